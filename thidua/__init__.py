@@ -1,0 +1,1 @@
+"""Thi đua: scoring, ranking and awards for emulation blocks."""

@@ -1,0 +1,1 @@
+"""Lưu trữ: engine, tables, migrations and the queries shared by services."""

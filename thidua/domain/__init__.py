@@ -1,0 +1,1 @@
+"""Nghiệp vụ: the pure rules of the field; standard library only."""

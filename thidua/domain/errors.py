@@ -1,0 +1,28 @@
+"""Lỗi: requests that cannot be done; each class docstring is its default message for people."""
+
+
+class ThiduaError(Exception):
+    """Không thực hiện được yêu cầu này."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or type(self).__doc__ or "")
+
+
+class NotFound(ThiduaError):
+    """Không tìm thấy dữ liệu được yêu cầu; có thể nó vừa bị xoá hoặc địa chỉ không đúng."""
+
+
+class NotPermitted(ThiduaError):
+    """Bạn không có quyền làm việc này."""
+
+
+class StaleEdit(ThiduaError):
+    """Dữ liệu đã được người khác sửa sau khi bạn mở; hãy xem cả hai giá trị rồi chọn."""
+
+
+class Refused(ThiduaError):
+    """Dữ liệu đưa vào có lỗi nên chưa có gì được ghi."""
+
+
+class NotReady(ThiduaError):
+    """Cơ sở dữ liệu chưa được tạo hoặc chưa được nâng cấp; hãy chạy «python -m thidua upgrade»."""

@@ -1,0 +1,51 @@
+"""Phát hiện: something noticed in what people entered, kept as a value and shown with its place."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Mức độ: an error stops the import, a warning asks to be read, a notice only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Phát hiện: one Vietnamese sentence saying what is wrong and how to cure it.
+
+    `place` is where a person will find it («trang Tiêu chí, ô F7», «B.1»); empty when the whole
+    file or covenant is meant. `reference` cites the clause or article when there is one.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    place: str = ""
+    reference: str = ""
+
+    def __str__(self) -> str:
+        """Một dòng: place and sentence, as the command line prints it."""
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+def error(code: str, message: str, place: str = "") -> Finding:
+    """Lỗi: a finding that stops an import."""
+    return Finding(Severity.ERROR, code, message, place)
+
+
+def warning(code: str, message: str, place: str = "") -> Finding:
+    """Cảnh báo: a finding that is shown and does not stop."""
+    return Finding(Severity.WARNING, code, message, place)
+
+
+def notice(code: str, message: str, place: str = "") -> Finding:
+    """Lưu ý: a finding that says how something was understood."""
+    return Finding(Severity.NOTICE, code, message, place)
+
+
+def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:
+    """Có lỗi: whether any of these findings stops an import."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,101 @@
+"""Điểm: exact numbers, the one rounding, and how Vietnamese people write and read them."""
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+Exact = Decimal | Fraction
+"""Số chính xác: a value before rounding; a Fraction only where something was divided."""
+
+ZERO = Decimal(0)
+
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?$")
+_PLAIN = re.compile(r"-?(\d+([.,]\d+)?|[.,]\d+)$")
+_UNIT_WORDS = re.compile(r"\s*(điểm|đ|%|lượt|lần|ngày|báo cáo)\.?$", re.IGNORECASE)
+
+
+class Rounding(StrEnum):
+    """Cách làm tròn: what the covenant says happens to digits beyond its scale."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    CUT = "cut"
+
+
+_DECIMAL_MODES = {
+    Rounding.HALF_UP: ROUND_HALF_UP,
+    Rounding.HALF_EVEN: ROUND_HALF_EVEN,
+    Rounding.CUT: ROUND_DOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Thang số: how many decimals a covenant keeps and how it rounds to them, once per line."""
+
+    places: int = 2
+    rounding: Rounding = Rounding.HALF_UP
+
+    def rounded(self, value: Exact) -> Decimal:
+        """Làm tròn: the value at this scale; exact for fractions, never through a float."""
+        unit = Decimal(1).scaleb(-self.places)
+        if isinstance(value, Decimal):
+            return value.quantize(unit, _DECIMAL_MODES[self.rounding])
+        steps = abs(value) * 10**self.places
+        whole, rest = divmod(steps.numerator, steps.denominator)
+        twice = 2 * rest - steps.denominator
+        up = (self.rounding is Rounding.HALF_UP and twice >= 0) or (
+            self.rounding is Rounding.HALF_EVEN and (twice > 0 or (twice == 0 and whole % 2 == 1))
+        )
+        digits = Decimal(whole + up).scaleb(-self.places)
+        return digits if value >= 0 else -digits
+
+    def text(self, value: Exact | None) -> str | None:
+        """Chuỗi máy đọc: "873.50" at this scale, None when missing."""
+        return None if value is None else f"{self.rounded(value):f}"
+
+
+def as_fraction(value: Exact) -> Fraction:
+    """Phân số: the same value, ready to be divided or compared exactly."""
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Đọc số: "12,5", "12.5", "1.234,50", "10 điểm" or "97 %" as a Decimal; None if not a number.
+
+    A single separator is a decimal sign («1.234» is 1,234), because scores are small numbers and
+    officers type both signs; thousands are recognised only when a comma follows them or when there
+    are two groups.
+    """
+    stripped = _UNIT_WORDS.sub("", text.strip().replace("\u00a0", " ").replace("−", "-"))
+    stripped = stripped.replace(" ", "")
+    if _GROUPED.match(stripped) and ("," in stripped or stripped.count(".") > 1):
+        return Decimal(stripped.replace(".", "").replace(",", "."))
+    if _PLAIN.match(stripped):
+        return Decimal(stripped.replace(",", "."))
+    return None
+
+
+def vi_number(value: Exact | int, places: int | None = None) -> str:
+    """Số kiểu Việt Nam: "1.234,50"; without `places` the digits the value has, at most six."""
+    if isinstance(value, int):
+        value = Decimal(value)
+    if places is not None:
+        value = Scale(places).rounded(value)
+    elif isinstance(value, Fraction):
+        value = Scale(6).rounded(value).normalize()
+    else:
+        value = value.normalize() if value else ZERO
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def share_ceiling(share: Fraction, count: int) -> int:
+    """Tỷ lệ tối thiểu: the least whole number that is at least this share; 70 % of 5 is 4."""
+    return -((-share.numerator * count) // share.denominator)
+
+
+def share_floor(share: Fraction, count: int) -> int:
+    """Tỷ lệ tối đa: the most whole number that is at most this share; 35 % of 180 is 63."""
+    return share.numerator * count // share.denominator

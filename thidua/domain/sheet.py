@@ -1,0 +1,65 @@
+"""Bảng chấm điểm: what one hand recorded for one unit, line by line, before any rule is applied."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Hand(StrEnum):
+    """Người chấm: whose scores a sheet holds."""
+
+    SELF = "self"
+    CROSS = "cross"
+    VERIFIED = "verified"
+
+
+class SheetStatus(StrEnum):
+    """Trạng thái bảng chấm: a draft is being filled, a verified sheet counts in the ranking."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    VERIFIED = "verified"
+
+
+class LineState(StrEnum):
+    """Tình trạng dòng điểm: scored, not assigned to this unit, or left blank with a reason.
+
+    `CLEARED` withdraws an earlier value: the line is chưa chấm again and its history stays.
+    """
+
+    SCORED = "scored"
+    NOT_ASSIGNED = "not_assigned"
+    LEFT_BLANK = "left_blank"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Lượt: one kind of event and how often it happened; `kind` is None where there is one price.
+
+    For the rule «tổng các ý» each achieved part is an event of that name with count 1.
+    """
+
+    kind: str | None
+    count: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Dòng điểm: the inputs of one criterion, as typed; which are used is the rule's business.
+
+    `target` (kế hoạch), `actual` (kết quả) and `points` (điểm) are exact; `choice` is the word in
+    column Mức; `events` are lượt. A criterion nobody scored has no entry at all, so a missing
+    score can never be read as 0. `confirmed` is False while a bonus or deduction waits for its
+    second person.
+    """
+
+    target: Decimal | None = None
+    actual: Decimal | None = None
+    choice: str | None = None
+    points: Decimal | None = None
+    events: tuple[Event, ...] = field(default=())
+    state: LineState = LineState.SCORED
+    explanation: str = ""
+    evidence: str = ""
+    confirmed: bool = True

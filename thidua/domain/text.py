@@ -1,0 +1,47 @@
+"""Chữ viết: how Vietnamese text from people is normalised, compared and ordered."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SPACES = re.compile(r"\s+")
+_BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def clean(text: str) -> str:
+    """Chuẩn hóa: NFC, one line, without control or direction marks; the words are untouched."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def clean_lines(text: str) -> str:
+    """Chuẩn hóa nhiều dòng: as `clean`, keeping the line breaks a person typed."""
+    lines = (clean(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(lines).strip()
+
+
+def folded(text: str) -> str:
+    """Khóa so sánh: equal for two spellings that differ only in case, spaces or Unicode form."""
+    return clean(text).casefold()
+
+
+def without_marks(text: str) -> str:
+    """Bỏ dấu: the letters without tone and shape marks, đ included; for addresses and file names."""
+    flat = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in flat if not unicodedata.combining(letter))
+
+
+def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Thứ tự chữ cái tiếng Việt: a ă â b … đ e ê …; tones decide only between equal letters."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for letter in unicodedata.normalize("NFC", text.casefold()):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in parts[1:] if mark in _TONES), "")
+        base = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
+        position = _BASES.find(base) if len(base) == 1 else -1
+        letters.append(100 + position if position >= 0 else min(ord(base[0]), 99))
+        tones.append(_TONES[tone])
+    return tuple(letters), tuple(tones), text

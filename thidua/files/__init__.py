@@ -1,0 +1,1 @@
+"""Tệp: workbooks in and out; cells are known only here."""

@@ -1,0 +1,1 @@
+"""Giao diện: the Streamlit frame and the widgets that pages share."""
