@@ -13,6 +13,7 @@ ZERO = Decimal(0)
 
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?$")
 _PLAIN = re.compile(r"-?(\d+([.,]\d+)?|[.,]\d+)$")
+_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}$")
 _UNIT_WORDS = re.compile(r"\s*(điểm|đ|%|lượt|lần|ngày|báo cáo)\.?$", re.IGNORECASE)
 
 
@@ -65,17 +66,32 @@ def as_fraction(value: Exact) -> Fraction:
 def parse_number(text: str) -> Decimal | None:
     """Đọc số: "12,5", "12.5", "1.234,50", "10 điểm" or "97 %" as a Decimal; None if not a number.
 
-    A single separator is a decimal sign («1.234» is 1,234), because scores are small numbers and
-    officers type both signs; thousands are recognised only when a comma follows them or when there
-    are two groups.
+    "1.234" is refused: a Vietnamese reader means a thousand, an English keyboard means a fraction,
+    and guessing would change a score without a word. `number_problem` says so to people.
     """
-    stripped = _UNIT_WORDS.sub("", text.strip().replace("\u00a0", " ").replace("−", "-"))
-    stripped = stripped.replace(" ", "")
+    stripped = _bare(text)
+    if _AMBIGUOUS.match(stripped):
+        return None
     if _GROUPED.match(stripped) and ("," in stripped or stripped.count(".") > 1):
         return Decimal(stripped.replace(".", "").replace(",", "."))
     if _PLAIN.match(stripped):
         return Decimal(stripped.replace(",", "."))
     return None
+
+
+def _bare(text: str) -> str:
+    signs = text.strip().replace("\u00a0", " ").replace("−", "-")
+    return _UNIT_WORDS.sub("", signs).replace(" ", "")
+
+
+def number_problem(text: str) -> str:
+    """Vì sao không đọc được số: the sentence for a text that `parse_number` refused."""
+    stripped = _bare(text)
+    if _AMBIGUOUS.match(stripped):
+        plain = stripped.replace(".", "")
+        decimal = stripped.replace(".", ",")
+        return f"«{text}» có thể là {plain} hoặc {decimal}; hãy gõ lại một trong hai cách ấy"
+    return f"«{text}» phải là số, ví dụ 12,5"
 
 
 def vi_number(value: Exact | int, places: int | None = None) -> str:

@@ -28,7 +28,7 @@ def folded(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Bỏ dấu: the letters without tone and shape marks, đ included; for addresses and file names."""
+    """Bỏ dấu: the letters without tone and shape marks, đ included; for file names."""
     flat = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in flat if not unicodedata.combining(letter))
 

@@ -1,0 +1,64 @@
+"""Khoảng cách: how far a unit is from the next rank, and how much it could still gain."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua.domain.covenant import Covenant, Sign
+from thidua.domain.points import ZERO, Scale
+from thidua.domain.ranking import Standings, merit
+from thidua.domain.rules import Judgement, Proportional
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Khoảng cách tới hạng trên: points that would equal the unit above, and points left to gain.
+
+    `needed` is None for the first rank; it is rounded up at the covenant's scale, so it is enough.
+    `headroom` is the full base and bonus maximum minus the present total.
+    """
+
+    next_rank: int | None
+    needed: Decimal | None
+    headroom: Decimal
+
+
+def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | None:
+    """Khoảng cách của một đơn vị; None while it has no rank."""
+    row = standings.of(unit)
+    own = merit(covenant, row.score)
+    if row.rank is None or own is None or row.total is None:
+        return None
+    headroom = max(ZERO, most_possible(covenant, row.score.assigned_max) - row.total)
+    above = [
+        (other.rank, value)
+        for other in standings.rows
+        if other.rank is not None
+        and other.rank < row.rank
+        and (value := merit(covenant, other.score)) is not None
+    ]
+    if not above:
+        return Distance(None, None, headroom)
+    next_rank, target = max(above)
+    gap = target - own
+    if covenant.ranks_by_ratio:
+        gap *= Fraction(row.score.assigned_max)
+    return Distance(next_rank, _rounded_up(gap, covenant.scale), headroom)
+
+
+def most_possible(covenant: Covenant, assigned_max: Decimal) -> Decimal:
+    """Điểm cao nhất có thể: the assigned maximum with every bonus."""
+    own = sum(
+        (
+            criterion.rule.own_bonus
+            for criterion in covenant.criteria.values()
+            if isinstance(criterion.rule, Judgement | Proportional)
+        ),
+        ZERO,
+    )
+    return assigned_max + covenant.max_of(Sign.BONUS) + own
+
+
+def _rounded_up(value: Fraction, scale: Scale) -> Decimal:
+    steps = -((-value.numerator * 10**scale.places) // value.denominator)
+    return Decimal(steps).scaleb(-scale.places)

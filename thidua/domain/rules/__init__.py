@@ -1,0 +1,68 @@
+"""Cách chấm: the nine rules of a covenant, one file each, and how a covenant names them."""
+
+from collections.abc import Callable
+
+from thidua.domain.rules.base import METHOD_WORDS, Field, Line, Method, Problem, Rule
+from thidua.domain.rules.choice import Choice
+from thidua.domain.rules.judgement import Judgement
+from thidua.domain.rules.leader_relative import LeaderRelative
+from thidua.domain.rules.parameters import ParametersError, parts_of
+from thidua.domain.rules.parts import Parts
+from thidua.domain.rules.pass_fail import PassFail
+from thidua.domain.rules.per_event import PerEvent
+from thidua.domain.rules.proportional import Proportional
+from thidua.domain.rules.start_minus import StartMinus
+from thidua.domain.rules.tiers import Tiers
+from thidua.domain.text import folded
+
+__all__ = [
+    "METHOD_WORDS",
+    "Choice",
+    "Field",
+    "Judgement",
+    "LeaderRelative",
+    "Line",
+    "Method",
+    "ParametersError",
+    "Parts",
+    "PassFail",
+    "PerEvent",
+    "Problem",
+    "Proportional",
+    "Rule",
+    "StartMinus",
+    "Tiers",
+    "method_named",
+    "read_rule",
+]
+
+_READERS: dict[Method, Callable[[list[str]], Rule]] = {
+    Method.JUDGEMENT: Judgement.read,
+    Method.PASS_FAIL: PassFail.read,
+    Method.CHOICE: Choice.read,
+    Method.TIERS: Tiers.read,
+    Method.PROPORTIONAL: Proportional.read,
+    Method.LEADER_RELATIVE: LeaderRelative.read,
+    Method.PER_EVENT: PerEvent.read,
+    Method.START_MINUS: StartMinus.read,
+    Method.PARTS: Parts.read,
+}
+_WORDS = {folded(word): method for method, word in METHOD_WORDS.items()} | {
+    "tỷ lệ": Method.PROPORTIONAL,
+    "tỉ lệ": Method.PROPORTIONAL,
+    "tỉ lệ hoàn thành": Method.PROPORTIONAL,
+    "đạt/không đạt": Method.PASS_FAIL,
+    "đạt / không": Method.PASS_FAIL,
+    "đạt / không đạt": Method.PASS_FAIL,
+    "tổng ý": Method.PARTS,
+}
+
+
+def method_named(word: str) -> Method | None:
+    """Cách chấm theo chữ trong sổ giao ước; None when the word is unknown."""
+    return _WORDS.get(folded(word))
+
+
+def read_rule(method: Method, parameters: str) -> Rule:
+    """Đọc cách chấm: the rule of a covenant line; ParametersError says what is not understood."""
+    return _READERS[method](parts_of(parameters))

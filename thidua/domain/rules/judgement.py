@@ -1,0 +1,68 @@
+"""Chấm mức: the scorer gives points between 0 and the maximum, in steps where the covenant says."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.parameters import ParametersError, joined, match_number
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Chấm mức: points as given; `own_bonus` is the leaf's own reward on top (30+3)."""
+
+    step: Decimal | None = None
+    own_bonus: Decimal = ZERO
+    method = Method.JUDGEMENT
+    fields = (Field.POINTS,)
+
+    @classmethod
+    def read(cls, parts: list[str]) -> "Judgement":
+        """Đọc tham số: `bước 0,25; thưởng tối đa 3`."""
+        step, own_bonus = None, ZERO
+        for part in parts:
+            if (value := match_number(r"bước (.+)", part)) is not None:
+                if value <= 0:
+                    raise ParametersError("bước phải lớn hơn 0")
+                step = value
+            elif (value := match_number(r"thưởng tối đa (.+)", part)) is not None:
+                own_bonus = value
+            elif part.casefold() != "tự do":
+                raise ParametersError(f"không hiểu «{part}»; ví dụ đúng: «bước 0,25»")
+        return cls(step, own_bonus)
+
+    def parameters(self) -> str:
+        """Tham số."""
+        step = [] if self.step is None else [f"bước {vi_number(self.step)}"]
+        bonus = [f"thưởng tối đa {vi_number(self.own_bonus)}"] if self.own_bonus else []
+        return joined(step + bonus)
+
+    def problems(self, line: Line) -> list[Problem]:
+        """Lỗi nhập: below 0, above the maximum, or between two steps."""
+        points = line.entry.points
+        if points is None:
+            return []
+        most = line.max_points + self.own_bonus
+        if points < 0:
+            return [Problem(Field.POINTS, f"điểm {vi_number(points)} nhỏ hơn 0")]
+        if points > most:
+            message = f"điểm {vi_number(points)} vượt điểm tối đa {vi_number(most)}"
+            return [Problem(Field.POINTS, message)]
+        if self.step is not None and points % self.step:
+            message = f"điểm {vi_number(points)} không theo bước {vi_number(self.step)}"
+            return [Problem(Field.POINTS, message)]
+        return []
+
+    def exact(self, line: Line) -> Exact | None:
+        """Điểm: what the scorer gave."""
+        return line.entry.points
+
+    def formula(self, line: Line) -> str:
+        """Công thức: the points given, out of the maximum."""
+        points = line.entry.points or ZERO
+        return f"người chấm cho {vi_number(points)} trên tối đa {vi_number(line.max_points)}"
+
+    def is_met(self, line: Line) -> bool:
+        """Đạt: full points."""
+        return line.entry.points is not None and line.entry.points >= line.max_points

@@ -1,0 +1,58 @@
+"""Tham số: the one-line grammar shared by all rules — parts joined by «;», a name before «:»."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from thidua.domain.points import parse_number, vi_number
+from thidua.domain.text import clean, folded
+
+
+class ParametersError(ValueError):
+    """Tham số không đọc được: the message says which part and shows the right form."""
+
+
+def parts_of(text: str) -> list[str]:
+    """Các phần: the pieces between «;», cleaned, without empty ones."""
+    return [part for part in (clean(piece) for piece in text.split(";")) if part]
+
+
+def number(text: str, part: str) -> Decimal:
+    """Số trong tham số; ParametersError names the part when it is not a number."""
+    value = parse_number(text)
+    if value is None:
+        raise ParametersError(f"phần «{part}» cần một số, ví dụ 2 hoặc 0,5")
+    return value
+
+
+def named_number(part: str, form: str) -> tuple[str, Decimal]:
+    """Tên và số: «Tốt: 8» as ("Tốt", 8); the last colon divides, so a name may hold one."""
+    name, colon, value = part.rpartition(":")
+    if not colon or not clean(name):
+        raise ParametersError(f"phần «{part}» phải có dạng «{form}»")
+    return clean(name), number(value, part)
+
+
+def match_number(pattern: str, part: str) -> Decimal | None:
+    """Số theo mẫu: the number caught by `pattern` in this part, None when the part is another."""
+    found = re.fullmatch(pattern, folded(part))
+    return None if found is None else number(found.group(1), part)
+
+
+def refuse_twice(names: Iterable[str]) -> None:
+    """Không trùng tên: ParametersError when two parts carry one name."""
+    seen: set[str] = set()
+    for name in names:
+        if folded(name) in seen:
+            raise ParametersError(f"«{name}» được ghi hai lần")
+        seen.add(folded(name))
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Ghép lại: the parts as they stand in a workbook."""
+    return "; ".join(parts)
+
+
+def written(name: str, value: Decimal) -> str:
+    """Viết lại «tên: số»."""
+    return f"{name}: {vi_number(value)}"

@@ -1,0 +1,59 @@
+"""Đạt/không: all the points or none."""
+
+from dataclasses import dataclass
+
+from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.text import folded
+
+PASSED, FAILED = "Đạt", "Không đạt"
+_YES = frozenset({"đạt", "có", "đúng"})
+_NO = frozenset({"không đạt", "không", "chưa đạt", "chưa", "sai"})
+
+
+def verdict(choice: str | None) -> bool | None:
+    """Kết luận: True for Đạt, False for Không đạt, None for anything else or nothing."""
+    word = folded(choice or "")
+    return True if word in _YES else False if word in _NO else None
+
+
+@dataclass(frozen=True, slots=True)
+class PassFail:
+    """Đạt/không: the maximum when passed, 0 when not."""
+
+    method = Method.PASS_FAIL
+    fields = (Field.CHOICE,)
+
+    @classmethod
+    def read(cls, parts: list[str]) -> "PassFail":
+        """Đọc tham số: this rule has none."""
+        if parts:
+            raise ParametersError("cách chấm Đạt/không không có tham số")
+        return cls()
+
+    def parameters(self) -> str:
+        """Tham số."""
+        return ""
+
+    def problems(self, line: Line) -> list[Problem]:
+        """Lỗi nhập: a word that is neither Đạt nor Không đạt."""
+        choice = line.entry.choice
+        if choice is None or verdict(choice) is not None:
+            return []
+        return [Problem(Field.CHOICE, f"«{choice}» phải là «Đạt» hoặc «Không đạt»")]
+
+    def exact(self, line: Line) -> Exact | None:
+        """Điểm."""
+        passed = verdict(line.entry.choice)
+        return None if passed is None else line.max_points if passed else ZERO
+
+    def formula(self, line: Line) -> str:
+        """Công thức."""
+        if verdict(line.entry.choice):
+            return f"đạt → {vi_number(line.max_points)}"
+        return "không đạt → 0"
+
+    def is_met(self, line: Line) -> bool:
+        """Đạt."""
+        return verdict(line.entry.choice) is True

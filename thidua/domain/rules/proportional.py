@@ -1,0 +1,164 @@
+"""Tỷ lệ hoàn thành: points in proportion to actual over target."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from thidua.domain.finding import Severity
+from thidua.domain.points import ZERO, Exact, as_fraction, vi_number
+from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.parameters import ParametersError, joined, match_number
+
+_LOWER_BETTER = "càng thấp càng tốt"
+_WHOLE = "tròn"
+
+
+@dataclass(frozen=True, slots=True)
+class Proportional:
+    """Tỷ lệ hoàn thành: max × ratio, at most max, with the options of the covenant.
+
+    The ratio is actual over target, or target over actual where lower is better. Below `floor` per
+    cent it earns nothing. With `minus` each missing per cent costs that much instead of proportion.
+    With `bonus` each per cent above 100 earns that much on top of the maximum, at most `bonus_cap`.
+    Percents count pro rata, or whole (missing rounded up, excess down) with `whole`.
+    """
+
+    floor: Decimal | None = None
+    minus: Decimal | None = None
+    bonus: Decimal | None = None
+    bonus_cap: Decimal | None = None
+    lower_is_better: bool = False
+    whole: bool = False
+    method = Method.PROPORTIONAL
+    fields = (Field.TARGET, Field.ACTUAL)
+
+    @classmethod
+    def read(cls, parts: list[str]) -> "Proportional":
+        """Đọc tham số: `sàn 50; trừ 0,5 mỗi 1%; thưởng 0,2 mỗi 1% tối đa 3; càng thấp càng tốt`."""
+        least = minus = bonus = cap = None
+        lower = whole = False
+        for part in parts:
+            word = part.casefold()
+            if word.endswith(f" {_WHOLE}") and word != _WHOLE:
+                whole, part = True, part[: -len(_WHOLE)].strip()
+                word = part.casefold()
+            if (value := match_number(r"sàn (.+)", part)) is not None:
+                least = value
+            elif (value := match_number(r"trừ (.+?) mỗi 1 ?%", part)) is not None:
+                minus = value
+            elif (value := match_number(r"thưởng (.+?) mỗi 1 ?%(?: tối đa .+)?", part)) is not None:
+                bonus = value
+                cap = match_number(r"thưởng .+? mỗi 1 ?% tối đa (.+)", part)
+            elif word == _LOWER_BETTER:
+                lower = True
+            elif word == _WHOLE:
+                whole = True
+            else:
+                form = "«sàn 50; trừ 0,5 mỗi 1%; thưởng 0,2 mỗi 1% tối đa 3; càng thấp càng tốt»"
+                raise ParametersError(f"không hiểu «{part}»; ví dụ đúng: {form}")
+        return cls(least, minus, bonus, cap, lower, whole)
+
+    def parameters(self) -> str:
+        """Tham số."""
+        parts = []
+        if self.floor is not None:
+            parts.append(f"sàn {vi_number(self.floor)}")
+        if self.minus is not None:
+            parts.append(f"trừ {vi_number(self.minus)} mỗi 1%")
+        if self.bonus is not None:
+            cap = "" if self.bonus_cap is None else f" tối đa {vi_number(self.bonus_cap)}"
+            parts.append(f"thưởng {vi_number(self.bonus)} mỗi 1%{cap}")
+        if self.lower_is_better:
+            parts.append(_LOWER_BETTER)
+        if self.whole:
+            parts.append(_WHOLE)
+        return joined(parts)
+
+    @property
+    def own_bonus(self) -> Decimal:
+        """Trần thưởng riêng của tiêu chí."""
+        return ZERO if self.bonus is None else self.bonus_cap or ZERO
+
+    def problems(self, line: Line) -> list[Problem]:
+        """Lỗi nhập: negative numbers; a result without a target has no points and is said so."""
+        target, actual = line.entry.target, line.entry.actual
+        found = []
+        for field, value in ((Field.TARGET, target), (Field.ACTUAL, actual)):
+            if value is not None and value < 0:
+                found.append(Problem(field, f"{field} {vi_number(value)} nhỏ hơn 0"))
+        if actual is not None and not target and not found:
+            message = "chưa có kế hoạch (hoặc kế hoạch bằng 0) nên chưa tính được tỷ lệ hoàn thành"
+            found.append(Problem(Field.TARGET, message, Severity.WARNING))
+        return found
+
+    def _percent(self, line: Line) -> Fraction | None:
+        """Tỷ lệ %: None without a target or a result; a result of 0 is full where lower is better.
+
+        There the ratio has no value, so the most a bonus could ever add is assumed.
+        """
+        target, actual = line.entry.target, line.entry.actual
+        if not target or actual is None:
+            return None
+        if not self.lower_is_better:
+            return Fraction(actual) * 100 / Fraction(target)
+        if actual:
+            return Fraction(target) * 100 / Fraction(actual)
+        if self.bonus and self.bonus_cap is not None:
+            return 100 + Fraction(self.bonus_cap) / Fraction(self.bonus) + 1
+        return Fraction(100)
+
+    def exact(self, line: Line) -> Exact | None:
+        """Điểm."""
+        percent = self._percent(line)
+        if percent is None:
+            return None
+        if self.floor is not None and percent < Fraction(self.floor):
+            return ZERO
+        most = Fraction(line.max_points)
+        if percent < 100:
+            if self.minus is None:
+                return most * percent / 100
+            missing = 100 - percent
+            return max(Fraction(0), most - Fraction(self.minus) * self._counted(missing, up=True))
+        if self.bonus is None:
+            return line.max_points
+        reward = Fraction(self.bonus) * self._counted(percent - 100, up=False)
+        if self.bonus_cap is not None:
+            reward = min(reward, Fraction(self.bonus_cap))
+        return most + reward
+
+    def _counted(self, percents: Fraction, *, up: bool) -> Fraction:
+        if not self.whole:
+            return percents
+        return Fraction(ceil(percents) if up else floor(percents))
+
+    def formula(self, line: Line) -> str:
+        """Công thức."""
+        percent, exact = self._percent(line), self.exact(line)
+        target, actual = line.entry.target, line.entry.actual
+        if percent is None or exact is None or target is None or actual is None:
+            return ""
+        above, below = (target, actual) if self.lower_is_better else (actual, target)
+        if below:
+            start = f"tỷ lệ {vi_number(above)} / {vi_number(below)} = {vi_number(percent)} %"
+        else:
+            start = "kết quả 0, càng thấp càng tốt: đạt trọn"
+        most = vi_number(line.max_points)
+        if self.floor is not None and percent < Fraction(self.floor):
+            return f"{start}, dưới sàn {vi_number(self.floor)} % → 0"
+        if percent < 100 and self.minus is None:
+            return f"{start}; {most} × {vi_number(percent)} % = {vi_number(exact)}"
+        if percent < 100 and self.minus is not None:
+            missing = vi_number(self._counted(100 - percent, up=True))
+            result = f"{most} − {vi_number(self.minus)} × {missing} = {vi_number(exact)}"
+            return f"{start}; thiếu {missing} %; {result}"
+        if self.bonus is not None and as_fraction(exact) > line.max_points:
+            reward = vi_number(as_fraction(exact) - Fraction(line.max_points))
+            return f"{start}; {most} + thưởng {reward} = {vi_number(exact)}"
+        return f"{start} → {most}"
+
+    def is_met(self, line: Line) -> bool:
+        """Đạt: the target is reached."""
+        percent = self._percent(line)
+        return percent is not None and percent >= 100
