@@ -22,52 +22,61 @@ class Barred:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """Cần biểu quyết: tied units of whom only `open_places` can be chosen for this award."""
+
+    units: tuple[str, ...]
+    open_places: int
+
+
+@dataclass(frozen=True, slots=True)
 class AwardPlaces:
     """Kết quả của một suất khen: who takes a place and who must be voted on.
 
-    `places` is None where the covenant does not say for this size of block. `undecided` are units
-    tied across the line, of whom `open_places` can be chosen: nobody is cut without the meeting.
+    `places` is None where the covenant does not say for this size of block. Nobody in `undecided`
+    is cut without the meeting; whoever is not chosen falls to the next award.
     """
 
     award: str
     places: int | None
     proposed: tuple[str, ...] = ()
-    undecided: tuple[str, ...] = ()
-    open_places: int = 0
+    undecided: tuple[Undecided, ...] = ()
     barred: tuple[Barred, ...] = ()
 
 
 def award_places(covenant: Covenant, standings: Standings, members: int) -> list[AwardPlaces]:
     """Suất khen của khối, in the covenant's order; a unit takes the first award it reaches."""
     waiting = [row for row in standings.rows if row.rank is not None]
-    carried: list[Standing] = []
+    tied: tuple[str, ...] = ()
+    left_over = 0
     results = []
     for line in covenant.award_lines:
         places = line.places_for(members)
+        free = places or 0
+        undecided = []
+        if left_over:
+            given = min(left_over, free)
+            undecided.append(Undecided(tied, given))
+            left_over, free = left_over - given, free - given
         barred = tuple(_barred(line.award, waiting))
         names = {entry.unit for entry in barred}
-        free = (places or 0) - len(carried)
-        if free < 0:
-            tied = tuple(row.unit for row in carried)
-            results.append(AwardPlaces(line.award, places, (), tied, places or 0, barred))
-            carried = carried[: -(places or 0)] if places else carried
-            continue
-        proposed, undecided = _filled([row for row in waiting if row.unit not in names], free)
-        unsettled = [*carried, *undecided]
-        open_places = (places or 0) - len(proposed) if unsettled else 0
+        open_to = [row for row in waiting if row.unit not in names]
+        proposed, group = ([], []) if left_over else _filled(open_to, free)
+        if group:
+            tied = tuple(row.unit for row in group)
+            undecided.append(Undecided(tied, free - len(proposed)))
+            left_over = len(group) - (free - len(proposed))
         results.append(
             AwardPlaces(
                 line.award,
                 places,
                 tuple(row.unit for row in proposed),
-                tuple(row.unit for row in unsettled),
-                open_places,
+                tuple(undecided),
                 barred,
             )
         )
-        taken = {row.unit for row in (*proposed, *undecided)}
+        taken = {row.unit for row in (*proposed, *group)}
         waiting = [row for row in waiting if row.unit not in taken]
-        carried = undecided[free - len(proposed) :] if undecided else []
     return results
 
 

@@ -1,0 +1,159 @@
+"""Kết nối: one engine per database, and one short session per operation."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from time import sleep
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlmodel import Session
+
+ROOT = Path(__file__).parents[2]
+
+_SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
+
+
+@dataclass(frozen=True, slots=True)
+class _Database:
+    """Cơ sở dữ liệu: its engine, and the same engine with the options of each kind of session."""
+
+    engine: Engine
+    readers: Engine
+    writers: Engine
+
+
+_opened: dict[str, _Database] = {}
+_opening = Lock()
+
+
+def data_folder() -> Path:
+    """Thư mục dữ liệu: THIDUA_DATA, otherwise `var` in the project's folder."""
+    return Path(os.environ.get("THIDUA_DATA") or ROOT / "var")
+
+
+def database_url() -> str:
+    """Địa chỉ cơ sở dữ liệu: THIDUA_DATABASE_URL, otherwise `thidua.db` in the data folder."""
+    return normalised(os.environ.get("THIDUA_DATABASE_URL") or file_url(default_file()))
+
+
+def default_file() -> Path:
+    """Tệp mặc định: the SQLite file used when no address is set."""
+    return data_folder() / "thidua.db"
+
+
+def file_url(file: Path) -> str:
+    """Địa chỉ SQLite of a file, whatever signs its path contains."""
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Tệp SQLite behind an address; None for any other database."""
+    parts = make_url(normalised(url))
+    is_sqlite = parts.get_backend_name() == "sqlite"
+    return Path(parts.database) if is_sqlite and parts.database else None
+
+
+def normalised(url: str) -> str:
+    """Địa chỉ chuẩn: the spellings that hosting services use for PostgreSQL name our driver."""
+    scheme, separator, rest = url.partition("://")
+    return (
+        f"postgresql+psycopg://{rest}"
+        if scheme in ("postgres", "postgresql")
+        else (f"{scheme}{separator}{rest}")
+    )
+
+
+def engine(url: str | None = None) -> Engine:
+    """Bộ máy: the one engine of this database in this process."""
+    return _database(url).engine
+
+
+def forget_engines() -> None:
+    """Quên kết nối: close every engine; the next operation opens afresh."""
+    with _opening:
+        for database in _opened.values():
+            database.engine.dispose()
+        _opened.clear()
+
+
+@contextmanager
+def reading(url: str | None = None) -> Iterator[Session]:
+    """Phiên đọc: every statement sees the same moment, and a write is refused."""
+    with Session(_database(url).readers, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(url: str | None = None) -> Iterator[Session]:
+    """Phiên ghi: commits at the end, or leaves nothing behind when anything is raised.
+
+    What stops a Streamlit script is raised too, so a rerun inside would undo the write.
+    """
+    with Session(_database(url).writers, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _database(url: str | None) -> _Database:
+    address = normalised(url) if url else database_url()
+    with _opening:
+        if address not in _opened:
+            _opened[address] = _open(address)
+        return _opened[address]
+
+
+def _open(address: str) -> _Database:
+    if make_url(address).get_backend_name() == "sqlite":
+        created = create_engine(
+            address, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=20
+        )
+        event.listen(created, "connect", _prepare_sqlite)
+        event.listen(created, "begin", _begin_sqlite)
+        return _Database(
+            engine=created,
+            readers=created.execution_options(writes=False),
+            writers=created.execution_options(writes=True),
+        )
+    created = create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    return _Database(
+        engine=created,
+        readers=created.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        ),
+        writers=created,
+    )
+
+
+def _prepare_sqlite(raw: sqlite3.Connection, record: object) -> None:
+    raw.isolation_level = None
+    for pragma in _SQLITE_PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    _switch_to_wal(raw)
+
+
+def _switch_to_wal(raw: sqlite3.Connection) -> None:
+    """Chuyển sang WAL: the first time for a file SQLite refuses two at once without waiting."""
+    for _ in range(100):
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(0.02)
+    raw.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Bắt đầu giao dịch: a writer takes its turn at once, since a reader that starts to write
+    while another writes is refused without waiting.
+    """
+    writes = connection.get_execution_options().get("writes")
+    # Kept with the pooled connection, so that a reader after a reader sends nothing extra.
+    if connection.info.get("query_only", False) != (writes is False):
+        connection.info["query_only"] = writes is False
+        connection.exec_driver_sql(f"PRAGMA query_only={int(writes is False)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

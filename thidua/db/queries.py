@@ -1,0 +1,244 @@
+"""Truy vấn: the selects that several services share, and rows turned into domain values."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Executable, func
+from sqlalchemy import select as pick
+from sqlmodel import Session, col, select
+
+from thidua.db.tables import (
+    Block,
+    BlockYear,
+    Consideration,
+    Covenant,
+    CovenantRanking,
+    CovenantRow,
+    CovenantSetting,
+    Membership,
+    ScoreLine,
+    ScoreSheet,
+    Unit,
+)
+from thidua.domain.consideration import UnitConsideration
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.record import BlockPeriod, CovenantVersion, Member, StoredLine, StoredSheet
+from thidua.domain.sheet import Entry, Event, Hand, LineState
+from thidua.domain.year import YearKind
+
+
+def _rows(session: Session, statement: Executable) -> list[Any]:
+    """Dòng kết quả: SQLModel types `select` for four columns at most, these have more."""
+    exec_any: Any = session.exec
+    return list(exec_any(statement).all())
+
+
+def periods(session: Session) -> list[BlockPeriod]:
+    """Mọi kỳ thi đua, latest year first, with the version of the covenant in force."""
+    latest = (
+        select(Covenant.block_year_id, func.max(Covenant.version).label("version"))
+        .group_by(col(Covenant.block_year_id))
+        .subquery()
+    )
+    rows = _rows(
+        session,
+        pick(
+            BlockYear.id, Block.code, Block.name, BlockYear.year, BlockYear.kind, BlockYear.stage,
+            latest.c.version,
+        )
+        .join(Block, col(Block.id) == col(BlockYear.block_id))
+        .outerjoin(latest, latest.c.block_year_id == BlockYear.id)
+        .order_by(col(BlockYear.year).desc(), col(Block.code), col(BlockYear.kind)),
+    )  # fmt: skip
+    return [BlockPeriod(*row) for row in rows]
+
+
+def period(
+    session: Session, block: str, year: int, kind: YearKind = YearKind.YEAR
+) -> BlockPeriod | None:
+    """Một kỳ thi đua; None when this block has none for the year."""
+    row = session.exec(
+        select(
+            BlockYear.id, Block.code, Block.name, BlockYear.year, BlockYear.kind, BlockYear.stage
+        )
+        .join(Block, col(Block.id) == col(BlockYear.block_id))
+        .where(Block.code == block, BlockYear.year == year, BlockYear.kind == kind)
+    ).first()
+    if row is None:
+        return None
+    version = session.exec(
+        select(func.max(Covenant.version)).where(Covenant.block_year_id == row[0])
+    ).one()
+    return BlockPeriod(*row, version)
+
+
+def members(session: Session, period: BlockPeriod) -> list[Member]:
+    """Thành viên của khối trong năm ấy, by code."""
+    rows = _rows(
+        session,
+        pick(Unit.code, Unit.name, Unit.short_name, Unit.kind)
+        .join(Membership, col(Membership.unit_id) == col(Unit.id))
+        .join(Block, col(Block.id) == col(Membership.block_id))
+        .where(col(Block.code) == period.block_code, col(Membership.year) == period.year)
+        .order_by(col(Unit.code)),
+    )
+    return [Member(*row) for row in rows]
+
+
+def covenant_versions(session: Session, period: BlockPeriod) -> list[CovenantVersion]:
+    """Các bản giao ước của kỳ này, newest first."""
+    rows = session.exec(
+        select(Covenant)
+        .where(Covenant.block_year_id == period.id)
+        .order_by(col(Covenant.version).desc())
+    )
+    return [
+        CovenantVersion(
+            row.version,
+            row.title,
+            row.created_by,
+            row.created_at,
+            row.fingerprint,
+            row.effective_from,
+            row.reason,
+        )
+        for row in rows
+    ]
+
+
+def covenant_draft(session: Session, period: BlockPeriod, version: int) -> CovenantDraft:
+    """Nội dung một bản giao ước, in the words of its workbook."""
+    key = (
+        select(Covenant.id)
+        .where(Covenant.block_year_id == period.id, Covenant.version == version)
+        .scalar_subquery()
+    )
+    settings = session.exec(
+        select(CovenantSetting)
+        .where(CovenantSetting.covenant_id == key)
+        .order_by(col(CovenantSetting.position))
+    )
+    criteria = session.exec(
+        select(CovenantRow)
+        .where(CovenantRow.covenant_id == key)
+        .order_by(col(CovenantRow.position))
+    )
+    ranking = session.exec(
+        select(CovenantRanking)
+        .where(CovenantRanking.covenant_id == key)
+        .order_by(col(CovenantRanking.position))
+    )
+    return CovenantDraft(
+        tuple(SettingRow(row.name, row.value) for row in settings),
+        tuple(
+            CriterionRow(
+                row.code, row.text, row.max_points, row.method, row.parameters, row.sign,
+                row.evidence, row.gate, row.clause, row.note,
+            )
+            for row in criteria
+        ),
+        tuple(RankingRow(row.kind, row.place, row.content, row.value) for row in ranking),
+    )  # fmt: skip
+
+
+def events_text(events: Iterable[Event]) -> str:
+    """Lượt thành chữ: canonical JSON, empty when there is none."""
+    listed = [[event.kind, f"{event.count:f}"] for event in events]
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) if listed else ""
+
+
+def _events(text: str) -> tuple[Event, ...]:
+    if not text:
+        return ()
+    return tuple(Event(kind, Decimal(count)) for kind, count in json.loads(text))
+
+
+_LINE_COLUMNS: tuple[Any, ...] = (
+    ScoreLine.criterion_code,
+    ScoreLine.state,
+    ScoreLine.target,
+    ScoreLine.actual,
+    ScoreLine.choice,
+    ScoreLine.points,
+    ScoreLine.events,
+    ScoreLine.explanation,
+    ScoreLine.evidence,
+    ScoreLine.confirmed_by,
+    ScoreLine.version,
+    ScoreLine.entered_by,
+    ScoreLine.entered_at,
+    ScoreLine.covenant_version,
+)
+
+
+def sheets(
+    session: Session, period: BlockPeriod, hand: Hand, unit: str | None = None
+) -> dict[str, StoredSheet]:
+    """Bảng chấm của một người chấm theo đơn vị; withdrawn lines are left out.
+
+    Cross sheets of several reviewers are not told apart here.
+    """
+    heads = (
+        pick(ScoreSheet.id, Unit.code, ScoreSheet.status, ScoreSheet.reviewer)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand)
+    )
+    if unit is not None:
+        heads = heads.where(col(Unit.code) == unit)
+    found = _rows(session, heads)
+    lines: dict[int, dict[str, StoredLine]] = {key: {} for key, *_ in found}
+    if lines:
+        for key, *row in _rows(
+            session,
+            pick(ScoreLine.sheet_id, *_LINE_COLUMNS).where(
+                col(ScoreLine.sheet_id).in_(lines),
+                col(ScoreLine.live),
+                col(ScoreLine.state) != LineState.CLEARED,
+            ),
+        ):
+            lines[key][row[0]] = _stored_line(row)
+    return {
+        code: StoredSheet(code, hand, reviewer, status, lines[key])
+        for key, code, status, reviewer in found
+    }
+
+
+def _stored_line(row: list[Any]) -> StoredLine:
+    (_, state, target, actual, choice, points, events, explanation, evidence, confirmed_by,
+     version, entered_by, entered_at, covenant_version) = row  # fmt: skip
+    entry = Entry(
+        target,
+        actual,
+        choice,
+        points,
+        _events(events),
+        state,
+        explanation,
+        evidence,
+        confirmed_by is not None,
+    )
+    return StoredLine(entry, version, entered_by, entered_at, covenant_version)
+
+
+def live_versions(session: Session, sheet_id: int) -> dict[str, int]:
+    """Phiên bản đang dùng của từng dòng, withdrawn lines included, so a save can be checked."""
+    rows = _rows(
+        session,
+        pick(ScoreLine.criterion_code, ScoreLine.version).where(
+            col(ScoreLine.sheet_id) == sheet_id, col(ScoreLine.live)
+        ),
+    )
+    return {code: version for code, version in rows}
+
+
+def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsideration]:
+    """Tình trạng xét đã ghi, by unit."""
+    rows = _rows(
+        session,
+        pick(Unit.code, Consideration.state, Consideration.reason, Consideration.document)
+        .join(Unit, col(Unit.id) == col(Consideration.unit_id))
+        .where(col(Consideration.block_year_id) == period.id),
+    )
+    return {code: UnitConsideration(*rest) for code, *rest in rows}

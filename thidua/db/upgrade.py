@@ -1,0 +1,109 @@
+"""Nâng cấp: brings a database to the newest shape, one process at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from thidua.db.engine import database_url, engine, normalised, sqlite_file
+from thidua.domain.errors import NotReady
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 600
+"""Kiên nhẫn: how many seconds to wait while another process upgrades the same SQLite file."""
+
+_POSTGRESQL_LOCK = 0x746869647561  # «thidua» in ASCII: a number no other program means
+
+_alembic_context = Lock()  # Alembic keeps the migration under way in one variable per process
+
+
+def create(url: str | None = None) -> None:
+    """Tạo cơ sở dữ liệu: make the folder a SQLite file lies in, then upgrade."""
+    file = sqlite_file(url or database_url())
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    upgrade(url)
+
+
+def upgrade(url: str | None = None) -> None:
+    """Nâng cấp: every missing migration or none; other processes wait, then find nothing to do.
+
+    NotReady when a newer version of the program made this database.
+    """
+    if is_current(url):
+        return
+    with _alembic_context:
+        try:
+            command.upgrade(configuration(url), "head")
+        except CommandError as problem:
+            if isinstance(problem.__cause__, ResolutionError):
+                raise NotReady(
+                    "Cơ sở dữ liệu do một phiên bản mới hơn của phần mềm tạo ra; "
+                    "hãy cập nhật phần mềm rồi mở lại."
+                ) from problem
+            raise
+
+
+def is_current(url: str | None = None) -> bool:
+    """Đã nâng cấp: whether this database has exactly the newest shape; never creates a file."""
+    address = url or database_url()
+    file = sqlite_file(address)
+    if file is not None and not file.exists():
+        return False
+    with engine(address).connect() as connection:
+        try:
+            revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+        except DBAPIError:
+            connection.rollback()
+            if inspect(connection).has_table("alembic_version"):
+                raise
+            return False
+    return list(revisions) == [_head()]
+
+
+def configuration(url: str | None = None) -> Config:
+    """Cấu hình Alembic of one database, without a file; what `alembic.command` works on."""
+    config = Config()
+    # A lone % would be read as the start of a placeholder.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("sqlalchemy.url", normalised(url or database_url()).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[Connection]:
+    """Phiên di trú: one transaction that no other migration of this database overlaps.
+
+    SQLite looks after foreign keys only at the end, since changing a table there means copying it.
+    """
+    on_sqlite = sqlite_file(url) is not None
+    with engine(url).execution_options(writes=True).connect() as connection:
+        if on_sqlite:
+            connection.detach()  # these settings must not reach another session
+            settings = connection.connection.cursor()
+            settings.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+            settings.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            if not on_sqlite:
+                lock = text("SELECT pg_advisory_xact_lock(:key)")
+                connection.execute(lock, {"key": _POSTGRESQL_LOCK})
+            yield connection
+            if on_sqlite:
+                strays = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if strays:
+                    raise RuntimeError(f"Di trú làm đứt khóa ngoại: {strays}.")
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory.from_config(configuration()).get_current_head()

@@ -1,0 +1,286 @@
+"""Dòng nhập: from the cells a person filled to an entry, and back.
+
+The score workbook, the unit's template and the form on screen all come through here, so one input
+means the same everywhere.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypedDict
+
+from thidua.domain.covenant import Criterion
+from thidua.domain.covenant_draft import Written
+from thidua.domain.finding import Finding, Severity, error, notice, warning
+from thidua.domain.points import ZERO, number_problem, parse_number, vi_number
+from thidua.domain.rules import METHOD_WORDS, Field, Line, Method, PassFail, StartMinus
+from thidua.domain.rules.pass_fail import FAILED, PASSED, verdict
+from thidua.domain.sheet import Entry, Event, LineState
+from thidua.domain.text import clean, clean_lines, folded
+
+NOT_ASSIGNED_WORD = "Không giao"
+LEFT_BLANK_WORD = "Để trống"
+
+
+class _Notes(TypedDict):
+    """Ghi chú của một tiêu chí, whatever the number of its rows."""
+
+    explanation: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """Một dòng nhập: the cells as filled; `kind` is the preprinted name of an event or part.
+
+    `at` tells where each cell stands; `place` where the row stands, for findings without a cell.
+    """
+
+    target: Written = None
+    actual: Written = None
+    count: Written = None
+    choice: str = ""
+    points: Written = None
+    kind: str = ""
+    explanation: str = ""
+    evidence: str = ""
+    at: Mapping[Field, str] = field(default_factory=dict, compare=False)
+    place: str = field(default="", compare=False)
+
+    def where(self, name: Field) -> str:
+        """Chỗ ghi của một ô."""
+        return self.at.get(name, self.place)
+
+    @property
+    def is_blank(self) -> bool:
+        """Dòng trống: no input in it; a note alone is not an input."""
+        cells = (self.target, self.actual, self.count, self.choice, self.points)
+        return all(cell is None or cell == "" for cell in cells)
+
+
+class _Reader:
+    """Đọc các ô của một tiêu chí, collecting findings."""
+
+    def __init__(self, criterion: Criterion) -> None:
+        self.criterion = criterion
+        self.findings: list[Finding] = []
+
+    def refuse(self, code: str, message: str, place: str) -> None:
+        self.findings.append(error(code, f"{self.criterion.code}: {message}", place))
+
+    def number(self, row: InputRow, name: Field, value: Written) -> Decimal | None:
+        if isinstance(value, Decimal) or value is None or not value.strip():
+            return value if isinstance(value, Decimal) else None
+        found = parse_number(value)
+        if found is None:
+            self.refuse("not_a_number", number_problem(value), row.where(name))
+        elif clean(value) != vi_number(found):
+            message = f"{self.criterion.code}: «{clean(value)}» được đọc là {vi_number(found)}"
+            self.findings.append(notice("number_read", message, row.where(name)))
+        return found
+
+
+def read_entry(
+    criterion: Criterion, rows: Sequence[InputRow]
+) -> tuple[Entry | None, list[Finding]]:
+    """Đọc một dòng điểm: the entry of one criterion from its rows, and every fault in them.
+
+    None without an error finding means chưa chấm: the rows hold no input.
+    """
+    reader = _Reader(criterion)
+    filled = [row for row in rows if not row.is_blank]
+    if not filled:
+        return None, []
+    notes = _notes(rows)
+    state = _state_of(reader, filled, notes["explanation"])
+    if state is not LineState.SCORED:
+        return Entry(state=state, **notes), reader.findings
+    entry = _READERS.get(criterion.rule.method, _single)(reader, filled, notes)
+    if entry is None:
+        return None, reader.findings
+    for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
+        make = error if problem.severity is Severity.ERROR else warning
+        message = f"{criterion.code}: {problem.message}"
+        reader.findings.append(make("input", message, filled[0].where(problem.field)))
+    return entry, reader.findings
+
+
+def _notes(rows: Sequence[InputRow]) -> _Notes:
+    def joined(texts: Iterable[str]) -> str:
+        return "\n".join(dict.fromkeys(text for text in map(clean_lines, texts) if text))
+
+    return {
+        "explanation": joined(row.explanation for row in rows),
+        "evidence": joined(row.evidence for row in rows),
+    }
+
+
+def _state_of(reader: _Reader, rows: Sequence[InputRow], reason: str) -> LineState:
+    for word, state in (
+        (NOT_ASSIGNED_WORD, LineState.NOT_ASSIGNED),
+        (LEFT_BLANK_WORD, LineState.LEFT_BLANK),
+    ):
+        marked = [row for row in rows if folded(row.choice) == folded(word)]
+        if not marked:
+            continue
+        if any(row is not marked[0] for row in rows):
+            message = f"đã ghi «{word}» thì không ghi thêm dòng nào khác cho tiêu chí này"
+            reader.refuse("state_and_input", message, marked[0].where(Field.CHOICE))
+        if not reason:
+            message = f"«{word}» cần lý do ở cột Giải trình"
+            place = marked[0].where(Field.CHOICE)
+            if state is LineState.LEFT_BLANK:
+                reader.refuse("missing_reason", message, place)
+            else:
+                text = f"{reader.criterion.code}: {message}"
+                reader.findings.append(warning("missing_reason", text, place))
+        return state
+    return LineState.SCORED
+
+
+def _single(reader: _Reader, rows: Sequence[InputRow], notes: _Notes) -> Entry | None:
+    """Một dòng cho một tiêu chí: chấm mức, đạt/không, chọn mức, theo bậc, tỷ lệ, so với dẫn đầu."""
+    row, fields = rows[0], reader.criterion.rule.fields
+    if len(rows) > 1:
+        message = f"tiêu chí được ghi {len(rows)} lần; chỉ giữ một dòng"
+        reader.refuse("twice", message, rows[1].place or rows[1].where(fields[0]))
+        return None
+    entry = Entry(
+        target=reader.number(row, Field.TARGET, row.target) if Field.TARGET in fields else None,
+        actual=reader.number(row, Field.ACTUAL, row.actual) if Field.ACTUAL in fields else None,
+        points=reader.number(row, Field.POINTS, row.points) if Field.POINTS in fields else None,
+        choice=(clean(row.choice) or None) if Field.CHOICE in fields else None,
+        **notes,
+    )
+    decisive = {
+        Field.POINTS: entry.points,
+        Field.CHOICE: entry.choice,
+        Field.ACTUAL: entry.actual,
+    }
+    asked = next(name for name in decisive if name in fields)
+    if decisive[asked] is None and not reader.findings:
+        if entry.target is not None:
+            return entry
+        word = METHOD_WORDS[reader.criterion.rule.method]
+        message = f"cách chấm «{word}» cần ô {asked}; các ô khác không dùng cho tiêu chí này"
+        reader.refuse("wrong_column", message, row.where(asked))
+        return None
+    return entry
+
+
+def _by_kind(reader: _Reader, rows: Sequence[InputRow], notes: _Notes) -> Entry | None:
+    """Nhiều dòng, mỗi loại một dòng: theo lượt, trừ dần."""
+    rule = reader.criterion.rule
+    events: list[Event] = []
+    choice = None
+    counted = False
+    for row in rows:
+        kind = clean(row.kind or row.choice) or None
+        if isinstance(rule, StartMinus) and rule.start_of(kind) is not None:
+            if choice is not None:
+                message = f"đã chọn mức khởi điểm «{choice}», không chọn thêm «{kind}»"
+                reader.refuse("twice", message, row.where(Field.CHOICE))
+            choice, counted = kind, True
+            kind = None
+            if row.count is None or row.count == "":
+                continue
+        count = reader.number(row, Field.COUNT, row.count)
+        if count is None:
+            if row.count is None or row.count == "":
+                message = "cần số lượt ở cột Số lượt; không có lượt nào thì ghi 0"
+                reader.refuse("wrong_column", message, row.where(Field.COUNT))
+            continue
+        counted = True
+        if kind is not None or count:
+            events.append(Event(kind, count))
+    if not counted:
+        return None
+    return Entry(choice=choice, events=tuple(events), **notes)
+
+
+def _by_part(reader: _Reader, rows: Sequence[InputRow], notes: _Notes) -> Entry | None:
+    """Mỗi ý đạt một dòng; «Không đạt» alone says that no part was achieved."""
+    events: list[Event] = []
+    for row in rows:
+        word = clean(row.choice)
+        if row.kind:
+            passed = verdict(word)
+            if passed is None:
+                message = f"ý «{row.kind}» phải ghi «{PASSED}» hoặc «{FAILED}», không phải «{word}»"
+                reader.refuse("input", message, row.where(Field.CHOICE))
+            elif passed:
+                events.append(Event(clean(row.kind), Decimal(1)))
+        elif word and verdict(word) is not False:
+            events.append(Event(word, Decimal(1)))
+        elif not word:
+            message = "cần tên ý đạt được ở cột Mức; không ý nào đạt thì ghi «Không đạt»"
+            reader.refuse("wrong_column", message, row.where(Field.CHOICE))
+    return Entry(events=tuple(events), **notes)
+
+
+_READERS = {
+    Method.PER_EVENT: _by_kind,
+    Method.START_MINUS: _by_kind,
+    Method.PARTS: _by_part,
+}
+
+
+def entry_rows(criterion: Criterion, entry: Entry) -> list[InputRow]:
+    """Viết lại thành dòng: the rows that `read_entry` reads as this same entry."""
+    notes: _Notes = {"explanation": entry.explanation, "evidence": entry.evidence}
+    if entry.state is LineState.NOT_ASSIGNED:
+        return [InputRow(choice=NOT_ASSIGNED_WORD, **notes)]
+    if entry.state is LineState.LEFT_BLANK:
+        return [InputRow(choice=LEFT_BLANK_WORD, **notes)]
+    if entry.state is LineState.CLEARED:
+        return []
+    method = criterion.rule.method
+    if method is Method.PARTS:
+        names = [event.kind or "" for event in entry.events] or [FAILED]
+        return [InputRow(choice=names[0], **notes), *(InputRow(choice=name) for name in names[1:])]
+    if method in (Method.PER_EVENT, Method.START_MINUS):
+        start = [] if entry.choice is None else [InputRow(choice=entry.choice)]
+        rows = start + [
+            InputRow(choice=event.kind or "", count=event.count) for event in entry.events
+        ]
+        first, *rest = rows or [InputRow(count=ZERO)]
+        return [_with_notes(first, notes), *rest]
+    choice = entry.choice or ""
+    if isinstance(criterion.rule, PassFail) and verdict(choice) is not None:
+        choice = PASSED if verdict(choice) else FAILED
+    return [
+        InputRow(
+            target=entry.target, actual=entry.actual, choice=choice, points=entry.points, **notes
+        )
+    ]
+
+
+def _with_notes(row: InputRow, notes: _Notes) -> InputRow:
+    return InputRow(count=row.count, choice=row.choice, **notes)
+
+
+def entry_text(criterion: Criterion | None, entry: Entry | None) -> str:
+    """Dòng điểm bằng lời: inputs as people read them, for previews and the record."""
+    if entry is None or entry.state is LineState.CLEARED:
+        return "chưa chấm"
+    if entry.state is LineState.NOT_ASSIGNED:
+        return "không giao"
+    if entry.state is LineState.LEFT_BLANK:
+        return "để trống có chủ ý"
+    parts = []
+    if entry.target is not None:
+        parts.append(f"kế hoạch {vi_number(entry.target)}")
+    if entry.actual is not None:
+        parts.append(f"kết quả {vi_number(entry.actual)}")
+    if entry.choice is not None:
+        parts.append(f"«{entry.choice}»")
+    if entry.points is not None:
+        parts.append(f"{vi_number(entry.points)} điểm")
+    if criterion is not None and criterion.rule.method is Method.PARTS:
+        parts.append(", ".join(event.kind or "" for event in entry.events) or "không ý nào đạt")
+    elif criterion is None or criterion.rule.method in (Method.PER_EVENT, Method.START_MINUS):
+        lots = [
+            f"{vi_number(event.count)} lượt {event.kind or ''}".strip() for event in entry.events
+        ]
+        parts.append(", ".join(lots) or "0 lượt")
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,22 @@
+"""Danh sách đơn vị: the members of blocks by year, as a workbook lists them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+BLOCK_CODE, BLOCK_NAME, UNIT_CODE, UNIT_NAME = "Mã khối", "Tên khối", "Mã đơn vị", "Tên đơn vị"
+SHORT_NAME, KIND, YEAR = "Tên ngắn", "Loại", "Năm"
+ROSTER_COLUMNS = (BLOCK_CODE, BLOCK_NAME, UNIT_CODE, UNIT_NAME, SHORT_NAME, KIND, YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """Một dòng danh sách: this unit belongs to this block in this year."""
+
+    block_code: str
+    block_name: str
+    unit_code: str
+    unit_name: str
+    short_name: str
+    kind: str
+    year: int
+    at: Mapping[str, str] = field(default_factory=dict, compare=False)

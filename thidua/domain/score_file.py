@@ -1,0 +1,87 @@
+"""Tệp điểm: the score rows of a workbook, and the stamp that tells what it was filled from."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from thidua.domain.entry_rows import InputRow
+
+UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
+EXPLANATION, EVIDENCE = "Giải trình", "Minh chứng"
+FLAT_SHEET, STAMP_SHEET = "Bảng điểm", "_thidua"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """Một dòng của tệp điểm: which unit and criterion, and its cells."""
+
+    unit: str
+    criterion: str
+    row: InputRow
+    unit_place: str = field(default="", compare=False)
+    criterion_place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Dấu của tệp mẫu: block, year, hand, covenant, and the version of every line given out.
+
+    A filled template is compared with it, so that nobody's later edit is overwritten and a file of
+    another block, year or covenant is refused. `lines` maps "unit␟criterion" to a line version, 0
+    for a line nobody had scored.
+    """
+
+    block: str
+    year: int
+    hand: str
+    covenant_fingerprint: str
+    lines: Mapping[str, int]
+
+    @staticmethod
+    def key(unit: str, criterion: str) -> str:
+        """Khóa của một dòng."""
+        return f"{unit}\u241f{criterion}"
+
+    def version_of(self, unit: str, criterion: str) -> int:
+        """Phiên bản của dòng khi phát tệp; 0 where it was not scored yet."""
+        return self.lines.get(self.key(unit, criterion), 0)
+
+    def written(self) -> str:
+        """Chữ của dấu: canonical, with its own fingerprint in front."""
+        body = json.dumps(
+            {
+                "block": self.block,
+                "year": self.year,
+                "hand": self.hand,
+                "covenant": self.covenant_fingerprint,
+                "lines": {key: version for key, version in self.lines.items() if version},
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        return f"{hashlib.sha256(body.encode()).hexdigest()}{body}"
+
+    @classmethod
+    def read(cls, text: str) -> "Stamp | None":
+        """Đọc dấu; None when it is damaged."""
+        digest, body = text[:64], text[64:]
+        if hashlib.sha256(body.encode()).hexdigest() != digest:
+            return None
+        content = json.loads(body)
+        return cls(
+            content["block"],
+            content["year"],
+            content["hand"],
+            content["covenant"],
+            content["lines"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFile:
+    """Nội dung tệp điểm."""
+
+    rows: tuple[ScoreRow, ...]
+    stamp: Stamp | None = None

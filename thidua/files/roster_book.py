@@ -1,0 +1,82 @@
+"""Sổ đơn vị: the unit workbook, read into roster rows."""
+
+from decimal import Decimal
+
+from thidua.domain import roster as words
+from thidua.domain.finding import Finding, error
+from thidua.domain.points import parse_number
+from thidua.domain.roster import RosterRow
+from thidua.domain.text import folded
+from thidua.files.cells import Book
+from thidua.files.table import TableRow, find_table
+
+_REQUIRED = (words.BLOCK_CODE, words.UNIT_CODE, words.UNIT_NAME, words.YEAR)
+_FILLED_DOWN = (words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR)
+
+
+def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
+    """Đọc sổ đơn vị: the first visible sheet that has the header; every faulty row is named."""
+    findings: list[Finding] = []
+    for sheet in book.sheets.values():
+        tried: list[Finding] = []
+        table = find_table(sheet, words.ROSTER_COLUMNS, _REQUIRED, tried, filled_down=_FILLED_DOWN)
+        if table is None:
+            findings += tried
+            continue
+        findings = tried
+        rows = [found for row in table.rows if (found := _row(row, findings)) is not None]
+        findings += _conflicts(rows)
+        if not rows and not findings:
+            findings.append(error("empty", "chưa có đơn vị nào", f"Trang {sheet.title}"))
+        return rows, findings
+    return [], findings
+
+
+def _row(row: TableRow, findings: list[Finding]) -> RosterRow | None:
+    missing = [title for title in _REQUIRED if not row.text(title)]
+    for title in missing:
+        findings.append(error("missing", f"thiếu «{title}»", row.place(title)))
+    written = row.value(words.YEAR)
+    year = parse_number(written) if isinstance(written, str) else written
+    if words.YEAR not in missing and (year is None or not _is_year(year)):
+        message = f"năm «{row.text(words.YEAR)}» phải là số như 2025"
+        findings.append(error("not_a_year", message, row.place(words.YEAR)))
+        return None
+    if missing or year is None:
+        return None
+    return RosterRow(
+        block_code=row.text(words.BLOCK_CODE),
+        block_name=row.text(words.BLOCK_NAME) or row.text(words.BLOCK_CODE),
+        unit_code=row.text(words.UNIT_CODE),
+        unit_name=row.text(words.UNIT_NAME),
+        short_name=row.text(words.SHORT_NAME) or row.text(words.UNIT_NAME),
+        kind=row.text(words.KIND),
+        year=int(year),
+        at={title: row.place(title) for title in words.ROSTER_COLUMNS},
+    )
+
+
+def _is_year(value: Decimal) -> bool:
+    return value == int(value) and 1900 <= value <= 9999
+
+
+def _conflicts(rows: list[RosterRow]) -> list[Finding]:
+    """Mâu thuẫn: a membership listed twice, or one code with two names."""
+    findings = []
+    members: set[tuple[str, str, int]] = set()
+    names: dict[str, str] = {}
+    blocks: dict[str, str] = {}
+    for row in rows:
+        key = (row.block_code, row.unit_code, row.year)
+        if key in members:
+            message = f"đơn vị {row.unit_code} được ghi hai lần trong khối {row.block_code}"
+            findings.append(error("twice", message, row.at.get(words.UNIT_CODE, "")))
+        members.add(key)
+        for known, code, name, title in (
+            (names, row.unit_code, row.unit_name, words.UNIT_NAME),
+            (blocks, row.block_code, row.block_name, words.BLOCK_NAME),
+        ):
+            if folded(known.setdefault(code, name)) != folded(name):
+                message = f"mã {code} đã mang tên «{known[code]}», dòng này ghi «{name}»"
+                findings.append(error("two_names", message, row.at.get(title, "")))
+    return findings

@@ -1,0 +1,113 @@
+"""Sổ điểm: the score workbook — one flat sheet, or a sheet per unit — read into rows."""
+
+from thidua.domain import score_file as words
+from thidua.domain.entry_rows import InputRow
+from thidua.domain.finding import Finding, error
+from thidua.domain.rules import Field
+from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
+from thidua.domain.text import clean, folded
+from thidua.files.cells import Book, Sheet
+from thidua.files.table import TableRow, find_table
+
+INPUT_COLUMNS = (
+    words.KIND,
+    Field.TARGET.value,
+    Field.ACTUAL.value,
+    Field.COUNT.value,
+    Field.CHOICE.value,
+    Field.POINTS.value,
+    words.EXPLANATION,
+    words.EVIDENCE,
+)
+_COLUMNS = (words.UNIT_CODE, words.CRITERION_CODE, *INPUT_COLUMNS)
+_FILLED_DOWN = (words.UNIT_CODE, words.CRITERION_CODE)
+
+
+def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
+    """Đọc sổ điểm: all rows with an input, and the stamp of a template if it carries one."""
+    findings: list[Finding] = []
+    stamp = _stamp(book, findings)
+    rows: list[ScoreRow] = []
+    flat = next(
+        (s for s in book.sheets.values() if folded(s.title) == folded(words.FLAT_SHEET)), None
+    )
+    if flat is not None:
+        rows += _rows(flat, None, findings)
+        return ScoreFile(tuple(rows), stamp), findings
+    unit_sheets = [(sheet, unit) for sheet in book.sheets.values() if (unit := _unit_of(sheet))]
+    for sheet, unit in unit_sheets:
+        rows += _rows(sheet, unit, findings)
+    if not unit_sheets:
+        present = ", ".join(f"«{name}»" for name in book.sheets)
+        message = (
+            f"tệp thiếu trang «{words.FLAT_SHEET}» (chỉ có {present}) và không có trang nào ghi "
+            f"«{words.UNIT_CODE}»; hãy dùng tệp mẫu"
+        )
+        findings.append(error("no_sheet", message, f"Trang {words.FLAT_SHEET}"))
+        return None, findings
+    return ScoreFile(tuple(rows), stamp), findings
+
+
+def _stamp(book: Book, findings: list[Finding]) -> Stamp | None:
+    sheet = book.sheets.get(words.STAMP_SHEET)
+    if sheet is None:
+        return None
+    pieces = [
+        str(cell.value)
+        for _, row in sorted(sheet.rows.items())
+        for cell in row.values()
+        if cell.value
+    ]
+    stamp = Stamp.read("".join(pieces))
+    if stamp is None:
+        message = "dấu của tệp mẫu đã bị sửa; hãy tải lại tệp mẫu rồi điền"
+        findings.append(error("damaged", message, f"Trang {words.STAMP_SHEET}"))
+    return stamp
+
+
+def _unit_of(sheet: Sheet) -> str | None:
+    """Đơn vị của trang: the cell right of «Mã đơn vị» in the first rows."""
+    for number in sorted(sheet.rows)[:10]:
+        row = sheet.rows[number]
+        for column, cell in row.items():
+            label = folded(cell.value).rstrip(":") if isinstance(cell.value, str) else ""
+            if label == folded(words.UNIT_CODE):
+                beside = sheet.cell(number, column + 1).value
+                return None if beside is None else clean(str(beside))
+    return None
+
+
+def _rows(sheet: Sheet, unit: str | None, findings: list[Finding]) -> list[ScoreRow]:
+    required = [words.CRITERION_CODE] if unit else [words.UNIT_CODE, words.CRITERION_CODE]
+    table = find_table(sheet, _COLUMNS, required, findings, filled_down=_FILLED_DOWN)
+    if table is None:
+        return []
+    found = []
+    for row in table.rows:
+        entry = _input_row(row)
+        code = row.text(words.CRITERION_CODE)
+        owner = unit or row.text(words.UNIT_CODE)
+        if not code or not owner:
+            if not entry.is_blank or (code or row.text(words.UNIT_CODE)):
+                title = words.CRITERION_CODE if owner else words.UNIT_CODE
+                message = f"dòng {row.number} thiếu {title}; mỗi dòng điểm cần cả hai mã"
+                findings.append(error("missing", message, row.place(title)))
+            continue
+        unit_place = sheet.place("B2") if unit else row.place(words.UNIT_CODE)
+        found.append(ScoreRow(owner, code, entry, unit_place, row.place(words.CRITERION_CODE)))
+    return found
+
+
+def _input_row(row: TableRow) -> InputRow:
+    return InputRow(
+        target=row.value(Field.TARGET.value),
+        actual=row.value(Field.ACTUAL.value),
+        count=row.value(Field.COUNT.value),
+        choice=row.text(Field.CHOICE.value),
+        points=row.value(Field.POINTS.value),
+        kind=row.text(words.KIND),
+        explanation=row.text(words.EXPLANATION),
+        evidence=row.text(words.EVIDENCE),
+        at={name: row.place(name.value) for name in Field},
+        place=f"Dòng {row.number} trang {row.sheet.title}",
+    )

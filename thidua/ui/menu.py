@@ -1,0 +1,65 @@
+"""Danh mục trang: the one list of pages, with their titles, icons, addresses and rights."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from thidua.domain.permissions import Permission
+
+PAGES_FOLDER = Path(__file__).parents[2] / "pages"
+
+
+class Group(StrEnum):
+    """Nhóm trang: a heading of the side menu."""
+
+    YEAR = "Kỳ thi đua"
+    SETUP = "Thiết lập"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Mục: one page; `name` is its file in `pages/` without `.py`."""
+
+    name: str
+    title: str
+    icon: str
+    group: Group
+    needs: Permission
+
+    @property
+    def address(self) -> str:
+        """Địa chỉ: how the page is called in the browser's address bar."""
+        return self.name.replace("_", "-")
+
+    @property
+    def file(self) -> Path:
+        """Tệp: where the page's script is."""
+        return PAGES_FOLDER / f"{self.name}.py"
+
+
+ENTRIES = (
+    Entry("tong_quan", "Tổng quan", ":material/dashboard:", Group.YEAR, Permission.VIEW_STANDINGS),
+    Entry("cham_diem", "Chấm điểm", ":material/edit_note:", Group.YEAR, Permission.VIEW_SHEET),
+    Entry("xep_hang", "Xếp hạng", ":material/leaderboard:", Group.YEAR, Permission.VIEW_STANDINGS),
+    Entry(
+        "khen_thuong",
+        "Khen thưởng",
+        ":material/military_tech:",
+        Group.YEAR,
+        Permission.VIEW_STANDINGS,
+    ),
+    Entry("trinh_chieu", "Trình chiếu", ":material/slideshow:", Group.YEAR, Permission.PROJECT),
+    Entry("giao_uoc", "Giao ước", ":material/contract:", Group.SETUP, Permission.VIEW_COVENANT),
+    Entry("don_vi", "Đơn vị", ":material/apartment:", Group.SETUP, Permission.EDIT_UNITS),
+)
+"""Các trang in the order of the menu; the first is where the product opens."""
+
+
+def entry(name: str) -> Entry:
+    """Tra mục: the entry of the page file with this name."""
+    return next(item for item in ENTRIES if item.name == name)
+
+
+def present() -> list[Entry]:
+    """Trang hiện có: the entries whose file exists."""
+    return [item for item in ENTRIES if item.file.is_file()]
