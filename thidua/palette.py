@@ -1,7 +1,8 @@
 """Bảng màu: every colour of the product, named by what it means.
 
-`.streamlit/config.toml` repeats them, and a test compares the two. Colours of marks (bars, dots, cells) are mid-tones, readable on paper and at night alike, so that a
-meaning keeps its colour when the room is darkened. Surfaces and ink come in two sets.
+`.streamlit/config.toml` repeats them, and a test compares the two. Colours of marks (bars, dots,
+cells) are mid-tones, readable on paper and at night alike, so that a meaning keeps its colour when
+the room is darkened. Surfaces and ink come in two sets.
 """
 
 PAPER = "#FBF8F1"
@@ -16,7 +17,8 @@ NIGHT_PANEL = "#26231E"
 NIGHT_SIDEBAR = "#121110"
 NIGHT_INK = "#ECE6DA"
 NIGHT_LINE = "#4A443A"
-NIGHT_LACQUER = "#E27A78"
+NIGHT_LACQUER = "#C4494B"
+NIGHT_LINK = "#E8918B"
 
 RANK_FIRST = "#B07F14"
 SELF_HAND = "#3A8F8B"

@@ -59,12 +59,8 @@ def sqlite_file(url: str) -> Path | None:
 
 def normalised(url: str) -> str:
     """Địa chỉ chuẩn: the spellings that hosting services use for PostgreSQL name our driver."""
-    scheme, separator, rest = url.partition("://")
-    return (
-        f"postgresql+psycopg://{rest}"
-        if scheme in ("postgres", "postgresql")
-        else (f"{scheme}{separator}{rest}")
-    )
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
 def engine(url: str | None = None) -> Engine:

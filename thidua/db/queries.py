@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Executable, func
-from sqlalchemy import select as pick
+from sqlalchemy import Select, func
+from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
 from thidua.db.tables import (
@@ -29,49 +29,52 @@ from thidua.domain.sheet import Entry, Event, Hand, LineState
 from thidua.domain.year import YearKind
 
 
-def _rows(session: Session, statement: Executable) -> list[Any]:
-    """Dòng kết quả: SQLModel types `select` for four columns at most, these have more."""
+def pick(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
+    """Chọn cột: SQLModel types its `select` for four columns at most, these have more."""
+    return select_any(*columns)
+
+
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    """Dòng kết quả của một câu chọn nhiều cột."""
     exec_any: Any = session.exec
     return list(exec_any(statement).all())
 
 
 def periods(session: Session) -> list[BlockPeriod]:
     """Mọi kỳ thi đua, latest year first, with the version of the covenant in force."""
-    latest = (
-        select(Covenant.block_year_id, func.max(Covenant.version).label("version"))
-        .group_by(col(Covenant.block_year_id))
-        .subquery()
+    statement = _period_columns().order_by(
+        col(BlockYear.year).desc(), col(Block.code), col(BlockYear.kind)
     )
-    rows = _rows(
-        session,
-        pick(
-            BlockYear.id, Block.code, Block.name, BlockYear.year, BlockYear.kind, BlockYear.stage,
-            latest.c.version,
-        )
-        .join(Block, col(Block.id) == col(BlockYear.block_id))
-        .outerjoin(latest, latest.c.block_year_id == BlockYear.id)
-        .order_by(col(BlockYear.year).desc(), col(Block.code), col(BlockYear.kind)),
-    )  # fmt: skip
-    return [BlockPeriod(*row) for row in rows]
+    return [BlockPeriod(*row) for row in _rows(session, statement)]
+
+
+def _period_columns() -> Select[*tuple[Any, ...]]:
+    latest = (
+        pick(func.max(Covenant.version))
+        .where(col(Covenant.block_year_id) == col(BlockYear.id))
+        .scalar_subquery()
+    )
+    columns = (
+        BlockYear.id,
+        Block.code,
+        Block.name,
+        BlockYear.year,
+        BlockYear.kind,
+        BlockYear.stage,
+        latest,
+    )
+    return pick(*columns).join(Block, col(Block.id) == col(BlockYear.block_id))
 
 
 def period(
     session: Session, block: str, year: int, kind: YearKind = YearKind.YEAR
 ) -> BlockPeriod | None:
     """Một kỳ thi đua; None when this block has none for the year."""
-    row = session.exec(
-        select(
-            BlockYear.id, Block.code, Block.name, BlockYear.year, BlockYear.kind, BlockYear.stage
-        )
-        .join(Block, col(Block.id) == col(BlockYear.block_id))
-        .where(Block.code == block, BlockYear.year == year, BlockYear.kind == kind)
-    ).first()
-    if row is None:
-        return None
-    version = session.exec(
-        select(func.max(Covenant.version)).where(Covenant.block_year_id == row[0])
-    ).one()
-    return BlockPeriod(*row, version)
+    statement = _period_columns().where(
+        col(Block.code) == block, col(BlockYear.year) == year, col(BlockYear.kind) == kind
+    )
+    rows = _rows(session, statement)
+    return BlockPeriod(*rows[0]) if rows else None
 
 
 def members(session: Session, period: BlockPeriod) -> list[Member]:
@@ -230,7 +233,24 @@ def live_versions(session: Session, sheet_id: int) -> dict[str, int]:
             col(ScoreLine.sheet_id) == sheet_id, col(ScoreLine.live)
         ),
     )
-    return {code: version for code, version in rows}
+    return {row[0]: row[1] for row in rows}
+
+
+def all_live_versions(
+    session: Session, period: BlockPeriod, hand: Hand
+) -> dict[tuple[str, str], int]:
+    """Phiên bản đang dùng của mọi dòng một người chấm, by unit and criterion."""
+    statement = (
+        pick(Unit.code, ScoreLine.criterion_code, ScoreLine.version)
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(
+            col(ScoreSheet.block_year_id) == period.id,
+            col(ScoreSheet.hand) == hand,
+            col(ScoreLine.live),
+        )
+    )
+    return {(unit, code): version for unit, code, version in _rows(session, statement)}
 
 
 def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsideration]:

@@ -14,6 +14,7 @@ ZERO = Decimal(0)
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?$")
 _PLAIN = re.compile(r"-?(\d+([.,]\d+)?|[.,]\d+)$")
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}$")
+_SPACED_GROUPS = re.compile(r"-?\d{1,3}( \d{3})+([.,]\d+)?$")
 _UNIT_WORDS = re.compile(r"\s*(điểm|đ|%|lượt|lần|ngày|báo cáo)\.?$", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ class Scale:
         """Làm tròn: the value at this scale; exact for fractions, never through a float."""
         unit = Decimal(1).scaleb(-self.places)
         if isinstance(value, Decimal):
-            return value.quantize(unit, _DECIMAL_MODES[self.rounding])
+            return value.quantize(unit, _DECIMAL_MODES[self.rounding]) + ZERO  # no minus zero
         steps = abs(value) * 10**self.places
         whole, rest = divmod(steps.numerator, steps.denominator)
         twice = 2 * rest - steps.denominator
@@ -80,8 +81,9 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def _bare(text: str) -> str:
-    signs = text.strip().replace("\u00a0", " ").replace("−", "-")
-    return _UNIT_WORDS.sub("", signs).replace(" ", "")
+    signs = text.replace("\u00a0", " ").strip().replace("−", "-")
+    plain = re.sub(r"^- +", "-", _UNIT_WORDS.sub("", signs))
+    return plain.replace(" ", "") if _SPACED_GROUPS.match(plain) else plain
 
 
 def number_problem(text: str) -> str:

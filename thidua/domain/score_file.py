@@ -6,10 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from thidua.domain.entry_rows import InputRow
+from thidua.domain.sheet import Entry
 
 UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
 EXPLANATION, EVIDENCE = "Giải trình", "Minh chứng"
 FLAT_SHEET, STAMP_SHEET = "Bảng điểm", "_thidua"
+
+
+def entry_digest(entry: Entry) -> str:
+    """Vân tay của một dòng điểm: equal for equal inputs, however their numbers were written."""
+    numbers = (entry.target, entry.actual, entry.points)
+    content = [
+        *(None if number is None else f"{number.normalize():f}" for number in numbers),
+        entry.choice,
+        sorted([event.kind or "", f"{event.count.normalize():f}"] for event in entry.events),
+        entry.state,
+        entry.explanation,
+        entry.evidence,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +43,15 @@ class Stamp:
     """Dấu của tệp mẫu: block, year, hand, covenant, and the version of every line given out.
 
     A filled template is compared with it, so that nobody's later edit is overwritten and a file of
-    another block, year or covenant is refused. `lines` maps "unit␟criterion" to a line version, 0
-    for a line nobody had scored.
+    another block, year or covenant is refused. `lines` maps unit and criterion to the version of
+    the line and the digest of its entry; a line nobody had scored is not in it.
     """
 
     block: str
     year: int
     hand: str
     covenant_fingerprint: str
-    lines: Mapping[str, int]
+    lines: Mapping[str, tuple[int, str]]
 
     @staticmethod
     def key(unit: str, criterion: str) -> str:
@@ -45,7 +60,12 @@ class Stamp:
 
     def version_of(self, unit: str, criterion: str) -> int:
         """Phiên bản của dòng khi phát tệp; 0 where it was not scored yet."""
-        return self.lines.get(self.key(unit, criterion), 0)
+        return self.lines.get(self.key(unit, criterion), (0, ""))[0]
+
+    def is_untouched(self, unit: str, criterion: str, entry: Entry | None) -> bool:
+        """Dòng để nguyên: the file says what it said when it was given out."""
+        given = self.lines.get(self.key(unit, criterion), (0, ""))[1]
+        return given == ("" if entry is None else entry_digest(entry))
 
     def written(self) -> str:
         """Chữ của dấu: canonical, with its own fingerprint in front."""
@@ -55,7 +75,7 @@ class Stamp:
                 "year": self.year,
                 "hand": self.hand,
                 "covenant": self.covenant_fingerprint,
-                "lines": {key: version for key, version in self.lines.items() if version},
+                "lines": dict(self.lines),
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -75,7 +95,7 @@ class Stamp:
             content["year"],
             content["hand"],
             content["covenant"],
-            content["lines"],
+            {key: (version, digest) for key, (version, digest) in content["lines"].items()},
         )
 
 

@@ -35,6 +35,7 @@ def _head() -> str:
     )
     return (
         f'{fonts}<link rel="stylesheet" href="{asset_link("phong-chu.css")}">'
+        f'<link rel="stylesheet" href="{asset_link("khung.css")}">'
         f'<script src="{asset_link("viet-hoa.js")}"></script>'
         f'<script src="{asset_link("khung.js")}"></script>'
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from thidua.domain.points import ZERO, Exact, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
-from thidua.domain.rules.parameters import ParametersError, joined, match_number
+from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Judgement:
 
     def parameters(self) -> str:
         """Tham số."""
-        step = [] if self.step is None else [f"bước {vi_number(self.step)}"]
-        bonus = [f"thưởng tối đa {vi_number(self.own_bonus)}"] if self.own_bonus else []
+        step = [] if self.step is None else [f"bước {plain(self.step)}"]
+        bonus = [f"thưởng tối đa {plain(self.own_bonus)}"] if self.own_bonus else []
         return joined(step + bonus)
 
     def problems(self, line: Line) -> list[Problem]:

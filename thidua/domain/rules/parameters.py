@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from thidua.domain.points import parse_number, vi_number
+from thidua.domain.points import number_problem, parse_number, vi_number
 from thidua.domain.text import clean, folded
 
 
@@ -21,7 +21,7 @@ def number(text: str, part: str) -> Decimal:
     """Số trong tham số; ParametersError names the part when it is not a number."""
     value = parse_number(text)
     if value is None:
-        raise ParametersError(f"phần «{part}» cần một số, ví dụ 2 hoặc 0,5")
+        raise ParametersError(f"phần «{part}»: {number_problem(clean(text))}")
     return value
 
 
@@ -53,6 +53,11 @@ def joined(parts: Iterable[str]) -> str:
     return "; ".join(parts)
 
 
+def plain(value: Decimal) -> str:
+    """Viết lại một số: without thousand dots, since «1.000» alone could not be read back."""
+    return vi_number(value).replace(".", "")
+
+
 def written(name: str, value: Decimal) -> str:
     """Viết lại «tên: số»."""
-    return f"{name}: {vi_number(value)}"
+    return f"{name}: {plain(value)}"

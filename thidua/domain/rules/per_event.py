@@ -11,6 +11,7 @@ from thidua.domain.rules.parameters import (
     joined,
     match_number,
     named_number,
+    plain,
     refuse_twice,
     written,
 )
@@ -62,13 +63,13 @@ class PerEvent:
     def parameters(self) -> str:
         """Tham số."""
         parts = [
-            f"mỗi lượt {vi_number(price.points)}"
+            f"mỗi lượt {plain(price.points)}"
             if price.kind is None
             else written(price.kind, price.points)
             for price in self.prices
         ]
         if self.cap is not None:
-            parts.append(f"tối đa {vi_number(self.cap)}")
+            parts.append(f"tối đa {plain(self.cap)}")
         if self.only_highest:
             parts.append(_ONLY_HIGHEST)
         return joined(parts)

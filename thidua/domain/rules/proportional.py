@@ -8,7 +8,7 @@ from math import ceil, floor
 from thidua.domain.finding import Severity
 from thidua.domain.points import ZERO, Exact, as_fraction, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
-from thidua.domain.rules.parameters import ParametersError, joined, match_number
+from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
 
 _LOWER_BETTER = "càng thấp càng tốt"
 _WHOLE = "tròn"
@@ -63,12 +63,12 @@ class Proportional:
         """Tham số."""
         parts = []
         if self.floor is not None:
-            parts.append(f"sàn {vi_number(self.floor)}")
+            parts.append(f"sàn {plain(self.floor)}")
         if self.minus is not None:
-            parts.append(f"trừ {vi_number(self.minus)} mỗi 1%")
+            parts.append(f"trừ {plain(self.minus)} mỗi 1%")
         if self.bonus is not None:
-            cap = "" if self.bonus_cap is None else f" tối đa {vi_number(self.bonus_cap)}"
-            parts.append(f"thưởng {vi_number(self.bonus)} mỗi 1%{cap}")
+            cap = "" if self.bonus_cap is None else f" tối đa {plain(self.bonus_cap)}"
+            parts.append(f"thưởng {plain(self.bonus)} mỗi 1%{cap}")
         if self.lower_is_better:
             parts.append(_LOWER_BETTER)
         if self.whole:

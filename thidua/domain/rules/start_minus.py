@@ -13,6 +13,7 @@ from thidua.domain.rules.parameters import (
     match_number,
     named_number,
     number,
+    plain,
     refuse_twice,
     written,
 )
@@ -34,7 +35,7 @@ class Start:
         """Viết lại."""
         charged = ""
         if self.charged_kind is not None:
-            charged = f" (đã tính {vi_number(self.charged_count)} {self.charged_kind})"
+            charged = f" (đã tính {plain(self.charged_count)} {self.charged_kind})"
         return written(f"từ {self.label}{charged}", self.points)
 
 
@@ -92,7 +93,7 @@ class StartMinus:
     def parameters(self) -> str:
         """Tham số."""
         prices = [
-            f"mỗi lượt {vi_number(price.points)}"
+            f"mỗi lượt {plain(price.points)}"
             if price.kind is None
             else written(price.kind, price.points)
             for price in self.prices

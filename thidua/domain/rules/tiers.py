@@ -7,7 +7,7 @@ from decimal import Decimal
 from thidua.domain.finding import Severity
 from thidua.domain.points import Exact, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
-from thidua.domain.rules.parameters import ParametersError, joined, number
+from thidua.domain.rules.parameters import ParametersError, joined, number, plain
 
 _BOUND = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(-?\d+(?:[.,]\d+)*\s*%?)[ ,]*")
 _SIGNS = {"≥": ">=", "≤": "<=", "": "="}
@@ -34,7 +34,7 @@ class Bound:
 
     def __str__(self) -> str:
         """Viết lại."""
-        return f"{self.sign}{vi_number(self.value)}"
+        return f"{self.sign}{plain(self.value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Tiers:
 
     def parameters(self) -> str:
         """Tham số."""
-        return joined(f"{tier}: {vi_number(tier.points)}" for tier in self.tiers)
+        return joined(f"{tier}: {plain(tier.points)}" for tier in self.tiers)
 
     def tier_of(self, actual: Decimal) -> Tier | None:
         """Bậc của một kết quả: the first that holds, in the order written; None if none does."""

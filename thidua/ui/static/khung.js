@@ -1,4 +1,4 @@
-// Khung: a warning before unsaved work is left, and the key that fills the screen.
+// Khung: a warning before unsaved work is left, the key that fills the screen, and a readable menu.
 (() => {
   "use strict";
 
@@ -32,7 +32,9 @@
   }, true);
 
   window.addEventListener("beforeunload", (event) => {
-    if (hasUnsaved()) event.preventDefault();
+    if (!hasUnsaved()) return;
+    event.preventDefault();
+    event.returnValue = "";  // browsers of before 2023 listen to this alone
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest('[data-testid="stSidebarNavLink"]');
@@ -52,4 +54,13 @@
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
   });
+
+  // Streamlit puts the headings of the side menu inside its list, which no list may contain; screen
+  // readers get a row of links instead.
+  const MENU = '[data-testid="stSidebarNavItems"]';
+  new MutationObserver(() => {
+    for (const part of document.querySelectorAll(`${MENU}:not([role]), ${MENU} li:not([role])`)) {
+      part.setAttribute("role", "none");
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true });
 })();

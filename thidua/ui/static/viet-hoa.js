@@ -190,8 +190,20 @@
     "No data": "Chưa có dữ liệu",
     "No content": "Chưa có nội dung",
     "empty": "chưa có dữ liệu",
+    "(index)": "(số thứ tự)",
     "Scrollable table": "Bảng cuộn được",
     "Dataframe column menu": "Tùy chọn cột",
+    "number": "số",
+    "text": "chữ",
+    "date": "ngày",
+    "time": "giờ",
+    "datetime": "ngày giờ",
+    "checkbox": "có/không",
+    "selectbox": "lựa chọn",
+    "multiselect": "nhiều lựa chọn",
+    "list": "danh sách",
+    "link": "liên kết",
+    "image": "ảnh",
     "Copy column name": "Chép tên cột",
     "Sort ascending": "Xếp tăng dần",
     "Sort descending": "Xếp giảm dần",
@@ -241,6 +253,7 @@
     "Show chart": "Xem biểu đồ",
     "Download as PNG": "Tải ảnh xuống",
     "Copy Vega-Lite spec": "Chép mô tả biểu đồ",
+    "Vega visualization": "Biểu đồ",
     "visualization": "biểu đồ",
     "axis": "trục",
     "legend": "chú giải",
@@ -254,10 +267,11 @@
     "September", "October", "November", "December"];
   const day = (month, date, year) =>
     MONTHS.includes(month) ? `${date}/${MONTHS.indexOf(month) + 1}/${year}` : `${month} ${date}, ${year}`;
-  const number = (text) => text.replace(".0", "").replace(".", ",");
+  const number = (text) => text.replace(/\.0$/, "").replace(".", ",");
 
   const PHRASES = [
     [/^([\d.]+)\s?([KMG]?B) per file$/, (_, size, unit) => `Tối đa ${number(size)} ${unit} mỗi tệp`],
+    [/^([\d.]+)([KMG]?B)$/, (_, size, unit) => `${number(size)} ${unit}`],
     [/^File must be ([\d.]+)\s?([KMG]?B) or smaller\.$/, (_, size, unit) => `Tệp không được quá ${number(size)} ${unit}.`],
     [/^File is larger than ([\d.]+) ([KMG]?B|bytes?)$/, (_, size, unit) => `Tệp lớn hơn ${number(size)} ${unit}`],
     [/^File type must be (?:one of )?(.+)$/, "Chỉ nhận tệp $1"],
@@ -307,15 +321,21 @@
     '[contenteditable="true"]', '[translate="no"]',
   ].join(",");
   const STREAMLITS_OWN = '[data-testid="stTooltipContent"], [data-testid="stFileUploaderDropzone"]';
-  const OWN_OPTIONS = /^(Select all|Select \d+ matches|Add: .+|No results)$/;
+  const OWN_OPTIONS = /^(Select all|Select \d+ matches|Add: .+|No results|You can only select up to .+)$/;
 
   const isOurs = (element, text) =>
     !element.closest(PEOPLES_WORDS) || element.closest(STREAMLITS_OWN) ||
     (element.closest('[role="option"]') && OWN_OPTIONS.test(text));
 
+  // Asked before the phrases, so that a long table of names costs one look per cell.
+  const HINT = new RegExp("\\b(per file|File|files|Press|View|more|options?|Select|Selected|Add|Remove|Page|" +
+    "Shortcut|results?|of|over|Save|Number|Value|Today|selected|date|Chat|Connection|Cannot|You|The|mark|" +
+    "axis|legend)\\b|^[\\d.]+[KMG]?B$");
+
   const inVietnamese = (text) => {
     const known = WORDS.get(text);
     if (known !== undefined) return known;
+    if (!HINT.test(text)) return text;
     const phrase = PHRASES.find(([pattern]) => pattern.test(text));
     return phrase ? text.replace(phrase[0], phrase[1]) : text;
   };

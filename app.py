@@ -1,0 +1,21 @@
+"""Khởi động: the launcher, run by `streamlit run app.py`, `python app.py` or `uvicorn app:app`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from thidua.ui import headers, sockets, web
+
+sockets.send_at_once()
+
+# Streamlit looks for this assignment in the source, so it cannot move into a function.
+app = st.App(
+    Path(__file__).parent / "thidua" / "ui" / "main.py",
+    routes=web.ROUTES,
+    middleware=headers.MIDDLEWARE,
+    lifespan=web.lifespan,
+    on_script_error=web.script_failed,
+)
+
+if __name__ == "__main__":
+    app.run()

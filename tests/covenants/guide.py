@@ -1,0 +1,147 @@
+"""Trang Hướng dẫn: what each column and word of a covenant workbook means, three cells a line."""
+
+SECTIONS = (
+    (
+        "Trang «Giao ước»",
+        ("Mục", "Giá trị dùng được", "Nghĩa"),
+        (
+            ("Khối", "KTD-MAU", "Mã khối thi đua; sửa thành mã khối của bạn"),
+            ("Năm", "2026", "Năm thi đua; sửa thành năm chấm"),
+            ("Thang điểm", "100", "Tổng điểm ghi trong văn bản"),
+            ("Số chữ số thập phân", "2", "Mỗi dòng điểm được làm tròn một lần đến số chữ số này"),
+            ("Cách làm tròn", "Nửa lên", "0,125 thành 0,13"),
+            ("", "Nửa về chẵn", "0,125 thành 0,12"),
+            ("", "Cắt bỏ", "0,129 thành 0,12"),
+            ("Cách tổng hợp điểm chấm chéo", "Trung bình", "Cộng điểm các người chấm rồi chia đều"),
+            ("", "Trung vị", "Lấy điểm đứng giữa"),
+            ("", "Trung bình bỏ cao nhất và thấp nhất", "Bỏ một điểm cao nhất, một thấp nhất"),
+            ("", "Trưởng khối quyết định", "Lấy điểm của trưởng khối"),
+            ("Điểm không giao", "Bỏ khỏi thang, xếp hạng theo tỷ lệ", "Ví dụ 684/700"),
+            ("", "Tính đủ điểm", "Được điểm tối đa của tiêu chí"),
+            ("", "Tính 0 điểm", "Không được điểm của tiêu chí"),
+            ("Điểm và phiếu", "Điểm rồi phiếu", "Điểm xếp hạng, phiếu xác nhận"),
+            ("", "Phiếu xếp hạng", "Phiếu xếp hạng những đơn vị đủ điểm sàn"),
+        ),
+    ),
+    (
+        "Trang «Tiêu chí»: các cột",
+        ("Cột", "Ví dụ", "Nghĩa"),
+        (
+            ("Mã", "I.1", "Không trùng nhau; mã của tiêu chí bắt đầu bằng mã của nhóm (I → I.1)"),
+            ("Nội dung", "", "Lời văn của nhóm hoặc tiêu chí"),
+            (
+                "Điểm tối đa",
+                "2,5",
+                "Nhóm: bằng tổng các dòng trong nhóm, trừ khi Tham số ghi «trần»",
+            ),
+            ("Cách chấm", "Theo bậc", "Để trống ở dòng nhóm"),
+            ("Tham số", "trần", "Ở dòng nhóm: điểm tối đa của nhóm là mức trần"),
+            ("Dấu", "+", "Điểm cơ bản; dòng để trống theo dấu của nhóm"),
+            ("", "thưởng", "Điểm thưởng, ngoài điểm cơ bản"),
+            ("", "-", "Điểm trừ"),
+            ("Minh chứng", "Luôn", "Khi nào phải có tài liệu; các từ khác có trong ô chọn"),
+            (
+                "Điều kiện chặn",
+                "dưới 50% không xét",
+                "Xem bảng dưới; nhiều điều kiện cách nhau bằng «;»",
+            ),
+            ("Căn cứ", "", "Văn bản, phụ lục, mục, và đã đối chiếu hay chưa"),
+            ("Ghi chú", "", "Điều người chấm cần biết"),
+        ),
+    ),
+    (
+        "Cách chấm và Tham số",
+        ("Cách chấm", "Ví dụ Tham số", "Nghĩa"),
+        (
+            (
+                "Chấm mức",
+                "bước 0,25",
+                "Chấm từ 0 đến tối đa, cách nhau 0,25; để trống là chấm tự do",
+            ),
+            ("", "bước 0,25; thưởng tối đa 3", "Như trên, thêm tới 3 điểm thưởng riêng (30+3)"),
+            ("Đạt/không", "", "Đạt: điểm tối đa; không đạt: 0"),
+            (
+                "Chọn mức",
+                "Tốt: 5; Khá: 4; Đạt: 3; Chưa đạt: 0",
+                "Chọn một mức, được điểm của mức đó",
+            ),
+            (
+                "Theo bậc",
+                ">=100: 350; >=90: 315; >=0: 0",
+                "Đọc từ trái sang, lấy bậc đúng đầu tiên",
+            ),
+            ("", "<=0: 2; <=2: 1,5; >10: 0", "Số càng nhỏ càng tốt, ví dụ số ngày chậm"),
+            ("", "0: 5; 1: 4; >=2: 0", "Số đứng một mình nghĩa là đúng bằng số đó"),
+            (
+                "Tỷ lệ hoàn thành",
+                "sàn 50; thưởng 0,2 mỗi 1% tối đa 3",
+                "Dưới 50%: 0; vượt thì cộng thêm",
+            ),
+            ("", "trừ 0,5 mỗi 1%; càng thấp càng tốt", "Trừ dần theo phần trăm còn thiếu"),
+            (
+                "So với dẫn đầu",
+                "",
+                "Đạt kế hoạch được nửa số điểm; đơn vị vượt cao nhất được tối đa",
+            ),
+            ("Theo lượt", "mỗi lượt 0,5; tối đa 2", "Số lượt nhân đơn giá, không quá mức tối đa"),
+            ("", "cấp tỉnh: 3; cơ sở: 1; chỉ tính mức cao nhất", "Chỉ cộng một lượt cao nhất"),
+            (
+                "",
+                "loại A: 3; loại B: 2; nộp muộn: -0,25",
+                "Trừ vào chính dòng này, không xuống dưới 0",
+            ),
+            (
+                "Trừ dần",
+                "đi trễ: 0,5; thiếu báo cáo: 2",
+                "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0",
+            ),
+            (
+                "",
+                "từ Đúng hạn: 30; từ Chậm 1 việc (đã tính 1 chậm việc): 25; chậm việc: 2",
+                "«từ» ở đầu là mức bắt đầu; lỗi đã tính trong mức không trừ lần nữa",
+            ),
+            ("Tổng các ý", "ý a: 2; ý b: 1,5", "Cộng điểm các ý đạt được"),
+            (
+                "Mọi cách chấm",
+                "không giao: đủ điểm",
+                "Riêng dòng này; hoặc «0 điểm», «bỏ khỏi thang»",
+            ),
+        ),
+    ),
+    (
+        "Điều kiện chặn",
+        ("Khi", "Ví dụ", "Nghĩa"),
+        (
+            ("dưới … %", "dưới 50% không xét", "Dưới nửa điểm tối đa của dòng: không xếp hạng"),
+            ("dưới … điểm", "dưới 20 điểm không xét", "Dưới 20 điểm: không xếp hạng"),
+            ("0 điểm", "0 điểm không xếp loại Xuất sắc", "Bị 0 điểm: không được loại đó"),
+            (
+                "không đạt",
+                "không đạt không khen Cờ thi đua",
+                "Không đạt: không được khen thưởng đó",
+            ),
+            ("trên … lượt", "trên 8 lượt không xét", "Quá 8 lượt: không xếp hạng"),
+            ("có lượt …", "có lượt sai quy trình hạ một bậc", "Có lượt đó: xuống một loại"),
+        ),
+    ),
+    (
+        "Trang «Xếp hạng»",
+        ("Loại", "Giá trị", "Nghĩa"),
+        (
+            (
+                "Tiêu chí phụ",
+                "I",
+                "Khi bằng điểm: Điểm nhóm, Điểm trừ ít hơn, Điểm thưởng, Tỷ lệ phiếu, "
+                "Ngày chậm ít hơn; xét theo Thứ tự",
+            ),
+            ("Xếp loại", ">=850", "Nội dung là tên loại; ghi loại cao trước"),
+            ("", ">=180; đạt 3/3 A.1, A.2, A.3", "Đủ điểm và đạt đủ ba tiêu chí"),
+            ("", ">=100; không giao IV: >=80", "Mốc thứ hai cho người không được giao mục IV"),
+            ("", ">=95; không tiêu chí nào 0 điểm", "Đủ điểm và không tiêu chí nào bị 0"),
+            ("Trần xếp loại", "100", "Khi xếp loại chỉ tính đến số điểm này"),
+            ("Không xét", "", "Nội dung là lý do không đưa vào xếp hạng"),
+            ("Khen thưởng", "1", "Nội dung là tên khen thưởng; Giá trị là số suất, theo Thứ tự"),
+            ("", "<10 đơn vị: 2; >=10 đơn vị: 3", "Số suất theo số đơn vị của khối"),
+        ),
+    ),
+)

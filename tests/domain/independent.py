@@ -1,0 +1,286 @@
+"""Tính lại từ đầu: points, totals and ranks worked out a second time, from the rules' wording.
+
+Nothing here is taken from the program's own arithmetic: every number is a Fraction, every sum is
+written out, and only the covenant and the entries are shared. Where both disagree one is wrong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Node, NotAssigned, Sign
+from thidua.domain.points import Rounding, Scale
+from thidua.domain.rules import (
+    Choice,
+    Judgement,
+    LeaderRelative,
+    Parts,
+    PassFail,
+    PerEvent,
+    Proportional,
+    StartMinus,
+    Tiers,
+)
+from thidua.domain.scoring import Entries
+from thidua.domain.sheet import Entry, LineState
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """Kết quả tính lại: what one unit gets; None where a line has not been scored."""
+
+    lines: dict[str, Fraction | None]
+    groups: dict[str, Fraction | None]
+    group_max: dict[str, Fraction]
+    parts: dict[Sign, Fraction | None]
+    total: Fraction | None
+    assigned_max: Fraction
+    missing: tuple[str, ...]
+
+
+def rounded(value: Fraction, scale: Scale) -> Fraction:
+    """Làm tròn: by counting whole steps of the scale, away from the program's own rounding."""
+    if value < 0:
+        return -rounded(-value, scale)
+    steps = value * 10**scale.places
+    whole = steps.numerator // steps.denominator
+    rest = steps - whole
+    half = Fraction(1, 2)
+    goes_up = {
+        Rounding.HALF_UP: rest >= half,
+        Rounding.HALF_EVEN: rest > half or (rest == half and whole % 2 == 1),
+        Rounding.CUT: False,
+    }[scale.rounding]
+    return Fraction(whole + goes_up, 10**scale.places)
+
+
+def line_value(
+    criterion: Criterion, entry: Entry, everyone: Sequence[Entry] = ()
+) -> Fraction | None:
+    """Điểm chưa làm tròn of a scored line; None where an input is missing or no tier fits."""
+    rule, most = criterion.rule, Fraction(criterion.max_points)
+    if isinstance(rule, Judgement):
+        return _fraction(entry.points)
+    if isinstance(rule, PassFail):
+        return {None: None, "Đạt": most, "Không đạt": Fraction(0)}[entry.choice]
+    if isinstance(rule, Choice):
+        return _fraction(dict(rule.options).get(entry.choice or ""))
+    if isinstance(rule, Tiers):
+        return _tiers(rule, entry)
+    if isinstance(rule, Proportional):
+        return _proportional(rule, most, entry)
+    if isinstance(rule, LeaderRelative):
+        return _leader_relative(most, entry, everyone)
+    counts = {event.kind: Fraction(event.count) for event in entry.events}
+    if isinstance(rule, PerEvent):
+        return _per_event(rule, most, counts)
+    if isinstance(rule, StartMinus):
+        return _start_minus(rule, most, entry, counts)
+    assert isinstance(rule, Parts)
+    achieved = [Fraction(points) for name, points in rule.parts if counts.get(name, 0) > 0]
+    return min(most, sum(achieved, Fraction(0)))
+
+
+def _fraction(value: object) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _tiers(rule: Tiers, entry: Entry) -> Fraction | None:
+    if entry.actual is None:
+        return None
+    actual = entry.actual
+    for tier in rule.tiers:
+        fits = True
+        for bound in tier.bounds:
+            fits = fits and {
+                ">=": actual >= bound.value,
+                ">": actual > bound.value,
+                "<=": actual <= bound.value,
+                "<": actual < bound.value,
+                "=": actual == bound.value,
+            }[bound.sign]
+        if fits:
+            return Fraction(tier.points)
+    return None
+
+
+def _proportional(rule: Proportional, most: Fraction, entry: Entry) -> Fraction | None:
+    if entry.actual is None or entry.target is None or entry.target == 0:
+        return None
+    target, actual = Fraction(entry.target), Fraction(entry.actual)
+    endless = rule.lower_is_better and actual == 0
+    if endless:
+        ratio = Fraction(1)
+    else:
+        ratio = target / actual if rule.lower_is_better else actual / target
+    if rule.floor is not None and ratio * 100 < Fraction(rule.floor):
+        return Fraction(0)
+    if ratio < 1:
+        if rule.minus is None:
+            return most * ratio
+        missing = (1 - ratio) * 100
+        if rule.whole and missing.denominator != 1:
+            missing = Fraction(missing.numerator // missing.denominator + 1)
+        return max(Fraction(0), most - Fraction(rule.minus) * missing)
+    if rule.bonus is None:
+        return most
+    excess = (ratio - 1) * 100
+    if rule.whole:
+        excess = Fraction(excess.numerator // excess.denominator)
+    extra = Fraction(rule.bonus) * excess
+    if rule.bonus_cap is not None:
+        extra = Fraction(rule.bonus_cap) if endless else min(extra, Fraction(rule.bonus_cap))
+    return most + extra
+
+
+def _leader_relative(most: Fraction, entry: Entry, everyone: Sequence[Entry]) -> Fraction | None:
+    if entry.actual is None:
+        return None
+    with_result = [other for other in everyone if other.actual is not None]
+    if not entry.target:
+        rivals = [Fraction(other.actual) for other in with_result if not other.target]
+        best = max(rivals)
+        return most * Fraction(entry.actual) / best if best > 0 else Fraction(0)
+    done = Fraction(entry.actual) / Fraction(entry.target)
+    if done <= 1:
+        return most * done / 2
+    over = [
+        Fraction(other.actual) / Fraction(other.target) - 1 for other in with_result if other.target
+    ]
+    return most / 2 * (1 + (done - 1) / max(over))
+
+
+def _per_event(rule: PerEvent, most: Fraction, counts: Mapping[str | None, Fraction]) -> Fraction:
+    gains = [price for price in rule.prices if price.points > 0 and counts.get(price.kind, 0) > 0]
+    losses = [price for price in rule.prices if price.points < 0]
+    if rule.only_highest:
+        total = max((Fraction(price.points) for price in gains), default=Fraction(0))
+    else:
+        total = sum((Fraction(price.points) * counts[price.kind] for price in gains), Fraction(0))
+    total += sum(Fraction(price.points) * counts.get(price.kind, 0) for price in losses)
+    if rule.cap is not None:
+        total = min(total, Fraction(rule.cap))
+    return max(Fraction(0), min(total, most))
+
+
+def _start_minus(
+    rule: StartMinus, most: Fraction, entry: Entry, counts: Mapping[str | None, Fraction]
+) -> Fraction | None:
+    points, charged = most, {}
+    if rule.starts:
+        level = {start.label: start for start in rule.starts}.get(entry.choice or "")
+        if level is None:
+            return None
+        points = Fraction(level.points)
+        charged = {level.charged_kind: Fraction(level.charged_count)}
+    for price in rule.prices:
+        faults = max(Fraction(0), counts.get(price.kind, 0) - charged.get(price.kind, 0))
+        points -= Fraction(price.points) * faults
+    return max(Fraction(0), points)
+
+
+def reckon_block(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, Reckoned]:
+    """Tính lại cả khối."""
+    return {unit: _reckon(covenant, entries, sheets) for unit, entries in sheets.items()}
+
+
+def _reckon(
+    covenant: Covenant, entries: Entries, sheets: Mapping[str, Entries]
+) -> Reckoned:
+    lines: dict[str, Fraction | None] = {}
+    counted: dict[str, Fraction | None] = {}
+    removed: dict[str, Fraction] = {}
+    missing: list[str] = []
+    for code, criterion in covenant.criteria.items():
+        entry = entries.get(code)
+        value = None
+        removed[code] = counted_value = Fraction(0)
+        if entry is not None and entry.state is LineState.SCORED:
+            everyone = [
+                sheet[code]
+                for sheet in sheets.values()
+                if code in sheet and sheet[code].state is LineState.SCORED
+            ]
+            value = line_value(criterion, entry, everyone)
+            value = None if value is None else rounded(value, covenant.scale)
+            counted_value = value
+            if value is not None and criterion.sign is not Sign.BASE and not entry.confirmed:
+                counted_value = Fraction(0)
+        elif entry is not None and entry.state is LineState.NOT_ASSIGNED:
+            policy = criterion.when_not_assigned or covenant.not_assigned
+            if policy is NotAssigned.RATIO:
+                removed[code] = Fraction(criterion.max_points)
+            elif policy is NotAssigned.FULL and criterion.sign is Sign.BASE:
+                value = counted_value = rounded(Fraction(criterion.max_points), covenant.scale)
+            else:
+                value = Fraction(0)
+        elif entry is None or entry.state is not LineState.LEFT_BLANK:
+            counted_value = None
+        if counted_value is None:
+            missing.append(code)
+        lines[code], counted[code] = value, counted_value
+    tree = _Tree(counted, removed)
+    parts = {sign: tree.points(_firsts(covenant.children, sign)) for sign in Sign}
+    base, bonus, deduction = (parts[sign] for sign in (Sign.BASE, Sign.BONUS, Sign.DEDUCTION))
+    total = None
+    if base is not None and bonus is not None and deduction is not None:
+        total = max(Fraction(0), base + bonus - deduction)
+    return Reckoned(
+        lines,
+        {code: tree.of(group) for code, group in covenant.groups.items()},
+        {code: tree.most(group) for code, group in covenant.groups.items()},
+        parts,
+        total,
+        sum((tree.most(node) for node in _firsts(covenant.children, Sign.BASE)), Fraction(0)),
+        tuple(missing),
+    )
+
+
+def _firsts(nodes: Sequence[Node], sign: Sign) -> list[Node]:
+    """Các dòng ngoài cùng of one sign: what counts for it, whatever group it was written under."""
+    found: list[Node] = []
+    for node in nodes:
+        if node.sign is sign:
+            found.append(node)
+        elif isinstance(node, CriterionGroup):
+            found += _firsts(node.children, sign)
+    return found
+
+
+@dataclass(frozen=True)
+class _Tree:
+    counted: dict[str, Fraction | None]
+    removed: dict[str, Fraction]
+
+    def points(self, nodes: Sequence[Node]) -> Fraction | None:
+        values = [self.of(node) for node in nodes]
+        return None if None in values else sum(values, Fraction(0))
+
+    def of(self, node: Node) -> Fraction | None:
+        if isinstance(node, Criterion):
+            return self.counted[node.code]
+        total = self.points([child for child in node.children if child.sign is node.sign])
+        return min(total, self.most(node)) if node.is_ceiling and total is not None else total
+
+    def most(self, node: Node) -> Fraction:
+        left = Fraction(node.max_points) - self._removed_below(node)
+        return max(Fraction(0), left)
+
+    def _removed_below(self, node: Node) -> Fraction:
+        if isinstance(node, Criterion):
+            return self.removed[node.code]
+        own = [child for child in node.children if child.sign is node.sign]
+        return sum((self._removed_below(child) for child in own), Fraction(0))
+
+
+def reckon_ranks(merits: Mapping[str, Fraction | None]) -> dict[str, int]:
+    """Vị thứ theo một con số: one more than how many units are better; a missing one has none."""
+    known = {unit: value for unit, value in merits.items() if value is not None}
+    return {
+        unit: 1 + sum(other > value for other in known.values()) for unit, value in known.items()
+    }
+
+
+def reckon_ranks_by_keys(keys: Mapping[str, tuple[Fraction, ...]]) -> dict[str, int]:
+    """Vị thứ khi có tiêu chí phụ: keys compare from the left, the total first."""
+    return {unit: 1 + sum(other > key for other in keys.values()) for unit, key in keys.items()}

@@ -1,0 +1,136 @@
+"""Đơn vị thành viên: who belongs to which block in which year, mostly from a workbook."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import Block, BlockYear, Membership, Unit
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.finding import Finding
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.preview import Change, ChangeKind, Preview
+from thidua.domain.record import BlockPeriod, Member
+from thidua.domain.roster import RosterRow
+from thidua.domain.year import YearKind
+from thidua.services.audit import Act, record
+
+
+def periods(session: Session, *, actor: Actor) -> list[BlockPeriod]:
+    """Các kỳ thi đua, latest first."""
+    require(actor, Permission.VIEW_STANDINGS)
+    return queries.periods(session)
+
+
+def period(session: Session, *, actor: Actor, block: str, year: int) -> BlockPeriod:
+    """Kỳ thi đua của khối này trong năm này; NotFound when there is none."""
+    require(actor, Permission.VIEW_STANDINGS)
+    found = queries.period(session, block, year)
+    if found is None:
+        raise NotFound(f"Khối «{block}» chưa có kỳ thi đua năm {year}; hãy nhập danh sách đơn vị")
+    return found
+
+
+def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
+    """Thành viên của khối trong kỳ này."""
+    require(actor, Permission.VIEW_STANDINGS)
+    return queries.members(session, period)
+
+
+def preview_roster(
+    session: Session, *, actor: Actor, rows: Sequence[RosterRow], findings: Sequence[Finding] = ()
+) -> Preview:
+    """Xem trước danh sách đơn vị: units and memberships that are new or change."""
+    require(actor, Permission.EDIT_UNITS)
+    return Preview(tuple(findings), tuple(_changes(session, rows)))
+
+
+def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
+    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
+    blocks = {block.code: block for block in session.exec(select(Block)).all()}
+    joined = set(
+        session.exec(
+            select(Block.code, Unit.code, Membership.year)
+            .join(Membership, col(Membership.block_id) == col(Block.id))
+            .join(Unit, col(Unit.id) == col(Membership.unit_id))
+        ).all()
+    )
+    changes: dict[str, Change] = {}
+    for row in rows:
+        block = blocks.get(row.block_code)
+        subject = f"Khối {row.block_code}"
+        if block is None:
+            changes[subject] = Change(ChangeKind.NEW, subject, new=row.block_name)
+        elif block.name != row.block_name:
+            changes[subject] = Change(ChangeKind.CHANGED, subject, block.name, row.block_name)
+        subject = f"Đơn vị {row.unit_code}"
+        unit, words = units.get(row.unit_code), _unit_words(row)
+        if unit is None:
+            changes[subject] = Change(ChangeKind.NEW, subject, new=words)
+        elif (before := f"{unit.name} · {unit.short_name} · {unit.kind}") != words:
+            changes[subject] = Change(ChangeKind.CHANGED, subject, before, words)
+        key = (row.block_code, row.unit_code, row.year)
+        subject = f"{row.unit_code} trong khối {row.block_code} năm {row.year}"
+        kind = ChangeKind.SAME if key in joined else ChangeKind.NEW
+        changes[subject] = Change(kind, subject, new="thành viên")
+    return list(changes.values())
+
+
+def _unit_words(row: RosterRow) -> str:
+    return f"{row.unit_name} · {row.short_name} · {row.kind}"
+
+
+def import_roster(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[RosterRow],
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    seen: str | None = None,
+) -> Preview:
+    """Nhập danh sách đơn vị: all or nothing; nobody is removed from a block by leaving a row out.
+
+    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
+    """
+    preview = preview_roster(session, actor=actor, rows=rows, findings=findings)
+    if preview.is_refused:
+        raise Refused
+    if seen is not None and seen != preview.fingerprint:
+        raise StaleEdit("Danh sách đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    blocks = {block.code: block for block in session.exec(select(Block)).all()}
+    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
+    for row in rows:
+        block = blocks.setdefault(row.block_code, Block(code=row.block_code, name=row.block_name))
+        block.name = row.block_name
+        unit = units.setdefault(row.unit_code, Unit(code=row.unit_code, name=row.unit_name))
+        unit.name, unit.short_name, unit.kind = row.unit_name, row.short_name, row.kind
+    session.add_all([*blocks.values(), *units.values()])
+    session.flush()
+    joined = set(
+        session.exec(select(Membership.block_id, Membership.unit_id, Membership.year)).all()
+    )
+    years = set(
+        session.exec(
+            select(BlockYear.block_id, BlockYear.year).where(BlockYear.kind == YearKind.YEAR)
+        ).all()
+    )
+    for row in rows:
+        block_id, unit_id = blocks[row.block_code].id, units[row.unit_code].id
+        if block_id is None or unit_id is None:
+            raise NotFound
+        if (block_id, unit_id, row.year) not in joined:
+            session.add(Membership(block_id=block_id, unit_id=unit_id, year=row.year))
+            joined.add((block_id, unit_id, row.year))
+        if (block_id, row.year) not in years:
+            session.add(BlockYear(block_id=block_id, year=row.year))
+            years.add((block_id, row.year))
+    session.flush()
+    acts = [
+        Act(f"roster.{change.kind}", old=change.old, new=f"{change.subject}: {change.new}")
+        for change in preview.changes
+        if change.kind is not ChangeKind.SAME
+    ]
+    record(session, actor=actor, now=now, acts=acts)
+    return preview

@@ -1,0 +1,249 @@
+"""Nhập điểm từ tệp: preview every line, then all or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.covenant import Covenant
+from thidua.domain.entry_rows import entry_text, read_entry
+from thidua.domain.errors import Refused, StaleEdit
+from thidua.domain.finding import Finding, error
+from thidua.domain.permissions import Actor, require
+from thidua.domain.preview import Change, ChangeKind, Preview
+from thidua.domain.record import BlockPeriod, StoredSheet
+from thidua.domain.rules import Field
+from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
+from thidua.domain.sheet import Hand, LineState
+from thidua.domain.text import folded
+from thidua.services import covenants
+from thidua.services.audit import record
+from thidua.services.sheets import (
+    SCORING,
+    LineEdit,
+    LinesChanged,
+    conflict,
+    line_act,
+    mark_verified,
+    sheet_key,
+    unchanged,
+    write_lines,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePreview:
+    """Xem trước một tệp điểm: findings, changes in words, and the edits that would be written."""
+
+    preview: Preview
+    edits: Mapping[str, tuple[LineEdit, ...]]
+    units: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Bị từ chối."""
+        return self.preview.is_refused
+
+
+def preview_scores(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hand: Hand,
+    file: ScoreFile,
+    findings: Sequence[Finding] = (),
+) -> ScorePreview:
+    """Xem trước tệp điểm: every line against the covenant, the members and what is stored."""
+    require(actor, SCORING[hand])
+    covenant = covenants.load(session, period)
+    fingerprint = queries.covenant_versions(session, period)[0].fingerprint
+    found = list(findings)
+    if file.stamp is not None:
+        found += _foreign(file.stamp, period, hand, fingerprint)
+    members = {folded(member.code): member.code for member in queries.members(session, period)}
+    stored = queries.sheets(session, period, hand)
+    versions = queries.all_live_versions(session, period, hand)
+    grouped = _grouped(file.rows, members, covenant, period, found)
+    changes: list[Change] = []
+    edits: dict[str, list[LineEdit]] = {}
+    for (unit, code), rows in grouped.items():
+        edit = _edit(covenant, hand, unit, code, rows, file.stamp, stored, versions, found)
+        if edit is None:
+            continue
+        sheet = stored.get(unit, StoredSheet(unit, hand))
+        kind = _kind(sheet, edit)
+        criterion = covenant.criteria[code]
+        before = sheet.lines.get(code)
+        old = entry_text(criterion, None if before is None else before.entry)
+        changes.append(Change(kind, f"{unit} · {code}", old, entry_text(criterion, edit.entry)))
+        if kind is not ChangeKind.SAME:
+            edits.setdefault(unit, []).append(edit)
+    units = tuple(dict.fromkeys(unit for unit, _ in grouped))
+    if not file.rows and not found:
+        found.append(error("empty", "tệp chưa có dòng điểm nào"))
+    return ScorePreview(
+        Preview(tuple(found), tuple(changes)),
+        {unit: tuple(lines) for unit, lines in edits.items()},
+        units,
+    )
+
+
+def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) -> list[Finding]:
+    """Tệp của nơi khác: a template of another block, year, hand or covenant is refused."""
+    place = "Tệp mẫu"
+    if (stamp.block, stamp.year) != (period.block_code, period.year):
+        message = (
+            f"tệp này lập cho khối {stamp.block} năm {stamp.year}, không phải khối "
+            f"{period.block_code} năm {period.year}"
+        )
+        return [error("foreign", message, place)]
+    if stamp.hand != hand:
+        names = {Hand.SELF: "tự chấm", Hand.VERIFIED: "thẩm định", Hand.CROSS: "chấm chéo"}
+        message = f"tệp này để {names[Hand(stamp.hand)]}, không phải {names[hand]}"
+        return [error("foreign", message, place)]
+    if stamp.covenant_fingerprint != fingerprint:
+        message = "giao ước đã đổi từ lúc phát tệp này; hãy tải tệp mẫu mới rồi chép số sang"
+        return [error("stale_covenant", message, place)]
+    return []
+
+
+def _grouped(
+    rows: Sequence[ScoreRow],
+    members: Mapping[str, str],
+    covenant: Covenant,
+    period: BlockPeriod,
+    findings: list[Finding],
+) -> dict[tuple[str, str], list[ScoreRow]]:
+    """Gom dòng theo đơn vị và tiêu chí; unknown codes are findings at their cells."""
+    codes = {folded(code): code for code in covenant.criteria}
+    groups = {folded(code) for code in covenant.groups}
+    grouped: dict[tuple[str, str], list[ScoreRow]] = {}
+    unknown: set[str] = set()
+    for row in rows:
+        unit, code = members.get(folded(row.unit)), codes.get(folded(row.criterion))
+        if unit is None:
+            if row.unit not in unknown:
+                unknown.add(row.unit)
+                name = f"khối {period.block_code} năm {period.year}"
+                message = f"đơn vị «{row.unit}» không phải thành viên của {name}"
+                findings.append(error("unknown_unit", message, row.unit_place))
+            continue
+        if code is None:
+            if folded(row.criterion) in groups and row.row.is_blank:
+                continue
+            is_group = folded(row.criterion) in groups
+            what = "là nhóm, không chấm trực tiếp" if is_group else "không có trong giao ước"
+            message = f"mã «{row.criterion}» {what}; kiểm tra lại mã tiêu chí"
+            findings.append(error("unknown_criterion", message, row.criterion_place))
+            continue
+        grouped.setdefault((unit, code), []).append(row)
+    return grouped
+
+
+def _edit(
+    covenant: Covenant,
+    hand: Hand,
+    unit: str,
+    code: str,
+    rows: Sequence[ScoreRow],
+    stamp: Stamp | None,
+    stored: Mapping[str, StoredSheet],
+    versions: Mapping[tuple[str, str], int],
+    findings: list[Finding],
+) -> LineEdit | None:
+    """Một dòng cần ghi; None when the rows are faulty or say nothing."""
+    criterion = covenant.criteria[code]
+    entry, read = read_entry(criterion, [row.row for row in rows])
+    findings += read
+    if any(finding.severity == "error" for finding in read):
+        return None
+    if entry is not None and entry.state is LineState.NOT_ASSIGNED and hand is Hand.SELF:
+        message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
+        findings.append(error("not_allowed", message, rows[0].row.where(Field.CHOICE)))
+        return None
+    sheet = stored.get(unit, StoredSheet(unit, hand))
+    current = versions.get((unit, code), 0)
+    edit = LineEdit(code, current, entry)
+    if stamp is None:
+        return None if entry is None else edit
+    if stamp.is_untouched(unit, code, entry):
+        return None
+    if stamp.version_of(unit, code) != current and not unchanged(sheet.entries, code, entry):
+        clash = conflict(covenant, sheet, edit)
+        message = (
+            f"{unit} · {code}: sau khi phát tệp này đã có người sửa thành «{clash.stored}»; tệp "
+            f"ghi «{clash.typed}»; hãy tải tệp mới hoặc sửa trên màn hình"
+        )
+        findings.append(error("stale_line", message, rows[0].criterion_place))
+        return None
+    return edit
+
+
+def _kind(sheet: StoredSheet, edit: LineEdit) -> ChangeKind:
+    if unchanged(sheet.entries, edit.criterion, edit.entry):
+        return ChangeKind.SAME
+    if edit.entry is None:
+        return ChangeKind.REMOVED
+    return ChangeKind.CHANGED if edit.criterion in sheet.lines else ChangeKind.NEW
+
+
+def import_scores(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hand: Hand,
+    file: ScoreFile,
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    seen: str | None = None,
+    reason: str = "nhập từ tệp",
+) -> ScorePreview:
+    """Nhập tệp điểm: all or nothing. The caller owns the commit.
+
+    A verified import counts as verified at once and the record says that it came from a file.
+    `seen` is the fingerprint of the preview a person agreed to.
+    """
+    preview = preview_scores(
+        session, actor=actor, period=period, hand=hand, file=file, findings=findings
+    )
+    if preview.is_refused:
+        raise Refused
+    if seen is not None and seen != preview.preview.fingerprint:
+        raise StaleEdit("Điểm đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    covenant = covenants.load(session, period)
+    stored = queries.sheets(session, period, hand)
+    acts = []
+    for unit, edits in preview.edits.items():
+        key = sheet_key(session, period, unit, hand)
+        try:
+            write_lines(session, key, edits, covenant.version, actor, now)
+        except LinesChanged as fault:
+            raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
+        before = stored.get(unit, StoredSheet(unit, hand))
+        acts += [line_act(covenant, before, edit, reason) for edit in edits]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+    if hand is Hand.VERIFIED:
+        mark_verified(
+            session, actor=actor, period=period, units=preview.units, now=now, reason=reason
+        )
+    return preview
+
+
+def stamp(session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand) -> Stamp:
+    """Dấu cho tệp mẫu phát ra bây giờ: every line as it stands."""
+    require(actor, SCORING[hand])
+    fingerprint = queries.covenant_versions(session, period)[0].fingerprint
+    versions = queries.all_live_versions(session, period, hand)
+    digests = {
+        (unit, code): entry_digest(line.entry)
+        for unit, sheet in queries.sheets(session, period, hand).items()
+        for code, line in sheet.lines.items()
+    }
+    lines = {
+        Stamp.key(*place): (version, digests.get(place, "")) for place, version in versions.items()
+    }
+    return Stamp(period.block_code, period.year, hand, fingerprint, lines)

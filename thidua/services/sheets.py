@@ -1,0 +1,312 @@
+"""Bảng chấm điểm: read, save with versions, verify; nobody's later edit is lost silently."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import ScoreLine, ScoreSheet, Unit
+from thidua.domain.covenant import Covenant
+from thidua.domain.entry_rows import entry_text
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.finding import Severity
+from thidua.domain.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.record import BlockPeriod, StoredSheet
+from thidua.domain.rules import Line
+from thidua.domain.scoring import score_unit
+from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.services import covenants
+from thidua.services.audit import Act, record
+
+SCORING = {
+    Hand.SELF: Permission.SCORE_SELF,
+    Hand.VERIFIED: Permission.SCORE_VERIFIED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineEdit:
+    """Một dòng cần lưu: `base` is the version it was typed over, 0 where there was none.
+
+    `entry` None withdraws what was there.
+    """
+
+    criterion: str
+    base: int
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Dòng bị người khác sửa trước: what is stored now, and what was about to be stored."""
+
+    unit: str
+    criterion: str
+    stored: str
+    typed: str
+    entered_by: str
+
+
+class LinesChanged(StaleEdit):
+    """Có dòng đã được người khác sửa sau khi bạn mở; chưa dòng nào của bạn được ghi."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__()
+        self.conflicts = tuple(conflicts)
+
+
+def sheet(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand
+) -> StoredSheet:
+    """Bảng chấm của một đơn vị; an empty draft where nobody has scored yet."""
+    require(actor, Permission.VIEW_SHEET)
+    found = queries.sheets(session, period, hand, unit)
+    return found.get(unit, StoredSheet(unit, hand))
+
+
+def sheets(
+    session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand
+) -> dict[str, StoredSheet]:
+    """Bảng chấm của mọi đơn vị do một người chấm."""
+    require(actor, Permission.VIEW_SHEET)
+    return queries.sheets(session, period, hand)
+
+
+def save_lines(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    hand: Hand,
+    edits: Sequence[LineEdit],
+    now: datetime,
+    reason: str = "",
+) -> StoredSheet:
+    """Lưu các dòng điểm: all of them or none, each over the version it was typed on.
+
+    LinesChanged names every line somebody saved in between, with both values. Refused when an
+    input is against its rule. Returns the sheet read back. The caller owns the commit.
+    """
+    require(actor, SCORING[hand])
+    covenant = covenants.load(session, period)
+    for edit in edits:
+        check_edit(covenant, actor, hand, edit)
+    key = sheet_key(session, period, unit, hand)
+    stored = queries.sheets(session, period, hand, unit)[unit]
+    _refuse_stale(session, covenant, key, stored, edits)
+    write_lines(session, key, edits, covenant.version, actor, now)
+    record(
+        session,
+        actor=actor,
+        now=now,
+        acts=[line_act(covenant, stored, edit, reason) for edit in edits],
+        period=period,
+    )
+    return queries.sheets(session, period, hand, unit)[unit]
+
+
+def check_edit(covenant: Covenant, actor: Actor, hand: Hand, edit: LineEdit) -> None:
+    """Kiểm tra một dòng trước khi ghi: Refused with the sentence for the person who typed it."""
+    criterion = covenant.criteria.get(edit.criterion)
+    if criterion is None:
+        raise Refused(f"Giao ước không có tiêu chí {edit.criterion}.")
+    entry = edit.entry
+    if entry is None:
+        return
+    if entry.state is LineState.NOT_ASSIGNED and (
+        hand is Hand.SELF or not is_allowed(actor, Permission.MARK_NOT_ASSIGNED)
+    ):
+        message = "chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao», ở bản thẩm định"
+        raise Refused(f"{edit.criterion}: {message}.")
+    if entry.state is not LineState.SCORED:
+        return
+    for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
+        if problem.severity is Severity.ERROR:
+            raise Refused(f"{edit.criterion}: {problem.message}.")
+
+
+def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> int:
+    """Khóa của bảng chấm, made when it is the first line of this unit and hand."""
+    codes = {member.code for member in queries.members(session, period)}
+    if unit not in codes:
+        name = f"{period.block_name} năm {period.year}"
+        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
+    unit_id = session.exec(select(Unit.id).where(Unit.code == unit)).one()
+    wanted = select(ScoreSheet.id).where(
+        ScoreSheet.block_year_id == period.id,
+        ScoreSheet.unit_id == unit_id,
+        ScoreSheet.hand == hand,
+        ScoreSheet.reviewer == "",
+    )
+    found = session.exec(wanted).first()
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            made = ScoreSheet(block_year_id=period.id, unit_id=unit_id or 0, hand=hand)
+            session.add(made)
+            session.flush()
+    except IntegrityError:
+        return session.exec(wanted).one() or 0
+    return made.id or 0
+
+
+def _refuse_stale(
+    session: Session,
+    covenant: Covenant,
+    key: int,
+    stored: StoredSheet,
+    edits: Sequence[LineEdit],
+) -> None:
+    versions = queries.live_versions(session, key)
+    changed = [edit for edit in edits if versions.get(edit.criterion, 0) != edit.base]
+    if changed:
+        raise LinesChanged([conflict(covenant, stored, edit) for edit in changed])
+
+
+def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflict:
+    """Xung đột của một dòng, in words."""
+    criterion = covenant.criteria.get(edit.criterion)
+    line = stored.lines.get(edit.criterion)
+    return Conflict(
+        stored.unit,
+        edit.criterion,
+        entry_text(criterion, None if line is None else line.entry),
+        entry_text(criterion, edit.entry),
+        "" if line is None else line.entered_by,
+    )
+
+
+_END_LIVE = (
+    update(ScoreLine)
+    .where(
+        col(ScoreLine.sheet_id) == bindparam("key"),
+        col(ScoreLine.criterion_code) == bindparam("code"),
+        col(ScoreLine.version) == bindparam("base"),
+        col(ScoreLine.live),
+    )
+    .values(live=False)
+)
+
+
+def write_lines(
+    session: Session,
+    key: int,
+    edits: Sequence[LineEdit],
+    covenant_version: int,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Ghi các dòng: end the versions typed over and insert the next ones, in two statements.
+
+    LinesChanged, without details, when another transaction got there in between.
+    """
+    ended = [{"key": key, "code": edit.criterion, "base": edit.base} for edit in edits if edit.base]
+    connection = session.connection()
+    if ended and connection.execute(_END_LIVE, ended).rowcount != len(ended):
+        raise LinesChanged([])
+    try:
+        with session.begin_nested():
+            connection.execute(
+                insert(ScoreLine),
+                [_line_row(key, edit, covenant_version, actor, now) for edit in edits],
+            )
+    except IntegrityError as fault:
+        raise LinesChanged([]) from fault
+
+
+def _line_row(
+    key: int, edit: LineEdit, covenant_version: int, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    entry = edit.entry or Entry(state=LineState.CLEARED)
+    return {
+        "sheet_id": key,
+        "criterion_code": edit.criterion,
+        "version": edit.base + 1,
+        "live": True,
+        "state": entry.state,
+        "target": entry.target,
+        "actual": entry.actual,
+        "choice": entry.choice,
+        "points": entry.points,
+        "events": queries.events_text(entry.events),
+        "explanation": entry.explanation,
+        "evidence": entry.evidence,
+        "covenant_version": covenant_version,
+        "entered_by": actor.name,
+        "on_behalf_of": "",
+        "entered_at": now,
+        "confirmed_by": actor.name if entry.confirmed else None,
+    }
+
+
+def line_act(covenant: Covenant, stored: StoredSheet, edit: LineEdit, reason: str) -> Act:
+    """Việc ghi một dòng, for the record: old and new in words."""
+    criterion = covenant.criteria.get(edit.criterion)
+    before = stored.lines.get(edit.criterion)
+    return Act(
+        f"score.{stored.hand}",
+        stored.unit,
+        edit.criterion,
+        entry_text(criterion, None if before is None else before.entry),
+        entry_text(criterion, edit.entry),
+        reason,
+    )
+
+
+def verify_sheet(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> None:
+    """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on."""
+    require(actor, Permission.SCORE_VERIFIED)
+    covenant = covenants.load(session, period)
+    stored = queries.sheets(session, period, Hand.VERIFIED, unit).get(unit)
+    entries = {} if stored is None else stored.entries
+    missing = score_unit(covenant, entries, {}).missing
+    if missing:
+        listed = ", ".join(missing[:8]) + (" …" if len(missing) > 8 else "")
+        raise Refused(f"Chưa thể xác nhận: còn {len(missing)} tiêu chí chưa chấm ({listed}).")
+    mark_verified(session, actor=actor, period=period, units=[unit], now=now)
+
+
+def mark_verified(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    units: Sequence[str],
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Ghi trạng thái đã thẩm định cho bảng chấm của các đơn vị này."""
+    require(actor, Permission.SCORE_VERIFIED)
+    keys = session.exec(
+        select(ScoreSheet, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(ScoreSheet.block_year_id == period.id, ScoreSheet.hand == Hand.VERIFIED)
+    ).all()
+    wanted = set(units)
+    acts = []
+    for row, code in keys:
+        if code in wanted and row.status is not SheetStatus.VERIFIED:
+            old = row.status
+            row.status, row.verified_by, row.verified_at = SheetStatus.VERIFIED, actor.name, now
+            row.version += 1
+            session.add(row)
+            acts.append(Act("sheet.verified", code, "", old, SheetStatus.VERIFIED, reason))
+    session.flush()
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def unchanged(before: Mapping[str, Entry], code: str, entry: Entry | None) -> bool:
+    """Không đổi: saving this entry would say what is already stored."""
+    old = before.get(code)
+    if old is None or entry is None:
+        return old is entry
+    return replace(old, confirmed=True) == replace(entry, confirmed=True)

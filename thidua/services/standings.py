@@ -1,0 +1,203 @@
+"""Bảng xếp hạng: one function makes the ranking; every page, file and command shows its strings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import Consideration, Unit
+from thidua.domain.award_lines import AwardPlaces, award_places
+from thidua.domain.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.covenant import Covenant
+from thidua.domain.distance import Distance, distance
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.explanation import Explanation, explain_line, explain_total, explain_unit
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.ranking import Standing, Standings, rank_units
+from thidua.domain.record import BlockPeriod, Member, StoredSheet
+from thidua.domain.scoring import UnitScore, peer_entries, score_block
+from thidua.domain.sheet import Entry, Hand, SheetStatus
+from thidua.services import covenants
+from thidua.services.audit import Act, record
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Bảng tổng hợp của một kỳ: the covenant, the members, their sheets and the standings.
+
+    With the verified hand the totals are official: a unit whose sheet is not verified has none.
+    With another hand every total is provisional. `sheets` has every member, an empty draft where
+    nobody has scored.
+    """
+
+    period: BlockPeriod
+    covenant: Covenant
+    hand: Hand
+    members: Mapping[str, Member]
+    sheets: Mapping[str, StoredSheet]
+    standings: Standings
+    considerations: Mapping[str, UnitConsideration] = field(default_factory=dict)
+    peers: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+
+    @property
+    def provisional(self) -> bool:
+        """Tạm tính: some considered unit has no verified total yet."""
+        return self.standings.provisional
+
+    def name(self, unit: str) -> str:
+        """Tên đơn vị."""
+        return self.members[unit].name
+
+    def short_name(self, unit: str) -> str:
+        """Tên ngắn, for narrow columns."""
+        return self.members[unit].short_name or self.members[unit].name
+
+    def explain(self, unit: str) -> tuple[Explanation, ...]:
+        """Cây giải thích của một đơn vị."""
+        entries = self.sheets[unit].entries
+        return explain_unit(self.covenant, entries, self.standings.of(unit).score, self.peers)
+
+    def explain_total(self, unit: str) -> str:
+        """Tổng điểm của một đơn vị, with the numbers put in."""
+        return explain_total(self.covenant, self.standings.of(unit).score)
+
+    def distance(self, unit: str) -> Distance | None:
+        """Khoảng cách tới hạng trên."""
+        return distance(self.covenant, self.standings, unit)
+
+    def award_places(self) -> list[AwardPlaces]:
+        """Suất khen theo thứ hạng."""
+        return award_places(self.covenant, self.standings, len(self.members))
+
+
+def standings(
+    session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand = Hand.VERIFIED
+) -> Board:
+    """Bảng xếp hạng của một kỳ, four statements whatever the number of units."""
+    require(actor, Permission.VIEW_STANDINGS)
+    covenant = covenants.load(session, period)
+    members = {member.code: member for member in queries.members(session, period)}
+    stored = queries.sheets(session, period, hand)
+    sheets = {code: stored.get(code, StoredSheet(code, hand)) for code in members}
+    given = queries.considerations(session, period)
+    return board(period, covenant, hand, members, sheets, given)
+
+
+def board(
+    period: BlockPeriod,
+    covenant: Covenant,
+    hand: Hand,
+    members: Mapping[str, Member],
+    sheets: Mapping[str, StoredSheet],
+    considerations: Mapping[str, UnitConsideration],
+) -> Board:
+    """Tính bảng tổng hợp from what was read: scores, then ranks."""
+    entries = {code: sheet.entries for code, sheet in sheets.items()}
+    scores = score_block(covenant, entries)
+    final = frozenset(
+        code for code, sheet in sheets.items() if sheet.status is SheetStatus.VERIFIED
+    )
+    if hand is Hand.VERIFIED:
+        scores = {
+            code: score if code in final else replace(score, total=None)
+            for code, score in scores.items()
+        }
+    return Board(
+        period,
+        covenant,
+        hand,
+        members,
+        sheets,
+        rank_units(covenant, scores, entries, considerations, final),
+        considerations,
+        peer_entries(covenant, entries),
+    )
+
+
+def standings_json(board: Board) -> dict[str, Any]:
+    """Bảng xếp hạng cho máy đọc: numbers are strings at the covenant's scale, missing is null."""
+    return {
+        "block": board.period.block_code,
+        "year": board.period.year,
+        "provisional": board.provisional,
+        "covenant_version": board.covenant.version,
+        "units": [_unit_json(board, row) for row in board.standings.rows],
+    }
+
+
+def _unit_json(board: Board, row: Standing) -> dict[str, Any]:
+    score, text = row.score, board.covenant.scale.text
+    return {
+        "unit": row.unit,
+        "name": board.name(row.unit),
+        "total": text(score.total),
+        "base": text(score.base),
+        "bonus": text(score.bonus),
+        "deduction": text(score.deduction),
+        "assigned_max": text(score.assigned_max),
+        "band": row.band,
+        "rank": row.rank,
+        "tied": row.tied,
+        "tiebreak": row.tiebreak,
+        "excluded": row.excluded,
+        "groups": {code: text(points) for code, points in score.groups.items()},
+        "lines": _lines_json(board, row.unit, score),
+    }
+
+
+def _lines_json(board: Board, unit: str, score: UnitScore) -> dict[str, dict[str, str | None]]:
+    entries = board.sheets[unit].entries
+    return {
+        code: {
+            "points": board.covenant.scale.text(score.lines[code]),
+            "explain": explain_line(
+                board.covenant, criterion, entries.get(code), score.lines[code], board.peers
+            ).line(),
+        }
+        for code, criterion in board.covenant.criteria.items()
+    }
+
+
+def set_consideration(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    state: ConsiderationState,
+    now: datetime,
+    reason: str = "",
+    document: str = "",
+    seen: UnitConsideration | None = None,
+) -> None:
+    """Ghi tình trạng xét của một đơn vị; excluded and deferred need a reason.
+
+    `seen` is the state the person decided over; StaleEdit when it has changed since.
+    """
+    require(actor, Permission.SET_CONSIDERATION)
+    if state is not ConsiderationState.CONSIDERED and not reason.strip():
+        raise Refused("Cần ghi lý do khi không xét hoặc tạm hoãn một đơn vị.")
+    if unit not in {member.code for member in queries.members(session, period)}:
+        raise NotFound
+    before = queries.considerations(session, period).get(unit, UnitConsideration())
+    if seen is not None and seen != before:
+        raise StaleEdit("Tình trạng xét vừa được người khác đổi; hãy xem lại.")
+    unit_id = session.exec(select(Unit.id).where(Unit.code == unit)).one() or 0
+    row = session.exec(
+        select(Consideration).where(
+            Consideration.block_year_id == period.id, col(Consideration.unit_id) == unit_id
+        )
+    ).first()
+    if row is None:
+        row = Consideration(block_year_id=period.id, unit_id=unit_id, set_by="", set_at=now)
+    else:
+        row.version += 1
+    row.state, row.reason, row.document = state, reason.strip(), document.strip()
+    row.set_by, row.set_at = actor.name, now
+    session.add(row)
+    session.flush()
+    act = Act("unit.consideration", unit, "", before.state, state, reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)
