@@ -4,7 +4,6 @@ Numbers are written as the tests read best, "12.5" or 12; nothing here touches a
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +36,7 @@ def make_entry(**changes: Any) -> Entry:
     return Entry(**changes)
 
 
-def given(value: Number, **changes: Any) -> Entry:
+def scored(value: Number, **changes: Any) -> Entry:
     """Điểm chấm: an entry of the rule «chấm mức»."""
     return make_entry(points=value, **changes)
 
@@ -78,13 +77,17 @@ def make_covenant(*children: Criterion | CriterionGroup, **changes: Any) -> Cove
     return Covenant(children=children or (make_criterion(),), **known)
 
 
-def make_row(code: str, most: Number | None = None, method: str = "", **changes: Any) -> CriterionRow:
+def make_row(
+    code: str, most: Number | None = None, method: str = "", **changes: Any
+) -> CriterionRow:
     """Dòng của trang Tiêu chí."""
     written = None if most is None else Decimal(most)
     return CriterionRow(code, changes.pop("text", f"Nội dung {code}"), written, method, **changes)
 
 
-def make_draft(*rows: CriterionRow, ranking: tuple[RankingRow, ...] = (), **settings: str) -> CovenantDraft:
+def make_draft(
+    *rows: CriterionRow, ranking: tuple[RankingRow, ...] = (), **settings: str
+) -> CovenantDraft:
     """Bản thảo giao ước: sheet «Giao ước» holds block and year; `settings` names more by key.
 
     Keys are the words of the sheet with "_" for a blank: `Cách_làm_tròn="Cắt bỏ"`.
@@ -140,9 +143,4 @@ def ranks(standings: Standings) -> dict[str, int | None]:
 
 def sheets_of(code: str = "I.1", **totals: Number) -> dict[str, dict[str, Entry]]:
     """Bảng chấm của nhiều đơn vị on a covenant with one criterion."""
-    return {unit: {code: given(value)} for unit, value in totals.items()}
-
-
-def renamed(criterion: Criterion, **changes: Any) -> Criterion:
-    """Tiêu chí sửa đổi."""
-    return replace(criterion, **changes)
+    return {unit: {code: scored(value)} for unit, value in totals.items()}

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = Path(__file__).resolve().parent / "tables"
-GUIDE = Path(__file__).resolve().parent / "guide.py"
+GUIDE = ROOT / "thidua" / "files" / "covenant_guide.py"
 
 BUILT_AT = b"2026-01-01T00:00:00Z"
 ZIP_TIME = (2026, 1, 1, 0, 0, 0)

@@ -4,6 +4,7 @@ Nothing here is taken from the program's own arithmetic: every number is a Fract
 written out, and only the covenant and the entries are shared. Where both disagree one is wrong.
 """
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -88,18 +89,15 @@ def _fraction(value: object) -> Fraction | None:
 def _tiers(rule: Tiers, entry: Entry) -> Fraction | None:
     if entry.actual is None:
         return None
-    actual = entry.actual
+    comparisons = {
+        ">=": operator.ge,
+        ">": operator.gt,
+        "<=": operator.le,
+        "<": operator.lt,
+        "=": operator.eq,
+    }
     for tier in rule.tiers:
-        fits = True
-        for bound in tier.bounds:
-            fits = fits and {
-                ">=": actual >= bound.value,
-                ">": actual > bound.value,
-                "<=": actual <= bound.value,
-                "<": actual < bound.value,
-                "=": actual == bound.value,
-            }[bound.sign]
-        if fits:
+        if all(comparisons[one.sign](entry.actual, one.value) for one in tier.bounds):
             return Fraction(tier.points)
     return None
 
@@ -109,10 +107,8 @@ def _proportional(rule: Proportional, most: Fraction, entry: Entry) -> Fraction 
         return None
     target, actual = Fraction(entry.target), Fraction(entry.actual)
     endless = rule.lower_is_better and actual == 0
-    if endless:
-        ratio = Fraction(1)
-    else:
-        ratio = target / actual if rule.lower_is_better else actual / target
+    done, asked = (target, actual) if rule.lower_is_better else (actual, target)
+    ratio = Fraction(1) if endless else done / asked
     if rule.floor is not None and ratio * 100 < Fraction(rule.floor):
         return Fraction(0)
     if ratio < 1:
@@ -184,9 +180,7 @@ def reckon_block(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str,
     return {unit: _reckon(covenant, entries, sheets) for unit, entries in sheets.items()}
 
 
-def _reckon(
-    covenant: Covenant, entries: Entries, sheets: Mapping[str, Entries]
-) -> Reckoned:
+def _reckon(covenant: Covenant, entries: Entries, sheets: Mapping[str, Entries]) -> Reckoned:
     lines: dict[str, Fraction | None] = {}
     counted: dict[str, Fraction | None] = {}
     removed: dict[str, Fraction] = {}
@@ -263,14 +257,15 @@ class _Tree:
         return min(total, self.most(node)) if node.is_ceiling and total is not None else total
 
     def most(self, node: Node) -> Fraction:
-        left = Fraction(node.max_points) - self._removed_below(node)
-        return max(Fraction(0), left)
+        return Fraction(node.max_points) - self._lost(node)
 
-    def _removed_below(self, node: Node) -> Fraction:
+    def _lost(self, node: Node) -> Fraction:
+        """What a maximum loses to lines not assigned: at most itself, whatever lies below."""
         if isinstance(node, Criterion):
             return self.removed[node.code]
         own = [child for child in node.children if child.sign is node.sign]
-        return sum((self._removed_below(child) for child in own), Fraction(0))
+        lost = sum((self._lost(child) for child in own), Fraction(0))
+        return min(lost, Fraction(node.max_points))
 
 
 def reckon_ranks(merits: Mapping[str, Fraction | None]) -> dict[str, int]:
@@ -281,6 +276,6 @@ def reckon_ranks(merits: Mapping[str, Fraction | None]) -> dict[str, int]:
     }
 
 
-def reckon_ranks_by_keys(keys: Mapping[str, tuple[Fraction, ...]]) -> dict[str, int]:
+def reckon_ranks_by_keys(keys: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
     """Vị thứ khi có tiêu chí phụ: keys compare from the left, the total first."""
     return {unit: 1 + sum(other > key for other in keys.values()) for unit, key in keys.items()}

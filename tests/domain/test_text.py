@@ -17,7 +17,9 @@ def test_clean_composes_letters_and_joins_spaces():
     assert clean(decomposed) == "Sở Tài chính tỉnh Tây Ninh"
 
 
-@pytest.mark.parametrize("mark", ["\u202e", "\u200f", "\u2066", "\u200b", "\ufeff", "\u00ad", "\x07"])
+@pytest.mark.parametrize(
+    "mark", ["\u202e", "\u200f", "\u2066", "\u200b", "\ufeff", "\u00ad", "\x07"]
+)
 def test_clean_removes_marks_that_could_disguise_a_name(mark):
     assert clean(f"Sở Tài{mark} chính") == "Sở Tài chính"
 

@@ -47,24 +47,24 @@ class AwardPlaces:
 def award_places(covenant: Covenant, standings: Standings, members: int) -> list[AwardPlaces]:
     """Suất khen của khối, in the covenant's order; a unit takes the first award it reaches."""
     waiting = [row for row in standings.rows if row.rank is not None]
-    tied: tuple[str, ...] = ()
+    tied: list[Standing] = []
     left_over = 0
     results = []
     for line in covenant.award_lines:
         places = line.places_for(members)
         free = places or 0
         undecided = []
-        if left_over:
+        barred = tuple(_barred(line.award, [*(tied if left_over else ()), *waiting]))
+        if left_over and free:
             given = min(left_over, free)
-            undecided.append(Undecided(tied, given))
+            undecided.append(Undecided(tuple(row.unit for row in tied), given))
             left_over, free = left_over - given, free - given
-        barred = tuple(_barred(line.award, waiting))
         names = {entry.unit for entry in barred}
         open_to = [row for row in waiting if row.unit not in names]
         proposed, group = ([], []) if left_over else _filled(open_to, free)
         if group:
-            tied = tuple(row.unit for row in group)
-            undecided.append(Undecided(tied, free - len(proposed)))
+            tied = group
+            undecided.append(Undecided(tuple(row.unit for row in group), free - len(proposed)))
             left_over = len(group) - (free - len(proposed))
         results.append(
             AwardPlaces(

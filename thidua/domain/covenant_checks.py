@@ -147,6 +147,27 @@ def check_prices(covenant: Covenant) -> Iterator[Finding]:
                 yield warning("price_above_max", message, _place(criterion.code))
 
 
+def check_caps(covenant: Covenant) -> Iterator[Finding]:
+    """Trần riêng lớn hơn chỗ chứa: a line above its group's ceiling, a cap above its maximum."""
+    for group in covenant.groups.values():
+        for child in group.children:
+            fits = child.sign is not group.sign or child.max_points <= group.max_points
+            if group.is_ceiling and not fits:
+                message = (
+                    f"{child.code} tối đa {vi_number(child.max_points)} nhưng nhóm {group.code} có "
+                    f"trần {vi_number(group.max_points)}; phần vượt bị bỏ"
+                )
+                yield warning("cap_above_group", message, _place(child.code))
+    for criterion in covenant.criteria.values():
+        rule = criterion.rule
+        if isinstance(rule, PerEvent) and rule.cap is not None and rule.cap > criterion.max_points:
+            message = (
+                f"{criterion.code} ghi «tối đa {vi_number(rule.cap)}» nhưng điểm tối đa chỉ "
+                f"{vi_number(criterion.max_points)}; phần vượt bị bỏ"
+            )
+            yield warning("cap_above_max", message, _place(criterion.code))
+
+
 def check_sign_nesting(covenant: Covenant) -> Iterator[Finding]:
     """Dấu khác nhóm: said, because such a line counts outside its group."""
     for group in covenant.groups.values():
@@ -246,6 +267,7 @@ CHECKS = (
     check_tiers,
     check_step,
     check_prices,
+    check_caps,
     check_sign_nesting,
     check_bands,
     check_band_order,

@@ -45,6 +45,7 @@ def parents(rows: Sequence[tuple[str, bool]]) -> list[int | None]:
     found: list[int | None] = []
     open_groups: list[tuple[int, str, int]] = []
     for index, (code, is_group) in enumerate(rows):
+        numbering: tuple[str, int] | None = None
         written = [
             place for place in range(index) if rows[place][1] and is_prefix(rows[place][0], code)
         ]
@@ -53,29 +54,37 @@ def parents(rows: Sequence[tuple[str, bool]]) -> list[int | None]:
             while open_groups and open_groups[-1][0] != parent:
                 open_groups.pop()
         else:
-            parent = _continued(open_groups, code, is_group=is_group)
+            parent, numbering = _continued(open_groups, code, is_group=is_group)
         found.append(parent)
         if is_group:
-            style, place = _chosen_style(open_groups, code)
+            style, place = numbering or _chosen_style(open_groups, code)
             open_groups.append((index, style, place))
     return found
 
 
-def _continued(open_groups: list[tuple[int, str, int]], code: str, *, is_group: bool) -> int | None:
-    """Nối tiếp: close the open groups down to the level this code continues; return its parent."""
+def _continued(
+    open_groups: list[tuple[int, str, int]], code: str, *, is_group: bool
+) -> tuple[int | None, tuple[str, int] | None]:
+    """Nối tiếp: close the open groups down to the level this code continues.
+
+    Returned are its parent and, where it is the next of a numbering («I» after «H»), its place in
+    that one.
+    """
     styles = dict(_styles(code))
     in_use = {style for _, style, _ in open_groups}
     opens_level = any(
         place == _FIRST.get(style) and style not in in_use for style, place in styles.items()
     )
+    numbering = None
     for depth in range(len(open_groups) - 1, -1, -1):
         _, style, place = open_groups[depth]
         goes_on = style != "word" and styles.get(style) == place + 1
         restarts = is_group and not opens_level and style in styles
         if goes_on or restarts:
+            numbering = (style, place + 1) if goes_on else None
             del open_groups[depth:]
             break
-    return open_groups[-1][0] if open_groups else None
+    return open_groups[-1][0] if open_groups else None, numbering
 
 
 def _chosen_style(open_groups: list[tuple[int, str, int]], code: str) -> tuple[str, int]:

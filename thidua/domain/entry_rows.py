@@ -96,6 +96,8 @@ def read_entry(
     if state is not LineState.SCORED:
         return Entry(state=state, **notes), reader.findings
     entry = _READERS.get(criterion.rule.method, _single)(reader, filled, notes)
+    if criterion.rule.method is Method.PARTS:
+        _warn_of_blank_parts(reader, rows)
     if entry is None:
         return None, reader.findings
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
@@ -176,6 +178,9 @@ def _by_kind(reader: _Reader, rows: Sequence[InputRow], notes: _Notes) -> Entry 
     counted = False
     for row in rows:
         kind = clean(row.kind or row.choice) or None
+        if row.kind and row.choice and folded(row.kind) != folded(row.choice):
+            message = f"dòng loại «{clean(row.kind)}» chỉ cần số lượt, không dùng ô Mức"
+            reader.refuse("wrong_column", message, row.where(Field.CHOICE))
         if isinstance(rule, StartMinus) and rule.start_of(kind) is not None:
             if choice is not None:
                 message = f"đã chọn mức khởi điểm «{choice}», không chọn thêm «{kind}»"
@@ -216,6 +221,16 @@ def _by_part(reader: _Reader, rows: Sequence[InputRow], notes: _Notes) -> Entry 
             message = "cần tên ý đạt được ở cột Mức; không ý nào đạt thì ghi «Không đạt»"
             reader.refuse("wrong_column", message, row.where(Field.CHOICE))
     return Entry(events=tuple(events), **notes)
+
+
+def _warn_of_blank_parts(reader: _Reader, rows: Sequence[InputRow]) -> None:
+    """Ý in sẵn còn trống cạnh ý đã ghi: said, because it counts as not achieved."""
+    blank = [row for row in rows if row.kind and row.is_blank]
+    if blank:
+        names = ", ".join(f"«{clean(row.kind)}»" for row in blank)
+        message = f"{reader.criterion.code}: ý {names} còn trống, được hiểu là không đạt"
+        place = blank[0].where(Field.CHOICE)
+        reader.findings.append(warning("blank_part", message, place))
 
 
 _READERS = {

@@ -115,7 +115,7 @@ def _explain_group(
     shown = [vi_number(part.points, places) for part in own if part.points is not None]
     total = sum((part.points for part in own if part.points is not None), Decimal(0))
     formula = f"{' + '.join(shown)} = {vi_number(total, places)}" if shown else "chưa có điểm"
-    if points is not None and group.is_ceiling and total > most:
+    if points is not None and group.is_ceiling and total > most == points:
         formula += f", trần {vi_number(most)} → {vi_number(points, places)}"
     elif points is not None and points != total:
         formula += f", tính {vi_number(points, places)} vì có dòng chờ xác nhận"

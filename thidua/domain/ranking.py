@@ -180,7 +180,7 @@ def _metric(
             return total
         most = sum((_node_max(covenant, row.score, code) for code in tiebreaker.codes), ZERO)
         full = sum((_full_max(covenant, code) for code in tiebreaker.codes), ZERO)
-        return total * Fraction(full) / Fraction(most) if most else total
+        return total * Fraction(full) / Fraction(most) if most else None
 
     def late_days(row: Standing) -> Fraction | None:
         entries = sheets.get(row.unit, {})
@@ -203,6 +203,8 @@ def _metric(
 
 
 def _node_points(score: UnitScore, code: str) -> Decimal | None:
+    if code in score.unconfirmed:
+        return ZERO
     return score.groups[code] if code in score.groups else score.lines.get(code)
 
 

@@ -176,7 +176,9 @@ class _Scorer:
         for child in group.children:
             tally.add(self.node(child))
         sign = group.sign
-        most = max(ZERO, group.max_points - tally.removed.get(sign, ZERO))
+        lost = min(tally.removed.get(sign, ZERO), group.max_points)  # a ceiling loses only itself
+        tally.removed[sign] = lost
+        most = group.max_points - lost
         points = tally.points.get(sign, ZERO)
         if group.is_ceiling:
             points = min(points, most)

@@ -106,8 +106,14 @@ def _input_row(row: TableRow) -> InputRow:
         choice=row.text(Field.CHOICE.value),
         points=row.value(Field.POINTS.value),
         kind=row.text(words.KIND),
-        explanation=row.text(words.EXPLANATION),
-        evidence=row.text(words.EVIDENCE),
+        explanation=_lines(row, words.EXPLANATION),
+        evidence=_lines(row, words.EVIDENCE),
         at={name: row.place(name.value) for name in Field},
         place=f"Dòng {row.number} trang {row.sheet.title}",
     )
+
+
+def _lines(row: TableRow, title: str) -> str:
+    """Chữ nhiều dòng, with the line breaks a person typed."""
+    value = row.value(title)
+    return value if isinstance(value, str) else row.text(title)

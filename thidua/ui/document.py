@@ -9,20 +9,29 @@ import hashlib
 import re
 from functools import cache
 
-from thidua.ui.assets import asset_link
+from thidua.ui.assets import ASSETS_PATH, asset_link
 
 SHELL_MARK = b'<div id="root"></div>'
 TITLE = "Thi đua"
+PRELOADED_FONTS = ("latin-400", "vietnamese-400", "digits-400", "latin-600", "vietnamese-600")
 
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_LANGUAGE = '<html lang="en">'
+_TITLE = "<title>Streamlit</title>"
+_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
 _AGENT_LINK = re.compile(r'<link rel="service-desc"[^>]*/>')
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+EXPECTED = (
+    *(re.compile(re.escape(piece)) for piece in (_LANGUAGE, _TITLE, _ICON)),
+    *(_NOSCRIPT, _FONT_PRELOAD, _AGENT_LINK),
+)
+"""Các mẫu được thay: what Streamlit's document is expected to hold, once each."""
 
 _WITHOUT_SCRIPTS = (
     "<noscript><p>Trình duyệt đang tắt JavaScript; hãy bật lại để dùng phần mềm này.</p></noscript>"
 )
-_PRELOADED_FONTS = ("latin-400", "vietnamese-400", "digits-400", "latin-600", "vietnamese-600")
 
 
 @cache
@@ -30,15 +39,22 @@ def _head() -> str:
     """Phần đầu: what is added; our scripts stand before Streamlit's, so no English flashes up."""
     fonts = "".join(
         '<link rel="preload" as="font" type="font/woff2" crossorigin '
-        f'href="./tai-san/phong-chu/be-vietnam-pro-{name}-normal.woff2">'
-        for name in _PRELOADED_FONTS
+        f'href=".{ASSETS_PATH}/phong-chu/be-vietnam-pro-{name}-normal.woff2">'
+        for name in PRELOADED_FONTS
     )
-    return (
-        f'{fonts}<link rel="stylesheet" href="{asset_link("phong-chu.css")}">'
-        f'<link rel="stylesheet" href="{asset_link("khung.css")}">'
-        f'<script src="{asset_link("viet-hoa.js")}"></script>'
-        f'<script src="{asset_link("khung.js")}"></script>'
+    styles = "".join(
+        f'<link rel="stylesheet" href="{asset_link(name)}">'
+        for name in ("phong-chu.css", "khung.css")
     )
+    scripts = "".join(
+        f'<script src="{asset_link(name)}"></script>' for name in ("viet-hoa.js", "khung.js")
+    )
+    return f"<title>{TITLE}</title>{fonts}{styles}{scripts}"
+
+
+@cache
+def _icon() -> str:
+    return f'<link rel="icon" type="image/svg+xml" href="{asset_link("bieu-tuong.svg")}">'
 
 
 def is_shell(body: bytes) -> bool:
@@ -48,18 +64,10 @@ def is_shell(body: bytes) -> bool:
 
 def vietnamese(html: str) -> str:
     """Việt hóa trang nền: language, title, icon, fonts, our scripts and the no-script line."""
-    for english, ours in (
-        ('<html lang="en">', '<html lang="vi">'),
-        ("<title>Streamlit</title>", f"<title>{TITLE}</title>{_head()}"),
-        (
-            '<link rel="shortcut icon" href="./favicon.png" />',
-            f'<link rel="icon" type="image/svg+xml" href="{asset_link("bieu-tuong.svg")}">',
-        ),
-    ):
-        html = html.replace(english, ours, 1)
-    html = _FONT_PRELOAD.sub("", html, count=1)
-    html = _AGENT_LINK.sub("", html, count=1)
-    return _NOSCRIPT.sub(_WITHOUT_SCRIPTS, html, count=1)
+    html = html.replace(_LANGUAGE, '<html lang="vi">', 1)
+    html = html.replace(_TITLE, _head(), 1).replace(_ICON, _icon(), 1)
+    html = _NOSCRIPT.sub(_WITHOUT_SCRIPTS, html, count=1)
+    return _AGENT_LINK.sub("", _FONT_PRELOAD.sub("", html, count=1), count=1)
 
 
 def inline_script_hashes(html: str) -> list[str]:

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thidua.ui import document
+from thidua.ui.assets import ASSETS_PATH
 
 _POLICY = (
     "default-src 'self'",
@@ -30,7 +31,7 @@ _FIXED = {
 }
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _READING = {"GET", "HEAD", "OPTIONS"}
-_NOT_DOCUMENTS = ("/media/", "/static/", "/_stcore/", "/component/", "/tai-san/")
+_NOT_DOCUMENTS = ("/media/", "/static/", "/_stcore/", "/component/", f"{ASSETS_PATH}/")
 
 
 def content_security_policy(script_hashes: list[str]) -> str:
@@ -46,7 +47,10 @@ def is_same_origin(origin: str | None, host: str | None) -> bool:
     """
     if origin is None:
         return True
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     usual = _DEFAULT_PORTS.get(parts.scheme, "")
     ours = (host or "").lower().removesuffix(usual)
     return bool(ours) and parts.netloc.lower().removesuffix(usual) == ours

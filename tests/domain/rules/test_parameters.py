@@ -47,7 +47,8 @@ def test_a_name_may_hold_a_colon():
         ("Tốt: tám", "phần «Tốt: tám»: «tám» phải là số, ví dụ 12,5"),
         (
             "Tốt: 1.000",
-            "phần «Tốt: 1.000»: «1.000» có thể là 1000 hoặc 1,000; hãy gõ lại một trong hai cách ấy",
+            "phần «Tốt: 1.000»: «1.000» có thể là 1000 hoặc 1,000; "
+            "hãy gõ lại một trong hai cách ấy",
         ),
     ],
 )

@@ -148,8 +148,6 @@
     "Hours must be 0–23.": "Giờ phải từ 0 đến 23.",
     "Minutes must be 0–59.": "Phút phải từ 0 đến 59.",
     "Seconds must be 0–59.": "Giây phải từ 0 đến 59.",
-    "hour,": "giờ,", "minute,": "phút,", "second,": "giây,",
-    "day,": "ngày,", "month,": "tháng,", "year,": "năm,",
     // pages of a list
     "Pagination": "Chuyển trang",
     "Previous page": "Trang trước",
@@ -267,6 +265,7 @@
     "September", "October", "November", "December"];
   const day = (month, date, year) =>
     MONTHS.includes(month) ? `${date}/${MONTHS.indexOf(month) + 1}/${year}` : `${month} ${date}, ${year}`;
+  const PARTS = { day: "ngày", month: "tháng", year: "năm", hour: "giờ", minute: "phút", second: "giây" };
   const number = (text) => text.replace(/\.0$/, "").replace(".", ",");
 
   const PHRASES = [
@@ -300,6 +299,8 @@
     [/^Today, (.+) selected$/, "Hôm nay, $1, đã chọn"],
     [/^Today, (.+)$/, "Hôm nay, $1"],
     [/^(.+, .*\d{4}) selected$/, "$1, đã chọn"],
+    [/^(day|month|year|hour|minute|second),\s?(.*)$/, (_, part, of) => [PARTS[part], of].filter(Boolean).join(", ")],
+    [/^(Choose date(?: range| and time)?), (.+)$/, (_, what, month) => `${WORDS.get(what)}, ${month}`],
     [/^(.+) start date$/, "$1: từ ngày"],
     [/^(.+) end date$/, "$1: đến ngày"],
     [/^Chat message from (.+)$/, "Tin nhắn của $1"],
@@ -330,7 +331,7 @@
   // Asked before the phrases, so that a long table of names costs one look per cell.
   const HINT = new RegExp("\\b(per file|File|files|Press|View|more|options?|Select|Selected|Add|Remove|Page|" +
     "Shortcut|results?|of|over|Save|Number|Value|Today|selected|date|Chat|Connection|Cannot|You|The|mark|" +
-    "axis|legend)\\b|^[\\d.]+[KMG]?B$");
+    "axis|legend|day|month|year|hour|minute|second)\\b|^[\\d.]+[KMG]?B$");
 
   const inVietnamese = (text) => {
     const known = WORDS.get(text);

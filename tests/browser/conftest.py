@@ -1,0 +1,173 @@
+"""Đồ dùng cho kiểm thử bằng trình duyệt: a browser, servers, and tabs that watch their requests."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.browser import chromium as search
+from tests.browser.screen import idle
+
+ROOT = Path(__file__).parents[2]
+PRODUCT = ("app.py", "thidua", "data", ".streamlit")
+SECOND_PAGE = "import streamlit as st; st.title('Trang thứ hai')"  # a menu has at least two
+NO_BROWSER = pytest.StashKey[str]()
+
+
+@dataclass(frozen=True)
+class Server:
+    """Máy chủ đang chạy: where it answers, where its data lies, and what it wrote to its log."""
+
+    address: str
+    data: Path
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Trình duyệt, one for the whole run; without it tests are skipped aloud, in CI they fail."""
+    with sync_playwright() as playwright:
+        try:
+            browser = search.start(playwright)
+        except search.NoBrowser as problem:
+            request.config.stash[NO_BROWSER] = str(problem)
+            refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            refuse(f"KHÔNG kiểm được bằng trình duyệt ({problem})")
+        yield browser
+        browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Chạy sau cùng: an open browser occupies the event loop that other tests start anew."""
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nói to khi thiếu trình duyệt: a skipped half of the tests must not look like success."""
+    if problem := terminalreporter.config.stash.get(NO_BROWSER, None):
+        terminalreporter.write_line(
+            f"KHÔNG có trình duyệt nên các kiểm thử giao diện chưa chạy: {problem}", red=True
+        )
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Máy chủ: `server(root=…, NAME="value")` starts one more, with data of its own."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(root: Path = ROOT, **surroundings: str) -> Server:
+        data = tmp_path_factory.mktemp("var")
+        log = data.with_suffix(".log")
+        port = _free_port()
+        # A database of the person who runs the tests must not be touched.
+        kept = {name: value for name, value in os.environ.items() if "THIDUA_" not in name}
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+                cwd=root,
+                env=kept | {"THIDUA_DATA": str(data)} | surroundings,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        running.append(process)
+        _wait_until_healthy(process, port, log)
+        return Server(f"http://localhost:{port}", data, log)
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/suc-khoe")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    pytest.fail(f"Máy chủ không trả lời:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def product(server: Callable[..., Server]) -> Server:
+    """Sản phẩm: one server with the demo, shared by the tests that only look."""
+    return server()
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Thẻ: `tab(address, …)` opens a page of its own and waits until it is drawn.
+
+    What else is given goes to the browser (`color_scheme="dark"`, `viewport=…`). No page may ask
+    for anything outside its own server; that is checked when the test ends.
+    """
+    contexts = []
+    strays: list[str] = []
+
+    def show(address: str, **options: object) -> Page:
+        usual = {"locale": "vi-VN", "viewport": {"width": 1366, "height": 768}}
+        context = chromium.new_context(**(usual | options))
+        contexts.append(context)
+        own = "/".join(address.split("/")[:3])
+
+        def watch(request: Request) -> None:
+            if not request.url.startswith((f"{own}/", "data:", "blob:")):
+                strays.append(request.url)
+
+        context.on("request", watch)
+        page = context.new_page()
+        page.goto(address)
+        idle(page)
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert strays == []
+
+
+@pytest.fixture(scope="session")
+def with_page(
+    server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Server]:
+    """Khung với trang thử: `with_page(source)` serves the frame with this as its first page."""
+
+    def start(source: str, **surroundings: str) -> Server:
+        root = tmp_path_factory.mktemp("khung")
+        for name in PRODUCT:
+            whole = ROOT / name
+            copy = shutil.copytree if whole.is_dir() else shutil.copy
+            copy(whole, root / name)
+        (root / "pages").mkdir()
+        (root / "pages" / "tong_quan.py").write_text(source, encoding="utf-8")
+        (root / "pages" / "don_vi.py").write_text(SECOND_PAGE, encoding="utf-8")
+        return server(root, **surroundings)
+
+    return start

@@ -1,0 +1,52 @@
+"""Màn hình: what tests do with an open page, above all with the grid drawn on a canvas."""
+
+from playwright.sync_api import Locator, Page, expect
+
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
+
+
+def idle(page: Page) -> None:
+    """Chờ chạy xong. Straight after a click expect its result: the run may not have begun."""
+    page.wait_for_selector(IDLE, timeout=30_000)
+
+
+def grid(page: Page, which: int = 0) -> Locator:
+    """Lưới thứ mấy trên trang."""
+    return page.get_by_test_id("stDataFrame").nth(which)
+
+
+def focus_cell(page: Page, row: int, column: int, which: int = 0) -> None:
+    """Chọn ô: walks with the keyboard, so it needs no column widths."""
+    found = grid(page, which)
+    found.scroll_into_view_if_needed()
+    found.locator(".dvn-scroller").click(position=FIRST_CELL)  # it covers the canvas
+    page.keyboard.press("Control+Home")
+    for _ in range(row):
+        page.keyboard.press("ArrowDown")
+    for _ in range(column):
+        page.keyboard.press("ArrowRight")
+
+
+def type_in_cell(page: Page, row: int, column: int, text: str, which: int = 0) -> None:
+    """Gõ vào ô and leave it with Enter."""
+    focus_cell(page, row, column, which)
+    page.keyboard.press("Enter")
+    editor = page.locator("#portal textarea, #portal input").first
+    expect(editor).to_be_visible()
+    editor.fill(text)
+    page.keyboard.press("Enter")
+    expect(editor).to_be_hidden()
+
+
+def paste_in_cell(page: Page, row: int, column: int, text: str, which: int = 0) -> None:
+    """Dán từ bảng tính: rows by line breaks, columns by tabs, starting at this cell."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    focus_cell(page, row, column, which)
+    page.keyboard.press("Control+v")
+
+
+def cell(page: Page, row: int, column: int, which: int = 0) -> Locator:
+    """Ô: the cell as screen readers get it; its text is the raw value."""
+    return grid(page, which).get_by_test_id(f"glide-cell-{column}-{row}")

@@ -1,0 +1,126 @@
+"""Rời trang và toàn màn hình: warns only of what would really be lost; f fills the screen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screen import cell, focus_cell, idle, paste_in_cell, type_in_cell
+
+GRID = """
+import pandas as pd
+import streamlit as st
+
+st.session_state.setdefault("lan", 0)
+with st.container(key="theo-doi-luu"):
+    st.data_editor(
+        pd.DataFrame({"Tiêu chí": ["I.1", "I.2"], "Điểm": ["", ""]}),
+        key=f"luoi_{st.session_state.lan}", hide_index=True, on_change="ignore",
+        disabled=["Tiêu chí"],
+    )
+if st.button("Lưu"):
+    st.session_state.lan += 1
+    st.rerun()
+if st.button("Từ chối"):
+    st.error("Ô này phải là số.")
+if st.toggle("Có việc chưa lưu"):
+    with st.container(key="chua-luu"):
+        st.write("Chưa lưu")
+if st.toggle("Đang chiếu"):
+    with st.container(key="trinh-chieu"):
+        st.write("Màn chiếu")
+st.text_input("Ghi chú")
+"""
+
+
+@pytest.fixture(scope="module")
+def framed(with_page):
+    return with_page(GRID)
+
+
+@pytest.fixture
+def page(framed, tab):
+    return tab(framed.address)
+
+
+def warns(page):
+    """Whether the browser asks before this page is left."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    idle(page)
+    return asked == ["beforeunload"]
+
+
+def test_an_untouched_page_is_left_without_a_question(page):
+    focus_cell(page, 0, 1)
+
+    assert not warns(page)
+
+
+def test_a_typed_cell_is_asked_about(page):
+    type_in_cell(page, 0, 1, "7,5")
+    expect(cell(page, 0, 1)).to_have_text("7,5")
+
+    assert warns(page)
+
+
+def test_a_pasted_cell_is_asked_about(page):
+    paste_in_cell(page, 0, 1, "7,5\n8")
+    expect(cell(page, 1, 1)).to_have_text("8")
+
+    assert warns(page)
+
+
+def test_a_saved_grid_is_left_without_a_question(page):
+    type_in_cell(page, 0, 1, "7,5")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(cell(page, 0, 1)).to_have_text("")
+
+    assert not warns(page)
+
+
+def test_a_refused_save_is_still_asked_about(page):
+    type_in_cell(page, 0, 1, "bảy")
+    page.get_by_role("button", name="Từ chối").click()
+    expect(page.get_by_text("Ô này phải là số.")).to_be_visible()
+
+    assert warns(page)
+
+
+def test_what_the_page_itself_calls_unsaved_is_asked_about(page):
+    page.get_by_text("Có việc chưa lưu").click()
+    expect(page.get_by_text("Chưa lưu", exact=True)).to_be_visible()
+
+    assert warns(page)
+
+
+def is_full(page):
+    return page.evaluate("document.fullscreenElement !== null")
+
+
+def test_f_fills_the_screen_only_while_projecting_and_never_while_typing(page):
+    page.keyboard.press("f")
+    assert not is_full(page)
+
+    page.get_by_text("Đang chiếu").click()
+    expect(page.get_by_text("Màn chiếu")).to_be_visible()
+    page.get_by_label("Ghi chú").focus()
+    page.keyboard.press("f")
+    assert not is_full(page)
+
+    page.get_by_role("heading").or_(page.get_by_text("Màn chiếu")).first.click()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_leaving_through_the_menu_is_asked_about_too(framed, page):
+    type_in_cell(page, 0, 1, "7,5")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_test_id("stSidebarNavLink").last.click()
+    expect(cell(page, 0, 1)).to_have_text("7,5")
+    assert page.url == f"{framed.address}/"
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_test_id("stSidebarNavLink").last.click()
+    expect(page.get_by_role("heading", name="Trang thứ hai")).to_be_visible()

@@ -1,0 +1,137 @@
+"""Việt hóa: what Streamlit says by itself is Vietnamese in any browser; people's words stay."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screen import focus_cell, grid
+
+PAGE = """
+import datetime as dt
+import time
+
+import pandas as pd
+import streamlit as st
+
+st.selectbox("Đơn vị", ["Search", "Stop"], index=None)
+st.multiselect("Nhóm", ["I", "II"], max_selections=1)
+st.date_input("Hạn nộp", (dt.date(2026, 3, 20), dt.date(2026, 4, 20)), format="DD/MM/YYYY")
+st.datetime_input("Lúc họp", dt.datetime(2026, 3, 20, 8, 0), format="DD/MM/YYYY")
+st.number_input("Số", 0, 10, 5)
+st.text_input("Ghi chú")
+st.text_input("Mật khẩu", type="password")
+st.file_uploader("Bảng điểm", type=["xlsx"])
+st.dataframe(pd.DataFrame({"Search": ["Stop", "Close"]}), hide_index=True)
+st.data_editor(pd.DataFrame({"Điểm": ["7,5", "8"]}), num_rows="dynamic", hide_index=True)
+st.data_editor(pd.DataFrame({"Điểm": ["7,5"]}), hide_index=True, key="co_dinh")
+st.table(pd.DataFrame({"Cột": ["Fullscreen"]}))
+st.markdown("Stop")
+st.progress(0.5)
+st.vega_lite_chart(
+    pd.DataFrame({"a": [1, 2]}), {"mark": "bar", "encoding": {"x": {"field": "a"}}}, key="bd"
+)
+if st.button("Chạy lâu"):
+    time.sleep(3)
+if st.button("Hộp"):
+    st.dialog("Hộp thoại")(lambda: st.write("Nội dung"))()
+"""
+
+WORDS = (
+    "the of to and or is are per file files press choose select selected open close clear "
+    "show hide search row column download upload next previous date day month year hour minute "
+    "time page data main menu sidebar stop running dismiss remove result results option options "
+    "available increment decrement link app error required invalid loading system light dark"
+)
+ENGLISH = """(words) => {
+  const english = new RegExp(`(?<!\\\\p{L})(${words.replaceAll(" ", "|")})(?!\\\\p{L})`, "iu");
+  const people = "script, style, noscript, [data-testid=stIconMaterial], [role=gridcell], " +
+    "[role=columnheader], [role=option], [data-testid=stTable], [data-testid=stMarkdown]";
+  const found = [];
+  const look = (text, element) => {
+    const ours = element.checkVisibility() && !element.closest(people);
+    if (ours && english.test(text)) found.push(text.trim());
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) look(walker.currentNode.nodeValue, walker.currentNode.parentElement);
+  for (const element of document.body.querySelectorAll("*")) {
+    for (const name of ["aria-label", "placeholder", "title", "alt", "aria-roledescription"]) {
+      look(element.getAttribute(name) ?? "", element);
+    }
+  }
+  return found;
+}"""
+
+
+def english_on(page):
+    """Every word or label on the page that is English and not somebody's own."""
+    return page.evaluate(ENGLISH, WORDS)
+
+
+@pytest.fixture(scope="module")
+def widgets(with_page):
+    return with_page(PAGE)
+
+
+@pytest.fixture(params=["vi-VN", "en-US"])
+def page(widgets, tab, request):
+    """The page of widgets, in the browser of a Vietnamese and of an English computer."""
+    opened = tab(widgets.address, locale=request.param)
+    expect(grid(opened, 2)).to_be_visible()
+    opened.wait_for_timeout(500)  # parts of Streamlit arrive after the run has ended
+    return opened
+
+
+def test_a_page_full_of_widgets_holds_no_english(page):
+    assert english_on(page) == []
+
+
+def test_menus_and_calendars_hold_no_english(page):
+    openers = (
+        page.get_by_test_id("stMainMenuButton"),
+        page.get_by_label("Chọn khoảng ngày"),
+        page.get_by_label("Chọn ngày giờ"),
+        page.get_by_role("button", name="Hộp", exact=True),
+    )
+    for opener in openers:
+        opener.first.click()
+        page.wait_for_timeout(400)
+        assert english_on(page) == []
+        page.keyboard.press("Escape")
+
+
+def test_calendars_are_vietnamese_in_any_browser(page):
+    page.get_by_label("Chọn khoảng ngày").first.click()
+
+    expect(page.get_by_test_id("stDateInputCalendar")).to_contain_text("Tháng 3")
+
+
+def test_a_refused_file_is_explained_in_vietnamese(page):
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"}
+    )
+
+    expect(page.get_by_text("Không nhận tệp loại này.")).to_be_attached()
+
+
+def test_the_sign_of_work_is_vietnamese(page):
+    page.get_by_role("button", name="Chạy lâu").click()
+
+    expect(page.get_by_test_id("stStatusWidget").get_by_text("Dừng")).to_be_visible()
+
+
+def test_words_of_people_stay_as_they_are(page):
+    expect(page.get_by_test_id("stMarkdown").get_by_text("Stop", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stTable")).to_contain_text("Fullscreen")
+    expect(grid(page).get_by_test_id("glide-cell-0-0")).to_have_text("Stop")
+
+    page.get_by_label("Đơn vị").first.click()
+    expect(page.get_by_role("option").first).to_have_text(re.compile("^Search$"))
+
+
+def test_opening_a_cell_of_a_grid_shows_no_english(page):
+    focus_cell(page, 0, 0, which=2)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#portal")).not_to_be_empty()
+    assert english_on(page) == []

@@ -1,0 +1,142 @@
+"""Các tầng: a module may import its own floor and those named here, nothing else, and no cycle."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_COMMANDS = ["services", "db", "files", "domain", "labels", "commands"]
+FLOORS = {
+    "thidua/domain": [],
+    "thidua/lawbook.py": ["domain"],
+    "thidua/passwords.py": ["domain", "argon2"],
+    "thidua/db": ["domain", "sqlmodel", "sqlalchemy", "alembic"],
+    "thidua/files": ["domain", "openpyxl", "xlsxwriter", "defusedxml"],
+    "thidua/services": ["domain", "db", "files", "sqlmodel", "sqlalchemy"],
+    "thidua/palette.py": [],
+    "thidua/labels.py": ["domain"],
+    "thidua/frames.py": ["domain", "labels", "pandas"],
+    "thidua/charts.py": ["domain", "frames", "labels", "palette", "altair"],
+    "thidua/ui": [
+        *("services", "db", "charts", "frames", "labels", "domain", "palette"),
+        *("streamlit", "starlette", "pandas"),
+    ],
+    "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
+    "app.py": ["ui", "streamlit"],
+    "thidua/__main__.py": [*_COMMANDS, "typer"],
+    "thidua/commands": [*_COMMANDS, "typer"],
+}
+_OURS = {Path(floor).stem for floor in FLOORS if floor.startswith("thidua/")}
+
+
+def _modules(floor: str) -> list[Path]:
+    place = ROOT / floor
+    if place.suffix == ".py":
+        return [place] if place.exists() else []
+    return sorted(place.rglob("*.py"))
+
+
+def _name(path: Path, root: Path = ROOT) -> str:
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imports(path: Path, root: Path = ROOT) -> Iterator[str]:
+    """Tên được nhập, wherever in the file; relative names are made absolute."""
+    package = _name(path, root).split(".")
+    if path.name != "__init__.py":
+        package = package[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            origin = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+def _within(name: str, allowed: list[str]) -> bool:
+    return any(f"{name}.".startswith(f"{one}.") for one in allowed)
+
+
+def _allowed(floor: str) -> list[str]:
+    own = floor.removesuffix(".py").replace("/", ".")
+    named = [f"thidua.{name}" if name in _OURS else name for name in FLOORS[floor]]
+    return [own, *named, *sys.stdlib_module_names]
+
+
+def _strays(path: Path, allowed: list[str], root: Path = ROOT) -> set[str]:
+    return {
+        f"{path.relative_to(root)} → {name}"
+        for name in _imports(path, root)
+        if not _within(name, allowed)
+    }
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_floor_imports_nothing_above_itself(floor):
+    modules = _modules(floor)
+    if not modules:
+        pytest.skip(f"chưa có {floor}")
+
+    strays = set().union(*(_strays(path, _allowed(floor)) for path in modules))
+
+    assert strays == set()
+
+
+def test_every_module_stands_on_a_floor():
+    floors = {path for floor in FLOORS for path in _modules(floor)}
+    written = {path for path in (ROOT / "thidua").rglob("*.py") if path.parent != ROOT / "thidua"}
+    written |= {path for path in (ROOT / "thidua").glob("*.py") if path.name != "__init__.py"}
+
+    assert {str(path.relative_to(ROOT)) for path in written - floors} == set()
+
+
+@pytest.mark.parametrize("folder", ["domain", "db", "files", "services", "ui", "commands"])
+def test_no_module_of_a_floor_imports_itself_in_a_circle(folder):
+    modules = {_name(path): path for path in _modules(f"thidua/{folder}")}
+    graph = {
+        name: {
+            found
+            for imported in _imports(path)
+            for found in (imported, imported.rpartition(".")[0])
+            if found in modules and found != name
+        }
+        for name, path in modules.items()
+    }
+
+    try:
+        circle = []
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+
+    assert circle == []
+
+
+@pytest.mark.parametrize(
+    ("line", "strays"),
+    [
+        ("from decimal import Decimal", []),
+        ("from thidua.domain.points import ZERO", []),
+        ("from .points import ZERO", []),
+        ("from . import points", []),
+        ("import thidua.db.tables", ["thidua.db.tables"]),
+        ("from thidua import services", ["thidua.services"]),
+        ("from ..services import sheets", ["thidua.services.sheets"]),
+        ("def later():\n    import pandas", ["pandas"]),
+        ("from thidua.domains import other", ["thidua.domains.other"]),
+    ],
+)
+def test_a_planted_stray_is_found(tmp_path, line, strays):
+    planted = tmp_path / "thidua" / "domain" / "ranking.py"
+    planted.parent.mkdir(parents=True)
+    planted.write_text(line, encoding="utf-8")
+
+    found = _strays(planted, _allowed("thidua/domain"), tmp_path)
+
+    assert found == {f"thidua/domain/ranking.py → {name}" for name in strays}

@@ -1,0 +1,260 @@
+"""Các lệnh: init, upgrade, demo, imports, standings, export, bench."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thidua.commands.output import complain, refuse, refusing, say, say_json, use_utf8
+from thidua.db.engine import database_url, reading, writing
+from thidua.db.upgrade import create, is_current, upgrade
+from thidua.domain.errors import NotReady
+from thidua.domain.permissions import Actor, Role
+from thidua.domain.preview import ChangeKind, Preview
+from thidua.domain.sheet import Hand
+from thidua.files.cells import read_book
+from thidua.files.covenant_book import read_covenant_book
+from thidua.files.roster_book import read_roster_book
+from thidua.files.score_book import read_score_book
+from thidua.services import covenants, demo, exports, rosters, score_imports, standings
+
+app = typer.Typer(
+    help="Thi đua: chấm điểm, xếp hạng và xét khen thưởng cho khối thi đua.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ADMINISTRATOR = Actor("Quản trị (dòng lệnh)", Role.ADMINISTRATOR)
+
+BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
+BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
+YearNumber = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
+CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Trả JSON chính xác cho máy đọc.")]
+
+
+class ScoredHand(StrEnum):
+    """Người chấm nhập được từ tệp."""
+
+    SELF = "self"
+    VERIFIED = "verified"
+
+
+@app.callback()
+def _start() -> None:
+    use_utf8()
+
+
+def _ready() -> None:
+    """Cơ sở dữ liệu sẵn sàng; otherwise the person is told which command makes it so."""
+    with refusing():
+        if not is_current():
+            message = "Cơ sở dữ liệu chưa sẵn sàng; hãy chạy «python -m thidua init» trước."
+            raise NotReady(message)
+
+
+@app.command()
+def init() -> None:
+    """Tạo cơ sở dữ liệu trống (hoặc nâng cấp nếu đã có)."""
+    with refusing():
+        create()
+    say(f"Đã có cơ sở dữ liệu: {_shown_url()}")
+
+
+@app.command("upgrade")
+def upgrade_database() -> None:
+    """Nâng cấp cơ sở dữ liệu lên bản hiện tại."""
+    with refusing():
+        upgrade()
+    say("Cơ sở dữ liệu đang ở bản hiện tại.")
+
+
+def _shown_url() -> str:
+    """Địa chỉ không có mật khẩu."""
+    address = database_url()
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+@app.command("demo")
+def fill_demo() -> None:
+    """Tạo khối mẫu (dữ liệu tổng hợp) vào cơ sở dữ liệu đang dùng."""
+    with refusing():
+        create()
+        with writing() as session:
+            demo.fill(session, actor=ADMINISTRATOR, now=datetime.now(UTC))
+    say("Đã tạo khối mẫu; mở bằng «python -m streamlit run app.py».")
+
+
+@app.command("import-units")
+def import_units(file: BookFile, check: CheckOnly = False) -> None:
+    """Nhập danh sách đơn vị của khối."""
+    _ready()
+    with refusing():
+        rows, findings = read_roster_book(read_book(file))
+        if check:
+            with reading() as session:
+                preview = rosters.preview_roster(
+                    session, actor=ADMINISTRATOR, rows=rows, findings=findings
+                )
+        else:
+            preview = Preview(tuple(findings))
+            if not preview.is_refused:
+                with writing() as session:
+                    preview = rosters.import_roster(
+                        session,
+                        actor=ADMINISTRATOR,
+                        rows=rows,
+                        now=datetime.now(UTC),
+                        findings=findings,
+                    )
+    _report(preview, check=check)
+
+
+@app.command("import-covenant")
+def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
+    """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
+    _ready()
+    with refusing():
+        draft, findings = read_covenant_book(read_book(file))
+        if draft is None:
+            complain(findings)
+            raise refuse("Chưa có gì được ghi.")
+        with reading() as session:
+            preview = covenants.preview_covenant(
+                session, actor=ADMINISTRATOR, draft=draft, findings=tuple(findings)
+            )
+        complain(preview.findings)
+        if preview.is_refused:
+            raise refuse("Chưa có gì được ghi.")
+        if not check:
+            with writing() as session:
+                covenants.adopt_covenant(
+                    session,
+                    actor=ADMINISTRATOR,
+                    draft=draft,
+                    now=datetime.now(UTC),
+                    findings=tuple(findings),
+                )
+    covenant = preview.covenant
+    if covenant is not None:
+        say(f"{covenant.title}: {len(covenant.criteria)} tiêu chí, {len(covenant.groups)} nhóm.")
+    for change in preview.changes:
+        aspect = f" – {change.aspect}" if change.aspect else ""
+        say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
+    say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
+
+
+@app.command("import-scores")
+def import_scores(
+    file: BookFile,
+    block: BlockCode,
+    year: YearNumber,
+    hand: Annotated[ScoredHand, typer.Option("--hand", help="Người chấm.")],
+    check: CheckOnly = False,
+) -> None:
+    """Nhập bảng điểm tự chấm hoặc thẩm định; thẩm định nhập ở đây có hiệu lực ngay."""
+    _ready()
+    chosen = Hand(hand.value)
+    with refusing():
+        content, findings = read_score_book(read_book(file))
+        if content is None:
+            complain(findings)
+            raise refuse("Chưa có gì được ghi.")
+        with reading() as session:
+            period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
+            preview = score_imports.preview_scores(
+                session,
+                actor=ADMINISTRATOR,
+                period=period,
+                hand=chosen,
+                file=content,
+                findings=findings,
+            )
+        if not preview.is_refused and not check:
+            with writing() as session:
+                score_imports.import_scores(
+                    session,
+                    actor=ADMINISTRATOR,
+                    period=period,
+                    hand=chosen,
+                    file=content,
+                    now=datetime.now(UTC),
+                    findings=findings,
+                )
+    _report(preview.preview, check=check)
+
+
+def _report(preview: Preview, *, check: bool) -> None:
+    """Kết quả một lần nhập: findings, then the counts."""
+    complain(preview.findings)
+    counts = ", ".join(
+        f"{word} {preview.count(kind)}"
+        for kind, word in (
+            (ChangeKind.NEW, "mới"),
+            (ChangeKind.CHANGED, "đổi"),
+            (ChangeKind.REMOVED, "bỏ"),
+            (ChangeKind.SAME, "giữ nguyên"),
+        )
+    )
+    if preview.is_refused:
+        raise refuse(f"Có {preview.error_count} lỗi, chưa có gì được ghi.")
+    say(f"{'Chỉ xem trước' if check else 'Đã nhập'}: {counts}.")
+
+
+@app.command("standings")
+def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) -> None:
+    """Bảng xếp hạng của một khối trong một năm."""
+    _ready()
+    with refusing(), reading() as session:
+        period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
+        board = standings.standings(session, actor=ADMINISTRATOR, period=period)
+    if as_json:
+        say_json(standings.standings_json(board))
+        return
+    mark = " (TẠM TÍNH)" if board.provisional else ""
+    say(f"{period.block_name}, năm {period.year}, giao ước bản {board.covenant.version}{mark}")
+    for row in board.standings.rows:
+        rank = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
+        total = board.covenant.scale.text(row.total) or "chưa có"
+        extra = row.excluded or row.tiebreak or row.band or ""
+        say(f"{rank:>4}  {total.replace('.', ','):>10}  {board.name(row.unit)}  {extra}".rstrip())
+
+
+class ExportKind(StrEnum):
+    """Loại tệp xuất."""
+
+    SUMMARY = "xlsx"
+    TEMPLATE_SELF = "mau-tu-cham"
+    TEMPLATE_VERIFIED = "mau-tham-dinh"
+    COVENANT = "giao-uoc"
+    UNITS = "don-vi"
+
+
+@app.command("export")
+def export(
+    kind: Annotated[ExportKind, typer.Argument(help="Loại tệp: xlsx là bảng tổng hợp.")],
+    block: BlockCode,
+    year: YearNumber,
+    to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
+) -> None:
+    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, sổ giao ước hoặc danh sách đơn vị."""
+    _ready()
+    with refusing(), reading() as session:
+        period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
+        if kind is ExportKind.SUMMARY:
+            content = exports.summary(session, actor=ADMINISTRATOR, period=period)
+        elif kind is ExportKind.COVENANT:
+            content = exports.covenant(session, actor=ADMINISTRATOR, period=period)
+        elif kind is ExportKind.UNITS:
+            content = exports.roster(session, actor=ADMINISTRATOR, period=period)
+        else:
+            hand = Hand.SELF if kind is ExportKind.TEMPLATE_SELF else Hand.VERIFIED
+            content = exports.score_template(
+                session, actor=ADMINISTRATOR, period=period, hand=hand
+            )
+    to.write_bytes(content)
+    say(f"Đã ghi {to}")
