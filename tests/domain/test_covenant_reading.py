@@ -20,6 +20,7 @@ from thidua.domain.covenant import (
     Tiebreaker,
     TiebreakKind,
 )
+from thidua.domain.covenant_draft import CovenantDraft, SettingRow
 from thidua.domain.covenant_reading import read_covenant
 from thidua.domain.finding import notice
 from thidua.domain.gates import read_gates
@@ -180,6 +181,21 @@ def _codes(node):
     if isinstance(node, CriterionGroup):
         return {node.code: [_codes(child) for child in node.children]}
     return node.code
+
+
+def test_numbers_of_the_sheet_may_come_as_numbers():
+    rows = (
+        SettingRow("Khối", Decimal("7.0")),
+        SettingRow("Năm", Decimal(2025)),
+        SettingRow("Số chữ số thập phân", Decimal(0)),
+        SettingRow("Quyết định số", Decimal("12.50")),
+        SettingRow("Lần sửa", Decimal("0.0")),
+    )
+
+    covenant, _ = read_covenant(CovenantDraft(rows, make_draft().criteria))
+
+    assert (covenant.block, covenant.year, covenant.scale.places) == ("7", 2025, 0)
+    assert covenant.other_settings == (("Quyết định số", "12.5"), ("Lần sửa", "0"))
 
 
 def test_rows_become_a_tree_by_their_codes():

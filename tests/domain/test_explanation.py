@@ -199,6 +199,7 @@ def test_the_tree_follows_the_covenant_and_keeps_other_signs_out_of_the_sum():
     [
         ((80, 0, 0), "80,00 = 80,00"),
         ((80, 5, "2.5"), "80,00 + thưởng 5,00 − trừ 2,50 = 82,50"),
+        ((5, 4, 9), "5,00 + thưởng 4,00 − trừ 9,00 = 0,00"),
         ((1, 0, 9), "1,00 − trừ 9,00 = 0,00 (tổng không xuống dưới 0)"),
     ],
 )

@@ -160,6 +160,12 @@ def test_ratio_of_a_total_is_not_rounded():
     assert score.ratio == Fraction(684, 700)
 
 
+def test_a_total_without_a_scale_has_no_ratio():
+    score = score_of(make_covenant(), {"I.1": NOT_ASSIGNED})
+
+    assert (score.total, score.assigned_max, score.ratio) == (0, 0, None)
+
+
 @pytest.mark.parametrize(
     ("policy", "line", "total", "assigned_max"),
     [

@@ -16,6 +16,7 @@ from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.rules import Field
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
+from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import Hand, LineState
 from thidua.domain.text import folded
 from thidua.services import covenants
@@ -81,7 +82,11 @@ def preview_scores(
         changes.append(Change(kind, f"{unit} · {code}", old, entry_text(criterion, edit.entry)))
         if kind is not ChangeKind.SAME:
             edits.setdefault(unit, []).append(edit)
-    units = tuple(dict.fromkeys(unit for unit, _ in grouped))
+    units = tuple(
+        dict.fromkeys(
+            unit for (unit, _), rows in grouped.items() if any(not r.row.is_blank for r in rows)
+        )
+    )
     if not file.rows and not found:
         found.append(error("empty", "tệp chưa có dòng điểm nào"))
     return ScorePreview(
@@ -204,7 +209,8 @@ def import_scores(
 ) -> ScorePreview:
     """Nhập tệp điểm: all or nothing. The caller owns the commit.
 
-    A verified import counts as verified at once and the record says that it came from a file.
+    A verified import counts as verified at once, for every unit that the file scores and leaves
+    without a gap, and the record says that it came from a file.
     `seen` is the fingerprint of the preview a person agreed to.
     """
     preview = preview_scores(
@@ -227,9 +233,13 @@ def import_scores(
         acts += [line_act(covenant, before, edit, reason) for edit in edits]
     record(session, actor=actor, now=now, acts=acts, period=period)
     if hand is Hand.VERIFIED:
-        mark_verified(
-            session, actor=actor, period=period, units=preview.units, now=now, reason=reason
-        )
+        written = queries.sheets(session, period, hand)
+        complete = [
+            unit
+            for unit in preview.units
+            if unit in written and not score_unit(covenant, written[unit].entries, {}).missing
+        ]
+        mark_verified(session, actor=actor, period=period, units=complete, now=now, reason=reason)
     return preview
 
 

@@ -50,6 +50,12 @@ def test_other_parameters_are_refused(parameters, message):
         ),
         (
             {"kế hoạch": 1, "sơ kết": 1, "tổng kết": 1},
+            5,
+            "5",
+            "2 (kế hoạch) + 1,5 (sơ kết) + 1,5 (tổng kết) = 5",
+        ),
+        (
+            {"kế hoạch": 1, "sơ kết": 1, "tổng kết": 1},
             4,
             "4",
             "2 (kế hoạch) + 1,5 (sơ kết) + 1,5 (tổng kết) = 5, tối đa 4",

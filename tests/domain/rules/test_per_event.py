@@ -116,6 +116,7 @@ def test_negative_counts_and_unknown_kinds_are_refused():
     [
         (ONE_PRICE, {}, "0 lượt = 0"),
         (ONE_PRICE, {None: 3}, "3 × 0,5 = 1,5"),
+        (ONE_PRICE, {None: 4}, "4 × 0,5 = 2"),
         (ONE_PRICE, {None: 5}, "5 × 0,5 = 2,5, tối đa 2"),
         (
             PENALTIES,

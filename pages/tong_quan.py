@@ -1,0 +1,39 @@
+"""Trang «Tổng quan»: where the year stands, who is late, and the years before."""
+
+import streamlit as st
+
+from thidua import charts
+from thidua.frames import overview as frames
+from thidua.services import overview, standings
+from thidua.ui import page, sentences
+
+with page.opened("tong_quan") as ctx:
+    if ctx.period.covenant_version is None:
+        st.info("Kỳ này chưa có giao ước. Việc tiếp theo: nhập sổ giao ước ở trang Giao ước.")
+        st.page_link("pages/giao_uoc.py", label="Mở trang Giao ước", icon=":material/contract:")
+        st.stop()
+    progress = overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
+    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+    st.markdown(sentences.progress(board, progress))
+
+    with st.container(horizontal=True):
+        for label, value, hint in sentences.headline(board, progress):
+            st.metric(label, value, help=hint, border=True)
+
+    st.header("Tiến độ từng đơn vị", anchor=False)
+    st.dataframe(
+        frames.progress_frame(sentences.progress_rows(progress)),
+        hide_index=True,
+        alt="Tiến độ tự chấm và thẩm định của từng đơn vị",
+    )
+
+    st.header("Thứ hạng qua các năm", anchor=False)
+    past = overview.past_boards(ctx.session, actor=ctx.actor, period=ctx.period)
+    ranks = sentences.ranks(past)
+    st.vega_lite_chart(
+        frames.ranks_frame(ranks),
+        charts.history_spec(),
+        alt="Thứ hạng của các đơn vị qua các năm",
+        key="thu-hang-cac-nam",
+    )
+    st.dataframe(frames.rank_table(ranks), hide_index=True, alt="Bảng thứ hạng qua các năm")

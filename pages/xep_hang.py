@@ -1,0 +1,70 @@
+"""Trang «Xếp hạng»: the table, the chart, and the reason behind every number."""
+
+import streamlit as st
+
+from thidua import charts, labels
+from thidua.domain.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.permissions import Permission
+from thidua.domain.sheet import Hand
+from thidua.frames import standings as frames
+from thidua.services import exports, standings
+from thidua.ui import downloads, page, sentences
+
+with page.opened("xep_hang") as ctx:
+    hand = st.segmented_control(
+        "Theo điểm",
+        [Hand.VERIFIED, Hand.SELF],
+        format_func=labels.HANDS.__getitem__,
+        default=Hand.VERIFIED,
+        required=True,
+    )
+    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period, hand=hand)
+    st.markdown(sentences.standing(board))
+    table = frames.standings_frame(board.covenant, board.standings, board.name)
+    st.dataframe(table, hide_index=True, alt="Bảng xếp hạng")
+    st.vega_lite_chart(
+        charts.totals_frame(board.covenant, board.standings, board.name),
+        charts.totals_spec(),
+        alt="Biểu đồ tổng điểm theo thứ hạng",
+        key="tong-diem",
+    )
+    for tie in sentences.ties(board):
+        st.warning(tie, icon=":material/balance:")
+    downloads.workbook("Tải bảng tổng hợp Excel", "bang-tong-hop", exports.summary, ctx, hand=hand)
+
+    st.header("Vì sao", anchor=False)
+    unit = st.selectbox(
+        "Đơn vị", [row.unit for row in board.standings.rows], format_func=board.name, key="don-vi"
+    )
+    st.markdown(f"{sentences.total(board, unit)} {sentences.distance(board, unit)}")
+    st.dataframe(
+        frames.explanation_frame(board.covenant, board.explain(unit)),
+        hide_index=True,
+        alt="Cây giải thích điểm của đơn vị",
+        height="content",
+    )
+
+    if ctx.allows(Permission.SET_CONSIDERATION):
+        with st.expander("Tình trạng xét của đơn vị này", icon=":material/gavel:"):
+            seen = board.considerations.get(unit, UnitConsideration())
+            state = st.radio(
+                "Tình trạng",
+                list(ConsiderationState),
+                index=list(ConsiderationState).index(seen.state),
+                format_func=labels.CONSIDERATIONS.__getitem__,
+                horizontal=True,
+                key=f"tinh-trang-{unit}",
+            )
+            reason = st.text_input("Lý do", seen.reason, key=f"ly-do-{unit}")
+            document = st.text_input("Văn bản", seen.document, key=f"van-ban-{unit}")
+            if st.button("Ghi tình trạng"):
+                ctx.act(
+                    standings.set_consideration,
+                    "Đã ghi tình trạng xét.",
+                    period=ctx.period,
+                    unit=unit,
+                    state=state,
+                    reason=reason,
+                    document=document,
+                    seen=seen,
+                )

@@ -1,0 +1,248 @@
+"""Khối mẫu: the same block every time, three years that show what the program is for."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func
+from sqlmodel import select
+
+from thidua.db.engine import default_file, forget_engines, reading, writing
+from thidua.db.tables import Block, ScoreLine
+from thidua.db.upgrade import create
+from thidua.domain.errors import NotPermitted, Refused
+from thidua.domain.permissions import Actor, Role
+from thidua.domain.roster import RosterRow
+from thidua.domain.rules import Line
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.services import covenants, demo, rosters, standings
+from thidua.ui.start import prepare
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+CHAIR = Actor("Khối trưởng", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def filled(database_url):
+    """Địa chỉ of a database that holds the demo."""
+    with writing(database_url) as session:
+        demo.fill(session, actor=CHAIR, now=NOW)
+    return database_url
+
+
+def board(year, hand=Hand.VERIFIED, url=None):
+    with reading(url) as session:
+        period = rosters.period(session, actor=CHAIR, block="KTD-STC", year=year)
+        return standings.standings(session, actor=CHAIR, period=period, hand=hand)
+
+
+def rows(found):
+    return [
+        (row.rank, row.unit, None if row.total is None else str(row.total), row.excluded)
+        for row in found.standings.rows
+    ]
+
+
+def test_the_first_year_leaves_out_a_unit_that_is_too_young(filled):
+    found = board(2023)
+
+    assert rows(found) == [
+        (1, "GCS", "889.00", None),
+    ]
+    assert not found.provisional
+    assert found.standings.ties == ()
+
+
+def test_the_second_year_has_one_exact_tie(filled):
+    found = board(2024)
+
+    assert rows(found) == [
+        (1, "QLNS", "918.00", None),
+    ]
+    assert [row.unit for row in found.standings.rows if row.tied] == ["HCSN", "TTR"]
+    assert [tie.units for tie in found.standings.ties] == [("HCSN", "TTR")]
+    assert not found.provisional
+
+
+def test_the_last_year_is_still_being_verified(filled):
+    found, claimed = board(2025), board(2025, Hand.SELF)
+
+    assert rows(found) == [
+        (1, "VP", "882.50", None),
+    ]
+    assert found.provisional and claimed.provisional
+    assert {unit: len(sheet.lines) for unit, sheet in found.sheets.items()} == {
+        **dict.fromkeys(("VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH"), 25),
+        "TCDN": 12,
+        "DT": 0,
+    }
+    assert {unit for unit, one in found.sheets.items() if one.status is SheetStatus.VERIFIED} == {
+        "VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH",
+    }  # fmt: skip
+    assert {unit: len(sheet.lines) for unit, sheet in claimed.sheets.items()} == {
+        **dict.fromkeys(("VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH", "TCDN"), 25),
+        "DT": 12,
+    }
+
+
+def test_the_covenant_is_that_of_the_block_and_year(filled):
+    for year in (2023, 2024, 2025):
+        covenant = board(year).covenant
+        assert (covenant.block, covenant.year, covenant.version) == ("KTD-STC", year, 1)
+        assert (covenant.base_max, len(covenant.criteria)) == (Decimal(800), 25)
+
+
+def test_every_line_keeps_to_its_rule_and_verifying_only_lowers(filled):
+    lowered = 0
+    for year in (2023, 2024, 2025):
+        claimed, verified = board(year, Hand.SELF), board(year)
+        for unit, sheet in verified.sheets.items():
+            for code, line in sheet.lines.items():
+                criterion = verified.covenant.criteria[code]
+                own = claimed.sheets[unit].lines.get(code)
+                for entry in (line.entry, own.entry):
+                    assert criterion.rule.problems(Line(entry, criterion.max_points)) == []
+                if line.entry.points != own.entry.points:
+                    assert Decimal(0) <= line.entry.points < own.entry.points
+                    assert line.entry.explanation.endswith(".")
+                    lowered += 1
+                else:
+                    assert line.entry.explanation == ""
+    assert lowered > 50
+
+
+def test_totals_are_plausible(filled):
+    totals = [
+        row.total
+        for year in (2023, 2024, 2025)
+        for hand in (Hand.SELF, Hand.VERIFIED)
+        for row in board(year, hand).standings.rows
+        if row.total is not None
+    ]
+
+    assert len(totals) == 2 * 27 - 1 - 2
+    assert all(720 <= total <= 930 for total in totals)
+
+
+@pytest.fixture
+def two_databases(tmp_path, monkeypatch):
+    """Prepares the default database of a folder; returns the standings of its three years."""
+    monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
+
+    def made(name, now):
+        forget_engines()
+        monkeypatch.setenv("THIDUA_DATA", str(tmp_path / name))
+        create()
+        with writing() as session:
+            demo.fill(session, actor=CHAIR, now=now)
+        return [
+            standings.standings_json(board(year, hand))
+            for year in range(now.year - 3, now.year)
+            for hand in (Hand.SELF, Hand.VERIFIED)
+        ]
+
+    yield made
+    forget_engines()
+
+
+def test_the_same_block_is_made_every_time(two_databases):
+    first, second = two_databases("one", NOW), two_databases("two", NOW)
+
+    assert first == second
+
+
+def test_the_years_follow_the_clock_and_the_points_do_not(two_databases):
+    first = two_databases("one", NOW)
+    later = two_databases("two", NOW.replace(year=2031))
+
+    assert [one.pop("year") for one in first] == [2023, 2023, 2024, 2024, 2025, 2025]
+    assert [one.pop("year") for one in later] == [2028, 2028, 2029, 2029, 2030, 2030]
+    assert first == later
+
+
+def test_a_second_demo_is_refused_and_changes_nothing(filled):
+    before = standings.standings_json(board(2025))
+    with reading() as session:
+        lines = session.exec(select(func.count()).select_from(ScoreLine)).one()
+
+    with pytest.raises(Refused, match="«KTD-STC» đã có"), writing() as session:
+        demo.fill(session, actor=CHAIR, now=NOW)
+
+    with reading() as session:
+        assert session.exec(select(func.count()).select_from(ScoreLine)).one() == lines
+    assert standings.standings_json(board(2025)) == before
+
+
+def test_somebody_elses_unit_is_not_renamed(sqlite_url):
+    row = RosterRow("KHAC", "Khối khác", "VP", "Văn phòng Uỷ ban", "VPUB", "Sở", 2025)
+    with writing() as session:
+        rosters.import_roster(session, actor=CHAIR, rows=[row], now=NOW)
+
+    with pytest.raises(Refused, match="Đơn vị VP đang mang tên khác"), writing() as session:
+        demo.fill(session, actor=CHAIR, now=NOW)
+
+    with reading() as session:
+        assert session.exec(select(Block.code)).all() == ["KHAC"]
+
+
+def test_rights(sqlite_url):
+    for role in (Role.LEADER, Role.KIOSK):
+        with pytest.raises(NotPermitted), writing() as session:
+            demo.fill(session, actor=Actor("Khách", role), now=NOW)
+    with reading() as session:
+        assert session.exec(select(Block.code)).all() == []
+
+
+def test_a_damaged_workbook_is_named(sqlite_url, tmp_path, monkeypatch):
+    monkeypatch.setattr(demo, "COVENANT_FILE", tmp_path / "khong-co.xlsx")
+
+    with pytest.raises(Refused, match="khong-co"), writing() as session:
+        demo.fill(session, actor=CHAIR, now=NOW)
+
+
+class TestPrepare:
+    """Chuẩn bị khi khởi động."""
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path, monkeypatch):
+        forget_engines()
+        monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
+        monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+        yield tmp_path / "var"
+        forget_engines()
+
+    def blocks(self):
+        with reading() as session:
+            return list(session.exec(select(Block.code)).all())
+
+    def test_the_first_start_makes_the_demo_and_the_next_keeps_it(self):
+        prepare()
+        prepare()
+
+        assert self.blocks() == ["KTD-STC"]
+        year = datetime.now(UTC).year - 1
+        with reading() as session:
+            period = rosters.period(session, actor=CHAIR, block="KTD-STC", year=year)
+            assert covenants.load(session, period).year == year
+
+    def test_a_database_somebody_made_stays_empty(self):
+        create()
+
+        prepare()
+
+        assert self.blocks() == []
+
+    def test_a_named_database_is_made_and_stays_empty(self, blank_url):
+        prepare()
+
+        assert self.blocks() == []
+        assert not default_file().exists()
+
+    def test_two_processes_at_once_make_one_demo(self, monkeypatch):
+        prepare()
+        # What the slower of two processes saw before the faster one made the file.
+        monkeypatch.setattr("thidua.ui.start.default_file", lambda: default_file() / "chưa có")
+
+        prepare()
+
+        assert self.blocks() == ["KTD-STC"]

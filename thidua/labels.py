@@ -1,0 +1,45 @@
+"""Nhãn: the fixed Vietnamese words for what the domain names by codes."""
+
+from thidua.domain.consideration import ConsiderationState
+from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
+from thidua.domain.finding import Severity
+from thidua.domain.preview import ChangeKind
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.year import Stage
+
+PROVISIONAL = "TẠM TÍNH"
+MISSING = "—"
+
+HANDS = {Hand.SELF: "Tự chấm", Hand.CROSS: "Chấm chéo", Hand.VERIFIED: "Thẩm định"}
+SHEET_STATUSES = {
+    SheetStatus.DRAFT: "Nháp",
+    SheetStatus.SUBMITTED: "Đã nộp",
+    SheetStatus.VERIFIED: "Đã thẩm định",
+}
+STAGES = {
+    Stage.PREPARE: "Chuẩn bị",
+    Stage.SIGN: "Ký giao ước",
+    Stage.SELF_SCORE: "Tự chấm",
+    Stage.CROSS_SCORE: "Chấm chéo",
+    Stage.VERIFY: "Thẩm định",
+    Stage.APPRAISE: "Bình xét",
+    Stage.LOCKED: "Đã chốt",
+    Stage.PUBLISHED: "Công bố",
+}
+CONSIDERATIONS = {
+    ConsiderationState.CONSIDERED: "Được xét",
+    ConsiderationState.EXCLUDED: "Không xét",
+    ConsiderationState.DEFERRED: "Tạm hoãn",
+}
+SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTICE: "Lưu ý"}
+CHANGES = {
+    ChangeKind.NEW: "Mới",
+    ChangeKind.CHANGED: "Đổi",
+    ChangeKind.REMOVED: "Bỏ",
+    ChangeKind.SAME: "Giữ nguyên",
+}
+CLAUSE_CHANGES = {
+    ClauseChangeKind.ADDED: "Thêm",
+    ClauseChangeKind.REMOVED: "Bỏ",
+    ClauseChangeKind.CHANGED: "Đổi",
+}

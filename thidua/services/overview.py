@@ -1,0 +1,57 @@
+"""Tổng quan: how far a period has come, and the years before it."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.record import BlockPeriod, Member
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.services import covenants
+from thidua.services.standings import Board, standings
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """Tiến độ của một đơn vị: lines scored by each hand out of those the covenant has."""
+
+    member: Member
+    lines: int
+    self_scored: int
+    verified: int
+    is_verified: bool
+
+
+def progress(session: Session, *, actor: Actor, period: BlockPeriod) -> list[UnitProgress]:
+    """Tiến độ chấm của mọi đơn vị, in the order of the members."""
+    require(actor, Permission.VIEW_SHEET)
+    covenant = covenants.load(session, period)
+    own = queries.sheets(session, period, Hand.SELF)
+    verified = queries.sheets(session, period, Hand.VERIFIED)
+    return [
+        UnitProgress(
+            member,
+            len(covenant.criteria),
+            len(own[member.code].lines) if member.code in own else 0,
+            len(verified[member.code].lines) if member.code in verified else 0,
+            member.code in verified and verified[member.code].status is SheetStatus.VERIFIED,
+        )
+        for member in queries.members(session, period)
+    ]
+
+
+def past_boards(
+    session: Session, *, actor: Actor, period: BlockPeriod, years: int = 3
+) -> list[Board]:
+    """Bảng xếp hạng của kỳ này và các kỳ trước, oldest first; years without covenant left out."""
+    require(actor, Permission.VIEW_STANDINGS)
+    same = [
+        found
+        for found in queries.periods(session)
+        if found.block_code == period.block_code
+        and found.kind is period.kind
+        and found.year <= period.year
+        and found.covenant_version is not None
+    ]
+    return [standings(session, actor=actor, period=found) for found in reversed(same[:years])]

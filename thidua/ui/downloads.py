@@ -1,0 +1,36 @@
+"""Tải về: workbooks made when the button is clicked, not at every run."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from thidua.db.engine import reading
+from thidua.ui.page import Context
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(
+    label: str,
+    name: str,
+    service: Callable[..., bytes],
+    ctx: Context,
+    **arguments: Any,  # noqa: ANN401
+) -> None:
+    """Nút tải sổ Excel: the service runs on the click, in a session of its own."""
+    period, actor = ctx.period, ctx.actor
+
+    def make() -> bytes:
+        with reading() as session:
+            return service(session, actor=actor, period=period, **arguments)
+
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{name}-{period.block_code}-{period.year}.xlsx",
+        mime=_XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"tai-{name}",
+    )

@@ -1,0 +1,108 @@
+"""Máy chiếu: large type, and nothing that is not yet revealed ever leaves the server."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.ranking import Standing
+from thidua.domain.record import BlockPeriod
+from thidua.frames.standings import rank_text, shown
+from thidua.services.standings import Board
+from thidua.ui.literal import literal
+from thidua.ui.page import Context
+
+_MODE, _ON, _STEP = "che-do", "trinh-chieu", "buoc"
+_BLOCK, _YEAR = "khoi", "nam"
+
+_STYLE = """<style>
+html { font-size: clamp(20px, 1.7vw, 40px); }
+[data-testid=stHeader], [data-testid=stSidebar], [data-testid=stToolbar],
+[data-testid=stExpandSidebarButton] { display: none; }
+[data-testid=stMainBlockContainer] { padding: 1rem 2rem 3rem; }
+.st-key-dieu-khien { position: fixed; right: .6rem; bottom: .4rem; width: auto; opacity: .45; }
+.st-key-dieu-khien:hover, .st-key-dieu-khien:focus-within { opacity: 1; }
+</style>"""
+
+
+def is_on() -> bool:
+    """Đang chiếu: the address says so, so that a reload stays on the same step."""
+    return st.query_params.get(_MODE) == _ON
+
+
+def chosen_period(ctx: Context) -> BlockPeriod:
+    """Kỳ được chiếu: the one in the address, else the one chosen on the page."""
+    block, year = st.query_params.get(_BLOCK), st.query_params.get(_YEAR)
+    named = [p for p in ctx.periods if p.block_code == block and str(p.year) == year]
+    return named[0] if is_on() and named else ctx.period
+
+
+def start_button(period: BlockPeriod) -> None:
+    """Nút bắt đầu chiếu."""
+    if st.button("Bắt đầu trình chiếu", type="primary", icon=":material/slideshow:"):
+        st.query_params.from_dict(
+            {_MODE: _ON, _STEP: "0", _BLOCK: period.block_code, _YEAR: str(period.year)}
+        )
+        st.rerun()
+
+
+def reveal_order(rows: Sequence[Standing]) -> list[list[Standing]]:
+    """Các bậc công bố: units of one rank together, the last rank first."""
+    placed = [row for row in rows if row.rank is not None]
+    steps = [list(same) for _, same in groupby(placed, key=lambda row: row.rank)]
+    return steps[::-1]
+
+
+def revealed(rows: Sequence[Standing], step: int) -> list[Standing]:
+    """Đã công bố sau chừng này bước, best first; whatever ranks higher is not in it."""
+    shown_steps = reveal_order(rows)[:step]
+    return [row for same in reversed(shown_steps) for row in same]
+
+
+def _step(last: int) -> int:
+    text = st.query_params.get(_STEP, "0")
+    return min(int(text), last) if text.isdigit() else 0
+
+
+def _go(step: int) -> None:
+    st.query_params[_STEP] = str(step)
+
+
+def _leave() -> None:
+    st.query_params.clear()
+
+
+def draw(board: Board) -> None:
+    """Vẽ một bước: title, the revealed part of the ranking, and the small control bar."""
+    st.html(_STYLE)
+    order = reveal_order(board.standings.rows)
+    step = _step(len(order))
+    with st.container(key="trinh-chieu"):
+        st.title(f"Xếp hạng thi đua năm {board.period.year}", anchor=False)
+        mark = f" – {labels.PROVISIONAL}" if board.provisional else ""
+        st.markdown(f"{literal(board.period.block_name)}{mark}")
+        if step == 0:
+            ranked = sum(len(same) for same in order)
+            st.header(f"{ranked} đơn vị có hạng – công bố từ dưới lên", anchor=False)
+        else:
+            st.table(_table(board, revealed(board.standings.rows, step)))
+    _controls(step, len(order))
+
+
+def _table(board: Board, rows: Sequence[Standing]) -> dict[str, list[str]]:
+    return {
+        "Hạng": [literal(rank_text(row)) for row in rows],
+        "Đơn vị": [literal(board.name(row.unit)) for row in rows],
+        "Tổng điểm": [literal(shown(board.covenant, row.total)) for row in rows],
+        "Xếp loại": [literal(row.band or labels.MISSING) for row in rows],
+    }
+
+
+def _controls(step: int, last: int) -> None:
+    with st.container(key="dieu-khien", horizontal=True):
+        st.button(
+            "Trước", shortcut="Left", on_click=_go, args=(max(0, step - 1),), disabled=step == 0
+        )
+        st.button("Tiếp", shortcut="Right", on_click=_go, args=(step + 1,), disabled=step >= last)
+        st.button("Thoát", shortcut="Escape", on_click=_leave)

@@ -1,0 +1,123 @@
+"""Câu trả lời: the first sentence of a page, and the figures that stand under it."""
+
+from collections.abc import Sequence
+
+from thidua import labels
+from thidua.domain.award_lines import AwardPlaces
+from thidua.domain.points import vi_number
+from thidua.frames.standings import shown
+from thidua.services.overview import UnitProgress
+from thidua.services.standings import Board
+from thidua.ui.literal import literal
+
+
+def progress(board: Board, rows: Sequence[UnitProgress]) -> str:
+    """Tổng quan: how many units are verified and who leads."""
+    done = sum(row.is_verified for row in rows)
+    said = f"Đã thẩm định **{done}/{len(rows)}** đơn vị. "
+    leaders = [row for row in board.standings.rows if row.rank == 1]
+    if not leaders:
+        return said + "Chưa có đơn vị nào có hạng."
+    names = " và ".join(literal(board.name(row.unit)) for row in leaders)
+    total = shown(board.covenant, leaders[0].total)
+    word = "Tạm dẫn đầu" if board.provisional else "Dẫn đầu"
+    return f"{said}{word}: **{names}**, {literal(total)} điểm."
+
+
+def headline(board: Board, rows: Sequence[UnitProgress]) -> list[tuple[str, str, str]]:
+    """Con số chính của kỳ: label, value, where it comes from."""
+    own = sum(row.self_scored == row.lines for row in rows)
+    ranked = sum(row.rank is not None for row in board.standings.rows)
+    return [
+        ("Đơn vị thành viên", str(len(rows)), "Theo danh sách đơn vị của năm này"),
+        ("Tự chấm đủ", f"{own}/{len(rows)}", "Đơn vị đã tự chấm hết các tiêu chí"),
+        ("Có hạng", f"{ranked}/{len(rows)}", "Đã thẩm định và được xét"),
+        ("Giao ước", f"Bản {board.covenant.version}", "Phiên bản đang áp dụng"),
+    ]
+
+
+def progress_rows(rows: Sequence[UnitProgress]) -> list[tuple[str, int, int, int, bool]]:
+    """Tiến độ thành dòng bảng."""
+    return [
+        (row.member.name, row.lines, row.self_scored, row.verified, row.is_verified) for row in rows
+    ]
+
+
+def ranks(boards: Sequence[Board]) -> list[tuple[int, list[tuple[str, int | None]]]]:
+    """Hạng theo năm, units by name."""
+    return [
+        (
+            board.period.year,
+            [(board.short_name(row.unit), row.rank) for row in board.standings.rows],
+        )
+        for board in boards
+    ]
+
+
+def standing(board: Board) -> str:
+    """Xếp hạng: who is first, how many have a rank, and whether it is final."""
+    placed = [row for row in board.standings.rows if row.rank is not None]
+    if not placed:
+        return "Chưa có đơn vị nào có hạng; cần thẩm định đủ điểm ở trang Chấm điểm."
+    names = " và ".join(literal(board.name(row.unit)) for row in placed if row.rank == 1)
+    mark = (
+        f" **{labels.PROVISIONAL}**: còn đơn vị chưa thẩm định xong." if board.provisional else ""
+    )
+    tied = sum(row.tied for row in placed)
+    shared = f" Có {tied} đơn vị đồng hạng chưa phân định." if tied else ""
+    return f"**{names}** đứng thứ nhất trong {len(placed)} đơn vị có hạng.{shared}{mark}"
+
+
+def distance(board: Board, unit: str) -> str:
+    """Khoảng cách tới hạng trên, in words."""
+    found = board.distance(unit)
+    if found is None:
+        return "Đơn vị chưa có hạng nên chưa tính được khoảng cách."
+    headroom = literal(shown(board.covenant, found.headroom))
+    if found.next_rank is None or found.needed is None:
+        return f"Đang đứng đầu; tới điểm cao nhất có thể còn {headroom} điểm."
+    needed = literal(shown(board.covenant, found.needed))
+    return (
+        f"Cần thêm **{needed} điểm** để bằng hạng {found.next_rank}; "
+        f"nhiều nhất còn có thể thêm {headroom} điểm."
+    )
+
+
+def awards(board: Board) -> str:
+    """Khen thưởng: how many units reach each band and each award."""
+    counts = [
+        f"{sum(row.band == band.label for row in board.standings.rows)} đơn vị đạt ngưỡng "
+        f"{literal(band.label)} (≥ {literal(vi_number(band.least))})"
+        for band in board.covenant.bands
+        if band.least
+    ]
+    return "; ".join(counts) + "." if counts else "Giao ước không có ngưỡng xếp loại."
+
+
+def ties(board: Board) -> list[str]:
+    """Biên bản bằng điểm: who was tied and what decided."""
+    said = []
+    for tie in board.standings.ties:
+        names = ", ".join(literal(board.name(unit)) for unit in tie.units)
+        how = (
+            f"phân định bằng tiêu chí phụ «{literal(tie.decided_by)}»"
+            if tie.decided_by
+            else "các tiêu chí phụ không phân định được, cần hội nghị quyết định"
+        )
+        said.append(f"{names}: bằng điểm, {how}.")
+    return said
+
+
+def total(board: Board, unit: str) -> str:
+    """Tổng điểm đã thay số."""
+    return f"{literal(board.name(unit))}: {literal(board.explain_total(unit))}."
+
+
+def undecided(board: Board, line: AwardPlaces) -> str:
+    """Suất nằm giữa nhóm bằng điểm: who must be voted on, nobody is cut."""
+    said = [
+        f"{literal(line.award)}: chọn {group.open_places} trong "
+        f"{', '.join(literal(board.name(unit)) for unit in group.units)} – cần biểu quyết"
+        for group in line.undecided
+    ]
+    return "; ".join(said) + "."
