@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from thidua import palette
+from thidua import labels, palette
 from thidua.domain.covenant import Covenant
 from thidua.domain.points import vi_number
-from thidua.domain.ranking import Standings
+from thidua.domain.ranking import Standing, Standings
 from thidua.frames.standings import Name, rank_text, shown
 
 Spec = dict[str, Any]
@@ -35,10 +35,14 @@ def totals_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.Dat
             "Thứ tự": range(1, len(rows) + 1),
             "Đơn vị": [name(row.unit) for row in rows],
             "Tổng": [float(row.total or 0) for row in rows],
-            "Nhãn": [f"{shown(covenant, row.total)} · hạng {rank_text(row)}" for row in rows],
+            "Nhãn": [f"{shown(covenant, row.total)} · {_place(row)}" for row in rows],
             "Nhất": ["Hạng nhất" if row.rank == 1 else "Các hạng khác" for row in rows],
         }
     )
+
+
+def _place(row: Standing) -> str:
+    return labels.CONSIDERATIONS[row.state] if row.rank is None else f"hạng {rank_text(row)}"
 
 
 def thresholds_frame(covenant: Covenant) -> pd.DataFrame:
@@ -64,7 +68,7 @@ def _bare(chart: alt.Chart | alt.LayerChart) -> Spec:
 def totals_spec(height: int = 34, font: int = 13) -> Spec:
     """Biểu đồ tổng điểm: a bar a unit, the first in gold, its number at the end of the bar."""
     base = alt.Chart(pd.DataFrame({"Tổng": [0.0]})).encode(
-        y=alt.Y("Đơn vị:N", sort=alt.SortField("Thứ tự"), title=None).axis(
+        y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
             labelLimit=320, labelFontSize=font
         ),
         x=alt.X("Tổng:Q", title="Tổng điểm").scale(zero=True).axis(format=",.0f", grid=True),
@@ -75,7 +79,9 @@ def totals_spec(height: int = 34, font: int = 13) -> Spec:
         ),
         tooltip=[alt.Tooltip("Đơn vị:N"), alt.Tooltip("Nhãn:N", title="Kết quả")],
     )
-    texts = base.mark_text(align="right", dx=-6, fontSize=font, color="white").encode(text="Nhãn:N")
+    texts = base.mark_text(align="left", fontSize=font, fontWeight=600, color="white").encode(
+        x=alt.value(8), text="Nhãn:N"
+    )
     spec = _bare((bars + texts).properties(height=alt.Step(height)))
     spec.pop("data", None)
     for layer in spec["layer"]:
@@ -127,7 +133,7 @@ def history_spec() -> Spec:
             y=alt.Y("Hạng:Q", title="Hạng")
             .scale(reverse=True, zero=False)
             .axis(format="d", tickMinStep=1),
-            color=alt.Color("Đơn vị:N", title=None).scale(range=list(palette.CATEGORICAL)),
+            color=alt.Color("Đơn vị:N", title=None).scale(range=list(palette.SERIES)),
             tooltip=["Năm:O", "Đơn vị:N", alt.Tooltip("Hạng:Q", format="d")],
         )
         .properties(height=300)

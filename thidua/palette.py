@@ -42,6 +42,9 @@ CATEGORICAL = (
 )
 """Màu phân loại: for series without a meaning of their own, in this order."""
 
+SERIES = (*CATEGORICAL, "#B0688F", "#5A9BB5", "#9A8B2F", "#6B5FA0")
+"""Màu cho nhiều đường: a line each for a whole block; the names beside them tell them apart."""
+
 SEQUENTIAL = (
     "#E3EEEA",
     "#CBE0DB",

@@ -48,6 +48,14 @@ def test_the_first_year_leaves_out_a_unit_that_is_too_young(filled):
 
     assert rows(found) == [
         (1, "GCS", "889.00", None),
+        (2, "VP", "878.00", None),
+        (3, "QLNS", "872.50", None),
+        (4, "HCSN", "858.50", None),
+        (5, "TH", "849.50", None),
+        (6, "TCDT", "824.00", None),
+        (7, "TCDN", "797.50", None),
+        (8, "TTR", "787.00", None),
+        (None, "DT", "801.00", "Hoạt động chưa đủ 12 tháng"),
     ]
     assert not found.provisional
     assert found.standings.ties == ()
@@ -58,6 +66,14 @@ def test_the_second_year_has_one_exact_tie(filled):
 
     assert rows(found) == [
         (1, "QLNS", "918.00", None),
+        (2, "TCDT", "854.00", None),
+        (3, "HCSN", "819.50", None),
+        (3, "TTR", "819.50", None),
+        (5, "TH", "814.50", None),
+        (6, "VP", "810.00", None),
+        (7, "GCS", "797.00", None),
+        (8, "TCDN", "782.50", None),
+        (9, "DT", "759.50", None),
     ]
     assert [row.unit for row in found.standings.rows if row.tied] == ["HCSN", "TTR"]
     assert [tie.units for tie in found.standings.ties] == [("HCSN", "TTR")]
@@ -69,6 +85,14 @@ def test_the_last_year_is_still_being_verified(filled):
 
     assert rows(found) == [
         (1, "VP", "882.50", None),
+        (2, "QLNS", "881.00", None),
+        (3, "HCSN", "872.50", None),
+        (4, "TH", "833.00", None),
+        (5, "TCDT", "824.50", None),
+        (6, "TTR", "816.50", None),
+        (None, "DT", None, None),
+        (None, "TCDN", None, None),
+        (None, "GCS", "818.50", "Chờ kết luận kiểm tra công tác quản lý tài sản công"),
     ]
     assert found.provisional and claimed.provisional
     assert {unit: len(sheet.lines) for unit, sheet in found.sheets.items()} == {

@@ -45,11 +45,11 @@ def standings_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.
         "Hạng": [rank_text(row) for row in standings.rows],
         "Đơn vị": [name(row.unit) for row in standings.rows],
         "Tổng điểm": [shown(covenant, row.total) for row in standings.rows],
+        "Xếp loại": [row.band or labels.MISSING for row in standings.rows],
+        "Ghi chú": [remark(row) for row in standings.rows],
         "Điểm gốc": [shown(covenant, row.score.base) for row in standings.rows],
         "Thưởng": [shown(covenant, row.score.bonus) for row in standings.rows],
         "Trừ": [shown(covenant, row.score.deduction) for row in standings.rows],
-        "Xếp loại": [row.band or labels.MISSING for row in standings.rows],
-        "Ghi chú": [remark(row) for row in standings.rows],
     }
     if any(row.score.not_assigned for row in standings.rows):
         columns["Thang được giao"] = [
@@ -73,8 +73,8 @@ def explanation_frame(covenant: Covenant, tree: Sequence[Explanation]) -> pd.Dat
                 "Nội dung": "\u2003" * depth + node.text,
                 "Điểm": shown(covenant, node.points),
                 "Tối đa": vi_number(node.max_points),
-                "Cách chấm": node.clause,
                 "Vì sao": "; ".join(part for part in (node.formula, node.rounding) if part),
+                "Cách chấm": node.clause,
                 "Ghi chú": node.note,
             }
         )

@@ -88,6 +88,7 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
             yield Context(session, actor, periods, chosen)
     except ThiduaError as fault:
         st.error(literal(fault), icon=":material/error:")
+        st.stop()
 
 
 def _choose(periods: tuple[BlockPeriod, ...]) -> BlockPeriod | None:

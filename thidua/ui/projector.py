@@ -21,6 +21,7 @@ html { font-size: clamp(20px, 1.7vw, 40px); }
 [data-testid=stHeader], [data-testid=stSidebar], [data-testid=stToolbar],
 [data-testid=stExpandSidebarButton] { display: none; }
 [data-testid=stMainBlockContainer] { padding: 1rem 2rem 3rem; }
+[data-testid=stTable] table, [data-testid=stTable] p { font-size: 1.25rem; }
 .st-key-dieu-khien { position: fixed; right: .6rem; bottom: .4rem; width: auto; opacity: .45; }
 .st-key-dieu-khien:hover, .st-key-dieu-khien:focus-within { opacity: 1; }
 </style>"""

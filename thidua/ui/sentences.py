@@ -91,7 +91,8 @@ def awards(board: Board) -> str:
         for band in board.covenant.bands
         if band.least
     ]
-    return "; ".join(counts) + "." if counts else "Giao ước không có ngưỡng xếp loại."
+    said = "; ".join(counts) + "." if counts else "Giao ước không có ngưỡng xếp loại."
+    return f"{said} **{labels.PROVISIONAL}**." if board.provisional else said
 
 
 def ties(board: Board) -> list[str]:

@@ -1,0 +1,57 @@
+"""Trang «Trình chiếu»: what is not revealed never leaves the server."""
+
+from thidua.db.engine import reading
+from thidua.domain.permissions import Actor, Role
+from thidua.services import rosters, standings
+from thidua.ui import projector
+
+ACTOR = Actor("Thử nghiệm", Role.ADMINISTRATOR)
+
+
+def board():
+    with reading() as session:
+        period = rosters.period(session, actor=ACTOR, block="KTD-STC", year=2024)
+        return standings.standings(session, actor=ACTOR, period=period)
+
+
+def shown(page, step):
+    at = page("trinh_chieu")
+    at.query_params.update(
+        {"che-do": "trinh-chieu", "buoc": step, "khoi": "KTD-STC", "nam": "2024"}
+    )
+    return at.run()
+
+
+def test_reveal_starts_with_the_last_rank_and_keeps_a_tie_together(demo_url):
+    order = projector.reveal_order(board().standings.rows)
+
+    assert [[row.rank for row in step] for step in order] == [
+        [9], [8], [7], [6], [5], [3, 3], [2], [1],
+    ]  # fmt: skip
+
+
+def test_projector_sends_only_the_ranks_already_revealed(demo_url, page):
+    rows = board().standings.rows
+    at = shown(page, "4")
+
+    sent = str(at._tree)
+    payload = " ".join(str(table.value.to_dict()) for table in at.table)
+    hidden = [board().name(row.unit) for row in rows if row.rank is not None and row.rank < 6]
+    visible = [board().name(row.unit) for row in rows if row.rank is not None and row.rank >= 6]
+    assert [name for name in hidden if name in payload or name in sent] == []
+    assert [name for name in visible if name in payload] == visible
+
+
+def test_projector_shows_everything_after_the_last_step(demo_url, page):
+    at = shown(page, "99")
+
+    assert list(at.table[0].value["Hạng"]) == [
+        "1", "2", "3 \\(đồng hạng\\)", "3 \\(đồng hạng\\)", "5", "6", "7", "8", "9",
+    ]  # fmt: skip
+
+
+def test_projector_survives_a_step_that_is_not_a_number(demo_url, page):
+    at = shown(page, "abc")
+
+    assert not at.exception
+    assert not at.table
