@@ -10,7 +10,7 @@ from typing import Any
 from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Sign
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.covenant_reading import read_covenant
-from thidua.domain.finding import Finding, has_errors
+from thidua.domain.finding import has_errors
 from thidua.domain.gates import read_gates
 from thidua.domain.ranking import Standings, rank_units
 from thidua.domain.rules import Judgement, Line, Method, Rule, read_rule
@@ -114,11 +114,6 @@ def covenant_from(draft: CovenantDraft) -> Covenant:
 def covenant_of_rows(*rows: CriterionRow, **draft: Any) -> Covenant:
     """Giao ước đọc từ các dòng."""
     return covenant_from(make_draft(*rows, **draft))
-
-
-def findings_of(*rows: CriterionRow, **draft: Any) -> list[Finding]:
-    """Phát hiện khi đọc các dòng."""
-    return read_covenant(make_draft(*rows, **draft))[1]
 
 
 def score_of(covenant: Covenant, entries: Entries, **others: Entries) -> UnitScore:

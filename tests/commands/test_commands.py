@@ -370,7 +370,10 @@ def test_a_broken_score_book_is_refused_whole(block, saved, change, said):
 
 
 READABLE = {
-    "a decimal comma": ("2,5", ""),
+    "a decimal comma": (
+        "2,5",
+        "Lưu ý – Ô G2 trang Bảng điểm: I.1: «2,5» được đọc là 2,5\n",
+    ),
     "a decimal point": (
         "2.5",
         "Lưu ý – Ô G2 trang Bảng điểm: I.1: «2.5» được đọc là 2,5\n",

@@ -229,7 +229,11 @@ def test_a_cap_is_not_larger_than_what_holds_it():
     group = make_row("V", 10, parameters="trần", sign="thưởng")
     other_sign = _judged("V.3", 50, sign="-")
 
-    fitting = (group, _judged("V.1", 10), make_row("V.2", 5, "Theo lượt", parameters="mỗi lượt 1"))
+    fitting = (
+        group,
+        _judged("V.1", 10),
+        make_row("V.2", 5, "Theo lượt", parameters="mỗi lượt 1; tối đa 5"),
+    )
     larger = (
         group,
         _judged("V.1", 15),

@@ -39,6 +39,17 @@ BASE_AND_BONUS = (_judged("I", 800), _judged("II", 200, sign="thưởng"))
             ],
         ),
         (
+            (_band("Xuất sắc", ">=1000"),),
+            [
+                notice(
+                    "band_needs_bonus",
+                    "«Xuất sắc» cần 1.000 điểm, cao hơn điểm gốc tối đa 800: "
+                    "phải có ít nhất 200 điểm thưởng ròng",
+                    "Xếp loại Xuất sắc",
+                )
+            ],
+        ),
+        (
             (_band("Xuất sắc", ">=1001"),),
             [
                 warning(

@@ -52,6 +52,7 @@ def _tree(written):
         ("VIII* VIII.2* VIII.2a VIII.2b", "VIII VIII.2<VIII VIII.2a<VIII.2 VIII.2b<VIII.2"),
         ("1* 1.1 10* 10.1 2* 2.1", "1 1.1<1 10 10.1<10 2 2.1<2"),
         ("I* I.1 VI* VI.1 I.2", "I I.1<I VI VI.1<VI I.2<I"),
+        ("A* A.1* A.1.1 A.2 z", "A A.1<A A.1.1<A.1 A.2<A z<A"),
     ],
 )
 def test_codes_that_carry_their_groups_code(written, tree):

@@ -291,6 +291,24 @@ def test_a_group_that_was_not_assigned_to_one_unit_breaks_no_tie():
     assert standings.ties == (TieRecord(("SNV", "STC"), None),)
 
 
+def test_a_line_not_assigned_at_full_marks_is_compared_with_them():
+    named = Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I")
+    covenant = make_covenant(
+        make_criterion("I", 40, when_not_assigned=NotAssigned.FULL),
+        make_criterion("II", 60),
+        tiebreakers=(named,),
+    )
+    sheets = {
+        "SNV": {"I": scored(35), "II": scored(55)},
+        "STC": {"I": NOT_ASSIGNED, "II": scored(50)},
+    }
+
+    assert _settled(ranked(covenant, sheets)) == {
+        "STC": (1, False, "Điểm nhóm I: 40"),
+        "SNV": (2, False, "Điểm nhóm I: 35"),
+    }
+
+
 def test_group_points_are_compared_as_shares_of_what_was_assigned():
     sheets = {
         "SNV": {"I.1": scored(40), "I.2": scored(40), "II": scored(76)},

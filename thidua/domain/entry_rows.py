@@ -74,7 +74,7 @@ class _Reader:
         found = parse_number(value)
         if found is None:
             self.refuse("not_a_number", number_problem(value), row.where(name))
-        elif clean(value) != vi_number(found):
+        else:
             message = f"{self.criterion.code}: «{clean(value)}» được đọc là {vi_number(found)}"
             self.findings.append(notice("number_read", message, row.where(name)))
         return found

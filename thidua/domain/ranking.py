@@ -209,9 +209,7 @@ def _node_points(score: UnitScore, code: str) -> Decimal | None:
 
 
 def _node_max(covenant: Covenant, score: UnitScore, code: str) -> Decimal:
-    if code in score.group_max:
-        return score.group_max[code]
-    return ZERO if code in score.not_assigned else _full_max(covenant, code)
+    return score.group_max[code] if code in score.group_max else _full_max(covenant, code)
 
 
 def _full_max(covenant: Covenant, code: str) -> Decimal:

@@ -66,14 +66,19 @@ def _stamp(book: Book, findings: list[Finding]) -> Stamp | None:
 
 
 def _unit_of(sheet: Sheet) -> str | None:
-    """Đơn vị của trang: the cell right of «Mã đơn vị» in the first rows."""
+    """Đơn vị của trang: the cell right of «Mã đơn vị» in the first rows.
+
+    A row of column titles names no unit: that is a flat sheet under another name.
+    """
+    titles = {folded(title) for title in _COLUMNS}
     for number in sorted(sheet.rows)[:10]:
         row = sheet.rows[number]
         for column, cell in row.items():
             label = folded(cell.value).rstrip(":") if isinstance(cell.value, str) else ""
             if label == folded(words.UNIT_CODE):
                 beside = sheet.cell(number, column + 1).value
-                return None if beside is None else clean(str(beside))
+                unit = "" if beside is None else clean(str(beside))
+                return None if folded(unit) in titles else unit or None
     return None
 
 
