@@ -16,7 +16,7 @@ with page.opened("khen_thuong") as ctx:
         "nên đây chưa phải kết luận đủ điều kiện khen thưởng."
     )
     st.vega_lite_chart(
-        charts.totals_frame(board.covenant, board.standings, board.name),
+        frames.totals_frame(board.covenant, board.standings, board.name),
         charts.totals_with_thresholds(board.covenant, board.standings, board.name),
         alt="Tổng điểm của các đơn vị so với ngưỡng xếp loại",
         key="nguong",

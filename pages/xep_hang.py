@@ -23,7 +23,7 @@ with page.opened("xep_hang") as ctx:
     table = frames.standings_frame(board.covenant, board.standings, board.name)
     st.dataframe(table, hide_index=True, alt="Bảng xếp hạng")
     st.vega_lite_chart(
-        charts.totals_frame(board.covenant, board.standings, board.name),
+        frames.totals_frame(board.covenant, board.standings, board.name),
         charts.totals_spec(),
         alt="Biểu đồ tổng điểm theo thứ hạng",
         key="tong-diem",

@@ -15,7 +15,7 @@ FLOORS = {
     "thidua/lawbook": ["domain"],
     "thidua/passwords": ["domain", "argon2"],
     "thidua/db": ["domain", "sqlmodel", "sqlalchemy", "alembic"],
-    "thidua/files": ["domain", "openpyxl", "xlsxwriter", "defusedxml"],
+    "thidua/files": ["domain", "openpyxl", "xlsxwriter", "defusedxml", "palette"],
     "thidua/services": ["domain", "db", "files", "sqlmodel", "sqlalchemy"],
     "thidua/palette": [],
     "thidua/labels": ["domain"],
@@ -23,7 +23,7 @@ FLOORS = {
     "thidua/charts": ["domain", "frames", "labels", "palette", "altair"],
     "thidua/ui": [
         *("services", "db", "charts", "frames", "labels", "domain", "palette"),
-        *("streamlit", "starlette", "pandas"),
+        *("streamlit", "starlette", "pandas", "sqlmodel.Session"),
     ],
     "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
     "app": ["ui", "streamlit"],

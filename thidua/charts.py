@@ -1,19 +1,17 @@
 """Biểu đồ: frames drawn in Altair, converted once to specifications that take their data later.
 
-Floats appear here alone: a chart draws lengths, the exact numbers stand as text beside them.
+A chart draws lengths; the exact numbers stand as text beside them.
 """
 
 from functools import cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from thidua import labels, palette
+from thidua import palette
 from thidua.domain.covenant import Covenant
-from thidua.domain.points import vi_number
-from thidua.domain.ranking import Standing, Standings
-from thidua.frames.standings import Name, rank_text, shown
+from thidua.domain.ranking import Standings
+from thidua.frames.standings import Name, thresholds_frame
 
 Spec = dict[str, Any]
 
@@ -27,35 +25,6 @@ _CONFIG: Spec = {
 }
 
 
-def totals_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.DataFrame:
-    """Số liệu biểu đồ tổng điểm: length and text of every bar, units in the order of ranks."""
-    rows = [row for row in standings.rows if row.total is not None]
-    return pd.DataFrame(
-        {
-            "Thứ tự": range(1, len(rows) + 1),
-            "Đơn vị": [name(row.unit) for row in rows],
-            "Tổng": [float(row.total or 0) for row in rows],
-            "Nhãn": [f"{shown(covenant, row.total)} · {_place(row)}" for row in rows],
-            "Nhất": ["Hạng nhất" if row.rank == 1 else "Các hạng khác" for row in rows],
-        }
-    )
-
-
-def _place(row: Standing) -> str:
-    return labels.CONSIDERATIONS[row.state] if row.rank is None else f"hạng {rank_text(row)}"
-
-
-def thresholds_frame(covenant: Covenant) -> pd.DataFrame:
-    """Ngưỡng xếp loại để kẻ vạch."""
-    known = [(band.label, band.least) for band in covenant.bands if band.least]
-    return pd.DataFrame(
-        {
-            "Ngưỡng": [float(least) for _, least in known if least is not None],
-            "Tên": [f"{label} ≥ {vi_number(least)}" for label, least in known if least is not None],
-        }
-    )
-
-
 def _bare(chart: alt.Chart | alt.LayerChart) -> Spec:
     """Bỏ dữ liệu khỏi đặc tả: the data are sent apart, under the names the chart gives them."""
     spec: Spec = chart.to_dict()
@@ -67,7 +36,7 @@ def _bare(chart: alt.Chart | alt.LayerChart) -> Spec:
 @cache
 def totals_spec(height: int = 34, font: int = 13) -> Spec:
     """Biểu đồ tổng điểm: a bar a unit, the first in gold, its number at the end of the bar."""
-    base = alt.Chart(pd.DataFrame({"Tổng": [0.0]})).encode(
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
             labelLimit=320, labelFontSize=font
         ),
@@ -126,7 +95,7 @@ def totals_with_thresholds(covenant: Covenant, standings: Standings, name: Name)
 def history_spec() -> Spec:
     """Hạng qua các năm: a line a unit, the first rank on top."""
     chart = (
-        alt.Chart(pd.DataFrame({"Năm": ["2000"], "Hạng": [1]}))
+        alt.Chart(alt.NamedData("cho_so_lieu"))
         .mark_line(point=True, strokeWidth=2)
         .encode(
             x=alt.X("Năm:O", title=None).axis(labelAngle=0),

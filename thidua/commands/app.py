@@ -253,8 +253,6 @@ def export(
             content = exports.roster(session, actor=ADMINISTRATOR, period=period)
         else:
             hand = Hand.SELF if kind is ExportKind.TEMPLATE_SELF else Hand.VERIFIED
-            content = exports.score_template(
-                session, actor=ADMINISTRATOR, period=period, hand=hand
-            )
+            content = exports.score_template(session, actor=ADMINISTRATOR, period=period, hand=hand)
     to.write_bytes(content)
     say(f"Đã ghi {to}")

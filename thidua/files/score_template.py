@@ -15,7 +15,7 @@ from thidua.domain.record import Member, StoredSheet
 from thidua.domain.rules import Field, Judgement
 from thidua.domain.score_file import Stamp
 from thidua.domain.sheet import Hand
-from thidua.files.form_rows import FormRow, form_rows
+from thidua.domain.form_rows import FormRow, form_rows
 from thidua.files.styles import GUIDE_SHEET, BookWriter, sheet_titles
 
 STAMP_PIECE = 9_000

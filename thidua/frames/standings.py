@@ -139,3 +139,32 @@ def places_frame(places: Sequence[AwardPlaces], name: Name) -> pd.DataFrame:
             ],
         }
     )
+
+
+def totals_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.DataFrame:
+    """Số liệu biểu đồ tổng điểm: length and text of every bar, units in the order of ranks."""
+    rows = [row for row in standings.rows if row.total is not None]
+    return pd.DataFrame(
+        {
+            "Thứ tự": range(1, len(rows) + 1),
+            "Đơn vị": [name(row.unit) for row in rows],
+            "Tổng": [float(row.total or 0) for row in rows],
+            "Nhãn": [f"{shown(covenant, row.total)} · {_place(row)}" for row in rows],
+            "Nhất": ["Hạng nhất" if row.rank == 1 else "Các hạng khác" for row in rows],
+        }
+    )
+
+
+def _place(row: Standing) -> str:
+    return labels.CONSIDERATIONS[row.state] if row.rank is None else f"hạng {rank_text(row)}"
+
+
+def thresholds_frame(covenant: Covenant) -> pd.DataFrame:
+    """Ngưỡng xếp loại để kẻ vạch."""
+    known = [(band.label, band.least) for band in covenant.bands if band.least]
+    return pd.DataFrame(
+        {
+            "Ngưỡng": [float(least) for _, least in known if least is not None],
+            "Tên": [f"{label} ≥ {vi_number(least)}" for label, least in known if least is not None],
+        }
+    )

@@ -268,3 +268,18 @@ def _write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None
 
 def _points(value: Written) -> Decimal | None:
     return parse_number(value) if isinstance(value, str) else value
+
+
+def findings(covenant: Covenant) -> list[Finding]:
+    """Phát hiện về giao ước đang dùng, as the import showed them."""
+    return check_covenant(covenant)
+
+
+def last_changes(session: Session, *, actor: Actor, period: BlockPeriod) -> list[ClauseChange]:
+    """Khác biệt giữa bản đang dùng và bản trước nó; none for a first version."""
+    require(actor, Permission.VIEW_COVENANT)
+    version = period.covenant_version or 0
+    if version < 2:
+        return []
+    old = queries.covenant_draft(session, period, version - 1)
+    return clause_changes(old, queries.covenant_draft(session, period, version))

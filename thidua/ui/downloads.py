@@ -34,3 +34,16 @@ def workbook(
         icon=":material/download:",
         key=f"tai-{name}",
     )
+
+
+def template(label: str, name: str, make: Callable[[], bytes]) -> None:
+    """Nút tải tệp mẫu, which depends on nothing that is stored."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{name}.xlsx",
+        mime=_XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"tai-{name}",
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from thidua import labels
 from thidua.domain.award_lines import AwardPlaces
+from thidua.domain.covenant import Covenant, Sign
 from thidua.domain.points import vi_number
 from thidua.frames.standings import shown
 from thidua.services.overview import UnitProgress
@@ -122,3 +123,14 @@ def undecided(board: Board, line: AwardPlaces) -> str:
         for group in line.undecided
     ]
     return "; ".join(said) + "."
+
+
+def covenant(signed: Covenant) -> str:
+    """Giao ước: how many criteria, and the maxima."""
+    base, bonus, deduction = (
+        literal(vi_number(signed.max_of(sign))) for sign in (Sign.BASE, Sign.BONUS, Sign.DEDUCTION)
+    )
+    return (
+        f"**{literal(signed.title)}**, bản {signed.version}: {len(signed.criteria)} tiêu chí trong "
+        f"{len(signed.groups)} nhóm; điểm gốc {base}, thưởng {bonus}, trừ {deduction}."
+    )

@@ -1,4 +1,4 @@
-"""Dòng biểu mẫu: which rows a criterion takes in a score template, and what stands in them.
+"""Dòng biểu mẫu: which rows a criterion takes in a template or grid, and what stands in them.
 
 The rows of a stored entry are read back by `read_entry` as that same entry.
 """

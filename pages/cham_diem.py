@@ -1,0 +1,42 @@
+"""Trang «Chấm điểm»: what one hand gives one unit — in a grid, line by line, or from a file."""
+
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.errors import NotFound
+from thidua.domain.sheet import Hand
+from thidua.services import score_entry, sheets
+from thidua.ui import page, score_file, score_form, score_grid
+
+with page.opened("cham_diem") as ctx:
+    hand = st.segmented_control(
+        "Bản chấm",
+        [Hand.SELF, Hand.VERIFIED],
+        format_func=labels.HANDS.__getitem__,
+        default=Hand.SELF,
+        required=True,
+        key="ban-cham",
+    )
+    members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    if not members:
+        raise NotFound("Khối chưa có đơn vị nào trong năm này; hãy nhập ở trang Đơn vị.")
+    names = {member.code: member.name for member in members}
+    unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key="don-vi-cham")
+    desk = score_entry.desk(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit, hand=hand)
+    st.markdown(score_grid.sentence(desk))
+    sections = {section.code: section for section in score_entry.sections(desk.covenant)}
+    section = sections[
+        st.segmented_control(
+            "Nhóm tiêu chí",
+            list(sections),
+            format_func=lambda code: score_grid.section_label(desk, sections[code]),
+            default=next(iter(sections)),
+            required=True,
+            key="nhom",
+        )
+    ]
+    score_grid.draw(ctx, desk, section)
+    if ctx.allows(sheets.SCORING[hand]):
+        score_form.draw(ctx, desk, section)
+        score_grid.acts(ctx, desk, section)
+        score_file.draw(ctx, desk)

@@ -1,0 +1,19 @@
+"""Trang «Đơn vị»: who belongs to the block this year, and the workbook that says so."""
+
+import streamlit as st
+
+from thidua.frames import imports as frames
+from thidua.services import exports, intake, rosters
+from thidua.ui import downloads, imports, page
+
+with page.opened("don_vi") as ctx:
+    if ctx.chosen is None:
+        st.info("Chưa có khối nào. Tải tệp mẫu, điền danh sách đơn vị rồi nhập ở dưới.")
+    else:
+        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
+        st.dataframe(frames.members_frame(members), hide_index=True, alt="Đơn vị thành viên")
+        downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
+    st.header("Nhập danh sách", anchor=False)
+    downloads.template("Tải tệp mẫu đơn vị", "mau-don-vi", intake.roster_template)
+    imports.roster(ctx)

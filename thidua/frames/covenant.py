@@ -1,0 +1,49 @@
+"""Bảng hiển thị của giao ước: the tree of criteria and the rules of ranking."""
+
+import pandas as pd
+
+from thidua.domain.covenant import Covenant, Criterion, Sign
+from thidua.domain.points import vi_number
+from thidua.domain.rules import METHOD_WORDS
+
+_SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
+
+
+def criteria_frame(covenant: Covenant) -> pd.DataFrame:
+    """Cây tiêu chí: groups and criteria in the order written, deeper ones indented."""
+    rows = []
+    for node in covenant.nodes:
+        leaf = node if isinstance(node, Criterion) else None
+        ceiling = "trần" if leaf is None and covenant.groups[node.code].is_ceiling else ""
+        rows.append(
+            {
+                "Mã": node.code,
+                "Nội dung": "\u2003" * len(covenant.path(node.code)) + node.text,
+                "Tối đa": vi_number(node.max_points),
+                "Cách chấm": METHOD_WORDS[leaf.rule.method] if leaf else "",
+                "Tham số": leaf.rule.parameters() if leaf else ceiling,
+                "Dấu": _SIGNS[node.sign],
+                "Điều kiện chặn": "; ".join(gate.text for gate in leaf.gates) if leaf else "",
+                "Căn cứ": node.clause,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def ranking_frame(covenant: Covenant) -> pd.DataFrame:
+    """Quy tắc xếp hạng: tie-breakers, bands and award places, in order."""
+    rows = [("Tiêu chí phụ", tie.text, "") for tie in covenant.tiebreakers]
+    rows += [("Xếp loại", band.label, band.threshold_text()) for band in covenant.bands]
+    rows += [
+        (
+            "Khen thưởng",
+            line.award,
+            "; ".join(
+                f"{' '.join(map(str, bounds))} đơn vị: {count}" if bounds else str(count)
+                for bounds, count in line.places
+            ),
+        )
+        for line in covenant.award_lines
+    ]
+    rows += [("Không xét", text, "") for text in covenant.exclusions]
+    return pd.DataFrame(rows, columns=["Loại", "Nội dung", "Giá trị"])

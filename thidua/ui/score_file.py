@@ -1,0 +1,113 @@
+"""Chấm bằng tệp Excel: template out, filled file in, every change shown before it is written."""
+
+import pandas as pd
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.preview import ChangeKind, Preview
+from thidua.services import exports, score_imports, score_intake
+from thidua.services.score_entry import Desk
+from thidua.ui import downloads, score_grid
+from thidua.ui.literal import literal
+from thidua.ui.page import Context
+
+
+def draw(ctx: Context, desk: Desk) -> None:
+    """Vẽ phần nhập bằng tệp."""
+    with st.expander("Chấm bằng tệp Excel", icon=":material/table_view:"):
+        row = st.container(horizontal=True)
+        with row:
+            downloads.workbook(
+                "Tải tệp mẫu của đơn vị này",
+                "mau-cham-diem-don-vi",
+                exports.score_template,
+                ctx,
+                hand=desk.hand,
+                units=[desk.unit],
+            )
+            downloads.workbook(
+                "Tải tệp mẫu của cả khối",
+                "mau-cham-diem-khoi",
+                exports.score_template,
+                ctx,
+                hand=desk.hand,
+            )
+        turn = st.session_state.setdefault("_tep_diem_luot", 0)
+        upload = st.file_uploader(
+            "Tệp điểm đã điền", type=["xlsx"], max_upload_size=10, key=f"tep-diem-{turn}"
+        )
+        if upload is not None:
+            _preview(ctx, desk, upload.getvalue(), upload.name)
+
+
+def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
+    file, findings = score_intake.score_file(content, name)
+    if file is None:
+        _show(Preview(tuple(findings)))
+        return
+    found = score_imports.preview_scores(
+        ctx.session,
+        actor=ctx.actor,
+        period=desk.period,
+        hand=desk.hand,
+        file=file,
+        findings=findings,
+    )
+    _show(found.preview)
+    waiting = any(
+        held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
+    )
+    if waiting:
+        st.warning("Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp.")
+    if found.is_refused or not found.edits:
+        return
+    if st.button("Nhập tệp", type="primary", key="nhap-tep", disabled=waiting):
+        score_grid.box().clear()
+        st.session_state["_tep_diem_luot"] += 1
+        ctx.act(
+            score_imports.import_scores,
+            f"Đã nhập {sum(map(len, found.edits.values()))} dòng từ tệp «{name}».",
+            period=desk.period,
+            hand=desk.hand,
+            file=file,
+            findings=findings,
+            seen=found.preview.fingerprint,
+            reason=f"nhập từ tệp «{name}»",
+        )
+
+
+def _show(preview: Preview) -> None:
+    """Kết quả xem trước: counts, findings, changes."""
+    counts = ", ".join(
+        f"{labels.CHANGES[kind].lower()} {preview.count(kind)}" for kind in ChangeKind
+    )
+    if preview.is_refused:
+        st.error(f"Có {preview.error_count} lỗi nên chưa nhập được; chưa có gì được ghi.")
+    else:
+        st.markdown(literal(f"Xem trước: {counts}."))
+    if preview.findings:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Mức độ": [labels.SEVERITIES[one.severity] for one in preview.findings],
+                    "Chỗ": [one.place for one in preview.findings],
+                    "Nội dung": [one.message for one in preview.findings],
+                }
+            ),
+            hide_index=True,
+            alt="Những điều phát hiện trong tệp",
+        )
+    changed = [one for one in preview.changes if one.kind is not ChangeKind.SAME]
+    if changed:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Thay đổi": [labels.CHANGES[one.kind] for one in changed],
+                    "Dòng": [one.subject for one in changed],
+                    "Đang lưu": [one.old for one in changed],
+                    "Trong tệp": [one.new for one in changed],
+                }
+            ),
+            hide_index=True,
+            alt="Các dòng sẽ thay đổi",
+        )
