@@ -1,0 +1,82 @@
+"""Nhập tệp trên trang: preview first, all or nothing, recorded."""
+
+from io import BytesIO
+
+import openpyxl
+from sqlmodel import select
+
+from tests.pages.conftest import PAGES
+from thidua.db.engine import reading
+from thidua.db.tables import AuditEntry, Block
+from thidua.domain.permissions import Actor, Role
+from thidua.services import rosters
+
+ACTOR = Actor("Thử nghiệm", Role.ADMINISTRATOR)
+COLUMNS = ("Mã khối", "Tên khối", "Mã đơn vị", "Tên đơn vị", "Tên ngắn", "Loại", "Năm")
+COVENANT = PAGES.parent / "data" / "covenants" / "01-bo-khdt-2023-phu-luc-8.xlsx"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def roster(*rows):
+    book = openpyxl.Workbook()
+    book.active.append(COLUMNS)
+    for row in rows:
+        book.active.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def upload(at, content, name="tep.xlsx"):
+    return at.file_uploader[0].set_value((name, content, XLSX)).run()
+
+
+def button(at, label):
+    return next(found for found in at.button if found.label == label)
+
+
+def test_a_block_and_its_covenant_are_imported_from_the_pages(sqlite_url, page):
+    units = [("KTD-MAU", "Khối :red[mẫu]", f"D{n}", f"Sở {n}", "", "sở", 2023) for n in (1, 2)]
+    at = upload(page("don_vi").run(), roster(*units))
+    button(at, "Nhập danh sách").click().run()
+
+    with reading() as session:
+        period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
+        listed = [m.code for m in rosters.members(session, actor=ACTOR, period=period)]
+    assert listed == ["D1", "D2"]
+
+    at = upload(page("giao_uoc").run(), COVENANT.read_bytes())
+    assert any("Khối :\u2060red\\[mẫu\\]" in said.value for said in at.markdown)
+    button(at, "Nhập giao ước").click().run()
+
+    with reading() as session:
+        period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
+        acts = session.exec(
+            select(AuditEntry.actor, AuditEntry.action).where(AuditEntry.year == 2023)
+        ).all()
+    assert period.covenant_version == 1
+    assert acts == [("Người dùng máy này", "covenant.adopted")]
+
+
+def test_a_faulty_roster_names_the_cell_and_cannot_be_imported(sqlite_url, page):
+    rows = [("K1", "Khối một", "D1", "Sở 1", "", "sở", "hai nghìn")]
+    at = upload(page("don_vi").run(), roster(*rows))
+
+    assert at.dataframe[0].value.to_dict("records") == [
+        {
+            "Mức độ": "Lỗi",
+            "Chỗ": "Ô G2 trang Sheet",
+            "Nội dung": "năm «hai nghìn» phải là số như 2025",
+        }
+    ]
+    assert button(at, "Nhập danh sách").disabled
+    with reading() as session:
+        assert session.exec(select(Block)).all() == []
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_words(sqlite_url, page):
+    at = upload(page("don_vi").run(), b"khong phai excel")
+
+    assert [box.value for box in at.error] == [
+        "Tệp «tep\\.xlsx» không phải sổ Excel \\.xlsx; hãy mở bằng Excel và lưu lại kiểu \\.xlsx"
+    ]
