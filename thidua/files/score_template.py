@@ -10,12 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from thidua.domain import score_file as words
 from thidua.domain.covenant import Covenant, Criterion
+from thidua.domain.form_rows import FormRow, form_rows
 from thidua.domain.points import vi_number
 from thidua.domain.record import Member, StoredSheet
 from thidua.domain.rules import Field, Judgement
 from thidua.domain.score_file import Stamp
 from thidua.domain.sheet import Hand
-from thidua.domain.form_rows import FormRow, form_rows
 from thidua.files.styles import GUIDE_SHEET, BookWriter, sheet_titles
 
 STAMP_PIECE = 9_000

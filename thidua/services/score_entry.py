@@ -87,7 +87,8 @@ def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand
 
 def _score(covenant: Covenant, given: Mapping[str, StoredSheet], unit: str) -> UnitScore:
     entries = {code: sheet.entries for code, sheet in given.items()}
-    return score_block(covenant, {unit: {}} | entries)[unit]
+    entries.setdefault(unit, {})
+    return score_block(covenant, entries)[unit]
 
 
 def sections(covenant: Covenant) -> list[Section]:

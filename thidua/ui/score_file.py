@@ -5,7 +5,7 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.preview import ChangeKind, Preview
-from thidua.services import exports, score_imports, score_intake
+from thidua.services import exports, intake, score_imports
 from thidua.services.score_entry import Desk
 from thidua.ui import downloads, score_grid
 from thidua.ui.literal import literal
@@ -41,7 +41,7 @@ def draw(ctx: Context, desk: Desk) -> None:
 
 
 def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
-    file, findings = score_intake.score_file(content, name)
+    file, findings = intake.scores(content, name)
     if file is None:
         _show(Preview(tuple(findings)))
         return

@@ -23,9 +23,9 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
             format_func=lambda one: f"{one}. {criteria[one].text}",
             key=f"tieu-chi-{section.code}",
         )
-        place = (desk.period.id, desk.hand, desk.unit, f"tung-tieu-chi:{code}")
+        place = (desk.period.id, desk.hand, desk.unit, f"{score_grid.ONE}{code}")
         box = score_grid.box()
-        for other in [key for key in box if key[3].startswith("tung-") and key != place]:
+        for other in [key for key in box if key[3].startswith(score_grid.ONE) and key != place]:
             del box[other]
         if place not in box:
             score_grid.replace_held(place, desk.draft([criteria[code]]))

@@ -7,12 +7,14 @@ draft, never against a later reading of the record.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from thidua import labels
 from thidua.db.engine import reading, writing
+from thidua.domain.covenant import Criterion
 from thidua.domain.errors import ThiduaError
 from thidua.domain.finding import Severity
 from thidua.domain.score_draft import Draft, Typed, read_draft, renewed
@@ -26,6 +28,9 @@ from thidua.ui.literal import literal
 from thidua.ui.page import Context, flash
 
 Place = tuple[int, str, str, str]
+
+ONE = "tung-tieu-chi:"
+"""Mở đầu tên chỗ của phần nhập từng tiêu chí, apart from the codes of groups."""
 
 VIETNAM = timezone(timedelta(hours=7))
 _BOX, _LAST, _TURN = "_luoi_dang_go", "_luoi_dang_ve", "_luoi_luot"
@@ -124,12 +129,12 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
     _offer_newer(desk, place, section)
 
 
-def _column_config(frame: pd.DataFrame) -> dict[str, object]:
-    narrow = {"Mã": 70, "Tối đa": 80, "Loại": 130, "Nội dung": 330, "Cách nhập": 240}
-    config: dict[str, object] = {}
+def _column_config(frame: pd.DataFrame) -> dict[str, Any]:
+    narrow = {"Mã": 60, "Tối đa": 75, "Loại": 120, "Nội dung": 240, "Cách nhập": 180}
+    config: dict[str, Any] = {}
     for title in frame.columns:
         right = title in ("Tối đa", _COMPUTED, _OWN, "Kế hoạch", "Kết quả", "Số lượt", "Điểm")
-        width = narrow.get(title, 240 if title == EXPLANATION else 100)
+        width = narrow.get(title, 160 if title == EXPLANATION else 88)
         if title == "Loại" and not frame[title].any():
             config[title] = None
             continue
@@ -160,7 +165,7 @@ def typed_in(held: Held) -> Typed:
 def _held(place: Place, make: Callable[[], Draft]) -> Held:
     """Lưới của chỗ này; the one drawn before is put aside with its typed cells."""
     last: Place | None = st.session_state.get(_LAST)
-    for other in {last, place} & set(box()):
+    for other in [one for one in box() if one in (last, place)]:
         held = box()[other]
         if other == place and held.key in st.session_state:
             continue
@@ -195,14 +200,13 @@ def save(ctx: Context, desk: Desk, place: Place, typed: Typed) -> None:
         return
     written = write(ctx, desk, edits, held)
     if written is not None:
-        fresh = written.draft(_criteria(draft))
-        replace_held(place, fresh)
+        _settle(written, [edit.criterion for edit in edits], place)
         warned = [str(one) for one in findings if one.severity is Severity.WARNING]
         flash(" ".join([said_saved(ctx, len(edits)), *warned]))
         st.rerun()
 
 
-def _criteria(draft: Draft) -> list[score_entry.Criterion]:
+def _criteria(draft: Draft) -> list[Criterion]:
     return list({row.code: row.criterion for row in draft.rows}.values())
 
 
@@ -247,6 +251,18 @@ def write(
         st.error(literal(fault), icon=":material/error:")
         return None
     return reread(ctx, desk)
+
+
+def _settle(fresh: Desk, saved: Sequence[str], by: Place | None = None) -> None:
+    """Sau khi lưu: grids show what is stored now; cells typed elsewhere than `by` are kept."""
+    for place, held in list(box().items()):
+        if place[:3] != (fresh.period.id, fresh.hand, fresh.unit):
+            continue
+        draft = held.draft.with_typed(typed_in(held))
+        if place[3].startswith(ONE) and not set(draft.bases) & set(saved):
+            continue  # what is typed in its fields is known to the browser alone
+        kept = () if place == by else draft.touched
+        replace_held(place, renewed(draft, fresh.draft(_criteria(draft)), kept))
 
 
 def reread(ctx: Context, desk: Desk) -> Desk:
@@ -340,10 +356,6 @@ def _fill(ctx: Context, desk: Desk, edits: Sequence[LineEdit], reason: str) -> N
     fresh = write(ctx, desk, edits, reason=reason)
     if fresh is None:
         return
-    for place, held in list(box().items()):
-        if place[:3] == (desk.period.id, desk.hand, desk.unit):
-            draft = held.draft.with_typed(typed_in(held))
-            again = fresh.draft(_criteria(draft))
-            replace_held(place, renewed(draft, again, draft.touched))
+    _settle(fresh, [edit.criterion for edit in edits])
     flash(said_saved(ctx, len(edits)))
     st.rerun()

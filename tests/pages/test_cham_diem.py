@@ -1,0 +1,258 @@
+"""Trang «Chấm điểm»: what is typed is saved, refused or offered for a choice, and never lost."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+from sqlmodel import select
+
+from tests.pages.conftest import NOW
+from thidua.db.engine import reading, writing
+from thidua.db.tables import AuditEntry
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.permissions import Actor, Role
+from thidua.domain.roster import RosterRow
+from thidua.domain.sheet import Entry, Event, Hand, SheetStatus
+from thidua.services import covenants, exports, rosters, sheets
+from thidua.services.sheets import LineEdit
+
+ACTOR = Actor("Trần Thị Thư", Role.ADMINISTRATOR)
+DRAFT = CovenantDraft(
+    (SettingRow("Khối", "K1"), SettingRow("Năm", "2025"), SettingRow("Tên giao ước", "Giao ước")),
+    (
+        CriterionRow("I", "Nhiệm vụ", Decimal(100)),
+        CriterionRow("I.1", "Kết quả", Decimal(40), "Chấm mức", "bước 0,5"),
+        CriterionRow("I.2", "Chỉ tiêu", Decimal(30), "Tỷ lệ hoàn thành"),
+        CriterionRow("I.3", "Nền nếp", Decimal(30), "Trừ dần", "đi trễ: 0,5; thiếu báo cáo: 2"),
+        CriterionRow("II", "Điểm trừ", Decimal(10), sign="Trừ"),
+        CriterionRow("II.1", "Vi phạm", Decimal(5), "Theo lượt", "mỗi lượt 1", sign="Trừ"),
+        CriterionRow("II.2", "Khác", Decimal(5), "Chấm mức", sign="Trừ"),
+    ),
+)
+
+
+@pytest.fixture
+def block(sqlite_url):
+    rows = [
+        RosterRow("K1", "Khối một", code, f"Phòng {code}", code, "phòng", 2025) for code in "AB"
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+
+
+@pytest.fixture
+def period(block):
+    with writing() as session:
+        covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
+    with reading() as session:
+        return rosters.period(session, actor=ACTOR, block="K1", year=2025)
+
+
+def save(period, *edits, hand=Hand.SELF):
+    with writing() as session:
+        sheets.save_lines(
+            session, actor=ACTOR, period=period, unit="A", hand=hand, edits=edits, now=NOW
+        )
+
+
+def stored(period, hand=Hand.SELF):
+    with reading() as session:
+        sheet = sheets.sheet(session, actor=ACTOR, period=period, unit="A", hand=hand)
+    return sheet.entries
+
+
+def points(value, **more):
+    return Entry(points=Decimal(value), **more)
+
+
+def texts(elements):
+    """What is shown, without the signs that keep it from being Markdown."""
+    return " ".join(one.value for one in elements).replace("\\", "").replace("\u2060", "")
+
+
+def grid_key(at):
+    """The key of the editor drawn last."""
+    return at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"]].key
+
+
+def type_cells(at, cells):
+    at.session_state[grid_key(at)] = {"edited_rows": cells, "added_rows": [], "deleted_rows": []}
+
+
+def frame(at):
+    return at.data_editor[0].value
+
+
+def press(at, label):
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+
+
+def test_saving_writes_lines_and_audit_and_a_fresh_run_shows_them(period, page):
+    at = page("cham_diem").run()
+    type_cells(at, {0: {"Điểm": "35,5", "Giải trình": "Tốt"}, 2: {"Số lượt": "2"}})
+    press(at, "Lưu")
+
+    assert "Đã lưu 2 dòng lúc" in texts(at.success)
+    assert stored(period) == {
+        "I.1": points("35.5", explanation="Tốt"),
+        "I.3": Entry(events=(Event("đi trễ", Decimal(2)),)),
+    }
+    with reading() as session:
+        acts = session.exec(select(AuditEntry).where(AuditEntry.action == "score.self")).all()
+    assert [(row.criterion_code, row.new) for row in acts] == [
+        ("I.1", "35,5 điểm"),
+        ("I.3", "2 lượt đi trễ"),
+    ]
+    fresh = page("cham_diem").run()
+    assert list(frame(fresh)["Điểm"]) == ["35,5", "", "", ""]
+    assert list(frame(fresh)["Điểm tính"]) == ["35,50", "—", "29,00", ""]
+    assert "Đã chấm **2/5** tiêu chí" in texts(fresh.markdown)
+    assert "còn thiếu: I.2, II.1, II.2" in texts(fresh.markdown)
+
+
+def test_errors_are_shown_together_and_the_cells_stay(period, page):
+    at = page("cham_diem").run()
+    cells = {0: {"Điểm": "99"}, 1: {"Kế hoạch": "1.234", "Kết quả": "5"}, 2: {"Số lượt": "1"}}
+    type_cells(at, cells)
+    key = grid_key(at)
+    press(at, "Lưu")
+
+    assert "I.1:" in texts(at.error) and "I.2:" in texts(at.error)
+    assert stored(period) == {}
+    assert at.session_state[key]["edited_rows"] == cells
+
+
+def test_a_value_in_a_column_its_line_does_not_use_is_refused(period, page):
+    at = page("cham_diem").run()
+    type_cells(at, {0: {"Điểm": "30", "Kết quả": "12"}})
+    press(at, "Lưu")
+
+    assert "không dùng ô Kết quả" in texts(at.error)
+    assert stored(period) == {}
+
+
+def test_emptied_cells_withdraw_the_line_and_it_can_be_scored_again(period, page):
+    save(period, LineEdit("I.1", 0, points("30")))
+    at = page("cham_diem").run()
+    type_cells(at, {0: {"Điểm": None}})
+    press(at, "Lưu")
+    assert stored(period) == {}
+
+    type_cells(at, {0: {"Điểm": "31"}})
+    press(at, "Lưu")
+    assert stored(period) == {"I.1": points("31")}
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("Giữ bản đã lưu", "20"), ("Ghi đè bằng bản của tôi", "35.5")]
+)
+def test_a_line_saved_by_another_is_shown_beside_ones_own(period, page, choice, kept):
+    at = page("cham_diem").run()
+    save(period, LineEdit("I.1", 0, points("20")))
+    cells = {0: {"Điểm": "35,5"}, 2: {"Số lượt": "3"}}
+    type_cells(at, cells)
+    press(at, "Lưu")
+
+    assert stored(period) == {"I.1": points("20")}
+    shown = at.dataframe[-1].value
+    assert shown.values.tolist() == [["I.1", "20 điểm", "35,5 điểm", ACTOR.name]]
+    assert at.session_state[grid_key(at)]["edited_rows"] == cells
+
+    press(at, choice)
+    if choice.startswith("Giữ"):
+        assert stored(period) == {"I.1": points("20")}
+        assert list(frame(at)["Số lượt"]) == ["", "", "3", ""]
+        press(at, "Lưu")
+    assert stored(period) == {
+        "I.1": points(kept),
+        "I.3": Entry(events=(Event("đi trễ", Decimal(3)),)),
+    }
+
+
+def test_cells_typed_in_one_group_survive_a_visit_to_another(period, page):
+    at = page("cham_diem").run()
+    type_cells(at, {0: {"Điểm": "12"}})
+    at.get("button_group")[1].set_value("II").run()
+    assert "chưa lưu" in texts(at.caption)
+    at.get("button_group")[1].set_value("I").run()
+    assert frame(at)["Điểm"][0] == "12"
+    press(at, "Lưu")
+
+    assert stored(period) == {"I.1": points("12")}
+
+
+def test_nothing_happened_is_written_by_an_explicit_act(period, page):
+    at = page("cham_diem").run()
+    at.get("button_group")[1].set_value("II").run()
+    press(at, "Không phát sinh: ghi 0 cho các dòng thưởng, trừ còn trống")
+
+    assert stored(period) == {"II.1": Entry(), "II.2": points("0")}
+    assert list(frame(at)["Mã"]) == ["II.1", "II.2"]
+
+
+def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page):
+    save(period, LineEdit("I.1", 0, points("30")))
+    at = page("cham_diem").run()
+    at.get("button_group")[0].set_value(Hand.VERIFIED).run()
+    assert list(frame(at)["Tự chấm"]) == ["30,00", "—", "—", ""]
+    press(at, "Chép điểm tự chấm vào các dòng còn trống")
+    assert stored(period, Hand.VERIFIED) == {"I.1": points("30")}
+    press(at, "Xác nhận đã thẩm định")
+    assert "còn 4 tiêu chí chưa chấm" in texts(at.error)
+
+    rest = {
+        "I.2": Entry(target=Decimal(10), actual=Decimal(10)),
+        "I.3": Entry(),
+        "II.1": Entry(),
+        "II.2": points("0"),
+    }
+    save(period, *(LineEdit(code, 0, one) for code, one in rest.items()), hand=Hand.VERIFIED)
+    at.run()
+    press(at, "Xác nhận đã thẩm định")
+    with reading() as session:
+        sheet = sheets.sheet(session, actor=ACTOR, period=period, unit="A", hand=Hand.VERIFIED)
+    assert sheet.status is SheetStatus.VERIFIED
+
+
+def test_one_criterion_can_be_saved_from_plain_fields(period, page):
+    at = page("cham_diem").run()
+    next(one for one in at.text_input if one.label == "Điểm").set_value("28,5")
+    press(at, "Lưu tiêu chí này")
+
+    assert stored(period) == {"I.1": points("28.5")}
+    assert frame(at)["Điểm"][0] == "28,5"
+
+
+def test_without_a_covenant_the_page_says_what_to_do(block, page):
+    at = page("cham_diem").run()
+
+    assert not at.exception
+    assert "giao ước" in texts(at.error)
+
+
+def test_a_filled_file_is_previewed_then_imported_whole(period, page):
+    with reading() as session:
+        template = exports.score_template(
+            session, actor=ACTOR, period=period, hand=Hand.SELF, units=["A"], flat=True
+        )
+    book = load_workbook(io.BytesIO(template))
+    sheet = book["Bảng điểm"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, titles["Mã tiêu chí"]).value == "I.1":
+            sheet.cell(row, titles["Điểm"]).value = 33
+    filled = io.BytesIO()
+    book.save(filled)
+    at = page("cham_diem").run()
+
+    at.get("file_uploader")[0].set_value(
+        ("diem.xlsx", filled.getvalue(), "application/octet-stream")
+    ).run()
+    assert "Xem trước: mới 1, đổi 0, bỏ 0, giữ nguyên 0." in texts(at.markdown)
+    assert stored(period) == {}
+    press(at, "Nhập tệp")
+
+    assert stored(period) == {"I.1": points("33")}
+    assert frame(at)["Điểm"][0] == "33"
