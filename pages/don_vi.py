@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from thidua.domain.permissions import Permission
+from thidua.frames import covenant as period_frames
 from thidua.frames import imports as frames
 from thidua.services import exports, intake, rosters
 from thidua.ui import downloads, imports, page
@@ -14,6 +16,13 @@ with page.opened("don_vi") as ctx:
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
         st.dataframe(frames.members_frame(members), hide_index=True, alt="Đơn vị thành viên")
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
-    st.header("Nhập danh sách", anchor=False)
-    downloads.template("Tải tệp mẫu đơn vị", "mau-don-vi", intake.roster_template)
-    imports.roster(ctx)
+        others = [period for period in ctx.periods if period != ctx.chosen]
+        if others:
+            st.header("Các kỳ khác", anchor=False)
+            st.dataframe(
+                period_frames.periods_frame(others), hide_index=True, alt="Các kỳ thi đua khác"
+            )
+    if ctx.allows(Permission.EDIT_UNITS):
+        st.header("Nhập danh sách", anchor=False)
+        downloads.template("Tải tệp mẫu đơn vị", "mau-don-vi", intake.roster_template)
+        imports.roster(ctx)

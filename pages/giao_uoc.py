@@ -4,19 +4,19 @@ import streamlit as st
 
 from thidua.domain.permissions import Permission
 from thidua.frames import covenant as frames
-from thidua.frames import imports as import_frames
 from thidua.services import covenants, exports, intake
-from thidua.ui import downloads, imports, page, sentences
+from thidua.ui import covenant_view, downloads, imports, page, sentences
 
 with page.opened("giao_uoc") as ctx:
     if ctx.period.covenant_version is None:
         st.info("Kỳ này chưa có giao ước. Tải tệp mẫu, điền rồi nhập ở dưới.")
+        part = "Nhập, xuất"
     else:
         covenant = covenants.load(ctx.session, ctx.period)
         st.markdown(sentences.covenant(covenant))
         part = st.segmented_control(
             "Phần",
-            ["Tiêu chí", "Xếp hạng và khen thưởng", "Kiểm tra", "Các bản"],
+            ["Tiêu chí", "Xếp hạng và khen thưởng", "Kiểm tra", "Các bản", "Nhập, xuất"],
             default="Tiêu chí",
             required=True,
             label_visibility="collapsed",
@@ -35,17 +35,11 @@ with page.opened("giao_uoc") as ctx:
             if not found:
                 st.success("Giao ước không có điểm nào cần xem lại.")
             imports.show_findings(found)
+        elif part == "Các bản":
+            covenant_view.versions(ctx)
         else:
-            versions = covenants.versions(ctx.session, actor=ctx.actor, period=ctx.period)
-            st.dataframe(
-                import_frames.versions_frame(versions), hide_index=True, alt="Các bản giao ước"
-            )
-            changes = covenants.last_changes(ctx.session, actor=ctx.actor, period=ctx.period)
-            if changes:
-                st.header("Khác biệt so với bản trước", anchor=False)
-                st.dataframe(import_frames.clauses_frame(changes), hide_index=True, alt="Khác biệt")
-        downloads.workbook("Tải sổ giao ước", "giao-uoc", exports.covenant, ctx)
-    if ctx.allows(Permission.EDIT_COVENANT):
+            downloads.workbook("Tải sổ giao ước", "giao-uoc", exports.covenant, ctx)
+    if part == "Nhập, xuất" and ctx.allows(Permission.EDIT_COVENANT):
         st.header("Nhập giao ước hoặc bản sửa đổi", anchor=False)
         downloads.template("Tải tệp mẫu giao ước", "mau-giao-uoc", intake.covenant_template)
         imports.covenant(ctx)

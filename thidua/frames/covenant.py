@@ -1,9 +1,13 @@
 """Bảng hiển thị của giao ước: the tree of criteria and the rules of ranking."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from thidua import labels
 from thidua.domain.covenant import Covenant, Criterion, Sign
 from thidua.domain.points import vi_number
+from thidua.domain.record import BlockPeriod
 from thidua.domain.rules import METHOD_WORDS
 
 _SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
@@ -47,3 +51,18 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
     ]
     rows += [("Không xét", text, "") for text in covenant.exclusions]
     return pd.DataFrame(rows, columns=["Loại", "Nội dung", "Giá trị"])
+
+
+def periods_frame(periods: Sequence[BlockPeriod]) -> pd.DataFrame:
+    """Các kỳ thi đua, each with its stage and the version of the covenant in force."""
+    return pd.DataFrame(
+        {
+            "Khối": [period.block_name for period in periods],
+            "Năm": [str(period.year) for period in periods],
+            "Giai đoạn": [labels.STAGES[period.stage] for period in periods],
+            "Giao ước": [
+                f"Bản {period.covenant_version}" if period.covenant_version else "Chưa có"
+                for period in periods
+            ],
+        }
+    )

@@ -1,16 +1,25 @@
 """Nhập tệp trên màn hình: findings, what would change, and one button for all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from thidua.domain.finding import Finding
+from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
+from thidua.domain.covenant_difference import clause_changes
+from thidua.domain.covenant_draft import CovenantDraft
+from thidua.domain.errors import ThiduaError
+from thidua.domain.finding import Finding, Severity
 from thidua.domain.preview import ChangeKind, Preview
 from thidua.domain.sheet import Hand
 from thidua.frames import imports as frames
 from thidua.services import covenants, intake, rosters, score_imports
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
+
+_NOTHING = CovenantDraft((), ())
+
+Mark = TypeVar("Mark", str, int)
 
 
 def _upload(label: str, key: str) -> tuple[bytes, str] | None:
@@ -20,8 +29,37 @@ def _upload(label: str, key: str) -> tuple[bytes, str] | None:
     return None if file is None else (file.getvalue(), file.name)
 
 
-def _done(key: str) -> None:
-    st.session_state[f"{key}-luot"] += 1
+def _agreed(label: str, key: str, mark: Mark, *, blocked: bool) -> Mark | None:
+    """Nút đồng ý: the mark of the preview that stood beside the button when it was pressed.
+
+    The run of the click reads everything afresh; only the button of the run before still knows
+    what the person saw.
+    """
+    seen = f"{key}-da-xem"
+    st.button(label, type="primary", disabled=blocked, on_click=_keep, args=(seen, mark))
+    agreed: Mark | None = st.session_state.pop(seen, None)
+    return None if blocked else agreed
+
+
+def _keep(key: str, mark: object) -> None:
+    st.session_state[key] = mark
+
+
+def _apply(
+    ctx: Context,
+    key: str,
+    service: Callable[..., Any],
+    message: str,
+    **arguments: Any,  # noqa: ANN401
+) -> None:
+    """Nhập; the file is put away when it was written and stays when it was refused."""
+    turn = f"{key}-luot"
+    st.session_state[turn] += 1
+    try:
+        ctx.act(service, message, **arguments)
+    except ThiduaError:
+        st.session_state[turn] -= 1
+        raise
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -32,18 +70,22 @@ def show_findings(findings: Sequence[Finding]) -> None:
         )
 
 
+def _show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) -> None:
+    """Số lượng theo loại, then the findings."""
+    errors = sum(found.severity is Severity.ERROR for found in findings)
+    said = " · ".join(f"{word} {count}" for word, count in (*counts, ("lỗi", errors)))
+    st.markdown(f"Xem trước: {said}")
+    show_findings(findings)
+
+
 def _show_changes(preview: Preview) -> None:
-    counts = " · ".join(
-        f"{word} {preview.count(kind)}"
-        for kind, word in (
-            (ChangeKind.NEW, "mới"),
-            (ChangeKind.CHANGED, "đổi"),
-            (ChangeKind.REMOVED, "bỏ"),
-            (ChangeKind.SAME, "giữ nguyên"),
-        )
+    words = (
+        (ChangeKind.NEW, "mới"),
+        (ChangeKind.CHANGED, "đổi"),
+        (ChangeKind.REMOVED, "bỏ"),
+        (ChangeKind.SAME, "giữ nguyên"),
     )
-    st.markdown(f"Xem trước: {counts} · lỗi {preview.error_count}")
-    show_findings(preview.findings)
+    _show_counts([(word, preview.count(kind)) for kind, word in words], preview.findings)
     changes = frames.changes_frame(preview.changes)
     if len(changes):
         st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
@@ -51,54 +93,75 @@ def _show_changes(preview: Preview) -> None:
 
 def roster(ctx: Context) -> None:
     """Nhập sổ đơn vị."""
-    chosen = _upload("Sổ đơn vị (.xlsx)", "tep-don-vi")
+    key = "tep-don-vi"
+    chosen = _upload("Sổ đơn vị (.xlsx)", key)
     if chosen is None:
         return
     rows, findings = intake.roster(*chosen)
     preview = rosters.preview_roster(ctx.session, actor=ctx.actor, rows=rows, findings=findings)
     _show_changes(preview)
-    if st.button("Nhập danh sách", type="primary", disabled=preview.is_refused):
-        _done("tep-don-vi")
-        ctx.act(
+    seen = _agreed("Nhập danh sách", key, preview.fingerprint, blocked=preview.is_refused)
+    if seen is not None:
+        _apply(
+            ctx,
+            key,
             rosters.import_roster,
             "Đã nhập danh sách đơn vị.",
             rows=rows,
             findings=findings,
-            seen=preview.fingerprint,
+            seen=seen,
+        )
+
+
+def _show_covenant(preview: covenants.CovenantPreview, draft: CovenantDraft) -> None:
+    """Xem trước giao ước: of a first version everything is new."""
+    is_first = preview.period is None or preview.period.covenant_version is None
+    changes = clause_changes(_NOTHING, draft) if is_first else preview.changes
+    kinds = [change.kind for change in changes]
+    words = (
+        (ClauseChangeKind.ADDED, "mới"),
+        (ClauseChangeKind.CHANGED, "đổi"),
+        (ClauseChangeKind.REMOVED, "bỏ"),
+    )
+    _show_counts([(word, kinds.count(kind)) for kind, word in words], preview.findings)
+    if preview.period is not None:
+        name, year = literal(preview.period.block_name), preview.period.year
+        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
+    if changes:
+        st.dataframe(
+            frames.clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng"
         )
 
 
 def covenant(ctx: Context) -> None:
     """Nhập sổ giao ước: the preview says which block and year it is for."""
-    chosen = _upload("Sổ giao ước (.xlsx)", "tep-giao-uoc")
+    key = "tep-giao-uoc"
+    chosen = _upload("Sổ giao ước (.xlsx)", key)
     if chosen is None:
         return
     draft, findings = intake.covenant(*chosen)
     if draft is None:
-        show_findings(findings)
+        _show_counts([], findings)
         return
     preview = covenants.preview_covenant(
         ctx.session, actor=ctx.actor, draft=draft, findings=tuple(findings)
     )
-    show_findings(preview.findings)
-    if preview.period is not None:
-        name, year = literal(preview.period.block_name), preview.period.year
-        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
-    if preview.changes:
-        st.dataframe(
-            frames.clauses_frame(preview.changes), hide_index=True, alt="Khác biệt so với bản trước"
-        )
+    _show_covenant(preview, draft)
     reason = st.text_input("Lý do ban hành hoặc sửa đổi")
-    blocked = preview.is_refused or preview.is_unchanged
-    if st.button("Nhập giao ước", type="primary", disabled=blocked) and preview.period:
-        _done("tep-giao-uoc")
-        ctx.act(
+    period = preview.period
+    blocked = preview.is_refused or preview.is_unchanged or period is None
+    version = (period and period.covenant_version) or 0
+    seen = _agreed("Nhập giao ước", key, version, blocked=blocked)
+    if seen is not None and period is not None:
+        _apply(
+            ctx,
+            key,
             covenants.adopt_covenant,
-            "Đã nhập giao ước.",
+            f"Đã nhập giao ước của {period.block_name} năm {period.year}.",
             draft=draft,
             findings=tuple(findings),
             reason=reason,
-            replaces=preview.period.covenant_version or 0,
+            replaces=seen,
         )
 
 
@@ -116,14 +179,16 @@ def scores(ctx: Context, hand: Hand) -> None:
         ctx.session, actor=ctx.actor, period=ctx.period, hand=hand, file=file, findings=findings
     )
     _show_changes(found.preview)
-    if st.button("Nhập tệp điểm", type="primary", disabled=found.is_refused):
-        _done(key)
-        ctx.act(
+    seen = _agreed("Nhập tệp điểm", key, found.preview.fingerprint, blocked=found.is_refused)
+    if seen is not None:
+        _apply(
+            ctx,
+            key,
             score_imports.import_scores,
             "Đã nhập tệp điểm.",
             period=ctx.period,
             hand=hand,
             file=file,
             findings=findings,
-            seen=found.preview.fingerprint,
+            seen=seen,
         )

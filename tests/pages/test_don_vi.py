@@ -1,0 +1,67 @@
+"""Trang Đơn vị: members, other periods, and an import that writes what was seen, or nothing."""
+
+from sqlmodel import select
+
+from tests.pages.conftest import NOW
+from tests.pages.test_imports import ACTOR, button, roster, upload
+from thidua.db.engine import reading, writing
+from thidua.db.tables import AuditEntry, Unit
+from thidua.services import intake, rosters
+
+ROW = ("K1", "Khối một", "D1", ":red[x]", "", "sở", 2026)
+
+
+def write(*rows):
+    read, _ = intake.roster(roster(*rows), "x")
+    with writing() as session:
+        rosters.import_roster(session, actor=ACTOR, rows=read, now=NOW)
+
+
+def names():
+    with reading() as session:
+        return sorted(session.exec(select(Unit.name)).all())
+
+
+def test_members_and_other_periods_are_shown_as_typed(sqlite_url, page):
+    write(ROW, ("K1", "Khối một", "D1", ":red[x]", "", "sở", 2025))
+    at = page("don_vi").run()
+
+    assert list(at.dataframe[0].value["Tên đơn vị"]) == [":red[x]"]
+    assert at.dataframe[1].value.to_dict("records") == [
+        {"Khối": "Khối một", "Năm": "2025", "Giai đoạn": "Chuẩn bị", "Giao ước": "Chưa có"}
+    ]
+
+
+def test_an_empty_database_says_what_to_do(sqlite_url, page):
+    at = page("don_vi").run()
+
+    assert "Chưa có khối nào" in at.info[0].value
+    assert at.file_uploader
+
+
+def test_an_upload_is_previewed_written_and_recorded(sqlite_url, page):
+    write(ROW)
+    renamed = (*ROW[:3], "Sở một", *ROW[4:])
+    at = upload(page("don_vi").run(), roster(renamed, (*ROW[:2], "D2", "Sở hai", *ROW[4:])))
+    counts = next(text.value for text in at.markdown if text.value.startswith("Xem trước"))
+    assert counts == "Xem trước: mới 2 · đổi 1 · bỏ 0 · giữ nguyên 1 · lỗi 0"
+    assert names() == [":red[x]"]
+    at = button(at, "Nhập danh sách").click().run()
+
+    assert names() == ["Sở hai", "Sở một"]
+    assert [box.value for box in at.success] == ["Đã nhập danh sách đơn vị\\."]
+    with reading() as session:
+        acts = session.exec(select(AuditEntry.action)).all()
+        assert acts.count("roster.changed") == 1
+
+
+def test_units_changed_after_the_preview_are_not_overwritten_unseen(sqlite_url, page):
+    write(ROW)
+    at = upload(page("don_vi").run(), roster((*ROW[:3], "Sở một", *ROW[4:])))
+    write((*ROW[:3], "Sở khác", *ROW[4:]))
+    at = button(at, "Nhập danh sách").click().run()
+
+    assert "đã đổi từ lúc xem trước" in at.error[0].value
+    assert names() == ["Sở khác"]
+    button(at, "Nhập danh sách").click().run()
+    assert names() == ["Sở một"]

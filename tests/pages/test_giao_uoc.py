@@ -1,0 +1,168 @@
+"""Trang Giao ước: every part on screen; an import writes what was seen, or nothing."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+import pytest
+from sqlmodel import select
+
+from tests.pages.conftest import NOW
+from tests.pages.test_imports import ACTOR, COVENANT, button, roster, upload
+from thidua.db.engine import reading, writing
+from thidua.db.tables import AuditEntry
+from thidua.services import covenants, intake, rosters
+
+NAME = "Khối :red[mẫu]"
+
+
+def members(*, year=2023):
+    rows, _ = intake.roster(
+        roster(*((("KTD-MAU", NAME, f"D{n}", f"Sở {n}", "", "sở", year)) for n in (1, 2))), "x"
+    )
+    with writing() as session:
+        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+
+
+def adopt(draft):
+    with writing() as session:
+        covenants.adopt_covenant(session, actor=ACTOR, draft=draft, now=NOW)
+
+
+def stored():
+    with reading() as session:
+        period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
+        return covenants.versions(session, actor=ACTOR, period=period)
+
+
+@pytest.fixture
+def signed(sqlite_url):
+    """Bản thảo đã ban hành, with a text that Markdown would colour."""
+    members()
+    draft, _ = intake.covenant(COVENANT.read_bytes(), "y")
+    first = replace(draft.criteria[0], text=":red[x]")
+    draft = replace(draft, criteria=(first, *draft.criteria[1:]))
+    adopt(draft)
+    return draft
+
+
+def broken():
+    """Sổ hỏng: a word where a maximum should stand."""
+    book = openpyxl.load_workbook(COVENANT)
+    book["Tiêu chí"]["C3"] = "nhiều"
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def part(at, name):
+    return at.button_group[0].set_value(name).run()
+
+
+def said(at):
+    return [text.value for text in at.markdown]
+
+
+def test_the_whole_tree_is_shown_with_texts_as_typed(signed, page):
+    at = page("giao_uoc").run()
+
+    table = at.dataframe[0].value
+    assert list(table["Mã"]) == [row.code for row in signed.criteria]
+    assert table["Nội dung"][0] == ":red[x]"
+    assert "25 tiêu chí trong 6 nhóm; điểm gốc 800, thưởng 200, trừ 200" in said(at)[0]
+    assert not at.file_uploader
+
+
+def test_ranking_rules_and_checks_have_their_parts(signed, page):
+    at = part(page("giao_uoc").run(), "Xếp hạng và khen thưởng")
+    rules = at.dataframe[0].value
+    at = part(at, "Kiểm tra")
+
+    assert [(row["Loại"], row["Nội dung"]) for row in rules.to_dict("records")][:3] == [
+        ("Xếp loại", "Tập thể lao động xuất sắc"),
+        ("Xếp loại", "Tập thể lao động tiên tiến"),
+        ("Khen thưởng", "Cờ thi đua của Bộ"),
+    ]
+    said_of_ties = "giao ước chưa có tiêu chí phụ; khi bằng điểm, các đơn vị đồng hạng"
+    assert said_of_ties in list(at.dataframe[0].value["Nội dung"])
+
+
+def test_two_chosen_versions_are_compared(signed, page):
+    for text in ("hai", "ba"):
+        first = replace(signed.criteria[0], text=text)
+        adopt(replace(signed, criteria=(first, *signed.criteria[1:])))
+    at = part(page("giao_uoc").run(), "Các bản")
+    newest = at.dataframe[1].value.to_dict("records")
+    before = next(box for box in at.selectbox if box.label == "So bản")
+    at = before.set_value(1).run()
+
+    assert list(at.dataframe[0].value["Bản"]) == ["3", "2", "1"]
+    assert [(row["Trước"], row["Sau"]) for row in newest] == [("hai", "ba")]
+    assert [*at.dataframe[1].value["Trước"]] == [":red[x]"]
+
+
+def test_without_a_covenant_the_upload_stands_right_there(sqlite_url, page):
+    members()
+    at = upload(page("giao_uoc").run(), COVENANT.read_bytes())
+
+    assert "chưa có giao ước" in at.info[0].value
+    counts = next(text for text in said(at) if text.startswith("Xem trước"))
+    assert counts.endswith("đổi 0 · bỏ 0 · lỗi 0")
+    assert not button(at, "Nhập giao ước").disabled
+    assert stored() == []
+
+
+def test_an_amendment_is_previewed_written_and_recorded(signed, page):
+    at = part(page("giao_uoc").run(), "Nhập, xuất")
+    at = upload(at, COVENANT.read_bytes())
+    assert "Xem trước: mới 0 · đổi 1 · bỏ 0 · lỗi 0" in said(at)
+    at.text_input[0].set_value("sửa chữ").run()
+    at = button(at, "Nhập giao ước").click().run()
+
+    assert [(one.version, one.reason) for one in stored()] == [(2, "sửa chữ"), (1, "")]
+    with reading() as session:
+        acts = session.exec(select(AuditEntry.action).where(AuditEntry.year == 2023)).all()
+    assert [act for act in acts if act.startswith("covenant")] == [
+        "covenant.adopted",
+        "covenant.adopted",
+        "covenant.changed",
+    ]
+    assert at.success[0].value == ("Đã nhập giao ước của Khối :\u2060red\\[mẫu\\] năm 2023\\.")
+
+
+def test_what_is_in_force_already_cannot_be_imported_again(sqlite_url, page):
+    members()
+    draft, _ = intake.covenant(COVENANT.read_bytes(), "y")
+    adopt(draft)
+    at = upload(part(page("giao_uoc").run(), "Nhập, xuất"), COVENANT.read_bytes())
+
+    assert button(at, "Nhập giao ước").disabled
+
+
+def test_a_version_adopted_after_the_preview_is_not_replaced_unseen(signed, page):
+    at = upload(part(page("giao_uoc").run(), "Nhập, xuất"), COVENANT.read_bytes())
+    adopt(replace(signed, ranking=signed.ranking[:-1]))
+    at = button(at, "Nhập giao ước").click().run()
+
+    assert "bản giao ước mới hơn" in at.error[0].value
+    assert [one.version for one in stored()] == [2, 1]
+    button(at, "Nhập giao ước").click().run()
+    assert [one.version for one in stored()] == [3, 2, 1]
+
+
+def test_a_broken_workbook_names_the_cell_and_writes_nothing(sqlite_url, page):
+    members()
+    at = upload(page("giao_uoc").run(), broken())
+
+    finding = at.dataframe[0].value.iloc[0]
+    assert (finding["Mức độ"], finding["Chỗ"]) == ("Lỗi", "Ô C3 trang Tiêu chí")
+    assert button(at, "Nhập giao ước").disabled
+    assert stored() == []
+
+
+def test_a_workbook_without_its_sheets_says_which_are_missing(sqlite_url, page):
+    members()
+    at = upload(page("giao_uoc").run(), roster())
+
+    assert "Trang Tiêu chí" in list(at.dataframe[0].value["Chỗ"])
+    assert "Nhập giao ước" not in [found.label for found in at.button]
