@@ -5,7 +5,7 @@ from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
 from thidua.domain.finding import Severity
 from thidua.domain.preview import ChangeKind
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.domain.year import Stage
+from thidua.domain.year import STAGE_WORDS
 
 PROVISIONAL = "TẠM TÍNH"
 MISSING = "—"
@@ -16,16 +16,7 @@ SHEET_STATUSES = {
     SheetStatus.SUBMITTED: "Đã nộp",
     SheetStatus.VERIFIED: "Đã thẩm định",
 }
-STAGES = {
-    Stage.PREPARE: "Chuẩn bị",
-    Stage.SIGN: "Ký giao ước",
-    Stage.SELF_SCORE: "Tự chấm",
-    Stage.CROSS_SCORE: "Chấm chéo",
-    Stage.VERIFY: "Thẩm định",
-    Stage.APPRAISE: "Bình xét",
-    Stage.LOCKED: "Đã chốt",
-    Stage.PUBLISHED: "Công bố",
-}
+STAGES = STAGE_WORDS
 CONSIDERATIONS = {
     ConsiderationState.CONSIDERED: "Được xét",
     ConsiderationState.EXCLUDED: "Không xét",

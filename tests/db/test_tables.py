@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col, select
 from thidua.db.columns import ExactDecimal
 from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import (
+    Account,
     AuditEntry,
     Block,
     BlockYear,
@@ -19,12 +20,18 @@ from thidua.db.tables import (
     CovenantRanking,
     CovenantRow,
     CovenantSetting,
+    Extension,
     Membership,
+    RoleGrant,
     ScoreLine,
     ScoreSheet,
+    SignIn,
+    StageChange,
+    StageWindow,
     Unit,
 )
 from thidua.domain.consideration import ConsiderationState
+from thidua.domain.permissions import Role
 from thidua.domain.sheet import Hand, LineState, SheetStatus
 from thidua.domain.year import Stage, YearKind
 
@@ -65,7 +72,8 @@ def make_line(sheet, **changes):
 
 def make_entry(**changes):
     """Mục nhật ký đã lưu."""
-    return saved(AuditEntry(**{"at": NOW, "actor": "An", "action": "sheet.saved", **changes}))
+    usual = {"position": 1, "at": NOW, "actor": "An", "action": "sheet.saved"}
+    return saved(AuditEntry(**usual, **changes))
 
 
 def test_every_table_keeps_its_row(database_url):
@@ -97,6 +105,38 @@ def test_every_table_keeps_its_row(database_url):
             ),
             make_line(sheet, state=LineState.SCORED, target=Decimal("0.1"), choice="Tốt"),
             make_entry(year=2025, old="9", new="9,75"),
+            Account(
+                login="an.nguyen", full_name="Nguyễn An", created_at=NOW, created_by="Hệ thống"
+            ),
+            RoleGrant(
+                account_id=1,
+                role=Role.UNIT_OFFICER,
+                block_id=1,
+                unit_id=sheet.unit_id,
+                year=2025,
+                granted_at=NOW,
+                granted_by="Hệ thống",
+            ),
+            SignIn(token_hash="0" * 64, account_id=1, created_at=NOW, used_at=NOW, expires_at=NOW),
+            StageWindow(
+                block_year_id=sheet.block_year_id, stage=Stage.SELF_SCORE, hard_deadline=NOW
+            ),
+            Extension(
+                block_year_id=sheet.block_year_id,
+                unit_id=sheet.unit_id,
+                stage=Stage.SELF_SCORE,
+                until=NOW,
+                reason="Bão lũ",
+                granted_by="An",
+                granted_at=NOW,
+            ),
+            StageChange(
+                block_year_id=sheet.block_year_id,
+                old_stage=Stage.PREPARE,
+                new_stage=Stage.SIGN,
+                asked_by="An",
+                asked_at=NOW,
+            ),
         )
     ]
 
@@ -254,8 +294,11 @@ def test_the_record_can_only_grow(database_url, attempt):
 def test_the_record_cannot_be_replaced_or_emptied_by_a_side_door(database_url):
     entry = make_entry(reason="đúng")
     sqlite_way = (
-        "INSERT OR REPLACE INTO audit_entry SELECT id, at, 'kẻ khác', on_behalf_of, action,"
-        " block_code, year, unit_code, criterion_code, old, new, reason, previous_hash, hash"
+        "INSERT OR REPLACE INTO audit_entry (id, position, at, actor, on_behalf_of, action,"
+        " block_code, year, unit_code, criterion_code, old, new, reason, previous_hash, hash)"
+        " SELECT 99, position, at, 'kẻ khác',"
+        " on_behalf_of, action, block_code, year, unit_code, criterion_code, old, new, reason,"
+        " previous_hash, hash"
         " FROM audit_entry"
     )
     on_sqlite = engine().dialect.name == "sqlite"

@@ -2,17 +2,22 @@
 
 import io
 import logging
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from sqlmodel import col, select
 
+from thidua.db.columns import UtcDateTime
 from thidua.db.engine import ROOT, engine, file_url, forget_engines, sqlite_file, writing
-from thidua.db.tables import AuditEntry, Block, SQLModel
+from thidua.db.tables import AuditEntry, AuditHead, Block, SQLModel
 from thidua.db.upgrade import configuration, create, is_current, upgrade
+from thidua.domain.chain import START, RecordLine, moment, seal
 from thidua.domain.errors import NotReady
 
 TABLES = set(SQLModel.metadata.tables)
@@ -94,10 +99,12 @@ def test_the_migrations_build_what_the_tables_say(blank_sqlite_url, tmp_path):
         )
         with engine(url).connect() as connection:
             made = connection.scalars(sa.text(statement)).all()
-        return {
-            tuple(sorted(line.strip(" \t,") for line in said.splitlines() if line.strip(" \t,)")))
-            for said in made
-        }
+        return {tuple(sorted(pieces(said))) for said in made}
+
+    def pieces(said):
+        """Columns and constraints, without how SQLite writes a copied name or an added column."""
+        words = re.split(r"\n|, (?=\w+ (?:DATETIME|VARCHAR|TEXT|INTEGER))", said.replace('"', ""))
+        return [word.strip(" \t,") for word in words if word.strip(" \t,)")]
 
     assert shape(blank_sqlite_url) == shape(straight)
 
@@ -207,3 +214,37 @@ def test_a_killed_upgrade_does_not_bar_the_next(blank_sqlite_url):
 def test_a_new_database_has_an_empty_record(database_url):
     with writing() as session:
         assert session.scalars(sa.select(AuditEntry)).all() == []
+
+
+def test_entries_written_before_the_chain_are_sealed_in_their_order(blank_url):
+    command.upgrade(quiet(blank_url), "0001")
+    insert = sa.text(
+        "INSERT INTO audit_entry (at, actor, on_behalf_of, action, block_code, year, unit_code,"
+        " criterion_code, old, new, reason, previous_hash, hash)"
+        " VALUES (:at, 'An', '', 'score.self', 'K1', 2025, 'STC', :code, '', :new, '', '', '')"
+    )
+    at = datetime(2025, 11, 30, 5, 0, 0, 120, tzinfo=UTC)
+    with engine().execution_options(writes=True).begin() as connection:
+        connection.execute(
+            insert.bindparams(sa.bindparam("at", type_=UtcDateTime())),
+            [{"at": at, "code": f"A.{n}", "new": f"{n},5 điểm"} for n in range(1, 4)],
+        )
+    upgrade(blank_url)
+
+    with writing() as session:
+        rows = session.exec(select(AuditEntry).order_by(col(AuditEntry.position))).all()
+        head = session.exec(select(AuditHead)).one()
+    assert [(row.position, row.criterion_code) for row in rows] == [
+        (1, "A.1"),
+        (2, "A.2"),
+        (3, "A.3"),
+    ]
+    previous = START
+    for row in rows:
+        line = RecordLine(
+            row.position, moment(row.at), row.actor, row.on_behalf_of, row.action, row.block_code,
+            row.year, row.unit_code, row.criterion_code, row.old, row.new, row.reason,
+        )  # fmt: skip
+        assert (row.previous_hash, row.hash) == (previous, seal(line, previous))
+        previous = row.hash
+    assert (head.position, head.hash) == (3, previous)

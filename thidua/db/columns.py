@@ -82,10 +82,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def code_column(codes: type[Enum]) -> sa.Enum:
-    """Cột mã: keeps the value of an enum member as text that the database checks."""
+def code_column(codes: type[Enum], name: str | None = None) -> sa.Enum:
+    """Cột mã: keeps the value of an enum member as text that the database checks.
+
+    The check is named after the enum; two columns of one enum in a table need a `name` each.
+    """
     return sa.Enum(
         codes,
+        name=name or codes.__name__.lower(),
         native_enum=False,
         create_constraint=True,
         length=32,

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.columns import ExactDecimal, UtcDateTime, code_column
 from thidua.domain.consideration import ConsiderationState
+from thidua.domain.permissions import Role
 from thidua.domain.sheet import Hand, LineState, SheetStatus
 from thidua.domain.year import Stage, YearKind
 
@@ -162,6 +163,9 @@ class ScoreSheet(SQLModel, table=True):
     version: int = 1
     verified_by: str = Field(default="", max_length=NAME)
     verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    submitted_by: str = Field(default="", max_length=NAME)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_reason: str = Field(default="", sa_type=Text)
 
 
 class ScoreLine(SQLModel, table=True):
@@ -202,13 +206,119 @@ class ScoreLine(SQLModel, table=True):
     on_behalf_of: str = Field(default="", max_length=NAME)
     entered_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_by: str | None = Field(default=None, max_length=NAME)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Account(SQLModel, table=True):
+    """Tài khoản: one person's way in; the login and the full name never change.
+
+    `failures` counts wrong passwords since the last right one; `subject` is who the person is at
+    the outside sign-in service.
+    """
+
+    __tablename__ = "account"
+
+    id: int | None = Field(default=None, primary_key=True)
+    login: str = Field(max_length=CODE, unique=True)
+    full_name: str = Field(max_length=NAME)
+    password_hash: str = Field(default="", max_length=NAME)
+    must_change: bool = True
+    active: bool = True
+    failures: int = 0
+    locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    subject: str | None = Field(default=None, max_length=NAME, unique=True)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    created_by: str = Field(max_length=NAME)
+    version: int = 1
+
+
+class RoleGrant(SQLModel, table=True):
+    """Vai trò được giao: to an account, for a block and year or a unit of it; ended, not erased."""
+
+    __tablename__ = "role_grant"
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    role: Role = Field(sa_type=code_column(Role))
+    block_id: int | None = Field(default=None, foreign_key="block.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    year: int | None = None
+    granted_at: datetime = Field(sa_type=UtcDateTime)
+    granted_by: str = Field(max_length=NAME)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=NAME)
+
+
+class SignIn(SQLModel, table=True):
+    """Phiên đăng nhập: kept by the digest of its token, so that reading the table opens nothing."""
+
+    __tablename__ = "sign_in"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    address: str = Field(default="", max_length=CODE)
+
+
+class StageWindow(SQLModel, table=True):
+    """Thời hạn của một giai đoạn: when it opens, when it should and when it must be done."""
+
+    __tablename__ = "stage_window"
+    __table_args__ = (UniqueConstraint("block_year_id", "stage"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id")
+    stage: Stage = Field(sa_type=code_column(Stage))
+    opens_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    soft_deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    hard_deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = 1
+
+
+class Extension(SQLModel, table=True):
+    """Gia hạn: until when one unit may still write in a stage, why and by whom."""
+
+    __tablename__ = "extension"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    stage: Stage = Field(sa_type=code_column(Stage))
+    until: datetime = Field(sa_type=UtcDateTime)
+    reason: str = Field(sa_type=Text)
+    granted_by: str = Field(max_length=NAME)
+    granted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StageChange(SQLModel, table=True):
+    """Chuyển giai đoạn: a step forward is done at once, a step back waits for a second person.
+
+    `fingerprint` is that of the record as it stood when the period was locked or published.
+    """
+
+    __tablename__ = "stage_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    old_stage: Stage = Field(sa_type=code_column(Stage, "old_stage"))
+    new_stage: Stage = Field(sa_type=code_column(Stage, "new_stage"))
+    reason: str = Field(default="", sa_type=Text)
+    asked_by: str = Field(max_length=NAME)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    done_by: str | None = Field(default=None, max_length=NAME)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    withdrawn: bool = False
+    fingerprint: str = Field(default="", max_length=64)
 
 
 class AuditEntry(SQLModel, table=True):
     """Nhật ký: who did what to which value, when and why; the database lets nobody change it.
 
-    Places are codes, not keys, so that an entry outlives what it speaks of. The two hashes wait for
-    the chain that will link the entries.
+    Places are codes, not keys, so that an entry outlives what it speaks of. `position` counts the
+    entries without a gap, and each `hash` covers the entry and the hash before it.
     """
 
     __tablename__ = "audit_entry"
@@ -217,6 +327,7 @@ class AuditEntry(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    position: int = Field(unique=True)
     at: datetime = Field(sa_type=UtcDateTime)
     actor: str = Field(max_length=NAME)
     on_behalf_of: str = Field(default="", max_length=NAME)
@@ -230,3 +341,13 @@ class AuditEntry(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     previous_hash: str = Field(default="", max_length=64)
     hash: str = Field(default="", max_length=64)
+
+
+class AuditHead(SQLModel, table=True):
+    """Đầu chuỗi nhật ký: the last position and hash, the one row that writers queue for."""
+
+    __tablename__ = "audit_head"
+
+    id: int = Field(default=1, primary_key=True)
+    position: int
+    hash: str = Field(max_length=64)

@@ -1,57 +1,311 @@
-"""Phân quyền: what each role may do; whatever is not listed is refused."""
+"""Phân quyền: role ∧ scope ∧ stage in one table; whatever is not listed is refused."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from thidua.domain.errors import NotPermitted
+from thidua.domain.record import BlockPeriod
+from thidua.domain.year import CLOSED, STAGE_WORDS, Stage
 
 
 class Role(StrEnum):
-    """Vai trò of the person who acts."""
+    """Vai trò: in what capacity somebody acts."""
 
     ADMINISTRATOR = "administrator"
+    STANDING_OFFICE = "standing_office"
+    HEAD = "head"
+    SECRETARY = "secretary"
+    UNIT_OFFICER = "unit_officer"
+    REVIEWER = "reviewer"
+    COUNCIL_MEMBER = "council_member"
     LEADER = "leader"
+    AUDITOR = "auditor"
     KIOSK = "kiosk"
+
+
+class Scope(StrEnum):
+    """Phạm vi của một vai trò: everything, one block in one year, or one unit of such a block."""
+
+    SYSTEM = "system"
+    BLOCK = "block"
+    UNIT = "unit"
+
+
+SCOPES: Mapping[Role, Scope] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: Scope.SYSTEM,
+        Role.STANDING_OFFICE: Scope.SYSTEM,
+        Role.HEAD: Scope.BLOCK,
+        Role.SECRETARY: Scope.BLOCK,
+        Role.UNIT_OFFICER: Scope.UNIT,
+        Role.REVIEWER: Scope.UNIT,
+        Role.COUNCIL_MEMBER: Scope.BLOCK,
+        Role.LEADER: Scope.BLOCK,
+        Role.AUDITOR: Scope.SYSTEM,
+        Role.KIOSK: Scope.BLOCK,
+    }
+)
 
 
 class Permission(StrEnum):
     """Quyền: one thing that can be allowed or refused."""
 
-    VIEW_STANDINGS = "view_standings"
+    VIEW_PERIOD = "view_period"
     VIEW_COVENANT = "view_covenant"
+    VIEW_STANDINGS = "view_standings"
     VIEW_SHEET = "view_sheet"
+    VIEW_RECORD = "view_record"
     PROJECT = "project"
     EDIT_UNITS = "edit_units"
     EDIT_COVENANT = "edit_covenant"
+    EDIT_ACCOUNTS = "edit_accounts"
+    EDIT_WINDOWS = "edit_windows"
+    EXTEND_DEADLINE = "extend_deadline"
     SCORE_SELF = "score_self"
+    SUBMIT_SELF = "submit_self"
+    SEND_BACK = "send_back"
     SCORE_VERIFIED = "score_verified"
     MARK_NOT_ASSIGNED = "mark_not_assigned"
+    CONFIRM_LINE = "confirm_line"
     SET_CONSIDERATION = "set_consideration"
+    ADVANCE_STAGE = "advance_stage"
+    PUBLISH = "publish"
+    RETURN_STAGE = "return_stage"
+    BACK_UP = "back_up"
+    CHECK_SYSTEM = "check_system"
 
 
-_VIEW = frozenset({Permission.VIEW_STANDINGS, Permission.VIEW_COVENANT, Permission.VIEW_SHEET})
+OF_SYSTEM = frozenset(
+    {
+        Permission.EDIT_UNITS,
+        Permission.EDIT_ACCOUNTS,
+        Permission.BACK_UP,
+        Permission.CHECK_SYSTEM,
+    }
+)
+"""Quyền toàn hệ thống: asked without a block; every other permission needs one."""
 
-ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(Permission),
-    Role.LEADER: _VIEW | {Permission.PROJECT},
-    Role.KIOSK: frozenset({Permission.PROJECT}),
+OF_UNIT = frozenset(
+    {
+        Permission.VIEW_SHEET,
+        Permission.SCORE_SELF,
+        Permission.SUBMIT_SELF,
+        Permission.CONFIRM_LINE,
+    }
+)
+"""Quyền trên một đơn vị: whoever acts for a unit has these for that unit alone."""
+
+_ALWAYS = frozenset(Stage)
+_OPEN = _ALWAYS - CLOSED
+_SETTING_UP = frozenset({Stage.PREPARE, Stage.SIGN})
+_CLAIMING = frozenset({Stage.SELF_SCORE})
+_JUDGING = frozenset({Stage.VERIFY, Stage.APPRAISE})
+_MEETING = frozenset({Stage.APPRAISE}) | CLOSED
+
+Rights = Mapping[Permission, frozenset[Stage]]
+
+_READ: Rights = {
+    Permission.VIEW_PERIOD: _ALWAYS,
+    Permission.VIEW_COVENANT: _ALWAYS,
+    Permission.VIEW_STANDINGS: _ALWAYS,
+    Permission.VIEW_SHEET: _ALWAYS,
 }
+_OF_MEMBER: Rights = {
+    Permission.VIEW_PERIOD: _ALWAYS,
+    Permission.VIEW_COVENANT: _ALWAYS,
+    Permission.VIEW_STANDINGS: _MEETING,
+}
+_KEEP_OFFICE: Rights = {
+    **_READ,
+    Permission.VIEW_RECORD: _ALWAYS,
+    Permission.PROJECT: _ALWAYS,
+    Permission.EDIT_WINDOWS: _OPEN,
+    Permission.SCORE_VERIFIED: _JUDGING,
+    Permission.SEND_BACK: _CLAIMING | _JUDGING,
+    Permission.CONFIRM_LINE: _OPEN,
+}
+_STAND_OFFICE: Rights = {
+    **_KEEP_OFFICE,
+    Permission.EDIT_UNITS: _ALWAYS,
+    Permission.EDIT_COVENANT: _OPEN,
+    Permission.EXTEND_DEADLINE: _OPEN,
+    Permission.SCORE_SELF: _OPEN,
+    Permission.SUBMIT_SELF: _OPEN,
+    Permission.SEND_BACK: _OPEN,
+    Permission.SCORE_VERIFIED: _OPEN,
+    Permission.MARK_NOT_ASSIGNED: _OPEN,
+    Permission.SET_CONSIDERATION: _OPEN,
+    Permission.ADVANCE_STAGE: _OPEN,
+    Permission.PUBLISH: frozenset({Stage.LOCKED}),
+    Permission.RETURN_STAGE: _ALWAYS,
+    Permission.CHECK_SYSTEM: _ALWAYS,
+}
+
+RIGHTS: Mapping[Role, Rights] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: {
+            **_STAND_OFFICE,
+            Permission.EDIT_ACCOUNTS: _ALWAYS,
+            Permission.BACK_UP: _ALWAYS,
+        },
+        Role.STANDING_OFFICE: _STAND_OFFICE,
+        Role.HEAD: {
+            **_KEEP_OFFICE,
+            Permission.EDIT_COVENANT: _SETTING_UP,
+            Permission.EXTEND_DEADLINE: _OPEN,
+            Permission.SCORE_SELF: _CLAIMING,
+            Permission.MARK_NOT_ASSIGNED: _OPEN,
+            Permission.SET_CONSIDERATION: _OPEN,
+            Permission.ADVANCE_STAGE: _OPEN,
+            Permission.PUBLISH: frozenset({Stage.LOCKED}),
+            Permission.RETURN_STAGE: _OPEN | {Stage.LOCKED},
+        },
+        Role.SECRETARY: {**_KEEP_OFFICE, Permission.SCORE_SELF: _CLAIMING},
+        Role.UNIT_OFFICER: {
+            **_OF_MEMBER,
+            Permission.VIEW_SHEET: _ALWAYS,
+            Permission.SCORE_SELF: _CLAIMING,
+            Permission.SUBMIT_SELF: _CLAIMING,
+            Permission.CONFIRM_LINE: _CLAIMING,
+        },
+        Role.REVIEWER: {**_OF_MEMBER, Permission.VIEW_SHEET: _ALWAYS},
+        Role.COUNCIL_MEMBER: _OF_MEMBER,
+        Role.LEADER: {**_READ, Permission.PROJECT: _ALWAYS},
+        Role.AUDITOR: {
+            **_READ,
+            Permission.VIEW_RECORD: _ALWAYS,
+            Permission.CHECK_SYSTEM: _ALWAYS,
+        },
+        Role.KIOSK: {Permission.PROJECT: _ALWAYS},
+    }
+)
+"""Bảng quyền: what each role may do, and in which stages of the period it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Vai trò được giao: its scope is the block and year, or the unit, named here.
+
+    A grant that does not name what its role's scope asks for allows nothing.
+    """
+
+    role: Role
+    block: str | None = None
+    unit: str | None = None
+    year: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Đủ phạm vi: names exactly what the scope of its role asks for."""
+        named = (self.block is not None, self.year is not None, self.unit is not None)
+        scope = SCOPES[self.role]
+        return named == (scope is not Scope.SYSTEM, scope is not Scope.SYSTEM, scope is Scope.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Người thực hiện: the name written in the record and the role whose rights apply."""
+    """Người thực hiện: the name written in the record, unlike anyone else's, and the rights held.
+
+    `account` is the sign-in name; empty for the command line and for the program itself.
+    """
 
     name: str
-    role: Role
+    grants: tuple[Grant, ...] = ()
+    account: str = ""
 
 
-def is_allowed(actor: Actor, permission: Permission) -> bool:
-    """Được phép: whether this actor's role lists the permission; default deny."""
-    return permission in ALLOWED.get(actor.role, frozenset())
+def administrator(name: str) -> Actor:
+    """Quản trị: an actor with every right of an administrator, under this name."""
+    return Actor(name, (Grant(Role.ADMINISTRATOR),))
 
 
-def require(actor: Actor, permission: Permission) -> None:
-    """Yêu cầu quyền: NotPermitted unless the actor may do this."""
-    if not is_allowed(actor, permission):
+def is_allowed(
+    actor: Actor,
+    permission: Permission,
+    period: BlockPeriod | None = None,
+    unit: str | None = None,
+) -> bool:
+    """Được phép: whether one of the actor's roles lists this here and now; default deny.
+
+    `period` is needed for all but the permissions of the whole system, `unit` for those on a unit.
+    """
+    if period is None and permission not in OF_SYSTEM:
+        return False
+    return any(_allows(grant, permission, period, unit) for grant in actor.grants)
+
+
+def _allows(
+    grant: Grant, permission: Permission, period: BlockPeriod | None, unit: str | None
+) -> bool:
+    stages = RIGHTS.get(grant.role, {}).get(permission, frozenset())
+    if not stages or not grant.is_whole:
+        return False
+    if period is None:
+        return SCOPES[grant.role] is Scope.SYSTEM
+    if not _reaches(grant, period) or period.stage not in stages:
+        return False
+    return permission not in OF_UNIT or grant.unit is None or grant.unit == unit
+
+
+def _reaches(grant: Grant, period: BlockPeriod) -> bool:
+    if SCOPES[grant.role] is Scope.SYSTEM:
+        return True
+    return (grant.block, grant.year) == (period.block_code, period.year)
+
+
+def reaches(actor: Actor, period: BlockPeriod) -> bool:
+    """Thuộc phạm vi: some role of the actor reaches this block and year at all."""
+    return any(grant.is_whole and _reaches(grant, period) for grant in actor.grants)
+
+
+def may_ever(actor: Actor, permission: Permission) -> bool:
+    """Có thể được phép: somewhere, in some stage; for the menu. The service asks exactly."""
+    return any(
+        grant.is_whole and bool(RIGHTS.get(grant.role, {}).get(permission))
+        for grant in actor.grants
+    )
+
+
+def units_of(actor: Actor, permission: Permission, period: BlockPeriod) -> frozenset[str] | None:
+    """Đơn vị được phép: None when all of the block, otherwise those named in the actor's roles."""
+    found: set[str] = set()
+    for grant in actor.grants:
+        if _allows(grant, permission, period, grant.unit):
+            if grant.unit is None:
+                return None
+            found.add(grant.unit)
+    return frozenset(found)
+
+
+def is_own_unit(actor: Actor, period: BlockPeriod, unit: str) -> bool:
+    """Đơn vị của mình: the actor is an officer of this unit in this period."""
+    own = Grant(Role.UNIT_OFFICER, period.block_code, unit, period.year)
+    return own in actor.grants
+
+
+def require(
+    actor: Actor,
+    permission: Permission,
+    period: BlockPeriod | None = None,
+    unit: str | None = None,
+) -> None:
+    """Yêu cầu quyền: NotPermitted unless allowed, saying so where only the stage forbids it."""
+    if is_allowed(actor, permission, period, unit):
+        return
+    if period is not None and any(
+        is_allowed(actor, permission, replace(period, stage=stage), unit) for stage in Stage
+    ):
+        words = STAGE_WORDS[period.stage]
+        raise NotPermitted(
+            f"Kỳ thi đua năm {period.year} của {period.block_name} đang ở giai đoạn "
+            f"«{words}», không làm được việc này."
+        )
+    raise NotPermitted
+
+
+def require_ever(actor: Actor, permission: Permission) -> None:
+    """Yêu cầu có quyền ở đâu đó: NotPermitted for whoever is allowed this nowhere."""
+    if not may_ever(actor, permission):
         raise NotPermitted

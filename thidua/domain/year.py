@@ -16,6 +16,35 @@ class Stage(StrEnum):
     PUBLISHED = "published"
 
 
+STAGE_WORDS = {
+    Stage.PREPARE: "Chuẩn bị",
+    Stage.SIGN: "Ký giao ước",
+    Stage.SELF_SCORE: "Tự chấm",
+    Stage.CROSS_SCORE: "Chấm chéo",
+    Stage.VERIFY: "Thẩm định",
+    Stage.APPRAISE: "Bình xét",
+    Stage.LOCKED: "Đã chốt",
+    Stage.PUBLISHED: "Công bố",
+}
+"""Tên giai đoạn."""
+
+CLOSED = frozenset({Stage.LOCKED, Stage.PUBLISHED})
+"""Giai đoạn đã khóa: nothing about the period can be written any more."""
+
+_ORDER = tuple(Stage)
+
+
+def next_stage(stage: Stage) -> Stage | None:
+    """Giai đoạn kế tiếp; None after the last."""
+    place = _ORDER.index(stage) + 1
+    return _ORDER[place] if place < len(_ORDER) else None
+
+
+def earlier_stages(stage: Stage) -> tuple[Stage, ...]:
+    """Các giai đoạn trước, which a period may be returned to; the nearest first."""
+    return _ORDER[: _ORDER.index(stage)][::-1]
+
+
 class YearKind(StrEnum):
     """Loại kỳ: the whole year, or its mid-year review which feeds no award."""
 

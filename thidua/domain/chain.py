@@ -1,0 +1,89 @@
+"""Chuỗi nhật ký: each entry is sealed together with the one before it.
+
+Written with the standard library alone and importing nothing of the program, because an exported
+record carries this very file as its verifier.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+
+START = "0" * 64
+"""Dấu trước mục đầu tiên."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """Nội dung một mục nhật ký: what is sealed, in this order; `at` is UTC to the microsecond."""
+
+    position: int
+    at: str
+    actor: str
+    on_behalf_of: str
+    action: str
+    block_code: str
+    year: int | None
+    unit_code: str
+    criterion_code: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLine:
+    """Mục nhật ký đã niêm: its content, the seal before it and its own."""
+
+    line: RecordLine
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """Chỗ đứt của chuỗi: at which position, and what is wrong there."""
+
+    position: int
+    message: str
+
+
+def moment(at: datetime) -> str:
+    """Thời điểm as it is sealed: UTC, to the microsecond, always of the same length."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(line: RecordLine) -> str:
+    """Dạng chuẩn: one JSON list without spaces; the same content always gives the same text."""
+    return json.dumps(astuple(line), ensure_ascii=False, separators=(",", ":"))
+
+
+def seal(line: RecordLine, previous_hash: str) -> str:
+    """Niêm: the SHA-256 of the seal before it and of this entry."""
+    return hashlib.sha256(f"{previous_hash}\n{canonical(line)}".encode()).hexdigest()
+
+
+def first_fault(
+    lines: Iterable[SealedLine], head: tuple[int, str] | None = None
+) -> ChainFault | None:
+    """Chỗ đứt đầu tiên; None for a whole chain.
+
+    `head` is the last position and seal as kept elsewhere; without it a record that lost its last
+    entries cannot be told from a shorter one.
+    """
+    position, previous = 0, START
+    for sealed in lines:
+        position += 1
+        if sealed.line.position != position:
+            return ChainFault(position, f"thiếu mục {position} hoặc các mục bị đổi chỗ")
+        if sealed.previous_hash != previous:
+            return ChainFault(position, f"mục {position} không nối với mục trước nó")
+        if sealed.hash != seal(sealed.line, previous):
+            return ChainFault(position, f"nội dung mục {position} đã bị sửa")
+        previous = sealed.hash
+    if head is not None and head != (position, previous):
+        return ChainFault(
+            position + 1, f"nhật ký dừng ở mục {position}, đầu chuỗi ghi mục {head[0]}"
+        )
+    return None
