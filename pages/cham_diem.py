@@ -36,7 +36,7 @@ with page.opened("cham_diem") as ctx:
         )
     ]
     score_grid.draw(ctx, desk, section)
-    if ctx.allows(sheets.SCORING[hand]):
+    if ctx.allows(sheets.SCORING[hand], unit):
         score_form.draw(ctx, desk, section)
         score_grid.acts(ctx, desk, section)
         score_file.draw(ctx, desk)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser import chromium as search
 from tests.browser.screen import idle
+from thidua.ui.gate import DEMO_PATH
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("app.py", "thidua", "data", ".streamlit")
@@ -125,17 +126,21 @@ def product(server: Callable[..., Server]) -> Server:
 def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Thẻ: `tab(address, …)` opens a page of its own and waits until it is drawn.
 
-    What else is given goes to the browser (`color_scheme="dark"`, `viewport=…`). No page may ask
-    for anything outside its own server; that is checked when the test ends.
+    `role` is whom of the demo the browser is signed in as; None has not signed in. What else is
+    given goes to the browser (`color_scheme="dark"`, `viewport=…`). No page may ask for anything
+    outside its own server; that is checked when the test ends.
     """
     contexts = []
     strays: list[str] = []
 
     def show(address: str, **options: object) -> Page:
         usual = {"locale": "vi-VN", "viewport": {"width": 1366, "height": 768}}
+        role = options.pop("role", "quan-tri")
         context = chromium.new_context(**(usual | options))
         contexts.append(context)
         own = "/".join(address.split("/")[:3])
+        if role is not None:
+            context.request.post(f"{own}{DEMO_PATH}", form={"vai": role})
 
         def watch(request: Request) -> None:
             if not request.url.startswith((f"{own}/", "data:", "blob:")):

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.people import signed_in
 from thidua.db.engine import writing
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import administrator
 from thidua.services import demo
+from thidua.ui import identity
 
 PAGES = Path(__file__).parents[2] / "pages"
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -19,15 +21,20 @@ NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 def demo_url(sqlite_url: str) -> str:
     """Khối mẫu trong một cơ sở dữ liệu SQLite."""
     with writing() as session:
-        demo.fill(session, actor=Actor("Thử nghiệm", Role.ADMINISTRATOR), now=NOW)
+        demo.fill(session, actor=administrator("Thử nghiệm"), now=NOW)
     return sqlite_url
 
 
 @pytest.fixture
-def page() -> Callable[[str], AppTest]:
-    """Mở một trang theo tên tệp, as a cold visitor would."""
+def page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Mở một trang theo tên tệp as `login`, cold, as its address does; None has not signed in.
 
-    def opened(name: str) -> AppTest:
+    A person who has no account yet is made administrator.
+    """
+
+    def opened(name: str, login: str | None = "quan-tri") -> AppTest:
+        token = None if login is None else signed_in(login)
+        monkeypatch.setattr(identity, "cookie", lambda: token)
         return AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=30)
 
     return opened

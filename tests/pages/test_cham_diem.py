@@ -8,16 +8,20 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from tests.pages.conftest import NOW
+from tests.people import make_account
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry
+from thidua.db.tables import AuditEntry, BlockYear
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import Actor, Grant, Role, administrator
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Event, Hand, SheetStatus
+from thidua.domain.year import Stage
 from thidua.services import covenants, exports, rosters, sheets
 from thidua.services.sheets import LineEdit
 
-ACTOR = Actor("Trần Thị Thư", Role.ADMINISTRATOR)
+ACTOR = administrator("Trần Thị Thư")
+OFFICER = Grant(Role.UNIT_OFFICER, "K1", "A", 2025)
+COLLEAGUE = Actor("Người can-bo-hai (can-bo-hai)", (OFFICER,), "can-bo-hai")
 DRAFT = CovenantDraft(
     (SettingRow("Khối", "K1"), SettingRow("Năm", "2025"), SettingRow("Tên giao ước", "Giao ước")),
     (
@@ -45,14 +49,24 @@ def block(sqlite_url):
 def period(block):
     with writing() as session:
         covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
+        make_account(session, "can-bo", OFFICER)
+        make_account(session, "can-bo-hai", OFFICER)
+        session.exec(select(BlockYear)).one().stage = Stage.SELF_SCORE
     with reading() as session:
         return rosters.period(session, actor=ACTOR, block="K1", year=2025)
 
 
+@pytest.fixture
+def page(page):
+    """The page as the officer of unit A sees it, unless another person is named."""
+    return lambda name, login="can-bo": page(name, login)
+
+
 def save(period, *edits, hand=Hand.SELF):
+    actor = COLLEAGUE if hand is Hand.SELF else ACTOR
     with writing() as session:
         sheets.save_lines(
-            session, actor=ACTOR, period=period, unit="A", hand=hand, edits=edits, now=NOW
+            session, actor=actor, period=period, unit="A", hand=hand, edits=edits, now=NOW
         )
 
 
@@ -157,7 +171,7 @@ def test_a_line_saved_by_another_is_shown_beside_ones_own(period, page, choice, 
 
     assert stored(period) == {"I.1": points("20")}
     shown = at.dataframe[-1].value
-    assert shown.values.tolist() == [["I.1", "20 điểm", "35,5 điểm", ACTOR.name]]
+    assert shown.values.tolist() == [["I.1", "20 điểm", "35,5 điểm", COLLEAGUE.name]]
     assert at.session_state[grid_key(at)]["edited_rows"] == cells
 
     press(at, choice)
@@ -194,7 +208,7 @@ def test_nothing_happened_is_written_by_an_explicit_act(period, page):
 
 def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page):
     save(period, LineEdit("I.1", 0, points("30")))
-    at = page("cham_diem").run()
+    at = page("cham_diem", "quan-tri").run()
     at.get("button_group")[0].set_value(Hand.VERIFIED).run()
     assert list(frame(at)["Tự chấm"]) == ["30,00", "—", "—", ""]
     press(at, "Chép điểm tự chấm vào các dòng còn trống")
@@ -226,7 +240,7 @@ def test_one_criterion_can_be_saved_from_plain_fields(period, page):
 
 
 def test_without_a_covenant_the_page_says_what_to_do(block, page):
-    at = page("cham_diem").run()
+    at = page("cham_diem", "quan-tri").run()
 
     assert not at.exception
     assert "giao ước" in texts(at.error)

@@ -8,10 +8,10 @@ from sqlmodel import select
 from tests.pages.conftest import PAGES
 from thidua.db.engine import reading
 from thidua.db.tables import AuditEntry, Block
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import administrator
 from thidua.services import rosters
 
-ACTOR = Actor("Thử nghiệm", Role.ADMINISTRATOR)
+ACTOR = administrator("Thử nghiệm")
 COLUMNS = ("Mã khối", "Tên khối", "Mã đơn vị", "Tên đơn vị", "Tên ngắn", "Loại", "Năm")
 COVENANT = PAGES.parent / "data" / "covenants" / "01-bo-khdt-2023-phu-luc-8.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +55,7 @@ def test_a_block_and_its_covenant_are_imported_from_the_pages(sqlite_url, page):
             select(AuditEntry.actor, AuditEntry.action).where(AuditEntry.year == 2023)
         ).all()
     assert period.covenant_version == 1
-    assert acts == [("Người dùng máy này", "covenant.adopted")]
+    assert acts == [("Người quan-tri (quan-tri)", "covenant.adopted")]
 
 
 def test_a_faulty_roster_names_the_cell_and_cannot_be_imported(sqlite_url, page):

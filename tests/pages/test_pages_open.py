@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages.conftest import PAGES
 from thidua.db.engine import forget_engines
-from thidua.ui import menu
+from thidua.ui import identity, menu
 
 NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
 
@@ -31,7 +31,9 @@ def test_page_opens_on_an_empty_database(sqlite_url, page, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_page_says_that_there_is_no_database(tmp_path, monkeypatch, page, name):
     monkeypatch.setenv("THIDUA_DATABASE_URL", f"sqlite:///{tmp_path / 'khong-co.db'}")
-    at = page(name).run()
+    at = page(name, None)
+    monkeypatch.setattr(identity, "cookie", lambda: "thẻ cũ")
+    at.run()
 
     forget_engines()
     assert not at.exception
@@ -40,3 +42,12 @@ def test_page_says_that_there_is_no_database(tmp_path, monkeypatch, page, name):
         "upgrade»\\."
     ]
     assert not at.title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_refuses_a_visitor_who_has_not_signed_in(demo_url, page, name):
+    at = page(name, None).run()
+
+    assert [box.value for box in at.error] == ["Bạn cần đăng nhập để xem trang này\\."]
+    assert not at.title
+    assert not at.dataframe

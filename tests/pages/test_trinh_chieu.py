@@ -1,11 +1,11 @@
 """Trang «Trình chiếu»: what is not revealed never leaves the server."""
 
 from thidua.db.engine import reading
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import administrator
 from thidua.services import rosters, standings
 from thidua.ui import projector
 
-ACTOR = Actor("Thử nghiệm", Role.ADMINISTRATOR)
+ACTOR = administrator("Thử nghiệm")
 
 
 def board():

@@ -4,14 +4,15 @@ import pytest
 from sqlmodel import select
 
 from tests.pages.conftest import NOW
+from tests.people import acting
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
 from thidua.domain.consideration import ConsiderationState
-from thidua.domain.permissions import Actor, Permission, Role, require
+from thidua.domain.permissions import Permission, Role, administrator, require
 from thidua.frames.standings import standings_frame
 from thidua.services import rosters, standings
 
-ACTOR = Actor("Thử nghiệm", Role.ADMINISTRATOR)
+ACTOR = administrator("Thử nghiệm")
 
 
 def board(year):
@@ -80,9 +81,9 @@ def test_xep_hang_refuses_an_exclusion_without_a_reason(demo_url, page):
 
 
 def test_a_leader_may_read_the_standings_and_change_nothing(demo_url):
-    leader = Actor("Lãnh đạo", Role.LEADER)
+    leader = acting(Role.LEADER, "KTD-STC", 2025)
 
-    require(leader, Permission.VIEW_STANDINGS)
+    require(leader, Permission.VIEW_STANDINGS, board(2025).period)
     with pytest.raises(Exception, match="không có quyền"), writing() as session:
         period = rosters.period(session, actor=leader, block="KTD-STC", year=2025)
         standings.set_consideration(

@@ -7,19 +7,27 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import select
 
-from thidua.db.engine import default_file, forget_engines, reading, writing
+from tests.people import acting, make_account
+from thidua.db.engine import (
+    default_file,
+    demo_url,
+    forget_engines,
+    reading,
+    sqlite_file,
+    writing,
+)
 from thidua.db.tables import Block, ScoreLine
 from thidua.db.upgrade import create
 from thidua.domain.errors import NotPermitted, Refused
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import Role, administrator
 from thidua.domain.roster import RosterRow
 from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import covenants, demo, rosters, standings
+from thidua.services import demo, rosters, standings
 from thidua.ui.start import prepare
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-CHAIR = Actor("Khối trưởng", Role.ADMINISTRATOR)
+CHAIR = administrator("Khối trưởng")
 
 
 @pytest.fixture
@@ -212,7 +220,7 @@ def test_somebody_elses_unit_is_not_renamed(sqlite_url):
 def test_rights(sqlite_url):
     for role in (Role.LEADER, Role.KIOSK):
         with pytest.raises(NotPermitted), writing() as session:
-            demo.fill(session, actor=Actor("Khách", role), now=NOW)
+            demo.fill(session, actor=acting(role, demo.BLOCK_CODE, NOW.year - 1), now=NOW)
     with reading() as session:
         assert session.exec(select(Block.code)).all() == []
 
@@ -235,19 +243,16 @@ class TestPrepare:
         yield tmp_path / "var"
         forget_engines()
 
-    def blocks(self):
-        with reading() as session:
+    def blocks(self, url=None):
+        with reading(url) as session:
             return list(session.exec(select(Block.code)).all())
 
-    def test_the_first_start_makes_the_demo_and_the_next_keeps_it(self):
+    def test_the_first_start_makes_an_empty_database_and_the_demo_beside_it(self):
         prepare()
         prepare()
 
-        assert self.blocks() == ["KTD-STC"]
-        year = datetime.now(UTC).year - 1
-        with reading() as session:
-            period = rosters.period(session, actor=CHAIR, block="KTD-STC", year=year)
-            assert covenants.load(session, period).year == year
+        assert self.blocks() == []
+        assert self.blocks(demo_url()) == ["KTD-STC"]
 
     def test_a_database_somebody_made_stays_empty(self):
         create()
@@ -262,11 +267,13 @@ class TestPrepare:
         assert self.blocks() == []
         assert not default_file().exists()
 
-    def test_two_processes_at_once_make_one_demo(self, monkeypatch):
+    def test_where_people_have_accounts_no_demo_is_made_unless_asked_for(self, monkeypatch):
+        create()
+        with writing() as session:
+            make_account(session, "quan-tri")
         prepare()
-        # What the slower of two processes saw before the faster one made the file.
-        monkeypatch.setattr("thidua.ui.start.default_file", lambda: default_file() / "chưa có")
+        assert not sqlite_file(demo_url()).exists()
 
+        monkeypatch.setenv("THIDUA_DEMO", "1")
         prepare()
-
-        assert self.blocks() == ["KTD-STC"]
+        assert self.blocks(demo_url()) == ["KTD-STC"]

@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from tests.builders import make_entry
 from tests.files.formulas import Calculator
+from tests.people import acting
 from thidua.db.engine import writing
 from thidua.domain.errors import NotFound, NotPermitted, Refused
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import Role, administrator
 from thidua.domain.preview import ChangeKind
 from thidua.domain.record import BlockPeriod
 from thidua.domain.roster import RosterRow
@@ -23,13 +24,14 @@ from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import SAMPLE
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
-from thidua.services import covenants, exports, rosters, score_imports, sheets
+from thidua.services import confirmations, covenants, exports, rosters, score_imports, sheets
 from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-CHAIR = Actor("Khối trưởng", Role.ADMINISTRATOR)
-LEADER = Actor("Lãnh đạo", Role.LEADER)
-KIOSK = Actor("Màn hình", Role.KIOSK)
+CHAIR = administrator("Khối trưởng")
+SECOND = administrator("Khối phó")
+LEADER = acting(Role.LEADER, "KTD-MAU", 2026)
+KIOSK = acting(Role.KIOSK, "KTD-MAU", 2026)
 ENTRIES = {
     "I.1": make_entry(target="10", actual="9.3"),
     "I.2": make_entry(actual="96"),
@@ -148,6 +150,8 @@ def test_an_unknown_unit_is_named(block):
 def test_the_summary_adds_up(block):
     save(block, "SNV", Hand.VERIFIED, ENTRIES)
     save(block, "STC", Hand.VERIFIED, ENTRIES | {"I.4": make_entry(points="13")})
+    waiting = confirmations.waiting(block.session, actor=SECOND, period=block.period)
+    confirmations.confirm(block.session, actor=SECOND, period=block.period, lines=waiting, now=NOW)
     for unit in ("SNV", "STC"):
         sheets.verify_sheet(block.session, actor=CHAIR, period=block.period, unit=unit, now=NOW)
     content = exports.summary(block.session, actor=LEADER, period=block.period)

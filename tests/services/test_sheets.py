@@ -7,20 +7,21 @@ from decimal import Decimal
 import pytest
 from sqlmodel import func, select
 
+from tests.people import acting
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, ScoreLine
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import Role, administrator
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants, rosters, sheets, standings
 from thidua.services.sheets import Conflict, LineEdit, LinesChanged
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-ACTOR = Actor("Trần Thị Thư", Role.ADMINISTRATOR)
-OTHER = Actor("Lê Văn Trưởng", Role.ADMINISTRATOR)
-LEADER = Actor("Lãnh đạo", Role.LEADER)
+ACTOR = administrator("Trần Thị Thư")
+OTHER = administrator("Lê Văn Trưởng")
+LEADER = acting(Role.LEADER, "K1", 2025)
 DRAFT = CovenantDraft(
     (SettingRow("Khối", "K1"), SettingRow("Năm", "2025"), SettingRow("Tên giao ước", "Giao ước")),
     (

@@ -3,16 +3,20 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.people import make_account, signed_in
+from thidua.db.engine import writing
 from thidua.domain.permissions import Permission
-from thidua.ui import menu
+from thidua.ui import identity, menu
 from thidua.ui.turns import turns
 
 MAIN = menu.PAGES_FOLDER.parent / "thidua" / "ui" / "main.py"
 
 
 @pytest.fixture
-def pages(tmp_path, monkeypatch):
-    """An empty folder of pages; `pages(name, source)` puts one in."""
+def pages(sqlite_url, tmp_path, monkeypatch):
+    """An empty folder of pages for a signed-in administrator; `pages(name, source)` adds one."""
+    token = signed_in("quan-tri")
+    monkeypatch.setattr(identity, "cookie", lambda: token)
     monkeypatch.setattr(menu, "PAGES_FOLDER", tmp_path)
 
     def put(name, source):
@@ -30,11 +34,29 @@ def free_turns():
     return free
 
 
-def test_a_product_without_pages_says_so(pages):
+def test_a_person_without_a_role_is_told_whom_to_ask(pages, monkeypatch):
+    pages("tong_quan", "import streamlit as st; st.title('Trang đầu')")
+    with writing() as session:
+        make_account(session, "moi")
+    token = signed_in("moi")
+    monkeypatch.setattr(identity, "cookie", lambda: token)
+
     shown = AppTest.from_file(MAIN).run()
 
-    assert [box.value for box in shown.info] == ["Chưa có trang nào được cài đặt."]
-    assert not shown.exception
+    assert [box.value for box in shown.info] == [
+        "Tài khoản của bạn chưa được giao vai trò nào; hãy liên hệ người quản trị."
+    ]
+    assert not shown.title
+
+
+def test_a_visitor_who_has_not_signed_in_sees_no_menu_and_no_page(pages, monkeypatch):
+    pages("tong_quan", "import streamlit as st; st.title('Trang đầu')")
+    monkeypatch.setattr(identity, "cookie", lambda: None)
+
+    shown = AppTest.from_file(MAIN).run()
+
+    assert [box.value for box in shown.error] == ["Bạn cần đăng nhập để xem trang này\\."]
+    assert not shown.title
 
 
 def test_the_first_page_that_exists_is_run(pages):

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from thidua.ui.assets import FOLDER, asset_link
+from thidua.ui.gate import DEMO_PATH
 
 BROWSER = {"accept": "text/html", "accept-encoding": "gzip"}
 
@@ -18,6 +19,7 @@ def browser(tmp_path_factory):
         import app  # noqa: PLC0415 - the application reads its surroundings when it starts
 
         with TestClient(app.app) as client:
+            client.post(DEMO_PATH, data={"vai": "quan-tri"})
             yield client
 
 

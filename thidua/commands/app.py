@@ -11,7 +11,7 @@ from thidua.commands.output import complain, refuse, refusing, say, say_json, us
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, is_current, upgrade
 from thidua.domain.errors import NotReady
-from thidua.domain.permissions import Actor, Role
+from thidua.domain.permissions import administrator
 from thidua.domain.preview import ChangeKind, Preview
 from thidua.domain.sheet import Hand
 from thidua.files.cells import read_book
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ADMINISTRATOR = Actor("Quản trị (dòng lệnh)", Role.ADMINISTRATOR)
+ADMINISTRATOR = administrator("Quản trị (dòng lệnh)")
 
 BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
@@ -184,6 +184,7 @@ def import_scores(
                     file=content,
                     now=datetime.now(UTC),
                     findings=findings,
+                    is_verdict=chosen is Hand.VERIFIED,
                 )
     _report(preview.preview, check=check)
 

@@ -45,6 +45,16 @@ def default_file() -> Path:
     return data_folder() / "thidua.db"
 
 
+def demo_url() -> str:
+    """Địa chỉ khối mẫu: a file of its own beside the data, never the database in use."""
+    return file_url(data_folder() / "khoi-mau.db")
+
+
+def is_demo(session: Session) -> bool:
+    """Là khối mẫu: this session works on the database of the demo."""
+    return session.get_bind().engine.url == make_url(demo_url())
+
+
 def file_url(file: Path) -> str:
     """Địa chỉ SQLite of a file, whatever signs its path contains."""
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)

@@ -24,6 +24,7 @@ from thidua.db.tables import (
 )
 from thidua.domain.consideration import UnitConsideration
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.errors import NotFound
 from thidua.domain.record import BlockPeriod, CovenantVersion, Member, StoredLine, StoredSheet
 from thidua.domain.sheet import Entry, Event, Hand, LineState
 from thidua.domain.year import YearKind
@@ -77,6 +78,18 @@ def period(
     return BlockPeriod(*rows[0]) if rows else None
 
 
+def held_period(session: Session, key: int, *, to_move: bool = False) -> BlockPeriod | None:
+    """Kỳ thi đua giữ nguyên giai đoạn tới hết giao dịch; `to_move` waits for all who write in it.
+
+    SQLite lets one transaction write at a time, so nothing has to be held there.
+    """
+    held = select(BlockYear.id).where(BlockYear.id == key).with_for_update(read=not to_move)
+    if session.exec(held).first() is None:
+        return None
+    rows = _rows(session, _period_columns().where(col(BlockYear.id) == key))
+    return BlockPeriod(*rows[0])
+
+
 def members(session: Session, period: BlockPeriod) -> list[Member]:
     """Thành viên của khối trong năm ấy, by code."""
     rows = _rows(
@@ -88,6 +101,14 @@ def members(session: Session, period: BlockPeriod) -> list[Member]:
         .order_by(col(Unit.code)),
     )
     return [Member(*row) for row in rows]
+
+
+def unit_key(session: Session, code: str) -> int:
+    """Khóa của một đơn vị; NotFound when there is none of this code."""
+    found = session.exec(select(Unit.id).where(Unit.code == code)).first()
+    if found is None:
+        raise NotFound(f"Không có đơn vị «{code}».")
+    return found
 
 
 def covenant_versions(session: Session, period: BlockPeriod) -> list[CovenantVersion]:

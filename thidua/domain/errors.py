@@ -16,6 +16,10 @@ class NotPermitted(ThiduaError):
     """Bạn không có quyền làm việc này."""
 
 
+class NotSignedIn(ThiduaError):
+    """Bạn cần đăng nhập để xem trang này."""
+
+
 class StaleEdit(ThiduaError):
     """Dữ liệu đã được người khác sửa sau khi bạn mở; hãy xem cả hai giá trị rồi chọn."""
 

@@ -101,7 +101,7 @@ _ALWAYS = frozenset(Stage)
 _OPEN = _ALWAYS - CLOSED
 _SETTING_UP = frozenset({Stage.PREPARE, Stage.SIGN})
 _CLAIMING = frozenset({Stage.SELF_SCORE})
-_JUDGING = frozenset({Stage.VERIFY, Stage.APPRAISE})
+_JUDGING = _CLAIMING | {Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE}
 _MEETING = frozenset({Stage.APPRAISE}) | CLOSED
 
 Rights = Mapping[Permission, frozenset[Stage]]
@@ -123,7 +123,7 @@ _KEEP_OFFICE: Rights = {
     Permission.PROJECT: _ALWAYS,
     Permission.EDIT_WINDOWS: _OPEN,
     Permission.SCORE_VERIFIED: _JUDGING,
-    Permission.SEND_BACK: _CLAIMING | _JUDGING,
+    Permission.SEND_BACK: _JUDGING,
     Permission.CONFIRM_LINE: _OPEN,
 }
 _STAND_OFFICE: Rights = {
@@ -297,12 +297,23 @@ def require(
     if period is not None and any(
         is_allowed(actor, permission, replace(period, stage=stage), unit) for stage in Stage
     ):
-        words = STAGE_WORDS[period.stage]
-        raise NotPermitted(
-            f"Kỳ thi đua năm {period.year} của {period.block_name} đang ở giai đoạn "
-            f"«{words}», không làm được việc này."
-        )
+        raise NotPermitted(_WRONG_STAGE.format(period.block_name, period.year, _words(period)))
     raise NotPermitted
+
+
+_WRONG_STAGE = "{} năm {} đang ở giai đoạn «{}», không làm được việc này."
+
+
+def _words(period: BlockPeriod) -> str:
+    return STAGE_WORDS[period.stage]
+
+
+def require_here(actor: Actor, permission: Permission, period: BlockPeriod) -> None:
+    """Yêu cầu quyền với ít nhất một đơn vị của kỳ này: for opening a page, not for acting."""
+    units = {grant.unit for grant in actor.grants} | {None}
+    if not any(is_allowed(actor, permission, period, unit) for unit in units):
+        own = next((unit for unit in units if unit is not None), None)
+        require(actor, permission, period, own)
 
 
 def require_ever(actor: Actor, permission: Permission) -> None:

@@ -1,14 +1,15 @@
 """Nhật ký: every change is recorded in the transaction that makes it, or neither happens."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from thidua.db.tables import AuditEntry
+from thidua.db.tables import AuditEntry, AuditHead
+from thidua.domain.chain import RecordLine, moment, seal
 from thidua.domain.permissions import Actor
 from thidua.domain.record import BlockPeriod
 
@@ -23,6 +24,12 @@ class Act:
     old: str = ""
     new: str = ""
     reason: str = ""
+    on_behalf_of: str = ""
+
+
+def take_turn(session: Session) -> AuditHead:
+    """Đến lượt: nobody else records anything until the caller commits."""
+    return session.exec(select(AuditHead).with_for_update()).one()
 
 
 def record(
@@ -33,24 +40,42 @@ def record(
     acts: Iterable[Act],
     period: BlockPeriod | None = None,
 ) -> None:
-    """Ghi nhật ký: all acts of one transaction, in order. The caller owns the commit."""
-    rows: list[dict[str, Any]] = [
-        {
-            "at": now,
-            "actor": actor.name,
-            "on_behalf_of": "",
-            "action": act.action,
-            "block_code": "" if period is None else period.block_code,
-            "year": None if period is None else period.year,
-            "unit_code": act.unit_code,
-            "criterion_code": act.criterion_code,
-            "old": act.old,
-            "new": act.new,
-            "reason": act.reason,
-            "previous_hash": "",
-            "hash": "",
-        }
-        for act in acts
-    ]
-    if rows:
-        session.connection().execute(insert(AuditEntry), rows)
+    """Ghi nhật ký: all acts of one transaction, in order, each sealed to the one before.
+
+    Writers take turns here until they commit, so that the chain has no fork. The caller owns the
+    commit.
+    """
+    listed = list(acts)
+    if not listed:
+        return
+    head = take_turn(session)
+    position, previous = head.position, head.hash
+    rows: list[dict[str, Any]] = []
+    for act in listed:
+        position += 1
+        line = RecordLine(
+            position,
+            moment(now),
+            actor.name,
+            act.on_behalf_of,
+            act.action,
+            "" if period is None else period.block_code,
+            None if period is None else period.year,
+            act.unit_code,
+            act.criterion_code,
+            act.old,
+            act.new,
+            act.reason,
+        )
+        own = seal(line, previous)
+        rows.append({**asdict(line), "at": now, "previous_hash": previous, "hash": own})
+        previous = own
+    session.connection().execute(insert(AuditEntry), rows)
+    head.position, head.hash = position, previous
+    session.add(head)
+    session.flush()
+
+
+def refusal(session: Session, *, actor: Actor, now: datetime, tried: str) -> None:
+    """Ghi việc bị từ chối: who tried what is not theirs; in a transaction of its own."""
+    record(session, actor=actor, now=now, acts=[Act("refused", reason=f"không có quyền: {tried}")])

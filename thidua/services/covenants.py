@@ -27,11 +27,12 @@ from thidua.domain.covenant_draft import CovenantDraft, Written
 from thidua.domain.covenant_reading import BLOCK, read_covenant
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.finding import Finding, Severity, error, notice, warning
-from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.permissions import Actor, Permission, require, require_ever
 from thidua.domain.points import parse_number
 from thidua.domain.record import BlockPeriod, CovenantVersion
 from thidua.domain.text import folded
 from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
 from thidua.services.shelf import Shelf
 
 
@@ -80,7 +81,7 @@ def _plain(value: Written) -> str:
 
 def versions(session: Session, *, actor: Actor, period: BlockPeriod) -> list[CovenantVersion]:
     """Các bản giao ước của kỳ này, newest first."""
-    require(actor, Permission.VIEW_COVENANT)
+    require(actor, Permission.VIEW_COVENANT, period)
     return queries.covenant_versions(session, period)
 
 
@@ -88,7 +89,7 @@ def draft(
     session: Session, *, actor: Actor, period: BlockPeriod, version: int | None = None
 ) -> CovenantDraft:
     """Nội dung một bản, as its workbook says it; the version in force when none is named."""
-    require(actor, Permission.VIEW_COVENANT)
+    require(actor, Permission.VIEW_COVENANT, period)
     wanted = version or period.covenant_version
     if wanted is None:
         raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
@@ -122,7 +123,7 @@ def preview_covenant(
     session: Session, *, actor: Actor, draft: CovenantDraft, findings: tuple[Finding, ...] = ()
 ) -> CovenantPreview:
     """Xem trước giao ước: what is wrong with it, and clause by clause what would change."""
-    require(actor, Permission.EDIT_COVENANT)
+    require_ever(actor, Permission.EDIT_COVENANT)
     covenant, read = read_covenant(draft)
     found = [*findings, *read]
     if covenant is None:
@@ -131,6 +132,7 @@ def preview_covenant(
     period = _period(session, covenant, draft, found)
     if period is None:
         return CovenantPreview(tuple(found), covenant)
+    require(actor, Permission.EDIT_COVENANT, period)
     if not queries.members(session, period):
         message = f"khối {period.block_code} chưa có đơn vị thành viên năm {period.year}"
         found.append(warning("no_members", message))
@@ -190,6 +192,8 @@ def adopt_covenant(
     if preview.is_unchanged:
         return preview
     period = preview.period
+    if period.id:
+        require_now(session, actor, Permission.EDIT_COVENANT, period)
     if replaces is not None and replaces != (period.covenant_version or 0):
         raise StaleEdit("Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập.")
     key = period.id or _open_year(session, period)
@@ -277,7 +281,7 @@ def findings(covenant: Covenant) -> list[Finding]:
 
 def last_changes(session: Session, *, actor: Actor, period: BlockPeriod) -> list[ClauseChange]:
     """Khác biệt giữa bản đang dùng và bản trước nó; none for a first version."""
-    require(actor, Permission.VIEW_COVENANT)
+    require(actor, Permission.VIEW_COVENANT, period)
     version = period.covenant_version or 0
     if version < 2:
         return []

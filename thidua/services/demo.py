@@ -9,7 +9,7 @@ from random import Random
 from sqlmodel import Session, col, select
 
 from thidua.db.engine import ROOT
-from thidua.db.tables import Block
+from thidua.db.tables import Block, BlockYear
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant import Covenant, Criterion, Sign
 from thidua.domain.covenant_draft import CovenantDraft, Written
@@ -24,9 +24,20 @@ from thidua.domain.rules import Parts, Tiers
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import Entry, Event, Hand
 from thidua.domain.text import folded
+from thidua.domain.year import STAGE_WORDS, Stage
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
-from thidua.services import covenants, rosters, sheets, standings
+from thidua.services import (
+    confirmations,
+    covenants,
+    demo_people,
+    rosters,
+    sheets,
+    standings,
+    submissions,
+)
+from thidua.services.audit import Act, record
+from thidua.services.demo_people import DemoPerson
 from thidua.services.sheets import LineEdit
 
 BLOCK_CODE = "KTD-STC"
@@ -70,6 +81,7 @@ _LOWERED = (
 )
 _DEDUCTED = "Có nội dung phải nhắc nhở trong năm, đơn vị tự trừ {} điểm."
 _NO_DEDUCTION = "Không phát sinh."
+_MADE_UP = "dữ liệu mẫu"
 _EVENED = "Tổ thẩm định thống nhất giảm {} điểm do minh chứng trùng với nội dung khác."
 
 
@@ -81,6 +93,7 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
     """
     years = range(now.year - 3, now.year)
     _join(session, actor, now, years)
+    demo_people.settle(session, actor=actor, block=BLOCK_CODE, years=years, now=now)
     draft = _covenant_draft()
     dice = Random(_SEED)
     for year in years:
@@ -90,7 +103,8 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
         covenant = covenants.load(session, period)
         claimed = {room.code: _self_scores(dice, covenant, room, year) for room in _ROOMS}
         verified = {room.code: _verified_scores(dice, claimed[room.code]) for room in _ROOMS}
-        scribe = _Scribe(session, actor, now, period)
+        scribe = _Scribe(session, now, period)
+        scribe.move(Stage.SELF_SCORE)
         if year == years[0]:
             scribe.consider(_NEWCOMER, ConsiderationState.EXCLUDED, "Hoạt động chưa đủ 12 tháng")
         elif year == years[1]:
@@ -101,10 +115,11 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
             verified[_NOT_BEGUN] = {}
             reason = "Chờ kết luận kiểm tra công tác quản lý tài sản công"
             scribe.consider(_DEFERRED, ConsiderationState.DEFERRED, reason)
-        scribe.save(Hand.SELF, claimed)
-        scribe.save(Hand.VERIFIED, verified)
         whole = len(covenant.criteria)
-        scribe.verify([code for code, entries in verified.items() if len(entries) == whole])
+        scribe.claim(claimed, [code for code, lines in claimed.items() if len(lines) == whole])
+        scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
+        if year != years[-1]:
+            scribe.move(Stage.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +127,75 @@ class _Scribe:
     """Người ghi: stores what was made up, through the same services as any person."""
 
     session: Session
-    actor: Actor
     now: datetime
     period: BlockPeriod
 
-    def save(self, hand: Hand, block: Mapping[str, Mapping[str, Entry]]) -> None:
+    def claim(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
+        """Tự chấm: each unit by its own officer, handed in where it is whole."""
         for unit, entries in block.items():
-            if entries:
-                sheets.save_lines(
-                    self.session,
-                    actor=self.actor,
-                    period=self.period,
-                    unit=unit,
-                    hand=hand,
-                    edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
-                    now=self.now,
-                    reason="dữ liệu mẫu",
+            officer = self._as(demo_people.officer(unit))
+            self._save(officer, unit, Hand.SELF, entries)
+            if unit in whole:
+                submissions.submit(
+                    self.session, actor=officer, period=self.period, unit=unit, now=self.now
                 )
 
-    def verify(self, units: Sequence[str]) -> None:
-        sheets.mark_verified(
-            self.session, actor=self.actor, period=self.period, units=units, now=self.now
+    def check(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
+        """Thẩm định: by the secretary, bonuses and deductions confirmed by the head."""
+        secretary, head = self._as(demo_people.SECRETARY), self._as(demo_people.HEAD)
+        for unit, entries in block.items():
+            self._save(secretary, unit, Hand.VERIFIED, entries)
+        waiting = confirmations.waiting(self.session, actor=head, period=self.period)
+        signed = [line for line in waiting if line.unit in whole]
+        confirmations.confirm(
+            self.session, actor=head, period=self.period, lines=signed, now=self.now
         )
+        for unit in whole:
+            sheets.verify_sheet(
+                self.session, actor=head, period=self.period, unit=unit, now=self.now
+            )
 
     def consider(self, unit: str, state: ConsiderationState, reason: str) -> None:
         standings.set_consideration(
             self.session,
-            actor=self.actor,
+            actor=self._as(demo_people.HEAD),
             period=self.period,
             unit=unit,
             state=state,
             now=self.now,
             reason=reason,
         )
+
+    def move(self, stage: Stage) -> None:
+        """Chuyển giai đoạn, without what a real period is asked for."""
+        row = self.session.get_one(BlockYear, self.period.id)
+        act = Act("stage.moved", old=STAGE_WORDS[row.stage], new=STAGE_WORDS[stage])
+        row.stage = stage
+        self.session.add(row)
+        self.session.flush()
+        record(
+            self.session,
+            actor=self._as(demo_people.HEAD),
+            now=self.now,
+            acts=[replace(act, reason=_MADE_UP)],
+            period=self.period,
+        )
+
+    def _as(self, person: DemoPerson) -> Actor:
+        return person.actor(BLOCK_CODE, [self.period.year])
+
+    def _save(self, actor: Actor, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
+        if entries:
+            sheets.save_lines(
+                self.session,
+                actor=actor,
+                period=self.period,
+                unit=unit,
+                hand=hand,
+                edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
+                now=self.now,
+                reason=_MADE_UP,
+            )
 
 
 def _join(session: Session, actor: Actor, now: datetime, years: Iterable[int]) -> None:

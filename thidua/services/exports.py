@@ -18,6 +18,7 @@ from thidua.files.score_template import flat_template
 from thidua.files.score_template import score_template as unit_template
 from thidua.files.summary_out import summary_workbook
 from thidua.services import covenants, rosters, score_imports, standings
+from thidua.services.rights import allowed_units
 from thidua.services.sheets import SCORING
 
 _HAND_WORDS = {
@@ -40,7 +41,7 @@ def score_template(
 
     The file tells about the lines of these units and no others.
     """
-    require(actor, SCORING[hand])
+    units = allowed_units(actor, SCORING[hand], period, units)
     members = _members(session, period, units)
     covenant = covenants.load(session, period)
     sheets = queries.sheets(session, period, hand)
@@ -75,8 +76,8 @@ def summary(
     session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand = Hand.VERIFIED
 ) -> bytes:
     """Bảng tổng hợp của một kỳ, with every line of every unit."""
-    require(actor, Permission.VIEW_STANDINGS)
-    require(actor, Permission.VIEW_SHEET)
+    require(actor, Permission.VIEW_STANDINGS, period)
+    require(actor, Permission.VIEW_SHEET, period)
     board = standings.standings(session, actor=actor, period=period, hand=hand)
     if not board.members:
         raise Refused(f"{period.block_name} năm {period.year} chưa có đơn vị thành viên.")

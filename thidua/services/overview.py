@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
 from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.services import covenants
@@ -24,8 +24,9 @@ class UnitProgress:
 
 
 def progress(session: Session, *, actor: Actor, period: BlockPeriod) -> list[UnitProgress]:
-    """Tiến độ chấm của mọi đơn vị, in the order of the members."""
-    require(actor, Permission.VIEW_SHEET)
+    """Tiến độ chấm của các đơn vị người này được xem, in the order of the members."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    allowed = units_of(actor, Permission.VIEW_SHEET, period)
     covenant = covenants.load(session, period)
     own = queries.sheets(session, period, Hand.SELF)
     verified = queries.sheets(session, period, Hand.VERIFIED)
@@ -38,14 +39,17 @@ def progress(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Uni
             member.code in verified and verified[member.code].status is SheetStatus.VERIFIED,
         )
         for member in queries.members(session, period)
+        if allowed is None or member.code in allowed
     ]
 
 
 def past_boards(
     session: Session, *, actor: Actor, period: BlockPeriod, years: int = 3
 ) -> list[Board]:
-    """Bảng xếp hạng của kỳ này và các kỳ trước, oldest first; years without covenant left out."""
-    require(actor, Permission.VIEW_STANDINGS)
+    """Bảng xếp hạng của kỳ này và các kỳ trước, oldest first.
+
+    Years without covenant, and those whose ranking this person may not see yet, are left out.
+    """
     same = [
         found
         for found in queries.periods(session)
@@ -53,5 +57,6 @@ def past_boards(
         and found.kind is period.kind
         and found.year <= period.year
         and found.covenant_version is not None
+        and is_allowed(actor, Permission.VIEW_STANDINGS, found)
     ]
     return [standings(session, actor=actor, period=found) for found in reversed(same[:years])]

@@ -8,42 +8,68 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.tables import Block, BlockYear, Membership, Unit
 from thidua.domain.errors import NotFound, Refused, StaleEdit
-from thidua.domain.finding import Finding
-from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.finding import Finding, error
+from thidua.domain.permissions import Actor, Permission, reaches, require
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.roster import RosterRow
-from thidua.domain.year import YearKind
+from thidua.domain.year import CLOSED, YearKind
 from thidua.services.audit import Act, record
 
 
 def periods(session: Session, *, actor: Actor) -> list[BlockPeriod]:
-    """Các kỳ thi đua, latest first."""
-    require(actor, Permission.VIEW_STANDINGS)
-    return queries.periods(session)
+    """Các kỳ thi đua mà người này có vai trò, latest first."""
+    return [period for period in queries.periods(session) if reaches(actor, period)]
 
 
 def period(session: Session, *, actor: Actor, block: str, year: int) -> BlockPeriod:
     """Kỳ thi đua của khối này trong năm này; NotFound when there is none."""
-    require(actor, Permission.VIEW_STANDINGS)
     found = queries.period(session, block, year)
-    if found is None:
+    if found is None or not reaches(actor, found):
         raise NotFound(f"Khối «{block}» chưa có kỳ thi đua năm {year}; hãy nhập danh sách đơn vị")
     return found
 
 
 def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
     """Thành viên của khối trong kỳ này."""
-    require(actor, Permission.VIEW_STANDINGS)
+    require(actor, Permission.VIEW_PERIOD, period)
     return queries.members(session, period)
 
 
 def preview_roster(
     session: Session, *, actor: Actor, rows: Sequence[RosterRow], findings: Sequence[Finding] = ()
 ) -> Preview:
-    """Xem trước danh sách đơn vị: units and memberships that are new or change."""
+    """Xem trước danh sách đơn vị: units and memberships that are new or change.
+
+    A period that was locked keeps its members.
+    """
     require(actor, Permission.EDIT_UNITS)
-    return Preview(tuple(findings), tuple(_changes(session, rows)))
+    changes = _changes(session, rows)
+    return Preview((*findings, *_of_closed(session, changes, rows)), tuple(changes))
+
+
+def _of_closed(
+    session: Session, changes: Sequence[Change], rows: Sequence[RosterRow]
+) -> list[Finding]:
+    closed = {
+        (period.block_code, period.year)
+        for period in queries.periods(session)
+        if period.stage in CLOSED
+    }
+    joining = {change.subject for change in changes if change.kind is ChangeKind.NEW}
+    return [
+        error(
+            "closed",
+            f"kỳ năm {row.year} của khối {row.block_code} đã chốt, không thêm được đơn vị "
+            f"{row.unit_code}",
+        )
+        for row in rows
+        if (row.block_code, row.year) in closed and _joining(row) in joining
+    ]
+
+
+def _joining(row: RosterRow) -> str:
+    return f"{row.unit_code} trong khối {row.block_code} năm {row.year}"
 
 
 def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
@@ -71,7 +97,7 @@ def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
         elif (before := f"{unit.name} · {unit.short_name} · {unit.kind}") != words:
             changes[subject] = Change(ChangeKind.CHANGED, subject, before, words)
         key = (row.block_code, row.unit_code, row.year)
-        subject = f"{row.unit_code} trong khối {row.block_code} năm {row.year}"
+        subject = _joining(row)
         kind = ChangeKind.SAME if key in joined else ChangeKind.NEW
         changes[subject] = Change(kind, subject, new="thành viên")
     return list(changes.values())

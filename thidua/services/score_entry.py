@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
-from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.permissions import Actor, Permission, require, units_of
 from thidua.domain.points import ZERO
 from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.rules import Judgement, PerEvent, StartMinus
@@ -61,14 +61,15 @@ class Desk:
 
 
 def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
-    """Các đơn vị có bảng chấm trong kỳ."""
-    require(actor, Permission.VIEW_SHEET)
-    return queries.members(session, period)
+    """Các đơn vị có bảng chấm mà người này được xem."""
+    allowed = units_of(actor, Permission.VIEW_SHEET, period)
+    found = queries.members(session, period)
+    return found if allowed is None else [one for one in found if one.code in allowed]
 
 
 def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     """Bàn chấm của một đơn vị, scored among the units of its block."""
-    require(actor, Permission.VIEW_SHEET)
+    require(actor, Permission.VIEW_SHEET, period, unit)
     covenant = covenants.load(session, period)
     given = queries.sheets(session, period, hand)
     own = given if hand is Hand.SELF else queries.sheets(session, period, Hand.SELF)
@@ -142,7 +143,7 @@ def copied_edits(desk: Desk) -> list[LineEdit]:
     return [
         LineEdit(code, desk.versions.get(code, 0), line.entry)
         for code, line in desk.own.lines.items()
-        if code in desk.covenant.criteria and code not in desk.sheet.lines
+        if line.entry.confirmed and code in desk.covenant.criteria and code not in desk.sheet.lines
     ]
 
 

@@ -11,7 +11,7 @@ from thidua.domain.covenant import Covenant
 from thidua.domain.entry_rows import entry_text, read_entry
 from thidua.domain.errors import Refused, StaleEdit
 from thidua.domain.finding import Finding, error
-from thidua.domain.permissions import Actor, require
+from thidua.domain.permissions import Actor
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.rules import Field
@@ -19,8 +19,9 @@ from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import Hand, LineState
 from thidua.domain.text import folded
-from thidua.services import covenants
+from thidua.services import covenants, windows
 from thidua.services.audit import record
+from thidua.services.rights import allowed_units, require_now
 from thidua.services.sheets import (
     SCORING,
     LineEdit,
@@ -28,8 +29,11 @@ from thidua.services.sheets import (
     conflict,
     line_act,
     mark_verified,
+    on_behalf,
+    refuse_finished,
     sheet_key,
     unchanged,
+    wait,
     write_lines,
 )
 
@@ -58,13 +62,15 @@ def preview_scores(
     findings: Sequence[Finding] = (),
 ) -> ScorePreview:
     """Xem trước tệp điểm: every line against the covenant, the members and what is stored."""
-    require(actor, SCORING[hand])
+    allowed = allowed_units(actor, SCORING[hand], period)
     covenant = covenants.load(session, period)
     fingerprint = queries.covenant_versions(session, period)[0].fingerprint
     found = list(findings)
     if file.stamp is not None:
         found += _foreign(file.stamp, period, hand, fingerprint)
     members = {folded(member.code): member.code for member in queries.members(session, period)}
+    if allowed is not None:
+        found += _of_others(file.rows, members, allowed)
     stored = queries.sheets(session, period, hand)
     versions = queries.all_live_versions(session, period, hand)
     grouped = _grouped(file.rows, members, covenant, period, found)
@@ -94,6 +100,18 @@ def preview_scores(
         {unit: tuple(lines) for unit, lines in edits.items()},
         units,
     )
+
+
+def _of_others(
+    rows: Sequence[ScoreRow], members: Mapping[str, str], allowed: Sequence[str]
+) -> list[Finding]:
+    """Dòng của đơn vị khác: whoever scores one unit cannot bring in another's lines."""
+    places = {members.get(folded(row.unit), ""): row.unit_place for row in reversed(rows)}
+    return [
+        error("not_own_unit", f"bạn không được chấm cho đơn vị «{unit}»", place)
+        for unit, place in places.items()
+        if unit and unit not in allowed
+    ]
 
 
 def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) -> list[Finding]:
@@ -206,13 +224,15 @@ def import_scores(
     findings: Sequence[Finding] = (),
     seen: str | None = None,
     reason: str = "nhập từ tệp",
+    is_verdict: bool = False,
 ) -> ScorePreview:
     """Nhập tệp điểm: all or nothing. The caller owns the commit.
 
-    A verified import counts as verified at once, for every unit that the file scores and leaves
-    without a gap, and the record says that it came from a file.
+    `is_verdict` takes the file as verified by an administrator: it needs no second person, and
+    every unit that the file leaves without a gap counts at once; the record says so.
     `seen` is the fingerprint of the preview a person agreed to.
     """
+    period = require_now(session, actor, SCORING[hand], period, _any_unit(actor, hand, period))
     preview = preview_scores(
         session, actor=actor, period=period, hand=hand, file=file, findings=findings
     )
@@ -224,28 +244,41 @@ def import_scores(
     stored = queries.sheets(session, period, hand)
     acts = []
     for unit, edits in preview.edits.items():
+        windows.require_in_time(session, period, unit, now)
         key = sheet_key(session, period, unit, hand)
+        before = stored.get(unit, StoredSheet(unit, hand))
+        behalf = on_behalf(actor, period, unit, hand)
+        if not is_verdict:
+            refuse_finished(before)
+            edits = tuple(wait(covenant, hand, edit, behalf) for edit in edits)
         try:
-            write_lines(session, key, edits, covenant.version, actor, now)
+            write_lines(session, key, edits, covenant.version, actor, now, behalf)
         except LinesChanged as fault:
             raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
-        before = stored.get(unit, StoredSheet(unit, hand))
-        acts += [line_act(covenant, before, edit, reason) for edit in edits]
-    record(session, actor=actor, now=now, acts=acts, period=period)
-    if hand is Hand.VERIFIED:
+        acts += [line_act(covenant, before, edit, reason, behalf) for edit in edits]
+    if is_verdict and hand is Hand.VERIFIED:
         written = queries.sheets(session, period, hand)
         complete = [
             unit
             for unit in preview.units
             if unit in written and not score_unit(covenant, written[unit].entries, {}).missing
         ]
-        mark_verified(session, actor=actor, period=period, units=complete, now=now, reason=reason)
+        acts += mark_verified(
+            session, actor=actor, period=period, units=complete, now=now, reason=reason
+        )
+    record(session, actor=actor, now=now, acts=acts, period=period)
     return preview
+
+
+def _any_unit(actor: Actor, hand: Hand, period: BlockPeriod) -> str | None:
+    """Một đơn vị người này được chấm, to ask for the stage with; the preview asked for each."""
+    units = allowed_units(actor, SCORING[hand], period)
+    return units[0] if units else None
 
 
 def stamp(session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand) -> Stamp:
     """Dấu cho tệp mẫu phát ra bây giờ: every line as it stands."""
-    require(actor, SCORING[hand])
+    allowed_units(actor, SCORING[hand], period)
     fingerprint = queries.covenant_versions(session, period)[0].fingerprint
     versions = queries.all_live_versions(session, period, hand)
     digests = {

@@ -11,17 +11,19 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
-from thidua.domain.covenant import Covenant
+from thidua.domain.covenant import Covenant, Sign
 from thidua.domain.entry_rows import entry_text
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.finding import Severity
-from thidua.domain.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.permissions import Actor, Permission, is_allowed, is_own_unit, require
+from thidua.domain.points import ZERO
 from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.rules import Line
-from thidua.domain.scoring import score_unit
+from thidua.domain.scoring import line_points, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
-from thidua.services import covenants
+from thidua.services import covenants, windows
 from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
 
 SCORING = {
     Hand.SELF: Permission.SCORE_SELF,
@@ -64,7 +66,7 @@ def sheet(
     session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand
 ) -> StoredSheet:
     """Bảng chấm của một đơn vị; an empty draft where nobody has scored yet."""
-    require(actor, Permission.VIEW_SHEET)
+    require(actor, Permission.VIEW_SHEET, period, unit)
     found = queries.sheets(session, period, hand, unit)
     return found.get(unit, StoredSheet(unit, hand))
 
@@ -73,7 +75,7 @@ def sheets(
     session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand
 ) -> dict[str, StoredSheet]:
     """Bảng chấm của mọi đơn vị do một người chấm."""
-    require(actor, Permission.VIEW_SHEET)
+    require(actor, Permission.VIEW_SHEET, period)
     return queries.sheets(session, period, hand)
 
 
@@ -93,25 +95,64 @@ def save_lines(
     LinesChanged names every line somebody saved in between, with both values. Refused when an
     input is against its rule. Returns the sheet read back. The caller owns the commit.
     """
-    require(actor, SCORING[hand])
+    period = require_now(session, actor, SCORING[hand], period, unit)
+    windows.require_in_time(session, period, unit, now)
     covenant = covenants.load(session, period)
     for edit in edits:
-        check_edit(covenant, actor, hand, edit)
+        check_edit(covenant, actor, period, hand, edit)
     key = sheet_key(session, period, unit, hand)
     stored = queries.sheets(session, period, hand, unit)[unit]
+    refuse_finished(stored)
     _refuse_stale(session, covenant, key, stored, edits)
-    write_lines(session, key, edits, covenant.version, actor, now)
+    behalf = on_behalf(actor, period, unit, hand)
+    awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
+    write_lines(session, key, awaited, covenant.version, actor, now, behalf)
     record(
         session,
         actor=actor,
         now=now,
-        acts=[line_act(covenant, stored, edit, reason) for edit in edits],
+        acts=[line_act(covenant, stored, edit, reason, behalf) for edit in awaited],
         period=period,
     )
     return queries.sheets(session, period, hand, unit)[unit]
 
 
-def check_edit(covenant: Covenant, actor: Actor, hand: Hand, edit: LineEdit) -> None:
+def on_behalf(actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> str:
+    """Nhập thay: the unit whose own scores somebody else types; empty when it acts for itself."""
+    return unit if hand is Hand.SELF and not is_own_unit(actor, period, unit) else ""
+
+
+def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdit:
+    """Chờ người thứ hai: what is typed for another unit, and every bonus or deduction judged.
+
+    What a unit claims for itself is a claim, and zero gives and takes nothing.
+    """
+    entry = edit.entry
+    if entry is None:
+        return edit
+    judged = hand is Hand.VERIFIED and _is_extra(covenant, edit.criterion, entry)
+    waits = bool(behalf) or judged
+    return replace(edit, entry=replace(entry, confirmed=not waits))
+
+
+def _is_extra(covenant: Covenant, code: str, entry: Entry) -> bool:
+    criterion = covenant.criteria[code]
+    if criterion.sign is Sign.BASE or entry.state is not LineState.SCORED:
+        return False
+    return line_points(covenant, criterion, entry, {}) != ZERO
+
+
+def refuse_finished(stored: StoredSheet) -> None:
+    """Bảng đã nộp hoặc đã thẩm định chỉ sửa được sau khi trả lại."""
+    if stored.status is SheetStatus.VERIFIED:
+        raise Refused(f"Bảng thẩm định của {stored.unit} đã xác nhận; hãy mở lại rồi sửa.")
+    if stored.status is SheetStatus.SUBMITTED:
+        raise Refused(f"Bảng tự chấm của {stored.unit} đã nộp; hãy rút lại hoặc trả lại rồi sửa.")
+
+
+def check_edit(
+    covenant: Covenant, actor: Actor, period: BlockPeriod, hand: Hand, edit: LineEdit
+) -> None:
     """Kiểm tra một dòng trước khi ghi: Refused with the sentence for the person who typed it."""
     criterion = covenant.criteria.get(edit.criterion)
     if criterion is None:
@@ -120,7 +161,7 @@ def check_edit(covenant: Covenant, actor: Actor, hand: Hand, edit: LineEdit) -> 
     if entry is None:
         return
     if entry.state is LineState.NOT_ASSIGNED and (
-        hand is Hand.SELF or not is_allowed(actor, Permission.MARK_NOT_ASSIGNED)
+        hand is Hand.SELF or not is_allowed(actor, Permission.MARK_NOT_ASSIGNED, period)
     ):
         message = "chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao», ở bản thẩm định"
         raise Refused(f"{edit.criterion}: {message}.")
@@ -137,7 +178,7 @@ def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> i
     if unit not in codes:
         name = f"{period.block_name} năm {period.year}"
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
-    unit_id = session.exec(select(Unit.id).where(Unit.code == unit)).one()
+    unit_id = queries.unit_key(session, unit)
     wanted = select(ScoreSheet.id).where(
         ScoreSheet.block_year_id == period.id,
         ScoreSheet.unit_id == unit_id,
@@ -149,7 +190,7 @@ def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> i
         return found
     try:
         with session.begin_nested():
-            made = ScoreSheet(block_year_id=period.id, unit_id=unit_id or 0, hand=hand)
+            made = ScoreSheet(block_year_id=period.id, unit_id=unit_id, hand=hand)
             session.add(made)
             session.flush()
     except IntegrityError:
@@ -202,6 +243,7 @@ def write_lines(
     covenant_version: int,
     actor: Actor,
     now: datetime,
+    behalf: str = "",
 ) -> None:
     """Ghi các dòng: end the versions typed over and insert the next ones, in two statements.
 
@@ -215,14 +257,14 @@ def write_lines(
         with session.begin_nested():
             connection.execute(
                 insert(ScoreLine),
-                [_line_row(key, edit, covenant_version, actor, now) for edit in edits],
+                [_line_row(key, edit, covenant_version, actor, now, behalf) for edit in edits],
             )
     except IntegrityError as fault:
         raise LinesChanged([]) from fault
 
 
 def _line_row(
-    key: int, edit: LineEdit, covenant_version: int, actor: Actor, now: datetime
+    key: int, edit: LineEdit, covenant_version: int, actor: Actor, now: datetime, behalf: str
 ) -> dict[str, Any]:
     entry = edit.entry or Entry(state=LineState.CLEARED)
     return {
@@ -240,13 +282,16 @@ def _line_row(
         "evidence": entry.evidence,
         "covenant_version": covenant_version,
         "entered_by": actor.name,
-        "on_behalf_of": "",
+        "on_behalf_of": behalf,
         "entered_at": now,
         "confirmed_by": actor.name if entry.confirmed else None,
+        "confirmed_at": now if entry.confirmed else None,
     }
 
 
-def line_act(covenant: Covenant, stored: StoredSheet, edit: LineEdit, reason: str) -> Act:
+def line_act(
+    covenant: Covenant, stored: StoredSheet, edit: LineEdit, reason: str, behalf: str = ""
+) -> Act:
     """Việc ghi một dòng, for the record: old and new in words."""
     criterion = covenant.criteria.get(edit.criterion)
     before = stored.lines.get(edit.criterion)
@@ -257,6 +302,7 @@ def line_act(covenant: Covenant, stored: StoredSheet, edit: LineEdit, reason: st
         entry_text(criterion, None if before is None else before.entry),
         entry_text(criterion, edit.entry),
         reason,
+        behalf,
     )
 
 
@@ -264,15 +310,24 @@ def verify_sheet(
     session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
 ) -> None:
     """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on."""
-    require(actor, Permission.SCORE_VERIFIED)
+    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
     covenant = covenants.load(session, period)
     stored = queries.sheets(session, period, Hand.VERIFIED, unit).get(unit)
-    entries = {} if stored is None else stored.entries
-    missing = score_unit(covenant, entries, {}).missing
-    if missing:
-        listed = ", ".join(missing[:8]) + (" …" if len(missing) > 8 else "")
-        raise Refused(f"Chưa thể xác nhận: còn {len(missing)} tiêu chí chưa chấm ({listed}).")
-    mark_verified(session, actor=actor, period=period, units=[unit], now=now)
+    score = score_unit(covenant, {} if stored is None else stored.entries, {})
+    if score.missing:
+        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
+        raise Refused(f"Chưa thể xác nhận: {message}.")
+    if score.unconfirmed:
+        message = (
+            f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({_listed(score.unconfirmed)})"
+        )
+        raise Refused(f"Chưa thể xác nhận: {message}.")
+    acts = mark_verified(session, actor=actor, period=period, units=[unit], now=now)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
 
 
 def mark_verified(
@@ -283,9 +338,9 @@ def mark_verified(
     units: Sequence[str],
     now: datetime,
     reason: str = "",
-) -> None:
-    """Ghi trạng thái đã thẩm định cho bảng chấm của các đơn vị này."""
-    require(actor, Permission.SCORE_VERIFIED)
+) -> list[Act]:
+    """Đặt trạng thái đã thẩm định cho các đơn vị này, and what the caller has to record of it."""
+    require(actor, Permission.SCORE_VERIFIED, period)
     keys = session.exec(
         select(ScoreSheet, Unit.code)
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
@@ -301,7 +356,7 @@ def mark_verified(
             session.add(row)
             acts.append(Act("sheet.verified", code, "", old, SheetStatus.VERIFIED, reason))
     session.flush()
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    return acts
 
 
 def unchanged(before: Mapping[str, Entry], code: str, entry: Entry | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import Consideration, Unit
+from thidua.db.tables import Consideration
 from thidua.domain.award_lines import AwardPlaces, award_places
 from thidua.domain.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.covenant import Covenant
@@ -22,6 +22,7 @@ from thidua.domain.scoring import UnitScore, peer_entries, score_block
 from thidua.domain.sheet import Entry, Hand, SheetStatus
 from thidua.services import covenants
 from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,18 @@ class Board:
 
 
 def standings(
-    session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand = Hand.VERIFIED
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hand: Hand = Hand.VERIFIED,
+    needs: Permission = Permission.VIEW_STANDINGS,
 ) -> Board:
-    """Bảng xếp hạng của một kỳ, four statements whatever the number of units."""
-    require(actor, Permission.VIEW_STANDINGS)
+    """Bảng xếp hạng của một kỳ, four statements whatever the number of units.
+
+    `needs` is what the actor must hold; the projector asks for its own permission.
+    """
+    require(actor, needs, period)
     covenant = covenants.load(session, period)
     members = {member.code: member for member in queries.members(session, period)}
     stored = queries.sheets(session, period, hand)
@@ -177,7 +186,7 @@ def set_consideration(
 
     `seen` is the state the person decided over; StaleEdit when it has changed since.
     """
-    require(actor, Permission.SET_CONSIDERATION)
+    period = require_now(session, actor, Permission.SET_CONSIDERATION, period)
     if state is not ConsiderationState.CONSIDERED and not reason.strip():
         raise Refused("Cần ghi lý do khi không xét hoặc tạm hoãn một đơn vị.")
     if unit not in {member.code for member in queries.members(session, period)}:
@@ -185,7 +194,7 @@ def set_consideration(
     before = queries.considerations(session, period).get(unit, UnitConsideration())
     if seen is not None and seen != before:
         raise StaleEdit("Tình trạng xét vừa được người khác đổi; hãy xem lại.")
-    unit_id = session.exec(select(Unit.id).where(Unit.code == unit)).one() or 0
+    unit_id = queries.unit_key(session, unit)
     row = session.exec(
         select(Consideration).where(
             Consideration.block_year_id == period.id, col(Consideration.unit_id) == unit_id

@@ -19,10 +19,10 @@ def workbook(
     **arguments: Any,  # noqa: ANN401
 ) -> None:
     """Nút tải sổ Excel: the service runs on the click, in a session of its own."""
-    period, actor = ctx.period, ctx.actor
+    period, actor, url = ctx.period, ctx.actor, ctx.url
 
     def make() -> bytes:
-        with reading() as session:
+        with reading(url) as session:
             return service(session, actor=actor, period=period, **arguments)
 
     st.download_button(

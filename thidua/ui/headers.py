@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thidua.ui import document
 from thidua.ui.assets import ASSETS_PATH
+from thidua.ui.gate import Gate
 
 _POLICY = (
     "default-src 'self'",
@@ -166,4 +167,4 @@ def protect(start: Message, script_hashes: list[str]) -> None:
     answer["content-security-policy"] = content_security_policy(script_hashes)
 
 
-MIDDLEWARE = [Middleware(RefuseForeignOrigin), Middleware(SecureDocument)]
+MIDDLEWARE = [Middleware(RefuseForeignOrigin), Middleware(SecureDocument), Middleware(Gate)]

@@ -14,6 +14,7 @@ class Group(StrEnum):
 
     YEAR = "Kỳ thi đua"
     SETUP = "Thiết lập"
+    CARE = "Quản trị"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("tong_quan", "Tổng quan", ":material/dashboard:", Group.YEAR, Permission.VIEW_STANDINGS),
+    Entry("tong_quan", "Tổng quan", ":material/dashboard:", Group.YEAR, Permission.VIEW_PERIOD),
     Entry("cham_diem", "Chấm điểm", ":material/edit_note:", Group.YEAR, Permission.VIEW_SHEET),
     Entry("xep_hang", "Xếp hạng", ":material/leaderboard:", Group.YEAR, Permission.VIEW_STANDINGS),
     Entry(

@@ -10,18 +10,15 @@ import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import reading, writing
-from thidua.db.upgrade import is_current
-from thidua.domain.errors import NotFound, NotReady, ThiduaError
-from thidua.domain.permissions import Actor, Permission, Role, is_allowed, require
+from thidua.domain.errors import NotFound, NotPermitted, NotSignedIn, ThiduaError
+from thidua.domain.permissions import Actor, Permission, is_allowed, require_ever, require_here
 from thidua.domain.record import BlockPeriod
 from thidua.services import rosters
-from thidua.ui import menu
+from thidua.services.audit import refusal
+from thidua.ui import identity, menu
 from thidua.ui.literal import literal
 
 _FLASH = "_thong_bao"
-
-LOCAL_OPERATOR = Actor("Người dùng máy này", Role.ADMINISTRATOR)
-"""Người thực hiện: until people sign in, whoever sits at the machine that runs the product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,7 @@ class Context:
     actor: Actor
     periods: tuple[BlockPeriod, ...]
     chosen: BlockPeriod | None
+    url: str
 
     @property
     def period(self) -> BlockPeriod:
@@ -45,17 +43,23 @@ class Context:
         """Bây giờ."""
         return datetime.now(UTC)
 
-    def allows(self, permission: Permission) -> bool:
+    def allows(self, permission: Permission, unit: str | None = None) -> bool:
         """Được phép: for deciding what to draw; the service asks again."""
-        return is_allowed(self.actor, permission)
+        return is_allowed(self.actor, permission, self.chosen, unit)
 
     def act(self, service: Callable[..., Any], message: str, **arguments: Any) -> None:  # noqa: ANN401
         """Thực hiện một việc: its own transaction, committed before the page is drawn anew.
 
-        A refusal is raised to the caller or shown by the page; nothing was written then.
+        A refusal is raised to the caller or shown by the page; nothing was written then, except
+        that somebody tried what is not theirs.
         """
-        with writing() as session:
-            service(session, actor=self.actor, now=self.now, **arguments)
+        try:
+            with writing(self.url) as session:
+                service(session, actor=self.actor, now=self.now, **arguments)
+        except NotPermitted:
+            with writing(self.url) as session:
+                refusal(session, actor=self.actor, now=self.now, tried=service.__name__)
+            raise
         flash(message)
         st.rerun()
 
@@ -72,23 +76,35 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
     Draws the title and the choice of block and year, and shows what a service refuses.
     """
     entry = menu.entry(name)
-    actor = LOCAL_OPERATOR
     try:
-        if not is_current():
-            raise NotReady
-        require(actor, entry.needs)
-        with reading() as session:
-            periods = tuple(rosters.periods(session, actor=actor))
+        held = identity.current()
+        with reading(held.url) as session:
+            known = identity.person(session, held)
+            if known.must_change:
+                raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
+            require_ever(known.actor, entry.needs)
+            periods = tuple(rosters.periods(session, actor=known.actor))
             chosen = _choose(periods) if choose_period else next(iter(periods), None)
+            if chosen is not None:
+                require_here(known.actor, entry.needs, chosen)
             if show_title:
                 st.title(entry.title, anchor=False)
             message = st.session_state.pop(_FLASH, None)
             if message:
                 st.success(literal(message), icon=":material/check_circle:")
-            yield Context(session, actor, periods, chosen)
+            yield Context(session, known.actor, periods, chosen, held.url)
+    except NotSignedIn as fault:
+        st.error(literal(fault), icon=":material/lock:")
+        sign_in_link()
+        st.stop()
     except ThiduaError as fault:
         st.error(literal(fault), icon=":material/error:")
         st.stop()
+
+
+def sign_in_link() -> None:
+    """Lối tới trang đăng nhập, in this tab."""
+    st.html(f'<a href="{identity.SIGN_IN_PATH}" target="_self">Đăng nhập</a>')
 
 
 def _choose(periods: tuple[BlockPeriod, ...]) -> BlockPeriod | None:

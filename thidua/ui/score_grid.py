@@ -103,7 +103,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
     place: Place = (desk.period.id, desk.hand, desk.unit, section.code)
     held = _held(place, lambda: desk.draft(section.criteria))
     frame = grid_frame(desk, held.draft)
-    may = ctx.allows(sheets.SCORING[desk.hand])
+    may = ctx.allows(sheets.SCORING[desk.hand], desk.unit)
     fixed = [title for title in frame.columns if title not in held.draft.columns]
     with st.container(key="theo-doi-luu"):
         st.data_editor(

@@ -1,26 +1,34 @@
 """Chuẩn bị: what must be true of the data before the first person is served."""
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from thidua.db.engine import default_file, writing
+from streamlit.logger import get_logger
+
+from thidua.db.engine import demo_url, reading, writing
 from thidua.db.upgrade import create
 from thidua.domain.errors import Refused
-from thidua.domain.permissions import Actor, Role
-from thidua.services import demo
+from thidua.domain.permissions import administrator
+from thidua.services import accounts, demo, first_run
+from thidua.ui.doors import is_demo_offered
 
-_STARTER = Actor("Khởi tạo", Role.ADMINISTRATOR)
+_LOG = get_logger("thidua")
+
+_STARTER = administrator("Khởi tạo")
 
 
 def prepare() -> None:
-    """Sẵn sàng dữ liệu: bring the database to the current version or create the demo.
+    """Sẵn sàng dữ liệu: the database at its newest shape, and the demo beside it if offered.
 
-    The demo is made only where nobody named a database and the default file is not there yet. Of
+    While nobody has an account, the log says with which code the first administrator is made. Of
     two processes that start at once the second finds the demo made and leaves it as it is.
     """
-    is_first = not os.environ.get("THIDUA_DATABASE_URL") and not default_file().exists()
     create()
-    if is_first:
-        with suppress(Refused), writing() as session:
+    if is_demo_offered():
+        create(demo_url())
+        with suppress(Refused), writing(demo_url()) as session:
             demo.fill(session, actor=_STARTER, now=datetime.now(UTC))
+    with reading() as session:
+        is_new = not accounts.has_any(session)
+    if is_new:
+        _LOG.info("Chưa có tài khoản nào. Mã thiết lập lần đầu: %s", first_run.code())

@@ -15,7 +15,9 @@ from starlette.routing import Mount, Route
 from streamlit import config
 from streamlit.logger import get_logger
 
+from thidua.ui import doors
 from thidua.ui.assets import ASSETS_PATH, Assets
+from thidua.ui.gate import HEALTH_PATH
 from thidua.ui.start import prepare
 
 _LOG = get_logger("thidua")
@@ -35,7 +37,7 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"ok": True}, headers={"cache-control": "no-store"})
 
 
-ROUTES = [Route("/suc-khoe", health), Mount(ASSETS_PATH, Assets())]
+ROUTES = [Route(HEALTH_PATH, health), Mount(ASSETS_PATH, Assets()), *doors.ROUTES]
 
 
 @asynccontextmanager

@@ -1,0 +1,69 @@
+"""Thời hạn: when a stage is open, on the clock of Vietnam."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""Giờ Việt Nam: seven hours ahead of UTC all year."""
+
+
+def start_of(day: date) -> datetime:
+    """Đầu ngày: its first moment."""
+    return datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Cuối ngày: its last moment; 23:59:59 still belongs to the day."""
+    return datetime.combine(day, time.max, VIETNAM).astimezone(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """Ngày of a moment, as people in Vietnam count it."""
+    return moment.astimezone(VIETNAM).date()
+
+
+def vi_moment(moment: datetime) -> str:
+    """Thời điểm in words: «17:05 ngày 20/03/2026»."""
+    return f"{moment.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def vi_day(day: date) -> str:
+    """Ngày in words: «20/03/2026»."""
+    return f"{day:%d/%m/%Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Khung thời hạn của một giai đoạn; None where nothing was set.
+
+    The soft deadline only warns; after the hard one nothing is written. `version` is what a later
+    change must name, 0 where there is no window yet.
+    """
+
+    opens_at: datetime | None = None
+    soft_deadline: datetime | None = None
+    hard_deadline: datetime | None = None
+    version: int = 0
+
+    def fault(self) -> str | None:
+        """Chỗ sai: the sentence for whoever set moments that do not follow one another."""
+        moments = [
+            one
+            for one in (self.opens_at, self.soft_deadline, self.hard_deadline)
+            if one is not None
+        ]
+        if moments != sorted(moments):
+            return "Ngày mở phải trước hạn nhắc, hạn nhắc không sau hạn cuối."
+        return None
+
+    def refusal(self, now: datetime, until: datetime | None = None) -> str | None:
+        """Lý do không nhận: None while open; `until` is the unit's own extension."""
+        if self.opens_at is not None and now < self.opens_at:
+            return f"Giai đoạn này mở lúc {vi_moment(self.opens_at)}."
+        end = self.hard_deadline
+        if end is None or now <= end:
+            return None
+        if until is not None and now <= until:
+            return None
+        last = vi_moment(max(end, until) if until is not None else end)
+        return f"Đã hết hạn lúc {last}; muốn ghi tiếp cần được gia hạn."

@@ -1,0 +1,53 @@
+"""Mật khẩu: kept as argon2 digests; at most two are worked out at the same time."""
+
+import secrets
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from thidua.domain.account import LONGEST, SHORTEST
+from thidua.domain.errors import Refused
+
+_hasher = PasswordHasher()
+# One verification takes 64 MB; a rush of sign-ins must not take the whole machine.
+_turns = BoundedSemaphore(2)
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+def digest(password: str) -> str:
+    """Dấu của mật khẩu, to be kept instead of it."""
+    with _turns:
+        return _hasher.hash(password)
+
+
+def matches(password: str, kept: str | None) -> bool:
+    """Khớp: takes the same time whether or not there is anything to compare with."""
+    with _turns:
+        try:
+            return _hasher.verify(kept or _NOBODY, password[:LONGEST]) and bool(kept)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+def is_outdated(kept: str) -> bool:
+    """Dấu cũ: made with weaker settings than today's, to be replaced at the next sign-in."""
+    return _hasher.check_needs_rehash(kept)
+
+
+def require_acceptable(password: str, login: str, full_name: str) -> None:
+    """Yêu cầu mật khẩu đủ tốt: Refused when too short, too plain, or the person's own name."""
+    if len(password) < SHORTEST:
+        raise Refused(f"Mật khẩu cần ít nhất {SHORTEST} ký tự.")
+    if len(password) > LONGEST:
+        raise Refused(f"Mật khẩu dài nhất {LONGEST} ký tự.")
+    if len(set(password)) < 5:
+        raise Refused("Mật khẩu lặp quá ít ký tự khác nhau; hãy chọn câu khác.")
+    plain = password.casefold()
+    if login.casefold() in plain or full_name.casefold() in plain:
+        raise Refused("Mật khẩu không được chứa tên của bạn; hãy chọn câu khác.")
+
+
+def one_time() -> str:
+    """Mật khẩu dùng một lần: given to a person to sign in with once."""
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,150 @@
+"""Xác nhận của người thứ hai: bonuses, deductions and what was typed for another unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import ScoreLine, ScoreSheet, Unit
+from thidua.domain.entry_rows import entry_text
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.record import BlockPeriod
+from thidua.domain.sheet import Hand
+from thidua.services import covenants
+from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """Dòng chờ xác nhận: what was typed, by whom, for whom; `version` names it when confirming."""
+
+    unit: str
+    hand: Hand
+    criterion: str
+    words: str
+    entered_by: str
+    entered_at: datetime
+    version: int
+
+
+def waiting(session: Session, *, actor: Actor, period: BlockPeriod) -> list[WaitingLine]:
+    """Các dòng chờ người thứ hai that this person may see, by unit and criterion."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    allowed = units_of(actor, Permission.VIEW_SHEET, period)
+    covenant = covenants.load(session, period)
+    found = []
+    for hand in (Hand.SELF, Hand.VERIFIED):
+        for unit, sheet in sorted(queries.sheets(session, period, hand).items()):
+            if allowed is not None and unit not in allowed:
+                continue
+            found += [
+                WaitingLine(
+                    unit,
+                    hand,
+                    code,
+                    entry_text(covenant.criteria.get(code), line.entry),
+                    line.entered_by,
+                    line.entered_at,
+                    line.version,
+                )
+                for code, line in sheet.lines.items()
+                if not line.entry.confirmed
+            ]
+    return found
+
+
+def may_confirm(actor: Actor, period: BlockPeriod, line: WaitingLine) -> bool:
+    """Được xác nhận: holds the right, and is not the person who typed it."""
+    return line.entered_by != actor.name and is_allowed(
+        actor, _NEEDED[line.hand], period, line.unit
+    )
+
+
+# An officer of the unit confirms what others typed for it, never what others judged.
+_NEEDED = {Hand.SELF: Permission.CONFIRM_LINE, Hand.VERIFIED: Permission.SCORE_VERIFIED}
+
+
+def confirm(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    lines: Sequence[WaitingLine],
+    now: datetime,
+) -> None:
+    """Xác nhận các dòng này: all or none, each still as it was shown.
+
+    NotPermitted for whoever may not; Refused for the person who typed a line; StaleEdit when one
+    was changed or confirmed since.
+    """
+    for line in lines:
+        period = require_now(session, actor, _NEEDED[line.hand], period, line.unit)
+        if line.entered_by == actor.name:
+            raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
+    covenant = covenants.load(session, period)
+    stored = {hand: queries.sheets(session, period, hand) for hand in {line.hand for line in lines}}
+    acts = []
+    for line in lines:
+        sheet = stored[line.hand].get(line.unit)
+        found = None if sheet is None else sheet.lines.get(line.criterion)
+        if found is None:
+            raise NotFound
+        if found.version != line.version or found.entry.confirmed:
+            raise StaleEdit(f"{line.unit} · {line.criterion} vừa được sửa hoặc xác nhận.")
+        if found.entered_by == actor.name:
+            raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
+        words = entry_text(covenant.criteria.get(line.criterion), found.entry)
+        typed_by = f"người nhập: {found.entered_by}"
+        acts.append(Act("score.confirmed", line.unit, line.criterion, words, words, typed_by))
+    _sign(session, period, lines, actor, now)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+_SIGN = (
+    update(ScoreLine)
+    .where(
+        col(ScoreLine.sheet_id)
+        == select(ScoreSheet.id)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(
+            col(ScoreSheet.block_year_id) == bindparam("period"),
+            col(Unit.code) == bindparam("unit"),
+            col(ScoreSheet.hand) == bindparam("hand_code"),
+            col(ScoreSheet.reviewer) == "",
+        )
+        .scalar_subquery(),
+        col(ScoreLine.criterion_code) == bindparam("code"),
+        col(ScoreLine.version) == bindparam("shown"),
+        col(ScoreLine.live),
+        col(ScoreLine.confirmed_by).is_(None),
+    )
+    .values(confirmed_by=bindparam("signer"), confirmed_at=bindparam("signed_at"))
+)
+
+
+def _sign(
+    session: Session,
+    period: BlockPeriod,
+    lines: Sequence[WaitingLine],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    signed = [
+        {
+            "period": period.id,
+            "unit": line.unit,
+            "hand_code": line.hand,
+            "code": line.criterion,
+            "shown": line.version,
+            "signer": actor.name,
+            "signed_at": now,
+        }
+        for line in lines
+    ]
+    if signed and session.connection().execute(_SIGN, signed).rowcount != len(signed):
+        raise StaleEdit

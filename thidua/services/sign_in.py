@@ -1,0 +1,181 @@
+"""Đăng nhập: opens, recognises and ends sessions; the database decides at every request."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from thidua import passwords
+from thidua.db.engine import is_demo
+from thidua.db.tables import Account, SignIn
+from thidua.domain.account import IDLE, LIFETIME, lock_after
+from thidua.domain.errors import NotPermitted, NotSignedIn
+from thidua.domain.permissions import Actor
+from thidua.services import accounts
+from thidua.services.audit import Act, record
+
+WRONG = (
+    "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa do nhập sai nhiều lần. "
+    "Hãy thử lại sau ít phút hoặc nhờ người quản trị đặt lại mật khẩu."
+)
+"""Câu từ chối, the same for every cause, so that it tells nobody which names exist."""
+
+_NOBODY = Actor("Người chưa đăng nhập")
+_TOUCH = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Một lần thử đăng nhập: what the password is compared with, read before anything is held."""
+
+    login: str
+    kept: str | None
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Người đã đăng nhập: who acts, and whether the password must be changed first.
+
+    `is_stale` says that the last use on record is older than a minute and should be renewed.
+    """
+
+    actor: Actor
+    must_change: bool
+    is_stale: bool
+
+
+def begin(session: Session, *, login: str, now: datetime) -> Attempt:
+    """Bắt đầu đăng nhập: looks the account up; nobody is told whether it exists."""
+    row = session.exec(select(Account).where(Account.login == login.strip().lower())).first()
+    if row is None or not row.active:
+        return Attempt(login, None, locked=False)
+    locked = row.locked_until is not None and now < row.locked_until
+    return Attempt(row.login, None if locked else row.password_hash or None, locked)
+
+
+def guess(attempt: Attempt, password: str) -> bool:
+    """So mật khẩu; slow on purpose, so it is done while no transaction is open."""
+    return passwords.matches(password, attempt.kept)
+
+
+def finish(
+    session: Session, *, attempt: Attempt, correct: bool, now: datetime, address: str
+) -> str | None:
+    """Kết thúc đăng nhập: a new token, or None; wrong guesses are counted and recorded."""
+    row = session.exec(
+        select(Account).where(Account.login == attempt.login).with_for_update()
+    ).first()
+    unchanged = row is not None and row.active and row.password_hash == attempt.kept
+    if row is not None and correct and unchanged:
+        row.failures, row.locked_until = 0, None
+        session.add(row)
+        return _open(session, row, now, address, "mật khẩu")
+    if row is not None and attempt.kept is not None:
+        row.failures += 1
+        locked = lock_after(row.failures)
+        row.locked_until = now + locked if locked else None
+        session.add(row)
+        session.flush()
+    known = "" if row is None else accounts.name_of(row)
+    what = "đang tạm khóa" if attempt.locked else "sai tên hoặc mật khẩu"
+    act = Act("sign_in.refused", new=known, reason=f"{what}; từ {address}")
+    record(session, actor=_NOBODY, now=now, acts=[act])
+    return None
+
+
+def enter_from_outside(
+    session: Session, *, subject: str, now: datetime, address: str
+) -> str | None:
+    """Vào bằng đăng nhập một lần: only an account linked before; never makes one."""
+    row = session.exec(select(Account).where(Account.subject == subject)).first()
+    if row is None or not row.active:
+        act = Act("sign_in.refused", reason=f"danh tính ngoài chưa nối tài khoản; từ {address}")
+        record(session, actor=_NOBODY, now=now, acts=[act])
+        return None
+    return _open(session, row, now, address, "đăng nhập một lần")
+
+
+def enter_demo(session: Session, *, login: str, now: datetime) -> str:
+    """Vào vai trong khối mẫu, without a password; NotPermitted in any other database."""
+    if not is_demo(session):
+        raise NotPermitted
+    row = session.exec(select(Account).where(Account.login == login)).first()
+    if row is None or not row.active:
+        raise NotPermitted
+    return _open(session, row, now, "", "vào vai")
+
+
+def _open(session: Session, row: Account, now: datetime, address: str, how: str) -> str:
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignIn(
+            token_hash=_digest(token),
+            account_id=row.id or 0,
+            created_at=now,
+            used_at=now,
+            expires_at=now + LIFETIME,
+            address=address[:64],
+        )
+    )
+    session.flush()
+    actor = accounts.actor_of(session, row)
+    record(session, actor=actor, now=now, acts=[Act("sign_in.done", reason=f"{how}; từ {address}")])
+    return token
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def known(session: Session, *, token: str | None, now: datetime) -> Known:
+    """Nhận ra người đang dùng; NotSignedIn for a token that is unknown, idle, old or switched off.
+
+    One look in the database each time, so that signing out and switching off act at once.
+    """
+    if not token:
+        raise NotSignedIn
+    found = session.exec(
+        select(SignIn, Account)
+        .join(Account, col(Account.id) == col(SignIn.account_id))
+        .where(SignIn.token_hash == _digest(token))
+    ).first()
+    if found is None:
+        raise NotSignedIn
+    opened, account = found
+    if not account.active or now >= opened.expires_at or now - opened.used_at >= IDLE:
+        raise NotSignedIn
+    actor = accounts.actor_of(session, account)
+    return Known(actor, account.must_change, now - opened.used_at >= _TOUCH)
+
+
+def touch(session: Session, *, token: str, now: datetime) -> None:
+    """Ghi lần dùng mới nhất of a session that is still good."""
+    session.connection().execute(
+        update(SignIn)
+        .where(col(SignIn.token_hash) == _digest(token), col(SignIn.used_at) > now - IDLE)
+        .values(used_at=now)
+    )
+
+
+def sign_out(session: Session, *, token: str, now: datetime) -> None:
+    """Đăng xuất: ends this session, in every tab."""
+    found = session.exec(
+        select(SignIn, Account)
+        .join(Account, col(Account.id) == col(SignIn.account_id))
+        .where(SignIn.token_hash == _digest(token))
+    ).first()
+    if found is None:
+        return
+    opened, account = found
+    actor = accounts.actor_of(session, account)
+    session.connection().execute(delete(SignIn).where(col(SignIn.id) == opened.id))
+    record(session, actor=actor, now=now, acts=[Act("sign_in.ended")])
+
+
+def sweep(session: Session, *, now: datetime) -> None:
+    """Dọn các phiên đã hết hạn; they open nothing, they only take room."""
+    session.connection().execute(delete(SignIn).where(col(SignIn.expires_at) < now))
