@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-_COMMANDS = ["services", "db", "files", "domain", "labels", "commands"]
+_COMMANDS = ["services", "db", "files", "domain", "labels", "bench", "commands"]
 FLOORS = {
     "thidua/domain": [],
     "thidua/lawbook": ["domain"],
@@ -29,6 +29,10 @@ FLOORS = {
     "app": ["ui", "streamlit"],
     "thidua/__main__": [*_COMMANDS, "typer"],
     "thidua/commands": [*_COMMANDS, "typer"],
+    "thidua/bench": [
+        *("services", "db", "files", "domain", "ui", "commands", "sqlmodel", "sqlalchemy"),
+        *("streamlit", "websockets", "openpyxl", "xlsxwriter"),
+    ],
 }
 _OURS = {Path(floor).name for floor in FLOORS if floor.startswith("thidua/")}
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from thidua.bench import effort, run, table
 from thidua.commands.output import complain, refuse, refusing, say, say_json, use_utf8
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, is_current, upgrade
@@ -257,3 +258,28 @@ def export(
             content = exports.score_template(session, actor=ADMINISTRATOR, period=period, hand=hand)
     to.write_bytes(content)
     say(f"Đã ghi {to}")
+
+
+@app.command("bench")
+def measure_performance(
+    rows: Annotated[
+        str,
+        typer.Option(
+            "--rows", help=f"Các dòng cần đo, cách nhau dấu phẩy: {', '.join(run.FAMILIES)}."
+        ),
+    ] = "",
+    quick: Annotated[bool, typer.Option("--quick", help="Cỡ rất nhỏ, chỉ để thử lệnh.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="10 triệu dòng điểm thay cho 1.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Đo hiệu năng: các tỷ số của một lần chạy, trong thư mục tạm; sai mốc vẫn là mã thoát 0."""
+    size = effort.QUICK if quick else effort.FULL if full else effort.USUAL
+    wanted = [name.strip() for name in rows.split(",") if name.strip()]
+    with refusing():
+        measured = run.measure(
+            size, wanted, lambda family: typer.echo(f"Đang đo: {family} …", err=True)
+        )
+    if as_json:
+        say_json([row.as_json() for row in measured])
+    else:
+        say(table.table(measured))

@@ -1,0 +1,1 @@
+"""Đo hiệu năng: ratios measured in one run, in a place of its own."""

@@ -1,0 +1,62 @@
+"""Nhập sổ: a score workbook of many sheets against the plain reader."""
+
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from thidua.bench import seed
+from thidua.bench.book_cells import cells_of, count
+from thidua.bench.clock import medians, timed
+from thidua.bench.effort import Effort
+from thidua.bench.place import ACTOR, new_database
+from thidua.bench.row import Row
+from thidua.bench.words import thousands
+from thidua.db.engine import reading
+from thidua.domain.sheet import Hand
+from thidua.files.cells import read_book
+from thidua.files.score_book import read_score_book
+from thidua.services import exports, rosters
+
+_TARGET = Decimal("2.0")
+
+
+def measure(folder: Path, effort: Effort) -> list[Row]:
+    """Đọc một sổ mẫu đã điền đủ, a sheet for each unit."""
+    url = new_database(folder, "so-nhap")
+    seed.fill(url, seed.Province(1, effort.sheets, effort.criteria, "sổ nhập"))
+    with reading(url) as session:
+        period = rosters.periods(session, actor=ACTOR)[0]
+        content = exports.score_template(session, actor=ACTOR, period=period, hand=Hand.VERIFIED)
+    cells = count(cells_of(content))
+    row = Row(
+        "import",
+        f"Nhập sổ điểm {effort.sheets} trang đơn vị, {thousands(cells)} ô",
+        _TARGET,
+        "read_book + read_score_book ÷ openpyxl read_only đọc giá trị mọi ô của đúng tệp ấy",
+        sizes={"sheets": effort.sheets, "cells": cells, "bytes": len(content)}
+        | {"runs": effort.runs},
+    )
+    file, findings = read_score_book(read_book(content))
+    wanted = effort.sheets * effort.criteria
+    filled = [] if file is None else [one for one in file.rows if not one.row.is_blank]
+    if findings or len(filled) != wanted:
+        return [row.without(fault=f"sổ đo không đọc được đủ {wanted} dòng")]
+    return [
+        row.with_medians(
+            *medians(
+                lambda: timed(lambda: read_score_book(read_book(content))),
+                lambda: timed(lambda: _read_plainly(content)),
+                effort.runs,
+            )
+        )
+    ]
+
+
+def _read_plainly(content: bytes) -> None:
+    book = load_workbook(BytesIO(content), read_only=True)
+    for sheet in book.worksheets:
+        for _ in sheet.iter_rows(values_only=True):
+            pass
+    book.close()

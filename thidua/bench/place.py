@@ -1,0 +1,85 @@
+"""Chỗ đo: databases of a temporary folder, so that nobody's own data is touched."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from thidua.db.engine import file_url, forget_engines, reading, writing
+from thidua.db.upgrade import create
+from thidua.domain.errors import NotSignedIn
+from thidua.domain.permissions import Grant, Role, administrator
+from thidua.services import accounts, demo, sign_in
+
+ACTOR = administrator("Đo hiệu năng")
+_LOGIN = "do-hieu-nang"
+NOW = datetime(2026, 1, 15, 2, 0, tzinfo=UTC)
+_DATABASE, _DATA = "THIDUA_DATABASE_URL", "THIDUA_DATA"
+
+
+@contextmanager
+def own_place() -> Iterator[Path]:
+    """Chỗ riêng: a folder that is gone afterwards, and the surroundings as they were."""
+    before = {name: os.environ.get(name) for name in (_DATABASE, _DATA)}
+    with tempfile.TemporaryDirectory(prefix="thidua-do-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        os.environ[_DATA] = name
+        use(file_url(folder / "thidua.db"))
+        try:
+            yield folder
+        finally:
+            forget_engines()
+            for variable, value in before.items():
+                if value is None:
+                    os.environ.pop(variable, None)
+                else:
+                    os.environ[variable] = value
+
+
+def use(url: str) -> None:
+    """Dùng cơ sở dữ liệu này from now on."""
+    os.environ[_DATABASE] = url
+
+
+def new_database(folder: Path, name: str) -> str:
+    """Cơ sở dữ liệu trống, upgraded."""
+    url = file_url(folder / f"{name}.db")
+    create(url)
+    return url
+
+
+def demo_database(folder: Path) -> str:
+    """Cơ sở dữ liệu có khối mẫu."""
+    url = new_database(folder, "khoi-mau")
+    with writing(url) as session:
+        demo.fill(session, actor=ACTOR, now=NOW)
+    return url
+
+
+def signed_in(url: str) -> str:
+    """Thẻ vào of an administrator of this database, signed in as people are."""
+    password = secrets.token_urlsafe(16)
+    now = datetime.now(UTC)
+    with writing(url) as session:
+        accounts.create(
+            session,
+            actor=ACTOR,
+            login=_LOGIN,
+            full_name=ACTOR.name,
+            password=password,
+            now=now,
+            must_change=False,
+        )
+        role = Grant(Role.ADMINISTRATOR)
+        accounts.give_role(session, actor=ACTOR, login=_LOGIN, grant=role, now=now)
+    with reading(url) as session:
+        attempt = sign_in.begin(session, login=_LOGIN, now=now)
+    correct = sign_in.guess(attempt, password)
+    with writing(url) as session:
+        token = sign_in.finish(session, attempt=attempt, correct=correct, now=now, address="")
+    if token is None:
+        raise NotSignedIn
+    return token
