@@ -7,6 +7,7 @@ from thidua.frames import covenant as period_frames
 from thidua.frames import imports as frames
 from thidua.services import exports, intake, rosters
 from thidua.ui import downloads, imports, page
+from thidua.ui.once import once
 
 with page.opened("don_vi") as ctx:
     if ctx.chosen is None:
@@ -14,13 +15,15 @@ with page.opened("don_vi") as ctx:
     else:
         members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
-        st.dataframe(frames.members_frame(members), hide_index=True, alt="Đơn vị thành viên")
+        st.dataframe(once(frames.members_frame, members), hide_index=True, alt="Đơn vị thành viên")
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
-        others = [period for period in ctx.periods if period != ctx.chosen]
+        others = tuple(period for period in ctx.periods if period != ctx.chosen)
         if others:
             st.header("Các kỳ khác", anchor=False)
             st.dataframe(
-                period_frames.periods_frame(others), hide_index=True, alt="Các kỳ thi đua khác"
+                once(period_frames.periods_frame, others),
+                hide_index=True,
+                alt="Các kỳ thi đua khác",
             )
     if ctx.allows(Permission.EDIT_UNITS):
         st.header("Nhập danh sách", anchor=False)

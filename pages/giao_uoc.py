@@ -6,6 +6,7 @@ from thidua.domain.permissions import Permission
 from thidua.frames import covenant as frames
 from thidua.services import covenants, exports, intake
 from thidua.ui import covenant_view, downloads, imports, page, sentences
+from thidua.ui.once import once
 
 with page.opened("giao_uoc") as ctx:
     if ctx.period.covenant_version is None:
@@ -23,15 +24,17 @@ with page.opened("giao_uoc") as ctx:
         )
         if part == "Tiêu chí":
             st.dataframe(
-                frames.criteria_frame(covenant),
+                once(frames.criteria_frame, covenant),
                 hide_index=True,
                 height="content",
                 alt="Cây tiêu chí của giao ước",
             )
         elif part == "Xếp hạng và khen thưởng":
-            st.dataframe(frames.ranking_frame(covenant), hide_index=True, alt="Quy tắc xếp hạng")
+            st.dataframe(
+                once(frames.ranking_frame, covenant), hide_index=True, alt="Quy tắc xếp hạng"
+            )
         elif part == "Kiểm tra":
-            found = covenants.findings(covenant)
+            found = once(covenants.findings, covenant)
             if not found:
                 st.success("Giao ước không có điểm nào cần xem lại.")
             imports.show_findings(found)

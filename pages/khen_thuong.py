@@ -6,30 +6,31 @@ from thidua import charts
 from thidua.frames import standings as frames
 from thidua.services import standings
 from thidua.ui import page, sentences
+from thidua.ui.once import once
 
 with page.opened("khen_thuong") as ctx:
     board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
-    places = board.award_places()
+    places = once(board.award_places)
     st.markdown(sentences.awards(board))
     st.caption(
         "Trang này mới so điểm và hạng với giao ước; điều kiện của luật sẽ được xét riêng, "
         "nên đây chưa phải kết luận đủ điều kiện khen thưởng."
     )
     st.vega_lite_chart(
-        frames.totals_frame(board.covenant, board.standings, board.name),
-        charts.totals_with_thresholds(board.covenant, board.standings, board.name),
+        once(frames.totals_frame, board.covenant, board.standings, board.name),
+        once(charts.totals_with_thresholds, board.covenant, board.standings, board.name),
         alt="Tổng điểm của các đơn vị so với ngưỡng xếp loại",
         key="nguong",
     )
     st.dataframe(
-        frames.award_frame(board.covenant, board.standings, places, board.name),
+        once(frames.award_frame, board.covenant, board.standings, places, board.name),
         hide_index=True,
         alt="Từng đơn vị với xếp loại và suất khen",
     )
     if places:
         st.header("Suất khen theo giao ước", anchor=False)
         st.dataframe(
-            frames.places_frame(places, board.name),
+            once(frames.places_frame, places, board.name),
             hide_index=True,
             alt="Số suất và các đơn vị trong suất",
         )

@@ -6,6 +6,7 @@ from thidua import charts
 from thidua.frames import overview as frames
 from thidua.services import overview, standings
 from thidua.ui import page, sentences
+from thidua.ui.once import once
 
 with page.opened("tong_quan") as ctx:
     if ctx.period.covenant_version is None:
@@ -22,18 +23,18 @@ with page.opened("tong_quan") as ctx:
 
     st.header("Tiến độ từng đơn vị", anchor=False)
     st.dataframe(
-        frames.progress_frame(sentences.progress_rows(progress)),
+        once(frames.progress_frame, once(sentences.progress_rows, progress)),
         hide_index=True,
         alt="Tiến độ tự chấm và thẩm định của từng đơn vị",
     )
 
     st.header("Thứ hạng qua các năm", anchor=False)
     past = overview.past_boards(ctx.session, actor=ctx.actor, period=ctx.period)
-    ranks = sentences.ranks(past)
+    ranks = once(sentences.ranks, past)
     st.vega_lite_chart(
-        frames.ranks_frame(ranks),
+        once(frames.ranks_frame, ranks),
         charts.history_spec(),
         alt="Thứ hạng của các đơn vị qua các năm",
         key="thu-hang-cac-nam",
     )
-    st.dataframe(frames.rank_table(ranks), hide_index=True, alt="Bảng thứ hạng qua các năm")
+    st.dataframe(once(frames.rank_table, ranks), hide_index=True, alt="Bảng thứ hạng qua các năm")

@@ -9,6 +9,7 @@ from thidua.domain.sheet import Hand
 from thidua.frames import standings as frames
 from thidua.services import exports, standings
 from thidua.ui import downloads, page, sentences
+from thidua.ui.once import once
 
 with page.opened("xep_hang") as ctx:
     hand = st.segmented_control(
@@ -20,10 +21,10 @@ with page.opened("xep_hang") as ctx:
     )
     board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period, hand=hand)
     st.markdown(sentences.standing(board))
-    table = frames.standings_frame(board.covenant, board.standings, board.name)
+    table = once(frames.standings_frame, board.covenant, board.standings, board.name)
     st.dataframe(table, hide_index=True, alt="Bảng xếp hạng")
     st.vega_lite_chart(
-        frames.totals_frame(board.covenant, board.standings, board.name),
+        once(frames.totals_frame, board.covenant, board.standings, board.name),
         charts.totals_spec(),
         alt="Biểu đồ tổng điểm theo thứ hạng",
         key="tong-diem",
@@ -38,7 +39,7 @@ with page.opened("xep_hang") as ctx:
     )
     st.markdown(f"{sentences.total(board, unit)} {sentences.distance(board, unit)}")
     st.dataframe(
-        frames.explanation_frame(board.covenant, board.explain(unit)),
+        once(frames.explanation_frame, board.covenant, once(board.explain, unit)),
         hide_index=True,
         alt="Cây giải thích điểm của đơn vị",
         height="content",

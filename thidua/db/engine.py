@@ -127,9 +127,9 @@ def _open(address: str) -> _Database:
     return _Database(
         engine=created,
         readers=created.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
+            isolation_level="REPEATABLE READ", postgresql_readonly=True, writes=False
         ),
-        writers=created,
+        writers=created.execution_options(writes=True),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
 from thidua.db.tables import (
+    AuditHead,
     Block,
     BlockYear,
     Consideration,
@@ -76,6 +77,16 @@ def period(
     )
     rows = _rows(session, statement)
     return BlockPeriod(*rows[0]) if rows else None
+
+
+def only_reads(session: Session) -> bool:
+    """Phiên chỉ đọc: every statement of it sees the same moment."""
+    return session.connection().get_execution_options().get("writes") is False
+
+
+def last_recorded(session: Session) -> str:
+    """Dấu của mục nhật ký cuối: changes with every change of the data."""
+    return session.exec(select(AuditHead.hash)).one()
 
 
 def held_period(session: Session, key: int, *, to_move: bool = False) -> BlockPeriod | None:

@@ -13,6 +13,7 @@ from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from thidua.db.engine import database_url, engine, normalised, sqlite_file
 from thidua.domain.errors import NotReady
@@ -22,6 +23,8 @@ PATIENCE = 600
 """Kiên nhẫn: how many seconds to wait while another process upgrades the same SQLite file."""
 
 _POSTGRESQL_LOCK = 0x746869647561  # «thidua» in ASCII: a number no other program means
+
+_CURRENT = "is_current"
 
 _alembic_context = Lock()  # Alembic keeps the migration under way in one variable per process
 
@@ -56,17 +59,35 @@ def upgrade(url: str | None = None) -> None:
 def is_current(url: str | None = None) -> bool:
     """Đã nâng cấp: whether this database has exactly the newest shape; never creates a file."""
     address = url or database_url()
-    file = sqlite_file(address)
-    if file is not None and not file.exists():
+    if not is_there(address):
         return False
     with engine(address).connect() as connection:
-        try:
-            revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
-        except DBAPIError:
-            connection.rollback()
-            if inspect(connection).has_table("alembic_version"):
-                raise
-            return False
+        return _is_current(connection)
+
+
+def is_there(url: str) -> bool:
+    """Có tệp dữ liệu: a SQLite file exists; of a database server that is only known by asking."""
+    file = sqlite_file(url)
+    return file is None or file.exists()
+
+
+def require_current(session: Session) -> None:
+    """Yêu cầu đã nâng cấp: NotReady otherwise; an open connection is asked only once."""
+    connection = session.connection()
+    if not connection.info.get(_CURRENT):
+        if not _is_current(connection):
+            raise NotReady
+        connection.info[_CURRENT] = True
+
+
+def _is_current(connection: Connection) -> bool:
+    try:
+        revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+    except DBAPIError:
+        connection.rollback()
+        if inspect(connection).has_table("alembic_version"):
+            raise
+        return False
     return list(revisions) == [_head()]
 
 
@@ -102,6 +123,7 @@ def migrating(url: str) -> Iterator[Connection]:
                 strays = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if strays:
                     raise RuntimeError(f"Di trú làm đứt khóa ngoại: {strays}.")
+    engine(url).dispose()  # what the open connections knew of the tables may no longer be so
 
 
 @cache

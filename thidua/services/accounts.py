@@ -15,6 +15,7 @@ from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.text import clean
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 
 _LAST_ADMINISTRATOR = (
     "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
@@ -65,8 +66,13 @@ def _grants(session: Session, account: int | None = None) -> dict[int, list[Gran
 
 def actor_of(session: Session, account: Account) -> Actor:
     """Người thực hiện with the roles this account holds now."""
-    grants = _grants(session, account.id).get(account.id or 0, [])
-    return Actor(record_name(account.full_name, account.login), tuple(grants), account.login)
+    return named_actor(session, account.id or 0, account.login, account.full_name)
+
+
+def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor:
+    """Người thực hiện, where the account was looked up already."""
+    grants = kept(session, ("grants", key), lambda: _grants(session, key).get(key, []))
+    return Actor(record_name(full_name, login), tuple(grants), login)
 
 
 def create(

@@ -32,6 +32,7 @@ from thidua.domain.points import parse_number
 from thidua.domain.record import BlockPeriod, CovenantVersion
 from thidua.domain.text import folded
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 from thidua.services.rights import require_now
 from thidua.services.shelf import Shelf
 
@@ -104,7 +105,7 @@ _understood: Shelf[Covenant] = Shelf(256)
 
 def load(session: Session, period: BlockPeriod) -> Covenant:
     """Giao ước đang dùng; its content is understood once and kept under its fingerprint."""
-    found = queries.covenant_versions(session, period)
+    found = kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
     if not found:
         raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
     newest = found[0]

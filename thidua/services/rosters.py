@@ -15,11 +15,17 @@ from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.roster import RosterRow
 from thidua.domain.year import CLOSED, YearKind
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 
 
 def periods(session: Session, *, actor: Actor) -> list[BlockPeriod]:
     """Các kỳ thi đua mà người này có vai trò, latest first."""
-    return [period for period in queries.periods(session) if reaches(actor, period)]
+    return [period for period in all_periods(session) if reaches(actor, period)]
+
+
+def all_periods(session: Session) -> list[BlockPeriod]:
+    """Mọi kỳ thi đua, whoever asks; the callers ask for rights."""
+    return kept(session, "periods", lambda: queries.periods(session))
 
 
 def period(session: Session, *, actor: Actor, block: str, year: int) -> BlockPeriod:
@@ -33,7 +39,7 @@ def period(session: Session, *, actor: Actor, block: str, year: int) -> BlockPer
 def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
     """Thành viên của khối trong kỳ này."""
     require(actor, Permission.VIEW_PERIOD, period)
-    return queries.members(session, period)
+    return kept(session, ("members", period), lambda: queries.members(session, period))
 
 
 def preview_roster(

@@ -15,6 +15,7 @@ from thidua.domain.score_draft import Draft, new_draft
 from thidua.domain.scoring import UnitScore, score_block
 from thidua.domain.sheet import Entry, Hand
 from thidua.services import covenants
+from thidua.services.kept import kept
 from thidua.services.sheets import Conflict, LineEdit, conflict, unchanged
 
 
@@ -63,13 +64,17 @@ class Desk:
 def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
     """Các đơn vị có bảng chấm mà người này được xem."""
     allowed = units_of(actor, Permission.VIEW_SHEET, period)
-    found = queries.members(session, period)
+    found = kept(session, ("members", period), lambda: queries.members(session, period))
     return found if allowed is None else [one for one in found if one.code in allowed]
 
 
 def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     """Bàn chấm của một đơn vị, scored among the units of its block."""
     require(actor, Permission.VIEW_SHEET, period, unit)
+    return kept(session, ("desk", period, unit, hand), lambda: _desk(session, period, unit, hand))
+
+
+def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     covenant = covenants.load(session, period)
     given = queries.sheets(session, period, hand)
     own = given if hand is Hand.SELF else queries.sheets(session, period, Hand.SELF)

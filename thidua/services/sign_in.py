@@ -5,17 +5,19 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, true, update
 from sqlmodel import Session, col, select
 
 from thidua import passwords
 from thidua.db.engine import is_demo
-from thidua.db.tables import Account, SignIn
+from thidua.db.queries import pick
+from thidua.db.tables import Account, AuditHead, SignIn
 from thidua.domain.account import IDLE, LIFETIME, lock_after
 from thidua.domain.errors import NotPermitted, NotSignedIn
 from thidua.domain.permissions import Actor
 from thidua.services import accounts
 from thidua.services.audit import Act, record
+from thidua.services.kept import note_last
 
 WRONG = (
     "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa do nhập sai nhiều lần. "
@@ -138,18 +140,32 @@ def known(session: Session, *, token: str | None, now: datetime) -> Known:
     """
     if not token:
         raise NotSignedIn
-    found = session.exec(
-        select(SignIn, Account)
-        .join(Account, col(Account.id) == col(SignIn.account_id))
-        .where(SignIn.token_hash == _digest(token))
-    ).first()
+    found = session.connection().execute(_LOOK_UP, {"token_hash": _digest(token)}).first()
     if found is None:
         raise NotSignedIn
-    opened, account = found
-    if not account.active or now >= opened.expires_at or now - opened.used_at >= IDLE:
+    key, login, full_name, active, must_change, used_at, expires_at, recorded = found
+    if not active or now >= expires_at or now - used_at >= IDLE:
         raise NotSignedIn
-    actor = accounts.actor_of(session, account)
-    return Known(actor, account.must_change, now - opened.used_at >= _TOUCH)
+    note_last(session, recorded)
+    actor = accounts.named_actor(session, key, login, full_name)
+    return Known(actor, must_change, now - used_at >= _TOUCH)
+
+
+_LOOK_UP = (
+    pick(
+        Account.id,
+        Account.login,
+        Account.full_name,
+        Account.active,
+        Account.must_change,
+        SignIn.used_at,
+        SignIn.expires_at,
+        AuditHead.hash,
+    )
+    .join_from(SignIn, Account, col(Account.id) == col(SignIn.account_id))
+    .join(AuditHead, true())
+    .where(col(SignIn.token_hash) == bindparam("token_hash"))
+)
 
 
 def touch(session: Session, *, token: str, now: datetime) -> None:

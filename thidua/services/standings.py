@@ -22,6 +22,7 @@ from thidua.domain.scoring import UnitScore, peer_entries, score_block
 from thidua.domain.sheet import Entry, Hand, SheetStatus
 from thidua.services import covenants
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 from thidua.services.rights import require_now
 
 
@@ -87,6 +88,10 @@ def standings(
     `needs` is what the actor must hold; the projector asks for its own permission.
     """
     require(actor, needs, period)
+    return kept(session, ("board", period, hand), lambda: _read_board(session, period, hand))
+
+
+def _read_board(session: Session, period: BlockPeriod, hand: Hand) -> Board:
     covenant = covenants.load(session, period)
     members = {member.code: member for member in queries.members(session, period)}
     stored = queries.sheets(session, period, hand)

@@ -7,7 +7,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import database_url, demo_url, reading, writing
-from thidua.db.upgrade import is_current
+from thidua.db.upgrade import is_there, require_current
 from thidua.domain.errors import NotReady, NotSignedIn
 from thidua.domain.permissions import Actor
 from thidua.services import sign_in
@@ -48,13 +48,17 @@ def cookie() -> str | None:
 def current() -> Ticket:
     """Thẻ vào của trình duyệt này; NotSignedIn without one."""
     held = ticket(cookie())
-    if not is_current(held.url):
+    if not is_there(held.url):
         raise NotReady
     return held
 
 
 def person(session: Session, held: Ticket) -> sign_in.Known:
-    """Người cầm thẻ; NotSignedIn once the session has ended, wherever it was ended."""
+    """Người cầm thẻ; NotSignedIn once the session has ended, wherever it was ended.
+
+    NotReady in an outdated database.
+    """
+    require_current(session)
     now = datetime.now(UTC)
     known = sign_in.known(session, token=held.token, now=now)
     if known.is_stale:
