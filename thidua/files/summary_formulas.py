@@ -39,7 +39,7 @@ class UnitFormulas:
     ) -> None:
         self._covenant, self._score, self._rows = covenant, score, rows
         self._points, self._max = points_column, max_column
-        self._digits = digits_of(covenant)
+        self.digits = digits_of(covenant)
 
     def group(self, group: CriterionGroup) -> str:
         """Điểm nhóm: the lines of its sign, at most its ceiling; «chưa đủ» while one is missing."""
@@ -60,7 +60,7 @@ class UnitFormulas:
         total = f"MAX(0,{base}+{bonus}-{deduction})"
         return (
             f'=IF(COUNT({base},{bonus},{deduction})<3,"{NOT_COMPLETE}",'
-            f"ROUND({total},{self._digits}))"
+            f"ROUND({total},{self.digits}))"
         )
 
     def _terms(self, node: Node, sign: Sign) -> list[int]:
@@ -79,7 +79,7 @@ class UnitFormulas:
         return node.code in self._score.missing or self._score.lines[node.code] is not None
 
     def _guarded(self, rows: list[int], total: str) -> str:
-        rounded = f"ROUND({total},{self._digits})"
+        rounded = f"ROUND({total},{self.digits})"
         if not rows:
             return f"={rounded}"
         return f'=IF({self._over("COUNT", rows)}<{len(rows)},"{NOT_COMPLETE}",{rounded})'

@@ -169,14 +169,14 @@ class _UnitSheet:
             kept = book.style("waiting" if waits else "number", shape)
             book.number(sheet, number, _POINTS, points, kept)
         else:
-            shape = number_format(digits_of(self.covenant))
+            shape = number_format(self.formulas.digits)
             formula = self.formulas.group(node)
             value = _or_word(points, NOT_COMPLETE)
             _formula(sheet, number, _POINTS, formula, book.style("group_number", shape), value)
 
     def _totals(self, number: int) -> dict[str, int]:
         book, sheet, score = self.book, self.sheet, self.score
-        style = book.style("total_number", number_format(digits_of(self.covenant)))
+        style = book.style("total_number", number_format(self.formulas.digits))
         rows: dict[Sign, int] = {}
         for sign in Sign:
             rows[sign] = number
