@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from thidua.ui import headers, sockets, web
+from thidua.ui import doors, headers, sockets, web
 
 sockets.send_at_once()
 
@@ -15,6 +15,7 @@ app = st.App(
     middleware=headers.MIDDLEWARE,
     lifespan=web.lifespan,
     on_script_error=web.script_failed,
+    exception_handlers=doors.FAULTS,
 )
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import covenant_of_rows, make_row
+from tests.builders import covenant_of_rows, make_ranking_row, make_row
 from thidua.domain import covenant_checks
 from thidua.domain.covenant_checks import CHECKS, check_covenant
 from thidua.domain.finding import error, notice, warning
@@ -180,6 +180,9 @@ def _covered(tier):
         (">=50: 5; >=90: 10; >=0: 0", [_covered(">=90")]),
         (">=0: 10; >=50: 5", [_covered(">=50")]),
         ("<=5: 10; <=2: 5; >7: 0", [_gap("6"), _covered("<=2")]),
+        ("0: 10; 1: 8; 2: 5; >=3: 0", []),
+        ("0: 10; 1: 8; >=3: 0", [_gap("2")]),
+        ("0,5: 10; 1: 8; >=2: 0", [_gap("0")]),
     ],
 )
 def test_tiers_leave_no_gap_and_none_is_covered(parameters, findings):
@@ -283,3 +286,26 @@ def test_check_covenant_asks_every_check_in_turn():
     ]
     everything = {name for name in vars(covenant_checks) if name.startswith("check_")}
     assert {check.__name__ for check in CHECKS} == everything - {"check_covenant"}
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "messages"),
+    [
+        ("Điểm thưởng", "V", []),
+        ("Điểm trừ ít hơn", "VI", []),
+        ("Điểm thưởng", "I", ["tiêu chí phụ «Điểm thưởng I»: I không phải điểm thưởng"]),
+        ("Điểm trừ ít hơn", "V", ["tiêu chí phụ «Điểm trừ ít hơn V»: V không phải điểm trừ"]),
+        ("Điểm thưởng", "IX", ["tiêu chí phụ «Điểm thưởng IX» nhắc đến mã IX không có"]),
+    ],
+)
+def test_a_tie_rule_names_a_line_of_its_own_sign(content, value, messages):
+    rows = (
+        _judged("I", 100),
+        _judged("V", 10, sign="thưởng"),
+        _judged("VI", 10, sign="-"),
+    )
+    ranking = (make_ranking_row("Tiêu chí phụ", content, value),)
+
+    found = _found(covenant_checks.check_codes_named, *rows, ranking=ranking)
+
+    assert [one.message for one in found] == messages

@@ -11,6 +11,7 @@ from tests.builders import (
     NOT_ASSIGNED,
     make_covenant,
     make_criterion,
+    make_group,
     points,
     ranked,
     rule_of,
@@ -110,3 +111,24 @@ def test_the_points_needed_are_enough_and_one_step_less_is_not(first, second, sh
     else:
         assert rank_with(found.needed) == 1
         assert rank_with(found.needed - points("0.01")) == 2
+
+
+def test_headroom_leaves_out_bonuses_that_were_not_assigned():
+    covenant = make_covenant(
+        make_criterion("I", 90),
+        make_group(
+            "V",
+            make_criterion("V.1", 6, sign=Sign.BONUS),
+            make_criterion("V.2", 9, sign=Sign.BONUS),
+            most=10,
+            sign=Sign.BONUS,
+            is_ceiling=True,
+        ),
+        not_assigned=NotAssigned.NOTHING,
+    )
+    rest = {"I": scored(60), "V.2": scored(2)}
+    sheets = {"STC": rest | {"V.1": scored(1)}, "SNV": rest | {"V.1": NOT_ASSIGNED}}
+    standings = ranked(covenant, sheets)
+
+    assert distance(covenant, standings, "STC").headroom == 100 - 63
+    assert distance(covenant, standings, "SNV").headroom == 99 - 62

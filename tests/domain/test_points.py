@@ -1,6 +1,6 @@
 """Điểm: exact numbers against whole-number arithmetic, and Vietnamese spelling both ways."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -181,3 +181,35 @@ def test_shares_equal_exact_whole_number_arithmetic(share, count):
     assert share_ceiling(share, count) == ceil(share * count)
     assert share_floor(share, count) == floor(share * count)
     assert 0 <= share_ceiling(share, count) - share_floor(share, count) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("999999999999999", "999999999999999"),
+        ("97,1234567890123", "97.1234567890123"),
+        ("0,000000000000001", "0.000000000000001"),
+        ("1" + "0" * 14, "1" + "0" * 14),
+        ("2,50000000000000000000000000", "2.5"),
+    ],
+)
+def test_numbers_people_mean_are_read_however_they_are_padded(text, value):
+    assert parse_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "0" * 15, "0," + "0" * 17 + "1", "9" * 14 + "," + "9" * 12, "9" * 400]
+)
+def test_numbers_longer_than_anybody_means_are_refused_and_said_so(text):
+    assert parse_number(text) is None
+    assert "dài quá 15 chữ số" in number_problem(text)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"-?[0-9]{0,40}[.,]?[0-9]{0,40} ?(điểm|%)?"))
+def test_any_text_is_a_number_that_rounds_or_is_refused_with_a_sentence(text):
+    found = parse_number(text)
+
+    if found is None:
+        assert number_problem(text)
+    else:
+        assert Scale(2).rounded(found) == found.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -19,6 +19,7 @@ from tests.builders import (
     sheets_of,
 )
 from tests.domain.independent import reckon_ranks_by_keys
+from thidua.domain.bands import read_band
 from thidua.domain.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.covenant import NotAssigned, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.points import Rounding, Scale
@@ -400,3 +401,55 @@ def test_ranks_with_tiebreakers_equal_comparing_whole_keys(units):
     standings = ranked(_covenant(TASKS, DEDUCTIONS), sheets)
 
     assert ranks(standings) == reckon_ranks_by_keys(keys)
+
+
+def _several_extras(tiebreaker):
+    return make_covenant(
+        make_criterion("I", 100),
+        make_criterion("V", 10, sign=Sign.BONUS),
+        make_criterion("VI", 10, sign=Sign.BONUS),
+        make_criterion("VII", 10, sign=Sign.DEDUCTION),
+        make_criterion("VIII", 10, sign=Sign.DEDUCTION),
+        tiebreakers=(tiebreaker,),
+    )
+
+
+def _extras(*values):
+    codes = ("I", "V", "VI", "VII", "VIII")
+    return {code: scored(value) for code, value in zip(codes, values, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("tiebreaker", "shown"),
+    [
+        (Tiebreaker(TiebreakKind.MORE_BONUS, ("VI",), "Điểm thưởng VI"), "Điểm thưởng VI: 4"),
+        (
+            Tiebreaker(TiebreakKind.FEWER_DEDUCTIONS, ("VIII",), "Điểm trừ ít hơn VIII"),
+            "Điểm trừ ít hơn VIII: 0",
+        ),
+    ],
+)
+def test_a_tie_rule_that_names_a_group_counts_that_group_alone(tiebreaker, shown):
+    """Both units have the same bonus and the same deductions altogether."""
+    covenant = _several_extras(tiebreaker)
+    sheets = {
+        "STC": _extras(80, 1, 4, 3, 0),
+        "SNV": _extras(80, 4, 1, 1, 2),
+    }
+
+    standings = ranked(covenant, sheets)
+
+    assert ranks(standings) == {"STC": 1, "SNV": 2}
+    assert standings.of("STC").tiebreak == shown
+
+
+def test_the_band_without_a_zero_line_does_not_mind_a_line_worth_nothing():
+    band = read_band("Xuất sắc", ">=90; không tiêu chí nào 0 điểm")
+    covenant = make_covenant(
+        make_criterion("I", 95), make_criterion("II", 5), make_criterion("III", 0), bands=(band,)
+    )
+    whole = {"I": scored(95), "II": scored(5), "III": scored(0)}
+
+    standings = ranked(covenant, {"STC": whole, "SNV": whole | {"II": scored(0)}})
+
+    assert {row.unit: row.band for row in standings.rows} == {"STC": "Xuất sắc", "SNV": None}

@@ -2,20 +2,34 @@
 
 from tests.files.nasty import NASTY
 from thidua.domain.roster import ROSTER_COLUMNS, RosterRow
-from thidua.domain.text import clean
+from thidua.domain.text import LONGEST_CODE, LONGEST_NAME, clean
 from thidua.files.cells import read_book
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import SHEET, roster_template, roster_workbook
 
 
 def test_rows_come_back():
-    texts = [clean(text) for text in NASTY if "\ud800" not in text]
+    cleaned = [clean(text) for text in NASTY if "\ud800" not in text]
+    texts = [text for text in cleaned if len(text) <= LONGEST_NAME]
+    assert len(texts) == len(cleaned) - 1
     rows = [
         RosterRow("01", "Khối 01", f"{n:03}", text, text[:60] or text, "", 2025)
         for n, text in enumerate(texts)
     ]
     read, findings = read_roster_book(read_book(roster_workbook(rows)))
     assert findings == [] and read == rows
+
+
+def test_codes_and_names_longer_than_are_kept_are_named_with_their_cell():
+    code, name = "D" * (LONGEST_CODE + 1), "Sở " * LONGEST_NAME
+    rows = [RosterRow("01", "Khối 01", code, name, "Sở", "", 2025)]
+
+    _, findings = read_roster_book(read_book(roster_workbook(rows)))
+
+    assert [(one.place, one.message) for one in findings] == [
+        ("Ô C2 trang Đơn vị", "«Mã đơn vị» dài 65 ký tự, nhiều nhất 64; hãy rút gọn"),
+        ("Ô D2 trang Đơn vị", "«Tên đơn vị» dài 899 ký tự, nhiều nhất 300; hãy rút gọn"),
+    ]
 
 
 def test_the_template_holds_the_header_and_no_unit():

@@ -10,10 +10,11 @@ from thidua.db.columns import ExactDecimal, UtcDateTime, code_column
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.permissions import Role
 from thidua.domain.sheet import Hand, LineState, SheetStatus
+from thidua.domain.text import LONGEST_CODE, LONGEST_NAME
 from thidua.domain.year import Stage, YearKind
 
-CODE = 64
-NAME = 300
+CODE = LONGEST_CODE
+NAME = LONGEST_NAME
 
 
 class Block(SQLModel, table=True):

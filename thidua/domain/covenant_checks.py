@@ -1,6 +1,6 @@
 """Kiểm tra giao ước: whether what was signed is coherent — sums, tiers, ceilings, thresholds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from thidua.domain.gates import GateEffect, GateTest
 from thidua.domain.points import ZERO, vi_number
 from thidua.domain.rules import Choice, Judgement, Parts, PerEvent, StartMinus, Tiers
 from thidua.domain.rules.events import price_of
+from thidua.domain.rules.tiers import Tier
 from thidua.domain.text import folded
 
 
@@ -111,6 +112,8 @@ def check_tiers(covenant: Covenant) -> Iterator[Finding]:
             {*values, *between, values[-1] + 1} - {value for value in values if value < 0}
         )
         gaps = [probe for probe in probes if criterion.rule.tier_of(probe) is None]
+        if gaps and _counts_only(tiers):
+            gaps = [probe for probe in gaps if probe == probe.to_integral_value()]
         if gaps:
             example = vi_number(gaps[0])
             message = f"{criterion.code}: kết quả {example} không thuộc bậc nào, bậc bị hở"
@@ -121,6 +124,14 @@ def check_tiers(covenant: Covenant) -> Iterator[Finding]:
             if id(tier) not in used:
                 message = f"{criterion.code}: bậc {tier} không bao giờ tới, bậc viết trước đã phủ"
                 yield warning("tier_overlap", message, _place(criterion.code))
+
+
+def _counts_only(tiers: Sequence[Tier]) -> bool:
+    """Bậc theo số đếm: levels such as «0: 5; 1: 4; >=2: 0» are about whole numbers only."""
+    bounds = [bound for tier in tiers for bound in tier.bounds]
+    return any(bound.sign == "=" for bound in bounds) and all(
+        bound.value == bound.value.to_integral_value() for bound in bounds
+    )
 
 
 def check_step(covenant: Covenant) -> Iterator[Finding]:
@@ -210,6 +221,12 @@ def check_band_order(covenant: Covenant) -> Iterator[Finding]:
             yield warning("band_order", message, f"Xếp loại {lower}")
 
 
+_SIGN_OF = {
+    TiebreakKind.MORE_BONUS: (Sign.BONUS, "điểm thưởng"),
+    TiebreakKind.FEWER_DEDUCTIONS: (Sign.DEDUCTION, "điểm trừ"),
+}
+
+
 def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
     """Mã được nhắc đến ở tiêu chí phụ và điều kiện chặn phải có thật."""
     for tiebreaker in covenant.tiebreakers:
@@ -217,6 +234,12 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
             if code not in covenant.criteria and code not in covenant.groups:
                 message = f"tiêu chí phụ «{tiebreaker.text}» nhắc đến mã {code} không có"
                 yield error("unknown_code", message, "Tiêu chí phụ")
+                continue
+            node = covenant.criteria.get(code) or covenant.groups[code]
+            wanted = _SIGN_OF.get(tiebreaker.kind)
+            if wanted is not None and node.sign is not wanted[0]:
+                message = f"tiêu chí phụ «{tiebreaker.text}»: {code} không phải {wanted[1]}"
+                yield error("wrong_sign", message, "Tiêu chí phụ")
     labels = {folded(band.label) for band in covenant.bands}
     awards = {folded(line.award) for line in covenant.award_lines}
     for criterion in covenant.criteria.values():

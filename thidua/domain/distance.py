@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.covenant import Covenant, Sign
+from thidua.domain.covenant import Covenant, Criterion, Node, Sign
 from thidua.domain.points import ZERO, Scale
 from thidua.domain.ranking import Standings, merit
 from thidua.domain.rules import Judgement, Proportional
+from thidua.domain.scoring import UnitScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Distance:
     """Khoảng cách tới hạng trên: points that would equal the unit above, and points left to gain.
 
     `needed` is None for the first rank; it is rounded up at the covenant's scale, so it is enough.
-    `headroom` is the full base and bonus maximum minus the present total.
+    `headroom` is the base and bonus maximum assigned to the unit minus the present total.
     """
 
     next_rank: int | None
@@ -29,7 +30,7 @@ def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | 
     own = merit(covenant, row.score)
     if row.rank is None or own is None or row.total is None:
         return None
-    headroom = max(ZERO, most_possible(covenant, row.score.assigned_max) - row.total)
+    headroom = max(ZERO, most_possible(covenant, row.score) - row.total)
     above = [
         (other.rank, value)
         for other in standings.rows
@@ -46,17 +47,27 @@ def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | 
     return Distance(next_rank, _rounded_up(gap, covenant.scale), headroom)
 
 
-def most_possible(covenant: Covenant, assigned_max: Decimal) -> Decimal:
-    """Điểm cao nhất có thể: the assigned maximum with every bonus."""
+def most_possible(covenant: Covenant, score: UnitScore) -> Decimal:
+    """Điểm cao nhất có thể: the assigned maximum with every bonus assigned to the unit."""
+    absent = set(score.not_assigned)
     own = sum(
         (
             criterion.rule.own_bonus
             for criterion in covenant.criteria.values()
-            if isinstance(criterion.rule, Judgement | Proportional)
+            if isinstance(criterion.rule, Judgement | Proportional) and criterion.code not in absent
         ),
         ZERO,
     )
-    return assigned_max + covenant.max_of(Sign.BONUS) + own
+    bonus = sum((_bonus_of(node, score, absent) for node in covenant.children), ZERO)
+    return score.assigned_max + bonus + own
+
+
+def _bonus_of(node: Node, score: UnitScore, absent: set[str]) -> Decimal:
+    """Điểm thưởng còn mở của một nhánh, at most the ceiling of its group."""
+    if isinstance(node, Criterion):
+        return node.max_points if node.sign is Sign.BONUS and node.code not in absent else ZERO
+    found = sum((_bonus_of(child, score, absent) for child in node.children), ZERO)
+    return min(found, node.max_points) if node.sign is Sign.BONUS and node.is_ceiling else found
 
 
 def _rounded_up(value: Fraction, scale: Scale) -> Decimal:

@@ -11,7 +11,12 @@ Exact = Decimal | Fraction
 
 ZERO = Decimal(0)
 
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?$")
+MOST_WHOLE_DIGITS = 15
+MOST_DECIMALS = 17
+_MOST_DIGITS = 25
+"""Số dài nhất nhận vào: beyond it a number is a slip of the hand, and sums would lose digits."""
+
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?$", re.ASCII)
 _PLAIN = re.compile(r"-?(\d+([.,]\d+)?|[.,]\d+)$")
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}$")
 _SPACED_GROUPS = re.compile(r"-?\d{1,3}( \d{3})+([.,]\d+)?$")
@@ -68,9 +73,14 @@ def parse_number(text: str) -> Decimal | None:
     """Đọc số: "12,5", "12.5", "1.234,50", "10 điểm" or "97 %" as a Decimal; None if not a number.
 
     "1.234" is refused: a Vietnamese reader means a thousand, an English keyboard means a fraction,
-    and guessing would change a score without a word. `number_problem` says so to people.
+    and guessing would change a score without a word. So is a number of more digits than anybody
+    means. `number_problem` says which it was to people.
     """
-    stripped = _bare(text)
+    found = _read(_bare(text))
+    return found if found is not None and is_bearable(found) else None
+
+
+def _read(stripped: str) -> Decimal | None:
     if _AMBIGUOUS.match(stripped):
         return None
     if _GROUPED.match(stripped) and ("," in stripped or stripped.count(".") > 1):
@@ -78,6 +88,20 @@ def parse_number(text: str) -> Decimal | None:
     if _PLAIN.match(stripped):
         return Decimal(stripped.replace(",", "."))
     return None
+
+
+def is_bearable(value: Decimal) -> bool:
+    """Không quá dài: fifteen digits before the comma and seventeen after it, not both full."""
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    spare = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    decimals = -(exponent + spare) if value else 0
+    return (
+        value.adjusted() < MOST_WHOLE_DIGITS
+        and decimals <= MOST_DECIMALS
+        and len(digits) - spare <= _MOST_DIGITS
+    )
 
 
 def _bare(text: str) -> str:
@@ -93,7 +117,15 @@ def number_problem(text: str) -> str:
         plain = stripped.replace(".", "")
         decimal = stripped.replace(".", ",")
         return f"«{text}» có thể là {plain} hoặc {decimal}; hãy gõ lại một trong hai cách ấy"
+    if _read(stripped) is not None:
+        return TOO_LONG.format(text[:40])
     return f"«{text}» phải là số, ví dụ 12,5"
+
+
+TOO_LONG = (
+    f"«{{}}» dài quá {MOST_WHOLE_DIGITS} chữ số trước dấu phẩy hoặc {MOST_DECIMALS} chữ số sau dấu "
+    "phẩy; hãy kiểm tra lại"
+)
 
 
 def vi_number(value: Exact | int, places: int | None = None) -> str:

@@ -188,15 +188,22 @@ def _metric(
         known = [value for value in days if value is not None]
         return -Fraction(sum(known, ZERO)) if days and len(known) == len(days) else None
 
-    def part(value: Decimal | None, sign: int) -> Fraction | None:
-        return None if value is None else sign * Fraction(value)
+    def part(whole: Decimal | None, score: UnitScore) -> Fraction | None:
+        """All points of the sign, or those of the codes the covenant names."""
+        points = [_node_points(score, code) for code in tiebreaker.codes] or [whole]
+        known = [value for value in points if value is not None]
+        return Fraction(sum(known, ZERO)) if len(known) == len(points) else None
+
+    def fewer_deductions(row: Standing) -> Fraction | None:
+        points = part(row.score.deduction, row.score)
+        return None if points is None else -points
 
     if tiebreaker.kind is TiebreakKind.GROUP_POINTS:
         return group_points
     if tiebreaker.kind is TiebreakKind.FEWER_DEDUCTIONS:
-        return lambda row: part(row.score.deduction, -1)
+        return fewer_deductions
     if tiebreaker.kind is TiebreakKind.MORE_BONUS:
-        return lambda row: part(row.score.bonus, 1)
+        return lambda row: part(row.score.bonus, row.score)
     if tiebreaker.kind is TiebreakKind.FEWER_LATE_DAYS:
         return late_days
     return lambda _row: None
@@ -270,7 +277,7 @@ def _fits(covenant: Covenant, band: Band, score: UnitScore, absent: frozenset[st
     if band.no_zero and any(
         score.lines[code] == 0
         for code, criterion in covenant.criteria.items()
-        if criterion.sign is Sign.BASE
+        if criterion.sign is Sign.BASE and criterion.max_points > 0
     ):
         return False
     return sum(code in score.met for code in band.met_codes) >= band.met_count

@@ -6,6 +6,10 @@ import unicodedata
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+LONGEST_CODE = 64
+LONGEST_NAME = 300
+"""Chỗ cho mã và tên: how many signs the database keeps, and so the most a file may bring."""
+
 _SPACES = re.compile(r"\s+")
 _BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -20,6 +24,13 @@ def clean_lines(text: str) -> str:
     """Chuẩn hóa nhiều dòng: as `clean`, keeping the line breaks a person typed."""
     lines = (clean(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(lines).strip()
+
+
+def length_fault(text: str, most: int) -> str | None:
+    """Chỗ quá dài: the sentence for a text of more signs than are kept; None where it fits."""
+    if len(text) <= most:
+        return None
+    return f"dài {len(text)} ký tự, nhiều nhất {most}; hãy rút gọn"
 
 
 def folded(text: str) -> str:

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from thidua.domain.covenant_draft import Written
 from thidua.domain.errors import Refused
+from thidua.domain.points import TOO_LONG, is_bearable
 from thidua.domain.text import clean_lines
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -193,7 +194,10 @@ def _cell(raw: Any) -> Cell:  # noqa: ANN401
     if isinstance(value, bool):
         return Cell("Đúng" if value else "Sai", address)
     if isinstance(value, int | float):
-        return Cell(_exact(value, raw.number_format), address)
+        number = _exact(value, raw.number_format)
+        if not is_bearable(number):
+            return Cell(None, address, f"{TOO_LONG.format(value)}")
+        return Cell(number, address)
     if isinstance(value, datetime | date):
         value = f"{value:%d/%m/%Y}"
     text = clean_lines(str(value))

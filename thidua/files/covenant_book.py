@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from thidua.domain import covenant_draft as words
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.covenant_reading import TITLE
 from thidua.domain.finding import Finding, error
-from thidua.domain.text import clean, folded
-from thidua.files.cells import Book, Sheet
+from thidua.domain.text import LONGEST_NAME, clean, folded, length_fault
+from thidua.files.cells import Book, Cell, Sheet
 from thidua.files.table import find_table
 
 _FILLED_DOWN = (words.CLAUSE, words.EVIDENCE, words.NOTE, words.METHOD, words.SIGN)
@@ -54,10 +55,22 @@ def _settings(sheet: Sheet, findings: list[Finding]) -> list[SettingRow]:
         cell = cell or sheet.cell(number, column + 1)
         if cell.fault:
             findings.append(error("cell", f"ô {cell.fault}", sheet.place(cell.address)))
+        findings += _long_setting(clean(name), cell, sheet)
         rows.append(
             SettingRow(clean(name).rstrip(":").strip(), cell.value, sheet.place(cell.address))
         )
     return rows
+
+
+def _long_setting(name: str, cell: Cell, sheet: Sheet) -> list[Finding]:
+    """Mục quá dài: its name, and the title of the covenant, are kept as names."""
+    texts = [name, cell.value] if folded(name) == folded(TITLE) else [name]
+    faults = [length_fault(text, LONGEST_NAME) for text in texts if isinstance(text, str)]
+    return [
+        error("too_long", f"mục «{name[:40]}» {fault}", sheet.place(cell.address))
+        for fault in faults
+        if fault
+    ]
 
 
 def _criteria(sheet: Sheet, findings: list[Finding]) -> list[CriterionRow] | None:
@@ -67,6 +80,8 @@ def _criteria(sheet: Sheet, findings: list[Finding]) -> list[CriterionRow] | Non
         (words.CODE, words.TEXT, words.MAX_POINTS, words.METHOD),
         findings,
         filled_down=_FILLED_DOWN,
+        codes=(words.CODE,),
+        names=(words.METHOD, words.SIGN),
     )
     if table is None:
         return None
@@ -95,6 +110,7 @@ def _ranking(sheet: Sheet, findings: list[Finding]) -> list[RankingRow] | None:
         (words.KIND, words.CONTENT),
         findings,
         filled_down=(words.KIND,),
+        names=(words.KIND, words.ORDER),
     )
     if table is None:
         return None

@@ -19,7 +19,15 @@ def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
     findings: list[Finding] = []
     for sheet in book.sheets.values():
         tried: list[Finding] = []
-        table = find_table(sheet, words.ROSTER_COLUMNS, _REQUIRED, tried, filled_down=_FILLED_DOWN)
+        table = find_table(
+            sheet,
+            words.ROSTER_COLUMNS,
+            _REQUIRED,
+            tried,
+            filled_down=_FILLED_DOWN,
+            codes=(words.BLOCK_CODE, words.UNIT_CODE),
+            names=(words.BLOCK_NAME, words.UNIT_NAME, words.SHORT_NAME, words.KIND),
+        )
         if table is None:
             findings += tried
             continue

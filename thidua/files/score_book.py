@@ -84,7 +84,15 @@ def _unit_of(sheet: Sheet) -> str | None:
 
 def _rows(sheet: Sheet, unit: str | None, findings: list[Finding]) -> list[ScoreRow]:
     required = [words.CRITERION_CODE] if unit else [words.UNIT_CODE, words.CRITERION_CODE]
-    table = find_table(sheet, _COLUMNS, required, findings, filled_down=_FILLED_DOWN)
+    table = find_table(
+        sheet,
+        _COLUMNS,
+        required,
+        findings,
+        filled_down=_FILLED_DOWN,
+        codes=(words.UNIT_CODE, words.CRITERION_CODE),
+        names=(Field.CHOICE.value,),
+    )
     if table is None:
         return []
     found = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from thidua.domain.covenant_draft import Written
 from thidua.domain.finding import Finding, error, notice
-from thidua.domain.text import clean, folded
+from thidua.domain.text import LONGEST_CODE, LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Cell, Sheet
 
 _HEADER_WITHIN = 30
@@ -51,10 +51,13 @@ def find_table(
     findings: list[Finding],
     *,
     filled_down: Collection[str] = (),
+    codes: Collection[str] = (),
+    names: Collection[str] = (),
 ) -> Table | None:
     """Tìm bảng: None, with a finding, where no header row holds the required titles.
 
-    Formulas, error values and over-long texts become findings. Merged cells are read in the columns
+    Formulas, error values and over-long texts become findings; `codes` and `names` are the columns
+    whose texts are kept as codes and names. Merged cells are read in the columns
     of `filled_down`, every row of the merge taking its value; elsewhere a merge over several rows
     is refused, because nobody can say which row its number belongs to.
     """
@@ -80,6 +83,8 @@ def find_table(
             continue
         row = TableRow(row_number, cells, sheet)
         findings += _cell_faults(row)
+        findings += _long_texts(row, codes, LONGEST_CODE)
+        findings += _long_texts(row, names, LONGEST_NAME)
         rows.append(row)
     return Table(number, frozenset(columns), tuple(rows))
 
@@ -103,6 +108,13 @@ def _cell_faults(row: TableRow) -> Iterator[Finding]:
     for cell in row.cells.values():
         if cell.fault:
             yield error("cell", f"ô {cell.fault}", row.sheet.place(cell.address))
+
+
+def _long_texts(row: TableRow, titles: Collection[str], most: int) -> Iterator[Finding]:
+    for title in titles:
+        fault = length_fault(row.text(title), most)
+        if fault:
+            yield error("too_long", f"«{title}» {fault}", row.place(title))
 
 
 def _filled_down(

@@ -4,15 +4,14 @@ They work before any websocket does, and password managers know them.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
@@ -21,7 +20,6 @@ from thidua.db.engine import demo_url, reading, writing
 from thidua.domain.account import LIFETIME, SHORTEST
 from thidua.domain.errors import NotPermitted, NotSignedIn, ThiduaError
 from thidua.services import accounts, demo_people, first_run, sign_in
-from thidua.ui import identity
 from thidua.ui.assets import asset_link
 from thidua.ui.gate import DEMO_PATH, SET_UP_PATH, look
 from thidua.ui.identity import (
@@ -47,7 +45,10 @@ def is_demo_offered() -> bool:
         return not accounts.has_any(session)
 
 
-def _page(request: Request, name: str, title: str, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401
+def _page(
+    request: Request, template: str, title: str, shown: Mapping[str, object], status: int = 200
+) -> Response:
+    """Trang cửa vào: what is shown is escaped by the template, whoever wrote it."""
     paths = {
         "sign_in_path": SIGN_IN_PATH,
         "sign_out_path": SIGN_OUT_PATH,
@@ -57,7 +58,7 @@ def _page(request: Request, name: str, title: str, status: int = 200, **shown: A
         "shortest": SHORTEST,
     }
     response = _PAGES.TemplateResponse(
-        request, f"{name}.html", {"title": title, **paths, **shown}, status_code=status
+        request, f"{template}.html", {"title": title, **paths, **shown}, status_code=status
     )
     response.headers["cache-control"] = "no-store"
     return response
@@ -107,7 +108,9 @@ def _next(request: Request) -> str:
     return wanted if is_ours and not parts.scheme and not parts.netloc else "/"
 
 
-def _sign_in_page(request: Request, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401
+def _sign_in_page(
+    request: Request, login: str = "", fault: str = "", status: int = 200
+) -> Response:
     with reading() as session:
         is_new = not accounts.has_any(session)
     people = [
@@ -120,12 +123,13 @@ def _sign_in_page(request: Request, status: int = 200, **shown: Any) -> Response
         if person.invites
     ]
     title = "Bắt đầu" if is_new else "Đăng nhập"
-    return _page(request, "dang-nhap", title, status, is_new=is_new, people=people, **shown)
+    shown = {"is_new": is_new, "people": people, "login": login, "fault": fault}
+    return _page(request, "dang-nhap", title, shown, status)
 
 
 async def sign_in_page(request: Request) -> Response:
     """Trang đăng nhập: the form, and the roles of the demo where it is offered."""
-    return await run_in_threadpool(_sign_in_page, request, login="")
+    return await run_in_threadpool(_sign_in_page, request)
 
 
 async def sign_in_form(request: Request) -> Response:
@@ -144,8 +148,7 @@ async def sign_in_form(request: Request) -> Response:
 
     token = await run_in_threadpool(attempt)
     if token is None:
-        shown = {"fault": sign_in.WRONG, "login": login[:64]}
-        return await run_in_threadpool(_sign_in_page, request, 401, **shown)
+        return await run_in_threadpool(_sign_in_page, request, login[:64], sign_in.WRONG, 401)
     return _let_in(request, token, _next(request))
 
 
@@ -164,8 +167,8 @@ async def enter_demo(request: Request) -> Response:
 
     token = await run_in_threadpool(enter)
     if token is None:
-        shown = {"fault": "Không có vai này trong khối mẫu.", "login": ""}
-        return await run_in_threadpool(_sign_in_page, request, 403, **shown)
+        fault = "Không có vai này trong khối mẫu."
+        return await run_in_threadpool(_sign_in_page, request, "", fault, 403)
     return _let_in(request, DEMO_MARK + token)
 
 
@@ -191,7 +194,7 @@ async def set_up_page(request: Request) -> Response:
     """Trang thiết lập lần đầu; gone once anybody has an account."""
     if not await run_in_threadpool(_is_new):
         return RedirectResponse(SIGN_IN_PATH, 303)
-    return _page(request, "thiet-lap", "Thiết lập lần đầu", login="", full_name="")
+    return _page(request, "thiet-lap", "Thiết lập lần đầu", {"login": "", "full_name": ""})
 
 
 def _is_new() -> bool:
@@ -221,16 +224,21 @@ async def set_up_form(request: Request) -> Response:
         await run_in_threadpool(make)
     except ThiduaError as fault:
         shown = {"fault": str(fault), "login": field("ten"), "full_name": field("ho-ten")}
-        return _page(request, "thiet-lap", "Thiết lập lần đầu", 400, **shown)
+        return _page(request, "thiet-lap", "Thiết lập lần đầu", shown, 400)
     return RedirectResponse(SIGN_IN_PATH, 303)
+
+
+async def refused(request: Request, fault: Exception) -> Response:
+    """Trả lời khi một cửa từ chối: one calm sentence."""
+    return PlainTextResponse(str(fault), 401 if isinstance(fault, NotSignedIn) else 400)
 
 
 async def change_page(request: Request) -> Response:
     """Trang đổi mật khẩu."""
     known = await run_in_threadpool(look, request.cookies.get(COOKIE))
     notice = "Bạn cần đổi mật khẩu được cấp trước khi dùng." if known.must_change else ""
-    shown = {"name": known.actor.name, "notice": notice}
-    return _page(request, "doi-mat-khau", "Đổi mật khẩu", **shown)
+    shown = {"person": known.actor.name, "notice": notice}
+    return _page(request, "doi-mat-khau", "Đổi mật khẩu", shown)
 
 
 async def change_form(request: Request) -> Response:
@@ -250,11 +258,9 @@ async def change_form(request: Request) -> Response:
     try:
         await run_in_threadpool(change)
     except ThiduaError as fault:
-        said = str(fault)
-        return _page(
-            request, "doi-mat-khau", "Đổi mật khẩu", 400, name=known.actor.name, fault=said
-        )
-    return RedirectResponse(identity.SIGN_IN_PATH, 303)
+        shown = {"person": known.actor.name, "fault": str(fault)}
+        return _page(request, "doi-mat-khau", "Đổi mật khẩu", shown, 400)
+    return RedirectResponse(SIGN_IN_PATH, 303)
 
 
 ROUTES = [
@@ -267,3 +273,6 @@ ROUTES = [
     Route(CHANGE_PASSWORD_PATH, change_page, methods=["GET"]),
     Route(CHANGE_PASSWORD_PATH, change_form, methods=["POST"]),
 ]
+
+FAULTS = {ThiduaError: refused}
+"""Lỗi của các cửa, for the server to answer with."""
