@@ -44,7 +44,8 @@ def require_acceptable(password: str, login: str, full_name: str) -> None:
     if len(set(password)) < 5:
         raise Refused("Mật khẩu lặp quá ít ký tự khác nhau; hãy chọn câu khác.")
     plain = password.casefold()
-    if login.casefold() in plain or full_name.casefold() in plain:
+    names = (login.strip().casefold(), full_name.strip().casefold())
+    if any(name and name in plain for name in names):
         raise Refused("Mật khẩu không được chứa tên của bạn; hãy chọn câu khác.")
 
 

@@ -31,6 +31,7 @@ _FIXED = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_FOREIGN_SITES = {"cross-site", "same-site"}  # what a browser says even where it hides the origin
 _READING = {"GET", "HEAD", "OPTIONS"}
 _NOT_DOCUMENTS = ("/media/", "/static/", "/_stcore/", "/component/", f"{ASSETS_PATH}/")
 
@@ -72,7 +73,8 @@ class RefuseForeignOrigin:
         writes = scope["type"] == "http" and scope["method"] not in _READING
         if scope["type"] == "websocket" or writes:
             asked = Headers(scope=scope)
-            if not is_same_origin(asked.get("origin"), asked.get("host")):
+            is_ours = is_same_origin(asked.get("origin"), asked.get("host"))
+            if not is_ours or asked.get("sec-fetch-site") in _FOREIGN_SITES:
                 await _refuse(scope, receive, send)
                 return
         await self.app(scope, receive, send)
