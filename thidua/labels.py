@@ -24,6 +24,42 @@ ROLES = {
     Role.AUDITOR: "Kiểm tra",
     Role.KIOSK: "Màn chiếu",
 }
+ACTIONS = {
+    "score.self": "Tự chấm",
+    "score.cross": "Chấm chéo",
+    "score.verified": "Thẩm định",
+    "score.confirmed": "Xác nhận của người thứ hai",
+    "sheet.submitted": "Nộp bảng tự chấm",
+    "sheet.taken_back": "Rút lại bảng tự chấm",
+    "sheet.sent_back": "Trả lại bảng tự chấm",
+    "sheet.verified": "Xác nhận thẩm định",
+    "sheet.reopened": "Mở lại bảng thẩm định",
+    "unit.consideration": "Tình trạng xét",
+    "stage.moved": "Chuyển giai đoạn",
+    "stage.return_asked": "Đề nghị lùi giai đoạn",
+    "stage.return_withdrawn": "Rút đề nghị lùi giai đoạn",
+    "window.set": "Đặt thời hạn",
+    "extension.given": "Gia hạn",
+    "covenant.adopted": "Ban hành giao ước",
+    "covenant.added": "Thêm điều của giao ước",
+    "covenant.removed": "Bỏ điều của giao ước",
+    "covenant.changed": "Sửa điều của giao ước",
+    "roster.new": "Thêm vào danh sách đơn vị",
+    "roster.changed": "Sửa danh sách đơn vị",
+    "account.created": "Tạo tài khoản",
+    "account.reset": "Đặt lại mật khẩu",
+    "account.password_changed": "Đổi mật khẩu",
+    "account.active": "Khóa hoặc mở tài khoản",
+    "account.linked": "Nối đăng nhập một lần",
+    "role.given": "Giao vai trò",
+    "role.ended": "Thu hồi vai trò",
+    "sign_in.done": "Đăng nhập",
+    "sign_in.refused": "Đăng nhập bị từ chối",
+    "sign_in.ended": "Đăng xuất",
+    "backup.made": "Sao lưu",
+    "backup.restored": "Khôi phục",
+    "refused": "Việc bị từ chối",
+}
 SHEET_STATUSES = {
     SheetStatus.DRAFT: "Nháp",
     SheetStatus.SUBMITTED: "Đã nộp",
@@ -35,6 +71,9 @@ CONSIDERATIONS = {
     ConsiderationState.EXCLUDED: "Không xét",
     ConsiderationState.DEFERRED: "Tạm hoãn",
 }
+STATES = {code.value: words for code, words in (SHEET_STATUSES | CONSIDERATIONS).items()}
+"""Trạng thái bằng chữ, by the code that stands in the record."""
+
 SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTICE: "Lưu ý"}
 CHANGES = {
     ChangeKind.NEW: "Mới",

@@ -17,7 +17,7 @@ from thidua.db.columns import UtcDateTime
 from thidua.db.engine import ROOT, engine, file_url, forget_engines, sqlite_file, writing
 from thidua.db.tables import AuditEntry, AuditHead, Block, SQLModel
 from thidua.db.upgrade import configuration, create, is_current, upgrade
-from thidua.domain.chain import START, RecordLine, moment, seal
+from thidua.domain.chain import START, RecordLine, digest, moment, seal
 from thidua.domain.errors import NotReady
 
 TABLES = set(SQLModel.metadata.tables)
@@ -245,6 +245,6 @@ def test_entries_written_before_the_chain_are_sealed_in_their_order(blank_url):
             row.position, moment(row.at), row.actor, row.on_behalf_of, row.action, row.block_code,
             row.year, row.unit_code, row.criterion_code, row.old, row.new, row.reason,
         )  # fmt: skip
-        assert (row.previous_hash, row.hash) == (previous, seal(line, previous))
+        assert (row.previous_hash, row.hash) == (previous, seal(digest(line), previous))
         previous = row.hash
     assert (head.position, head.hash) == (3, previous)

@@ -116,7 +116,7 @@ def test_saving_writes_lines_and_audit_and_a_fresh_run_shows_them(period, page):
     with reading() as session:
         acts = session.exec(select(AuditEntry).where(AuditEntry.action == "score.self")).all()
     assert [(row.criterion_code, row.new) for row in acts] == [
-        ("I.1", "35,5 điểm"),
+        ("I.1", "35,5 điểm; giải trình «Tốt»"),
         ("I.3", "2 lượt đi trễ"),
     ]
     fresh = page("cham_diem").run()

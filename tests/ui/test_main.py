@@ -97,13 +97,14 @@ def test_addresses_have_no_underscore_and_no_mark():
         "trinh-chieu",
         "giao-uoc",
         "don-vi",
+        "nhat-ky",
     ]
 
 
 def test_the_menu_is_the_home_of_titles_and_rights():
     assert menu.entry("don_vi").title == "Đơn vị"
     assert menu.entry("trinh_chieu").needs is Permission.PROJECT
-    assert {item.group.value for item in menu.ENTRIES} == {"Kỳ thi đua", "Thiết lập"}
+    assert {item.group.value for item in menu.ENTRIES} == {"Kỳ thi đua", "Thiết lập", "Quản trị"}
 
 
 def test_every_page_file_is_in_the_menu():

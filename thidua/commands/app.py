@@ -9,6 +9,7 @@ import typer
 
 from thidua.bench import effort, run, table
 from thidua.commands.output import complain, refuse, refusing, say, say_json, use_utf8
+from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, is_current, upgrade
 from thidua.domain.errors import NotReady
@@ -234,6 +235,7 @@ class ExportKind(StrEnum):
     TEMPLATE_VERIFIED = "mau-tham-dinh"
     COVENANT = "giao-uoc"
     UNITS = "don-vi"
+    RECORD = "pack"
 
 
 @app.command("export")
@@ -243,7 +245,7 @@ def export(
     year: YearNumber,
     to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
 ) -> None:
-    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, sổ giao ước hoặc danh sách đơn vị."""
+    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
     _ready()
     with refusing(), reading() as session:
         period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
@@ -251,6 +253,8 @@ def export(
             content = exports.summary(session, actor=ADMINISTRATOR, period=period)
         elif kind is ExportKind.COVENANT:
             content = exports.covenant(session, actor=ADMINISTRATOR, period=period)
+        elif kind is ExportKind.RECORD:
+            content = exports.record(session, actor=ADMINISTRATOR, period=period)
         elif kind is ExportKind.UNITS:
             content = exports.roster(session, actor=ADMINISTRATOR, period=period)
         else:
@@ -283,3 +287,6 @@ def measure_performance(
         say_json([row.as_json() for row in measured])
     else:
         say(table.table(measured))
+
+
+app.command("verify")(verify)

@@ -34,11 +34,17 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class SealedLine:
-    """Mục nhật ký đã niêm: its content, the seal before it and its own."""
+    """Mục nhật ký đã niêm: the digest of its content, the seal before it and its own.
 
-    line: RecordLine
+    `line` is None where the content is not shown; the chain can be followed through it all the
+    same.
+    """
+
+    position: int
+    digest: str
     previous_hash: str
     hash: str
+    line: RecordLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,15 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def canonical(line: RecordLine) -> str:
-    """Dạng chuẩn: one JSON list without spaces; the same content always gives the same text."""
-    return json.dumps(astuple(line), ensure_ascii=False, separators=(",", ":"))
+def digest(line: RecordLine) -> str:
+    """Dấu nội dung: SHA-256 of one JSON list without spaces, the same for the same content."""
+    body = json.dumps(astuple(line), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
-def seal(line: RecordLine, previous_hash: str) -> str:
-    """Niêm: the SHA-256 of the seal before it and of this entry."""
-    return hashlib.sha256(f"{previous_hash}\n{canonical(line)}".encode()).hexdigest()
+def seal(content: str, previous_hash: str) -> str:
+    """Niêm: the SHA-256 of the seal before it and of the digest of this content."""
+    return hashlib.sha256(f"{previous_hash}\n{content}".encode()).hexdigest()
 
 
 def first_fault(
@@ -75,12 +82,16 @@ def first_fault(
     position, previous = 0, START
     for sealed in lines:
         position += 1
-        if sealed.line.position != position:
+        if sealed.position != position:
             return ChainFault(position, f"thiếu mục {position} hoặc các mục bị đổi chỗ")
         if sealed.previous_hash != previous:
             return ChainFault(position, f"mục {position} không nối với mục trước nó")
-        if sealed.hash != seal(sealed.line, previous):
+        if sealed.line is not None and (
+            sealed.line.position != position or sealed.digest != digest(sealed.line)
+        ):
             return ChainFault(position, f"nội dung mục {position} đã bị sửa")
+        if sealed.hash != seal(sealed.digest, previous):
+            return ChainFault(position, f"mục {position} không khớp dấu niêm của nó")
         previous = sealed.hash
     if head is not None and head != (position, previous):
         return ChainFault(

@@ -72,3 +72,19 @@ class StoredSheet:
     def entries(self) -> dict[str, Entry]:
         """Dòng điểm theo mã tiêu chí."""
         return {code: line.entry for code, line in self.lines.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAct:
+    """Một mục nhật ký as people read it."""
+
+    position: int
+    at: datetime
+    actor: str
+    on_behalf_of: str
+    action: str
+    unit: str
+    criterion: str
+    old: str
+    new: str
+    reason: str

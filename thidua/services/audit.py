@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, select
 
 from thidua.db.tables import AuditEntry, AuditHead
-from thidua.domain.chain import RecordLine, moment, seal
+from thidua.domain.chain import RecordLine, digest, moment, seal
 from thidua.domain.permissions import Actor
 from thidua.domain.record import BlockPeriod
 
@@ -67,7 +67,7 @@ def record(
             act.new,
             act.reason,
         )
-        own = seal(line, previous)
+        own = seal(digest(line), previous)
         rows.append({**asdict(line), "at": now, "previous_hash": previous, "hash": own})
         previous = own
     session.connection().execute(insert(AuditEntry), rows)

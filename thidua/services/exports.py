@@ -1,5 +1,6 @@
 """Xuất tệp: what may leave the app as a workbook, for whom, from one reading of the record."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,11 +14,12 @@ from thidua.domain.roster import RosterRow
 from thidua.domain.score_file import Stamp
 from thidua.domain.sheet import Hand
 from thidua.files.covenant_out import covenant_workbook
+from thidua.files.record_pack import record_pack
 from thidua.files.roster_out import roster_workbook
 from thidua.files.score_template import flat_template
 from thidua.files.score_template import score_template as unit_template
 from thidua.files.summary_out import summary_workbook
-from thidua.services import covenants, rosters, score_imports, standings
+from thidua.services import covenants, records, rosters, score_imports, standings
 from thidua.services.rights import allowed_units
 from thidua.services.sheets import SCORING
 
@@ -100,6 +102,29 @@ def covenant(
     if not draft.criteria:
         raise NotFound(f"{period.block_name} năm {period.year} không có bản giao ước {version}.")
     return covenant_workbook(draft)
+
+
+def record(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
+    """Gói nhật ký của một kỳ: record, standings, covenant, and the program that verifies them.
+
+    Entries of other periods are there as seals without content, so that the chain can be followed
+    and nobody reads what is not theirs.
+    """
+    lines = records.shown(session, actor=actor, period=period)
+    board = standings.standings(session, actor=actor, period=period)
+    written = json.dumps(standings.standings_json(board), ensure_ascii=False, indent=2)
+    return record_pack(
+        lines,
+        {
+            "xep-hang.json": written.encode(),
+            "giao-uoc.xlsx": covenant(session, actor=actor, period=period),
+        },
+        {
+            "block": period.block_code,
+            "year": str(period.year),
+            "fingerprint": records.period_fingerprint(session, actor=actor, period=period),
+        },
+    )
 
 
 def roster(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:

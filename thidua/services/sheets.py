@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
-from thidua.domain.covenant import Covenant, Sign
+from thidua.domain.covenant import Covenant, Criterion, Sign
 from thidua.domain.entry_rows import entry_text
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.finding import Severity
@@ -299,11 +299,20 @@ def line_act(
         f"score.{stored.hand}",
         stored.unit,
         edit.criterion,
-        entry_text(criterion, None if before is None else before.entry),
-        entry_text(criterion, edit.entry),
+        recorded_words(criterion, None if before is None else before.entry),
+        recorded_words(criterion, edit.entry),
         reason,
         behalf,
     )
+
+
+def recorded_words(criterion: Criterion | None, entry: Entry | None) -> str:
+    """Dòng điểm trong nhật ký: inputs, explanation and evidence, all of what is stored."""
+    said = [entry_text(criterion, entry)]
+    if entry is not None:
+        said += [f"giải trình «{entry.explanation}»"] if entry.explanation else []
+        said += [f"minh chứng «{entry.evidence}»"] if entry.evidence else []
+    return "; ".join(said)
 
 
 def verify_sheet(

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from thidua.db.engine import reading
+from thidua.services import exports
 from thidua.ui.page import Context
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,4 +47,23 @@ def template(label: str, name: str, make: Callable[[], bytes]) -> None:
         on_click="ignore",
         icon=":material/download:",
         key=f"tai-{name}",
+    )
+
+
+def pack(ctx: Context) -> None:
+    """Nút tải gói nhật ký của kỳ đang xem."""
+    period, actor, url = ctx.period, ctx.actor, ctx.url
+
+    def make() -> bytes:
+        with reading(url) as session:
+            return exports.record(session, actor=actor, period=period)
+
+    st.download_button(
+        "Tải gói nhật ký",
+        data=make,
+        file_name=f"nhat-ky-{period.block_code}-{period.year}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+        key="tai-goi-nhat-ky",
     )

@@ -52,6 +52,7 @@ ENTRIES = (
     Entry("trinh_chieu", "Trình chiếu", ":material/slideshow:", Group.YEAR, Permission.PROJECT),
     Entry("giao_uoc", "Giao ước", ":material/contract:", Group.SETUP, Permission.VIEW_COVENANT),
     Entry("don_vi", "Đơn vị", ":material/apartment:", Group.SETUP, Permission.EDIT_UNITS),
+    Entry("nhat_ky", "Nhật ký", ":material/history:", Group.CARE, Permission.VIEW_RECORD),
 )
 """Các trang in the order of the menu; the first is where the product opens."""
 

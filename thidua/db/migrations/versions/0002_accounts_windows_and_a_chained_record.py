@@ -246,7 +246,8 @@ def _seal_entries(connection: sa.Connection) -> tuple[int, str]:
         position += 1
         content = [position, at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), *rest]
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        own = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+        content_digest = hashlib.sha256(body.encode()).hexdigest()
+        own = hashlib.sha256(f"{previous}\n{content_digest}".encode()).hexdigest()
         sealed.append({"key": key, "place": position, "before": previous, "own": own})
         previous = own
     if sealed:

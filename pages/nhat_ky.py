@@ -1,0 +1,28 @@
+"""Trang «Nhật ký»: who did what, when and why, and every value a line ever had."""
+
+import streamlit as st
+
+from thidua.frames import record as frames
+from thidua.services import records
+from thidua.ui import downloads, page, record_filter
+
+with page.opened("nhat_ky") as ctx:
+    period, wanted = record_filter.draw(ctx)
+    turn = record_filter.turn()
+    found, count = records.entries(
+        ctx.session, actor=ctx.actor, period=period, wanted=wanted, page=turn
+    )
+    st.markdown(record_filter.sentence(count, turn, records.PAGE))
+    if found:
+        st.dataframe(
+            frames.record_frame(found), hide_index=True, alt="Các mục nhật ký, mới nhất trước"
+        )
+    else:
+        st.info("Không có mục nào như vậy; hãy bỏ bớt điều kiện lọc.")
+    record_filter.pages(count, records.PAGE)
+    if period is not None:
+        st.caption(
+            "Mỗi mục được niêm cùng mục trước nó. Gói nhật ký có kèm chương trình kiểm tra, "
+            "chạy được trên máy không cài phần mềm này."
+        )
+        downloads.pack(ctx)

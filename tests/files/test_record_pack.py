@@ -1,0 +1,127 @@
+"""Gói nhật ký: verified by a program that knows nothing of ours, and by nothing that was bent."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+
+from tests.people import PROGRAM
+from thidua.db.engine import reading, writing
+from thidua.files.check_pack import check_pack
+from thidua.services import demo, exports, rosters
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def pack(sqlite_url, tmp_path):
+    with writing() as session:
+        demo.fill(session, actor=PROGRAM, now=NOW)
+    with reading() as session:
+        period = rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
+        first = exports.record(session, actor=PROGRAM, period=period)
+        assert exports.record(session, actor=PROGRAM, period=period) == first
+    file = tmp_path / "goi.zip"
+    file.write_bytes(first)
+    return file
+
+
+def run_alone(pack, folder):
+    """What an inspector does: unpack, and run the program with a bare Python."""
+    with zipfile.ZipFile(pack) as content:
+        (folder / "kiem_tra.py").write_bytes(content.read("kiem_tra.py"))
+    done = subprocess.run(
+        [sys.executable, "-I", str(folder / "kiem_tra.py"), str(pack)],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def bend(pack, change):
+    """Changes the record inside, and the list of digests with it."""
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    lines = [json.loads(line) for line in files["nhat-ky.jsonl"].decode().splitlines()]
+    change(lines)
+    files["nhat-ky.jsonl"] = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as content:
+        manifest = json.loads(files.pop("muc-luc.json"))
+        manifest["files"] = {name: sha256(data).hexdigest() for name, data in files.items()}
+        for name, data in {**files, "muc-luc.json": json.dumps(manifest).encode()}.items():
+            content.writestr(name, data)
+    pack.write_bytes(output.getvalue())
+
+
+def test_a_whole_package_is_verified_alone(pack, tmp_path):
+    code, said = run_alone(pack, tmp_path)
+
+    assert (code, check_pack(pack)) == (0, None)
+    assert said.startswith("Nhật ký toàn vẹn: ")
+
+
+def own_line(lines):
+    return next(one for one in lines if "line" in one and one["line"][4] == "score.verified")
+
+
+def raise_a_score(lines):
+    own_line(lines)["line"][10] = "100 điểm"
+
+
+def leave_one_out(lines):
+    del lines[700]
+
+
+def cut_the_end(lines):
+    del lines[-3:]
+
+
+def change_places(lines):
+    lines[10], lines[11] = lines[11], lines[10]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (raise_a_score, "đã bị sửa"),
+        (leave_one_out, "thiếu mục 701"),
+        (cut_the_end, "nhật ký dừng ở mục"),
+        (change_places, "thiếu mục 11"),
+    ],
+)
+def test_a_bent_package_is_named_at_its_first_bad_entry(pack, tmp_path, change, said):
+    bend(pack, change)
+    code, spoken = run_alone(pack, tmp_path)
+
+    assert code == 1
+    assert spoken == f"KHÔNG toàn vẹn: {check_pack(pack)}.\n"
+    assert said in spoken
+
+
+def test_a_file_changed_in_the_package_is_named(pack):
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    files["xep-hang.json"] = files["xep-hang.json"].replace(b'"rank": 1', b'"rank": 2', 1)
+    with zipfile.ZipFile(pack, "w") as content:
+        for name, data in files.items():
+            content.writestr(name, data)
+
+    assert check_pack(pack) == "tệp xep-hang.json trong gói đã bị sửa"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"x" * 100])
+def test_what_is_no_package_is_refused_calmly(tmp_path, content):
+    file = tmp_path / "goi.zip"
+    file.write_bytes(content)
+
+    assert check_pack(file).startswith("gói không đọc được")

@@ -1,0 +1,50 @@
+"""Lệnh về nhật ký: verify the database's own record, or a package that was exported."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thidua.commands.output import refuse, refusing, say
+from thidua.db.engine import reading
+from thidua.db.upgrade import is_current
+from thidua.domain.errors import NotReady
+from thidua.domain.permissions import administrator
+from thidua.files.check_pack import check_pack
+from thidua.services import records
+
+_CHECKER = administrator("Kiểm tra (dòng lệnh)")
+
+
+def verify(
+    package: Annotated[
+        Path | None, typer.Argument(help="Gói nhật ký .zip; không ghi thì kiểm tra cơ sở dữ liệu.")
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", help="Dấu niêm đã in trên giấy, phải còn trong chuỗi.")
+    ] = None,
+) -> None:
+    """Kiểm tra nhật ký: nêu mục sai đầu tiên và những dữ liệu khác với nhật ký."""
+    if package is not None:
+        fault = check_pack(package)
+        if fault is not None:
+            raise refuse(f"KHÔNG toàn vẹn: {fault}.")
+        say(f"Gói {package} toàn vẹn.")
+        return
+    with refusing():
+        if not is_current():
+            raise NotReady
+        with reading() as session:
+            broken = records.chain_fault(session)
+            if broken is not None:
+                raise refuse(f"KHÔNG toàn vẹn: {broken.message}.")
+            changed = records.mismatches(session, actor=_CHECKER)
+            position, seal = records.head(session)
+            is_printed = head is None or records.has_seal(session, head)
+    for one in changed:
+        say(f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»")
+    if changed:
+        raise refuse(f"KHÔNG toàn vẹn: {len(changed)} chỗ dữ liệu khác nhật ký.")
+    if not is_printed:
+        raise refuse(f"KHÔNG toàn vẹn: chuỗi không có dấu niêm {head}.")
+    say(f"Nhật ký toàn vẹn: {position} mục, đầu chuỗi {seal}.")

@@ -1,0 +1,61 @@
+"""Gói nhật ký: the record of one period, what it led to, and the program that verifies it."""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+from thidua.domain import chain
+from thidua.domain.chain import SealedLine
+from thidua.files import check_pack
+from thidua.files.check_pack import MANIFEST, RECORD
+
+VERIFIER = "kiem_tra.py"
+_MADE = (1980, 1, 1, 0, 0, 0)  # a package says nothing of when it was built
+
+
+def record_pack(
+    lines: Sequence[SealedLine], files: Mapping[str, bytes], about: Mapping[str, str]
+) -> bytes:
+    """Đóng gói: the same record and files give the same bytes."""
+    content = {RECORD: _jsonl(lines), VERIFIER: verifier().encode(), **files}
+    last = lines[-1] if lines else None
+    manifest = {
+        **about,
+        "head": {
+            "position": 0 if last is None else last.position,
+            "hash": chain.START if last is None else last.hash,
+        },
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
+    }
+    content[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, data in sorted(content.items()):
+            pack.writestr(zipfile.ZipInfo(name, _MADE), data, zipfile.ZIP_DEFLATED)
+    return output.getvalue()
+
+
+def _jsonl(lines: Sequence[SealedLine]) -> bytes:
+    rows = [
+        {
+            "position": one.position,
+            "digest": one.digest,
+            "previous_hash": one.previous_hash,
+            "hash": one.hash,
+        }
+        | ({} if one.line is None else {"line": astuple(one.line)})
+        for one in lines
+    ]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def verifier() -> str:
+    """Chương trình kiểm tra: chain and checker as one file that imports nothing of the program."""
+    parts = [Path(module.__file__ or "").read_text("utf-8") for module in (chain, check_pack)]
+    imported = re.compile(r"^from thidua\.domain\.chain import .*\n", re.MULTILINE)
+    return "\n\n".join([parts[0], imported.sub("", parts[1])])

@@ -1,0 +1,35 @@
+"""Bảng hiển thị của nhật ký."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.record import RecordedAct
+from thidua.domain.windows import VIETNAM
+
+
+def record_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
+    """Các mục nhật ký, in the order given; times on the clock of Vietnam."""
+    return pd.DataFrame(
+        {
+            "Lúc": [f"{one.at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}" for one in entries],
+            "Người làm": [_who(one) for one in entries],
+            "Việc": [labels.ACTIONS.get(one.action, one.action) for one in entries],
+            "Đơn vị": [one.unit for one in entries],
+            "Tiêu chí": [one.criterion for one in entries],
+            "Trước": [_words(one.old) for one in entries],
+            "Sau": [_words(one.new) for one in entries],
+            "Lý do": [one.reason for one in entries],
+            "Mục": [str(one.position) for one in entries],
+        }
+    )
+
+
+def _who(one: RecordedAct) -> str:
+    return f"{one.actor}, nhập thay {one.on_behalf_of}" if one.on_behalf_of else one.actor
+
+
+def _words(value: str) -> str:
+    """Mã trạng thái thành chữ; whatever else was recorded is words already."""
+    return labels.STATES.get(value, value)

@@ -1,0 +1,327 @@
+"""Sổ nhật ký: what was recorded, read by whoever may, and checked against the data."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import AuditEntry, AuditHead, ScoreSheet, Unit
+from thidua.domain.chain import ChainFault, RecordLine, SealedLine, digest, first_fault, moment
+from thidua.domain.permissions import Actor, Permission, may_ever, require, require_ever
+from thidua.domain.record import BlockPeriod, RecordedAct
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.services import covenants, standings
+from thidua.services.sheets import recorded_words
+
+PAGE = 100
+_CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Bộ lọc nhật ký; an empty field leaves everything in."""
+
+    unit: str = ""
+    criterion: str = ""
+    person: str = ""
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def entries(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod | None,
+    wanted: Wanted,
+    page: int = 0,
+) -> tuple[list[RecordedAct], int]:
+    """Các mục nhật ký, latest first, one page of them; and how many there are in all.
+
+    Of a period for those who may read its record; without one (sign-ins, accounts, lists of units)
+    only for those who may look after the whole system.
+    """
+    if period is None:
+        require(actor, Permission.CHECK_SYSTEM)
+    else:
+        require(actor, Permission.VIEW_RECORD, period)
+    conditions = [*_of(period), *_matching(wanted)]
+    count = session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
+    rows = session.exec(
+        select(AuditEntry)
+        .where(*conditions)
+        .order_by(col(AuditEntry.position).desc())
+        .offset(page * PAGE)
+        .limit(PAGE)
+    )
+    return [_recorded(row) for row in rows], count
+
+
+def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
+    if period is None:
+        return [col(AuditEntry.block_code) == ""]
+    return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
+
+
+def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (col(AuditEntry.unit_code), wanted.unit),
+            (col(AuditEntry.criterion_code), wanted.criterion),
+            (col(AuditEntry.actor), wanted.person),
+            (col(AuditEntry.action), wanted.action),
+        )
+        if value
+    ]
+    if wanted.since is not None:
+        found.append(col(AuditEntry.at) >= wanted.since)
+    if wanted.until is not None:
+        found.append(col(AuditEntry.at) <= wanted.until)
+    return found
+
+
+def _recorded(row: AuditEntry) -> RecordedAct:
+    return RecordedAct(
+        row.position,
+        row.at,
+        row.actor,
+        row.on_behalf_of,
+        row.action,
+        row.unit_code,
+        row.criterion_code,
+        row.old,
+        row.new,
+        row.reason,
+    )
+
+
+def people(session: Session, *, actor: Actor, period: BlockPeriod | None) -> list[str]:
+    """Những người có mặt trong nhật ký này, for the filter."""
+    if period is None:
+        require(actor, Permission.CHECK_SYSTEM)
+    else:
+        require(actor, Permission.VIEW_RECORD, period)
+    return sorted(session.exec(select(AuditEntry.actor).where(*_of(period)).distinct()).all())
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Đầu chuỗi: the last position and its seal, to be printed on paper."""
+    kept = session.exec(select(AuditHead)).one()
+    return kept.position, kept.hash
+
+
+def sealed(session: Session) -> Iterator[SealedLine]:
+    """Toàn bộ chuỗi, in its order, read in portions."""
+    after = 0
+    while True:
+        rows = session.exec(
+            select(AuditEntry)
+            .where(col(AuditEntry.id) > after)
+            .order_by(col(AuditEntry.id))
+            .limit(_CHUNK)
+        ).all()
+        for row in rows:
+            line = _line(row)
+            yield SealedLine(row.position, digest(line), row.previous_hash, row.hash, line)
+        if len(rows) < _CHUNK:
+            return
+        after = rows[-1].id or 0
+        session.expire_all()
+
+
+def _line(row: AuditEntry) -> RecordLine:
+    return RecordLine(
+        row.position,
+        moment(row.at),
+        row.actor,
+        row.on_behalf_of,
+        row.action,
+        row.block_code,
+        row.year,
+        row.unit_code,
+        row.criterion_code,
+        row.old,
+        row.new,
+        row.reason,
+    )
+
+
+def chain_fault(session: Session) -> ChainFault | None:
+    """Chỗ đứt đầu tiên của nhật ký trong cơ sở dữ liệu."""
+    return first_fault(sealed(session), head(session))
+
+
+def has_seal(session: Session, hash_text: str) -> bool:
+    """Có dấu niêm này trong chuỗi: what was once printed must still be there."""
+    found = select(AuditEntry.id).where(AuditEntry.hash == hash_text.strip().lower())
+    return session.exec(found).first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Chỗ dữ liệu khác nhật ký: where, what stands there, and what was recorded last."""
+
+    place: str
+    stored: str
+    recorded: str
+
+
+def mismatches(session: Session, *, actor: Actor) -> list[Mismatch]:
+    """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
+    require_ever(actor, Permission.CHECK_SYSTEM)
+    found: list[Mismatch] = []
+    for period in queries.periods(session):
+        last = _last_words(session, period)
+        found += _of_stage(period, last)
+        if period.covenant_version is not None:
+            found += _of_lines(session, period, last)
+        found += _of_sheets(session, period, last)
+        found += _of_considerations(session, period, last)
+    return found
+
+
+_Words = dict[tuple[str, str, str], str]
+
+
+def _last_words(session: Session, period: BlockPeriod) -> _Words:
+    """Lần ghi cuối của từng giá trị, by kind of value, unit and criterion."""
+    rows: Any = session.connection().execute(
+        queries.pick(
+            AuditEntry.action, AuditEntry.unit_code, AuditEntry.criterion_code, AuditEntry.new
+        )
+        .where(*_of(period))
+        .order_by(col(AuditEntry.position))
+    )
+    words: _Words = {}
+    for action, unit, criterion, new in rows:
+        if action in _SCORED:
+            words[_SCORED[action], unit, criterion] = new
+        elif action in _SHEETS:
+            words[_SHEETS[action], unit, ""] = new
+        elif action == "unit.consideration":
+            words["xét", unit, ""] = new
+        elif action == "stage.moved":
+            words["giai đoạn", "", ""] = new
+    return words
+
+
+_SCORED = {f"score.{hand}": f"điểm {hand}" for hand in Hand}
+_SHEETS = {
+    "sheet.submitted": f"bảng {Hand.SELF}",
+    "sheet.taken_back": f"bảng {Hand.SELF}",
+    "sheet.sent_back": f"bảng {Hand.SELF}",
+    "sheet.verified": f"bảng {Hand.VERIFIED}",
+    "sheet.reopened": f"bảng {Hand.VERIFIED}",
+}
+
+
+def _where(period: BlockPeriod, *rest: str) -> str:
+    return " · ".join([f"{period.block_code} {period.year}", *(one for one in rest if one)])
+
+
+def _of_stage(period: BlockPeriod, last: _Words) -> list[Mismatch]:
+    recorded = last.get(("giai đoạn", "", ""), STAGE_WORDS[Stage.PREPARE])
+    stored = STAGE_WORDS[period.stage]
+    return [] if stored == recorded else [Mismatch(_where(period, "giai đoạn"), stored, recorded)]
+
+
+def _of_lines(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
+    covenant = covenants.load(session, period)
+    found = []
+    for hand in (Hand.SELF, Hand.VERIFIED):
+        sheets = queries.sheets(session, period, hand)
+        stored = {
+            (unit, code): recorded_words(covenant.criteria.get(code), line.entry)
+            for unit, sheet in sheets.items()
+            for code, line in sheet.lines.items()
+            if line.covenant_version == covenant.version
+        }
+        older = {
+            (unit, code)
+            for unit, sheet in sheets.items()
+            for code, line in sheet.lines.items()
+            if line.covenant_version != covenant.version
+        }
+        recorded = {
+            (unit, code): words
+            for (kind, unit, code), words in last.items()
+            if kind == f"điểm {hand}" and (unit, code) not in older
+        }
+        for place in sorted(stored.keys() | recorded.keys()):
+            one, other = stored.get(place, "chưa chấm"), recorded.get(place, "chưa ghi nhận")
+            if one != other:
+                found.append(Mismatch(_where(period, *place, f"bản {hand}"), one, other))
+    return found
+
+
+def _of_sheets(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
+    rows = session.exec(
+        select(Unit.code, ScoreSheet.hand, ScoreSheet.status)
+        .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
+        .where(ScoreSheet.block_year_id == period.id)
+        .order_by(Unit.code, col(ScoreSheet.hand))
+    )
+    found = []
+    for unit, hand, status in rows:
+        recorded = last.get((f"bảng {hand}", unit, ""), SheetStatus.DRAFT)
+        if status != recorded:
+            found.append(Mismatch(_where(period, unit, f"bảng {hand}"), status, recorded))
+    return found
+
+
+def _of_considerations(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
+    found = []
+    for unit, given in queries.considerations(session, period).items():
+        recorded = last.get(("xét", unit, ""), "chưa ghi nhận")
+        if given.state != recorded:
+            found.append(Mismatch(_where(period, unit, "tình trạng xét"), given.state, recorded))
+    return found
+
+
+def period_fingerprint(session: Session, *, actor: Actor, period: BlockPeriod) -> str:
+    """Vân tay của một kỳ: the same covenant, standings and record give the same 64 signs."""
+    board = standings.standings(session, actor=actor, period=period)
+    content = {
+        "covenant": queries.covenant_versions(session, period)[0].fingerprint,
+        "standings": standings.standings_json(board),
+        "record": _last_of(session, period),
+    }
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _last_of(session: Session, period: BlockPeriod) -> str:
+    """Dấu niêm cuối nói về điểm của kỳ này: moving the stage does not change it."""
+    found = (
+        select(AuditEntry.hash)
+        .where(*_of(period), col(AuditEntry.action).not_like("stage.%"))
+        .order_by(col(AuditEntry.position).desc())
+        .limit(1)
+    )
+    return session.exec(found).first() or ""
+
+
+def shown(session: Session, *, actor: Actor, period: BlockPeriod) -> Sequence[SealedLine]:
+    """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals."""
+    require(actor, Permission.VIEW_RECORD, period)
+    own = (period.block_code, period.year)
+    return [
+        one
+        if one.line is not None and (one.line.block_code, one.line.year) == own
+        else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
+        for one in sealed(session)
+    ]
+
+
+def may_see_system(actor: Actor) -> bool:
+    """Được xem phần chung của nhật ký: sign-ins, accounts, lists of units."""
+    return may_ever(actor, Permission.CHECK_SYSTEM)
