@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from thidua.bench import effort, run, table
+from thidua.commands.backups import backup, restore
 from thidua.commands.output import complain, refuse, refusing, say, say_json, use_utf8
 from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
@@ -290,3 +291,5 @@ def measure_performance(
 
 
 app.command("verify")(verify)
+app.command("backup")(backup)
+app.command("restore")(restore)

@@ -1,0 +1,144 @@
+"""Sao lưu: a copy is whole or there is none; what was restored is what was copied."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from tests.people import PROGRAM, acting, signed_in
+from thidua.db.engine import default_file, file_url, forget_engines, reading, writing
+from thidua.db.tables import AuditEntry, Block, SignIn
+from thidua.db.upgrade import create
+from thidua.domain.errors import NotFound, NotPermitted, Refused
+from thidua.domain.permissions import Role
+from thidua.services import audit, backups, demo, records
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(tmp_path, monkeypatch):
+    forget_engines()
+    monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    create()
+    with writing() as session:
+        demo.fill(session, actor=PROGRAM, now=NOW)
+    yield file_url(default_file())
+    forget_engines()
+
+
+def add_block(code):
+    with writing() as session:
+        session.add(Block(code=code, name=code))
+        act = audit.Act("roster.new", new=code)
+        audit.record(session, actor=PROGRAM, now=NOW, acts=[act])
+
+
+def blocks():
+    with reading() as session:
+        return session.exec(select(Block.code).order_by(Block.code)).all()
+
+
+def make(url, **named):
+    return backups.make(url, actor=PROGRAM, now=NOW, why="thử", **named)
+
+
+def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(url):
+    copy = make(url)
+    add_block("K9")
+    signed_in("an")
+
+    before = backups.restore(copy, url=url, actor=PROGRAM, now=NOW + timedelta(hours=1))
+
+    assert blocks() == [demo.BLOCK_CODE]
+    with reading() as session:
+        assert session.exec(select(SignIn)).all() == []
+        assert records.chain_fault(session) is None
+        last = session.exec(select(AuditEntry).order_by(AuditEntry.position.desc())).first()
+    assert (last.action, last.new) == ("backup.restored", copy.name)
+
+    backups.restore(before, url=url, actor=PROGRAM, now=NOW + timedelta(hours=2))
+    assert blocks() == ["K9", demo.BLOCK_CODE]
+
+
+def test_backups_are_listed_latest_first_and_recorded(url):
+    first, second = make(url), make(url)
+
+    assert [one.file for one in backups.listed()] == [second, first]
+    with reading() as session:
+        made = session.exec(select(AuditEntry.new).where(AuditEntry.action == "backup.made")).all()
+    assert made == [first.name, second.name]
+
+
+def test_a_copy_is_never_written_over_another_file(url, tmp_path):
+    kept = tmp_path / "quan-trong.db"
+    kept.write_text("đừng mất")
+
+    with pytest.raises(Refused, match="Đã có tệp"):
+        make(url, to=kept)
+    assert kept.read_text() == "đừng mất"
+
+
+def bend(copy):
+    with sqlite3.connect(copy) as database:
+        database.execute("DROP TRIGGER audit_entry_no_change")
+        database.execute("UPDATE audit_entry SET new = 'khác' WHERE position = 30")
+    database.close()
+
+
+def lift_a_score(copy):
+    with sqlite3.connect(copy) as database:
+        database.execute("UPDATE score_line SET points = '0.5' WHERE points IS NOT NULL AND live")
+    database.close()
+
+
+def spoil(copy):
+    copy.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (bend, "không toàn vẹn: mục 30"),
+        (lift_a_score, "khác nhật ký"),
+        (spoil, "không phải bản sao lưu"),
+    ],
+)
+def test_a_copy_that_was_bent_is_not_restored(url, change, said):
+    copy = make(url)
+    change(copy)
+    add_block("K9")
+
+    with pytest.raises(Refused, match=said):
+        backups.restore(copy, url=url, actor=PROGRAM, now=NOW)
+
+    assert blocks() == ["K9", demo.BLOCK_CODE]
+
+
+def test_a_missing_file_is_said(url, tmp_path):
+    with pytest.raises(NotFound):
+        backups.restore(tmp_path / "khong-co.db", url=url, actor=PROGRAM, now=NOW)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_only_an_administrator_backs_up_and_restores(url, role):
+    copy = make(url)
+    other = acting(role, demo.BLOCK_CODE, 2025, "VP")
+
+    with pytest.raises(NotPermitted):
+        backups.make(url, actor=other, now=NOW, why="thử")
+    with pytest.raises(NotPermitted):
+        backups.restore(copy, url=url, actor=other, now=NOW)
+
+
+def test_a_server_without_its_tool_is_told_what_to_install(postgres_url, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(Refused, match="pg_dump"):
+        make(postgres_url)
+    backups.note_elsewhere(postgres_url, actor=PROGRAM, now=NOW, place="máy chủ, /sao-luu")
+    with reading(postgres_url) as session:
+        made = session.exec(select(AuditEntry.new).where(AuditEntry.action == "backup.made")).all()
+    assert made == ["máy chủ, /sao-luu"]

@@ -1,0 +1,39 @@
+"""Lệnh sao lưu và khôi phục."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thidua.commands.output import refusing, say
+from thidua.db.engine import database_url
+from thidua.db.upgrade import is_current
+from thidua.domain.errors import NotReady
+from thidua.domain.permissions import administrator
+from thidua.services import backups
+
+_KEEPER = administrator("Quản trị (dòng lệnh)")
+
+
+def backup(
+    to: Annotated[Path | None, typer.Option("--to", help="Tệp ghi ra.")] = None,
+) -> None:
+    """Sao lưu cơ sở dữ liệu đang dùng, kể cả khi mọi người đang làm việc."""
+    with refusing():
+        if not is_current():
+            raise NotReady
+        now = datetime.now(UTC)
+        made = backups.make(database_url(), actor=_KEEPER, now=now, why="theo lệnh", to=to)
+    say(f"Đã sao lưu ra {made}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="Bản sao lưu .db.")],
+) -> None:
+    """Khôi phục từ bản sao lưu; tắt phần mềm trước khi chạy."""
+    with refusing():
+        before = backups.restore(file, url=database_url(), actor=_KEEPER, now=datetime.now(UTC))
+    say(f"Đã khôi phục {file}.")
+    if before is not None:
+        say(f"Dữ liệu trước đó được giữ ở {before}")

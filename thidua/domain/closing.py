@@ -1,0 +1,104 @@
+"""Điều kiện chuyển giai đoạn: what still stands in the way, each with where to cure it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.domain.year import CLOSED, Stage, next_stage
+
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Việc còn vướng: one sentence and the page to cure it on; a reminder stops nothing."""
+
+    message: str
+    page: str
+    is_reminder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Tình hình của một kỳ: what moving on depends on; units by their short names.
+
+    `claims_missing` have not handed in their own sheet, `checks_missing` are not verified;
+    excluded and deferred units are in neither. `undecided` are the awards with a tie across their
+    last place. `backed_up` and `since` are the last backup and the beginning of the stage.
+    """
+
+    stage: Stage
+    members: int = 0
+    has_covenant: bool = False
+    claims_missing: tuple[str, ...] = ()
+    checks_missing: tuple[str, ...] = ()
+    waiting: int = 0
+    undecided: tuple[str, ...] = ()
+    return_asked: bool = False
+    backed_up: datetime | None = None
+    since: datetime | None = None
+
+
+def stage_after(stage: Stage, *, has_cross: bool) -> Stage | None:
+    """Giai đoạn kế tiếp của kỳ này; cross-scoring is passed over where the covenant has none."""
+    following = next_stage(stage)
+    if following is Stage.CROSS_SCORE and not has_cross:
+        return next_stage(following)
+    return following
+
+
+def blockers(situation: Situation) -> tuple[Blocker, ...]:
+    """Vì sao chưa chuyển được: in the order in which they are best cured."""
+    stage = situation.stage
+    found: list[Blocker] = []
+    if stage not in CLOSED:
+        found += _of_setup(situation)
+    if stage is Stage.SELF_SCORE and situation.claims_missing:
+        message = f"chưa nộp bảng tự chấm: {_listed(situation.claims_missing)}"
+        found.append(Blocker(message, "cham_diem"))
+    if stage in (Stage.VERIFY, Stage.APPRAISE):
+        found += _of_checks(situation)
+    if situation.undecided and stage is Stage.APPRAISE:
+        message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
+        found.append(Blocker(message, "khen_thuong", is_reminder=True))
+    if situation.return_asked:
+        found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
+    if not _is_backed_up(situation):
+        found.append(Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong"))
+    return tuple(found)
+
+
+def _of_setup(situation: Situation) -> list[Blocker]:
+    found = []
+    if not situation.members:
+        found.append(Blocker("chưa có đơn vị thành viên", "don_vi"))
+    if not situation.has_covenant:
+        found.append(Blocker("chưa có giao ước", "giao_uoc"))
+    return found
+
+
+def _of_checks(situation: Situation) -> list[Blocker]:
+    found = []
+    if situation.checks_missing:
+        message = f"chưa thẩm định xong: {_listed(situation.checks_missing)}"
+        found.append(Blocker(message, "cham_diem"))
+    if situation.waiting:
+        message = f"còn {situation.waiting} dòng thưởng, trừ hoặc nhập thay chờ người thứ hai"
+        found.append(Blocker(message, "cham_diem"))
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" và {len(names) - _SHOWN} đơn vị khác" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def _is_backed_up(situation: Situation) -> bool:
+    if situation.backed_up is None:
+        return False
+    return situation.since is None or situation.backed_up >= situation.since
+
+
+def stopping(found: Sequence[Blocker]) -> list[Blocker]:
+    """Những việc chặn lại, without the reminders."""
+    return [one for one in found if not one.is_reminder]

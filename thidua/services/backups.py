@@ -1,0 +1,184 @@
+"""Sao lưu: a whole copy of the database that was opened and checked before it counts."""
+
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from thidua.db.engine import (
+    data_folder,
+    file_url,
+    forget_engines,
+    normalised,
+    reading,
+    sqlite_file,
+    writing,
+)
+from thidua.db.upgrade import is_current, upgrade
+from thidua.domain.errors import NotFound, Refused
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.services import records
+from thidua.services.audit import Act, record
+
+_FOLDER = "sao-luu"
+_PATIENCE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """Một bản sao lưu: its file, when it was made and how large it is."""
+
+    file: Path
+    made_at: datetime
+    size: int
+
+
+def folder() -> Path:
+    """Thư mục sao lưu, beside the data."""
+    return data_folder() / _FOLDER
+
+
+def listed() -> list[Backup]:
+    """Các bản sao lưu trên máy này, latest first."""
+    if not folder().is_dir():
+        return []
+    found = [
+        Backup(file, datetime.fromtimestamp(file.stat().st_mtime, UTC), file.stat().st_size)
+        for file in folder().iterdir()
+        if file.suffix in (".db", ".dump")
+    ]
+    return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
+
+
+def make(url: str, *, actor: Actor, now: datetime, why: str, to: Path | None = None) -> Path:
+    """Sao lưu ngay: writes the copy, checks it, and only then records that there is one.
+
+    The copy is one moment of the database while others go on writing. Refused when the database
+    server's own tool is not on this machine.
+    """
+    require(actor, Permission.BACK_UP)
+    address = normalised(url)
+    source = sqlite_file(address)
+    suffix = ".dump" if source is None else ".db"
+    target = to or _new_name(now, suffix)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
+    if source is None:
+        _dump(address, target)
+    else:
+        _copy(source, target)
+    with writing(url) as session:
+        act = Act("backup.made", new=target.name, reason=why)
+        record(session, actor=actor, now=now, acts=[act])
+    return target
+
+
+def _new_name(now: datetime, suffix: str) -> Path:
+    stem = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = (
+        folder() / f"{stem}{extra}{suffix}" for extra in ("", *(f"-{n}" for n in range(2, 99)))
+    )
+    return next(name for name in names if not name.exists())
+
+
+def _copy(source: Path, target: Path) -> None:
+    half = target.with_name(f"{target.name}.dang-ghi")
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copied:
+        live.backup(copied)
+        (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        half.unlink()
+        raise Refused(f"Bản sao lưu không đọc lại được: {verdict}.")
+    half.replace(target)
+
+
+def _dump(address: str, target: Path) -> None:
+    tool = shutil.which("pg_dump")
+    if tool is None:
+        raise Refused(
+            "Máy này không có pg_dump; hãy cài bộ công cụ PostgreSQL, hoặc sao lưu trên máy chủ cơ "
+            "sở dữ liệu rồi ghi nhận ở trang Hệ thống."
+        )
+    plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    half = target.with_name(f"{target.name}.dang-ghi")
+    command = [tool, "--format=custom", f"--file={half}", plain]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+    except (subprocess.SubprocessError, OSError) as fault:
+        half.unlink(missing_ok=True)
+        raise Refused("Không sao lưu được: pg_dump báo lỗi.") from fault
+    half.replace(target)
+
+
+def note_elsewhere(url: str, *, actor: Actor, now: datetime, place: str) -> None:
+    """Ghi nhận bản sao lưu làm bằng công cụ khác, and where it is."""
+    require(actor, Permission.BACK_UP)
+    if not place.strip():
+        raise Refused("Cần ghi bản sao lưu đang ở đâu.")
+    with writing(url) as session:
+        act = Act("backup.made", new=place.strip(), reason="làm bằng công cụ khác")
+        record(session, actor=actor, now=now, acts=[act])
+
+
+def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None:
+    """Khôi phục một bản sao lưu SQLite; returns the copy made of what stood there before.
+
+    The file must hold a whole record that agrees with its data. Nobody else may be using the
+    database meanwhile. Everybody signs in anew.
+    """
+    require(actor, Permission.BACK_UP)
+    target = sqlite_file(normalised(url))
+    if target is None:
+        raise Refused("PostgreSQL được khôi phục bằng pg_restore của máy chủ cơ sở dữ liệu.")
+    if not file.is_file():
+        raise NotFound(f"Không tìm thấy tệp «{file}».")
+    checked = target.with_name(f"{target.name}.dang-khoi-phuc")
+    checked.unlink(missing_ok=True)
+    try:
+        _copy(file, checked)
+        _require_ours(checked)
+    except sqlite3.DatabaseError as fault:
+        raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.") from fault
+    except Refused:
+        checked.unlink(missing_ok=True)
+        raise
+    before = None
+    if target.exists():
+        before = _new_name(now, ".db")
+        before.parent.mkdir(parents=True, exist_ok=True)
+        _copy(target, before)
+    forget_engines()
+    for extra in ("-wal", "-shm"):
+        for owner in (target, checked):
+            owner.with_name(f"{owner.name}{extra}").unlink(missing_ok=True)
+    checked.replace(target)
+    with writing(url) as session:
+        session.connection().exec_driver_sql("DELETE FROM sign_in")
+        kept = "" if before is None else f"bản trước đó: {before.name}"
+        act = Act("backup.restored", new=file.name, reason=kept)
+        record(session, actor=actor, now=now, acts=[act])
+    return before
+
+
+def _require_ours(file: Path) -> None:
+    """Yêu cầu là dữ liệu của phần mềm này, whole, brought to the newest shape."""
+    url = file_url(file)
+    upgrade(url)
+    if not is_current(url):
+        raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.")
+    with reading(url) as session:
+        fault = records.chain_fault(session)
+        changed = records.unchecked_mismatches(session)
+    forget_engines()
+    if fault is not None:
+        raise Refused(f"Nhật ký trong bản sao lưu không toàn vẹn: {fault.message}.")
+    if changed:
+        raise Refused(f"Dữ liệu trong bản sao lưu khác nhật ký, trước hết: {changed[0].place}.")
+    with closing(sqlite3.connect(file)) as left:
+        left.execute("PRAGMA journal_mode=DELETE")

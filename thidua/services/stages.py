@@ -1,0 +1,285 @@
+"""Giai đoạn: moves a period on when nothing stands in the way, and back only by two hands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import AuditEntry, BlockYear, StageChange
+from thidua.domain.closing import Blocker, Situation, blockers, stage_after, stopping
+from thidua.domain.consideration import ConsiderationState
+from thidua.domain.covenant import Combining
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.record import BlockPeriod
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
+from thidua.services import covenants, records, standings
+from thidua.services.audit import Act, record
+
+PUBLISH_PHRASE = "CÔNG BỐ"
+"""Câu phải gõ để công bố, so that nobody publishes by a slip of the hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReturn:
+    """Đề nghị lùi giai đoạn đang chờ: to which stage, why and by whom."""
+
+    key: int
+    to: Stage
+    reason: str
+    asked_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """Giai đoạn của một kỳ: the next one, what stands in the way, a return that was asked for."""
+
+    stage: Stage
+    following: Stage | None
+    blockers: tuple[Blocker, ...]
+    asked: AskedReturn | None
+    fingerprint: str = ""
+
+
+def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
+    """Xem giai đoạn của kỳ này."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    asked = _asked(session, period)
+    return StageView(
+        period.stage,
+        _following(session, period),
+        blockers(_situation(session, period, asked)),
+        asked,
+        _fingerprint(session, period),
+    )
+
+
+def _following(session: Session, period: BlockPeriod) -> Stage | None:
+    has_cross = False
+    if period.covenant_version is not None:
+        has_cross = covenants.load(session, period).combining is not Combining.CHAIR
+    return stage_after(period.stage, has_cross=has_cross)
+
+
+def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None) -> Situation:
+    members = {member.code: member for member in queries.members(session, period)}
+    given = queries.considerations(session, period)
+    counted = [
+        member
+        for code, member in members.items()
+        if code not in given or given[code].state is ConsiderationState.CONSIDERED
+    ]
+    own = queries.sheets(session, period, Hand.SELF)
+    checked = queries.sheets(session, period, Hand.VERIFIED)
+    done = {code for code, sheet in checked.items() if sheet.status is SheetStatus.VERIFIED}
+    claimed = {code for code, sheet in own.items() if sheet.status is SheetStatus.SUBMITTED}
+    has_covenant = period.covenant_version is not None
+    undecided: tuple[str, ...] = ()
+    if has_covenant and period.stage is Stage.APPRAISE:
+        found = standings.unchecked_board(session, period).award_places()
+        undecided = tuple(line.award for line in found if line.undecided)
+    return Situation(
+        period.stage,
+        len(members),
+        has_covenant,
+        tuple(one.short_name for one in counted if one.code not in claimed | done),
+        tuple(one.short_name for one in counted if one.code not in done),
+        sum(
+            not line.entry.confirmed
+            for sheet in [*own.values(), *checked.values()]
+            for line in sheet.lines.values()
+        ),
+        undecided,
+        asked is not None,
+        _last(session, "backup.made"),
+        _since(session, period),
+    )
+
+
+def _last(session: Session, action: str) -> datetime | None:
+    found = (
+        select(AuditEntry.at)
+        .where(AuditEntry.action == action)
+        .order_by(col(AuditEntry.position).desc())
+        .limit(1)
+    )
+    return session.exec(found).first()
+
+
+def _since(session: Session, period: BlockPeriod) -> datetime | None:
+    """Giai đoạn này bắt đầu lúc nào; None before the first move."""
+    found = (
+        select(StageChange.done_at)
+        .where(StageChange.block_year_id == period.id, col(StageChange.done_at).is_not(None))
+        .order_by(col(StageChange.id).desc())
+        .limit(1)
+    )
+    return session.exec(found).first()
+
+
+def _fingerprint(session: Session, period: BlockPeriod) -> str:
+    """Vân tay đã lưu khi chốt hoặc công bố; empty while the period is open."""
+    if period.stage not in CLOSED:
+        return ""
+    found = (
+        select(StageChange.fingerprint)
+        .where(StageChange.block_year_id == period.id, StageChange.new_stage == period.stage)
+        .order_by(col(StageChange.id).desc())
+        .limit(1)
+    )
+    return session.exec(found).first() or ""
+
+
+def _asked(session: Session, period: BlockPeriod) -> AskedReturn | None:
+    row = session.exec(
+        select(StageChange).where(
+            StageChange.block_year_id == period.id,
+            col(StageChange.done_at).is_(None),
+            col(StageChange.withdrawn).is_(False),
+        )
+    ).first()
+    if row is None:
+        return None
+    return AskedReturn(row.id or 0, row.new_stage, row.reason, row.asked_by, row.asked_at)
+
+
+def advance(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    seen: Stage,
+    now: datetime,
+    typed: str = "",
+) -> None:
+    """Chuyển sang giai đoạn kế tiếp: Refused with everything that stands in the way.
+
+    `seen` is the stage the person decided over. Publishing needs the typed phrase; locking and
+    publishing need a whole record that agrees with the data, and keep its fingerprint.
+    """
+    period = _hold(session, period)
+    is_publishing = period.stage is Stage.LOCKED
+    require(actor, Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE, period)
+    if period.stage is not seen:
+        raise StaleEdit("Giai đoạn vừa được người khác chuyển; hãy xem lại.")
+    following = _following(session, period)
+    if following is None:
+        raise Refused("Kỳ này đã công bố, không còn giai đoạn nào sau đó.")
+    if is_publishing and typed.strip() != PUBLISH_PHRASE:
+        raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
+    stopped = stopping(blockers(_situation(session, period, _asked(session, period))))
+    if stopped:
+        listed = "; ".join(one.message for one in stopped)
+        raise Refused(f"Chưa chuyển được sang «{STAGE_WORDS[following]}»: {listed}.")
+    fingerprint = ""
+    if following in CLOSED:
+        _require_whole_record(session)
+        fingerprint = records.unchecked_fingerprint(session, period)
+    _move(session, actor, period, following, now, "", fingerprint)
+
+
+def _hold(session: Session, period: BlockPeriod) -> BlockPeriod:
+    fresh = queries.held_period(session, period.id, to_move=True)
+    if fresh is None:
+        raise NotFound
+    return fresh
+
+
+def _require_whole_record(session: Session) -> None:
+    fault = records.chain_fault(session)
+    if fault is not None:
+        raise Refused(f"Nhật ký không toàn vẹn: {fault.message}.")
+    changed = records.unchecked_mismatches(session)
+    if changed:
+        raise Refused(f"Dữ liệu khác nhật ký ở {len(changed)} chỗ, trước hết: {changed[0].place}.")
+
+
+def _move(
+    session: Session,
+    actor: Actor,
+    period: BlockPeriod,
+    to: Stage,
+    now: datetime,
+    reason: str,
+    fingerprint: str = "",
+    change: StageChange | None = None,
+) -> None:
+    row = change or StageChange(
+        block_year_id=period.id,
+        old_stage=period.stage,
+        new_stage=to,
+        asked_by=actor.name,
+        asked_at=now,
+    )
+    row.done_by, row.done_at, row.fingerprint = actor.name, now, fingerprint
+    year = session.get_one(BlockYear, period.id)
+    year.stage = to
+    session.add_all([row, year])
+    session.flush()
+    said = reason or (f"vân tay {fingerprint}" if fingerprint else "")
+    act = Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[to], reason=said)
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def ask_return(
+    session: Session, *, actor: Actor, period: BlockPeriod, to: Stage, reason: str, now: datetime
+) -> None:
+    """Đề nghị lùi giai đoạn: needs a reason, and a second person before anything happens."""
+    period = _hold(session, period)
+    require(actor, Permission.RETURN_STAGE, period)
+    if to not in earlier_stages(period.stage):
+        raise Refused("Chỉ lùi về một giai đoạn trước giai đoạn hiện tại.")
+    if not reason.strip():
+        raise Refused("Cần ghi lý do lùi giai đoạn.")
+    if _asked(session, period) is not None:
+        raise Refused("Đang có một đề nghị lùi giai đoạn; hãy xác nhận hoặc rút nó trước.")
+    session.add(
+        StageChange(
+            block_year_id=period.id,
+            old_stage=period.stage,
+            new_stage=to,
+            reason=reason.strip(),
+            asked_by=actor.name,
+            asked_at=now,
+        )
+    )
+    session.flush()
+    act = Act("stage.return_asked", new=STAGE_WORDS[to], reason=reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def confirm_return(
+    session: Session, *, actor: Actor, period: BlockPeriod, key: int, now: datetime
+) -> None:
+    """Xác nhận lùi giai đoạn: by somebody other than who asked."""
+    period, row = _asked_row(session, actor, period, key)
+    if row.asked_by == actor.name:
+        raise Refused("Người đề nghị lùi giai đoạn không được tự xác nhận.")
+    reason = f"{row.reason} (đề nghị: {row.asked_by})"
+    _move(session, actor, period, row.new_stage, now, reason, change=row)
+
+
+def withdraw_return(
+    session: Session, *, actor: Actor, period: BlockPeriod, key: int, now: datetime
+) -> None:
+    """Rút đề nghị lùi giai đoạn."""
+    period, row = _asked_row(session, actor, period, key)
+    row.withdrawn = True
+    session.add(row)
+    session.flush()
+    act = Act("stage.return_withdrawn", old=STAGE_WORDS[row.new_stage], reason=row.reason)
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _asked_row(
+    session: Session, actor: Actor, period: BlockPeriod, key: int
+) -> tuple[BlockPeriod, StageChange]:
+    period = _hold(session, period)
+    require(actor, Permission.RETURN_STAGE, period)
+    asked = _asked(session, period)
+    if asked is None or asked.key != key:
+        raise StaleEdit("Đề nghị này đã được xử lý; hãy xem lại.")
+    return period, session.get_one(StageChange, key)
