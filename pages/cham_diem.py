@@ -6,7 +6,7 @@ from thidua import labels
 from thidua.domain.errors import NotFound
 from thidua.domain.sheet import Hand
 from thidua.services import score_entry, sheets
-from thidua.ui import page, score_file, score_form, score_grid
+from thidua.ui import hand_in, page, score_file, score_form, score_grid
 
 with page.opened("cham_diem") as ctx:
     hand = st.segmented_control(
@@ -35,8 +35,11 @@ with page.opened("cham_diem") as ctx:
             key="nhom",
         )
     ]
+    hand_in.said(desk)
     score_grid.draw(ctx, desk, section)
-    if ctx.allows(sheets.SCORING[hand], unit):
+    if ctx.allows(sheets.SCORING[hand], unit) and not desk.is_closed:
         score_form.draw(ctx, desk, section)
         score_grid.acts(ctx, desk, section)
         score_file.draw(ctx, desk)
+    hand_in.waiting(ctx, desk)
+    hand_in.draw(ctx, desk)

@@ -3,23 +3,30 @@
 import streamlit as st
 
 from thidua import charts
+from thidua.domain.permissions import Permission
 from thidua.frames import overview as frames
 from thidua.services import overview, standings
-from thidua.ui import page, sentences
+from thidua.ui import links, page, sentences, stage_panel
 from thidua.ui.once import once
 
 with page.opened("tong_quan") as ctx:
     if ctx.period.covenant_version is None:
         st.info("Kỳ này chưa có giao ước. Việc tiếp theo: nhập sổ giao ước ở trang Giao ước.")
-        st.page_link("pages/giao_uoc.py", label="Mở trang Giao ước", icon=":material/contract:")
+        links.open_page("giao_uoc")
         st.stop()
     progress = overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
-    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
-    st.markdown(sentences.progress(board, progress))
+    if ctx.allows(Permission.VIEW_STANDINGS):
+        board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+        st.markdown(sentences.progress(board, progress))
+        with st.container(horizontal=True):
+            for label, value, hint in sentences.headline(board, progress):
+                st.metric(label, value, help=hint, border=True)
+    else:
+        average = overview.average(ctx.session, actor=ctx.actor, period=ctx.period)
+        st.markdown(sentences.own_progress(progress, average))
 
-    with st.container(horizontal=True):
-        for label, value, hint in sentences.headline(board, progress):
-            st.metric(label, value, help=hint, border=True)
+    st.header("Giai đoạn", anchor=False)
+    stage_panel.draw(ctx)
 
     st.header("Tiến độ từng đơn vị", anchor=False)
     st.dataframe(
@@ -31,6 +38,9 @@ with page.opened("tong_quan") as ctx:
     st.header("Thứ hạng qua các năm", anchor=False)
     past = overview.past_boards(ctx.session, actor=ctx.actor, period=ctx.period)
     ranks = once(sentences.ranks, past)
+    if not ranks:
+        st.info("Chưa có kỳ nào mà bạn được xem xếp hạng.")
+        st.stop()
     st.vega_lite_chart(
         once(frames.ranks_frame, ranks),
         charts.history_spec(),

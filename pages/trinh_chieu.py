@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from thidua.domain.permissions import Permission
 from thidua.services import standings
 from thidua.ui import page, projector
 
 with page.opened("trinh_chieu", choose_period=not projector.is_on(), show_title=False) as ctx:
     period = projector.chosen_period(ctx)
-    board = standings.standings(ctx.session, actor=ctx.actor, period=period)
+    board = standings.standings(
+        ctx.session, actor=ctx.actor, period=period, needs=Permission.PROJECT
+    )
     if projector.is_on():
         projector.draw(board)
     else:

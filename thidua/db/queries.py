@@ -216,7 +216,13 @@ def sheets(
     Cross sheets of several reviewers are not told apart here.
     """
     heads = (
-        pick(ScoreSheet.id, Unit.code, ScoreSheet.status, ScoreSheet.reviewer)
+        pick(
+            ScoreSheet.id,
+            Unit.code,
+            ScoreSheet.status,
+            ScoreSheet.reviewer,
+            ScoreSheet.returned_reason,
+        )
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand)
     )
@@ -235,8 +241,8 @@ def sheets(
         ):
             lines[key][row[0]] = _stored_line(row)
     return {
-        code: StoredSheet(code, hand, reviewer, status, lines[key])
-        for key, code, status, reviewer in found
+        code: StoredSheet(code, hand, reviewer, status, lines[key], reason)
+        for key, code, status, reviewer, reason in found
     }
 
 

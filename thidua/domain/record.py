@@ -67,6 +67,7 @@ class StoredSheet:
     reviewer: str = ""
     status: SheetStatus = SheetStatus.DRAFT
     lines: Mapping[str, StoredLine] = field(default_factory=dict)
+    returned_reason: str = ""
 
     @property
     def entries(self) -> dict[str, Entry]:

@@ -48,6 +48,13 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
     ]
 
 
+def average(session: Session, *, actor: Actor, period: BlockPeriod) -> int:
+    """Trung bình của khối: lines a unit has scored itself, rounded down; tells of nobody."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    rows = kept(session, ("progress", period), lambda: _read_progress(session, period))
+    return sum(row.self_scored for row in rows) // len(rows) if rows else 0
+
+
 def past_boards(
     session: Session, *, actor: Actor, period: BlockPeriod, years: int = 3
 ) -> tuple[Board, ...]:

@@ -13,7 +13,7 @@ from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.rules import Judgement, PerEvent, StartMinus
 from thidua.domain.score_draft import Draft, new_draft
 from thidua.domain.scoring import UnitScore, score_block
-from thidua.domain.sheet import Entry, Hand
+from thidua.domain.sheet import Entry, Hand, SheetStatus
 from thidua.services import covenants
 from thidua.services.kept import kept
 from thidua.services.sheets import Conflict, LineEdit, conflict, unchanged
@@ -50,6 +50,11 @@ class Desk:
     def hand(self) -> Hand:
         """Người chấm."""
         return self.sheet.hand
+
+    @property
+    def is_closed(self) -> bool:
+        """Đã khóa: handed in or verified, so it is only read."""
+        return self.sheet.status is not SheetStatus.DRAFT
 
     def done(self, section: Section) -> int:
         """Số tiêu chí đã chấm của một phần."""

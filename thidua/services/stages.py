@@ -17,6 +17,7 @@ from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.services import covenants, records, standings
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 
 PUBLISH_PHRASE = "CÔNG BỐ"
 """Câu phải gõ để công bố, so that nobody publishes by a slip of the hand."""
@@ -47,6 +48,10 @@ class StageView:
 def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
     """Xem giai đoạn của kỳ này."""
     require(actor, Permission.VIEW_PERIOD, period)
+    return kept(session, ("stage", period), lambda: _view(session, period))
+
+
+def _view(session: Session, period: BlockPeriod) -> StageView:
     asked = _asked(session, period)
     return StageView(
         period.stage,
@@ -167,7 +172,7 @@ def advance(
         raise StaleEdit("Giai đoạn vừa được người khác chuyển; hãy xem lại.")
     following = _following(session, period)
     if following is None:
-        raise Refused("Kỳ này đã công bố, không còn giai đoạn nào sau đó.")
+        raise NotFound
     if is_publishing and typed.strip() != PUBLISH_PHRASE:
         raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
     stopped = stopping(blockers(_situation(session, period, _asked(session, period))))

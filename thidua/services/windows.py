@@ -13,6 +13,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.windows import Window, vi_moment
 from thidua.domain.year import STAGE_WORDS, Stage
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 from thidua.services.rights import require_now
 
 
@@ -31,7 +32,7 @@ class GivenExtension:
 def windows(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[Stage, Window]:
     """Khung thời hạn đã đặt, by stage."""
     require(actor, Permission.VIEW_PERIOD, period)
-    return _windows(session, period)
+    return kept(session, ("windows", period), lambda: _windows(session, period))
 
 
 def _windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
@@ -45,6 +46,10 @@ def _windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
 def extensions(session: Session, *, actor: Actor, period: BlockPeriod) -> list[GivenExtension]:
     """Các lần gia hạn của kỳ này, latest first; every member may see them."""
     require(actor, Permission.VIEW_PERIOD, period)
+    return kept(session, ("extensions", period), lambda: _extensions(session, period))
+
+
+def _extensions(session: Session, period: BlockPeriod) -> list[GivenExtension]:
     rows = session.exec(
         select(Extension, Unit.code)
         .join(Unit, col(Unit.id) == col(Extension.unit_id))

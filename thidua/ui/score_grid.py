@@ -103,7 +103,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
     place: Place = (desk.period.id, desk.hand, desk.unit, section.code)
     held = _held(place, lambda: desk.draft(section.criteria))
     frame = grid_frame(desk, held.draft)
-    may = ctx.allows(sheets.SCORING[desk.hand], desk.unit)
+    may = ctx.allows(sheets.SCORING[desk.hand], desk.unit) and not desk.is_closed
     fixed = [title for title in frame.columns if title not in held.draft.columns]
     with st.container(key="theo-doi-luu"):
         st.data_editor(
@@ -228,7 +228,7 @@ def write(
 ) -> Desk | None:
     """Ghi rồi đọc lại; None when it was refused, with the reason shown or the clash held."""
     try:
-        with writing() as session:
+        with writing(ctx.url) as session:
             sheets.save_lines(
                 session,
                 actor=ctx.actor,
@@ -267,7 +267,7 @@ def _settle(fresh: Desk, saved: Sequence[str], by: Place | None = None) -> None:
 
 def reread(ctx: Context, desk: Desk) -> Desk:
     """Đọc lại bàn chấm, after the write is committed."""
-    with reading() as session:
+    with reading(ctx.url) as session:
         return score_entry.desk(
             session, actor=ctx.actor, period=desk.period, unit=desk.unit, hand=desk.hand
         )

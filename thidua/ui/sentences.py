@@ -25,6 +25,17 @@ def progress(board: Board, rows: Sequence[UnitProgress]) -> str:
     return f"{said}{word}: **{names}**, {literal(total)} điểm."
 
 
+def own_progress(rows: Sequence[UnitProgress], average: int) -> str:
+    """Tổng quan của đơn vị: how far the own sheet has come, beside the block's average."""
+    if not rows:
+        return "Bạn theo dõi kỳ này; điểm và xếp hạng mở ra từ giai đoạn Bình xét."
+    said = [
+        f"{literal(row.member.name)} đã tự chấm **{row.self_scored}/{row.lines}** tiêu chí"
+        for row in rows
+    ]
+    return f"{'; '.join(said)}; trung bình khối **{average}**."
+
+
 def headline(board: Board, rows: Sequence[UnitProgress]) -> list[tuple[str, str, str]]:
     """Con số chính của kỳ: label, value, where it comes from."""
     own = sum(row.self_scored == row.lines for row in rows)

@@ -1,0 +1,107 @@
+"""Nộp, trả lại và xác nhận: what can be done with a whole sheet, and who must look at a line."""
+
+import pandas as pd
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.permissions import Permission
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.services import confirmations, submissions
+from thidua.services.confirmations import WaitingLine
+from thidua.services.score_entry import Desk
+from thidua.ui.literal import literal
+from thidua.ui.page import Context
+
+
+def said(desk: Desk) -> None:
+    """Tình trạng của bảng: why it cannot be changed now, or why it came back."""
+    status, name = desk.sheet.status, literal(desk.unit)
+    if status is SheetStatus.SUBMITTED:
+        st.info(f"Bảng tự chấm của {name} đã nộp nên chỉ xem được.", icon=":material/lock:")
+    elif status is SheetStatus.VERIFIED:
+        st.info(f"Bảng thẩm định của {name} đã xác nhận nên chỉ xem được.", icon=":material/lock:")
+    elif desk.sheet.returned_reason:
+        st.warning(
+            f"Bảng này được trả lại: {literal(desk.sheet.returned_reason)}",
+            icon=":material/undo:",
+        )
+
+
+def draw(ctx: Context, desk: Desk) -> None:
+    """Nút của cả bảng, for whoever may press them."""
+    status = desk.sheet.status
+    place = {"period": desk.period, "unit": desk.unit}
+    if desk.hand is Hand.SELF:
+        if ctx.allows(Permission.SUBMIT_SELF, desk.unit):
+            if status is SheetStatus.DRAFT:
+                _submit(ctx, desk)
+            elif st.button("Rút lại bảng đã nộp", icon=":material/undo:"):
+                ctx.act(submissions.take_back, "Đã rút lại bảng tự chấm; có thể sửa tiếp.", **place)
+        if status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
+            with st.expander("Trả lại đơn vị", icon=":material/reply:"):
+                reason = st.text_input("Lý do trả lại", key=f"tra-lai-{desk.unit}")
+                if st.button("Trả lại"):
+                    message = "Đã trả lại bảng tự chấm kèm lý do."
+                    ctx.act(submissions.send_back, message, reason=reason, **place)
+    elif status is SheetStatus.VERIFIED and ctx.allows(Permission.SCORE_VERIFIED):
+        with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
+            reason = st.text_input("Lý do mở lại", key=f"mo-lai-{desk.unit}")
+            if st.button("Mở lại"):
+                message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
+                ctx.act(submissions.reopen_verified, message, reason=reason, **place)
+
+
+def _submit(ctx: Context, desk: Desk) -> None:
+    missing = desk.score.missing
+    if missing:
+        codes = ", ".join(literal(code) for code in missing[:12])
+        more = " …" if len(missing) > 12 else ""
+        st.caption(f"Nộp được khi đã chấm đủ; còn {len(missing)} tiêu chí: {codes}{more}")
+    if st.button("Nộp bảng tự chấm", icon=":material/send:", disabled=bool(missing)):
+        ctx.act(
+            submissions.submit,
+            "Đã nộp bảng tự chấm.",
+            period=desk.period,
+            unit=desk.unit,
+        )
+
+
+def waiting(ctx: Context, desk: Desk) -> None:
+    """Dòng của bảng này chờ người thứ hai, and the button for who may confirm them."""
+    lines = [
+        line
+        for line in confirmations.waiting(ctx.session, actor=ctx.actor, period=desk.period)
+        if (line.unit, line.hand) == (desk.unit, desk.hand)
+    ]
+    if not lines:
+        return
+    st.header("Chờ người thứ hai xác nhận", anchor=False)
+    st.dataframe(_frame(lines), hide_index=True, alt="Các dòng chờ người thứ hai xác nhận")
+    mine = [line for line in lines if confirmations.may_confirm(ctx.actor, desk.period, line)]
+    if not mine:
+        st.caption("Người nhập không tự xác nhận được; cần một người khác có quyền.")
+        return
+    chosen = st.multiselect(
+        "Dòng xác nhận",
+        [line.criterion for line in mine],
+        default=[line.criterion for line in mine],
+        key=f"xac-nhan-{desk.unit}-{desk.hand}-{len(mine)}",
+    )
+    if st.button("Xác nhận các dòng đã chọn", icon=":material/done_all:", disabled=not chosen):
+        ctx.act(
+            confirmations.confirm,
+            f"Đã xác nhận {len(chosen)} dòng.",
+            period=desk.period,
+            lines=[line for line in mine if line.criterion in chosen],
+        )
+
+
+def _frame(lines: list[WaitingLine]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Tiêu chí": [line.criterion for line in lines],
+            "Nội dung nhập": [line.words for line in lines],
+            "Người nhập": [line.entered_by for line in lines],
+            "Bản": [labels.HANDS[line.hand] for line in lines],
+        }
+    )

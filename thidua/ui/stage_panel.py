@@ -1,0 +1,169 @@
+"""Bảng giai đoạn: where the period stands, what stands in its way, its deadlines."""
+
+from datetime import date, datetime
+
+import pandas as pd
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.permissions import Permission
+from thidua.domain.windows import Window, day_of, end_of, start_of, vi_moment
+from thidua.domain.year import Stage, earlier_stages
+from thidua.services import backups, rosters, stages, windows
+from thidua.services.stages import PUBLISH_PHRASE, StageView
+from thidua.ui import links
+from thidua.ui.literal import literal
+from thidua.ui.page import Context
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ giai đoạn, for everybody; what can be done about it for whoever may."""
+    found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
+    known = windows.windows(ctx.session, actor=ctx.actor, period=ctx.period)
+    st.markdown(sentence(found.stage, known.get(found.stage), ctx.now))
+    if found.fingerprint:
+        st.caption(f"Vân tay khi {labels.STAGES[found.stage].lower()}: {found.fingerprint}")
+    _extensions(ctx)
+    is_publishing = found.stage is Stage.LOCKED
+    if ctx.allows(Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE):
+        _advance(ctx, found)
+    if ctx.allows(Permission.RETURN_STAGE):
+        _go_back(ctx, found)
+    if ctx.allows(Permission.EDIT_WINDOWS):
+        _edit_window(ctx, found.stage, known.get(found.stage, Window()))
+    if ctx.allows(Permission.EXTEND_DEADLINE):
+        _extend(ctx)
+
+
+def sentence(stage: Stage, window: Window | None, now: datetime) -> str:
+    """Giai đoạn và hạn, in words."""
+    said = f"Kỳ đang ở giai đoạn **{labels.STAGES[stage]}**"
+    if window is None or window.hard_deadline is None:
+        return f"{said}; chưa đặt hạn cuối."
+    left = (day_of(window.hard_deadline) - day_of(now)).days
+    if now > window.hard_deadline:
+        return f"{said}; **đã hết hạn** lúc {vi_moment(window.hard_deadline)}."
+    days = "hôm nay là ngày cuối" if left == 0 else f"còn {left} ngày"
+    reminder = window.soft_deadline
+    late = " Đã qua hạn nhắc." if reminder is not None and now > reminder else ""
+    return f"{said}; {days}, hạn cuối {vi_moment(window.hard_deadline)}.{late}"
+
+
+def _extensions(ctx: Context) -> None:
+    given = windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period)
+    if given:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Đơn vị": [one.unit for one in given],
+                    "Giai đoạn": [labels.STAGES[one.stage] for one in given],
+                    "Gia hạn đến": [vi_moment(one.until) for one in given],
+                    "Lý do": [one.reason for one in given],
+                    "Người quyết định": [one.granted_by for one in given],
+                }
+            ),
+            hide_index=True,
+            alt="Các đơn vị được gia hạn",
+        )
+
+
+def _advance(ctx: Context, found: StageView) -> None:
+    if found.following is None:
+        return
+    to = labels.STAGES[found.following]
+    with st.expander(f"Chuyển sang giai đoạn {to}", icon=":material/arrow_forward:"):
+        for one in found.blockers:
+            icon = ":material/info:" if one.is_reminder else ":material/block:"
+            with st.container(horizontal=True):
+                st.markdown(f"{icon} {literal(one.message)}")
+                links.open_page(one.page)
+        typed = ""
+        if found.following is Stage.PUBLISHED:
+            st.warning(
+                "Công bố xong thì mọi điểm, hạng và nhật ký của kỳ này đứng yên; muốn sửa phải lùi "
+                "giai đoạn với lý do và người thứ hai."
+            )
+            typed = st.text_input(f"Gõ «{PUBLISH_PHRASE}» để công bố")
+        if ctx.allows(Permission.BACK_UP):
+            st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
+        if st.button(f"Chuyển sang {to}", type="primary"):
+            if ctx.allows(Permission.BACK_UP):
+                backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=f"trước khi chuyển: {to}")
+            ctx.act(
+                stages.advance,
+                f"Kỳ đã chuyển sang giai đoạn {to}.",
+                period=ctx.period,
+                seen=found.stage,
+                typed=typed,
+            )
+
+
+def _go_back(ctx: Context, found: StageView) -> None:
+    asked = found.asked
+    if asked is not None:
+        st.warning(
+            f"{literal(asked.asked_by)} đề nghị lùi về «{labels.STAGES[asked.to]}»: "
+            f"{literal(asked.reason)}",
+            icon=":material/undo:",
+        )
+        row = st.container(horizontal=True)
+        place = {"period": ctx.period, "key": asked.key}
+        if row.button("Xác nhận lùi", disabled=asked.asked_by == ctx.actor.name):
+            ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", **place)
+        if row.button("Rút đề nghị"):
+            ctx.act(stages.withdraw_return, "Đã rút đề nghị lùi giai đoạn.", **place)
+        return
+    before = earlier_stages(found.stage)
+    if not before:
+        return
+    with st.expander("Đề nghị lùi giai đoạn", icon=":material/undo:"):
+        to = st.selectbox("Lùi về", before, format_func=labels.STAGES.__getitem__)
+        reason = st.text_input("Lý do lùi giai đoạn")
+        st.caption("Một người khác có quyền phải xác nhận thì kỳ mới lùi.")
+        if st.button("Gửi đề nghị"):
+            message = "Đã ghi đề nghị; chờ người thứ hai xác nhận."
+            ctx.act(stages.ask_return, message, period=ctx.period, to=to, reason=reason)
+
+
+def _edit_window(ctx: Context, stage: Stage, window: Window) -> None:
+    with st.expander(f"Thời hạn giai đoạn {labels.STAGES[stage]}", icon=":material/event:"):
+        columns = st.columns(3)
+        opens = _day(columns[0], "Ngày mở", window.opens_at)
+        soft = _day(columns[1], "Hạn nhắc, hết ngày", window.soft_deadline)
+        hard = _day(columns[2], "Hạn cuối, hết ngày", window.hard_deadline)
+        if st.button("Ghi thời hạn"):
+            ctx.act(
+                windows.set_window,
+                "Đã ghi thời hạn.",
+                period=ctx.period,
+                stage=stage,
+                window=Window(
+                    None if opens is None else start_of(opens),
+                    None if soft is None else end_of(soft),
+                    None if hard is None else end_of(hard),
+                    window.version,
+                ),
+            )
+
+
+def _day(column: st.delta_generator.DeltaGenerator, label: str, at: datetime | None) -> date | None:
+    given = column.date_input(label, None if at is None else day_of(at), format="DD/MM/YYYY")
+    return given if isinstance(given, date) else None
+
+
+def _extend(ctx: Context) -> None:
+    with st.expander("Gia hạn cho một đơn vị", icon=":material/more_time:"):
+        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        names = {member.code: member.name for member in members}
+        unit = st.selectbox("Đơn vị được gia hạn", list(names), format_func=names.__getitem__)
+        day = st.date_input("Đến hết ngày", None, format="DD/MM/YYYY", key="gia-han-den")
+        reason = st.text_input("Lý do gia hạn")
+        if st.button("Gia hạn", disabled=not isinstance(day, date) or unit is None):
+            ctx.act(
+                windows.extend,
+                "Đã gia hạn.",
+                period=ctx.period,
+                unit=unit,
+                until=end_of(day) if isinstance(day, date) else ctx.now,
+                reason=reason,
+            )
