@@ -98,6 +98,7 @@ def test_addresses_have_no_underscore_and_no_mark():
         "giao-uoc",
         "don-vi",
         "nhat-ky",
+        "he-thong",
     ]
 
 

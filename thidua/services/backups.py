@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from thidua.db.engine import (
     writing,
 )
 from thidua.db.upgrade import is_current, upgrade
+from thidua.domain.backup import Backup
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.services import records
@@ -27,15 +27,6 @@ from thidua.services.audit import Act, record
 
 _FOLDER = "sao-luu"
 _PATIENCE = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """Một bản sao lưu: its file, when it was made and how large it is."""
-
-    file: Path
-    made_at: datetime
-    size: int
 
 
 def folder() -> Path:

@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("giao_uoc", "Giao ước", ":material/contract:", Group.SETUP, Permission.VIEW_COVENANT),
     Entry("don_vi", "Đơn vị", ":material/apartment:", Group.SETUP, Permission.EDIT_UNITS),
     Entry("nhat_ky", "Nhật ký", ":material/history:", Group.CARE, Permission.VIEW_RECORD),
+    Entry("he_thong", "Hệ thống", ":material/verified:", Group.CARE, Permission.CHECK_SYSTEM),
 )
 """Các trang in the order of the menu; the first is where the product opens."""
 

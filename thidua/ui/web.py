@@ -10,12 +10,12 @@ from importlib import import_module
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Mount, Route
 from streamlit import config
 from streamlit.logger import get_logger
 
-from thidua.ui import doors
+from thidua.ui import doors, menu
 from thidua.ui.assets import ASSETS_PATH, Assets
 from thidua.ui.gate import HEALTH_PATH
 from thidua.ui.start import prepare
@@ -37,7 +37,18 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"ok": True}, headers={"cache-control": "no-store"})
 
 
-ROUTES = [Route(HEALTH_PATH, health), Mount(ASSETS_PATH, Assets()), *doors.ROUTES]
+async def first_page(request: Request) -> RedirectResponse:
+    """Trang đầu theo tên của nó: Streamlit serves the first page of the menu only at the root."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}", 307)
+
+
+ROUTES = [
+    Route(HEALTH_PATH, health),
+    Route(f"/{menu.ENTRIES[0].address}", first_page),
+    Mount(ASSETS_PATH, Assets()),
+    *doors.ROUTES,
+]
 
 
 @asynccontextmanager

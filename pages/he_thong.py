@@ -1,0 +1,28 @@
+"""Trang «Hệ thống»: whether the stored data are whole, and the copies kept of them."""
+
+import streamlit as st
+
+from thidua.domain.permissions import Permission
+from thidua.frames import system as frames
+from thidua.services import backups, integrity
+from thidua.ui import backup_panel, page
+
+with page.opened("he_thong", choose_period=False) as ctx:
+    st.header("Kiểm tra toàn vẹn", anchor=False)
+    if st.button("Kiểm tra ngay", type="primary", icon=":material/fact_check:"):
+        with st.spinner("Đang kiểm tra toàn bộ dữ liệu…"):
+            found = integrity.verdicts(ctx.session, actor=ctx.actor)
+        broken = [one for one in found if not one.holds]
+        if broken:
+            st.error(f"Có {len(broken)} điều không đạt; xem cột Chỗ sai.")
+        else:
+            st.success(f"Cả {len(found)} điều kiểm tra đều đạt.")
+        st.dataframe(frames.verdicts_frame(found), hide_index=True, alt="Kết quả kiểm tra toàn vẹn")
+    st.header("Sao lưu", anchor=False)
+    kept = backups.listed()
+    if kept:
+        st.dataframe(frames.backups_frame(kept), hide_index=True, alt="Các bản sao lưu")
+    else:
+        st.info("Chưa có bản sao lưu nào trên máy này.")
+    if ctx.allows(Permission.BACK_UP):
+        backup_panel.draw(ctx)

@@ -1,0 +1,96 @@
+"""Kiểm tra toàn vẹn: each invariant holds on the demo and finds the fault planted for it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.people import PROGRAM, acting
+from thidua.db.engine import engine, reading, writing
+from thidua.domain.errors import NotPermitted
+from thidua.domain.permissions import Role
+from thidua.services import demo, integrity
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+OF_2025 = "(SELECT id FROM block_year WHERE year = 2025)"
+A_LINE = (
+    "(SELECT min(score_line.id) FROM score_line JOIN score_sheet ON score_sheet.id = sheet_id"
+    f" WHERE block_year_id = {OF_2025} AND points IS NOT NULL AND live)"
+)
+
+
+@pytest.fixture(autouse=True)
+def filled(database_url):
+    with writing() as session:
+        demo.fill(session, actor=PROGRAM, now=NOW)
+
+
+def faults():
+    with reading() as session:
+        found = integrity.verdicts(session, actor=PROGRAM)
+    return {one.code: one.fault for one in found if not one.holds}
+
+
+def plant(statement):
+    on_sqlite = engine().dialect.name == "sqlite"
+    with engine().execution_options(writes=True).begin() as connection:
+        if "audit_entry" in statement:
+            if on_sqlite:
+                connection.exec_driver_sql("DROP TRIGGER audit_entry_no_change")
+            else:
+                connection.exec_driver_sql("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        if "INTO score_line" in statement:
+            connection.exec_driver_sql("DROP INDEX uq_score_line_live")
+        connection.exec_driver_sql(statement)
+
+
+def test_every_invariant_holds_on_the_demo():
+    assert faults() == {}
+
+
+_COPY = (
+    "INSERT INTO score_line (sheet_id, criterion_code, version, live, state, points, events,"
+    " explanation, evidence, covenant_version, entered_by, on_behalf_of, entered_at, confirmed_by)"
+    " SELECT sheet_id, criterion_code, 99, live, state, points, events, explanation, evidence,"
+    f" covenant_version, entered_by, on_behalf_of, entered_at, confirmed_by FROM score_line"
+    f" WHERE id = {A_LINE}"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "statement"),
+    [
+        ("I02", f"UPDATE score_line SET points = '9999' WHERE id = {A_LINE}"),
+        ("I04", _COPY),
+        ("I05", f"UPDATE score_line SET covenant_version = 7 WHERE id = {A_LINE}"),
+        ("I06", f"UPDATE score_line SET points = '1' WHERE id = {A_LINE}"),
+        (
+            "I09",
+            "UPDATE audit_entry SET new = 'Đã chốt' WHERE position ="
+            " (SELECT min(position) FROM audit_entry WHERE action = 'stage.moved')",
+        ),
+        (
+            "I10",
+            "INSERT INTO stage_change (block_year_id, old_stage, new_stage, reason, asked_by,"
+            f" asked_at, done_by, done_at, withdrawn, fingerprint) SELECT {OF_2025}, 'verify',"
+            " 'sign', 'x', 'An', '2026-01-01', 'An', '2026-01-01', 0 = 1, ''",
+        ),
+        ("I11", "UPDATE audit_entry SET reason = 'khác' WHERE position = 44"),
+        (
+            "I18",
+            "UPDATE audit_entry SET reason = 'người nhập: Lê Minh Khôi (khoi-truong)'"
+            " WHERE position = (SELECT min(position) FROM audit_entry"
+            " WHERE action = 'score.confirmed')",
+        ),
+        ("I20", "UPDATE role_grant SET year = NULL WHERE role = 'head'"),
+    ],
+)
+def test_a_planted_fault_is_found(code, statement):
+    plant(statement)
+
+    assert faults().get(code)
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.UNIT_OFFICER, Role.LEADER, Role.KIOSK])
+def test_only_who_looks_after_the_system_may_check_it(role):
+    with pytest.raises(NotPermitted), reading() as session:
+        integrity.verdicts(session, actor=acting(role, demo.BLOCK_CODE, 2025, "VP"))

@@ -1,0 +1,14 @@
+"""Bản sao lưu."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """Một bản sao lưu: its file, when it was made and how large it is."""
+
+    file: Path
+    made_at: datetime
+    size: int

@@ -1,0 +1,33 @@
+"""Bảng hiển thị của trang Hệ thống."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from thidua.domain.backup import Backup
+from thidua.domain.invariant import Verdict
+from thidua.domain.windows import vi_moment
+
+
+def verdicts_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Kết quả kiểm tra, what fails first."""
+    ordered = sorted(verdicts, key=lambda one: one.holds)
+    return pd.DataFrame(
+        {
+            "Mã": [one.code for one in ordered],
+            "Điều kiểm tra": [one.statement for one in ordered],
+            "Kết quả": ["Đạt" if one.holds else "KHÔNG ĐẠT" for one in ordered],
+            "Chỗ sai": [one.fault for one in ordered],
+        }
+    )
+
+
+def backups_frame(backups: Sequence[Backup]) -> pd.DataFrame:
+    """Các bản sao lưu."""
+    return pd.DataFrame(
+        {
+            "Tệp": [one.file.name for one in backups],
+            "Làm lúc": [vi_moment(one.made_at) for one in backups],
+            "Cỡ (KB)": [str(-(-one.size // 1024)) for one in backups],
+        }
+    )

@@ -1,0 +1,197 @@
+"""Kiểm tra toàn vẹn: every invariant of the stored data, asked of the database as it is."""
+
+from collections.abc import Callable, Iterator
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import (
+    Account,
+    AuditEntry,
+    Block,
+    BlockYear,
+    RoleGrant,
+    ScoreLine,
+    ScoreSheet,
+    StageChange,
+    Unit,
+)
+from thidua.db.tables import Covenant as CovenantTable
+from thidua.domain.covenant import Covenant
+from thidua.domain.covenant_checks import check_group_sums
+from thidua.domain.invariant import Verdict
+from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, require
+from thidua.domain.record import BlockPeriod
+from thidua.domain.rules import Line
+from thidua.domain.sheet import Hand, LineState
+from thidua.domain.year import CLOSED, STAGE_WORDS, Stage
+from thidua.services import covenants, records, standings
+
+Faults = Iterator[str]
+
+
+def verdicts(session: Session, *, actor: Actor) -> list[Verdict]:
+    """Kết quả của mọi bất biến, in a fixed order."""
+    require(actor, Permission.CHECK_SYSTEM)
+    return [
+        Verdict(code, statement, next(check(session), "")) for code, statement, check in _INVARIANTS
+    ]
+
+
+def _covenants(session: Session) -> Iterator[tuple[BlockPeriod, Covenant]]:
+    for period in queries.periods(session):
+        if period.covenant_version is not None:
+            yield period, covenants.load(session, period)
+
+
+def _name(period: BlockPeriod) -> str:
+    return f"{period.block_code} {period.year}"
+
+
+def _sums(session: Session) -> Faults:
+    for period, covenant in _covenants(session):
+        for finding in check_group_sums(covenant):
+            if finding.code == "group_sum":
+                yield f"{_name(period)}: {finding.message}"
+
+
+def _scores_in_bounds(session: Session) -> Faults:
+    for period, covenant in _covenants(session):
+        for hand in (Hand.SELF, Hand.VERIFIED):
+            for unit, sheet in queries.sheets(session, period, hand).items():
+                for code, entry in sheet.entries.items():
+                    criterion = covenant.criteria.get(code)
+                    if criterion is None:
+                        yield f"{_name(period)} · {unit} · {code}: giao ước không có tiêu chí này"
+                    elif entry.state is LineState.SCORED:
+                        for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
+                            if problem.severity == "error":
+                                yield f"{_name(period)} · {unit} · {code}: {problem.message}"
+
+
+def _one_live_line(session: Session) -> Faults:
+    rows = session.exec(
+        select(ScoreLine.sheet_id, ScoreLine.criterion_code)
+        .where(col(ScoreLine.live))
+        .order_by(col(ScoreLine.sheet_id), ScoreLine.criterion_code)
+    )
+    before = None
+    for row in rows:
+        if row == before:
+            yield f"bảng {row[0]} · {row[1]}: hai phiên bản cùng có hiệu lực"
+        before = row
+
+
+def _covenant_of_lines(session: Session) -> Faults:
+    rows = session.exec(
+        select(Block.code, BlockYear.year, Unit.code, ScoreLine.criterion_code)
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .join(BlockYear, col(BlockYear.id) == col(ScoreSheet.block_year_id))
+        .join(Block, col(Block.id) == col(BlockYear.block_id))
+        .where(
+            col(ScoreLine.live),
+            col(ScoreLine.covenant_version).not_in(
+                select(CovenantTable.version).where(
+                    CovenantTable.block_year_id == col(BlockYear.id)
+                )
+            ),
+        )
+    )
+    for block, year, unit, code in rows:
+        yield f"{block} {year} · {unit} · {code}: chấm theo bản giao ước không có"
+
+
+def _totals_and_ranks(session: Session) -> Faults:
+    for period, _ in _covenants(session):
+        board = standings.unchecked_board(session, period)
+        seen: dict[int, int] = {}
+        for row in board.standings.rows:
+            if row.rank is not None:
+                seen[row.rank] = seen.get(row.rank, 0) + 1
+        expected = 1
+        for rank in sorted(seen):
+            if rank != expected:
+                yield f"{_name(period)}: có hạng {rank}, đáng lẽ là {expected}"
+            expected = rank + seen[rank]
+
+
+def _nothing_after_the_lock(session: Session) -> Faults:
+    """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
+    words = {STAGE_WORDS[stage] for stage in CLOSED}
+    closed: set[tuple[str, int | None]] = set()
+    rows = session.exec(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.action).startswith("score.")
+            | col(AuditEntry.action).startswith("sheet.")
+            | (col(AuditEntry.action) == "stage.moved")
+        )
+        .order_by(col(AuditEntry.position))
+    )
+    for row in rows:
+        place = (row.block_code, row.year)
+        if row.action == "stage.moved":
+            (closed.add if row.new in words else closed.discard)(place)
+        elif place in closed:
+            yield f"mục {row.position}: ghi vào {row.block_code} {row.year} sau khi đã chốt"
+
+
+def _returns_by_two(session: Session) -> Faults:
+    rows = session.exec(select(StageChange).where(col(StageChange.done_at).is_not(None)))
+    order = list(Stage)
+    for row in rows:
+        went_back = order.index(row.new_stage) < order.index(row.old_stage)
+        if went_back and (row.done_by == row.asked_by or not row.reason):
+            yield f"lần lùi giai đoạn {row.id}: thiếu lý do hoặc thiếu người thứ hai"
+
+
+def _chain(session: Session) -> Faults:
+    fault = records.chain_fault(session)
+    if fault is not None:
+        yield fault.message
+
+
+def _data_as_recorded(session: Session) -> Faults:
+    for one in records.unchecked_mismatches(session):
+        yield f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»"
+
+
+def _second_hands(session: Session) -> Faults:
+    """Mỗi lần xác nhận: the signer recorded is not the person who typed the line."""
+    rows = session.exec(
+        select(AuditEntry)
+        .where(AuditEntry.action == "score.confirmed")
+        .order_by(col(AuditEntry.position))
+    )
+    for row in rows:
+        if row.reason == f"người nhập: {row.actor}":
+            yield f"mục {row.position}: {row.actor} tự xác nhận dòng mình nhập"
+
+
+def _roles(session: Session) -> Faults:
+    rows = session.exec(
+        select(RoleGrant, Account.login)
+        .join(Account, col(Account.id) == col(RoleGrant.account_id))
+        .where(col(RoleGrant.ended_at).is_(None))
+    )
+    for row, login in rows:
+        block = None if row.block_id is None else str(row.block_id)
+        unit = None if row.unit_id is None else str(row.unit_id)
+        if not Grant(row.role, block, unit, row.year).is_whole:
+            yield f"{login}: vai trò {row.role} không ghi đúng phạm vi {SCOPES[row.role]}"
+
+
+_INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
+    ("I01", "Tổng điểm tối đa của các dòng bằng điểm tối đa của nhóm, hoặc nhóm có trần", _sums),
+    ("I02", "Điểm và số liệu của mọi dòng nằm trong mức cách chấm cho phép", _scores_in_bounds),
+    ("I04", "Mỗi tiêu chí trên một bảng chấm có nhiều nhất một giá trị hiệu lực", _one_live_line),
+    ("I05", "Mọi dòng điểm thuộc một bản giao ước có thật", _covenant_of_lines),
+    ("I07", "Hạng liên tục theo kiểu 1, 2, 2, 4 ở mọi kỳ", _totals_and_ranks),
+    ("I09", "Không có gì được ghi vào kỳ đã chốt", _nothing_after_the_lock),
+    ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
+    ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
+    ("I06", "Mọi giá trị đang lưu đúng như lần ghi cuối trong nhật ký", _data_as_recorded),
+    ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
+    ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),
+)
