@@ -97,6 +97,7 @@ def test_addresses_have_no_underscore_and_no_mark():
         "trinh-chieu",
         "giao-uoc",
         "don-vi",
+        "tai-khoan",
         "nhat-ky",
         "he-thong",
     ]

@@ -10,6 +10,7 @@ import typer
 from thidua.bench import effort, run, table
 from thidua.commands.backups import backup, restore
 from thidua.commands.output import complain, refuse, refusing, say, say_json, use_utf8
+from thidua.commands.people import app as user_commands
 from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, is_current, upgrade
@@ -290,6 +291,7 @@ def measure_performance(
         say(table.table(measured))
 
 
+app.add_typer(user_commands, name="user")
 app.command("verify")(verify)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -109,6 +109,11 @@ def create(
     _record(session, actor, now, Act("account.created", new=record_name(name, login)))
 
 
+def one_time_password() -> str:
+    """Mật khẩu dùng một lần, for a person to sign in with once."""
+    return passwords.one_time()
+
+
 def reset_password(
     session: Session, *, actor: Actor, login: str, password: str, now: datetime
 ) -> None:

@@ -185,7 +185,8 @@ def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> i
         ScoreSheet.hand == hand,
         ScoreSheet.reviewer == "",
     )
-    found = session.exec(wanted).first()
+    # Held until the commit, so that what is read of the sheet next is what will be written over.
+    found = session.exec(wanted.with_for_update()).first()
     if found is not None:
         return found
     try:
@@ -194,7 +195,7 @@ def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> i
             session.add(made)
             session.flush()
     except IntegrityError:
-        return session.exec(wanted).one() or 0
+        return session.exec(wanted.with_for_update()).one() or 0
     return made.id or 0
 
 

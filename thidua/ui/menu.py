@@ -52,6 +52,7 @@ ENTRIES = (
     Entry("trinh_chieu", "Trình chiếu", ":material/slideshow:", Group.YEAR, Permission.PROJECT),
     Entry("giao_uoc", "Giao ước", ":material/contract:", Group.SETUP, Permission.VIEW_COVENANT),
     Entry("don_vi", "Đơn vị", ":material/apartment:", Group.SETUP, Permission.EDIT_UNITS),
+    Entry("tai_khoan", "Tài khoản", ":material/group:", Group.CARE, Permission.EDIT_ACCOUNTS),
     Entry("nhat_ky", "Nhật ký", ":material/history:", Group.CARE, Permission.VIEW_RECORD),
     Entry("he_thong", "Hệ thống", ":material/verified:", Group.CARE, Permission.CHECK_SYSTEM),
 )

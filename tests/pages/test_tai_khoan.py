@@ -1,0 +1,147 @@
+"""Trang «Tài khoản»: people are let in and out by hand, and nobody shuts out the last keeper."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from thidua.db.engine import reading, writing
+from thidua.db.tables import Account
+from thidua.domain.errors import NotPermitted
+from thidua.domain.permissions import Actor, Grant, Role, administrator
+from thidua.services import accounts, sign_in
+from thidua.services.demo import BLOCK_CODE
+
+KEEPER = administrator("Kiểm thử")
+
+
+def button(at, label):
+    return next(one for one in at.button if one.label == label)
+
+
+def text(at, label):
+    return next(one for one in at.text_input if one.label == label)
+
+
+def choice(at, label):
+    return next(one for one in at.selectbox if one.label == label)
+
+
+def person(login):
+    with reading() as session:
+        found = accounts.people(session, actor=KEEPER)
+    return next((one for one in found if one.login == login), None)
+
+
+def can_enter(login, password):
+    with reading() as session:
+        begun = sign_in.begin(session, login=login, now=datetime.now(UTC))
+    return sign_in.guess(begun, password)
+
+
+def make(at, login="moi.nguyen", name="Nguyễn Thị Mới"):
+    text(at, "Tên đăng nhập").set_value(login)
+    text(at, "Họ tên").set_value(name)
+    button(at, "Tạo tài khoản").click().run()
+
+
+def test_a_new_person_gets_a_password_that_is_shown_once(demo_url, page):
+    at = page("tai_khoan").run()
+    make(at)
+
+    assert not at.exception and [box.value for box in at.error] == []
+    (password,) = [one.value for one in at.code]
+    assert can_enter("moi.nguyen", password)
+    assert (person("moi.nguyen").must_change, person("moi.nguyen").grants) == (True, ())
+    at.run()
+    assert not at.code
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "said"),
+    [("Mới", "Nguyễn Mới", "Tên đăng nhập gồm"), ("thu-ky", "Ai", "đã có người dùng")],
+)
+def test_a_faulty_account_is_refused_and_no_password_is_shown(demo_url, page, login, name, said):
+    at = page("tai_khoan").run()
+    make(at, login, name)
+
+    assert said in at.error[0].value.replace("\\", "")
+    at.run()
+    assert not at.code
+
+
+def test_roles_are_given_within_their_scope_and_ended(demo_url, page):
+    at = page("tai_khoan").run()
+    choice(at, "Tài khoản").set_value("lanh-dao").run()
+    choice(at, "Vai trò").set_value(Role.UNIT_OFFICER).run()
+    choice(at, "Đơn vị").set_value("TTR").run()
+    button(at, "Giao vai trò").click().run()
+
+    grant = Grant(Role.UNIT_OFFICER, BLOCK_CODE, "TTR", 2025)
+    assert grant in person("lanh-dao").grants
+
+    choice(at, "Vai trò đang giữ").set_value(grant).run()
+    button(at, "Thu hồi").click().run()
+    assert grant not in person("lanh-dao").grants
+
+
+def test_a_reset_ends_the_old_password_and_switching_off_the_account(demo_url, page):
+    at = page("tai_khoan").run()
+    choice(at, "Tài khoản").set_value("thu-ky").run()
+    button(at, "Đặt lại mật khẩu").click().run()
+    (password,) = [one.value for one in at.code]
+    assert can_enter("thu-ky", password)
+
+    button(at, "Khóa tài khoản").click().run()
+    assert not can_enter("thu-ky", password)
+    button(at, "Mở lại tài khoản").click().run()
+    assert can_enter("thu-ky", password)
+
+
+def test_the_last_administrator_can_be_neither_switched_off_nor_stripped(demo_url, page):
+    at = page("tai_khoan").run()
+    choice(at, "Tài khoản").set_value("quan-tri").run()
+    button(at, "Khóa tài khoản").click().run()
+    assert "quản trị cuối cùng" in at.error[0].value
+    choice(at, "Tài khoản").set_value("quan-tri").run()
+    button(at, "Thu hồi").click().run()
+    assert "quản trị cuối cùng" in at.error[0].value
+
+    assert (person("quan-tri").active, person("quan-tri").grants) == (
+        True,
+        (Grant(Role.ADMINISTRATOR),),
+    )
+
+
+@pytest.mark.parametrize("login", ["thuong-truc", "khoi-truong", "dau-thau", "kiem-tra"])
+def test_nobody_else_sees_the_accounts(demo_url, page, login):
+    at = page("tai_khoan", login).run()
+
+    assert [box.value for box in at.error] == ["Bạn không có quyền làm việc này\\."]
+    assert not at.dataframe and "quan-tri" not in str(at.main)
+
+
+def test_every_account_service_refuses_who_is_no_administrator(demo_url):
+    head = Actor("Trưởng", (Grant(Role.HEAD, BLOCK_CODE, None, 2025),), "khoi-truong")
+    now = datetime.now(UTC)
+    admin = Grant(Role.ADMINISTRATOR)
+    attempts = (
+        lambda s: accounts.create(
+            s, actor=head, login="x1", full_name="X", password="y" * 12, now=now
+        ),
+        lambda s: accounts.give_role(s, actor=head, login="khoi-truong", grant=admin, now=now),
+        lambda s: accounts.end_role(s, actor=head, login="quan-tri", grant=admin, now=now),
+        lambda s: accounts.reset_password(
+            s, actor=head, login="quan-tri", password="z" * 12, now=now
+        ),
+        lambda s: accounts.set_active(
+            s, actor=head, login="quan-tri", active=False, seen=1, now=now
+        ),
+        lambda s: accounts.link_subject(s, actor=head, login="quan-tri", subject="me", now=now),
+        lambda s: accounts.people(s, actor=head),
+    )
+    for attempt in attempts:
+        with pytest.raises(NotPermitted), writing() as session:
+            attempt(session)
+    with reading() as session:
+        assert session.exec(select(Account).where(Account.login == "x1")).first() is None

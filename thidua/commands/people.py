@@ -1,0 +1,85 @@
+"""Lệnh về tài khoản: passwords are made here and shown once, never given on the command line."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from thidua.commands.output import refusing, say, say_json
+from thidua.db.engine import reading, writing
+from thidua.db.upgrade import is_current
+from thidua.domain.errors import NotReady
+from thidua.domain.permissions import Grant, Role, administrator
+from thidua.services import accounts
+
+app = typer.Typer(help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê.", no_args_is_help=True)
+
+_KEEPER = administrator("Quản trị (dòng lệnh)")
+
+Login = Annotated[str, typer.Argument(help="Tên đăng nhập.")]
+
+
+def _ready() -> None:
+    if not is_current():
+        raise NotReady
+
+
+@app.command("add")
+def add(
+    login: Login,
+    name: Annotated[str, typer.Option("--name", help="Họ tên.")],
+    role: Annotated[Role, typer.Option("--role", help="Vai trò.")],
+    block: Annotated[str | None, typer.Option("--block", help="Mã khối.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Năm.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Mã đơn vị.")] = None,
+) -> None:
+    """Tạo tài khoản với một vai trò; mật khẩu dùng một lần được in ra đúng một lần."""
+    password = accounts.one_time_password()
+    with refusing():
+        _ready()
+        now = datetime.now(UTC)
+        with writing() as session:
+            accounts.create(
+                session, actor=_KEEPER, login=login, full_name=name, password=password, now=now
+            )
+            grant = Grant(role, block, unit, year)
+            accounts.give_role(session, actor=_KEEPER, login=login, grant=grant, now=now)
+    say(f"Đã tạo tài khoản {login}. Mật khẩu dùng một lần: {password}")
+
+
+@app.command("reset")
+def reset(login: Login) -> None:
+    """Đặt lại mật khẩu; mọi phiên của tài khoản kết thúc."""
+    password = accounts.one_time_password()
+    with refusing():
+        _ready()
+        with writing() as session:
+            accounts.reset_password(
+                session, actor=_KEEPER, login=login, password=password, now=datetime.now(UTC)
+            )
+    say(f"Mật khẩu dùng một lần của {login}: {password}")
+
+
+@app.command("list")
+def show(as_json: Annotated[bool, typer.Option("--json", help="Trả JSON.")] = False) -> None:
+    """Liệt kê tài khoản và vai trò."""
+    with refusing():
+        _ready()
+        with reading() as session:
+            found = accounts.people(session, actor=_KEEPER)
+    if as_json:
+        say_json(
+            [
+                {
+                    "login": one.login,
+                    "full_name": one.full_name,
+                    "active": one.active,
+                    "roles": [accounts.words_of(grant) for grant in one.grants],
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        state = "" if one.active else " (bị khóa)"
+        say(f"{one.name}{state}: {'; '.join(map(accounts.words_of, one.grants)) or 'chưa có vai'}")

@@ -1,0 +1,127 @@
+"""Việc với tài khoản: making one, resetting its password, its roles, switching it off."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.account import Person
+from thidua.domain.errors import ThiduaError
+from thidua.domain.permissions import SCOPES, Grant, Role, Scope
+from thidua.frames.people import grant_words
+from thidua.services import accounts, rosters
+from thidua.ui.literal import literal
+from thidua.ui.page import Context
+
+_HANDED = "_mat_khau_mot_lan"
+
+
+def show_one_time_password() -> None:
+    """Mật khẩu vừa cấp: shown once, on the run after it was made."""
+    handed = st.session_state.pop(_HANDED, None)
+    if handed is not None:
+        login, password = handed
+        st.warning(
+            f"Mật khẩu dùng một lần của **{literal(login)}**, chỉ hiện lúc này; hãy giao tận tay:",
+            icon=":material/key:",
+        )
+        st.code(password, language=None)
+
+
+def create(ctx: Context) -> None:
+    """Tạo tài khoản with a one-time password."""
+    with st.expander("Tạo tài khoản", icon=":material/person_add:"):
+        login = st.text_input("Tên đăng nhập", max_chars=64)
+        full_name = st.text_input("Họ tên", max_chars=300)
+        st.caption("Họ tên và tên đăng nhập đứng trong nhật ký nên về sau không đổi được.")
+        if st.button("Tạo tài khoản", type="primary"):
+            password = accounts.one_time_password()
+            st.session_state[_HANDED] = (login.strip(), password)
+            _act(
+                ctx,
+                accounts.create,
+                "Đã tạo tài khoản; hãy giao vai trò cho người này.",
+                login=login.strip(),
+                full_name=full_name,
+                password=password,
+            )
+
+
+def _act(ctx: Context, service: Callable[..., None], message: str, **arguments: object) -> None:
+    """Thực hiện; a password that opens nothing is not shown."""
+    try:
+        ctx.act(service, message, **arguments)
+    except ThiduaError:
+        st.session_state.pop(_HANDED, None)
+        raise
+
+
+def change(ctx: Context, people: Sequence[Person]) -> None:
+    """Sửa một tài khoản."""
+    st.header("Sửa tài khoản", anchor=False)
+    by_login = {one.login: one for one in people}
+    login = st.selectbox(
+        "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key="tai-khoan"
+    )
+    person = by_login[login]
+    row = st.container(horizontal=True)
+    if row.button("Đặt lại mật khẩu", icon=":material/lock_reset:"):
+        password = accounts.one_time_password()
+        st.session_state[_HANDED] = (login, password)
+        message = "Đã đặt lại mật khẩu; mọi phiên của tài khoản này đã kết thúc."
+        _act(ctx, accounts.reset_password, message, login=login, password=password)
+    word = "Khóa tài khoản" if person.active else "Mở lại tài khoản"
+    if row.button(word, icon=":material/block:" if person.active else ":material/check:"):
+        ctx.act(
+            accounts.set_active,
+            f"Đã {'khóa' if person.active else 'mở lại'} tài khoản {login}.",
+            login=login,
+            active=not person.active,
+            seen=person.version,
+        )
+    _give(ctx, person)
+    _end(ctx, person)
+    with st.expander("Nối với đăng nhập một lần", icon=":material/link:"):
+        subject = st.text_input("Danh tính ở dịch vụ đăng nhập", person.subject or "")
+        if st.button("Ghi danh tính"):
+            ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
+
+
+def _give(ctx: Context, person: Person) -> None:
+    with st.expander("Giao vai trò", icon=":material/badge:"):
+        role = st.selectbox("Vai trò", list(Role), format_func=labels.ROLES.__getitem__)
+        if role is None:
+            return
+        block = unit = year = None
+        if SCOPES[role] is not Scope.SYSTEM:
+            if not ctx.periods:
+                st.info("Chưa có khối nào; hãy nhập danh sách đơn vị trước.")
+                return
+            names = {one.block_code: one.block_name for one in ctx.periods}
+            block = st.selectbox("Khối", list(names), format_func=names.__getitem__)
+            years = [one.year for one in ctx.periods if one.block_code == block]
+            year = st.selectbox("Năm", years, key="nam-giao")
+            if SCOPES[role] is Scope.UNIT:
+                period = next(
+                    one for one in ctx.periods if (one.block_code, one.year) == (block, year)
+                )
+                members = rosters.members(ctx.session, actor=ctx.actor, period=period)
+                units = {one.code: one.name for one in members}
+                unit = st.selectbox("Đơn vị", list(units), format_func=units.__getitem__)
+        if st.button("Giao vai trò"):
+            ctx.act(
+                accounts.give_role,
+                f"Đã giao vai trò cho {person.login}.",
+                login=person.login,
+                grant=Grant(role, block, unit, year),
+            )
+
+
+def _end(ctx: Context, person: Person) -> None:
+    if not person.grants:
+        return
+    with st.expander("Thu hồi vai trò", icon=":material/remove_moderator:"):
+        grant = st.selectbox("Vai trò đang giữ", person.grants, format_func=grant_words)
+        if st.button("Thu hồi") and grant is not None:
+            message = f"Đã thu hồi vai trò của {person.login}."
+            ctx.act(accounts.end_role, message, login=person.login, grant=grant)
