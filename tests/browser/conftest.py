@@ -149,7 +149,8 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context.on("request", watch)
         page = context.new_page()
         page.goto(address)
-        idle(page)
+        if role is not None:
+            idle(page)
         return page
 
     yield show

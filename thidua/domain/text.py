@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff]"
 )
 LONGEST_CODE = 64
 LONGEST_NAME = 300
@@ -16,7 +17,11 @@ _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5
 
 
 def clean(text: str) -> str:
-    """Chuẩn hóa: NFC, one line, without control or direction marks; the words are untouched."""
+    """Chuẩn hóa: NFC, one line; the words are untouched.
+
+    Control signs, direction marks, invisible spaces and halves of signs are taken out: they show
+    nothing, they can make a name look like another, and some databases refuse them.
+    """
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 

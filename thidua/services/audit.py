@@ -12,6 +12,7 @@ from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.chain import RecordLine, digest, moment, seal
 from thidua.domain.permissions import Actor
 from thidua.domain.record import BlockPeriod
+from thidua.domain.text import clean_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def record(
             None if period is None else period.year,
             act.unit_code,
             act.criterion_code,
-            act.old,
-            act.new,
-            act.reason,
+            clean_lines(act.old),
+            clean_lines(act.new),
+            clean_lines(act.reason),
         )
         own = seal(digest(line), previous)
         rows.append({**asdict(line), "at": now, "previous_hash": previous, "hash": own})

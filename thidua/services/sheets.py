@@ -21,6 +21,7 @@ from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.rules import Line
 from thidua.domain.scoring import line_points, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.domain.text import clean, clean_lines
 from thidua.services import covenants, windows
 from thidua.services.audit import Act, record
 from thidua.services.rights import require_now
@@ -123,13 +124,20 @@ def on_behalf(actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> str:
 
 
 def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdit:
-    """Chờ người thứ hai: what is typed for another unit, and every bonus or deduction judged.
+    """Dòng sẽ ghi: its texts cleaned, and marked where it waits for a second person.
 
-    What a unit claims for itself is a claim, and zero gives and takes nothing.
+    That is what is typed for another unit, and every bonus or deduction judged. What a unit claims
+    for itself is a claim, and zero gives and takes nothing.
     """
     entry = edit.entry
     if entry is None:
         return edit
+    entry = replace(
+        entry,
+        explanation=clean_lines(entry.explanation),
+        evidence=clean_lines(entry.evidence),
+        choice=None if entry.choice is None else clean(entry.choice),
+    )
     judged = hand is Hand.VERIFIED and _is_extra(covenant, edit.criterion, entry)
     waits = bool(behalf) or judged
     return replace(edit, entry=replace(entry, confirmed=not waits))

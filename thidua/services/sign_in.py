@@ -15,6 +15,7 @@ from thidua.db.tables import Account, AuditHead, SignIn
 from thidua.domain.account import IDLE, LIFETIME, lock_after
 from thidua.domain.errors import NotPermitted, NotSignedIn
 from thidua.domain.permissions import Actor
+from thidua.domain.text import clean
 from thidua.services import accounts
 from thidua.services.audit import Act, record
 from thidua.services.kept import note_last
@@ -52,9 +53,10 @@ class Known:
 
 def begin(session: Session, *, login: str, now: datetime) -> Attempt:
     """Bắt đầu đăng nhập: looks the account up; nobody is told whether it exists."""
-    row = session.exec(select(Account).where(Account.login == login.strip().lower())).first()
+    wanted = clean(login).lower()
+    row = session.exec(select(Account).where(Account.login == wanted)).first()
     if row is None or not row.active:
-        return Attempt(login, None, locked=False)
+        return Attempt(wanted, None, locked=False)
     locked = row.locked_until is not None and now < row.locked_until
     return Attempt(row.login, None if locked else row.password_hash or None, locked)
 

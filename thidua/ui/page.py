@@ -13,6 +13,7 @@ from thidua.db.engine import reading, writing
 from thidua.domain.errors import NotFound, NotPermitted, NotSignedIn, ThiduaError
 from thidua.domain.permissions import Actor, Permission, is_allowed, require_ever, require_here
 from thidua.domain.record import BlockPeriod
+from thidua.domain.text import clean_lines
 from thidua.services import rosters
 from thidua.services.audit import refusal
 from thidua.ui import identity, menu
@@ -53,6 +54,7 @@ class Context:
         A refusal is raised to the caller or shown by the page; nothing was written then, except
         that somebody tried what is not theirs.
         """
+        arguments = {name: _cleaned(value) for name, value in arguments.items()}
         try:
             with writing(self.url) as session:
                 service(session, actor=self.actor, now=self.now, **arguments)
@@ -62,6 +64,11 @@ class Context:
             raise
         flash(message)
         st.rerun()
+
+
+def _cleaned(value: object) -> object:
+    """Chữ người dùng gõ, without signs that show nothing; anything else as it is."""
+    return clean_lines(value) if isinstance(value, str) else value
 
 
 def flash(message: str) -> None:

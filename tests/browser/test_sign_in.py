@@ -1,0 +1,81 @@
+"""Đăng nhập trên trình duyệt: a newcomer's first minute, and what signing out does elsewhere."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.screen import cell, grid, idle, type_in_cell
+
+PASSWORD = "con đường mùa thu"
+
+
+def step_in(page, role):
+    page.locator(f'button[value="{role}"]').click()
+    expect(page.get_by_text("DỮ LIỆU MẪU")).to_be_visible(timeout=30_000)
+    idle(page)
+
+
+def test_a_newcomer_steps_into_a_role_scores_and_finds_it_again(server, tab):
+    page = tab(server().address, role=None)
+    expect(page.get_by_role("heading", name="Bắt đầu")).to_be_visible()
+    step_in(page, "dau-thau")
+    expect(page.get_by_text(re.compile("Phòng Đấu thầu đã tự chấm"))).to_be_visible()
+
+    page.get_by_role("link", name="Chấm điểm").click()
+    page.get_by_text(re.compile(r"^V\. Điểm thưởng")).click()
+    expect(grid(page)).to_be_visible()
+    idle(page)
+    page.wait_for_timeout(500)
+    column = 5
+    type_in_cell(page, 0, column, "3,5")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text(re.compile("Đã lưu 1 dòng lúc"))).to_be_visible()
+
+    page.reload()
+    idle(page)
+    page.get_by_text(re.compile(r"^V\. Điểm thưởng · đã chấm 1/5")).click()
+    expect(cell(page, 0, column)).to_have_text("3,5")
+
+    page.get_by_role("button", name="Đổi vai").click()
+    expect(page.get_by_role("heading", name="Bắt đầu")).to_be_visible()
+    step_in(page, "khoi-truong")
+    page.get_by_role("link", name="Nhật ký").click()
+    expect(page.get_by_role("heading", name="Nhật ký")).to_be_visible()
+    idle(page)
+    expect(cell(page, 0, 1)).to_have_text("Lý Thanh Mai (dau-thau)")
+
+
+def test_the_first_administrator_sets_up_signs_in_and_out_everywhere(server, tab):
+    running = server()
+    page = tab(running.address, role=None)
+    page.get_by_role("link", name="Thiết lập cho khối của tôi").click()
+    code = re.search(r"Mã thiết lập lần đầu: (\S+)", running.log.read_text("utf-8")).group(1)
+    page.get_by_label("Mã thiết lập").fill(code)
+    page.get_by_label("Họ tên").fill("Quách Thành Nam")
+    page.get_by_label("Tên đăng nhập").fill("nam.quach")
+    page.get_by_label("Mật khẩu (ít nhất 10 ký tự)").fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Tạo người quản trị").click()
+
+    page.get_by_label("Tên đăng nhập").fill("nam.quach")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_text("Quách Thành Nam (nam.quach)")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Chưa có khối thi đua nào")).to_be_visible()
+    expect(page.get_by_text("DỮ LIỆU MẪU")).to_be_hidden()
+
+    other = page.context.new_page()
+    other.goto(f"{running.address}/don-vi")
+    idle(other)
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    other.get_by_role("link", name="Giao ước").click()
+    expect(other.get_by_text("Bạn cần đăng nhập để xem trang này.").first).to_be_visible()
+
+
+def test_a_page_is_refused_cold_to_a_role_without_the_right(product, tab):
+    page = tab(f"{product.address}/tai-khoan", role="dau-thau")
+
+    expect(page.get_by_text("Trang này không có").or_(page.get_by_text("không có quyền")).first
+           ).to_be_visible()  # fmt: skip
+    assert "quan-tri" not in page.content()

@@ -1,0 +1,130 @@
+"""Chữ hiểm trên mọi trang: whatever people call things is shown as text and does nothing else."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from sqlmodel import select
+
+from tests.pages.conftest import PAGES
+from tests.people import PROGRAM
+from thidua.db.engine import reading, writing
+from thidua.db.tables import AuditEntry
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.roster import RosterRow
+from thidua.domain.sheet import Entry, Hand
+from thidua.services import accounts, covenants, records, rosters, sheets
+from thidua.services.sheets import LineEdit
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+NAMES = {
+    "D1": "Sở :red[đỏ] $x^2$ **đậm**",
+    "D2": "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "D3": '=HYPERLINK("http://x.test","bấm")',
+    "D4": "[bấm](javascript:alert(3)) :material/home: `mã`",
+    "D5": unicodedata.normalize("NFD", "Sở Kế hoạch và Đầu tư"),
+}
+TEXT = " ".join(NAMES.values())
+BARE = re.compile(r"(?<!\\):red\[(?!\\)|(?<!\\)<script|(?<!\\)\*\*đậm|(?<!\\)\$x|\]\(javascript")
+DRAFT = CovenantDraft(
+    (
+        SettingRow("Khối", "K1"),
+        SettingRow("Năm", "2025"),
+        SettingRow("Tên giao ước", f"Giao ước {NAMES['D1']}"),
+    ),
+    (
+        CriterionRow("I", f"Nhóm {NAMES['D2']}", Decimal(90)),
+        CriterionRow("I.1", f"Ý {NAMES['D1']}", Decimal(40), "Chấm mức"),
+        CriterionRow("I.2", f"Ý {NAMES['D4']}", Decimal(50), "Chấm mức"),
+    ),
+)
+
+
+@pytest.fixture
+def hostile(sqlite_url):
+    rows = [
+        RosterRow("K1", f"Khối {NAMES['D1']}", code, name, name, "sở", 2025)
+        for code, name in NAMES.items()
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
+        period = rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        for place, unit in enumerate(NAMES):
+            edits = [
+                LineEdit(code, 0, Entry(points=Decimal(10 + place // 2), explanation=TEXT))
+                for code in ("I.1", "I.2")
+            ]
+            save = {"period": period, "unit": unit, "hand": Hand.VERIFIED, "edits": edits}
+            sheets.save_lines(session, actor=PROGRAM, now=NOW, **save)
+            sheets.verify_sheet(session, actor=PROGRAM, period=period, unit=unit, now=NOW)
+        accounts.create(
+            session,
+            actor=PROGRAM,
+            login="ke-la",
+            full_name=NAMES["D1"],
+            password=None,
+            now=NOW,
+        )
+
+
+def markdown_of(at):
+    """Every text of a page that Streamlit reads as Markdown."""
+    kinds = ("markdown", "title", "header", "caption", "info", "warning", "error", "success")
+    texts = [one.value for kind in kinds for one in getattr(at, kind)]
+    labels = [one.label for kind in ("button", "expander", "metric") for one in getattr(at, kind)]
+    return [text for text in [*texts, *labels] if text]
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in PAGES.glob("*.py")))
+def test_no_name_acts_as_markdown_on_any_page(hostile, page, name):
+    at = page(name).run()
+
+    assert not at.exception
+    assert [text for text in markdown_of(at) if BARE.search(text)] == []
+
+
+def test_the_projector_shows_names_as_text_at_every_step(hostile, page):
+    for step in range(6):
+        at = page("trinh_chieu")
+        at.query_params.update(
+            {"che-do": "trinh-chieu", "buoc": str(step), "khoi": "K1", "nam": "2025"}
+        )
+        at.run()
+        assert not at.exception
+        tables = [str(table.value) for table in at.table]
+        assert not any(BARE.search(text) for text in [*markdown_of(at), *tables]), step
+
+
+def test_the_record_keeps_the_text_and_stays_whole(hostile):
+    with reading() as session:
+        kept = session.exec(
+            select(AuditEntry.new).where(AuditEntry.action == "score.verified").limit(1)
+        ).one()
+        assert records.chain_fault(session) is None
+        assert records.mismatches(session, actor=PROGRAM) == []
+    assert "<script>alert(1)</script>" in kept
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800x", "\u202egnod", "x" * 10_000, "\ufeff\u200b"])
+def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, database_url, text):
+    rows = [RosterRow("K9", "Khối chín", "E1", "Sở E", "E", "sở", 2025)]
+    draft = CovenantDraft(
+        (SettingRow("Khối", "K9"), SettingRow("Năm", "2025"), SettingRow("Tên giao ước", "G")),
+        (CriterionRow("I", "Ý", Decimal(40), "Chấm mức"),),
+    )
+    with writing() as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        period = rosters.period(session, actor=PROGRAM, block="K9", year=2025)
+        edit = LineEdit("I", 0, Entry(points=Decimal(1), explanation=text))
+        save = {"period": period, "unit": "E1", "hand": Hand.VERIFIED, "edits": [edit]}
+        stored = sheets.save_lines(session, actor=PROGRAM, now=NOW, **save)
+    with reading() as session:
+        assert records.chain_fault(session) is None
+        assert records.mismatches(session, actor=PROGRAM) == []
+    kept = stored.lines["I"].entry.explanation
+    assert not set(kept) & {"\x00", "\ud800", "\u202e", "\u200b"}
+    assert len(kept) <= 10_000
