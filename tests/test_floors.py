@@ -23,7 +23,7 @@ FLOORS = {
     "thidua/charts": ["domain", "frames", "labels", "palette", "altair"],
     "thidua/ui": [
         *("services", "db", "charts", "frames", "labels", "domain", "palette"),
-        *("streamlit", "starlette", "pandas", "authlib", "sqlmodel.Session"),
+        *("streamlit", "starlette", "pandas", "sqlmodel.Session"),
     ],
     "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
     "app": ["ui", "streamlit"],

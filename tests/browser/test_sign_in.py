@@ -26,7 +26,8 @@ def test_a_newcomer_steps_into_a_role_scores_and_finds_it_again(server, tab):
     expect(grid(page)).to_be_visible()
     idle(page)
     page.wait_for_timeout(500)
-    column = 5
+    titles = grid(page).locator("[role=columnheader]").all_text_contents()
+    column = titles.index("Điểm")
     type_in_cell(page, 0, column, "3,5")
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_text(re.compile("Đã lưu 1 dòng lúc"))).to_be_visible()

@@ -290,6 +290,7 @@
     [/^over 1000$/, "hơn 1.000 kết quả"],
     [/^(\d+) of (over )?(\d+) ?(?:results?)?$/, (_, at, over, all) => `${at} trên ${over ? "hơn " : ""}${all}`],
     [/^Save \((.+)\)$/, "Lưu ($1)"],
+    [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen|Download as PNG|Show data|Show chart): (.+)$/, (_, what, of) => `${WORDS.get(what)}: ${of}`],
     [/^(?:Error: )?Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/, "Lỗi: số phải từ $1 đến $2."],
     [/^Value must be (.+) or later\.$/, "Phải từ $1 trở đi."],
     [/^Value must be (.+) or earlier\.$/, "Phải từ $1 trở về trước."],

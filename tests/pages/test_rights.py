@@ -1,0 +1,87 @@
+"""Đi khắp các trang: every page as every role, opened cold; shown or refused as the table says."""
+
+import pytest
+
+from tests.pages.conftest import PAGES
+from thidua.db.engine import reading
+from thidua.domain.permissions import (
+    OF_SYSTEM,
+    Permission,
+    is_allowed,
+    may_ever,
+    units_of,
+)
+from thidua.services import demo, rosters
+from thidua.services.demo_people import PEOPLE
+from thidua.ui import menu
+
+NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
+LATEST = 2025
+SECRET = {"quan-tri", "Quách Thành Nam"}
+"""What only administrators and the record may show: another person's account."""
+
+
+def expected(person, name):
+    """Whether the table lets this person open this page in the latest period."""
+    actor = person.actor(demo.BLOCK_CODE, range(2023, 2026))
+    needs = menu.entry(name).needs
+    if not may_ever(actor, needs):
+        return False
+    if needs in OF_SYSTEM:
+        return True
+    with reading() as session:
+        period = rosters.period(session, actor=actor, block=demo.BLOCK_CODE, year=LATEST)
+    units = units_of(actor, needs, period)
+    return units is None or bool(units) or is_allowed(actor, needs, period)
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda one: one.login)
+def test_every_page_is_shown_or_refused_as_the_table_says(demo_url, page, person):
+    for name in NAMES:
+        at = page(name, person.login).run()
+
+        assert not at.exception, (person.login, name)
+        errors = [box.value for box in at.error]
+        if expected(person, name):
+            assert errors == [], (person.login, name)
+        else:
+            assert len(errors) == 1, (person.login, name)
+            assert "không có quyền" in errors[0] or "giai đoạn" in errors[0], name
+            assert not at.dataframe and not at.get("vega_lite_chart") and not at.button, name
+
+
+def test_an_officer_sees_no_line_of_another_unit_while_scores_are_open(demo_url, page):
+    """The other units have lines and explanations; none of it is in what the page draws."""
+    with reading() as session:
+        actor = PEOPLE[-1].actor(demo.BLOCK_CODE, [LATEST])
+        period = rosters.period(session, actor=actor, block=demo.BLOCK_CODE, year=LATEST)
+        names = {one.code: one.name for one in rosters.members(session, actor=actor, period=period)}
+    own = "DT"
+    for name in ("tong_quan", "cham_diem"):
+        at = page(name, "dau-thau").run()
+        drawn = " ".join(
+            [str(frame.value.to_dict()) for frame in [*at.dataframe, *at.data_editor]]
+            + [one.value for one in at.markdown]
+            + [str(one.options) for one in at.selectbox if one.label == "Đơn vị"]
+        )
+        others = [full for code, full in names.items() if code != own and full in drawn]
+        tables = [one for one in others if name == "cham_diem" or one in str(at.dataframe[0].value)]
+        assert tables == [], name
+
+
+def test_the_officer_of_one_unit_cannot_reach_another_by_its_code(demo_url, page):
+    at = page("cham_diem", "dau-thau")
+    at.session_state["don-vi-cham"] = "VP"
+    at.run()
+
+    assert [one.value for one in at.selectbox if one.label == "Đơn vị"] == ["DT"]
+
+
+def test_every_permission_of_a_page_is_somebodys(demo_url):
+    needed = {entry.needs for entry in menu.ENTRIES}
+
+    assert needed <= set(Permission)
+    for needs in needed:
+        assert any(may_ever(person.actor(demo.BLOCK_CODE, [LATEST]), needs) for person in PEOPLE), (
+            needs
+        )
