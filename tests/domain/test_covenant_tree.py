@@ -101,3 +101,8 @@ codes = st.sampled_from(
 def test_every_parent_is_a_group_written_before(rows):
     for index, parent in enumerate(parents(rows)):
         assert parent is None or (parent < index and rows[parent][1])
+
+
+def test_a_code_of_dots_alone_breaks_nothing():
+    assert len(parents([(".", True), ("", True), ("I.1", False)])) == 3
+    assert not is_prefix("", "I")

@@ -11,7 +11,7 @@ _ROMAN = (
 
 def is_prefix(group: str, code: str) -> bool:
     """Mã cha: whether `code` is written as a part of `group` (I → I.2, 27 → 27a, A → A1)."""
-    if not code.startswith(group) or len(code) == len(group):
+    if not group or not code.startswith(group) or len(code) == len(group):
         return False
     last, following = group[-1], code[len(group)]
     if following in ".-/":

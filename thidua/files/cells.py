@@ -135,7 +135,7 @@ def _check_package(data: bytes, shown: str) -> None:
     """Gói tệp: a workbook without macros or links to other files, of bearable size."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as fault:
+    except Exception as fault:  # a damaged package raises whatever its fields happen to say
         message = (
             f"Tệp «{shown}» không phải sổ Excel .xlsx; hãy mở bằng Excel và lưu lại kiểu .xlsx"
         )
