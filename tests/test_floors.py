@@ -24,6 +24,7 @@ FLOORS = {
     "thidua/ui": [
         *("services", "db", "charts", "frames", "labels", "domain", "palette"),
         *("streamlit", "starlette", "pandas", "sqlmodel.Session"),
+        *("authlib", "joserfc", "itsdangerous", "requests"),
     ],
     "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
     "app": ["ui", "streamlit"],

@@ -97,7 +97,7 @@ def test_a_failed_page_shows_a_code_and_the_log_holds_it(framed, tab):
     page = tab(framed.address)
     page.get_by_role("button", name="Làm hỏng").click()
 
-    box = page.get_by_test_id("stAlert")
+    box = page.get_by_test_id("stAlert").last
     expect(box).to_contain_text("Có lỗi ngoài dự kiến")
     idle(page)
     code = re.search(r"mã ([0-9A-F]{6})", box.inner_text())[1]

@@ -21,7 +21,7 @@ from thidua.domain.account import LIFETIME, SHORTEST
 from thidua.domain.errors import NotPermitted, NotSignedIn, ThiduaError
 from thidua.services import accounts, demo_people, first_run, sign_in
 from thidua.ui.assets import asset_link
-from thidua.ui.gate import DEMO_PATH, SET_UP_PATH, look
+from thidua.ui.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
 from thidua.ui.identity import (
     CHANGE_PASSWORD_PATH,
     COOKIE,
@@ -85,7 +85,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _let_in(request: Request, cookie: str, to: str = "/") -> Response:
+def let_in(request: Request, cookie: str, to: str = "/") -> Response:
     """Cho vào: the cookie no script can read, and away to the page that was asked for."""
     response = RedirectResponse(to, 303)
     response.set_cookie(
@@ -108,9 +108,10 @@ def _next(request: Request) -> str:
     return wanted if is_ours and not parts.scheme and not parts.netloc else "/"
 
 
-def _sign_in_page(
+def sign_in_response(
     request: Request, login: str = "", fault: str = "", status: int = 200
 ) -> Response:
+    """Trang đăng nhập với câu từ chối, if there is one."""
     with reading() as session:
         is_new = not accounts.has_any(session)
     people = [
@@ -123,13 +124,20 @@ def _sign_in_page(
         if person.invites
     ]
     title = "Bắt đầu" if is_new else "Đăng nhập"
-    shown = {"is_new": is_new, "people": people, "login": login, "fault": fault}
+    shown = {
+        "is_new": is_new,
+        "people": people,
+        "login": login,
+        "fault": fault,
+        "outside_path": OUTSIDE_PATH if os.environ.get("THIDUA_OIDC_ISSUER") else "",
+        "outside_label": os.environ.get("THIDUA_OIDC_LABEL", "Đăng nhập một lần"),
+    }
     return _page(request, "dang-nhap", title, shown, status)
 
 
 async def sign_in_page(request: Request) -> Response:
     """Trang đăng nhập: the form, and the roles of the demo where it is offered."""
-    return await run_in_threadpool(_sign_in_page, request)
+    return await run_in_threadpool(sign_in_response, request)
 
 
 async def sign_in_form(request: Request) -> Response:
@@ -148,8 +156,8 @@ async def sign_in_form(request: Request) -> Response:
 
     token = await run_in_threadpool(attempt)
     if token is None:
-        return await run_in_threadpool(_sign_in_page, request, login[:64], sign_in.WRONG, 401)
-    return _let_in(request, token, _next(request))
+        return await run_in_threadpool(sign_in_response, request, login[:64], sign_in.WRONG, 401)
+    return let_in(request, token, _next(request))
 
 
 async def enter_demo(request: Request) -> Response:
@@ -168,8 +176,8 @@ async def enter_demo(request: Request) -> Response:
     token = await run_in_threadpool(enter)
     if token is None:
         fault = "Không có vai này trong khối mẫu."
-        return await run_in_threadpool(_sign_in_page, request, "", fault, 403)
-    return _let_in(request, DEMO_MARK + token)
+        return await run_in_threadpool(sign_in_response, request, "", fault, 403)
+    return let_in(request, DEMO_MARK + token)
 
 
 async def sign_out(request: Request) -> Response:

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from streamlit import config
 from streamlit.logger import get_logger
 
-from thidua.ui import doors, menu
+from thidua.ui import doors, menu, outside
 from thidua.ui.assets import ASSETS_PATH, Assets
 from thidua.ui.gate import HEALTH_PATH
 from thidua.ui.start import prepare
@@ -48,6 +48,7 @@ ROUTES = [
     Route(f"/{menu.ENTRIES[0].address}", first_page),
     Mount(ASSETS_PATH, Assets()),
     *doors.ROUTES,
+    *outside.ROUTES,
 ]
 
 
