@@ -5,17 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from tests.people import make_account
-from thidua.db.engine import forget_engines, reading, writing
+from thidua.db.engine import reading, writing
 from thidua.db.tables import Account, AuditEntry, SignIn
 from thidua.domain.permissions import Grant, Role
 from thidua.services import first_run, sign_in
 from thidua.ui.gate import DEMO_PATH, SET_UP_PATH
 from thidua.ui.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH
-from thidua.ui.start import prepare
 
 PASSWORD = "con đường mùa thu"
 HTML = {"accept": "text/html"}
@@ -23,27 +21,10 @@ PAGES = ["/", "/xep-hang", "/cham-diem?khoi=KTD-STC&nam=2025", "/nhat-ky", "/kho
 INSIDE = ["/_stcore/host-config", "/_stcore/metrics", "/media/abc.png", "/oauth2callback"]
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """The whole application, started once: it cannot be started twice in one process."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("THIDUA_DATABASE_URL", raising=False)
-        patch.setenv("THIDUA_DATA", str(tmp_path_factory.mktemp("var")))
-        import app  # noqa: PLC0415 - the application reads its surroundings when it starts
-
-        with TestClient(app.app, follow_redirects=False) as client:
-            yield client
-
-
 @pytest.fixture
-def server(running, tmp_path, monkeypatch):
+def server(running):
     """The application on an empty database of its own, with nobody signed in."""
-    forget_engines()
-    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
-    prepare()
-    running.cookies.clear()
-    yield running
-    forget_engines()
+    return running
 
 
 @pytest.fixture

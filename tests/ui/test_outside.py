@@ -10,16 +10,14 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from sqlmodel import select
-from starlette.testclient import TestClient
 
 from tests.people import make_account
-from thidua.db.engine import forget_engines, reading, writing
+from thidua.db.engine import reading, writing
 from thidua.db.tables import Account
 from thidua.domain.permissions import Grant, Role
 from thidua.ui.gate import OUTSIDE_PATH, OUTSIDE_RETURN_PATH
 from thidua.ui.identity import COOKIE, SIGN_IN_PATH
 from thidua.ui.outside import FAILED, NOT_LINKED
-from thidua.ui.start import prepare
 
 CLIENT, SECRET = "thidua", "bi-mat-dung-cho-kiem-thu"
 KEY = RSAKey.generate_key(2048, {"kid": "k1", "use": "sig"}, auto_kid=False)
@@ -99,36 +97,13 @@ def idp(monkeypatch):
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("THIDUA_DATABASE_URL", raising=False)
-        patch.setenv("THIDUA_DATA", str(tmp_path_factory.mktemp("var")))
-        from streamlit import App  # noqa: PLC0415
-
-        from thidua.ui import doors, headers, web  # noqa: PLC0415
-
-        app = App(
-            web.menu.PAGES_FOLDER.parent / "thidua" / "ui" / "main.py",
-            routes=web.ROUTES,
-            middleware=headers.MIDDLEWARE,
-            exception_handlers=doors.FAULTS,
-        )
-        with TestClient(app, follow_redirects=False) as client:
-            yield client
-
-
 @pytest.fixture
-def browser(running, idp, tmp_path, monkeypatch):
-    forget_engines()
-    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
-    prepare()
+def browser(running, idp):
+    """Who comes from the provider, where one person is linked to it."""
     with writing() as session:
         make_account(session, "an.nguyen", Grant(Role.ADMINISTRATOR))
         session.exec(select(Account)).one().subject = "danh-tinh-1"
-    running.cookies.clear()
-    yield running
-    forget_engines()
+    return running
 
 
 def leave(browser, idp):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from thidua.ui.assets import FOLDER, asset_link
@@ -12,15 +11,11 @@ from thidua.ui.gate import DEMO_PATH
 BROWSER = {"accept": "text/html", "accept-encoding": "gzip"}
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("THIDUA_DATA", str(tmp_path_factory.mktemp("var")))
-        import app  # noqa: PLC0415 - the application reads its surroundings when it starts
-
-        with TestClient(app.app) as client:
-            client.post(DEMO_PATH, data={"vai": "quan-tri"})
-            yield client
+@pytest.fixture
+def browser(running):
+    """Somebody who stepped into the demo."""
+    running.post(DEMO_PATH, data={"vai": "quan-tri"})
+    return running
 
 
 def test_health_says_that_the_process_answers(browser):

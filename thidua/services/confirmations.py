@@ -14,7 +14,7 @@ from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
 from thidua.domain.record import BlockPeriod
 from thidua.domain.sheet import Hand
-from thidua.services import covenants
+from thidua.services import covenants, windows
 from thidua.services.audit import Act, record
 from thidua.services.rights import require_now
 
@@ -86,6 +86,8 @@ def confirm(
         period = require_now(session, actor, _NEEDED[line.hand], period, line.unit)
         if line.entered_by == actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
+    for unit in {line.unit for line in lines}:
+        windows.require_in_time(session, period, unit, now)
     covenant = covenants.load(session, period)
     stored = {hand: queries.sheets(session, period, hand) for hand in {line.hand for line in lines}}
     acts = []

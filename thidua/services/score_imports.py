@@ -241,18 +241,19 @@ def import_scores(
     if seen is not None and seen != preview.preview.fingerprint:
         raise StaleEdit("Điểm đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
     covenant = covenants.load(session, period)
+    touched = sorted({*preview.units, *preview.edits})
+    keys = {unit: sheet_key(session, period, unit, hand) for unit in touched}
     stored = queries.sheets(session, period, hand)
     acts = []
     for unit, edits in preview.edits.items():
         windows.require_in_time(session, period, unit, now)
-        key = sheet_key(session, period, unit, hand)
-        before = stored.get(unit, StoredSheet(unit, hand))
+        before = stored[unit]
         behalf = on_behalf(actor, period, unit, hand)
         if not is_verdict:
             refuse_finished(before)
             edits = tuple(wait(covenant, hand, edit, behalf) for edit in edits)
         try:
-            write_lines(session, key, edits, covenant.version, actor, now, behalf)
+            write_lines(session, keys[unit], edits, covenant.version, actor, now, behalf)
         except LinesChanged as fault:
             raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
         acts += [line_act(covenant, before, edit, reason, behalf) for edit in edits]

@@ -329,9 +329,11 @@ def verify_sheet(
 ) -> None:
     """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on."""
     period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
+    windows.require_in_time(session, period, unit, now)
     covenant = covenants.load(session, period)
-    stored = queries.sheets(session, period, Hand.VERIFIED, unit).get(unit)
-    score = score_unit(covenant, {} if stored is None else stored.entries, {})
+    sheet_key(session, period, unit, Hand.VERIFIED)
+    stored = queries.sheets(session, period, Hand.VERIFIED, unit)[unit]
+    score = score_unit(covenant, stored.entries, {})
     if score.missing:
         message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
         raise Refused(f"Chưa thể xác nhận: {message}.")

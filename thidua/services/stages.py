@@ -1,6 +1,6 @@
 """Giai đoạn: moves a period on when nothing stands in the way, and back only by two hands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -166,8 +166,9 @@ def advance(
     publishing need a whole record that agrees with the data, and keep its fingerprint.
     """
     period = _hold(session, period)
-    is_publishing = period.stage is Stage.LOCKED
-    require(actor, Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE, period)
+    is_publishing = seen is Stage.LOCKED
+    needed = Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE
+    require(actor, needed, replace(period, stage=seen))
     if period.stage is not seen:
         raise StaleEdit("Giai đoạn vừa được người khác chuyển; hãy xem lại.")
     following = _following(session, period)

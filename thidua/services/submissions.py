@@ -31,7 +31,7 @@ def submit(
     waiting = [code for code, entry in stored.entries.items() if not entry.confirmed]
     if waiting:
         raise Refused(f"Chưa nộp được: còn {len(waiting)} dòng chờ người thứ hai xác nhận.")
-    sheet.submitted_by, sheet.submitted_at = actor.name, now
+    sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = actor.name, now, ""
     _move(session, actor, period, sheet, unit, SheetStatus.SUBMITTED, now, "sheet.submitted")
 
 
@@ -64,6 +64,7 @@ def reopen_verified(
 ) -> None:
     """Mở lại bảng thẩm định đã xác nhận: it stops counting until it is confirmed again."""
     period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
+    windows.require_in_time(session, period, unit, now)
     if not reason.strip():
         raise Refused("Cần ghi lý do mở lại.")
     sheet = _sheet(session, period, unit, Hand.VERIFIED)
