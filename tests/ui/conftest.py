@@ -23,9 +23,23 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     client.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="session")
+def fresh_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Dữ liệu lúc mới cài: what the program prepares at its first start, to be copied."""
+    folder = tmp_path_factory.mktemp("moi-cai") / "var"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("THIDUA_DATABASE_URL", raising=False)
+        patch.setenv("THIDUA_DATA", str(folder))
+        prepare()
+        forget_engines()
+    return folder
+
+
 @pytest.fixture
-def running(started: TestClient, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """Ứng dụng trên một cơ sở dữ liệu trống của riêng nó, with nobody signed in."""
+def running(
+    started: TestClient, fresh_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestClient]:
+    """Ứng dụng trên một cơ sở dữ liệu mới của riêng nó, with nobody signed in."""
     forget_engines()
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
