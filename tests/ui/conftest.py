@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from thidua.db.engine import forget_engines
+from thidua.ui.start import prepare
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,41 @@
+"""Bảng hiển thị của giai đoạn: its deadlines and the extensions that were given."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.windows import Window, vi_moment
+from thidua.domain.year import Stage
+from thidua.services.windows import GivenExtension
+
+
+def windows_frame(path: Sequence[Stage], known: Mapping[Stage, Window]) -> pd.DataFrame:
+    """Thời hạn đã đặt, a row a stage in the order of the year."""
+    rows = [(stage, known[stage]) for stage in path if stage in known]
+    return pd.DataFrame(
+        {
+            "Giai đoạn": [labels.STAGES[stage] for stage, _ in rows],
+            "Mở": [_moment(window.opens_at) for _, window in rows],
+            "Hạn nhắc": [_moment(window.soft_deadline) for _, window in rows],
+            "Hạn cuối": [_moment(window.hard_deadline) for _, window in rows],
+        }
+    )
+
+
+def _moment(at: datetime | None) -> str:
+    return labels.MISSING if at is None else vi_moment(at)
+
+
+def extensions_frame(given: Sequence[GivenExtension]) -> pd.DataFrame:
+    """Các lần gia hạn, with their reasons."""
+    return pd.DataFrame(
+        {
+            "Đơn vị": [one.unit for one in given],
+            "Giai đoạn": [labels.STAGES[one.stage] for one in given],
+            "Gia hạn đến": [vi_moment(one.until) for one in given],
+            "Lý do": [one.reason for one in given],
+            "Người quyết định": [one.granted_by for one in given],
+        }
+    )
