@@ -47,6 +47,13 @@ def stage_after(stage: Stage, *, has_cross: bool) -> Stage | None:
     return following
 
 
+def stages_on_the_way(present: Stage, *, has_cross: bool) -> tuple[Stage, ...]:
+    """Các giai đoạn của kỳ này in their order; cross-scoring only where it is held or under way."""
+    return tuple(
+        stage for stage in Stage if has_cross or stage is present or stage is not Stage.CROSS_SCORE
+    )
+
+
 def blockers(situation: Situation) -> tuple[Blocker, ...]:
     """Vì sao chưa chuyển được: in the order in which they are best cured."""
     stage = situation.stage

@@ -8,7 +8,6 @@ import pandas as pd
 from thidua import labels
 from thidua.domain.windows import Window, vi_moment
 from thidua.domain.year import Stage
-from thidua.services.windows import GivenExtension
 
 
 def windows_frame(path: Sequence[Stage], known: Mapping[Stage, Window]) -> pd.DataFrame:
@@ -28,14 +27,14 @@ def _moment(at: datetime | None) -> str:
     return labels.MISSING if at is None else vi_moment(at)
 
 
-def extensions_frame(given: Sequence[GivenExtension]) -> pd.DataFrame:
-    """Các lần gia hạn, with their reasons."""
+def extensions_frame(given: Sequence[tuple[str, Stage, datetime, str, str]]) -> pd.DataFrame:
+    """Các lần gia hạn: unit, stage, until when, why, by whom."""
     return pd.DataFrame(
         {
-            "Đơn vị": [one.unit for one in given],
-            "Giai đoạn": [labels.STAGES[one.stage] for one in given],
-            "Gia hạn đến": [vi_moment(one.until) for one in given],
-            "Lý do": [one.reason for one in given],
-            "Người quyết định": [one.granted_by for one in given],
+            "Đơn vị": [unit for unit, *_ in given],
+            "Giai đoạn": [labels.STAGES[stage] for _, stage, *_ in given],
+            "Gia hạn đến": [vi_moment(until) for _, _, until, *_ in given],
+            "Lý do": [reason for *_, reason, _ in given],
+            "Người quyết định": [granted_by for *_, granted_by in given],
         }
     )

@@ -7,7 +7,14 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import AuditEntry, BlockYear, StageChange
-from thidua.domain.closing import Blocker, Situation, blockers, stage_after, stopping
+from thidua.domain.closing import (
+    Blocker,
+    Situation,
+    blockers,
+    stage_after,
+    stages_on_the_way,
+    stopping,
+)
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant import Combining
 from thidua.domain.errors import NotFound, Refused, StaleEdit
@@ -36,9 +43,13 @@ class AskedReturn:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """Giai đoạn của một kỳ: the next one, what stands in the way, a return that was asked for."""
+    """Giai đoạn của một kỳ: all it passes through, the next one, what stands in the way.
+
+    `asked` is a return that waits for a second person.
+    """
 
     stage: Stage
+    path: tuple[Stage, ...]
     following: Stage | None
     blockers: tuple[Blocker, ...]
     asked: AskedReturn | None
@@ -55,18 +66,18 @@ def _view(session: Session, period: BlockPeriod) -> StageView:
     asked = _asked(session, period)
     return StageView(
         period.stage,
-        _following(session, period),
+        stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
+        stage_after(period.stage, has_cross=_has_cross(session, period)),
         blockers(_situation(session, period, asked)),
         asked,
         _fingerprint(session, period),
     )
 
 
-def _following(session: Session, period: BlockPeriod) -> Stage | None:
-    has_cross = False
-    if period.covenant_version is not None:
-        has_cross = covenants.load(session, period).combining is not Combining.CHAIR
-    return stage_after(period.stage, has_cross=has_cross)
+def _has_cross(session: Session, period: BlockPeriod) -> bool:
+    if period.covenant_version is None:
+        return False
+    return covenants.load(session, period).combining is not Combining.CHAIR
 
 
 def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None) -> Situation:
@@ -171,7 +182,7 @@ def advance(
     require(actor, needed, replace(period, stage=seen))
     if period.stage is not seen:
         raise StaleEdit("Giai đoạn vừa được người khác chuyển; hãy xem lại.")
-    following = _following(session, period)
+    following = stage_after(period.stage, has_cross=_has_cross(session, period))
     if following is None:
         raise NotFound
     if is_publishing and typed.strip() != PUBLISH_PHRASE:

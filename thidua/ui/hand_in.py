@@ -1,5 +1,8 @@
 """Nộp, trả lại và xác nhận: what can be done with a whole sheet, and who must look at a line."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +12,7 @@ from thidua.domain.sheet import Hand, SheetStatus
 from thidua.services import confirmations, submissions
 from thidua.services.confirmations import WaitingLine
 from thidua.services.score_entry import Desk
+from thidua.ui import score_grid
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -58,6 +62,9 @@ def _submit(ctx: Context, desk: Desk) -> None:
         more = " …" if len(missing) > 12 else ""
         st.caption(f"Nộp được khi đã chấm đủ; còn {len(missing)} tiêu chí: {codes}{more}")
     if st.button("Nộp bảng tự chấm", icon=":material/send:", disabled=bool(missing)):
+        if score_grid.has_unsaved(desk):
+            st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
+            return
         ctx.act(
             submissions.submit,
             "Đã nộp bảng tự chấm.",
@@ -68,16 +75,17 @@ def _submit(ctx: Context, desk: Desk) -> None:
 
 def waiting(ctx: Context, desk: Desk) -> None:
     """Dòng của bảng này chờ người thứ hai, and the button for who may confirm them."""
-    lines = [
-        line
-        for line in confirmations.waiting(ctx.session, actor=ctx.actor, period=desk.period)
-        if (line.unit, line.hand) == (desk.unit, desk.hand)
-    ]
+    found = confirmations.waiting(ctx.session, actor=ctx.actor, period=desk.period)
+    if not found:
+        return
+    lines = [line for line in found if (line.unit, line.hand) == (desk.unit, desk.hand)]
+    st.header("Chờ người thứ hai xác nhận", anchor=False)
+    if len(found) > len(lines):
+        st.caption(elsewhere([line for line in found if line not in lines]))
     if not lines:
         return
-    st.header("Chờ người thứ hai xác nhận", anchor=False)
-    st.dataframe(_frame(lines), hide_index=True, alt="Các dòng chờ người thứ hai xác nhận")
     mine = [line for line in lines if confirmations.may_confirm(ctx.actor, desk.period, line)]
+    st.dataframe(_frame(lines, mine), hide_index=True, alt="Các dòng chờ người thứ hai xác nhận")
     if not mine:
         st.caption("Người nhập không tự xác nhận được; cần một người khác có quyền.")
         return
@@ -96,12 +104,22 @@ def waiting(ctx: Context, desk: Desk) -> None:
         )
 
 
-def _frame(lines: list[WaitingLine]) -> pd.DataFrame:
+def elsewhere(lines: Sequence[WaitingLine]) -> str:
+    """Bảng khác cũng có dòng chờ: which, and how many."""
+    counts = Counter((line.unit, line.hand) for line in lines)
+    said = [
+        f"{literal(unit)} – {labels.HANDS[hand].lower()}: {count} dòng"
+        for (unit, hand), count in counts.items()
+    ]
+    return f"Bảng khác cũng có dòng chờ: {'; '.join(said)}."
+
+
+def _frame(lines: Sequence[WaitingLine], mine: Sequence[WaitingLine]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Tiêu chí": [line.criterion for line in lines],
             "Nội dung nhập": [line.words for line in lines],
             "Người nhập": [line.entered_by for line in lines],
-            "Bản": [labels.HANDS[line.hand] for line in lines],
+            "Ai xác nhận": ["bạn" if line in mine else "chờ người khác" for line in lines],
         }
     )

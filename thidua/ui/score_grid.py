@@ -337,7 +337,7 @@ def acts(ctx: Context, desk: Desk, section: Section) -> None:
     if desk.sheet.status is not SheetStatus.VERIFIED and row.button(
         "Xác nhận đã thẩm định", key="xac-nhan", icon=":material/verified:"
     ):
-        if any(held.draft.with_typed(typed_in(held)).typed for held in box().values()):
+        if has_unsaved(desk):
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi xác nhận.")
             return
         ctx.act(
@@ -346,6 +346,16 @@ def acts(ctx: Context, desk: Desk, section: Section) -> None:
             period=desk.period,
             unit=desk.unit,
         )
+
+
+def has_unsaved(desk: Desk) -> bool:
+    """Còn ô đã gõ mà chưa lưu, in any grid of this sheet."""
+    sheet = (desk.period.id, desk.hand, desk.unit)
+    return any(
+        bool(held.draft.with_typed(typed_in(held)).typed)
+        for place, held in box().items()
+        if place[:3] == sheet
+    )
 
 
 def _fill(ctx: Context, desk: Desk, edits: Sequence[LineEdit], reason: str) -> None:

@@ -1,16 +1,19 @@
 """Bảng giai đoạn: where the period stands, what stands in its way, its deadlines."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-import pandas as pd
 import streamlit as st
 
 from thidua import labels
+from thidua.domain.closing import stopping
 from thidua.domain.permissions import Permission
 from thidua.domain.windows import Window, day_of, end_of, start_of, vi_moment
-from thidua.domain.year import Stage, earlier_stages
+from thidua.domain.year import CLOSED, Stage, earlier_stages
+from thidua.frames import stages as frames
 from thidua.services import backups, rosters, stages, windows
 from thidua.services.stages import PUBLISH_PHRASE, StageView
+from thidua.services.windows import GivenExtension
 from thidua.ui import links
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
@@ -20,24 +23,50 @@ def draw(ctx: Context) -> None:
     """Vẽ giai đoạn, for everybody; what can be done about it for whoever may."""
     found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
     known = windows.windows(ctx.session, actor=ctx.actor, period=ctx.period)
-    st.markdown(sentence(found.stage, known.get(found.stage), ctx.now))
+    given = windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period)
+    st.markdown(path(found.path, found.stage))
+    st.markdown(
+        sentence(found.stage, known.get(found.stage), ctx.now)
+        + running(given, found.stage, ctx.now)
+    )
     if found.fingerprint:
         st.caption(f"Vân tay khi {labels.STAGES[found.stage].lower()}: {found.fingerprint}")
-    _extensions(ctx)
+    _deadlines(found.path, known, given)
     is_publishing = found.stage is Stage.LOCKED
     if ctx.allows(Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE):
         _advance(ctx, found)
     if ctx.allows(Permission.RETURN_STAGE):
         _go_back(ctx, found)
     if ctx.allows(Permission.EDIT_WINDOWS):
-        _edit_window(ctx, found.stage, known.get(found.stage, Window()))
+        _edit_windows(ctx, found, known)
     if ctx.allows(Permission.EXTEND_DEADLINE):
         _extend(ctx)
+
+
+def path(stages_: Sequence[Stage], present: Stage) -> str:
+    """Con đường của kỳ này: what is behind it is ticked, the present stage stands out."""
+    at = stages_.index(present)
+    said = [f":material/check: {labels.STAGES[stage]}" for stage in stages_[:at]]
+    said += [f":material/arrow_right: **{labels.STAGES[present]}**"]
+    said += [labels.STAGES[stage] for stage in stages_[at + 1 :]]
+    return " · ".join(said)
+
+
+def running(given: Sequence[GivenExtension], stage: Stage, now: datetime) -> str:
+    """Đơn vị còn được gia hạn trong giai đoạn này, as one more sentence; empty when none is."""
+    still = [
+        f"{literal(one.unit)} đến {vi_moment(one.until)}"
+        for one in given
+        if one.stage is stage and now <= one.until
+    ]
+    return f" Được gia hạn: {'; '.join(still)}." if still else ""
 
 
 def sentence(stage: Stage, window: Window | None, now: datetime) -> str:
     """Giai đoạn và hạn, in words."""
     said = f"Kỳ đang ở giai đoạn **{labels.STAGES[stage]}**"
+    if window is not None and window.opens_at is not None and now < window.opens_at:
+        said += f", mở lúc {vi_moment(window.opens_at)}"
     if window is None or window.hard_deadline is None:
         return f"{said}; chưa đặt hạn cuối."
     left = (day_of(window.hard_deadline) - day_of(now)).days
@@ -49,22 +78,16 @@ def sentence(stage: Stage, window: Window | None, now: datetime) -> str:
     return f"{said}; {days}, hạn cuối {vi_moment(window.hard_deadline)}.{late}"
 
 
-def _extensions(ctx: Context) -> None:
-    given = windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period)
-    if given:
+def _deadlines(
+    stages_: Sequence[Stage], known: Mapping[Stage, Window], given: Sequence[GivenExtension]
+) -> None:
+    if known:
         st.dataframe(
-            pd.DataFrame(
-                {
-                    "Đơn vị": [one.unit for one in given],
-                    "Giai đoạn": [labels.STAGES[one.stage] for one in given],
-                    "Gia hạn đến": [vi_moment(one.until) for one in given],
-                    "Lý do": [one.reason for one in given],
-                    "Người quyết định": [one.granted_by for one in given],
-                }
-            ),
-            hide_index=True,
-            alt="Các đơn vị được gia hạn",
+            frames.windows_frame(stages_, known), hide_index=True, alt="Thời hạn các giai đoạn"
         )
+    if given:
+        rows = [(one.unit, one.stage, one.until, one.reason, one.granted_by) for one in given]
+        st.dataframe(frames.extensions_frame(rows), hide_index=True, alt="Các đơn vị được gia hạn")
 
 
 def _advance(ctx: Context, found: StageView) -> None:
@@ -72,6 +95,8 @@ def _advance(ctx: Context, found: StageView) -> None:
         return
     to = labels.STAGES[found.following]
     with st.expander(f"Chuyển sang giai đoạn {to}", icon=":material/arrow_forward:"):
+        is_stopped = bool(stopping(found.blockers))
+        st.markdown("**Vì sao chưa chuyển được**" if is_stopped else "Không còn việc gì chặn lại.")
         for one in found.blockers:
             icon = ":material/info:" if one.is_reminder else ":material/block:"
             with st.container(horizontal=True):
@@ -125,12 +150,20 @@ def _go_back(ctx: Context, found: StageView) -> None:
             ctx.act(stages.ask_return, message, period=ctx.period, to=to, reason=reason)
 
 
-def _edit_window(ctx: Context, stage: Stage, window: Window) -> None:
-    with st.expander(f"Thời hạn giai đoạn {labels.STAGES[stage]}", icon=":material/event:"):
-        columns = st.columns(3)
-        opens = _day(columns[0], "Ngày mở", window.opens_at)
-        soft = _day(columns[1], "Hạn nhắc, hết ngày", window.soft_deadline)
-        hard = _day(columns[2], "Hạn cuối, hết ngày", window.hard_deadline)
+def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window]) -> None:
+    with st.expander("Đặt thời hạn", icon=":material/event:"):
+        ahead = found.path[found.path.index(found.stage) :]
+        stage = st.selectbox(
+            "Giai đoạn",
+            [one for one in ahead if one not in CLOSED],
+            format_func=labels.STAGES.__getitem__,
+            key="giai-doan-dat-han",
+        )
+        window = known.get(stage, Window())
+        columns, place = st.columns(3), f"{stage}-{window.version}"
+        opens = _day(columns[0], "Ngày mở", window.opens_at, f"mo-{place}")
+        soft = _day(columns[1], "Hạn nhắc, hết ngày", window.soft_deadline, f"nhac-{place}")
+        hard = _day(columns[2], "Hạn cuối, hết ngày", window.hard_deadline, f"cuoi-{place}")
         if st.button("Ghi thời hạn"):
             ctx.act(
                 windows.set_window,
@@ -146,8 +179,11 @@ def _edit_window(ctx: Context, stage: Stage, window: Window) -> None:
             )
 
 
-def _day(column: st.delta_generator.DeltaGenerator, label: str, at: datetime | None) -> date | None:
-    given = column.date_input(label, None if at is None else day_of(at), format="DD/MM/YYYY")
+def _day(
+    column: st.delta_generator.DeltaGenerator, label: str, at: datetime | None, key: str
+) -> date | None:
+    day = None if at is None else day_of(at)
+    given = column.date_input(label, day, format="DD/MM/YYYY", key=key)
     return given if isinstance(given, date) else None
 
 
