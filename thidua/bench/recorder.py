@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
@@ -88,6 +89,10 @@ class Recorder:
             self._inside += 1
             try:
                 result = call(*args, **heard)
+            except StreamlitAPIException:  # drew nothing, and the page went another way
+                self.arguments.pop()
+                self.lines.pop()
+                raise
             finally:
                 self._inside -= 1
             self._know(result, f"r{place}")
