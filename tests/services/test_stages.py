@@ -1,120 +1,52 @@
 """Giai đoạn: nothing moves while something stands in the way, nothing goes back by one hand."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 
 from tests.people import PROGRAM
+from tests.services.year import (
+    DEPUTY,
+    DRAFT,
+    HEAD,
+    NOW,
+    OFFICER,
+    OTHER,
+    SECRETARY,
+    advance,
+    backed_up,
+    claim_all,
+    do,
+    fresh,
+    overtaken,
+    save,
+    settle,
+    to_locked,
+    to_self_score,
+    verify_all,
+    waiting,
+)
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.closing import Blocker
+from thidua.domain.covenant_draft import CovenantDraft, SettingRow
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
-from thidua.domain.permissions import Actor, Grant, Role
 from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Entry, Hand
-from thidua.domain.windows import Window, end_of, start_of
+from thidua.domain.sheet import Hand
+from thidua.domain.windows import Window
 from thidua.domain.year import Stage
-from thidua.services import (
-    audit,
-    confirmations,
-    covenants,
-    rosters,
-    sheets,
-    stages,
-    submissions,
-    windows,
-)
-from thidua.services.sheets import LineEdit
-
-NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-HEAD = Actor("Khối trưởng (truong)", (Grant(Role.HEAD, "K1", None, 2025),), "truong")
-DEPUTY = Actor("Khối phó (pho)", (Grant(Role.HEAD, "K1", None, 2025),), "pho")
-SECRETARY = Actor("Thư ký (thu)", (Grant(Role.SECRETARY, "K1", None, 2025),), "thu")
-OFFICER = Actor("Cán bộ A (a)", (Grant(Role.UNIT_OFFICER, "K1", "A", 2025),), "a")
-OTHER = Actor("Cán bộ B (b)", (Grant(Role.UNIT_OFFICER, "K1", "B", 2025),), "b")
-DRAFT = CovenantDraft(
-    (
-        SettingRow("Khối", "K1"),
-        SettingRow("Năm", "2025"),
-        SettingRow("Tên giao ước", "Giao ước"),
-        SettingRow("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"),
-    ),
-    (
-        CriterionRow("I", "Kết quả", Decimal(90), "Chấm mức"),
-        CriterionRow("V", "Thưởng", Decimal(10), "Chấm mức", sign="thưởng"),
-    ),
-)
+from thidua.services import confirmations, covenants, rosters, sheets, stages, submissions, windows
 
 
-@pytest.fixture
-def period(database_url):
-    rows = [
-        RosterRow("K1", "Khối một", code, f"Phòng {code}", code, "phòng", 2025) for code in "AB"
-    ]
-    with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
-    return fresh()
+@pytest.fixture(autouse=True)
+def _year(database_url):
+    settle()
 
 
-def fresh():
-    with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
-
-
-def do(service, actor=HEAD, now=NOW, **named):
-    with writing() as session:
-        return service(session, actor=actor, period=fresh(), now=now, **named)
-
-
-def backed_up(now=NOW):
-    with writing() as session:
-        act = audit.Act("backup.made", new="thử")
-        audit.record(session, actor=PROGRAM, now=now, acts=[act])
-
-
-def advance(actor=HEAD, now=NOW, **named):
-    backed_up(now)
-    do(stages.advance, actor, now, **{"seen": fresh().stage, **named})
-    return fresh().stage
-
-
-def to_self_score():
-    assert [advance(), advance()] == [Stage.SIGN, Stage.SELF_SCORE]
-
-
-def save(unit, actor, hand=Hand.SELF, main=80, bonus=0, base=0, now=NOW):
-    edits = [
-        LineEdit("I", base, Entry(points=Decimal(main))),
-        LineEdit("V", base, Entry(points=Decimal(bonus))),
-    ]
-    return do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits)
-
-
-def claim_all():
-    for unit, actor in (("A", OFFICER), ("B", OTHER)):
-        save(unit, actor)
-        do(submissions.submit, actor, unit=unit)
-
-
-def verify_all():
-    for unit in "AB":
-        save(unit, SECRETARY, Hand.VERIFIED)
-        do(sheets.verify_sheet, SECRETARY, unit=unit)
-
-
-def to_locked():
-    to_self_score()
-    claim_all()
-    assert advance() is Stage.VERIFY
-    verify_all()
-    assert [advance(), advance()] == [Stage.APPRAISE, Stage.LOCKED]
-
-
-def test_the_year_runs_from_end_to_end(period):
+def test_the_year_runs_from_end_to_end():
     to_locked()
     with reading() as session:
         locked = stages.view(session, actor=HEAD, period=fresh())
@@ -129,7 +61,7 @@ def test_the_year_runs_from_end_to_end(period):
         do(stages.advance, PROGRAM, seen=Stage.PUBLISHED)
 
 
-def test_what_stands_in_the_way_is_listed_and_cured_one_by_one(period):
+def test_what_stands_in_the_way_is_listed_and_cured_one_by_one():
     to_self_score()
     with pytest.raises(Refused, match="chưa nộp bảng tự chấm: A, B"):
         advance()
@@ -141,16 +73,14 @@ def test_what_stands_in_the_way_is_listed_and_cured_one_by_one(period):
         save(unit, SECRETARY, Hand.VERIFIED, bonus=5)
     with pytest.raises(Refused, match="còn 2 dòng thưởng, trừ hoặc nhập thay chờ người thứ hai"):
         advance()
-    with reading() as session:
-        waiting = confirmations.waiting(session, actor=HEAD, period=fresh())
-    do(confirmations.confirm, HEAD, lines=waiting)
+    do(confirmations.confirm, HEAD, lines=waiting(HEAD))
     for unit in "AB":
         do(sheets.verify_sheet, SECRETARY, unit=unit)
 
     assert advance() is Stage.APPRAISE
 
 
-def test_a_stage_does_not_end_without_a_backup_made_in_it(period):
+def test_a_stage_does_not_end_without_a_backup_made_in_it():
     with pytest.raises(Refused, match="chưa sao lưu từ khi giai đoạn này bắt đầu"):
         do(stages.advance, seen=Stage.PREPARE)
     advance(now=NOW)
@@ -168,13 +98,13 @@ def _later_stage(session, *, actor, period, now):
 
 
 @pytest.mark.parametrize("who", [SECRETARY, OFFICER])
-def test_only_who_leads_moves_the_stage(period, who):
+def test_only_who_leads_moves_the_stage(who):
     with pytest.raises(NotPermitted):
         advance(who)
     assert fresh().stage is Stage.PREPARE
 
 
-def test_of_two_who_move_at_once_one_wins_and_the_other_is_told(period):
+def test_of_two_who_move_at_once_one_wins_and_the_other_is_told():
     backed_up()
 
     def move(actor):
@@ -189,7 +119,7 @@ def test_of_two_who_move_at_once_one_wins_and_the_other_is_told(period):
     assert fresh().stage is Stage.SIGN
 
 
-def test_going_back_takes_a_reason_and_a_second_person(period):
+def test_going_back_takes_a_reason_and_a_second_person():
     to_locked()
     with pytest.raises(Refused, match="lý do"):
         do(stages.ask_return, to=Stage.VERIFY, reason=" ")
@@ -221,7 +151,7 @@ def test_going_back_takes_a_reason_and_a_second_person(period):
     )
 
 
-def test_a_return_that_was_withdrawn_moves_nothing(period):
+def test_a_return_that_was_withdrawn_moves_nothing():
     advance()
     do(stages.ask_return, to=Stage.PREPARE, reason="nhầm")
     with reading() as session:
@@ -233,7 +163,7 @@ def test_a_return_that_was_withdrawn_moves_nothing(period):
     assert advance() is Stage.SELF_SCORE
 
 
-def test_after_the_lock_every_write_is_refused_whoever_asks(period):
+def test_after_the_lock_every_write_is_refused_whoever_asks():
     to_locked()
     attempts = (
         lambda: save("A", PROGRAM, base=1),
@@ -255,7 +185,7 @@ def test_after_the_lock_every_write_is_refused_whoever_asks(period):
         covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
 
 
-def test_a_lock_is_refused_while_the_data_disagree_with_the_record(period):
+def test_a_lock_is_refused_while_the_data_disagree_with_the_record():
     to_self_score()
     claim_all()
     advance()
@@ -271,148 +201,84 @@ def test_a_lock_is_refused_while_the_data_disagree_with_the_record(period):
         advance()
 
 
-def test_a_deadline_ends_with_its_day_and_an_extension_is_for_one_unit(period):
-    to_self_score()
-    day = datetime(2026, 3, 25, tzinfo=UTC).date()
-    window = Window(start_of(day - timedelta(days=3)), None, end_of(day))
-    do(windows.set_window, stage=Stage.SELF_SCORE, window=window)
-    last_second = datetime(2026, 3, 25, 16, 59, 59, tzinfo=UTC)
-    after = last_second + timedelta(seconds=1)
+def test_of_two_who_publish_the_later_is_told_and_not_blamed():
+    """The stage forbids publishing twice; who came second did nothing they may not."""
+    to_locked()
+    backed_up()
+    move = {"actor": HEAD, "seen": Stage.LOCKED, "now": NOW, "typed": "CÔNG BỐ"}
 
-    with pytest.raises(Refused, match="mở lúc 00:00 ngày 22/03/2026"):
-        save("A", OFFICER, now=NOW)
-    save("A", OFFICER, now=last_second)
-    with pytest.raises(Refused, match="Đã hết hạn lúc 23:59 ngày 25/03/2026"):
-        save("A", OFFICER, base=1, now=after)
-    with pytest.raises(Refused, match="Đã hết hạn"):
-        do(submissions.submit, OFFICER, after, unit="A")
+    told = overtaken(
+        lambda session: stages.advance(session, period=fresh(), **move),
+        lambda: do(stages.advance, DEPUTY, seen=Stage.LOCKED, typed="CÔNG BỐ"),
+    )
 
-    do(windows.extend, HEAD, after, unit="A", until=after + timedelta(days=2), reason="Bão lũ")
-    save("A", OFFICER, base=1, now=after)
-    with pytest.raises(Refused, match="Đã hết hạn"):
-        save("B", OTHER, now=after)
-    with reading() as session:
-        given = windows.extensions(session, actor=OTHER, period=fresh())
-    assert [(one.unit, one.reason, one.granted_by) for one in given] == [("A", "Bão lũ", HEAD.name)]
+    assert isinstance(told, StaleEdit)
+    assert fresh().stage is Stage.PUBLISHED
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"reason": " "}, "lý do gia hạn"),
-        ({"until": NOW - timedelta(seconds=1)}, "phía trước"),
-    ],
-)
-def test_an_extension_needs_a_reason_and_time_to_come(period, changes, said):
-    given = {"unit": "A", "until": NOW + timedelta(days=1), "reason": "Bão lũ"} | changes
-    with pytest.raises(Refused, match=said):
-        do(windows.extend, **given)
+@pytest.mark.parametrize("who", [SECRETARY, OFFICER])
+def test_who_may_not_move_the_stage_is_refused_whatever_they_say_they_saw(who):
+    backed_up()
+    for seen in Stage:
+        with pytest.raises(NotPermitted):
+            do(stages.advance, who, seen=seen, typed="CÔNG BỐ")
+    assert fresh().stage is Stage.PREPARE
 
 
-def test_of_two_who_set_a_deadline_the_later_sees_the_first(period):
-    seen = Window()
-    do(windows.set_window, stage=Stage.VERIFY, window=Window(None, None, NOW))
-
-    with pytest.raises(StaleEdit):
-        do(windows.set_window, stage=Stage.VERIFY, window=seen)
-    with pytest.raises(Refused, match="Ngày mở phải trước"):
-        do(
-            windows.set_window,
-            stage=Stage.SIGN,
-            window=Window(NOW, NOW - timedelta(days=1), None),
-        )
-
-
-def test_a_sheet_handed_in_is_closed_until_taken_back_or_sent_back_with_a_reason(period):
+def test_what_is_shown_is_what_stops_the_move():
     to_self_score()
     save("A", OFFICER)
     do(submissions.submit, OFFICER, unit="A")
-    with pytest.raises(Refused, match="đã nộp"):
-        save("A", OFFICER, base=1)
-    with pytest.raises(Refused, match="đã nộp"):
-        do(submissions.submit, OFFICER, unit="A")
-    with pytest.raises(NotPermitted):
-        do(submissions.send_back, OFFICER, unit="A", reason="x")
-    do(submissions.send_back, HEAD, unit="A", reason="Thiếu minh chứng I")
+    backed_up()
 
     with reading() as session:
-        stored = sheets.sheet(session, actor=OFFICER, period=fresh(), unit="A", hand=Hand.SELF)
-    assert stored.returned_reason == "Thiếu minh chứng I"
-    save("A", OFFICER, base=1)
-    do(submissions.submit, OFFICER, unit="A")
-    do(submissions.take_back, OFFICER, unit="A")
-    with pytest.raises(Refused, match="chưa nộp"):
-        do(submissions.take_back, OFFICER, unit="A")
+        shown = stages.view(session, actor=OTHER, period=fresh())
+
+    assert (shown.stage, shown.following, shown.asked) == (Stage.SELF_SCORE, Stage.VERIFY, None)
+    assert shown.blockers == (Blocker("chưa nộp bảng tự chấm: B", "cham_diem"),)
+    with pytest.raises(Refused) as told:
+        do(stages.advance, seen=Stage.SELF_SCORE)
+    assert str(told.value) == "Chưa chuyển được sang «Thẩm định»: chưa nộp bảng tự chấm: B."
 
 
-def test_an_unfinished_sheet_is_not_handed_in(period):
-    to_self_score()
-    do(
-        sheets.save_lines,
-        OFFICER,
-        unit="A",
-        hand=Hand.SELF,
-        edits=[LineEdit("I", 0, Entry(points=Decimal(5)))],
-    )
-    with pytest.raises(Refused, match="còn 1 tiêu chí chưa chấm"):
-        do(submissions.submit, OFFICER, unit="A")
-
-
-def test_what_was_typed_for_a_unit_waits_for_the_unit_and_names_both(period):
-    to_self_score()
-    save("A", SECRETARY)
-    with pytest.raises(Refused, match="còn 2 dòng chờ người thứ hai"):
-        do(submissions.submit, OFFICER, unit="A")
+def test_a_year_without_cross_scoring_passes_it_over_and_one_with_it_does_not():
     with reading() as session:
-        lines = confirmations.waiting(session, actor=OFFICER, period=fresh())
-        assert confirmations.waiting(session, actor=OTHER, period=fresh()) == []
-    with pytest.raises(Refused, match="không được tự xác nhận"):
-        do(confirmations.confirm, SECRETARY, lines=lines)
-    with pytest.raises(NotPermitted):
-        do(confirmations.confirm, OTHER, lines=lines)
-
-    do(confirmations.confirm, OFFICER, lines=lines)
-    do(submissions.submit, OFFICER, unit="A")
-
-    with pytest.raises(StaleEdit):
-        do(confirmations.confirm, HEAD, lines=lines)
+        without = stages.view(session, actor=HEAD, period=fresh()).path
+    settings = [row for row in DRAFT.settings if row.name != "Cách tổng hợp điểm chấm chéo"]
+    crossed = (*settings, SettingRow("Cách tổng hợp điểm chấm chéo", "Trung vị"))
+    with writing() as session:
+        covenants.adopt_covenant(
+            session,
+            actor=PROGRAM,
+            draft=CovenantDraft(
+                (*crossed, SettingRow("Lý do sửa đổi", "Có chấm chéo")), DRAFT.criteria
+            ),
+            now=NOW,
+        )
     with reading() as session:
-        typed = session.exec(
-            select(AuditEntry).where(AuditEntry.action == "score.self").limit(1)
-        ).one()
-    assert (typed.actor, typed.on_behalf_of) == (SECRETARY.name, "A")
-
-
-def test_a_bonus_counts_only_after_a_second_person_and_zero_needs_none(period):
+        having = stages.view(session, actor=HEAD, period=fresh()).path
+    assert without == tuple(one for one in Stage if one is not Stage.CROSS_SCORE)
+    assert having == tuple(Stage)
     to_self_score()
     claim_all()
-    advance()
-    stored = save("A", SECRETARY, Hand.VERIFIED, bonus=5)
-    assert [line.entry.confirmed for line in stored.lines.values()] == [True, False]
-    with pytest.raises(Refused, match="còn 1 dòng chờ người thứ hai"):
-        do(sheets.verify_sheet, HEAD, unit="A")
-    with reading() as session:
-        lines = confirmations.waiting(session, actor=HEAD, period=fresh())
-    with pytest.raises(NotPermitted):
-        do(confirmations.confirm, OFFICER, lines=lines)
-    do(confirmations.confirm, HEAD, lines=lines)
-    do(sheets.verify_sheet, SECRETARY, unit="A")
 
-    zero = save("B", SECRETARY, Hand.VERIFIED)
-    assert all(line.entry.confirmed for line in zero.lines.values())
+    assert [advance(), advance()] == [Stage.CROSS_SCORE, Stage.VERIFY]
 
 
-def test_a_verified_sheet_is_closed_until_it_is_opened_again_with_a_reason(period):
+def test_a_sheet_opened_again_while_the_year_is_being_locked_waits_and_is_refused():
     to_self_score()
     claim_all()
     advance()
     verify_all()
-    with pytest.raises(Refused, match="đã xác nhận"):
-        save("A", SECRETARY, Hand.VERIFIED, base=1)
-    with pytest.raises(Refused, match="lý do"):
-        do(submissions.reopen_verified, SECRETARY, unit="A", reason="")
-    do(submissions.reopen_verified, SECRETARY, unit="A", reason="Kiến nghị của đơn vị")
+    advance()
+    backed_up()
 
-    save("A", SECRETARY, Hand.VERIFIED, base=1, main=70)
-    with pytest.raises(Refused, match="chưa thẩm định xong: A"):
-        advance()
+    told = overtaken(
+        lambda session: stages.advance(
+            session, actor=HEAD, period=fresh(), seen=Stage.APPRAISE, now=NOW
+        ),
+        lambda: do(submissions.reopen_verified, SECRETARY, unit="A", reason="Chen vào"),
+    )
+
+    assert isinstance(told, NotPermitted)
+    assert fresh().stage is Stage.LOCKED
