@@ -169,3 +169,25 @@ def test_a_bonus_typed_while_the_sheet_is_verified_is_not_passed_over():
 
     assert str(told) == "Chưa thể xác nhận: còn 1 dòng chờ người thứ hai (V)."
     assert stored("A", Hand.VERIFIED).status is SheetStatus.DRAFT
+
+
+def test_a_line_withdrawn_while_the_sheet_is_handed_in_is_missed():
+    """Handing in waits for who is writing, then sees that a line is no longer there."""
+    to_self_score()
+    save("A", OFFICER)
+
+    told = overtaken(
+        lambda session: sheets.save_lines(
+            session,
+            actor=OFFICER,
+            period=fresh(),
+            unit="A",
+            hand=Hand.SELF,
+            edits=[LineEdit("I", 1, None)],
+            now=NOW,
+        ),
+        lambda: do(submissions.submit, OFFICER, unit="A"),
+    )
+
+    assert str(told) == "Chưa nộp được: còn 1 tiêu chí chưa chấm."
+    assert stored("A").status is SheetStatus.DRAFT
