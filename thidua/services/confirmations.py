@@ -16,6 +16,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.sheet import Hand
 from thidua.services import covenants, windows
 from thidua.services.audit import Act, record
+from thidua.services.kept import kept
 from thidua.services.rights import require_now
 
 
@@ -36,12 +37,15 @@ def waiting(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Wait
     """Các dòng chờ người thứ hai that this person may see, by unit and criterion."""
     require(actor, Permission.VIEW_PERIOD, period)
     allowed = units_of(actor, Permission.VIEW_SHEET, period)
+    found = kept(session, ("waiting", period), lambda: _waiting(session, period))
+    return [line for line in found if allowed is None or line.unit in allowed]
+
+
+def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
     covenant = covenants.load(session, period)
     found = []
     for hand in (Hand.SELF, Hand.VERIFIED):
         for unit, sheet in sorted(queries.sheets(session, period, hand).items()):
-            if allowed is not None and unit not in allowed:
-                continue
             found += [
                 WaitingLine(
                     unit,

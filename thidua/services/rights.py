@@ -38,7 +38,8 @@ def allowed_units(
     allowed = units_of(actor, permission, period)
     if allowed is None:
         return units
-    wanted = units or sorted(allowed) or [""]
+    own = {grant.unit for grant in actor.grants if grant.unit is not None}
+    wanted = units or sorted(allowed or own) or [""]
     for unit in wanted:
         require(actor, permission, period, unit)
     return wanted

@@ -47,7 +47,7 @@ def path(stages_: Sequence[Stage], present: Stage) -> str:
     """Con đường của kỳ này: what is behind it is ticked, the present stage stands out."""
     at = stages_.index(present)
     said = [f":material/check: {labels.STAGES[stage]}" for stage in stages_[:at]]
-    said += [f":material/arrow_right: **{labels.STAGES[present]}**"]
+    said += [f":material/arrow_forward: **{labels.STAGES[present]}**"]
     said += [labels.STAGES[stage] for stage in stages_[at + 1 :]]
     return " · ".join(said)
 
