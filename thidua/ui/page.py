@@ -67,8 +67,11 @@ class Context:
 
 
 def _cleaned(value: object) -> object:
-    """Chữ người dùng gõ, without signs that show nothing; anything else as it is."""
-    return clean_lines(value) if isinstance(value, str) else value
+    """Chữ người dùng gõ, without signs that show nothing; anything else as it is.
+
+    A stage or a role is a word too, but one of a fixed list, and must stay what it is.
+    """
+    return clean_lines(value) if type(value) is str else value
 
 
 def flash(message: str) -> None:
@@ -97,8 +100,9 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
             if show_title:
                 st.title(entry.title, anchor=False)
             message = st.session_state.pop(_FLASH, None)
-            if message:
-                st.success(literal(message), icon=":material/check_circle:")
+            with st.container():  # kept when empty, so that open panels below keep their place
+                if message:
+                    st.success(literal(message), icon=":material/check_circle:")
             yield Context(session, known.actor, periods, chosen, held.url)
     except NotSignedIn as fault:
         st.error(literal(fault), icon=":material/lock:")

@@ -31,7 +31,8 @@ def draw(ctx: Context) -> None:
     )
     if found.fingerprint:
         st.caption(f"Vân tay khi {labels.STAGES[found.stage].lower()}: {found.fingerprint}")
-    _deadlines(found.path, known, given)
+    with st.container():  # kept when empty, so that an open panel below stays open
+        _deadlines(found.path, known, given)
     is_publishing = found.stage is Stage.LOCKED
     if ctx.allows(Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE):
         _advance(ctx, found)

@@ -1,0 +1,192 @@
+"""Trang «Chấm điểm», cả bảng: handed in, sent back, opened again, seen by a second person."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.people import make_account
+from tests.services.year import (
+    DEPUTY,
+    HEAD,
+    OFFICER,
+    OTHER,
+    SECRETARY,
+    do,
+    save,
+    settle,
+    stored,
+    to_self_score,
+    waiting,
+)
+from thidua.db.engine import writing
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.services import sheets, submissions
+
+PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
+SIGNED_IN = replace(SECRETARY, name="Người thu (thu)")
+
+
+@pytest.fixture(autouse=True)
+def _year(sqlite_url):
+    settle()
+    with writing() as session:
+        for person in PEOPLE:
+            make_account(session, person.account, *person.grants)
+    to_self_score()
+
+
+@pytest.fixture
+def desk(page):
+    """The scoring page as this person sees one hand of unit A."""
+
+    def opened(who, hand=Hand.SELF):
+        at = page("cham_diem", who.account).run()
+        if hand is not Hand.SELF:
+            at.get("button_group")[0].set_value(hand).run()
+        assert not at.exception
+        return at
+
+    return opened
+
+
+def texts(elements):
+    """What is shown, without the signs that keep it from being Markdown."""
+    return " ".join(one.value for one in elements).replace("\\", "").replace("\u2060", "")
+
+
+def labels(at):
+    return [one.label for one in at.button]
+
+
+def press(at, label):
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+
+
+def write_reason(at, label, reason):
+    next(one for one in at.text_input if one.label == label).set_value(reason)
+
+
+def lines_shown(at):
+    """Bảng «Chờ người thứ hai xác nhận»; the only one with this column."""
+    return [one.value.values.tolist() for one in at.dataframe if "Ai xác nhận" in one.value.columns]
+
+
+def handed_in():
+    save("A", OFFICER)
+    do(submissions.submit, OFFICER, unit="A")
+
+
+def judged(who=SIGNED_IN, unit="A"):
+    save(unit, who, Hand.VERIFIED, bonus=5)
+
+
+def test_an_unfinished_sheet_says_what_is_missing_and_cannot_be_handed_in(desk):
+    at = desk(OFFICER)
+
+    assert "Nộp được khi đã chấm đủ; còn 2 tiêu chí: I, V" in texts(at.caption)
+    assert next(one for one in at.button if one.label == "Nộp bảng tự chấm").disabled
+
+
+def test_the_officer_hands_in_and_then_only_reads_until_taking_it_back(desk):
+    save("A", OFFICER)
+    at = desk(OFFICER)
+    assert "Lưu" in labels(at)
+
+    press(at, "Nộp bảng tự chấm")
+    assert stored("A").status is SheetStatus.SUBMITTED
+    assert texts(at.info) == "Bảng tự chấm của A đã nộp nên chỉ xem được."
+    assert labels(at) == ["Rút lại bảng đã nộp"]
+    assert at.data_editor[0].proto.disabled
+
+    press(at, "Rút lại bảng đã nộp")
+    assert stored("A").status is SheetStatus.DRAFT
+    assert "Lưu" in labels(at)
+
+
+def test_cells_typed_and_not_saved_are_not_left_behind_by_handing_in(desk):
+    save("A", OFFICER)
+    at = desk(OFFICER)
+    key = at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"]].key
+    at.session_state[key] = {
+        "edited_rows": {0: {"Điểm": "70"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+
+    press(at, "Nộp bảng tự chấm")
+
+    assert texts(at.error) == "Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp."
+    assert stored("A").status is SheetStatus.DRAFT
+
+
+def test_the_reason_of_a_sheet_sent_back_stands_on_the_page_of_its_unit(desk):
+    handed_in()
+    head = desk(HEAD)
+    write_reason(head, "Lý do trả lại", "Thiếu minh chứng I")
+    press(head, "Trả lại")
+
+    assert texts(desk(OFFICER).warning) == "Bảng này được trả lại: Thiếu minh chứng I"
+    do(submissions.submit, OFFICER, unit="A")
+    assert texts(desk(OFFICER).warning) == ""
+
+
+def test_an_officer_is_not_offered_what_belongs_to_the_chair(desk):
+    handed_in()
+
+    assert labels(desk(OFFICER)) == ["Rút lại bảng đã nộp"]
+    assert labels(desk(OFFICER, Hand.VERIFIED)) == []
+
+
+def test_a_verified_sheet_is_read_only_until_opened_again_with_a_reason(desk):
+    handed_in()
+    save("B", OTHER)
+    do(submissions.submit, OTHER, unit="B")
+    save("A", SECRETARY, Hand.VERIFIED)
+    do(sheets.verify_sheet, SECRETARY, unit="A")
+    at = desk(SECRETARY, Hand.VERIFIED)
+    assert texts(at.info) == "Bảng thẩm định của A đã xác nhận nên chỉ xem được."
+    assert labels(at) == ["Mở lại"]
+
+    press(at, "Mở lại")
+    assert texts(at.error) == "Cần ghi lý do mở lại."
+    write_reason(at, "Lý do mở lại", "Kiến nghị của đơn vị")
+    press(at, "Mở lại")
+
+    assert stored("A", Hand.VERIFIED).status is SheetStatus.DRAFT
+
+
+def test_a_second_person_sees_who_typed_a_line_and_confirms_it(desk):
+    judged()
+    own = desk(SECRETARY, Hand.VERIFIED)
+    assert lines_shown(own) == [[["V", "5 điểm", SIGNED_IN.name, "chờ người khác"]]]
+    assert "Xác nhận các dòng đã chọn" not in labels(own)
+
+    other = desk(HEAD, Hand.VERIFIED)
+    assert lines_shown(other) == [[["V", "5 điểm", SIGNED_IN.name, "bạn"]]]
+    press(other, "Xác nhận các dòng đã chọn")
+
+    assert stored("A", Hand.VERIFIED).lines["V"].entry.confirmed
+    assert lines_shown(other) == []
+    assert waiting(HEAD) == []
+
+
+def test_who_looks_at_one_sheet_is_told_of_lines_that_wait_on_others(desk):
+    judged()
+    judged(unit="B")
+
+    said = "Bảng khác cũng có dòng chờ: B – thẩm định: 1 dòng."
+    assert said in texts(desk(HEAD, Hand.VERIFIED).caption)
+    assert "B – thẩm định" not in texts(desk(OFFICER, Hand.VERIFIED).caption)
+
+
+def test_what_was_typed_for_a_unit_is_confirmed_by_its_officer(desk):
+    save("A", SECRETARY)
+    at = desk(OFFICER)
+    press(at, "Nộp bảng tự chấm")
+    assert texts(at.error) == "Chưa nộp được: còn 2 dòng chờ người thứ hai xác nhận."
+
+    press(at, "Xác nhận các dòng đã chọn")
+    press(at, "Nộp bảng tự chấm")
+
+    assert stored("A").status is SheetStatus.SUBMITTED

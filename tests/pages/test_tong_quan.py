@@ -1,0 +1,220 @@
+"""Trang «Tổng quan»: everybody sees the stage and its deadline; who may, moves it from there."""
+
+from datetime import date
+
+import pytest
+
+from tests.pages.conftest import NOW
+from tests.people import PROGRAM, make_account
+from tests.services.year import (
+    DEPUTY,
+    HEAD,
+    OFFICER,
+    OTHER,
+    SECRETARY,
+    claim_all,
+    do,
+    fresh,
+    settle,
+    to_locked,
+    to_self_score,
+)
+from thidua.db.engine import reading, writing
+from thidua.domain.permissions import Grant, Role
+from thidua.domain.windows import Window, end_of, start_of
+from thidua.domain.year import Stage
+from thidua.services import backups, stages, windows
+
+PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
+FAR = date(date.today().year + 1, 12, 25)  # noqa: DTZ011 (the page asks the clock too)
+SAID = f"{FAR:%d/%m/%Y}"
+
+
+@pytest.fixture(autouse=True)
+def _year(sqlite_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path))
+    settle()
+    with writing() as session:
+        for person in PEOPLE:
+            make_account(session, person.account, *person.grants)
+        make_account(session, "quan-tri", Grant(Role.ADMINISTRATOR))
+
+
+def texts(elements):
+    """What is shown, without the signs that keep it from being Markdown."""
+    return " ".join(one.value for one in elements).replace("\\", "").replace("\u2060", "")
+
+
+def press(at, label):
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+
+
+def labelled(elements, label):
+    return next(one for one in elements if one.label == label)
+
+
+def back_up():
+    with reading() as session:
+        url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    backups.make(url, actor=PROGRAM, now=NOW, why="thử")
+
+
+@pytest.mark.parametrize(
+    ("who", "panels"),
+    [
+        (
+            HEAD,
+            [
+                "Chuyển sang giai đoạn Thẩm định",
+                "Đề nghị lùi giai đoạn",
+                "Đặt thời hạn",
+                "Gia hạn cho một đơn vị",
+            ],
+        ),
+        (SECRETARY, ["Đặt thời hạn"]),
+        (OFFICER, []),
+    ],
+    ids=["khối trưởng", "thư ký", "cán bộ"],
+)
+def test_everybody_sees_stage_deadline_and_extensions_and_what_they_may_do(page, who, panels):
+    to_self_score()
+    do(windows.set_window, stage=Stage.SELF_SCORE, window=Window(None, None, end_of(FAR)))
+    do(windows.set_window, stage=Stage.VERIFY, window=Window(start_of(FAR), None, None))
+    do(windows.extend, HEAD, unit="B", until=end_of(FAR), reason="Bão lũ")
+
+    at = page("tong_quan", who.account).run()
+
+    assert not at.exception and not at.error
+    assert [one.label for one in at.expander] == panels
+    said = texts(at.markdown)
+    assert (
+        ":material/check: Chuẩn bị · :material/check: Ký giao ước · :material/arrow_forward: "
+        "**Tự chấm** · Thẩm định · Bình xét · Đã chốt · Công bố"
+    ) in said
+    assert f"hạn cuối 23:59 ngày {SAID}" in said
+    assert f"Được gia hạn: B đến 23:59 ngày {SAID}." in said
+    assert [one.value.values.tolist() for one in at.dataframe][:2] == [
+        [
+            ["Tự chấm", "—", "—", f"23:59 ngày {SAID}"],
+            ["Thẩm định", f"00:00 ngày {SAID}", "—", "—"],
+        ],
+        [["B", "Tự chấm", f"23:59 ngày {SAID}", "Bão lũ", HEAD.name]],
+    ]
+
+
+def test_what_stands_in_the_way_is_listed_with_where_to_cure_it_and_stops_the_button(page):
+    to_self_score()
+    at = page("tong_quan", HEAD.account).run()
+
+    said = texts(at.markdown)
+    assert "Vì sao chưa chuyển được" in said
+    assert ":material/block: chưa nộp bảng tự chấm: A, B" in said
+    assert "Xem trang Chấm điểm." in texts(at.caption)
+    press(at, "Chuyển sang Thẩm định")
+
+    assert texts(at.error) == "Chưa chuyển được sang «Thẩm định»: chưa nộp bảng tự chấm: A, B."
+    assert fresh().stage is Stage.SELF_SCORE
+
+
+def test_the_head_moves_on_when_nothing_stands_in_the_way(page):
+    to_self_score()
+    claim_all()
+    back_up()
+    at = page("tong_quan", HEAD.account).run()
+    assert "Không còn việc gì chặn lại." in texts(at.markdown)
+
+    press(at, "Chuyển sang Thẩm định")
+
+    assert texts(at.success) == "Kỳ đã chuyển sang giai đoạn Thẩm định."
+    assert fresh().stage is Stage.VERIFY
+
+
+def test_a_page_drawn_before_another_moved_the_stage_moves_nothing(page):
+    at = page("tong_quan", HEAD.account).run()
+    back_up()
+    do(stages.advance, DEPUTY, seen=Stage.PREPARE)
+    shown = [one.label for one in at.button]
+
+    assert "Chuyển sang Ký giao ước" in shown
+    labelled(at.button, "Chuyển sang Ký giao ước").click().run()
+
+    assert not at.exception
+    assert fresh().stage is Stage.SIGN
+
+
+def test_publishing_asks_for_the_phrase_and_says_what_freezes(page):
+    to_locked()
+    at = page("tong_quan", "quan-tri").run()
+    assert "Vân tay khi đã chốt:" in texts(at.caption)
+    assert "đứng yên" in texts(at.warning)
+
+    labelled(at.text_input, "Gõ «CÔNG BỐ» để công bố").set_value("công bố")
+    press(at, "Chuyển sang Công bố")
+    assert texts(at.error) == "Muốn công bố, hãy gõ đúng câu «CÔNG BỐ»."
+    assert fresh().stage is Stage.LOCKED
+
+    labelled(at.text_input, "Gõ «CÔNG BỐ» để công bố").set_value("CÔNG BỐ")
+    press(at, "Chuyển sang Công bố")
+    assert fresh().stage is Stage.PUBLISHED
+
+
+def test_going_back_is_asked_by_one_and_confirmed_by_another(page):
+    to_self_score()
+    asking = page("tong_quan", HEAD.account).run()
+    press(asking, "Gửi đề nghị")
+    assert texts(asking.error) == "Cần ghi lý do lùi giai đoạn."
+
+    labelled(asking.text_input, "Lý do lùi giai đoạn").set_value("Giao ước thiếu một tiêu chí")
+    press(asking, "Gửi đề nghị")
+    assert "đề nghị lùi về «Ký giao ước»: Giao ước thiếu một tiêu chí" in texts(asking.warning)
+    assert labelled(asking.button, "Xác nhận lùi").disabled
+    assert fresh().stage is Stage.SELF_SCORE
+
+    second = page("tong_quan", DEPUTY.account).run()
+    assert not labelled(second.button, "Xác nhận lùi").disabled
+    press(second, "Xác nhận lùi")
+    assert fresh().stage is Stage.SIGN
+
+
+def test_a_request_to_go_back_can_be_withdrawn(page):
+    to_self_score()
+    do(stages.ask_return, to=Stage.SIGN, reason="nhầm")
+    at = page("tong_quan", HEAD.account).run()
+
+    press(at, "Rút đề nghị")
+
+    assert "Đề nghị lùi giai đoạn" in [one.label for one in at.expander]
+    assert fresh().stage is Stage.SELF_SCORE
+
+
+def test_the_deadline_of_a_stage_to_come_can_be_set(page):
+    to_self_score()
+    at = page("tong_quan", SECRETARY.account).run()
+    choice = labelled(at.selectbox, "Giai đoạn")
+    assert choice.options == ["Tự chấm", "Thẩm định", "Bình xét"]
+    choice.select(Stage.VERIFY).run()
+    labelled(at.date_input, "Hạn cuối, hết ngày").set_value(FAR)
+
+    press(at, "Ghi thời hạn")
+
+    with reading() as session:
+        known = windows.windows(session, actor=OFFICER, period=fresh())
+    assert known == {Stage.VERIFY: Window(None, None, end_of(FAR), 1)}
+
+
+def test_a_unit_is_given_more_time_with_a_reason(page):
+    to_self_score()
+    at = page("tong_quan", HEAD.account).run()
+    assert labelled(at.button, "Gia hạn").disabled
+    labelled(at.selectbox, "Đơn vị được gia hạn").select("B")
+    labelled(at.date_input, "Đến hết ngày").set_value(FAR).run()
+    press(at, "Gia hạn")
+    assert texts(at.error) == "Cần ghi lý do gia hạn."
+    labelled(at.text_input, "Lý do gia hạn").set_value("Bão lũ")
+
+    press(at, "Gia hạn")
+
+    with reading() as session:
+        given = windows.extensions(session, actor=OTHER, period=fresh())
+    assert [(one.unit, one.until, one.reason) for one in given] == [("B", end_of(FAR), "Bão lũ")]
