@@ -36,6 +36,9 @@ WRITES = frozenset(Permission) - {
     Permission.VIEW_STANDINGS,
     Permission.VIEW_SHEET,
     Permission.VIEW_RECORD,
+    Permission.VIEW_DUTY,
+    Permission.VIEW_REVIEWS,
+    Permission.ANALYSE,
     Permission.PROJECT,
 }
 

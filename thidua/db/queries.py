@@ -213,8 +213,22 @@ def sheets(
 ) -> dict[str, StoredSheet]:
     """Bảng chấm của một người chấm theo đơn vị; withdrawn lines are left out.
 
-    Cross sheets of several reviewers are not told apart here.
+    For cross-scoring, where a unit has several sheets, ask `reviews`.
     """
+    return {sheet.unit: sheet for sheet in _sheets(session, period, hand, unit)}
+
+
+def reviews(
+    session: Session, period: BlockPeriod, unit: str | None = None
+) -> dict[tuple[str, str], StoredSheet]:
+    """Phiếu chấm chéo, by unit and reviewer."""
+    found = _sheets(session, period, Hand.CROSS, unit)
+    return {(sheet.unit, sheet.reviewer): sheet for sheet in found}
+
+
+def _sheets(
+    session: Session, period: BlockPeriod, hand: Hand, unit: str | None
+) -> list[StoredSheet]:
     heads = (
         pick(
             ScoreSheet.id,
@@ -222,6 +236,7 @@ def sheets(
             ScoreSheet.status,
             ScoreSheet.reviewer,
             ScoreSheet.returned_reason,
+            ScoreSheet.submitted_at,
         )
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand)
@@ -240,10 +255,10 @@ def sheets(
             ),
         ):
             lines[key][row[0]] = _stored_line(row)
-    return {
-        code: StoredSheet(code, hand, reviewer, status, lines[key], reason)
-        for key, code, status, reviewer, reason in found
-    }
+    return [
+        StoredSheet(code, hand, reviewer, status, lines[key], reason, submitted_at)
+        for key, code, status, reviewer, reason, submitted_at in found
+    ]
 
 
 def _stored_line(row: list[Any]) -> StoredLine:

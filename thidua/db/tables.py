@@ -8,7 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.columns import ExactDecimal, UtcDateTime, code_column
 from thidua.domain.consideration import ConsiderationState
+from thidua.domain.evidence import EvidenceKind
 from thidua.domain.permissions import Role
+from thidua.domain.query import QueryKind, QueryStatus
 from thidua.domain.sheet import Hand, LineState, SheetStatus
 from thidua.domain.text import LONGEST_CODE, LONGEST_NAME
 from thidua.domain.year import Stage, YearKind
@@ -150,7 +152,10 @@ class Consideration(SQLModel, table=True):
 
 
 class ScoreSheet(SQLModel, table=True):
-    """Bảng chấm điểm: one hand's scores of one unit; `reviewer` is the unit that cross-scores."""
+    """Bảng chấm điểm: one hand's scores of one unit; `reviewer` is the unit that cross-scores.
+
+    `blindness` says what was hidden from the reviewer until it was handed in.
+    """
 
     __tablename__ = "score_sheet"
     __table_args__ = (UniqueConstraint("block_year_id", "unit_id", "hand", "reviewer"),)
@@ -167,6 +172,7 @@ class ScoreSheet(SQLModel, table=True):
     submitted_by: str = Field(default="", max_length=NAME)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     returned_reason: str = Field(default="", sa_type=Text)
+    blindness: str = Field(default="", sa_type=Text)
 
 
 class ScoreLine(SQLModel, table=True):
@@ -208,6 +214,168 @@ class ScoreLine(SQLModel, table=True):
     entered_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_by: str | None = Field(default=None, max_length=NAME)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ReturnNote(SQLModel, table=True):
+    """Lý do trả lại một tiêu chí: seen by the unit beside the line until the next handing in."""
+
+    __tablename__ = "return_note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sheet_id: int = Field(foreign_key="score_sheet.id", index=True)
+    criterion_code: str = Field(max_length=CODE)
+    reason: str = Field(sa_type=Text)
+    returned_by: str = Field(max_length=NAME)
+    returned_at: datetime = Field(sa_type=UtcDateTime)
+    live: bool = True
+
+
+class ReviewPlan(SQLModel, table=True):
+    """Cách chấm chéo của một kỳ: what is hidden from whom, and the seed of the last assignment."""
+
+    __tablename__ = "review_plan"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", unique=True)
+    hides_claim: bool = False
+    hides_others: bool = True
+    hides_names: bool = False
+    seed: str = Field(default="", max_length=CODE)
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ReviewAssignment(SQLModel, table=True):
+    """Phân công chấm chéo: which unit reviews which group of criteria of which other unit.
+
+    `absent_reason` takes an absent reviewer out of the denominator; it is empty for who scores.
+    """
+
+    __tablename__ = "review_assignment"
+    __table_args__ = (UniqueConstraint("block_year_id", "reviewer", "unit_id", "group_code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id")
+    reviewer: str = Field(max_length=CODE)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    group_code: str = Field(max_length=CODE)
+    absent_reason: str = Field(default="", sa_type=Text)
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Recusal(SQLModel, table=True):
+    """Từ chối chấm vì có liên quan: a reviewer keeps away from one unit; ended, not erased."""
+
+    __tablename__ = "recusal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    reviewer: str = Field(max_length=CODE)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    reason: str = Field(sa_type=Text)
+    declared_by: str = Field(max_length=NAME)
+    declared_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=NAME)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Evidence(SQLModel, table=True):
+    """Minh chứng: one version of a file or a link of a unit; a replaced version stays readable.
+
+    `stored_name` is where the content lies, outside every public path; `token` is its address.
+    """
+
+    __tablename__ = "evidence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    kind: EvidenceKind = Field(sa_type=code_column(EvidenceKind))
+    title: str = Field(max_length=NAME)
+    url: str = Field(default="", sa_type=Text)
+    token: str = Field(max_length=64, unique=True)
+    stored_name: str = Field(default="", max_length=CODE)
+    file_name: str = Field(default="", max_length=NAME)
+    media_type: str = Field(default="", max_length=NAME)
+    size: int = 0
+    sha256: str = Field(default="", max_length=64, index=True)
+    version: int = 1
+    replaces_id: int | None = Field(default=None, foreign_key="evidence.id", index=True)
+    live: bool = True
+    added_by: str = Field(max_length=NAME)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=NAME)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class EvidenceUse(SQLModel, table=True):
+    """Chỗ dùng minh chứng: on a criterion of the unit, or in a thread; ended, not erased."""
+
+    __tablename__ = "evidence_use"
+
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = Field(foreign_key="evidence.id", index=True)
+    criterion_code: str = Field(default="", max_length=CODE)
+    query_id: int | None = Field(default=None, foreign_key="score_query.id", index=True)
+    added_by: str = Field(max_length=NAME)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=NAME)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ScoreQuery(SQLModel, table=True):
+    """Yêu cầu giải trình hoặc kiến nghị: one thread about one criterion of one unit.
+
+    The two points are those of the criterion when the thread was opened and when it was closed.
+    """
+
+    __tablename__ = "score_query"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    criterion_code: str = Field(max_length=CODE)
+    kind: QueryKind = Field(sa_type=code_column(QueryKind))
+    status: QueryStatus = Field(default=QueryStatus.OPEN, sa_type=code_column(QueryStatus))
+    question: str = Field(sa_type=Text)
+    due: date | None = None
+    opened_by: str = Field(max_length=NAME)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    old_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    new_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    outcome: str = Field(default="", sa_type=Text)
+    closed_by: str = Field(default="", max_length=NAME)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = 1
+
+
+class QueryMessage(SQLModel, table=True):
+    """Lời trong một luồng giải trình, in the order they were said."""
+
+    __tablename__ = "query_message"
+
+    id: int | None = Field(default=None, primary_key=True)
+    query_id: int = Field(foreign_key="score_query.id", index=True)
+    body: str = Field(sa_type=Text)
+    said_by: str = Field(max_length=NAME)
+    said_for: str = Field(default="", max_length=CODE)
+    said_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Reminder(SQLModel, table=True):
+    """Lần nhắc việc: which unit was reminded of what, how, by whom."""
+
+    __tablename__ = "reminder"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    body: str = Field(sa_type=Text)
+    sent_to: str = Field(default="", max_length=NAME)
+    sent_by: str = Field(max_length=NAME)
+    sent_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Account(SQLModel, table=True):

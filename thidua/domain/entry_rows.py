@@ -20,6 +20,8 @@ from thidua.domain.text import clean, clean_lines, folded
 
 NOT_ASSIGNED_WORD = "Không giao"
 LEFT_BLANK_WORD = "Để trống"
+GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
+"""Điểm cho thẳng, in words: «tổng hợp 35,75 điểm»."""
 
 
 class _Notes(TypedDict):
@@ -247,7 +249,7 @@ def entry_rows(criterion: Criterion, entry: Entry) -> list[InputRow]:
         return [InputRow(choice=NOT_ASSIGNED_WORD, **notes)]
     if entry.state is LineState.LEFT_BLANK:
         return [InputRow(choice=LEFT_BLANK_WORD, **notes)]
-    if entry.state is LineState.CLEARED:
+    if entry.state is LineState.CLEARED or entry.state in GIVEN_WORDS:
         return []
     method = criterion.rule.method
     if method is Method.PARTS:
@@ -282,6 +284,9 @@ def entry_text(criterion: Criterion | None, entry: Entry | None) -> str:
         return "không giao"
     if entry.state is LineState.LEFT_BLANK:
         return "để trống có chủ ý"
+    if entry.state in GIVEN_WORDS:
+        points = "chưa có" if entry.points is None else vi_number(entry.points)
+        return f"{GIVEN_WORDS[entry.state]} {points} điểm"
     parts = []
     if entry.target is not None:
         parts.append(f"kế hoạch {vi_number(entry.target)}")

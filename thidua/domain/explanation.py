@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Node, NotAssigned, Sign
+from thidua.domain.entry_rows import entry_text
 from thidua.domain.points import Rounding, as_fraction, vi_number
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.scoring import Entries, UnitScore, line_of
-from thidua.domain.sheet import Entry, LineState
+from thidua.domain.sheet import GIVEN, Entry, LineState
 
 _ROUNDING = {
     Rounding.HALF_UP: "nửa lên",
@@ -59,6 +60,10 @@ def explain_line(
         formula = _NOT_ASSIGNED[covenant.not_assigned_policy(criterion)]
     elif entry is not None and entry.state is LineState.LEFT_BLANK:
         formula = "để trống có chủ ý, không cộng điểm"
+    elif entry is not None and entry.state in GIVEN:
+        formula = entry_text(criterion, entry)
+        if criterion.sign is not Sign.BASE and not entry.confirmed:
+            note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and points is not None:
         line = line_of(criterion, entry, peers)
         formula = criterion.rule.formula(line)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from thidua.domain.points import ZERO, parse_number, vi_number
-from thidua.domain.rules import Line, Rule
+from thidua.domain.rules import Line
 from thidua.domain.rules.parameters import ParametersError, parts_of
 from thidua.domain.text import clean, folded
 
@@ -46,7 +46,7 @@ class Gate:
     subject: str = ""
     barred: str = ""
 
-    def is_hit(self, rule: Rule, line: Line, points: Decimal) -> bool:
+    def is_hit(self, line: Line, points: Decimal, *, is_met: bool) -> bool:
         """Bị chặn: whether this line, which earned `points`, trips the gate."""
         entry = line.entry
         if self.test is GateTest.BELOW_PERCENT:
@@ -56,7 +56,7 @@ class Gate:
         if self.test is GateTest.ZERO_POINTS:
             return points == 0
         if self.test is GateTest.NOT_MET:
-            return not rule.is_met(line)
+            return not is_met
         if self.test is GateTest.OVER_COUNT:
             return sum((event.count for event in entry.events), ZERO) > self.threshold
         wanted = folded(self.subject)

@@ -57,6 +57,9 @@ class Permission(StrEnum):
     VIEW_STANDINGS = "view_standings"
     VIEW_SHEET = "view_sheet"
     VIEW_RECORD = "view_record"
+    VIEW_DUTY = "view_duty"
+    VIEW_REVIEWS = "view_reviews"
+    ANALYSE = "analyse"
     PROJECT = "project"
     EDIT_UNITS = "edit_units"
     EDIT_COVENANT = "edit_covenant"
@@ -66,9 +69,16 @@ class Permission(StrEnum):
     SCORE_SELF = "score_self"
     SUBMIT_SELF = "submit_self"
     SEND_BACK = "send_back"
+    ADD_EVIDENCE = "add_evidence"
+    ASSIGN_REVIEWERS = "assign_reviewers"
+    REVIEW = "review"
     SCORE_VERIFIED = "score_verified"
     MARK_NOT_ASSIGNED = "mark_not_assigned"
     CONFIRM_LINE = "confirm_line"
+    OPEN_QUERY = "open_query"
+    ANSWER_QUERY = "answer_query"
+    SETTLE_QUERY = "settle_query"
+    REMIND = "remind"
     SET_CONSIDERATION = "set_consideration"
     ADVANCE_STAGE = "advance_stage"
     PUBLISH = "publish"
@@ -90,9 +100,15 @@ OF_SYSTEM = frozenset(
 OF_UNIT = frozenset(
     {
         Permission.VIEW_SHEET,
+        Permission.VIEW_DUTY,
+        Permission.VIEW_REVIEWS,
         Permission.SCORE_SELF,
         Permission.SUBMIT_SELF,
+        Permission.ADD_EVIDENCE,
+        Permission.REVIEW,
         Permission.CONFIRM_LINE,
+        Permission.OPEN_QUERY,
+        Permission.ANSWER_QUERY,
     }
 )
 """Quyền trên một đơn vị: whoever acts for a unit has these for that unit alone."""
@@ -102,6 +118,8 @@ _OPEN = _ALWAYS - CLOSED
 _SETTING_UP = frozenset({Stage.PREPARE, Stage.SIGN})
 _CLAIMING = frozenset({Stage.SELF_SCORE})
 _JUDGING = _CLAIMING | {Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE}
+_REVIEWING = frozenset({Stage.CROSS_SCORE})
+_CHECKING = frozenset({Stage.VERIFY, Stage.APPRAISE})
 _MEETING = frozenset({Stage.APPRAISE}) | CLOSED
 
 Rights = Mapping[Permission, frozenset[Stage]]
@@ -120,11 +138,20 @@ _OF_MEMBER: Rights = {
 _KEEP_OFFICE: Rights = {
     **_READ,
     Permission.VIEW_RECORD: _ALWAYS,
+    Permission.VIEW_DUTY: _ALWAYS,
+    Permission.VIEW_REVIEWS: _ALWAYS,
+    Permission.ANALYSE: _ALWAYS,
     Permission.PROJECT: _ALWAYS,
     Permission.EDIT_WINDOWS: _OPEN,
+    Permission.ASSIGN_REVIEWERS: _OPEN,
+    Permission.ADD_EVIDENCE: _JUDGING,
     Permission.SCORE_VERIFIED: _JUDGING,
     Permission.SEND_BACK: _JUDGING,
     Permission.CONFIRM_LINE: _OPEN,
+    Permission.OPEN_QUERY: _JUDGING,
+    Permission.ANSWER_QUERY: _JUDGING,
+    Permission.SETTLE_QUERY: _JUDGING,
+    Permission.REMIND: _OPEN,
 }
 _STAND_OFFICE: Rights = {
     **_KEEP_OFFICE,
@@ -166,15 +193,31 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
         Role.UNIT_OFFICER: {
             **_OF_MEMBER,
             Permission.VIEW_SHEET: _ALWAYS,
+            Permission.VIEW_DUTY: _ALWAYS,
+            Permission.VIEW_REVIEWS: _CHECKING | CLOSED,
             Permission.SCORE_SELF: _CLAIMING,
             Permission.SUBMIT_SELF: _CLAIMING,
+            Permission.ADD_EVIDENCE: _JUDGING,
+            Permission.REVIEW: _REVIEWING,
             Permission.CONFIRM_LINE: _CLAIMING,
+            Permission.OPEN_QUERY: _CHECKING,
+            Permission.ANSWER_QUERY: _JUDGING,
         },
-        Role.REVIEWER: {**_OF_MEMBER, Permission.VIEW_SHEET: _ALWAYS},
+        Role.REVIEWER: {
+            **_OF_MEMBER,
+            Permission.VIEW_SHEET: _ALWAYS,
+            Permission.VIEW_DUTY: _ALWAYS,
+            Permission.REVIEW: _REVIEWING,
+        },
         Role.COUNCIL_MEMBER: _OF_MEMBER,
-        Role.LEADER: {**_READ, Permission.PROJECT: _ALWAYS},
+        Role.LEADER: {
+            **_READ,
+            Permission.VIEW_REVIEWS: _ALWAYS,
+            Permission.PROJECT: _ALWAYS,
+        },
         Role.AUDITOR: {
             **_READ,
+            Permission.VIEW_REVIEWS: _ALWAYS,
             Permission.VIEW_RECORD: _ALWAYS,
             Permission.CHECK_SYSTEM: _ALWAYS,
         },
@@ -283,6 +326,15 @@ def is_own_unit(actor: Actor, period: BlockPeriod, unit: str) -> bool:
     """Đơn vị của mình: the actor is an officer of this unit in this period."""
     own = Grant(Role.UNIT_OFFICER, period.block_code, unit, period.year)
     return own in actor.grants
+
+
+def require_disinterest(actor: Actor, period: BlockPeriod, unit: str) -> None:
+    """Yêu cầu không chấm cho đơn vị mình: whoever is of the unit leaves judging it to another."""
+    if is_own_unit(actor, period, unit):
+        raise NotPermitted(
+            "Bạn là người của đơn vị này nên không thẩm định điểm của nó; người khác trong tổ "
+            "thẩm định phải làm thay."
+        )
 
 
 def require(

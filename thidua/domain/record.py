@@ -68,6 +68,7 @@ class StoredSheet:
     status: SheetStatus = SheetStatus.DRAFT
     lines: Mapping[str, StoredLine] = field(default_factory=dict)
     returned_reason: str = ""
+    submitted_at: datetime | None = None
 
     @property
     def entries(self) -> dict[str, Entry]:

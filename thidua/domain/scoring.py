@@ -13,7 +13,7 @@ from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Node, No
 from thidua.domain.gates import GateHit
 from thidua.domain.points import ZERO
 from thidua.domain.rules import LeaderRelative, Line
-from thidua.domain.sheet import Entry, LineState
+from thidua.domain.sheet import GIVEN, Entry, LineState
 
 Entries = Mapping[str, Entry]
 """Bảng chấm: entries by criterion code; a criterion without an entry is chưa chấm."""
@@ -88,6 +88,8 @@ def line_points(
     if entry.state is LineState.SCORED:
         exact = criterion.rule.exact(line_of(criterion, entry, peers))
         return None if exact is None else covenant.scale.rounded(exact)
+    if entry.state in GIVEN:
+        return None if entry.points is None else covenant.scale.rounded(entry.points)
     if entry.state is LineState.NOT_ASSIGNED:
         policy = covenant.not_assigned_policy(criterion)
         if policy is NotAssigned.FULL and criterion.sign is Sign.BASE:
@@ -148,7 +150,7 @@ class _Scorer:
             self.not_assigned.append(code)
             if self.covenant.not_assigned_policy(criterion) is NotAssigned.RATIO:
                 tally.removed[sign] = criterion.max_points
-        elif entry.state is LineState.SCORED and points is None:
+        elif points is None and entry.state is not LineState.LEFT_BLANK:
             self.missing.append(code)
             tally.missing.add(sign)
         elif points is not None:
@@ -164,11 +166,13 @@ class _Scorer:
         asked = criterion.code in self.covenant.codes_to_meet
         if not criterion.gates and not asked:
             return
+        given = entry.state in GIVEN
         line = line_of(criterion, entry, self.peers)
-        if asked and criterion.rule.is_met(line):
+        is_met = points >= criterion.max_points if given else criterion.rule.is_met(line)
+        if asked and is_met:
             self.met.add(criterion.code)
         for gate in criterion.gates:
-            if gate.is_hit(criterion.rule, line, points):
+            if gate.is_hit(line, points, is_met=is_met):
                 self.gate_hits.append(GateHit(criterion.code, gate, points))
 
     def _group(self, group: CriterionGroup) -> _Tally:

@@ -24,13 +24,21 @@ class SheetStatus(StrEnum):
 class LineState(StrEnum):
     """Tình trạng dòng điểm: scored, not assigned to this unit, or left blank with a reason.
 
+    `COMBINED` and `AGREED` hold points that no rule computes: what the covenant's way of combining
+    makes of several reviewers, and what was settled between hands instead, with a reason.
     `CLEARED` withdraws an earlier value: the line is chưa chấm again and its history stays.
     """
 
     SCORED = "scored"
     NOT_ASSIGNED = "not_assigned"
     LEFT_BLANK = "left_blank"
+    COMBINED = "combined"
+    AGREED = "agreed"
     CLEARED = "cleared"
+
+
+GIVEN = frozenset({LineState.COMBINED, LineState.AGREED})
+"""Dòng cho điểm thẳng: its points stand as they are, the rule is not asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from sqlmodel import Session
 from thidua.db import queries
 from thidua.domain.covenant import Covenant
 from thidua.domain.entry_rows import entry_text, read_entry
-from thidua.domain.errors import Refused, StaleEdit
+from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Finding, error
-from thidua.domain.permissions import Actor
+from thidua.domain.permissions import Actor, Grant, Permission, Role, is_allowed
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.rules import Field
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
 from thidua.domain.scoring import score_unit
-from thidua.domain.sheet import Hand, LineState
+from thidua.domain.sheet import GIVEN, Hand, LineState
 from thidua.domain.text import folded
 from thidua.services import covenants, windows
 from thidua.services.audit import record
@@ -74,6 +74,9 @@ def preview_scores(
     stored = queries.sheets(session, period, hand)
     versions = queries.all_live_versions(session, period, hand)
     grouped = _grouped(file.rows, members, covenant, period, found)
+    may_leave_out = hand is not Hand.SELF and is_allowed(
+        actor, Permission.MARK_NOT_ASSIGNED, period
+    )
     changes: list[Change] = []
     edits: dict[str, list[LineEdit]] = {}
     for (unit, code), rows in grouped.items():
@@ -82,6 +85,10 @@ def preview_scores(
             continue
         sheet = stored.get(unit, StoredSheet(unit, hand))
         kind = _kind(sheet, edit)
+        if _leaves_out(edit) and kind is not ChangeKind.SAME and not may_leave_out:
+            message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
+            found.append(error("not_allowed", message, rows[0].row.where(Field.CHOICE)))
+            continue
         criterion = covenant.criteria[code]
         before = sheet.lines.get(code)
         old = entry_text(criterion, None if before is None else before.entry)
@@ -183,15 +190,14 @@ def _edit(
     findings += read
     if any(finding.severity == "error" for finding in read):
         return None
-    if entry is not None and entry.state is LineState.NOT_ASSIGNED and hand is Hand.SELF:
-        message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
-        findings.append(error("not_allowed", message, rows[0].row.where(Field.CHOICE)))
-        return None
     sheet = stored.get(unit, StoredSheet(unit, hand))
     current = versions.get((unit, code), 0)
     edit = LineEdit(code, current, entry)
     if stamp is None:
         return None if entry is None else edit
+    stored_line = sheet.lines.get(code)
+    if entry is None and stored_line is not None and stored_line.entry.state in GIVEN:
+        return None  # a template has no cell for what was settled between hands
     if stamp.is_untouched(unit, code, entry):
         return None
     if stamp.version_of(unit, code) != current and not unchanged(sheet.entries, code, entry):
@@ -203,6 +209,10 @@ def _edit(
         findings.append(error("stale_line", message, rows[0].criterion_place))
         return None
     return edit
+
+
+def _leaves_out(edit: LineEdit) -> bool:
+    return edit.entry is not None and edit.entry.state is LineState.NOT_ASSIGNED
 
 
 def _kind(sheet: StoredSheet, edit: LineEdit) -> ChangeKind:
@@ -229,9 +239,12 @@ def import_scores(
     """Nhập tệp điểm: all or nothing. The caller owns the commit.
 
     `is_verdict` takes the file as verified by an administrator: it needs no second person, and
-    every unit that the file leaves without a gap counts at once; the record says so.
+    every unit that the file leaves without a gap counts at once; the record says so. NotPermitted
+    for anybody else.
     `seen` is the fingerprint of the preview a person agreed to.
     """
+    if is_verdict and Grant(Role.ADMINISTRATOR) not in actor.grants:
+        raise NotPermitted
     period = require_now(session, actor, SCORING[hand], period, _any_unit(actor, hand, period))
     preview = preview_scores(
         session, actor=actor, period=period, hand=hand, file=file, findings=findings

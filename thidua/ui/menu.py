@@ -41,6 +41,11 @@ class Entry:
 ENTRIES = (
     Entry("tong_quan", "Tổng quan", ":material/dashboard:", Group.YEAR, Permission.VIEW_PERIOD),
     Entry("cham_diem", "Chấm điểm", ":material/edit_note:", Group.YEAR, Permission.VIEW_SHEET),
+    Entry("cham_cheo", "Chấm chéo", ":material/rate_review:", Group.YEAR, Permission.VIEW_DUTY),
+    Entry("giai_trinh", "Giải trình", ":material/forum:", Group.YEAR, Permission.VIEW_DUTY),
+    Entry(
+        "tham_dinh", "Thẩm định", ":material/fact_check:", Group.YEAR, Permission.ASSIGN_REVIEWERS
+    ),
     Entry("xep_hang", "Xếp hạng", ":material/leaderboard:", Group.YEAR, Permission.VIEW_STANDINGS),
     Entry(
         "khen_thuong",
@@ -49,6 +54,7 @@ ENTRIES = (
         Group.YEAR,
         Permission.VIEW_STANDINGS,
     ),
+    Entry("phan_tich", "Phân tích", ":material/query_stats:", Group.YEAR, Permission.ANALYSE),
     Entry("trinh_chieu", "Trình chiếu", ":material/slideshow:", Group.YEAR, Permission.PROJECT),
     Entry("giao_uoc", "Giao ước", ":material/contract:", Group.SETUP, Permission.VIEW_COVENANT),
     Entry("don_vi", "Đơn vị", ":material/apartment:", Group.SETUP, Permission.EDIT_UNITS),
