@@ -20,7 +20,7 @@ from tests.services.year import (
 )
 from thidua.db.engine import writing
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import sheets, submissions
+from thidua.services import submissions, verification
 
 PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
 SIGNED_IN = replace(SECRETARY, name="Người thu (thu)")
@@ -143,7 +143,7 @@ def test_a_verified_sheet_is_read_only_until_opened_again_with_a_reason(desk):
     save("B", OTHER)
     do(submissions.submit, OTHER, unit="B")
     save("A", SECRETARY, Hand.VERIFIED)
-    do(sheets.verify_sheet, SECRETARY, unit="A")
+    do(verification.verify_sheet, SECRETARY, unit="A")
     at = desk(SECRETARY, Hand.VERIFIED)
     assert texts(at.info) == "Bảng thẩm định của A đã xác nhận nên chỉ xem được."
     assert labels(at) == ["Mở lại"]

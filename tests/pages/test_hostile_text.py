@@ -15,7 +15,7 @@ from thidua.db.tables import AuditEntry
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand
-from thidua.services import accounts, covenants, records, rosters, sheets
+from thidua.services import accounts, covenants, records, rosters, sheets, verification
 from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -59,7 +59,7 @@ def hostile(sqlite_url):
             ]
             save = {"period": period, "unit": unit, "hand": Hand.VERIFIED, "edits": edits}
             sheets.save_lines(session, actor=PROGRAM, now=NOW, **save)
-            sheets.verify_sheet(session, actor=PROGRAM, period=period, unit=unit, now=NOW)
+            verification.verify_sheet(session, actor=PROGRAM, period=period, unit=unit, now=NOW)
         accounts.create(
             session,
             actor=PROGRAM,

@@ -29,7 +29,7 @@ from thidua.db.engine import reading
 from thidua.db.tables import AuditEntry
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.sheet import Hand
-from thidua.services import confirmations, sheets, submissions
+from thidua.services import confirmations, submissions, verification
 
 
 @pytest.fixture(autouse=True)
@@ -69,13 +69,13 @@ def test_a_bonus_counts_only_after_a_second_person_and_zero_needs_none():
     stored = save("A", SECRETARY, Hand.VERIFIED, bonus=5)
     assert [line.entry.confirmed for line in stored.lines.values()] == [True, False]
     with pytest.raises(Refused, match="còn 1 dòng chờ người thứ hai"):
-        do(sheets.verify_sheet, HEAD, unit="A")
+        do(verification.verify_sheet, HEAD, unit="A")
     with reading() as session:
         lines = confirmations.waiting(session, actor=HEAD, period=fresh())
     with pytest.raises(NotPermitted):
         do(confirmations.confirm, OFFICER, lines=lines)
     do(confirmations.confirm, HEAD, lines=lines)
-    do(sheets.verify_sheet, SECRETARY, unit="A")
+    do(verification.verify_sheet, SECRETARY, unit="A")
 
     zero = save("B", SECRETARY, Hand.VERIFIED)
     assert all(line.entry.confirmed for line in zero.lines.values())

@@ -24,7 +24,15 @@ from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import SAMPLE
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
-from thidua.services import confirmations, covenants, exports, rosters, score_imports, sheets
+from thidua.services import (
+    confirmations,
+    covenants,
+    exports,
+    rosters,
+    score_imports,
+    sheets,
+    verification,
+)
 from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -153,7 +161,9 @@ def test_the_summary_adds_up(block):
     waiting = confirmations.waiting(block.session, actor=SECOND, period=block.period)
     confirmations.confirm(block.session, actor=SECOND, period=block.period, lines=waiting, now=NOW)
     for unit in ("SNV", "STC"):
-        sheets.verify_sheet(block.session, actor=CHAIR, period=block.period, unit=unit, now=NOW)
+        verification.verify_sheet(
+            block.session, actor=CHAIR, period=block.period, unit=unit, now=NOW
+        )
     content = exports.summary(block.session, actor=LEADER, period=block.period)
     calculator = Calculator(content)
     sheet = calculator.book["Tổng hợp"]

@@ -15,7 +15,7 @@ from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.permissions import Role, administrator
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
-from thidua.services import covenants, rosters, sheets, standings
+from thidua.services import covenants, rosters, sheets, standings, verification
 from thidua.services.sheets import Conflict, LineEdit, LinesChanged
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -138,7 +138,7 @@ def test_a_withdrawn_line_is_unscored_again_and_keeps_its_history(period):
 def test_a_total_is_official_only_after_the_sheet_is_verified(period):
     save(period, LineEdit("I.1", 0, points("30")))
     with pytest.raises(Refused, match="còn 1 tiêu chí chưa chấm"), writing() as session:
-        sheets.verify_sheet(session, actor=ACTOR, period=period, unit="A", now=NOW)
+        verification.verify_sheet(session, actor=ACTOR, period=period, unit="A", now=NOW)
     save(period, LineEdit("I.2", 0, Entry(choice="Đạt")))
 
     def total():
@@ -147,7 +147,7 @@ def test_a_total_is_official_only_after_the_sheet_is_verified(period):
 
     assert total() is None
     with writing() as session:
-        sheets.verify_sheet(session, actor=ACTOR, period=period, unit="A", now=NOW)
+        verification.verify_sheet(session, actor=ACTOR, period=period, unit="A", now=NOW)
     assert total() == Decimal(60)
     assert stored(period).status is SheetStatus.VERIFIED
 

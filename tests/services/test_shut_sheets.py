@@ -32,7 +32,7 @@ from thidua.domain.windows import Window
 from thidua.domain.year import Stage
 from thidua.files.cells import read_book
 from thidua.files.score_book import read_score_book
-from thidua.services import score_imports, sheets, submissions, windows
+from thidua.services import score_imports, submissions, verification, windows
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -128,7 +128,7 @@ def all_verified():
 def test_a_verified_sheet_is_not_changed_by_a_file_on_screen(book):
     to_verify()
     save("A", SECRETARY, Hand.VERIFIED)
-    do(sheets.verify_sheet, SECRETARY, unit="A")
+    do(verification.verify_sheet, SECRETARY, unit="A")
     before = stored("A", Hand.VERIFIED)
 
     with pytest.raises(Refused, match="đã xác nhận"):

@@ -38,7 +38,16 @@ from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Hand
 from thidua.domain.windows import Window
 from thidua.domain.year import Stage
-from thidua.services import confirmations, covenants, rosters, sheets, stages, submissions, windows
+from thidua.services import (
+    confirmations,
+    covenants,
+    rosters,
+    sheets,
+    stages,
+    submissions,
+    verification,
+    windows,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +84,7 @@ def test_what_stands_in_the_way_is_listed_and_cured_one_by_one():
         advance()
     do(confirmations.confirm, HEAD, lines=waiting(HEAD))
     for unit in "AB":
-        do(sheets.verify_sheet, SECRETARY, unit=unit)
+        do(verification.verify_sheet, SECRETARY, unit=unit)
 
     assert advance() is Stage.APPRAISE
 

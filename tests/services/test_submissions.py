@@ -25,7 +25,7 @@ from tests.services.year import (
 from thidua.db.engine import reading
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.sheet import Entry, Hand, SheetStatus
-from thidua.services import sheets, submissions
+from thidua.services import sheets, submissions, verification
 from thidua.services.sheets import LineEdit
 
 
@@ -128,7 +128,7 @@ def test_what_was_verified_does_not_become_a_draft_by_acts_on_the_claim():
     do(submissions.send_back, HEAD, unit="A", reason="Bổ sung")
     with pytest.raises(NotPermitted):
         do(submissions.submit, OFFICER, unit="A")
-    do(sheets.verify_sheet, SECRETARY, unit="A")
+    do(verification.verify_sheet, SECRETARY, unit="A")
 
     assert stored("A", Hand.VERIFIED).status is SheetStatus.VERIFIED
 
@@ -164,7 +164,7 @@ def test_a_bonus_typed_while_the_sheet_is_verified_is_not_passed_over():
             edits=bonus,
             now=NOW,
         ),
-        lambda: do(sheets.verify_sheet, HEAD, unit="A"),
+        lambda: do(verification.verify_sheet, HEAD, unit="A"),
     )
 
     assert str(told) == "Chưa thể xác nhận: còn 1 dòng chờ người thứ hai (V)."

@@ -26,7 +26,7 @@ from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.windows import Window, end_of, start_of
 from thidua.domain.year import Stage
-from thidua.services import confirmations, sheets, submissions, windows
+from thidua.services import confirmations, submissions, verification, windows
 
 
 @pytest.fixture(autouse=True)
@@ -115,12 +115,12 @@ def test_after_the_deadline_nothing_begins_or_ceases_to_count():
     to_verify()
     save("A", SECRETARY, Hand.VERIFIED, bonus=5)
     save("B", SECRETARY, Hand.VERIFIED)
-    do(sheets.verify_sheet, SECRETARY, unit="B")
+    do(verification.verify_sheet, SECRETARY, unit="B")
     shut(Stage.VERIFY)
     lines = waiting(HEAD)
     attempts = (
         lambda now: do(confirmations.confirm, HEAD, now, lines=lines),
-        lambda now: do(sheets.verify_sheet, SECRETARY, now, unit="A"),
+        lambda now: do(verification.verify_sheet, SECRETARY, now, unit="A"),
         lambda now: do(submissions.reopen_verified, HEAD, now, unit="B", reason="Rà lại"),
     )
     for attempt in attempts:

@@ -14,7 +14,16 @@ from thidua.domain.permissions import Actor, Grant, Role
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand
 from thidua.domain.year import Stage
-from thidua.services import audit, confirmations, covenants, rosters, sheets, stages, submissions
+from thidua.services import (
+    audit,
+    confirmations,
+    covenants,
+    rosters,
+    sheets,
+    stages,
+    submissions,
+    verification,
+)
 from thidua.services.sheets import LineEdit
 
 _PATIENCE, _A_MOMENT = 5, 0.4
@@ -100,7 +109,7 @@ def verify_all():
     """Mọi đơn vị đã thẩm định."""
     for unit in "AB":
         save(unit, SECRETARY, Hand.VERIFIED)
-        do(sheets.verify_sheet, SECRETARY, unit=unit)
+        do(verification.verify_sheet, SECRETARY, unit=unit)
 
 
 def to_verify():

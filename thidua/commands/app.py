@@ -44,6 +44,7 @@ class ScoredHand(StrEnum):
     """Người chấm nhập được từ tệp."""
 
     SELF = "self"
+    CROSS = "cross"
     VERIFIED = "verified"
 
 
@@ -158,9 +159,12 @@ def import_scores(
     block: BlockCode,
     year: YearNumber,
     hand: Annotated[ScoredHand, typer.Option("--hand", help="Người chấm.")],
+    reviewer: Annotated[str, typer.Option("--by", help="Mã đơn vị chấm chéo.")] = "",
     check: CheckOnly = False,
 ) -> None:
-    """Nhập bảng điểm tự chấm hoặc thẩm định; thẩm định nhập ở đây có hiệu lực ngay."""
+    """Nhập bảng điểm tự chấm, chấm chéo hoặc thẩm định; hai loại sau có hiệu lực ngay."""
+    if (hand is ScoredHand.CROSS) != bool(reviewer):
+        raise typer.BadParameter("--by là mã đơn vị chấm chéo, chỉ đi cùng --hand cross")
     _ready()
     chosen = Hand(hand.value)
     with refusing():
@@ -177,6 +181,7 @@ def import_scores(
                 hand=chosen,
                 file=content,
                 findings=findings,
+                reviewer=reviewer,
             )
         if not preview.is_refused and not check:
             with writing() as session:
@@ -188,7 +193,8 @@ def import_scores(
                     file=content,
                     now=datetime.now(UTC),
                     findings=findings,
-                    is_verdict=chosen is Hand.VERIFIED,
+                    is_verdict=chosen is not Hand.SELF,
+                    reviewer=reviewer,
                 )
     _report(preview.preview, check=check)
 

@@ -19,6 +19,9 @@ from thidua.db.tables import (
     CovenantRow,
     CovenantSetting,
     Membership,
+    Recusal,
+    ReviewAssignment,
+    ReviewPlan,
     ScoreLine,
     ScoreSheet,
     Unit,
@@ -27,6 +30,7 @@ from thidua.domain.consideration import UnitConsideration
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.errors import NotFound
 from thidua.domain.record import BlockPeriod, CovenantVersion, Member, StoredLine, StoredSheet
+from thidua.domain.review import Assignment, Blindness, DeclaredRecusal, Plan
 from thidua.domain.sheet import Entry, Event, Hand, LineState
 from thidua.domain.year import YearKind
 
@@ -213,22 +217,34 @@ def sheets(
 ) -> dict[str, StoredSheet]:
     """Bảng chấm của một người chấm theo đơn vị; withdrawn lines are left out.
 
-    For cross-scoring, where a unit has several sheets, ask `reviews`.
+    For cross-scoring, where a unit has several sheets, ask `reviews` or `sheets_by`.
     """
-    return {sheet.unit: sheet for sheet in _sheets(session, period, hand, unit)}
+    return {sheet.unit: sheet for sheet in all_sheets(session, period, hand, unit)}
 
 
 def reviews(
     session: Session, period: BlockPeriod, unit: str | None = None
 ) -> dict[tuple[str, str], StoredSheet]:
     """Phiếu chấm chéo, by unit and reviewer."""
-    found = _sheets(session, period, Hand.CROSS, unit)
+    found = all_sheets(session, period, Hand.CROSS, unit)
     return {(sheet.unit, sheet.reviewer): sheet for sheet in found}
 
 
-def _sheets(
-    session: Session, period: BlockPeriod, hand: Hand, unit: str | None
+def sheets_by(
+    session: Session, period: BlockPeriod, hand: Hand, reviewer: str = ""
+) -> dict[str, StoredSheet]:
+    """Bảng chấm của đúng một người chấm, by unit; `reviewer` is empty but for cross-scoring."""
+    found = all_sheets(session, period, hand)
+    return {sheet.unit: sheet for sheet in found if sheet.reviewer == reviewer}
+
+
+def all_sheets(
+    session: Session, period: BlockPeriod, hand: Hand, unit: str | None = None
 ) -> list[StoredSheet]:
+    """Mọi bảng chấm của một loại người chấm, each with its live lines, in two statements.
+
+    Withdrawn lines are left out.
+    """
     heads = (
         pick(
             ScoreSheet.id,
@@ -290,7 +306,7 @@ def live_versions(session: Session, sheet_id: int) -> dict[str, int]:
 
 
 def all_live_versions(
-    session: Session, period: BlockPeriod, hand: Hand
+    session: Session, period: BlockPeriod, hand: Hand, reviewer: str = ""
 ) -> dict[tuple[str, str], int]:
     """Phiên bản đang dùng của mọi dòng một người chấm, by unit and criterion."""
     statement = (
@@ -300,6 +316,7 @@ def all_live_versions(
         .where(
             col(ScoreSheet.block_year_id) == period.id,
             col(ScoreSheet.hand) == hand,
+            col(ScoreSheet.reviewer) == reviewer,
             col(ScoreLine.live),
         )
     )
@@ -315,3 +332,36 @@ def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsi
         .where(col(Consideration.block_year_id) == period.id),
     )
     return {code: UnitConsideration(*rest) for code, *rest in rows}
+
+
+def review_plan(session: Session, period: BlockPeriod) -> Plan:
+    """Cách chấm chéo của một kỳ: what is hidden, who reviews what, who keeps away."""
+    head = session.exec(select(ReviewPlan).where(ReviewPlan.block_year_id == period.id)).first()
+    assigned = _rows(
+        session,
+        pick(
+            ReviewAssignment.reviewer,
+            Unit.code,
+            ReviewAssignment.group_code,
+            ReviewAssignment.absent_reason,
+        )
+        .join(Unit, col(Unit.id) == col(ReviewAssignment.unit_id))
+        .where(col(ReviewAssignment.block_year_id) == period.id)
+        .order_by(col(Unit.code), col(ReviewAssignment.reviewer), col(ReviewAssignment.id)),
+    )
+    recused = _rows(
+        session,
+        pick(Recusal.reviewer, Unit.code, Recusal.reason, Recusal.declared_by, Recusal.declared_at)
+        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
+        .where(col(Recusal.block_year_id) == period.id, col(Recusal.ended_at).is_(None))
+        .order_by(col(Recusal.id)),
+    )
+    return Plan(
+        Blindness()
+        if head is None
+        else Blindness(head.hides_claim, head.hides_others, head.hides_names),
+        tuple(Assignment(*row) for row in assigned),
+        tuple(DeclaredRecusal(*row) for row in recused),
+        "" if head is None else head.seed,
+        0 if head is None else head.version,
+    )

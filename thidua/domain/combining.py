@@ -135,6 +135,14 @@ def combine_reviews(
 def with_combined(
     settled: Mapping[str, Entry], lines: Mapping[str, CombinedLine]
 ) -> dict[str, Entry]:
-    """Bảng điểm đang có hiệu lực: what was settled, and the combined value where nothing was."""
+    """Bảng điểm đang có hiệu lực: what was settled, and the combined value where nothing was.
+
+    A combined value kept from an earlier confirmation gives way to what the sheets make now.
+    """
     made = {code: entry for code, line in lines.items() if (entry := line.entry()) is not None}
-    return {**made, **settled}
+    kept = {
+        code: entry
+        for code, entry in settled.items()
+        if entry.state is not LineState.COMBINED or code not in made
+    }
+    return {**made, **kept}

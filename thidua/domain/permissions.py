@@ -161,6 +161,7 @@ _STAND_OFFICE: Rights = {
     Permission.SCORE_SELF: _OPEN,
     Permission.SUBMIT_SELF: _OPEN,
     Permission.SEND_BACK: _OPEN,
+    Permission.REVIEW: _OPEN,
     Permission.SCORE_VERIFIED: _OPEN,
     Permission.MARK_NOT_ASSIGNED: _OPEN,
     Permission.SET_CONSIDERATION: _OPEN,

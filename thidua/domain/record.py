@@ -49,12 +49,15 @@ class CovenantVersion:
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """Dòng điểm đã lưu: its entry, and the version a later save must name."""
+    """Dòng điểm đã lưu: its entry, and the version a later save must name.
+
+    One that the program made of several sheets has version 0 and no moment of entry.
+    """
 
     entry: Entry
     version: int
     entered_by: str
-    entered_at: datetime
+    entered_at: datetime | None
     covenant_version: int
 
 

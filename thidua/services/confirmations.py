@@ -29,7 +29,6 @@ class WaitingLine:
     criterion: str
     words: str
     entered_by: str
-    entered_at: datetime
     version: int
 
 
@@ -53,7 +52,6 @@ def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
                     code,
                     entry_text(covenant.criteria.get(code), line.entry),
                     line.entered_by,
-                    line.entered_at,
                     line.version,
                 )
                 for code, line in sheet.lines.items()

@@ -35,6 +35,7 @@ from thidua.services import (
     sheets,
     standings,
     submissions,
+    verification,
 )
 from thidua.services.audit import Act, record
 from thidua.services.demo_people import DemoPerson
@@ -151,7 +152,7 @@ class _Scribe:
             self.session, actor=head, period=self.period, lines=signed, now=self.now
         )
         for unit in whole:
-            sheets.verify_sheet(
+            verification.verify_sheet(
                 self.session, actor=head, period=self.period, unit=unit, now=self.now
             )
 

@@ -201,17 +201,22 @@ def _last_words(session: Session, period: BlockPeriod) -> _Words:
     """Lần ghi cuối của từng giá trị, by kind of value, unit and criterion."""
     rows: Any = session.connection().execute(
         queries.pick(
-            AuditEntry.action, AuditEntry.unit_code, AuditEntry.criterion_code, AuditEntry.new
+            AuditEntry.action,
+            AuditEntry.unit_code,
+            AuditEntry.criterion_code,
+            AuditEntry.new,
+            AuditEntry.on_behalf_of,
         )
         .where(*_of(period))
         .order_by(col(AuditEntry.position))
     )
     words: _Words = {}
-    for action, unit, criterion, new in rows:
+    for action, unit, criterion, new, behalf in rows:
+        reviewer = behalf if action in _OF_REVIEWER else ""
         if action in _SCORED:
-            words[_SCORED[action], unit, criterion] = new
+            words[_named(_SCORED[action], reviewer), unit, criterion] = new
         elif action in _SHEETS:
-            words[_SHEETS[action], unit, ""] = new
+            words[_named(_SHEETS[action], reviewer), unit, ""] = new
         elif action == "unit.consideration":
             words["xét", unit, ""] = new
         elif action == "stage.moved":
@@ -226,7 +231,21 @@ _SHEETS = {
     "sheet.sent_back": f"bảng {Hand.SELF}",
     "sheet.verified": f"bảng {Hand.VERIFIED}",
     "sheet.reopened": f"bảng {Hand.VERIFIED}",
+    "review.submitted": f"bảng {Hand.CROSS}",
+    "review.taken_back": f"bảng {Hand.CROSS}",
+    "review.sent_back": f"bảng {Hand.CROSS}",
 }
+_OF_REVIEWER = {
+    f"score.{Hand.CROSS}",
+    "review.submitted",
+    "review.taken_back",
+    "review.sent_back",
+}
+
+
+def _named(kind: str, reviewer: str) -> str:
+    """Loại giá trị; of a cross sheet with its reviewer, since a unit has several."""
+    return f"{kind} {reviewer}" if reviewer else kind
 
 
 def _where(period: BlockPeriod, *rest: str) -> str:
@@ -242,44 +261,47 @@ def _of_stage(period: BlockPeriod, last: _Words) -> list[Mismatch]:
 def _of_lines(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
     covenant = covenants.load(session, period)
     found = []
-    for hand in (Hand.SELF, Hand.VERIFIED):
-        sheets = queries.sheets(session, period, hand)
-        stored = {
-            (unit, code): recorded_words(covenant.criteria.get(code), line.entry)
-            for unit, sheet in sheets.items()
+    for hand in Hand:
+        sheets = queries.all_sheets(session, period, hand)
+        lines = {
+            (_named(f"điểm {hand}", sheet.reviewer), sheet.unit, code): line
+            for sheet in sheets
             for code, line in sheet.lines.items()
-            if line.covenant_version == covenant.version
         }
         older = {
-            (unit, code)
-            for unit, sheet in sheets.items()
-            for code, line in sheet.lines.items()
-            if line.covenant_version != covenant.version
+            place for place, line in lines.items() if line.covenant_version != covenant.version
+        }
+        stored = {
+            place: recorded_words(covenant.criteria.get(place[2]), line.entry)
+            for place, line in lines.items()
+            if place not in older
         }
         recorded = {
-            (unit, code): words
-            for (kind, unit, code), words in last.items()
-            if kind == f"điểm {hand}" and (unit, code) not in older
+            place: words
+            for place, words in last.items()
+            if place not in older and (place[0] + " ").startswith(f"điểm {hand} ")
         }
-        for place in sorted(stored.keys() | recorded.keys()):
+        for place in sorted(stored.keys() | recorded.keys(), key=lambda one: (one[1:], one[0])):
             one, other = stored.get(place, "chưa chấm"), recorded.get(place, "chưa ghi nhận")
             if one != other:
-                found.append(Mismatch(_where(period, *place, f"bản {hand}"), one, other))
+                kind = place[0].removeprefix("điểm ")
+                found.append(Mismatch(_where(period, *place[1:], f"bản {kind}"), one, other))
     return found
 
 
 def _of_sheets(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
     rows = session.exec(
-        select(Unit.code, ScoreSheet.hand, ScoreSheet.status)
+        select(Unit.code, ScoreSheet.hand, ScoreSheet.reviewer, ScoreSheet.status)
         .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
         .where(ScoreSheet.block_year_id == period.id)
-        .order_by(Unit.code, col(ScoreSheet.hand))
+        .order_by(Unit.code, col(ScoreSheet.hand), ScoreSheet.reviewer)
     )
     found = []
-    for unit, hand, status in rows:
-        recorded = last.get((f"bảng {hand}", unit, ""), SheetStatus.DRAFT)
+    for unit, hand, reviewer, status in rows:
+        kind = _named(f"bảng {hand}", reviewer)
+        recorded = last.get((kind, unit, ""), SheetStatus.DRAFT)
         if status != recorded:
-            found.append(Mismatch(_where(period, unit, f"bảng {hand}"), status, recorded))
+            found.append(Mismatch(_where(period, unit, kind), status, recorded))
     return found
 
 

@@ -11,15 +11,16 @@ from thidua.domain.covenant import Covenant
 from thidua.domain.entry_rows import entry_text, read_entry
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Finding, error
-from thidua.domain.permissions import Actor, Grant, Permission, Role, is_allowed
+from thidua.domain.permissions import Actor, Grant, Permission, Role, is_allowed, require, units_of
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, StoredSheet
+from thidua.domain.review import criteria_of
 from thidua.domain.rules import Field
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import GIVEN, Hand, LineState
 from thidua.domain.text import folded
-from thidua.services import covenants, windows
+from thidua.services import covenants, reviews, windows
 from thidua.services.audit import record
 from thidua.services.rights import allowed_units, require_now
 from thidua.services.sheets import (
@@ -60,9 +61,18 @@ def preview_scores(
     hand: Hand,
     file: ScoreFile,
     findings: Sequence[Finding] = (),
+    reviewer: str = "",
 ) -> ScorePreview:
-    """Xem trước tệp điểm: every line against the covenant, the members and what is stored."""
-    allowed = allowed_units(actor, SCORING[hand], period)
+    """Xem trước tệp điểm: every line against the covenant, the members and what is stored.
+
+    `reviewer` is the unit whose cross-scores these are; NotFound when there is none of this code.
+    """
+    if hand is Hand.CROSS:
+        require(actor, SCORING[hand], period, reviewer)
+        queries.unit_key(session, reviewer)
+        allowed = None
+    else:
+        allowed = allowed_units(actor, SCORING[hand], period)
     covenant = covenants.load(session, period)
     fingerprint = queries.covenant_versions(session, period)[0].fingerprint
     found = list(findings)
@@ -71,9 +81,12 @@ def preview_scores(
     members = {folded(member.code): member.code for member in queries.members(session, period)}
     if allowed is not None:
         found += _of_others(file.rows, members, allowed)
-    stored = queries.sheets(session, period, hand)
-    versions = queries.all_live_versions(session, period, hand)
-    grouped = _grouped(file.rows, members, covenant, period, found)
+    if hand is Hand.CROSS:
+        found += _not_assigned(session, actor, period, covenant, reviewer, file.rows, members)
+    stored = queries.sheets_by(session, period, hand, reviewer)
+    versions = queries.all_live_versions(session, period, hand, reviewer)
+    readable = _without_others(file.rows, members, allowed)
+    grouped = _grouped(readable, members, covenant, period, found)
     may_leave_out = hand is not Hand.SELF and is_allowed(
         actor, Permission.MARK_NOT_ASSIGNED, period
     )
@@ -119,6 +132,49 @@ def _of_others(
         for unit, place in places.items()
         if unit and unit not in allowed
     ]
+
+
+def _without_others(
+    rows: Sequence[ScoreRow], members: Mapping[str, str], allowed: Sequence[str] | None
+) -> Sequence[ScoreRow]:
+    """Dòng được so với cái đang lưu: a preview must not tell what is stored for another unit."""
+    if allowed is None:
+        return rows
+    return [row for row in rows if members.get(folded(row.unit)) in (None, *allowed)]
+
+
+def _not_assigned(
+    session: Session,
+    actor: Actor,
+    period: BlockPeriod,
+    covenant: Covenant,
+    reviewer: str,
+    rows: Sequence[ScoreRow],
+    members: Mapping[str, str],
+) -> list[Finding]:
+    """Dòng ngoài phần được chấm: of the own unit or of one recused; for reviewers, not assigned.
+
+    Who may review for everybody brings in sheets that were filled on paper before any assignment.
+    """
+    plan = queries.review_plan(session, period)
+    for_all = units_of(actor, SCORING[Hand.CROSS], period) is None
+    found: dict[str, Finding] = {}
+    for row in rows:
+        unit = members.get(folded(row.unit), "")
+        if not unit or row.row.is_blank:
+            continue
+        if unit == reviewer:
+            message = f"«{reviewer}» không được chấm chéo cho chính mình"
+        elif plan.recused(reviewer, unit):
+            message = f"«{reviewer}» đã từ chối chấm đơn vị «{unit}»"
+        elif not for_all and folded(row.criterion) not in {
+            folded(code) for code in criteria_of(covenant, plan.groups(reviewer, unit))
+        }:
+            message = f"«{reviewer}» không được phân công chấm {row.criterion} của «{unit}»"
+        else:
+            continue
+        found.setdefault(message, error("not_assigned", message, row.unit_place))
+    return list(found.values())
 
 
 def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) -> list[Finding]:
@@ -235,6 +291,7 @@ def import_scores(
     seen: str | None = None,
     reason: str = "nhập từ tệp",
     is_verdict: bool = False,
+    reviewer: str = "",
 ) -> ScorePreview:
     """Nhập tệp điểm: all or nothing. The caller owns the commit.
 
@@ -245,9 +302,16 @@ def import_scores(
     """
     if is_verdict and Grant(Role.ADMINISTRATOR) not in actor.grants:
         raise NotPermitted
-    period = require_now(session, actor, SCORING[hand], period, _any_unit(actor, hand, period))
+    anyone = reviewer or _any_unit(actor, hand, period)
+    period = require_now(session, actor, SCORING[hand], period, anyone)
     preview = preview_scores(
-        session, actor=actor, period=period, hand=hand, file=file, findings=findings
+        session,
+        actor=actor,
+        period=period,
+        hand=hand,
+        file=file,
+        findings=findings,
+        reviewer=reviewer,
     )
     if preview.is_refused:
         raise Refused
@@ -255,13 +319,13 @@ def import_scores(
         raise StaleEdit("Điểm đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
     covenant = covenants.load(session, period)
     touched = sorted({*preview.units, *preview.edits})
-    keys = {unit: sheet_key(session, period, unit, hand) for unit in touched}
-    stored = queries.sheets(session, period, hand)
+    keys = {unit: sheet_key(session, period, unit, hand, reviewer) for unit in touched}
+    stored = queries.sheets_by(session, period, hand, reviewer)
     acts = []
     for unit, edits in preview.edits.items():
-        windows.require_in_time(session, period, unit, now)
+        windows.require_in_time(session, period, reviewer or unit, now)
         before = stored[unit]
-        behalf = on_behalf(actor, period, unit, hand)
+        behalf = on_behalf(actor, period, unit, hand, reviewer)
         if not is_verdict:
             refuse_finished(before)
             edits = tuple(wait(covenant, hand, edit, behalf) for edit in edits)
@@ -279,6 +343,16 @@ def import_scores(
         ]
         acts += mark_verified(
             session, actor=actor, period=period, units=complete, now=now, reason=reason
+        )
+    if is_verdict and hand is Hand.CROSS:
+        acts += reviews.mark_handed_in(
+            session,
+            actor=actor,
+            period=period,
+            reviewer=reviewer,
+            units=touched,
+            now=now,
+            reason=reason,
         )
     record(session, actor=actor, now=now, acts=acts, period=period)
     return preview

@@ -13,14 +13,22 @@ from thidua.db import queries
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
 from thidua.domain.covenant import Covenant, Criterion, Sign
 from thidua.domain.entry_rows import entry_text
-from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Severity
-from thidua.domain.permissions import Actor, Permission, is_allowed, is_own_unit, require
-from thidua.domain.points import ZERO
+from thidua.domain.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    is_own_unit,
+    require,
+    require_disinterest,
+)
+from thidua.domain.points import ZERO, vi_number
 from thidua.domain.record import BlockPeriod, StoredSheet
+from thidua.domain.review import criteria_of
 from thidua.domain.rules import Line
-from thidua.domain.scoring import line_points, score_unit
-from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.domain.scoring import line_points
+from thidua.domain.sheet import GIVEN, Entry, Hand, LineState, SheetStatus
 from thidua.domain.text import clean, clean_lines
 from thidua.services import covenants, windows
 from thidua.services.audit import Act, record
@@ -28,6 +36,7 @@ from thidua.services.rights import require_now
 
 SCORING = {
     Hand.SELF: Permission.SCORE_SELF,
+    Hand.CROSS: Permission.REVIEW,
     Hand.VERIFIED: Permission.SCORE_VERIFIED,
 }
 
@@ -90,22 +99,29 @@ def save_lines(
     edits: Sequence[LineEdit],
     now: datetime,
     reason: str = "",
+    reviewer: str = "",
 ) -> StoredSheet:
     """Lưu các dòng điểm: all of them or none, each over the version it was typed on.
 
-    LinesChanged names every line somebody saved in between, with both values. Refused when an
-    input is against its rule. Returns the sheet read back. The caller owns the commit.
+    `reviewer` is the unit that cross-scores; it writes only what it was assigned. LinesChanged
+    names every line somebody saved in between, with both values. Refused when an input is against
+    its rule. Returns the sheet read back. The caller owns the commit.
     """
-    period = require_now(session, actor, SCORING[hand], period, unit)
-    windows.require_in_time(session, period, unit, now)
+    period = require_now(session, actor, SCORING[hand], period, reviewer or unit)
+    windows.require_in_time(session, period, reviewer or unit, now)
+    if hand is Hand.VERIFIED:
+        require_disinterest(actor, period, unit)
     covenant = covenants.load(session, period)
+    if hand is Hand.CROSS:
+        codes = [edit.criterion for edit in edits]
+        _require_assigned(session, covenant, period, reviewer, unit, codes)
     for edit in edits:
         check_edit(covenant, actor, period, hand, edit)
-    key = sheet_key(session, period, unit, hand)
-    stored = queries.sheets(session, period, hand, unit)[unit]
+    key = sheet_key(session, period, unit, hand, reviewer)
+    stored = read_sheet(session, period, unit, hand, reviewer)
     refuse_finished(stored)
     _refuse_stale(session, covenant, key, stored, edits)
-    behalf = on_behalf(actor, period, unit, hand)
+    behalf = on_behalf(actor, period, unit, hand, reviewer)
     awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
     write_lines(session, key, awaited, covenant.version, actor, now, behalf)
     record(
@@ -115,11 +131,48 @@ def save_lines(
         acts=[line_act(covenant, stored, edit, reason, behalf) for edit in awaited],
         period=period,
     )
-    return queries.sheets(session, period, hand, unit)[unit]
+    return read_sheet(session, period, unit, hand, reviewer)
 
 
-def on_behalf(actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> str:
-    """Nhập thay: the unit whose own scores somebody else types; empty when it acts for itself."""
+def read_sheet(
+    session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = ""
+) -> StoredSheet:
+    """Bảng chấm đang lưu; an empty draft where there is none."""
+    if hand is Hand.CROSS:
+        found = queries.reviews(session, period, unit).get((unit, reviewer))
+    else:
+        found = queries.sheets(session, period, hand, unit).get(unit)
+    return found or StoredSheet(unit, hand, reviewer)
+
+
+def _require_assigned(
+    session: Session,
+    covenant: Covenant,
+    period: BlockPeriod,
+    reviewer: str,
+    unit: str,
+    codes: Sequence[str],
+) -> None:
+    """Yêu cầu được phân công: this reviewer, this unit, these criteria, and no recusal."""
+    if reviewer == unit:
+        raise NotPermitted("Không đơn vị nào được chấm chéo cho chính mình.")
+    plan = queries.review_plan(session, period)
+    if plan.recused(reviewer, unit):
+        raise NotPermitted(f"Đơn vị «{reviewer}» đã từ chối chấm đơn vị «{unit}».")
+    mine = set(criteria_of(covenant, plan.groups(reviewer, unit)))
+    others = [code for code in codes if code not in mine]
+    if others:
+        listed = ", ".join(others[:8])
+        raise NotPermitted(f"«{reviewer}» không được phân công chấm {listed} của «{unit}».")
+
+
+def on_behalf(actor: Actor, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = "") -> str:
+    """Nhập thay: the unit whose own scores somebody else types, empty when it acts for itself.
+
+    Who cross-scores does so for the unit that was assigned.
+    """
+    if hand is Hand.CROSS:
+        return reviewer
     return unit if hand is Hand.SELF and not is_own_unit(actor, period, unit) else ""
 
 
@@ -139,13 +192,13 @@ def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdi
         choice=None if entry.choice is None else clean(entry.choice),
     )
     judged = hand is Hand.VERIFIED and _is_extra(covenant, edit.criterion, entry)
-    waits = bool(behalf) or judged
+    waits = judged or (hand is Hand.SELF and bool(behalf))
     return replace(edit, entry=replace(entry, confirmed=not waits))
 
 
 def _is_extra(covenant: Covenant, code: str, entry: Entry) -> bool:
     criterion = covenant.criteria[code]
-    if criterion.sign is Sign.BASE or entry.state is not LineState.SCORED:
+    if criterion.sign is Sign.BASE or entry.state not in GIVEN | {LineState.SCORED}:
         return False
     return line_points(covenant, criterion, entry, {}) != ZERO
 
@@ -154,6 +207,8 @@ def refuse_finished(stored: StoredSheet) -> None:
     """Bảng đã nộp hoặc đã thẩm định chỉ sửa được sau khi trả lại."""
     if stored.status is SheetStatus.VERIFIED:
         raise Refused(f"Bảng thẩm định của {stored.unit} đã xác nhận; hãy mở lại rồi sửa.")
+    if stored.hand is Hand.CROSS and stored.status is SheetStatus.SUBMITTED:
+        raise Refused(f"Phiếu chấm {stored.unit} đã nộp; hãy rút lại hoặc chờ trả lại rồi sửa.")
     if stored.status is SheetStatus.SUBMITTED:
         raise Refused(f"Bảng tự chấm của {stored.unit} đã nộp; hãy rút lại hoặc trả lại rồi sửa.")
 
@@ -173,6 +228,8 @@ def check_edit(
     ):
         message = "chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao», ở bản thẩm định"
         raise Refused(f"{edit.criterion}: {message}.")
+    if entry.state in GIVEN:
+        _check_agreed(criterion, hand, entry)
     if entry.state is not LineState.SCORED:
         return
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
@@ -180,7 +237,22 @@ def check_edit(
             raise Refused(f"{edit.criterion}: {problem.message}.")
 
 
-def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> int:
+def _check_agreed(criterion: Criterion, hand: Hand, entry: Entry) -> None:
+    """Kiểm tra điểm thống nhất: by the chair's team, within the maximum, with a reason."""
+    if hand is not Hand.VERIFIED or entry.state is not LineState.AGREED:
+        raise Refused(f"{criterion.code}: chỉ tổ thẩm định được ghi điểm thống nhất.")
+    if entry.points is None:
+        raise Refused(f"{criterion.code}: cần ghi điểm thống nhất.")
+    if not 0 <= entry.points <= criterion.max_points:
+        most = vi_number(criterion.max_points)
+        raise Refused(f"{criterion.code}: điểm thống nhất phải từ 0 đến {most}.")
+    if not entry.explanation.strip():
+        raise Refused(f"{criterion.code}: cần ghi lý do của điểm thống nhất.")
+
+
+def sheet_key(
+    session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = ""
+) -> int:
     """Khóa của bảng chấm, made when it is the first line of this unit and hand."""
     codes = {member.code for member in queries.members(session, period)}
     if unit not in codes:
@@ -191,7 +263,7 @@ def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> i
         ScoreSheet.block_year_id == period.id,
         ScoreSheet.unit_id == unit_id,
         ScoreSheet.hand == hand,
-        ScoreSheet.reviewer == "",
+        ScoreSheet.reviewer == reviewer,
     )
     # Held until the commit, so that what is read of the sheet next is what will be written over.
     found = session.exec(wanted.with_for_update()).first()
@@ -199,7 +271,9 @@ def sheet_key(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> i
         return found
     try:
         with session.begin_nested():
-            made = ScoreSheet(block_year_id=period.id, unit_id=unit_id, hand=hand)
+            made = ScoreSheet(
+                block_year_id=period.id, unit_id=unit_id, hand=hand, reviewer=reviewer
+            )
             session.add(made)
             session.flush()
     except IntegrityError:
@@ -322,32 +396,6 @@ def recorded_words(criterion: Criterion | None, entry: Entry | None) -> str:
         said += [f"giải trình «{entry.explanation}»"] if entry.explanation else []
         said += [f"minh chứng «{entry.evidence}»"] if entry.evidence else []
     return "; ".join(said)
-
-
-def verify_sheet(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> None:
-    """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on."""
-    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    covenant = covenants.load(session, period)
-    sheet_key(session, period, unit, Hand.VERIFIED)
-    stored = queries.sheets(session, period, Hand.VERIFIED, unit)[unit]
-    score = score_unit(covenant, stored.entries, {})
-    if score.missing:
-        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
-        raise Refused(f"Chưa thể xác nhận: {message}.")
-    if score.unconfirmed:
-        message = (
-            f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({_listed(score.unconfirmed)})"
-        )
-        raise Refused(f"Chưa thể xác nhận: {message}.")
-    acts = mark_verified(session, actor=actor, period=period, units=[unit], now=now)
-    record(session, actor=actor, now=now, acts=acts, period=period)
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
 
 
 def mark_verified(

@@ -10,17 +10,18 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.tables import Consideration
 from thidua.domain.award_lines import AwardPlaces, award_places
+from thidua.domain.combining import CombinedLine, with_combined
 from thidua.domain.consideration import ConsiderationState, UnitConsideration
-from thidua.domain.covenant import Covenant
+from thidua.domain.covenant import Combining, Covenant
 from thidua.domain.distance import Distance, distance
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.explanation import Explanation, explain_line, explain_total, explain_unit
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.ranking import Standing, Standings, rank_units
-from thidua.domain.record import BlockPeriod, Member, StoredSheet
+from thidua.domain.record import BlockPeriod, Member, StoredLine, StoredSheet
 from thidua.domain.scoring import UnitScore, peer_entries, score_block
-from thidua.domain.sheet import Entry, Hand, SheetStatus
-from thidua.services import covenants
+from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.services import covenants, reviews
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
@@ -30,8 +31,9 @@ from thidua.services.rights import require_now
 class Board:
     """Bảng tổng hợp của một kỳ: the covenant, the members, their sheets and the standings.
 
-    With the verified hand the totals are official: a unit whose sheet is not verified has none.
-    With another hand every total is provisional. `sheets` has every member, an empty draft where
+    With the verified hand the totals are official: a unit whose sheet is not verified has none,
+    unless several reviewers' sheets make one, which stays provisional until it is verified. With
+    another hand every total is provisional. `sheets` has every member, an empty draft where
     nobody has scored.
     """
 
@@ -101,8 +103,31 @@ def _read_board(session: Session, period: BlockPeriod, hand: Hand) -> Board:
     members = {member.code: member for member in queries.members(session, period)}
     stored = queries.sheets(session, period, hand)
     sheets = {code: stored.get(code, StoredSheet(code, hand)) for code in members}
+    if hand is Hand.VERIFIED and covenant.combining is not Combining.CHAIR:
+        lines = reviews.unchecked_combined(session, period)
+        sheets = {
+            code: _completed(sheet, lines.get(code, {}), covenant.version)
+            for code, sheet in sheets.items()
+        }
     given = queries.considerations(session, period)
     return board(period, covenant, hand, members, sheets, given)
+
+
+def _completed(
+    sheet: StoredSheet, combined: Mapping[str, CombinedLine], covenant_version: int
+) -> StoredSheet:
+    """Bảng thẩm định đang có hiệu lực: what was settled, else what the reviewers make together.
+
+    A verified sheet stands as it was confirmed.
+    """
+    if sheet.status is SheetStatus.VERIFIED or not combined:
+        return sheet
+    made = {
+        code: StoredLine(entry, 0, reviews.COMBINED, None, covenant_version)
+        for code, entry in with_combined(sheet.entries, combined).items()
+        if entry.state is LineState.COMBINED
+    }
+    return replace(sheet, lines={**sheet.lines, **made})
 
 
 def board(
@@ -121,7 +146,9 @@ def board(
     )
     if hand is Hand.VERIFIED:
         scores = {
-            code: score if code in final else replace(score, total=None)
+            code: score
+            if code in final or _is_combined(sheets[code])
+            else replace(score, total=None)
             for code, score in scores.items()
         }
     return Board(
@@ -134,6 +161,11 @@ def board(
         considerations,
         peer_entries(covenant, entries),
     )
+
+
+def _is_combined(sheet: StoredSheet) -> bool:
+    """Có điểm tổng hợp: a provisional total can be told before the sheet is verified."""
+    return any(entry.state is LineState.COMBINED for entry in sheet.entries.values())
 
 
 def standings_json(board: Board) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from thidua.domain.score_draft import Draft, Typed, read_draft, renewed
 from thidua.domain.score_file import EXPLANATION
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.frames.standings import shown
-from thidua.services import score_entry, sheets
+from thidua.services import score_entry, sheets, verification
 from thidua.services.score_entry import Desk, Section
 from thidua.services.sheets import Conflict, LineEdit, LinesChanged
 from thidua.ui.literal import literal
@@ -341,7 +341,7 @@ def acts(ctx: Context, desk: Desk, section: Section) -> None:
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi xác nhận.")
             return
         ctx.act(
-            sheets.verify_sheet,
+            verification.verify_sheet,
             "Đã xác nhận thẩm định bảng chấm này.",
             period=desk.period,
             unit=desk.unit,

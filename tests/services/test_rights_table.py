@@ -1,0 +1,624 @@
+"""Bảng quyền ở tầng dịch vụ: every service that writes, asked by every role in every stage.
+
+What a service lets happen must be what the table of rights lists for its permission; a service
+that nobody has put in a list here fails by its name.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+
+import pytest
+
+from tests.people import PROGRAM, acting, make_account
+from thidua import services
+from thidua.db import queries
+from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
+from thidua.db.tables import BlockYear
+from thidua.domain.consideration import ConsiderationState
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.entry_rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.errors import NotFound, NotPermitted, Refused
+from thidua.domain.finding import error
+from thidua.domain.permissions import (
+    OF_SYSTEM,
+    SCOPES,
+    Actor,
+    Grant,
+    Permission,
+    Role,
+    Scope,
+    is_allowed,
+)
+from thidua.domain.preview import Preview
+from thidua.domain.record import BlockPeriod
+from thidua.domain.roster import RosterRow
+from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
+from thidua.domain.sheet import Entry, Hand, LineState
+from thidua.domain.windows import Window
+from thidua.domain.year import STAGE_WORDS, Stage, earlier_stages
+from thidua.services import (
+    accounts,
+    audit,
+    backups,
+    confirmations,
+    covenants,
+    demo,
+    demo_people,
+    rosters,
+    score_imports,
+    sheets,
+    stages,
+    standings,
+    submissions,
+    verification,
+    windows,
+)
+from thidua.services.sheets import LineEdit
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+PASSWORD = "con đường mùa thu"
+HOME, UNIT = ("K1", 2025), "A"
+PLACES = {
+    "đơn vị mình": (*HOME, UNIT),
+    "đơn vị khác": (*HOME, "B"),
+    "khối khác": ("K2", 2025, UNIT),
+    "năm khác": ("K1", 2024, UNIT),
+}
+"""Nơi bị tác động; units of the same code are everywhere, so a code alone never opens a door."""
+
+YEARS = (HOME, ("K2", 2025), ("K1", 2024))
+EVERY = frozenset(Stage)
+DONE, FORBIDDEN = "làm được", "bị cấm"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Một lần gọi: who calls, on what, and the period as a page drawn earlier still shows it."""
+
+    url: str
+    actor: Actor
+    period: BlockPeriod
+    unit: str
+    key: int
+
+    @property
+    def drawn(self) -> BlockPeriod:
+        """Kỳ như trang đã vẽ: in the stage in which most may write."""
+        return replace(self.period, stage=Stage.SELF_SCORE)
+
+    def waiting(self, hand: Hand) -> list[confirmations.WaitingLine]:
+        """Dòng chờ người thứ hai của đơn vị này."""
+        with reading(self.url) as session:
+            found = confirmations.waiting(session, actor=PROGRAM, period=self.period)
+        return [line for line in found if (line.unit, line.hand) == (self.unit, hand)]
+
+
+def in_transaction(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    with writing(case.url) as session:
+        service(session, actor=case.actor, now=NOW, **named)
+
+
+def on_whole_database(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    service(url=case.url, actor=case.actor, now=NOW, **named)
+
+
+def among_demo_units(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    codes = [officer.unit or "" for officer in demo_people.OFFICERS]
+    rows = [RosterRow("K1", "Khối một", code, code, code, "phòng", 2025) for code in codes]
+    with writing(case.url) as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        service(session, actor=case.actor, now=NOW, **named)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Cách gọi một dịch vụ: all of `needs` is asked; `state` is the data on which it succeeds.
+
+    `only` are the roles that may where a permission is not enough; `said` is how others are told.
+    """
+
+    service: Callable[..., object]
+    needs: tuple[Permission, ...]
+    named: Callable[[Case], Mapping[str, object]]
+    state: str = "nháp"
+    stages: frozenset[Stage] = EVERY
+    call: Callable[..., None] = in_transaction
+    said: type[Exception] | tuple[type[Exception], ...] = NotPermitted
+    only: frozenset[Role] = frozenset(Role)
+    note: str = ""
+
+    @property
+    def of_system(self) -> bool:
+        return set(self.needs) <= OF_SYSTEM
+
+
+def on_unit(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {"period": case.drawn, "unit": case.unit, **more}
+
+
+def on_period(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {"period": case.drawn, **more}
+
+
+def plain(**named: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: named
+
+
+def scored(main: int, bonus: int = 0, base: int = 0) -> list[LineEdit]:
+    return [
+        LineEdit("I", base, Entry(points=Decimal(main))),
+        LineEdit("V", base, Entry(points=Decimal(bonus))),
+    ]
+
+
+LEFT_OUT = Entry(state=LineState.NOT_ASSIGNED, explanation="không có nhiệm vụ")
+
+
+def scoring(hand: Hand, *edits: LineEdit) -> Callable[[Case], Mapping[str, object]]:
+    return on_unit(hand=hand, edits=list(edits))
+
+
+def filed(hand: Hand, row: InputRow, **more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {
+        "period": case.drawn,
+        "hand": hand,
+        "file": ScoreFile((ScoreRow(case.unit, "I", row),)),
+        **more,
+    }
+
+
+def signing(hand: Hand) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {"period": case.drawn, "lines": case.waiting(hand)}
+
+
+def asked(case: Case) -> Mapping[str, object]:
+    return {"period": case.drawn, "key": case.key}
+
+
+def moving(case: Case) -> Mapping[str, object]:
+    return {"period": case.drawn, "seen": case.period.stage, "typed": stages.PUBLISH_PHRASE}
+
+
+def returning(case: Case) -> Mapping[str, object]:
+    to = earlier_stages(case.period.stage)[0]
+    return {"period": case.drawn, "to": to, "reason": "Thiếu minh chứng"}
+
+
+def draft_of(block: str, year: int, *more: SettingRow) -> CovenantDraft:
+    return CovenantDraft(
+        (
+            SettingRow("Khối", block),
+            SettingRow("Năm", str(year)),
+            SettingRow("Tên giao ước", "Giao ước"),
+            SettingRow("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"),
+            *more,
+        ),
+        (
+            CriterionRow("I", "Kết quả", Decimal(90), "Chấm mức"),
+            CriterionRow("V", "Thưởng", Decimal(10), "Chấm mức", sign="thưởng"),
+        ),
+    )
+
+
+def amending(case: Case) -> Mapping[str, object]:
+    reason = SettingRow("Lý do sửa đổi", "Làm rõ")
+    return {"draft": draft_of(case.period.block_code, case.period.year, reason)}
+
+
+def joining(case: Case) -> Mapping[str, object]:
+    return {"rows": [RosterRow("K1", "Khối một", "C", "Phòng C", "C", "phòng", 2026)]}
+
+
+def restoring(case: Case) -> Mapping[str, object]:
+    return {"file": sqlite_file(case.url)}
+
+
+P = Permission
+FROM_FILE = (NotPermitted, Refused)  # what is not the actor's is a finding at its cell
+WAYS = (
+    Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
+    Way(
+        windows.set_window,
+        (P.EDIT_WINDOWS,),
+        on_period(stage=Stage.VERIFY, window=Window(hard_deadline=LATER)),
+    ),
+    Way(windows.extend, (P.EXTEND_DEADLINE,), on_unit(until=LATER, reason="Mất điện")),
+    Way(sheets.save_lines, (P.SCORE_SELF,), scoring(Hand.SELF, *scored(70, base=1))),
+    Way(
+        sheets.save_lines,
+        (P.SCORE_VERIFIED,),
+        scoring(Hand.VERIFIED, *scored(70, base=1)),
+        note="thẩm định",
+    ),
+    Way(
+        sheets.save_lines,
+        (P.SCORE_VERIFIED, P.MARK_NOT_ASSIGNED),
+        scoring(Hand.VERIFIED, LineEdit("I", 1, LEFT_OUT)),
+        said=(NotPermitted, Refused),
+        note="không giao",
+    ),
+    Way(
+        score_imports.import_scores,
+        (P.SCORE_SELF,),
+        filed(Hand.SELF, InputRow(points="70")),
+        said=FROM_FILE,
+    ),
+    Way(
+        score_imports.import_scores,
+        (P.SCORE_VERIFIED,),
+        filed(Hand.VERIFIED, InputRow(points="70")),
+        said=FROM_FILE,
+        note="thẩm định",
+    ),
+    Way(
+        score_imports.import_scores,
+        (P.SCORE_VERIFIED, P.MARK_NOT_ASSIGNED),
+        filed(Hand.VERIFIED, InputRow(choice=NOT_ASSIGNED_WORD, explanation="không có nhiệm vụ")),
+        said=FROM_FILE,
+        note="không giao",
+    ),
+    Way(
+        score_imports.import_scores,
+        (P.SCORE_VERIFIED,),
+        filed(Hand.VERIFIED, InputRow(points="70"), is_verdict=True),
+        only=frozenset({Role.ADMINISTRATOR}),
+        note="tính ngay",
+    ),
+    Way(verification.verify_sheet, (P.SCORE_VERIFIED,), on_unit()),
+    Way(submissions.submit, (P.SUBMIT_SELF,), on_unit()),
+    Way(submissions.take_back, (P.SUBMIT_SELF,), on_unit(), "xong"),
+    Way(submissions.send_back, (P.SEND_BACK,), on_unit(reason="Thiếu số liệu"), "xong"),
+    Way(submissions.reopen_verified, (P.SCORE_VERIFIED,), on_unit(reason="Sai số"), "xong"),
+    Way(confirmations.confirm, (P.CONFIRM_LINE,), signing(Hand.SELF), "chờ"),
+    Way(
+        confirmations.confirm,
+        (P.SCORE_VERIFIED,),
+        signing(Hand.VERIFIED),
+        "chờ",
+        note="thẩm định",
+    ),
+    Way(
+        standings.set_consideration,
+        (P.SET_CONSIDERATION,),
+        on_unit(state=ConsiderationState.EXCLUDED, reason="Chưa đủ 12 tháng"),
+        "xong",
+    ),
+    Way(stages.advance, (P.ADVANCE_STAGE,), moving, "xong", EVERY - {Stage.LOCKED}),
+    Way(stages.advance, (P.PUBLISH,), moving, "xong", frozenset({Stage.LOCKED}), note="công bố"),
+    Way(stages.ask_return, (P.RETURN_STAGE,), returning, "xong", EVERY - {Stage.PREPARE}),
+    Way(stages.confirm_return, (P.RETURN_STAGE,), asked, "xin lùi", EVERY - {Stage.PREPARE}),
+    Way(stages.withdraw_return, (P.RETURN_STAGE,), asked, "xin lùi", EVERY - {Stage.PREPARE}),
+    Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
+    Way(
+        accounts.create,
+        (P.EDIT_ACCOUNTS,),
+        plain(login="moi", full_name="Người mới", password=None),
+    ),
+    Way(accounts.reset_password, (P.EDIT_ACCOUNTS,), plain(login="an", password=PASSWORD)),
+    Way(accounts.set_active, (P.EDIT_ACCOUNTS,), plain(login="an", active=False, seen=1)),
+    Way(accounts.link_subject, (P.EDIT_ACCOUNTS,), plain(login="an", subject="ngoài")),
+    Way(accounts.give_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.ADMINISTRATOR))),
+    Way(accounts.end_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.AUDITOR))),
+    Way(
+        demo_people.settle,
+        (P.EDIT_ACCOUNTS,),
+        plain(block="K1", years=[2025]),
+        call=among_demo_units,
+    ),
+    Way(demo.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain()),
+    Way(backups.make, (P.BACK_UP,), plain(why="thử"), call=on_whole_database),
+    Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
+    Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
+)
+
+OWN = {accounts.change_password}
+"""Việc của chính mình: asks for the old password, not for a right."""
+
+ASKED_BEFORE = {
+    audit.record,  # a part of whatever is recorded
+    audit.refusal,  # records that a right was missing
+    sheets.write_lines,  # a part of saving and importing lines
+    sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
+}
+"""Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
+
+READS = {
+    "accounts.people",
+    "confirmations.may_confirm",
+    "confirmations.waiting",
+    "covenants.draft",
+    "covenants.last_changes",
+    "covenants.preview_covenant",
+    "covenants.versions",
+    "exports.covenant",
+    "exports.record",
+    "exports.roster",
+    "exports.score_template",
+    "exports.summary",
+    "integrity.verdicts",
+    "overview.average",
+    "overview.past_boards",
+    "overview.progress",
+    "records.entries",
+    "records.may_see_system",
+    "records.mismatches",
+    "records.people",
+    "records.period_fingerprint",
+    "records.shown",
+    "rights.allowed_units",
+    "rights.require_now",
+    "rosters.members",
+    "rosters.period",
+    "rosters.periods",
+    "rosters.preview_roster",
+    "score_entry.desk",
+    "score_entry.members",
+    "score_imports.preview_scores",
+    "score_imports.stamp",
+    "sheets.check_edit",
+    "sheets.on_behalf",
+    "sheets.sheet",
+    "sheets.sheets",
+    "stages.view",
+    "standings.standings",
+    "windows.extensions",
+    "windows.windows",
+}
+"""Việc chỉ đọc."""
+
+
+def name_of(service: Callable[..., object]) -> str:
+    return f"{service.__module__.rpartition('.')[2]}.{service.__name__}"
+
+
+def asked_services() -> dict[str, Callable[..., object]]:
+    """Mọi hàm công khai của các dịch vụ mà nhận người thực hiện."""
+    modules = [
+        importlib.import_module(found.name)
+        for found in pkgutil.iter_modules(services.__path__, f"{services.__name__}.")
+    ]
+    return {
+        name_of(function): function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+        if "actor" in inspect.signature(function).parameters
+    }
+
+
+def test_every_service_that_takes_an_actor_stands_in_exactly_one_list():
+    written = {name_of(way.service) for way in WAYS}
+    lists = [written, {name_of(one) for one in OWN | ASKED_BEFORE}, READS]
+
+    here = asked_services().keys()
+    counted = {name: sum(name in one for one in lists) for name in here}
+    unlisted = sorted(name for name, times in counted.items() if times != 1)
+    assert unlisted == [], " ".join(unlisted)
+    assert set().union(*lists) - here == set()
+
+
+def test_what_is_listed_as_reading_records_nothing():
+    words = re.compile(r"\brecord\(\s*session,|session\.add|\b(insert|update|delete)\(")
+    sources = {name: inspect.getsource(asked_services()[name]) for name in READS}
+
+    assert [name for name, source in sources.items() if words.search(source)] == []
+
+
+def person(role: Role) -> Actor:
+    """Người giữ một vai trò, at home and nowhere else."""
+    scope = SCOPES[role]
+    if scope is Scope.SYSTEM:
+        return acting(role)
+    return acting(role, *HOME, UNIT if scope is Scope.UNIT else None)
+
+
+def find(session, place):
+    found = queries.period(session, *place)
+    assert found is not None
+    return found
+
+
+def move(session, place, stage):
+    """Đưa kỳ tới một giai đoạn, recorded, without what a real period is asked for."""
+    period = find(session, place)
+    session.get_one(BlockYear, period.id).stage = stage
+    session.flush()
+    act = audit.Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[stage])
+    audit.record(session, actor=PROGRAM, now=NOW, acts=[act], period=period)
+    return find(session, place)
+
+
+def save(session, actor, period, unit, hand, edits):
+    sheets.save_lines(
+        session, actor=actor, period=period, unit=unit, hand=hand, edits=edits, now=NOW
+    )
+
+
+def fill(session, place, state):
+    """Chấm cả hai bảng của hai đơn vị trong giai đoạn tự chấm."""
+    period = move(session, place, Stage.SELF_SCORE)
+    secretary = acting(Role.SECRETARY, *place)
+    waits = state == "chờ"
+    for unit in "AB":
+        officer = acting(Role.UNIT_OFFICER, *place, unit)
+        typist, judge = replace(PROGRAM, name="Người gõ"), replace(secretary, name="Người chấm")
+        save(session, typist if waits else officer, period, unit, Hand.SELF, scored(80))
+        save(session, judge, period, unit, Hand.VERIFIED, scored(80, 5 if waits else 0))
+        if state in ("xong", "xin lùi"):
+            submissions.submit(session, actor=officer, period=period, unit=unit, now=NOW)
+            verification.verify_sheet(session, actor=judge, period=period, unit=unit, now=NOW)
+
+
+class Templates:
+    """Các tệp mẫu: one database for each state of the data and stage, made when first needed."""
+
+    def __init__(self, blank, folder):
+        self.blank, self.folder, self.numbers = blank, folder, count(1)
+        self.made = {}
+
+    def copy(self, file):
+        forget_engines()
+        new = self.folder / f"{next(self.numbers)}.db"
+        shutil.copyfile(file, new)
+        return new
+
+    def _cached(self, key, source, change):
+        if key not in self.made:
+            file = self.copy(source)
+            with writing(file_url(file)) as session:
+                change(session)
+            forget_engines()
+            self.made[key] = file
+        return self.made[key]
+
+    def of(self, state, stage):
+        base = self._cached("khối", self.blank, settle)
+        filled = self._cached(
+            state, base, lambda session: [fill(session, place, state) for place in YEARS]
+        )
+        return self._cached((state, stage), filled, lambda session: at(session, state, stage))
+
+
+def settle(session):
+    rows = [
+        RosterRow(block, f"Khối {block}", unit, f"Phòng {unit}", unit, "phòng", year)
+        for block, year in YEARS
+        for unit in "AB"
+    ]
+    rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+    for place in YEARS:
+        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft_of(*place), now=NOW)
+    make_account(session, "quan-tri-that", Grant(Role.ADMINISTRATOR))
+    make_account(session, "an", Grant(Role.AUDITOR), password=PASSWORD)
+
+
+def at(session, state, stage):
+    for place in YEARS:
+        period = move(session, place, stage)
+        if state == "xin lùi":
+            to = earlier_stages(stage)[0]
+            named = {"period": period, "to": to, "reason": "Sót một dòng", "now": NOW}
+            stages.ask_return(session, actor=PROGRAM, **named)
+    audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("backup.made", new="thử")])
+
+
+@pytest.fixture(scope="module")
+def templates(sqlite_template, tmp_path_factory):
+    yield Templates(sqlite_template, tmp_path_factory.mktemp("quyen"))
+    forget_engines()
+
+
+def content(file):
+    """Toàn bộ nội dung của cơ sở dữ liệu."""
+    with closing(sqlite3.connect(file)) as database:
+        return database.serialize()
+
+
+def outcome(way, case, before):
+    """Việc gì đã xảy ra, and whether the database tells the same."""
+    file = sqlite_file(case.url)
+    try:
+        way.call(way.service, case, way.named(case))
+        said = DONE
+    except way.said:
+        said = FORBIDDEN
+    except Exception as problem:
+        said = f"{type(problem).__name__}: {problem}"
+    changed = content(file) != before
+    if changed is (said == DONE):
+        return said
+    return f"{said}, nhưng dữ liệu {'đã' if changed else 'không'} đổi"
+
+
+def test_everybody_changes_the_password_of_their_own_account_and_of_no_other(templates):
+    file = templates.copy(templates.of("nháp", Stage.SELF_SCORE))
+    named = {"old": PASSWORD, "new": "mùa thu con đường", "now": NOW}
+    with writing(file_url(file)) as session:
+        with pytest.raises(NotFound):
+            accounts.change_password(session, actor=acting(Role.ADMINISTRATOR), **named)
+        owner = replace(acting(Role.KIOSK, *HOME), account="an")
+        accounts.change_password(session, actor=owner, **named)
+
+        people = accounts.people(session, actor=PROGRAM)
+    assert {one.login: one.version for one in people} == {"an": 2, "quan-tri-that": 1}
+
+
+@pytest.mark.parametrize("stamped", [False, True], ids=["không dấu", "có dấu"])
+def test_a_file_with_lines_of_another_unit_tells_nothing_of_what_is_stored_there(
+    templates, stamped
+):
+    url = file_url(templates.copy(templates.of("nháp", Stage.SELF_SCORE)))
+    with reading(url) as session:
+        period = find(session, HOME)
+        seal = queries.covenant_versions(session, period)[0].fingerprint
+        row = ScoreRow("B", "I", InputRow(points="70"))
+        found = score_imports.preview_scores(
+            session,
+            actor=person(Role.UNIT_OFFICER),
+            period=period,
+            hand=Hand.SELF,
+            file=ScoreFile((row,), Stamp(*HOME, Hand.SELF, seal, {}) if stamped else None),
+        )
+
+    refused = error("not_own_unit", "bạn không được chấm cho đơn vị «B»")
+    assert found == score_imports.ScorePreview(Preview((refused,), ()), {})
+
+
+def report(wrong):
+    """Mọi chỗ sai, one on each line."""
+    return "".join(f"\n  {key}: {said}, bảng quyền: {ought}" for key, (said, ought) in wrong)
+
+
+def expected(way, role, period, unit):
+    place = () if way.of_system else (period, unit)
+    allowed = all(is_allowed(person(role), needed, *place) for needed in way.needs)
+    return DONE if allowed and role in way.only else FORBIDDEN
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{name_of(way.service)} {way.note}".strip())
+def test_a_service_lets_happen_what_the_table_of_rights_lists(
+    way, templates, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path))
+    found, listed = {}, {}
+    for stage in [Stage.SELF_SCORE] if way.of_system else sorted(way.stages):
+        template = templates.of(way.state, stage)
+        before = content(template)
+        file = templates.copy(template)
+        with reading(file_url(file)) as session:
+            periods = {place: find(session, place) for place in YEARS}
+            keys = {
+                place: view.asked.key
+                for place, period in periods.items()
+                if (view := stages.view(session, actor=PROGRAM, period=period)).asked
+            }
+        for word, (block, year, unit) in PLACES.items():
+            if way.of_system and word != "đơn vị mình":
+                continue
+            period = periods[block, year]
+            for role in Role:
+                asked_by = f"{role} · {word} · {stage}"
+                case = Case(file_url(file), person(role), period, unit, keys.get((block, year), 0))
+                listed[asked_by] = expected(way, role, period, unit)
+                found[asked_by] = outcome(way, case, before)
+                if found[asked_by] != FORBIDDEN:
+                    file = templates.copy(template)
+
+    assert DONE in listed.values() and FORBIDDEN in listed.values()
+    wrong = {key: (found[key], one) for key, one in listed.items() if found[key] != one}
+    assert wrong == {}, report(wrong.items())

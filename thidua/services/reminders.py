@@ -1,0 +1,240 @@
+"""Nhắc việc: what each unit still owes in this stage, as a ready text; who was reminded, when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua import mail
+from thidua.db import queries
+from thidua.db.engine import is_demo, reading, writing
+from thidua.db.tables import Reminder as ReminderTable
+from thidua.db.tables import Unit
+from thidua.domain.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.covenant import Covenant
+from thidua.domain.errors import NotFound, Refused
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.query import Thread, Turn
+from thidua.domain.record import BlockPeriod, Member, StoredSheet
+from thidua.domain.reminder import (
+    OwedItem,
+    Reminded,
+    criterion_words,
+    deadline_words,
+    listed,
+    page_link,
+    reminder_text,
+)
+from thidua.domain.scoring import score_unit
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.text import LONGEST_NAME, length_fault
+from thidua.domain.windows import Window
+from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.services import covenants, reviews, threads, windows
+from thidua.services.audit import Act, record
+from thidua.services.kept import kept
+from thidua.services.rights import require_now
+
+_ALL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueText:
+    """Lời nhắc sẵn của một đơn vị: what it owes, line by line, and the text to copy or send."""
+
+    unit: Member
+    owed: tuple[str, ...]
+    body: str
+
+
+def due_texts(
+    session: Session, *, actor: Actor, period: BlockPeriod, now: datetime, base_address: str
+) -> tuple[DueText, ...]:
+    """Lời nhắc của từng đơn vị còn việc trong giai đoạn này, in the order of the members.
+
+    A unit is told of its own work alone. `base_address` is where people open the product.
+    """
+    require(actor, Permission.REMIND, period)
+    if period.covenant_version is None:
+        return ()
+    owed = _owed(session, period, now, base_address)
+    deadlines = _deadlines(session, actor, period)
+    stage = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
+    found = []
+    for member in queries.members(session, period):
+        items = owed.get(member.code)
+        if items:
+            until = deadlines.get(member.code, deadlines.get(_ALL))
+            deadline = "" if until is None else deadline_words(until, now)
+            body = reminder_text(member.name, stage, deadline, items)
+            found.append(DueText(member, tuple(one.words for one in items), body))
+    return tuple(found)
+
+
+def _owed(
+    session: Session, period: BlockPeriod, now: datetime, base_address: str
+) -> dict[str, list[OwedItem]]:
+    """Việc còn thiếu của từng đơn vị, in the order in which it is best done."""
+    covenant = covenants.load(session, period)
+
+    def link(page: str, **more: str) -> str:
+        return page_link(base_address, page, khoi=period.block_name, nam=str(period.year), **more)
+
+    found: dict[str, list[OwedItem]] = {}
+    if period.stage is Stage.SELF_SCORE:
+        for unit, words in _claims(session, period, covenant):
+            found.setdefault(unit, []).append(OwedItem(words, link("cham_diem")))
+    if period.stage is Stage.CROSS_SCORE:
+        for unit, words in _reviews(session, period):
+            found.setdefault(unit, []).append(OwedItem(words, link("cham_cheo")))
+    for thread in threads.unchecked_open(session, period):
+        if thread.turn is Turn.UNIT:
+            item = OwedItem(
+                _answer(thread, covenant, now), link("giai_trinh", luong=str(thread.id))
+            )
+            found.setdefault(thread.unit, []).append(item)
+    return found
+
+
+def _claims(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterable[tuple[str, str]]:
+    """Việc tự chấm còn thiếu, by unit; units that are not considered owe none."""
+    stored = queries.sheets(session, period, Hand.SELF)
+    given = queries.considerations(session, period)
+    for member in queries.members(session, period):
+        seen = given.get(member.code, UnitConsideration())
+        sheet = stored.get(member.code, StoredSheet(member.code, Hand.SELF))
+        if seen.state is not ConsiderationState.CONSIDERED or sheet.status is not SheetStatus.DRAFT:
+            continue
+        yield member.code, "bảng tự chấm chưa nộp"
+        missing = score_unit(covenant, sheet.entries, {}).missing
+        if missing:
+            names = [criterion_words(code, covenant.criteria[code].text) for code in missing]
+            words = f"{len(missing)} tiêu chí chưa tự chấm: {listed(names, 'tiêu chí')}"
+            yield member.code, words
+        waiting = sum(not entry.confirmed for entry in sheet.entries.values())
+        if waiting:
+            yield member.code, f"{waiting} dòng nhập thay chờ đơn vị xác nhận"
+
+
+def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, str]]:
+    """Phiếu chấm chéo còn nợ, by the unit that reviews."""
+    owed: dict[str, list[str]] = {}
+    for duty in reviews.unchecked_duties(session, period):
+        if not duty.is_over:
+            owed.setdefault(duty.reviewer, []).append(duty.unit.name)
+    for reviewer, names in owed.items():
+        yield reviewer, f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
+
+
+def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:
+    """Lời giải trình còn nợ, with its own day."""
+    code = thread.criterion
+    title = covenant.criteria[code].text if code in covenant.criteria else ""
+    said = f"giải trình chưa trả lời về tiêu chí {criterion_words(code, title)}"
+    return ", ".join(filter(None, [said, thread.due_words(now)]))
+
+
+def _deadlines(session: Session, actor: Actor, period: BlockPeriod) -> dict[str, datetime]:
+    """Hạn của giai đoạn này, by unit where it was given more time."""
+    window = windows.windows(session, actor=actor, period=period).get(period.stage, Window())
+    end = window.hard_deadline or window.soft_deadline
+    if end is None:
+        return {}
+    found = {_ALL: end}
+    for one in windows.extensions(session, actor=actor, period=period):
+        if one.stage is period.stage:
+            found[one.unit] = max(one.until, found.get(one.unit, end))
+    return found
+
+
+def mark_reminded(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    bodies: Mapping[str, str],
+    now: datetime,
+    sent_to: str = "",
+) -> None:
+    """Ghi là đã nhắc các đơn vị này, with the text each was told; all or none.
+
+    `sent_to` is the mail address it went to, empty where the person passed it on themselves.
+    """
+    period = require_now(session, actor, Permission.REMIND, period)
+    members = {member.code for member in queries.members(session, period)}
+    if not bodies or not all(body.strip() for body in bodies.values()):
+        raise Refused("Chưa có lời nhắc nào để ghi.")
+    if not members.issuperset(bodies):
+        raise NotFound
+    fault = length_fault(sent_to, LONGEST_NAME)
+    if fault:
+        raise Refused(f"Nơi gửi {fault}.")
+    session.add_all(
+        ReminderTable(
+            block_year_id=period.id,
+            unit_id=queries.unit_key(session, unit),
+            body=body,
+            sent_to=sent_to,
+            sent_by=actor.name,
+            sent_at=now,
+        )
+        for unit, body in bodies.items()
+    )
+    session.flush()
+    way = f"gửi thư tới {sent_to}" if sent_to else "người nhắc tự chuyển lời"
+    acts = [Act("reminder.sent", unit, new=body, reason=way) for unit, body in bodies.items()]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def history(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Reminded, ...]:
+    """Các lần đã nhắc of the whole block, latest first."""
+    require(actor, Permission.VIEW_REVIEWS, period)
+    return kept(session, ("reminders", period), lambda: _history(session, period))
+
+
+def _history(session: Session, period: BlockPeriod) -> tuple[Reminded, ...]:
+    rows = session.exec(
+        select(ReminderTable, Unit.code)
+        .join(Unit, col(Unit.id) == col(ReminderTable.unit_id))
+        .where(ReminderTable.block_year_id == period.id)
+        .order_by(col(ReminderTable.id).desc())
+    )
+    return tuple(
+        Reminded(code, row.body, row.sent_to, row.sent_by, row.sent_at) for row, code in rows
+    )
+
+
+def can_send(session: Session) -> bool:
+    """Gửi thư được: a mail server is set, and this is not the demo, which everybody may enter."""
+    return mail.is_configured() and not is_demo(session)
+
+
+def send(
+    url: str,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    to: str,
+    base_address: str,
+    now: datetime,
+) -> None:
+    """Gửi thư nhắc một đơn vị, and only then record it; no transaction is open meanwhile.
+
+    The text is made anew, so nothing but a reminder ever goes out. Refused when nothing is missing
+    any more, or when the mail server did not take it.
+    """
+    with reading(url) as session:
+        found = due_texts(session, actor=actor, period=period, now=now, base_address=base_address)
+        if not can_send(session):
+            raise Refused("Chưa gửi thư được từ đây; hãy chép lời nhắc.")
+    text = next((one for one in found if one.unit.code == unit), None)
+    if text is None:
+        raise Refused("Đơn vị này không còn việc nào phải nhắc.")
+    to = to.strip()
+    subject = f"{period.block_name} năm {period.year}: việc còn thiếu của {text.unit.name}"
+    mail.send(to, subject, text.body, now)
+    with writing(url) as session:
+        bodies = {unit: text.body}
+        mark_reminded(session, actor=actor, period=period, bodies=bodies, now=now, sent_to=to)

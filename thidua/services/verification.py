@@ -1,0 +1,84 @@
+"""Thẩm định: a unit's sheet is settled line by line, then confirmed and counted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.combining import with_combined
+from thidua.domain.covenant import Combining
+from thidua.domain.errors import Refused
+from thidua.domain.permissions import Actor, Permission, require_disinterest
+from thidua.domain.record import BlockPeriod
+from thidua.domain.review import missing_reviews
+from thidua.domain.scoring import score_unit
+from thidua.domain.sheet import Hand, LineState
+from thidua.services import covenants, reviews, windows
+from thidua.services.audit import record
+from thidua.services.rights import require_now
+from thidua.services.sheets import (
+    LineEdit,
+    line_act,
+    mark_verified,
+    read_sheet,
+    sheet_key,
+    write_lines,
+)
+
+
+def verify_sheet(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> None:
+    """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on.
+
+    Lines that nobody settled otherwise are written down as the reviewers' sheets make them, so
+    that what counts stands on its own. Refused while a sheet somebody owes is missing, a line has
+    no points, or one waits for its second person; and by whoever is of the unit.
+    """
+    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    require_disinterest(actor, period, unit)
+    covenant = covenants.load(session, period)
+    key = sheet_key(session, period, unit, Hand.VERIFIED)
+    stored = read_sheet(session, period, unit, Hand.VERIFIED)
+    acts = []
+    if covenant.combining is not Combining.CHAIR:
+        _require_reviews(session, period, unit)
+        lines = reviews.unchecked_combined(session, period).get(unit, {})
+        versions = queries.live_versions(session, key)
+        made = [
+            LineEdit(code, versions.get(code, 0), entry)
+            for code, entry in with_combined(stored.entries, lines).items()
+            if entry.state is LineState.COMBINED and stored.entries.get(code) != entry
+        ]
+        if made:
+            write_lines(session, key, made, covenant.version, actor, now)
+            acts = [line_act(covenant, stored, edit, reviews.COMBINED) for edit in made]
+            stored = read_sheet(session, period, unit, Hand.VERIFIED)
+    score = score_unit(covenant, stored.entries, {})
+    if score.missing:
+        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
+        raise Refused(f"Chưa thể xác nhận: {message}.")
+    if score.unconfirmed:
+        message = (
+            f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({_listed(score.unconfirmed)})"
+        )
+        raise Refused(f"Chưa thể xác nhận: {message}.")
+    acts += mark_verified(session, actor=actor, period=period, units=[unit], now=now)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:
+    plan = queries.review_plan(session, period)
+    owed = missing_reviews(plan, queries.reviews(session, period, unit), [unit])
+    if owed:
+        listed = ", ".join(reviewer for reviewer, _ in owed)
+        raise Refused(
+            f"Chưa thể xác nhận: còn thiếu phiếu chấm chéo của {listed}; hãy nhắc, hoặc ghi vắng "
+            "mặt kèm lý do."
+        )
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")
