@@ -30,7 +30,7 @@ with page.opened("tong_quan") as ctx:
 
     st.header("Tiến độ từng đơn vị", anchor=False)
     st.dataframe(
-        once(frames.progress_frame, once(sentences.progress_rows, progress)),
+        once(frames.progress_frame, progress),
         hide_index=True,
         alt="Tiến độ tự chấm và thẩm định của từng đơn vị",
     )

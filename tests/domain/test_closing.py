@@ -58,6 +58,37 @@ def test_what_is_not_verified_or_waits_stops_verifying_and_appraising_only(stage
     )
 
 
+@pytest.mark.parametrize("stage", Stage)
+def test_reviews_that_are_owed_stop_from_cross_scoring_until_the_lock(stage):
+    expected = (Blocker("còn thiếu phiếu chấm chéo: A chấm B, B chấm A", "tham_dinh"),)
+    stops = stage in (Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE)
+
+    assert found(stage, reviews_missing=("A chấm B", "B chấm A")) == (expected if stops else ())
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_open_threads_stop_verifying_and_appraising(stage):
+    expected = (Blocker("giải trình, kiến nghị chưa kết thúc: A", "giai_trinh"),)
+    stops = stage in (Stage.VERIFY, Stage.APPRAISE)
+
+    assert found(stage, threads_open=("A",)) == (expected if stops else ())
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_lost_file_of_evidence_stops_while_the_period_is_open(stage):
+    expected = (Blocker("tệp minh chứng thiếu trên máy chủ: Báo cáo quý 1", "he_thong"),)
+
+    listed = found(stage, files_missing=("Báo cáo quý 1",))
+
+    assert listed == (() if stage in (Stage.LOCKED, Stage.PUBLISHED) else expected)
+
+
+def test_where_units_score_one_another_checking_is_done_on_its_own_page():
+    assert found(Stage.VERIFY, checks_missing=("B",), has_cross=True) == (
+        Blocker("chưa thẩm định xong: B", "tham_dinh"),
+    )
+
+
 def test_a_tie_at_an_award_line_reminds_and_does_not_stop():
     listed = found(Stage.APPRAISE, undecided=("Cờ thi đua", "Bằng khen"))
 

@@ -38,6 +38,7 @@ WRITES = frozenset(Permission) - {
     Permission.VIEW_RECORD,
     Permission.VIEW_DUTY,
     Permission.VIEW_REVIEWS,
+    Permission.VIEW_REVIEWERS,
     Permission.ANALYSE,
     Permission.PROJECT,
 }

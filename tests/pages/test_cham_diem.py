@@ -87,7 +87,7 @@ def texts(elements):
 
 def grid_key(at):
     """The key of the editor drawn last."""
-    return at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"]].key
+    return at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"][False]].key
 
 
 def type_cells(at, cells):
@@ -261,9 +261,8 @@ def test_a_filled_file_is_previewed_then_imported_whole(period, page):
     book.save(filled)
     at = page("cham_diem").run()
 
-    at.get("file_uploader")[0].set_value(
-        ("diem.xlsx", filled.getvalue(), "application/octet-stream")
-    ).run()
+    scores = next(one for one in at.get("file_uploader") if one.label == "Tệp điểm đã điền")
+    scores.set_value(("diem.xlsx", filled.getvalue(), "application/octet-stream")).run()
     assert "Xem trước: mới 1, đổi 0, bỏ 0, giữ nguyên 0." in texts(at.markdown)
     assert stored(period) == {}
     press(at, "Nhập tệp")

@@ -107,7 +107,7 @@ def test_the_officer_hands_in_and_then_only_reads_until_taking_it_back(desk):
 def test_cells_typed_and_not_saved_are_not_left_behind_by_handing_in(desk):
     save("A", OFFICER)
     at = desk(OFFICER)
-    key = at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"]].key
+    key = at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"][False]].key
     at.session_state[key] = {
         "edited_rows": {0: {"Điểm": "70"}},
         "added_rows": [],

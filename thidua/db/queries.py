@@ -364,4 +364,5 @@ def review_plan(session: Session, period: BlockPeriod) -> Plan:
         tuple(DeclaredRecusal(*row) for row in recused),
         "" if head is None else head.seed,
         0 if head is None else head.version,
+        "" if head is None else head.mask,
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from secrets import token_hex
 
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -231,7 +232,10 @@ class ReturnNote(SQLModel, table=True):
 
 
 class ReviewPlan(SQLModel, table=True):
-    """Cách chấm chéo của một kỳ: what is hidden from whom, and the seed of the last assignment."""
+    """Cách chấm chéo của một kỳ: what is hidden from whom, and the seed of the last assignment.
+
+    `mask` is a secret by which reviewers are numbered where their names are hidden.
+    """
 
     __tablename__ = "review_plan"
 
@@ -241,6 +245,7 @@ class ReviewPlan(SQLModel, table=True):
     hides_others: bool = True
     hides_names: bool = False
     seed: str = Field(default="", max_length=CODE)
+    mask: str = Field(default_factory=lambda: token_hex(16), max_length=CODE)
     version: int = 1
     set_by: str = Field(max_length=NAME)
     set_at: datetime = Field(sa_type=UtcDateTime)

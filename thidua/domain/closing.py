@@ -7,6 +7,7 @@ from datetime import datetime
 from thidua.domain.year import CLOSED, Stage, next_stage
 
 _SHOWN = 6
+_AFTER_CLAIMS = frozenset({Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,21 @@ class Situation:
     """Tình hình của một kỳ: what moving on depends on; units by their short names.
 
     `claims_missing` have not handed in their own sheet, `checks_missing` are not verified;
-    excluded and deferred units are in neither. `undecided` are the awards with a tie across their
+    excluded and deferred units are in neither. `reviews_missing` are the cross sheets still owed,
+    in words; `threads_open` the units with an open thread; `files_missing` the pieces of evidence
+    whose file is gone. `undecided` are the awards with a tie across their
     last place. `backed_up` and `since` are the last backup and the beginning of the stage.
     """
 
     stage: Stage
     members: int = 0
     has_covenant: bool = False
+    has_cross: bool = False
     claims_missing: tuple[str, ...] = ()
     checks_missing: tuple[str, ...] = ()
+    reviews_missing: tuple[str, ...] = ()
+    threads_open: tuple[str, ...] = ()
+    files_missing: tuple[str, ...] = ()
     waiting: int = 0
     undecided: tuple[str, ...] = ()
     return_asked: bool = False
@@ -63,8 +70,14 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if stage is Stage.SELF_SCORE and situation.claims_missing:
         message = f"chưa nộp bảng tự chấm: {_listed(situation.claims_missing)}"
         found.append(Blocker(message, "cham_diem"))
+    if situation.reviews_missing and stage in _AFTER_CLAIMS:
+        message = f"còn thiếu phiếu chấm chéo: {_listed(situation.reviews_missing, 'phiếu')}"
+        found.append(Blocker(message, "tham_dinh"))
     if stage in (Stage.VERIFY, Stage.APPRAISE):
         found += _of_checks(situation)
+    if situation.files_missing and stage not in CLOSED:
+        message = f"tệp minh chứng thiếu trên máy chủ: {_listed(situation.files_missing, 'tệp')}"
+        found.append(Blocker(message, "he_thong"))
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
         found.append(Blocker(message, "khen_thuong", is_reminder=True))
@@ -88,15 +101,18 @@ def _of_checks(situation: Situation) -> list[Blocker]:
     found = []
     if situation.checks_missing:
         message = f"chưa thẩm định xong: {_listed(situation.checks_missing)}"
-        found.append(Blocker(message, "cham_diem"))
+        found.append(Blocker(message, "tham_dinh" if situation.has_cross else "cham_diem"))
+    if situation.threads_open:
+        message = f"giải trình, kiến nghị chưa kết thúc: {_listed(situation.threads_open)}"
+        found.append(Blocker(message, "giai_trinh"))
     if situation.waiting:
         message = f"còn {situation.waiting} dòng thưởng, trừ hoặc nhập thay chờ người thứ hai"
         found.append(Blocker(message, "cham_diem"))
     return found
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" và {len(names) - _SHOWN} đơn vị khác" if len(names) > _SHOWN else ""
+def _listed(names: Sequence[str], noun: str = "đơn vị") -> str:
+    more = f" và {len(names) - _SHOWN} {noun} khác" if len(names) > _SHOWN else ""
     return ", ".join(names[:_SHOWN]) + more
 
 

@@ -77,7 +77,8 @@ def form_rows(criterion: Criterion, entry: Entry | None, hand: Hand) -> list[For
     else:
         rows = _single_rows(criterion, scored)
     first, *rest = rows
-    states = (LEFT_BLANK_WORD,) if hand is Hand.SELF else (LEFT_BLANK_WORD, NOT_ASSIGNED_WORD)
+    judged = hand is Hand.VERIFIED
+    states = (LEFT_BLANK_WORD, NOT_ASSIGNED_WORD) if judged else (LEFT_BLANK_WORD,)
     first = replace(
         first,
         label=criterion.text,

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     VIEW_RECORD = "view_record"
     VIEW_DUTY = "view_duty"
     VIEW_REVIEWS = "view_reviews"
+    VIEW_REVIEWERS = "view_reviewers"
     ANALYSE = "analyse"
     PROJECT = "project"
     EDIT_UNITS = "edit_units"
@@ -161,7 +162,6 @@ _STAND_OFFICE: Rights = {
     Permission.SCORE_SELF: _OPEN,
     Permission.SUBMIT_SELF: _OPEN,
     Permission.SEND_BACK: _OPEN,
-    Permission.REVIEW: _OPEN,
     Permission.SCORE_VERIFIED: _OPEN,
     Permission.MARK_NOT_ASSIGNED: _OPEN,
     Permission.SET_CONSIDERATION: _OPEN,
@@ -175,6 +175,8 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
     {
         Role.ADMINISTRATOR: {
             **_STAND_OFFICE,
+            Permission.VIEW_REVIEWERS: _ALWAYS,
+            Permission.REVIEW: _OPEN,
             Permission.EDIT_ACCOUNTS: _ALWAYS,
             Permission.BACK_UP: _ALWAYS,
         },
@@ -219,6 +221,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
         Role.AUDITOR: {
             **_READ,
             Permission.VIEW_REVIEWS: _ALWAYS,
+            Permission.VIEW_REVIEWERS: _ALWAYS,
             Permission.VIEW_RECORD: _ALWAYS,
             Permission.CHECK_SYSTEM: _ALWAYS,
         },

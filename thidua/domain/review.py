@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from thidua.domain.covenant import Covenant, Criterion, CriterionGroup
 from thidua.domain.record import StoredSheet
@@ -67,7 +68,7 @@ class Plan:
     """Cách chấm chéo của một kỳ: what is hidden, who reviews what, who keeps away.
 
     `seed` is that of the last assignment by lot; `version` what a change must name, 0 while nothing
-    was set.
+    was set; `mask` numbers reviewers whose names are hidden, in an order nobody can work out.
     """
 
     blindness: Blindness = Blindness()
@@ -75,6 +76,7 @@ class Plan:
     recusals: tuple[DeclaredRecusal, ...] = ()
     seed: str = ""
     version: int = 0
+    mask: str = ""
 
     def recused(self, reviewer: str, unit: str) -> bool:
         """Đã từ chối chấm đơn vị này."""
@@ -99,6 +101,16 @@ class Plan:
                 if not one.absent_reason and not self.recused(one.reviewer, one.unit)
             )
         )
+
+
+def numbered(plan: Plan, reviewers: Iterable[str]) -> dict[str, str]:
+    """Người chấm không tên: «Người chấm 1», «Người chấm 2» …, the same for all that is shown."""
+
+    def place(reviewer: str) -> str:
+        return sha256(f"{plan.mask}\n{reviewer}".encode()).hexdigest()
+
+    ordered = sorted({*reviewers, *(one.reviewer for one in plan.assignments)}, key=place)
+    return {one: f"Người chấm {number}" for number, one in enumerate(ordered, 1)}
 
 
 def group_of(covenant: Covenant, criterion: str) -> str:

@@ -5,30 +5,42 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
+from thidua.services.overview import Share, UnitProgress
 
 
-def progress_frame(rows: Sequence[tuple[str, int, int, int, bool]]) -> pd.DataFrame:
-    """Tiến độ: name, number of lines, scored by the unit, verified, whether confirmed."""
-    return pd.DataFrame(
-        {
-            "Đơn vị": [name for name, *_ in rows],
-            "Tự chấm": [f"{own}/{lines}" for _, lines, own, _, _ in rows],
-            "Thẩm định": [f"{checked}/{lines}" for _, lines, _, checked, _ in rows],
-            "Tình trạng": [_state(*row[1:]) for row in rows],
-        }
-    )
+def progress_frame(rows: Sequence[UnitProgress]) -> pd.DataFrame:
+    """Tiến độ đơn vị × việc; tasks that nobody has in this period have no column."""
+    columns = {
+        "Đơn vị": [row.member.name for row in rows],
+        "Tự chấm": [
+            f"{row.self_scored}/{row.lines}{', đã nộp' if row.is_claimed else ''}" for row in rows
+        ],
+        "Phiếu phải chấm": [_share(row.to_give) for row in rows],
+        "Phiếu nhận được": [_share(row.to_get) for row in rows],
+        "Thẩm định": [f"{row.verified}/{row.lines}" for row in rows],
+        "Giải trình đang mở": [str(row.open_threads or "") for row in rows],
+        "Chờ người thứ hai": [str(row.waiting or "") for row in rows],
+        "Tình trạng": [_state(row) for row in rows],
+    }
+    return pd.DataFrame({title: cells for title, cells in columns.items() if any(cells)})
 
 
-def _state(lines: int, own: int, checked: int, confirmed: bool) -> str:
-    if confirmed:
+def _share(share: Share) -> str:
+    return f"{share.done}/{share.whole}" if share.whole else ""
+
+
+def _state(row: UnitProgress) -> str:
+    if row.is_verified:
         return "Đã thẩm định"
-    if checked == lines:
+    if row.verified == row.lines:
         return "Chờ xác nhận thẩm định"
-    if checked:
+    if row.verified:
         return "Đang thẩm định"
-    if own == lines:
+    if row.to_get.done < row.to_get.whole and row.is_claimed:
+        return "Đã tự chấm, chờ phiếu chấm chéo"
+    if row.self_scored == row.lines:
         return "Đã tự chấm, chờ thẩm định"
-    return "Đang tự chấm" if own else "Chưa bắt đầu"
+    return "Đang tự chấm" if row.self_scored else "Chưa bắt đầu"
 
 
 def ranks_frame(years: Sequence[tuple[int, Sequence[tuple[str, int | None]]]]) -> pd.DataFrame:

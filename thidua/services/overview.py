@@ -1,27 +1,47 @@
 """Tổng quan: how far a period has come, and the years before it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
-from thidua.domain.record import BlockPeriod, Member
+from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import covenants, rosters
+from thidua.services import covenants, reviews, rosters, threads
 from thidua.services.kept import kept
+from thidua.services.reviews import Duty
 from thidua.services.standings import Board, standings
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Phần đã xong: so many out of so many."""
+
+    done: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """Tiến độ của một đơn vị: lines scored by each hand out of those the covenant has."""
+    """Tiến độ của một đơn vị: lines scored by each hand out of those the covenant has.
+
+    `to_give` are the cross sheets it owes others, `to_get` those others owe about it.
+    `open_threads` wait for an answer or an outcome, `waiting` lines for their second person.
+    """
 
     member: Member
     lines: int
     self_scored: int
     verified: int
     is_verified: bool
+    is_claimed: bool = False
+    to_give: Share = Share()
+    to_get: Share = Share()
+    open_threads: int = 0
+    waiting: int = 0
 
 
 def progress(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[UnitProgress, ...]:
@@ -36,16 +56,37 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
     covenant = covenants.load(session, period)
     own = queries.sheets(session, period, Hand.SELF)
     verified = queries.sheets(session, period, Hand.VERIFIED)
-    return [
-        UnitProgress(
+    owed = [
+        one for one in reviews.unchecked_duties(session, period) if not (one.recused or one.absent)
+    ]
+    opened = Counter(one.unit for one in threads.unchecked_open(session, period))
+
+    def read(member: Member) -> UnitProgress:
+        code = member.code
+        claim = own.get(code, StoredSheet(code, Hand.SELF))
+        checked = verified.get(code, StoredSheet(code, Hand.VERIFIED))
+        return UnitProgress(
             member,
             len(covenant.criteria),
-            len(own[member.code].lines) if member.code in own else 0,
-            len(verified[member.code].lines) if member.code in verified else 0,
-            member.code in verified and verified[member.code].status is SheetStatus.VERIFIED,
+            len(claim.lines),
+            len(checked.lines),
+            checked.status is SheetStatus.VERIFIED,
+            claim.status is SheetStatus.SUBMITTED,
+            _share([one for one in owed if one.reviewer == code]),
+            _share([one for one in owed if one.unit.code == code]),
+            opened[code],
+            sum(
+                not line.entry.confirmed
+                for sheet in (claim, checked)
+                for line in sheet.lines.values()
+            ),
         )
-        for member in queries.members(session, period)
-    ]
+
+    return [read(member) for member in queries.members(session, period)]
+
+
+def _share(duties: Sequence[Duty]) -> Share:
+    return Share(sum(one.status is SheetStatus.SUBMITTED for one in duties), len(duties))
 
 
 def average(session: Session, *, actor: Actor, period: BlockPeriod) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from thidua.domain.permissions import Actor, Permission, may_ever, require, requ
 from thidua.domain.record import BlockPeriod, RecordedAct
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import covenants, standings
+from thidua.services import covenants, evidence, reviews, standings
 from thidua.services.sheets import recorded_words
 
 PAGE = 100
@@ -53,7 +53,10 @@ def entries(
         require(actor, Permission.CHECK_SYSTEM)
     else:
         require(actor, Permission.VIEW_RECORD, period)
+    hides = period is not None and _hides_reviewers(session, actor, period)
     conditions = [*_of(period), *_matching(wanted)]
+    if hides and wanted.person:
+        conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
     count = session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
     rows = session.exec(
         select(AuditEntry)
@@ -62,7 +65,21 @@ def entries(
         .offset(page * PAGE)
         .limit(PAGE)
     )
-    return [_recorded(row) for row in rows], count
+    return [_masked(_recorded(row), hides=hides) for row in rows], count
+
+
+HIDDEN_REVIEWER = "Người chấm (giấu tên)"
+
+
+def _hides_reviewers(session: Session, actor: Actor, period: BlockPeriod) -> bool:
+    return reviews.hides_names(actor, period, queries.review_plan(session, period))
+
+
+def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
+    """Mục nhật ký không lộ người chấm, where the period hides who gave which score."""
+    if not hides or entry.action not in _OF_REVIEWER:
+        return entry
+    return replace(entry, actor=HIDDEN_REVIEWER, on_behalf_of="")
 
 
 def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
@@ -191,6 +208,7 @@ def unchecked_mismatches(session: Session) -> list[Mismatch]:
             found += _of_lines(session, period, last)
         found += _of_sheets(session, period, last)
         found += _of_considerations(session, period, last)
+        found += _of_evidence(session, period, last)
     return found
 
 
@@ -217,6 +235,8 @@ def _last_words(session: Session, period: BlockPeriod) -> _Words:
             words[_named(_SCORED[action], reviewer), unit, criterion] = new
         elif action in _SHEETS:
             words[_named(_SHEETS[action], reviewer), unit, ""] = new
+        elif action in _EVIDENCE:
+            words[_SHOWN, unit, new] = new
         elif action == "unit.consideration":
             words["xét", unit, ""] = new
         elif action == "stage.moved":
@@ -224,6 +244,8 @@ def _last_words(session: Session, period: BlockPeriod) -> _Words:
     return words
 
 
+_SHOWN = "minh chứng"
+_EVIDENCE = {"evidence.added", "evidence.replaced"}
 _SCORED = {f"score.{hand}": f"điểm {hand}" for hand in Hand}
 _SHEETS = {
     "sheet.submitted": f"bảng {Hand.SELF}",
@@ -314,6 +336,17 @@ def _of_considerations(session: Session, period: BlockPeriod, last: _Words) -> l
     return found
 
 
+def _of_evidence(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
+    """Minh chứng: every version that stands there was recorded as it is, and none has gone."""
+    stored = {(item.unit, item.words()) for item in evidence.unchecked_versions(session, period)}
+    recorded = {(unit, words) for kind, unit, words in last if kind == _SHOWN}
+    unknown = [(unit, words, "chưa ghi nhận") for unit, words in sorted(stored - recorded)]
+    gone = [(unit, "không còn", words) for unit, words in sorted(recorded - stored)]
+    return [
+        Mismatch(_where(period, unit, _SHOWN), now, then) for unit, now, then in [*unknown, *gone]
+    ]
+
+
 def period_fingerprint(session: Session, *, actor: Actor, period: BlockPeriod) -> str:
     """Vân tay của một kỳ: the same covenant, standings and record give the same 64 signs."""
     require(actor, Permission.VIEW_STANDINGS, period)
@@ -344,12 +377,18 @@ def _last_of(session: Session, period: BlockPeriod) -> str:
 
 
 def shown(session: Session, *, actor: Actor, period: BlockPeriod) -> Sequence[SealedLine]:
-    """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals."""
+    """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals.
+
+    Who cross-scored what is left out too where that is hidden from this person.
+    """
     require(actor, Permission.VIEW_RECORD, period)
     own = (period.block_code, period.year)
+    hidden = _OF_REVIEWER if _hides_reviewers(session, actor, period) else set()
     return [
         one
-        if one.line is not None and (one.line.block_code, one.line.year) == own
+        if one.line is not None
+        and (one.line.block_code, one.line.year) == own
+        and one.line.action not in hidden
         else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
         for one in sealed(session)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 from sqlmodel import Session, col, select
 
@@ -10,10 +11,17 @@ from thidua.db import queries
 from thidua.db.tables import ScoreSheet, Unit
 from thidua.domain.combining import CombinedLine, combine_reviews
 from thidua.domain.covenant import Combining, Covenant
-from thidua.domain.errors import NotFound, Refused
-from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.errors import NotFound, NotPermitted, Refused
+from thidua.domain.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    require,
+    require_here,
+    units_of,
+)
 from thidua.domain.record import BlockPeriod, Member, StoredSheet
-from thidua.domain.review import Plan, counted, to_review
+from thidua.domain.review import Plan, counted, numbered, to_review
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants, windows
@@ -21,6 +29,7 @@ from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
 from thidua.services.score_entry import Desk
+from thidua.services.sheets import require_reviewer
 
 COMBINED = "tổng hợp các phiếu chấm chéo"
 """Ai cho điểm tổng hợp, in the words of the record."""
@@ -121,6 +130,32 @@ def unchecked_duties(session: Session, period: BlockPeriod) -> tuple[Duty, ...]:
     return kept(session, ("duties", period), lambda: tuple(_duties(session, period)))
 
 
+def unit_names(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[str, str]:
+    """Tên ngắn của các đơn vị trong khối."""
+    require_here(actor, Permission.VIEW_DUTY, period)
+    found = kept(session, ("members", period), lambda: queries.members(session, period))
+    return {one.code: one.short_name or one.name for one in found}
+
+
+def may_open(session: Session, *, actor: Actor, period: BlockPeriod, reviewer: str) -> bool:
+    """Mở được phiếu của người chấm này, not only see how far it is."""
+    if reviewer in reviewing_units(actor, period):
+        return True
+    plan = queries.review_plan(session, period)
+    return is_allowed(actor, Permission.VIEW_REVIEWS, period) and not hides_names(
+        actor, period, plan
+    )
+
+
+def average_handed_in(session: Session, *, actor: Actor, period: BlockPeriod) -> Fraction:
+    """Trung bình số phiếu đã nộp của một người chấm in this block; tells of nobody."""
+    require_here(actor, Permission.VIEW_DUTY, period)
+    found = unchecked_duties(session, period)
+    reviewers = {one.reviewer for one in found}
+    done = sum(one.status is SheetStatus.SUBMITTED for one in found)
+    return Fraction(done, len(reviewers)) if reviewers else Fraction(0)
+
+
 def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
     if period.covenant_version is None:
         return
@@ -166,12 +201,15 @@ def desk(
 ) -> ReviewDesk:
     """Bàn chấm chéo của một đơn vị: what is hidden in this period is not in it.
 
-    Readers of the whole block see everything but the names that are hidden.
+    Readers of the whole block see every sheet, unless who gave which score is hidden from them.
     """
-    is_reader = is_allowed(actor, Permission.VIEW_REVIEWS, period)
+    plan = queries.review_plan(session, period)
+    is_own = reviewer in reviewing_units(actor, period)
+    is_reader = not is_own and is_allowed(actor, Permission.VIEW_REVIEWS, period)
     if not is_reader:
         require(actor, Permission.VIEW_DUTY, period, reviewer)
-    plan = queries.review_plan(session, period)
+    elif hides_names(actor, period, plan):
+        raise NotPermitted("Kỳ này giấu tên người chấm nên không mở được phiếu của từng người.")
     if not is_reader and not _is_assigned(plan, reviewer, unit):
         raise NotFound("Bạn không được phân công chấm đơn vị này.")
     covenant = covenants.load(session, period)
@@ -201,6 +239,23 @@ def desk(
     )
     theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others)
     return ReviewDesk(made, codes, hides_claim, hides_others, theirs)
+
+
+def hides_names(actor: Actor, period: BlockPeriod, plan: Plan) -> bool:
+    """Giấu tên người chấm với người này: what was given by whom, though not whether it came."""
+    return plan.blindness.names and not is_allowed(actor, Permission.VIEW_REVIEWERS, period)
+
+
+def shown_names(
+    session: Session, actor: Actor, period: BlockPeriod, reviewers: Iterable[str]
+) -> dict[str, str]:
+    """Tên người chấm cho người này xem: short names, or numbers where names are hidden."""
+    plan = queries.review_plan(session, period)
+    wanted = set(reviewers)
+    if hides_names(actor, period, plan):
+        return {code: name for code, name in numbered(plan, wanted).items() if code in wanted}
+    names = {one.code: one.short_name or one.name for one in queries.members(session, period)}
+    return {code: names.get(code, code) for code in wanted}
 
 
 def _is_assigned(plan: Plan, reviewer: str, unit: str) -> bool:
@@ -247,8 +302,9 @@ def _theirs(
         for (_, other), sheet in sorted(sheets.items())
         if other != reviewer and sheet.status is SheetStatus.SUBMITTED
     ]
-    for place, sheet in enumerate(handed, 1):
-        label = f"Người chấm {place}" if plan.blindness.names else sheet.reviewer
+    nameless = numbered(plan, [sheet.reviewer for sheet in handed])
+    for sheet in handed:
+        label = nameless[sheet.reviewer] if plan.blindness.names else sheet.reviewer
         score = _score(covenant, sheet.entries, others)
         for code in sheet.entries:
             text = covenant.scale.text(score.lines.get(code))
@@ -268,6 +324,7 @@ def hand_in(
 ) -> None:
     """Nộp phiếu chấm chéo: complete; the record keeps what had been hidden until then."""
     period = require_now(session, actor, Permission.REVIEW, period, reviewer)
+    require_reviewer(actor, period, reviewer)
     windows.require_in_time(session, period, reviewer, now)
     sheet = _held(session, period, reviewer, unit)
     if sheet.status is not SheetStatus.DRAFT:
@@ -303,6 +360,7 @@ def take_back(
 ) -> None:
     """Rút lại phiếu đã nộp; refused where handing it in has shown what was hidden before."""
     period = require_now(session, actor, Permission.REVIEW, period, reviewer)
+    require_reviewer(actor, period, reviewer)
     windows.require_in_time(session, period, reviewer, now)
     blindness = queries.review_plan(session, period).blindness
     if blindness.claim or blindness.others:

@@ -13,7 +13,7 @@ from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.rules import Judgement, PerEvent, StartMinus
 from thidua.domain.score_draft import Draft, new_draft
 from thidua.domain.scoring import UnitScore, score_block
-from thidua.domain.sheet import Entry, Hand, SheetStatus
+from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants
 from thidua.services.kept import kept
 from thidua.services.sheets import Conflict, LineEdit, conflict, unchanged
@@ -50,6 +50,17 @@ class Desk:
     def hand(self) -> Hand:
         """Người chấm."""
         return self.sheet.hand
+
+    @property
+    def reviewer(self) -> str:
+        """Đơn vị chấm chéo; empty for the other hands."""
+        return self.sheet.reviewer
+
+    @property
+    def shows_claim(self) -> bool:
+        """Có điểm tự chấm để đối chiếu: of somebody else's claim, where it is not hidden."""
+        scored = any(line.entry.state is LineState.SCORED for line in self.own.lines.values())
+        return self.hand is Hand.VERIFIED or (self.hand is Hand.CROSS and scored)
 
     @property
     def is_closed(self) -> bool:

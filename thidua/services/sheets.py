@@ -22,6 +22,7 @@ from thidua.domain.permissions import (
     is_own_unit,
     require,
     require_disinterest,
+    units_of,
 )
 from thidua.domain.points import ZERO, vi_number
 from thidua.domain.record import BlockPeriod, StoredSheet
@@ -113,6 +114,7 @@ def save_lines(
         require_disinterest(actor, period, unit)
     covenant = covenants.load(session, period)
     if hand is Hand.CROSS:
+        require_reviewer(actor, period, reviewer)
         codes = [edit.criterion for edit in edits]
         _require_assigned(session, covenant, period, reviewer, unit, codes)
     for edit in edits:
@@ -143,6 +145,17 @@ def read_sheet(
     else:
         found = queries.sheets(session, period, hand, unit).get(unit)
     return found or StoredSheet(unit, hand, reviewer)
+
+
+def require_reviewer(actor: Actor, period: BlockPeriod, reviewer: str) -> None:
+    """Yêu cầu chính người chấm: nobody else fills or hands in a review on screen.
+
+    Sheets filled on paper are brought in whole, as a file, by an administrator.
+    """
+    if reviewer not in (units_of(actor, Permission.REVIEW, period) or ()):
+        raise NotPermitted(
+            "Phiếu chấm chéo do chính đơn vị được phân công ghi; phiếu giấy được nhập từ tệp."
+        )
 
 
 def _require_assigned(

@@ -1,5 +1,6 @@
 """Giai đoạn: moves a period on when nothing stands in the way, and back only by two hands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,9 +21,10 @@ from thidua.domain.covenant import Combining
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod
+from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
-from thidua.services import covenants, records, standings
+from thidua.services import covenants, evidence, records, standings, threads
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 
@@ -98,21 +100,38 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
         found = standings.unchecked_board(session, period).award_places()
         undecided = tuple(line.award for line in found if line.undecided)
     return Situation(
-        period.stage,
-        len(members),
-        has_covenant,
-        tuple(one.short_name for one in counted if one.code not in claimed | done),
-        tuple(one.short_name for one in counted if one.code not in done),
-        sum(
+        stage=period.stage,
+        members=len(members),
+        has_covenant=has_covenant,
+        has_cross=_has_cross(session, period),
+        claims_missing=tuple(one.short_name for one in counted if one.code not in claimed | done),
+        checks_missing=tuple(one.short_name for one in counted if one.code not in done),
+        reviews_missing=_owed(session, period, {one.code: one.short_name for one in counted}),
+        threads_open=tuple(
+            dict.fromkeys(
+                members[one.unit].short_name
+                for one in threads.unchecked_open(session, period)
+                if one.unit in members
+            )
+        ),
+        files_missing=tuple(one.title for one in evidence.missing_files(session, period)),
+        waiting=sum(
             not line.entry.confirmed
             for sheet in [*own.values(), *checked.values()]
             for line in sheet.lines.values()
         ),
-        undecided,
-        asked is not None,
-        _last(session, "backup.made"),
-        _since(session, period),
+        undecided=undecided,
+        return_asked=asked is not None,
+        backed_up=_last(session, "backup.made"),
+        since=_since(session, period),
     )
+
+
+def _owed(session: Session, period: BlockPeriod, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Các phiếu chấm chéo còn thiếu, in words: «A chấm B»."""
+    plan = queries.review_plan(session, period)
+    owed = missing_reviews(plan, queries.reviews(session, period), list(names))
+    return tuple(f"{names.get(reviewer, reviewer)} chấm {names[unit]}" for reviewer, unit in owed)
 
 
 def _last(session: Session, action: str) -> datetime | None:

@@ -4,7 +4,8 @@ The grid is drawn from a draft kept in the session; positions of typed cells are
 draft, never against a later reading of the record.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -15,15 +16,16 @@ import streamlit as st
 from thidua import labels
 from thidua.db.engine import reading, writing
 from thidua.domain.covenant import Criterion
-from thidua.domain.errors import ThiduaError
+from thidua.domain.errors import NotPermitted, ThiduaError
 from thidua.domain.finding import Severity
 from thidua.domain.score_draft import Draft, Typed, read_draft, renewed
 from thidua.domain.score_file import EXPLANATION
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.frames.standings import shown
-from thidua.services import score_entry, sheets, verification
+from thidua.services import evidence, reviews, score_entry, sheets, verification
 from thidua.services.score_entry import Desk, Section
 from thidua.services.sheets import Conflict, LineEdit, LinesChanged
+from thidua.ui import score_fields
 from thidua.ui.literal import literal
 from thidua.ui.page import Context, flash
 
@@ -35,7 +37,7 @@ ONE = "tung-tieu-chi:"
 VIETNAM = timezone(timedelta(hours=7))
 _BOX, _LAST, _TURN = "_luoi_dang_go", "_luoi_dang_ve", "_luoi_luot"
 _FIXED = ("Mã", "Nội dung", "Loại", "Tối đa", "Cách nhập")
-_COMPUTED, _OWN = "Điểm tính", "Tự chấm"
+_COMPUTED, _OWN, _ATTACHED = "Điểm tính", "Tự chấm", "Minh chứng kèm"
 
 
 @dataclass(slots=True)
@@ -71,8 +73,8 @@ def section_label(desk: Desk, section: Section) -> str:
     return literal(f"{short} · đã chấm {desk.done(section)}/{len(section.criteria)}")
 
 
-def grid_frame(desk: Desk, draft: Draft) -> pd.DataFrame:
-    """Bảng của lưới: every cell a text, typed cells over stored ones."""
+def grid_frame(desk: Desk, draft: Draft, attached: Mapping[str, int]) -> pd.DataFrame:
+    """Bảng của lưới: every cell a text, typed cells over stored ones; evidence as it is counted."""
     rows = draft.rows
     columns: dict[str, list[str]] = {
         "Mã": [row.code for row in rows],
@@ -88,8 +90,12 @@ def grid_frame(desk: Desk, draft: Draft) -> pd.DataFrame:
     }
     for name in draft.columns:
         columns[name] = [draft.cell(place, name) for place in range(len(rows))]
+    columns[_ATTACHED] = [
+        str(attached[row.code]) if row.form.is_first and row.code in attached else ""
+        for row in rows
+    ]
     points = {_COMPUTED: desk.score.lines}
-    if desk.hand is Hand.VERIFIED:
+    if desk.shows_claim:
         points[_OWN] = desk.own_score.lines
     for title, lines in points.items():
         columns[title] = [
@@ -100,10 +106,10 @@ def grid_frame(desk: Desk, draft: Draft) -> pd.DataFrame:
 
 def draw(ctx: Context, desk: Desk, section: Section) -> None:
     """Vẽ lưới của một phần, with its button."""
-    place: Place = (desk.period.id, desk.hand, desk.unit, section.code)
-    held = _held(place, lambda: desk.draft(section.criteria))
-    frame = grid_frame(desk, held.draft)
-    may = ctx.allows(sheets.SCORING[desk.hand], desk.unit) and not desk.is_closed
+    place: Place = (*sheet_place(desk), section.code)
+    held = hold(place, lambda: desk.draft(section.criteria))
+    frame = grid_frame(desk, held.draft, _attached(ctx, desk))
+    may = may_write(ctx, desk)
     fixed = [title for title in frame.columns if title not in held.draft.columns]
     with st.container(key="theo-doi-luu"):
         st.data_editor(
@@ -129,11 +135,40 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
     _offer_newer(desk, place, section)
 
 
+def _attached(ctx: Context, desk: Desk) -> Mapping[str, int]:
+    """Số minh chứng kèm theo từng tiêu chí, of those this person may see."""
+    try:
+        items = evidence.of_unit(ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit)
+    except NotPermitted:
+        return {}
+    return Counter(code for item in items for code in item.criteria)
+
+
+def sheet_place(desk: Desk) -> tuple[int, str, str]:
+    """Chỗ của một bảng chấm among all that may be typed in."""
+    return desk.period.id, desk.hand, f"{desk.unit} {desk.reviewer}".strip()
+
+
+def may_write(ctx: Context, desk: Desk) -> bool:
+    """Được ghi vào bảng này, for deciding what to draw."""
+    if desk.is_closed or not ctx.allows(sheets.SCORING[desk.hand], desk.reviewer or desk.unit):
+        return False
+    return not desk.reviewer or desk.reviewer in reviews.reviewing_units(ctx.actor, ctx.period)
+
+
 def _column_config(frame: pd.DataFrame) -> dict[str, Any]:
-    narrow = {"Mã": 60, "Tối đa": 75, "Loại": 120, "Nội dung": 240, "Cách nhập": 180}
+    narrow = {
+        _ATTACHED: 110,
+        "Mã": 60,
+        "Tối đa": 75,
+        "Loại": 120,
+        "Nội dung": 240,
+        "Cách nhập": 180,
+    }
     config: dict[str, Any] = {}
     for title in frame.columns:
-        right = title in ("Tối đa", _COMPUTED, _OWN, "Kế hoạch", "Kết quả", "Số lượt", "Điểm")
+        numbers = ("Tối đa", _COMPUTED, _OWN, _ATTACHED, "Kế hoạch", "Kết quả", "Số lượt", "Điểm")
+        right = title in numbers
         width = narrow.get(title, 160 if title == EXPLANATION else 88)
         if title == "Loại" and not frame[title].any():
             config[title] = None
@@ -156,24 +191,31 @@ def _new_key(place: Place) -> str:
 
 
 def typed_in(held: Held) -> Typed:
-    """Ô đã gõ trong lưới đang vẽ."""
+    """Ô đã gõ trong lưới hay trong các ô đang vẽ."""
     state = st.session_state.get(held.key)
-    edited: Typed = state["edited_rows"] if state else {}
+    if not state:
+        return score_fields.typed(held.draft, held.key)
+    edited: Typed = state["edited_rows"]
     return {int(place): dict(cells) for place, cells in edited.items()}
 
 
-def _held(place: Place, make: Callable[[], Draft]) -> Held:
-    """Lưới của chỗ này; the one drawn before is put aside with its typed cells."""
-    last: Place | None = st.session_state.get(_LAST)
-    for other in [one for one in box() if one in (last, place)]:
+def hold(place: Place, make: Callable[[], Draft]) -> Held:
+    """Lưới của chỗ này; the one drawn before it is put aside with its typed cells.
+
+    A grid and the fields of one criterion may be drawn beside each other.
+    """
+    drawn: dict[bool, Place] = st.session_state.setdefault(_LAST, {})
+    kind = place[3].startswith(ONE)
+    for other in [one for one in box() if one in (drawn.get(kind), place)]:
         held = box()[other]
-        if other == place and held.key in st.session_state:
+        is_drawn = held.key in st.session_state or score_fields.is_drawn(held.draft, held.key)
+        if other == place and is_drawn:
             continue
         held.draft = held.draft.with_typed(typed_in(held))
         held.key = _new_key(other)
         if not held.draft.typed:
             del box()[other]
-    st.session_state[_LAST] = place
+    drawn[kind] = place
     if place not in box():
         box()[place] = Held(make(), _new_key(place))
     return box()[place]
@@ -238,6 +280,7 @@ def write(
                 edits=edits,
                 now=ctx.now,
                 reason=reason,
+                reviewer=desk.reviewer,
             )
     except LinesChanged as fault:
         if held is None:
@@ -256,11 +299,11 @@ def write(
 def _settle(fresh: Desk, saved: Sequence[str], by: Place | None = None) -> None:
     """Sau khi lưu: grids show what is stored now; cells typed elsewhere than `by` are kept."""
     for place, held in list(box().items()):
-        if place[:3] != (fresh.period.id, fresh.hand, fresh.unit):
+        if place[:3] != sheet_place(fresh):
             continue
         draft = held.draft.with_typed(typed_in(held))
         if place[3].startswith(ONE) and not set(draft.bases) & set(saved):
-            continue  # what is typed in its fields is known to the browser alone
+            continue
         kept = () if place == by else draft.touched
         replace_held(place, renewed(draft, fresh.draft(_criteria(draft)), kept))
 
@@ -268,6 +311,14 @@ def _settle(fresh: Desk, saved: Sequence[str], by: Place | None = None) -> None:
 def reread(ctx: Context, desk: Desk) -> Desk:
     """Đọc lại bàn chấm, after the write is committed."""
     with reading(ctx.url) as session:
+        if desk.hand is Hand.CROSS:
+            return reviews.desk(
+                session,
+                actor=ctx.actor,
+                period=desk.period,
+                reviewer=desk.reviewer,
+                unit=desk.unit,
+            ).desk
         return score_entry.desk(
             session, actor=ctx.actor, period=desk.period, unit=desk.unit, hand=desk.hand
         )
@@ -350,11 +401,10 @@ def acts(ctx: Context, desk: Desk, section: Section) -> None:
 
 def has_unsaved(desk: Desk) -> bool:
     """Còn ô đã gõ mà chưa lưu, in any grid of this sheet."""
-    sheet = (desk.period.id, desk.hand, desk.unit)
     return any(
         bool(held.draft.with_typed(typed_in(held)).typed)
         for place, held in box().items()
-        if place[:3] == sheet
+        if place[:3] == sheet_place(desk)
     )
 
 

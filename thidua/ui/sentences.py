@@ -48,13 +48,6 @@ def headline(board: Board, rows: Sequence[UnitProgress]) -> list[tuple[str, str,
     ]
 
 
-def progress_rows(rows: Sequence[UnitProgress]) -> list[tuple[str, int, int, int, bool]]:
-    """Tiến độ thành dòng bảng."""
-    return [
-        (row.member.name, row.lines, row.self_scored, row.verified, row.is_verified) for row in rows
-    ]
-
-
 def ranks(boards: Sequence[Board]) -> list[tuple[int, list[tuple[str, int | None]]]]:
     """Hạng theo năm, units by name."""
     return [

@@ -73,6 +73,7 @@ def _create_reviews() -> None:
             for name in ("hides_claim", "hides_others", "hides_names")
         ),
         _text("seed", 64),
+        _text("mask", 64),
         _number("version"),
         *_signed("set"),
         _key("review_plan", "block_year_id", "block_year"),

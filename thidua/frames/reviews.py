@@ -1,0 +1,35 @@
+"""Bảng hiển thị của chấm chéo: the sheets owed, how far each is."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from thidua.domain.sheet import SheetStatus
+from thidua.services.reviews import Duty
+
+
+def duty_state(duty: Duty) -> str:
+    """Tình trạng một phiếu, in words."""
+    if duty.recused:
+        return "đã từ chối"
+    if duty.absent:
+        return "vắng mặt"
+    if duty.status is SheetStatus.SUBMITTED:
+        return "đã nộp"
+    if duty.returned_reason:
+        return f"bị trả lại, {duty.done}/{len(duty.codes)}"
+    return f"đang chấm {duty.done}/{len(duty.codes)}" if duty.done else "chưa chấm"
+
+
+def duties_frame(
+    duties: Sequence[Duty], names: Mapping[str, str], *, with_reviewer: bool
+) -> pd.DataFrame:
+    """Các phiếu, in the order of the assignment; `names` by unit code."""
+    columns: dict[str, list[str]] = {}
+    if with_reviewer:
+        columns["Người chấm"] = [names.get(one.reviewer, one.reviewer) for one in duties]
+    columns["Đơn vị được chấm"] = [one.unit.name for one in duties]
+    columns["Nhóm"] = [", ".join(group or "chung" for group in one.groups) for one in duties]
+    columns["Đã chấm"] = [f"{one.done}/{len(one.codes)}" for one in duties]
+    columns["Tình trạng"] = [duty_state(one) for one in duties]
+    return pd.DataFrame(columns)

@@ -1,0 +1,146 @@
+"""Thống nhất điểm: what each hand gives a unit on each criterion, and what is agreed instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.combining import CombinedLine, combine_reviews
+from thidua.domain.covenant import Combining, Covenant, Criterion
+from thidua.domain.errors import Refused
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.points import number_problem, parse_number
+from thidua.domain.record import BlockPeriod
+from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.services import covenants, reviews, sheets, standings
+from thidua.services.sheets import LineEdit
+
+OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """Một tiêu chí giữa các tay chấm: the claim, what the reviewers make of it, what is in force.
+
+    `others` is what other ways of combining would make of the same sheets, for information. `base`
+    is the version a change of the agreed points must name.
+    """
+
+    criterion: Criterion
+    claim: Decimal | None
+    combined: CombinedLine | None
+    others: Mapping[Combining, Decimal | None]
+    in_force: Entry | None
+    points: Decimal | None
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Thống nhất điểm của một đơn vị: all its criteria; `reviewers` are the names that are shown."""
+
+    unit: str
+    covenant: Covenant
+    status: SheetStatus
+    lines: tuple[SettledLine, ...]
+    reviewers: Mapping[str, str]
+    total: Decimal | None
+
+
+def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) -> Settling:
+    """Xem các tay chấm của một đơn vị cạnh nhau."""
+    require(actor, Permission.VIEW_REVIEWS, period, unit)
+    covenant = covenants.load(session, period)
+    given = reviews.unchecked_counted(session, period).get(unit, {})
+    claims = queries.sheets(session, period, Hand.SELF)
+    others = reviews.others_of(
+        covenant, {code: sheet.entries for code, sheet in claims.items()}, unit
+    )
+    ways = {how: combine_reviews(covenant, given, others, how) for how in OTHER_WAYS}
+    mine = combine_reviews(covenant, given, others)
+    board = standings.unchecked_board(session, period)
+    own = standings.unchecked_board(session, period, Hand.SELF).standings.of(unit).score
+    score = board.standings.of(unit).score
+    versions = queries.all_live_versions(session, period, Hand.VERIFIED)
+    entries = board.sheets[unit].entries
+    lines = tuple(
+        SettledLine(
+            criterion,
+            own.lines.get(code),
+            mine.get(code),
+            {
+                how: made[code].points
+                for how, made in ways.items()
+                if how is not covenant.combining and code in made
+            },
+            entries.get(code),
+            score.lines.get(code),
+            versions.get((unit, code), 0),
+        )
+        for code, criterion in covenant.criteria.items()
+    )
+    names = reviews.shown_names(session, actor, period, given)
+    return Settling(
+        unit, covenant, board.sheets[unit].status, lines, names, board.standings.of(unit).total
+    )
+
+
+def agree(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    criterion: str,
+    typed: str,
+    reason: str,
+    base: int,
+    now: datetime,
+) -> None:
+    """Ghi điểm thống nhất của một tiêu chí in place of what the sheets make, with the reason.
+
+    Refused without a readable number or a reason; a bonus or deduction then waits for its second
+    person, as everywhere.
+    """
+    points = parse_number(typed)
+    if points is None:
+        raise Refused(f"{criterion}: {number_problem(typed)}.")
+    entry = Entry(points=points, state=LineState.AGREED, explanation=reason.strip())
+    _save(session, actor, period, unit, LineEdit(criterion, base, entry), now)
+
+
+def withdraw(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    criterion: str,
+    base: int,
+    now: datetime,
+) -> None:
+    """Bỏ điểm thống nhất: the line is again what the sheets make together."""
+    _save(session, actor, period, unit, LineEdit(criterion, base, None), now)
+
+
+def _save(
+    session: Session,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    edit: LineEdit,
+    now: datetime,
+) -> None:
+    sheets.save_lines(
+        session,
+        actor=actor,
+        period=period,
+        unit=unit,
+        hand=Hand.VERIFIED,
+        edits=[edit],
+        now=now,
+        reason="thống nhất điểm" if edit.entry else "bỏ điểm thống nhất",
+    )
