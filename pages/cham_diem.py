@@ -6,7 +6,7 @@ from thidua import labels
 from thidua.domain.errors import NotFound
 from thidua.domain.sheet import Hand
 from thidua.services import score_entry, sheets
-from thidua.ui import hand_in, page, score_file, score_form, score_grid
+from thidua.ui import evidence_panel, hand_in, jump, page, score_file, score_form, score_grid
 
 with page.opened("cham_diem") as ctx:
     hand = st.segmented_control(
@@ -25,6 +25,7 @@ with page.opened("cham_diem") as ctx:
     desk = score_entry.desk(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit, hand=hand)
     st.markdown(score_grid.sentence(desk))
     sections = {section.code: section for section in score_entry.sections(desk.covenant)}
+    jump.land({one.code: part.code for part in sections.values() for one in part.criteria})
     section = sections[
         st.segmented_control(
             "Nhóm tiêu chí",
@@ -32,7 +33,7 @@ with page.opened("cham_diem") as ctx:
             format_func=lambda code: score_grid.section_label(desk, sections[code]),
             default=next(iter(sections)),
             required=True,
-            key="nhom",
+            key=jump.SECTION,
         )
     ]
     hand_in.said(desk)
@@ -41,5 +42,7 @@ with page.opened("cham_diem") as ctx:
         score_form.draw(ctx, desk, section)
         score_grid.acts(ctx, desk, section)
         score_file.draw(ctx, desk)
+    else:
+        evidence_panel.browse(ctx, desk, section)
     hand_in.waiting(ctx, desk)
     hand_in.draw(ctx, desk)

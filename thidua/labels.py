@@ -5,6 +5,7 @@ from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
 from thidua.domain.finding import Severity
 from thidua.domain.permissions import Role
 from thidua.domain.preview import ChangeKind
+from thidua.domain.query import QueryStatus
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import STAGE_WORDS
 
@@ -32,9 +33,17 @@ ACTIONS = {
     "sheet.submitted": "Nộp bảng tự chấm",
     "sheet.taken_back": "Rút lại bảng tự chấm",
     "sheet.sent_back": "Trả lại bảng tự chấm",
+    "line.sent_back": "Lý do trả lại một tiêu chí",
     "review.submitted": "Nộp phiếu chấm chéo",
     "review.taken_back": "Rút lại phiếu chấm chéo",
     "review.sent_back": "Trả lại phiếu chấm chéo",
+    "review.drawn": "Bốc thăm phân công chấm chéo",
+    "review.assigned": "Phân công chấm chéo",
+    "review.absent": "Ghi người chấm vắng",
+    "review.present": "Người chấm có mặt trở lại",
+    "review.blindness": "Điều được giấu khi chấm chéo",
+    "recusal.declared": "Từ chối chấm vì có liên quan",
+    "recusal.ended": "Kết thúc từ chối chấm",
     "sheet.verified": "Xác nhận thẩm định",
     "sheet.reopened": "Mở lại bảng thẩm định",
     "query.opened": "Mở luồng giải trình, kiến nghị",
@@ -44,6 +53,11 @@ ACTIONS = {
     "query.closed": "Kết thúc luồng",
     "query.withdrawn": "Rút luồng",
     "reminder.sent": "Nhắc việc",
+    "evidence.added": "Thêm minh chứng",
+    "evidence.attached": "Dùng minh chứng ở tiêu chí",
+    "evidence.detached": "Gỡ minh chứng khỏi tiêu chí",
+    "evidence.replaced": "Thay minh chứng bằng bản mới",
+    "evidence.removed": "Bỏ minh chứng",
     "unit.consideration": "Tình trạng xét",
     "stage.moved": "Chuyển giai đoạn",
     "stage.return_asked": "Đề nghị lùi giai đoạn",
@@ -66,6 +80,7 @@ ACTIONS = {
     "sign_in.done": "Đăng nhập",
     "sign_in.refused": "Đăng nhập bị từ chối",
     "sign_in.ended": "Đăng xuất",
+    "what_if.viewed": "Xem giả định",
     "backup.made": "Sao lưu",
     "backup.restored": "Khôi phục",
     "refused": "Việc bị từ chối",
@@ -74,6 +89,11 @@ SHEET_STATUSES = {
     SheetStatus.DRAFT: "Nháp",
     SheetStatus.SUBMITTED: "Đã nộp",
     SheetStatus.VERIFIED: "Đã thẩm định",
+}
+QUERY_STATUSES = {
+    QueryStatus.OPEN: "Chờ đơn vị trả lời",
+    QueryStatus.ANSWERED: "Chờ kết luận",
+    QueryStatus.CLOSED: "Đã kết thúc",
 }
 STAGES = STAGE_WORDS
 CONSIDERATIONS = {

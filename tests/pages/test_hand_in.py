@@ -1,6 +1,7 @@
 """Trang «Chấm điểm», cả bảng: handed in, sent back, opened again, seen by a second person."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -19,8 +20,9 @@ from tests.services.year import (
     waiting,
 )
 from thidua.db.engine import writing
-from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import submissions, verification
+from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.services import sheets, submissions, verification
+from thidua.services.sheets import LineEdit
 
 PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
 SIGNED_IN = replace(SECRETARY, name="Người thu (thu)")
@@ -84,8 +86,61 @@ def judged(who=SIGNED_IN, unit="A"):
 def test_an_unfinished_sheet_says_what_is_missing_and_cannot_be_handed_in(desk):
     at = desk(OFFICER)
 
-    assert "Nộp được khi đã chấm đủ; còn 2 tiêu chí: I, V" in texts(at.caption)
+    assert ":material/block: **2** tiêu chí chưa chấm" in texts(at.markdown)
     assert next(one for one in at.button if one.label == "Nộp bảng tự chấm").disabled
+
+
+def test_a_gap_is_one_click_from_its_field(desk):
+    at = desk(OFFICER)
+
+    press(at, "V")
+
+    assert [one.value for one in at.selectbox if one.label == "Tiêu chí"] == ["V"]
+    assert at.expander[0].label == "Nhập từng tiêu chí" and at.expander[0].proto.expanded
+
+
+def test_a_link_to_a_criterion_opens_its_field_and_is_followed_once(desk):
+    at = desk(OFFICER)
+    at.query_params["tieu-chi"] = "V"
+    at.run()
+
+    assert [one.value for one in at.selectbox if one.label == "Tiêu chí"] == ["V"]
+    assert "tieu-chi" not in at.query_params
+
+
+def test_zero_and_left_blank_are_pointed_out_and_do_not_stop(desk):
+    edits = [
+        LineEdit("I", 0, Entry(points=Decimal(0))),
+        LineEdit("V", 0, Entry(state=LineState.LEFT_BLANK, explanation="Không tham gia")),
+    ]
+    do(sheets.save_lines, OFFICER, unit="A", hand=Hand.SELF, edits=edits)
+    at = desk(OFFICER)
+
+    said = texts(at.markdown)
+    assert ":material/info: **1** tiêu chí để trống có chủ ý" in said
+    assert "- V: Không tham gia" in said
+    assert ":material/info: **1** tiêu chí 0 điểm" in said
+    press(at, "Nộp bảng tự chấm")
+    assert stored("A").status is SheetStatus.SUBMITTED
+
+
+def test_a_sheet_is_sent_back_with_a_reason_for_each_criterion_that_is_meant(desk):
+    save("A", OFFICER)
+    do(submissions.submit, OFFICER, unit="A")
+    at = desk(SECRETARY)
+    write_reason(at, "Lý do trả lại", "Xem lại hai chỗ")
+    at.multiselect[0].set_value(["V"]).run()
+    write_reason(at, "Lý do ở tiêu chí V", "Chưa có quyết định khen")
+    press(at, "Trả lại")
+
+    at = desk(OFFICER)
+    assert "Bảng này được trả lại: Xem lại hai chỗ" in texts(at.warning)
+    assert ":material/info: **1** tiêu chí bị trả lại" in texts(at.markdown)
+    assert "- V: Chưa có quyết định khen" in texts(at.markdown)
+
+    press(at, "Nộp bảng tự chấm")
+    press(at, "Rút lại bảng đã nộp")
+    assert "bị trả lại" not in texts(at.markdown)
 
 
 def test_the_officer_hands_in_and_then_only_reads_until_taking_it_back(desk):
@@ -183,8 +238,8 @@ def test_who_looks_at_one_sheet_is_told_of_lines_that_wait_on_others(desk):
 def test_what_was_typed_for_a_unit_is_confirmed_by_its_officer(desk):
     save("A", SECRETARY)
     at = desk(OFFICER)
-    press(at, "Nộp bảng tự chấm")
-    assert texts(at.error) == "Chưa nộp được: còn 2 dòng chờ người thứ hai xác nhận."
+    assert ":material/block: **2** tiêu chí chờ người thứ hai xác nhận" in texts(at.markdown)
+    assert next(one for one in at.button if one.label == "Nộp bảng tự chấm").disabled
 
     press(at, "Xác nhận các dòng đã chọn")
     press(at, "Nộp bảng tự chấm")

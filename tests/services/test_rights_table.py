@@ -20,11 +20,12 @@ from itertools import count
 import pytest
 
 from tests.people import PROGRAM, acting, make_account
-from thidua import services
+from thidua import mail, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
-from thidua.db.tables import BlockYear
+from thidua.db.tables import BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
 from thidua.domain.consideration import ConsiderationState
+from thidua.domain.covenant import Combining
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.entry_rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused
@@ -40,26 +41,37 @@ from thidua.domain.permissions import (
     is_allowed,
 )
 from thidua.domain.preview import Preview
+from thidua.domain.query import QueryKind
 from thidua.domain.record import BlockPeriod
+from thidua.domain.review import REST, Assignment, Blindness
 from thidua.domain.roster import RosterRow
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.sheet import Entry, Hand, LineState
+from thidua.domain.what_if import CombinedBy
 from thidua.domain.windows import Window
-from thidua.domain.year import STAGE_WORDS, Stage, earlier_stages
+from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.services import (
     accounts,
+    agreement,
+    analysis,
+    assignments,
     audit,
     backups,
     confirmations,
     covenants,
     demo,
     demo_people,
+    evidence,
+    evidence_changes,
+    reminders,
+    reviews,
     rosters,
     score_imports,
     sheets,
     stages,
     standings,
     submissions,
+    threads,
     verification,
     windows,
 )
@@ -68,6 +80,7 @@ from thidua.services.sheets import LineEdit
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 PASSWORD = "con đường mùa thu"
+FILE = b"%PDF-1.7\n%%EOF\n"
 HOME, UNIT = ("K1", 2025), "A"
 PLACES = {
     "đơn vị mình": (*HOME, UNIT),
@@ -78,7 +91,13 @@ PLACES = {
 """Nơi bị tác động; units of the same code are everywhere, so a code alone never opens a door."""
 
 YEARS = (HOME, ("K2", 2025), ("K1", 2024))
+ACROSS = {"A": "B", "B": "A"}
 EVERY = frozenset(Stage)
+SPOTS = frozenset({Stage.PREPARE, Stage.SELF_SCORE, Stage.VERIFY, Stage.LOCKED})
+"""Giai đoạn thử: between them what a role may do changes most."""
+
+WITH_CROSS = SPOTS | {Stage.CROSS_SCORE}
+
 DONE, FORBIDDEN = "làm được", "bị cấm"
 
 
@@ -90,7 +109,6 @@ class Case:
     actor: Actor
     period: BlockPeriod
     unit: str
-    key: int
 
     @property
     def drawn(self) -> BlockPeriod:
@@ -102,6 +120,19 @@ class Case:
         with reading(self.url) as session:
             found = confirmations.waiting(session, actor=PROGRAM, period=self.period)
         return [line for line in found if (line.unit, line.hand) == (self.unit, hand)]
+
+    @property
+    def token(self) -> str:
+        """Minh chứng của đơn vị này."""
+        with reading(self.url) as session:
+            named = {"actor": PROGRAM, "period": self.period, "unit": self.unit}
+            return evidence.of_unit(session, **named)[0].token
+
+    def thread(self, kind: QueryKind) -> int:
+        """Luồng loại này về đơn vị này."""
+        with reading(self.url) as session:
+            found = threads.listed(session, actor=PROGRAM, period=self.period, now=NOW)
+        return next(one.id for one in found if (one.unit, one.kind) == (self.unit, kind))
 
 
 def in_transaction(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
@@ -125,9 +156,25 @@ def among_demo_units(
         service(session, actor=case.actor, now=NOW, **named)
 
 
+def by_post(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    with pytest.MonkeyPatch.context() as set_up:
+        set_up.setenv("THIDUA_SMTP_URL", "smtp://localhost")
+        set_up.setenv("THIDUA_SMTP_FROM", "khoi@vi-du.vn")
+        set_up.setattr(mail, "send", lambda *letter: None)
+        on_whole_database(service, case, named)
+
+
+def of_own_thread(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    with writing(case.url) as session:
+        session.get_one(ScoreQuery, named["thread"]).opened_by = case.actor.name
+        session.flush()
+        service(session, actor=case.actor, now=NOW, **named)
+
+
 @dataclass(frozen=True)
 class Way:
-    """Cách gọi một dịch vụ: all of `needs` is asked; `state` is the data on which it succeeds.
+    """Cách gọi một dịch vụ: all of `needs` is asked; `state` is the data on which it succeeds,
+    made by `fill`; `note` tells ways of the same service apart.
 
     `only` are the roles that may where a permission is not enough; `said` is how others are told.
     """
@@ -136,7 +183,7 @@ class Way:
     needs: tuple[Permission, ...]
     named: Callable[[Case], Mapping[str, object]]
     state: str = "nháp"
-    stages: frozenset[Stage] = EVERY
+    stages: frozenset[Stage] = SPOTS
     call: Callable[..., None] = in_transaction
     said: type[Exception] | tuple[type[Exception], ...] = NotPermitted
     only: frozenset[Role] = frozenset(Role)
@@ -187,7 +234,10 @@ def signing(hand: Hand) -> Callable[[Case], Mapping[str, object]]:
 
 
 def asked(case: Case) -> Mapping[str, object]:
-    return {"period": case.drawn, "key": case.key}
+    with reading(case.url) as session:
+        view = stages.view(session, actor=PROGRAM, period=case.period)
+    assert view.asked is not None
+    return {"period": case.drawn, "key": view.asked.key}
 
 
 def moving(case: Case) -> Mapping[str, object]:
@@ -224,11 +274,30 @@ def joining(case: Case) -> Mapping[str, object]:
     return {"rows": [RosterRow("K1", "Khối một", "C", "Phòng C", "C", "phòng", 2026)]}
 
 
+def proving(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {"period": case.drawn, "unit": case.unit, "token": case.token, **more}
+
+
+def talking(kind: QueryKind, **more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {"period": case.drawn, "thread": case.thread(kind), "seen": 1, **more}
+
+
+def reviewing(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    """Chấm chéo: the place is the reviewer's, who holds the right."""
+    return lambda case: {
+        "period": case.drawn,
+        "reviewer": case.unit,
+        "unit": ACROSS[case.unit],
+        **more,
+    }
+
+
 def restoring(case: Case) -> Mapping[str, object]:
     return {"file": sqlite_file(case.url)}
 
 
 P = Permission
+REVIEWERS = frozenset({Role.UNIT_OFFICER, Role.REVIEWER})  # on screen nobody reviews for others
 FROM_FILE = (NotPermitted, Refused)  # what is not the actor's is a finding at its cell
 WAYS = (
     Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
@@ -279,6 +348,18 @@ WAYS = (
         only=frozenset({Role.ADMINISTRATOR}),
         note="tính ngay",
     ),
+    Way(
+        analysis.note_what_if,
+        (P.ANALYSE,),
+        on_period(hypotheses=[CombinedBy(Combining.MEDIAN)]),
+        "phiếu nộp",
+    ),
+    Way(
+        agreement.agree,
+        (P.SCORE_VERIFIED,),
+        on_unit(criterion="I", typed="75", reason="Họp thống nhất", base=1),
+    ),
+    Way(agreement.withdraw, (P.SCORE_VERIFIED,), on_unit(criterion="I", base=1)),
     Way(verification.verify_sheet, (P.SCORE_VERIFIED,), on_unit()),
     Way(submissions.submit, (P.SUBMIT_SELF,), on_unit()),
     Way(submissions.take_back, (P.SUBMIT_SELF,), on_unit(), "xong"),
@@ -303,6 +384,121 @@ WAYS = (
     Way(stages.ask_return, (P.RETURN_STAGE,), returning, "xong", EVERY - {Stage.PREPARE}),
     Way(stages.confirm_return, (P.RETURN_STAGE,), asked, "xin lùi", EVERY - {Stage.PREPARE}),
     Way(stages.withdraw_return, (P.RETURN_STAGE,), asked, "xin lùi", EVERY - {Stage.PREPARE}),
+    Way(evidence_changes.add_file, (P.ADD_EVIDENCE,), on_unit(content=FILE, file_name="a.pdf")),
+    Way(evidence_changes.add_files, (P.ADD_EVIDENCE,), on_unit(files=[("a.pdf", FILE)])),
+    Way(evidence_changes.add_link, (P.ADD_EVIDENCE,), on_unit(url="https://vi-du.vn/hai")),
+    Way(evidence_changes.attach, (P.ADD_EVIDENCE,), proving(criterion="V")),
+    Way(evidence_changes.detach, (P.ADD_EVIDENCE,), proving(criterion="I")),
+    Way(evidence_changes.replace, (P.ADD_EVIDENCE,), proving(url="https://vi-du.vn/hai")),
+    Way(evidence_changes.remove, (P.ADD_EVIDENCE,), proving()),
+    Way(
+        threads.open_thread,
+        (P.SETTLE_QUERY,),
+        on_unit(criterion="I", kind=QueryKind.EXPLAIN, question="Vì sao?", due=LATER.date()),
+    ),
+    Way(
+        threads.open_thread,
+        (P.OPEN_QUERY,),
+        on_unit(criterion="I", kind=QueryKind.PETITION, question="Xin xét lại", due=None),
+        note="kiến nghị",
+    ),
+    Way(threads.answer, (P.ANSWER_QUERY,), talking(QueryKind.EXPLAIN, text="Vì lũ"), "luồng"),
+    Way(
+        threads.ask_again,
+        (P.SETTLE_QUERY,),
+        talking(QueryKind.PETITION, text="Bổ sung số liệu", due=LATER.date()),
+        "luồng",
+    ),
+    Way(threads.close, (P.SETTLE_QUERY,), talking(QueryKind.PETITION, outcome="Giữ"), "luồng"),
+    Way(
+        threads.withdraw,
+        (P.SETTLE_QUERY,),
+        talking(QueryKind.EXPLAIN),
+        "luồng",
+        call=of_own_thread,
+    ),
+    Way(
+        threads.withdraw,
+        (P.OPEN_QUERY,),
+        talking(QueryKind.PETITION),
+        "luồng",
+        call=of_own_thread,
+        note="kiến nghị",
+    ),
+    Way(
+        sheets.save_lines,
+        (P.REVIEW,),
+        reviewing(hand=Hand.CROSS, edits=scored(70, base=1)),
+        "phiếu",
+        WITH_CROSS,
+        only=REVIEWERS,
+        note="chấm chéo",
+    ),
+    Way(
+        score_imports.import_scores,
+        (P.REVIEW,),
+        lambda case: {
+            "period": case.drawn,
+            "hand": Hand.CROSS,
+            "reviewer": case.unit,
+            "file": ScoreFile((ScoreRow(ACROSS[case.unit], "I", InputRow(points="70")),)),
+        },
+        "phiếu",
+        WITH_CROSS,
+        note="chấm chéo",
+    ),
+    Way(reviews.hand_in, (P.REVIEW,), reviewing(), "phiếu", WITH_CROSS, only=REVIEWERS),
+    Way(reviews.take_back, (P.REVIEW,), reviewing(), "phiếu nộp", WITH_CROSS, only=REVIEWERS),
+    Way(
+        assignments.set_blindness,
+        (P.ASSIGN_REVIEWERS,),
+        on_period(blindness=Blindness(claim=True), seen=1),
+        "phiếu",
+    ),
+    Way(
+        assignments.assign,
+        (P.ASSIGN_REVIEWERS,),
+        on_period(assignments=[Assignment("A", "B", REST)], seed="mới", seen=1),
+        "phiếu",
+    ),
+    Way(
+        assignments.mark_absent,
+        (P.ASSIGN_REVIEWERS,),
+        lambda case: {"period": case.drawn, "reviewer": case.unit, "reason": "Đi họp"},
+        "phiếu",
+    ),
+    Way(
+        assignments.mark_present,
+        (P.ASSIGN_REVIEWERS,),
+        lambda case: {"period": case.drawn, "reviewer": case.unit, "reason": "Đã về"},
+        "vắng",
+    ),
+    Way(
+        assignments.declare_recusal,
+        (P.VIEW_DUTY,),
+        reviewing(reason="Người thân"),
+        "phiếu",
+        SPOTS - CLOSED,
+    ),
+    Way(
+        assignments.end_recusal,
+        (P.ASSIGN_REVIEWERS,),
+        reviewing(reason="Đã đổi người"),
+        "vắng",
+    ),
+    Way(reviews.send_back, (P.SEND_BACK,), reviewing(reason="Sót"), "phiếu nộp"),
+    Way(
+        reminders.mark_reminded,
+        (P.REMIND,),
+        lambda case: {"period": case.drawn, "bodies": {case.unit: "Còn thiếu"}},
+    ),
+    Way(
+        reminders.send,
+        (P.REMIND,),
+        on_unit(to="a@vi-du.vn", base_address="https://vi-du.vn"),
+        stages=frozenset({Stage.SELF_SCORE, Stage.LOCKED}),
+        call=by_post,
+    ),
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
     Way(
         accounts.create,
@@ -332,6 +528,7 @@ OWN = {accounts.change_password}
 ASKED_BEFORE = {
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
+    reviews.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
 }
@@ -339,12 +536,25 @@ ASKED_BEFORE = {
 
 READS = {
     "accounts.people",
+    "agreement.settling",
+    "analysis.comparison",
+    "analysis.left_out",
+    "analysis.sensitivity",
+    "analysis.suppose",
+    "assignments.effects",
+    "assignments.lots",
+    "assignments.plan",
+    "assignments.view",
     "confirmations.may_confirm",
     "confirmations.waiting",
     "covenants.draft",
     "covenants.last_changes",
     "covenants.preview_covenant",
     "covenants.versions",
+    "evidence.duplicates",
+    "evidence.of_unit",
+    "evidence.open_content",
+    "evidence.versions",
     "exports.covenant",
     "exports.record",
     "exports.roster",
@@ -354,12 +564,23 @@ READS = {
     "overview.average",
     "overview.past_boards",
     "overview.progress",
+    "past_points.past_points",
     "records.entries",
     "records.may_see_system",
     "records.mismatches",
     "records.people",
     "records.period_fingerprint",
     "records.shown",
+    "reminders.due_texts",
+    "reminders.history",
+    "reviews.average_handed_in",
+    "reviews.desk",
+    "reviews.duties",
+    "reviews.hides_names",
+    "reviews.may_open",
+    "reviews.reviewing_units",
+    "reviews.shown_names",
+    "reviews.unit_names",
     "rights.allowed_units",
     "rights.require_now",
     "rosters.members",
@@ -372,10 +593,19 @@ READS = {
     "score_imports.stamp",
     "sheets.check_edit",
     "sheets.on_behalf",
+    "sheets.require_reviewer",
     "sheets.sheet",
     "sheets.sheets",
     "stages.view",
     "standings.standings",
+    "submissions.gaps_of",
+    "submissions.return_notes",
+    "threads.awaits",
+    "threads.listed",
+    "threads.opening_units",
+    "threads.points_in_force",
+    "threads.steps",
+    "threads.thread_marks",
     "windows.extensions",
     "windows.windows",
 }
@@ -459,9 +689,62 @@ def fill(session, place, state):
         typist, judge = replace(PROGRAM, name="Người gõ"), replace(secretary, name="Người chấm")
         save(session, typist if waits else officer, period, unit, Hand.SELF, scored(80))
         save(session, judge, period, unit, Hand.VERIFIED, scored(80, 5 if waits else 0))
+        link = {"url": "https://vi-du.vn", "criterion": "I", "now": NOW}
+        evidence_changes.add_link(session, actor=officer, period=period, unit=unit, **link)
+        if state == "luồng":
+            ask(session, judge, period, unit)
         if state in ("xong", "xin lùi"):
             submissions.submit(session, actor=officer, period=period, unit=unit, now=NOW)
             verification.verify_sheet(session, actor=judge, period=period, unit=unit, now=NOW)
+    if state in ("phiếu", "phiếu nộp", "vắng"):
+        review(session, place, state)
+
+
+def ask(session, actor, period, unit):
+    """Một yêu cầu giải trình và một kiến nghị."""
+    for kind, criterion, due in (
+        (QueryKind.EXPLAIN, "I", LATER.date()),
+        (QueryKind.PETITION, "V", None),
+    ):
+        threads.open_thread(
+            session,
+            actor=actor,
+            period=period,
+            unit=unit,
+            criterion=criterion,
+            kind=kind,
+            question="Cần làm rõ",
+            due=due,
+            now=NOW,
+        )
+
+
+def review(session, place, state):
+    """Hai đơn vị chấm chéo cho nhau; nothing is hidden, so that a sheet may be taken back."""
+    period = move(session, place, Stage.CROSS_SCORE)
+    said = {"set_by": PROGRAM.name, "set_at": NOW}
+    session.add(ReviewPlan(block_year_id=period.id, hides_others=False, **said))
+    for reviewer, unit in ACROSS.items():
+        session.add(
+            ReviewAssignment(
+                block_year_id=period.id,
+                reviewer=reviewer,
+                unit_id=queries.unit_key(session, unit),
+                group_code=REST,
+                **said,
+            )
+        )
+    session.flush()
+    for reviewer, unit in ACROSS.items():
+        officer = acting(Role.UNIT_OFFICER, *place, reviewer)
+        named = {"actor": officer, "period": period, "reviewer": reviewer, "unit": unit, "now": NOW}
+        sheets.save_lines(session, hand=Hand.CROSS, edits=scored(80), **named)
+        if state == "phiếu nộp":
+            reviews.hand_in(session, **named)
+        if state == "vắng":
+            away = {"actor": PROGRAM, "period": period, "reason": "Đi họp", "now": NOW}
+            assignments.mark_absent(session, reviewer=reviewer, **away)
+            assignments.declare_recusal(session, reviewer=reviewer, unit=unit, **away)
 
 
 class Templates:
@@ -529,11 +812,11 @@ def content(file):
         return database.serialize()
 
 
-def outcome(way, case, before):
+def outcome(way, case, named, before):
     """Việc gì đã xảy ra, and whether the database tells the same."""
     file = sqlite_file(case.url)
     try:
-        way.call(way.service, case, way.named(case))
+        way.call(way.service, case, named)
         said = DONE
     except way.said:
         said = FORBIDDEN
@@ -600,25 +883,41 @@ def test_a_service_lets_happen_what_the_table_of_rights_lists(
         template = templates.of(way.state, stage)
         before = content(template)
         file = templates.copy(template)
-        with reading(file_url(file)) as session:
-            periods = {place: find(session, place) for place in YEARS}
-            keys = {
-                place: view.asked.key
-                for place, period in periods.items()
-                if (view := stages.view(session, actor=PROGRAM, period=period)).asked
-            }
         for word, (block, year, unit) in PLACES.items():
             if way.of_system and word != "đơn vị mình":
                 continue
-            period = periods[block, year]
+            with reading(file_url(file)) as session:
+                period = find(session, (block, year))
+            named = way.named(Case(file_url(file), PROGRAM, period, unit))
             for role in Role:
                 asked_by = f"{role} · {word} · {stage}"
-                case = Case(file_url(file), person(role), period, unit, keys.get((block, year), 0))
+                case = Case(file_url(file), person(role), period, unit)
                 listed[asked_by] = expected(way, role, period, unit)
-                found[asked_by] = outcome(way, case, before)
+                found[asked_by] = outcome(way, case, named, before)
                 if found[asked_by] != FORBIDDEN:
                     file = templates.copy(template)
 
     assert DONE in listed.values() and FORBIDDEN in listed.values()
     wrong = {key: (found[key], one) for key, one in listed.items() if found[key] != one}
     assert wrong == {}, report(wrong.items())
+
+
+JUDGING = [way for way in WAYS if way.needs == (P.SCORE_VERIFIED,) and way.only == frozenset(Role)]
+
+
+@pytest.mark.parametrize(
+    "way", JUDGING, ids=lambda way: f"{name_of(way.service)} {way.note}".strip()
+)
+def test_nobody_judges_the_unit_they_are_of(way, templates):
+    """Thư ký cũng là cán bộ đơn vị A: the second role takes nothing from the first elsewhere."""
+    both = (*person(Role.SECRETARY).grants, *person(Role.UNIT_OFFICER).grants)
+    template = templates.of(way.state, Stage.VERIFY)
+    found = {}
+    for unit in "AB":
+        url = file_url(templates.copy(template))
+        with reading(url) as session:
+            period = find(session, HOME)
+        case = Case(url, Actor("Hai vai (hai)", both, "hai"), period, unit)
+        found[unit] = outcome(way, case, way.named(case), content(template))
+
+    assert found == {"A": FORBIDDEN, "B": DONE}

@@ -11,7 +11,15 @@ from thidua.db import queries
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
 from thidua.domain.entry_rows import entry_text
 from thidua.domain.errors import NotFound, Refused, StaleEdit
-from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    is_own_unit,
+    require,
+    require_disinterest,
+    units_of,
+)
 from thidua.domain.record import BlockPeriod
 from thidua.domain.sheet import Hand
 from thidua.services import covenants, windows
@@ -61,7 +69,9 @@ def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
 
 
 def may_confirm(actor: Actor, period: BlockPeriod, line: WaitingLine) -> bool:
-    """Được xác nhận: holds the right, and is not the person who typed it."""
+    """Được xác nhận: holds the right, did not type it, and is not of the unit that was judged."""
+    if line.hand is Hand.VERIFIED and is_own_unit(actor, period, line.unit):
+        return False
     return line.entered_by != actor.name and is_allowed(
         actor, _NEEDED[line.hand], period, line.unit
     )
@@ -86,6 +96,8 @@ def confirm(
     """
     for line in lines:
         period = require_now(session, actor, _NEEDED[line.hand], period, line.unit)
+        if line.hand is Hand.VERIFIED:
+            require_disinterest(actor, period, line.unit)
         if line.entered_by == actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
     for unit in {line.unit for line in lines}:

@@ -11,7 +11,16 @@ from thidua.domain.covenant import Covenant
 from thidua.domain.entry_rows import entry_text, read_entry
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Finding, error
-from thidua.domain.permissions import Actor, Grant, Permission, Role, is_allowed, require, units_of
+from thidua.domain.permissions import (
+    Actor,
+    Grant,
+    Permission,
+    Role,
+    is_allowed,
+    require,
+    require_disinterest,
+    units_of,
+)
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.review import criteria_of
@@ -324,6 +333,8 @@ def import_scores(
     acts = []
     for unit, edits in preview.edits.items():
         windows.require_in_time(session, period, reviewer or unit, now)
+        if hand is Hand.VERIFIED:
+            require_disinterest(actor, period, unit)
         before = stored[unit]
         behalf = on_behalf(actor, period, unit, hand, reviewer)
         if not is_verdict:

@@ -12,7 +12,7 @@ from thidua.domain.sheet import Hand, SheetStatus
 from thidua.services import confirmations, submissions
 from thidua.services.confirmations import WaitingLine
 from thidua.services.score_entry import Desk
-from thidua.ui import score_grid
+from thidua.ui import completeness, score_grid
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -43,10 +43,7 @@ def draw(ctx: Context, desk: Desk) -> None:
                 ctx.act(submissions.take_back, "Đã rút lại bảng tự chấm; có thể sửa tiếp.", **place)
         if status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
             with st.expander("Trả lại đơn vị", icon=":material/reply:"):
-                reason = st.text_input("Lý do trả lại", key=f"tra-lai-{desk.unit}")
-                if st.button("Trả lại"):
-                    message = "Đã trả lại bảng tự chấm kèm lý do."
-                    ctx.act(submissions.send_back, message, reason=reason, **place)
+                _send_back(ctx, desk)
     elif status is SheetStatus.VERIFIED and ctx.allows(Permission.SCORE_VERIFIED):
         with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
             reason = st.text_input("Lý do mở lại", key=f"mo-lai-{desk.unit}")
@@ -55,13 +52,34 @@ def draw(ctx: Context, desk: Desk) -> None:
                 ctx.act(submissions.reopen_verified, message, reason=reason, **place)
 
 
+def _send_back(ctx: Context, desk: Desk) -> None:
+    """Trả lại với lý do chung, and one for each criterion that is meant."""
+    criteria = desk.covenant.criteria
+    reason = st.text_input("Lý do trả lại", key=f"tra-lai-{desk.unit}")
+    chosen = st.multiselect(
+        "Tiêu chí cần xem lại",
+        list(criteria),
+        format_func=lambda code: f"{code}. {criteria[code].text}",
+        key=f"tra-lai-tieu-chi-{desk.unit}",
+    )
+    notes = {
+        code: st.text_input(f"Lý do ở tiêu chí {code}", key=f"tra-lai-{desk.unit}-{code}")
+        for code in chosen
+    }
+    if st.button("Trả lại"):
+        ctx.act(
+            submissions.send_back,
+            "Đã trả lại bảng tự chấm kèm lý do.",
+            reason=reason,
+            notes=notes,
+            period=desk.period,
+            unit=desk.unit,
+        )
+
+
 def _submit(ctx: Context, desk: Desk) -> None:
-    missing = desk.score.missing
-    if missing:
-        codes = ", ".join(literal(code) for code in missing[:12])
-        more = " …" if len(missing) > 12 else ""
-        st.caption(f"Nộp được khi đã chấm đủ; còn {len(missing)} tiêu chí: {codes}{more}")
-    if st.button("Nộp bảng tự chấm", icon=":material/send:", disabled=bool(missing)):
+    stopping = completeness.draw(ctx, desk)
+    if st.button("Nộp bảng tự chấm", icon=":material/send:", disabled=bool(stopping)):
         if score_grid.has_unsaved(desk):
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
             return

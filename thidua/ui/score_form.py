@@ -2,20 +2,23 @@
 
 import streamlit as st
 
+from thidua.frames import past as frames
+from thidua.services import past_points
 from thidua.services.score_entry import Desk, Section
-from thidua.ui import evidence_panel, score_fields, score_grid
+from thidua.ui import evidence_panel, jump, score_fields, score_grid
 from thidua.ui.page import Context
 
 
 def draw(ctx: Context, desk: Desk, section: Section) -> None:
-    """Vẽ phần nhập từng tiêu chí."""
-    with st.expander("Nhập từng tiêu chí", icon=":material/smartphone:"):
+    """Vẽ phần nhập từng tiêu chí, with what the unit had in earlier years beside it."""
+    is_open = bool(st.session_state.get(jump.OPEN))
+    with st.expander("Nhập từng tiêu chí", icon=":material/smartphone:", expanded=is_open):
         criteria = {one.code: one for one in section.criteria}
         code = st.selectbox(
             "Tiêu chí",
             list(criteria),
             format_func=lambda one: f"{one}. {criteria[one].text}",
-            key=f"tieu-chi-{section.code}",
+            key=jump.field_key(section.code),
         )
         place = (*score_grid.sheet_place(desk), f"{score_grid.ONE}{code}")
         held = score_grid.hold(place, lambda: desk.draft([criteria[code]]))
@@ -23,4 +26,17 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
         if st.button("Lưu tiêu chí này", key=f"luu-{held.key}"):
             score_grid.save(ctx, desk, place, typed)
         score_grid.draw_clashes(ctx, desk, place, typed)
+        _past(ctx, desk, code)
         evidence_panel.of_desk(ctx, desk, code)
+
+
+def _past(ctx: Context, desk: Desk, code: str) -> None:
+    found = past_points.past_points(
+        ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit
+    )
+    if code in found:
+        st.dataframe(
+            frames.past_frame(found[code]),
+            hide_index=True,
+            alt="Điểm tiêu chí này các năm trước",
+        )
