@@ -31,6 +31,7 @@ class Server:
     address: str
     data: Path
     log: Path
+    process: subprocess.Popen[bytes]
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +63,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Máy chủ: `server(root=…, NAME="value")` starts one more, with data of its own."""
+    """Máy chủ: `server(root=…, NAME="value")` starts one more, with data of its own.
+
+    With `data` it serves what another server left there or is still using.
+    """
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(root: Path = ROOT, **surroundings: str) -> Server:
-        data = tmp_path_factory.mktemp("var")
-        log = data.with_suffix(".log")
+    def start(root: Path = ROOT, data: Path | None = None, **surroundings: str) -> Server:
+        data = data or tmp_path_factory.mktemp("var")
         port = _free_port()
+        log = data.with_name(f"{data.name}-{port}.log")
         # A database of the person who runs the tests must not be touched.
         kept = {name: value for name, value in os.environ.items() if "THIDUA_" not in name}
         with log.open("wb") as output:
@@ -82,7 +86,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
             )
         running.append(process)
         _wait_until_healthy(process, port, log)
-        return Server(f"http://localhost:{port}", data, log)
+        return Server(f"http://localhost:{port}", data, log, process)
 
     yield start
     for process in running:

@@ -1,6 +1,9 @@
 """Màn hình: what tests do with an open page, above all with the grid drawn on a canvas."""
 
-from playwright.sync_api import Locator, Page, expect
+import re
+from contextlib import suppress
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
@@ -50,3 +53,47 @@ def paste_in_cell(page: Page, row: int, column: int, text: str, which: int = 0) 
 def cell(page: Page, row: int, column: int, which: int = 0) -> Locator:
     """Ô: the cell as screen readers get it; its text is the raw value."""
     return grid(page, which).get_by_test_id(f"glide-cell-{column}-{row}")
+
+
+def column(page: Page, title: str, which: int = 0) -> int:
+    """Cột mang tên này: which one it is in the grid."""
+    titles = grid(page, which).locator("[role=columnheader]")
+    expect(titles.filter(has_text=re.compile(f"^{title}$"))).to_be_attached()
+    return titles.all_text_contents().index(title)
+
+
+def choose_group(page: Page, code: str) -> None:
+    """Chọn nhóm tiêu chí on the page of scores, and wait for its grid."""
+    page.get_by_test_id("stButtonGroup").get_by_text(re.compile(rf"^{code}\.")).click()
+    expect(cell(page, 0, 0)).to_have_text(re.compile(rf"^{code}\."))
+    idle(page)
+
+
+def save(page: Page) -> None:
+    """Bấm Lưu."""
+    page.get_by_role("button", name="Lưu", exact=True).click()
+
+
+def expander(page: Page, title: str) -> Locator:
+    """Khung mở ra: opened by a click on its title."""
+    found = page.get_by_test_id("stExpander").filter(has=page.get_by_text(title, exact=True))
+    found.locator("summary").click()
+    return found
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Chọn trong danh sách thả xuống; it is opened anew when the page moved and closed it."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(5):
+        page.get_by_role("combobox", name=label, exact=True).click()
+        with suppress(TimeoutError):
+            wanted.click(timeout=1_000)
+            return
+    expect(wanted).to_be_visible()
+
+
+def sign_in(page: Page, login: str, password: str) -> None:
+    """Đăng nhập at the door that is open."""
+    page.get_by_label("Tên đăng nhập").fill(login)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import cell, grid, idle, type_in_cell
+from tests.browser.screen import cell, choose_group, column, idle, save, type_in_cell
 
 
 @pytest.fixture
@@ -15,24 +15,10 @@ def opened(server, tab):
 
     def show():
         page = tab(address)
-        choose_group(page)
+        choose_group(page, "II")
         return page
 
     return show
-
-
-def choose_group(page, code="II"):
-    page.get_by_test_id("stButtonGroup").get_by_text(re.compile(rf"^{code}\.")).click()
-    expect(cell(page, 0, 0)).to_have_text(f"{code}.1")
-    idle(page)
-
-
-def column(page, title):
-    return grid(page).locator("[role=columnheader]").all_text_contents().index(title)
-
-
-def save(page):
-    page.get_by_role("button", name="Lưu", exact=True).click()
 
 
 def test_two_typed_cells_are_saved_and_found_after_a_reload(opened):
@@ -47,7 +33,7 @@ def test_two_typed_cells_are_saved_and_found_after_a_reload(opened):
     expect(cell(page, 0, points)).to_have_text("3,5")
     page.reload()
     idle(page)
-    choose_group(page)
+    choose_group(page, "II")
     expect(cell(page, 0, points)).to_have_text("3,5")
     expect(cell(page, 1, note)).to_have_text("Đã rà soát lại")
 
@@ -70,7 +56,7 @@ def test_the_second_of_two_tabs_sees_both_values_and_chooses(opened):
     expect(second.get_by_text("Đã lưu 1 dòng")).to_be_visible()
     first.reload()
     idle(first)
-    choose_group(first)
+    choose_group(first, "II")
     expect(cell(first, 0, points)).to_have_text("3")
 
 
@@ -93,7 +79,7 @@ def test_a_typed_cell_waits_while_another_group_is_looked_at(opened):
     type_in_cell(page, 0, points, "2,5")
     choose_group(page, "III")
     expect(page.get_by_text("Có ô đã gõ mà chưa lưu")).to_be_visible()
-    choose_group(page)
+    choose_group(page, "II")
 
     expect(cell(page, 0, points)).to_have_text("2,5")
     save(page)

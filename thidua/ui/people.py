@@ -19,13 +19,15 @@ _HANDED = "_mat_khau_mot_lan"
 def show_one_time_password() -> None:
     """Mật khẩu vừa cấp: shown once, on the run after it was made."""
     handed = st.session_state.pop(_HANDED, None)
-    if handed is not None:
-        login, password = handed
-        st.warning(
-            f"Mật khẩu dùng một lần của **{literal(login)}**, chỉ hiện lúc này; hãy giao tận tay:",
-            icon=":material/key:",
-        )
-        st.code(password, language=None)
+    with st.container():  # kept when empty, so that an open panel below stays open
+        if handed is not None:
+            login, password = handed
+            name = literal(login)
+            st.warning(
+                f"Mật khẩu dùng một lần của **{name}**, chỉ hiện lúc này; hãy giao tận tay:",
+                icon=":material/key:",
+            )
+            st.code(password, language=None)
 
 
 def create(ctx: Context) -> None:
