@@ -7,7 +7,7 @@ from thidua.ui import page, review_form, review_list
 
 with page.opened("cham_cheo") as ctx:
     duties = reviews.duties(ctx.session, actor=ctx.actor, period=ctx.period)
-    review_list.require_some(duties)
+    review_list.stop_without(duties)
     is_own = bool(reviews.reviewing_units(ctx.actor, ctx.period))
     average = reviews.average_handed_in(ctx.session, actor=ctx.actor, period=ctx.period)
     st.markdown(review_list.sentence(duties, average, is_own=is_own))

@@ -26,16 +26,16 @@ with page.opened("cham_diem") as ctx:
     st.markdown(score_grid.sentence(desk))
     sections = {section.code: section for section in score_entry.sections(desk.covenant)}
     jump.land({one.code: part.code for part in sections.values() for one in part.criteria})
-    section = sections[
-        st.segmented_control(
-            "Nhóm tiêu chí",
-            list(sections),
-            format_func=lambda code: score_grid.section_label(desk, sections[code]),
-            default=next(iter(sections)),
-            required=True,
-            key=jump.SECTION,
-        )
-    ]
+    first = next(iter(sections))
+    chosen = st.segmented_control(
+        "Nhóm tiêu chí",
+        list(sections),
+        format_func=lambda code: score_grid.section_label(desk, sections[code]),
+        default=None if jump.SECTION in st.session_state else first,
+        required=True,
+        key=jump.SECTION,
+    )
+    section = sections[chosen or first]
     hand_in.said(desk)
     score_grid.draw(ctx, desk, section)
     if ctx.allows(sheets.SCORING[hand], unit) and not desk.is_closed:

@@ -6,7 +6,7 @@ from thidua import charts
 from thidua.domain.permissions import Permission
 from thidua.frames import overview as frames
 from thidua.services import overview, standings
-from thidua.ui import links, page, sentences, stage_panel
+from thidua.ui import links, page, sentences, stage_panel, todo_panel
 from thidua.ui.once import once
 
 with page.opened("tong_quan") as ctx:
@@ -24,6 +24,8 @@ with page.opened("tong_quan") as ctx:
     else:
         average = overview.average(ctx.session, actor=ctx.actor, period=ctx.period)
         st.markdown(sentences.own_progress(progress, average))
+
+    todo_panel.draw(ctx)
 
     st.header("Giai đoạn", anchor=False)
     stage_panel.draw(ctx)

@@ -110,3 +110,62 @@ def history_spec() -> Spec:
     spec = _bare(chart)
     spec.pop("data", None)
     return spec
+
+
+HEAT_CELL = "o"
+"""Tên phép chọn ô trên bản đồ: gives `don_vi` and `tieu_chi`."""
+
+_HEAT_REACH = 0.25
+"""Từ một phần tư điểm tối đa trở lên thì màu không đậm thêm."""
+
+
+@cache
+def heat_spec(*, two_sided: bool) -> Spec:
+    """Bản đồ chênh lệch: a cell a unit and criterion, its number and marks in it, chosen by click.
+
+    `two_sided` colours below and above a middle; the marks say the same without colour.
+    """
+    chosen = alt.selection_point(name=HEAT_CELL, fields=["don_vi", "tieu_chi"], toggle=False)
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("tieu_chi:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
+            orient="top", labelAngle=0, labelLimit=90, domain=False, ticks=False
+        ),
+        y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
+            labelLimit=220, domain=False, ticks=False
+        ),
+    )
+    colours = palette.DIVERGING if two_sided else palette.SEQUENTIAL
+    reach = [-_HEAT_REACH if two_sided else 0, _HEAT_REACH]
+    cells = (
+        base.mark_rect(stroke=palette.NEUTRAL, cursor="pointer", invalid=None)
+        .encode(
+            color=alt.when("datum['Tỷ lệ'] == null")
+            .then(alt.value("transparent"))
+            .otherwise(
+                alt.Color("Tỷ lệ:Q", legend=None).scale(
+                    type="linear", domain=reach, range=list(colours), clamp=True
+                )
+            ),
+            strokeWidth=alt.condition(chosen, alt.value(3), alt.value(0.5), empty=False),
+            tooltip=[
+                alt.Tooltip("Đơn vị:N"),
+                alt.Tooltip("tieu_chi:N", title="Tiêu chí"),
+                alt.Tooltip("Chữ:N", title="Chênh lệch"),
+                alt.Tooltip("Mức:N"),
+            ],
+        )
+        .add_params(chosen)
+    )
+    texts = base.mark_text(fontSize=13).encode(
+        text="Chữ:N",
+        color=alt.when("datum['Tỷ lệ'] == null")
+        .then(alt.value(palette.NEUTRAL))
+        .when("datum['Đậm']")
+        .then(alt.value("white"))
+        .otherwise(alt.value(palette.INK)),
+    )
+    spec = _bare((cells + texts).properties(height=alt.Step(30)))
+    spec.pop("data", None)
+    for layer in spec["layer"]:
+        layer.pop("data", None)
+    return spec

@@ -21,6 +21,7 @@ from thidua.ui.gate import DEMO_PATH
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("app.py", "thidua", "data", ".streamlit")
 SECOND_PAGE = "import streamlit as st; st.title('Trang thứ hai')"  # a menu has at least two
+WITHIN = ("data:", "blob:", "chrome-extension:", "chrome:")  # the last two: its reader of PDF
 NO_BROWSER = pytest.StashKey[str]()
 
 
@@ -147,7 +148,7 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
             context.request.post(f"{own}{DEMO_PATH}", form={"vai": role})
 
         def watch(request: Request) -> None:
-            if not request.url.startswith((f"{own}/", "data:", "blob:")):
+            if not request.url.startswith((f"{own}/", *WITHIN)):
                 strays.append(request.url)
 
         context.on("request", watch)

@@ -8,23 +8,9 @@ from statistics import mean, median
 
 import pytest
 
-from tests.builders import make_covenant, make_criterion, ranked, scored
-from thidua.domain.covenant import Sign
+from tests.builders import ranked, scored
+from tests.domain.five_units import COVENANT, GIVEN
 from thidua.domain.ranking import TieRecord
-
-COVENANT = make_covenant(
-    make_criterion("C1", 40),
-    make_criterion("C2", 30),
-    make_criterion("C3", 20),
-    make_criterion("C4", 10, sign=Sign.BONUS),
-)
-GIVEN = {
-    "A": {"C1": (38, 37, 38, 30), "C2": (27, 28, 27, 27), "C3": (18, 18, 17, 18), "C4": (5,) * 4},
-    "B": {"C1": (37, 37, 36, 37), "C2": (28, 28, 28, 27), "C3": (18,) * 4, "C4": (4,) * 4},
-    "C": {"C1": (35, 36, 35, 35), "C2": (26, 27, 26, 26), "C3": (17, 17, 18, 17), "C4": (5,) * 4},
-    "D": {"C1": (33, 33, 34, 33), "C2": (25, 25, 25, 26), "C3": (16,) * 4, "C4": (2,) * 4},
-    "E": {"C1": (30, 31, 30, 30), "C2": (24,) * 4, "C3": (15,) * 4, "C4": (0,) * 4},
-}
 
 
 def _combined(how, given):

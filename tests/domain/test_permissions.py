@@ -41,6 +41,7 @@ WRITES = frozenset(Permission) - {
     Permission.VIEW_REVIEWERS,
     Permission.ANALYSE,
     Permission.PROJECT,
+    Permission.VIEW_VOTES,
 }
 
 

@@ -90,6 +90,55 @@ def test_a_planted_fault_is_found(code, statement):
     assert faults().get(code)
 
 
+_RECUSED = (
+    "INSERT INTO recusal (block_year_id, reviewer, unit_id, reason, declared_by, declared_at,"
+    f" ended_by) SELECT {OF_2025}, 'VP', id, 'x', 'An', '2026-01-01', '' FROM unit"
+    " WHERE code = 'TTR'"
+)
+_SHEET = (
+    "INSERT INTO score_sheet (block_year_id, unit_id, hand, reviewer, status, version, verified_by,"
+    f" submitted_by, returned_reason, blindness) SELECT {OF_2025}, id, 'cross', 'VP', 'draft', 1,"
+    " '', '', '', '' FROM unit WHERE code = '{}'"
+)
+
+
+def _assigned(unit, day):
+    return (
+        "INSERT INTO review_assignment (block_year_id, reviewer, unit_id, group_code,"
+        f" absent_reason, set_by, set_at) SELECT {OF_2025}, 'VP', id, 'thử', '', 'An', '{day}'"
+        f" FROM unit WHERE code = '{unit}'"
+    )
+
+
+def _scored(day):
+    return _COPY.replace("entered_at, confirmed_by FROM", f"'{day}', confirmed_by FROM").replace(
+        "SELECT sheet_id",
+        "SELECT (SELECT max(score_sheet.id) FROM score_sheet WHERE hand = 'cross')",
+    )
+
+
+@pytest.mark.parametrize(
+    ("statements", "fault"),
+    [
+        ([_assigned("VP", "2025-12-31")], "VP: được phân công chấm thử của chính mình"),
+        ([_SHEET.format("VP")], "VP: có phiếu chấm chéo cho chính mình"),
+        ([_assigned("TTR", "2025-12-31"), _RECUSED], None),
+        (
+            [_RECUSED, _assigned("TTR", "2026-01-02")],
+            "VP: được phân công chấm TTR sau khi đã từ chối",
+        ),
+        ([_SHEET.format("TTR"), _scored("2025-12-31"), _RECUSED], None),
+        ([_RECUSED, _SHEET.format("TTR"), _scored("2026-01-02")], "của TTR sau khi đã từ chối"),
+    ],
+)
+def test_nobody_reviews_the_own_unit_or_one_declared_a_conflict(statements, fault):
+    for statement in statements:
+        plant(statement)
+
+    found = faults().get("I03")
+    assert found is None if fault is None else fault in found
+
+
 @pytest.mark.parametrize("role", [Role.HEAD, Role.UNIT_OFFICER, Role.LEADER, Role.KIOSK])
 def test_only_who_looks_after_the_system_may_check_it(role):
     with pytest.raises(NotPermitted), reading() as session:

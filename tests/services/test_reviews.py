@@ -120,14 +120,10 @@ def test_what_is_filled_is_checked_as_everywhere(sqlite_url):
         fill("B", "A", {"C1": Decimal(41)})
     with pytest.raises(Refused, match="C1: chỉ tổ thẩm định được ghi điểm thống nhất"):
         edits = [LineEdit("C1", 0, Entry(points=Decimal(1), state=LineState.AGREED))]
-        do(
-            sheets.save_lines, OFFICERS["B"], unit="A", hand=Hand.CROSS, reviewer="B", edits=edits
-        )
+        do(sheets.save_lines, OFFICERS["B"], unit="A", hand=Hand.CROSS, reviewer="B", edits=edits)
     with pytest.raises(Refused, match="chỉ khối trưởng hoặc cơ quan thường trực"):
         edits = [LineEdit("C1", 0, Entry(state=LineState.NOT_ASSIGNED, explanation="x"))]
-        do(
-            sheets.save_lines, OFFICERS["B"], unit="A", hand=Hand.CROSS, reviewer="B", edits=edits
-        )
+        do(sheets.save_lines, OFFICERS["B"], unit="A", hand=Hand.CROSS, reviewer="B", edits=edits)
 
 
 def test_nobody_reviews_the_own_unit_what_was_not_assigned_or_for_another(sqlite_url):
@@ -288,9 +284,8 @@ def test_hidden_names_are_nowhere_but_before_those_who_check(sqlite_url):
         with pytest.raises(NotPermitted, match="giấu tên người chấm"):
             desk(reader, "E", "A")
         found = see(agreement.settling, reader, unit="A")
-        numbers = numbered(plan(), UNITS)
-        assert found.reviewers == {code: numbers[code] for code in "BCDE"}
-        assert set(numbers.values()) == {f"Người chấm {number}" for number in range(1, 6)}
+        assert found.reviewers == numbered(plan(), "BCDE", "A")
+        assert set(found.reviewers.values()) == {f"Người chấm {one}" for one in range(1, 5)}
     entries, _ = see(records.entries, HEAD, wanted=Wanted(action="score.cross"))
     assert {(one.actor, one.on_behalf_of) for one in entries} == {(records.HIDDEN_REVIEWER, "")}
     assert see(records.entries, HEAD, wanted=Wanted(person=OFFICERS["E"].name))[1] == 4

@@ -92,8 +92,12 @@ def test_addresses_have_no_underscore_and_no_mark():
     assert [item.address for item in menu.ENTRIES] == [
         "tong-quan",
         "cham-diem",
+        "cham-cheo",
+        "giai-trinh",
+        "tham-dinh",
         "xep-hang",
         "khen-thuong",
+        "phan-tich",
         "trinh-chieu",
         "giao-uoc",
         "don-vi",

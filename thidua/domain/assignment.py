@@ -135,7 +135,7 @@ def _pair_words(manner: Manner, pair: tuple[str, str], names: Mapping[str, str])
 
 def group_words(group: str) -> str:
     """Tên gọi của một nhóm: its code, or the words for the criteria outside every group."""
-    return "ngoài nhóm" if group == REST else group
+    return "chung" if group == REST else group
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -364,8 +364,8 @@ class _Change:
         before, after = _loads(self.old), _loads(self.new)
         sentences = []
         for reviewer, (more, less) in said.items():
-            parts = [f"chấm thêm {', '.join(more)}"] if more else []
-            parts += [f"thôi chấm {', '.join(less)}"] if less else []
+            parts = [f"chấm thêm {' · '.join(more)}"] if more else []
+            parts += [f"thôi chấm {' · '.join(less)}"] if less else []
             load = f"từ {_load_words(before, reviewer)} thành {_load_words(after, reviewer)}"
             sentences.append(f"{self._name(reviewer)}: {'; '.join(parts)}; {load}.")
         return sentences

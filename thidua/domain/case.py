@@ -1,6 +1,6 @@
 """Tình huống: everything the ranking of a period depends on, as it stands or as it might stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,9 @@ from thidua.domain.covenant import Combining, Covenant
 from thidua.domain.ranking import Standings, rank_units
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_block
 from thidua.domain.sheet import Entry
+
+Name = Callable[[str], str]
+"""Tên của một đơn vị hoặc người chấm, by its code."""
 
 Sheets = Mapping[str, Entries]
 """Phiếu chấm một đơn vị, by reviewer."""
@@ -90,13 +93,11 @@ class Place:
     to_vote: bool = False
 
     def same(self, other: "Place") -> bool:
-        """Không đổi gì: the same rank, band and award, whatever the totals."""
-        return (self.rank, self.band, self.award, self.to_vote) == (
-            other.rank,
-            other.band,
-            other.award,
-            other.to_vote,
-        )
+        """Không đổi gì: the same rank, shared or not, the same band and award."""
+        return self._apart_from_total() == other._apart_from_total()
+
+    def _apart_from_total(self) -> tuple[object, ...]:
+        return self.rank, self.tied, self.band, self.award, self.to_vote
 
 
 Places = Mapping[str, Place]
@@ -129,13 +130,13 @@ class Move:
 
     @property
     def is_one(self) -> bool:
-        """Có đổi: its rank, band or award is another."""
+        """Có đổi: its rank, whether it is shared, its band or its award is another."""
         return not self.before.same(self.after)
 
 
 def moves(before: Places, after: Places) -> tuple[Move, ...]:
-    """So hai bảng: every unit, in the order of the first."""
-    return tuple(Move(unit, place, after[unit]) for unit, place in before.items())
+    """So hai bảng: every unit, in the order of the second."""
+    return tuple(Move(unit, before[unit], place) for unit, place in after.items())
 
 
 def moved(found: Sequence[Move]) -> tuple[Move, ...]:

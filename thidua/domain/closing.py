@@ -19,6 +19,10 @@ class Blocker:
     is_reminder: bool = False
 
 
+NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong")
+"""Chưa sao lưu: the one thing that whoever may back up can cure while moving on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Tình hình của một kỳ: what moving on depends on; units by their short names.
@@ -84,7 +88,7 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if situation.return_asked:
         found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
     if not _is_backed_up(situation):
-        found.append(Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong"))
+        found.append(NO_BACKUP)
     return tuple(found)
 
 

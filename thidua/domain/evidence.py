@@ -1,5 +1,6 @@
 """Minh chứng: what a unit shows for a score, and when a score needs it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from enum import StrEnum
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from thidua.domain.covenant import Covenant, EvidenceNeed, EvidencePolicy
-from thidua.domain.errors import Refused
+from thidua.domain.errors import NotFound, Refused
 from thidua.domain.points import ZERO
 from thidua.domain.sheet import GIVEN, Entry, LineState
 from thidua.domain.text import clean
@@ -17,6 +18,7 @@ LONGEST_LINK = 2000
 LONGEST_TITLE = 200
 
 _SCHEMES = ("http", "https")
+_HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 _OF_ADDRESS = "/:@!$&'*+,;=~-._?%"
 _WORTHLESS = frozenset({LineState.NOT_ASSIGNED, LineState.LEFT_BLANK, LineState.CLEARED})
 
@@ -26,6 +28,10 @@ class EvidenceKind(StrEnum):
 
     FILE = "file"
     LINK = "link"
+
+
+class FileLost(NotFound):
+    """Tệp minh chứng này trên máy chủ bị mất hoặc bị thay đổi nên không mở được."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,16 @@ class EvidenceItem:
     replaces: str = ""
     criteria: tuple[str, ...] = ()
     threads: tuple[int, ...] = ()
+
+    @property
+    def is_image(self) -> bool:
+        """Là ảnh."""
+        return self.media_type.startswith("image/")
+
+    @property
+    def is_pdf(self) -> bool:
+        """Là tệp PDF."""
+        return self.media_type == "application/pdf"
 
     def words(self) -> str:
         """Minh chứng bằng lời, for the record: enough to tell it from any other."""
@@ -89,8 +105,10 @@ def link_address(text: str) -> str:
         raise Refused("Liên kết không được chứa tên đăng nhập hay mật khẩu.")
     try:
         host = host.encode("idna").decode() if ":" not in host else f"[{host}]"
-    except UnicodeError as fault:
-        raise Refused("Tên máy chủ trong liên kết không đúng.") from fault
+    except UnicodeError:
+        host = ""
+    if not _HOST.fullmatch(host):
+        raise Refused("Tên máy chủ trong liên kết không đúng.")
     place = host if port is None else f"{host}:{port}"
     rest = (quote(one, safe=_OF_ADDRESS) for one in (parts.path, parts.query, parts.fragment))
     address = urlunsplit((parts.scheme.lower(), place, *rest))

@@ -81,6 +81,10 @@ class Permission(StrEnum):
     SETTLE_QUERY = "settle_query"
     REMIND = "remind"
     SET_CONSIDERATION = "set_consideration"
+    VIEW_VOTES = "view_votes"
+    SET_UP_VOTE = "set_up_vote"
+    CAST_BALLOT = "cast_ballot"
+    CONFIRM_COUNT = "confirm_count"
     ADVANCE_STAGE = "advance_stage"
     PUBLISH = "publish"
     RETURN_STAGE = "return_stage"
@@ -110,6 +114,7 @@ OF_UNIT = frozenset(
         Permission.CONFIRM_LINE,
         Permission.OPEN_QUERY,
         Permission.ANSWER_QUERY,
+        Permission.CAST_BALLOT,
     }
 )
 """Quyền trên một đơn vị: whoever acts for a unit has these for that unit alone."""
@@ -153,6 +158,9 @@ _KEEP_OFFICE: Rights = {
     Permission.ANSWER_QUERY: _JUDGING,
     Permission.SETTLE_QUERY: _JUDGING,
     Permission.REMIND: _OPEN,
+    Permission.VIEW_VOTES: _ALWAYS,
+    Permission.SET_UP_VOTE: _OPEN,
+    Permission.CONFIRM_COUNT: _OPEN,
 }
 _STAND_OFFICE: Rights = {
     **_KEEP_OFFICE,
@@ -205,6 +213,8 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.CONFIRM_LINE: _CLAIMING,
             Permission.OPEN_QUERY: _CHECKING,
             Permission.ANSWER_QUERY: _JUDGING,
+            Permission.VIEW_VOTES: _ALWAYS,
+            Permission.CAST_BALLOT: _OPEN,
         },
         Role.REVIEWER: {
             **_OF_MEMBER,
@@ -212,11 +222,16 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.VIEW_DUTY: _ALWAYS,
             Permission.REVIEW: _REVIEWING,
         },
-        Role.COUNCIL_MEMBER: _OF_MEMBER,
+        Role.COUNCIL_MEMBER: {
+            **_OF_MEMBER,
+            Permission.VIEW_VOTES: _ALWAYS,
+            Permission.CAST_BALLOT: _OPEN,
+        },
         Role.LEADER: {
             **_READ,
             Permission.VIEW_REVIEWS: _ALWAYS,
             Permission.PROJECT: _ALWAYS,
+            Permission.VIEW_VOTES: _ALWAYS,
         },
         Role.AUDITOR: {
             **_READ,
@@ -224,6 +239,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.VIEW_REVIEWERS: _ALWAYS,
             Permission.VIEW_RECORD: _ALWAYS,
             Permission.CHECK_SYSTEM: _ALWAYS,
+            Permission.VIEW_VOTES: _ALWAYS,
         },
         Role.KIOSK: {Permission.PROJECT: _ALWAYS},
     }

@@ -35,15 +35,15 @@ KIND_WORDS = {QueryKind.EXPLAIN: "yêu cầu giải trình", QueryKind.PETITION:
 """Loại luồng bằng lời."""
 
 
-class Turn(StrEnum):
-    """Đến lượt: the unit must answer, or the chair's team must decide."""
+class Side(StrEnum):
+    """Bên phải làm tiếp: the unit must answer, or the chair's team must decide."""
 
     UNIT = "unit"
     CHAIR = "chair"
 
 
 class Step(StrEnum):
-    """Việc có thể làm với một luồng."""
+    """Việc tiếp theo của luồng: what one person may do with it."""
 
     ANSWER = "answer"
     NOTE = "note"
@@ -64,7 +64,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Luồng giải trình hoặc kiến nghị về một tiêu chí của một đơn vị.
+    """Luồng: giải trình hoặc kiến nghị, about one criterion of one unit.
 
     `due` is the last day for the unit's answer. `old_points` and `new_points` are those in force
     when it was opened and when it was closed, None where the criterion had none. A thread closed
@@ -99,9 +99,9 @@ class Thread:
         return self.is_closed and not self.outcome
 
     @property
-    def turn(self) -> Turn | None:
+    def turn(self) -> Side | None:
         """Đến lượt ai; None once it is closed."""
-        turns = {QueryStatus.OPEN: Turn.UNIT, QueryStatus.ANSWERED: Turn.CHAIR}
+        turns = {QueryStatus.OPEN: Side.UNIT, QueryStatus.ANSWERED: Side.CHAIR}
         return turns.get(self.status)
 
     @property
@@ -112,7 +112,7 @@ class Thread:
 
     def days_late(self, now: datetime) -> int:
         """Số ngày quá hạn trả lời; 0 while the unit is in time, and when it is not its turn."""
-        if self.turn is not Turn.UNIT or self.due is None:
+        if self.turn is not Side.UNIT or self.due is None:
             return 0
         return max(0, (day_of(now) - self.due).days)
 
@@ -125,9 +125,9 @@ class Thread:
 
     def words(self, now: datetime) -> str:
         """Tình trạng bằng lời: «chờ đơn vị trả lời, hạn 20/03/2026, quá hạn 2 ngày»."""
-        if self.turn is Turn.CHAIR:
+        if self.turn is Side.CHAIR:
             return "chờ tổ thẩm định kết luận"
-        if self.turn is Turn.UNIT:
+        if self.turn is Side.UNIT:
             return ", ".join(["chờ đơn vị trả lời", *filter(None, [self.due_words(now)])])
         return "đã rút" if self.is_withdrawn else f"đã kết thúc, {self.result()}"
 

@@ -103,13 +103,18 @@ class Plan:
         )
 
 
-def numbered(plan: Plan, reviewers: Iterable[str]) -> dict[str, str]:
-    """Người chấm không tên: «Người chấm 1», «Người chấm 2» …, the same for all that is shown."""
+def numbered(plan: Plan, reviewers: Iterable[str], unit: str) -> dict[str, str]:
+    """Người chấm không tên của một đơn vị: «Người chấm 1», «Người chấm 2» …
+
+    Counted anew for every unit: who had one number everywhere would be known by the unit that this
+    number never scores, which is its own.
+    """
 
     def place(reviewer: str) -> str:
-        return sha256(f"{plan.mask}\n{reviewer}".encode()).hexdigest()
+        return sha256(f"{plan.mask}\n{unit}\n{reviewer}".encode()).hexdigest()
 
-    ordered = sorted({*reviewers, *(one.reviewer for one in plan.assignments)}, key=place)
+    assigned = {one.reviewer for one in plan.assignments if one.unit == unit}
+    ordered = sorted({*reviewers, *assigned}, key=place)
     return {one: f"Người chấm {number}" for number, one in enumerate(ordered, 1)}
 
 

@@ -19,23 +19,31 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from thidua.domain.case import Case, Move, Place, moved, moves, place_words, places_of, rank_case
+from thidua.domain.case import (
+    Case,
+    Move,
+    Name,
+    Place,
+    moved,
+    moves,
+    place_words,
+    places_of,
+    rank_case,
+)
 from thidua.domain.combining import CombinedLine, combined
 from thidua.domain.consideration import ConsiderationState
-from thidua.domain.covenant import Combining, Covenant, Criterion, Sign
+from thidua.domain.covenant import Combining, Covenant, Criterion, Sign, TiebreakKind
 from thidua.domain.gates import Gate, GateEffect, GateTest
 from thidua.domain.points import ZERO, as_fraction, vi_number
 from thidua.domain.ranking import merit, rank_units
-from thidua.domain.rules import Choice, Judgement, LeaderRelative, PassFail, Proportional, Tiers
+from thidua.domain.rules import Choice, Judgement, LeaderRelative, PassFail, Tiers
 from thidua.domain.scoring import UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import GIVEN, Entry, LineState
-from thidua.domain.what_if import WithoutReviewer, agreed_entry, supposing
+from thidua.domain.what_if import WithoutReviewer, agreed_entry, most_points, supposing
 
 USUAL_STEP = Decimal("0.25")
 _COARSE_STEPS = {0: Decimal(1), 1: Decimal("0.5")}
 """Bước thường dùng: a quarter of a point, or what a coarser covenant can still write."""
-
-_Name = Callable[[str], str]
 
 
 def step_of(covenant: Covenant, criterion: Criterion) -> Decimal:
@@ -51,17 +59,15 @@ def values_of(covenant: Covenant, criterion: Criterion) -> tuple[Decimal, ...]:
     Those the rule names, where it names them (đạt/không, chọn mức, theo bậc); else every step from
     0 to the maximum with the line's own bonus.
     """
-    rule, most = criterion.rule, criterion.max_points
+    rule = criterion.rule
     if isinstance(rule, PassFail):
-        return (ZERO, most)
+        return (ZERO, criterion.max_points)
     if isinstance(rule, Choice):
         return tuple(sorted({points for _, points in rule.options}))
     if isinstance(rule, Tiers):
         return tuple(sorted({tier.points for tier in rule.tiers}))
-    if isinstance(rule, Judgement | Proportional):
-        most += rule.own_bonus
     step = step_of(covenant, criterion)
-    return tuple(step * count for count in range(int(most // step) + 1))
+    return tuple(step * count for count in range(int(most_points(criterion) // step) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +75,24 @@ class LeftOut:
     """Khi bỏ phiếu của một người chấm: whose place becomes another.
 
     `changes_first` says that somebody else is first then; `own_gains` that the reviewer's own unit
-    stands higher with these sheets than without them.
+    stands higher with these sheets than without them, None where it is not known which that is.
     """
 
     reviewer: str
     moves: tuple[Move, ...]
     changes_first: bool
-    own_gains: bool
+    own_gains: bool | None
 
-    def words(self, name: _Name = str) -> str:
+    def words(self, name: Name = str) -> str:
         """Bằng lời: «Bỏ người chấm E: A lên hạng 1, B xuống hạng 2»."""
+        return f"Bỏ người chấm {name(self.reviewer)}: {self.consequence(name)}"
+
+    def consequence(self, name: Name = str) -> str:
+        """Chỗ đứng nào đổi: «không đổi hạng 1», and whose other place is another."""
         said = [f"{name(move.unit)} {place_words(move)}" for move in self.moves]
         if not self.changes_first:
             said.insert(0, "không đổi hạng 1")
-        return f"Bỏ người chấm {name(self.reviewer)}: {', '.join(said)}"
+        return ", ".join(said)
 
 
 def leave_one_out(case: Case) -> tuple[LeftOut, ...]:
@@ -99,7 +109,7 @@ def leave_one_out(case: Case) -> tuple[LeftOut, ...]:
                 reviewer,
                 moved(moves(before, after)),
                 _first(before) != _first(after),
-                own is not None and _order(own) < _order(after[reviewer]),
+                None if own is None else _order(own) < _order(after[reviewer]),
             )
         )
     return tuple(found)
@@ -146,27 +156,32 @@ class CellEffect:
     @property
     def smallest(self) -> Fraction | None:
         """Thay đổi nhỏ nhất có tác dụng, in points; None where no value changes anything."""
-        nearest = [abs(Fraction(turns[0].value) - self.value) for turns in self._sides() if turns]
-        return min(nearest, default=None)
+        sides = (turns for turns in (self.up, self.down) if turns)
+        return min((abs(Fraction(turns[0].value) - self.value) for turns in sides), default=None)
 
-    def _sides(self) -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
-        return self.up, self.down
-
-    def raised(self, name: _Name = str) -> str:
+    def raised(self, name: Name = str) -> str:
         """Khi tăng: «hoà hạng 1 khi ≥ 33; A lên hạng 1 khi ≥ 33,25»; empty if nothing changes."""
         return "; ".join(self._words(turn, "≥", name) for turn in self.up)
 
-    def lowered(self, name: _Name = str) -> str:
+    def lowered(self, name: Name = str) -> str:
         """Khi giảm."""
         return "; ".join(self._words(turn, "≤", name) for turn in self.down)
 
-    def words(self, name: _Name = str) -> str:
+    def nearest(self, name: Name = str) -> str:
+        """Phía gần nhất: rising or falling, whichever needs the smaller change; rising if equal."""
+        sides = ((self.up, self.raised(name)), (self.down, self.lowered(name)))
+        known = [
+            (abs(Fraction(turns[0].value) - self.value), said) for turns, said in sides if turns
+        ]
+        return min(known, key=lambda pair: pair[0])[1] if known else self.words(name)
+
+    def words(self, name: Name = str) -> str:
         """Bằng lời; «không đổi hạng trong khoảng 0–40» where no value decides anything."""
         said = [text for text in (self.raised(name), self.lowered(name)) if text]
         between = f"{vi_number(self.least)}–{vi_number(self.most)}"
         return "; ".join(said) or f"không đổi hạng trong khoảng {between}"
 
-    def _words(self, turn: Turn, sign: str, name: _Name) -> str:
+    def _words(self, turn: Turn, sign: str, name: Name) -> str:
         own = turn.own(self.unit)
         move = turn.moves[0] if own is None else own
         said = place_words(move)
@@ -260,6 +275,8 @@ class _Block:
         self.peers = peer_entries(case.covenant, case.entries)
         self.places = places_of(case.covenant, rank_case(case))
         self.unit_of_scale = Fraction(1, 10**case.covenant.scale.places)
+        self.merits = merits_of(case.covenant, case.scores)
+        self.alike: dict[tuple[object, ...], Mapping[str, Place]] = {}
 
     def step_at(self, value: Fraction) -> int:
         """Bậc của thang: how many units of the scale the value is, rounded as lines are."""
@@ -287,6 +304,11 @@ class _Block:
         return any(band.no_zero for band in self.case.covenant.bands)
 
 
+def merits_of(covenant: Covenant, scores: Mapping[str, UnitScore]) -> dict[str, Fraction | None]:
+    """Số dùng để xếp hạng của mọi đơn vị."""
+    return {unit: merit(covenant, score) for unit, score in scores.items()}
+
+
 class _Line:
     """Một dòng khi điểm của nó thay đổi: the places of all units as a function of its points.
 
@@ -308,6 +330,7 @@ class _Line:
         self.entries = block.case.entries
         self.peers: Mapping[str, Sequence[Entry]] = block.peers
         self.scores: Mapping[str, UnitScore] = block.case.scores
+        self.merits, self.alike = block.merits, block.alike
         old = self.entries[unit].get(criterion.code)
         compares = isinstance(criterion.rule, LeaderRelative)
         if compares and old is not None and old.state is LineState.SCORED:
@@ -326,6 +349,7 @@ class _Line:
             unit: self._counted(unit, score_unit(covenant, entries, self.peers))
             for unit, entries in self.entries.items()
         }
+        self.merits, self.alike = merits_of(covenant, self.scores), {}
 
     def _with(self, step: int) -> dict[str, Entry]:
         entry = self.entry(self.block.unit * step)
@@ -343,17 +367,36 @@ class _Line:
 
     def _places(self, piece: int) -> Mapping[str, Place]:
         if piece not in self.known:
-            case = self.block.case
             step = self.pieces[piece]
-            standings = rank_units(
-                case.covenant,
-                {**self.scores, self.unit: self._score(step)},
-                {**self.entries, self.unit: self._with(step)},
-                case.considerations,
-                case.final,
-            )
-            self.known[piece] = places_of(case.covenant, standings)
+            key = self._rank_key(self._score(step))
+            if key not in self.alike:
+                self.alike[key] = self._ranked(step)
+            self.known[piece] = self.alike[key]
         return self.known[piece]
+
+    def _ranked(self, step: int) -> Mapping[str, Place]:
+        case = self.block.case
+        scores = {**self.scores, self.unit: self._score(step)}
+        entries = {**self.entries, self.unit: self._with(step)}
+        standings = rank_units(case.covenant, scores, entries, case.considerations, case.final)
+        return places_of(case.covenant, standings)
+
+    def _rank_key(self, score: UnitScore) -> tuple[object, ...]:
+        """Những gì của đơn vị này mà xếp hạng nhìn tới, so that lines alike are ranked once."""
+        is_late_line = any(
+            one.kind is TiebreakKind.FEWER_LATE_DAYS and self.criterion.code in one.codes
+            for one in self.block.case.covenant.tiebreakers
+        )
+        zeros = tuple(code for code, points in score.lines.items() if points == 0)
+        return (
+            self.unit,
+            score.total,
+            score.gate_hits,
+            score.met,
+            zeros if self.block.forbids_zero else None,
+            self._compared(score),
+            self.criterion.code if is_late_line else None,
+        )
 
     def _piece(self, step: int) -> int:
         return bisect_right(self.pieces, step) - 1
@@ -364,32 +407,47 @@ class _Line:
         found = {self.least, *self._line_thresholds()}
         total = _Total(self._total, self.least, self.most, self.block.unit_of_scale)
         if total.is_known:
-            targets = self._targets()
-            for target in targets:
+            rivals = self._rivals()
+            for target in rivals | self._thresholds():
                 found.update(total.crossings(target))
-            if self.block.case.covenant.tiebreakers:
-                found.update(total.level_with(targets))
+            for level in total.levels(rivals):
+                if self._compared(self._score(level[0])) != self._compared(self._score(level[-1])):
+                    found.update(level)
         return tuple(sorted(step for step in found if self.least <= step <= self.most))
 
     def _total(self, step: int) -> Fraction | None:
         total = self._score(step).total
         return None if total is None else Fraction(total)
 
-    def _targets(self) -> set[Fraction]:
-        """Tổng điểm đáng chú ý: the totals that equal another unit's, and those of the bands."""
+    def _thresholds(self) -> set[Fraction]:
+        """Tổng điểm của các ngưỡng xếp loại, also as they stand for a smaller maximum."""
         covenant, score = self.block.case.covenant, self._score(self.least)
         found = set(self.block.band_thresholds)
         if score.not_assigned and covenant.base_max > 0:
             share = Fraction(score.assigned_max) / Fraction(covenant.base_max)
             found |= {value * share for value in self.block.band_thresholds}
-        if self._may_rank(score):
-            scale = Fraction(score.assigned_max) if covenant.ranks_by_ratio else Fraction(1)
-            found |= {
-                value * scale
-                for unit, other in self.scores.items()
-                if unit != self.unit and (value := merit(covenant, other)) is not None
-            }
         return found
+
+    def _rivals(self) -> set[Fraction]:
+        """Tổng điểm ngang với từng đơn vị khác; none for a unit that cannot have a rank."""
+        covenant, score = self.block.case.covenant, self._score(self.least)
+        if not self._may_rank(score):
+            return set()
+        scale = Fraction(score.assigned_max) if covenant.ranks_by_ratio else Fraction(1)
+        return {
+            value * scale
+            for unit, value in self.merits.items()
+            if unit != self.unit and value is not None
+        }
+
+    def _compared(self, score: UnitScore) -> tuple[object, ...]:
+        """Những gì các tiêu chí phụ nhìn tới; each of these goes one way only as the line rises."""
+        tiebreakers = self.block.case.covenant.tiebreakers
+        codes = [code for one in tiebreakers for code in one.codes]
+        return (
+            tuple(score.groups.get(code, score.lines.get(code)) for code in codes),
+            (score.bonus, score.deduction) if tiebreakers else None,
+        )
 
     def _may_rank(self, score: UnitScore) -> bool:
         """Còn có thể có hạng: nothing but this line keeps the unit out of the ranking."""
@@ -431,11 +489,12 @@ class _Line:
         self, steps: "_Steps", start: int, following: Callable[["_Steps", int], int | None]
     ) -> tuple[Turn, ...]:
         found: list[Turn] = []
-        before = now = self.block.places
+        before = self.block.places
+        now: Mapping[str, Place] = before
         at: int | None = start if 0 <= start < len(steps.values) else None
         while at is not None:
             places = self._places(self._piece(steps.at(at)))
-            if moved(moves(now, places)):
+            if places is not now and moved(moves(now, places)):
                 found.append(Turn(steps.values[at], moved(moves(before, places))))
                 now = places
                 if len(found) > 1 or not places[self.unit].tied:
@@ -505,39 +564,33 @@ class _Total:
         self.first, self.last = first or Fraction(0), last or Fraction(0)
         self.low, self.high = least, most
         self.sign = 1 if self.last > self.first else -1
+        self.inside = self.first + self.sign * unit
         if self.first == self.last:
             self.low = most
         elif abs(self.last - self.first) != (most - least) * unit:
             steps = range(least, most)
             self.low = bisect_left(steps, True, key=lambda step: at(step) != first) + least - 1
             self.high = bisect_left(steps, True, key=lambda step: at(step) == last) + least
-        inside = at(self.low + 1) if self.low + 1 < self.high else None
-        self.inside = self.first if inside is None else inside
+            inside = at(self.low + 1)
+            self.inside = self.inside if inside is None else inside
 
-    def at(self, step: int) -> Fraction:
-        """Tổng ở bậc này."""
-        if step <= self.low:
-            return self.first
-        if step >= self.high:
-            return self.last
-        return self.inside + self.sign * (step - self.low - 1) * self.unit
+    def crossings(self, target: Fraction) -> tuple[int, ...]:
+        """Bậc đầu tiên mà tổng tới số này, and the first where it is beyond it."""
+        near, far = sorted((self.first, self.last))
+        if not near <= target <= far:
+            return ()
+        gap = self.sign * (target - self.inside) / self.unit
+        to = self.low + 1 - (-gap.numerator // gap.denominator)
+        beyond = self.low + 2 + gap.numerator // gap.denominator
+        return tuple(
+            min(max(step, self.low + 1), self.high)
+            for step, is_there in ((to, target != self.first), (beyond, target != self.last))
+            if is_there
+        )
 
-    def crossings(self, target: Fraction) -> Iterator[int]:
-        """Bậc đầu tiên mà tổng bằng hoặc qua số này, from either side."""
-        if not min(self.first, self.last) <= target <= max(self.first, self.last):
-            return
-        steps = range(self.least, self.most + 1)
-        reached, passed = self.first >= target, self.first > target
-        for index in (
-            bisect_left(steps, True, key=lambda step: (self.at(step) >= target) != reached),
-            bisect_left(steps, True, key=lambda step: (self.at(step) > target) != passed),
-        ):
-            if index < len(steps):
-                yield steps[index]
-
-    def level_with(self, targets: set[Fraction]) -> Iterator[int]:
-        """Mọi bậc mà tổng đứng yên ngang một trong các số này."""
+    def levels(self, targets: set[Fraction]) -> Iterator[range]:
+        """Các đoạn mà tổng đứng yên ngang một trong các số này."""
         if self.first in targets and self.low > self.least:
-            yield from range(self.least, self.low + 1)
+            yield range(self.least, self.low + 1)
         if self.last in targets and self.high < self.most:
-            yield from range(self.high, self.most + 1)
+            yield range(self.high, self.most + 1)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from thidua.domain.case import Case, Move, moves, places_of, rank_case
+from thidua.domain.case import Case, Move, Name, moves, places_of, rank_case
 from thidua.domain.combining import COMBINING_WORDS
-from thidua.domain.covenant import Combining
-from thidua.domain.points import vi_number
+from thidua.domain.covenant import Combining, Criterion
+from thidua.domain.points import ZERO, vi_number
+from thidua.domain.rules import Judgement, Proportional
 from thidua.domain.sheet import Entry, LineState
 
 
@@ -20,10 +21,10 @@ class ReviewerGives:
     reviewer: str
     points: Decimal
 
-    def words(self) -> str:
+    def words(self, name: Name = str) -> str:
         """Bằng lời."""
         given = vi_number(self.points)
-        return f"{self.reviewer} cho {self.unit} {given} điểm ở {self.criterion}"
+        return f"{name(self.reviewer)} cho {name(self.unit)} {given} điểm ở {self.criterion}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ class AgreedOn:
     criterion: str
     points: Decimal
 
-    def words(self) -> str:
+    def words(self, name: Name = str) -> str:
         """Bằng lời."""
-        return f"thống nhất {self.unit} được {vi_number(self.points)} điểm ở {self.criterion}"
+        given = vi_number(self.points)
+        return f"thống nhất {name(self.unit)} được {given} điểm ở {self.criterion}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ class WithoutReviewer:
     reviewer: str
     unit: str | None = None
 
-    def words(self) -> str:
+    def words(self, name: Name = str) -> str:
         """Bằng lời."""
-        whose = "mọi phiếu" if self.unit is None else f"phiếu chấm {self.unit}"
-        return f"bỏ {whose} của {self.reviewer}"
+        whose = "mọi phiếu" if self.unit is None else f"phiếu chấm {name(self.unit)}"
+        return f"bỏ {whose} của {name(self.reviewer)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class CombinedBy:
 
     how: Combining
 
-    def words(self) -> str:
+    def words(self, name: Name = str) -> str:
         """Bằng lời."""
         return f"tổng hợp theo {COMBINING_WORDS[self.how]}"
 
@@ -114,6 +116,13 @@ def agreed_entry(old: Entry | None, points: Decimal) -> Entry:
     return Entry(
         points=points, state=LineState.AGREED, confirmed=True if old is None else old.confirmed
     )
+
+
+def most_points(criterion: Criterion) -> Decimal:
+    """Điểm cao nhất của một tiêu chí, with the line's own bonus."""
+    rule = criterion.rule
+    own = rule.own_bonus if isinstance(rule, Judgement | Proportional) else ZERO
+    return criterion.max_points + own
 
 
 def what_if(case: Case, hypotheses: Iterable[Hypothesis]) -> tuple[Move, ...]:

@@ -7,9 +7,9 @@ from thidua.domain.combining import COMBINING_WORDS
 from thidua.domain.covenant import Combining
 from thidua.domain.entry_rows import GIVEN_WORDS
 from thidua.domain.points import vi_number
+from thidua.domain.settling import SettledLine, Settling
 from thidua.domain.sheet import LineState
 from thidua.frames.standings import shown
-from thidua.services.agreement import SettledLine, Settling
 
 
 def hands_frame(settling: Settling) -> pd.DataFrame:

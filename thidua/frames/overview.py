@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.services.overview import Share, UnitProgress
+from thidua.domain.progress import Share, UnitProgress
 
 
 def progress_frame(rows: Sequence[UnitProgress]) -> pd.DataFrame:

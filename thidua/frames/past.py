@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
+from thidua.domain.past import PastPoints
 from thidua.domain.points import vi_number
-from thidua.services.past_points import PastPoints
 
 
 def past_frame(years: Sequence[PastPoints]) -> pd.DataFrame:

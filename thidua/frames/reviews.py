@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from thidua.domain.duty import Duty
 from thidua.domain.sheet import SheetStatus
-from thidua.services.reviews import Duty
 
 
 def duty_state(duty: Duty) -> str:

@@ -1,53 +1,22 @@
 """Thống nhất điểm: what each hand gives a unit on each criterion, and what is agreed instead."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.combining import CombinedLine, combine_reviews
-from thidua.domain.covenant import Combining, Covenant, Criterion
+from thidua.domain.combining import combine_reviews
+from thidua.domain.covenant import Combining
 from thidua.domain.errors import Refused
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.points import number_problem, parse_number
 from thidua.domain.record import BlockPeriod
-from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
+from thidua.domain.settling import SettledLine, Settling
+from thidua.domain.sheet import Entry, Hand, LineState
 from thidua.services import covenants, reviews, sheets, standings
 from thidua.services.sheets import LineEdit
 
 OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
-
-
-@dataclass(frozen=True, slots=True)
-class SettledLine:
-    """Một tiêu chí giữa các tay chấm: the claim, what the reviewers make of it, what is in force.
-
-    `others` is what other ways of combining would make of the same sheets, for information. `base`
-    is the version a change of the agreed points must name.
-    """
-
-    criterion: Criterion
-    claim: Decimal | None
-    combined: CombinedLine | None
-    others: Mapping[Combining, Decimal | None]
-    in_force: Entry | None
-    points: Decimal | None
-    base: int
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """Thống nhất điểm của một đơn vị: all its criteria; `reviewers` are the names that are shown."""
-
-    unit: str
-    covenant: Covenant
-    status: SheetStatus
-    lines: tuple[SettledLine, ...]
-    reviewers: Mapping[str, str]
-    total: Decimal | None
 
 
 def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) -> Settling:
@@ -82,7 +51,7 @@ def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) 
         )
         for code, criterion in covenant.criteria.items()
     )
-    names = reviews.shown_names(session, actor, period, given)
+    names = reviews.shown_names(session, actor, period, unit, given)
     return Settling(
         unit, covenant, board.sheets[unit].status, lines, names, board.standings.of(unit).total
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlmodel import Session
 
 from thidua.db.engine import (
     data_folder,
@@ -22,10 +23,12 @@ from thidua.db.upgrade import is_current, upgrade
 from thidua.domain.backup import Backup
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.permissions import Actor, Permission, require
-from thidua.services import records
+from thidua.files import evidence_store
+from thidua.services import evidence, records
 from thidua.services.audit import Act, record
 
 _FOLDER = "sao-luu"
+_DIGESTS = "danh-sach-sha256.txt"
 _PATIENCE = 600
 
 
@@ -64,10 +67,38 @@ def make(url: str, *, actor: Actor, now: datetime, why: str, to: Path | None = N
         _dump(address, target)
     else:
         _copy(source, target)
+    said = _keep_evidence(url, target)
     with writing(url) as session:
-        act = Act("backup.made", new=target.name, reason=why)
+        act = Act("backup.made", new=target.name, reason="; ".join(filter(None, [why, said])))
         record(session, actor=actor, now=now, acts=[act])
     return target
+
+
+def evidence_beside(copy: Path) -> Path:
+    """Thư mục tệp minh chứng của một bản sao lưu."""
+    return copy.with_name(f"{copy.name}.minh-chung")
+
+
+def _keep_evidence(url: str, target: Path) -> str:
+    """Giữ tệp minh chứng cạnh bản sao lưu, with a list of their digests; says how many.
+
+    They never change once stored, so on the same disk a second name is enough.
+    """
+    with reading(url) as session:
+        files = evidence.unchecked_files(session)
+    if not files:
+        return ""
+    beside = evidence_beside(target)
+    beside.mkdir(exist_ok=True)
+    there = [one for one in files if evidence_store.copy(one, evidence.folder(), beside)]
+    listed = "".join(f"{one.sha256}  {one.name}\n" for one in there)
+    (beside / _DIGESTS).write_text(listed, encoding="utf-8")
+    return _said(len(there), len(files))
+
+
+def _said(there: int, wanted: int) -> str:
+    lost = f", thiếu {wanted - there} tệp" if there < wanted else ""
+    return f"kèm {there} tệp minh chứng{lost}"
 
 
 def _new_name(now: datetime, suffix: str) -> Path:
@@ -120,8 +151,8 @@ def note_elsewhere(url: str, *, actor: Actor, now: datetime, place: str) -> None
 def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None:
     """Khôi phục một bản sao lưu SQLite; returns the copy made of what stood there before.
 
-    The file must hold a whole record that agrees with its data. Nobody else may be using the
-    database meanwhile. Everybody signs in anew.
+    The file must hold a whole record that agrees with its data; evidence that is missing comes back
+    from beside it. Nobody else may be using the database meanwhile. Everybody signs in anew.
     """
     require(actor, Permission.BACK_UP)
     target = sqlite_file(normalised(url))
@@ -152,9 +183,18 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     with writing(url) as session:
         session.connection().exec_driver_sql("DELETE FROM sign_in")
         kept = "" if before is None else f"bản trước đó: {before.name}"
-        act = Act("backup.restored", new=file.name, reason=kept)
+        said = "; ".join(filter(None, [kept, _bring_evidence(session, file)]))
+        act = Act("backup.restored", new=file.name, reason=said)
         record(session, actor=actor, now=now, acts=[act])
     return before
+
+
+def _bring_evidence(session: Session, file: Path) -> str:
+    """Trả các tệp minh chứng bị thiếu về kho, from beside the backup; says how many are there."""
+    files = evidence.unchecked_files(session)
+    beside = evidence_beside(file)
+    there = [one for one in files if evidence_store.copy(one, beside, evidence.folder())]
+    return _said(len(there), len(files)) if files else ""
 
 
 def _require_ours(file: Path) -> None:

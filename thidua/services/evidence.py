@@ -1,13 +1,10 @@
-"""Minh chứng: files and links of a unit, where they are used, and who may open them.
+"""Minh chứng: what each unit shows, who may open it, and whether the covenant has all it asks for.
 
-After the unit's own sheet is handed in nothing is taken away: what was shown can only be added to
-or replaced, and every earlier version stays readable.
+What adds to it and replaces it stands in `evidence_changes`.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,23 +12,26 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.engine import data_folder
-from thidua.db.tables import Block, BlockYear, Evidence, EvidenceUse, ScoreQuery, ScoreSheet, Unit
-from thidua.domain import evidence as policy
+from thidua.db.tables import Block, BlockYear, Evidence, EvidenceUse, Unit
 from thidua.domain.covenant import Covenant
 from thidua.domain.errors import NotFound, NotPermitted, Refused
-from thidua.domain.evidence import EvidenceItem, EvidenceKind, SameFile
+from thidua.domain.evidence import EvidenceItem, EvidenceKind, SameFile, lacking, lacking_words
 from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
 from thidua.domain.record import BlockPeriod
 from thidua.domain.review import group_of
-from thidua.domain.sheet import Entry, Hand, SheetStatus
+from thidua.domain.sheet import Entry
 from thidua.files import evidence_store, evidence_type
 from thidua.files.evidence_store import Kept
-from thidua.services import covenants, windows
-from thidua.services.audit import Act, record
+from thidua.services import covenants
 from thidua.services.kept import kept
-from thidua.services.rights import require_now
 
 _FOLDER = "minh-chung"
+
+ENDINGS = evidence_type.ENDINGS
+"""Đuôi tệp được nhận; what a file is, its content says."""
+
+LARGEST = evidence_store.MAX_MEGABYTES
+"""Cỡ tệp lớn nhất, in megabytes."""
 
 Duplicates = Mapping[str, tuple[SameFile, ...]]
 """Tệp trùng, by the token of the item it repeats."""
@@ -56,416 +56,10 @@ def folder() -> Path:
     return data_folder() / _FOLDER
 
 
-def add_file(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    content: bytes,
-    file_name: str,
-    now: datetime,
-    title: str = "",
-    criterion: str = "",
-    thread: int | None = None,
-) -> str:
-    """Thêm một tệp vào kho của đơn vị, used at once where a place is named; returns its token.
-
-    A file the unit has already is not kept twice: the item that is there is used. The content is on
-    the disk before the row is written. The caller owns the commit.
-    """
-    period = _may_write(session, actor, period, unit, now)
-    name, of_type = _looked_at(content, file_name)
-    rows = _live_rows(session, period, unit)
-    digest = evidence_store.digest(content)
-    row = next((one for one in rows if one.sha256 == digest), None)
-    if row is None:
-        row = _file_row(session, actor, period, unit, content, name, title, now)
-        row.media_type = of_type.media_type
-        _insert(session, actor, period, unit, row, now, "evidence.added")
-    _use(session, actor, period, unit, row, criterion, thread, now)
-    return row.token
-
-
-def add_files(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    files: Sequence[tuple[str, bytes]],
-    now: datetime,
-    title: str = "",
-    criterion: str = "",
-    thread: int | None = None,
-) -> list[str]:
-    """Thêm nhiều tệp (tên và nội dung), all or none; a title is for one file alone."""
-    return [
-        add_file(
-            session,
-            actor=actor,
-            period=period,
-            unit=unit,
-            content=content,
-            file_name=name,
-            now=now,
-            title=title if len(files) == 1 else "",
-            criterion=criterion,
-            thread=thread,
-        )
-        for name, content in files
-    ]
-
-
-def add_link(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    url: str,
-    now: datetime,
-    title: str = "",
-    criterion: str = "",
-    thread: int | None = None,
-) -> str:
-    """Thêm một liên kết, used at once where a place is named; returns its token."""
-    period = _may_write(session, actor, period, unit, now)
-    address = policy.link_address(url)
-    rows = _live_rows(session, period, unit)
-    row = next((one for one in rows if one.url == address), None)
-    if row is None:
-        row = _link_row(session, actor, period, unit, address, title, now)
-        _insert(session, actor, period, unit, row, now, "evidence.added")
-    _use(session, actor, period, unit, row, criterion, thread, now)
-    return row.token
-
-
-def attach(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    now: datetime,
-    criterion: str = "",
-    thread: int | None = None,
-) -> None:
-    """Dùng lại một minh chứng đã có cho một tiêu chí hoặc một luồng giải trình nữa."""
-    period = _may_write(session, actor, period, unit, now)
-    row = _row(session, period, unit, token)
-    _use(session, actor, period, unit, row, criterion, thread, now)
-
-
-def detach(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    criterion: str,
-    now: datetime,
-) -> None:
-    """Gỡ khỏi một tiêu chí, while the unit's own sheet is a draft; the item stays with the unit."""
-    period = _may_write(session, actor, period, unit, now)
-    _require_draft(session, period, unit)
-    row = _row(session, period, unit, token)
-    uses = [one for one in _uses(session, row) if one.criterion_code == criterion]
-    if not uses:
-        raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
-    _end_uses(session, actor, uses, now)
-    act = Act("evidence.detached", unit, criterion, old=_words(row))
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def replace(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    now: datetime,
-    content: bytes | None = None,
-    file_name: str = "",
-    url: str = "",
-    title: str = "",
-) -> str:
-    """Thay bằng bản mới, a file or a link; the old version ends, stays readable, and its uses move.
-
-    Returns the token of the new version.
-    """
-    period = _may_write(session, actor, period, unit, now)
-    old = _row(session, period, unit, token)
-    if content is None:
-        address = policy.link_address(url)
-        if address == old.url:
-            raise Refused("Liên kết mới giống hệt bản đang có.")
-        row = _link_row(session, actor, period, unit, address, title or old.title, now)
-    else:
-        name, of_type = _looked_at(content, file_name)
-        if evidence_store.digest(content) == old.sha256:
-            raise Refused("Tệp mới giống hệt bản đang có.")
-        named = title or (old.title if old.title != old.file_name else "")
-        row = _file_row(session, actor, period, unit, content, name, named, now)
-        row.media_type = of_type.media_type
-    row.version, row.replaces_id = old.version + 1, old.id
-    _end(session, actor, old, now)
-    _insert(session, actor, period, unit, row, now, "evidence.replaced", _words(old))
-    moved = _uses(session, old)
-    _end_uses(session, actor, moved, now)
-    for one in moved:
-        _insert_use(session, actor, row, one.criterion_code, one.query_id, now)
-    session.flush()
-    return row.token
-
-
-def remove(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, token: str, now: datetime
-) -> None:
-    """Bỏ khỏi kho của đơn vị, while its own sheet is a draft; the row and the file stay."""
-    period = _may_write(session, actor, period, unit, now)
-    _require_draft(session, period, unit)
-    row = _row(session, period, unit, token)
-    uses = _uses(session, row)
-    if any(one.query_id is not None for one in uses):
-        raise Refused("Minh chứng này đang dùng trong một luồng giải trình nên không bỏ được.")
-    _end_uses(session, actor, uses, now)
-    _end(session, actor, row, now)
-    act = Act("evidence.removed", unit, old=_words(row))
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def _may_write(
-    session: Session, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> BlockPeriod:
-    period = require_now(session, actor, Permission.ADD_EVIDENCE, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    if unit not in {member.code for member in queries.members(session, period)}:
-        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {period.block_name}.")
-    return period
-
-
-def _looked_at(content: bytes, file_name: str) -> tuple[str, evidence_type.FileType]:
-    """Tên an toàn và loại thật của một tệp; Refused when it is not to be kept."""
-    shown = policy.title_of(file_name, "không tên")
-    evidence_store.require_size(content, shown)
-    of_type = evidence_type.recognise(content, shown)
-    return evidence_type.safe_name(file_name, of_type), of_type
-
-
-def _new_row(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    kind: EvidenceKind,
-    title: str,
-    now: datetime,
-) -> Evidence:
-    return Evidence(
-        block_year_id=period.id,
-        unit_id=queries.unit_key(session, unit),
-        kind=kind,
-        title=title,
-        token=secrets.token_urlsafe(32),
-        added_by=actor.name,
-        added_at=now,
-    )
-
-
-def _file_row(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    content: bytes,
-    name: str,
-    title: str,
-    now: datetime,
-) -> Evidence:
-    """Dòng của một tệp, whose content is in the store before the row is anywhere."""
-    stored = evidence_store.keep(folder(), content)
-    named = policy.title_of(title, name)
-    row = _new_row(session, actor, period, unit, EvidenceKind.FILE, named, now)
-    row.stored_name, row.size, row.sha256, row.file_name = (
-        stored.name,
-        stored.size,
-        stored.sha256,
-        name,
-    )
-    return row
-
-
-def _link_row(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    address: str,
-    title: str,
-    now: datetime,
-) -> Evidence:
-    named = policy.title_of(title, address)
-    row = _new_row(session, actor, period, unit, EvidenceKind.LINK, named, now)
-    row.url = address
-    return row
-
-
-def _insert(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    row: Evidence,
-    now: datetime,
-    action: str,
-    old: str = "",
-) -> None:
-    session.add(row)
-    session.flush()
-    acts = [Act(action, unit, old=old, new=_words(row))]
-    record(session, actor=actor, now=now, acts=acts, period=period)
-
-
-def _words(row: Evidence) -> str:
-    return policy.in_words(row.kind, row.title, row.url, row.file_name, row.size, row.sha256)
-
-
-def _use(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    row: Evidence,
-    criterion: str,
-    thread: int | None,
-    now: datetime,
-) -> None:
-    """Dùng minh chứng ở chỗ này, if one is named and it is not used there already."""
-    if not criterion and thread is None:
-        return
-    if thread is not None:
-        criterion = _criterion_of(session, period, unit, thread)
-    elif criterion not in covenants.load(session, period).criteria:
-        raise Refused(f"Giao ước không có tiêu chí {criterion}.")
-    place = ("" if thread is not None else criterion, thread)
-    if place in {(one.criterion_code, one.query_id) for one in _uses(session, row)}:
-        return
-    _insert_use(session, actor, row, *place, now)
-    session.flush()
-    where = "" if thread is None else "trong luồng giải trình"
-    act = Act("evidence.attached", unit, criterion, new=_words(row), reason=where)
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def _criterion_of(session: Session, period: BlockPeriod, unit: str, thread: int) -> str:
-    """Tiêu chí của một luồng giải trình của đơn vị này; NotFound for any other."""
-    found = session.exec(
-        select(ScoreQuery.criterion_code)
-        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
-        .where(
-            ScoreQuery.id == thread, ScoreQuery.block_year_id == period.id, col(Unit.code) == unit
-        )
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _insert_use(
-    session: Session,
-    actor: Actor,
-    row: Evidence,
-    criterion: str,
-    thread: int | None,
-    now: datetime,
-) -> None:
-    session.add(
-        EvidenceUse(
-            evidence_id=row.id or 0,
-            criterion_code=criterion,
-            query_id=thread,
-            added_by=actor.name,
-            added_at=now,
-        )
-    )
-
-
-def _end_uses(session: Session, actor: Actor, uses: Sequence[EvidenceUse], now: datetime) -> None:
-    for one in uses:
-        one.ended_by, one.ended_at = actor.name, now
-        session.add(one)
-    session.flush()
-
-
-def _end(session: Session, actor: Actor, row: Evidence, now: datetime) -> None:
-    row.live, row.ended_by, row.ended_at = False, actor.name, now
-    session.add(row)
-    session.flush()
-
-
-def _require_draft(session: Session, period: BlockPeriod, unit: str) -> None:
-    """Yêu cầu bảng tự chấm còn là nháp; nobody hands it in until the caller commits."""
-    status = session.exec(
-        select(ScoreSheet.status)
-        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
-        .where(
-            ScoreSheet.block_year_id == period.id,
-            col(Unit.code) == unit,
-            ScoreSheet.hand == Hand.SELF,
-        )
-        .with_for_update(of=ScoreSheet)
-    ).first()
-    if status not in (None, SheetStatus.DRAFT):
-        raise Refused(
-            f"Bảng tự chấm của {unit} đã nộp nên minh chứng chỉ được thay bằng bản mới hoặc thêm, "
-            "không gỡ được."
-        )
-
-
-def _live_rows(session: Session, period: BlockPeriod, unit: str) -> Sequence[Evidence]:
-    return session.exec(
-        select(Evidence)
-        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
-        .where(Evidence.block_year_id == period.id, col(Unit.code) == unit, col(Evidence.live))
-        .order_by(col(Evidence.id))
-    ).all()
-
-
-def _row(session: Session, period: BlockPeriod, unit: str, token: str) -> Evidence:
-    """Minh chứng đang dùng được của đơn vị, held until the commit; NotFound for any other."""
-    found = session.exec(
-        select(Evidence)
-        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
-        .where(
-            Evidence.block_year_id == period.id,
-            col(Unit.code) == unit,
-            Evidence.token == token,
-        )
-        .with_for_update(of=Evidence)
-    ).first()
-    if found is None:
-        raise NotFound
-    if not found.live:
-        raise Refused("Minh chứng này đã được thay hoặc bỏ; hãy tải lại trang.")
-    return found
-
-
-def _uses(session: Session, row: Evidence) -> Sequence[EvidenceUse]:
-    return session.exec(
-        select(EvidenceUse)
-        .where(EvidenceUse.evidence_id == row.id, col(EvidenceUse.ended_at).is_(None))
-        .order_by(col(EvidenceUse.id))
-    ).all()
-
-
 def of_unit(
     session: Session, *, actor: Actor, period: BlockPeriod, unit: str
 ) -> tuple[EvidenceItem, ...]:
-    """Minh chứng của một đơn vị, oldest first, without the versions that were replaced.
+    """Minh chứng của một đơn vị, each in the place of its first version, as it is now.
 
     A reviewer is given what is used on the criteria assigned; NotPermitted for anybody else who may
     not see the unit's sheet.
@@ -487,27 +81,36 @@ def unchecked_of_block(
     return kept(session, ("evidence", period.id), lambda: _of_block(session, period))
 
 
-def _of_block(session: Session, period: BlockPeriod) -> dict[str, tuple[EvidenceItem, ...]]:
-    rows = session.exec(
+def _rows(session: Session, period: BlockPeriod) -> Sequence[tuple[Evidence, str]]:
+    """Mọi bản của mọi minh chứng, with their units, in the order they came."""
+    return session.exec(
         select(Evidence, Unit.code)
         .join(Unit, col(Unit.id) == col(Evidence.unit_id))
         .where(Evidence.block_year_id == period.id)
         .order_by(col(Evidence.id))
     ).all()
+
+
+def _of_block(session: Session, period: BlockPeriod) -> dict[str, tuple[EvidenceItem, ...]]:
+    rows = _rows(session, period)
     uses = session.exec(
         select(EvidenceUse)
         .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
         .where(Evidence.block_year_id == period.id, col(EvidenceUse.ended_at).is_(None))
         .order_by(col(EvidenceUse.id))
     ).all()
-    tokens = {row.id: row.token for row, _ in rows}
+    used: dict[int | None, list[EvidenceUse]] = {}
+    for use in uses:
+        used.setdefault(use.evidence_id, []).append(use)
+    tokens, firsts = {}, dict[int | None, int | None]()
+    for row, _ in rows:
+        tokens[row.id] = row.token
+        firsts[row.id] = firsts.get(row.replaces_id, row.id)
     found: dict[str, list[EvidenceItem]] = {}
-    for row, unit in rows:
+    for row, unit in sorted(rows, key=lambda one: firsts[one[0].id] or 0):
         if row.live:
-            own = [one for one in uses if one.evidence_id == row.id]
-            found.setdefault(unit, []).append(
-                _item(row, unit, tokens.get(row.replaces_id, ""), own)
-            )
+            replaced = tokens.get(row.replaces_id, "")
+            found.setdefault(unit, []).append(_item(row, unit, replaced, used.get(row.id, ())))
     return {unit: tuple(items) for unit, items in found.items()}
 
 
@@ -540,7 +143,7 @@ def _reviewed_groups(
     reviewers = units_of(actor, Permission.VIEW_DUTY, period) or frozenset()
     if not reviewers:
         return frozenset()
-    plan = kept(session, ("plan", period.id), lambda: queries.review_plan(session, period))
+    plan = kept(session, ("evidence plan", period.id), lambda: queries.review_plan(session, period))
     return frozenset(group for reviewer in reviewers for group in plan.groups(reviewer, unit))
 
 
@@ -552,8 +155,8 @@ def open_content(session: Session, *, actor: Actor, token: str) -> Content:
     """Nội dung một tệp theo địa chỉ của nó, asked anew at each download.
 
     For who may see the unit's sheet, and for a reviewer to whom a criterion is assigned that this
-    file, or the version that came in its place, is used on. NotFound where no file has this address;
-    NotPermitted for anybody else; FileLost when the server has it no more.
+    file, or the version that came in its place, is used on. NotFound where no file has this
+    address; NotPermitted for anybody else; FileLost when the server has it no more.
     """
     found = session.exec(
         select(Evidence, Unit.code)
@@ -567,7 +170,7 @@ def open_content(session: Session, *, actor: Actor, token: str) -> Content:
     if not is_allowed(actor, Permission.VIEW_SHEET, period, unit):
         groups = _reviewed_groups(session, actor, period, unit)
         latest = _latest(session, row)
-        codes = [one.criterion_code for one in _uses(session, latest)]
+        codes = _used_on(session, latest)
         if not groups or not _is_in(covenants.load(session, period), codes, groups):
             require(actor, Permission.VIEW_SHEET, period, unit)
     data = evidence_store.read(folder(), _kept(row))
@@ -583,6 +186,14 @@ def _latest(session: Session, row: Evidence) -> Evidence:
     return row
 
 
+def _used_on(session: Session, row: Evidence) -> Sequence[str]:
+    return session.exec(
+        select(EvidenceUse.criterion_code).where(
+            EvidenceUse.evidence_id == row.id, col(EvidenceUse.ended_at).is_(None)
+        )
+    ).all()
+
+
 def _kept(row: Evidence) -> Kept:
     return Kept(row.stored_name, row.size, row.sha256)
 
@@ -592,11 +203,7 @@ def versions(
 ) -> tuple[EvidenceItem, ...]:
     """Các bản trước của một minh chứng, latest first; for who may see the unit's sheet."""
     require(actor, Permission.VIEW_SHEET, period, unit)
-    rows = session.exec(
-        select(Evidence)
-        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
-        .where(Evidence.block_year_id == period.id, col(Unit.code) == unit)
-    ).all()
+    rows = [row for row, owner in _rows(session, period) if owner == unit]
     by_key = {row.id: row for row in rows}
     row = next((one for one in rows if one.token == token), None)
     found = []
@@ -628,14 +235,11 @@ def _same_files(
     session: Session, period: BlockPeriod
 ) -> dict[str, tuple[str, tuple[SameFile, ...]]]:
     """Mọi tệp trùng của kỳ này: by token its unit and the other places."""
-    items = [
-        item
-        for owned in unchecked_of_block(session, period).values()
-        for item in owned
-        if item.sha256
-    ]
-    if not items:
-        return {}
+    own = select(Evidence.sha256).where(
+        Evidence.block_year_id == period.id,
+        Evidence.kind == EvidenceKind.FILE,
+        col(Evidence.live),
+    )
     rows = session.exec(
         select(Evidence, Unit.code, BlockYear.year)
         .join(Unit, col(Unit.id) == col(Evidence.unit_id))
@@ -643,7 +247,7 @@ def _same_files(
         .join(Block, col(Block.id) == col(BlockYear.block_id))
         .where(
             col(Block.code) == period.block_code,
-            col(Evidence.sha256).in_({item.sha256 for item in items}),
+            col(Evidence.sha256).in_(own),
         )
         .order_by(col(BlockYear.year).desc(), col(Unit.code), col(Evidence.id))
     ).all()
@@ -651,14 +255,15 @@ def _same_files(
     for row, unit, year in rows:
         places.setdefault(row.sha256, {})[unit, year] = SameFile(unit, year, row.title)
     found = {}
-    for item in items:
-        others = tuple(
-            place
-            for where, place in places[item.sha256].items()
-            if where != (item.unit, period.year)
-        )
-        if others:
-            found[item.token] = (item.unit, others)
+    for unit, items in unchecked_of_block(session, period).items():
+        for item in items:
+            others = [
+                place
+                for where, place in places.get(item.sha256, {}).items()
+                if where != (unit, period.year)
+            ]
+            if others:
+                found[item.token] = (unit, tuple(others))
     return found
 
 
@@ -672,22 +277,23 @@ def require_shown(
 ) -> None:
     """Yêu cầu đủ minh chứng theo giao ước; Refused, naming the criteria, otherwise."""
     items = unchecked_of_block(session, period).get(unit, ())
-    codes = policy.lacking(covenant, entries, points, items)
+    codes = lacking(covenant, entries, points, items)
     if codes:
-        raise Refused(f"Chưa nộp được: {policy.lacking_words(covenant, codes)}.")
+        raise Refused(f"Chưa nộp được: {lacking_words(covenant, codes)}.")
 
 
 def missing_files(session: Session, period: BlockPeriod) -> tuple[EvidenceItem, ...]:
     """Tệp minh chứng không còn trên máy chủ, earlier versions included, whoever asks."""
-    rows = session.exec(
-        select(Evidence, Unit.code)
-        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
-        .where(Evidence.block_year_id == period.id, Evidence.kind == EvidenceKind.FILE)
-        .order_by(col(Unit.code), col(Evidence.id))
-    )
     return tuple(
-        _item(row, unit) for row, unit in rows if not evidence_store.is_there(folder(), _kept(row))
+        _item(row, unit)
+        for row, unit in _rows(session, period)
+        if row.kind is EvidenceKind.FILE and not evidence_store.is_there(folder(), _kept(row))
     )
+
+
+def unchecked_versions(session: Session, period: BlockPeriod) -> list[EvidenceItem]:
+    """Mọi bản của mọi minh chứng trong kỳ, those that ended included, whoever asks."""
+    return [_item(row, unit) for row, unit in _rows(session, period)]
 
 
 def unchecked_files(session: Session) -> list[Kept]:

@@ -19,7 +19,7 @@ from thidua.files.roster_out import roster_workbook
 from thidua.files.score_template import flat_template
 from thidua.files.score_template import score_template as unit_template
 from thidua.files.summary_out import summary_workbook
-from thidua.services import covenants, records, rosters, score_imports, standings
+from thidua.services import covenants, evidence, records, rosters, score_imports, standings
 from thidua.services.rights import allowed_units
 from thidua.services.sheets import SCORING
 
@@ -118,6 +118,7 @@ def record(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
         {
             "xep-hang.json": written.encode(),
             "giao-uoc.xlsx": covenant(session, actor=actor, period=period),
+            "minh-chung.json": _evidence_listed(session, period).encode(),
         },
         {
             "block": period.block_code,
@@ -125,6 +126,26 @@ def record(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
             "fingerprint": records.period_fingerprint(session, actor=actor, period=period),
         },
     )
+
+
+def _evidence_listed(session: Session, period: BlockPeriod) -> str:
+    """Danh sách minh chứng, every version with its digest; the contents stay on the server."""
+    rows = [
+        {
+            "unit": item.unit,
+            "kind": item.kind,
+            "title": item.title,
+            "url": item.url,
+            "file_name": item.file_name,
+            "size": item.size,
+            "sha256": item.sha256,
+            "version": item.version,
+            "added_by": item.added_by,
+            "added_at": item.added_at.isoformat(),
+        }
+        for item in evidence.unchecked_versions(session, period)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def roster(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:

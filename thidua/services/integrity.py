@@ -1,7 +1,9 @@
 """Kiểm tra toàn vẹn: every invariant of the stored data, asked of the database as it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
@@ -10,6 +12,8 @@ from thidua.db.tables import (
     AuditEntry,
     Block,
     BlockYear,
+    Recusal,
+    ReviewAssignment,
     RoleGrant,
     ScoreLine,
     ScoreSheet,
@@ -17,6 +21,7 @@ from thidua.db.tables import (
     Unit,
 )
 from thidua.db.tables import Covenant as CovenantTable
+from thidua.domain.assignment import group_words
 from thidua.domain.covenant import Covenant
 from thidua.domain.covenant_checks import check_group_sums
 from thidua.domain.invariant import Verdict
@@ -25,7 +30,8 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, LineState
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage
-from thidua.services import covenants, records, standings
+from thidua.files import evidence_store
+from thidua.services import covenants, evidence, records, standings
 
 Faults = Iterator[str]
 
@@ -67,6 +73,60 @@ def _scores_in_bounds(session: Session) -> Faults:
                         for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
                             if problem.severity == "error":
                                 yield f"{_name(period)} · {unit} · {code}: {problem.message}"
+
+
+def _no_own_reviews(session: Session) -> Faults:
+    """Chấm chéo: nothing is assigned to the unit itself or, once it has said so, to who keeps away.
+
+    Nor was anything scored by them. A sheet filled before its recusal stays, and is not counted.
+    """
+    for reviewer, unit, what in session.exec(
+        select(ReviewAssignment.reviewer, Unit.code, ReviewAssignment.group_code).join(
+            Unit, col(Unit.id) == col(ReviewAssignment.unit_id)
+        )
+    ):
+        if reviewer == unit:
+            yield f"{unit}: được phân công chấm {group_words(what)} của chính mình"
+    own = (
+        select(Unit.code)
+        .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
+        .where(ScoreSheet.hand == Hand.CROSS, col(ScoreSheet.reviewer) == col(Unit.code))
+    )
+    for unit in session.exec(own):
+        yield f"{unit}: có phiếu chấm chéo cho chính mình"
+    kept_away = (Recusal.block_year_id, Recusal.reviewer, Recusal.unit_id)
+    assigned = (
+        ReviewAssignment.block_year_id,
+        ReviewAssignment.reviewer,
+        ReviewAssignment.unit_id,
+    )
+    for reviewer, unit in session.exec(
+        select(Recusal.reviewer, Unit.code)
+        .join(ReviewAssignment, _same(kept_away, assigned))
+        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
+        .where(
+            col(Recusal.ended_at).is_(None),
+            col(ReviewAssignment.set_at) > col(Recusal.declared_at),
+        )
+    ):
+        yield f"{reviewer}: được phân công chấm {unit} sau khi đã từ chối"
+    sheet = (ScoreSheet.block_year_id, ScoreSheet.reviewer, ScoreSheet.unit_id)
+    for reviewer, unit, criterion in session.exec(
+        select(Recusal.reviewer, Unit.code, ScoreLine.criterion_code)
+        .join(ScoreSheet, _same(kept_away, sheet))
+        .join(ScoreLine, col(ScoreLine.sheet_id) == col(ScoreSheet.id))
+        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
+        .where(
+            ScoreSheet.hand == Hand.CROSS,
+            col(ScoreLine.entered_at) > col(Recusal.declared_at),
+            col(Recusal.ended_at).is_(None) | (col(ScoreLine.entered_at) < col(Recusal.ended_at)),
+        )
+    ):
+        yield f"{reviewer}: chấm {criterion} của {unit} sau khi đã từ chối"
+
+
+def _same(some: Sequence[Any], others: Sequence[Any]) -> ColumnElement[bool]:
+    return and_(*(one == other for one, other in zip(some, others, strict=True)))
 
 
 def _one_live_line(session: Session) -> Faults:
@@ -169,6 +229,12 @@ def _second_hands(session: Session) -> Faults:
             yield f"mục {row.position}: {row.actor} tự xác nhận dòng mình nhập"
 
 
+def _evidence_files(session: Session) -> Faults:
+    for kept in evidence.unchecked_files(session):
+        if not evidence_store.is_whole(evidence.folder(), kept):
+            yield f"tệp {kept.name} ({kept.size} byte): mất, hoặc khác SHA-256 {kept.sha256}"
+
+
 def _roles(session: Session) -> Faults:
     rows = session.exec(
         select(RoleGrant, Account.login)
@@ -185,6 +251,7 @@ def _roles(session: Session) -> Faults:
 _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
     ("I01", "Tổng điểm tối đa của các dòng bằng điểm tối đa của nhóm, hoặc nhóm có trần", _sums),
     ("I02", "Điểm và số liệu của mọi dòng nằm trong mức cách chấm cho phép", _scores_in_bounds),
+    ("I03", "Không đơn vị nào chấm chéo cho mình hoặc cho nơi đã từ chối chấm", _no_own_reviews),
     ("I04", "Mỗi tiêu chí trên một bảng chấm có nhiều nhất một giá trị hiệu lực", _one_live_line),
     ("I05", "Mọi dòng điểm thuộc một bản giao ước có thật", _covenant_of_lines),
     ("I07", "Hạng liên tục theo kiểu 1, 2, 2, 4 ở mọi kỳ", _totals_and_ranks),
@@ -192,6 +259,7 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
     ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
     ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
     ("I06", "Mọi giá trị đang lưu đúng như lần ghi cuối trong nhật ký", _data_as_recorded),
+    ("I17", "Mọi tệp minh chứng còn nguyên trên máy chủ, đúng SHA-256 đã ghi", _evidence_files),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),
 )

@@ -2,54 +2,31 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from thidua.db import queries
+from thidua.domain.duty import Duty
 from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.progress import Share, UnitProgress
 from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.services import covenants, reviews, rosters, threads
 from thidua.services.kept import kept
-from thidua.services.reviews import Duty
 from thidua.services.standings import Board, standings
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Phần đã xong: so many out of so many."""
-
-    done: int = 0
-    whole: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class UnitProgress:
-    """Tiến độ của một đơn vị: lines scored by each hand out of those the covenant has.
-
-    `to_give` are the cross sheets it owes others, `to_get` those others owe about it.
-    `open_threads` wait for an answer or an outcome, `waiting` lines for their second person.
-    """
-
-    member: Member
-    lines: int
-    self_scored: int
-    verified: int
-    is_verified: bool
-    is_claimed: bool = False
-    to_give: Share = Share()
-    to_get: Share = Share()
-    open_threads: int = 0
-    waiting: int = 0
 
 
 def progress(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[UnitProgress, ...]:
     """Tiến độ chấm của các đơn vị người này được xem, in the order of the members."""
     require(actor, Permission.VIEW_PERIOD, period)
     allowed = units_of(actor, Permission.VIEW_SHEET, period)
-    rows = kept(session, ("progress", period), lambda: _read_progress(session, period))
+    rows = unchecked_progress(session, period)
     return tuple(row for row in rows if allowed is None or row.member.code in allowed)
+
+
+def unchecked_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
+    """Tiến độ của mọi đơn vị, whoever asks."""
+    return kept(session, ("progress", period), lambda: _read_progress(session, period))
 
 
 def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
@@ -92,7 +69,7 @@ def _share(duties: Sequence[Duty]) -> Share:
 def average(session: Session, *, actor: Actor, period: BlockPeriod) -> int:
     """Trung bình của khối: lines a unit has scored itself, rounded down; tells of nobody."""
     require(actor, Permission.VIEW_PERIOD, period)
-    rows = kept(session, ("progress", period), lambda: _read_progress(session, period))
+    rows = unchecked_progress(session, period)
     return sum(row.self_scored for row in rows) // len(rows) if rows else 0
 
 

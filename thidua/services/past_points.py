@@ -1,11 +1,9 @@
 """Điểm các năm trước: what a unit gave itself and was given, beside the field it is filling now."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from sqlmodel import Session
 
 from thidua.domain.covenant import Covenant, Criterion
+from thidua.domain.past import PastPoints
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod
 from thidua.domain.sheet import Hand
@@ -15,22 +13,6 @@ from thidua.services import covenants, rosters, standings
 from thidua.services.kept import kept
 
 YEARS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PastPoints:
-    """Điểm một năm trước của một tiêu chí, and why it was settled so.
-
-    `is_same` says that the covenant of that year had the same criterion with the same maximum;
-    otherwise only the code is the same and the numbers are not to be compared.
-    """
-
-    year: int
-    own: Decimal | None
-    settled: Decimal | None
-    max_points: Decimal
-    reason: str
-    is_same: bool
 
 
 def past_points(

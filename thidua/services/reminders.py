@@ -1,6 +1,6 @@
 """Nhắc việc: what each unit still owes in this stage, as a ready text; who was reminded, when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,32 +11,23 @@ from thidua.db import queries
 from thidua.db.engine import is_demo, reading, writing
 from thidua.db.tables import Reminder as ReminderTable
 from thidua.db.tables import Unit
-from thidua.domain.consideration import ConsiderationState, UnitConsideration
-from thidua.domain.covenant import Covenant
 from thidua.domain.errors import NotFound, Refused
+from thidua.domain.owed import OwedTask
 from thidua.domain.permissions import Actor, Permission, require
-from thidua.domain.query import Thread, Turn
-from thidua.domain.record import BlockPeriod, Member, StoredSheet
+from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.reminder import (
     OwedItem,
     Reminded,
-    criterion_words,
     deadline_words,
-    listed,
     page_link,
     reminder_text,
 )
-from thidua.domain.scoring import score_unit
-from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.text import LONGEST_NAME, length_fault
-from thidua.domain.windows import Window
-from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import covenants, reviews, threads, windows
+from thidua.domain.year import STAGE_WORDS
+from thidua.services import owed
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
-
-_ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,94 +49,28 @@ def due_texts(
     require(actor, Permission.REMIND, period)
     if period.covenant_version is None:
         return ()
-    owed = _owed(session, period, now, base_address)
-    deadlines = _deadlines(session, actor, period)
+    tasks = owed.unchecked_owed(session, period, now)
+    deadlines = owed.deadlines(session, actor=actor, period=period)
     stage = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     found = []
     for member in queries.members(session, period):
-        items = owed.get(member.code)
+        items = [
+            OwedItem(one.words, _link(base_address, period, one))
+            for one in tasks.get(member.code, ())
+        ]
         if items:
-            until = deadlines.get(member.code, deadlines.get(_ALL))
+            until = deadlines.get(member.code, deadlines.get(owed.ALL))
             deadline = "" if until is None else deadline_words(until, now)
             body = reminder_text(member.name, stage, deadline, items)
             found.append(DueText(member, tuple(one.words for one in items), body))
     return tuple(found)
 
 
-def _owed(
-    session: Session, period: BlockPeriod, now: datetime, base_address: str
-) -> dict[str, list[OwedItem]]:
-    """Việc còn thiếu của từng đơn vị, in the order in which it is best done."""
-    covenant = covenants.load(session, period)
-
-    def link(page: str, **more: str) -> str:
-        return page_link(base_address, page, khoi=period.block_name, nam=str(period.year), **more)
-
-    found: dict[str, list[OwedItem]] = {}
-    if period.stage is Stage.SELF_SCORE:
-        for unit, words in _claims(session, period, covenant):
-            found.setdefault(unit, []).append(OwedItem(words, link("cham_diem")))
-    if period.stage is Stage.CROSS_SCORE:
-        for unit, words in _reviews(session, period):
-            found.setdefault(unit, []).append(OwedItem(words, link("cham_cheo")))
-    for thread in threads.unchecked_open(session, period):
-        if thread.turn is Turn.UNIT:
-            item = OwedItem(
-                _answer(thread, covenant, now), link("giai_trinh", luong=str(thread.id))
-            )
-            found.setdefault(thread.unit, []).append(item)
-    return found
-
-
-def _claims(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterable[tuple[str, str]]:
-    """Việc tự chấm còn thiếu, by unit; units that are not considered owe none."""
-    stored = queries.sheets(session, period, Hand.SELF)
-    given = queries.considerations(session, period)
-    for member in queries.members(session, period):
-        seen = given.get(member.code, UnitConsideration())
-        sheet = stored.get(member.code, StoredSheet(member.code, Hand.SELF))
-        if seen.state is not ConsiderationState.CONSIDERED or sheet.status is not SheetStatus.DRAFT:
-            continue
-        yield member.code, "bảng tự chấm chưa nộp"
-        missing = score_unit(covenant, sheet.entries, {}).missing
-        if missing:
-            names = [criterion_words(code, covenant.criteria[code].text) for code in missing]
-            words = f"{len(missing)} tiêu chí chưa tự chấm: {listed(names, 'tiêu chí')}"
-            yield member.code, words
-        waiting = sum(not entry.confirmed for entry in sheet.entries.values())
-        if waiting:
-            yield member.code, f"{waiting} dòng nhập thay chờ đơn vị xác nhận"
-
-
-def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, str]]:
-    """Phiếu chấm chéo còn nợ, by the unit that reviews."""
-    owed: dict[str, list[str]] = {}
-    for duty in reviews.unchecked_duties(session, period):
-        if not duty.is_over:
-            owed.setdefault(duty.reviewer, []).append(duty.unit.name)
-    for reviewer, names in owed.items():
-        yield reviewer, f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
-
-
-def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:
-    """Lời giải trình còn nợ, with its own day."""
-    code = thread.criterion
-    title = covenant.criteria[code].text if code in covenant.criteria else ""
-    said = f"giải trình chưa trả lời về tiêu chí {criterion_words(code, title)}"
-    return ", ".join(filter(None, [said, thread.due_words(now)]))
-
-
-def _deadlines(session: Session, actor: Actor, period: BlockPeriod) -> dict[str, datetime]:
-    """Hạn của giai đoạn này, by unit where it was given more time."""
-    window = windows.windows(session, actor=actor, period=period).get(period.stage, Window())
-    end = window.hard_deadline or window.soft_deadline
-    if end is None:
-        return {}
-    found = {_ALL: end}
-    for one in windows.extensions(session, actor=actor, period=period):
-        if one.stage is period.stage:
-            found[one.unit] = max(one.until, found.get(one.unit, end))
-    return found
+def _link(base_address: str, period: BlockPeriod, task: OwedTask) -> str:
+    """Đường dẫn tới việc: one a page, so that a letter stays short, but each thread has its own."""
+    place = dict(task.place) if task.page == "giai_trinh" else {}
+    where = {"khoi": period.block_name, "nam": str(period.year), **place}
+    return page_link(base_address, task.page, **where)
 
 
 def mark_reminded(

@@ -11,6 +11,7 @@ from thidua.db import queries
 from thidua.db.tables import ScoreSheet, Unit
 from thidua.domain.combining import CombinedLine, combine_reviews
 from thidua.domain.covenant import Combining, Covenant
+from thidua.domain.duty import Duty
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.permissions import (
     Actor,
@@ -20,7 +21,7 @@ from thidua.domain.permissions import (
     require_here,
     units_of,
 )
-from thidua.domain.record import BlockPeriod, Member, StoredSheet
+from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.review import Plan, counted, numbered, to_review
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
@@ -33,26 +34,6 @@ from thidua.services.sheets import require_reviewer
 
 COMBINED = "tổng hợp các phiếu chấm chéo"
 """Ai cho điểm tổng hợp, in the words of the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Phần việc của một người chấm: one unit to review, how far, and what became of it."""
-
-    reviewer: str
-    unit: Member
-    groups: tuple[str, ...]
-    codes: tuple[str, ...]
-    done: int
-    status: SheetStatus = SheetStatus.DRAFT
-    returned_reason: str = ""
-    recused: str = ""
-    absent: str = ""
-
-    @property
-    def is_over(self) -> bool:
-        """Không còn việc: handed in, recused or absent."""
-        return self.status is SheetStatus.SUBMITTED or bool(self.recused or self.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +228,14 @@ def hides_names(actor: Actor, period: BlockPeriod, plan: Plan) -> bool:
 
 
 def shown_names(
-    session: Session, actor: Actor, period: BlockPeriod, reviewers: Iterable[str]
+    session: Session, actor: Actor, period: BlockPeriod, unit: str, reviewers: Iterable[str]
 ) -> dict[str, str]:
-    """Tên người chấm cho người này xem: short names, or numbers where names are hidden."""
+    """Tên người chấm một đơn vị cho người này xem: short names, or numbers where hidden."""
     plan = queries.review_plan(session, period)
     wanted = set(reviewers)
     if hides_names(actor, period, plan):
-        return {code: name for code, name in numbered(plan, wanted).items() if code in wanted}
+        labels = numbered(plan, wanted, unit)
+        return {code: name for code, name in labels.items() if code in wanted}
     names = {one.code: one.short_name or one.name for one in queries.members(session, period)}
     return {code: names.get(code, code) for code in wanted}
 
@@ -302,8 +284,8 @@ def _theirs(
         for (_, other), sheet in sorted(sheets.items())
         if other != reviewer and sheet.status is SheetStatus.SUBMITTED
     ]
-    nameless = numbered(plan, [sheet.reviewer for sheet in handed])
     for sheet in handed:
+        nameless = numbered(plan, [one.reviewer for one in handed], sheet.unit)
         label = nameless[sheet.reviewer] if plan.blindness.names else sheet.reviewer
         score = _score(covenant, sheet.entries, others)
         for code in sheet.entries:

@@ -112,8 +112,13 @@ def return_notes(
 ) -> dict[str, str]:
     """Lý do trả lại theo tiêu chí, of the last time the sheet was sent back."""
     require(actor, Permission.VIEW_SHEET, period, unit)
-    found = kept(session, ("return notes", period), lambda: _return_notes(session, period))
+    found = unchecked_return_notes(session, period)
     return {code: reason for (owner, code), reason in found.items() if owner == unit}
+
+
+def unchecked_return_notes(session: Session, period: BlockPeriod) -> dict[tuple[str, str], str]:
+    """Lý do trả lại, by unit and criterion, whoever asks."""
+    return kept(session, ("return notes", period), lambda: _return_notes(session, period))
 
 
 def _return_notes(session: Session, period: BlockPeriod) -> dict[tuple[str, str], str]:

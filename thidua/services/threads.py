@@ -26,9 +26,9 @@ from thidua.domain.query import (
     Message,
     QueryKind,
     QueryStatus,
+    Side,
     Step,
     Thread,
-    Turn,
     in_order,
     points_words,
 )
@@ -163,11 +163,11 @@ def steps(actor: Actor, period: BlockPeriod, thread: Thread) -> tuple[Step, ...]
     found: list[Step] = []
     own = is_own_unit(actor, period, thread.unit)
     judges = not own and is_allowed(actor, Permission.SETTLE_QUERY, period)
-    if judges and thread.turn is Turn.CHAIR:
+    if judges and thread.turn is Side.CHAIR:
         found += [Step.CLOSE, Step.ASK_AGAIN]
     if is_allowed(actor, Permission.ANSWER_QUERY, period, thread.unit):
         found.append(Step.ANSWER if own else Step.NOTE)
-    if judges and thread.turn is Turn.UNIT:
+    if judges and thread.turn is Side.UNIT:
         found += [Step.ASK_AGAIN, Step.CLOSE]
     if (
         thread.is_unanswered
@@ -180,7 +180,7 @@ def steps(actor: Actor, period: BlockPeriod, thread: Thread) -> tuple[Step, ...]
 
 def awaits(actor: Actor, period: BlockPeriod, thread: Thread) -> bool:
     """Đang chờ chính người này: it is their side's turn and they may take it."""
-    expected = {Turn.UNIT: Step.ANSWER, Turn.CHAIR: Step.CLOSE}
+    expected = {Side.UNIT: Step.ANSWER, Side.CHAIR: Step.CLOSE}
     return thread.turn is not None and expected[thread.turn] in steps(actor, period, thread)
 
 

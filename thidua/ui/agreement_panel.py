@@ -5,18 +5,20 @@ import streamlit as st
 from thidua.domain.combining import COMBINING_WORDS
 from thidua.domain.permissions import Permission
 from thidua.domain.score_draft import plain_number
+from thidua.domain.settling import SettledLine, Settling
 from thidua.domain.sheet import LineState, SheetStatus
 from thidua.frames import agreement as frames
 from thidua.frames.standings import shown
-from thidua.services import agreement, submissions, verification
-from thidua.services.agreement import SettledLine, Settling
+from thidua.services import agreement, score_entry, submissions, verification
 from thidua.ui import evidence_panel
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 
-def draw(ctx: Context, names: dict[str, str]) -> None:
-    """Vẽ phần thống nhất điểm của một đơn vị; `names` are the units to choose from."""
+def draw(ctx: Context) -> None:
+    """Vẽ phần thống nhất điểm của một đơn vị."""
+    members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    names = {member.code: member.name for member in members}
     unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key="don-vi-td")
     found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
     st.markdown(_sentence(found))

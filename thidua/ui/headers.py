@@ -162,11 +162,11 @@ def _is_html(start: Message) -> bool:
 
 
 def protect(start: Message, script_hashes: list[str]) -> None:
-    """Thêm tiêu đề bảo vệ: to the start of an answer, over what was there."""
+    """Thêm tiêu đề bảo vệ: over what was there, save a policy that one of our routes has set."""
     answer = MutableHeaders(raw=start["headers"])
     for name, value in _FIXED.items():
         answer[name] = value
-    answer["content-security-policy"] = content_security_policy(script_hashes)
+    answer.setdefault("content-security-policy", content_security_policy(script_hashes))
 
 
 MIDDLEWARE = [Middleware(RefuseForeignOrigin), Middleware(SecureDocument), Middleware(Gate)]

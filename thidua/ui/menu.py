@@ -42,10 +42,8 @@ ENTRIES = (
     Entry("tong_quan", "Tổng quan", ":material/dashboard:", Group.YEAR, Permission.VIEW_PERIOD),
     Entry("cham_diem", "Chấm điểm", ":material/edit_note:", Group.YEAR, Permission.VIEW_SHEET),
     Entry("cham_cheo", "Chấm chéo", ":material/rate_review:", Group.YEAR, Permission.VIEW_DUTY),
-    Entry("giai_trinh", "Giải trình", ":material/forum:", Group.YEAR, Permission.VIEW_DUTY),
-    Entry(
-        "tham_dinh", "Thẩm định", ":material/fact_check:", Group.YEAR, Permission.ASSIGN_REVIEWERS
-    ),
+    Entry("giai_trinh", "Giải trình", ":material/forum:", Group.YEAR, Permission.VIEW_SHEET),
+    Entry("tham_dinh", "Thẩm định", ":material/fact_check:", Group.YEAR, Permission.ANALYSE),
     Entry("xep_hang", "Xếp hạng", ":material/leaderboard:", Group.YEAR, Permission.VIEW_STANDINGS),
     Entry(
         "khen_thuong",

@@ -8,6 +8,7 @@ import streamlit as st
 from thidua import labels
 from thidua.domain.covenant import Criterion
 from thidua.domain.entry_rows import LEFT_BLANK_WORD, entry_text
+from thidua.domain.rules import Judgement
 from thidua.frames.standings import shown
 from thidua.services.reviews import ReviewDesk
 from thidua.services.score_entry import Desk, Section, sections
@@ -68,11 +69,11 @@ def _criterion(found: ReviewDesk, section: Section) -> str:
     following = st.session_state.pop(_NEXT, None)
     if following in codes:
         st.session_state[key] = following
-    missing = [code for code in codes if code in found.missing]
+    elif st.session_state.get(key) not in codes:
+        st.session_state[key] = next((code for code in codes if code in found.missing), codes[0])
     chosen: str = st.selectbox(
         "Tiêu chí",
         codes,
-        index=codes.index(missing[0]) if missing else 0,
         format_func=lambda code: _label(found, code),
         key=key,
     )
@@ -101,7 +102,8 @@ def _claim(ctx: Context, found: ReviewDesk, criterion: Criterion) -> None:
     else:
         points = shown(desk.covenant, desk.own_score.lines.get(code))
         st.markdown(f"**{literal(points)}** trên tối đa {literal(most)} điểm")
-        st.markdown(literal(entry_text(criterion, line.entry)))
+        if not isinstance(criterion.rule, Judgement):
+            st.markdown(literal(entry_text(criterion, line.entry)))
     if line is not None and line.entry.explanation:
         st.caption("Giải trình")
         st.text(line.entry.explanation)

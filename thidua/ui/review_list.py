@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import streamlit as st
 
-from thidua.domain.errors import NotFound
+from thidua.domain.duty import Duty
 from thidua.domain.permissions import Permission
 from thidua.domain.points import vi_number
 from thidua.domain.sheet import SheetStatus
 from thidua.frames import reviews as frames
 from thidua.services import assignments, reviews
-from thidua.services.reviews import Duty, ReviewDesk
+from thidua.services.reviews import ReviewDesk
 from thidua.ui import score_grid
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
@@ -32,7 +32,7 @@ def sentence(duties: Sequence[Duty], average: Fraction, *, is_own: bool) -> str:
 
 
 def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
-    """Bảng các phiếu, and the one that is open; the address keeps it."""
+    """Bảng các phiếu, and the one that is open."""
     listed = {f"{one.reviewer}.{one.unit.code}": one for one in duties}
     reviewers = {one.reviewer for one in duties}
     st.dataframe(
@@ -40,7 +40,7 @@ def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
         hide_index=True,
         alt="Các phiếu chấm chéo và tiến độ",
     )
-    following = st.session_state.pop(_NEXT, None)
+    following = st.session_state.pop(_NEXT, None) or _addressed()
     if following in listed:
         st.session_state[_CHOSEN] = following
     first = next((key for key, one in listed.items() if not one.is_over), next(iter(listed)))
@@ -51,9 +51,16 @@ def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
         list(listed),
         format_func=lambda key: _label(listed[key], names, with_reviewer=len(reviewers) > 1),
         key=_CHOSEN,
-        bind="query-params",
     )
     return listed[chosen]
+
+
+def _addressed() -> str | None:
+    """Phiếu trong đường dẫn, followed once so that the person can go on from there."""
+    wanted = st.query_params.get(_CHOSEN)
+    if wanted is not None:
+        del st.query_params[_CHOSEN]
+    return wanted
 
 
 def _label(duty: Duty, names: Mapping[str, str], *, with_reviewer: bool) -> str:
@@ -133,10 +140,11 @@ def _recuse(ctx: Context, duty: Duty) -> None:
             )
 
 
-def require_some(duties: Sequence[Duty]) -> None:
-    """Yêu cầu có phiếu: otherwise the page says what comes next."""
+def stop_without(duties: Sequence[Duty]) -> None:
+    """Dừng trang khi chưa có phiếu nào, and say what comes next."""
     if not duties:
-        raise NotFound(
+        st.info(
             "Bạn chưa được phân công chấm chéo trong kỳ này. Khi tổ thư ký phân công, các phiếu "
             "phải chấm sẽ hiện ở đây."
         )
+        st.stop()

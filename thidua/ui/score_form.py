@@ -3,9 +3,10 @@
 import streamlit as st
 
 from thidua.frames import past as frames
-from thidua.services import past_points
+from thidua.services import past_points, threads
 from thidua.services.score_entry import Desk, Section
-from thidua.ui import evidence_panel, jump, score_fields, score_grid
+from thidua.ui import evidence_panel, jump, links, score_fields, score_grid
+from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 
@@ -26,8 +27,20 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
         if st.button("Lưu tiêu chí này", key=f"luu-{held.key}"):
             score_grid.save(ctx, desk, place, typed)
         score_grid.draw_clashes(ctx, desk, place, typed)
+        _thread(ctx, desk, code)
         _past(ctx, desk, code)
         evidence_panel.of_desk(ctx, desk, code)
+
+
+def _thread(ctx: Context, desk: Desk, code: str) -> None:
+    """Giải trình, kiến nghị về tiêu chí này, where there is one."""
+    marks = threads.thread_marks(
+        ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit, now=ctx.now
+    )
+    if code in marks:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/forum: {literal(marks[code])}")
+            links.open_page("giai_trinh")
 
 
 def _past(ctx: Context, desk: Desk, code: str) -> None:

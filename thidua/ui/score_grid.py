@@ -110,6 +110,8 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
     held = hold(place, lambda: desk.draft(section.criteria))
     frame = grid_frame(desk, held.draft, _attached(ctx, desk))
     may = may_write(ctx, desk)
+    if not may:
+        _say_unsaved(held.draft.with_typed(typed_in(held)))
     fixed = [title for title in frame.columns if title not in held.draft.columns]
     with st.container(key="theo-doi-luu"):
         st.data_editor(
@@ -142,6 +144,21 @@ def _attached(ctx: Context, desk: Desk) -> Mapping[str, int]:
     except NotPermitted:
         return {}
     return Counter(code for item in items for code in item.criteria)
+
+
+def _say_unsaved(draft: Draft) -> None:
+    """Ô đã gõ mà không lưu được nữa, because the sheet was shut meanwhile: shown to be copied."""
+    cells = [
+        f"{literal(draft.rows[place].code)} – {name}: {literal(text or labels.MISSING)}"
+        for place, named in draft.typed.items()
+        for name, text in named.items()
+    ]
+    if cells:
+        listed = "".join(f"\n- {cell}" for cell in cells)
+        st.warning(
+            f"Bảng này đã khóa nên các ô bạn gõ sau đây không được lưu:{listed}",
+            icon=":material/warning:",
+        )
 
 
 def sheet_place(desk: Desk) -> tuple[int, str, str]:

@@ -6,8 +6,8 @@ from thidua import labels
 from thidua.domain.award_lines import AwardPlaces
 from thidua.domain.covenant import Covenant, Sign
 from thidua.domain.points import vi_number
+from thidua.domain.progress import UnitProgress
 from thidua.frames.standings import shown
-from thidua.services.overview import UnitProgress
 from thidua.services.standings import Board
 from thidua.ui.literal import literal
 

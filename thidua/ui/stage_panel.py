@@ -6,7 +6,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from thidua import labels
-from thidua.domain.closing import stopping
+from thidua.domain.closing import NO_BACKUP, stopping
 from thidua.domain.permissions import Permission
 from thidua.domain.windows import Window, day_of, end_of, start_of, vi_moment
 from thidua.domain.year import CLOSED, Stage, earlier_stages
@@ -91,18 +91,23 @@ def _deadlines(
         st.dataframe(frames.extensions_frame(rows), hide_index=True, alt="Các đơn vị được gia hạn")
 
 
+def still_in_the_way(found: StageView) -> None:
+    """Vì sao chưa chuyển được: each thing with the page to cure it on."""
+    is_stopped = bool(stopping(found.blockers))
+    st.markdown("**Vì sao chưa chuyển được**" if is_stopped else "Không còn việc gì chặn lại.")
+    for one in found.blockers:
+        icon = ":material/info:" if one.is_reminder else ":material/block:"
+        with st.container(horizontal=True):
+            st.markdown(f"{icon} {literal(one.message)}")
+            links.open_page(one.page)
+
+
 def _advance(ctx: Context, found: StageView) -> None:
     if found.following is None:
         return
     to = labels.STAGES[found.following]
     with st.expander(f"Chuyển sang giai đoạn {to}", icon=":material/arrow_forward:"):
-        is_stopped = bool(stopping(found.blockers))
-        st.markdown("**Vì sao chưa chuyển được**" if is_stopped else "Không còn việc gì chặn lại.")
-        for one in found.blockers:
-            icon = ":material/info:" if one.is_reminder else ":material/block:"
-            with st.container(horizontal=True):
-                st.markdown(f"{icon} {literal(one.message)}")
-                links.open_page(one.page)
+        still_in_the_way(found)
         typed = ""
         if found.following is Stage.PUBLISHED:
             st.warning(
@@ -113,7 +118,7 @@ def _advance(ctx: Context, found: StageView) -> None:
         if ctx.allows(Permission.BACK_UP):
             st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
         if st.button(f"Chuyển sang {to}", type="primary"):
-            if ctx.allows(Permission.BACK_UP):
+            if ctx.allows(Permission.BACK_UP) and stopping(found.blockers) == [NO_BACKUP]:
                 backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=f"trước khi chuyển: {to}")
             ctx.act(
                 stages.advance,

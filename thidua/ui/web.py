@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from streamlit import config
 from streamlit.logger import get_logger
 
-from thidua.ui import doors, menu, outside
+from thidua.ui import doors, evidence_files, menu, outside
 from thidua.ui.assets import ASSETS_PATH, Assets
 from thidua.ui.gate import HEALTH_PATH
 from thidua.ui.start import prepare
@@ -49,6 +49,7 @@ ROUTES = [
     Mount(ASSETS_PATH, Assets()),
     *doors.ROUTES,
     *outside.ROUTES,
+    *evidence_files.ROUTES,
 ]
 
 

@@ -1,0 +1,32 @@
+"""Trang «Thẩm định»: who is how far, who reviews whom, where hands differ, what is agreed."""
+
+import streamlit as st
+
+from thidua.ui import (
+    agreement_panel,
+    assignment_panel,
+    disagreement_panel,
+    page,
+    progress_panel,
+    reminder_panel,
+)
+
+PARTS = {
+    "Tiến độ": progress_panel.draw,
+    "Phân công": assignment_panel.draw,
+    "Bất đồng": disagreement_panel.draw,
+    "Thống nhất điểm": agreement_panel.draw,
+    "Nhắc việc": reminder_panel.draw,
+}
+
+with page.opened("tham_dinh") as ctx:
+    st.markdown(progress_panel.sentence(ctx))
+    part = st.segmented_control(
+        "Phần việc",
+        list(PARTS),
+        default="Tiến độ",
+        required=True,
+        key="phan",
+        bind="query-params",
+    )
+    PARTS[part](ctx)

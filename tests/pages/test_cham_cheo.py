@@ -1,0 +1,183 @@
+"""Trang «Chấm chéo»: a reviewer fills, hands in and goes on; what is hidden is not on the page."""
+
+import pytest
+
+from tests.people import make_account
+from tests.services.five_year import (
+    HEAD,
+    LEADER,
+    OFFICERS,
+    PEOPLE,
+    assign,
+    blind,
+    move,
+    places,
+    review_all,
+    see,
+    settle,
+)
+from thidua.db.engine import writing
+from thidua.domain.sheet import SheetStatus
+from thidua.domain.year import Stage
+from thidua.services import reviews
+
+
+@pytest.fixture(autouse=True)
+def _block(sqlite_url):
+    settle()
+    with writing() as session:
+        for person in PEOPLE:
+            make_account(session, person.account, *person.grants)
+
+
+@pytest.fixture
+def sheets(page):
+    """The page as this person sees it."""
+
+    def opened(who):
+        at = page("cham_cheo", who.account).run()
+        assert not at.exception
+        return at
+
+    return opened
+
+
+def texts(at):
+    """Everything in words on the page, without the signs that keep it from being Markdown."""
+    parts = [*at.markdown, *at.caption, *at.info, *at.warning, *at.error, *at.text]
+    shown = " | ".join(str(one.value) for one in parts)
+    tables = " | ".join(one.value.to_csv() for one in at.dataframe)
+    return f"{shown} | {tables}".replace("\\", "").replace("\u2060", "")
+
+
+def field(at, label):
+    return next(one for one in [*at.text_input, *at.text_area] if one.label == label)
+
+
+def press(at, label):
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+
+
+def chosen(at, label):
+    return next(one.value for one in at.selectbox if one.label == label)
+
+
+def duty(reviewer, unit):
+    return next(one for one in see(reviews.duties, OFFICERS[reviewer]) if one.unit.code == unit)
+
+
+def test_without_an_assignment_the_page_says_what_comes_next(sheets):
+    assert "chưa được phân công chấm chéo" in texts(sheets(OFFICERS["A"]))
+
+
+def test_a_reviewer_scores_one_criterion_after_another_hands_in_and_goes_on(sheets):
+    assign()
+    blind()
+    at = sheets(OFFICERS["E"])
+    assert "Bạn đã nộp **0/4** phiếu; trung bình một người chấm đã nộp 0,0" in texts(at)
+
+    for code, points in {"C1": "30", "C2": "27", "C3": "18", "C4": "5"}.items():
+        assert chosen(at, "Tiêu chí") == code
+        field(at, "Điểm").set_value(points)
+        field(at, "Nhận xét, lý do").set_value(f"Vì {code}")
+        press(at, "Lưu và sang tiêu chí tiếp" if code != "C4" else "Lưu tiêu chí này")
+    assert duty("E", "A").done == 4
+
+    press(at, "Nộp phiếu và sang phiếu tiếp")
+    assert duty("E", "A").status is SheetStatus.SUBMITTED
+    assert chosen(at, "Phiếu đang mở") == "E.B"
+    assert "Bạn đã nộp **1/4** phiếu" in texts(at)
+
+
+def test_what_is_typed_for_one_criterion_waits_while_another_is_looked_at(sheets):
+    assign()
+    at = sheets(OFFICERS["E"])
+    field(at, "Điểm").set_value("30").run()
+    criterion = next(one for one in at.selectbox if one.label == "Tiêu chí")
+    criterion.set_value("C2").run()
+    assert field(at, "Điểm").value == ""
+
+    next(one for one in at.selectbox if one.label == "Tiêu chí").set_value("C1").run()
+    assert field(at, "Điểm").value == "30"
+
+
+def test_an_unfinished_sheet_cannot_be_handed_in(sheets):
+    assign()
+    at = sheets(OFFICERS["E"])
+
+    assert next(one for one in at.button if one.label.startswith("Nộp phiếu")).disabled
+    assert "còn 4 tiêu chí: C1, C2, C3, C4" in texts(at)
+
+
+def test_what_is_hidden_is_not_on_the_page_until_the_sheet_is_in(sheets):
+    assign()
+    blind(claim=True, others=True)
+    review_all([("B", "A"), ("C", "A"), ("D", "A")])
+    at = sheets(OFFICERS["E"])
+    before = texts(at)
+    assert "Điểm tự chấm được giấu" in before and "Phiếu của người khác được giấu" in before
+    for secret in ("40,00** trên", "38,00", "37,00", "B chấm A"):
+        assert secret not in before
+
+    review_all([("E", "A")])
+    at = sheets(OFFICERS["E"])
+    next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("E.A").run()
+    after = texts(at)
+    assert "**40,00** trên tối đa 40,00 điểm" in after
+    assert 'B,"38,00"' in after and 'C,"37,00"' in after
+
+
+def test_whoever_is_related_declines_and_the_sheet_no_longer_counts(sheets):
+    assign()
+    review_all([("B", "A"), ("C", "A")])
+    at = sheets(OFFICERS["E"])
+    field(at, "Lý do từ chối").set_value("Anh em ruột với trưởng đơn vị")
+    press(at, "Từ chối chấm")
+
+    assert duty("E", "A").recused == "Anh em ruột với trưởng đơn vị"
+    next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("E.A").run()
+    assert "Đã từ chối chấm đơn vị này: Anh em ruột với trưởng đơn vị" in texts(at)
+    assert places()[0] == ("A", 1, "88.00")
+
+
+def test_the_chair_reads_every_sheet_and_sends_one_back(sheets):
+    assign()
+    review_all([("B", "A")])
+    at = sheets(HEAD)
+    assert "Cả khối đã nộp **1/20** phiếu chấm chéo" in texts(at)
+    next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("B.A").run()
+    assert "**38,00** · 38 điểm" in texts(at) and "B chấm A" in texts(at)
+    assert "Lưu tiêu chí này" not in [one.label for one in at.button]
+
+    field(at, "Lý do trả lại").set_value("Thiếu nhận xét")
+    press(at, "Trả lại phiếu")
+    assert duty("B", "A").returned_reason == "Thiếu nhận xét"
+    reviewer = sheets(OFFICERS["B"])
+    assert "Phiếu này được trả lại: Thiếu nhận xét" in texts(reviewer)
+
+
+def test_hidden_names_keep_the_chair_from_opening_one_persons_sheet(sheets):
+    assign()
+    review_all([("B", "A")])
+    blind(names=True)
+    at = sheets(HEAD)
+    next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("B.A").run()
+
+    assert "B chấm A" not in texts(at) and "38,00" not in texts(at)
+
+
+def test_after_the_stage_a_sheet_is_only_read(sheets):
+    assign()
+    review_all([("B", "A")])
+    move(Stage.VERIFY)
+    at = sheets(OFFICERS["B"])
+
+    assert "Ghi và nộp phiếu được trong giai đoạn Chấm chéo." in texts(at)
+    assert not [one for one in at.button if one.label.startswith(("Lưu", "Nộp"))]
+
+
+def test_a_leader_has_no_duty_here(sheets):
+    assign()
+
+    assert "Bạn không có quyền" in texts(sheets(LEADER))

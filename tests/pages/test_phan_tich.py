@@ -1,0 +1,137 @@
+"""Trang «Phân tích»: who decides what, and suppositions that leave one line in the record."""
+
+import pytest
+from sqlmodel import col, select
+
+from tests.people import make_account
+from tests.services.five_units import fill, fresh
+from thidua.db.engine import reading, writing
+from thidua.db.tables import AuditEntry
+from thidua.domain.permissions import Grant, Role, administrator
+from thidua.services import analysis
+
+HEAD, OFFICER, REVIEWER = "truong", "can-bo", "cham"
+
+
+@pytest.fixture
+def block(sqlite_url):
+    """Khối năm đơn vị with its chair, an officer and a reviewer."""
+    fill()
+    with writing() as session:
+        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025))
+        make_account(session, OFFICER, Grant(Role.UNIT_OFFICER, "K5", "A", 2025))
+        make_account(session, REVIEWER, Grant(Role.REVIEWER, "K5", "A", 2025))
+
+
+def button(at, label):
+    return next(one for one in at.button if one.label == label)
+
+
+def test_the_first_sentence_says_how_often_the_first_place_depends_on_one_reviewer(block, page):
+    at = page("phan_tich", HEAD).run()
+
+    assert not at.exception
+    assert at.markdown[0].value == (
+        "Bỏ phiếu của một người bất kỳ: hạng 1 đổi trong **1/5** trường hợp; **7** trong 11 điểm "
+        "cần thảo luận có thể làm đổi thứ hạng, xếp loại hoặc suất khen."
+    )
+
+
+def test_each_reviewer_and_each_deciding_score_has_its_row(block, page):
+    at = page("phan_tich", HEAD).run()
+
+    left_out, deciding = (table.value for table in at.dataframe[:2])
+    assert list(left_out["Chỗ đứng đổi"]) == ["không đổi hạng 1"] * 4 + [
+        "P. A lên hạng 1, P. B xuống hạng 2"
+    ]
+    assert len(deciding) == sum(one.smallest is not None for one in effects())
+    at.toggle(key="ca-diem-khong-doi").set_value(True).run()
+    assert len(at.dataframe[1].value) == len(effects()) == 80
+
+
+def effects():
+    with reading() as session:
+        actor = administrator("Thử nghiệm")
+        return analysis.sensitivity(session, actor=actor, period=fresh())
+
+
+def test_a_supposition_is_looked_at_and_noted_once(block, page):
+    at = page("phan_tich", HEAD).run()
+    at.selectbox(key="don-vi-gd").set_value("A")
+    at.selectbox(key="tieu-chi-gd").set_value("C1")
+    at.run()
+    at.selectbox(key="nguoi-cham-gd").set_value("E")
+    at.text_input(key="diem-gd").set_value("33,25").run()
+    button(at, "Thêm giả định").click().run()
+    button(at, "Xem kết quả").click().run()
+
+    assert not at.exception
+    assert [box.value for box in at.success] == [
+        "Đã tính trên bản sao; nhật ký có thêm một dòng «xem giả định»\\."
+    ]
+    assert list(at.dataframe[-1].value["Hạng"]) == ["2 → 1", "1 → 2", "3", "4", "5"]
+    at.run()
+    assert noted() == ["E cho A 33,25 điểm ở C1"]
+
+
+def noted():
+    """Các giả định đã xem, in the words of the record."""
+    with reading() as session:
+        return session.exec(
+            select(AuditEntry.new)
+            .where(AuditEntry.action == "what_if.viewed")
+            .order_by(col(AuditEntry.id))
+        ).all()
+
+
+def test_an_impossible_supposition_is_refused_before_anything_is_noted(block, page):
+    at = page("phan_tich", HEAD).run()
+    at.text_input(key="diem-gd").set_value("41").run()
+    button(at, "Thêm giả định").click().run()
+
+    assert ["điểm phải từ 0 đến 40" in box.value for box in at.error] == [True]
+    assert noted() == []
+
+
+def test_the_other_kinds_of_supposition_can_be_put_together(block, page):
+    at = page("phan_tich", HEAD).run()
+    for kind in ("Bỏ phiếu", "Cách tổng hợp khác"):
+        at.segmented_control(key="loai-gd").set_value(kind).run()
+        button(at, "Thêm giả định").click().run()
+    button(at, "Xem kết quả").click().run()
+
+    assert not at.exception
+    assert noted() == ["bỏ mọi phiếu của A; tổng hợp theo trung vị"]
+    button(at, "Bỏ hết giả định").click().run()
+    assert [one.label for one in at.button] == ["Thêm giả định"]
+
+
+@pytest.mark.parametrize("login", [OFFICER, REVIEWER])
+def test_units_and_reviewers_are_refused(block, page, login):
+    at = page("phan_tich", login).run()
+
+    assert ["không có quyền" in box.value for box in at.error] == [True]
+    assert not at.dataframe and not at.button
+
+
+def test_hidden_names_are_in_nothing_that_is_drawn(sqlite_url, page):
+    fill(hides_names=True)
+    with writing() as session:
+        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025))
+    at = page("phan_tich", HEAD).run()
+
+    assert not at.exception
+    assert set(at.dataframe[0].value["Bỏ phiếu của"]) == {
+        f"Người chấm {one}" for one in range(1, 6)
+    }
+    assert set(at.dataframe[0].value["Đơn vị của người chấm"]) == {"—"}
+    assert {one.split()[0] for one in at.dataframe[1].value["Điểm của"]} == {"Người"}
+    assert {one.split()[0] for one in at.selectbox(key="nguoi-cham-gd").options} == {"Người"}
+
+
+def test_a_block_without_reviews_can_still_be_supposed(demo_url, page):
+    at = page("phan_tich").run()
+
+    assert not at.exception
+    assert at.markdown[0].value.startswith("Chưa có phiếu chấm chéo nào được tính")
+    assert at.segmented_control(key="loai-gd").options == ["Thống nhất một điểm"]

@@ -1,0 +1,170 @@
+"""Trang «Thẩm định»: progress of every task, the hands side by side, agreed points, confirming."""
+
+import pytest
+
+from tests.people import make_account
+from tests.services.five_year import (
+    HEAD,
+    LEADER,
+    OFFICERS,
+    PEOPLE,
+    SECRETARY,
+    assign,
+    blind,
+    board,
+    move,
+    places,
+    review_all,
+    settle,
+)
+from thidua.db.engine import writing
+from thidua.domain.sheet import SheetStatus
+from thidua.domain.year import Stage
+
+
+@pytest.fixture(autouse=True)
+def _block(sqlite_url):
+    settle()
+    with writing() as session:
+        for person in PEOPLE:
+            make_account(session, person.account, *person.grants)
+
+
+@pytest.fixture
+def checking(page):
+    """The page as this person sees it, at one part of the work."""
+
+    def opened(who=SECRETARY, part="Tiến độ"):
+        at = page("tham_dinh", who.account).run()
+        if part != "Tiến độ":
+            at.get("button_group")[0].set_value(part).run()
+        assert not at.exception
+        return at
+
+    return opened
+
+
+def texts(at):
+    shown = " | ".join(
+        str(one.value) for one in [*at.markdown, *at.caption, *at.error, *at.success, *at.text]
+    )
+    return shown.replace("\\", "").replace("\u2060", "")
+
+
+def table(at, column):
+    return next(one.value for one in at.dataframe if column in one.value.columns)
+
+
+def press(at, label):
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+
+
+def field(at, label):
+    return next(one for one in [*at.text_input, *at.text_area] if one.label == label)
+
+
+def test_the_matrix_and_the_sentence_tell_the_same(checking):
+    assign()
+    review_all([("B", "A"), ("C", "A"), ("E", "B")])
+    at = checking()
+
+    assert "**3/20** phiếu chấm chéo đã nộp; **0/5** đơn vị đã thẩm định" in texts(at)
+    assert table(at, "Phiếu phải chấm").values.tolist() == [
+        ["Đơn vị A", "4/4", "0/4", "2/4", "0/4", "Đã tự chấm, chờ thẩm định"],
+        ["Đơn vị B", "4/4", "1/4", "1/4", "0/4", "Đã tự chấm, chờ thẩm định"],
+        ["Đơn vị C", "4/4", "1/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
+        ["Đơn vị D", "4/4", "0/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
+        ["Đơn vị E", "4/4", "1/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
+    ]
+    assert "còn thiếu phiếu chấm chéo" in texts(at)
+
+
+def test_the_hands_stand_side_by_side_and_what_is_agreed_takes_effect(checking):
+    assign()
+    review_all()
+    move(Stage.VERIFY)
+    at = checking(part="Thống nhất điểm")
+    assert table(at, "Tổng hợp").values.tolist() == [
+        ["C1", "Tiêu chí C1", "40,00", "40,00", "35,75", "8", "35,75", "tổng hợp"],
+        ["C2", "Tiêu chí C2", "30,00", "30,00", "27,25", "1", "27,25", "tổng hợp"],
+        ["C3", "Tiêu chí C3", "20,00", "20,00", "17,75", "1", "17,75", "tổng hợp"],
+        ["C4", "Tiêu chí C4", "10,00", "10,00", "5,00", "0", "5,00", "tổng hợp"],
+    ]
+    assert table(at, "Người chấm, cách tổng hợp").values.tolist() == [
+        ["ĐV B", "38"],
+        ["ĐV C", "37"],
+        ["ĐV D", "38"],
+        ["ĐV E", "30"],
+        ["Giao ước: trung bình", "35,75"],
+        ["Để tham khảo: trung vị", "37,50"],
+        ["Để tham khảo: trung bình bỏ cao nhất và thấp nhất", "37,50"],
+    ]
+
+    field(at, "Điểm thống nhất").set_value("37,5")
+    field(at, "Lý do").set_value("Phiếu E chấm nhầm kỳ")
+    press(at, "Ghi điểm thống nhất")
+    assert places()[0] == ("A", 1, "87.50")
+    assert "Đang tính **37,50** điểm (thống nhất)" in texts(at)
+
+    press(at, "Bỏ, dùng điểm tổng hợp")
+    assert places()[:2] == [("B", 1, "86.50"), ("A", 2, "85.75")]
+
+
+def test_agreeing_without_a_reason_is_refused_and_what_was_typed_stays(checking):
+    assign()
+    review_all()
+    move(Stage.VERIFY)
+    at = checking(part="Thống nhất điểm")
+    field(at, "Điểm thống nhất").set_value("37,5")
+    press(at, "Ghi điểm thống nhất")
+
+    assert "C1: cần ghi lý do của điểm thống nhất." in texts(at)
+    assert field(at, "Điểm thống nhất").value == "37,5"
+    assert places()[:2] == [("B", 1, "86.50"), ("A", 2, "85.75")]
+
+
+def test_a_unit_is_confirmed_and_opened_again_with_a_reason(checking):
+    assign()
+    review_all()
+    move(Stage.VERIFY)
+    at = checking(part="Thống nhất điểm")
+
+    press(at, "Xác nhận đã thẩm định đơn vị này")
+    assert board().sheets["A"].status is SheetStatus.VERIFIED
+    assert "Ghi điểm thống nhất" not in [one.label for one in at.button]
+
+    field(at, "Lý do mở lại").set_value("Có kiến nghị")
+    press(at, "Mở lại")
+    assert board().sheets["A"].status is SheetStatus.DRAFT
+
+
+def test_hidden_names_are_numbers_here(checking):
+    assign()
+    review_all()
+    blind(names=True)
+    move(Stage.VERIFY)
+    at = checking(HEAD, "Thống nhất điểm")
+
+    who = [row[0] for row in table(at, "Người chấm, cách tổng hợp").values.tolist()][:4]
+    assert {one.rpartition(" ")[0] for one in who} == {"Người chấm"}
+    assert not [name for name in ("ĐV B", "ĐV C", "ĐV D", "ĐV E") if name in " ".join(who)]
+
+
+@pytest.mark.parametrize(
+    "part", ["Tiến độ", "Phân công", "Bất đồng", "Thống nhất điểm", "Nhắc việc"]
+)
+@pytest.mark.parametrize("stage", [Stage.CROSS_SCORE, Stage.VERIFY, Stage.PUBLISHED])
+def test_every_part_opens_in_every_stage_with_and_without_an_assignment(checking, part, stage):
+    move(stage)
+    checking(HEAD, part)
+    move(Stage.CROSS_SCORE)
+    assign()
+    review_all([("B", "A"), ("C", "A")])
+    move(stage)
+    checking(HEAD, part)
+
+
+@pytest.mark.parametrize("who", [OFFICERS["A"], LEADER])
+def test_units_and_leaders_have_no_business_here(checking, who):
+    assert "Bạn không có quyền" in texts(checking(who))

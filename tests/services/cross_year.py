@@ -1,0 +1,110 @@
+"""Khối năm đơn vị đang chấm chéo: who reviews whom, written as «BA:I» for B reviews I of A."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlmodel import select
+
+from tests.people import PROGRAM
+from thidua.db.engine import reading, writing
+from thidua.db.tables import BlockYear, ScoreSheet, Unit
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.permissions import Actor, Grant, Role
+from thidua.domain.review import REST, Assignment
+from thidua.domain.roster import RosterRow
+from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.year import Stage
+from thidua.services import assignments, covenants, rosters
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+UNITS, YEARS = "ABCDE", (2024, 2025)
+HEAD = Actor("Khối trưởng (truong)", (Grant(Role.HEAD, "K1", None, 2025),), "truong")
+OFFICER = Actor("Cán bộ B (b)", (Grant(Role.UNIT_OFFICER, "K1", "B", 2025),), "b")
+REVIEWER = Actor("Người chấm B (cb)", (Grant(Role.REVIEWER, "K1", "B", 2025),), "cb")
+GROUPS = ("I", "II", REST)
+
+
+def draft_of(year, combining="Trung bình", *more):
+    """Giao ước hai nhóm, and one criterion outside them."""
+    settings = (
+        SettingRow("Khối", "K1"),
+        SettingRow("Năm", str(year)),
+        SettingRow("Tên giao ước", "Giao ước"),
+        SettingRow("Cách tổng hợp điểm chấm chéo", combining),
+        *more,
+    )
+    criteria = (
+        CriterionRow("V", "Thưởng", Decimal(10), "Chấm mức", sign="thưởng"),
+        CriterionRow("I", "Kết quả", Decimal(60)),
+        CriterionRow("I.1", "Nhiệm vụ", Decimal(60), "Chấm mức"),
+        CriterionRow("II", "Phong trào", Decimal(30)),
+        CriterionRow("II.1", "Phong trào", Decimal(30), "Chấm mức"),
+    )
+    return CovenantDraft(settings, criteria)
+
+
+def settle():
+    """Khối năm đơn vị in two years, and this year's period in the stage of cross-scoring."""
+    rows = [
+        RosterRow("K1", "Khối một", code, f"Phòng {code}", f"P. {code}", "phòng", year)
+        for code in UNITS
+        for year in YEARS
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        for year in YEARS:
+            covenants.adopt_covenant(session, actor=PROGRAM, draft=draft_of(year), now=NOW)
+    move(Stage.CROSS_SCORE)
+
+
+def fresh(year=2025):
+    """Kỳ này as it stands now."""
+    with reading() as session:
+        return rosters.period(session, actor=PROGRAM, block="K1", year=year)
+
+
+def move(stage, year=2025):
+    """Đưa kỳ tới một giai đoạn, without what a real period is asked for."""
+    with writing() as session:
+        session.get_one(BlockYear, fresh(year).id).stage = stage
+
+
+def do(service, actor=HEAD, now=NOW, year=2025, **named):
+    """Làm một việc in a transaction of its own."""
+    with writing() as session:
+        return service(session, actor=actor, period=fresh(year), now=now, **named)
+
+
+def seen_by(actor=PROGRAM, year=2025):
+    """Cách chấm chéo as this person sees it, without its secret."""
+    with reading() as session:
+        return replace(assignments.plan(session, actor=actor, period=fresh(year)), mask="")
+
+
+def rows(text, away=None):
+    """Phân công: «BA:I,II» says B reviews I and II of A."""
+    return tuple(
+        Assignment(pair[0], pair[1], group, away or "")
+        for pair, _, groups in (word.partition(":") for word in text.split())
+        for group in groups.split(",")
+    )
+
+
+def assign(text, actor=HEAD, now=NOW, year=2025, **named):
+    """Phân công như `rows` viết, over the version that stands there."""
+    known = {"seed": "", "seen": seen_by(year=year).version} | named
+    do(assignments.assign, actor, now, year, assignments=rows(text), **known)
+
+
+def hand_in(reviewer, unit, status=SheetStatus.SUBMITTED):
+    """Một phiếu chấm chéo ở tình trạng này, put there directly."""
+    with writing() as session:
+        key = session.exec(select(Unit.id).where(Unit.code == unit)).one()
+        named = {"hand": Hand.CROSS, "reviewer": reviewer, "status": status}
+        session.add(ScoreSheet(block_year_id=fresh().id, unit_id=key, **named))
+
+
+def recuse(actor=OFFICER, reviewer="B", unit="C", reason="Vợ chồng", now=NOW):
+    """Từ chối chấm."""
+    do(assignments.declare_recusal, actor, now, reviewer=reviewer, unit=unit, reason=reason)

@@ -1,0 +1,38 @@
+"""Thống nhất điểm: the hands of one unit side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua.domain.combining import CombinedLine
+from thidua.domain.covenant import Combining, Covenant, Criterion
+from thidua.domain.sheet import Entry, SheetStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """Một tiêu chí giữa các tay chấm: the claim, what the reviewers make of it, what is in force.
+
+    `others` is what other ways of combining would make of the same sheets, for information. `base`
+    is the version a change of the agreed points must name.
+    """
+
+    criterion: Criterion
+    claim: Decimal | None
+    combined: CombinedLine | None
+    others: Mapping[Combining, Decimal | None]
+    in_force: Entry | None
+    points: Decimal | None
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Thống nhất điểm của một đơn vị: all its criteria; `reviewers` are the names to be shown."""
+
+    unit: str
+    covenant: Covenant
+    status: SheetStatus
+    lines: tuple[SettledLine, ...]
+    reviewers: Mapping[str, str]
+    total: Decimal | None

@@ -1,0 +1,119 @@
+"""Thư điện tử: one plain letter through the server named in THIDUA_SMTP_URL.
+
+`smtp://user:password@host:587` turns to TLS whenever the server offers it and never tells a
+password without; `smtps://host:465` is TLS from the start. THIDUA_SMTP_FROM is the sender.
+"""
+
+import os
+import smtplib
+import ssl
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from thidua.domain.errors import Refused
+from thidua.domain.text import LONGEST_NAME
+
+_SERVER, _SENDER = "THIDUA_SMTP_URL", "THIDUA_SMTP_FROM"
+_PORTS = {"smtp": 587, "smtps": 465}
+_PATIENCE = 20
+
+
+def is_configured() -> bool:
+    """Đã đặt máy chủ thư và người gửi."""
+    return bool(os.environ.get(_SERVER) and os.environ.get(_SENDER))
+
+
+def address(text: str) -> Address:
+    """Địa chỉ thư của một người; Refused with what is wrong with it.
+
+    One address and nothing else: no line break in it can become a header of its own.
+    """
+    text = text.strip()
+    try:
+        found = Address(addr_spec=text)
+    except Exception as fault:  # the parser of the standard library raises several kinds
+        raise Refused(f"«{text[:80]}» không phải một địa chỉ thư.") from fault
+    if not found.username or "." not in found.domain or len(text) > LONGEST_NAME:
+        raise Refused(f"«{text[:80]}» không phải một địa chỉ thư.")
+    if not text.isascii():
+        raise Refused(f"Địa chỉ thư «{text[:80]}» chỉ được có chữ không dấu.")
+    return found
+
+
+def letter(to: str, subject: str, body: str, now: datetime) -> EmailMessage:
+    """Lá thư: plain text, from the configured sender to one address."""
+    sender = _sender()
+    made = EmailMessage()
+    made["From"], made["To"] = sender, address(to)
+    made["Subject"] = " ".join(subject.split())
+    made["Date"] = format_datetime(now)
+    made["Message-ID"] = make_msgid(domain=sender.domain)
+    made.set_content(body, cte="quoted-printable")
+    return made
+
+
+def _sender() -> Address:
+    name, spec = parseaddr(os.environ.get(_SENDER, ""))
+    try:
+        plain = address(spec)
+        return Address(name, plain.username, plain.domain)
+    except (Refused, ValueError) as fault:
+        raise Refused(f"{_SENDER} chưa có địa chỉ thư đúng; hãy báo quản trị.") from fault
+
+
+def send(to: str, subject: str, body: str, now: datetime) -> None:
+    """Gửi thư; Refused, saying why, when the server did not take it."""
+    server = _server()
+    made = letter(to, subject, body, now)
+    try:
+        with _connected(server) as connection:
+            if server.username:
+                _log_in(connection, server)
+            connection.send_message(made)
+    except smtplib.SMTPRecipientsRefused as fault:
+        raise Refused(f"Máy chủ thư không nhận địa chỉ «{to}».") from fault
+    except smtplib.SMTPAuthenticationError as fault:
+        message = f"Máy chủ thư không nhận tài khoản trong {_SERVER}; hãy báo quản trị."
+        raise Refused(message) from fault
+    except ssl.SSLError as fault:
+        message = f"Không kiểm chứng được máy chủ thư «{server.hostname}»; thư chưa gửi."
+        raise Refused(message) from fault
+    except (smtplib.SMTPException, OSError) as fault:
+        message = f"Không gửi được thư qua «{server.hostname}»; hãy thử lại hoặc báo quản trị."
+        raise Refused(message) from fault
+
+
+def _server() -> SplitResult:
+    found = urlsplit(os.environ.get(_SERVER, ""))
+    try:
+        is_whole = found.scheme in _PORTS and bool(found.hostname) and found.port != 0
+    except ValueError:  # what stands after the colon is not a port
+        is_whole = False
+    if not is_whole:
+        raise Refused(f"{_SERVER} phải có dạng smtp://tài-khoản:mật-khẩu@máy-chủ:587.")
+    return found
+
+
+def _connected(server: SplitResult) -> smtplib.SMTP:
+    host, port = server.hostname or "", server.port or _PORTS[server.scheme]
+    trusted = ssl.create_default_context()
+    if server.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=_PATIENCE, context=trusted)
+    connection = smtplib.SMTP(host, port, timeout=_PATIENCE)
+    try:
+        connection.ehlo()
+        if connection.has_extn("starttls"):
+            connection.starttls(context=trusted)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _log_in(connection: smtplib.SMTP, server: SplitResult) -> None:
+    if not isinstance(connection.sock, ssl.SSLSocket):
+        raise Refused("Máy chủ thư không mã hóa đường truyền nên không gửi mật khẩu cho nó.")
+    connection.login(unquote(server.username or ""), unquote(server.password or ""))

@@ -1,0 +1,67 @@
+"""Phân tích: what each reviewer, and each score, decides about the ranking."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from thidua.domain.sensitivity import CellEffect, LeftOut
+from thidua.frames import disagreement as frames
+from thidua.services import analysis
+from thidua.services.analysis import Comparison
+from thidua.ui.once import once
+from thidua.ui.page import Context
+
+
+def sentence(found: Comparison, left_out: Sequence[LeftOut]) -> str:
+    """Câu đầu: in how many cases leaving somebody out puts another first."""
+    if not left_out:
+        return (
+            "Chưa có phiếu chấm chéo nào được tính; vẫn xem được điểm thẩm định nào đổi thì đổi "
+            "hạng."
+        )
+    changing = sum(one.changes_first for one in left_out)
+    deciding = sum(point.smallest is not None for point in found.to_discuss)
+    return (
+        f"Bỏ phiếu của một người bất kỳ: hạng 1 đổi trong **{changing}/{len(left_out)}** trường "
+        f"hợp; **{deciding}** trong {len(found.to_discuss)} điểm cần thảo luận có thể làm đổi "
+        "thứ hạng, xếp loại hoặc suất khen."
+    )
+
+
+def draw_left_out(found: Comparison, left_out: Sequence[LeftOut]) -> None:
+    """Vẽ «Bỏ từng người chấm»."""
+    st.header("Bỏ từng người chấm", anchor=False)
+    if not left_out:
+        st.caption("Khi có phiếu chấm chéo đã nộp, bảng này cho biết mỗi người chấm tác động gì.")
+        return
+    st.caption(
+        "Bảng chỉ tính lại khi thiếu phiếu của từng người; nó không nói ai chấm đúng hay sai."
+        + (" Tên người chấm đang được giấu." if found.hides_names else "")
+    )
+    st.dataframe(
+        once(frames.left_out_frame, left_out, found.name),
+        hide_index=True,
+        alt="Bảng xếp hạng đổi thế nào khi bỏ phiếu của từng người chấm",
+    )
+
+
+def draw_effects(ctx: Context, found: Comparison) -> None:
+    """Vẽ «Điểm nào đổi thì đổi hạng»."""
+    st.header("Điểm nào đổi thì đổi hạng", anchor=False)
+    every = analysis.sensitivity(ctx.session, actor=ctx.actor, period=ctx.period)
+    deciding = tuple(one for one in every if one.smallest is not None)
+    if not every:
+        st.caption("Chưa có điểm nào để xét.")
+        return
+    st.markdown(
+        f"Xét riêng từng điểm trong khoảng được cho: **{len(deciding)}** trong {len(every)} điểm "
+        "có thể làm đổi thứ hạng, xếp loại hoặc suất khen."
+    )
+    shown: tuple[CellEffect, ...] = deciding
+    if st.toggle("Cả những điểm không làm đổi gì", key="ca-diem-khong-doi"):
+        shown = every
+    st.dataframe(
+        once(frames.effects_frame, found.case.covenant, shown, found.name),
+        hide_index=True,
+        alt="Từng điểm và giá trị gần nhất làm đổi thứ hạng",
+    )

@@ -1,0 +1,39 @@
+"""Tiến độ của khối: the matrix unit × task, and what still stands in the way of the next stage."""
+
+import streamlit as st
+
+from thidua.domain.progress import UnitProgress
+from thidua.frames import overview as frames
+from thidua.services import overview, stages
+from thidua.ui import stage_panel
+from thidua.ui.once import once
+from thidua.ui.page import Context
+
+
+def sentence(ctx: Context) -> str:
+    """Câu đầu trang: how far the block is with each kind of work."""
+    rows = _rows(ctx)
+    claimed = sum(row.is_claimed for row in rows)
+    given = sum(row.to_give.done for row in rows)
+    owed = sum(row.to_give.whole for row in rows)
+    verified = sum(row.is_verified for row in rows)
+    said = [f"**{claimed}/{len(rows)}** đơn vị đã nộp bảng tự chấm"]
+    said += [f"**{given}/{owed}** phiếu chấm chéo đã nộp"] if owed else []
+    said.append(f"**{verified}/{len(rows)}** đơn vị đã thẩm định")
+    opened = sum(row.open_threads for row in rows)
+    said += [f"**{opened}** giải trình, kiến nghị đang mở"] if opened else []
+    return f"{'; '.join(said)}."
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ ma trận tiến độ và danh sách còn vướng."""
+    st.dataframe(
+        once(frames.progress_frame, _rows(ctx)),
+        hide_index=True,
+        alt="Tiến độ của từng đơn vị theo từng việc",
+    )
+    stage_panel.still_in_the_way(stages.view(ctx.session, actor=ctx.actor, period=ctx.period))
+
+
+def _rows(ctx: Context) -> tuple[UnitProgress, ...]:
+    return overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
