@@ -1,5 +1,6 @@
 """Khối mẫu: the same block every time, three years that show what the program is for."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -23,7 +24,8 @@ from thidua.domain.permissions import Role, administrator
 from thidua.domain.roster import RosterRow
 from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import demo, rosters, standings
+from thidua.domain.year import Stage
+from thidua.services import demo, reviews, rosters, standings, threads
 from thidua.ui.start import prepare
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -252,7 +254,7 @@ class TestPrepare:
         prepare()
 
         assert self.blocks() == []
-        assert self.blocks(demo_url()) == ["KTD-STC"]
+        assert self.blocks(demo_url()) == ["KTD-STC", "KTD-XA"]
 
     def test_a_database_somebody_made_stays_empty(self):
         create()
@@ -276,4 +278,23 @@ class TestPrepare:
 
         monkeypatch.setenv("THIDUA_DEMO", "1")
         prepare()
-        assert self.blocks(demo_url()) == ["KTD-STC"]
+        assert self.blocks(demo_url()) == ["KTD-STC", "KTD-XA"]
+
+
+def test_the_second_block_is_scoring_one_another_half_way_through(filled):
+    with reading(filled) as session:
+        period = rosters.period(session, actor=CHAIR, block="KTD-XA", year=2025)
+        duties = reviews.unchecked_duties(session, period)
+        opened = threads.unchecked_open(session, period)
+        found = standings.standings(session, actor=CHAIR, period=period)
+
+    states = Counter(
+        (one.reviewer, "nộp" if one.status is SheetStatus.SUBMITTED else one.done) for one in duties
+    )
+    assert period.stage is Stage.CROSS_SCORE
+    assert states == {
+        ("AL", 0): 3, ("BM", "nộp"): 1, ("BM", 5): 2, ("CG", "nộp"): 3, ("DH", "nộp"): 3,
+        ("EM", "nộp"): 3,
+    }  # fmt: skip
+    assert [(one.unit, one.criterion) for one in opened] == [("CG", "I.3")]
+    assert found.provisional and all(row.total is not None for row in found.standings.rows)

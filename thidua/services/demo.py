@@ -31,6 +31,7 @@ from thidua.services import (
     confirmations,
     covenants,
     demo_people,
+    demo_reviews,
     rosters,
     sheets,
     standings,
@@ -94,7 +95,8 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
     """
     years = range(now.year - 3, now.year)
     _join(session, actor, now, years)
-    demo_people.settle(session, actor=actor, block=BLOCK_CODE, years=years, now=now)
+    people = (demo_people.HEAD, demo_people.SECRETARY, *demo_people.OFFICERS, *demo_people.OTHERS)
+    demo_people.settle(session, actor=actor, people=people, block=BLOCK_CODE, years=years, now=now)
     draft = _covenant_draft()
     dice = Random(_SEED)
     for year in years:
@@ -121,6 +123,18 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
         scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
         if year != years[-1]:
             scribe.move(Stage.PUBLISHED)
+    demo_reviews.fill(session, actor=actor, now=now, year=years[-1])
+
+
+def everybody() -> tuple[DemoPerson, ...]:
+    """Người mẫu của mọi khối mẫu, in the order in which a newcomer is invited."""
+    return (
+        demo_people.HEAD,
+        demo_people.SECRETARY,
+        *demo_people.OFFICERS,
+        *demo_reviews.REVIEWERS,
+        *demo_people.OTHERS,
+    )
 
 
 @dataclass(frozen=True, slots=True)

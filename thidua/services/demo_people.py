@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from thidua.db.tables import Account
 from thidua.domain.account import record_name
 from thidua.domain.permissions import SCOPES, Actor, Grant, Role, Scope
 from thidua.services import accounts
@@ -58,10 +59,7 @@ OFFICERS = (
         invites="Tự chấm điểm cho Phòng Đấu thầu, nộp bảng chấm",
     ),
 )
-PEOPLE = (
-    HEAD,
-    SECRETARY,
-    *OFFICERS,
+OTHERS = (
     DemoPerson(
         "lanh-dao", "Phan Hồng Quân", Role.LEADER, invites="Xem xếp hạng và xu hướng, chỉ đọc"
     ),
@@ -80,7 +78,10 @@ PEOPLE = (
         "quan-tri", "Quách Thành Nam", Role.ADMINISTRATOR, invites="Tài khoản, sao lưu, mọi việc"
     ),
 )
-"""Người mẫu, in the order in which a newcomer is invited."""
+"""Những người ngoài các đơn vị."""
+
+OVERSEERS = (HEAD, SECRETARY, OTHERS[0])
+"""Người theo dõi cả khối: they look after every made-up block."""
 
 
 def officer(unit: str) -> DemoPerson:
@@ -89,18 +90,29 @@ def officer(unit: str) -> DemoPerson:
 
 
 def settle(
-    session: Session, *, actor: Actor, block: str, years: Iterable[int], now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    people: Iterable[DemoPerson],
+    block: str,
+    years: Iterable[int],
+    now: datetime,
 ) -> None:
-    """Tạo tài khoản mẫu: they have no password, so nobody enters them where the demo is not."""
+    """Tạo tài khoản mẫu: they have no password, so nobody enters them where the demo is not.
+
+    Whoever has one already is given the roles in this block too.
+    """
     listed = list(years)
-    for person in PEOPLE:
-        accounts.create(
-            session,
-            actor=actor,
-            login=person.login,
-            full_name=person.full_name,
-            password=None,
-            now=now,
-        )
+    known = set(session.exec(select(Account.login)).all())
+    for person in people:
+        if person.login not in known:
+            accounts.create(
+                session,
+                actor=actor,
+                login=person.login,
+                full_name=person.full_name,
+                password=None,
+                now=now,
+            )
         for grant in person.grants(block, listed):
             accounts.give_role(session, actor=actor, login=person.login, grant=grant, now=now)

@@ -19,7 +19,7 @@ from thidua import labels
 from thidua.db.engine import demo_url, reading, writing
 from thidua.domain.account import LIFETIME, SHORTEST
 from thidua.domain.errors import NotPermitted, NotSignedIn, ThiduaError
-from thidua.services import accounts, demo_people, first_run, sign_in
+from thidua.services import accounts, demo, first_run, sign_in
 from thidua.ui.assets import asset_link
 from thidua.ui.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
 from thidua.ui.identity import (
@@ -120,7 +120,7 @@ def sign_in_response(
             "title": f"{labels.ROLES[person.role]} – {person.full_name}",
             "invites": person.invites,
         }
-        for person in (demo_people.PEOPLE if is_demo_offered() else ())
+        for person in (demo.everybody() if is_demo_offered() else ())
         if person.invites
     ]
     title = "Bắt đầu" if is_new else "Đăng nhập"
