@@ -13,7 +13,6 @@ from thidua import palette
 from thidua.db.engine import file_url, forget_engines, writing
 from thidua.domain.permissions import Grant, Role, may_ever
 from thidua.services import demo
-from thidua.services.demo_people import PEOPLE
 from thidua.ui import menu
 from thidua.ui.gate import SET_UP_PATH
 from thidua.ui.identity import CHANGE_PASSWORD_PATH, SIGN_IN_PATH
@@ -57,7 +56,7 @@ def unfold(page):
 
 def opened_by(login):
     """Các trang có trong danh mục của người này."""
-    actor = next(one for one in PEOPLE if one.login == login).actor(demo.BLOCK_CODE, [2025])
+    actor = next(one for one in demo.everybody() if one.login == login).actor(demo.BLOCK_CODE, [2025])
     return [one for one in menu.present() if may_ever(actor, one.needs)]
 
 

@@ -227,6 +227,7 @@ def test_the_demo_lets_a_newcomer_into_each_role_and_is_gone_once_people_have_ac
         "khoi-truong",
         "thu-ky",
         "dau-thau",
+        "xa-an-lac",
         "lanh-dao",
         "thuong-truc",
         "hoi-dong",

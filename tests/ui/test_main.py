@@ -95,6 +95,7 @@ def test_addresses_have_no_underscore_and_no_mark():
         "cham-cheo",
         "giai-trinh",
         "tham-dinh",
+        "binh-xet",
         "xep-hang",
         "khen-thuong",
         "phan-tich",

@@ -1,0 +1,133 @@
+"""Khối chín đơn vị đang bình xét: their officers, a council, and the steps of a vote."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from tests.people import PROGRAM, make_account
+from thidua.db.engine import reading, writing
+from thidua.db.tables import BlockYear
+from thidua.domain.permissions import Actor, Grant, Role
+from thidua.domain.roster import RosterRow
+from thidua.domain.vote import (
+    Answer,
+    Candidate,
+    Presence,
+    Threshold,
+    VoteDraft,
+    VoteRules,
+)
+from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.services import ballots, rosters, vote_papers, vote_results, vote_roll, votes
+from thidua.services.audit import Act, record
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+UNITS = tuple(f"U{number}" for number in range(1, 10))
+COUNCIL = tuple(f"hd{number}" for number in range(1, 7))
+SOURCE = "Điều 18 khoản 5 Thông tư 15/2023/TT-BKHĐT"
+YES, NO, NONE = Answer.AGREE, Answer.DISAGREE, Answer.ABSTAIN
+
+
+def of(role, unit=None, login=""):
+    """Người với một vai trò trong khối này."""
+    return Actor(f"Người {login} ({login})", (Grant(role, "K1", unit, 2025),), login)
+
+
+HEAD = of(Role.HEAD, login="truong")
+SECRETARY = of(Role.SECRETARY, login="thu")
+LEADER = of(Role.LEADER, login="lanhdao")
+OFFICERS = {unit: of(Role.UNIT_OFFICER, unit, unit.lower()) for unit in UNITS}
+MEMBERS = {login: of(Role.COUNCIL_MEMBER, login=login) for login in COUNCIL}
+AWARD = VoteDraft(
+    "Đề nghị tặng Cờ thi đua",
+    VoteRules(Threshold(Fraction(80, 100), source=SOURCE)),
+    (Candidate("U1", "Đơn vị U1", "U1"), Candidate("U2", "Đơn vị U2", "U2")),
+)
+
+
+def settle(stage=Stage.APPRAISE):
+    """Khối chín đơn vị, each with its officer's account, and six of the council."""
+    rows = [
+        RosterRow("K1", "Khối chín", code, f"Đơn vị {code}", code, "sở", 2025) for code in UNITS
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        for one in (HEAD, SECRETARY, LEADER, *OFFICERS.values(), *MEMBERS.values()):
+            make_account(session, one.account, *one.grants)
+    move(stage)
+
+
+def move(stage):
+    """Đưa kỳ tới một giai đoạn, without what a real period is asked for."""
+    period = fresh()
+    act = Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[stage])
+    with writing() as session:
+        session.get_one(BlockYear, period.id).stage = stage
+        record(session, actor=PROGRAM, now=NOW, acts=[act], period=period)
+
+
+def fresh():
+    """Kỳ này as it stands now."""
+    with reading() as session:
+        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+
+
+def do(service, actor=HEAD, **named):
+    """Làm một việc in a transaction of its own."""
+    with writing() as session:
+        return service(session, actor=actor, period=fresh(), now=NOW, **named)
+
+
+def see(service, actor=HEAD, **named):
+    """Xem, as this person."""
+    with reading() as session:
+        return service(session, actor=actor, period=fresh(), **named)
+
+
+def view(vote):
+    """Cuộc bỏ phiếu này as it stands now."""
+    return next(one for one in see(votes.listed) if one.key == vote)
+
+
+def opened(draft=AWARD, present=None, absent=(), members=None):
+    """Một cuộc bỏ phiếu đã mở và điểm danh: everybody is there who is not absent."""
+    vote = do(votes.set_up, draft=draft)
+    do(votes.open_vote, vote=vote, seen=1, members=members)
+    codes = [one.code for one in view(vote).roll]
+    there = [code for code in codes if code not in absent] if present is None else present
+    mark(vote, there)
+    mark(vote, absent, Presence.ABSENT)
+    return vote
+
+
+def mark(vote, members, presence=Presence.PRESENT):
+    """Điểm danh những người này."""
+    do(vote_roll.mark, vote=vote, members=members, presence=presence)
+
+
+def cast(vote, member, *answers, actor=None, code=None):
+    """Bỏ phiếu: answers in the order of the ballot; the receipt."""
+    found = view(vote)
+    asked = ballots.asked(found, found.member(member))
+    code = code or ballots.new_receipt()
+    do(
+        ballots.cast,
+        actor or OFFICERS.get(member) or MEMBERS[member],
+        vote=vote,
+        member=member,
+        answers={one.code: answer for one, answer in zip(asked, answers, strict=True)},
+        code=code,
+    )
+    return code
+
+
+def write(vote, member, *answers, actor=HEAD, document="CV 12"):
+    """Nhập ý kiến bằng văn bản một lần."""
+    candidates = view(vote).draft.candidates
+    said = {one.code: answer for one, answer in zip(candidates, answers, strict=True)}
+    do(vote_papers.write_answer, actor, vote=vote, member=member, answers=said, document=document)
+
+
+def close(vote, actor=HEAD):
+    """Đóng và kiểm phiếu; the result."""
+    do(vote_results.close, actor, vote=vote, seen=view(vote).version)
+    return see(vote_results.result, vote=vote)
