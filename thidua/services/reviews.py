@@ -118,16 +118,6 @@ def unit_names(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[s
     return {one.code: one.short_name or one.name for one in found}
 
 
-def may_open(session: Session, *, actor: Actor, period: BlockPeriod, reviewer: str) -> bool:
-    """Mở được phiếu của người chấm này, not only see how far it is."""
-    if reviewer in reviewing_units(actor, period):
-        return True
-    plan = queries.review_plan(session, period)
-    return is_allowed(actor, Permission.VIEW_REVIEWS, period) and not hides_names(
-        actor, period, plan
-    )
-
-
 def average_handed_in(session: Session, *, actor: Actor, period: BlockPeriod) -> Fraction:
     """Trung bình số phiếu đã nộp của một người chấm in this block; tells of nobody."""
     require_here(actor, Permission.VIEW_DUTY, period)
@@ -220,6 +210,18 @@ def desk(
     )
     theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others)
     return ReviewDesk(made, codes, hides_claim, hides_others, theirs)
+
+
+def desk_of(
+    session: Session, *, actor: Actor, period: BlockPeriod, duty: Duty
+) -> ReviewDesk | None:
+    """Bàn chấm của một phiếu; None where nothing is left to score or names are hidden."""
+    is_own = duty.reviewer in reviewing_units(actor, period)
+    if not duty.codes or (
+        not is_own and hides_names(actor, period, queries.review_plan(session, period))
+    ):
+        return None
+    return desk(session, actor=actor, period=period, reviewer=duty.reviewer, unit=duty.unit.code)
 
 
 def hides_names(actor: Actor, period: BlockPeriod, plan: Plan) -> bool:

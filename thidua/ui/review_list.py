@@ -140,11 +140,9 @@ def _recuse(ctx: Context, duty: Duty) -> None:
             )
 
 
-def stop_without(duties: Sequence[Duty]) -> None:
-    """Dừng trang khi chưa có phiếu nào, and say what comes next."""
-    if not duties:
-        st.info(
-            "Bạn chưa được phân công chấm chéo trong kỳ này. Khi tổ thư ký phân công, các phiếu "
-            "phải chấm sẽ hiện ở đây."
-        )
-        st.stop()
+def nothing_yet() -> None:
+    """Chưa có phiếu nào: what comes next."""
+    st.info(
+        "Bạn chưa được phân công chấm chéo trong kỳ này. Khi tổ thư ký phân công, các phiếu phải "
+        "chấm sẽ hiện ở đây."
+    )
