@@ -6,7 +6,7 @@ have been counted, so that neither an old page of the database nor its log opens
 
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from joserfc import jwe
@@ -54,7 +54,7 @@ def destroy(folder: Path, name: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def names(folder: Path) -> Collection[str]:
+def names(folder: Path) -> set[str]:
     """Tên các hòm phiếu còn khóa trong thư mục này."""
     return {file.stem for file in folder.glob(f"*{_SUFFIX}")}
 

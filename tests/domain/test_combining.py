@@ -116,6 +116,13 @@ def test_two_who_gave_a_bonus_are_two_hands_one_is_not():
     assert (alone.points, alone.confirmed) == (Decimal("3.00"), False)
 
 
+def test_zero_and_what_is_no_bonus_need_no_second_hand():
+    nothing, base = line(0, sign=Sign.BONUS).entry(), line(3).entry()
+
+    assert nothing is not None and base is not None
+    assert (nothing.confirmed, base.confirmed) == (True, True)
+
+
 def test_what_was_settled_stands_before_what_is_combined():
     made = {"C": line(6, 8)}
     agreed = Entry(points=Decimal(9), state=LineState.AGREED, explanation="đã thống nhất")

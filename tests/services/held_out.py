@@ -1,7 +1,7 @@
 """Khối mười hai đơn vị: drawn from a seed, told to the oracle and played through the services."""
 
-from decimal import Decimal
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -54,9 +54,7 @@ NOT_ASSIGNED = {
 ROWS = (
     CriterionRow("I", "Nhiệm vụ chuyên môn", Decimal(60)),
     CriterionRow("I.1", "Chất lượng tham mưu", Decimal(20), "Chấm mức", "bước 0,25"),
-    CriterionRow(
-        "I.2", "Thu ngân sách", Decimal(20), "Tỷ lệ hoàn thành", "sàn 50; trừ 0,5 mỗi 1%"
-    ),
+    CriterionRow("I.2", "Thu ngân sách", Decimal(20), "Tỷ lệ hoàn thành", "sàn 50; trừ 0,5 mỗi 1%"),
     CriterionRow(
         "I.3",
         "Hồ sơ đúng hạn",
@@ -78,9 +76,7 @@ ROWS = (
         "II.3.2", "Hoạt động", Decimal(5), "Tổng các ý", "văn nghệ: 2; thể thao: 1,5; từ thiện: 1,5"
     ),
     CriterionRow("III", "Nội vụ", Decimal(30)),
-    CriterionRow(
-        "III.1", "Chế độ báo cáo", Decimal(8), "Trừ dần", "đi trễ: 0,5; thiếu báo cáo: 2"
-    ),
+    CriterionRow("III.1", "Chế độ báo cáo", Decimal(8), "Trừ dần", "đi trễ: 0,5; thiếu báo cáo: 2"),
     CriterionRow(
         "III.2",
         "Tiết kiệm chi",
@@ -220,6 +216,9 @@ def drawn(seed, how, when_not_assigned):
         }
     sheets_of["U03", "U05"]["II.1"] = sheets_of["U07", "U05"]["II.1"] = BLANK
     sheets_of["U11", "U05"]["II.1"] = BLANK  # nobody can tell: the unit has no total yet
+    for reviewer in ("U03", "U04"):  # one alone gives a bonus, and one alone gives none
+        sheets_of[reviewer, "U01"]["IV.2"] = sheets_of[reviewer, "U01"]["IV.1"] = BLANK
+    sheets_of["U06", "U01"] |= {"IV.2": Given(Fraction(4)), "IV.1": Given()}
     for reviewer, unit in pairs:  # what was not for the unit before anybody reviewed it
         for early in EARLY:
             if early[0] == unit:

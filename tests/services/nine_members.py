@@ -35,7 +35,14 @@ def of(role, unit=None, login=""):
 HEAD = of(Role.HEAD, login="truong")
 SECRETARY = of(Role.SECRETARY, login="thu")
 LEADER = of(Role.LEADER, login="lanhdao")
-OFFICERS = {unit: of(Role.UNIT_OFFICER, unit, unit.lower()) for unit in UNITS}
+
+
+def officer(unit):
+    """Cán bộ của một đơn vị."""
+    return of(Role.UNIT_OFFICER, unit, unit.lower())
+
+
+OFFICERS = {unit: officer(unit) for unit in UNITS}
 MEMBERS = {login: of(Role.COUNCIL_MEMBER, login=login) for login in COUNCIL}
 AWARD = VoteDraft(
     "Đề nghị tặng Cờ thi đua",
@@ -44,14 +51,15 @@ AWARD = VoteDraft(
 )
 
 
-def settle(stage=Stage.APPRAISE):
+def settle(stage=Stage.APPRAISE, units=UNITS):
     """Khối chín đơn vị, each with its officer's account, and six of the council."""
     rows = [
-        RosterRow("K1", "Khối chín", code, f"Đơn vị {code}", code, "sở", 2025) for code in UNITS
+        RosterRow("K1", "Khối chín", code, f"Đơn vị {code}", code, "sở", 2025) for code in units
     ]
+    officers = [officer(unit) for unit in units]
     with writing() as session:
         rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        for one in (HEAD, SECRETARY, LEADER, *OFFICERS.values(), *MEMBERS.values()):
+        for one in (HEAD, SECRETARY, LEADER, *officers, *MEMBERS.values()):
             make_account(session, one.account, *one.grants)
     move(stage)
 

@@ -98,8 +98,6 @@ class Block:
     asked: tuple[str, ...] = ()
     verified: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
-    instead: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
-    """Điểm giả định, by reviewer, unit and criterion."""
 
 
 def rounded(value: Fraction) -> Fraction:
@@ -145,9 +143,7 @@ def _reaches(value: Fraction | None, bound: str) -> bool:
 def _share(most: Fraction, told: Mapping[str, Fraction], given: Given) -> Fraction | None:
     if not given.target or given.actual is None:
         return None
-    over, under = (
-        (given.target, given.actual) if "lower" in told else (given.actual, given.target)
-    )
+    over, under = (given.target, given.actual) if "lower" in told else (given.actual, given.target)
     if not under:  # nothing of what should be little: full, with all there is on top
         return most + told.get("cap", ZERO)
     percent = over / under * 100
@@ -204,18 +200,24 @@ def counts(block: Block, reviewer: str, unit: str, part: str) -> bool:
 def values(block: Block, unit: str, line: Line) -> dict[str, Fraction]:
     """Điểm chính xác của từng người chấm được tính, by reviewer."""
     claims = [
-        given[line.code] for one, given in block.claims.items() if one != unit and line.code in given
+        given[line.code]
+        for one, given in block.claims.items()
+        if one != unit and line.code in given
     ]
     found = {}
     for reviewer in block.units:
-        supposed = block.instead.get((reviewer, unit, line.code))
         given = block.sheets.get((reviewer, unit), {}).get(line.code)
         if not counts(block, reviewer, unit, line.part) or given is None:
             continue
-        earned = supposed if supposed is not None else points(line, given, claims)
+        earned = points(line, given, claims)
         if earned is not None:
             found[reviewer] = earned
     return found
+
+
+def is_base(block: Block, line: Line) -> bool:
+    """Điểm gốc: neither bonus nor deduction."""
+    return next(one.sign for one in block.groups if one.code == line.part) == BASE
 
 
 @dataclass(frozen=True)
@@ -233,12 +235,11 @@ def score(block: Block, unit: str) -> Score:
     """Điểm đang có hiệu lực: what was settled, else what the reviewers make together."""
     earned: dict[str, Fraction | None] = {}
     waiting = []
-    signs = {group.code: group.sign for group in block.groups}
     for line in block.lines:
         place = unit, line.code
         one = block.settled.get(place)
         if place in block.not_assigned:
-            full = block.when_not_assigned == FULL and signs[line.part] == BASE
+            full = block.when_not_assigned == FULL and is_base(block, line)
             earned[line.code] = (
                 None if block.when_not_assigned == RATIO else line.most if full else ZERO
             )
@@ -252,7 +253,7 @@ def score(block: Block, unit: str) -> Score:
             given = values(block, unit, line)
             exact = combine(given.values(), block.how)
             earned[line.code] = None if exact is None else rounded(exact)
-            if signs[line.part] != BASE and len(given) == 1 and exact:
+            if not is_base(block, line) and len(given) == 1 and exact:
                 waiting.append(line.code)
     return _summed(block, unit, earned, tuple(waiting))
 
@@ -376,22 +377,20 @@ def smallest(block: Block, unit: str, line: Line, reviewer: str = "") -> Fractio
     Without a reviewer the line is what was settled.
     """
     scores = {one: score(block, one) for one in block.units}
-    before, known = ranked(block, scores), dict[Fraction | None, bool]()
-    place, given = (unit, line.code), values(block, unit, line)
-    present = given[reviewer] if reviewer else scores[unit].lines[line.code]
+    before, known = ranked(block, scores), dict[Fraction, bool]()
+    given, now = values(block, unit, line), scores[unit]
+    present = given[reviewer] if reviewer else now.lines[line.code]
     assert present is not None
+    waits = {code for code in now.waiting if code != line.code or not reviewer}
+    is_alone = bool(reviewer) and len(given) == 1 and not is_base(block, line)
 
     def moves(value: Fraction) -> bool:
         exact = combine({**given, reviewer: value}.values(), block.how) if reviewer else value
-        shown = None if exact is None else rounded(exact)
+        shown = rounded(exact or ZERO)
         if shown not in known:
-            if reviewer:
-                other = replace(block, instead={(reviewer, unit, line.code): value})
-            else:
-                supposed = replace(block.settled[place], points=value, given=None)
-                other = replace(block, settled={**block.settled, place: supposed})
-            after = ranked(block, {**scores, unit: score(other, unit)})
-            known[shown] = bool(changed(before, after))
+            waiting = (*waits, line.code) if is_alone and shown else tuple(waits)
+            then = _summed(block, unit, {**now.lines, line.code: shown}, waiting)
+            known[shown] = bool(changed(before, ranked(block, {**scores, unit: then})))
         return known[shown]
 
     return min((abs(value - present) for value in line.values if moves(value)), default=None)

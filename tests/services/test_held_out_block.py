@@ -1,16 +1,17 @@
 """Khối mười hai đơn vị: what the services say of it equals an independent computation."""
 
 import re
+import shutil
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from tests.services import oracle
-from tests.services.five_year import NOW, board, do, fresh, move, see
+from tests.services.five_year import NOW, SECRETARY, board, do, fresh, move, see
 from tests.services.held_out import LINE, UNITS, drawn, play, verify
 from thidua.db import queries
-from thidua.db.engine import reading
+from thidua.db.engine import forget_engines, reading, sqlite_file
 from thidua.domain.errors import Refused
 from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand
@@ -34,11 +35,23 @@ DRAWN = [
 ]
 
 
-@pytest.fixture(params=DRAWN, ids=["trung bình", "trung vị", "bỏ cao nhất và thấp nhất"])
-def block(request, sqlite_url):
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """Thư mục của các khối đã chơi xong, to be copied."""
+    return tmp_path_factory.mktemp("da-choi")
+
+
+@pytest.fixture(params=DRAWN, ids=["mean", "median", "trimmed mean"])
+def block(request, sqlite_url, played):
     """Khối đã chơi tới giai đoạn thẩm định."""
     made = drawn(*request.param)
-    play(made)
+    file, kept = sqlite_file(sqlite_url), played / f"{made.how}.db"
+    if kept.exists():
+        shutil.copyfile(kept, file)
+    else:
+        play(made)
+        forget_engines()
+        shutil.copyfile(file, kept)
     return made
 
 
@@ -104,42 +117,35 @@ def test_the_heat_map_is_that_of_the_oracle(block):
     }
 
 
-def test_what_changes_a_place_is_what_trying_every_value_finds(block):
-    found = see(analysis.sensitivity)
-
-    wanted = {}
+def test_what_changes_a_place_and_what_to_discuss_is_what_trying_every_value_finds(block):
+    tried = {}
     for unit in UNITS:
         for line in block.lines:
             place = unit, line.code
             if place in block.settled:
-                wanted[*place, ""] = oracle.smallest(block, unit, line)
+                tried[*place, ""] = oracle.smallest(block, unit, line)
             elif place not in block.not_assigned:
                 for reviewer in oracle.values(block, unit, line):
-                    wanted[*place, reviewer] = oracle.smallest(block, unit, line, reviewer)
-    assert {(one.unit, one.criterion, one.reviewer): one.smallest for one in found} == wanted
-    assert len({one for one in wanted.values() if one is not None}) > 5
+                    tried[*place, reviewer] = oracle.smallest(block, unit, line, reviewer)
+    found = see(analysis.sensitivity)
+    assert {(one.unit, one.criterion, one.reviewer): one.smallest for one in found} == tried
+    assert len({one for one in tried.values() if one is not None}) > 5
 
-
-def test_the_list_to_discuss_goes_by_effect_then_spread_then_difference(block):
     heat = oracle.heat(block)
 
     def urgency(place):
-        line = LINE[place[1]]
-        tried = [
-            oracle.smallest(block, place[0], line, reviewer)
-            for reviewer in oracle.values(block, place[0], line)
-        ]
-        least = min((one for one in tried if one is not None), default=None)
+        """The least change that decides anything first, then spread, then difference."""
+        known = [one for (*cell, _), one in tried.items() if tuple(cell) == place and one]
         difference, spread = heat[place]
-        return least is None, least or 0, -(spread or 0), -abs(difference or 0)
+        return not known, min(known, default=0), -(spread or 0), -abs(difference or 0)
 
     wanted = [
         place
         for place, numbers in heat.items()
         if any(numbers) and place not in block.settled and place not in block.not_assigned
     ]
-    found = [(one.cell.unit, one.cell.criterion) for one in see(analysis.comparison).to_discuss]
-    assert found == sorted(wanted, key=urgency)
+    listed = [(one.cell.unit, one.cell.criterion) for one in see(analysis.comparison).to_discuss]
+    assert listed == sorted(wanted, key=urgency)
 
 
 def test_leaving_one_reviewer_out_moves_whom_the_oracle_says(block):
@@ -206,6 +212,11 @@ def test_what_stands_in_the_way_goes_as_it_is_cured(block):
     agreed = {**block.settled, ("U05", "II.1"): oracle.Settled(Fraction(10))}
     with pytest.raises(Refused, match=r"còn 1 dòng chờ người thứ hai \(V.1\)"):
         verify("U03")
+    with pytest.raises(Refused, match=r"chờ người thứ hai \(IV.2\); .* do một người chấm cho"):
+        verify("U01")
+    named = {"unit": "U01", "criterion": "IV.2", "reason": "Đúng như U06 chấm", "base": 0}
+    do(agreement.agree, SECRETARY, typed="4", **named)
+    agreed["U01", "IV.2"] = oracle.Settled(Fraction(4))
     do(confirmations.confirm, lines=see(confirmations.waiting))
     settled = {place: replace(one, is_confirmed=True) for place, one in agreed.items()}
     block = replace(block, settled=settled)

@@ -15,15 +15,19 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from sqlmodel import select
 
 from tests.people import PROGRAM, acting, make_account
 from thidua import mail, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
-from thidua.db.tables import BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
+from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant import Combining
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
@@ -47,6 +51,18 @@ from thidua.domain.review import REST, Assignment, Blindness
 from thidua.domain.roster import RosterRow
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.sheet import Entry, Hand, LineState
+from thidua.domain.vote import (
+    Answer,
+    Candidate,
+    Conduct,
+    Electorate,
+    Office,
+    Presence,
+    Threshold,
+    VoteDraft,
+    VoteRules,
+)
+from thidua.domain.vote_count import BallotCount, Tally
 from thidua.domain.what_if import CombinedBy
 from thidua.domain.windows import Window
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
@@ -57,12 +73,15 @@ from thidua.services import (
     assignments,
     audit,
     backups,
+    ballots,
     confirmations,
     covenants,
     demo,
     demo_people,
+    demo_reviews,
     evidence,
     evidence_changes,
+    offices,
     reminders,
     reviews,
     rosters,
@@ -73,6 +92,10 @@ from thidua.services import (
     submissions,
     threads,
     verification,
+    vote_papers,
+    vote_results,
+    vote_roll,
+    votes,
     windows,
 )
 from thidua.services.sheets import LineEdit
@@ -128,6 +151,12 @@ class Case:
             named = {"actor": PROGRAM, "period": self.period, "unit": self.unit}
             return evidence.of_unit(session, **named)[0].token
 
+    def vote(self, title: str) -> votes.VoteView:
+        """Cuộc bỏ phiếu mang tên này."""
+        with reading(self.url) as session:
+            found = votes.listed(session, actor=PROGRAM, period=self.period)
+        return next(one for one in found if one.draft.title == title)
+
     def thread(self, kind: QueryKind) -> int:
         """Luồng loại này về đơn vị này."""
         with reading(self.url) as session:
@@ -154,6 +183,22 @@ def among_demo_units(
     with writing(case.url) as session:
         rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
         service(session, actor=case.actor, now=NOW, **named)
+
+
+def at_the_box(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Với khóa hòm phiếu của riêng lần gọi này, since counting destroys it."""
+    kept = boxes_beside(case.url)
+    with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as set_up:
+        shutil.copytree(kept, Path(place) / kept.name)
+        set_up.setenv("THIDUA_DATA", place)
+        in_transaction(service, case, named)
+
+
+def boxes_beside(url: str) -> Path:
+    """Khóa hòm phiếu của các cơ sở dữ liệu thử, in the folder where these lie."""
+    file = sqlite_file(url)
+    assert file is not None
+    return file.parent / votes.folder().name
 
 
 def by_post(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
@@ -289,6 +334,39 @@ def reviewing(**more: object) -> Callable[[Case], Mapping[str, object]]:
         "reviewer": case.unit,
         "unit": ACROSS[case.unit],
         **more,
+    }
+
+
+BALLOT = {"I": Answer.AGREE}
+COUNTED = BallotCount(2, 2, 0, 2, 0, {"I": Tally(2)})
+
+
+def question(title: str, **rules: object) -> VoteDraft:
+    """Một câu hỏi để bỏ phiếu."""
+    share = Threshold(Fraction(1, 2), source="Quy chế")
+    return VoteDraft(title, VoteRules(share, **rules), (Candidate("I", "Thông qua giao ước"),))
+
+
+def voting(title: str, **more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {"period": case.drawn, "vote": case.vote(title).key, **more}
+
+
+def as_seen(title: str, **more: object) -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {
+        "period": case.drawn,
+        "vote": case.vote(title).key,
+        "seen": case.vote(title).version,
+        **more,
+    }
+
+
+def own_ballot(title: str, member: str = "") -> Callable[[Case], Mapping[str, object]]:
+    return lambda case: {
+        "period": case.drawn,
+        "vote": case.vote(title).key,
+        "member": member or case.unit,
+        "answers": BALLOT,
+        "code": ballots.new_receipt(),
     }
 
 
@@ -499,6 +577,74 @@ WAYS = (
         stages=frozenset({Stage.SELF_SCORE, Stage.LOCKED}),
         call=by_post,
     ),
+    Way(votes.set_up, (P.SET_UP_VOTE,), on_period(draft=question("Mới"))),
+    Way(
+        votes.set_up,
+        (P.SET_UP_VOTE,),
+        as_seen("soạn", draft=question("Sửa")),
+        "bỏ phiếu",
+        note="sửa",
+    ),
+    Way(votes.discard, (P.SET_UP_VOTE,), as_seen("soạn"), "bỏ phiếu"),
+    Way(votes.open_vote, (P.SET_UP_VOTE,), as_seen("soạn"), "bỏ phiếu", call=at_the_box),
+    Way(votes.reset, (P.SET_UP_VOTE,), as_seen("kín", reason="Sót"), "bỏ phiếu", call=at_the_box),
+    Way(vote_results.close, (P.SET_UP_VOTE,), as_seen("kín"), "bỏ phiếu", call=at_the_box),
+    Way(
+        vote_roll.mark,
+        (P.SET_UP_VOTE,),
+        voting("kín", members=["A"], presence=Presence.ABSENT),
+        "bỏ phiếu",
+    ),
+    Way(
+        vote_roll.delegate,
+        (P.SET_UP_VOTE,),
+        voting("kín", member="A", to="B", document="Giấy số 5"),
+        "bỏ phiếu",
+    ),
+    Way(
+        ballots.cast,
+        (P.CAST_BALLOT,),
+        own_ballot("kín"),
+        "bỏ phiếu",
+        only=frozenset({Role.UNIT_OFFICER}),
+    ),
+    Way(
+        ballots.cast,
+        (P.CAST_BALLOT,),
+        own_ballot("hội đồng", Role.COUNCIL_MEMBER),
+        "bỏ phiếu",
+        only=frozenset({Role.COUNCIL_MEMBER}),
+        note="hội đồng",
+    ),
+    Way(
+        vote_papers.write_answer,
+        (P.CONFIRM_COUNT,),
+        voting("vắng", member="A", answers=BALLOT, document="CV 12"),
+        "bỏ phiếu",
+    ),
+    Way(
+        vote_papers.write_answer,
+        (P.CONFIRM_COUNT,),
+        voting("vắng", member="B", answers=BALLOT, document=""),
+        "bỏ phiếu",
+        call=at_the_box,
+        note="lần hai",
+    ),
+    Way(vote_papers.remove_answer, (P.CONFIRM_COUNT,), voting("vắng", member="B"), "bỏ phiếu"),
+    Way(
+        vote_papers.enter_count,
+        (P.CONFIRM_COUNT,),
+        voting("giấy", count=COUNTED, seen=1),
+        "bỏ phiếu",
+    ),
+    Way(vote_papers.confirm_count, (P.CONFIRM_COUNT,), voting("giấy", seen=1), "bỏ phiếu"),
+    Way(
+        vote_papers.send_back_count,
+        (P.CONFIRM_COUNT,),
+        voting("giấy", seen=1, reason="Đếm lại"),
+        "bỏ phiếu",
+    ),
+    Way(offices.note, (P.SET_UP_VOTE,), on_unit(year=2020, office=Office.HEAD)),
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
     Way(
         accounts.create,
@@ -513,10 +659,11 @@ WAYS = (
     Way(
         demo_people.settle,
         (P.EDIT_ACCOUNTS,),
-        plain(block="K1", years=[2025]),
+        plain(block="K1", people=demo_people.OFFICERS, years=[2025]),
         call=among_demo_units,
     ),
     Way(demo.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain()),
+    Way(demo_reviews.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain(year=2025)),
     Way(backups.make, (P.BACK_UP,), plain(why="thử"), call=on_whole_database),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
@@ -528,6 +675,7 @@ OWN = {accounts.change_password}
 ASKED_BEFORE = {
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
+    offices.write,  # a part of noting an office and of closing a vote
     reviews.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
@@ -545,12 +693,16 @@ READS = {
     "assignments.lots",
     "assignments.plan",
     "assignments.view",
+    "ballots.check_receipt",
+    "ballots.is_voter",
+    "ballots.own",
     "confirmations.may_confirm",
     "confirmations.waiting",
     "covenants.draft",
     "covenants.last_changes",
     "covenants.preview_covenant",
     "covenants.versions",
+    "electors.electors",
     "evidence.duplicates",
     "evidence.of_unit",
     "evidence.open_content",
@@ -561,9 +713,11 @@ READS = {
     "exports.score_template",
     "exports.summary",
     "integrity.verdicts",
+    "offices.past",
     "overview.average",
     "overview.past_boards",
     "overview.progress",
+    "owed.deadlines",
     "past_points.past_points",
     "records.entries",
     "records.may_see_system",
@@ -577,7 +731,7 @@ READS = {
     "reviews.desk",
     "reviews.duties",
     "reviews.hides_names",
-    "reviews.may_open",
+    "reviews.desk_of",
     "reviews.reviewing_units",
     "reviews.shown_names",
     "reviews.unit_names",
@@ -606,6 +760,11 @@ READS = {
     "threads.points_in_force",
     "threads.steps",
     "threads.thread_marks",
+    "vote_papers.count",
+    "vote_papers.may_write",
+    "vote_results.result",
+    "votes.listed",
+    "todo.todo",
     "windows.extensions",
     "windows.windows",
 }
@@ -698,6 +857,44 @@ def fill(session, place, state):
             verification.verify_sheet(session, actor=judge, period=period, unit=unit, now=NOW)
     if state in ("phiếu", "phiếu nộp", "vắng"):
         review(session, place, state)
+    if state == "bỏ phiếu":
+        hold_votes(session, place)
+
+
+def hold_votes(session, place):
+    """Một cuộc chưa mở, hai cuộc kín, một cuộc có người vắng và một cuộc bỏ phiếu giấy."""
+    if session.exec(select(Account).where(Account.login == Role.UNIT_OFFICER)).first() is None:
+        officers = [Grant(Role.UNIT_OFFICER, *_in(year, unit)) for year in YEARS for unit in "AB"]
+        make_account(session, Role.UNIT_OFFICER, *officers)
+        council = [Grant(Role.COUNCIL_MEMBER, *_in(year, None)) for year in YEARS]
+        make_account(session, Role.COUNCIL_MEMBER, *council)
+    period, chief = find(session, place), PROGRAM
+    named = {"actor": chief, "period": period, "now": NOW}
+    votes.set_up(session, draft=question("soạn"), **named)
+    held = {}
+    with pytest.MonkeyPatch.context() as set_up:
+        folder = boxes_beside(session.get_bind().url.render_as_string(hide_password=False)).parent
+        set_up.setenv("THIDUA_DATA", str(folder))
+        for title, rules in (
+            ("kín", {"allows_delegation": True}),
+            ("hội đồng", {"electorate": Electorate.COUNCIL}),
+            ("vắng", {}),
+            ("giấy", {"conduct": Conduct.PAPER}),
+        ):
+            held[title] = votes.set_up(session, draft=question(title, **rules), **named)
+            votes.open_vote(session, vote=held[title], seen=1, **named)
+            members = [Role.COUNCIL_MEMBER] if title == "hội đồng" else ["A", "B"]
+            presence = Presence.ABSENT if title == "vắng" else Presence.PRESENT
+            vote_roll.mark(session, vote=held[title], members=members, presence=presence, **named)
+    first = named | {"actor": replace(PROGRAM, name="Người gõ")}
+    letter = {"member": "B", "answers": BALLOT, "document": "CV 12"}
+    vote_papers.write_answer(session, vote=held["vắng"], **letter, **first)
+    vote_papers.enter_count(session, vote=held["giấy"], count=COUNTED, seen=0, **first)
+
+
+def _in(place, unit):
+    block, year = place
+    return block, unit, year
 
 
 def ask(session, actor, period, unit):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.covenant import Combining, Covenant, Criterion
+from thidua.domain.covenant import Combining, Covenant, Criterion, Sign
 from thidua.domain.points import as_fraction, vi_number
 from thidua.domain.scoring import Entries, line_of
 from thidua.domain.sheet import GIVEN, Entry, LineState
@@ -57,6 +57,7 @@ class CombinedLine:
     how: Combining
     values: Mapping[str, Fraction]
     points: Decimal | None
+    sign: Sign = Sign.BASE
 
     @property
     def spread(self) -> Fraction:
@@ -76,15 +77,19 @@ class CombinedLine:
         return f"{how} của {len(self.values)} người chấm: {listed}"
 
     def entry(self) -> Entry | None:
-        """Dòng điểm tổng hợp; a bonus or deduction given by one alone waits for a second person."""
+        """Dòng điểm tổng hợp, waiting for a second person where it must."""
         if self.points is None:
             return None
         return Entry(
             points=self.points,
             state=LineState.COMBINED,
             explanation=self.words(),
-            confirmed=len(self.values) > 1,
+            confirmed=self.stands_with(self.points),
         )
+
+    def stands_with(self, points: Decimal) -> bool:
+        """Không chờ người thứ hai: only a bonus or deduction that one alone gives waits, if any."""
+        return len(self.values) > 1 or self.sign is Sign.BASE or not points
 
 
 def review_value(
@@ -128,7 +133,7 @@ def combine_reviews(
         if values:
             result = combined(list(values.values()), rule)
             points = None if result is None else covenant.scale.rounded(result)
-            found[code] = CombinedLine(code, rule, values, points)
+            found[code] = CombinedLine(code, rule, values, points, criterion.sign)
     return found
 
 

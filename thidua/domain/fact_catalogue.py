@@ -21,6 +21,7 @@ RATING = (
     FactWord("HTT", "Hoàn thành tốt nhiệm vụ", ("hoàn thành tốt", "HTTNV")),
     FactWord("HTXS", "Hoàn thành xuất sắc nhiệm vụ", ("hoàn thành xuất sắc", "HTXSNV")),
 )
+TITLE_FACT = "danh_hieu"
 NO_TITLE = "khong"
 TITLES = (
     FactWord(NO_TITLE, "không có danh hiệu", ("không", "chưa có")),
@@ -91,7 +92,7 @@ _KINDS = (
         *("so_nam_chuyen_de", "Thời gian của phong trào thi đua", FactType.COUNT, _UNITS, "năm"),
         assumed=_NOBODY,
     ),
-    FactKind("danh_hieu", "Danh hiệu thi đua của năm", FactType.CHOICE, _PEOPLE, words=TITLES),
+    FactKind(TITLE_FACT, "Danh hiệu thi đua của năm", FactType.CHOICE, _PEOPLE, words=TITLES),
     FactKind(
         *("sang_kien_cap", "Phạm vi ảnh hưởng của sáng kiến", FactType.CHOICE, _PEOPLE),
         words=SCOPES,

@@ -180,12 +180,16 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class SingleUse:
-    """Dùng một lần: an achievement counts for one award; `occasions_apart` keeps a movement's
-    awards out of what is counted for the yearly ones."""
+    """Dùng một lần: an achievement counts for one award.
+
+    It speaks of certain `facts`, of everything where none is named; `occasions_apart` keeps a
+    movement's awards out of what is counted for the yearly ones.
+    """
 
     code: str
     text: str
     citation: Citation
+    facts: frozenset[str] = frozenset()
     occasions_apart: bool = False
     is_active: bool = True
 

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from thidua.domain.conditions import awards_named
 from thidua.domain.fact_catalogue import BUILT_IN
 from thidua.domain.facts import Catalogue, Recipient
-from thidua.domain.finding import Finding, error
 from thidua.domain.history import Occasion
 from thidua.domain.law import (
     AwardKind,
     Citation,
     Conferrer,
+    Effect,
     LawDocument,
     LawQuota,
     Requirement,
@@ -49,15 +48,12 @@ class LawBook:
 
     def citations(self) -> Iterator[Citation]:
         """Mọi căn cứ."""
-        for entry in (
-            *self.awards.values(),
-            *self.requirements,
-            *self.conferrers,
-            *self.single_uses,
-            *self.quotas,
-            *self.vote_rules,
-        ):
-            yield entry.citation
+        yield from (kind.citation for kind in self.awards.values())
+        yield from (rule.citation for rule in self.requirements)
+        yield from (row.citation for row in self.conferrers)
+        yield from (rule.citation for rule in self.single_uses)
+        yield from (rule.citation for rule in self.quotas)
+        yield from (rule.citation for rule in self.vote_rules)
         for programme in self.programmes.values():
             yield programme.citation
             for group in programme.groups:
@@ -73,9 +69,7 @@ class LawBook:
         days = {span.start for span in spans}
         days |= {span.end + timedelta(days=1) for span in spans if span.end is not None}
         days |= {
-            caution.start
-            for document in self.documents.values()
-            for caution in document.cautions
+            caution.start for document in self.documents.values() for caution in document.cautions
         }
         return tuple(sorted(days))
 
@@ -117,7 +111,7 @@ class LawView:
             and occasion in rule.occasions
             and self._covers(rule.citation)
         ]
-        return tuple(sorted(found, key=lambda rule: rule.effect is not rule.effect.NOT_ELIGIBLE))
+        return tuple(sorted(found, key=lambda rule: rule.effect is not Effect.NOT_ELIGIBLE))
 
     def conferrer(self, award: str) -> Conferrer | None:
         """Cấp có thẩm quyền quyết định."""
@@ -160,42 +154,18 @@ class LawView:
 
     def includes(self, slug: str) -> frozenset[str]:
         """Danh hiệu này và những danh hiệu nó bao gồm."""
-        kind = self.book.awards.get(slug)
-        inner = () if kind is None else kind.includes
-        return frozenset({slug}).union(*(self.includes(name) for name in inner))
+        found: set[str] = set()
+        waiting = [slug]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                kind = self.book.awards.get(name)
+                waiting += () if kind is None else kind.includes
+        return frozenset(found)
 
     def _is_on(self, entry: Conferrer | SingleUse | LawQuota | VoteRule) -> bool:
         return self._covers(entry.citation)
 
     def _covers(self, citation: Citation) -> bool:
         return citation.span.covers(self.on)
-
-
-def check_complete(view: LawView) -> list[Finding]:
-    """Kiểm tra đủ: on this day every award has, for each kind of nominee, requirements in force
-    that cite a document in force and name only awards in force."""
-    findings = []
-    known = {kind.slug for kind in view.awards}
-    for kind in view.awards:
-        for recipient in sorted(kind.recipients):
-            rules = [
-                rule
-                for occasion in Occasion
-                for rule in view.requirements(kind.slug, recipient, occasion)
-            ]
-            if not any(rule.effect is rule.effect.NOT_ELIGIBLE for rule in rules):
-                findings.append(_incomplete(view, kind.name, "không có tiêu chuẩn nào"))
-            for rule in rules:
-                if not rule.citation.document.span.covers(view.on):
-                    name = rule.citation.document.name
-                    findings.append(_incomplete(view, rule.code, f"{name} không còn hiệu lực"))
-                findings += [
-                    _incomplete(view, rule.code, f"không có danh hiệu «{slug}»")
-                    for slug in awards_named(rule.condition)
-                    if slug not in known
-                ]
-    return findings
-
-
-def _incomplete(view: LawView, place: str, what: str) -> Finding:
-    return error("law_incomplete", f"ngày {view.on:%d/%m/%Y}: {what}", place)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
@@ -120,10 +121,15 @@ def places(limit: Limit | None, bases: Mapping[str, int]) -> int | None:
         base = bases.get(limit.base)
         return None if base is None else share_floor(limit.share, base)
     if isinstance(limit, SizeLimit):
-        size = bases.get(MEMBERS)
-        rows = () if size is None else limit.rows
+        members = bases.get(MEMBERS)
+        size = None if members is None else Decimal(members)
         return next(
-            (count for bounds, count in rows if all(bound.holds(size) for bound in bounds)), None
+            (
+                count
+                for bounds, count in limit.rows
+                if size is not None and all(bound.holds(size) for bound in bounds)
+            ),
+            None,
         )
     return None
 
@@ -249,6 +255,4 @@ def leader_share(holders: Mapping[str, bool | None], share: Fraction) -> LeaderS
     remove = next(gone for gone in range(leaders + 1) if leaders - gone <= share * (total - gone))
     if not remove:
         return LeaderShare(leaders, total, share, unknown=unknown)
-    return LeaderShare(
-        leaders, total, share, remove, base_to_add(share, total, leaders), unknown
-    )
+    return LeaderShare(leaders, total, share, remove, base_to_add(share, total, leaders), unknown)

@@ -224,7 +224,7 @@ def _reviewed(
         block,
         unit,
         criterion,
-        lambda points: replace(entry, points=points),
+        lambda points: replace(entry, points=points, confirmed=line.stands_with(points)),
         (block.step_at(min(ends)), block.step_at(max(ends))),
         None if entry.points is None else block.step_at(Fraction(entry.points)),
     )

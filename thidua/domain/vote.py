@@ -353,3 +353,13 @@ def turn_out(roll: Sequence[RollMember]) -> tuple[int, int]:
 def marked(member: RollMember, presence: Presence) -> RollMember:
     """Điểm danh lại: whatever was said of a delegation ends with it."""
     return replace(member, presence=presence, delegate="", document="")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """Chức vụ một đơn vị đã giữ trong một năm, and where that is known from."""
+
+    year: int
+    office: Office
+    unit: str
+    source: str = ""

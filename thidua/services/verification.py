@@ -64,6 +64,11 @@ def verify_sheet(
         message = (
             f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({_listed(score.unconfirmed)})"
         )
+        if any(stored.entries[code].state is LineState.COMBINED for code in score.unconfirmed):
+            message += (
+                "; điểm thưởng, trừ mới do một người chấm cho thì hãy ghi thành điểm thống nhất "
+                "rồi người thứ hai xác nhận"
+            )
         raise Refused(f"Chưa thể xác nhận: {message}.")
     acts += mark_verified(session, actor=actor, period=period, units=[unit], now=now)
     record(session, actor=actor, now=now, acts=acts, period=period)

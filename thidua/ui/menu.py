@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("cham_cheo", "Chấm chéo", ":material/rate_review:", Group.YEAR, Permission.VIEW_DUTY),
     Entry("giai_trinh", "Giải trình", ":material/forum:", Group.YEAR, Permission.VIEW_SHEET),
     Entry("tham_dinh", "Thẩm định", ":material/fact_check:", Group.YEAR, Permission.ANALYSE),
+    Entry("binh_xet", "Bình xét", ":material/how_to_vote:", Group.YEAR, Permission.VIEW_VOTES),
     Entry("xep_hang", "Xếp hạng", ":material/leaderboard:", Group.YEAR, Permission.VIEW_STANDINGS),
     Entry(
         "khen_thuong",

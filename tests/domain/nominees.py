@@ -1,0 +1,96 @@
+"""Đối tượng thử: facts as people type them, judged under the shipped law book."""
+
+from datetime import date
+from functools import cache
+
+from thidua.domain.eligibility import Eligibility, judge, judge_in_programme
+from thidua.domain.fact_reading import read_fact
+from thidua.domain.facts import Fact, NomineeFacts, Recipient
+from thidua.domain.history import AwardHistory, Occasion, PastAward
+from thidua.domain.judging import Nominee
+from thidua.domain.law_book import LawBook
+from thidua.lawbook.loading import load_book
+
+NEW_LAW = "chưa đối chiếu Luật 06/2026/QH16"
+LAW = "Luật 06/2022/QH15, "
+
+
+@cache
+def book() -> LawBook:
+    """Bộ luật đi kèm."""
+    return load_book()
+
+
+def facts(law: LawBook, by_year: dict[int | None, dict[str, str]]) -> NomineeFacts:
+    """Dữ kiện gõ như trong tệp nhập; a cell that cannot be read fails the test."""
+    stated = {}
+    for year, cells in by_year.items():
+        for code, cell in cells.items():
+            kind = law.catalogue.get(code)
+            assert kind is not None, code
+            text, _, evidence = cell.partition(" @")
+            value, findings = read_fact(kind, text)
+            assert findings == []
+            assert value is not None
+            stated[code, year] = Fact(value, evidence)
+    return NomineeFacts(stated)
+
+
+def awards(*given: tuple[str, int], occasion: Occasion = Occasion.ANNUAL) -> AwardHistory:
+    """Quá trình khen thưởng."""
+    return AwardHistory(tuple(PastAward(slug, year, occasion=occasion) for slug, year in given))
+
+
+def make_nominee(
+    recipient: Recipient,
+    by_year: dict[int | None, dict[str, str]] | None = None,
+    history: AwardHistory | None = None,
+    used: tuple = (),
+    law: LawBook | None = None,
+) -> Nominee:
+    """Đối tượng được xét."""
+    return Nominee(
+        "STC",
+        "Sở Tài chính",
+        recipient,
+        facts(law or book(), by_year or {}),
+        history or AwardHistory(),
+        used,
+    )
+
+
+def judged(
+    award: str,
+    recipient: Recipient,
+    by_year: dict[int | None, dict[str, str]] | None = None,
+    history: AwardHistory | None = None,
+    *,
+    on: date | None = None,
+    year: int = 2025,
+    occasion: Occasion = Occasion.ANNUAL,
+    used: tuple = (),
+    law: LawBook | None = None,
+) -> Eligibility:
+    """Kết quả xét; on the last day of the year unless said otherwise."""
+    nominee = make_nominee(recipient, by_year, history, used, law)
+    view = (law or book()).at(on or date(year, 12, 31))
+    return judge(view, award, nominee, year, occasion)
+
+
+def judged_in(
+    programme: str,
+    group: str,
+    recipient: Recipient,
+    cells: dict[str, str],
+    year: int = 2024,
+) -> Eligibility:
+    """Kết quả xét theo chương trình."""
+    view = book().at(date(year, 12, 31))
+    found = view.programme(programme)
+    nominee = make_nominee(recipient, {year: cells})
+    return judge_in_programme(view, found, found.group(group), nominee, year)
+
+
+def states(found: Eligibility) -> dict[str, str]:
+    """Kết quả từng tiêu chuẩn bằng lời."""
+    return {row.code: row.word for row in found.results}

@@ -1,0 +1,235 @@
+"""Phiếu kín: with the whole database, its log and the program's log nobody does better than chance.
+
+Each voter chooses another candidate, so that a guess is a permutation: by chance one of the twelve
+is right on average, whatever the order was guessed from.
+"""
+
+import logging
+import random
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import sqlalchemy as sa
+
+from tests.services import nine_members as nine
+from tests.services.ballot_spy import hits, moment
+from tests.services.nine_members import AWARD, NO, YES, cast, close, officer, opened, view
+from thidua.db import tables
+from thidua.db.engine import engine, forget_engines, reading, sqlite_file
+from thidua.db.tables import BallotSlip, SealedBallot, VoteRoll
+from thidua.domain.vote import Base, Candidate, Threshold, VoteKind
+from thidua.services import ballots, votes
+
+TWELVE = tuple(f"D{number:02}" for number in range(12))
+CHOICE = replace(
+    AWARD,
+    rules=replace(
+        AWARD.rules,
+        kind=VoteKind.CHOICE,
+        most=1,
+        threshold=Threshold(Fraction(1, 12), Base.VALID, "Quy chế"),
+    ),
+    candidates=tuple(Candidate(f"P{number:02}", f"Ứng viên {number}") for number in range(12)),
+)
+CODES = tuple(one.code for one in CHOICE.candidates)
+RUNS = 40
+BY_CHANCE = 1 + 4 / RUNS**0.5
+"""Trung bình số người đoán trúng một lần, and four of its standard deviations over all runs."""
+
+
+class Chance:
+    """Số ngẫu nhiên có hạt giống, in the place of the machine's own."""
+
+    def __init__(self, seed):
+        self.numbers = random.Random(seed)
+
+    def token_hex(self, count):
+        return self.numbers.randbytes(count).hex()
+
+    def token_bytes(self, count):
+        return self.numbers.randbytes(count)
+
+
+def cast_in(order, truth, vote):
+    for voter in order:
+        answers = [YES if code == truth[voter] else NO for code in CODES]
+        cast(vote, voter, *answers, actor=officer(voter))
+
+
+def plans(seed):
+    """Mỗi lần chạy: who votes when, and for whom."""
+    chance = random.Random(seed)
+    for _ in range(RUNS):
+        order, chosen = list(TWELVE), list(CODES)
+        chance.shuffle(order)
+        chance.shuffle(chosen)
+        yield order, dict(zip(TWELVE, chosen, strict=True))
+
+
+def best(found):
+    """Cách dò trúng nhiều nhất, over all runs: how many of twelve on average."""
+    return max(total / RUNS for total in found.values())
+
+
+@pytest.fixture
+def template(sqlite_url, tmp_path, monkeypatch):
+    """Cuộc bỏ phiếu đã mở, to be copied for each run."""
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    nine.settle(units=TWELVE)
+    vote = opened(CHOICE)
+    forget_engines()
+    file = sqlite_file(sqlite_url)
+    shutil.copyfile(file, tmp_path / "mau.db")
+    shutil.copytree(votes.folder(), tmp_path / "khoa")
+    return vote, file, tmp_path
+
+
+def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, caplog):
+    vote, file, folder = template
+    chance = Chance(20260320)
+    monkeypatch.setattr(ballots, "secrets", chance)
+    monkeypatch.setattr(tables, "token_hex", chance.token_hex)
+    caplog.set_level(logging.INFO, "sqlalchemy.engine")
+    found = Counter()
+    for order, truth in plans(1):
+        forget_engines()
+        for suffix in ("-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(folder / "mau.db", file)
+        shutil.copytree(folder / "khoa", votes.folder(), dirs_exist_ok=True)
+        caplog.clear()
+        moments = [moment(file, folder)]
+        for voter in order:
+            cast_in([voter], truth, vote)
+            moments.append(moment(file, folder))
+        close(vote)
+        moments.append(moment(file, folder))
+        assert "UPDATE vote_roll" in caplog.text and "INTO ballot_slip" in caplog.text
+        found.update(hits(truth, moments, caplog.text))
+
+    assert best(found) < BY_CHANCE
+    assert found[1, 0] / RUNS < BY_CHANCE  # the order of the marks beside when ballots were seen
+
+
+def test_the_same_spy_sees_through_ballots_kept_plainly(tmp_path):
+    """Cách làm ngây thơ: a mark and a numbered ballot in one transaction, without a name on it."""
+    found = Counter()
+    file = tmp_path / "ngay-tho.db"
+    for order, truth in plans(1):
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("CREATE TABLE vote_roll (code TEXT, has_cast BOOLEAN)")
+            database.execute("CREATE TABLE ballot (id INTEGER PRIMARY KEY, candidate, answer)")
+            database.execute("CREATE TABLE audit_entry (id INTEGER PRIMARY KEY, new)")
+            database.executemany("INSERT INTO vote_roll VALUES (?, 0)", [[one] for one in TWELVE])
+            database.commit()
+            moments = [moment(file, tmp_path)]
+            for voter in order:
+                database.execute("UPDATE vote_roll SET has_cast = 1 WHERE code = ?", [voter])
+                ballot = [truth[voter], "agree"]
+                database.execute("INSERT INTO ballot (candidate, answer) VALUES (?, ?)", ballot)
+                database.commit()
+                moments.append(moment(file, tmp_path))
+        found.update(hits(truth, moments, ""))
+
+    assert best(found) == 12
+    assert found[1, 0] / RUNS == 12
+
+
+def test_random_names_alone_do_not_hide_a_plain_ballot_from_the_log_of_the_database(tmp_path):
+    """Tên ngẫu nhiên thôi chưa đủ: the log shows which ballot came with which mark."""
+    found = Counter()
+    file, chance = tmp_path / "ngau-nhien.db", random.Random(3)
+    for order, truth in plans(2):
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("CREATE TABLE vote_roll (code TEXT, has_cast BOOLEAN)")
+            database.execute(
+                "CREATE TABLE ballot (id TEXT PRIMARY KEY, candidate, answer) WITHOUT ROWID"
+            )
+            database.execute("CREATE TABLE audit_entry (id INTEGER PRIMARY KEY, new)")
+            database.executemany("INSERT INTO vote_roll VALUES (?, 0)", [[one] for one in TWELVE])
+            database.commit()
+            moments = [moment(file, tmp_path)]
+            for voter in order:
+                database.execute("UPDATE vote_roll SET has_cast = 1 WHERE code = ?", [voter])
+                ballot = [chance.randbytes(16).hex(), truth[voter], "agree"]
+                database.execute("INSERT INTO ballot VALUES (?, ?, ?)", ballot)
+                database.commit()
+                moments.append(moment(file, tmp_path))
+        found.update(hits(truth, moments, ""))
+
+    assert found[1, 0] / RUNS == 12
+
+
+def test_while_the_vote_is_open_all_sealed_ballots_look_alike(template):
+    vote, file, folder = template
+    order, truth = next(plans(4))
+    cast_in(order, truth, vote)
+
+    with reading() as session:
+        sealed = session.exec(sa.select(SealedBallot.sealed)).scalars().all()
+    assert (len(sealed), len(set(sealed)), len({len(one) for one in sealed})) == (12, 12, 1)
+    content = moment(file, folder).content
+    assert not any(f"{code}agree".encode() in content for code in CODES)
+    assert not any(f"{code}disagree".encode() in content for code in CODES)
+
+
+def test_no_table_joins_a_ballot_with_a_person_an_order_or_a_time():
+    kept = {
+        table.__tablename__: set(table.__table__.columns.keys())
+        for table in (SealedBallot, BallotSlip)
+    }
+
+    assert kept == {
+        "sealed_ballot": {"id", "vote_id", "sealed"},
+        "ballot_slip": {"id", "vote_id", "candidate", "answer", "salt", "mark"},
+    }
+    linked = {
+        key.column.table.name
+        for table in (SealedBallot, BallotSlip)
+        for key in table.__table__.foreign_keys
+    }
+    assert linked == {"vote"}
+
+
+def test_receipts_stand_nowhere_in_the_database_nor_in_its_log(template):
+    vote, file, folder = template
+    receipts = [
+        cast(vote, unit, *(YES if place == 0 else NO for place in range(12)), actor=officer(unit))
+        for unit in TWELVE
+    ]
+    before = moment(file, folder).content
+    close(vote)
+    after = moment(file, folder).content
+
+    for code in receipts:
+        for shown in (code, code.replace("-", "")):
+            assert shown.encode() not in before + after
+    assert view(vote).box.encode() in after
+
+
+def test_on_postgresql_all_ballots_come_from_one_transaction_and_none_from_a_voters(
+    postgres_url, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    nine.settle(units=TWELVE)
+    vote = opened(CHOICE)
+    order, truth = next(plans(5))
+    cast_in(order, truth, vote)
+    close(vote)
+
+    def written(table):
+        with engine().connect() as connection:
+            rows = connection.execute(sa.text(f"SELECT xmin::text FROM {table}"))
+            return Counter(row[0] for row in rows)
+
+    slips, marks = written(BallotSlip.__tablename__), written(VoteRoll.__tablename__)
+    assert list(slips.values()) == [12 * 12]
+    assert list(marks.values()) == [1] * 12
+    assert slips.keys() & marks.keys() == set()

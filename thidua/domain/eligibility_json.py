@@ -1,0 +1,68 @@
+"""Kết quả xét dưới dạng máy đọc: what `eligibility --json` prints, key by key."""
+
+from collections.abc import Mapping, Sequence
+
+from thidua.domain.eligibility import Eligibility, RequirementResult
+from thidua.domain.law import VERIFICATION_WORDS
+from thidua.domain.quota import QuotaState
+
+Json = Mapping[str, object]
+
+
+def eligibility_json(
+    found: Sequence[Eligibility], quotas: Mapping[str, Mapping[str, QuotaState]]
+) -> list[Json]:
+    """Danh sách đối tượng; `quotas` by award, or by group in a programme, then by quota code."""
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            "award": row.award,
+            "year": row.year,
+            "on": row.on.isoformat(),
+            "programme": row.programme or None,
+            "group": row.group or None,
+            "verdict": row.conclusion.value,
+            "findings": [_finding(result) for result in row.results],
+            "quota": [
+                _quota(code, state)
+                for code, state in quotas.get(row.group or row.award, {}).items()
+            ],
+        }
+        for row in found
+    ]
+
+
+def _finding(result: RequirementResult) -> Json:
+    return {
+        "code": result.code,
+        "requirement": result.requirement,
+        "value": result.value,
+        "threshold": result.threshold,
+        "verdict": result.word,
+        "reference": result.reference,
+        "in_force_from": None if result.in_force_from is None else str(result.in_force_from),
+        "in_force_to": None if result.in_force_to is None else str(result.in_force_to),
+        "verification": VERIFICATION_WORDS[result.verification],
+        "warnings": list(result.warnings),
+        "remedy": result.remedy or None,
+    }
+
+
+def _quota(code: str, state: QuotaState) -> Json:
+    undecided = None
+    if state.undecided is not None:
+        undecided = {
+            "units": list(state.undecided.units),
+            "open_places": state.undecided.open_places,
+        }
+    return {
+        "code": code,
+        "status": state.status.value,
+        "most": state.most,
+        "count": state.count,
+        "proposed": list(state.proposed),
+        "undecided": undecided,
+        "beyond": list(state.beyond),
+        "advice": state.advice or None,
+    }

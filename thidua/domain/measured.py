@@ -1,0 +1,87 @@
+"""Kết quả đo một điều kiện: what is there, what is asked, and what would make them meet."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class RequirementState(StrEnum):
+    """Kết quả xét một tiêu chuẩn; missing data is never a failure."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    MISSING = "missing"
+
+
+STATE_WORDS = {
+    RequirementState.MET: "đạt",
+    RequirementState.NOT_MET: "không đạt",
+    RequirementState.MISSING: "thiếu dữ liệu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Kết quả đo: value and threshold as shown; `about` names what was measured.
+
+    `shortfall` is the exact figure that is missing where there is one; `years` are the years of a
+    run, the latest first.
+    """
+
+    state: RequirementState
+    about: str
+    value: str | None
+    threshold: str
+    remedy: str = ""
+    shortfall: Decimal | None = None
+    years: tuple["RunYear", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunYear:
+    """Một năm của chuỗi."""
+
+    year: int
+    measured: Measured
+
+
+def all_of(parts: list[Measured], about: str = "") -> Measured:
+    """Tất cả: one failure fails, then one gap leaves it open."""
+    states = [part.state for part in parts]
+    state = RequirementState.MET
+    if RequirementState.NOT_MET in states:
+        state = RequirementState.NOT_MET
+    elif RequirementState.MISSING in states:
+        state = RequirementState.MISSING
+    wanting = [part for part in parts if part.state is state]
+    remedy = "" if state is RequirementState.MET else "; ".join(_remedies(wanting))
+    return Measured(
+        state, about, _values(parts), "; ".join(_threshold(part) for part in parts), remedy
+    )
+
+
+def any_of(parts: list[Measured], about: str = "") -> Measured:
+    """Một trong: one success is enough, then one gap leaves it open."""
+    threshold = "một trong: " + "; hoặc ".join(_threshold(part) for part in parts)
+    met = next((part for part in parts if part.state is RequirementState.MET), None)
+    if met is not None:
+        value = f"{met.about}: {met.value}" if met.about else met.value
+        return Measured(met.state, about, value, threshold, years=met.years)
+    missing = [part for part in parts if part.state is RequirementState.MISSING]
+    state = RequirementState.MISSING if missing else RequirementState.NOT_MET
+    remedy = "; hoặc ".join(_remedies(missing or parts))
+    return Measured(state, about, _values(parts), threshold, remedy)
+
+
+def _remedies(parts: list[Measured]) -> list[str]:
+    return list(dict.fromkeys(part.remedy for part in parts if part.remedy))
+
+
+def _threshold(part: Measured) -> str:
+    return f"{part.about}: {part.threshold}" if part.about else part.threshold
+
+
+def _values(parts: list[Measured]) -> str | None:
+    known = [part for part in parts if part.value is not None]
+    shown = [f"{part.about}: {part.value}" if part.about else part.value for part in known]
+    return "; ".join(text for text in shown if text) or None

@@ -1,0 +1,1 @@
+"""Bộ luật: dated law read from text files; a wrong file says which, where and what."""

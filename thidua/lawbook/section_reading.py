@@ -1,0 +1,333 @@
+"""Đọc từng bảng của tệp luật: documents, awards, rules; each entry carries its citation."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from thidua.domain.conditions import facts_asked
+from thidua.domain.fact_reading import read_fact
+from thidua.domain.facts import (
+    FACT_TYPE_WORDS,
+    RECIPIENT_WORDS,
+    Catalogue,
+    FactKind,
+    FactType,
+    FactWord,
+    Recipient,
+)
+from thidua.domain.history import OCCASION_WORDS, Occasion
+from thidua.domain.law import (
+    FORM_WORDS,
+    LEVEL_WORDS,
+    AwardKind,
+    Caution,
+    Citation,
+    Conferrer,
+    Effect,
+    LawDocument,
+    LawQuota,
+    Requirement,
+    SingleUse,
+    Span,
+    Verification,
+    VoteRule,
+)
+from thidua.domain.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
+from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.rules.tiers import read_bounds
+from thidua.domain.vote import BASE_WORDS, Electorate, Subject, Threshold
+from thidua.lawbook.condition_reading import read_condition
+from thidua.lawbook.table import Table
+
+VERIFIED = {
+    "văn bản": Verification.TEXT,
+    "nguồn khác": Verification.THIRD_PARTY,
+    "chưa": Verification.UNVERIFIED,
+}
+_EFFECTS = {"không xét": Effect.EXCLUDED, "tạm hoãn": Effect.DEFERRED}
+_OCCASIONS = {word: occasion for occasion, word in OCCASION_WORDS.items()}
+_ELECTORATES = {"khối": Electorate.UNITS, "hội đồng": Electorate.COUNCIL}
+_SUBJECTS = {
+    "khen thưởng": Subject.AWARD,
+    "sáng kiến": Subject.INITIATIVE,
+    "giao ước": Subject.COVENANT,
+    "chức vụ": Subject.OFFICE,
+}
+_BASES = {word: base for base, word in BASE_WORDS.items()}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = re.compile(r"[\w.\-]+")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Nguồn của một bảng: the file, whether it is the user's own, and what may be referred to."""
+
+    name: str
+    is_local: bool
+    documents: Mapping[str, LawDocument]
+    catalogue: Catalogue
+
+
+def code_of(table: Table, key: str = "code") -> str:
+    """Mã: letters, digits, dots, dashes; no spaces."""
+    code = table.text(key)
+    if not _CODE.fullmatch(code):
+        raise table.fault(f"mã «{code}» chỉ gồm chữ, số, dấu chấm, gạch nối, gạch dưới")
+    return code
+
+
+def _span(table: Table, within: Span | None = None) -> Span:
+    """Hiệu lực; that of the document where the entry does not say its own."""
+    start = table.needed_day("from") if within is None else table.day("from") or within.start
+    end = table.day("to") or (None if within is None else within.end)
+    if end is not None and end < start:
+        raise table.fault(f"«to» {end:%d/%m/%Y} trước «from» {start:%d/%m/%Y}")
+    if within is not None and start < within.start:
+        raise table.fault(
+            f"«from» {start:%d/%m/%Y} trước ngày văn bản có hiệu lực {within.start:%d/%m/%Y}"
+        )
+    return Span(start, end)
+
+
+def read_document(table: Table) -> LawDocument:
+    """Đọc một văn bản."""
+    found = LawDocument(
+        code=code_of(table),
+        name=table.text("name"),
+        title=table.text("title"),
+        span=_span(table),
+        verification=table.word("verified", VERIFIED),
+        signed=table.day("signed"),
+        note=table.maybe_text("note"),
+        cautions=tuple(_caution(part) for part in table.tables("cautions")),
+    )
+    table.finish()
+    return found
+
+
+def _caution(table: Table) -> Caution:
+    found = Caution(table.needed_day("from"), table.text("text"), table.maybe_text("amended_by"))
+    table.finish()
+    return found
+
+
+def read_fact_kind(table: Table) -> FactKind:
+    """Đọc một dữ kiện thêm vào danh mục."""
+    known = {word: kind for kind, word in FACT_TYPE_WORDS.items()}
+    words = tuple(_word(part) for part in table.tables("words"))
+    kind = FactKind(
+        code=code_of(table),
+        name=table.text("name"),
+        type=table.word("type", known),
+        recipients=table.needed_recipients(),
+        unit=table.maybe_text("unit"),
+        yearly=table.flag("yearly", default=True),
+        words=words,
+        ordered=table.flag("ordered", default=False),
+    )
+    if (kind.type is FactType.CHOICE) is not bool(words):
+        raise table.fault("«words» cần có khi, và chỉ khi, «type» là «một trong danh sách»")
+    if table.has("assumed"):
+        assumed, findings = read_fact(kind, table.text("assumed"))
+        if assumed is None:
+            raise table.fault(f"«assumed» không hợp: {findings[0].message}")
+        kind = FactKind(
+            *(kind.code, kind.name, kind.type, kind.recipients, kind.unit, kind.yearly),
+            *(kind.words, kind.ordered),
+            assumed=assumed,
+        )
+    table.finish()
+    return kind
+
+
+def _word(table: Table) -> FactWord:
+    found = FactWord(code_of(table), table.text("label"), table.texts("spellings"))
+    table.finish()
+    return found
+
+
+def read_citation(table: Table, origin: Origin) -> Citation:
+    """Đọc căn cứ: without document and article nothing is taken in."""
+    code = table.text("document")
+    document = origin.documents.get(code)
+    if document is None:
+        raise table.fault(f"không có văn bản «{code}»; khai nó bằng bảng [[documents]]")
+    return Citation(
+        document=document,
+        article=table.text("article"),
+        span=_span(table, document.span),
+        verification=table.word("verified", VERIFIED),
+        compared_with=table.texts("compared_with"),
+        note=table.maybe_text("note"),
+        origin=origin.name,
+        is_local=origin.is_local,
+    )
+
+
+def read_award(table: Table, origin: Origin) -> AwardKind:
+    """Đọc một danh hiệu hoặc hình thức khen thưởng."""
+    slug = table.text("slug")
+    if not _SLUG.fullmatch(slug):
+        raise table.fault(f"«slug» «{slug}» chỉ gồm chữ thường không dấu, số và gạch nối")
+    found = AwardKind(
+        slug=slug,
+        name=table.text("name"),
+        form=table.word("form", {word: form for form, word in FORM_WORDS.items()}),
+        level=table.word("level", {word: level for level, word in LEVEL_WORDS.items()}),
+        recipients=table.needed_recipients(),
+        citation=read_citation(table, origin),
+        includes=table.texts("includes"),
+    )
+    table.finish()
+    return found
+
+
+def read_conferrer(table: Table, origin: Origin) -> Conferrer:
+    """Đọc một thẩm quyền."""
+    found = Conferrer(table.text("award"), table.text("text"), read_citation(table, origin))
+    table.finish()
+    return found
+
+
+def read_requirement(
+    table: Table, origin: Origin, awards: Mapping[str, AwardKind], effects: bool = False
+) -> Requirement:
+    """Đọc một tiêu chuẩn, or with `effects` an exclusion, which says what follows."""
+    slugs = table.needed_texts("awards")
+    for slug in slugs:
+        if slug not in awards:
+            raise table.fault(f"không có danh hiệu «{slug}»; khai nó bằng bảng [[awards]]")
+    everybody = frozenset[Recipient]().union(*(awards[slug].recipients for slug in slugs))
+    return read_bare_requirement(
+        table,
+        origin,
+        table.recipients() or everybody,
+        frozenset(slugs),
+        table.word("effect", _EFFECTS) if effects else Effect.NOT_ELIGIBLE,
+    )
+
+
+def read_bare_requirement(
+    table: Table,
+    origin: Origin,
+    recipients: frozenset[Recipient],
+    awards: frozenset[str] = frozenset(),
+    effect: Effect = Effect.NOT_ELIGIBLE,
+    citation: Citation | None = None,
+) -> Requirement:
+    """Đọc phần chung của mọi điều kiện; inside a programme the citation may be the group's."""
+    when = table.maybe_table("when")
+    both = dict.fromkeys(Occasion)
+    said = table.maybe_text("occasion")
+    found = Requirement(
+        code=code_of(table),
+        text=table.text("text"),
+        condition=read_condition(table.table("condition"), origin.catalogue),
+        citation=citation or read_citation(table, origin),
+        awards=awards,
+        recipients=recipients,
+        effect=effect,
+        occasions=frozenset({table.word("occasion", _OCCASIONS)} if said else both),
+        when=None if when is None else read_condition(when, origin.catalogue),
+        years=table.wholes("years"),
+        remedy=_remedy(table),
+        is_active=table.flag("active", default=True),
+    )
+    asked = [*facts_asked(found.condition), *(facts_asked(found.when) if found.when else ())]
+    for kind in asked:
+        for recipient in recipients - kind.recipients:
+            who = RECIPIENT_WORDS[recipient]
+            raise table.fault(f"dữ kiện «{kind.code}» không có cho {who}")
+    table.finish()
+    return found
+
+
+def _remedy(table: Table) -> str:
+    words = table.maybe_text("remedy")
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    except ValueError as fault:
+        raise table.fault("«remedy» thiếu hoặc thừa một dấu { }") from fault
+    if names - {"n"}:
+        raise table.fault("«remedy» chỉ được dùng chỗ trống {n}")
+    return words
+
+
+def read_single_use(table: Table, origin: Origin) -> SingleUse:
+    """Đọc quy tắc dùng một lần."""
+    found = SingleUse(
+        code=code_of(table),
+        text=table.text("text"),
+        citation=read_citation(table, origin),
+        facts=_known_facts(table, origin),
+        occasions_apart=table.flag("occasions_apart", default=False),
+        is_active=table.flag("active", default=True),
+    )
+    table.finish()
+    return found
+
+
+def _known_facts(table: Table, origin: Origin) -> frozenset[str]:
+    codes = table.texts("facts")
+    for code in codes:
+        if origin.catalogue.get(code) is None:
+            raise table.fault(f"không có dữ kiện «{code}» ở «facts»")
+    return frozenset(codes)
+
+
+def read_quota(table: Table, origin: Origin) -> LawQuota:
+    """Đọc một hạn mức."""
+    found = LawQuota(
+        code=code_of(table),
+        award=table.text("award"),
+        text=table.text("text"),
+        limit=read_limit(table.table("limit")),
+        citation=read_citation(table, origin),
+        is_active=table.flag("active", default=True),
+    )
+    table.finish()
+    return found
+
+
+def read_limit(table: Table) -> Limit:
+    """Đọc số suất: fixed, a share of a base, by the size of the block, or decided every year."""
+    kinds = {kind: kind for kind in ("fixed", "share", "by_size", "decided")}
+    kind = table.word("kind", kinds)
+    limit: Limit
+    if kind == "fixed":
+        limit = FixedLimit(table.whole("most"))
+    elif kind == "share":
+        limit = ShareLimit(table.share("share"), table.text("base"))
+    elif kind == "by_size":
+        rows = []
+        for row in table.tables("rows"):
+            try:
+                rows.append((read_bounds(row.text("members")), row.whole("most")))
+            except ParametersError as fault:
+                raise row.fault(str(fault)) from fault
+            row.finish()
+        limit = SizeLimit(tuple(rows))
+    else:
+        limit = DecidedLimit()
+    table.finish()
+    return limit
+
+
+def read_vote_rule(table: Table, origin: Origin) -> VoteRule:
+    """Đọc một ngưỡng phiếu."""
+    citation = read_citation(table, origin)
+    share = table.share("threshold")
+    found = VoteRule(
+        code=code_of(table),
+        text=table.text("text"),
+        electorate=table.word("electorate", _ELECTORATES),
+        subject=table.word("subject", _SUBJECTS),
+        threshold=Threshold(share, table.word("base", _BASES), citation.reference),
+        citation=citation,
+        awards=frozenset(table.texts("awards")),
+        quorum=table.share("quorum") if table.has("quorum") else None,
+        is_active=table.flag("active", default=True),
+    )
+    table.finish()
+    return found

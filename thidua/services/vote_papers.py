@@ -1,0 +1,243 @@
+"""Phiếu trên giấy: written answers of absent members and counted paper ballots, by two hands."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, astuple
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from thidua import ballot_box
+from thidua.db.tables import PaperCount, VoteRoll
+from thidua.domain.ballot import ballot_faults
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.record import BlockPeriod
+from thidua.domain.text import clean
+from thidua.domain.vote import Answer, Conduct, Presence, RollMember, barred_from
+from thidua.domain.vote_count import BallotCount
+from thidua.services import vote_results, votes
+from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
+from thidua.services.votes import VoteView
+
+
+def write_answer(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    member: str,
+    answers: Mapping[str, Answer],
+    document: str,
+    now: datetime,
+) -> None:
+    """Nhập ý kiến bằng văn bản của một người vắng mặt, from the paper they sent.
+
+    It is kept sealed like a ballot. The second person types it again: the same, and it counts;
+    otherwise Refused with which lines differ, without what stands there.
+    """
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    _, view = votes.held_view(session, period, vote)
+    absent = view.member(member)
+    if absent.presence is not Presence.ABSENT:
+        raise Refused("Chỉ người vắng mặt mới gửi ý kiến bằng văn bản.")
+    rules = view.draft.rules
+    open_to = [one for one in view.draft.candidates if not barred_from(rules, absent, one)]
+    faults = ballot_faults(rules, open_to, answers)
+    if faults:
+        raise Refused(" ".join(faults))
+    row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
+    if row.confirmed_by:
+        raise Refused("Ý kiến này đã được người thứ hai xác nhận.")
+    if row.written_by:
+        act = _confirm(view, row, answers, actor)
+    else:
+        act = _first(session, view, row, answers, document, actor)
+    session.add(row)
+    session.flush()
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _first(
+    session: Session,
+    view: VoteView,
+    row: VoteRoll,
+    answers: Mapping[str, Answer],
+    document: str,
+    actor: Actor,
+) -> Act:
+    if not clean(document):
+        raise Refused("Cần ghi số, ngày của văn bản trả lời.")
+    row.document, row.written_by = clean(document), actor.name
+    row.written = ballot_box.seal(votes.public_key(session, view.key), _content(view, answers))
+    said = f"{row.name}: theo {row.document}"
+    return Act("vote.written", row.unit_code, new=said, reason=view.draft.title)
+
+
+def _content(view: VoteView, answers: Mapping[str, Answer]) -> bytes:
+    """Nội dung để niêm, of the same length whatever was said."""
+    width = max(len(answer) for answer in Answer)
+    rows = {one.code: answers.get(one.code) for one in view.draft.candidates}
+    said = json.dumps({code: answer for code, answer in rows.items() if answer})
+    spare = sum(width - len(answer) for answer in rows.values() if answer)
+    return (said + " " * spare).encode()
+
+
+def _confirm(view: VoteView, row: VoteRoll, answers: Mapping[str, Answer], actor: Actor) -> Act:
+    if row.written_by == actor.name:
+        raise Refused("Người đã nhập không được tự xác nhận; cần người thứ hai nhập lại.")
+    contents = ballot_box.opened(votes.folder(), view.box, [row.written])
+    if contents is None:
+        raise Refused("Không mở được ý kiến đã nhập; hãy bỏ nó và nhập lại.")
+    before = json.loads(contents[0])
+    texts = {one.code: one.text for one in view.draft.candidates}
+    differing = [texts[code] for code in answers if before.get(code) != answers[code]]
+    if differing:
+        raise Refused(
+            f"Hai lần nhập khác nhau ở: {', '.join(differing)}. Hãy xem lại văn bản; nếu lần đầu "
+            "sai thì bỏ nó và nhập lại."
+        )
+    row.confirmed_by = actor.name
+    said = f"{row.name}: theo {row.document}"
+    typed_by = f"người nhập: {row.written_by}"
+    return Act("vote.written_confirmed", row.unit_code, new=said, reason=typed_by)
+
+
+def remove_answer(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, member: str, now: datetime
+) -> None:
+    """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people."""
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    _, view = votes.held_view(session, period, vote)
+    row = next((one for one in votes.roll_rows(session, view.key) if one.code == member), None)
+    if row is None or not row.written_by:
+        raise NotFound
+    said = f"{row.name}: theo {row.document}"
+    row.written, row.written_by, row.confirmed_by, row.document = "", "", "", ""
+    session.add(row)
+    session.flush()
+    act = Act("vote.written_removed", row.unit_code, old=said, reason=view.draft.title)
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def may_write(actor: Actor, member: RollMember) -> bool:
+    """Được nhập hoặc nhập lại: the second time by another person."""
+    return not member.confirmed_by and member.written_by != actor.name
+
+
+def enter_count(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    count: BallotCount,
+    seen: int,
+    now: datetime,
+) -> None:
+    """Nhập kiểm phiếu giấy: refused with every equation that does not hold.
+
+    A new entry takes the place of one not confirmed yet, whose version was `seen`.
+    """
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    _, view = votes.held_view(session, period, vote)
+    if view.draft.rules.conduct is not Conduct.PAPER:
+        raise Refused("Cuộc này bỏ phiếu trên phần mềm, không nhập phiếu giấy.")
+    faults = vote_results.paper_faults(view, count)
+    if faults:
+        raise Refused(" ".join(faults))
+    row = _stored(session, view)
+    if (0 if row is None else row.version) != seen:
+        raise StaleEdit("Số phiếu vừa được người khác nhập; hãy xem lại.")
+    if row is not None and row.confirmed_by:
+        raise Refused("Số phiếu đã được người thứ hai xác nhận; muốn sửa thì trả lại trước.")
+    old = "" if row is None else _sums(vote_results.paper_figures(row))
+    numbers = {name: value for name, value in asdict(count).items() if name != "tallies"}
+    tallies = json.dumps({code: astuple(one) for code, one in count.tallies.items()})
+    if row is None:
+        row = PaperCount(vote_id=view.key, entered_by="", entered_at=now, version=0, **numbers)
+    for name, value in numbers.items():
+        setattr(row, name, value)
+    row.tallies, row.version = tallies, row.version + 1
+    row.entered_by, row.entered_at = actor.name, now
+    session.add(row)
+    session.flush()
+    act = Act("vote.counted", old=old, new=_sums(count), reason=view.draft.title)
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _sums(count: BallotCount) -> str:
+    """Số phiếu, without what they say: that is told when the vote is closed."""
+    return (
+        f"phát ra {count.issued}, thu về {count.returned}, không thu về {count.not_returned}, "
+        f"hợp lệ {count.valid}, không hợp lệ {count.invalid}"
+    )
+
+
+def _stored(session: Session, view: VoteView) -> PaperCount | None:
+    return session.exec(
+        select(PaperCount).where(PaperCount.vote_id == view.key).with_for_update()
+    ).first()
+
+
+def confirm_count(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
+) -> None:
+    """Xác nhận kiểm phiếu giấy as it was `seen`; never by who typed it."""
+    period, row = _waiting(session, actor, period, vote, seen)
+    if row.entered_by == actor.name:
+        raise Refused("Người nhập số phiếu không được tự xác nhận.")
+    row.confirmed_by, row.confirmed_at = actor.name, now
+    session.add(row)
+    session.flush()
+    words = _sums(vote_results.paper_figures(row))
+    act = Act("vote.count_confirmed", new=words, reason=f"người nhập: {row.entered_by}")
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def send_back_count(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    seen: int,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Trả lại kiểm phiếu giấy: it is counted and typed again."""
+    period, row = _waiting(session, actor, period, vote, seen)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do trả lại.")
+    words = _sums(vote_results.paper_figures(row))
+    session.delete(row)
+    session.flush()
+    act = Act("vote.count_returned", old=words, reason=reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _waiting(
+    session: Session, actor: Actor, period: BlockPeriod, vote: int, seen: int
+) -> tuple[BlockPeriod, PaperCount]:
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    _, view = votes.held_view(session, period, vote)
+    row = _stored(session, view)
+    if row is None:
+        raise NotFound
+    if row.version != seen:
+        raise StaleEdit("Số phiếu vừa được người khác nhập lại; hãy xem lại.")
+    return period, row
+
+
+def count(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int
+) -> tuple[BallotCount, int, str, str] | None:
+    """Số phiếu giấy đã nhập, its version, who typed and who confirmed it; only for who counts."""
+    require(actor, Permission.CONFIRM_COUNT, period)
+    found = next((one for one in votes.unchecked(session, period) if one.key == vote), None)
+    row = session.exec(select(PaperCount).where(PaperCount.vote_id == vote)).first()
+    if found is None or row is None:
+        return None
+    return vote_results.paper_figures(row), row.version, row.entered_by, row.confirmed_by

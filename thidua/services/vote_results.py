@@ -1,0 +1,254 @@
+"""Kiểm phiếu: the box is opened once, counted and frozen; the result as anybody may check it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from thidua import ballot_box
+from thidua.db.tables import (
+    BallotSlip,
+    PaperCount,
+    SealedBallot,
+)
+from thidua.domain.ballot import Slip, unpacked
+from thidua.domain.errors import NotFound, Refused
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.record import BlockPeriod
+from thidua.domain.vote import (
+    Answer,
+    Conduct,
+    Subject,
+    VoteStatus,
+    barred_from,
+    turn_out,
+)
+from thidua.domain.vote_count import (
+    BallotCount,
+    Tally,
+    VoteResult,
+    count_faults,
+    minutes,
+    result_of,
+    tallied,
+)
+from thidua.services import offices, votes
+from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
+from thidua.services.votes import VoteView
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedVote:
+    """Cuộc bỏ phiếu đã kiểm: its result, the slips anybody may check, and the text to read aloud.
+
+    `is_whole` is false where what lies in the database is no longer what was counted.
+    """
+
+    vote: VoteView
+    result: VoteResult
+    slips: tuple[Slip, ...]
+    lines: tuple[str, ...]
+    is_whole: bool
+
+
+def unchecked_results(session: Session, period: BlockPeriod) -> tuple[ClosedVote, ...]:
+    """Kết quả các cuộc đã kiểm phiếu của kỳ này, latest first, whoever asks."""
+    return tuple(
+        _closed(session, one)
+        for one in votes.unchecked(session, period)
+        if one.status is VoteStatus.CLOSED
+    )
+
+
+def close(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
+) -> None:
+    """Đóng và kiểm phiếu: opens the box, counts once, freezes the result with its fingerprint.
+
+    Nobody casts while this is done. The key of the box is destroyed once all of it is written.
+    Refused while a written answer or a paper count waits for its second person.
+    """
+    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
+    row = votes.held(session, period, vote, seen, VoteStatus.OPEN)
+    view = votes.view_from(session, row)
+    waiting = [one.name for one in view.roll if one.written_by and not one.confirmed_by]
+    if waiting:
+        raise Refused(f"Ý kiến bằng văn bản chờ người thứ hai nhập lại: {', '.join(waiting)}.")
+    _reveal_letters(session, view)
+    if view.draft.rules.conduct is Conduct.ELECTRONIC:
+        _empty_box(session, view)
+    else:
+        _require_count(session, view)
+    row.closed_by, row.closed_at = actor.name, now
+    votes.move(session, row, VoteStatus.CLOSED)
+    found = _closed(session, votes.view_from(session, row))
+    row.fingerprint = _fingerprint(found)
+    session.add(row)
+    session.flush()
+    said = "\n".join([*found.lines, f"Vân tay: {row.fingerprint}"])
+    acts = [Act("vote.closed", new=said)]
+    acts += _elected(session, period, found, actor, now)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+    votes.destroy_when_written(session, row.box)
+
+
+def _reveal_letters(session: Session, view: VoteView) -> None:
+    rows = [row for row in votes.roll_rows(session, view.key) if row.written]
+    contents = ballot_box.opened(votes.folder(), view.box, [row.written for row in rows])
+    if contents is None:
+        raise Refused(_NO_KEY)
+    for row, content in zip(rows, contents, strict=True):
+        row.written = content.decode()
+        session.add(row)
+    session.flush()
+
+
+_NO_KEY = (
+    "Không mở được hòm phiếu vì máy chủ không còn khóa của nó; các phiếu đã bỏ không đọc được, "
+    "hãy làm lại cuộc bỏ phiếu."
+)
+
+
+def _empty_box(session: Session, view: VoteView) -> None:
+    sealed = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
+    contents = ballot_box.opened(votes.folder(), view.box, sealed)
+    if contents is None:
+        raise Refused(_NO_KEY)
+    cast, _ = turn_out(view.roll)
+    if len(contents) != cast:
+        raise Refused(
+            f"Hòm có {len(contents)} phiếu nhưng danh sách ghi {cast} người đã bỏ; dữ liệu đã bị "
+            "đổi ngoài phần mềm, hãy làm lại cuộc bỏ phiếu."
+        )
+    slips = [one for content in contents for one in unpacked(view.draft.candidates, content)]
+    session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
+    # By their marks, which are as good as random: the order tells nothing of who came first.
+    session.add_all(
+        BallotSlip(
+            vote_id=view.key,
+            candidate=one.candidate,
+            answer=one.answer,
+            salt=one.salt,
+            mark=one.mark,
+        )
+        for one in sorted(slips, key=lambda one: one.mark)
+    )
+    session.flush()
+
+
+def _require_count(session: Session, view: VoteView) -> None:
+    kept_count = session.exec(select(PaperCount).where(PaperCount.vote_id == view.key)).first()
+    if kept_count is None or not kept_count.confirmed_by:
+        raise Refused("Số phiếu giấy chưa được nhập và người thứ hai chưa xác nhận.")
+    faults = paper_faults(view, paper_figures(kept_count))
+    if faults:
+        raise Refused(" ".join(faults))
+
+
+def paper_figures(row: PaperCount) -> BallotCount:
+    """Số phiếu giấy đã nhập."""
+    tallies = {code: Tally(*numbers) for code, numbers in json.loads(row.tallies).items()}
+    return BallotCount(row.issued, row.returned, row.not_returned, row.valid, row.invalid, tallies)
+
+
+def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
+    """Chỗ số phiếu giấy không khớp."""
+    _, there = turn_out(view.roll)
+    return count_faults(view.draft.rules, view.draft.candidates, there, count)
+
+
+def result(session: Session, *, actor: Actor, period: BlockPeriod, vote: int) -> ClosedVote:
+    """Kết quả một cuộc bỏ phiếu, read afresh each time; Refused until it has been counted."""
+    require(actor, Permission.VIEW_VOTES, period)
+    for one in votes.unchecked(session, period):
+        if one.key == vote:
+            if one.status is not VoteStatus.CLOSED:
+                raise Refused(votes.NOT_IN[VoteStatus.CLOSED])
+            return _closed(session, one)
+    raise NotFound
+
+
+def _closed(session: Session, view: VoteView) -> ClosedVote:
+    slips = tuple(
+        Slip(row.candidate, row.answer, row.salt, row.mark)
+        for row in session.exec(
+            select(BallotSlip).where(BallotSlip.vote_id == view.key).order_by(BallotSlip.mark)
+        )
+    )
+    draft = view.draft
+    kept_count = session.exec(select(PaperCount).where(PaperCount.vote_id == view.key)).first()
+    count = (
+        _electronic_count(view, slips)
+        if draft.rules.conduct is Conduct.ELECTRONIC or kept_count is None
+        else paper_figures(kept_count)
+    )
+    letters = _letters(session, view)
+    found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
+    closed = ClosedVote(view, found, slips, minutes(draft.title, found), is_whole=True)
+    is_whole = not view.fingerprint or _fingerprint(closed) == view.fingerprint
+    return ClosedVote(view, found, slips, closed.lines, is_whole)
+
+
+def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
+    rules, candidates = view.draft.rules, view.draft.candidates
+    cast, there = turn_out(view.roll)
+    barred = {
+        one.code: sum(member.has_cast and barred_from(rules, member, one) for member in view.roll)
+        for one in candidates
+    }
+    answers = [(one.candidate, one.answer) for one in slips]
+    return BallotCount(there, cast, there - cast, cast, 0, tallied(candidates, answers, barred))
+
+
+def _letters(session: Session, view: VoteView) -> Mapping[str, Tally]:
+    """Ý kiến bằng văn bản của người vắng mặt, added up."""
+    answers = [
+        (code, Answer(answer))
+        for row in votes.roll_rows(session, view.key)
+        if row.written and votes.roll_member(row).has_written
+        for code, answer in json.loads(row.written).items()
+    ]
+    return tallied(view.draft.candidates, answers, {})
+
+
+def _fingerprint(found: ClosedVote) -> str:
+    """Vân tay: the question, the rules, the roll, every slip and every figure give these signs."""
+    view = found.vote
+    content = {
+        "box": view.box,
+        "question": votes.words_of(view.draft),
+        "roll": [[one.code, one.presence, one.has_cast, one.has_written] for one in view.roll],
+        "slips": [[one.candidate, one.answer, one.salt, one.mark] for one in found.slips],
+        "lines": found.lines,
+    }
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _elected(
+    session: Session, period: BlockPeriod, found: ClosedVote, actor: Actor, now: datetime
+) -> list[Act]:
+    """Chức vụ năm sau, where the vote was about one."""
+    draft = found.vote.draft
+    if draft.subject is not Subject.OFFICE or draft.office is None:
+        return []
+    return [
+        act
+        for one in found.result.passed
+        if one.unit
+        for act in offices.write(
+            session,
+            actor=actor,
+            period=period,
+            year=period.year + 1,
+            office=draft.office,
+            unit=one.unit,
+            source=draft.title,
+            now=now,
+        )
+    ]

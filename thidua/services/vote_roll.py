@@ -1,0 +1,108 @@
+"""Điểm danh bỏ phiếu: who is there, who is not, and who was given another's vote."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db.tables import VoteRoll
+from thidua.domain.errors import Refused
+from thidua.domain.permissions import Actor, Permission
+from thidua.domain.record import BlockPeriod
+from thidua.domain.text import clean
+from thidua.domain.vote import PRESENCE_WORDS, Presence
+from thidua.services import votes
+from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
+
+
+def mark(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    members: Sequence[str],
+    presence: Presence,
+    now: datetime,
+) -> None:
+    """Điểm danh những người này: there, absent, or not marked after all.
+
+    Whoever has cast stays there. A written answer of somebody who came goes; so does a delegation
+    of somebody who is marked. Refused all at once where one cannot be.
+    """
+    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
+    if presence is Presence.DELEGATED:
+        raise Refused("Muốn ghi ủy quyền, hãy ghi ủy quyền cho ai và theo văn bản nào.")
+    _, view = votes.held_view(session, period, vote)
+    wanted = {view.member(code).code for code in members}
+    acts = []
+    for row in votes.roll_rows(session, view.key):
+        if row.code not in wanted or row.presence is presence:
+            continue
+        _require_not_cast(row)
+        acts.append(
+            Act(
+                "vote.presence",
+                row.unit_code,
+                old=f"{row.name}: {PRESENCE_WORDS[row.presence]}",
+                new=PRESENCE_WORDS[presence],
+                reason=view.draft.title,
+            )
+        )
+        if row.written_by and presence is not Presence.ABSENT:
+            said = f"{row.name}: theo {row.document}"
+            acts.append(Act("vote.written_removed", row.unit_code, old=said))
+        row.presence, row.delegate, row.document = presence, "", ""
+        row.written, row.written_by, row.confirmed_by = "", "", ""
+        session.add(row)
+    session.flush()
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _require_not_cast(row: VoteRoll) -> None:
+    if row.has_cast:
+        raise Refused(f"{row.name} đã bỏ phiếu nên không đổi điểm danh được nữa.")
+
+
+def delegate(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    member: str,
+    to: str,
+    document: str,
+    now: datetime,
+) -> None:
+    """Ghi ủy quyền: another member casts this one's ballot, by a document, if the rules allow it.
+
+    Nobody delegates what was delegated to them, nor a vote that was cast.
+    """
+    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
+    _, view = votes.held_view(session, period, vote)
+    if not view.draft.rules.allows_delegation:
+        raise Refused("Thể lệ của cuộc bỏ phiếu này không cho ủy quyền.")
+    giver, taker = view.member(member), view.member(to)
+    if giver.code == taker.code:
+        raise Refused("Không ai ủy quyền cho chính mình.")
+    if taker.presence is Presence.DELEGATED or any(one.delegate == giver.code for one in view.roll):
+        raise Refused("Người được ủy quyền không ủy quyền tiếp cho người khác.")
+    if not clean(document):
+        raise Refused("Cần ghi số, ngày của văn bản ủy quyền.")
+    row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
+    _require_not_cast(row)
+    said = f"{row.name}: {PRESENCE_WORDS[row.presence]}"
+    row.presence, row.delegate, row.document = Presence.DELEGATED, to, clean(document)
+    row.written, row.written_by, row.confirmed_by = "", "", ""
+    session.add(row)
+    session.flush()
+    act = Act(
+        "vote.delegated",
+        row.unit_code,
+        old=said,
+        new=f"ủy quyền cho {taker.name} theo {row.document}",
+        reason=view.draft.title,
+    )
+    record(session, actor=actor, now=now, acts=[act], period=period)
