@@ -6,7 +6,16 @@ from thidua import labels
 from thidua.domain.errors import NotFound
 from thidua.domain.sheet import Hand
 from thidua.services import score_entry, sheets
-from thidua.ui import evidence_panel, hand_in, jump, page, score_file, score_form, score_grid
+from thidua.ui import (
+    agreement_panel,
+    evidence_panel,
+    hand_in,
+    jump,
+    page,
+    score_file,
+    score_form,
+    score_grid,
+)
 
 with page.opened("cham_diem") as ctx:
     hand = st.segmented_control(
@@ -44,5 +53,7 @@ with page.opened("cham_diem") as ctx:
         score_file.draw(ctx, desk)
     else:
         evidence_panel.browse(ctx, desk, section)
+    if hand is Hand.VERIFIED:
+        agreement_panel.summary(ctx, unit)
     hand_in.waiting(ctx, desk)
     hand_in.draw(ctx, desk)

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from thidua.services import analysis
-from thidua.ui import analysis_panels, page, what_if_panel
+from thidua.ui import analysis_panels, page, prospects_panel, what_if_panel
 
 with page.opened("phan_tich") as ctx:
     found = analysis.comparison(ctx.session, actor=ctx.actor, period=ctx.period)
     left_out = analysis.left_out(ctx.session, actor=ctx.actor, period=ctx.period)
     st.markdown(analysis_panels.sentence(found, left_out))
+    prospects_panel.draw(ctx, found.name)
     analysis_panels.draw_left_out(found, left_out)
     analysis_panels.draw_effects(ctx, found)
     what_if_panel.draw(ctx, found)

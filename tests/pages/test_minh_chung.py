@@ -237,5 +237,5 @@ def test_the_grid_counts_what_is_attached(desk):
     add()
     add("b.png", png())
 
-    (column,) = [list(one.value["Minh chứng kèm"]) for one in desk().get("data_editor")]
+    (column,) = [list(one.value["Tệp kèm"]) for one in desk().get("data_editor")]
     assert column == ["2", ""]

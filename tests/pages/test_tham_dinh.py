@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.files.evidence_samples import pdf
 from tests.people import make_account
 from tests.services.five_year import (
     HEAD,
@@ -12,14 +13,16 @@ from tests.services.five_year import (
     assign,
     blind,
     board,
+    do,
     move,
     places,
     review_all,
     settle,
 )
 from thidua.db.engine import writing
-from thidua.domain.sheet import SheetStatus
+from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import Stage
+from thidua.services import evidence_changes
 
 
 @pytest.fixture(autouse=True)
@@ -168,3 +171,43 @@ def test_every_part_opens_in_every_stage_with_and_without_an_assignment(checking
 @pytest.mark.parametrize("who", [OFFICERS["A"], LEADER])
 def test_units_and_leaders_have_no_business_here(checking, who):
     assert "Bạn không có quyền" in texts(checking(who))
+
+
+def test_the_same_file_of_two_units_is_pointed_out(checking):
+    for unit in "AB":
+        do(
+            evidence_changes.add_link,
+            OFFICERS[unit],
+            unit=unit,
+            url="https://vi.du/bao-cao",
+            title="Báo cáo",
+            criterion="C1",
+        )
+        do(
+            evidence_changes.add_file,
+            OFFICERS[unit],
+            unit=unit,
+            title=f"Quyết định {unit}",
+            file_name="qd.pdf",
+            content=pdf(),
+            criterion="C2",
+        )
+
+    assert table(checking(), "Trùng với").values.tolist() == [
+        ["A", "Quyết định A", "B năm 2025: Quyết định B"],
+        ["B", "Quyết định B", "A năm 2025: Quyết định A"],
+    ]
+
+
+def test_a_unit_sees_what_its_sheets_made_once_checking_has_begun(page):
+    assign()
+    review_all()
+    at = page("cham_diem", "a").run()
+    at.get("button_group")[0].set_value(Hand.VERIFIED).run()
+    assert not [one for one in at.dataframe if "Tổng hợp" in one.value.columns]
+
+    move(Stage.VERIFY)
+    at = page("cham_diem", "a").run()
+    at.get("button_group")[0].set_value(Hand.VERIFIED).run()
+    assert not at.exception
+    assert table(at, "Tổng hợp")["Đang tính"].tolist() == ["35,75", "27,25", "17,75", "5,00"]

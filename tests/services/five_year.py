@@ -8,7 +8,7 @@ from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.permissions import Actor, Grant, Role
 from thidua.domain.review import REST, Assignment, Blindness
 from thidua.domain.roster import RosterRow
@@ -37,7 +37,7 @@ AUDITOR = Actor("Người kiểm tra (kiemtra)", (Grant(Role.AUDITOR),), "kiemtr
 PEOPLE = (HEAD, SECRETARY, *OFFICERS.values(), LEADER, AUDITOR)
 
 
-def settle(combining="Trung bình", stage=Stage.CROSS_SCORE):
+def settle(combining="Trung bình", stage=Stage.CROSS_SCORE, ranking=()):
     """Khối năm đơn vị, everybody's claim at its maximum, and the period at this stage."""
     rows = [
         RosterRow("K1", "Khối năm đơn vị", code, f"Đơn vị {code}", f"ĐV {code}", "sở", 2025)
@@ -61,6 +61,7 @@ def settle(combining="Trung bình", stage=Stage.CROSS_SCORE):
             )
             for code, most in MAXIMA.items()
         ),
+        tuple(RankingRow(*row) for row in ranking),
     )
     with writing() as session:
         rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)

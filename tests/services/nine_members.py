@@ -109,7 +109,7 @@ def opened(draft=AWARD, present=None, absent=(), members=None):
 
 def mark(vote, members, presence=Presence.PRESENT):
     """Điểm danh những người này."""
-    do(vote_roll.mark, vote=vote, members=members, presence=presence)
+    do(vote_roll.mark, vote=vote, presences=dict.fromkeys(members, presence))
 
 
 def cast(vote, member, *answers, actor=None, code=None):

@@ -592,7 +592,7 @@ WAYS = (
     Way(
         vote_roll.mark,
         (P.SET_UP_VOTE,),
-        voting("kín", members=["A"], presence=Presence.ABSENT),
+        voting("kín", presences={"A": Presence.ABSENT}),
         "bỏ phiếu",
     ),
     Way(
@@ -704,6 +704,7 @@ READS = {
     "covenants.versions",
     "electors.electors",
     "evidence.duplicates",
+    "evidence.same_files",
     "evidence.of_unit",
     "evidence.open_content",
     "evidence.versions",
@@ -719,6 +720,7 @@ READS = {
     "overview.progress",
     "owed.deadlines",
     "past_points.past_points",
+    "prospects.prospects",
     "records.entries",
     "records.may_see_system",
     "records.mismatches",
@@ -885,7 +887,8 @@ def hold_votes(session, place):
             votes.open_vote(session, vote=held[title], seen=1, **named)
             members = [Role.COUNCIL_MEMBER] if title == "hội đồng" else ["A", "B"]
             presence = Presence.ABSENT if title == "vắng" else Presence.PRESENT
-            vote_roll.mark(session, vote=held[title], members=members, presence=presence, **named)
+            presences = dict.fromkeys(members, presence)
+            vote_roll.mark(session, vote=held[title], presences=presences, **named)
     first = named | {"actor": replace(PROGRAM, name="Người gõ")}
     letter = {"member": "B", "answers": BALLOT, "document": "CV 12"}
     vote_papers.write_answer(session, vote=held["vắng"], **letter, **first)

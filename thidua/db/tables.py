@@ -10,7 +10,10 @@ from sqlmodel import Field, SQLModel
 from thidua.db.columns import ExactDecimal, UtcDateTime, code_column
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.evidence import EvidenceKind
+from thidua.domain.facts import Recipient
+from thidua.domain.history import Occasion
 from thidua.domain.permissions import Role
+from thidua.domain.proposal import ProposalState
 from thidua.domain.query import QueryKind, QueryStatus
 from thidua.domain.sheet import Hand, LineState, SheetStatus
 from thidua.domain.text import LONGEST_CODE, LONGEST_NAME
@@ -534,6 +537,196 @@ class OfficeHolder(SQLModel, table=True):
     office: Office = Field(sa_type=code_column(Office))
     unit_id: int = Field(foreign_key="unit.id", index=True)
     source: str = Field(default="", sa_type=Text)
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Person(SQLModel, table=True):
+    """Cá nhân của một đơn vị, who may be put forward; `is_leader` is NULL where nobody said."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=CODE, unique=True)
+    full_name: str = Field(max_length=NAME)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    position: str = Field(default="", max_length=NAME)
+    is_leader: bool | None = None
+    active: bool = True
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StatedFact(SQLModel, table=True):
+    """Dữ kiện đã ghi: one version of it, its value as exact text; only the latest is `live`.
+
+    `subject` is the code of a unit or a person. A fact that holds for no year in particular has
+    none; the two indexes keep one live version of it, since NULL is never equal to NULL.
+    """
+
+    __tablename__ = "stated_fact"
+    __table_args__ = (
+        Index(
+            "uq_stated_fact_live",
+            "recipient",
+            "subject",
+            "code",
+            "year",
+            unique=True,
+            sqlite_where=text("live = 1 AND year IS NOT NULL"),
+            postgresql_where=text("live AND year IS NOT NULL"),
+        ),
+        Index(
+            "uq_stated_fact_live_standing",
+            "recipient",
+            "subject",
+            "code",
+            unique=True,
+            sqlite_where=text("live = 1 AND year IS NULL"),
+            postgresql_where=text("live AND year IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    recipient: Recipient = Field(sa_type=code_column(Recipient))
+    subject: str = Field(max_length=CODE, index=True)
+    code: str = Field(max_length=CODE)
+    year: int | None = None
+    value: str = Field(sa_type=Text)
+    evidence: str = Field(default="", sa_type=Text)
+    version: int = 1
+    live: bool = True
+    stated_by: str = Field(max_length=NAME)
+    stated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class GivenAward(SQLModel, table=True):
+    """Lần đã được khen: brought in or decided here; a wrong one is withdrawn, never erased."""
+
+    __tablename__ = "given_award"
+
+    id: int | None = Field(default=None, primary_key=True)
+    recipient: Recipient = Field(sa_type=code_column(Recipient))
+    subject: str = Field(max_length=CODE, index=True)
+    award: str = Field(max_length=NAME)
+    year: int
+    decision: str = Field(default="", max_length=NAME)
+    day: date | None = None
+    authority: str = Field(default="", max_length=NAME)
+    occasion: Occasion = Field(default=Occasion.ANNUAL, sa_type=code_column(Occasion))
+    proposal_id: int | None = Field(default=None, foreign_key="proposal.id", unique=True)
+    version: int = 1
+    withdrawn: bool = False
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class LawText(SQLModel, table=True):
+    """Bản luật của người dùng: one version of one file; only the latest is `live`."""
+
+    __tablename__ = "law_text"
+    __table_args__ = (
+        UniqueConstraint("name", "version"),
+        Index(
+            "uq_law_text_live",
+            "name",
+            unique=True,
+            sqlite_where=text("live = 1"),
+            postgresql_where=text("live"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=CODE)
+    content: str = Field(sa_type=Text)
+    version: int = 1
+    live: bool = True
+    reason: str = Field(default="", sa_type=Text)
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Proposal(SQLModel, table=True):
+    """Đề nghị khen thưởng: `standing` while it was neither withdrawn nor cut.
+
+    `verdict` is what the law book answered on `judged_on`, kept word by word.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        Index(
+            "uq_proposal_standing",
+            "block_year_id",
+            "programme",
+            "group_code",
+            "award",
+            "recipient",
+            "subject",
+            unique=True,
+            sqlite_where=text("standing = 1"),
+            postgresql_where=text("standing"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    award: str = Field(max_length=CODE)
+    programme: str = Field(default="", max_length=CODE)
+    group_code: str = Field(default="", max_length=CODE)
+    recipient: Recipient = Field(sa_type=code_column(Recipient))
+    subject: str = Field(max_length=CODE, index=True)
+    state: ProposalState = Field(
+        default=ProposalState.PROPOSED, sa_type=code_column(ProposalState)
+    )
+    standing: bool = True
+    reason: str = Field(default="", sa_type=Text)
+    despite: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text)
+    vote_id: int | None = Field(default=None, foreign_key="vote.id")
+    council: str = Field(default="", max_length=NAME)
+    decision: str = Field(default="", max_length=NAME)
+    day: date | None = None
+    signer: str = Field(default="", max_length=NAME)
+    authority: str = Field(default="", max_length=NAME)
+    verdict: str = Field(default="", sa_type=Text)
+    judged_on: date | None = None
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AchievementUse(SQLModel, table=True):
+    """Thành tích mà một đề nghị đã dùng: a fact or an award of one year, counted once."""
+
+    __tablename__ = "achievement_use"
+    __table_args__ = (UniqueConstraint("proposal_id", "what", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal_id: int = Field(foreign_key="proposal.id")
+    what: str = Field(max_length=NAME)
+    year: int
+    evidence: str = Field(default="", sa_type=Text)
+
+
+class QuotaSetting(SQLModel, table=True):
+    """Số suất, cách hiểu của một kỳ: what the law book leaves to be decided every year.
+
+    `code` is that of a quota, of a group of a programme or of its share of leaders.
+    """
+
+    __tablename__ = "quota_setting"
+    __table_args__ = (UniqueConstraint("block_year_id", "programme", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id")
+    programme: str = Field(default="", max_length=CODE)
+    code: str = Field(max_length=CODE)
+    most: int | None = None
+    reading: str = Field(default="", max_length=CODE)
+    reason: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text)
+    version: int = 1
     set_by: str = Field(max_length=NAME)
     set_at: datetime = Field(sa_type=UtcDateTime)
 

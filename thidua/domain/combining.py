@@ -5,7 +5,7 @@ covenant's scale. Who recused, was absent or left a line blank is not in the den
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -65,12 +65,22 @@ class CombinedLine:
         values = self.values.values()
         return max(values) - min(values) if values else Fraction(0)
 
+    def renamed(self, names: Mapping[str, str]) -> "CombinedLine":
+        """Dòng này với người chấm gọi bằng tên khác, in the order of those names."""
+        called = sorted((names[code], value) for code, value in self.values.items())
+        return replace(self, values=dict(called))
+
     def words(self, names: Mapping[str, str] | None = None) -> str:
-        """Căn cứ: «trung bình của 4 người chấm: 38; 37; 38; 30», with names if given."""
-        listed = "; ".join(
-            vi_number(value) if names is None else f"{names.get(code, code)} {vi_number(value)}"
-            for code, value in self.values.items()
-        )
+        """Căn cứ: «trung bình của 4 người chấm: 30; 37; 38; 38», with names if given.
+
+        Without names the values ascend, so that their order tells of nobody either.
+        """
+        values = self.values
+        if names is None:
+            said = [vi_number(value) for value in sorted(values.values())]
+        else:
+            said = [f"{names.get(code, code)} {vi_number(one)}" for code, one in values.items()]
+        listed = "; ".join(said)
         how = COMBINING_WORDS[self.how]
         if self.how is Combining.TRIMMED_MEAN and len(self.values) < FEWEST_TO_TRIM:
             how = f"{COMBINING_WORDS[Combining.MEAN]} (dưới {FEWEST_TO_TRIM} người chấm, không bỏ)"

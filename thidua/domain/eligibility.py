@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from thidua.domain.conditions import Condition
 from thidua.domain.evaluation import measure, runs_of
+from thidua.domain.facts import RECIPIENT_WORDS
 from thidua.domain.history import Occasion
 from thidua.domain.judging import Judging, Nominee
 from thidua.domain.law import Citation, Effect, Requirement, Verification
@@ -124,8 +125,12 @@ def judge_in_programme(
     judging = _judging(view, programme.code, nominee, year, programme.occasion, rules)
     results = _results(judging, rules)
     if nominee.recipient not in group.recipients:
-        results = (_wrong_group(group), *results)
-    elif not rules:
+        who = RECIPIENT_WORDS[nominee.recipient]
+        results = (_outside(group, f"Nhóm «{group.name}»", who, "đưa vào nhóm khác"), *results)
+    if not programme.first_year <= year <= programme.last_year:
+        period = f"Giai đoạn {programme.first_year}–{programme.last_year}"
+        results = (_outside(group, period, str(year), "chọn năm trong giai đoạn"), *results)
+    if not rules:
         results = (_no_rule(view, group.award), *results)
     return Eligibility(
         nominee.code,
@@ -227,19 +232,19 @@ def _no_rule(view: LawView, award: str) -> RequirementResult:
     )
 
 
-def _wrong_group(group: ProgrammeGroup) -> RequirementResult:
-    """Không đúng nhóm: a person in a group of collectives, or the other way round."""
+def _outside(group: ProgrammeGroup, what: str, value: str, remedy: str) -> RequirementResult:
+    """Ngoài phạm vi của chương trình: another kind of nominee, or another year."""
     return RequirementResult(
         group.code,
-        f"Thuộc nhóm «{group.name}»",
+        what,
         RequirementState.NOT_MET,
-        "không đúng loại đối tượng",
-        group.name,
+        value,
+        what,
         group.citation.reference,
         group.citation.span.start,
         group.citation.span.end,
         group.citation.verification,
-        "đưa vào nhóm khác",
+        remedy,
     )
 
 

@@ -90,6 +90,11 @@ def runs_of(conditions: list[Condition]) -> dict[str, YearRun]:
     return {run.name: run for condition in conditions for run in _named_runs(condition)}
 
 
+def years_in_a_row(judging: Judging, each: Condition) -> tuple[int, ...]:
+    """Các năm liên tục tới năm xét mà điều kiện này chắc chắn đúng."""
+    return _find(judging, YearRun("", each, least=1)).certain
+
+
 def _find(judging: Judging, run: YearRun) -> FoundRun:
     anchors = [award.year for award in judging.awards_given(run.after)] if run.after else []
     start = min(anchors, default=None)
@@ -182,7 +187,7 @@ def _in_run(judging: Judging, test: AwardsInRun | YearsInRun | SumInRun) -> Meas
         return Measured(MISSING, about, value, threshold, remedy)
     short = test.least - certain
     return Measured(
-        NOT_MET, about, value, threshold, f"cần thêm {vi_number(short)} {unit} {about}", short
+        NOT_MET, about, value, threshold, f"cần thêm {vi_number(short)} {unit} ({about})", short
     )
 
 

@@ -42,6 +42,10 @@ class Judging:
             return kind.assumed, ""
         return stated.value, self._used(kind.code, year, stated.evidence)
 
+    def is_silent(self, kind: FactKind, year: int) -> bool:
+        """Không khai gì, so that the usual stands for it."""
+        return kind.assumed is not None and self.nominee.facts.of(kind, year) is None
+
     def _used(self, what: str, year: int, evidence: str) -> str:
         """Đã dùng cho một lần xét khác, in words with the article."""
         rules = [

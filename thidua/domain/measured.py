@@ -25,7 +25,7 @@ class Measured:
     """Kết quả đo: value and threshold as shown; `about` names what was measured.
 
     `shortfall` is the exact figure that is missing where there is one; `years` are the years of a
-    run, the latest first.
+    run, the latest first; `is_silent` says that nothing was stated and the usual was taken.
     """
 
     state: RequirementState
@@ -35,6 +35,7 @@ class Measured:
     remedy: str = ""
     shortfall: Decimal | None = None
     years: tuple["RunYear", ...] = ()
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def all_of(parts: list[Measured], about: str = "") -> Measured:
     wanting = [part for part in parts if part.state is state]
     remedy = "" if state is RequirementState.MET else "; ".join(_remedies(wanting))
     return Measured(
-        state, about, _values(parts), "; ".join(_threshold(part) for part in parts), remedy
+        state, about, _values(parts), " và ".join(_threshold(part) for part in parts), remedy
     )
 
 
@@ -70,7 +71,8 @@ def any_of(parts: list[Measured], about: str = "") -> Measured:
     missing = [part for part in parts if part.state is RequirementState.MISSING]
     state = RequirementState.MISSING if missing else RequirementState.NOT_MET
     remedy = "; hoặc ".join(_remedies(missing or parts))
-    return Measured(state, about, _values(parts), threshold, remedy)
+    value = _values(parts) or (None if missing else "không khai")
+    return Measured(state, about, value, threshold, remedy)
 
 
 def _remedies(parts: list[Measured]) -> list[str]:
@@ -82,6 +84,6 @@ def _threshold(part: Measured) -> str:
 
 
 def _values(parts: list[Measured]) -> str | None:
-    known = [part for part in parts if part.value is not None]
+    known = [part for part in parts if part.value is not None and not part.is_silent]
     shown = [f"{part.about}: {part.value}" if part.about else part.value for part in known]
     return "; ".join(text for text in shown if text) or None

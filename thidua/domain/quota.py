@@ -10,7 +10,7 @@ from itertools import groupby
 
 from thidua.domain.award_lines import Undecided
 from thidua.domain.errors import Refused
-from thidua.domain.points import share_ceiling, share_floor
+from thidua.domain.points import share_ceiling, share_floor, vi_number
 from thidua.domain.rules.tiers import Bound
 from thidua.domain.vote import share_words
 
@@ -211,9 +211,13 @@ def base_to_add(share: Fraction, base: int, count: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class LeaderShare:
-    """Tỷ lệ người giữ chức vụ: how many of how many, and the least that would set it right."""
+    """Tỷ lệ người giữ chức vụ: how many of how many, and the least that would set it right.
 
-    leaders: int
+    `add` is None where no number of others would be enough; `unknown` are those of whom nobody
+    said whether they hold an office.
+    """
+
+    leaders: tuple[str, ...]
     total: int
     share: Fraction
     remove: int = 0
@@ -225,23 +229,29 @@ class LeaderShare:
         """Tình trạng: unknown only where those not stated could change it."""
         if self.remove:
             return QuotaStatus.OVER
-        most = self.leaders + len(self.unknown)
-        is_sure = Fraction(most) <= self.share * self.total
-        return QuotaStatus.WITHIN if is_sure else QuotaStatus.UNKNOWN
+        most = len(self.leaders) + len(self.unknown)
+        return QuotaStatus.WITHIN if most <= self.share * self.total else QuotaStatus.UNKNOWN
 
     @property
     def advice(self) -> str:
         """Cần làm gì."""
+        count = len(self.leaders)
         if self.remove:
-            shown = share_words(Fraction(self.leaders, self.total))
+            shown = vi_number(Fraction(100 * count, self.total), 1)
             more = "" if self.add is None else f" hoặc thêm {self.add} cá nhân không giữ chức vụ"
             return (
-                f"{self.leaders}/{self.total} ({shown}) vượt {share_words(self.share)}: "
+                f"{count}/{self.total} ({shown} %) vượt {share_words(self.share)}: "
                 f"bớt {self.remove} quản lý{more}"
             )
         if self.status is QuotaStatus.UNKNOWN:
-            return f"chưa biết ai giữ chức vụ lãnh đạo: {', '.join(self.unknown)}"
-        return f"{self.leaders}/{self.total}, nhiều nhất {share_words(self.share)}"
+            return f"chưa biết có giữ chức vụ lãnh đạo hay không: {', '.join(self.unknown)}"
+        return f"{count}/{self.total} quản lý, nhiều nhất {share_words(self.share)}"
+
+    @property
+    def state(self) -> QuotaState:
+        """Như một hạn mức: the leaders against the most there may be of so many."""
+        most = share_floor(self.share, self.total)
+        return QuotaState(self.status, most, len(self.leaders), self.leaders, advice=self.advice)
 
 
 def leader_share(holders: Mapping[str, bool | None], share: Fraction) -> LeaderShare:
@@ -249,10 +259,9 @@ def leader_share(holders: Mapping[str, bool | None], share: Fraction) -> LeaderS
 
     Removing one shrinks the whole too, so what has to go is counted, not divided.
     """
-    leaders = sum(held is True for held in holders.values())
-    total = len(holders)
+    leaders = tuple(code for code, held in holders.items() if held is True)
     unknown = tuple(code for code, held in holders.items() if held is None)
-    remove = next(gone for gone in range(leaders + 1) if leaders - gone <= share * (total - gone))
-    if not remove:
-        return LeaderShare(leaders, total, share, unknown=unknown)
-    return LeaderShare(leaders, total, share, remove, base_to_add(share, total, leaders), unknown)
+    count, total = len(leaders), len(holders)
+    remove = next(gone for gone in range(count + 1) if count - gone <= share * (total - gone))
+    add = base_to_add(share, total, count) if remove else 0
+    return LeaderShare(leaders, total, share, remove, add, unknown)

@@ -29,7 +29,11 @@ def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) 
         covenant, {code: sheet.entries for code, sheet in claims.items()}, unit
     )
     ways = {how: combine_reviews(covenant, given, others, how) for how in OTHER_WAYS}
+    names = reviews.shown_names(session, actor, period, unit, given)
     mine = combine_reviews(covenant, given, others)
+    if reviews.hides_names(actor, period, queries.review_plan(session, period)):
+        mine = {code: line.renamed(names) for code, line in mine.items()}
+        names = {name: name for name in names.values()}
     board = standings.unchecked_board(session, period)
     own = standings.unchecked_board(session, period, Hand.SELF).standings.of(unit).score
     score = board.standings.of(unit).score
@@ -51,7 +55,6 @@ def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) 
         )
         for code, criterion in covenant.criteria.items()
     )
-    names = reviews.shown_names(session, actor, period, unit, given)
     return Settling(
         unit, covenant, board.sheets[unit].status, lines, names, board.standings.of(unit).total
     )

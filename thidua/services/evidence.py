@@ -231,6 +231,19 @@ def duplicates(session: Session, *, actor: Actor, period: BlockPeriod) -> Duplic
     return {token: places for token, places in told.items() if places}
 
 
+def same_files(
+    session: Session, *, actor: Actor, period: BlockPeriod
+) -> tuple[tuple[EvidenceItem, tuple[SameFile, ...]], ...]:
+    """Các tệp trùng nội dung của kỳ này, with the other places, as far as this person may know."""
+    told = duplicates(session, actor=actor, period=period)
+    return tuple(
+        (item, told[item.token])
+        for items in unchecked_of_block(session, period).values()
+        for item in items
+        if item.token in told
+    )
+
+
 def _same_files(
     session: Session, period: BlockPeriod
 ) -> dict[str, tuple[str, tuple[SameFile, ...]]]:

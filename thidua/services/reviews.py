@@ -283,17 +283,19 @@ def _theirs(
     found: dict[str, dict[str, str]] = {}
     handed = [
         sheet
-        for (_, other), sheet in sorted(sheets.items())
+        for (_, other), sheet in sheets.items()
         if other != reviewer and sheet.status is SheetStatus.SUBMITTED
     ]
-    for sheet in handed:
-        nameless = numbered(plan, [one.reviewer for one in handed], sheet.unit)
-        label = nameless[sheet.reviewer] if plan.blindness.names else sheet.reviewer
+    nameless = (
+        numbered(plan, [sheet.reviewer for sheet in handed], handed[0].unit) if handed else {}
+    )
+    labels = nameless if plan.blindness.names else {one: one for one in nameless}
+    for sheet in sorted(handed, key=lambda one: labels[one.reviewer]):
         score = _score(covenant, sheet.entries, others)
         for code in sheet.entries:
             text = covenant.scale.text(score.lines.get(code))
             if text is not None:
-                found.setdefault(code, {})[label] = text.replace(".", ",")
+                found.setdefault(code, {})[labels[sheet.reviewer]] = text.replace(".", ",")
     return found
 
 

@@ -1,6 +1,6 @@
 """Điểm danh bỏ phiếu: who is there, who is not, and who was given another's vote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session
@@ -22,8 +22,7 @@ def mark(
     actor: Actor,
     period: BlockPeriod,
     vote: int,
-    members: Sequence[str],
-    presence: Presence,
+    presences: Mapping[str, Presence],
     now: datetime,
 ) -> None:
     """Điểm danh những người này: there, absent, or not marked after all.
@@ -32,13 +31,14 @@ def mark(
     of somebody who is marked. Refused all at once where one cannot be.
     """
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    if presence is Presence.DELEGATED:
+    if Presence.DELEGATED in presences.values():
         raise Refused("Muốn ghi ủy quyền, hãy ghi ủy quyền cho ai và theo văn bản nào.")
     _, view = votes.held_view(session, period, vote)
-    wanted = {view.member(code).code for code in members}
+    wanted = {view.member(code).code: presence for code, presence in presences.items()}
     acts = []
     for row in votes.roll_rows(session, view.key):
-        if row.code not in wanted or row.presence is presence:
+        presence = wanted.get(row.code, row.presence)
+        if presence is row.presence:
             continue
         _require_not_cast(row)
         acts.append(

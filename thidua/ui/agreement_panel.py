@@ -29,6 +29,20 @@ def draw(ctx: Context) -> None:
     _whole(ctx, found)
 
 
+def summary(ctx: Context, unit: str) -> None:
+    """Bảng các tay chấm để xem, on the unit's own page once checking has begun."""
+    if not ctx.allows(Permission.VIEW_REVIEWS, unit):
+        return
+    found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+    if not found.reviewers:
+        return
+    st.header("Điểm tổng hợp và thống nhất", anchor=False)
+    st.markdown(_sentence(found))
+    st.dataframe(
+        frames.hands_frame(found), hide_index=True, alt="Điểm tự chấm, tổng hợp và đang tính"
+    )
+
+
 def _sentence(found: Settling) -> str:
     covenant = found.covenant
     missing = [row.criterion.code for row in found.lines if row.points is None]

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from thidua.domain.progress import UnitProgress
+from thidua.frames import evidence as evidence_frames
 from thidua.frames import overview as frames
-from thidua.services import overview, stages
+from thidua.services import evidence, overview, stages
 from thidua.ui import stage_panel
 from thidua.ui.once import once
 from thidua.ui.page import Context
@@ -32,8 +33,21 @@ def draw(ctx: Context) -> None:
         hide_index=True,
         alt="Tiến độ của từng đơn vị theo từng việc",
     )
+    _same_files(ctx)
     stage_panel.still_in_the_way(stages.view(ctx.session, actor=ctx.actor, period=ctx.period))
 
 
 def _rows(ctx: Context) -> tuple[UnitProgress, ...]:
     return overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
+
+
+def _same_files(ctx: Context) -> None:
+    """Tệp minh chứng trùng nội dung giữa các đơn vị hoặc các năm, where there is any."""
+    found = evidence.same_files(ctx.session, actor=ctx.actor, period=ctx.period)
+    if found:
+        st.subheader("Minh chứng trùng nhau", anchor=False)
+        st.dataframe(
+            evidence_frames.same_files_frame(found),
+            hide_index=True,
+            alt="Các tệp minh chứng trùng nội dung",
+        )

@@ -37,7 +37,7 @@ ONE = "tung-tieu-chi:"
 VIETNAM = timezone(timedelta(hours=7))
 _BOX, _LAST, _TURN = "_luoi_dang_go", "_luoi_dang_ve", "_luoi_luot"
 _FIXED = ("Mã", "Nội dung", "Loại", "Tối đa", "Cách nhập")
-_COMPUTED, _OWN, _ATTACHED = "Điểm tính", "Tự chấm", "Minh chứng kèm"
+_COMPUTED, _OWN, _ATTACHED = "Điểm tính", "Tự chấm", "Tệp kèm"
 
 
 @dataclass(slots=True)

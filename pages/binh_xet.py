@@ -1,0 +1,37 @@
+"""Trang «Bình xét»: a vote from its question over the ballots to the result that is read aloud."""
+
+import streamlit as st
+
+from thidua.domain.permissions import Permission
+from thidua.domain.vote import VoteStatus
+from thidua.services import votes
+from thidua.ui import page, vote_ballot, vote_list, vote_papers, vote_result, vote_run, vote_setup
+
+with page.opened("binh_xet") as ctx:
+    found = votes.listed(ctx.session, actor=ctx.actor, period=ctx.period)
+    first = st.container()
+    vote = vote_list.choose(found)
+    first.markdown(vote_list.sentence(ctx, vote))
+    if vote is None and not vote_run.may_run(ctx):
+        st.info("Khi khối trưởng lập cuộc bỏ phiếu, nó hiện ở đây.")
+    if vote is not None:
+        vote_ballot.receipt(vote)
+        if vote.status is VoteStatus.CLOSED:
+            vote_result.draw(ctx, vote)
+        else:
+            vote_list.candidates(vote)
+            vote_list.rules(vote)
+        if vote.is_open:
+            vote_run.refresh(vote)
+            vote_ballot.draw(ctx, vote)
+            if vote_run.may_run(ctx):
+                vote_run.roll(ctx, vote)
+            if ctx.allows(Permission.CONFIRM_COUNT):
+                vote_papers.draw(ctx, vote)
+            if vote_run.may_run(ctx):
+                vote_run.close(ctx, vote)
+        if vote.status is VoteStatus.DRAFT and vote_run.may_run(ctx):
+            vote_run.open_roll(ctx, vote)
+            vote_setup.change(ctx, found, vote)
+    vote_setup.new(ctx, found)
+    vote_setup.note_office(ctx)

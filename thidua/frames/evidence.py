@@ -1,0 +1,23 @@
+"""Bảng hiển thị của minh chứng: files that stand in two places."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from thidua.domain.evidence import EvidenceItem, SameFile
+
+
+def same_files_frame(
+    found: Sequence[tuple[EvidenceItem, Sequence[SameFile]]],
+) -> pd.DataFrame:
+    """Mỗi tệp một dòng: whose it is, what it is called, where else it stands."""
+    return pd.DataFrame(
+        {
+            "Đơn vị": [item.unit for item, _ in found],
+            "Minh chứng": [item.title for item, _ in found],
+            "Trùng với": [
+                "; ".join(f"{one.unit} năm {one.year}: {one.title}" for one in places)
+                for _, places in found
+            ],
+        }
+    )

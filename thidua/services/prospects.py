@@ -1,0 +1,24 @@
+"""Triển vọng của kỳ: while scores are open, who is sure of which award; for the chair's team."""
+
+from sqlmodel import Session
+
+from thidua.domain.outlook import Prospects, outlooks
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.record import BlockPeriod
+from thidua.services import standings
+from thidua.services.kept import kept
+
+
+def prospects(session: Session, *, actor: Actor, period: BlockPeriod) -> Prospects | None:
+    """Ai chắc chắn, ai còn cơ hội; None once every total is final or no award has places."""
+    require(actor, Permission.ANALYSE, period)
+    return kept(session, ("prospects", period), lambda: _prospects(session, period))
+
+
+def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:
+    board = standings.unchecked_board(session, period)
+    if not board.provisional or not board.covenant.award_lines:
+        return None
+    sheets = {unit: sheet.entries for unit, sheet in board.sheets.items()}
+    found = outlooks(board.covenant, sheets, board.standings, len(board.members))
+    return Prospects(tuple(line.award for line in board.covenant.award_lines), found)
