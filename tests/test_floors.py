@@ -26,8 +26,9 @@ FLOORS = {
     "thidua/labels": ["domain"],
     "thidua/frames": ["domain", "labels", "pandas"],
     "thidua/charts": ["domain", "frames", "labels", "palette", "altair"],
+    "thidua/award_charts": ["domain", "charts", "palette", "altair"],
     "thidua/ui": [
-        *("services", "db", "charts", "frames", "labels", "domain", "palette"),
+        *("services", "db", "charts", "award_charts", "frames", "labels", "domain", "palette"),
         *("streamlit", "starlette", "pandas", "sqlmodel.Session"),
         *("authlib", "joserfc", "itsdangerous", "requests"),
     ],

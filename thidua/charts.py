@@ -25,10 +25,12 @@ _CONFIG: Spec = {
 }
 
 
-def _bare(chart: alt.Chart | alt.LayerChart) -> Spec:
-    """Bỏ dữ liệu khỏi đặc tả: the data are sent apart, under the names the chart gives them."""
+def bare(chart: alt.Chart | alt.LayerChart) -> Spec:
+    """Bỏ dữ liệu khỏi đặc tả: the data are sent apart, in the frame beside it."""
     spec: Spec = chart.to_dict()
     spec.pop("datasets", None)
+    for part in (spec, *spec.get("layer", [])):
+        part.pop("data", None)
     spec["config"] = _CONFIG
     return spec
 
@@ -51,11 +53,7 @@ def totals_spec(height: int = 34, font: int = 13) -> Spec:
     texts = base.mark_text(align="left", fontSize=font, fontWeight=600, color="white").encode(
         x=alt.value(8), text="Nhãn:N"
     )
-    spec = _bare((bars + texts).properties(height=alt.Step(height)))
-    spec.pop("data", None)
-    for layer in spec["layer"]:
-        layer.pop("data", None)
-    return spec
+    return bare((bars + texts).properties(height=alt.Step(height)))
 
 
 def totals_with_thresholds(covenant: Covenant, standings: Standings, name: Name) -> Spec:
@@ -107,9 +105,7 @@ def history_spec() -> Spec:
         )
         .properties(height=300)
     )
-    spec = _bare(chart)
-    spec.pop("data", None)
-    return spec
+    return bare(chart)
 
 
 HEAT_CELL = "o"
@@ -164,8 +160,4 @@ def heat_spec(*, two_sided: bool) -> Spec:
         .then(alt.value("white"))
         .otherwise(alt.value(palette.INK)),
     )
-    spec = _bare((cells + texts).properties(height=alt.Step(30)))
-    spec.pop("data", None)
-    for layer in spec["layer"]:
-        layer.pop("data", None)
-    return spec
+    return bare((cells + texts).properties(height=alt.Step(30)))

@@ -1,4 +1,4 @@
-"""Xét điều kiện: nominees on both sides of every threshold of the law, and on both sides of time."""
+"""Xét điều kiện: nominees on both sides of every threshold, and on both sides of time."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from thidua.domain.history import Occasion
 from thidua.domain.law import Effect, Verification
 from thidua.domain.measured import RequirementState
 
-C, I = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
+C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 ADVANCED, BASE_FIGHTER = "lao-dong-tien-tien", "chien-si-thi-dua-co-so"
 ADVANCED_TEAM, EXCELLENT_TEAM = "tap-the-lao-dong-tien-tien", "tap-the-lao-dong-xuat-sac"
 FLAG, STATE_FLAG = "co-thi-dua-tinh", "co-thi-dua-chinh-phu"
@@ -39,17 +39,17 @@ THEME = {
 }
 
 CASES = [
-    (ADVANCED, I, WORKER, {}, ELIGIBLE, None),
-    (ADVANCED, I, WORKER, {"xep_loai": "HTXS"}, ELIGIBLE, None),
-    (ADVANCED, I, WORKER, {"xep_loai": "HT"}, NOT, "khoản 1 Điều 24"),
-    (ADVANCED, I, WORKER, {"tham_gia_phong_trao": "không"}, NOT, "khoản 1 Điều 24"),
-    (BASE_FIGHTER, I, FIGHTER, {}, ELIGIBLE, None),
-    (BASE_FIGHTER, I, FIGHTER, {"xep_loai": "HTT", "sang_kien_cap": "co_so"}, ELIGIBLE, None),
-    (BASE_FIGHTER, I, FIGHTER, {"xep_loai": "HTT", "de_tai_cap": "co_so"}, ELIGIBLE, None),
-    (BASE_FIGHTER, I, FIGHTER, {"xep_loai": "HTT", "muu_tri_sang_tao": "có"}, ELIGIBLE, None),
-    (BASE_FIGHTER, I, FIGHTER, {"xep_loai": "HTT", "sang_kien_cap": "không"}, NOT, "Điều 23"),
-    (BASE_FIGHTER, I, FIGHTER, {"danh_hieu": "không"}, NOT, "Điều 23"),
-    (BASE_FIGHTER, I, {"danh_hieu": "LĐTT", "xep_loai": "HTXS"}, {}, ELIGIBLE, None),
+    (ADVANCED, P, WORKER, {}, ELIGIBLE, None),
+    (ADVANCED, P, WORKER, {"xep_loai": "HTXS"}, ELIGIBLE, None),
+    (ADVANCED, P, WORKER, {"xep_loai": "HT"}, NOT, "khoản 1 Điều 24"),
+    (ADVANCED, P, WORKER, {"tham_gia_phong_trao": "không"}, NOT, "khoản 1 Điều 24"),
+    (BASE_FIGHTER, P, FIGHTER, {}, ELIGIBLE, None),
+    (BASE_FIGHTER, P, FIGHTER, {"xep_loai": "HTT", "sang_kien_cap": "co_so"}, ELIGIBLE, None),
+    (BASE_FIGHTER, P, FIGHTER, {"xep_loai": "HTT", "de_tai_cap": "co_so"}, ELIGIBLE, None),
+    (BASE_FIGHTER, P, FIGHTER, {"xep_loai": "HTT", "muu_tri_sang_tao": "có"}, ELIGIBLE, None),
+    (BASE_FIGHTER, P, FIGHTER, {"xep_loai": "HTT", "sang_kien_cap": "không"}, NOT, "Điều 23"),
+    (BASE_FIGHTER, P, FIGHTER, {"danh_hieu": "không"}, NOT, "Điều 23"),
+    (BASE_FIGHTER, P, {"danh_hieu": "LĐTT", "xep_loai": "HTXS"}, {}, ELIGIBLE, None),
     (ADVANCED_TEAM, C, TEAM, {}, ELIGIBLE, None),
     (ADVANCED_TEAM, C, TEAM, {"so_ldtt": "8"}, ELIGIBLE, None),
     (ADVANCED_TEAM, C, TEAM, {"so_ldtt": "6"}, NOT, "Điều 28"),
@@ -89,9 +89,9 @@ CASES = [
         *(NOT, "Điều 25"),
     ),
     ("giay-khen", C, {"dat_quy_che_don_vi": "có"}, {}, ELIGIBLE, None),
-    ("giay-khen", I, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 75"),
-    ("ky-niem-chuong", I, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 71"),
-    ("bang-khen-tinh", I, {"thanh_tich_dot_xuat": "có"}, {}, ELIGIBLE, None),
+    ("giay-khen", P, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 75"),
+    ("ky-niem-chuong", P, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 71"),
+    ("bang-khen-tinh", P, {"thanh_tich_dot_xuat": "có"}, {}, ELIGIBLE, None),
     ("bang-khen-tinh", C, {"dong_gop_cong_hien": "có"}, {}, ELIGIBLE, None),
 ]
 
@@ -119,7 +119,7 @@ def test_a_threshold_decides_and_its_article_is_named(
     [
         (award, who, base, fact)
         for award, who, base in [
-            *((ADVANCED, I, WORKER), (BASE_FIGHTER, I, FIGHTER), (FLAG, C, LEADER)),
+            *((ADVANCED, P, WORKER), (BASE_FIGHTER, P, FIGHTER), (FLAG, C, LEADER)),
             *((ADVANCED_TEAM, C, TEAM), (EXCELLENT_TEAM, C, EXCELLENT), (STATE_FLAG, C, LEADER)),
         ]
         for fact in base
@@ -191,10 +191,10 @@ def test_a_collective_of_nobody_is_no_verdict():
     ("award", "who", "base", "changes", "conclusion", "article"),
     [
         (EXCELLENT_TEAM, C, EXCELLENT, {"thang_hoat_dong": "11"}, EXCLUDED, "khoản 3 Điều 3"),
-        (ADVANCED, I, WORKER, {"thang_cong_tac": "8"}, EXCLUDED, "các khoản 2 đến 5 Điều 5"),
-        (ADVANCED, I, WORKER, {"bi_ky_luat": "có"}, EXCLUDED, "các khoản 2 đến 5 Điều 5"),
-        (ADVANCED, I, WORKER, {"dang_bi_xem_xet": "có"}, DEFERRED, "khoản 4 Điều 3"),
-        (ADVANCED, I, WORKER, {"dang_bi_xem_xet": "không"}, ELIGIBLE, None),
+        (ADVANCED, P, WORKER, {"thang_cong_tac": "8"}, EXCLUDED, "các khoản 2 đến 5 Điều 5"),
+        (ADVANCED, P, WORKER, {"bi_ky_luat": "có"}, EXCLUDED, "các khoản 2 đến 5 Điều 5"),
+        (ADVANCED, P, WORKER, {"dang_bi_xem_xet": "có"}, DEFERRED, "khoản 4 Điều 3"),
+        (ADVANCED, P, WORKER, {"dang_bi_xem_xet": "không"}, ELIGIBLE, None),
         (EXCELLENT_TEAM, C, EXCELLENT, {"thang_hoat_dong": "13"}, ELIGIBLE, None),
     ],
 )
@@ -212,12 +212,12 @@ def test_exclusions_and_deferrals_stand_apart_with_their_article(
 def test_the_graver_conclusion_stands():
     both = {"dang_bi_xem_xet": "có", "bi_ky_luat": "có", "xep_loai": "HT"}
     without = [
-        judged(ADVANCED, I, {2025: WORKER | dict(list(both.items())[start:])}).conclusion
+        judged(ADVANCED, P, {2025: WORKER | dict(list(both.items())[start:])}).conclusion
         for start in range(4)
     ]
 
     assert without == [EXCLUDED, EXCLUDED, NOT, ELIGIBLE]
-    assert judged(ADVANCED, I, {2025: {"dang_bi_xem_xet": "có"}}).conclusion is DEFERRED
+    assert judged(ADVANCED, P, {2025: {"dang_bi_xem_xet": "có"}}).conclusion is DEFERRED
 
 
 def test_a_failing_requirement_beats_missing_data():

@@ -1,6 +1,6 @@
 """Dữ kiện: the catalogue, and one typed cell."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -43,6 +43,14 @@ def _codes(recipient):
 def test_the_facts_the_law_asks_about_are_in_the_catalogue():
     assert COLLECTIVE - _codes(Recipient.COLLECTIVE) == set()
     assert INDIVIDUAL - _codes(Recipient.INDIVIDUAL) == set()
+
+
+def test_a_fact_is_found_by_its_code_and_by_its_name():
+    assert [BUILT_IN.named(text) for text in ("doan_ket", "Nội bộ  ĐOÀN KẾT", "không có gì")] == [
+        BUILT_IN.kinds["doan_ket"],
+        BUILT_IN.kinds["doan_ket"],
+        None,
+    ]
 
 
 def test_what_the_program_knows_itself_is_marked():
@@ -106,7 +114,7 @@ def test_a_cell_is_read_as_its_fact_demands(code, cell, value):
         (MONEY, "1.234,50", Decimal("1234.50")),
         (DAY, "20/03/2026", date(2026, 3, 20)),
         (DAY, "2026-03-20", date(2026, 3, 20)),
-        (DAY, datetime(2026, 3, 20), date(2026, 3, 20)),
+        (DAY, datetime(2026, 3, 20, tzinfo=UTC), date(2026, 3, 20)),
         (NOTE, "  hai  chữ ", "hai chữ"),
     ],
 )

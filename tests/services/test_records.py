@@ -13,7 +13,7 @@ from thidua.db.tables import AuditEntry, Block
 from thidua.domain.chain import START, RecordLine, digest, seal
 from thidua.domain.errors import NotPermitted
 from thidua.domain.permissions import Role
-from thidua.services import audit, demo, records, rosters
+from thidua.services import audit, demo, demo_reviews, records, rosters
 from thidua.services.records import Mismatch, Wanted
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -134,11 +134,17 @@ def test_a_score_changed_behind_the_record_is_named(period):
     assert found.stored.startswith("0 điểm") and not found.recorded.startswith("0 điểm")
 
 
+OTHER = demo_reviews.BLOCK_CODE
+OF_2025 = (
+    "SELECT block_year.id FROM block_year JOIN block ON block.id = block_year.block_id"
+    f" WHERE year = 2025 AND code = '{BLOCK}'"
+)
+
+
 def test_states_changed_behind_the_record_are_named(period):
     tamper(
-        "UPDATE block_year SET stage = 'locked' WHERE year = 2025",
-        "UPDATE consideration SET state = 'considered' WHERE block_year_id ="
-        " (SELECT id FROM block_year WHERE year = 2025)",
+        f"UPDATE block_year SET stage = 'locked' WHERE id = ({OF_2025})",
+        f"UPDATE consideration SET state = 'considered' WHERE block_year_id = ({OF_2025})",
         "UPDATE score_sheet SET status = 'verified' WHERE hand = 'verified' AND status = 'draft'",
     )
 
@@ -159,7 +165,7 @@ def test_if_the_record_fails_the_act_fails(period, monkeypatch):
         audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("roster.new", new="K9")])
 
     with reading() as session:
-        assert session.exec(select(Block.code)).all() == [BLOCK]
+        assert session.exec(select(Block.code).order_by(Block.code)).all() == [BLOCK, OTHER]
 
 
 def listed(actor, period, **filters):

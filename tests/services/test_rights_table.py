@@ -762,6 +762,7 @@ READS = {
     "threads.points_in_force",
     "threads.steps",
     "threads.thread_marks",
+    "vote_law.rules",
     "vote_papers.count",
     "vote_papers.may_write",
     "vote_results.result",

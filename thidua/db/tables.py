@@ -683,7 +683,7 @@ class Proposal(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     despite: str = Field(default="", sa_type=Text)
     document: str = Field(default="", sa_type=Text)
-    vote_id: int | None = Field(default=None, foreign_key="vote.id")
+    vote_id: int | None = Field(default=None, foreign_key="vote.id", index=True)
     council: str = Field(default="", max_length=NAME)
     decision: str = Field(default="", max_length=NAME)
     day: date | None = None

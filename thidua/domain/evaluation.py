@@ -103,7 +103,7 @@ def _find(judging: Judging, run: YearRun) -> FoundRun:
     def state_in(at: int) -> Measured:
         return too_early(at) or measure(judging, run.each, at)
 
-    return find_run(state_in, judging.year, run.ends_within, judging.first_year, run.least)
+    return find_run(state_in, judging.year, run.ends_within, judging.stated_years, run.least)
 
 
 def _too_early(judging: Judging, run: YearRun, start: int | None, at: int) -> Measured | None:
@@ -132,7 +132,8 @@ def _run(judging: Judging, run: YearRun) -> Measured:
     why = "" if gap is None else f"; {_year_words(gap)}"
     value = f"{span_words(found.certain)}{why}"
     if len(found.possible) >= run.least:
-        remedy = "; ".join(dict.fromkeys(row.measured.remedy for row in found.unknown))
+        wanted = [row for row in found.unknown if row.year in found.possible[-run.least :]]
+        remedy = "; ".join(dict.fromkeys(row.measured.remedy for row in wanted))
         return Measured(MISSING, about, value, threshold, remedy, years=found.seen)
     short = run.least - len(found.possible)
     remedy = f"cần thêm {short} năm liên tục nữa"

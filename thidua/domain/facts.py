@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from thidua.domain.points import vi_number
+from thidua.domain.text import folded
 
 FactValue = Decimal | bool | str | date
 """Giá trị của một dữ kiện: a number, có/không, the code of a word or a text, a day."""
@@ -107,6 +108,11 @@ class Catalogue:
         """Dữ kiện có mã này; None when there is none."""
         return self.kinds.get(code)
 
+    def named(self, text: str) -> FactKind | None:
+        """Tìm dữ kiện theo mã hoặc tên tiếng Việt; case and spacing do not matter."""
+        asked = folded(text)
+        return next((kind for kind in self if asked in (kind.code, folded(kind.name))), None)
+
     def __iter__(self) -> Iterator[FactKind]:
         """Lần lượt, in the order of the catalogue."""
         return iter(self.kinds.values())
@@ -144,6 +150,6 @@ class NomineeFacts:
         return self.stated.get((kind.code, max(earlier) if earlier else None))
 
     @property
-    def first_year(self) -> int | None:
-        """Năm đầu tiên có dữ kiện."""
-        return min((year for _, year in self.stated if year is not None), default=None)
+    def years(self) -> frozenset[int]:
+        """Những năm có dữ kiện."""
+        return frozenset(year for _, year in self.stated if year is not None)

@@ -150,8 +150,7 @@ class Judging:
         return f"{year}: không được tặng {self.names_of(slugs)}"
 
     @property
-    def first_year(self) -> int:
-        """Năm sớm nhất có dữ liệu."""
-        years = [award.year for award in self.nominee.history.awards]
-        first = self.nominee.facts.first_year
-        return min([*years, self.year if first is None else first])
+    def stated_years(self) -> frozenset[int]:
+        """Những năm có dữ liệu."""
+        given = frozenset(award.year for award in self.nominee.history.awards)
+        return self.nominee.facts.years | given

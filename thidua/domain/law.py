@@ -128,7 +128,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AwardKind:
-    """Danh hiệu hoặc hình thức khen thưởng; whoever holds it also holds those it `includes`."""
+    """Danh hiệu hoặc hình thức khen thưởng; whoever holds it also holds those it `includes`.
+
+    `other_names` are the ways people write it in lists.
+    """
 
     slug: str
     name: str
@@ -137,6 +140,12 @@ class AwardKind:
     recipients: frozenset[Recipient]
     citation: Citation
     includes: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Mọi cách gọi."""
+        return self.slug, self.name, *self.other_names
 
 
 @dataclass(frozen=True, slots=True)

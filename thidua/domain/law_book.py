@@ -74,11 +74,10 @@ class LawBook:
         return tuple(sorted(days))
 
     def award_named(self, name: str) -> AwardKind | None:
-        """Tìm danh hiệu theo mã hoặc tên tiếng Việt."""
+        """Tìm danh hiệu theo mã hoặc một cách gọi; case and spacing do not matter."""
         asked = folded(name)
         return next(
-            (kind for kind in self.awards.values() if asked in (kind.slug, folded(kind.name))),
-            None,
+            (kind for kind in self.awards.values() if asked in map(folded, kind.spellings)), None
         )
 
 

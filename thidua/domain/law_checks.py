@@ -18,6 +18,7 @@ from thidua.domain.history import Occasion
 from thidua.domain.law import Effect, Requirement
 from thidua.domain.law_book import LawBook, LawView
 from thidua.domain.quota import MEMBERS, ShareLimit
+from thidua.domain.text import folded
 
 
 def check_book(book: LawBook) -> list[Finding]:
@@ -38,6 +39,11 @@ def _unknown_names(book: LawBook) -> Iterator[Finding]:
     for place, slug in named:
         if slug not in book.awards:
             yield error("law_name", f"không có danh hiệu «{slug}»", place)
+    called: dict[str, str] = {}
+    for kind in book.awards.values():
+        for name in dict.fromkeys(map(folded, kind.spellings)):
+            if called.setdefault(name, kind.slug) != kind.slug:
+                yield error("law_name", f"«{name}» cũng là tên của «{called[name]}»", kind.slug)
     for rule in book.quotas:
         base = rule.limit.base if isinstance(rule.limit, ShareLimit) else MEMBERS
         if base != MEMBERS and base not in book.awards:

@@ -85,6 +85,12 @@ class Permission(StrEnum):
     SET_UP_VOTE = "set_up_vote"
     CAST_BALLOT = "cast_ballot"
     CONFIRM_COUNT = "confirm_count"
+    VIEW_AWARDS = "view_awards"
+    EDIT_FACTS = "edit_facts"
+    KEEP_FACTS = "keep_facts"
+    PROPOSE_AWARD = "propose_award"
+    DECIDE_AWARD = "decide_award"
+    EDIT_LAW = "edit_law"
     ADVANCE_STAGE = "advance_stage"
     PUBLISH = "publish"
     RETURN_STAGE = "return_stage"
@@ -96,6 +102,8 @@ OF_SYSTEM = frozenset(
     {
         Permission.EDIT_UNITS,
         Permission.EDIT_ACCOUNTS,
+        Permission.KEEP_FACTS,
+        Permission.EDIT_LAW,
         Permission.BACK_UP,
         Permission.CHECK_SYSTEM,
     }
@@ -115,6 +123,9 @@ OF_UNIT = frozenset(
         Permission.OPEN_QUERY,
         Permission.ANSWER_QUERY,
         Permission.CAST_BALLOT,
+        Permission.VIEW_AWARDS,
+        Permission.EDIT_FACTS,
+        Permission.PROPOSE_AWARD,
     }
 )
 """Quyền trên một đơn vị: whoever acts for a unit has these for that unit alone."""
@@ -161,6 +172,10 @@ _KEEP_OFFICE: Rights = {
     Permission.VIEW_VOTES: _ALWAYS,
     Permission.SET_UP_VOTE: _OPEN,
     Permission.CONFIRM_COUNT: _OPEN,
+    Permission.VIEW_AWARDS: _ALWAYS,
+    Permission.EDIT_FACTS: _OPEN,
+    Permission.PROPOSE_AWARD: _OPEN,
+    Permission.DECIDE_AWARD: _ALWAYS,
 }
 _STAND_OFFICE: Rights = {
     **_KEEP_OFFICE,
@@ -177,6 +192,8 @@ _STAND_OFFICE: Rights = {
     Permission.PUBLISH: frozenset({Stage.LOCKED}),
     Permission.RETURN_STAGE: _ALWAYS,
     Permission.CHECK_SYSTEM: _ALWAYS,
+    Permission.KEEP_FACTS: _ALWAYS,
+    Permission.EDIT_LAW: _ALWAYS,
 }
 
 RIGHTS: Mapping[Role, Rights] = MappingProxyType(
@@ -215,6 +232,9 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.ANSWER_QUERY: _JUDGING,
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.CAST_BALLOT: _OPEN,
+            Permission.VIEW_AWARDS: _ALWAYS,
+            Permission.EDIT_FACTS: _CLAIMING,
+            Permission.PROPOSE_AWARD: _JUDGING,
         },
         Role.REVIEWER: {
             **_OF_MEMBER,
@@ -226,12 +246,14 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             **_OF_MEMBER,
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.CAST_BALLOT: _OPEN,
+            Permission.VIEW_AWARDS: _MEETING,
         },
         Role.LEADER: {
             **_READ,
             Permission.VIEW_REVIEWS: _ALWAYS,
             Permission.PROJECT: _ALWAYS,
             Permission.VIEW_VOTES: _ALWAYS,
+            Permission.VIEW_AWARDS: _ALWAYS,
         },
         Role.AUDITOR: {
             **_READ,
@@ -240,6 +262,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.VIEW_RECORD: _ALWAYS,
             Permission.CHECK_SYSTEM: _ALWAYS,
             Permission.VIEW_VOTES: _ALWAYS,
+            Permission.VIEW_AWARDS: _ALWAYS,
         },
         Role.KIOSK: {Permission.PROJECT: _ALWAYS},
     }

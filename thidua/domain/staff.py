@@ -1,4 +1,4 @@
-"""Cá nhân: the people of the units who may be put forward for an award, as a workbook lists them."""
+"""Cá nhân: the people of the units who may be put forward for an award, as a list has them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

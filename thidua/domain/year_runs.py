@@ -35,10 +35,17 @@ class FoundRun:
 
 
 def find_run(
-    state_in: Callable[[int], Measured], year: int, ends_within: int, first_year: int, least: int
+    state_in: Callable[[int], Measured],
+    year: int,
+    ends_within: int,
+    stated: frozenset[int],
+    least: int,
 ) -> FoundRun:
-    """Tìm chuỗi: ends at `year`, or at most so many years before it; years before `first_year`
-    are looked at only while the run could still be too short."""
+    """Tìm chuỗi: ends at `year`, or at most so many years before it.
+
+    A year of which nothing is `stated` is looked at only while the run could be too short, so
+    that a long enough run is not left open by what may have been before it.
+    """
     seen: dict[int, Measured] = {}
 
     def look(at: int) -> RequirementState:
@@ -49,7 +56,7 @@ def find_run(
     certain: list[int] = []
     possible: list[int] = []
     for end in range(year, year - ends_within - 1, -1):
-        sure, maybe = _back(look, end, first_year, least)
+        sure, maybe = _back(look, end, stated, least)
         certain = max(certain, sure, key=len)
         possible = max(possible, maybe, key=len)
     rows = tuple(RunYear(at, seen[at]) for at in sorted(seen, reverse=True))
@@ -57,13 +64,13 @@ def find_run(
 
 
 def _back(
-    look: Callable[[int], RequirementState], end: int, first_year: int, least: int
+    look: Callable[[int], RequirementState], end: int, stated: frozenset[int], least: int
 ) -> tuple[list[int], list[int]]:
     """Lần ngược từ năm cuối."""
     sure: list[int] = []
     maybe: list[int] = []
     at, is_sure = end, True
-    while at >= first_year or len(maybe) < least:
+    while at in stated or len(maybe) < least:
         state = look(at)
         if state is RequirementState.NOT_MET:
             break

@@ -25,7 +25,7 @@ from thidua.lawbook.section_reading import (
     read_single_use,
     read_vote_rule,
 )
-from thidua.lawbook.table import LawFault, Table, parse_toml
+from thidua.lawbook.table import TOO_DEEP, LawFault, Table, parse_toml
 
 SHIPPED = Path(__file__).parents[2] / "data" / "law"
 """Thư mục luật đi kèm phần mềm."""
@@ -76,10 +76,15 @@ class _Entry:
 
 def files_in(folder: Path, *, is_local: bool = False) -> list[LawFile]:
     """Các tệp luật của một thư mục, by name."""
-    return [
-        LawFile(path.name, path.read_text(encoding="utf-8"), is_local)
-        for path in sorted(folder.glob("*.toml"))
-    ]
+    return [LawFile(path.name, _text_of(path), is_local) for path in sorted(folder.glob("*.toml"))]
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        message = "tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8"
+        raise LawRefused([error("law_file", message, f"tệp {path.name}")]) from fault
 
 
 def load_book(local: Path | None = None, shipped: Path = SHIPPED) -> LawBook:
@@ -195,6 +200,8 @@ class _Reader:
                     yield key, read(Table(entry.raw, entry.place), entry)
                 except LawFault as fault:
                     self._findings.append(error("law_file", str(fault), fault.place))
+                except RecursionError:
+                    self._findings.append(error("law_file", TOO_DEEP, entry.place))
 
     def _versions(
         self, section: str, read: Callable[[Table, _Entry], _Dated]

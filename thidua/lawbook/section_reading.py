@@ -178,6 +178,7 @@ def read_award(table: Table, origin: Origin) -> AwardKind:
         recipients=table.needed_recipients(),
         citation=read_citation(table, origin),
         includes=table.texts("includes"),
+        other_names=table.texts("other_names"),
     )
     table.finish()
     return found

@@ -13,6 +13,7 @@ from thidua.domain.text import clean, folded
 from thidua.domain.vote import parse_share
 
 _T = TypeVar("_T")
+TOO_DEEP = "các điều kiện lồng nhau quá sâu"
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -39,6 +40,8 @@ def parse_toml(text: str, name: str) -> dict[str, object]:
         where = _WHERE.search(str(fault))
         at = f" ở dòng {where[1]}, cột {where[2]}" if where else " ở cuối tệp"
         raise LawFault(f"không đọc được tệp{at}: sai cách viết TOML", f"tệp {name}") from fault
+    except RecursionError as fault:
+        raise LawFault(TOO_DEEP, f"tệp {name}") from fault
 
 
 class Table:

@@ -13,7 +13,7 @@ from thidua.domain.points import number_problem, parse_number
 from thidua.domain.record import BlockPeriod
 from thidua.domain.settling import SettledLine, Settling
 from thidua.domain.sheet import Entry, Hand, LineState
-from thidua.services import covenants, reviews, sheets, standings
+from thidua.services import covenants, plans, reviews, sheets, standings
 from thidua.services.sheets import LineEdit
 
 OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
@@ -31,7 +31,7 @@ def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) 
     ways = {how: combine_reviews(covenant, given, others, how) for how in OTHER_WAYS}
     names = reviews.shown_names(session, actor, period, unit, given)
     mine = combine_reviews(covenant, given, others)
-    if reviews.hides_names(actor, period, queries.review_plan(session, period)):
+    if reviews.hides_names(actor, period, plans.review_plan(session, period)):
         mine = {code: line.renamed(names) for code, line in mine.items()}
         names = {name: name for name in names.values()}
     board = standings.unchecked_board(session, period)

@@ -36,7 +36,7 @@ from thidua.domain.what_if import (
     most_points,
     what_if,
 )
-from thidua.services import covenants, reviews
+from thidua.services import covenants, plans, reviews
 from thidua.services.audit import Act, record
 from thidua.services.evidence import unchecked_of_block
 from thidua.services.kept import kept
@@ -139,7 +139,7 @@ def left_out(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Le
         known = leave_one_out(case)
         if not hidden:
             return known
-        plan = queries.review_plan(session, period)
+        plan = plans.review_plan(session, period)
         labels = numbered(plan, [one.reviewer for one in known], _EVERYWHERE)
         told = [replace(one, reviewer=labels[one.reviewer], own_gains=None) for one in known]
         return tuple(sorted(told, key=lambda one: (len(one.reviewer), one.reviewer)))
@@ -218,7 +218,7 @@ def _case(session: Session, actor: Actor, period: BlockPeriod) -> Case:
 
 
 def _hides_names(session: Session, actor: Actor, period: BlockPeriod) -> bool:
-    plan = kept(session, ("plan", period), lambda: queries.review_plan(session, period))
+    plan = plans.review_plan(session, period)
     return reviews.hides_names(actor, period, plan)
 
 
@@ -235,7 +235,7 @@ def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
         if not hidden:
             names = {code: _short(members[code]) for code in codes if code in members}
             return case, members, names
-        nameless = _nameless(case, queries.review_plan(session, period))
+        nameless = _nameless(case, plans.review_plan(session, period))
         return nameless, members, {}
 
     return kept(session, ("case", period, hidden), whole)

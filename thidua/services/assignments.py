@@ -27,9 +27,8 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.review import Assignment, Blindness, Plan, groups_to_review
 from thidua.domain.text import LONGEST_CODE, length_fault
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
-from thidua.services import covenants
+from thidua.services import covenants, plans
 from thidua.services.audit import Act, record
-from thidua.services.kept import kept
 from thidua.services.rights import require_now
 
 _STALE = "Phân công chấm chéo vừa được người khác đổi; hãy xem lại rồi làm tiếp."
@@ -39,9 +38,10 @@ def plan(session: Session, *, actor: Actor, period: BlockPeriod) -> Plan:
     """Cách chấm chéo của kỳ này, so far as this person may know it.
 
     Whoever assigns or checks the record sees it whole. A unit sees what it reviews itself, and who
-    reviews it unless names are hidden; never the seed, from which the rest could be drawn.
+    reviews it unless names are hidden; never the seed, from which the rest could be drawn. Nobody
+    is given the mask, which would tell who stands behind a number.
     """
-    whole = unchecked_plan(session, period)
+    whole = replace(plans.review_plan(session, period), mask="")
     if any(
         is_allowed(actor, one, period)
         for one in (Permission.ASSIGN_REVIEWERS, Permission.VIEW_RECORD)
@@ -64,11 +64,6 @@ def plan(session: Session, *, actor: Actor, period: BlockPeriod) -> Plan:
         recusals=tuple(one for one in whole.recusals if one.reviewer in own),
         seed="",
     )
-
-
-def unchecked_plan(session: Session, period: BlockPeriod) -> Plan:
-    """Cách chấm chéo của kỳ này, whoever asks: for services that have asked for another right."""
-    return kept(session, ("review_plan", period), lambda: queries.review_plan(session, period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ def lots(
         per_cell,
         seed,
         manner,
-        frozenset((one.reviewer, one.unit) for one in unchecked_plan(session, period).recusals),
+        frozenset((one.reviewer, one.unit) for one in plans.review_plan(session, period).recusals),
         last_year(session, period),
     )
 
@@ -127,7 +122,7 @@ def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
     before = queries.period(session, period.block_code, period.year - 1, period.kind)
     if before is None:
         return ()
-    past = unchecked_plan(session, before)
+    past = plans.review_plan(session, before)
     return tuple(
         one
         for one in past.assignments
@@ -147,7 +142,7 @@ def effects(
     require(actor, Permission.ASSIGN_REVIEWERS, period)
     names = _names(session, period)
     return consequences(
-        unchecked_plan(session, period),
+        plans.review_plan(session, period),
         assignments,
         queries.reviews(session, period),
         units=list(names),
@@ -174,7 +169,7 @@ def set_blindness(
     """Đặt điều được giấu; `seen` is the version of the plan it was decided over."""
     period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
     held = _held(session, period, now, seen)
-    before = queries.review_plan(session, period).blindness
+    before = plans.review_plan(session, period).blindness
     if before == blindness:
         return
     held.hides_claim, held.hides_others = blindness.claim, blindness.others
@@ -203,7 +198,7 @@ def assign(
     """
     period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
     held = _held(session, period, now, seen)
-    old = queries.review_plan(session, period)
+    old = plans.review_plan(session, period)
     new = renewed(old, assignments)
     groups = groups_to_review(covenants.load(session, period))
     names = _names(session, period)
@@ -347,7 +342,7 @@ def mark_absent(
     if not reason.strip():
         raise Refused("Cần ghi lý do vắng.")
     held = _held(session, period, now, seen)
-    old = queries.review_plan(session, period)
+    old = plans.review_plan(session, period)
     sheets = queries.reviews(session, period)
     away = [
         one
@@ -376,7 +371,7 @@ def mark_present(
     if not reason.strip():
         raise Refused("Cần ghi lý do cho chấm trở lại.")
     held = _held(session, period, now, seen)
-    old = queries.review_plan(session, period)
+    old = plans.review_plan(session, period)
     back = [one for one in old.assignments if one.reviewer == reviewer and one.absent_reason]
     if not back:
         raise Refused("Người chấm này không được ghi vắng.")
@@ -443,7 +438,7 @@ def declare_recusal(
     if reviewer == unit:
         raise Refused("Không đơn vị nào chấm chéo cho chính mình nên không cần từ chối.")
     held = _held(session, period, now)
-    old = queries.review_plan(session, period)
+    old = plans.review_plan(session, period)
     if old.recused(reviewer, unit):
         raise Refused(f"{names[reviewer]} đã từ chối chấm {names[unit]} rồi.")
     if is_own and Stage.CROSS_SCORE in earlier_stages(period.stage):

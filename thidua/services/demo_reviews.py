@@ -39,6 +39,7 @@ from thidua.services import (
     assignments,
     covenants,
     demo_people,
+    plans,
     reviews,
     rosters,
     sheets,
@@ -162,7 +163,7 @@ class _Play:
 
     def review(self, claims: Mapping[str, Mapping[str, Entry]]) -> None:
         """Mọi người chấm đã nộp, but for one who has not begun and one who is half way."""
-        plan = assignments.unchecked_plan(self.session, self.period)
+        plan = plans.review_plan(self.session, self.period)
         for person in REVIEWERS:
             reviewer = person.unit or ""
             units = [unit for by, unit in plan.pairs() if by == reviewer]

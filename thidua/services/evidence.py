@@ -22,7 +22,7 @@ from thidua.domain.review import group_of
 from thidua.domain.sheet import Entry
 from thidua.files import evidence_store, evidence_type
 from thidua.files.evidence_store import Kept
-from thidua.services import covenants
+from thidua.services import covenants, plans
 from thidua.services.kept import kept
 
 _FOLDER = "minh-chung"
@@ -143,7 +143,7 @@ def _reviewed_groups(
     reviewers = units_of(actor, Permission.VIEW_DUTY, period) or frozenset()
     if not reviewers:
         return frozenset()
-    plan = kept(session, ("evidence plan", period.id), lambda: queries.review_plan(session, period))
+    plan = plans.review_plan(session, period)
     return frozenset(group for reviewer in reviewers for group in plan.groups(reviewer, unit))
 
 

@@ -20,6 +20,7 @@ from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.windows import Window
 from thidua.domain.year import Stage
 from thidua.services import covenants, evidence, reviews, submissions, threads, windows
+from thidua.services.kept import kept
 
 ALL = ""
 """Mọi đơn vị, where a deadline is everybody's."""
@@ -38,13 +39,10 @@ def unchecked_owed(
     if period.covenant_version is None:
         return {}
     covenant = covenants.load(session, period)
+    lasting = kept(session, ("owed", period), lambda: tuple(_lasting(session, period, covenant)))
     found: dict[str, list[OwedTask]] = {}
-    if period.stage is Stage.SELF_SCORE:
-        for unit, task in _claims(session, period, covenant):
-            found.setdefault(unit, []).append(task)
-    if period.stage is Stage.CROSS_SCORE:
-        for unit, task in _reviews(session, period):
-            found.setdefault(unit, []).append(task)
+    for unit, task in lasting:
+        found.setdefault(unit, []).append(task)
     for thread in threads.unchecked_open(session, period):
         if thread.turn is Side.UNIT:
             task = OwedTask(
@@ -52,6 +50,16 @@ def unchecked_owed(
             )
             found.setdefault(thread.unit, []).append(task)
     return {unit: tuple(tasks) for unit, tasks in found.items()}
+
+
+def _lasting(
+    session: Session, period: BlockPeriod, covenant: Covenant
+) -> Iterable[tuple[str, OwedTask]]:
+    """Việc không tùy vào bây giờ là lúc nào."""
+    if period.stage is Stage.SELF_SCORE:
+        yield from _claims(session, period, covenant)
+    if period.stage is Stage.CROSS_SCORE:
+        yield from _reviews(session, period)
 
 
 def _claims(

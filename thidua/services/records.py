@@ -17,7 +17,7 @@ from thidua.domain.permissions import Actor, Permission, may_ever, require, requ
 from thidua.domain.record import BlockPeriod, RecordedAct
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import covenants, evidence, reviews, standings
+from thidua.services import covenants, evidence, plans, reviews, standings
 from thidua.services.sheets import recorded_words
 
 PAGE = 100
@@ -72,7 +72,7 @@ HIDDEN_REVIEWER = "Người chấm (giấu tên)"
 
 
 def _hides_reviewers(session: Session, actor: Actor, period: BlockPeriod) -> bool:
-    return reviews.hides_names(actor, period, queries.review_plan(session, period))
+    return reviews.hides_names(actor, period, plans.review_plan(session, period))
 
 
 def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:

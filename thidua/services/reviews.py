@@ -25,7 +25,7 @@ from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.review import Plan, counted, numbered, to_review
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
-from thidua.services import covenants, windows
+from thidua.services import covenants, plans, windows
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
@@ -61,7 +61,7 @@ def unchecked_counted(session: Session, period: BlockPeriod) -> dict[str, dict[s
     """Các phiếu được tính, by unit and reviewer, whoever asks."""
     covenant = covenants.load(session, period)
     sheets = queries.all_sheets(session, period, Hand.CROSS)
-    return counted(covenant, queries.review_plan(session, period), sheets) if sheets else {}
+    return counted(covenant, plans.review_plan(session, period), sheets) if sheets else {}
 
 
 def unchecked_combined(
@@ -130,7 +130,7 @@ def average_handed_in(session: Session, *, actor: Actor, period: BlockPeriod) ->
 def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
     if period.covenant_version is None:
         return
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     if not plan.assignments:
         return
     covenant = covenants.load(session, period)
@@ -174,7 +174,7 @@ def desk(
 
     Readers of the whole block see every sheet, unless who gave which score is hidden from them.
     """
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     is_own = reviewer in reviewing_units(actor, period)
     is_reader = not is_own and is_allowed(actor, Permission.VIEW_REVIEWS, period)
     if not is_reader:
@@ -218,7 +218,7 @@ def desk_of(
     """Bàn chấm của một phiếu; None where nothing is left to score or names are hidden."""
     is_own = duty.reviewer in reviewing_units(actor, period)
     if not duty.codes or (
-        not is_own and hides_names(actor, period, queries.review_plan(session, period))
+        not is_own and hides_names(actor, period, plans.review_plan(session, period))
     ):
         return None
     return desk(session, actor=actor, period=period, reviewer=duty.reviewer, unit=duty.unit.code)
@@ -233,7 +233,7 @@ def shown_names(
     session: Session, actor: Actor, period: BlockPeriod, unit: str, reviewers: Iterable[str]
 ) -> dict[str, str]:
     """Tên người chấm một đơn vị cho người này xem: short names, or numbers where hidden."""
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     wanted = set(reviewers)
     if hides_names(actor, period, plan):
         labels = numbered(plan, wanted, unit)
@@ -316,7 +316,7 @@ def hand_in(
     if sheet.status is not SheetStatus.DRAFT:
         raise Refused("Phiếu chấm này đã nộp.")
     covenant = covenants.load(session, period)
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     settled = queries.sheets(session, period, Hand.VERIFIED, unit)
     lines = settled[unit].entries if unit in settled else {}
     codes = to_review(covenant, plan, reviewer, unit, lines)
@@ -348,7 +348,7 @@ def take_back(
     period = require_now(session, actor, Permission.REVIEW, period, reviewer)
     require_reviewer(actor, period, reviewer)
     windows.require_in_time(session, period, reviewer, now)
-    blindness = queries.review_plan(session, period).blindness
+    blindness = plans.review_plan(session, period).blindness
     if blindness.claim or blindness.others:
         raise Refused(
             "Phiếu đã nộp thì bạn đã được xem điều trước đó bị giấu, nên không tự rút lại được; "

@@ -16,7 +16,7 @@ from thidua.domain.scoring import UnitScore, score_block
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants
 from thidua.services.kept import kept
-from thidua.services.sheets import Conflict, LineEdit, conflict, unchanged
+from thidua.services.sheets import Conflict, LineEdit, conflict, require_one_hand, unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Memb
 def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     """Bàn chấm của một đơn vị, scored among the units of its block."""
     require(actor, Permission.VIEW_SHEET, period, unit)
+    require_one_hand(hand)
     return kept(session, ("desk", period, unit, hand), lambda: _desk(session, period, unit, hand))
 
 

@@ -29,7 +29,7 @@ from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import GIVEN, Hand, LineState
 from thidua.domain.text import folded
-from thidua.services import covenants, reviews, windows
+from thidua.services import covenants, plans, reviews, windows
 from thidua.services.audit import record
 from thidua.services.rights import allowed_units, require_now
 from thidua.services.sheets import (
@@ -165,7 +165,7 @@ def _not_assigned(
 
     Who may review for everybody brings in sheets that were filled on paper before any assignment.
     """
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     for_all = units_of(actor, SCORING[Hand.CROSS], period) is None
     found: dict[str, Finding] = {}
     for row in rows:

@@ -31,7 +31,7 @@ from thidua.domain.rules import Line
 from thidua.domain.scoring import line_points
 from thidua.domain.sheet import GIVEN, Entry, Hand, LineState, SheetStatus
 from thidua.domain.text import clean, clean_lines
-from thidua.services import covenants, windows
+from thidua.services import covenants, plans, windows
 from thidua.services.audit import Act, record
 from thidua.services.rights import require_now
 
@@ -78,6 +78,7 @@ def sheet(
 ) -> StoredSheet:
     """Bảng chấm của một đơn vị; an empty draft where nobody has scored yet."""
     require(actor, Permission.VIEW_SHEET, period, unit)
+    require_one_hand(hand)
     found = queries.sheets(session, period, hand, unit)
     return found.get(unit, StoredSheet(unit, hand))
 
@@ -87,7 +88,14 @@ def sheets(
 ) -> dict[str, StoredSheet]:
     """Bảng chấm của mọi đơn vị do một người chấm."""
     require(actor, Permission.VIEW_SHEET, period)
+    require_one_hand(hand)
     return queries.sheets(session, period, hand)
+
+
+def require_one_hand(hand: Hand) -> None:
+    """Yêu cầu một bản chấm mỗi đơn vị: cross sheets are read as their reviewers' alone."""
+    if hand is Hand.CROSS:
+        raise NotPermitted("Phiếu chấm chéo được mở ở trang Chấm chéo, của từng người chấm.")
 
 
 def save_lines(
@@ -169,7 +177,7 @@ def _require_assigned(
     """Yêu cầu được phân công: this reviewer, this unit, these criteria, and no recusal."""
     if reviewer == unit:
         raise NotPermitted("Không đơn vị nào được chấm chéo cho chính mình.")
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     if plan.recused(reviewer, unit):
         raise NotPermitted(f"Đơn vị «{reviewer}» đã từ chối chấm đơn vị «{unit}».")
     mine = set(criteria_of(covenant, plan.groups(reviewer, unit)))

@@ -24,7 +24,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
-from thidua.services import covenants, evidence, records, standings, threads
+from thidua.services import covenants, evidence, plans, records, standings, threads
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 
@@ -129,7 +129,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
 
 def _owed(session: Session, period: BlockPeriod, names: Mapping[str, str]) -> tuple[str, ...]:
     """Các phiếu chấm chéo còn thiếu, in words: «A chấm B»."""
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period), list(names))
     return tuple(f"{names.get(reviewer, reviewer)} chấm {names[unit]}" for reviewer, unit in owed)
 

@@ -25,6 +25,7 @@ from thidua.services import covenants, reviews
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
+from thidua.services.sheets import require_one_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def standings(
     `needs` is what the actor must hold; the projector asks for its own permission.
     """
     require(actor, needs, period)
+    require_one_hand(hand)
     return unchecked_board(session, period, hand)
 
 

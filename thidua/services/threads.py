@@ -38,7 +38,7 @@ from thidua.domain.sheet import Hand, LineState, SheetStatus
 from thidua.domain.text import clean_lines, length_fault
 from thidua.domain.windows import day_of, vi_day
 from thidua.domain.year import Stage
-from thidua.services import covenants, reviews, standings, windows
+from thidua.services import covenants, plans, reviews, standings, windows
 from thidua.services.audit import Act, record, take_turn
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
@@ -129,7 +129,7 @@ def _shown(session: Session, period: BlockPeriod) -> frozenset[tuple[str, str, s
     if not duties:
         return frozenset()
     covenant = covenants.load(session, period)
-    hidden = queries.review_plan(session, period).blindness
+    hidden = plans.review_plan(session, period).blindness
     is_blind = hidden.claim or hidden.others
     return frozenset(
         (duty.reviewer, duty.unit.code, code)

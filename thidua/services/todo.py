@@ -6,17 +6,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from thidua.db import queries
 from thidua.domain.closing import stopping
 from thidua.domain.covenant import Combining
 from thidua.domain.owed import OwedTask
 from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.progress import UnitProgress
 from thidua.domain.query import Side
 from thidua.domain.record import BlockPeriod
 from thidua.domain.reminder import deadline_words, listed
 from thidua.domain.sheet import Hand
 from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import confirmations, covenants, overview, owed, stages, threads
+from thidua.services import confirmations, covenants, overview, owed, reviews, stages, threads
 
 
 def todo(
@@ -39,7 +39,7 @@ def _of_units(
         return
     tasks = owed.unchecked_owed(session, period, now)
     ends = owed.deadlines(session, actor=actor, period=period)
-    names = {one.code: one.name for one in queries.members(session, period)}
+    names = {row.member.code: row.member.name for row in _rows(session, period)}
     for unit in sorted(own):
         until = ends.get(unit, ends.get(owed.ALL))
         for place, task in enumerate(tasks.get(unit, ())):
@@ -47,6 +47,12 @@ def _of_units(
             if until is not None and place == 0:
                 said = f"{said}; {deadline_words(until, now)}"
             yield replace(task, words=said)
+
+
+def _rows(session: Session, period: BlockPeriod) -> list[UnitProgress]:
+    if period.covenant_version is None:
+        return []
+    return overview.unchecked_progress(session, period)
 
 
 def _of_chair(
@@ -107,11 +113,11 @@ def _cross(session: Session, period: BlockPeriod) -> Iterable[OwedTask]:
     """Phân công và phiếu còn thiếu, where the covenant has cross-scoring."""
     if covenants.load(session, period).combining is Combining.CHAIR:
         return
-    assigned = queries.review_plan(session, period).pairs()
+    assigned = [one for one in reviews.unchecked_duties(session, period) if one.codes]
     if period.stage in (Stage.SELF_SCORE, Stage.CROSS_SCORE) and not assigned:
         yield OwedTask("chưa phân công chấm chéo", "tham_dinh", (("phan", "Phân công"),))
     if period.stage is Stage.CROSS_SCORE and assigned:
-        rows = overview.unchecked_progress(session, period)
+        rows = _rows(session, period)
         done = sum(row.to_give.done for row in rows)
         whole = sum(row.to_give.whole for row in rows)
         if done < whole:

@@ -14,7 +14,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.review import missing_reviews
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import Hand, LineState
-from thidua.services import covenants, reviews, windows
+from thidua.services import covenants, plans, reviews, windows
 from thidua.services.audit import record
 from thidua.services.rights import require_now
 from thidua.services.sheets import (
@@ -75,7 +75,7 @@ def verify_sheet(
 
 
 def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:
-    plan = queries.review_plan(session, period)
+    plan = plans.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period, unit), [unit])
     if owed:
         listed = ", ".join(reviewer for reviewer, _ in owed)

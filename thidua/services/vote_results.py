@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -221,10 +221,14 @@ def _fingerprint(found: ClosedVote) -> str:
     view = found.vote
     content = {
         "box": view.box,
-        "question": votes.words_of(view.draft),
+        "question": votes.codes_of(view.draft),
         "roll": [[one.code, one.presence, one.has_cast, one.has_written] for one in view.roll],
         "slips": [[one.candidate, one.answer, one.salt, one.mark] for one in found.slips],
-        "lines": found.lines,
+        "count": asdict(found.result.count),
+        "outcomes": [
+            [one.candidate.code, asdict(one.written), one.votes, one.base, one.needed, one.outcome]
+            for one in found.result.candidates
+        ],
     }
     body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(body.encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Cuộc bỏ phiếu: set up, opened over a fixed roll, made anew; closing it is elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +25,12 @@ from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.vote import (
+    CONDUCT_WORDS,
+    ELECTORATE_WORDS,
+    KIND_WORDS,
+    OFFICE_WORDS,
+    OWN_UNIT_WORDS,
+    SUBJECT_WORDS,
     Candidate,
     RollMember,
     Threshold,
@@ -32,6 +38,7 @@ from thidua.domain.vote import (
     VoteRules,
     VoteStatus,
     draft_faults,
+    share_words,
     turn_out,
 )
 from thidua.services import electors
@@ -247,10 +254,27 @@ def _columns(draft: VoteDraft) -> dict[str, Any]:
 
 def words_of(draft: VoteDraft) -> str:
     """Nội dung bằng lời, for the record: the question, every rule, every candidate."""
-    rules = {name: value for name, value in _columns(draft).items() if value not in (None, "")}
-    said = "; ".join(f"{name}={value}" for name, value in rules.items() if name != "title")
+    rules = draft.rules
+    said = [
+        SUBJECT_WORDS[draft.subject],
+        OFFICE_WORDS[draft.office] if draft.office else draft.award,
+        KIND_WORDS[rules.kind],
+        "" if rules.most is None else f"chọn nhiều nhất {rules.most}",
+        "" if rules.seats is None else f"{rules.seats} suất",
+        f"{rules.threshold.words()} ({rules.threshold.source})",
+        "" if rules.quorum is None else f"có mặt ít nhất {share_words(rules.quorum)}",
+        ELECTORATE_WORDS[rules.electorate],
+        CONDUCT_WORDS[rules.conduct],
+        OWN_UNIT_WORDS[rules.own_unit],
+        "cho ủy quyền" if rules.allows_delegation else "không ủy quyền",
+    ]
     names = "; ".join(f"{one.code}: {one.text}" for one in draft.candidates)
-    return f"{draft.title}\n{said}\n{names}"
+    return "\n".join([draft.title, "; ".join(filter(None, said)), names])
+
+
+def codes_of(draft: VoteDraft) -> dict[str, object]:
+    """Nội dung bằng mã, for the fingerprint: it stays the same when words are put better."""
+    return {**_columns(draft), "candidates": [astuple(one) for one in draft.candidates]}
 
 
 def discard(

@@ -91,26 +91,43 @@ def _show_changes(preview: Preview) -> None:
         st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
 
 
-def roster(ctx: Context) -> None:
-    """Nhập sổ đơn vị."""
-    key = "tep-don-vi"
-    chosen = _upload("Sổ đơn vị (.xlsx)", key)
+def by_changes(
+    ctx: Context,
+    *,
+    key: str,
+    label: str,
+    button: str,
+    message: str,
+    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]],
+    preview: Callable[..., Preview],
+    write: Callable[..., Any],
+    **place: Any,  # noqa: ANN401
+) -> None:
+    """Nhập một danh sách whose preview is a list of changes; `place` goes to both services."""
+    chosen = _upload(label, key)
     if chosen is None:
         return
-    rows, findings = intake.roster(*chosen)
-    preview = rosters.preview_roster(ctx.session, actor=ctx.actor, rows=rows, findings=findings)
-    _show_changes(preview)
-    seen = _agreed("Nhập danh sách", key, preview.fingerprint, blocked=preview.is_refused)
+    rows, findings = read(*chosen)
+    found = preview(ctx.session, actor=ctx.actor, rows=rows, findings=findings, **place)
+    _show_changes(found)
+    seen = _agreed(button, key, found.fingerprint, blocked=found.is_refused)
     if seen is not None:
-        _apply(
-            ctx,
-            key,
-            rosters.import_roster,
-            "Đã nhập danh sách đơn vị.",
-            rows=rows,
-            findings=findings,
-            seen=seen,
-        )
+        given = {"rows": rows, "findings": findings, "seen": seen}
+        _apply(ctx, key, write, message, **given, **place)
+
+
+def roster(ctx: Context) -> None:
+    """Nhập sổ đơn vị."""
+    by_changes(
+        ctx,
+        key="tep-don-vi",
+        label="Sổ đơn vị (.xlsx)",
+        button="Nhập danh sách",
+        message="Đã nhập danh sách đơn vị.",
+        read=intake.roster,
+        preview=rosters.preview_roster,
+        write=rosters.import_roster,
+    )
 
 
 def _show_covenant(preview: covenants.CovenantPreview, draft: CovenantDraft) -> None:

@@ -32,8 +32,9 @@ from thidua.domain.vote import (
     parse_share,
     share_words,
 )
+from thidua.domain.windows import day_of
 from thidua.frames import votes as frames
-from thidua.services import offices, rosters, standings, votes
+from thidua.services import offices, rosters, standings, vote_law, votes
 from thidua.services.votes import VoteView
 from thidua.ui import vote_list
 from thidua.ui.literal import literal
@@ -181,8 +182,7 @@ def _suggestion(ctx: Context, place: str) -> Suggestion:
             ]
     if len(found) == 1:
         return found[0]
-    words = [one.words for one in found]
-    chosen = st.selectbox("Lấy phương án từ", words, key=f"goi-y-{place}")
+    chosen = st.selectbox("Lấy phương án từ", [one.words for one in found], key=f"goi-y-{place}")
     return next(one for one in found if one.words == chosen)
 
 
@@ -244,15 +244,16 @@ def _rules(
 ) -> VoteRules | None:
     rules = None if old is None else old.rules
     kind, most, seats = _kind(rules, given, place, count)
-    threshold = _threshold(found, rules, place)
+    passing = _passing(ctx, found, rules, place, subject)
+    place = f"{place}-{passing.electorate}-{passing.quorum}"
     st.markdown("**Người bỏ phiếu**")
     left, right = st.columns(2)
-    council = subject is Subject.INITIATIVE
+    usual = Electorate.COUNCIL if subject is Subject.INITIATIVE else Electorate.UNITS
     electorate = _pick(
         left,
         "Thành phần bỏ phiếu",
         ELECTORATE_WORDS,
-        rules.electorate if rules else Electorate.COUNCIL if council else Electorate.UNITS,
+        rules.electorate if rules else passing.electorate or usual,
         f"thanh-phan-{place}",
     )
     conduct = _pick(
@@ -269,9 +270,10 @@ def _rules(
         rules.own_unit if rules else OwnUnit.CAST,
         f"don-vi-minh-{place}",
     )
+    least = rules.quorum if rules else passing.quorum
     quorum_text = right.text_input(
         "Tỷ lệ có mặt tối thiểu, nếu có quy định",
-        share_words(rules.quorum) if rules and rules.quorum is not None else "",
+        "" if least is None else share_words(least),
         placeholder="ví dụ 2/3",
         key=f"du-hop-{place}",
     )
@@ -284,10 +286,10 @@ def _rules(
     if quorum is None and quorum_text.strip():
         st.error(_UNREADABLE.format("Tỷ lệ có mặt tối thiểu"))
         return None
-    if threshold is None:
+    if passing.threshold is None:
         return None
     return VoteRules(
-        threshold, kind, electorate, conduct, most, seats, quorum, own_unit, delegation
+        passing.threshold, kind, electorate, conduct, most, seats, quorum, own_unit, delegation
     )
 
 
@@ -329,18 +331,75 @@ def _kind(
     return kind, None if most is None else int(most), None if seats is None else int(seats)
 
 
-def _threshold(found: Sequence[VoteView], rules: VoteRules | None, place: str) -> Threshold | None:
-    """Ngưỡng thông qua, typed or as in an earlier vote; None, told in words, when unreadable."""
-    old = rules.threshold if rules else None
-    earlier = {
-        f"{one.words()} – {one.source}": one
-        for one in dict.fromkeys(vote.draft.rules.threshold for vote in found)
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """Điều kiện thông qua: the threshold, and what the law names beside it."""
+
+    threshold: Threshold | None = None
+    quorum: Fraction | None = None
+    electorate: Electorate | None = None
+
+
+_OWN = "Nhập ngưỡng khác"
+
+
+def _passing(
+    ctx: Context,
+    found: Sequence[VoteView],
+    rules: VoteRules | None,
+    place: str,
+    subject: Subject,
+) -> _Passing:
+    """Ngưỡng thông qua: of the law, as in an earlier vote, or typed with its source."""
+    if rules is not None:
+        return _Passing(_typed(rules.threshold, place))
+    known = _known(ctx, found, subject)
+    if not known:
+        return _Passing(_typed(None, place))
+    chosen = st.selectbox(
+        "Ngưỡng thông qua",
+        [*known, _OWN],
+        index=None,
+        placeholder="Chọn ngưỡng có căn cứ, hoặc nhập ngưỡng khác",
+        key=f"nguong-{place}",
+    )
+    if chosen == _OWN:
+        return _Passing(_typed(None, place))
+    if chosen is None:
+        st.caption("Hãy chọn ngưỡng thông qua.")
+        return _Passing()
+    passing, warnings = known[chosen]
+    for said in warnings:
+        st.warning(literal(said), icon=":material/gavel:")
+    return passing
+
+
+def _known(
+    ctx: Context, found: Sequence[VoteView], subject: Subject
+) -> dict[str, tuple[_Passing, tuple[str, ...]]]:
+    """Các ngưỡng đã biết, in words, each with what the law book warns of."""
+    rules = vote_law.rules(
+        ctx.session, actor=ctx.actor, period=ctx.period, subject=subject, now=ctx.now
+    )
+    known = {
+        f"{rule.text} – {rule.threshold.source}": (
+            _Passing(rule.threshold, rule.quorum, rule.electorate),
+            rule.citation.warnings(day_of(ctx.now)),
+        )
+        for rule in rules
     }
-    if old is None and earlier:
-        own = "Nhập ngưỡng khác"
-        chosen = st.selectbox("Ngưỡng thông qua", [own, *earlier], key=f"nguong-cu-{place}")
-        if chosen in earlier:
-            return earlier[chosen]
+    of_law = {rule.threshold for rule in rules}
+    earlier = dict.fromkeys(vote.draft.rules.threshold for vote in found)
+    known |= {
+        f"Như cuộc trước: {one.words()} – {one.source}": (_Passing(one), ())
+        for one in earlier
+        if one not in of_law
+    }
+    return known
+
+
+def _typed(old: Threshold | None, place: str) -> Threshold | None:
+    """Ngưỡng gõ vào; None, told in words, when unreadable."""
     left, right = st.columns(2)
     text = left.text_input(
         "Tỷ lệ phải đạt",
@@ -358,14 +417,14 @@ def _threshold(found: Sequence[VoteView], rules: VoteRules | None, place: str) -
         placeholder="điều, khoản, văn bản",
         key=f"can-cu-{place}",
     )
-    share: Fraction | None = parse_share(text)
-    if share is None:
-        if text.strip():
-            st.error(_UNREADABLE.format("Tỷ lệ phải đạt"))
-        else:
-            st.caption("Hãy ghi tỷ lệ phải đạt và căn cứ của nó.")
-        return None
-    return Threshold(share, base, source, above)
+    share = parse_share(text)
+    if share is not None:
+        return Threshold(share, base, source, above)
+    if text.strip():
+        st.error(_UNREADABLE.format("Tỷ lệ phải đạt"))
+    else:
+        st.caption("Hãy ghi tỷ lệ phải đạt và căn cứ của nó.")
+    return None
 
 
 def _pick(

@@ -97,7 +97,7 @@ def _create_proposals() -> None:
         *_kept(),
         _key("proposal", "block_year_id", "block_year"),
         _key("proposal", "vote_id", "vote"),
-        indexed=["block_year_id", "subject"],
+        indexed=["block_year_id", "subject", "vote_id"],
     )
     place = ["block_year_id", "programme", "group_code", "award", "recipient", "subject"]
     _one_live("uq_proposal_standing", "proposal", place, "standing")

@@ -1,0 +1,40 @@
+"""Con số của luật chỉ ở tệp dữ liệu: the code that judges holds no threshold."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+JUDGES = [
+    *sorted((ROOT / "thidua" / "lawbook").glob("*.py")),
+    *(
+        ROOT / "thidua" / "domain" / f"{name}.py"
+        for name in (
+            *("conditions", "eligibility", "eligibility_json", "evaluation", "fact_catalogue"),
+            *("fact_measures", "fact_reading", "facts", "history", "judging", "law", "law_book"),
+            *("law_checks", "measured", "programme", "quota", "quota_states", "year_runs"),
+        )
+    ),
+]
+HARMLESS = {0, 1, 2, 100}
+"""Không, một, hai (pairs, indents, parents) and the hundred of a percent."""
+
+
+def _figures(text):
+    return {
+        node.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    }
+
+
+@pytest.mark.parametrize("path", JUDGES, ids=lambda path: path.name)
+def test_no_figure_of_the_law_stands_in_code(path):
+    assert _figures(path.read_text(encoding="utf-8")) - HARMLESS == set()
+
+
+def test_a_planted_figure_is_found():
+    assert _figures("def check(share):\n    return share >= 0.7 or share == 12") == {0.7, 12}

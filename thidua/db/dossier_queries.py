@@ -1,0 +1,278 @@
+"""Truy vấn hồ sơ khen thưởng: people, facts, awards given, proposals; rows as domain values."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, update
+from sqlmodel import Session, col, select
+
+from thidua.db.queries import pick
+from thidua.db.tables import (
+    AchievementUse,
+    BlockYear,
+    GivenAward,
+    LawText,
+    Person,
+    Proposal,
+    QuotaSetting,
+    StatedFact,
+    Unit,
+)
+from thidua.domain.award_file import RecordedAward
+from thidua.domain.fact_file import FactKey, RecordedFact
+from thidua.domain.facts import Recipient
+from thidua.domain.history import UsedAchievement
+from thidua.domain.law_copy import LawCopy
+from thidua.domain.proposal import ProposedAward
+from thidua.domain.record import BlockPeriod, Member
+from thidua.domain.staff import StaffMember
+
+
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    return list(session.connection().execute(statement))
+
+
+def all_units(session: Session) -> list[Member]:
+    """Mọi đơn vị đã biết, by code."""
+    columns = (Unit.code, Unit.name, Unit.short_name, Unit.kind)
+    return [Member(*row) for row in _rows(session, pick(*columns).order_by(col(Unit.code)))]
+
+
+def staff(session: Session, units: Collection[str] | None = None) -> list[StaffMember]:
+    """Cá nhân của những đơn vị này, or of all; by code."""
+    statement = (
+        pick(
+            Person.code,
+            Person.full_name,
+            Unit.code,
+            Person.position,
+            Person.is_leader,
+            Person.active,
+            Person.version,
+        )
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .order_by(col(Person.code))
+    )
+    if units is not None:
+        statement = statement.where(col(Unit.code).in_(units))
+    return [StaffMember(*row) for row in _rows(session, statement)]
+
+
+def facts(session: Session, subjects: Collection[str] | None = None) -> list[RecordedFact]:
+    """Dữ kiện đang có hiệu lực của những đối tượng này, or of all."""
+    statement = (
+        pick(
+            StatedFact.recipient,
+            StatedFact.subject,
+            StatedFact.code,
+            StatedFact.year,
+            StatedFact.value,
+            StatedFact.evidence,
+            StatedFact.version,
+            StatedFact.stated_by,
+            StatedFact.stated_at,
+        )
+        .where(col(StatedFact.live))
+        .order_by(col(StatedFact.id))
+    )
+    if subjects is not None:
+        statement = statement.where(col(StatedFact.subject).in_(subjects))
+    return [RecordedFact(*row) for row in _rows(session, statement)]
+
+
+def fact_versions(
+    session: Session, recipient: Recipient, subject: str, code: str, year: int | None
+) -> list[RecordedFact]:
+    """Mọi phiên bản của một dữ kiện, newest first."""
+    rows = session.exec(
+        select(StatedFact)
+        .where(
+            col(StatedFact.recipient) == recipient,
+            StatedFact.subject == subject,
+            StatedFact.code == code,
+            _same_year(year),
+        )
+        .order_by(col(StatedFact.id).desc())
+    )
+    return [
+        RecordedFact(
+            row.recipient,
+            row.subject,
+            row.code,
+            row.year,
+            row.value,
+            row.evidence,
+            row.version,
+            row.stated_by,
+            row.stated_at,
+        )
+        for row in rows
+    ]
+
+
+def last_versions(session: Session) -> dict[FactKey, int]:
+    """Số của phiên bản cuối của mọi dữ kiện, those withdrawn included."""
+    place = (StatedFact.recipient, StatedFact.subject, StatedFact.code, StatedFact.year)
+    rows = _rows(session, pick(*place, func.max(StatedFact.version)).group_by(*map(col, place)))
+    return {tuple(key): last for *key, last in rows}
+
+
+def end_facts(session: Session, keys: Collection[FactKey]) -> None:
+    """Kết thúc phiên bản đang dùng của những dữ kiện này."""
+    for with_year in (True, False):
+        some = [key for key in keys if (key[3] is not None) is with_year]
+        year = col(StatedFact.year)
+        ended = (
+            update(StatedFact)
+            .where(
+                col(StatedFact.recipient) == bindparam("of_recipient"),
+                col(StatedFact.subject) == bindparam("of_subject"),
+                col(StatedFact.code) == bindparam("of_code"),
+                year == bindparam("of_year") if with_year else year.is_(None),
+                col(StatedFact.live),
+            )
+            .values(live=False)
+            .execution_options(synchronize_session=False)
+        )
+        names = ("of_recipient", "of_subject", "of_code", "of_year")
+        if some:
+            given = [dict(zip(names[: 3 + with_year], key, strict=False)) for key in some]
+            session.connection().execute(ended, given)
+
+
+def _same_year(year: int | None) -> ColumnElement[bool]:
+    """Cùng năm, where a standing fact has none."""
+    column = col(StatedFact.year)
+    return column.is_(None) if year is None else column == year
+
+
+def awards_given(session: Session, subjects: Collection[str] | None = None) -> list[RecordedAward]:
+    """Các lần đã được khen còn hiệu lực, the earliest year first."""
+    statement = (
+        select(GivenAward)
+        .where(col(GivenAward.withdrawn).is_(False))
+        .order_by(col(GivenAward.year), col(GivenAward.id))
+    )
+    if subjects is not None:
+        statement = statement.where(col(GivenAward.subject).in_(subjects))
+    return [given_award(row) for row in session.exec(statement)]
+
+
+def given_award(row: GivenAward) -> RecordedAward:
+    """Lần khen từ dòng đã đọc."""
+    return RecordedAward(
+        row.id or 0,
+        row.recipient,
+        row.subject,
+        row.award,
+        row.year,
+        row.decision,
+        row.day,
+        row.authority,
+        row.occasion,
+        row.version,
+        row.proposal_id is not None,
+    )
+
+
+def law_copies(session: Session, name: str | None = None) -> list[LawCopy]:
+    """Bản luật của người dùng: those in force, or every version of one file, newest first."""
+    statement = select(LawText).order_by(col(LawText.name), col(LawText.version).desc())
+    if name is None:
+        statement = statement.where(col(LawText.live))
+    else:
+        statement = statement.where(LawText.name == name)
+    return [
+        LawCopy(row.name, row.content, row.version, row.set_by, row.set_at, row.reason, row.live)
+        for row in session.exec(statement)
+    ]
+
+
+def proposals(session: Session, period: BlockPeriod | None = None) -> list[ProposedAward]:
+    """Đề nghị khen thưởng của một kỳ, or of all, with what they used; the first made first."""
+    statement = select(Proposal).order_by(col(Proposal.id))
+    if period is not None:
+        statement = statement.where(Proposal.block_year_id == period.id)
+    rows = session.exec(statement).all()
+    uses = _uses(session, rows)
+    return [proposed_award(row, uses.get(row.id or 0, ())) for row in rows]
+
+
+def _uses(session: Session, rows: Iterable[Proposal]) -> dict[int, list[UsedAchievement]]:
+    years = _years(session)
+    known = {row.id: row for row in rows}
+    found: dict[int, list[UsedAchievement]] = {}
+    for use in session.exec(
+        select(AchievementUse)
+        .where(col(AchievementUse.proposal_id).in_(known))
+        .order_by(col(AchievementUse.id))
+    ):
+        row = known[use.proposal_id]
+        found.setdefault(use.proposal_id, []).append(
+            UsedAchievement(
+                use.what,
+                use.year,
+                row.programme or row.award,
+                years[row.block_year_id],
+                use.evidence,
+            )
+        )
+    return found
+
+
+def _years(session: Session) -> dict[int, int]:
+    return {key: year for key, year in _rows(session, pick(BlockYear.id, BlockYear.year))}
+
+
+def proposed_award(row: Proposal, uses: Iterable[UsedAchievement] = ()) -> ProposedAward:
+    """Đề nghị từ dòng đã đọc."""
+    return ProposedAward(
+        key=row.id or 0,
+        award=row.award,
+        recipient=row.recipient,
+        subject=row.subject,
+        state=row.state,
+        programme=row.programme,
+        group=row.group_code,
+        reason=row.reason,
+        despite=row.despite,
+        document=row.document,
+        vote=row.vote_id,
+        council=row.council,
+        decision=row.decision,
+        day=row.day,
+        signer=row.signer,
+        authority=row.authority,
+        verdict=row.verdict,
+        judged_on=row.judged_on,
+        version=row.version,
+        set_by=row.set_by,
+        set_at=row.set_at,
+        uses=tuple(uses),
+    )
+
+
+def used_by(
+    session: Session, subjects: Collection[str]
+) -> dict[tuple[Recipient, str], tuple[UsedAchievement, ...]]:
+    """Thành tích đã dùng của những đối tượng này, whoever put them forward in whichever block."""
+    rows = session.exec(
+        select(Proposal).where(col(Proposal.standing), col(Proposal.subject).in_(subjects))
+    ).all()
+    uses = _uses(session, rows)
+    found: dict[tuple[Recipient, str], tuple[UsedAchievement, ...]] = {}
+    for row in rows:
+        key = (row.recipient, row.subject)
+        found[key] = (*found.get(key, ()), *uses.get(row.id or 0, ()))
+    return found
+
+
+def quota_settings(session: Session, period: BlockPeriod) -> list[QuotaSetting]:
+    """Số suất và cách hiểu đã ấn định cho kỳ này."""
+    return list(
+        session.exec(
+            select(QuotaSetting)
+            .where(QuotaSetting.block_year_id == period.id)
+            .order_by(QuotaSetting.programme, QuotaSetting.code)
+        )
+    )

@@ -1,0 +1,47 @@
+"""Đọc ô: years and days as lists write them, with a finding at the cell where they are not."""
+
+from datetime import date, datetime
+
+from thidua.domain.finding import Finding, error
+from thidua.domain.points import parse_number
+from thidua.files.table import TableRow
+
+_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+_FIRST, _LAST = 1900, 9999
+
+
+def read_year(row: TableRow, title: str, findings: list[Finding]) -> int | None:
+    """Năm của một dòng; None where the cell is empty, or with a finding where it is no year."""
+    written = row.value(title)
+    if written is None:
+        return None
+    year = parse_number(written) if isinstance(written, str) else written
+    if year is None or year != int(year) or not _FIRST <= year <= _LAST:
+        message = f"năm «{row.text(title)}» phải là số như 2025"
+        findings.append(error("not_a_year", message, row.place(title)))
+        return None
+    return int(year)
+
+
+def read_day(row: TableRow, title: str, findings: list[Finding]) -> date | None:
+    """Ngày của một dòng, a date of the workbook or typed as dd/mm/yyyy."""
+    written = row.text(title)
+    if not written:
+        return None
+    for form in _DAY_FORMS:
+        try:
+            found = datetime.strptime(written, form).date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+        if found.year >= _FIRST:
+            return found
+    message = f"«{written}» phải là ngày, ví dụ 20/03/2026"
+    findings.append(error("not_a_day", message, row.place(title)))
+    return None
+
+
+def lack(row: TableRow, titles: tuple[str, ...], findings: list[Finding]) -> bool:
+    """Thiếu ô bắt buộc: a finding for each, True where there is any."""
+    missing = [title for title in titles if not row.text(title)]
+    findings += [error("missing", f"thiếu «{title}»", row.place(title)) for title in missing]
+    return bool(missing)

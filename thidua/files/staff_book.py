@@ -1,0 +1,59 @@
+"""Sổ cá nhân: the workbook of the units' people, read into rows."""
+
+from thidua.domain import staff as words
+from thidua.domain.facts import NO, YES
+from thidua.domain.finding import Finding, error
+from thidua.domain.staff import StaffRow
+from thidua.domain.text import folded, without_marks
+from thidua.files.cell_reading import lack
+from thidua.files.cells import Book
+from thidua.files.list_sheets import list_rows
+from thidua.files.table import TableRow
+
+_REQUIRED = (words.PERSON_CODE, words.FULL_NAME, words.UNIT_CODE)
+
+
+def read_staff_book(book: Book) -> tuple[list[StaffRow], list[Finding]]:
+    """Đọc sổ cá nhân; every faulty row is named, and a code that stands twice."""
+    findings: list[Finding] = []
+    rows = list_rows(
+        book,
+        words.STAFF_COLUMNS,
+        _REQUIRED,
+        findings,
+        filled_down=(words.UNIT_CODE,),
+        codes=(words.PERSON_CODE, words.UNIT_CODE),
+        names=(words.FULL_NAME, words.POSITION),
+    )
+    found = [one for row in rows if (one := _row(row, findings)) is not None]
+    seen: dict[str, StaffRow] = {}
+    for one in found:
+        if seen.setdefault(folded(one.code), one) is not one:
+            message = f"mã {one.code} được ghi hai lần"
+            findings.append(error("twice", message, one.at[words.PERSON_CODE]))
+    return found, findings
+
+
+def _row(row: TableRow, findings: list[Finding]) -> StaffRow | None:
+    if lack(row, _REQUIRED, findings):
+        return None
+    return StaffRow(
+        row.text(words.PERSON_CODE),
+        row.text(words.FULL_NAME),
+        row.text(words.UNIT_CODE),
+        row.text(words.POSITION),
+        _leads(row, findings),
+        {title: row.place(title) for title in words.STAFF_COLUMNS},
+    )
+
+
+def _leads(row: TableRow, findings: list[Finding]) -> bool | None:
+    written = row.text(words.LEADER)
+    if not written:
+        return None
+    bare = without_marks(folded(written))
+    if bare not in (without_marks(YES), without_marks(NO)):
+        message = f"«{written}» phải là «{YES}» hoặc «{NO}»; chưa rõ thì để trống"
+        findings.append(error("not_yes_or_no", message, row.place(words.LEADER)))
+        return None
+    return bare == without_marks(YES)

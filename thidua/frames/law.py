@@ -1,0 +1,108 @@
+"""Bảng hiển thị của bộ luật: what is in force on a day, by which text, checked how."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion
+from thidua.domain.facts import RECIPIENT_WORDS
+from thidua.domain.law import VERIFICATION_WORDS, Citation, Effect
+from thidua.domain.law_book import LawView
+from thidua.domain.law_copy import LawCopy
+from thidua.domain.programme import Programme
+from thidua.domain.windows import vi_moment
+
+_EFFECTS = {
+    Effect.NOT_ELIGIBLE: "tiêu chuẩn",
+    Effect.EXCLUDED: CONCLUSION_WORDS[Conclusion.EXCLUDED],
+    Effect.DEFERRED: CONCLUSION_WORDS[Conclusion.DEFERRED],
+}
+"""Không đạt thì sao."""
+
+_COLUMNS = [
+    "Mã",
+    "Nội dung",
+    "Loại",
+    "Căn cứ",
+    "Hiệu lực từ",
+    "đến",
+    "Kiểm chứng",
+    "Nguồn",
+]
+
+
+def award_law(view: LawView, award: str) -> pd.DataFrame:
+    """Những điều đang áp dụng cho một danh hiệu: requirements, exclusions, quotas, conferrer."""
+    rows: list[dict[str, str]] = []
+    seen = set()
+    for recipient in sorted(view.book.awards[award].recipients):
+        for rule in view.requirements(award, recipient):
+            if rule.code not in seen:
+                seen.add(rule.code)
+                rows.append(_row(view, rule.code, rule.text, _EFFECTS[rule.effect], rule.citation))
+    rows += [
+        _row(view, rule.code, rule.text, "hạn mức", rule.citation) for rule in view.quotas(award)
+    ]
+    conferrer = view.conferrer(award)
+    if conferrer is not None:
+        rows.append(_row(view, "", conferrer.text, "thẩm quyền", conferrer.citation))
+    rows += [
+        _row(view, rule.code, rule.text, "dùng một lần", rule.citation)
+        for rule in view.single_uses()
+    ]
+    rows += [
+        _row(view, rule.code, rule.text, "ngưỡng phiếu", rule.citation)
+        for rule in view.book.vote_rules
+        if rule.is_active and award in rule.awards and rule.citation.span.covers(view.on)
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
+    """Những điều của một chương trình: the groups with their conditions, the share of leaders."""
+    rows: list[dict[str, str]] = []
+    for group in programme.groups:
+        who = ", ".join(RECIPIENT_WORDS[one] for one in sorted(group.recipients))
+        rows.append(_row(view, group.code, group.name, f"nhóm ({who})", group.citation))
+        rows += [
+            _row(view, rule.code, rule.text, _EFFECTS[rule.effect], rule.citation)
+            for rule in group.requirements
+        ]
+    rows += [
+        _row(view, limit.code, limit.text, "hạn mức", limit.citation)
+        for limit in programme.leader_limits
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> dict[str, str]:
+    span = citation.span
+    marks = [VERIFICATION_WORDS[citation.verification_on(view.on)], *citation.warnings(view.on)]
+    source = f"{citation.origin} (bản của mình)" if citation.is_local else citation.origin
+    cells = [
+        code or labels.MISSING,
+        text,
+        kind,
+        citation.reference,
+        f"{span.start:%d/%m/%Y}",
+        labels.MISSING if span.end is None else f"{span.end:%d/%m/%Y}",
+        "; ".join(marks),
+        source,
+    ]
+    return dict(zip(_COLUMNS, cells, strict=True))
+
+
+def copies_frame(found: Iterable[LawCopy]) -> pd.DataFrame:
+    """Các bản đã lưu của tệp luật riêng, the latest first."""
+    ordered = sorted(found, key=lambda one: (one.set_at, one.version), reverse=True)
+    return pd.DataFrame(
+        {
+            "Tệp": [one.name for one in ordered],
+            "Bản": [str(one.version) for one in ordered],
+            "Đang dùng": ["có" if one.live else "không" for one in ordered],
+            "Người lưu": [one.set_by for one in ordered],
+            "Lúc": [vi_moment(one.set_at) for one in ordered],
+            "Lý do": [one.reason or labels.MISSING for one in ordered],
+        }
+    )

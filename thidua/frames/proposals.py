@@ -1,0 +1,93 @@
+"""Bảng hiển thị của đề nghị khen thưởng: where each stands, and who the awards go to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.case import Name
+from thidua.domain.facts import Recipient
+from thidua.domain.points import vi_number
+from thidua.domain.proposal import PROPOSAL_WORDS, STANDING, ProposalState, ProposedAward
+
+LEADERS, DIRECT, UNSAID = "Giữ chức vụ lãnh đạo", "Người trực tiếp", "Chưa khai chức vụ"
+COLLECTIVES = "Tập thể"
+
+
+def proposals_frame(
+    found: Sequence[ProposedAward], name: Name, award_name: Callable[[ProposedAward], str]
+) -> pd.DataFrame:
+    """Các đề nghị: a row each, its state and what that rests on."""
+    return pd.DataFrame(
+        {
+            "Đối tượng": [name(one.subject) for one in found],
+            "Danh hiệu, hình thức": [award_name(one) for one in found],
+            "Tình trạng": [PROPOSAL_WORDS[one.state].capitalize() for one in found],
+            "Căn cứ": [basis_words(one) or labels.MISSING for one in found],
+            "Lý do": [one.reason or one.despite or labels.MISSING for one in found],
+            "Kết quả xét khi đề nghị": [one.verdict or labels.MISSING for one in found],
+        }
+    )
+
+
+def basis_words(one: ProposedAward) -> str:
+    """Bước gần nhất dựa vào đâu: the decision, who cut it, or the document."""
+    if one.state is ProposalState.DECIDED:
+        day = "" if one.day is None else f"ngày {one.day:%d/%m/%Y}"
+        said = [f"Quyết định {one.decision}", day, one.authority, one.signer]
+    elif one.state is ProposalState.CUT:
+        day = "" if one.day is None else f"ngày {one.day:%d/%m/%Y}"
+        said = [one.council, day, one.document]
+    else:
+        said = [one.document]
+    return ", ".join(part for part in said if part)
+
+
+def pipeline_frame(found: Sequence[ProposedAward]) -> pd.DataFrame:
+    """Số đề nghị ở từng bước, in the order of the way they go."""
+    states = [one.state for one in found]
+    return pd.DataFrame(
+        {
+            "Bước": [PROPOSAL_WORDS[state].capitalize() for state in ProposalState],
+            "Số đề nghị": [states.count(state) for state in ProposalState],
+        }
+    )
+
+
+def recipients_frame(
+    found: Sequence[ProposedAward], leads: Mapping[str, bool | None]
+) -> pd.DataFrame:
+    """Khen cho ai: individuals who hold an office, those who do not, and collectives.
+
+    Shares are of the individuals alone; `leads` says of each whether it holds an office.
+    """
+    standing = [one for one in found if one.state in STANDING]
+    people = [leads.get(one.subject) for one in standing if one.recipient is Recipient.INDIVIDUAL]
+    counts = {
+        LEADERS: people.count(True),
+        DIRECT: people.count(False),
+        UNSAID: people.count(None),
+    }
+    rows = [(group, count, _share_text(count, len(people))) for group, count in counts.items()]
+    units = len(standing) - len(people)
+    rows.append((COLLECTIVES, units, str(units)))
+    return pd.DataFrame(
+        {
+            "Hàng": range(len(rows)),
+            "Nhóm": [group for group, _, _ in rows],
+            "Số": [count for _, count, _ in rows],
+            "Chữ": [text for _, _, text in rows],
+        }
+    )
+
+
+def _share_text(count: int, total: int) -> str:
+    if not total:
+        return str(count)
+    return f"{count} ({vi_number(Fraction(100 * count, total), 1)} % số cá nhân)"
+
+
+def recipients_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Khen cho ai, thành bảng."""
+    return pd.DataFrame({"Nhóm": found["Nhóm"], "Số đề nghị": found["Chữ"]})

@@ -1,0 +1,130 @@
+"""Bảng hiển thị của hạn mức: how many are proposed of how many, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.case import Name
+from thidua.domain.law_book import LawView
+from thidua.domain.programme import LeaderLimit, Programme
+from thidua.domain.quota import QUOTA_STATUS_WORDS, QuotaState, QuotaStatus
+from thidua.domain.quota_states import GROUP_LIMIT
+
+_BEYOND = (QuotaStatus.OVER, QuotaStatus.NEEDS_VOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """Một hạn mức để vẽ: what it limits, how it stands, where it is written."""
+
+    title: str
+    state: QuotaState
+    rule: str
+    reference: str
+    warnings: tuple[str, ...] = ()
+
+
+def award_rows(view: LawView, award: str, states: Mapping[str, QuotaState]) -> tuple[QuotaRow, ...]:
+    """Các hạn mức của một danh hiệu."""
+    kind = view.book.awards[award]
+    return tuple(
+        QuotaRow(
+            kind.name,
+            states[rule.code],
+            rule.text,
+            rule.citation.reference,
+            rule.citation.warnings(view.on),
+        )
+        for rule in view.quotas(award)
+        if rule.code in states
+    )
+
+
+def programme_rows(
+    view: LawView,
+    programme: Programme,
+    states: Mapping[str, Mapping[str, QuotaState]],
+    reading: str = "",
+) -> tuple[QuotaRow, ...]:
+    """Các hạn mức của một chương trình: every group, then the share of leaders once."""
+    rows = [
+        QuotaRow(
+            f"{group.code} {group.name}",
+            states[group.code][GROUP_LIMIT],
+            f"Nhóm {group.code}",
+            group.citation.reference,
+            group.citation.warnings(view.on),
+        )
+        for group in programme.groups
+    ]
+    for limit in programme.leader_limits:
+        counted = limit.with_reading(reading)
+        rows.append(
+            QuotaRow(
+                "Tỷ lệ lãnh đạo",
+                states[counted[0]][limit.code],
+                f"{limit.text}; {denominator_words(programme, limit, reading)}",
+                limit.citation.reference,
+                limit.citation.warnings(view.on),
+            )
+        )
+    return tuple(rows)
+
+
+def denominator_words(programme: Programme, limit: LeaderLimit, reading: str) -> str:
+    """Mẫu số bằng lời: «cá nhân đề nghị ở nhóm 1.5.1, 1.5.2»."""
+    codes = [group.code for group in programme.groups if group.code in limit.with_reading(reading)]
+    return f"mẫu số: cá nhân đề nghị ở nhóm {', '.join(codes)}"
+
+
+def count_text(state: QuotaState) -> str:
+    """Số đề nghị trên số suất, and how it stands: «2/3 · trong hạn mức»."""
+    most = "" if state.most is None else f"/{state.most}"
+    return f"{state.count}{most} · {QUOTA_STATUS_WORDS[state.status]}"
+
+
+def advice_text(state: QuotaState, name: Name) -> str:
+    """Cần làm gì, the nominees by their names instead of their codes."""
+    said, separator, last = state.advice.rpartition(": ")
+    codes = last.split(", ")
+    if separator and state.status is QuotaStatus.UNKNOWN:
+        return f"{said}: {', '.join(map(name, codes))}"
+    if state.undecided is None:
+        return state.advice
+    tied = state.undecided.units
+    return state.advice.replace(", ".join(tied), ", ".join(map(name, tied)), 1)
+
+
+def gauge_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
+    """Số liệu của các thanh hạn mức."""
+    states = [row.state for row in rows]
+    return pd.DataFrame(
+        {
+            "Hàng": range(len(rows)),
+            "Hạn mức": [row.title for row in rows],
+            "Đề nghị": [state.count for state in states],
+            "Nhiều nhất": pd.Series([state.most for state in states], dtype="Int64"),
+            "Đầu chữ": [max(state.count, state.most or 0) for state in states],
+            "Vượt": ["có" if state.status in _BEYOND else "không" for state in states],
+            "Chữ": [count_text(state) for state in states],
+        }
+    )
+
+
+def quota_table(rows: Sequence[QuotaRow], name: Name) -> pd.DataFrame:
+    """Hạn mức thành bảng, with the rule and the article of each."""
+    return pd.DataFrame(
+        {
+            "Hạn mức": [row.title for row in rows],
+            "Đề nghị": [str(row.state.count) for row in rows],
+            "Số suất": [
+                labels.MISSING if row.state.most is None else str(row.state.most) for row in rows
+            ],
+            "Tình trạng": [QUOTA_STATUS_WORDS[row.state.status] for row in rows],
+            "Cần làm": [advice_text(row.state, name) or labels.MISSING for row in rows],
+            "Quy định": [row.rule for row in rows],
+            "Căn cứ": ["; ".join([row.reference, *row.warnings]) for row in rows],
+        }
+    )

@@ -1,0 +1,280 @@
+"""Quá trình khen thưởng: awards given before, brought in or decided here; chains rest on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import dossier_queries, queries
+from thidua.db.tables import GivenAward
+from thidua.domain import award_file as words
+from thidua.domain.award_file import AwardRow, RecordedAward
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.facts import RECIPIENT_WORDS, Recipient
+from thidua.domain.finding import Finding, error, warning
+from thidua.domain.history import Occasion
+from thidua.domain.law import AwardForm, AwardKind
+from thidua.domain.law_book import LawBook
+from thidua.domain.permissions import Actor, Permission, require_here, units_of
+from thidua.domain.preview import Change, ChangeKind, Preview
+from thidua.domain.record import BlockPeriod
+from thidua.domain.text import clean, folded, without_marks
+from thidua.services import law
+from thidua.services.audit import Act, record, take_turn
+from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now
+
+_Place = tuple[Recipient, str, str, int, Occasion, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting:
+    """Một lần khen cần ghi, and the one that it completes or corrects."""
+
+    subject: Subject
+    name: str
+    award: RecordedAward
+    before: RecordedAward | None
+
+    @property
+    def change(self) -> Change:
+        subject = f"{self.subject.code} · {self.name} · năm {self.award.year}"
+        old = "" if self.before is None else self.before.words
+        kind = ChangeKind.NEW if self.before is None else ChangeKind.CHANGED
+        if old == self.award.words:
+            kind = ChangeKind.SAME
+        return Change(kind, subject, old, self.award.words)
+
+
+def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[RecordedAward, ...]:
+    """Các lần đã được khen của đơn vị và cá nhân người này được xem, the earliest year first."""
+    require_here(actor, Permission.VIEW_AWARDS, period)
+    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
+    units = [
+        member.code
+        for member in queries.members(session, period)
+        if allowed is None or member.code in allowed
+    ]
+    people = [one.code for one in dossier_queries.staff(session, units)]
+    return tuple(
+        one
+        for one in dossier_queries.awards_given(session, [*units, *people])
+        if one.subject in (units if one.recipient is Recipient.COLLECTIVE else people)
+    )
+
+
+def preview_awards(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[AwardRow],
+    findings: Sequence[Finding] = (),
+    period: BlockPeriod | None = None,
+) -> Preview:
+    """Xem trước tệp quá trình khen thưởng: of a period's units and people, or of anybody."""
+    subjects = of_actor(session, actor, period)
+    return _preview(session, subjects, rows, findings)[0]
+
+
+def _preview(
+    session: Session, subjects: Subjects, rows: Sequence[AwardRow], findings: Sequence[Finding]
+) -> tuple[Preview, list[_Noting]]:
+    told = list(findings)
+    book = law.book(session)
+    stored = dossier_queries.awards_given(session)
+    noting: dict[_Place, _Noting] = {}
+    for row in rows:
+        subject = subjects.find(row.subject, row.where(words.SUBJECT_CODE), told)
+        if subject is None:
+            continue
+        one = _noting(book, subject, stored, row, told)
+        place = _place(book, one.award)
+        if place in noting:
+            message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
+            told.append(error("twice", message, row.where(words.AWARD)))
+        noting.setdefault(place, one)
+    return Preview(tuple(told), tuple(one.change for one in noting.values())), [*noting.values()]
+
+
+def _noting(
+    book: LawBook,
+    subject: Subject,
+    stored: Sequence[RecordedAward],
+    row: AwardRow,
+    findings: list[Finding],
+) -> _Noting:
+    kind = award_called(book, row.award)
+    place = row.where(words.AWARD)
+    if kind is None:
+        message = (
+            f"bộ luật không có «{row.award}»; vẫn ghi vào quá trình khen thưởng nhưng không tính "
+            "cho danh hiệu nào"
+        )
+        findings.append(warning("unknown_award", message, place))
+    elif subject.recipient not in kind.recipients:
+        who = RECIPIENT_WORDS[subject.recipient]
+        message = f"«{kind.name}» không tặng cho {who} («{subject.code}»)"
+        findings.append(error("wrong_recipient", message, place))
+    slug = clean(row.award) if kind is None else kind.slug
+    award = RecordedAward(
+        0,
+        subject.recipient,
+        subject.code,
+        slug,
+        row.year,
+        clean(row.decision),
+        row.day,
+        clean(row.authority),
+        row.occasion,
+    )
+    same = [one for one in stored if _place(book, one)[:5] == _place(book, award)[:5]]
+    before = next((one for one in same if _is_same(kind, one, award)), None)
+    if before is not None and before.is_decided_here and before.words != award.words:
+        message = (
+            f"lần khen này do quyết định trong phần mềm ({before.words}); tệp ghi {award.words}"
+        )
+        findings.append(error("decided_here", message, place))
+    if before is None and same:
+        message = f"cùng năm đã có {same[0].words}; dòng này được ghi thành một lần khen nữa"
+        findings.append(warning("another", message, row.where(words.DECISION)))
+    return _Noting(subject, row.award if kind is None else kind.name, award, before)
+
+
+def award_called(book: LawBook, name: str) -> AwardKind | None:
+    """Danh hiệu có mã hoặc tên này, with or without its marks."""
+    found = book.award_named(name)
+    if found is not None:
+        return found
+    asked = without_marks(folded(name))
+    same = [kind for kind in book.awards.values() if without_marks(folded(kind.name)) == asked]
+    return same[0] if len(same) == 1 else None
+
+
+def _place(book: LawBook, award: RecordedAward) -> _Place:
+    """Chỗ của một lần khen: a title is given once a year, a commendation by each decision."""
+    kind = book.awards.get(award.award)
+    is_title = kind is not None and kind.form is AwardForm.TITLE
+    decision = "" if is_title else folded(award.decision)
+    return award.recipient, award.subject, award.award, award.year, award.occasion, decision
+
+
+def _is_same(kind: AwardKind | None, one: RecordedAward, other: RecordedAward) -> bool:
+    """Cùng một lần khen: of a title any, of a commendation one without another number."""
+    if kind is not None and kind.form is AwardForm.TITLE:
+        return True
+    numbers = {folded(one.decision), folded(other.decision)} - {""}
+    return len(numbers) <= 1
+
+
+def import_awards(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[AwardRow],
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    period: BlockPeriod | None = None,
+    seen: str | None = None,
+) -> Preview:
+    """Nhập tệp quá trình khen thưởng: all or nothing; what the file does not name stays.
+
+    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
+    """
+    subjects, fresh = of_actor_now(session, actor, period)
+    take_turn(session)
+    preview, noting = _preview(session, subjects, rows, findings)
+    if preview.is_refused:
+        raise Refused
+    if seen is not None and seen != preview.fingerprint:
+        raise StaleEdit("Quá trình khen thưởng đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    acts = [
+        _write(session, one, actor, now) for one in noting if one.change.kind is not ChangeKind.SAME
+    ]
+    session.flush()
+    record(session, actor=actor, now=now, acts=acts, period=fresh)
+    return preview
+
+
+def _write(session: Session, one: _Noting, actor: Actor, now: datetime) -> Act:
+    row = (
+        GivenAward(
+            recipient=one.award.recipient,
+            subject=one.award.subject,
+            award=one.award.award,
+            year=one.award.year,
+            version=0,
+            set_by=actor.name,
+            set_at=now,
+        )
+        if one.before is None
+        else session.get_one(GivenAward, one.before.key)
+    )
+    row.decision, row.day = one.award.decision, one.award.day
+    row.authority, row.occasion = one.award.authority, one.award.occasion
+    row.version += 1
+    row.set_by, row.set_at = actor.name, now
+    session.add(row)
+    action = "award.noted" if one.before is None else "award.changed"
+    return Act(action, one.award.subject, old=one.change.old, new=one.award.words)
+
+
+def withdraw(
+    session: Session,
+    *,
+    actor: Actor,
+    key: int,
+    seen: int,
+    now: datetime,
+    reason: str,
+    period: BlockPeriod | None = None,
+) -> None:
+    """Bỏ một lần khen ghi sai hoặc đã bị hủy bỏ; the row stays, marked, and the reason with it."""
+    subjects, fresh = of_actor_now(session, actor, period)
+    take_turn(session)
+    row = session.get(GivenAward, key)
+    if row is None or row.withdrawn:
+        raise NotFound
+    is_unit = row.recipient is Recipient.COLLECTIVE
+    owner = subjects.unit(row.subject) if is_unit else subjects.person(row.subject)
+    if owner is None or not subjects.may(owner.unit):
+        raise NotFound
+    if row.version != seen:
+        raise StaleEdit("Lần khen này vừa được người khác sửa; hãy xem lại.")
+    if not clean(reason):
+        raise Refused("Cần ghi lý do bỏ lần khen này.")
+    old = dossier_queries.given_award(row).words
+    row.withdrawn = True
+    row.version += 1
+    row.set_by, row.set_at = actor.name, now
+    session.add(row)
+    session.flush()
+    act = Act("award.withdrawn", row.subject, old=old, reason=clean(reason))
+    record(session, actor=actor, now=now, acts=[act], period=fresh)
+
+
+def give(
+    session: Session,
+    *,
+    actor: Actor,
+    award: RecordedAward,
+    proposal: int,
+    now: datetime,
+) -> Act:
+    """Ghi lần khen của một đề nghị đã có quyết định, a part of deciding it."""
+    session.add(
+        GivenAward(
+            recipient=award.recipient,
+            subject=award.subject,
+            award=award.award,
+            year=award.year,
+            decision=award.decision,
+            day=award.day,
+            authority=award.authority,
+            occasion=award.occasion,
+            proposal_id=proposal,
+            set_by=actor.name,
+            set_at=now,
+        )
+    )
+    session.flush()
+    return Act("award.noted", award.subject, new=award.words)

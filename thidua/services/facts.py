@@ -1,0 +1,304 @@
+"""Dữ kiện: what is stated about units and people, in versions that are only ever added to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from thidua.db import dossier_queries
+from thidua.db.tables import StatedFact
+from thidua.domain import fact_file as words
+from thidua.domain.covenant_draft import Written
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.fact_file import (
+    DOSSIER_KINDS,
+    FactKey,
+    FactRow,
+    RecordedFact,
+    fact_year,
+    kinds_named,
+    value_text,
+)
+from thidua.domain.fact_reading import read_fact
+from thidua.domain.facts import RECIPIENT_WORDS, Catalogue, FactKind, FactType, Recipient
+from thidua.domain.finding import Finding, error, notice
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.preview import Change, ChangeKind, Preview
+from thidua.domain.record import BlockPeriod
+from thidua.domain.text import LONGEST_NAME, clean, length_fault
+from thidua.services import law
+from thidua.services.audit import Act, record, take_turn
+from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now, require_subject
+
+_LONGEST = 2000
+
+
+def catalogue(session: Session) -> Catalogue:
+    """Danh mục dữ kiện đang dùng: that of the law book, with those about the dossier itself."""
+    return law.book(session).catalogue.with_kinds(DOSSIER_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stating:
+    """Một dữ kiện cần ghi, and what stands there now."""
+
+    subject: Subject
+    kind: FactKind
+    fact: RecordedFact
+    before: RecordedFact | None
+
+    @property
+    def change(self) -> Change:
+        name = f"{self.subject.code} · {self.kind.name} · {fact_year(self.fact.year)}"
+        old = "" if self.before is None else _said(self.before)
+        kind = ChangeKind.NEW if self.before is None else ChangeKind.CHANGED
+        if old == _said(self.fact):
+            kind = ChangeKind.SAME
+        return Change(kind, name, old, _said(self.fact))
+
+
+def _said(fact: RecordedFact) -> str:
+    return fact.words.removeprefix(f"{fact_year(fact.year)}: ")
+
+
+def preview_facts(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[FactRow],
+    findings: Sequence[Finding] = (),
+    period: BlockPeriod | None = None,
+) -> Preview:
+    """Xem trước tệp dữ kiện: of a period's units and people, or without one of anybody."""
+    subjects = of_actor(session, actor, period)
+    return _preview(session, subjects, rows, findings)[0]
+
+
+def _preview(
+    session: Session, subjects: Subjects, rows: Sequence[FactRow], findings: Sequence[Finding]
+) -> tuple[Preview, list[_Stating]]:
+    told = list(findings)
+    known = catalogue(session)
+    stored = {one.key: one for one in dossier_queries.facts(session)}
+    stating: dict[FactKey, _Stating] = {}
+    for row in rows:
+        one = _stating(subjects, known, stored, row, told)
+        if one is None:
+            continue
+        if one.fact.key in stating:
+            message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
+            told.append(error("twice", message, row.where(words.FACT)))
+            continue
+        stating[one.fact.key] = one
+    return Preview(tuple(told), tuple(one.change for one in stating.values())), [*stating.values()]
+
+
+def _stating(
+    subjects: Subjects,
+    known: Catalogue,
+    stored: dict[FactKey, RecordedFact],
+    row: FactRow,
+    findings: list[Finding],
+) -> _Stating | None:
+    subject = subjects.find(row.subject, row.where(words.SUBJECT_CODE), findings)
+    kind = _kind(known, subject, row, findings)
+    if subject is None or kind is None:
+        return None
+    if kind.yearly and row.year is None:
+        message = f"«{kind.name}» là dữ kiện từng năm nên cần ghi «{words.YEAR}»"
+        findings.append(error("missing", message, row.where(words.YEAR)))
+        return None
+    value, read = _value(kind, row.value, row.where(words.VALUE))
+    findings += read
+    if value is None:
+        if not read:
+            message = f"«{kind.name}» để trống nên giữ nguyên như đang có"
+            findings.append(notice("left_empty", message, row.where(words.VALUE)))
+        return None
+    fault = length_fault(row.evidence, _LONGEST)
+    if fault is not None:
+        findings.append(error("too_long", f"«{words.EVIDENCE}» {fault}", row.where(words.EVIDENCE)))
+        return None
+    fact = RecordedFact(
+        subject.recipient, subject.code, kind.code, row.year, value, clean(row.evidence)
+    )
+    return _Stating(subject, kind, fact, stored.get(fact.key))
+
+
+def _kind(
+    known: Catalogue, subject: Subject | None, row: FactRow, findings: list[Finding]
+) -> FactKind | None:
+    """Dữ kiện của một dòng; None with a finding where there is none, or none for this subject."""
+    place = row.where(words.FACT)
+    named = kinds_named(known, row.fact)
+    if not named:
+        message = f"không có dữ kiện «{row.fact}»; ghi mã hoặc tên như trong danh mục dữ kiện"
+        findings.append(error("unknown_fact", message, place))
+        return None
+    if subject is None:
+        return None
+    fitting = [kind for kind in named if subject.recipient in kind.recipients]
+    if not fitting:
+        who = RECIPIENT_WORDS[subject.recipient]
+        message = f"dữ kiện «{named[0].name}» không dùng cho {who} («{subject.code}»)"
+        findings.append(error("wrong_recipient", message, place))
+        return None
+    if len(fitting) > 1:
+        codes = ", ".join(kind.code for kind in fitting)
+        message = f"có {len(fitting)} dữ kiện tên «{row.fact}»; hãy ghi mã: {codes}"
+        findings.append(error("two_facts", message, place))
+        return None
+    return fitting[0]
+
+
+def _value(kind: FactKind, cell: Written, place: str) -> tuple[str | None, list[Finding]]:
+    value, findings = read_fact(kind, cell, place)
+    if value is None:
+        return None, findings
+    text = value_text(value)
+    most = _LONGEST if kind.type is FactType.TEXT else LONGEST_NAME
+    fault = length_fault(text, most)
+    if fault is not None:
+        return None, [*findings, error("too_long", f"«{kind.name}» {fault}", place)]
+    return text, findings
+
+
+def import_facts(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[FactRow],
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    period: BlockPeriod | None = None,
+    seen: str | None = None,
+) -> Preview:
+    """Nhập tệp dữ kiện: all or nothing; what the file does not name stays as it is.
+
+    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
+    """
+    subjects, fresh = of_actor_now(session, actor, period)
+    take_turn(session)
+    preview, stating = _preview(session, subjects, rows, findings)
+    if preview.is_refused:
+        raise Refused
+    if seen is not None and seen != preview.fingerprint:
+        raise StaleEdit("Dữ kiện đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    changed = [one for one in stating if one.change.kind is not ChangeKind.SAME]
+    acts = _write(session, changed, actor, now)
+    record(session, actor=actor, now=now, acts=acts, period=fresh)
+    return preview
+
+
+def _write(
+    session: Session, stating: Sequence[_Stating], actor: Actor, now: datetime, reason: str = ""
+) -> list[Act]:
+    """Kết thúc những phiên bản đang dùng và thêm phiên bản mới."""
+    last = dossier_queries.last_versions(session)
+    dossier_queries.end_facts(session, [one.fact.key for one in stating if one.before])
+    rows = [
+        {
+            "recipient": one.fact.recipient,
+            "subject": one.fact.subject,
+            "code": one.fact.code,
+            "year": one.fact.year,
+            "value": one.fact.value,
+            "evidence": one.fact.evidence,
+            "version": last.get(one.fact.key, 0) + 1,
+            "live": True,
+            "stated_by": actor.name,
+            "stated_at": now,
+        }
+        for one in stating
+    ]
+    if rows:
+        session.connection().execute(insert(StatedFact), rows)
+    return [
+        Act(
+            "fact.stated",
+            one.fact.subject,
+            one.fact.code,
+            "" if one.before is None else one.before.words,
+            one.fact.words,
+            reason,
+        )
+        for one in stating
+    ]
+
+
+def state(
+    session: Session,
+    *,
+    actor: Actor,
+    recipient: Recipient,
+    subject: str,
+    code: str,
+    year: int | None,
+    typed: str,
+    seen: int,
+    now: datetime,
+    evidence: str = "",
+    reason: str = "",
+    period: BlockPeriod | None = None,
+) -> None:
+    """Ghi một dữ kiện; an empty text withdraws it, and it is missing again, not «không».
+
+    `seen` is the version it was typed over, 0 where there was none; StaleEdit when it has changed.
+    """
+    subjects, fresh = of_actor_now(session, actor, period)
+    take_turn(session)
+    found = require_subject(subjects, recipient, subject)
+    kind = catalogue(session).get(code)
+    if kind is None or recipient not in kind.recipients:
+        raise NotFound
+    if kind.yearly and year is None:
+        raise Refused(f"«{kind.name}» là dữ kiện từng năm nên cần ghi năm.")
+    key = (recipient, found.code, code, year)
+    stored = {one.key: one for one in dossier_queries.facts(session, [found.code])}
+    before = stored.get(key)
+    if (0 if before is None else before.version) != seen:
+        raise StaleEdit("Dữ kiện này vừa được người khác sửa; hãy xem lại.")
+    value, findings = _value(kind, clean(typed), "")
+    if findings:
+        raise Refused(str(findings[0]))
+    if value is None:
+        if before is None:
+            raise Refused("Cần ghi giá trị.")
+        dossier_queries.end_facts(session, [key])
+        gone = f"{fact_year(year)}: đã bỏ"
+        acts = [Act("fact.withdrawn", found.code, code, before.words, gone, clean(reason))]
+    else:
+        fact = RecordedFact(recipient, found.code, code, year, value, clean(evidence)[:_LONGEST])
+        one = _Stating(found, kind, fact, before)
+        if one.change.kind is ChangeKind.SAME:
+            raise Refused("Không có gì để đổi.")
+        acts = _write(session, [one], actor, now, clean(reason))
+    record(session, actor=actor, now=now, acts=acts, period=fresh)
+
+
+def versions(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    recipient: Recipient,
+    subject: str,
+    code: str,
+    year: int | None,
+) -> tuple[RecordedFact, ...]:
+    """Mọi phiên bản của một dữ kiện, newest first."""
+    unit = _unit_of(session, recipient, subject)
+    require(actor, Permission.VIEW_AWARDS, period, unit)
+    return tuple(dossier_queries.fact_versions(session, recipient, subject, code, year))
+
+
+def _unit_of(session: Session, recipient: Recipient, subject: str) -> str:
+    if recipient is Recipient.COLLECTIVE:
+        return subject
+    found = (one.unit for one in dossier_queries.staff(session) if one.code == subject)
+    unit = next(found, None)
+    if unit is None:
+        raise NotFound
+    return unit

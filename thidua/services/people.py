@@ -1,0 +1,173 @@
+"""Cá nhân: the people of the units who may be put forward, mostly from a workbook."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from thidua.db import dossier_queries, queries
+from thidua.db.tables import Person, Unit
+from thidua.domain import staff as words
+from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.finding import Finding, error
+from thidua.domain.permissions import Actor, Permission, require_here, units_of
+from thidua.domain.preview import Change, ChangeKind, Preview
+from thidua.domain.record import BlockPeriod
+from thidua.domain.staff import StaffMember, StaffRow
+from thidua.services.audit import Act, record, take_turn
+from thidua.services.subjects import Subjects, of_actor, of_actor_now
+
+
+def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[StaffMember, ...]:
+    """Cá nhân của các đơn vị người này được xem, by code; those no longer considered too."""
+    require_here(actor, Permission.VIEW_AWARDS, period)
+    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
+    members = [member.code for member in queries.members(session, period)]
+    units = [code for code in members if allowed is None or code in allowed]
+    return tuple(dossier_queries.staff(session, units))
+
+
+def preview_people(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[StaffRow],
+    findings: Sequence[Finding] = (),
+    period: BlockPeriod | None = None,
+) -> Preview:
+    """Xem trước danh sách cá nhân: of a period's units, or without one of any unit.
+
+    Nobody leaves by being left out of the file.
+    """
+    found = of_actor(session, actor, period)
+    return _preview(session, found, rows, findings)[0]
+
+
+def _preview(
+    session: Session, subjects: Subjects, rows: Sequence[StaffRow], findings: Sequence[Finding]
+) -> tuple[Preview, list[StaffRow]]:
+    stored = {one.code: one for one in dossier_queries.staff(session)}
+    told = list(findings)
+    changes, good = [], []
+    for row in rows:
+        known = _known(subjects, row, told)
+        if known is None:
+            continue
+        before = stored.get(known.code)
+        kind = ChangeKind.NEW if before is None else ChangeKind.CHANGED
+        old = "" if before is None else before.words
+        if old == known.words:
+            kind = ChangeKind.SAME
+        changes.append(Change(kind, f"Cá nhân {known.code}", old, known.words))
+        good.append(known)
+    return Preview(tuple(told), tuple(changes)), good
+
+
+def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
+    """Dòng với mã đơn vị và mã cá nhân như đã ghi; None with a finding at its cell."""
+    at_code, at_unit = row.at.get(words.PERSON_CODE, ""), row.at.get(words.UNIT_CODE, "")
+    unit = subjects.unit(row.unit)
+    if unit is None:
+        message = f"không có đơn vị «{row.unit}»; hãy nhập danh sách đơn vị trước"
+        findings.append(error("unknown_unit", message, at_unit))
+        return None
+    if subjects.unit(row.code) is not None:
+        message = f"mã «{row.code}» là mã của một đơn vị; hãy dùng mã khác cho cá nhân"
+        findings.append(error("two_subjects", message, at_code))
+        return None
+    before = subjects.person(row.code)
+    for place, code in (
+        (at_unit, unit.unit),
+        (at_code, unit.unit if before is None else before.unit),
+    ):
+        if not subjects.may(code):
+            message = f"bạn không được ghi hồ sơ người của đơn vị này (dòng «{row.code}»)"
+            findings.append(error("not_own_unit", message, place))
+            return None
+    code = row.code if before is None else before.code
+    return StaffRow(code, row.full_name, unit.code, row.position, row.is_leader, row.at)
+
+
+def import_people(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[StaffRow],
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    period: BlockPeriod | None = None,
+    seen: str | None = None,
+) -> Preview:
+    """Nhập danh sách cá nhân: all or nothing; whoever is in the file is considered again.
+
+    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
+    """
+    subjects, fresh = of_actor_now(session, actor, period)
+    take_turn(session)
+    preview, good = _preview(session, subjects, rows, findings)
+    if preview.is_refused:
+        raise Refused
+    if seen is not None and seen != preview.fingerprint:
+        raise StaleEdit("Danh sách đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    units = {code: key for code, key in session.exec(select(Unit.code, Unit.id)).all()}
+    people = {one.code: one for one in session.exec(select(Person)).all()}
+    acts = []
+    for row, change in zip(good, preview.changes, strict=True):
+        if change.kind is ChangeKind.SAME:
+            continue
+        person = people.get(row.code)
+        if person is None:
+            person = Person(
+                code=row.code, full_name="", unit_id=0, version=0, set_by=actor.name, set_at=now
+            )
+        person.full_name, person.position = row.full_name, row.position
+        person.unit_id, person.is_leader = units[row.unit] or 0, row.is_leader
+        person.active = True
+        _mark(person, actor, now)
+        session.add(person)
+        acts.append(_act(change.kind, row.code, change.old, row.words))
+    session.flush()
+    record(session, actor=actor, now=now, acts=acts, period=fresh)
+    return preview
+
+
+def set_active(
+    session: Session,
+    *,
+    actor: Actor,
+    code: str,
+    active: bool,
+    seen: int,
+    now: datetime,
+    reason: str = "",
+    period: BlockPeriod | None = None,
+) -> None:
+    """Thôi xét hoặc xét lại một người, who keeps all that is recorded; `seen` is the version."""
+    subjects, fresh = of_actor_now(session, actor, period)
+    take_turn(session)
+    before = next((one for one in dossier_queries.staff(session) if one.code == code), None)
+    if before is None or not subjects.may(before.unit):
+        raise NotFound
+    if before.version != seen:
+        raise StaleEdit("Hồ sơ người này vừa được người khác sửa; hãy xem lại.")
+    if not active and not reason.strip():
+        raise Refused("Cần ghi lý do thôi xét người này.")
+    if before.active is active:
+        raise Refused("Không có gì để đổi.")
+    person = session.exec(select(Person).where(Person.code == code)).one()
+    person.active = active
+    _mark(person, actor, now)
+    session.add(person)
+    session.flush()
+    after = next(one for one in dossier_queries.staff(session) if one.code == code)
+    act = _act(ChangeKind.CHANGED, code, before.words, after.words, reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=fresh)
+
+
+def _mark(person: Person, actor: Actor, now: datetime) -> None:
+    person.version += 1
+    person.set_by, person.set_at = actor.name, now
+
+
+def _act(kind: ChangeKind, code: str, old: str, new: str, reason: str = "") -> Act:
+    return Act(f"person.{kind}", code, old=old, new=new, reason=reason)

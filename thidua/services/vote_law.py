@@ -1,0 +1,24 @@
+"""Ngưỡng phiếu trong luật: the thresholds the law book names for a vote that is set up now."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.domain.law import VoteRule
+from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.record import BlockPeriod
+from thidua.domain.vote import Subject
+from thidua.domain.windows import day_of
+from thidua.services import law
+
+
+def rules(
+    session: Session, *, actor: Actor, period: BlockPeriod, subject: Subject, now: datetime
+) -> tuple[VoteRule, ...]:
+    """Ngưỡng phiếu về việc này, in force on the day the vote is held; the user's own come too."""
+    require(actor, Permission.SET_UP_VOTE, period)
+    return tuple(
+        rule
+        for rule in law.book(session).vote_rules
+        if rule.is_active and rule.subject is subject and rule.citation.span.covers(day_of(now))
+    )

@@ -1,0 +1,103 @@
+"""Bộ luật trên màn hình: what is in force on the day chosen, and the user's own copies as text."""
+
+import streamlit as st
+
+from thidua.domain.law_copy import LawCopy
+from thidua.domain.permissions import Permission
+from thidua.frames import law as frames
+from thidua.services import law
+from thidua.ui import award_choice, imports
+from thidua.ui.award_choice import Choice
+from thidua.ui.literal import literal
+from thidua.ui.once import once
+from thidua.ui.page import Context
+
+_FILE, _NEW = "tep-luat", "Tệp mới"
+_HEIGHT = 420
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ phần «Bộ luật»."""
+    first = st.container()
+    choice = award_choice.choose(ctx)
+    table = once(frames.award_law, choice.view, choice.award) if choice.programme is None else once(
+        frames.programme_law, choice.view, choice.programme
+    )
+    first.markdown(sentence(choice, len(table)))
+    st.dataframe(
+        table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
+    )
+    if choice.book.local:
+        st.caption(literal(f"Có bản của mình đè lên luật đi kèm: {', '.join(choice.book.local)}."))
+    if ctx.allows(Permission.EDIT_LAW):
+        _copies(ctx)
+
+
+def sentence(choice: Choice, count: int) -> str:
+    """Câu đầu: how much is in force for what was chosen, and whether anything is unchecked."""
+    said = (
+        f"Ngày {choice.on:%d/%m/%Y} có **{count}** điều áp dụng cho "
+        f"**{literal(choice.title)}**"
+    )
+    warned = choice.warnings
+    return f"{said}; {literal('; '.join(warned))}." if warned else f"{said}."
+
+
+def _copies(ctx: Context) -> None:
+    """Bản của mình: text checked by the strict reader, saved as a new version."""
+    st.header("Bản của mình", anchor=False)
+    st.caption(
+        "Điều nào có cùng mã thì bản của mình thay cho luật đi kèm. Tệp được kiểm tra chặt; "
+        "sai một chỗ thì không lưu gì và báo đúng chỗ sai."
+    )
+    copies = {one.name: one for one in law.copies(ctx.session, actor=ctx.actor)}
+    shipped = {one.name: one.text for one in law.shipped(ctx.session, actor=ctx.actor)}
+    left, right = st.columns(2)
+    asked = left.selectbox("Tệp", [*copies, _NEW], key=_FILE)
+    held = copies.get(asked)
+    if held is None:
+        source = right.selectbox("Chép từ", ["Tệp trống", *shipped], key="chep-tu")
+        start = shipped.get(source, "")
+        name = st.text_input("Tên tệp", placeholder="90-cua-khoi.toml", key="ten-tep-luat")
+    else:
+        start, name = held.text, held.name
+        right.caption(f"Bản {held.version}, {literal(held.set_by)} lưu.")
+        source = str(held.version)
+    text = st.text_area("Nội dung", start, height=_HEIGHT, key=f"luat-{asked}-{source}")
+    reason = st.text_input("Lý do sửa", key=f"ly-do-luat-{asked}-{source}")
+    with st.container(horizontal=True):
+        checks = st.button("Kiểm tra", icon=":material/rule:")
+        saves = st.button("Lưu thành bản mới", type="primary", icon=":material/save:")
+    seen = 0 if held is None else held.version
+    if checks:
+        findings = law.check_copy(ctx.session, actor=ctx.actor, name=name, text=text)
+        if findings:
+            imports.show_findings(findings)
+        else:
+            st.success("Tệp đúng; chưa lưu.", icon=":material/check_circle:")
+    if saves:
+        ctx.act(
+            law.save_copy,
+            f"Đã lưu bản luật {name}.",
+            name=name,
+            text=text,
+            seen=seen,
+            reason=reason,
+        )
+    if held is not None:
+        _versions(ctx, held)
+
+
+def _versions(ctx: Context, held: LawCopy) -> None:
+    found = law.versions(ctx.session, actor=ctx.actor, name=held.name)
+    st.dataframe(frames.copies_frame(found), hide_index=True, alt="Các bản đã lưu của tệp này")
+    with st.expander("Thôi dùng tệp này", icon=":material/undo:"):
+        reason = st.text_input("Lý do thôi dùng", key=f"thoi-{held.name}-{held.version}")
+        if st.button("Thôi dùng", disabled=not reason.strip()):
+            ctx.act(
+                law.remove_copy,
+                f"Đã thôi dùng {held.name}; luật đi kèm có hiệu lực trở lại.",
+                name=held.name,
+                seen=held.version,
+                reason=reason,
+            )
