@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages.screen import everything, field, press
 from tests.people import make_account
 from tests.services.five_year import (
     HEAD,
@@ -42,23 +43,6 @@ def sheets(page):
     return opened
 
 
-def texts(at):
-    """Everything in words on the page, without the signs that keep it from being Markdown."""
-    parts = [*at.markdown, *at.caption, *at.info, *at.warning, *at.error, *at.text]
-    shown = " | ".join(str(one.value) for one in parts)
-    tables = " | ".join(one.value.to_csv() for one in at.dataframe)
-    return f"{shown} | {tables}".replace("\\", "").replace("\u2060", "")
-
-
-def field(at, label):
-    return next(one for one in [*at.text_input, *at.text_area] if one.label == label)
-
-
-def press(at, label):
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-
-
 def chosen(at, label):
     return next(one.value for one in at.selectbox if one.label == label)
 
@@ -68,14 +52,14 @@ def duty(reviewer, unit):
 
 
 def test_without_an_assignment_the_page_says_what_comes_next(sheets):
-    assert "chưa được phân công chấm chéo" in texts(sheets(OFFICERS["A"]))
+    assert "chưa được phân công chấm chéo" in everything(sheets(OFFICERS["A"]))
 
 
 def test_a_reviewer_scores_one_criterion_after_another_hands_in_and_goes_on(sheets):
     assign()
     blind()
     at = sheets(OFFICERS["E"])
-    assert "Bạn đã nộp **0/4** phiếu; trung bình một người chấm đã nộp 0,0" in texts(at)
+    assert "Bạn đã nộp **0/4** phiếu; trung bình một người chấm đã nộp 0,0" in everything(at)
 
     for code, points in {"C1": "30", "C2": "27", "C3": "18", "C4": "5"}.items():
         assert chosen(at, "Tiêu chí") == code
@@ -87,7 +71,7 @@ def test_a_reviewer_scores_one_criterion_after_another_hands_in_and_goes_on(shee
     press(at, "Nộp phiếu và sang phiếu tiếp")
     assert duty("E", "A").status is SheetStatus.SUBMITTED
     assert chosen(at, "Phiếu đang mở") == "E.B"
-    assert "Bạn đã nộp **1/4** phiếu" in texts(at)
+    assert "Bạn đã nộp **1/4** phiếu" in everything(at)
 
 
 def test_what_is_typed_for_one_criterion_waits_while_another_is_looked_at(sheets):
@@ -107,7 +91,7 @@ def test_an_unfinished_sheet_cannot_be_handed_in(sheets):
     at = sheets(OFFICERS["E"])
 
     assert next(one for one in at.button if one.label.startswith("Nộp phiếu")).disabled
-    assert "còn 4 tiêu chí: C1, C2, C3, C4" in texts(at)
+    assert "còn 4 tiêu chí: C1, C2, C3, C4" in everything(at)
 
 
 def test_what_is_hidden_is_not_on_the_page_until_the_sheet_is_in(sheets):
@@ -115,7 +99,7 @@ def test_what_is_hidden_is_not_on_the_page_until_the_sheet_is_in(sheets):
     blind(claim=True, others=True)
     review_all([("B", "A"), ("C", "A"), ("D", "A")])
     at = sheets(OFFICERS["E"])
-    before = texts(at)
+    before = everything(at)
     assert "Điểm tự chấm được giấu" in before and "Phiếu của người khác được giấu" in before
     for secret in ("40,00** trên", "38,00", "37,00", "B chấm A"):
         assert secret not in before
@@ -123,7 +107,7 @@ def test_what_is_hidden_is_not_on_the_page_until_the_sheet_is_in(sheets):
     review_all([("E", "A")])
     at = sheets(OFFICERS["E"])
     next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("E.A").run()
-    after = texts(at)
+    after = everything(at)
     assert "**40,00** trên tối đa 40,00 điểm" in after
     assert 'B,"38,00"' in after and 'C,"37,00"' in after
 
@@ -137,7 +121,7 @@ def test_whoever_is_related_declines_and_the_sheet_no_longer_counts(sheets):
 
     assert duty("E", "A").recused == "Anh em ruột với trưởng đơn vị"
     next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("E.A").run()
-    assert "Đã từ chối chấm đơn vị này: Anh em ruột với trưởng đơn vị" in texts(at)
+    assert "Đã từ chối chấm đơn vị này: Anh em ruột với trưởng đơn vị" in everything(at)
     assert places()[0] == ("A", 1, "88.00")
 
 
@@ -145,16 +129,16 @@ def test_the_chair_reads_every_sheet_and_sends_one_back(sheets):
     assign()
     review_all([("B", "A")])
     at = sheets(HEAD)
-    assert "Cả khối đã nộp **1/20** phiếu chấm chéo" in texts(at)
+    assert "Cả khối đã nộp **1/20** phiếu chấm chéo" in everything(at)
     next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("B.A").run()
-    assert "**38,00** · 38 điểm" in texts(at) and "B chấm A" in texts(at)
+    assert "**38,00** · 38 điểm" in everything(at) and "B chấm A" in everything(at)
     assert "Lưu tiêu chí này" not in [one.label for one in at.button]
 
     field(at, "Lý do trả lại").set_value("Thiếu nhận xét")
     press(at, "Trả lại phiếu")
     assert duty("B", "A").returned_reason == "Thiếu nhận xét"
     reviewer = sheets(OFFICERS["B"])
-    assert "Phiếu này được trả lại: Thiếu nhận xét" in texts(reviewer)
+    assert "Phiếu này được trả lại: Thiếu nhận xét" in everything(reviewer)
 
 
 def test_hidden_names_keep_the_chair_from_opening_one_persons_sheet(sheets):
@@ -164,7 +148,7 @@ def test_hidden_names_keep_the_chair_from_opening_one_persons_sheet(sheets):
     at = sheets(HEAD)
     next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("B.A").run()
 
-    assert "B chấm A" not in texts(at) and "38,00" not in texts(at)
+    assert "B chấm A" not in everything(at) and "38,00" not in everything(at)
 
 
 def test_after_the_stage_a_sheet_is_only_read(sheets):
@@ -173,11 +157,11 @@ def test_after_the_stage_a_sheet_is_only_read(sheets):
     move(Stage.VERIFY)
     at = sheets(OFFICERS["B"])
 
-    assert "Ghi và nộp phiếu được trong giai đoạn Chấm chéo." in texts(at)
+    assert "Ghi và nộp phiếu được trong giai đoạn Chấm chéo." in everything(at)
     assert not [one for one in at.button if one.label.startswith(("Lưu", "Nộp"))]
 
 
 def test_a_leader_has_no_duty_here(sheets):
     assign()
 
-    assert "Bạn không có quyền" in texts(sheets(LEADER))
+    assert "Bạn không có quyền" in everything(sheets(LEADER))

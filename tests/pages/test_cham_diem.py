@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from tests.pages.conftest import NOW
+from tests.pages.screen import press, texts
 from tests.people import make_account
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, BlockYear
@@ -80,11 +81,6 @@ def points(value, **more):
     return Entry(points=Decimal(value), **more)
 
 
-def texts(elements):
-    """What is shown, without the signs that keep it from being Markdown."""
-    return " ".join(one.value for one in elements).replace("\\", "").replace("\u2060", "")
-
-
 def grid_key(at):
     """The key of the editor drawn last."""
     return at.session_state["_luoi_dang_go"][at.session_state["_luoi_dang_ve"][False]].key
@@ -96,11 +92,6 @@ def type_cells(at, cells):
 
 def frame(at):
     return at.data_editor[0].value
-
-
-def press(at, label):
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
 
 
 def test_saving_writes_lines_and_audit_and_a_fresh_run_shows_them(period, page):

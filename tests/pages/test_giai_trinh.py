@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.pages.screen import labels
 from tests.people import make_account
 from tests.services.year import (
     DEPUTY,
@@ -71,10 +72,6 @@ def said(at):
     listed = [str(frame.value.to_dict()) for frame in at.dataframe]
     boxes = [str(box.options) for box in at.selectbox]
     return plain(" ".join([*(one.value for one in elements), *listed, *boxes]))
-
-
-def labels(at):
-    return [one.label for one in at.button]
 
 
 def named(elements, label):

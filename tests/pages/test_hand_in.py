@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.pages.screen import labels, press, texts
 from tests.people import make_account
 from tests.services.year import (
     DEPUTY,
@@ -49,20 +50,6 @@ def desk(page):
         return at
 
     return opened
-
-
-def texts(elements):
-    """What is shown, without the signs that keep it from being Markdown."""
-    return " ".join(one.value for one in elements).replace("\\", "").replace("\u2060", "")
-
-
-def labels(at):
-    return [one.label for one in at.button]
-
-
-def press(at, label):
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
 
 
 def write_reason(at, label, reason):

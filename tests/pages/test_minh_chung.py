@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.files.evidence_samples import docx, pdf, png
+from tests.pages.screen import texts
 from tests.people import PROGRAM, make_account
 from tests.services.year import (
     DEPUTY,
@@ -64,10 +65,6 @@ def items(unit="A"):
 def hand_in():
     save("A", OFFICER)
     do(submissions.submit, OFFICER, unit="A")
-
-
-def texts(elements):
-    return " ".join(one.value for one in elements).replace("\\", "").replace("\u2060", "")
 
 
 def found(elements, label):

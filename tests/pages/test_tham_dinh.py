@@ -3,6 +3,7 @@
 import pytest
 
 from tests.files.evidence_samples import pdf
+from tests.pages.screen import everything, field, press, table
 from tests.people import make_account
 from tests.services.five_year import (
     HEAD,
@@ -47,32 +48,12 @@ def checking(page):
     return opened
 
 
-def texts(at):
-    shown = " | ".join(
-        str(one.value) for one in [*at.markdown, *at.caption, *at.error, *at.success, *at.text]
-    )
-    return shown.replace("\\", "").replace("\u2060", "")
-
-
-def table(at, column):
-    return next(one.value for one in at.dataframe if column in one.value.columns)
-
-
-def press(at, label):
-    next(one for one in at.button if one.label == label).click().run()
-    assert not at.exception
-
-
-def field(at, label):
-    return next(one for one in [*at.text_input, *at.text_area] if one.label == label)
-
-
 def test_the_matrix_and_the_sentence_tell_the_same(checking):
     assign()
     review_all([("B", "A"), ("C", "A"), ("E", "B")])
     at = checking()
 
-    assert "**3/20** phiếu chấm chéo đã nộp; **0/5** đơn vị đã thẩm định" in texts(at)
+    assert "**3/20** phiếu chấm chéo đã nộp; **0/5** đơn vị đã thẩm định" in everything(at)
     assert table(at, "Phiếu phải chấm").values.tolist() == [
         ["Đơn vị A", "4/4", "0/4", "2/4", "0/4", "Đã tự chấm, chờ thẩm định"],
         ["Đơn vị B", "4/4", "1/4", "1/4", "0/4", "Đã tự chấm, chờ thẩm định"],
@@ -80,7 +61,7 @@ def test_the_matrix_and_the_sentence_tell_the_same(checking):
         ["Đơn vị D", "4/4", "0/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
         ["Đơn vị E", "4/4", "1/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
     ]
-    assert "còn thiếu phiếu chấm chéo" in texts(at)
+    assert "còn thiếu phiếu chấm chéo" in everything(at)
 
 
 def test_the_hands_stand_side_by_side_and_what_is_agreed_takes_effect(checking):
@@ -108,7 +89,7 @@ def test_the_hands_stand_side_by_side_and_what_is_agreed_takes_effect(checking):
     field(at, "Lý do").set_value("Phiếu E chấm nhầm kỳ")
     press(at, "Ghi điểm thống nhất")
     assert places()[0] == ("A", 1, "87.50")
-    assert "Đang tính **37,50** điểm (thống nhất)" in texts(at)
+    assert "Đang tính **37,50** điểm (thống nhất)" in everything(at)
 
     press(at, "Bỏ, dùng điểm tổng hợp")
     assert places()[:2] == [("B", 1, "86.50"), ("A", 2, "85.75")]
@@ -122,7 +103,7 @@ def test_agreeing_without_a_reason_is_refused_and_what_was_typed_stays(checking)
     field(at, "Điểm thống nhất").set_value("37,5")
     press(at, "Ghi điểm thống nhất")
 
-    assert "C1: cần ghi lý do của điểm thống nhất." in texts(at)
+    assert "C1: cần ghi lý do của điểm thống nhất." in everything(at)
     assert field(at, "Điểm thống nhất").value == "37,5"
     assert places()[:2] == [("B", 1, "86.50"), ("A", 2, "85.75")]
 
@@ -170,7 +151,7 @@ def test_every_part_opens_in_every_stage_with_and_without_an_assignment(checking
 
 @pytest.mark.parametrize("who", [OFFICERS["A"], LEADER])
 def test_units_and_leaders_have_no_business_here(checking, who):
-    assert "Bạn không có quyền" in texts(checking(who))
+    assert "Bạn không có quyền" in everything(checking(who))
 
 
 def test_the_same_file_of_two_units_is_pointed_out(checking):

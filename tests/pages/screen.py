@@ -1,0 +1,33 @@
+"""Màn hình của một trang: what it says and how a person presses what is on it."""
+
+
+def texts(elements):
+    """Chữ đang hiện, without the signs that keep it from being Markdown."""
+    return " ".join(str(one.value) for one in elements).replace("\\", "").replace("\u2060", "")
+
+
+def everything(at):
+    """Mọi chữ trên trang, tables included."""
+    parts = [*at.markdown, *at.caption, *at.info, *at.warning, *at.error, *at.success, *at.text]
+    return f"{texts(parts)} {' '.join(one.value.to_csv() for one in at.dataframe)}"
+
+
+def labels(at):
+    """Nhãn các nút, in their order."""
+    return [one.label for one in at.button]
+
+
+def press(at, label):
+    """Bấm nút này; the page must stand afterwards."""
+    next(one for one in at.button if one.label == label).click().run()
+    assert not at.exception
+
+
+def field(at, label):
+    """Ô chữ mang nhãn này."""
+    return next(one for one in [*at.text_input, *at.text_area] if one.label == label)
+
+
+def table(at, column):
+    """Bảng đầu tiên có cột này."""
+    return next(one.value for one in at.dataframe if column in one.value.columns)
