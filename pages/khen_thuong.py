@@ -1,39 +1,32 @@
-"""Trang «Khen thưởng»: ranks and points against the covenant's thresholds and award lines."""
+"""Trang «Khen thưởng»: who may be put forward, how many, what became of it, by which law."""
 
 import streamlit as st
 
-from thidua import charts
-from thidua.frames import standings as frames
-from thidua.services import standings
-from thidua.ui import page, sentences
-from thidua.ui.once import once
+from thidua.domain.permissions import Permission
+from thidua.ui import (
+    covenant_awards,
+    eligibility_panel,
+    fact_panel,
+    law_panel,
+    page,
+    proposal_panel,
+    quota_panel,
+)
+
+PARTS = {
+    "Đủ điều kiện": eligibility_panel.draw,
+    "Hạn mức": quota_panel.draw,
+    "Đề nghị và quyết định": proposal_panel.draw,
+    "Dữ kiện": fact_panel.draw,
+    "Bộ luật": law_panel.draw,
+    "Theo giao ước": covenant_awards.draw,
+}
 
 with page.opened("khen_thuong") as ctx:
-    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
-    places = once(board.award_places)
-    st.markdown(sentences.awards(board))
-    st.caption(
-        "Trang này mới so điểm và hạng với giao ước; điều kiện của luật sẽ được xét riêng, "
-        "nên đây chưa phải kết luận đủ điều kiện khen thưởng."
+    parts = [
+        part for part in PARTS if part != "Theo giao ước" or ctx.allows(Permission.VIEW_STANDINGS)
+    ]
+    chosen = st.segmented_control(
+        "Phần việc", parts, default=parts[0], required=True, key="phan", bind="query-params"
     )
-    st.vega_lite_chart(
-        once(frames.totals_frame, board.covenant, board.standings, board.name),
-        once(charts.totals_with_thresholds, board.covenant, board.standings, board.name),
-        alt="Tổng điểm của các đơn vị so với ngưỡng xếp loại",
-        key="nguong",
-    )
-    st.dataframe(
-        once(frames.award_frame, board.covenant, board.standings, places, board.name),
-        hide_index=True,
-        alt="Từng đơn vị với xếp loại và suất khen",
-    )
-    if places:
-        st.header("Suất khen theo giao ước", anchor=False)
-        st.dataframe(
-            once(frames.places_frame, places, board.name),
-            hide_index=True,
-            alt="Số suất và các đơn vị trong suất",
-        )
-    for line in places:
-        if line.undecided:
-            st.warning(sentences.undecided(board, line), icon=":material/how_to_vote:")
+    PARTS[chosen](ctx)

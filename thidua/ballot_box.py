@@ -8,12 +8,13 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-_HEADER = {"alg": "ECDH-ES", "enc": "A256GCM"}
+_HEADER = MappingProxyType({"alg": "ECDH-ES", "enc": "A256GCM"})
 _SUFFIX = ".khoa"
 
 
@@ -31,7 +32,8 @@ def make(folder: Path, name: str) -> str:
 
 def seal(public: str, content: bytes) -> str:
     """Niêm: only the key of the box opens it again; equal contents look different."""
-    return jwe.encrypt_compact(_HEADER, content, OKPKey.import_key(json.loads(public)))
+    header = dict(_HEADER)  # the library writes into it, which would mix up two ballots at once
+    return jwe.encrypt_compact(header, content, OKPKey.import_key(json.loads(public)))
 
 
 def opened(folder: Path, name: str, sealed: Sequence[str]) -> list[bytes] | None:

@@ -53,7 +53,8 @@ def make(page):
 
 def give_role(page, unit):
     """Of an officer of this unit, in the only block and year there is."""
-    choose(page, "Tài khoản", "Nguyễn Thu Hà (thu.ha)")
+    chosen = page.get_by_role("combobox", name="Tài khoản")
+    expect(chosen).to_have_value("Nguyễn Thu Hà (thu.ha)")
     expect(page.get_by_text("Thu hồi vai trò")).to_be_hidden()
     panel = expander(page, "Giao vai trò")
     choose(page, "Vai trò", "Cán bộ thi đua đơn vị")
@@ -72,6 +73,8 @@ def replace_password(page, given, own):
 def test_a_new_officer_works_in_one_unit_until_the_account_is_locked(running, administrator, tab):
     given = make(administrator)
     give_role(administrator, "Phòng B")
+    expect(administrator.get_by_test_id("stCode")).to_be_visible()
+    administrator.get_by_role("button", name="Đã giao, ẩn mật khẩu").click()
     expect(administrator.get_by_test_id("stCode")).to_be_hidden()
 
     officer = tab(running.address, role=None)
@@ -114,6 +117,7 @@ def test_the_panel_for_new_accounts_stays_open_when_the_password_is_gone(adminis
     login = administrator.get_by_label("Tên đăng nhập")
     login.fill("van.an")
     login.press("Tab")
+    administrator.get_by_role("button", name="Đã giao, ẩn mật khẩu").click()
 
     expect(administrator.get_by_test_id("stCode")).to_be_hidden()
     expect(login).to_be_visible()

@@ -55,6 +55,8 @@ CASES = [
     (ADVANCED_TEAM, C, TEAM, {"so_ldtt": "6"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"so_nguoi": "5", "so_ldtt": "4"}, ELIGIBLE, None),
     (ADVANCED_TEAM, C, TEAM, {"so_nguoi": "5", "so_ldtt": "3"}, NOT, "Điều 28"),
+    (ADVANCED_TEAM, C, TEAM, {"so_nguoi": "100", "so_ldtt": "70"}, ELIGIBLE, None),
+    (ADVANCED_TEAM, C, TEAM, {"so_nguoi": "100", "so_ldtt": "69"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"so_ky_luat_canh_cao": "1"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"xep_loai": "KHT"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"tham_gia_phong_trao": "không"}, NOT, "Điều 28"),
@@ -65,6 +67,21 @@ CASES = [
     (EXCELLENT_TEAM, C, EXCELLENT, {"so_cstdcs": "0"}, NOT, "Điều 27"),
     (EXCELLENT_TEAM, C, EXCELLENT, {"so_hoan_thanh": "9"}, NOT, "Điều 27"),
     (EXCELLENT_TEAM, C, EXCELLENT, {"so_ldtt": "6"}, NOT, "Điều 27"),
+    (
+        *(EXCELLENT_TEAM, C, EXCELLENT),
+        {"so_nguoi": "100", "so_hoan_thanh": "100", "so_ldtt": "70"},
+        *(ELIGIBLE, None),
+    ),
+    (
+        *(EXCELLENT_TEAM, C, EXCELLENT),
+        {"so_nguoi": "100", "so_hoan_thanh": "100", "so_ldtt": "69"},
+        *(NOT, "Điều 27"),
+    ),
+    (
+        *(EXCELLENT_TEAM, C, EXCELLENT),
+        {"so_nguoi": "100", "so_hoan_thanh": "99", "so_ldtt": "70"},
+        *(NOT, "Điều 27"),
+    ),
     (EXCELLENT_TEAM, C, EXCELLENT, {"xep_loai": "HTT"}, NOT, "Điều 27"),
     (EXCELLENT_TEAM, C, EXCELLENT, {"tham_gia_phong_trao": "không"}, NOT, "Điều 27"),
     (EXCELLENT_TEAM, C, EXCELLENT, {"doan_ket": "không"}, NOT, "Điều 27"),
@@ -149,7 +166,7 @@ def test_the_flag_at_the_review_of_a_movement_has_requirements_of_its_own():
         **{"CO.CD.1": "đạt", "CO.CD.2": "không đạt", "CO.CD.3": "đạt"},
         **{"LOAI.12THANG": "đạt", "LOAI.GIAITHE": "đạt"},
     }
-    assert too_short.wanting[0].reference == f"{LAW}khoản 2 Điều 26"
+    assert {row.reference for row in too_short.results[:3]} == {f"{LAW}khoản 2 Điều 26"}
 
 
 def test_a_share_of_people_is_asked_for_in_whole_people():
@@ -249,6 +266,7 @@ def test_a_dissolved_unit_is_excluded_from_the_day_the_circular_is_in_force():
     )
 
     assert (before.conclusion, after.conclusion) == (ELIGIBLE, EXCLUDED)
+    assert after.wanting[0].reference == "Thông tư 15/2025/TT-BNV, phần tóm tắt"
 
 
 def test_before_the_law_there_is_no_rule_and_so_no_verdict():

@@ -152,15 +152,22 @@ def test_a_run_may_end_in_the_year_before_but_not_earlier(award, held, scope):
     assert judged(award, P, {2025: rated | scope}, awards(*earlier)).conclusion is NOT
 
 
-def test_years_up_to_the_prime_ministers_certificate_do_not_count_for_the_order():
-    history = awards((STATE_MERIT, 2021), *_years(FIGHTER, 2022, 2023, 2024))
-    rated = _rated("HTT", 2020, 2021, 2022, 2023, 2024) | _rated("HTXS", 2025)
+@pytest.mark.parametrize(
+    ("who", "rating", "others", "code"),
+    [
+        (P, "HTT", _years(FIGHTER, 2022, 2023, 2024), "HCLD.CN.2"),
+        (C, "HTXS", _years(STATE_FLAG, 2023), "HCLD.TT.3"),
+    ],
+)
+def test_years_up_to_the_prime_ministers_certificate_do_not_count_for_the_order(
+    who, rating, others, code
+):
+    rated = _rated(rating, 2020, 2021, 2022, 2023, 2024)
+    rated[2025] = {"xep_loai": "HTXS"} | ({"so_nam_xay_dung": "10"} if who is C else {})
 
-    found = judged(ORDER, P, rated, history)
+    found = judged(ORDER, who, rated, awards((STATE_MERIT, 2021), *others))
 
-    assert {row.code: row.remedy for row in found.wanting} == {
-        "HCLD.CN.2": "cần thêm 1 năm liên tục nữa"
-    }
+    assert {row.code: row.remedy for row in found.wanting} == {code: "cần thêm 1 năm liên tục nữa"}
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def make(at, login="moi.nguyen", name="Nguyễn Thị Mới"):
     button(at, "Tạo tài khoản").click().run()
 
 
-def test_a_new_person_gets_a_password_that_is_shown_once(demo_url, page):
+def test_a_new_person_gets_a_password_that_is_shown_until_it_is_handed_over(demo_url, page):
     at = page("tai_khoan").run()
     make(at)
 
@@ -53,7 +53,10 @@ def test_a_new_person_gets_a_password_that_is_shown_once(demo_url, page):
     (password,) = [one.value for one in at.code]
     assert can_enter("moi.nguyen", password)
     assert (person("moi.nguyen").must_change, person("moi.nguyen").grants) == (True, ())
+    assert at.selectbox(key="tai-khoan").value == "moi.nguyen"
     at.run()
+    assert [one.value for one in at.code] == [password]
+    button(at, "Đã giao, ẩn mật khẩu").click().run()
     assert not at.code
 
 

@@ -707,6 +707,9 @@ def test_a_box_whose_key_is_lost_is_told_and_can_be_made_anew(block):
     cast(vote, "U1", YES, YES)
     ballot_box.destroy(votes.folder(), view(vote).box)
 
+    with pytest.raises(Refused, match="phiếu chưa được bỏ"):
+        cast(vote, "U2", YES, YES)
+    assert turn_out(view(vote).roll) == (1, 9)
     with pytest.raises(Refused, match="không còn khóa"):
         close(vote)
     do(votes.reset, vote=vote, seen=2, reason="Mất khóa hòm phiếu")

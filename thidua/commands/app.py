@@ -8,15 +8,29 @@ from typing import Annotated
 import typer
 
 from thidua.bench import effort, run, table
+from thidua.commands.awards import (
+    import_awards,
+    import_facts,
+    import_people,
+    show_eligibility,
+)
 from thidua.commands.backups import backup, restore
-from thidua.commands.output import complain, refuse, refusing, say, say_json, use_utf8
+from thidua.commands.output import (
+    complain,
+    ready,
+    refuse,
+    refusing,
+    report,
+    say,
+    say_json,
+    use_utf8,
+)
 from thidua.commands.people import app as user_commands
 from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
-from thidua.db.upgrade import create, is_current, upgrade
-from thidua.domain.errors import NotReady
+from thidua.db.upgrade import create, upgrade
 from thidua.domain.permissions import administrator
-from thidua.domain.preview import ChangeKind, Preview
+from thidua.domain.preview import Preview
 from thidua.domain.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
@@ -51,14 +65,6 @@ class ScoredHand(StrEnum):
 @app.callback()
 def _start() -> None:
     use_utf8()
-
-
-def _ready() -> None:
-    """Cơ sở dữ liệu sẵn sàng; otherwise the person is told which command makes it so."""
-    with refusing():
-        if not is_current():
-            message = "Cơ sở dữ liệu chưa sẵn sàng; hãy chạy «python -m thidua init» trước."
-            raise NotReady(message)
 
 
 @app.command()
@@ -97,7 +103,7 @@ def fill_demo() -> None:
 @app.command("import-units")
 def import_units(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách đơn vị của khối."""
-    _ready()
+    ready()
     with refusing():
         rows, findings = read_roster_book(read_book(file))
         if check:
@@ -116,13 +122,13 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
                         now=datetime.now(UTC),
                         findings=findings,
                     )
-    _report(preview, check=check)
+    report(preview, check=check)
 
 
 @app.command("import-covenant")
 def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
-    _ready()
+    ready()
     with refusing():
         draft, findings = read_covenant_book(read_book(file))
         if draft is None:
@@ -165,7 +171,7 @@ def import_scores(
     """Nhập bảng điểm tự chấm, chấm chéo hoặc thẩm định; hai loại sau có hiệu lực ngay."""
     if (hand is ScoredHand.CROSS) != bool(reviewer):
         raise typer.BadParameter("--by là mã đơn vị chấm chéo, chỉ đi cùng --hand cross")
-    _ready()
+    ready()
     chosen = Hand(hand.value)
     with refusing():
         content, findings = read_score_book(read_book(file))
@@ -196,30 +202,13 @@ def import_scores(
                     is_verdict=chosen is not Hand.SELF,
                     reviewer=reviewer,
                 )
-    _report(preview.preview, check=check)
-
-
-def _report(preview: Preview, *, check: bool) -> None:
-    """Kết quả một lần nhập: findings, then the counts."""
-    complain(preview.findings)
-    counts = ", ".join(
-        f"{word} {preview.count(kind)}"
-        for kind, word in (
-            (ChangeKind.NEW, "mới"),
-            (ChangeKind.CHANGED, "đổi"),
-            (ChangeKind.REMOVED, "bỏ"),
-            (ChangeKind.SAME, "giữ nguyên"),
-        )
-    )
-    if preview.is_refused:
-        raise refuse(f"Có {preview.error_count} lỗi, chưa có gì được ghi.")
-    say(f"{'Chỉ xem trước' if check else 'Đã nhập'}: {counts}.")
+    report(preview.preview, check=check)
 
 
 @app.command("standings")
 def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) -> None:
     """Bảng xếp hạng của một khối trong một năm."""
-    _ready()
+    ready()
     with refusing(), reading() as session:
         period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
         board = standings.standings(session, actor=ADMINISTRATOR, period=period)
@@ -254,7 +243,7 @@ def export(
     to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
 ) -> None:
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
-    _ready()
+    ready()
     with refusing(), reading() as session:
         period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
         if kind is ExportKind.SUMMARY:
@@ -298,6 +287,10 @@ def measure_performance(
 
 
 app.add_typer(user_commands, name="user")
+app.command("import-people")(import_people)
+app.command("import-facts")(import_facts)
+app.command("import-awards")(import_awards)
+app.command("eligibility")(show_eligibility)
 app.command("verify")(verify)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -8,8 +8,10 @@ from typing import Any
 
 import typer
 
-from thidua.domain.errors import ThiduaError
+from thidua.db.upgrade import is_current
+from thidua.domain.errors import NotReady, ThiduaError
 from thidua.domain.finding import Finding, Severity
+from thidua.domain.preview import ChangeKind, Preview
 
 SEVERITY_WORDS = {
     Severity.ERROR: "LỖI",
@@ -48,6 +50,31 @@ def refusing() -> Iterator[None]:
         yield
     except ThiduaError as fault:
         raise refuse(str(fault)) from fault
+
+
+def ready() -> None:
+    """Cơ sở dữ liệu sẵn sàng; otherwise the person is told which command makes it so."""
+    with refusing():
+        if not is_current():
+            message = "Cơ sở dữ liệu chưa sẵn sàng; hãy chạy «python -m thidua init» trước."
+            raise NotReady(message)
+
+
+def report(preview: Preview, *, check: bool) -> None:
+    """Kết quả một lần nhập: findings, then the counts."""
+    complain(preview.findings)
+    counts = ", ".join(
+        f"{word} {preview.count(kind)}"
+        for kind, word in (
+            (ChangeKind.NEW, "mới"),
+            (ChangeKind.CHANGED, "đổi"),
+            (ChangeKind.REMOVED, "bỏ"),
+            (ChangeKind.SAME, "giữ nguyên"),
+        )
+    )
+    if preview.is_refused:
+        raise refuse(f"Có {preview.error_count} lỗi, chưa có gì được ghi.")
+    say(f"{'Chỉ xem trước' if check else 'Đã nhập'}: {counts}.")
 
 
 def use_utf8() -> None:

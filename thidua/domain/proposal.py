@@ -104,3 +104,12 @@ class Achievement:
     value: str
     evidence: str = ""
     used_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardSplit:
+    """Khen thưởng cá nhân chia theo chức vụ: leaders, direct workers, and those nobody said of."""
+
+    leaders: int = 0
+    workers: int = 0
+    unknown: int = 0

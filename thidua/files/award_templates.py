@@ -25,7 +25,7 @@ _STAFF_GUIDE = (
 _STAFF_EXAMPLE = (("STC-01", "Nguyễn Thị An", "STC", "Chuyên viên", NO),)
 _FACT_GUIDE = (
     "Mã là mã đơn vị hoặc mã cá nhân; Dữ kiện ghi mã hoặc tên như danh mục dưới đây.",
-    "Dữ kiện từng năm phải có Năm. Để trống Giá trị là giữ nguyên như đang có, không phải là không.",
+    "Dữ kiện từng năm phải có Năm. Để trống Giá trị là giữ nguyên như đang có, không phải «không».",
 )
 _FACT_EXAMPLE = (
     ("STC", "so_nguoi", "2025", "42", "Danh sách tháng 12/2025"),

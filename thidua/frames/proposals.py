@@ -1,34 +1,44 @@
 """Bảng hiển thị của đề nghị khen thưởng: where each stands, and who the awards go to."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.case import Name
-from thidua.domain.facts import Recipient
+from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion
 from thidua.domain.points import vi_number
-from thidua.domain.proposal import PROPOSAL_WORDS, STANDING, ProposalState, ProposedAward
+from thidua.domain.proposal import PROPOSAL_WORDS, AwardSplit, ProposalState, ProposedAward
 
 LEADERS, DIRECT, UNSAID = "Giữ chức vụ lãnh đạo", "Người trực tiếp", "Chưa khai chức vụ"
 COLLECTIVES = "Tập thể"
 
+Called = Callable[[ProposedAward], str]
+
 
 def proposals_frame(
-    found: Sequence[ProposedAward], name: Name, award_name: Callable[[ProposedAward], str]
+    found: Sequence[ProposedAward], name: Called, award_name: Called
 ) -> pd.DataFrame:
     """Các đề nghị: a row each, its state and what that rests on."""
     return pd.DataFrame(
         {
-            "Đối tượng": [name(one.subject) for one in found],
+            "Đối tượng": [name(one) for one in found],
             "Danh hiệu, hình thức": [award_name(one) for one in found],
             "Tình trạng": [PROPOSAL_WORDS[one.state].capitalize() for one in found],
             "Căn cứ": [basis_words(one) or labels.MISSING for one in found],
             "Lý do": [one.reason or one.despite or labels.MISSING for one in found],
-            "Kết quả xét khi đề nghị": [one.verdict or labels.MISSING for one in found],
+            "Kết quả xét": [verdict_words(one) for one in found],
         }
     )
+
+
+def verdict_words(one: ProposedAward) -> str:
+    """Kết quả xét đã giữ lại, when it was put forward or decided."""
+    if not one.verdict:
+        return labels.MISSING
+    said = CONCLUSION_WORDS[Conclusion(json.loads(one.verdict)["verdict"])]
+    return said if one.judged_on is None else f"{said} (ngày xét {one.judged_on:%d/%m/%Y})"
 
 
 def basis_words(one: ProposedAward) -> str:
@@ -55,23 +65,15 @@ def pipeline_frame(found: Sequence[ProposedAward]) -> pd.DataFrame:
     )
 
 
-def recipients_frame(
-    found: Sequence[ProposedAward], leads: Mapping[str, bool | None]
-) -> pd.DataFrame:
+def recipients_frame(split: AwardSplit, collectives: int) -> pd.DataFrame:
     """Khen cho ai: individuals who hold an office, those who do not, and collectives.
 
-    Shares are of the individuals alone; `leads` says of each whether it holds an office.
+    Shares are of the individuals alone.
     """
-    standing = [one for one in found if one.state in STANDING]
-    people = [leads.get(one.subject) for one in standing if one.recipient is Recipient.INDIVIDUAL]
-    counts = {
-        LEADERS: people.count(True),
-        DIRECT: people.count(False),
-        UNSAID: people.count(None),
-    }
-    rows = [(group, count, _share_text(count, len(people))) for group, count in counts.items()]
-    units = len(standing) - len(people)
-    rows.append((COLLECTIVES, units, str(units)))
+    counts = {LEADERS: split.leaders, DIRECT: split.workers, UNSAID: split.unknown}
+    total = sum(counts.values())
+    rows = [(group, count, _share_text(count, total)) for group, count in counts.items()]
+    rows.append((COLLECTIVES, collectives, str(collectives)))
     return pd.DataFrame(
         {
             "Hàng": range(len(rows)),

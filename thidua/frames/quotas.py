@@ -10,7 +10,6 @@ from thidua.domain.case import Name
 from thidua.domain.law_book import LawView
 from thidua.domain.programme import LeaderLimit, Programme
 from thidua.domain.quota import QUOTA_STATUS_WORDS, QuotaState, QuotaStatus
-from thidua.domain.quota_states import GROUP_LIMIT
 
 _BEYOND = (QuotaStatus.OVER, QuotaStatus.NEEDS_VOTE)
 
@@ -46,13 +45,16 @@ def programme_rows(
     view: LawView,
     programme: Programme,
     states: Mapping[str, Mapping[str, QuotaState]],
-    reading: str = "",
+    readings: Mapping[str, str],
 ) -> tuple[QuotaRow, ...]:
-    """Các hạn mức của một chương trình: every group, then the share of leaders once."""
+    """Các hạn mức của một chương trình: every group, then each share of leaders once.
+
+    `readings` are the readings of the denominator that were chosen, by limit.
+    """
     rows = [
         QuotaRow(
             f"{group.code} {group.name}",
-            states[group.code][GROUP_LIMIT],
+            states[group.code][group.code],
             f"Nhóm {group.code}",
             group.citation.reference,
             group.citation.warnings(view.on),
@@ -60,6 +62,7 @@ def programme_rows(
         for group in programme.groups
     ]
     for limit in programme.leader_limits:
+        reading = readings.get(limit.code, "")
         counted = limit.with_reading(reading)
         rows.append(
             QuotaRow(

@@ -154,8 +154,15 @@ def _sealed(session: Session, view: VoteView, answers: Mapping[str, Answer], cod
         if one.code in answers
     ]
     filler = [secrets.token_hex(32) for _ in candidates]
-    public = votes.public_key(session, view.key)
-    return ballot_box.seal(public, packed(candidates, slips, filler))
+    content = packed(candidates, slips, filler)
+    sealed = ballot_box.seal(votes.public_key(session, view.key), content)
+    # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
+    if ballot_box.opened(votes.folder(), view.box, [sealed]) != [content]:
+        raise Refused(
+            "Hòm phiếu này không dùng được nữa vì máy chủ không còn khóa của nó; phiếu chưa được "
+            "bỏ, hãy báo khối trưởng làm lại cuộc bỏ phiếu."
+        )
+    return sealed
 
 
 def check_receipt(

@@ -6,13 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries, queries
-from thidua.domain.fact_file import RecordedFact
 from thidua.domain.facts import Recipient
-from thidua.domain.permissions import Actor, Permission, require, require_here, units_of
+from thidua.domain.permissions import Actor, Permission, is_allowed, require_here, units_of
 from thidua.domain.record import BlockPeriod
-from thidua.services import facts
-from thidua.services.subjects import Subject, everybody
+from thidua.services import facts, nominees
+from thidua.services.nominees import Candidacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +24,16 @@ class TypedFact:
     seen: int = 0
 
 
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Subject, ...]:
-    """Đơn vị của kỳ và người của những đơn vị ấy, as far as this person may see them."""
+def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Candidacy, ...]:
+    """Đơn vị của kỳ và người của những đơn vị ấy, as far as this person may see them.
+
+    What the ranking says about them is left out for whoever may not see it yet.
+    """
     require_here(actor, Permission.VIEW_AWARDS, period)
     allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    members = {member.code for member in queries.members(session, period)}
-    shown = members if allowed is None else members & allowed
-    return tuple(one for one in everybody(session) if one.unit in shown)
-
-
-def facts_of(
-    session: Session, *, actor: Actor, period: BlockPeriod, subject: Subject
-) -> tuple[RecordedFact, ...]:
-    """Dữ kiện đã ghi của một đối tượng, of every year."""
-    require(actor, Permission.VIEW_AWARDS, period, subject.unit)
-    return tuple(
-        one
-        for one in dossier_queries.facts(session, [subject.code])
-        if one.recipient is subject.recipient
-    )
+    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
+    found = nominees.unchecked(session, period, with_board=with_board)
+    return tuple(one for one in found if allowed is None or one.unit in allowed)
 
 
 def state_all(

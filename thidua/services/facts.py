@@ -30,7 +30,14 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_NAME, clean, length_fault
 from thidua.services import law
 from thidua.services.audit import Act, record, take_turn
-from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now, require_subject
+from thidua.services.subjects import (
+    Subject,
+    Subjects,
+    of_actor,
+    of_actor_now,
+    require_subject,
+    unit_of,
+)
 
 _LONGEST = 2000
 
@@ -289,16 +296,6 @@ def versions(
     year: int | None,
 ) -> tuple[RecordedFact, ...]:
     """Mọi phiên bản của một dữ kiện, newest first."""
-    unit = _unit_of(session, recipient, subject)
+    unit = unit_of(session, recipient, subject)
     require(actor, Permission.VIEW_AWARDS, period, unit)
     return tuple(dossier_queries.fact_versions(session, recipient, subject, code, year))
-
-
-def _unit_of(session: Session, recipient: Recipient, subject: str) -> str:
-    if recipient is Recipient.COLLECTIVE:
-        return subject
-    found = (one.unit for one in dossier_queries.staff(session) if one.code == subject)
-    unit = next(found, None)
-    if unit is None:
-        raise NotFound
-    return unit

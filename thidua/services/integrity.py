@@ -31,7 +31,7 @@ from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, LineState
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage
 from thidua.files import evidence_store
-from thidua.services import covenants, evidence, records, standings
+from thidua.services import covenants, evidence, records, standings, vote_checks
 
 Faults = Iterator[str]
 
@@ -259,6 +259,12 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
     ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
     ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
     ("I06", "Mọi giá trị đang lưu đúng như lần ghi cuối trong nhật ký", _data_as_recorded),
+    (
+        "I12",
+        "Số phiếu bằng số người đã bỏ, lúc còn trong hòm và sau khi kiểm",
+        vote_checks.ballots_and_marks,
+    ),
+    ("I13", "Mọi kết quả bỏ phiếu cộng khớp và đúng vân tay lúc kiểm phiếu", vote_checks.counts),
     ("I17", "Mọi tệp minh chứng còn nguyên trên máy chủ, đúng SHA-256 đã ghi", _evidence_files),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),

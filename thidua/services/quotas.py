@@ -9,7 +9,7 @@ from sqlmodel import Session
 from thidua.db import dossier_queries
 from thidua.db.tables import QuotaSetting
 from thidua.domain.errors import NotFound, Refused, StaleEdit
-from thidua.domain.facts import FactKind
+from thidua.domain.facts import FactKind, Recipient
 from thidua.domain.law_book import LawView
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.programme import LeaderLimit, Programme
@@ -19,6 +19,8 @@ from thidua.domain.quota import (
     Limit,
     QuotaOverride,
     QuotaState,
+    ShareLimit,
+    SizeLimit,
     leader_share,
     quota_state,
 )
@@ -48,7 +50,7 @@ Choices = Mapping[tuple[str, str], QuotaChoice]
 
 def choices(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[QuotaChoice, ...]:
     """Các số suất và cách hiểu đã ấn định cho kỳ này."""
-    require(actor, Permission.VIEW_STANDINGS, period)
+    require(actor, Permission.VIEW_AWARDS, period)
     return tuple(unchecked_choices(session, period).values())
 
 
@@ -75,14 +77,36 @@ def of_award(
     bases: Mapping[str, int],
     chosen: Choices,
 ) -> dict[str, QuotaState]:
-    """Các hạn mức của một danh hiệu, by code, with these put forward."""
+    """Các hạn mức của một danh hiệu, by code, with these put forward.
+
+    A limit that goes by the number of member units is one of units, not of their people.
+    """
     names = _base_names(view)
+    units = [one for one in contenders if one.nominee.recipient is Recipient.COLLECTIVE]
     return {
         rule.code: quota_state(
-            rule.limit, _contenders(contenders), bases, _override(chosen, "", rule.code), names
+            rule.limit,
+            _contenders(units if _goes_by_members(rule.limit) else contenders),
+            bases,
+            _override(chosen, "", rule.code),
+            names,
         )
         for rule in view.quotas(award)
     }
+
+
+def _goes_by_members(limit: Limit) -> bool:
+    by_share = isinstance(limit, ShareLimit) and limit.base == MEMBERS
+    return by_share or isinstance(limit, SizeLimit)
+
+
+def bases_wanted(view: LawView, award: str) -> frozenset[str]:
+    """Danh hiệu mà số người, tập thể được đề nghị là số nền của một hạn mức."""
+    return frozenset(
+        rule.limit.base
+        for rule in view.quotas(award)
+        if isinstance(rule.limit, ShareLimit) and rule.limit.base != MEMBERS
+    )
 
 
 def of_programme(
@@ -91,6 +115,7 @@ def of_programme(
     contenders: Mapping[str, Sequence[Candidacy]],
     bases: Mapping[str, int],
     chosen: Choices,
+    year: int,
 ) -> dict[str, dict[str, QuotaState]]:
     """Các hạn mức của một chương trình, by group, with these put forward in each group.
 
@@ -106,7 +131,7 @@ def of_programme(
         choice = chosen.get((programme.code, limit.code))
         groups = limit.with_reading("" if choice is None else choice.reading)
         holders = {
-            one.nominee.code: _holds(one, limit.fact, view.on.year)
+            one.nominee.code: _holds(one, limit.fact, year)
             for code in groups
             for one in contenders.get(code, ())
         }

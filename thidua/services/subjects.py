@@ -121,3 +121,13 @@ def require_subject(found: Subjects, recipient: Recipient, code: str) -> Subject
     if not found.may(subject.unit):
         raise NotPermitted
     return subject
+
+
+def unit_of(session: Session, recipient: Recipient, code: str) -> str:
+    """Đơn vị của một đối tượng: itself, or where the person works."""
+    if recipient is Recipient.COLLECTIVE:
+        return code
+    found = next((one.unit for one in dossier_queries.staff(session) if one.code == code), None)
+    if found is None:
+        raise NotFound
+    return found

@@ -60,7 +60,7 @@ def unchecked_results(session: Session, period: BlockPeriod) -> tuple[ClosedVote
     """Kết quả các cuộc đã kiểm phiếu của kỳ này, latest first, whoever asks."""
     return tuple(
         _closed(session, one)
-        for one in votes.unchecked(session, period)
+        for one in votes.fresh(session, period)
         if one.status is VoteStatus.CLOSED
     )
 
@@ -165,7 +165,7 @@ def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
 def result(session: Session, *, actor: Actor, period: BlockPeriod, vote: int) -> ClosedVote:
     """Kết quả một cuộc bỏ phiếu, read afresh each time; Refused until it has been counted."""
     require(actor, Permission.VIEW_VOTES, period)
-    for one in votes.unchecked(session, period):
+    for one in votes.fresh(session, period):
         if one.key == vote:
             if one.status is not VoteStatus.CLOSED:
                 raise Refused(votes.NOT_IN[VoteStatus.CLOSED])

@@ -94,7 +94,7 @@ def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Vote
 
 def unchecked(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
     """Các cuộc bỏ phiếu của kỳ này, latest first, whoever asks."""
-    return kept(session, ("votes", period), lambda: _read(session, period))
+    return kept(session, ("votes", period), lambda: fresh(session, period))
 
 
 def unchecked_open(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
@@ -102,7 +102,8 @@ def unchecked_open(session: Session, period: BlockPeriod) -> tuple[VoteView, ...
     return tuple(one for one in unchecked(session, period) if one.is_open)
 
 
-def _read(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
+def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
+    """Các cuộc bỏ phiếu như đang lưu, also where somebody changed them behind the program."""
     rows = session.exec(
         select(Vote).where(Vote.block_year_id == period.id).order_by(col(Vote.id).desc())
     ).all()

@@ -25,10 +25,13 @@ def draw(ctx: Context) -> None:
     """Vẽ phần «Đủ điều kiện»."""
     first = st.container()
     choice = award_choice.choose(ctx)
-    found = choice.judged(ctx)
-    first.markdown(sentence(found, choice))
+    found, noun = award_choice.narrowed(choice, choice.assessment(ctx))
+    first.markdown(sentence(found, noun, choice))
     if not found:
-        st.info(award_choice.nobody(choice))
+        st.info(
+            "Nhập danh sách cá nhân ở phần «Dữ kiện», hoặc chọn danh hiệu, nhóm khác. Đơn vị của "
+            "khối thì nhập ở trang Đơn vị."
+        )
         return
     st.caption(literal(_basis(found, choice)))
     _matrix(found, choice)
@@ -39,14 +42,14 @@ def draw(ctx: Context) -> None:
     _apart(found)
 
 
-def sentence(found: Sequence[Eligibility], choice: Choice) -> str:
+def sentence(found: Sequence[Eligibility], noun: str, choice: Choice) -> str:
     """Câu đầu: how many are eligible, one step short, without data, and apart from these."""
     name = literal(choice.title)
     if not found:
-        return f"Chưa có đối tượng nào để xét **{name}** năm {choice.year}."
+        return f"Chưa có {noun} nào để xét **{name}** năm {choice.year}."
     counts = Counter(one.conclusion for one in found)
     short = len(frames.one_step_short(found))
-    said = [f"**{counts[Conclusion.ELIGIBLE]} {choice.noun(found)} đủ điều kiện**"]
+    said = [f"**{counts[Conclusion.ELIGIBLE]} {noun} đủ điều kiện**"]
     parts = (
         (short, "thiếu một bước"),
         (counts[Conclusion.NOT_ELIGIBLE] - short, "thiếu từ hai bước"),

@@ -20,8 +20,10 @@ def draw(ctx: Context) -> None:
     """Vẽ phần «Bộ luật»."""
     first = st.container()
     choice = award_choice.choose(ctx)
-    table = once(frames.award_law, choice.view, choice.award) if choice.programme is None else once(
-        frames.programme_law, choice.view, choice.programme
+    table = (
+        once(frames.award_law, choice.view, choice.award)
+        if choice.programme is None
+        else once(frames.programme_law, choice.view, choice.programme)
     )
     first.markdown(sentence(choice, len(table)))
     st.dataframe(
@@ -35,10 +37,7 @@ def draw(ctx: Context) -> None:
 
 def sentence(choice: Choice, count: int) -> str:
     """Câu đầu: how much is in force for what was chosen, and whether anything is unchecked."""
-    said = (
-        f"Ngày {choice.on:%d/%m/%Y} có **{count}** điều áp dụng cho "
-        f"**{literal(choice.title)}**"
-    )
+    said = f"Ngày {choice.on:%d/%m/%Y} có **{count}** điều áp dụng cho **{literal(choice.title)}**"
     warned = choice.warnings
     return f"{said}; {literal('; '.join(warned))}." if warned else f"{said}."
 

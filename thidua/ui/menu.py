@@ -51,7 +51,7 @@ ENTRIES = (
         "Khen thưởng",
         ":material/military_tech:",
         Group.YEAR,
-        Permission.VIEW_STANDINGS,
+        Permission.VIEW_AWARDS,
     ),
     Entry("phan_tich", "Phân tích", ":material/query_stats:", Group.YEAR, Permission.ANALYSE),
     Entry("trinh_chieu", "Trình chiếu", ":material/slideshow:", Group.YEAR, Permission.PROJECT),

@@ -14,20 +14,24 @@ from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 _HANDED = "_mat_khau_mot_lan"
+_CHOSEN = "tai-khoan"
 
 
 def show_one_time_password() -> None:
-    """Mật khẩu vừa cấp: shown once, on the run after it was made."""
-    handed = st.session_state.pop(_HANDED, None)
+    """Mật khẩu vừa cấp: shown until whoever made it says that it was handed over."""
+    handed = st.session_state.get(_HANDED)
     with st.container():  # kept when empty, so that an open panel below stays open
         if handed is not None:
             login, password = handed
             name = literal(login)
             st.warning(
-                f"Mật khẩu dùng một lần của **{name}**, chỉ hiện lúc này; hãy giao tận tay:",
+                f"Mật khẩu dùng một lần của **{name}**, không xem lại được; hãy giao tận tay:",
                 icon=":material/key:",
             )
             st.code(password, language=None)
+            if st.button("Đã giao, ẩn mật khẩu", icon=":material/visibility_off:"):
+                del st.session_state[_HANDED]
+                st.rerun()
 
 
 def create(ctx: Context) -> None:
@@ -39,6 +43,7 @@ def create(ctx: Context) -> None:
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
             st.session_state[_HANDED] = (login.strip(), password)
+            st.session_state[_CHOSEN] = login.strip()
             _act(
                 ctx,
                 accounts.create,
@@ -62,8 +67,10 @@ def change(ctx: Context, people: Sequence[Person]) -> None:
     """Sửa một tài khoản."""
     st.header("Sửa tài khoản", anchor=False)
     by_login = {one.login: one for one in people}
+    if st.session_state.get(_CHOSEN) not in by_login:
+        st.session_state[_CHOSEN] = people[0].login
     login = st.selectbox(
-        "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key="tai-khoan"
+        "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
     )
     person = by_login[login]
     row = st.container(horizontal=True)

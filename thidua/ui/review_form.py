@@ -81,12 +81,10 @@ def _criterion(found: ReviewDesk, section: Section) -> str:
 
 
 def _label(found: ReviewDesk, code: str) -> str:
-    desk = found.desk
-    text = desk.covenant.criteria[code].text
+    """Tên gọi của tiêu chí: without its points, since a list keeps the words it was chosen by."""
+    text = found.desk.covenant.criteria[code].text
     short = text if len(text) <= 60 else f"{text[:58].rstrip()}…"
-    points = desk.score.lines.get(code)
-    done = "chưa chấm" if code in found.missing else shown(desk.covenant, points)
-    return f"{code}. {short} · {done}"
+    return f"{code}. {short}"
 
 
 def _claim(ctx: Context, found: ReviewDesk, criterion: Criterion) -> None:

@@ -64,8 +64,9 @@ def _addressed() -> str | None:
 
 
 def _label(duty: Duty, names: Mapping[str, str], *, with_reviewer: bool) -> str:
+    """Tên gọi của phiếu: without its state, since a list keeps the words it was chosen by."""
     by = f"{names.get(duty.reviewer, duty.reviewer)} chấm " if with_reviewer else ""
-    return f"{by}{duty.unit.name} · {frames.duty_state(duty)}"
+    return f"{by}{duty.unit.name}"
 
 
 def said(duty: Duty) -> None:

@@ -1,0 +1,126 @@
+"""Lệnh về khen thưởng: people, facts and awards from workbooks; who is eligible, and why not."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from thidua.commands.output import ready, refusing, report, say, say_json
+from thidua.db.engine import reading, writing
+from thidua.domain.eligibility import CONCLUSION_WORDS
+from thidua.domain.eligibility_json import eligibility_json
+from thidua.domain.finding import Finding
+from thidua.domain.permissions import administrator
+from thidua.domain.preview import Preview
+from thidua.domain.quota import QUOTA_STATUS_WORDS
+from thidua.files.award_book import read_award_book
+from thidua.files.cells import Book, read_book
+from thidua.files.fact_book import read_fact_book
+from thidua.files.staff_book import read_staff_book
+from thidua.services import award_history, eligibility, facts, people, rosters
+from thidua.services.eligibility import Assessment
+
+_KEEPER = administrator("Quản trị (dòng lệnh)")
+_DAY_FORMS = ["%Y-%m-%d", "%d/%m/%Y"]
+_Row = TypeVar("_Row")
+
+BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
+CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
+
+
+def import_people(file: BookFile, check: CheckOnly = False) -> None:
+    """Nhập danh sách cá nhân: Mã | Họ tên | Mã đơn vị | Chức vụ | Lãnh đạo."""
+    _import(file, read_staff_book, people.preview_people, people.import_people, check=check)
+
+
+def import_facts(file: BookFile, check: CheckOnly = False) -> None:
+    """Nhập dữ kiện của đơn vị và cá nhân: Mã | Dữ kiện | Năm | Giá trị | Minh chứng."""
+    _import(file, read_fact_book, facts.preview_facts, facts.import_facts, check=check)
+
+
+def import_awards(file: BookFile, check: CheckOnly = False) -> None:
+    """Nhập quá trình khen thưởng: Mã | Danh hiệu | Năm | Số quyết định | Ngày | Cơ quan."""
+    preview, write = award_history.preview_awards, award_history.import_awards
+    _import(file, read_award_book, preview, write, check=check)
+
+
+def _import(
+    file: Path,
+    read: Callable[[Book], tuple[list[_Row], list[Finding]]],
+    preview: Callable[..., Preview],
+    write: Callable[..., Preview],
+    *,
+    check: bool,
+) -> None:
+    ready()
+    with refusing():
+        rows, findings = read(read_book(file))
+        named: dict[str, Any] = {"actor": _KEEPER, "rows": rows, "findings": findings}
+        with reading() as session:
+            found = preview(session, **named)
+        if not found.is_refused and not check:
+            with writing() as session:
+                found = write(session, **named, now=datetime.now(UTC))
+    report(found, check=check)
+
+
+def show_eligibility(
+    year: Annotated[int, typer.Option("--year", help="Năm được xét.")],
+    award: Annotated[str, typer.Option("--award", help="Mã danh hiệu.")] = "",
+    programme: Annotated[str, typer.Option("--programme", help="Mã chương trình.")] = "",
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on", formats=_DAY_FORMS, help="Ngày xét; không ghi thì ngày cuối của năm được xét."
+        ),
+    ] = None,
+    block: Annotated[str, typer.Option("--block", help="Chỉ xét một khối.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Trả JSON cho máy đọc.")] = False,
+) -> None:
+    """Ai đủ điều kiện một danh hiệu hoặc một chương trình, vì sao, và hạn mức còn bao nhiêu."""
+    if bool(award) is bool(programme):
+        raise typer.BadParameter("cần một trong hai: --award hoặc --programme")
+    if not date.min.year <= year <= date.max.year:
+        raise typer.BadParameter("--year phải là năm như 2025")
+    ready()
+    day = None if on is None else on.date()
+    chosen: dict[str, Any] = {"award": award, "programme": programme, "on": day}
+    with refusing(), reading() as session:
+        if block:
+            period = rosters.period(session, actor=_KEEPER, block=block, year=year)
+            found = [eligibility.assess(session, actor=_KEEPER, period=period, **chosen)]
+        else:
+            found = [*eligibility.assess_everywhere(session, actor=_KEEPER, year=year, **chosen)]
+    if as_json:
+        say_json([row for one in found for row in eligibility_json(one.rows, one.quotas)])
+        return
+    _show(found)
+
+
+def _show(found: Sequence[Assessment]) -> None:
+    """Kết quả cho người đọc: a line for each nominee, under it what is wanting."""
+    for one in found:
+        where = "Ngoài các khối" if one.period is None else one.period.block_name
+        if one.programme:
+            where = "Toàn bộ"
+        say(f"{where}, năm {one.year}, xét theo quy định ngày {one.on:%d/%m/%Y}")
+        for row in one.rows:
+            group = f" (nhóm {row.group})" if row.group else ""
+            say(f"  {row.code}  {row.name}{group}: {CONCLUSION_WORDS[row.conclusion]}")
+            for result in row.wanting:
+                value = result.value or "chưa có số liệu"
+                cure = f" → {result.remedy}" if result.remedy else ""
+                say(
+                    f"      {result.word}: {result.requirement} ({value}; cần {result.threshold};"
+                    f" {result.reference}){cure}"
+                )
+        for place, states in one.quotas.items():
+            for code, state in states.items():
+                most = "" if state.most is None else f" trên {state.most} suất"
+                advice = f"; {state.advice}" if state.advice else ""
+                say(
+                    f"  Hạn mức {place} · {code}: {QUOTA_STATUS_WORDS[state.status]}, đủ điều kiện"
+                    f" {state.count}{most}{advice}"
+                )

@@ -1,0 +1,83 @@
+"""Bảng hiển thị của dữ kiện: what is stated about one nominee, by whom, with which evidence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.award_file import RecordedAward
+from thidua.domain.fact_file import RecordedFact, kept_fact
+from thidua.domain.facts import FactKind, NomineeFacts
+from thidua.domain.points import vi_number
+
+
+def stated_for(kind: FactKind, recorded: Iterable[RecordedFact], year: int) -> RecordedFact | None:
+    """Dữ kiện đã ghi cho năm này; of a standing one the latest up to that year."""
+    same = [one for one in recorded if one.code == kind.code]
+    exact = next((one for one in same if one.year == year), None)
+    if exact is not None or kind.yearly:
+        return exact
+    earlier = [one for one in same if one.year is None or one.year <= year]
+    return max(earlier, key=lambda one: one.year or 0, default=None)
+
+
+def typed_text(kind: FactKind, fact: RecordedFact | None) -> str:
+    """Giá trị như người ta gõ vào ô: «12,5», «có», «20/03/2026»; the code of a word."""
+    kept = None if fact is None else kept_fact(kind, fact.value)
+    if fact is None or kept is None:
+        return ""
+    if isinstance(kept.value, bool):
+        return fact.value
+    if isinstance(kept.value, Decimal):
+        return vi_number(kept.value)
+    return f"{kept.value:%d/%m/%Y}" if isinstance(kept.value, date) else kept.value
+
+
+def facts_frame(
+    kinds: Sequence[FactKind],
+    facts: NomineeFacts,
+    recorded: Sequence[RecordedFact],
+    sources: Mapping[tuple[str, int | None], str],
+    year: int,
+) -> pd.DataFrame:
+    """Dữ kiện của một năm: a row each, also for those nobody has stated."""
+    rows = []
+    for kind in kinds:
+        fact = facts.of(kind, year)
+        stated = stated_for(kind, recorded, year)
+        source = sources.get((kind.code, year)) or sources.get((kind.code, None)) or ""
+        if not source and stated is not None:
+            source = stated.stated_by
+        value = kind.text(None if fact is None else fact.value)
+        if value is None and kind.assumed is not None:
+            value = f"{kind.text(kind.assumed)} (không khai)"
+        rows.append(
+            {
+                "Dữ kiện": kind.name,
+                "Giá trị": value or labels.MISSING,
+                "Minh chứng": (fact.evidence if fact else "") or labels.MISSING,
+                "Nguồn": source or labels.MISSING,
+            }
+        )
+    return pd.DataFrame(rows, columns=["Dữ kiện", "Giá trị", "Minh chứng", "Nguồn"])
+
+
+def history_frame(awards: Sequence[RecordedAward], names: Mapping[str, str]) -> pd.DataFrame:
+    """Quá trình khen thưởng của một đối tượng, the latest year first."""
+    ordered = sorted(awards, key=lambda one: (-one.year, one.award))
+    return pd.DataFrame(
+        {
+            "Năm": [str(one.year) for one in ordered],
+            "Danh hiệu, hình thức": [names.get(one.award, one.award) for one in ordered],
+            "Số quyết định": [one.decision or labels.MISSING for one in ordered],
+            "Ngày": [
+                labels.MISSING if one.day is None else f"{one.day:%d/%m/%Y}" for one in ordered
+            ],
+            "Cơ quan": [one.authority or labels.MISSING for one in ordered],
+            "Ghi từ": [
+                "quyết định ở đây" if one.is_decided_here else "nhập vào" for one in ordered
+            ],
+        }
+    )
