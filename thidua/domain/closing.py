@@ -29,7 +29,8 @@ class Situation:
 
     `claims_missing` have not handed in their own sheet, `checks_missing` are not verified;
     excluded and deferred units are in neither. `reviews_missing` are the cross sheets still owed,
-    in words; `threads_open` the units with an open thread; `files_missing` the pieces of evidence
+    in words; `threads_open` the units with an open thread, `votes_open` the titles of votes that are
+    not closed; `files_missing` the pieces of evidence
     whose file is gone. `undecided` are the awards with a tie across their
     last place. `backed_up` and `since` are the last backup and the beginning of the stage.
     """
@@ -42,6 +43,7 @@ class Situation:
     checks_missing: tuple[str, ...] = ()
     reviews_missing: tuple[str, ...] = ()
     threads_open: tuple[str, ...] = ()
+    votes_open: tuple[str, ...] = ()
     files_missing: tuple[str, ...] = ()
     waiting: int = 0
     undecided: tuple[str, ...] = ()
@@ -82,9 +84,12 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if situation.files_missing and stage not in CLOSED:
         message = f"tệp minh chứng thiếu trên máy chủ: {_listed(situation.files_missing, 'tệp')}"
         found.append(Blocker(message, "he_thong"))
+    if situation.votes_open and stage not in CLOSED:
+        message = f"cuộc bỏ phiếu chưa kết thúc: {_listed(situation.votes_open, 'cuộc')}"
+        found.append(Blocker(message, "binh_xet"))
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
-        found.append(Blocker(message, "khen_thuong", is_reminder=True))
+        found.append(Blocker(message, "binh_xet", is_reminder=True))
     if situation.return_asked:
         found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
     if not _is_backed_up(situation):

@@ -24,7 +24,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
-from thidua.services import covenants, evidence, plans, records, standings, threads
+from thidua.services import covenants, evidence, plans, records, standings, threads, votes
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 
@@ -114,6 +114,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
                 if one.unit in members
             )
         ),
+        votes_open=tuple(one.draft.title for one in votes.unchecked_open(session, period)),
         files_missing=tuple(one.title for one in evidence.missing_files(session, period)),
         waiting=sum(
             not line.entry.confirmed

@@ -16,7 +16,17 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.reminder import deadline_words, listed
 from thidua.domain.sheet import Hand
 from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import confirmations, covenants, overview, owed, reviews, stages, threads
+from thidua.services import (
+    ballots,
+    confirmations,
+    covenants,
+    overview,
+    owed,
+    reviews,
+    stages,
+    threads,
+    votes,
+)
 
 
 def todo(
@@ -24,10 +34,17 @@ def todo(
 ) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""
     require(actor, Permission.VIEW_PERIOD, period)
-    found = [*_of_units(session, actor, period, now)]
+    found = [*_of_voter(session, actor, period), *_of_units(session, actor, period, now)]
     if is_allowed(actor, Permission.ASSIGN_REVIEWERS, period):
         found += _of_chair(session, actor, period, now)
     return tuple(found)
+
+
+def _of_voter(session: Session, actor: Actor, period: BlockPeriod) -> Iterable[OwedTask]:
+    """Phiếu người này còn phải bỏ; only whose ballot is still out, never what anybody chose."""
+    for vote in votes.unchecked_open(session, period):
+        if ballots.own(actor, period, vote):
+            yield OwedTask(f"bỏ phiếu: {vote.draft.title}", "binh_xet")
 
 
 def _of_units(
