@@ -5,19 +5,29 @@ import streamlit as st
 from thidua.domain.permissions import Permission
 from thidua.domain.vote import VoteStatus
 from thidua.services import votes
-from thidua.ui import page, vote_ballot, vote_list, vote_papers, vote_result, vote_run, vote_setup
+from thidua.ui import (
+    page,
+    vote_ballot,
+    vote_list,
+    vote_office,
+    vote_papers,
+    vote_result,
+    vote_run,
+    vote_setup,
+)
 
 with page.opened("binh_xet") as ctx:
     found = votes.listed(ctx.session, actor=ctx.actor, period=ctx.period)
     first = st.container()
     vote = vote_list.choose(found)
-    first.markdown(vote_list.sentence(ctx, vote))
+    closed = vote_result.of(ctx, vote)
+    first.markdown(vote_list.sentence(ctx, vote, closed))
     if vote is None and not vote_run.may_run(ctx):
         st.info("Khi khối trưởng lập cuộc bỏ phiếu, nó hiện ở đây.")
     if vote is not None:
         vote_ballot.receipt(vote)
-        if vote.status is VoteStatus.CLOSED:
-            vote_result.draw(ctx, vote)
+        if closed is not None:
+            vote_result.draw(ctx, closed)
         else:
             vote_list.candidates(vote)
             vote_list.rules(vote)
@@ -34,4 +44,4 @@ with page.opened("binh_xet") as ctx:
             vote_run.open_roll(ctx, vote)
             vote_setup.change(ctx, found, vote)
     vote_setup.new(ctx, found)
-    vote_setup.note_office(ctx)
+    vote_office.note(ctx)

@@ -8,6 +8,9 @@ from thidua import palette
 from thidua.charts import Spec, bare
 from thidua.domain.measured import RequirementState
 
+_LINE, _GAP = 13, 6
+"""Dòng của đầu cột: lines below the first need the room above the cells."""
+
 SIGN_CELL = "o"
 """Tên phép chọn ô của ma trận: gives the fields the chart was asked to choose by."""
 
@@ -20,11 +23,11 @@ _FILL = {
 
 
 @cache
-def signs_spec(*chosen_by: str) -> Spec:
+def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
     """Ma trận dấu: a cell a row and column, its sign above its word, chosen by a click.
 
     Missing data stand in a dashed frame. `chosen_by` are the fields a click gives; none where
-    there is nothing to open.
+    there is nothing to open. Headings have so many lines.
     """
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Đầu cột:N", sort=alt.EncodingSortField("Cột", op="min"), title=None).axis(
@@ -33,6 +36,9 @@ def signs_spec(*chosen_by: str) -> Spec:
             labelLimit=160,
             labelFontSize=11,
             labelExpr="split(datum.label, '\\n')",
+            labelLineHeight=_LINE,
+            labelPadding=_GAP + _LINE * (lines - 1),
+            labelOverlap=False,
             domain=False,
             ticks=False,
         ),

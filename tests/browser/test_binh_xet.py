@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.screen import choose, expander, idle
+from tests.browser.test_axe import violations
 
 TITLE = "Đề nghị tặng Cờ thi đua năm 2025"
 SOURCE = "Thông tư 01/2019/TT-VKSTC, Điều 20"
@@ -75,6 +76,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         voter.get_by_text("Tôi đã xem lại").click()
         if login == THERE[0]:
             voter.screenshot(path=tmp_path / "phieu.png", full_page=True)
+            assert violations(voter) == []
         voter.get_by_role("button", name="Bỏ phiếu", exact=True).click()
         expect(voter.get_by_text("Phiếu của bạn đã ở trong hòm.")).to_be_visible()
         receipt = voter.get_by_test_id("stCode").inner_text().strip()
@@ -106,9 +108,10 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
     chair.reload()
     idle(chair)
     chair.screenshot(path=tmp_path / "truoc-khi-dong.png", full_page=True)
+    assert violations(chair) == []
     chair.get_by_text("Đã báo với hội nghị là đóng bỏ phiếu").click()
     chair.get_by_role("button", name="Đóng và kiểm phiếu").click()
-    expect(chair.get_by_text(f"Được thông qua: {FIRST}.")).to_be_visible()
+    expect(chair.get_by_text(f"Được thông qua: {FIRST}.", exact=True)).to_be_visible()
     for line in (
         "Tổng số thành viên 9; có mặt 7, vắng 2, trong đó 2 gửi ý kiến bằng văn bản.",
         "Phát ra 7 phiếu; thu về 7, không thu về 0; hợp lệ 7, không hợp lệ 0.",
@@ -119,6 +122,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
     ):
         expect(chair.get_by_text(line, exact=True)).to_be_visible()
     chair.screenshot(path=tmp_path / "ket-qua.png", full_page=True)
+    assert violations(chair) == []
 
     voter = voters[THERE[0]]
     voter.reload()

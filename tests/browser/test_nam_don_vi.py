@@ -12,7 +12,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.browser.screen import cell, choose, idle, sign_in
+from tests.browser.many_hands import PASSWORD, enter, go, in_the_way, opened, press, table
+from tests.browser.screen import cell, choose, idle
 from tests.browser.test_giai_trinh import type_day
 from tests.files.evidence_samples import pdf
 from tests.people import make_account
@@ -25,12 +26,10 @@ from thidua.domain.year import Stage
 from thidua.services import sheets
 from thidua.services.sheets import LineEdit
 
-PASSWORD = "con đường mùa thu"
 CLAIM = {"C1": "39.25", "C2": "29.75", "C3": "19.5", "C4": "9.25"}
 OF_C = {"C1": "36.75", "C2": "28.25", "C3": "17.25", "C4": "4.75"}
 OF_B = {"C1": "37,75", "C2": "26,5", "C3": "18,25", "C4": "5,25"}
 SECRETS = {"điểm tự chấm": ("39,25", "29,75"), "C": ("36,75", "28,25"), "B": ("37,75", "18,25")}
-TALL = {"width": 1366, "height": 1800}
 ANSWER = "Hội nghị tháng 11 có biên bản kèm theo."
 
 PAIRS = [pair for pair in five_year.PAIRS if pair not in {("D", "E"), ("C", "D"), ("B", "E")}]
@@ -57,15 +56,6 @@ STANDING = [
     ["4", "Đơn vị D", "76,33"], ["5", "Đơn vị E", "69,33"],
 ]  # fmt: skip
 AGREED = [["1", "Đơn vị A", "87,50"], ["2", "Đơn vị B", "86,50"], *STANDING[2:]]
-
-TAKE = """(table, columns) => {
-    const place = title => [...table.querySelectorAll("th")]
-        .find(one => one.textContent === title).getAttribute("aria-colindex");
-    const places = columns.map(place);
-    return [...table.querySelectorAll("tbody tr")].map(row => places.map(
-        one => row.querySelector(`td[aria-colindex="${one}"]`).textContent));
-}"""
-"""Lấy các cột này của một bảng, as screen readers get them."""
 
 
 @pytest.fixture
@@ -135,44 +125,11 @@ def person(running, tab):
     """Thẻ của một người và điều đã gửi tới đó: `person(login, page)`."""
 
     def show(login, place="tong-quan"):
-        page = tab(f"{running.address}/dang-nhap", role=None, viewport=TALL)
-        heard = Heard(page)
-        sign_in(page, login, PASSWORD)
-        expect(page.get_by_text(f"Người {login} ({login})")).to_be_visible(timeout=30_000)
-        idle(page)
+        page, heard = enter(tab, running, login, Heard)
         go(page, running, place)
         return page, heard
 
     return show
-
-
-def go(page, running, place):
-    page.goto(f"{running.address}/{place}")
-    idle(page)
-
-
-def press(page, button, answer):
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_text(answer).first).to_be_visible()
-    idle(page)
-
-
-def table(page, columns, which=0):
-    """Các cột này của một bảng, row by row as far as it is drawn."""
-    found = page.get_by_test_id("stDataFrame").nth(which)
-    for one in columns:
-        expect(found.locator("th").filter(has_text=re.compile(f"^{one}$"))).to_be_attached()
-    expect(found.locator("td").first).to_be_attached()
-    return found.locator("table[role=grid]").evaluate(TAKE, columns)
-
-
-def opened(page, title):
-    """Khung mở ra, which may be open already."""
-    found = page.get_by_test_id("stExpander").filter(has=page.get_by_text(title, exact=True))
-    if found.locator("details").get_attribute("open") is None:
-        found.locator("summary").click()
-        idle(page)
-    return found
 
 
 def assign_all(chair):
@@ -292,17 +249,9 @@ def reviewed(running):
     five_year.fill("B", "E")
 
 
-def in_the_way(page, running):
-    """Điều còn vướng như trang Thẩm định nói."""
-    go(page, running, "tham-dinh")
-    expect(page.get_by_text(re.compile("Vì sao chưa chuyển|Không còn việc"))).to_be_visible()
-    lines = [one.replace("\u2060", "") for one in page.locator("p").all_inner_texts()]
-    return [one.removeprefix("block").strip() for one in lines if one.startswith("block")]
-
-
 def ranking(page, running):
     go(page, running, "xep-hang")
-    return table(page, ["Hạng", "Đơn vị", "Tổng điểm"])
+    return table(page, "Bảng xếp hạng", ["Hạng", "Đơn vị", "Tổng điểm"])
 
 
 def test_the_chair_settles_what_the_reviewers_left_and_the_standings_are_those_by_hand(
@@ -380,18 +329,24 @@ def look_at_the_map(chair, running):
     expect(first).to_contain_text("lệch nhất là ĐV E")
     opened(chair, "Các số của bản đồ thành bảng")
     columns = ["Đơn vị", "C1", "C2", "C3", "C4"]
-    assert table(chair, columns) == DIFFERENCES
+    assert table(chair, "Các số của bản đồ", columns) == DIFFERENCES
     listed = ["Đơn vị", "Tiêu chí", "Độ lệch giữa người chấm", "Lệch nhất", "Đổi ít nhất"]
-    assert table(chair, listed, 1)[0] == ["ĐV A", "C1. Tiêu chí C1", "8 ◆◆◆ ○", "ĐV E", "3"]
+    assert table(chair, "Các điểm cần thảo luận", listed)[0] == [
+        "ĐV A",
+        "C1. Tiêu chí C1",
+        "8 ◆◆◆ ○",
+        "ĐV E",
+        "3",
+    ]
     chair.get_by_test_id("stButtonGroup").get_by_text("Độ lệch giữa người chấm").click()
     expect(cell(chair, 0, 1)).to_have_text("8 ◆◆◆ ○")
-    assert table(chair, columns) == SPREADS
+    assert table(chair, "Các số của bản đồ", columns) == SPREADS
     expect(
         chair.get_by_text("Nếu ĐV E khác đi: hoà hạng 1 khi ≥ 33; ĐV A lên hạng 1 khi ≥ 33,25")
     ).to_be_visible()
 
     go(chair, running, "phan-tich")
-    assert table(chair, ["Bỏ phiếu của", "Chỗ đứng đổi"]) == [
+    assert table(chair, "Bảng xếp hạng đổi", ["Bỏ phiếu của", "Chỗ đứng đổi"]) == [
         *([f"ĐV {one}", "không đổi hạng 1"] for one in "ABCD"),
         ["ĐV E", "ĐV A lên hạng 1, ĐV B xuống hạng 2"],
     ]

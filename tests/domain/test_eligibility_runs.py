@@ -448,3 +448,110 @@ def test_a_missing_year_in_the_middle_leaves_the_run_open():
         RequirementState.MISSING,
         "cần nhập «Mức xếp loại» năm 2023",
     )
+
+
+def test_what_could_be_counted_in_a_run_is_asked_for():
+    history = awards(*_years(MERIT, 2019), *_years(FIGHTER, 2020, 2022, 2025))
+
+    found = judged(STATE_MERIT, P, _rated("HTT", *FIVE), history)
+
+    assert [(row.code, row.value, row.remedy) for row in found.wanting] == [
+        (
+            "BKTTG.CN.3",
+            "2 lần trong 5 năm liên tục (2021–2025)",
+            "cần nhập «Mức xếp loại» năm 2020; cần nhập «Mức xếp loại» năm 2019",
+        )
+    ]
+
+
+def test_titles_never_entered_are_asked_for_year_by_year():
+    titled = _rated("HTT", *FIVE)
+    titled[2025] |= {"danh_hieu": "CSTĐCS"}
+
+    found = judged(STATE_MERIT, P, titled)
+
+    assert found.wanting[-1].remedy == "; ".join(
+        f"cần nhập quá trình khen thưởng hoặc danh hiệu năm {year}" for year in FIVE[:-1]
+    )
+
+
+def test_initiatives_already_used_are_not_counted_again():
+    by_year = {year: {"xep_loai": "HTXS", "sang_kien_cap": "không"} for year in (2024, 2025)}
+    by_year[2025] |= {"so_sang_kien": "2"}
+    once = (UsedAchievement("so_sang_kien", 2025, PROVINCE, 2024),)
+
+    conclusions = [
+        judged(MERIT, P, by_year, AwardHistory(is_complete=True), used=used).conclusion
+        for used in ((), once)
+    ]
+
+    assert conclusions == [ELIGIBLE, NOT]
+
+
+@pytest.mark.parametrize(
+    ("year_2024", "history", "why"),
+    [
+        (
+            {},
+            AwardHistory(
+                (
+                    *(PastAward(FIGHTER, year) for year in (2022, 2023, 2025)),
+                    PastAward(FIGHTER, 2024, occasion=Occasion.THEMATIC),
+                )
+            ),
+            "Chiến sĩ thi đua cơ sở thuộc dịp khen khác, không tính",
+        ),
+        (
+            {"danh_hieu": "không"},
+            awards(*_years(FIGHTER, 2022, 2023, 2025)),
+            "không được tặng Chiến sĩ thi đua cơ sở",
+        ),
+        (
+            {"danh_hieu": "LĐTT"},
+            awards(*_years(FIGHTER, 2022, 2023, 2025)),
+            "chỉ có Lao động tiên tiến",
+        ),
+        (
+            {},
+            awards(*_years(FIGHTER, 2022, 2023, 2025), (MERIT, 2024)),
+            "không được tặng Chiến sĩ thi đua cơ sở",
+        ),
+    ],
+)
+def test_why_a_year_breaks_the_run_is_said(year_2024, history, why):
+    found = judged(PROVINCE, P, INITIATIVE | {2024: year_2024}, history)
+
+    assert _row(found, "CSTDT.1").value == f"1 năm liên tục (2025); đứt ở 2024: {why}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "use", "shown"),
+    [
+        (
+            "tinh @SK-07",
+            UsedAchievement("sang_kien_cap", 2025, "binh-phuoc-nong-thon-moi", 2024),
+            "SK-07 đã dùng để xét Bình Phước chung sức xây dựng nông thôn mới năm 2024",
+        ),
+        (
+            "tinh",
+            UsedAchievement("sang_kien_cap", 2025, "khen-cua-bo", 2024, "SK-09"),
+            "SK-09 đã dùng để xét khen-cua-bo năm 2024",
+        ),
+    ],
+)
+def test_a_used_initiative_is_named_as_far_as_it_is_known(cell, use, shown):
+    history = awards(*_years(FIGHTER, 2023, 2024, 2025))
+
+    found = judged(PROVINCE, P, {2025: {"sang_kien_cap": cell}}, history, used=(use,))
+
+    assert f"; {shown} (" in _row(found, "CSTDT.2").value
+
+
+def test_a_title_stated_without_a_history_says_that_it_was_already_counted():
+    titled = {year: {"danh_hieu": "CSTĐCS"} for year in (2023, 2024, 2025)}
+
+    found = judged(PROVINCE, P, titled, used=_used(FIGHTER, 2025))
+
+    assert _row(found, "CSTDT.1").value == "2 năm liên tục (2023–2024); đứt ở 2025: " + (
+        f"đã dùng để xét Bằng khen của bộ, ban, ngành, tỉnh năm 2024 ({LAW}điểm c khoản 2 Điều 5)"
+    )

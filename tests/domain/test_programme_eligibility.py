@@ -54,6 +54,7 @@ CASES = [
     ("1.2", C, DISTRICT, {"tieu_bieu_nong_thon_moi": "không"}, NOT, "1.2.a"),
     ("1.2", C, DISTRICT, {"du_bao_cao": "không"}, NOT, "1.2.e"),
     ("1.3", C, COMMUNE, {}, ELIGIBLE, None),
+    ("1.3", C, COMMUNE, {"chuan_nong_thon_moi": "đạt chuẩn"}, ELIGIBLE, None),
     ("1.3", C, COMMUNE, {"chuan_nong_thon_moi": "chưa đạt"}, NOT, "1.3.a"),
     (
         *("1.3", C, COMMUNE),
@@ -94,6 +95,22 @@ def test_a_condition_of_the_plan_decides(group, who, base, changes, conclusion, 
 
     assert found.conclusion is conclusion
     assert [row.code for row in found.wanting] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        *("lien_ket_chuoi", "phat_trien_nganh_nghe", "cung_ung_vat_tu", "ap_dung_tieu_chuan"),
+        "tao_viec_lam",
+    ],
+)
+def test_one_supporting_work_of_a_company_is_enough(work):
+    without = {code: cell for code, cell in COMPANY.items() if code != "hang_sao_ocop"}
+
+    assert [
+        judged_in(BINH_PHUOC, "1.4", C, without | {work: cell}).conclusion
+        for cell in ("có", "không")
+    ] == [ELIGIBLE, MISSING]
 
 
 @pytest.mark.parametrize(

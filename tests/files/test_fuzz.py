@@ -15,10 +15,13 @@ from thidua.db.engine import ROOT
 from thidua.domain.covenant_reading import read_covenant
 from thidua.domain.errors import ThiduaError
 from thidua.domain.finding import Finding
+from thidua.files.award_book import read_award_book
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
+from thidua.files.fact_book import read_fact_book
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
+from thidua.files.staff_book import read_staff_book
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.xlsx"))
 SOURCES = sorted((ROOT / "data" / "covenants").glob("*.xlsx"))
@@ -54,6 +57,8 @@ def answers(content):
             _, more = read_covenant(draft)
             found = [*found, *more]
         found = [*found, *read_roster_book(book)[1], *read_score_book(book)[1]]
+        for read in (read_staff_book, read_fact_book, read_award_book):
+            found = [*found, *read(book)[1]]
     except ThiduaError as refused:
         return [str(refused)]
     assert all(isinstance(one, Finding) for one in found)

@@ -235,7 +235,9 @@ def test_the_result_is_large_plain_and_complete(block, page):
     found = close(vote)
     at = page("binh_xet", "lanhdao").run()
 
-    assert at.markdown[0].value == "**Đề nghị tặng Cờ thi đua** đã kiểm phiếu."
+    assert at.markdown[0].value == (
+        "**Đề nghị tặng Cờ thi đua** đã kiểm phiếu; không phương án nào đạt."
+    )
     (text,) = [one for one in drawn(at) if "<p" in one]
     assert all(line in text for line in found.lines)
     assert at.dataframe[0].value.to_dict("records") == [
@@ -353,7 +355,9 @@ def test_the_chair_closes_once_the_meeting_was_told(block, page):
 
     assert view(vote).status is VoteStatus.CLOSED
     assert at.success[0].value == "Đã kiểm phiếu; kết quả đứng yên\\."
-    assert any("Được thông qua: Đơn vị U1." in text for text in drawn(at))
+    assert at.markdown[0].value == (
+        "**Đề nghị tặng Cờ thi đua** đã kiểm phiếu; được thông qua: **Đơn vị U1**."
+    )
 
 
 def test_making_a_vote_anew_needs_a_reason_and_brings_it_back_to_its_draft(block, page):
@@ -414,6 +418,25 @@ def test_thresholds_of_the_law_and_of_earlier_votes_are_offered(block, page):
         f"Như cuộc trước: từ 80 % số phiếu hợp lệ – {nine.SOURCE}",
         "Nhập ngưỡng khác",
     ]
+
+
+def test_a_vote_just_set_up_is_shown_also_while_another_is_open(block, page):
+    opened(replace(AWARD, title="Cuộc đang mở"))
+    at = page("binh_xet", "truong").run()
+    field(at, "selectbox", "Bỏ phiếu về việc gì").set_value(Subject.COVENANT).run()
+    offered = field(at, "selectbox", "Ngưỡng thông qua").options
+    field(at, "selectbox", "Ngưỡng thông qua").set_value(offered[0]).run()
+    button(at, "Lập cuộc bỏ phiếu").click().run()
+
+    assert [box.value for box in at.error] == []
+    assert at.markdown[0].value == (
+        "**Thông qua giao ước thi đua năm 2025** đang chuẩn bị, chưa mở bỏ phiếu."
+    )
+    assert see(votes.listed)[0].draft.candidates == (
+        Candidate("phuong-an-1", "Giao ước thi đua năm 2025"),
+    )
+    again = page("binh_xet", "truong").run()
+    assert again.markdown[0].value.startswith("**Cuộc đang mở**: đã bỏ")
 
 
 def test_a_threshold_of_the_law_brings_its_quorum_and_who_votes(block, page):

@@ -58,7 +58,7 @@ HISTORY = (
 
 def fill(session: Session) -> None:
     """Ghi hồ sơ vào khối mẫu của năm nay."""
-    period = rosters.period(session, actor=KEEPER, block=demo.BLOCK, year=YEAR)
+    period = rosters.period(session, actor=KEEPER, block=demo.BLOCK_CODE, year=YEAR)
     place = {"actor": KEEPER, "period": period, "now": AT}
     people.import_people(session, rows=STAFF, **place)
     rows = [

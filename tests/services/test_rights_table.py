@@ -606,6 +606,7 @@ WAYS = (
         (P.CAST_BALLOT,),
         own_ballot("kín"),
         "bỏ phiếu",
+        call=at_the_box,
         only=frozenset({Role.UNIT_OFFICER}),
     ),
     Way(
@@ -613,6 +614,7 @@ WAYS = (
         (P.CAST_BALLOT,),
         own_ballot("hội đồng", Role.COUNCIL_MEMBER),
         "bỏ phiếu",
+        call=at_the_box,
         only=frozenset({Role.COUNCIL_MEMBER}),
         note="hội đồng",
     ),

@@ -1,5 +1,6 @@
 """Cuộc bỏ phiếu qua các dịch vụ: from setting it up to its frozen result, on both databases."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
@@ -62,6 +63,7 @@ from thidua.domain.vote import (
 from thidua.domain.vote_count import BallotCount, Outcome, Tally
 from thidua.domain.year import Stage
 from thidua.services import (
+    backups,
     ballots,
     electors,
     offices,
@@ -714,6 +716,19 @@ def test_a_box_whose_key_is_lost_is_told_and_can_be_made_anew(block):
         close(vote)
     do(votes.reset, vote=vote, seen=2, reason="Mất khóa hòm phiếu")
     assert view(vote).status is VoteStatus.DRAFT
+
+
+def test_a_backup_does_not_carry_what_opens_the_ballots(on_sqlite, sqlite_url, tmp_path):
+    vote = opened()
+    cast(vote, "U1", YES, YES)
+    (key,) = votes.folder().iterdir()
+    secret = json.loads(key.read_text(encoding="utf-8"))["d"].encode()
+    copy = backups.make(sqlite_url, actor=nine.PROGRAM, now=NOW, why="thử")
+
+    copied = [file for file in copy.parent.rglob("*") if file.is_file()]
+    assert copied != []
+    assert not any(secret in file.read_bytes() for file in copied)
+    assert key.read_bytes().count(secret) == 1
 
 
 def test_a_ballot_put_into_the_box_behind_the_program_stops_the_count(block):

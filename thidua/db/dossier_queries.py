@@ -110,10 +110,15 @@ def fact_versions(
     ]
 
 
-def last_versions(session: Session) -> dict[FactKey, int]:
-    """Số của phiên bản cuối của mọi dữ kiện, those withdrawn included."""
+def last_versions(session: Session, subjects: Collection[str]) -> dict[FactKey, int]:
+    """Số của phiên bản cuối của các dữ kiện về những đối tượng này, those withdrawn included."""
     place = (StatedFact.recipient, StatedFact.subject, StatedFact.code, StatedFact.year)
-    rows = _rows(session, pick(*place, func.max(StatedFact.version)).group_by(*map(col, place)))
+    rows = _rows(
+        session,
+        pick(*place, func.max(StatedFact.version))
+        .where(col(StatedFact.subject).in_(subjects))
+        .group_by(*map(col, place)),
+    )
     return {tuple(key): last for *key, last in rows}
 
 

@@ -27,12 +27,12 @@ NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "h
 class Situation:
     """Tình hình của một kỳ: what moving on depends on; units by their short names.
 
-    `claims_missing` have not handed in their own sheet, `checks_missing` are not verified;
-    excluded and deferred units are in neither. `reviews_missing` are the cross sheets still owed,
-    in words; `threads_open` the units with an open thread, `votes_open` the titles of votes that are
-    not closed; `files_missing` the pieces of evidence
-    whose file is gone. `undecided` are the awards with a tie across their
-    last place. `backed_up` and `since` are the last backup and the beginning of the stage.
+    `claims_missing` have not handed in their own sheet, `checks_missing` are not verified; excluded
+    and deferred units are in neither. `reviews_missing` are the cross sheets still owed, in words;
+    `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
+    closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
+    with a tie across their last place. `backed_up` and `since` are the last backup and the
+    beginning of the stage.
     """
 
     stage: Stage

@@ -121,18 +121,15 @@ class Judging:
 
     def stated_title(self, year: int) -> str | None:
         """Danh hiệu đã khai cho năm này."""
-        kind = self.view.book.catalogue.get(TITLE_FACT)
-        if kind is None or self.nominee.recipient not in kind.recipients:
-            return None
-        stated = self.nominee.facts.of(kind, year)
+        stated = self.nominee.facts.of(self.view.book.catalogue.kinds[TITLE_FACT], year)
         return stated.value if stated is not None and isinstance(stated.value, str) else None
 
     def _is_open(self, slugs: tuple[str, ...], year: int) -> bool:
         """Chưa biết: neither a history nor the title of the year says anything about it."""
         if self.nominee.history.is_known:
             return False
-        kinds = [self.view.book.awards.get(slug) for slug in slugs]
-        are_titles = all(kind is not None and kind.form is AwardForm.TITLE for kind in kinds)
+        forms = {self.view.book.awards[slug].form for slug in slugs}
+        are_titles = forms == {AwardForm.TITLE}
         return not (are_titles and self.stated_title(year) is not None)
 
     def _why_not(self, slugs: tuple[str, ...], year: int) -> str:

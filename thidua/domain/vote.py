@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -348,11 +348,6 @@ def barred_from(rules: VoteRules, member: RollMember, candidate: Candidate) -> b
 def turn_out(roll: Sequence[RollMember]) -> tuple[int, int]:
     """Số phiếu đã bỏ, and of how many that are there."""
     return sum(one.has_cast for one in roll), sum(one.is_there for one in roll)
-
-
-def marked(member: RollMember, presence: Presence) -> RollMember:
-    """Điểm danh lại: whatever was said of a delegation ends with it."""
-    return replace(member, presence=presence, delegate="", document="")
 
 
 @dataclass(frozen=True, slots=True)

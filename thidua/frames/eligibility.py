@@ -24,7 +24,8 @@ SIGNS = {
 
 _NOT_ASKED = "–"
 _HEADING_WIDTH = 15
-_HEADING_LINES = 5
+HEADING_LINES = 5
+"""Số dòng của đầu cột trên ma trận, all of one height."""
 
 
 def sign_words(state: RequirementState) -> str:
@@ -86,9 +87,9 @@ def _signed(state: RequirementState) -> dict[str, str]:
 def _heading(text: str) -> str:
     """Đầu cột xuống dòng, cut where it would be too tall; the table has the whole text."""
     lines = wrap(text, _HEADING_WIDTH, break_long_words=False)
-    if len(lines) > _HEADING_LINES:
-        lines = [*lines[: _HEADING_LINES - 1], f"{lines[_HEADING_LINES - 1]} …"]
-    return "\n".join(lines)
+    if len(lines) > HEADING_LINES:
+        lines = [*lines[: HEADING_LINES - 1], f"{lines[HEADING_LINES - 1]} …"]
+    return "\n".join([" "] * (HEADING_LINES - len(lines)) + lines)
 
 
 def matrix_table(found: Sequence[Eligibility]) -> pd.DataFrame:
@@ -138,10 +139,10 @@ def wanting_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
         {
             "Đối tượng": [called[one.code] for one, _ in wanting],
             "Còn thiếu": [row.requirement for _, row in wanting],
-            "Kết quả": [sign_words(row.state) for _, row in wanting],
+            "Cần làm": [row.remedy or labels.MISSING for _, row in wanting],
             "Hiện có": [row.value or labels.MISSING for _, row in wanting],
             "Ngưỡng": [row.threshold for _, row in wanting],
-            "Cần làm": [row.remedy or labels.MISSING for _, row in wanting],
+            "Kết quả": [sign_words(row.state) for _, row in wanting],
             "Căn cứ": [row.reference for _, row in wanting],
         }
     )

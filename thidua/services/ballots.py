@@ -95,7 +95,7 @@ def cast(
     Refused where the ballot was cast already, or where the vote has just been closed.
     """
     period = require_now(session, actor, Permission.VIEW_VOTES, period)
-    _, view = votes.held_view(session, period, vote, shared=True)
+    view = votes.held_view(session, period, vote, shared=True)
     mine = view.member(member)
     require(actor, Permission.CAST_BALLOT, period, _acting_unit(view, mine, actor))
     _require_ballot(view, mine, actor.account)

@@ -6,11 +6,47 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from thidua.domain.conditions import MeetsAward, facts_asked, parts_within
+from thidua.domain.fact_file import PROGRAMME_GROUP
 from thidua.domain.facts import Recipient
+from thidua.domain.law_book import LawView
 from thidua.domain.permissions import Actor, Permission, is_allowed, require_here, units_of
+from thidua.domain.programme import Programme
 from thidua.domain.record import BlockPeriod
 from thidua.services import facts, nominees
 from thidua.services.nominees import Candidacy
+
+
+def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[str]:
+    """Dữ kiện mà tiêu chuẩn của danh hiệu này hỏi tới, with those of awards it builds upon."""
+    found: set[str] = set()
+    waiting, seen = [award], set()
+    while waiting:
+        slug = waiting.pop()
+        if slug in seen:
+            continue
+        seen.add(slug)
+        for rule in view.requirements(slug, recipient):
+            for condition in (rule.condition, rule.when):
+                if condition is not None:
+                    found |= {kind.code for kind in facts_asked(condition)}
+                    waiting += [
+                        part.award
+                        for part in parts_within(condition)
+                        if isinstance(part, MeetsAward)
+                    ]
+    return frozenset(found)
+
+
+def facts_needed_in(plan: Programme, recipient: Recipient) -> frozenset[str]:
+    """Dữ kiện mà các nhóm của một chương trình hỏi tới, and the group the nominee belongs to."""
+    found = {PROGRAMME_GROUP.code}
+    for group in plan.groups:
+        for rule in group.requirements:
+            if recipient in group.recipients:
+                asked = [rule.condition, *([rule.when] if rule.when is not None else [])]
+                found |= {kind.code for one in asked for kind in facts_asked(one)}
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

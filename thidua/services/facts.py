@@ -88,10 +88,14 @@ def _preview(
 ) -> tuple[Preview, list[_Stating]]:
     told = list(findings)
     known = catalogue(session)
-    stored = {one.key: one for one in dossier_queries.facts(session)}
+    owners = [
+        (row, subjects.find(row.subject, row.where(words.SUBJECT_CODE), told)) for row in rows
+    ]
+    codes = {subject.code for _, subject in owners if subject is not None}
+    stored = {one.key: one for one in dossier_queries.facts(session, codes)}
     stating: dict[FactKey, _Stating] = {}
-    for row in rows:
-        one = _stating(subjects, known, stored, row, told)
+    for row, subject in owners:
+        one = _stating(subject, known, stored, row, told)
         if one is None:
             continue
         if one.fact.key in stating:
@@ -103,13 +107,12 @@ def _preview(
 
 
 def _stating(
-    subjects: Subjects,
+    subject: Subject | None,
     known: Catalogue,
     stored: dict[FactKey, RecordedFact],
     row: FactRow,
     findings: list[Finding],
 ) -> _Stating | None:
-    subject = subjects.find(row.subject, row.where(words.SUBJECT_CODE), findings)
     kind = _kind(known, subject, row, findings)
     if subject is None or kind is None:
         return None
@@ -203,7 +206,7 @@ def _write(
     session: Session, stating: Sequence[_Stating], actor: Actor, now: datetime, reason: str = ""
 ) -> list[Act]:
     """Kết thúc những phiên bản đang dùng và thêm phiên bản mới."""
-    last = dossier_queries.last_versions(session)
+    last = dossier_queries.last_versions(session, {one.fact.subject for one in stating})
     dossier_queries.end_facts(session, [one.fact.key for one in stating if one.before])
     rows = [
         {

@@ -31,7 +31,14 @@ from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, LineState
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage
 from thidua.files import evidence_store
-from thidua.services import covenants, evidence, records, standings, vote_checks
+from thidua.services import (
+    covenants,
+    dossier_checks,
+    evidence,
+    records,
+    standings,
+    vote_checks,
+)
 
 Faults = Iterator[str]
 
@@ -265,6 +272,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         vote_checks.ballots_and_marks,
     ),
     ("I13", "Mọi kết quả bỏ phiếu cộng khớp và đúng vân tay lúc kiểm phiếu", vote_checks.counts),
+    (
+        "I16",
+        "Mọi quyết định khen thưởng có kết quả xét đầy đủ của ngày quyết định",
+        dossier_checks.decisions,
+    ),
     ("I17", "Mọi tệp minh chứng còn nguyên trên máy chủ, đúng SHA-256 đã ghi", _evidence_files),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),

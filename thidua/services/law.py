@@ -32,17 +32,10 @@ def book(session: Session) -> LawBook:
 
 
 def _whole(files: list[LawFile]) -> LawBook:
-    found, findings = _checked(files)
+    found, findings = read_book(files)
     if found is None:
         raise LawRefused(findings)
     return found
-
-
-def _checked(files: list[LawFile]) -> tuple[LawBook | None, list[Finding]]:
-    try:
-        return read_book(files)
-    except RecursionError:
-        return None, [error("law_file", "bảng lồng nhau quá sâu nên không đọc được")]
 
 
 def _digest(files: list[LawFile]) -> str:
@@ -94,7 +87,7 @@ def _faults(session: Session, name: str, text: str) -> list[Finding]:
         return [error("law_long", f"dài quá {LONGEST_TEXT} ký tự; hãy chia thành nhiều tệp", name)]
     others = [one for one in dossier_queries.law_copies(session) if one.name != name]
     files = [*_shipped(), *(_file(one.name, one.text) for one in others), _file(name, text)]
-    return _checked(files)[1]
+    return read_book(files)[1]
 
 
 def save_copy(
@@ -150,7 +143,7 @@ def remove_copy(
     if not clean(reason):
         raise Refused("Cần ghi lý do thôi dùng bản luật này.")
     left = [one for one in dossier_queries.law_copies(session) if one.name != name]
-    found, findings = _checked([*_shipped(), *(_file(one.name, one.text) for one in left)])
+    found, findings = read_book([*_shipped(), *(_file(one.name, one.text) for one in left)])
     if found is None:
         raise LawRefused(findings)
     _end(session, name)

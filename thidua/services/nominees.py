@@ -21,7 +21,6 @@ from thidua.domain.nomination import (
     of_standing,
     of_vote,
 )
-from thidua.domain.permissions import Actor, Permission, is_allowed, require_here, units_of
 from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.staff import StaffMember
 from thidua.domain.vote import Subject as VoteSubject
@@ -53,18 +52,6 @@ class _Known:
     facts: Mapping[tuple[Recipient, str], tuple[RecordedFact, ...]]
     awards: Mapping[tuple[Recipient, str], tuple[PastAward, ...]]
     used: Mapping[tuple[Recipient, str], tuple[UsedAchievement, ...]]
-
-
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Candidacy, ...]:
-    """Hồ sơ của các đơn vị và cá nhân người này được xem.
-
-    What the ranking says stands there only for who may see the ranking.
-    """
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
-    found = unchecked(session, period, with_board=with_board)
-    return tuple(one for one in found if allowed is None or one.unit in allowed)
 
 
 def unchecked(

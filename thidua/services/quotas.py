@@ -184,7 +184,7 @@ def set_places(
         raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")
     _require_limit(session, programme, code)
     row = _held(session, period, programme, code, seen, actor, now)
-    old = _words(row)
+    old = setting_words(row)
     row.most, row.reason, row.document = most, clean(reason), clean(document)
     _save(session, period, row, old, actor, now)
 
@@ -209,7 +209,7 @@ def choose_reading(
     if not clean(reason):
         raise Refused("Cần ghi lý do chọn cách hiểu này.")
     row = _held(session, period, programme, code, seen, actor, now)
-    old = _words(row)
+    old = setting_words(row)
     row.reading, row.reason = reading, clean(reason)
     _save(session, period, row, old, actor, now)
 
@@ -257,7 +257,13 @@ def _held(
     )
 
 
-def _words(row: QuotaSetting) -> str:
+def place_words(programme: str, code: str) -> str:
+    """Hạn mức bằng lời trong nhật ký."""
+    return " · ".join(one for one in (programme, code) if one)
+
+
+def setting_words(row: QuotaSetting) -> str:
+    """Điều đã ấn định bằng lời."""
     said = [f"{row.most} suất"] if row.most is not None else []
     said += [f"cách tính {row.reading}"] if row.reading else []
     return ", ".join(said) or "theo bộ luật"
@@ -270,7 +276,9 @@ def _save(
     row.set_by, row.set_at = actor.name, now
     session.add(row)
     session.flush()
-    place = " · ".join(one for one in (row.programme, row.code) if one)
+    place = place_words(row.programme, row.code)
     proof = f" ({row.document})" if row.document else ""
-    act = Act("quota.set", old=old, new=f"{place}: {_words(row)}", reason=f"{row.reason}{proof}")
+    act = Act(
+        "quota.set", old=old, new=f"{place}: {setting_words(row)}", reason=f"{row.reason}{proof}"
+    )
     record(session, actor=actor, now=now, acts=[act], period=period)

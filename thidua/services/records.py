@@ -17,7 +17,7 @@ from thidua.domain.permissions import Actor, Permission, may_ever, require, requ
 from thidua.domain.record import BlockPeriod, RecordedAct
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import covenants, evidence, plans, reviews, standings
+from thidua.services import covenants, dossier_checks, evidence, plans, reviews, standings
 from thidua.services.sheets import recorded_words
 
 PAGE = 100
@@ -209,6 +209,7 @@ def unchecked_mismatches(session: Session) -> list[Mismatch]:
         found += _of_sheets(session, period, last)
         found += _of_considerations(session, period, last)
         found += _of_evidence(session, period, last)
+    found += [Mismatch(*one) for one in dossier_checks.differences(session)]
     return found
 
 

@@ -39,7 +39,7 @@ def write_answer(
     otherwise Refused with which lines differ, without what stands there.
     """
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    _, view = votes.held_view(session, period, vote)
+    view = votes.held_view(session, period, vote)
     absent = view.member(member)
     if absent.presence is not Presence.ABSENT:
         raise Refused("Chỉ người vắng mặt mới gửi ý kiến bằng văn bản.")
@@ -110,7 +110,7 @@ def remove_answer(
 ) -> None:
     """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people."""
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    _, view = votes.held_view(session, period, vote)
+    view = votes.held_view(session, period, vote)
     row = next((one for one in votes.roll_rows(session, view.key) if one.code == member), None)
     if row is None or not row.written_by:
         raise NotFound
@@ -142,7 +142,7 @@ def enter_count(
     A new entry takes the place of one not confirmed yet, whose version was `seen`.
     """
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    _, view = votes.held_view(session, period, vote)
+    view = votes.held_view(session, period, vote)
     if view.draft.rules.conduct is not Conduct.PAPER:
         raise Refused("Cuộc này bỏ phiếu trên phần mềm, không nhập phiếu giấy.")
     faults = vote_results.paper_faults(view, count)
@@ -222,7 +222,7 @@ def _waiting(
     session: Session, actor: Actor, period: BlockPeriod, vote: int, seen: int
 ) -> tuple[BlockPeriod, PaperCount]:
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    _, view = votes.held_view(session, period, vote)
+    view = votes.held_view(session, period, vote)
     row = _stored(session, view)
     if row is None:
         raise NotFound

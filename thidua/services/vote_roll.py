@@ -33,7 +33,7 @@ def mark(
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
     if Presence.DELEGATED in presences.values():
         raise Refused("Muốn ghi ủy quyền, hãy ghi ủy quyền cho ai và theo văn bản nào.")
-    _, view = votes.held_view(session, period, vote)
+    view = votes.held_view(session, period, vote)
     wanted = {view.member(code).code: presence for code, presence in presences.items()}
     acts = []
     for row in votes.roll_rows(session, view.key):
@@ -81,7 +81,7 @@ def delegate(
     Nobody delegates what was delegated to them, nor a vote that was cast.
     """
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    _, view = votes.held_view(session, period, vote)
+    view = votes.held_view(session, period, vote)
     if not view.draft.rules.allows_delegation:
         raise Refused("Thể lệ của cuộc bỏ phiếu này không cho ủy quyền.")
     giver, taker = view.member(member), view.member(to)

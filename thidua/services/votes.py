@@ -400,10 +400,9 @@ def view_from(session: Session, row: Vote) -> VoteView:
 
 def held_view(
     session: Session, period: BlockPeriod, vote: int, *, shared: bool = False
-) -> tuple[Vote, VoteView]:
+) -> VoteView:
     """Cuộc đang bỏ phiếu, held, with its roll as it is inside the transaction."""
-    row = held(session, period, vote, None, VoteStatus.OPEN, shared=shared)
-    return row, view_from(session, row)
+    return view_from(session, held(session, period, vote, None, VoteStatus.OPEN, shared=shared))
 
 
 def roll_rows(session: Session, vote: int) -> list[VoteRoll]:

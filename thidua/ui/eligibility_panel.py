@@ -76,7 +76,7 @@ def _matrix(found: Sequence[Eligibility], choice: Choice) -> None:
     key = f"ma-tran-{choice.key}"
     event: Any = st.vega_lite_chart(
         once(frames.matrix_frame, drawn),
-        award_charts.signs_spec("doi_tuong", "tieu_chuan"),
+        award_charts.signs_spec("doi_tuong", "tieu_chuan", lines=frames.HEADING_LINES),
         alt="Ma trận đối tượng và tiêu chuẩn: ✓ đạt, ✗ không đạt, ? thiếu dữ liệu; bảng ngay dưới",
         key=key,
         on_select="rerun",
@@ -132,8 +132,10 @@ def _reason(found: Sequence[Eligibility]) -> None:
         once(frames.reason_frame, row),
         hide_index=True,
         alt="Giá trị, ngưỡng, căn cứ và điều cần để đổi kết quả",
-        row_height=44,
-        column_config={"Nội dung": st.column_config.TextColumn(width="large")},
+        column_config={
+            "Mục": st.column_config.TextColumn(width=120),
+            "Nội dung": st.column_config.TextColumn(width="large"),
+        },
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from thidua.domain.fact_catalogue import BUILT_IN
 from thidua.domain.fact_file import RecordedFact
 from thidua.domain.facts import (
     FACT_TYPE_WORDS,
@@ -19,13 +18,15 @@ from thidua.domain.permissions import Permission, units_of
 from thidua.frames import facts as frames
 from thidua.services import award_history, dossiers, facts, law
 from thidua.services.dossiers import TypedFact
+from thidua.services.eligibility import last_day
 from thidua.services.nominees import Candidacy
-from thidua.ui import dossier_imports
+from thidua.ui import award_choice, dossier_imports
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
-_WHO, _SUBJECT, _YEAR = "loai-dk", "doi-tuong-dk", "nam-dk"
-_YEARS_BACK = 10
+_WHO, _SUBJECT, _YEAR, _FOR = "loai-dk", "doi-tuong-dk", "nam-dk", "can-cho-dk"
+_EVERYTHING = "Mọi dữ kiện trong danh mục"
+_YEARS_BACK, _NAMED = 10, 3
 
 
 def draw(ctx: Context) -> None:
@@ -37,19 +38,40 @@ def draw(ctx: Context) -> None:
         first.markdown("Chưa có đối tượng nào.")
         st.info("Hãy nhập danh sách cá nhân ở dưới; đơn vị thì nhập ở trang Đơn vị.")
     else:
-        year = st.selectbox(
+        left, right = st.columns([2, 1])
+        year = right.selectbox(
             "Năm của dữ kiện",
             range(ctx.period.year, ctx.period.year - _YEARS_BACK, -1),
             key=_YEAR,
         )
-        kinds = facts.catalogue(ctx.session).for_recipient(one.nominee.recipient)
-        first.markdown(sentence(one, kinds, year))
+        with left:
+            purpose, needed = _purpose(ctx, one.nominee.recipient)
+        every = facts.catalogue(ctx.session).for_recipient(one.nominee.recipient)
+        kinds = [kind for kind in every if needed is None or kind.code in needed]
+        first.markdown(sentence(one, kinds, purpose, year))
         _table(one, kinds, year)
         if ctx.allows(Permission.EDIT_FACTS, one.unit):
-            _form(ctx, one, kinds, year)
+            _form(ctx, one, [kind for kind in kinds if not kind.computed], year)
         _history(ctx, one)
     if units_of(ctx.actor, Permission.EDIT_FACTS, ctx.period) != frozenset():
         dossier_imports.draw(ctx)
+
+
+def _purpose(ctx: Context, recipient: Recipient) -> tuple[str, frozenset[str] | None]:
+    """Dữ kiện cần cho việc gì: an award, a programme, or all there are (None)."""
+    year = ctx.period.year
+    view = law.book(ctx.session).at(last_day(year))
+    awards = {kind.name: kind.slug for kind in view.awards if recipient in kind.recipients}
+    plans = {plan.name: plan for plan in award_choice.programmes(view, year)}
+    names = [*awards, *plans, _EVERYTHING]
+    if st.session_state.get(f"{_FOR}-{recipient}") not in names:
+        st.session_state[f"{_FOR}-{recipient}"] = names[0]
+    name = st.selectbox("Dữ kiện cần cho", names, key=f"{_FOR}-{recipient}")
+    if name in awards:
+        return f"cần cho {name}", dossiers.facts_needed(view, awards[name], recipient)
+    if name in plans:
+        return f"cần cho {name}", dossiers.facts_needed_in(plans[name], recipient)
+    return "", None
 
 
 def _choose(found: Sequence[Candidacy]) -> Candidacy | None:
@@ -77,47 +99,41 @@ def _choose(found: Sequence[Candidacy]) -> Candidacy | None:
     return same[code]
 
 
-def sentence(one: Candidacy, kinds: Sequence[FactKind], year: int) -> str:
-    """Câu đầu: how many of the asked facts are there, and which are missing."""
-    asked = [kind for kind in kinds if kind.assumed is None and kind.code in BUILT_IN.kinds]
+def sentence(one: Candidacy, kinds: Sequence[FactKind], purpose: str, year: int) -> str:
+    """Câu đầu: how many of the facts are there, and which are missing."""
+    asked = [kind for kind in kinds if kind.assumed is None]
     missing = [kind for kind in asked if one.nominee.facts.of(kind, year) is None]
     name = literal(one.nominee.name)
-    said = f"**{name}** năm {year}: có **{len(asked) - len(missing)}/{len(asked)}** dữ kiện chung"
+    said = f"**{name}** năm {year}: có **{len(asked) - len(missing)}/{len(asked)}** dữ kiện"
+    said += f" {literal(purpose)}" if purpose else ""
     if not missing:
         return f"{said}."
-    first = "; ".join(f"«{kind.name}»" for kind in missing[:3])
-    more = f" và {len(missing) - 3} dữ kiện nữa" if len(missing) > 3 else ""
+    first = "; ".join(f"«{kind.name}»" for kind in missing[:_NAMED])
+    more = f" và {len(missing) - _NAMED} dữ kiện nữa" if len(missing) > _NAMED else ""
     return f"{said}; còn thiếu {literal(first)}{more}."
 
 
 def _table(one: Candidacy, kinds: Sequence[FactKind], year: int) -> None:
     sources = {(made.code, made.year): made.source for made in one.computed}
-    shown = [
-        kind
-        for kind in kinds
-        if kind.code in BUILT_IN.kinds or one.nominee.facts.of(kind, year) is not None
-    ]
     with st.expander("Dữ kiện đang có", icon=":material/table:"):
         st.dataframe(
-            frames.facts_frame(shown, one.nominee.facts, one.stated, sources, year),
+            frames.facts_frame(kinds, one.nominee.facts, one.stated, sources, year),
             hide_index=True,
             alt="Dữ kiện của đối tượng trong năm này, người ghi và minh chứng",
         )
 
 
-def _form(ctx: Context, one: Candidacy, kinds: Sequence[FactKind], year: int) -> None:
+def _form(ctx: Context, one: Candidacy, asked: Sequence[FactKind], year: int) -> None:
     """Phiếu dữ kiện: a field for each, by its type; what is cleared is missing again."""
-    asked = [kind for kind in kinds if not kind.computed]
-    common = [kind for kind in asked if kind.code in BUILT_IN.kinds]
-    others = [kind for kind in asked if kind.code not in BUILT_IN.kinds]
-    held = {kind.code: frames.stated_for(kind, one.stated, year) for kind in asked}
     st.subheader("Phiếu dữ kiện", anchor=False)
+    if not asked:
+        st.caption("Danh hiệu này không hỏi dữ kiện nào phải gõ; nó xét quá trình khen thưởng.")
+        return
     st.caption("Để trống là chưa có dữ liệu, không phải là «không».")
     with st.form(f"phieu-{one.nominee.recipient}-{one.nominee.code}-{year}"):
-        typed = [_field(one, kind, held[kind.code], year) for kind in common]
-        if others:
-            with st.expander("Dữ kiện của phong trào và của bản luật riêng"):
-                typed += [_field(one, kind, held[kind.code], year) for kind in others]
+        typed = [
+            _field(one, kind, frames.stated_for(kind, one.stated, year), year) for kind in asked
+        ]
         sent = st.form_submit_button("Lưu dữ kiện", type="primary", icon=":material/save:")
     changed = [new for new in typed if new is not None]
     if sent and not changed:

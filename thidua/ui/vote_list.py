@@ -17,6 +17,7 @@ from thidua.domain.vote import (
     turn_out,
 )
 from thidua.services import ballots
+from thidua.services.vote_results import ClosedVote
 from thidua.services.votes import VoteView
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
@@ -25,7 +26,8 @@ ADDRESSED = "phieu"
 """Tham số địa chỉ of the vote that is shown."""
 
 KEY = "cuoc-bo-phieu"
-"""Khóa của ô chọn cuộc bỏ phiếu."""
+NEWEST = "_cuoc-moi-lap"
+"""Khóa của ô chọn cuộc bỏ phiếu, and what says that the one just set up is to be shown."""
 
 
 def choose(found: Sequence[VoteView]) -> VoteView | None:
@@ -35,6 +37,9 @@ def choose(found: Sequence[VoteView]) -> VoteView | None:
     calls = {one.key: f"{one.draft.title} · {STATUS_WORDS[one.status]}" for one in found}
     keys = sorted(calls, key=lambda key: not _of(found, key).is_open)
     addressed = st.query_params.get(ADDRESSED)
+    if st.session_state.pop(NEWEST, False):
+        st.session_state.pop(KEY, None)
+        addressed = str(max(keys))
     if st.session_state.get(KEY) not in (None, *keys):
         del st.session_state[KEY]
     chosen = keys[0]
@@ -55,15 +60,17 @@ def _of(found: Sequence[VoteView], key: int) -> VoteView:
     return next((one for one in found if one.key == key), found[0])
 
 
-def sentence(ctx: Context, vote: VoteView | None) -> str:
-    """Câu đầu: how far the vote is, and what the reader has to do."""
+def sentence(ctx: Context, vote: VoteView | None, closed: ClosedVote | None) -> str:
+    """Câu đầu: how far the vote is or what came of it, and what the reader has to do."""
     if vote is None:
         return "Kỳ này chưa có cuộc bỏ phiếu nào."
     title = literal(vote.draft.title)
     if vote.status is VoteStatus.DRAFT:
         return f"**{title}** đang chuẩn bị, chưa mở bỏ phiếu."
-    if vote.status is VoteStatus.CLOSED:
-        return f"**{title}** đã kiểm phiếu."
+    if closed is not None:
+        passed = literal(", ".join(one.text for one in closed.result.passed))
+        outcome = f"được thông qua: **{passed}**" if passed else "không phương án nào đạt"
+        return f"**{title}** đã kiểm phiếu; {outcome}."
     if vote.draft.rules.conduct is Conduct.PAPER:
         return f"**{title}** đang bỏ phiếu giấy; kết quả chờ nhập và xác nhận."
     cast, there = turn_out(vote.roll)

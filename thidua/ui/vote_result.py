@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thidua.domain.ballot import FoundSlip
-from thidua.domain.vote import Conduct
+from thidua.domain.vote import Conduct, VoteStatus
 from thidua.domain.vote_count import secrecy_warnings
 from thidua.domain.windows import vi_moment
 from thidua.frames import votes as frames
@@ -19,9 +19,16 @@ from thidua.ui.page import Context
 _LARGE = "font-size:1.6rem;line-height:1.5;margin:0 0 .6rem 0"
 
 
-def draw(ctx: Context, vote: VoteView) -> None:
+def of(ctx: Context, vote: VoteView | None) -> ClosedVote | None:
+    """Kết quả của cuộc này; None while there is none."""
+    if vote is None or vote.status is not VoteStatus.CLOSED:
+        return None
+    return vote_results.result(ctx.session, actor=ctx.actor, period=ctx.period, vote=vote.key)
+
+
+def draw(ctx: Context, found: ClosedVote) -> None:
     """Vẽ kết quả: the text to read, the figures, warnings, the receipts."""
-    found = vote_results.result(ctx.session, actor=ctx.actor, period=ctx.period, vote=vote.key)
+    vote = found.vote
     if not found.is_whole:
         st.error(
             "Dữ liệu của cuộc bỏ phiếu này khác lúc kiểm phiếu; đừng dùng kết quả này, hãy xem "
