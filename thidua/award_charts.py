@@ -39,6 +39,8 @@ def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
             labelLineHeight=_LINE,
             labelPadding=_GAP + _LINE * (lines - 1),
             labelOverlap=False,
+            labelFlush=False,
+            labelAlign="center",
             domain=False,
             ticks=False,
         ),
@@ -82,7 +84,9 @@ def gauges_spec() -> Spec:
         )
     )
     used = base.mark_bar(height=12).encode(
-        x=alt.X("Đề nghị:Q", title=None).scale(zero=True).axis(format="d", tickMinStep=1),
+        x=alt.X("Đề nghị:Q", title=None)
+        .scale(zero=True)
+        .axis(format="d", tickMinStep=1, tickCount=8),
         color=alt.Color("Vượt:N", legend=None).scale(
             domain=["không", "có"], range=[palette.ELIGIBLE, palette.EXCLUDED]
         ),
@@ -94,7 +98,7 @@ def gauges_spec() -> Spec:
     words = base.mark_text(align="left", dx=8, fontSize=13, fontWeight=600).encode(
         x="Đầu chữ:Q", text="Chữ:N", color=alt.value(palette.NEUTRAL)
     )
-    return bare((used + frame + words).properties(height=alt.Step(40)))
+    return bare((used + frame + words + _room(base)).properties(height=alt.Step(40)))
 
 
 @cache
@@ -104,10 +108,16 @@ def shares_spec() -> Spec:
         y=alt.Y("Nhóm:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
             labelLimit=320, domain=False, ticks=False
         ),
-        x=alt.X("Số:Q", title=None).scale(zero=True).axis(format="d", tickMinStep=1),
+        x=alt.X("Số:Q", title=None).scale(zero=True).axis(format="d", tickMinStep=1, tickCount=8),
     )
     bars = base.mark_bar(height=20).encode(color=alt.value(palette.SELF_HAND))
     words = base.mark_text(align="left", dx=8, fontSize=13, fontWeight=600).encode(
         text="Chữ:N", color=alt.value(palette.NEUTRAL)
     )
-    return bare((bars + words).properties(height=alt.Step(34)))
+    return bare((bars + words + _room(base)).properties(height=alt.Step(34)))
+
+
+def _room(base: alt.Chart) -> alt.Chart:
+    """Chừa chỗ cho chữ ở cuối thanh dài nhất."""
+    room: alt.Chart = base.mark_point(opacity=0).encode(x="Bề rộng:Q")
+    return room

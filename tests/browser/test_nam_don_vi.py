@@ -325,8 +325,8 @@ def move_on(admin, stage):
 def look_at_the_map(chair, running):
     """Bất đồng: the numbers of the map, what comes first, and what one reviewer decides."""
     go(chair, running, "tham-dinh?phan=Bất đồng")
-    first = chair.get_by_text("trước hết là ĐV A, tiêu chí C1: người chấm lệch nhau 8 điểm")
-    expect(first).to_contain_text("lệch nhất là ĐV E")
+    sentence = chair.get_by_text("trước hết là ĐV A, tiêu chí C1: người chấm lệch nhau 8 điểm")
+    expect(sentence).to_contain_text("lệch nhất là ĐV E")
     opened(chair, "Các số của bản đồ thành bảng")
     columns = ["Đơn vị", "C1", "C2", "C3", "C4"]
     assert table(chair, "Các số của bản đồ", columns) == DIFFERENCES

@@ -83,11 +83,14 @@ def judged_in(
     recipient: Recipient,
     cells: dict[str, str],
     year: int = 2024,
+    *,
+    on: date | None = None,
+    law: LawBook | None = None,
 ) -> Eligibility:
     """Kết quả xét theo chương trình."""
-    view = book().at(date(year, 12, 31))
+    view = (law or book()).at(on or date(year, 12, 31))
     found = view.programme(programme)
-    nominee = make_nominee(recipient, {year: cells})
+    nominee = make_nominee(recipient, {year: cells}, law=law)
     return judge_in_programme(view, found, found.group(group), nominee, year)
 
 

@@ -132,7 +132,7 @@ def test_a_grant_without_its_scope_allows_nothing(role):
     assert whole(role).is_whole
 
 
-@pytest.mark.parametrize("stage", CLOSED)
+@pytest.mark.parametrize("stage", sorted(CLOSED))
 def test_after_the_lock_nobody_writes_into_the_period(stage):
     of_the_year = {Permission.PUBLISH, Permission.RETURN_STAGE} | OF_SYSTEM
     of_the_year.add(Permission.DECIDE_AWARD)  # decisions come when the year is long published

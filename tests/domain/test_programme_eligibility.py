@@ -183,6 +183,22 @@ def test_whoever_is_outside_the_programme_is_told_so(group, who, year, requireme
 
 
 @pytest.mark.parametrize(
+    ("year", "conclusion"), [(2020, NOT), (2021, ELIGIBLE), (2025, ELIGIBLE), (2026, NOT)]
+)
+def test_the_years_of_the_programme_are_its_first_to_its_last(year, conclusion):
+    found = judged_in(BINH_PHUOC, "1.1", C, AGENCY, year, on=date(2025, 3, 20))
+
+    assert found.conclusion is conclusion
+
+
+def test_before_its_first_day_there_is_no_programme():
+    assert [
+        book().at(day).programme(BINH_PHUOC) is None
+        for day in (date(2022, 6, 29), date(2022, 6, 30))
+    ] == [True, False]
+
+
+@pytest.mark.parametrize(
     ("cells", "conclusion"),
     [
         ({"hoan_thanh_nhiem_vu_giao": "có", "sang_kien_huu_ich": "có"}, ELIGIBLE),

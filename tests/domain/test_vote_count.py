@@ -225,7 +225,7 @@ def test_a_count_names_what_does_not_fit():
     tallies = {"A": Tally(2), "B": Tally(1, 1), "X": Tally()}
 
     assert count_faults(choice, [A, B], 1, BallotCount(2, 2, 0, 2, 0, tallies)) == (
-        "Phát ra 2 phiếu nhưng chỉ có 1 người có mặt.",
+        "Phát ra 2 phiếu nhưng mới điểm danh 1 người có mặt.",
         "Có số phiếu của một phương án không có trong lá phiếu.",
         "Có 3 lượt chọn, nhiều hơn 1 × 2 phiếu hợp lệ.",
     )

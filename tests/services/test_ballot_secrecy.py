@@ -110,6 +110,8 @@ def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, 
         close(vote)
         moments.append(moment(file, folder))
         assert "UPDATE vote_roll" in caplog.text and "INTO ballot_slip" in caplog.text
+        shown = [sum(f"{code}agree".encode() in one.content for code in CODES) for one in moments]
+        assert shown == [0] * 13 + [12]  # while the vote is open nothing, once counted everything
         found.update(hits(truth, moments, caplog.text))
 
     assert best(found) < BY_CHANCE

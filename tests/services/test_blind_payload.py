@@ -217,7 +217,7 @@ SHEETS_SHOWN = {f"phiếu của {one}": {"desk"} for one in "BCD"}
         ({"names": True}, CLAIM_SHOWN | SHEETS_SHOWN),
         ({"claim": True, "others": True, "names": True}, {}),
     ],
-    ids=str,
+    ids=["không giấu gì", "giấu điểm tự chấm", "giấu phiếu", "giấu cả hai", "giấu tên", "giấu hết"],
 )
 def test_a_reviewer_is_told_nothing_that_is_hidden_until_the_sheet_is_in(
     block, who, hidden, wanted

@@ -28,11 +28,14 @@ from thidua import mail, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
+from thidua.domain.award_file import AwardRow
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant import Combining
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.entry_rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused
+from thidua.domain.fact_file import FactRow
+from thidua.domain.facts import Recipient
 from thidua.domain.finding import error
 from thidua.domain.permissions import (
     OF_SYSTEM,
@@ -51,6 +54,7 @@ from thidua.domain.review import REST, Assignment, Blindness
 from thidua.domain.roster import RosterRow
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.sheet import Entry, Hand, LineState
+from thidua.domain.staff import StaffRow
 from thidua.domain.vote import (
     Answer,
     Candidate,
@@ -72,6 +76,7 @@ from thidua.services import (
     analysis,
     assignments,
     audit,
+    award_history,
     backups,
     ballots,
     confirmations,
@@ -79,9 +84,15 @@ from thidua.services import (
     demo,
     demo_people,
     demo_reviews,
+    dossiers,
     evidence,
     evidence_changes,
+    facts,
+    law,
     offices,
+    people,
+    proposals,
+    quotas,
     reminders,
     reviews,
     rosters,
@@ -156,6 +167,26 @@ class Case:
         with reading(self.url) as session:
             found = votes.listed(session, actor=PROGRAM, period=self.period)
         return next(one for one in found if one.draft.title == title)
+
+    @property
+    def proposal(self) -> int:
+        """Đề nghị khen thưởng của đơn vị này."""
+        with reading(self.url) as session:
+            found = proposals.listed(session, actor=PROGRAM, period=self.period)
+        return next(one.key for one in found if one.subject == self.unit)
+
+    @property
+    def given(self) -> int:
+        """Lần khen của đơn vị này."""
+        with reading(self.url) as session:
+            found = award_history.listed(session, actor=PROGRAM, period=self.period)
+        return next(one.key for one in found if one.subject == self.unit)
+
+    @property
+    def leader_limit(self) -> str:
+        """Tỷ lệ lãnh đạo của chương trình đi kèm."""
+        with reading(self.url) as session:
+            return law.book(session).programmes[PLAN].leader_limits[0].code
 
     def thread(self, kind: QueryKind) -> int:
         """Luồng loại này về đơn vị này."""
@@ -377,6 +408,130 @@ def restoring(case: Case) -> Mapping[str, object]:
 P = Permission
 REVIEWERS = frozenset({Role.UNIT_OFFICER, Role.REVIEWER})  # on screen nobody reviews for others
 FROM_FILE = (NotPermitted, Refused)  # what is not the actor's is a finding at its cell
+
+
+def proposing(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    """Việc với đề nghị khen thưởng của đơn vị này."""
+    return lambda case: {"period": case.drawn, "key": case.proposal, "seen": 1, **more}
+
+
+def of_person(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    """Việc với người của đơn vị này."""
+    return lambda case: {"period": case.drawn, "code": f"P{case.unit}", **more}
+
+
+def listing(row: Callable[[str], object]) -> Callable[[Case], Mapping[str, object]]:
+    """Nhập một dòng về đơn vị này."""
+    return lambda case: {"period": case.drawn, "rows": [row(case.unit)]}
+
+
+ANOTHER = StaffRow("MOI", "Người mới", "A")
+STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
+PLAN = "binh-phuoc-nong-thon-moi"
+_DOSSIER_WAYS = (
+    Way(
+        people.import_people,
+        (P.EDIT_FACTS,),
+        listing(lambda unit: StaffRow("MOI", "Người mới", unit)),
+        said=FROM_FILE,
+    ),
+    Way(people.import_people, (P.KEEP_FACTS,), plain(rows=[ANOTHER]), note="mọi nơi"),
+    Way(
+        people.set_active,
+        (P.EDIT_FACTS,),
+        of_person(active=False, seen=1, reason="Nghỉ hưu"),
+        "hồ sơ",
+    ),
+    Way(
+        facts.import_facts,
+        (P.EDIT_FACTS,),
+        listing(lambda unit: FactRow(unit, "so_nguoi", 2025, "5")),
+        said=FROM_FILE,
+    ),
+    Way(
+        facts.import_facts,
+        (P.KEEP_FACTS,),
+        plain(rows=[FactRow("A", "so_nguoi", 2025, "5")]),
+        note="mọi nơi",
+    ),
+    Way(
+        facts.state,
+        (P.EDIT_FACTS,),
+        lambda case: {
+            "period": case.drawn, "subject": case.unit, "code": "so_nguoi", "seen": 0, **STATED,
+        },
+    ),
+    Way(
+        dossiers.state_all,
+        (P.EDIT_FACTS,),
+        lambda case: {
+            "period": case.drawn,
+            "recipient": Recipient.COLLECTIVE,
+            "subject": case.unit,
+            "typed": [dossiers.TypedFact("so_nguoi", 2025, "5")],
+        },
+    ),
+    Way(
+        award_history.import_awards,
+        (P.EDIT_FACTS,),
+        listing(lambda unit: AwardRow(unit, "giay-khen", 2023)),
+        said=FROM_FILE,
+    ),
+    Way(
+        award_history.import_awards,
+        (P.KEEP_FACTS,),
+        plain(rows=[AwardRow("A", "giay-khen", 2023)]),
+        note="mọi nơi",
+    ),
+    Way(
+        award_history.withdraw,
+        (P.EDIT_FACTS,),
+        lambda case: {"period": case.drawn, "key": case.given, "seen": 1, "reason": "Ghi nhầm"},
+        "hồ sơ",
+    ),
+    Way(law.save_copy, (P.EDIT_LAW,), plain(name="b.toml", text="", seen=0)),
+    Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
+    Way(
+        quotas.set_places,
+        (P.DECIDE_AWARD,),
+        on_period(code="BK.COKHOI", most=1, seen=0, reason="TB 5"),
+    ),
+    Way(
+        quotas.choose_reading,
+        (P.DECIDE_AWARD,),
+        lambda case: {
+            "period": case.drawn, "programme": PLAN, "reading": "", "seen": 0, "reason": "CV 9",
+            "code": case.leader_limit,
+        },
+    ),
+    Way(
+        proposals.propose,
+        (P.PROPOSE_AWARD,),
+        lambda case: {
+            "period": case.drawn,
+            "recipient": Recipient.COLLECTIVE,
+            "subject": case.unit,
+            "award": "giay-khen",
+            "despite": "CV 9",
+        },
+    ),
+    Way(proposals.withdraw, (P.PROPOSE_AWARD,), proposing(reason="Thôi"), "hồ sơ"),
+    Way(proposals.mark_voted, (P.DECIDE_AWARD,), proposing(document="BB 3"), "hồ sơ"),
+    Way(proposals.mark_sent, (P.DECIDE_AWARD,), proposing(document="TTr 8"), "hồ sơ"),
+    Way(
+        proposals.decide,
+        (P.DECIDE_AWARD,),
+        proposing(decision="15/QĐ", day=NOW.date(), signer="Nguyễn Văn Chủ"),
+        "hồ sơ",
+    ),
+    Way(
+        proposals.cut,
+        (P.DECIDE_AWARD,),
+        proposing(council="Hội đồng", day=NOW.date(), reason="Đã khen"),
+        "hồ sơ",
+    ),
+)  # fmt: skip
+
 WAYS = (
     Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
     Way(
@@ -647,6 +802,7 @@ WAYS = (
         "bỏ phiếu",
     ),
     Way(offices.note, (P.SET_UP_VOTE,), on_unit(year=2020, office=Office.HEAD)),
+    *_DOSSIER_WAYS,
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
     Way(
         accounts.create,
@@ -675,6 +831,7 @@ OWN = {accounts.change_password}
 """Việc của chính mình: asks for the old password, not for a right."""
 
 ASKED_BEFORE = {
+    award_history.give,  # a part of deciding on a proposal
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
@@ -695,6 +852,8 @@ READS = {
     "assignments.lots",
     "assignments.plan",
     "assignments.view",
+    "award_history.listed",
+    "award_history.preview_awards",
     "ballots.check_receipt",
     "ballots.is_voter",
     "ballots.own",
@@ -704,25 +863,40 @@ READS = {
     "covenants.last_changes",
     "covenants.preview_covenant",
     "covenants.versions",
+    "dossiers.listed",
     "electors.electors",
+    "eligibility.assess",
+    "eligibility.assess_everywhere",
     "evidence.duplicates",
-    "evidence.same_files",
     "evidence.of_unit",
     "evidence.open_content",
+    "evidence.same_files",
     "evidence.versions",
     "exports.covenant",
     "exports.record",
     "exports.roster",
     "exports.score_template",
     "exports.summary",
+    "facts.preview_facts",
+    "facts.versions",
     "integrity.verdicts",
+    "law.check_copy",
+    "law.copies",
+    "law.shipped",
+    "law.versions",
     "offices.past",
     "overview.average",
     "overview.past_boards",
     "overview.progress",
     "owed.deadlines",
     "past_points.past_points",
+    "people.listed",
+    "people.preview_people",
+    "proposals.achievements",
+    "proposals.listed",
+    "proposals.split",
     "prospects.prospects",
+    "quotas.choices",
     "records.entries",
     "records.may_see_system",
     "records.mismatches",
@@ -733,9 +907,9 @@ READS = {
     "reminders.history",
     "reviews.average_handed_in",
     "reviews.desk",
+    "reviews.desk_of",
     "reviews.duties",
     "reviews.hides_names",
-    "reviews.desk_of",
     "reviews.reviewing_units",
     "reviews.shown_names",
     "reviews.unit_names",
@@ -756,6 +930,8 @@ READS = {
     "sheets.sheets",
     "stages.view",
     "standings.standings",
+    "subjects.of_actor",
+    "subjects.of_actor_now",
     "submissions.gaps_of",
     "submissions.return_notes",
     "threads.awaits",
@@ -764,12 +940,12 @@ READS = {
     "threads.points_in_force",
     "threads.steps",
     "threads.thread_marks",
+    "todo.todo",
     "vote_law.rules",
     "vote_papers.count",
     "vote_papers.may_write",
     "vote_results.result",
     "votes.listed",
-    "todo.todo",
     "windows.extensions",
     "windows.windows",
 }
@@ -862,6 +1038,8 @@ def fill(session, place, state):
             verification.verify_sheet(session, actor=judge, period=period, unit=unit, now=NOW)
     if state in ("phiếu", "phiếu nộp", "vắng"):
         review(session, place, state)
+    if state == "hồ sơ":
+        put_forward(session, place, period)
     if state == "bỏ phiếu":
         hold_votes(session, place)
 
@@ -901,6 +1079,27 @@ def hold_votes(session, place):
 def _in(place, unit):
     block, year = place
     return block, unit, year
+
+
+def put_forward(session, place, period):
+    """Mỗi đơn vị một người, một lần khen, một đề nghị; and one law of the user's own."""
+    named = {"actor": PROGRAM, "now": NOW}
+    rows = [StaffRow(f"P{unit}", f"Người {unit}", unit) for unit in "AB"]
+    people.import_people(session, rows=rows, **named)
+    given = [AwardRow(unit, "giay-khen", 2022) for unit in "AB"]
+    award_history.import_awards(session, rows=given, **named)
+    if place == HOME:
+        law.save_copy(session, name="a.toml", text="", seen=0, **named)
+    for unit in "AB":
+        proposals.propose(
+            session,
+            period=period,
+            recipient=Recipient.COLLECTIVE,
+            subject=unit,
+            award="giay-khen",
+            despite="CV 9",
+            **named,
+        )
 
 
 def ask(session, actor, period, unit):

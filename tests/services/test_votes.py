@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from tests.services import nine_members as nine
@@ -31,7 +32,7 @@ from tests.services.nine_members import (
     write,
 )
 from thidua import ballot_box
-from thidua.db.engine import reading, writing
+from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import (
     AuditEntry,
     BallotSlip,
@@ -575,7 +576,7 @@ def test_paper_sums_that_disagree_are_refused_with_their_equations(block):
         do(vote_papers.enter_count, vote=vote, count=wrong, seen=0)
 
     assert str(told.value) == (
-        "Phát ra 8 phiếu nhưng chỉ có 7 người có mặt. "
+        "Phát ra 8 phiếu nhưng mới điểm danh 7 người có mặt. "
         "Phát ra 8 ≠ thu về 7 + không thu về 0. "
         "Thu về 7 ≠ hợp lệ 6 + không hợp lệ 2. "
         "Đơn vị U2: đồng ý 3 + không đồng ý 2 + không ý kiến 0 ≠ hợp lệ 6."
@@ -588,7 +589,7 @@ def test_a_paper_count_is_checked_again_when_somebody_leaves_before_closing(bloc
     do(vote_papers.confirm_count, SECRETARY, vote=vote, seen=1)
     mark(vote, ["U7"], Presence.ABSENT)
 
-    with pytest.raises(Refused, match="chỉ có 6 người"):
+    with pytest.raises(Refused, match="mới điểm danh 6 người"):
         close(vote)
 
 
@@ -740,6 +741,26 @@ def test_a_ballot_put_into_the_box_behind_the_program_stops_the_count(block):
 
     with pytest.raises(Refused, match="Hòm có 2 phiếu nhưng danh sách ghi 1 người"):
         close(vote)
+
+
+def test_reading_a_vote_takes_as_many_statements_for_three_members_as_for_nine(on_sqlite):
+    def statements(vote):
+        said = []
+        sa.event.listen(engine(), "before_cursor_execute", lambda *given: said.append(given[2]))
+        see(vote_results.result, vote=vote)
+        see(electors.electors, electorate=Electorate.UNITS)
+        return len(said)
+
+    counted = []
+    for members in (UNITS[:3], UNITS):
+        vote = opened(members=members)
+        for unit in members:
+            cast(vote, unit, YES, NO)
+        close(vote)
+        counted.append(statements(vote))
+        do(votes.discard, vote=do(votes.set_up, draft=AWARD), seen=1)  # nothing kept is left
+
+    assert counted[0] == counted[1]
 
 
 def test_votes_of_another_block_and_unknown_ones_are_not_found(block):

@@ -66,7 +66,7 @@ def count_faults(
     if min(whole) < 0:
         found.append("Số phiếu không được âm.")
     if count.issued > present:
-        found.append(f"Phát ra {count.issued} phiếu nhưng chỉ có {present} người có mặt.")
+        found.append(f"Phát ra {count.issued} phiếu nhưng mới điểm danh {present} người có mặt.")
     if count.issued != count.returned + count.not_returned:
         found.append(
             f"Phát ra {count.issued} ≠ thu về {count.returned} + không thu về {count.not_returned}."

@@ -25,7 +25,7 @@ SIGNS = {
 _NOT_ASKED = "–"
 _HEADING_WIDTH = 15
 HEADING_LINES = 5
-"""Số dòng của đầu cột trên ma trận, all of one height."""
+"""Số dòng nhiều nhất của đầu cột trên ma trận."""
 
 
 def sign_words(state: RequirementState) -> str:
@@ -89,7 +89,7 @@ def _heading(text: str) -> str:
     lines = wrap(text, _HEADING_WIDTH, break_long_words=False)
     if len(lines) > HEADING_LINES:
         lines = [*lines[: HEADING_LINES - 1], f"{lines[HEADING_LINES - 1]} …"]
-    return "\n".join([" "] * (HEADING_LINES - len(lines)) + lines)
+    return "\n".join(lines)
 
 
 def matrix_table(found: Sequence[Eligibility]) -> pd.DataFrame:
@@ -104,16 +104,14 @@ def matrix_table(found: Sequence[Eligibility]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Đối tượng", "Kết luận", *titles.values()])
 
 
-def reason_frame(result: RequirementResult) -> pd.DataFrame:
+def reason(result: RequirementResult) -> dict[str, str]:
     """Lý do của một ô: value, threshold, verdict, document and article, in force when, remedy."""
     until = "nay" if result.in_force_to is None else f"{result.in_force_to:%d/%m/%Y}"
     span = labels.MISSING
     if result.in_force_from is not None:
         span = f"từ {result.in_force_from:%d/%m/%Y} đến {until}"
     marks = [VERIFICATION_WORDS[result.verification], *result.warnings]
-    rows = {
-        "Tiêu chuẩn": result.requirement,
-        "Kết quả": sign_words(result.state),
+    return {
         "Giá trị": result.value or labels.MISSING,
         "Ngưỡng": result.threshold,
         "Căn cứ": result.reference,
@@ -121,7 +119,6 @@ def reason_frame(result: RequirementResult) -> pd.DataFrame:
         "Kiểm chứng": "; ".join(marks),
         "Cần gì để đổi": result.remedy or labels.MISSING,
     }
-    return pd.DataFrame({"Mục": list(rows), "Nội dung": list(rows.values())})
 
 
 def one_step_short(found: Sequence[Eligibility]) -> list[Eligibility]:
@@ -142,7 +139,6 @@ def wanting_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
             "Cần làm": [row.remedy or labels.MISSING for _, row in wanting],
             "Hiện có": [row.value or labels.MISSING for _, row in wanting],
             "Ngưỡng": [row.threshold for _, row in wanting],
-            "Kết quả": [sign_words(row.state) for _, row in wanting],
             "Căn cứ": [row.reference for _, row in wanting],
         }
     )

@@ -54,17 +54,6 @@ def basis_words(one: ProposedAward) -> str:
     return ", ".join(part for part in said if part)
 
 
-def pipeline_frame(found: Sequence[ProposedAward]) -> pd.DataFrame:
-    """Số đề nghị ở từng bước, in the order of the way they go."""
-    states = [one.state for one in found]
-    return pd.DataFrame(
-        {
-            "Bước": [PROPOSAL_WORDS[state].capitalize() for state in ProposalState],
-            "Số đề nghị": [states.count(state) for state in ProposalState],
-        }
-    )
-
-
 def recipients_frame(split: AwardSplit, collectives: int) -> pd.DataFrame:
     """Khen cho ai: individuals who hold an office, those who do not, and collectives.
 
@@ -79,6 +68,7 @@ def recipients_frame(split: AwardSplit, collectives: int) -> pd.DataFrame:
             "Hàng": range(len(rows)),
             "Nhóm": [group for group, _, _ in rows],
             "Số": [count for _, count, _ in rows],
+            "Bề rộng": [2 * max(count for _, count, _ in rows) + 1 for _ in rows],
             "Chữ": [text for _, _, text in rows],
         }
     )
@@ -90,6 +80,7 @@ def _share_text(count: int, total: int) -> str:
     return f"{count} ({vi_number(Fraction(100 * count, total), 1)} % số cá nhân)"
 
 
-def recipients_table(found: pd.DataFrame) -> pd.DataFrame:
+def recipients_table(split: AwardSplit, collectives: int) -> pd.DataFrame:
     """Khen cho ai, thành bảng."""
-    return pd.DataFrame({"Nhóm": found["Nhóm"], "Số đề nghị": found["Chữ"]})
+    frame = recipients_frame(split, collectives)
+    return pd.DataFrame({"Nhóm": frame["Nhóm"], "Số đề nghị": frame["Chữ"]})

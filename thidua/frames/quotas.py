@@ -103,6 +103,7 @@ def advice_text(state: QuotaState, name: Name) -> str:
 def gauge_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
     """Số liệu của các thanh hạn mức."""
     states = [row.state for row in rows]
+    longest = max((max(state.count, state.most or 0) for state in states), default=0)
     return pd.DataFrame(
         {
             "Hàng": range(len(rows)),
@@ -110,6 +111,7 @@ def gauge_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
             "Đề nghị": [state.count for state in states],
             "Nhiều nhất": pd.Series([state.most for state in states], dtype="Int64"),
             "Đầu chữ": [max(state.count, state.most or 0) for state in states],
+            "Bề rộng": [longest + longest // 2 + 1 for _ in states],
             "Vượt": ["có" if state.status in _BEYOND else "không" for state in states],
             "Chữ": [count_text(state) for state in states],
         }

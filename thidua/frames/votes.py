@@ -52,9 +52,16 @@ def _ballot(one: RollMember) -> str:
 def result_frame(result: VoteResult) -> pd.DataFrame:
     """Kết quả từng phương án, in the order of the ballot."""
     rules, rows = result.rules, result.candidates
-    columns: dict[str, list[object]] = {"Phương án": [one.candidate.text for one in rows]}
-    columns[_title(rules, Answer.AGREE)] = [one.tally.agree for one in rows]
-    columns[_title(rules, Answer.DISAGREE)] = [one.tally.disagree for one in rows]
+    columns: dict[str, list[object]] = {
+        "Phương án": [one.candidate.text for one in rows],
+        "Kết quả": [OUTCOME_WORDS[one.outcome].capitalize() for one in rows],
+        "Cộng": [one.votes for one in rows],
+        "Cần": [one.needed for one in rows],
+        "Trên số nền": [one.base for one in rows],
+        "Tỷ lệ": [share_of(one) for one in rows],
+        _title(rules, Answer.AGREE): [one.tally.agree for one in rows],
+        _title(rules, Answer.DISAGREE): [one.tally.disagree for one in rows],
+    }
     if rules.kind is VoteKind.APPROVAL:
         columns[_title(rules, Answer.ABSTAIN)] = [one.tally.abstain for one in rows]
     if any(one.tally.barred for one in rows):
@@ -62,11 +69,6 @@ def result_frame(result: VoteResult) -> pd.DataFrame:
     if result.written:
         word = rules.answer_words(Answer.AGREE)
         columns[f"Văn bản {word}"] = [one.written.agree for one in rows]
-    columns["Cộng"] = [one.votes for one in rows]
-    columns["Trên số nền"] = [one.base for one in rows]
-    columns["Tỷ lệ"] = [share_of(one) for one in rows]
-    columns["Cần"] = [one.needed for one in rows]
-    columns["Kết quả"] = [OUTCOME_WORDS[one.outcome].capitalize() for one in rows]
     return pd.DataFrame(columns)
 
 

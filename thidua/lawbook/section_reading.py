@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 
 from thidua.domain.conditions import facts_asked
@@ -132,11 +132,7 @@ def read_fact_kind(table: Table) -> FactKind:
         assumed, findings = read_fact(kind, table.text("assumed"))
         if assumed is None:
             raise table.fault(f"«assumed» không hợp: {findings[0].message}")
-        kind = FactKind(
-            *(kind.code, kind.name, kind.type, kind.recipients, kind.unit, kind.yearly),
-            *(kind.words, kind.ordered),
-            assumed=assumed,
-        )
+        kind = replace(kind, assumed=assumed)
     table.finish()
     return kind
 

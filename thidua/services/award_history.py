@@ -22,7 +22,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean, folded, without_marks
 from thidua.services import law
 from thidua.services.audit import Act, record, take_turn
-from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now
+from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now, require_subject
 
 _Place = tuple[Recipient, str, str, int, Occasion, str]
 
@@ -234,10 +234,7 @@ def withdraw(
     row = session.get(GivenAward, key)
     if row is None or row.withdrawn:
         raise NotFound
-    is_unit = row.recipient is Recipient.COLLECTIVE
-    owner = subjects.unit(row.subject) if is_unit else subjects.person(row.subject)
-    if owner is None or not subjects.may(owner.unit):
-        raise NotFound
+    require_subject(subjects, row.recipient, row.subject)
     if row.version != seen:
         raise StaleEdit("Lần khen này vừa được người khác sửa; hãy xem lại.")
     if not clean(reason):

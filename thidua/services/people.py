@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from thidua.db import dossier_queries, queries
 from thidua.db.tables import Person, Unit
 from thidua.domain import staff as words
-from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Finding, error
 from thidua.domain.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.preview import Change, ChangeKind, Preview
@@ -146,8 +146,10 @@ def set_active(
     subjects, fresh = of_actor_now(session, actor, period)
     take_turn(session)
     before = next((one for one in dossier_queries.staff(session) if one.code == code), None)
-    if before is None or not subjects.may(before.unit):
+    if before is None:
         raise NotFound
+    if not subjects.may(before.unit):
+        raise NotPermitted
     if before.version != seen:
         raise StaleEdit("Hồ sơ người này vừa được người khác sửa; hãy xem lại.")
     if not active and not reason.strip():

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.tables import AuditEntry, AuditHead, ScoreSheet, Unit
 from thidua.domain.chain import ChainFault, RecordLine, SealedLine, digest, first_fault, moment
+from thidua.domain.errors import NotPermitted
 from thidua.domain.permissions import Actor, Permission, may_ever, require, require_ever
 from thidua.domain.record import BlockPeriod, RecordedAct
 from thidua.domain.sheet import Hand, SheetStatus
@@ -380,16 +381,18 @@ def _last_of(session: Session, period: BlockPeriod) -> str:
 def shown(session: Session, *, actor: Actor, period: BlockPeriod) -> Sequence[SealedLine]:
     """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals.
 
-    Who cross-scored what is left out too where that is hidden from this person.
+    Where the names of reviewers are hidden from this person the chain is refused altogether: a
+    seal without its line can be tried against every reviewer of the block.
     """
     require(actor, Permission.VIEW_RECORD, period)
+    if _hides_reviewers(session, actor, period):
+        raise NotPermitted(
+            "Kỳ này giấu tên người chấm nên gói nhật ký chỉ quản trị hoặc người kiểm tra xuất được."
+        )
     own = (period.block_code, period.year)
-    hidden = _OF_REVIEWER if _hides_reviewers(session, actor, period) else set()
     return [
         one
-        if one.line is not None
-        and (one.line.block_code, one.line.year) == own
-        and one.line.action not in hidden
+        if one.line is not None and (one.line.block_code, one.line.year) == own
         else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
         for one in sealed(session)
     ]

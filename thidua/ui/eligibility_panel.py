@@ -17,6 +17,9 @@ from thidua.ui.page import Context
 
 _NOMINEE, _REQUIREMENT, _CHAIN = "doi-tuong-xet", "tieu-chuan-xet", "chuoi-xet"
 _FOLLOWED = "_o-xet-da-chon"
+_TALL = 70
+"""Dòng cao, in which long words are shown on several lines."""
+
 _DRAWN = 40
 """Biểu đồ vẽ nhiều nhất bấy nhiêu đối tượng; the table has all of them."""
 
@@ -125,18 +128,11 @@ def _reason(found: Sequence[Eligibility]) -> None:
     row = next(row for row in one.results if frames.key_of(row) == asked)
     word = CONCLUSION_WORDS[one.conclusion]
     st.markdown(
-        f"{literal(called[code])}: **{word}**; tiêu chuẩn này "
+        f"{literal(called[code])}: **{word}**. {literal(row.requirement)}: "
         f"**{literal(frames.sign_words(row.state))}**."
     )
-    st.dataframe(
-        once(frames.reason_frame, row),
-        hide_index=True,
-        alt="Giá trị, ngưỡng, căn cứ và điều cần để đổi kết quả",
-        column_config={
-            "Mục": st.column_config.TextColumn(width=120),
-            "Nội dung": st.column_config.TextColumn(width="large"),
-        },
-    )
+    lines = frames.reason(row).items()
+    st.markdown("\n".join(f"- {title}: **{literal(said)}**" for title, said in lines))
 
 
 def _one_step(found: Sequence[Eligibility]) -> None:
@@ -147,6 +143,7 @@ def _one_step(found: Sequence[Eligibility]) -> None:
             once(frames.wanting_frame, short),
             hide_index=True,
             alt="Đối tượng chỉ còn thiếu một tiêu chuẩn và việc cần làm",
+            row_height=_TALL,
         )
 
 
@@ -159,6 +156,7 @@ def _missing(found: Sequence[Eligibility]) -> None:
             once(frames.wanting_frame, missing),
             hide_index=True,
             alt="Dữ kiện còn thiếu của từng đối tượng",
+            row_height=_TALL,
         )
 
 
@@ -185,6 +183,7 @@ def _chains(found: Sequence[Eligibility]) -> None:
         once(frames.chain_table, tuple(found), code),
         hide_index=True,
         alt="Chuỗi năm của từng đối tượng và lý do của chỗ đứt",
+        row_height=_TALL,
     )
 
 

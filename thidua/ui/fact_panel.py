@@ -129,7 +129,7 @@ def _form(ctx: Context, one: Candidacy, asked: Sequence[FactKind], year: int) ->
     if not asked:
         st.caption("Danh hiệu này không hỏi dữ kiện nào phải gõ; nó xét quá trình khen thưởng.")
         return
-    st.caption("Để trống là chưa có dữ liệu, không phải là «không».")
+    st.caption("Để trống là chưa có dữ liệu, không phải «không».")
     with st.form(f"phieu-{one.nominee.recipient}-{one.nominee.code}-{year}"):
         typed = [
             _field(one, kind, frames.stated_for(kind, one.stated, year), year) for kind in asked

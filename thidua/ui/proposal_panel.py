@@ -25,6 +25,7 @@ from thidua.ui.award_choice import Choice
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
+_BY_MINUTES = 0
 _PROPOSAL, _STEP = "de-nghi", "buoc-de-nghi"
 Candidacies = Mapping[tuple[Recipient, str], Candidacy]
 
@@ -73,13 +74,11 @@ def _award(book: LawBook, one: ProposedAward) -> str:
 
 
 def _table(found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:
-    left, right = st.columns([3, 1])
-    left.dataframe(
+    st.dataframe(
         frames.proposals_frame(found, lambda one: _name(known, one), lambda one: _award(book, one)),
         hide_index=True,
         alt="Các đề nghị, tình trạng và căn cứ",
     )
-    right.dataframe(frames.pipeline_frame(found), hide_index=True, alt="Số đề nghị ở từng bước")
 
 
 def _split(ctx: Context, found: Sequence[ProposedAward]) -> None:
@@ -87,17 +86,17 @@ def _split(ctx: Context, found: Sequence[ProposedAward]) -> None:
     st.subheader("Khen cho ai", anchor=False)
     st.caption("Tính các đề nghị còn giữ chỗ và đã có quyết định.")
     units = sum(one.recipient is Recipient.COLLECTIVE and one.state in STANDING for one in found)
-    shares = frames.recipients_frame(
-        proposals.split(ctx.session, actor=ctx.actor, period=ctx.period), units
-    )
-    left, right = st.columns([2, 1])
+    split = proposals.split(ctx.session, actor=ctx.actor, period=ctx.period)
+    left, right = st.columns([3, 2])
     left.vega_lite_chart(
-        shares,
+        frames.recipients_frame(split, units),
         award_charts.shares_spec(),
         alt="Số đề nghị cho người giữ chức vụ, người trực tiếp và tập thể; bảng bên cạnh",
         key="khen-cho-ai",
     )
-    right.dataframe(frames.recipients_table(shares), hide_index=True, alt="Khen cho ai, thành bảng")
+    right.dataframe(
+        frames.recipients_table(split, units), hide_index=True, alt="Khen cho ai, thành bảng"
+    )
 
 
 def _steps(ctx: Context, found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:
@@ -155,8 +154,8 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
     }
     vote = st.selectbox(
         "Cuộc bỏ phiếu",
-        [None, *held],
-        format_func=lambda key: "theo biên bản" if key is None else held[key],
+        [_BY_MINUTES, *held],
+        format_func=lambda key: held.get(key, "theo biên bản"),
         key=_key(one, "phieu"),
     )
     document = st.text_input("Số, ngày biên bản", key=_key(one, "bien-ban"))
@@ -167,7 +166,7 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
             period=ctx.period,
             key=one.key,
             seen=one.version,
-            vote=vote,
+            vote=None if vote == _BY_MINUTES else vote,
             document=document,
         )
 

@@ -83,7 +83,7 @@ def _fields(
         key=f"ten-{place}",
     )
     candidates = _candidates(ctx, members, subject, given, old, place)
-    rules = vote_rules.draw(ctx, found, given, old, place, len(candidates), subject)
+    rules = vote_rules.draw(ctx, found, given.open_places, old, place, len(candidates), subject)
     if rules is None:
         return None
     award = given.award if old is None else old.award

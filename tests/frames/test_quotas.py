@@ -1,0 +1,99 @@
+"""Bảng hạn mức: how many of how many in words, and names instead of codes in the advice."""
+
+from datetime import date
+from fractions import Fraction
+
+from tests.domain.nominees import book
+from thidua.domain.quota import Contender, FixedLimit, leader_share, quota_state
+from thidua.frames import quotas as frames
+from thidua.frames.quotas import QuotaRow
+
+VIEW = book().at(date(2025, 12, 31))
+
+
+def name(code):
+    return f"Phòng {code}"
+
+
+def row(ranks, most):
+    contenders = [Contender(code, rank) for code, rank in ranks.items()]
+    limit = None if most is None else FixedLimit(most)
+    return QuotaRow("Bằng khen", quota_state(limit, contenders, {}), "quy định", "căn cứ")
+
+
+def test_a_gauge_says_in_words_what_it_draws():
+    rows = [row({"A": 1}, 2), row({"A": 1, "B": 2, "C": 3}, 2), row({"A": 1}, None)]
+
+    frame = frames.gauge_frame(rows)
+
+    assert list(frame["Chữ"]) == ["1/2 · trong hạn mức", "3/2 · vượt hạn mức", "1 · không giới hạn"]
+    assert list(frame["Vượt"]) == ["không", "có", "không"]
+    assert list(frame["Nhiều nhất"].astype(object).where(frame["Nhiều nhất"].notna(), None)) == [
+        *(2, 2),
+        None,
+    ]
+
+
+def test_a_tie_at_the_line_is_told_with_names():
+    tied = row({"A": 1, "B": 2, "C": 2}, 2)
+
+    assert frames.advice_text(tied.state, name) == (
+        "Phòng B, Phòng C cùng hạng ở suất cuối: biểu quyết chọn 1; bớt 1 đề nghị"
+    )
+
+
+def test_leaders_nobody_said_of_are_told_with_names():
+    state = leader_share({"A": None, "B": False}, Fraction(2, 5)).state
+
+    assert frames.advice_text(state, name) == (
+        "chưa biết có giữ chức vụ lãnh đạo hay không: Phòng A"
+    )
+
+
+def test_the_rows_of_an_award_name_rule_and_article():
+    limit = next(rule for rule in VIEW.quotas("bang-khen-tinh"))
+    state = quota_state(FixedLimit(2), [], {})
+
+    (found,) = frames.award_rows(VIEW, "bang-khen-tinh", {limit.code: state})
+
+    assert (found.title, found.rule, found.reference) == (
+        "Bằng khen của bộ, ban, ngành, tỉnh",
+        "Khối dưới 10 đơn vị được 02 Bằng khen, từ 10 đơn vị được 03",
+        "Thông tư 15/2023/TT-BKHĐT, khoản 3 Điều 10",
+    )
+
+
+def test_a_programme_has_a_row_a_group_and_the_leaders_once_with_their_denominator():
+    plan = VIEW.programme("binh-phuoc-nong-thon-moi")
+    (limit,) = plan.leader_limits
+    leaders = leader_share({"A": True}, limit.share).state
+    states = {
+        group.code: {group.code: quota_state(group.limit, [], {}), limit.code: leaders}
+        for group in plan.groups
+    }
+
+    every = frames.programme_rows(VIEW, plan, states, {})
+    narrow = frames.programme_rows(VIEW, plan, states, {limit.code: "can-bo-cong-chuc"})
+
+    assert [one.title.split()[0] for one in every] == [
+        *("1.1", "1.2", "1.3", "1.4", "1.5.1", "1.5.2", "1.6"),
+        "Tỷ",
+    ]
+    assert every[-1].rule.endswith("mẫu số: cá nhân đề nghị ở nhóm 1.5.1, 1.5.2, 1.6")
+    assert narrow[-1].rule.endswith("mẫu số: cá nhân đề nghị ở nhóm 1.5.1")
+
+
+def test_the_table_gives_every_quota_its_article():
+    table = frames.quota_table([row({"A": 1}, 2)], name)
+
+    assert table.to_dict("records") == [
+        {
+            "Hạn mức": "Bằng khen",
+            "Đề nghị": "1",
+            "Số suất": "2",
+            "Tình trạng": "trong hạn mức",
+            "Cần làm": "còn 1 suất",
+            "Quy định": "quy định",
+            "Căn cứ": "căn cứ",
+        }
+    ]

@@ -1,0 +1,75 @@
+"""Hồ sơ khen thưởng của khối hai đơn vị: people, facts and awards that other tests rest on."""
+
+from tests.people import PROGRAM
+from tests.services.year import NOW, fresh, settle
+from thidua.db.engine import reading, writing
+from thidua.domain.award_file import AwardRow
+from thidua.domain.fact_file import FactRow
+from thidua.domain.facts import Recipient
+from thidua.domain.staff import StaffRow
+from thidua.services import award_history, eligibility, facts, people
+
+UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
+STAFF = [
+    StaffRow("P1", "Trần Văn An", "A", "Trưởng phòng", is_leader=True),
+    StaffRow("P2", "Lê Thị Bình", "B", "Chuyên viên", is_leader=False),
+]
+WHOLE = {
+    "xep_loai": "HTXS",
+    "tham_gia_phong_trao": "có",
+    "so_nguoi": "5",
+    "so_hoan_thanh": "5",
+    "so_ldtt": "4",
+    "so_cstdcs": "1",
+    "doan_ket": "có",
+    "thang_hoat_dong": "120",
+}
+"""Một tập thể đủ tiêu chuẩn Tập thể lao động xuất sắc."""
+
+WORKER = {
+    "xep_loai": "HTT",
+    "tham_gia_phong_trao": "có",
+    "sang_kien_cap": "co_so",
+    "thang_cong_tac": "24",
+    "bi_ky_luat": "không",
+}
+"""Một người đủ tiêu chuẩn Chiến sĩ thi đua cơ sở nhờ sáng kiến."""
+
+
+def settled():
+    """Khối hai đơn vị, mỗi đơn vị một người."""
+    settle()
+    bring(people.import_people, STAFF)
+    return fresh()
+
+
+def bring(service, rows, actor=PROGRAM, **named):
+    """Nhập ở đâu cũng được, in a transaction of its own."""
+    with writing() as session:
+        return service(session, actor=actor, rows=rows, now=NOW, **named)
+
+
+def state(subject, cells, year=2025, actor=PROGRAM, **named):
+    """Ghi dữ kiện của một đối tượng."""
+    rows = [
+        FactRow(subject, code, year, *(cell if isinstance(cell, tuple) else (cell,)))
+        for code, cell in cells.items()
+    ]
+    return bring(facts.import_facts, rows, actor, **named)
+
+
+def award(subject, name, year, decision="", **more):
+    """Ghi một lần khen."""
+    return bring(award_history.import_awards, [AwardRow(subject, name, year, decision, **more)])
+
+
+def assessed(**named):
+    """Kết quả xét của kỳ này, by code."""
+    with reading() as session:
+        actor = named.pop("actor", PROGRAM)
+        return eligibility.assess(session, actor=actor, period=fresh(), **named)
+
+
+def verdicts(**named):
+    """Kết luận của từng đối tượng."""
+    return {row.code: row.conclusion.value for row in assessed(**named).rows}

@@ -1,0 +1,145 @@
+"""Quá trình khen thưởng: brought in, completed, corrected, withdrawn with a reason."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from tests.people import PROGRAM
+from tests.services.dossier import award, settled
+from tests.services.year import HEAD, NOW, OFFICER, fresh
+from thidua.db.engine import reading, writing
+from thidua.db.tables import AuditEntry
+from thidua.domain.award_file import AwardRow
+from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.history import Occasion
+from thidua.services import award_history
+
+pytestmark = pytest.mark.usefixtures("database_url")
+
+
+def listed(actor=PROGRAM):
+    with reading() as session:
+        return list(award_history.listed(session, actor=actor, period=fresh()))
+
+
+def words(actor=PROGRAM):
+    return [(one.subject, one.words) for one in listed(actor)]
+
+
+def told(*rows):
+    with reading() as session:
+        found = award_history.preview_awards(session, actor=PROGRAM, rows=rows)
+    return [(one.severity.value, one.message) for one in found.findings]
+
+
+def withdraw(key, seen, reason="bị hủy bỏ", actor=PROGRAM, **named):
+    with writing() as session:
+        award_history.withdraw(
+            session, actor=actor, key=key, seen=seen, reason=reason, now=NOW, **named
+        )
+
+
+def test_awards_are_known_by_slug_or_name_and_each_sees_the_own():
+    settled()
+    award("a", "giay-khen", 2024, "12/QĐ", day=date(2025, 1, 20), authority="Sở Nội vụ")
+    award("P2", "Chiến sĩ thi đua cơ sở", 2023)
+    award("P1", "CHIEN SI THI DUA CO SO", 2022, occasion=Occasion.THEMATIC)
+
+    assert words() == [
+        ("P1", "chien-si-thi-dua-co-so năm 2022, theo chuyên đề"),
+        ("P2", "chien-si-thi-dua-co-so năm 2023"),
+        ("A", "giay-khen năm 2024, quyết định 12/QĐ, ngày 20/01/2025, Sở Nội vụ"),
+    ]
+    assert words(HEAD) == words()
+    assert [subject for subject, _ in words(OFFICER)] == ["P1", "A"]
+
+
+def test_a_title_of_one_year_is_corrected_and_a_commendation_by_another_decision_is_another():
+    settled()
+    award("P1", "lao-dong-tien-tien", 2024, "1/QĐ")
+    award("P1", "lao-dong-tien-tien", 2024, "2/QĐ")
+    award("A", "giay-khen", 2024)
+    award("A", "giay-khen", 2024, "3/QĐ")
+    other = AwardRow("A", "giay-khen", 2024, "4/QĐ")
+
+    assert told(other) == [
+        (
+            "warning",
+            "cùng năm đã có giay-khen năm 2024, quyết định 3/QĐ; dòng này được ghi thành một lần "
+            "khen nữa",
+        )
+    ]
+    award("A", "giay-khen", 2024, "4/QĐ")
+    assert [said for _, said in words()] == [
+        "lao-dong-tien-tien năm 2024, quyết định 2/QĐ",
+        "giay-khen năm 2024, quyết định 3/QĐ",
+        "giay-khen năm 2024, quyết định 4/QĐ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            AwardRow("XYZ", "giay-khen", 2024),
+            (
+                "error",
+                "không có đơn vị hay cá nhân nào mang mã «XYZ»; hãy nhập danh sách trước",
+            ),
+        ),
+        (
+            AwardRow("A", "lao-dong-tien-tien", 2024),
+            ("error", "«Lao động tiên tiến» không tặng cho tập thể («A»)"),
+        ),
+        (
+            AwardRow("A", "Cúp vàng", 2024),
+            (
+                "warning",
+                "bộ luật không có «Cúp vàng»; vẫn ghi vào quá trình khen thưởng nhưng không tính "
+                "cho danh hiệu nào",
+            ),
+        ),
+    ],
+)
+def test_what_the_law_book_does_not_know_of_is_told(row, said):
+    settled()
+
+    assert told(row) == [said]
+
+
+def test_an_award_listed_twice_in_a_file_is_refused_whole():
+    settled()
+    rows = [AwardRow("A", "giay-khen", 2024, "1/QĐ"), AwardRow("A", "Giấy khen", 2024, "1/qđ")]
+
+    assert told(*rows) == [("error", "A · Giấy khen · năm 2024 được ghi hai lần; chỉ giữ một dòng")]
+    with pytest.raises(Refused), writing() as session:
+        award_history.import_awards(session, actor=PROGRAM, rows=rows, now=NOW)
+    assert listed() == []
+
+
+def test_a_wrong_award_is_withdrawn_with_a_reason_and_stays_in_the_record():
+    settled()
+    award("A", "giay-khen", 2024, "12/QĐ")
+    one = listed()[0]
+
+    with pytest.raises(Refused, match="lý do"):
+        withdraw(one.key, 1, " ")
+    with pytest.raises(StaleEdit):
+        withdraw(one.key, 2)
+    with pytest.raises(NotPermitted):
+        withdraw(one.key, 1, actor=OFFICER, period=fresh())
+    withdraw(one.key, 1, actor=HEAD, period=fresh())
+
+    assert listed() == []
+    with pytest.raises(NotFound):
+        withdraw(one.key, 2)
+    with reading() as session:
+        last = session.exec(select(AuditEntry).order_by(AuditEntry.position.desc()).limit(1)).one()
+    assert (last.action, last.unit_code, last.old, last.reason, last.block_code) == (
+        "award.withdrawn",
+        "A",
+        "giay-khen năm 2024, quyết định 12/QĐ",
+        "bị hủy bỏ",
+        "K1",
+    )
