@@ -8,6 +8,8 @@ from tests.domain.nominees import judged
 from tests.lawbook.small_book import AWARD, DOCUMENT, REQUIREMENT, SMALL, file
 from thidua.domain.eligibility import Conclusion
 from thidua.domain.facts import Recipient
+from thidua.domain.history import UsedAchievement
+from thidua.domain.vote import Electorate, Subject
 from thidua.lawbook.loading import LawRefused, load_book, read_book
 
 GK = "giay-khen-khoi"
@@ -384,3 +386,57 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
         load_book(tmp_path)
 
     assert str(refused.value) == ("tệp cu.toml: tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8")
+
+
+def test_a_rule_may_hold_for_one_day():
+    book, findings = _book_of(
+        _version("2024-01-01", "2024-01-01", "90"), _version("2024-01-02", None, "80")
+    )
+
+    assert findings == []
+    assert len(book.requirements) == 2
+
+
+def test_whom_a_rule_is_limited_to_is_checked_too():
+    limited = _changed(
+        'document = "qc"\narticle = "Điều 2"',
+        'when = { kind = "fact", fact = "danh_hieu", threshold = "LĐTT" }\n'
+        'document = "qc"\narticle = "Điều 2"',
+    )
+
+    assert _faults(limited)[0] == (RULE, "dữ kiện «danh_hieu» không có cho tập thể")
+
+
+def test_a_threshold_for_one_award_does_not_contradict_the_general_one():
+    for_one = VOTES.replace("P.1", "P.2").replace(
+        'threshold = "2/3"', 'awards = ["giay-khen-khoi"]\nthreshold = "90%"'
+    )
+    book, findings = read_book([file(SMALL + VOTES + for_one)])
+    view = book.at(date(2025, 1, 1))
+
+    assert findings == []
+    assert [
+        view.vote_rule(Electorate.COUNCIL, Subject.INITIATIVE, award)
+        and view.vote_rule(Electorate.COUNCIL, Subject.INITIATIVE, award).code
+        for award in ("", GK, "cup-vang")
+    ] == ["P.1", "P.2", None]
+
+
+def test_a_rule_on_single_use_may_be_switched_off():
+    once = """
+[[single_uses]]
+code = "M.1"
+text = "Dùng một lần"
+document = "qc"
+article = "Điều 9"
+verified = "chưa"
+"""
+    used = (UsedAchievement("ty_le_phieu", 2025, "khac", 2024),)
+    conclusions = []
+    for text in (once, once + "active = false\n"):
+        book, _ = read_book([file(SMALL + text)])
+        cells = {2025: {"ty_le_phieu": "90"}}
+        found = judged(GK, Recipient.COLLECTIVE, cells, used=used, law=book)
+        conclusions.append(found.conclusion)
+
+    assert conclusions == [Conclusion.NOT_ELIGIBLE, Conclusion.ELIGIBLE]

@@ -437,7 +437,7 @@ def test_nothing_changes_once_the_period_is_closed(service, stage):
 
 ASSIGNERS = {Role.ADMINISTRATOR, Role.STANDING_OFFICE, Role.HEAD, Role.SECRETARY}
 OF_SYSTEM = {Role.ADMINISTRATOR, Role.STANDING_OFFICE, Role.AUDITOR}
-OF_UNIT = {Role.UNIT_OFFICER, Role.REVIEWER}
+OF_UNIT = (Role.UNIT_OFFICER, Role.REVIEWER)
 
 
 def in_role(role, block="K1", year=2025, unit="B"):
