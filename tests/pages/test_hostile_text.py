@@ -13,9 +13,20 @@ from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.facts import Recipient
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand
-from thidua.services import accounts, covenants, records, rosters, sheets, verification
+from thidua.domain.staff import StaffRow
+from thidua.services import (
+    accounts,
+    covenants,
+    people,
+    proposals,
+    records,
+    rosters,
+    sheets,
+    verification,
+)
 from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -81,6 +92,37 @@ def markdown_of(at):
 @pytest.mark.parametrize("name", sorted(file.stem for file in PAGES.glob("*.py")))
 def test_no_name_acts_as_markdown_on_any_page(hostile, page, name):
     at = page(name).run()
+
+    assert not at.exception
+    assert [text for text in markdown_of(at) if BARE.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["Đủ điều kiện", "Hạn mức", "Đề nghị và quyết định", "Dữ kiện", "Bộ luật", "Theo giao ước"],
+)
+def test_no_name_acts_as_markdown_in_any_part_of_the_page_of_awards(hostile, page, part):
+    with writing() as session:
+        place = {
+            "actor": PROGRAM,
+            "period": rosters.period(session, actor=PROGRAM, block="K1", year=2025),
+            "now": NOW,
+        }
+        people.import_people(
+            session, rows=[StaffRow("N1", NAMES["D4"], "D1", TEXT, is_leader=True)], **place
+        )
+        proposals.propose(
+            session,
+            recipient=Recipient.COLLECTIVE,
+            subject="D1",
+            award="giay-khen",
+            reason=TEXT,
+            despite=TEXT,
+            **place,
+        )
+    at = page("khen_thuong")
+    at.query_params["phan"] = part
+    at.run()
 
     assert not at.exception
     assert [text for text in markdown_of(at) if BARE.search(text)] == []

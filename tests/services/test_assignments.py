@@ -449,7 +449,7 @@ def in_role(role, block="K1", year=2025, unit="B"):
 @pytest.mark.parametrize("service", CALLS)
 def test_only_who_leads_the_block_assigns_and_a_unit_declares_its_own_recusal(service):
     prepared()
-    own = OF_UNIT if service is assignments.declare_recusal else set()
+    own = set(OF_UNIT) if service is assignments.declare_recusal else set()
 
     assert {role for role in Role if tried(service, in_role(role))} == ASSIGNERS | own
     assert {role for role in Role if tried(service, in_role(role, unit="A"))} == ASSIGNERS

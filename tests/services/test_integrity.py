@@ -11,7 +11,10 @@ from thidua.domain.permissions import Role
 from thidua.services import demo, integrity
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-OF_2025 = "(SELECT id FROM block_year WHERE year = 2025)"
+OF_2025 = (
+    "(SELECT block_year.id FROM block_year JOIN block ON block.id = block_year.block_id"
+    f" WHERE year = 2025 AND code = '{demo.BLOCK_CODE}')"
+)
 A_LINE = (
     "(SELECT min(score_line.id) FROM score_line JOIN score_sheet ON score_sheet.id = sheet_id"
     f" WHERE block_year_id = {OF_2025} AND points IS NOT NULL AND live)"

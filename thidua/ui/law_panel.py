@@ -9,7 +9,6 @@ from thidua.services import law
 from thidua.ui import award_choice, imports
 from thidua.ui.award_choice import Choice
 from thidua.ui.literal import literal
-from thidua.ui.once import once
 from thidua.ui.page import Context
 
 _FILE, _NEW = "tep-luat", "Tệp mới"
@@ -21,9 +20,9 @@ def draw(ctx: Context) -> None:
     first = st.container()
     choice = award_choice.choose(ctx)
     table = (
-        once(frames.award_law, choice.view, choice.award)
+        frames.award_law(choice.view, choice.award)
         if choice.programme is None
-        else once(frames.programme_law, choice.view, choice.programme)
+        else frames.programme_law(choice.view, choice.programme)
     )
     first.markdown(sentence(choice, len(table)))
     st.dataframe(

@@ -217,10 +217,10 @@ def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], Quo
     version = 0 if held is None else held.version
     readings = ["", *(code for code, _ in limit.choices)]
     reading = st.radio(
-        limit.text,
+        literal(limit.text),
         readings,
         index=readings.index(held.reading) if held and held.reading in readings else 0,
-        format_func=lambda code: frames.denominator_words(plan, limit, code),
+        format_func=lambda code: literal(frames.denominator_words(plan, limit, code)),
         key=f"mau-so-{limit.code}-{version}",
     )
     reason = st.text_input("Lý do chọn cách hiểu", key=f"ly-do-mau-so-{limit.code}-{version}")
