@@ -56,7 +56,9 @@ def unfold(page):
 
 def opened_by(login):
     """Các trang có trong danh mục của người này."""
-    actor = next(one for one in demo.everybody() if one.login == login).actor(demo.BLOCK_CODE, [2025])
+    actor = next(one for one in demo.everybody() if one.login == login).actor(
+        demo.BLOCK_CODE, [2025]
+    )
     return [one for one in menu.present() if may_ever(actor, one.needs)]
 
 

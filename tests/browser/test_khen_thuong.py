@@ -6,7 +6,7 @@ import openpyxl
 from playwright.sync_api import expect
 
 from tests.browser.screen import idle
-from tests.services.demo_dossiers import UNITS, YEAR
+from thidua.services.demo_dossiers import UNITS
 
 TALL = {"width": 1366, "height": 1800}
 LEFT, TOP, HEIGHT = 235, 85, 42
@@ -43,7 +43,7 @@ def workbook():
     book.active.append(("Mã", "Dữ kiện", "Năm", "Giá trị"))
     for unit, cells in UNITS.items():
         for code, value in cells.items():
-            book.active.append((unit, code, YEAR, value))
+            book.active.append((unit, code, 2025, value))
     kept = BytesIO()
     book.save(kept)
     return kept.getvalue()

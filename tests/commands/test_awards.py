@@ -217,9 +217,9 @@ def test_what_is_wanting_is_told_to_people_with_its_article(block, save):
         "Khối một, năm 2025, xét theo quy định ngày 31/12/2025",
         "  A  Sở A: đủ điều kiện",
         "  B  Sở B: chưa đủ điều kiện",
-        "      không đạt: Ít nhất 70% cá nhân đạt Lao động tiên tiến (3/5 người (60 %); cần ít nhất "
-        "70 %, tức 4/5 người; Luật 06/2022/QH15, Điều 27) → cần thêm 1 người đạt Lao động tiên "
-        "tiến",
+        "      không đạt: Ít nhất 70% cá nhân đạt Lao động tiên tiến (3/5 người (60 %); cần ít "
+        "nhất 70 %, tức 4/5 người; Luật 06/2022/QH15, Điều 27) → cần thêm 1 người đạt Lao động "
+        "tiên tiến",
     ]
 
 

@@ -1,5 +1,6 @@
 """Trang «Khen thưởng»: verdicts with their reasons, quotas, proposals, dossiers and the law."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import openpyxl
@@ -7,14 +8,15 @@ import pytest
 from sqlmodel import select
 
 from tests.pages.screen import everything, field, labels, press, table, texts
-from tests.services import demo_dossiers
-from tests.services.demo_dossiers import KEEPER
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
 from thidua.domain.facts import Recipient
-from thidua.services import demo, proposals, rosters
+from thidua.domain.permissions import administrator
+from thidua.services import demo, demo_reviews, proposals, rosters
 
+AT = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+KEEPER = administrator("Người giữ hồ sơ")
 ELIGIBLE, QUOTAS, PROPOSALS = "Đủ điều kiện", "Hạn mức", "Đề nghị và quyết định"
 FACTS, LAW, COVENANT = "Dữ kiện", "Bộ luật", "Theo giao ước"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,8 +25,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def dossiers(demo_url):
     """Khối mẫu có hồ sơ khen thưởng."""
-    with writing() as session:
-        demo_dossiers.fill(session)
     return demo_url
 
 
@@ -257,7 +257,7 @@ def put_forward(*subjects, award="bang-khen-tinh"):
                 subject=subject,
                 award=award,
                 despite="thử hạn mức",
-                now=demo_dossiers.AT,
+                now=AT,
             )
 
 
@@ -285,7 +285,7 @@ def test_a_proposal_goes_to_its_decision_and_into_history(dossiers, part):
     field(at, "Số quyết định").set_value("9/QĐ-STC")
     field(at, "Người ký").set_value("Phan Hồng Quân")
     day = next(one for one in at.date_input if one.label == "Ngày quyết định")
-    day.set_value(demo_dossiers.AT.date()).run()
+    day.set_value(AT.date()).run()
     press(at, "Ghi quyết định")
 
     assert proposed() == [("VP", "tap-the-lao-dong-tien-tien", "decided")]
@@ -317,7 +317,7 @@ def test_a_cut_of_the_council_and_a_withdrawal_need_their_reason(dossiers, part)
     next(one for one in at.button_group if one.label == "Bước").set_value("Hội đồng cắt").run()
     field(at, "Hội đồng").set_value("Hội đồng TĐKT tỉnh")
     day = next(one for one in at.date_input if one.label == "Ngày họp")
-    day.set_value(demo_dossiers.AT.date()).run()
+    day.set_value(AT.date()).run()
     assert next(one.disabled for one in at.button if one.label == "Ghi hội đồng cắt")
     field(at, "Lý do hội đồng không đồng ý").set_value("Hết suất").run()
     press(at, "Ghi hội đồng cắt")
@@ -466,7 +466,7 @@ def test_the_own_copy_is_checked_strictly_saved_in_versions_and_put_away(dossier
 
 
 def test_the_empty_block_says_what_to_do_next(demo_url, part):
-    at = part(ELIGIBLE)
+    at = part(ELIGIBLE, khoi=demo_reviews.BLOCK_NAME)
     choose(at, "Danh hiệu, hình thức hoặc chương trình", "lao-dong-tien-tien")
 
     assert at.markdown[0].value == "Chưa có cá nhân nào để xét **Lao động tiên tiến** năm 2025."

@@ -55,6 +55,20 @@ def test_awards_are_known_by_slug_or_name_and_each_sees_the_own():
     assert [subject for subject, _ in words(OFFICER)] == ["P1", "A"]
 
 
+def test_a_usual_short_name_is_understood_and_told():
+    settled()
+
+    assert told(AwardRow("A", "bang khen cap tinh", 2024)) == [
+        ("notice", "«bang khen cap tinh» được hiểu là «Bằng khen của bộ, ban, ngành, tỉnh»")
+    ]
+    award("A", "Bằng khen của UBND tỉnh", 2024)
+    award("P1", "CSTĐCS", 2024)
+    assert [said for _, said in words()] == [
+        "bang-khen-tinh năm 2024",
+        "chien-si-thi-dua-co-so năm 2024",
+    ]
+
+
 def test_a_title_of_one_year_is_corrected_and_a_commendation_by_another_decision_is_another():
     settled()
     award("P1", "lao-dong-tien-tien", 2024, "1/QĐ")

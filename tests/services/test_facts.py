@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from tests.people import PROGRAM
 from tests.services.dossier import PERSON, UNIT, settled, state
-from tests.services.year import HEAD, NOW, OFFICER, fresh, to_self_score
+from tests.services.year import HEAD, NOW, OFFICER, fresh, overtaken, to_self_score
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, Person
@@ -212,6 +212,8 @@ def test_typing_over_what_somebody_else_changed_is_refused():
         type_in("4,5", 2)
     with pytest.raises(Refused, match="Không có gì để đổi"):
         type_in("43", 2)
+    with pytest.raises(Refused, match="Minh chứng"):
+        type_in("44", 2, evidence="x" * 2001)
     with pytest.raises(NotFound):
         type_in("1", 0, code="khong_co")
     assert stored() == {("A", "so_nguoi", 2025): ("43", "", 2)}
@@ -251,3 +253,16 @@ def test_a_standing_fact_is_kept_once_for_all_years():
         ("P1", "chuc_vu_lanh_dao", None): ("không", "", 2),
         ("P1", "chuc_vu_lanh_dao", 2020): ("có", "", 1),
     }
+
+
+def test_of_two_who_type_at_once_the_second_is_told():
+    settled()
+    named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025, "now": NOW}
+
+    told = overtaken(
+        lambda session: facts.state(session, actor=PROGRAM, typed="42", seen=0, **named),
+        lambda: type_in("43", 0),
+    )
+
+    assert isinstance(told, StaleEdit)
+    assert stored() == {("A", "so_nguoi", 2025): ("42", "", 1)}

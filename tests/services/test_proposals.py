@@ -22,7 +22,17 @@ from tests.services.dossier import (
     state,
     verdicts,
 )
-from tests.services.year import HEAD, OFFICER, OTHER, SECRETARY, do, fresh, to_self_score
+from tests.services.year import (
+    HEAD,
+    NOW,
+    OFFICER,
+    OTHER,
+    SECRETARY,
+    do,
+    fresh,
+    overtaken,
+    to_self_score,
+)
 from thidua.db import dossier_queries
 from thidua.db.engine import reading
 from thidua.db.tables import AuditEntry
@@ -171,6 +181,19 @@ def test_nobody_is_put_forward_twice_for_the_same_and_may_be_again_after_withdra
     propose()
 
     assert [(row[0], row[1]) for row in states()] == [("A", "withdrawn"), ("A", "proposed")]
+
+
+def test_of_two_who_put_forward_the_same_at_once_one_does():
+    good()
+    named = {"recipient": UNIT, "subject": "A", "award": EXCELLENT}
+
+    told = overtaken(
+        lambda session: proposals.propose(session, actor=HEAD, period=fresh(), now=NOW, **named),
+        lambda: propose(actor=SECRETARY),
+    )
+
+    assert isinstance(told, Refused)
+    assert states() == [("A", "proposed", 1)]
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,7 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFact:
-    """Dữ kiện đã ghi: one version of it, its value as exact text.
-
-    `source` names where the program took it from; empty where a person stated it.
-    """
+    """Dữ kiện đã ghi: one version of it, its value as exact text."""
 
     recipient: Recipient
     subject: str
@@ -77,7 +74,6 @@ class RecordedFact:
     version: int = 1
     stated_by: str = ""
     stated_at: datetime | None = None
-    source: str = ""
 
     @property
     def key(self) -> "FactKey":

@@ -10,7 +10,6 @@ from thidua.db import dossier_queries, queries
 from thidua.db.tables import GivenAward
 from thidua.domain import award_file as words
 from thidua.domain.award_file import AwardRow, RecordedAward
-from thidua.domain.award_names import award_called, is_called_by_name
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.finding import Finding, error, notice, warning
@@ -20,7 +19,7 @@ from thidua.domain.law_book import LawBook
 from thidua.domain.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod
-from thidua.domain.text import clean, folded
+from thidua.domain.text import clean, folded, without_marks
 from thidua.services import law
 from thidua.services.audit import Act, record, take_turn
 from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now, require_subject
@@ -112,7 +111,7 @@ def _noting(
             "cho danh hiệu nào"
         )
         findings.append(warning("unknown_award", message, place))
-    elif not is_called_by_name(kind, row.award):
+    elif _bare(row.award) not in (kind.slug, _bare(kind.name)):
         findings.append(notice("understood", f"«{row.award}» được hiểu là «{kind.name}»", place))
     if kind is not None and subject.recipient not in kind.recipients:
         who = RECIPIENT_WORDS[subject.recipient]
@@ -141,6 +140,19 @@ def _noting(
         message = f"cùng năm đã có {same[0].words}; dòng này được ghi thành một lần khen nữa"
         findings.append(warning("another", message, row.where(words.DECISION)))
     return _Noting(subject, row.award if kind is None else kind.name, award, before)
+
+
+def award_called(book: LawBook, name: str) -> AwardKind | None:
+    """Danh hiệu có mã hoặc một cách gọi như vậy, with or without its marks."""
+    found = book.award_named(name)
+    if found is not None:
+        return found
+    same = [kind for kind in book.awards.values() if _bare(name) in map(_bare, kind.spellings)]
+    return same[0] if len(same) == 1 else None
+
+
+def _bare(name: str) -> str:
+    return without_marks(folded(name))
 
 
 def _place(book: LawBook, award: RecordedAward) -> _Place:

@@ -30,6 +30,7 @@ from thidua.files.covenant_book import read_covenant_book
 from thidua.services import (
     confirmations,
     covenants,
+    demo_dossiers,
     demo_people,
     demo_reviews,
     rosters,
@@ -123,6 +124,8 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
         scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
         if year != years[-1]:
             scribe.move(Stage.PUBLISHED)
+    last = rosters.period(session, actor=actor, block=BLOCK_CODE, year=years[-1])
+    demo_dossiers.fill(session, actor=actor, period=last, now=now)
     demo_reviews.fill(session, actor=actor, now=now, year=years[-1])
 
 

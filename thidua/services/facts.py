@@ -273,6 +273,9 @@ def state(
     value, findings = _value(kind, clean(typed), "")
     if findings:
         raise Refused(str(findings[0]))
+    fault = length_fault(evidence, _LONGEST)
+    if fault is not None:
+        raise Refused(f"«{words.EVIDENCE}» {fault}")
     if value is None:
         if before is None:
             raise Refused("Cần ghi giá trị.")
@@ -280,7 +283,7 @@ def state(
         gone = f"{fact_year(year)}: đã bỏ"
         acts = [Act("fact.withdrawn", found.code, code, before.words, gone, clean(reason))]
     else:
-        fact = RecordedFact(recipient, found.code, code, year, value, clean(evidence)[:_LONGEST])
+        fact = RecordedFact(recipient, found.code, code, year, value, clean(evidence))
         one = _Stating(found, kind, fact, before)
         if one.change.kind is ChangeKind.SAME:
             raise Refused("Không có gì để đổi.")

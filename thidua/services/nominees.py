@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import dossier_queries, queries
-from thidua.domain.award_names import award_called
 from thidua.domain.consideration import UnitConsideration
 from thidua.domain.fact_file import LIST_COMPLETE, RecordedFact, kept_fact
 from thidua.domain.facts import Fact, NomineeFacts, Recipient
@@ -212,5 +211,5 @@ def _add_votes(
 
 def is_award(book: LawBook, said: str, slug: str) -> bool:
     """Lời ghi trong cuộc bỏ phiếu là danh hiệu này, by its slug or its name."""
-    found = award_called(book, said)
+    found = book.award_named(said)
     return said == slug or (found is not None and found.slug == slug)

@@ -1,18 +1,15 @@
 """Hồ sơ khen thưởng của khối mẫu: units and people just above, on and below what the law asks."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from thidua.domain.award_file import AwardRow
 from thidua.domain.fact_file import FactRow
-from thidua.domain.permissions import administrator
+from thidua.domain.permissions import Actor
+from thidua.domain.record import BlockPeriod
 from thidua.domain.staff import StaffRow
-from thidua.services import award_history, demo, facts, people, rosters
-
-YEAR = 2025
-AT = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-KEEPER = administrator("Người giữ hồ sơ")
+from thidua.services import award_history, facts, people
 
 _WHOLE = {
     "xep_loai": "HTXS",
@@ -48,23 +45,31 @@ PEOPLE = {
     "QLNS-01": {"sang_kien_cap": "co_so"},
 }
 _BASE = "chien-si-thi-dua-co-so"
-HISTORY = (
-    *(AwardRow("VP-01", _BASE, year, f"{year}/QĐ-STC") for year in (2023, 2024, 2025)),
-    *(AwardRow("VP-02", _BASE, year, f"{year}/QĐ-STC") for year in (2022, 2023, 2025)),
-    *(AwardRow("QLNS-01", _BASE, year, f"{year}/QĐ-STC") for year in (2023, 2024, 2025)),
-    AwardRow("VP", "bang-khen-tinh", 2023, "77/QĐ-UBND", date(2024, 1, 15), "Chủ tịch UBND tỉnh"),
-)
+_TITLES = {"VP-01": (-2, -1, 0), "VP-02": (-3, -2, 0), "QLNS-01": (-2, -1, 0)}
+"""Năm được tặng chiến sĩ thi đua cơ sở, counted from the year that is appraised; one has a gap."""
 
 
-def fill(session: Session) -> None:
-    """Ghi hồ sơ vào khối mẫu của năm nay."""
-    period = rosters.period(session, actor=KEEPER, block=demo.BLOCK_CODE, year=YEAR)
-    place = {"actor": KEEPER, "period": period, "now": AT}
-    people.import_people(session, rows=STAFF, **place)
+def history(year: int) -> tuple[AwardRow, ...]:
+    """Quá trình khen thưởng tới năm đang xét."""
+    titles = tuple(
+        AwardRow(person, _BASE, year + back, f"{year + back}/QĐ-STC")
+        for person, years in _TITLES.items()
+        for back in years
+    )
+    signed = date(year - 1, 1, 15)
+    merit = AwardRow("VP", "bang-khen-tinh", year - 2, "77/QĐ-UBND", signed, "Chủ tịch UBND tỉnh")
+    return (*titles, merit)
+
+
+def fill(session: Session, *, actor: Actor, period: BlockPeriod, now: datetime) -> None:
+    """Ghi hồ sơ vào khối mẫu for the year that is being appraised. The caller owns the commit."""
+    people.import_people(session, actor=actor, period=period, rows=STAFF, now=now)
     rows = [
-        FactRow(subject, code, YEAR, cell)
+        FactRow(subject, code, period.year, cell)
         for subject, cells in (UNITS | PEOPLE).items()
         for code, cell in cells.items()
     ]
-    facts.import_facts(session, rows=rows, **place)
-    award_history.import_awards(session, rows=HISTORY, **place)
+    facts.import_facts(session, actor=actor, period=period, rows=rows, now=now)
+    award_history.import_awards(
+        session, actor=actor, period=period, rows=history(period.year), now=now
+    )
