@@ -82,6 +82,7 @@ from thidua.services import (
     confirmations,
     covenants,
     demo,
+    demo_dossiers,
     demo_people,
     demo_reviews,
     dossiers,
@@ -832,6 +833,7 @@ OWN = {accounts.change_password}
 
 ASKED_BEFORE = {
     award_history.give,  # a part of deciding on a proposal
+    demo_dossiers.fill,  # a part of making the demo; whatever it writes is asked for there
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote

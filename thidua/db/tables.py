@@ -676,9 +676,7 @@ class Proposal(SQLModel, table=True):
     group_code: str = Field(default="", max_length=CODE)
     recipient: Recipient = Field(sa_type=code_column(Recipient))
     subject: str = Field(max_length=CODE, index=True)
-    state: ProposalState = Field(
-        default=ProposalState.PROPOSED, sa_type=code_column(ProposalState)
-    )
+    state: ProposalState = Field(default=ProposalState.PROPOSED, sa_type=code_column(ProposalState))
     standing: bool = True
     reason: str = Field(default="", sa_type=Text)
     despite: str = Field(default="", sa_type=Text)

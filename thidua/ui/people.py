@@ -68,7 +68,7 @@ def change(ctx: Context, people: Sequence[Person]) -> None:
     st.header("Sửa tài khoản", anchor=False)
     by_login = {one.login: one for one in people}
     if st.session_state.get(_CHOSEN) not in by_login:
-        st.session_state[_CHOSEN] = people[0].login
+        st.session_state.pop(_CHOSEN, None)
     login = st.selectbox(
         "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
     )
