@@ -74,6 +74,7 @@ def test_a_saved_grid_is_left_without_a_question(page):
     type_in_cell(page, 0, 1, "7,5")
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(cell(page, 0, 1)).to_have_text("")
+    idle(page)
 
     assert not warns(page)
 

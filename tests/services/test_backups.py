@@ -12,7 +12,7 @@ from thidua.db.tables import AuditEntry, Block, SignIn
 from thidua.db.upgrade import create
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.permissions import Role
-from thidua.services import audit, backups, demo, records
+from thidua.services import audit, backups, demo, demo_reviews, records
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(
 
     before = backups.restore(copy, url=url, actor=PROGRAM, now=NOW + timedelta(hours=1))
 
-    assert blocks() == [demo.BLOCK_CODE]
+    assert blocks() == [demo.BLOCK_CODE, demo_reviews.BLOCK_CODE]
     with reading() as session:
         assert session.exec(select(SignIn)).all() == []
         assert records.chain_fault(session) is None
@@ -60,7 +60,7 @@ def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(
     assert (last.action, last.new) == ("backup.restored", copy.name)
 
     backups.restore(before, url=url, actor=PROGRAM, now=NOW + timedelta(hours=2))
-    assert blocks() == ["K9", demo.BLOCK_CODE]
+    assert blocks() == ["K9", demo.BLOCK_CODE, demo_reviews.BLOCK_CODE]
 
 
 def test_backups_are_listed_latest_first_and_recorded(url):
@@ -114,7 +114,7 @@ def test_a_copy_that_was_bent_is_not_restored(url, change, said):
     with pytest.raises(Refused, match=said):
         backups.restore(copy, url=url, actor=PROGRAM, now=NOW)
 
-    assert blocks() == ["K9", demo.BLOCK_CODE]
+    assert blocks() == ["K9", demo.BLOCK_CODE, demo_reviews.BLOCK_CODE]
 
 
 def test_a_missing_file_is_said(url, tmp_path):

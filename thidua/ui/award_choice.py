@@ -112,7 +112,7 @@ def choose(ctx: Context) -> Choice:
         st.info("Bộ luật chưa có danh hiệu nào có hiệu lực vào ngày này; hãy chọn ngày khác.")
         st.stop()
     if st.session_state.get(_AWARD) not in names:
-        st.session_state[_AWARD] = next(iter(names))
+        st.session_state.pop(_AWARD, None)
     chosen = left.selectbox(
         "Danh hiệu, hình thức hoặc chương trình",
         list(names),
@@ -160,7 +160,7 @@ def _recipient() -> Recipient:
 def _group(plan: Programme) -> ProgrammeGroup:
     names = {group.code: f"{group.code} {group.name}" for group in plan.groups}
     if st.session_state.get(_GROUP) not in names:
-        st.session_state[_GROUP] = next(iter(names))
+        st.session_state.pop(_GROUP, None)
     code = st.selectbox(
         "Nhóm đối tượng",
         list(names),

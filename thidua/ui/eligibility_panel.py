@@ -110,20 +110,26 @@ def _reason(found: Sequence[Eligibility]) -> None:
     """Lý do của một ô: value, threshold, article, what would change it."""
     st.subheader("Vì sao", anchor=False)
     called, by_code = frames.names(found), {one.code: one for one in found}
-    if st.session_state.get(_NOMINEE) not in called:
-        first = next((one for one in found if one.wanting), found[0])
-        st.session_state[_NOMINEE] = first.code
+    first = next((one for one in found if one.wanting), found[0])
     left, right = st.columns(2)
-    code = left.selectbox("Đối tượng", list(called), format_func=called.__getitem__, key=_NOMINEE)
+    code = left.selectbox(
+        "Đối tượng",
+        list(called),
+        _index(_NOMINEE, list(called), first.code),
+        format_func=called.__getitem__,
+        key=_NOMINEE,
+    )
     one = by_code[code]
     titles = {
         frames.key_of(row): f"{frames.SIGNS[row.state]} {row.requirement}" for row in one.results
     }
-    if st.session_state.get(_REQUIREMENT) not in titles:
-        first_row = next(iter(one.wanting), one.results[0])
-        st.session_state[_REQUIREMENT] = frames.key_of(first_row)
+    first_row = next(iter(one.wanting), one.results[0])
     asked = right.selectbox(
-        "Tiêu chuẩn", list(titles), format_func=titles.__getitem__, key=_REQUIREMENT
+        "Tiêu chuẩn",
+        list(titles),
+        _index(_REQUIREMENT, list(titles), frames.key_of(first_row)),
+        format_func=titles.__getitem__,
+        key=_REQUIREMENT,
     )
     row = next(row for row in one.results if frames.key_of(row) == asked)
     word = CONCLUSION_WORDS[one.conclusion]
@@ -133,6 +139,14 @@ def _reason(found: Sequence[Eligibility]) -> None:
     )
     lines = frames.reason(row).items()
     st.markdown("\n".join(f"- {title}: **{literal(said)}**" for title, said in lines))
+
+
+def _index(key: str, options: Sequence[str], first: str) -> int:
+    """Chỗ của lựa chọn đầu tiên; 0 where the person, or a click, has chosen already."""
+    if st.session_state.get(key) in options:
+        return 0
+    st.session_state.pop(key, None)
+    return options.index(first)
 
 
 def _one_step(found: Sequence[Eligibility]) -> None:
