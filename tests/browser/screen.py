@@ -56,10 +56,10 @@ def cell(page: Page, row: int, column: int, which: int = 0) -> Locator:
 
 
 def column(page: Page, title: str, which: int = 0) -> int:
-    """Cột mang tên này: which one it is in the grid."""
+    """Cột mang tên này: which one it is in the grid, whichever columns are in view."""
     titles = grid(page, which).locator("[role=columnheader]")
-    expect(titles.filter(has_text=re.compile(f"^{title}$"))).to_be_attached()
-    return titles.all_text_contents().index(title)
+    found = titles.filter(has_text=re.compile(f"^{title}$"))
+    return int(found.get_attribute("aria-colindex") or 0) - 1
 
 
 def choose_group(page: Page, code: str) -> None:

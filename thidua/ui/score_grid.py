@@ -175,7 +175,7 @@ def may_write(ctx: Context, desk: Desk) -> bool:
 
 def _column_config(frame: pd.DataFrame) -> dict[str, Any]:
     narrow = {
-        _ATTACHED: 110,
+        _ATTACHED: 75,
         "Mã": 60,
         "Tối đa": 75,
         "Loại": 120,
