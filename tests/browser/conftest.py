@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium as search
 from tests.browser.screen import idle
@@ -23,6 +23,7 @@ PRODUCT = ("app.py", "thidua", "data", ".streamlit")
 SECOND_PAGE = "import streamlit as st; st.title('Trang thứ hai')"  # a menu has at least two
 WITHIN = ("data:", "blob:", "chrome-extension:", "chrome:")  # the last two: its reader of PDF
 NO_BROWSER = pytest.StashKey[str]()
+expect.set_options(timeout=30_000)  # many browsers and servers share one machine
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle, sign_in
+from tests.browser.screen import idle, sign_in, still
 
 PASSWORD = "con đường mùa thu"
 TALL = {"width": 1366, "height": 1800}
@@ -54,7 +54,7 @@ def opened(page, title):
     found = page.get_by_test_id("stExpander").filter(has=page.get_by_text(title, exact=True))
     if found.locator("details").get_attribute("open") is None:
         found.locator("summary").click()
-        idle(page)
+        still(found)
     return found
 
 

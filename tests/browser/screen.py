@@ -6,6 +6,10 @@ from contextlib import suppress
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+STILL = """async one => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    await Promise.allSettled(one.getAnimations({subtree: true}).map(any => any.finished));
+}"""
 FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
 
 
@@ -78,7 +82,13 @@ def expander(page: Page, title: str) -> Locator:
     """Khung mở ra: opened by a click on its title."""
     found = page.get_by_test_id("stExpander").filter(has=page.get_by_text(title, exact=True))
     found.locator("summary").click()
+    still(found)
     return found
+
+
+def still(part: Locator) -> None:
+    """Chờ hết chuyển động: pressed while it slides, a button loses the half of the click."""
+    part.evaluate(STILL)
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -32,6 +32,7 @@ def test_a_thread_goes_from_question_to_outcome_between_two_browsers(server, tab
     new.get_by_role("button", name="Mở luồng").click()
     expect(chair.get_by_text("Đã mở luồng.")).to_be_visible()
     expect(chair.get_by_text(QUESTION)).to_be_visible()
+    expect(chair).to_have_url(re.compile(r"luong="))
     thread = parse_qs(urlsplit(chair.url).query)["luong"]
 
     unit = tab(f"{address}?luong={thread[0]}", role="dau-thau")

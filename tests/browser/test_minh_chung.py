@@ -72,7 +72,7 @@ def test_evidence_is_added_looked_at_handed_in_and_replaced(running, tab):
     expect(picture).to_be_visible()
     assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 240
     frame = part.locator("iframe.xem-pdf")
-    expect(frame).to_have_attribute("title", "Báo cáo năm.pdf")
+    expect(frame).to_have_attribute("title", "Minh chứng PDF")
     address = frame.get_attribute("src")
     assert page.context.request.get(f"{running.address}{address}").body() == pdf()
     part.get_by_text("Xem tại chỗ").first.click()

@@ -1,6 +1,5 @@
 """Kết quả bỏ phiếu: large and plain to be read aloud, with what anybody may check it by."""
 
-import html
 from collections.abc import Sequence
 
 import streamlit as st
@@ -15,8 +14,6 @@ from thidua.services.vote_results import ClosedVote
 from thidua.services.votes import VoteView
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
-
-_LARGE = "font-size:1.6rem;line-height:1.5;margin:0 0 .6rem 0"
 
 
 def of(ctx: Context, vote: VoteView | None) -> ClosedVote | None:
@@ -35,7 +32,9 @@ def draw(ctx: Context, found: ClosedVote) -> None:
             "nhật ký và bản sao lưu.",
             icon=":material/gpp_bad:",
         )
-    st.html("".join(f'<p style="{_LARGE}">{html.escape(line)}</p>' for line in found.lines))
+    with st.container(key="loi-doc"):  # large and plain, by the style sheet of the frame
+        for line in found.lines:
+            st.markdown(literal(line))
     st.dataframe(
         frames.result_frame(found.result), hide_index=True, alt="Số phiếu của từng phương án"
     )
