@@ -7,8 +7,13 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 STILL = """async one => {
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-    await Promise.allSettled(one.getAnimations({subtree: true}).map(any => any.finished));
+    let height = -1, since = 0;
+    for (;;) {
+        await new Promise(requestAnimationFrame);
+        const now = one.getBoundingClientRect().height;
+        if (now !== height) [height, since] = [now, performance.now()];
+        else if (performance.now() - since > 300) return;
+    }
 }"""
 FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
 
