@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from alembic import command
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from thidua.db.columns import UtcDateTime
 from thidua.db.engine import ROOT, engine, file_url, forget_engines, sqlite_file, writing
-from thidua.db.tables import AuditEntry, AuditHead, Block, SQLModel
+from thidua.db.tables import AuditEntry, AuditHead, Block
 from thidua.db.upgrade import configuration, create, is_current, upgrade
 from thidua.domain.chain import START, RecordLine, digest, moment, seal
 from thidua.domain.errors import NotReady

@@ -9,7 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import SQLModel
 
+from thidua.domain.text import LONGEST_CODE, LONGEST_NAME
+
 DIGITS = 48
+CODE = LONGEST_CODE
+NAME = LONGEST_NAME
 
 # The names must be settled before the first table exists: a constraint without a name of its own
 # cannot be changed by a later migration.

@@ -1,0 +1,61 @@
+"""Bảng: what is kept, one class each; behaviour lives in the domain and the services."""
+
+from thidua.db.tables.accounts import Account, RoleGrant, SignIn
+from thidua.db.tables.blocks import Block, BlockYear, Consideration, Membership, OfficeHolder, Unit
+from thidua.db.tables.covenants import Covenant, CovenantRanking, CovenantRow, CovenantSetting
+from thidua.db.tables.dossiers import GivenAward, Person, StatedFact
+from thidua.db.tables.evidence import Evidence, EvidenceUse
+from thidua.db.tables.law import LawText
+from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
+from thidua.db.tables.record import AuditEntry, AuditHead
+from thidua.db.tables.reminders import Reminder
+from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
+from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet
+from thidua.db.tables.stages import Extension, StageChange, StageWindow
+from thidua.db.tables.threads import QueryMessage, ScoreQuery
+from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
+
+__all__ = [
+    "Account",
+    "AchievementUse",
+    "AuditEntry",
+    "AuditHead",
+    "BallotSlip",
+    "Block",
+    "BlockYear",
+    "Consideration",
+    "Covenant",
+    "CovenantRanking",
+    "CovenantRow",
+    "CovenantSetting",
+    "Evidence",
+    "EvidenceUse",
+    "Extension",
+    "GivenAward",
+    "LawText",
+    "Membership",
+    "OfficeHolder",
+    "PaperCount",
+    "Person",
+    "Proposal",
+    "QueryMessage",
+    "QuotaSetting",
+    "Recusal",
+    "Reminder",
+    "ReturnNote",
+    "ReviewAssignment",
+    "ReviewPlan",
+    "RoleGrant",
+    "ScoreLine",
+    "ScoreQuery",
+    "ScoreSheet",
+    "SealedBallot",
+    "SignIn",
+    "StageChange",
+    "StageWindow",
+    "StatedFact",
+    "Unit",
+    "Vote",
+    "VoteOption",
+    "VoteRoll",
+]

@@ -1,0 +1,93 @@
+"""Khối và đơn vị: who competes with whom, in which year, and who holds which office."""
+
+from datetime import datetime
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.domain.consideration import ConsiderationState
+from thidua.domain.vote import Office
+from thidua.domain.year import Stage, YearKind
+
+
+class Block(SQLModel, table=True):
+    """Khối thi đua: the units that compete with one another."""
+
+    __tablename__ = "block"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=CODE, unique=True)
+    name: str = Field(max_length=NAME)
+
+
+class Unit(SQLModel, table=True):
+    """Đơn vị: whoever is scored; it may be a member of several blocks."""
+
+    __tablename__ = "unit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=CODE, unique=True)
+    name: str = Field(max_length=NAME)
+    short_name: str = Field(default="", max_length=NAME)
+    kind: str = Field(default="", max_length=NAME)
+
+
+class Membership(SQLModel, table=True):
+    """Thành viên: a unit belongs to a block in one year."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("block_id", "unit_id", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_id: int = Field(foreign_key="block.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    year: int
+
+
+class BlockYear(SQLModel, table=True):
+    """Kỳ thi đua của khối: one run through the stages, of a whole year or its middle."""
+
+    __tablename__ = "block_year"
+    __table_args__ = (UniqueConstraint("block_id", "year", "kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_id: int = Field(foreign_key="block.id")
+    year: int
+    kind: YearKind = Field(default=YearKind.YEAR, sa_type=code_column(YearKind))
+    stage: Stage = Field(default=Stage.PREPARE, sa_type=code_column(Stage))
+
+
+class Consideration(SQLModel, table=True):
+    """Tình trạng xét của một đơn vị: whether it is ranked this time, and which paper says so."""
+
+    __tablename__ = "consideration"
+    __table_args__ = (UniqueConstraint("block_year_id", "unit_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    state: ConsiderationState = Field(
+        default=ConsiderationState.CONSIDERED, sa_type=code_column(ConsiderationState)
+    )
+    reason: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text)
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class OfficeHolder(SQLModel, table=True):
+    """Đơn vị giữ chức trong khối một năm, elected here or noted from earlier years."""
+
+    __tablename__ = "office_holder"
+    __table_args__ = (UniqueConstraint("block_id", "year", "office", "unit_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_id: int = Field(foreign_key="block.id")
+    year: int
+    office: Office = Field(sa_type=code_column(Office))
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    source: str = Field(default="", sa_type=Text)
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,91 @@
+"""Hồ sơ: people, what is known of people and units, and the awards they were given."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.domain.facts import Recipient
+from thidua.domain.history import Occasion
+
+
+class Person(SQLModel, table=True):
+    """Cá nhân của một đơn vị, who may be put forward; `is_leader` is NULL where nobody said."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=CODE, unique=True)
+    full_name: str = Field(max_length=NAME)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    position: str = Field(default="", max_length=NAME)
+    is_leader: bool | None = None
+    active: bool = True
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StatedFact(SQLModel, table=True):
+    """Dữ kiện đã ghi: one version of it, its value as exact text; only the latest is `live`.
+
+    `subject` is the code of a unit or a person. A fact that holds for no year in particular has
+    none; the two indexes keep one live version of it, since NULL is never equal to NULL.
+    """
+
+    __tablename__ = "stated_fact"
+    __table_args__ = (
+        Index(
+            "uq_stated_fact_live",
+            "recipient",
+            "subject",
+            "code",
+            "year",
+            unique=True,
+            sqlite_where=text("live = 1 AND year IS NOT NULL"),
+            postgresql_where=text("live AND year IS NOT NULL"),
+        ),
+        Index(
+            "uq_stated_fact_live_standing",
+            "recipient",
+            "subject",
+            "code",
+            unique=True,
+            sqlite_where=text("live = 1 AND year IS NULL"),
+            postgresql_where=text("live AND year IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    recipient: Recipient = Field(sa_type=code_column(Recipient))
+    subject: str = Field(max_length=CODE, index=True)
+    code: str = Field(max_length=CODE)
+    year: int | None = None
+    value: str = Field(sa_type=Text)
+    evidence: str = Field(default="", sa_type=Text)
+    version: int = 1
+    live: bool = True
+    stated_by: str = Field(max_length=NAME)
+    stated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class GivenAward(SQLModel, table=True):
+    """Lần đã được khen: brought in or decided here; a wrong one is withdrawn, never erased."""
+
+    __tablename__ = "given_award"
+
+    id: int | None = Field(default=None, primary_key=True)
+    recipient: Recipient = Field(sa_type=code_column(Recipient))
+    subject: str = Field(max_length=CODE, index=True)
+    award: str = Field(max_length=NAME)
+    year: int
+    decision: str = Field(default="", max_length=NAME)
+    day: date | None = None
+    authority: str = Field(default="", max_length=NAME)
+    occasion: Occasion = Field(default=Occasion.ANNUAL, sa_type=code_column(Occasion))
+    proposal_id: int | None = Field(default=None, foreign_key="proposal.id", unique=True)
+    version: int = 1
+    withdrawn: bool = False
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)

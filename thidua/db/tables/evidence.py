@@ -1,0 +1,53 @@
+"""Minh chứng: files and links, and where each is used."""
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.domain.evidence import EvidenceKind
+
+
+class Evidence(SQLModel, table=True):
+    """Minh chứng: one version of a file or a link of a unit; a replaced version stays readable.
+
+    `stored_name` is where the content lies, outside every public path; `token` is its address.
+    """
+
+    __tablename__ = "evidence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    kind: EvidenceKind = Field(sa_type=code_column(EvidenceKind))
+    title: str = Field(max_length=NAME)
+    url: str = Field(default="", sa_type=Text)
+    token: str = Field(max_length=64, unique=True)
+    stored_name: str = Field(default="", max_length=CODE)
+    file_name: str = Field(default="", max_length=NAME)
+    media_type: str = Field(default="", max_length=NAME)
+    size: int = 0
+    sha256: str = Field(default="", max_length=64, index=True)
+    version: int = 1
+    replaces_id: int | None = Field(default=None, foreign_key="evidence.id", index=True)
+    live: bool = True
+    added_by: str = Field(max_length=NAME)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=NAME)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class EvidenceUse(SQLModel, table=True):
+    """Chỗ dùng minh chứng: on a criterion of the unit, or in a thread; ended, not erased."""
+
+    __tablename__ = "evidence_use"
+
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = Field(foreign_key="evidence.id", index=True)
+    criterion_code: str = Field(default="", max_length=CODE)
+    query_id: int | None = Field(default=None, foreign_key="score_query.id", index=True)
+    added_by: str = Field(max_length=NAME)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str = Field(default="", max_length=NAME)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,92 @@
+"""Đề nghị khen thưởng: what was put forward, what it used up, how many places there are."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.domain.facts import Recipient
+from thidua.domain.proposal import ProposalState
+
+
+class Proposal(SQLModel, table=True):
+    """Đề nghị khen thưởng: `standing` while it was neither withdrawn nor cut.
+
+    `verdict` is what the law book answered on `judged_on`, kept word by word.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        Index(
+            "uq_proposal_standing",
+            "block_year_id",
+            "programme",
+            "group_code",
+            "award",
+            "recipient",
+            "subject",
+            unique=True,
+            sqlite_where=text("standing = 1"),
+            postgresql_where=text("standing"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    award: str = Field(max_length=CODE)
+    programme: str = Field(default="", max_length=CODE)
+    group_code: str = Field(default="", max_length=CODE)
+    recipient: Recipient = Field(sa_type=code_column(Recipient))
+    subject: str = Field(max_length=CODE, index=True)
+    state: ProposalState = Field(default=ProposalState.PROPOSED, sa_type=code_column(ProposalState))
+    standing: bool = True
+    reason: str = Field(default="", sa_type=Text)
+    despite: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text)
+    vote_id: int | None = Field(default=None, foreign_key="vote.id", index=True)
+    council: str = Field(default="", max_length=NAME)
+    decision: str = Field(default="", max_length=NAME)
+    day: date | None = None
+    signer: str = Field(default="", max_length=NAME)
+    authority: str = Field(default="", max_length=NAME)
+    verdict: str = Field(default="", sa_type=Text)
+    judged_on: date | None = None
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AchievementUse(SQLModel, table=True):
+    """Thành tích mà một đề nghị đã dùng: a fact or an award of one year, counted once."""
+
+    __tablename__ = "achievement_use"
+    __table_args__ = (UniqueConstraint("proposal_id", "what", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal_id: int = Field(foreign_key="proposal.id")
+    what: str = Field(max_length=NAME)
+    year: int
+    evidence: str = Field(default="", sa_type=Text)
+
+
+class QuotaSetting(SQLModel, table=True):
+    """Số suất, cách hiểu của một kỳ: what the law book leaves to be decided every year.
+
+    `code` is that of a quota, of a group of a programme or of its share of leaders.
+    """
+
+    __tablename__ = "quota_setting"
+    __table_args__ = (UniqueConstraint("block_year_id", "programme", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id")
+    programme: str = Field(default="", max_length=CODE)
+    code: str = Field(max_length=CODE)
+    most: int | None = None
+    reading: str = Field(default="", max_length=CODE)
+    reason: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text)
+    version: int = 1
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)

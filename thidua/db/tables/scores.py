@@ -1,0 +1,89 @@
+"""Bảng chấm điểm: a sheet of each hand, its lines version by version, what was returned."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, ExactDecimal, UtcDateTime, code_column
+from thidua.domain.sheet import Hand, LineState, SheetStatus
+
+
+class ScoreSheet(SQLModel, table=True):
+    """Bảng chấm điểm: one hand's scores of one unit; `reviewer` is the unit that cross-scores.
+
+    `blindness` says what was hidden from the reviewer until it was handed in.
+    """
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (UniqueConstraint("block_year_id", "unit_id", "hand", "reviewer"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    hand: Hand = Field(sa_type=code_column(Hand))
+    reviewer: str = Field(default="", max_length=CODE)
+    status: SheetStatus = Field(default=SheetStatus.DRAFT, sa_type=code_column(SheetStatus))
+    version: int = 1
+    verified_by: str = Field(default="", max_length=NAME)
+    verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    submitted_by: str = Field(default="", max_length=NAME)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_reason: str = Field(default="", sa_type=Text)
+    blindness: str = Field(default="", sa_type=Text)
+
+
+class ScoreLine(SQLModel, table=True):
+    """Dòng điểm: one version of one criterion on one sheet; only the latest is `live`.
+
+    A change ends the live version and inserts the next one, so what was there stays readable.
+    """
+
+    __tablename__ = "score_line"
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "criterion_code", "version"),
+        # «live = 1» word for word as queries say it on SQLite, which otherwise passes it over.
+        Index(
+            "uq_score_line_live",
+            "sheet_id",
+            "criterion_code",
+            unique=True,
+            sqlite_where=text("live = 1"),
+            postgresql_where=text("live"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    sheet_id: int = Field(foreign_key="score_sheet.id")
+    criterion_code: str = Field(max_length=CODE)
+    version: int = 1
+    live: bool = True
+    state: LineState = Field(default=LineState.SCORED, sa_type=code_column(LineState))
+    target: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    actual: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    choice: str | None = Field(default=None, max_length=NAME)
+    events: str = Field(default="", sa_type=Text)
+    explanation: str = Field(default="", sa_type=Text)
+    evidence: str = Field(default="", sa_type=Text)
+    covenant_version: int
+    entered_by: str = Field(max_length=NAME)
+    on_behalf_of: str = Field(default="", max_length=NAME)
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_by: str | None = Field(default=None, max_length=NAME)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ReturnNote(SQLModel, table=True):
+    """Lý do trả lại một tiêu chí: seen by the unit beside the line until the next handing in."""
+
+    __tablename__ = "return_note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sheet_id: int = Field(foreign_key="score_sheet.id", index=True)
+    criterion_code: str = Field(max_length=CODE)
+    reason: str = Field(sa_type=Text)
+    returned_by: str = Field(max_length=NAME)
+    returned_at: datetime = Field(sa_type=UtcDateTime)
+    live: bool = True

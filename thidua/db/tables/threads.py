@@ -1,0 +1,49 @@
+"""Giải trình và kiến nghị: the threads and what was said in them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, ExactDecimal, UtcDateTime, code_column
+from thidua.domain.query import QueryKind, QueryStatus
+
+
+class ScoreQuery(SQLModel, table=True):
+    """Yêu cầu giải trình hoặc kiến nghị: one thread about one criterion of one unit.
+
+    The two points are those of the criterion when the thread was opened and when it was closed.
+    """
+
+    __tablename__ = "score_query"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    criterion_code: str = Field(max_length=CODE)
+    kind: QueryKind = Field(sa_type=code_column(QueryKind))
+    status: QueryStatus = Field(default=QueryStatus.OPEN, sa_type=code_column(QueryStatus))
+    question: str = Field(sa_type=Text)
+    due: date | None = None
+    opened_by: str = Field(max_length=NAME)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    old_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    new_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    outcome: str = Field(default="", sa_type=Text)
+    closed_by: str = Field(default="", max_length=NAME)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = 1
+
+
+class QueryMessage(SQLModel, table=True):
+    """Lời trong một luồng giải trình, in the order they were said."""
+
+    __tablename__ = "query_message"
+
+    id: int | None = Field(default=None, primary_key=True)
+    query_id: int = Field(foreign_key="score_query.id", index=True)
+    body: str = Field(sa_type=Text)
+    said_by: str = Field(max_length=NAME)
+    said_for: str = Field(default="", max_length=CODE)
+    said_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,148 @@
+"""Bỏ phiếu: the question, its roll, the ballots sealed and counted."""
+
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.domain.vote import (
+    Answer,
+    Base,
+    Conduct,
+    Electorate,
+    Office,
+    OwnUnit,
+    Presence,
+    Subject,
+    VoteKind,
+    VoteStatus,
+)
+
+
+class Vote(SQLModel, table=True):
+    """Cuộc bỏ phiếu: its question and rules; frozen under `fingerprint` when it was counted.
+
+    `box` names the ballot box of this opening, `public_key` is what ballots are sealed to; the key
+    that opens them is never here.
+    """
+
+    __tablename__ = "vote"
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int = Field(foreign_key="block_year.id", index=True)
+    title: str = Field(max_length=NAME)
+    subject: Subject = Field(sa_type=code_column(Subject))
+    award: str = Field(default="", max_length=NAME)
+    office: Office | None = Field(default=None, sa_type=code_column(Office))
+    kind: VoteKind = Field(sa_type=code_column(VoteKind))
+    electorate: Electorate = Field(sa_type=code_column(Electorate))
+    conduct: Conduct = Field(sa_type=code_column(Conduct))
+    share: str = Field(max_length=CODE)
+    above: bool = False
+    base: Base = Field(sa_type=code_column(Base))
+    source: str = Field(sa_type=Text)
+    most: int | None = None
+    seats: int | None = None
+    quorum: str = Field(default="", max_length=CODE)
+    own_unit: OwnUnit = Field(sa_type=code_column(OwnUnit))
+    allows_delegation: bool = False
+    status: VoteStatus = Field(default=VoteStatus.DRAFT, sa_type=code_column(VoteStatus))
+    version: int = 1
+    box: str = Field(default="", max_length=CODE)
+    public_key: str = Field(default="", sa_type=Text)
+    set_by: str = Field(max_length=NAME)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+    opened_by: str = Field(default="", max_length=NAME)
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_by: str = Field(default="", max_length=NAME)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    fingerprint: str = Field(default="", max_length=64)
+
+
+class VoteOption(SQLModel, table=True):
+    """Phương án trên lá phiếu, in the order of the ballot."""
+
+    __tablename__ = "vote_option"
+    __table_args__ = (
+        UniqueConstraint("vote_id", "code"),
+        UniqueConstraint("vote_id", "position"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id")
+    position: int
+    code: str = Field(max_length=CODE)
+    text: str = Field(max_length=NAME)
+    unit_code: str = Field(default="", max_length=CODE)
+
+
+class VoteRoll(SQLModel, table=True):
+    """Danh sách bỏ phiếu: who has a ballot and whether it was cast, never when or what.
+
+    `voters` are sign-in names, a line each. `written` is the answer of an absent member, sealed
+    like a ballot until the votes are counted.
+    """
+
+    __tablename__ = "vote_roll"
+    __table_args__ = (UniqueConstraint("vote_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id")
+    code: str = Field(max_length=CODE)
+    name: str = Field(max_length=NAME)
+    unit_code: str = Field(default="", max_length=CODE)
+    voters: str = Field(default="", sa_type=Text)
+    presence: Presence = Field(default=Presence.UNMARKED, sa_type=code_column(Presence))
+    delegate: str = Field(default="", max_length=CODE)
+    document: str = Field(default="", sa_type=Text)
+    has_cast: bool = False
+    written: str = Field(default="", sa_type=Text)
+    written_by: str = Field(default="", max_length=NAME)
+    confirmed_by: str = Field(default="", max_length=NAME)
+
+
+class SealedBallot(SQLModel, table=True):
+    """Lá phiếu còn niêm: only while the vote is open; it bears no name, time or number."""
+
+    __tablename__ = "sealed_ballot"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: str = Field(default_factory=lambda: token_hex(16), max_length=CODE, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id", index=True)
+    sealed: str = Field(sa_type=Text)
+
+
+class BallotSlip(SQLModel, table=True):
+    """Mảnh phiếu đã kiểm: all are written at once when the votes are counted, in a random order."""
+
+    __tablename__ = "ballot_slip"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: str = Field(default_factory=lambda: token_hex(16), max_length=CODE, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id", index=True)
+    candidate: str = Field(max_length=CODE)
+    answer: Answer = Field(sa_type=code_column(Answer))
+    salt: str = Field(max_length=64)
+    mark: str = Field(max_length=64)
+
+
+class PaperCount(SQLModel, table=True):
+    """Kiểm phiếu giấy: typed by one person, in force when another has confirmed it."""
+
+    __tablename__ = "paper_count"
+
+    id: int | None = Field(default=None, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id", unique=True)
+    issued: int
+    returned: int
+    not_returned: int
+    valid: int
+    invalid: int
+    tallies: str = Field(default="", sa_type=Text)
+    version: int = 1
+    entered_by: str = Field(max_length=NAME)
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_by: str = Field(default="", max_length=NAME)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
