@@ -1,6 +1,7 @@
 """Một bộ luật nhỏ: one document, one award, one requirement, to be spoiled by the tests."""
 
-from thidua.lawbook.loading import LawFile
+from thidua.domain.law import LawLayer
+from thidua.domain.law_copy import LawSheet
 
 DOCUMENT = """
 [[documents]]
@@ -34,6 +35,6 @@ verified = "văn bản"
 SMALL = DOCUMENT + AWARD + REQUIREMENT
 
 
-def file(text, name="luat.toml", *, is_local=False):
+def file(text, name="luat.toml", layer=LawLayer.SHIPPED):
     """Một tệp luật."""
-    return LawFile(name, text, is_local)
+    return LawSheet(name, text, layer)

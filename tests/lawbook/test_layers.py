@@ -9,11 +9,13 @@ from tests.lawbook.small_book import AWARD, DOCUMENT, REQUIREMENT, SMALL, file
 from thidua.domain.eligibility import Conclusion
 from thidua.domain.facts import Recipient
 from thidua.domain.history import UsedAchievement
-from thidua.lawbook.loading import LawRefused, load_book, read_book
+from thidua.domain.law import LawLayer
+from thidua.lawbook.loading import LawRefused, files_in, open_book, read_book
 
 GK = "giay-khen-khoi"
 FILE = "tệp luat.toml"
 RULE = f"{FILE}, bảng [[requirements]] thứ 1 (GK.1)"
+SHIPPED, FOLDER, COPY = LawLayer
 
 
 def _changed(old, new):
@@ -97,29 +99,127 @@ def test_an_own_file_replaces_every_version_of_its_code():
     shipped += _version("2025-07-01", None, "80") + _version("2024-01-01", None, "50", "GK.2")
     own = _version("2024-01-01", None, "70")
 
-    book, findings = read_book([file(shipped), file(own, "cua-toi.toml", is_local=True)])
+    book, findings = read_book([file(shipped), file(own, "cua-toi.toml", COPY)])
 
     assert findings == []
-    assert [
-        (rule.code, str(rule.condition.threshold), rule.citation.is_local, rule.citation.origin)
-        for rule in book.requirements
-    ] == [("GK.1", "70", True, "cua-toi.toml"), ("GK.2", "50", False, "luat.toml")]
+    assert _told(book) == [
+        ("GK.1", "70", COPY, "cua-toi.toml"),
+        ("GK.2", "50", SHIPPED, "luat.toml"),
+    ]
     assert book.local == ("cua-toi.toml",)
 
 
-def test_a_wrong_own_file_is_refused_whole(tmp_path):
-    (tmp_path / "cua-toi.toml").write_text("[[quotas]]\ncode = 'X'\n", encoding="utf-8")
+def test_the_folder_lies_over_the_shipped_files_and_under_the_copies():
+    rules = [_version("2024-01-01", None, "50", f"GK.{number}") for number in (1, 2, 3)]
+    folder = [rule.replace('"50"', '"60"') for rule in rules[1:]]
+    copy = rules[2].replace('"50"', '"70"')
 
-    with pytest.raises(LawRefused) as refused:
-        load_book(tmp_path)
+    book = open_book(
+        [
+            file(copy, "a.toml", COPY),
+            file("".join(folder), "a.toml", FOLDER),
+            file(DOCUMENT + AWARD + "".join(rules)),
+        ]
+    )
 
-    assert [str(finding) for finding in refused.value.findings] == [
-        "tệp cua-toi.toml, bảng [[quotas]] thứ 1 (X): thiếu khóa «award»"
+    assert _told(book) == [
+        ("GK.1", "50", SHIPPED, "luat.toml"),
+        ("GK.2", "60", FOLDER, "luat/a.toml"),
+        ("GK.3", "70", COPY, "a.toml"),
     ]
 
 
-def test_a_folder_of_own_files_need_not_exist(tmp_path):
-    assert load_book(tmp_path / "khong-co") == load_book()
+def _told(book):
+    return [
+        (rule.code, str(rule.condition.threshold), rule.citation.layer, rule.citation.origin)
+        for rule in book.requirements
+    ]
+
+
+def _refusal(folder):
+    """Lời từ chối when this folder lies over a right book."""
+    with pytest.raises(LawRefused) as refused:
+        open_book([file(SMALL), *files_in(folder, FOLDER)])
+    assert str(refused.value) == "\n".join(map(str, refused.value.findings))
+    return [str(finding) for finding in refused.value.findings]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b"[[quotas]]\ncode = 'X'\n",
+            "tệp luat/cua-toi.toml, bảng [[quotas]] thứ 1 (X): thiếu khóa «award»",
+        ),
+        (
+            b"# mot\n[[quotas]\n",
+            "tệp luat/cua-toi.toml: không đọc được tệp ở dòng 2, cột 9: sai cách viết TOML",
+        ),
+        (
+            "# một\n# hai".encode() + b"\xff",
+            "tệp luat/cua-toi.toml: dòng 2 không phải chữ UTF-8; hãy lưu lại tệp với mã UTF-8",
+        ),
+        (
+            "# điều kiện".encode("utf-16"),
+            "tệp luat/cua-toi.toml: dòng 1 không phải chữ UTF-8; hãy lưu lại tệp với mã UTF-8",
+        ),
+    ],
+)
+def test_a_wrong_file_of_the_folder_is_refused_whole(tmp_path, content, said):
+    (tmp_path / "cua-toi.toml").write_bytes(content)
+    (tmp_path / "dung.toml").write_text(_version("2024-01-01", None, "70"), encoding="utf-8")
+
+    assert _refusal(tmp_path) == [said]
+
+
+def test_a_file_that_does_not_open_says_so(tmp_path):
+    (tmp_path / "x.toml").mkdir()
+
+    assert _refusal(tmp_path) == ["tệp luat/x.toml: không mở được tệp; hãy xem lại quyền đọc"]
+
+
+def test_a_folder_that_does_not_open_says_so(tmp_path):
+    (tmp_path / "luat").write_text("không phải thư mục", encoding="utf-8")
+
+    assert _refusal(tmp_path / "luat") == [
+        "tệp luat/: không mở được thư mục; hãy xem lại quyền đọc"
+    ]
+
+
+def test_a_rule_that_contradicts_the_rest_names_the_file_it_stands_in(tmp_path):
+    later = DOCUMENT.replace('"qc"', '"qd"').replace("2024-01-01", "2024-01-01\nto = 2024-06-30")
+    rule = _version("2024-01-01", "2024-12-31", "90", "GK.2").replace('"qc"', '"qd"')
+    (tmp_path / "cua-toi.toml").write_text(later + rule, encoding="utf-8")
+
+    assert set(_refusal(tmp_path)) == {
+        f"tệp luat/cua-toi.toml, GK.2: ngày {day}: Quy chế 01 không còn hiệu lực"
+        for day in ("01/07/2024", "31/12/2024")
+    }
+
+
+def test_what_a_file_spoils_in_the_shipped_law_is_laid_at_its_door(tmp_path):
+    shorter = DOCUMENT.replace("2024-01-01", "2024-06-01")
+    (tmp_path / "cua-toi.toml").write_text(shorter, encoding="utf-8")
+    older = _version("2024-01-01", None, "70")
+    _, findings = read_book(
+        [file(DOCUMENT + AWARD + older), *files_in(tmp_path, FOLDER)],
+    )
+
+    assert [str(finding) for finding in findings] == [
+        f"{RULE}: «from» 01/01/2024 trước ngày văn bản có hiệu lực 01/06/2024; luật đi kèm chỉ "
+        "sai ở đây khi có luat/cua-toi.toml đè lên"
+    ]
+
+
+def test_the_files_of_a_folder_come_by_name_without_the_hidden_ones(tmp_path):
+    for name in ("b.toml", "a.TOML", ".an.toml", "ghi-chu.txt", "c.toml~"):
+        (tmp_path / name).write_text("\ufeff# mã", encoding="utf-8")
+
+    assert files_in(tmp_path, FOLDER) == [
+        file("# mã", "a.TOML", FOLDER),
+        file("# mã", "b.toml", FOLDER),
+    ]
+    assert files_in(tmp_path / "khong-co", FOLDER) == []
 
 
 def test_a_code_given_twice_in_one_layer_is_refused():
@@ -144,15 +244,6 @@ def test_comparing_with_the_amending_law_ends_the_warning():
         warnings.append((row.warnings, row.verification.value))
 
     assert warnings == [(("chưa đối chiếu",), "unverified"), ((), "text")]
-
-
-def test_a_file_in_another_encoding_is_refused(tmp_path):
-    (tmp_path / "cu.toml").write_bytes("# điều kiện".encode("utf-16"))
-
-    with pytest.raises(LawRefused) as refused:
-        load_book(tmp_path)
-
-    assert str(refused.value) == ("tệp cu.toml: tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8")
 
 
 def test_a_rule_may_hold_for_one_day():

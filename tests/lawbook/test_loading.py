@@ -8,7 +8,7 @@ from tests.domain.nominees import judged
 from tests.lawbook.small_book import AWARD, DOCUMENT, SMALL, file
 from thidua.domain.eligibility import Conclusion
 from thidua.domain.facts import Recipient
-from thidua.domain.vote import Electorate, Subject
+from thidua.domain.vote import Subject
 from thidua.lawbook.loading import read_book
 
 GK = "giay-khen-khoi"
@@ -199,7 +199,7 @@ verified = "chưa"
 
 def test_two_thresholds_for_one_matter_are_refused():
     assert _faults(SMALL + VOTES + VOTES.replace("P.1", "P.2")) == [
-        ("P.2", "ngày 01/01/2024: trùng việc với ngưỡng phiếu P.1")
+        (f"{FILE}, P.2", "ngày 01/01/2024: trùng việc với ngưỡng phiếu P.1 ở tệp luat.toml")
     ]
 
 
@@ -217,7 +217,7 @@ verified = "chưa"
 
 def test_a_quota_needs_a_base_that_is_known():
     assert _faults(SMALL + QUOTA) == [
-        ("H.1", "số nền «so_don_vi» phải là «don_vi_trong_khoi» hoặc mã danh hiệu")
+        (f"{FILE}, H.1", "số nền «so_don_vi» phải là «don_vi_trong_khoi» hoặc mã danh hiệu")
     ]
 
 
@@ -277,8 +277,24 @@ def test_a_threshold_for_one_award_does_not_contradict_the_general_one():
     view = book.at(date(2025, 1, 1))
 
     assert findings == []
-    assert [
-        view.vote_rule(Electorate.COUNCIL, Subject.INITIATIVE, award)
-        and view.vote_rule(Electorate.COUNCIL, Subject.INITIATIVE, award).code
-        for award in ("", GK, "cup-vang")
-    ] == ["P.1", "P.2", None]
+    assert [(rule.code, rule.awards) for rule in view.vote_rules(Subject.INITIATIVE)] == [
+        ("P.1", frozenset()),
+        ("P.2", frozenset({GK})),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (("", ""), ["P.1"]),
+        (('sáng kiến"', 'chức vụ"'), []),
+        (("verified", "active = false\nverified"), []),
+        (("verified", "from = 2025-01-02\nverified"), []),
+        (("verified", "to = 2024-12-31\nverified"), []),
+    ],
+)
+def test_only_thresholds_on_the_matter_that_hold_on_the_day_are_given(change, codes):
+    book, findings = read_book([file(SMALL + VOTES.replace(*change))])
+
+    assert findings == []
+    assert [rule.code for rule in book.at(date(2025, 1, 1)).vote_rules(Subject.INITIATIVE)] == codes

@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import select
 
 from tests.people import PROGRAM, acting, signed_in
-from thidua.db.engine import default_file, file_url, forget_engines, reading, writing
+from thidua.db.engine import data_folder, default_file, file_url, forget_engines, reading, writing
 from thidua.db.tables import AuditEntry, Block, SignIn
 from thidua.db.upgrade import create
 from thidua.domain.errors import NotFound, NotPermitted, Refused
+from thidua.domain.law_copy import LOCAL_FOLDER
 from thidua.domain.permissions import Role
 from thidua.services import audit, backups, demo, demo_reviews, records
 
@@ -29,10 +30,44 @@ def url(tmp_path, monkeypatch):
     forget_engines()
 
 
+def law_file(name, text):
+    folder = data_folder() / LOCAL_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def last_act():
+    with reading() as session:
+        return session.exec(select(AuditEntry).order_by(AuditEntry.position.desc())).first()
+
+
+def test_local_law_is_kept_beside_a_copy_and_comes_back_only_where_it_is_missing(url):
+    lost, changed = law_file("tinh.toml", "# một"), law_file("so.toml", "# hai")
+    copy = make(url)
+    assert last_act().reason == "thử; kèm 2 tệp luật địa phương"
+    lost.unlink()
+    changed.write_text("# ba", encoding="utf-8")
+
+    before = backups.restore(copy, url=url, actor=PROGRAM, now=NOW + timedelta(hours=1))
+
+    assert (lost.read_text("utf-8"), changed.read_text("utf-8")) == ("# một", "# ba")
+    assert last_act().reason == (
+        f"bản trước đó: {before.name}; kèm 1 tệp luật địa phương; "
+        "tệp luật đang dùng khác bản sao: so.toml"
+    )
+
+
+def test_without_local_law_nothing_lies_beside_a_copy(url):
+    copy = make(url)
+    assert not backups.law_beside(copy).exists()
+    assert last_act().reason == "thử"
+
+
 def add_block(code):
     with writing() as session:
         session.add(Block(code=code, name=code))
-        act = audit.Act("roster.new", new=code)
+        act = audit.Act("roster.new", new=f"Khối {code}: {code}")
         audit.record(session, actor=PROGRAM, now=NOW, acts=[act])
 
 

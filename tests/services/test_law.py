@@ -1,4 +1,4 @@
-"""Bộ luật trong phần mềm: the user's own copies lie over the shipped law, and a wrong one never."""
+"""Bộ luật trong phần mềm: local files and copies lie over the shipped law, no wrong one does."""
 
 from datetime import date
 
@@ -9,12 +9,14 @@ from tests.services.dossier import WHOLE, settled, state, verdicts
 from tests.services.year import HEAD, NOW
 from thidua.db.engine import reading, writing
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.law import LawLayer
+from thidua.domain.law_copy import LawSheet
 from thidua.domain.permissions import Role
 from thidua.lawbook.loading import LawRefused
-from thidua.services import law
+from thidua.services import demo, law
 
 pytestmark = pytest.mark.usefixtures("database_url")
-
+FOLDER, COPY = LawLayer.FOLDER, LawLayer.COPY
 EXCELLENT = "tap-the-lao-dong-xuat-sac"
 STRICTER = """
 [[documents]]
@@ -50,15 +52,33 @@ def copies():
         return [(one.name, one.version) for one in law.copies(session, actor=PROGRAM)]
 
 
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Thư mục dữ liệu có chỗ cho tệp địa phương."""
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    found = tmp_path / "var" / "luat"
+    found.mkdir(parents=True)
+    return found
+
+
+def put(folder, text, name="tinh.toml"):
+    (folder / name).write_text(text, encoding="utf-8")
+
+
 def own_share():
-    """Ngưỡng 70 % hoặc của bản riêng, and where it is said to come from."""
+    """Ngưỡng 70 % hoặc của tệp riêng, and where it is said to come from."""
     with reading() as session:
         view = law.book(session).at(date(2025, 12, 31))
     return [
-        (rule.text, rule.citation.reference, rule.citation.is_local)
+        (rule.text, rule.citation.reference, rule.citation.layer)
         for rule in view.book.requirements
-        if rule.citation.is_local
+        if rule.citation.layer is not LawLayer.SHIPPED
     ]
+
+
+def faults():
+    with reading() as session:
+        return [str(one) for one in law.faults(session)]
 
 
 def test_a_copy_lies_over_the_shipped_law_until_it_is_removed():
@@ -71,7 +91,7 @@ def test_a_copy_lies_over_the_shipped_law_until_it_is_removed():
         (
             "Ít nhất 90% cá nhân đạt Lao động tiên tiến",
             "Quyết định 9/2026/QĐ-UBND, Điều 4",
-            True,
+            COPY,
         )
     ]
     assert verdicts(award=EXCELLENT)["A"] == "not_eligible"
@@ -143,8 +163,102 @@ def test_only_who_keeps_the_law_changes_or_reads_the_copies(actor):
         law.copies(session, actor=actor)
 
 
-def test_the_shipped_files_can_be_read_to_be_copied():
+def test_every_file_is_listed_with_its_layer_and_its_text(folder):
+    put(folder, STRICTER)
+    put(folder, "# khác", "khac.toml")
+    save(STRICTER)
     with reading() as session:
-        found = law.shipped(session, actor=acting(Role.STANDING_OFFICE))
+        found = law.sheets(session, actor=acting(Role.STANDING_OFFICE))
 
-    assert len(found) > 3 and all(one.name.endswith(".toml") and one.text for one in found)
+    shipped = [one for one in found if one.layer is LawLayer.SHIPPED]
+    assert len(shipped) > 3 and all(one.name.endswith(".toml") and one.text for one in shipped)
+    assert found == (
+        *shipped,
+        LawSheet("khac.toml", "# khác", FOLDER),
+        LawSheet("tinh.toml", STRICTER, FOLDER),
+        LawSheet("tinh.toml", STRICTER, COPY),
+    )
+
+
+def test_a_local_file_judges_as_soon_as_it_lies_there_is_changed_or_taken_away(folder):
+    settled()
+    state("A", WHOLE)
+    seen = [(verdicts(award=EXCELLENT)["A"], own_share())]
+    for text in (STRICTER, STRICTER.replace("90%", "75%"), STRICTER):
+        put(folder, text)
+        seen.append((verdicts(award=EXCELLENT)["A"], own_share()))
+    (folder / "tinh.toml").unlink()
+    seen.append((verdicts(award=EXCELLENT)["A"], own_share()))
+
+    reference = "Quyết định 9/2026/QĐ-UBND, Điều 4"
+    strict = ("not_eligible", [("Ít nhất 90% cá nhân đạt Lao động tiên tiến", reference, FOLDER)])
+    mild = ("eligible", [("Ít nhất 75% cá nhân đạt Lao động tiên tiến", reference, FOLDER)])
+    assert seen == [("eligible", []), strict, mild, strict, ("eligible", [])]
+
+
+def test_one_session_sees_one_state_of_the_folder(folder):
+    with reading() as session:
+        before = law.book(session)
+        put(folder, STRICTER)
+        assert law.book(session) is before
+    assert len(own_share()) == 1
+
+
+def test_the_copy_of_the_same_name_stands_in_place_of_the_local_file(folder):
+    put(folder, STRICTER + RULE)
+    save(STRICTER.replace('"90%"', '"80%"'))
+
+    assert [layer for *_, layer in own_share()] == [COPY]
+    remove(1)
+    assert [layer for *_, layer in own_share()] == [FOLDER, FOLDER]
+
+
+RULE = """
+[[requirements]]
+code = "TINH.1"
+awards = ["tap-the-lao-dong-xuat-sac"]
+text = "Có phong trào riêng"
+condition = { kind = "fact", fact = "tham_gia_phong_trao", threshold = "có" }
+document = "qd-tinh"
+article = "Điều 5"
+verified = "chưa"
+"""
+BARE = STRICTER.replace('"90%"', "90")
+SAID = (
+    "tệp luat/tinh.toml, bảng [[requirements]] thứ 1 (TTLDXS.4) › condition: «threshold» phải là "
+    'chữ trong ngoặc kép, ví dụ "..."'
+)
+
+
+def test_by_a_wrong_local_file_nobody_is_judged_until_it_is_right(folder):
+    settled()
+    state("A", WHOLE)
+    put(folder, BARE)
+
+    assert faults() == [SAID]
+    with pytest.raises(LawRefused) as refused:
+        verdicts(award=EXCELLENT)
+    assert str(refused.value) == SAID
+    put(folder, STRICTER)
+    assert (faults(), verdicts(award=EXCELLENT)["A"]) == ([], "not_eligible")
+
+
+def test_a_wrong_local_file_is_cured_by_a_copy_of_its_name_and_by_no_other(folder):
+    put(folder, BARE)
+    with pytest.raises(LawRefused) as refused:
+        save(RULE.replace("qd-tinh", "luat-tdkt-2022"), name="khac.toml")
+    assert SAID in str(refused.value)
+    save(STRICTER)
+
+    assert (faults(), copies()) == ([], [("tinh.toml", 1)])
+    with pytest.raises(LawRefused):
+        remove(1)
+    assert copies() == [("tinh.toml", 1)]
+
+
+def test_local_files_do_not_change_the_demo_that_is_made(folder):
+    put(folder, BARE)
+    with writing() as session:
+        demo.fill(session, actor=PROGRAM, now=NOW)
+
+    assert faults() == [SAID]

@@ -53,6 +53,21 @@ LEVEL_WORDS = {
 }
 
 
+class LawLayer(StrEnum):
+    """Lớp của bộ luật: the entries of a later one replace those of their code in the earlier."""
+
+    SHIPPED = "shipped"
+    FOLDER = "folder"
+    COPY = "copy"
+
+
+LAYER_WORDS = {
+    LawLayer.SHIPPED: "đi kèm phần mềm",
+    LawLayer.FOLDER: "tệp địa phương",
+    LawLayer.COPY: "bản của mình",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Hiệu lực: the first day and the last day; no last day means still in force."""
@@ -93,7 +108,7 @@ class Citation:
     """Căn cứ: document and article, in force when, verified how.
 
     `compared_with` lists amending texts with which this very rule was already compared. `origin`
-    is the file it stands in, `is_local` says that it is the user's own.
+    is the file it stands in, and `layer` tells whose file that is.
     """
 
     document: LawDocument
@@ -103,7 +118,7 @@ class Citation:
     compared_with: tuple[str, ...] = ()
     note: str = ""
     origin: str = ""
-    is_local: bool = False
+    layer: LawLayer = LawLayer.SHIPPED
 
     @property
     def reference(self) -> str:

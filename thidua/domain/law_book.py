@@ -20,15 +20,14 @@ from thidua.domain.law import (
 )
 from thidua.domain.programme import Programme
 from thidua.domain.text import folded
-from thidua.domain.vote import Electorate, Subject
+from thidua.domain.vote import Subject
 
 
 @dataclass(frozen=True)
 class LawBook:
     """Bộ luật: entries of one code may follow one another in time, never overlap.
 
-    `requirements` hold the exclusions as well; `local` names the user's own files it was read
-    from.
+    `requirements` hold the exclusions as well; `local` names the files over the shipped ones.
     """
 
     documents: Mapping[str, LawDocument]
@@ -130,20 +129,12 @@ class LawView:
             if rule.is_active and rule.award == award and self._is_on(rule)
         )
 
-    def vote_rule(
-        self, electorate: Electorate, subject: Subject, award: str = ""
-    ) -> VoteRule | None:
-        """Ngưỡng phiếu; None where the law book says nothing, and somebody has to decide it."""
-        return next(
-            (
-                rule
-                for rule in self.book.vote_rules
-                if rule.is_active
-                and (rule.electorate, rule.subject) == (electorate, subject)
-                and (award in rule.awards or not (award or rule.awards))
-                and self._is_on(rule)
-            ),
-            None,
+    def vote_rules(self, subject: Subject) -> tuple[VoteRule, ...]:
+        """Các ngưỡng phiếu về một việc; where there is none, somebody has to decide it."""
+        return tuple(
+            rule
+            for rule in self.book.vote_rules
+            if rule.is_active and rule.subject is subject and self._is_on(rule)
         )
 
     def programme(self, code: str) -> Programme | None:

@@ -15,7 +15,7 @@ from thidua.domain.conditions import (
 from thidua.domain.facts import RECIPIENT_WORDS
 from thidua.domain.finding import Finding, error
 from thidua.domain.history import Occasion
-from thidua.domain.law import Effect, Requirement
+from thidua.domain.law import Citation, Effect, Requirement
 from thidua.domain.law_book import LawBook, LawView
 from thidua.domain.quota import MEMBERS, ShareLimit
 from thidua.domain.text import folded
@@ -32,24 +32,30 @@ def check_book(book: LawBook) -> list[Finding]:
 
 def _unknown_names(book: LawBook) -> Iterator[Finding]:
     """Danh hiệu được nhắc tới mà không có."""
-    named = [(kind.slug, slug) for kind in book.awards.values() for slug in kind.includes]
-    named += [(row.award, row.award) for row in book.conferrers]
-    named += [(rule.code, rule.award) for rule in book.quotas]
-    named += [(rule.code, slug) for rule in book.vote_rules for slug in rule.awards]
-    for place, slug in named:
+    named = [
+        (kind.citation, kind.slug, slug) for kind in book.awards.values() for slug in kind.includes
+    ]
+    named += [(row.citation, row.award, row.award) for row in book.conferrers]
+    named += [(rule.citation, rule.code, rule.award) for rule in book.quotas]
+    named += [(rule.citation, rule.code, slug) for rule in book.vote_rules for slug in rule.awards]
+    for citation, code, slug in named:
         if slug not in book.awards:
-            yield error("law_name", f"không có danh hiệu «{slug}»", place)
+            yield error("law_name", f"không có danh hiệu «{slug}»", _place(citation, code))
     called: dict[str, str] = {}
     for kind in book.awards.values():
         for name in dict.fromkeys(map(folded, kind.spellings)):
             if called.setdefault(name, kind.slug) != kind.slug:
-                yield error("law_name", f"«{name}» cũng là tên của «{called[name]}»", kind.slug)
+                message = f"«{name}» cũng là tên của «{called[name]}»"
+                yield error("law_name", message, _place(kind.citation, kind.slug))
     for rule in book.quotas:
         base = rule.limit.base if isinstance(rule.limit, ShareLimit) else MEMBERS
         if base != MEMBERS and base not in book.awards:
-            yield error(
-                "law_name", f"số nền «{base}» phải là «{MEMBERS}» hoặc mã danh hiệu", rule.code
-            )
+            message = f"số nền «{base}» phải là «{MEMBERS}» hoặc mã danh hiệu"
+            yield error("law_name", message, _place(rule.citation, rule.code))
+
+
+def _place(citation: Citation, name: str) -> str:
+    return f"tệp {citation.origin}, {name}"
 
 
 def _contradictions(view: LawView) -> Iterator[Finding]:
@@ -62,7 +68,8 @@ def _contradictions(view: LawView) -> Iterator[Finding]:
     for one, other in combinations(rules, 2):
         is_same = (one.electorate, one.subject) == (other.electorate, other.subject)
         if is_same and (one.awards & other.awards or not (one.awards or other.awards)):
-            yield _incomplete(view, other.code, f"trùng việc với ngưỡng phiếu {one.code}")
+            what = f"trùng việc với ngưỡng phiếu {one.code} ở tệp {one.citation.origin}"
+            yield _incomplete(view, other.citation, other.code, what)
 
 
 def check_complete(view: LawView) -> list[Finding]:
@@ -79,7 +86,7 @@ def check_complete(view: LawView) -> list[Finding]:
                 findings += _loose_ends(view, rules, known)
             if not is_required:
                 where = f"không có tiêu chuẩn nào cho {RECIPIENT_WORDS[recipient]}"
-                findings.append(_incomplete(view, kind.name, where))
+                findings.append(_incomplete(view, kind.citation, kind.name, where))
     for programme in view.book.programmes.values():
         for group in programme.groups if view.programme(programme.code) else ():
             findings += _loose_ends(view, group.requirements, known)
@@ -95,14 +102,17 @@ def _loose_ends(
     for rule in rules:
         if not rule.citation.document.span.covers(view.on):
             name = rule.citation.document.name
-            yield _incomplete(view, rule.code, f"{name} không còn hiệu lực")
+            yield _incomplete(view, rule.citation, rule.code, f"{name} không còn hiệu lực")
         for slug in awards_named(rule.condition):
             if slug not in known:
-                yield _incomplete(view, rule.code, f"không có danh hiệu «{slug}»")
+                what = f"không có danh hiệu «{slug}»"
+                yield _incomplete(view, rule.citation, rule.code, what)
         for part in parts[rule.code]:
             if isinstance(part, AwardsInRun | YearsInRun | SumInRun) and part.run not in runs:
-                yield _incomplete(view, rule.code, f"không có chuỗi năm «{part.run}»")
+                what = f"không có chuỗi năm «{part.run}»"
+                yield _incomplete(view, rule.citation, rule.code, what)
 
 
-def _incomplete(view: LawView, place: str, what: str) -> Finding:
-    return error("law_incomplete", f"ngày {view.on:%d/%m/%Y}: {what}", place)
+def _incomplete(view: LawView, citation: Citation, name: str, what: str) -> Finding:
+    message = f"ngày {view.on:%d/%m/%Y}: {what}"
+    return error("law_incomplete", message, _place(citation, name))

@@ -1,15 +1,36 @@
-"""Bản luật của người dùng: files of their own over the shipped law book, each with its versions."""
+"""Tệp của bộ luật: shipped, put into the data folder, or kept in versions by the program."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from thidua.domain.law import LawLayer
+
+LOCAL_FOLDER = "luat"
+"""Thư mục tệp địa phương, inside the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class LawSheet:
-    """Một tệp luật đi kèm phần mềm, to be read and to be copied."""
+    """Một tệp của bộ luật, as it is read; `fault` is why its text could not be had."""
 
     name: str
     text: str
+    layer: LawLayer = LawLayer.SHIPPED
+    fault: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Tên tệp trên màn hình và trong lỗi, with the folder where the administrator put it."""
+        return f"{LOCAL_FOLDER}/{self.name}" if self.layer is LawLayer.FOLDER else self.name
+
+
+def in_use(sheets: Sequence[LawSheet]) -> tuple[LawSheet, ...]:
+    """Các tệp được dùng: a file of the folder gives way to the copy that has its name."""
+    copied = {sheet.name for sheet in sheets if sheet.layer is LawLayer.COPY}
+    return tuple(
+        sheet for sheet in sheets if sheet.layer is not LawLayer.FOLDER or sheet.name not in copied
+    )
 
 
 @dataclass(frozen=True, slots=True)

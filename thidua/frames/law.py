@@ -1,16 +1,17 @@
 """Bảng hiển thị của bộ luật: what is in force on a day, by which text, checked how."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from thidua import labels
 from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion
 from thidua.domain.facts import RECIPIENT_WORDS
-from thidua.domain.law import VERIFICATION_WORDS, Citation, Effect
+from thidua.domain.law import LAYER_WORDS, VERIFICATION_WORDS, Citation, Effect, LawLayer
 from thidua.domain.law_book import LawView
-from thidua.domain.law_copy import LawCopy
+from thidua.domain.law_copy import LawCopy, LawSheet, in_use
 from thidua.domain.programme import Programme
+from thidua.domain.vote import Subject
 from thidua.domain.windows import vi_moment
 
 _EFFECTS = {
@@ -53,8 +54,8 @@ def award_law(view: LawView, award: str) -> pd.DataFrame:
     ]
     rows += [
         _row(view, rule.code, rule.text, "ngưỡng phiếu", rule.citation)
-        for rule in view.book.vote_rules
-        if rule.is_active and award in rule.awards and rule.citation.span.covers(view.on)
+        for rule in view.vote_rules(Subject.AWARD)
+        if award in rule.awards
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
@@ -79,7 +80,8 @@ def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
 def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> dict[str, str]:
     span = citation.span
     marks = [VERIFICATION_WORDS[citation.verification_on(view.on)], *citation.warnings(view.on)]
-    source = f"{citation.origin} (bản của mình)" if citation.is_local else citation.origin
+    is_shipped = citation.layer is LawLayer.SHIPPED
+    source = citation.origin if is_shipped else f"{citation.origin} ({LAYER_WORDS[citation.layer]})"
     cells = [
         code or labels.MISSING,
         text,
@@ -91,6 +93,22 @@ def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> 
         source,
     ]
     return dict(zip(_COLUMNS, cells, strict=True))
+
+
+def sheets_frame(sheets: Sequence[LawSheet]) -> pd.DataFrame:
+    """Các tệp của bộ luật, the last layer first, and whether a copy stands in the file's place."""
+    used = set(in_use(sheets))
+    order = list(LawLayer)
+    ordered = sorted(sheets, key=lambda one: order.index(one.layer), reverse=True)
+    return pd.DataFrame(
+        {
+            "Tệp": [one.shown for one in ordered],
+            "Nguồn": [LAYER_WORDS[one.layer] for one in ordered],
+            "Đang dùng": [
+                "có" if one in used else "không, bản của mình cùng tên thay" for one in ordered
+            ],
+        }
+    )
 
 
 def copies_frame(found: Iterable[LawCopy]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
-"""Mở bộ luật: the shipped files, then the user's own over them; all or nothing, with reasons."""
+"""Mở bộ luật: the shipped files, then layer by layer the others; all or nothing, with reasons."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -10,9 +10,19 @@ from typing import TypeVar
 from thidua.domain.errors import Refused
 from thidua.domain.fact_catalogue import BUILT_IN
 from thidua.domain.finding import Finding, error
-from thidua.domain.law import Conferrer, LawQuota, Requirement, SingleUse, Span, VoteRule
+from thidua.domain.law import (
+    Conferrer,
+    LawLayer,
+    LawQuota,
+    Requirement,
+    SingleUse,
+    Span,
+    VoteRule,
+)
 from thidua.domain.law_book import LawBook
 from thidua.domain.law_checks import check_book
+from thidua.domain.law_copy import LawSheet
+from thidua.domain.text import clean
 from thidua.lawbook.programme_reading import read_programme
 from thidua.lawbook.section_reading import (
     Origin,
@@ -58,87 +68,111 @@ class LawRefused(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class LawFile:
-    """Một tệp luật: its name, its text, and whether it is the user's own."""
-
-    name: str
-    text: str
-    is_local: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     key: str
     raw: dict[str, object]
     place: str
-    file: LawFile
+    sheet: LawSheet
 
 
-def files_in(folder: Path, *, is_local: bool = False) -> list[LawFile]:
-    """Các tệp luật của một thư mục, by name."""
-    return [LawFile(path.name, _text_of(path), is_local) for path in sorted(folder.glob("*.toml"))]
+def files_in(folder: Path, layer: LawLayer = LawLayer.SHIPPED) -> list[LawSheet]:
+    """Các tệp luật của một thư mục, by name; what cannot be read says so when the book is opened.
 
-
-def _text_of(path: Path) -> str:
+    A folder that is not there has none. Hidden files are not looked at.
+    """
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        message = "tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8"
-        raise LawRefused([error("law_file", message, f"tệp {path.name}")]) from fault
+        found = paths_in(folder)
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return [LawSheet("", "", layer, "không mở được thư mục; hãy xem lại quyền đọc")]
+    return [_sheet(path, layer) for path in found]
 
 
-def load_book(local: Path | None = None, shipped: Path = SHIPPED) -> LawBook:
+def paths_in(folder: Path) -> list[Path]:
+    """Chỗ của các tệp luật trong một thư mục, by name."""
+    return sorted(path for path in folder.iterdir() if _is_law(path.name))
+
+
+def _is_law(name: str) -> bool:
+    return name.lower().endswith(".toml") and not name.startswith(".")
+
+
+def _sheet(path: Path, layer: LawLayer) -> LawSheet:
+    name, text, fault = clean(path.name), "", ""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = wrong.object.count(b"\n", 0, wrong.start) + 1
+        fault = f"dòng {line} không phải chữ UTF-8; hãy lưu lại tệp với mã UTF-8"
+    except OSError:
+        fault = "không mở được tệp; hãy xem lại quyền đọc"
+    return LawSheet(name, text, layer, fault)
+
+
+def open_book(sheets: Sequence[LawSheet]) -> LawBook:
     """Mở bộ luật; `LawRefused` names every fault when there is one."""
-    own = [] if local is None or not local.is_dir() else files_in(local, is_local=True)
-    book, findings = read_book([*files_in(shipped), *own])
+    book, findings = read_book(sheets)
     if book is None:
         raise LawRefused(findings)
     return book
 
 
-def read_book(files: Sequence[LawFile]) -> tuple[LawBook | None, list[Finding]]:
-    """Đọc các tệp luật; a local entry replaces all shipped ones of its code.
+def read_book(sheets: Sequence[LawSheet]) -> tuple[LawBook | None, list[Finding]]:
+    """Đọc các tệp luật; an entry replaces all those of its code in the layers before.
 
     None with the findings when anything is wrong, so that half a law is never applied.
     """
     findings: list[Finding] = []
-    sections = _sections(files, findings)
+    sections = _sections(sheets, findings)
     reader = _Reader(sections, findings)
-    book = reader.book(tuple(file.name for file in files if file.is_local))
+    added = tuple(sheet.shown for sheet in sheets if sheet.layer is not LawLayer.SHIPPED)
+    book = reader.book(added)
     if not findings:
         findings += check_book(book)
-    return (None if findings else book), findings
+    return (None if findings else book), [_blaming(finding, added) for finding in findings]
+
+
+def _blaming(finding: Finding, added: Sequence[str]) -> Finding:
+    """Chỗ sai của luật đi kèm: it comes from what was laid over it, and those files are named."""
+    if not added or any(name in str(finding) for name in added):
+        return finding
+    said = f"{finding.message}; luật đi kèm chỉ sai ở đây khi có {', '.join(added)} đè lên"
+    return replace(finding, message=said)
 
 
 def _sections(
-    files: Sequence[LawFile], findings: list[Finding]
+    sheets: Sequence[LawSheet], findings: list[Finding]
 ) -> dict[str, dict[str, list[_Entry]]]:
-    """Các bảng theo tên và mã, the user's own in place of the shipped ones."""
+    """Các bảng theo tên và mã, those of a later layer in place of the earlier ones."""
     found: dict[str, dict[str, list[_Entry]]] = {section: {} for section in KEYS}
-    for is_local in (False, True):
-        layer: dict[str, dict[str, list[_Entry]]] = {section: {} for section in KEYS}
-        for file in files:
-            if file.is_local is is_local:
+    for layer in LawLayer:
+        laid: dict[str, dict[str, list[_Entry]]] = {section: {} for section in KEYS}
+        for sheet in sheets:
+            if sheet.layer is layer:
                 try:
-                    for section, entry in _entries(file):
-                        layer[section].setdefault(entry.key, []).append(entry)
+                    for section, entry in _entries(sheet):
+                        laid[section].setdefault(entry.key, []).append(entry)
                 except LawFault as fault:
                     findings.append(error("law_file", str(fault), fault.place))
-        for section, entries in layer.items():
+        for section, entries in laid.items():
             found[section] |= entries
     return found
 
 
-def _entries(file: LawFile) -> Iterator[tuple[str, _Entry]]:
-    whole = Table(parse_toml(file.text, file.name), f"tệp {file.name}")
+def _entries(sheet: LawSheet) -> Iterator[tuple[str, _Entry]]:
+    here = f"tệp {sheet.shown}"
+    if sheet.fault:
+        raise LawFault(sheet.fault, here)
+    whole = Table(parse_toml(sheet.text, here), here)
     for section, key in KEYS.items():
         for number, raw in enumerate(whole.raw_tables(section), start=1):
             named = raw.get(key)
             shown = f" ({named})" if isinstance(named, str) else ""
-            place = f"tệp {file.name}, bảng [[{section}]] thứ {number}{shown}"
+            place = f"{here}, bảng [[{section}]] thứ {number}{shown}"
             if not isinstance(named, str):
                 raise LawFault(f"thiếu khóa «{key}»", place)
-            yield section, _Entry(named, raw, place, file)
+            yield section, _Entry(named, raw, place, sheet)
     whole.finish()
 
 
@@ -157,7 +191,7 @@ class _Reader:
         catalogue = BUILT_IN.with_kinds(kinds)
 
         def origin(entry: _Entry) -> Origin:
-            return Origin(entry.file.name, entry.file.is_local, documents, catalogue)
+            return Origin(entry.sheet.shown, entry.sheet.layer, documents, catalogue)
 
         awards = dict(self._each("awards", lambda table, at: read_award(table, origin(at))))
         rules = self._versions(

@@ -26,6 +26,7 @@ from thidua.domain.law import (
     Conferrer,
     Effect,
     LawDocument,
+    LawLayer,
     LawQuota,
     Requirement,
     SingleUse,
@@ -61,10 +62,10 @@ _CODE = re.compile(r"[\w.\-]+")
 
 @dataclass(frozen=True)
 class Origin:
-    """Nguồn của một bảng: the file, whether it is the user's own, and what may be referred to."""
+    """Nguồn của một bảng: the file, the layer it belongs to, and what may be referred to."""
 
     name: str
-    is_local: bool
+    layer: LawLayer
     documents: Mapping[str, LawDocument]
     catalogue: Catalogue
 
@@ -157,7 +158,7 @@ def read_citation(table: Table, origin: Origin) -> Citation:
         compared_with=table.texts("compared_with"),
         note=table.maybe_text("note"),
         origin=origin.name,
-        is_local=origin.is_local,
+        layer=origin.layer,
     )
 
 

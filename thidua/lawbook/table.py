@@ -32,16 +32,16 @@ class BareFloat:
     written: str
 
 
-def parse_toml(text: str, name: str) -> dict[str, object]:
+def parse_toml(text: str, place: str) -> dict[str, object]:
     """Đọc tệp TOML; decimals written bare are kept as such, to be refused with their table."""
     try:
         return tomllib.loads(text, parse_float=BareFloat)
     except tomllib.TOMLDecodeError as fault:
         where = _WHERE.search(str(fault))
         at = f" ở dòng {where[1]}, cột {where[2]}" if where else " ở cuối tệp"
-        raise LawFault(f"không đọc được tệp{at}: sai cách viết TOML", f"tệp {name}") from fault
+        raise LawFault(f"không đọc được tệp{at}: sai cách viết TOML", place) from fault
     except RecursionError as fault:
-        raise LawFault(TOO_DEEP, f"tệp {name}") from fault
+        raise LawFault(TOO_DEEP, place) from fault
 
 
 class Table:

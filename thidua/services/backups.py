@@ -14,6 +14,7 @@ from thidua.db.engine import (
     data_folder,
     file_url,
     forget_engines,
+    make_private,
     normalised,
     reading,
     sqlite_file,
@@ -22,8 +23,10 @@ from thidua.db.engine import (
 from thidua.db.upgrade import is_current, upgrade
 from thidua.domain.backup import Backup
 from thidua.domain.errors import NotFound, Refused
+from thidua.domain.law_copy import LOCAL_FOLDER
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.files import evidence_store
+from thidua.lawbook.keeping import copy_missing
 from thidua.services import evidence, records
 from thidua.services.audit import Act, record
 
@@ -60,16 +63,17 @@ def make(url: str, *, actor: Actor, now: datetime, why: str, to: Path | None = N
     source = sqlite_file(address)
     suffix = ".dump" if source is None else ".db"
     target = to or _new_name(now, suffix)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.exists():
         raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
     if source is None:
         _dump(address, target)
     else:
         _copy(source, target)
-    said = _keep_evidence(url, target)
+    law = copy_missing(data_folder() / LOCAL_FOLDER, law_beside(target))
+    said = "; ".join(filter(None, [why, _keep_evidence(url, target), law.said]))
     with writing(url) as session:
-        act = Act("backup.made", new=target.name, reason="; ".join(filter(None, [why, said])))
+        act = Act("backup.made", new=target.name, reason=said)
         record(session, actor=actor, now=now, acts=[act])
     return target
 
@@ -77,6 +81,11 @@ def make(url: str, *, actor: Actor, now: datetime, why: str, to: Path | None = N
 def evidence_beside(copy: Path) -> Path:
     """Thư mục tệp minh chứng của một bản sao lưu."""
     return copy.with_name(f"{copy.name}.minh-chung")
+
+
+def law_beside(copy: Path) -> Path:
+    """Thư mục tệp luật địa phương của một bản sao lưu."""
+    return copy.with_name(f"{copy.name}.{LOCAL_FOLDER}")
 
 
 def _keep_evidence(url: str, target: Path) -> str:
@@ -89,7 +98,7 @@ def _keep_evidence(url: str, target: Path) -> str:
     if not files:
         return ""
     beside = evidence_beside(target)
-    beside.mkdir(exist_ok=True)
+    beside.mkdir(mode=0o700, exist_ok=True)
     there = [one for one in files if evidence_store.copy(one, evidence.folder(), beside)]
     listed = "".join(f"{one.sha256}  {one.name}\n" for one in there)
     (beside / _DIGESTS).write_text(listed, encoding="utf-8")
@@ -111,6 +120,8 @@ def _new_name(now: datetime, suffix: str) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     half = target.with_name(f"{target.name}.dang-ghi")
+    half.unlink(missing_ok=True)
+    make_private(half)
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copied:
         live.backup(copied)
         (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
@@ -129,6 +140,7 @@ def _dump(address: str, target: Path) -> None:
         )
     plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
     half = target.with_name(f"{target.name}.dang-ghi")
+    make_private(half)
     command = [tool, "--format=custom", f"--file={half}", plain]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
@@ -151,8 +163,9 @@ def note_elsewhere(url: str, *, actor: Actor, now: datetime, place: str) -> None
 def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None:
     """Khôi phục một bản sao lưu SQLite; returns the copy made of what stood there before.
 
-    The file must hold a whole record that agrees with its data; evidence that is missing comes back
-    from beside it. Nobody else may be using the database meanwhile. Everybody signs in anew.
+    The file must hold a whole record that agrees with its data; evidence and local files of law
+    that are missing come back from beside it. Nobody else may be using the database meanwhile.
+    Everybody signs in anew.
     """
     require(actor, Permission.BACK_UP)
     target = sqlite_file(normalised(url))
@@ -173,7 +186,7 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     before = None
     if target.exists():
         before = _new_name(now, ".db")
-        before.parent.mkdir(parents=True, exist_ok=True)
+        before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _copy(target, before)
     forget_engines()
     for extra in ("-wal", "-shm"):
@@ -183,7 +196,8 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     with writing(url) as session:
         session.connection().exec_driver_sql("DELETE FROM sign_in")
         kept = "" if before is None else f"bản trước đó: {before.name}"
-        said = "; ".join(filter(None, [kept, _bring_evidence(session, file)]))
+        law = copy_missing(law_beside(file), data_folder() / LOCAL_FOLDER)
+        said = "; ".join(filter(None, [kept, _bring_evidence(session, file), law.said]))
         act = Act("backup.restored", new=file.name, reason=said)
         record(session, actor=actor, now=now, acts=[act])
     return before

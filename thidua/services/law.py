@@ -1,65 +1,93 @@
-"""Bộ luật khen thưởng: the shipped files with the user's own copies over them, kept in versions."""
+"""Bộ luật khen thưởng: the shipped files, those of the data folder, copies kept in versions."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from thidua.db import dossier_queries
+from thidua.db.engine import data_folder
 from thidua.db.tables import LawText
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.finding import Finding, error
+from thidua.domain.law import LawLayer
 from thidua.domain.law_book import LawBook
-from thidua.domain.law_copy import LawCopy, LawSheet
+from thidua.domain.law_copy import LOCAL_FOLDER, LawCopy, LawSheet, in_use
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.text import LONGEST_CODE, clean
-from thidua.lawbook.loading import SHIPPED, LawFile, LawRefused, files_in, read_book
+from thidua.lawbook.loading import SHIPPED, LawRefused, files_in, open_book, read_book
 from thidua.services.audit import Act, record, take_turn
 from thidua.services.kept import kept
 from thidua.services.shelf import Shelf
 
 LONGEST_TEXT = 300_000
 _ENDING = ".toml"
+_LOCAL = "local_law"
 _read: Shelf[LawBook] = Shelf(8)
 
 
 def book(session: Session) -> LawBook:
-    """Bộ luật đang dùng, for whoever judges by it; `LawRefused` names every fault of a copy."""
+    """Bộ luật đang dùng, for whoever judges by it; `LawRefused` names every fault of its files."""
     copies = kept(session, "law", lambda: tuple(dossier_queries.law_copies(session)))
-    files = [*_shipped(), *(_file(one.name, one.text) for one in copies)]
-    return _read.get(_digest(files), lambda: _whole(files))
+    used = in_use(_layers(session, copies))
+    return _read.get(_digest(used), lambda: open_book(used))
 
 
-def _whole(files: list[LawFile]) -> LawBook:
-    found, findings = read_book(files)
-    if found is None:
-        raise LawRefused(findings)
+def faults(session: Session) -> tuple[Finding, ...]:
+    """Chỗ sai của bộ luật đang dùng; as long as there are any, nobody is judged by it."""
+    try:
+        book(session)
+    except LawRefused as refused:
+        return refused.findings
+    return ()
+
+
+def local_mark(session: Session) -> str:
+    """Dấu của các tệp địa phương: what is kept and rests on the law names it in its key.
+
+    They change without an entry of the record.
+    """
+    return _digest(_local(session))
+
+
+def leave_out_local(session: Session) -> None:
+    """Không dùng tệp địa phương in this session."""
+    session.info[_LOCAL] = ()
+
+
+def _local(session: Session) -> tuple[LawSheet, ...]:
+    """Các tệp địa phương, as they lay in the folder when this session first asked."""
+    if _LOCAL not in session.info:
+        session.info[_LOCAL] = tuple(files_in(data_folder() / LOCAL_FOLDER, LawLayer.FOLDER))
+    found: tuple[LawSheet, ...] = session.info[_LOCAL]
     return found
 
 
-def _digest(files: list[LawFile]) -> str:
+def _layers(session: Session, copies: Sequence[LawCopy]) -> tuple[LawSheet, ...]:
+    shipped = _files.get(SHIPPED, lambda: files_in(SHIPPED))
+    return (*shipped, *_local(session), *(_sheet(one.name, one.text) for one in copies))
+
+
+_files: Shelf[list[LawSheet]] = Shelf(1)
+
+
+def _sheet(name: str, text: str) -> LawSheet:
+    return LawSheet(name, text, LawLayer.COPY)
+
+
+def _digest(sheets: Sequence[LawSheet]) -> str:
     told = hashlib.sha256()
-    for file in files:
-        told.update(f"{file.is_local}\0{file.name}\0{file.text}\0".encode())
+    for one in sheets:
+        told.update(f"{one.layer}\0{one.name}\0{one.fault}\0{one.text}\0".encode())
     return told.hexdigest()
 
 
-def _shipped() -> list[LawFile]:
-    return _files.get(SHIPPED, lambda: files_in(SHIPPED))
-
-
-_files: Shelf[list[LawFile]] = Shelf(1)
-
-
-def _file(name: str, text: str) -> LawFile:
-    return LawFile(name, text, is_local=True)
-
-
-def shipped(session: Session, *, actor: Actor) -> tuple[LawSheet, ...]:
-    """Các tệp luật đi kèm phần mềm."""
+def sheets(session: Session, *, actor: Actor) -> tuple[LawSheet, ...]:
+    """Mọi tệp của bộ luật, layer by layer, those that give way to a copy as well."""
     require(actor, Permission.EDIT_LAW)
-    return tuple(LawSheet(file.name, file.text) for file in _shipped())
+    return _layers(session, dossier_queries.law_copies(session))
 
 
 def copies(session: Session, *, actor: Actor) -> tuple[LawCopy, ...]:
@@ -86,8 +114,7 @@ def _faults(session: Session, name: str, text: str) -> list[Finding]:
     if len(text) > LONGEST_TEXT:
         return [error("law_long", f"dài quá {LONGEST_TEXT} ký tự; hãy chia thành nhiều tệp", name)]
     others = [one for one in dossier_queries.law_copies(session) if one.name != name]
-    files = [*_shipped(), *(_file(one.name, one.text) for one in others), _file(name, text)]
-    return read_book(files)[1]
+    return read_book(in_use((*_layers(session, others), _sheet(name, text))))[1]
 
 
 def save_copy(
@@ -143,9 +170,7 @@ def remove_copy(
     if not clean(reason):
         raise Refused("Cần ghi lý do thôi dùng bản luật này.")
     left = [one for one in dossier_queries.law_copies(session) if one.name != name]
-    found, findings = read_book([*_shipped(), *(_file(one.name, one.text) for one in left)])
-    if found is None:
-        raise LawRefused(findings)
+    open_book(in_use(_layers(session, left)))
     _end(session, name)
     act = Act("law.removed", old=law_words(name, before.text), reason=clean(reason))
     record(session, actor=actor, now=now, acts=[act])

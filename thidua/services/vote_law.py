@@ -17,8 +17,4 @@ def rules(
 ) -> tuple[VoteRule, ...]:
     """Ngưỡng phiếu về việc này, in force on the day the vote is held; the user's own come too."""
     require(actor, Permission.SET_UP_VOTE, period)
-    return tuple(
-        rule
-        for rule in law.book(session).vote_rules
-        if rule.is_active and rule.subject is subject and rule.citation.span.covers(day_of(now))
-    )
+    return law.book(session).at(day_of(now)).vote_rules(subject)

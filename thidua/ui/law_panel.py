@@ -1,8 +1,11 @@
-"""Bộ luật trên màn hình: what is in force on the day chosen, and the user's own copies as text."""
+"""Bộ luật trên màn hình: what is in force on the day chosen, its files, and copies as text."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from thidua.domain.law_copy import LawCopy
+from thidua.domain.law import LawLayer
+from thidua.domain.law_copy import LOCAL_FOLDER, LawCopy, LawSheet
 from thidua.domain.permissions import Permission
 from thidua.frames import law as frames
 from thidua.services import law
@@ -11,12 +14,26 @@ from thidua.ui.award_choice import Choice
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
-_FILE, _NEW = "tep-luat", "Tệp mới"
+_FILE, _NEW, _EMPTY = "tep-luat", "Tệp mới", "Tệp trống"
 _HEIGHT = 420
 
 
 def draw(ctx: Context) -> None:
-    """Vẽ phần «Bộ luật»."""
+    """Vẽ phần «Bộ luật»; while a file is wrong, its faults and all that can cure them."""
+    faults = law.faults(ctx.session)
+    if faults:
+        st.error(
+            "Bộ luật có chỗ sai nên chưa xét khen thưởng được; hãy sửa những chỗ dưới đây.",
+            icon=":material/error:",
+        )
+        imports.show_findings(faults)
+    else:
+        _in_force(ctx)
+    if ctx.allows(Permission.EDIT_LAW):
+        _files(ctx)
+
+
+def _in_force(ctx: Context) -> None:
     first = st.container()
     choice = award_choice.choose(ctx)
     table = (
@@ -29,9 +46,7 @@ def draw(ctx: Context) -> None:
         table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
     )
     if choice.book.local:
-        st.caption(literal(f"Có bản của mình đè lên luật đi kèm: {', '.join(choice.book.local)}."))
-    if ctx.allows(Permission.EDIT_LAW):
-        _copies(ctx)
+        st.caption(literal(f"Đè lên luật đi kèm: {', '.join(choice.book.local)}."))
 
 
 def sentence(choice: Choice, count: int) -> str:
@@ -41,22 +56,38 @@ def sentence(choice: Choice, count: int) -> str:
     return f"{said}; {literal('; '.join(warned))}." if warned else f"{said}."
 
 
-def _copies(ctx: Context) -> None:
+def _files(ctx: Context) -> None:
+    """Các tệp của bộ luật: where each comes from, then the copies that may be edited here."""
+    found = law.sheets(ctx.session, actor=ctx.actor)
+    st.header("Các tệp", anchor=False)
+    st.caption(
+        f"Lớp sau thay cho lớp trước ở điều cùng mã: luật đi kèm, tệp địa phương mà quản trị đặt "
+        f"trong thư mục «{LOCAL_FOLDER}» của dữ liệu, rồi bản của mình. Sửa tệp địa phương thì có "
+        f"hiệu lực ngay và không vào nhật ký; lưu một bản cùng tên thì bản ấy thay cho nó."
+    )
+    st.dataframe(frames.sheets_frame(found), hide_index=True, alt="Các tệp của bộ luật")
+    _copies(ctx, found)
+
+
+def _copies(ctx: Context, found: Sequence[LawSheet]) -> None:
     """Bản của mình: text checked by the strict reader, saved as a new version."""
     st.header("Bản của mình", anchor=False)
-    st.caption(
-        "Điều nào có cùng mã thì bản của mình thay cho luật đi kèm. Tệp được kiểm tra chặt; "
-        "sai một chỗ thì không lưu gì và báo đúng chỗ sai."
-    )
+    st.caption("Bản được kiểm tra chặt; sai một chỗ thì không lưu gì và báo đúng chỗ sai.")
     copies = {one.name: one for one in law.copies(ctx.session, actor=ctx.actor)}
-    shipped = {one.name: one.text for one in law.shipped(ctx.session, actor=ctx.actor)}
+    sources = {one.shown: one for one in found if one.layer is not LawLayer.COPY}
     left, right = st.columns(2)
     asked = left.selectbox("Tệp", [*copies, _NEW], key=_FILE)
     held = copies.get(asked)
     if held is None:
-        source = right.selectbox("Chép từ", ["Tệp trống", *shipped], key="chep-tu")
-        start = shipped.get(source, "")
-        name = st.text_input("Tên tệp", placeholder="90-cua-khoi.toml", key="ten-tep-luat")
+        source = right.selectbox("Chép từ", [_EMPTY, *sources], key="chep-tu")
+        copied = sources.get(source, LawSheet("", ""))
+        start = copied.text
+        name = st.text_input(
+            "Tên tệp",
+            copied.name if copied.layer is LawLayer.FOLDER else "",
+            placeholder="90-cua-khoi.toml",
+            key=f"ten-tep-luat-{source}",
+        )
     else:
         start, name = held.text, held.name
         right.caption(f"Bản {held.version}, {literal(held.set_by)} lưu.")
