@@ -112,6 +112,17 @@ def test_a_tie_at_an_award_line_reminds_and_does_not_stop():
 
 
 @pytest.mark.parametrize("stage", Stage)
+def test_a_quota_with_too_many_proposals_stops_the_lock_and_nothing_else(stage):
+    said = ("vượt hạn mức: «Bằng khen» có 3 đề nghị", "vượt hạn mức: «Cờ thi đua» có 2 đề nghị")
+    expected = tuple(Blocker(one, "khen_thuong") for one in said)
+
+    listed = found(stage, over_quota=said)
+
+    assert listed == (expected if stage is Stage.APPRAISE else ())
+    assert stopping(listed) == list(listed)
+
+
+@pytest.mark.parametrize("stage", Stage)
 def test_a_return_that_was_asked_for_is_settled_first(stage):
     assert found(stage, return_asked=True) == (
         Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"),

@@ -1,15 +1,17 @@
 """Chương trình khen thưởng: the seven groups of the Bình Phước plan, above, on and below."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from tests.domain.nominees import book, judged_in, states
 from thidua.domain.eligibility import Conclusion
-from thidua.domain.facts import Recipient
+from thidua.domain.facts import Fact, NomineeFacts, Recipient
 from thidua.domain.programme import Deadline
 from thidua.domain.quota import Contender, FixedLimit, QuotaOverride, QuotaState, QuotaStatus
-from thidua.domain.quota_states import GROUP_LIMIT, programme_quotas
+from thidua.domain.quota_states import programme_quotas
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
@@ -230,20 +232,36 @@ def test_a_deadline_of_one_year_is_none_in_others():
     assert [once.on(year) for year in (2023, 2024)] == [None, date(2024, 2, 29)]
 
 
-def _people(prefix, count):
+LEADER = "chuc_vu_lanh_dao"
+
+
+def _units(prefix, count):
     return [Contender(f"{prefix}{number}") for number in range(1, count + 1)]
 
 
-def test_the_limit_on_leaders_counts_all_individuals_unless_read_otherwise():
-    plan = book().programmes[BINH_PHUOC]
-    proposed = {"1.5.1": _people("A", 5), "1.5.2": _people("B", 5)}
-    holders = {
-        **{f"A{number}": number <= 4 for number in range(1, 6)},
-        **{f"B{number}": False for number in range(1, 6)},
-    }
+def _people(prefix, leaders, others=0, unknown=0, year=None):
+    """Những người dự suất, those who lead first."""
+    held = [*[True] * leaders, *[False] * others, *[None] * unknown]
+    return [
+        Contender(
+            f"{prefix}{number}",
+            recipient=P,
+            facts=NomineeFacts({} if leads is None else {(LEADER, year): Fact(leads)}),
+        )
+        for number, leads in enumerate(held, 1)
+    ]
 
-    everyone = programme_quotas(plan, proposed, holders)
-    officials = programme_quotas(plan, proposed, holders, "can-bo-cong-chuc")
+
+def _quotas(contenders, plan=None, **more):
+    plan = plan or book().programmes[BINH_PHUOC]
+    return programme_quotas(book().at(date(2024, 12, 31)), plan, contenders, {}, 2024, **more)
+
+
+def test_the_limit_on_leaders_counts_all_individuals_unless_read_otherwise():
+    proposed = {"1.5.1": _people("A", 4, 1), "1.5.2": _people("B", 0, 5)}
+
+    everyone = _quotas(proposed)
+    officials = _quotas(proposed, readings={"LANHDAO": "can-bo-cong-chuc"})
 
     leaders = ("A1", "A2", "A3", "A4")
     assert everyone["1.5.2"]["LANHDAO"] == QuotaState(
@@ -256,18 +274,73 @@ def test_the_limit_on_leaders_counts_all_individuals_unless_read_otherwise():
     )
 
 
-def test_each_group_has_its_own_limit():
+def test_a_reading_that_is_no_longer_in_the_plan_is_the_ordinary_one():
+    proposed = {"1.5.1": _people("A", 1), "1.5.2": _people("B", 0, 2)}
+
+    assert _quotas(proposed, readings={"LANHDAO": "da-bo"}) == _quotas(proposed)
+
+
+def test_units_are_no_part_of_a_share_of_leaders():
+    mixed = _quotas({"1.6": [*_units("D", 9), *_people("A", 1, 1)]})
+
+    assert mixed["1.6"]["LANHDAO"] == QuotaState(
+        *(QuotaStatus.OVER, 0, 1, ("A1",)),
+        advice="1/2 (50,0 %) vượt 40 %: bớt 1 quản lý hoặc thêm 1 cá nhân không giữ chức vụ",
+    )
+    assert mixed["1.6"]["1.6"].count == 11
+
+
+def test_an_office_held_in_another_year_says_nothing_of_this_one():
+    yearly = replace(book().catalogue.kinds[LEADER], yearly=True)
     plan = book().programmes[BINH_PHUOC]
+    (limit,) = plan.leader_limits
+    plan = replace(plan, leader_limits=(replace(limit, fact=yearly),))
+
+    assert [
+        _quotas({"1.5.1": _people("A", 1, year=year)}, plan)["1.5.1"]["LANHDAO"].status
+        for year in (2023, 2024)
+    ] == [QuotaStatus.UNKNOWN, QuotaStatus.OVER]
+
+
+@pytest.mark.parametrize("percent", [0, 1, 25, 33, 40, 50, 99, 100])
+def test_the_share_of_leaders_equals_integer_arithmetic_for_all_small_numbers(percent):
+    plan = book().programmes[BINH_PHUOC]
+    (limit,) = plan.leader_limits
+    plan = replace(plan, leader_limits=(replace(limit, share=Fraction(percent, 100)),))
+    counts = [(leaders, others) for leaders in range(9) for others in range(9)]
+
+    found = [
+        _quotas({"1.5.1": _people("A", leaders), "1.5.2": _people("B", 0, others)}, plan)
+        for leaders, others in counts
+    ]
+
+    assert [(one["1.6"]["LANHDAO"].is_over, one["1.6"]["LANHDAO"].most) for one in found] == [
+        (
+            100 * leaders > percent * (leaders + others),
+            percent * (leaders + others) // 100,
+        )
+        for leaders, others in counts
+    ]
+
+
+def test_each_group_has_its_own_limit():
     overrides = {"1.2": QuotaOverride(3, "Văn phòng Điều phối phân bổ thêm", "CV 12")}
 
-    states_by_group = programme_quotas(
-        plan,
-        {"1.1": _people("S", 4), "1.2": _people("H", 3), "1.3": _people("X", 40)},
-        {},
+    states_by_group = _quotas(
+        {"1.1": _units("S", 4), "1.2": _units("H", 3), "1.3": _units("X", 40)},
         overrides=overrides,
     )
 
-    assert {code: found[GROUP_LIMIT].status.value for code, found in states_by_group.items()} == {
+    assert {code: found[code].status.value for code, found in states_by_group.items()} == {
         **{"1.1": "needs_vote", "1.2": "within", "1.3": "unlimited", "1.4": "within"},
         **{"1.5.1": "within", "1.5.2": "within", "1.6": "within"},
     }
+
+
+def test_a_number_of_leaders_set_with_a_reason_holds_in_every_group_it_counts():
+    found = _quotas({"1.5.1": _people("A", 2)}, overrides={"LANHDAO": QuotaOverride(2, "CV 12")})
+
+    assert {code: states["LANHDAO"].most for code, states in found.items() if len(states) > 1} == (
+        {"1.5.1": 2, "1.5.2": 2, "1.6": 2}
+    )
+    assert found["1.5.1"]["LANHDAO"].status is QuotaStatus.WITHIN

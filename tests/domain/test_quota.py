@@ -1,5 +1,6 @@
 """Hạn mức: whole numbers equal to plain integer arithmetic, ties left alone, advice that works."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.domain.nominees import book
 from thidua.domain.award_lines import Undecided
 from thidua.domain.errors import Refused
+from thidua.domain.facts import Recipient
 from thidua.domain.points import share_ceiling, share_floor
 from thidua.domain.quota import (
     MEMBERS,
@@ -28,12 +30,20 @@ from thidua.domain.quota import (
     places,
     quota_state,
 )
-from thidua.domain.quota_states import award_quotas
+from thidua.domain.quota_states import (
+    award_quotas,
+    bases_wanted,
+    is_out_of_line,
+    is_passed,
+    over_words,
+)
 
 MERIT, FLAG, FIGHTER, ADVANCED = (
     *("bang-khen-tinh", "co-thi-dua-tinh", "chien-si-thi-dua-co-so", "lao-dong-tien-tien"),
 )
 FORTY = Fraction(2, 5)
+PERSON = Recipient.INDIVIDUAL
+AT = date(2025, 12, 31)
 
 
 def _percent(number, base=ADVANCED):
@@ -59,14 +69,39 @@ def test_fifty_five_percent_of_a_hundred_needs_fifty_five():
     assert share_ceiling(Fraction(55, 100), 100) == 55
 
 
+def _under(limit, contenders, bases, override=None):
+    """Đối chiếu như phần mềm làm: the shipped quota on the certificates with another limit."""
+    law = book()
+    rules = [replace(rule, limit=limit) if rule.award == MERIT else rule for rule in law.quotas]
+    overrides = None if override is None else {"BK.COKHOI": override}
+    view = replace(law, quotas=tuple(rules)).at(AT)
+    return award_quotas(view, MERIT, contenders, bases, overrides)["BK.COKHOI"]
+
+
 @pytest.mark.parametrize("percent", range(101))
 def test_shares_equal_integer_arithmetic_for_all_small_numbers(percent):
-    share = Fraction(percent, 100)
+    limit = _percent(percent)
 
     assert [
-        (places(ShareLimit(share, ADVANCED), {ADVANCED: base}), share_ceiling(share, base))
+        (_under(limit, [], {ADVANCED: base}).most, share_ceiling(limit.share, base))
         for base in range(501)
     ] == [(percent * base // 100, -(-percent * base // 100)) for base in range(501)]
+
+
+@pytest.mark.parametrize("percent", [0, 1, 7, 15, 20, 33, 40, 99, 100])
+def test_what_is_over_a_share_equals_integer_arithmetic_for_all_small_numbers(percent):
+    limit = _percent(percent)
+
+    assert [
+        (found.is_over, len(found.beyond))
+        for base in range(41)
+        for count in range(13)
+        for found in [_under(limit, _rows(count), {ADVANCED: base})]
+    ] == [
+        (100 * count > percent * base, max(0, count - percent * base // 100))
+        for base in range(41)
+        for count in range(13)
+    ]
 
 
 def _shipped(code):
@@ -74,11 +109,12 @@ def _shipped(code):
 
 
 def test_the_size_of_the_block_decides_the_certificates():
-    limit = _shipped("BK.COKHOI")
+    view = book().at(AT)
 
-    assert [places(limit, {MEMBERS: members}) for members in range(3, 26)] == [
-        2 if members < 10 else 3 for members in range(3, 26)
-    ]
+    assert [
+        award_quotas(view, MERIT, [], {MEMBERS: members})["BK.COKHOI"].most
+        for members in range(3, 26)
+    ] == [2 if members < 10 else 3 for members in range(3, 26)]
 
 
 def test_a_table_that_does_not_cover_the_size_says_nothing():
@@ -139,9 +175,9 @@ def test_those_without_a_rank_are_all_tied():
 def test_no_one_is_lost_and_nobody_passes_an_equal(ranks, most):
     rows = [_row(f"N{place}", rank) for place, rank in enumerate(ranks)]
 
-    found = quota_state(FixedLimit(most), rows, {})
+    found = _under(FixedLimit(most), rows, {})
 
-    tied = found.undecided.units if found.undecided else ()
+    tied = found.tied
     assert sorted([*found.proposed, *tied, *found.beyond]) == sorted(row.code for row in rows)
     rank_of = {row.code: row.rank for row in rows}
     if len(rows) > most:
@@ -247,6 +283,24 @@ def test_the_advice_on_leaders_is_the_least_that_helps(percent):
                 ] == [False, True]
 
 
+def test_a_number_of_leaders_set_for_the_year_takes_the_place_of_the_share():
+    found = [
+        leader_share(held, FORTY, QuotaOverride(2, "CV 12"))
+        for held in (_held(3, 1), _held(2, 0), _held(1, 0, unknown=1), _held(1, 0, unknown=2))
+    ]
+
+    assert [(one.state.status, one.state.most, one.remove, one.add) for one in found] == [
+        (QuotaStatus.OVER, 2, 1, None),
+        (QuotaStatus.WITHIN, 2, 0, None),
+        (QuotaStatus.WITHIN, 2, 0, None),
+        (QuotaStatus.UNKNOWN, 2, 0, None),
+    ]
+    assert [one.advice for one in found[:2]] == [
+        "3 quản lý, nhiều nhất 2 người: bớt 1 quản lý",
+        "2/2 quản lý, nhiều nhất 2 người",
+    ]
+
+
 def test_no_leader_at_all_leaves_only_removing():
     found = leader_share(_held(1, 3), Fraction(0))
 
@@ -275,6 +329,97 @@ def test_the_quotas_in_force_stand_beside_the_proposals():
         view, FLAG, _rows(1), {}, {"CO.HANGNAM": QuotaOverride(1, "Thông báo năm 2025")}
     ) == {"CO.HANGNAM": QuotaState(QuotaStatus.WITHIN, 1, 1, ("N01",), advice="đã hết suất")}
     assert award_quotas(view, FIGHTER, _rows(1), {}) == {}
+
+
+def test_a_limit_by_members_counts_units_and_other_limits_count_everybody():
+    rows = [*_rows(2), *(Contender(code, recipient=PERSON) for code in ("P1", "P2"))]
+
+    assert [
+        _under(limit, rows, {MEMBERS: 6, ADVANCED: 10}).count
+        for limit in (
+            *(_shipped("BK.COKHOI"), ShareLimit(Fraction(1, 3), MEMBERS)),
+            *(_percent(50), FixedLimit(9)),
+        )
+    ] == [2, 2, 4, 4]
+
+
+def test_the_advice_names_what_a_share_is_taken_of():
+    assert [
+        _under(ShareLimit(Fraction(1, 3), base), _rows(2), {base: 3}).advice
+        for base in (MEMBERS, ADVANCED)
+    ] == [
+        "bớt 1 đề nghị hoặc thêm 3 đơn vị trong khối",
+        "bớt 1 đề nghị hoặc thêm 3 Lao động tiên tiến",
+    ]
+    limits = [FixedLimit(1), ShareLimit(FORTY, MEMBERS), ShareLimit(FORTY, ADVANCED)]
+    rules = [
+        replace(rule, limit=limit, code=f"X{place}")
+        for rule in book().quotas
+        if rule.code == "BK.COKHOI"
+        for place, limit in enumerate(limits)
+    ]
+    view = replace(book(), quotas=tuple(rules)).at(AT)
+    assert bases_wanted(view, MERIT) == {ADVANCED}
+
+
+@pytest.mark.parametrize(
+    ("whole", "gone", "passed"), [(4, 3, True), (4, 2, False), (2, 2, False), (4, 0, False)]
+)
+def test_a_quota_is_passed_by_those_who_went_on(whole, gone, passed):
+    states = [_under(FixedLimit(2), _rows(count), {}) for count in (whole, gone)]
+
+    assert is_passed(*states) is passed
+
+
+def test_a_share_is_passed_only_when_the_whole_list_is():
+    first, whole, bad = (
+        leader_share(_held(*counts), FORTY).state for counts in ((1, 0), (2, 3), (3, 3))
+    )
+
+    assert [is_passed(whole, first), is_passed(bad, first)] == [False, True]
+
+
+def test_whoever_is_tied_for_the_last_place_or_below_it_is_out_of_line():
+    rows = [_row("A", 1), _row("B", 2), _row("C", 2), _row("D", 4)]
+    state = quota_state(FixedLimit(2), rows, {})
+
+    assert [is_out_of_line(state, code) for code in "ABCD"] == [False, True, True, True]
+    assert [state.counts(code) for code in "ABCDE"] == [True, True, True, True, False]
+    assert state.is_over
+    assert not is_out_of_line(quota_state(FixedLimit(4), rows, {}), "D")
+
+
+def test_a_quota_that_is_passed_is_named_with_how_many_are_over_and_what_to_do():
+    view, plan = book().at(AT), "binh-phuoc-nong-thon-moi"
+    name, group = view.book.programmes[plan].name, view.book.programmes[plan].groups[1]
+    tied = quota_state(FixedLimit(1), [_row("A"), _row("B")], {})
+    leaders = leader_share(_held(1, 0), FORTY).state
+
+    assert [
+        over_words(view, place, code, state, "Phòng {}".format)
+        for place, code, state in (
+            (("", MERIT), "BK.COKHOI", tied),
+            ((plan, "1.2"), "1.2", quota_state(FixedLimit(2), _rows(3), {})),
+            ((plan, "1.5.1"), "LANHDAO", leaders),
+        )
+    ] == [
+        "«Bằng khen của bộ, ban, ngành, tỉnh: Khối dưới 10 đơn vị được 02 Bằng khen, từ 10 đơn vị "
+        "được 03» có 2 đề nghị cho 1 suất, vượt 1: Phòng A, Phòng B cùng hạng ở suất cuối: biểu "
+        "quyết chọn 1; bớt 1 đề nghị",
+        f"«{name}: nhóm 1.2 {group.name}» có 3 đề nghị cho 2 suất, vượt 1: bớt 1 đề nghị",
+        f"«{name}: Lãnh đạo từ phó trưởng phòng trở lên không quá 40% tổng số cá nhân đề nghị»: "
+        "1/1 (100,0 %) vượt 40 %: bớt 1 quản lý hoặc thêm 2 cá nhân không giữ chức vụ",
+    ]
+
+
+def test_a_tie_at_the_line_and_leaders_nobody_said_of_are_told_with_names():
+    tied = quota_state(FixedLimit(2), [_row("A", 1), _row("B", 2), _row("C", 2)], {})
+    unknown = leader_share({"A": None, "B": False}, FORTY).state
+
+    assert [one.advice_with("Phòng {}".format) for one in (tied, unknown)] == [
+        "Phòng B, Phòng C cùng hạng ở suất cuối: biểu quyết chọn 1; bớt 1 đề nghị",
+        "chưa biết có giữ chức vụ lãnh đạo hay không: Phòng A",
+    ]
 
 
 def test_a_quota_applies_from_its_first_day():

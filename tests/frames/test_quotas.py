@@ -1,7 +1,6 @@
-"""Bảng hạn mức: how many of how many in words, and names instead of codes in the advice."""
+"""Bảng hạn mức: how many of how many in words, and where each is written."""
 
 from datetime import date
-from fractions import Fraction
 
 from tests.domain.nominees import book
 from thidua.domain.quota import Contender, FixedLimit, leader_share, quota_state
@@ -32,22 +31,6 @@ def test_a_gauge_says_in_words_what_it_draws():
         *(2, 2),
         None,
     ]
-
-
-def test_a_tie_at_the_line_is_told_with_names():
-    tied = row({"A": 1, "B": 2, "C": 2}, 2)
-
-    assert frames.advice_text(tied.state, name) == (
-        "Phòng B, Phòng C cùng hạng ở suất cuối: biểu quyết chọn 1; bớt 1 đề nghị"
-    )
-
-
-def test_leaders_nobody_said_of_are_told_with_names():
-    state = leader_share({"A": None, "B": False}, Fraction(2, 5)).state
-
-    assert frames.advice_text(state, name) == (
-        "chưa biết có giữ chức vụ lãnh đạo hay không: Phòng A"
-    )
 
 
 def test_the_rows_of_an_award_name_rule_and_article():

@@ -31,8 +31,8 @@ class Situation:
     and deferred units are in neither. `reviews_missing` are the cross sheets still owed, in words;
     `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
     closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
-    with a tie across their last place. `backed_up` and `since` are the last backup and the
-    beginning of the stage.
+    with a tie across their last place, `over_quota` says which quotas have too many proposals.
+    `backed_up` and `since` are the last backup and the beginning of the stage.
     """
 
     stage: Stage
@@ -47,6 +47,7 @@ class Situation:
     files_missing: tuple[str, ...] = ()
     waiting: int = 0
     undecided: tuple[str, ...] = ()
+    over_quota: tuple[str, ...] = ()
     return_asked: bool = False
     backed_up: datetime | None = None
     since: datetime | None = None
@@ -90,6 +91,8 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
         found.append(Blocker(message, "binh_xet", is_reminder=True))
+    if stage is Stage.APPRAISE:
+        found += [Blocker(said, "khen_thuong") for said in situation.over_quota]
     if situation.return_asked:
         found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
     if not _is_backed_up(situation):

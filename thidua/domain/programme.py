@@ -40,8 +40,8 @@ class LeaderLimit:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def with_reading(self, choice: str) -> tuple[str, ...]:
-        """Mẫu số theo cách hiểu này; the ordinary one for an empty choice."""
-        return dict(self.choices)[choice] if choice else self.groups
+        """Mẫu số theo cách hiểu này; the ordinary one where none, or an unknown one, is chosen."""
+        return dict(self.choices).get(choice, self.groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Hạn mức: how many may be proposed, in whole numbers; a tie at the line is left to the meeting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from thidua.domain.award_lines import Undecided
+from thidua.domain.case import Name
 from thidua.domain.errors import Refused
+from thidua.domain.facts import FactKind, NomineeFacts, Recipient
 from thidua.domain.points import share_ceiling, share_floor, vi_number
 from thidua.domain.rules.tiers import Bound
 from thidua.domain.vote import share_words
@@ -59,10 +61,20 @@ class QuotaOverride:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Người dự suất: no rank means that nothing sets it apart from others without one."""
+    """Người dự suất: no rank means that nothing sets it apart from others without one.
+
+    `facts` say whether it holds an office.
+    """
 
     code: str
     rank: int | None = None
+    recipient: Recipient = Recipient.COLLECTIVE
+    facts: NomineeFacts = field(default_factory=NomineeFacts)
+
+    def holds(self, office: FactKind, year: int) -> bool | None:
+        """Có giữ chức vụ hay không; None where nobody said."""
+        stated = self.facts.of(office, year)
+        return stated.value if stated is not None and isinstance(stated.value, bool) else None
 
 
 class QuotaStatus(StrEnum):
@@ -95,6 +107,29 @@ class QuotaState:
     undecided: Undecided | None = None
     beyond: tuple[str, ...] = ()
     advice: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Có nhiều hơn số suất, whether or not the last place is shared."""
+        return self.status in (QuotaStatus.OVER, QuotaStatus.NEEDS_VOTE)
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """Những người cùng hạng ở suất cuối."""
+        return () if self.undecided is None else self.undecided.units
+
+    def counts(self, code: str) -> bool:
+        """Có tính đối tượng này; a share of leaders counts those who lead."""
+        return code in (*self.proposed, *self.tied, *self.beyond)
+
+    def advice_with(self, name: Name) -> str:
+        """Cần làm gì, the nominees by their names instead of their codes."""
+        said, separator, last = self.advice.rpartition(": ")
+        if separator and self.status is QuotaStatus.UNKNOWN:
+            return f"{said}: {', '.join(map(name, last.split(', ')))}"
+        if self.undecided is None:
+            return self.advice
+        return self.advice.replace(", ".join(self.tied), ", ".join(map(name, self.tied)), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +249,7 @@ class LeaderShare:
     """Tỷ lệ người giữ chức vụ: how many of how many, and the least that would set it right.
 
     `add` is None where no number of others would be enough; `unknown` are those of whom nobody
-    said whether they hold an office.
+    said whether they hold an office. `most` is a number set in place of the share.
     """
 
     leaders: tuple[str, ...]
@@ -223,45 +258,60 @@ class LeaderShare:
     remove: int = 0
     add: int | None = 0
     unknown: tuple[str, ...] = ()
+    most: int | None = None
+
+    @property
+    def places(self) -> int:
+        """Nhiều nhất bao nhiêu người giữ chức vụ trong số này."""
+        return share_floor(self.share, self.total) if self.most is None else self.most
 
     @property
     def status(self) -> QuotaStatus:
         """Tình trạng: unknown only where those not stated could change it."""
         if self.remove:
             return QuotaStatus.OVER
-        most = len(self.leaders) + len(self.unknown)
-        return QuotaStatus.WITHIN if most <= self.share * self.total else QuotaStatus.UNKNOWN
+        possible = len(self.leaders) + len(self.unknown)
+        return QuotaStatus.WITHIN if possible <= self.places else QuotaStatus.UNKNOWN
 
     @property
     def advice(self) -> str:
         """Cần làm gì."""
         count = len(self.leaders)
+        allowed = share_words(self.share) if self.most is None else f"{self.most} người"
+        if self.remove and self.most is not None:
+            return f"{count} quản lý, nhiều nhất {allowed}: bớt {self.remove} quản lý"
         if self.remove:
             shown = vi_number(Fraction(100 * count, self.total), 1)
             more = "" if self.add is None else f" hoặc thêm {self.add} cá nhân không giữ chức vụ"
             return (
-                f"{count}/{self.total} ({shown} %) vượt {share_words(self.share)}: "
-                f"bớt {self.remove} quản lý{more}"
+                f"{count}/{self.total} ({shown} %) vượt {allowed}: bớt {self.remove} quản lý{more}"
             )
         if self.status is QuotaStatus.UNKNOWN:
             return f"chưa biết có giữ chức vụ lãnh đạo hay không: {', '.join(self.unknown)}"
-        return f"{count}/{self.total} quản lý, nhiều nhất {share_words(self.share)}"
+        return f"{count}/{self.total} quản lý, nhiều nhất {allowed}"
 
     @property
     def state(self) -> QuotaState:
         """Như một hạn mức: the leaders against the most there may be of so many."""
-        most = share_floor(self.share, self.total)
-        return QuotaState(self.status, most, len(self.leaders), self.leaders, advice=self.advice)
+        return QuotaState(
+            self.status, self.places, len(self.leaders), self.leaders, advice=self.advice
+        )
 
 
-def leader_share(holders: Mapping[str, bool | None], share: Fraction) -> LeaderShare:
+def leader_share(
+    holders: Mapping[str, bool | None], share: Fraction, override: QuotaOverride | None = None
+) -> LeaderShare:
     """Đối chiếu tỷ lệ lãnh đạo; `holders` says of each counted nominee whether he holds an office.
 
-    Removing one shrinks the whole too, so what has to go is counted, not divided.
+    Removing one shrinks the whole too, so what has to go is counted, not divided. An override is
+    the number of leaders, however many the others are.
     """
     leaders = tuple(code for code, held in holders.items() if held is True)
     unknown = tuple(code for code, held in holders.items() if held is None)
     count, total = len(leaders), len(holders)
+    if override is not None:
+        remove = max(0, count - override.most)
+        return LeaderShare(leaders, total, share, remove, None, unknown, override.most)
     remove = next(gone for gone in range(count + 1) if count - gone <= share * (total - gone))
     add = base_to_add(share, total, count) if remove else 0
     return LeaderShare(leaders, total, share, remove, add, unknown)

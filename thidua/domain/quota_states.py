@@ -1,20 +1,24 @@
-"""Hạn mức của một danh hiệu, of a programme: every limit beside what is proposed under it."""
+"""Hạn mức của một danh hiệu, of a programme: every limit judged over those put forward under it."""
 
 from collections.abc import Mapping, Sequence
 
+from thidua.domain.case import Name
+from thidua.domain.facts import Recipient
 from thidua.domain.law_book import LawView
-from thidua.domain.programme import Programme
+from thidua.domain.programme import LeaderLimit, Programme
 from thidua.domain.quota import (
     MEMBERS,
     Contender,
+    Limit,
     QuotaOverride,
     QuotaState,
+    ShareLimit,
+    SizeLimit,
     leader_share,
     quota_state,
 )
 
-GROUP_LIMIT = "han-muc-nhom"
-"""Mã hạn mức của nhóm trong chương trình."""
+_MEMBERS_WORDS = "đơn vị trong khối"
 
 
 def award_quotas(
@@ -27,47 +31,110 @@ def award_quotas(
     """Mọi hạn mức đang áp dụng cho một danh hiệu, by code.
 
     `bases` holds the number of units of the block under `MEMBERS`, and under the slug of another
-    award how many are proposed for that.
+    award how many are proposed for that. A limit that goes by the number of member units is one of
+    units, not of their people.
     """
-    names = {slug: kind.name for slug, kind in view.book.awards.items()}
-    names[MEMBERS] = "đơn vị trong khối"
+    names = _base_names(view)
+    units = [one for one in contenders if one.recipient is Recipient.COLLECTIVE]
     given = overrides or {}
     return {
-        rule.code: quota_state(rule.limit, contenders, bases, given.get(rule.code), names)
+        rule.code: quota_state(
+            rule.limit,
+            units if _goes_by_members(rule.limit) else contenders,
+            bases,
+            given.get(rule.code),
+            names,
+        )
         for rule in view.quotas(award)
     }
 
 
-def programme_quotas(
-    programme: Programme,
-    proposed: Mapping[str, Sequence[Contender]],
-    holders: Mapping[str, bool | None],
-    reading: str = "",
-    overrides: Mapping[str, QuotaOverride] | None = None,
-) -> dict[str, dict[str, QuotaState]]:
-    """Hạn mức của từng nhóm; a limit on leaders stands in every group it counts.
+def bases_wanted(view: LawView, award: str) -> frozenset[str]:
+    """Danh hiệu mà số người, tập thể được đề nghị là số nền của một hạn mức."""
+    return frozenset(
+        rule.limit.base
+        for rule in view.quotas(award)
+        if isinstance(rule.limit, ShareLimit) and rule.limit.base != MEMBERS
+    )
 
-    `holders` says of each individual, and of nobody else, whether he holds an office; `reading`
-    chooses among the readings of the denominator, the override of a group stands under its code.
+
+def programme_quotas(
+    view: LawView,
+    programme: Programme,
+    contenders: Mapping[str, Sequence[Contender]],
+    bases: Mapping[str, int],
+    year: int,
+    overrides: Mapping[str, QuotaOverride] | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> dict[str, dict[str, QuotaState]]:
+    """Hạn mức của từng nhóm, the group's own under its code; those put forward by group.
+
+    A limit on leaders counts individuals and stands in every group it counts; `readings` chooses
+    its denominator, by its code.
     """
-    given = overrides or {}
+    names, given, chosen = _base_names(view), overrides or {}, readings or {}
     states = {
         group.code: {
-            GROUP_LIMIT: quota_state(
-                group.limit, proposed.get(group.code, ()), {}, given.get(group.code)
+            group.code: quota_state(
+                group.limit, contenders.get(group.code, ()), bases, given.get(group.code), names
             )
         }
         for group in programme.groups
     }
     for limit in programme.leader_limits:
-        groups = limit.with_reading(reading)
-        counted = {
-            row.code: holders[row.code]
+        groups = limit.with_reading(chosen.get(limit.code, ""))
+        holders = {
+            one.code: one.holds(limit.fact, year)
             for code in groups
-            for row in proposed.get(code, ())
-            if row.code in holders
+            for one in contenders.get(code, ())
+            if one.recipient is Recipient.INDIVIDUAL
         }
-        found = leader_share(counted, limit.share).state
+        found = leader_share(holders, limit.share, given.get(limit.code)).state
         for code in groups:
             states[code][limit.code] = found
     return states
+
+
+def _goes_by_members(limit: Limit) -> bool:
+    by_share = isinstance(limit, ShareLimit) and limit.base == MEMBERS
+    return by_share or isinstance(limit, SizeLimit)
+
+
+def _base_names(view: LawView) -> dict[str, str]:
+    return {MEMBERS: _MEMBERS_WORDS, **{slug: kind.name for slug, kind in view.book.awards.items()}}
+
+
+def is_passed(whole: QuotaState, gone: QuotaState) -> bool:
+    """Vượt thật: by those who went on, and still so with everybody who was put forward.
+
+    A share may be passed by the first who goes on and kept by the list it belongs to.
+    """
+    return whole.is_over and gone.is_over
+
+
+def is_out_of_line(whole: QuotaState, code: str) -> bool:
+    """Chưa được chọn: tied for the last place or below it, as long as nobody voted."""
+    return code in (*whole.tied, *whole.beyond)
+
+
+def over_words(
+    view: LawView, place: tuple[str, str], code: str, state: QuotaState, name: Name
+) -> str:
+    """Hạn mức nào bị vượt, by how many, and what sets it right; `place` as a proposal has it."""
+    programme, where = place
+    plan = view.book.programmes.get(programme)
+    advice = state.advice_with(name)
+    if plan is None:
+        rule = next(rule for rule in view.quotas(where) if rule.code == code)
+        title = f"{view.book.awards[where].name}: {rule.text}"
+    elif (limit := _leader_limit(plan, code)) is not None:
+        return f"«{plan.name}: {limit.text}»: {advice}"
+    else:
+        group = plan.group(code)
+        title = f"{plan.name}: nhóm {code} {'' if group is None else group.name}"
+    over = "" if state.most is None else f" cho {state.most} suất, vượt {state.count - state.most}"
+    return f"«{title}» có {state.count} đề nghị{over}: {advice}"
+
+
+def _leader_limit(programme: Programme, code: str) -> LeaderLimit | None:
+    return next((limit for limit in programme.leader_limits if limit.code == code), None)

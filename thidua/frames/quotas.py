@@ -9,9 +9,7 @@ from thidua import labels
 from thidua.domain.case import Name
 from thidua.domain.law_book import LawView
 from thidua.domain.programme import LeaderLimit, Programme
-from thidua.domain.quota import QUOTA_STATUS_WORDS, QuotaState, QuotaStatus
-
-_BEYOND = (QuotaStatus.OVER, QuotaStatus.NEEDS_VOTE)
+from thidua.domain.quota import QUOTA_STATUS_WORDS, QuotaState
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +86,6 @@ def count_text(state: QuotaState) -> str:
     return f"{state.count}{most} · {QUOTA_STATUS_WORDS[state.status]}"
 
 
-def advice_text(state: QuotaState, name: Name) -> str:
-    """Cần làm gì, the nominees by their names instead of their codes."""
-    said, separator, last = state.advice.rpartition(": ")
-    codes = last.split(", ")
-    if separator and state.status is QuotaStatus.UNKNOWN:
-        return f"{said}: {', '.join(map(name, codes))}"
-    if state.undecided is None:
-        return state.advice
-    tied = state.undecided.units
-    return state.advice.replace(", ".join(tied), ", ".join(map(name, tied)), 1)
-
-
 def gauge_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
     """Số liệu của các thanh hạn mức."""
     states = [row.state for row in rows]
@@ -112,7 +98,7 @@ def gauge_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
             "Nhiều nhất": pd.Series([state.most for state in states], dtype="Int64"),
             "Đầu chữ": [max(state.count, state.most or 0) for state in states],
             "Bề rộng": [longest + longest // 2 + 1 for _ in states],
-            "Vượt": ["có" if state.status in _BEYOND else "không" for state in states],
+            "Vượt": ["có" if state.is_over else "không" for state in states],
             "Chữ": [count_text(state) for state in states],
         }
     )
@@ -128,7 +114,7 @@ def quota_table(rows: Sequence[QuotaRow], name: Name) -> pd.DataFrame:
                 labels.MISSING if row.state.most is None else str(row.state.most) for row in rows
             ],
             "Tình trạng": [QUOTA_STATUS_WORDS[row.state.status] for row in rows],
-            "Cần làm": [advice_text(row.state, name) or labels.MISSING for row in rows],
+            "Cần làm": [row.state.advice_with(name) or labels.MISSING for row in rows],
             "Quy định": [row.rule for row in rows],
             "Căn cứ": ["; ".join([row.reference, *row.warnings]) for row in rows],
         }

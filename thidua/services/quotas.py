@@ -1,6 +1,6 @@
 """Hạn mức khen thưởng: what the law book allows, and what was decided for one year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,29 +9,19 @@ from sqlmodel import Session
 from thidua.db import dossier_queries
 from thidua.db.tables import QuotaSetting
 from thidua.domain.errors import NotFound, Refused, StaleEdit
-from thidua.domain.facts import FactKind, Recipient
+from thidua.domain.facts import Recipient
 from thidua.domain.law_book import LawView
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.programme import LeaderLimit, Programme
-from thidua.domain.quota import (
-    MEMBERS,
-    Contender,
-    Limit,
-    QuotaOverride,
-    QuotaState,
-    ShareLimit,
-    SizeLimit,
-    leader_share,
-    quota_state,
-)
+from thidua.domain.proposal import STANDING, ProposedAward
+from thidua.domain.quota import Contender, QuotaOverride, QuotaState
+from thidua.domain.quota_states import award_quotas, programme_quotas
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
 from thidua.services import law
 from thidua.services.audit import Act, record, take_turn
 from thidua.services.nominees import Candidacy
 from thidua.services.rights import require_now
-
-_MEMBERS_WORDS = "đơn vị trong khối"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,93 +60,63 @@ def unchecked_choices(session: Session, period: BlockPeriod | None) -> Choices:
     }
 
 
+def standing(session: Session, period: BlockPeriod) -> tuple[ProposedAward, ...]:
+    """Các đề nghị đang giữ chỗ trong kỳ này."""
+    return tuple(one for one in dossier_queries.proposals(session, period) if one.state in STANDING)
+
+
+def contender(one: Candidacy) -> Contender:
+    """Người dự xét này là người dự suất."""
+    return Contender(one.nominee.code, one.rank, one.nominee.recipient, one.nominee.facts)
+
+
+def contenders(
+    proposals: Iterable[ProposedAward],
+    place: tuple[str, str],
+    candidacies: Mapping[tuple[Recipient, str], Candidacy],
+) -> list[Contender]:
+    """Những đối tượng được đề nghị ở hạn mức này; who is no longer considered keeps the place."""
+    found = [one for one in proposals if one.place == place]
+    known = [candidacies.get((one.recipient, one.subject)) for one in found]
+    return [
+        Contender(one.subject, recipient=one.recipient) if who is None else contender(who)
+        for one, who in zip(found, known, strict=True)
+    ]
+
+
 def of_award(
     view: LawView,
     award: str,
-    contenders: Sequence[Candidacy],
+    contenders: Sequence[Contender],
     bases: Mapping[str, int],
     chosen: Choices,
 ) -> dict[str, QuotaState]:
-    """Các hạn mức của một danh hiệu, by code, with these put forward.
-
-    A limit that goes by the number of member units is one of units, not of their people.
-    """
-    names = _base_names(view)
-    units = [one for one in contenders if one.nominee.recipient is Recipient.COLLECTIVE]
-    return {
-        rule.code: quota_state(
-            rule.limit,
-            _contenders(units if _goes_by_members(rule.limit) else contenders),
-            bases,
-            _override(chosen, "", rule.code),
-            names,
-        )
-        for rule in view.quotas(award)
-    }
-
-
-def _goes_by_members(limit: Limit) -> bool:
-    by_share = isinstance(limit, ShareLimit) and limit.base == MEMBERS
-    return by_share or isinstance(limit, SizeLimit)
-
-
-def bases_wanted(view: LawView, award: str) -> frozenset[str]:
-    """Danh hiệu mà số người, tập thể được đề nghị là số nền của một hạn mức."""
-    return frozenset(
-        rule.limit.base
-        for rule in view.quotas(award)
-        if isinstance(rule.limit, ShareLimit) and rule.limit.base != MEMBERS
-    )
+    """Các hạn mức của một danh hiệu, by code, with what was set for this period."""
+    return award_quotas(view, award, contenders, bases, _overrides(chosen, ""))
 
 
 def of_programme(
     view: LawView,
     programme: Programme,
-    contenders: Mapping[str, Sequence[Candidacy]],
+    contenders: Mapping[str, Sequence[Contender]],
     bases: Mapping[str, int],
     chosen: Choices,
     year: int,
 ) -> dict[str, dict[str, QuotaState]]:
-    """Các hạn mức của một chương trình, by group, with these put forward in each group.
-
-    A share of leaders stands beside every group that it counts.
-    """
-    names = _base_names(view)
-    found: dict[str, dict[str, QuotaState]] = {}
-    for group in programme.groups:
-        rows = _contenders(contenders.get(group.code, ()))
-        override = _override(chosen, programme.code, group.code)
-        found[group.code] = {group.code: quota_state(group.limit, rows, bases, override, names)}
-    for limit in programme.leader_limits:
-        choice = chosen.get((programme.code, limit.code))
-        groups = limit.with_reading("" if choice is None else choice.reading)
-        holders = {
-            one.nominee.code: _holds(one, limit.fact, year)
-            for code in groups
-            for one in contenders.get(code, ())
-        }
-        state = leader_share(holders, limit.share).state
-        for code in groups:
-            found[code][limit.code] = state
-    return found
+    """Các hạn mức của một chương trình, by group, with what was set for this period."""
+    readings = {
+        code: choice.reading for (of, code), choice in chosen.items() if of == programme.code
+    }
+    overrides = _overrides(chosen, programme.code)
+    return programme_quotas(view, programme, contenders, bases, year, overrides, readings)
 
 
-def _holds(one: Candidacy, fact: FactKind, year: int) -> bool | None:
-    stated = one.nominee.facts.of(fact, year)
-    return stated.value if stated is not None and isinstance(stated.value, bool) else None
-
-
-def _contenders(rows: Sequence[Candidacy]) -> list[Contender]:
-    return [Contender(one.nominee.code, one.rank) for one in rows]
-
-
-def _override(chosen: Choices, programme: str, code: str) -> QuotaOverride | None:
-    choice = chosen.get((programme, code))
-    return None if choice is None else choice.override
-
-
-def _base_names(view: LawView) -> dict[str, str]:
-    return {MEMBERS: _MEMBERS_WORDS, **{kind.slug: kind.name for kind in view.awards}}
+def _overrides(chosen: Choices, programme: str) -> dict[str, QuotaOverride]:
+    return {
+        code: choice.override
+        for (of, code), choice in chosen.items()
+        if of == programme and choice.override is not None
+    }
 
 
 def set_places(
@@ -174,8 +134,8 @@ def set_places(
 ) -> None:
     """Ấn định số suất của một hạn mức cho kỳ này; None goes back to the law book's own.
 
-    `code` is that of a quota, or of a group of `programme`. `seen` is the version, 0 where nothing
-    was set.
+    `code` is that of a quota, of a group of `programme` or of its limit on leaders. `seen` is the
+    version, 0 where nothing was set.
     """
     period = require_now(session, actor, Permission.DECIDE_AWARD, period)
     if most is not None and not 0 <= most <= 10_000:
@@ -216,10 +176,12 @@ def choose_reading(
 
 def _require_limit(session: Session, programme: str, code: str) -> None:
     book = law.book(session)
-    known: dict[str, Limit | None] = {rule.code: rule.limit for rule in book.quotas}
+    known = {rule.code for rule in book.quotas}
     if programme:
         found = book.programmes.get(programme)
-        known = {} if found is None else {group.code: group.limit for group in found.groups}
+        groups = () if found is None else found.groups
+        leaders = () if found is None else found.leader_limits
+        known = {*(group.code for group in groups), *(limit.code for limit in leaders)}
     if code not in known:
         raise NotFound
 

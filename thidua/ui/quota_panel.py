@@ -136,23 +136,24 @@ def sentence(rows: list[QuotaRow]) -> str:
 
 def _messages(rows: list[QuotaRow], names: Mapping[str, str]) -> None:
     """Vượt thì bớt hoặc thêm; a tie at the line goes to the meeting."""
-    needs_vote = False
-    for row in rows:
-        said = frames.advice_text(row.state, lambda code: names.get(code, code))
-        if row.state.status is QuotaStatus.NEEDS_VOTE:
-            needs_vote = True
+    over = [row for row in rows if row.state.is_over]
+    for row in over:
+        state = row.state
+        said = literal(state.advice_with(lambda code: names.get(code, code)))
+        beyond = ", ".join(names.get(code, code) for code in state.beyond)
+        tail = f" Ngoài vạch suất: {literal(beyond)}." if beyond else ""
+        how_many = f"({state.count}/{state.most})"
+        if state.undecided is not None:
             st.warning(
-                f"**{literal(row.title)}** cần biểu quyết: {literal(said)}.",
+                f"**{literal(row.title)}** cần biểu quyết {how_many}: {said}.{tail}",
                 icon=":material/how_to_vote:",
             )
-        elif row.state.status is QuotaStatus.OVER:
-            beyond = ", ".join(names.get(code, code) for code in row.state.beyond)
-            tail = f" Ngoài vạch suất: {literal(beyond)}." if beyond else ""
+        else:
             st.error(
-                f"**{literal(row.title)}** vượt hạn mức: {literal(said)}.{tail}",
+                f"**{literal(row.title)}** vượt hạn mức {how_many}: {said}.{tail}",
                 icon=":material/error:",
             )
-    if needs_vote:
+    if any(row.state.undecided is not None for row in over):
         links.open_page("binh_xet")
 
 
@@ -172,7 +173,8 @@ def _decide(ctx: Context, view: LawView, plan: Programme | None) -> None:
 def _limited(view: LawView, plan: Programme | None) -> list[_Limited]:
     if plan is not None:
         return [
-            _Limited(plan.code, group.code, f"{group.code} {group.name}") for group in plan.groups
+            *(_Limited(plan.code, one.code, f"{one.code} {one.name}") for one in plan.groups),
+            *(_Limited(plan.code, one.code, one.text) for one in plan.leader_limits),
         ]
     return [
         _Limited("", rule.code, f"{kind.name}: {rule.text}")
