@@ -362,3 +362,20 @@ def test_without_a_database_the_way_to_one_is_told(blank_sqlite_url, words):
 
     assert done.exit_code == 1
     assert "python -m thidua init" in done.stderr
+
+
+def test_a_wrong_local_file_of_law_is_told_with_its_place(block, save, tmp_path, monkeypatch):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path))
+    (tmp_path / "luat").mkdir()
+    (tmp_path / "luat" / "dia_phuong.toml").write_text("[[quotas]\n", encoding="utf-8")
+    before = dump(block)
+    said = "tệp luat/dia_phuong.toml: không đọc được tệp ở dòng 1, cột 9: sai cách viết TOML\n"
+
+    for words in (
+        ("eligibility", "--award", EXCELLENT, "--year", 2025),
+        ("import-facts", save(facts())),
+        ("import-awards", save(AWARDS)),
+    ):
+        done = run(*words)
+        assert (done.exit_code, done.stdout, done.stderr) == (1, "", said)
+    assert dump(block) == before

@@ -1,16 +1,11 @@
 """Chuỗi năm liên tục, up to the year judged: long enough, broken, or left open."""
 
-from datetime import date
-
 import pytest
 
-from tests.domain.nominees import LAW, awards, book, judged, make_nominee, states
-from thidua.domain.conditions import FactTest
+from tests.domain.nominees import LAW, awards, judged, states
 from thidua.domain.eligibility import Conclusion
-from thidua.domain.evaluation import years_in_a_row
 from thidua.domain.facts import Recipient
 from thidua.domain.history import AwardHistory
-from thidua.domain.judging import Judging
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
@@ -64,6 +59,58 @@ def test_three_titles_in_a_row_up_to_the_year_or_the_one_before(years, conclusio
     run = _row(found, "CSTDT.1")
     assert (found.conclusion, run.value, run.remedy) == (conclusion, value, remedy)
     assert run.reference == f"{LAW}Điều 22"
+
+
+def test_a_higher_title_stands_for_the_lower_one_of_its_year():
+    listed = awards((FIGHTER, 2023), (PROVINCE, 2024), (FIGHTER, 2025))
+    stated = {2023: {"danh_hieu": "CSTĐCS"}, 2024: {"danh_hieu": "CSTĐ tỉnh"}}
+    stated[2025] = {"danh_hieu": "CSTĐCS", "sang_kien_cap": "tinh"}
+
+    assert [
+        judged(PROVINCE, P, INITIATIVE, listed).conclusion,
+        judged(PROVINCE, P, stated).conclusion,
+    ] == [ELIGIBLE, ELIGIBLE]
+
+
+def test_a_higher_title_beside_the_lower_one_is_not_counted_twice():
+    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025)
+    held = awards((MERIT, 2020), (FIGHTER, 2024), (FIGHTER, 2025), (PROVINCE, 2025))
+
+    found = judged("bang-khen-thu-tuong", P, rated, held)
+
+    run = _row(found, "BKTTG.CN.3")
+    assert (found.conclusion, run.value) == (NOT, "2 lần trong 5 năm liên tục (2021–2025)")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "conclusion", "remedy"),
+    [
+        (None, ELIGIBLE, ""),
+        (2021, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2021"),
+        (2023, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2023"),
+        (2025, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2025"),
+    ],
+)
+def test_a_stated_title_taken_away_is_missing_though_other_awards_are_listed(
+    left_out, conclusion, remedy
+):
+    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025)
+    titles = {2021: "CSTĐCS", 2022: "LĐTT", 2023: "CSTĐCS", 2024: "LĐTT", 2025: "CSTĐCS"}
+    for year in titles.keys() - {left_out}:
+        rated[year]["danh_hieu"] = titles[year]
+
+    found = judged("bang-khen-thu-tuong", P, rated, awards((MERIT, 2019)))
+
+    assert (found.conclusion, _row(found, "BKTTG.CN.3").remedy) == (conclusion, remedy)
+
+
+def test_a_year_nothing_is_known_of_had_no_title_where_other_awards_are_listed():
+    stated = {year: {"danh_hieu": "CSTĐCS"} for year in (2024, 2025)}
+    stated[2025]["sang_kien_cap"] = "tinh"
+
+    found = judged(PROVINCE, P, stated, awards((MERIT, 2019)))
+
+    assert (found.conclusion, _row(found, "CSTDT.1").remedy) == (NOT, "cần thêm 1 năm liên tục nữa")
 
 
 def test_every_year_of_a_broken_run_is_explained():
@@ -217,13 +264,3 @@ def test_a_certificate_for_a_collective_needs_two_years(ratings, held, changes, 
 
     assert found.conclusion is conclusion
     assert found.results[0].reference == f"{LAW}khoản 3 Điều 74"
-
-
-def test_the_years_in_a_row_are_counted_for_the_catalogue():
-    rated = _rated("HTXS", 2021, 2023, 2024, 2025)
-    nominee = make_nominee(C, rated)
-    view = book().at(date(2025, 12, 31))
-    best = FactTest(book().catalogue.kinds["xep_loai"], "=", "HTXS")
-
-    assert years_in_a_row(Judging(view, "", nominee, 2025), best) == (2023, 2024, 2025)
-    assert years_in_a_row(Judging(view, "", nominee, 2022), best) == ()

@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from tests.domain.nominees import book
-from thidua.domain.conditions import FactComparison, FactTest
+from thidua.domain.conditions import FactComparison, FactTest, ShareTest
 from thidua.domain.evaluation import measure
 from thidua.domain.facts import (
     EVERYBODY,
@@ -97,6 +98,20 @@ def test_what_is_missing_is_said_to_the_last_digit(test, value, threshold, remed
 
     assert _measured(test, **{kind.code: value}) == Measured(
         NOT_MET, kind.name, kind.text(value), threshold, remedy, shortfall
+    )
+
+
+def test_a_share_is_written_with_the_same_separators_on_both_sides():
+    good, all_people = (VIEW.book.catalogue.kinds[code] for code in ("so_ldtt", "so_nguoi"))
+    test = ShareTest(good, all_people, Fraction(7, 10))
+
+    assert _measured(test, so_ldtt=Decimal(700), so_nguoi=Decimal(2000)) == Measured(
+        NOT_MET,
+        good.name,
+        "700/2.000 người (35 %)",
+        "ít nhất 70 %, tức 1.400/2.000 người",
+        "cần thêm 700 người (Số người đạt Lao động tiên tiến)",
+        Decimal(700),
     )
 
 

@@ -45,14 +45,6 @@ def test_the_facts_the_law_asks_about_are_in_the_catalogue():
     assert INDIVIDUAL - _codes(Recipient.INDIVIDUAL) == set()
 
 
-def test_a_fact_is_found_by_its_code_and_by_its_name():
-    assert [BUILT_IN.named(text) for text in ("doan_ket", "Nội bộ  ĐOÀN KẾT", "không có gì")] == [
-        BUILT_IN.kinds["doan_ket"],
-        BUILT_IN.kinds["doan_ket"],
-        None,
-    ]
-
-
 def test_what_the_program_knows_itself_is_marked():
     assert {kind.code for kind in BUILT_IN if kind.computed} == KNOWN_TO_THE_PROGRAM
 
@@ -97,7 +89,10 @@ def test_ratings_and_scopes_go_from_least_to_most():
         ("danh_hieu", "Lao động tiên tiến", "lao-dong-tien-tien"),
         ("danh_hieu", "LĐTT", "lao-dong-tien-tien"),
         ("danh_hieu", "chien-si-thi-dua-co-so", "chien-si-thi-dua-co-so"),
+        ("danh_hieu", "Chiến sỹ thi đua cấp tỉnh", "chien-si-thi-dua-tinh"),
         ("danh_hieu", "Không", "khong"),
+        ("doan_ket", "Đúng", True),
+        ("doan_ket", "Sai", False),
         ("so_nguoi", "", None),
         ("so_nguoi", "  ", None),
         ("doan_ket", None, None),

@@ -45,7 +45,7 @@ def test_years_up_to_the_prime_ministers_certificate_do_not_count_for_the_order(
     who, rating, others, code
 ):
     rated = _rated(rating, 2020, 2021, 2022, 2023, 2024)
-    rated[2025] = {"xep_loai": "HTXS"} | ({"so_nam_xay_dung": "10"} if who is C else {})
+    rated[2025] = {"xep_loai": "HTXS"} | ({"thang_hoat_dong": "120"} if who is C else {})
 
     found = judged(ORDER, who, rated, awards((STATE_MERIT, 2021), *others))
 
@@ -148,19 +148,19 @@ def test_years_nobody_said_anything_about_do_not_leave_a_long_enough_run_open():
 @pytest.mark.parametrize(
     ("held", "age", "changes", "failed"),
     [
-        ((STATE_FLAG,), "10", {}, set()),
-        ((STATE_FLAG,), "9", {}, {1}),
-        ((FLAG, FLAG), "10", {}, set()),
-        ((FLAG,), "10", {}, {4}),
-        ((FLAG, MERIT), "11", {}, set()),
-        ((MERIT, MERIT), "10", {}, {4}),
-        ((MERIT, MERIT), "10", {"khong_thuoc_dien_co": "có"}, set()),
-        ((MERIT,), "10", {"khong_thuoc_dien_co": "có"}, {4}),
+        ((STATE_FLAG,), "120", {}, set()),
+        ((STATE_FLAG,), "119", {}, {1}),
+        ((FLAG, FLAG), "120", {}, set()),
+        ((FLAG,), "120", {}, {4}),
+        ((FLAG, MERIT), "121", {}, set()),
+        ((MERIT, MERIT), "120", {}, {4}),
+        ((MERIT, MERIT), "120", {"khong_thuoc_dien_co": "có"}, set()),
+        ((MERIT,), "120", {"khong_thuoc_dien_co": "có"}, {4}),
     ],
 )
 def test_the_order_for_a_collective(held, age, changes, failed):
     rated = _rated("HTXS", *FIVE)
-    rated[2025] = rated[2025] | {"so_nam_xay_dung": age} | changes
+    rated[2025] = rated[2025] | {"thang_hoat_dong": age} | changes
     given = [(slug, 2022 + place) for place, slug in enumerate(held)]
 
     found = judged(ORDER, C, rated, awards((STATE_MERIT, 2020), *given))

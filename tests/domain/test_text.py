@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.domain.text import clean, clean_lines, collation_key, folded, without_marks
+from thidua.domain.text import (
+    clean,
+    clean_lines,
+    collation_key,
+    folded,
+    spoken,
+    without_marks,
+)
 
 vietnamese = st.text(st.sampled_from("aàảãáạăằâấbcdđeêệghiíoôơợpqrstuưựvxyỳ ABĐƯ"), max_size=30)
 
@@ -49,6 +56,14 @@ def test_folded_tells_tones_apart():
 
 def test_without_marks_maps_d_with_stroke_too():
     assert without_marks("Đơn vị Đạt Giải Thưởng") == "Don vi Dat Giai Thuong"
+
+
+def test_spoken_is_equal_for_both_spellings_of_one_word():
+    pairs = [("Chiến sĩ", "chiến  SỸ"), ("Ủy ban", "Uỷ ban"), ("kỉ niệm", "Kỷ niệm")]
+
+    assert [spoken(one) for one, _ in pairs] == [spoken(other) for _, other in pairs]
+    assert spoken("thủy") != spoken("thuỷ i")
+    assert spoken("tay") != spoken("tai")
 
 
 def test_collation_orders_letters_as_the_alphabet_does():

@@ -42,6 +42,7 @@ def test_people_come_back_with_what_was_said_of_them():
             ("P1", " Trần  Văn An ", "STC", "Trưởng phòng", "Có"),
             ("P2", "Lê Thị Bình", "STC", None, "khong"),
             (7, "Ngô Chi", "STC", None, None),
+            ("P4", "Vũ Dần", "STC", None, True),
         )
     )
 
@@ -50,6 +51,7 @@ def test_people_come_back_with_what_was_said_of_them():
         StaffRow("P1", "Trần Văn An", "STC", "Trưởng phòng", is_leader=True),
         StaffRow("P2", "Lê Thị Bình", "STC", "", is_leader=False),
         StaffRow("7", "Ngô Chi", "STC", "", None),
+        StaffRow("P4", "Vũ Dần", "STC", "", is_leader=True),
     ]
 
 
@@ -135,6 +137,24 @@ def test_a_faulty_fact_is_named_with_the_cell(row, said):
     read, findings = read_fact_book(book(FACT_COLUMNS, row))
 
     assert (read, told(findings)) == ([], [said])
+
+
+def test_every_sheet_with_the_header_is_read_except_the_guide_of_the_template():
+    made = Workbook()
+    made.active.title = "Ghi chú"
+    for title, code in (("Tập thể", "STC"), ("Cá nhân", "P1"), ("Hướng dẫn", "VD")):
+        sheet = made.create_sheet(title)
+        sheet.append(FACT_COLUMNS)
+        sheet.append((code, "xep_loai", 2025, "HTXS", None))
+    output = io.BytesIO()
+    made.save(output)
+
+    read, findings = read_fact_book(read_book(output.getvalue()))
+
+    assert (read, findings) == (
+        [FactRow(code, "xep_loai", 2025, "HTXS") for code in ("STC", "P1")],
+        [],
+    )
 
 
 def test_a_merged_code_is_filled_down_and_a_merged_value_refused():

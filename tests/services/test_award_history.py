@@ -63,7 +63,9 @@ def test_a_usual_short_name_is_understood_and_told():
     ]
     award("A", "Bằng khen của UBND tỉnh", 2024)
     award("P1", "CSTĐCS", 2024)
+    award("P1", "Chiến sỹ thi đua cơ sở", 2023)
     assert [said for _, said in words()] == [
+        "chien-si-thi-dua-co-so năm 2023",
         "bang-khen-tinh năm 2024",
         "chien-si-thi-dua-co-so năm 2024",
     ]
@@ -120,6 +122,39 @@ def test_what_the_law_book_does_not_know_of_is_told(row, said):
     settled()
 
     assert told(row) == [said]
+
+
+def test_a_name_that_several_bodies_use_is_read_with_who_conferred_it():
+    settled()
+    for authority in ("Thủ tướng", "Thủ tướng Chính phủ", "UBND tỉnh", "Bộ trưởng", ""):
+        award("A", "Bằng khen", 2020, authority or "không rõ", authority=authority)
+    award("A", "Cờ thi đua", 2019, authority="Chính phủ")
+    award("A", "bang-khen-tinh", 2018, authority="Thủ tướng")
+
+    with reading() as session:
+        found = award_history.listed(session, actor=PROGRAM, period=fresh())
+    assert [(one.year, one.award, one.authority) for one in found] == [
+        (2018, "bang-khen-tinh", "Thủ tướng"),
+        (2019, "co-thi-dua-chinh-phu", "Chính phủ"),
+        (2020, "bang-khen-thu-tuong", "Thủ tướng"),
+        (2020, "bang-khen-thu-tuong", "Thủ tướng Chính phủ"),
+        (2020, "bang-khen-tinh", "UBND tỉnh"),
+        (2020, "bang-khen-tinh", "Bộ trưởng"),
+        (2020, "bang-khen-tinh", ""),
+    ]
+
+
+def test_a_slip_in_the_name_of_an_award_is_refused_and_another_award_is_not():
+    settled()
+    assert told(AwardRow("P1", "Chiến sĩ thi đua cơ sơr", 2024)) == [
+        (
+            "error",
+            "bộ luật không có «Chiến sĩ thi đua cơ sơr»; nếu là «Chiến sĩ thi đua cơ sở» thì hãy "
+            "ghi đúng tên ấy, nếu không thì bỏ dòng này",
+        )
+    ]
+    for other in ("Kỷ niệm chương ngành Tài chính", "Huy hiệu 30 năm tuổi Đảng", "Cờ thi đua xã"):
+        assert [severity for severity, _ in told(AwardRow("P1", other, 2024))] == ["warning"]
 
 
 def test_an_award_listed_twice_in_a_file_is_refused_whole():

@@ -26,13 +26,22 @@ NO_TITLE = "khong"
 TITLES = (
     FactWord(NO_TITLE, "không có danh hiệu", ("không", "chưa có")),
     FactWord("lao-dong-tien-tien", "Lao động tiên tiến", ("LĐTT",)),
-    FactWord("chien-si-thi-dua-co-so", "Chiến sĩ thi đua cơ sở", ("CSTĐCS", "CSTĐ cơ sở")),
+    FactWord(
+        "chien-si-thi-dua-co-so",
+        "Chiến sĩ thi đua cơ sở",
+        ("CSTĐCS", "CSTĐ cơ sở", "Chiến sĩ thi đua cấp cơ sở"),
+    ),
     FactWord(
         "chien-si-thi-dua-tinh",
         "Chiến sĩ thi đua bộ, ban, ngành, tỉnh",
-        ("CSTĐ tỉnh", "CSTĐ bộ", "Chiến sĩ thi đua tỉnh", "Chiến sĩ thi đua cấp tỉnh"),
+        (
+            *("CSTĐ tỉnh", "CSTĐ cấp tỉnh", "Chiến sĩ thi đua tỉnh", "Chiến sĩ thi đua cấp tỉnh"),
+            *("CSTĐ bộ", "CSTĐ cấp bộ", "Chiến sĩ thi đua bộ", "Chiến sĩ thi đua cấp bộ"),
+        ),
     ),
-    FactWord("chien-si-thi-dua-toan-quoc", "Chiến sĩ thi đua toàn quốc", ("CSTĐTQ",)),
+    FactWord(
+        "chien-si-thi-dua-toan-quoc", "Chiến sĩ thi đua toàn quốc", ("CSTĐTQ", "CSTĐ toàn quốc")
+    ),
 )
 SCOPES = (
     FactWord("khong", "không có", ("không", "chưa có")),
@@ -74,7 +83,6 @@ _KINDS = (
     _asked("cham_lo_doi_song", "Chăm lo đời sống vật chất, tinh thần trong tập thể"),
     _asked("thuc_hanh_tiet_kiem", "Thực hành tiết kiệm"),
     FactKind("thang_hoat_dong", "Thời gian đã hoạt động", FactType.COUNT, _UNITS, "tháng"),
-    FactKind("so_nam_xay_dung", "Thời gian xây dựng, phát triển", FactType.COUNT, _UNITS, "năm"),
     FactKind(
         "khong_thuoc_dien_co",
         "Không thuộc đối tượng tặng Cờ thi đua",

@@ -121,7 +121,7 @@ def share_test(judging: Judging, test: ShareTest, year: int) -> Measured:
     if not isinstance(whole, Decimal):
         return Measured(MISSING, about, test.fact.text(part), least, "; ".join(lacking))
     needed = share_ceiling(test.share, int(whole))
-    threshold = f"{least}, tức {needed}/{vi_number(whole)} {unit}".rstrip()
+    threshold = f"{least}, tức {vi_number(needed)}/{vi_number(whole)} {unit}".rstrip()
     if not isinstance(part, Decimal):
         return Measured(MISSING, about, None, threshold, "; ".join(lacking))
     if not whole or part > whole:

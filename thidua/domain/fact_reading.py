@@ -6,8 +6,9 @@ from decimal import Decimal
 from thidua.domain.facts import NO, YES, FactKind, FactType, FactValue
 from thidua.domain.finding import Finding, error
 from thidua.domain.points import number_problem, parse_number
-from thidua.domain.text import clean, folded, without_marks
+from thidua.domain.text import clean, folded, spoken, without_marks
 
+_SAID = {True: (without_marks(YES), "dung"), False: (without_marks(NO), "sai")}
 _DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -58,11 +59,17 @@ def _number(kind: FactKind, cell: str | Decimal) -> Decimal | None:
     return value
 
 
-def _yes_or_no(text: str) -> bool:
+def said_yes(text: str) -> bool | None:
+    """Có hay không: also the true and false of a workbook; None for any other words."""
     bare = without_marks(folded(text))
-    if bare not in (without_marks(YES), without_marks(NO)):
+    return next((is_yes for is_yes, words in _SAID.items() if bare in words), None)
+
+
+def _yes_or_no(text: str) -> bool:
+    said = said_yes(text)
+    if said is None:
         raise ValueError(f"«{text}» phải là «{YES}» hoặc «{NO}»")
-    return bare == without_marks(YES)
+    return said
 
 
 def _word(kind: FactKind, text: str) -> str:
@@ -71,8 +78,8 @@ def _word(kind: FactKind, text: str) -> str:
         for word in kind.words
         for spelling in (word.code, word.label, *word.spellings)
     }
-    bare = {without_marks(spelling): code for spelling, code in exact.items()}
-    found = exact.get(folded(text)) or bare.get(without_marks(folded(text)))
+    bare = {spoken(spelling): code for spelling, code in exact.items()}
+    found = exact.get(folded(text)) or bare.get(spoken(text))
     if found is None:
         listed = ", ".join(f"«{word.code}» ({word.label})" for word in kind.words)
         raise ValueError(f"không hiểu «{text}»; chọn một trong: {listed}")

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from thidua.domain.points import vi_number
-from thidua.domain.text import folded
 
 FactValue = Decimal | bool | str | date
 """Giá trị của một dữ kiện: a number, có/không, the code of a word or a text, a day."""
@@ -107,11 +106,6 @@ class Catalogue:
     def get(self, code: str) -> FactKind | None:
         """Dữ kiện có mã này; None when there is none."""
         return self.kinds.get(code)
-
-    def named(self, text: str) -> FactKind | None:
-        """Tìm dữ kiện theo mã hoặc tên tiếng Việt; case and spacing do not matter."""
-        asked = folded(text)
-        return next((kind for kind in self if asked in (kind.code, folded(kind.name))), None)
 
     def __iter__(self) -> Iterator[FactKind]:
         """Lần lượt, in the order of the catalogue."""

@@ -95,11 +95,16 @@ class Judging:
         return [award for award in found if award.year <= self.year]
 
     def times_given(self, slugs: tuple[str, ...], year: int) -> tuple[int, int]:
-        """Số lần chắc chắn và số lần có thể được tặng trong một năm."""
-        times = sum(
-            award.year == year and not self._used(award.award, year, award.decision)
+        """Số lần chắc chắn và số lần có thể được tặng trong một năm.
+
+        Higher awards that include one of these stand for it once, and not beside it.
+        """
+        given = [
+            award.award in slugs
             for award in self.awards_given(slugs)
-        )
+            if award.year == year and not self._used(award.award, year, award.decision)
+        ]
+        times = sum(given) or int(bool(given))
         stated = self.stated_title(year)
         if not times and stated is not None and self.view.includes(stated) & set(slugs):
             times = int(not self._used(stated, year, ""))
@@ -125,12 +130,26 @@ class Judging:
         return stated.value if stated is not None and isinstance(stated.value, str) else None
 
     def _is_open(self, slugs: tuple[str, ...], year: int) -> bool:
-        """Chưa biết: neither a history nor the title of the year says anything about it."""
-        if self.nominee.history.is_known:
+        """Chưa biết: neither a history nor the title of the year says anything about it.
+
+        Who states titles year by year, and has none in the history, left one out where a year
+        that is otherwise known, or lies between, is without.
+        """
+        history = self.nominee.history
+        if history.is_complete or self._forms(slugs) != {AwardForm.TITLE}:
+            return not history.is_known
+        listed = self._forms(award.award for award in history.awards)
+        if self.stated_title(year) is not None or AwardForm.TITLE in listed:
             return False
-        forms = {self.view.book.awards[slug].form for slug in slugs}
-        are_titles = forms == {AwardForm.TITLE}
-        return not (are_titles and self.stated_title(year) is not None)
+        if not history.is_known:
+            return True
+        facts = self.nominee.facts
+        titled = [at for code, at in facts.stated if code == TITLE_FACT and at is not None]
+        return bool(titled) and (year in facts.years or min(titled) < year < max(titled))
+
+    def _forms(self, slugs: Iterable[str]) -> set[AwardForm]:
+        known = self.view.book.awards
+        return {known[slug].form for slug in slugs if slug in known}
 
     def _why_not(self, slugs: tuple[str, ...], year: int) -> str:
         for award in self.nominee.history.awards:

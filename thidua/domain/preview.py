@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from thidua.domain.errors import Refused, StaleEdit
 from thidua.domain.finding import Finding, Severity
 
 
@@ -27,6 +28,13 @@ class Change:
     old: str = ""
     new: str = ""
 
+    @classmethod
+    def of(cls, subject: str, old: str | None, new: str) -> "Change":
+        """Thay đổi của điều đang có; None where nothing stands there yet."""
+        if old is None:
+            return cls(ChangeKind.NEW, subject, new=new)
+        return cls(ChangeKind.SAME if old == new else ChangeKind.CHANGED, subject, old, new)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -39,6 +47,16 @@ class Preview:
     def is_refused(self) -> bool:
         """Bị từ chối: at least one error, so nothing may be written."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def require_agreed(self, name: str, seen: str | None) -> None:
+        """Yêu cầu ghi được: nothing refused, and still the preview that a person agreed to.
+
+        `seen` is its fingerprint, None where nobody was asked; `name` says what the list holds.
+        """
+        if self.is_refused:
+            raise Refused
+        if seen is not None and seen != self.fingerprint:
+            raise StaleEdit(f"{name} đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
 
     def count(self, kind: ChangeKind) -> int:
         """Số thay đổi của một loại."""

@@ -11,7 +11,11 @@ LONGEST_CODE = 64
 LONGEST_NAME = 300
 """Chỗ cho mã và tên: how many signs the database keeps, and so the most a file may bring."""
 
+LONGEST_TEXT = 10_000
+"""Chỗ cho một lời giải trình hay lý do, typed or brought by a file."""
+
 _SPACES = re.compile(r"\s+")
+_LONE_Y = re.compile(r"(?<=[hklmst])y\b")
 _BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
@@ -47,6 +51,11 @@ def without_marks(text: str) -> str:
     """Bỏ dấu: the letters without tone and shape marks, đ included; for file names."""
     flat = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in flat if not unicodedata.combining(letter))
+
+
+def spoken(text: str) -> str:
+    """Chữ như đọc lên: case, marks and the choice between y and i aside; «sỹ» is «sĩ»."""
+    return _LONE_Y.sub("i", without_marks(folded(text)))
 
 
 def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:

@@ -1,10 +1,11 @@
 """Sổ cá nhân: the workbook of the units' people, read into rows."""
 
 from thidua.domain import staff as words
+from thidua.domain.fact_reading import said_yes
 from thidua.domain.facts import NO, YES
 from thidua.domain.finding import Finding, error
 from thidua.domain.staff import StaffRow
-from thidua.domain.text import folded, without_marks
+from thidua.domain.text import folded
 from thidua.files.cell_reading import lack
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows
@@ -51,9 +52,8 @@ def _leads(row: TableRow, findings: list[Finding]) -> bool | None:
     written = row.text(words.LEADER)
     if not written:
         return None
-    bare = without_marks(folded(written))
-    if bare not in (without_marks(YES), without_marks(NO)):
+    said = said_yes(written)
+    if said is None:
         message = f"«{written}» phải là «{YES}» hoặc «{NO}»; chưa rõ thì để trống"
         findings.append(error("not_yes_or_no", message, row.place(words.LEADER)))
-        return None
-    return bare == without_marks(YES)
+    return said

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 
 from sqlmodel import Session
 
@@ -17,12 +18,15 @@ from thidua.domain.history import Occasion
 from thidua.domain.law import AwardForm, AwardKind
 from thidua.domain.law_book import LawBook
 from thidua.domain.permissions import Actor, Permission, require_here, units_of
-from thidua.domain.preview import Change, ChangeKind, Preview
+from thidua.domain.preview import Change, Preview
 from thidua.domain.record import BlockPeriod
-from thidua.domain.text import clean, folded, without_marks
+from thidua.domain.text import clean, folded, spoken
 from thidua.services import law
 from thidua.services.audit import Act, record, take_turn
-from thidua.services.subjects import Subject, Subjects, of_actor, of_actor_now, require_subject
+from thidua.services.dossier_lists import DossierList
+from thidua.services.subjects import Subject, Subjects, of_actor_now, require_subject
+
+_ALMOST = 0.93  # one or two letters of a usual name
 
 _Place = tuple[Recipient, str, str, int, Occasion, str]
 
@@ -39,11 +43,8 @@ class _Noting:
     @property
     def change(self) -> Change:
         subject = f"{self.subject.code} · {self.name} · năm {self.award.year}"
-        old = "" if self.before is None else self.before.words
-        kind = ChangeKind.NEW if self.before is None else ChangeKind.CHANGED
-        if old == self.award.words:
-            kind = ChangeKind.SAME
-        return Change(kind, subject, old, self.award.words)
+        old = None if self.before is None else self.before.words
+        return Change.of(subject, old, self.award.words)
 
 
 def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[RecordedAward, ...]:
@@ -72,28 +73,26 @@ def preview_awards(
     period: BlockPeriod | None = None,
 ) -> Preview:
     """Xem trước tệp quá trình khen thưởng: of a period's units and people, or of anybody."""
-    subjects = of_actor(session, actor, period)
-    return _preview(session, subjects, rows, findings)[0]
+    return _LIST.preview(session, actor, period, rows, findings)
 
 
-def _preview(
-    session: Session, subjects: Subjects, rows: Sequence[AwardRow], findings: Sequence[Finding]
-) -> tuple[Preview, list[_Noting]]:
-    told = list(findings)
+def _all_noting(
+    session: Session, subjects: Subjects, rows: Sequence[AwardRow], findings: list[Finding]
+) -> list[_Noting]:
     book = law.book(session)
     stored = dossier_queries.awards_given(session)
     noting: dict[_Place, _Noting] = {}
     for row in rows:
-        subject = subjects.find(row.subject, row.where(words.SUBJECT_CODE), told)
+        subject = subjects.find(row.subject, row.where(words.SUBJECT_CODE), findings)
         if subject is None:
             continue
-        one = _noting(book, subject, stored, row, told)
+        one = _noting(book, subject, stored, row, findings)
         place = _place(book, one.award)
         if place in noting:
             message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
-            told.append(error("twice", message, row.where(words.AWARD)))
+            findings.append(error("twice", message, row.where(words.AWARD)))
         noting.setdefault(place, one)
-    return Preview(tuple(told), tuple(one.change for one in noting.values())), [*noting.values()]
+    return [*noting.values()]
 
 
 def _noting(
@@ -103,15 +102,22 @@ def _noting(
     row: AwardRow,
     findings: list[Finding],
 ) -> _Noting:
-    kind = award_called(book, row.award)
+    kind = _award_meant(book, row)
     place = row.where(words.AWARD)
-    if kind is None:
+    near = None if kind is not None else _spelled_almost(book, row.award)
+    if near is not None:
+        message = (
+            f"bộ luật không có «{row.award}»; nếu là «{near.name}» thì hãy ghi đúng tên ấy, nếu "
+            "không thì bỏ dòng này"
+        )
+        findings.append(error("misspelled_award", message, place))
+    elif kind is None:
         message = (
             f"bộ luật không có «{row.award}»; vẫn ghi vào quá trình khen thưởng nhưng không tính "
             "cho danh hiệu nào"
         )
         findings.append(warning("unknown_award", message, place))
-    elif _bare(row.award) not in (kind.slug, _bare(kind.name)):
+    if kind is not None and spoken(row.award) not in map(spoken, (kind.slug, kind.name)):
         findings.append(notice("understood", f"«{row.award}» được hiểu là «{kind.name}»", place))
     if kind is not None and subject.recipient not in kind.recipients:
         who = RECIPIENT_WORDS[subject.recipient]
@@ -142,17 +148,29 @@ def _noting(
     return _Noting(subject, row.award if kind is None else kind.name, award, before)
 
 
+def _award_meant(book: LawBook, row: AwardRow) -> AwardKind | None:
+    """Danh hiệu của một dòng: a name that several bodies use is read with who conferred it."""
+    exact = [kind for kind in book.awards.values() if row.award in (kind.slug, kind.name)]
+    if exact:
+        return exact[0]
+    conferred = award_called(book, f"{row.award} {row.authority}") if row.authority else None
+    return conferred or award_called(book, row.award)
+
+
+def _spelled_almost(book: LawBook, name: str) -> AwardKind | None:
+    """Danh hiệu có cách gọi chỉ lệch một hai chữ cái."""
+    known = {spoken(one): kind for kind in book.awards.values() for one in kind.spellings}
+    near = get_close_matches(spoken(name), known, n=1, cutoff=_ALMOST)
+    return known[near[0]] if near else None
+
+
 def award_called(book: LawBook, name: str) -> AwardKind | None:
     """Danh hiệu có mã hoặc một cách gọi như vậy, with or without its marks."""
     found = book.award_named(name)
     if found is not None:
         return found
-    same = [kind for kind in book.awards.values() if _bare(name) in map(_bare, kind.spellings)]
+    same = [kind for kind in book.awards.values() if spoken(name) in map(spoken, kind.spellings)]
     return same[0] if len(same) == 1 else None
-
-
-def _bare(name: str) -> str:
-    return without_marks(folded(name))
 
 
 def _place(book: LawBook, award: RecordedAward) -> _Place:
@@ -181,26 +199,15 @@ def import_awards(
     period: BlockPeriod | None = None,
     seen: str | None = None,
 ) -> Preview:
-    """Nhập tệp quá trình khen thưởng: all or nothing; what the file does not name stays.
-
-    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
-    """
-    subjects, fresh = of_actor_now(session, actor, period)
-    take_turn(session)
-    preview, noting = _preview(session, subjects, rows, findings)
-    if preview.is_refused:
-        raise Refused
-    if seen is not None and seen != preview.fingerprint:
-        raise StaleEdit("Quá trình khen thưởng đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
-    acts = [
-        _write(session, one, actor, now) for one in noting if one.change.kind is not ChangeKind.SAME
-    ]
-    session.flush()
-    record(session, actor=actor, now=now, acts=acts, period=fresh)
-    return preview
+    """Nhập tệp quá trình khen thưởng: all or nothing; what the file does not name stays."""
+    return _LIST.bring(session, actor, period, rows, findings, seen, now)
 
 
-def _write(session: Session, one: _Noting, actor: Actor, now: datetime) -> Act:
+def _write(session: Session, noting: Sequence[_Noting], actor: Actor, now: datetime) -> list[Act]:
+    return [_write_one(session, one, actor, now) for one in noting]
+
+
+def _write_one(session: Session, one: _Noting, actor: Actor, now: datetime) -> Act:
     row = (
         GivenAward(
             recipient=one.award.recipient,
@@ -221,6 +228,9 @@ def _write(session: Session, one: _Noting, actor: Actor, now: datetime) -> Act:
     session.add(row)
     action = "award.noted" if one.before is None else "award.changed"
     return Act(action, one.award.subject, old=one.change.old, new=one.award.words)
+
+
+_LIST = DossierList("Quá trình khen thưởng", _all_noting, _write)
 
 
 def withdraw(

@@ -30,10 +30,10 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_NAME, clean, length_fault
 from thidua.services import law
 from thidua.services.audit import Act, record, take_turn
+from thidua.services.dossier_lists import DossierList
 from thidua.services.subjects import (
     Subject,
     Subjects,
-    of_actor,
     of_actor_now,
     require_subject,
     unit_of,
@@ -59,11 +59,8 @@ class _Stating:
     @property
     def change(self) -> Change:
         name = f"{self.subject.code} · {self.kind.name} · {fact_year(self.fact.year)}"
-        old = "" if self.before is None else _said(self.before)
-        kind = ChangeKind.NEW if self.before is None else ChangeKind.CHANGED
-        if old == _said(self.fact):
-            kind = ChangeKind.SAME
-        return Change(kind, name, old, _said(self.fact))
+        old = None if self.before is None else _said(self.before)
+        return Change.of(name, old, _said(self.fact))
 
 
 def _said(fact: RecordedFact) -> str:
@@ -79,31 +76,29 @@ def preview_facts(
     period: BlockPeriod | None = None,
 ) -> Preview:
     """Xem trước tệp dữ kiện: of a period's units and people, or without one of anybody."""
-    subjects = of_actor(session, actor, period)
-    return _preview(session, subjects, rows, findings)[0]
+    return _LIST.preview(session, actor, period, rows, findings)
 
 
-def _preview(
-    session: Session, subjects: Subjects, rows: Sequence[FactRow], findings: Sequence[Finding]
-) -> tuple[Preview, list[_Stating]]:
-    told = list(findings)
+def _all_stating(
+    session: Session, subjects: Subjects, rows: Sequence[FactRow], findings: list[Finding]
+) -> list[_Stating]:
     known = catalogue(session)
     owners = [
-        (row, subjects.find(row.subject, row.where(words.SUBJECT_CODE), told)) for row in rows
+        (row, subjects.find(row.subject, row.where(words.SUBJECT_CODE), findings)) for row in rows
     ]
     codes = {subject.code for _, subject in owners if subject is not None}
     stored = {one.key: one for one in dossier_queries.facts(session, codes)}
     stating: dict[FactKey, _Stating] = {}
     for row, subject in owners:
-        one = _stating(subject, known, stored, row, told)
+        one = _stating(subject, known, stored, row, findings)
         if one is None:
             continue
         if one.fact.key in stating:
             message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
-            told.append(error("twice", message, row.where(words.FACT)))
+            findings.append(error("twice", message, row.where(words.FACT)))
             continue
         stating[one.fact.key] = one
-    return Preview(tuple(told), tuple(one.change for one in stating.values())), [*stating.values()]
+    return [*stating.values()]
 
 
 def _stating(
@@ -185,21 +180,8 @@ def import_facts(
     period: BlockPeriod | None = None,
     seen: str | None = None,
 ) -> Preview:
-    """Nhập tệp dữ kiện: all or nothing; what the file does not name stays as it is.
-
-    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
-    """
-    subjects, fresh = of_actor_now(session, actor, period)
-    take_turn(session)
-    preview, stating = _preview(session, subjects, rows, findings)
-    if preview.is_refused:
-        raise Refused
-    if seen is not None and seen != preview.fingerprint:
-        raise StaleEdit("Dữ kiện đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
-    changed = [one for one in stating if one.change.kind is not ChangeKind.SAME]
-    acts = _write(session, changed, actor, now)
-    record(session, actor=actor, now=now, acts=acts, period=fresh)
-    return preview
+    """Nhập tệp dữ kiện: all or nothing; what the file does not name stays as it is."""
+    return _LIST.bring(session, actor, period, rows, findings, seen, now)
 
 
 def _write(
@@ -236,6 +218,9 @@ def _write(
         )
         for one in stating
     ]
+
+
+_LIST = DossierList("Dữ kiện", _all_stating, _write)
 
 
 def state(

@@ -1,6 +1,7 @@
 """Cá nhân: the people of the units who may be put forward, mostly from a workbook."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -15,7 +16,8 @@ from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod
 from thidua.domain.staff import StaffMember, StaffRow
 from thidua.services.audit import Act, record, take_turn
-from thidua.services.subjects import Subjects, of_actor, of_actor_now
+from thidua.services.dossier_lists import DossierList
+from thidua.services.subjects import Subjects, of_actor_now
 
 
 def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[StaffMember, ...]:
@@ -25,6 +27,19 @@ def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Staf
     members = [member.code for member in queries.members(session, period)]
     units = [code for code in members if allowed is None or code in allowed]
     return tuple(dossier_queries.staff(session, units))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """Một người cần ghi, and what stands there now."""
+
+    row: StaffRow
+    before: StaffMember | None
+
+    @property
+    def change(self) -> Change:
+        old = None if self.before is None else self.before.words
+        return Change.of(f"Cá nhân {self.row.code}", old, self.row.words)
 
 
 def preview_people(
@@ -39,28 +54,15 @@ def preview_people(
 
     Nobody leaves by being left out of the file.
     """
-    found = of_actor(session, actor, period)
-    return _preview(session, found, rows, findings)[0]
+    return _LIST.preview(session, actor, period, rows, findings)
 
 
-def _preview(
-    session: Session, subjects: Subjects, rows: Sequence[StaffRow], findings: Sequence[Finding]
-) -> tuple[Preview, list[StaffRow]]:
+def _listing(
+    session: Session, subjects: Subjects, rows: Sequence[StaffRow], findings: list[Finding]
+) -> list[_Listing]:
     stored = {one.code: one for one in dossier_queries.staff(session)}
-    told = list(findings)
-    changes, good = [], []
-    for row in rows:
-        known = _known(subjects, row, told)
-        if known is None:
-            continue
-        before = stored.get(known.code)
-        kind = ChangeKind.NEW if before is None else ChangeKind.CHANGED
-        old = "" if before is None else before.words
-        if old == known.words:
-            kind = ChangeKind.SAME
-        changes.append(Change(kind, f"Cá nhân {known.code}", old, known.words))
-        good.append(known)
-    return Preview(tuple(told), tuple(changes)), good
+    known = [_known(subjects, row, findings) for row in rows]
+    return [_Listing(row, stored.get(row.code)) for row in known if row is not None]
 
 
 def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
@@ -98,23 +100,16 @@ def import_people(
     period: BlockPeriod | None = None,
     seen: str | None = None,
 ) -> Preview:
-    """Nhập danh sách cá nhân: all or nothing; whoever is in the file is considered again.
+    """Nhập danh sách cá nhân: all or nothing; whoever is in the file is considered again."""
+    return _LIST.bring(session, actor, period, rows, findings, seen, now)
 
-    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
-    """
-    subjects, fresh = of_actor_now(session, actor, period)
-    take_turn(session)
-    preview, good = _preview(session, subjects, rows, findings)
-    if preview.is_refused:
-        raise Refused
-    if seen is not None and seen != preview.fingerprint:
-        raise StaleEdit("Danh sách đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+
+def _write(session: Session, listing: Sequence[_Listing], actor: Actor, now: datetime) -> list[Act]:
     units = {code: key for code, key in session.exec(select(Unit.code, Unit.id)).all()}
     people = {one.code: one for one in session.exec(select(Person)).all()}
     acts = []
-    for row, change in zip(good, preview.changes, strict=True):
-        if change.kind is ChangeKind.SAME:
-            continue
+    for one in listing:
+        row, change = one.row, one.change
         person = people.get(row.code)
         if person is None:
             person = Person(
@@ -126,9 +121,10 @@ def import_people(
         _mark(person, actor, now)
         session.add(person)
         acts.append(_act(change.kind, row.code, change.old, row.words))
-    session.flush()
-    record(session, actor=actor, now=now, acts=acts, period=fresh)
-    return preview
+    return acts
+
+
+_LIST = DossierList("Danh sách", _listing, _write)
 
 
 def set_active(

@@ -1,77 +1,87 @@
 """Nhập hồ sơ khen thưởng: people, facts and earlier awards, each with its template and preview."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
+from sqlmodel import Session
 
 from thidua.db.engine import reading
+from thidua.domain.finding import Finding
+from thidua.domain.preview import Preview
 from thidua.services import award_history, dossier_intake, facts, people
 from thidua.ui import downloads, imports
 from thidua.ui.page import Context
 
 
+@dataclass(frozen=True)
+class _FileKind:
+    """Loại tệp: what its words and keys are made of, its empty workbook, and its services."""
+
+    noun: str
+    slug: str
+    done: str
+    template: Callable[[Session], bytes]
+    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]]
+    preview: Callable[..., Preview]
+    write: Callable[..., Preview]
+
+
+_KINDS = {
+    "Cá nhân": _FileKind(
+        "cá nhân",
+        "ca-nhan",
+        "Đã nhập danh sách cá nhân.",
+        lambda _: dossier_intake.people_template(),
+        dossier_intake.people,
+        people.preview_people,
+        people.import_people,
+    ),
+    "Dữ kiện": _FileKind(
+        "dữ kiện",
+        "du-kien",
+        "Đã nhập dữ kiện.",
+        dossier_intake.fact_template,
+        dossier_intake.stated,
+        facts.preview_facts,
+        facts.import_facts,
+    ),
+    "Quá trình khen thưởng": _FileKind(
+        "quá trình khen thưởng",
+        "khen-thuong",
+        "Đã nhập quá trình khen thưởng.",
+        dossier_intake.award_template,
+        dossier_intake.awards,
+        award_history.preview_awards,
+        award_history.import_awards,
+    ),
+}
+
+
 def draw(ctx: Context) -> None:
     """Vẽ ba cách nhập tệp, one at a time."""
     st.header("Nhập tệp", anchor=False)
-    kinds = {"Cá nhân": _people, "Dữ kiện": _facts, "Quá trình khen thưởng": _awards}
     chosen = st.segmented_control(
-        "Loại tệp", list(kinds), default="Dữ kiện", required=True, key="loai-tep"
+        "Loại tệp", list(_KINDS), default="Dữ kiện", required=True, key="loai-tep"
     )
-    kinds[chosen](ctx)
-
-
-def _people(ctx: Context) -> None:
-    downloads.template("Tải tệp mẫu cá nhân", "mau-ca-nhan", dossier_intake.people_template)
+    kind = _KINDS[chosen]
+    make = partial(_template, ctx.url, kind)
+    downloads.template(f"Tải tệp mẫu {kind.noun}", f"mau-{kind.slug}", make)
     imports.by_changes(
         ctx,
-        key="tep-ca-nhan",
-        label="Sổ cá nhân (.xlsx)",
-        button="Nhập cá nhân",
-        message="Đã nhập danh sách cá nhân.",
-        read=dossier_intake.people,
-        preview=people.preview_people,
-        write=people.import_people,
+        key=f"tep-{kind.slug}",
+        label=f"Sổ {kind.noun} (.xlsx)",
+        button=f"Nhập {kind.noun}",
+        message=kind.done,
+        read=kind.read,
+        preview=kind.preview,
+        write=kind.write,
         period=ctx.period,
     )
 
 
-def _facts(ctx: Context) -> None:
-    make = partial(_fact_template, ctx.url)
-    downloads.template("Tải tệp mẫu dữ kiện", "mau-du-kien", make)
-    imports.by_changes(
-        ctx,
-        key="tep-du-kien",
-        label="Sổ dữ kiện (.xlsx)",
-        button="Nhập dữ kiện",
-        message="Đã nhập dữ kiện.",
-        read=dossier_intake.stated,
-        preview=facts.preview_facts,
-        write=facts.import_facts,
-        period=ctx.period,
-    )
-
-
-def _awards(ctx: Context) -> None:
-    make = partial(_award_template, ctx.url)
-    downloads.template("Tải tệp mẫu quá trình khen thưởng", "mau-khen-thuong", make)
-    imports.by_changes(
-        ctx,
-        key="tep-khen-thuong",
-        label="Sổ quá trình khen thưởng (.xlsx)",
-        button="Nhập quá trình khen thưởng",
-        message="Đã nhập quá trình khen thưởng.",
-        read=dossier_intake.awards,
-        preview=award_history.preview_awards,
-        write=award_history.import_awards,
-        period=ctx.period,
-    )
-
-
-def _fact_template(url: str) -> bytes:
+def _template(url: str, kind: _FileKind) -> bytes:
     with reading(url) as session:
-        return dossier_intake.fact_template(session)
-
-
-def _award_template(url: str) -> bytes:
-    with reading(url) as session:
-        return dossier_intake.award_template(session)
+        return kind.template(session)
