@@ -9,7 +9,7 @@ from thidua.domain.facts import Fact, NomineeFacts, Recipient
 from thidua.domain.history import AwardHistory, Occasion, PastAward
 from thidua.domain.judging import Nominee
 from thidua.domain.law_book import LawBook
-from thidua.lawbook.loading import load_book
+from thidua.lawbook.loading import SHIPPED, files_in, open_book
 
 NEW_LAW = "chưa đối chiếu Luật 06/2026/QH16"
 LAW = "Luật 06/2022/QH15, "
@@ -18,7 +18,7 @@ LAW = "Luật 06/2022/QH15, "
 @cache
 def book() -> LawBook:
     """Bộ luật đi kèm."""
-    return load_book()
+    return open_book(files_in(SHIPPED))
 
 
 def facts(law: LawBook, by_year: dict[int | None, dict[str, str]]) -> NomineeFacts:

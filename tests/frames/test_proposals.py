@@ -3,9 +3,11 @@
 from datetime import date
 
 from thidua.domain.facts import Recipient
+from thidua.domain.history import UsedAchievement
 from thidua.domain.proposal import AwardSplit, ProposalState, ProposedAward
 from thidua.frames import proposals as frames
 
+THINGS = {"sk": "Sáng kiến", "cstd": "Thi đua"}
 VERDICT = '{"verdict": "eligible"}'
 
 
@@ -15,7 +17,15 @@ def proposed(state, **given):
 
 def test_every_state_says_what_it_rests_on():
     found = [
-        proposed(ProposalState.PROPOSED, document="12/TTr", verdict=VERDICT),
+        proposed(
+            ProposalState.PROPOSED,
+            document="12/TTr",
+            verdict=VERDICT,
+            uses=(
+                UsedAchievement("sk", 2025, "giay-khen", 2025, "QĐ 5/SK"),
+                UsedAchievement("cstd", 2024, "giay-khen", 2025),
+            ),
+        ),
         proposed(
             ProposalState.DECIDED,
             decision="5/QĐ-STC",
@@ -28,18 +38,23 @@ def test_every_state_says_what_it_rests_on():
         proposed(ProposalState.CUT, council="HĐ TĐKT", day=date(2026, 3, 2), reason="hết suất"),
     ]
 
-    table = frames.proposals_frame(found, lambda one: f"Người {one.subject}", lambda _: "Giấy khen")
+    table = frames.proposals_frame(
+        found, lambda one: f"Người {one.subject}", lambda _: "Giấy khen", THINGS.__getitem__
+    )
 
     assert [list(row.values()) for row in table.to_dict("records")] == [
-        ["Người A", "Giấy khen", "Đã đề nghị", "12/TTr", "—", "đủ điều kiện"],
         [
-            *("Người A", "Giấy khen", "Đã có quyết định"),
-            "Quyết định 5/QĐ-STC, ngày 01/03/2026, Giám đốc Sở, Phan Hồng Quân",
-            *("—", "đủ điều kiện (ngày xét 01/03/2026)"),
+            *("Người A", "Giấy khen", "Đã đề nghị", "đủ điều kiện"),
+            *("Sáng kiến năm 2025 (QĐ 5/SK); Thi đua năm 2024", "12/TTr", "—"),
         ],
         [
-            *("Người A", "Giấy khen", "Hội đồng không đồng ý", "HĐ TĐKT, ngày 02/03/2026"),
-            *("hết suất", "—"),
+            *("Người A", "Giấy khen", "Đã có quyết định"),
+            *("đủ điều kiện (ngày xét 01/03/2026)", "—"),
+            *("Quyết định 5/QĐ-STC, ngày 01/03/2026, Giám đốc Sở, Phan Hồng Quân", "—"),
+        ],
+        [
+            *("Người A", "Giấy khen", "Hội đồng không đồng ý", "—", "—"),
+            *("HĐ TĐKT, ngày 02/03/2026", "hết suất"),
         ],
     ]
 

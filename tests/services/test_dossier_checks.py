@@ -8,7 +8,7 @@ from tests.services.test_law import STRICTER
 from tests.services.test_proposals import DECISION, EXCELLENT
 from tests.services.year import NOW, do
 from thidua.db.engine import engine, reading, writing
-from thidua.services import facts, integrity, law, people, proposals, quotas, records
+from thidua.services import decisions, facts, integrity, law, people, proposals, quotas, records
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def filled(database_url):
     do(quotas.set_places, code="BK.COKHOI", most=1, seen=0, reason="TB 5")
     first = do(proposals.propose, recipient=UNIT, subject="A", award=EXCELLENT)
     do(proposals.propose, recipient=UNIT, subject="B", award=EXCELLENT, despite="CV 9")
-    do(proposals.decide, key=first, seen=1, **DECISION)
+    do(decisions.decide, key=first, seen=1, **DECISION)
 
 
 def plant(statement):

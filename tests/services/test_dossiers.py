@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.domain.nominees import book
 from tests.people import PROGRAM, acting
 from tests.services import dossier
 from tests.services.year import NOW, fresh
@@ -11,12 +12,11 @@ from thidua.db.engine import reading, writing
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.facts import Recipient
 from thidua.domain.permissions import Role
-from thidua.lawbook.loading import load_book
 from thidua.services import dossiers
 from thidua.services.dossiers import TypedFact
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
-VIEW = load_book().at(date(2025, 12, 31))
+VIEW = book().at(date(2025, 12, 31))
 
 
 def listed(actor=PROGRAM):

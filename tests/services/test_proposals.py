@@ -43,7 +43,16 @@ from thidua.domain.history import Occasion, UsedAchievement
 from thidua.domain.proposal import Achievement, AwardSplit, ProposalState
 from thidua.domain.quota import QuotaStatus
 from thidua.domain.vote import Subject
-from thidua.services import award_history, facts, nominees, proposals, vote_results
+from thidua.services import (
+    achievements,
+    award_history,
+    councils,
+    decisions,
+    facts,
+    nominees,
+    proposals,
+    vote_results,
+)
 
 pytestmark = pytest.mark.usefixtures("database_url")
 
@@ -56,6 +65,13 @@ DECISION = {"decision": "15/QĐ-UBND", "day": DAY, "signer": "Nguyễn Văn Ch�
 def propose(subject="A", slug=EXCELLENT, actor=HEAD, **more):
     recipient = PERSON if subject.startswith("P") else UNIT
     return do(proposals.propose, actor, recipient=recipient, subject=subject, award=slug, **more)
+
+
+def usable(subject, slug):
+    with reading() as session:
+        return achievements.usable(
+            session, actor=HEAD, period=fresh(), recipient=PERSON, subject=subject, award=slug
+        )
 
 
 def listed(actor=HEAD):
@@ -77,9 +93,9 @@ def good():
 def test_from_the_proposal_to_the_decision_and_into_the_history():
     good()
     key = propose(reason="đứng đầu khối")
-    do(proposals.mark_voted, key=key, seen=1, document="BB 3/BB-K1")
-    do(proposals.mark_sent, SECRETARY, key=key, seen=2, document="TTr 8/TTr-K1")
-    do(proposals.decide, key=key, seen=3, **DECISION)
+    do(councils.mark_voted, key=key, seen=1, document="BB 3/BB-K1")
+    do(councils.mark_sent, SECRETARY, key=key, seen=2, document="TTr 8/TTr-K1")
+    do(decisions.decide, key=key, seen=3, **DECISION)
 
     (one,) = listed()
     assert replace(one, verdict="", set_at=None) == replace(
@@ -116,8 +132,8 @@ def test_from_the_proposal_to_the_decision_and_into_the_history():
 def test_every_step_is_recorded_with_what_it_rests_on():
     good()
     key = propose()
-    do(proposals.mark_voted, key=key, seen=1, document="BB 3")
-    do(proposals.cut, key=key, seen=2, council="HĐ TĐKT tỉnh", day=DAY, reason="đã khen năm trước")
+    do(councils.mark_voted, key=key, seen=1, document="BB 3")
+    do(councils.cut, key=key, seen=2, council="HĐ TĐKT tỉnh", day=DAY, reason="đã khen năm trước")
 
     with reading() as session:
         entries = session.exec(
@@ -163,8 +179,8 @@ def test_the_law_book_is_asked_again_for_the_day_of_the_decision():
     state("A", {"so_ldtt": "3"})
 
     with pytest.raises(Refused, match="chưa đủ điều kiện"):
-        do(proposals.decide, key=key, seen=1, **DECISION)
-    do(proposals.decide, key=key, seen=1, **DECISION, despite="quyết định đã ký")
+        do(decisions.decide, key=key, seen=1, **DECISION)
+    do(decisions.decide, key=key, seen=1, **DECISION, despite="quyết định đã ký")
 
     assert listed()[0].despite == "quyết định đã ký"
 
@@ -199,10 +215,10 @@ def test_of_two_who_put_forward_the_same_at_once_one_does():
 @pytest.mark.parametrize(
     ("step", "named"),
     [
-        (proposals.mark_voted, {"document": "BB"}),
-        (proposals.mark_sent, {"document": "TTr"}),
-        (proposals.decide, DECISION),
-        (proposals.cut, {"council": "HĐ", "day": DAY, "reason": "x"}),
+        (councils.mark_voted, {"document": "BB"}),
+        (councils.mark_sent, {"document": "TTr"}),
+        (decisions.decide, DECISION),
+        (councils.cut, {"council": "HĐ", "day": DAY, "reason": "x"}),
         (proposals.withdraw, {"reason": "x"}),
     ],
 )
@@ -223,14 +239,14 @@ def test_no_step_is_taken_over_what_somebody_else_changed_or_after_the_end(step,
 @pytest.mark.parametrize(
     ("step", "named", "said"),
     [
-        (proposals.mark_voted, {}, "biên bản bình xét"),
-        (proposals.mark_sent, {"document": ""}, "số tờ trình"),
-        (proposals.decide, {**DECISION, "decision": " "}, "số quyết định"),
-        (proposals.decide, {**DECISION, "signer": ""}, "người ký"),
-        (proposals.decide, {**DECISION, "day": date(2026, 3, 21)}, "chưa tới"),
-        (proposals.cut, {"council": "", "day": DAY, "reason": "x"}, "tên hội đồng"),
-        (proposals.cut, {"council": "HĐ", "day": DAY, "reason": " "}, "lý do hội đồng"),
-        (proposals.cut, {"council": "HĐ", "day": date(2026, 3, 21), "reason": "x"}, "chưa tới"),
+        (councils.mark_voted, {}, "biên bản bình xét"),
+        (councils.mark_sent, {"document": ""}, "số tờ trình"),
+        (decisions.decide, {**DECISION, "decision": " "}, "số quyết định"),
+        (decisions.decide, {**DECISION, "signer": ""}, "người ký"),
+        (decisions.decide, {**DECISION, "day": date(2026, 3, 21)}, "chưa tới"),
+        (councils.cut, {"council": "", "day": DAY, "reason": "x"}, "tên hội đồng"),
+        (councils.cut, {"council": "HĐ", "day": DAY, "reason": " "}, "lý do hội đồng"),
+        (councils.cut, {"council": "HĐ", "day": date(2026, 3, 21), "reason": "x"}, "chưa tới"),
     ],
 )
 def test_a_step_without_what_it_rests_on_is_refused(step, named, said):
@@ -253,7 +269,7 @@ def test_an_officer_puts_forward_the_own_unit_and_people_and_decides_nothing():
     with pytest.raises(NotPermitted):
         propose("B", actor=OFFICER)
     with pytest.raises(NotPermitted):
-        do(proposals.decide, OFFICER, key=mine, seen=1, **DECISION)
+        do(decisions.decide, OFFICER, key=mine, seen=1, **DECISION)
     with pytest.raises(NotPermitted):
         do(proposals.withdraw, OTHER, key=mine, seen=1, reason="x")
     assert [one.subject for one in listed(OFFICER)] == ["A", "P1"]
@@ -266,20 +282,16 @@ def test_only_what_a_proposal_needs_is_used_and_then_for_nothing_else():
     key = propose("P1", BASE)
 
     assert listed()[0].uses == (UsedAchievement("sang_kien_cap", 2025, BASE, 2025, "QĐ 5/SK"),)
-    with reading() as session:
-        found = proposals.achievements(
-            session, actor=HEAD, period=fresh(), recipient=PERSON, subject="P1"
-        )
-    assert found == (
-        Achievement(
-            "sang_kien_cap",
-            2025,
-            "Phạm vi ảnh hưởng của sáng kiến",
-            "cơ sở",
-            "QĐ 5/SK",
-            "Chiến sĩ thi đua cơ sở năm 2025",
-        ),
+    sought = Achievement(
+        "sang_kien_cap",
+        2025,
+        "Phạm vi ảnh hưởng của sáng kiến",
+        "cơ sở",
+        "QĐ 5/SK",
+        is_needed=True,
     )
+    taken = replace(sought, used_for="Chiến sĩ thi đua cơ sở năm 2025", is_needed=False)
+    assert (usable("P1", BASE), usable("P1", "lao-dong-tien-tien")) == ((sought,), (taken,))
     assert verdicts(award=BASE)["P1"] == "eligible"
     state("P1", {"sang_kien_cap": ("tinh", "QĐ 5/SK")})
     for year in (2023, 2024, 2025):
@@ -304,11 +316,48 @@ def test_an_achievement_named_for_a_second_award_is_refused():
     propose("P1", BASE)
     used = [("sang_kien_cap", 2025)]
 
-    with pytest.raises(Refused, match="đã dùng để xét Chiến sĩ thi đua cơ sở năm 2025"):
+    with pytest.raises(Refused) as told:
         propose("P1", "lao-dong-tien-tien", uses=used)
+    assert str(told.value) == (
+        "«Phạm vi ảnh hưởng của sáng kiến» năm 2025 đã dùng để xét Chiến sĩ thi đua cơ sở năm 2025."
+    )
     with pytest.raises(NotFound):
         propose("P1", "lao-dong-tien-tien", uses=[("khong_co", 2025)])
     assert [one.award for one in listed()] == [BASE]
+
+
+def test_what_is_chosen_is_used_and_recorded_by_name_and_must_be_enough():
+    settled()
+    state("P1", WORKER | {"so_sang_kien": ("2", "QĐ 7/SK")})
+
+    with pytest.raises(Refused) as told:
+        propose("P1", BASE, uses=[("so_sang_kien", 2025)])
+    assert str(told.value) == (
+        "Chưa chọn đủ thành tích cho Chiến sĩ thi đua cơ sở; cần: "
+        "«Phạm vi ảnh hưởng của sáng kiến» năm 2025."
+    )
+    key = propose("P1", BASE, uses=[("so_sang_kien", 2025), ("sang_kien_cap", 2025)])
+
+    assert [(use.what, use.year, use.evidence) for use in listed()[0].uses] == [
+        ("sang_kien_cap", 2025, ""),
+        ("so_sang_kien", 2025, "QĐ 7/SK"),
+    ]
+    with reading() as session:
+        said = session.exec(
+            select(AuditEntry.new).where(AuditEntry.action == "proposal.proposed")
+        ).one()
+    assert said == (
+        f"đề nghị {key}: đã đề nghị (Chiến sĩ thi đua cơ sở; đủ điều kiện; "
+        "dùng «Phạm vi ảnh hưởng của sáng kiến» năm 2025; "
+        "dùng «Số sáng kiến áp dụng hiệu quả tại cơ sở» năm 2025)"
+    )
+
+
+def test_an_achievement_of_a_later_year_is_not_offered():
+    settled()
+    state("P1", {"sang_kien_cap": "tinh"}, year=2026)
+
+    assert usable("P1", BASE) == ()
 
 
 def test_a_group_of_a_programme_is_a_place_of_its_own():
@@ -317,7 +366,7 @@ def test_a_group_of_a_programme_is_a_place_of_its_own():
     asked = ("hoan_thanh_nhiem_vu_bcd", "tham_muu_chinh_sach", "dang_ky_ho_tro_dia_chi")
     state("A", dict.fromkeys((*asked, "lam_tot_phan_viec_bcd"), "có"))
     key = propose(slug="", programme=PLAN, group="1.1")
-    do(proposals.decide, key=key, seen=1, **DECISION)
+    do(decisions.decide, key=key, seen=1, **DECISION)
 
     (one,) = listed()
     assert (one.award, one.place) == ("bang-khen-tinh", (PLAN, "1.1"))
@@ -341,7 +390,7 @@ def test_the_quota_counts_those_put_forward_and_not_those_cut():
         return assessed(award=slug).proposed[slug]["BK.COKHOI"]
 
     assert (quota().status, quota().proposed) == (QuotaStatus.WITHIN, ("A", "B"))
-    do(proposals.cut, key=keys[0], seen=1, council="HĐ", day=DAY, reason="chưa tiêu biểu")
+    do(councils.cut, key=keys[0], seen=1, council="HĐ", day=DAY, reason="chưa tiêu biểu")
     assert quota().proposed == ("B",)
 
 
@@ -357,7 +406,7 @@ def test_the_share_of_leaders_among_people_put_forward():
 
 def test_a_file_cannot_overwrite_an_award_decided_here():
     good()
-    do(proposals.decide, key=propose(), seen=1, **DECISION)
+    do(decisions.decide, key=propose(), seen=1, **DECISION)
     row = AwardRow("A", EXCELLENT, 2025, "99/QĐ")
 
     with reading() as session:
@@ -387,12 +436,12 @@ def test_a_vote_counted_here_carries_the_proposal_it_passed(tmp_path, monkeypatc
     vote = voted(8, 7)
 
     def mark(key):
-        nine_members.do(proposals.mark_voted, key=key, seen=1, vote=vote)
+        nine_members.do(councils.mark_voted, key=key, seen=1, vote=vote)
 
     with pytest.raises(Refused, match=r"7/9 phiếu .* không đạt, còn thiếu 1 phiếu"):
         mark(keys[1])
     with pytest.raises(NotFound):
-        nine_members.do(proposals.mark_voted, key=keys[0], seen=1, vote=vote + 1)
+        nine_members.do(councils.mark_voted, key=keys[0], seen=1, vote=vote + 1)
     mark(keys[0])
 
     found = nine_members.see(proposals.listed)

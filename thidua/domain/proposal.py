@@ -96,7 +96,11 @@ class ProposedAward:
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """Thành tích có thể dùng: a fact that counts for one award only, and what took it already."""
+    """Thành tích có thể dùng: a fact that counts for one award only, as a proposal finds it.
+
+    `used_for` is the other award that took it already; without one that `is_needed` the proposal
+    is not eligible.
+    """
 
     what: str
     year: int
@@ -104,6 +108,14 @@ class Achievement:
     value: str
     evidence: str = ""
     used_for: str = ""
+    is_needed: bool = False
+
+    @property
+    def words(self) -> str:
+        """Là gì, mức nào, năm nào."""
+        return " · ".join(
+            filter(None, (f"{self.name}: {self.value}", f"năm {self.year}", self.evidence))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ Called = Callable[[ProposedAward], str]
 
 
 def proposals_frame(
-    found: Sequence[ProposedAward], name: Called, award_name: Called
+    found: Sequence[ProposedAward],
+    name: Called,
+    award_name: Called,
+    thing_name: Callable[[str], str],
 ) -> pd.DataFrame:
     """Các đề nghị: a row each, its state and what that rests on."""
     return pd.DataFrame(
@@ -26,10 +29,19 @@ def proposals_frame(
             "Đối tượng": [name(one) for one in found],
             "Danh hiệu, hình thức": [award_name(one) for one in found],
             "Tình trạng": [PROPOSAL_WORDS[one.state].capitalize() for one in found],
+            "Kết quả xét": [verdict_words(one) for one in found],
+            "Thành tích đã dùng": [uses_words(one, thing_name) or labels.MISSING for one in found],
             "Căn cứ": [basis_words(one) or labels.MISSING for one in found],
             "Lý do": [one.reason or one.despite or labels.MISSING for one in found],
-            "Kết quả xét": [verdict_words(one) for one in found],
         }
+    )
+
+
+def uses_words(one: ProposedAward, thing_name: Callable[[str], str]) -> str:
+    """Thành tích mà đề nghị này dùng, each with its year and evidence."""
+    return "; ".join(
+        f"{thing_name(use.what)} năm {use.year}{f' ({use.evidence})' if use.evidence else ''}"
+        for use in one.uses
     )
 
 

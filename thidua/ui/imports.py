@@ -11,9 +11,9 @@ from thidua.domain.covenant_draft import CovenantDraft
 from thidua.domain.errors import ThiduaError
 from thidua.domain.finding import Finding, Severity
 from thidua.domain.preview import ChangeKind, Preview
-from thidua.domain.sheet import Hand
 from thidua.frames import imports as frames
-from thidua.services import covenants, intake, rosters, score_imports
+from thidua.services import covenants, intake, rosters
+from thidua.ui import pressed
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -30,19 +30,11 @@ def _upload(label: str, key: str) -> tuple[bytes, str] | None:
 
 
 def _agreed(label: str, key: str, mark: Mark, *, blocked: bool) -> Mark | None:
-    """Nút đồng ý: the mark of the preview that stood beside the button when it was pressed.
-
-    The run of the click reads everything afresh; only the button of the run before still knows
-    what the person saw.
-    """
+    """Nút đồng ý: the mark of the preview that stood beside the button when it was pressed."""
     seen = f"{key}-da-xem"
-    st.button(label, type="primary", disabled=blocked, on_click=_keep, args=(seen, mark))
-    agreed: Mark | None = st.session_state.pop(seen, None)
+    pressed.button(label, seen, mark, type="primary", disabled=blocked)
+    agreed = pressed.taken(seen, type(mark))
     return None if blocked else agreed
-
-
-def _keep(key: str, mark: object) -> None:
-    st.session_state[key] = mark
 
 
 def _apply(
@@ -179,33 +171,4 @@ def covenant(ctx: Context) -> None:
             findings=tuple(findings),
             reason=reason,
             replaces=seen,
-        )
-
-
-def scores(ctx: Context, hand: Hand) -> None:
-    """Nhập sổ điểm của một người chấm."""
-    key = f"tep-diem-{hand}"
-    chosen = _upload("Sổ điểm (.xlsx)", key)
-    if chosen is None:
-        return
-    file, findings = intake.scores(*chosen)
-    if file is None:
-        show_findings(findings)
-        return
-    found = score_imports.preview_scores(
-        ctx.session, actor=ctx.actor, period=ctx.period, hand=hand, file=file, findings=findings
-    )
-    _show_changes(found.preview)
-    seen = _agreed("Nhập tệp điểm", key, found.preview.fingerprint, blocked=found.is_refused)
-    if seen is not None:
-        _apply(
-            ctx,
-            key,
-            score_imports.import_scores,
-            "Đã nhập tệp điểm.",
-            period=ctx.period,
-            hand=hand,
-            file=file,
-            findings=findings,
-            seen=seen,
         )

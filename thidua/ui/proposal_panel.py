@@ -1,11 +1,10 @@
 """Đề nghị và quyết định: put forward, withdrawn, voted on, sent, cut or decided, step by step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from thidua import award_charts
-from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
 from thidua.domain.facts import Recipient
 from thidua.domain.law_book import LawBook
 from thidua.domain.permissions import Permission, units_of
@@ -18,16 +17,24 @@ from thidua.domain.proposal import (
 )
 from thidua.domain.vote import Subject, VoteStatus
 from thidua.frames import proposals as frames
-from thidua.services import dossiers, law, proposals, votes
-from thidua.services.nominees import Candidacy
-from thidua.ui import award_choice
-from thidua.ui.award_choice import Choice
-from thidua.ui.literal import literal
+from thidua.services import councils, decisions, dossiers, law, proposals, votes
+from thidua.ui import proposal_form
 from thidua.ui.page import Context
+from thidua.ui.proposal_form import Candidacies
 
 _BY_MINUTES = 0
+_THREE_LINES, _FIVE_LINES = 72, 112  # pixels; a table breaks lines only in such tall rows
+_LONG = 70  # letters of a basis that no longer stand in three lines
+_WIDTHS = {
+    "Đối tượng": 120,
+    "Danh hiệu, hình thức": 160,
+    "Tình trạng": 95,
+    "Kết quả xét": 135,
+    "Thành tích đã dùng": 165,
+    "Căn cứ": 190,
+    "Lý do": 110,
+}
 _PROPOSAL, _STEP = "de-nghi", "buoc-de-nghi"
-Candidacies = Mapping[tuple[Recipient, str], Candidacy]
 
 
 def draw(ctx: Context) -> None:
@@ -45,7 +52,7 @@ def draw(ctx: Context) -> None:
     if units_of(ctx.actor, Permission.VIEW_AWARDS, ctx.period) is None and found:
         _split(ctx, found)
     if units_of(ctx.actor, Permission.PROPOSE_AWARD, ctx.period) != frozenset():
-        _propose(ctx, found, known)
+        proposal_form.draw(ctx, found, known)
 
 
 def sentence(found: Sequence[ProposedAward]) -> str:
@@ -73,11 +80,27 @@ def _award(book: LawBook, one: ProposedAward) -> str:
     return f"{name} (nhóm {one.group})" if one.group else name
 
 
+def _thing(book: LawBook, what: str) -> str:
+    """Tên của một thành tích: a fact, or an award."""
+    kind = book.catalogue.get(what) or book.awards.get(what)
+    return what if kind is None else kind.name
+
+
 def _table(found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:
+    is_long = any(len(frames.basis_words(one)) > _LONG for one in found)
     st.dataframe(
-        frames.proposals_frame(found, lambda one: _name(known, one), lambda one: _award(book, one)),
+        frames.proposals_frame(
+            found,
+            lambda one: _name(known, one),
+            lambda one: _award(book, one),
+            lambda what: _thing(book, what),
+        ),
         hide_index=True,
         alt="Các đề nghị, tình trạng và căn cứ",
+        row_height=_FIVE_LINES if is_long else _THREE_LINES,
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()
+        },
     )
 
 
@@ -161,7 +184,7 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
     document = st.text_input("Số, ngày biên bản", key=_key(one, "bien-ban"))
     if st.button("Ghi đã bình xét", type="primary"):
         ctx.act(
-            proposals.mark_voted,
+            councils.mark_voted,
             "Đã ghi kết quả bình xét.",
             period=ctx.period,
             key=one.key,
@@ -175,7 +198,7 @@ def _sent(ctx: Context, one: ProposedAward) -> None:
     document = st.text_input("Số, ngày tờ trình", key=_key(one, "to-trinh"))
     if st.button("Ghi đã trình", type="primary", disabled=not document.strip()):
         ctx.act(
-            proposals.mark_sent,
+            councils.mark_sent,
             "Đã ghi việc trình cấp trên.",
             period=ctx.period,
             key=one.key,
@@ -196,7 +219,7 @@ def _decided(ctx: Context, one: ProposedAward) -> None:
     ready = decision.strip() and signer.strip() and day is not None
     if st.button("Ghi quyết định", type="primary", disabled=not ready):
         ctx.act(
-            proposals.decide,
+            decisions.decide,
             "Đã ghi quyết định; lần khen này vào quá trình khen thưởng.",
             period=ctx.period,
             key=one.key,
@@ -217,7 +240,7 @@ def _cut(ctx: Context, one: ProposedAward) -> None:
     ready = council.strip() and reason.strip() and day is not None
     if st.button("Ghi hội đồng cắt", type="primary", disabled=not ready):
         ctx.act(
-            proposals.cut,
+            councils.cut,
             "Đã ghi ý kiến của hội đồng kèm lý do.",
             period=ctx.period,
             key=one.key,
@@ -239,75 +262,3 @@ def _withdraw(ctx: Context, one: ProposedAward) -> None:
             seen=one.version,
             reason=reason,
         )
-
-
-def _propose(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> None:
-    """Đề nghị mới: a nominee with what the law book says of it; another answer needs a reason."""
-    st.subheader("Đề nghị mới", anchor=False)
-    choice = award_choice.choose(ctx)
-    assessment = choice.assessment(ctx)
-    rows, noun = award_choice.narrowed(choice, assessment)
-    kinds = {code: recipient for recipient, code in assessment.candidacies}
-    free = _free(ctx, choice, rows, found, known, kinds)
-    if not free:
-        st.caption(f"Không còn {noun} nào để đề nghị ở đây.")
-        return
-    calls = {
-        code: f"{row.name} ({code}) · {CONCLUSION_WORDS[row.conclusion]}"
-        for code, row in free.items()
-    }
-    code = st.selectbox(
-        "Đối tượng đề nghị", list(calls), format_func=calls.__getitem__, key=f"moi-{choice.key}"
-    )
-    row = free[code]
-    reason = st.text_input("Thành tích tóm tắt", key=f"moi-tt-{choice.key}-{code}")
-    document = st.text_input("Văn bản đề nghị", key=f"moi-vb-{choice.key}-{code}")
-    despite = ""
-    if row.conclusion is not Conclusion.ELIGIBLE:
-        wanting = "; ".join(f"{one.requirement}: {one.word}" for one in row.wanting)
-        st.warning(
-            f"{literal(row.name)} {CONCLUSION_WORDS[row.conclusion]}: {literal(wanting)}.",
-            icon=":material/rule:",
-        )
-        despite = st.text_input("Vì sao vẫn đề nghị", key=f"moi-vi-sao-{choice.key}-{code}")
-    is_ready = row.conclusion is Conclusion.ELIGIBLE or despite.strip()
-    if st.button("Đề nghị", type="primary", disabled=not is_ready, icon=":material/add:"):
-        ctx.act(
-            proposals.propose,
-            f"Đã đề nghị {row.name}.",
-            period=ctx.period,
-            recipient=kinds[code],
-            subject=code,
-            award="" if choice.programme else choice.award,
-            programme=row.programme,
-            group=row.group,
-            reason=reason,
-            document=document,
-            despite=despite,
-            on=choice.on,
-        )
-
-
-def _free(
-    ctx: Context,
-    choice: Choice,
-    rows: Sequence[Eligibility],
-    found: Sequence[ProposedAward],
-    known: Candidacies,
-    kinds: Mapping[str, Recipient],
-) -> dict[str, Eligibility]:
-    """Những đối tượng người này được đề nghị mà chưa ai đề nghị ở đây, the eligible first."""
-    place = (choice.programme.code if choice.programme else "", choice.award)
-    taken = {
-        (one.subject, one.group)
-        for one in found
-        if one.state in STANDING and (one.programme, "" if one.programme else one.award) == place
-    }
-    free = [
-        row
-        for row in rows
-        if (row.code, row.group) not in taken
-        and ctx.allows(Permission.PROPOSE_AWARD, known[kinds[row.code], row.code].unit)
-    ]
-    free.sort(key=lambda row: row.conclusion is not Conclusion.ELIGIBLE)
-    return {row.code: row for row in free}
