@@ -48,6 +48,14 @@ class PostgresServer:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory):
+    """Thư mục dữ liệu của lần thử: nothing is written beside the data of who runs the tests."""
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("THIDUA_DATA", str(tmp_path_factory.mktemp("var")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_server():
     """Máy chủ PostgreSQL: a real one from a package; without it tests skip, in CI they fail."""

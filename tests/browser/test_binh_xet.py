@@ -62,6 +62,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
     chair.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     chair.get_by_role("button", name="Mở bỏ phiếu với 9 thành viên").click()
     expect(chair.get_by_text("Đã mở bỏ phiếu; hãy điểm danh.")).to_be_visible()
+    expect(chair.get_by_text("đang mở; chờ điểm danh, chưa ai bỏ phiếu được.")).to_be_visible()
     pick_all(chair, "Thành viên vắng mặt", AWAY)
     chair.get_by_role("button", name="Ghi điểm danh: 7 có mặt, 2 vắng").click()
     expect(chair.get_by_text(f"{TITLE}: đã bỏ 0/7 phiếu; còn 7 người.")).to_be_visible()
@@ -111,7 +112,11 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
     assert violations(chair) == []
     chair.get_by_text("Đã báo với hội nghị là đóng bỏ phiếu").click()
     chair.get_by_role("button", name="Đóng và kiểm phiếu").click()
-    expect(chair.get_by_text(f"Được thông qua: {FIRST}.", exact=True)).to_be_visible()
+    read_aloud = chair.locator(".st-key-loi-doc")
+    outcome = read_aloud.get_by_text(f"Được thông qua: {FIRST}.", exact=True)
+    expect(outcome).to_be_visible()
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    assert outcome.evaluate(size) >= 27  # read from the back of the room
     for line in (
         "Tổng số thành viên 9; có mặt 7, vắng 2, trong đó 2 gửi ý kiến bằng văn bản.",
         "Phát ra 7 phiếu; thu về 7, không thu về 0; hợp lệ 7, không hợp lệ 0.",
@@ -120,7 +125,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         "0 không đồng ý, 0 không ý kiến. Cộng 9 trên tổng số thành viên 9, bằng 100,00 %; "
         "cần 8: đạt.",
     ):
-        expect(chair.get_by_text(line, exact=True)).to_be_visible()
+        expect(read_aloud.get_by_text(line, exact=True)).to_be_visible()
     chair.screenshot(path=tmp_path / "ket-qua.png", full_page=True)
     assert violations(chair) == []
 

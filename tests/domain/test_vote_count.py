@@ -12,6 +12,7 @@ from thidua.domain.vote import (
     OwnUnit,
     Presence,
     RollMember,
+    Subject,
     Threshold,
     VoteKind,
     VoteRules,
@@ -20,6 +21,7 @@ from thidua.domain.vote_count import (
     BallotCount,
     Outcome,
     Tally,
+    closing_warnings,
     count_faults,
     early_warnings,
     minutes,
@@ -267,6 +269,30 @@ def test_warnings_where_a_ballot_cannot_stay_secret():
     )
 
 
+def test_before_closing_everybody_is_told_of_whose_vote_would_be_missing():
+    there = RollMember("a", "", presence=Presence.PRESENT)
+    roll = [
+        there,
+        replace(there, has_cast=True),
+        RollMember("b", ""),
+        RollMember("c", "", presence=Presence.ABSENT),
+        RollMember("d", "", presence=Presence.ABSENT, written_by="Thư ký"),
+    ]
+    unmarked = "Còn 1 người chưa điểm danh; đóng bây giờ thì họ tính là vắng mặt."
+    not_cast = "Còn 1 người có mặt chưa bỏ phiếu; đóng bây giờ thì phiếu ấy không có."
+    silent = (
+        "Còn 1 người vắng chưa có ý kiến bằng văn bản; đóng bây giờ thì họ vẫn tính vào số nền mà "
+        "không có phiếu."
+    )
+    on_paper = replace(RULES, conduct=Conduct.PAPER)
+    in_the_room = replace(RULES, threshold=Threshold(Fraction(1, 2), Base.VALID, "Quy chế"))
+
+    assert closing_warnings(RULES, roll) == (unmarked, not_cast, silent)
+    assert closing_warnings(on_paper, roll) == (unmarked, silent)
+    assert closing_warnings(in_the_room, roll) == (unmarked, not_cast)
+    assert closing_warnings(RULES, [roll[1], roll[4]]) == ()
+
+
 def test_the_text_to_read_aloud_has_every_figure():
     rules = replace(
         RULES,
@@ -278,7 +304,11 @@ def test_the_text_to_read_aloud_has_every_figure():
     tallies = {"A": Tally(4, 2), "B": Tally(2, 4)}
     count = counted(6, tallies, invalid=1, not_returned=1)
 
-    found = minutes("Bầu khối trưởng", result_of(rules, [A, B], roll_of(8, 1, 1), count, tallies))
+    found = minutes(
+        "Bầu khối trưởng",
+        Subject.OFFICE,
+        result_of(rules, [A, B], roll_of(8, 1, 1), count, tallies),
+    )
 
     assert found == (
         "Bầu khối trưởng.",
@@ -289,14 +319,21 @@ def test_the_text_to_read_aloud_has_every_figure():
         "Cộng 4 trên số phiếu hợp lệ 6, bằng 66,67 %; cần 4: đạt.",
         "Sở B: 2 phiếu chọn; bằng văn bản: 2 chọn, 4 không chọn, không tính vào kết quả. "
         "Cộng 2 trên số phiếu hợp lệ 6, bằng 33,33 %; cần 4: không đạt, còn thiếu 2 phiếu.",
-        "Được thông qua: Sở A.",
+        "Trúng cử: Sở A.",
     )
 
 
 def test_nobody_passing_is_said_too():
     found = result_of(RULES, [A], roll_of(3), counted(3, {"A": Tally(1, 1, 1)}), {})
 
-    assert minutes("Cờ", found)[-2:] == (
+    assert [minutes("", subject, found)[-1] for subject in Subject] == [
+        "Không phương án nào được thông qua.",
+        "Chưa đơn vị nào trúng cử, cần bầu lại.",
+        "Không phương án nào được thông qua.",
+        "Không sáng kiến nào được công nhận.",
+        "Không phương án nào được thông qua.",
+    ]
+    assert minutes("Cờ", Subject.AWARD, found)[-2:] == (
         "Sở A: 1 phiếu đồng ý (1 không đồng ý, 1 không ý kiến). Cộng 1 trên tổng số thành viên 3, "
         "bằng 33,33 %; cần 3: không đạt, còn thiếu 2 phiếu.",
         "Không phương án nào được thông qua.",

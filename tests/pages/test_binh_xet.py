@@ -235,9 +235,9 @@ def test_the_result_is_large_plain_and_complete(block, page):
     at = page("binh_xet", "lanhdao").run()
 
     assert at.markdown[0].value == (
-        "**Đề nghị tặng Cờ thi đua** đã kiểm phiếu; không phương án nào đạt."
+        "**Đề nghị tặng Cờ thi đua** đã kiểm phiếu; không phương án nào được thông qua."
     )
-    lines = [one.value.replace("\\", "") for one in at.markdown]
+    lines = [one.value.replace("\\", "").replace("\u00a0", " ") for one in at.markdown]
     assert lines[1 : len(found.lines) + 1] == list(found.lines)
     assert at.dataframe[0].value.to_dict("records") == [
         {
@@ -386,6 +386,9 @@ def test_an_election_shows_who_has_not_had_the_office(block, page):
     ]
     assert field(at, "text_input", "Tên cuộc bỏ phiếu").value == "Bầu khối trưởng năm 2026"
     assert field(at, "radio", "Chức vụ năm 2026").value is Office.HEAD
+    assert field(at, "selectbox", "Cách bỏ phiếu").value is VoteKind.CHOICE
+    seats = ("Được chọn nhiều nhất", "Số suất")
+    assert [field(at, "number_input", label).value for label in seats] == [1, 1]
 
 
 def test_a_choice_is_ticked_and_too_many_are_refused(block, page):

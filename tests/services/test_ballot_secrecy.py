@@ -4,24 +4,30 @@ Each voter chooses another candidate, so that a guess is a permutation: by chanc
 is right on average, whatever the order was guessed from.
 """
 
+import json
 import logging
 import random
 import shutil
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import pytest
 import sqlalchemy as sa
+from joserfc import jwe
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
 
 from tests.services import nine_members as nine
-from tests.services.ballot_spy import hits, moment
+from tests.services.ballot_spy import hits, moment, voter_orders
 from tests.services.nine_members import AWARD, NO, YES, cast, close, officer, opened, view
-from thidua.db import tables
+from thidua import ballot_box
 from thidua.db.engine import engine, forget_engines, reading, sqlite_file
 from thidua.db.tables import BallotSlip, SealedBallot, VoteRoll
+from thidua.domain.ballot import unpacked
 from thidua.domain.vote import Base, Candidate, Threshold, VoteKind
 from thidua.services import ballots, votes
 
@@ -89,19 +95,25 @@ def template(sqlite_url, tmp_path, monkeypatch):
     return vote, file, tmp_path
 
 
+def start_again(file, folder):
+    """Trở lại lúc vừa mở: the database without its log, and the key of the box."""
+    forget_engines()
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(folder / "mau.db", file)
+    shutil.rmtree(votes.folder(), ignore_errors=True)
+    shutil.copytree(folder / "khoa", votes.folder())
+
+
 def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, caplog):
     vote, file, folder = template
     chance = Chance(20260320)
     monkeypatch.setattr(ballots, "secrets", chance)
-    monkeypatch.setattr(tables, "token_hex", chance.token_hex)
+    monkeypatch.setattr("thidua.db.tables.votes.token_hex", chance.token_hex)
     caplog.set_level(logging.INFO, "sqlalchemy.engine")
     found = Counter()
     for order, truth in plans(1):
-        forget_engines()
-        for suffix in ("-wal", "-shm"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(folder / "mau.db", file)
-        shutil.copytree(folder / "khoa", votes.folder(), dirs_exist_ok=True)
+        start_again(file, folder)
         caplog.clear()
         moments = [moment(file, folder)]
         for voter in order:
@@ -116,6 +128,48 @@ def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, 
 
     assert best(found) < BY_CHANCE
     assert found[1, 0] / RUNS < BY_CHANCE  # the order of the marks beside when ballots were seen
+
+
+def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none(template):
+    """Chép cả khóa: nothing that an earlier transaction wrote opens, and the box has no order.
+
+    The spy has every state the database went through, and the keys as they are before closing.
+    """
+    vote, file, folder = template
+    found = Counter()
+    for order, truth in plans(6):
+        start_again(file, folder)
+        moments = []
+        for voter in order:
+            cast_in([voter], truth, vote)
+            moments.append(moment(file, folder))
+        keys = ballot_box.keys(votes.folder(), view(vote).box)
+        opened_then = [in_the_box(one.tables["sealed_ballot"], keys) for one in moments]
+        assert [len(codes) for codes in opened_then] == [*[0] * 11, 12]
+        assert sorted(opened_then[-1]) == sorted(CODES)
+        last, content = moments[-1].tables["sealed_ballot"], moments[-1].content
+        orders = [
+            opened_then[-1],
+            in_the_box(sorted(last, key=lambda row: row["sealed"]), keys),
+            in_the_box(sorted(last, key=lambda row: content.rfind(row["id"].encode())), keys),
+        ]
+        for left, who in enumerate(voter_orders(sorted(truth), moments, "")):
+            for right, what in enumerate(orders):
+                guessed = zip(who, what, strict=True)
+                found[left, right] += sum(truth[voter] == code for voter, code in guessed)
+
+    assert best(found) < BY_CHANCE
+
+
+def in_the_box(rows, files):
+    """Ứng viên được chọn trong các phiếu mở được với các khóa này, in the order of the rows."""
+    keys = [OKPKey.import_key(json.loads(file.read_text(encoding="utf-8"))) for file in files]
+    chosen = []
+    for row, key in product(rows, keys):
+        with suppress(JoseError):
+            slips = unpacked(CHOICE.candidates, jwe.decrypt_compact(row["sealed"], key).plaintext)
+            chosen += [one.candidate for one in slips if one.answer is YES]
+    return chosen
 
 
 def test_the_same_spy_sees_through_ballots_kept_plainly(tmp_path):

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from tests.people import acting, make_account
+from thidua import ballot_box
 from thidua.db.engine import (
     default_file,
     demo_url,
@@ -24,8 +25,18 @@ from thidua.domain.permissions import Role, administrator
 from thidua.domain.roster import RosterRow
 from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.vote import Office
 from thidua.domain.year import Stage
-from thidua.services import demo, reviews, rosters, standings, threads
+from thidua.services import (
+    demo,
+    offices,
+    reviews,
+    rosters,
+    standings,
+    threads,
+    vote_results,
+    votes,
+)
 from thidua.ui.start import prepare
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -279,6 +290,49 @@ class TestPrepare:
         monkeypatch.setenv("THIDUA_DEMO", "1")
         prepare()
         assert self.blocks(demo_url()) == ["KTD-STC", "KTD-XA"]
+
+
+def test_the_second_year_was_voted_on_and_the_others_were_not(filled):
+    with reading(filled) as session:
+        periods = {
+            year: rosters.period(session, actor=CHAIR, block="KTD-STC", year=year)
+            for year in (2023, 2024, 2025)
+        }
+        assert votes.unchecked(session, periods[2023]) == ()
+        assert votes.unchecked(session, periods[2025]) == ()
+        head, flag = vote_results.unchecked_results(session, periods[2024])
+        held = offices.past(session, actor=CHAIR, period=periods[2025])
+
+    assert flag.lines == (
+        "Suy tôn đơn vị được đề nghị tặng Cờ thi đua năm 2024.",
+        "Tổng số thành viên 9; có mặt 7, vắng 2, trong đó 2 gửi ý kiến bằng văn bản.",
+        "Phát ra 7 phiếu; thu về 7, không thu về 0; hợp lệ 7, không hợp lệ 0.",
+        "Ngưỡng thông qua: từ 80 % tổng số thành viên (Quy chế hoạt động của khối mẫu).",
+        "Phòng Quản lý ngân sách: 6 phiếu đồng ý (0 không đồng ý, 1 không ý kiến); bằng văn bản: "
+        "2 đồng ý, 0 không đồng ý, 0 không ý kiến. Cộng 8 trên tổng số thành viên 9, bằng 88,89 %; "
+        "cần 8: đạt.",
+        "Phòng Tài chính đầu tư: 3 phiếu đồng ý (4 không đồng ý, 0 không ý kiến); bằng văn bản: "
+        "1 đồng ý, 1 không đồng ý, 0 không ý kiến. Cộng 4 trên tổng số thành viên 9, bằng "
+        "44,44 %; cần 8: không đạt, còn thiếu 4 phiếu.",
+        "Được thông qua: Phòng Quản lý ngân sách.",
+    )
+    assert head.lines[1:] == (
+        "Tổng số thành viên 9; có mặt 7, vắng 2, trong đó 2 gửi ý kiến bằng văn bản.",
+        "Phát ra 7 phiếu; thu về 7, không thu về 0; hợp lệ 6, không hợp lệ 1.",
+        "Ngưỡng thông qua: trên 50 % tổng số thành viên (Quy chế hoạt động của khối mẫu).",
+        "Văn phòng: 4 phiếu chọn; bằng văn bản: 1 chọn, 1 không chọn. Cộng 5 trên tổng số thành "
+        "viên 9, bằng 55,56 %; cần 5: đạt.",
+        "Phòng Tài chính hành chính sự nghiệp: 2 phiếu chọn; bằng văn bản: 1 chọn, 1 không chọn. "
+        "Cộng 3 trên tổng số thành viên 9, bằng 33,33 %; cần 5: không đạt, còn thiếu 2 phiếu.",
+        "Trúng cử: Văn phòng.",
+    )
+    assert [(one.year, one.office, one.unit) for one in held] == [
+        (2025, Office.HEAD, "VP"),
+        (2024, Office.HEAD, "TCDT"),
+        (2023, Office.HEAD, "QLNS"),
+        (2022, Office.HEAD, "TH"),
+    ]
+    assert ballot_box.names(votes.folder()) == set()
 
 
 def test_the_second_block_is_scoring_one_another_half_way_through(filled):

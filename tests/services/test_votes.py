@@ -1,6 +1,7 @@
 """Cuộc bỏ phiếu qua các dịch vụ: from setting it up to its frozen result, on both databases."""
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
@@ -32,7 +33,7 @@ from tests.services.nine_members import (
     write,
 )
 from thidua import ballot_box
-from thidua.db.engine import engine, reading, writing
+from thidua.db.engine import engine, reading, sqlite_file, writing
 from thidua.db.tables import (
     AuditEntry,
     BallotSlip,
@@ -696,7 +697,7 @@ def test_the_key_of_the_box_goes_when_the_votes_are_counted_and_not_before(block
 def test_a_key_left_behind_by_a_stop_is_destroyed_with_the_next_opening(block, monkeypatch):
     vote = opened()
     with monkeypatch.context() as stopped:
-        stopped.setattr(ballot_box, "destroy", lambda folder, name: None)
+        stopped.setattr(ballot_box, "destroy", lambda files: None)
         close(vote)
     left = view(vote).box
     assert ballot_box.names(votes.folder()) == {left}
@@ -705,10 +706,62 @@ def test_a_key_left_behind_by_a_stop_is_destroyed_with_the_next_opening(block, m
     assert ballot_box.names(votes.folder()) == {new}
 
 
+def test_each_ballot_gives_the_box_a_new_key_and_an_undone_one_does_not(block, monkeypatch):
+    vote = opened(absent=["U9"])
+    write(vote, "U9", YES, NO)
+    box = view(vote).box
+    (first,) = ballot_box.keys(votes.folder(), box)
+    cast(vote, "U1", YES, YES)
+    (second,) = ballot_box.keys(votes.folder(), box)
+    with pytest.raises(ZeroDivisionError), writing() as session:
+        for unit in ("U2", "U3"):
+            named = {"period": fresh(), "vote": vote, "member": unit, "now": NOW}
+            named |= {"answers": {"U1": NO, "U2": NO}, "code": ballots.new_receipt()}
+            ballots.cast(session, actor=OFFICERS[unit], **named)
+        raise ZeroDivisionError
+    with monkeypatch.context() as stopped:
+        stopped.setattr(ballot_box, "destroy", lambda files: None)
+        cast(vote, "U2", YES, NO)
+
+    assert first != second and second in ballot_box.keys(votes.folder(), box)
+    assert len(ballot_box.keys(votes.folder(), box)) == 4  # two undone, one left by the stop
+    cast(vote, "U3", YES, NO)
+    assert len(ballot_box.keys(votes.folder(), box)) == 1
+    write(vote, "U9", YES, NO, actor=SECRETARY)
+    found = close(vote).result.candidates
+    assert [one.tally for one in found] == [Tally(3), Tally(1, 2)]
+    assert [one.written for one in found] == [Tally(1), Tally(0, 1)]
+
+
+def test_no_key_goes_before_what_needs_it_no_more_is_on_the_disk(
+    on_sqlite, sqlite_url, monkeypatch
+):
+    """Mất điện ngay sau khi bỏ phiếu: the database may not fall back behind a key that is gone."""
+    vote = opened()
+    log = sqlite_file(sqlite_url).with_name("thidua.db-wal")
+    done, sync, destroy = [], os.fsync, ballot_box.destroy
+
+    def synced(handle):
+        done.append("log" if os.path.samestat(os.fstat(handle), log.stat()) else "key")
+        sync(handle)
+
+    def destroyed(files):
+        done.append("destroyed")
+        destroy(files)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(ballot_box, "destroy", destroyed)
+    cast(vote, "U1", YES, YES)
+    assert done == ["key", "log", "destroyed", "key"]
+    done.clear()
+    close(vote)
+    assert done == ["log", "destroyed", "key"]
+
+
 def test_a_box_whose_key_is_lost_is_told_and_can_be_made_anew(block):
     vote = opened()
     cast(vote, "U1", YES, YES)
-    ballot_box.destroy(votes.folder(), view(vote).box)
+    ballot_box.destroy(ballot_box.keys(votes.folder(), view(vote).box))
 
     with pytest.raises(Refused, match="phiếu chưa được bỏ"):
         cast(vote, "U2", YES, YES)

@@ -14,7 +14,9 @@ from thidua.domain.vote import (
     Candidate,
     Conduct,
     OwnUnit,
+    Presence,
     RollMember,
+    Subject,
     VoteKind,
     VoteRules,
     barred_from,
@@ -285,6 +287,24 @@ def outstanding_warnings(cast: int, there: int) -> tuple[str, ...]:
     return ()
 
 
+def closing_warnings(rules: VoteRules, roll: Sequence[RollMember]) -> tuple[str, ...]:
+    """Cảnh báo trước khi đóng: whose vote would be missing from a count that is never undone."""
+    found = []
+    unmarked = sum(one.presence is Presence.UNMARKED for one in roll)
+    if unmarked:
+        found.append(f"Còn {unmarked} người chưa điểm danh; đóng bây giờ thì họ tính là vắng mặt.")
+    left = sum(one.is_there and not one.has_cast for one in roll)
+    if left and rules.conduct is Conduct.ELECTRONIC:
+        found.append(f"Còn {left} người có mặt chưa bỏ phiếu; đóng bây giờ thì phiếu ấy không có.")
+    silent = sum(one.presence is Presence.ABSENT and not one.written_by for one in roll)
+    if silent and rules.threshold.base is Base.MEMBERS:
+        found.append(
+            f"Còn {silent} người vắng chưa có ý kiến bằng văn bản; đóng bây giờ thì họ vẫn tính "
+            "vào số nền mà không có phiếu."
+        )
+    return tuple(found)
+
+
 def secrecy_warnings(result: VoteResult) -> tuple[str, ...]:
     """Cảnh báo sau khi kiểm phiếu: where the figures alone tell what everybody cast."""
     found = list(early_warnings(result.rules, result.count.valid) if result.count.valid else ())
@@ -310,7 +330,18 @@ def share_of(one: CandidateResult) -> str:
     return "–" if not one.base else f"{vi_number(Fraction(100 * one.votes, one.base), 2)} %"
 
 
-def minutes(title: str, result: VoteResult) -> tuple[str, ...]:
+_VERDICTS = {
+    Subject.OFFICE: ("Trúng cử", "Chưa đơn vị nào trúng cử, cần bầu lại"),
+    Subject.INITIATIVE: ("Được công nhận", "Không sáng kiến nào được công nhận"),
+}
+
+
+def verdict_words(subject: Subject) -> tuple[str, str]:
+    """Lời kết luận về việc này: what stands before those that passed, and what is said of none."""
+    return _VERDICTS.get(subject, ("Được thông qua", "Không phương án nào được thông qua"))
+
+
+def minutes(title: str, subject: Subject, result: VoteResult) -> tuple[str, ...]:
     """Lời đọc kết quả, a sentence or two a line, with every figure that the minutes need."""
     count, rules = result.count, result.rules
     absent = result.members - result.present
@@ -329,7 +360,8 @@ def minutes(title: str, result: VoteResult) -> tuple[str, ...]:
         )
     lines += [_said(result, one) for one in result.candidates]
     passed = ", ".join(one.text for one in result.passed)
-    lines.append(f"Được thông qua: {passed}." if passed else "Không phương án nào được thông qua.")
+    of_some, of_none = verdict_words(subject)
+    lines.append(f"{of_some}: {passed}." if passed else f"{of_none}.")
     return tuple(lines)
 
 

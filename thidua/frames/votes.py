@@ -26,7 +26,7 @@ def roll_frame(rules: VoteRules, roll: Sequence[RollMember]) -> pd.DataFrame:
     columns = {
         "Thành viên": [one.name for one in roll],
         "Điểm danh": [_presence(one, names) for one in roll],
-        "Văn bản": [one.document or labels.MISSING for one in roll],
+        "Văn bản": [_document(one) for one in roll],
     }
     if rules.conduct is Conduct.ELECTRONIC:
         columns["Lá phiếu"] = [_ballot(one) for one in roll]
@@ -36,11 +36,14 @@ def roll_frame(rules: VoteRules, roll: Sequence[RollMember]) -> pd.DataFrame:
 
 def _presence(one: RollMember, names: dict[str, str]) -> str:
     word = PRESENCE_WORDS[one.presence].capitalize()
-    if one.presence is Presence.DELEGATED:
-        return f"{word} cho {names.get(one.delegate, one.delegate)}"
-    if one.confirmed_by:
-        return f"{word}, có ý kiến bằng văn bản"
-    return f"{word}, văn bản chờ người thứ hai" if one.written_by else word
+    is_delegated = one.presence is Presence.DELEGATED
+    return f"{word} cho {names.get(one.delegate, one.delegate)}" if is_delegated else word
+
+
+def _document(one: RollMember) -> str:
+    if one.written_by and not one.confirmed_by:
+        return f"{one.document} (chờ người thứ hai)"
+    return one.document or labels.MISSING
 
 
 def _ballot(one: RollMember) -> str:

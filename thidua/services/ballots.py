@@ -1,11 +1,12 @@
 """Bỏ phiếu kín: a ballot goes sealed into the box, and the roll learns only that it was cast."""
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
 
 from thidua import ballot_box
 from thidua.db.tables import SealedBallot, VoteRoll
@@ -95,7 +96,7 @@ def cast(
     Refused where the ballot was cast already, or where the vote has just been closed.
     """
     period = require_now(session, actor, Permission.VIEW_VOTES, period)
-    view = votes.held_view(session, period, vote, shared=True)
+    view = votes.held_view(session, period, vote)
     mine = view.member(member)
     require(actor, Permission.CAST_BALLOT, period, _acting_unit(view, mine, actor))
     _require_ballot(view, mine, actor.account)
@@ -106,8 +107,7 @@ def cast(
     if normal_receipt(code) is None:
         raise Refused("Mã biên nhận không đúng dạng; hãy mở lại lá phiếu.")
     _mark_roll(session, view, mine)
-    session.add(SealedBallot(vote_id=view.key, sealed=_sealed(session, view, answers, code)))
-    session.flush()
+    _put_in(session, view, _content(view, answers, code))
     take_turn(session)
     done, there = turn_out([votes.roll_member(one) for one in votes.roll_rows(session, view.key)])
     act = Act("vote.cast", new=f"đã bỏ {done}/{there} phiếu", reason=view.draft.title)
@@ -146,7 +146,7 @@ def _mark_roll(session: Session, view: VoteView, mine: RollMember) -> None:
         raise Refused("Lá phiếu này đã được bỏ rồi; mỗi người chỉ bỏ một lần.")
 
 
-def _sealed(session: Session, view: VoteView, answers: Mapping[str, Answer], code: str) -> str:
+def _content(view: VoteView, answers: Mapping[str, Answer], code: str) -> bytes:
     candidates = view.draft.candidates
     slips = [
         slip(code, view.box, one.code, answers[one.code], secrets.token_hex(16))
@@ -154,15 +154,39 @@ def _sealed(session: Session, view: VoteView, answers: Mapping[str, Answer], cod
         if one.code in answers
     ]
     filler = [secrets.token_hex(32) for _ in candidates]
-    content = packed(candidates, slips, filler)
-    sealed = ballot_box.seal(votes.public_key(session, view.key), content)
+    return packed(candidates, slips, filler)
+
+
+def _put_in(session: Session, view: VoteView, content: bytes) -> None:
+    """Bỏ vào hòm: all that lies in it is mixed and sealed anew to a new key, and the old one goes.
+
+    So whoever takes the key with the whole database, its old pages and its log finds which ballots
+    there are, and not which of them came with which mark on the roll.
+    """
+    letters = [row for row in votes.roll_rows(session, view.key) if row.written]
+    ballots = select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)
+    sealed = session.exec(ballots).all()
+    inside = votes.unsealed(session, view, [*sealed, *(row.written for row in letters)])
+    if inside is None:
+        raise Refused(_NO_KEY)
+    mixed = [*inside[: len(sealed)], content]
+    new = votes.new_key(session, view)
+    resealed = sorted(ballot_box.seal(new, mixed))
     # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
-    if ballot_box.opened(votes.folder(), view.box, [sealed]) != [content]:
-        raise Refused(
-            "Hòm phiếu này không dùng được nữa vì máy chủ không còn khóa của nó; phiếu chưa được "
-            "bỏ, hãy báo khối trưởng làm lại cuộc bỏ phiếu."
-        )
-    return sealed
+    if Counter(votes.unsealed(session, view, resealed) or ()) != Counter(mixed):
+        raise Refused(_NO_KEY)
+    session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
+    session.add_all(SealedBallot(vote_id=view.key, sealed=one) for one in resealed)
+    for row, written in zip(letters, ballot_box.seal(new, inside[len(sealed) :]), strict=True):
+        row.written = written
+        session.add(row)
+    session.flush()
+
+
+_NO_KEY = (
+    "Hòm phiếu này không dùng được nữa vì máy chủ không còn khóa của nó; phiếu chưa được bỏ, hãy "
+    "báo khối trưởng làm lại cuộc bỏ phiếu."
+)
 
 
 def check_receipt(

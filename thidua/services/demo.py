@@ -33,6 +33,8 @@ from thidua.services import (
     demo_dossiers,
     demo_people,
     demo_reviews,
+    demo_votes,
+    law,
     rosters,
     sheets,
     standings,
@@ -92,8 +94,9 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
     """Tạo khối mẫu: the three years before this one, the last of them still being verified.
 
     Refused where the block, or a unit with one of its codes, is there already. The caller owns the
-    commit.
+    commit. Local files of law, right or wrong, do not change what is made.
     """
+    law.leave_out_local(session)
     years = range(now.year - 3, now.year)
     _join(session, actor, now, years)
     people = (demo_people.HEAD, demo_people.SECRETARY, *demo_people.OFFICERS, *demo_people.OTHERS)
@@ -123,6 +126,8 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
         scribe.claim(claimed, [code for code, lines in claimed.items() if len(lines) == whole])
         scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
         if year != years[-1]:
+            if year == years[1]:
+                demo_votes.fill(session, period=period, now=now)
             scribe.move(Stage.PUBLISHED)
     last = rosters.period(session, actor=actor, block=BLOCK_CODE, year=years[-1])
     demo_dossiers.fill(session, actor=actor, period=last, now=now)

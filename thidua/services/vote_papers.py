@@ -52,7 +52,7 @@ def write_answer(
     if row.confirmed_by:
         raise Refused("Ý kiến này đã được người thứ hai xác nhận.")
     if row.written_by:
-        act = _confirm(view, row, answers, actor)
+        act = _confirm(session, view, row, answers, actor)
     else:
         act = _first(session, view, row, answers, document, actor)
     session.add(row)
@@ -71,7 +71,8 @@ def _first(
     if not clean(document):
         raise Refused("Cần ghi số, ngày của văn bản trả lời.")
     row.document, row.written_by = clean(document), actor.name
-    row.written = ballot_box.seal(votes.public_key(session, view.key), _content(view, answers))
+    public = votes.public_key(session, view.key)
+    [row.written] = ballot_box.seal(public, [_content(view, answers)])
     said = f"{row.name}: theo {row.document}"
     return Act("vote.written", row.unit_code, new=said, reason=view.draft.title)
 
@@ -85,10 +86,12 @@ def _content(view: VoteView, answers: Mapping[str, Answer]) -> bytes:
     return (said + " " * spare).encode()
 
 
-def _confirm(view: VoteView, row: VoteRoll, answers: Mapping[str, Answer], actor: Actor) -> Act:
+def _confirm(
+    session: Session, view: VoteView, row: VoteRoll, answers: Mapping[str, Answer], actor: Actor
+) -> Act:
     if row.written_by == actor.name:
         raise Refused("Người đã nhập không được tự xác nhận; cần người thứ hai nhập lại.")
-    contents = ballot_box.opened(votes.folder(), view.box, [row.written])
+    contents = votes.unsealed(session, view, [row.written])
     if contents is None:
         raise Refused("Không mở được ý kiến đã nhập; hãy bỏ nó và nhập lại.")
     before = json.loads(contents[0])

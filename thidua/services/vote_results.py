@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from thidua import ballot_box
 from thidua.db.tables import (
     BallotSlip,
     PaperCount,
@@ -99,7 +98,7 @@ def close(
 
 def _reveal_letters(session: Session, view: VoteView) -> None:
     rows = [row for row in votes.roll_rows(session, view.key) if row.written]
-    contents = ballot_box.opened(votes.folder(), view.box, [row.written for row in rows])
+    contents = votes.unsealed(session, view, [row.written for row in rows])
     if contents is None:
         raise Refused(_NO_KEY)
     for row, content in zip(rows, contents, strict=True):
@@ -116,7 +115,7 @@ _NO_KEY = (
 
 def _empty_box(session: Session, view: VoteView) -> None:
     sealed = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
-    contents = ballot_box.opened(votes.folder(), view.box, sealed)
+    contents = votes.unsealed(session, view, sealed)
     if contents is None:
         raise Refused(_NO_KEY)
     cast, _ = turn_out(view.roll)
@@ -189,7 +188,9 @@ def _closed(session: Session, view: VoteView) -> ClosedVote:
     )
     letters = _letters(session, view)
     found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
-    closed = ClosedVote(view, found, slips, minutes(draft.title, found), is_whole=True)
+    closed = ClosedVote(
+        view, found, slips, minutes(draft.title, draft.subject, found), is_whole=True
+    )
     is_whole = not view.fingerprint or _fingerprint(closed) == view.fingerprint
     return ClosedVote(view, found, slips, closed.lines, is_whole)
 

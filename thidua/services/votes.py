@@ -8,11 +8,11 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, update
 from sqlmodel import Session, col, select
 
 from thidua import ballot_box
-from thidua.db.engine import data_folder
+from thidua.db.engine import data_folder, write_through
 from thidua.db.tables import (
     PaperCount,
     SealedBallot,
@@ -338,7 +338,7 @@ def _forget_old_keys(session: Session) -> None:
     """Khóa của hòm đã kiểm mà chưa hủy được, where the program was stopped in between."""
     done = select(Vote.box).where(Vote.status == VoteStatus.CLOSED)
     for name in ballot_box.names(folder()) & set(session.exec(done).all()):
-        ballot_box.destroy(folder(), name)
+        ballot_box.destroy(ballot_box.keys(folder(), name))
 
 
 def held(
@@ -347,18 +347,15 @@ def held(
     vote: int,
     seen: int | None,
     status: VoteStatus,
-    *,
-    shared: bool = False,
 ) -> Vote:
     """Cuộc bỏ phiếu giữ nguyên tình trạng tới hết giao dịch, as it was `seen`.
 
-    `shared` lets others cast at the same time; who closes it waits for them. NotFound, Refused in
-    another status, StaleEdit when somebody has changed it since.
+    NotFound, Refused in another status, StaleEdit when somebody has changed it since.
     """
     row = session.exec(
         select(Vote)
         .where(Vote.id == vote, Vote.block_year_id == period.id)
-        .with_for_update(read=shared)
+        .with_for_update()
         .execution_options(populate_existing=True)
     ).first()
     if row is None:
@@ -398,11 +395,9 @@ def view_from(session: Session, row: Vote) -> VoteView:
     )
 
 
-def held_view(
-    session: Session, period: BlockPeriod, vote: int, *, shared: bool = False
-) -> VoteView:
+def held_view(session: Session, period: BlockPeriod, vote: int) -> VoteView:
     """Cuộc đang bỏ phiếu, held, with its roll as it is inside the transaction."""
-    return view_from(session, held(session, period, vote, None, VoteStatus.OPEN, shared=shared))
+    return view_from(session, held(session, period, vote, None, VoteStatus.OPEN))
 
 
 def roll_rows(session: Session, vote: int) -> list[VoteRoll]:
@@ -422,11 +417,28 @@ def public_key(session: Session, vote: int) -> str:
     return session.exec(select(Vote.public_key).where(Vote.id == vote)).one()
 
 
+def unsealed(session: Session, view: VoteView, sealed: Sequence[str]) -> list[bytes] | None:
+    """Mở những gì đã niêm cho hòm này; None where its key is gone or does not fit."""
+    return ballot_box.opened(folder(), view.box, public_key(session, view.key), sealed)
+
+
+def new_key(session: Session, view: VoteView) -> str:
+    """Thay khóa của hòm đang giữ; its public half. All earlier ones go once this is written."""
+    destroy_when_written(session, view.box)
+    public = ballot_box.make(folder(), view.box)
+    session.connection().execute(
+        update(Vote).where(col(Vote.id) == view.key).values(public_key=public)
+    )
+    return public
+
+
 def destroy_when_written(session: Session, box: str) -> None:
-    """Hủy khóa của hòm này once the caller has committed, and not if it does not come to that."""
+    """Hủy các khóa hòm này có bây giờ once the caller has committed, if it comes to that."""
+    found = ballot_box.keys(folder(), box)
 
     def destroy(_: Session) -> None:
-        ballot_box.destroy(folder(), box)
+        write_through(session)
+        ballot_box.destroy(found)
 
     event.listen(session, "after_commit", destroy, once=True)
 

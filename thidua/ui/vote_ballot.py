@@ -41,7 +41,7 @@ def _form(ctx: Context, vote: VoteView, member: RollMember) -> None:
     asked = ballots.asked(vote, member)
     place = f"phieu-{vote.key}-{vote.version}-{member.code}"
     st.header(f"Lá phiếu của {literal(member.name)}", anchor=False)
-    with st.form(place, enter_to_submit=False):
+    with st.container(key="la-phieu"), st.form(place, enter_to_submit=False):
         answers = (
             _opinions(vote, asked, place)
             if vote.draft.rules.kind is VoteKind.APPROVAL

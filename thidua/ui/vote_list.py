@@ -16,6 +16,7 @@ from thidua.domain.vote import (
     share_words,
     turn_out,
 )
+from thidua.domain.vote_count import verdict_words
 from thidua.services import ballots
 from thidua.services.vote_results import ClosedVote
 from thidua.services.votes import VoteView
@@ -69,11 +70,16 @@ def sentence(ctx: Context, vote: VoteView | None, closed: ClosedVote | None) -> 
         return f"**{title}** đang chuẩn bị, chưa mở bỏ phiếu."
     if closed is not None:
         passed = literal(", ".join(one.text for one in closed.result.passed))
-        outcome = f"được thông qua: **{passed}**" if passed else "không phương án nào đạt"
+        of_some, of_none = (
+            words[0].lower() + words[1:] for words in verdict_words(vote.draft.subject)
+        )
+        outcome = f"{of_some}: **{passed}**" if passed else of_none
         return f"**{title}** đã kiểm phiếu; {outcome}."
     if vote.draft.rules.conduct is Conduct.PAPER:
         return f"**{title}** đang bỏ phiếu giấy; kết quả chờ nhập và xác nhận."
     cast, there = turn_out(vote.roll)
+    if not there:
+        return f"**{title}** đang mở; chờ điểm danh, chưa ai bỏ phiếu được."
     left = there - cast
     rest = f"còn {left} người" if left else "mọi người có mặt đã bỏ"
     said = f"**{title}**: đã bỏ **{cast}/{there}** phiếu; {rest}."

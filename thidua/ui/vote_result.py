@@ -15,6 +15,8 @@ from thidua.services.votes import VoteView
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
+_TOGETHER = "\N{NO-BREAK SPACE}"
+
 
 def of(ctx: Context, vote: VoteView | None) -> ClosedVote | None:
     """Kết quả của cuộc này; None while there is none."""
@@ -34,7 +36,7 @@ def draw(ctx: Context, found: ClosedVote) -> None:
         )
     with st.container(key="loi-doc"):  # large and plain, by the style sheet of the frame
         for line in found.lines:
-            st.markdown(literal(line))
+            st.markdown(literal(line.replace(" %", f"{_TOGETHER}%")))
     st.dataframe(
         frames.result_frame(found.result), hide_index=True, alt="Số phiếu của từng phương án"
     )

@@ -61,17 +61,20 @@ def draw(
 ) -> VoteRules | None:
     """Vẽ các ô của thể lệ; None, told in words, while one of them cannot be read."""
     rules = None if old is None else old.rules
-    kind, most, seats = _kind(rules, open_places, place, count)
+    usual = VoteKind.TIE if open_places is not None else VoteKind.APPROVAL
+    if subject is Subject.OFFICE:
+        usual, open_places = VoteKind.CHOICE, 1
+    kind, most, seats = _kind(rules, usual, open_places, place, count)
     passing = _passing(ctx, found, rules, place, subject)
     place = f"{place}-{passing.electorate}-{passing.quorum}"
     st.markdown("**Người bỏ phiếu**")
     left, right = st.columns(2)
-    usual = Electorate.COUNCIL if subject is Subject.INITIATIVE else Electorate.UNITS
+    voters = Electorate.COUNCIL if subject is Subject.INITIATIVE else Electorate.UNITS
     electorate = _pick(
         left,
         "Thành phần bỏ phiếu",
         ELECTORATE_WORDS,
-        rules.electorate if rules else passing.electorate or usual,
+        rules.electorate if rules else passing.electorate or voters,
         f"thanh-phan-{place}",
     )
     conduct = _pick(
@@ -112,15 +115,14 @@ def draw(
 
 
 def _kind(
-    rules: VoteRules | None, open_places: int | None, place: str, count: int
+    rules: VoteRules | None, usual: VoteKind, open_places: int | None, place: str, count: int
 ) -> tuple[VoteKind, int | None, int | None]:
     kinds = list(VoteKind)
-    start = VoteKind.TIE if open_places is not None else VoteKind.APPROVAL
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     kind = left.selectbox(
         "Cách bỏ phiếu",
         kinds,
-        index=kinds.index(rules.kind if rules else start),
+        index=kinds.index(rules.kind if rules else usual),
         format_func=lambda one: KIND_WORDS[one].capitalize(),
         key=f"cach-{place}",
     )
@@ -136,8 +138,9 @@ def _kind(
             key=f"nhieu-nhat-{place}-{count}",
         )
     seats = right.number_input(
-        "Số suất (để trống: không hạn chế)",
+        "Số suất",
         min_value=1,
+        placeholder="không hạn chế",
         value=rules.seats if rules else open_places,
         step=1,
         format="%d",
@@ -173,7 +176,7 @@ def _passing(
         return _Passing()
     passing, warnings = known[chosen]
     for said in warnings:
-        st.warning(literal(said), icon=":material/gavel:")
+        st.warning(literal(said[:1].upper() + said[1:]), icon=":material/gavel:")
     return passing
 
 

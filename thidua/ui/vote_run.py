@@ -4,7 +4,7 @@ import streamlit as st
 
 from thidua.domain.permissions import Permission
 from thidua.domain.vote import Conduct, Electorate, Presence, turn_out
-from thidua.domain.vote_count import early_warnings, outstanding_warnings
+from thidua.domain.vote_count import closing_warnings, early_warnings, outstanding_warnings
 from thidua.frames import votes as frames
 from thidua.services import electors, vote_results, vote_roll, votes
 from thidua.services.votes import VoteView
@@ -66,10 +66,23 @@ def roll(ctx: Context, vote: VoteView) -> None:
     for said in outstanding_warnings(cast, there):
         st.warning(literal(said), icon=":material/visibility:")
     st.dataframe(
-        frames.roll_frame(vote.draft.rules, vote.roll), hide_index=True, alt="Danh sách bỏ phiếu"
+        frames.roll_frame(vote.draft.rules, vote.roll),
+        hide_index=True,
+        alt="Danh sách bỏ phiếu",
+        column_config={title: st.column_config.TextColumn(width=_WIDE) for title in _wide(vote)},
     )
     if vote.draft.rules.allows_delegation:
         _delegation(ctx, vote)
+
+
+_WIDE = 320
+
+
+def _wide(vote: VoteView) -> list[str]:
+    """Cột có câu dài: the grid measures its first rows only and would cut the others off."""
+    found = ["Văn bản"] if any(one.document for one in vote.roll) else []
+    delegated = any(one.presence is Presence.DELEGATED for one in vote.roll)
+    return [*found, "Điểm danh"] if delegated else found
 
 
 def _attendance(ctx: Context, vote: VoteView) -> None:
@@ -120,11 +133,9 @@ def _delegation(ctx: Context, vote: VoteView) -> None:
 def close(ctx: Context, vote: VoteView) -> None:
     """Đóng và kiểm phiếu, or make the vote anew with a reason."""
     st.header("Đóng bỏ phiếu", anchor=False)
-    cast, there = turn_out(vote.roll)
     place = {"period": ctx.period, "vote": vote.key, "seen": vote.version}
-    if vote.draft.rules.conduct is Conduct.ELECTRONIC and cast < there:
-        left = there - cast
-        st.warning(f"Còn {left} người có mặt chưa bỏ phiếu; đóng bây giờ thì phiếu ấy không có.")
+    for said in closing_warnings(vote.draft.rules, vote.roll):
+        st.warning(literal(said), icon=":material/pending_actions:")
     sure = st.checkbox(
         "Đã báo với hội nghị là đóng bỏ phiếu", key=f"dong-{vote.key}-{vote.version}"
     )

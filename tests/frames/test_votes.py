@@ -1,0 +1,39 @@
+"""Bảng của bỏ phiếu: who is there, by which paper, and whose ballot is in the box."""
+
+from thidua.domain.vote import (
+    Base,
+    Conduct,
+    Presence,
+    RollMember,
+    Threshold,
+    VoteRules,
+    parse_share,
+)
+from thidua.frames.votes import roll_frame
+
+RULES = VoteRules(Threshold(parse_share("80 %"), Base.MEMBERS, "Quy chế"))
+ROLL = [
+    RollMember("A", "Sở A", voters=("a",), presence=Presence.PRESENT, has_cast=True),
+    RollMember("B", "Sở B", voters=("b1", "b2"), presence=Presence.DELEGATED, delegate="A"),
+    RollMember("C", "Sở C", presence=Presence.ABSENT, document="CV 7", written_by="Thư ký"),
+    RollMember(
+        "D", "Sở D", presence=Presence.ABSENT, document="CV 8", written_by="x", confirmed_by="y"
+    ),
+    RollMember("E", "Sở E", voters=("e",)),
+]
+
+
+def test_the_roll_says_who_is_there_and_which_paper_waits():
+    assert roll_frame(RULES, ROLL).to_dict("list") == {
+        "Thành viên": ["Sở A", "Sở B", "Sở C", "Sở D", "Sở E"],
+        "Điểm danh": ["Có mặt", "Ủy quyền cho Sở A", "Vắng mặt", "Vắng mặt", "Chưa điểm danh"],
+        "Văn bản": ["—", "—", "CV 7 (chờ người thứ hai)", "CV 8", "—"],
+        "Lá phiếu": ["đã bỏ", "chưa bỏ", "—", "—", "—"],
+        "Người bỏ phiếu": ["a", "b1, b2", "—", "—", "e"],
+    }
+
+
+def test_on_paper_nobody_has_cast_here():
+    paper = VoteRules(RULES.threshold, conduct=Conduct.PAPER)
+
+    assert list(roll_frame(paper, ROLL)) == ["Thành viên", "Điểm danh", "Văn bản"]
