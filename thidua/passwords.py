@@ -30,11 +30,6 @@ def matches(password: str, kept: str | None) -> bool:
             return False
 
 
-def is_outdated(kept: str) -> bool:
-    """Dấu cũ: made with weaker settings than today's, to be replaced at the next sign-in."""
-    return _hasher.check_needs_rehash(kept)
-
-
 def require_acceptable(password: str, login: str, full_name: str) -> None:
     """Yêu cầu mật khẩu đủ tốt: Refused when too short, too plain, or the person's own name."""
     if len(password) < SHORTEST:

@@ -15,7 +15,7 @@ from tests.builders import (
     score_of,
     scored,
 )
-from thidua.domain.bands import Band, reaches, read_band, threshold_gap
+from thidua.domain.bands import Band, reaches, read_band
 from thidua.domain.covenant import NotAssigned, Sign
 from thidua.domain.ranking import band_of
 from thidua.domain.rules import Method, ParametersError
@@ -88,17 +88,6 @@ def test_bounds_are_compared_exactly(sign, below, at, above):
     found = [reaches(bounds, 90 + step) for step in (-third, 0 * third, third)]
 
     assert found == [below, at, above]
-
-
-@pytest.mark.parametrize(
-    ("value", "gap"), [("849.75", "0,25"), ("0", "850"), ("850", None), ("900", None)]
-)
-def test_threshold_gap_says_how_much_is_missing(value, gap):
-    assert threshold_gap(read_band("Xuất sắc", ">=850"), Decimal(value)) == gap
-
-
-def test_threshold_gap_of_a_band_without_lower_bound_is_none():
-    assert threshold_gap(read_band("Yếu", "<50"), Decimal(10)) is None
 
 
 def _covenant(*wordings, **changes):

@@ -30,7 +30,7 @@ from thidua.domain.covenant import (
 from thidua.domain.points import Scale
 from thidua.domain.rules import Choice, Judgement, LeaderRelative, PassFail, Tiers
 from thidua.domain.rules.tiers import Bound, Tier
-from thidua.domain.sensitivity import effects, leave_one_out, step_of, values_of
+from thidua.domain.sensitivity import effects, step_of, values_of
 from thidua.domain.sheet import Entry, LineState
 from thidua.domain.what_if import AgreedOn, ReviewerGives, supposing
 
@@ -55,35 +55,6 @@ def test_a_score_that_decides_nothing_says_so_with_its_range():
 
     assert found.words() == found.nearest() == "không đổi hạng trong khoảng 0–40"
     assert found.smallest is None
-
-
-def test_leaving_out_each_reviewer_tells_whose_place_becomes_another():
-    assert [one.words() for one in leave_one_out(CASE)] == [
-        "Bỏ người chấm A: không đổi hạng 1",
-        "Bỏ người chấm B: không đổi hạng 1",
-        "Bỏ người chấm C: không đổi hạng 1",
-        "Bỏ người chấm D: không đổi hạng 1",
-        "Bỏ người chấm E: A lên hạng 1, B xuống hạng 2",
-    ]
-    assert [one.own_gains for one in leave_one_out(CASE)] == [False] * 5
-
-
-def test_a_reviewer_whose_unit_stands_higher_with_its_sheets_is_marked():
-    covenant = make_covenant(make_criterion("I", 10))
-    reviews = {
-        "A": {"B": {"I": scored(4)}, "C": {"I": scored(9)}},
-        "B": {"A": {"I": scored(8)}, "C": {"I": scored(8)}},
-        "C": {"A": {"I": scored(2)}, "B": {"I": scored(2)}},
-    }
-    case = Case(covenant, reviews, {unit: {} for unit in "ABC"})
-
-    found = {one.reviewer: (one.words(), one.own_gains) for one in leave_one_out(case)}
-
-    assert found == {
-        "A": ("Bỏ người chấm A: không đổi hạng 1", False),
-        "B": ("Bỏ người chấm B: A lên hạng 1, B xuống hạng 2", True),
-        "C": ("Bỏ người chấm C: không đổi hạng 1", False),
-    }
 
 
 @pytest.mark.parametrize(("places", "step"), [(0, "1"), (1, "0.5"), (2, "0.25"), (3, "0.25")])

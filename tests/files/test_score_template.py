@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from tests.builders import make_covenant, make_criterion, make_entry, make_group, rule_of
 from tests.domain.strategies import blocks
 from tests.files.nasty import NASTY
+from tests.files.plain_rows import plain_rows
 from thidua.domain import score_file as words
 from thidua.domain.covenant import Criterion
-from thidua.domain.entry_rows import entry_rows, read_entry
+from thidua.domain.entry_rows import read_entry
 from thidua.domain.finding import has_errors
 from thidua.domain.record import Member, StoredLine, StoredSheet
 from thidua.domain.rules import Field, Method
@@ -157,7 +158,7 @@ def test_any_block_comes_back(write, block, data):
 
 def as_stored(criterion: Criterion, entry: Entry) -> Entry | None:
     """Dòng như sẽ được lưu: every way into the record reads it; what it refuses is left out."""
-    read, findings = read_entry(criterion, entry_rows(criterion, entry))
+    read, findings = read_entry(criterion, plain_rows(criterion, entry))
     return None if has_errors(findings) else read
 
 

@@ -4,18 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
-from thidua.db.tables import BlockYear, ScoreSheet, Unit
+from thidua.db.tables import AuditEntry, BlockYear, ScoreSheet, Unit
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.permissions import Actor, Grant, Role
 from thidua.domain.review import REST, Assignment
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import Stage
-from thidua.services import assignments, covenants, rosters
+from thidua.services import assignments, covenants, recusals, rosters
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 UNITS, YEARS = "ABCDE", (2024, 2025)
@@ -107,4 +107,22 @@ def hand_in(reviewer, unit, status=SheetStatus.SUBMITTED):
 
 def recuse(actor=OFFICER, reviewer="B", unit="C", reason="Vợ chồng", now=NOW):
     """Từ chối chấm."""
-    do(assignments.declare_recusal, actor, now, reviewer=reviewer, unit=unit, reason=reason)
+    do(recusals.declare, actor, now, reviewer=reviewer, unit=unit, reason=reason)
+
+
+def recorded(action=None):
+    """Nhật ký về chấm chéo: action, unit, old, new, reason, on behalf of, by whom."""
+    with reading() as session:
+        found = session.exec(
+            select(AuditEntry)
+            .where(
+                col(AuditEntry.action).startswith("review.")
+                | col(AuditEntry.action).startswith("recusal.")
+            )
+            .order_by(col(AuditEntry.position))
+        ).all()
+    return [
+        (row.action, row.unit_code, row.old, row.new, row.reason, row.on_behalf_of, row.actor)
+        for row in found
+        if action in (None, row.action)
+    ]

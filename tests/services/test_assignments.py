@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from tests.people import PROGRAM, acting
 from tests.services.cross_year import (
@@ -12,13 +12,13 @@ from tests.services.cross_year import (
     HEAD,
     NOW,
     OFFICER,
-    REVIEWER,
     UNITS,
     assign,
     do,
     fresh,
     hand_in,
     move,
+    recorded,
     recuse,
     rows,
     seen_by,
@@ -26,15 +26,15 @@ from tests.services.cross_year import (
 )
 from tests.services.year import overtaken
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry, Recusal, ReviewPlan
+from thidua.db.tables import ReviewPlan
 from thidua.domain.assignment import Manner, draw_lots
-from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.permissions import Grant, Role
-from thidua.domain.review import Blindness, DeclaredRecusal, Plan
+from thidua.domain.review import Blindness, Plan
 from thidua.domain.sheet import SheetStatus
 from thidua.domain.year import Stage
 from thidua.labels import ACTIONS
-from thidua.services import assignments
+from thidua.services import absences, assignments, recusals
 
 LATER = NOW + timedelta(hours=1)
 
@@ -42,24 +42,6 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _block(database_url):
     settle()
-
-
-def recorded(action=None):
-    """Nhật ký về chấm chéo: action, unit, old, new, reason, on behalf of, by whom."""
-    with reading() as session:
-        found = session.exec(
-            select(AuditEntry)
-            .where(
-                col(AuditEntry.action).startswith("review.")
-                | col(AuditEntry.action).startswith("recusal.")
-            )
-            .order_by(col(AuditEntry.position))
-        ).all()
-    return [
-        (row.action, row.unit_code, row.old, row.new, row.reason, row.on_behalf_of, row.actor)
-        for row in found
-        if action in (None, row.action)
-    ]
 
 
 def test_nothing_is_planned_at_first():
@@ -212,11 +194,11 @@ def test_of_two_who_assign_the_later_sees_the_first():
         assign("CA:I", seen=0)
     with pytest.raises(StaleEdit):
         do(assignments.set_blindness, blindness=Blindness(claim=True), seen=0)
-    for service in (assignments.mark_absent, assignments.mark_present):
+    for service in (absences.mark_absent, absences.mark_present):
         with pytest.raises(StaleEdit):
             do(service, reviewer="B", reason="Ốm", seen=0)
     with pytest.raises(StaleEdit):
-        do(assignments.end_recusal, reviewer="B", unit="C", reason="Hết", seen=0)
+        do(recusals.end, reviewer="B", unit="C", reason="Hết", seen=0)
 
     assert seen_by() == Plan(assignments=rows("BA:I"), version=1)
 
@@ -237,15 +219,6 @@ def test_of_two_who_assign_at_once_one_is_told(is_first):
     assert seen_by() == Plan(assignments=rows("BA:I"), version=version + 1)
 
 
-def test_a_recusal_declared_meanwhile_stops_an_assignment_that_did_not_see_it():
-    def first(session):
-        named = {"reviewer": "B", "unit": "C", "reason": "Vợ chồng"}
-        assignments.declare_recusal(session, actor=OFFICER, period=fresh(), now=NOW, **named)
-
-    assert isinstance(overtaken(first, lambda: assign("BC:I", seen=0)), StaleEdit)
-    assert seen_by().assignments == ()
-
-
 def test_what_is_hidden_is_set_and_recorded_in_words():
     hidden = Blindness(claim=True, others=True, names=True)
     do(assignments.set_blindness, blindness=hidden, seen=0)
@@ -264,146 +237,20 @@ def test_what_is_hidden_is_set_and_recorded_in_words():
     ]
 
 
-def test_who_is_absent_leaves_what_was_not_handed_in_and_comes_back():
-    assign("BA:I,II BC:I BD:I CA:I")
-    hand_in("B", "D")
-    do(assignments.mark_absent, reviewer="B", reason="Đi học")
-    away = seen_by()
-    do(assignments.mark_present, reviewer="B", reason="Đã về")
-
-    assert away.pairs() == (("C", "A"), ("B", "D"))
-    assert [one for one in away.assignments if one.absent_reason] == [
-        *rows("BA:I,II BC:I", "Đi học")
-    ]
-    assert seen_by().assignments == (*rows("BA:I,II CA:I BC:I BD:I"),)
-    assert [(action, *rest[:4]) for action, *rest in recorded()[4:]] == [
-        ("review.absent", "A", "B chấm I, II", "B vắng", "Đi học"),
-        ("review.absent", "C", "B chấm I", "B vắng", "Đi học"),
-        ("review.present", "A", "B vắng: Đi học", "B chấm I, II", "Đã về"),
-        ("review.present", "C", "B vắng: Đi học", "B chấm I", "Đã về"),
-    ]
-
-
-def test_an_absence_stays_when_the_rest_is_assigned_anew():
-    assign("BA:I CA:I")
-    do(assignments.mark_absent, reviewer="B", reason="Đi học")
-    assign("BA:I BC:I DA:I")
-
-    assert seen_by().assignments == (*rows("BA:I", "Đi học"), *rows("DA:I BC:I"))
-
-
-@pytest.mark.parametrize(
-    ("service", "reason", "said"),
-    [
-        (assignments.mark_absent, " ", "lý do vắng"),
-        (assignments.mark_present, " ", "lý do cho chấm trở lại"),
-        (assignments.mark_present, "Đã về", "không được ghi vắng"),
-    ],
-)
-def test_an_absence_needs_a_reason_and_someone_to_be_absent(service, reason, said):
-    assign("BA:I")
-    with pytest.raises(Refused, match=said):
-        do(service, reviewer="B", reason=reason)
-
-
-def test_nobody_is_absent_from_what_was_handed_in_or_never_assigned():
-    assign("BA:I")
-    hand_in("B", "A")
-    for reviewer in "BE":
-        with pytest.raises(Refused, match="không còn phiếu nào chưa nộp"):
-            do(assignments.mark_absent, reviewer=reviewer, reason="Ốm")
-
-
-@pytest.mark.parametrize(
-    ("actor", "behalf"), [(OFFICER, ""), (REVIEWER, ""), (HEAD, "B"), (PROGRAM, "B")]
-)
-def test_a_recusal_is_declared_by_the_unit_or_on_its_behalf_and_counts_at_once(actor, behalf):
-    assign("BC:I,II BA:I")
-    recuse(actor)
-
-    found = seen_by()
-    assert found.recusals == (DeclaredRecusal("B", "C", "Vợ chồng", actor.name, NOW),)
-    assert found.pairs() == (("B", "A"),)
-    assert recorded()[-1] == (
-        *("recusal.declared", "C", "B chấm I, II", "B từ chối chấm", "Vợ chồng"),
-        *(behalf, actor.name),
-    )
-
-
-def test_an_ended_recusal_stays_in_the_record_and_the_pair_may_be_assigned_again():
-    recuse()
-    with pytest.raises(NotPermitted):
-        do(assignments.end_recusal, OFFICER, reviewer="B", unit="C", reason="Hết")
-    with pytest.raises(Refused, match="lý do kết thúc"):
-        do(assignments.end_recusal, reviewer="B", unit="C", reason="")
-    do(assignments.end_recusal, now=LATER, reviewer="B", unit="C", reason="Đã ly hôn")
-    with pytest.raises(NotFound, match="Không có việc từ chối"):
-        do(assignments.end_recusal, reviewer="B", unit="C", reason="Đã ly hôn")
-    assign("BC:I")
-
-    assert (seen_by().recusals, seen_by().pairs()) == ((), (("B", "C"),))
-    with reading() as session:
-        row = session.exec(select(Recusal)).one()
-    assert (row.ended_by, row.ended_at) == (HEAD.name, LATER)
-    assert recorded("recusal.ended") == [
-        *[("recusal.ended", "C", "B từ chối chấm: Vợ chồng", "", "Đã ly hôn", "", HEAD.name)]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "fault", "said"),
-    [
-        ({"reason": " "}, Refused, "lý do từ chối chấm"),
-        ({"unit": "B"}, Refused, "chính mình"),
-        ({"unit": "Z"}, NotFound, "«Z»"),
-        ({"unit": "D"}, Refused, r"P\. B đã từ chối chấm P\. D rồi"),
-        ({"actor": HEAD, "reviewer": "Z"}, NotFound, "«Z»"),
-        ({"reviewer": "C"}, NotPermitted, "không có quyền"),
-    ],
-)
-def test_a_recusal_that_makes_no_sense_is_refused(changes, fault, said):
-    recuse(unit="D")
-    with pytest.raises(fault, match=said):
-        recuse(**changes)
-
-
-def test_what_was_assigned_before_a_recusal_stays_and_is_not_needed_to_change_the_rest():
-    assign("BC:I CA:I")
-    recuse()
-    assign("BC:I DA:I")
-    with pytest.raises(Refused, match="đã từ chối chấm"):
-        assign("BC:I,II DA:I")
-
-    assert (seen_by().assignments, seen_by().pairs()) == (rows("DA:I BC:I"), (("D", "A"),))
-
-
-def test_once_cross_scoring_is_over_a_unit_does_not_take_its_handed_in_sheet_out_of_the_count():
-    hand_in("B", "C")
-    recuse(unit="D")
-    move(Stage.VERIFY)
-
-    with pytest.raises(Refused, match="đã nộp và giai đoạn chấm chéo đã qua"):
-        recuse()
-    recuse(unit="E")
-    recuse(HEAD)
-
-    assert [one.unit for one in seen_by().recusals] == ["D", "E", "C"]
-
-
 CALLS = {
     assignments.assign: {"assignments": rows("BA:I"), "seed": "", "seen": 3},
     assignments.set_blindness: {"blindness": Blindness(claim=True), "seen": 3},
-    assignments.mark_absent: {"reviewer": "C", "reason": "Ốm"},
-    assignments.mark_present: {"reviewer": "D", "reason": "Đã về"},
-    assignments.end_recusal: {"reviewer": "B", "unit": "C", "reason": "Hết"},
-    assignments.declare_recusal: {"reviewer": "B", "unit": "D", "reason": "Bố con"},
+    absences.mark_absent: {"reviewer": "C", "reason": "Ốm"},
+    absences.mark_present: {"reviewer": "D", "reason": "Đã về"},
+    recusals.end: {"reviewer": "B", "unit": "C", "reason": "Hết"},
+    recusals.declare: {"reviewer": "B", "unit": "D", "reason": "Bố con"},
 }
 """Việc ghi, and what each needs to succeed on what `prepared` leaves."""
 
 
 def prepared():
     assign("CA:I DA:I")
-    do(assignments.mark_absent, reviewer="D", reason="Ốm")
+    do(absences.mark_absent, reviewer="D", reason="Ốm")
     recuse()
 
 
@@ -449,7 +296,7 @@ def in_role(role, block="K1", year=2025, unit="B"):
 @pytest.mark.parametrize("service", CALLS)
 def test_only_who_leads_the_block_assigns_and_a_unit_declares_its_own_recusal(service):
     prepared()
-    own = set(OF_UNIT) if service is assignments.declare_recusal else set()
+    own = set(OF_UNIT) if service is recusals.declare else set()
 
     assert {role for role in Role if tried(service, in_role(role))} == ASSIGNERS | own
     assert {role for role in Role if tried(service, in_role(role, unit="A"))} == ASSIGNERS
@@ -525,9 +372,9 @@ def test_only_who_assigns_draws_lots_and_sees_effects():
 def test_last_years_pairs_are_those_that_were_really_to_score():
     leader = replace(HEAD, grants=(Grant(Role.HEAD, "K1", None, 2024),))
     assign("BA:I CA:I DA:I", leader, year=2024)
-    do(assignments.mark_absent, leader, year=2024, reviewer="B", reason="Ốm")
+    do(absences.mark_absent, leader, year=2024, reviewer="B", reason="Ốm")
     named = {"reviewer": "C", "unit": "A", "reason": "Vợ chồng"}
-    do(assignments.declare_recusal, leader, year=2024, **named)
+    do(recusals.declare, leader, year=2024, **named)
 
     with reading() as session:
         assert assignments.last_year(session, fresh()) == rows("DA:I")
@@ -536,11 +383,11 @@ def test_last_years_pairs_are_those_that_were_really_to_score():
 
 def test_every_act_has_words():
     assign("BA:I CA:I", seed="7")
-    do(assignments.mark_absent, reviewer="B", reason="Ốm")
-    do(assignments.mark_present, reviewer="B", reason="Về")
+    do(absences.mark_absent, reviewer="B", reason="Ốm")
+    do(absences.mark_present, reviewer="B", reason="Về")
     do(assignments.set_blindness, blindness=Blindness(names=True), seen=3)
     recuse()
-    do(assignments.end_recusal, reviewer="B", unit="C", reason="Hết")
+    do(recusals.end, reviewer="B", unit="C", reason="Hết")
 
     actions = {action for action, *_ in recorded()}
     assert len(actions) == 7

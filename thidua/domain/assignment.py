@@ -295,6 +295,14 @@ def by_pair(assignments: Iterable[Assignment]) -> dict[tuple[str, str], list[str
     return found
 
 
+def duty_words(pair: tuple[str, str], some: Iterable[str], order: Sequence[str]) -> str:
+    """Phần việc của một người chấm bằng lời: «B chấm I, II», in this order; empty for nothing."""
+    held = set(some)
+    known = [group for group in order if group in held]
+    listed = [*known, *sorted(held.difference(known))]
+    return f"{pair[0]} chấm {', '.join(map(group_words, listed))}" if listed else ""
+
+
 def consequences(
     old: Plan,
     new: Iterable[Assignment],

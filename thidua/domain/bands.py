@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.points import Exact, as_fraction, vi_number
+from thidua.domain.points import Exact, as_fraction
 from thidua.domain.rules.parameters import ParametersError, number, parts_of
 from thidua.domain.rules.tiers import Bound, read_bounds
 from thidua.domain.text import folded
@@ -92,11 +92,3 @@ def read_band(label: str, text: str) -> Band:
     if bounds is None:
         raise ParametersError(f"xếp loại «{label}» cần ngưỡng điểm, ví dụ «>=850»")
     return Band(label, bounds, tuple(without), met_count, met_codes, no_zero)
-
-
-def threshold_gap(band: Band, value: Exact) -> str | None:
-    """Còn thiếu: how much more the band asks for, for people; None where it is reached."""
-    least = band.least
-    if least is None or as_fraction(value) >= as_fraction(least):
-        return None
-    return vi_number(as_fraction(least) - as_fraction(value))

@@ -1,4 +1,4 @@
-"""Dòng nhập: from the cells a person filled to an entry, and back.
+"""Dòng nhập: from the cells a person filled to an entry, and from an entry to words.
 
 The score workbook, the unit's template and the form on screen all come through here, so one input
 means the same everywhere.
@@ -12,8 +12,8 @@ from typing import TypedDict
 from thidua.domain.covenant import Criterion
 from thidua.domain.covenant_draft import Written
 from thidua.domain.finding import Finding, Severity, error, notice, warning
-from thidua.domain.points import ZERO, number_problem, parse_number, vi_number
-from thidua.domain.rules import METHOD_WORDS, Field, Line, Method, PassFail, StartMinus
+from thidua.domain.points import number_problem, parse_number, vi_number
+from thidua.domain.rules import METHOD_WORDS, Field, Line, Method, StartMinus
 from thidua.domain.rules.pass_fail import FAILED, PASSED, verdict
 from thidua.domain.sheet import Entry, Event, LineState
 from thidua.domain.text import clean, clean_lines, folded
@@ -240,40 +240,6 @@ _READERS = {
     Method.START_MINUS: _by_kind,
     Method.PARTS: _by_part,
 }
-
-
-def entry_rows(criterion: Criterion, entry: Entry) -> list[InputRow]:
-    """Viết lại thành dòng: the rows that `read_entry` reads as this same entry."""
-    notes: _Notes = {"explanation": entry.explanation, "evidence": entry.evidence}
-    if entry.state is LineState.NOT_ASSIGNED:
-        return [InputRow(choice=NOT_ASSIGNED_WORD, **notes)]
-    if entry.state is LineState.LEFT_BLANK:
-        return [InputRow(choice=LEFT_BLANK_WORD, **notes)]
-    if entry.state is LineState.CLEARED or entry.state in GIVEN_WORDS:
-        return []
-    method = criterion.rule.method
-    if method is Method.PARTS:
-        names = [event.kind or "" for event in entry.events] or [FAILED]
-        return [InputRow(choice=names[0], **notes), *(InputRow(choice=name) for name in names[1:])]
-    if method in (Method.PER_EVENT, Method.START_MINUS):
-        start = [] if entry.choice is None else [InputRow(choice=entry.choice)]
-        rows = start + [
-            InputRow(choice=event.kind or "", count=event.count) for event in entry.events
-        ]
-        first, *rest = rows or [InputRow(count=ZERO)]
-        return [_with_notes(first, notes), *rest]
-    choice = entry.choice or ""
-    if isinstance(criterion.rule, PassFail) and verdict(choice) is not None:
-        choice = PASSED if verdict(choice) else FAILED
-    return [
-        InputRow(
-            target=entry.target, actual=entry.actual, choice=choice, points=entry.points, **notes
-        )
-    ]
-
-
-def _with_notes(row: InputRow, notes: _Notes) -> InputRow:
-    return InputRow(count=row.count, choice=row.choice, **notes)
 
 
 def entry_text(criterion: Criterion | None, entry: Entry | None) -> str:

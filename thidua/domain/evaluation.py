@@ -90,11 +90,6 @@ def runs_of(conditions: list[Condition]) -> dict[str, YearRun]:
     return {run.name: run for condition in conditions for run in _named_runs(condition)}
 
 
-def years_in_a_row(judging: Judging, each: Condition) -> tuple[int, ...]:
-    """Các năm liên tục tới năm xét mà điều kiện này chắc chắn đúng."""
-    return _find(judging, YearRun("", each, least=1)).certain
-
-
 def _find(judging: Judging, run: YearRun) -> FoundRun:
     anchors = [award.year for award in judging.awards_given(run.after)] if run.after else []
     start = min(anchors, default=None)

@@ -1,37 +1,30 @@
-"""Phân công chấm chéo: who reviews what, who is away or keeps away, and what is hidden."""
+"""Phân công chấm chéo: who reviews what, and what is hidden from whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, update
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.db.tables import Recusal, ReviewAssignment, ReviewPlan, Unit
 from thidua.domain.assignment import (
     Lots,
     Manner,
     by_pair,
     consequences,
-    group_words,
-    is_handed_in,
+    duty_words,
     renewed,
     taken_away,
 )
 from thidua.domain.covenant import Combining
-from thidua.domain.errors import NotFound, Refused, StaleEdit
-from thidua.domain.permissions import Actor, Grant, Permission, Role, is_allowed, require, units_of
+from thidua.domain.errors import Refused
+from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
 from thidua.domain.record import BlockPeriod
 from thidua.domain.review import Assignment, Blindness, Plan, groups_to_review
 from thidua.domain.text import LONGEST_CODE, length_fault
-from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.services import covenants, plans
 from thidua.services.audit import Act, record
 from thidua.services.rights import require_now
-
-_STALE = "Phân công chấm chéo vừa được người khác đổi; hãy xem lại rồi làm tiếp."
 
 
 def plan(session: Session, *, actor: Actor, period: BlockPeriod) -> Plan:
@@ -87,7 +80,7 @@ def view(session: Session, *, actor: Actor, period: BlockPeriod) -> ReviewView:
     texts = {node.code: node.text for node in covenant.children}
     return ReviewView(
         seen,
-        _names(session, period),
+        queries.short_names(session, period),
         {group: texts.get(group, "") for group in groups_to_review(covenant)},
         covenant.combining is not Combining.CHAIR,
     )
@@ -140,7 +133,7 @@ def effects(
 ) -> list[str]:
     """Hệ quả nếu áp dụng các phân công này, a sentence each."""
     require(actor, Permission.ASSIGN_REVIEWERS, period)
-    names = _names(session, period)
+    names = queries.short_names(session, period)
     return consequences(
         plans.review_plan(session, period),
         assignments,
@@ -150,11 +143,6 @@ def effects(
         per_cell=per_cell,
         names=names,
     )
-
-
-def _names(session: Session, period: BlockPeriod) -> dict[str, str]:
-    members = queries.members(session, period)
-    return {member.code: member.short_name or member.name for member in members}
 
 
 def set_blindness(
@@ -168,13 +156,13 @@ def set_blindness(
 ) -> None:
     """Đặt điều được giấu; `seen` is the version of the plan it was decided over."""
     period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    held = _held(session, period, now, seen)
+    held = plans.held(session, period, now, seen)
     before = plans.review_plan(session, period).blindness
     if before == blindness:
         return
     held.hides_claim, held.hides_others = blindness.claim, blindness.others
     held.hides_names = blindness.names
-    _write(session, held, actor, now)
+    plans.write(session, held, by=actor.name, now=now)
     act = Act("review.blindness", old=before.words(), new=blindness.words())
     record(session, actor=actor, now=now, acts=[act], period=period)
 
@@ -197,11 +185,11 @@ def assign(
     away what was handed in needs a reason. Who is away stays away.
     """
     period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    held = _held(session, period, now, seen)
+    held = plans.held(session, period, now, seen)
     old = plans.review_plan(session, period)
     new = renewed(old, assignments)
     groups = groups_to_review(covenants.load(session, period))
-    names = _names(session, period)
+    names = queries.short_names(session, period)
     _refuse_impossible(old, new, groups, names)
     fault = length_fault(seed, LONGEST_CODE)
     if fault is not None:
@@ -216,8 +204,8 @@ def assign(
     if not acts:
         return
     held.seed = seed
-    _write(session, held, actor, now)
-    _replace(session, period, old.assignments, new, actor, now)
+    plans.write(session, held, by=actor.name, now=now)
+    plans.replace_assignments(session, period, old.assignments, new, by=actor.name, now=now)
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 
@@ -249,292 +237,10 @@ def _differences(
             "review.assigned",
             pair[1],
             "",
-            _pair_words(pair, before.get(pair, ()), groups),
-            _pair_words(pair, after.get(pair, ()), groups),
+            duty_words(pair, before.get(pair, ()), groups),
+            duty_words(pair, after.get(pair, ()), groups),
             reason,
         )
         for pair in sorted(before.keys() | after.keys())
         if set(before.get(pair, ())) != set(after.get(pair, ()))
     ]
-
-
-def _pair_words(pair: tuple[str, str], some: Iterable[str], groups: Sequence[str]) -> str:
-    held = set(some)
-    known = [group for group in groups if group in held]
-    listed = [*known, *sorted(held.difference(known))]
-    return f"{pair[0]} chấm {', '.join(map(group_words, listed))}" if listed else ""
-
-
-_OF_ROW = (
-    col(ReviewAssignment.block_year_id) == bindparam("period"),
-    col(ReviewAssignment.reviewer) == bindparam("who"),
-    col(ReviewAssignment.unit_id) == bindparam("unit"),
-    col(ReviewAssignment.group_code) == bindparam("place"),
-)
-
-
-def _replace(
-    session: Session,
-    period: BlockPeriod,
-    old: Sequence[Assignment],
-    new: Sequence[Assignment],
-    actor: Actor,
-    now: datetime,
-) -> None:
-    gone = [one for one in old if one not in new]
-    more = [one for one in new if one not in old]
-    keys = _unit_keys(session, gone + more)
-    if gone:
-        session.connection().execute(
-            delete(ReviewAssignment).where(*_OF_ROW),
-            [_row_named(period, keys, one) for one in gone],
-        )
-    if more:
-        session.connection().execute(
-            insert(ReviewAssignment),
-            [
-                {
-                    "block_year_id": period.id,
-                    "reviewer": one.reviewer,
-                    "unit_id": keys[one.unit],
-                    "group_code": one.group,
-                    "absent_reason": one.absent_reason,
-                    "set_by": actor.name,
-                    "set_at": now,
-                }
-                for one in more
-            ],
-        )
-
-
-def _unit_keys(session: Session, some: Iterable[Assignment]) -> dict[str, int]:
-    wanted = {one.unit for one in some}
-    rows = session.exec(select(Unit.code, Unit.id).where(col(Unit.code).in_(wanted)))
-    return {code: key or 0 for code, key in rows}
-
-
-def _row_named(
-    period: BlockPeriod, keys: Mapping[str, int], one: Assignment
-) -> dict[str, str | int]:
-    return {
-        "period": period.id,
-        "who": one.reviewer,
-        "unit": keys[one.unit],
-        "place": one.group,
-    }
-
-
-def mark_absent(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    reason: str,
-    now: datetime,
-    seen: int | None = None,
-) -> None:
-    """Ghi người chấm vắng: what it has not handed in leaves the denominator; needs a reason.
-
-    What it has handed in still counts.
-    """
-    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    if not reason.strip():
-        raise Refused("Cần ghi lý do vắng.")
-    held = _held(session, period, now, seen)
-    old = plans.review_plan(session, period)
-    sheets = queries.reviews(session, period)
-    away = [
-        one
-        for one in old.assignments
-        if one.reviewer == reviewer
-        and not one.absent_reason
-        and not is_handed_in(sheets.get((one.unit, reviewer)))
-    ]
-    if not away:
-        raise Refused("Người chấm này không còn phiếu nào chưa nộp nên không cần ghi vắng.")
-    _set_absence(session, period, held, actor, now, away, reason.strip(), reason.strip())
-
-
-def mark_present(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    reason: str,
-    now: datetime,
-    seen: int | None = None,
-) -> None:
-    """Ghi người chấm có mặt trở lại: it scores again what it was assigned; needs a reason."""
-    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    if not reason.strip():
-        raise Refused("Cần ghi lý do cho chấm trở lại.")
-    held = _held(session, period, now, seen)
-    old = plans.review_plan(session, period)
-    back = [one for one in old.assignments if one.reviewer == reviewer and one.absent_reason]
-    if not back:
-        raise Refused("Người chấm này không được ghi vắng.")
-    _set_absence(session, period, held, actor, now, back, "", reason.strip())
-
-
-_ABSENCE = update(ReviewAssignment).where(*_OF_ROW).values(absent_reason=bindparam("away"))
-
-
-def _set_absence(
-    session: Session,
-    period: BlockPeriod,
-    held: ReviewPlan,
-    actor: Actor,
-    now: datetime,
-    some: Sequence[Assignment],
-    away: str,
-    reason: str,
-) -> None:
-    keys = _unit_keys(session, some)
-    named = [{**_row_named(period, keys, one), "away": away} for one in some]
-    _write(session, held, actor, now)
-    session.connection().execute(_ABSENCE, named)
-    absences = {(one.reviewer, one.unit): one.absent_reason for one in some}
-    acts = []
-    for pair, own in by_pair(some).items():
-        scores = _pair_words(pair, own, own)
-        gone = f"{pair[0]} vắng"
-        acts.append(
-            Act("review.absent", pair[1], "", scores, gone, reason)
-            if away
-            else Act("review.present", pair[1], "", f"{gone}: {absences[pair]}", scores, reason)
-        )
-    record(session, actor=actor, now=now, acts=acts, period=period)
-
-
-def declare_recusal(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    reason: str,
-    now: datetime,
-) -> None:
-    """Khai từ chối chấm một đơn vị vì có liên quan, until the period is closed; needs a reason.
-
-    The people of the reviewing unit declare it, or whoever assigns does so on its behalf. Once
-    cross-scoring is over, a unit no longer takes out of the count what it has handed in.
-    """
-    period = require_now(session, actor, Permission.VIEW_DUTY, period, reviewer)
-    if period.stage in CLOSED:
-        raise Refused(f"Kỳ đang ở giai đoạn «{STAGE_WORDS[period.stage]}» nên không đổi được nữa.")
-    is_own = _is_of(actor, period, reviewer)
-    if not is_own:
-        require(actor, Permission.ASSIGN_REVIEWERS, period)
-    if not reason.strip():
-        raise Refused("Cần ghi lý do từ chối chấm.")
-    names = _names(session, period)
-    for code in (reviewer, unit):
-        if code not in names:
-            raise NotFound(f"«{code}» không phải đơn vị thành viên của khối năm này.")
-    if reviewer == unit:
-        raise Refused("Không đơn vị nào chấm chéo cho chính mình nên không cần từ chối.")
-    held = _held(session, period, now)
-    old = plans.review_plan(session, period)
-    if old.recused(reviewer, unit):
-        raise Refused(f"{names[reviewer]} đã từ chối chấm {names[unit]} rồi.")
-    if is_own and Stage.CROSS_SCORE in earlier_stages(period.stage):
-        sheet = queries.reviews(session, period, unit).get((unit, reviewer))
-        if is_handed_in(sheet):
-            raise Refused(
-                "Phiếu này đã nộp và giai đoạn chấm chéo đã qua; "
-                "hãy đề nghị khối trưởng hoặc thư ký ghi từ chối thay."
-            )
-    _write(session, held, actor, now)
-    session.add(
-        Recusal(
-            block_year_id=period.id,
-            reviewer=reviewer,
-            unit_id=queries.unit_key(session, unit),
-            reason=reason.strip(),
-            declared_by=actor.name,
-            declared_at=now,
-        )
-    )
-    pair = reviewer, unit
-    own = by_pair(old.assignments).get(pair, [])
-    act = Act(
-        "recusal.declared",
-        unit,
-        "",
-        _pair_words(pair, own, own),
-        f"{reviewer} từ chối chấm",
-        reason.strip(),
-        "" if is_own else reviewer,
-    )
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def _is_of(actor: Actor, period: BlockPeriod, unit: str) -> bool:
-    """Người của đơn vị này, officer or reviewer."""
-    place = (period.block_code, unit, period.year)
-    own = {Grant(role, *place) for role in (Role.UNIT_OFFICER, Role.REVIEWER)}
-    return not own.isdisjoint(actor.grants)
-
-
-def end_recusal(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    reason: str,
-    now: datetime,
-    seen: int | None = None,
-) -> None:
-    """Kết thúc việc từ chối chấm; it stays in the record. Needs a reason."""
-    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    if not reason.strip():
-        raise Refused("Cần ghi lý do kết thúc việc từ chối chấm.")
-    held = _held(session, period, now, seen)
-    row = session.exec(
-        select(Recusal).where(
-            Recusal.block_year_id == period.id,
-            Recusal.reviewer == reviewer,
-            Recusal.unit_id == queries.unit_key(session, unit),
-            col(Recusal.ended_at).is_(None),
-        )
-    ).first()
-    if row is None:
-        raise NotFound("Không có việc từ chối chấm này, hoặc nó vừa được kết thúc.")
-    _write(session, held, actor, now)
-    row.ended_by, row.ended_at = actor.name, now
-    session.add(row)
-    words = f"{reviewer} từ chối chấm: {row.reason}"
-    act = Act("recusal.ended", unit, "", words, "", reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def _held(
-    session: Session, period: BlockPeriod, now: datetime, seen: int | None = None
-) -> ReviewPlan:
-    """Kế hoạch chấm chéo, held until the commit; a new one, not yet written, where there is none.
-
-    StaleEdit when it is no longer the version seen.
-    """
-    wanted = select(ReviewPlan).where(ReviewPlan.block_year_id == period.id)
-    row = session.exec(wanted.with_for_update()).first()
-    if seen is not None and seen != (0 if row is None else row.version):
-        raise StaleEdit(_STALE)
-    return row or ReviewPlan(block_year_id=period.id, version=0, set_by="", set_at=now)
-
-
-def _write(session: Session, held: ReviewPlan, actor: Actor, now: datetime) -> None:
-    """Ghi phiên bản kế tiếp of the plan, before anything that belongs to it."""
-    held.version += 1
-    held.set_by, held.set_at = actor.name, now
-    try:
-        with session.begin_nested():
-            session.add(held)
-            session.flush()
-    except IntegrityError as fault:
-        raise StaleEdit(_STALE) from fault

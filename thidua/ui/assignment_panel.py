@@ -57,8 +57,8 @@ def draw(ctx: Context) -> None:
         _draw_lots(ctx, found)
         if found.plan.assignments:
             _edit(ctx, found)
-        reviewer_panel.absences(ctx, found)
-        reviewer_panel.recusals(ctx, found)
+        reviewer_panel.absence_panel(ctx, found)
+        reviewer_panel.recusal_panel(ctx, found)
         _blindness(ctx, found.plan)
 
 

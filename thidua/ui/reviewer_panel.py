@@ -3,13 +3,13 @@
 import streamlit as st
 
 from thidua.frames import assignments as frames
-from thidua.services import assignments
+from thidua.services import absences, recusals
 from thidua.services.assignments import ReviewView
 from thidua.ui import plan_change
 from thidua.ui.page import Context
 
 
-def absences(ctx: Context, found: ReviewView) -> None:
+def absence_panel(ctx: Context, found: ReviewView) -> None:
     """Ghi người chấm vắng and back again."""
     plan = found.plan
     scoring = sorted({one.reviewer for one in plan.assignments if not one.absent_reason})
@@ -51,7 +51,7 @@ def _absence(ctx: Context, found: ReviewView, listed: list[str], *, is_back: boo
         plan_change.act(
             ctx,
             found.plan.version,
-            assignments.mark_present if is_back else assignments.mark_absent,
+            absences.mark_present if is_back else absences.mark_absent,
             f"{name} chấm trở lại." if is_back else f"Đã ghi {name} vắng.",
             reviewer=reviewer,
             reason=reason,
@@ -59,7 +59,7 @@ def _absence(ctx: Context, found: ReviewView, listed: list[str], *, is_back: boo
         )
 
 
-def recusals(ctx: Context, found: ReviewView) -> None:
+def recusal_panel(ctx: Context, found: ReviewView) -> None:
     """Ghi từ chối chấm thay người chấm, and end one."""
     listed = found.plan.recusals
     with st.expander(
@@ -98,7 +98,7 @@ def _declare(ctx: Context, found: ReviewView) -> None:
         plan_change.act(
             ctx,
             found.plan.version,
-            assignments.declare_recusal,
+            recusals.declare,
             f"{names[reviewer]} không chấm {names[unit]} nữa.",
             reviewer=reviewer,
             unit=unit,
@@ -122,7 +122,7 @@ def _end(ctx: Context, found: ReviewView) -> None:
         plan_change.act(
             ctx,
             found.plan.version,
-            assignments.end_recusal,
+            recusals.end,
             "Đã kết thúc việc từ chối chấm.",
             reviewer=reviewer,
             unit=unit,

@@ -29,7 +29,7 @@ from thidua.services import (
 )
 
 
-def todo(
+def waiting(
     session: Session, *, actor: Actor, period: BlockPeriod, now: datetime
 ) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""

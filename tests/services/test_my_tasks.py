@@ -24,11 +24,11 @@ from thidua.domain.owed import OwedTask
 from thidua.domain.query import QueryKind
 from thidua.domain.windows import Window, end_of
 from thidua.domain.year import Stage
-from thidua.services import agreement, submissions, threads, todo, windows
+from thidua.services import agreement, my_tasks, submissions, threads, windows
 
 
 def tasks(actor):
-    return see(todo.todo, actor, now=NOW)
+    return see(my_tasks.waiting, actor, now=NOW)
 
 
 def words(actor):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thidua.domain.owed import OwedTask
-from thidua.services import todo
+from thidua.services import my_tasks
 from thidua.ui import links
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
@@ -11,7 +11,7 @@ from thidua.ui.page import Context
 
 def draw(ctx: Context) -> None:
     """Vẽ danh sách việc; says so where there is none."""
-    found = todo.todo(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    found = my_tasks.waiting(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
     st.header("Việc của tôi", anchor=False)
     if not found:
         st.caption("Hiện không có việc nào chờ bạn.")

@@ -1,0 +1,96 @@
+"""Vắng mặt: what an absent reviewer has not handed in leaves the denominator until it is back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.db.tables import ReviewPlan
+from thidua.domain.assignment import by_pair, duty_words, is_handed_in
+from thidua.domain.errors import Refused
+from thidua.domain.permissions import Actor, Permission
+from thidua.domain.record import BlockPeriod
+from thidua.domain.review import Assignment
+from thidua.services import plans
+from thidua.services.audit import Act, record
+from thidua.services.rights import require_now
+
+
+def mark_absent(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    reviewer: str,
+    reason: str,
+    now: datetime,
+    seen: int | None = None,
+) -> None:
+    """Ghi người chấm vắng: what it has not handed in leaves the denominator; needs a reason.
+
+    What it has handed in still counts.
+    """
+    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do vắng.")
+    held = plans.held(session, period, now, seen)
+    old = plans.review_plan(session, period)
+    sheets = queries.reviews(session, period)
+    away = [
+        one
+        for one in old.assignments
+        if one.reviewer == reviewer
+        and not one.absent_reason
+        and not is_handed_in(sheets.get((one.unit, reviewer)))
+    ]
+    if not away:
+        raise Refused("Người chấm này không còn phiếu nào chưa nộp nên không cần ghi vắng.")
+    _set_absence(session, period, held, actor, now, away, reason.strip(), reason.strip())
+
+
+def mark_present(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    reviewer: str,
+    reason: str,
+    now: datetime,
+    seen: int | None = None,
+) -> None:
+    """Ghi người chấm có mặt trở lại: it scores again what it was assigned; needs a reason."""
+    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do cho chấm trở lại.")
+    held = plans.held(session, period, now, seen)
+    old = plans.review_plan(session, period)
+    back = [one for one in old.assignments if one.reviewer == reviewer and one.absent_reason]
+    if not back:
+        raise Refused("Người chấm này không được ghi vắng.")
+    _set_absence(session, period, held, actor, now, back, "", reason.strip())
+
+
+def _set_absence(
+    session: Session,
+    period: BlockPeriod,
+    held: ReviewPlan,
+    actor: Actor,
+    now: datetime,
+    some: Sequence[Assignment],
+    away: str,
+    reason: str,
+) -> None:
+    plans.write(session, held, by=actor.name, now=now)
+    plans.write_absence(session, period, some, away)
+    absences = {(one.reviewer, one.unit): one.absent_reason for one in some}
+    acts = []
+    for pair, own in by_pair(some).items():
+        scores = duty_words(pair, own, own)
+        gone = f"{pair[0]} vắng"
+        acts.append(
+            Act("review.absent", pair[1], "", scores, gone, reason)
+            if away
+            else Act("review.present", pair[1], "", f"{gone}: {absences[pair]}", scores, reason)
+        )
+    record(session, actor=actor, now=now, acts=acts, period=period)
