@@ -15,7 +15,7 @@ PARTS = {
     "Tiến độ": progress_panel.draw,
     "Phân công": assignment_panel.draw,
     "Bất đồng": disagreement_panel.draw,
-    "Thống nhất điểm": agreement_panel.draw,
+    agreement_panel.PART: agreement_panel.draw,
     "Nhắc việc": reminder_panel.draw,
 }
 

@@ -6,7 +6,7 @@ from thidua import charts
 from thidua.domain.permissions import Permission
 from thidua.frames import overview as frames
 from thidua.services import overview, standings
-from thidua.ui import links, page, sentences, stage_panel, todo_panel
+from thidua.ui import links, my_tasks_panel, page, sentences, stage_panel
 from thidua.ui.once import once
 
 with page.opened("tong_quan") as ctx:
@@ -25,14 +25,15 @@ with page.opened("tong_quan") as ctx:
         average = overview.average(ctx.session, actor=ctx.actor, period=ctx.period)
         st.markdown(sentences.own_progress(progress, average))
 
-    todo_panel.draw(ctx)
+    my_tasks_panel.draw(ctx)
 
     st.header("Giai đoạn", anchor=False)
     stage_panel.draw(ctx)
 
     st.header("Tiến độ từng đơn vị", anchor=False)
+    late = overview.late(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
     st.dataframe(
-        once(frames.progress_frame, progress),
+        once(frames.progress_frame, progress, late),
         hide_index=True,
         alt="Tiến độ tự chấm và thẩm định của từng đơn vị",
     )
@@ -40,13 +41,20 @@ with page.opened("tong_quan") as ctx:
     st.header("Thứ hạng qua các năm", anchor=False)
     past = overview.past_boards(ctx.session, actor=ctx.actor, period=ctx.period)
     ranks = once(sentences.ranks, past)
-    if not ranks:
-        st.info("Chưa có kỳ nào mà bạn được xem xếp hạng.")
+    drawn = once(frames.ranks_frame, ranks)
+    if drawn.empty:
+        st.info(
+            "Chưa đơn vị nào có hạng trong các kỳ bạn được xem; bảng này hiện khi có điểm "
+            "thẩm định."
+            if ranks
+            else "Chưa có kỳ nào mà bạn được xem xếp hạng."
+        )
         st.stop()
-    st.vega_lite_chart(
-        once(frames.ranks_frame, ranks),
-        charts.history_spec(),
-        alt="Thứ hạng của các đơn vị qua các năm",
-        key="thu-hang-cac-nam",
-    )
+    if drawn["Năm"].nunique() > 1:
+        st.vega_lite_chart(
+            drawn,
+            charts.history_spec(),
+            alt="Thứ hạng của các đơn vị qua các năm",
+            key="thu-hang-cac-nam",
+        )
     st.dataframe(once(frames.rank_table, ranks), hide_index=True, alt="Bảng thứ hạng qua các năm")

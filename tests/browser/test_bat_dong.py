@@ -1,5 +1,7 @@
 """Bản đồ bất đồng trên trình duyệt: a click on a cell opens it."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.screen import idle, sign_in
@@ -9,6 +11,7 @@ from tests.services.five_units import fill
 from thidua.db.engine import file_url, writing
 from thidua.db.upgrade import upgrade
 from thidua.domain.permissions import Grant, Role
+from thidua.services import demo_reviews
 
 TALL = {"width": 1366, "height": 1800}
 PASSWORD = "mật khẩu rất dài 2026"
@@ -33,6 +36,24 @@ def test_a_click_on_the_map_opens_that_cell(server, tab, tmp_path, use_database)
     expect(page.get_by_role("combobox", name="Đơn vị của ô")).to_have_value("P. D")
     expect(page.get_by_role("combobox", name="Tiêu chí của ô")).to_have_value("C2. Tiêu chí C2")
     expect(page.get_by_text("P. D, C2:")).to_contain_text("4 người chấm")
+
+
+def test_a_link_from_a_cell_stays_in_its_block_and_year(product, tab):
+    block = demo_reviews.BLOCK_NAME
+    page = tab(
+        f"{product.address}/tham-dinh?khoi={block}&phan=Bất đồng",
+        role="khoi-truong",
+        viewport=TALL,
+    )
+    unit = page.get_by_role("combobox", name="Đơn vị của ô").input_value()
+    page.get_by_role("link", name="Yêu cầu đơn vị giải trình").click()
+
+    expect(page.get_by_role("combobox", name="Về đơn vị")).to_have_value(re.compile(f"{unit}$"))
+    expect(page.get_by_role("combobox", name="Khối thi đua")).to_have_value(block)
+    idle(page)
+    page.reload()
+    idle(page)
+    expect(page.get_by_role("combobox", name="Khối thi đua")).to_have_value(block)
 
 
 def upgraded(folder):

@@ -145,11 +145,11 @@ def test_a_year_is_led_to_publication_by_clicks_and_then_stands_still(person):
     assert locked[1] == "đã chốt"
 
     save(left_open)
-    expect(left_open.get_by_text("Bảng tự chấm của B đã nộp nên chỉ xem được.")).to_be_visible()
+    expect(left_open.get_by_text("Bảng tự chấm này đã nộp nên chỉ xem được.")).to_be_visible()
     expect(cell(left_open, 0, column(left_open, "Điểm"))).to_have_text("80")
     assert year.stored("B").lines["I"].entry.points == Decimal(80)
     open_verified(admin, "Phòng B")
-    expect(admin.get_by_text("Bảng thẩm định của B đã xác nhận nên chỉ xem được.")).to_be_visible()
+    expect(admin.get_by_text("Bảng thẩm định này đã xác nhận nên chỉ xem được.")).to_be_visible()
     expect(admin.get_by_role("button", name="Lưu", exact=True)).to_be_hidden()
     expect(admin.get_by_text("Mở lại bảng thẩm định")).to_be_hidden()
 
@@ -171,5 +171,6 @@ def test_going_back_is_asked_by_one_with_a_reason_and_done_by_another(running, t
     press(office, "Xác nhận lùi", "Kỳ đã lùi giai đoạn.")
     expect(office.get_by_text("Kỳ đang ở giai đoạn Ký giao ước")).to_be_visible()
 
-    press(head, "Rút đề nghị", "Kỳ đang ở giai đoạn Ký giao ước")
+    press(head, "Rút đề nghị", "Đề nghị này đã được xử lý; hãy xem lại.")
+    expect(head.get_by_text("Kỳ đang ở giai đoạn Ký giao ước")).to_be_visible()
     expect(head.get_by_role("button", name="Rút đề nghị")).to_be_hidden()

@@ -330,7 +330,7 @@ def look_at_the_map(chair, running):
     opened(chair, "Các số của bản đồ thành bảng")
     columns = ["Đơn vị", "C1", "C2", "C3", "C4"]
     assert table(chair, "Các số của bản đồ", columns) == DIFFERENCES
-    listed = ["Đơn vị", "Tiêu chí", "Độ lệch giữa người chấm", "Lệch nhất", "Đổi ít nhất"]
+    listed = ["Đơn vị", "Tiêu chí", "Độ lệch", "Lệch nhất", "Đổi ít nhất"]
     assert table(chair, "Các điểm cần thảo luận", listed)[0] == [
         "ĐV A",
         "C1. Tiêu chí C1",

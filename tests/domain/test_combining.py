@@ -108,6 +108,20 @@ def test_the_words_say_who_gave_what_and_how_it_was_combined():
     )
 
 
+def test_reviewers_called_by_name_stand_in_the_order_of_the_vietnamese_alphabet():
+    given = {code: Fraction(number) for number, code in enumerate("ABCD")}
+    line = CombinedLine("C", Combining.MEAN, given, None)
+
+    called = line.renamed({"A": "P. Đất đai", "B": "P. Dân số", "C": "P. Y tế", "D": "P. Ảnh"})
+
+    assert list(called.values.items()) == [
+        ("P. Ảnh", 3),
+        ("P. Dân số", 1),
+        ("P. Đất đai", 0),
+        ("P. Y tế", 2),
+    ]
+
+
 def test_two_who_gave_a_bonus_are_two_hands_one_is_not():
     both, alone = line(3, 5, sign=Sign.BONUS).entry(), line(3, sign=Sign.BONUS).entry()
 

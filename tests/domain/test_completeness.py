@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tests.builders import make_covenant, make_criterion, scored
 from thidua.domain.completeness import GAP_WORDS, STOPPING, Gap, GapKind, gaps
-from thidua.domain.covenant import Sign
+from thidua.domain.covenant import EvidenceNeed, EvidencePolicy, Sign
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import Entry, LineState
 
@@ -48,6 +48,17 @@ def test_what_stops_comes_first_and_each_in_the_order_of_the_covenant():
         Gap(GapKind.RETURNED, "C2", "Thiếu số liệu"),
     )
     assert [gap.stops for gap in listed] == [True, True, True, True, False]
+
+
+def test_a_line_that_others_must_attest_asks_for_the_signed_paper():
+    attested = EvidencePolicy(EvidenceNeed.ATTESTED)
+    covenant = make_covenant(make_criterion("C1", evidence=attested), make_criterion("C2"))
+    entries = {"C1": scored(1), "C2": scored(1)}
+
+    listed = gaps(covenant, entries, score_unit(covenant, entries, {}), ["C1", "C2"])
+
+    assert listed == (Gap(GapKind.NO_EVIDENCE, "C2"), Gap(GapKind.NO_PAPER, "C1"))
+    assert [gap.stops for gap in listed] == [True, True]
 
 
 def test_every_kind_has_its_words_and_what_was_returned_may_be_defended():

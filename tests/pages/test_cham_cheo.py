@@ -120,6 +120,7 @@ def test_whoever_is_related_declines_and_the_sheet_no_longer_counts(sheets):
     press(at, "Từ chối chấm")
 
     assert duty("E", "A").recused == "Anh em ruột với trưởng đơn vị"
+    assert next(one for one in at.selectbox if one.label == "Phiếu đang mở").value == "E.B"
     next(one for one in at.selectbox if one.label == "Phiếu đang mở").set_value("E.A").run()
     assert "Đã từ chối chấm đơn vị này: Anh em ruột với trưởng đơn vị" in everything(at)
     assert places()[0] == ("A", 1, "88.00")

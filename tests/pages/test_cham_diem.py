@@ -10,6 +10,7 @@ from sqlmodel import select
 from tests.pages.conftest import NOW
 from tests.pages.screen import press, texts
 from tests.people import make_account
+from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, BlockYear
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
@@ -73,8 +74,8 @@ def save(period, *edits, hand=Hand.SELF):
 
 def stored(period, hand=Hand.SELF):
     with reading() as session:
-        sheet = sheets.sheet(session, actor=ACTOR, period=period, unit="A", hand=hand)
-    return sheet.entries
+        found = queries.sheets(session, period, hand, "A")
+    return found["A"].entries if found else {}
 
 
 def points(value, **more):
@@ -217,7 +218,7 @@ def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page)
     at.run()
     press(at, "Xác nhận đã thẩm định")
     with reading() as session:
-        sheet = sheets.sheet(session, actor=ACTOR, period=period, unit="A", hand=Hand.VERIFIED)
+        sheet = queries.sheets(session, period, Hand.VERIFIED)["A"]
     assert sheet.status is SheetStatus.VERIFIED
 
 

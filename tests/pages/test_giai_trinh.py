@@ -318,3 +318,28 @@ def test_a_period_without_a_covenant_has_nothing_to_explain(page, shown):
         session.connection().exec_driver_sql("UPDATE audit_head SET hash = 'khác'")
 
     assert "chưa có giao ước" in shown(HEAD).info[0].value
+
+
+def test_a_link_from_a_cell_begins_a_thread_about_it(page):
+    at = page("giai_trinh", HEAD.account)
+    at.query_params.update({"ve-don-vi": "B", "ve-tieu-chi": "V"})
+    at.run()
+
+    assert not at.exception
+    assert (at.selectbox(key="ve-don-vi").value, at.selectbox(key="ve-tieu-chi").value) == (
+        "B",
+        "V",
+    )
+    assert "ve-don-vi" not in at.query_params
+
+
+def test_a_link_about_what_is_not_there_leaves_the_choice_free(page):
+    at = page("giai_trinh", HEAD.account)
+    at.query_params.update({"ve-don-vi": "KHÁC", "ve-tieu-chi": "IX"})
+    at.run()
+
+    assert not at.exception
+    assert (at.selectbox(key="ve-don-vi").value, at.selectbox(key="ve-tieu-chi").value) == (
+        "A",
+        "I",
+    )

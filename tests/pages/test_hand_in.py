@@ -137,7 +137,7 @@ def test_the_officer_hands_in_and_then_only_reads_until_taking_it_back(desk):
 
     press(at, "Nộp bảng tự chấm")
     assert stored("A").status is SheetStatus.SUBMITTED
-    assert texts(at.info) == "Bảng tự chấm của A đã nộp nên chỉ xem được."
+    assert texts(at.info) == "Bảng tự chấm này đã nộp nên chỉ xem được."
     assert labels(at) == ["Rút lại bảng đã nộp"]
     assert at.data_editor[0].proto.disabled
 
@@ -187,7 +187,7 @@ def test_a_verified_sheet_is_read_only_until_opened_again_with_a_reason(desk):
     save("A", SECRETARY, Hand.VERIFIED)
     do(verification.verify_sheet, SECRETARY, unit="A")
     at = desk(SECRETARY, Hand.VERIFIED)
-    assert texts(at.info) == "Bảng thẩm định của A đã xác nhận nên chỉ xem được."
+    assert texts(at.info) == "Bảng thẩm định này đã xác nhận nên chỉ xem được."
     assert labels(at) == ["Mở lại"]
 
     press(at, "Mở lại")

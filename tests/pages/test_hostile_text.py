@@ -13,12 +13,14 @@ from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.errors import Refused
 from thidua.domain.facts import Recipient
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand
 from thidua.domain.staff import StaffRow
 from thidua.services import (
     accounts,
+    audit,
     covenants,
     people,
     proposals,
@@ -170,3 +172,46 @@ def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, d
     kept = stored.lines["I"].entry.explanation
     assert not set(kept) & {"\x00", "\ud800", "\u202e", "\u200b"}
     assert len(kept) <= 10_000
+
+
+@pytest.mark.parametrize("where", ["explanation", "evidence"])
+def test_a_text_is_kept_up_to_its_bound_and_refused_beyond(hostile, where):
+    with reading() as session:
+        period = rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        before = records.head(session)
+
+    def save(text, base):
+        edit = LineEdit("I.1", base, Entry(points=Decimal(10), **{where: text}))
+        with writing() as session:
+            sheets.save_lines(
+                session,
+                actor=PROGRAM,
+                period=period,
+                unit="D5",
+                hand=Hand.SELF,
+                edits=[edit],
+                now=NOW,
+            )
+
+    with pytest.raises(Refused, match=r"I\.1: .* dài 10001 ký tự, nhiều nhất 10000"):
+        save("x" * 10_001, 0)
+    with reading() as session:
+        assert records.head(session) == before
+    save("x" * 10_000, 0)
+
+
+def test_no_door_lets_a_text_without_end_into_the_record(hostile):
+    with reading() as session:
+        before = records.head(session)
+    for act in (
+        audit.Act("unit.consideration", reason="x" * 10_001),
+        audit.Act("unit.consideration", new="x" * 100_001),
+    ):
+        with pytest.raises(Refused, match="Nội dung cần ghi nhật ký dài"), writing() as session:
+            audit.record(session, actor=PROGRAM, now=NOW, acts=[act])
+
+    with writing() as session:
+        acts = [audit.Act("unit.consideration", new="x" * 100_000, reason="x" * 10_000)]
+        audit.record(session, actor=PROGRAM, now=NOW, acts=acts)
+    with reading() as session:
+        assert records.head(session)[0] == before[0] + 1

@@ -267,9 +267,25 @@ def test_more_proposals_than_places_say_what_to_remove_and_where_to_vote(dossier
 
     assert table(at, "Số suất")["Tình trạng"].iloc[1] == "cần biểu quyết"
     (said,) = (texts([box]) for box in at.warning)
-    assert said.startswith("**Bằng khen của bộ, ban, ngành, tỉnh** cần biểu quyết: ")
+    assert said.startswith("**Bằng khen của bộ, ban, ngành, tỉnh** cần biểu quyết (3/2): ")
     assert "biểu quyết chọn 2; bớt 1 đề nghị" in said
     assert "QLNS" not in said
+
+
+def test_a_proposal_tied_for_the_last_place_is_not_sent_and_the_page_says_why(dossiers, part):
+    put_forward("VP", "QLNS", "TH")
+    at = part(PROPOSALS)
+    next(one for one in at.button_group if one.label == "Bước").set_value("Trình cấp trên").run()
+    field(at, "Số, ngày tờ trình").set_value("TTr 8/TTr-K1").run()
+    press(at, "Ghi đã trình")
+
+    said = texts(at.error)
+    assert "«Văn phòng» chưa được chọn vào hạn mức" in said
+    assert "có 3 đề nghị cho 2 suất, vượt 1" in said
+    assert said.endswith(
+        "hãy ghi kết quả bình xét trước, hoặc ấn định số suất kèm lý do ở phần «Hạn mức»."
+    )
+    assert {state for *_, state in proposed()} == {"proposed"}
 
 
 def test_a_proposal_goes_to_its_decision_and_into_history(dossiers, part):
@@ -341,6 +357,90 @@ def test_awards_of_individuals_are_told_by_who_leads(dossiers, part):
         "Chưa khai chức vụ": "0 (0,0 % số cá nhân)",
         "Tập thể": "0",
     }
+
+
+HIGHER, BASE = "chien-si-thi-dua-tinh", "lao-dong-tien-tien"
+INITIATIVE = "Phạm vi ảnh hưởng của sáng kiến"
+
+
+def put_forward_person(award):
+    """Một người khác đề nghị VP-01 in the meantime."""
+    with writing() as session:
+        period = rosters.period(session, actor=KEEPER, block=demo.BLOCK_CODE, year=2025)
+        proposals.propose(
+            session,
+            actor=KEEPER,
+            period=period,
+            recipient=Recipient.INDIVIDUAL,
+            subject="VP-01",
+            award=award,
+            despite="thử",
+            uses=[("sang_kien_cap", 2025)],
+            now=AT,
+        )
+
+
+def about_person(part, award):
+    """Phần đề nghị, at VP-01 for this award."""
+    at = part(PROPOSALS)
+    choose(at, "Danh hiệu, hình thức hoặc chương trình", award)
+    choose(at, "Đối tượng đề nghị", "VP-01")
+    return at
+
+
+def test_an_achievement_is_chosen_shown_in_the_row_and_then_apart(dossiers, part):
+    at = about_person(part, HIGHER)
+    (offered,) = at.multiselect
+    assert (offered.label, offered.options, offered.value) == (
+        "Thành tích dùng cho đề nghị này",
+        [f"{INITIATIVE}: bộ, ngành, tỉnh · năm 2025"],
+        [("sang_kien_cap", 2025)],
+    )
+    press(at, "Đề nghị")
+
+    assert list(table(at, "Tình trạng")["Thành tích đã dùng"]) == [f"{INITIATIVE} năm 2025"]
+    choose(at, "Danh hiệu, hình thức hoặc chương trình", BASE)
+    choose(at, "Đối tượng đề nghị", "VP-01")
+    assert not at.multiselect
+    assert (
+        "Thành tích đã dùng cho lần khen khác:\n"
+        f"- {INITIATIVE}: bộ, ngành, tỉnh · năm 2025, "
+        "để xét Chiến sĩ thi đua bộ, ban, ngành, tỉnh năm 2025"
+    ) in [texts([one]) for one in at.markdown]
+
+
+def test_leaving_out_the_achievement_it_rests_on_is_refused(dossiers, part):
+    at = about_person(part, HIGHER)
+    at.multiselect[0].set_value([])
+    press(at, "Đề nghị")
+
+    assert texts(at.error) == (
+        "Chưa chọn đủ thành tích cho Chiến sĩ thi đua bộ, ban, ngành, tỉnh; "
+        f"cần: «{INITIATIVE}» năm 2025."
+    )
+    assert proposed() == []
+
+
+def test_an_achievement_another_has_used_meanwhile_is_refused_by_its_award(dossiers, part):
+    at = about_person(part, BASE)
+    at.multiselect[0].set_value([("sang_kien_cap", 2025)]).run()
+    field(at, "Vì sao vẫn đề nghị").set_value("CV 9").run()
+    put_forward_person(HIGHER)
+    press(at, "Đề nghị")
+
+    assert texts(at.error) == (
+        f"«{INITIATIVE}» năm 2025 đã dùng để xét Chiến sĩ thi đua bộ, ban, ngành, tỉnh năm 2025."
+    )
+    assert proposed() == [("VP-01", HIGHER, "proposed")]
+
+
+def test_nobody_else_is_put_forward_when_the_chosen_one_already_was(dossiers, part):
+    at = about_person(part, HIGHER)
+    put_forward_person(HIGHER)
+    press(at, "Đề nghị")
+
+    assert texts(at.error) == "Đối tượng đã chọn vừa được người khác đề nghị; hãy xem lại."
+    assert proposed() == [("VP-01", HIGHER, "proposed")]
 
 
 def test_a_form_of_facts_is_typed_by_the_catalogue_and_changes_the_verdict(dossiers, part):

@@ -6,6 +6,7 @@ from tests.files.evidence_samples import pdf
 from tests.pages.screen import everything, field, press, table
 from tests.people import make_account
 from tests.services.five_year import (
+    AUDITOR,
     HEAD,
     LEADER,
     OFFICERS,
@@ -55,11 +56,11 @@ def test_the_matrix_and_the_sentence_tell_the_same(checking):
 
     assert "**3/20** phiếu chấm chéo đã nộp; **0/5** đơn vị đã thẩm định" in everything(at)
     assert table(at, "Phiếu phải chấm").values.tolist() == [
-        ["Đơn vị A", "4/4", "0/4", "2/4", "0/4", "Đã tự chấm, chờ thẩm định"],
-        ["Đơn vị B", "4/4", "1/4", "1/4", "0/4", "Đã tự chấm, chờ thẩm định"],
-        ["Đơn vị C", "4/4", "1/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
-        ["Đơn vị D", "4/4", "0/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
-        ["Đơn vị E", "4/4", "1/4", "0/4", "0/4", "Đã tự chấm, chờ thẩm định"],
+        ["ĐV A", "4/4", "0/4", "2/4", "0/4", "Đã chấm đủ, chưa nộp"],
+        ["ĐV B", "4/4", "1/4", "1/4", "0/4", "Đã chấm đủ, chưa nộp"],
+        ["ĐV C", "4/4", "1/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp"],
+        ["ĐV D", "4/4", "0/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp"],
+        ["ĐV E", "4/4", "1/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp"],
     ]
     assert "còn thiếu phiếu chấm chéo" in everything(at)
 
@@ -75,15 +76,16 @@ def test_the_hands_stand_side_by_side_and_what_is_agreed_takes_effect(checking):
         ["C3", "Tiêu chí C3", "20,00", "20,00", "17,75", "1", "17,75", "tổng hợp"],
         ["C4", "Tiêu chí C4", "10,00", "10,00", "5,00", "0", "5,00", "tổng hợp"],
     ]
-    assert table(at, "Người chấm, cách tổng hợp").values.tolist() == [
-        ["ĐV B", "38"],
-        ["ĐV C", "37"],
-        ["ĐV D", "38"],
-        ["ĐV E", "30"],
-        ["Giao ước: trung bình", "35,75"],
-        ["Để tham khảo: trung vị", "37,50"],
-        ["Để tham khảo: trung bình bỏ cao nhất và thấp nhất", "37,50"],
+    assert table(at, "Người chấm").values.tolist() == [
+        ["ĐV B", "38,00", "B chấm A"],
+        ["ĐV C", "37,00", "C chấm A"],
+        ["ĐV D", "38,00", "D chấm A"],
+        ["ĐV E", "30,00", "E chấm A"],
     ]
+    said = everything(at)
+    assert "Theo giao ước (trung bình): 35,75. Để tham khảo: trung vị 37,50; " in said
+    assert "trung bình bỏ cao nhất và thấp nhất 37,50." in said
+    assert "Tự chấm A" in [one.value for one in at.text]
 
     field(at, "Điểm thống nhất").set_value("37,5")
     field(at, "Lý do").set_value("Phiếu E chấm nhầm kỳ")
@@ -130,7 +132,7 @@ def test_hidden_names_are_numbers_here(checking):
     move(Stage.VERIFY)
     at = checking(HEAD, "Thống nhất điểm")
 
-    who = [row[0] for row in table(at, "Người chấm, cách tổng hợp").values.tolist()][:4]
+    who = [row[0] for row in table(at, "Người chấm").values.tolist()]
     assert {one.rpartition(" ")[0] for one in who} == {"Người chấm"}
     assert not [name for name in ("ĐV B", "ĐV C", "ĐV D", "ĐV E") if name in " ".join(who)]
 
@@ -175,8 +177,8 @@ def test_the_same_file_of_two_units_is_pointed_out(checking):
         )
 
     assert table(checking(), "Trùng với").values.tolist() == [
-        ["A", "Quyết định A", "B năm 2025: Quyết định B"],
-        ["B", "Quyết định B", "A năm 2025: Quyết định A"],
+        ["ĐV A", "Quyết định A", "ĐV B năm 2025: Quyết định B"],
+        ["ĐV B", "Quyết định B", "ĐV A năm 2025: Quyết định A"],
     ]
 
 
@@ -192,3 +194,21 @@ def test_a_unit_sees_what_its_sheets_made_once_checking_has_begun(page):
     at.get("button_group")[0].set_value(Hand.VERIFIED).run()
     assert not at.exception
     assert table(at, "Tổng hợp")["Đang tính"].tolist() == ["35,75", "27,25", "17,75", "5,00"]
+
+
+def test_an_auditor_sees_what_each_reviewer_gave_where_names_are_hidden(page):
+    assign()
+    review_all()
+    blind(names=True)
+    move(Stage.VERIFY)
+    at = page("cham_diem", AUDITOR.account).run()
+    at.get("button_group")[0].set_value(Hand.VERIFIED).run()
+
+    assert table(at, "Người chấm").values.tolist() == [
+        ["ĐV B", "38,00", "B chấm A"],
+        ["ĐV C", "37,00", "C chấm A"],
+        ["ĐV D", "38,00", "D chấm A"],
+        ["ĐV E", "30,00", "E chấm A"],
+    ]
+    assert "Tổ thẩm định chưa chấm tiêu chí nào." in everything(at)
+    assert "Ghi điểm thống nhất" not in [one.label for one in at.button]

@@ -177,6 +177,23 @@ def test_going_back_is_asked_by_one_and_confirmed_by_another(page):
     assert fresh().stage is Stage.SIGN
 
 
+@pytest.mark.parametrize("button", ["Xác nhận lùi", "Rút đề nghị"])
+def test_whoever_answers_a_request_that_another_has_answered_is_told_so(page, button):
+    to_self_score()
+    do(stages.ask_return, to=Stage.SIGN, reason="nhầm")
+    late = page("tong_quan", DEPUTY.account).run()
+    with reading() as session:
+        key = stages.view(session, actor=HEAD, period=fresh()).asked.key
+    do(stages.withdraw_return, key=key)
+
+    press(late, button)
+
+    assert texts(late.error) == "Đề nghị này đã được xử lý; hãy xem lại."
+    assert fresh().stage is Stage.SELF_SCORE
+    late.run()
+    assert texts(late.error) == ""
+
+
 def test_a_request_to_go_back_can_be_withdrawn(page):
     to_self_score()
     do(stages.ask_return, to=Stage.SIGN, reason="nhầm")
@@ -218,3 +235,12 @@ def test_a_unit_is_given_more_time_with_a_reason(page):
     with reading() as session:
         given = windows.extensions(session, actor=OTHER, period=fresh())
     assert [(one.unit, one.until, one.reason) for one in given] == [("B", end_of(FAR), "Bão lũ")]
+
+
+def test_without_any_rank_a_sentence_stands_in_place_of_an_empty_chart(page):
+    at = page("tong_quan", HEAD.account).run()
+
+    assert [one.value for one in at.info] == [
+        "Chưa đơn vị nào có hạng trong các kỳ bạn được xem; bảng này hiện khi có điểm thẩm định."
+    ]
+    assert not at.get("vega_lite_chart")

@@ -19,10 +19,12 @@ from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Event, Hand, LineState
 from thidua.domain.year import Stage
 from thidua.services import (
+    absences,
     agreement,
     assignments,
     confirmations,
     covenants,
+    recusals,
     reviews,
     rosters,
     sheets,
@@ -363,7 +365,7 @@ def play(block):
         do(sheets.save_lines, OFFICERS[reviewer], hand=Hand.CROSS, **named)
         if (reviewer, unit) in block.handed_in:
             do(reviews.hand_in, OFFICERS[reviewer], reviewer=reviewer, unit=unit)
-    do(assignments.mark_absent, reviewer="U10", reason="Đi học dài ngày")
+    do(absences.mark_absent, reviewer="U10", reason="Đi học dài ngày")
     move(Stage.VERIFY)
     recuse("U07", "U09", HEAD)
     recuse("U03", "U04", SECRETARY)
@@ -390,7 +392,7 @@ def not_for(cells):
 
 def recuse(reviewer, unit, actor):
     named = {"reviewer": reviewer, "unit": unit, "reason": "Người thân cùng ban lãnh đạo"}
-    do(assignments.declare_recusal, actor, **named)
+    do(recusals.declare, actor, **named)
 
 
 def settle(block):

@@ -45,6 +45,7 @@ from thidua.services import (
     confirmations,
     evidence,
     evidence_changes,
+    my_tasks,
     overview,
     owed,
     records,
@@ -56,7 +57,6 @@ from thidua.services import (
     standings,
     submissions,
     threads,
-    todo,
 )
 from thidua.services.records import Wanted
 from thidua.services.sheets import LineEdit
@@ -95,7 +95,7 @@ def answers(actor):
         "sealed record": [(records.shown, {})],
         "plan": [(assignments.plan, {}), (assignments.view, {})],
         "progress": [(overview.progress, {}), (overview.average, {}), (overview.past_boards, {})],
-        "todo": [(todo.todo, {"now": NOW}), (owed.deadlines, {})],
+        "my tasks": [(my_tasks.waiting, {"now": NOW}), (owed.deadlines, {})],
         "evidence": [(evidence.of_unit, unit), (evidence.duplicates, {})],
         "reminders": [
             (reminders.due_texts, {"now": NOW, "base_address": "x"}),
@@ -110,8 +110,6 @@ def answers(actor):
         "verified": [(score_entry.desk, {**unit, "hand": Hand.VERIFIED})],
         "cross as a sheet": [
             (score_entry.desk, {**unit, "hand": Hand.CROSS}),
-            (sheets.sheet, {**unit, "hand": Hand.CROSS}),
-            (sheets.sheets, {"hand": Hand.CROSS}),
             (standings.standings, {"hand": Hand.CROSS}),
         ],
     }

@@ -17,9 +17,9 @@ from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand
 from thidua.domain.year import Stage
 from thidua.services import (
+    absences,
     agreement,
     analysis,
-    assignments,
     confirmations,
     overview,
     records,
@@ -200,7 +200,7 @@ def test_what_is_missing_and_what_stands_in_the_way_is_what_the_oracle_lists(blo
 
 def test_what_stands_in_the_way_goes_as_it_is_cured(block):
     for reviewer in {one for one, _ in oracle.owed(block)}:
-        do(assignments.mark_absent, reviewer=reviewer, reason="Không nộp được")
+        do(absences.mark_absent, reviewer=reviewer, reason="Không nộp được")
     gone = {place for place in block.assigned if place[:2] in oracle.owed(block)}
     block = replace(block, away=block.away | gone)
     assert missing() == oracle.owed(block) == set()

@@ -38,7 +38,7 @@ from thidua.domain.year import Stage
 from thidua.services import covenants, reminders, standings, submissions, threads, windows
 
 BASE = "https://thidua.vn"
-PLACE = "khoi=Kh%E1%BB%91i+m%E1%BB%99t&nam=2025"
+PLACE = "toi-khoi=K1&toi-nam=2025"
 BODIES = {"A": "Kính gửi Phòng A", "B": "Kính gửi Phòng B"}
 
 

@@ -34,10 +34,11 @@ from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.domain.year import Stage
 from thidua.services import (
+    absences,
     agreement,
-    assignments,
     confirmations,
     records,
+    recusals,
     reviews,
     sheets,
     submissions,
@@ -99,13 +100,13 @@ def test_a_reviewer_who_recused_or_was_absent_leaves_the_denominator(sqlite_url)
     review_all([("B", "A"), ("C", "A"), ("E", "A")])
     assert places()[0] == ("A", 1, "85.33")
 
-    do(assignments.declare_recusal, OFFICERS["E"], reviewer="E", unit="A", reason="Vợ chồng")
+    do(recusals.declare, OFFICERS["E"], reviewer="E", unit="A", reason="Vợ chồng")
     assert places()[0] == ("A", 1, "88.00")
 
     move(Stage.VERIFY)
     with pytest.raises(Refused, match="còn thiếu phiếu chấm chéo của D"):
         do(verification.verify_sheet, SECRETARY, unit="A")
-    do(assignments.mark_absent, reviewer="D", reason="Ốm dài ngày")
+    do(absences.mark_absent, reviewer="D", reason="Ốm dài ngày")
     do(verification.verify_sheet, SECRETARY, unit="A")
     assert places()[0] == ("A", 1, "88.00")
 
@@ -147,7 +148,7 @@ def test_a_recusal_is_enforced_when_saving_and_handing_in(sqlite_url):
     settle()
     assign()
     fill("B", "A")
-    do(assignments.declare_recusal, OFFICERS["B"], reviewer="B", unit="A", reason="Người nhà")
+    do(recusals.declare, OFFICERS["B"], reviewer="B", unit="A", reason="Người nhà")
 
     with pytest.raises(NotPermitted, match="đã từ chối chấm đơn vị «A»"):
         fill("B", "A")
@@ -223,14 +224,14 @@ def test_what_is_hidden_is_not_in_what_the_reviewer_is_given(sqlite_url):
     blind()
     found = desk(OFFICERS["B"], "B", "A")
     assert found.desk.own_score.lines == {code: Decimal(most) for code, most in MAXIMA.items()}
-    assert found.others["C1"] == {"C": "37,00"}
+    assert found.others["C1"] == {"ĐV C": "37,00"}
 
     blind(claim=True, others=True)
     fill("B", "A")
     hand_in("B", "A")
     found = desk(OFFICERS["B"], "B", "A")
     assert (found.hides_claim, found.hides_others) == (False, False)
-    assert found.others["C1"] == {"C": "37,00"}
+    assert found.others["C1"] == {"ĐV C": "37,00"}
     assert found.desk.own_score.lines["C1"] == Decimal(40)
 
 
@@ -324,7 +325,7 @@ def test_verifying_needs_every_sheet_and_writes_down_what_they_made(database_url
     with pytest.raises(Refused, match="còn thiếu phiếu chấm chéo của B"):
         do(verification.verify_sheet, SECRETARY, unit="A")
 
-    do(assignments.mark_absent, reviewer="B", reason="Nghỉ hưu")
+    do(absences.mark_absent, reviewer="B", reason="Nghỉ hưu")
     do(verification.verify_sheet, SECRETARY, unit="A")
 
     found = board()
@@ -416,7 +417,7 @@ def test_what_was_written_down_gives_way_when_the_sheet_is_opened_again(sqlite_u
     review_all()
     move(Stage.VERIFY)
     do(verification.verify_sheet, SECRETARY, unit="A")
-    do(assignments.declare_recusal, HEAD, reviewer="E", unit="A", reason="Phát hiện liên quan")
+    do(recusals.declare, HEAD, reviewer="E", unit="A", reason="Phát hiện liên quan")
     assert board().standings.of("A").total == Decimal("85.75")
 
     do(submissions.reopen_verified, HEAD, unit="A", reason="E từ chối")

@@ -1,12 +1,16 @@
 """Bất đồng điểm trên trang: the map, what to discuss, and the cell that was chosen."""
 
 import pytest
+from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
-from tests.people import make_account, signed_in
-from tests.services.five_units import fill
+from tests.people import PROGRAM, make_account, signed_in
+from tests.services.five_units import fill, fresh
+from tests.services.year import NOW
 from thidua.db.engine import writing
+from thidua.db.tables import ScoreLine
 from thidua.domain.permissions import Grant, Role
+from thidua.services.audit import Act, record
 from thidua.ui import identity
 
 PAGE = """
@@ -83,6 +87,47 @@ def test_a_row_of_the_list_opens_its_cell_and_leaves_the_choice_free(panel):
 
     assert opened == ("B", "C1")
     assert at.selectbox(key="don-vi-bd").value == "D"
+
+
+def test_the_history_of_the_cell_is_read_when_asked_for(panel):
+    at = panel().run()
+    assert not [one for one in at.dataframe if "Trước" in one.value.columns]
+    with writing() as session:
+        acts = [
+            Act("score.verified", "A", "C1", old="chưa chấm", new="37 điểm", reason="Họp ngày 3/3"),
+            Act("score.verified", "A", "C2", old="chưa chấm", new="20 điểm"),
+        ]
+        record(session, actor=PROGRAM, now=NOW, acts=acts, period=fresh())
+    at.toggle[0].set_value(True).run()
+
+    history = at.dataframe[-1].value
+    assert not at.exception
+    assert history.drop(columns=["Người làm", "Việc"]).values.tolist() == [
+        ["20/03/2026 09:00:00", "chưa chấm", "37 điểm", "Họp ngày 3/3"]
+    ]
+
+
+def test_the_cell_leads_to_where_its_points_are_settled(panel):
+    at = panel().run()
+    at.selectbox(key="don-vi-bd").set_value("D").run()
+    next(one for one in at.button if one.label == "Thống nhất điểm ô này").click().run()
+
+    chosen = {name: at.session_state[name] for name in ("phan", "don-vi-td", "tieu-chi-td-D")}
+    assert chosen == {"phan": "Thống nhất điểm", "don-vi-td": "D", "tieu-chi-td-D": "C1"}
+
+
+def test_without_sheets_there_is_no_empty_map(panel):
+    at = panel()
+    with writing() as session:
+        session.exec(delete(ScoreLine))
+    at.run()
+
+    assert [one.value for one in at.markdown] == [
+        "Chưa có phiếu chấm chéo nào được tính, nên chưa có gì để so. Bản đồ hiện khi có phiếu "
+        "đầu tiên được nộp."
+    ]
+    assert not at.dataframe
+    assert [one.key for one in at.selectbox] == ["khoi", "nam"]
 
 
 def test_hidden_names_are_in_nothing_that_is_drawn(panel):

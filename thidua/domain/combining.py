@@ -13,6 +13,7 @@ from thidua.domain.covenant import Combining, Covenant, Criterion, Sign
 from thidua.domain.points import as_fraction, vi_number
 from thidua.domain.scoring import Entries, line_of
 from thidua.domain.sheet import GIVEN, Entry, LineState
+from thidua.domain.text import collation_key
 
 COMBINING_WORDS = {
     Combining.MEAN: "trung bình",
@@ -67,8 +68,9 @@ class CombinedLine:
 
     def renamed(self, names: Mapping[str, str]) -> "CombinedLine":
         """Dòng này với người chấm gọi bằng tên khác, in the order of those names."""
-        called = sorted((names[code], value) for code, value in self.values.items())
-        return replace(self, values=dict(called))
+        called = {names[code]: value for code, value in self.values.items()}
+        in_order = sorted(called.items(), key=lambda pair: collation_key(pair[0]))
+        return replace(self, values=dict(in_order))
 
     def words(self, names: Mapping[str, str] | None = None) -> str:
         """Căn cứ: «trung bình của 4 người chấm: 30; 37; 38; 38», with names if given.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thidua.domain.covenant import Covenant, Sign
+from thidua.domain.covenant import Covenant, EvidenceNeed, Sign
 from thidua.domain.points import ZERO
 from thidua.domain.scoring import Entries, UnitScore
 from thidua.domain.sheet import LineState
@@ -15,6 +15,7 @@ class GapKind(StrEnum):
 
     NOT_SCORED = "not_scored"
     NO_EVIDENCE = "no_evidence"
+    NO_PAPER = "no_paper"
     WAITS = "waits"
     RETURNED = "returned"
     LEFT_BLANK = "left_blank"
@@ -24,6 +25,7 @@ class GapKind(StrEnum):
 GAP_WORDS = {
     GapKind.NOT_SCORED: "chưa chấm",
     GapKind.NO_EVIDENCE: "cần minh chứng",
+    GapKind.NO_PAPER: "cần đính kèm tệp giấy xác nhận có ký",
     GapKind.WAITS: "chờ người thứ hai xác nhận",
     GapKind.RETURNED: "bị trả lại",
     GapKind.LEFT_BLANK: "để trống có chủ ý",
@@ -31,7 +33,7 @@ GAP_WORDS = {
 }
 """Bằng lời."""
 
-STOPPING = frozenset({GapKind.NOT_SCORED, GapKind.NO_EVIDENCE, GapKind.WAITS})
+STOPPING = frozenset({GapKind.NOT_SCORED, GapKind.NO_EVIDENCE, GapKind.NO_PAPER, GapKind.WAITS})
 """Còn một loại này thì chưa nộp được."""
 
 
@@ -69,7 +71,8 @@ def gaps(
         if code in missing:
             found.append(Gap(GapKind.NOT_SCORED, code))
         if code in lacking:
-            found.append(Gap(GapKind.NO_EVIDENCE, code))
+            is_paper = criterion.evidence.need is EvidenceNeed.ATTESTED
+            found.append(Gap(GapKind.NO_PAPER if is_paper else GapKind.NO_EVIDENCE, code))
         if entry is not None and not entry.confirmed:
             found.append(Gap(GapKind.WAITS, code))
         if code in notes:

@@ -7,11 +7,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from thidua.domain.case import Case
+from thidua.domain.cell_effect import CellEffect
 from thidua.domain.combining import CombinedLine, combined
 from thidua.domain.covenant import Combining
 from thidua.domain.points import Exact, as_fraction
 from thidua.domain.scoring import score_block
-from thidua.domain.sensitivity import CellEffect
 from thidua.domain.sheet import LineState
 
 NOTABLE_SHARE = Fraction(1, 10)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from thidua.domain.record import Member
+from thidua.domain.year import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,9 @@ class UnitProgress:
     to_get: Share = Share()
     open_threads: int = 0
     waiting: int = 0
+
+    def owes(self, stage: Stage) -> bool:
+        """Còn nợ việc của giai đoạn này: its own sheet, or cross sheets about others."""
+        if stage is Stage.SELF_SCORE:
+            return not self.is_claimed
+        return stage is Stage.CROSS_SCORE and self.to_give.done < self.to_give.whole

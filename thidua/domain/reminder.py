@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 from thidua.domain.windows import day_of, vi_moment
 
+TO_BLOCK, TO_YEAR = "toi-khoi", "toi-nam"
+"""Tham số địa chỉ of the block and the year a link leads to, by code, so that it stays short."""
+
 _SHOWN = 6
 _LONGEST_TITLE = 60
 

@@ -13,12 +13,15 @@ from thidua.domain.sheet import Entry, SheetStatus
 class SettledLine:
     """Một tiêu chí giữa các tay chấm: the claim, what the reviewers make of it, what is in force.
 
+    `claimed` is the claim as it was written, `reasons` what reviewers wrote beside their points.
     `others` is what other ways of combining would make of the same sheets, for information. `base`
     is the version a change of the agreed points must name.
     """
 
     criterion: Criterion
+    claimed: Entry | None
     claim: Decimal | None
+    reasons: Mapping[str, str]
     combined: CombinedLine | None
     others: Mapping[Combining, Decimal | None]
     in_force: Entry | None

@@ -4,7 +4,6 @@ import pandas as pd
 
 from thidua import labels
 from thidua.domain.combining import COMBINING_WORDS
-from thidua.domain.covenant import Combining
 from thidua.domain.entry_rows import GIVEN_WORDS
 from thidua.domain.points import vi_number
 from thidua.domain.settling import SettledLine, Settling
@@ -48,20 +47,21 @@ def source_words(row: SettledLine) -> str:
 
 
 def values_frame(settling: Settling, row: SettledLine) -> pd.DataFrame:
-    """Từng người chấm cho bao nhiêu, then what each way of combining makes of it."""
+    """Từng người chấm cho bao nhiêu và vì sao."""
+    values = {} if row.combined is None else row.combined.values
+    return pd.DataFrame(
+        {
+            "Người chấm": [settling.reviewers.get(one, one) for one in values],
+            "Điểm": [shown(settling.covenant, value) for value in values.values()],
+            "Lý do": [row.reasons.get(one, "") for one in values],
+        }
+    )
+
+
+def ways_words(settling: Settling, row: SettledLine) -> str:
+    """Các cách tổng hợp bằng lời: the covenant's, then the others for information."""
     covenant = settling.covenant
-    names, values = [], []
-    if row.combined is not None:
-        for reviewer, value in row.combined.values.items():
-            names.append(settling.reviewers.get(reviewer, reviewer))
-            values.append(vi_number(value))
-        names.append(f"Giao ước: {_word(covenant.combining)}")
-        values.append(shown(covenant, row.combined.points))
-    for how, points in row.others.items():
-        names.append(f"Để tham khảo: {_word(how)}")
-        values.append(shown(covenant, points))
-    return pd.DataFrame({"Người chấm, cách tổng hợp": names, "Điểm": values})
-
-
-def _word(how: Combining) -> str:
-    return COMBINING_WORDS[how]
+    points = None if row.combined is None else row.combined.points
+    said = f"Theo giao ước ({COMBINING_WORDS[covenant.combining]}): {shown(covenant, points)}"
+    others = [f"{COMBINING_WORDS[how]} {shown(covenant, one)}" for how, one in row.others.items()]
+    return f"{said}. Để tham khảo: {'; '.join(others)}." if others else f"{said}."

@@ -11,6 +11,7 @@ import pandas as pd
 
 from thidua import labels
 from thidua.domain.case import Move, Place, place_words
+from thidua.domain.cell_effect import CellEffect
 from thidua.domain.combining import COMBINING_WORDS
 from thidua.domain.covenant import Combining, Covenant
 from thidua.domain.disagreement import (
@@ -21,9 +22,9 @@ from thidua.domain.disagreement import (
     DiscussionPoint,
     Extent,
 )
+from thidua.domain.left_out import LeftOut
 from thidua.domain.points import Exact, as_fraction, vi_number
 from thidua.domain.review import criteria_of, groups_to_review
-from thidua.domain.sensitivity import CellEffect, LeftOut
 from thidua.frames.standings import Name, shown
 
 MOST_COLUMNS = 14
@@ -63,11 +64,6 @@ def maps_of(covenant: Covenant) -> dict[str, tuple[str, ...]]:
             own = title if len(codes) == len(part) else f"{title} ({part[0]}–{part[-1]})"
             found[own] = part
     return found
-
-
-def map_of(covenant: Covenant, criterion: str) -> str:
-    """Bản đồ có tiêu chí này."""
-    return next(title for title, codes in maps_of(covenant).items() if criterion in codes)
 
 
 def value_of(cell: Disagreement, measure: Measure) -> Exact | None:
@@ -149,6 +145,7 @@ def discussion_frame(
         {
             "Đơn vị": [name(cell.unit) for cell in cells],
             "Tiêu chí": [_titled(covenant, cell.criterion) for cell in cells],
+            Measure.DIFFERENCE: [cell_text(cell, Measure.DIFFERENCE) for cell in cells],
             Measure.SPREAD: [cell_text(cell, Measure.SPREAD) for cell in cells],
             "Lệch nhất": [
                 labels.MISSING if cell.outlier is None else name(cell.outlier) for cell in cells
@@ -163,7 +160,6 @@ def discussion_frame(
             ],
             "Tự chấm": [shown(covenant, cell.claimed) for cell in cells],
             "Tổng hợp": [shown(covenant, cell.combined) for cell in cells],
-            Measure.DIFFERENCE: [cell_text(cell, Measure.DIFFERENCE) for cell in cells],
         }
     )
 

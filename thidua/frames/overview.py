@@ -1,6 +1,6 @@
 """Bảng hiển thị của tổng quan: progress by unit and ranks by year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -8,19 +8,24 @@ from thidua import labels
 from thidua.domain.progress import Share, UnitProgress
 
 
-def progress_frame(rows: Sequence[UnitProgress]) -> pd.DataFrame:
-    """Tiến độ đơn vị × việc; tasks that nobody has in this period have no column."""
+def progress_frame(rows: Sequence[UnitProgress], late: Collection[str] = ()) -> pd.DataFrame:
+    """Tiến độ đơn vị × việc; tasks that nobody has in this period have no column.
+
+    `late` are the units whose deadline is over while they still owe the work of this stage.
+    """
     columns = {
-        "Đơn vị": [row.member.name for row in rows],
+        "Đơn vị": [row.member.short_name or row.member.name for row in rows],
         "Tự chấm": [
             f"{row.self_scored}/{row.lines}{', đã nộp' if row.is_claimed else ''}" for row in rows
         ],
         "Phiếu phải chấm": [_share(row.to_give) for row in rows],
         "Phiếu nhận được": [_share(row.to_get) for row in rows],
         "Thẩm định": [f"{row.verified}/{row.lines}" for row in rows],
-        "Giải trình đang mở": [str(row.open_threads or "") for row in rows],
-        "Chờ người thứ hai": [str(row.waiting or "") for row in rows],
-        "Tình trạng": [_state(row) for row in rows],
+        "Giải trình mở": [str(row.open_threads or "") for row in rows],
+        "Chờ xác nhận": [str(row.waiting or "") for row in rows],
+        "Tình trạng": [
+            f"{_state(row)}{', quá hạn' if row.member.code in late else ''}" for row in rows
+        ],
     }
     return pd.DataFrame({title: cells for title, cells in columns.items() if any(cells)})
 
@@ -36,10 +41,11 @@ def _state(row: UnitProgress) -> str:
         return "Chờ xác nhận thẩm định"
     if row.verified:
         return "Đang thẩm định"
-    if row.to_get.done < row.to_get.whole and row.is_claimed:
-        return "Đã tự chấm, chờ phiếu chấm chéo"
+    if row.is_claimed:
+        waits = row.to_get.done < row.to_get.whole
+        return "Chờ phiếu chấm chéo" if waits else "Chờ thẩm định"
     if row.self_scored == row.lines:
-        return "Đã tự chấm, chờ thẩm định"
+        return "Đã chấm đủ, chưa nộp"
     return "Đang tự chấm" if row.self_scored else "Chưa bắt đầu"
 
 

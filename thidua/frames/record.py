@@ -26,6 +26,11 @@ def record_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
     )
 
 
+def history_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
+    """Lịch sử một ô: the same, without what is the same in every row."""
+    return record_frame(entries).drop(columns=["Đơn vị", "Tiêu chí", "Mục"])
+
+
 def _who(one: RecordedAct) -> str:
     return f"{one.actor}, nhập thay {one.on_behalf_of}" if one.on_behalf_of else one.actor
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from thidua import labels
 from thidua.domain.duty import Duty
 from thidua.domain.sheet import SheetStatus
 
@@ -30,6 +31,8 @@ def duties_frame(
         columns["Người chấm"] = [names.get(one.reviewer, one.reviewer) for one in duties]
     columns["Đơn vị được chấm"] = [one.unit.name for one in duties]
     columns["Nhóm"] = [", ".join(group or "chung" for group in one.groups) for one in duties]
-    columns["Đã chấm"] = [f"{one.done}/{len(one.codes)}" for one in duties]
+    columns["Đã chấm"] = [
+        f"{one.done}/{len(one.codes)}" if one.codes else labels.MISSING for one in duties
+    ]
     columns["Tình trạng"] = [duty_state(one) for one in duties]
     return pd.DataFrame(columns)

@@ -13,6 +13,7 @@ from thidua.domain.points import number_problem, parse_number
 from thidua.domain.record import BlockPeriod
 from thidua.domain.settling import SettledLine, Settling
 from thidua.domain.sheet import Entry, Hand, LineState
+from thidua.domain.text import collation_key
 from thidua.services import covenants, plans, reviews, sheets, standings
 from thidua.services.sheets import LineEdit
 
@@ -31,18 +32,29 @@ def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) 
     ways = {how: combine_reviews(covenant, given, others, how) for how in OTHER_WAYS}
     names = reviews.shown_names(session, actor, period, unit, given)
     mine = combine_reviews(covenant, given, others)
+    called = {reviewer: reviewer for reviewer in given}
     if reviews.hides_names(actor, period, plans.review_plan(session, period)):
         mine = {code: line.renamed(names) for code, line in mine.items()}
+        called = dict(names)
         names = {name: name for name in names.values()}
+    # In the order of what they are called: any other order would tell who is behind a number.
+    in_order = sorted(given, key=lambda reviewer: collation_key(called[reviewer]))
     board = standings.unchecked_board(session, period)
     own = standings.unchecked_board(session, period, Hand.SELF).standings.of(unit).score
     score = board.standings.of(unit).score
     versions = queries.all_live_versions(session, period, Hand.VERIFIED)
     entries = board.sheets[unit].entries
+    claimed = claims[unit].entries if unit in claims else {}
     lines = tuple(
         SettledLine(
             criterion,
+            claimed.get(code),
             own.lines.get(code),
+            {
+                called[reviewer]: given[reviewer][code].explanation
+                for reviewer in in_order
+                if code in given[reviewer]
+            },
             mine.get(code),
             {
                 how: made[code].points

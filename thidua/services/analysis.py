@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.case import Case, Move
+from thidua.domain.cell_effect import CellEffect
 from thidua.domain.covenant import Combining
 from thidua.domain.disagreement import (
     Disagreement,
@@ -21,11 +22,12 @@ from thidua.domain.disagreement import (
     to_discuss,
 )
 from thidua.domain.errors import Refused
+from thidua.domain.left_out import LeftOut, leave_one_out
 from thidua.domain.permissions import Actor, Permission, is_allowed, require
 from thidua.domain.points import vi_number
 from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.review import Plan, numbered
-from thidua.domain.sensitivity import CellEffect, LeftOut, effects, leave_one_out
+from thidua.domain.sensitivity import effects
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.domain.what_if import (
     AgreedOn,

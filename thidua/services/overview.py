@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -11,7 +12,7 @@ from thidua.domain.permissions import Actor, Permission, is_allowed, require, un
 from thidua.domain.progress import Share, UnitProgress
 from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import covenants, reviews, rosters, threads
+from thidua.services import covenants, owed, reviews, rosters, threads
 from thidua.services.kept import kept
 from thidua.services.standings import Board, standings
 
@@ -33,7 +34,7 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
     covenant = covenants.load(session, period)
     own = queries.sheets(session, period, Hand.SELF)
     verified = queries.sheets(session, period, Hand.VERIFIED)
-    owed = [
+    due = [
         one for one in reviews.unchecked_duties(session, period) if not (one.recused or one.absent)
     ]
     opened = Counter(one.unit for one in threads.unchecked_open(session, period))
@@ -49,8 +50,8 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
             len(checked.lines),
             checked.status is SheetStatus.VERIFIED,
             claim.status is SheetStatus.SUBMITTED,
-            _share([one for one in owed if one.reviewer == code]),
-            _share([one for one in owed if one.unit.code == code]),
+            _share([one for one in due if one.reviewer == code]),
+            _share([one for one in due if one.unit.code == code]),
             opened[code],
             sum(
                 not line.entry.confirmed
@@ -60,6 +61,18 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
         )
 
     return [read(member) for member in queries.members(session, period)]
+
+
+def late(session: Session, *, actor: Actor, period: BlockPeriod, now: datetime) -> tuple[str, ...]:
+    """Đơn vị trễ hạn: of those this person may see, by the deadline of each."""
+    ends = owed.deadlines(session, actor=actor, period=period)
+    return tuple(
+        row.member.code
+        for row in progress(session, actor=actor, period=period)
+        if row.owes(period.stage)
+        and (end := ends.get(row.member.code, ends.get(owed.ALL))) is not None
+        and now > end
+    )
 
 
 def _share(duties: Sequence[Duty]) -> Share:

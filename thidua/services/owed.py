@@ -29,6 +29,7 @@ _CLAIM_GAPS = (
     (GapKind.NOT_SCORED, "chưa tự chấm"),
     (GapKind.RETURNED, "bị trả lại"),
     (GapKind.NO_EVIDENCE, "thiếu minh chứng"),
+    (GapKind.NO_PAPER, "thiếu tệp giấy xác nhận có ký"),
 )
 
 

@@ -16,6 +16,8 @@ from thidua.domain.owed import OwedTask
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.reminder import (
+    TO_BLOCK,
+    TO_YEAR,
     OwedItem,
     Reminded,
     deadline_words,
@@ -69,7 +71,7 @@ def due_texts(
 def _link(base_address: str, period: BlockPeriod, task: OwedTask) -> str:
     """Đường dẫn tới việc: one a page, so that a letter stays short, but each thread has its own."""
     place = dict(task.place) if task.page == "giai_trinh" else {}
-    where = {"khoi": period.block_name, "nam": str(period.year), **place}
+    where = {TO_BLOCK: period.block_code, TO_YEAR: str(period.year), **place}
     return page_link(base_address, task.page, **where)
 
 

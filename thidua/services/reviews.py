@@ -208,7 +208,8 @@ def desk(
         shown,
         _score(covenant, shown.entries, others),
     )
-    theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others)
+    names = queries.short_names(session, period)
+    theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others, names)
     return ReviewDesk(made, codes, hides_claim, hides_others, theirs)
 
 
@@ -238,7 +239,7 @@ def shown_names(
     if hides_names(actor, period, plan):
         labels = numbered(plan, wanted, unit)
         return {code: name for code, name in labels.items() if code in wanted}
-    names = {one.code: one.short_name or one.name for one in queries.members(session, period)}
+    names = queries.short_names(session, period)
     return {code: names.get(code, code) for code in wanted}
 
 
@@ -278,6 +279,7 @@ def _theirs(
     sheets: Mapping[tuple[str, str], StoredSheet],
     reviewer: str,
     others: Mapping[str, Sequence[Entry]],
+    names: Mapping[str, str],
 ) -> dict[str, dict[str, str]]:
     """Điểm của những người chấm khác đã nộp, by criterion and by name or number."""
     found: dict[str, dict[str, str]] = {}
@@ -289,7 +291,7 @@ def _theirs(
     nameless = (
         numbered(plan, [sheet.reviewer for sheet in handed], handed[0].unit) if handed else {}
     )
-    labels = nameless if plan.blindness.names else {one: one for one in nameless}
+    labels = nameless if plan.blindness.names else {one: names.get(one, one) for one in nameless}
     for sheet in sorted(handed, key=lambda one: labels[one.reviewer]):
         score = _score(covenant, sheet.entries, others)
         for code in sheet.entries:

@@ -10,16 +10,27 @@ from thidua.domain.sheet import LineState, SheetStatus
 from thidua.frames import agreement as frames
 from thidua.frames.standings import shown
 from thidua.services import agreement, score_entry, submissions, verification
-from thidua.ui import evidence_panel
+from thidua.ui import cell_history, claim_words, evidence_panel
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
+
+PART = "Thống nhất điểm"
+"""Tên phần việc này trên trang."""
+
+_UNIT, _CRITERION = "don-vi-td", "tieu-chi-td-"
+_WRAPS, _ONE_LINE = 72, 40  # a table breaks lines only in rows of this height, in pixels
+
+
+def place_of(unit: str, criterion: str) -> dict[str, str]:
+    """Chỗ trên trang Thẩm định where this criterion of this unit is settled."""
+    return {"phan": PART, _UNIT: unit, f"{_CRITERION}{unit}": criterion}
 
 
 def draw(ctx: Context) -> None:
     """Vẽ phần thống nhất điểm của một đơn vị."""
     members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
     names = {member.code: member.name for member in members}
-    unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key="don-vi-td")
+    unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key=_UNIT)
     found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
     st.markdown(_sentence(found))
     st.dataframe(
@@ -30,7 +41,10 @@ def draw(ctx: Context) -> None:
 
 
 def summary(ctx: Context, unit: str) -> None:
-    """Bảng các tay chấm để xem, on the unit's own page once checking has begun."""
+    """Bảng các tay chấm để xem, on the unit's own page once checking has begun.
+
+    Whoever looks into everything sees each reviewer's points too.
+    """
     if not ctx.allows(Permission.VIEW_REVIEWS, unit):
         return
     found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
@@ -41,6 +55,8 @@ def summary(ctx: Context, unit: str) -> None:
     st.dataframe(
         frames.hands_frame(found), hide_index=True, alt="Điểm tự chấm, tổng hợp và đang tính"
     )
+    if ctx.allows(Permission.VIEW_REVIEWERS):
+        _one(ctx, found)
 
 
 def _sentence(found: Settling) -> str:
@@ -57,6 +73,10 @@ def _sentence(found: Settling) -> str:
     return f"{said}; còn {len(missing)} tiêu chí chưa có điểm." if missing else f"{said}."
 
 
+def _is_long(reason: str) -> bool:
+    return len(reason) > _ONE_LINE
+
+
 def _is_agreed(row: SettledLine) -> bool:
     return row.in_force is not None and row.in_force.state is LineState.AGREED
 
@@ -68,10 +88,10 @@ def _one(ctx: Context, found: Settling) -> None:
         "Tiêu chí cần thống nhất",
         list(rows),
         format_func=lambda one: f"{one}. {rows[one].criterion.text}",
-        key=f"tieu-chi-td-{found.unit}",
+        key=f"{_CRITERION}{found.unit}",
     )
     row = rows[code]
-    left, right = st.columns(2, border=True)
+    left, right = st.columns([3, 2], border=True)
     with left:
         st.subheader("Các tay chấm", anchor=False)
         claim = shown(found.covenant, row.claim)
@@ -81,9 +101,19 @@ def _one(ctx: Context, found: Settling) -> None:
             st.caption("Chưa có phiếu chấm chéo nào được tính cho tiêu chí này.")
         else:
             st.dataframe(
-                frames.values_frame(found, row), hide_index=True, alt="Điểm từng người chấm cho"
+                frames.values_frame(found, row),
+                hide_index=True,
+                alt="Điểm từng người chấm cho",
+                row_height=_WRAPS if any(map(_is_long, row.reasons.values())) else None,
+                column_config={
+                    "Điểm": st.column_config.TextColumn(width=70),
+                    "Lý do": st.column_config.TextColumn(width=300),
+                },
             )
+            st.markdown(literal(frames.ways_words(found, row)))
+        claim_words.draw(row.claimed)
         evidence_panel.of_criterion(ctx, found.unit, code, None)
+        cell_history.draw(ctx, found.unit, code)
     with right:
         st.subheader("Điểm thống nhất", anchor=False)
         st.markdown(

@@ -1,15 +1,20 @@
 """Phân tích: what each reviewer, and each score, decides about the ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
-from thidua.domain.sensitivity import CellEffect, LeftOut
+from thidua.domain.cell_effect import CellEffect
+from thidua.domain.left_out import LeftOut
 from thidua.frames import disagreement as frames
 from thidua.services import analysis
 from thidua.services.analysis import Comparison
+from thidua.ui.literal import literal
 from thidua.ui.once import once
 from thidua.ui.page import Context
+
+_WRAPS, _ONE_LINE = 72, 55  # a table breaks lines only in rows of this height, in pixels
 
 
 def sentence(found: Comparison, left_out: Sequence[LeftOut]) -> str:
@@ -42,7 +47,12 @@ def draw_left_out(found: Comparison, left_out: Sequence[LeftOut]) -> None:
         once(frames.left_out_frame, left_out, found.name),
         hide_index=True,
         alt="Bảng xếp hạng đổi thế nào khi bỏ phiếu của từng người chấm",
+        column_config=_widths({"Hạng 1": 90, "Chỗ đứng đổi": 480, "Đơn vị của người chấm": 210}),
     )
+    for one in left_out:
+        said = one.consequence(found.name)
+        if len(said) > _ONE_LINE:  # the table shows no more than one line
+            st.markdown(f"- Bỏ phiếu của {literal(found.name(one.reviewer))}: {literal(said)}.")
 
 
 def draw_effects(ctx: Context, found: Comparison) -> None:
@@ -64,4 +74,19 @@ def draw_effects(ctx: Context, found: Comparison) -> None:
         once(frames.effects_frame, found.case.covenant, shown, found.name),
         hide_index=True,
         alt="Từng điểm và giá trị gần nhất làm đổi thứ hạng",
+        row_height=_WRAPS,
+        column_config=_widths(
+            {
+                "Tiêu chí": 190,
+                "Điểm của": 110,
+                "Đang là": 95,
+                "Đổi ít nhất": 95,
+                "Khi tăng": 190,
+                "Khi giảm": 190,
+            }
+        ),
     )
+
+
+def _widths(columns: Mapping[str, int]) -> dict[str, Any]:
+    return {name: st.column_config.TextColumn(width=width) for name, width in columns.items()}

@@ -6,27 +6,46 @@ from typing import Any
 import streamlit as st
 
 from thidua import charts
+from thidua.domain.covenant import Combining
 from thidua.domain.disagreement import EXTENT_WORDS, Disagreement
+from thidua.domain.permissions import Permission
 from thidua.domain.points import vi_number
 from thidua.frames import disagreement as frames
 from thidua.frames.disagreement import Measure
 from thidua.frames.standings import shown
 from thidua.services import analysis
 from thidua.services.analysis import Comparison
-from thidua.ui import evidence_panel
+from thidua.ui import (
+    agreement_panel,
+    cell_history,
+    claim_words,
+    evidence_panel,
+    links,
+    threads_panel,
+)
 from thidua.ui.literal import literal
 from thidua.ui.once import once
 from thidua.ui.page import Context
 
 _UNIT, _CRITERION, _MAP = "don-vi-bd", "tieu-chi-bd", "nhom-bd"
 _FOLLOWED = "_o-da-chon"
+_WRAPS, _ONE_LINE = 72, 24  # a table breaks lines only in rows of this height, in pixels
+_COLUMNS = (
+    ("Tiêu chí", "Tiêu chí", 190, None),
+    (Measure.DIFFERENCE, "Chênh", 100, Measure.DIFFERENCE),
+    (Measure.SPREAD, "Độ lệch", 90, Measure.SPREAD),
+    ("Lệch nhất", "Lệch nhất", 100, None),
+    ("Đổi ít nhất", "Đổi ít nhất", 95, "Thay đổi nhỏ nhất làm đổi thứ hạng, xếp loại, suất khen"),
+    ("Ảnh hưởng", "Ảnh hưởng", 240, None),
+)
+"""Cột của bảng điểm cần thảo luận: its label, its width in pixels, and what it means."""
 
 
 def draw(ctx: Context) -> None:
     """Vẽ bất đồng điểm của cả khối, for whoever may see the reviews of all units."""
     found = analysis.comparison(ctx.session, actor=ctx.actor, period=ctx.period)
     st.markdown(sentence(found))
-    if not any(cell.values or cell.claimed is not None for cell in found.cells):
+    if not any(cell.values for cell in found.cells):
         return
     _map(found)
     _to_discuss(found)
@@ -36,7 +55,10 @@ def draw(ctx: Context) -> None:
 def sentence(found: Comparison) -> str:
     """Câu đầu: how much there is to discuss, and what first."""
     if not any(cell.values for cell in found.cells):
-        return "Chưa có phiếu chấm chéo nào được tính, nên chưa có gì để so."
+        return (
+            "Chưa có phiếu chấm chéo nào được tính, nên chưa có gì để so. Bản đồ hiện khi có phiếu "
+            "đầu tiên được nộp."
+        )
     if not found.to_discuss:
         return "Không còn điểm nào cần thảo luận: các tay chấm khớp nhau hoặc đã thống nhất."
     first = found.to_discuss[0]
@@ -85,9 +107,9 @@ def _map(found: Comparison) -> None:
 
 
 def _to_discuss(found: Comparison) -> None:
-    st.subheader("Điểm cần thảo luận", anchor=False)
     if not found.to_discuss:
         return
+    st.subheader("Điểm cần thảo luận", anchor=False)
     event: Any = st.dataframe(
         once(frames.discussion_frame, found.case.covenant, found.to_discuss, found.name),
         hide_index=True,
@@ -95,6 +117,11 @@ def _to_discuss(found: Comparison) -> None:
         key="thao-luan",
         on_select="rerun",
         selection_mode="single-row",
+        row_height=_WRAPS,
+        column_config={
+            name: st.column_config.TextColumn(label, width=width, help=told)
+            for name, label, width, told in _COLUMNS
+        },
     )
     rows = event.get("selection", {}).get("rows", [])
     if rows and rows[0] < len(found.to_discuss):
@@ -132,20 +159,46 @@ def _cell(ctx: Context, found: Comparison) -> None:
     st.markdown(cell_sentence(found, cell))
     left, right = st.columns([3, 2])
     if cell.values:
+        reasons = found.reasons(unit, code)
         left.dataframe(
-            once(frames.values_frame, covenant, cell, found.reasons(unit, code), found.name),
+            once(frames.values_frame, covenant, cell, reasons, found.name),
             hide_index=True,
             alt="Điểm và lý do của từng người chấm",
+            row_height=_WRAPS if any(len(one) > _ONE_LINE for one in reasons.values()) else None,
+            column_config={"Lý do": st.column_config.TextColumn(width=190)},
         )
         right.dataframe(
             once(frames.ways_frame, covenant, cell, found.other_ways(unit, code)),
             hide_index=True,
             alt="Các cách tổng hợp cạnh nhau",
+            row_height=_WRAPS if covenant.combining is Combining.TRIMMED_MEAN else None,
+            column_config={
+                "Cách tổng hợp": st.column_config.TextColumn(width=250),
+                "Điểm": st.column_config.TextColumn(width=70),
+            },
         )
-    evidence_panel.of_criterion(ctx, unit, code)
     for effect in found.effects_of(unit, code):
         whose = found.name(effect.reviewer) if effect.reviewer else "điểm thẩm định"
         st.markdown(f"- Nếu {literal(whose)} khác đi: {literal(effect.words(found.name))}.")
+    claim_words.draw(found.case.claims.get(unit, {}).get(code))
+    evidence_panel.of_criterion(ctx, unit, code)
+    _go_on(ctx, unit, code)
+    cell_history.draw(ctx, unit, code)
+
+
+def _go_on(ctx: Context, unit: str, code: str) -> None:
+    """Lối đi tiếp từ ô này: to settle its points, or to ask the unit."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if ctx.allows(Permission.SCORE_VERIFIED, unit):
+            st.button(
+                "Thống nhất điểm ô này",
+                icon=":material/handshake:",
+                on_click=st.session_state.update,
+                args=(agreement_panel.place_of(unit, code),),
+            )
+        if ctx.allows(Permission.OPEN_QUERY, unit):
+            place = threads_panel.place_of(unit, code)
+            links.to("giai_trinh", "Yêu cầu đơn vị giải trình", place)
 
 
 def cell_sentence(found: Comparison, cell: Disagreement) -> str:

@@ -1,7 +1,7 @@
 """Nộp, trả lại và xác nhận: what can be done with a whole sheet, and who must look at a line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from thidua import labels
 from thidua.domain.permissions import Permission
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import confirmations, submissions
+from thidua.services import confirmations, score_entry, submissions
 from thidua.services.confirmations import WaitingLine
 from thidua.services.score_entry import Desk
 from thidua.ui import completeness, score_grid
@@ -19,11 +19,11 @@ from thidua.ui.page import Context
 
 def said(desk: Desk) -> None:
     """Tình trạng của bảng: why it cannot be changed now, or why it came back."""
-    status, name = desk.sheet.status, literal(desk.unit)
+    status = desk.sheet.status
     if status is SheetStatus.SUBMITTED:
-        st.info(f"Bảng tự chấm của {name} đã nộp nên chỉ xem được.", icon=":material/lock:")
+        st.info("Bảng tự chấm này đã nộp nên chỉ xem được.", icon=":material/lock:")
     elif status is SheetStatus.VERIFIED:
-        st.info(f"Bảng thẩm định của {name} đã xác nhận nên chỉ xem được.", icon=":material/lock:")
+        st.info("Bảng thẩm định này đã xác nhận nên chỉ xem được.", icon=":material/lock:")
     elif desk.sheet.returned_reason:
         st.warning(
             f"Bảng này được trả lại: {literal(desk.sheet.returned_reason)}",
@@ -99,7 +99,9 @@ def waiting(ctx: Context, desk: Desk) -> None:
     lines = [line for line in found if (line.unit, line.hand) == (desk.unit, desk.hand)]
     st.header("Chờ người thứ hai xác nhận", anchor=False)
     if len(found) > len(lines):
-        st.caption(elsewhere([line for line in found if line not in lines]))
+        members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        names = {member.code: member.short_name or member.name for member in members}
+        st.caption(elsewhere([line for line in found if line not in lines], names))
     if not lines:
         return
     mine = [line for line in lines if confirmations.may_confirm(ctx.actor, desk.period, line)]
@@ -122,11 +124,11 @@ def waiting(ctx: Context, desk: Desk) -> None:
         )
 
 
-def elsewhere(lines: Sequence[WaitingLine]) -> str:
+def elsewhere(lines: Sequence[WaitingLine], names: Mapping[str, str]) -> str:
     """Bảng khác cũng có dòng chờ: which, and how many."""
     counts = Counter((line.unit, line.hand) for line in lines)
     said = [
-        f"{literal(unit)} – {labels.HANDS[hand].lower()}: {count} dòng"
+        f"{literal(names.get(unit, unit))} – {labels.HANDS[hand].lower()}: {count} dòng"
         for (unit, hand), count in counts.items()
     ]
     return f"Bảng khác cũng có dòng chờ: {'; '.join(said)}."

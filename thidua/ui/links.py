@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from thidua.ui import menu
+from thidua.domain.reminder import TO_BLOCK, TO_YEAR
+from thidua.ui import menu, page
 
 
 def open_page(name: str) -> None:
@@ -29,8 +30,13 @@ def to(name: str, label: str, place: Mapping[str, str]) -> None:
 
 
 def _with_period(place: Mapping[str, str]) -> dict[str, str]:
-    """Giữ khối và năm đang xem in the address."""
-    kept = {name: st.query_params[name] for name in ("khoi", "nam") if name in st.query_params}
+    """Giữ khối và năm đang xem in the address.
+
+    Under names of their own: what is bound to a widget of one page is dropped on the way to
+    another.
+    """
+    names = ((page.BLOCK, TO_BLOCK), (page.YEAR, TO_YEAR))
+    kept = {to: str(st.session_state[at]) for at, to in names if at in st.session_state}
     return {**kept, **place}
 
 

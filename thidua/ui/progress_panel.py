@@ -29,25 +29,31 @@ def sentence(ctx: Context) -> str:
 def draw(ctx: Context) -> None:
     """Vẽ ma trận tiến độ và danh sách còn vướng."""
     st.dataframe(
-        once(frames.progress_frame, _rows(ctx)),
+        once(frames.progress_frame, _rows(ctx), _late(ctx)),
         hide_index=True,
         alt="Tiến độ của từng đơn vị theo từng việc",
     )
     _same_files(ctx)
-    stage_panel.still_in_the_way(stages.view(ctx.session, actor=ctx.actor, period=ctx.period))
+    found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
+    stage_panel.still_in_the_way(found, here="tham_dinh")
 
 
 def _rows(ctx: Context) -> tuple[UnitProgress, ...]:
     return overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
 
 
+def _late(ctx: Context) -> tuple[str, ...]:
+    return overview.late(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+
+
 def _same_files(ctx: Context) -> None:
     """Tệp minh chứng trùng nội dung giữa các đơn vị hoặc các năm, where there is any."""
     found = evidence.same_files(ctx.session, actor=ctx.actor, period=ctx.period)
     if found:
+        names = {row.member.code: row.member.short_name or row.member.name for row in _rows(ctx)}
         st.subheader("Minh chứng trùng nhau", anchor=False)
         st.dataframe(
-            evidence_frames.same_files_frame(found),
+            evidence_frames.same_files_frame(found, names),
             hide_index=True,
             alt="Các tệp minh chứng trùng nội dung",
         )

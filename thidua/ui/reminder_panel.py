@@ -12,6 +12,8 @@ from thidua.services.reminders import DueText
 from thidua.ui import links
 from thidua.ui.page import Context, flash
 
+_WRAPS, _ONE_LINE = 72, 70  # a table breaks lines only in rows of this height, in pixels
+
 
 def draw(ctx: Context) -> None:
     """Vẽ bảng nhắc việc of the present stage, for whoever may remind."""
@@ -24,6 +26,7 @@ def draw(ctx: Context) -> None:
     history = reminders.history(ctx.session, actor=ctx.actor, period=ctx.period)
     if found:
         last = {one.unit: one for one in reversed(history)}
+        longest = max(len("; ".join(one.owed)) for one in found)
         reminded = sum(one.unit.code in last for one in found)
         st.markdown(
             f"**{len(found)}** đơn vị còn việc trong giai đoạn này, "
@@ -33,6 +36,8 @@ def draw(ctx: Context) -> None:
             frames.owed_frame([(one.unit.code, one.unit.name, one.owed) for one in found], last),
             hide_index=True,
             alt="Đơn vị còn việc và lần nhắc gần nhất",
+            row_height=_WRAPS if longest > _ONE_LINE else None,
+            column_config={"Còn thiếu": st.column_config.TextColumn(width=560)},
         )
         _text(ctx, found, last, base)
     else:

@@ -12,7 +12,7 @@ from thidua.domain.rules import Judgement
 from thidua.frames.standings import shown
 from thidua.services.reviews import ReviewDesk
 from thidua.services.score_entry import Desk, Section, sections
-from thidua.ui import evidence_panel, score_fields, score_grid
+from thidua.ui import claim_words, evidence_panel, score_fields, score_grid
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -102,12 +102,7 @@ def _claim(ctx: Context, found: ReviewDesk, criterion: Criterion) -> None:
         st.markdown(f"**{literal(points)}** trên tối đa {literal(most)} điểm")
         if not isinstance(criterion.rule, Judgement):
             st.markdown(literal(entry_text(criterion, line.entry)))
-    if line is not None and line.entry.explanation:
-        st.caption("Giải trình")
-        st.text(line.entry.explanation)
-    if line is not None and line.entry.evidence:
-        st.caption("Minh chứng ghi bằng chữ")
-        st.text(line.entry.evidence)
+    claim_words.draw(None if line is None else line.entry)
     evidence_panel.of_criterion(ctx, desk.unit, code, desk.sheet.submitted_at)
     if criterion.clause:
         st.caption(f"Căn cứ: {literal(criterion.clause)}")

@@ -10,7 +10,7 @@ from thidua.domain.permissions import Permission
 from thidua.domain.points import vi_number
 from thidua.domain.sheet import SheetStatus
 from thidua.frames import reviews as frames
-from thidua.services import assignments, reviews
+from thidua.services import recusals, reviews
 from thidua.services.reviews import ReviewDesk
 from thidua.ui import score_grid
 from thidua.ui.literal import literal
@@ -102,7 +102,7 @@ def acts(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) ->
                 message = "Đã trả lại phiếu chấm chéo kèm lý do."
                 ctx.act(reviews.send_back, message, reason=reason, **place)
     if not duty.is_over and duty.reviewer in reviews.reviewing_units(ctx.actor, ctx.period):
-        _recuse(ctx, duty)
+        _recuse(ctx, duty, _following(duty, duties))
 
 
 def _hand_in(
@@ -116,23 +116,34 @@ def _hand_in(
         codes = ", ".join(literal(code) for code in found.missing[:12])
         more = " …" if len(found.missing) > 12 else ""
         st.caption(f"Nộp được khi đã chấm đủ; còn {len(found.missing)} tiêu chí: {codes}{more}")
-    following = next((one for one in duties if not one.is_over and one != duty), None)
+    following = _following(duty, duties)
     label = "Nộp phiếu và sang phiếu tiếp" if following else "Nộp phiếu"
     if st.button(label, icon=":material/send:", disabled=bool(found.missing)):
         if score_grid.has_unsaved(found.desk):
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
             return
-        if following:
-            st.session_state[_NEXT] = f"{following.reviewer}.{following.unit.code}"
+        _go_to(following)
         ctx.act(reviews.hand_in, f"Đã nộp phiếu chấm {duty.unit.name}.", **place)
 
 
-def _recuse(ctx: Context, duty: Duty) -> None:
+def _following(duty: Duty, duties: Sequence[Duty]) -> Duty | None:
+    """Phiếu tiếp theo còn phải chấm."""
+    return next((one for one in duties if not one.is_over and one != duty), None)
+
+
+def _go_to(duty: Duty | None) -> None:
+    """Sang phiếu này in the next run."""
+    if duty:
+        st.session_state[_NEXT] = f"{duty.reviewer}.{duty.unit.code}"
+
+
+def _recuse(ctx: Context, duty: Duty, following: Duty | None) -> None:
     with st.expander("Từ chối chấm đơn vị này vì có liên quan", icon=":material/block:"):
         reason = st.text_input("Lý do từ chối", key=f"tu-choi-{duty.reviewer}-{duty.unit.code}")
         if st.button("Từ chối chấm"):
+            _go_to(following)
             ctx.act(
-                assignments.declare_recusal,
+                recusals.declare,
                 "Đã ghi từ chối; phiếu này không còn được tính.",
                 period=ctx.period,
                 reviewer=duty.reviewer,

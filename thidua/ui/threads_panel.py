@@ -1,7 +1,7 @@
 """Luồng giải trình trên màn hình: the list, one thread as it went, and what may be done next."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -29,7 +29,10 @@ from thidua.ui.page import Context
 ADDRESSED = "luong"
 """Tham số địa chỉ of the thread that is open."""
 
-_ANY, _SHOWN = "", "_luong_dang_xem"
+ABOUT_UNIT, ABOUT_CRITERION = "ve-don-vi", "ve-tieu-chi"
+"""Tham số địa chỉ of what a new thread is to be about."""
+
+_ANY, _SHOWN, _OPEN = "", "_luong_dang_xem", "_mo_luong_moi"
 _STEPS = {
     Step.ANSWER: ("Trả lời", "Lời giải trình của đơn vị", "Gửi trả lời", "Đã gửi trả lời."),
     Step.NOTE: ("Ghi thêm", "Lời ghi thêm", "Ghi vào luồng", "Đã ghi thêm vào luồng."),
@@ -38,6 +41,11 @@ _STEPS = {
     Step.WITHDRAW: ("Rút luồng", "", "Rút luồng này", "Đã rút luồng."),
 }
 """Chữ của từng việc: its name, what is to be written, the button, and what is said afterwards."""
+
+
+def place_of(unit: str, criterion: str) -> dict[str, str]:
+    """Chỗ trên trang Giải trình where a new thread about this criterion is begun."""
+    return {ABOUT_UNIT: unit, ABOUT_CRITERION: criterion}
 
 
 def sentence(ctx: Context, found: Sequence[Thread]) -> str:
@@ -224,10 +232,11 @@ def _next(ctx: Context, thread: Thread) -> None:
     mine = sum(one.said_by == ctx.actor.name for one in thread.messages)
     place = f"{thread.id}-{step}-{mine}"
     text, due = "", None
-    if asked:
-        text = st.text_area(asked, max_chars=LONGEST_WORDS, key=f"loi-{place}")
+    # The day is asked for first: its calendar stays open and would lie over the button.
     if step is Step.ASK_AGAIN:
         due = _day("Hạn trả lời, hết ngày", f"han-{place}")
+    if asked:
+        text = st.text_area(asked, max_chars=LONGEST_WORDS, key=f"loi-{place}")
     if step is Step.CLOSE:
         st.caption(
             "Nếu đổi điểm thì sửa ở bảng thẩm định trước: phần mềm giữ điểm lúc mở và điểm lúc "
@@ -277,7 +286,9 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
     ]
     if not kinds:
         return
-    with st.expander("Mở luồng mới", icon=":material/add_comment:"):
+    _land()
+    is_meant = st.session_state.get(_OPEN, False)
+    with st.expander("Mở luồng mới", icon=":material/add_comment:", expanded=is_meant):
         kind = st.radio(
             "Loại luồng",
             kinds,
@@ -287,18 +298,26 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
         allowed = threads.opening_units(ctx.actor, ctx.period, kind)
         members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
         names = {one.code: one.name for one in members if allowed is None or one.code in allowed}
-        unit = st.selectbox("Về đơn vị", list(names), format_func=lambda one: names.get(one, one))
+        _keep_to(ABOUT_UNIT, names)
+        unit = st.selectbox(
+            "Về đơn vị",
+            list(names),
+            format_func=lambda one: names.get(one, one),
+            key=ABOUT_UNIT,
+        )
         criteria = covenants.load(ctx.session, ctx.period).criteria
+        _keep_to(ABOUT_CRITERION, criteria)
         criterion = st.selectbox(
             "Về tiêu chí",
             list(criteria),
             format_func=lambda code: f"{code}. {criteria[code].text}" if code in criteria else code,
+            key=ABOUT_CRITERION,
         )
         place = f"{kind}-{len(found)}"
-        question = st.text_area("Nội dung", max_chars=LONGEST_WORDS, key=f"noi-dung-{place}")
         due = None
         if kind is QueryKind.EXPLAIN:
             due = _day("Đơn vị trả lời đến hết ngày", f"han-moi-{place}")
+        question = st.text_area("Nội dung", max_chars=LONGEST_WORDS, key=f"noi-dung-{place}")
         if st.button("Mở luồng", type="primary"):
             said = "" if due is None else f" Hạn trả lời: {vi_day(due)}."
             ctx.act(
@@ -311,3 +330,18 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
                 question=question,
                 due=due,
             )
+
+
+def _land() -> None:
+    """Theo đường dẫn tới một luồng mới, once, so that the person can choose otherwise."""
+    for name in (ABOUT_UNIT, ABOUT_CRITERION):
+        if name in st.query_params:
+            st.session_state[name] = st.query_params[name]
+            st.session_state[_OPEN] = True
+            del st.query_params[name]
+
+
+def _keep_to(name: str, known: Collection[str]) -> None:
+    """Quên điều đã chọn where it is not among these."""
+    if st.session_state.get(name) not in known:
+        st.session_state.pop(name, None)
