@@ -74,6 +74,43 @@ def far_away():
     return with_parts(**{_SHEET: sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')})
 
 
+def beyond_the_last_row():
+    return with_parts(
+        **{_SHEET: sheet('<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')}
+    )
+
+
+def long_merges():
+    """Each merged area is short to write and a million rows long."""
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    merges = "".join(f'<mergeCell ref="A1:A{1_048_576 - n}"/>' for n in range(2_000))
+    whole = sheet(row).replace("</worksheet>", f"<mergeCells>{merges}</mergeCells></worksheet>")
+    return with_parts(**{_SHEET: whole})
+
+
+def scattered_strings():
+    """Strings that no cell uses, each unlike the one before, so that they hardly pack."""
+    texts = "".join(f"<si><t>{n * 2_654_435_761 % 2**32:08x}</t></si>" for n in range(1_400_000))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return with_parts(**{"xl/sharedStrings.xml": f'<sst xmlns="{space}">{texts}</sst>'})
+
+
+def many_names():
+    with zipfile.ZipFile(io.BytesIO(plain())) as book:
+        whole = book.read("xl/workbook.xml").decode()
+    names = "".join(
+        f'<definedName name="a{n * 2_654_435_761 % 2**32:x}">1</definedName>'
+        for n in range(600_000)
+    )
+    return with_parts(
+        **{
+            "xl/workbook.xml": whole.replace(
+                "</sheets>", f"</sheets><definedNames>{names}</definedNames>"
+            )
+        }
+    )
+
+
 def empty_styled_cells():
     row = "".join(f'<c r="A{n}" s="0"/>' for n in range(1, 200))
     rows = "".join(f'<row r="{n}">{row}</row>' for n in range(1, 5_000))
@@ -123,6 +160,10 @@ def limit():
         (zip_bomb, "Từ chối: Tệp «tep.xlsx» giải nén ra quá lớn"),
         (million_rows, "Từ chối: "),
         (far_away, "Đọc: 0 dòng"),
+        (beyond_the_last_row, "Từ chối: Trang «Sheet» của tệp «tep.xlsx» có ô ở dòng rất xa"),
+        (long_merges, "Từ chối: Tệp «tep.xlsx» có các ô gộp dài"),
+        (scattered_strings, "Từ chối: Tệp «tep.xlsx» có quá nhiều ô"),
+        (many_names, "Từ chối: Tệp «tep.xlsx» có quá nhiều ô"),
         (empty_styled_cells, ""),
         (foreign_entity, "Từ chối: Tệp «tep.xlsx» bị hỏng"),
         (laughing_entities, "Từ chối: Tệp «tep.xlsx» bị hỏng"),

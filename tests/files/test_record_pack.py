@@ -125,3 +125,58 @@ def test_what_is_no_package_is_refused_calmly(tmp_path, content):
     file.write_bytes(content)
 
     assert check_pack(file).startswith("gói không đọc được")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 200_000,
+        "null",
+        "1",
+        '{"position": 1, "digest": "\\ud800", "previous_hash": "' + "0" * 64 + '", "hash": "x"}',
+        json.dumps({"position": 1, "digest": "", "previous_hash": "", "hash": "", "line": 5}),
+    ],
+    ids=["deep", "null", "number", "half a sign", "no line"],
+)
+@pytest.mark.parametrize("part", ["nhat-ky.jsonl", "muc-luc.json"])
+def test_a_part_that_says_something_else_is_refused_calmly(pack, tmp_path, part, body):
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    files[part] = body.encode()
+    if part != "muc-luc.json":
+        manifest = json.loads(files["muc-luc.json"])
+        manifest["files"][part] = sha256(files[part]).hexdigest()
+        files["muc-luc.json"] = json.dumps(manifest).encode()
+    written(pack, files)
+
+    status, said = run_alone(pack, tmp_path)
+
+    assert status == 1
+    assert said.startswith("KHÔNG toàn vẹn: ")
+
+
+def test_every_single_bent_byte_is_answered_calmly(pack):
+    whole = pack.read_bytes()
+    assert check_pack(pack) is None
+    for place in range(0, len(whole), 997):
+        bent = bytearray(whole)
+        bent[place] ^= 1
+        pack.write_bytes(bent)
+        check_pack(pack)  # a byte that says nothing, as a date in the archive, may be any
+
+
+def test_a_file_the_list_leaves_out_is_named(pack):
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    manifest = json.loads(files["muc-luc.json"])
+    del manifest["files"]["xep-hang.json"]
+    files |= {"muc-luc.json": json.dumps(manifest).encode(), "xep-hang.json": b"[]"}
+    written(pack, files)
+
+    assert check_pack(pack) == "tệp xep-hang.json trong gói không có trong mục lục"
+
+
+def written(pack, files):
+    with zipfile.ZipFile(pack, "w") as content:
+        for name, data in files.items():
+            content.writestr(name, data)

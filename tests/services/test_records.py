@@ -12,7 +12,7 @@ from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import AuditEntry, Block
 from thidua.domain.chain import START, RecordLine, digest, seal
 from thidua.domain.errors import NotPermitted
-from thidua.domain.permissions import Role
+from thidua.domain.permissions import Actor, Role
 from thidua.services import audit, demo, demo_reviews, records, rosters
 from thidua.services.records import Mismatch, Wanted
 
@@ -206,6 +206,18 @@ def test_the_record_of_another_block_year_or_of_the_system_is_not_shown(period):
             listed(actor, wanted)
         with pytest.raises(NotPermitted), reading() as session:
             records.people(session, actor=actor, period=wanted)
+
+
+def test_people_of_the_record_stand_in_the_order_of_the_vietnamese_alphabet(database_url):
+    with writing() as session:
+        for name in ("Vũ", "Đào", "Dương", "Ân", "An", "Ánh"):
+            acts = [audit.Act("sign_in.done")]
+            audit.record(session, actor=Actor(name, (), "x"), now=NOW, acts=acts)
+
+    with reading() as session:
+        found = records.people(session, actor=PROGRAM, period=None)
+
+    assert found == ["An", "Ánh", "Ân", "Dương", "Đào", "Vũ"]
 
 
 def test_the_fingerprint_changes_with_any_score_and_with_nothing_else(period):

@@ -71,6 +71,7 @@ from thidua.domain.what_if import CombinedBy
 from thidua.domain.windows import Window
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.services import (
+    absences,
     accounts,
     agreement,
     analysis,
@@ -80,7 +81,9 @@ from thidua.services import (
     backups,
     ballots,
     confirmations,
+    councils,
     covenants,
+    decisions,
     demo,
     demo_dossiers,
     demo_people,
@@ -94,11 +97,13 @@ from thidua.services import (
     people,
     proposals,
     quotas,
+    recusals,
     reminders,
     reviews,
     rosters,
     score_imports,
     sheets,
+    sign_in,
     stages,
     standings,
     submissions,
@@ -517,16 +522,16 @@ _DOSSIER_WAYS = (
         },
     ),
     Way(proposals.withdraw, (P.PROPOSE_AWARD,), proposing(reason="Thôi"), "hồ sơ"),
-    Way(proposals.mark_voted, (P.DECIDE_AWARD,), proposing(document="BB 3"), "hồ sơ"),
-    Way(proposals.mark_sent, (P.DECIDE_AWARD,), proposing(document="TTr 8"), "hồ sơ"),
+    Way(councils.mark_voted, (P.DECIDE_AWARD,), proposing(document="BB 3"), "hồ sơ"),
+    Way(councils.mark_sent, (P.DECIDE_AWARD,), proposing(document="TTr 8"), "hồ sơ"),
     Way(
-        proposals.decide,
+        decisions.decide,
         (P.DECIDE_AWARD,),
         proposing(decision="15/QĐ", day=NOW.date(), signer="Nguyễn Văn Chủ"),
         "hồ sơ",
     ),
     Way(
-        proposals.cut,
+        councils.cut,
         (P.DECIDE_AWARD,),
         proposing(council="Hội đồng", day=NOW.date(), reason="Đã khen"),
         "hồ sơ",
@@ -696,26 +701,26 @@ WAYS = (
         "phiếu",
     ),
     Way(
-        assignments.mark_absent,
+        absences.mark_absent,
         (P.ASSIGN_REVIEWERS,),
         lambda case: {"period": case.drawn, "reviewer": case.unit, "reason": "Đi họp"},
         "phiếu",
     ),
     Way(
-        assignments.mark_present,
+        absences.mark_present,
         (P.ASSIGN_REVIEWERS,),
         lambda case: {"period": case.drawn, "reviewer": case.unit, "reason": "Đã về"},
         "vắng",
     ),
     Way(
-        assignments.declare_recusal,
+        recusals.declare,
         (P.VIEW_DUTY,),
         reviewing(reason="Người thân"),
         "phiếu",
         SPOTS - CLOSED,
     ),
     Way(
-        assignments.end_recusal,
+        recusals.end,
         (P.ASSIGN_REVIEWERS,),
         reviewing(reason="Đã đổi người"),
         "vắng",
@@ -828,7 +833,7 @@ WAYS = (
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )
 
-OWN = {accounts.change_password}
+OWN = {accounts.change_password, sign_in.require_own_password}
 """Việc của chính mình: asks for the old password, not for a right."""
 
 ASKED_BEFORE = {
@@ -845,6 +850,7 @@ ASKED_BEFORE = {
 
 READS = {
     "accounts.people",
+    "achievements.usable",
     "agreement.settling",
     "analysis.comparison",
     "analysis.left_out",
@@ -862,7 +868,6 @@ READS = {
     "confirmations.may_confirm",
     "confirmations.waiting",
     "covenants.draft",
-    "covenants.last_changes",
     "covenants.preview_covenant",
     "covenants.versions",
     "dossiers.listed",
@@ -884,17 +889,18 @@ READS = {
     "integrity.verdicts",
     "law.check_copy",
     "law.copies",
-    "law.shipped",
+    "law.sheets",
     "law.versions",
+    "my_tasks.waiting",
     "offices.past",
     "overview.average",
+    "overview.late",
     "overview.past_boards",
     "overview.progress",
     "owed.deadlines",
     "past_points.past_points",
     "people.listed",
     "people.preview_people",
-    "proposals.achievements",
     "proposals.listed",
     "proposals.split",
     "prospects.prospects",
@@ -928,8 +934,6 @@ READS = {
     "sheets.check_edit",
     "sheets.on_behalf",
     "sheets.require_reviewer",
-    "sheets.sheet",
-    "sheets.sheets",
     "stages.view",
     "standings.standings",
     "subjects.of_actor",
@@ -942,7 +946,6 @@ READS = {
     "threads.points_in_force",
     "threads.steps",
     "threads.thread_marks",
-    "todo.todo",
     "vote_law.rules",
     "vote_papers.count",
     "vote_papers.may_write",
@@ -1147,8 +1150,8 @@ def review(session, place, state):
             reviews.hand_in(session, **named)
         if state == "vắng":
             away = {"actor": PROGRAM, "period": period, "reason": "Đi họp", "now": NOW}
-            assignments.mark_absent(session, reviewer=reviewer, **away)
-            assignments.declare_recusal(session, reviewer=reviewer, unit=unit, **away)
+            absences.mark_absent(session, reviewer=reviewer, **away)
+            recusals.declare(session, reviewer=reviewer, unit=unit, **away)
 
 
 class Templates:

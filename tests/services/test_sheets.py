@@ -8,11 +8,13 @@ import pytest
 from sqlmodel import func, select
 
 from tests.people import acting
+from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, ScoreLine
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.permissions import Role, administrator
+from thidua.domain.record import StoredSheet
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants, rosters, sheets, standings, verification
@@ -58,7 +60,7 @@ def points(value):
 
 def stored(period, unit="A", hand=Hand.VERIFIED):
     with reading() as session:
-        return sheets.sheet(session, actor=ACTOR, period=period, unit=unit, hand=hand)
+        return queries.sheets(session, period, hand, unit).get(unit, StoredSheet(unit, hand))
 
 
 def test_save_reads_back_what_is_stored_and_records_old_and_new(period):

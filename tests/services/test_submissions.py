@@ -22,6 +22,7 @@ from tests.services.year import (
     to_verify,
     verify_all,
 )
+from thidua.db import queries
 from thidua.db.engine import reading
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.sheet import Entry, Hand, SheetStatus
@@ -47,7 +48,7 @@ def test_a_sheet_handed_in_is_closed_until_taken_back_or_sent_back_with_a_reason
     do(submissions.send_back, HEAD, unit="A", reason="Thiếu minh chứng I")
 
     with reading() as session:
-        stored = sheets.sheet(session, actor=OFFICER, period=fresh(), unit="A", hand=Hand.SELF)
+        stored = queries.sheets(session, fresh(), Hand.SELF)["A"]
     assert stored.returned_reason == "Thiếu minh chứng I"
     save("A", OFFICER, base=1)
     do(submissions.submit, OFFICER, unit="A")

@@ -1,14 +1,17 @@
 """Cửa vào: signing in, out, trying the demo, and everything a stranger could attempt."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from sqlmodel import select
 from starlette.websockets import WebSocketDisconnect
 
 from tests.people import make_account
-from thidua.db.engine import reading, writing
+from thidua import passwords
+from thidua.db.engine import data_folder, reading, writing
 from thidua.db.tables import Account, AuditEntry, SignIn
 from thidua.domain.permissions import Grant, Role
 from thidua.services import first_run, sign_in
@@ -220,6 +223,21 @@ def test_an_idle_an_old_and_a_switched_off_session_end_at_once(officer):
     assert not spoil(off)
 
 
+def test_who_comes_in_clears_away_the_sessions_past_their_time_and_no_other(officer):
+    for _ in range(3):
+        enter(officer)
+    with writing() as session:
+        past, present, _ = session.exec(select(SignIn).order_by(SignIn.id)).all()
+        past.expires_at = datetime.now(UTC) - timedelta(seconds=1)
+        gone, kept = past.id, present.id
+
+    enter(officer)
+
+    with reading() as session:
+        left = session.exec(select(SignIn.id)).all()
+    assert (len(left), gone in left, kept in left) == (3, False, True)
+
+
 def test_the_demo_lets_a_newcomer_into_each_role_and_is_gone_once_people_have_accounts(server):
     page = server.get(SIGN_IN_PATH).text
     roles = re.findall(r'name="vai" value="([^"]+)"', page)
@@ -338,3 +356,87 @@ def test_names_that_look_like_html_are_shown_as_text(officer):
 def test_doors_are_never_kept_by_a_browser(server):
     assert server.get(SIGN_IN_PATH).headers["cache-control"] == "no-store"
     assert "no-store" in server.get("/", headers=HTML).headers["cache-control"]
+
+
+def test_guesses_sent_all_at_once_still_meet_the_lock(officer):
+    """Each begins before the ones ahead of it are answered, the right one last but one."""
+    guesses = ["sai"] * 30 + [PASSWORD, "sai"]
+    with ThreadPoolExecutor(len(guesses)) as crowd:
+        answers = list(crowd.map(lambda guess: enter(officer, password=guess), guesses))
+
+    assert {answer.status_code for answer in answers} == {401}
+    assert len(recorded("sign_in.refused")) == len(guesses)
+
+
+def test_a_guess_begun_before_the_lock_comes_too_late(officer):
+    now = datetime.now(UTC)
+    with reading() as session:
+        begun = sign_in.begin(session, login="an.nguyen", now=now)
+    for _ in range(5):
+        enter(officer, password="sai")
+
+    with writing() as session:
+        late = sign_in.finish(session, attempt=begun, correct=True, now=now, address="")
+        account = session.exec(select(Account)).one()
+        failures, account.locked_until = account.failures, None
+    with writing() as session:
+        in_time = sign_in.finish(session, attempt=begun, correct=True, now=now, address="")
+
+    assert late is None
+    assert failures == 5
+    assert in_time is not None
+
+
+def test_a_rush_of_passwords_keeps_nobody_else_waiting(officer, monkeypatch):
+    enter(officer)
+    shut = Event()
+    monkeypatch.setattr(passwords, "matches", lambda password, kept: shut.wait(30) and False)
+    with ThreadPoolExecutor(61) as crowd:
+        rush = [crowd.submit(enter, officer, f"ai-do-{n}") for n in range(60)]
+        try:
+            opened = crowd.submit(officer.get, "/", headers=HTML).result(timeout=10)
+        finally:
+            shut.set()
+
+    assert opened.status_code == 200
+    assert {one.result().status_code for one in rush} == {401}
+
+
+def test_the_old_password_cannot_be_guessed_from_a_browser_left_open(officer):
+    enter(officer)
+    new = {"mat-khau": "một câu hoàn toàn mới", "nhac-lai": "một câu hoàn toàn mới"}
+    for _ in range(5):
+        officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": "sai"})
+
+    answer = officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": PASSWORD})
+
+    assert answer.status_code == 400
+    assert "nhập sai nhiều lần" in answer.text
+    assert {(one.actor, one.reason) for one in recorded("sign_in.refused")} == {
+        ("Người an.nguyen (an.nguyen)", "sai mật khẩu khi đổi mật khẩu")
+    }
+    assert enter(officer).status_code == 401
+    with writing() as session:
+        session.exec(select(Account)).one().locked_until = None
+    answer = officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": PASSWORD})
+    assert answer.headers["location"] == SIGN_IN_PATH
+
+
+@pytest.mark.parametrize("left", ["", "a1b2", "\x00" * 20])
+def test_a_code_left_half_written_opens_nothing(server, left):
+    file = data_folder() / "ma-thiet-lap.txt"
+    file.write_text(left)
+
+    assert set_up(server, ma=left).status_code == 400
+    code = first_run.code()
+    assert re.fullmatch(r"[0-9a-f]{6}(-[0-9a-f]{6}){2}", code)
+    assert first_run.code() == code
+    assert set_up(server, ma=code).headers["location"] == SIGN_IN_PATH
+
+
+def test_a_refusal_of_another_site_carries_the_protecting_headers(officer):
+    answer = officer.post(SIGN_IN_PATH, headers={"origin": "https://evil.example"})
+
+    assert answer.status_code == 403
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" in answer.headers

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -55,6 +55,16 @@ def is_demo(session: Session) -> bool:
     return session.get_bind().engine.url == make_url(demo_url())
 
 
+def make_private(file: Path) -> None:
+    """Tạo tệp riêng: empty and readable to the owner alone, in a folder that is so too.
+
+    A file or folder that is there stays as its owner set it.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def file_url(file: Path) -> str:
     """Địa chỉ SQLite of a file, whatever signs its path contains."""
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
@@ -101,6 +111,17 @@ def writing(url: str | None = None) -> Iterator[Session]:
     """
     with Session(_database(url).writers, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def write_through(session: Session) -> None:
+    """Ghi hẳn xuống đĩa: what was committed outlives a power cut, for who then destroys something.
+
+    A database server sees to this itself; SQLite, as it is opened here, only at its checkpoints.
+    """
+    file = sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False))
+    if file is not None:
+        with suppress(FileNotFoundError), file.with_name(f"{file.name}-wal").open("r+b") as log:
+            os.fsync(log.fileno())
 
 
 def _database(url: str | None) -> _Database:

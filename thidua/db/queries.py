@@ -118,6 +118,11 @@ def members(session: Session, period: BlockPeriod) -> list[Member]:
     return [Member(*row) for row in rows]
 
 
+def short_names(session: Session, period: BlockPeriod) -> dict[str, str]:
+    """Tên ngắn của các đơn vị thành viên, the whole name where there is none."""
+    return {one.code: one.short_name or one.name for one in members(session, period)}
+
+
 def unit_key(session: Session, code: str) -> int:
     """Khóa của một đơn vị; NotFound when there is none of this code."""
     found = session.exec(select(Unit.id).where(Unit.code == code)).first()

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from thidua.db.engine import database_url, engine, normalised, sqlite_file
+from thidua.db.engine import database_url, engine, make_private, normalised, sqlite_file
 from thidua.domain.errors import NotReady
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,10 +30,10 @@ _alembic_context = Lock()  # Alembic keeps the migration under way in one variab
 
 
 def create(url: str | None = None) -> None:
-    """Tạo cơ sở dữ liệu: make the folder a SQLite file lies in, then upgrade."""
+    """Tạo cơ sở dữ liệu: make a SQLite file that only its owner reads, then upgrade."""
     file = sqlite_file(url or database_url())
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private(file)
     upgrade(url)
 
 

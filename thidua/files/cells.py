@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from thidua.domain.covenant_draft import Written
 from thidua.domain.errors import Refused
 from thidua.domain.points import TOO_LONG, is_bearable
-from thidua.domain.text import clean_lines
+from thidua.domain.text import LONGEST_TEXT, clean_lines
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 120 * 1024 * 1024
@@ -29,8 +30,14 @@ MAX_PARTS = 3000
 MAX_SHEETS = 400
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
-MAX_TEXT = 10_000
+MAX_PASSED = 1_100_000  # rows gone through in all sheets, empty ones included: one whole sheet
+MAX_MERGED = 200_000  # rows in all merged areas
+MAX_MARKS = 1_500_000  # tags in all parts; each costs the reader time, whatever it holds
+MAX_FRAME_MARKS = 100_000  # of those, in the parts that are read whole: the book and its styles
+MAX_TEXT = LONGEST_TEXT
 
+_CHUNK = 1024 * 1024
+_SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
 _MERGE = re.compile(rb'<mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
 
@@ -101,11 +108,12 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
     try:
         if len(workbook.worksheets) > MAX_SHEETS:
             raise Refused(f"Tệp «{shown}» có hơn {MAX_SHEETS} trang; hãy chia nhỏ")
-        merges = _merges(data, workbook)
+        merges = _merges(data, workbook, shown)
+        passed = count(1)
         sheets = {
             worksheet.title: Sheet(
                 worksheet.title,
-                dict(_rows(worksheet, shown)),
+                dict(_rows(worksheet, shown, passed)),
                 merges.get(worksheet.title, ()),
                 worksheet.sheet_state != "visible",
             )
@@ -134,7 +142,8 @@ def _bytes_of(content: bytes | Path, shown: str) -> bytes:
 def _check_package(data: bytes, shown: str) -> None:
     """Gói tệp: a workbook without macros or links to other files, of bearable size."""
     try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        package = zipfile.ZipFile(io.BytesIO(data))
+        parts = package.infolist()
     except Exception as fault:  # a damaged package raises whatever its fields happen to say
         message = (
             f"Tệp «{shown}» không phải sổ Excel .xlsx; hãy mở bằng Excel và lưu lại kiểu .xlsx"
@@ -152,9 +161,35 @@ def _check_package(data: bytes, shown: str) -> None:
         raise Refused(f"Tệp «{shown}» có liên kết tới tệp khác; hãy dán giá trị rồi lưu lại")
     if "xl/workbook.xml" not in names:
         raise Refused(f"Tệp «{shown}» không phải sổ Excel .xlsx; hãy lưu lại kiểu .xlsx")
+    _check_marks(package, shown)
 
 
-def _merges(data: bytes, workbook: Any) -> dict[str, tuple[Merge, ...]]:  # noqa: ANN401
+def _check_marks(package: zipfile.ZipFile, shown: str) -> None:
+    """Số thẻ trong các phần: counted, not parsed, since parsing them is what takes the time."""
+    frame = sheets = 0
+    try:
+        for part in package.infolist():
+            with package.open(part) as opened:
+                marks = sum(chunk.count(b"<") for chunk in iter(lambda: opened.read(_CHUNK), b""))
+            if part.filename.lower().startswith(_SHEET_PARTS):
+                sheets += marks
+            else:
+                frame += marks
+            if frame > MAX_FRAME_MARKS or sheets > MAX_MARKS:
+                raise Refused(f"Tệp «{shown}» có quá nhiều ô, kiểu hoặc tên; hãy chia nhỏ")
+    except Refused:
+        raise
+    except Exception as fault:  # a damaged part, of whatever kind
+        raise Refused(
+            f"Tệp «{shown}» bị hỏng, không đọc được; hãy mở bằng Excel và lưu lại"
+        ) from fault
+
+
+def _merges(
+    data: bytes,
+    workbook: Any,  # noqa: ANN401
+    shown: str,
+) -> dict[str, tuple[Merge, ...]]:
     """Vùng gộp theo trang: read from the raw parts, which reading row by row leaves out."""
     found: dict[str, tuple[Merge, ...]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -163,6 +198,9 @@ def _merges(data: bytes, workbook: Any) -> dict[str, tuple[Merge, ...]]:  # noqa
             ranges = _MERGE.findall(package.read(part))
             if ranges:
                 found[worksheet.title] = tuple(_merge(text.decode("ascii")) for text in ranges)
+    merged = sum(one.bottom - one.top + 1 for some in found.values() for one in some)
+    if merged > MAX_MERGED:
+        raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
     return found
 
 
@@ -171,9 +209,16 @@ def _merge(reference: str) -> Merge:
     return Merge(top, left, bottom, right)
 
 
-def _rows(worksheet: Any, shown: str) -> Iterator[tuple[int, dict[int, Cell]]]:  # noqa: ANN401
+def _rows(
+    worksheet: Any,  # noqa: ANN401
+    shown: str,
+    passed: Iterator[int],
+) -> Iterator[tuple[int, dict[int, Cell]]]:
     filled = 0
     for number, cells in enumerate(worksheet.iter_rows(max_col=MAX_COLUMNS), start=1):
+        if next(passed) > MAX_PASSED:
+            message = f"Trang «{worksheet.title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xoá đi"
+            raise Refused(message)
         row = {raw.column: _cell(raw) for raw in cells if raw.value is not None and raw.value != ""}
         if not row:
             continue

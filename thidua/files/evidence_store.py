@@ -40,7 +40,7 @@ def digest(content: bytes) -> str:
 
 def keep(folder: Path, content: bytes) -> Kept:
     """Cất nội dung: on the disk under its name before this returns, or not there at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(16)
     half = folder / f"{name}.dang-ghi"
     with half.open("xb") as file:
@@ -103,7 +103,7 @@ def copy(kept: Kept, source: Path, target: Path) -> bool:
         return True
     if not is_whole(source, kept):
         return False
-    target.mkdir(parents=True, exist_ok=True)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
     there = _path(target, kept)
     half = there.with_name(f"{there.name}.dang-ghi")
     half.unlink(missing_ok=True)

@@ -21,6 +21,12 @@ _LAST_ADMINISTRATOR = (
     "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
 )
 
+ACTIVE_WORDS = ("bị khóa", "hoạt động")
+"""Tài khoản còn dùng được không, as the record says it: no, yes."""
+
+NOT_LINKED = "không nối"
+"""Không nối với đăng nhập một lần, as the record says it."""
+
 
 def has_any(session: Session) -> bool:
     """Đã có tài khoản nào chưa."""
@@ -62,6 +68,16 @@ def _grants(session: Session, account: int | None = None) -> dict[int, list[Gran
     for key, *grant in session.connection().execute(statement):
         found.setdefault(key, []).append(Grant(*grant))
     return found
+
+
+def unchecked_roles(session: Session) -> list[str]:
+    """Mọi vai trò đang giữ, in the words of the record, whoever asks."""
+    grants = _grants(session)
+    return [
+        f"{name_of(row)}: {words_of(grant)}"
+        for row in session.exec(select(Account))
+        for grant in grants.get(row.id or 0, ())
+    ]
 
 
 def actor_of(session: Session, account: Account) -> Actor:
@@ -150,15 +166,13 @@ def set_active(
     if account.version != seen:
         raise StaleEdit
     if not active and _only_administrator(session, account):
-        raise Refused(
-            "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
-        )
+        raise Refused(_LAST_ADMINISTRATOR)
     account.active = active
     _changed(session, account)
     if not active:
         _end_sessions(session, account)
-    words = ("bị khóa", "hoạt động")
-    act = Act("account.active", old=words[not active], new=f"{name_of(account)}: {words[active]}")
+    said = f"{name_of(account)}: {ACTIVE_WORDS[active]}"
+    act = Act("account.active", old=ACTIVE_WORDS[not active], new=said)
     _record(session, actor, now, act)
 
 
@@ -174,7 +188,7 @@ def link_subject(
         raise Refused(f"Danh tính này đã nối với tài khoản «{taken.login}».")
     old, account.subject = account.subject or "", subject
     _changed(session, account)
-    act = Act("account.linked", old=old, new=f"{name_of(account)}: {subject or 'không nối'}")
+    act = Act("account.linked", old=old, new=f"{name_of(account)}: {subject or NOT_LINKED}")
     _record(session, actor, now, act)
 
 
@@ -213,9 +227,7 @@ def end_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: d
     require(actor, Permission.EDIT_ACCOUNTS)
     account = _account(session, login)
     if grant.role is Role.ADMINISTRATOR and _only_administrator(session, account):
-        raise Refused(
-            "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
-        )
+        raise Refused(_LAST_ADMINISTRATOR)
     rows = session.exec(
         select(RoleGrant).where(
             RoleGrant.account_id == account.id,

@@ -10,9 +10,13 @@ from sqlmodel import Session, select
 
 from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.chain import RecordLine, digest, moment, seal
+from thidua.domain.errors import Refused
 from thidua.domain.permissions import Actor
 from thidua.domain.record import BlockPeriod
-from thidua.domain.text import clean_lines
+from thidua.domain.text import LONGEST_TEXT, clean_lines, length_fault
+
+_LONGEST = 10 * LONGEST_TEXT
+"""Giá trị dài nhất: one line of scores holds several texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ def record(
     listed = list(acts)
     if not listed:
         return
+    for act in listed:
+        _require_bearable(act)
     head = take_turn(session)
     position, previous = head.position, head.hash
     rows: list[dict[str, Any]] = []
@@ -75,6 +81,14 @@ def record(
     head.position, head.hash = position, previous
     session.add(head)
     session.flush()
+
+
+def _require_bearable(act: Act) -> None:
+    """Yêu cầu không quá dài: one entry must not make the record unreadable for everybody."""
+    for text, most in ((act.reason, LONGEST_TEXT), (act.old, _LONGEST), (act.new, _LONGEST)):
+        fault = length_fault(text, most)
+        if fault:
+            raise Refused(f"Nội dung cần ghi nhật ký {fault}.")
 
 
 def refusal(session: Session, *, actor: Actor, now: datetime, tried: str) -> None:

@@ -211,7 +211,8 @@ def adopt_covenant(
     session.add(stored)
     session.flush()
     _write_rows(session, stored.id, draft)
-    acts = [Act("covenant.adopted", new=f"bản {stored.version}: {stored.title}", reason=reason)]
+    said = f"bản {stored.version}: {stored.title}; vân tay {stored.fingerprint}"
+    acts = [Act("covenant.adopted", new=said, reason=reason)]
     acts += [
         Act(f"covenant.{change.kind}", "", change.subject, change.old, change.new, change.aspect)
         for change in preview.changes
@@ -278,13 +279,3 @@ def _points(value: Written) -> Decimal | None:
 def findings(covenant: Covenant) -> list[Finding]:
     """Phát hiện về giao ước đang dùng, as the import showed them."""
     return check_covenant(covenant)
-
-
-def last_changes(session: Session, *, actor: Actor, period: BlockPeriod) -> list[ClauseChange]:
-    """Khác biệt giữa bản đang dùng và bản trước nó; none for a first version."""
-    require(actor, Permission.VIEW_COVENANT, period)
-    version = period.covenant_version or 0
-    if version < 2:
-        return []
-    old = queries.covenant_draft(session, period, version - 1)
-    return clause_changes(old, queries.covenant_draft(session, period, version))

@@ -16,7 +16,7 @@ from thidua.domain.measured import STATE_WORDS, RequirementState
 from thidua.domain.proposal import ProposalState
 from thidua.services import quotas
 from thidua.services.law import law_words
-from thidua.services.proposals import state_words
+from thidua.services.proposal_steps import state_words
 
 Difference = tuple[str, str, str]
 """Chỗ khác nhật ký: where, what stands there, what was recorded last."""

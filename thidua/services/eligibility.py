@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries, queries
+from thidua.db import queries
 from thidua.domain.conditions import facts_asked
 from thidua.domain.eligibility import Conclusion, Eligibility, judge, judge_in_programme
 from thidua.domain.errors import NotFound, Refused
@@ -23,8 +23,9 @@ from thidua.domain.permissions import (
     units_of,
 )
 from thidua.domain.programme import Programme, ProgrammeGroup
-from thidua.domain.proposal import STANDING, ProposedAward
-from thidua.domain.quota import MEMBERS, QuotaState
+from thidua.domain.proposal import ProposedAward
+from thidua.domain.quota import MEMBERS, Contender, QuotaState
+from thidua.domain.quota_states import bases_wanted
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import folded
 from thidua.services import law, nominees, quotas
@@ -98,7 +99,8 @@ def unchecked(
         found = nominees.unchecked(session, period, award, with_board=with_board)
         return _assessed(session, found, period, award, programme, period.year, day)
 
-    return kept(session, ("eligibility", period, award, programme, day, with_board), read)
+    place = ("eligibility", period, award, programme, day, with_board)
+    return kept(session, (*place, law.local_mark(session)), read)
 
 
 def assess_everywhere(
@@ -153,7 +155,7 @@ def _assessed(
         {_key(one): one for one in candidacies},
         {} if period is None else {MEMBERS: len(queries.members(session, period))},
         quotas.unchecked_choices(session, period),
-        () if period is None else _standing(session, period),
+        () if period is None else quotas.standing(session, period),
     )
     if programme:
         rows, quotas_of, proposed = _by_programme(field, in_force(view, programme, year))
@@ -176,13 +178,9 @@ class _Field:
     chosen: Choices
     proposals: Sequence[ProposedAward]
 
-    def put_forward(self, place: tuple[str, str]) -> list[Candidacy]:
-        """Những người đang được đề nghị ở hạn mức này."""
-        return [
-            self.candidacies[key]
-            for one in self.proposals
-            if one.place == place and (key := (one.recipient, one.subject)) in self.candidacies
-        ]
+    def put_forward(self, place: tuple[str, str]) -> list[Contender]:
+        """Những đối tượng đang được đề nghị ở hạn mức này."""
+        return quotas.contenders(self.proposals, place, self.candidacies)
 
 
 _Rows = list[tuple[Candidacy, Eligibility]]
@@ -198,7 +196,7 @@ def _by_award(field: _Field, award: str) -> tuple[_Rows, States, States]:
         for one in field.candidacies.values()
         if one.nominee.recipient in kind.recipients
     ]
-    wanted = quotas.bases_wanted(field.view, award)
+    wanted = bases_wanted(field.view, award)
     reach = {base: _count(field, base) for base in wanted}
     put = {base: len(field.put_forward(("", base))) for base in wanted}
     states = [
@@ -208,7 +206,7 @@ def _by_award(field: _Field, award: str) -> tuple[_Rows, States, States]:
             )
         }
         for contenders, more in (
-            ([one for one, row in rows if _is_eligible(row)], reach),
+            ([quotas.contender(one) for one, row in rows if _is_eligible(row)], reach),
             (field.put_forward(("", award)), put),
         )
     ]
@@ -231,10 +229,10 @@ def _by_programme(field: _Field, plan: Programme) -> tuple[_Rows, States, States
         for one in field.candidacies.values()
         for group in groups_of(plan, one)
     ]
-    reach: dict[str, list[Candidacy]] = {}
+    reach: dict[str, list[Contender]] = {}
     for one, row in rows:
         if _is_eligible(row):
-            reach.setdefault(row.group, []).append(one)
+            reach.setdefault(row.group, []).append(quotas.contender(one))
     put = {group.code: field.put_forward((plan.code, group.code)) for group in plan.groups}
     states = [
         quotas.of_programme(field.view, plan, contenders, field.bases, field.chosen, field.year)
@@ -302,7 +300,3 @@ def in_force(view: LawView, code: str, year: int) -> Programme:
             f"năm {year}."
         )
     return found
-
-
-def _standing(session: Session, period: BlockPeriod) -> tuple[ProposedAward, ...]:
-    return tuple(one for one in dossier_queries.proposals(session, period) if one.state in STANDING)

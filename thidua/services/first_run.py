@@ -1,8 +1,12 @@
 """Thiết lập lần đầu: the first administrator, for whoever can read the server's log."""
 
+import os
+import re
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from hmac import compare_digest
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -14,19 +18,28 @@ from thidua.services import accounts
 from thidua.services.audit import take_turn
 
 _FILE = "ma-thiet-lap.txt"
+_WHOLE = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}")
 
 
 def code() -> str:
     """Mã thiết lập: the same for every process of this machine until somebody used it."""
     file = data_folder() / _FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="ascii") as made:
-            file.chmod(0o600)
-            made.write(f"{secrets.token_hex(3)}-{secrets.token_hex(3)}-{secrets.token_hex(3)}")
-    except FileExistsError:
-        pass
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        _write(file)
+    found = file.read_text(encoding="ascii", errors="replace").strip()
+    if _WHOLE.fullmatch(found):
+        return found
+    half = file.with_name(f"{_FILE}.{secrets.token_hex(4)}")  # whoever began it died over it
+    _write(half)
+    half.replace(file)
     return file.read_text(encoding="ascii").strip()
+
+
+def _write(file: Path) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as made:
+        made.write("-".join(secrets.token_hex(3) for _ in range(3)))
 
 
 def forget_code() -> None:

@@ -24,6 +24,7 @@ from thidua.db.tables import Covenant as CovenantTable
 from thidua.domain.assignment import group_words
 from thidua.domain.covenant import Covenant
 from thidua.domain.covenant_checks import check_group_sums
+from thidua.domain.errors import NotFound
 from thidua.domain.invariant import Verdict
 from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, require
 from thidua.domain.record import BlockPeriod
@@ -35,6 +36,7 @@ from thidua.services import (
     covenants,
     dossier_checks,
     evidence,
+    quota_checks,
     records,
     standings,
     vote_checks,
@@ -47,8 +49,16 @@ def verdicts(session: Session, *, actor: Actor) -> list[Verdict]:
     """Kết quả của mọi bất biến, in a fixed order."""
     require(actor, Permission.CHECK_SYSTEM)
     return [
-        Verdict(code, statement, next(check(session), "")) for code, statement, check in _INVARIANTS
+        Verdict(code, statement, _first(check, session)) for code, statement, check in _INVARIANTS
     ]
+
+
+def _first(check: Callable[[Session], Faults], session: Session) -> str:
+    """Chỗ sai đầu tiên; a value nobody can read any more is one."""
+    try:
+        return next(check(session), "")
+    except (ValueError, ArithmeticError, LookupError, NotFound) as fault:
+        return f"có dữ liệu không đọc được ({type(fault).__name__})"
 
 
 def _covenants(session: Session) -> Iterator[tuple[BlockPeriod, Covenant]]:
@@ -272,6 +282,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         vote_checks.ballots_and_marks,
     ),
     ("I13", "Mọi kết quả bỏ phiếu cộng khớp và đúng vân tay lúc kiểm phiếu", vote_checks.counts),
+    (
+        "I15",
+        "Trình và quyết định không vượt hạn mức, trừ khi có lý do ghi lại",
+        quota_checks.faults,
+    ),
     (
         "I16",
         "Mọi quyết định khen thưởng có kết quả xét đầy đủ của ngày quyết định",

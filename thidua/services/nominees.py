@@ -66,7 +66,8 @@ def unchecked(
         members = queries.members(session, period)
         return _read(session, members, period, award, with_board=with_board)
 
-    return kept(session, ("nominees", period, award, with_board), read)
+    key = ("nominees", period, award, with_board, law.local_mark(session))
+    return kept(session, key, read)
 
 
 def unchecked_outside(session: Session, year: int) -> tuple[Candidacy, ...]:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
@@ -12,13 +13,31 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import AuditEntry, AuditHead, ScoreSheet, Unit
-from thidua.domain.chain import ChainFault, RecordLine, SealedLine, digest, first_fault, moment
-from thidua.domain.errors import NotPermitted
+from thidua.domain.chain import (
+    START,
+    ChainFault,
+    RecordLine,
+    SealedLine,
+    digest,
+    first_fault,
+    moment,
+)
+from thidua.domain.errors import NotFound, NotPermitted
 from thidua.domain.permissions import Actor, Permission, may_ever, require, require_ever
 from thidua.domain.record import BlockPeriod, RecordedAct
 from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.text import collation_key
 from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import covenants, dossier_checks, evidence, plans, reviews, standings
+from thidua.services import (
+    covenants,
+    dossier_checks,
+    evidence,
+    plans,
+    register_checks,
+    reviews,
+    standings,
+)
+from thidua.services.register_checks import Difference
 from thidua.services.sheets import recorded_words
 
 PAGE = 100
@@ -128,13 +147,14 @@ def people(session: Session, *, actor: Actor, period: BlockPeriod | None) -> lis
         require(actor, Permission.CHECK_SYSTEM)
     else:
         require(actor, Permission.VIEW_RECORD, period)
-    return sorted(session.exec(select(AuditEntry.actor).where(*_of(period)).distinct()).all())
+    found = session.exec(select(AuditEntry.actor).where(*_of(period)).distinct())
+    return sorted(found, key=collation_key)
 
 
 def head(session: Session) -> tuple[int, str]:
     """Đầu chuỗi: the last position and its seal, to be printed on paper."""
-    kept = session.exec(select(AuditHead)).one()
-    return kept.position, kept.hash
+    kept = session.exec(select(AuditHead)).first()
+    return (0, START) if kept is None else (kept.position, kept.hash)
 
 
 def sealed(session: Session) -> Iterator[SealedLine]:
@@ -203,14 +223,35 @@ def unchecked_mismatches(session: Session) -> list[Mismatch]:
     """Chỗ dữ liệu khác nhật ký, whoever asks."""
     found: list[Mismatch] = []
     for period in queries.periods(session):
-        last = _last_words(session, period)
-        found += _of_stage(period, last)
-        if period.covenant_version is not None:
-            found += _of_lines(session, period, last)
-        found += _of_sheets(session, period, last)
-        found += _of_considerations(session, period, last)
-        found += _of_evidence(session, period, last)
-    found += [Mismatch(*one) for one in dossier_checks.differences(session)]
+        found += _read(_where(period), partial(_of_period, session, period))
+    for place, check in (
+        ("sổ gốc", register_checks.differences),
+        ("hồ sơ khen thưởng", dossier_checks.differences),
+    ):
+        found += _read(place, partial(_told, check, session))
+    return found
+
+
+def _told(check: Callable[[Session], Iterator[Difference]], session: Session) -> list[Mismatch]:
+    return [Mismatch(*one) for one in check(session)]
+
+
+def _read(place: str, make: Callable[[], list[Mismatch]]) -> list[Mismatch]:
+    """Đọc để so; what was bent until it is no value any more is a place like the others."""
+    try:
+        return make()
+    except (ValueError, ArithmeticError, LookupError, NotFound) as fault:
+        return [Mismatch(place, f"không đọc được ({type(fault).__name__})", "giá trị hợp lệ")]
+
+
+def _of_period(session: Session, period: BlockPeriod) -> list[Mismatch]:
+    last = _last_words(session, period)
+    found = _of_stage(period, last)
+    if period.covenant_version is not None:
+        found += _of_lines(session, period, last)
+    found += _of_sheets(session, period, last)
+    found += _of_considerations(session, period, last)
+    found += _of_evidence(session, period, last)
     return found
 
 
@@ -330,11 +371,15 @@ def _of_sheets(session: Session, period: BlockPeriod, last: _Words) -> list[Mism
 
 
 def _of_considerations(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
+    stored = {
+        unit: str(given.state) for unit, given in queries.considerations(session, period).items()
+    }
+    recorded = {unit: words for (kind, unit, _), words in last.items() if kind == "xét"}
     found = []
-    for unit, given in queries.considerations(session, period).items():
-        recorded = last.get(("xét", unit, ""), "chưa ghi nhận")
-        if given.state != recorded:
-            found.append(Mismatch(_where(period, unit, "tình trạng xét"), given.state, recorded))
+    for unit in sorted(stored.keys() | recorded.keys()):
+        one, other = stored.get(unit, "không còn"), recorded.get(unit, "chưa ghi nhận")
+        if one != other:
+            found.append(Mismatch(_where(period, unit, "tình trạng xét"), one, other))
     return found
 
 

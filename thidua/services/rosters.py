@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Block, BlockYear, Membership, Unit
-from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.errors import NotFound
 from thidua.domain.finding import Finding, error
 from thidua.domain.permissions import Actor, Permission, reaches, require
 from thidua.domain.preview import Change, ChangeKind, Preview
@@ -16,6 +16,8 @@ from thidua.domain.roster import RosterRow
 from thidua.domain.year import CLOSED, YearKind
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
+
+_MEMBER = "thành viên"
 
 
 def periods(session: Session, *, actor: Actor) -> list[BlockPeriod]:
@@ -75,42 +77,53 @@ def _of_closed(
 
 
 def _joining(row: RosterRow) -> str:
-    return f"{row.unit_code} trong khối {row.block_code} năm {row.year}"
+    return _membership(row.unit_code, row.block_code, row.year)
+
+
+def _membership(unit: str, block: str, year: int) -> str:
+    return f"{unit} trong khối {block} năm {year}"
 
 
 def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
-    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
-    blocks = {block.code: block for block in session.exec(select(Block)).all()}
-    joined = set(
-        session.exec(
-            select(Block.code, Unit.code, Membership.year)
-            .join(Membership, col(Membership.block_id) == col(Block.id))
-            .join(Unit, col(Unit.id) == col(Membership.unit_id))
-        ).all()
-    )
+    stored = unchecked_words(session)
     changes: dict[str, Change] = {}
     for row in rows:
-        block = blocks.get(row.block_code)
-        subject = f"Khối {row.block_code}"
-        if block is None:
-            changes[subject] = Change(ChangeKind.NEW, subject, new=row.block_name)
-        elif block.name != row.block_name:
-            changes[subject] = Change(ChangeKind.CHANGED, subject, block.name, row.block_name)
-        subject = f"Đơn vị {row.unit_code}"
-        unit, words = units.get(row.unit_code), _unit_words(row)
-        if unit is None:
-            changes[subject] = Change(ChangeKind.NEW, subject, new=words)
-        elif (before := f"{unit.name} · {unit.short_name} · {unit.kind}") != words:
-            changes[subject] = Change(ChangeKind.CHANGED, subject, before, words)
-        key = (row.block_code, row.unit_code, row.year)
-        subject = _joining(row)
-        kind = ChangeKind.SAME if key in joined else ChangeKind.NEW
-        changes[subject] = Change(kind, subject, new="thành viên")
+        for subject, new in _words(row).items():
+            old = stored.get(subject)
+            if old != new:
+                changes[subject] = Change.of(subject, old, new)
+        if (subject := _joining(row)) in stored:
+            changes[subject] = Change(ChangeKind.SAME, subject, new=_MEMBER)
     return list(changes.values())
 
 
-def _unit_words(row: RosterRow) -> str:
-    return f"{row.unit_name} · {row.short_name} · {row.kind}"
+def _words(row: RosterRow) -> dict[str, str]:
+    return {
+        f"Khối {row.block_code}": row.block_name,
+        f"Đơn vị {row.unit_code}": _unit_words(row.unit_name, row.short_name, row.kind),
+        _joining(row): _MEMBER,
+    }
+
+
+def _unit_words(name: str, short_name: str, kind: str) -> str:
+    return f"{name} · {short_name} · {kind}"
+
+
+def unchecked_words(session: Session) -> dict[str, str]:
+    """Khối, đơn vị, thành viên như được ghi vào nhật ký, by what is spoken of; no rights asked."""
+    members = session.exec(
+        select(Unit.code, Block.code, Membership.year)
+        .join(Membership, col(Membership.unit_id) == col(Unit.id))
+        .join(Block, col(Block.id) == col(Membership.block_id))
+    )
+    return {
+        **{f"Khối {one.code}": one.name for one in session.exec(select(Block))},
+        **{
+            f"Đơn vị {one.code}": _unit_words(one.name, one.short_name, one.kind)
+            for one in session.exec(select(Unit))
+        },
+        **{_membership(*found): _MEMBER for found in members},
+    }
 
 
 def import_roster(
@@ -127,10 +140,7 @@ def import_roster(
     `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
     """
     preview = preview_roster(session, actor=actor, rows=rows, findings=findings)
-    if preview.is_refused:
-        raise Refused
-    if seen is not None and seen != preview.fingerprint:
-        raise StaleEdit("Danh sách đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    preview.require_agreed("Danh sách", seen)
     blocks = {block.code: block for block in session.exec(select(Block)).all()}
     units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
     for row in rows:

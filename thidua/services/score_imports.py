@@ -9,7 +9,7 @@ from sqlmodel import Session
 from thidua.db import queries
 from thidua.domain.covenant import Covenant
 from thidua.domain.entry_rows import entry_text, read_entry
-from thidua.domain.errors import NotPermitted, Refused, StaleEdit
+from thidua.domain.errors import NotPermitted, StaleEdit
 from thidua.domain.finding import Finding, error
 from thidua.domain.permissions import (
     Actor,
@@ -322,10 +322,7 @@ def import_scores(
         findings=findings,
         reviewer=reviewer,
     )
-    if preview.is_refused:
-        raise Refused
-    if seen is not None and seen != preview.preview.fingerprint:
-        raise StaleEdit("Điểm đã đổi từ lúc xem trước; hãy xem lại rồi nhập.")
+    preview.preview.require_agreed("Điểm", seen)
     covenant = covenants.load(session, period)
     touched = sorted({*preview.units, *preview.edits})
     keys = {unit: sheet_key(session, period, unit, hand, reviewer) for unit in touched}

@@ -30,7 +30,7 @@ from thidua.domain.review import criteria_of
 from thidua.domain.rules import Line
 from thidua.domain.scoring import line_points
 from thidua.domain.sheet import GIVEN, Entry, Hand, LineState, SheetStatus
-from thidua.domain.text import clean, clean_lines
+from thidua.domain.text import LONGEST_TEXT, clean, clean_lines, length_fault
 from thidua.services import covenants, plans, windows
 from thidua.services.audit import Act, record
 from thidua.services.rights import require_now
@@ -71,25 +71,6 @@ class LinesChanged(StaleEdit):
     def __init__(self, conflicts: Sequence[Conflict]) -> None:
         super().__init__()
         self.conflicts = tuple(conflicts)
-
-
-def sheet(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand
-) -> StoredSheet:
-    """Bảng chấm của một đơn vị; an empty draft where nobody has scored yet."""
-    require(actor, Permission.VIEW_SHEET, period, unit)
-    require_one_hand(hand)
-    found = queries.sheets(session, period, hand, unit)
-    return found.get(unit, StoredSheet(unit, hand))
-
-
-def sheets(
-    session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand
-) -> dict[str, StoredSheet]:
-    """Bảng chấm của mọi đơn vị do một người chấm."""
-    require(actor, Permission.VIEW_SHEET, period)
-    require_one_hand(hand)
-    return queries.sheets(session, period, hand)
 
 
 def require_one_hand(hand: Hand) -> None:
@@ -212,6 +193,10 @@ def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdi
         evidence=clean_lines(entry.evidence),
         choice=None if entry.choice is None else clean(entry.choice),
     )
+    for said, text in (("giải trình", entry.explanation), ("minh chứng", entry.evidence)):
+        fault = length_fault(text, LONGEST_TEXT)
+        if fault:
+            raise Refused(f"{edit.criterion}: {said} {fault}.")
     judged = hand is Hand.VERIFIED and _is_extra(covenant, edit.criterion, entry)
     waits = judged or (hand is Hand.SELF and bool(behalf))
     return replace(edit, entry=replace(entry, confirmed=not waits))

@@ -57,7 +57,7 @@ def begin(session: Session, *, login: str, now: datetime) -> Attempt:
     row = session.exec(select(Account).where(Account.login == wanted)).first()
     if row is None or not row.active:
         return Attempt(wanted, None, locked=False)
-    locked = row.locked_until is not None and now < row.locked_until
+    locked = _is_locked(row, now)
     return Attempt(row.login, None if locked else row.password_hash or None, locked)
 
 
@@ -69,26 +69,61 @@ def guess(attempt: Attempt, password: str) -> bool:
 def finish(
     session: Session, *, attempt: Attempt, correct: bool, now: datetime, address: str
 ) -> str | None:
-    """Kết thúc đăng nhập: a new token, or None; wrong guesses are counted and recorded."""
+    """Kết thúc đăng nhập: a new token, or None; wrong guesses are counted and recorded.
+
+    A guess begun before the door was shut comes too late, whatever it guessed.
+    """
     row = session.exec(
         select(Account).where(Account.login == attempt.login).with_for_update()
     ).first()
     unchanged = row is not None and row.active and row.password_hash == attempt.kept
-    if row is not None and correct and unchanged:
+    if row is not None and correct and unchanged and not _is_locked(row, now):
         row.failures, row.locked_until = 0, None
         session.add(row)
         return _open(session, row, now, address, "mật khẩu")
-    if row is not None and attempt.kept is not None:
-        row.failures += 1
-        locked = lock_after(row.failures)
-        row.locked_until = now + locked if locked else None
-        session.add(row)
-        session.flush()
+    was_locked = attempt.locked or (correct and row is not None and _is_locked(row, now))
+    if row is not None and attempt.kept is not None and not correct:
+        _count_failure(session, row, now)
     known = "" if row is None else accounts.name_of(row)
-    what = "đang tạm khóa" if attempt.locked else "sai tên hoặc mật khẩu"
+    what = "đang tạm khóa" if was_locked else "sai tên hoặc mật khẩu"
     act = Act("sign_in.refused", new=known, reason=f"{what}; từ {address}")
     record(session, actor=_NOBODY, now=now, acts=[act])
     return None
+
+
+def require_own_password(
+    session: Session, *, actor: Actor, attempt: Attempt, correct: bool, now: datetime
+) -> str:
+    """Yêu cầu mật khẩu của chính mình, before it is changed; the sentence to show otherwise.
+
+    Whoever found a browser left open must not guess here what the door does not let them guess.
+    """
+    row = session.exec(
+        select(Account).where(Account.login == actor.account).with_for_update()
+    ).one()
+    if correct and not _is_locked(row, now):
+        return ""
+    if attempt.kept is not None and not correct:
+        _count_failure(session, row, now)
+    locked = attempt.locked or _is_locked(row, now)
+    act = Act("sign_in.refused", new=actor.name, reason="sai mật khẩu khi đổi mật khẩu")
+    record(session, actor=actor, now=now, acts=[act])
+    return _LOCKED if locked else "Mật khẩu hiện tại không đúng."
+
+
+_LOCKED = "Mật khẩu hiện tại không đúng, hoặc đã nhập sai nhiều lần; hãy thử lại sau ít phút."
+
+
+def _is_locked(row: Account, now: datetime) -> bool:
+    return row.locked_until is not None and now < row.locked_until
+
+
+def _count_failure(session: Session, row: Account, now: datetime) -> None:
+    row.failures += 1
+    locked = lock_after(row.failures)
+    row.locked_until = now + locked if locked else None
+    session.add(row)
+    session.flush()
 
 
 def enter_from_outside(
@@ -114,6 +149,8 @@ def enter_demo(session: Session, *, login: str, now: datetime) -> str:
 
 
 def _open(session: Session, row: Account, now: datetime, address: str, how: str) -> str:
+    # Sessions past their time open nothing, they only take room.
+    session.connection().execute(delete(SignIn).where(col(SignIn.expires_at) <= now))
     token = secrets.token_urlsafe(32)
     session.add(
         SignIn(
@@ -192,8 +229,3 @@ def sign_out(session: Session, *, token: str, now: datetime) -> None:
     actor = accounts.actor_of(session, account)
     session.connection().execute(delete(SignIn).where(col(SignIn.id) == opened.id))
     record(session, actor=actor, now=now, acts=[Act("sign_in.ended")])
-
-
-def sweep(session: Session, *, now: datetime) -> None:
-    """Dọn các phiên đã hết hạn; they open nothing, they only take room."""
-    session.connection().execute(delete(SignIn).where(col(SignIn.expires_at) < now))

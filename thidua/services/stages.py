@@ -24,7 +24,17 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
-from thidua.services import covenants, evidence, plans, records, standings, threads, votes
+from thidua.services import (
+    covenants,
+    evidence,
+    law,
+    plans,
+    quota_checks,
+    records,
+    standings,
+    threads,
+    votes,
+)
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 
@@ -61,7 +71,8 @@ class StageView:
 def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
     """Xem giai đoạn của kỳ này."""
     require(actor, Permission.VIEW_PERIOD, period)
-    return kept(session, ("stage", period), lambda: _view(session, period))
+    judged_by = law.local_mark(session) if period.stage is Stage.APPRAISE else ""
+    return kept(session, ("stage", period, judged_by), lambda: _view(session, period))
 
 
 def _view(session: Session, period: BlockPeriod) -> StageView:
@@ -122,6 +133,9 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
             for line in sheet.lines.values()
         ),
         undecided=undecided,
+        over_quota=(
+            quota_checks.blocking(session, period) if period.stage is Stage.APPRAISE else ()
+        ),
         return_asked=asked is not None,
         backed_up=_last(session, "backup.made"),
         since=_since(session, period),

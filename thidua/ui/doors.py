@@ -3,10 +3,13 @@
 They work before any websocket does, and password managers know them.
 """
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -31,10 +34,15 @@ from thidua.ui.identity import (
     ticket,
 )
 
+_Answer = TypeVar("_Answer")
+
 _PAGES = Jinja2Templates(Path(__file__).parent / "templates")
 _PAGES.env.globals["asset"] = asset_link
 
 _LONGEST_FORM = 16 * 1024
+# Passwords wait for one another here, so that a rush of them keeps nobody else waiting, and so that
+# guesses sent all at once still meet the lock that the ones before them set.
+_PASSWORDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mat-khau")
 
 
 def is_demo_offered() -> bool:
@@ -75,6 +83,11 @@ async def _form(request: Request) -> Callable[[str], str]:
         return value if isinstance(value, str) else ""
 
     return field
+
+
+async def _with_password(work: Callable[[], _Answer]) -> _Answer:
+    """Làm một việc có so mật khẩu, in its turn."""
+    return await asyncio.get_running_loop().run_in_executor(_PASSWORDS, work)
 
 
 def _address(request: Request) -> str:
@@ -154,7 +167,7 @@ async def sign_in_form(request: Request) -> Response:
                 session, attempt=begun, correct=correct, now=_now(), address=_address(request)
             )
 
-    token = await run_in_threadpool(attempt)
+    token = await _with_password(attempt)
     if token is None:
         return await run_in_threadpool(sign_in_response, request, login[:64], sign_in.WRONG, 401)
     return let_in(request, token, _next(request))
@@ -229,7 +242,7 @@ async def set_up_form(request: Request) -> Response:
         first_run.forget_code()
 
     try:
-        await run_in_threadpool(make)
+        await _with_password(make)
     except ThiduaError as fault:
         shown = {"fault": str(fault), "login": field("ten"), "full_name": field("ho-ten")}
         return _page(request, "thiet-lap", "Thiết lập lần đầu", shown, 400)
@@ -258,13 +271,22 @@ async def change_form(request: Request) -> Response:
     def change() -> None:
         if field("mat-khau") != field("nhac-lai"):
             raise NotPermitted("Hai lần nhập mật khẩu mới không giống nhau.")
+        with reading(held.url) as session:
+            begun = sign_in.begin(session, login=known.actor.account, now=_now())
+        correct = sign_in.guess(begun, field("cu"))
+        with writing(held.url) as session:
+            fault = sign_in.require_own_password(
+                session, actor=known.actor, attempt=begun, correct=correct, now=_now()
+            )
+        if fault:
+            raise NotPermitted(fault)
         with writing(held.url) as session:
             accounts.change_password(
                 session, actor=known.actor, old=field("cu"), new=field("mat-khau"), now=_now()
             )
 
     try:
-        await run_in_threadpool(change)
+        await _with_password(change)
     except ThiduaError as fault:
         shown = {"person": known.actor.name, "fault": str(fault)}
         return _page(request, "doi-mat-khau", "Đổi mật khẩu", shown, 400)

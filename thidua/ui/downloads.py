@@ -1,15 +1,20 @@
 """Tải về: workbooks made when the button is clicked, not at every run."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
-from thidua.db.engine import reading
+from thidua.db.engine import reading, writing
+from thidua.domain.errors import NotPermitted
 from thidua.services import exports
+from thidua.services.audit import refusal
+from thidua.ui import identity, made_files
 from thidua.ui.page import Context
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ZIP = "application/zip"
 
 
 def workbook(
@@ -20,50 +25,60 @@ def workbook(
     **arguments: Any,  # noqa: ANN401
 ) -> None:
     """Nút tải sổ Excel: the service runs on the click, in a session of its own."""
-    period, actor, url = ctx.period, ctx.actor, ctx.url
-
-    def make() -> bytes:
-        with reading(url) as session:
-            return service(session, actor=actor, period=period, **arguments)
-
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"{name}-{period.block_code}-{period.year}.xlsx",
-        mime=_XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"tai-{name}",
-    )
+    period = ctx.period
+    file_name = f"{name}-{period.block_code}-{period.year}.xlsx"
+    _button(label, name, file_name, _XLSX, _making(service, file_name, _XLSX, ctx, **arguments))
 
 
 def template(label: str, name: str, make: Callable[[], bytes]) -> None:
     """Nút tải tệp mẫu, which depends on nothing that is stored."""
+    _button(label, name, f"{name}.xlsx", _XLSX, make)
+
+
+def pack(ctx: Context) -> None:
+    """Nút tải gói nhật ký của kỳ đang xem."""
+    period = ctx.period
+    file_name = f"nhat-ky-{period.block_code}-{period.year}.zip"
+    make = _making(exports.record, file_name, _ZIP, ctx)
+    _button("Tải gói nhật ký", "goi-nhat-ky", file_name, _ZIP, make)
+
+
+def _button(
+    label: str, name: str, file_name: str, media_type: str, make: Callable[[], bytes]
+) -> None:
     st.download_button(
         label,
         data=make,
-        file_name=f"{name}.xlsx",
-        mime=_XLSX,
+        file_name=file_name,
+        mime=media_type,
         on_click="ignore",
         icon=":material/download:",
         key=f"tai-{name}",
     )
 
 
-def pack(ctx: Context) -> None:
-    """Nút tải gói nhật ký của kỳ đang xem."""
-    period, actor, url = ctx.period, ctx.actor, ctx.url
+def _making(
+    service: Callable[..., bytes],
+    file_name: str,
+    media_type: str,
+    ctx: Context,
+    **arguments: Any,  # noqa: ANN401
+) -> Callable[[], bytes]:
+    """Việc làm tệp: for whoever the browser stands for at the click, which may be long after."""
+    period, held = ctx.period, identity.current()
 
     def make() -> bytes:
-        with reading(url) as session:
-            return exports.record(session, actor=actor, period=period)
+        with reading(held.url) as session:
+            actor = identity.person(session, held).actor
+            try:
+                content = service(session, actor=actor, period=period, **arguments)
+            except NotPermitted:
+                content = None
+        if content is None:
+            with writing(held.url) as session:
+                refusal(session, actor=actor, now=datetime.now(UTC), tried=service.__name__)
+            raise NotPermitted
+        made_files.note(content, media_type, file_name, (held.url, actor.account))
+        return content
 
-    st.download_button(
-        "Tải gói nhật ký",
-        data=make,
-        file_name=f"nhat-ky-{period.block_code}-{period.year}.zip",
-        mime="application/zip",
-        on_click="ignore",
-        icon=":material/download:",
-        key="tai-goi-nhat-ky",
-    )
+    return make

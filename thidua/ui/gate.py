@@ -12,6 +12,7 @@ from thidua.db.engine import reading
 from thidua.db.upgrade import is_current
 from thidua.domain.errors import NotReady, NotSignedIn
 from thidua.services import sign_in
+from thidua.ui import made_files
 from thidua.ui.assets import ASSETS_PATH
 from thidua.ui.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH, ticket
 
@@ -27,6 +28,7 @@ OPEN = frozenset(
 )  # fmt: skip
 """Cửa mở: what a person without a session may ask for."""
 
+_NOT_YOURS = "Không có tệp nào ở địa chỉ này, hoặc bạn không được xem."
 _OPEN_FOLDERS = (f"{ASSETS_PATH}/", "/static/")
 
 
@@ -58,6 +60,10 @@ class Gate:
             return
         if known.must_change and scope["path"] != CHANGE_PASSWORD_PATH:
             await _refuse(asked, scope, receive, send, CHANGE_PASSWORD_PATH)
+            return
+        who = (ticket(asked.cookies.get(COOKIE)).url, known.actor.account)
+        if made_files.is_kept_from(scope["path"], who):
+            await PlainTextResponse(_NOT_YOURS, 404)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from thidua.ui import document
 from thidua.ui.assets import ASSETS_PATH
 from thidua.ui.gate import Gate
+from thidua.ui.uploads import BoundUploads
 
 _POLICY = (
     "default-src 'self'",
@@ -169,4 +170,9 @@ def protect(start: Message, script_hashes: list[str]) -> None:
     answer.setdefault("content-security-policy", content_security_policy(script_hashes))
 
 
-MIDDLEWARE = [Middleware(RefuseForeignOrigin), Middleware(SecureDocument), Middleware(Gate)]
+MIDDLEWARE = [
+    Middleware(SecureDocument),
+    Middleware(RefuseForeignOrigin),
+    Middleware(Gate),
+    Middleware(BoundUploads),
+]

@@ -13,11 +13,15 @@ from thidua.db.engine import reading, writing
 from thidua.domain.errors import NotFound, NotPermitted, NotSignedIn, ThiduaError
 from thidua.domain.permissions import Actor, Permission, is_allowed, require_ever, require_here
 from thidua.domain.record import BlockPeriod
+from thidua.domain.reminder import TO_BLOCK, TO_YEAR
 from thidua.domain.text import clean_lines
-from thidua.services import rosters
+from thidua.services import rosters, sign_in
 from thidua.services.audit import refusal
 from thidua.ui import identity, menu
 from thidua.ui.literal import literal
+
+BLOCK, YEAR = "khoi", "nam"
+"""Khóa của ô chọn khối và năm, which are in the address of every page."""
 
 _FLASH = "_thong_bao"
 
@@ -49,21 +53,28 @@ class Context:
         return is_allowed(self.actor, permission, self.chosen, unit)
 
     def act(self, service: Callable[..., Any], message: str, **arguments: Any) -> None:  # noqa: ANN401
-        """Thực hiện một việc: its own transaction, committed before the page is drawn anew.
+        """Thực hiện một việc, as `write` does, then draw the page anew with this message."""
+        self.write(service, **arguments)
+        flash(message)
+        st.rerun()
+
+    def write(self, service: Callable[..., Any], **arguments: Any) -> None:  # noqa: ANN401
+        """Ghi một việc: its own transaction, committed when this returns.
 
         A refusal is raised to the caller or shown by the page; nothing was written then, except
-        that somebody tried what is not theirs.
+        that somebody tried what is not theirs. Roles are asked when it is this save's turn to
+        write, since they may have been withdrawn while it waited.
         """
         arguments = {name: _cleaned(value) for name, value in arguments.items()}
+        held = identity.current()
         try:
             with writing(self.url) as session:
-                service(session, actor=self.actor, now=self.now, **arguments)
+                known = sign_in.known(session, token=held.token, now=self.now)
+                service(session, actor=known.actor, now=self.now, **arguments)
         except NotPermitted:
             with writing(self.url) as session:
                 refusal(session, actor=self.actor, now=self.now, tried=service.__name__)
             raise
-        flash(message)
-        st.rerun()
 
 
 def _cleaned(value: object) -> object:
@@ -118,21 +129,38 @@ def sign_in_link() -> None:
     st.html(f'<a href="{identity.SIGN_IN_PATH}" target="_self">Đăng nhập</a>')
 
 
+def _land(periods: tuple[BlockPeriod, ...]) -> None:
+    """Theo đường dẫn tới khối và năm của nó, once, so that the person can choose otherwise.
+
+    On the way between two pages the choice is kept already; a new tab has none yet.
+    """
+    to = tuple(st.query_params.get(name) for name in (TO_BLOCK, TO_YEAR))
+    here = tuple(str(st.session_state.get(name)) for name in (BLOCK, YEAR))
+    for name in (TO_BLOCK, TO_YEAR):
+        if name in st.query_params:
+            del st.query_params[name]
+    one = next((one for one in periods if (one.block_code, str(one.year)) == to), None)
+    if one is not None and to != here:
+        st.session_state[BLOCK], st.session_state[YEAR] = one.block_code, one.year
+        st.query_params.update({BLOCK: one.block_name, YEAR: str(one.year)})
+
+
 def _choose(periods: tuple[BlockPeriod, ...]) -> BlockPeriod | None:
     """Chọn khối và năm ở cột bên; kept in the address, so that a link opens the same period."""
     if not periods:
         return None
+    _land(periods)
     names = {period.block_code: period.block_name for period in periods}
     with st.sidebar:
         block = st.selectbox(
             "Khối thi đua",
             list(names),
             format_func=names.__getitem__,
-            key="khoi",
+            key=BLOCK,
             bind="query-params",
         )
         years = [period.year for period in periods if period.block_code == block]
-        year = st.selectbox("Năm", years, key="nam", bind="query-params")
+        year = st.selectbox("Năm", years, key=YEAR, bind="query-params")
     return next(
         (period for period in periods if (period.block_code, period.year) == (block, year)), None
     )

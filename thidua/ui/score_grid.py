@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from thidua import labels
-from thidua.db.engine import reading, writing
+from thidua.db.engine import reading
 from thidua.domain.covenant import Criterion
 from thidua.domain.errors import NotPermitted, ThiduaError
 from thidua.domain.finding import Severity
@@ -36,7 +36,6 @@ ONE = "tung-tieu-chi:"
 
 VIETNAM = timezone(timedelta(hours=7))
 _BOX, _LAST, _TURN = "_luoi_dang_go", "_luoi_dang_ve", "_luoi_luot"
-_FIXED = ("Mã", "Nội dung", "Loại", "Tối đa", "Cách nhập")
 _COMPUTED, _OWN, _ATTACHED = "Điểm tính", "Tự chấm", "Tệp kèm"
 
 
@@ -53,9 +52,13 @@ class Held:
 def sentence(desk: Desk) -> str:
     """Câu đầu trang: how far the sheet is, what it earns, what is missing."""
     score, whole = desk.score, len(desk.covenant.criteria)
+    is_checked = desk.hand is Hand.VERIFIED
+    if is_checked and not desk.sheet.lines:
+        return "Tổ thẩm định chưa chấm tiêu chí nào."
     most = shown(desk.covenant, score.assigned_max)
+    who = "Tổ thẩm định đã" if is_checked else "Đã"
     said = (
-        f"Đã chấm **{whole - len(score.missing)}/{whole}** tiêu chí; đang được "
+        f"{who} chấm **{whole - len(score.missing)}/{whole}** tiêu chí; đang được "
         f"**{literal(shown(desk.covenant, score.so_far))}/{literal(most)}** điểm"
     )
     if desk.sheet.status is not SheetStatus.DRAFT:
@@ -180,7 +183,8 @@ def _column_config(frame: pd.DataFrame) -> dict[str, Any]:
         "Tối đa": 75,
         "Loại": 120,
         "Nội dung": 240,
-        "Cách nhập": 180,
+        "Cách nhập": 170,
+        "Kế hoạch": 100,
     }
     config: dict[str, Any] = {}
     for title in frame.columns:
@@ -287,18 +291,15 @@ def write(
 ) -> Desk | None:
     """Ghi rồi đọc lại; None when it was refused, with the reason shown or the clash held."""
     try:
-        with writing(ctx.url) as session:
-            sheets.save_lines(
-                session,
-                actor=ctx.actor,
-                period=desk.period,
-                unit=desk.unit,
-                hand=desk.hand,
-                edits=edits,
-                now=ctx.now,
-                reason=reason,
-                reviewer=desk.reviewer,
-            )
+        ctx.write(
+            sheets.save_lines,
+            period=desk.period,
+            unit=desk.unit,
+            hand=desk.hand,
+            edits=edits,
+            reason=reason,
+            reviewer=desk.reviewer,
+        )
     except LinesChanged as fault:
         if held is None:
             st.error(literal(fault), icon=":material/error:")

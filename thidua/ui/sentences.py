@@ -33,7 +33,9 @@ def own_progress(rows: Sequence[UnitProgress], average: int) -> str:
         f"{literal(row.member.name)} đã tự chấm **{row.self_scored}/{row.lines}** tiêu chí"
         for row in rows
     ]
-    return f"{'; '.join(said)}; trung bình khối **{average}**."
+    done, whole = (sum(row.to_give.done for row in rows), sum(row.to_give.whole for row in rows))
+    cross = f" Phiếu chấm chéo đã nộp: **{done}/{whole}**." if whole else ""
+    return f"{'; '.join(said)}; trung bình khối **{average}**.{cross}"
 
 
 def headline(board: Board, rows: Sequence[UnitProgress]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """Bảng giai đoạn: where the period stands, what stands in its way, its deadlines."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -14,16 +15,18 @@ from thidua.frames import stages as frames
 from thidua.services import backups, rosters, stages, windows
 from thidua.services.stages import PUBLISH_PHRASE, StageView
 from thidua.services.windows import GivenExtension
-from thidua.ui import links
+from thidua.ui import links, pressed
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
+
+_CONFIRMED, _WITHDRAWN = "lui-xac-nhan", "lui-rut"
 
 
 def draw(ctx: Context) -> None:
     """Vẽ giai đoạn, for everybody; what can be done about it for whoever may."""
     found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
     known = windows.windows(ctx.session, actor=ctx.actor, period=ctx.period)
-    given = windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period)
+    given = _named(ctx, windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period))
     st.markdown(path(found.path, found.stage))
     st.markdown(
         sentence(found.stage, known.get(found.stage), ctx.now)
@@ -42,6 +45,13 @@ def draw(ctx: Context) -> None:
         _edit_windows(ctx, found, known)
     if ctx.allows(Permission.EXTEND_DEADLINE):
         _extend(ctx)
+
+
+def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension]:
+    """Các lần gia hạn with the short name of the unit in place of its code."""
+    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period) if given else []
+    names = {member.code: member.short_name or member.name for member in members}
+    return [replace(one, unit=names.get(one.unit, one.unit)) for one in given]
 
 
 def path(stages_: Sequence[Stage], present: Stage) -> str:
@@ -91,15 +101,16 @@ def _deadlines(
         st.dataframe(frames.extensions_frame(rows), hide_index=True, alt="Các đơn vị được gia hạn")
 
 
-def still_in_the_way(found: StageView) -> None:
-    """Vì sao chưa chuyển được: each thing with the page to cure it on."""
+def still_in_the_way(found: StageView, here: str = "tong_quan") -> None:
+    """Vì sao chưa chuyển được: each thing with the page to cure it on, unless that is `here`."""
     is_stopped = bool(stopping(found.blockers))
     st.markdown("**Vì sao chưa chuyển được**" if is_stopped else "Không còn việc gì chặn lại.")
     for one in found.blockers:
         icon = ":material/info:" if one.is_reminder else ":material/block:"
         with st.container(horizontal=True):
             st.markdown(f"{icon} {literal(one.message)}")
-            links.open_page(one.page)
+            if one.page != here:
+                links.open_page(one.page)
 
 
 def _advance(ctx: Context, found: StageView) -> None:
@@ -130,6 +141,7 @@ def _advance(ctx: Context, found: StageView) -> None:
 
 
 def _go_back(ctx: Context, found: StageView) -> None:
+    _answer(ctx)
     asked = found.asked
     if asked is not None:
         st.warning(
@@ -138,11 +150,9 @@ def _go_back(ctx: Context, found: StageView) -> None:
             icon=":material/undo:",
         )
         row = st.container(horizontal=True)
-        place = {"period": ctx.period, "key": asked.key}
-        if row.button("Xác nhận lùi", disabled=asked.asked_by == ctx.actor.name):
-            ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", **place)
-        if row.button("Rút đề nghị"):
-            ctx.act(stages.withdraw_return, "Đã rút đề nghị lùi giai đoạn.", **place)
+        is_own = asked.asked_by == ctx.actor.name
+        pressed.button("Xác nhận lùi", _CONFIRMED, asked.key, place=row, disabled=is_own)
+        pressed.button("Rút đề nghị", _WITHDRAWN, asked.key, place=row)
         return
     before = earlier_stages(found.stage)
     if not before:
@@ -154,6 +164,16 @@ def _go_back(ctx: Context, found: StageView) -> None:
         if st.button("Gửi đề nghị"):
             message = "Đã ghi đề nghị; chờ người thứ hai xác nhận."
             ctx.act(stages.ask_return, message, period=ctx.period, to=to, reason=reason)
+
+
+def _answer(ctx: Context) -> None:
+    """Trả lời đề nghị lùi mà người này đã thấy, even if somebody answered it before them."""
+    confirmed, withdrawn = pressed.taken(_CONFIRMED, int), pressed.taken(_WITHDRAWN, int)
+    if confirmed is not None:
+        ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", period=ctx.period, key=confirmed)
+    if withdrawn is not None:
+        message = "Đã rút đề nghị lùi giai đoạn."
+        ctx.act(stages.withdraw_return, message, period=ctx.period, key=withdrawn)
 
 
 def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window]) -> None:
