@@ -1,6 +1,7 @@
 """Kiểm tra sổ gốc: whoever bends covenants, roles, accounts or signatures in the file is found."""
 
 import sqlite3
+import unicodedata
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.people import PROGRAM
 from thidua.db.engine import database_url, engine, reading, sqlite_file, writing
+from thidua.domain.roster import RosterRow
 from thidua.services import accounts, covenants, demo, integrity, records, rosters
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -116,6 +118,19 @@ def test_what_was_bent_in_the_file_is_named(block, statement, place):
     bend(statement)
 
     assert any(place in one for one in places())
+
+
+def test_a_name_the_record_writes_its_own_way_is_no_difference(block):
+    rows = [
+        RosterRow(
+            "K9", "Khối  chín", "D1", unicodedata.normalize("NFD", "Sở Đầu tư"), "", "", 2025
+        ),
+        RosterRow("K9", "Khối  chín", "D2", "Sở: hai\u200b", "D2", "", 2025),
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+
+    assert places() == []
 
 
 def test_a_covenant_bent_together_with_its_own_fingerprint_is_named(block):

@@ -78,7 +78,7 @@ class Contender:
 
 
 class QuotaStatus(StrEnum):
-    """Tình trạng hạn mức."""
+    """Tình trạng hạn mức: where what is proposed stands against it."""
 
     WITHIN = "within"
     OVER = "over"

@@ -13,6 +13,7 @@ from thidua.domain.permissions import Actor, Permission, reaches, require
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, Member
 from thidua.domain.roster import RosterRow
+from thidua.domain.text import clean
 from thidua.domain.year import CLOSED, YearKind
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
@@ -99,14 +100,14 @@ def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
 
 def _words(row: RosterRow) -> dict[str, str]:
     return {
-        f"Khối {row.block_code}": row.block_name,
+        f"Khối {row.block_code}": clean(row.block_name),
         f"Đơn vị {row.unit_code}": _unit_words(row.unit_name, row.short_name, row.kind),
         _joining(row): _MEMBER,
     }
 
 
 def _unit_words(name: str, short_name: str, kind: str) -> str:
-    return f"{name} · {short_name} · {kind}"
+    return clean(f"{name} · {short_name} · {kind}")
 
 
 def unchecked_words(session: Session) -> dict[str, str]:
@@ -117,7 +118,7 @@ def unchecked_words(session: Session) -> dict[str, str]:
         .join(Block, col(Block.id) == col(Membership.block_id))
     )
     return {
-        **{f"Khối {one.code}": one.name for one in session.exec(select(Block))},
+        **{f"Khối {one.code}": clean(one.name) for one in session.exec(select(Block))},
         **{
             f"Đơn vị {one.code}": _unit_words(one.name, one.short_name, one.kind)
             for one in session.exec(select(Unit))
