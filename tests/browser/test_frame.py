@@ -48,8 +48,8 @@ def test_the_menu_shows_the_pages_under_their_titles(framed, tab):
     expect(page.get_by_test_id("stNavSectionHeader")).to_contain_text(["Kỳ thi đua", "Thiết lập"])
     links.last.click()
     expect(page.get_by_role("heading", name="Trang thứ hai")).to_be_visible()
-    assert page.url == f"{framed.address}/don-vi"
-    assert page.title() == "Đơn vị – Thi đua"
+    expect(page).to_have_url(f"{framed.address}/don-vi")
+    expect(page).to_have_title("Đơn vị – Thi đua")
 
 
 def test_a_page_can_be_opened_by_its_address(framed, tab):
