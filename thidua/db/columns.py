@@ -15,6 +15,13 @@ DIGITS = 48
 CODE = LONGEST_CODE
 NAME = LONGEST_NAME
 
+PERSON, NAMES = "person", "names"
+OF_PERSON: dict[str, Any] = {"info": {PERSON: True}}
+"""Cột giữ tên người: the record keeps a salted digest of it, so that it can be erased one day."""
+OF_NAME: dict[str, Any] = {"info": {NAMES: True}}
+"""Cột gọi tên dòng: said with every recorded change of the row, whether it changed or not."""
+OF_PERSON_NAME: dict[str, Any] = {"info": {PERSON: True, NAMES: True}}
+
 # The names must be settled before the first table exists: a constraint without a name of its own
 # cannot be changed by a later migration.
 SQLModel.metadata.naming_convention = {

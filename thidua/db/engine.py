@@ -12,6 +12,8 @@ from time import sleep
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlmodel import Session
 
+from thidua.db.changes import watch
+
 ROOT = Path(__file__).parents[2]
 
 _SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
@@ -107,9 +109,11 @@ def reading(url: str | None = None) -> Iterator[Session]:
 def writing(url: str | None = None) -> Iterator[Session]:
     """Phiên ghi: commits at the end, or leaves nothing behind when anything is raised.
 
-    What stops a Streamlit script is raised too, so a rerun inside would undo the write.
+    What stops a Streamlit script is raised too, so a rerun inside would undo the write. Unrecorded
+    when something was changed that no entry of the record tells.
     """
     with Session(_database(url).writers, expire_on_commit=False) as session, session.begin():
+        watch(session)
         yield session
 
 

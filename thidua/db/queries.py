@@ -1,7 +1,7 @@
 """Truy vấn: the selects that several services share, and rows turned into domain values."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -80,6 +80,12 @@ def period(
         col(Block.code) == block, col(BlockYear.year) == year, col(BlockYear.kind) == kind
     )
     rows = _rows(session, statement)
+    return BlockPeriod(*rows[0]) if rows else None
+
+
+def period_by_key(session: Session, key: int) -> BlockPeriod | None:
+    """Một kỳ thi đua theo khóa; None when there is none."""
+    rows = _rows(session, _period_columns().where(col(BlockYear.id) == key))
     return BlockPeriod(*rows[0]) if rows else None
 
 
@@ -280,6 +286,21 @@ def all_sheets(
         StoredSheet(code, hand, reviewer, status, lines[key], reason, submitted_at)
         for key, code, status, reviewer, reason, submitted_at in found
     ]
+
+
+def stored_entry(row: Mapping[str, Any]) -> Entry:
+    """Dòng điểm của một dòng trong bảng, column by column; what is not there holds nothing."""
+    return Entry(
+        row.get("target"),
+        row.get("actual"),
+        row.get("choice"),
+        row.get("points"),
+        _events(row.get("events", "")),
+        row["state"],
+        row.get("explanation", ""),
+        row.get("evidence", ""),
+        row.get("confirmed_by") is not None,
+    )
 
 
 def _stored_line(row: list[Any]) -> StoredLine:

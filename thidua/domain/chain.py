@@ -16,7 +16,11 @@ START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """Nội dung một mục nhật ký: what is sealed, in this order; `at` is UTC to the microsecond."""
+    """Nội dung một mục nhật ký: what is sealed, in this order; `at` is UTC to the microsecond.
+
+    `actor` and `on_behalf_of` are tokens of people, `content` is the canonical JSON of the values
+    that were changed.
+    """
 
     position: int
     at: str
@@ -27,8 +31,7 @@ class RecordLine:
     year: int | None
     unit_code: str
     criterion_code: str
-    old: str
-    new: str
+    content: str
     reason: str
 
 
@@ -69,6 +72,11 @@ def digest(line: RecordLine) -> str:
 def seal(content: str, previous_hash: str) -> str:
     """Niêm: the SHA-256 of the seal before it and of the digest of this content."""
     return hashlib.sha256(f"{previous_hash}\n{content}".encode()).hexdigest()
+
+
+def token(salt: str, value: str) -> str:
+    """Dấu thay tên người: the name cannot be found again without its salt."""
+    return hashlib.sha256(f"{salt}\n{value}".encode()).hexdigest()
 
 
 def first_fault(

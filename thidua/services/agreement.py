@@ -126,5 +126,5 @@ def _save(
         hand=Hand.VERIFIED,
         edits=[edit],
         now=now,
-        reason="thống nhất điểm" if edit.entry else "bỏ điểm thống nhất",
+        cause="agreed" if edit.entry else "agreement_withdrawn",
     )

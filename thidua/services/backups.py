@@ -219,7 +219,7 @@ def _require_ours(file: Path) -> None:
         raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.")
     with reading(url) as session:
         fault = records.chain_fault(session)
-        changed = records.unchecked_mismatches(session)
+        changed = replay.mismatches(session)
     forget_engines()
     if fault is not None:
         raise Refused(f"Nhật ký trong bản sao lưu không toàn vẹn: {fault.message}.")

@@ -102,9 +102,7 @@ def confirm(
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
     for unit in {line.unit for line in lines}:
         windows.require_in_time(session, period, unit, now)
-    covenant = covenants.load(session, period)
     stored = {hand: queries.sheets(session, period, hand) for hand in {line.hand for line in lines}}
-    acts = []
     for line in lines:
         sheet = stored[line.hand].get(line.unit)
         found = None if sheet is None else sheet.lines.get(line.criterion)
@@ -114,53 +112,44 @@ def confirm(
             raise StaleEdit(f"{line.unit} · {line.criterion} vừa được sửa hoặc xác nhận.")
         if found.entered_by == actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
-        words = entry_text(covenant.criteria.get(line.criterion), found.entry)
-        typed_by = f"người nhập: {found.entered_by}"
-        acts.append(Act("score.confirmed", line.unit, line.criterion, words, words, typed_by))
-    _sign(session, period, lines, actor, now)
+    acts = [
+        Act(
+            "score.confirmed",
+            line.unit,
+            line.criterion,
+            rows=_sign(session, period, line, actor, now),
+        )
+        for line in lines
+    ]
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 
-_SIGN = (
-    update(ScoreLine)
-    .where(
-        col(ScoreLine.sheet_id)
-        == select(ScoreSheet.id)
+def _sign(
+    session: Session, period: BlockPeriod, line: WaitingLine, actor: Actor, now: datetime
+) -> list[Row]:
+    """Ký một dòng, as it was shown; StaleEdit when it is not so any more."""
+    sheet = (
+        select(ScoreSheet.id)
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(
-            col(ScoreSheet.block_year_id) == bindparam("period"),
-            col(Unit.code) == bindparam("unit"),
-            col(ScoreSheet.hand) == bindparam("hand_code"),
+            col(ScoreSheet.block_year_id) == period.id,
+            col(Unit.code) == line.unit,
+            col(ScoreSheet.hand) == line.hand,
             col(ScoreSheet.reviewer) == "",
         )
-        .scalar_subquery(),
-        col(ScoreLine.criterion_code) == bindparam("code"),
-        col(ScoreLine.version) == bindparam("shown"),
+        .scalar_subquery()
+    )
+    signed = update_rows(
+        session,
+        ScoreLine,
+        col(ScoreLine.sheet_id) == sheet,
+        col(ScoreLine.criterion_code) == line.criterion,
+        col(ScoreLine.version) == line.version,
         col(ScoreLine.live),
         col(ScoreLine.confirmed_by).is_(None),
+        confirmed_by=actor.name,
+        confirmed_at=now,
     )
-    .values(confirmed_by=bindparam("signer"), confirmed_at=bindparam("signed_at"))
-)
-
-
-def _sign(
-    session: Session,
-    period: BlockPeriod,
-    lines: Sequence[WaitingLine],
-    actor: Actor,
-    now: datetime,
-) -> None:
-    signed = [
-        {
-            "period": period.id,
-            "unit": line.unit,
-            "hand_code": line.hand,
-            "code": line.criterion,
-            "shown": line.version,
-            "signer": actor.name,
-            "signed_at": now,
-        }
-        for line in lines
-    ]
-    if signed and session.connection().execute(_SIGN, signed).rowcount != len(signed):
+    if len(signed) != 1:
         raise StaleEdit
+    return signed

@@ -103,9 +103,14 @@ _NO_COVENANT = "{} năm {} chưa có giao ước; hãy nhập sổ giao ước �
 _understood: Shelf[Covenant] = Shelf(256)
 
 
-def load(session: Session, period: BlockPeriod) -> Covenant:
-    """Giao ước đang dùng; its content is understood once and kept under its fingerprint."""
+def load(session: Session, period: BlockPeriod, version: int | None = None) -> Covenant:
+    """Giao ước đang dùng, or an earlier version of it; NotFound where there is none such.
+
+    Its content is understood once and kept under its fingerprint.
+    """
     found = kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
+    if version is not None:
+        found = [one for one in found if one.version == version]
     if not found:
         raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
     newest = found[0]

@@ -30,17 +30,20 @@ from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, require
 from thidua.domain.record import BlockPeriod
 from thidua.domain.rules import Line
 from thidua.domain.sheet import Hand, LineState
-from thidua.domain.year import CLOSED, STAGE_WORDS, Stage
+from thidua.domain.year import CLOSED, Stage
 from thidua.files import evidence_store
 from thidua.services import (
     covenants,
     dossier_checks,
     evidence,
+    personal,
     quota_checks,
     records,
+    replay,
     standings,
     vote_checks,
 )
+from thidua.services.record_words.told import read_content, read_rows
 
 Faults = Iterator[str]
 
@@ -195,7 +198,6 @@ def _totals_and_ranks(session: Session) -> Faults:
 
 def _nothing_after_the_lock(session: Session) -> Faults:
     """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
-    words = {STAGE_WORDS[stage] for stage in CLOSED}
     closed: set[tuple[str, int | None]] = set()
     rows = session.exec(
         select(AuditEntry)
@@ -209,9 +211,17 @@ def _nothing_after_the_lock(session: Session) -> Faults:
     for row in rows:
         place = (row.block_code, row.year)
         if row.action == "stage.moved":
-            (closed.add if row.new in words else closed.discard)(place)
+            (closed.add if _stage_in(row) in CLOSED else closed.discard)(place)
         elif place in closed:
             yield f"mục {row.position}: ghi vào {row.block_code} {row.year} sau khi đã chốt"
+
+
+def _stage_in(row: AuditEntry) -> Stage | None:
+    """Giai đoạn mà một mục chuyển tới."""
+    for one in read_rows(read_content(row.content), {}):
+        if one.table == "block_year":
+            return one.now.get("stage")
+    return None
 
 
 def _returns_by_two(session: Session) -> Faults:
@@ -230,7 +240,7 @@ def _chain(session: Session) -> Faults:
 
 
 def _data_as_recorded(session: Session) -> Faults:
-    for one in records.unchecked_mismatches(session):
+    for one in replay.mismatches(session):
         yield f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»"
 
 
@@ -242,8 +252,10 @@ def _second_hands(session: Session) -> Faults:
         .order_by(col(AuditEntry.position))
     )
     for row in rows:
-        if row.reason == f"người nhập: {row.actor}":
-            yield f"mục {row.position}: {row.actor} tự xác nhận dòng mình nhập"
+        for line in read_content(row.content).get("rows", ()):
+            if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
+                who = personal.names(session, [row.actor]).get(row.actor, "")
+                yield f"mục {row.position}: {who} tự xác nhận dòng mình nhập"
 
 
 def _evidence_files(session: Session) -> Faults:

@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import AuditEntry, AuditHead, ScoreSheet, Unit
+from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.chain import (
     START,
     ChainFault,
@@ -22,23 +21,17 @@ from thidua.domain.chain import (
     first_fault,
     moment,
 )
-from thidua.domain.errors import NotFound, NotPermitted
+from thidua.domain.errors import NotPermitted
 from thidua.domain.permissions import Actor, Permission, may_ever, require, require_ever
 from thidua.domain.record import BlockPeriod, RecordedAct
-from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.sheet import Hand
 from thidua.domain.text import collation_key
-from thidua.domain.year import STAGE_WORDS, Stage
-from thidua.services import (
-    covenants,
-    dossier_checks,
-    evidence,
-    plans,
-    register_checks,
-    reviews,
-    standings,
-)
-from thidua.services.register_checks import Difference
-from thidua.services.sheets import recorded_words
+from thidua.services import personal, plans, replay, reviews, standings
+from thidua.services.personal import ERASED, PERSON
+from thidua.services.record_words.names import Names, StoredRows
+from thidua.services.record_words.telling import tell
+from thidua.services.record_words.told import Told, named, read_content, read_rows
+from thidua.services.replay import Mismatch
 
 PAGE = 100
 _CHUNK = 2000
@@ -74,7 +67,7 @@ def entries(
     else:
         require(actor, Permission.VIEW_RECORD, period)
     hides = period is not None and _hides_reviewers(session, actor, period)
-    conditions = [*_of(period), *_matching(wanted)]
+    conditions = [*_of(period), *_matching(session, wanted)]
     if hides and wanted.person:
         conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
     count = session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
@@ -85,7 +78,7 @@ def entries(
         .offset(page * PAGE)
         .limit(PAGE)
     )
-    return [_masked(_recorded(row), hides=hides) for row in rows], count
+    return [_masked(one, hides=hides) for one in told(session, rows.all())], count
 
 
 HIDDEN_REVIEWER = "Người chấm (giấu tên)"
@@ -108,13 +101,13 @@ def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
     return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
 
 
-def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _matching(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         column == value
         for column, value in (
             (col(AuditEntry.unit_code), wanted.unit),
             (col(AuditEntry.criterion_code), wanted.criterion),
-            (col(AuditEntry.actor), wanted.person),
+            (col(AuditEntry.actor), _token(session, wanted.person)),
             (col(AuditEntry.action), wanted.action),
         )
         if value
@@ -126,18 +119,56 @@ def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _recorded(row: AuditEntry) -> RecordedAct:
+def _token(session: Session, person: str) -> str:
+    """Dấu của người cần lọc; of a name the record does not know, one that nobody has."""
+    return (personal.token_of(session, person) or person) if person else ""
+
+
+def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
+    """Các mục bằng lời, whoever asks: made of their values now, in the words of this release."""
+    contents = [read_content(row.content) for row in rows]
+    wanted = {token for row in rows for token in (row.actor, row.on_behalf_of)}
+    people = personal.names(session, wanted.union(*map(_tokens, contents)))
+    names = Names(StoredRows(session))
+    return [_told(row, content, people, names) for row, content in zip(rows, contents, strict=True)]
+
+
+def _tokens(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
+    """Dấu của mọi tên người trong một nội dung."""
+    if isinstance(value, dict):
+        if value.keys() == {PERSON}:
+            return {value[PERSON]}
+        return set[str]().union(*map(_tokens, value.values()))
+    if isinstance(value, list):
+        return set[str]().union(*map(_tokens, value))
+    return set()
+
+
+def _told(
+    row: AuditEntry, content: dict[str, Any], people: Mapping[str, str], names: Names
+) -> RecordedAct:
+    entry = Told(
+        row.action,
+        row.block_code,
+        row.year,
+        row.unit_code,
+        row.criterion_code,
+        read_rows(content, people),
+        named(content.get("detail", {}), people),
+        names,
+    )
+    words = tell(entry)
     return RecordedAct(
         row.position,
         row.at,
-        row.actor,
-        row.on_behalf_of,
+        people.get(row.actor, ERASED),
+        people.get(row.on_behalf_of, "") if row.on_behalf_of else "",
         row.action,
         row.unit_code,
         row.criterion_code,
-        row.old,
-        row.new,
-        row.reason,
+        words.before,
+        words.after,
+        row.reason or words.reason,
     )
 
 
@@ -148,7 +179,7 @@ def people(session: Session, *, actor: Actor, period: BlockPeriod | None) -> lis
     else:
         require(actor, Permission.VIEW_RECORD, period)
     found = session.exec(select(AuditEntry.actor).where(*_of(period)).distinct())
-    return sorted(found, key=collation_key)
+    return sorted(set(personal.names(session, found).values()), key=collation_key)
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -187,8 +218,7 @@ def _line(row: AuditEntry) -> RecordLine:
         row.year,
         row.unit_code,
         row.criterion_code,
-        row.old,
-        row.new,
+        row.content,
         row.reason,
     )
 
@@ -204,194 +234,18 @@ def has_seal(session: Session, hash_text: str) -> bool:
     return session.exec(found).first() is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Chỗ dữ liệu khác nhật ký: where, what stands there, and what was recorded last."""
-
-    place: str
-    stored: str
-    recorded: str
-
-
 def mismatches(session: Session, *, actor: Actor) -> list[Mismatch]:
     """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
     require_ever(actor, Permission.CHECK_SYSTEM)
-    return unchecked_mismatches(session)
+    return replay.mismatches(session)
 
 
-def unchecked_mismatches(session: Session) -> list[Mismatch]:
-    """Chỗ dữ liệu khác nhật ký, whoever asks."""
-    found: list[Mismatch] = []
-    for period in queries.periods(session):
-        found += _read(_where(period), partial(_of_period, session, period))
-    for place, check in (
-        ("sổ gốc", register_checks.differences),
-        ("hồ sơ khen thưởng", dossier_checks.differences),
-    ):
-        found += _read(place, partial(_told, check, session))
-    return found
-
-
-def _told(check: Callable[[Session], Iterator[Difference]], session: Session) -> list[Mismatch]:
-    return [Mismatch(*one) for one in check(session)]
-
-
-def _read(place: str, make: Callable[[], list[Mismatch]]) -> list[Mismatch]:
-    """Đọc để so; what was bent until it is no value any more is a place like the others."""
-    try:
-        return make()
-    except (ValueError, ArithmeticError, LookupError, NotFound) as fault:
-        return [Mismatch(place, f"không đọc được ({type(fault).__name__})", "giá trị hợp lệ")]
-
-
-def _of_period(session: Session, period: BlockPeriod) -> list[Mismatch]:
-    last = _last_words(session, period)
-    found = _of_stage(period, last)
-    if period.covenant_version is not None:
-        found += _of_lines(session, period, last)
-    found += _of_sheets(session, period, last)
-    found += _of_considerations(session, period, last)
-    found += _of_evidence(session, period, last)
-    return found
-
-
-_Words = dict[tuple[str, str, str], str]
-
-
-def _last_words(session: Session, period: BlockPeriod) -> _Words:
-    """Lần ghi cuối của từng giá trị, by kind of value, unit and criterion."""
-    rows: Any = session.connection().execute(
-        queries.pick(
-            AuditEntry.action,
-            AuditEntry.unit_code,
-            AuditEntry.criterion_code,
-            AuditEntry.new,
-            AuditEntry.on_behalf_of,
-        )
-        .where(*_of(period))
-        .order_by(col(AuditEntry.position))
-    )
-    words: _Words = {}
-    for action, unit, criterion, new, behalf in rows:
-        reviewer = behalf if action in _OF_REVIEWER else ""
-        if action in _SCORED:
-            words[_named(_SCORED[action], reviewer), unit, criterion] = new
-        elif action in _SHEETS:
-            words[_named(_SHEETS[action], reviewer), unit, ""] = new
-        elif action in _EVIDENCE:
-            words[_SHOWN, unit, new] = new
-        elif action == "unit.consideration":
-            words["xét", unit, ""] = new
-        elif action == "stage.moved":
-            words["giai đoạn", "", ""] = new
-    return words
-
-
-_SHOWN = "minh chứng"
-_EVIDENCE = {"evidence.added", "evidence.replaced"}
-_SCORED = {f"score.{hand}": f"điểm {hand}" for hand in Hand}
-_SHEETS = {
-    "sheet.submitted": f"bảng {Hand.SELF}",
-    "sheet.taken_back": f"bảng {Hand.SELF}",
-    "sheet.sent_back": f"bảng {Hand.SELF}",
-    "sheet.verified": f"bảng {Hand.VERIFIED}",
-    "sheet.reopened": f"bảng {Hand.VERIFIED}",
-    "review.submitted": f"bảng {Hand.CROSS}",
-    "review.taken_back": f"bảng {Hand.CROSS}",
-    "review.sent_back": f"bảng {Hand.CROSS}",
-}
 _OF_REVIEWER = {
     f"score.{Hand.CROSS}",
     "review.submitted",
     "review.taken_back",
     "review.sent_back",
 }
-
-
-def _named(kind: str, reviewer: str) -> str:
-    """Loại giá trị; of a cross sheet with its reviewer, since a unit has several."""
-    return f"{kind} {reviewer}" if reviewer else kind
-
-
-def _where(period: BlockPeriod, *rest: str) -> str:
-    return " · ".join([f"{period.block_code} {period.year}", *(one for one in rest if one)])
-
-
-def _of_stage(period: BlockPeriod, last: _Words) -> list[Mismatch]:
-    recorded = last.get(("giai đoạn", "", ""), STAGE_WORDS[Stage.PREPARE])
-    stored = STAGE_WORDS[period.stage]
-    return [] if stored == recorded else [Mismatch(_where(period, "giai đoạn"), stored, recorded)]
-
-
-def _of_lines(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
-    covenant = covenants.load(session, period)
-    found = []
-    for hand in Hand:
-        sheets = queries.all_sheets(session, period, hand)
-        lines = {
-            (_named(f"điểm {hand}", sheet.reviewer), sheet.unit, code): line
-            for sheet in sheets
-            for code, line in sheet.lines.items()
-        }
-        older = {
-            place for place, line in lines.items() if line.covenant_version != covenant.version
-        }
-        stored = {
-            place: recorded_words(covenant.criteria.get(place[2]), line.entry)
-            for place, line in lines.items()
-            if place not in older
-        }
-        recorded = {
-            place: words
-            for place, words in last.items()
-            if place not in older and (place[0] + " ").startswith(f"điểm {hand} ")
-        }
-        for place in sorted(stored.keys() | recorded.keys(), key=lambda one: (one[1:], one[0])):
-            one, other = stored.get(place, "chưa chấm"), recorded.get(place, "chưa ghi nhận")
-            if one != other:
-                kind = place[0].removeprefix("điểm ")
-                found.append(Mismatch(_where(period, *place[1:], f"bản {kind}"), one, other))
-    return found
-
-
-def _of_sheets(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
-    rows = session.exec(
-        select(Unit.code, ScoreSheet.hand, ScoreSheet.reviewer, ScoreSheet.status)
-        .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
-        .where(ScoreSheet.block_year_id == period.id)
-        .order_by(Unit.code, col(ScoreSheet.hand), ScoreSheet.reviewer)
-    )
-    found = []
-    for unit, hand, reviewer, status in rows:
-        kind = _named(f"bảng {hand}", reviewer)
-        recorded = last.get((kind, unit, ""), SheetStatus.DRAFT)
-        if status != recorded:
-            found.append(Mismatch(_where(period, unit, kind), status, recorded))
-    return found
-
-
-def _of_considerations(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
-    stored = {
-        unit: str(given.state) for unit, given in queries.considerations(session, period).items()
-    }
-    recorded = {unit: words for (kind, unit, _), words in last.items() if kind == "xét"}
-    found = []
-    for unit in sorted(stored.keys() | recorded.keys()):
-        one, other = stored.get(unit, "không còn"), recorded.get(unit, "chưa ghi nhận")
-        if one != other:
-            found.append(Mismatch(_where(period, unit, "tình trạng xét"), one, other))
-    return found
-
-
-def _of_evidence(session: Session, period: BlockPeriod, last: _Words) -> list[Mismatch]:
-    """Minh chứng: every version that stands there was recorded as it is, and none has gone."""
-    stored = {(item.unit, item.words()) for item in evidence.unchecked_versions(session, period)}
-    recorded = {(unit, words) for kind, unit, words in last if kind == _SHOWN}
-    unknown = [(unit, words, "chưa ghi nhận") for unit, words in sorted(stored - recorded)]
-    gone = [(unit, "không còn", words) for unit, words in sorted(recorded - stored)]
-    return [
-        Mismatch(_where(period, unit, _SHOWN), now, then) for unit, now, then in [*unknown, *gone]
-    ]
 
 
 def period_fingerprint(session: Session, *, actor: Actor, period: BlockPeriod) -> str:
@@ -405,7 +259,7 @@ def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:
     board = standings.unchecked_board(session, period)
     content = {
         "covenant": queries.covenant_versions(session, period)[0].fingerprint,
-        "standings": standings.standings_json(board),
+        "standings": standings.standings_values(board),
         "record": _last_of(session, period),
     }
     body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -37,7 +37,7 @@ from thidua.services.sheets import (
     LineEdit,
     LinesChanged,
     conflict,
-    line_act,
+    line_acts,
     mark_verified,
     on_behalf,
     refuse_finished,
@@ -338,10 +338,10 @@ def import_scores(
             refuse_finished(before)
             edits = tuple(wait(covenant, hand, edit, behalf) for edit in edits)
         try:
-            write_lines(session, keys[unit], edits, covenant.version, actor, now, behalf)
+            rows = write_lines(session, keys[unit], edits, covenant.version, actor, now, behalf)
         except LinesChanged as fault:
             raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
-        acts += [line_act(covenant, before, edit, reason, behalf) for edit in edits]
+        acts += line_acts(before, keys[unit], edits, rows, reason, behalf)
     if is_verdict and hand is Hand.VERIFIED:
         written = queries.sheets(session, period, hand)
         complete = [

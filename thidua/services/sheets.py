@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.changes import Row, insert_rows, rows_by, update_rows
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
-from thidua.domain.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant import Covenant, Sign
 from thidua.domain.entry_rows import entry_text
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Severity
@@ -32,7 +33,7 @@ from thidua.domain.scoring import line_points
 from thidua.domain.sheet import GIVEN, Entry, Hand, LineState, SheetStatus
 from thidua.domain.text import LONGEST_TEXT, clean, clean_lines, length_fault
 from thidua.services import covenants, plans, windows
-from thidua.services.audit import Act, record
+from thidua.services.audit import Act, record, row_of
 from thidua.services.rights import require_now
 
 SCORING = {
@@ -90,6 +91,7 @@ def save_lines(
     now: datetime,
     reason: str = "",
     reviewer: str = "",
+    cause: str = "",
 ) -> StoredSheet:
     """Lưu các dòng điểm: all of them or none, each over the version it was typed on.
 
@@ -114,14 +116,9 @@ def save_lines(
     _refuse_stale(session, covenant, key, stored, edits)
     behalf = on_behalf(actor, period, unit, hand, reviewer)
     awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
-    write_lines(session, key, awaited, covenant.version, actor, now, behalf)
-    record(
-        session,
-        actor=actor,
-        now=now,
-        acts=[line_act(covenant, stored, edit, reason, behalf) for edit in awaited],
-        period=period,
-    )
+    rows = write_lines(session, key, awaited, covenant.version, actor, now, behalf)
+    acts = line_acts(stored, key, awaited, rows, reason, behalf, cause)
+    record(session, actor=actor, now=now, acts=acts, period=period)
     return read_sheet(session, period, unit, hand, reviewer)
 
 
@@ -313,18 +310,6 @@ def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflic
     )
 
 
-_END_LIVE = (
-    update(ScoreLine)
-    .where(
-        col(ScoreLine.sheet_id) == bindparam("key"),
-        col(ScoreLine.criterion_code) == bindparam("code"),
-        col(ScoreLine.version) == bindparam("base"),
-        col(ScoreLine.live),
-    )
-    .values(live=False)
-)
-
-
 def write_lines(
     session: Session,
     key: int,
@@ -333,23 +318,34 @@ def write_lines(
     actor: Actor,
     now: datetime,
     behalf: str = "",
-) -> None:
-    """Ghi các dòng: end the versions typed over and insert the next ones, in two statements.
+) -> Mapping[str, Sequence[Row]]:
+    """Ghi các dòng: end the versions typed over and insert the next ones; says which rows of which
+    criterion.
 
     LinesChanged, without details, when another transaction got there in between.
     """
-    ended = [{"key": key, "code": edit.criterion, "base": edit.base} for edit in edits if edit.base]
-    connection = session.connection()
-    if ended and connection.execute(_END_LIVE, ended).rowcount != len(ended):
+    bases = [(edit.criterion, edit.base) for edit in edits if edit.base]
+    ended = update_rows(
+        session,
+        ScoreLine,
+        col(ScoreLine.sheet_id) == key,
+        col(ScoreLine.live),
+        tuple_(col(ScoreLine.criterion_code), col(ScoreLine.version)).in_(bases),
+        live=False,
+    )
+    if len(ended) != len(bases):
         raise LinesChanged([])
     try:
         with session.begin_nested():
-            connection.execute(
-                insert(ScoreLine),
+            insert_rows(
+                session,
+                ScoreLine,
                 [_line_row(key, edit, covenant_version, actor, now, behalf) for edit in edits],
             )
     except IntegrityError as fault:
         raise LinesChanged([]) from fault
+    rows = rows_by(session, ScoreLine, "sheet_id", "criterion_code")
+    return {code: found for (sheet, code), found in rows.items() if sheet == key}
 
 
 def _line_row(
@@ -378,30 +374,31 @@ def _line_row(
     }
 
 
-def line_act(
-    covenant: Covenant, stored: StoredSheet, edit: LineEdit, reason: str, behalf: str = ""
-) -> Act:
-    """Việc ghi một dòng, for the record: old and new in words."""
-    criterion = covenant.criteria.get(edit.criterion)
-    before = stored.lines.get(edit.criterion)
-    return Act(
-        f"score.{stored.hand}",
-        stored.unit,
-        edit.criterion,
-        recorded_words(criterion, None if before is None else before.entry),
-        recorded_words(criterion, edit.entry),
-        reason,
-        behalf,
-    )
+def line_acts(
+    stored: StoredSheet,
+    key: int,
+    edits: Sequence[LineEdit],
+    rows: Mapping[str, Sequence[Row]],
+    reason: str = "",
+    behalf: str = "",
+    cause: str = "",
+) -> list[Act]:
+    """Việc ghi các dòng của một bảng, one for each line; the sheet itself belongs to the first.
 
-
-def recorded_words(criterion: Criterion | None, entry: Entry | None) -> str:
-    """Dòng điểm trong nhật ký: inputs, explanation and evidence, all of what is stored."""
-    said = [entry_text(criterion, entry)]
-    if entry is not None:
-        said += [f"giải trình «{entry.explanation}»"] if entry.explanation else []
-        said += [f"minh chứng «{entry.evidence}»"] if entry.evidence else []
-    return "; ".join(said)
+    `cause` says why where the program and no person had a reason.
+    """
+    return [
+        Act(
+            f"score.{stored.hand}",
+            stored.unit,
+            edit.criterion,
+            rows=[*([(ScoreSheet.__tablename__, key)] if first else []), *rows[edit.criterion]],
+            detail={"cause": cause} if cause else {},
+            reason=reason,
+            on_behalf_of=behalf,
+        )
+        for first, edit in zip([True, *[False] * len(edits)], edits, strict=False)
+    ]
 
 
 def mark_verified(
@@ -424,11 +421,10 @@ def mark_verified(
     acts = []
     for row, code in keys:
         if code in wanted and row.status is not SheetStatus.VERIFIED:
-            old = row.status
             row.status, row.verified_by, row.verified_at = SheetStatus.VERIFIED, actor.name, now
             row.version += 1
             session.add(row)
-            acts.append(Act("sheet.verified", code, "", old, SheetStatus.VERIFIED, reason))
+            acts.append(Act("sheet.verified", code, rows=[row_of(row)], reason=reason))
     session.flush()
     return acts
 

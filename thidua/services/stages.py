@@ -243,7 +243,7 @@ def _require_whole_record(session: Session) -> None:
     fault = records.chain_fault(session)
     if fault is not None:
         raise Refused(f"Nhật ký không toàn vẹn: {fault.message}.")
-    changed = records.unchecked_mismatches(session)
+    changed = replay.mismatches(session)
     if changed:
         raise Refused(f"Dữ liệu khác nhật ký ở {len(changed)} chỗ, trước hết: {changed[0].place}.")
 

@@ -181,6 +181,15 @@ def standings_json(board: Board) -> dict[str, Any]:
     }
 
 
+def standings_values(board: Board) -> dict[str, Any]:
+    """Bảng xếp hạng chỉ bằng giá trị: without the sentences, which a later release words anew."""
+    found = standings_json(board)
+    for unit in found["units"]:
+        unit["lines"] = {code: line["points"] for code, line in unit["lines"].items()}
+        unit |= {"tiebreak": unit["tiebreak"] is not None, "excluded": unit["excluded"] is not None}
+    return found
+
+
 def _unit_json(board: Board, row: Standing) -> dict[str, Any]:
     score, text = row.score, board.covenant.scale.text
     return {

@@ -19,7 +19,7 @@ from thidua.services.audit import record
 from thidua.services.rights import require_now
 from thidua.services.sheets import (
     LineEdit,
-    line_act,
+    line_acts,
     mark_verified,
     read_sheet,
     sheet_key,
@@ -53,8 +53,8 @@ def verify_sheet(
             if entry.state is LineState.COMBINED and stored.entries.get(code) != entry
         ]
         if made:
-            write_lines(session, key, made, covenant.version, actor, now)
-            acts = [line_act(covenant, stored, edit, reviews.COMBINED) for edit in made]
+            rows = write_lines(session, key, made, covenant.version, actor, now)
+            acts = line_acts(stored, key, made, rows, cause="combined")
             stored = read_sheet(session, period, unit, Hand.VERIFIED)
     score = score_unit(covenant, stored.entries, {})
     if score.missing:

@@ -4,7 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.db.columns import (
+    CODE,
+    NAME,
+    OF_NAME,
+    OF_PERSON,
+    OF_PERSON_NAME,
+    UtcDateTime,
+    code_column,
+)
 from thidua.domain.permissions import Role
 
 
@@ -18,16 +26,18 @@ class Account(SQLModel, table=True):
     __tablename__ = "account"
 
     id: int | None = Field(default=None, primary_key=True)
-    login: str = Field(max_length=CODE, unique=True)
-    full_name: str = Field(max_length=NAME)
+    login: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_PERSON_NAME)
+    full_name: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     password_hash: str = Field(default="", max_length=NAME)
     must_change: bool = True
     active: bool = True
     failures: int = 0
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    subject: str | None = Field(default=None, max_length=NAME, unique=True)
+    subject: str | None = Field(
+        default=None, max_length=NAME, unique=True, sa_column_kwargs=OF_PERSON
+    )
     created_at: datetime = Field(sa_type=UtcDateTime)
-    created_by: str = Field(max_length=NAME)
+    created_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     version: int = 1
 
 
@@ -38,14 +48,14 @@ class RoleGrant(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="account.id", index=True)
-    role: Role = Field(sa_type=code_column(Role))
+    role: Role = Field(sa_type=code_column(Role), sa_column_kwargs=OF_NAME)
     block_id: int | None = Field(default=None, foreign_key="block.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
-    year: int | None = None
+    year: int | None = Field(default=None, sa_column_kwargs=OF_NAME)
     granted_at: datetime = Field(sa_type=UtcDateTime)
-    granted_by: str = Field(max_length=NAME)
+    granted_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    ended_by: str = Field(default="", max_length=NAME)
+    ended_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
 
 
 class SignIn(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.vote import Office
 from thidua.domain.year import Stage, YearKind
@@ -17,7 +17,7 @@ class Block(SQLModel, table=True):
     __tablename__ = "block"
 
     id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(max_length=CODE, unique=True)
+    code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
     name: str = Field(max_length=NAME)
 
 
@@ -27,7 +27,7 @@ class Unit(SQLModel, table=True):
     __tablename__ = "unit"
 
     id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(max_length=CODE, unique=True)
+    code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
     name: str = Field(max_length=NAME)
     short_name: str = Field(default="", max_length=NAME)
     kind: str = Field(default="", max_length=NAME)
@@ -42,7 +42,7 @@ class Membership(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    year: int
+    year: int = Field(sa_column_kwargs=OF_NAME)
 
 
 class BlockYear(SQLModel, table=True):
@@ -53,8 +53,10 @@ class BlockYear(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")
-    year: int
-    kind: YearKind = Field(default=YearKind.YEAR, sa_type=code_column(YearKind))
+    year: int = Field(sa_column_kwargs=OF_NAME)
+    kind: YearKind = Field(
+        default=YearKind.YEAR, sa_type=code_column(YearKind), sa_column_kwargs=OF_NAME
+    )
     stage: Stage = Field(default=Stage.PREPARE, sa_type=code_column(Stage))
 
 
@@ -73,7 +75,7 @@ class Consideration(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     document: str = Field(default="", sa_type=Text)
     version: int = 1
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -85,9 +87,9 @@ class OfficeHolder(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")
-    year: int
-    office: Office = Field(sa_type=code_column(Office))
+    year: int = Field(sa_column_kwargs=OF_NAME)
+    office: Office = Field(sa_type=code_column(Office), sa_column_kwargs=OF_NAME)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     source: str = Field(default="", sa_type=Text)
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, ExactDecimal, UtcDateTime
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, ExactDecimal, UtcDateTime
 
 
 class Covenant(SQLModel, table=True):
@@ -17,12 +17,12 @@ class Covenant(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
-    version: int = 1
+    version: int = Field(default=1, sa_column_kwargs=OF_NAME)
     title: str = Field(max_length=NAME)
     effective_from: date | None = None
     reason: str = Field(default="", sa_type=Text)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    created_by: str = Field(max_length=NAME)
+    created_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     fingerprint: str = Field(max_length=64)
 
 

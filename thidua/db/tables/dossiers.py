@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.facts import Recipient
 from thidua.domain.history import Occasion
 
@@ -16,14 +16,14 @@ class Person(SQLModel, table=True):
     __tablename__ = "person"
 
     id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(max_length=CODE, unique=True)
-    full_name: str = Field(max_length=NAME)
+    code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
+    full_name: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     position: str = Field(default="", max_length=NAME)
     is_leader: bool | None = None
     active: bool = True
     version: int = 1
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -58,15 +58,15 @@ class StatedFact(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    recipient: Recipient = Field(sa_type=code_column(Recipient))
-    subject: str = Field(max_length=CODE, index=True)
-    code: str = Field(max_length=CODE)
-    year: int | None = None
+    recipient: Recipient = Field(sa_type=code_column(Recipient), sa_column_kwargs=OF_NAME)
+    subject: str = Field(max_length=CODE, index=True, sa_column_kwargs=OF_NAME)
+    code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    year: int | None = Field(default=None, sa_column_kwargs=OF_NAME)
     value: str = Field(sa_type=Text)
     evidence: str = Field(default="", sa_type=Text)
     version: int = 1
     live: bool = True
-    stated_by: str = Field(max_length=NAME)
+    stated_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     stated_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -76,10 +76,10 @@ class GivenAward(SQLModel, table=True):
     __tablename__ = "given_award"
 
     id: int | None = Field(default=None, primary_key=True)
-    recipient: Recipient = Field(sa_type=code_column(Recipient))
-    subject: str = Field(max_length=CODE, index=True)
-    award: str = Field(max_length=NAME)
-    year: int
+    recipient: Recipient = Field(sa_type=code_column(Recipient), sa_column_kwargs=OF_NAME)
+    subject: str = Field(max_length=CODE, index=True, sa_column_kwargs=OF_NAME)
+    award: str = Field(max_length=NAME, sa_column_kwargs=OF_NAME)
+    year: int = Field(sa_column_kwargs=OF_NAME)
     decision: str = Field(default="", max_length=NAME)
     day: date | None = None
     authority: str = Field(default="", max_length=NAME)
@@ -87,5 +87,5 @@ class GivenAward(SQLModel, table=True):
     proposal_id: int | None = Field(default=None, foreign_key="proposal.id", unique=True)
     version: int = 1
     withdrawn: bool = False
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)

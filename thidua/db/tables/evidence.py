@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.evidence import EvidenceKind
 
 
@@ -21,7 +21,7 @@ class Evidence(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     kind: EvidenceKind = Field(sa_type=code_column(EvidenceKind))
-    title: str = Field(max_length=NAME)
+    title: str = Field(max_length=NAME, sa_column_kwargs=OF_NAME)
     url: str = Field(default="", sa_type=Text)
     token: str = Field(max_length=64, unique=True)
     stored_name: str = Field(default="", max_length=CODE)
@@ -32,9 +32,9 @@ class Evidence(SQLModel, table=True):
     version: int = 1
     replaces_id: int | None = Field(default=None, foreign_key="evidence.id", index=True)
     live: bool = True
-    added_by: str = Field(max_length=NAME)
+    added_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     added_at: datetime = Field(sa_type=UtcDateTime)
-    ended_by: str = Field(default="", max_length=NAME)
+    ended_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
@@ -45,9 +45,9 @@ class EvidenceUse(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     evidence_id: int = Field(foreign_key="evidence.id", index=True)
-    criterion_code: str = Field(default="", max_length=CODE)
+    criterion_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     query_id: int | None = Field(default=None, foreign_key="score_query.id", index=True)
-    added_by: str = Field(max_length=NAME)
+    added_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     added_at: datetime = Field(sa_type=UtcDateTime)
-    ended_by: str = Field(default="", max_length=NAME)
+    ended_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

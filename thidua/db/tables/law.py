@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime
 
 
 class LawText(SQLModel, table=True):
@@ -24,10 +24,10 @@ class LawText(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(max_length=CODE)
+    name: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     content: str = Field(sa_type=Text)
-    version: int = 1
+    version: int = Field(default=1, sa_column_kwargs=OF_NAME)
     live: bool = True
     reason: str = Field(default="", sa_type=Text)
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.facts import Recipient
 from thidua.domain.proposal import ProposalState
 
@@ -34,11 +34,11 @@ class Proposal(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
-    award: str = Field(max_length=CODE)
-    programme: str = Field(default="", max_length=CODE)
-    group_code: str = Field(default="", max_length=CODE)
-    recipient: Recipient = Field(sa_type=code_column(Recipient))
-    subject: str = Field(max_length=CODE, index=True)
+    award: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    programme: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
+    group_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
+    recipient: Recipient = Field(sa_type=code_column(Recipient), sa_column_kwargs=OF_NAME)
+    subject: str = Field(max_length=CODE, index=True, sa_column_kwargs=OF_NAME)
     state: ProposalState = Field(default=ProposalState.PROPOSED, sa_type=code_column(ProposalState))
     standing: bool = True
     reason: str = Field(default="", sa_type=Text)
@@ -48,12 +48,12 @@ class Proposal(SQLModel, table=True):
     council: str = Field(default="", max_length=NAME)
     decision: str = Field(default="", max_length=NAME)
     day: date | None = None
-    signer: str = Field(default="", max_length=NAME)
+    signer: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     authority: str = Field(default="", max_length=NAME)
     verdict: str = Field(default="", sa_type=Text)
     judged_on: date | None = None
     version: int = 1
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -65,8 +65,8 @@ class AchievementUse(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     proposal_id: int = Field(foreign_key="proposal.id")
-    what: str = Field(max_length=NAME)
-    year: int
+    what: str = Field(max_length=NAME, sa_column_kwargs=OF_NAME)
+    year: int = Field(sa_column_kwargs=OF_NAME)
     evidence: str = Field(default="", sa_type=Text)
 
 
@@ -81,12 +81,12 @@ class QuotaSetting(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
-    programme: str = Field(default="", max_length=CODE)
-    code: str = Field(max_length=CODE)
+    programme: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
+    code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     most: int | None = None
     reading: str = Field(default="", max_length=CODE)
     reason: str = Field(default="", sa_type=Text)
     document: str = Field(default="", sa_type=Text)
     version: int = 1
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""Nhật ký: the chain of entries and its head."""
+"""Nhật ký: the chain of entries, its head, and the names of people that stand beside it."""
 
 from datetime import datetime
 
@@ -9,10 +9,12 @@ from thidua.db.columns import CODE, NAME, UtcDateTime
 
 
 class AuditEntry(SQLModel, table=True):
-    """Nhật ký: who did what to which value, when and why; the database lets nobody change it.
+    """Nhật ký: who did what to which values, when and why; the database lets nobody change it.
 
-    Places are codes, not keys, so that an entry outlives what it speaks of. `position` counts the
-    entries without a gap, and each `hash` covers the entry and the hash before it.
+    Places are codes, not keys, so that an entry outlives what it speaks of. `content` is canonical
+    JSON: every row that was changed, before and after, by its values. People are tokens here; the
+    names stand in `personal_value`. `position` counts the entries without a gap, and each `hash`
+    covers the entry and the hash before it.
     """
 
     __tablename__ = "audit_entry"
@@ -23,15 +25,14 @@ class AuditEntry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     position: int = Field(unique=True)
     at: datetime = Field(sa_type=UtcDateTime)
-    actor: str = Field(max_length=NAME)
-    on_behalf_of: str = Field(default="", max_length=NAME)
+    actor: str = Field(max_length=64)
+    on_behalf_of: str = Field(default="", max_length=64)
     action: str = Field(max_length=64)
     block_code: str = Field(default="", max_length=CODE)
     year: int | None = None
     unit_code: str = Field(default="", max_length=CODE)
     criterion_code: str = Field(default="", max_length=CODE)
-    old: str = Field(default="", sa_type=Text)
-    new: str = Field(default="", sa_type=Text)
+    content: str = Field(default="", sa_type=Text)
     reason: str = Field(default="", sa_type=Text)
     previous_hash: str = Field(default="", max_length=64)
     hash: str = Field(default="", max_length=64)
@@ -45,3 +46,22 @@ class AuditHead(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     position: int
     hash: str = Field(max_length=64)
+
+
+class PersonalValue(SQLModel, table=True):
+    """Tên người của nhật ký: what a token stands for, and the salt that makes the token of it.
+
+    One that was erased keeps its token alone, and who ordered it when and why; `lookup` is the
+    plain digest of the value, by which it is found again.
+    """
+
+    __tablename__ = "personal_value"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(max_length=64, unique=True)
+    lookup: str | None = Field(default=None, max_length=64, unique=True)
+    salt: str | None = Field(default=None, max_length=64)
+    value: str | None = Field(default=None, sa_type=Text)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    erased_by: str = Field(default="", max_length=NAME)
+    erased_for: str = Field(default="", sa_type=Text)

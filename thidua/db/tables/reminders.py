@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import NAME, UtcDateTime
+from thidua.db.columns import NAME, OF_PERSON, UtcDateTime
 
 
 class Reminder(SQLModel, table=True):
@@ -17,6 +17,6 @@ class Reminder(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     body: str = Field(sa_type=Text)
-    sent_to: str = Field(default="", max_length=NAME)
-    sent_by: str = Field(max_length=NAME)
+    sent_to: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
+    sent_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     sent_at: datetime = Field(sa_type=UtcDateTime)

@@ -6,7 +6,7 @@ from secrets import token_hex
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime
 
 
 class ReviewPlan(SQLModel, table=True):
@@ -25,7 +25,7 @@ class ReviewPlan(SQLModel, table=True):
     seed: str = Field(default="", max_length=CODE)
     mask: str = Field(default_factory=lambda: token_hex(16), max_length=CODE)
     version: int = 1
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -40,11 +40,11 @@ class ReviewAssignment(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
-    reviewer: str = Field(max_length=CODE)
+    reviewer: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    group_code: str = Field(max_length=CODE)
+    group_code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     absent_reason: str = Field(default="", sa_type=Text)
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -55,10 +55,10 @@ class Recusal(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
-    reviewer: str = Field(max_length=CODE)
+    reviewer: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     reason: str = Field(sa_type=Text)
-    declared_by: str = Field(max_length=NAME)
+    declared_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     declared_at: datetime = Field(sa_type=UtcDateTime)
-    ended_by: str = Field(default="", max_length=NAME)
+    ended_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -6,7 +6,16 @@ from decimal import Decimal
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, ExactDecimal, UtcDateTime, code_column
+from thidua.db.columns import (
+    CODE,
+    NAME,
+    OF_NAME,
+    OF_PERSON,
+    OF_PERSON_NAME,
+    ExactDecimal,
+    UtcDateTime,
+    code_column,
+)
 from thidua.domain.sheet import Hand, LineState, SheetStatus
 
 
@@ -22,13 +31,13 @@ class ScoreSheet(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    hand: Hand = Field(sa_type=code_column(Hand))
-    reviewer: str = Field(default="", max_length=CODE)
+    hand: Hand = Field(sa_type=code_column(Hand), sa_column_kwargs=OF_NAME)
+    reviewer: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     status: SheetStatus = Field(default=SheetStatus.DRAFT, sa_type=code_column(SheetStatus))
     version: int = 1
-    verified_by: str = Field(default="", max_length=NAME)
+    verified_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    submitted_by: str = Field(default="", max_length=NAME)
+    submitted_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     returned_reason: str = Field(default="", sa_type=Text)
     blindness: str = Field(default="", sa_type=Text)
@@ -56,8 +65,8 @@ class ScoreLine(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     sheet_id: int = Field(foreign_key="score_sheet.id")
-    criterion_code: str = Field(max_length=CODE)
-    version: int = 1
+    criterion_code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    version: int = Field(default=1, sa_column_kwargs=OF_NAME)
     live: bool = True
     state: LineState = Field(default=LineState.SCORED, sa_type=code_column(LineState))
     target: Decimal | None = Field(default=None, sa_type=ExactDecimal)
@@ -68,10 +77,10 @@ class ScoreLine(SQLModel, table=True):
     explanation: str = Field(default="", sa_type=Text)
     evidence: str = Field(default="", sa_type=Text)
     covenant_version: int
-    entered_by: str = Field(max_length=NAME)
-    on_behalf_of: str = Field(default="", max_length=NAME)
+    entered_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
+    on_behalf_of: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     entered_at: datetime = Field(sa_type=UtcDateTime)
-    confirmed_by: str | None = Field(default=None, max_length=NAME)
+    confirmed_by: str | None = Field(default=None, max_length=NAME, sa_column_kwargs=OF_PERSON)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
@@ -82,8 +91,8 @@ class ReturnNote(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     sheet_id: int = Field(foreign_key="score_sheet.id", index=True)
-    criterion_code: str = Field(max_length=CODE)
+    criterion_code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     reason: str = Field(sa_type=Text)
-    returned_by: str = Field(max_length=NAME)
+    returned_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     returned_at: datetime = Field(sa_type=UtcDateTime)
     live: bool = True

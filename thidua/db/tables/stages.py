@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import NAME, UtcDateTime, code_column
+from thidua.db.columns import NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.year import Stage
 
 
@@ -17,7 +17,7 @@ class StageWindow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
-    stage: Stage = Field(sa_type=code_column(Stage))
+    stage: Stage = Field(sa_type=code_column(Stage), sa_column_kwargs=OF_NAME)
     opens_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     soft_deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
     hard_deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -32,10 +32,10 @@ class Extension(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    stage: Stage = Field(sa_type=code_column(Stage))
+    stage: Stage = Field(sa_type=code_column(Stage), sa_column_kwargs=OF_NAME)
     until: datetime = Field(sa_type=UtcDateTime)
     reason: str = Field(sa_type=Text)
-    granted_by: str = Field(max_length=NAME)
+    granted_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     granted_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -49,12 +49,12 @@ class StageChange(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
-    old_stage: Stage = Field(sa_type=code_column(Stage, "old_stage"))
-    new_stage: Stage = Field(sa_type=code_column(Stage, "new_stage"))
+    old_stage: Stage = Field(sa_type=code_column(Stage, "old_stage"), sa_column_kwargs=OF_NAME)
+    new_stage: Stage = Field(sa_type=code_column(Stage, "new_stage"), sa_column_kwargs=OF_NAME)
     reason: str = Field(default="", sa_type=Text)
-    asked_by: str = Field(max_length=NAME)
+    asked_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     asked_at: datetime = Field(sa_type=UtcDateTime)
-    done_by: str | None = Field(default=None, max_length=NAME)
+    done_by: str | None = Field(default=None, max_length=NAME, sa_column_kwargs=OF_PERSON)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn: bool = False
     fingerprint: str = Field(default="", max_length=64)

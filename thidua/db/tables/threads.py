@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, ExactDecimal, UtcDateTime, code_column
+from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, ExactDecimal, UtcDateTime, code_column
 from thidua.domain.query import QueryKind, QueryStatus
 
 
@@ -21,17 +21,17 @@ class ScoreQuery(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    criterion_code: str = Field(max_length=CODE)
-    kind: QueryKind = Field(sa_type=code_column(QueryKind))
+    criterion_code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    kind: QueryKind = Field(sa_type=code_column(QueryKind), sa_column_kwargs=OF_NAME)
     status: QueryStatus = Field(default=QueryStatus.OPEN, sa_type=code_column(QueryStatus))
     question: str = Field(sa_type=Text)
     due: date | None = None
-    opened_by: str = Field(max_length=NAME)
+    opened_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     opened_at: datetime = Field(sa_type=UtcDateTime)
     old_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     new_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     outcome: str = Field(default="", sa_type=Text)
-    closed_by: str = Field(default="", max_length=NAME)
+    closed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     version: int = 1
 
@@ -44,6 +44,6 @@ class QueryMessage(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     query_id: int = Field(foreign_key="score_query.id", index=True)
     body: str = Field(sa_type=Text)
-    said_by: str = Field(max_length=NAME)
+    said_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     said_for: str = Field(default="", max_length=CODE)
     said_at: datetime = Field(sa_type=UtcDateTime)

@@ -6,7 +6,15 @@ from secrets import token_hex
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, UtcDateTime, code_column
+from thidua.db.columns import (
+    CODE,
+    NAME,
+    OF_NAME,
+    OF_PERSON,
+    OF_PERSON_NAME,
+    UtcDateTime,
+    code_column,
+)
 from thidua.domain.vote import (
     Answer,
     Base,
@@ -32,7 +40,7 @@ class Vote(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
-    title: str = Field(max_length=NAME)
+    title: str = Field(max_length=NAME, sa_column_kwargs=OF_NAME)
     subject: Subject = Field(sa_type=code_column(Subject))
     award: str = Field(default="", max_length=NAME)
     office: Office | None = Field(default=None, sa_type=code_column(Office))
@@ -52,11 +60,11 @@ class Vote(SQLModel, table=True):
     version: int = 1
     box: str = Field(default="", max_length=CODE)
     public_key: str = Field(default="", sa_type=Text)
-    set_by: str = Field(max_length=NAME)
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
-    opened_by: str = Field(default="", max_length=NAME)
+    opened_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    closed_by: str = Field(default="", max_length=NAME)
+    closed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     fingerprint: str = Field(default="", max_length=64)
 
@@ -73,8 +81,8 @@ class VoteOption(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id")
     position: int
-    code: str = Field(max_length=CODE)
-    text: str = Field(max_length=NAME)
+    code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    text: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     unit_code: str = Field(default="", max_length=CODE)
 
 
@@ -90,17 +98,17 @@ class VoteRoll(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id")
-    code: str = Field(max_length=CODE)
-    name: str = Field(max_length=NAME)
-    unit_code: str = Field(default="", max_length=CODE)
-    voters: str = Field(default="", sa_type=Text)
+    code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    name: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
+    unit_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
+    voters: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_PERSON)
     presence: Presence = Field(default=Presence.UNMARKED, sa_type=code_column(Presence))
     delegate: str = Field(default="", max_length=CODE)
     document: str = Field(default="", sa_type=Text)
     has_cast: bool = False
     written: str = Field(default="", sa_type=Text)
-    written_by: str = Field(default="", max_length=NAME)
-    confirmed_by: str = Field(default="", max_length=NAME)
+    written_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
+    confirmed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
 
 
 class SealedBallot(SQLModel, table=True):
@@ -142,7 +150,7 @@ class PaperCount(SQLModel, table=True):
     invalid: int
     tallies: str = Field(default="", sa_type=Text)
     version: int = 1
-    entered_by: str = Field(max_length=NAME)
+    entered_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     entered_at: datetime = Field(sa_type=UtcDateTime)
-    confirmed_by: str = Field(default="", max_length=NAME)
+    confirmed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

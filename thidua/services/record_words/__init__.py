@@ -1,0 +1,1 @@
+"""Lời nhật ký: the words in which people read an entry, made of its values each time anew."""

@@ -1,0 +1,95 @@
+"""Kể việc chấm điểm: lines, sheets, second hands and what was sent back."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from thidua.db.queries import stored_entry
+from thidua.domain.entry_rows import entry_text
+from thidua.domain.sheet import Hand, LineState, SheetStatus
+from thidua.services.record_words.teller import Teller, Words
+from thidua.services.record_words.told import Told, ToldRow
+
+SHEET_WORDS: Mapping[SheetStatus, str] = MappingProxyType(
+    {
+        SheetStatus.DRAFT: "Nháp",
+        SheetStatus.SUBMITTED: "Đã nộp",
+        SheetStatus.VERIFIED: "Đã thẩm định",
+    }
+)
+
+_CAUSES = {
+    "combined": "tổng hợp các phiếu chấm chéo",
+    "agreed": "thống nhất điểm",
+    "agreement_withdrawn": "bỏ điểm thống nhất",
+}
+
+
+def _line(told: Told) -> Words:
+    """Một dòng điểm: the version that ended, and the one that follows it."""
+    ended = next((one for one in told.of("score_line") if not one.is_new), None)
+    made = next((one for one in told.of("score_line") if one.is_new), None)
+    before = "chưa chấm" if ended is None else _words(told, _whole(told, ended))
+    after = "chưa chấm" if made is None else _words(told, made.now)
+    return Words(before, after, _CAUSES.get(told.detail.get("cause", ""), ""))
+
+
+def _whole(told: Told, row: ToldRow) -> Mapping[str, Any]:
+    """Cả dòng: a version never changes but in what was recorded of it."""
+    return {**told.names.row("score_line", row.key), **row.was}
+
+
+def _words(told: Told, line: Mapping[str, Any]) -> str:
+    """Dòng điểm bằng lời: inputs, explanation and evidence, all of what is stored."""
+    sheet = told.names.row("score_sheet", line["sheet_id"])
+    criterion = told.names.criterion(
+        sheet.get("block_year_id"), line["covenant_version"], line["criterion_code"]
+    )
+    said = [entry_text(criterion, stored_entry(line))]
+    if line["state"] is not LineState.CLEARED:
+        said += [f"giải trình «{line['explanation']}»"] if line.get("explanation") else []
+        said += [f"minh chứng «{line['evidence']}»"] if line.get("evidence") else []
+    return "; ".join(said)
+
+
+def _confirmed(told: Told) -> Words:
+    line = told.first("score_line")
+    if line is None:
+        return Words()
+    words = _words(told, {**told.names.row("score_line", line.key), **line.now})
+    return Words(words, words, f"người nhập: {line.now['entered_by']}")
+
+
+def _sheet(told: Told) -> Words:
+    sheet = next(iter(told.of("score_sheet")), None)
+    if sheet is None:
+        return Words()
+    before = sheet.was.get("status", SheetStatus.DRAFT)
+    return Words(SHEET_WORDS[before], SHEET_WORDS[sheet.now.get("status", before)])
+
+
+def _returned(told: Told) -> Words:
+    note = told.first("return_note")
+    return Words(reason="" if note is None else note.now["reason"])
+
+
+TELLERS: Mapping[str, Teller] = MappingProxyType(
+    {
+        **{f"score.{hand}": _line for hand in Hand},
+        "score.confirmed": _confirmed,
+        **{
+            action: _sheet
+            for action in (
+                "sheet.submitted",
+                "sheet.taken_back",
+                "sheet.sent_back",
+                "sheet.verified",
+                "sheet.reopened",
+                "review.submitted",
+                "review.taken_back",
+                "review.sent_back",
+            )
+        },
+        "line.sent_back": _returned,
+    }
+)
