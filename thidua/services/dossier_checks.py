@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db.tables import GivenAward, Proposal
 from thidua.domain.eligibility import Conclusion
-from thidua.domain.measured import STATE_WORDS, RequirementState
+from thidua.domain.measured import RequirementState
 from thidua.domain.proposal import ProposalState
 
 
@@ -40,10 +40,8 @@ def _verdict_fault(row: Proposal) -> str:
     if not row.verdict or row.judged_on is None or row.judged_on != row.day:
         return "không có kết quả xét của ngày quyết định"
     found = json.loads(row.verdict)
-    missing = STATE_WORDS[RequirementState.MISSING]
-    is_whole = bool(found["findings"]) and all(
-        one["verdict"] != missing for one in found["findings"]
-    )
+    states = [one["verdict"] for one in found["findings"]]
+    is_whole = bool(states) and RequirementState.MISSING not in states
     if row.despite or (is_whole and found["verdict"] == Conclusion.ELIGIBLE):
         return ""
     return "kết quả xét chưa đầy đủ hoặc không đủ điều kiện mà không ghi lý do"
