@@ -141,9 +141,7 @@ def end_facts(session: Session, keys: Collection[FactKey]) -> None:
             update_rows(session, StatedFact, same, col(StatedFact.live), live=False)
         if standing:
             same = tuple_(*place).in_(standing)
-            update_rows(
-                session, StatedFact, same, year.is_(None), col(StatedFact.live), live=False
-            )
+            update_rows(session, StatedFact, same, year.is_(None), col(StatedFact.live), live=False)
 
 
 def _same_year(year: int | None) -> ColumnElement[bool]:

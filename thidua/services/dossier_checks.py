@@ -9,6 +9,7 @@ from thidua.db.tables import GivenAward, Proposal
 from thidua.domain.eligibility import Conclusion
 from thidua.domain.measured import RequirementState
 from thidua.domain.proposal import ProposalState
+from thidua.services.record_words.names import Names, StoredRows
 
 
 def decisions(session: Session) -> Iterator[str]:
@@ -17,9 +18,10 @@ def decisions(session: Session) -> Iterator[str]:
         row.proposal_id: row
         for row in session.exec(select(GivenAward).where(col(GivenAward.proposal_id).is_not(None)))
     }
+    names = Names(StoredRows(session))
     for row in session.exec(select(Proposal).order_by(col(Proposal.id))):
         award = given.get(row.id)
-        place = f"đề nghị {row.id} · {row.subject} · {row.award}"
+        place = f"đề nghị {row.id} · {row.subject} · {names.award(row.award)}"
         if row.state is not ProposalState.DECIDED:
             if award is not None:
                 yield f"{place}: chưa có quyết định mà đã vào quá trình khen thưởng"
