@@ -30,7 +30,7 @@ def _person(told: Told) -> Words:
 def _person_words(told: Told, row: Values) -> str:
     return staff_words(
         f"{row['full_name']} ({row['code']})",
-        told.names.unit_called(row["unit_id"]),
+        told.names.unit_called(told.names.unit(row["unit_id"])),
         row.get("position", ""),
         row.get("is_leader"),
         active=row["active"],

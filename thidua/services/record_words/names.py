@@ -119,15 +119,18 @@ class Names:
         """Tên đơn vị."""
         return str(self.row("unit", key).get("name", UNKNOWN))
 
-    def unit_called(self, key: int | None) -> str:
-        """Tên đơn vị và mã."""
-        return _called(self.row("unit", key), "name")
+    def unit_called(self, code: str) -> str:
+        """Đơn vị theo mã: its short name and its code; what is no unit's code stays as it is."""
+        row = self._rows.coded("unit", code)
+        name = row.get("short_name") or row.get("name") or code
+        return name if name == code else f"{name} ({code})"
 
     def subject(self, recipient: Recipient, code: str) -> str:
         """Đối tượng của hồ sơ: its name, and the code behind it."""
         if recipient is Recipient.COLLECTIVE:
-            return _called(self._rows.coded("unit", code), "name", code)
-        return _called(self._rows.coded("person", code), "full_name", code)
+            return self.unit_called(code)
+        row = self._rows.coded("person", code)
+        return f"{row['full_name']} ({code})" if row else code
 
     def book(self) -> LawBook:
         """Bộ luật đang dùng, an empty one where it has faults: codes stay codes then."""
@@ -168,7 +171,3 @@ class Names:
     def evidence(self, key: int | None) -> str:
         """Tên minh chứng."""
         return str(self.row("evidence", key).get("title", UNKNOWN))
-
-
-def _called(row: Values, name: str, code: str = UNKNOWN) -> str:
-    return f"{row[name]} ({row['code']})" if row else code
