@@ -1,5 +1,6 @@
 """Chỗ trong dữ liệu bằng lời: which row it is, and what stands in it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,9 @@ from thidua.services.record_words.columns import TABLE_WORDS, column_words
 from thidua.services.record_words.names import Names
 
 Values = Mapping[str, Any]
+
+_LONGEST = 300
+"""Giá trị dài nhất được nói nguyên văn; a longer one, such as a law, is told by its digest."""
 
 
 def place_of(table: str, row: Values, names: Names) -> str:
@@ -39,7 +43,10 @@ def _value(value: object, people: Mapping[str, str]) -> str:
         return "trống"
     if isinstance(value, bool):
         return "có" if value else "không"
-    return str(value)
+    said = str(value)
+    if len(said) > _LONGEST:
+        return f"{len(said)} ký tự, SHA-256 {hashlib.sha256(said.encode()).hexdigest()}"
+    return said
 
 
 def _plain(word: str, row: Values, names: Names) -> str:
