@@ -259,7 +259,8 @@ def test_facts_are_recorded_in_words_each_with_the_rows_it_changed():
             "A",
             "",
             "cơ sở",
-            f"{who} · Phạm vi ảnh hưởng của sáng kiến, năm 2025: bộ, ngành, tỉnh (minh chứng: QĐ 7)",
+            f"{who} · Phạm vi ảnh hưởng của sáng kiến, năm 2025: bộ, ngành, tỉnh "
+            "(minh chứng: QĐ 7)",
         ),
         ("A", "", "", f"{who} · Giữ chức vụ lãnh đạo, mọi năm: có"),
     ]

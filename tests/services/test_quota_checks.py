@@ -37,7 +37,7 @@ from thidua.services import (
     verification,
 )
 
-pytestmark = pytest.mark.usefixtures("as_recorded")
+pytestmark = pytest.mark.usefixtures("database_url")
 
 CERTIFICATE, FLAG, PLAN = "bang-khen-tinh", "co-thi-dua-tinh", "binh-phuoc-nong-thon-moi"
 QUOTA = (
@@ -357,9 +357,7 @@ def test_a_quota_lowered_below_what_was_sent_is_found_and_the_one_beyond_is_name
         ),
         (
             "UPDATE quota_setting SET reason = ''",
-            f"K1 2025 · {QUOTA}: ấn định 2 suất mà không ghi lý do".replace("«", "").replace(
-                "»", ""
-            ),
+            f"K1 2025 · {QUOTA.strip('«»')}: ấn định 2 suất mà không ghi lý do",
         ),
         ("UPDATE quota_setting SET most = NULL, reason = ''", ""),
     ],
