@@ -136,6 +136,10 @@ class _ReplayedRows:
         image = self._tables.get(table, {}).get(key or 0)
         return GONE if image is None else decoded(table, image, self._people)
 
+    def unit(self, code: str) -> Mapping[str, Any]:
+        """Không tra đơn vị theo mã: places are told by keys."""
+        return GONE
+
     def criterion(self, period: int, version: int, code: str) -> None:
         """Không tra giao ước: places are told without it."""
 

@@ -5,10 +5,11 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from thidua.db import queries
 from thidua.db.rows import recorded
+from thidua.db.tables import Unit
 from thidua.domain.covenant import Criterion
 from thidua.domain.errors import NotFound, Refused
 from thidua.services import covenants
@@ -25,6 +26,9 @@ class Rows(Protocol):
     def row(self, table: str, key: int | None) -> Values:
         """Dòng theo khóa, with values as the program uses them."""
 
+    def unit(self, code: str) -> Values:
+        """Đơn vị theo mã; empty where there is none."""
+
     def criterion(self, period: int, version: int, code: str) -> Criterion | None:
         """Tiêu chí của một bản giao ước; None where it cannot be read any more."""
 
@@ -35,6 +39,7 @@ class StoredRows:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._known: dict[tuple[str, int], Values] = {}
+        self._units: dict[str, Values] = {}
 
     def row(self, table: str, key: int | None) -> Values:
         """Dòng đang có."""
@@ -44,6 +49,13 @@ class StoredRows:
         if place not in self._known:
             self._known[place] = self._read(table, key)
         return self._known[place]
+
+    def unit(self, code: str) -> Values:
+        """Đơn vị đang có."""
+        if code not in self._units:
+            found = self._session.exec(select(Unit.id).where(Unit.code == code)).first()
+            self._units[code] = self.row("unit", found)
+        return self._units[code]
 
     def criterion(self, period: int, version: int, code: str) -> Criterion | None:
         """Tiêu chí của bản giao ước đang có."""
@@ -86,6 +98,12 @@ class Names:
     def unit_name(self, key: int | None) -> str:
         """Tên đơn vị."""
         return str(self.row("unit", key).get("name", UNKNOWN))
+
+    def unit_called(self, code: str) -> str:
+        """Đơn vị theo mã: its short name and its code; what is no unit's code stays as it is."""
+        row = self._rows.unit(code)
+        name = row.get("short_name") or row.get("name") or code
+        return name if name == code else f"{name} ({code})"
 
     def block(self, key: int | None) -> str:
         """Mã khối."""

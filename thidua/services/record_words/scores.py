@@ -85,9 +85,6 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
                 "sheet.sent_back",
                 "sheet.verified",
                 "sheet.reopened",
-                "review.submitted",
-                "review.taken_back",
-                "review.sent_back",
             )
         },
         "line.sent_back": _returned,
