@@ -3,7 +3,7 @@
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
 from thidua.domain.finding import Severity
-from thidua.domain.permissions import Role
+from thidua.domain.permissions import ROLE_WORDS
 from thidua.domain.preview import ChangeKind
 from thidua.domain.query import QueryStatus
 from thidua.domain.sheet import Hand, SheetStatus
@@ -13,18 +13,7 @@ PROVISIONAL = "TẠM TÍNH"
 MISSING = "—"
 
 HANDS = {Hand.SELF: "Tự chấm", Hand.CROSS: "Chấm chéo", Hand.VERIFIED: "Thẩm định"}
-ROLES = {
-    Role.ADMINISTRATOR: "Quản trị",
-    Role.STANDING_OFFICE: "Cơ quan thường trực",
-    Role.HEAD: "Khối trưởng",
-    Role.SECRETARY: "Thư ký khối",
-    Role.UNIT_OFFICER: "Cán bộ thi đua đơn vị",
-    Role.REVIEWER: "Người chấm chéo",
-    Role.COUNCIL_MEMBER: "Thành viên hội đồng",
-    Role.LEADER: "Lãnh đạo",
-    Role.AUDITOR: "Kiểm tra",
-    Role.KIOSK: "Màn chiếu",
-}
+ROLES = ROLE_WORDS
 ACTIONS = {
     "score.self": "Tự chấm",
     "score.cross": "Chấm chéo",

@@ -9,6 +9,7 @@ import typer
 from thidua.commands.output import refusing, say
 from thidua.db.engine import database_url
 from thidua.db.upgrade import is_current
+from thidua.domain.backup import BackupCause
 from thidua.domain.errors import NotReady
 from thidua.domain.permissions import administrator
 from thidua.services import backups
@@ -24,7 +25,7 @@ def backup(
         if not is_current():
             raise NotReady
         now = datetime.now(UTC)
-        made = backups.make(database_url(), actor=_KEEPER, now=now, why="theo lệnh", to=to)
+        made = backups.make(database_url(), actor=_KEEPER, now=now, why=BackupCause.COMMAND, to=to)
     say(f"Đã sao lưu ra {made}")
 
 

@@ -77,6 +77,17 @@ def rows_by(
     return found
 
 
+def changed_rows(session: Session, model: type[SQLModel]) -> list[tuple[Row, bool]]:
+    """Dòng đang chờ ghi của một bảng, in their order; whether it is new."""
+    session.flush()
+    table = _table(model).name
+    found: dict[Row, bool] = {}
+    for change in session.info.get(_PENDING, []):
+        if change.table == table:
+            found.setdefault(change.row, change.before is None)
+    return list(found.items())
+
+
 def require_recorded(session: Session) -> None:
     """Yêu cầu đã ghi nhật ký: Unrecorded when something changed and no entry says so."""
     left = take(session) if _PENDING in session.info else []
@@ -89,7 +100,7 @@ def _joined(one: RowChange, other: RowChange) -> RowChange | None:
     if one.before is None and other.after is None:
         return None
     if one.after is None or other.before is None:  # deleted, then a row of the same key
-        return RowChange(one.table, one.key, one.before, other.after, {})
+        return _replaced(one, other)
     if one.before is None:
         after = _without_nothing({**one.after, **(other.after or {})})
         return RowChange(one.table, one.key, None, after, {})
@@ -106,6 +117,21 @@ def _joined(one: RowChange, other: RowChange) -> RowChange | None:
         {name: before[name] for name in real},
         {name: after[name] for name in real},
         other.naming,
+    )
+
+
+def _replaced(one: RowChange, other: RowChange) -> RowChange | None:
+    """Dòng xóa rồi thêm lại dưới cùng khóa: what of it is not as it was."""
+    before, after = one.before or {}, other.after or {}
+    real = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if not real:
+        return None
+    return RowChange(
+        one.table,
+        one.key,
+        {name: before.get(name) for name in real},
+        {name: after.get(name) for name in real},
+        {name: value for name, value in after.items() if name not in real},
     )
 
 
@@ -150,7 +176,7 @@ def _default(column: sa.Column[Any]) -> object:
 def update_rows(
     session: Session,
     model: type[SQLModel],
-    *where: sa.ColumnElement[bool],
+    *where: Any,  # noqa: ANN401 (a column of truth is a condition too)
     **values: Any,  # noqa: ANN401 (each of its column's own type)
 ) -> list[Row]:
     """Sửa các dòng này; says which there were, those that were so already among them."""
@@ -174,7 +200,7 @@ def update_rows(
     for row in found:
         before = {name: shape.write(name, row[name]) for name in told}
         after = {name: shape.write(name, values[name]) for name in told}
-        _note_update(session, shape, row["id"], row, before, after)
+        _note_update(session, shape, row["id"], dict(row), before, after)
     _forget(session, model, set(keys))
     return [(table.name, key) for key in keys]
 
@@ -190,7 +216,7 @@ def delete_rows(
         raise ValueError(f"Bảng {table.name} không ghi nhật ký; hãy viết thẳng.")
     found = session.connection().execute(sa.select(table).where(*where)).mappings().all()
     for row in found:
-        _note(session, RowChange(table.name, row["id"], shape.image(row), None, {}))
+        _note(session, RowChange(table.name, row["id"], shape.image(dict(row)), None, {}))
     keys = [row["id"] for row in found]
     session.connection().execute(sa.delete(table).where(table.c.id.in_(keys)))
     return [(table.name, key) for key in keys]

@@ -26,6 +26,15 @@ _POSTGRESQL_LOCK = 0x746869647561  # «thidua» in ASCII: a number no other prog
 
 _CURRENT = "is_current"
 
+_OLD_FORMS = frozenset({"0001", "0002", "0003", "0004", "0005"})
+
+OLD_FORM = (
+    "Cơ sở dữ liệu này có nhật ký dạng cũ (ghi câu chữ, không ghi giá trị), bản phần mềm này không "
+    "mở được. Hãy dùng bản phần mềm đã tạo ra nó để tải danh sách đơn vị, sổ giao ước, bảng điểm và "
+    "gói nhật ký; đổi tên tệp cũ (hoặc chọn cơ sở dữ liệu khác ở THIDUA_DATABASE_URL), mở lại phần "
+    "mềm để tạo cơ sở dữ liệu mới, rồi nhập các tệp đã tải."
+)
+
 _alembic_context = Lock()  # Alembic keeps the migration under way in one variable per process
 
 
@@ -40,10 +49,12 @@ def create(url: str | None = None) -> None:
 def upgrade(url: str | None = None) -> None:
     """Nâng cấp: every missing migration or none; other processes wait, then find nothing to do.
 
-    NotReady when a newer version of the program made this database.
+    NotReady when a newer version of the program made this database, or one whose record kept
+    sentences, which nothing can turn into values.
     """
     if is_current(url):
         return
+    refuse_old_form(url)
     with _alembic_context:
         try:
             command.upgrade(configuration(url), "head")
@@ -71,6 +82,15 @@ def is_there(url: str) -> bool:
     return file is None or file.exists()
 
 
+def refuse_old_form(url: str | None = None) -> None:
+    """Từ chối dạng cũ: NotReady, with what to do, for a record that kept sentences."""
+    address = url or database_url()
+    if is_there(address):
+        with engine(address).connect() as connection:
+            if _OLD_FORMS.intersection(_revisions(connection)):
+                raise NotReady(OLD_FORM)
+
+
 def require_current(session: Session) -> None:
     """Yêu cầu đã nâng cấp: NotReady otherwise; an open connection is asked only once."""
     connection = session.connection()
@@ -81,14 +101,18 @@ def require_current(session: Session) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
+    return _revisions(connection) == [_head()]
+
+
+def _revisions(connection: Connection) -> list[str]:
+    """Dạng của cơ sở dữ liệu; none where nothing was ever made in it."""
     try:
-        revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+        return list(connection.scalars(text("SELECT version_num FROM alembic_version")).all())
     except DBAPIError:
         connection.rollback()
         if inspect(connection).has_table("alembic_version"):
             raise
-        return False
-    return list(revisions) == [_head()]
+        return []
 
 
 def configuration(url: str | None = None) -> Config:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -12,3 +13,12 @@ class Backup:
     file: Path
     made_at: datetime
     size: int
+
+
+class BackupCause(StrEnum):
+    """Vì sao sao lưu: who or what asked for the copy."""
+
+    REQUEST = "request"
+    COMMAND = "command"
+    STAGE = "stage"
+    ELSEWHERE = "elsewhere"

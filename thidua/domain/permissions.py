@@ -25,6 +25,23 @@ class Role(StrEnum):
     KIOSK = "kiosk"
 
 
+ROLE_WORDS: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: "Quản trị",
+        Role.STANDING_OFFICE: "Cơ quan thường trực",
+        Role.HEAD: "Khối trưởng",
+        Role.SECRETARY: "Thư ký khối",
+        Role.UNIT_OFFICER: "Cán bộ thi đua đơn vị",
+        Role.REVIEWER: "Người chấm chéo",
+        Role.COUNCIL_MEMBER: "Thành viên hội đồng",
+        Role.LEADER: "Lãnh đạo",
+        Role.AUDITOR: "Kiểm tra",
+        Role.KIOSK: "Màn chiếu",
+    }
+)
+"""Vai trò bằng chữ."""
+
+
 class Scope(StrEnum):
     """Phạm vi của một vai trò: everything, one block in one year, or one unit of such a block."""
 

@@ -14,16 +14,6 @@ class KeptLaw:
     different: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
-    @property
-    def said(self) -> str:
-        """Kết quả bằng lời; empty where there was nothing to copy."""
-        parts = [f"kèm {len(self.same)} tệp luật địa phương"] if self.same else []
-        if self.different:
-            parts.append(f"tệp luật đang dùng khác bản sao: {', '.join(self.different)}")
-        if self.unread:
-            parts.append(f"không chép được tệp luật: {', '.join(self.unread)}")
-        return "; ".join(parts)
-
 
 def copy_missing(source: Path, target: Path) -> KeptLaw:
     """Chép các tệp luật chưa có ở nơi nhận."""

@@ -14,18 +14,12 @@ from thidua.domain.account import Person, login_fault, record_name
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.text import clean
-from thidua.services.audit import Act, record
+from thidua.services.audit import Act, Name, record
 from thidua.services.kept import kept
 
 _LAST_ADMINISTRATOR = (
     "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
 )
-
-ACTIVE_WORDS = ("bị khóa", "hoạt động")
-"""Tài khoản còn dùng được không, as the record says it: no, yes."""
-
-NOT_LINKED = "không nối"
-"""Không nối với đăng nhập một lần, as the record says it."""
 
 
 def has_any(session: Session) -> bool:
@@ -70,16 +64,6 @@ def _grants(session: Session, account: int | None = None) -> dict[int, list[Gran
     return found
 
 
-def unchecked_roles(session: Session) -> list[str]:
-    """Mọi vai trò đang giữ, in the words of the record, whoever asks."""
-    grants = _grants(session)
-    return [
-        f"{name_of(row)}: {words_of(grant)}"
-        for row in session.exec(select(Account))
-        for grant in grants.get(row.id or 0, ())
-    ]
-
-
 def actor_of(session: Session, account: Account) -> Actor:
     """Người thực hiện with the roles this account holds now."""
     return named_actor(session, account.id or 0, account.login, account.full_name)
@@ -121,8 +105,7 @@ def create(
             created_by=actor.name,
         )
     )
-    session.flush()
-    _record(session, actor, now, Act("account.created", new=record_name(name, login)))
+    record(session, actor=actor, now=now, acts=[Act("account.created")])
 
 
 def one_time_password() -> str:
@@ -140,7 +123,8 @@ def reset_password(
     account.failures, account.locked_until = 0, None
     _changed(session, account)
     _end_sessions(session, account)
-    _record(session, actor, now, Act("account.reset", new=name_of(account)))
+    act = Act("account.reset", detail={"account": Name(name_of(account))})
+    record(session, actor=actor, now=now, acts=[act])
 
 
 def change_password(session: Session, *, actor: Actor, old: str, new: str, now: datetime) -> None:
@@ -154,7 +138,8 @@ def change_password(session: Session, *, actor: Actor, old: str, new: str, now: 
     account.password_hash, account.must_change = passwords.digest(new), False
     _changed(session, account)
     _end_sessions(session, account)
-    _record(session, actor, now, Act("account.password_changed", new=name_of(account)))
+    act = Act("account.password_changed", detail={"account": Name(name_of(account))})
+    record(session, actor=actor, now=now, acts=[act])
 
 
 def set_active(
@@ -171,9 +156,7 @@ def set_active(
     _changed(session, account)
     if not active:
         _end_sessions(session, account)
-    said = f"{name_of(account)}: {ACTIVE_WORDS[active]}"
-    act = Act("account.active", old=ACTIVE_WORDS[not active], new=said)
-    _record(session, actor, now, act)
+    record(session, actor=actor, now=now, acts=[Act("account.active")])
 
 
 def link_subject(
@@ -186,10 +169,9 @@ def link_subject(
     taken = subject and session.exec(select(Account).where(Account.subject == subject)).first()
     if taken and taken.id != account.id:
         raise Refused(f"Danh tính này đã nối với tài khoản «{taken.login}».")
-    old, account.subject = account.subject or "", subject
+    account.subject = subject
     _changed(session, account)
-    act = Act("account.linked", old=old, new=f"{name_of(account)}: {subject or NOT_LINKED}")
-    _record(session, actor, now, act)
+    record(session, actor=actor, now=now, acts=[Act("account.linked")])
 
 
 def give_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: datetime) -> None:
@@ -211,8 +193,7 @@ def give_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: 
             granted_by=actor.name,
         )
     )
-    session.flush()
-    _record(session, actor, now, Act("role.given", new=f"{name_of(account)}: {words_of(grant)}"))
+    record(session, actor=actor, now=now, acts=[Act("role.given")])
 
 
 _SCOPE_NEEDS = {
@@ -245,14 +226,7 @@ def end_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: d
     for row in rows:
         row.ended_at, row.ended_by = now, actor.name
         session.add(row)
-    session.flush()
-    _record(session, actor, now, Act("role.ended", old=f"{name_of(account)}: {words_of(grant)}"))
-
-
-def words_of(grant: Grant) -> str:
-    """Vai trò bằng chữ, for the record: its code and what it reaches."""
-    place = [grant.unit or "", grant.block or "", "" if grant.year is None else str(grant.year)]
-    return " · ".join([grant.role, *(one for one in place if one)])
+    record(session, actor=actor, now=now, acts=[Act("role.ended")])
 
 
 def _block_key(session: Session, code: str | None) -> int | None:
@@ -297,7 +271,3 @@ def _changed(session: Session, account: Account) -> None:
 
 def _end_sessions(session: Session, account: Account) -> None:
     session.connection().execute(delete(SignIn).where(col(SignIn.account_id) == account.id))
-
-
-def _record(session: Session, actor: Actor, now: datetime, act: Act) -> None:
-    record(session, actor=actor, now=now, acts=[act])

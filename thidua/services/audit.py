@@ -5,7 +5,7 @@ people read are made of them by `record_words`, whenever they are read.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from thidua.domain.permissions import Actor
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_TEXT, clean_lines, length_fault
 from thidua.services.personal import PERSON, Tokens
+from thidua.services.record_words.tried import code_of
 
 _LONGEST = 10 * LONGEST_TEXT
 """Chi tiết dài nhất: what an entry says beside the rows it changed."""
@@ -205,6 +206,7 @@ def _require_bearable(act: Act) -> None:
             raise Refused(f"Nội dung cần ghi nhật ký {fault}.")
 
 
-def refusal(session: Session, *, actor: Actor, now: datetime, tried: str) -> None:
+def refusal(session: Session, *, actor: Actor, now: datetime, tried: Callable[..., object]) -> None:
     """Ghi việc bị từ chối: who tried what is not theirs; in a transaction of its own."""
-    record(session, actor=actor, now=now, acts=[Act("refused", detail={"tried": tried})])
+    act = Act("refused", detail={"tried": code_of(tried)})
+    record(session, actor=actor, now=now, acts=[act])

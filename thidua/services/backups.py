@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,13 +22,13 @@ from thidua.db.engine import (
     writing,
 )
 from thidua.db.upgrade import is_current, upgrade
-from thidua.domain.backup import Backup
+from thidua.domain.backup import Backup, BackupCause
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.law_copy import LOCAL_FOLDER
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.files import evidence_store
 from thidua.lawbook.keeping import copy_missing
-from thidua.services import evidence, records
+from thidua.services import evidence, records, replay
 from thidua.services.audit import Act, record
 
 _FOLDER = "sao-luu"
@@ -52,7 +53,9 @@ def listed() -> list[Backup]:
     return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
 
 
-def make(url: str, *, actor: Actor, now: datetime, why: str, to: Path | None = None) -> Path:
+def make(
+    url: str, *, actor: Actor, now: datetime, why: BackupCause, to: Path | None = None
+) -> Path:
     """Sao lưu ngay: writes the copy, checks it, and only then records that there is one.
 
     The copy is one moment of the database while others go on writing. Refused when the database
@@ -71,9 +74,10 @@ def make(url: str, *, actor: Actor, now: datetime, why: str, to: Path | None = N
     else:
         _copy(source, target)
     law = copy_missing(data_folder() / LOCAL_FOLDER, law_beside(target))
-    said = "; ".join(filter(None, [why, _keep_evidence(url, target), law.said]))
+    files = _keep_evidence(url, target)
     with writing(url) as session:
-        act = Act("backup.made", new=target.name, reason=said)
+        detail = {"file": target.name, "why": why, "evidence": files, "law": asdict(law)}
+        act = Act("backup.made", detail=detail)
         record(session, actor=actor, now=now, acts=[act])
     return target
 
@@ -88,7 +92,7 @@ def law_beside(copy: Path) -> Path:
     return copy.with_name(f"{copy.name}.{LOCAL_FOLDER}")
 
 
-def _keep_evidence(url: str, target: Path) -> str:
+def _keep_evidence(url: str, target: Path) -> dict[str, int]:
     """Giữ tệp minh chứng cạnh bản sao lưu, with a list of their digests; says how many.
 
     They never change once stored, so on the same disk a second name is enough.
@@ -96,18 +100,17 @@ def _keep_evidence(url: str, target: Path) -> str:
     with reading(url) as session:
         files = evidence.unchecked_files(session)
     if not files:
-        return ""
+        return _counted(0, 0)
     beside = evidence_beside(target)
     beside.mkdir(mode=0o700, exist_ok=True)
     there = [one for one in files if evidence_store.copy(one, evidence.folder(), beside)]
     listed = "".join(f"{one.sha256}  {one.name}\n" for one in there)
     (beside / _DIGESTS).write_text(listed, encoding="utf-8")
-    return _said(len(there), len(files))
+    return _counted(len(there), len(files))
 
 
-def _said(there: int, wanted: int) -> str:
-    lost = f", thiếu {wanted - there} tệp" if there < wanted else ""
-    return f"kèm {there} tệp minh chứng{lost}"
+def _counted(there: int, wanted: int) -> dict[str, int]:
+    return {"kept": there, "missing": wanted - there}
 
 
 def _new_name(now: datetime, suffix: str) -> Path:
@@ -156,7 +159,8 @@ def note_elsewhere(url: str, *, actor: Actor, now: datetime, place: str) -> None
     if not place.strip():
         raise Refused("Cần ghi bản sao lưu đang ở đâu.")
     with writing(url) as session:
-        act = Act("backup.made", new=place.strip(), reason="làm bằng công cụ khác")
+        detail = {"file": place.strip(), "why": BackupCause.ELSEWHERE}
+        act = Act("backup.made", detail=detail)
         record(session, actor=actor, now=now, acts=[act])
 
 
@@ -195,20 +199,24 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     checked.replace(target)
     with writing(url) as session:
         session.connection().exec_driver_sql("DELETE FROM sign_in")
-        kept = "" if before is None else f"bản trước đó: {before.name}"
         law = copy_missing(law_beside(file), data_folder() / LOCAL_FOLDER)
-        said = "; ".join(filter(None, [kept, _bring_evidence(session, file), law.said]))
-        act = Act("backup.restored", new=file.name, reason=said)
+        detail = {
+            "file": file.name,
+            "before": "" if before is None else before.name,
+            "evidence": _bring_evidence(session, file),
+            "law": asdict(law),
+        }
+        act = Act("backup.restored", detail=detail)
         record(session, actor=actor, now=now, acts=[act])
     return before
 
 
-def _bring_evidence(session: Session, file: Path) -> str:
+def _bring_evidence(session: Session, file: Path) -> dict[str, int]:
     """Trả các tệp minh chứng bị thiếu về kho, from beside the backup; says how many are there."""
     files = evidence.unchecked_files(session)
     beside = evidence_beside(file)
     there = [one for one in files if evidence_store.copy(one, beside, evidence.folder())]
-    return _said(len(there), len(files)) if files else ""
+    return _counted(len(there), len(files))
 
 
 def _require_ours(file: Path) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.changes import Row, update_rows
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
 from thidua.domain.entry_rows import entry_text
 from thidua.domain.errors import NotFound, Refused, StaleEdit

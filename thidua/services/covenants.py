@@ -7,10 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.changes import insert_rows
 from thidua.db.tables import (
     Block,
     BlockYear,
@@ -216,10 +216,13 @@ def adopt_covenant(
     session.add(stored)
     session.flush()
     _write_rows(session, stored.id, draft)
-    said = f"bản {stored.version}: {stored.title}; vân tay {stored.fingerprint}"
-    acts = [Act("covenant.adopted", new=said, reason=reason)]
+    acts = [Act("covenant.adopted", reason=reason)]
     acts += [
-        Act(f"covenant.{change.kind}", "", change.subject, change.old, change.new, change.aspect)
+        Act(
+            f"covenant.{change.kind}",
+            criterion_code=change.subject,
+            detail={"aspect": change.aspect, "before": change.old, "after": change.new},
+        )
         for change in preview.changes
     ]
     record(session, actor=actor, now=now, acts=acts, period=replace(period, id=key))
@@ -267,14 +270,9 @@ def _write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None
         }
         for place, row in enumerate(draft.ranking)
     ]
-    connection = session.connection()
-    for table, rows in (
-        (CovenantSetting, settings),
-        (CovenantRow, criteria),
-        (CovenantRanking, ranking),
-    ):
-        if rows:
-            connection.execute(insert(table), rows)
+    insert_rows(session, CovenantSetting, settings)
+    insert_rows(session, CovenantRow, criteria)
+    insert_rows(session, CovenantRanking, ranking)
 
 
 def _points(value: Written) -> Decimal | None:

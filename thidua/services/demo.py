@@ -24,7 +24,7 @@ from thidua.domain.rules import Parts, Tiers
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import Entry, Event, Hand
 from thidua.domain.text import folded
-from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.domain.year import Stage
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.services import (
@@ -192,17 +192,11 @@ class _Scribe:
     def move(self, stage: Stage) -> None:
         """Chuyển giai đoạn, without what a real period is asked for."""
         row = self.session.get_one(BlockYear, self.period.id)
-        act = Act("stage.moved", old=STAGE_WORDS[row.stage], new=STAGE_WORDS[stage])
         row.stage = stage
         self.session.add(row)
-        self.session.flush()
-        record(
-            self.session,
-            actor=self._as(demo_people.HEAD),
-            now=self.now,
-            acts=[replace(act, reason=_MADE_UP)],
-            period=self.period,
-        )
+        act = Act("stage.moved", reason=_MADE_UP)
+        head = self._as(demo_people.HEAD)
+        record(self.session, actor=head, now=self.now, acts=[act], period=self.period)
 
     def _as(self, person: DemoPerson) -> Actor:
         return person.actor(BLOCK_CODE, [self.period.year])

@@ -33,7 +33,7 @@ from thidua.domain.rules import (
 from thidua.domain.rules.pass_fail import PASSED
 from thidua.domain.sheet import Entry, Event, Hand
 from thidua.domain.windows import day_of
-from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.domain.year import Stage
 from thidua.files.covenant_out import SAMPLE
 from thidua.services import (
     assignments,
@@ -119,12 +119,9 @@ class _Play:
 
     def move(self, stage: Stage) -> None:
         row = self.session.get_one(BlockYear, self.period.id)
-        act = Act(
-            "stage.moved", old=STAGE_WORDS[row.stage], new=STAGE_WORDS[stage], reason=_MADE_UP
-        )
+        act = Act("stage.moved", reason=_MADE_UP)
         row.stage = stage
         self.session.add(row)
-        self.session.flush()
         head = self._as(demo_people.HEAD)
         record(self.session, actor=head, now=self.now, acts=[act], period=self.period)
 

@@ -82,7 +82,7 @@ def _apply(rows: dict[int, Image], said: Mapping[str, Any]) -> bool:
         return there is None
     if after is None:
         rows.pop(key, None)
-        return there == before
+        return bool(there == before)
     if there is None:
         rows[key] = {**said.get("naming", {}), **after}
         return False
@@ -205,7 +205,9 @@ def _stored(session: Session, shape: Recorded) -> Iterator[tuple[int, Image | st
     wanted = sa.select(table.c.id, *(table.c[name] for name in shape.names)).order_by(table.c.id)
     connection = session.connection()
     try:
-        found = [(row["id"], shape.image(row)) for row in connection.execute(wanted).mappings()]
+        found = [
+            (row["id"], shape.image(dict(row))) for row in connection.execute(wanted).mappings()
+        ]
     except (ValueError, ArithmeticError, LookupError):
         yield from _one_by_one(session, shape)
         return
@@ -218,7 +220,7 @@ def _one_by_one(session: Session, shape: Recorded) -> Iterator[tuple[int, Image 
     for key in connection.execute(sa.select(table.c.id).order_by(table.c.id)).scalars().all():
         try:
             row = connection.execute(sa.select(*columns).where(table.c.id == key)).mappings().one()
-            yield key, shape.image(row)
+            yield key, shape.image(dict(row))
         except (ValueError, ArithmeticError, LookupError) as fault:
             yield key, type(fault).__name__
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.changes import changed_rows
 from thidua.db.tables import Block, BlockYear, Membership, Unit
 from thidua.domain.errors import NotFound
 from thidua.domain.finding import Finding, error
@@ -86,7 +87,7 @@ def _membership(unit: str, block: str, year: int) -> str:
 
 
 def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
-    stored = unchecked_words(session)
+    stored = _stored_words(session)
     changes: dict[str, Change] = {}
     for row in rows:
         for subject, new in _words(row).items():
@@ -110,8 +111,7 @@ def _unit_words(name: str, short_name: str, kind: str) -> str:
     return clean(f"{name} · {short_name} · {kind}")
 
 
-def unchecked_words(session: Session) -> dict[str, str]:
-    """Khối, đơn vị, thành viên như được ghi vào nhật ký, by what is spoken of; no rights asked."""
+def _stored_words(session: Session) -> dict[str, str]:
     members = session.exec(
         select(Unit.code, Block.code, Membership.year)
         .join(Membership, col(Membership.unit_id) == col(Unit.id))
@@ -146,9 +146,10 @@ def import_roster(
     units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
     for row in rows:
         block = blocks.setdefault(row.block_code, Block(code=row.block_code, name=row.block_name))
-        block.name = row.block_name
+        block.name = clean(row.block_name)
         unit = units.setdefault(row.unit_code, Unit(code=row.unit_code, name=row.unit_name))
-        unit.name, unit.short_name, unit.kind = row.unit_name, row.short_name, row.kind
+        unit.name, unit.short_name = clean(row.unit_name), clean(row.short_name)
+        unit.kind = clean(row.kind)
     session.add_all([*blocks.values(), *units.values()])
     session.flush()
     joined = set(
@@ -171,9 +172,9 @@ def import_roster(
             years.add((block_id, row.year))
     session.flush()
     acts = [
-        Act(f"roster.{change.kind}", old=change.old, new=f"{change.subject}: {change.new}")
-        for change in preview.changes
-        if change.kind is not ChangeKind.SAME
+        Act(f"roster.{ChangeKind.NEW if is_new else ChangeKind.CHANGED}", rows=[row])
+        for model in (Block, Unit, Membership, BlockYear)
+        for row, is_new in changed_rows(session, model)
     ]
     record(session, actor=actor, now=now, acts=acts)
     return preview

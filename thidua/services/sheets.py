@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.changes import Row, insert_rows, rows_by, update_rows
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
-from thidua.domain.covenant import Covenant, Sign
+from thidua.domain.covenant import Covenant, Criterion, Sign
 from thidua.domain.entry_rows import entry_text
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.finding import Severity

@@ -17,7 +17,7 @@ from thidua.domain.errors import NotPermitted, NotSignedIn
 from thidua.domain.permissions import Actor
 from thidua.domain.text import clean
 from thidua.services import accounts
-from thidua.services.audit import Act, record
+from thidua.services.audit import Act, Name, record
 from thidua.services.kept import note_last
 
 WRONG = (
@@ -80,14 +80,13 @@ def finish(
     if row is not None and correct and unchanged and not _is_locked(row, now):
         row.failures, row.locked_until = 0, None
         session.add(row)
-        return _open(session, row, now, address, "mật khẩu")
+        return _open(session, row, now, address, "password")
     was_locked = attempt.locked or (correct and row is not None and _is_locked(row, now))
     if row is not None and attempt.kept is not None and not correct:
         _count_failure(session, row, now)
     known = "" if row is None else accounts.name_of(row)
-    what = "đang tạm khóa" if was_locked else "sai tên hoặc mật khẩu"
-    act = Act("sign_in.refused", new=known, reason=f"{what}; từ {address}")
-    record(session, actor=_NOBODY, now=now, acts=[act])
+    why = "locked" if was_locked else "wrong"
+    _refuse(session, _NOBODY, now, why, known, address)
     return None
 
 
@@ -106,9 +105,15 @@ def require_own_password(
     if attempt.kept is not None and not correct:
         _count_failure(session, row, now)
     locked = attempt.locked or _is_locked(row, now)
-    act = Act("sign_in.refused", new=actor.name, reason="sai mật khẩu khi đổi mật khẩu")
-    record(session, actor=actor, now=now, acts=[act])
+    _refuse(session, actor, now, "wrong_own", actor.name)
     return _LOCKED if locked else "Mật khẩu hiện tại không đúng."
+
+
+def _refuse(
+    session: Session, actor: Actor, now: datetime, why: str, who: str = "", address: str = ""
+) -> None:
+    detail = {"why": why, "account": Name(who), "address": Name(address)}
+    record(session, actor=actor, now=now, acts=[Act("sign_in.refused", detail=detail)])
 
 
 _LOCKED = "Mật khẩu hiện tại không đúng, hoặc đã nhập sai nhiều lần; hãy thử lại sau ít phút."
@@ -132,10 +137,9 @@ def enter_from_outside(
     """Vào bằng đăng nhập một lần: only an account linked before; never makes one."""
     row = session.exec(select(Account).where(Account.subject == subject)).first()
     if row is None or not row.active:
-        act = Act("sign_in.refused", reason=f"danh tính ngoài chưa nối tài khoản; từ {address}")
-        record(session, actor=_NOBODY, now=now, acts=[act])
+        _refuse(session, _NOBODY, now, "not_linked", address=address)
         return None
-    return _open(session, row, now, address, "đăng nhập một lần")
+    return _open(session, row, now, address, "outside")
 
 
 def enter_demo(session: Session, *, login: str, now: datetime) -> str:
@@ -145,7 +149,7 @@ def enter_demo(session: Session, *, login: str, now: datetime) -> str:
     row = session.exec(select(Account).where(Account.login == login)).first()
     if row is None or not row.active:
         raise NotPermitted
-    return _open(session, row, now, "", "vào vai")
+    return _open(session, row, now, "", "demo")
 
 
 def _open(session: Session, row: Account, now: datetime, address: str, how: str) -> str:
@@ -164,7 +168,8 @@ def _open(session: Session, row: Account, now: datetime, address: str, how: str)
     )
     session.flush()
     actor = accounts.actor_of(session, row)
-    record(session, actor=actor, now=now, acts=[Act("sign_in.done", reason=f"{how}; từ {address}")])
+    detail = {"how": how, "address": Name(address)}
+    record(session, actor=actor, now=now, acts=[Act("sign_in.done", detail=detail)])
     return token
 
 

@@ -31,6 +31,7 @@ from thidua.services import (
     plans,
     quota_checks,
     records,
+    replay,
     standings,
     threads,
     votes,
@@ -269,10 +270,7 @@ def _move(
     year = session.get_one(BlockYear, period.id)
     year.stage = to
     session.add_all([row, year])
-    session.flush()
-    said = reason or (f"vân tay {fingerprint}" if fingerprint else "")
-    act = Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[to], reason=said)
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    record(session, actor=actor, now=now, acts=[Act("stage.moved", reason=reason)], period=period)
 
 
 def ask_return(
@@ -297,8 +295,7 @@ def ask_return(
             asked_at=now,
         )
     )
-    session.flush()
-    act = Act("stage.return_asked", new=STAGE_WORDS[to], reason=reason.strip())
+    act = Act("stage.return_asked", reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=period)
 
 
@@ -309,8 +306,7 @@ def confirm_return(
     period, row = _asked_row(session, actor, period, key)
     if row.asked_by == actor.name:
         raise Refused("Người đề nghị lùi giai đoạn không được tự xác nhận.")
-    reason = f"{row.reason} (đề nghị: {row.asked_by})"
-    _move(session, actor, period, row.new_stage, now, reason, change=row)
+    _move(session, actor, period, row.new_stage, now, row.reason, change=row)
 
 
 def withdraw_return(
@@ -320,8 +316,7 @@ def withdraw_return(
     period, row = _asked_row(session, actor, period, key)
     row.withdrawn = True
     session.add(row)
-    session.flush()
-    act = Act("stage.return_withdrawn", old=STAGE_WORDS[row.new_stage], reason=row.reason)
+    act = Act("stage.return_withdrawn", reason=row.reason)
     record(session, actor=actor, now=now, acts=[act], period=period)
 
 

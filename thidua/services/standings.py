@@ -260,6 +260,5 @@ def set_consideration(
     row.state, row.reason, row.document = state, reason.strip(), document.strip()
     row.set_by, row.set_at = actor.name, now
     session.add(row)
-    session.flush()
-    act = Act("unit.consideration", unit, "", before.state, state, reason.strip())
+    act = Act("unit.consideration", unit, reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=period)

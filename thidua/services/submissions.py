@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.changes import insert_rows, update_rows
 from thidua.db.tables import ReturnNote, ScoreSheet, Unit
 from thidua.domain.completeness import Gap, gaps
 from thidua.domain.errors import NotFound, Refused
@@ -83,27 +83,37 @@ def send_back(
     _require_status(sheet, SheetStatus.SUBMITTED, "Chỉ trả lại được bảng đã nộp.")
     sheet.returned_reason = reason.strip()
     _settle_notes(session, sheet)
-    session.add_all(
-        ReturnNote(
-            sheet_id=sheet.id or 0,
-            criterion_code=code,
-            reason=text,
-            returned_by=actor.name,
-            returned_at=now,
-        )
-        for code, text in given.items()
+    notes_made = insert_rows(
+        session,
+        ReturnNote,
+        [
+            {
+                "sheet_id": sheet.id,
+                "criterion_code": code,
+                "reason": text,
+                "returned_by": actor.name,
+                "returned_at": now,
+            }
+            for code, text in given.items()
+        ],
     )
-    _move(session, actor, period, sheet, unit, SheetStatus.DRAFT, now, "sheet.sent_back", reason)
-    acts = [Act("line.sent_back", unit, code, reason=text) for code, text in given.items()]
+    _set(session, sheet, SheetStatus.DRAFT)
+    acts = [Act("sheet.sent_back", unit, reason=reason.strip())]
+    acts += [
+        Act("line.sent_back", unit, code, rows=[row])
+        for code, row in zip(given, notes_made, strict=True)
+    ]
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 
 def _settle_notes(session: Session, sheet: ScoreSheet) -> None:
     """Các lý do cũ thôi hiện: they stay in the table and in the record."""
-    session.execute(
-        update(ReturnNote)
-        .where(col(ReturnNote.sheet_id) == sheet.id, col(ReturnNote.live))
-        .values(live=False)
+    update_rows(
+        session,
+        ReturnNote,
+        col(ReturnNote.sheet_id) == sheet.id,
+        col(ReturnNote.live),
+        live=False,
     )
 
 
@@ -201,9 +211,12 @@ def _move(
     action: str,
     reason: str = "",
 ) -> None:
-    old = sheet.status
+    _set(session, sheet, status)
+    act = Act(action, unit, reason=reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _set(session: Session, sheet: ScoreSheet, status: SheetStatus) -> None:
     sheet.status, sheet.version = status, sheet.version + 1
     session.add(sheet)
     session.flush()
-    act = Act(action, unit, "", old, status, reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)

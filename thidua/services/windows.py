@@ -10,8 +10,8 @@ from thidua.db.tables import Extension, StageWindow, Unit
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod
-from thidua.domain.windows import Window, vi_moment
-from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.domain.windows import Window
+from thidua.domain.year import Stage
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
@@ -113,19 +113,7 @@ def set_window(
     row.opens_at, row.soft_deadline = window.opens_at, window.soft_deadline
     row.hard_deadline, row.version = window.hard_deadline, row.version + 1
     session.add(row)
-    session.flush()
-    act = Act("window.set", old=_words(stage, before), new=_words(stage, window))
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def _words(stage: Stage, window: Window) -> str:
-    named = (
-        ("mở", window.opens_at),
-        ("hạn nhắc", window.soft_deadline),
-        ("hạn cuối", window.hard_deadline),
-    )
-    said = "; ".join(f"{word} {vi_moment(at)}" for word, at in named if at is not None)
-    return f"{STAGE_WORDS[stage]}: {said or 'không đặt'}"
+    record(session, actor=actor, now=now, acts=[Act("window.set")], period=period)
 
 
 def extend(
@@ -158,7 +146,5 @@ def extend(
             granted_at=now,
         )
     )
-    session.flush()
-    words = f"{STAGE_WORDS[period.stage]}: đến {vi_moment(until)}"
-    act = Act("extension.given", unit, new=words, reason=reason.strip())
+    act = Act("extension.given", unit, reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=period)

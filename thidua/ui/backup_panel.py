@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from thidua.domain.backup import BackupCause
 from thidua.domain.errors import Refused
 from thidua.services import backups
 from thidua.ui.page import Context, flash
@@ -10,7 +11,7 @@ from thidua.ui.page import Context, flash
 def draw(ctx: Context) -> None:
     """Nút sao lưu; a database server without its tool is backed up elsewhere and noted here."""
     if st.button("Sao lưu ngay", icon=":material/save:"):
-        made = backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why="theo yêu cầu")
+        made = backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=BackupCause.REQUEST)
         flash(f"Đã sao lưu ra {made.name}.")
         st.rerun()
     with st.expander("Ghi nhận bản sao lưu làm bằng công cụ khác", icon=":material/edit_note:"):

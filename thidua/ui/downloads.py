@@ -76,7 +76,7 @@ def _making(
                 content = None
         if content is None:
             with writing(held.url) as session:
-                refusal(session, actor=actor, now=datetime.now(UTC), tried=service.__name__)
+                refusal(session, actor=actor, now=datetime.now(UTC), tried=service)
             raise NotPermitted
         made_files.note(content, media_type, file_name, (held.url, actor.account))
         return content

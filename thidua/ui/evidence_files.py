@@ -43,7 +43,7 @@ def _answer(cookie: str | None, token: str) -> Response:
     except NotPermitted:
         with writing(url) as session:
             now = datetime.now(UTC)
-            refusal(session, actor=known.actor, now=now, tried=evidence.open_content.__name__)
+            refusal(session, actor=known.actor, now=now, tried=evidence.open_content)
         return _said(_NOTHING, 404)
     return _file(found)
 

@@ -73,7 +73,7 @@ class Context:
                 service(session, actor=known.actor, now=self.now, **arguments)
         except NotPermitted:
             with writing(self.url) as session:
-                refusal(session, actor=self.actor, now=self.now, tried=service.__name__)
+                refusal(session, actor=self.actor, now=self.now, tried=service)
             raise
 
 

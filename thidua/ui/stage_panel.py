@@ -7,6 +7,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from thidua import labels
+from thidua.domain.backup import BackupCause
 from thidua.domain.closing import NO_BACKUP, stopping
 from thidua.domain.permissions import Permission
 from thidua.domain.windows import Window, day_of, end_of, start_of, vi_moment
@@ -130,7 +131,7 @@ def _advance(ctx: Context, found: StageView) -> None:
             st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
         if st.button(f"Chuyển sang {to}", type="primary"):
             if ctx.allows(Permission.BACK_UP) and stopping(found.blockers) == [NO_BACKUP]:
-                backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=f"trước khi chuyển: {to}")
+                backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=BackupCause.STAGE)
             ctx.act(
                 stages.advance,
                 f"Kỳ đã chuyển sang giai đoạn {to}.",

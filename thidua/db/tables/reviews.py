@@ -36,7 +36,10 @@ class ReviewAssignment(SQLModel, table=True):
     """
 
     __tablename__ = "review_assignment"
-    __table_args__ = (UniqueConstraint("block_year_id", "reviewer", "unit_id", "group_code"),)
+    __table_args__ = (
+        UniqueConstraint("block_year_id", "reviewer", "unit_id", "group_code"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")

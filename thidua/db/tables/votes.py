@@ -37,6 +37,7 @@ class Vote(SQLModel, table=True):
     """
 
     __tablename__ = "vote"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
@@ -76,6 +77,7 @@ class VoteOption(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("vote_id", "code"),
         UniqueConstraint("vote_id", "position"),
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -94,7 +96,7 @@ class VoteRoll(SQLModel, table=True):
     """
 
     __tablename__ = "vote_roll"
-    __table_args__ = (UniqueConstraint("vote_id", "code"),)
+    __table_args__ = (UniqueConstraint("vote_id", "code"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id")
@@ -140,6 +142,7 @@ class PaperCount(SQLModel, table=True):
     """Kiểm phiếu giấy: typed by one person, in force when another has confirmed it."""
 
     __tablename__ = "paper_count"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id", unique=True)
