@@ -84,7 +84,5 @@ def _set_absence(
     plans.write(session, held, by=actor.name, now=now)
     rows = plans.write_absence(session, period, some, away)
     action = "review.absent" if away else "review.present"
-    acts = [
-        Act(action, unit, rows=changed, reason=reason) for (_, unit), changed in rows.items()
-    ]
+    acts = [Act(action, unit, rows=changed, reason=reason) for (_, unit), changed in rows.items()]
     record(session, actor=actor, now=now, acts=acts, period=period)

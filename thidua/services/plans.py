@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import batched
 
 from sqlalchemy import ColumnElement, and_, tuple_
 from sqlalchemy.exc import IntegrityError
@@ -69,8 +68,8 @@ def replace_assignments(
     gone = [one for one in old if one not in new]
     more = [one for one in new if one not in old]
     keys = _unit_keys(session, gone + more)
-    for some in batched(gone, _AT_ONCE):
-        delete_rows(session, ReviewAssignment, _these(period, keys, some))
+    for part in _parts(gone):
+        delete_rows(session, ReviewAssignment, _these(period, keys, part))
     insert_rows(
         session,
         ReviewAssignment,
@@ -95,9 +94,13 @@ def write_absence(
 ) -> dict[Pair, list[Row]]:
     """Ghi lý do vắng cho các phân công này; no reason is there again. Says whose the rows are."""
     keys = _unit_keys(session, some)
-    for part in batched(some, _AT_ONCE):
+    for part in _parts(some):
         update_rows(session, ReviewAssignment, _these(period, keys, part), absent_reason=reason)
     return _by_pair(session, keys, some)
+
+
+def _parts(some: Sequence[Assignment]) -> Iterable[Sequence[Assignment]]:
+    return (some[start : start + _AT_ONCE] for start in range(0, len(some), _AT_ONCE))
 
 
 def _unit_keys(session: Session, some: Iterable[Assignment]) -> dict[str, int]:

@@ -113,9 +113,7 @@ def mark_reminded(
             for unit, body in bodies.items()
         ],
     )
-    acts = [
-        Act("reminder.sent", unit, rows=[row]) for unit, row in zip(bodies, rows, strict=True)
-    ]
+    acts = [Act("reminder.sent", unit, rows=[row]) for unit, row in zip(bodies, rows, strict=True)]
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 

@@ -405,9 +405,7 @@ def mark_handed_in(
         sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
         sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
         session.add(sheet)
-        acts.append(
-            Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer)
-        )
+        acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
     session.flush()
     return acts
 

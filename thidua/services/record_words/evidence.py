@@ -29,7 +29,7 @@ def _attached(told: Told) -> Words:
     use = told.first("evidence_use")
     if use is None:
         return Words()
-    where = "trong luồng giải trình" if use.now.get("query_id") else ""
+    where = "trong hồ sơ giải trình" if use.now.get("query_id") else ""
     return Words(after=_words(told, use.now["evidence_id"]), reason=where)
 
 
