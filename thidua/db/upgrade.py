@@ -30,9 +30,9 @@ _OLD_FORMS = frozenset({"0001", "0002", "0003", "0004", "0005"})
 
 OLD_FORM = (
     "Cơ sở dữ liệu này có nhật ký dạng cũ (ghi câu chữ, không ghi giá trị), bản phần mềm này không "
-    "mở được. Hãy dùng bản phần mềm đã tạo ra nó để tải danh sách đơn vị, sổ giao ước, bảng điểm và "
-    "gói nhật ký; đổi tên tệp cũ (hoặc chọn cơ sở dữ liệu khác ở THIDUA_DATABASE_URL), mở lại phần "
-    "mềm để tạo cơ sở dữ liệu mới, rồi nhập các tệp đã tải."
+    "mở được. Hãy dùng bản phần mềm đã tạo ra nó để tải danh sách đơn vị, sổ giao ước, bảng điểm "
+    "và gói nhật ký; đổi tên tệp cũ (hoặc chọn cơ sở dữ liệu khác ở THIDUA_DATABASE_URL), mở lại "
+    "phần mềm để tạo cơ sở dữ liệu mới, rồi nhập các tệp đã tải."
 )
 
 _alembic_context = Lock()  # Alembic keeps the migration under way in one variable per process
