@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from tests.people import PROGRAM
-from thidua.db.engine import writing
+from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
 from thidua.domain.record import BlockPeriod
 from thidua.domain.year import Stage
+from thidua.services import replay
 from thidua.services.audit import Act, record
 
 NOTED = "thử.dựng"
@@ -29,3 +30,9 @@ def move(period: BlockPeriod, stage: Stage) -> None:
     """Đưa kỳ tới một giai đoạn, without what a real period is asked for."""
     with noting() as session:
         session.get_one(BlockYear, period.id).stage = stage
+
+
+def assert_as_recorded() -> None:
+    """Khẳng định dữ liệu đúng như nhật ký: every value is the one that was recorded last."""
+    with reading() as session:
+        assert replay.mismatches(session) == []
