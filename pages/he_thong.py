@@ -18,6 +18,11 @@ with page.opened("he_thong", choose_period=False) as ctx:
         else:
             st.success(f"Cả {len(found)} điều kiểm tra đều đạt.")
         st.dataframe(frames.verdicts_frame(found), hide_index=True, alt="Kết quả kiểm tra toàn vẹn")
+    with st.expander("Nhật ký không giữ những gì"):
+        st.markdown(
+            "Mọi giá trị khác trong cơ sở dữ liệu được so với nhật ký, từng cột của từng dòng."
+        )
+        st.table(frames.unrecorded_frame(integrity.unrecorded(actor=ctx.actor)))
     st.header("Sao lưu", anchor=False)
     kept = backups.listed()
     if kept:

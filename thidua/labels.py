@@ -1,12 +1,12 @@
 """Nhãn: the fixed Vietnamese words for what the domain names by codes."""
 
-from thidua.domain.consideration import ConsiderationState
+from thidua.domain.consideration import CONSIDERATION_WORDS
 from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
 from thidua.domain.finding import Severity
 from thidua.domain.permissions import ROLE_WORDS
 from thidua.domain.preview import ChangeKind
 from thidua.domain.query import QueryStatus
-from thidua.domain.sheet import Hand, SheetStatus
+from thidua.domain.sheet import SHEET_STATUS_WORDS, Hand
 from thidua.domain.year import STAGE_WORDS
 
 PROVISIONAL = "TẠM TÍNH"
@@ -91,6 +91,7 @@ ACTIONS = {
     "covenant.changed": "Sửa điều của giao ước",
     "roster.new": "Thêm vào danh sách đơn vị",
     "roster.changed": "Sửa danh sách đơn vị",
+    "person.erased": "Xóa tên một người khỏi nhật ký",
     "account.created": "Tạo tài khoản",
     "account.reset": "Đặt lại mật khẩu",
     "account.password_changed": "Đổi mật khẩu",
@@ -106,24 +107,14 @@ ACTIONS = {
     "backup.restored": "Khôi phục",
     "refused": "Việc bị từ chối",
 }
-SHEET_STATUSES = {
-    SheetStatus.DRAFT: "Nháp",
-    SheetStatus.SUBMITTED: "Đã nộp",
-    SheetStatus.VERIFIED: "Đã thẩm định",
-}
+SHEET_STATUSES = SHEET_STATUS_WORDS
 QUERY_STATUSES = {
     QueryStatus.OPEN: "Chờ đơn vị trả lời",
     QueryStatus.ANSWERED: "Chờ kết luận",
     QueryStatus.CLOSED: "Đã kết thúc",
 }
 STAGES = STAGE_WORDS
-CONSIDERATIONS = {
-    ConsiderationState.CONSIDERED: "Được xét",
-    ConsiderationState.EXCLUDED: "Không xét",
-    ConsiderationState.DEFERRED: "Tạm hoãn",
-}
-STATES = {code.value: words for code, words in (SHEET_STATUSES | CONSIDERATIONS).items()}
-"""Trạng thái bằng chữ, by the code that stands in the record."""
+CONSIDERATIONS = CONSIDERATION_WORDS
 
 SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTICE: "Lưu ý"}
 CHANGES = {

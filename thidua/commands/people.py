@@ -10,7 +10,7 @@ from thidua.db.engine import reading, writing
 from thidua.db.upgrade import is_current
 from thidua.domain.errors import NotReady
 from thidua.domain.permissions import Grant, Role, administrator
-from thidua.services import accounts
+from thidua.services import accounts, erasure
 
 app = typer.Typer(help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê.", no_args_is_help=True)
 
@@ -58,6 +58,22 @@ def reset(login: Login) -> None:
                 session, actor=_KEEPER, login=login, password=password, now=datetime.now(UTC)
             )
     say(f"Mật khẩu dùng một lần của {login}: {password}")
+
+
+@app.command("erase")
+def erase(
+    login: Login,
+    order: Annotated[
+        str, typer.Option("--order", help="Xóa theo yêu cầu, văn bản nào (số, ngày).")
+    ],
+) -> None:
+    """Xóa tên người của một tài khoản đã khóa khỏi nhật ký và mọi bảng; không lấy lại được."""
+    with refusing():
+        _ready()
+        with writing() as session:
+            now = datetime.now(UTC)
+            erasure.erase_account(session, actor=_KEEPER, login=login, order=order, now=now)
+    say(f"Đã xóa tên người của tài khoản {login}. Các bản sao lưu làm trước đó vẫn còn tên.")
 
 
 @app.command("list")

@@ -51,6 +51,15 @@ class SealedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedToken:
+    """Tên người sau một dấu: what the token was made of; empty where the name was erased."""
+
+    token: str
+    salt: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChainFault:
     """Chỗ đứt của chuỗi: at which position, and what is wrong there."""
 
@@ -77,6 +86,14 @@ def seal(content: str, previous_hash: str) -> str:
 def token(salt: str, value: str) -> str:
     """Dấu thay tên người: the name cannot be found again without its salt."""
     return hashlib.sha256(f"{salt}\n{value}".encode()).hexdigest()
+
+
+def name_fault(names: Iterable[NamedToken]) -> str | None:
+    """Tên không khớp dấu của nó; one that was erased has nothing left to compare."""
+    for one in names:
+        if one.salt and token(one.salt, one.name) != one.token:
+            return f"tên «{one.name}» không khớp dấu {one.token[:16]}"
+    return None
 
 
 def first_fault(

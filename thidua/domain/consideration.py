@@ -1,7 +1,9 @@
 """Tình trạng xét: three states, not two — considered, excluded, deferred."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class ConsiderationState(StrEnum):
@@ -10,6 +12,16 @@ class ConsiderationState(StrEnum):
     CONSIDERED = "considered"
     EXCLUDED = "excluded"
     DEFERRED = "deferred"
+
+
+CONSIDERATION_WORDS: Mapping[ConsiderationState, str] = MappingProxyType(
+    {
+        ConsiderationState.CONSIDERED: "Được xét",
+        ConsiderationState.EXCLUDED: "Không xét",
+        ConsiderationState.DEFERRED: "Tạm hoãn",
+    }
+)
+"""Tình trạng xét bằng chữ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,11 @@ class Verdict:
     def holds(self) -> bool:
         """Đạt."""
         return not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """Điều nhật ký không giữ: what it is, why, and what looks after it instead."""
+
+    what: str
+    why: str

@@ -1,8 +1,10 @@
 """Bảng chấm điểm: what one hand recorded for one unit, line by line, before any rule is applied."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Hand(StrEnum):
@@ -19,6 +21,16 @@ class SheetStatus(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     VERIFIED = "verified"
+
+
+SHEET_STATUS_WORDS: Mapping[SheetStatus, str] = MappingProxyType(
+    {
+        SheetStatus.DRAFT: "Nháp",
+        SheetStatus.SUBMITTED: "Đã nộp",
+        SheetStatus.VERIFIED: "Đã thẩm định",
+    }
+)
+"""Trạng thái bảng chấm bằng chữ."""
 
 
 class LineState(StrEnum):

@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from thidua.domain.chain import RecordLine, SealedLine, first_fault
+from thidua.domain.chain import NamedToken, RecordLine, SealedLine, first_fault, name_fault
 
-RECORD, MANIFEST = "nhat-ky.jsonl", "muc-luc.json"
+RECORD, NAMES, MANIFEST = "nhat-ky.jsonl", "ten-nguoi.json", "muc-luc.json"
 
 
 def read_line(text: str) -> SealedLine:
@@ -42,6 +42,8 @@ def check_pack(file: Path) -> str | None:
             lines = [read_line(text) for text in pack.read(RECORD).decode().splitlines()]
             head = (manifest["head"]["position"], manifest["head"]["hash"])
             fault = first_fault(lines, head)
+            if fault is None:
+                return name_fault(NamedToken(**one) for one in json.loads(pack.read(NAMES)))
     except Exception as problem:  # what was bent may fail anywhere
         return f"gói không đọc được: {problem}"
     return None if fault is None else fault.message

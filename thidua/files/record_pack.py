@@ -6,23 +6,31 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from pathlib import Path
 
 from thidua.domain import chain
-from thidua.domain.chain import SealedLine
+from thidua.domain.chain import NamedToken, SealedLine
 from thidua.files import check_pack
-from thidua.files.check_pack import MANIFEST, RECORD
+from thidua.files.check_pack import MANIFEST, NAMES, RECORD
 
 VERIFIER = "kiem_tra.py"
 _MADE = (1980, 1, 1, 0, 0, 0)  # a package says nothing of when it was built
 
 
 def record_pack(
-    lines: Sequence[SealedLine], files: Mapping[str, bytes], about: Mapping[str, str]
+    lines: Sequence[SealedLine],
+    names: Sequence[NamedToken],
+    files: Mapping[str, bytes],
+    about: Mapping[str, str],
 ) -> bytes:
-    """Đóng gói: the same record and files give the same bytes."""
-    content = {RECORD: _jsonl(lines), VERIFIER: verifier().encode(), **files}
+    """Đóng gói: the same record, names and files give the same bytes."""
+    content = {
+        RECORD: _jsonl(lines),
+        NAMES: _listed(names),
+        VERIFIER: verifier().encode(),
+        **files,
+    }
     last = lines[-1] if lines else None
     manifest = {
         **about,
@@ -52,6 +60,11 @@ def _jsonl(lines: Sequence[SealedLine]) -> bytes:
         for one in lines
     ]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _listed(names: Sequence[NamedToken]) -> bytes:
+    rows = [asdict(one) for one in sorted(names, key=lambda one: one.token)]
+    return json.dumps(rows, ensure_ascii=False, indent=2).encode()
 
 
 def verifier() -> str:

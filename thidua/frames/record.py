@@ -18,8 +18,8 @@ def record_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
             "Việc": [labels.ACTIONS.get(one.action, one.action) for one in entries],
             "Đơn vị": [one.unit for one in entries],
             "Tiêu chí": [one.criterion for one in entries],
-            "Trước": [_words(one.old) for one in entries],
-            "Sau": [_words(one.new) for one in entries],
+            "Trước": [one.old for one in entries],
+            "Sau": [one.new for one in entries],
             "Lý do": [one.reason for one in entries],
             "Mục": [str(one.position) for one in entries],
         }
@@ -33,8 +33,3 @@ def history_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
 
 def _who(one: RecordedAct) -> str:
     return f"{one.actor}, nhập thay {one.on_behalf_of}" if one.on_behalf_of else one.actor
-
-
-def _words(value: str) -> str:
-    """Mã trạng thái thành chữ; whatever else was recorded is words already."""
-    return labels.STATES.get(value, value)

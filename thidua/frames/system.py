@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua.domain.backup import Backup
-from thidua.domain.invariant import Verdict
+from thidua.domain.invariant import Unrecorded, Verdict
 from thidua.domain.windows import vi_moment
 
 
@@ -19,6 +19,13 @@ def verdicts_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
             "Kết quả": ["Đạt" if one.holds else "KHÔNG ĐẠT" for one in ordered],
             "Chỗ sai": [one.fault for one in ordered],
         }
+    )
+
+
+def unrecorded_frame(found: Sequence[Unrecorded]) -> pd.DataFrame:
+    """Những gì nhật ký không giữ."""
+    return pd.DataFrame(
+        {"Dữ liệu": [one.what for one in found], "Vì sao": [one.why for one in found]}
     )
 
 

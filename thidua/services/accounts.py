@@ -229,6 +229,12 @@ def end_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: d
     record(session, actor=actor, now=now, acts=[Act("role.ended")])
 
 
+def words_of(grant: Grant) -> str:
+    """Vai trò bằng mã, for machines and the command line: the role and what it reaches."""
+    place = [grant.unit or "", grant.block or "", "" if grant.year is None else str(grant.year)]
+    return " · ".join([grant.role, *(one for one in place if one)])
+
+
 def _block_key(session: Session, code: str | None) -> int | None:
     if code is None:
         return None

@@ -115,6 +115,7 @@ def record(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
     written = json.dumps(standings.standings_json(board), ensure_ascii=False, indent=2)
     return record_pack(
         lines,
+        records.shown_names(session, lines),
         {
             "xep-hang.json": written.encode(),
             "giao-uoc.xlsx": covenant(session, actor=actor, period=period),

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS
 from thidua.db.tables import (
     Account,
     AuditEntry,
@@ -25,7 +26,7 @@ from thidua.domain.assignment import group_words
 from thidua.domain.covenant import Covenant
 from thidua.domain.covenant_checks import check_group_sums
 from thidua.domain.errors import NotFound
-from thidua.domain.invariant import Verdict
+from thidua.domain.invariant import Unrecorded, Verdict
 from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, require
 from thidua.domain.record import BlockPeriod
 from thidua.domain.rules import Line
@@ -43,6 +44,7 @@ from thidua.services import (
     standings,
     vote_checks,
 )
+from thidua.services.record_words.columns import TABLE_WORDS, column_words
 from thidua.services.record_words.told import read_content, read_rows
 
 Faults = Iterator[str]
@@ -53,6 +55,18 @@ def verdicts(session: Session, *, actor: Actor) -> list[Verdict]:
     require(actor, Permission.CHECK_SYSTEM)
     return [
         Verdict(code, statement, _first(check, session)) for code, statement, check in _INVARIANTS
+    ]
+
+
+def unrecorded(*, actor: Actor) -> list[Unrecorded]:
+    """Những gì nhật ký không giữ: what it is, and what looks after it instead."""
+    require(actor, Permission.CHECK_SYSTEM)
+    return [
+        *(Unrecorded(TABLE_WORDS[table], why) for table, why in UNRECORDED.items()),
+        *(
+            Unrecorded(f"{TABLE_WORDS[table]}: {column_words(column)}", why)
+            for (table, column), why in UNRECORDED_COLUMNS.items()
+        ),
     ]
 
 

@@ -15,6 +15,7 @@ from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.chain import (
     START,
     ChainFault,
+    NamedToken,
     RecordLine,
     SealedLine,
     digest,
@@ -295,6 +296,16 @@ def shown(session: Session, *, actor: Actor, period: BlockPeriod) -> Sequence[Se
         else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
         for one in sealed(session)
     ]
+
+
+def shown_names(session: Session, lines: Sequence[SealedLine]) -> list[NamedToken]:
+    """Tên người trong những mục được xuất, with the salts by which their tokens are checked."""
+    wanted: set[str] = set()
+    for one in lines:
+        if one.line is not None:
+            wanted |= {one.line.actor, one.line.on_behalf_of}
+            wanted |= _tokens(read_content(one.line.content))
+    return personal.named_tokens(session, wanted - {""})
 
 
 def may_see_system(actor: Actor) -> bool:

@@ -4,19 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from thidua.domain.consideration import ConsiderationState
+from thidua.domain.consideration import CONSIDERATION_WORDS, ConsiderationState
 from thidua.domain.windows import vi_moment
 from thidua.domain.year import STAGE_WORDS
 from thidua.services.record_words.teller import Teller, Words
 from thidua.services.record_words.told import Told
-
-CONSIDERATION_WORDS: Mapping[ConsiderationState, str] = MappingProxyType(
-    {
-        ConsiderationState.CONSIDERED: "Được xét",
-        ConsiderationState.EXCLUDED: "Không xét",
-        ConsiderationState.DEFERRED: "Tạm hoãn",
-    }
-)
 
 
 def _roster(told: Told) -> Words:

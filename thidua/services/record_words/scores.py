@@ -6,17 +6,9 @@ from typing import Any
 
 from thidua.db.queries import stored_entry
 from thidua.domain.entry_rows import entry_text
-from thidua.domain.sheet import Hand, LineState, SheetStatus
+from thidua.domain.sheet import SHEET_STATUS_WORDS, Hand, LineState, SheetStatus
 from thidua.services.record_words.teller import Teller, Words
 from thidua.services.record_words.told import Told, ToldRow
-
-SHEET_WORDS: Mapping[SheetStatus, str] = MappingProxyType(
-    {
-        SheetStatus.DRAFT: "Nháp",
-        SheetStatus.SUBMITTED: "Đã nộp",
-        SheetStatus.VERIFIED: "Đã thẩm định",
-    }
-)
 
 _CAUSES = {
     "combined": "tổng hợp các phiếu chấm chéo",
@@ -75,7 +67,7 @@ def sheet_words(told: Told) -> Words:
         return Words()
     before = sheet.was.get("status", SheetStatus.DRAFT)
     after = sheet.now.get("status", before)
-    return Words(SHEET_WORDS[before], SHEET_WORDS[after], cause_words(told))
+    return Words(SHEET_STATUS_WORDS[before], SHEET_STATUS_WORDS[after], cause_words(told))
 
 
 def _returned(told: Told) -> Words:

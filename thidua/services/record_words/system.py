@@ -58,6 +58,15 @@ def _refused(told: Told) -> Words:
     return Words(reason=f"không có quyền: {tried}")
 
 
+def _erased(told: Told) -> Words:
+    return Words(after=f"đã xóa {len(told.detail.get('erased', []))} tên")
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
-    {"backup.made": _backed_up, "backup.restored": _restored, "refused": _refused}
+    {
+        "backup.made": _backed_up,
+        "backup.restored": _restored,
+        "refused": _refused,
+        "person.erased": _erased,
+    }
 )

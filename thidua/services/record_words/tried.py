@@ -29,6 +29,8 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "covenants.adopt_covenant": "ban hành giao ước",
         "decisions.decide": "ghi quyết định khen thưởng",
         "dossiers.state_all": "ghi phiếu dữ kiện",
+        "erasure.erase_account": "xóa tên một người",
+        "erasure.erase_staff": "xóa tên một người",
         "evidence.open_content": "mở tệp minh chứng",
         "evidence_changes.add_file": "thêm tệp minh chứng",
         "evidence_changes.add_files": "thêm tệp minh chứng",
