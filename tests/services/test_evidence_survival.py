@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -11,14 +12,12 @@ from sqlmodel import select
 from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
 from thidua.db import queries
-from thidua.db.engine import default_file, file_url, forget_engines, reading, writing
+from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading, writing
 from thidua.db.tables import AuditEntry
-from thidua.db.upgrade import create
 from thidua.domain.evidence import FileLost
 from thidua.files import evidence_store
 from thidua.services import (
     backups,
-    demo,
     evidence,
     evidence_changes,
     exports,
@@ -31,13 +30,12 @@ UNIT = "DT"
 
 
 @pytest.fixture
-def url(tmp_path, monkeypatch):
+def url(tmp_path, monkeypatch, demo_template):
     forget_engines()
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
-    create()
-    with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+    make_private(default_file())
+    shutil.copyfile(demo_template, default_file())
     yield file_url(default_file())
     forget_engines()
 
