@@ -19,6 +19,7 @@ from thidua.domain.assignment import (
     consequences,
     draw_lots,
     gaps,
+    lots_words,
     per_cell_of,
     renewed,
     taken_away,
@@ -236,7 +237,10 @@ def test_pairs_of_last_year_that_cannot_be_avoided_are_named():
 def test_the_conditions_of_the_lot_are_said_in_words():
     lots = Lots("ABC", "CB", ("I",), 2, "7", Manner.OWNER)
 
-    assert lots.words() == "bốc thăm theo nhóm tiêu chí, 2 người mỗi ô, người chấm: B, C"
+    assert lots.values() == {"manner": "owner", "per_cell": 2, "reviewers": ["B", "C"]}
+    assert lots_words(lots.manner, 2, ["B", "C"]) == (
+        "bốc thăm theo nhóm tiêu chí, 2 người mỗi ô, người chấm: B, C"
+    )
 
 
 def rows(text, away=()):

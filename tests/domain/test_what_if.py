@@ -15,6 +15,8 @@ from thidua.domain.what_if import (
     CombinedBy,
     ReviewerGives,
     WithoutReviewer,
+    hypothesis_of,
+    hypothesis_values,
     supposing,
     what_if,
 )
@@ -131,3 +133,29 @@ def test_every_hypothesis_is_said_in_words():
         "bỏ phiếu chấm B của E",
         "tổng hợp theo trung bình bỏ cao nhất và thấp nhất",
     ]
+
+
+def test_a_hypothesis_is_recorded_by_values_and_reads_back_as_it_was():
+    supposed = [
+        ReviewerGives("A", "C1", "E", Decimal("32.75")),
+        AgreedOn("B", "C2", Decimal(27)),
+        WithoutReviewer("E"),
+        WithoutReviewer("E", "A"),
+        CombinedBy(Combining.MEDIAN),
+    ]
+    written = [hypothesis_values(one) for one in supposed]
+
+    assert written == [
+        {
+            "kind": "reviewer_gives",
+            "unit": "A",
+            "criterion": "C1",
+            "reviewer": "E",
+            "points": "32.75",
+        },
+        {"kind": "agreed_on", "unit": "B", "criterion": "C2", "points": "27"},
+        {"kind": "without_reviewer", "reviewer": "E", "unit": None},
+        {"kind": "without_reviewer", "reviewer": "E", "unit": "A"},
+        {"kind": "combined_by", "how": "median"},
+    ]
+    assert [hypothesis_of(one) for one in written] == supposed

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlmodel import col, select
+from sqlmodel import select
 
+from tests import noting
 from tests.people import PROGRAM
+from tests.recorded import recorded as told
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry, BlockYear, ScoreSheet, Unit
+from thidua.db.tables import ScoreSheet, Unit
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.permissions import Actor, Grant, Role
 from thidua.domain.review import REST, Assignment
@@ -66,8 +68,7 @@ def fresh(year=2025):
 
 def move(stage, year=2025):
     """Đưa kỳ tới một giai đoạn, without what a real period is asked for."""
-    with writing() as session:
-        session.get_one(BlockYear, fresh(year).id).stage = stage
+    noting.move(fresh(year), stage)
 
 
 def do(service, actor=HEAD, now=NOW, year=2025, **named):
@@ -99,10 +100,11 @@ def assign(text, actor=HEAD, now=NOW, year=2025, **named):
 
 def hand_in(reviewer, unit, status=SheetStatus.SUBMITTED):
     """Một phiếu chấm chéo ở tình trạng này, put there directly."""
-    with writing() as session:
+    period = fresh()
+    with noting.noting() as session:
         key = session.exec(select(Unit.id).where(Unit.code == unit)).one()
         named = {"hand": Hand.CROSS, "reviewer": reviewer, "status": status}
-        session.add(ScoreSheet(block_year_id=fresh().id, unit_id=key, **named))
+        session.add(ScoreSheet(block_year_id=period.id, unit_id=key, **named))
 
 
 def recuse(actor=OFFICER, reviewer="B", unit="C", reason="Vợ chồng", now=NOW):
@@ -110,19 +112,9 @@ def recuse(actor=OFFICER, reviewer="B", unit="C", reason="Vợ chồng", now=NOW
     do(recusals.declare, actor, now, reviewer=reviewer, unit=unit, reason=reason)
 
 
-def recorded(action=None):
+def recorded(*actions):
     """Nhật ký về chấm chéo: action, unit, old, new, reason, on behalf of, by whom."""
-    with reading() as session:
-        found = session.exec(
-            select(AuditEntry)
-            .where(
-                col(AuditEntry.action).startswith("review.")
-                | col(AuditEntry.action).startswith("recusal.")
-            )
-            .order_by(col(AuditEntry.position))
-        ).all()
     return [
-        (row.action, row.unit_code, row.old, row.new, row.reason, row.on_behalf_of, row.actor)
-        for row in found
-        if action in (None, row.action)
+        (one.action, one.unit, one.old, one.new, one.reason, one.on_behalf_of, one.actor)
+        for one in told(*(actions or ("review.", "recusal.")))
     ]

@@ -3,19 +3,18 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from tests import noting
 from tests.domain.five_units import GIVEN, UNITS
 from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.db.tables import BlockYear
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.permissions import Actor, Grant, Role
 from thidua.domain.review import REST, Assignment, Blindness
 from thidua.domain.roster import RosterRow
 from thidua.domain.sheet import Entry, Hand
-from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.domain.year import Stage
 from thidua.services import assignments, covenants, reviews, rosters, sheets, standings
-from thidua.services.audit import Act, record
 from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -84,11 +83,7 @@ def fresh():
 
 def move(stage):
     """Đưa kỳ tới một giai đoạn, without what a real period is asked for."""
-    period = fresh()
-    act = Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[stage])
-    with writing() as session:
-        session.get_one(BlockYear, period.id).stage = stage
-        record(session, actor=PROGRAM, now=NOW, acts=[act], period=period)
+    noting.move(fresh(), stage)
 
 
 def do(service, actor=HEAD, **named):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.noting import assert_as_recorded
 from tests.services.cross_year import assign, do, hand_in, recorded, rows, seen_by, settle
 from thidua.domain.errors import Refused
 from thidua.services import absences
@@ -10,6 +11,8 @@ from thidua.services import absences
 @pytest.fixture(autouse=True)
 def _block(database_url):
     settle()
+    yield
+    assert_as_recorded()
 
 
 def test_who_is_absent_leaves_what_was_not_handed_in_and_comes_back():
@@ -25,10 +28,10 @@ def test_who_is_absent_leaves_what_was_not_handed_in_and_comes_back():
     ]
     assert seen_by().assignments == (*rows("BA:I,II CA:I BC:I BD:I"),)
     assert [(action, *rest[:4]) for action, *rest in recorded()[4:]] == [
-        ("review.absent", "A", "B chấm I, II", "B vắng", "Đi học"),
-        ("review.absent", "C", "B chấm I", "B vắng", "Đi học"),
-        ("review.present", "A", "B vắng: Đi học", "B chấm I, II", "Đã về"),
-        ("review.present", "C", "B vắng: Đi học", "B chấm I", "Đã về"),
+        ("review.absent", "A", "P. B (B) chấm I, II", "P. B (B) vắng", "Đi học"),
+        ("review.absent", "C", "P. B (B) chấm I", "P. B (B) vắng", "Đi học"),
+        ("review.present", "A", "P. B (B) vắng: Đi học", "P. B (B) chấm I, II", "Đã về"),
+        ("review.present", "C", "P. B (B) vắng: Đi học", "P. B (B) chấm I", "Đã về"),
     ]
 
 

@@ -6,14 +6,14 @@ from hashlib import sha256
 
 import pytest
 from sqlalchemy import inspect, text
-from sqlmodel import select
 
 from tests.domain.five_units import CASE, GIVEN, UNITS
+from tests.noting import assert_as_recorded
 from tests.people import acting
+from tests.recorded import recorded
 from tests.services.five_units import CLAIMS, fill, fresh
 from tests.services.year import NOW
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry
 from thidua.domain.case import rank_case
 from thidua.domain.covenant import Combining
 from thidua.domain.errors import NotPermitted, Refused
@@ -240,16 +240,15 @@ def test_looking_at_a_supposition_leaves_one_line_in_the_record_and_nothing_else
     with writing() as session:
         analysis.note_what_if(session, actor=HEAD, period=period, hypotheses=hypotheses, now=NOW)
     after = contents()
-    with reading() as session:
-        entries = session.exec(
-            select(AuditEntry).where(AuditEntry.action == "what_if.viewed")
-        ).all()
 
     assert untouched == before
-    assert {name for name in after if after[name] != before[name]} == {"audit_entry", "audit_head"}
-    assert [(one.actor, one.new, one.unit_code, one.criterion_code) for one in entries] == [
-        (HEAD.name, "E cho A 33 điểm ở C1; tổng hợp theo trung vị", "", "")
+    of_record = {"audit_entry", "audit_head", "personal_value"}
+    assert {name for name in after if after[name] != before[name]} == of_record
+    viewed = recorded("what_if.viewed")
+    assert [(one.actor, one.new, one.unit, one.criterion) for one in viewed] == [
+        (HEAD.name, "P. E (E) cho P. A (A) 33 điểm ở C1; tổng hợp theo trung vị", "", "")
     ]
+    assert_as_recorded()
     assert ACTIONS["what_if.viewed"] == "Xem giả định"
     assert seen(standings.standings).standings == board
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from tests.noting import assert_as_recorded
 from tests.people import PROGRAM, acting
 from tests.services.cross_year import (
     GROUPS,
@@ -27,7 +28,7 @@ from tests.services.cross_year import (
 from tests.services.year import overtaken
 from thidua.db.engine import reading, writing
 from thidua.db.tables import ReviewPlan
-from thidua.domain.assignment import Manner, draw_lots
+from thidua.domain.assignment import Lots, Manner, draw_lots
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.permissions import Grant, Role
 from thidua.domain.review import Blindness, Plan
@@ -42,6 +43,8 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _block(database_url):
     settle()
+    yield
+    assert_as_recorded()
 
 
 def test_nothing_is_planned_at_first():
@@ -49,27 +52,29 @@ def test_nothing_is_planned_at_first():
 
 
 def test_assignments_are_replaced_as_one_act_with_what_changed_for_each_pair():
-    assign("BA:I,II, CA:I BC:II", seed="7", how="bốc thăm theo đơn vị")
+    lots = Lots(UNITS, "CB", GROUPS, 1, "7")
+    assign("BA:I,II, CA:I BC:II", seed="7", drawn=lots)
     assign("BA:II CA:I,II BC:II", seed="7", reason="Cân lại việc")
 
     assert seen_by() == Plan(
         assignments=(*rows("BA:II"), *rows("CA:I,II"), *rows("BC:II")), seed="7", version=2
     )
     assert recorded() == [
-        ("review.drawn", "", "", "7", "bốc thăm theo đơn vị", "", HEAD.name),
-        ("review.assigned", "A", "", "B chấm I, II, chung", "", "", HEAD.name),
-        ("review.assigned", "C", "", "B chấm II", "", "", HEAD.name),
-        ("review.assigned", "A", "", "C chấm I", "", "", HEAD.name),
         (
-            "review.assigned",
-            "A",
-            "B chấm I, II, chung",
-            "B chấm II",
-            "Cân lại việc",
-            "",
-            HEAD.name,
+            *("review.drawn", "", "", "7"),
+            *("bốc thăm theo đơn vị, 1 người mỗi ô, người chấm: P. B (B), P. C (C)", "", HEAD.name),
         ),
-        ("review.assigned", "A", "C chấm I", "C chấm I, II", "Cân lại việc", "", HEAD.name),
+        ("review.assigned", "A", "", "P. B (B) chấm I, II, chung", "", "", HEAD.name),
+        ("review.assigned", "C", "", "P. B (B) chấm II", "", "", HEAD.name),
+        ("review.assigned", "A", "", "P. C (C) chấm I", "", "", HEAD.name),
+        (
+            *("review.assigned", "A", "P. B (B) chấm I, II, chung", "P. B (B) chấm II"),
+            *("Cân lại việc", "", HEAD.name),
+        ),
+        (
+            *("review.assigned", "A", "P. C (C) chấm I", "P. C (C) chấm I, II"),
+            *("Cân lại việc", "", HEAD.name),
+        ),
     ]
 
 
@@ -106,7 +111,7 @@ def test_what_was_drawn_can_be_drawn_again_from_the_kept_seed():
 
     recuse()
     conditions, found = drawn("192")
-    do(assignments.assign, assignments=found, seed="192", seen=1, how=conditions.words())
+    do(assignments.assign, assignments=found, seed="192", seen=1, drawn=conditions)
 
     kept = seen_by()
     again, repeated = drawn(kept.seed)
@@ -119,7 +124,8 @@ def test_what_was_drawn_can_be_drawn_again_from_the_kept_seed():
             "",
             "",
             "192",
-            "bốc thăm theo đơn vị, 2 người mỗi ô, người chấm: A, B, C, D, E",
+            "bốc thăm theo đơn vị, 2 người mỗi ô, "
+            "người chấm: P. A (A), P. B (B), P. C (C), P. D (D), P. E (E)",
             "",
             HEAD.name,
         )
@@ -165,7 +171,8 @@ def test_a_handed_in_sheet_is_taken_away_only_with_a_reason():
 
     assert seen_by().assignments == (*rows("BA:I"), *rows("CA:I"))
     assert recorded()[-1] == (
-        *("review.assigned", "A", "B chấm I, II", "B chấm I", "Chấm nhầm đơn vị", "", HEAD.name),
+        *("review.assigned", "A", "P. B (B) chấm I, II", "P. B (B) chấm I"),
+        *("Chấm nhầm đơn vị", "", HEAD.name),
     )
 
 

@@ -9,7 +9,9 @@ import pytest
 from sqlmodel import select
 
 from tests.files.evidence_samples import docx, pdf, png
+from tests.noting import assert_as_recorded, move, noting
 from tests.people import PROGRAM, acting
+from tests.recorded import recorded as told_by
 from tests.services import year
 from tests.services.year import (
     HEAD,
@@ -25,10 +27,10 @@ from tests.services.year import (
     stored,
     to_self_score,
 )
+from tests.tampering import tampering
 from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import (
-    AuditEntry,
     BlockYear,
     Evidence,
     Recusal,
@@ -46,16 +48,16 @@ from thidua.domain.sheet import SheetStatus
 from thidua.domain.windows import Window
 from thidua.domain.year import Stage
 from thidua.services import (
-    audit,
     covenants,
     evidence,
     evidence_changes,
-    records,
+    replay,
     rosters,
     submissions,
     windows,
 )
 from thidua.services.evidence import Content
+from thidua.services.record_words.places import values_words
 
 LINK = "https://vi-du.vn/bao-cao"
 
@@ -65,6 +67,8 @@ def _year(database_url, tmp_path, monkeypatch):
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
     settle()
     to_self_score()
+    yield
+    assert_as_recorded()
 
 
 def add(name="a.pdf", content=None, actor=OFFICER, unit="A", criterion="I", **more):
@@ -98,13 +102,7 @@ def opened(token, actor=PROGRAM):
 
 
 def recorded():
-    with reading() as session:
-        rows = session.exec(
-            select(AuditEntry)
-            .where(AuditEntry.action.startswith("evidence."))
-            .order_by(AuditEntry.position)
-        )
-        return [(row.action, row.unit_code, row.criterion_code, row.old, row.new) for row in rows]
+    return [(one.action, one.unit, one.criterion, one.old, one.new) for one in told_by("evidence.")]
 
 
 def files(tmp_path):
@@ -118,8 +116,7 @@ def hand_in():
 
 
 def at_stage(stage):
-    with writing() as session:
-        session.get_one(BlockYear, fresh().id).stage = stage
+    move(fresh(), stage)
 
 
 def test_an_added_file_is_kept_shown_and_recorded_with_its_digest(tmp_path):
@@ -366,7 +363,7 @@ def test_a_role_of_another_block_or_year_opens_nothing(grant):
 
 def assign(group=REST, reviewer="B", absent="", recused=False):
     """Phân công đơn vị này chấm A; criteria of the covenant stand in no group."""
-    with writing() as session:
+    with noting() as session:
         period, unit = fresh(), queries.unit_key(session, "A")
         place = {"block_year_id": period.id, "unit_id": unit, "reviewer": reviewer}
         session.add(
@@ -376,8 +373,6 @@ def assign(group=REST, reviewer="B", absent="", recused=False):
         )
         if recused:
             session.add(Recusal(**place, reason="thân", declared_by="x", declared_at=NOW))
-        acts = [audit.Act("review.assigned", "A", new="thử")]
-        audit.record(session, actor=PROGRAM, now=NOW, acts=acts, period=period)
 
 
 REVIEWER = Actor("Người chấm (c)", (Grant(Role.REVIEWER, "K1", "B", 2025),), "c")
@@ -630,27 +625,39 @@ class Bent:
 
 
 @pytest.mark.parametrize(
-    "bent", [Bent("sha256", "0" * 64), Bent("title", "khác"), Bent("file_name", "x.pdf")]
+    "bent",
+    [
+        Bent("sha256", "0" * 64),
+        Bent("title", "khác"),
+        Bent("file_name", "x.pdf"),
+        Bent("stored_name", "x"),
+        Bent("token", "khác"),
+        Bent("size", 1),
+        Bent("live", value=True),
+    ],
+    ids=lambda bent: bent.column,
 )
 def test_evidence_changed_behind_the_record_is_told(bent):
     token = add()
     change("replace", token, content=png(), file_name="b.png")
-    with reading() as session:
-        assert records.unchecked_mismatches(session) == []
-    with writing() as session:
+    assert_as_recorded()
+    with tampering() as session:
         row = session.exec(select(Evidence).where(Evidence.token == token)).one()
+        was = getattr(row, bent.column)
         setattr(row, bent.column, bent.value)
 
     with reading() as session:
-        found = records.unchecked_mismatches(session)
-    assert [(one.place, one.recorded == "chưa ghi nhận") for one in found] == [
-        ("K1 2025 · A · minh chứng", True),
-        ("K1 2025 · A · minh chứng", False),
-    ]
+        (found,) = replay.mismatches(session)
+    assert found.place == "K1 2025 · A · minh chứng · a.pdf"
+    assert (found.stored, found.recorded) == tuple(
+        values_words("evidence", {bent.column: value}, {}) for value in (bent.value, was)
+    )
+    with tampering() as session:
+        setattr(session.get_one(Evidence, row.id), bent.column, was)
 
 
 def thread(unit="A"):
-    with writing() as session:
+    with noting() as session:
         row = ScoreQuery(
             block_year_id=fresh().id,
             unit_id=queries.unit_key(session, unit),

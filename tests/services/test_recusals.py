@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from tests.noting import assert_as_recorded
 from tests.people import PROGRAM
 from tests.services.cross_year import (
     HEAD,
@@ -36,6 +37,8 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _block(database_url):
     settle()
+    yield
+    assert_as_recorded()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,7 @@ def test_a_recusal_is_declared_by_the_unit_or_on_its_behalf_and_counts_at_once(a
     assert found.recusals == (DeclaredRecusal("B", "C", "Vợ chồng", actor.name, NOW),)
     assert found.pairs() == (("B", "A"),)
     assert recorded()[-1] == (
-        *("recusal.declared", "C", "B chấm I, II", "B từ chối chấm", "Vợ chồng"),
+        *("recusal.declared", "C", "P. B (B) chấm I, II", "P. B (B) từ chối chấm", "Vợ chồng"),
         *(behalf, actor.name),
     )
 
@@ -70,7 +73,7 @@ def test_an_ended_recusal_stays_in_the_record_and_the_pair_may_be_assigned_again
         row = session.exec(select(Recusal)).one()
     assert (row.ended_by, row.ended_at) == (HEAD.name, LATER)
     assert recorded("recusal.ended") == [
-        *[("recusal.ended", "C", "B từ chối chấm: Vợ chồng", "", "Đã ly hôn", "", HEAD.name)]
+        *[("recusal.ended", "C", "P. B (B) từ chối chấm: Vợ chồng", "", "Đã ly hôn", "", HEAD.name)]
     ]
 
 

@@ -6,9 +6,10 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlmodel import select
 
+from tests.noting import assert_as_recorded, move, noting
 from tests.people import PROGRAM, acting
+from tests.recorded import recorded
 from tests.services.year import (
     DRAFT,
     HEAD,
@@ -25,7 +26,7 @@ from tests.services.year import (
 )
 from thidua.db import queries
 from thidua.db.engine import database_url, reading, writing
-from thidua.db.tables import AuditEntry, ReviewAssignment
+from thidua.db.tables import ReviewAssignment
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused
@@ -35,7 +36,7 @@ from thidua.domain.reminder import Reminded
 from thidua.domain.review import REST
 from thidua.domain.windows import Window, end_of
 from thidua.domain.year import Stage
-from thidua.services import covenants, reminders, standings, submissions, threads, windows
+from thidua.services import absences, covenants, reminders, standings, submissions, threads, windows
 
 BASE = "https://thidua.vn"
 PLACE = "toi-khoi=K1&toi-nam=2025"
@@ -45,6 +46,8 @@ BODIES = {"A": "Kính gửi Phòng A", "B": "Kính gửi Phòng B"}
 @pytest.fixture(autouse=True)
 def _year(database_url):
     settle()
+    yield
+    assert_as_recorded()
 
 
 def texts(actor=HEAD, now=NOW):
@@ -63,11 +66,6 @@ def owed(now=NOW):
 def history(actor=HEAD):
     with reading() as session:
         return reminders.history(session, actor=actor, period=fresh())
-
-
-def at_stage(stage):
-    with writing() as session:
-        session.connection().exec_driver_sql(f"UPDATE block_year SET stage = '{stage}'")
 
 
 def ask(unit="A", due=date(2026, 3, 18)):
@@ -152,17 +150,15 @@ def test_a_unit_that_is_not_considered_owes_no_sheet():
 
 def test_a_reviewer_is_told_whose_sheets_are_owed():
     to_self_score()
-    with writing() as session:
+    with noting() as session:
         said = {"block_year_id": fresh().id, "set_by": HEAD.name, "set_at": NOW}
         unit = queries.unit_key(session, "A")
         session.add(ReviewAssignment(reviewer="B", unit_id=unit, group_code=REST, **said))
-    at_stage("cross_score")
+    move(fresh(), Stage.CROSS_SCORE)
 
     assert owed() == {"B": ("1 phiếu chấm chéo chưa nộp: Phòng A",)}
     assert f"{BASE}/cham-cheo?{PLACE}" in texts()[0].body.splitlines()
-    with writing() as session:
-        session.connection().exec_driver_sql("UPDATE review_assignment SET absent_reason = 'ốm'")
-        session.connection().exec_driver_sql("UPDATE audit_head SET hash = 'thử'")
+    do(absences.mark_absent, reviewer="B", reason="ốm")
     assert owed() == {}
 
 
@@ -199,14 +195,8 @@ def test_who_was_reminded_of_what_and_when_is_kept_and_recorded():
         Reminded("B", BODIES["B"], "", first, NOW),
         Reminded("A", BODIES["A"], "", first, NOW),
     )
-    with reading() as session:
-        rows = session.exec(
-            select(AuditEntry)
-            .where(AuditEntry.action == "reminder.sent")
-            .order_by(AuditEntry.position)
-        )
-        recorded = [(row.actor, row.unit_code, row.new, row.reason) for row in rows]
-    assert recorded == [
+    sent = recorded("reminder.sent")
+    assert [(one.actor, one.unit, one.new, one.reason) for one in sent] == [
         (first, "A", BODIES["A"], "người nhắc tự chuyển lời"),
         (first, "B", BODIES["B"], "người nhắc tự chuyển lời"),
         (second, "A", "Lần hai", "gửi thư tới a@don-vi.vn"),
@@ -261,7 +251,7 @@ def test_only_the_chairs_team_reminds(actor, may_remind, may_read):
 
 
 def test_nobody_is_reminded_once_the_period_is_locked():
-    at_stage("locked")
+    move(fresh(), Stage.LOCKED)
 
     with pytest.raises(NotPermitted):
         texts()

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from tests.noting import assert_as_recorded
 from tests.services.five_year import (
     AUDITOR,
     HEAD,
@@ -53,6 +54,15 @@ MEAN = [
 MEDIAN = [
     ("A", 1, "87.50"), ("B", 2, "87.00"), ("C", 3, "83.00"), ("D", 4, "76.00"), ("E", 5, "69.00"),
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _as_recorded(request):
+    request.getfixturevalue(
+        "database_url" if "database_url" in request.fixturenames else "sqlite_url"
+    )
+    yield
+    assert_as_recorded()
 
 
 def desk(actor, reviewer, unit):

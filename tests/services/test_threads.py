@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
+from tests.noting import assert_as_recorded, move, noting
 from tests.people import PROGRAM, acting
+from tests.recorded import recorded as told
 from tests.services.year import (
     DEPUTY,
     DRAFT,
@@ -30,7 +32,6 @@ from tests.services.year import (
 from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import (
-    AuditEntry,
     Recusal,
     ReviewAssignment,
     ReviewPlan,
@@ -56,6 +57,8 @@ PLACE = ("K1", 2025)
 @pytest.fixture(autouse=True)
 def _year(database_url):
     settle()
+    yield
+    assert_as_recorded()
 
 
 def ask(unit="A", criterion="I", actor=HEAD, due=DUE, question=QUESTION, now=NOW):
@@ -98,14 +101,11 @@ def seen(actor, period=None):
 
 
 def recorded():
-    """Các mục nhật ký của luồng, as they were written."""
-    with reading() as session:
-        rows = session.exec(select(AuditEntry).order_by(AuditEntry.position))
-        return [
-            (row.action, row.actor, row.unit_code, row.criterion_code, row.old, row.new, row.reason)
-            for row in rows
-            if row.action.startswith("query.")
-        ]
+    """Các mục nhật ký của luồng, as they are read."""
+    return [
+        (one.action, one.actor, one.unit, one.criterion, one.old, one.new, one.reason)
+        for one in told("query.")
+    ]
 
 
 def test_from_question_to_outcome_everything_said_and_both_scores_are_kept():
@@ -236,9 +236,8 @@ def test_a_petition_typed_by_the_chairs_team_names_the_unit_it_speaks_for():
     to_verify()
     petition(actor=SECRETARY)
 
-    with reading() as session:
-        row = session.exec(select(AuditEntry).where(AuditEntry.action == "query.opened")).one()
-    assert (row.actor, row.on_behalf_of) == (SECRETARY.name, "A")
+    (opened,) = told("query.opened")
+    assert (opened.actor, opened.on_behalf_of) == (SECRETARY.name, "A")
 
 
 @pytest.mark.parametrize(
@@ -417,8 +416,7 @@ def test_once_the_period_is_locked_nothing_more_is_said():
     to_verify()
     thread = ask()
     verify_all()
-    with writing() as session:  # the stage moves on, whatever is still open
-        session.connection().exec_driver_sql("UPDATE block_year SET stage = 'locked'")
+    move(fresh(), Stage.LOCKED)  # the stage moves on, whatever is still open
     assert fresh().stage is Stage.LOCKED
 
     for attempt in (
@@ -497,12 +495,12 @@ def assigned(hides_claim=False, hides_others=False, handed_in=False):
     """B chấm chéo nhóm I của A, and threads stand on both groups of A."""
     with writing() as session:
         covenants.adopt_covenant(session, actor=PROGRAM, draft=GROUPED, now=NOW)
-        session.connection().exec_driver_sql("UPDATE block_year SET stage = 'cross_score'")
+    move(fresh(), Stage.CROSS_SCORE)
     for code in ("I.1", "II.1"):
         ask("A", code)
     ask("B", "I.1")
     key = fresh().id
-    with writing() as session:
+    with noting() as session:
         unit = queries.unit_key(session, "A")
         said = {"set_by": HEAD.name, "set_at": NOW}
         session.add(
@@ -553,7 +551,7 @@ def test_what_reviewers_make_together_is_in_force_once_they_are_done():
         covenants.adopt_covenant(session, actor=PROGRAM, draft=amended, now=NOW)
     claim_all()
     assert advance() is Stage.CROSS_SCORE
-    with writing() as session:
+    with noting() as session:
         said = {"set_by": HEAD.name, "set_at": NOW}
         unit = queries.unit_key(session, "A")
         place = {"block_year_id": fresh().id, "reviewer": "B", "unit_id": unit}
@@ -563,8 +561,7 @@ def test_what_reviewers_make_together_is_in_force_once_they_are_done():
     do(reviews.hand_in, OTHER, unit="A", reviewer="B")
 
     early = ask()
-    with writing() as session:
-        session.connection().exec_driver_sql("UPDATE block_year SET stage = 'verify'")
+    move(fresh(), Stage.VERIFY)
     late = step(threads.close, HEAD, early, outcome="Theo các đơn vị")
 
     assert (early.old_points, late.new_points) == (Decimal(80), Decimal(62))
@@ -575,7 +572,7 @@ GIVEN = (("I", 62), ("V", 0))
 
 def test_a_reviewer_who_recused_sees_nothing_of_the_unit():
     assigned()
-    with writing() as session:
+    with noting() as session:
         session.add(
             Recusal(
                 block_year_id=fresh().id,

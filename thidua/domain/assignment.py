@@ -51,12 +51,13 @@ class Lots:
     kept_away: frozenset[tuple[str, str]] = frozenset()
     last_year: Sequence[Assignment] = ()
 
-    def words(self) -> str:
-        """Bằng lời, for the record: with these anybody can draw the same again."""
-        return (
-            f"bốc thăm {MANNER_WORDS[self.manner]}, {self.per_cell} người mỗi ô, "
-            f"người chấm: {', '.join(sorted(self.reviewers))}"
-        )
+    def values(self) -> dict[str, str | int | list[str]]:
+        """Giá trị để ghi nhật ký: with these anybody can draw the same again."""
+        return {
+            "manner": self.manner.value,
+            "per_cell": self.per_cell,
+            "reviewers": sorted(set(self.reviewers)),
+        }
 
     def takers(self, unit: str) -> list[str]:
         """Người được chấm đơn vị này: neither itself nor whoever keeps away."""
@@ -77,6 +78,14 @@ class Drawn:
     assignments: tuple[Assignment, ...] = ()
     repeated: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def lots_words(manner: Manner, per_cell: int, reviewers: Iterable[str]) -> str:
+    """Điều kiện bốc thăm bằng lời."""
+    return (
+        f"bốc thăm {MANNER_WORDS[manner]}, {per_cell} người mỗi ô, "
+        f"người chấm: {', '.join(reviewers)}"
+    )
 
 
 def draw_lots(lots: Lots, names: Mapping[str, str] | None = None) -> Drawn:
@@ -295,12 +304,17 @@ def by_pair(assignments: Iterable[Assignment]) -> dict[tuple[str, str], list[str
     return found
 
 
-def duty_words(pair: tuple[str, str], some: Iterable[str], order: Sequence[str]) -> str:
-    """Phần việc của một người chấm bằng lời: «B chấm I, II», in this order; empty for nothing."""
+def in_order(some: Iterable[str], order: Sequence[str]) -> list[str]:
+    """Các nhóm theo thứ tự này; those it does not know come last."""
     held = set(some)
     known = [group for group in order if group in held]
-    listed = [*known, *sorted(held.difference(known))]
-    return f"{pair[0]} chấm {', '.join(map(group_words, listed))}" if listed else ""
+    return known + sorted(held.difference(known))
+
+
+def duty_words(reviewer: str, groups: Iterable[str]) -> str:
+    """Phần việc của một người chấm bằng lời: «B chấm I, II»; empty for nothing."""
+    listed = ", ".join(map(group_words, groups))
+    return f"{reviewer} chấm {listed}" if listed else ""
 
 
 def consequences(
@@ -347,12 +361,8 @@ class _Change:
         for pair in sorted(before.keys() | after.keys()):
             was, now = set(before.get(pair, ())), set(after.get(pair, ()))
             if was != now:
-                found[pair] = self._ordered(now - was), self._ordered(was - now)
+                found[pair] = in_order(now - was, self.groups), in_order(was - now, self.groups)
         return found
-
-    def _ordered(self, some: set[str]) -> list[str]:
-        known = [group for group in self.groups if group in some]
-        return known + sorted(some.difference(known))
 
     def _name(self, unit: str) -> str:
         return self.names.get(unit, unit)

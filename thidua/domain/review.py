@@ -38,6 +38,10 @@ class DeclaredRecusal:
     declared_at: datetime
 
 
+_HIDDEN = {"claim": "điểm tự chấm", "others": "phiếu của người khác", "names": "tên người chấm"}
+_NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Blindness:
     """Điều được giấu: the unit's claim and the others' sheets until one's own is handed in.
@@ -51,16 +55,20 @@ class Blindness:
 
     def words(self) -> str:
         """Bằng lời, for the record."""
-        hidden = [
-            text
-            for is_hidden, text in (
-                (self.claim, "điểm tự chấm"),
-                (self.others, "phiếu của người khác"),
-                (self.names, "tên người chấm"),
-            )
-            if is_hidden
-        ]
+        hidden = [text for name, text in _HIDDEN.items() if getattr(self, name)]
         return f"đã giấu: {', '.join(hidden)}" if hidden else "không giấu gì"
+
+    def code(self) -> str:
+        """Mã để lưu: what is hidden, one word each; never empty."""
+        return ",".join(name for name in _HIDDEN if getattr(self, name)) or _NOTHING
+
+
+def blindness_of(code: str) -> Blindness:
+    """Điều được giấu theo mã đã lưu; ValueError for a code that says something else."""
+    named = set() if code == _NOTHING else set(code.split(","))
+    if not named <= _HIDDEN.keys():
+        raise ValueError(code)
+    return Blindness(**{name: name in named for name in _HIDDEN})
 
 
 @dataclass(frozen=True, slots=True)

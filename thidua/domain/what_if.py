@@ -1,8 +1,10 @@
 """Nếu… thì: hypothetical changes of a case, applied to a copy; nothing stored is touched."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
 from thidua.domain.case import Case, Move, Name, moves, places_of, rank_case
 from thidua.domain.combining import COMBINING_WORDS
@@ -67,6 +69,36 @@ class CombinedBy:
 
 Hypothesis = ReviewerGives | AgreedOn | WithoutReviewer | CombinedBy
 """Một giả định."""
+
+
+_KINDS: Mapping[str, type[Hypothesis]] = MappingProxyType(
+    {
+        "reviewer_gives": ReviewerGives,
+        "agreed_on": AgreedOn,
+        "without_reviewer": WithoutReviewer,
+        "combined_by": CombinedBy,
+    }
+)
+
+
+def hypothesis_values(one: Hypothesis) -> dict[str, str | None]:
+    """Một giả định bằng giá trị, for the record: its kind and what it says."""
+    kind = next(name for name, made in _KINDS.items() if isinstance(one, made))
+    said = {field.name: getattr(one, field.name) for field in fields(one)}
+    return {"kind": kind} | {
+        name: None if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+        for name, value in said.items()
+    }
+
+
+def hypothesis_of(values: Mapping[str, Any]) -> Hypothesis:
+    """Giả định từ giá trị đã ghi; KeyError or TypeError for one this release does not know."""
+    said = {name: value for name, value in values.items() if name != "kind"}
+    if "points" in said:
+        said["points"] = Decimal(said["points"])
+    if "how" in said:
+        said["how"] = Combining(said["how"])
+    return _KINDS[values["kind"]](**said)
 
 
 def supposing(case: Case, hypotheses: Iterable[Hypothesis]) -> Case:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.db.tables import ReviewPlan
-from thidua.domain.assignment import by_pair, duty_words, is_handed_in
+from thidua.domain.assignment import is_handed_in
 from thidua.domain.errors import Refused
 from thidua.domain.permissions import Actor, Permission
 from thidua.domain.record import BlockPeriod
@@ -82,15 +82,7 @@ def _set_absence(
     reason: str,
 ) -> None:
     plans.write(session, held, by=actor.name, now=now)
-    plans.write_absence(session, period, some, away)
-    absences = {(one.reviewer, one.unit): one.absent_reason for one in some}
-    acts = []
-    for pair, own in by_pair(some).items():
-        scores = duty_words(pair, own, own)
-        gone = f"{pair[0]} vắng"
-        acts.append(
-            Act("review.absent", pair[1], "", scores, gone, reason)
-            if away
-            else Act("review.present", pair[1], "", f"{gone}: {absences[pair]}", scores, reason)
-        )
+    rows = plans.write_absence(session, period, some, away)
+    action = "review.absent" if away else "review.present"
+    acts = [Act(action, unit, rows=changed, reason=reason) for (_, unit), changed in rows.items()]
     record(session, actor=actor, now=now, acts=acts, period=period)

@@ -35,6 +35,7 @@ from thidua.domain.what_if import (
     Hypothesis,
     ReviewerGives,
     WithoutReviewer,
+    hypothesis_values,
     most_points,
     what_if,
 )
@@ -170,8 +171,9 @@ def note_what_if(
     period = require_now(session, actor, Permission.ANALYSE, period)
     case = _case(session, actor, period)
     _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
-    said = "; ".join(one.words() for one in hypotheses)
-    record(session, actor=actor, now=now, acts=[Act("what_if.viewed", new=said)], period=period)
+    detail = {"hypotheses": [hypothesis_values(one) for one in hypotheses]}
+    acts = [Act("what_if.viewed", detail=detail)]
+    record(session, actor=actor, now=now, acts=acts, period=period)
 
 
 def _refuse_impossible(case: Case, hypotheses: Sequence[Hypothesis], *, hides_names: bool) -> None:

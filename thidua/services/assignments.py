@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from thidua.db import queries
+from thidua.db.changes import Row
 from thidua.domain.assignment import (
     Lots,
     Manner,
     by_pair,
     consequences,
-    duty_words,
+    in_order,
     renewed,
     taken_away,
 )
@@ -24,6 +25,7 @@ from thidua.domain.review import Assignment, Blindness, Plan, groups_to_review
 from thidua.domain.text import LONGEST_CODE, length_fault
 from thidua.services import covenants, plans
 from thidua.services.audit import Act, record
+from thidua.services.plans import Pair
 from thidua.services.rights import require_now
 
 
@@ -163,8 +165,8 @@ def set_blindness(
     held.hides_claim, held.hides_others = blindness.claim, blindness.others
     held.hides_names = blindness.names
     plans.write(session, held, by=actor.name, now=now)
-    act = Act("review.blindness", old=before.words(), new=blindness.words())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    acts = [Act("review.blindness")]
+    record(session, actor=actor, now=now, acts=acts, period=period)
 
 
 def assign(
@@ -177,11 +179,11 @@ def assign(
     seen: int,
     now: datetime,
     reason: str = "",
-    how: str = "",
+    drawn: Lots | None = None,
 ) -> None:
     """Thay toàn bộ phân công: all of it or nothing, over the version `seen`.
 
-    `seed` is that of the last lot, and `how` its conditions where this was drawn just now. Taking
+    `seed` is that of the last lot, and `drawn` its conditions where this was drawn just now. Taking
     away what was handed in needs a reason. Who is away stays away.
     """
     period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
@@ -198,14 +200,14 @@ def assign(
     if taken and not reason.strip():
         listed = "; ".join(f"{names.get(one, one)} chấm {names[unit]}" for one, unit in taken)
         raise Refused(f"Cần ghi lý do khi bớt phân công có phiếu đã nộp: {listed}.")
-    acts = _differences(old.assignments, new, groups, reason.strip())
-    if how or seed != old.seed:
-        acts.insert(0, Act("review.drawn", old=old.seed, new=seed, reason=how))
-    if not acts:
+    is_drawn = drawn is not None or seed != old.seed
+    if not is_drawn and set(old.assignments) == set(new):
         return
     held.seed = seed
     plans.write(session, held, by=actor.name, now=now)
-    plans.replace_assignments(session, period, old.assignments, new, by=actor.name, now=now)
+    rows = plans.replace_assignments(session, period, old.assignments, new, by=actor.name, now=now)
+    acts = [Act("review.drawn", detail=drawn.values() if drawn else {})] if is_drawn else []
+    acts += _differences(old.assignments, new, groups, rows, reason.strip())
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 
@@ -228,19 +230,25 @@ def _refuse_impossible(
 
 
 def _differences(
-    old: Sequence[Assignment], new: Sequence[Assignment], groups: Sequence[str], reason: str
+    old: Sequence[Assignment],
+    new: Sequence[Assignment],
+    groups: Sequence[str],
+    rows: Mapping[Pair, Sequence[Row]],
+    reason: str,
 ) -> list[Act]:
     """Việc cần ghi của từng cặp người chấm và đơn vị có đổi."""
     before, after = by_pair(old), by_pair(new)
     return [
         Act(
             "review.assigned",
-            pair[1],
-            "",
-            duty_words(pair, before.get(pair, ()), groups),
-            duty_words(pair, after.get(pair, ()), groups),
-            reason,
+            unit,
+            rows=changed,
+            detail={
+                "reviewer": reviewer,
+                "before": in_order(before.get((reviewer, unit), ()), groups),
+                "after": in_order(after.get((reviewer, unit), ()), groups),
+            },
+            reason=reason,
         )
-        for pair in sorted(before.keys() | after.keys())
-        if set(before.get(pair, ())) != set(after.get(pair, ()))
+        for (reviewer, unit), changed in sorted(rows.items())
     ]

@@ -154,7 +154,7 @@ class _Play:
             assignments=draw_lots(lots).assignments,
             seed=SEED,
             seen=0,
-            how=lots.words(),
+            drawn=lots,
             now=self.now,
         )
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.tables import Evidence, EvidenceUse, ScoreQuery, ScoreSheet, Unit
 from thidua.domain.errors import NotFound, Refused
-from thidua.domain.evidence import EvidenceKind, in_words, link_address, title_of
+from thidua.domain.evidence import EvidenceKind, link_address, title_of
 from thidua.domain.permissions import Actor, Permission
 from thidua.domain.record import BlockPeriod
 from thidua.domain.sheet import Hand, SheetStatus
@@ -46,7 +46,7 @@ def add_file(
     found = _looked_at(content, file_name)
     row = keeper.same(found)
     if row is None:
-        row = keeper.insert(keeper.file_row(found, title), "evidence.added")
+        row = keeper.insert(keeper.file_row(found, title))
     keeper.use(row, criterion, thread)
     return row.token
 
@@ -101,7 +101,7 @@ def add_link(
     address = link_address(url)
     row = keeper.same(address)
     if row is None:
-        row = keeper.insert(keeper.link_row(address, title), "evidence.added")
+        row = keeper.insert(keeper.link_row(address, title))
     keeper.use(row, criterion, thread)
     return row.token
 
@@ -140,7 +140,7 @@ def detach(
     if not criterion or not uses:
         raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
     keeper.end_uses(uses)
-    keeper.record(Act("evidence.detached", unit, criterion, old=_words(row)))
+    keeper.record(Act("evidence.detached", unit, criterion))
 
 
 def replace(
@@ -173,8 +173,9 @@ def replace(
         row = keeper.link_row(given, named)
     row.version, row.replaces_id = old.version + 1, old.id
     keeper.end(old)
-    keeper.insert(row, "evidence.replaced", _words(old))
+    keeper.add(row)
     keeper.move_uses(old, row)
+    keeper.record(Act("evidence.replaced", unit))
     return row.token
 
 
@@ -190,7 +191,7 @@ def remove(
         raise Refused("Minh chứng này đang dùng trong một luồng giải trình nên không bỏ được.")
     keeper.end_uses(uses)
     keeper.end(row)
-    keeper.record(Act("evidence.removed", unit, old=_words(row)))
+    keeper.record(Act("evidence.removed", unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +209,6 @@ def _looked_at(content: bytes, file_name: str) -> _Looked:
     evidence_store.require_size(content, shown)
     of_type = evidence_type.recognise(content, shown)
     return _Looked(content, evidence_type.safe_name(file_name, of_type), of_type.media_type)
-
-
-def _words(row: Evidence) -> str:
-    return in_words(row.kind, row.title, row.url, row.file_name, row.size, row.sha256)
 
 
 def _keeper(
@@ -296,11 +293,15 @@ class _Keeper:
             added_at=self.now,
         )
 
-    def insert(self, row: Evidence, action: str, old: str = "") -> Evidence:
+    def insert(self, row: Evidence) -> Evidence:
+        self.add(row)
+        self.record(Act("evidence.added", self.unit))
+        return row
+
+    def add(self, row: Evidence) -> None:
+        """Ghi dòng mới, so that it has a key."""
         self.session.add(row)
         self.session.flush()
-        self.record(Act(action, self.unit, old=old, new=_words(row)))
-        return row
 
     def end(self, row: Evidence) -> None:
         row.live, row.ended_by, row.ended_at = False, self.actor.name, self.now
@@ -327,9 +328,7 @@ class _Keeper:
         if place in {(one.criterion_code, one.query_id) for one in self.uses(row)}:
             return
         self._insert_use(row, *place)
-        self.session.flush()
-        where = "" if thread is None else "trong luồng giải trình"
-        self.record(Act("evidence.attached", self.unit, criterion, new=_words(row), reason=where))
+        self.record(Act("evidence.attached", self.unit, criterion))
 
     def _criterion_of(self, thread: int) -> str:
         """Tiêu chí của một luồng giải trình của đơn vị này; NotFound for any other."""

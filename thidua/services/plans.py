@@ -3,16 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import ColumnElement, and_, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.changes import Row, delete_rows, insert_rows, rows_by, update_rows
 from thidua.db.tables import ReviewAssignment, ReviewPlan, Unit
 from thidua.domain.errors import StaleEdit
 from thidua.domain.record import BlockPeriod
 from thidua.domain.review import Assignment, Plan
 from thidua.services.kept import kept
+
+Pair = tuple[str, str]
+"""Người chấm và đơn vị được chấm."""
+
+_AT_ONCE = 1000
+"""Nhiều nhất chừng ấy dòng trong một câu lệnh: a database takes only so many parameters."""
 
 _STALE = "Phân công chấm chéo vừa được người khác đổi; hãy xem lại rồi làm tiếp."
 
@@ -48,14 +55,6 @@ def write(session: Session, row: ReviewPlan, *, by: str, now: datetime) -> None:
         raise StaleEdit(_STALE) from fault
 
 
-_OF_ROW = (
-    col(ReviewAssignment.block_year_id) == bindparam("period"),
-    col(ReviewAssignment.reviewer) == bindparam("who"),
-    col(ReviewAssignment.unit_id) == bindparam("unit"),
-    col(ReviewAssignment.group_code) == bindparam("place"),
-)
-
-
 def replace_assignments(
     session: Session,
     period: BlockPeriod,
@@ -64,44 +63,44 @@ def replace_assignments(
     *,
     by: str,
     now: datetime,
-) -> None:
-    """Ghi phân công mới thay cho phân công cũ: only the rows that differ."""
+) -> dict[Pair, list[Row]]:
+    """Ghi phân công mới thay cho phân công cũ: only the rows that differ; says whose they are."""
     gone = [one for one in old if one not in new]
     more = [one for one in new if one not in old]
     keys = _unit_keys(session, gone + more)
-    if gone:
-        session.connection().execute(
-            delete(ReviewAssignment).where(*_OF_ROW),
-            [_row_named(period, keys, one) for one in gone],
-        )
-    if more:
-        session.connection().execute(
-            insert(ReviewAssignment),
-            [
-                {
-                    "block_year_id": period.id,
-                    "reviewer": one.reviewer,
-                    "unit_id": keys[one.unit],
-                    "group_code": one.group,
-                    "absent_reason": one.absent_reason,
-                    "set_by": by,
-                    "set_at": now,
-                }
-                for one in more
-            ],
-        )
-
-
-_ABSENCE = update(ReviewAssignment).where(*_OF_ROW).values(absent_reason=bindparam("away"))
+    for part in _parts(gone):
+        delete_rows(session, ReviewAssignment, _these(period, keys, part))
+    insert_rows(
+        session,
+        ReviewAssignment,
+        [
+            {
+                "block_year_id": period.id,
+                "reviewer": one.reviewer,
+                "unit_id": keys[one.unit],
+                "group_code": one.group,
+                "absent_reason": one.absent_reason,
+                "set_by": by,
+                "set_at": now,
+            }
+            for one in more
+        ],
+    )
+    return _by_pair(session, keys, gone + more)
 
 
 def write_absence(
     session: Session, period: BlockPeriod, some: Sequence[Assignment], reason: str
-) -> None:
-    """Ghi lý do vắng cho các phân công này; no reason is there again."""
+) -> dict[Pair, list[Row]]:
+    """Ghi lý do vắng cho các phân công này; no reason is there again. Says whose the rows are."""
     keys = _unit_keys(session, some)
-    named = [{**_row_named(period, keys, one), "away": reason} for one in some]
-    session.connection().execute(_ABSENCE, named)
+    for part in _parts(some):
+        update_rows(session, ReviewAssignment, _these(period, keys, part), absent_reason=reason)
+    return _by_pair(session, keys, some)
+
+
+def _parts(some: Sequence[Assignment]) -> Iterable[Sequence[Assignment]]:
+    return (some[start : start + _AT_ONCE] for start in range(0, len(some), _AT_ONCE))
 
 
 def _unit_keys(session: Session, some: Iterable[Assignment]) -> dict[str, int]:
@@ -110,12 +109,19 @@ def _unit_keys(session: Session, some: Iterable[Assignment]) -> dict[str, int]:
     return {code: key or 0 for code, key in rows}
 
 
-def _row_named(
-    period: BlockPeriod, keys: Mapping[str, int], one: Assignment
-) -> dict[str, str | int]:
-    return {
-        "period": period.id,
-        "who": one.reviewer,
-        "unit": keys[one.unit],
-        "place": one.group,
-    }
+def _these(
+    period: BlockPeriod, keys: Mapping[str, int], some: Iterable[Assignment]
+) -> ColumnElement[bool]:
+    places = [(one.reviewer, keys[one.unit], one.group) for one in some]
+    place = (ReviewAssignment.reviewer, ReviewAssignment.unit_id, ReviewAssignment.group_code)
+    return and_(
+        col(ReviewAssignment.block_year_id) == period.id, tuple_(*map(col, place)).in_(places)
+    )
+
+
+def _by_pair(
+    session: Session, keys: Mapping[str, int], some: Iterable[Assignment]
+) -> dict[Pair, list[Row]]:
+    rows = rows_by(session, ReviewAssignment, "reviewer", "unit_id")
+    pairs = dict.fromkeys((one.reviewer, one.unit) for one in some)
+    return {(reviewer, unit): rows[reviewer, keys[unit]] for reviewer, unit in pairs}

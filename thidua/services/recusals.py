@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Recusal
-from thidua.domain.assignment import by_pair, duty_words, is_handed_in
+from thidua.domain.assignment import by_pair, is_handed_in
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.permissions import Actor, Grant, Permission, Role, require
 from thidua.domain.record import BlockPeriod
@@ -67,16 +67,12 @@ def declare(
             declared_at=now,
         )
     )
-    pair = reviewer, unit
-    own = by_pair(old.assignments).get(pair, [])
     act = Act(
         "recusal.declared",
         unit,
-        "",
-        duty_words(pair, own, own),
-        f"{reviewer} từ chối chấm",
-        reason.strip(),
-        "" if is_own else reviewer,
+        detail={"groups": by_pair(old.assignments).get((reviewer, unit), [])},
+        reason=reason.strip(),
+        on_behalf_of="" if is_own else reviewer,
     )
     record(session, actor=actor, now=now, acts=[act], period=period)
 
@@ -117,6 +113,5 @@ def end(
     plans.write(session, held, by=actor.name, now=now)
     row.ended_by, row.ended_at = actor.name, now
     session.add(row)
-    words = f"{reviewer} từ chối chấm: {row.reason}"
-    act = Act("recusal.ended", unit, "", words, "", reason.strip())
+    act = Act("recusal.ended", unit, reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=period)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from thidua import mail
 from thidua.db import queries
+from thidua.db.changes import insert_rows
 from thidua.db.engine import is_demo, reading, writing
 from thidua.db.tables import Reminder as ReminderTable
 from thidua.db.tables import Unit
@@ -97,20 +98,22 @@ def mark_reminded(
     fault = length_fault(sent_to, LONGEST_NAME)
     if fault:
         raise Refused(f"Nơi gửi {fault}.")
-    session.add_all(
-        ReminderTable(
-            block_year_id=period.id,
-            unit_id=queries.unit_key(session, unit),
-            body=body,
-            sent_to=sent_to,
-            sent_by=actor.name,
-            sent_at=now,
-        )
-        for unit, body in bodies.items()
+    rows = insert_rows(
+        session,
+        ReminderTable,
+        [
+            {
+                "block_year_id": period.id,
+                "unit_id": queries.unit_key(session, unit),
+                "body": body,
+                "sent_to": sent_to,
+                "sent_by": actor.name,
+                "sent_at": now,
+            }
+            for unit, body in bodies.items()
+        ],
     )
-    session.flush()
-    way = f"gửi thư tới {sent_to}" if sent_to else "người nhắc tự chuyển lời"
-    acts = [Act("reminder.sent", unit, new=body, reason=way) for unit, body in bodies.items()]
+    acts = [Act("reminder.sent", unit, rows=[row]) for unit, row in zip(bodies, rows, strict=True)]
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 

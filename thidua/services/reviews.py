@@ -26,7 +26,7 @@ from thidua.domain.review import Plan, counted, numbered, to_review
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants, plans, windows
-from thidua.services.audit import Act, record
+from thidua.services.audit import Act, record, row_of
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
 from thidua.services.score_entry import Desk
@@ -332,8 +332,8 @@ def hand_in(
         listed = ", ".join(missing[:8]) + (" …" if len(missing) > 8 else "")
         raise Refused(f"Chưa nộp được: còn {len(missing)} tiêu chí chưa chấm ({listed}).")
     sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = actor.name, now, ""
-    sheet.blindness = plan.blindness.words()
-    act = Act("review.submitted", unit, reason=sheet.blindness, on_behalf_of=reviewer)
+    sheet.blindness = plan.blindness.code()
+    act = Act("review.submitted", unit, on_behalf_of=reviewer)
     _move(session, actor, period, sheet, SheetStatus.SUBMITTED, act, now)
 
 
@@ -391,7 +391,6 @@ def mark_handed_in(
     reviewer: str,
     units: Sequence[str],
     now: datetime,
-    reason: str,
 ) -> list[Act]:
     """Đặt trạng thái đã nộp cho các phiếu này, and what the caller has to record of it.
 
@@ -403,11 +402,10 @@ def mark_handed_in(
         sheet = _held(session, period, reviewer, unit)
         if sheet.status is SheetStatus.SUBMITTED:
             continue
-        old = sheet.status
         sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
-        sheet.submitted_by, sheet.submitted_at = actor.name, now
+        sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
         session.add(sheet)
-        acts.append(Act("review.submitted", unit, "", old, SheetStatus.SUBMITTED, reason, reviewer))
+        acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
     session.flush()
     return acts
 
@@ -443,8 +441,6 @@ def _move(
     act: Act,
     now: datetime,
 ) -> None:
-    old = sheet.status
     sheet.status, sheet.version = status, sheet.version + 1
     session.add(sheet)
-    session.flush()
-    record(session, actor=actor, now=now, acts=[replace(act, old=old, new=status)], period=period)
+    record(session, actor=actor, now=now, acts=[act], period=period)

@@ -1,7 +1,7 @@
 """Nhập điểm từ tệp: preview every line, then all or nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -298,7 +298,7 @@ def import_scores(
     now: datetime,
     findings: Sequence[Finding] = (),
     seen: str | None = None,
-    reason: str = "nhập từ tệp",
+    file_name: str = "",
     is_verdict: bool = False,
     reviewer: str = "",
 ) -> ScorePreview:
@@ -324,7 +324,8 @@ def import_scores(
     )
     preview.preview.require_agreed("Điểm", seen)
     covenant = covenants.load(session, period)
-    touched = sorted({*preview.units, *preview.edits})
+    is_handed_in = is_verdict and hand is Hand.CROSS
+    touched = sorted({*(preview.units if is_handed_in else ()), *preview.edits})
     keys = {unit: sheet_key(session, period, unit, hand, reviewer) for unit in touched}
     stored = queries.sheets_by(session, period, hand, reviewer)
     acts = []
@@ -341,7 +342,7 @@ def import_scores(
             rows = write_lines(session, keys[unit], edits, covenant.version, actor, now, behalf)
         except LinesChanged as fault:
             raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
-        acts += line_acts(before, keys[unit], edits, rows, reason, behalf)
+        acts += line_acts(before, keys[unit], edits, rows, behalf=behalf)
     if is_verdict and hand is Hand.VERIFIED:
         written = queries.sheets(session, period, hand)
         complete = [
@@ -349,10 +350,8 @@ def import_scores(
             for unit in preview.units
             if unit in written and not score_unit(covenant, written[unit].entries, {}).missing
         ]
-        acts += mark_verified(
-            session, actor=actor, period=period, units=complete, now=now, reason=reason
-        )
-    if is_verdict and hand is Hand.CROSS:
+        acts += mark_verified(session, actor=actor, period=period, units=complete, now=now)
+    if is_handed_in:
         acts += reviews.mark_handed_in(
             session,
             actor=actor,
@@ -360,8 +359,9 @@ def import_scores(
             reviewer=reviewer,
             units=touched,
             now=now,
-            reason=reason,
         )
+    cause = {"cause": "imported", "file": file_name} if file_name else {"cause": "imported"}
+    acts = [replace(act, detail=cause) for act in acts]
     record(session, actor=actor, now=now, acts=acts, period=period)
     return preview
 

@@ -30,13 +30,12 @@ from thidua.domain.query import (
     Step,
     Thread,
     in_order,
-    points_words,
 )
 from thidua.domain.record import BlockPeriod
 from thidua.domain.review import group_of
 from thidua.domain.sheet import Hand, LineState, SheetStatus
 from thidua.domain.text import clean_lines, length_fault
-from thidua.domain.windows import day_of, vi_day
+from thidua.domain.windows import day_of
 from thidua.domain.year import Stage
 from thidua.services import covenants, plans, reviews, standings, windows
 from thidua.services.audit import Act, record, take_turn
@@ -250,16 +249,8 @@ def open_thread(
             old_points=points,
         )
     )
-    session.flush()
     petitions_for = kind is QueryKind.PETITION and not is_own_unit(actor, period, unit)
-    act = Act(
-        "query.opened",
-        unit,
-        criterion,
-        points_words(points),
-        _with_due(f"{KIND_WORDS[kind]}: {question}", due),
-        on_behalf_of=unit if petitions_for else "",
-    )
+    act = Act("query.opened", unit, criterion, on_behalf_of=unit if petitions_for else "")
     record(session, actor=actor, now=now, acts=[act], period=period)
 
 
@@ -279,10 +270,6 @@ def _require_day(due: date | None, now: datetime) -> None:
         raise Refused("Cần ghi hạn trả lời.")
     if due < day_of(now):
         raise Refused("Hạn trả lời phải từ hôm nay trở đi.")
-
-
-def _with_due(text: str, due: date | None) -> str:
-    return text if due is None else f"{text} (hạn trả lời {vi_day(due)})"
 
 
 def answer(
@@ -313,7 +300,7 @@ def answer(
     )
     row.status = QueryStatus.ANSWERED if speaks else row.status
     action = "query.answered" if speaks else "query.noted"
-    _write(session, actor, period, row, Act(action, unit, row.criterion_code, new=text), now)
+    _write(session, actor, period, row, Act(action, unit, row.criterion_code), now)
 
 
 def ask_again(
@@ -333,10 +320,8 @@ def ask_again(
     text = _said(text, "điều cần hỏi thêm")
     _require_day(due, now)
     session.add(QueryMessage(query_id=thread, body=text, said_by=actor.name, said_at=now))
-    before = _with_due("", row.due).strip()
     row.status, row.due = QueryStatus.OPEN, due
-    act = Act("query.asked_again", unit, row.criterion_code, before, _with_due(text, due))
-    _write(session, actor, period, row, act, now)
+    _write(session, actor, period, row, Act("query.asked_again", unit, row.criterion_code), now)
 
 
 def close(
@@ -359,14 +344,7 @@ def close(
     row.outcome = _said(outcome, "kết luận")
     row.new_points = _points(session, period, unit, row.criterion_code)
     row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
-    act = Act(
-        "query.closed",
-        unit,
-        row.criterion_code,
-        points_words(row.old_points),
-        points_words(row.new_points),
-        row.outcome,
-    )
+    act = Act("query.closed", unit, row.criterion_code, reason=row.outcome)
     _write(session, actor, period, row, act, now)
 
 
@@ -384,8 +362,7 @@ def withdraw(
     if not found.is_unanswered:
         raise Refused("Luồng đã có lời đáp nên không rút được; hãy để tổ thẩm định kết luận.")
     row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
-    act = Act("query.withdrawn", unit, row.criterion_code, row.question)
-    _write(session, actor, period, row, act, now)
+    _write(session, actor, period, row, Act("query.withdrawn", unit, row.criterion_code), now)
 
 
 def _held(
@@ -421,5 +398,4 @@ def _write(
 ) -> None:
     row.version += 1
     session.add(row)
-    session.flush()
     record(session, actor=actor, now=now, acts=[act], period=period)

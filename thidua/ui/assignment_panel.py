@@ -201,7 +201,7 @@ def _preview(ctx: Context, found: ReviewView, conditions: Lots, drawn: Drawn) ->
             seed=conditions.seed,
             seen=found.plan.version,
             reason=reason,
-            how=conditions.words(),
+            drawn=conditions,
         )
 
 

@@ -72,7 +72,7 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
             file=file,
             findings=findings,
             seen=found.preview.fingerprint,
-            reason=f"nhập từ tệp «{name}»",
+            file_name=name,
         )
 
 

@@ -19,10 +19,10 @@ class ReviewPlan(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", unique=True)
-    hides_claim: bool = False
-    hides_others: bool = True
-    hides_names: bool = False
-    seed: str = Field(default="", max_length=CODE)
+    hides_claim: bool = Field(default=False, sa_column_kwargs=OF_NAME)
+    hides_others: bool = Field(default=True, sa_column_kwargs=OF_NAME)
+    hides_names: bool = Field(default=False, sa_column_kwargs=OF_NAME)
+    seed: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     mask: str = Field(default_factory=lambda: token_hex(16), max_length=CODE)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)

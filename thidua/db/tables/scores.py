@@ -40,7 +40,7 @@ class ScoreSheet(SQLModel, table=True):
     submitted_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     returned_reason: str = Field(default="", sa_type=Text)
-    blindness: str = Field(default="", sa_type=Text)
+    blindness: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_NAME)
 
 
 class ScoreLine(SQLModel, table=True):

@@ -25,7 +25,7 @@ class ScoreQuery(SQLModel, table=True):
     kind: QueryKind = Field(sa_type=code_column(QueryKind), sa_column_kwargs=OF_NAME)
     status: QueryStatus = Field(default=QueryStatus.OPEN, sa_type=code_column(QueryStatus))
     question: str = Field(sa_type=Text)
-    due: date | None = None
+    due: date | None = Field(default=None, sa_column_kwargs=OF_NAME)
     opened_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     opened_at: datetime = Field(sa_type=UtcDateTime)
     old_points: Decimal | None = Field(default=None, sa_type=ExactDecimal)

@@ -23,7 +23,15 @@ def _line(told: Told) -> Words:
     made = next((one for one in told.of("score_line") if one.is_new), None)
     before = "chưa chấm" if ended is None else _words(told, _whole(told, ended))
     after = "chưa chấm" if made is None else _words(told, made.now)
-    return Words(before, after, _CAUSES.get(told.detail.get("cause", ""), ""))
+    return Words(before, after, cause_words(told))
+
+
+def cause_words(told: Told) -> str:
+    """Vì sao bằng lời, where the program and no person had a reason; else empty."""
+    if told.detail.get("cause") == "imported":
+        file = told.detail.get("file")
+        return f"nhập từ tệp «{file}»" if file else "nhập từ tệp"
+    return _CAUSES.get(told.detail.get("cause", ""), "")
 
 
 def _whole(told: Told, row: ToldRow) -> Mapping[str, Any]:
@@ -52,12 +60,14 @@ def _confirmed(told: Told) -> Words:
     return Words(words, words, f"người nhập: {line.now['entered_by']}")
 
 
-def _sheet(told: Told) -> Words:
+def sheet_words(told: Told) -> Words:
+    """Một bảng đổi tình trạng."""
     sheet = next(iter(told.of("score_sheet")), None)
     if sheet is None:
         return Words()
     before = sheet.was.get("status", SheetStatus.DRAFT)
-    return Words(SHEET_STATUS_WORDS[before], SHEET_STATUS_WORDS[sheet.now.get("status", before)])
+    after = sheet.now.get("status", before)
+    return Words(SHEET_STATUS_WORDS[before], SHEET_STATUS_WORDS[after], cause_words(told))
 
 
 def _returned(told: Told) -> Words:
@@ -70,16 +80,13 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         **{f"score.{hand}": _line for hand in Hand},
         "score.confirmed": _confirmed,
         **{
-            action: _sheet
+            action: sheet_words
             for action in (
                 "sheet.submitted",
                 "sheet.taken_back",
                 "sheet.sent_back",
                 "sheet.verified",
                 "sheet.reopened",
-                "review.submitted",
-                "review.taken_back",
-                "review.sent_back",
             )
         },
         "line.sent_back": _returned,
