@@ -41,8 +41,8 @@ TITLE = AWARD.title
 QUESTION = (
     "Đề nghị tặng Cờ thi đua\n"
     "Việc khác; đồng ý hoặc không đồng ý với từng phương án; từ 80 % tổng số thành viên "
-    f"({SOURCE}); Các đơn vị thành viên, mỗi đơn vị một phiếu; Phiếu kín trên phần mềm; Bỏ phiếu như với đơn vị"
-    " khác; không ủy quyền\n"
+    f"({SOURCE}); Các đơn vị thành viên, mỗi đơn vị một phiếu; Phiếu kín trên phần mềm; "
+    "Bỏ phiếu như với đơn vị khác; không ủy quyền\n"
     "Phương án: Đơn vị U1 (U1); Đơn vị U2 (U2)"
 )
 
