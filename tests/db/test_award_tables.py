@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from thidua.db.engine import writing
+from tests.tampering import tampering
 from thidua.db.tables import (
     Block,
     BlockYear,
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("database_url")
 
 
 def saved(*rows):
-    with writing() as session:
+    with tampering() as session:
         for row in rows:
             session.add(row)
             session.flush()

@@ -23,22 +23,22 @@ from thidua.db.engine import (
     sqlite_file,
     writing,
 )
-from thidua.db.tables import Block
+from thidua.db.tables import PersonalValue
 
 
 class StopScript(BaseException):
     """Dừng trang: what a web framework raises to run a page again."""
 
 
-def block(code):
-    """Khối mẫu."""
-    return Block(code=code, name=f"Khối {code}")
+def kept_row(code):
+    """Một dòng của bảng mà nhật ký không giữ, so that only the connection is tried."""
+    return PersonalValue(token=code)
 
 
 def codes():
-    """Mã các khối đã lưu, theo thứ tự."""
+    """Các dòng đã lưu, theo thứ tự."""
     with reading() as session:
-        return list(session.exec(select(Block.code).order_by(Block.code)))
+        return list(session.exec(select(PersonalValue.token).order_by(PersonalValue.token)))
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_a_new_file_can_be_opened_by_many_at_once(tmp_path):
 
 def test_writing_commits_at_the_end(database_url):
     with writing() as session:
-        session.add(block("K1"))
+        session.add(kept_row("K1"))
 
     assert codes() == ["K1"]
 
 
 def test_a_row_can_be_read_after_its_session(database_url):
     with writing() as session:
-        row = block("K1")
+        row = kept_row("K1")
         session.add(row)
 
     assert row.id is not None
@@ -143,41 +143,41 @@ def test_a_row_can_be_read_after_its_session(database_url):
 @pytest.mark.parametrize("stop", [ValueError, KeyboardInterrupt, StopScript, GeneratorExit])
 def test_writing_leaves_nothing_behind_when_anything_is_raised(database_url, stop):
     with pytest.raises(stop), writing() as session:
-        session.add(block("K1"))
+        session.add(kept_row("K1"))
         session.flush()
         raise stop
 
     assert codes() == []
     with writing() as session:
-        session.add(block("K2"))
+        session.add(kept_row("K2"))
     assert codes() == ["K2"]
 
 
 def test_nobody_commits_in_the_middle(database_url):
     with pytest.raises(InvalidRequestError), writing() as session:
-        session.add(block("K1"))
+        session.add(kept_row("K1"))
         session.commit()
-        session.add(block("K2"))
+        session.add(kept_row("K2"))
 
     assert codes() == ["K1"]
 
 
 def test_reading_refuses_to_write(database_url):
     with pytest.raises(DBAPIError), reading() as session:
-        session.add(block("K1"))
+        session.add(kept_row("K1"))
         session.commit()
 
     with writing() as session:
-        session.add(block("K2"))
+        session.add(kept_row("K2"))
     assert codes() == ["K2"]
 
 
 def test_reading_sees_one_moment(database_url):
     with reading() as session:
-        before = session.exec(select(func.count()).select_from(Block)).one()
+        before = session.exec(select(func.count()).select_from(PersonalValue)).one()
         with writing() as other:
-            other.add(block("K1"))
-        after = session.exec(select(func.count()).select_from(Block)).one()
+            other.add(kept_row("K1"))
+        after = session.exec(select(func.count()).select_from(PersonalValue)).one()
 
     assert (before, after) == (0, 0)
     assert codes() == ["K1"]
@@ -192,8 +192,8 @@ def test_writers_wait_for_one_another(database_url):
         start.wait()
         for number in range(rounds):
             with writing() as session:
-                session.exec(select(func.count()).select_from(Block)).one()
-                session.add(block(f"{thread}-{number}"))
+                session.exec(select(func.count()).select_from(PersonalValue)).one()
+                session.add(kept_row(f"{thread}-{number}"))
 
     with ThreadPoolExecutor(threads) as pool:
         for done in [pool.submit(write, thread) for thread in range(threads)]:
@@ -204,7 +204,7 @@ def test_writers_wait_for_one_another(database_url):
 
 def test_a_writer_does_not_stop_readers(database_url):
     with writing() as session:
-        session.add(block("K1"))
+        session.add(kept_row("K1"))
         session.flush()
         assert codes() == []
     assert codes() == ["K1"]

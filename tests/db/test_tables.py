@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel, col, select
 
+from tests.tampering import tampering
 from thidua.db.columns import ExactDecimal
-from thidua.db.engine import engine, reading, writing
+from thidua.db.engine import engine, reading
 from thidua.db.tables import (
     Account,
     AuditEntry,
@@ -40,7 +41,7 @@ NOW = datetime(2025, 11, 30, 5, 0, tzinfo=UTC)
 
 def saved(row):
     """Lưu một dòng and give it back."""
-    with writing() as session:
+    with tampering() as session:
         session.add(row)
     return row
 
@@ -162,7 +163,7 @@ def test_a_row_cannot_point_to_nothing(database_url):
 def test_what_others_point_to_cannot_be_removed(database_url):
     sheet = make_sheet()
 
-    with pytest.raises(IntegrityError), writing() as session:
+    with pytest.raises(IntegrityError), tampering() as session:
         session.delete(session.get(Unit, sheet.unit_id))
 
 
@@ -229,7 +230,7 @@ def test_a_criterion_has_one_live_line_and_keeps_the_earlier_ones(database_url):
     with pytest.raises(IntegrityError):
         saved(make_line(sheet, version=2))
 
-    with writing() as session:
+    with tampering() as session:
         session.get(ScoreLine, first.id).live = False
         session.flush()
         session.add(make_line(sheet, version=2, points=Decimal(10)))
@@ -253,7 +254,7 @@ def test_a_version_is_written_once(database_url):
 
 def test_live_lines_of_many_sheets_are_found_by_the_index(database_url):
     sheet = make_sheet()
-    with writing() as session:
+    with tampering() as session:
         for number in range(200):
             for version in range(1, 6):
                 session.add(
@@ -284,7 +285,7 @@ def test_live_lines_of_many_sheets_are_found_by_the_index(database_url):
 )
 def test_the_record_can_only_grow(database_url, attempt):
     entry = make_entry(reason="đúng")
-    with pytest.raises(DBAPIError, match="Nhật ký chỉ được ghi thêm"), writing() as session:
+    with pytest.raises(DBAPIError, match="Nhật ký chỉ được ghi thêm"), tampering() as session:
         session.execute(sa.text(attempt))
 
     with reading() as session:
@@ -295,14 +296,14 @@ def test_the_record_cannot_be_replaced_or_emptied_by_a_side_door(database_url):
     entry = make_entry(reason="đúng")
     sqlite_way = (
         "INSERT OR REPLACE INTO audit_entry (id, position, at, actor, on_behalf_of, action,"
-        " block_code, year, unit_code, criterion_code, old, new, reason, previous_hash, hash)"
+        " block_code, year, unit_code, criterion_code, content, reason, previous_hash, hash)"
         " SELECT 99, position, at, 'kẻ khác',"
-        " on_behalf_of, action, block_code, year, unit_code, criterion_code, old, new, reason,"
+        " on_behalf_of, action, block_code, year, unit_code, criterion_code, content, reason,"
         " previous_hash, hash"
         " FROM audit_entry"
     )
     on_sqlite = engine().dialect.name == "sqlite"
-    with pytest.raises(DBAPIError, match="Nhật ký chỉ được ghi thêm"), writing() as session:
+    with pytest.raises(DBAPIError, match="Nhật ký chỉ được ghi thêm"), tampering() as session:
         session.execute(sa.text(sqlite_way if on_sqlite else "TRUNCATE audit_entry"))
 
     with reading() as session:

@@ -6,18 +6,16 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel
 
-from thidua.db.columns import UtcDateTime
+from tests.tampering import tampering
 from thidua.db.engine import ROOT, engine, file_url, forget_engines, sqlite_file, writing
-from thidua.db.tables import AuditEntry, AuditHead, Block
-from thidua.db.upgrade import configuration, create, is_current, upgrade
-from thidua.domain.chain import START, RecordLine, digest, moment, seal
+from thidua.db.tables import AuditEntry, Block
+from thidua.db.upgrade import OLD_FORM, configuration, create, is_current, upgrade
 from thidua.domain.errors import NotReady
 
 TABLES = set(SQLModel.metadata.tables)
@@ -67,7 +65,7 @@ def test_asking_is_one_statement(database_url):
 
 
 def test_upgrading_twice_changes_nothing(database_url):
-    with writing() as session:
+    with tampering() as session:
         session.add(Block(code="K1", name="Khối 1"))
     upgrade(database_url)
     command.upgrade(quiet(database_url), "head")
@@ -216,35 +214,15 @@ def test_a_new_database_has_an_empty_record(database_url):
         assert session.scalars(sa.select(AuditEntry)).all() == []
 
 
-def test_entries_written_before_the_chain_are_sealed_in_their_order(blank_url):
-    command.upgrade(quiet(blank_url), "0001")
-    insert = sa.text(
-        "INSERT INTO audit_entry (at, actor, on_behalf_of, action, block_code, year, unit_code,"
-        " criterion_code, old, new, reason, previous_hash, hash)"
-        " VALUES (:at, 'An', '', 'score.self', 'K1', 2025, 'STC', :code, '', :new, '', '', '')"
-    )
-    at = datetime(2025, 11, 30, 5, 0, 0, 120, tzinfo=UTC)
-    with engine().execution_options(writes=True).begin() as connection:
-        connection.execute(
-            insert.bindparams(sa.bindparam("at", type_=UtcDateTime())),
-            [{"at": at, "code": f"A.{n}", "new": f"{n},5 điểm"} for n in range(1, 4)],
-        )
-    upgrade(blank_url)
+@pytest.mark.parametrize("revision", ["0001", "0003", "0005"])
+def test_a_record_of_sentences_is_refused_with_what_to_do(blank_url, revision):
+    with engine(blank_url).execution_options(writes=True).begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
 
-    with writing() as session:
-        rows = session.exec(select(AuditEntry).order_by(col(AuditEntry.position))).all()
-        head = session.exec(select(AuditHead)).one()
-    assert [(row.position, row.criterion_code) for row in rows] == [
-        (1, "A.1"),
-        (2, "A.2"),
-        (3, "A.3"),
-    ]
-    previous = START
-    for row in rows:
-        line = RecordLine(
-            row.position, moment(row.at), row.actor, row.on_behalf_of, row.action, row.block_code,
-            row.year, row.unit_code, row.criterion_code, row.old, row.new, row.reason,
-        )  # fmt: skip
-        assert (row.previous_hash, row.hash) == (previous, seal(digest(line), previous))
-        previous = row.hash
-    assert (head.position, head.hash) == (3, previous)
+    with pytest.raises(NotReady) as refused:
+        upgrade(blank_url)
+
+    assert str(refused.value) == OLD_FORM
+    assert tables() == set()
+    assert not is_current(blank_url)

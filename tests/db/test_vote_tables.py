@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from thidua.db.engine import engine, reading, writing
+from tests.tampering import tampering
+from thidua.db.engine import engine, reading
 from thidua.db.tables import (
     BallotSlip,
     Block,
@@ -38,7 +39,7 @@ NOW = datetime(2025, 11, 30, 5, 0, tzinfo=UTC)
 
 def saved(row):
     """Lưu một dòng and give it back."""
-    with writing() as session:
+    with tampering() as session:
         session.add(row)
     return row
 

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.domain.chain import START, RecordLine, SealedLine, digest, first_fault, seal
+from thidua.domain.chain import (
+    START,
+    NamedToken,
+    RecordLine,
+    SealedLine,
+    digest,
+    first_fault,
+    name_fault,
+    seal,
+    token,
+)
 
 FIELDS = [name for name in RecordLine.__slots__ if name != "position"]
 
@@ -17,15 +27,14 @@ def chain(count):
         line = RecordLine(
             position,
             f"2026-03-20T02:00:{position:02}.000000Z",
-            "Trần Thị Thư (thu.tran)",
+            "ab" * 32,
             "",
             "score.verified",
             "KTD-1",
             2025,
             "STC",
             f"I.{position}",
-            "chưa chấm",
-            f"{position},50 điểm",
+            f'{{"rows":[{{"after":{{"points":"{position}.5"}},"key":1,"table":"score_line"}}]}}',
             "",
         )
         own = seal(digest(line), previous)
@@ -87,7 +96,7 @@ def test_two_entries_that_changed_places_are_found():
 
 def test_an_entry_sealed_anew_breaks_the_one_after_it():
     lines = chain(4)
-    line = replace(lines[1].line, new="40 điểm")
+    line = replace(lines[1].line, content="{}")
     own = seal(digest(line), lines[1].previous_hash)
     lines[1] = SealedLine(2, digest(line), lines[1].previous_hash, own, line)
 
@@ -101,3 +110,12 @@ def test_the_chain_is_followed_through_entries_whose_content_is_not_shown():
     assert first_fault(hidden, head(lines)) is None
     hidden[1] = replace(hidden[1], digest="0" * 64)
     assert first_fault(hidden).message == "mục 2 không khớp dấu niêm của nó"
+
+
+def test_a_name_must_be_the_one_its_token_was_made_of():
+    right = NamedToken(token("muối", "Trần Thị Thư"), "muối", "Trần Thị Thư")
+    other = replace(right, name="Lê An")
+    erased = NamedToken(right.token, "", "")
+
+    assert name_fault([right, erased]) is None
+    assert name_fault([right, other]) == f"tên «Lê An» không khớp dấu {right.token[:16]}"

@@ -16,7 +16,7 @@ from thidua.domain.vote import (
     VoteDraft,
     VoteRules,
 )
-from thidua.domain.year import STAGE_WORDS, Stage
+from thidua.domain.year import Stage
 from thidua.services import ballots, rosters, vote_papers, vote_results, vote_roll, votes
 from thidua.services.audit import Act, record
 
@@ -67,10 +67,9 @@ def settle(stage=Stage.APPRAISE, units=UNITS):
 def move(stage):
     """Đưa kỳ tới một giai đoạn, without what a real period is asked for."""
     period = fresh()
-    act = Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[stage])
     with writing() as session:
         session.get_one(BlockYear, period.id).stage = stage
-        record(session, actor=PROGRAM, now=NOW, acts=[act], period=period)
+        record(session, actor=PROGRAM, now=NOW, acts=[Act("stage.moved")], period=period)
 
 
 def fresh():

@@ -3,19 +3,18 @@
 from datetime import date
 
 import pytest
-from sqlmodel import select
 
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services.dossier import award, settled
 from tests.services.year import HEAD, NOW, OFFICER, fresh
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry
 from thidua.domain.award_file import AwardRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.history import Occasion
 from thidua.services import award_history
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = pytest.mark.usefixtures("as_recorded")
 
 
 def listed(actor=PROGRAM):
@@ -24,7 +23,7 @@ def listed(actor=PROGRAM):
 
 
 def words(actor=PROGRAM):
-    return [(one.subject, one.words) for one in listed(actor)]
+    return [(one.subject, one.words(one.award)) for one in listed(actor)]
 
 
 def told(*rows):
@@ -82,7 +81,7 @@ def test_a_title_of_one_year_is_corrected_and_a_commendation_by_another_decision
     assert told(other) == [
         (
             "warning",
-            "cùng năm đã có giay-khen năm 2024, quyết định 3/QĐ; dòng này được ghi thành một lần "
+            "cùng năm đã có Giấy khen năm 2024, quyết định 3/QĐ; dòng này được ghi thành một lần "
             "khen nữa",
         )
     ]
@@ -183,12 +182,26 @@ def test_a_wrong_award_is_withdrawn_with_a_reason_and_stays_in_the_record():
     assert listed() == []
     with pytest.raises(NotFound):
         withdraw(one.key, 2)
-    with reading() as session:
-        last = session.exec(select(AuditEntry).order_by(AuditEntry.position.desc()).limit(1)).one()
-    assert (last.action, last.unit_code, last.old, last.reason, last.block_code) == (
-        "award.withdrawn",
+    (last,) = recorded("award.withdrawn")
+    assert (last.unit, last.old, last.new, last.reason) == (
         "A",
-        "giay-khen năm 2024, quyết định 12/QĐ",
+        "Giấy khen năm 2024, quyết định 12/QĐ",
+        "A: bỏ lần khen này",
         "bị hủy bỏ",
-        "K1",
     )
+
+
+def test_each_award_is_recorded_by_its_name_with_what_it_was_before():
+    settled()
+    award("A", "giay-khen", 2024)
+    award("A", "giay-khen", 2024, "12/QĐ", day=date(2025, 1, 20))
+    award("A", "giay-khen", 2024, "12/QĐ", day=date(2025, 1, 20), authority="Sở Nội vụ")
+    award("P1", "Cúp vàng", 2023)
+
+    dated = "Giấy khen năm 2024, quyết định 12/QĐ, ngày 20/01/2025"
+    assert [(one.action, one.unit, one.old, one.new) for one in recorded("award.")] == [
+        ("award.noted", "A", "", "A: Giấy khen năm 2024"),
+        ("award.changed", "A", "Giấy khen năm 2024", f"A: {dated}"),
+        ("award.changed", "A", dated, f"A: {dated}, Sở Nội vụ"),
+        ("award.noted", "A", "", "Trần Văn An (P1): Cúp vàng năm 2023"),
+    ]

@@ -37,7 +37,7 @@ from thidua.services import (
     verification,
 )
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = pytest.mark.usefixtures("as_recorded")
 
 EXCELLENT, BASE = "tap-the-lao-dong-xuat-sac", "chien-si-thi-dua-co-so"
 PLAN = "binh-phuoc-nong-thon-moi"

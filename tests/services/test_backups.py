@@ -7,9 +7,11 @@ import pytest
 from sqlmodel import select
 
 from tests.people import PROGRAM, acting, signed_in
+from tests.recorded import recorded
 from thidua.db.engine import data_folder, default_file, file_url, forget_engines, reading, writing
-from thidua.db.tables import AuditEntry, Block, SignIn
+from thidua.db.tables import Block, SignIn
 from thidua.db.upgrade import create
+from thidua.domain.backup import BackupCause
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.law_copy import LOCAL_FOLDER
 from thidua.domain.permissions import Role
@@ -38,14 +40,13 @@ def law_file(name, text):
 
 
 def last_act():
-    with reading() as session:
-        return session.exec(select(AuditEntry).order_by(AuditEntry.position.desc())).first()
+    return recorded()[-1]
 
 
 def test_local_law_is_kept_beside_a_copy_and_comes_back_only_where_it_is_missing(url):
     lost, changed = law_file("tinh.toml", "# một"), law_file("so.toml", "# hai")
     copy = make(url)
-    assert last_act().reason == "thử; kèm 2 tệp luật địa phương"
+    assert last_act().reason == "theo yêu cầu; kèm 2 tệp luật địa phương"
     lost.unlink()
     changed.write_text("# ba", encoding="utf-8")
 
@@ -61,13 +62,13 @@ def test_local_law_is_kept_beside_a_copy_and_comes_back_only_where_it_is_missing
 def test_without_local_law_nothing_lies_beside_a_copy(url):
     copy = make(url)
     assert not backups.law_beside(copy).exists()
-    assert last_act().reason == "thử"
+    assert last_act().reason == "theo yêu cầu"
 
 
 def add_block(code):
     with writing() as session:
         session.add(Block(code=code, name=code))
-        act = audit.Act("roster.new", new=f"Khối {code}: {code}")
+        act = audit.Act("roster.new")
         audit.record(session, actor=PROGRAM, now=NOW, acts=[act])
 
 
@@ -77,7 +78,7 @@ def blocks():
 
 
 def make(url, **named):
-    return backups.make(url, actor=PROGRAM, now=NOW, why="thử", **named)
+    return backups.make(url, actor=PROGRAM, now=NOW, why=BackupCause.REQUEST, **named)
 
 
 def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(url):
@@ -91,7 +92,7 @@ def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(
     with reading() as session:
         assert session.exec(select(SignIn)).all() == []
         assert records.chain_fault(session) is None
-        last = session.exec(select(AuditEntry).order_by(AuditEntry.position.desc())).first()
+    last = last_act()
     assert (last.action, last.new) == ("backup.restored", copy.name)
 
     backups.restore(before, url=url, actor=PROGRAM, now=NOW + timedelta(hours=2))
@@ -102,8 +103,7 @@ def test_backups_are_listed_latest_first_and_recorded(url):
     first, second = make(url), make(url)
 
     assert [one.file for one in backups.listed()] == [second, first]
-    with reading() as session:
-        made = session.exec(select(AuditEntry.new).where(AuditEntry.action == "backup.made")).all()
+    made = [one.new for one in recorded("backup.made")]
     assert made == [first.name, second.name]
 
 
@@ -163,7 +163,7 @@ def test_only_an_administrator_backs_up_and_restores(url, role):
     other = acting(role, demo.BLOCK_CODE, 2025, "VP")
 
     with pytest.raises(NotPermitted):
-        backups.make(url, actor=other, now=NOW, why="thử")
+        backups.make(url, actor=other, now=NOW, why=BackupCause.REQUEST)
     with pytest.raises(NotPermitted):
         backups.restore(copy, url=url, actor=other, now=NOW)
 
@@ -174,6 +174,5 @@ def test_a_server_without_its_tool_is_told_what_to_install(postgres_url, monkeyp
     with pytest.raises(Refused, match="pg_dump"):
         make(postgres_url)
     backups.note_elsewhere(postgres_url, actor=PROGRAM, now=NOW, place="máy chủ, /sao-luu")
-    with reading(postgres_url) as session:
-        made = session.exec(select(AuditEntry.new).where(AuditEntry.action == "backup.made")).all()
+    made = [one.new for one in recorded("backup.made")]
     assert made == ["máy chủ, /sao-luu"]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import select
 
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services.year import (
     DEPUTY,
     HEAD,
@@ -26,7 +26,6 @@ from tests.services.year import (
     waiting,
 )
 from thidua.db.engine import reading
-from thidua.db.tables import AuditEntry
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.sheet import Hand
 from thidua.services import confirmations, submissions, verification
@@ -55,10 +54,7 @@ def test_what_was_typed_for_a_unit_waits_for_the_unit_and_names_both():
 
     with pytest.raises(StaleEdit):
         do(confirmations.confirm, HEAD, lines=lines)
-    with reading() as session:
-        typed = session.exec(
-            select(AuditEntry).where(AuditEntry.action == "score.self").limit(1)
-        ).one()
+    typed = recorded("score.self")[0]
     assert (typed.actor, typed.on_behalf_of) == (SECRETARY.name, "A")
 
 
@@ -153,9 +149,7 @@ def test_of_two_who_confirm_at_once_one_signs_and_the_other_is_told():
     )
 
     assert isinstance(told, StaleEdit)
-    with reading() as session:
-        signed = session.exec(select(AuditEntry).where(AuditEntry.action == "score.confirmed"))
-        assert [row.actor for row in signed] == [HEAD.name]
+    assert [one.actor for one in recorded("score.confirmed")] == [HEAD.name]
 
 
 @pytest.mark.parametrize(

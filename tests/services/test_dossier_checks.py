@@ -1,11 +1,13 @@
 """Hồ sơ khen thưởng trước nhật ký: whoever bends it behind the program is named, and what was."""
 
+import hashlib
+
 import pytest
 
 from tests.people import PROGRAM
-from tests.services.dossier import UNIT, WHOLE, award, settled, state
+from tests.services.dossier import PERSON, UNIT, WHOLE, WORKER, award, settled, state
 from tests.services.test_law import STRICTER
-from tests.services.test_proposals import DECISION, EXCELLENT
+from tests.services.test_proposals import BASE, DECISION, EXCELLENT
 from tests.services.year import NOW, do
 from thidua.db.engine import engine, reading, writing
 from thidua.services import decisions, facts, integrity, law, people, proposals, quotas, records
@@ -34,6 +36,8 @@ def filled(database_url):
     first = do(proposals.propose, recipient=UNIT, subject="A", award=EXCELLENT)
     do(proposals.propose, recipient=UNIT, subject="B", award=EXCELLENT, despite="CV 9")
     do(decisions.decide, key=first, seen=1, **DECISION)
+    state("P1", WORKER)
+    do(proposals.propose, recipient=PERSON, subject="P1", award=BASE)
 
 
 def plant(statement):
@@ -61,60 +65,121 @@ def test_what_the_program_wrote_agrees_with_the_record():
     assert fault() == ""
 
 
+LIMIT = (
+    "Bằng khen của bộ, ban, ngành, tỉnh: Khối dưới 10 đơn vị được 02 Bằng khen, từ 10 đơn vị "
+    "được 03"
+)
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
         (
             "UPDATE stated_fact SET value = '5' WHERE subject = 'A' AND code = 'so_nguoi' AND live",
-            ("dữ kiện A · so_nguoi · năm 2025", "năm 2025: 5", "năm 2025: 6"),
+            ("dữ kiện A · Số người của tập thể · năm 2025", "giá trị: 5", "giá trị: 6"),
         ),
         (
             "UPDATE stated_fact SET live = (1 = 1) WHERE code = 'thang_hoat_dong'"
             " AND subject = 'B'",
-            ("dữ kiện B · thang_hoat_dong · năm 2025", "năm 2025: 120", "chưa ghi nhận"),
-        ),
-        (
-            "DELETE FROM stated_fact WHERE code = 'chuc_vu_lanh_dao'",
-            ("dữ kiện P1 · chuc_vu_lanh_dao · mọi năm", "không có", "mọi năm: có"),
-        ),
-        (
-            "UPDATE given_award SET year = 2022 WHERE subject = 'B'",
-            ("lần khen B", "giay-khen năm 2022, quyết định 9/QĐ", "chưa ghi nhận"),
-        ),
-        (
-            "UPDATE given_award SET withdrawn = (1 = 1) WHERE subject = 'B'",
-            ("lần khen B", "không có", "giay-khen năm 2023, quyết định 9/QĐ"),
-        ),
-        (
-            "UPDATE person SET is_leader = (1 = 0) WHERE code = 'P1'",
             (
-                "cá nhân P1",
-                "Trần Văn An · A · Trưởng phòng · lãnh đạo: không",
-                "Trần Văn An · A · Trưởng phòng · lãnh đạo: có",
+                "dữ kiện B · Thời gian đã hoạt động · năm 2025",
+                "đang hiệu lực: có",
+                "đang hiệu lực: không",
             ),
         ),
         (
-            "UPDATE quota_setting SET most = 9",
-            ("số suất K1 2025 · BK.COKHOI", "9 suất", "1 suất"),
+            "UPDATE given_award SET year = 2022 WHERE subject = 'B'",
+            ("lần khen B · Giấy khen · năm 2023", "năm: 2022", "năm: 2023"),
         ),
         (
-            "UPDATE proposal SET state = 'sent' WHERE subject = 'B'",
-            ("trạng thái đề nghị 2", "đã trình cấp trên", "đã đề nghị"),
+            "UPDATE given_award SET withdrawn = (1 = 1) WHERE subject = 'B'",
+            ("lần khen B · Giấy khen · năm 2023", "đã rút: có", "đã rút: không"),
+        ),
+        (
+            "UPDATE person SET is_leader = (1 = 0) WHERE code = 'P1'",
+            ("cá nhân P1", "là lãnh đạo: không", "là lãnh đạo: có"),
+        ),
+        (
+            "UPDATE person SET full_name = 'Trần Văn Khác' WHERE code = 'P1'",
+            ("cá nhân P1", "họ tên: Trần Văn Khác", "họ tên: Trần Văn An"),
+        ),
+        (
+            "UPDATE quota_setting SET most = 9",
+            (f"K1 2025 · số suất · {LIMIT}", "nhiều nhất: 9", "nhiều nhất: 1"),
+        ),
+        (
+            "UPDATE proposal SET despite = '' WHERE subject = 'B'",
+            (
+                "K1 2025 · đề nghị B · Tập thể lao động xuất sắc",
+                "lý do vượt hạn mức: trống",
+                "lý do vượt hạn mức: CV 9",
+            ),
+        ),
+        (
+            "UPDATE achievement_use SET year = 2020",
+            (
+                "K1 2025 · đề nghị P1 · Chiến sĩ thi đua cơ sở · thành tích đã dùng "
+                "Phạm vi ảnh hưởng của sáng kiến năm 2025",
+                "năm: 2020",
+                "năm: 2025",
+            ),
         ),
     ],
 )
 def test_what_was_changed_behind_the_program_is_named(statement, told):
     plant(statement)
 
-    assert told in mismatches()
+    assert mismatches() == [told]
 
 
-def test_a_law_changed_behind_the_program_is_named():
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        (
+            "DELETE FROM stated_fact WHERE code = 'chuc_vu_lanh_dao'",
+            "dữ kiện P1 · Giữ chức vụ lãnh đạo · mọi năm",
+        ),
+        (
+            "DELETE FROM given_award WHERE subject = 'B'",
+            "lần khen B · Giấy khen · năm 2023",
+        ),
+        (
+            "DELETE FROM quota_setting",
+            f"K1 2025 · số suất · {LIMIT}",
+        ),
+        (
+            "DELETE FROM law_text WHERE live",
+            "bản luật tinh.toml phiên bản 2",
+        ),
+    ],
+)
+def test_what_was_taken_away_behind_the_program_is_named(statement, place):
+    plant(statement)
+
+    assert [(where, stored) for where, stored, _ in mismatches()] == [(place, "không có")]
+
+
+def test_what_was_put_in_behind_the_program_is_named():
+    plant(
+        "INSERT INTO given_award (recipient, subject, award, year, decision, authority, occasion,"
+        " version, withdrawn, set_by, set_at)"
+        " SELECT recipient, subject, 'bang-khen-tinh', 2020, decision, authority, occasion,"
+        " version, withdrawn, set_by, set_at FROM given_award WHERE subject = 'B'"
+    )
+
+    assert [(where, recorded) for where, _, recorded in mismatches()] == [
+        ("lần khen B · Bằng khen của bộ, ban, ngành, tỉnh · năm 2020", "chưa ghi nhận")
+    ]
+
+
+def test_a_law_changed_behind_the_program_is_named_and_a_long_text_told_by_its_digest():
     plant("UPDATE law_text SET content = 'x = 1' WHERE live")
 
     ((place, stored, recorded),) = mismatches()
-    assert place == "bản luật tinh.toml"
-    assert stored == law.law_words("tinh.toml", "x = 1") != recorded
+    assert (place, stored) == ("bản luật tinh.toml phiên bản 2", "nội dung: x = 1")
+    text = STRICTER.replace('"90%"', '"80%"')
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert recorded == f"nội dung: {len(text)} ký tự, SHA-256 {digest}"
 
 
 @pytest.mark.parametrize(

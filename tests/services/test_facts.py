@@ -3,18 +3,20 @@
 import pytest
 from sqlmodel import select
 
+from tests.noting import noting
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services.dossier import PERSON, UNIT, settled, state
 from tests.services.year import HEAD, NOW, OFFICER, fresh, overtaken, to_self_score
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry, Person
+from thidua.db.tables import Person
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.fact_file import FactRow
 from thidua.domain.preview import ChangeKind
-from thidua.services import facts
+from thidua.services import facts, law
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = pytest.mark.usefixtures("as_recorded")
 
 
 def stored():
@@ -79,9 +81,9 @@ def test_a_second_file_changes_what_it_names_and_leaves_the_rest():
     done = state("A", {"so_nguoi": "43", "so_ldtt": "30", "so_cstdcs": "2"})
 
     assert [(one.kind.value, one.old, one.new) for one in done.changes] == [
-        ("changed", "42", "43"),
-        ("same", "30", "30"),
-        ("new", "", "2"),
+        ("changed", "42 người", "43 người"),
+        ("same", "30 người", "30 người"),
+        ("new", "", "2 người"),
     ]
     assert stored() == {
         ("A", "so_nguoi", 2025): ("43", "", 2),
@@ -164,7 +166,7 @@ def test_a_fact_listed_twice_is_refused_and_one_left_empty_stays():
 
 def test_a_code_of_both_a_unit_and_a_person_is_not_guessed():
     settled()
-    with writing() as session:
+    with noting() as session:
         session.exec(select(Person).where(Person.code == "P1")).one().code = "a"
 
     assert told(FactRow("A", "xep_loai", 2025, "HTT")) == [
@@ -229,17 +231,65 @@ def test_a_withdrawn_fact_is_missing_and_the_next_one_goes_on_counting():
         type_in("", 0)
     type_in("40", 0)
     assert stored() == {("A", "so_nguoi", 2025): ("40", "", 2)}
-    with reading() as session:
-        entries = session.exec(
-            select(AuditEntry.action, AuditEntry.old, AuditEntry.new, AuditEntry.reason)
-            .where(AuditEntry.criterion_code == "so_nguoi")
-            .order_by(AuditEntry.position)
-        ).all()
-    assert [tuple(one) for one in entries] == [
-        ("fact.stated", "", "năm 2025: 42", "theo báo cáo"),
-        ("fact.withdrawn", "năm 2025: 42", "năm 2025: đã bỏ", "ghi nhầm"),
-        ("fact.stated", "", "năm 2025: 40", ""),
+    what = "A · Số người của tập thể, năm 2025"
+    assert [(one.action, one.unit, one.old, one.new, one.reason) for one in recorded("fact.")] == [
+        ("fact.stated", "A", "", f"{what}: 42 người", "theo báo cáo"),
+        ("fact.withdrawn", "A", "42 người", f"{what}: đã bỏ", "ghi nhầm"),
+        ("fact.stated", "A", "", f"{what}: 40 người", ""),
     ]
+
+
+def test_facts_are_recorded_in_words_each_with_the_rows_it_changed():
+    settled()
+    cells = {"sang_kien_cap": "co_so", "bi_ky_luat": ("không", "BC 3")}
+    state("P1", cells)
+    state("P1", {"sang_kien_cap": ("tinh", "QĐ 7")})
+    state("P1", {"chuc_vu_lanh_dao": "có"}, year=None)
+
+    who = "Trần Văn An (P1)"
+    assert [(one.unit, one.criterion, one.old, one.new) for one in recorded("fact.stated")] == [
+        ("A", "", "", f"{who} · Phạm vi ảnh hưởng của sáng kiến, năm 2025: cơ sở"),
+        (
+            "A",
+            "",
+            "",
+            f"{who} · Bị kỷ luật từ khiển trách trở lên, năm 2025: không (minh chứng: BC 3)",
+        ),
+        (
+            "A",
+            "",
+            "cơ sở",
+            f"{who} · Phạm vi ảnh hưởng của sáng kiến, năm 2025: bộ, ngành, tỉnh "
+            "(minh chứng: QĐ 7)",
+        ),
+        ("A", "", "", f"{who} · Giữ chức vụ lãnh đạo, mọi năm: có"),
+    ]
+
+
+OF_OUR_OWN = """
+[[facts]]
+code = "so_hoi_thi"
+name = "Số hội thi đã dự"
+type = "số nguyên"
+for = ["tập thể"]
+unit = "hội thi"
+"""
+
+
+def test_a_fact_whose_law_is_gone_stays_in_the_record_as_it_was_written():
+    settled()
+    with writing() as session:
+        law.save_copy(session, actor=PROGRAM, name="a.toml", text=OF_OUR_OWN, seen=0, now=NOW)
+    state("A", {"so_hoi_thi": "3"})
+    assert [one.new for one in recorded("fact.stated")] == [
+        "A · Số hội thi đã dự, năm 2025: 3 hội thi"
+    ]
+    with writing() as session:
+        law.remove_copy(
+            session, actor=PROGRAM, name="a.toml", seen=1, now=NOW, reason="hết hiệu lực"
+        )
+
+    assert [one.new for one in recorded("fact.stated")] == ["A · so_hoi_thi, năm 2025: 3"]
 
 
 def test_a_standing_fact_is_kept_once_for_all_years():

@@ -1,10 +1,12 @@
 """Bộ luật trong phần mềm: local files and copies lie over the shipped law, no wrong one does."""
 
+import hashlib
 from datetime import date
 
 import pytest
 
 from tests.people import PROGRAM, acting
+from tests.recorded import recorded
 from tests.services.dossier import WHOLE, settled, state, verdicts
 from tests.services.year import HEAD, NOW
 from thidua.db.engine import reading, writing
@@ -15,7 +17,7 @@ from thidua.domain.permissions import Role
 from thidua.lawbook.loading import LawRefused
 from thidua.services import demo, law
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = pytest.mark.usefixtures("as_recorded")
 FOLDER, COPY = LawLayer.FOLDER, LawLayer.COPY
 EXCELLENT = "tap-the-lao-dong-xuat-sac"
 STRICTER = """
@@ -40,6 +42,10 @@ verified = "văn bản"
 def save(text, seen=0, name="tinh.toml", actor=PROGRAM):
     with writing() as session:
         law.save_copy(session, actor=actor, name=name, text=text, seen=seen, now=NOW, reason="thử")
+
+
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def remove(seen, reason="hết hiệu lực", actor=PROGRAM):
@@ -122,6 +128,23 @@ def test_each_saving_makes_a_version_that_stays_readable():
         (3, True, False),
         (2, False, True),
         (1, False, False),
+    ]
+    strict, mild = map(digest, (STRICTER, STRICTER.replace('"90%"', '"80%"')))
+    assert [(one.action, one.old, one.new, one.reason) for one in recorded("law.")] == [
+        ("law.changed", "", f"tinh.toml phiên bản 1 · SHA-256 {strict}", "thử"),
+        (
+            "law.changed",
+            f"tinh.toml phiên bản 1 · SHA-256 {strict}",
+            f"tinh.toml phiên bản 2 · SHA-256 {mild}",
+            "thử",
+        ),
+        (
+            "law.removed",
+            f"tinh.toml phiên bản 2 · SHA-256 {mild}",
+            "thôi dùng",
+            "hết hiệu lực",
+        ),
+        ("law.changed", "", f"tinh.toml phiên bản 3 · SHA-256 {strict}", "thử"),
     ]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services.dossier import STAFF, bring
 from tests.services.year import HEAD, NOW, OFFICER, OTHER, fresh, settle, to_self_score
 from thidua.db.engine import reading, writing
@@ -11,7 +12,7 @@ from thidua.domain.preview import ChangeKind
 from thidua.domain.staff import StaffMember, StaffRow
 from thidua.services import people
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = pytest.mark.usefixtures("as_recorded")
 
 
 def listed(actor=PROGRAM):
@@ -53,6 +54,13 @@ def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
         ),
     ]
     assert listed() == [AN, StaffMember("P2", "Lê Thị Bình", "B", "Phó phòng", None, version=2)]
+    assert [(one.unit, one.old, one.new) for one in recorded("person.changed")] == [
+        (
+            "B",
+            "Lê Thị Bình (P2) · B · Chuyên viên · lãnh đạo: không",
+            "Lê Thị Bình (P2) · B · Phó phòng · lãnh đạo: chưa rõ",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,5 +141,10 @@ def test_somebody_is_no_longer_considered_and_is_again():
     turn(True, 2)
 
     assert listed()[0] == StaffMember("P1", AN.full_name, "A", AN.position, True, version=3)
+    said = "Trần Văn An (P1) · A · Trưởng phòng · lãnh đạo: có"
+    assert [(one.unit, one.old, one.new, one.reason) for one in recorded("person.changed")] == [
+        ("A", said, f"{said} · thôi xét", "nghỉ hưu"),
+        ("A", f"{said} · thôi xét", said, "nghỉ hưu"),
+    ]
     with pytest.raises(Refused, match="lý do"):
         turn(False, 3, reason=" ")

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlmodel import select
 
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services import nine_members
 from tests.services.dossier import (
     PERSON,
@@ -35,11 +35,12 @@ from tests.services.year import (
 )
 from thidua.db import dossier_queries
 from thidua.db.engine import reading
-from thidua.db.tables import AuditEntry
 from thidua.domain.award_file import AwardRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.facts import Fact
 from thidua.domain.history import Occasion, UsedAchievement
+from thidua.domain.law import Verification
+from thidua.domain.measured import RequirementState
 from thidua.domain.proposal import Achievement, AwardSplit, ProposalState
 from thidua.domain.quota import QuotaStatus
 from thidua.domain.vote import Subject
@@ -54,7 +55,7 @@ from thidua.services import (
     vote_results,
 )
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = pytest.mark.usefixtures("as_recorded")
 
 EXCELLENT, BASE = "tap-the-lao-dong-xuat-sac", "chien-si-thi-dua-co-so"
 PLAN = "binh-phuoc-nong-thon-moi"
@@ -121,7 +122,7 @@ def test_from_the_proposal_to_the_decision_and_into_the_history():
     assert (verdict["verdict"], verdict["on"]) == ("eligible", "2026-02-10")
     with reading() as session:
         given = award_history.listed(session, actor=HEAD, period=fresh())
-    assert [(row.words, row.is_decided_here) for row in given] == [
+    assert [(row.words(row.award), row.is_decided_here) for row in given] == [
         (
             f"{EXCELLENT} năm 2025, quyết định 15/QĐ-UBND, ngày 10/02/2026, Chủ tịch UBND tỉnh",
             True,
@@ -135,27 +136,62 @@ def test_every_step_is_recorded_with_what_it_rests_on():
     do(councils.mark_voted, key=key, seen=1, document="BB 3")
     do(councils.cut, key=key, seen=2, council="HĐ TĐKT tỉnh", day=DAY, reason="đã khen năm trước")
 
-    with reading() as session:
-        entries = session.exec(
-            select(AuditEntry.action, AuditEntry.old, AuditEntry.new, AuditEntry.reason)
-            .where(AuditEntry.criterion_code == EXCELLENT)
-            .order_by(AuditEntry.position)
-        ).all()
-    assert [tuple(one) for one in entries] == [
-        (
-            "proposal.proposed",
-            "",
-            f"đề nghị {key}: đã đề nghị (Tập thể lao động xuất sắc; đủ điều kiện)",
-            "",
-        ),
-        ("proposal.voted", "đã đề nghị", f"đề nghị {key}: đã bình xét", "BB 3"),
+    other = propose("B", reason="đứng đầu khối")
+    do(councils.mark_sent, key=other, seen=1, document="TTr 8")
+    do(decisions.decide, key=other, seen=2, **DECISION)
+    last = propose()
+    do(proposals.withdraw, key=last, seen=1, reason="nhường đơn vị khác")
+
+    a, b = (f"{unit} · Tập thể lao động xuất sắc" for unit in "AB")
+    found = recorded("proposal.", "award.")
+    assert [(one.action, one.unit, one.old, one.new, one.reason) for one in found] == [
+        ("proposal.proposed", "A", "", f"{a}: đã đề nghị (đủ điều kiện)", ""),
+        ("proposal.voted", "A", "đã đề nghị", f"{a}: đã bình xét", "BB 3"),
         (
             "proposal.cut",
+            "A",
             "đã bình xét",
-            f"đề nghị {key}: hội đồng không đồng ý",
-            "HĐ TĐKT tỉnh, ngày 10/02/2026: đã khen năm trước",
+            f"{a}: hội đồng không đồng ý (HĐ TĐKT tỉnh, ngày 10/02/2026)",
+            "đã khen năm trước",
         ),
+        ("proposal.proposed", "B", "", f"{b}: đã đề nghị (đủ điều kiện)", "đứng đầu khối"),
+        ("proposal.sent", "B", "đã đề nghị", f"{b}: đã trình cấp trên", "TTr 8"),
+        (
+            "proposal.decided",
+            "B",
+            "đã trình cấp trên",
+            f"{b}: đã có quyết định (quyết định 15/QĐ-UBND ngày 10/02/2026, Nguyễn Văn Chủ ký; "
+            "đủ điều kiện)",
+            "",
+        ),
+        (
+            "award.noted",
+            "B",
+            "",
+            "B: Tập thể lao động xuất sắc năm 2025, quyết định 15/QĐ-UBND, ngày 10/02/2026, "
+            "Chủ tịch UBND tỉnh",
+            "",
+        ),
+        ("proposal.proposed", "A", "", f"{a}: đã đề nghị (đủ điều kiện)", ""),
+        ("proposal.withdrawn", "A", "đã đề nghị", f"{a}: đã rút", "nhường đơn vị khác"),
     ]
+
+
+def test_a_verdict_is_kept_by_its_codes_and_names_nobody():
+    good()
+    state("P1", WORKER)
+    propose("P1", BASE)
+
+    (one,) = listed()
+    kept = json.loads(one.verdict)
+    states = {finding["verdict"] for finding in kept["findings"]}
+    assert (kept["verdict"], states <= set(RequirementState), "met" in states) == (
+        "eligible",
+        True,
+        True,
+    )
+    assert {finding["verification"] for finding in kept["findings"]} <= set(Verification)
+    assert "Trần Văn An" not in one.verdict
 
 
 def test_whoever_is_not_eligible_needs_a_reason_and_it_is_kept():
@@ -336,18 +372,15 @@ def test_what_is_chosen_is_used_and_recorded_by_name_and_must_be_enough():
         "Chưa chọn đủ thành tích cho Chiến sĩ thi đua cơ sở; cần: "
         "«Phạm vi ảnh hưởng của sáng kiến» năm 2025."
     )
-    key = propose("P1", BASE, uses=[("so_sang_kien", 2025), ("sang_kien_cap", 2025)])
+    propose("P1", BASE, uses=[("so_sang_kien", 2025), ("sang_kien_cap", 2025)])
 
     assert [(use.what, use.year, use.evidence) for use in listed()[0].uses] == [
         ("sang_kien_cap", 2025, ""),
         ("so_sang_kien", 2025, "QĐ 7/SK"),
     ]
-    with reading() as session:
-        said = session.exec(
-            select(AuditEntry.new).where(AuditEntry.action == "proposal.proposed")
-        ).one()
-    assert said == (
-        f"đề nghị {key}: đã đề nghị (Chiến sĩ thi đua cơ sở; đủ điều kiện; "
+    (act,) = recorded("proposal.proposed")
+    assert act.new == (
+        "Trần Văn An (P1) · Chiến sĩ thi đua cơ sở: đã đề nghị (đủ điều kiện; "
         "dùng «Phạm vi ảnh hưởng của sáng kiến» năm 2025; "
         "dùng «Số sáng kiến áp dụng hiệu quả tại cơ sở» năm 2025)"
     )
@@ -446,6 +479,8 @@ def test_a_vote_counted_here_carries_the_proposal_it_passed(tmp_path, monkeypatc
 
     found = nine_members.see(proposals.listed)
     assert [(one.state.value, one.vote) for one in found] == [("voted", vote), ("proposed", None)]
+    (act,) = recorded("proposal.voted")
+    assert (act.unit, act.new, act.reason) == ("U1", "", "")
 
     with reading() as session:
         units = nominees.unchecked(session, fresh(), EXCELLENT)[:2]

@@ -357,7 +357,7 @@ def test_a_quota_lowered_below_what_was_sent_is_found_and_the_one_beyond_is_name
         ),
         (
             "UPDATE quota_setting SET reason = ''",
-            "K1 2025 · BK.COKHOI: ấn định 2 suất mà không ghi lý do",
+            f"K1 2025 · {QUOTA.strip('«»')}: ấn định 2 suất mà không ghi lý do",
         ),
         ("UPDATE quota_setting SET most = NULL, reason = ''", ""),
     ],

@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import func, select
 
 from tests.people import acting
+from tests.recorded import recorded
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry, ScoreLine
+from thidua.db.tables import ScoreLine
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.permissions import Role, administrator
@@ -71,11 +72,8 @@ def test_save_reads_back_what_is_stored_and_records_old_and_new(period):
     assert {code: (line.entry, line.version) for code, line in returned.lines.items()} == {
         "I.1": (points("36"), 2)
     }
-    with reading() as session:
-        rows = session.exec(
-            select(AuditEntry).where(AuditEntry.action == "score.verified").order_by(AuditEntry.id)
-        ).all()
-    assert [(row.actor, row.unit_code, row.criterion_code, row.old, row.new) for row in rows] == [
+    acts = recorded("score.verified")
+    assert [(one.actor, one.unit, one.criterion, one.old, one.new) for one in acts] == [
         ("Trần Thị Thư", "A", "I.1", "chưa chấm", "35,5 điểm"),
         ("Trần Thị Thư", "A", "I.1", "35,5 điểm", "36 điểm"),
     ]
@@ -167,8 +165,4 @@ def test_many_writers_of_one_line_leave_exactly_one_value_and_no_error_else(peri
 
     assert len(won) == 1
     assert stored(period).entries == {"I.1": points(won[0])}
-    with reading() as session:
-        acts = session.exec(
-            select(AuditEntry.new).where(AuditEntry.action == "score.verified")
-        ).all()
-    assert acts == [f"{won[0]} điểm"]
+    assert [one.new for one in recorded("score.verified")] == [f"{won[0]} điểm"]

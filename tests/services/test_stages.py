@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services.year import (
     DEPUTY,
     DRAFT,
@@ -29,8 +30,8 @@ from tests.services.year import (
     verify_all,
     waiting,
 )
+from tests.tampering import tampering
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry
 from thidua.domain.closing import Blocker
 from thidua.domain.covenant_draft import CovenantDraft, SettingRow
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
@@ -150,8 +151,7 @@ def test_going_back_takes_a_reason_and_a_second_person():
     assert fresh().stage is Stage.VERIFY
     with pytest.raises(StaleEdit):
         do(stages.confirm_return, DEPUTY, key=key)
-    with reading() as session:
-        last = session.exec(select(AuditEntry).order_by(AuditEntry.position.desc())).first()
+    last = recorded()[-1]
     assert (last.actor, last.old, last.new, last.reason) == (
         DEPUTY.name,
         "Đã chốt",
@@ -200,7 +200,7 @@ def test_a_lock_is_refused_while_the_data_disagree_with_the_record():
     advance()
     verify_all()
     advance()
-    with writing() as session:
+    with tampering() as session:
         line = session.exec(
             select(sheets.ScoreLine).where(sheets.ScoreLine.criterion_code == "I")
         ).first()

@@ -73,7 +73,7 @@ def do(service, actor=HEAD, now=NOW, **named):
 def backed_up(now=NOW):
     """Đã sao lưu, so far as the record says."""
     with writing() as session:
-        act = audit.Act("backup.made")
+        act = audit.Act("backup.made", detail={"file": "thử"})
         audit.record(session, actor=PROGRAM, now=now, acts=[act])
 
 

@@ -189,7 +189,7 @@ def update_rows(
     wanted = [table.c.id, *(table.c[name] for name in {*told, *shape.naming})]
     found = (
         session.connection()
-        .execute(sa.select(*wanted).where(*where).with_for_update(of=table))
+        .execute(sa.select(*wanted).where(*where).order_by(table.c.id).with_for_update(of=table))
         .mappings()
         .all()
     )
@@ -214,7 +214,9 @@ def delete_rows(
     shape = recorded(table.name)
     if shape is None:
         raise ValueError(f"Bảng {table.name} không ghi nhật ký; hãy viết thẳng.")
-    found = session.connection().execute(sa.select(table).where(*where)).mappings().all()
+    # In the order of their keys: as they lie there, they would tell which was touched last.
+    wanted = sa.select(table).where(*where).order_by(table.c.id)
+    found = session.connection().execute(wanted).mappings().all()
     for row in found:
         _note(session, RowChange(table.name, row["id"], shape.image(dict(row)), None, {}))
     keys = [row["id"] for row in found]

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, update
+from sqlalchemy import ColumnElement, Select, func, tuple_
 from sqlmodel import Session, col, select
 
+from thidua.db.changes import update_rows
 from thidua.db.queries import pick
 from thidua.db.tables import (
     AchievementUse,
@@ -122,27 +123,25 @@ def last_versions(session: Session, subjects: Collection[str]) -> dict[FactKey, 
     return {tuple(key): last for *key, last in rows}
 
 
+_CHUNK = 2000
+"""Số khóa mỗi câu lệnh: a database takes only so many values at once."""
+
+
 def end_facts(session: Session, keys: Collection[FactKey]) -> None:
     """Kết thúc phiên bản đang dùng của những dữ kiện này."""
-    for with_year in (True, False):
-        some = [key for key in keys if (key[3] is not None) is with_year]
-        year = col(StatedFact.year)
-        ended = (
-            update(StatedFact)
-            .where(
-                col(StatedFact.recipient) == bindparam("of_recipient"),
-                col(StatedFact.subject) == bindparam("of_subject"),
-                col(StatedFact.code) == bindparam("of_code"),
-                year == bindparam("of_year") if with_year else year.is_(None),
-                col(StatedFact.live),
-            )
-            .values(live=False)
-            .execution_options(synchronize_session=False)
-        )
-        names = ("of_recipient", "of_subject", "of_code", "of_year")
-        if some:
-            given = [dict(zip(names[: 3 + with_year], key, strict=False)) for key in some]
-            session.connection().execute(ended, given)
+    place = (col(StatedFact.recipient), col(StatedFact.subject), col(StatedFact.code))
+    year = col(StatedFact.year)
+    listed = [*keys]
+    for start in range(0, len(listed), _CHUNK):
+        some = listed[start : start + _CHUNK]
+        yearly = [key for key in some if key[3] is not None]
+        standing = [key[:3] for key in some if key[3] is None]
+        if yearly:
+            same = tuple_(*place, year).in_(yearly)
+            update_rows(session, StatedFact, same, col(StatedFact.live), live=False)
+        if standing:
+            same = tuple_(*place).in_(standing)
+            update_rows(session, StatedFact, same, year.is_(None), col(StatedFact.live), live=False)
 
 
 def _same_year(year: int | None) -> ColumnElement[bool]:

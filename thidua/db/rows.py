@@ -31,8 +31,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "audit_head": "đầu chuỗi nhật ký; so với mục cuối",
         "personal_value": "tên người của nhật ký; so với dấu trong từng mục",
         "sign_in": "phiên đăng nhập đang mở: không quyết định kết quả nào, hết hạn thì bỏ",
-        "sealed_ballot": "phiếu kín còn trong hòm; số phiếu so với số dấu đã bỏ",
-        "ballot_slip": "phiếu kín đã kiểm; so với kết quả và vân tay lúc kiểm phiếu",
+        "sealed_ballot": "phiếu kín trong hòm; cả hòm có vân tay ghi cùng mỗi lần có phiếu",
+        "ballot_slip": "phiếu kín đã kiểm; kết quả và vân tay của cả tập ghi lúc kiểm phiếu",
     }
 )
 """Bảng không ghi vào nhật ký: why, and what looks after it instead."""
@@ -43,8 +43,16 @@ UNRECORDED_COLUMNS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("account", "failures"): "số lần sai mật khẩu từ lần đúng gần nhất; chỉ để khóa tạm",
         ("account", "locked_until"): "khóa tạm vì sai mật khẩu; tự hết",
         ("review_plan", "mask"): "số bí mật để đánh số người chấm khi giấu tên",
-        ("vote_roll", "has_cast"): "dấu đã bỏ phiếu kín; số dấu so với số phiếu",
-        ("vote_roll", "written"): "ý kiến bằng văn bản còn niêm; được kiểm cùng số phiếu",
+        (
+            "vote_roll",
+            "has_cast",
+        ): "dấu đã bỏ phiếu kín; ghi từng dấu thì lộ thứ tự bỏ phiếu, nên chỉ có trong vân tay hòm"
+        " phiếu, số lượt bỏ phiếu, và ghi một lần ai đã bỏ lúc kiểm phiếu",
+        (
+            "vote_roll",
+            "written",
+        ): "ý kiến bằng văn bản, còn niêm tới lúc kiểm phiếu; có trong vân tay hòm phiếu, rồi trong"
+        " vân tay kết quả",
     }
 )
 """Cột không ghi vào nhật ký, in tables that are recorded otherwise."""

@@ -57,11 +57,13 @@ class RecordedAward:
         )
 
     @property
-    def words(self) -> str:
-        """Bằng lời trong nhật ký."""
-        return award_words(
-            self.award, self.year, self.decision, self.day, self.authority, self.occasion
-        )
+    def stated(self) -> tuple[str, date | None, str, Occasion]:
+        """Những gì được ghi về lần khen: which decision, when, whose, on what occasion."""
+        return self.decision, self.day, self.authority, self.occasion
+
+    def words(self, name: str) -> str:
+        """Lần khen bằng lời, its award as the law book calls it."""
+        return award_words(name, self.year, *self.stated)
 
 
 def award_words(

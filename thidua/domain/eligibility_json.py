@@ -1,4 +1,4 @@
-"""Kết quả xét dưới dạng máy đọc: what `eligibility --json` prints, key by key."""
+"""Kết quả xét dưới dạng máy đọc: what `eligibility --json` prints, and what a proposal keeps."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,13 +17,11 @@ def eligibility_json(
         {
             "code": row.code,
             "name": row.name,
-            "award": row.award,
-            "year": row.year,
-            "on": row.on.isoformat(),
-            "programme": row.programme or None,
-            "group": row.group or None,
-            "verdict": row.conclusion.value,
-            "findings": [_finding(result) for result in row.results],
+            **_aim(row),
+            "findings": [
+                _finding(result, result.word, VERIFICATION_WORDS[result.verification])
+                for result in row.results
+            ],
             "quota": [
                 _quota(code, state)
                 for code, state in quotas.get(row.group or row.award, {}).items()
@@ -33,17 +31,39 @@ def eligibility_json(
     ]
 
 
-def _finding(result: RequirementResult) -> Json:
+def verdict_json(row: Eligibility) -> Json:
+    """Kết quả xét được giữ lại: what was concluded by its codes; whom it is about stands beside."""
+    return {
+        **_aim(row),
+        "findings": [
+            _finding(result, result.state.value, result.verification.value)
+            for result in row.results
+        ],
+    }
+
+
+def _aim(row: Eligibility) -> Json:
+    return {
+        "award": row.award,
+        "year": row.year,
+        "on": row.on.isoformat(),
+        "programme": row.programme or None,
+        "group": row.group or None,
+        "verdict": row.conclusion.value,
+    }
+
+
+def _finding(result: RequirementResult, verdict: str, verification: str) -> Json:
     return {
         "code": result.code,
         "requirement": result.requirement,
         "value": result.value,
         "threshold": result.threshold,
-        "verdict": result.word,
+        "verdict": verdict,
         "reference": result.reference,
         "in_force_from": None if result.in_force_from is None else str(result.in_force_from),
         "in_force_to": None if result.in_force_to is None else str(result.in_force_to),
-        "verification": VERIFICATION_WORDS[result.verification],
+        "verification": verification,
         "warnings": list(result.warnings),
         "remedy": result.remedy or None,
     }

@@ -81,10 +81,9 @@ class RecordedFact:
         return self.recipient, self.subject, self.code, self.year
 
     @property
-    def words(self) -> str:
-        """Bằng lời trong nhật ký: the year, the value, the evidence."""
-        proof = f" (minh chứng: {self.evidence})" if self.evidence else ""
-        return f"{fact_year(self.year)}: {self.value}{proof}"
+    def said(self) -> tuple[str, str]:
+        """Những gì được khai: the value and its evidence."""
+        return self.value, self.evidence
 
 
 FactKey = tuple[Recipient, str, str, int | None]
@@ -115,6 +114,13 @@ def value_text(value: FactValue) -> str:
         digits = f"{value:f}"
         return digits.rstrip("0").rstrip(".") if "." in digits else digits
     return value.isoformat() if isinstance(value, date) else value
+
+
+def fact_words(kind: FactKind | None, value: str, evidence: str) -> str:
+    """Giá trị đã lưu bằng lời, with its evidence; as it is kept where no kind understands it."""
+    fact = None if kind is None else kept_fact(kind, value)
+    said = value if kind is None or fact is None else kind.text(fact.value) or value
+    return f"{said} (minh chứng: {evidence})" if evidence else said
 
 
 def kept_fact(kind: FactKind, text: str, evidence: str = "") -> Fact | None:

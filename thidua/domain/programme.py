@@ -91,3 +91,9 @@ class Programme:
     def group(self, code: str) -> ProgrammeGroup | None:
         """Nhóm đối tượng có mã này."""
         return next((group for group in self.groups if group.code == code), None)
+
+
+def denominator_words(programme: Programme, limit: LeaderLimit, reading: str) -> str:
+    """Mẫu số bằng lời: «cá nhân đề nghị ở nhóm 1.5.1, 1.5.2»."""
+    codes = [group.code for group in programme.groups if group.code in limit.with_reading(reading)]
+    return f"mẫu số: cá nhân đề nghị ở nhóm {', '.join(codes)}"

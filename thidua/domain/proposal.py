@@ -54,7 +54,7 @@ class ProposedAward:
     """Đề nghị khen thưởng của một đối tượng: where it stands, and what each step rests on.
 
     `despite` is why it was put forward or decided although the law book does not say eligible.
-    `verdict` is the answer of the law book as it was given last, word by word.
+    `verdict` is the answer of the law book as it was given last, by its values.
     """
 
     key: int

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from thidua.domain.case import Name
 from thidua.domain.facts import Recipient
-from thidua.domain.law_book import LawView
-from thidua.domain.programme import LeaderLimit, Programme
+from thidua.domain.law_book import LawBook, LawView
+from thidua.domain.programme import LeaderLimit, Programme, denominator_words
 from thidua.domain.quota import (
     MEMBERS,
     Contender,
@@ -127,13 +127,36 @@ def over_words(
     if plan is None:
         rule = next(rule for rule in view.quotas(where) if rule.code == code)
         title = f"{view.book.awards[where].name}: {rule.text}"
-    elif (limit := _leader_limit(plan, code)) is not None:
-        return f"«{plan.name}: {limit.text}»: {advice}"
+    elif _leader_limit(plan, code) is not None:
+        return f"«{limit_words(view.book, programme, code)}»: {advice}"
     else:
-        group = plan.group(code)
-        title = f"{plan.name}: nhóm {code} {'' if group is None else group.name}"
+        title = limit_words(view.book, programme, code)
     over = "" if state.most is None else f" cho {state.most} suất, vượt {state.count - state.most}"
     return f"«{title}» có {state.count} đề nghị{over}: {advice}"
+
+
+def limit_words(book: LawBook, programme: str, code: str) -> str:
+    """Hạn mức nào bằng lời, of an award or of a programme; of one the book lost, its codes."""
+    plan = book.programmes.get(programme)
+    if plan is None:
+        rule = next((rule for rule in book.quotas if rule.code == code), None)
+        if programme or rule is None:
+            return " · ".join(one for one in (programme, code) if one)
+        kind = book.awards.get(rule.award)
+        return f"{rule.award if kind is None else kind.name}: {rule.text}"
+    limit, group = _leader_limit(plan, code), plan.group(code)
+    if limit is not None:
+        return f"{plan.name}: {limit.text}"
+    return f"{plan.name}: nhóm {code} {'' if group is None else group.name}".rstrip()
+
+
+def reading_words(book: LawBook, programme: str, code: str, reading: str) -> str:
+    """Cách tính tỷ lệ lãnh đạo bằng lời."""
+    plan = book.programmes.get(programme)
+    limit = None if plan is None else _leader_limit(plan, code)
+    if plan is None or limit is None or reading not in dict(limit.choices):
+        return f"cách tính «{reading}»"
+    return denominator_words(plan, limit, reading)
 
 
 def _leader_limit(programme: Programme, code: str) -> LeaderLimit | None:

@@ -22,9 +22,14 @@ class StaffRow:
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
+    def said(self) -> tuple[str, str, str, bool | None]:
+        """Những gì danh sách nói về một người."""
+        return self.full_name, self.unit, self.position, self.is_leader
+
+    @property
     def words(self) -> str:
-        """Bằng lời, for previews and the record."""
-        return staff_words(self.full_name, self.unit, self.position, self.is_leader)
+        """Bằng lời, for previews."""
+        return staff_words(*self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,20 @@ class StaffMember:
     version: int = 1
 
     @property
+    def said(self) -> tuple[str, str, str, bool | None]:
+        """Những gì danh sách nói về một người."""
+        return self.full_name, self.unit, self.position, self.is_leader
+
+    @property
     def words(self) -> str:
-        """Bằng lời, for previews and the record."""
-        said = staff_words(self.full_name, self.unit, self.position, self.is_leader)
-        return said if self.active else f"{said} · thôi xét"
+        """Bằng lời, for previews."""
+        return staff_words(*self.said, active=self.active)
 
 
-def staff_words(full_name: str, unit: str, position: str, is_leader: bool | None) -> str:
-    """Cá nhân bằng lời: name, unit, position, whether it leads."""
+def staff_words(
+    full_name: str, unit: str, position: str, is_leader: bool | None, *, active: bool = True
+) -> str:
+    """Cá nhân bằng lời: name, unit, position, whether it leads, and is considered no longer."""
     leads = {None: "chưa rõ", True: YES, False: NO}[is_leader]
-    return " · ".join([full_name, unit, position or "không ghi chức vụ", f"lãnh đạo: {leads}"])
+    said = [full_name, unit, position or "không ghi chức vụ", f"lãnh đạo: {leads}"]
+    return " · ".join(said if active else [*said, "thôi xét"])

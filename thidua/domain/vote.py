@@ -352,7 +352,7 @@ def turn_out(roll: Sequence[RollMember]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class HeldOffice:
-    """Chức vụ một đơn vị đã giữ trong một năm, and where that is known from."""
+    """Chức vụ một đơn vị đã giữ trong một năm; `source` is empty where a person just noted it."""
 
     year: int
     office: Office

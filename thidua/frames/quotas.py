@@ -8,7 +8,7 @@ import pandas as pd
 from thidua import labels
 from thidua.domain.case import Name
 from thidua.domain.law_book import LawView
-from thidua.domain.programme import LeaderLimit, Programme
+from thidua.domain.programme import Programme, denominator_words
 from thidua.domain.quota import QUOTA_STATUS_WORDS, QuotaState
 
 
@@ -72,12 +72,6 @@ def programme_rows(
             )
         )
     return tuple(rows)
-
-
-def denominator_words(programme: Programme, limit: LeaderLimit, reading: str) -> str:
-    """Mẫu số bằng lời: «cá nhân đề nghị ở nhóm 1.5.1, 1.5.2»."""
-    codes = [group.code for group in programme.groups if group.code in limit.with_reading(reading)]
-    return f"mẫu số: cá nhân đề nghị ở nhóm {', '.join(codes)}"
 
 
 def count_text(state: QuotaState) -> str:

@@ -98,6 +98,6 @@ def offices_frame(held: Sequence[HeldOffice], name: Callable[[str], str]) -> pd.
             "Năm": [str(one.year) for one in held],
             "Chức vụ": [OFFICE_WORDS[one.office].capitalize() for one in held],
             "Đơn vị": [name(one.unit) for one in held],
-            "Theo": [one.source or labels.MISSING for one in held],
+            "Theo": [one.source or "người dùng ghi" for one in held],
         }
     )

@@ -69,8 +69,8 @@ def _achievement(aim: Aim, use: Use, *, is_needed: bool) -> Achievement:
     )
 
 
-def take(session: Session, aim: Aim, proposal: int, uses: Sequence[Use] | None) -> list[str]:
-    """Ghi thành tích mà một đề nghị dùng; their names.
+def take(session: Session, aim: Aim, proposal: int, uses: Sequence[Use] | None) -> None:
+    """Ghi thành tích mà một đề nghị dùng.
 
     `uses` left out are those without which it would not be eligible. Refused where one of them was
     used for another award, or where they are not enough.
@@ -81,7 +81,6 @@ def take(session: Session, aim: Aim, proposal: int, uses: Sequence[Use] | None) 
         for use in taken
     )
     session.flush()
-    return [_name(aim, use) for use in taken]
 
 
 def _chosen(aim: Aim, uses: Sequence[Use]) -> list[Use]:

@@ -18,11 +18,11 @@ from thidua.domain.history import Occasion
 from thidua.domain.law import AwardForm, AwardKind
 from thidua.domain.law_book import LawBook
 from thidua.domain.permissions import Actor, Permission, require_here, units_of
-from thidua.domain.preview import Change, Preview
+from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean, folded, spoken
 from thidua.services import law
-from thidua.services.audit import Act, record, take_turn
+from thidua.services.audit import Act, record, row_of, take_turn
 from thidua.services.dossier_lists import DossierList
 from thidua.services.subjects import Subject, Subjects, of_actor_now, require_subject
 
@@ -43,8 +43,12 @@ class _Noting:
     @property
     def change(self) -> Change:
         subject = f"{self.subject.code} · {self.name} · năm {self.award.year}"
-        old = None if self.before is None else self.before.words
-        return Change.of(subject, old, self.award.words)
+        said = self.award.words(self.name)
+        if self.before is None:
+            return Change(ChangeKind.NEW, subject, new=said)
+        is_same = self.before.stated == self.award.stated
+        kind = ChangeKind.SAME if is_same else ChangeKind.CHANGED
+        return Change(kind, subject, self.before.words(self.name), said)
 
 
 def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[RecordedAward, ...]:
@@ -123,7 +127,7 @@ def _noting(
         who = RECIPIENT_WORDS[subject.recipient]
         message = f"«{kind.name}» không tặng cho {who} («{subject.code}»)"
         findings.append(error("wrong_recipient", message, place))
-    slug = clean(row.award) if kind is None else kind.slug
+    slug, name = (clean(row.award),) * 2 if kind is None else (kind.slug, kind.name)
     award = RecordedAward(
         0,
         subject.recipient,
@@ -137,15 +141,16 @@ def _noting(
     )
     same = [one for one in stored if _place(book, one)[:5] == _place(book, award)[:5]]
     before = next((one for one in same if _is_same(kind, one, award)), None)
-    if before is not None and before.is_decided_here and before.words != award.words:
+    if before is not None and before.is_decided_here and before.stated != award.stated:
         message = (
-            f"lần khen này do quyết định trong phần mềm ({before.words}); tệp ghi {award.words}"
+            f"lần khen này do quyết định trong phần mềm ({before.words(name)}); tệp ghi "
+            f"{award.words(name)}"
         )
         findings.append(error("decided_here", message, place))
     if before is None and same:
-        message = f"cùng năm đã có {same[0].words}; dòng này được ghi thành một lần khen nữa"
+        message = f"cùng năm đã có {same[0].words(name)}; dòng này được ghi thành một lần khen nữa"
         findings.append(warning("another", message, row.where(words.DECISION)))
-    return _Noting(subject, row.award if kind is None else kind.name, award, before)
+    return _Noting(subject, name, award, before)
 
 
 def _award_meant(book: LawBook, row: AwardRow) -> AwardKind | None:
@@ -204,10 +209,19 @@ def import_awards(
 
 
 def _write(session: Session, noting: Sequence[_Noting], actor: Actor, now: datetime) -> list[Act]:
-    return [_write_one(session, one, actor, now) for one in noting]
+    rows = [_written(session, one, actor, now) for one in noting]
+    session.flush()
+    return [
+        Act(
+            "award.noted" if one.before is None else "award.changed",
+            one.subject.unit,
+            rows=[row_of(row)],
+        )
+        for one, row in zip(noting, rows, strict=True)
+    ]
 
 
-def _write_one(session: Session, one: _Noting, actor: Actor, now: datetime) -> Act:
+def _written(session: Session, one: _Noting, actor: Actor, now: datetime) -> GivenAward:
     row = (
         GivenAward(
             recipient=one.award.recipient,
@@ -226,8 +240,7 @@ def _write_one(session: Session, one: _Noting, actor: Actor, now: datetime) -> A
     row.version += 1
     row.set_by, row.set_at = actor.name, now
     session.add(row)
-    action = "award.noted" if one.before is None else "award.changed"
-    return Act(action, one.award.subject, old=one.change.old, new=one.award.words)
+    return row
 
 
 _LIST = DossierList("Quá trình khen thưởng", _all_noting, _write)
@@ -249,18 +262,17 @@ def withdraw(
     row = session.get(GivenAward, key)
     if row is None or row.withdrawn:
         raise NotFound
-    require_subject(subjects, row.recipient, row.subject)
+    unit = require_subject(subjects, row.recipient, row.subject).unit
     if row.version != seen:
         raise StaleEdit("Lần khen này vừa được người khác sửa; hãy xem lại.")
     if not clean(reason):
         raise Refused("Cần ghi lý do bỏ lần khen này.")
-    old = dossier_queries.given_award(row).words
     row.withdrawn = True
     row.version += 1
     row.set_by, row.set_at = actor.name, now
     session.add(row)
     session.flush()
-    act = Act("award.withdrawn", row.subject, old=old, reason=clean(reason))
+    act = Act("award.withdrawn", unit, reason=clean(reason))
     record(session, actor=actor, now=now, acts=[act], period=fresh)
 
 
@@ -269,24 +281,27 @@ def give(
     *,
     actor: Actor,
     award: RecordedAward,
+    unit: str,
     proposal: int,
     now: datetime,
 ) -> Act:
-    """Ghi lần khen của một đề nghị đã có quyết định, a part of deciding it."""
-    session.add(
-        GivenAward(
-            recipient=award.recipient,
-            subject=award.subject,
-            award=award.award,
-            year=award.year,
-            decision=award.decision,
-            day=award.day,
-            authority=award.authority,
-            occasion=award.occasion,
-            proposal_id=proposal,
-            set_by=actor.name,
-            set_at=now,
-        )
+    """Ghi lần khen của một đề nghị đã có quyết định, a part of deciding it.
+
+    `unit` is that of whoever is awarded.
+    """
+    row = GivenAward(
+        recipient=award.recipient,
+        subject=award.subject,
+        award=award.award,
+        year=award.year,
+        decision=award.decision,
+        day=award.day,
+        authority=award.authority,
+        occasion=award.occasion,
+        proposal_id=proposal,
+        set_by=actor.name,
+        set_at=now,
     )
+    session.add(row)
     session.flush()
-    return Act("award.noted", award.subject, new=award.words)
+    return Act("award.noted", unit, rows=[row_of(row)])

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from thidua import ballot_box
-from thidua.db.tables import SealedBallot, VoteRoll
+from thidua.db.changes import update_rows
+from thidua.db.tables import SealedBallot, Vote, VoteRoll
 from thidua.domain.ballot import (
     RECEIPT_LENGTH,
     FoundSlip,
@@ -34,7 +35,7 @@ from thidua.domain.vote import (
     may_cast,
     turn_out,
 )
-from thidua.services import vote_results, votes
+from thidua.services import vote_results, vote_seals, votes
 from thidua.services.audit import Act, record, take_turn
 from thidua.services.rights import require_now
 from thidua.services.votes import VoteView
@@ -92,11 +93,12 @@ def cast(
     """Bỏ phiếu: marks the roll and puts the sealed ballot into the box, both or neither.
 
     `code` is the receipt, which only the voter keeps. Nothing that is written names the voter, the
-    time or the order together with what was cast. NotPermitted for whoever is not on the roll;
-    Refused where the ballot was cast already, or where the vote has just been closed.
+    time or the order together with what was cast: the record learns how many have voted and the
+    new fingerprint of the whole box. NotPermitted for whoever is not on the roll; Refused where the
+    ballot was cast already, or where the vote has just been closed.
     """
     period = require_now(session, actor, Permission.VIEW_VOTES, period)
-    view = votes.held_view(session, period, vote)
+    row, view = votes.held_open(session, period, vote)
     mine = view.member(member)
     require(actor, Permission.CAST_BALLOT, period, _acting_unit(view, mine, actor))
     _require_ballot(view, mine, actor.account)
@@ -107,10 +109,11 @@ def cast(
     if normal_receipt(code) is None:
         raise Refused("Mã biên nhận không đúng dạng; hãy mở lại lá phiếu.")
     _mark_roll(session, view, mine)
-    _put_in(session, view, _content(view, answers, code))
+    _put_in(session, row, view, _content(view, answers, code))
+    vote_seals.renew(session, row)
     take_turn(session)
     done, there = turn_out([votes.roll_member(one) for one in votes.roll_rows(session, view.key)])
-    act = Act("vote.cast", new=f"đã bỏ {done}/{there} phiếu", reason=view.draft.title)
+    act = Act("vote.cast", detail={"done": done, "there": there})
     record(session, actor=SOMEBODY, now=now, acts=[act], period=period)
 
 
@@ -132,17 +135,16 @@ def _require_ballot(view: VoteView, mine: RollMember, login: str) -> None:
 
 def _mark_roll(session: Session, view: VoteView, mine: RollMember) -> None:
     """Đánh dấu đã bỏ: only where nobody has meanwhile, however many ask at once."""
-    marked = session.connection().execute(
-        update(VoteRoll)
-        .where(
-            col(VoteRoll.vote_id) == view.key,
-            col(VoteRoll.code) == mine.code,
-            col(VoteRoll.has_cast).is_(False),
-            col(VoteRoll.presence) == mine.presence,
-        )
-        .values(has_cast=True)
+    marked = update_rows(
+        session,
+        VoteRoll,
+        col(VoteRoll.vote_id) == view.key,
+        col(VoteRoll.code) == mine.code,
+        col(VoteRoll.has_cast).is_(False),
+        col(VoteRoll.presence) == mine.presence,
+        has_cast=True,
     )
-    if marked.rowcount != 1:
+    if len(marked) != 1:
         raise Refused("Lá phiếu này đã được bỏ rồi; mỗi người chỉ bỏ một lần.")
 
 
@@ -157,29 +159,29 @@ def _content(view: VoteView, answers: Mapping[str, Answer], code: str) -> bytes:
     return packed(candidates, slips, filler)
 
 
-def _put_in(session: Session, view: VoteView, content: bytes) -> None:
+def _put_in(session: Session, row: Vote, view: VoteView, content: bytes) -> None:
     """Bỏ vào hòm: all that lies in it is mixed and sealed anew to a new key, and the old one goes.
 
     So whoever takes the key with the whole database, its old pages and its log finds which ballots
     there are, and not which of them came with which mark on the roll.
     """
-    letters = [row for row in votes.roll_rows(session, view.key) if row.written]
+    letters = [one for one in votes.roll_rows(session, view.key) if one.written]
     ballots = select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)
     sealed = session.exec(ballots).all()
-    inside = votes.unsealed(session, view, [*sealed, *(row.written for row in letters)])
+    inside = votes.unsealed(session, view, [*sealed, *(one.written for one in letters)])
     if inside is None:
         raise Refused(_NO_KEY)
     mixed = [*inside[: len(sealed)], content]
-    new = votes.new_key(session, view)
+    new = votes.new_key(session, row)
     resealed = sorted(ballot_box.seal(new, mixed))
     # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
     if Counter(votes.unsealed(session, view, resealed) or ()) != Counter(mixed):
         raise Refused(_NO_KEY)
     session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
     session.add_all(SealedBallot(vote_id=view.key, sealed=one) for one in resealed)
-    for row, written in zip(letters, ballot_box.seal(new, inside[len(sealed) :]), strict=True):
-        row.written = written
-        session.add(row)
+    for one, written in zip(letters, ballot_box.seal(new, inside[len(sealed) :]), strict=True):
+        one.written = written
+        session.add(one)
     session.flush()
 
 

@@ -31,15 +31,18 @@ def mark_voted(
     """Ghi đã bình xét: by a vote counted here in which it passed, or by the minutes of one."""
     voted = ProposalState.VOTED
     step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=voted)
+    said = clean(document)
+    counted = {}
     if vote is None:
         said = needs(document, "biên bản bình xét")
     else:
-        said = _passed(session, step.period, step.row, vote)
-    step.row.vote_id, step.row.document = vote, clean(document) or step.row.document
-    step.finish(said)
+        one = _passed(session, step.period, step.row, vote)
+        counted = {"votes": one.votes, "base": one.base}
+    step.row.vote_id, step.row.document = vote, said or step.row.document
+    step.finish(said, detail=counted)
 
 
-def _passed(session: Session, period: BlockPeriod, row: Proposal, vote: int) -> str:
+def _passed(session: Session, period: BlockPeriod, row: Proposal, vote: int) -> CandidateResult:
     """Kết quả bỏ phiếu của đối tượng này; Refused where it did not pass."""
     book = law.book(session)
     for closed in vote_results.unchecked_results(session, period):
@@ -50,16 +53,16 @@ def _passed(session: Session, period: BlockPeriod, row: Proposal, vote: int) -> 
             continue
         for one in closed.result.candidates:
             if one.candidate.code == row.subject:
-                return _vote_words(draft.title, one)
+                _require_passed(draft.title, one)
+                return one
     raise NotFound("Cuộc bỏ phiếu này chưa kiểm phiếu, hoặc không bỏ phiếu về đề nghị này.")
 
 
-def _vote_words(title: str, one: CandidateResult) -> str:
+def _require_passed(title: str, one: CandidateResult) -> None:
     if not one.has_passed:
         lack = f", còn thiếu {one.missing} phiếu" if one.missing else ""
         got = f"«{one.candidate.text}» được {one.votes}/{one.base} phiếu ở «{title}»"
         raise Refused(f"{got}, không đạt{lack}.")
-    return f"«{title}»: {one.votes}/{one.base} phiếu"
 
 
 def mark_sent(
@@ -100,4 +103,4 @@ def cut(
     row = step.row
     given = CouncilCut(row.subject, row.award, needs(council, "tên hội đồng"), day, clean(reason))
     row.council, row.day, row.reason = given.council, given.day, given.reason
-    step.finish(f"{given.council}, ngày {day:%d/%m/%Y}: {given.reason}")
+    step.finish(given.reason)

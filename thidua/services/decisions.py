@@ -57,8 +57,10 @@ def decide(
     quota_checks.require_place(session, step.period, key, decided)
     row.authority, row.day = clean(authority) or _conferrer(aim), day
     given = _given(aim, row, day)
-    act = award_history.give(session, actor=actor, award=given, proposal=key, now=now)
-    step.finish(f"quyết định {row.decision} ngày {day:%d/%m/%Y}, {row.signer} ký", act)
+    act = award_history.give(
+        session, actor=actor, award=given, unit=step.unit, proposal=key, now=now
+    )
+    step.finish(clean(despite), act)
 
 
 def _conferrer(aim: Aim) -> str:

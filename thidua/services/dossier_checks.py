@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from thidua.db.tables import GivenAward, Proposal
 from thidua.domain.eligibility import Conclusion
-from thidua.domain.measured import STATE_WORDS, RequirementState
+from thidua.domain.measured import RequirementState
 from thidua.domain.proposal import ProposalState
+from thidua.services.record_words.names import Names, StoredRows
 
 
 def decisions(session: Session) -> Iterator[str]:
@@ -17,9 +18,10 @@ def decisions(session: Session) -> Iterator[str]:
         row.proposal_id: row
         for row in session.exec(select(GivenAward).where(col(GivenAward.proposal_id).is_not(None)))
     }
+    names = Names(StoredRows(session))
     for row in session.exec(select(Proposal).order_by(col(Proposal.id))):
         award = given.get(row.id)
-        place = f"đề nghị {row.id} · {row.subject} · {row.award}"
+        place = f"đề nghị {row.id} · {row.subject} · {names.award(row.award)}"
         if row.state is not ProposalState.DECIDED:
             if award is not None:
                 yield f"{place}: chưa có quyết định mà đã vào quá trình khen thưởng"
@@ -40,10 +42,8 @@ def _verdict_fault(row: Proposal) -> str:
     if not row.verdict or row.judged_on is None or row.judged_on != row.day:
         return "không có kết quả xét của ngày quyết định"
     found = json.loads(row.verdict)
-    missing = STATE_WORDS[RequirementState.MISSING]
-    is_whole = bool(found["findings"]) and all(
-        one["verdict"] != missing for one in found["findings"]
-    )
+    states = [one["verdict"] for one in found["findings"]]
+    is_whole = bool(states) and RequirementState.MISSING not in states
     if row.despite or (is_whole and found["verdict"] == Conclusion.ELIGIBLE):
         return ""
     return "kết quả xét chưa đầy đủ hoặc không đủ điều kiện mà không ghi lý do"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
 from sqlmodel import Session
 
 from thidua.db import dossier_queries
+from thidua.db.changes import insert_rows, rows_by
 from thidua.db.tables import StatedFact
 from thidua.domain import fact_file as words
 from thidua.domain.covenant_draft import Written
@@ -17,6 +17,7 @@ from thidua.domain.fact_file import (
     FactKey,
     FactRow,
     RecordedFact,
+    fact_words,
     fact_year,
     kinds_named,
     value_text,
@@ -59,12 +60,12 @@ class _Stating:
     @property
     def change(self) -> Change:
         name = f"{self.subject.code} · {self.kind.name} · {fact_year(self.fact.year)}"
-        old = None if self.before is None else _said(self.before)
-        return Change.of(name, old, _said(self.fact))
-
-
-def _said(fact: RecordedFact) -> str:
-    return fact.words.removeprefix(f"{fact_year(fact.year)}: ")
+        said = fact_words(self.kind, *self.fact.said)
+        if self.before is None:
+            return Change(ChangeKind.NEW, name, new=said)
+        is_same = self.before.said == self.fact.said
+        kind = ChangeKind.SAME if is_same else ChangeKind.CHANGED
+        return Change(kind, name, fact_words(self.kind, *self.before.said), said)
 
 
 def preview_facts(
@@ -205,17 +206,10 @@ def _write(
         }
         for one in stating
     ]
-    if rows:
-        session.connection().execute(insert(StatedFact), rows)
+    insert_rows(session, StatedFact, rows)
+    written = rows_by(session, StatedFact, "recipient", "subject", "code", "year")
     return [
-        Act(
-            "fact.stated",
-            one.fact.subject,
-            one.fact.code,
-            "" if one.before is None else one.before.words,
-            one.fact.words,
-            reason,
-        )
+        Act("fact.stated", one.subject.unit, rows=written[one.fact.key], reason=reason)
         for one in stating
     ]
 
@@ -265,8 +259,7 @@ def state(
         if before is None:
             raise Refused("Cần ghi giá trị.")
         dossier_queries.end_facts(session, [key])
-        gone = f"{fact_year(year)}: đã bỏ"
-        acts = [Act("fact.withdrawn", found.code, code, before.words, gone, clean(reason))]
+        acts = [Act("fact.withdrawn", found.unit, reason=clean(reason))]
     else:
         fact = RecordedFact(recipient, found.code, code, year, value, clean(evidence))
         one = _Stating(found, kind, fact, before)

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from thidua.db import dossier_queries
+from thidua.db.changes import update_rows
 from thidua.db.engine import data_folder
 from thidua.db.tables import LawText
 from thidua.domain.errors import NotFound, Refused, StaleEdit
@@ -153,9 +153,7 @@ def save_copy(
         )
     )
     session.flush()
-    old = "" if before is None else law_words(name, before.text)
-    act = Act("law.changed", old=old, new=law_words(name, text), reason=clean(reason))
-    record(session, actor=actor, now=now, acts=[act])
+    record(session, actor=actor, now=now, acts=[Act("law.changed", reason=clean(reason))])
 
 
 def remove_copy(
@@ -172,8 +170,7 @@ def remove_copy(
     left = [one for one in dossier_queries.law_copies(session) if one.name != name]
     open_book(in_use(_layers(session, left)))
     _end(session, name)
-    act = Act("law.removed", old=law_words(name, before.text), reason=clean(reason))
-    record(session, actor=actor, now=now, acts=[act])
+    record(session, actor=actor, now=now, acts=[Act("law.removed", reason=clean(reason))])
 
 
 def _live(session: Session, name: str, seen: int) -> LawCopy | None:
@@ -184,10 +181,5 @@ def _live(session: Session, name: str, seen: int) -> LawCopy | None:
 
 
 def _end(session: Session, name: str) -> None:
-    ended = update(LawText).where(col(LawText.name) == name, col(LawText.live)).values(live=False)
-    session.connection().execute(ended)
-
-
-def law_words(name: str, text: str) -> str:
-    """Bản luật bằng lời trong nhật ký: its name, and the digest of every sign in it."""
-    return f"{name} · SHA-256 {hashlib.sha256(text.encode()).hexdigest()}"
+    named = (col(LawText.name) == name, col(LawText.live))
+    update_rows(session, LawText, *named, live=False)

@@ -10,8 +10,8 @@ from thidua.domain.errors import NotFound, Refused
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
-from thidua.domain.vote import OFFICE_WORDS, HeldOffice, Office
-from thidua.services.audit import Act, record
+from thidua.domain.vote import HeldOffice, Office
+from thidua.services.audit import Act, record, row_of
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
 
@@ -58,7 +58,7 @@ def note(
         year=year,
         office=office,
         unit=unit,
-        source=clean(source) or "người dùng ghi",
+        source=clean(source),
         now=now,
     )
     if not acts:
@@ -88,16 +88,15 @@ def write(
     )
     if session.exec(same).first() is not None:
         return []
-    session.add(
-        OfficeHolder(
-            block_id=block or 0,
-            year=year,
-            office=office,
-            unit_id=key,
-            source=source,
-            set_by=actor.name,
-            set_at=now,
-        )
+    row = OfficeHolder(
+        block_id=block or 0,
+        year=year,
+        office=office,
+        unit_id=key,
+        source=source,
+        set_by=actor.name,
+        set_at=now,
     )
+    session.add(row)
     session.flush()
-    return [Act("office.noted", unit, new=f"{OFFICE_WORDS[office]} năm {year}", reason=source)]
+    return [Act("office.noted", unit, rows=[row_of(row)])]

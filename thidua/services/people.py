@@ -15,7 +15,7 @@ from thidua.domain.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod
 from thidua.domain.staff import StaffMember, StaffRow
-from thidua.services.audit import Act, record, take_turn
+from thidua.services.audit import Act, record, row_of, take_turn
 from thidua.services.dossier_lists import DossierList
 from thidua.services.subjects import Subjects, of_actor_now
 
@@ -38,8 +38,12 @@ class _Listing:
 
     @property
     def change(self) -> Change:
-        old = None if self.before is None else self.before.words
-        return Change.of(f"Cá nhân {self.row.code}", old, self.row.words)
+        subject = f"Cá nhân {self.row.code}"
+        if self.before is None:
+            return Change(ChangeKind.NEW, subject, new=self.row.words)
+        is_same = self.before.active and self.before.said == self.row.said
+        kind = ChangeKind.SAME if is_same else ChangeKind.CHANGED
+        return Change(kind, subject, self.before.words, self.row.words)
 
 
 def preview_people(
@@ -107,9 +111,9 @@ def import_people(
 def _write(session: Session, listing: Sequence[_Listing], actor: Actor, now: datetime) -> list[Act]:
     units = {code: key for code, key in session.exec(select(Unit.code, Unit.id)).all()}
     people = {one.code: one for one in session.exec(select(Person)).all()}
-    acts = []
+    written = []
     for one in listing:
-        row, change = one.row, one.change
+        row = one.row
         person = people.get(row.code)
         if person is None:
             person = Person(
@@ -120,8 +124,12 @@ def _write(session: Session, listing: Sequence[_Listing], actor: Actor, now: dat
         person.active = True
         _mark(person, actor, now)
         session.add(person)
-        acts.append(_act(change.kind, row.code, change.old, row.words))
-    return acts
+        written.append((one, person))
+    session.flush()
+    return [
+        Act(f"person.{one.change.kind}", one.row.unit, rows=[row_of(person)])
+        for one, person in written
+    ]
 
 
 _LIST = DossierList("Danh sách", _listing, _write)
@@ -157,15 +165,10 @@ def set_active(
     _mark(person, actor, now)
     session.add(person)
     session.flush()
-    after = next(one for one in dossier_queries.staff(session) if one.code == code)
-    act = _act(ChangeKind.CHANGED, code, before.words, after.words, reason.strip())
+    act = Act(f"person.{ChangeKind.CHANGED}", before.unit, reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=fresh)
 
 
 def _mark(person: Person, actor: Actor, now: datetime) -> None:
     person.version += 1
     person.set_by, person.set_at = actor.name, now
-
-
-def _act(kind: ChangeKind, code: str, old: str, new: str, reason: str = "") -> Act:
-    return Act(f"person.{kind}", code, old=old, new=new, reason=reason)

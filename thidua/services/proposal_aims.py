@@ -1,6 +1,5 @@
 """Điều được đề nghị: an award or a group of a programme for one candidate, judged by one law."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +7,14 @@ from sqlmodel import Session
 
 from thidua.db.tables import Proposal
 from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
-from thidua.domain.eligibility_json import eligibility_json
+from thidua.domain.eligibility_json import verdict_json
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.facts import Recipient
 from thidua.domain.law_book import LawView
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
 from thidua.services import eligibility, law, nominees
+from thidua.services.audit import canonical_json
 from thidua.services.eligibility import last_day
 from thidua.services.nominees import Candidacy
 
@@ -93,7 +93,7 @@ def name_of(view: LawView, award: str) -> str:
 
 
 def keep_verdict(row: Proposal, aim: Aim, despite: str) -> Eligibility:
-    """Xét và giữ kết quả xét ở đề nghị, word by word.
+    """Xét và giữ kết quả xét ở đề nghị, by its values.
 
     Refused with what is missing where the law book does not say eligible, unless `despite` says
     why all the same.
@@ -106,6 +106,6 @@ def keep_verdict(row: Proposal, aim: Aim, despite: str) -> Eligibility:
             f"({wanting}). Muốn vẫn đề nghị, hãy ghi lý do."
         )
     row.despite = clean(despite)
-    row.verdict = json.dumps(eligibility_json([found], {})[0], ensure_ascii=False)
+    row.verdict = canonical_json(verdict_json(found))
     row.judged_on = found.on
     return found

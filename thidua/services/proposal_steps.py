@@ -10,23 +10,27 @@ from thidua.db import dossier_queries
 from thidua.db.tables import Proposal
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import Actor, Permission
-from thidua.domain.proposal import PROPOSAL_WORDS, STANDING, ProposalState
+from thidua.domain.proposal import STANDING, ProposalState
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_NAME, clean, length_fault
 from thidua.services import subjects
-from thidua.services.audit import Act, record, take_turn
+from thidua.services.audit import Act, Detail, record, take_turn
 from thidua.services.rights import require_now
 
 
 @dataclass(frozen=True)
 class Step:
-    """Một bước: the proposal, which nobody else changes until the caller commits, and whereto."""
+    """Một bước: the proposal, which nobody else changes until the caller commits, and whereto.
+
+    `unit` is that of whoever is put forward.
+    """
 
     session: Session
     actor: Actor
     now: datetime
     period: BlockPeriod
     row: Proposal
+    unit: str
     to: ProposalState
 
     @classmethod
@@ -57,17 +61,19 @@ class Step:
         if row.version != seen:
             raise StaleEdit("Đề nghị này vừa được người khác sửa; hãy xem lại.")
         dossier_queries.proposed_award(row).require_next(to)
-        return cls(session, actor, now, fresh, row, to)
+        unit = subjects.unit_of(session, row.recipient, row.subject)
+        return cls(session, actor, now, fresh, row, unit, to)
 
-    def finish(self, said: str, *more: Act) -> None:
+    def finish(self, reason: str, *more: Act, detail: Detail | None = None) -> None:
         """Ghi bước này and record it with what it rests on, beside whatever it brought about."""
-        row, old = self.row, PROPOSAL_WORDS[self.row.state]
+        row = self.row
         row.state, row.standing = self.to, self.to in STANDING
         row.version += 1
         row.set_by, row.set_at = self.actor.name, self.now
         self.session.add(row)
         self.session.flush()
-        acts = [act_of(row, old, reason=said), *more]
+        act = Act(f"proposal.{row.state}", self.unit, detail=detail or {}, reason=reason)
+        acts = [act, *more]
         record(self.session, actor=self.actor, now=self.now, acts=acts, period=self.period)
 
 
@@ -85,14 +91,3 @@ def needs(text: str, what: str) -> str:
     if not said or fault is not None:
         raise Refused(f"Cần ghi {what}." if not said else f"Phần {what} {fault}.")
     return said
-
-
-def act_of(row: Proposal, old: str = "", more: str = "", reason: str = "") -> Act:
-    """Trạng thái của một đề nghị như được ghi vào nhật ký."""
-    said = f"{state_words(row.id or 0, row.state)}{f' ({more})' if more else ''}"
-    return Act(f"proposal.{row.state}", row.subject, row.award, old, said, reason)
-
-
-def state_words(key: int, state: ProposalState) -> str:
-    """Trạng thái của một đề nghị bằng lời trong nhật ký."""
-    return f"đề nghị {key}: {PROPOSAL_WORDS[state]}"

@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from thidua.db import dossier_queries
 from thidua.db.tables import Proposal
-from thidua.domain.eligibility import CONCLUSION_WORDS
 from thidua.domain.errors import Refused
 from thidua.domain.facts import Recipient
 from thidua.domain.nomination import LEADER
@@ -17,10 +16,10 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
 from thidua.services import achievements, nominees, subjects
 from thidua.services.achievements import Use
-from thidua.services.audit import record, take_turn
+from thidua.services.audit import Act, record, take_turn
 from thidua.services.kept import kept
 from thidua.services.proposal_aims import aim_at, keep_verdict
-from thidua.services.proposal_steps import Step, act_of, needs
+from thidua.services.proposal_steps import Step, needs
 from thidua.services.rights import require_now
 
 
@@ -110,14 +109,12 @@ def propose(
         set_by=actor.name,
         set_at=now,
     )
-    found = keep_verdict(row, aim, despite)
+    keep_verdict(row, aim, despite)
     session.add(row)
     session.flush()
     key = row.id or 0
-    taken = achievements.take(session, aim, key, uses)
-    said = [aim.award_name, CONCLUSION_WORDS[found.conclusion]]
-    said += [f"dùng {name}" for name in taken]
-    act = act_of(row, more="; ".join(said), reason=row.despite or row.reason)
+    achievements.take(session, aim, key, uses)
+    act = Act(f"proposal.{row.state}", unit, reason=row.despite or row.reason)
     record(session, actor=actor, now=now, acts=[act], period=fresh)
     return key
 

@@ -12,7 +12,13 @@ from thidua.domain.facts import Recipient
 from thidua.domain.law_book import LawView
 from thidua.domain.proposal import PROPOSAL_WORDS, ProposalState, ProposedAward
 from thidua.domain.quota import MEMBERS, QuotaState
-from thidua.domain.quota_states import bases_wanted, is_out_of_line, is_passed, over_words
+from thidua.domain.quota_states import (
+    bases_wanted,
+    is_out_of_line,
+    is_passed,
+    limit_words,
+    over_words,
+)
 from thidua.domain.record import BlockPeriod
 from thidua.services import law, nominees, quotas
 from thidua.services.eligibility import last_day
@@ -156,7 +162,7 @@ def faults(session: Session) -> Iterator[str]:
         found = _list(session, period, quotas.standing(session, period))
         for choice in found.chosen.values():
             if choice.override is not None and not choice.override.reason:
-                where = quotas.place_words(choice.programme, choice.code)
+                where = limit_words(found.view.book, choice.programme, choice.code)
                 yield f"{name} · {where}: ấn định {choice.override.most} suất mà không ghi lý do"
         for said in dict.fromkeys(_passed(found)):
             yield f"{name}: đã trình hoặc quyết định vượt hạn mức: {said}"

@@ -144,9 +144,8 @@ def set_places(
         raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")
     _require_limit(session, programme, code)
     row = _held(session, period, programme, code, seen, actor, now)
-    old = setting_words(row)
     row.most, row.reason, row.document = most, clean(reason), clean(document)
-    _save(session, period, row, old, actor, now)
+    _save(session, period, row, actor, now)
 
 
 def choose_reading(
@@ -169,9 +168,8 @@ def choose_reading(
     if not clean(reason):
         raise Refused("Cần ghi lý do chọn cách hiểu này.")
     row = _held(session, period, programme, code, seen, actor, now)
-    old = setting_words(row)
     row.reading, row.reason = reading, clean(reason)
-    _save(session, period, row, old, actor, now)
+    _save(session, period, row, actor, now)
 
 
 def _require_limit(session: Session, programme: str, code: str) -> None:
@@ -219,28 +217,12 @@ def _held(
     )
 
 
-def place_words(programme: str, code: str) -> str:
-    """Hạn mức bằng lời trong nhật ký."""
-    return " · ".join(one for one in (programme, code) if one)
-
-
-def setting_words(row: QuotaSetting) -> str:
-    """Điều đã ấn định bằng lời."""
-    said = [f"{row.most} suất"] if row.most is not None else []
-    said += [f"cách tính {row.reading}"] if row.reading else []
-    return ", ".join(said) or "theo bộ luật"
-
-
 def _save(
-    session: Session, period: BlockPeriod, row: QuotaSetting, old: str, actor: Actor, now: datetime
+    session: Session, period: BlockPeriod, row: QuotaSetting, actor: Actor, now: datetime
 ) -> None:
     row.version += 1
     row.set_by, row.set_at = actor.name, now
     session.add(row)
     session.flush()
-    place = place_words(row.programme, row.code)
-    proof = f" ({row.document})" if row.document else ""
-    act = Act(
-        "quota.set", old=old, new=f"{place}: {setting_words(row)}", reason=f"{row.reason}{proof}"
-    )
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    acts = [Act("quota.set", reason=row.reason)]
+    record(session, actor=actor, now=now, acts=acts, period=period)

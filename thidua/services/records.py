@@ -169,8 +169,13 @@ def _told(
         row.criterion_code,
         words.before,
         words.after,
-        row.reason or words.reason,
+        _reason(row.reason, words.reason),
     )
+
+
+def _reason(typed: str, told: str) -> str:
+    """Lý do: what a person typed, and what the values add to it."""
+    return f"{typed} ({told})" if typed and told else typed or told
 
 
 def people(session: Session, *, actor: Actor, period: BlockPeriod | None) -> list[str]:

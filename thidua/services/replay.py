@@ -12,9 +12,10 @@ from sqlmodel import Session, col
 
 from thidua.db.rows import ADDED_LATER, Image, Recorded, all_recorded
 from thidua.db.tables import AuditEntry
+from thidua.domain.law_book import LawBook
 from thidua.services import personal
 from thidua.services.personal import ERASED, PERSON
-from thidua.services.record_words.names import GONE, Names
+from thidua.services.record_words.names import GONE, Names, law_in_force
 from thidua.services.record_words.places import place_of, values_words
 from thidua.services.record_words.told import decoded, read_content
 
@@ -97,7 +98,7 @@ def mismatches(session: Session) -> list[Mismatch]:
     """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
     found = replayed(session)
     people = _People(session)
-    names = Names(_ReplayedRows(found.tables, people.names))
+    names = Names(_ReplayedRows(session, found.tables, people.names))
     listed = [*_broken_names(session), *found.faults]
     for shape in all_recorded():
         recorded = found.tables.get(shape.table.name, {})
@@ -127,7 +128,8 @@ class _People:
 class _ReplayedRows:
     """Tra trong dữ liệu dựng lại."""
 
-    def __init__(self, tables: Tables, people: Mapping[str, str]) -> None:
+    def __init__(self, session: Session, tables: Tables, people: Mapping[str, str]) -> None:
+        self._session = session
         self._tables = tables
         self._people = people
 
@@ -136,9 +138,14 @@ class _ReplayedRows:
         image = self._tables.get(table, {}).get(key or 0)
         return GONE if image is None else decoded(table, image, self._people)
 
-    def unit(self, code: str) -> Mapping[str, Any]:
-        """Không tra đơn vị theo mã: places are told by keys."""
-        return GONE
+    def coded(self, table: str, code: str) -> Mapping[str, Any]:
+        """Dòng mang mã này như nhật ký có."""
+        rows = self._tables.get(table, {})
+        return self.row(table, next((key for key, one in rows.items() if one["code"] == code), 0))
+
+    def book(self) -> LawBook | None:
+        """Bộ luật đang dùng: whatever was bent, places are told in its words."""
+        return law_in_force(self._session)
 
     def criterion(self, period: int, version: int, code: str) -> None:
         """Không tra giao ước: places are told without it."""

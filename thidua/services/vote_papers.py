@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, astuple
 from datetime import datetime
+from secrets import token_hex
 
 from sqlmodel import Session, select
 
 from thidua import ballot_box
-from thidua.db.tables import PaperCount, VoteRoll
+from thidua.db.tables import PaperCount, Vote, VoteRoll
 from thidua.domain.ballot import ballot_faults
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import Actor, Permission, require
@@ -16,7 +17,7 @@ from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
 from thidua.domain.vote import Answer, Conduct, Presence, RollMember, barred_from
 from thidua.domain.vote_count import BallotCount
-from thidua.services import vote_results, votes
+from thidua.services import vote_results, vote_roll, vote_seals, votes
 from thidua.services.audit import Act, record
 from thidua.services.rights import require_now
 from thidua.services.votes import VoteView
@@ -39,7 +40,7 @@ def write_answer(
     otherwise Refused with which lines differ, without what stands there.
     """
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    view = votes.held_view(session, period, vote)
+    held, view = votes.held_open(session, period, vote)
     absent = view.member(member)
     if absent.presence is not Presence.ABSENT:
         raise Refused("Chỉ người vắng mặt mới gửi ý kiến bằng văn bản.")
@@ -52,49 +53,52 @@ def write_answer(
     if row.confirmed_by:
         raise Refused("Ý kiến này đã được người thứ hai xác nhận.")
     if row.written_by:
-        act = _confirm(session, view, row, answers, actor)
+        action = _confirm(session, view, row, answers, actor)
     else:
-        act = _first(session, view, row, answers, document, actor)
-    session.add(row)
-    session.flush()
-    record(session, actor=actor, now=now, acts=[act], period=period)
+        action = _first(session, held, view, row, answers, document, actor)
+    record(session, actor=actor, now=now, acts=[Act(action, row.unit_code)], period=period)
 
 
 def _first(
     session: Session,
+    held: Vote,
     view: VoteView,
     row: VoteRoll,
     answers: Mapping[str, Answer],
     document: str,
     actor: Actor,
-) -> Act:
+) -> str:
     if not clean(document):
         raise Refused("Cần ghi số, ngày của văn bản trả lời.")
     row.document, row.written_by = clean(document), actor.name
-    public = votes.public_key(session, view.key)
-    [row.written] = ballot_box.seal(public, [_content(view, answers)])
-    said = f"{row.name}: theo {row.document}"
-    return Act("vote.written", row.unit_code, new=said, reason=view.draft.title)
+    [row.written] = ballot_box.seal(held.public_key, [_content(view, answers)])
+    session.add(row)
+    vote_seals.renew(session, held)
+    return "vote.written"
 
 
 def _content(view: VoteView, answers: Mapping[str, Answer]) -> bytes:
-    """Nội dung để niêm, of the same length whatever was said."""
+    """Nội dung để niêm, of the same length whatever was said.
+
+    Its salt keeps the answers from being guessed out of the fingerprint of the result.
+    """
     width = max(len(answer) for answer in Answer)
     rows = {one.code: answers.get(one.code) for one in view.draft.candidates}
-    said = json.dumps({code: answer for code, answer in rows.items() if answer})
+    given = {code: answer for code, answer in rows.items() if answer}
+    said = json.dumps({"answers": given, "salt": token_hex(16)})
     spare = sum(width - len(answer) for answer in rows.values() if answer)
     return (said + " " * spare).encode()
 
 
 def _confirm(
     session: Session, view: VoteView, row: VoteRoll, answers: Mapping[str, Answer], actor: Actor
-) -> Act:
+) -> str:
     if row.written_by == actor.name:
         raise Refused("Người đã nhập không được tự xác nhận; cần người thứ hai nhập lại.")
     contents = votes.unsealed(session, view, [row.written])
     if contents is None:
         raise Refused("Không mở được ý kiến đã nhập; hãy bỏ nó và nhập lại.")
-    before = json.loads(contents[0])
+    before = vote_results.answers_of(contents[0].decode())
     texts = {one.code: one.text for one in view.draft.candidates}
     differing = [texts[code] for code in answers if before.get(code) != answers[code]]
     if differing:
@@ -103,9 +107,9 @@ def _confirm(
             "sai thì bỏ nó và nhập lại."
         )
     row.confirmed_by = actor.name
-    said = f"{row.name}: theo {row.document}"
-    typed_by = f"người nhập: {row.written_by}"
-    return Act("vote.written_confirmed", row.unit_code, new=said, reason=typed_by)
+    session.add(row)
+    session.flush()
+    return "vote.written_confirmed"
 
 
 def remove_answer(
@@ -113,16 +117,11 @@ def remove_answer(
 ) -> None:
     """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people."""
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    view = votes.held_view(session, period, vote)
+    held, view = votes.held_open(session, period, vote)
     row = next((one for one in votes.roll_rows(session, view.key) if one.code == member), None)
     if row is None or not row.written_by:
         raise NotFound
-    said = f"{row.name}: theo {row.document}"
-    row.written, row.written_by, row.confirmed_by, row.document = "", "", "", ""
-    session.add(row)
-    session.flush()
-    act = Act("vote.written_removed", row.unit_code, old=said, reason=view.draft.title)
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    vote_roll.without_letters(session, actor, period, held, [row], now)
 
 
 def may_write(actor: Actor, member: RollMember) -> bool:
@@ -145,7 +144,7 @@ def enter_count(
     A new entry takes the place of one not confirmed yet, whose version was `seen`.
     """
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    view = votes.held_view(session, period, vote)
+    _, view = votes.held_open(session, period, vote)
     if view.draft.rules.conduct is not Conduct.PAPER:
         raise Refused("Cuộc này bỏ phiếu trên phần mềm, không nhập phiếu giấy.")
     faults = vote_results.paper_faults(view, count)
@@ -156,7 +155,6 @@ def enter_count(
         raise StaleEdit("Số phiếu vừa được người khác nhập; hãy xem lại.")
     if row is not None and row.confirmed_by:
         raise Refused("Số phiếu đã được người thứ hai xác nhận; muốn sửa thì trả lại trước.")
-    old = "" if row is None else _sums(vote_results.paper_figures(row))
     numbers = {name: value for name, value in asdict(count).items() if name != "tallies"}
     tallies = json.dumps({code: astuple(one) for code, one in count.tallies.items()})
     if row is None:
@@ -167,16 +165,7 @@ def enter_count(
     row.entered_by, row.entered_at = actor.name, now
     session.add(row)
     session.flush()
-    act = Act("vote.counted", old=old, new=_sums(count), reason=view.draft.title)
-    record(session, actor=actor, now=now, acts=[act], period=period)
-
-
-def _sums(count: BallotCount) -> str:
-    """Số phiếu, without what they say: that is told when the vote is closed."""
-    return (
-        f"phát ra {count.issued}, thu về {count.returned}, không thu về {count.not_returned}, "
-        f"hợp lệ {count.valid}, không hợp lệ {count.invalid}"
-    )
+    record(session, actor=actor, now=now, acts=[Act("vote.counted")], period=period)
 
 
 def _stored(session: Session, view: VoteView) -> PaperCount | None:
@@ -195,9 +184,7 @@ def confirm_count(
     row.confirmed_by, row.confirmed_at = actor.name, now
     session.add(row)
     session.flush()
-    words = _sums(vote_results.paper_figures(row))
-    act = Act("vote.count_confirmed", new=words, reason=f"người nhập: {row.entered_by}")
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    record(session, actor=actor, now=now, acts=[Act("vote.count_confirmed")], period=period)
 
 
 def send_back_count(
@@ -214,10 +201,9 @@ def send_back_count(
     period, row = _waiting(session, actor, period, vote, seen)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
-    words = _sums(vote_results.paper_figures(row))
     session.delete(row)
     session.flush()
-    act = Act("vote.count_returned", old=words, reason=reason.strip())
+    act = Act("vote.count_returned", reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=period)
 
 
@@ -225,7 +211,7 @@ def _waiting(
     session: Session, actor: Actor, period: BlockPeriod, vote: int, seen: int
 ) -> tuple[BlockPeriod, PaperCount]:
     period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    view = votes.held_view(session, period, vote)
+    _, view = votes.held_open(session, period, vote)
     row = _stored(session, view)
     if row is None:
         raise NotFound

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -12,7 +13,10 @@ from sqlmodel import Session, col, select
 from thidua.db.tables import (
     BallotSlip,
     PaperCount,
+    PersonalValue,
     SealedBallot,
+    VoteOption,
+    VoteRoll,
 )
 from thidua.domain.ballot import Slip, unpacked
 from thidua.domain.errors import NotFound, Refused
@@ -28,6 +32,7 @@ from thidua.domain.vote import (
 )
 from thidua.domain.vote_count import (
     BallotCount,
+    CandidateResult,
     Tally,
     VoteResult,
     count_faults,
@@ -35,8 +40,8 @@ from thidua.domain.vote_count import (
     result_of,
     tallied,
 )
-from thidua.services import offices, votes
-from thidua.services.audit import Act, record
+from thidua.services import offices, personal, votes
+from thidua.services.audit import Act, canonical_json, record, row_of
 from thidua.services.rights import require_now
 from thidua.services.votes import VoteView
 
@@ -73,8 +78,7 @@ def close(
     Refused while a written answer or a paper count waits for its second person.
     """
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    row = votes.held(session, period, vote, seen, VoteStatus.OPEN)
-    view = votes.view_from(session, row)
+    row, view = votes.held_open(session, period, vote, seen)
     waiting = [one.name for one in view.roll if one.written_by and not one.confirmed_by]
     if waiting:
         raise Refused(f"Ý kiến bằng văn bản chờ người thứ hai nhập lại: {', '.join(waiting)}.")
@@ -83,14 +87,14 @@ def close(
         _empty_box(session, view)
     else:
         _require_count(session, view)
-    row.closed_by, row.closed_at = actor.name, now
+    row.closed_by, row.closed_at, row.fingerprint = actor.name, now, ""
     votes.move(session, row, VoteStatus.CLOSED)
     found = _closed(session, votes.view_from(session, row))
-    row.fingerprint = _fingerprint(found)
+    row.fingerprint = _fingerprint(session, found)
     session.add(row)
     session.flush()
-    said = "\n".join([*found.lines, f"Vân tay: {row.fingerprint}"])
-    acts = [Act("vote.closed", new=said)]
+    detail = {**result_values(session, found), "cast": have_cast(session, view.key)}
+    acts = [Act("vote.closed", rows=[row_of(row)], detail=detail)]
     acts += _elected(session, period, found, actor, now)
     record(session, actor=actor, now=now, acts=acts, period=period)
     votes.destroy_when_written(session, row.box)
@@ -118,12 +122,6 @@ def _empty_box(session: Session, view: VoteView) -> None:
     contents = votes.unsealed(session, view, sealed)
     if contents is None:
         raise Refused(_NO_KEY)
-    cast, _ = turn_out(view.roll)
-    if len(contents) != cast:
-        raise Refused(
-            f"Hòm có {len(contents)} phiếu nhưng danh sách ghi {cast} người đã bỏ; dữ liệu đã bị "
-            "đổi ngoài phần mềm, hãy làm lại cuộc bỏ phiếu."
-        )
     slips = [one for content in contents for one in unpacked(view.draft.candidates, content)]
     session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
     # By their marks, which are as good as random: the order tells nothing of who came first.
@@ -186,12 +184,20 @@ def _closed(session: Session, view: VoteView) -> ClosedVote:
         if draft.rules.conduct is Conduct.ELECTRONIC or kept_count is None
         else paper_figures(kept_count)
     )
-    letters = _letters(session, view)
+    letters = tallied(
+        draft.candidates,
+        [
+            (code, answer)
+            for text in _letters(session, view).values()
+            for code, answer in answers_of(text).items()
+        ],
+        {},
+    )
     found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
     closed = ClosedVote(
         view, found, slips, minutes(draft.title, draft.subject, found), is_whole=True
     )
-    is_whole = not view.fingerprint or _fingerprint(closed) == view.fingerprint
+    is_whole = not view.fingerprint or _fingerprint(session, closed) == view.fingerprint
     return ClosedVote(view, found, slips, closed.lines, is_whole)
 
 
@@ -206,33 +212,103 @@ def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
     return BallotCount(there, cast, there - cast, cast, 0, tallied(candidates, answers, barred))
 
 
-def _letters(session: Session, view: VoteView) -> Mapping[str, Tally]:
-    """Ý kiến bằng văn bản của người vắng mặt, added up."""
-    answers = [
-        (code, Answer(answer))
+def _letters(session: Session, view: VoteView) -> Mapping[str, str]:
+    """Ý kiến bằng văn bản của người vắng mặt, as the second person confirmed it, by who sent it."""
+    return {
+        row.code: row.written
         for row in votes.roll_rows(session, view.key)
         if row.written and votes.roll_member(row).has_written
-        for code, answer in json.loads(row.written).items()
-    ]
-    return tallied(view.draft.candidates, answers, {})
+    }
 
 
-def _fingerprint(found: ClosedVote) -> str:
-    """Vân tay: the question, the rules, the roll, every slip and every figure give these signs."""
+def answers_of(text: str) -> dict[str, Answer]:
+    """Ý kiến trong một văn bản đã mở."""
+    return {code: Answer(answer) for code, answer in json.loads(text)["answers"].items()}
+
+
+def _fingerprint(session: Session, found: ClosedVote) -> str:
+    """Vân tay: the question, the rules, the roll, every slip and every figure give these signs.
+
+    Names stand there by what is left of them once they are erased.
+    """
     view = found.vote
+    letters = _letters(session, view)
+    names = {
+        *(one.code for one in view.roll),
+        *(one.text for one in view.draft.candidates),
+    }
+    lasting = _lasting(session, names)
     content = {
         "box": view.box,
-        "question": votes.codes_of(view.draft),
-        "roll": [[one.code, one.presence, one.has_cast, one.has_written] for one in view.roll],
+        "question": votes.columns(view.draft),
+        "candidates": [[one.code, lasting[one.text], one.unit] for one in view.draft.candidates],
+        "roll": sorted(
+            [
+                lasting[one.code],
+                one.presence,
+                one.has_cast,
+                hashlib.sha256(letters.get(one.code, "").encode()).hexdigest(),
+            ]
+            for one in view.roll
+        ),
         "slips": [[one.candidate, one.answer, one.salt, one.mark] for one in found.slips],
         "count": asdict(found.result.count),
-        "outcomes": [
-            [one.candidate.code, asdict(one.written), one.votes, one.base, one.needed, one.outcome]
-            for one in found.result.candidates
+        "outcomes": [_candidate_values(one) for one in found.result.candidates],
+    }
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def _lasting(session: Session, names: set[str]) -> dict[str, str]:
+    """Tên như còn lại sau khi xóa tên: the sign of its token, which stands there afterwards too."""
+    digests = {personal.lookup(name): name for name in names}
+    found = session.exec(
+        select(PersonalValue.lookup, PersonalValue.token).where(
+            col(PersonalValue.lookup).in_(digests)
+        )
+    )
+    marks = {digests[digest or ""]: personal.mark(token) for digest, token in found}
+    return {name: marks.get(name, name) for name in names}
+
+
+def result_values(session: Session, found: ClosedVote) -> dict[str, Any]:
+    """Kết quả bằng giá trị, as the record keeps it."""
+    keys = dict(
+        session.exec(
+            select(VoteOption.code, VoteOption.id).where(VoteOption.vote_id == found.vote.key)
+        ).all()
+    )
+    result, count = found.result, found.result.count
+    return {
+        "members": result.members,
+        "present": result.present,
+        "written": result.written,
+        "quorum": result.quorum,
+        "count": [count.issued, count.returned, count.not_returned, count.valid, count.invalid],
+        "candidates": [
+            [keys[one.candidate.code], *_candidate_values(one)[1:]] for one in result.candidates
         ],
     }
-    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _candidate_values(one: CandidateResult) -> list[Any]:
+    return [
+        one.candidate.code,
+        list(astuple(one.tally)),
+        list(astuple(one.written)),
+        one.votes,
+        one.base,
+        one.needed,
+        one.outcome.value,
+    ]
+
+
+def have_cast(session: Session, vote: int) -> list[int]:
+    """Các dòng của danh sách đã bỏ phiếu, in the order of their keys, which says nothing of when.
+
+    Recorded once, when the votes are counted and nobody casts any more.
+    """
+    marked = select(VoteRoll.id).where(VoteRoll.vote_id == vote, col(VoteRoll.has_cast))
+    return [key or 0 for key in session.exec(marked.order_by(col(VoteRoll.id)))]
 
 
 def _elected(

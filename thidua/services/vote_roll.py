@@ -1,18 +1,18 @@
 """Điểm danh bỏ phiếu: who is there, who is not, and who was given another's vote."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
-from thidua.db.tables import VoteRoll
+from thidua.db.tables import Vote, VoteRoll
 from thidua.domain.errors import Refused
 from thidua.domain.permissions import Actor, Permission
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
-from thidua.domain.vote import PRESENCE_WORDS, Presence
-from thidua.services import votes
-from thidua.services.audit import Act, record
+from thidua.domain.vote import Presence
+from thidua.services import vote_seals, votes
+from thidua.services.audit import Act, Name, record, row_of
 from thidua.services.rights import require_now
 
 
@@ -33,30 +33,46 @@ def mark(
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
     if Presence.DELEGATED in presences.values():
         raise Refused("Muốn ghi ủy quyền, hãy ghi ủy quyền cho ai và theo văn bản nào.")
-    view = votes.held_view(session, period, vote)
+    held, view = votes.held_open(session, period, vote)
     wanted = {view.member(code).code: presence for code, presence in presences.items()}
-    acts = []
-    for row in votes.roll_rows(session, view.key):
-        presence = wanted.get(row.code, row.presence)
-        if presence is row.presence:
-            continue
+    changed = [
+        row
+        for row in votes.roll_rows(session, view.key)
+        if wanted.get(row.code, row.presence) is not row.presence
+    ]
+    for row in changed:
         _require_not_cast(row)
-        acts.append(
-            Act(
-                "vote.presence",
-                row.unit_code,
-                old=f"{row.name}: {PRESENCE_WORDS[row.presence]}",
-                new=PRESENCE_WORDS[presence],
-                reason=view.draft.title,
-            )
-        )
-        if row.written_by and presence is not Presence.ABSENT:
-            said = f"{row.name}: theo {row.document}"
-            acts.append(Act("vote.written_removed", row.unit_code, old=said))
-        row.presence, row.delegate, row.document = presence, "", ""
-        row.written, row.written_by, row.confirmed_by = "", "", ""
+    without_letters(session, actor, period, held, changed, now, "presence")
+    for row in changed:
+        row.presence, row.delegate, row.document = wanted[row.code], "", ""
         session.add(row)
     session.flush()
+    acts = [Act("vote.presence", row.unit_code, rows=[row_of(row)]) for row in changed]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def without_letters(
+    session: Session,
+    actor: Actor,
+    period: BlockPeriod,
+    held: Vote,
+    rows: Sequence[VoteRoll],
+    now: datetime,
+    cause: str = "",
+) -> None:
+    """Bỏ ý kiến bằng văn bản của những người này, where they sent one; `cause` says what did it."""
+    written = [row for row in rows if row.written_by]
+    if not written:
+        return
+    for row in written:
+        row.written, row.written_by, row.confirmed_by, row.document = "", "", "", ""
+        session.add(row)
+    vote_seals.renew(session, held)
+    detail = {"cause": cause} if cause else {}
+    acts = [
+        Act("vote.written_removed", row.unit_code, rows=[row_of(row)], detail=detail)
+        for row in written
+    ]
     record(session, actor=actor, now=now, acts=acts, period=period)
 
 
@@ -81,7 +97,7 @@ def delegate(
     Nobody delegates what was delegated to them, nor a vote that was cast.
     """
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    view = votes.held_view(session, period, vote)
+    held, view = votes.held_open(session, period, vote)
     if not view.draft.rules.allows_delegation:
         raise Refused("Thể lệ của cuộc bỏ phiếu này không cho ủy quyền.")
     giver, taker = view.member(member), view.member(to)
@@ -93,16 +109,9 @@ def delegate(
         raise Refused("Cần ghi số, ngày của văn bản ủy quyền.")
     row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
     _require_not_cast(row)
-    said = f"{row.name}: {PRESENCE_WORDS[row.presence]}"
+    without_letters(session, actor, period, held, [row], now, "delegated")
     row.presence, row.delegate, row.document = Presence.DELEGATED, to, clean(document)
-    row.written, row.written_by, row.confirmed_by = "", "", ""
     session.add(row)
     session.flush()
-    act = Act(
-        "vote.delegated",
-        row.unit_code,
-        old=said,
-        new=f"ủy quyền cho {taker.name} theo {row.document}",
-        reason=view.draft.title,
-    )
+    act = Act("vote.delegated", row.unit_code, detail={"to": Name(taker.name)})
     record(session, actor=actor, now=now, acts=[act], period=period)

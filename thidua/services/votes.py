@@ -1,19 +1,21 @@
 """Cuộc bỏ phiếu: set up, opened over a fixed roll, made anew; closing it is elsewhere."""
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event
 from sqlmodel import Session, col, select
 
 from thidua import ballot_box
+from thidua.db.changes import delete_rows
 from thidua.db.engine import data_folder, write_through
 from thidua.db.tables import (
+    BallotSlip,
     PaperCount,
     SealedBallot,
     Vote,
@@ -25,12 +27,6 @@ from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.vote import (
-    CONDUCT_WORDS,
-    ELECTORATE_WORDS,
-    KIND_WORDS,
-    OFFICE_WORDS,
-    OWN_UNIT_WORDS,
-    SUBJECT_WORDS,
     Candidate,
     RollMember,
     Threshold,
@@ -38,10 +34,9 @@ from thidua.domain.vote import (
     VoteRules,
     VoteStatus,
     draft_faults,
-    share_words,
     turn_out,
 )
-from thidua.services import electors
+from thidua.services import electors, vote_seals
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
@@ -53,7 +48,8 @@ _FOLDER = "hom-phieu"
 class VoteView:
     """Cuộc bỏ phiếu as people see it: everything but what was cast.
 
-    `box` names the ballot box of this opening; receipts are bound to it.
+    `box` names the ballot box of this opening; receipts are bound to it. `fingerprint` is of the
+    sealed box while it is open, and of the result once it was counted.
     """
 
     key: int
@@ -144,20 +140,16 @@ def roll_member(row: VoteRoll) -> RollMember:
 
 def view_of(row: Vote, candidates: Sequence[Candidate], roll: Sequence[RollMember]) -> VoteView:
     """Cuộc bỏ phiếu từ các dòng đã đọc."""
-    rules = VoteRules(
-        Threshold(Fraction(row.share), row.base, row.source, row.above),
-        row.kind,
-        row.electorate,
-        row.conduct,
-        row.most,
-        row.seats,
-        Fraction(row.quorum) if row.quorum else None,
-        row.own_unit,
-        row.allows_delegation,
-    )
     return VoteView(
         row.id or 0,
-        VoteDraft(row.title, rules, tuple(candidates), row.subject, row.award, row.office),
+        VoteDraft(
+            row.title,
+            rules_of(row.model_dump()),
+            tuple(candidates),
+            row.subject,
+            row.award,
+            row.office,
+        ),
         row.status,
         row.version,
         tuple(roll),
@@ -167,6 +159,21 @@ def view_of(row: Vote, candidates: Sequence[Candidate], roll: Sequence[RollMembe
         row.closed_by,
         row.closed_at,
         row.fingerprint,
+    )
+
+
+def rules_of(row: Mapping[str, Any]) -> VoteRules:
+    """Thể lệ từ các cột của cuộc bỏ phiếu."""
+    return VoteRules(
+        Threshold(Fraction(row["share"]), row["base"], row["source"], row["above"]),
+        row["kind"],
+        row["electorate"],
+        row["conduct"],
+        row.get("most"),
+        row.get("seats"),
+        Fraction(row["quorum"]) if row["quorum"] else None,
+        row["own_unit"],
+        row["allows_delegation"],
     )
 
 
@@ -190,26 +197,36 @@ def set_up(
     if faults:
         raise Refused(" ".join(faults))
     if vote is None:
-        row = Vote(block_year_id=period.id, set_by="", set_at=now, **_columns(draft))
-        act = Act("vote.set_up", new=words_of(draft))
+        row = Vote(block_year_id=period.id, set_by="", set_at=now, **columns(draft))
     else:
         row = held(session, period, vote, seen, VoteStatus.DRAFT)
-        act = Act("vote.changed", old=words_of(view_from(session, row).draft), new=words_of(draft))
-        for name, value in _columns(draft).items():
+        for name, value in columns(draft).items():
             setattr(row, name, value)
         row.version += 1
-        session.connection().execute(delete(VoteOption).where(col(VoteOption.vote_id) == row.id))
     row.set_by, row.set_at = actor.name, now
     session.add(row)
     session.flush()
     key = row.id or 0
-    session.add_all(
-        VoteOption(vote_id=key, position=place, code=one.code, text=one.text, unit_code=one.unit)
-        for place, one in enumerate(draft.candidates, 1)
-    )
-    session.flush()
+    if _candidates(session, key) != draft.candidates:
+        delete_rows(session, VoteOption, col(VoteOption.vote_id) == key)
+        session.add_all(
+            VoteOption(
+                vote_id=key, position=place, code=one.code, text=one.text, unit_code=one.unit
+            )
+            for place, one in enumerate(draft.candidates, 1)
+        )
+        session.flush()
+    act = Act("vote.set_up" if vote is None else "vote.changed")
     record(session, actor=actor, now=now, acts=[act], period=period)
     return key
+
+
+def _candidates(session: Session, vote: int) -> tuple[Candidate, ...]:
+    """Các phương án đang lưu, in the order of the ballot."""
+    options = session.exec(
+        select(VoteOption).where(VoteOption.vote_id == vote).order_by(col(VoteOption.position))
+    )
+    return tuple(Candidate(one.code, one.text, one.unit_code) for one in options)
 
 
 def _tidied(draft: VoteDraft) -> VoteDraft:
@@ -231,7 +248,8 @@ def _length_faults(draft: VoteDraft) -> list[str]:
     return [f"{name} {fault}." for name, fault in found if fault]
 
 
-def _columns(draft: VoteDraft) -> dict[str, Any]:
+def columns(draft: VoteDraft) -> dict[str, Any]:
+    """Các cột của nội dung này, all but its candidates."""
     rules = draft.rules
     return {
         "title": draft.title,
@@ -253,42 +271,16 @@ def _columns(draft: VoteDraft) -> dict[str, Any]:
     }
 
 
-def words_of(draft: VoteDraft) -> str:
-    """Nội dung bằng lời, for the record: the question, every rule, every candidate."""
-    rules = draft.rules
-    said = [
-        SUBJECT_WORDS[draft.subject],
-        OFFICE_WORDS[draft.office] if draft.office else draft.award,
-        KIND_WORDS[rules.kind],
-        "" if rules.most is None else f"chọn nhiều nhất {rules.most}",
-        "" if rules.seats is None else f"{rules.seats} suất",
-        f"{rules.threshold.words()} ({rules.threshold.source})",
-        "" if rules.quorum is None else f"có mặt ít nhất {share_words(rules.quorum)}",
-        ELECTORATE_WORDS[rules.electorate],
-        CONDUCT_WORDS[rules.conduct],
-        OWN_UNIT_WORDS[rules.own_unit],
-        "cho ủy quyền" if rules.allows_delegation else "không ủy quyền",
-    ]
-    names = "; ".join(f"{one.code}: {one.text}" for one in draft.candidates)
-    return "\n".join([draft.title, "; ".join(filter(None, said)), names])
-
-
-def codes_of(draft: VoteDraft) -> dict[str, object]:
-    """Nội dung bằng mã, for the fingerprint: it stays the same when words are put better."""
-    return {**_columns(draft), "candidates": [astuple(one) for one in draft.candidates]}
-
-
 def discard(
     session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
 ) -> None:
     """Bỏ một cuộc bỏ phiếu chưa mở; the record keeps what it was."""
     period = require_now(session, actor, Permission.SET_UP_VOTE, period)
     row = held(session, period, vote, seen, VoteStatus.DRAFT)
-    words = words_of(view_from(session, row).draft)
-    session.connection().execute(delete(VoteOption).where(col(VoteOption.vote_id) == row.id))
+    delete_rows(session, VoteOption, col(VoteOption.vote_id) == row.id)
     session.delete(row)
     session.flush()
-    record(session, actor=actor, now=now, acts=[Act("vote.discarded", old=words)], period=period)
+    record(session, actor=actor, now=now, acts=[Act("vote.discarded")], period=period)
 
 
 def open_vote(
@@ -329,9 +321,8 @@ def open_vote(
     row.public_key = ballot_box.make(folder(), row.box)
     row.opened_by, row.opened_at = actor.name, now
     move(session, row, VoteStatus.OPEN)
-    listed_names = "; ".join(f"{one.code}: {', '.join(one.voters) or '—'}" for one in found)
-    act = Act("vote.opened", new=f"{row.title}\n{len(found)} người: {listed_names}")
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    vote_seals.renew(session, row)
+    record(session, actor=actor, now=now, acts=[Act("vote.opened")], period=period)
 
 
 def _forget_old_keys(session: Session) -> None:
@@ -385,19 +376,26 @@ def move(session: Session, row: Vote, status: VoteStatus) -> None:
 
 def view_from(session: Session, row: Vote) -> VoteView:
     """Cuộc bỏ phiếu của dòng đã giữ, with its roll as it is inside the transaction."""
-    options = session.exec(
-        select(VoteOption).where(VoteOption.vote_id == row.id).order_by(col(VoteOption.position))
-    )
-    return view_of(
-        row,
-        [Candidate(one.code, one.text, one.unit_code) for one in options],
-        [roll_member(one) for one in roll_rows(session, row.id or 0)],
-    )
+    key = row.id or 0
+    roll = [roll_member(one) for one in roll_rows(session, key)]
+    return view_of(row, _candidates(session, key), roll)
 
 
-def held_view(session: Session, period: BlockPeriod, vote: int) -> VoteView:
-    """Cuộc đang bỏ phiếu, held, with its roll as it is inside the transaction."""
-    return view_from(session, held(session, period, vote, None, VoteStatus.OPEN))
+def held_open(
+    session: Session, period: BlockPeriod, vote: int, seen: int | None = None
+) -> tuple[Vote, VoteView]:
+    """Cuộc đang bỏ phiếu, held, with its roll as it is inside the transaction.
+
+    Refused where what lies sealed is not as the program left it: what is done next would hide that.
+    """
+    row = held(session, period, vote, seen, VoteStatus.OPEN)
+    fault = vote_seals.fault(session, row)
+    if fault:
+        raise Refused(
+            f"Dữ liệu của cuộc bỏ phiếu đã bị đổi ngoài phần mềm ({fault}); chưa ghi gì thêm, hãy "
+            "báo khối trưởng làm lại cuộc bỏ phiếu."
+        )
+    return row, view_from(session, row)
 
 
 def roll_rows(session: Session, vote: int) -> list[VoteRoll]:
@@ -422,14 +420,13 @@ def unsealed(session: Session, view: VoteView, sealed: Sequence[str]) -> list[by
     return ballot_box.opened(folder(), view.box, public_key(session, view.key), sealed)
 
 
-def new_key(session: Session, view: VoteView) -> str:
+def new_key(session: Session, row: Vote) -> str:
     """Thay khóa của hòm đang giữ; its public half. All earlier ones go once this is written."""
-    destroy_when_written(session, view.box)
-    public = ballot_box.make(folder(), view.box)
-    session.connection().execute(
-        update(Vote).where(col(Vote.id) == view.key).values(public_key=public)
-    )
-    return public
+    destroy_when_written(session, row.box)
+    row.public_key = ballot_box.make(folder(), row.box)
+    session.add(row)
+    session.flush()
+    return row.public_key
 
 
 def destroy_when_written(session: Session, box: str) -> None:
@@ -463,18 +460,15 @@ def reset(
     if not reason.strip():
         raise Refused("Cần ghi lý do làm lại cuộc bỏ phiếu.")
     cast, there = turn_out(view_from(session, row).roll)
-    for table in (SealedBallot, PaperCount, VoteRoll):
-        session.connection().execute(delete(table).where(col(table.vote_id) == row.id))
+    for sealed in (SealedBallot, BallotSlip):
+        session.connection().execute(delete(sealed).where(col(sealed.vote_id) == row.id))
+    for table in (PaperCount, VoteRoll):
+        delete_rows(session, table, col(table.vote_id) == row.id)
     session.expire_all()
     row = held(session, period, vote, seen, VoteStatus.OPEN)
-    old_box, row.box, row.public_key = row.box, "", ""
+    old_box, row.box, row.public_key, row.fingerprint = row.box, "", "", ""
     row.opened_by, row.opened_at = "", None
     move(session, row, VoteStatus.DRAFT)
-    act = Act(
-        "vote.reset",
-        old=f"{row.title}: đã bỏ {cast}/{there} phiếu",
-        new="đã xóa mọi phiếu, dấu đã bỏ, ý kiến bằng văn bản và biên nhận",
-        reason=reason.strip(),
-    )
+    act = Act("vote.reset", detail={"done": cast, "there": there}, reason=reason.strip())
     record(session, actor=actor, now=now, acts=[act], period=period)
     destroy_when_written(session, old_box)

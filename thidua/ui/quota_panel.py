@@ -8,7 +8,7 @@ import streamlit as st
 from thidua import award_charts
 from thidua.domain.law_book import LawView
 from thidua.domain.permissions import Permission, units_of
-from thidua.domain.programme import Programme
+from thidua.domain.programme import Programme, denominator_words
 from thidua.domain.quota import QuotaState, QuotaStatus
 from thidua.frames import quotas as frames
 from thidua.frames.quotas import QuotaRow
@@ -222,7 +222,7 @@ def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], Quo
         literal(limit.text),
         readings,
         index=readings.index(held.reading) if held and held.reading in readings else 0,
-        format_func=lambda code: literal(frames.denominator_words(plan, limit, code)),
+        format_func=lambda code: literal(denominator_words(plan, limit, code)),
         key=f"mau-so-{limit.code}-{version}",
     )
     reason = st.text_input("Lý do chọn cách hiểu", key=f"ly-do-mau-so-{limit.code}-{version}")

@@ -5,7 +5,15 @@ from datetime import date, datetime
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
+from thidua.db.columns import (
+    CODE,
+    NAME,
+    OF_NAME,
+    OF_PERSON,
+    OF_PERSON_NAME,
+    UtcDateTime,
+    code_column,
+)
 from thidua.domain.facts import Recipient
 from thidua.domain.history import Occasion
 
@@ -17,11 +25,11 @@ class Person(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
-    full_name: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
+    full_name: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    position: str = Field(default="", max_length=NAME)
-    is_leader: bool | None = None
-    active: bool = True
+    position: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_NAME)
+    is_leader: bool | None = Field(default=None, sa_column_kwargs=OF_NAME)
+    active: bool = Field(default=True, sa_column_kwargs=OF_NAME)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
@@ -80,10 +88,12 @@ class GivenAward(SQLModel, table=True):
     subject: str = Field(max_length=CODE, index=True, sa_column_kwargs=OF_NAME)
     award: str = Field(max_length=NAME, sa_column_kwargs=OF_NAME)
     year: int = Field(sa_column_kwargs=OF_NAME)
-    decision: str = Field(default="", max_length=NAME)
-    day: date | None = None
-    authority: str = Field(default="", max_length=NAME)
-    occasion: Occasion = Field(default=Occasion.ANNUAL, sa_type=code_column(Occasion))
+    decision: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_NAME)
+    day: date | None = Field(default=None, sa_column_kwargs=OF_NAME)
+    authority: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_NAME)
+    occasion: Occasion = Field(
+        default=Occasion.ANNUAL, sa_type=code_column(Occasion), sa_column_kwargs=OF_NAME
+    )
     proposal_id: int | None = Field(default=None, foreign_key="proposal.id", unique=True)
     version: int = 1
     withdrawn: bool = False

@@ -13,7 +13,7 @@ from thidua.domain.proposal import ProposalState
 class Proposal(SQLModel, table=True):
     """Đề nghị khen thưởng: `standing` while it was neither withdrawn nor cut.
 
-    `verdict` is what the law book answered on `judged_on`, kept word by word.
+    `verdict` is what the law book answered on `judged_on`, kept as values.
     """
 
     __tablename__ = "proposal"
@@ -83,10 +83,10 @@ class QuotaSetting(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id")
     programme: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
-    most: int | None = None
-    reading: str = Field(default="", max_length=CODE)
+    most: int | None = Field(default=None, sa_column_kwargs=OF_NAME)
+    reading: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     reason: str = Field(default="", sa_type=Text)
-    document: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_NAME)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)

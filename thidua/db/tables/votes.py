@@ -30,8 +30,9 @@ from thidua.domain.vote import (
 
 
 class Vote(SQLModel, table=True):
-    """Cuộc bỏ phiếu: its question and rules; frozen under `fingerprint` when it was counted.
+    """Cuộc bỏ phiếu: its question and rules.
 
+    `fingerprint` is of what lies sealed while it is open, and of the result once it was counted.
     `box` names the ballot box of this opening, `public_key` is what ballots are sealed to; the key
     that opens them is never here.
     """
@@ -100,16 +101,16 @@ class VoteRoll(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id")
-    code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    code: str = Field(max_length=CODE, sa_column_kwargs=OF_PERSON_NAME)
     name: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
     unit_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     voters: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_PERSON)
     presence: Presence = Field(default=Presence.UNMARKED, sa_type=code_column(Presence))
-    delegate: str = Field(default="", max_length=CODE)
-    document: str = Field(default="", sa_type=Text)
+    delegate: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_PERSON)
+    document: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_NAME)
     has_cast: bool = False
     written: str = Field(default="", sa_type=Text)
-    written_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
+    written_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
     confirmed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
 
 
@@ -146,14 +147,14 @@ class PaperCount(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id", unique=True)
-    issued: int
-    returned: int
-    not_returned: int
-    valid: int
-    invalid: int
+    issued: int = Field(sa_column_kwargs=OF_NAME)
+    returned: int = Field(sa_column_kwargs=OF_NAME)
+    not_returned: int = Field(sa_column_kwargs=OF_NAME)
+    valid: int = Field(sa_column_kwargs=OF_NAME)
+    invalid: int = Field(sa_column_kwargs=OF_NAME)
     tallies: str = Field(default="", sa_type=Text)
     version: int = 1
-    entered_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
+    entered_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
     entered_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -5,14 +5,17 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.db.rows import recorded
-from thidua.db.tables import Unit
 from thidua.domain.covenant import Criterion
 from thidua.domain.errors import NotFound, Refused
-from thidua.services import covenants
+from thidua.domain.fact_file import DOSSIER_KINDS
+from thidua.domain.facts import FactKind, Recipient
+from thidua.domain.law_book import LawBook
+from thidua.lawbook.loading import LawRefused
+from thidua.services import covenants, law
 
 Values = Mapping[str, Any]
 
@@ -26,11 +29,14 @@ class Rows(Protocol):
     def row(self, table: str, key: int | None) -> Values:
         """Dòng theo khóa, with values as the program uses them."""
 
-    def unit(self, code: str) -> Values:
-        """Đơn vị theo mã; empty where there is none."""
+    def coded(self, table: str, code: str) -> Values:
+        """Dòng theo mã, which names one row of its table."""
 
     def criterion(self, period: int, version: int, code: str) -> Criterion | None:
         """Tiêu chí của một bản giao ước; None where it cannot be read any more."""
+
+    def book(self) -> LawBook | None:
+        """Bộ luật đang dùng; None where it has faults."""
 
 
 class StoredRows:
@@ -38,8 +44,8 @@ class StoredRows:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: dict[tuple[str, int], Values] = {}
-        self._units: dict[str, Values] = {}
+        self._known: dict[tuple[str, int | str], Values] = {}
+        self._book: list[LawBook | None] = []
 
     def row(self, table: str, key: int | None) -> Values:
         """Dòng đang có."""
@@ -47,15 +53,21 @@ class StoredRows:
             return GONE
         place = (table, key)
         if place not in self._known:
-            self._known[place] = self._read(table, key)
+            self._known[place] = self._read(table, "id", key)
         return self._known[place]
 
-    def unit(self, code: str) -> Values:
-        """Đơn vị đang có."""
-        if code not in self._units:
-            found = self._session.exec(select(Unit.id).where(Unit.code == code)).first()
-            self._units[code] = self.row("unit", found)
-        return self._units[code]
+    def coded(self, table: str, code: str) -> Values:
+        """Dòng đang có mang mã này."""
+        place = (table, code)
+        if place not in self._known:
+            self._known[place] = self._read(table, "code", code)
+        return self._known[place]
+
+    def book(self) -> LawBook | None:
+        """Bộ luật đang dùng."""
+        if not self._book:
+            self._book.append(law_in_force(self._session))
+        return self._book[0]
 
     def criterion(self, period: int, version: int, code: str) -> Criterion | None:
         """Tiêu chí của bản giao ước đang có."""
@@ -67,14 +79,22 @@ class StoredRows:
         except (NotFound, Refused):
             return None
 
-    def _read(self, table: str, key: int) -> Values:
+    def _read(self, table: str, column: str, value: int | str) -> Values:
         shape = recorded(table)
         if shape is None:
             return GONE
         wanted = sa.select(*(shape.table.c[name] for name in shape.names))
-        found = self._session.connection().execute(wanted.where(shape.table.c.id == key))
+        found = self._session.connection().execute(wanted.where(shape.table.c[column] == value))
         row = found.mappings().first()
         return GONE if row is None else dict(row)
+
+
+def law_in_force(session: Session) -> LawBook | None:
+    """Bộ luật đang dùng, for its words alone; None where it has faults."""
+    try:
+        return law.book(session)
+    except LawRefused:
+        return None
 
 
 class Names:
@@ -101,9 +121,34 @@ class Names:
 
     def unit_called(self, code: str) -> str:
         """Đơn vị theo mã: its short name and its code; what is no unit's code stays as it is."""
-        row = self._rows.unit(code)
+        row = self._rows.coded("unit", code)
         name = row.get("short_name") or row.get("name") or code
         return name if name == code else f"{name} ({code})"
+
+    def subject(self, recipient: Recipient, code: str) -> str:
+        """Đối tượng của hồ sơ: its name, and the code behind it."""
+        if recipient is Recipient.COLLECTIVE:
+            return self.unit_called(code)
+        row = self._rows.coded("person", code)
+        return f"{row['full_name']} ({code})" if row else code
+
+    def book(self) -> LawBook:
+        """Bộ luật đang dùng, an empty one where it has faults: codes stay codes then."""
+        return self._rows.book() or LawBook({}, {})
+
+    def award(self, slug: str) -> str:
+        """Tên danh hiệu, hình thức; as it was written where the law book has none of it."""
+        kind = self.book().awards.get(slug)
+        return slug if kind is None else kind.name
+
+    def fact(self, code: str) -> FactKind | None:
+        """Dữ kiện có mã này trong danh mục đang dùng."""
+        return self.book().catalogue.with_kinds(DOSSIER_KINDS).get(code)
+
+    def achievement(self, what: str) -> str:
+        """Tên thành tích: of a fact, or of an award that counts as one."""
+        kind = self.fact(what)
+        return self.award(what) if kind is None else kind.name
 
     def block(self, key: int | None) -> str:
         """Mã khối."""

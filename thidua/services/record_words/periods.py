@@ -47,7 +47,7 @@ def _moved(told: Told) -> Words:
     year, change = told.first("block_year"), told.first("stage_change")
     if year is None:
         return Words()
-    now = change.now if change is not None else {}
+    now = {} if change is None else {**told.names.row(change.table, change.key), **change.now}
     said = f"vân tay {now['fingerprint']}" if now.get("fingerprint") else ""
     if now.get("asked_by") and now["asked_by"] != now.get("done_by"):
         said = f"đề nghị: {now['asked_by']}"

@@ -1,14 +1,20 @@
 """Chỗ trong dữ liệu bằng lời: which row it is, and what stands in it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from thidua.domain.fact_file import fact_year
+from thidua.domain.quota_states import limit_words
 from thidua.services.personal import ERASED, PERSON
 from thidua.services.record_words.columns import TABLE_WORDS, column_words
 from thidua.services.record_words.names import Names
 
 Values = Mapping[str, Any]
+
+_LONGEST = 300
+"""Giá trị dài nhất được nói nguyên văn; a longer one, such as a law, is told by its digest."""
 
 
 def place_of(table: str, row: Values, names: Names) -> str:
@@ -37,7 +43,10 @@ def _value(value: object, people: Mapping[str, str]) -> str:
         return "trống"
     if isinstance(value, bool):
         return "có" if value else "không"
-    return str(value)
+    said = str(value)
+    if len(said) > _LONGEST:
+        return f"{len(said)} ký tự, SHA-256 {hashlib.sha256(said.encode()).hexdigest()}"
+    return said
 
 
 def _plain(word: str, row: Values, names: Names) -> str:
@@ -110,14 +119,18 @@ def _role(word: str, row: Values, names: Names) -> str:
     return " · ".join(parts)
 
 
-def _subject(word: str, row: Values, _names: Names) -> str:
-    what = row.get("award") or row["code"]
-    year = f" · năm {row['year']}" if row.get("year") else ""
-    return f"{word} {row['subject']} · {what}{year}"
+def _fact(word: str, row: Values, names: Names) -> str:
+    year = fact_year(row.get("year"))
+    return f"{word} {row['subject']} · {names.achievement(row['code'])} · {year}"
+
+
+def _given(word: str, row: Values, names: Names) -> str:
+    return f"{word} {row['subject']} · {names.award(row['award'])} · năm {row['year']}"
 
 
 def _proposal(word: str, row: Values, names: Names) -> str:
-    return f"{names.period(row['block_year_id'])} · {word} {row['subject']} · {row['award']}"
+    award = names.award(row["award"])
+    return f"{names.period(row['block_year_id'])} · {word} {row['subject']} · {award}"
 
 
 def _law(word: str, row: Values, _names: Names) -> str:
@@ -125,8 +138,8 @@ def _law(word: str, row: Values, _names: Names) -> str:
 
 
 def _quota(word: str, row: Values, names: Names) -> str:
-    parts = [names.period(row["block_year_id"]), word, row.get("programme", ""), row["code"]]
-    return " · ".join(filter(None, parts))
+    limit = limit_words(names.book(), row.get("programme", ""), row["code"])
+    return f"{names.period(row['block_year_id'])} · {word} · {limit}"
 
 
 def _of_vote(word: str, row: Values, names: Names) -> str:
@@ -147,7 +160,7 @@ def _of_evidence(word: str, row: Values, names: Names) -> str:
 def _of_proposal(word: str, row: Values, names: Names) -> str:
     proposal = names.row("proposal", row["proposal_id"])
     place = _proposal("đề nghị", proposal, names) if proposal else "đề nghị"
-    return f"{place} · {word} {row['what']} năm {row['year']}"
+    return f"{place} · {word} {names.achievement(row['what'])} năm {row['year']}"
 
 
 _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
@@ -161,7 +174,7 @@ _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
         "covenant_row": _of_covenant,
         "covenant_setting": _of_covenant,
         "evidence_use": _of_evidence,
-        "given_award": _subject,
+        "given_award": _given,
         "law_text": _law,
         "membership": _membership,
         "office_holder": _office,
@@ -174,7 +187,7 @@ _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
         "role_grant": _role,
         "score_line": _of_sheet,
         "score_sheet": _sheet,
-        "stated_fact": _subject,
+        "stated_fact": _fact,
         "unit": _coded,
         "vote_option": _of_vote,
         "vote_roll": _of_vote,
