@@ -17,6 +17,7 @@ from tests.services.year import (
     settle,
     to_verify,
 )
+from tests.tampering import tampering
 from thidua.db.engine import reading, writing
 from thidua.domain.query import QueryKind, QueryStatus
 from thidua.services import threads
@@ -157,7 +158,7 @@ def test_an_address_of_nothing_is_told_once_and_forgotten(shown):
 def test_another_year_is_chosen_without_a_warning(shown):
     ask("A")
     at = shown(HEAD)
-    with writing() as session:  # as if the thread stood in the year that was left
+    with tampering() as session:  # as if the thread stood in the year that was left
         session.connection().exec_driver_sql("DELETE FROM score_query")
         session.connection().exec_driver_sql("UPDATE audit_head SET hash = 'khác'")
 
@@ -312,7 +313,7 @@ def test_text_that_looks_like_markdown_is_shown_as_it_was_typed(shown):
 
 
 def test_a_period_without_a_covenant_has_nothing_to_explain(page, shown):
-    with writing() as session:
+    with tampering() as session:
         for table in ("covenant_setting", "covenant_row", "covenant_ranking", "covenant"):
             session.connection().exec_driver_sql(f"DELETE FROM {table}")
         session.connection().exec_driver_sql("UPDATE audit_head SET hash = 'khác'")

@@ -1,12 +1,11 @@
 """Trang «Phân tích»: who decides what, and suppositions that leave one line in the record."""
 
 import pytest
-from sqlmodel import col, select
 
 from tests.people import make_account
+from tests.recorded import recorded
 from tests.services.five_units import fill, fresh
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry
 from thidua.domain.permissions import Grant, Role, administrator
 from thidua.services import analysis
 
@@ -71,17 +70,12 @@ def test_a_supposition_is_looked_at_and_noted_once(block, page):
     ]
     assert list(at.dataframe[-1].value["Hạng"]) == ["2 → 1", "1 → 2", "3", "4", "5"]
     at.run()
-    assert noted() == ["E cho A 33,25 điểm ở C1"]
+    assert noted() == ["P. E (E) cho P. A (A) 33,25 điểm ở C1"]
 
 
 def noted():
     """Các giả định đã xem, in the words of the record."""
-    with reading() as session:
-        return session.exec(
-            select(AuditEntry.new)
-            .where(AuditEntry.action == "what_if.viewed")
-            .order_by(col(AuditEntry.id))
-        ).all()
+    return [one.new for one in recorded("what_if.viewed")]
 
 
 def test_an_impossible_supposition_is_refused_before_anything_is_noted(block, page):
@@ -101,7 +95,7 @@ def test_the_other_kinds_of_supposition_can_be_put_together(block, page):
     button(at, "Xem kết quả").click().run()
 
     assert not at.exception
-    assert noted() == ["bỏ mọi phiếu của A; tổng hợp theo trung vị"]
+    assert noted() == ["bỏ mọi phiếu của P. A (A); tổng hợp theo trung vị"]
     button(at, "Bỏ hết giả định").click().run()
     assert [one.label for one in at.button] == ["Thêm giả định"]
 

@@ -7,13 +7,12 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
 
 from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from thidua.db import queries
 from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading, writing
-from thidua.db.tables import AuditEntry
 from thidua.domain.evidence import FileLost
 from thidua.files import evidence_store
 from thidua.services import (
@@ -66,8 +65,7 @@ def faults():
 
 
 def reasons(action):
-    with reading() as session:
-        return session.exec(select(AuditEntry.reason).where(AuditEntry.action == action)).all()
+    return [one.reason for one in recorded(action)]
 
 
 def make(url, **named):

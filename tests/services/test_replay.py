@@ -213,7 +213,7 @@ def sample(column, keys):
     """Một giá trị mẫu của một cột."""
     if column.foreign_keys:
         (key,) = column.foreign_keys
-        return min(keys[key.column.table.name])
+        return min(keys[key.column.table.name], default=None)
     kind = column.type
     if isinstance(kind, sa.Enum):
         return next(iter(kind.enum_class))

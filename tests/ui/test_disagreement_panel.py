@@ -7,10 +7,11 @@ from streamlit.testing.v1 import AppTest
 from tests.people import PROGRAM, make_account, signed_in
 from tests.services.five_units import fill, fresh
 from tests.services.year import NOW
+from tests.tampering import tampering
 from thidua.db.engine import writing
 from thidua.db.tables import ScoreLine
 from thidua.domain.permissions import Grant, Role
-from thidua.services.audit import Act, record
+from thidua.services import agreement
 from thidua.ui import identity
 
 PAGE = """
@@ -92,18 +93,21 @@ def test_a_row_of_the_list_opens_its_cell_and_leaves_the_choice_free(panel):
 def test_the_history_of_the_cell_is_read_when_asked_for(panel):
     at = panel().run()
     assert not [one for one in at.dataframe if "Trước" in one.value.columns]
-    with writing() as session:
-        acts = [
-            Act("score.verified", "A", "C1", old="chưa chấm", new="37 điểm", reason="Họp ngày 3/3"),
-            Act("score.verified", "A", "C2", old="chưa chấm", new="20 điểm"),
-        ]
-        record(session, actor=PROGRAM, now=NOW, acts=acts, period=fresh())
+    for criterion, points in (("C1", "37"), ("C2", "20")):
+        named = {"unit": "A", "criterion": criterion, "typed": points, "reason": "Họp ngày 3/3"}
+        with writing() as session:
+            agreement.agree(session, actor=PROGRAM, period=fresh(), base=0, now=NOW, **named)
     at.toggle[0].set_value(True).run()
 
     history = at.dataframe[-1].value
     assert not at.exception
     assert history.drop(columns=["Người làm", "Việc"]).values.tolist() == [
-        ["20/03/2026 09:00:00", "chưa chấm", "37 điểm", "Họp ngày 3/3"]
+        [
+            "20/03/2026 09:00:00",
+            "chưa chấm",
+            "thống nhất 37 điểm; giải trình «Họp ngày 3/3»",
+            "thống nhất điểm",
+        ]
     ]
 
 
@@ -118,8 +122,9 @@ def test_the_cell_leads_to_where_its_points_are_settled(panel):
 
 def test_without_sheets_there_is_no_empty_map(panel):
     at = panel()
-    with writing() as session:
+    with tampering() as session:
         session.exec(delete(ScoreLine))
+        session.connection().exec_driver_sql("UPDATE audit_head SET hash = 'khác'")
     at.run()
 
     assert [one.value for one in at.markdown] == [
