@@ -58,6 +58,7 @@ def test_an_account_is_made_with_its_role_and_a_password_printed_once():
         (("--role", "head"), "cần ghi khối và năm"),
         (("--role", "head", "--block", "KHONG-CO", "--year", "2025"), "Không có khối"),
         (("--role", "administrator", "--block", BLOCK_CODE), "toàn hệ thống"),
+        (("--role", "head", "--block", BLOCK_CODE, "--year", "26"), "phải từ 1900 đến 9999"),
     ],
 )
 def test_a_role_without_its_scope_makes_no_account(words, said):

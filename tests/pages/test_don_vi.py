@@ -1,6 +1,7 @@
 """Trang Đơn vị: members, other periods, and an import that writes what was seen, or nothing."""
 
 from sqlmodel import select
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import NOW
 from tests.pages.test_imports import ACTOR, button, roster, upload
@@ -65,3 +66,28 @@ def test_units_changed_after_the_preview_are_not_overwritten_unseen(sqlite_url, 
     assert names() == ["Sở khác"]
     button(at, "Nhập danh sách").click().run()
     assert names() == ["Sở một"]
+
+
+def a_service_that_breaks_a_constraint():
+    from thidua.db.changes import insert_rows  # noqa: PLC0415 - this becomes a script
+    from thidua.db.tables import Unit  # noqa: PLC0415
+    from thidua.ui import page  # noqa: PLC0415
+
+    def write(session, *, actor, now):
+        insert_rows(session, Unit, [{"code": " ", "name": "Sở không mã"}])
+
+    with page.opened("don_vi") as ctx:
+        ctx.act(write, "Đã ghi.")
+
+
+def test_what_only_the_database_refuses_is_one_calm_sentence(sqlite_url, page):
+    write(ROW)
+    page("don_vi")
+    at = AppTest.from_function(a_service_that_breaks_a_constraint, default_timeout=30).run()
+
+    assert not at.exception
+    assert [box.value.replace("\\", "") for box in at.error] == [
+        "Dữ liệu trái một ràng buộc của cơ sở dữ liệu; chưa có gì được ghi. "
+        "Hãy báo người quản trị ràng buộc «ck_unit_code_filled»."
+    ]
+    assert names() == [":red[x]"]

@@ -104,6 +104,8 @@ def hand_in(reviewer, unit, status=SheetStatus.SUBMITTED):
     with noting.noting() as session:
         key = session.exec(select(Unit.id).where(Unit.code == unit)).one()
         named = {"hand": Hand.CROSS, "reviewer": reviewer, "status": status}
+        if status is SheetStatus.SUBMITTED:
+            named |= {"submitted_by": OFFICER.name, "submitted_at": NOW}
         session.add(ScoreSheet(block_year_id=period.id, unit_id=key, **named))
 
 

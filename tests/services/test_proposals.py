@@ -410,6 +410,8 @@ def test_a_group_of_a_programme_is_a_place_of_its_own():
     assert given.occasion is Occasion.THEMATIC
     with pytest.raises(NotFound):
         propose("P1", "", programme=PLAN, group="1.1")
+    with pytest.raises(NotFound):
+        propose("P1", BASE, group="1.1")
 
 
 def test_the_quota_counts_those_put_forward_and_not_those_cut():

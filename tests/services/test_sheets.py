@@ -1,6 +1,7 @@
 """Bảng chấm điểm: saves with versions on both databases; no later edit is lost silently."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -114,6 +115,22 @@ def test_a_unit_may_not_mark_its_own_criterion_as_not_assigned(period):
         save(period, LineEdit("I.1", 0, marked), hand=Hand.SELF)
 
     assert save(period, LineEdit("I.1", 0, marked)).entries == {"I.1": marked}
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
+def test_a_line_left_blank_says_why(period, reason):
+    blank = Entry(state=LineState.LEFT_BLANK, explanation=reason)
+    with pytest.raises(Refused, match=r"^I\.1: cần ghi lý do để trống\.$"):
+        save(period, LineEdit("I.1", 0, blank))
+
+    given = replace(blank, explanation="Không phát sinh")
+    assert save(period, LineEdit("I.1", 0, given)).entries == {"I.1": given}
+
+
+def test_an_agreed_score_needs_a_reason_that_can_be_seen(period):
+    agreed = Entry(state=LineState.AGREED, points=Decimal(30), explanation="\u200b")
+    with pytest.raises(Refused, match="cần ghi lý do của điểm thống nhất"):
+        save(period, LineEdit("I.1", 0, agreed))
 
 
 def test_rights_and_membership_are_asked_in_the_transaction(period):

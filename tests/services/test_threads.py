@@ -519,6 +519,8 @@ def assigned(hides_claim=False, hides_others=False, handed_in=False):
                     hand=Hand.CROSS,
                     reviewer="B",
                     status=SheetStatus.SUBMITTED,
+                    submitted_by=OTHER.name,
+                    submitted_at=NOW,
                 )
             )
 
