@@ -65,7 +65,8 @@ def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
     rows: list[dict[str, str]] = []
     for group in programme.groups:
         who = ", ".join(RECIPIENT_WORDS[one] for one in sorted(group.recipients))
-        rows.append(_row(view, group.code, group.name, f"nhóm ({who})", group.citation))
+        name = f"{group.name} ({group.note})" if group.note else group.name
+        rows.append(_row(view, group.code, name, f"nhóm ({who})", group.citation))
         rows += [
             _row(view, rule.code, rule.text, _EFFECTS[rule.effect], rule.citation)
             for rule in group.requirements
@@ -75,6 +76,28 @@ def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
         for limit in programme.leader_limits
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def programme_plan(programme: Programme, year: int) -> pd.DataFrame:
+    """Hồ sơ, thời hạn, trách nhiệm và mục tiêu của một chương trình, as its document writes them.
+
+    A deadline is shown as it falls in the year judged, where it falls on a day of it.
+    """
+    rows = [("hồ sơ", text, "") for text in programme.dossier]
+    for deadline in programme.deadlines:
+        day = deadline.on(year)
+        when = deadline.words() if day is None else f"{day:%d/%m/%Y}"
+        rows.append(("thời hạn", deadline.text, when))
+    rows += [("trách nhiệm", text, "") for text in programme.duties]
+    rows += [
+        (
+            "mục tiêu",
+            target.text,
+            target.amount if target.year is None else f"{target.amount}, năm {target.year}",
+        )
+        for target in programme.targets
+    ]
+    return pd.DataFrame(rows, columns=["Việc", "Nội dung", "Khi nào, bao nhiêu"])
 
 
 def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> dict[str, str]:

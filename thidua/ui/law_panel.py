@@ -7,6 +7,7 @@ import streamlit as st
 from thidua.domain.law import LawLayer
 from thidua.domain.law_copy import LOCAL_FOLDER, LawCopy, LawSheet
 from thidua.domain.permissions import Permission
+from thidua.domain.programme import Programme
 from thidua.frames import law as frames
 from thidua.services import law
 from thidua.ui import award_choice, imports
@@ -45,8 +46,24 @@ def _in_force(ctx: Context) -> None:
     st.dataframe(
         table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
     )
+    if choice.programme is not None:
+        _plan(choice.programme, choice.year)
     if choice.book.local:
         st.caption(literal(f"Đè lên luật đi kèm: {', '.join(choice.book.local)}."))
+
+
+def _plan(programme: Programme, year: int) -> None:
+    """Phần việc của chương trình: the papers, deadlines, duties and targets, with their source."""
+    table = frames.programme_plan(programme, year)
+    if table.empty:
+        return
+    st.header("Hồ sơ, thời hạn, mục tiêu", anchor=False)
+    st.caption(
+        literal(f"Theo {programme.citation.reference}; ghi lại để xem, phần mềm không tính.")
+    )
+    st.dataframe(
+        table, hide_index=True, alt="Hồ sơ, thời hạn, trách nhiệm và mục tiêu của chương trình"
+    )
 
 
 def sentence(choice: Choice, count: int) -> str:
