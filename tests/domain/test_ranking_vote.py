@@ -73,9 +73,9 @@ def test_the_counted_vote_ranks_those_above_the_floor_and_the_others_follow_by_p
     standings = ranked(voting(floor=FROM_7), SHEETS, vote=vote_of(SNV=4, STC=5, SYT=8, SXD=10))
 
     assert places(standings) == {
-        "SYT": (1, False, "phiếu xếp hạng «Suy tôn»: 8/10 phiếu (80,00 %)"),
-        "STC": (2, False, "phiếu xếp hạng «Suy tôn»: 5/10 phiếu (50,00 %)"),
-        "SNV": (3, False, "phiếu xếp hạng «Suy tôn»: 4/10 phiếu (40,00 %)"),
+        "SYT": (1, False, "8/10 phiếu (80,00 %) trong cuộc «Suy tôn»"),
+        "STC": (2, False, "5/10 phiếu (50,00 %) trong cuộc «Suy tôn»"),
+        "SNV": (3, False, "4/10 phiếu (40,00 %) trong cuộc «Suy tôn»"),
         "SXD": (4, False, BELOW),
         "STP": (5, False, BELOW),
     }
@@ -114,7 +114,7 @@ def test_equal_shares_share_the_rank_or_go_to_the_tiebreakers():
 
     standings = ranked(covenant, sheets, vote=vote_of(A=2, B=2, C=2, D=1))
 
-    said = "phiếu xếp hạng «Suy tôn»: {}/10 phiếu ({},00 %)"
+    said = "{}/10 phiếu ({},00 %) trong cuộc «Suy tôn»"
     assert places(standings) == {
         "B": (1, True, f"{said.format(2, 20)}; Điểm nhóm I: 5"),
         "C": (1, True, f"{said.format(2, 20)}; Điểm nhóm I: 5"),
@@ -136,9 +136,9 @@ def test_shares_of_different_bases_are_compared_exactly():
     )
 
     assert places(standings) == {
-        "STC": (1, False, "phiếu xếp hạng «Suy tôn»: 1/3 phiếu (33,33 %)"),
-        "SNV": (2, False, "phiếu xếp hạng «Suy tôn»: 3333/10000 phiếu (33,33 %)"),
-        "SYT": (3, False, "phiếu xếp hạng «Suy tôn»: 0/0 phiếu (0,00 %)"),
+        "STC": (1, False, "1/3 phiếu (33,33 %) trong cuộc «Suy tôn»"),
+        "SNV": (2, False, "3333/10000 phiếu (33,33 %) trong cuộc «Suy tôn»"),
+        "SYT": (3, False, "0/0 phiếu (0,00 %) trong cuộc «Suy tôn»"),
     }
 
 

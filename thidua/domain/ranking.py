@@ -11,7 +11,7 @@ from thidua.domain.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.covenant import Covenant, Criterion, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.gates import GateEffect
 from thidua.domain.points import ZERO, vi_number
-from thidua.domain.ranking_vote import AwaitedVote, RankingVote
+from thidua.domain.ranking_vote import AwaitedVote, RankingVote, VoteShare
 from thidua.domain.scoring import Entries, UnitScore
 from thidua.domain.text import folded
 
@@ -23,8 +23,8 @@ class Standing:
     `rank` is None for a unit without a total and for one that takes no place; the reason of the
     latter is `excluded`. `tied` says that the rank is shared. `tiebreak` names what set this unit
     apart beside its total: the vote with its share, the tie-breaker with its number; None where
-    the total alone did, or nothing could. `below_floor` says why the vote did not rank it; `waits`
-    that a vote still to come breaks its tie.
+    the total alone did, or nothing could. `voted` is the share that ranked it, `below_floor` why
+    the vote did not; `waits` says that a vote still to come breaks its tie.
     """
 
     unit: str
@@ -32,6 +32,7 @@ class Standing:
     rank: int | None = None
     tied: bool = False
     tiebreak: str | None = None
+    voted: VoteShare | None = None
     below_floor: str | None = None
     waits: bool = False
     band: str | None = None
@@ -184,7 +185,8 @@ def _by_floor(
     reason = f"không dự phiếu xếp hạng vì chưa đủ sàn {floor_words(covenant)}"
     for row in ranked:
         if is_above_floor(covenant, row.score):
-            above.append(replace(row, tiebreak=vote.words(row.unit)))
+            said = vote.words(row.unit)
+            above.append(replace(row, tiebreak=said, voted=vote.of(row.unit)))
         else:
             below.append(replace(row, below_floor=reason))
     return above, below

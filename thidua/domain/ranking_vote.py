@@ -38,9 +38,9 @@ class RankingVote:
         return next((one for one in self.shares if one.unit == unit), None)
 
     def words(self, unit: str) -> str:
-        """Bằng lời, for a unit on the ballot: «phiếu xếp hạng «…»: 8/10 phiếu (80,00 %)»."""
+        """Bằng lời, for a unit on the ballot: «8/10 phiếu (80,00 %) trong cuộc «…»»."""
         found = self.of(unit)
-        return "" if found is None else f"phiếu xếp hạng «{self.title}»: {found.words()}"
+        return "" if found is None else f"{found.words()} trong cuộc «{self.title}»"
 
 
 @dataclass(frozen=True, slots=True)

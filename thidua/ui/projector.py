@@ -104,7 +104,12 @@ def by_vote(board: Board) -> str:
 
 
 def _table(board: Board, rows: Sequence[Standing]) -> dict[str, list[str]]:
-    voted = {"Phiếu, sàn": [literal(row.decided_by or labels.MISSING) for row in rows]}
+    voted = {
+        "Phiếu": [
+            literal(row.below_floor or labels.MISSING if row.voted is None else row.voted.words())
+            for row in rows
+        ]
+    }
     return {
         "Hạng": [literal(rank_text(row)) for row in rows],
         "Đơn vị": [literal(board.name(row.unit)) for row in rows],
