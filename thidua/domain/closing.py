@@ -31,7 +31,8 @@ class Situation:
     and deferred units are in neither. `reviews_missing` are the cross sheets still owed, in words;
     `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
     closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
-    with a tie across their last place, `over_quota` says which quotas have too many proposals.
+    with a tie across their last place, `over_quota` says which quotas have too many proposals,
+    `vote_awaited` why the vote that ranks by the covenant does not rank yet.
     `backed_up` and `since` are the last backup and the beginning of the stage.
     """
 
@@ -48,6 +49,7 @@ class Situation:
     waiting: int = 0
     undecided: tuple[str, ...] = ()
     over_quota: tuple[str, ...] = ()
+    vote_awaited: str = ""
     return_asked: bool = False
     backed_up: datetime | None = None
     since: datetime | None = None
@@ -87,6 +89,9 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
         found.append(Blocker(message, "he_thong"))
     if situation.votes_open and stage not in CLOSED:
         message = f"cuộc bỏ phiếu chưa kết thúc: {_listed(situation.votes_open, 'cuộc')}"
+        found.append(Blocker(message, "binh_xet"))
+    if situation.vote_awaited and stage is Stage.APPRAISE:
+        message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
         found.append(Blocker(message, "binh_xet"))
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"

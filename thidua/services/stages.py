@@ -108,9 +108,12 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
     claimed = {code for code, sheet in own.items() if sheet.status is SheetStatus.SUBMITTED}
     has_covenant = period.covenant_version is not None
     undecided: tuple[str, ...] = ()
+    vote_awaited = ""
     if has_covenant and period.stage is Stage.APPRAISE:
-        found = standings.unchecked_board(session, period).award_places()
-        undecided = tuple(line.award for line in found if line.undecided)
+        board = standings.unchecked_board(session, period)
+        undecided = tuple(line.award for line in board.award_places() if line.undecided)
+        awaited = board.standings.awaited
+        vote_awaited = "" if awaited is None else awaited.words(board.short_name)
     return Situation(
         stage=period.stage,
         members=len(members),
@@ -137,6 +140,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
         over_quota=(
             quota_checks.blocking(session, period) if period.stage is Stage.APPRAISE else ()
         ),
+        vote_awaited=vote_awaited,
         return_asked=asked is not None,
         backed_up=_last(session, "backup.made"),
         since=_since(session, period),

@@ -10,6 +10,7 @@ from thidua.domain.ranking import Standing
 from thidua.domain.record import BlockPeriod
 from thidua.frames.standings import rank_text, shown
 from thidua.services.standings import Board
+from thidua.ui import sentences
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -83,6 +84,8 @@ def draw(board: Board) -> None:
         st.title(f"Xếp hạng thi đua năm {board.period.year}", anchor=False)
         mark = f" – {labels.PROVISIONAL}" if board.provisional else ""
         st.markdown(f"{literal(board.period.block_name)}{mark}")
+        if said := by_vote(board):
+            st.markdown(said)
         if step == 0:
             ranked = sum(len(same) for same in order)
             st.header(f"{ranked} đơn vị có hạng – công bố từ dưới lên", anchor=False)
@@ -91,12 +94,28 @@ def draw(board: Board) -> None:
     _controls(step, len(order))
 
 
+def by_vote(board: Board) -> str:
+    """Xếp theo phiếu: by which vote, or that it is to come; empty where points rank."""
+    voted = board.standings.vote
+    if voted is not None:
+        return f"Xếp hạng theo phiếu của cuộc «{literal(voted)}»"
+    said = sentences.vote_to_come(board)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _table(board: Board, rows: Sequence[Standing]) -> dict[str, list[str]]:
+    voted = {
+        "Phiếu": [
+            literal(row.below_floor or labels.MISSING if row.voted is None else row.voted.words())
+            for row in rows
+        ]
+    }
     return {
         "Hạng": [literal(rank_text(row)) for row in rows],
         "Đơn vị": [literal(board.name(row.unit)) for row in rows],
         "Tổng điểm": [literal(shown(board.covenant, row.total)) for row in rows],
         "Xếp loại": [literal(row.band or labels.MISSING) for row in rows],
+        **({} if board.standings.vote is None else voted),
     }
 
 
