@@ -35,6 +35,8 @@ class TableRow:
 
     def place(self, title: str) -> str:
         """Chỗ của ô, for findings."""
+        if title in self.unsaid:
+            return f"Dòng {self.number} trang {self.sheet.title}"
         return self.sheet.place(self.cells[title].address)
 
     @property
@@ -88,7 +90,7 @@ def find_table(
         cells = {
             title: merged.get((row_number, columns[title]), sheet.cell(row_number, columns[title]))
             if title in columns
-            else Cell(None, f"dòng {row_number}")
+            else Cell(None, "")
             for title in titles
         }
         if all(cell.is_empty for cell in cells.values()):
