@@ -14,7 +14,8 @@ from sqlmodel import Session
 
 ROOT = Path(__file__).parents[2]
 
-_SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
+_SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+"""FULL: what was acknowledged is on the disk; NORMAL would lose the last saves to a power cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,6 @@ def writing(url: str | None = None) -> Iterator[Session]:
     """
     with Session(_database(url).writers, expire_on_commit=False) as session, session.begin():
         yield session
-
-
-def write_through(session: Session) -> None:
-    """Ghi hẳn xuống đĩa: what was committed outlives a power cut, for who then destroys something.
-
-    A database server sees to this itself; SQLite, as it is opened here, only at its checkpoints.
-    """
-    file = sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False))
-    if file is not None:
-        with suppress(FileNotFoundError), file.with_name(f"{file.name}-wal").open("r+b") as log:
-            os.fsync(log.fileno())
 
 
 def _database(url: str | None) -> _Database:
