@@ -12,6 +12,8 @@ from time import sleep
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlmodel import Session
 
+from thidua.db import hold
+
 ROOT = Path(__file__).parents[2]
 
 _SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
@@ -95,6 +97,7 @@ def forget_engines() -> None:
         for database in _opened.values():
             database.engine.dispose()
         _opened.clear()
+        hold.release_all()
 
 
 @contextmanager
@@ -124,6 +127,9 @@ def _database(url: str | None) -> _Database:
 
 def _open(address: str) -> _Database:
     if make_url(address).get_backend_name() == "sqlite":
+        file = sqlite_file(address)
+        if file is not None:
+            hold.take(file)
         created = create_engine(
             address, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=20
         )
