@@ -8,6 +8,7 @@ from thidua.domain.preview import ChangeKind, Preview
 from thidua.services import exports, intake, score_imports
 from thidua.services.score_entry import Desk
 from thidua.ui import downloads, score_grid
+from thidua.ui.imports import say_errors
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -92,6 +93,7 @@ def _show(preview: Preview) -> None:
             f"Nhập tệp này thì **{removed} dòng đang có điểm bị bỏ** vì trong tệp các dòng ấy để "
             "trống. Nếu không định bỏ, đừng nhập; hãy tải tệp mẫu mới rồi điền lại."
         )
+    say_errors(preview.findings)
     if preview.findings:
         st.dataframe(
             pd.DataFrame(
