@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlmodel import Session
 
+from thidua.db import hold
 from thidua.db.engine import (
     data_folder,
     file_url,
@@ -23,7 +24,7 @@ from thidua.db.engine import (
 )
 from thidua.db.upgrade import is_current, upgrade
 from thidua.domain.backup import Backup, BackupCause
-from thidua.domain.errors import NotFound, Refused
+from thidua.domain.errors import NotFound, NotReady, Refused
 from thidua.domain.law_copy import LOCAL_FOLDER
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.files import evidence_store
@@ -168,8 +169,8 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     """Khôi phục một bản sao lưu SQLite; returns the copy made of what stood there before.
 
     The file must hold a whole record that agrees with its data; evidence and local files of law
-    that are missing come back from beside it. Nobody else may be using the database meanwhile.
-    Everybody signs in anew.
+    that are missing come back from beside it. Refused while any process has the database open, and
+    none can open it meanwhile. Everybody signs in anew.
     """
     require(actor, Permission.BACK_UP)
     target = sqlite_file(normalised(url))
@@ -177,6 +178,16 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         raise Refused("PostgreSQL được khôi phục bằng pg_restore của máy chủ cơ sở dữ liệu.")
     if not file.is_file():
         raise NotFound(f"Không tìm thấy tệp «{file}».")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    forget_engines()
+    with hold.alone(target):
+        try:
+            return _put_in_place(file, target, url, actor, now)
+        finally:
+            forget_engines()  # opened under the lock of this restore, and kept by none after it
+
+
+def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetime) -> Path | None:
     checked = target.with_name(f"{target.name}.dang-khoi-phuc")
     checked.unlink(missing_ok=True)
     try:
@@ -184,15 +195,13 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         _require_ours(checked)
     except sqlite3.DatabaseError as fault:
         raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.") from fault
-    except Refused:
+    except (Refused, NotReady):
         checked.unlink(missing_ok=True)
         raise
-    before = None
-    if target.exists():
-        before = _new_name(now, ".db")
-        before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(target, before)
-    forget_engines()
+    finally:
+        forget_engines()
+        hold.lock_file(checked).unlink(missing_ok=True)
+    before = _keep_aside(target, now)
     for extra in ("-wal", "-shm"):
         for owner in (target, checked):
             owner.with_name(f"{owner.name}{extra}").unlink(missing_ok=True)
@@ -208,6 +217,25 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         }
         act = Act("backup.restored", detail=detail)
         record(session, actor=actor, now=now, acts=[act])
+    return before
+
+
+def _keep_aside(target: Path, now: datetime) -> Path | None:
+    """Giữ lại cái sắp bị thay: as a backup, or file by file where it can no longer be read."""
+    if not target.exists():
+        return None
+    before = _new_name(now, ".db")
+    before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _copy(target, before)
+    except (sqlite3.DatabaseError, Refused):
+        before.with_name(f"{before.name}.dang-ghi").unlink(missing_ok=True)
+        before = before.with_name(f"{before.name}.hong")
+        for extra in ("", "-wal"):
+            broken = target.with_name(f"{target.name}{extra}")
+            if broken.exists():
+                make_private(before.with_name(f"{before.name}{extra}"))
+                shutil.copyfile(broken, before.with_name(f"{before.name}{extra}"))
     return before
 
 

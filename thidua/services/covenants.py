@@ -22,7 +22,7 @@ from thidua.db.tables import Covenant as CovenantTable
 from thidua.domain import covenant_draft as words
 from thidua.domain.covenant import Covenant
 from thidua.domain.covenant_checks import check_covenant
-from thidua.domain.covenant_difference import ClauseChange, clause_changes
+from thidua.domain.covenant_difference import ClauseChange, clause_changes, lost_columns
 from thidua.domain.covenant_draft import CovenantDraft, Written
 from thidua.domain.covenant_reading import BLOCK, read_covenant
 from thidua.domain.errors import NotFound, Refused, StaleEdit
@@ -145,6 +145,7 @@ def preview_covenant(
     if period.covenant_version is None:
         return CovenantPreview(tuple(found), covenant, period)
     old = queries.covenant_draft(session, period, period.covenant_version)
+    found += lost_columns(old, draft)
     is_unchanged = fingerprint(old) == fingerprint(draft)
     if is_unchanged:
         message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"
