@@ -110,7 +110,7 @@ def test_what_stands_in_the_way_is_listed_with_where_to_cure_it_and_stops_the_bu
     said = texts(at.markdown)
     assert "Vì sao chưa chuyển được" in said
     assert ":material/block: chưa nộp bảng tự chấm: A, B" in said
-    assert "Xem trang Chấm điểm." in texts(at.caption)
+    assert "ở trang Chấm điểm." in texts(at.caption)
     press(at, "Chuyển sang Thẩm định")
 
     assert texts(at.error) == "Chưa chuyển được sang «Thẩm định»: chưa nộp bảng tự chấm: A, B."

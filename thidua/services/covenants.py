@@ -25,7 +25,7 @@ from thidua.domain.covenant_checks import check_covenant
 from thidua.domain.covenant_difference import ClauseChange, clause_changes
 from thidua.domain.covenant_draft import CovenantDraft, Written
 from thidua.domain.covenant_reading import BLOCK, read_covenant
-from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.finding import Finding, Severity, error, notice, warning
 from thidua.domain.permissions import Actor, Permission, require, require_ever
 from thidua.domain.points import parse_number
@@ -93,7 +93,7 @@ def draft(
     require(actor, Permission.VIEW_COVENANT, period)
     wanted = version or period.covenant_version
     if wanted is None:
-        raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
+        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
     return queries.covenant_draft(session, period, wanted)
 
 
@@ -107,7 +107,7 @@ def load(session: Session, period: BlockPeriod) -> Covenant:
     """Giao ước đang dùng; its content is understood once and kept under its fingerprint."""
     found = kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
     if not found:
-        raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
+        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
     newest = found[0]
 
     def understand() -> Covenant:
