@@ -30,6 +30,9 @@ def draw(ctx: Context) -> None:
     choice = award_choice.choose(ctx)
     found, noun = award_choice.narrowed(choice, choice.assessment(ctx))
     first.markdown(sentence(found, noun, choice))
+    if choice.lacks_groups:
+        award_choice.explain_lack()
+        return
     if not found:
         st.info(
             "Nhập danh sách cá nhân ở phần «Dữ kiện», hoặc chọn danh hiệu, nhóm khác. Đơn vị của "
@@ -37,6 +40,9 @@ def draw(ctx: Context) -> None:
         )
         return
     st.caption(literal(_basis(found, choice)))
+    if not any(one.results for one in found):
+        st.info("Bộ luật chưa có tiêu chuẩn nào cho việc xét này vào ngày đã chọn.")
+        return
     _matrix(found, choice)
     _reason(found)
     _one_step(found)
@@ -109,6 +115,7 @@ def _follow(source: str, picked: tuple[str, str]) -> None:
 def _reason(found: Sequence[Eligibility]) -> None:
     """Lý do của một ô: value, threshold, article, what would change it."""
     st.subheader("Vì sao", anchor=False)
+    found = [one for one in found if one.results]
     called, by_code = frames.names(found), {one.code: one for one in found}
     first = next((one for one in found if one.wanting), found[0])
     left, right = st.columns(2)

@@ -42,6 +42,9 @@ def _in_force(ctx: Context) -> None:
         else frames.programme_law(choice.view, choice.programme)
     )
     first.markdown(sentence(choice, len(table)))
+    if choice.lacks_groups:
+        award_choice.explain_lack()
+        return
     st.dataframe(
         table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
     )
