@@ -20,7 +20,7 @@ class Blocker:
 
 
 NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong")
-"""Chưa sao lưu: the one thing that whoever may back up can cure while moving on."""
+"""Chưa sao lưu, where the program cannot make the copy by itself while moving on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Situation:
     `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
     closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
     with a tie across their last place, `over_quota` says which quotas have too many proposals.
-    `backed_up` and `since` are the last backup and the beginning of the stage.
+    `backed_up` and `since` are the last backup and the beginning of the stage; `makes_backup` says
+    that a copy will be made on the way, so that nobody has to.
     """
 
     stage: Stage
@@ -50,6 +51,7 @@ class Situation:
     over_quota: tuple[str, ...] = ()
     return_asked: bool = False
     backed_up: datetime | None = None
+    makes_backup: bool = False
     since: datetime | None = None
 
 
@@ -95,7 +97,7 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
         found += [Blocker(said, "khen_thuong") for said in situation.over_quota]
     if situation.return_asked:
         found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
-    if not _is_backed_up(situation):
+    if not situation.makes_backup and not _is_backed_up(situation):
         found.append(NO_BACKUP)
     return tuple(found)
 

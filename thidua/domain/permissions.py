@@ -396,6 +396,11 @@ def require(
     raise NotPermitted
 
 
+def to_move_from(stage: Stage) -> Permission:
+    """Quyền chuyển khỏi giai đoạn này: publishing is a right of its own."""
+    return Permission.PUBLISH if stage is Stage.LOCKED else Permission.ADVANCE_STAGE
+
+
 _WRONG_STAGE = "{} năm {} đang ở giai đoạn «{}», không làm được việc này."
 
 
