@@ -149,8 +149,13 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
 
 
 def sign_in_link() -> None:
-    """Lối tới trang đăng nhập, in this tab."""
-    st.html(f'<a href="{identity.SIGN_IN_PATH}" target="_self">Đăng nhập</a>')
+    """Lối tới trang đăng nhập."""
+    door_link(identity.SIGN_IN_PATH, "Đăng nhập")
+
+
+def door_link(path: str, label: str) -> None:
+    """Lối tới một trang ngoài khung, in this tab."""
+    st.html(f'<a href="{path}" target="_self">{label}</a>')
 
 
 def _land(periods: tuple[BlockPeriod, ...]) -> None:
