@@ -97,7 +97,7 @@ def test_whoever_sets_up_is_led_from_the_list_of_units_to_the_deadlines(sqlite_u
         assert places == sorted(places)
     at = page("tong_quan", "auditor").run()
     assert not at.header
-    assert "Việc này do quản trị hoặc cơ quan thường trực làm" in told(at)
+    assert "Bước tiếp theo do quản trị hoặc cơ quan thường trực làm" in told(at)
 
 
 def test_a_step_that_is_done_is_ticked_and_another_persons_step_says_whose_it_is(sqlite_url, page):
@@ -107,8 +107,18 @@ def test_a_step_that_is_done_is_ticked_and_another_persons_step_says_whose_it_is
     assert "chưa có giao ước" in head
     assert ":material/check_circle: **Đơn vị**" in head and "**2.** **Giao ước**" in head
     assert "Việc của quản trị, ở trang Tài khoản." in head
+    officer = told(page("cham_diem", "unit-officer").run())
+    assert "Bước tiếp theo do quản trị, cơ quan thường trực hoặc khối trưởng làm" in officer
     officer = told(page("xep_hang", "unit-officer").run())
     assert "Xếp hạng mở khi kỳ sang giai đoạn Bình xét." in officer
+
+
+def test_who_has_a_role_in_no_year_there_is_is_told_so(sqlite_url, page):
+    of_another_year()
+
+    said = told(page("tong_quan", "head").run())
+
+    assert "Chưa có khối thi đua nào trong phạm vi của bạn." in said
 
 
 def test_a_page_of_a_later_stage_leads_to_the_years_that_can_be_seen(demo_url, page):

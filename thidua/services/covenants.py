@@ -97,7 +97,7 @@ def draft(
     return queries.covenant_draft(session, period, wanted)
 
 
-_NO_COVENANT = "{} năm {} chưa có giao ước; hãy nhập sổ giao ước ở trang Giao ước."
+_NO_COVENANT = "{} năm {} chưa có giao ước; bước tiếp theo là nhập sổ giao ước ở trang Giao ước."
 
 
 _understood: Shelf[Covenant] = Shelf(256)

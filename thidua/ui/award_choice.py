@@ -13,6 +13,7 @@ from thidua.domain.programme import Programme, ProgrammeGroup
 from thidua.services import eligibility, law
 from thidua.services.eligibility import Assessment
 from thidua.ui import links
+from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 _AWARD, _DAY, _GROUP, _WHO = "danh-hieu-xet", "ngay-xet", "nhom-xet", "loai-xet"
@@ -131,8 +132,9 @@ def choose(ctx: Context) -> Choice:
     return Choice(view, year, "" if plan else chosen, plan)
 
 
-def explain_lack() -> None:
+def explain_lack(choice: Choice) -> None:
     """Vì sao không xét được theo chương trình này, and what to do instead."""
+    st.markdown(f"Không xét riêng ai theo **{literal(choice.title)}**.")
     st.info(
         "Chương trình này chưa có nhóm đối tượng nên không có điều kiện khen riêng. Hãy chọn danh "
         "hiệu hoặc hình thức khen ở danh sách trên để xét theo tiêu chuẩn chung; "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from thidua.domain.errors import NoPeriod, NothingYet
+from thidua.domain.errors import NoMembers, NoPeriod, NothingYet
 from thidua.domain.permissions import (
     OF_SYSTEM,
     Actor,
@@ -71,24 +71,26 @@ def opening(entry: Entry, period: BlockPeriod, open_in: Sequence[Stage]) -> str:
     return f"{entry.title} chỉ mở tới hết giai đoạn {STAGE_WORDS[open_in[-1]]}. {present}."
 
 
-def nothing_yet(fault: NothingYet, place: Place) -> None:
+def nothing_yet(fault: NothingYet, entry: Entry, place: Place) -> None:
     """Chưa có dữ liệu: the next step for whoever takes it, otherwise who does."""
-    if isinstance(fault, NoPeriod):
-        starts = is_allowed(place.actor, Permission.EDIT_UNITS)
-        does = Permission.EDIT_UNITS
+    does = Permission.EDIT_UNITS if _is_of_units(fault) else Permission.EDIT_COVENANT
+    starts = is_allowed(place.actor, does, place.chosen)
+    if isinstance(fault, NoPeriod) and not starts:
+        st.info("Chưa có khối thi đua nào trong phạm vi của bạn.", icon=":material/info:")
     else:
-        period = place.chosen
-        starts = period is not None and is_allowed(place.actor, Permission.EDIT_COVENANT, period)
-        does = Permission.EDIT_COVENANT
-    st.info(literal(fault), icon=":material/info:")
+        st.info(literal(fault), icon=":material/info:")
     if starts:
-        _first_steps(place)
+        _first_steps(entry, place)
         return
-    st.markdown(f"Việc này do {links.who(does)} làm; khi đó trang này có nội dung.")
+    st.markdown(f"Bước tiếp theo do {links.who(does)} làm; khi đó trang này có nội dung.")
     _own_pages(place)
 
 
-def _first_steps(place: Place) -> None:
+def _is_of_units(fault: NothingYet) -> bool:
+    return isinstance(fault, (NoPeriod, NoMembers))
+
+
+def _first_steps(entry: Entry, place: Place) -> None:
     """Bắt đầu kỳ đầu tiên: four steps in order, each with its page; what is done is ticked."""
     st.header("Bắt đầu kỳ đầu tiên", anchor=False)
     is_done = (place.chosen is not None, _has_covenant(place.chosen), False, False)
@@ -96,7 +98,8 @@ def _first_steps(place: Place) -> None:
         icon = ":material/check_circle:" if done else f"**{number}.**"
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f"{icon} {words}", width="stretch")
-            links.open_page(page)
+            if page != entry.name:
+                links.open_page(page)
 
 
 _STEPS = (

@@ -29,10 +29,10 @@ def draw(ctx: Context) -> None:
     first = st.container()
     choice = award_choice.choose(ctx)
     found, noun = award_choice.narrowed(choice, choice.assessment(ctx))
-    first.markdown(sentence(found, noun, choice))
     if choice.lacks_groups:
-        award_choice.explain_lack()
+        award_choice.explain_lack(choice)
         return
+    first.markdown(sentence(found, noun, choice))
     if not found:
         st.info(
             "Nhập danh sách cá nhân ở phần «Dữ kiện», hoặc chọn danh hiệu, nhóm khác. Đơn vị của "

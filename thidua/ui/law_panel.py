@@ -41,10 +41,10 @@ def _in_force(ctx: Context) -> None:
         if choice.programme is None
         else frames.programme_law(choice.view, choice.programme)
     )
-    first.markdown(sentence(choice, len(table)))
     if choice.lacks_groups:
-        award_choice.explain_lack()
+        award_choice.explain_lack(choice)
         return
+    first.markdown(sentence(choice, len(table)))
     st.dataframe(
         table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
     )

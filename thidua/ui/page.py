@@ -141,7 +141,7 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
         st.stop()
     except NothingYet as fault:
         if ctx is not None:
-            calm.nothing_yet(fault, ctx.place)
+            calm.nothing_yet(fault, entry, ctx.place)
         st.stop()
     except ThiduaError as fault:
         st.error(literal(fault), icon=":material/error:")

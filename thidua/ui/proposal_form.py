@@ -27,7 +27,7 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
     st.subheader("Đề nghị mới", anchor=False)
     choice = award_choice.choose(ctx)
     if choice.lacks_groups:
-        award_choice.explain_lack()
+        award_choice.explain_lack(choice)
         return
     assessment = choice.assessment(ctx)
     rows, noun = award_choice.narrowed(choice, assessment)
