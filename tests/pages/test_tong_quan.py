@@ -132,6 +132,23 @@ def test_whoever_may_moves_on_by_one_press_and_has_the_backup_made(page, login):
     assert len(backups.listed()) == 1
 
 
+def test_a_backup_that_fails_stops_the_move_until_one_was_made_otherwise(page, monkeypatch):
+    def full(source, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "_copy", full)
+    at = page("tong_quan", HEAD.account).run()
+    press(at, "Chuyển sang Ký giao ước")
+    assert "Chưa sao lưu được nên kỳ chưa chuyển giai đoạn" in texts(at.error)
+    assert fresh().stage is Stage.PREPARE
+
+    with reading() as session:
+        url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    backups.note_elsewhere(url, actor=PROGRAM, now=NOW, place="ổ ngoài")
+    press(at, "Chuyển sang Ký giao ước")
+    assert fresh().stage is Stage.SIGN
+
+
 def test_no_copy_is_made_for_a_press_that_is_refused(page):
     to_self_score()
     at = page("tong_quan", HEAD.account).run()

@@ -97,7 +97,7 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
         found += [Blocker(said, "khen_thuong") for said in situation.over_quota]
     if situation.return_asked:
         found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
-    if not situation.makes_backup and not _is_backed_up(situation):
+    if not situation.makes_backup and not is_backed_up(situation):
         found.append(NO_BACKUP)
     return tuple(found)
 
@@ -130,7 +130,8 @@ def _listed(names: Sequence[str], noun: str = "đơn vị") -> str:
     return ", ".join(names[:_SHOWN]) + more
 
 
-def _is_backed_up(situation: Situation) -> bool:
+def is_backed_up(situation: Situation) -> bool:
+    """Đã sao lưu từ khi giai đoạn này bắt đầu."""
     if situation.backed_up is None:
         return False
     return situation.since is None or situation.backed_up >= situation.since

@@ -12,6 +12,7 @@ from thidua.domain.closing import (
     Blocker,
     Situation,
     blockers,
+    is_backed_up,
     stage_after,
     stages_on_the_way,
     stopping,
@@ -59,7 +60,7 @@ class StageView:
     """Giai đoạn của một kỳ: all it passes through, the next one, what stands in the way.
 
     `asked` is a return that waits for a second person. `makes_backup` says that whoever moves it
-    has a backup made by the same press.
+    has a backup made by the same press, `backed_up` that there is one of this stage already.
     """
 
     stage: Stage
@@ -69,6 +70,7 @@ class StageView:
     asked: AskedReturn | None
     fingerprint: str = ""
     makes_backup: bool = False
+    backed_up: bool = False
 
 
 def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
@@ -80,15 +82,17 @@ def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
 
 def _view(session: Session, period: BlockPeriod) -> StageView:
     asked = _asked(session, period)
-    can_back_up = backups.is_possible(session)
+    makes_backup = backups.is_possible(session)
+    situation = replace(_situation(session, period, asked), makes_backup=makes_backup)
     return StageView(
         period.stage,
         stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
         stage_after(period.stage, has_cross=_has_cross(session, period)),
-        blockers(replace(_situation(session, period, asked), makes_backup=can_back_up)),
+        blockers(situation),
         asked,
         _fingerprint(session, period),
-        can_back_up,
+        makes_backup,
+        is_backed_up(situation),
     )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.closing import stopping
+from thidua.domain.errors import Refused
 from thidua.domain.permissions import Permission, to_move_from
 from thidua.domain.windows import Window, day_of, end_of, start_of, vi_moment
 from thidua.domain.year import CLOSED, Stage, earlier_stages
@@ -129,7 +130,7 @@ def _advance(ctx: Context, found: StageView) -> None:
             st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
         if st.button(f"Chuyển sang {to}", type="primary"):
             if found.makes_backup and _is_ready(found, typed):
-                backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
+                _back_up(ctx, found)
             ctx.act(
                 stages.advance,
                 f"Kỳ đã chuyển sang giai đoạn {to}.",
@@ -143,6 +144,15 @@ def _is_ready(found: StageView, typed: str) -> bool:
     """Không còn gì chặn lại, so that a copy is not made for a press that will be refused."""
     is_typed = found.following is not Stage.PUBLISHED or typed.strip() == PUBLISH_PHRASE
     return is_typed and not stopping(found.blockers)
+
+
+def _back_up(ctx: Context, found: StageView) -> None:
+    """Sao lưu trước khi chuyển; where that fails, a copy of this stage made otherwise will do."""
+    try:
+        backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    except Refused:
+        if not found.backed_up:
+            raise
 
 
 def _go_back(ctx: Context, found: StageView) -> None:
