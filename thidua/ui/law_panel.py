@@ -37,6 +37,9 @@ def draw(ctx: Context) -> None:
 def _in_force(ctx: Context) -> None:
     first = st.container()
     choice = award_choice.choose(ctx)
+    if choice.lacks_groups:
+        award_choice.explain_lack(choice)
+        return
     if choice.programme is None:
         table = frames.award_law(choice.view, choice.award)
         cited = frames.award_citations(choice.view, choice.award)
