@@ -5,14 +5,16 @@ it is done. No compiler and no tracer is needed, only that this SQLite is a libr
 """
 
 import ctypes
+import os
 import sqlite3
 import sys
 from ctypes.util import find_library
 from pathlib import Path
 
+# The name goes through as the pointer it is: SQLite keeps it, and a copy would be gone by then.
 _OPEN = ctypes.CFUNCTYPE(
     ctypes.c_int,
-    *(ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p),
+    *(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p),
 )
 _SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _METHODS = 19  # pointers of sqlite3_io_methods after its version, each the size of a word
@@ -48,6 +50,10 @@ def loaded_library():
     return None
 
 
+def _text(pointer):
+    return ctypes.string_at(pointer).decode() if pointer else "?"
+
+
 class DiskSpy:
     """Nhật ký đĩa: `told` has «đồng bộ TỆP» for each sync, between whatever else is put there."""
 
@@ -64,7 +70,7 @@ class DiskSpy:
         done = self._open(vfs, name, file, flags, out)
         methods = ctypes.cast(file, ctypes.POINTER(ctypes.c_void_p))
         if done == 0 and methods[0]:
-            methods[0] = self._bent(methods[0], Path((name or b"?").decode()).name)
+            methods[0] = self._bent(methods[0], Path(_text(name)).name)
         return done
 
     def _bent(self, methods, name):
@@ -115,3 +121,5 @@ if __name__ == "__main__":
     spy = DiskSpy(found)
     {"phiên": save_twice, "ẩu": save_carelessly}[sys.argv[1]](sys.argv[2])
     sys.stdout.write("".join(f"{one}\n" for one in spy.told))
+    sys.stdout.flush()
+    os._exit(0)  # a Python that takes itself down frees the bent operations before SQLite closes
