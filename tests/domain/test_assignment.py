@@ -110,7 +110,7 @@ def test_whole_units_are_shared_as_evenly_and_as_newly_as_any_way_allows(lots):
 
     found = {(one.reviewer, one.unit) for one in drawn.assignments}
     loads = Counter(reviewer for reviewer, _ in found)
-    assert [one.code for one in drawn.findings] == ["repeated"] * bool(found & past)
+    assert ("repeated" in [one.code for one in drawn.findings]) is bool(found & past)
     assert (squares(loads, lots.reviewers), len(found & past)) == min(scores, default=(0, 0))
 
 

@@ -76,15 +76,14 @@ def test_the_documents_behind_an_award_stand_once_with_what_is_known_of_them():
     assert any(document.signed for document in known.values())
 
 
-def test_notes_of_rules_stand_in_a_column_of_their_own_where_there_are_any():
+def test_the_note_of_a_rule_stands_with_how_it_was_checked():
     plan = frames.programme_law(VIEW, book().programmes[PLAN])
-    plain = frames.programme_law(VIEW, book().programmes["tay-ninh-nong-thon-moi"])
 
     limit = plan[plan["Loại"] == "hạn mức"].iloc[0]
-    assert limit["Ghi chú"] == (
-        "Câu này đứng trong phần cán bộ, công chức, viên chức nên mẫu số có hai cách hiểu."
+    assert limit["Kiểm chứng"] == (
+        "đã kiểm chứng; Câu này đứng trong phần cán bộ, công chức, viên chức nên mẫu số có hai "
+        "cách hiểu."
     )
-    assert "Ghi chú" not in plain.columns
 
 
 def test_an_award_says_what_it_is_and_of_which_level():

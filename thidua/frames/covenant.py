@@ -39,6 +39,7 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
                 "Dấu": _SIGNS[node.sign],
                 "Điều kiện chặn": "; ".join(gate.text for gate in leaf.gates) if leaf else "",
                 "Căn cứ": node.clause,
+                "Ghi chú": node.note,
             }
         )
     return pd.DataFrame(rows)

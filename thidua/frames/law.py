@@ -41,7 +41,6 @@ _COLUMNS = [
     "Kiểm chứng",
     "Nguồn",
 ]
-_NOTE = "Ghi chú"
 
 
 def award_law(view: LawView, award: str) -> pd.DataFrame:
@@ -68,7 +67,7 @@ def award_law(view: LawView, award: str) -> pd.DataFrame:
         for rule in view.vote_rules(Subject.AWARD)
         if award in rule.awards
     ]
-    return _table(rows)
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def award_words(kind: AwardKind) -> str:
@@ -111,12 +110,6 @@ def _day(day: date | None) -> str:
     return labels.MISSING if day is None else f"{day:%d/%m/%Y}"
 
 
-def _table(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
-    """Bảng các điều; the notes only where one has any."""
-    has_notes = any(row[_NOTE] for row in rows)
-    return pd.DataFrame(rows, columns=[*_COLUMNS, *([_NOTE] * has_notes)])
-
-
 def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
     """Những điều của một chương trình: the groups with their conditions, the share of leaders."""
     rows: list[dict[str, str]] = []
@@ -132,7 +125,7 @@ def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
         _row(view, limit.code, limit.text, "hạn mức", limit.citation)
         for limit in programme.leader_limits
     ]
-    return _table(rows)
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def programme_plan(programme: Programme, year: int) -> pd.DataFrame:
@@ -169,10 +162,10 @@ def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> 
         citation.reference,
         _day(span.start),
         _day(span.end),
-        "; ".join(marks),
+        "; ".join(filter(None, [*marks, citation.note])),
         source,
     ]
-    return {**dict(zip(_COLUMNS, cells, strict=True)), _NOTE: citation.note}
+    return dict(zip(_COLUMNS, cells, strict=True))
 
 
 def sheets_frame(sheets: Sequence[LawSheet]) -> pd.DataFrame:

@@ -173,11 +173,12 @@ def undecided(board: Board, line: AwardPlaces) -> str:
 
 
 def covenant(signed: Covenant) -> str:
-    """Giao ước: how many criteria, and the maxima."""
+    """Giao ước: how many criteria, the maxima, and the text it rests on."""
     base, bonus, deduction = (
         literal(vi_number(signed.max_of(sign))) for sign in (Sign.BASE, Sign.BONUS, Sign.DEDUCTION)
     )
     return (
         f"**{literal(signed.title)}**, bản {signed.version}: {len(signed.criteria)} tiêu chí trong "
         f"{len(signed.groups)} nhóm; điểm gốc {base}, thưởng {bonus}, trừ {deduction}."
+        f"{f' Căn cứ: {literal(signed.clause)}.' if signed.clause else ''}"
     )
