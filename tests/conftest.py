@@ -7,16 +7,21 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
 
-from thidua.db.engine import file_url, forget_engines
+from tests.people import PROGRAM
+from thidua.db.engine import engine, file_url, forget_engines, writing
 from thidua.db.upgrade import upgrade
+from thidua.services import demo
 
 TEMPLATE = "thidua_template"
+DEMO = "thidua_demo"
+DEMO_NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,33 @@ def sqlite_template(tmp_path_factory):
     return file
 
 
+@pytest.fixture(scope="session")
+def demo_template(sqlite_template, tmp_path_factory):
+    """Tệp khối mẫu: made once and copied, since making it takes longer than a test."""
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copyfile(sqlite_template, file)
+    _fill_demo(file_url(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def demo_postgres_template(postgres_server):
+    """Cơ sở dữ liệu khối mẫu trên PostgreSQL, made once and copied."""
+    postgres_server.run(f"CREATE DATABASE {DEMO} TEMPLATE {TEMPLATE}")
+    _fill_demo(postgres_server.url_of(DEMO))
+    return DEMO
+
+
+def _fill_demo(url: str) -> None:
+    forget_engines()
+    with writing(url) as session:
+        demo.fill(session, actor=PROGRAM, now=DEMO_NOW)
+    with engine(url).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    forget_engines()
+
+
 @pytest.fixture
 def use_database(monkeypatch):
     """Dùng cơ sở dữ liệu: makes an address the program's own for this test."""
@@ -125,6 +157,26 @@ def postgres_url(postgres_server, use_database):
 def database_url(request):
     """Địa chỉ of an upgraded, empty database: the test runs once on SQLite, once on PostgreSQL."""
     return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def demo_sqlite_url(demo_template, tmp_path, use_database):
+    """Địa chỉ of a SQLite database with the demo of 20/03/2026."""
+    file = tmp_path / "thidua.db"
+    shutil.copyfile(demo_template, file)
+    return use_database(file_url(file))
+
+
+@pytest.fixture
+def demo_postgres_url(postgres_server, demo_postgres_template, use_database):
+    """Địa chỉ of a PostgreSQL database with the demo of 20/03/2026."""
+    yield from _on_postgres(postgres_server, demo_postgres_template, use_database)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def demo_database_url(request):
+    """Địa chỉ of a database with the demo: the test runs once on SQLite, once on PostgreSQL."""
+    return request.getfixturevalue(f"demo_{request.param}_url")
 
 
 @pytest.fixture

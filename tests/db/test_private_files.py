@@ -10,6 +10,7 @@ from tests.people import PROGRAM
 from thidua import ballot_box
 from thidua.db.engine import data_folder, database_url, demo_url, forget_engines, writing
 from thidua.db.upgrade import create
+from thidua.domain.backup import BackupCause
 from thidua.files import evidence_store
 from thidua.services import backups, demo, evidence, first_run
 
@@ -46,9 +47,15 @@ def test_nobody_else_reads_the_data_its_keys_or_its_backups(folder):
     with writing() as session:
         demo.fill(session, actor=PROGRAM, now=NOW)
     ballot_box.make(data_folder() / "hom-phieu", "1")
-    copy = backups.make(database_url(), actor=PROGRAM, now=NOW, why="thử")
+    copy = backups.make(database_url(), actor=PROGRAM, now=NOW, why=BackupCause.REQUEST)
     backups.restore(copy, url=database_url(), actor=PROGRAM, now=NOW)
-    backups.make(database_url(), actor=PROGRAM, now=NOW, why="thử", to=folder / "rieng" / "a.db")
+    backups.make(
+        database_url(),
+        actor=PROGRAM,
+        now=NOW,
+        why=BackupCause.REQUEST,
+        to=folder / "rieng" / "a.db",
+    )
 
     assert open_to_others(folder) == []
 

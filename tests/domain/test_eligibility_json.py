@@ -1,10 +1,10 @@
-"""Kết quả xét dưới dạng máy đọc."""
+"""Kết quả xét dưới dạng máy đọc: words for whoever reads it, codes for what a proposal keeps."""
 
 import json
 from datetime import date
 
 from tests.domain.nominees import awards, judged, judged_in
-from thidua.domain.eligibility_json import eligibility_json
+from thidua.domain.eligibility_json import eligibility_json, verdict_json
 from thidua.domain.facts import Recipient
 from thidua.domain.quota import Contender, FixedLimit, quota_state
 
@@ -110,3 +110,26 @@ def test_a_nominee_of_a_programme_names_its_group_and_that_groups_quota():
     }
     assert [row["value"] for row in written["findings"]] == [None, None]
     assert [row["code"] for row in written["quota"]] == ["han-muc-nhom"]
+
+
+def test_what_a_proposal_keeps_is_the_same_in_codes_without_the_name():
+    found = judged(
+        NATION,
+        Recipient.INDIVIDUAL,
+        {2026: {"de_tai_cap": "toan_quoc"}},
+        awards((PROVINCE, 2026)),
+        year=2026,
+        on=date(2026, 10, 1),
+    )
+    (shown,) = eligibility_json([found], {})
+    codes = [("not_met", "unverified"), ("met", "unverified"), ("met", "text")]
+
+    kept = verdict_json(found)
+
+    beside = {"code", "name", "quota"}
+    assert kept == {key: value for key, value in shown.items() if key not in beside} | {
+        "findings": [
+            one | {"verdict": verdict, "verification": verification}
+            for one, (verdict, verification) in zip(shown["findings"], codes, strict=True)
+        ]
+    }

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from thidua.domain.fact_catalogue import BUILT_IN
+from thidua.domain.fact_file import fact_words
 from thidua.domain.fact_reading import read_fact
 from thidua.domain.facts import (
     EVERYBODY,
@@ -182,3 +183,20 @@ def test_a_standing_fact_holds_until_it_is_stated_anew():
     )
 
     assert [found.of(office, year).value for year in (2023, 2024, 2025)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "evidence", "said"),
+    [
+        (BUILT_IN.kinds["so_nguoi"], "1200", "BC 3", "1.200 người (minh chứng: BC 3)"),
+        (BUILT_IN.kinds["ty_le_phieu"], "83.3", "", "83,3 %"),
+        (BUILT_IN.kinds["xep_loai"], "HTT", "", "Hoàn thành tốt nhiệm vụ"),
+        (BUILT_IN.kinds["xep_loai"], "MUC_CU", "", "MUC_CU"),
+        (BUILT_IN.kinds["so_nguoi"], "vài", "", "vài"),
+        (None, "co_so", "BC 3", "co_so (minh chứng: BC 3)"),
+    ],
+)
+def test_a_kept_value_is_told_in_words_and_one_no_catalogue_knows_as_it_is(
+    kind, value, evidence, said
+):
+    assert fact_words(kind, value, evidence) == said

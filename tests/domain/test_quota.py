@@ -35,7 +35,9 @@ from thidua.domain.quota_states import (
     bases_wanted,
     is_out_of_line,
     is_passed,
+    limit_words,
     over_words,
+    reading_words,
 )
 
 MERIT, FLAG, FIGHTER, ADVANCED = (
@@ -435,3 +437,48 @@ def test_a_cut_by_the_council_keeps_its_reason():
     assert cut.reason == "Đã có 48 Cờ toàn tỉnh"
     with pytest.raises(Refused, match="Cần ghi lý do"):
         CouncilCut("STC", FLAG, "Hội đồng tỉnh", date(2026, 3, 2), "  ")
+
+
+PLAN = "binh-phuoc-nong-thon-moi"
+PLAN_NAME = book().programmes[PLAN].name
+
+
+@pytest.mark.parametrize(
+    ("programme", "code", "said"),
+    [
+        (
+            "",
+            "BK.COKHOI",
+            "Bằng khen của bộ, ban, ngành, tỉnh: Khối dưới 10 đơn vị được 02 Bằng khen, từ 10 đơn "
+            "vị được 03",
+        ),
+        ("", "DA.BO", "DA.BO"),
+        ("chuong-trinh-cu", "1.1", "chuong-trinh-cu · 1.1"),
+        (
+            PLAN,
+            "LANHDAO",
+            f"{PLAN_NAME}: Lãnh đạo từ phó trưởng phòng trở lên không quá 40% tổng số cá nhân đề "
+            "nghị",
+        ),
+        (PLAN, "9.9", f"{PLAN_NAME}: nhóm 9.9"),
+    ],
+)
+def test_a_limit_is_named_as_the_law_book_does_and_one_it_lost_by_its_codes(programme, code, said):
+    assert limit_words(book(), programme, code) == said
+
+
+def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code():
+    told = [
+        reading_words(book(), programme, "LANHDAO", reading)
+        for programme, reading in (
+            (PLAN, "can-bo-cong-chuc"),
+            (PLAN, "cach-cu"),
+            ("chuong-trinh-cu", "can-bo-cong-chuc"),
+        )
+    ]
+
+    assert told == [
+        "mẫu số: cá nhân đề nghị ở nhóm 1.5.1",
+        "cách tính «cach-cu»",
+        "cách tính «can-bo-cong-chuc»",
+    ]

@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 
 from tests.people import PROGRAM
-from thidua.db.engine import reading, writing
+from thidua.db.engine import reading
 from thidua.files.check_pack import check_pack
 from thidua.services import demo, exports, rosters
 
@@ -19,9 +19,7 @@ NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def pack(sqlite_url, tmp_path):
-    with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+def pack(demo_sqlite_url, tmp_path):
     with reading() as session:
         period = rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
         first = exports.record(session, actor=PROGRAM, period=period)

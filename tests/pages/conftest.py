@@ -8,9 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.people import signed_in
-from thidua.db.engine import writing
-from thidua.domain.permissions import administrator
-from thidua.services import demo
 from thidua.ui import identity
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -18,11 +15,9 @@ NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def demo_url(sqlite_url: str) -> str:
+def demo_url(demo_sqlite_url: str) -> str:
     """Khối mẫu trong một cơ sở dữ liệu SQLite."""
-    with writing() as session:
-        demo.fill(session, actor=administrator("Thử nghiệm"), now=NOW)
-    return sqlite_url
+    return demo_sqlite_url
 
 
 @pytest.fixture

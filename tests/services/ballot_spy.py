@@ -55,7 +55,11 @@ def voter_orders(voters: Sequence[str], moments: Sequence[Moment], log: str) -> 
             if row["has_cast"] and row["code"] not in marked:
                 marked.append(str(row["code"]))
     yield marked
-    yield _by_mention(voters, " ".join(str(row) for row in moments[-1].tables["audit_entry"]))
+    entries = " ".join(str(row) for row in moments[-1].tables["audit_entry"])
+    yield _by_mention(voters, entries)
+    tokens = {row["token"]: row["value"] for row in moments[-1].tables.get("personal_value", ())}
+    named = re.sub(r"\b[0-9a-f]{64}\b", lambda one: str(tokens.get(one[0], one[0])), entries)
+    yield _by_mention(voters, named)
     yield _by_mention(voters, log)
 
 

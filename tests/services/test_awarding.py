@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.people import PROGRAM, acting
+from tests.recorded import recorded
 from tests.services.dossier import WHOLE, WORKER, assessed, award, settled, state, verdicts
 from tests.services.year import (
     HEAD,
@@ -291,6 +292,27 @@ def test_leaders_are_a_share_of_those_put_forward_by_the_reading_chosen():
     with reading() as session:
         (choice,) = quotas.choices(session, actor=PROGRAM, period=fresh())
     assert (choice.code, choice.reading, choice.version) == (code, reading_code, 1)
+    do(
+        quotas.set_places,
+        programme=PLAN,
+        code=code,
+        most=2,
+        seen=1,
+        reason="thống nhất ở cuộc họp",
+        document="TB 5",
+    )
+    with reading() as session:
+        plan = law.book(session).programmes[PLAN].name
+    what = f"{plan}: Lãnh đạo từ phó trưởng phòng trở lên không quá 40% tổng số cá nhân đề nghị"
+    reading_said = "mẫu số: cá nhân đề nghị ở nhóm 1.5.1"
+    assert [(one.old, one.new, one.reason) for one in recorded("quota.set")] == [
+        ("theo bộ luật", f"{what}: {reading_said}", "công văn hướng dẫn"),
+        (
+            reading_said,
+            f"{what}: 2 suất (theo TB 5); {reading_said}",
+            "thống nhất ở cuộc họp",
+        ),
+    ]
 
 
 def test_places_decided_for_the_year_take_the_place_of_the_law_books():
@@ -307,6 +329,14 @@ def test_places_decided_for_the_year_take_the_place_of_the_law_books():
     assert status() is QuotaStatus.WITHIN
     do(quotas.set_places, **set_up, most=None, seen=1)
     assert status() is QuotaStatus.UNKNOWN
+    what = (
+        "Cờ thi đua của bộ, ban, ngành, tỉnh: Số Cờ thi đua do Bộ trưởng quyết định hằng năm theo "
+        "cỡ khối và kết quả"
+    )
+    assert [(one.old, one.new, one.reason) for one in recorded("quota.set")] == [
+        ("theo bộ luật", f"{what}: 1 suất", "TB 5/TB-HĐTĐ"),
+        ("1 suất", f"{what}: theo bộ luật", "TB 5/TB-HĐTĐ"),
+    ]
     for wrong, fault in (
         ({"most": 1, "seen": 2, "reason": " "}, Refused),
         ({"most": -1, "seen": 2}, Refused),

@@ -1,5 +1,6 @@
 """Sao lưu: a copy is whole or there is none; what was restored is what was copied."""
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -8,9 +9,16 @@ from sqlmodel import select
 
 from tests.people import PROGRAM, acting, signed_in
 from tests.recorded import recorded
-from thidua.db.engine import data_folder, default_file, file_url, forget_engines, reading, writing
+from thidua.db.engine import (
+    data_folder,
+    default_file,
+    file_url,
+    forget_engines,
+    make_private,
+    reading,
+    writing,
+)
 from thidua.db.tables import Block, SignIn
-from thidua.db.upgrade import create
 from thidua.domain.backup import BackupCause
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.law_copy import LOCAL_FOLDER
@@ -21,13 +29,12 @@ NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def url(tmp_path, monkeypatch):
+def url(tmp_path, monkeypatch, demo_template):
     forget_engines()
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
-    create()
-    with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+    make_private(default_file())
+    shutil.copyfile(demo_template, default_file())
     yield file_url(default_file())
     forget_engines()
 

@@ -20,16 +20,18 @@ import sqlalchemy as sa
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
+from sqlmodel import select
 
 from tests.services import nine_members as nine
 from tests.services.ballot_spy import hits, moment, voter_orders
-from tests.services.nine_members import AWARD, NO, YES, cast, close, officer, opened, view
+from tests.services.nine_members import AWARD, NO, YES, cast, close, do, officer, opened, view
 from thidua import ballot_box
 from thidua.db.engine import engine, forget_engines, reading, sqlite_file
-from thidua.db.tables import BallotSlip, SealedBallot, VoteRoll
+from thidua.db.tables import AuditEntry, BallotSlip, SealedBallot, VoteRoll
 from thidua.domain.ballot import unpacked
 from thidua.domain.vote import Base, Candidate, Threshold, VoteKind
-from thidua.services import ballots, votes
+from thidua.services import ballots, personal, vote_seals, votes
+from thidua.services.ballots import SOMEBODY
 
 TWELVE = tuple(f"D{number:02}" for number in range(12))
 CHOICE = replace(
@@ -289,3 +291,105 @@ def test_on_postgresql_all_ballots_come_from_one_transaction_and_none_from_a_vot
     assert list(slips.values()) == [12 * 12]
     assert list(marks.values()) == [1] * 12
     assert slips.keys() & marks.keys() == set()
+
+
+def test_an_entry_of_the_record_is_the_same_whoever_casts_whatever(template):
+    """Mục «bỏ phiếu»: apart from random signs nothing in it depends on the voter or the ballot."""
+    vote, file, folder = template
+    told = []
+    for order, truth in [*plans(7)][:2]:
+        start_again(file, folder)
+        cast_in(order, truth, vote)
+        with reading() as session:
+            found = session.exec(select(AuditEntry).where(AuditEntry.action == "vote.cast")).all()
+            names = personal.names(session)
+        told.append(
+            [
+                (
+                    one.position,
+                    names[one.actor],
+                    one.on_behalf_of,
+                    one.unit_code,
+                    one.criterion_code,
+                    one.reason,
+                    masked(json.loads(one.content)),
+                )
+                for one in found
+            ]
+        )
+
+    assert told[0] == told[1]
+    change = {
+        "table": "vote",
+        "key": vote,
+        "naming": {"block_year_id": 1, "title": AWARD.title},
+        "before": {"fingerprint": "…", "public_key": "…"},
+        "after": {"fingerprint": "…", "public_key": "…"},
+    }
+    said = [
+        (SOMEBODY.name, "", "", "", "", {"detail": {"done": done, "there": 12}, "rows": [change]})
+        for done in range(1, 13)
+    ]
+    assert [one[1:] for one in told[0]] == said
+
+
+def masked(content):
+    """Nội dung không có các dấu ngẫu nhiên; their names stay."""
+    return {
+        "detail": content["detail"],
+        "rows": [
+            {**row, **{part: dict.fromkeys(row[part], "…") for part in ("before", "after")}}
+            for row in content["rows"]
+        ],
+    }
+
+
+def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now(template):
+    """Vân tay hòm phiếu: whoever leaves out one mark and one ballot meets none that was recorded.
+
+    The last one is met, so that the guess is of the right form.
+    """
+    vote, *_ = template
+    cast_in(*next(plans(8)), vote)
+    with reading() as session:
+        cells = sa.select(SealedBallot.id, SealedBallot.sealed).order_by(SealedBallot.id)
+        ballots_ = session.exec(cells).all()
+        roll = [(row.id, row.has_cast, row.written, "") for row in votes.roll_rows(session, vote)]
+        found = session.exec(select(AuditEntry).where(AuditEntry.action == "vote.cast")).all()
+    box = view(vote).box
+    recorded = [json.loads(one.content)["rows"][0]["after"]["fingerprint"] for one in found]
+    guesses = {
+        vote_seals.digest(
+            box,
+            [one for one in ballots_ if one is not ballot],
+            [(key, key != left, written, "") for key, _, written, _ in roll],
+        )
+        for ballot in ballots_
+        for left, *_ in roll
+    }
+
+    assert vote_seals.digest(box, ballots_, roll) == recorded[-1]
+    assert len(guesses) == 12 * 12
+    assert guesses & set(recorded) == set()
+
+
+def test_a_vote_made_anew_does_not_tell_in_which_order_its_marks_were_made(
+    postgres_url, tmp_path, monkeypatch
+):
+    """PostgreSQL đặt dòng vừa sửa xuống cuối: as they lie there, the rows would tell."""
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    nine.settle(units=TWELVE)
+    vote = opened(CHOICE)
+    cast_in(*next(plans(9)), vote)
+    with engine().connect() as connection:  # so that the few rows are read as they lie there
+        connection.execute(sa.text("ANALYZE vote_roll"))
+        connection.commit()
+    do(votes.reset, vote=vote, seen=view(vote).version, reason="Nhầm danh sách")
+
+    with reading() as session:
+        text = session.exec(
+            select(AuditEntry.content).where(AuditEntry.action == "vote.reset")
+        ).one()
+    keys = [row["key"] for row in json.loads(text)["rows"] if row["table"] == "vote_roll"]
+    assert len(keys) == 12
+    assert keys == sorted(keys)

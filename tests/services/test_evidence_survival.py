@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -11,14 +12,11 @@ from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from thidua.db import queries
-from thidua.db.engine import default_file, file_url, forget_engines, reading, writing
-from thidua.db.upgrade import create
-from thidua.domain.backup import BackupCause
+from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading, writing
 from thidua.domain.evidence import FileLost
 from thidua.files import evidence_store
 from thidua.services import (
     backups,
-    demo,
     evidence,
     evidence_changes,
     exports,
@@ -31,13 +29,12 @@ UNIT = "DT"
 
 
 @pytest.fixture
-def url(tmp_path, monkeypatch):
+def url(tmp_path, monkeypatch, demo_template):
     forget_engines()
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
-    create()
-    with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+    make_private(default_file())
+    shutil.copyfile(demo_template, default_file())
     yield file_url(default_file())
     forget_engines()
 
@@ -72,7 +69,7 @@ def reasons(action):
 
 
 def make(url, **named):
-    return backups.make(url, actor=PROGRAM, now=NOW, why=BackupCause.REQUEST, **named)
+    return backups.make(url, actor=PROGRAM, now=NOW, why="thử", **named)
 
 
 def restore(copy, url):
@@ -83,7 +80,7 @@ def restore(copy, url):
 def test_files_come_back_with_the_backup_that_speaks_of_them(url, tmp_path, elsewhere):
     first, second = add(pdf(), "a.pdf"), add(png(), "b.png")
     copy = make(url, to=tmp_path / "o-ngoai" / "ban.db") if elsewhere else make(url)
-    assert reasons("backup.made") == ["theo yêu cầu; kèm 2 tệp minh chứng"]
+    assert reasons("backup.made") == ["thử; kèm 2 tệp minh chứng"]
     third = add(pdf("khac"), "c.pdf")
     for file in folder().iterdir():
         file.unlink()
@@ -118,7 +115,7 @@ def test_a_backup_without_evidence_says_nothing_of_it(url):
     copy = make(url)
 
     assert not backups.evidence_beside(copy).exists()
-    assert reasons("backup.made") == ["theo yêu cầu"]
+    assert reasons("backup.made") == ["thử"]
 
 
 def test_a_lost_file_neither_stops_a_backup_nor_passes_unsaid(url):
@@ -127,7 +124,7 @@ def test_a_lost_file_neither_stops_a_backup_nor_passes_unsaid(url):
     next(folder().iterdir()).unlink()
 
     copy = make(url)
-    assert reasons("backup.made") == ["theo yêu cầu; kèm 1 tệp minh chứng, thiếu 1 tệp"]
+    assert reasons("backup.made") == ["thử; kèm 1 tệp minh chứng, thiếu 1 tệp"]
 
     restore(copy, url)
     assert reasons("backup.restored")[0].endswith("kèm 1 tệp minh chứng, thiếu 1 tệp")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.people import PROGRAM, acting
-from thidua.db.engine import engine, reading, writing
+from thidua.db.engine import engine, reading
 from thidua.domain.errors import NotPermitted
 from thidua.domain.permissions import Role
 from thidua.services import demo, integrity
@@ -22,9 +22,8 @@ A_LINE = (
 
 
 @pytest.fixture(autouse=True)
-def filled(database_url):
-    with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+def filled(demo_database_url):
+    """Khối mẫu."""
 
 
 def faults():

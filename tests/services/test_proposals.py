@@ -480,7 +480,12 @@ def test_a_vote_counted_here_carries_the_proposal_it_passed(tmp_path, monkeypatc
     found = nine_members.see(proposals.listed)
     assert [(one.state.value, one.vote) for one in found] == [("voted", vote), ("proposed", None)]
     (act,) = recorded("proposal.voted")
-    assert (act.unit, act.new, act.reason) == ("U1", "", "")
+    assert (act.unit, act.old, act.new, act.reason) == (
+        "U1",
+        "đã đề nghị",
+        "U1 · Tập thể lao động xuất sắc: đã bình xét («Đề nghị tặng Cờ thi đua»: 8/9 phiếu)",
+        "",
+    )
 
     with reading() as session:
         units = nominees.unchecked(session, fresh(), EXCELLENT)[:2]

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import select
 
+from tests.recorded import recorded
 from tests.services import nine_members as nine
 from tests.services.nine_members import (
     AWARD,
@@ -32,6 +33,7 @@ from tests.services.nine_members import (
     view,
     write,
 )
+from tests.tampering import tampering
 from thidua import ballot_box
 from thidua.db.engine import engine, reading, sqlite_file, writing
 from thidua.db.tables import (
@@ -70,6 +72,7 @@ from thidua.services import (
     electors,
     offices,
     records,
+    replay,
     rosters,
     vote_papers,
     vote_results,
@@ -80,16 +83,25 @@ from thidua.services import (
 
 @pytest.fixture
 def block(database_url, tmp_path, monkeypatch):
-    """Khối chín đơn vị, on each of the two databases."""
+    """Khối chín đơn vị, on each of the two databases; the record follows all that is done."""
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
     nine.settle()
+    yield
+    assert_recorded()
 
 
 @pytest.fixture
 def on_sqlite(sqlite_url, tmp_path, monkeypatch):
-    """Khối chín đơn vị, on SQLite alone."""
+    """Khối chín đơn vị, on SQLite alone; the record follows all that is done."""
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
     nine.settle()
+    yield
+    assert_recorded()
+
+
+def assert_recorded():
+    with reading() as session:
+        assert replay.mismatches(session) == []
 
 
 def ruled(draft=AWARD, **changes):
@@ -98,13 +110,7 @@ def ruled(draft=AWARD, **changes):
 
 def acts(*names):
     """Nhật ký của những việc này: who, what was there, what is there now, why."""
-    with reading() as session:
-        found = session.exec(
-            select(AuditEntry)
-            .where(col(AuditEntry.action).in_(names))
-            .order_by(col(AuditEntry.position))
-        )
-        return [(one.actor, one.old, one.new, one.reason) for one in found]
+    return [(one.actor, one.old, one.new, one.reason) for one in recorded(*names)]
 
 
 def rows(table):
@@ -243,7 +249,7 @@ def test_many_sessions_at_once_cast_one_ballot(block):
     again = "Lá phiếu này đã được bỏ rồi; mỗi người chỉ bỏ một lần."
     assert said == [again] * 15 + ["đã bỏ"]
     assert len(rows(SealedBallot)) == 1
-    assert [one.new for one in rows(AuditEntry) if one.action == "vote.cast"] == ["đã bỏ 1/9 phiếu"]
+    assert [one.new for one in recorded("vote.cast")] == ["đã bỏ 1/9 phiếu"]
 
 
 def test_all_members_at_once_are_all_counted(block):
@@ -253,7 +259,7 @@ def test_all_members_at_once_are_all_counted(block):
         receipts = list(pool.map(lambda unit: cast(vote, unit, YES, NO), UNITS))
 
     assert len(set(receipts)) == 9
-    said = sorted(one.new for one in rows(AuditEntry) if one.action == "vote.cast")
+    said = [one.new for one in recorded("vote.cast")]
     assert said == [f"đã bỏ {number}/9 phiếu" for number in range(1, 10)]
     found = close(vote).result
     assert found.count == BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(0, 9)})
@@ -340,7 +346,7 @@ def test_a_changed_ballot_is_found_out_by_its_receipt_and_by_the_fingerprint(blo
     vote = opened()
     codes = {unit: cast(vote, unit, YES, NO) for unit in UNITS}
     assert close(vote).is_whole
-    with writing() as session:
+    with tampering() as session:
         row = session.exec(select(BallotSlip).where(BallotSlip.candidate == "U1").limit(1)).one()
         row.answer = NO
         session.add(row)
@@ -383,7 +389,13 @@ def test_a_reset_clears_ballots_marks_and_receipts_and_says_so(block):
     do(votes.reset, vote=vote, seen=before.version, reason="Nhầm danh sách")
 
     assert view(vote) == replace(
-        before, status=VoteStatus.DRAFT, version=3, roll=(), box="", opened_at=None
+        before,
+        status=VoteStatus.DRAFT,
+        version=3,
+        roll=(),
+        box="",
+        opened_at=None,
+        fingerprint="",
     )
     assert [rows(table) for table in (SealedBallot, VoteRoll, BallotSlip, PaperCount)] == [[]] * 4
     assert acts("vote.reset") == [
@@ -502,7 +514,7 @@ def test_a_written_answer_needs_a_second_person_who_types_the_same(block):
     assert [one[2:] for one in acts("vote.written", "vote.written_confirmed")] == [
         ("Đơn vị U9: theo CV 12", AWARD.title),
         ("Đơn vị U9: theo CV 12", AWARD.title),
-        ("Đơn vị U9: theo CV 12", f"người nhập: {SECRETARY.name}"),
+        ("Đơn vị U9: theo CV 12", f"{AWARD.title}; người nhập: {SECRETARY.name}"),
     ]
 
 
@@ -526,7 +538,9 @@ def test_a_member_who_comes_after_all_votes_there_and_the_paper_goes(block):
 
     found = close(vote).result
     assert (found.written, found.candidates[0].tally) == (0, Tally(0, 1))
-    assert acts("vote.written_removed") == [(HEAD.name, "Đơn vị U9: theo CV 12", "", "")]
+    assert acts("vote.written_removed") == [
+        (HEAD.name, "Đơn vị U9: theo CV 12", "", f"{AWARD.title}; điểm danh lại")
+    ]
 
 
 PAPER = ruled(conduct=Conduct.PAPER)
@@ -554,7 +568,7 @@ def test_paper_is_typed_by_one_and_confirmed_by_another(block):
     sums = "phát ra 7, thu về 7, không thu về 0, hợp lệ 6, không hợp lệ 1"
     assert acts("vote.counted", "vote.count_confirmed") == [
         (HEAD.name, "", sums, AWARD.title),
-        (SECRETARY.name, "", sums, f"người nhập: {HEAD.name}"),
+        (SECRETARY.name, "", sums, f"{AWARD.title}; người nhập: {HEAD.name}"),
     ]
 
 
@@ -666,7 +680,7 @@ def test_an_election_enters_the_office_of_next_year_and_shows_the_turn(block):
     assert acts("office.noted")[-1] == (
         HEAD.name,
         "",
-        "khối trưởng năm 2026",
+        "Đơn vị U2: khối trưởng năm 2026",
         "Bầu khối trưởng năm 2026",
     )
 
@@ -788,11 +802,11 @@ def test_a_backup_does_not_carry_what_opens_the_ballots(on_sqlite, sqlite_url, t
 def test_a_ballot_put_into_the_box_behind_the_program_stops_the_count(block):
     vote = opened()
     cast(vote, "U1", YES, YES)
-    with writing() as session:
+    with tampering() as session:
         stuffed = session.exec(select(SealedBallot.sealed)).one()
         session.add(SealedBallot(vote_id=vote, sealed=stuffed))
 
-    with pytest.raises(Refused, match="Hòm có 2 phiếu nhưng danh sách ghi 1 người"):
+    with pytest.raises(Refused, match="hòm có 2 phiếu, danh sách ghi 1 người đã bỏ"):
         close(vote)
 
 

@@ -94,16 +94,82 @@ def _apply(rows: dict[int, Image], said: Mapping[str, Any]) -> bool:
     return fits
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Dòng khác nhật ký: as it stands and as it was recorded last, None where it is not there.
+
+    `unread` says why a row that stands there cannot be read; `columns` are those that differ.
+    """
+
+    table: str
+    key: int
+    stored: Image | None
+    recorded: Image | None
+    unread: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Các cột khác nhau."""
+        one, other = self.stored or {}, self.recorded or {}
+        return tuple(name for name in sorted({*one, *other}) if one.get(name) != other.get(name))
+
+
+def differences(session: Session) -> Iterator[Difference]:
+    """Mọi dòng khác nhật ký, table by table; every column of every recorded table is compared."""
+    yield from _differences(session, replayed(session).tables, _People(session))
+
+
 def mismatches(session: Session) -> list[Mismatch]:
     """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
     found = replayed(session)
     people = _People(session)
     names = Names(_ReplayedRows(session, found.tables, people.names))
     listed = [*_broken_names(session), *found.faults]
-    for shape in all_recorded():
-        recorded = found.tables.get(shape.table.name, {})
-        listed += _of_table(session, shape, recorded, people, names)
+    listed += [_told(one, people, names) for one in _differences(session, found.tables, people)]
     return listed
+
+
+def _differences(session: Session, tables: Tables, people: "_People") -> Iterator[Difference]:
+    for shape in all_recorded():
+        table = shape.table.name
+        recorded = tables.get(table, {})
+        seen: set[int] = set()
+        for key, image in _stored(session, shape):
+            seen.add(key)
+            told = recorded.get(key)
+            told = None if told is None else _completed(table, told)
+            if isinstance(image, str):
+                yield Difference(table, key, None, told, image)
+                continue
+            stored = people.recorded(shape, image)
+            if stored != told:
+                yield Difference(table, key, stored, told)
+        for key in sorted(recorded.keys() - seen):
+            yield Difference(table, key, None, recorded[key])
+
+
+def _told(one: Difference, people: "_People", names: Names) -> Mismatch:
+    place = _place(one, people, names)
+    if one.unread:
+        return Mismatch(place, f"không đọc được ({one.unread})", "giá trị hợp lệ")
+    if one.recorded is None:
+        return Mismatch(place, _words(one, one.stored, people), _UNRECORDED)
+    if one.stored is None:
+        return Mismatch(place, _ABSENT, _words(one, one.recorded, people))
+    return Mismatch(place, _words(one, one.stored, people), _words(one, one.recorded, people))
+
+
+def _words(one: Difference, image: Image | None, people: "_People") -> str:
+    said = {name: (image or {}).get(name) for name in one.columns}
+    return values_words(one.table, said, people.names)
+
+
+def _place(one: Difference, people: "_People", names: Names) -> str:
+    image = one.recorded if one.recorded is not None else one.stored
+    try:
+        return place_of(one.table, decoded(one.table, image or {}, people.names), names)
+    except (ValueError, ArithmeticError, LookupError):
+        return place_of(one.table, GONE, names)
 
 
 class _People:
@@ -151,42 +217,6 @@ class _ReplayedRows:
         """Không tra giao ước: places are told without it."""
 
 
-def _of_table(
-    session: Session,
-    shape: Recorded,
-    recorded: dict[int, Image],
-    people: _People,
-    names: Names,
-) -> Iterator[Mismatch]:
-    table = shape.table.name
-    seen: set[int] = set()
-    for key, image in _stored(session, shape):
-        seen.add(key)
-        stored = people.recorded(shape, image) if isinstance(image, dict) else image
-        told = recorded.get(key)
-        if told is not None:
-            told = _completed(table, told)
-        if stored == told:
-            continue
-        place = _place(table, told if told is not None else stored, people, names)
-        if not isinstance(stored, dict):
-            yield Mismatch(place, f"không đọc được ({stored})", "giá trị hợp lệ")
-        elif told is None:
-            yield Mismatch(place, values_words(table, stored, people.names), _UNRECORDED)
-        else:
-            names_ = sorted(name for name in {*stored, *told} if stored.get(name) != told.get(name))
-            yield Mismatch(
-                place,
-                values_words(table, {name: stored.get(name) for name in names_}, people.names),
-                values_words(table, {name: told.get(name) for name in names_}, people.names),
-            )
-    for key in sorted(recorded.keys() - seen):
-        told = recorded[key]
-        yield Mismatch(
-            _place(table, told, people, names), _ABSENT, values_words(table, told, people.names)
-        )
-
-
 def _completed(table: str, image: Image) -> Image:
     """Dòng ghi từ trước khi có một cột: what the column held of it."""
     later = {
@@ -195,15 +225,6 @@ def _completed(table: str, image: Image) -> Image:
         if of == table and name not in image
     }
     return {**later, **image}
-
-
-def _place(table: str, image: Image | str | None, people: _People, names: Names) -> str:
-    if not isinstance(image, dict):
-        return place_of(table, GONE, names)
-    try:
-        return place_of(table, decoded(table, image, people.names), names)
-    except (ValueError, ArithmeticError, LookupError):
-        return place_of(table, GONE, names)
 
 
 def _stored(session: Session, shape: Recorded) -> Iterator[tuple[int, Image | str]]:

@@ -121,7 +121,8 @@ def remove_answer(
     row = next((one for one in votes.roll_rows(session, view.key) if one.code == member), None)
     if row is None or not row.written_by:
         raise NotFound
-    vote_roll.without_letters(session, actor, period, held, [row], now)
+    acts = vote_roll.without_letters(session, held, [row])
+    record(session, actor=actor, now=now, acts=acts, period=period)
 
 
 def may_write(actor: Actor, member: RollMember) -> bool:

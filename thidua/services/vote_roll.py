@@ -42,7 +42,8 @@ def mark(
     ]
     for row in changed:
         _require_not_cast(row)
-    without_letters(session, actor, period, held, changed, now, "presence")
+    letters = without_letters(session, held, changed, "presence")
+    record(session, actor=actor, now=now, acts=letters, period=period)
     for row in changed:
         row.presence, row.delegate, row.document = wanted[row.code], "", ""
         session.add(row)
@@ -52,28 +53,24 @@ def mark(
 
 
 def without_letters(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    held: Vote,
-    rows: Sequence[VoteRoll],
-    now: datetime,
-    cause: str = "",
-) -> None:
-    """Bỏ ý kiến bằng văn bản của những người này, where they sent one; `cause` says what did it."""
+    session: Session, held: Vote, rows: Sequence[VoteRoll], cause: str = ""
+) -> list[Act]:
+    """Bỏ ý kiến bằng văn bản của những người này, where they sent one; `cause` says what did it.
+
+    The caller records it before anything else of these rows is changed.
+    """
     written = [row for row in rows if row.written_by]
     if not written:
-        return
+        return []
     for row in written:
         row.written, row.written_by, row.confirmed_by, row.document = "", "", "", ""
         session.add(row)
     vote_seals.renew(session, held)
     detail = {"cause": cause} if cause else {}
-    acts = [
+    return [
         Act("vote.written_removed", row.unit_code, rows=[row_of(row)], detail=detail)
         for row in written
     ]
-    record(session, actor=actor, now=now, acts=acts, period=period)
 
 
 def _require_not_cast(row: VoteRoll) -> None:
@@ -109,7 +106,8 @@ def delegate(
         raise Refused("Cần ghi số, ngày của văn bản ủy quyền.")
     row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
     _require_not_cast(row)
-    without_letters(session, actor, period, held, [row], now, "delegated")
+    letters = without_letters(session, held, [row], "delegated")
+    record(session, actor=actor, now=now, acts=letters, period=period)
     row.presence, row.delegate, row.document = Presence.DELEGATED, to, clean(document)
     session.add(row)
     session.flush()

@@ -24,7 +24,7 @@ def renew(session: Session, row: Vote) -> None:
     """Ghi vân tay mới của hòm phiếu, after whatever changed in it; the caller records."""
     session.flush()
     ballots, roll = _sealed(session, row.id or 0)
-    row.fingerprint = _digest(row, ballots, roll)
+    row.fingerprint = digest(row.box, ballots, roll)
     session.add(row)
     session.flush()
 
@@ -42,7 +42,7 @@ def fault(session: Session, row: Vote) -> str:
         return f"có {slips} mảnh phiếu đã mở dù chưa kiểm phiếu"
     if any(bool(written) is not bool(by) for *_, written, by in roll):
         return "có ý kiến bằng văn bản bị xóa hoặc thêm vào"
-    if _digest(row, ballots, roll) != row.fingerprint:
+    if digest(row.box, ballots, roll) != row.fingerprint:
         return "phiếu trong hòm, dấu đã bỏ hoặc ý kiến bằng văn bản khác lần ghi cuối"
     return ""
 
@@ -61,9 +61,10 @@ def _sealed(session: Session, vote: int) -> tuple[Sequence[Any], Sequence[Any]]:
     return ballots, roll
 
 
-def _digest(row: Vote, ballots: Sequence[Any], roll: Sequence[Any]) -> str:
+def digest(box: str, ballots: Sequence[Any], roll: Sequence[Any]) -> str:
+    """Vân tay của hòm này: its sealed ballots, and who is marked and has written on the roll."""
     content = {
-        "box": row.box,
+        "box": box,
         "ballots": [[name, sealed] for name, sealed in ballots],
         "roll": [[key, has_cast, written] for key, has_cast, written, _ in roll],
     }

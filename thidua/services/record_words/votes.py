@@ -270,7 +270,9 @@ def _result(told: Told, vote: Values) -> VoteResult:
         )
         for key, tally, written, votes, base, needed, outcome in said["candidates"]
     ]
-    count = BallotCount(*said["count"], tallies={one.candidate.code: one.tally for one in rows})
+    issued, returned, not_returned, valid, invalid = said["count"]
+    tallies = {one.candidate.code: one.tally for one in rows}
+    count = BallotCount(issued, returned, not_returned, valid, invalid, tallies)
     return VoteResult(
         rules_of(vote),
         said["members"],

@@ -1,0 +1,391 @@
+"""Dựng lại từ nhật ký: the values of the record are the tables, and whatever differs is named."""
+
+import sqlite3
+import unicodedata
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import cycle
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from tests.noting import noting
+from tests.people import PROGRAM
+from tests.tampering import bend
+from thidua.db.changes import insert_rows
+from thidua.db.columns import ExactDecimal, UtcDateTime
+from thidua.db.engine import database_url, reading, sqlite_file, writing
+from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS, all_recorded
+from thidua.domain.roster import RosterRow
+from thidua.services import (
+    accounts,
+    covenants,
+    demo,
+    integrity,
+    personal,
+    records,
+    replay,
+    rosters,
+)
+from thidua.services.record_words.columns import COLUMN_WORDS, TABLE_WORDS, column_words
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+BLOCK = demo.BLOCK_CODE
+CLASSES = {one.__tablename__: one for one in SQLModel.__subclasses__() if hasattr(one, "id")}
+
+
+def mismatches():
+    with reading() as session:
+        return replay.mismatches(session)
+
+
+def places():
+    return [one.place for one in mismatches()]
+
+
+def stored(session):
+    """Các bảng đang có, as the record would write them."""
+    tokens = {name: key for key, name in personal.names(session).items()}
+    tables = {}
+    for shape in all_recorded():
+        for row in session.connection().execute(sa.select(shape.table)).mappings():
+            image = {
+                name: {personal.PERSON: tokens[value]} if name in shape.persons and value else value
+                for name, value in shape.image(dict(row)).items()
+            }
+            tables.setdefault(shape.table.name, {})[row["id"]] = image
+    return tables
+
+
+def test_replaying_the_demo_gives_its_tables_again(demo_database_url):
+    with reading() as session:
+        replayed = replay.replayed(session)
+        tables = {table: rows for table, rows in replayed.tables.items() if rows}
+
+        assert replayed.faults == ()
+        assert tables == stored(session)
+        assert replay.mismatches(session) == []
+
+
+OF_2024 = (
+    "SELECT block_year.id FROM block_year JOIN block ON block.id = block_year.block_id"
+    f" WHERE year = 2024 AND code = '{BLOCK}'"
+)
+COVENANT = f"SELECT id FROM covenant WHERE block_year_id = ({OF_2024}) AND version = 1"
+ROW = f"SELECT min(id) FROM covenant_row WHERE covenant_id = ({COVENANT})"
+SETTING = f"SELECT min(id) FROM covenant_setting WHERE covenant_id = ({COVENANT})"
+RANKING = f"SELECT min(id) FROM covenant_ranking WHERE covenant_id = ({COVENANT})"
+LOGIN = "SELECT id FROM account WHERE login = 'dau-thau'"
+HEADER = f"{BLOCK} 2024 · giao ước bản 1"
+
+BENT = [
+    (f"UPDATE covenant_row SET note = 'khác' WHERE id = ({ROW})", f"{HEADER} · dòng tiêu chí"),
+    (f"DELETE FROM covenant_row WHERE id = ({ROW})", f"{HEADER} · dòng tiêu chí"),
+    (f"UPDATE covenant_setting SET value = 'khác' WHERE id = ({SETTING})", f"{HEADER} · thiết lập"),
+    (f"DELETE FROM covenant_ranking WHERE id = ({RANKING})", f"{HEADER} · dòng xếp hạng"),
+    (f"UPDATE covenant SET fingerprint = 'x' WHERE id = ({COVENANT})", HEADER),
+    (
+        "INSERT INTO role_grant (account_id, role, granted_at, granted_by, ended_by)"
+        f" SELECT ({LOGIN}), 'administrator', '2026-03-20 02:00:00', 'Ai đó', ''",
+        "vai trò Lý Thanh Mai (dau-thau): ",
+    ),
+    (
+        f"DELETE FROM role_grant WHERE account_id = ({LOGIN}) AND year = 2025",
+        "vai trò Lý Thanh Mai (dau-thau): ",
+    ),
+    (
+        "UPDATE account SET active = (1 = 0) WHERE login = 'dau-thau'",
+        "tài khoản Lý Thanh Mai (dau-thau)",
+    ),
+    (
+        "UPDATE account SET subject = 'ke-la@x.test' WHERE login = 'quan-tri'",
+        "tài khoản Quách Thành Nam (quan-tri)",
+    ),
+    (
+        "DELETE FROM consideration WHERE unit_id = (SELECT min(unit_id) FROM consideration)",
+        "tình trạng xét",
+    ),
+    ("UPDATE unit SET name = 'Đơn vị khác' WHERE code = 'DT'", "Đơn vị DT"),
+    (f"UPDATE block SET name = 'Khối khác' WHERE code = '{BLOCK}'", f"Khối {BLOCK}"),
+    (
+        "DELETE FROM membership WHERE year = 2024"
+        " AND unit_id = (SELECT id FROM unit WHERE code = 'DT')",
+        f"DT trong khối {BLOCK} năm 2024",
+    ),
+    (
+        "INSERT INTO membership (block_id, unit_id, year) SELECT block_id, unit_id, 2031"
+        " FROM membership WHERE id = (SELECT min(id) FROM membership)",
+        "năm 2031",
+    ),
+    (f"DELETE FROM block_year WHERE id = ({OF_2024})", f"{BLOCK} 2024 · kỳ thi đua"),
+    (
+        "UPDATE score_line SET confirmed_by = 'Ai đó' WHERE id = (SELECT min(score_line.id)"
+        " FROM score_line JOIN score_sheet ON score_sheet.id = sheet_id"
+        f" WHERE live AND block_year_id = ({OF_2024}))",
+        f"{BLOCK} 2024 · ",
+    ),
+    ("UPDATE personal_value SET value = 'Người khác' WHERE id = 2", "tên người trong nhật ký"),
+]
+
+
+@pytest.mark.parametrize(("statement", "place"), BENT, ids=range(len(BENT)))
+def test_what_was_bent_in_the_file_is_named(demo_database_url, statement, place):
+    assert places() == []
+
+    bend(statement)
+
+    assert any(one.startswith(place) or place in one for one in places())
+
+
+def test_a_covenant_bent_together_with_its_own_fingerprint_is_named(demo_sqlite_url):
+    with reading() as session:
+        period = rosters.period(session, actor=PROGRAM, block=BLOCK, year=2024)
+    bend(f"UPDATE covenant_row SET note = 'khác' WHERE id = ({ROW})")
+    with reading() as session:
+        draft = covenants.draft(session, actor=PROGRAM, period=period, version=1)
+    made = covenants.fingerprint(draft)
+    bend(f"UPDATE covenant SET fingerprint = '{made}' WHERE id = ({COVENANT})")
+
+    covenant, row = mismatches()
+
+    assert (covenant.place, covenant.stored) == (HEADER, f"vân tay: {made}")
+    assert (row.stored, row.recorded) == ("ghi chú: khác", "ghi chú: trống")
+
+
+def test_a_value_that_can_no_longer_be_read_is_named_and_stops_no_check(demo_sqlite_url):
+    bend(
+        "UPDATE score_line SET points = 'x' WHERE id = (SELECT min(id) FROM score_line"
+        " WHERE points IS NOT NULL)"
+    )
+
+    (found,) = mismatches()
+    with reading() as session:
+        verdicts = {one.code: one.fault for one in integrity.verdicts(session, actor=PROGRAM)}
+
+    assert (found.stored, found.recorded) == (
+        "không đọc được (InvalidOperation)",
+        "giá trị hợp lệ",
+    )
+    assert verdicts["I11"] == ""
+
+
+def test_a_head_of_the_record_that_was_taken_away_is_told(demo_database_url):
+    bend("DELETE FROM audit_head")
+
+    with reading() as session:
+        fault = records.chain_fault(session)
+
+    assert fault is not None
+    assert fault.message.endswith("đầu chuỗi ghi mục 0")
+
+
+def test_accounts_switched_off_and_linked_by_the_program_agree_with_the_record(demo_database_url):
+    with writing() as session:
+        for login, subject in (("dau-thau", "a): b@x.test"), ("thu-ky", None)):
+            linked = {"login": login, "subject": subject}
+            accounts.link_subject(session, actor=PROGRAM, now=NOW, **linked)
+        (row,) = (one for one in accounts.people(session, actor=PROGRAM) if one.login == "thu-ky")
+        off = {"login": "thu-ky", "active": False, "seen": row.version}
+        accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+
+    assert places() == []
+
+
+def test_a_name_the_record_writes_its_own_way_is_no_difference(database_url):
+    rows = [
+        RosterRow(
+            "K9", "Khối  chín", "D1", unicodedata.normalize("NFD", "Sở Đầu tư"), "", "", 2025
+        ),
+        RosterRow("K9", "Khối  chín", "D2", "Sở: hai\u200b", "D2", "", 2025),
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+
+    assert places() == []
+
+
+SAMPLES = {"int": 3, "str": "mẫu", "bool": True}
+
+
+def sample(column, keys):
+    """Một giá trị mẫu của một cột."""
+    if column.foreign_keys:
+        (key,) = column.foreign_keys
+        return min(keys[key.column.table.name], default=None)
+    kind = column.type
+    if isinstance(kind, sa.Enum):
+        return next(iter(kind.enum_class))
+    if isinstance(kind, UtcDateTime):
+        return NOW
+    if isinstance(kind, sa.Date):
+        return date(2026, 3, 20)
+    if isinstance(kind, ExactDecimal):
+        return Decimal("1.5")
+    return SAMPLES[plain(kind)]
+
+
+def plain(kind):
+    """Kiểu thường của một cột: int, bool or str."""
+    if isinstance(kind, sa.Boolean):
+        return "bool"
+    return "int" if isinstance(kind, sa.Integer) else "str"
+
+
+def fill_every_table():
+    """Mỗi bảng được ghi có ít nhất một dòng, each of them on the record."""
+    with noting() as session:
+        connection = session.connection()
+
+        def keys_of(table):
+            return connection.execute(sa.select(table.c.id)).scalars().all()
+
+        tables = [table for table in SQLModel.metadata.sorted_tables if "id" in table.c]
+        keys = {table.name: keys_of(table) for table in tables}
+        for table in tables:
+            if table.name not in UNRECORDED and not keys[table.name]:
+                row = {
+                    column.name: sample(column, keys)
+                    for column in table.columns
+                    if not column.primary_key
+                }
+                insert_rows(session, CLASSES[table.name], [row])
+                keys[table.name] = keys_of(table)
+
+
+def flipped(column, value):
+    """Một giá trị khác của cột này, one that the column could hold."""
+    kind = column.type
+    if value is None:
+        if isinstance(kind, sa.Enum):
+            return next(iter(kind.enum_class)).value
+        if isinstance(kind, sa.Date):
+            return "2001-01-01"
+        if isinstance(kind, UtcDateTime):
+            return "2001-01-01 00:00:00.000000"
+        if isinstance(kind, ExactDecimal):
+            return "7"
+        return {"int": 1, "str": "x", "bool": 0}[plain(kind)]
+    if isinstance(kind, sa.Enum):
+        return next(one.value for one in kind.enum_class if one.value != value)
+    if isinstance(kind, ExactDecimal):
+        return str(Decimal(value) + 1)
+    if isinstance(kind, UtcDateTime | sa.Date):
+        return str(int(value[:4]) + 1) + value[4:]
+    if isinstance(kind, sa.Boolean):
+        return 1 - value
+    if isinstance(value, int):
+        return value + 100_000
+    return f"{value}x"
+
+
+def test_every_value_of_every_column_is_under_the_check(demo_sqlite_url):
+    """Each column of each table is changed in the file, one row after the other."""
+    fill_every_table()
+    assert mismatches() == []
+    wanted = []
+    with closing(sqlite3.connect(sqlite_file(database_url()), isolation_level=None)) as taken:
+        taken.execute("PRAGMA ignore_check_constraints=ON")
+        for shape in all_recorded():
+            table = shape.table.name
+            keys = [row[0] for row in taken.execute(f"SELECT id FROM {table} ORDER BY id")]
+            for key, column in zip(cycle(keys), shape.table.columns, strict=False):
+                if column.primary_key:
+                    continue
+                (value,) = taken.execute(
+                    f"SELECT {column.name} FROM {table} WHERE id = {key}"
+                ).fetchone()
+                new = flipped(column, value)
+                assert new != value
+                taken.execute(f"UPDATE {table} SET {column.name} = ? WHERE id = {key}", [new])
+                if (table, column.name) not in UNRECORDED_COLUMNS:
+                    wanted.append((table, key, column.name))
+
+    with reading() as session:
+        found = {
+            (one.table, one.key, column)
+            for one in replay.differences(session)
+            for column in one.columns
+        }
+
+    assert found == set(wanted)
+    assert len(wanted) > 300
+
+
+@pytest.mark.parametrize("change", ["DELETE", "COPY"])
+def test_every_row_taken_out_or_put_in_is_named(demo_sqlite_url, change):
+    fill_every_table()
+    wanted = set()
+    with closing(sqlite3.connect(sqlite_file(database_url()), isolation_level=None)) as taken:
+        for shape in all_recorded():
+            table = shape.table.name
+            (key,) = taken.execute(f"SELECT max(id) FROM {table}").fetchone()
+            if change == "DELETE":
+                taken.execute(f"DELETE FROM {table} WHERE id = {key}")
+                wanted.add((table, key, (key, None)))
+                continue
+            # A row of its own beside the others, whatever its table allows once only.
+            taken.execute(f"CREATE TABLE copied AS SELECT * FROM {table} WHERE id = {key}")
+            taken.execute("UPDATE copied SET id = id + 1")
+            for (name,) in taken.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+                " AND sql IS NOT NULL",
+                [table],
+            ).fetchall():
+                taken.execute(f"DROP INDEX {name}")
+            taken.execute(f"CREATE TABLE roomy AS SELECT * FROM {table}")
+            taken.execute("INSERT INTO roomy SELECT * FROM copied")
+            taken.execute("PRAGMA legacy_alter_table=ON")
+            taken.execute(f"DROP TABLE {table}")
+            taken.execute(f"ALTER TABLE roomy RENAME TO {table}")
+            taken.execute("DROP TABLE copied")
+            wanted.add((table, key + 1, (None, key + 1)))
+
+    with reading() as session:
+        found = {
+            (
+                one.table,
+                one.key,
+                (one.key if one.recorded else None, one.key if one.stored else None),
+            )
+            for one in replay.differences(session)
+        }
+
+    assert found == wanted
+
+
+def test_every_table_and_column_has_words():
+    for shape in all_recorded():
+        assert shape.table.name in TABLE_WORDS
+        assert set(shape.names) - COLUMN_WORDS.keys() == set()
+    for table in UNRECORDED:
+        assert table in TABLE_WORDS
+    for _, column in UNRECORDED_COLUMNS:
+        assert column_words(column) != column
+
+
+def test_the_tables_can_be_had_as_they_stood_at_any_entry(sqlite_url):
+    """What was there after each act is what the record gives for the entry that ends it."""
+    snapshots = {}
+
+    def note():
+        with reading() as session:
+            snapshots[records.head(session)[0]] = stored(session)
+
+    rows = [RosterRow("K1", "Khối 1", f"D{n}", f"Đơn vị {n}", "", "", 2025) for n in range(3)]
+    for step, row in enumerate([*rows, *[_renamed(one) for one in rows]]):
+        with writing() as session:
+            rosters.import_roster(
+                session, actor=PROGRAM, rows=[row], now=NOW + timedelta(minutes=step)
+            )
+        note()
+
+    with reading() as session:
+        for position, tables in snapshots.items():
+            found = replay.replayed(session, until=position).tables
+            assert {table: rows for table, rows in found.items() if rows} == tables
+
+
+def _renamed(row):
+    return RosterRow(row.block_code, "Khối một", row.unit_code, "Tên mới", "TM", "Sở", 2026)
