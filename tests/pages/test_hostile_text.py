@@ -134,7 +134,7 @@ def test_the_projector_shows_names_as_text_at_every_step(hostile, page):
     for step in range(6):
         at = page("trinh_chieu")
         at.query_params.update(
-            {"che-do": "trinh-chieu", "buoc": str(step), "khoi": "K1", "nam": "2025"}
+            {"che-do": "trinh-chieu", "buoc": str(step), "toi-khoi": "K1", "toi-nam": "2025"}
         )
         at.run()
         assert not at.exception

@@ -829,6 +829,23 @@ WAYS = (
     Way(demo.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain()),
     Way(demo_reviews.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain(year=2025)),
     Way(backups.make, (P.BACK_UP,), plain(why="thử"), call=on_whole_database),
+    Way(
+        backups.before_move,
+        (P.ADVANCE_STAGE,),
+        on_period(),
+        "xong",
+        EVERY - {Stage.LOCKED},
+        call=on_whole_database,
+    ),
+    Way(
+        backups.before_move,
+        (P.PUBLISH,),
+        on_period(),
+        "xong",
+        frozenset({Stage.LOCKED}),
+        note="công bố",
+        call=on_whole_database,
+    ),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )

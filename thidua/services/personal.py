@@ -62,6 +62,12 @@ def names(session: Session, tokens: Iterable[str] | None = None) -> dict[str, st
     return {key: ERASED if value is None else value for key, value in session.exec(wanted)}
 
 
+def erased(session: Session) -> set[str]:
+    """Dấu của những tên đã xóa."""
+    wanted = select(PersonalValue.token).where(col(PersonalValue.erased_at).is_not(None))
+    return set(session.exec(wanted))
+
+
 def named_tokens(session: Session, tokens: Iterable[str]) -> list[NamedToken]:
     """Tên và muối của các dấu này, for who checks them elsewhere."""
     wanted = select(PersonalValue).where(col(PersonalValue.token).in_(set(tokens)))

@@ -14,7 +14,7 @@ from thidua.db.rows import ADDED_LATER, Image, Recorded, all_recorded
 from thidua.db.tables import AuditEntry
 from thidua.domain.law_book import LawBook
 from thidua.services import personal
-from thidua.services.personal import ERASED, PERSON
+from thidua.services.personal import PERSON
 from thidua.services.record_words.names import GONE, Names, law_in_force
 from thidua.services.record_words.places import place_of, values_words
 from thidua.services.record_words.told import decoded, read_content
@@ -177,8 +177,9 @@ class _People:
 
     def __init__(self, session: Session) -> None:
         self.names = personal.names(session)
+        erased = personal.erased(session)
         self._tokens = {
-            personal.mark(key) if name == ERASED else name: key for key, name in self.names.items()
+            personal.mark(key) if key in erased else name: key for key, name in self.names.items()
         }
 
     def recorded(self, shape: Recorded, image: Image) -> Image:

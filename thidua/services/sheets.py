@@ -108,6 +108,8 @@ def save_lines(
         require_reviewer(actor, period, reviewer)
         codes = [edit.criterion for edit in edits]
         _require_assigned(session, covenant, period, reviewer, unit, codes)
+    if not edits:
+        return read_sheet(session, period, unit, hand, reviewer)
     for edit in edits:
         check_edit(covenant, actor, period, hand, edit)
     key = sheet_key(session, period, unit, hand, reviewer)

@@ -1,0 +1,49 @@
+"""Ghi qua một cửa: past the session's objects, only `db/changes.py` writes recorded tables."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1] / "thidua"
+VERBS = {"insert", "update", "delete"}
+ALLOWED = {
+    "db/changes.py": "the three statements themselves",
+    "services/audit.py": "the entries of the record",
+    "services/accounts.py": "sign-ins end",
+    "services/sign_in.py": "sign-ins begin, are used and end",
+    "services/erasure.py": "a name and the mark in its place are one token in the record",
+    "services/ballots.py": "sealed ballots and the marks of who voted",
+    "services/vote_results.py": "sealed ballots give way to counted slips",
+    "services/votes.py": "sealed ballots of a vote that begins anew",
+}
+
+
+def writers():
+    for path in sorted(ROOT.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(("db/migrations/", "bench/")):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imported = {
+            one.asname or one.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy")
+            for one in node.names
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            verb = node.func
+            plain = isinstance(verb, ast.Name) and verb.id in VERBS & imported
+            dotted = (
+                isinstance(verb, ast.Attribute)
+                and verb.attr in VERBS
+                and isinstance(verb.value, ast.Name)
+                and verb.value.id in {"sa", "sqlalchemy"}
+            )
+            bulk = isinstance(verb, ast.Attribute) and verb.attr.startswith("bulk_")
+            if plain or dotted or bulk:
+                yield name
+
+
+def test_only_these_files_write_past_the_session():
+    assert set(writers()) == set(ALLOWED)
