@@ -3,21 +3,19 @@
 import sqlite3
 import unicodedata
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle
 from random import Random
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
-from tests.noting import noting
 from tests.people import PROGRAM
+from tests.services.every_table import fill_every_table, plain
 from tests.services.year import do, fresh, settle, to_self_score
 from tests.tampering import bend
 from thidua.db import queries
-from thidua.db.changes import insert_rows
 from thidua.db.columns import ExactDecimal, UtcDateTime
 from thidua.db.engine import database_url, reading, sqlite_file, writing
 from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS, all_recorded
@@ -48,7 +46,6 @@ from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 BLOCK = demo.BLOCK_CODE
-CLASSES = {one.__tablename__: one for one in SQLModel.__subclasses__() if hasattr(one, "id")}
 
 
 def mismatches():
@@ -219,54 +216,6 @@ def test_a_name_the_record_writes_its_own_way_is_no_difference(database_url):
         rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
 
     assert places() == []
-
-
-SAMPLES = {"int": 3, "str": "mẫu", "bool": True}
-
-
-def sample(column, keys):
-    """Một giá trị mẫu của một cột."""
-    if column.foreign_keys:
-        (key,) = column.foreign_keys
-        return min(keys[key.column.table.name], default=None)
-    kind = column.type
-    if isinstance(kind, sa.Enum):
-        return next(iter(kind.enum_class))
-    if isinstance(kind, UtcDateTime):
-        return NOW
-    if isinstance(kind, sa.Date):
-        return date(2026, 3, 20)
-    if isinstance(kind, ExactDecimal):
-        return Decimal("1.5")
-    return SAMPLES[plain(kind)]
-
-
-def plain(kind):
-    """Kiểu thường của một cột: int, bool or str."""
-    if isinstance(kind, sa.Boolean):
-        return "bool"
-    return "int" if isinstance(kind, sa.Integer) else "str"
-
-
-def fill_every_table():
-    """Mỗi bảng được ghi có ít nhất một dòng, each of them on the record."""
-    with noting() as session:
-        connection = session.connection()
-
-        def keys_of(table):
-            return connection.execute(sa.select(table.c.id)).scalars().all()
-
-        tables = [table for table in SQLModel.metadata.sorted_tables if "id" in table.c]
-        keys = {table.name: keys_of(table) for table in tables}
-        for table in tables:
-            if table.name not in UNRECORDED and not keys[table.name]:
-                row = {
-                    column.name: sample(column, keys)
-                    for column in table.columns
-                    if not column.primary_key
-                }
-                insert_rows(session, CLASSES[table.name], [row])
-                keys[table.name] = keys_of(table)
 
 
 def flipped(column, value):
