@@ -10,9 +10,10 @@ from sqlmodel import select
 from tests.pages.conftest import NOW
 from tests.pages.screen import press, texts
 from tests.people import make_account
+from tests.recorded import recorded
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry, BlockYear
+from thidua.db.tables import BlockYear
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.permissions import Actor, Grant, Role, administrator
 from thidua.domain.roster import RosterRow
@@ -105,9 +106,7 @@ def test_saving_writes_lines_and_audit_and_a_fresh_run_shows_them(period, page):
         "I.1": points("35.5", explanation="Tốt"),
         "I.3": Entry(events=(Event("đi trễ", Decimal(2)),)),
     }
-    with reading() as session:
-        acts = session.exec(select(AuditEntry).where(AuditEntry.action == "score.self")).all()
-    assert [(row.criterion_code, row.new) for row in acts] == [
+    assert [(one.criterion, one.new) for one in recorded("score.self")] == [
         ("I.1", "35,5 điểm; giải trình «Tốt»"),
         ("I.3", "2 lượt đi trễ"),
     ]

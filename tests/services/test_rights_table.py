@@ -69,7 +69,7 @@ from thidua.domain.vote import (
 from thidua.domain.vote_count import BallotCount, Tally
 from thidua.domain.what_if import CombinedBy
 from thidua.domain.windows import Window
-from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
+from thidua.domain.year import CLOSED, Stage, earlier_stages
 from thidua.services import (
     absences,
     accounts,
@@ -89,6 +89,7 @@ from thidua.services import (
     demo_people,
     demo_reviews,
     dossiers,
+    erasure,
     evidence,
     evidence_changes,
     facts,
@@ -846,6 +847,8 @@ WAYS = (
         note="công bố",
         call=on_whole_database,
     ),
+    Way(erasure.erase_account, (P.EDIT_ACCOUNTS,), plain(login="an", order="đơn")),
+    Way(erasure.erase_staff, (P.EDIT_ACCOUNTS,), plain(code="NV1", order="đơn")),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )
@@ -903,6 +906,7 @@ READS = {
     "exports.summary",
     "facts.preview_facts",
     "facts.versions",
+    "integrity.unrecorded",
     "integrity.verdicts",
     "law.check_copy",
     "law.copies",
@@ -1029,9 +1033,7 @@ def move(session, place, stage):
     """Đưa kỳ tới một giai đoạn, recorded, without what a real period is asked for."""
     period = find(session, place)
     session.get_one(BlockYear, period.id).stage = stage
-    session.flush()
-    act = audit.Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[stage])
-    audit.record(session, actor=PROGRAM, now=NOW, acts=[act], period=period)
+    audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("stage.moved")], period=period)
     return find(session, place)
 
 
@@ -1221,7 +1223,9 @@ def at(session, state, stage):
             to = earlier_stages(stage)[0]
             named = {"period": period, "to": to, "reason": "Sót một dòng", "now": NOW}
             stages.ask_return(session, actor=PROGRAM, **named)
-    audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("backup.made", new="thử")])
+    audit.record(
+        session, actor=PROGRAM, now=NOW, acts=[audit.Act("backup.made", detail={"file": "thử"})]
+    )
 
 
 @pytest.fixture(scope="module")
