@@ -1,9 +1,9 @@
 """Bảng hồ sơ khen thưởng: what the database itself refuses, whoever asks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from tests.tampering import tampering
 from thidua.db.tables import (
@@ -16,7 +16,9 @@ from thidua.db.tables import (
     StatedFact,
     Unit,
 )
+from thidua.domain.errors import Refused
 from thidua.domain.facts import Recipient
+from thidua.domain.proposal import ProposalState
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 SET = {"set_by": "An", "set_at": NOW}
@@ -75,14 +77,18 @@ def test_nobody_stands_twice_for_the_same_and_a_decision_gives_one_award():
     block = saved(Block(code="K1", name="Khối một"))
     period = saved(BlockYear(block_id=block.id, year=2025))
     first = saved(proposal(period))
-    saved(proposal(period, standing=False), proposal(period, group_code="1.1"))
+    saved(
+        proposal(period, standing=False, state=ProposalState.WITHDRAWN),
+        proposal(period, programme="phong-trao", group_code="1.1"),
+    )
     with pytest.raises(IntegrityError):
         saved(proposal(period))
 
     given = {"recipient": Recipient.COLLECTIVE, "subject": "A", "award": "x", "year": 2025, **SET}
-    saved(GivenAward(**given), GivenAward(**given), GivenAward(**given, proposal_id=first.id))
+    decided = {**given, "proposal_id": first.id, "decision": "12/QĐ", "day": date(2026, 1, 5)}
+    saved(GivenAward(**given), GivenAward(**given), GivenAward(**decided))
     with pytest.raises(IntegrityError):
-        saved(GivenAward(**given, proposal_id=first.id))
+        saved(GivenAward(**decided))
 
 
 def test_a_person_is_of_a_unit_and_has_a_code_nobody_else_has():
@@ -96,5 +102,5 @@ def test_a_person_is_of_a_unit_and_has_a_code_nobody_else_has():
 
 
 def test_a_code_nobody_knows_is_refused():
-    with pytest.raises((DBAPIError, LookupError)):
+    with pytest.raises((Refused, LookupError)):
         saved(fact(recipient="nobody"))

@@ -20,6 +20,7 @@ from thidua.db.changes import (
 from thidua.db.engine import writing
 from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS, all_recorded, recorded
 from thidua.db.tables import Account, Block, BlockYear, LawText, SignIn, Unit
+from thidua.domain.account import LIFETIME
 from thidua.domain.year import Stage
 
 NOW = datetime(2026, 3, 20, 2, 0, 0, 5, tzinfo=UTC)
@@ -236,7 +237,13 @@ def test_what_is_not_recorded_may_change_unsaid(unit):
         account.failures, account.locked_until = 3, NOW
         session.add(account)
         session.add(
-            SignIn(token_hash="x", account_id=1, created_at=NOW, used_at=NOW, expires_at=NOW)
+            SignIn(
+                token_hash="0" * 64,
+                account_id=1,
+                created_at=NOW,
+                used_at=NOW,
+                expires_at=NOW + LIFETIME,
+            )
         )
 
 

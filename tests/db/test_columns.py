@@ -11,6 +11,7 @@ from sqlalchemy.exc import StatementError
 
 from thidua.db.columns import DIGITS, ExactDecimal, UtcDateTime, canonical, code_column
 from thidua.db.engine import engine, writing
+from thidua.domain.errors import Refused
 from thidua.domain.sheet import LineState
 
 SCRATCH = sa.Table(
@@ -147,5 +148,5 @@ def test_a_code_is_kept_as_its_value(scratch):
 
 
 def test_an_unknown_code_is_refused_by_the_database(scratch):
-    with pytest.raises(sa.exc.IntegrityError), engine().begin() as connection:
+    with pytest.raises(Refused, match="«linestate»"), engine().begin() as connection:
         connection.execute(sa.text("INSERT INTO scratch (id, state) VALUES (1, 'NOT_ASSIGNED')"))

@@ -20,7 +20,7 @@ from thidua.services import covenants, rosters
 YEAR = 2025
 MAX_POINTS = 10
 _GROUP = 10
-_HANDS = (Hand.SELF, Hand.VERIFIED)
+_HANDS = {Hand.SELF: SheetStatus.SUBMITTED, Hand.VERIFIED: SheetStatus.VERIFIED}
 _PORTION = 20_000
 _QUARTER = Decimal("0.25")
 
@@ -108,12 +108,14 @@ def _add_sheets(session: Session) -> None:
             "block_year_id": keys[code.rpartition("-")[0]],
             "unit_id": key,
             "hand": hand,
-            "status": SheetStatus.VERIFIED,
-            "verified_by": ACTOR.name,
-            "verified_at": NOW,
+            "status": status,
+            "submitted_by": ACTOR.name if hand is Hand.SELF else "",
+            "submitted_at": NOW if hand is Hand.SELF else None,
+            "verified_by": ACTOR.name if hand is Hand.VERIFIED else "",
+            "verified_at": NOW if hand is Hand.VERIFIED else None,
         }
         for key, code in units
-        for hand in _HANDS
+        for hand, status in _HANDS.items()
     ]
     for portion in _portions(rows):
         session.connection().execute(insert(ScoreSheet), portion)
@@ -137,6 +139,7 @@ def _add_lines(session: Session, province: Province) -> None:
             "entered_by": ACTOR.name,
             "entered_at": NOW,
             "confirmed_by": ACTOR.name,
+            "confirmed_at": NOW,
         }
         for (key,) in sheets
         for code in province.codes

@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from time import sleep
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlmodel import Session
 
 from thidua.db import hold
 from thidua.db.changes import watch
+from thidua.domain.errors import Refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -138,12 +148,14 @@ def _open(address: str) -> _Database:
         )
         event.listen(created, "connect", _prepare_sqlite)
         event.listen(created, "begin", _begin_sqlite)
+        event.listen(created, "handle_error", _refuse_broken_check)
         return _Database(
             engine=created,
             readers=created.execution_options(writes=False),
             writers=created.execution_options(writes=True),
         )
     created = create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    event.listen(created, "handle_error", _refuse_broken_check)
     return _Database(
         engine=created,
         readers=created.execution_options(
@@ -151,6 +163,29 @@ def _open(address: str) -> _Database:
         ),
         writers=created.execution_options(writes=True),
     )
+
+
+_CHECK_VIOLATION = "23514"
+"""Mã lỗi SQL của một ràng buộc bị trái."""
+
+
+def _refuse_broken_check(context: ExceptionContext) -> None:
+    """Từ chối dữ liệu trái ràng buộc, wherever it is written: a sentence in place of the error.
+
+    The services refuse such data themselves, so whoever reads this has found a fault of theirs.
+    """
+    fault: Any = context.original_exception
+    if isinstance(fault, sqlite3.IntegrityError):
+        if fault.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_CHECK:
+            raise Refused(_BROKEN_CHECK.format(str(fault).rpartition(" ")[2])) from fault
+    elif getattr(fault, "sqlstate", None) == _CHECK_VIOLATION:
+        raise Refused(_BROKEN_CHECK.format(fault.diag.constraint_name)) from fault
+
+
+_BROKEN_CHECK = (
+    "Dữ liệu trái một ràng buộc của cơ sở dữ liệu; chưa có gì được ghi. "
+    "Hãy báo người quản trị ràng buộc «{}»."
+)
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, record: object) -> None:

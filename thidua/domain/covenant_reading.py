@@ -38,6 +38,7 @@ from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_r
 from thidua.domain.rules.parameters import ParametersError, parts_of
 from thidua.domain.rules.tiers import Bound, read_bounds
 from thidua.domain.text import clean, folded
+from thidua.domain.year import FIRST_YEAR, LAST_YEAR
 
 ROUNDING_WORDS = {
     "Nửa lên": Rounding.HALF_UP,
@@ -105,7 +106,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     settings = _Settings(draft.settings, findings)
     children = _read_tree(draft.criteria, findings)
     ranking = _read_ranking(draft.ranking, findings)
-    year = settings.whole(YEAR, 1900, 9999)
+    year = settings.whole(YEAR, FIRST_YEAR, LAST_YEAR)
     places = settings.whole(PLACES, 0, 6, default=2)
     covenant = Covenant(
         block=settings.required(BLOCK),

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+FIRST_YEAR, LAST_YEAR = 1900, 9999
+"""Năm sớm nhất và muộn nhất mà phần mềm nhận; any other is a slip of the hand."""
+
 
 class Stage(StrEnum):
     """Giai đoạn của kỳ thi đua, in the order they follow one another."""

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from thidua.domain.finding import Finding, error
 from thidua.domain.points import parse_number
+from thidua.domain.year import FIRST_YEAR, LAST_YEAR
 from thidua.files.table import TableRow
 
 _DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
-_FIRST, _LAST = 1900, 9999
 
 
 def read_year(row: TableRow, title: str, findings: list[Finding]) -> int | None:
@@ -16,7 +16,7 @@ def read_year(row: TableRow, title: str, findings: list[Finding]) -> int | None:
     if written is None:
         return None
     year = parse_number(written) if isinstance(written, str) else written
-    if year is None or year != int(year) or not _FIRST <= year <= _LAST:
+    if year is None or year != int(year) or not FIRST_YEAR <= year <= LAST_YEAR:
         message = f"năm «{row.text(title)}» phải là số như 2025"
         findings.append(error("not_a_year", message, row.place(title)))
         return None
@@ -33,7 +33,7 @@ def read_day(row: TableRow, title: str, findings: list[Finding]) -> date | None:
             found = datetime.strptime(written, form).date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             continue
-        if found.year >= _FIRST:
+        if found.year >= FIRST_YEAR:
             return found
     message = f"«{written}» phải là ngày, ví dụ 20/03/2026"
     findings.append(error("not_a_day", message, row.place(title)))

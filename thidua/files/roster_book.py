@@ -7,6 +7,7 @@ from thidua.domain.finding import Finding, error
 from thidua.domain.points import parse_number
 from thidua.domain.roster import RosterRow
 from thidua.domain.text import folded
+from thidua.domain.year import FIRST_YEAR, LAST_YEAR
 from thidua.files.cells import Book
 from thidua.files.list_sheets import is_guide
 from thidua.files.table import TableRow, find_table, looks_like_table
@@ -75,7 +76,7 @@ def _row(row: TableRow, findings: list[Finding]) -> RosterRow | None:
 
 
 def _is_year(value: Decimal) -> bool:
-    return value == int(value) and 1900 <= value <= 9999
+    return value == int(value) and FIRST_YEAR <= value <= LAST_YEAR
 
 
 def _conflicts(rows: list[RosterRow]) -> list[Finding]:

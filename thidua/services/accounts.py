@@ -14,6 +14,7 @@ from thidua.domain.account import Person, login_fault, record_name
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.text import clean
+from thidua.domain.year import FIRST_YEAR, LAST_YEAR
 from thidua.services.audit import Act, Name, record
 from thidua.services.kept import kept
 
@@ -188,6 +189,8 @@ def give_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: 
     require(actor, Permission.EDIT_ACCOUNTS)
     if not grant.is_whole:
         raise Refused(_SCOPE_NEEDS[SCOPES[grant.role]])
+    if grant.year is not None and not FIRST_YEAR <= grant.year <= LAST_YEAR:
+        raise Refused(f"Năm của vai trò phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
     account = _account(session, login)
     if grant in actor_of(session, account).grants:
         return

@@ -71,6 +71,8 @@ def aim_at(
 
     The law is that of `on`, the last day of the year judged unless said.
     """
+    if bool(programme) is not bool(group):
+        raise NotFound
     view = law.book(session).at(on or last_day(period.year))
     if programme:
         found = eligibility.in_force(view, programme, period.year).group(group)

@@ -14,7 +14,7 @@ from thidua.domain.law_book import LawView
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.programme import LeaderLimit, Programme
 from thidua.domain.proposal import STANDING, ProposedAward
-from thidua.domain.quota import Contender, QuotaOverride, QuotaState
+from thidua.domain.quota import MOST_PLACES, Contender, QuotaOverride, QuotaState
 from thidua.domain.quota_states import award_quotas, programme_quotas
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean
@@ -138,7 +138,7 @@ def set_places(
     version, 0 where nothing was set.
     """
     period = require_now(session, actor, Permission.DECIDE_AWARD, period)
-    if most is not None and not 0 <= most <= 10_000:
+    if most is not None and not 0 <= most <= MOST_PLACES:
         raise Refused("Số suất phải từ 0 đến 10.000.")
     if not clean(reason):
         raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")

@@ -235,6 +235,8 @@ def check_edit(
         raise Refused(f"{edit.criterion}: {message}.")
     if entry.state in GIVEN:
         _check_agreed(criterion, hand, entry)
+    if entry.state is LineState.LEFT_BLANK and not clean_lines(entry.explanation):
+        raise Refused(f"{edit.criterion}: cần ghi lý do để trống.")
     if entry.state is not LineState.SCORED:
         return
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
@@ -251,7 +253,7 @@ def _check_agreed(criterion: Criterion, hand: Hand, entry: Entry) -> None:
     if not 0 <= entry.points <= criterion.max_points:
         most = vi_number(criterion.max_points)
         raise Refused(f"{criterion.code}: điểm thống nhất phải từ 0 đến {most}.")
-    if not entry.explanation.strip():
+    if not clean_lines(entry.explanation):
         raise Refused(f"{criterion.code}: cần ghi lý do của điểm thống nhất.")
 
 

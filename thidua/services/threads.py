@@ -341,8 +341,9 @@ def close(
     """
     period, row, unit = _held(session, actor, Permission.SETTLE_QUERY, period, thread, seen, now)
     require_disinterest(actor, period, unit)
-    row.outcome = _said(outcome, "kết luận")
-    row.new_points = _points(session, period, unit, row.criterion_code)
+    said = _said(outcome, "kết luận")
+    points = _points(session, period, unit, row.criterion_code)
+    row.outcome, row.new_points = said, points
     row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
     act = Act("query.closed", unit, row.criterion_code, reason=row.outcome)
     _write(session, actor, period, row, act, now)

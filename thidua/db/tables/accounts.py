@@ -1,9 +1,12 @@
 """Tài khoản: who may come in, in which roles, and who is signed in."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, in_years, of_length, one_of, signed
 from thidua.db.columns import (
     CODE,
     NAME,
@@ -13,7 +16,19 @@ from thidua.db.columns import (
     UtcDateTime,
     code_column,
 )
-from thidua.domain.permissions import Role
+from thidua.domain.permissions import SCOPES, Role, Scope
+
+
+def _in_scope() -> Iterator[CheckConstraint]:
+    """Vai trò ghi đúng phạm vi: no place, a block and year, or these and a unit."""
+    places = {
+        Scope.SYSTEM: "block_id IS NULL AND year IS NULL AND unit_id IS NULL",
+        Scope.BLOCK: "block_id IS NOT NULL AND year IS NOT NULL AND unit_id IS NULL",
+        Scope.UNIT: "block_id IS NOT NULL AND year IS NOT NULL AND unit_id IS NOT NULL",
+    }
+    for scope, place in places.items():
+        roles = one_of("role", [role for role in Role if SCOPES[role] is scope])
+        yield check(f"of_{scope}", f"NOT {roles} OR ({place})")
 
 
 class Account(SQLModel, table=True):
@@ -24,6 +39,11 @@ class Account(SQLModel, table=True):
     """
 
     __tablename__ = "account"
+    __table_args__ = (
+        *filled("login", "full_name", "subject", "created_by"),
+        *at_least(0, "failures"),
+        *at_least(1, "version"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     login: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_PERSON_NAME)
@@ -45,6 +65,12 @@ class RoleGrant(SQLModel, table=True):
     """Vai trò được giao: to an account, for a block and year or a unit of it; ended, not erased."""
 
     __tablename__ = "role_grant"
+    __table_args__ = (
+        *_in_scope(),
+        in_years(),
+        *filled("granted_by"),
+        signed("ended"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="account.id", index=True)
@@ -62,6 +88,7 @@ class SignIn(SQLModel, table=True):
     """Phiên đăng nhập: kept by the digest of its token, so that reading the table opens nothing."""
 
     __tablename__ = "sign_in"
+    __table_args__ = (of_length("token_hash"), check("lifetime", "expires_at > created_at"))
 
     id: int | None = Field(default=None, primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)

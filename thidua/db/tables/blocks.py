@@ -5,16 +5,18 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, in_years
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.vote import Office
-from thidua.domain.year import Stage, YearKind
+from thidua.domain.year import LAST_YEAR, Stage, YearKind
 
 
 class Block(SQLModel, table=True):
     """Khối thi đua: the units that compete with one another."""
 
     __tablename__ = "block"
+    __table_args__ = filled("code", "name")
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
@@ -25,6 +27,7 @@ class Unit(SQLModel, table=True):
     """Đơn vị: whoever is scored; it may be a member of several blocks."""
 
     __tablename__ = "unit"
+    __table_args__ = filled("code", "name")
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
@@ -37,7 +40,7 @@ class Membership(SQLModel, table=True):
     """Thành viên: a unit belongs to a block in one year."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("block_id", "unit_id", "year"),)
+    __table_args__ = (UniqueConstraint("block_id", "unit_id", "year"), in_years())
 
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")
@@ -49,7 +52,7 @@ class BlockYear(SQLModel, table=True):
     """Kỳ thi đua của khối: one run through the stages, of a whole year or its middle."""
 
     __tablename__ = "block_year"
-    __table_args__ = (UniqueConstraint("block_id", "year", "kind"),)
+    __table_args__ = (UniqueConstraint("block_id", "year", "kind"), in_years())
 
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")
@@ -64,7 +67,12 @@ class Consideration(SQLModel, table=True):
     """Tình trạng xét của một đơn vị: whether it is ranked this time, and which paper says so."""
 
     __tablename__ = "consideration"
-    __table_args__ = (UniqueConstraint("block_year_id", "unit_id"),)
+    __table_args__ = (
+        UniqueConstraint("block_year_id", "unit_id"),
+        check("reasoned", "state = 'considered' OR trim(reason) <> ''"),
+        *at_least(1, "version"),
+        *filled("set_by"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
@@ -83,7 +91,11 @@ class OfficeHolder(SQLModel, table=True):
     """Đơn vị giữ chức trong khối một năm, elected here or noted from earlier years."""
 
     __tablename__ = "office_holder"
-    __table_args__ = (UniqueConstraint("block_id", "year", "office", "unit_id"),)
+    __table_args__ = (
+        UniqueConstraint("block_id", "year", "office", "unit_id"),
+        in_years(LAST_YEAR + 1),  # who is elected in the last year holds office in the next
+        *filled("set_by"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, not_negative, of_length
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, ExactDecimal, UtcDateTime
 
 
@@ -13,7 +14,12 @@ class Covenant(SQLModel, table=True):
     """Giao ước thi đua: one version of it; its content is in the three tables that follow."""
 
     __tablename__ = "covenant"
-    __table_args__ = (UniqueConstraint("block_year_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("block_year_id", "version"),
+        *at_least(1, "version"),
+        *filled("title", "created_by"),
+        of_length("fingerprint"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
@@ -30,7 +36,7 @@ class CovenantSetting(SQLModel, table=True):
     """Thiết lập giao ước: one named value, in the words of the workbook."""
 
     __tablename__ = "covenant_setting"
-    __table_args__ = (UniqueConstraint("covenant_id", "position"),)
+    __table_args__ = (UniqueConstraint("covenant_id", "position"), *at_least(0, "position"))
 
     id: int | None = Field(default=None, primary_key=True)
     covenant_id: int = Field(foreign_key="covenant.id")
@@ -43,7 +49,12 @@ class CovenantRow(SQLModel, table=True):
     """Dòng tiêu chí: a group or a criterion, in the words of the workbook."""
 
     __tablename__ = "covenant_row"
-    __table_args__ = (UniqueConstraint("covenant_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("covenant_id", "position"),
+        *at_least(0, "position"),
+        *filled("code"),
+        check("max_points_least", not_negative("max_points")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     covenant_id: int = Field(foreign_key="covenant.id")
@@ -64,7 +75,11 @@ class CovenantRanking(SQLModel, table=True):
     """Dòng xếp hạng: a grade, a tie rule or another step of ranking, in the workbook's words."""
 
     __tablename__ = "covenant_ranking"
-    __table_args__ = (UniqueConstraint("covenant_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("covenant_id", "position"),
+        *at_least(0, "position"),
+        *filled("kind"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     covenant_id: int = Field(foreign_key="covenant.id")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, in_years
 from thidua.db.columns import (
     CODE,
     NAME,
@@ -22,6 +23,7 @@ class Person(SQLModel, table=True):
     """Cá nhân của một đơn vị, who may be put forward; `is_leader` is NULL where nobody said."""
 
     __tablename__ = "person"
+    __table_args__ = (*filled("code", "full_name", "set_by"), *at_least(1, "version"))
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
@@ -63,6 +65,9 @@ class StatedFact(SQLModel, table=True):
             sqlite_where=text("live = 1 AND year IS NULL"),
             postgresql_where=text("live AND year IS NULL"),
         ),
+        in_years(),
+        *filled("subject", "code", "value", "stated_by"),
+        *at_least(1, "version"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -82,6 +87,15 @@ class GivenAward(SQLModel, table=True):
     """Lần đã được khen: brought in or decided here; a wrong one is withdrawn, never erased."""
 
     __tablename__ = "given_award"
+    __table_args__ = (
+        in_years(),
+        *filled("subject", "award", "set_by"),
+        *at_least(1, "version"),
+        check(
+            "decided_here",
+            "proposal_id IS NULL OR (trim(decision) <> '' AND day IS NOT NULL)",
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     recipient: Recipient = Field(sa_type=code_column(Recipient), sa_column_kwargs=OF_NAME)

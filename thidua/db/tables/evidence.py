@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import DIGEST, at_least, check, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.evidence import EvidenceKind
 
@@ -16,6 +17,23 @@ class Evidence(SQLModel, table=True):
     """
 
     __tablename__ = "evidence"
+    __table_args__ = (
+        check(
+            "of_file",
+            "kind <> 'file' OR (url = '' AND trim(stored_name) <> '' AND trim(file_name) <> ''"
+            f" AND size > 0 AND length(sha256) = {DIGEST})",
+        ),
+        check(
+            "of_link",
+            "kind <> 'link' OR (trim(url) <> '' AND stored_name = '' AND file_name = ''"
+            " AND size = 0 AND sha256 = '')",
+        ),
+        *filled("title", "token", "added_by"),
+        *at_least(1, "version"),
+        check("replacing", "(replaces_id IS NULL) = (version = 1)"),
+        check("live_end", "live = (ended_at IS NULL)"),
+        signed("ended"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
@@ -42,6 +60,11 @@ class EvidenceUse(SQLModel, table=True):
     """Chỗ dùng minh chứng: on a criterion of the unit, or in a thread; ended, not erased."""
 
     __tablename__ = "evidence_use"
+    __table_args__ = (
+        check("one_place", "(criterion_code = '') = (query_id IS NOT NULL)"),
+        *filled("added_by"),
+        signed("ended"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     evidence_id: int = Field(foreign_key="evidence.id", index=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, filled
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime
 
 
@@ -21,6 +22,8 @@ class LawText(SQLModel, table=True):
             sqlite_where=text("live = 1"),
             postgresql_where=text("live"),
         ),
+        *filled("name", "set_by"),
+        *at_least(1, "version"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

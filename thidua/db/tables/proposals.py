@@ -5,9 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, in_years, one_of
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.facts import Recipient
-from thidua.domain.proposal import ProposalState
+from thidua.domain.proposal import STANDING, ProposalState
+from thidua.domain.quota import MOST_PLACES
 
 
 class Proposal(SQLModel, table=True):
@@ -29,6 +31,23 @@ class Proposal(SQLModel, table=True):
             unique=True,
             sqlite_where=text("standing = 1"),
             postgresql_where=text("standing"),
+        ),
+        *filled("award", "subject", "set_by"),
+        *at_least(1, "version"),
+        check("group_programme", "(programme = '') = (group_code = '')"),
+        check("standing_state", f"standing = ({one_of('state', STANDING)})"),
+        check("judged", "(verdict = '') = (judged_on IS NULL)"),
+        # What a step rests on may be written a moment before its state, never after.
+        check("voted", "state <> 'voted' OR vote_id IS NOT NULL OR trim(document) <> ''"),
+        check("sent", "state <> 'sent' OR trim(document) <> ''"),
+        check(
+            "decided",
+            "state <> 'decided' OR (trim(decision) <> '' AND trim(signer) <> ''"
+            " AND day IS NOT NULL AND verdict <> '')",
+        ),
+        check(
+            "cut",
+            "state <> 'cut' OR (trim(council) <> '' AND trim(reason) <> '' AND day IS NOT NULL)",
         ),
     )
 
@@ -61,7 +80,11 @@ class AchievementUse(SQLModel, table=True):
     """Thành tích mà một đề nghị đã dùng: a fact or an award of one year, counted once."""
 
     __tablename__ = "achievement_use"
-    __table_args__ = (UniqueConstraint("proposal_id", "what", "year"),)
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "what", "year"),
+        *filled("what"),
+        in_years(),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     proposal_id: int = Field(foreign_key="proposal.id")
@@ -77,7 +100,13 @@ class QuotaSetting(SQLModel, table=True):
     """
 
     __tablename__ = "quota_setting"
-    __table_args__ = (UniqueConstraint("block_year_id", "programme", "code"),)
+    __table_args__ = (
+        UniqueConstraint("block_year_id", "programme", "code"),
+        *filled("code", "reason", "set_by"),
+        check("most_within", f"most BETWEEN 0 AND {MOST_PLACES}"),
+        check("reading_programme", "reading = '' OR programme <> ''"),
+        *at_least(1, "version"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, in_years, of_length, signed
 from thidua.db.columns import CODE, NAME, UtcDateTime
 
 
@@ -20,6 +21,11 @@ class AuditEntry(SQLModel, table=True):
     __tablename__ = "audit_entry"
     __table_args__ = (
         Index("ix_audit_entry_place", "block_code", "year", "unit_code", "criterion_code"),
+        *at_least(1, "position"),
+        *filled("actor", "action"),
+        in_years(),
+        of_length("previous_hash"),
+        of_length("hash"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -42,6 +48,7 @@ class AuditHead(SQLModel, table=True):
     """Đầu chuỗi nhật ký: the last position and hash, the one row that writers queue for."""
 
     __tablename__ = "audit_head"
+    __table_args__ = (check("only_one", "id = 1"), *at_least(0, "position"), of_length("hash"))
 
     id: int = Field(default=1, primary_key=True)
     position: int
@@ -56,6 +63,21 @@ class PersonalValue(SQLModel, table=True):
     """
 
     __tablename__ = "personal_value"
+    __table_args__ = (
+        of_length("token"),
+        of_length("lookup"),
+        check(
+            "kept",
+            "erased_at IS NOT NULL OR (value IS NOT NULL AND salt IS NOT NULL"
+            " AND lookup IS NOT NULL AND erased_for = '')",
+        ),
+        check(
+            "erased",
+            "erased_at IS NULL OR (value IS NULL AND salt IS NULL AND lookup IS NULL"
+            " AND trim(erased_for) <> '')",
+        ),
+        signed("erased"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     token: str = Field(max_length=64, unique=True)

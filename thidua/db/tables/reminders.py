@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import filled
 from thidua.db.columns import NAME, OF_PERSON, UtcDateTime
 
 
@@ -12,6 +13,7 @@ class Reminder(SQLModel, table=True):
     """Lần nhắc việc: which unit was reminded of what, how, by whom."""
 
     __tablename__ = "reminder"
+    __table_args__ = filled("body", "sent_by")
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)

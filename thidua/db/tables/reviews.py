@@ -6,6 +6,7 @@ from secrets import token_hex
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime
 
 
@@ -16,6 +17,7 @@ class ReviewPlan(SQLModel, table=True):
     """
 
     __tablename__ = "review_plan"
+    __table_args__ = (*filled("mask", "set_by"), *at_least(1, "version"))
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", unique=True)
@@ -38,6 +40,7 @@ class ReviewAssignment(SQLModel, table=True):
     __tablename__ = "review_assignment"
     __table_args__ = (
         UniqueConstraint("block_year_id", "reviewer", "unit_id", "group_code"),
+        *filled("reviewer", "set_by"),
         {"sqlite_autoincrement": True},
     )
 
@@ -55,6 +58,7 @@ class Recusal(SQLModel, table=True):
     """Từ chối chấm vì có liên quan: a reviewer keeps away from one unit; ended, not erased."""
 
     __tablename__ = "recusal"
+    __table_args__ = (*filled("reviewer", "reason", "declared_by"), signed("ended"))
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)

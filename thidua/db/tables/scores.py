@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, not_negative, signed, signed_or_null
 from thidua.db.columns import (
     CODE,
     NAME,
@@ -26,7 +27,22 @@ class ScoreSheet(SQLModel, table=True):
     """
 
     __tablename__ = "score_sheet"
-    __table_args__ = (UniqueConstraint("block_year_id", "unit_id", "hand", "reviewer"),)
+    __table_args__ = (
+        UniqueConstraint("block_year_id", "unit_id", "hand", "reviewer"),
+        check("reviewer_hand", "(hand = 'cross') = (trim(reviewer) <> '')"),
+        check("blindness_hand", "hand = 'cross' OR blindness = ''"),
+        *at_least(1, "version"),
+        signed("verified"),
+        signed("submitted"),
+        check(
+            "verified_status",
+            "status <> 'verified' OR (hand = 'verified' AND verified_at IS NOT NULL)",
+        ),
+        check(
+            "submitted_status",
+            "status <> 'submitted' OR (hand <> 'verified' AND submitted_at IS NOT NULL)",
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id")
@@ -61,6 +77,18 @@ class ScoreLine(SQLModel, table=True):
             sqlite_where=text("live = 1"),
             postgresql_where=text("live"),
         ),
+        *filled("criterion_code", "entered_by", "confirmed_by"),
+        *at_least(1, "version", "covenant_version"),
+        signed_or_null("confirmed"),
+        check("left_blank", "state <> 'left_blank' OR trim(explanation) <> ''"),
+        check("agreed", "state <> 'agreed' OR trim(explanation) <> ''"),
+        check("given", "state NOT IN ('agreed', 'combined') OR points IS NOT NULL"),
+        check("agreed_points_least", f"state <> 'agreed' OR {not_negative('points')}"),
+        check(
+            "cleared",
+            "state <> 'cleared' OR (target IS NULL AND actual IS NULL AND points IS NULL"
+            " AND choice IS NULL AND events = '')",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -88,6 +116,7 @@ class ReturnNote(SQLModel, table=True):
     """Lý do trả lại một tiêu chí: seen by the unit beside the line until the next handing in."""
 
     __tablename__ = "return_note"
+    __table_args__ = filled("criterion_code", "reason", "returned_by")
 
     id: int | None = Field(default=None, primary_key=True)
     sheet_id: int = Field(foreign_key="score_sheet.id", index=True)

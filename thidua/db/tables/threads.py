@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, ExactDecimal, UtcDateTime, code_column
 from thidua.domain.query import QueryKind, QueryStatus
 
@@ -17,6 +18,14 @@ class ScoreQuery(SQLModel, table=True):
     """
 
     __tablename__ = "score_query"
+    __table_args__ = (
+        *filled("criterion_code", "question", "opened_by"),
+        *at_least(1, "version"),
+        check("explain_due", "kind <> 'explain' OR due IS NOT NULL"),
+        check("closed_status", "(status = 'closed') = (closed_at IS NOT NULL)"),
+        signed("closed"),
+        check("outcome_closed", "outcome = '' OR status = 'closed'"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
@@ -40,6 +49,7 @@ class QueryMessage(SQLModel, table=True):
     """Lời trong một luồng giải trình, in the order they were said."""
 
     __tablename__ = "query_message"
+    __table_args__ = filled("body", "said_by")
 
     id: int | None = Field(default=None, primary_key=True)
     query_id: int = Field(foreign_key="score_query.id", index=True)

@@ -6,6 +6,7 @@ from secrets import token_hex
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from thidua.db.checks import at_least, check, filled, of_length, signed
 from thidua.db.columns import (
     CODE,
     NAME,
@@ -38,7 +39,26 @@ class Vote(SQLModel, table=True):
     """
 
     __tablename__ = "vote"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        *filled("title", "share", "source", "set_by"),
+        *at_least(1, "version", "most", "seats"),
+        check("office_subject", "(subject = 'office') = (office IS NOT NULL)"),
+        check("most_kind", "(kind = 'approval') = (most IS NULL)"),
+        check("seats_kind", "kind <> 'tie' OR seats IS NOT NULL"),
+        check(
+            "own_unit_paper",
+            "conduct <> 'paper' OR own_unit <> 'out_of_base' OR base IN ('members', 'present')",
+        ),
+        check("opened_status", "(status = 'draft') = (opened_at IS NULL)"),
+        check("closed_status", "(status = 'closed') = (closed_at IS NOT NULL)"),
+        signed("opened"),
+        signed("closed"),
+        check("box_status", "(status = 'draft') = (box = '')"),
+        check("public_key_status", "(status = 'draft') = (public_key = '')"),
+        of_length("fingerprint", optional=True),
+        check("fingerprint_status", "status <> 'draft' OR fingerprint = ''"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
@@ -78,6 +98,8 @@ class VoteOption(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("vote_id", "code"),
         UniqueConstraint("vote_id", "position"),
+        *at_least(1, "position"),
+        *filled("code", "text"),
         {"sqlite_autoincrement": True},
     )
 
@@ -97,7 +119,19 @@ class VoteRoll(SQLModel, table=True):
     """
 
     __tablename__ = "vote_roll"
-    __table_args__ = (UniqueConstraint("vote_id", "code"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("vote_id", "code"),
+        *filled("code", "name"),
+        check("delegate_presence", "(presence = 'delegated') = (delegate <> '')"),
+        check("delegate_document", "delegate = '' OR trim(document) <> ''"),
+        check("cast_presence", "NOT has_cast OR presence IN ('present', 'delegated')"),
+        check("written_whole", "(written = '') = (written_by = '')"),
+        check("written_presence", "written_by = '' OR presence = 'absent'"),
+        check("written_document", "written_by = '' OR trim(document) <> ''"),
+        check("confirmed_written", "confirmed_by = '' OR written_by <> ''"),
+        check("confirmed_second", "confirmed_by = '' OR confirmed_by <> written_by"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id")
@@ -118,7 +152,7 @@ class SealedBallot(SQLModel, table=True):
     """Lá phiếu còn niêm: only while the vote is open; it bears no name, time or number."""
 
     __tablename__ = "sealed_ballot"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (*filled("sealed"), {"sqlite_with_rowid": False})
 
     id: str = Field(default_factory=lambda: token_hex(16), max_length=CODE, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id", index=True)
@@ -129,7 +163,11 @@ class BallotSlip(SQLModel, table=True):
     """Mảnh phiếu đã kiểm: all are written at once when the votes are counted, in a random order."""
 
     __tablename__ = "ballot_slip"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        *filled("candidate", "salt"),
+        of_length("mark"),
+        {"sqlite_with_rowid": False},
+    )
 
     id: str = Field(default_factory=lambda: token_hex(16), max_length=CODE, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id", index=True)
@@ -143,7 +181,16 @@ class PaperCount(SQLModel, table=True):
     """Kiểm phiếu giấy: typed by one person, in force when another has confirmed it."""
 
     __tablename__ = "paper_count"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        *at_least(0, "not_returned", "valid", "invalid"),
+        check("issued_sum", "issued = returned + not_returned"),
+        check("returned_sum", "returned = valid + invalid"),
+        *at_least(1, "version"),
+        *filled("entered_by"),
+        signed("confirmed"),
+        check("confirmed_second", "confirmed_by = '' OR confirmed_by <> entered_by"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     vote_id: int = Field(foreign_key="vote.id", unique=True)

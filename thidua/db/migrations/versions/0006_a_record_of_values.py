@@ -160,6 +160,12 @@ def _create_account() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("trim(created_by) <> ''", name=op.f("ck_account_created_by_filled")),
+        sa.CheckConstraint("trim(full_name) <> ''", name=op.f("ck_account_full_name_filled")),
+        sa.CheckConstraint("trim(login) <> ''", name=op.f("ck_account_login_filled")),
+        sa.CheckConstraint("trim(subject) <> ''", name=op.f("ck_account_subject_filled")),
+        sa.CheckConstraint("failures >= 0", name=op.f("ck_account_failures_least")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_account_version_least")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("login", name=op.f("uq_account_login")),
         sa.UniqueConstraint("subject", name=op.f("uq_account_subject")),
@@ -183,6 +189,14 @@ def _create_audit_entry() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("trim(action) <> ''", name=op.f("ck_audit_entry_action_filled")),
+        sa.CheckConstraint("trim(actor) <> ''", name=op.f("ck_audit_entry_actor_filled")),
+        sa.CheckConstraint("length(hash) = 64", name=op.f("ck_audit_entry_hash_length")),
+        sa.CheckConstraint(
+            "length(previous_hash) = 64", name=op.f("ck_audit_entry_previous_hash_length")
+        ),
+        sa.CheckConstraint("position >= 1", name=op.f("ck_audit_entry_position_least")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 9999", name=op.f("ck_audit_entry_year_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("position", name=op.f("uq_audit_entry_position")),
     )
@@ -200,6 +214,9 @@ def _create_audit_head() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_audit_head_only_one")),
+        sa.CheckConstraint("length(hash) = 64", name=op.f("ck_audit_head_hash_length")),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_audit_head_position_least")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
 
@@ -210,6 +227,8 @@ def _create_block() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_block_code_filled")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_block_name_filled")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_block")),
         sa.UniqueConstraint("code", name=op.f("uq_block_code")),
     )
@@ -226,6 +245,9 @@ def _create_law_text() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_law_text_name_filled")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_law_text_set_by_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_law_text_version_least")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_law_text")),
         sa.UniqueConstraint("name", "version", name=op.f("uq_law_text_name_version")),
     )
@@ -250,6 +272,22 @@ def _create_personal_value() -> None:
         sa.Column("erased_at", sa.DateTime(), nullable=True),
         sa.Column("erased_by", sa.String(length=300), nullable=False),
         sa.Column("erased_for", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(erased_at IS NULL) = (trim(erased_by) = '')",
+            name=op.f("ck_personal_value_erased_signed"),
+        ),
+        sa.CheckConstraint(
+            "erased_at IS NOT NULL OR (value IS NOT NULL AND salt IS NOT NULL AND lookup IS NOT"
+            " NULL AND erased_for = '')",
+            name=op.f("ck_personal_value_kept"),
+        ),
+        sa.CheckConstraint(
+            "erased_at IS NULL OR (value IS NULL AND salt IS NULL AND lookup IS NULL AND"
+            " trim(erased_for) <> '')",
+            name=op.f("ck_personal_value_erased"),
+        ),
+        sa.CheckConstraint("length(lookup) = 64", name=op.f("ck_personal_value_lookup_length")),
+        sa.CheckConstraint("length(token) = 64", name=op.f("ck_personal_value_token_length")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_value")),
         sa.UniqueConstraint("lookup", name=op.f("uq_personal_value_lookup")),
         sa.UniqueConstraint("token", name=op.f("uq_personal_value_token")),
@@ -281,6 +319,12 @@ def _create_stated_fact() -> None:
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("stated_by", sa.String(length=300), nullable=False),
         sa.Column("stated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_stated_fact_code_filled")),
+        sa.CheckConstraint("trim(stated_by) <> ''", name=op.f("ck_stated_fact_stated_by_filled")),
+        sa.CheckConstraint("trim(subject) <> ''", name=op.f("ck_stated_fact_subject_filled")),
+        sa.CheckConstraint("trim(value) <> ''", name=op.f("ck_stated_fact_value_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_stated_fact_version_least")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 9999", name=op.f("ck_stated_fact_year_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stated_fact")),
     )
     op.create_index(op.f("ix_stated_fact_subject"), "stated_fact", ["subject"], unique=False)
@@ -310,6 +354,8 @@ def _create_unit() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("short_name", sa.String(length=300), nullable=False),
         sa.Column("kind", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_unit_code_filled")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_unit_name_filled")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
     )
@@ -351,6 +397,7 @@ def _create_block_year() -> None:
             ),
             nullable=False,
         ),
+        sa.CheckConstraint("year BETWEEN 1900 AND 9999", name=op.f("ck_block_year_year_known")),
         sa.ForeignKeyConstraint(
             ["block_id"], ["block.id"], name=op.f("fk_block_year_block_id_block")
         ),
@@ -368,6 +415,7 @@ def _create_membership() -> None:
         sa.Column("block_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.CheckConstraint("year BETWEEN 1900 AND 9999", name=op.f("ck_membership_year_known")),
         sa.ForeignKeyConstraint(
             ["block_id"], ["block.id"], name=op.f("fk_membership_block_id_block")
         ),
@@ -402,6 +450,8 @@ def _create_office_holder() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_office_holder_set_by_filled")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 10000", name=op.f("ck_office_holder_year_known")),
         sa.ForeignKeyConstraint(
             ["block_id"], ["block.id"], name=op.f("fk_office_holder_block_id_block")
         ),
@@ -433,6 +483,10 @@ def _create_person() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_person_code_filled")),
+        sa.CheckConstraint("trim(full_name) <> ''", name=op.f("ck_person_full_name_filled")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_person_set_by_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_person_version_least")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("code", name=op.f("uq_person_code")),
@@ -472,6 +526,26 @@ def _create_role_grant() -> None:
         sa.Column("granted_by", sa.String(length=300), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("ended_by", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (trim(ended_by) = '')", name=op.f("ck_role_grant_ended_signed")
+        ),
+        sa.CheckConstraint(
+            "NOT role IN ('administrator', 'auditor', 'standing_office') OR (block_id IS NULL"
+            " AND year IS NULL AND unit_id IS NULL)",
+            name=op.f("ck_role_grant_of_system"),
+        ),
+        sa.CheckConstraint(
+            "NOT role IN ('council_member', 'head', 'kiosk', 'leader', 'secretary') OR"
+            " (block_id IS NOT NULL AND year IS NOT NULL AND unit_id IS NULL)",
+            name=op.f("ck_role_grant_of_block"),
+        ),
+        sa.CheckConstraint(
+            "NOT role IN ('reviewer', 'unit_officer') OR (block_id IS NOT NULL AND year IS NOT"
+            " NULL AND unit_id IS NOT NULL)",
+            name=op.f("ck_role_grant_of_unit"),
+        ),
+        sa.CheckConstraint("trim(granted_by) <> ''", name=op.f("ck_role_grant_granted_by_filled")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 9999", name=op.f("ck_role_grant_year_known")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_role_grant_account_id_account")
         ),
@@ -496,6 +570,8 @@ def _create_sign_in() -> None:
         sa.Column("used_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_sign_in_lifetime")),
+        sa.CheckConstraint("length(token_hash) = 64", name=op.f("ck_sign_in_token_hash_length")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_sign_in_account_id_account")
         ),
@@ -529,6 +605,11 @@ def _create_consideration() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "state = 'considered' OR trim(reason) <> ''", name=op.f("ck_consideration_reasoned")
+        ),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_consideration_set_by_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_consideration_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -557,6 +638,10 @@ def _create_covenant() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("trim(created_by) <> ''", name=op.f("ck_covenant_created_by_filled")),
+        sa.CheckConstraint("trim(title) <> ''", name=op.f("ck_covenant_title_filled")),
+        sa.CheckConstraint("length(fingerprint) = 64", name=op.f("ck_covenant_fingerprint_length")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_covenant_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_covenant_block_year_id_block_year")
         ),
@@ -600,6 +685,27 @@ def _create_evidence() -> None:
         sa.Column("added_at", sa.DateTime(), nullable=False),
         sa.Column("ended_by", sa.String(length=300), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (trim(ended_by) = '')", name=op.f("ck_evidence_ended_signed")
+        ),
+        sa.CheckConstraint(
+            "kind <> 'file' OR (url = '' AND trim(stored_name) <> '' AND trim(file_name) <> ''"
+            " AND size > 0 AND length(sha256) = 64)",
+            name=op.f("ck_evidence_of_file"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'link' OR (trim(url) <> '' AND stored_name = '' AND file_name = '' AND"
+            " size = 0 AND sha256 = '')",
+            name=op.f("ck_evidence_of_link"),
+        ),
+        sa.CheckConstraint("trim(added_by) <> ''", name=op.f("ck_evidence_added_by_filled")),
+        sa.CheckConstraint("trim(title) <> ''", name=op.f("ck_evidence_title_filled")),
+        sa.CheckConstraint("trim(token) <> ''", name=op.f("ck_evidence_token_filled")),
+        sa.CheckConstraint(
+            "(replaces_id IS NULL) = (version = 1)", name=op.f("ck_evidence_replacing")
+        ),
+        sa.CheckConstraint("live = (ended_at IS NULL)", name=op.f("ck_evidence_live_end")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_evidence_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_evidence_block_year_id_block_year")
         ),
@@ -644,6 +750,9 @@ def _create_extension() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("granted_by", sa.String(length=300), nullable=False),
         sa.Column("granted_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(granted_by) <> ''", name=op.f("ck_extension_granted_by_filled")),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_extension_reason_filled")),
+        sa.CheckConstraint("until > granted_at", name=op.f("ck_extension_ahead")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_extension_block_year_id_block_year")
         ),
@@ -670,6 +779,14 @@ def _create_quota_setting() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "reading = '' OR programme <> ''", name=op.f("ck_quota_setting_reading_programme")
+        ),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_quota_setting_code_filled")),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_quota_setting_reason_filled")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_quota_setting_set_by_filled")),
+        sa.CheckConstraint("most BETWEEN 0 AND 10000", name=op.f("ck_quota_setting_most_within")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_quota_setting_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -697,6 +814,12 @@ def _create_recusal() -> None:
         sa.Column("declared_at", sa.DateTime(), nullable=False),
         sa.Column("ended_by", sa.String(length=300), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (trim(ended_by) = '')", name=op.f("ck_recusal_ended_signed")
+        ),
+        sa.CheckConstraint("trim(declared_by) <> ''", name=op.f("ck_recusal_declared_by_filled")),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_recusal_reason_filled")),
+        sa.CheckConstraint("trim(reviewer) <> ''", name=op.f("ck_recusal_reviewer_filled")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_recusal_block_year_id_block_year")
         ),
@@ -717,6 +840,8 @@ def _create_reminder() -> None:
         sa.Column("sent_to", sa.String(length=300), nullable=False),
         sa.Column("sent_by", sa.String(length=300), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(body) <> ''", name=op.f("ck_reminder_body_filled")),
+        sa.CheckConstraint("trim(sent_by) <> ''", name=op.f("ck_reminder_sent_by_filled")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_reminder_block_year_id_block_year")
         ),
@@ -738,6 +863,10 @@ def _create_review_assignment() -> None:
         sa.Column("absent_reason", sa.Text(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "trim(reviewer) <> ''", name=op.f("ck_review_assignment_reviewer_filled")
+        ),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_review_assignment_set_by_filled")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -774,6 +903,9 @@ def _create_review_plan() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(mask) <> ''", name=op.f("ck_review_plan_mask_filled")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_review_plan_set_by_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_review_plan_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -830,6 +962,26 @@ def _create_score_query() -> None:
         sa.Column("closed_by", sa.String(length=300), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (trim(closed_by) = '')",
+            name=op.f("ck_score_query_closed_signed"),
+        ),
+        sa.CheckConstraint(
+            "(status = 'closed') = (closed_at IS NOT NULL)",
+            name=op.f("ck_score_query_closed_status"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'explain' OR due IS NOT NULL", name=op.f("ck_score_query_explain_due")
+        ),
+        sa.CheckConstraint(
+            "outcome = '' OR status = 'closed'", name=op.f("ck_score_query_outcome_closed")
+        ),
+        sa.CheckConstraint(
+            "trim(criterion_code) <> ''", name=op.f("ck_score_query_criterion_code_filled")
+        ),
+        sa.CheckConstraint("trim(opened_by) <> ''", name=op.f("ck_score_query_opened_by_filled")),
+        sa.CheckConstraint("trim(question) <> ''", name=op.f("ck_score_query_question_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_score_query_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -884,6 +1036,29 @@ def _create_score_sheet() -> None:
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
         sa.Column("returned_reason", sa.Text(), nullable=False),
         sa.Column("blindness", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(hand = 'cross') = (trim(reviewer) <> '')", name=op.f("ck_score_sheet_reviewer_hand")
+        ),
+        sa.CheckConstraint(
+            "(submitted_at IS NULL) = (trim(submitted_by) = '')",
+            name=op.f("ck_score_sheet_submitted_signed"),
+        ),
+        sa.CheckConstraint(
+            "(verified_at IS NULL) = (trim(verified_by) = '')",
+            name=op.f("ck_score_sheet_verified_signed"),
+        ),
+        sa.CheckConstraint(
+            "hand = 'cross' OR blindness = ''", name=op.f("ck_score_sheet_blindness_hand")
+        ),
+        sa.CheckConstraint(
+            "status <> 'submitted' OR (hand <> 'verified' AND submitted_at IS NOT NULL)",
+            name=op.f("ck_score_sheet_submitted_status"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'verified' OR (hand = 'verified' AND verified_at IS NOT NULL)",
+            name=op.f("ck_score_sheet_verified_status"),
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_score_sheet_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -950,6 +1125,49 @@ def _create_stage_change() -> None:
         sa.Column("done_at", sa.DateTime(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "CASE old_stage WHEN 'prepare' THEN 0 WHEN 'sign' THEN 1 WHEN 'self_score' THEN 2"
+            " WHEN 'cross_score' THEN 3 WHEN 'verify' THEN 4 WHEN 'appraise' THEN 5 WHEN"
+            " 'locked' THEN 6 WHEN 'published' THEN 7 END <= CASE new_stage WHEN 'prepare' THEN"
+            " 0 WHEN 'sign' THEN 1 WHEN 'self_score' THEN 2 WHEN 'cross_score' THEN 3 WHEN"
+            " 'verify' THEN 4 WHEN 'appraise' THEN 5 WHEN 'locked' THEN 6 WHEN 'published' THEN"
+            " 7 END OR done_by <> asked_by",
+            name=op.f("ck_stage_change_back_by_two"),
+        ),
+        sa.CheckConstraint(
+            "CASE old_stage WHEN 'prepare' THEN 0 WHEN 'sign' THEN 1 WHEN 'self_score' THEN 2"
+            " WHEN 'cross_score' THEN 3 WHEN 'verify' THEN 4 WHEN 'appraise' THEN 5 WHEN"
+            " 'locked' THEN 6 WHEN 'published' THEN 7 END <= CASE new_stage WHEN 'prepare' THEN"
+            " 0 WHEN 'sign' THEN 1 WHEN 'self_score' THEN 2 WHEN 'cross_score' THEN 3 WHEN"
+            " 'verify' THEN 4 WHEN 'appraise' THEN 5 WHEN 'locked' THEN 6 WHEN 'published' THEN"
+            " 7 END OR trim(reason) <> ''",
+            name=op.f("ck_stage_change_back_reasoned"),
+        ),
+        sa.CheckConstraint(
+            "CASE old_stage WHEN 'prepare' THEN 0 WHEN 'sign' THEN 1 WHEN 'self_score' THEN 2"
+            " WHEN 'cross_score' THEN 3 WHEN 'verify' THEN 4 WHEN 'appraise' THEN 5 WHEN"
+            " 'locked' THEN 6 WHEN 'published' THEN 7 END >= CASE new_stage WHEN 'prepare' THEN"
+            " 0 WHEN 'sign' THEN 1 WHEN 'self_score' THEN 2 WHEN 'cross_score' THEN 3 WHEN"
+            " 'verify' THEN 4 WHEN 'appraise' THEN 5 WHEN 'locked' THEN 6 WHEN 'published' THEN"
+            " 7 END OR done_at IS NOT NULL",
+            name=op.f("ck_stage_change_forward_done"),
+        ),
+        sa.CheckConstraint(
+            "fingerprint = '' OR (new_stage IN ('locked', 'published') AND done_at IS NOT NULL)",
+            name=op.f("ck_stage_change_fingerprint_closing"),
+        ),
+        sa.CheckConstraint("trim(asked_by) <> ''", name=op.f("ck_stage_change_asked_by_filled")),
+        sa.CheckConstraint("trim(done_by) <> ''", name=op.f("ck_stage_change_done_by_filled")),
+        sa.CheckConstraint(
+            "(done_at IS NULL) = (done_by IS NULL)", name=op.f("ck_stage_change_done_signed")
+        ),
+        sa.CheckConstraint(
+            "NOT withdrawn OR done_at IS NULL", name=op.f("ck_stage_change_withdrawn_undone")
+        ),
+        sa.CheckConstraint(
+            "length(fingerprint) IN (0, 64)", name=op.f("ck_stage_change_fingerprint_length")
+        ),
+        sa.CheckConstraint("old_stage <> new_stage", name=op.f("ck_stage_change_moves")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -989,6 +1207,12 @@ def _create_stage_window() -> None:
         sa.Column("soft_deadline", sa.DateTime(), nullable=True),
         sa.Column("hard_deadline", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("opens_at <= hard_deadline", name=op.f("ck_stage_window_whole_order")),
+        sa.CheckConstraint("opens_at <= soft_deadline", name=op.f("ck_stage_window_soft_order")),
+        sa.CheckConstraint(
+            "soft_deadline <= hard_deadline", name=op.f("ck_stage_window_hard_order")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_stage_window_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -1129,6 +1353,44 @@ def _create_vote() -> None:
         sa.Column("closed_by", sa.String(length=300), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (trim(closed_by) = '')", name=op.f("ck_vote_closed_signed")
+        ),
+        sa.CheckConstraint("(kind = 'approval') = (most IS NULL)", name=op.f("ck_vote_most_kind")),
+        sa.CheckConstraint(
+            "(opened_at IS NULL) = (trim(opened_by) = '')", name=op.f("ck_vote_opened_signed")
+        ),
+        sa.CheckConstraint(
+            "(status = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_vote_closed_status")
+        ),
+        sa.CheckConstraint("(status = 'draft') = (box = '')", name=op.f("ck_vote_box_status")),
+        sa.CheckConstraint(
+            "(status = 'draft') = (opened_at IS NULL)", name=op.f("ck_vote_opened_status")
+        ),
+        sa.CheckConstraint(
+            "(status = 'draft') = (public_key = '')", name=op.f("ck_vote_public_key_status")
+        ),
+        sa.CheckConstraint(
+            "(subject = 'office') = (office IS NOT NULL)", name=op.f("ck_vote_office_subject")
+        ),
+        sa.CheckConstraint(
+            "conduct <> 'paper' OR own_unit <> 'out_of_base' OR base IN ('members', 'present')",
+            name=op.f("ck_vote_own_unit_paper"),
+        ),
+        sa.CheckConstraint("kind <> 'tie' OR seats IS NOT NULL", name=op.f("ck_vote_seats_kind")),
+        sa.CheckConstraint(
+            "status <> 'draft' OR fingerprint = ''", name=op.f("ck_vote_fingerprint_status")
+        ),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_vote_set_by_filled")),
+        sa.CheckConstraint("trim(share) <> ''", name=op.f("ck_vote_share_filled")),
+        sa.CheckConstraint("trim(source) <> ''", name=op.f("ck_vote_source_filled")),
+        sa.CheckConstraint("trim(title) <> ''", name=op.f("ck_vote_title_filled")),
+        sa.CheckConstraint(
+            "length(fingerprint) IN (0, 64)", name=op.f("ck_vote_fingerprint_length")
+        ),
+        sa.CheckConstraint("most >= 1", name=op.f("ck_vote_most_least")),
+        sa.CheckConstraint("seats >= 1", name=op.f("ck_vote_seats_least")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_vote_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_vote_block_year_id_block_year")
         ),
@@ -1159,6 +1421,9 @@ def _create_ballot_slip() -> None:
         ),
         sa.Column("salt", sa.String(length=64), nullable=False),
         sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("trim(candidate) <> ''", name=op.f("ck_ballot_slip_candidate_filled")),
+        sa.CheckConstraint("trim(salt) <> ''", name=op.f("ck_ballot_slip_salt_filled")),
+        sa.CheckConstraint("length(mark) = 64", name=op.f("ck_ballot_slip_mark_length")),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_ballot_slip_vote_id_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_slip")),
         sqlite_with_rowid=False,
@@ -1176,6 +1441,8 @@ def _create_covenant_ranking() -> None:
         sa.Column("place", sa.String(length=300), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(kind) <> ''", name=op.f("ck_covenant_ranking_kind_filled")),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_covenant_ranking_position_least")),
         sa.ForeignKeyConstraint(
             ["covenant_id"], ["covenant.id"], name=op.f("fk_covenant_ranking_covenant_id_covenant")
         ),
@@ -1204,6 +1471,12 @@ def _create_covenant_row() -> None:
         sa.Column("gate", sa.Text(), nullable=False),
         sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "substr(CAST(max_points AS VARCHAR(64)), 1, 1) <> '-'",
+            name=op.f("ck_covenant_row_max_points_least"),
+        ),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_covenant_row_code_filled")),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_covenant_row_position_least")),
         sa.ForeignKeyConstraint(
             ["covenant_id"], ["covenant.id"], name=op.f("fk_covenant_row_covenant_id_covenant")
         ),
@@ -1222,6 +1495,7 @@ def _create_covenant_setting() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_covenant_setting_position_least")),
         sa.ForeignKeyConstraint(
             ["covenant_id"], ["covenant.id"], name=op.f("fk_covenant_setting_covenant_id_covenant")
         ),
@@ -1243,6 +1517,13 @@ def _create_evidence_use() -> None:
         sa.Column("added_at", sa.DateTime(), nullable=False),
         sa.Column("ended_by", sa.String(length=300), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(criterion_code = '') = (query_id IS NOT NULL)", name=op.f("ck_evidence_use_one_place")
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (trim(ended_by) = '')", name=op.f("ck_evidence_use_ended_signed")
+        ),
+        sa.CheckConstraint("trim(added_by) <> ''", name=op.f("ck_evidence_use_added_by_filled")),
         sa.ForeignKeyConstraint(
             ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_use_evidence_id_evidence")
         ),
@@ -1273,6 +1554,23 @@ def _create_paper_count() -> None:
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("confirmed_by", sa.String(length=300), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(confirmed_at IS NULL) = (trim(confirmed_by) = '')",
+            name=op.f("ck_paper_count_confirmed_signed"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by = '' OR confirmed_by <> entered_by",
+            name=op.f("ck_paper_count_confirmed_second"),
+        ),
+        sa.CheckConstraint("trim(entered_by) <> ''", name=op.f("ck_paper_count_entered_by_filled")),
+        sa.CheckConstraint("invalid >= 0", name=op.f("ck_paper_count_invalid_least")),
+        sa.CheckConstraint(
+            "issued = returned + not_returned", name=op.f("ck_paper_count_issued_sum")
+        ),
+        sa.CheckConstraint("not_returned >= 0", name=op.f("ck_paper_count_not_returned_least")),
+        sa.CheckConstraint("returned = valid + invalid", name=op.f("ck_paper_count_returned_sum")),
+        sa.CheckConstraint("valid >= 0", name=op.f("ck_paper_count_valid_least")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_paper_count_version_least")),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_paper_count_vote_id_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_count")),
         sa.UniqueConstraint("vote_id", name=op.f("uq_paper_count_vote_id")),
@@ -1332,6 +1630,34 @@ def _create_proposal() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "(programme = '') = (group_code = '')", name=op.f("ck_proposal_group_programme")
+        ),
+        sa.CheckConstraint("(verdict = '') = (judged_on IS NULL)", name=op.f("ck_proposal_judged")),
+        sa.CheckConstraint(
+            "standing = (state IN ('decided', 'proposed', 'sent', 'voted'))",
+            name=op.f("ck_proposal_standing_state"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'cut' OR (trim(council) <> '' AND trim(reason) <> '' AND day IS NOT NULL)",
+            name=op.f("ck_proposal_cut"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'decided' OR (trim(decision) <> '' AND trim(signer) <> '' AND day IS NOT"
+            " NULL AND verdict <> '')",
+            name=op.f("ck_proposal_decided"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'sent' OR trim(document) <> ''", name=op.f("ck_proposal_sent")
+        ),
+        sa.CheckConstraint(
+            "state <> 'voted' OR vote_id IS NOT NULL OR trim(document) <> ''",
+            name=op.f("ck_proposal_voted"),
+        ),
+        sa.CheckConstraint("trim(award) <> ''", name=op.f("ck_proposal_award_filled")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_proposal_set_by_filled")),
+        sa.CheckConstraint("trim(subject) <> ''", name=op.f("ck_proposal_subject_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_proposal_version_least")),
         sa.ForeignKeyConstraint(
             ["block_year_id"], ["block_year.id"], name=op.f("fk_proposal_block_year_id_block_year")
         ),
@@ -1360,6 +1686,8 @@ def _create_query_message() -> None:
         sa.Column("said_by", sa.String(length=300), nullable=False),
         sa.Column("said_for", sa.String(length=64), nullable=False),
         sa.Column("said_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("trim(body) <> ''", name=op.f("ck_query_message_body_filled")),
+        sa.CheckConstraint("trim(said_by) <> ''", name=op.f("ck_query_message_said_by_filled")),
         sa.ForeignKeyConstraint(
             ["query_id"], ["score_query.id"], name=op.f("fk_query_message_query_id_score_query")
         ),
@@ -1378,6 +1706,13 @@ def _create_return_note() -> None:
         sa.Column("returned_by", sa.String(length=300), nullable=False),
         sa.Column("returned_at", sa.DateTime(), nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "trim(criterion_code) <> ''", name=op.f("ck_return_note_criterion_code_filled")
+        ),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_return_note_reason_filled")),
+        sa.CheckConstraint(
+            "trim(returned_by) <> ''", name=op.f("ck_return_note_returned_by_filled")
+        ),
         sa.ForeignKeyConstraint(
             ["sheet_id"], ["score_sheet.id"], name=op.f("fk_return_note_sheet_id_score_sheet")
         ),
@@ -1429,6 +1764,41 @@ def _create_score_line() -> None:
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("confirmed_by", sa.String(length=300), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state <> 'agreed' OR substr(CAST(points AS VARCHAR(64)), 1, 1) <> '-'",
+            name=op.f("ck_score_line_agreed_points_least"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'agreed' OR trim(explanation) <> ''", name=op.f("ck_score_line_agreed")
+        ),
+        sa.CheckConstraint(
+            "state <> 'cleared' OR (target IS NULL AND actual IS NULL AND points IS NULL AND"
+            " choice IS NULL AND events = '')",
+            name=op.f("ck_score_line_cleared"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'left_blank' OR trim(explanation) <> ''",
+            name=op.f("ck_score_line_left_blank"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('agreed', 'combined') OR points IS NOT NULL",
+            name=op.f("ck_score_line_given"),
+        ),
+        sa.CheckConstraint(
+            "trim(confirmed_by) <> ''", name=op.f("ck_score_line_confirmed_by_filled")
+        ),
+        sa.CheckConstraint(
+            "trim(criterion_code) <> ''", name=op.f("ck_score_line_criterion_code_filled")
+        ),
+        sa.CheckConstraint("trim(entered_by) <> ''", name=op.f("ck_score_line_entered_by_filled")),
+        sa.CheckConstraint(
+            "(confirmed_at IS NULL) = (confirmed_by IS NULL)",
+            name=op.f("ck_score_line_confirmed_signed"),
+        ),
+        sa.CheckConstraint(
+            "covenant_version >= 1", name=op.f("ck_score_line_covenant_version_least")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_score_line_version_least")),
         sa.ForeignKeyConstraint(
             ["sheet_id"], ["score_sheet.id"], name=op.f("fk_score_line_sheet_id_score_sheet")
         ),
@@ -1456,6 +1826,7 @@ def _create_sealed_ballot() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("vote_id", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(sealed) <> ''", name=op.f("ck_sealed_ballot_sealed_filled")),
         sa.ForeignKeyConstraint(
             ["vote_id"], ["vote.id"], name=op.f("fk_sealed_ballot_vote_id_vote")
         ),
@@ -1474,6 +1845,9 @@ def _create_vote_option() -> None:
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("text", sa.String(length=300), nullable=False),
         sa.Column("unit_code", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_vote_option_code_filled")),
+        sa.CheckConstraint("trim(text) <> ''", name=op.f("ck_vote_option_text_filled")),
+        sa.CheckConstraint("position >= 1", name=op.f("ck_vote_option_position_least")),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_option_vote_id_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_option")),
         sa.UniqueConstraint("vote_id", "code", name=op.f("uq_vote_option_vote_id_code")),
@@ -1511,6 +1885,35 @@ def _create_vote_roll() -> None:
         sa.Column("written", sa.Text(), nullable=False),
         sa.Column("written_by", sa.String(length=300), nullable=False),
         sa.Column("confirmed_by", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "(presence = 'delegated') = (delegate <> '')",
+            name=op.f("ck_vote_roll_delegate_presence"),
+        ),
+        sa.CheckConstraint(
+            "(written = '') = (written_by = '')", name=op.f("ck_vote_roll_written_whole")
+        ),
+        sa.CheckConstraint(
+            "NOT has_cast OR presence IN ('present', 'delegated')",
+            name=op.f("ck_vote_roll_cast_presence"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by = '' OR confirmed_by <> written_by",
+            name=op.f("ck_vote_roll_confirmed_second"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by = '' OR written_by <> ''", name=op.f("ck_vote_roll_confirmed_written")
+        ),
+        sa.CheckConstraint(
+            "delegate = '' OR trim(document) <> ''", name=op.f("ck_vote_roll_delegate_document")
+        ),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_vote_roll_code_filled")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_vote_roll_name_filled")),
+        sa.CheckConstraint(
+            "written_by = '' OR presence = 'absent'", name=op.f("ck_vote_roll_written_presence")
+        ),
+        sa.CheckConstraint(
+            "written_by = '' OR trim(document) <> ''", name=op.f("ck_vote_roll_written_document")
+        ),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_roll_vote_id_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_roll")),
         sa.UniqueConstraint("vote_id", "code", name=op.f("uq_vote_roll_vote_id_code")),
@@ -1526,6 +1929,10 @@ def _create_achievement_use() -> None:
         sa.Column("what", sa.String(length=300), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(what) <> ''", name=op.f("ck_achievement_use_what_filled")),
+        sa.CheckConstraint(
+            "year BETWEEN 1900 AND 9999", name=op.f("ck_achievement_use_year_known")
+        ),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposal.id"], name=op.f("fk_achievement_use_proposal_id_proposal")
         ),
@@ -1575,6 +1982,15 @@ def _create_given_award() -> None:
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "proposal_id IS NULL OR (trim(decision) <> '' AND day IS NOT NULL)",
+            name=op.f("ck_given_award_decided_here"),
+        ),
+        sa.CheckConstraint("trim(award) <> ''", name=op.f("ck_given_award_award_filled")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_given_award_set_by_filled")),
+        sa.CheckConstraint("trim(subject) <> ''", name=op.f("ck_given_award_subject_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_given_award_version_least")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 9999", name=op.f("ck_given_award_year_known")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposal.id"], name=op.f("fk_given_award_proposal_id_proposal")
         ),

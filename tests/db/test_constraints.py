@@ -1,0 +1,712 @@
+"""Ràng buộc: each refuses what only it forbids, names itself, and takes the row beside it."""
+
+import re
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from thidua.db.changes import insert_rows
+from thidua.db.engine import engine, reading, writing
+from thidua.db.tables import Unit
+from thidua.domain.errors import Refused
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+DAY = date(2026, 3, 20)
+PRINT, SHORT = "0" * 64, "0" * 63
+METADATA = SQLModel.metadata
+CLASSES = {one.__tablename__: one for one in SQLModel.__subclasses__()}
+SET = {"set_by": "An", "set_at": NOW}
+PLACE = {"block_year_id": 1, "unit_id": 1}
+
+ROWS = {
+    "account": {
+        "login": "an",
+        "full_name": "Lê An",
+        "subject": "an@x.test",
+        "created_at": NOW,
+        "created_by": "Quản trị",
+    },
+    "role_grant": {
+        "account_id": 1,
+        "role": "unit_officer",
+        "block_id": 1,
+        "unit_id": 1,
+        "year": 2026,
+        "granted_at": NOW,
+        "granted_by": "Quản trị",
+    },
+    "sign_in": {
+        "token_hash": PRINT,
+        "account_id": 1,
+        "created_at": NOW,
+        "used_at": NOW,
+        "expires_at": LATER,
+    },
+    "block": {"code": "K1", "name": "Khối 1"},
+    "unit": {"code": "A", "name": "Sở A"},
+    "membership": {"block_id": 1, "unit_id": 1, "year": 2026},
+    "block_year": {"block_id": 1, "year": 2026},
+    "consideration": {**PLACE, **SET},
+    "office_holder": {"block_id": 1, "year": 2026, "office": "head", "unit_id": 1, **SET},
+    "covenant": {
+        "block_year_id": 1,
+        "title": "Giao ước",
+        "created_at": NOW,
+        "created_by": "An",
+        "fingerprint": PRINT,
+    },
+    "covenant_setting": {"covenant_id": 1, "position": 1, "name": "Khối"},
+    "covenant_row": {"covenant_id": 1, "position": 1, "code": "I", "max_points": Decimal(10)},
+    "covenant_ranking": {"covenant_id": 1, "position": 1, "kind": "Xếp loại"},
+    "person": {"code": "P1", "full_name": "Lê An", "unit_id": 1, **SET},
+    "stated_fact": {
+        "recipient": "collective",
+        "subject": "A",
+        "code": "so_nguoi",
+        "year": 2026,
+        "value": "1",
+        "stated_by": "An",
+        "stated_at": NOW,
+    },
+    "given_award": {
+        "recipient": "collective",
+        "subject": "A",
+        "award": "giay-khen",
+        "year": 2026,
+        **SET,
+    },
+    "evidence": {
+        **PLACE,
+        "kind": "file",
+        "title": "Báo cáo",
+        "token": "dấu",
+        "stored_name": "a1",
+        "file_name": "a.pdf",
+        "size": 1,
+        "sha256": PRINT,
+        "added_by": "An",
+        "added_at": NOW,
+    },
+    "evidence_use": {"evidence_id": 1, "criterion_code": "I", "added_by": "An", "added_at": NOW},
+    "law_text": {"name": "a.toml", "content": "", **SET},
+    "proposal": {
+        "block_year_id": 1,
+        "award": "giay-khen",
+        "recipient": "collective",
+        "subject": "A",
+        **SET,
+    },
+    "achievement_use": {"proposal_id": 1, "what": "so_nguoi", "year": 2026},
+    "quota_setting": {"block_year_id": 1, "code": "co", "reason": "Quy chế", **SET},
+    "audit_entry": {
+        "position": 1,
+        "at": NOW,
+        "actor": PRINT,
+        "action": "score.self",
+        "year": 2026,
+        "previous_hash": PRINT,
+        "hash": PRINT,
+    },
+    "audit_head": {"id": 1, "position": 0, "hash": PRINT},
+    "personal_value": {"token": PRINT, "lookup": PRINT, "salt": "muối", "value": "Lê An"},
+    "reminder": {**PLACE, "body": "Còn thiếu", "sent_by": "An", "sent_at": NOW},
+    "review_plan": {"block_year_id": 1, **SET},
+    "review_assignment": {**PLACE, "reviewer": "B", "group_code": "", **SET},
+    "recusal": {
+        **PLACE,
+        "reviewer": "B",
+        "reason": "Có liên quan",
+        "declared_by": "An",
+        "declared_at": NOW,
+    },
+    "score_sheet": {**PLACE, "hand": "self"},
+    "score_line": {
+        "sheet_id": 1,
+        "criterion_code": "I",
+        "covenant_version": 1,
+        "entered_by": "An",
+        "entered_at": NOW,
+        "confirmed_by": "An",
+        "confirmed_at": NOW,
+    },
+    "return_note": {
+        "sheet_id": 1,
+        "criterion_code": "I",
+        "reason": "Thiếu",
+        "returned_by": "An",
+        "returned_at": NOW,
+    },
+    "stage_window": {"block_year_id": 1, "stage": "self_score"},
+    "extension": {
+        **PLACE,
+        "stage": "self_score",
+        "until": LATER,
+        "reason": "Bão lũ",
+        "granted_by": "An",
+        "granted_at": NOW,
+    },
+    "stage_change": {
+        "block_year_id": 1,
+        "old_stage": "prepare",
+        "new_stage": "sign",
+        "asked_by": "An",
+        "asked_at": NOW,
+        "done_by": "An",
+        "done_at": NOW,
+    },
+    "score_query": {
+        **PLACE,
+        "criterion_code": "I",
+        "kind": "explain",
+        "question": "Vì sao",
+        "due": DAY,
+        "opened_by": "An",
+        "opened_at": NOW,
+    },
+    "query_message": {"query_id": 1, "body": "Vì vậy", "said_by": "An", "said_at": NOW},
+    "vote": {
+        "block_year_id": 1,
+        "title": "Tặng Cờ",
+        "subject": "award",
+        "kind": "choice",
+        "electorate": "units",
+        "conduct": "electronic",
+        "share": "4/5",
+        "base": "valid",
+        "source": "Quy chế",
+        "most": 1,
+        "own_unit": "cast",
+        **SET,
+    },
+    "vote_option": {"vote_id": 1, "position": 1, "code": "A", "text": "Sở A"},
+    "vote_roll": {"vote_id": 1, "code": "A", "name": "Sở A"},
+    "sealed_ballot": {"vote_id": 1, "sealed": "kín"},
+    "ballot_slip": {
+        "vote_id": 1,
+        "candidate": "A",
+        "answer": "agree",
+        "salt": "muối",
+        "mark": PRINT,
+    },
+    "paper_count": {
+        "vote_id": 1,
+        "issued": 3,
+        "returned": 2,
+        "not_returned": 1,
+        "valid": 2,
+        "invalid": 0,
+        "entered_by": "An",
+        "entered_at": NOW,
+    },
+}
+"""Một dòng đúng của mỗi bảng; it points to the first row of the others."""
+
+NO_PLACE = {"block_id": None, "unit_id": None, "year": None}
+ENDED = {"ended_by": "An", "ended_at": NOW}
+LINK = {
+    "kind": "link",
+    "url": "https://x.test",
+    "stored_name": "",
+    "file_name": "",
+    "size": 0,
+    "sha256": "",
+}
+JUDGED = {"verdict": "{}", "judged_on": DAY}
+DECIDED = {"state": "decided", "decision": "12/QĐ", "signer": "Chủ tịch", "day": DAY, **JUDGED}
+CUT = {"state": "cut", "standing": False, "council": "Hội đồng", "reason": "Thiếu", "day": DAY}
+ERASED = {
+    "value": None,
+    "salt": None,
+    "lookup": None,
+    "erased_at": NOW,
+    "erased_by": "An",
+    "erased_for": "Đơn 12",
+}
+VERIFIED = {"hand": "verified", "verified_by": "An", "verified_at": NOW}
+SUBMITTED = {"submitted_by": "An", "submitted_at": NOW}
+AGREED = {"state": "agreed", "points": Decimal(1), "explanation": "Theo biên bản"}
+BACK = {"old_stage": "sign", "new_stage": "prepare", "reason": "Nhầm", "done_by": "Bình"}
+NOT_DONE = {"done_by": None, "done_at": None}
+LOCKED = {"old_stage": "appraise", "new_stage": "locked", "fingerprint": PRINT}
+CLOSED = {"status": "closed", "closed_by": "An", "closed_at": NOW}
+OPENED = {
+    "status": "open",
+    "opened_by": "An",
+    "opened_at": NOW,
+    "box": "hòm",
+    "public_key": "khóa",
+}
+DELEGATED = {"presence": "delegated", "delegate": "B", "document": "Giấy 1"}
+LETTER = {"presence": "absent", "written": "kín", "written_by": "An", "document": "Thư 1"}
+CONFIRMED = {"confirmed_by": "Bình", "confirmed_at": NOW}
+
+
+def without(row, *columns, nothing=""):
+    """Mỗi lần thiếu một cột của dòng này."""
+    return [row | {column: nothing} for column in columns]
+
+
+OWN = {
+    # tài khoản
+    "ck_role_grant_of_system": (
+        [{"role": "auditor", **NO_PLACE, "year": 2026}, {"role": "administrator"}],
+        [{"role": "auditor", **NO_PLACE}],
+    ),
+    "ck_role_grant_of_block": (
+        [{"role": "head"}, {"role": "head", **NO_PLACE}],
+        [{"role": "head", "unit_id": None}],
+    ),
+    "ck_role_grant_of_unit": (
+        [{"unit_id": None}, {"year": None}, {"role": "reviewer", "block_id": None}],
+        [{"role": "reviewer"}],
+    ),
+    "ck_role_grant_ended_signed": ([{"ended_at": NOW}, {"ended_by": "An"}], [ENDED]),
+    "ck_sign_in_lifetime": ([{"expires_at": NOW}], [{"expires_at": NOW + timedelta(seconds=1)}]),
+    # khối, đơn vị
+    "ck_consideration_considerationstate": ([{"state": "?", "reason": "Kỷ luật"}], [{}]),
+    "ck_consideration_reasoned": (
+        [{"state": "excluded"}, {"state": "deferred", "reason": " "}],
+        [{"state": "excluded", "reason": "Kỷ luật"}],
+    ),
+    "ck_office_holder_year_known": (
+        [{"year": 1899}, {"year": 10_001}],
+        [{"year": 1900}, {"year": 10_000}],
+    ),
+    # giao ước
+    "ck_covenant_row_max_points_least": (
+        [{"max_points": Decimal("-0.5")}],
+        [{"max_points": Decimal(0)}, {"max_points": Decimal("-0")}, {"max_points": None}],
+    ),
+    # hồ sơ
+    "ck_given_award_decided_here": (
+        [
+            {"proposal_id": 1},
+            {"proposal_id": 1, "decision": "12/QĐ"},
+            {"proposal_id": 1, "decision": " ", "day": DAY},
+        ],
+        [{"proposal_id": 1, "decision": "12/QĐ", "day": DAY}],
+    ),
+    # minh chứng
+    "ck_evidence_of_file": (
+        [*without({}, "stored_name", "file_name"), {"url": "x"}, {"size": 0}, {"sha256": SHORT}],
+        [{"size": 2}],
+    ),
+    "ck_evidence_of_link": (
+        [
+            *without(LINK, "url"),
+            *(LINK | {column: "x"} for column in ("stored_name", "file_name", "sha256")),
+            LINK | {"size": 1},
+        ],
+        [LINK],
+    ),
+    "ck_evidence_version_least": ([{"version": 0, "replaces_id": 1}], [{}]),
+    "ck_evidence_replacing": (
+        [{"version": 2}, {"replaces_id": 1}],
+        [{"version": 2, "replaces_id": 1}],
+    ),
+    "ck_evidence_live_end": ([{"live": False}, ENDED], [{"live": False, **ENDED}]),
+    "ck_evidence_ended_signed": (
+        [{"ended_by": "An"}, {"live": False, "ended_at": NOW}],
+        [{"live": False, **ENDED}],
+    ),
+    "ck_evidence_use_one_place": (
+        [{"criterion_code": ""}, {"query_id": 1}],
+        [{"criterion_code": "", "query_id": 1}],
+    ),
+    "ck_evidence_use_ended_signed": ([{"ended_at": NOW}, {"ended_by": "An"}], [ENDED]),
+    # đề nghị
+    "ck_proposal_proposalstate": ([{"state": "?", "standing": False}], [{}]),
+    "ck_proposal_group_programme": (
+        [{"programme": "p"}, {"group_code": "1"}],
+        [{"programme": "p", "group_code": "1"}],
+    ),
+    "ck_proposal_standing_state": (
+        [{"standing": False}, {"state": "withdrawn"}, CUT | {"standing": True}],
+        [{"state": "withdrawn", "standing": False}],
+    ),
+    "ck_proposal_judged": ([{"verdict": "{}"}, {"judged_on": DAY}], [JUDGED]),
+    "ck_proposal_voted": (
+        [{"state": "voted"}, {"state": "voted", "document": " "}],
+        [{"state": "voted", "document": "Biên bản"}, {"state": "voted", "vote_id": 1}],
+    ),
+    "ck_proposal_sent": ([{"state": "sent"}], [{"state": "sent", "document": "Tờ trình"}]),
+    "ck_proposal_decided": (
+        [
+            *without(DECIDED, "decision", "signer"),
+            DECIDED | {"day": None},
+            DECIDED | {"verdict": "", "judged_on": None},
+        ],
+        [DECIDED],
+    ),
+    "ck_proposal_cut": ([*without(CUT, "council", "reason"), CUT | {"day": None}], [CUT]),
+    "ck_quota_setting_most_within": (
+        [{"most": -1}, {"most": 10_001}],
+        [{"most": 0}, {"most": 10_000}, {"most": None}],
+    ),
+    "ck_quota_setting_reading_programme": (
+        [{"reading": "x"}],
+        [{"reading": "x", "programme": "p"}],
+    ),
+    # nhật ký
+    "ck_audit_head_only_one": ([{"id": 2}], [{"position": 7}]),
+    "ck_personal_value_kept": (
+        [*without({}, "value", "salt", "lookup", nothing=None), {"erased_for": "Đơn 12"}],
+        [{"value": "Bình"}],
+    ),
+    "ck_personal_value_erased": (
+        [
+            *without(ERASED, "erased_for"),
+            *(ERASED | {column: PRINT} for column in ("value", "salt", "lookup")),
+        ],
+        [ERASED],
+    ),
+    "ck_personal_value_erased_signed": (
+        [{"erased_by": "An"}, *without(ERASED, "erased_by")],
+        [ERASED],
+    ),
+    # chấm chéo
+    "ck_recusal_ended_signed": ([{"ended_at": NOW}, {"ended_by": "An"}], [ENDED]),
+    # bảng chấm
+    "ck_score_sheet_reviewer_hand": (
+        [{"hand": "cross"}, {"reviewer": "B"}],
+        [{"hand": "cross", "reviewer": "B"}],
+    ),
+    "ck_score_sheet_blindness_hand": (
+        [{"blindness": "x"}],
+        [{"hand": "cross", "reviewer": "B", "blindness": "x"}],
+    ),
+    "ck_score_sheet_verified_signed": (
+        [{"verified_at": NOW}, {"verified_by": "An"}],
+        [VERIFIED],
+    ),
+    "ck_score_sheet_submitted_signed": (
+        [{"submitted_at": NOW}, {"submitted_by": "An"}],
+        [SUBMITTED],
+    ),
+    "ck_score_sheet_verified_status": (
+        [
+            {"hand": "verified", "status": "verified"},
+            VERIFIED | {"hand": "self", "status": "verified"},
+        ],
+        [VERIFIED | {"status": "verified"}],
+    ),
+    "ck_score_sheet_submitted_status": (
+        [{"status": "submitted"}, {"hand": "verified", "status": "submitted", **SUBMITTED}],
+        [{"status": "submitted", **SUBMITTED}],
+    ),
+    "ck_score_line_confirmed_signed": (
+        [{"confirmed_by": None}, {"confirmed_at": None}],
+        [{"confirmed_by": None, "confirmed_at": None}],
+    ),
+    "ck_score_line_left_blank": (
+        [{"state": "left_blank"}],
+        [{"state": "left_blank", "explanation": "Không phát sinh"}],
+    ),
+    "ck_score_line_agreed": (without(AGREED, "explanation"), [AGREED]),
+    "ck_score_line_given": (
+        [AGREED | {"points": None}, {"state": "combined"}],
+        [{"state": "combined", "points": Decimal(0)}],
+    ),
+    "ck_score_line_agreed_points_least": (
+        [AGREED | {"points": Decimal("-0.5")}],
+        [AGREED | {"points": Decimal(0)}, {"points": Decimal("-0.5")}],
+    ),
+    "ck_score_line_cleared": (
+        [
+            {"state": "cleared", column: value}
+            for column, value in {
+                "target": Decimal(0),
+                "actual": Decimal(0),
+                "points": Decimal(0),
+                "choice": "Tốt",
+                "events": "[]",
+            }.items()
+        ],
+        [{"state": "cleared"}],
+    ),
+    # giai đoạn
+    "ck_stage_window_soft_order": (
+        [{"opens_at": LATER, "soft_deadline": NOW}],
+        [{"opens_at": NOW, "soft_deadline": NOW}],
+    ),
+    "ck_stage_window_hard_order": (
+        [{"soft_deadline": LATER, "hard_deadline": NOW}],
+        [{"soft_deadline": NOW, "hard_deadline": NOW}],
+    ),
+    "ck_stage_window_whole_order": (
+        [{"opens_at": LATER, "hard_deadline": NOW}],
+        [{"opens_at": NOW, "hard_deadline": NOW}],
+    ),
+    "ck_extension_ahead": ([{"until": NOW}], [{"until": NOW + timedelta(seconds=1)}]),
+    "ck_stage_change_done_signed": ([{"done_by": None}, BACK | {"done_at": None}], [{}]),
+    "ck_stage_change_moves": ([{"new_stage": "prepare"}], [{}]),
+    "ck_stage_change_forward_done": ([NOT_DONE], [BACK | NOT_DONE]),
+    "ck_stage_change_back_reasoned": (without(BACK, "reason"), [BACK]),
+    "ck_stage_change_back_by_two": ([BACK | {"done_by": "An"}], [BACK]),
+    "ck_stage_change_withdrawn_undone": (
+        [{"withdrawn": True}, BACK | {"withdrawn": True}],
+        [BACK | NOT_DONE | {"withdrawn": True}],
+    ),
+    "ck_stage_change_fingerprint_length": (
+        [LOCKED | {"fingerprint": SHORT}],
+        [LOCKED, LOCKED | {"fingerprint": ""}],
+    ),
+    "ck_stage_change_fingerprint_closing": (
+        [
+            {"fingerprint": PRINT},
+            BACK | LOCKED | {"old_stage": "published"} | NOT_DONE,
+        ],
+        [LOCKED],
+    ),
+    # giải trình
+    "ck_score_query_explain_due": ([{"due": None}], [{"kind": "petition", "due": None}]),
+    "ck_score_query_closed_status": (
+        [{"status": "closed"}, CLOSED | {"status": "answered"}],
+        [CLOSED],
+    ),
+    "ck_score_query_closed_signed": (
+        [{"closed_by": "An"}, *without(CLOSED, "closed_by")],
+        [CLOSED],
+    ),
+    "ck_score_query_outcome_closed": (
+        [{"outcome": "Giữ nguyên"}],
+        [CLOSED | {"outcome": "Giữ nguyên"}],
+    ),
+    # bỏ phiếu
+    "ck_vote_votestatus": ([OPENED | {"status": "?"}], [{}]),
+    "ck_vote_office": ([{"subject": "office", "office": "?"}], [{}]),
+    "ck_vote_office_subject": (
+        [{"subject": "office"}, {"office": "head"}],
+        [{"subject": "office", "office": "head"}],
+    ),
+    "ck_vote_most_kind": (
+        [{"kind": "approval"}, {"most": None}],
+        [{"kind": "approval", "most": None}],
+    ),
+    "ck_vote_seats_kind": ([{"kind": "tie"}], [{"kind": "tie", "seats": 1}]),
+    "ck_vote_own_unit_paper": (
+        [{"conduct": "paper", "own_unit": "out_of_base"}],
+        [{"conduct": "paper", "own_unit": "out_of_base", "base": "members"}],
+    ),
+    "ck_vote_opened_status": (
+        [{"opened_by": "An", "opened_at": NOW}, OPENED | {"opened_by": "", "opened_at": None}],
+        [OPENED],
+    ),
+    "ck_vote_closed_status": (
+        [OPENED | {"status": "closed"}, OPENED | CLOSED | {"status": "open"}],
+        [OPENED | CLOSED],
+    ),
+    "ck_vote_opened_signed": ([{"opened_by": "An"}, *without(OPENED, "opened_by")], [OPENED]),
+    "ck_vote_closed_signed": (
+        [{"closed_by": "An"}, *without(OPENED | CLOSED, "closed_by")],
+        [OPENED | CLOSED],
+    ),
+    "ck_vote_box_status": ([{"box": "hòm"}, *without(OPENED, "box")], [OPENED]),
+    "ck_vote_public_key_status": (
+        [{"public_key": "khóa"}, *without(OPENED, "public_key")],
+        [OPENED],
+    ),
+    "ck_vote_fingerprint_length": (
+        [OPENED | {"fingerprint": SHORT}],
+        [OPENED | {"fingerprint": PRINT}, OPENED],
+    ),
+    "ck_vote_fingerprint_status": ([{"fingerprint": PRINT}], [OPENED | {"fingerprint": PRINT}]),
+    "ck_vote_roll_delegate_presence": (
+        [{"presence": "delegated", "document": "Giấy 1"}, DELEGATED | {"presence": "present"}],
+        [DELEGATED],
+    ),
+    "ck_vote_roll_delegate_document": (without(DELEGATED, "document"), [DELEGATED]),
+    "ck_vote_roll_cast_presence": (
+        [{"has_cast": True}, {"presence": "absent", "has_cast": True}],
+        [{"presence": "present", "has_cast": True}, DELEGATED | {"has_cast": True}],
+    ),
+    "ck_vote_roll_written_whole": (without(LETTER, "written", "written_by"), [LETTER]),
+    "ck_vote_roll_written_presence": ([LETTER | {"presence": "present"}], [LETTER]),
+    "ck_vote_roll_written_document": (without(LETTER, "document"), [LETTER]),
+    "ck_vote_roll_confirmed_written": (
+        [{"confirmed_by": "Bình"}],
+        [LETTER | {"confirmed_by": "Bình"}],
+    ),
+    "ck_vote_roll_confirmed_second": (
+        [LETTER | {"confirmed_by": "An"}],
+        [LETTER | {"confirmed_by": "Bình"}],
+    ),
+    "ck_paper_count_not_returned_least": (
+        [{"not_returned": -1, "issued": 1}],
+        [{"not_returned": 0, "issued": 2}],
+    ),
+    "ck_paper_count_valid_least": ([{"valid": -1, "invalid": 3}], [{"valid": 0, "invalid": 2}]),
+    "ck_paper_count_invalid_least": ([{"invalid": -1, "valid": 3}], [{}]),
+    "ck_paper_count_issued_sum": ([{"issued": 4}], [{"issued": 4, "not_returned": 2}]),
+    "ck_paper_count_returned_sum": (
+        [{"returned": 3, "issued": 4}],
+        [{"returned": 3, "issued": 4, "invalid": 1}],
+    ),
+    "ck_paper_count_confirmed_signed": ([*without(CONFIRMED, "confirmed_by")], [CONFIRMED]),
+    "ck_paper_count_confirmed_second": ([CONFIRMED | {"confirmed_by": "An"}], [CONFIRMED]),
+}
+"""Ca của từng ràng buộc: changes of the row above that only it refuses, and those it lets pass."""
+
+_LEAST = re.compile(r"(\w+) >= (\d+)")
+_LENGTH = re.compile(r"length\((\w+)\) = 64")
+_FILLED = re.compile(r"trim\((\w+)\) <> ''")
+_YEAR = re.compile(r"year BETWEEN 1900 AND 9999")
+
+
+def checks_of(table):
+    """Ràng buộc của một bảng, by name."""
+    return {one.name: one for one in table.constraints if isinstance(one, sa.CheckConstraint)}
+
+
+def code_columns(table):
+    """Cột mã, by the name of its check."""
+    return {
+        f"ck_{table.name}_{column.type.name}": column
+        for column in table.columns
+        if isinstance(column.type, sa.Enum)
+    }
+
+
+ALL = {name: table for table in METADATA.sorted_tables for name in checks_of(table)}
+
+
+def usual(name, table):
+    """Ca của một ràng buộc cùng kiểu với nhiều ràng buộc khác; None where it has one of its own."""
+    column = code_columns(table).get(name)
+    if column is not None:
+        return [{column.name: "?"}], [{}]
+    sql = str(checks_of(table)[name].sqltext)
+    if found := _LEAST.fullmatch(sql):
+        column, least = found[1], int(found[2])
+        return [{column: least - 1}], [{column: least}]
+    if found := _LENGTH.fullmatch(sql):
+        return [{found[1]: SHORT}], [{found[1]: PRINT}]
+    if found := _FILLED.fullmatch(sql):
+        return [{found[1]: ""}, {found[1]: "  "}], [{}]
+    if _YEAR.fullmatch(sql):
+        return [{"year": 1899}, {"year": 10_000}], [{"year": 1900}, {"year": 9999}]
+    return None
+
+
+CASES = {name: OWN.get(name) or usual(name, table) for name, table in ALL.items()}
+
+
+def test_every_constraint_has_a_case_and_every_case_a_constraint():
+    assert [name for name, case in CASES.items() if case is None] == []
+    assert sorted(OWN.keys() - ALL.keys()) == []
+    assert ROWS.keys() == METADATA.tables.keys()
+    assert len(ALL) > 200
+
+
+def plain(table, name=None):
+    """Bảng này với kiểu chữ thay cho mã, so that a code nobody knows reaches the database."""
+    columns = (
+        sa.Column(one.name, sa.String(64) if isinstance(one.type, sa.Enum) else one.type)
+        for one in table.columns
+    )
+    return sa.Table(name or table.name, sa.MetaData(), *columns)
+
+
+def row_of(table, **changes):
+    """Dòng đúng của bảng này, all its columns, with these changes."""
+    made = CLASSES[table.name](**ROWS[table.name])
+    row = {column.name: getattr(made, column.name) for column in table.columns}
+    row = {name: getattr(value, "value", value) for name, value in row.items()}
+    return {**row, "id": row["id"] or 1, **changes}
+
+
+@contextmanager
+def undone(connection):
+    """Thử trong một điểm lưu, và bỏ."""
+    place = connection.begin_nested()
+    try:
+        yield
+    finally:
+        if place.is_active:
+            place.rollback()
+
+
+def broken(connection, table, bare, row):
+    """Tên các ràng buộc mà dòng này trái, as the database works them out in a table without any."""
+    codes = code_columns(table)
+    asked = {name: one for name, one in checks_of(table).items() if name not in codes}
+    wanted = [sa.literal_column(f"({one.sqltext})") for one in asked.values()]
+    with undone(connection):
+        connection.execute(bare.insert(), row)
+        said = connection.execute(sa.select(*wanted, sa.true()).select_from(bare)).one()
+    unknown = {
+        name
+        for name, column in codes.items()
+        if row[column.name] is not None and row[column.name] not in column.type.enums
+    }
+    found = {name for name, holds in zip(asked, said, strict=False) if holds in (False, 0)}
+    return found | unknown
+
+
+def ancestors(table):
+    """Các bảng mà bảng này trỏ tới, each after those it points to itself."""
+    found = {key.column.table for key in table.foreign_keys} - {table}
+    for one in [*found]:
+        found.update(ancestors(one))
+    return [one for one in METADATA.sorted_tables if one in found]
+
+
+@contextmanager
+def prepared(table):
+    """Một giao dịch để thử, undone at the end: what the rows of this table point to is there."""
+    with engine().execution_options(writes=True).connect() as connection:
+        transaction = connection.begin()
+        connection.execute(table.delete())
+        for parent in ancestors(table):
+            connection.execute(plain(parent).insert(), row_of(parent))
+        if table.name == "evidence":
+            connection.execute(plain(table).insert(), row_of(table, token="bản trước"))
+        bare = plain(table, "bare")
+        bare.create(connection)
+        try:
+            yield connection, bare
+        finally:
+            transaction.rollback()
+
+
+@pytest.mark.parametrize("name", METADATA.tables)
+def test_each_constraint_refuses_what_only_it_forbids_and_takes_the_row_beside(database_url, name):
+    table = METADATA.tables[name]
+    key = {"id": 7} if name == "evidence" else {}
+    with prepared(table) as (connection, bare):
+        for check in checks_of(table):
+            bad, good = CASES[check]
+            for changes in bad:
+                row = row_of(table, **{**key, **changes})
+                assert broken(connection, table, bare, row) == {check}, changes
+                with pytest.raises(Refused) as refused, undone(connection):
+                    connection.execute(plain(table).insert(), row)
+                assert f"«{check}»" in str(refused.value)
+            for changes in good:
+                row = row_of(table, **{**key, **changes})
+                assert broken(connection, table, bare, row) == set(), (check, changes)
+                with undone(connection):
+                    connection.execute(plain(table).insert(), row)
+
+
+def test_who_breaks_a_constraint_reads_one_sentence_and_nothing_is_written(database_url):
+    with pytest.raises(Refused) as refused, writing() as session:
+        insert_rows(session, Unit, [{"code": "B", "name": "Sở B"}, {"code": " ", "name": "Sở C"}])
+
+    assert str(refused.value) == (
+        "Dữ liệu trái một ràng buộc của cơ sở dữ liệu; chưa có gì được ghi. "
+        "Hãy báo người quản trị ràng buộc «ck_unit_code_filled»."
+    )
+    with reading() as session:
+        assert session.scalars(sa.select(Unit.code)).all() == []
+
+
+def test_what_is_no_constraint_stays_the_error_it_is(database_url):
+    for row in ({"code": "A", "name": None}, {"id": 1, "code": "A", "name": "Sở A"}):
+        with pytest.raises(sa.exc.IntegrityError), engine().begin() as connection:
+            connection.execute(sa.insert(Unit.__table__), [row, row])
