@@ -26,7 +26,7 @@ INSIDE = {
     "offices.write",
     "overview.late",
     "reminders.due_texts",
-    "reviews.mark_handed_in",
+    "sheets.mark_handed_in",
     "sheets.mark_verified",
     "sheets.write_lines",
     "sign_in.require_own_password",

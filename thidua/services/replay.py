@@ -14,10 +14,11 @@ from thidua.db.rows import ADDED_LATER, Image, Recorded, all_recorded
 from thidua.db.tables import AuditEntry
 from thidua.domain.law_book import LawBook
 from thidua.services import personal
+from thidua.services.audit import read_content
 from thidua.services.personal import PERSON
 from thidua.services.record_words.names import GONE, Names, law_in_force
 from thidua.services.record_words.places import place_of, values_words
-from thidua.services.record_words.told import decoded, read_content
+from thidua.services.record_words.told import decoded
 
 _ABSENT, _UNRECORDED = "không có", "chưa ghi nhận"
 _CHUNK = 2000

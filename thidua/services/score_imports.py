@@ -38,7 +38,7 @@ from thidua.domain.score_file import (
 from thidua.domain.scoring import score_unit
 from thidua.domain.sheet import GIVEN, Entry, Hand, LineState
 from thidua.domain.text import folded, shortened
-from thidua.services import covenants, plans, reviews, windows
+from thidua.services import covenants, plans, windows
 from thidua.services.audit import record
 from thidua.services.rights import allowed_units, require_now
 from thidua.services.sheets import (
@@ -47,6 +47,7 @@ from thidua.services.sheets import (
     LinesChanged,
     conflict,
     line_acts,
+    mark_handed_in,
     mark_verified,
     on_behalf,
     refuse_finished,
@@ -419,13 +420,8 @@ def import_scores(
         ]
         acts += mark_verified(session, actor=actor, period=period, units=complete, now=now)
     if is_handed_in:
-        acts += reviews.mark_handed_in(
-            session,
-            actor=actor,
-            period=period,
-            reviewer=reviewer,
-            units=touched,
-            now=now,
+        acts += mark_handed_in(
+            session, actor=actor, period=period, reviewer=reviewer, sheets=keys, now=now
         )
     cause = {"cause": "imported", "file": file_name} if file_name else {"cause": "imported"}
     acts = [replace(act, detail=cause) for act in acts]

@@ -433,6 +433,34 @@ def mark_verified(
     return acts
 
 
+def mark_handed_in(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    reviewer: str,
+    sheets: Mapping[str, int],
+    now: datetime,
+) -> list[Act]:
+    """Đặt trạng thái đã nộp cho các phiếu chấm chéo này, and what the caller has to record of it.
+
+    `sheets` are the keys by unit. For sheets somebody who may review for all brings in; what had
+    been hidden is not known.
+    """
+    require(actor, Permission.REVIEW, period, reviewer)
+    acts = []
+    for unit, key in sheets.items():
+        sheet = session.get_one(ScoreSheet, key)
+        if sheet.status is SheetStatus.SUBMITTED:
+            continue
+        sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
+        sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
+        session.add(sheet)
+        acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
+    session.flush()
+    return acts
+
+
 def unchanged(before: Mapping[str, Entry], code: str, entry: Entry | None) -> bool:
     """Không đổi: saving this entry would say what is already stored."""
     old = before.get(code)
