@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thidua import labels
-from thidua.domain.errors import NotFound
+from thidua.domain.errors import NoMembers
 from thidua.domain.sheet import Hand
 from thidua.services import score_entry, sheets
 from thidua.ui import (
@@ -28,7 +28,7 @@ with page.opened("cham_diem") as ctx:
     )
     members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
     if not members:
-        raise NotFound("Khối chưa có đơn vị nào trong năm này; hãy nhập ở trang Đơn vị.")
+        raise NoMembers
     names = {member.code: member.name for member in members}
     unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key="don-vi-cham")
     desk = score_entry.desk(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit, hand=hand)

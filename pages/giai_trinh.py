@@ -3,13 +3,10 @@
 import streamlit as st
 
 from thidua.services import threads
-from thidua.ui import links, page, threads_panel
+from thidua.ui import page, threads_panel
 
 with page.opened("giai_trinh") as ctx:
-    if ctx.period.covenant_version is None:
-        st.info("Kỳ này chưa có giao ước nên chưa có tiêu chí nào để giải trình.")
-        links.open_page("giao_uoc")
-        st.stop()
+    ctx.require_covenant()
     found = threads.listed(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
     st.markdown(threads_panel.sentence(ctx, found))
     chosen = threads_panel.choose(ctx, found)

@@ -38,6 +38,7 @@ with page.opened("giao_uoc") as ctx:
             if not found:
                 st.success("Giao ước không có điểm nào cần xem lại.")
             imports.show_findings(found)
+            covenant_view.other_settings(covenant)
         elif part == "Các bản":
             covenant_view.versions(ctx)
         else:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from thidua.domain.permissions import Permission
 from thidua.ui import (
+    address,
     covenant_awards,
     eligibility_panel,
     fact_panel,
@@ -27,6 +28,6 @@ with page.opened("khen_thuong") as ctx:
         part for part in PARTS if part != "Theo giao ước" or ctx.allows(Permission.VIEW_STANDINGS)
     ]
     chosen = st.segmented_control(
-        "Phần việc", parts, default=parts[0], required=True, key="phan", bind="query-params"
+        "Phần việc", parts, default=parts[0], required=True, key=address.PART, bind="query-params"
     )
     PARTS[chosen](ctx)

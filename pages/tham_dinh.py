@@ -3,6 +3,7 @@
 import streamlit as st
 
 from thidua.ui import (
+    address,
     agreement_panel,
     assignment_panel,
     disagreement_panel,
@@ -26,7 +27,7 @@ with page.opened("tham_dinh") as ctx:
         list(PARTS),
         default="Tiến độ",
         required=True,
-        key="phan",
+        key=address.PART,
         bind="query-params",
     )
     PARTS[part](ctx)

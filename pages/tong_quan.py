@@ -6,14 +6,11 @@ from thidua import charts
 from thidua.domain.permissions import Permission
 from thidua.frames import overview as frames
 from thidua.services import overview, standings
-from thidua.ui import links, my_tasks_panel, page, sentences, stage_panel
+from thidua.ui import my_tasks_panel, page, sentences, stage_panel
 from thidua.ui.once import once
 
 with page.opened("tong_quan") as ctx:
-    if ctx.period.covenant_version is None:
-        st.info("Kỳ này chưa có giao ước. Việc tiếp theo: nhập sổ giao ước ở trang Giao ước.")
-        links.open_page("giao_uoc")
-        st.stop()
+    ctx.require_covenant()
     progress = overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
     if ctx.allows(Permission.VIEW_STANDINGS):
         board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)

@@ -6,15 +6,18 @@ from thidua.domain.permissions import Permission
 from thidua.services import standings
 from thidua.ui import page, projector
 
-with page.opened("trinh_chieu", choose_period=not projector.is_on(), show_title=False) as ctx:
-    period = projector.chosen_period(ctx)
+is_on = projector.is_on()
+with page.opened("trinh_chieu", choose_period=not is_on, show_title=not is_on) as ctx:
+    period = projector.addressed(ctx) if is_on else ctx.period
+    if period is None:
+        projector.wrong_address()
+        st.stop()
     board = standings.standings(
         ctx.session, actor=ctx.actor, period=period, needs=Permission.PROJECT
     )
-    if projector.is_on():
+    if is_on:
         projector.draw(board)
     else:
-        st.title("Trình chiếu", anchor=False)
         st.markdown(
             "Công bố thứ hạng từ dưới lên, mỗi lần bấm hiện thêm một bậc. "
             "Phím **←** và **→** để lùi và tiến, **F** để phóng toàn màn hình, **Esc** để thoát."

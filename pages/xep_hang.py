@@ -3,12 +3,11 @@
 import streamlit as st
 
 from thidua import charts, labels
-from thidua.domain.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.permissions import Permission
 from thidua.domain.sheet import Hand
 from thidua.frames import standings as frames
 from thidua.services import exports, standings
-from thidua.ui import downloads, page, sentences
+from thidua.ui import consideration_panel, downloads, page, sentences
 from thidua.ui.once import once
 
 with page.opened("xep_hang") as ctx:
@@ -46,26 +45,4 @@ with page.opened("xep_hang") as ctx:
     )
 
     if ctx.allows(Permission.SET_CONSIDERATION):
-        with st.expander("Tình trạng xét của đơn vị này", icon=":material/gavel:"):
-            seen = board.considerations.get(unit, UnitConsideration())
-            state = st.radio(
-                "Tình trạng",
-                list(ConsiderationState),
-                index=list(ConsiderationState).index(seen.state),
-                format_func=labels.CONSIDERATIONS.__getitem__,
-                horizontal=True,
-                key=f"tinh-trang-{unit}",
-            )
-            reason = st.text_input("Lý do", seen.reason, key=f"ly-do-{unit}")
-            document = st.text_input("Văn bản", seen.document, key=f"van-ban-{unit}")
-            if st.button("Ghi tình trạng"):
-                ctx.act(
-                    standings.set_consideration,
-                    "Đã ghi tình trạng xét.",
-                    period=ctx.period,
-                    unit=unit,
-                    state=state,
-                    reason=reason,
-                    document=document,
-                    seen=seen,
-                )
+        consideration_panel.draw(ctx, board, unit)

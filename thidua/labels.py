@@ -5,14 +5,14 @@ from thidua.domain.covenant_difference import ChangeKind as ClauseChangeKind
 from thidua.domain.finding import Severity
 from thidua.domain.permissions import ROLE_WORDS
 from thidua.domain.preview import ChangeKind
-from thidua.domain.query import QueryStatus
-from thidua.domain.sheet import SHEET_STATUS_WORDS, Hand
+from thidua.domain.query import QUERY_STATUS_WORDS
+from thidua.domain.sheet import HAND_WORDS, SHEET_STATUS_WORDS
 from thidua.domain.year import STAGE_WORDS
 
 PROVISIONAL = "TẠM TÍNH"
 MISSING = "—"
 
-HANDS = {Hand.SELF: "Tự chấm", Hand.CROSS: "Chấm chéo", Hand.VERIFIED: "Thẩm định"}
+HANDS = HAND_WORDS
 ROLES = ROLE_WORDS
 ACTIONS = {
     "score.self": "Tự chấm",
@@ -108,11 +108,7 @@ ACTIONS = {
     "refused": "Việc bị từ chối",
 }
 SHEET_STATUSES = SHEET_STATUS_WORDS
-QUERY_STATUSES = {
-    QueryStatus.OPEN: "Chờ đơn vị trả lời",
-    QueryStatus.ANSWERED: "Chờ kết luận",
-    QueryStatus.CLOSED: "Đã kết thúc",
-}
+QUERY_STATUSES = QUERY_STATUS_WORDS
 STAGES = STAGE_WORDS
 CONSIDERATIONS = CONSIDERATION_WORDS
 

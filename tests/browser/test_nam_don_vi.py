@@ -258,10 +258,9 @@ def test_the_chair_settles_what_the_reviewers_left_and_the_standings_are_those_b
     running, reviewed, person
 ):
     chair, _ = person("truong")
-    backup = "chưa sao lưu từ khi giai đoạn này bắt đầu"
     owed = "còn thiếu phiếu chấm chéo: "
     assert in_the_way(chair, running) == [
-        f"{owed}ĐV C chấm ĐV D, ĐV B chấm ĐV E, ĐV D chấm ĐV E", backup,
+        f"{owed}ĐV C chấm ĐV D, ĐV B chấm ĐV E, ĐV D chấm ĐV E",
     ]  # fmt: skip
 
     declining, _ = person("d", "cham-cheo")
@@ -274,22 +273,22 @@ def test_the_chair_settles_what_the_reviewers_left_and_the_standings_are_those_b
     choose(chair, "Người chấm vắng mặt", "ĐV C")
     chair.get_by_label("Lý do vắng").fill("Nằm viện")
     press(chair, "Ghi vắng", "Đã ghi ĐV C vắng.")
-    assert in_the_way(chair, running) == [f"{owed}ĐV B chấm ĐV E", backup]
+    assert in_the_way(chair, running) == [f"{owed}ĐV B chấm ĐV E"]
     last, _ = person("b", "cham-cheo")
     expect(last.get_by_text("Bạn đã nộp 3/4 phiếu")).to_be_visible()
     press(last, "Nộp phiếu", "Đã nộp phiếu chấm Đơn vị E.")
-    assert in_the_way(chair, running) == [backup]
+    assert in_the_way(chair, running) == []
 
     admin, _ = person("quan-tri")
     move_on(admin, "Thẩm định")
     unverified = "chưa thẩm định xong: ĐV A, ĐV B, ĐV C, ĐV D, ĐV E"
-    assert in_the_way(chair, running) == [unverified, backup]
+    assert in_the_way(chair, running) == [unverified]
     assert ranking(chair, running) == STANDING
     look_at_the_map(chair, running)
 
     ask_about_a(chair, running)
     asked = "giải trình, kiến nghị chưa kết thúc: ĐV A"
-    assert in_the_way(chair, running) == [unverified, asked, backup]
+    assert in_the_way(chair, running) == [unverified, asked]
     answer_of_a(person)
     go(chair, running, "tham-dinh?phan=Thống nhất điểm")
     expect(chair.get_by_text("Đang tính 35,75 điểm (tổng hợp)")).to_be_visible()
@@ -298,7 +297,7 @@ def test_the_chair_settles_what_the_reviewers_left_and_the_standings_are_those_b
     press(chair, "Ghi điểm thống nhất", "Đã ghi điểm thống nhất của tiêu chí C1.")
     expect(chair.get_by_text("Đang tính 37,50 điểm (thống nhất)")).to_be_visible()
     close_the_query(chair, running)
-    assert in_the_way(chair, running) == [unverified, backup]
+    assert in_the_way(chair, running) == [unverified]
     assert ranking(chair, running) == AGREED
     expect(chair.get_by_text("TẠM TÍNH").first).to_be_visible()
 
@@ -307,7 +306,7 @@ def test_the_chair_settles_what_the_reviewers_left_and_the_standings_are_those_b
         choose(chair, "Đơn vị", f"Đơn vị {unit}")
         expect(chair.get_by_text(re.compile(r"\(TẠM TÍNH\)"))).to_be_visible()
         press(chair, "Xác nhận đã thẩm định đơn vị này", "Đã xác nhận thẩm định bảng chấm này.")
-    assert in_the_way(chair, running) == [backup]
+    assert in_the_way(chair, running) == []
     move_on(admin, "Bình xét")
     assert ranking(chair, running) == AGREED
     expect(chair.get_by_text("TẠM TÍNH")).to_have_count(0)

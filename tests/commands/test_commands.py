@@ -319,7 +319,8 @@ BROKEN_SCORES = {
     ),
     "no header": (
         cell(FLAT, "B1", "Cột lạ"),
-        "LỖI – Trang Bảng điểm: không tìm thấy dòng tiêu đề",
+        "LỖI – Ô B1 trang Bảng điểm: dòng tiêu đề không có cột «Mã tiêu chí»; cột «Cột lạ» (ô B1) "
+        "không được đọc; hãy ghi tiêu đề đúng như tệp mẫu",
     ),
     "a criterion listed twice": (
         cell(FLAT, "B3", "I.1"),
@@ -476,7 +477,8 @@ BROKEN_UNITS = {
     ),
     "no header": (
         cell("Đơn vị", "C1", "Cột lạ"),
-        "LỖI – Trang Đơn vị: không tìm thấy dòng tiêu đề",
+        "LỖI – Ô C1 trang Đơn vị: dòng tiêu đề không có cột «Mã đơn vị»; cột «Cột lạ» (ô C1) không "
+        "được đọc; hãy ghi tiêu đề đúng như tệp mẫu",
     ),
 }
 

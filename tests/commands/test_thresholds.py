@@ -25,7 +25,7 @@ FIVE = range(-4, 1)
 PERSON = {"xep_loai": "HTT", "tham_gia_phong_trao": YES, "thang_cong_tac": 9, "bi_ky_luat": NO}
 EXCELLENT = {**PERSON, "xep_loai": "HTXS"}
 UNIT = {
-    **{"xep_loai": "HT", "tham_gia_phong_trao": YES, "so_nguoi": 10, "so_ldtt": 7},
+    **{"xep_loai": "HTT", "tham_gia_phong_trao": YES, "so_nguoi": 10, "so_ldtt": 7},
     **{"so_ky_luat_canh_cao": 0, "doan_ket": YES, "thang_hoat_dong": 12},
 }
 BEST = {
@@ -99,7 +99,8 @@ def _titles():
         [
             *(
                 ("xep_loai", "KHT", BAD),
-                ("xep_loai", "HTT", GOOD),
+                ("xep_loai", "HT", BAD),
+                ("xep_loai", "HTXS", GOOD),
                 ("tham_gia_phong_trao", NO, BAD),
             ),
             *(("so_ky_luat_canh_cao", 1, BAD), ("doan_ket", NO, BAD)),

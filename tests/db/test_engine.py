@@ -92,7 +92,7 @@ def test_sqlite_runs_with_our_settings(sqlite_url):
         }
     assert settings == {
         "journal_mode": "wal",
-        "synchronous": 1,
+        "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 30000,
     }

@@ -144,6 +144,7 @@ def test_only_a_backup_made_in_this_stage_counts(backed_up, since, stops):
     listed = found(Stage.VERIFY, backed_up=backed_up, since=since)
 
     assert listed == ((NO_BACKUP,) if stops else ())
+    assert found(Stage.VERIFY, backed_up=backed_up, since=since, makes_backup=True) == ()
 
 
 def test_a_long_list_of_units_says_how_many_more():

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.builders import covenant_of_rows, make_ranking_row, make_row
+from tests.builders import (
+    covenant_from,
+    covenant_of_rows,
+    make_draft,
+    make_ranking_row,
+    make_row,
+)
 from thidua.domain import covenant_checks
 from thidua.domain.finding import error, notice, warning
 
@@ -164,7 +170,8 @@ NO_TIEBREAKERS = notice(
 )
 NEEDS_VOTE = notice(
     "needs_vote",
-    "tiêu chí phụ «Tỷ lệ phiếu» chỉ dùng được sau khi có kết quả bỏ phiếu",
+    "tiêu chí phụ «Tỷ lệ phiếu» lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị»; trước khi kiểm phiếu, các "
+    "đơn vị bằng điểm còn đồng hạng",
     "Xếp hạng",
 )
 
@@ -177,6 +184,114 @@ def test_it_is_said_when_ties_will_stand(tiebreak, findings):
     ranking = (make_ranking_row("Tiêu chí phụ", tiebreak),) if tiebreak else ()
 
     assert _found(covenant_checks.check_ties, ranking=ranking) == findings
+
+
+@pytest.mark.parametrize(
+    ("tiebreak", "value", "finding"),
+    [
+        (
+            "Tỷ lệ phiếu",
+            "I.1",
+            error(
+                "vote_codes",
+                "«Tỷ lệ phiếu I.1»: «Tỷ lệ phiếu» không có mã nào, hãy để trống cột Giá trị",
+                "Tiêu chí phụ",
+            ),
+        ),
+        (
+            "Ngày chậm ít hơn",
+            "",
+            error(
+                "no_late_codes",
+                "«Ngày chậm ít hơn» cần mã các tiêu chí ghi số ngày chậm ở cột Giá trị",
+                "Tiêu chí phụ",
+            ),
+        ),
+    ],
+)
+def test_a_tiebreaker_that_could_never_be_read_as_written_is_refused(tiebreak, value, finding):
+    ranking = (make_ranking_row("Tiêu chí phụ", tiebreak, value),)
+
+    assert _found(covenant_checks.check_ties, ranking=ranking)[-1] == finding
+
+
+VOTE_RANKS = notice(
+    "vote_ranks",
+    "phiếu xếp hạng: hạng theo điểm là tạm tính cho tới khi kiểm xong cuộc bỏ phiếu «Xếp hạng đơn "
+    "vị»",
+    "Điểm và phiếu",
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "floor", "findings"),
+    [
+        ("", "", []),
+        ("Điểm rồi phiếu", "", []),
+        (
+            "Điểm rồi phiếu",
+            ">=7",
+            [
+                error(
+                    "floor_unused",
+                    "sàn phiếu xếp hạng chỉ dùng khi mục «Điểm và phiếu» ghi «Phiếu xếp hạng»; hãy "
+                    "sửa mục ấy hoặc bỏ dòng này",
+                    "Sàn phiếu xếp hạng",
+                )
+            ],
+        ),
+        (
+            "Phiếu xếp hạng",
+            "",
+            [
+                VOTE_RANKS,
+                notice(
+                    "no_floor",
+                    "chưa ghi «Sàn phiếu xếp hạng» ở trang Xếp hạng, nên mọi đơn vị được xét đều "
+                    "dự phiếu",
+                    "Xếp hạng",
+                ),
+            ],
+        ),
+        ("Phiếu xếp hạng", ">=10", [VOTE_RANKS]),
+        ("Phiếu xếp hạng", "9,5", [VOTE_RANKS]),
+        *(
+            (
+                "Phiếu xếp hạng",
+                written,
+                [
+                    VOTE_RANKS,
+                    warning(
+                        "floor_unreachable",
+                        f"không đơn vị nào tới được sàn phiếu xếp hạng «{floor}», cao nhất chỉ 10",
+                        "Sàn phiếu xếp hạng",
+                    ),
+                ],
+            )
+            for written, floor in ((">10", ">10"), ("10,5", ">=10,5"))
+        ),
+    ],
+)
+def test_a_vote_that_ranks_and_its_floor_are_said_together(word, floor, findings):
+    ranking = (make_ranking_row("Sàn phiếu xếp hạng", "", floor),) if floor else ()
+    settings = {"Điểm_và_phiếu": word} if word else {}
+
+    covenant = covenant_from(make_draft(ranking=ranking, **settings))
+
+    assert list(covenant_checks.check_vote(covenant)) == findings
+
+
+@pytest.mark.parametrize("band", [False, True])
+def test_a_ceiling_over_no_band_is_said(band):
+    ranking = (make_ranking_row("Trần xếp loại", "", "9"), *((_band("Tốt", ">=5"),) * band))
+
+    assert _found(covenant_checks.check_band_cap, ranking=ranking) == [
+        warning(
+            "cap_unused",
+            "có «Trần xếp loại» nhưng không có «Xếp loại» nào, nên trần không dùng đến",
+            "Trần xếp loại",
+        )
+    ] * (not band)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from thidua.domain.covenant import (
 )
 from thidua.domain.covenant_draft import CovenantDraft, SettingRow
 from thidua.domain.covenant_reading import read_covenant
-from thidua.domain.finding import notice
+from thidua.domain.finding import notice, warning
 from thidua.domain.gates import read_gates
 from thidua.domain.points import Rounding, Scale
 from thidua.domain.rules import Judgement, Method, PassFail, read_rule
@@ -49,6 +49,7 @@ def test_a_whole_covenant_is_read():
             make_ranking_row("Tiêu chí phụ", "Điểm nhóm", "I", order=1),
             make_ranking_row("Xếp loại", "Xuất sắc", ">=18"),
             make_ranking_row("Trần xếp loại", "Không vượt 20", "20"),
+            make_ranking_row("Sàn phiếu xếp hạng", "Từ 12 điểm", "12"),
             make_ranking_row("Không xét", "Chưa ký giao ước"),
             make_ranking_row("Khen thưởng", "Bằng khen", "<10 đơn vị: 2; >=10 đơn vị: 3"),
         ),
@@ -108,6 +109,7 @@ def test_a_whole_covenant_is_read():
             ),
             bands=(Band("Xuất sắc", (Bound(">=", Decimal(18)),)),),
             band_cap=Decimal(20),
+            vote_floor=Bound(">=", Decimal(12)),
             exclusions=("Chưa ký giao ước",),
             award_lines=(
                 AwardLine(
@@ -173,7 +175,12 @@ def test_settings_nobody_uses_are_kept_and_said():
 
     assert covenant.other_settings == (("Người soạn", "Văn phòng"),)
     assert findings == [
-        notice("unused_setting", "mục «Người soạn» được giữ lại nhưng phần mềm không dùng đến")
+        warning(
+            "unused_setting",
+            "mục «Người soạn» chỉ được giữ lại để xem, phần mềm không dùng đến; các mục dùng được "
+            "là «Khối», «Năm», «Tên giao ước», «Thang điểm», «Số chữ số thập phân», «Cách làm "
+            "tròn», «Cách tổng hợp điểm chấm chéo», «Điểm không giao», «Điểm và phiếu», «Căn cứ»",
+        )
     ]
 
 

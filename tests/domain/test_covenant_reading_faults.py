@@ -5,7 +5,7 @@ import pytest
 from tests.builders import make_draft, make_ranking_row, make_row
 from thidua.domain.covenant_draft import CovenantDraft, SettingRow
 from thidua.domain.covenant_reading import read_covenant
-from thidua.domain.finding import error, has_errors
+from thidua.domain.finding import error, has_errors, warning
 
 
 def _findings(*rows, **draft):
@@ -212,7 +212,7 @@ def test_a_covenant_without_criteria_is_refused():
             "x",
             "1",
             "không có loại «Thưởng nóng»; chọn một trong: "
-            "Tiêu chí phụ, Xếp loại, Trần xếp loại, Không xét, Khen thưởng",
+            "Tiêu chí phụ, Xếp loại, Trần xếp loại, Sàn phiếu xếp hạng, Không xét, Khen thưởng",
         ),
         (
             "Tiêu chí phụ",
@@ -229,6 +229,16 @@ def test_a_covenant_without_criteria_is_refused():
         ),
         ("Xếp loại", "Tốt", "cao", "không hiểu ngưỡng «cao»; ví dụ đúng: «>=90»"),
         ("Trần xếp loại", "", "trăm", "«trăm» phải là số, ví dụ 12,5"),
+        *(
+            (
+                "Sàn phiếu xếp hạng",
+                "",
+                floor,
+                f"sàn phiếu xếp hạng «{floor}» không đọc được; ví dụ đúng: «>=700»",
+            )
+            for floor in ("", "<=700", ">=700 <800")
+        ),
+        ("Sàn phiếu xếp hạng", "", "cao", "không hiểu ngưỡng «cao»; ví dụ đúng: «>=90»"),
         ("Khen thưởng", "Cờ", "", "«Cờ» cần số suất ở cột Giá trị, ví dụ «1»"),
         (
             "Khen thưởng",
@@ -241,4 +251,39 @@ def test_a_covenant_without_criteria_is_refused():
 def test_faults_of_the_ranking_sheet_are_told_with_their_cure(kind, content, value, message):
     assert _findings(ranking=(make_ranking_row(kind, content, value),)) == [
         error("ranking", message, f"{kind} 1")
+    ]
+
+
+def test_a_second_floor_is_refused_and_a_second_ceiling_is_said():
+    floor = make_ranking_row("Sàn phiếu xếp hạng", "", ">=700")
+    cap = make_ranking_row("Trần xếp loại", "", "100", 2)
+
+    assert _findings(ranking=(floor, floor)) == [
+        error("ranking", "«Sàn phiếu xếp hạng» chỉ ghi một lần", "Sàn phiếu xếp hạng 1")
+    ]
+    assert _findings(ranking=(cap, cap)) == [
+        warning(
+            "repeated",
+            "«Trần xếp loại» ghi nhiều lần; chỉ dòng sau cùng được dùng",
+            "Trần xếp loại 2",
+        )
+    ]
+
+
+def test_a_setting_written_twice_is_said_with_its_cell():
+    rows = (
+        SettingRow("Khối", "K1", "trang Giao ước, ô B1"),
+        SettingRow("Năm", "2025", "trang Giao ước, ô B2"),
+        SettingRow("NĂM", "2026", "trang Giao ước, ô B3"),
+    )
+
+    covenant, findings = read_covenant(CovenantDraft(rows, make_draft().criteria))
+
+    assert covenant.year == 2026
+    assert findings == [
+        warning(
+            "repeated",
+            "mục «NĂM» ghi nhiều lần; chỉ dòng sau cùng được dùng",
+            "trang Giao ước, ô B3",
+        )
     ]

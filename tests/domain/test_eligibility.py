@@ -24,7 +24,7 @@ WORKER = {
 }
 FIGHTER = WORKER | {"xep_loai": "HTXS"}
 TEAM = {
-    **{"so_nguoi": "10", "so_ldtt": "7", "so_ky_luat_canh_cao": "0", "xep_loai": "HT"},
+    **{"so_nguoi": "10", "so_ldtt": "7", "so_ky_luat_canh_cao": "0", "xep_loai": "HTT"},
     **{"tham_gia_phong_trao": "có", "doan_ket": "có", "thang_hoat_dong": "12"},
 }
 EXCELLENT = TEAM | {"so_hoan_thanh": "10", "so_cstdcs": "1", "xep_loai": "HTXS"}
@@ -59,6 +59,9 @@ CASES = [
     (ADVANCED_TEAM, C, TEAM, {"so_nguoi": "100", "so_ldtt": "69"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"so_ky_luat_canh_cao": "1"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"xep_loai": "KHT"}, NOT, "Điều 28"),
+    (ADVANCED_TEAM, C, TEAM, {"xep_loai": "HT"}, NOT, "Điều 28"),
+    (ADVANCED_TEAM, C, TEAM, {"xep_loai": "HTT"}, ELIGIBLE, None),
+    (ADVANCED_TEAM, C, TEAM, {"xep_loai": "HTXS"}, ELIGIBLE, None),
     (ADVANCED_TEAM, C, TEAM, {"tham_gia_phong_trao": "không"}, NOT, "Điều 28"),
     (ADVANCED_TEAM, C, TEAM, {"doan_ket": "không"}, NOT, "Điều 28"),
     (EXCELLENT_TEAM, C, EXCELLENT, {}, ELIGIBLE, None),

@@ -30,7 +30,6 @@ from thidua.domain.sheet import LineState
 TASKS = Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I")
 DEDUCTIONS = Tiebreaker(TiebreakKind.FEWER_DEDUCTIONS, (), "Điểm trừ ít hơn")
 BONUS = Tiebreaker(TiebreakKind.MORE_BONUS, (), "Điểm thưởng")
-VOTES = Tiebreaker(TiebreakKind.VOTE_SHARE, (), "Tỷ lệ phiếu")
 LATE = Tiebreaker(TiebreakKind.FEWER_LATE_DAYS, ("IV",), "Ngày chậm ít hơn IV")
 
 
@@ -270,7 +269,7 @@ def test_a_metric_missing_for_one_unit_is_skipped_for_that_tie_only():
         "SXD": _sheet(30, 30, late=2),
     }
 
-    standings = ranked(_covenant(VOTES, LATE, BONUS), sheets)
+    standings = ranked(_covenant(LATE, BONUS), sheets)
 
     assert _settled(standings) == {
         "SNV": (1, False, "Điểm thưởng: 2"),

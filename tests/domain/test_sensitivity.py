@@ -23,11 +23,13 @@ from thidua.domain.covenant import (
     AwardLine,
     Combining,
     NotAssigned,
+    ScoreAndVote,
     Sign,
     Tiebreaker,
     TiebreakKind,
 )
 from thidua.domain.points import Scale
+from thidua.domain.ranking_vote import RankingVote, VoteShare
 from thidua.domain.rules import Choice, Judgement, LeaderRelative, PassFail, Tiers
 from thidua.domain.rules.tiers import Bound, Tier
 from thidua.domain.sensitivity import effects, step_of, values_of
@@ -231,6 +233,28 @@ def random_case(random):
     return Case(covenant, reviews, settled, claims, considerations, final)
 
 
+def with_votes(case, random):
+    """Cùng khối, nhưng giao ước hỏi đến phiếu: few votes, so that many units have equal shares."""
+    units = [unit for unit in case.settled if random.random() < 0.95]
+    base = random.randint(1, 3)
+    shares = tuple(VoteShare(unit, random.randint(0, base), base) for unit in units)
+    floors = [Bound(">=", Decimal(4)), Bound(">=", Decimal(6)), Bound(">", Decimal(5))]
+    floor = random.choice([None, *floors])
+    breakers = list(case.covenant.tiebreakers)
+    if random.random() < 0.3:
+        share = Tiebreaker(TiebreakKind.VOTE_SHARE, (), "Tỷ lệ phiếu")
+        breakers.insert(random.randint(0, len(breakers)), share)
+    ways = [ScoreAndVote.VOTE_RANKS, ScoreAndVote.VOTE_RANKS, ScoreAndVote.SCORE_THEN_VOTE]
+    covenant = replace(
+        case.covenant,
+        score_and_vote=random.choice(ways),
+        vote_floor=floor,
+        tiebreakers=tuple(breakers),
+    )
+    vote = random.choice([None, *[RankingVote("Suy tôn", shares)] * 5])
+    return replace(case, covenant=covenant, vote=vote)
+
+
 CELLS_TRIED = 4
 
 
@@ -242,6 +266,29 @@ def test_the_smallest_change_is_the_one_found_by_trying_every_value(seed):
 
     for one in random.sample(found, min(CELLS_TRIED, len(found))):
         assert_equals_trying(case, one)
+
+
+@pytest.mark.parametrize("seed", range(1000, 1240))
+def test_where_votes_rank_the_smallest_change_is_found_by_trying_too(seed):
+    random = Random(seed)
+    case = with_votes(random_case(random), random)
+    found = effects(case)
+
+    for one in random.sample(found, min(CELLS_TRIED, len(found))):
+        assert_equals_trying(case, one)
+
+
+def test_random_votes_have_what_makes_the_search_hard():
+    cases = []
+    for seed in range(1000, 1240):
+        random = Random(seed)
+        cases.append(with_votes(random_case(random), random))
+    standings = [rank_case(case) for case in cases]
+
+    assert sum(one.vote is not None for one in standings) > 60
+    assert sum(any(row.below_floor for row in one.rows) for one in standings) > 10
+    assert sum(any(tie.of_votes and tie.decided_by for tie in one.ties) for one in standings) > 10
+    assert sum(one.awaited is not None for one in standings) > 10
 
 
 def test_random_blocks_have_what_makes_the_search_hard():

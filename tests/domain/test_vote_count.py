@@ -331,6 +331,7 @@ def test_nobody_passing_is_said_too():
         "Chưa đơn vị nào trúng cử, cần bầu lại.",
         "Không phương án nào được thông qua.",
         "Không sáng kiến nào được công nhận.",
+        "Không đơn vị nào đạt ngưỡng phiếu.",
         "Không phương án nào được thông qua.",
     ]
     assert minutes("Cờ", Subject.AWARD, found)[-2:] == (

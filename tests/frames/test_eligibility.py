@@ -58,7 +58,7 @@ def test_the_table_of_the_matrix_says_the_same_with_the_conclusion_in_front():
         {
             "Đối tượng": "Sở Tài chính",
             "Kết luận": "thiếu dữ liệu",
-            "1. Hoàn thành nhiệm vụ": "✓ đạt",
+            "1. Hoàn thành tốt nhiệm vụ": "✓ đạt",
             "2. Tích cực tham gia phong trào thi đua": "✓ đạt",
             "3. Ít nhất 70% cá nhân đạt Lao động tiên tiến": "✓ đạt",
             "4. Không có cá nhân bị kỷ luật từ cảnh cáo trở lên": "✓ đạt",

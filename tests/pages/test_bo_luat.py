@@ -109,3 +109,20 @@ def test_who_may_not_edit_sees_the_fault_and_no_text(local, part):
 
     assert list(at.dataframe[0].value.iloc[0])[-2:] == FAULT
     assert [list(at.text_area), list(at.selectbox)[2:], len(at.dataframe)] == [[], [], 1]
+
+
+def test_a_programme_shows_its_papers_deadlines_and_targets_with_their_source(part):
+    at = part("Bộ luật")
+    chosen = next(one for one in at.selectbox if one.label.startswith("Danh hiệu"))
+    chosen.set_value("chương trình binh-phuoc-nong-thon-moi").run()
+
+    assert not at.exception
+    shown = table(at, "Khi nào, bao nhiêu")
+    assert list(shown["Việc"]) == [
+        *["hồ sơ"] * 3,
+        *["thời hạn"] * 5,
+        *["trách nhiệm"] * 2,
+        *["mục tiêu"] * 8,
+    ]
+    assert "ghi lại để xem, phần mềm không tính" in everything(at)
+    assert list(table(at, "Trích yếu").columns)[:3] == ["Văn bản", "Trích yếu", "Ký ngày"]

@@ -165,4 +165,4 @@ def test_after_the_stage_a_sheet_is_only_read(sheets):
 def test_a_leader_has_no_duty_here(sheets):
     assign()
 
-    assert "Bạn không có quyền" in everything(sheets(LEADER))
+    assert "không thuộc phạm vi của bạn" in everything(sheets(LEADER))

@@ -10,9 +10,10 @@ from sqlmodel import select
 from tests.pages.conftest import NOW
 from tests.pages.screen import press, texts
 from tests.people import make_account
+from tests.recorded import recorded
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry, BlockYear
+from thidua.db.tables import BlockYear
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.permissions import Actor, Grant, Role, administrator
 from thidua.domain.roster import RosterRow
@@ -105,9 +106,7 @@ def test_saving_writes_lines_and_audit_and_a_fresh_run_shows_them(period, page):
         "I.1": points("35.5", explanation="Tốt"),
         "I.3": Entry(events=(Event("đi trễ", Decimal(2)),)),
     }
-    with reading() as session:
-        acts = session.exec(select(AuditEntry).where(AuditEntry.action == "score.self")).all()
-    assert [(row.criterion_code, row.new) for row in acts] == [
+    assert [(one.criterion, one.new) for one in recorded("score.self")] == [
         ("I.1", "35,5 điểm; giải trình «Tốt»"),
         ("I.3", "2 lượt đi trễ"),
     ]
@@ -235,10 +234,12 @@ def test_without_a_covenant_the_page_says_what_to_do(block, page):
     at = page("cham_diem", "quan-tri").run()
 
     assert not at.exception
-    assert "giao ước" in texts(at.error)
+    assert "chưa có giao ước" in texts(at.info)
+    assert not at.error
 
 
-def test_a_filled_file_is_previewed_then_imported_whole(period, page):
+def filled_template(period, points, title="Điểm"):
+    """Tệp mẫu của đơn vị A with these points at I.1, and perhaps another title over the column."""
     with reading() as session:
         template = exports.score_template(
             session, actor=ACTOR, period=period, hand=Hand.SELF, units=["A"], flat=True
@@ -248,13 +249,50 @@ def test_a_filled_file_is_previewed_then_imported_whole(period, page):
     titles = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, sheet.max_row + 1):
         if sheet.cell(row, titles["Mã tiêu chí"]).value == "I.1":
-            sheet.cell(row, titles["Điểm"]).value = 33
+            sheet.cell(row, titles["Điểm"]).value = points
+    sheet.cell(1, titles["Điểm"]).value = title
     filled = io.BytesIO()
     book.save(filled)
-    at = page("cham_diem").run()
+    return filled.getvalue()
 
+
+def upload_scores(at, content):
     scores = next(one for one in at.get("file_uploader") if one.label == "Tệp điểm đã điền")
-    scores.set_value(("diem.xlsx", filled.getvalue(), "application/octet-stream")).run()
+    return scores.set_value(("diem.xlsx", content, "application/octet-stream")).run()
+
+
+def test_a_renamed_column_is_named_on_the_page_and_there_is_nothing_to_press(period, page):
+    save(period, LineEdit("I.1", 0, points("31")))
+    at = upload_scores(page("cham_diem").run(), filled_template(period, 33, "Điểm thẩm định"))
+
+    assert "Có 1 lỗi nên chưa nhập được; chưa có gì được ghi." in texts(at.error)
+    told = next(one.value for one in at.dataframe if "Mức độ" in one.value)
+    assert told.to_dict("records") == [
+        {
+            "Mức độ": "Lỗi",
+            "Chỗ": "Ô H1 trang Bảng điểm",
+            "Nội dung": "dòng tiêu đề không có cột «Điểm»; cột «Điểm thẩm định» (ô H1) không được "
+            "đọc; hãy ghi tiêu đề đúng như tệp mẫu",
+        }
+    ]
+    assert not [one for one in at.button if one.label.startswith("Nhập tệp")]
+    assert stored(period) == {"I.1": points("31")}
+
+
+def test_lines_that_would_lose_their_points_are_told_and_named_on_the_button(period, page):
+    save(period, LineEdit("I.1", 0, points("31")))
+    at = upload_scores(page("cham_diem").run(), filled_template(period, None))
+
+    assert "**1 dòng đang có điểm bị bỏ**" in texts(at.warning)
+    assert stored(period) == {"I.1": points("31")}
+    press(at, "Nhập tệp và bỏ 1 dòng đang có điểm")
+
+    assert stored(period) == {}
+
+
+def test_a_filled_file_is_previewed_then_imported_whole(period, page):
+    at = upload_scores(page("cham_diem").run(), filled_template(period, 33))
+
     assert "Xem trước: mới 1, đổi 0, bỏ 0, giữ nguyên 0." in texts(at.markdown)
     assert stored(period) == {}
     press(at, "Nhập tệp")

@@ -1,6 +1,7 @@
 """Trang Giao ước: every part on screen; an import writes what was seen, or nothing."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -24,9 +25,11 @@ def members(*, year=2023):
         rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
 
 
-def adopt(draft):
+def adopt(draft, effective_from=None):
     with writing() as session:
-        covenants.adopt_covenant(session, actor=ACTOR, draft=draft, now=NOW)
+        covenants.adopt_covenant(
+            session, actor=ACTOR, draft=draft, now=NOW, effective_from=effective_from
+        )
 
 
 def stored():
@@ -78,7 +81,8 @@ def test_ranking_rules_and_checks_have_their_parts(signed, page):
     rules = at.dataframe[0].value
     at = part(at, "Kiểm tra")
 
-    assert [(row["Loại"], row["Nội dung"]) for row in rules.to_dict("records")][:3] == [
+    assert [(row["Loại"], row["Nội dung"]) for row in rules.to_dict("records")][:4] == [
+        ("Điểm và phiếu", "Điểm rồi phiếu"),
         ("Xếp loại", "Tập thể lao động xuất sắc"),
         ("Xếp loại", "Tập thể lao động tiên tiến"),
         ("Khen thưởng", "Cờ thi đua của Bộ"),
@@ -90,13 +94,14 @@ def test_ranking_rules_and_checks_have_their_parts(signed, page):
 def test_two_chosen_versions_are_compared(signed, page):
     for text in ("hai", "ba"):
         first = replace(signed.criteria[0], text=text)
-        adopt(replace(signed, criteria=(first, *signed.criteria[1:])))
+        adopt(replace(signed, criteria=(first, *signed.criteria[1:])), date(2023, 7, 1))
     at = part(page("giao_uoc").run(), "Các bản")
     newest = at.dataframe[1].value.to_dict("records")
     before = next(box for box in at.selectbox if box.label == "So bản")
     at = before.set_value(1).run()
 
     assert list(at.dataframe[0].value["Bản"]) == ["3", "2", "1"]
+    assert list(at.dataframe[0].value["Hiệu lực từ"]) == ["01/07/2023", "01/07/2023", "—"]
     assert [(row["Trước"], row["Sau"]) for row in newest] == [("hai", "ba")]
     assert [*at.dataframe[1].value["Trước"]] == [":red[x]"]
 

@@ -6,8 +6,9 @@ import openpyxl
 from sqlmodel import select
 
 from tests.pages.conftest import PAGES
+from tests.recorded import recorded
 from thidua.db.engine import reading
-from thidua.db.tables import AuditEntry, Block
+from thidua.db.tables import Block
 from thidua.domain.permissions import administrator
 from thidua.services import rosters
 
@@ -51,9 +52,7 @@ def test_a_block_and_its_covenant_are_imported_from_the_pages(sqlite_url, page):
 
     with reading() as session:
         period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
-        acts = session.exec(
-            select(AuditEntry.actor, AuditEntry.action).where(AuditEntry.year == 2023)
-        ).all()
+    acts = [(one.actor, one.action) for one in recorded("covenant.")]
     assert period.covenant_version == 1
     assert acts == [("Người quan-tri (quan-tri)", "covenant.adopted")]
 

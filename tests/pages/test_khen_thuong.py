@@ -523,7 +523,7 @@ def test_the_law_in_force_is_listed_with_article_span_and_mark(dossiers, part):
         "Ngày 31/12/2025 có **11** điều áp dụng cho **Tập thể lao động tiên tiến**."
     )
     assert list(table(at, "Kiểm chứng").iloc[0]) == [
-        *("TTLDTT.1", "Hoàn thành nhiệm vụ", "tiêu chuẩn", "Luật 06/2022/QH15, Điều 28"),
+        *("TTLDTT.1", "Hoàn thành tốt nhiệm vụ", "tiêu chuẩn", "Luật 06/2022/QH15, Điều 28"),
         *("01/01/2024", "—", "đã kiểm chứng", "21-tieu-chuan-tap-the.toml"),
     ]
     assert not at.text_area

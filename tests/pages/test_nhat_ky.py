@@ -57,7 +57,9 @@ def test_the_part_of_the_system_is_for_those_who_look_after_it(demo_url, page):
 def test_others_are_refused_and_see_nothing_of_it(demo_url, page, login):
     at = page("nhat_ky", login).run()
 
-    assert [box.value for box in at.error] == ["Bạn không có quyền làm việc này\\."]
+    assert [box.value.partition(" của bạn")[0] for box in at.info] == [
+        "Trang Nhật ký không thuộc phạm vi"
+    ]
     assert not at.dataframe and BLOCK_CODE not in str(at.main)
 
 

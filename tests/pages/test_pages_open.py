@@ -22,13 +22,6 @@ def test_page_opens_on_the_demo(demo_url, page, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_page_opens_on_an_empty_database(sqlite_url, page, name):
-    at = page(name).run()
-
-    assert not at.exception
-
-
-@pytest.mark.parametrize("name", NAMES)
 def test_page_says_that_there_is_no_database(tmp_path, monkeypatch, page, name):
     monkeypatch.setenv("THIDUA_DATABASE_URL", f"sqlite:///{tmp_path / 'khong-co.db'}")
     at = page(name, None)

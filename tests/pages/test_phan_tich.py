@@ -104,7 +104,7 @@ def test_the_other_kinds_of_supposition_can_be_put_together(block, page):
 def test_units_and_reviewers_are_refused(block, page, login):
     at = page("phan_tich", login).run()
 
-    assert ["không có quyền" in box.value for box in at.error] == [True]
+    assert ["không thuộc phạm vi của bạn" in box.value for box in at.info] == [True]
     assert not at.dataframe and not at.button
 
 

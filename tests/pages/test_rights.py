@@ -42,13 +42,13 @@ def test_every_page_is_shown_or_refused_as_the_table_says(demo_url, page, person
         at = page(name, person.login).run()
 
         assert not at.exception, (person.login, name)
-        errors = [box.value for box in at.error]
-        if expected(person, name):
-            assert errors == [], (person.login, name)
-        else:
-            assert len(errors) == 1, (person.login, name)
-            assert "không có quyền" in errors[0] or "giai đoạn" in errors[0], name
-            assert not at.dataframe and not at.get("vega_lite_chart") and not at.button, name
+        assert [box.value for box in at.error] == [], (person.login, name)
+        if not expected(person, name):
+            assert [one.value for one in at.title] == [menu.entry(name).title]
+            (told,) = [box.value for box in at.info]
+            assert "không thuộc phạm vi của bạn" in told or "giai đoạn" in told, name
+            assert not at.dataframe and not at.get("vega_lite_chart"), name
+            assert all(one.key.startswith("xem-") for one in at.button), name
 
 
 def test_an_officer_sees_no_line_of_another_unit_while_scores_are_open(demo_url, page):

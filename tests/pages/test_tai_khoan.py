@@ -7,11 +7,12 @@ from sqlmodel import select
 
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Account
-from thidua.domain.errors import NotPermitted
+from thidua.domain.errors import NotPermitted, Refused
 from thidua.domain.permissions import Actor, Grant, Role, administrator
 from thidua.services import accounts, sign_in
 from thidua.services.demo import BLOCK_CODE
 
+ADMIN = Grant(Role.ADMINISTRATOR)
 KEEPER = administrator("Kiểm thử")
 
 
@@ -92,6 +93,11 @@ def test_a_reset_ends_the_old_password_and_switching_off_the_account(demo_url, p
     at = page("tai_khoan").run()
     choice(at, "Tài khoản").set_value("thu-ky").run()
     button(at, "Đặt lại mật khẩu").click().run()
+    assert not at.code and "hết hiệu lực ngay" in at.warning[0].value
+    button(at, "Thôi").click().run()
+    assert not at.warning
+    button(at, "Đặt lại mật khẩu").click().run()
+    button(at, "Đồng ý đặt lại").click().run()
     (password,) = [one.value for one in at.code]
     assert can_enter("thu-ky", password)
 
@@ -101,14 +107,44 @@ def test_a_reset_ends_the_old_password_and_switching_off_the_account(demo_url, p
     assert can_enter("thu-ky", password)
 
 
-def test_the_last_administrator_can_be_neither_switched_off_nor_stripped(demo_url, page):
+def shutting_out(actor):
+    """Những việc làm cho quan-tri mất lối vào."""
+    login, now, version = "quan-tri", datetime.now(UTC), person("quan-tri").version
+    return [
+        lambda s: accounts.set_active(
+            s, actor=actor, login=login, active=False, seen=version, now=now
+        ),
+        lambda s: accounts.end_role(s, actor=actor, login=login, grant=ADMIN, now=now),
+        lambda s: accounts.reset_password(
+            s, actor=actor, login=login, password="đường về nhà xa", now=now
+        ),
+    ]
+
+
+def test_nobody_shuts_themselves_out_nor_is_offered_to(demo_url, page):
+    """The result would be shown only after the session that it ends."""
+    with writing() as session:
+        accounts.give_role(
+            session, actor=KEEPER, login="thu-ky", grant=ADMIN, now=datetime.now(UTC)
+        )
+    own = Actor("Quách Thành Nam (quan-tri)", (ADMIN,), "quan-tri")
+    for attempt in shutting_out(own):
+        with pytest.raises(Refused, match="mình"), writing() as session:
+            attempt(session)
+
     at = page("tai_khoan").run()
     choice(at, "Tài khoản").set_value("quan-tri").run()
-    button(at, "Khóa tài khoản").click().run()
-    assert "quản trị cuối cùng" in at.error[0].value
-    choice(at, "Tài khoản").set_value("quan-tri").run()
-    button(at, "Thu hồi").click().run()
-    assert "quản trị cuối cùng" in at.error[0].value
+
+    offered = {one.label for one in at.button}
+    assert offered.isdisjoint({"Đặt lại mật khẩu", "Khóa tài khoản", "Thu hồi"})
+    assert "mật khẩu thì tự đổi" in at.caption[-1].value
+    assert not at.exception and not at.error
+
+
+def test_the_last_administrator_can_be_neither_switched_off_nor_stripped(demo_url):
+    for attempt in shutting_out(KEEPER)[:2]:
+        with pytest.raises(Refused, match="quản trị cuối cùng"), writing() as session:
+            attempt(session)
 
     assert (person("quan-tri").active, person("quan-tri").grants) == (
         True,
@@ -120,7 +156,9 @@ def test_the_last_administrator_can_be_neither_switched_off_nor_stripped(demo_ur
 def test_nobody_else_sees_the_accounts(demo_url, page, login):
     at = page("tai_khoan", login).run()
 
-    assert [box.value for box in at.error] == ["Bạn không có quyền làm việc này\\."]
+    assert [box.value.partition(" của bạn")[0] for box in at.info] == [
+        "Trang Tài khoản không thuộc phạm vi"
+    ]
     assert not at.dataframe and "quan-tri" not in str(at.main)
 
 

@@ -153,7 +153,7 @@ def test_every_part_opens_in_every_stage_with_and_without_an_assignment(checking
 
 @pytest.mark.parametrize("who", [OFFICERS["A"], LEADER])
 def test_units_and_leaders_have_no_business_here(checking, who):
-    assert "Bạn không có quyền" in everything(checking(who))
+    assert "không thuộc phạm vi của bạn" in everything(checking(who))
 
 
 def test_the_same_file_of_two_units_is_pointed_out(checking):

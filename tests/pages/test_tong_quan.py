@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.pages.conftest import NOW
+from tests.pages.screen import everything
 from tests.people import PROGRAM, make_account
 from tests.services.year import (
     DEPUTY,
@@ -12,7 +13,6 @@ from tests.services.year import (
     OFFICER,
     OTHER,
     SECRETARY,
-    claim_all,
     do,
     fresh,
     settle,
@@ -38,6 +38,7 @@ def _year(sqlite_url, tmp_path, monkeypatch):
         for person in PEOPLE:
             make_account(session, person.account, *person.grants)
         make_account(session, "quan-tri", Grant(Role.ADMINISTRATOR))
+        make_account(session, "thuong-truc", Grant(Role.STANDING_OFFICE))
 
 
 def texts(elements):
@@ -110,24 +111,51 @@ def test_what_stands_in_the_way_is_listed_with_where_to_cure_it_and_stops_the_bu
     said = texts(at.markdown)
     assert "Vì sao chưa chuyển được" in said
     assert ":material/block: chưa nộp bảng tự chấm: A, B" in said
-    assert "Xem trang Chấm điểm." in texts(at.caption)
+    assert "ở trang Chấm điểm." in texts(at.caption)
     press(at, "Chuyển sang Thẩm định")
 
     assert texts(at.error) == "Chưa chuyển được sang «Thẩm định»: chưa nộp bảng tự chấm: A, B."
     assert fresh().stage is Stage.SELF_SCORE
 
 
-def test_the_head_moves_on_when_nothing_stands_in_the_way(page):
-    to_self_score()
-    claim_all()
-    back_up()
-    at = page("tong_quan", HEAD.account).run()
+@pytest.mark.parametrize("login", [HEAD.account, "thuong-truc", "quan-tri"])
+def test_whoever_may_moves_on_by_one_press_and_has_the_backup_made(page, login):
+    at = page("tong_quan", login).run()
     assert "Không còn việc gì chặn lại." in texts(at.markdown)
+    assert "sao lưu trước rồi mới chuyển" in texts(at.caption)
+    assert "chưa sao lưu" not in everything(at)
 
+    press(at, "Chuyển sang Ký giao ước")
+
+    assert texts(at.success) == "Kỳ đã chuyển sang giai đoạn Ký giao ước."
+    assert fresh().stage is Stage.SIGN
+    assert len(backups.listed()) == 1
+
+
+def test_a_backup_that_fails_stops_the_move_until_one_was_made_otherwise(page, monkeypatch):
+    def full(source, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "_copy", full)
+    at = page("tong_quan", HEAD.account).run()
+    press(at, "Chuyển sang Ký giao ước")
+    assert "Chưa sao lưu được nên kỳ chưa chuyển giai đoạn" in texts(at.error)
+    assert fresh().stage is Stage.PREPARE
+
+    with reading() as session:
+        url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    backups.note_elsewhere(url, actor=PROGRAM, now=NOW, place="ổ ngoài")
+    press(at, "Chuyển sang Ký giao ước")
+    assert fresh().stage is Stage.SIGN
+
+
+def test_no_copy_is_made_for_a_press_that_is_refused(page):
+    to_self_score()
+    at = page("tong_quan", HEAD.account).run()
     press(at, "Chuyển sang Thẩm định")
 
-    assert texts(at.success) == "Kỳ đã chuyển sang giai đoạn Thẩm định."
-    assert fresh().stage is Stage.VERIFY
+    assert "chưa nộp bảng tự chấm" in texts(at.error)
+    assert backups.listed() == []
 
 
 def test_a_page_drawn_before_another_moved_the_stage_moves_nothing(page):

@@ -1,5 +1,8 @@
 """Trang «Trình chiếu»: what is not revealed never leaves the server."""
 
+import pytest
+
+from tests.pages.screen import press
 from thidua.db.engine import reading
 from thidua.domain.permissions import administrator
 from thidua.services import rosters, standings
@@ -17,7 +20,7 @@ def board():
 def shown(page, step):
     at = page("trinh_chieu")
     at.query_params.update(
-        {"che-do": "trinh-chieu", "buoc": step, "khoi": "KTD-STC", "nam": "2024"}
+        {"che-do": "trinh-chieu", "buoc": step, "toi-khoi": "KTD-STC", "toi-nam": "2024"}
     )
     return at.run()
 
@@ -48,6 +51,32 @@ def test_projector_shows_everything_after_the_last_step(demo_url, page):
     assert list(at.table[0].value["Hạng"]) == [
         "1", "2", "3 \\(đồng hạng\\)", "3 \\(đồng hạng\\)", "5", "6", "7", "8", "9",
     ]  # fmt: skip
+
+
+def test_an_address_that_names_no_period_of_this_person_shows_no_other(demo_url, page):
+    for named in ({"toi-khoi": "KTD-STC", "toi-nam": "1999"}, {"toi-khoi": "KHAC"}, {}):
+        at = page("trinh_chieu", "man-chieu")
+        at.query_params.update({"che-do": "trinh-chieu", "buoc": "9", **named})
+        at.run()
+
+        assert not at.exception and not at.table and not at.error
+        assert [one.value for one in at.title] == ["Trình chiếu"]
+        assert "không chỉ đúng khối và năm" in at.header[0].value
+
+
+@pytest.mark.parametrize("login", ["quan-tri", "thuong-truc", "khoi-truong", "lanh-dao"])
+def test_the_show_is_started_and_left_by_clicks_and_stays_at_its_period(demo_url, page, login):
+    at = page("trinh_chieu", login).run()
+    at.selectbox(key="nam").set_value(2024).run()
+    press(at, "Bắt đầu trình chiếu")
+    assert [one.value for one in at.title] == ["Xếp hạng thi đua năm 2024"]
+    press(at, "Tiếp")
+    assert [*at.table[0].value["Hạng"]] == ["9"]
+
+    press(at, "Thoát")
+
+    assert [one.value for one in at.title] == ["Trình chiếu"]
+    assert at.selectbox(key="nam").value == 2024
 
 
 def test_projector_survives_a_step_that_is_not_a_number(demo_url, page):

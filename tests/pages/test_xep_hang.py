@@ -1,12 +1,11 @@
 """Trang «Xếp hạng»: the same strings as the service, reasons, and states that are recorded."""
 
 import pytest
-from sqlmodel import select
 
 from tests.pages.conftest import NOW
 from tests.people import acting
+from tests.recorded import recorded
 from thidua.db.engine import reading, writing
-from thidua.db.tables import AuditEntry
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.permissions import Permission, Role, administrator, require
 from thidua.frames.standings import standings_frame
@@ -56,13 +55,12 @@ def test_xep_hang_records_an_exclusion_with_its_reason(demo_url, page):
     next(button for button in at.button if button.label == "Ghi tình trạng").click().run()
 
     row = board(2025).standings.of(leader)
-    with reading() as session:
-        entry = session.exec(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    entry = recorded()[-1]
     assert (row.rank, row.excluded) == (None, "Không nộp báo cáo năm")
-    assert (entry.action, entry.unit_code, entry.new, entry.reason) == (
+    assert (entry.action, entry.unit, entry.new, entry.reason) == (
         "unit.consideration",
         leader,
-        "excluded",
+        "Không xét",
         "Không nộp báo cáo năm",
     )
 

@@ -12,6 +12,7 @@ from tests.recorded import recorded
 from thidua.db.engine import (
     data_folder,
     default_file,
+    demo_url,
     file_url,
     forget_engines,
     make_private,
@@ -19,11 +20,12 @@ from thidua.db.engine import (
     writing,
 )
 from thidua.db.tables import Block, SignIn
+from thidua.db.upgrade import create
 from thidua.domain.backup import BackupCause
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.law_copy import LOCAL_FOLDER
 from thidua.domain.permissions import Role
-from thidua.services import audit, backups, demo, demo_reviews, records
+from thidua.services import audit, backups, demo, demo_reviews, records, rosters
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
@@ -173,6 +175,47 @@ def test_only_an_administrator_backs_up_and_restores(url, role):
         backups.make(url, actor=other, now=NOW, why=BackupCause.REQUEST)
     with pytest.raises(NotPermitted):
         backups.restore(copy, url=url, actor=other, now=NOW)
+
+
+def period():
+    with reading() as session:
+        return rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.STANDING_OFFICE, Role.ADMINISTRATOR])
+def test_whoever_moves_the_stage_has_a_backup_made_and_no_other_right_to_one(url, role):
+    scope = () if role is not Role.HEAD else (demo.BLOCK_CODE, 2025)
+    mover = acting(role, *scope)
+
+    backups.before_move(url, actor=mover, period=period(), now=NOW)
+
+    (made,) = backups.listed()
+    assert (last_act().action, last_act().actor, last_act().new) == (
+        "backup.made",
+        mover.name,
+        made.file.name,
+    )
+    assert last_act().reason.startswith("trước khi Khối thi đua")
+    assert last_act().reason.endswith("năm 2025 rời «Tự chấm»")
+
+
+def test_a_disk_that_is_full_moves_nothing_and_says_whom_to_ask(url, monkeypatch):
+    def full(source, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "_copy", full)
+    head = acting(Role.HEAD, demo.BLOCK_CODE, 2025)
+
+    with pytest.raises(Refused, match="Quản trị xem trang Hệ thống rồi bạn bấm lại"):
+        backups.before_move(url, actor=head, period=period(), now=NOW)
+    assert last_act().action != "backup.made"
+
+
+def test_a_copy_of_the_demo_is_not_taken_for_one_of_the_data(url):
+    create(demo_url())
+    copy = backups.make(demo_url(), actor=PROGRAM, now=NOW, why=BackupCause.REQUEST)
+
+    assert copy.name == "khoi-mau-20260320T020000Z.db"
 
 
 def test_a_server_without_its_tool_is_told_what_to_install(postgres_url, monkeypatch):

@@ -679,6 +679,8 @@ def test_a_thread_has_attachments_of_its_own_unit_alone():
     (item,) = shown()
     assert (item.criteria, item.threads != ()) == ((), True)
     assert recorded()[-1][2] == "I"
+    (attached,) = told_by("evidence.attached")
+    assert attached.reason == "trong hồ sơ giải trình"
     with pytest.raises(NotFound):
         change("attach", token, thread=thread("B"))
     with pytest.raises(Refused, match="luồng giải trình"):

@@ -13,6 +13,7 @@ from tests.people import PROGRAM
 from tests.recorded import recorded
 from thidua.db import queries
 from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading, writing
+from thidua.domain.backup import BackupCause
 from thidua.domain.evidence import FileLost
 from thidua.files import evidence_store
 from thidua.services import (
@@ -69,7 +70,7 @@ def reasons(action):
 
 
 def make(url, **named):
-    return backups.make(url, actor=PROGRAM, now=NOW, why="thử", **named)
+    return backups.make(url, actor=PROGRAM, now=NOW, why=BackupCause.REQUEST, **named)
 
 
 def restore(copy, url):
@@ -80,7 +81,7 @@ def restore(copy, url):
 def test_files_come_back_with_the_backup_that_speaks_of_them(url, tmp_path, elsewhere):
     first, second = add(pdf(), "a.pdf"), add(png(), "b.png")
     copy = make(url, to=tmp_path / "o-ngoai" / "ban.db") if elsewhere else make(url)
-    assert reasons("backup.made") == ["thử; kèm 2 tệp minh chứng"]
+    assert reasons("backup.made") == ["theo yêu cầu; kèm 2 tệp minh chứng"]
     third = add(pdf("khac"), "c.pdf")
     for file in folder().iterdir():
         file.unlink()
@@ -115,7 +116,7 @@ def test_a_backup_without_evidence_says_nothing_of_it(url):
     copy = make(url)
 
     assert not backups.evidence_beside(copy).exists()
-    assert reasons("backup.made") == ["thử"]
+    assert reasons("backup.made") == ["theo yêu cầu"]
 
 
 def test_a_lost_file_neither_stops_a_backup_nor_passes_unsaid(url):
@@ -124,7 +125,7 @@ def test_a_lost_file_neither_stops_a_backup_nor_passes_unsaid(url):
     next(folder().iterdir()).unlink()
 
     copy = make(url)
-    assert reasons("backup.made") == ["thử; kèm 1 tệp minh chứng, thiếu 1 tệp"]
+    assert reasons("backup.made") == ["theo yêu cầu; kèm 1 tệp minh chứng, thiếu 1 tệp"]
 
     restore(copy, url)
     assert reasons("backup.restored")[0].endswith("kèm 1 tệp minh chứng, thiếu 1 tệp")

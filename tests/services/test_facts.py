@@ -305,6 +305,22 @@ def test_a_standing_fact_is_kept_once_for_all_years():
     }
 
 
+def test_a_file_of_more_facts_than_one_statement_takes_ends_each_version_once(monkeypatch):
+    monkeypatch.setattr(dossier_queries, "_CHUNK", 2)
+    settled()
+    cells = ("so_nguoi", "so_ldtt", "so_cstdcs")
+    for value in "34":
+        state("A", dict.fromkeys(cells, value))
+        state("P1", {"chuc_vu_lanh_dao": "có" if value == "3" else "không"}, year=None)
+        state("P1", {"chuc_vu_lanh_dao": "có" if value == "3" else "không"}, year=2020)
+
+    assert stored() == {
+        **{("A", code, 2025): ("4", "", 2) for code in cells},
+        ("P1", "chuc_vu_lanh_dao", None): ("không", "", 2),
+        ("P1", "chuc_vu_lanh_dao", 2020): ("không", "", 2),
+    }
+
+
 def test_of_two_who_type_at_once_the_second_is_told():
     settled()
     named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025, "now": NOW}

@@ -22,7 +22,7 @@ from thidua.services import (
     analysis,
     confirmations,
     overview,
-    records,
+    replay,
     stages,
     standings,
     threads,
@@ -236,11 +236,9 @@ def test_what_stands_in_the_way_goes_as_it_is_cured(block):
 
     assert not board().provisional
     with reading() as session:
-        assert records.unchecked_mismatches(session) == []
+        assert replay.mismatches(session) == []
     move(Stage.APPRAISE)
-    assert [one.message for one in see(stages.view).blockers if not one.is_reminder] == [
-        "chưa sao lưu từ khi giai đoạn này bắt đầu"
-    ]
+    assert [one.message for one in see(stages.view).blockers if not one.is_reminder] == []
 
 
 def test_the_block_is_worth_being_looked_at(block):

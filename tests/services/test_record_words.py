@@ -4,8 +4,12 @@ import ast
 import re
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from tests.recorded import recorded
 from thidua import labels
+from thidua.db.rows import all_recorded
+from thidua.services.record_words.codes import CODE_WORDS
 from thidua.services.record_words.telling import TELLERS
 from thidua.services.record_words.tried import TRIED_WORDS
 
@@ -22,7 +26,7 @@ INSIDE = {
     "offices.write",
     "overview.late",
     "reminders.due_texts",
-    "reviews.mark_handed_in",
+    "sheets.mark_handed_in",
     "sheets.mark_verified",
     "sheets.write_lines",
     "sign_in.require_own_password",
@@ -75,3 +79,11 @@ def test_nothing_in_the_record_of_the_demo_reads_like_a_program(demo_sqlite_url)
     }
 
     assert strange == set()
+
+
+def test_every_code_of_every_column_has_words():
+    for shape in all_recorded():
+        for column in shape.table.columns:
+            if isinstance(column.type, sa.Enum):
+                words = CODE_WORDS[column.type.enum_class]
+                assert set(words) == set(column.type.enum_class)

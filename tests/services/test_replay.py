@@ -3,22 +3,28 @@
 import sqlite3
 import unicodedata
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle
+from random import Random
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
-from tests.noting import noting
 from tests.people import PROGRAM
+from tests.services.every_table import fill_every_table
+from tests.services.year import do, fresh, settle, to_self_score
 from tests.tampering import bend
-from thidua.db.changes import insert_rows
+from thidua.db import queries
 from thidua.db.columns import ExactDecimal, UtcDateTime
 from thidua.db.engine import database_url, reading, sqlite_file, writing
 from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS, all_recorded
+from thidua.domain.consideration import ConsiderationState
+from thidua.domain.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.query import QueryKind
 from thidua.domain.roster import RosterRow
+from thidua.domain.sheet import Entry, Hand, LineState
+from thidua.domain.windows import Window
 from thidua.domain.year import Stage
 from thidua.services import (
     accounts,
@@ -29,12 +35,17 @@ from thidua.services import (
     records,
     replay,
     rosters,
+    sheets,
+    standings,
+    submissions,
+    threads,
+    windows,
 )
 from thidua.services.record_words.columns import COLUMN_WORDS, TABLE_WORDS, column_words
+from thidua.services.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 BLOCK = demo.BLOCK_CODE
-CLASSES = {one.__tablename__: one for one in SQLModel.__subclasses__() if hasattr(one, "id")}
 
 
 def mismatches():
@@ -207,68 +218,11 @@ def test_a_name_the_record_writes_its_own_way_is_no_difference(database_url):
     assert places() == []
 
 
-SAMPLES = {"int": 3, "str": "mẫu", "bool": True}
-FITTING = {
-    ("achievement_use", "year"): 2026,
-    ("evidence", "url"): "",
-    ("evidence", "sha256"): "0" * 64,
-    ("evidence", "version"): 1,
-    ("evidence", "live"): False,
-    ("evidence_use", "criterion_code"): "",
-    ("extension", "until"): NOW + timedelta(hours=1),
-    ("stage_change", "new_stage"): Stage.SIGN,
-    ("stage_change", "withdrawn"): False,
-    ("stage_change", "fingerprint"): "",
-}
-"""Giá trị mẫu ở chỗ ràng buộc của bảng đòi một giá trị khác."""
-
-
-def sample(column, keys):
-    """Một giá trị mẫu của một cột."""
-    place = (column.table.name, column.name)
-    if place in FITTING:
-        return FITTING[place]
-    if column.foreign_keys:
-        (key,) = column.foreign_keys
-        return min(keys[key.column.table.name], default=None)
-    kind = column.type
-    if isinstance(kind, sa.Enum):
-        return next(iter(kind.enum_class))
-    if isinstance(kind, UtcDateTime):
-        return NOW
-    if isinstance(kind, sa.Date):
-        return date(2026, 3, 20)
-    if isinstance(kind, ExactDecimal):
-        return Decimal("1.5")
-    return SAMPLES[plain(kind)]
-
-
 def plain(kind):
     """Kiểu thường của một cột: int, bool or str."""
     if isinstance(kind, sa.Boolean):
         return "bool"
     return "int" if isinstance(kind, sa.Integer) else "str"
-
-
-def fill_every_table():
-    """Mỗi bảng được ghi có ít nhất một dòng, each of them on the record."""
-    with noting() as session:
-        connection = session.connection()
-
-        def keys_of(table):
-            return connection.execute(sa.select(table.c.id)).scalars().all()
-
-        tables = [table for table in SQLModel.metadata.sorted_tables if "id" in table.c]
-        keys = {table.name: keys_of(table) for table in tables}
-        for table in tables:
-            if table.name not in UNRECORDED and not keys[table.name]:
-                row = {
-                    column.name: sample(column, keys)
-                    for column in table.columns
-                    if not column.primary_key
-                }
-                insert_rows(session, CLASSES[table.name], [row])
-                keys[table.name] = keys_of(table)
 
 
 def flipped(column, value):
@@ -406,3 +360,84 @@ def test_the_tables_can_be_had_as_they_stood_at_any_entry(sqlite_url):
 
 def _renamed(row):
     return RosterRow(row.block_code, "Khối một", row.unit_code, "Tên mới", "TM", "Sở", 2026)
+
+
+def _score(dice):
+    unit = dice.choice("AB")
+    hand = dice.choice([Hand.SELF, Hand.VERIFIED])
+    with reading() as session:
+        versions = {
+            code: version
+            for (one, code), version in queries.all_live_versions(session, fresh(), hand).items()
+            if one == unit
+        }
+    edits = [
+        LineEdit(
+            code,
+            versions.get(code, 0),
+            dice.choice(
+                [
+                    None,
+                    Entry(points=Decimal(dice.randint(0, most)), explanation=f"vì {dice.random()}"),
+                    Entry(state=LineState.LEFT_BLANK, explanation="chưa có"),
+                ]
+            ),
+        )
+        for code, most in (("I", 90), ("V", 10))
+        if dice.random() < 0.7
+    ]
+    return sheets.save_lines, {"unit": unit, "hand": hand, "edits": edits}
+
+
+def _consider(dice):
+    state = dice.choice(list(ConsiderationState))
+    return standings.set_consideration, {"unit": dice.choice("AB"), "state": state, "reason": "r"}
+
+
+def _window(dice):
+    with reading() as session:
+        found = windows.windows(session, actor=PROGRAM, period=fresh())
+    version = found[Stage.SELF_SCORE].version if Stage.SELF_SCORE in found else 0
+    soft = NOW + timedelta(days=dice.randint(1, 9))
+    window = Window(None, soft, soft + timedelta(days=dice.randint(0, 3)), version)
+    return windows.set_window, {"stage": Stage.SELF_SCORE, "window": window}
+
+
+def _extend(dice):
+    until = NOW + timedelta(days=dice.randint(1, 30))
+    return windows.extend, {"unit": dice.choice("AB"), "until": until, "reason": "mưa bão"}
+
+
+def _move(dice):
+    return dice.choice(
+        [
+            (submissions.submit, {"unit": dice.choice("AB")}),
+            (submissions.take_back, {"unit": dice.choice("AB")}),
+            (submissions.send_back, {"unit": "A", "reason": "xem lại", "notes": {"I": "thiếu"}}),
+            (threads.open_thread, {"unit": "A", "criterion": "I", "kind": QueryKind.EXPLAIN,
+                                   "question": "Vì sao?", "due": None}),
+        ]
+    )  # fmt: skip
+
+
+EDITS = [_score, _score, _score, _consider, _window, _extend, _move]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_edits_replay_to_the_tables_after_each(sqlite_url, seed):
+    settle()
+    to_self_score()
+    dice = Random(seed)
+    done = set()
+    for step in range(40):
+        service, named = dice.choice(EDITS)(dice)
+        try:
+            do(service, PROGRAM, NOW + timedelta(minutes=step), **named)
+        except (Refused, NotFound, NotPermitted, StaleEdit):
+            continue
+        done.add(service.__name__)
+        with reading() as session:
+            found = replay.replayed(session)
+            assert found.faults == ()
+            assert {table: rows for table, rows in found.tables.items() if rows} == stored(session)
+    assert len(done) > 3

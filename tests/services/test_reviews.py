@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from tests.noting import assert_as_recorded
+from tests.recorded import recorded
 from tests.services.five_year import (
     AUDITOR,
     HEAD,
@@ -274,11 +275,16 @@ def test_the_record_says_what_had_been_hidden(sqlite_url):
     fill("B", "A")
     hand_in("B", "A")
 
+    do(reviews.send_back, SECRETARY, reviewer="B", unit="A", reason="Xem lại C1")
+    hand_in("B", "A")
+
     entries, _ = see(records.entries, AUDITOR, wanted=Wanted(action="review.submitted"))
 
-    assert [(one.unit, one.on_behalf_of, one.reason) for one in entries] == [
-        ("A", "B", "đã giấu: điểm tự chấm, phiếu của người khác")
-    ]
+    assert [(one.unit, one.on_behalf_of, one.old, one.new, one.reason) for one in entries] == [
+        ("A", "B", "Nháp", "Đã nộp", "đã giấu: điểm tự chấm, phiếu của người khác")
+    ] * 2
+    (back,) = recorded("review.sent_back")
+    assert (back.old, back.new, back.reason) == ("Đã nộp", "Nháp", "Xem lại C1")
 
 
 def test_hidden_names_are_nowhere_but_before_those_who_check(sqlite_url):

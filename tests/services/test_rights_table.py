@@ -69,7 +69,7 @@ from thidua.domain.vote import (
 from thidua.domain.vote_count import BallotCount, Tally
 from thidua.domain.what_if import CombinedBy
 from thidua.domain.windows import Window
-from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
+from thidua.domain.year import CLOSED, Stage, earlier_stages
 from thidua.services import (
     absences,
     accounts,
@@ -89,6 +89,7 @@ from thidua.services import (
     demo_people,
     demo_reviews,
     dossiers,
+    erasure,
     evidence,
     evidence_changes,
     facts,
@@ -829,6 +830,25 @@ WAYS = (
     Way(demo.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain()),
     Way(demo_reviews.fill, (P.EDIT_UNITS, P.EDIT_ACCOUNTS), plain(year=2025)),
     Way(backups.make, (P.BACK_UP,), plain(why="thử"), call=on_whole_database),
+    Way(
+        backups.before_move,
+        (P.ADVANCE_STAGE,),
+        on_period(),
+        "xong",
+        EVERY - {Stage.LOCKED},
+        call=on_whole_database,
+    ),
+    Way(
+        backups.before_move,
+        (P.PUBLISH,),
+        on_period(),
+        "xong",
+        frozenset({Stage.LOCKED}),
+        note="công bố",
+        call=on_whole_database,
+    ),
+    Way(erasure.erase_account, (P.EDIT_ACCOUNTS,), plain(login="an", order="đơn")),
+    Way(erasure.erase_staff, (P.EDIT_ACCOUNTS,), plain(code="NV1", order="đơn")),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )
@@ -842,7 +862,7 @@ ASKED_BEFORE = {
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
-    reviews.mark_handed_in,  # a part of importing; it asks of the stage it is given
+    sheets.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
 }
@@ -886,6 +906,7 @@ READS = {
     "exports.summary",
     "facts.preview_facts",
     "facts.versions",
+    "integrity.unrecorded",
     "integrity.verdicts",
     "law.check_copy",
     "law.copies",
@@ -1012,9 +1033,7 @@ def move(session, place, stage):
     """Đưa kỳ tới một giai đoạn, recorded, without what a real period is asked for."""
     period = find(session, place)
     session.get_one(BlockYear, period.id).stage = stage
-    session.flush()
-    act = audit.Act("stage.moved", old=STAGE_WORDS[period.stage], new=STAGE_WORDS[stage])
-    audit.record(session, actor=PROGRAM, now=NOW, acts=[act], period=period)
+    audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("stage.moved")], period=period)
     return find(session, place)
 
 
@@ -1204,7 +1223,9 @@ def at(session, state, stage):
             to = earlier_stages(stage)[0]
             named = {"period": period, "to": to, "reason": "Sót một dòng", "now": NOW}
             stages.ask_return(session, actor=PROGRAM, **named)
-    audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("backup.made", new="thử")])
+    audit.record(
+        session, actor=PROGRAM, now=NOW, acts=[audit.Act("backup.made", detail={"file": "thử"})]
+    )
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ from tests.services.year import (
 )
 from tests.tampering import tampering
 from thidua.db.engine import reading, writing
-from thidua.domain.closing import Blocker
+from thidua.domain.closing import NO_BACKUP, Blocker
 from thidua.domain.covenant_draft import CovenantDraft, SettingRow
 from thidua.domain.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.roster import RosterRow
@@ -40,6 +40,7 @@ from thidua.domain.sheet import Hand
 from thidua.domain.windows import Window
 from thidua.domain.year import Stage
 from thidua.services import (
+    backups,
     confirmations,
     covenants,
     rosters,
@@ -96,6 +97,17 @@ def test_a_stage_does_not_end_without_a_backup_made_in_it():
     advance(now=NOW)
     with pytest.raises(Refused, match="chưa sao lưu"):
         do(_later_stage)
+
+
+@pytest.mark.parametrize("has_tool", [True, False])
+def test_a_backup_is_in_the_way_only_where_the_program_cannot_make_it(monkeypatch, has_tool):
+    monkeypatch.setattr(backups.shutil, "which", lambda tool: "/bin/tool" if has_tool else None)
+    with reading() as session:
+        seen = stages.view(session, actor=HEAD, period=fresh())
+        is_made = has_tool or session.get_bind().dialect.name == "sqlite"
+
+    assert seen.makes_backup is is_made
+    assert seen.blockers == (() if is_made else (NO_BACKUP,))
 
 
 def _later_stage(session, *, actor, period, now):

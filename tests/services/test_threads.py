@@ -232,6 +232,17 @@ def test_who_opened_a_thread_withdraws_it_until_the_other_side_has_written():
         step(threads.withdraw, OFFICER, answered)
 
 
+def test_asking_again_by_the_same_day_says_that_day():
+    to_verify()
+    thread = step(threads.answer, OFFICER, ask(), text="Có quyết định khen")
+    step(threads.ask_again, HEAD, thread, text="Số nào?", due=DUE)
+
+    day = "(hạn trả lời 25/03/2026)"
+    assert recorded()[-1] == (
+        *("query.asked_again", HEAD.name, "A", "I", day, f"Số nào? {day}", ""),
+    )
+
+
 def test_a_petition_typed_by_the_chairs_team_names_the_unit_it_speaks_for():
     to_verify()
     petition(actor=SECRETARY)

@@ -10,9 +10,10 @@ from sqlmodel import select
 from starlette.websockets import WebSocketDisconnect
 
 from tests.people import make_account
+from tests.recorded import recorded
 from thidua import passwords
 from thidua.db.engine import data_folder, reading, writing
-from thidua.db.tables import Account, AuditEntry, SignIn
+from thidua.db.tables import Account, SignIn
 from thidua.domain.permissions import Grant, Role
 from thidua.services import first_run, sign_in
 from thidua.ui.gate import DEMO_PATH, SET_UP_PATH
@@ -50,11 +51,6 @@ def opens(client):
     except WebSocketDisconnect as refused:
         assert refused.code == 1008
         return False
-
-
-def recorded(action):
-    with reading() as session:
-        return session.exec(select(AuditEntry).where(AuditEntry.action == action)).all()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -216,12 +216,16 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
         say_json(standings.standings_json(board))
         return
     mark = " (TẠM TÍNH)" if board.provisional else ""
+    awaited = board.standings.awaited
     say(f"{period.block_name}, năm {period.year}, giao ước bản {board.covenant.version}{mark}")
     for row in board.standings.rows:
         rank = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
         total = board.covenant.scale.text(row.total) or "chưa có"
-        extra = row.excluded or row.tiebreak or row.band or ""
+        waits = "chờ kết quả bỏ phiếu" if row.waits else None
+        extra = row.excluded or row.decided_by or waits or row.band or ""
         say(f"{rank:>4}  {total.replace('.', ','):>10}  {board.name(row.unit)}  {extra}".rstrip())
+    if awaited is not None:
+        say(f"Xếp theo điểm; phiếu sẽ xếp hạng: {awaited.words(board.name)}.")
 
 
 class ExportKind(StrEnum):

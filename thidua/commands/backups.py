@@ -32,7 +32,7 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="Bản sao lưu .db.")],
 ) -> None:
-    """Khôi phục từ bản sao lưu; tắt phần mềm trước khi chạy."""
+    """Khôi phục từ bản sao lưu; tắt phần mềm trước, nếu không lệnh bị từ chối."""
     with refusing():
         before = backups.restore(file, url=database_url(), actor=_KEEPER, now=datetime.now(UTC))
     say(f"Đã khôi phục {file}.")

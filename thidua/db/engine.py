@@ -21,12 +21,14 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
+from thidua.db import hold
 from thidua.db.changes import watch
 from thidua.domain.errors import Refused
 
 ROOT = Path(__file__).parents[2]
 
-_SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
+_SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+"""FULL: what was acknowledged is on the disk; NORMAL would lose the last saves to a power cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def forget_engines() -> None:
         for database in _opened.values():
             database.engine.dispose()
         _opened.clear()
+        hold.release_all()
 
 
 @contextmanager
@@ -127,17 +130,6 @@ def writing(url: str | None = None) -> Iterator[Session]:
         yield session
 
 
-def write_through(session: Session) -> None:
-    """Ghi hẳn xuống đĩa: what was committed outlives a power cut, for who then destroys something.
-
-    A database server sees to this itself; SQLite, as it is opened here, only at its checkpoints.
-    """
-    file = sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False))
-    if file is not None:
-        with suppress(FileNotFoundError), file.with_name(f"{file.name}-wal").open("r+b") as log:
-            os.fsync(log.fileno())
-
-
 def _database(url: str | None) -> _Database:
     address = normalised(url) if url else database_url()
     with _opening:
@@ -148,6 +140,9 @@ def _database(url: str | None) -> _Database:
 
 def _open(address: str) -> _Database:
     if make_url(address).get_backend_name() == "sqlite":
+        file = sqlite_file(address)
+        if file is not None:
+            hold.take(file)
         created = create_engine(
             address, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=20
         )

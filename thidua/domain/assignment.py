@@ -72,11 +72,10 @@ class Lots:
 class Drawn:
     """Kết quả bốc thăm: nothing is assigned when a finding is an error.
 
-    `repeated` are the pairs of last year that could not be avoided.
+    The findings also name the pairs of last year that could not be avoided.
     """
 
     assignments: tuple[Assignment, ...] = ()
-    repeated: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -104,7 +103,7 @@ def draw_lots(lots: Lots, names: Mapping[str, str] | None = None) -> Drawn:
     repeated = sorted({_pair(lots, one) for one in found} & past)
     said = [_pair_words(lots.manner, pair, named) for pair in repeated]
     message = f"Không tránh được {len(said)} cặp như năm trước: {_listed(said)}."
-    return Drawn(tuple(found), tuple(repeated), (warning("repeated", message),) if repeated else ())
+    return Drawn(tuple(found), (warning("repeated", message),) if repeated else ())
 
 
 def _faults(lots: Lots, names: Mapping[str, str]) -> Iterable[Finding]:

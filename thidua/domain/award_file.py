@@ -14,7 +14,10 @@ AWARD_COLUMNS = (SUBJECT_CODE, AWARD, YEAR, DECISION, DAY, AUTHORITY, OCCASION)
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """Một dòng tệp quá trình khen thưởng; which award is meant is found in the law book."""
+    """Một dòng tệp quá trình khen thưởng; which award is meant is found in the law book.
+
+    `unsaid` are the columns the file has not; what is stored of them stays.
+    """
 
     subject: str
     award: str
@@ -24,6 +27,7 @@ class AwardRow:
     authority: str = ""
     occasion: Occasion = Occasion.ANNUAL
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unsaid: frozenset[str] = frozenset()
 
     def where(self, title: str) -> str:
         """Chỗ của ô, for findings."""

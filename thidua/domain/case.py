@@ -10,6 +10,7 @@ from thidua.domain.combining import CombinedLine, combine_reviews, with_combined
 from thidua.domain.consideration import UnitConsideration
 from thidua.domain.covenant import Combining, Covenant
 from thidua.domain.ranking import Standings, rank_units
+from thidua.domain.ranking_vote import RankingVote
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_block
 from thidua.domain.sheet import Entry
 
@@ -26,6 +27,7 @@ class Case:
 
     `settled` names every member of the block, with no lines where nothing was settled; `claims` are
     what the units give themselves. `final` are the units whose sheets are verified, all when None.
+    `vote` is the counted one that the ranking asks for.
     """
 
     covenant: Covenant
@@ -34,6 +36,7 @@ class Case:
     claims: Mapping[str, Entries] = field(default_factory=dict)
     considerations: Mapping[str, UnitConsideration] = field(default_factory=dict)
     final: frozenset[str] | None = None
+    vote: RankingVote | None = None
 
     @cached_property
     def combined(self) -> dict[str, dict[str, CombinedLine]]:
@@ -75,7 +78,14 @@ class Case:
 
 def rank_case(case: Case) -> Standings:
     """Bảng xếp hạng của tình huống này, by the same functions as the product's own."""
-    return rank_units(case.covenant, case.scores, case.entries, case.considerations, case.final)
+    return ranked_by(case, case.scores, case.entries)
+
+
+def ranked_by(
+    case: Case, scores: Mapping[str, UnitScore], entries: Mapping[str, Entries]
+) -> Standings:
+    """Bảng xếp hạng khi điểm là thế này, all else being as in the case."""
+    return rank_units(case.covenant, scores, entries, case.considerations, case.final, case.vote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Blocker:
 
 
 NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong")
-"""Chưa sao lưu: the one thing that whoever may back up can cure while moving on."""
+"""Chưa sao lưu, where the program cannot make the copy by itself while moving on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class Situation:
     and deferred units are in neither. `reviews_missing` are the cross sheets still owed, in words;
     `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
     closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
-    with a tie across their last place, `over_quota` says which quotas have too many proposals.
-    `backed_up` and `since` are the last backup and the beginning of the stage.
+    with a tie across their last place, `over_quota` says which quotas have too many proposals,
+    `vote_awaited` why the vote that ranks by the covenant does not rank yet.
+    `backed_up` and `since` are the last backup and the beginning of the stage; `makes_backup` says
+    that a copy will be made on the way, so that nobody has to.
     """
 
     stage: Stage
@@ -48,8 +50,10 @@ class Situation:
     waiting: int = 0
     undecided: tuple[str, ...] = ()
     over_quota: tuple[str, ...] = ()
+    vote_awaited: str = ""
     return_asked: bool = False
     backed_up: datetime | None = None
+    makes_backup: bool = False
     since: datetime | None = None
 
 
@@ -88,6 +92,9 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if situation.votes_open and stage not in CLOSED:
         message = f"cuộc bỏ phiếu chưa kết thúc: {_listed(situation.votes_open, 'cuộc')}"
         found.append(Blocker(message, "binh_xet"))
+    if situation.vote_awaited and stage is Stage.APPRAISE:
+        message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
+        found.append(Blocker(message, "binh_xet"))
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
         found.append(Blocker(message, "binh_xet", is_reminder=True))
@@ -95,7 +102,7 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
         found += [Blocker(said, "khen_thuong") for said in situation.over_quota]
     if situation.return_asked:
         found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
-    if not _is_backed_up(situation):
+    if not situation.makes_backup and not is_backed_up(situation):
         found.append(NO_BACKUP)
     return tuple(found)
 
@@ -128,7 +135,8 @@ def _listed(names: Sequence[str], noun: str = "đơn vị") -> str:
     return ", ".join(names[:_SHOWN]) + more
 
 
-def _is_backed_up(situation: Situation) -> bool:
+def is_backed_up(situation: Situation) -> bool:
+    """Đã sao lưu từ khi giai đoạn này bắt đầu."""
     if situation.backed_up is None:
         return False
     return situation.since is None or situation.backed_up >= situation.since

@@ -136,7 +136,10 @@ class AwardLine:
 
 @dataclass(frozen=True)
 class Covenant:
-    """Giao ước thi đua: frozen once signed; an amendment is a new `version`."""
+    """Giao ước thi đua: frozen once signed; an amendment is a new `version`.
+
+    `vote_floor` is the total from which the vote ranks a unit, None where it ranks all of them.
+    """
 
     block: str
     year: int
@@ -147,6 +150,7 @@ class Covenant:
     combining: Combining = Combining.MEAN
     not_assigned: NotAssigned = NotAssigned.RATIO
     score_and_vote: ScoreAndVote = ScoreAndVote.SCORE_THEN_VOTE
+    vote_floor: Bound | None = None
     tiebreakers: tuple[Tiebreaker, ...] = ()
     bands: tuple[Band, ...] = ()
     band_cap: Decimal | None = None
@@ -207,6 +211,18 @@ class Covenant:
         """Xếp hạng theo tỷ lệ: whether a criterion not assigned can shrink the maximum."""
         policies = (self.not_assigned_policy(criterion) for criterion in self.criteria.values())
         return any(policy is NotAssigned.RATIO for policy in policies)
+
+    @property
+    def vote_ranks(self) -> bool:
+        """Phiếu xếp hạng: a counted vote orders the units above the floor."""
+        return self.score_and_vote is ScoreAndVote.VOTE_RANKS
+
+    @cached_property
+    def asks_vote(self) -> bool:
+        """Có hỏi đến phiếu: the ranking depends on a counted vote, wholly or for ties."""
+        return self.vote_ranks or any(
+            tie.kind is TiebreakKind.VOTE_SHARE for tie in self.tiebreakers
+        )
 
 
 def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:

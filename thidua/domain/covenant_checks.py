@@ -269,8 +269,54 @@ def check_ties(covenant: Covenant) -> Iterator[Finding]:
         message = "giao ước chưa có tiêu chí phụ; khi bằng điểm, các đơn vị đồng hạng"
         yield notice("no_tiebreakers", message, "Xếp hạng")
     if any(tie.kind is TiebreakKind.VOTE_SHARE for tie in covenant.tiebreakers):
-        message = "tiêu chí phụ «Tỷ lệ phiếu» chỉ dùng được sau khi có kết quả bỏ phiếu"
+        message = (
+            "tiêu chí phụ «Tỷ lệ phiếu» lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị»; trước khi kiểm "
+            "phiếu, các đơn vị bằng điểm còn đồng hạng"
+        )
         yield notice("needs_vote", message, "Xếp hạng")
+    for tie in covenant.tiebreakers:
+        if tie.kind is TiebreakKind.VOTE_SHARE and tie.codes:
+            message = f"«{tie.text}»: «Tỷ lệ phiếu» không có mã nào, hãy để trống cột Giá trị"
+            yield error("vote_codes", message, "Tiêu chí phụ")
+        if tie.kind is TiebreakKind.FEWER_LATE_DAYS and not tie.codes:
+            message = f"«{tie.text}» cần mã các tiêu chí ghi số ngày chậm ở cột Giá trị"
+            yield error("no_late_codes", message, "Tiêu chí phụ")
+
+
+def check_vote(covenant: Covenant) -> Iterator[Finding]:
+    """Phiếu xếp hạng và sàn của nó: one without the other is said."""
+    floor = covenant.vote_floor
+    if not covenant.vote_ranks:
+        if floor is not None:
+            message = (
+                "sàn phiếu xếp hạng chỉ dùng khi mục «Điểm và phiếu» ghi «Phiếu xếp hạng»; hãy sửa "
+                "mục ấy hoặc bỏ dòng này"
+            )
+            yield error("floor_unused", message, "Sàn phiếu xếp hạng")
+        return
+    message = (
+        "phiếu xếp hạng: hạng theo điểm là tạm tính cho tới khi kiểm xong cuộc bỏ phiếu «Xếp hạng "
+        "đơn vị»"
+    )
+    yield notice("vote_ranks", message, "Điểm và phiếu")
+    top = covenant.base_max + covenant.max_of(Sign.BONUS)
+    if floor is None:
+        message = (
+            "chưa ghi «Sàn phiếu xếp hạng» ở trang Xếp hạng, nên mọi đơn vị được xét đều dự phiếu"
+        )
+        yield notice("no_floor", message, "Xếp hạng")
+    elif floor.value > top or (floor.sign == ">" and floor.value == top):
+        message = (
+            f"không đơn vị nào tới được sàn phiếu xếp hạng «{floor}», cao nhất chỉ {vi_number(top)}"
+        )
+        yield warning("floor_unreachable", message, "Sàn phiếu xếp hạng")
+
+
+def check_band_cap(covenant: Covenant) -> Iterator[Finding]:
+    """Trần xếp loại mà không có xếp loại nào."""
+    if covenant.band_cap is not None and not covenant.bands:
+        message = "có «Trần xếp loại» nhưng không có «Xếp loại» nào, nên trần không dùng đến"
+        yield warning("cap_unused", message, "Trần xếp loại")
 
 
 def check_award_lines(covenant: Covenant) -> Iterator[Finding]:
@@ -296,6 +342,8 @@ CHECKS = (
     check_band_order,
     check_codes_named,
     check_ties,
+    check_vote,
+    check_band_cap,
     check_award_lines,
 )
 

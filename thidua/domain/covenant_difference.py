@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow
+from thidua.domain import covenant_draft as words
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow
+from thidua.domain.finding import Finding, error
 from thidua.domain.points import parse_number, vi_number
 
 
@@ -36,6 +38,39 @@ _ASPECTS = (
     ("Căn cứ", "clause"),
     ("Ghi chú", "note"),
 )
+
+
+_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+    words.CRITERIA_SHEET: _ASPECTS,
+    words.RANKING_SHEET: ((words.ORDER, "order"), (words.VALUE, "value")),
+}
+
+
+def lost_columns(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
+    """Cột, trang mà sổ mới không có còn bản đang dùng có nội dung: absent does not say «bỏ»."""
+    written: dict[str, tuple[CriterionRow | RankingRow, ...]] = {
+        words.CRITERIA_SHEET: old.criteria,
+        words.RANKING_SHEET: old.ranking,
+    }
+    found = []
+    for sheet, rows in written.items():
+        heading = new.headings.get(sheet)
+        if heading is None:
+            if new.headings and rows:
+                message = (
+                    f"tệp thiếu trang «{sheet}» mà bản đang dùng có {len(rows)} dòng; hãy thêm "
+                    "trang ấy, thật sự bỏ thì để trang trống"
+                )
+                found.append(error("no_sheet", message, f"Trang {sheet}"))
+            continue
+        lost = [
+            title
+            for title, name in _COLUMNS[sheet]
+            if title in heading.absent and any(getattr(row, name) for row in rows)
+        ]
+        if lost:
+            found.append(heading.missing(lost, " mà bản đang dùng có nội dung"))
+    return found
 
 
 def clause_changes(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from thidua.domain.heading import Heading
+
 Written = str | Decimal | None
 """Ô đã ghi: what stands in a cell — text, an exact number, or nothing."""
 
@@ -68,8 +70,12 @@ class RankingRow:
 
 @dataclass(frozen=True, slots=True)
 class CovenantDraft:
-    """Bản thảo giao ước: the three sheets of its workbook."""
+    """Bản thảo giao ước: the three sheets of its workbook.
+
+    `headings` are those of its tables by the name of the sheet, where it came from a workbook.
+    """
 
     settings: tuple[SettingRow, ...]
     criteria: tuple[CriterionRow, ...]
     ranking: tuple[RankingRow, ...] = ()
+    headings: Mapping[str, Heading] = field(default_factory=dict, compare=False)

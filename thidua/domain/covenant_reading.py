@@ -31,7 +31,7 @@ from thidua.domain.covenant_draft import (
     Written,
 )
 from thidua.domain.covenant_tree import parents
-from thidua.domain.finding import Finding, error, notice
+from thidua.domain.finding import Finding, error, notice, warning
 from thidua.domain.gates import Gate, read_gates
 from thidua.domain.points import ZERO, Rounding, Scale, number_problem, parse_number
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
@@ -75,11 +75,17 @@ EVIDENCE_WORDS = {
     "Khi khác điểm tính": EvidenceNeed.DIFFERS,
     "Cần xác nhận ngoài": EvidenceNeed.ATTESTED,
 }
-RANKING_KINDS = ("Tiêu chí phụ", "Xếp loại", "Trần xếp loại", "Không xét", "Khen thưởng")
+TIEBREAK, BAND, BAND_CAP = "Tiêu chí phụ", "Xếp loại", "Trần xếp loại"
+VOTE_FLOOR, EXCLUSION, AWARD = "Sàn phiếu xếp hạng", "Không xét", "Khen thưởng"
+RANKING_KINDS = (TIEBREAK, BAND, BAND_CAP, VOTE_FLOOR, EXCLUSION, AWARD)
 BLOCK, YEAR, TITLE, FULL_MARKS = "Khối", "Năm", "Tên giao ước", "Thang điểm"
 PLACES, ROUNDING = "Số chữ số thập phân", "Cách làm tròn"
 COMBINING, NOT_ASSIGNED = "Cách tổng hợp điểm chấm chéo", "Điểm không giao"
 SCORE_AND_VOTE, CLAUSE = "Điểm và phiếu", "Căn cứ"
+SETTING_NAMES = (
+    BLOCK, YEAR, TITLE, FULL_MARKS, PLACES, ROUNDING, COMBINING, NOT_ASSIGNED, SCORE_AND_VOTE,
+    CLAUSE,
+)  # fmt: skip
 
 _SIGN_SPELLINGS = {"–": "-", "−": "-", "trừ": "-", "cộng": "+", "điểm thưởng": "thưởng"}
 _WHEN_NOT_ASSIGNED = {
@@ -120,6 +126,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
         tiebreakers=tuple(ranking.tiebreakers),
         bands=tuple(ranking.bands),
         band_cap=ranking.band_cap,
+        vote_floor=ranking.vote_floor,
         exclusions=tuple(ranking.exclusions),
         award_lines=tuple(ranking.award_lines),
         clause=settings.text(CLAUSE),
@@ -136,9 +143,14 @@ class _Settings:
     """Trang Giao ước, looked up by name."""
 
     def __init__(self, rows: tuple[SettingRow, ...], findings: list[Finding]) -> None:
-        self._rows = {folded(row.name): row for row in rows}
+        self._rows: dict[str, SettingRow] = {}
         self._asked: set[str] = set()
         self._findings = findings
+        for row in rows:
+            if folded(row.name) in self._rows:
+                message = f"mục «{row.name}» ghi nhiều lần; chỉ dòng sau cùng được dùng"
+                findings.append(warning("repeated", message, row.at))
+            self._rows[folded(row.name)] = row
 
     def _row(self, name: str) -> SettingRow | None:
         self._asked.add(folded(name))
@@ -192,9 +204,13 @@ class _Settings:
 
     def others(self) -> tuple[tuple[str, str], ...]:
         left = [row for key, row in self._rows.items() if key not in self._asked and key]
+        known = ", ".join(f"«{name}»" for name in SETTING_NAMES)
         for row in left:
-            message = f"mục «{row.name}» được giữ lại nhưng phần mềm không dùng đến"
-            self._findings.append(notice("unused_setting", message, row.at))
+            message = (
+                f"mục «{row.name}» chỉ được giữ lại để xem, phần mềm không dùng đến; các mục dùng "
+                f"được là {known}"
+            )
+            self._findings.append(warning("unused_setting", message, row.at))
         return tuple((row.name, _as_text(row.value)) for row in left)
 
 
@@ -356,6 +372,7 @@ class _Ranking:
         self.tiebreakers: list[Tiebreaker] = []
         self.bands: list[Band] = []
         self.band_cap: Decimal | None = None
+        self.vote_floor: Bound | None = None
         self.exclusions: list[str] = []
         self.award_lines: list[AwardLine] = []
 
@@ -366,17 +383,24 @@ def _read_ranking(rows: tuple[RankingRow, ...], findings: list[Finding]) -> _Ran
     for row in sorted(rows, key=_order):
         kind = known.get(folded(row.kind))
         try:
-            if kind == "Tiêu chí phụ":
+            if kind == TIEBREAK:
                 ranking.tiebreakers.append(_read_tiebreaker(row))
-            elif kind == "Xếp loại":
+            elif kind == BAND:
                 ranking.bands.append(read_band(row.content, row.value))
-            elif kind == "Trần xếp loại":
+            elif kind == BAND_CAP:
+                if ranking.band_cap is not None:
+                    message = "«Trần xếp loại» ghi nhiều lần; chỉ dòng sau cùng được dùng"
+                    findings.append(warning("repeated", message, row.place(words.KIND)))
                 ranking.band_cap = parse_number(row.value or row.content)
                 if ranking.band_cap is None:
                     raise ParametersError(number_problem(row.value or row.content))
-            elif kind == "Không xét":
+            elif kind == VOTE_FLOOR:
+                if ranking.vote_floor is not None:
+                    raise ParametersError("«Sàn phiếu xếp hạng» chỉ ghi một lần")
+                ranking.vote_floor = _read_vote_floor(row)
+            elif kind == EXCLUSION:
                 ranking.exclusions.append(row.content or row.value)
-            elif kind == "Khen thưởng":
+            elif kind == AWARD:
                 ranking.award_lines.append(_read_award_line(row))
             else:
                 listed = ", ".join(RANKING_KINDS)
@@ -403,6 +427,15 @@ def _read_tiebreaker(row: RankingRow) -> Tiebreaker:
         raise ParametersError("«Điểm nhóm» cần mã nhóm ở cột Giá trị, ví dụ «I»")
     text = row.content if not codes else f"{row.content} {', '.join(codes)}"
     return Tiebreaker(kind, codes, text)
+
+
+def _read_vote_floor(row: RankingRow) -> Bound:
+    """Đọc sàn phiếu xếp hạng: one lower bound; a bare number is «from», as floors are."""
+    text = row.value or row.content
+    bounds = read_bounds(text) if text else ()
+    if len(bounds) != 1 or bounds[0].sign not in (">=", ">", "="):
+        raise ParametersError(f"sàn phiếu xếp hạng «{text}» không đọc được; ví dụ đúng: «>=700»")
+    return Bound(">" if bounds[0].sign == ">" else ">=", bounds[0].value)
 
 
 def _read_award_line(row: RankingRow) -> AwardLine:

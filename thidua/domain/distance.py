@@ -16,19 +16,23 @@ class Distance:
     """Khoảng cách tới hạng trên: points that would equal the unit above, and points left to gain.
 
     `needed` is None for the first rank; it is rounded up at the covenant's scale, so it is enough.
-    `headroom` is the base and bonus maximum assigned to the unit minus the present total.
+    `headroom` is the base and bonus maximum assigned to the unit minus the present total. Among
+    the units below the floor of the vote the first has only the floor above it: `to_floor`.
     """
 
     next_rank: int | None
     needed: Decimal | None
     headroom: Decimal
+    to_floor: bool = False
 
 
 def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | None:
-    """Khoảng cách của một đơn vị; None while it has no rank."""
+    """Khoảng cách của một đơn vị; None while it has no rank, and where the vote gave it."""
     row = standings.of(unit)
     own = merit(covenant, row.score)
     if row.rank is None or own is None or row.total is None:
+        return None
+    if standings.vote is not None and row.below_floor is None:
         return None
     headroom = max(ZERO, most_possible(covenant, row.score) - row.total)
     above = [
@@ -36,8 +40,11 @@ def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | 
         for other in standings.rows
         if other.rank is not None
         and other.rank < row.rank
+        and (other.below_floor is None) is (row.below_floor is None)
         and (value := merit(covenant, other.score)) is not None
     ]
+    if not above and row.below_floor is not None:
+        return Distance(None, _to_floor(covenant, row.score, row.total), headroom, to_floor=True)
     if not above:
         return Distance(None, None, headroom)
     next_rank, target = max(above)
@@ -68,6 +75,20 @@ def _bonus_of(node: Node, score: UnitScore, absent: set[str]) -> Decimal:
         return node.max_points if node.sign is Sign.BONUS and node.code not in absent else ZERO
     found = sum((_bonus_of(child, score, absent) for child in node.children), ZERO)
     return min(found, node.max_points) if node.sign is Sign.BONUS and node.is_ceiling else found
+
+
+def _to_floor(covenant: Covenant, score: UnitScore, total: Decimal) -> Decimal:
+    """Điểm còn thiếu tới sàn; where the floor itself is not enough, one step of the scale more."""
+    floor = covenant.vote_floor
+    if floor is None:
+        return ZERO
+    target = Fraction(floor.value)
+    if score.not_assigned and score.assigned_max > 0 and covenant.base_max > 0:
+        target *= Fraction(score.assigned_max) / Fraction(covenant.base_max)
+    needed = _rounded_up(target - Fraction(total), covenant.scale)
+    step = Decimal(1).scaleb(-covenant.scale.places)
+    is_enough = floor.sign != ">" or Fraction(total + needed) > target
+    return needed if is_enough else needed + step
 
 
 def _rounded_up(value: Fraction, scale: Scale) -> Decimal:

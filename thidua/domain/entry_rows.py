@@ -54,6 +54,12 @@ class InputRow:
         return self.at.get(name, self.place)
 
     @property
+    def state_word(self) -> str | None:
+        """«Không giao» hoặc «Để trống» ở cột Mức; such a row needs no other column."""
+        words = (NOT_ASSIGNED_WORD, LEFT_BLANK_WORD)
+        return next((word for word in words if folded(word) == folded(self.choice)), None)
+
+    @property
     def is_blank(self) -> bool:
         """Dòng trống: no input in it; a note alone is not an input."""
         cells = (self.target, self.actual, self.count, self.choice, self.points)

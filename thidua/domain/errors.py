@@ -12,6 +12,22 @@ class NotFound(ThiduaError):
     """Không tìm thấy dữ liệu được yêu cầu; có thể nó vừa bị xoá hoặc địa chỉ không đúng."""
 
 
+class NothingYet(NotFound):
+    """Chưa có dữ liệu để xem ở đây."""
+
+
+class NoPeriod(NothingYet):
+    """Chưa có khối thi đua nào; bắt đầu bằng danh sách đơn vị ở trang Đơn vị."""
+
+
+class NoCovenant(NothingYet):
+    """Kỳ này chưa có giao ước; bước tiếp theo là nhập sổ giao ước ở trang Giao ước."""
+
+
+class NoMembers(NothingYet):
+    """Khối chưa có đơn vị nào trong năm này; bước tiếp theo là nhập ở trang Đơn vị."""
+
+
 class NotPermitted(ThiduaError):
     """Bạn không có quyền làm việc này."""
 

@@ -30,6 +30,10 @@ class EvidenceKind(StrEnum):
     LINK = "link"
 
 
+EVIDENCE_KIND_WORDS = {EvidenceKind.FILE: "tệp", EvidenceKind.LINK: "đường dẫn"}
+"""Loại minh chứng bằng chữ."""
+
+
 class FileLost(NotFound):
     """Tệp minh chứng này trên máy chủ bị mất hoặc bị thay đổi nên không mở được."""
 

@@ -47,7 +47,10 @@ DOSSIER_KINDS = {kind.code: kind for kind in (LIST_COMPLETE, PROGRAMME_GROUP)}
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """Một dòng tệp dữ kiện, its value as written; which fact it is, is found in the catalogue."""
+    """Một dòng tệp dữ kiện, its value as written; which fact it is, is found in the catalogue.
+
+    `unsaid` are the columns the file has not; what is stored of them stays.
+    """
 
     subject: str
     fact: str
@@ -55,6 +58,7 @@ class FactRow:
     value: Written
     evidence: str = ""
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unsaid: frozenset[str] = frozenset()
 
     def where(self, title: str) -> str:
         """Chỗ của ô, for findings."""

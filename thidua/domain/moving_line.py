@@ -4,8 +4,9 @@ That is found without trying every value. The points of a line never
 fall when a value that goes into it rises, whatever the covenant's way of combining; the total of a
 unit follows its line point by point between a floor and a ceiling. So what depends on the line can
 only change where the total meets another unit's or the threshold of a band, or where the line
-itself meets a threshold of its own, such as a gate. Between two such places all values are alike
-and one of them is tried.
+itself meets a threshold of its own, such as a gate; and where the vote ranks, where a tie-breaker
+turns against a unit of as many votes. Between two such places all values are alike and one of them
+is tried.
 
 Two things are not of this kind. Where the total stands still, at a ceiling, level with another
 unit's, tie-breakers may still move, and every step there is tried. And points agreed on in place of
@@ -19,13 +20,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from thidua.domain.case import Case, Place, moved, moves, places_of, rank_case
+from thidua.domain.case import Case, Place, moved, moves, places_of, rank_case, ranked_by
 from thidua.domain.cell_effect import Turn
 from thidua.domain.consideration import ConsiderationState
-from thidua.domain.covenant import Covenant, Criterion, Sign, TiebreakKind
+from thidua.domain.covenant import Covenant, Criterion, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.gates import Gate, GateEffect, GateTest
 from thidua.domain.points import as_fraction
-from thidua.domain.ranking import merit, rank_units
+from thidua.domain.ranking import merit, tie_value
 from thidua.domain.rules import LeaderRelative
 from thidua.domain.scoring import UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import Entry, LineState
@@ -142,8 +143,7 @@ class MovingLine:
         case = self.block.case
         scores = {**self.scores, self.unit: self._score(step)}
         entries = {**self.entries, self.unit: self._with(step)}
-        standings = rank_units(case.covenant, scores, entries, case.considerations, case.final)
-        return places_of(case.covenant, standings)
+        return places_of(case.covenant, ranked_by(case, scores, entries))
 
     def _rank_key(self, score: UnitScore) -> tuple[object, ...]:
         """Những gì của đơn vị này mà xếp hạng nhìn tới, so that lines alike are ranked once."""
@@ -168,7 +168,7 @@ class MovingLine:
     @cached_property
     def pieces(self) -> tuple[int, ...]:
         """Các đoạn, by the step each begins with."""
-        found = {self.least, *self._line_thresholds()}
+        found = {self.least, *self._line_thresholds(), *self._vote_ties()}
         total = _Total(self._total, self.least, self.most, self.block.unit_of_scale)
         if total.is_known:
             rivals = self._rivals()
@@ -184,12 +184,14 @@ class MovingLine:
         return None if total is None else Fraction(total)
 
     def _thresholds(self) -> set[Fraction]:
-        """Tổng điểm của các ngưỡng xếp loại, also as they stand for a smaller maximum."""
+        """Tổng điểm của các ngưỡng xếp loại và của sàn phiếu, also for a smaller maximum."""
         covenant, score = self.block.case.covenant, self._score(self.least)
         found = set(self.block.band_thresholds)
+        if covenant.vote_ranks and covenant.vote_floor is not None:
+            found.add(as_fraction(covenant.vote_floor.value))
         if score.not_assigned and covenant.base_max > 0:
             share = Fraction(score.assigned_max) / Fraction(covenant.base_max)
-            found |= {value * share for value in self.block.band_thresholds}
+            found |= {value * share for value in found}
         return found
 
     def _rivals(self) -> set[Fraction]:
@@ -212,6 +214,44 @@ class MovingLine:
             tuple(score.groups.get(code, score.lines.get(code)) for code in codes),
             (score.bonus, score.deduction) if tiebreakers else None,
         )
+
+    def _vote_ties(self) -> Iterator[int]:
+        """Bậc mà tiêu chí phụ đổi chiều với một đơn vị bằng phiếu, wherever their totals are."""
+        case = self.block.case
+        own = None if case.vote is None else case.vote.of(self.unit)
+        if case.vote is None or own is None or not case.covenant.vote_ranks:
+            return
+        equal = [one.unit for one in case.vote.shares if one.share == own.share]
+        for rival in equal:
+            if rival == self.unit or rival not in self.scores:
+                continue
+            for tiebreaker in case.covenant.tiebreakers:
+                target = tie_value(
+                    case.covenant, tiebreaker, self.scores[rival], self.entries[rival]
+                )
+                if target is not None:
+                    yield from self._turning(tiebreaker, target)
+
+    def _turning(self, tiebreaker: Tiebreaker, target: Fraction) -> Iterator[int]:
+        """Bậc đầu tiên mà số so thôi kém, và thôi bằng, or the other way round."""
+
+        def value(step: int) -> Fraction:
+            found = tie_value(
+                self.block.case.covenant, tiebreaker, self._score(step), self._with(step)
+            )
+            return Fraction(0) if found is None else found
+
+        steps = range(self.least, self.most + 1)
+        rises = value(self.least) <= value(self.most)
+        for is_beyond in (False, True):
+
+            def has_turned(step: int, is_beyond: bool = is_beyond) -> bool:
+                found = value(step)
+                return (found > target if is_beyond else found >= target) is rises
+
+            at = bisect_left(steps, True, key=has_turned)
+            if at < len(steps):
+                yield steps[at]
 
     def _may_rank(self, score: UnitScore) -> bool:
         """Còn có thể có hạng: nothing but this line keeps the unit out of the ranking."""

@@ -413,6 +413,11 @@ def require(
     raise NotPermitted
 
 
+def to_move_from(stage: Stage) -> Permission:
+    """Quyền chuyển khỏi giai đoạn này: publishing is a right of its own."""
+    return Permission.PUBLISH if stage is Stage.LOCKED else Permission.ADVANCE_STAGE
+
+
 _WRONG_STAGE = "{} năm {} đang ở giai đoạn «{}», không làm được việc này."
 
 
@@ -422,10 +427,28 @@ def _words(period: BlockPeriod) -> str:
 
 def require_here(actor: Actor, permission: Permission, period: BlockPeriod) -> None:
     """Yêu cầu quyền với ít nhất một đơn vị của kỳ này: for opening a page, not for acting."""
-    units = {grant.unit for grant in actor.grants} | {None}
-    if not any(is_allowed(actor, permission, period, unit) for unit in units):
+    if not is_allowed_here(actor, permission, period):
+        units = {grant.unit for grant in actor.grants}
         own = next((unit for unit in units if unit is not None), None)
         require(actor, permission, period, own)
+
+
+def is_allowed_here(actor: Actor, permission: Permission, period: BlockPeriod) -> bool:
+    """Được phép với ít nhất một đơn vị của kỳ này."""
+    units = {grant.unit for grant in actor.grants} | {None}
+    return any(is_allowed(actor, permission, period, unit) for unit in units)
+
+
+def stages_of(actor: Actor, permission: Permission, period: BlockPeriod) -> tuple[Stage, ...]:
+    """Các giai đoạn được phép: in which of this period some role lists it; none where never."""
+    return tuple(
+        stage for stage in Stage if is_allowed_here(actor, permission, replace(period, stage=stage))
+    )
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """Vai trò có quyền này in some stage, in the order of the table."""
+    return tuple(role for role, rights in RIGHTS.items() if rights.get(permission))
 
 
 def require_ever(actor: Actor, permission: Permission) -> None:

@@ -60,6 +60,13 @@ class Deadline:
             return None
         return date(year, self.month, self.day)
 
+    def words(self) -> str:
+        """Bằng lời: «20/03 hằng năm», «tháng 7/2022», «năm 2023»; empty where nothing is said."""
+        if self.month is None:
+            return "" if self.year is None else f"năm {self.year}"
+        day = f"tháng {self.month}" if self.day is None else f"{self.day:02}/{self.month:02}"
+        return f"{day} hằng năm" if self.year is None else f"{day}/{self.year}"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -28,6 +28,13 @@ class QueryStatus(StrEnum):
     CLOSED = "closed"
 
 
+QUERY_STATUS_WORDS = {
+    QueryStatus.OPEN: "Chờ đơn vị trả lời",
+    QueryStatus.ANSWERED: "Chờ kết luận",
+    QueryStatus.CLOSED: "Đã kết thúc",
+}
+"""Tình trạng luồng bằng chữ."""
+
 FIRST_STATUS = {QueryKind.EXPLAIN: QueryStatus.OPEN, QueryKind.PETITION: QueryStatus.ANSWERED}
 """Tình trạng lúc mở: a petition waits for a decision at once, the unit has spoken first."""
 

@@ -11,6 +11,7 @@ from thidua.domain.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.covenant import Covenant, Criterion, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.gates import GateEffect
 from thidua.domain.points import ZERO, vi_number
+from thidua.domain.ranking_vote import AwaitedVote, RankingVote, VoteShare
 from thidua.domain.scoring import Entries, UnitScore
 from thidua.domain.text import folded
 
@@ -21,7 +22,9 @@ class Standing:
 
     `rank` is None for a unit without a total and for one that takes no place; the reason of the
     latter is `excluded`. `tied` says that the rank is shared. `tiebreak` names what set this unit
-    apart from others with the same total, None where no tie had to be broken or none could be.
+    apart beside its total: the vote with its share, the tie-breaker with its number; None where
+    the total alone did, or nothing could. `voted` is the share that ranked it, `below_floor` why
+    the vote did not; `waits` says that a vote still to come breaks its tie.
     """
 
     unit: str
@@ -29,6 +32,9 @@ class Standing:
     rank: int | None = None
     tied: bool = False
     tiebreak: str | None = None
+    voted: VoteShare | None = None
+    below_floor: str | None = None
+    waits: bool = False
     band: str | None = None
     state: ConsiderationState = ConsiderationState.CONSIDERED
     excluded: str | None = None
@@ -38,25 +44,44 @@ class Standing:
         """Tổng điểm."""
         return self.score.total
 
+    @property
+    def decided_by(self) -> str | None:
+        """Điều đã phân định ngoài tổng điểm: the floor, the vote, the tie-breaker."""
+        return "; ".join(filter(None, (self.below_floor, self.tiebreak))) or None
+
 
 @dataclass(frozen=True, slots=True)
 class TieRecord:
-    """Biên bản bằng điểm: who shared a total and what each was compared by."""
+    """Biên bản bằng điểm: who shared a total, or a share of the vote, and what decided.
+
+    `waits` says that the vote the covenant breaks ties by has not been counted.
+    """
 
     units: tuple[str, ...]
     decided_by: str | None
+    of_votes: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standings:
     """Bảng xếp hạng: ranked units first, then those without a place; ties as they were settled.
 
-    `provisional` is True while any considered unit has no verified total.
+    `provisional` is True while any considered unit has no verified total, or while the vote that
+    ranks by the covenant is `awaited`; `is_unverified` is the first of the two. `vote` is the title
+    of the one that ranked.
     """
 
     rows: tuple[Standing, ...]
     ties: tuple[TieRecord, ...] = ()
-    provisional: bool = False
+    is_unverified: bool = False
+    vote: str | None = None
+    awaited: AwaitedVote | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """Tạm tính."""
+        return self.is_unverified or self.awaited is not None
 
     def of(self, unit: str) -> Standing:
         """Vị thứ của đơn vị này."""
@@ -76,6 +101,7 @@ def rank_units(
     sheets: Mapping[str, Entries],
     considerations: Mapping[str, UnitConsideration] | None = None,
     final: frozenset[str] | None = None,
+    vote: RankingVote | None = None,
 ) -> Standings:
     """Xếp hạng khối: highest first, equal totals share a rank (1, 2, 2, 4).
 
@@ -83,25 +109,116 @@ def rank_units(
     is missing for one of them is skipped for that tie. Nothing is ordered by name or chance as if
     it were merit: equal units share the rank and are listed by code. `final` are the units whose
     sheets are verified (all, when None).
+
+    Where the covenant lets the vote rank, the units above its floor are ordered by their share of
+    the counted `vote` and the others follow by total; until that vote is there, all are by total
+    and the standings are provisional.
     """
     given = considerations or {}
     rows = [_standing(covenant, unit, score, given.get(unit)) for unit, score in scores.items()]
     finals = frozenset(scores) if final is None else final
     ranked = [row for row in rows if row.excluded is None and _merit(covenant, row) is not None]
-    ties: list[TieRecord] = []
-    ordered: list[Standing] = []
-    ranked.sort(key=lambda row: (-_known(_merit(covenant, row)), row.unit))
-    for _, same in groupby(ranked, key=lambda row: _merit(covenant, row)):
-        group = list(same)
-        for settled in _settled(covenant, group, sheets, ties):
-            rank = len(ordered) + 1
-            ordered += [replace(row, rank=rank, tied=len(settled) > 1) for row in settled]
+    ties = _Ties(covenant, sheets, vote)
+    counted, awaited = _counted(covenant, rows, vote) if covenant.vote_ranks else (None, None)
+    if counted is None:
+        ordered = _placed(ranked, lambda row: _merit(covenant, row), ties.of_totals, 0)
+    else:
+        above, below = _by_floor(covenant, ranked, counted)
+        ordered = _placed(above, lambda row: _share(counted, row.unit), ties.of_votes, 0)
+        ordered += _placed(below, lambda row: _merit(covenant, row), ties.of_totals, len(ordered))
     places = {row.unit for row in ordered}
     rest = sorted((row for row in rows if row.unit not in places), key=_unplaced_order)
     waiting = any(
         row.excluded is None and (row.total is None or row.unit not in finals) for row in rows
     )
-    return Standings((*ordered, *rest), tuple(ties), waiting)
+    return Standings(
+        (*ordered, *rest),
+        tuple(ties.found),
+        waiting,
+        None if counted is None else counted.title,
+        awaited,
+    )
+
+
+def is_above_floor(covenant: Covenant, score: UnitScore) -> bool:
+    """Đủ điểm sàn: the vote ranks this unit; every unit with a total where no floor is stated.
+
+    Like a band, the floor is compared with the total scaled up to the full maximum.
+    """
+    total = full_scale(covenant, score)
+    return total is not None and (
+        covenant.vote_floor is None or reaches((covenant.vote_floor,), total)
+    )
+
+
+def to_be_voted_on(covenant: Covenant, standings: Standings) -> tuple[str, ...]:
+    """Đơn vị trên lá phiếu xếp hạng: considered, with a total, and above the floor if any."""
+    return tuple(
+        row.unit
+        for row in standings.rows
+        if row.excluded is None
+        and row.total is not None
+        and (not covenant.vote_ranks or is_above_floor(covenant, row.score))
+    )
+
+
+def _counted(
+    covenant: Covenant, rows: list[Standing], vote: RankingVote | None
+) -> tuple[RankingVote | None, AwaitedVote | None]:
+    """Phiếu dùng được để xếp hạng, or what is awaited; neither where all are below the floor."""
+    considered = [row for row in rows if row.excluded is None]
+    above = [row.unit for row in considered if is_above_floor(covenant, row.score)]
+    if not above and all(row.total is not None for row in considered):
+        return None, None
+    if vote is None:
+        return None, AwaitedVote()
+    left_out = tuple(sorted(unit for unit in above if vote.of(unit) is None))
+    return (None, AwaitedVote(vote.title, left_out)) if left_out else (vote, None)
+
+
+def _by_floor(
+    covenant: Covenant, ranked: list[Standing], vote: RankingVote
+) -> tuple[list[Standing], list[Standing]]:
+    """Các đơn vị dự phiếu và các đơn vị dưới sàn, each with what decides its place."""
+    above: list[Standing] = []
+    below: list[Standing] = []
+    reason = f"không dự phiếu xếp hạng vì chưa đủ sàn {floor_words(covenant)}"
+    for row in ranked:
+        if is_above_floor(covenant, row.score):
+            said = vote.words(row.unit)
+            above.append(replace(row, tiebreak=said, voted=vote.of(row.unit)))
+        else:
+            below.append(replace(row, below_floor=reason))
+    return above, below
+
+
+def floor_words(covenant: Covenant) -> str:
+    """Sàn phiếu xếp hạng bằng lời: «từ 700 điểm»; empty where none is stated."""
+    floor = covenant.vote_floor
+    if floor is None:
+        return ""
+    return f"{'trên' if floor.sign == '>' else 'từ'} {vi_number(floor.value)} điểm"
+
+
+def _share(vote: RankingVote | None, unit: str) -> Fraction | None:
+    found = None if vote is None else vote.of(unit)
+    return None if found is None else found.share
+
+
+def _placed(
+    rows: list[Standing],
+    value: Callable[[Standing], Fraction | None],
+    settle: Callable[[list[Standing]], list[list[Standing]]],
+    before: int,
+) -> list[Standing]:
+    """Xếp theo một số, highest first, after so many who stand before."""
+    ordered: list[Standing] = []
+    rows = sorted(rows, key=lambda row: (-_known(value(row)), row.unit))
+    for _, same in groupby(rows, key=value):
+        for settled in settle(list(same)):
+            rank = before + len(ordered) + 1
+            ordered += [replace(row, rank=rank, tied=len(settled) > 1) for row in settled]
+    return ordered
 
 
 def _unplaced_order(row: Standing) -> tuple[bool, str]:
@@ -133,80 +250,112 @@ def _standing(
     return Standing(unit, score, band=band_of(covenant, score), state=state, excluded=reason)
 
 
-def _settled(
-    covenant: Covenant,
-    group: list[Standing],
-    sheets: Mapping[str, Entries],
-    ties: list[TieRecord],
-    position: int = 0,
-) -> list[list[Standing]]:
-    """Phân định một nhóm bằng điểm: the groups that remain, best first."""
-    if len(group) == 1:
+class _Ties:
+    """Phân định các nhóm bằng nhau, and the record of it."""
+
+    def __init__(
+        self, covenant: Covenant, sheets: Mapping[str, Entries], vote: RankingVote | None
+    ) -> None:
+        self.covenant, self.sheets, self.vote = covenant, sheets, vote
+        self.found: list[TieRecord] = []
+
+    def of_totals(self, group: list[Standing]) -> list[list[Standing]]:
+        """Các đơn vị bằng điểm."""
+        return self._settled(group, of_votes=False)
+
+    def of_votes(self, group: list[Standing]) -> list[list[Standing]]:
+        """Các đơn vị bằng tỷ lệ phiếu."""
+        return self._settled(group, of_votes=True)
+
+    def _settled(
+        self, group: list[Standing], *, of_votes: bool, position: int = 0
+    ) -> list[list[Standing]]:
+        """Phân định một nhóm: the groups that remain, best first."""
+        if len(group) == 1:
+            return [group]
+        units = tuple(row.unit for row in group)
+        for index in range(position, len(self.covenant.tiebreakers)):
+            tiebreaker = self.covenant.tiebreakers[index]
+            if tiebreaker.kind is TiebreakKind.VOTE_SHARE and self.vote is None:
+                # A later metric may not decide now what the vote will decide differently.
+                self.found.append(TieRecord(units, None, of_votes, waits=True))
+                return [[replace(row, waits=True) for row in group]]
+            values = {row.unit: self._value(tiebreaker, row) for row in group}
+            if None in values.values() or len(set(values.values())) == 1:
+                continue
+            self.found.append(TieRecord(units, tiebreaker.text, of_votes))
+            group = sorted(group, key=lambda row: (-_known(values[row.unit]), row.unit))
+            settled: list[list[Standing]] = []
+            for value, same in groupby(group, key=lambda row: values[row.unit]):
+                named = [
+                    replace(
+                        row,
+                        tiebreak=self._shown(tiebreaker, row, _known(value), of_votes=of_votes),
+                    )
+                    for row in same
+                ]
+                settled += self._settled(named, of_votes=of_votes, position=index + 1)
+            return settled
+        self.found.append(TieRecord(units, None, of_votes))
         return [group]
-    for index in range(position, len(covenant.tiebreakers)):
-        tiebreaker = covenant.tiebreakers[index]
-        metric = _metric(covenant, tiebreaker, sheets)
-        values = {row.unit: metric(row) for row in group}
-        if None in values.values() or len(set(values.values())) == 1:
-            continue
-        ties.append(TieRecord(tuple(row.unit for row in group), tiebreaker.text))
-        group = sorted(group, key=lambda row: (-_known(values[row.unit]), row.unit))
-        settled: list[list[Standing]] = []
-        for value, same in groupby(group, key=lambda row: values[row.unit]):
-            shown = _shown(tiebreaker, _known(value))
-            named = [replace(row, tiebreak=shown) for row in same]
-            settled += _settled(covenant, named, sheets, ties, index + 1)
-        return settled
-    ties.append(TieRecord(tuple(row.unit for row in group), None))
-    return [group]
+
+    def _value(self, tiebreaker: Tiebreaker, row: Standing) -> Fraction | None:
+        if tiebreaker.kind is TiebreakKind.VOTE_SHARE:
+            return _share(self.vote, row.unit)
+        return tie_value(self.covenant, tiebreaker, row.score, self.sheets.get(row.unit, {}))
+
+    def _shown(
+        self, tiebreaker: Tiebreaker, row: Standing, value: Fraction, *, of_votes: bool
+    ) -> str:
+        """Tiêu chí phụ kèm số, after the vote where that came first.
+
+        What is better when fewer is kept negated while comparing.
+        """
+        voted = None if self.vote is None else self.vote.of(row.unit)
+        is_share = tiebreaker.kind is TiebreakKind.VOTE_SHARE
+        number = voted.words() if is_share and voted is not None else vi_number(abs(value))
+        first = f"{self.vote.words(row.unit)}; " if of_votes and self.vote is not None else ""
+        return f"{first}{tiebreaker.text}: {number}"
 
 
-def _shown(tiebreaker: Tiebreaker, value: Fraction) -> str:
-    """Tiêu chí phụ kèm số; what is better when fewer is kept negated while comparing."""
-    return f"{tiebreaker.text}: {vi_number(abs(value))}"
+def tie_value(
+    covenant: Covenant, tiebreaker: Tiebreaker, score: UnitScore, entries: Entries
+) -> Fraction | None:
+    """Số so của tiêu chí phụ: more is better; None where it is not known, or is of a vote."""
 
-
-def _metric(
-    covenant: Covenant, tiebreaker: Tiebreaker, sheets: Mapping[str, Entries]
-) -> Callable[[Standing], Fraction | None]:
-    """Phép so của tiêu chí phụ: more is better in every one of them."""
-
-    def group_points(row: Standing) -> Fraction | None:
-        points = [_node_points(row.score, code) for code in tiebreaker.codes]
+    def group_points() -> Fraction | None:
+        points = [_node_points(score, code) for code in tiebreaker.codes]
         if any(value is None for value in points):
             return None
         total = Fraction(sum((value for value in points if value is not None), ZERO))
         if not covenant.ranks_by_ratio:
             return total
-        most = sum((_node_max(covenant, row.score, code) for code in tiebreaker.codes), ZERO)
+        most = sum((_node_max(covenant, score, code) for code in tiebreaker.codes), ZERO)
         full = sum((_full_max(covenant, code) for code in tiebreaker.codes), ZERO)
         return total * Fraction(full) / Fraction(most) if most else None
 
-    def late_days(row: Standing) -> Fraction | None:
-        entries = sheets.get(row.unit, {})
+    def late_days() -> Fraction | None:
         days = [entries[code].actual if code in entries else None for code in tiebreaker.codes]
         known = [value for value in days if value is not None]
         return -Fraction(sum(known, ZERO)) if days and len(known) == len(days) else None
 
-    def part(whole: Decimal | None, score: UnitScore) -> Fraction | None:
+    def part(whole: Decimal | None) -> Fraction | None:
         """All points of the sign, or those of the codes the covenant names."""
         points = [_node_points(score, code) for code in tiebreaker.codes] or [whole]
         known = [value for value in points if value is not None]
         return Fraction(sum(known, ZERO)) if len(known) == len(points) else None
 
-    def fewer_deductions(row: Standing) -> Fraction | None:
-        points = part(row.score.deduction, row.score)
+    def fewer_deductions() -> Fraction | None:
+        points = part(score.deduction)
         return None if points is None else -points
 
     if tiebreaker.kind is TiebreakKind.GROUP_POINTS:
-        return group_points
+        return group_points()
     if tiebreaker.kind is TiebreakKind.FEWER_DEDUCTIONS:
-        return fewer_deductions
+        return fewer_deductions()
     if tiebreaker.kind is TiebreakKind.MORE_BONUS:
-        return lambda row: part(row.score.bonus, row.score)
-    if tiebreaker.kind is TiebreakKind.FEWER_LATE_DAYS:
-        return late_days
-    return lambda _row: None
+        return part(score.bonus)
+    return late_days() if tiebreaker.kind is TiebreakKind.FEWER_LATE_DAYS else None
 
 
 def _node_points(score: UnitScore, code: str) -> Decimal | None:
@@ -224,16 +373,26 @@ def _full_max(covenant: Covenant, code: str) -> Decimal:
     return covenant.groups[code].max_points if node is None else node.max_points
 
 
-def band_value(covenant: Covenant, score: UnitScore, band: Band | None = None) -> Fraction | None:
-    """Số dùng để xếp loại: the unrounded total, scaled up to the full maximum where criteria were
-    not assigned and the band has no threshold of its own for that, at most the band ceiling."""
+def full_scale(covenant: Covenant, score: UnitScore) -> Fraction | None:
+    """Tổng quy về thang đủ: the unrounded total, scaled up where criteria were not assigned."""
     if score.total is None:
         return None
     value = Fraction(score.total)
-    own = band is not None and band.has_own_threshold(absent_codes(covenant, score))
-    if score.not_assigned and score.assigned_max > 0 and not own:
+    if score.not_assigned and score.assigned_max > 0:
         value = value * Fraction(covenant.base_max) / Fraction(score.assigned_max)
-    return value if covenant.band_cap is None else min(value, Fraction(covenant.band_cap))
+    return value
+
+
+def band_value(covenant: Covenant, score: UnitScore, band: Band | None = None) -> Fraction | None:
+    """Số dùng để xếp loại: the total on the full scale, or as it is where the band has a threshold
+    of its own for criteria that were not assigned; at most the band ceiling."""
+    if score.total is None:
+        return None
+    own = band is not None and band.has_own_threshold(absent_codes(covenant, score))
+    value = Fraction(score.total) if own else full_scale(covenant, score)
+    if value is None or covenant.band_cap is None:
+        return value
+    return min(value, Fraction(covenant.band_cap))
 
 
 def absent_codes(covenant: Covenant, score: UnitScore) -> frozenset[str]:

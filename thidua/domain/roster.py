@@ -10,7 +10,10 @@ ROSTER_COLUMNS = (BLOCK_CODE, BLOCK_NAME, UNIT_CODE, UNIT_NAME, SHORT_NAME, KIND
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """Một dòng danh sách: this unit belongs to this block in this year."""
+    """Một dòng danh sách: this unit belongs to this block in this year.
+
+    `unsaid` are the columns the list has not; what is stored of them stays.
+    """
 
     block_code: str
     block_name: str
@@ -20,3 +23,4 @@ class RosterRow:
     kind: str
     year: int
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unsaid: frozenset[str] = frozenset()

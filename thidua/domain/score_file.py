@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from thidua.domain.entry_rows import InputRow
+from thidua.domain.heading import Heading
 from thidua.domain.sheet import Entry
 
 UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
@@ -29,13 +30,21 @@ def entry_digest(entry: Entry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """Một dòng của tệp điểm: which unit and criterion, and its cells."""
+    """Một dòng của tệp điểm: which unit and criterion, and its cells.
+
+    `heading` tells which columns its sheet has; None means all of them.
+    """
 
     unit: str
     criterion: str
     row: InputRow
     unit_place: str = field(default="", compare=False)
     criterion_place: str = field(default="", compare=False)
+    heading: Heading | None = field(default=None, compare=False)
+
+    def lacks(self, title: str) -> bool:
+        """Trang của dòng này không có cột ấy."""
+        return self.heading is not None and title in self.heading.absent
 
 
 @dataclass(frozen=True, slots=True)

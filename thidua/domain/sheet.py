@@ -15,6 +15,12 @@ class Hand(StrEnum):
     VERIFIED = "verified"
 
 
+HAND_WORDS: Mapping[Hand, str] = MappingProxyType(
+    {Hand.SELF: "Tự chấm", Hand.CROSS: "Chấm chéo", Hand.VERIFIED: "Thẩm định"}
+)
+"""Bên chấm bằng chữ."""
+
+
 class SheetStatus(StrEnum):
     """Trạng thái bảng chấm: a draft is being filled, a verified sheet counts in the ranking."""
 
@@ -48,6 +54,18 @@ class LineState(StrEnum):
     AGREED = "agreed"
     CLEARED = "cleared"
 
+
+LINE_STATE_WORDS: Mapping[LineState, str] = MappingProxyType(
+    {
+        LineState.SCORED: "có điểm",
+        LineState.NOT_ASSIGNED: "không giao",
+        LineState.LEFT_BLANK: "để trống có chủ ý",
+        LineState.COMBINED: "tổng hợp",
+        LineState.AGREED: "thống nhất",
+        LineState.CLEARED: "chưa chấm",
+    }
+)
+"""Tình trạng dòng điểm bằng chữ."""
 
 GIVEN = frozenset({LineState.COMBINED, LineState.AGREED})
 """Dòng cho điểm thẳng: its points stand as they are, the rule is not asked."""

@@ -12,7 +12,10 @@ STAFF_COLUMNS = (PERSON_CODE, FULL_NAME, UNIT_CODE, POSITION, LEADER)
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """Một dòng danh sách cá nhân: who works where; nothing said about leading is None."""
+    """Một dòng danh sách cá nhân: who works where; nothing said about leading is None.
+
+    `unsaid` are the columns the list has not; what is stored of them stays.
+    """
 
     code: str
     full_name: str
@@ -20,6 +23,7 @@ class StaffRow:
     position: str = ""
     is_leader: bool | None = None
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def said(self) -> tuple[str, str, str, bool | None]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -40,6 +41,12 @@ def length_fault(text: str, most: int) -> str | None:
     if len(text) <= most:
         return None
     return f"dài {len(text)} ký tự, nhiều nhất {most}; hãy rút gọn"
+
+
+def shortened(words: Sequence[str], most: int = 5) -> str:
+    """Liệt kê ngắn: the first few, and how many more there are."""
+    more = f" và {len(words) - most} mục nữa" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
 
 
 def folded(text: str) -> str:

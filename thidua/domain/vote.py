@@ -24,6 +24,7 @@ class Subject(StrEnum):
     OFFICE = "office"
     COVENANT = "covenant"
     INITIATIVE = "initiative"
+    RANKING = "ranking"
     OTHER = "other"
 
 
@@ -100,6 +101,7 @@ SUBJECT_WORDS = {
     Subject.OFFICE: "Bầu khối trưởng, khối phó năm sau",
     Subject.COVENANT: "Thông qua giao ước",
     Subject.INITIATIVE: "Công nhận sáng kiến",
+    Subject.RANKING: "Xếp hạng đơn vị",
     Subject.OTHER: "Việc khác",
 }
 ELECTORATE_WORDS = {
@@ -264,7 +266,21 @@ def draft_faults(draft: VoteDraft) -> tuple[str, ...]:
         found.append("Tỷ lệ có mặt tối thiểu phải trên 0 và không quá 100 %.")
     if (draft.subject is Subject.OFFICE) is (draft.office is None):
         found.append("Bầu chức vụ thì cần ghi chức vụ nào.")
+    if draft.subject is Subject.RANKING:
+        found += _ranking_faults(draft)
     return (*found, *_rule_faults(rules, len(codes)))
+
+
+def _ranking_faults(draft: VoteDraft) -> list[str]:
+    found = []
+    if not all(one.unit for one in draft.candidates):
+        found.append("Lá phiếu xếp hạng chỉ có các đơn vị; hãy bỏ phương án khác.")
+    if draft.rules.kind is VoteKind.TIE:
+        found.append(
+            "Bỏ phiếu xếp hạng hỏi về mọi đơn vị được xếp, không riêng các đơn vị bằng điểm; hãy "
+            "chọn cách bỏ phiếu khác."
+        )
+    return found
 
 
 def _rule_faults(rules: VoteRules, count: int) -> list[str]:

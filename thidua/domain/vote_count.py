@@ -333,6 +333,7 @@ def share_of(one: CandidateResult) -> str:
 _VERDICTS = {
     Subject.OFFICE: ("Trúng cử", "Chưa đơn vị nào trúng cử, cần bầu lại"),
     Subject.INITIATIVE: ("Được công nhận", "Không sáng kiến nào được công nhận"),
+    Subject.RANKING: ("Đạt ngưỡng phiếu", "Không đơn vị nào đạt ngưỡng phiếu"),
 }
 
 

@@ -53,3 +53,7 @@ class YearKind(StrEnum):
 
     YEAR = "year"
     MIDYEAR = "midyear"
+
+
+YEAR_KIND_WORDS = {YearKind.YEAR: "cả năm", YearKind.MIDYEAR: "sơ kết giữa năm"}
+"""Loại kỳ bằng chữ."""

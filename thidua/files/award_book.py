@@ -46,6 +46,7 @@ def _row(row: TableRow, findings: list[Finding]) -> AwardRow | None:
         row.text(words.AUTHORITY),
         occasion,
         {title: row.place(title) for title in words.AWARD_COLUMNS},
+        row.unsaid,
     )
 
 

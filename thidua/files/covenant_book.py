@@ -6,11 +6,14 @@ from thidua.domain import covenant_draft as words
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.covenant_reading import TITLE
 from thidua.domain.finding import Finding, error
+from thidua.domain.heading import Heading
 from thidua.domain.text import LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Book, Cell, Sheet
-from thidua.files.table import find_table
+from thidua.files.styles import GUIDE_SHEET
+from thidua.files.table import Table, find_table
 
 _FILLED_DOWN = (words.CLAUSE, words.EVIDENCE, words.NOTE, words.METHOD, words.SIGN)
+_DECIDING = (words.PARAMETERS, words.SIGN, words.GATE)
 
 
 def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]:
@@ -19,14 +22,42 @@ def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]
     settings_sheet = _sheet(book, words.SETTINGS_SHEET, findings)
     criteria_sheet = _sheet(book, words.CRITERIA_SHEET, findings)
     ranking_sheet = _optional(book, words.RANKING_SHEET)
-    criteria = None if criteria_sheet is None else _criteria(criteria_sheet, findings)
-    ranking: Sequence[RankingRow] | None = ()
+    criteria = None if criteria_sheet is None else _criteria_table(criteria_sheet, findings)
+    ranking = None
     if ranking_sheet is not None and ranking_sheet.rows:
-        ranking = _ranking(ranking_sheet, findings)
-    if settings_sheet is None or criteria is None or ranking is None:
+        ranking = _ranking_table(ranking_sheet, findings)
+        if ranking is None:
+            return None, findings
+    if ranking_sheet is None:
+        findings += _misnamed_ranking(book)
+    if settings_sheet is None or criteria is None:
         return None, findings
-    settings = _settings(settings_sheet, findings)
-    return CovenantDraft(tuple(settings), tuple(criteria), tuple(ranking)), findings
+    headings = {words.CRITERIA_SHEET: criteria.heading}
+    if ranking_sheet is not None:
+        empty = Heading(ranking_sheet.title, 1)
+        headings[words.RANKING_SHEET] = empty if ranking is None else ranking.heading
+    draft = CovenantDraft(
+        tuple(_settings(settings_sheet, findings)),
+        tuple(_criteria(criteria)),
+        () if ranking is None else tuple(_ranking(ranking)),
+        headings,
+    )
+    return draft, findings
+
+
+def _misnamed_ranking(book: Book) -> list[Finding]:
+    """Trang xếp hạng dưới tên khác: left out unsaid, the covenant would rank by nothing."""
+    known = map(folded, (words.SETTINGS_SHEET, words.CRITERIA_SHEET, GUIDE_SHEET))
+    others = [sheet for name, sheet in book.sheets.items() if folded(name) not in [*known]]
+    message = (
+        f"trang này có các cột của trang «{words.RANKING_SHEET}» nhưng mang tên khác nên không "
+        f"được đọc; hãy đặt tên trang là «{words.RANKING_SHEET}»"
+    )
+    return [
+        error("sheet_name", message, f"Trang {sheet.title}")
+        for sheet in others
+        if find_table(sheet, words.RANKING_COLUMNS, words.RANKING_COLUMNS, []) is not None
+    ]
 
 
 def _optional(book: Book, title: str) -> Sheet | None:
@@ -73,7 +104,7 @@ def _long_setting(name: str, cell: Cell, sheet: Sheet) -> list[Finding]:
     ]
 
 
-def _criteria(sheet: Sheet, findings: list[Finding]) -> list[CriterionRow] | None:
+def _criteria_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
     table = find_table(
         sheet,
         words.CRITERIA_COLUMNS,
@@ -83,8 +114,32 @@ def _criteria(sheet: Sheet, findings: list[Finding]) -> list[CriterionRow] | Non
         codes=(words.CODE,),
         names=(words.METHOD, words.SIGN),
     )
-    if table is None:
-        return None
+    return None if table is None else _unless_renamed(table, _DECIDING, findings)
+
+
+def _ranking_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
+    table = find_table(
+        sheet,
+        words.RANKING_COLUMNS,
+        (words.KIND, words.CONTENT),
+        findings,
+        filled_down=(words.KIND,),
+        names=(words.KIND, words.ORDER),
+        printed=(words.CLAUSE,),
+    )
+    return None if table is None else _unless_renamed(table, (words.VALUE,), findings)
+
+
+def _unless_renamed(table: Table, deciding: Sequence[str], findings: list[Finding]) -> Table | None:
+    """Bảng, unless one of its unknown columns may be one that decides about points."""
+    lost = table.heading.lacks(deciding)
+    if not lost or not table.heading.unread:
+        return table
+    findings.append(table.heading.missing(lost))
+    return None
+
+
+def _criteria(table: Table) -> list[CriterionRow]:
     return [
         CriterionRow(
             code=row.text(words.CODE),
@@ -103,17 +158,7 @@ def _criteria(sheet: Sheet, findings: list[Finding]) -> list[CriterionRow] | Non
     ]
 
 
-def _ranking(sheet: Sheet, findings: list[Finding]) -> list[RankingRow] | None:
-    table = find_table(
-        sheet,
-        words.RANKING_COLUMNS,
-        (words.KIND, words.CONTENT),
-        findings,
-        filled_down=(words.KIND,),
-        names=(words.KIND, words.ORDER),
-    )
-    if table is None:
-        return None
+def _ranking(table: Table) -> list[RankingRow]:
     return [
         RankingRow(
             kind=row.text(words.KIND),

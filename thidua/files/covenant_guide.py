@@ -20,7 +20,13 @@ SECTIONS = (
             ("", "Tính đủ điểm", "Được điểm tối đa của tiêu chí"),
             ("", "Tính 0 điểm", "Không được điểm của tiêu chí"),
             ("Điểm và phiếu", "Điểm rồi phiếu", "Điểm xếp hạng, phiếu xác nhận"),
-            ("", "Phiếu xếp hạng", "Phiếu xếp hạng những đơn vị đủ điểm sàn"),
+            (
+                "",
+                "Phiếu xếp hạng",
+                "Phiếu xếp hạng những đơn vị đủ điểm sàn; dưới sàn thì xếp sau, theo điểm. Chưa "
+                "kiểm phiếu thì hạng theo điểm chỉ là tạm tính",
+            ),
+            ("Mục khác", "", "Được giữ lại để xem; phần mềm không dùng đến và nói rõ khi nhập"),
         ),
     ),
     (
@@ -134,12 +140,29 @@ SECTIONS = (
                 "Khi bằng điểm: Điểm nhóm, Điểm trừ ít hơn, Điểm thưởng, Tỷ lệ phiếu, "
                 "Ngày chậm ít hơn; xét theo Thứ tự",
             ),
+            (
+                "",
+                "",
+                "Tỷ lệ phiếu lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị» đã kiểm; trước đó các đơn vị "
+                "bằng điểm còn đồng hạng",
+            ),
             ("Xếp loại", ">=850", "Nội dung là tên loại; ghi loại cao trước"),
             ("", ">=180; đạt 3/3 A.1, A.2, A.3", "Đủ điểm và đạt đủ ba tiêu chí"),
             ("", ">=100; không giao IV: >=80", "Mốc thứ hai cho người không được giao mục IV"),
             ("", ">=95; không tiêu chí nào 0 điểm", "Đủ điểm và không tiêu chí nào bị 0"),
             ("Trần xếp loại", "100", "Khi xếp loại chỉ tính đến số điểm này"),
-            ("Không xét", "", "Nội dung là lý do không đưa vào xếp hạng"),
+            (
+                "Sàn phiếu xếp hạng",
+                ">=700",
+                "Chỉ khi Điểm và phiếu là «Phiếu xếp hạng»: từ điểm này trở lên mới dự phiếu; "
+                "không ghi thì mọi đơn vị được xét đều dự",
+            ),
+            (
+                "Không xét",
+                "",
+                "Nội dung là lý do không đưa vào xếp hạng; chọn được nó khi ghi tình trạng xét ở "
+                "trang Xếp hạng",
+            ),
             ("Khen thưởng", "1", "Nội dung là tên khen thưởng; Giá trị là số suất, theo Thứ tự"),
             ("", "<10 đơn vị: 2; >=10 đơn vị: 3", "Số suất theo số đơn vị của khối"),
         ),

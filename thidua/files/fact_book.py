@@ -40,4 +40,5 @@ def _row(row: TableRow, findings: list[Finding]) -> FactRow | None:
         row.value(words.VALUE),
         row.text(words.EVIDENCE),
         {title: row.place(title) for title in words.FACT_COLUMNS},
+        row.unsaid,
     )

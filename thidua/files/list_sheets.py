@@ -6,7 +6,7 @@ from thidua.domain.finding import Finding, error
 from thidua.domain.text import folded
 from thidua.files.cells import Book, Sheet
 from thidua.files.styles import GUIDE_SHEET
-from thidua.files.table import Table, TableRow, find_table
+from thidua.files.table import Table, TableRow, find_table, looks_like_table
 
 
 def list_rows(
@@ -21,25 +21,35 @@ def list_rows(
 ) -> Sequence[TableRow]:
     """Các dòng của danh sách, of one sheet after the other; the guide of a template is passed by.
 
-    What was wrong with a sheet without the header is told only where none has it.
+    What was wrong with a sheet without the header is told where none has it, and always of a sheet
+    that looks like such a list: its rows must not be left out unsaid.
     """
     passed: list[Finding] = []
-    lists: list[tuple[Sheet, Table, list[Finding]]] = []
+    broken: list[Finding] = []
+    lists: list[tuple[Sheet, Table]] = []
     for sheet in book.sheets.values():
+        if is_guide(sheet):
+            continue
         tried: list[Finding] = []
         table = find_table(
             sheet, titles, required, tried, filled_down=filled_down, codes=codes, names=names
         )
-        if table is None:
-            passed += tried
+        if table is not None:
+            lists.append((sheet, table))
+            findings += tried
+        elif looks_like_table(sheet, titles):
+            broken += tried
         else:
-            lists.append((sheet, table, tried))
-    if not lists:
-        findings += passed
+            passed += tried
+    findings += broken if lists or broken else passed
+    if not lists or broken:
         return ()
-    kept = [one for one in lists if folded(one[0].title) != folded(GUIDE_SHEET)] or lists
-    findings += [fault for _, _, tried in kept for fault in tried]
-    rows = [row for _, table, _ in kept for row in table.rows]
+    rows = [row for _, table in lists for row in table.rows]
     if not rows:
-        findings.append(error("empty", "chưa có dòng nào", f"Trang {kept[0][0].title}"))
+        findings.append(error("empty", "chưa có dòng nào", f"Trang {lists[0][0].title}"))
     return rows
+
+
+def is_guide(sheet: Sheet) -> bool:
+    """Là trang hướng dẫn của tệp mẫu, whose example is nobody's data."""
+    return folded(sheet.title) == folded(GUIDE_SHEET)

@@ -9,16 +9,23 @@ from thidua.domain.roster import RosterRow
 from thidua.domain.text import folded
 from thidua.domain.year import FIRST_YEAR, LAST_YEAR
 from thidua.files.cells import Book
-from thidua.files.table import TableRow, find_table
+from thidua.files.list_sheets import is_guide
+from thidua.files.table import TableRow, find_table, looks_like_table
 
 _REQUIRED = (words.BLOCK_CODE, words.UNIT_CODE, words.UNIT_NAME, words.YEAR)
 _FILLED_DOWN = (words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR)
 
 
 def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
-    """Đọc sổ đơn vị: the first visible sheet that has the header; every faulty row is named."""
+    """Đọc sổ đơn vị: the first sheet that has the header; every faulty row is named.
+
+    A sheet before it that looks like the list but lacks a column stops the reading, and the
+    example of the guide is nobody's data.
+    """
     findings: list[Finding] = []
     for sheet in book.sheets.values():
+        if is_guide(sheet):
+            continue
         tried: list[Finding] = []
         table = find_table(
             sheet,
@@ -31,6 +38,8 @@ def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
         )
         if table is None:
             findings += tried
+            if looks_like_table(sheet, words.ROSTER_COLUMNS):
+                return [], tried
             continue
         findings = tried
         rows = [found for row in table.rows if (found := _row(row, findings)) is not None]
@@ -61,6 +70,7 @@ def _row(row: TableRow, findings: list[Finding]) -> RosterRow | None:
         short_name=row.text(words.SHORT_NAME) or row.text(words.UNIT_NAME),
         kind=row.text(words.KIND),
         year=int(year),
+        unsaid=row.unsaid,
         at={title: row.place(title) for title in words.ROSTER_COLUMNS},
     )
 

@@ -7,7 +7,8 @@ from thidua.domain.rules import Field
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.text import clean, folded
 from thidua.files.cells import Book, Sheet
-from thidua.files.table import TableRow, find_table
+from thidua.files.list_sheets import is_guide
+from thidua.files.table import TableRow, find_table, looks_like_table
 
 INPUT_COLUMNS = (
     words.KIND,
@@ -21,6 +22,8 @@ INPUT_COLUMNS = (
 )
 _COLUMNS = (words.UNIT_CODE, words.CRITERION_CODE, *INPUT_COLUMNS)
 _FILLED_DOWN = (words.UNIT_CODE, words.CRITERION_CODE)
+PRINTED_COLUMNS = ("Nội dung", "Điểm tối đa", "Cách nhập")
+"""Cột in sẵn của tệp mẫu, for people only."""
 
 
 def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
@@ -32,12 +35,19 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
         (s for s in book.sheets.values() if folded(s.title) == folded(words.FLAT_SHEET)), None
     )
     if flat is not None:
-        rows += _rows(flat, None, findings)
+        rows += _rows(flat, None, stamp, findings)
         return ScoreFile(tuple(rows), stamp), findings
     unit_sheets = [(sheet, unit) for sheet in book.sheets.values() if (unit := _unit_of(sheet))]
     for sheet, unit in unit_sheets:
-        rows += _rows(sheet, unit, findings)
-    if not unit_sheets:
+        rows += _rows(sheet, unit, stamp, findings)
+    if unit_sheets:
+        read = [sheet.title for sheet, _ in unit_sheets]
+        findings += [
+            _without_unit(sheet)
+            for title, sheet in book.sheets.items()
+            if title not in read and not is_guide(sheet) and looks_like_table(sheet, _COLUMNS)
+        ]
+    else:
         present = ", ".join(f"«{name}»" for name in book.sheets)
         message = (
             f"tệp thiếu trang «{words.FLAT_SHEET}» (chỉ có {present}) và không có trang nào ghi "
@@ -82,8 +92,21 @@ def _unit_of(sheet: Sheet) -> str | None:
     return None
 
 
-def _rows(sheet: Sheet, unit: str | None, findings: list[Finding]) -> list[ScoreRow]:
+def _without_unit(sheet: Sheet) -> Finding:
+    """Trang điểm không rõ của đơn vị nào: its rows must not be left out unsaid."""
+    message = (
+        f"trang này có bảng điểm nhưng không có ô «{words.UNIT_CODE}» ghi mã bên cạnh; hãy ghi như "
+        f"tệp mẫu, hoặc đặt tên trang là «{words.FLAT_SHEET}» nếu mỗi dòng có mã đơn vị"
+    )
+    return error("no_unit", message, f"Trang {sheet.title}")
+
+
+def _rows(
+    sheet: Sheet, unit: str | None, stamp: Stamp | None, findings: list[Finding]
+) -> list[ScoreRow]:
     required = [words.CRITERION_CODE] if unit else [words.UNIT_CODE, words.CRITERION_CODE]
+    if stamp is not None:  # of a template an empty cell takes back what was given out
+        required += INPUT_COLUMNS
     table = find_table(
         sheet,
         _COLUMNS,
@@ -92,6 +115,7 @@ def _rows(sheet: Sheet, unit: str | None, findings: list[Finding]) -> list[Score
         filled_down=_FILLED_DOWN,
         codes=(words.UNIT_CODE, words.CRITERION_CODE),
         names=(Field.CHOICE.value,),
+        printed=PRINTED_COLUMNS,
     )
     if table is None:
         return []
@@ -107,7 +131,8 @@ def _rows(sheet: Sheet, unit: str | None, findings: list[Finding]) -> list[Score
                 findings.append(error("missing", message, row.place(title)))
             continue
         unit_place = sheet.place("B2") if unit else row.place(words.UNIT_CODE)
-        found.append(ScoreRow(owner, code, entry, unit_place, row.place(words.CRITERION_CODE)))
+        code_place = row.place(words.CRITERION_CODE)
+        found.append(ScoreRow(owner, code, entry, unit_place, code_place, table.heading))
     return found
 
 

@@ -16,12 +16,13 @@ from thidua.domain.record import Member, StoredSheet
 from thidua.domain.rules import Field, Judgement
 from thidua.domain.score_file import Stamp
 from thidua.domain.sheet import Hand
+from thidua.files.score_book import PRINTED_COLUMNS
 from thidua.files.styles import GUIDE_SHEET, BookWriter, sheet_titles
 
 STAMP_PIECE = 9_000
 """Dấu được chia vào nhiều ô: a reader takes at most 10 000 signs from one."""
 
-_TEXT, _MOST, _HINT = "Nội dung", "Điểm tối đa", "Cách nhập"
+_TEXT, _MOST, _HINT = PRINTED_COLUMNS
 _HEADER_ROW = 5
 _INPUTS = {
     words.KIND: 20,

@@ -45,6 +45,7 @@ def _row(row: TableRow, findings: list[Finding]) -> StaffRow | None:
         row.text(words.POSITION),
         _leads(row, findings),
         {title: row.place(title) for title in words.STAFF_COLUMNS},
+        row.unsaid,
     )
 
 

@@ -242,7 +242,7 @@ class _Summary:
         book.text(sheet, 0, 0, title, book.style("title"))
         note = (
             "Điểm nhóm, điểm gốc, thưởng, trừ và tổng là công thức lấy từ trang từng đơn vị; "
-            "«Hạng» là hạng chính thức sau tiêu chí phụ."
+            f"{_rank_note(self.standings)}"
         )
         book.text(sheet, 1, 0, note, book.style("note"))
         book.header(sheet, _SUMMARY_HEADER, tuple(self.columns))
@@ -262,7 +262,7 @@ class _Summary:
             "Đơn vị": member.name,
             "Xếp loại": row.band or "",
             "Tình trạng, lý do": _state(row),
-            "Tiêu chí phụ": row.tiebreak or ("Đồng hạng" if row.tied else ""),
+            "Tiêu chí phụ": _decided(row),
         }
         for title, text in texts.items():
             book.text(sheet, number, self._column(title), text, book.style("locked"))
@@ -330,6 +330,23 @@ class _Summary:
         place = "" if own is None else 1 + sum(value > own for value in self.merits)
         formula = f'=IF(COUNT({cell})=0,"",COUNTIF({span},">"&{cell})+1)'
         _formula(self.sheet, number, column, formula, style, place)
+
+
+def _rank_note(standings: Standings) -> str:
+    """Hạng là hạng nào: by the counted vote, by points while the vote is awaited, by points."""
+    if standings.vote is not None:
+        return f"«Hạng» xếp theo phiếu của cuộc «{standings.vote}», dưới sàn thì theo điểm."
+    if standings.awaited is not None:
+        return "«Hạng» đang theo điểm, chỉ là tạm tính: theo giao ước phiếu sẽ xếp hạng."
+    return "«Hạng» là hạng chính thức sau tiêu chí phụ."
+
+
+def _decided(row: Standing) -> str:
+    """Điều đã phân định, and that a rank is shared still."""
+    shared = "Đồng hạng, chờ kết quả bỏ phiếu" if row.waits else "Đồng hạng"
+    if row.decided_by is None:
+        return shared if row.tied else ""
+    return f"{row.decided_by}; {shared[0].lower()}{shared[1:]}" if row.tied else row.decided_by
 
 
 def _or_word(value: Decimal | None, word: str) -> Decimal | str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from thidua.domain.covenant_draft import Written
 from thidua.domain.finding import Finding, error, notice
+from thidua.domain.heading import ORDINALS, Heading, listed
 from thidua.domain.text import LONGEST_CODE, LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Cell, Sheet
 
 _HEADER_WITHIN = 30
+_SIDE_BY_SIDE = 2  # so many known titles in one row are a header row, whatever else is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class TableRow:
     number: int
     cells: Mapping[str, Cell]
     sheet: Sheet
+    heading: Heading
 
     def value(self, title: str) -> Written:
         """Giá trị của ô."""
@@ -32,14 +35,21 @@ class TableRow:
 
     def place(self, title: str) -> str:
         """Chỗ của ô, for findings."""
+        if title in self.unsaid:
+            return f"Dòng {self.number} trang {self.sheet.title}"
         return self.sheet.place(self.cells[title].address)
+
+    @property
+    def unsaid(self) -> frozenset[str]:
+        """Cột mà trang không có: nothing was said of these, so what is stored of them stays."""
+        return self.heading.absent
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Bảng: the titles found and the filled rows below them."""
+    """Bảng: its header row, the titles found and the filled rows below them."""
 
-    header_row: int
+    heading: Heading
     titles: frozenset[str]
     rows: tuple[TableRow, ...]
 
@@ -53,21 +63,25 @@ def find_table(
     filled_down: Collection[str] = (),
     codes: Collection[str] = (),
     names: Collection[str] = (),
+    printed: Collection[str] = (),
 ) -> Table | None:
     """Tìm bảng: None, with a finding, where no header row holds the required titles.
 
     Formulas, error values and over-long texts become findings; `codes` and `names` are the columns
     whose texts are kept as codes and names. Merged cells are read in the columns
     of `filled_down`, every row of the merge taking its value; elsewhere a merge over several rows
-    is refused, because nobody can say which row its number belongs to.
+    is refused, because nobody can say which row its number belongs to. Two columns of one title
+    are refused for the same reason; a column under any other title is told, except those of
+    `printed`, which our own workbooks print for people only.
     """
     header = _header(sheet, titles, required)
     if header is None:
-        listed = ", ".join(f"«{title}»" for title in required)
-        message = f"không tìm thấy dòng tiêu đề có các cột {listed}; hãy dùng tệp mẫu"
-        findings.append(error("no_header", message, f"Trang {sheet.title}"))
+        findings.append(_no_header(sheet, titles, required, printed))
         return None
     number, columns = header
+    heading = _heading(sheet, number, titles, printed)
+    findings += _doubled(sheet, number, titles)
+    findings += heading.passed_over()
     merged = _filled_down(sheet, number, columns, filled_down, findings)
     rows = []
     for row_number in sorted({*sheet.rows, *(row for row, _ in merged)}):
@@ -76,32 +90,93 @@ def find_table(
         cells = {
             title: merged.get((row_number, columns[title]), sheet.cell(row_number, columns[title]))
             if title in columns
-            else Cell(None, f"dòng {row_number}")
+            else Cell(None, "")
             for title in titles
         }
         if all(cell.is_empty for cell in cells.values()):
             continue
-        row = TableRow(row_number, cells, sheet)
+        row = TableRow(row_number, cells, sheet, heading)
         findings += _cell_faults(row)
         findings += _long_texts(row, codes, LONGEST_CODE)
         findings += _long_texts(row, names, LONGEST_NAME)
         rows.append(row)
-    return Table(number, frozenset(columns), tuple(rows))
+    return Table(heading, frozenset(columns), tuple(rows))
 
 
 def _header(
     sheet: Sheet, titles: Sequence[str], required: Collection[str]
 ) -> tuple[int, dict[str, int]] | None:
-    known = {folded(title): title for title in titles}
     for number in sorted(sheet.rows)[:_HEADER_WITHIN]:
-        columns: dict[str, int] = {}
-        for column, cell in sorted(sheet.rows[number].items()):
-            title = known.get(folded(cell.value)) if isinstance(cell.value, str) else None
-            if title is not None:
-                columns.setdefault(title, column)
+        columns = {title: cells[0] for title, cells in _titled(sheet, number, titles).items()}
         if all(title in columns for title in required):
             return number, columns
     return None
+
+
+def _titled(sheet: Sheet, number: int, titles: Sequence[str]) -> dict[str, list[int]]:
+    """Các cột mang từng tiêu đề trong dòng này; one merged over several columns has them all."""
+    known = {folded(title): title for title in titles}
+    across = {
+        merge.left: range(merge.left, merge.right + 1)
+        for merge in sheet.merges
+        if merge.top <= number <= merge.bottom
+    }
+    found: dict[str, list[int]] = {}
+    for column, cell in sorted(sheet.rows.get(number, {}).items()):
+        title = known.get(folded(cell.value)) if isinstance(cell.value, str) else None
+        if title is not None:
+            found.setdefault(title, []).extend(across.get(column, (column,)))
+    return found
+
+
+def _heading(sheet: Sheet, number: int, titles: Sequence[str], printed: Collection[str]) -> Heading:
+    """Dòng tiêu đề như nó đứng trong trang."""
+    found = _titled(sheet, number, titles)
+    passed = {folded(title) for title in (*titles, *printed, *ORDINALS)}
+    unread = tuple(
+        (clean(str(cell.value or cell.fault)), cell.address)
+        for _, cell in sorted(sheet.rows[number].items())
+        if not (isinstance(cell.value, str) and folded(cell.value) in passed)
+    )
+    absent = frozenset(title for title in titles if title not in found)
+    return Heading(sheet.title, number, absent, unread)
+
+
+def _doubled(sheet: Sheet, number: int, titles: Sequence[str]) -> Iterator[Finding]:
+    """Hai cột một tiêu đề: nobody can say which of them is meant."""
+    for title, columns in _titled(sheet, number, titles).items():
+        if len(columns) > 1:
+            cells = ", ".join(sheet.cell(number, column).address for column in columns)
+            message = f"{len(columns)} cột cùng mang tiêu đề «{title}» (ô {cells}); hãy để một cột"
+            place = sheet.place(sheet.cell(number, columns[1]).address)
+            yield error("two_columns", message, place)
+
+
+def looks_like_table(sheet: Sheet, titles: Sequence[str]) -> bool:
+    """Giống bảng này: some row has half of its titles; lists of other kinds share one or two."""
+    number = _nearest(sheet, titles)
+    return number is not None and 2 * len(_titled(sheet, number, titles)) >= len(titles)
+
+
+def _nearest(sheet: Sheet, titles: Sequence[str]) -> int | None:
+    """Dòng giống dòng tiêu đề nhất; None where no row has two known titles."""
+    scored = [
+        (-len(_titled(sheet, number, titles)), number)
+        for number in sorted(sheet.rows)[:_HEADER_WITHIN]
+    ]
+    known, number = min(scored, default=(0, 0))
+    return number if -known >= _SIDE_BY_SIDE else None
+
+
+def _no_header(
+    sheet: Sheet, titles: Sequence[str], required: Collection[str], printed: Collection[str]
+) -> Finding:
+    number = _nearest(sheet, titles)
+    if number is not None:
+        heading = _heading(sheet, number, titles, printed)
+        return heading.missing(heading.lacks([title for title in titles if title in required]))
+    message = f"không tìm thấy dòng tiêu đề có các cột {listed(required)}; hãy dùng tệp mẫu"
+    return error("no_header", message, f"Trang {sheet.title}")
 
 
 def _cell_faults(row: TableRow) -> Iterator[Finding]:

@@ -6,6 +6,16 @@ import pandas as pd
 
 from thidua import labels
 from thidua.domain.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant_reading import (
+    AWARD,
+    BAND,
+    BAND_CAP,
+    EXCLUSION,
+    SCORE_AND_VOTE,
+    SCORE_AND_VOTE_WORDS,
+    TIEBREAK,
+    VOTE_FLOOR,
+)
 from thidua.domain.points import vi_number
 from thidua.domain.record import BlockPeriod
 from thidua.domain.rules import METHOD_WORDS
@@ -29,18 +39,27 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
                 "Dấu": _SIGNS[node.sign],
                 "Điều kiện chặn": "; ".join(gate.text for gate in leaf.gates) if leaf else "",
                 "Căn cứ": node.clause,
+                "Ghi chú": node.note,
             }
         )
     return pd.DataFrame(rows)
 
 
 def ranking_frame(covenant: Covenant) -> pd.DataFrame:
-    """Quy tắc xếp hạng: tie-breakers, bands and award places, in order."""
-    rows = [("Tiêu chí phụ", tie.text, "") for tie in covenant.tiebreakers]
-    rows += [("Xếp loại", band.label, band.threshold_text()) for band in covenant.bands]
+    """Quy tắc xếp hạng: score and vote, tie-breakers, bands and award places, in order."""
+    words = {code: word for word, code in SCORE_AND_VOTE_WORDS.items()}
+    rows = [(SCORE_AND_VOTE, words[covenant.score_and_vote], "")]
+    if covenant.vote_ranks:
+        floor = covenant.vote_floor
+        whom = "mọi đơn vị được xét" if floor is None else "đơn vị đủ điểm này thì dự phiếu"
+        rows.append((VOTE_FLOOR, whom, "" if floor is None else str(floor)))
+    rows += [(TIEBREAK, tie.text, "") for tie in covenant.tiebreakers]
+    rows += [(BAND, band.label, band.threshold_text()) for band in covenant.bands]
+    if covenant.band_cap is not None:
+        rows.append((BAND_CAP, "", vi_number(covenant.band_cap)))
     rows += [
         (
-            "Khen thưởng",
+            AWARD,
             line.award,
             "; ".join(
                 f"{' '.join(map(str, bounds))} đơn vị: {count}" if bounds else str(count)
@@ -49,8 +68,13 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
         )
         for line in covenant.award_lines
     ]
-    rows += [("Không xét", text, "") for text in covenant.exclusions]
+    rows += [(EXCLUSION, text, "") for text in covenant.exclusions]
     return pd.DataFrame(rows, columns=["Loại", "Nội dung", "Giá trị"])
+
+
+def other_settings_frame(covenant: Covenant) -> pd.DataFrame:
+    """Mục khác của trang Giao ước: kept as written, used by nothing."""
+    return pd.DataFrame(covenant.other_settings, columns=["Mục", "Giá trị"])
 
 
 def periods_frame(periods: Sequence[BlockPeriod]) -> pd.DataFrame:

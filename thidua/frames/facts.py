@@ -11,6 +11,7 @@ from thidua.domain.award_file import RecordedAward
 from thidua.domain.fact_file import RecordedFact, kept_fact
 from thidua.domain.facts import FactKind, NomineeFacts
 from thidua.domain.points import vi_number
+from thidua.domain.windows import day_of
 
 
 def stated_for(kind: FactKind, recorded: Iterable[RecordedFact], year: int) -> RecordedFact | None:
@@ -49,7 +50,7 @@ def facts_frame(
         stated = stated_for(kind, recorded, year)
         source = sources.get((kind.code, year)) or sources.get((kind.code, None)) or ""
         if not source and stated is not None:
-            source = stated.stated_by
+            source = _stated(stated)
         value = kind.text(None if fact is None else fact.value)
         if value is None and kind.assumed is not None:
             value = f"{kind.text(kind.assumed)} (không khai)"
@@ -62,6 +63,13 @@ def facts_frame(
             }
         )
     return pd.DataFrame(rows, columns=["Dữ kiện", "Giá trị", "Minh chứng", "Nguồn"])
+
+
+def _stated(fact: RecordedFact) -> str:
+    """Ai ghi, ngày nào."""
+    if fact.stated_at is None:
+        return fact.stated_by
+    return f"{fact.stated_by}, {day_of(fact.stated_at):%d/%m/%Y}"
 
 
 def history_frame(awards: Sequence[RecordedAward], names: Mapping[str, str]) -> pd.DataFrame:

@@ -70,6 +70,12 @@ def versions_frame(versions: Sequence[CovenantVersion]) -> pd.DataFrame:
             "Tên": [version.title for version in versions],
             "Người nhập": [version.created_by for version in versions],
             "Ngày nhập": [f"{version.created_at:%d/%m/%Y}" for version in versions],
+            "Hiệu lực từ": [
+                labels.MISSING
+                if version.effective_from is None
+                else f"{version.effective_from:%d/%m/%Y}"
+                for version in versions
+            ],
             "Lý do": [version.reason for version in versions],
         }
     )

@@ -1,13 +1,23 @@
 """Bảng hiển thị của bộ luật: what is in force on a day, by which text, checked how."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import pandas as pd
 
 from thidua import labels
 from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion
 from thidua.domain.facts import RECIPIENT_WORDS
-from thidua.domain.law import LAYER_WORDS, VERIFICATION_WORDS, Citation, Effect, LawLayer
+from thidua.domain.law import (
+    FORM_WORDS,
+    LAYER_WORDS,
+    LEVEL_WORDS,
+    VERIFICATION_WORDS,
+    AwardKind,
+    Citation,
+    Effect,
+    LawLayer,
+)
 from thidua.domain.law_book import LawView
 from thidua.domain.law_copy import LawCopy, LawSheet, in_use
 from thidua.domain.programme import Programme
@@ -60,12 +70,53 @@ def award_law(view: LawView, award: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
+def award_words(kind: AwardKind) -> str:
+    """Là gì, của cấp nào: «danh hiệu thi đua, cấp cơ sở»."""
+    return f"{FORM_WORDS[kind.form]}, cấp {LEVEL_WORDS[kind.level]}"
+
+
+def award_citations(view: LawView, award: str) -> tuple[Citation, ...]:
+    """Các căn cứ của một danh hiệu on the day of the view."""
+    kind = view.book.awards[award]
+    rules = [rule for who in kind.recipients for rule in view.requirements(award, who)]
+    quotas = [rule.citation for rule in view.quotas(award)]
+    return (kind.citation, *(rule.citation for rule in rules), *quotas)
+
+
+def programme_citations(programme: Programme) -> tuple[Citation, ...]:
+    """Các căn cứ của một chương trình."""
+    rules = [rule.citation for group in programme.groups for rule in group.requirements]
+    return (programme.citation, *(group.citation for group in programme.groups), *rules)
+
+
+def documents_frame(citations: Iterable[Citation]) -> pd.DataFrame:
+    """Văn bản được viện dẫn, each once: what it is, when signed and in force, how it was read."""
+    documents = {one.document.code: one.document for one in citations}
+    found = [documents[code] for code in sorted(documents)]
+    return pd.DataFrame(
+        {
+            "Văn bản": [one.name for one in found],
+            "Trích yếu": [one.title for one in found],
+            "Ký ngày": [_day(one.signed) for one in found],
+            "Hiệu lực từ": [_day(one.span.start) for one in found],
+            "đến": [_day(one.span.end) for one in found],
+            "Đọc": [VERIFICATION_WORDS[one.verification] for one in found],
+            "Ghi chú": [one.note for one in found],
+        }
+    )
+
+
+def _day(day: date | None) -> str:
+    return labels.MISSING if day is None else f"{day:%d/%m/%Y}"
+
+
 def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
     """Những điều của một chương trình: the groups with their conditions, the share of leaders."""
     rows: list[dict[str, str]] = []
     for group in programme.groups:
         who = ", ".join(RECIPIENT_WORDS[one] for one in sorted(group.recipients))
-        rows.append(_row(view, group.code, group.name, f"nhóm ({who})", group.citation))
+        name = f"{group.name} ({group.note})" if group.note else group.name
+        rows.append(_row(view, group.code, name, f"nhóm ({who})", group.citation))
         rows += [
             _row(view, rule.code, rule.text, _EFFECTS[rule.effect], rule.citation)
             for rule in group.requirements
@@ -75,6 +126,28 @@ def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
         for limit in programme.leader_limits
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def programme_plan(programme: Programme, year: int) -> pd.DataFrame:
+    """Hồ sơ, thời hạn, trách nhiệm và mục tiêu của một chương trình, as its document writes them.
+
+    A deadline is shown as it falls in the year judged, where it falls on a day of it.
+    """
+    rows = [("hồ sơ", text, "") for text in programme.dossier]
+    for deadline in programme.deadlines:
+        day = deadline.on(year)
+        when = deadline.words() if day is None else f"{day:%d/%m/%Y}"
+        rows.append(("thời hạn", deadline.text, when))
+    rows += [("trách nhiệm", text, "") for text in programme.duties]
+    rows += [
+        (
+            "mục tiêu",
+            target.text,
+            target.amount if target.year is None else f"{target.amount}, năm {target.year}",
+        )
+        for target in programme.targets
+    ]
+    return pd.DataFrame(rows, columns=["Việc", "Nội dung", "Khi nào, bao nhiêu"])
 
 
 def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> dict[str, str]:
@@ -87,9 +160,9 @@ def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> 
         text,
         kind,
         citation.reference,
-        f"{span.start:%d/%m/%Y}",
-        labels.MISSING if span.end is None else f"{span.end:%d/%m/%Y}",
-        "; ".join(marks),
+        _day(span.start),
+        _day(span.end),
+        "; ".join(filter(None, [*marks, citation.note])),
         source,
     ]
     return dict(zip(_COLUMNS, cells, strict=True))

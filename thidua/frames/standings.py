@@ -27,16 +27,21 @@ def rank_text(row: Standing) -> str:
 
 
 def remark(row: Standing) -> str:
-    """Ghi chú của một đơn vị: why it has no place, or what broke its tie."""
+    """Ghi chú của một đơn vị: why it has no place, or what gave it its place beside the total."""
     if row.excluded is not None:
         return f"{labels.CONSIDERATIONS[row.state]}: {row.excluded}"
     if row.total is None and not row.score.missing:
         return "chờ xác nhận thẩm định"
     if row.total is None:
         return f"còn {len(row.score.missing)} tiêu chí chưa thẩm định"
+    said = [row.below_floor or ""]
     if row.tiebreak is not None:
-        return f"hơn kém nhờ {row.tiebreak}"
-    return "bằng điểm, chưa phân định" if row.tied else ""
+        said.append(f"hơn kém nhờ {row.tiebreak}")
+    if row.waits:
+        said.append("bằng điểm, chờ kết quả bỏ phiếu")
+    elif row.tied:
+        said.append("bằng nhau, chưa phân định" if row.tiebreak else "bằng điểm, chưa phân định")
+    return "; ".join(filter(None, said))
 
 
 def standings_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.DataFrame:

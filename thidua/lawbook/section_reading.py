@@ -52,6 +52,7 @@ _ELECTORATES = {"khối": Electorate.UNITS, "hội đồng": Electorate.COUNCIL}
 _SUBJECTS = {
     "khen thưởng": Subject.AWARD,
     "sáng kiến": Subject.INITIATIVE,
+    "xếp hạng": Subject.RANKING,
     "giao ước": Subject.COVENANT,
     "chức vụ": Subject.OFFICE,
 }

@@ -22,6 +22,11 @@ _LAST_ADMINISTRATOR = (
     "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
 )
 
+_OWN_PASSWORD = "Mật khẩu của chính mình thì đổi ở trang Đổi mật khẩu, không đặt lại ở đây."
+_OWN_ACCOUNT = "Không tự khóa tài khoản mình đang dùng; hãy nhờ người quản trị khác."
+_OWN_ROLE = "Không tự thu hồi vai trò quản trị của mình; hãy nhờ người quản trị khác."
+"""Việc không tự làm cho mình, since it ends one's own way in before its result is seen."""
+
 
 def has_any(session: Session) -> bool:
     """Đã có tài khoản nào chưa."""
@@ -117,9 +122,11 @@ def one_time_password() -> str:
 def reset_password(
     session: Session, *, actor: Actor, login: str, password: str, now: datetime
 ) -> None:
-    """Đặt lại mật khẩu: to be changed at the next sign-in; every session of the account ends."""
+    """Đặt lại mật khẩu của người khác, who changes it at the next sign-in; their sessions end."""
     require(actor, Permission.EDIT_ACCOUNTS)
     account = _account(session, login)
+    if account.login == actor.account:
+        raise Refused(_OWN_PASSWORD)
     account.password_hash, account.must_change = passwords.digest(password), True
     account.failures, account.locked_until = 0, None
     _changed(session, account)
@@ -153,6 +160,8 @@ def set_active(
         raise StaleEdit
     if not active and _only_administrator(session, account):
         raise Refused(_LAST_ADMINISTRATOR)
+    if not active and account.login == actor.account:
+        raise Refused(_OWN_ACCOUNT)
     account.active = active
     _changed(session, account)
     if not active:
@@ -212,6 +221,8 @@ def end_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: d
     account = _account(session, login)
     if grant.role is Role.ADMINISTRATOR and _only_administrator(session, account):
         raise Refused(_LAST_ADMINISTRATOR)
+    if grant.role is Role.ADMINISTRATOR and account.login == actor.account:
+        raise Refused(_OWN_ROLE)
     rows = session.exec(
         select(RoleGrant).where(
             RoleGrant.account_id == account.id,

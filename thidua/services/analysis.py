@@ -39,7 +39,7 @@ from thidua.domain.what_if import (
     most_points,
     what_if,
 )
-from thidua.services import covenants, plans, reviews
+from thidua.services import covenants, plans, reviews, standings
 from thidua.services.audit import Act, record
 from thidua.services.evidence import unchecked_of_block
 from thidua.services.kept import kept
@@ -275,6 +275,7 @@ def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Memb
         {unit: sheet.entries for unit, sheet in claims.items() if unit in members},
         queries.considerations(session, period),
         frozenset(unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED),
+        standings.ranking_vote(session, period, covenant),
     )
 
 
@@ -319,4 +320,5 @@ def _content(case: Case) -> tuple[object, ...]:
         tuple((unit, lines(entries)) for unit, entries in case.claims.items()),
         tuple(sorted(case.considerations.items(), key=lambda pair: pair[0])),
         case.final,
+        case.vote,
     )

@@ -22,7 +22,6 @@ from thidua.domain.permissions import Actor
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import LONGEST_TEXT, clean_lines, length_fault
 from thidua.services.personal import PERSON, Tokens
-from thidua.services.record_words.tried import code_of
 
 _LONGEST = 10 * LONGEST_TEXT
 """Chi tiết dài nhất: what an entry says beside the rows it changed."""
@@ -196,6 +195,12 @@ def _plain(value: Any, tokens: Tokens) -> Any:  # noqa: ANN401 (JSON)
     return value
 
 
+def read_content(text: str) -> dict[str, Any]:
+    """Nội dung một mục; empty where it holds none."""
+    found: dict[str, Any] = json.loads(text) if text else {}
+    return found
+
+
 def _require_bearable(act: Act) -> None:
     """Yêu cầu không quá dài: one entry must not make the record unreadable for everybody."""
     texts = [(act.reason, LONGEST_TEXT)]
@@ -204,6 +209,11 @@ def _require_bearable(act: Act) -> None:
         fault = length_fault(text, most)
         if fault:
             raise Refused(f"Nội dung cần ghi nhật ký {fault}.")
+
+
+def code_of(service: Callable[..., object]) -> str:
+    """Mã của một việc, as the record keeps what was tried."""
+    return f"{service.__module__.rpartition('.')[2]}.{service.__name__}"
 
 
 def refusal(session: Session, *, actor: Actor, now: datetime, tried: Callable[..., object]) -> None:

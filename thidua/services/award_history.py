@@ -1,7 +1,7 @@
 """Quá trình khen thưởng: awards given before, brought in or decided here; chains rest on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -141,6 +141,8 @@ def _noting(
     )
     same = [one for one in stored if _place(book, one)[:5] == _place(book, award)[:5]]
     before = next((one for one in same if _is_same(kind, one, award)), None)
+    if before is not None:
+        award = _completed(award, before, row)
     if before is not None and before.is_decided_here and before.stated != award.stated:
         message = (
             f"lần khen này do quyết định trong phần mềm ({before.words(name)}); tệp ghi "
@@ -151,6 +153,16 @@ def _noting(
         message = f"cùng năm đã có {same[0].words(name)}; dòng này được ghi thành một lần khen nữa"
         findings.append(warning("another", message, row.where(words.DECISION)))
     return _Noting(subject, name, award, before)
+
+
+def _completed(award: RecordedAward, before: RecordedAward, row: AwardRow) -> RecordedAward:
+    """Lần khen kèm điều đang lưu ở những cột mà tệp không có; the occasion is the same already."""
+    return replace(
+        award,
+        decision=before.decision if words.DECISION in row.unsaid else award.decision,
+        day=before.day if words.DAY in row.unsaid else award.day,
+        authority=before.authority if words.AUTHORITY in row.unsaid else award.authority,
+    )
 
 
 def _award_meant(book: LawBook, row: AwardRow) -> AwardKind | None:

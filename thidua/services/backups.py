@@ -11,8 +11,10 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlmodel import Session
 
+from thidua.db import hold, queries
 from thidua.db.engine import (
     data_folder,
+    demo_url,
     file_url,
     forget_engines,
     make_private,
@@ -23,17 +25,20 @@ from thidua.db.engine import (
 )
 from thidua.db.upgrade import is_current, upgrade
 from thidua.domain.backup import Backup, BackupCause
-from thidua.domain.errors import NotFound, Refused
+from thidua.domain.errors import NotFound, NotReady, Refused
 from thidua.domain.law_copy import LOCAL_FOLDER
-from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.permissions import Actor, Permission, require, to_move_from
+from thidua.domain.record import BlockPeriod
 from thidua.files import evidence_store
 from thidua.lawbook.keeping import copy_missing
 from thidua.services import evidence, records, replay
-from thidua.services.audit import Act, record
+from thidua.services.audit import Act, Detail, record
 
 _FOLDER = "sao-luu"
 _DIGESTS = "danh-sach-sha256.txt"
 _PATIENCE = 600
+_TOOL = "pg_dump"
+_OF_DEMO = "khoi-mau-"
 
 
 def folder() -> Path:
@@ -62,10 +67,50 @@ def make(
     server's own tool is not on this machine.
     """
     require(actor, Permission.BACK_UP)
+    return _make(url, actor, now, why, to)
+
+
+def before_move(url: str, *, actor: Actor, period: BlockPeriod, now: datetime) -> None:
+    """Sao lưu trước khi chuyển giai đoạn, for whoever may move this period on, and for that alone.
+
+    Where no copy can be made nothing moves, and who cures it is said.
+    """
+    with reading(url) as session:
+        fresh = queries.period(session, period.block_code, period.year)
+    if fresh is None:
+        raise NotFound
+    require(actor, to_move_from(fresh.stage), fresh)
+    leaving = {"block": fresh.block_name, "year": fresh.year, "stage": fresh.stage.value}
+    try:
+        _make(url, actor, now, BackupCause.STAGE, leaving=leaving)
+    except (Refused, OSError, sqlite3.Error) as fault:
+        raise Refused(_NOT_MOVED.format(fault)) from fault
+
+
+_NOT_MOVED = (
+    "Chưa sao lưu được nên kỳ chưa chuyển giai đoạn ({}). Quản trị xem trang Hệ thống rồi bạn bấm "
+    "lại; chưa có gì thay đổi."
+)
+
+
+def is_possible(session: Session) -> bool:
+    """Phần mềm tự sao lưu được cơ sở dữ liệu này: SQLite, or PostgreSQL with its tool at hand."""
+    return session.get_bind().dialect.name == "sqlite" or shutil.which(_TOOL) is not None
+
+
+def _make(
+    url: str,
+    actor: Actor,
+    now: datetime,
+    why: BackupCause,
+    to: Path | None = None,
+    leaving: Detail | None = None,
+) -> Path:
     address = normalised(url)
     source = sqlite_file(address)
     suffix = ".dump" if source is None else ".db"
-    target = to or _new_name(now, suffix)
+    mark = _OF_DEMO if address == demo_url() else ""
+    target = to or _new_name(now, suffix, mark)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.exists():
         raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
@@ -77,7 +122,7 @@ def make(
     files = _keep_evidence(url, target)
     with writing(url) as session:
         detail = {"file": target.name, "why": why, "evidence": files, "law": asdict(law)}
-        act = Act("backup.made", detail=detail)
+        act = Act("backup.made", detail=detail | ({"leaving": leaving} if leaving else {}))
         record(session, actor=actor, now=now, acts=[act])
     return target
 
@@ -113,8 +158,8 @@ def _counted(there: int, wanted: int) -> dict[str, int]:
     return {"kept": there, "missing": wanted - there}
 
 
-def _new_name(now: datetime, suffix: str) -> Path:
-    stem = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def _new_name(now: datetime, suffix: str, mark: str = "") -> Path:
+    stem = f"{mark}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     names = (
         folder() / f"{stem}{extra}{suffix}" for extra in ("", *(f"-{n}" for n in range(2, 99)))
     )
@@ -135,7 +180,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _dump(address: str, target: Path) -> None:
-    tool = shutil.which("pg_dump")
+    tool = shutil.which(_TOOL)
     if tool is None:
         raise Refused(
             "Máy này không có pg_dump; hãy cài bộ công cụ PostgreSQL, hoặc sao lưu trên máy chủ cơ "
@@ -168,8 +213,8 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     """Khôi phục một bản sao lưu SQLite; returns the copy made of what stood there before.
 
     The file must hold a whole record that agrees with its data; evidence and local files of law
-    that are missing come back from beside it. Nobody else may be using the database meanwhile.
-    Everybody signs in anew.
+    that are missing come back from beside it. Refused while any process has the database open, and
+    none can open it meanwhile. Everybody signs in anew.
     """
     require(actor, Permission.BACK_UP)
     target = sqlite_file(normalised(url))
@@ -177,6 +222,16 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         raise Refused("PostgreSQL được khôi phục bằng pg_restore của máy chủ cơ sở dữ liệu.")
     if not file.is_file():
         raise NotFound(f"Không tìm thấy tệp «{file}».")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    forget_engines()
+    with hold.alone(target):
+        try:
+            return _put_in_place(file, target, url, actor, now)
+        finally:
+            forget_engines()  # opened under the lock of this restore, and kept by none after it
+
+
+def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetime) -> Path | None:
     checked = target.with_name(f"{target.name}.dang-khoi-phuc")
     checked.unlink(missing_ok=True)
     try:
@@ -184,15 +239,13 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         _require_ours(checked)
     except sqlite3.DatabaseError as fault:
         raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.") from fault
-    except Refused:
+    except (Refused, NotReady):
         checked.unlink(missing_ok=True)
         raise
-    before = None
-    if target.exists():
-        before = _new_name(now, ".db")
-        before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(target, before)
-    forget_engines()
+    finally:
+        forget_engines()
+        hold.lock_file(checked).unlink(missing_ok=True)
+    before = _keep_aside(target, now)
     for extra in ("-wal", "-shm"):
         for owner in (target, checked):
             owner.with_name(f"{owner.name}{extra}").unlink(missing_ok=True)
@@ -208,6 +261,25 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         }
         act = Act("backup.restored", detail=detail)
         record(session, actor=actor, now=now, acts=[act])
+    return before
+
+
+def _keep_aside(target: Path, now: datetime) -> Path | None:
+    """Giữ lại cái sắp bị thay: as a backup, or file by file where it can no longer be read."""
+    if not target.exists():
+        return None
+    before = _new_name(now, ".db")
+    before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _copy(target, before)
+    except (sqlite3.DatabaseError, Refused):
+        before.with_name(f"{before.name}.dang-ghi").unlink(missing_ok=True)
+        before = before.with_name(f"{before.name}.hong")
+        for extra in ("", "-wal"):
+            broken = target.with_name(f"{target.name}{extra}")
+            if broken.exists():
+                make_private(before.with_name(f"{before.name}{extra}"))
+                shutil.copyfile(broken, before.with_name(f"{before.name}{extra}"))
     return before
 
 

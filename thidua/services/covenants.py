@@ -22,10 +22,10 @@ from thidua.db.tables import Covenant as CovenantTable
 from thidua.domain import covenant_draft as words
 from thidua.domain.covenant import Covenant
 from thidua.domain.covenant_checks import check_covenant
-from thidua.domain.covenant_difference import ClauseChange, clause_changes
+from thidua.domain.covenant_difference import ClauseChange, clause_changes, lost_columns
 from thidua.domain.covenant_draft import CovenantDraft, Written
 from thidua.domain.covenant_reading import BLOCK, read_covenant
-from thidua.domain.errors import NotFound, Refused, StaleEdit
+from thidua.domain.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.finding import Finding, Severity, error, notice, warning
 from thidua.domain.permissions import Actor, Permission, require, require_ever
 from thidua.domain.points import parse_number
@@ -93,11 +93,11 @@ def draft(
     require(actor, Permission.VIEW_COVENANT, period)
     wanted = version or period.covenant_version
     if wanted is None:
-        raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
+        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
     return queries.covenant_draft(session, period, wanted)
 
 
-_NO_COVENANT = "{} năm {} chưa có giao ước; hãy nhập sổ giao ước ở trang Giao ước."
+_NO_COVENANT = "{} năm {} chưa có giao ước; bước tiếp theo là nhập sổ giao ước ở trang Giao ước."
 
 
 _understood: Shelf[Covenant] = Shelf(256)
@@ -112,7 +112,7 @@ def load(session: Session, period: BlockPeriod, version: int | None = None) -> C
     if version is not None:
         found = [one for one in found if one.version == version]
     if not found:
-        raise NotFound(_NO_COVENANT.format(period.block_name, period.year))
+        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
     newest = found[0]
 
     def understand() -> Covenant:
@@ -145,6 +145,7 @@ def preview_covenant(
     if period.covenant_version is None:
         return CovenantPreview(tuple(found), covenant, period)
     old = queries.covenant_draft(session, period, period.covenant_version)
+    found += lost_columns(old, draft)
     is_unchanged = fingerprint(old) == fingerprint(draft)
     if is_unchanged:
         message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"

@@ -1,7 +1,7 @@
 """Dữ kiện: what is stated about units and people, in versions that are only ever added to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -130,7 +130,10 @@ def _stating(
     fact = RecordedFact(
         subject.recipient, subject.code, kind.code, row.year, value, clean(row.evidence)
     )
-    return _Stating(subject, kind, fact, stored.get(fact.key))
+    before = stored.get(fact.key)
+    if before is not None and words.EVIDENCE in row.unsaid:
+        fact = replace(fact, evidence=before.evidence)
+    return _Stating(subject, kind, fact, before)
 
 
 def _kind(

@@ -44,8 +44,9 @@ from thidua.services import (
     standings,
     vote_checks,
 )
+from thidua.services.audit import read_content
 from thidua.services.record_words.columns import TABLE_WORDS, column_words
-from thidua.services.record_words.told import read_content, read_rows
+from thidua.services.record_words.told import read_rows
 
 Faults = Iterator[str]
 

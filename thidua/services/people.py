@@ -1,7 +1,7 @@
 """Cá nhân: the people of the units who may be put forward, mostly from a workbook."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -66,7 +66,22 @@ def _listing(
 ) -> list[_Listing]:
     stored = {one.code: one for one in dossier_queries.staff(session)}
     known = [_known(subjects, row, findings) for row in rows]
-    return [_Listing(row, stored.get(row.code)) for row in known if row is not None]
+    return [
+        _Listing(_completed(row, stored.get(row.code)), stored.get(row.code))
+        for row in known
+        if row is not None
+    ]
+
+
+def _completed(row: StaffRow, before: StaffMember | None) -> StaffRow:
+    """Dòng kèm điều đang lưu ở những cột mà danh sách không có."""
+    if before is None:
+        return row
+    return replace(
+        row,
+        position=before.position if words.POSITION in row.unsaid else row.position,
+        is_leader=before.is_leader if words.LEADER in row.unsaid else row.is_leader,
+    )
 
 
 def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
@@ -91,7 +106,7 @@ def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffR
             findings.append(error("not_own_unit", message, place))
             return None
     code = row.code if before is None else before.code
-    return StaffRow(code, row.full_name, unit.code, row.position, row.is_leader, row.at)
+    return replace(row, code=code, unit=unit.code)
 
 
 def import_people(

@@ -10,14 +10,17 @@ from thidua.services.kept import kept
 
 
 def prospects(session: Session, *, actor: Actor, period: BlockPeriod) -> Prospects | None:
-    """Ai chắc chắn, ai còn cơ hội; None once every total is final or no award has places."""
+    """Ai chắc chắn, ai còn cơ hội; None once every total is final or no award has places.
+
+    Where the vote ranks, points alone make nobody sure of anything: there is none then either.
+    """
     require(actor, Permission.ANALYSE, period)
     return kept(session, ("prospects", period), lambda: _prospects(session, period))
 
 
 def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:
     board = standings.unchecked_board(session, period)
-    if not board.provisional or not board.covenant.award_lines:
+    if not board.provisional or not board.covenant.award_lines or board.covenant.vote_ranks:
         return None
     sheets = {unit: sheet.entries for unit, sheet in board.sheets.items()}
     found = outlooks(board.covenant, sheets, board.standings, len(board.members))

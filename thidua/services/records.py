@@ -28,10 +28,11 @@ from thidua.domain.record import BlockPeriod, RecordedAct
 from thidua.domain.sheet import Hand
 from thidua.domain.text import collation_key
 from thidua.services import personal, plans, replay, reviews, standings
+from thidua.services.audit import read_content
 from thidua.services.personal import ERASED, PERSON
 from thidua.services.record_words.names import Names, StoredRows
 from thidua.services.record_words.telling import tell
-from thidua.services.record_words.told import Told, named, read_content, read_rows
+from thidua.services.record_words.told import Told, named, read_rows
 from thidua.services.replay import Mismatch
 
 PAGE = 100

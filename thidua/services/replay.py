@@ -14,10 +14,11 @@ from thidua.db.rows import ADDED_LATER, Image, Recorded, all_recorded
 from thidua.db.tables import AuditEntry
 from thidua.domain.law_book import LawBook
 from thidua.services import personal
+from thidua.services.audit import read_content
 from thidua.services.personal import PERSON
 from thidua.services.record_words.names import GONE, Names, law_in_force
 from thidua.services.record_words.places import place_of, values_words
-from thidua.services.record_words.told import decoded, read_content
+from thidua.services.record_words.told import decoded
 
 _ABSENT, _UNRECORDED = "không có", "chưa ghi nhận"
 _CHUNK = 2000
@@ -153,15 +154,17 @@ def _told(one: Difference, people: "_People", names: Names) -> Mismatch:
     if one.unread:
         return Mismatch(place, f"không đọc được ({one.unread})", "giá trị hợp lệ")
     if one.recorded is None:
-        return Mismatch(place, _words(one, one.stored, people), _UNRECORDED)
+        return Mismatch(place, _words(one, one.stored, people, names), _UNRECORDED)
     if one.stored is None:
-        return Mismatch(place, _ABSENT, _words(one, one.recorded, people))
-    return Mismatch(place, _words(one, one.stored, people), _words(one, one.recorded, people))
+        return Mismatch(place, _ABSENT, _words(one, one.recorded, people, names))
+    return Mismatch(
+        place, _words(one, one.stored, people, names), _words(one, one.recorded, people, names)
+    )
 
 
-def _words(one: Difference, image: Image | None, people: "_People") -> str:
+def _words(one: Difference, image: Image | None, people: "_People", names: Names) -> str:
     said = {name: (image or {}).get(name) for name in one.columns}
-    return values_words(one.table, said, people.names)
+    return values_words(one.table, said, people.names, names)
 
 
 def _place(one: Difference, people: "_People", names: Names) -> str:

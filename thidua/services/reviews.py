@@ -26,7 +26,7 @@ from thidua.domain.review import Plan, counted, numbered, to_review
 from thidua.domain.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
 from thidua.services import covenants, plans, windows
-from thidua.services.audit import Act, record, row_of
+from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
 from thidua.services.score_entry import Desk
@@ -381,33 +381,6 @@ def send_back(
     sheet.returned_reason = reason.strip()
     act = Act("review.sent_back", unit, reason=reason.strip(), on_behalf_of=reviewer)
     _move(session, actor, period, sheet, SheetStatus.DRAFT, act, now)
-
-
-def mark_handed_in(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    units: Sequence[str],
-    now: datetime,
-) -> list[Act]:
-    """Đặt trạng thái đã nộp cho các phiếu này, and what the caller has to record of it.
-
-    For sheets somebody who may review for all brings in; what had been hidden is not known.
-    """
-    require(actor, Permission.REVIEW, period, reviewer)
-    acts = []
-    for unit in units:
-        sheet = _held(session, period, reviewer, unit)
-        if sheet.status is SheetStatus.SUBMITTED:
-            continue
-        sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
-        sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
-        session.add(sheet)
-        acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
-    session.flush()
-    return acts
 
 
 def _require_handed_in(sheet: ScoreSheet) -> None:

@@ -1,6 +1,7 @@
 """Đơn vị thành viên: who belongs to which block in which year, mostly from a workbook."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.changes import changed_rows
 from thidua.db.tables import Block, BlockYear, Membership, Unit
+from thidua.domain import roster as words
 from thidua.domain.errors import NotFound
 from thidua.domain.finding import Finding, error
 from thidua.domain.permissions import Actor, Permission, reaches, require
@@ -54,8 +56,26 @@ def preview_roster(
     A period that was locked keeps its members.
     """
     require(actor, Permission.EDIT_UNITS)
+    rows = _completed(session, rows)
     changes = _changes(session, rows)
     return Preview((*findings, *_of_closed(session, changes, rows)), tuple(changes))
+
+
+def _completed(session: Session, rows: Sequence[RosterRow]) -> list[RosterRow]:
+    """Các dòng kèm điều đang lưu ở những cột mà danh sách không có."""
+    blocks = {block.code: block for block in session.exec(select(Block)).all()}
+    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
+    found = []
+    for row in rows:
+        block, unit = blocks.get(row.block_code), units.get(row.unit_code)
+        if block is not None and words.BLOCK_NAME in row.unsaid:
+            row = replace(row, block_name=block.name)
+        if unit is not None and words.SHORT_NAME in row.unsaid:
+            row = replace(row, short_name=unit.short_name)
+        if unit is not None and words.KIND in row.unsaid:
+            row = replace(row, kind=unit.kind)
+        found.append(row)
+    return found
 
 
 def _of_closed(
@@ -142,6 +162,7 @@ def import_roster(
     """
     preview = preview_roster(session, actor=actor, rows=rows, findings=findings)
     preview.require_agreed("Danh sách", seen)
+    rows = _completed(session, rows)
     blocks = {block.code: block for block in session.exec(select(Block)).all()}
     units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
     for row in rows:

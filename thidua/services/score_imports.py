@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.covenant import Covenant
+from thidua.domain.covenant import Covenant, Criterion
 from thidua.domain.entry_rows import entry_text, read_entry
 from thidua.domain.errors import NotPermitted, StaleEdit
-from thidua.domain.finding import Finding, error
+from thidua.domain.finding import Finding, error, warning
+from thidua.domain.heading import Heading
 from thidua.domain.permissions import (
     Actor,
     Grant,
@@ -25,11 +26,19 @@ from thidua.domain.preview import Change, ChangeKind, Preview
 from thidua.domain.record import BlockPeriod, StoredSheet
 from thidua.domain.review import criteria_of
 from thidua.domain.rules import Field
-from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp, entry_digest
+from thidua.domain.score_file import (
+    EVIDENCE,
+    EXPLANATION,
+    KIND,
+    ScoreFile,
+    ScoreRow,
+    Stamp,
+    entry_digest,
+)
 from thidua.domain.scoring import score_unit
-from thidua.domain.sheet import GIVEN, Hand, LineState
-from thidua.domain.text import folded
-from thidua.services import covenants, plans, reviews, windows
+from thidua.domain.sheet import GIVEN, Entry, Hand, LineState
+from thidua.domain.text import folded, shortened
+from thidua.services import covenants, plans, windows
 from thidua.services.audit import record
 from thidua.services.rights import allowed_units, require_now
 from thidua.services.sheets import (
@@ -38,6 +47,7 @@ from thidua.services.sheets import (
     LinesChanged,
     conflict,
     line_acts,
+    mark_handed_in,
     mark_verified,
     on_behalf,
     refuse_finished,
@@ -96,6 +106,7 @@ def preview_scores(
     versions = queries.all_live_versions(session, period, hand, reviewer)
     readable = _without_others(file.rows, members, allowed)
     grouped = _grouped(readable, members, covenant, period, found)
+    found += _absent_columns(covenant, grouped)
     may_leave_out = hand is not Hand.SELF and is_allowed(
         actor, Permission.MARK_NOT_ASSIGNED, period
     )
@@ -117,6 +128,7 @@ def preview_scores(
         changes.append(Change(kind, f"{unit} · {code}", old, entry_text(criterion, edit.entry)))
         if kind is not ChangeKind.SAME:
             edits.setdefault(unit, []).append(edit)
+    found += _removals(edits)
     units = tuple(
         dict.fromkeys(
             unit for (unit, _), rows in grouped.items() if any(not r.row.is_blank for r in rows)
@@ -238,6 +250,60 @@ def _grouped(
     return grouped
 
 
+def _absent_columns(
+    covenant: Covenant, grouped: Mapping[tuple[str, str], Sequence[ScoreRow]]
+) -> list[Finding]:
+    """Cột mà tiêu chí trong tệp cần nhưng trang không có: blank is not what such a row says."""
+    wanted: dict[Heading, dict[str, list[str]]] = {}
+    for (_, code), rows in grouped.items():
+        for row in rows:
+            if row.heading is not None and row.row.state_word is None:
+                for title in _needed(covenant.criteria[code], row):
+                    codes = wanted.setdefault(row.heading, {}).setdefault(title, [])
+                    codes += [code] if code not in codes else []
+    return [
+        heading.missing([title], f" mà {shortened(codes)} cần")
+        for heading, titles in wanted.items()
+        for title, codes in titles.items()
+    ]
+
+
+def _needed(criterion: Criterion, row: ScoreRow) -> list[str]:
+    """Cột mà cách chấm này cần và trang không có; a kind may stand under either of two titles."""
+    lacking = [field.value for field in criterion.rule.fields if row.lacks(field.value)]
+    is_counted = Field.COUNT in criterion.rule.fields
+    if is_counted and Field.CHOICE.value in lacking and not row.lacks(KIND):
+        lacking.remove(Field.CHOICE.value)
+    return lacking
+
+
+def _removals(edits: Mapping[str, Sequence[LineEdit]]) -> list[Finding]:
+    """Điểm sẽ bị bỏ: said in words, since a cell that was emptied by mistake looks the same."""
+    emptied = {
+        unit: [edit.criterion for edit in lines if edit.entry is None]
+        for unit, lines in edits.items()
+    }
+    return [
+        warning(
+            "removes",
+            f"{len(codes)} dòng đang có điểm mà tệp để trống ({shortened(codes)}); nhập tệp này là "
+            "bỏ điểm các dòng ấy",
+            f"Đơn vị {unit}",
+        )
+        for unit, codes in emptied.items()
+        if codes
+    ]
+
+
+def _with_notes_kept(entry: Entry, row: ScoreRow, stored: Entry) -> Entry:
+    """Giải trình, minh chứng đang lưu được giữ where the file has no such column."""
+    return replace(
+        entry,
+        explanation=stored.explanation if row.lacks(EXPLANATION) else entry.explanation,
+        evidence=stored.evidence if row.lacks(EVIDENCE) else entry.evidence,
+    )
+
+
 def _edit(
     covenant: Covenant,
     hand: Hand,
@@ -257,10 +323,12 @@ def _edit(
         return None
     sheet = stored.get(unit, StoredSheet(unit, hand))
     current = versions.get((unit, code), 0)
+    stored_line = sheet.lines.get(code)
+    if entry is not None and stored_line is not None:
+        entry = _with_notes_kept(entry, rows[0], stored_line.entry)
     edit = LineEdit(code, current, entry)
     if stamp is None:
         return None if entry is None else edit
-    stored_line = sheet.lines.get(code)
     if entry is None and stored_line is not None and stored_line.entry.state in GIVEN:
         return None  # a template has no cell for what was settled between hands
     if stamp.is_untouched(unit, code, entry):
@@ -352,13 +420,8 @@ def import_scores(
         ]
         acts += mark_verified(session, actor=actor, period=period, units=complete, now=now)
     if is_handed_in:
-        acts += reviews.mark_handed_in(
-            session,
-            actor=actor,
-            period=period,
-            reviewer=reviewer,
-            units=touched,
-            now=now,
+        acts += mark_handed_in(
+            session, actor=actor, period=period, reviewer=reviewer, sheets=keys, now=now
         )
     cause = {"cause": "imported", "file": file_name} if file_name else {"cause": "imported"}
     acts = [replace(act, detail=cause) for act in acts]

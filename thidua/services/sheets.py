@@ -108,6 +108,8 @@ def save_lines(
         require_reviewer(actor, period, reviewer)
         codes = [edit.criterion for edit in edits]
         _require_assigned(session, covenant, period, reviewer, unit, codes)
+    if not edits:
+        return read_sheet(session, period, unit, hand, reviewer)
     for edit in edits:
         check_edit(covenant, actor, period, hand, edit)
     key = sheet_key(session, period, unit, hand, reviewer)
@@ -427,6 +429,34 @@ def mark_verified(
             row.version += 1
             session.add(row)
             acts.append(Act("sheet.verified", code, rows=[row_of(row)], reason=reason))
+    session.flush()
+    return acts
+
+
+def mark_handed_in(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    reviewer: str,
+    sheets: Mapping[str, int],
+    now: datetime,
+) -> list[Act]:
+    """Đặt trạng thái đã nộp cho các phiếu chấm chéo này, and what the caller has to record of it.
+
+    `sheets` are the keys by unit. For sheets somebody who may review for all brings in; what had
+    been hidden is not known.
+    """
+    require(actor, Permission.REVIEW, period, reviewer)
+    acts = []
+    for unit, key in sheets.items():
+        sheet = session.get_one(ScoreSheet, key)
+        if sheet.status is SheetStatus.SUBMITTED:
+            continue
+        sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
+        sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
+        session.add(sheet)
+        acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
     session.flush()
     return acts
 

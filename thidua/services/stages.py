@@ -12,6 +12,7 @@ from thidua.domain.closing import (
     Blocker,
     Situation,
     blockers,
+    is_backed_up,
     stage_after,
     stages_on_the_way,
     stopping,
@@ -19,12 +20,13 @@ from thidua.domain.closing import (
 from thidua.domain.consideration import ConsiderationState
 from thidua.domain.covenant import Combining
 from thidua.domain.errors import NotFound, Refused, StaleEdit
-from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.permissions import Actor, Permission, require, to_move_from
 from thidua.domain.record import BlockPeriod
 from thidua.domain.review import missing_reviews
 from thidua.domain.sheet import Hand, SheetStatus
 from thidua.domain.year import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.services import (
+    backups,
     covenants,
     evidence,
     law,
@@ -58,7 +60,8 @@ class AskedReturn:
 class StageView:
     """Giai đoạn của một kỳ: all it passes through, the next one, what stands in the way.
 
-    `asked` is a return that waits for a second person.
+    `asked` is a return that waits for a second person. `makes_backup` says that whoever moves it
+    has a backup made by the same press, `backed_up` that there is one of this stage already.
     """
 
     stage: Stage
@@ -67,6 +70,8 @@ class StageView:
     blockers: tuple[Blocker, ...]
     asked: AskedReturn | None
     fingerprint: str = ""
+    makes_backup: bool = False
+    backed_up: bool = False
 
 
 def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
@@ -78,13 +83,17 @@ def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
 
 def _view(session: Session, period: BlockPeriod) -> StageView:
     asked = _asked(session, period)
+    makes_backup = backups.is_possible(session)
+    situation = replace(_situation(session, period, asked), makes_backup=makes_backup)
     return StageView(
         period.stage,
         stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
         stage_after(period.stage, has_cross=_has_cross(session, period)),
-        blockers(_situation(session, period, asked)),
+        blockers(situation),
         asked,
         _fingerprint(session, period),
+        makes_backup,
+        is_backed_up(situation),
     )
 
 
@@ -108,9 +117,12 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
     claimed = {code for code, sheet in own.items() if sheet.status is SheetStatus.SUBMITTED}
     has_covenant = period.covenant_version is not None
     undecided: tuple[str, ...] = ()
+    vote_awaited = ""
     if has_covenant and period.stage is Stage.APPRAISE:
-        found = standings.unchecked_board(session, period).award_places()
-        undecided = tuple(line.award for line in found if line.undecided)
+        board = standings.unchecked_board(session, period)
+        undecided = tuple(line.award for line in board.award_places() if line.undecided)
+        awaited = board.standings.awaited
+        vote_awaited = "" if awaited is None else awaited.words(board.short_name)
     return Situation(
         stage=period.stage,
         members=len(members),
@@ -137,6 +149,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
         over_quota=(
             quota_checks.blocking(session, period) if period.stage is Stage.APPRAISE else ()
         ),
+        vote_awaited=vote_awaited,
         return_asked=asked is not None,
         backed_up=_last(session, "backup.made"),
         since=_since(session, period),
@@ -208,19 +221,18 @@ def advance(
 ) -> None:
     """Chuyển sang giai đoạn kế tiếp: Refused with everything that stands in the way.
 
-    `seen` is the stage the person decided over. Publishing needs the typed phrase; locking and
+    A backup has been made before; see `backups.before_move`. `seen` is the stage the person decided
+    over. Publishing needs the typed phrase; locking and
     publishing need a whole record that agrees with the data, and keep its fingerprint.
     """
     period = _hold(session, period)
-    is_publishing = seen is Stage.LOCKED
-    needed = Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE
-    require(actor, needed, replace(period, stage=seen))
+    require(actor, to_move_from(seen), replace(period, stage=seen))
     if period.stage is not seen:
         raise StaleEdit("Giai đoạn vừa được người khác chuyển; hãy xem lại.")
     following = stage_after(period.stage, has_cross=_has_cross(session, period))
     if following is None:
         raise NotFound
-    if is_publishing and typed.strip() != PUBLISH_PHRASE:
+    if seen is Stage.LOCKED and typed.strip() != PUBLISH_PHRASE:
         raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
     stopped = stopping(blockers(_situation(session, period, _asked(session, period))))
     if stopped:

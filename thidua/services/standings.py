@@ -17,11 +17,12 @@ from thidua.domain.distance import Distance, distance
 from thidua.domain.errors import NotFound, Refused, StaleEdit
 from thidua.domain.explanation import Explanation, explain_line, explain_total, explain_unit
 from thidua.domain.permissions import Actor, Permission, require
-from thidua.domain.ranking import Standing, Standings, rank_units
+from thidua.domain.ranking import Standing, Standings, rank_units, to_be_voted_on
+from thidua.domain.ranking_vote import RankingVote
 from thidua.domain.record import BlockPeriod, Member, StoredLine, StoredSheet
 from thidua.domain.scoring import UnitScore, peer_entries, score_block
 from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
-from thidua.services import covenants, reviews
+from thidua.services import covenants, reviews, vote_results
 from thidua.services.audit import Act, record
 from thidua.services.kept import kept
 from thidua.services.rights import require_now
@@ -49,7 +50,7 @@ class Board:
 
     @property
     def provisional(self) -> bool:
-        """Tạm tính: some considered unit has no verified total yet."""
+        """Tạm tính: a verified total is missing yet, or the vote that ranks is."""
         return self.standings.provisional
 
     def name(self, unit: str) -> str:
@@ -72,6 +73,10 @@ class Board:
     def distance(self, unit: str) -> Distance | None:
         """Khoảng cách tới hạng trên."""
         return distance(self.covenant, self.standings, unit)
+
+    def on_ballot(self) -> tuple[str, ...]:
+        """Các đơn vị dự phiếu xếp hạng, in the order of the standings."""
+        return to_be_voted_on(self.covenant, self.standings)
 
     def award_places(self) -> list[AwardPlaces]:
         """Suất khen theo thứ hạng."""
@@ -112,7 +117,13 @@ def _read_board(session: Session, period: BlockPeriod, hand: Hand) -> Board:
             for code, sheet in sheets.items()
         }
     given = queries.considerations(session, period)
-    return board(period, covenant, hand, members, sheets, given)
+    vote = ranking_vote(session, period, covenant) if hand is Hand.VERIFIED else None
+    return board(period, covenant, hand, members, sheets, given, vote)
+
+
+def ranking_vote(session: Session, period: BlockPeriod, covenant: Covenant) -> RankingVote | None:
+    """Phiếu mà xếp hạng hỏi đến; nothing is read where the covenant does not ask for one."""
+    return vote_results.unchecked_ranking(session, period) if covenant.asks_vote else None
 
 
 def _completed(
@@ -139,8 +150,12 @@ def board(
     members: Mapping[str, Member],
     sheets: Mapping[str, StoredSheet],
     considerations: Mapping[str, UnitConsideration],
+    vote: RankingVote | None = None,
 ) -> Board:
-    """Tính bảng tổng hợp from what was read: scores, then ranks."""
+    """Tính bảng tổng hợp from what was read: scores, then ranks.
+
+    The vote goes with the verified hand only: by another hand units are compared by points.
+    """
     entries = {code: sheet.entries for code, sheet in sheets.items()}
     scores = score_block(covenant, entries)
     final = frozenset(
@@ -159,7 +174,7 @@ def board(
         hand,
         members,
         sheets,
-        rank_units(covenant, scores, entries, considerations, final),
+        rank_units(covenant, scores, entries, considerations, final, vote),
         considerations,
         peer_entries(covenant, entries),
     )
@@ -203,7 +218,7 @@ def _unit_json(board: Board, row: Standing) -> dict[str, Any]:
         "band": row.band,
         "rank": row.rank,
         "tied": row.tied,
-        "tiebreak": row.tiebreak,
+        "tiebreak": row.decided_by,
         "excluded": row.excluded,
         "groups": {code: text(points) for code, points in score.groups.items()},
         "lines": _lines_json(board, row.unit, score),

@@ -17,7 +17,7 @@ from thidua.db.tables import AuditEntry, BallotSlip, PaperCount, SealedBallot, V
 from thidua.domain.vote import Conduct, VoteStatus, barred_from, turn_out
 from thidua.domain.vote_count import count_faults
 from thidua.services import vote_results, vote_seals, votes
-from thidua.services.record_words.told import read_content
+from thidua.services.audit import read_content
 from thidua.services.vote_results import ClosedVote
 from thidua.services.votes import VoteView
 

@@ -21,6 +21,7 @@ from thidua.db.tables import (
 from thidua.domain.ballot import Slip, unpacked
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.permissions import Actor, Permission, require
+from thidua.domain.ranking_vote import RankingVote, VoteShare
 from thidua.domain.record import BlockPeriod
 from thidua.domain.vote import (
     Answer,
@@ -67,6 +68,31 @@ def unchecked_results(session: Session, period: BlockPeriod) -> tuple[ClosedVote
         for one in votes.fresh(session, period)
         if one.status is VoteStatus.CLOSED
     )
+
+
+def unchecked_ranking(session: Session, period: BlockPeriod) -> RankingVote | None:
+    """Phiếu xếp hạng của kỳ này: the latest counted vote on the units that had its quorum.
+
+    None where that one is no longer as it was counted.
+    """
+    ranking = [
+        one
+        for one in votes.fresh(session, period)
+        if one.status is VoteStatus.CLOSED and one.draft.subject is Subject.RANKING
+    ]
+    for view in sorted(ranking, key=_counted_last):
+        found = _closed(session, view)
+        if found.result.has_quorum:
+            shares = tuple(
+                VoteShare(one.candidate.unit, one.votes, one.base)
+                for one in found.result.candidates
+            )
+            return RankingVote(view.draft.title, shares) if found.is_whole else None
+    return None
+
+
+def _counted_last(view: VoteView) -> tuple[float, int]:
+    return (-(view.closed_at.timestamp() if view.closed_at else 0), -view.key)
 
 
 def close(

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from thidua import ballot_box
 from thidua.db.changes import delete_rows
-from thidua.db.engine import data_folder, write_through
+from thidua.db.engine import data_folder
 from thidua.db.tables import (
     BallotSlip,
     PaperCount,
@@ -434,7 +434,6 @@ def destroy_when_written(session: Session, box: str) -> None:
     found = ballot_box.keys(folder(), box)
 
     def destroy(_: Session) -> None:
-        write_through(session)
         ballot_box.destroy(found)
 
     event.listen(session, "after_commit", destroy, once=True)

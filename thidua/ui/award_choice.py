@@ -8,9 +8,12 @@ import streamlit as st
 from thidua.domain.eligibility import Eligibility
 from thidua.domain.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.law_book import LawBook, LawView
+from thidua.domain.permissions import Permission
 from thidua.domain.programme import Programme, ProgrammeGroup
 from thidua.services import eligibility, law
 from thidua.services.eligibility import Assessment
+from thidua.ui import links
+from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 _AWARD, _DAY, _GROUP, _WHO = "danh-hieu-xet", "ngay-xet", "nhom-xet", "loai-xet"
@@ -61,6 +64,11 @@ class Choice:
             ]
         said = (text for rule in rules for text in rule.citation.warnings(self.on))
         return tuple(dict.fromkeys(said))
+
+    @property
+    def lacks_groups(self) -> bool:
+        """Chương trình chưa có nhóm đối tượng: nobody can be judged by it."""
+        return self.programme is not None and not self.programme.groups
 
     def assessment(self, ctx: Context) -> Assessment:
         """Kết quả xét của cả kỳ, as far as this person may see it."""
@@ -124,6 +132,17 @@ def choose(ctx: Context) -> Choice:
     return Choice(view, year, "" if plan else chosen, plan)
 
 
+def explain_lack(choice: Choice) -> None:
+    """Vì sao không xét được theo chương trình này, and what to do instead."""
+    st.markdown(f"Không xét riêng ai theo **{literal(choice.title)}**.")
+    st.info(
+        "Chương trình này chưa có nhóm đối tượng nên không có điều kiện khen riêng. Hãy chọn danh "
+        "hiệu hoặc hình thức khen ở danh sách trên để xét theo tiêu chuẩn chung; "
+        f"{links.who(Permission.EDIT_LAW)} thêm được nhóm ở phần «Bộ luật».",
+        icon=":material/info:",
+    )
+
+
 def narrowed(choice: Choice, found: Assessment) -> tuple[tuple[Eligibility, ...], str]:
     """Những đối tượng xét cùng nhau, and what they are called.
 
@@ -132,6 +151,8 @@ def narrowed(choice: Choice, found: Assessment) -> tuple[tuple[Eligibility, ...]
     """
     kinds = {code: recipient for recipient, code in found.candidacies}
     rows = found.rows
+    if choice.lacks_groups:
+        return (), "đối tượng"
     if choice.programme is not None:
         group = _group(choice.programme)
         rows = tuple(row for row in rows if row.group == group.code)

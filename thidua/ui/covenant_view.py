@@ -2,10 +2,23 @@
 
 import streamlit as st
 
+from thidua.domain.covenant import Covenant
 from thidua.domain.covenant_difference import clause_changes
+from thidua.frames import covenant as covenant_frames
 from thidua.frames import imports as frames
 from thidua.services import covenants
+from thidua.ui.once import once
 from thidua.ui.page import Context
+
+
+def other_settings(covenant: Covenant) -> None:
+    """Mục khác của trang Giao ước: kept so that nothing written is lost, and used by nothing."""
+    if not covenant.other_settings:
+        return
+    st.header("Mục khác của văn bản", anchor=False)
+    st.caption("Ghi ở trang Giao ước của sổ; phần mềm giữ lại để xem và không dùng đến.")
+    table = once(covenant_frames.other_settings_frame, covenant)
+    st.dataframe(table, hide_index=True, alt="Mục khác của giao ước, phần mềm không dùng")
 
 
 def versions(ctx: Context) -> None:

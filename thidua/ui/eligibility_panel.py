@@ -29,6 +29,9 @@ def draw(ctx: Context) -> None:
     first = st.container()
     choice = award_choice.choose(ctx)
     found, noun = award_choice.narrowed(choice, choice.assessment(ctx))
+    if choice.lacks_groups:
+        award_choice.explain_lack(choice)
+        return
     first.markdown(sentence(found, noun, choice))
     if not found:
         st.info(
@@ -37,6 +40,9 @@ def draw(ctx: Context) -> None:
         )
         return
     st.caption(literal(_basis(found, choice)))
+    if not any(one.results for one in found):
+        st.info("Bộ luật chưa có tiêu chuẩn nào cho việc xét này vào ngày đã chọn.")
+        return
     _matrix(found, choice)
     _reason(found)
     _one_step(found)
@@ -109,6 +115,7 @@ def _follow(source: str, picked: tuple[str, str]) -> None:
 def _reason(found: Sequence[Eligibility]) -> None:
     """Lý do của một ô: value, threshold, article, what would change it."""
     st.subheader("Vì sao", anchor=False)
+    found = [one for one in found if one.results]
     called, by_code = frames.names(found), {one.code: one for one in found}
     first = next((one for one in found if one.wanting), found[0])
     left, right = st.columns(2)

@@ -62,7 +62,7 @@ def _purpose(ctx: Context, recipient: Recipient) -> tuple[str, frozenset[str] | 
     year = ctx.period.year
     view = law.book(ctx.session).at(last_day(year))
     awards = {kind.name: kind.slug for kind in view.awards if recipient in kind.recipients}
-    plans = {plan.name: plan for plan in award_choice.programmes(view, year)}
+    plans = {plan.name: plan for plan in award_choice.programmes(view, year) if plan.groups}
     names = [*awards, *plans, _EVERYTHING]
     if st.session_state.get(f"{_FOR}-{recipient}") not in names:
         st.session_state[f"{_FOR}-{recipient}"] = names[0]

@@ -18,6 +18,7 @@ from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 _NOTHING = CovenantDraft((), ())
+_SAID = 3
 
 Mark = TypeVar("Mark", str, int)
 
@@ -54,8 +55,16 @@ def _apply(
         raise
 
 
+def say_errors(findings: Sequence[Finding]) -> None:
+    """Các lỗi đầu tiên bằng cả câu: a cell of the table shows only how the sentence begins."""
+    errors = [found for found in findings if found.severity is Severity.ERROR]
+    if errors:
+        st.markdown("\n".join(f"- {literal(str(found))}" for found in errors[:_SAID]))
+
+
 def show_findings(findings: Sequence[Finding]) -> None:
     """Phát hiện, where there are any."""
+    say_errors(findings)
     if findings:
         st.dataframe(
             frames.findings_frame(findings), hide_index=True, alt="Các phát hiện trong tệp"

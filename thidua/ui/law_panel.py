@@ -7,6 +7,7 @@ import streamlit as st
 from thidua.domain.law import LawLayer
 from thidua.domain.law_copy import LOCAL_FOLDER, LawCopy, LawSheet
 from thidua.domain.permissions import Permission
+from thidua.domain.programme import Programme
 from thidua.frames import law as frames
 from thidua.services import law
 from thidua.ui import award_choice, imports
@@ -36,17 +37,42 @@ def draw(ctx: Context) -> None:
 def _in_force(ctx: Context) -> None:
     first = st.container()
     choice = award_choice.choose(ctx)
-    table = (
-        frames.award_law(choice.view, choice.award)
-        if choice.programme is None
-        else frames.programme_law(choice.view, choice.programme)
-    )
+    if choice.lacks_groups:
+        award_choice.explain_lack(choice)
+        return
+    if choice.programme is None:
+        table = frames.award_law(choice.view, choice.award)
+        cited = frames.award_citations(choice.view, choice.award)
+        st.caption(f"Đây là {frames.award_words(choice.book.awards[choice.award])}.")
+    else:
+        table = frames.programme_law(choice.view, choice.programme)
+        cited = frames.programme_citations(choice.programme)
     first.markdown(sentence(choice, len(table)))
     st.dataframe(
         table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
     )
+    if choice.programme is not None:
+        _plan(choice.programme, choice.year)
+    st.header("Văn bản được viện dẫn", anchor=False)
+    st.dataframe(
+        frames.documents_frame(cited), hide_index=True, alt="Các văn bản mà những điều trên dẫn"
+    )
     if choice.book.local:
         st.caption(literal(f"Đè lên luật đi kèm: {', '.join(choice.book.local)}."))
+
+
+def _plan(programme: Programme, year: int) -> None:
+    """Phần việc của chương trình: the papers, deadlines, duties and targets, with their source."""
+    table = frames.programme_plan(programme, year)
+    if table.empty:
+        return
+    st.header("Hồ sơ, thời hạn, mục tiêu", anchor=False)
+    st.caption(
+        literal(f"Theo {programme.citation.reference}; ghi lại để xem, phần mềm không tính.")
+    )
+    st.dataframe(
+        table, hide_index=True, alt="Hồ sơ, thời hạn, trách nhiệm và mục tiêu của chương trình"
+    )
 
 
 def sentence(choice: Choice, count: int) -> str:

@@ -10,18 +10,23 @@ import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import reading, writing
-from thidua.domain.errors import NotFound, NotPermitted, NotSignedIn, ThiduaError
-from thidua.domain.permissions import Actor, Permission, is_allowed, require_ever, require_here
+from thidua.domain.errors import (
+    NoCovenant,
+    NoPeriod,
+    NothingYet,
+    NotPermitted,
+    NotSignedIn,
+    ThiduaError,
+)
+from thidua.domain.permissions import Actor, Permission, is_allowed, may_ever
 from thidua.domain.record import BlockPeriod
 from thidua.domain.reminder import TO_BLOCK, TO_YEAR
 from thidua.domain.text import clean_lines
 from thidua.services import rosters, sign_in
 from thidua.services.audit import refusal
-from thidua.ui import identity, menu
+from thidua.ui import calm, identity, menu
+from thidua.ui.address import BLOCK, YEAR
 from thidua.ui.literal import literal
-
-BLOCK, YEAR = "khoi", "nam"
-"""Khóa của ô chọn khối và năm, which are in the address of every page."""
 
 _FLASH = "_thong_bao"
 
@@ -38,15 +43,25 @@ class Context:
 
     @property
     def period(self) -> BlockPeriod:
-        """Kỳ đang xem; NotFound, with what to do, while there is none."""
+        """Kỳ đang xem; NoPeriod while there is none."""
         if self.chosen is None:
-            raise NotFound("Chưa có khối thi đua nào; hãy nhập danh sách đơn vị ở trang Đơn vị.")
+            raise NoPeriod
         return self.chosen
+
+    @property
+    def place(self) -> calm.Place:
+        """Chỗ đang đứng, for a page that has nothing to show yet."""
+        return calm.Place(self.actor, self.periods, self.chosen)
 
     @property
     def now(self) -> datetime:
         """Bây giờ."""
         return datetime.now(UTC)
+
+    def require_covenant(self) -> None:
+        """Yêu cầu kỳ này đã có giao ước; NoCovenant otherwise."""
+        if self.period.covenant_version is None:
+            raise NoCovenant
 
     def allows(self, permission: Permission, unit: str | None = None) -> bool:
         """Được phép: for deciding what to draw; the service asks again."""
@@ -92,32 +107,41 @@ def flash(message: str) -> None:
 
 @contextmanager
 def opened(name: str, *, choose_period: bool = True, show_title: bool = True) -> Iterator[Context]:
-    """Mở trang: the page's first statement; refuses whoever may not see it.
+    """Mở trang: the page's first statement, which draws the title and the choice of block and year.
 
-    Draws the title and the choice of block and year, and shows what a service refuses.
+    Whoever may not see the page, or not yet, is told when or for whom it opens; what has no data
+    yet, who makes it; what a service refuses is shown as an error.
     """
     entry = menu.entry(name)
+    ctx = None
     try:
         held = identity.current()
         with reading(held.url) as session:
             known = identity.person(session, held)
-            if known.must_change:
-                raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
-            require_ever(known.actor, entry.needs)
-            periods = tuple(rosters.periods(session, actor=known.actor))
-            chosen = _choose(periods) if choose_period else next(iter(periods), None)
-            if chosen is not None:
-                require_here(known.actor, entry.needs, chosen)
             if show_title:
                 st.title(entry.title, anchor=False)
+            if known.must_change:
+                raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
+            periods = tuple(rosters.periods(session, actor=known.actor))
+            is_ever = may_ever(known.actor, entry.needs)
+            chosen = _choose(periods) if choose_period and is_ever else None
+            ctx = Context(session, known.actor, periods, chosen, held.url)
+            is_here = chosen is None or ctx.place.may_open(entry, chosen)
+            if not (is_ever and is_here):
+                calm.closed(entry, ctx.place)
+                st.stop()
             message = st.session_state.pop(_FLASH, None)
             with st.container():  # kept when empty, so that open panels below keep their place
                 if message:
                     st.success(literal(message), icon=":material/check_circle:")
-            yield Context(session, known.actor, periods, chosen, held.url)
+            yield ctx
     except NotSignedIn as fault:
         st.error(literal(fault), icon=":material/lock:")
         sign_in_link()
+        st.stop()
+    except NothingYet as fault:
+        if ctx is not None:
+            calm.nothing_yet(fault, entry, ctx.place)
         st.stop()
     except ThiduaError as fault:
         st.error(literal(fault), icon=":material/error:")
@@ -125,8 +149,13 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
 
 
 def sign_in_link() -> None:
-    """Lối tới trang đăng nhập, in this tab."""
-    st.html(f'<a href="{identity.SIGN_IN_PATH}" target="_self">Đăng nhập</a>')
+    """Lối tới trang đăng nhập."""
+    door_link(identity.SIGN_IN_PATH, "Đăng nhập")
+
+
+def door_link(path: str, label: str) -> None:
+    """Lối tới một trang ngoài khung, in this tab."""
+    st.html(f'<a href="{path}" target="_self">{label}</a>')
 
 
 def _land(periods: tuple[BlockPeriod, ...]) -> None:

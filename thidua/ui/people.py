@@ -10,11 +10,12 @@ from thidua.domain.errors import ThiduaError
 from thidua.domain.permissions import SCOPES, Grant, Role, Scope
 from thidua.frames.people import grant_words
 from thidua.services import accounts, rosters
+from thidua.ui import identity, page
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 _HANDED = "_mat_khau_mot_lan"
-_CHOSEN = "tai-khoan"
+_CHOSEN, _ASKED = "tai-khoan", "_hoi_dat_lai"
 
 
 def show_one_time_password() -> None:
@@ -73,27 +74,61 @@ def change(ctx: Context, people: Sequence[Person]) -> None:
         "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
     )
     person = by_login[login]
-    row = st.container(horizontal=True)
-    if row.button("Đặt lại mật khẩu", icon=":material/lock_reset:"):
-        password = accounts.one_time_password()
-        st.session_state[_HANDED] = (login, password)
-        message = "Đã đặt lại mật khẩu; mọi phiên của tài khoản này đã kết thúc."
-        _act(ctx, accounts.reset_password, message, login=login, password=password)
-    word = "Khóa tài khoản" if person.active else "Mở lại tài khoản"
-    if row.button(word, icon=":material/block:" if person.active else ":material/check:"):
-        ctx.act(
-            accounts.set_active,
-            f"Đã {'khóa' if person.active else 'mở lại'} tài khoản {login}.",
-            login=login,
-            active=not person.active,
-            seen=person.version,
+    if st.session_state.get(_ASKED) != login:
+        st.session_state.pop(_ASKED, None)
+    is_own = login == ctx.actor.account
+    if is_own:
+        st.caption(
+            "Bạn đang dùng tài khoản này: mật khẩu thì tự đổi; khóa tài khoản hay thu hồi vai trò "
+            "quản trị thì nhờ người quản trị khác."
         )
+        page.door_link(identity.CHANGE_PASSWORD_PATH, "Đổi mật khẩu")
+    else:
+        _shut(ctx, person)
     _give(ctx, person)
-    _end(ctx, person)
+    _end(ctx, person, is_own=is_own)
     with st.expander("Nối với đăng nhập một lần", icon=":material/link:"):
         subject = st.text_input("Danh tính ở dịch vụ đăng nhập", person.subject or "")
         if st.button("Ghi danh tính"):
             ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
+
+
+def _shut(ctx: Context, person: Person) -> None:
+    """Đặt lại mật khẩu, khóa hoặc mở lại tài khoản của người khác."""
+    row = st.container(horizontal=True)
+    if row.button("Đặt lại mật khẩu", icon=":material/lock_reset:"):
+        st.session_state[_ASKED] = person.login
+    word = "Khóa tài khoản" if person.active else "Mở lại tài khoản"
+    if row.button(word, icon=":material/block:" if person.active else ":material/check:"):
+        ctx.act(
+            accounts.set_active,
+            f"Đã {'khóa' if person.active else 'mở lại'} tài khoản {person.login}.",
+            login=person.login,
+            active=not person.active,
+            seen=person.version,
+        )
+    with st.container():  # kept when empty, so that an open panel below stays open
+        if st.session_state.get(_ASKED) == person.login:
+            _reset(ctx, person)
+
+
+def _reset(ctx: Context, person: Person) -> None:
+    """Hỏi lại trước khi đặt lại mật khẩu: the old one is gone at once and cannot be had back."""
+    st.warning(
+        f"Mật khẩu đang dùng của **{literal(person.name)}** hết hiệu lực ngay và mọi phiên của "
+        "người này kết thúc; điều chưa lưu của họ sẽ mất. Đặt lại?",
+        icon=":material/lock_reset:",
+    )
+    row = st.container(horizontal=True)
+    if row.button("Đồng ý đặt lại", type="primary"):
+        del st.session_state[_ASKED]
+        password = accounts.one_time_password()
+        st.session_state[_HANDED] = (person.login, password)
+        message = "Đã đặt lại mật khẩu; mọi phiên của tài khoản này đã kết thúc."
+        _act(ctx, accounts.reset_password, message, login=person.login, password=password)
+    if row.button("Thôi"):
+        del st.session_state[_ASKED]
+        st.rerun()
 
 
 def _give(ctx: Context, person: Person) -> None:
@@ -126,11 +161,12 @@ def _give(ctx: Context, person: Person) -> None:
             )
 
 
-def _end(ctx: Context, person: Person) -> None:
-    if not person.grants:
+def _end(ctx: Context, person: Person, *, is_own: bool) -> None:
+    grants = [one for one in person.grants if not is_own or one.role is not Role.ADMINISTRATOR]
+    if not grants:
         return
     with st.expander("Thu hồi vai trò", icon=":material/remove_moderator:"):
-        grant = st.selectbox("Vai trò đang giữ", person.grants, format_func=grant_words)
+        grant = st.selectbox("Vai trò đang giữ", grants, format_func=grant_words)
         if st.button("Thu hồi") and grant is not None:
             message = f"Đã thu hồi vai trò của {person.login}."
             ctx.act(accounts.end_role, message, login=person.login, grant=grant)

@@ -8,13 +8,14 @@ import streamlit as st
 from thidua import labels
 from thidua.domain.ranking import Standing
 from thidua.domain.record import BlockPeriod
+from thidua.domain.reminder import TO_BLOCK, TO_YEAR
 from thidua.frames.standings import rank_text, shown
 from thidua.services.standings import Board
+from thidua.ui import sentences
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 _MODE, _ON, _STEP = "che-do", "trinh-chieu", "buoc"
-_BLOCK, _YEAR = "khoi", "nam"
 
 _STYLE = """<style>
 html { font-size: clamp(20px, 1.7vw, 40px); }
@@ -32,20 +33,34 @@ def is_on() -> bool:
     return st.query_params.get(_MODE) == _ON
 
 
-def chosen_period(ctx: Context) -> BlockPeriod:
-    """Kỳ được chiếu: the one in the address, else the one chosen on the page."""
-    block, year = st.query_params.get(_BLOCK), st.query_params.get(_YEAR)
-    named = [p for p in ctx.periods if p.block_code == block and str(p.year) == year]
-    return named[0] if is_on() and named else ctx.period
+def addressed(ctx: Context) -> BlockPeriod | None:
+    """Kỳ được chiếu: the one in the address and no other; None where the address names none."""
+    named = (st.query_params.get(TO_BLOCK), st.query_params.get(TO_YEAR))
+    found = (one for one in ctx.periods if (one.block_code, str(one.year)) == named)
+    return next(found, None)
 
 
 def start_button(period: BlockPeriod) -> None:
-    """Nút bắt đầu chiếu."""
+    """Nút bắt đầu chiếu.
+
+    Block and year go into the address by code; the names of the two lists of the page are bound to
+    them, and nothing else may write those.
+    """
     if st.button("Bắt đầu trình chiếu", type="primary", icon=":material/slideshow:"):
-        st.query_params.from_dict(
-            {_MODE: _ON, _STEP: "0", _BLOCK: period.block_code, _YEAR: str(period.year)}
-        )
+        to = {TO_BLOCK: period.block_code, TO_YEAR: str(period.year)}
+        st.query_params.update({_MODE: _ON, _STEP: "0", **to})
         st.rerun()
+
+
+def wrong_address() -> None:
+    """Màn trống, where the address names no block and year of this person; no other is shown."""
+    st.html(_STYLE)
+    with st.container(key="trinh-chieu"):
+        st.title("Trình chiếu", anchor=False)
+        st.header("Địa chỉ này không chỉ đúng khối và năm nào bạn được chiếu.", anchor=False)
+        st.markdown("Bấm **Thoát** hoặc phím **Esc**, chọn khối và năm rồi bắt đầu lại.")
+    with st.container(key="dieu-khien", horizontal=True):
+        _leave_button()
 
 
 def reveal_order(rows: Sequence[Standing]) -> list[list[Standing]]:
@@ -71,7 +86,13 @@ def _go(step: int) -> None:
 
 
 def _leave() -> None:
-    st.query_params.clear()
+    """Thoát; the block and year stay in the address, so that the page opens at the same period."""
+    for name in (_MODE, _STEP):
+        st.query_params.pop(name, None)
+
+
+def _leave_button() -> None:
+    st.button("Thoát", shortcut="Escape", on_click=_leave)
 
 
 def draw(board: Board) -> None:
@@ -83,6 +104,8 @@ def draw(board: Board) -> None:
         st.title(f"Xếp hạng thi đua năm {board.period.year}", anchor=False)
         mark = f" – {labels.PROVISIONAL}" if board.provisional else ""
         st.markdown(f"{literal(board.period.block_name)}{mark}")
+        if said := by_vote(board):
+            st.markdown(said)
         if step == 0:
             ranked = sum(len(same) for same in order)
             st.header(f"{ranked} đơn vị có hạng – công bố từ dưới lên", anchor=False)
@@ -91,12 +114,28 @@ def draw(board: Board) -> None:
     _controls(step, len(order))
 
 
+def by_vote(board: Board) -> str:
+    """Xếp theo phiếu: by which vote, or that it is to come; empty where points rank."""
+    voted = board.standings.vote
+    if voted is not None:
+        return f"Xếp hạng theo phiếu của cuộc «{literal(voted)}»"
+    said = sentences.vote_to_come(board)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _table(board: Board, rows: Sequence[Standing]) -> dict[str, list[str]]:
+    voted = {
+        "Phiếu": [
+            literal(row.below_floor or labels.MISSING if row.voted is None else row.voted.words())
+            for row in rows
+        ]
+    }
     return {
         "Hạng": [literal(rank_text(row)) for row in rows],
         "Đơn vị": [literal(board.name(row.unit)) for row in rows],
         "Tổng điểm": [literal(shown(board.covenant, row.total)) for row in rows],
         "Xếp loại": [literal(row.band or labels.MISSING) for row in rows],
+        **({} if board.standings.vote is None else voted),
     }
 
 
@@ -106,4 +145,4 @@ def _controls(step: int, last: int) -> None:
             "Trước", shortcut="Left", on_click=_go, args=(max(0, step - 1),), disabled=step == 0
         )
         st.button("Tiếp", shortcut="Right", on_click=_go, args=(step + 1,), disabled=step >= last)
-        st.button("Thoát", shortcut="Escape", on_click=_leave)
+        _leave_button()

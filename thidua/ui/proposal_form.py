@@ -26,6 +26,9 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
     """Vẽ đề nghị mới: a nominee with what the law book says; another answer needs a reason."""
     st.subheader("Đề nghị mới", anchor=False)
     choice = award_choice.choose(ctx)
+    if choice.lacks_groups:
+        award_choice.explain_lack(choice)
+        return
     assessment = choice.assessment(ctx)
     rows, noun = award_choice.narrowed(choice, assessment)
     kinds = {code: recipient for recipient, code in assessment.candidacies}

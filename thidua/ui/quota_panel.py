@@ -186,9 +186,14 @@ def _limited(view: LawView, plan: Programme | None) -> list[_Limited]:
 def _places(
     ctx: Context, limited: list[_Limited], chosen: Mapping[tuple[str, str], QuotaChoice]
 ) -> None:
-    one = st.selectbox("Hạn mức", limited, format_func=lambda row: row.title, key="dat-han-muc")
-    if one is None:
+    if not limited:
+        st.caption("Chưa có hạn mức nào để ấn định.")
         return
+    by_key = {f"{one.programme}/{one.code}": one for one in limited}
+    asked = st.selectbox(
+        "Hạn mức", list(by_key), format_func=lambda key: by_key[key].title, key="dat-han-muc"
+    )
+    one = by_key[asked]
     held = chosen.get((one.programme, one.code))
     version = 0 if held is None else held.version
     before = "" if held is None or held.override is None else str(held.override.most)

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from thidua import labels
+from thidua.domain.errors import NoPeriod
 from thidua.domain.points import vi_number
 from thidua.domain.record import BlockPeriod
 from thidua.domain.windows import end_of, start_of
@@ -21,6 +22,8 @@ def draw(ctx: Context) -> tuple[BlockPeriod | None, Wanted]:
     """Bộ lọc; None as the period is the part that belongs to no block."""
     parts = [*([_OF_PERIOD] if ctx.chosen else [])]
     parts += [_OF_SYSTEM] if records.may_see_system(ctx.actor) else []
+    if not parts:
+        raise NoPeriod
     part = st.segmented_control(
         "Phần", parts, default=parts[0], required=True, key="nhat-ky-phan", on_change=_first
     )

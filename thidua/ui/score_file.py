@@ -8,6 +8,7 @@ from thidua.domain.preview import ChangeKind, Preview
 from thidua.services import exports, intake, score_imports
 from thidua.services.score_entry import Desk
 from thidua.ui import downloads, score_grid
+from thidua.ui.imports import say_errors
 from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
@@ -61,7 +62,9 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
         st.warning("Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp.")
     if found.is_refused or not found.edits:
         return
-    if st.button("Nhập tệp", type="primary", key="nhap-tep", disabled=waiting):
+    removed = found.preview.count(ChangeKind.REMOVED)
+    label = f"Nhập tệp và bỏ {removed} dòng đang có điểm" if removed else "Nhập tệp"
+    if st.button(label, type="primary", key="nhap-tep", disabled=waiting):
         score_grid.box().clear()
         st.session_state["_tep_diem_luot"] += 1
         ctx.act(
@@ -85,6 +88,12 @@ def _show(preview: Preview) -> None:
         st.error(f"Có {preview.error_count} lỗi nên chưa nhập được; chưa có gì được ghi.")
     else:
         st.markdown(literal(f"Xem trước: {counts}."))
+    if not preview.is_refused and (removed := preview.count(ChangeKind.REMOVED)):
+        st.warning(
+            f"Nhập tệp này thì **{removed} dòng đang có điểm bị bỏ** vì trong tệp các dòng ấy để "
+            "trống. Nếu không định bỏ, đừng nhập; hãy tải tệp mẫu mới rồi điền lại."
+        )
+    say_errors(preview.findings)
     if preview.findings:
         st.dataframe(
             pd.DataFrame(
@@ -98,6 +107,7 @@ def _show(preview: Preview) -> None:
             alt="Những điều phát hiện trong tệp",
         )
     changed = [one for one in preview.changes if one.kind is not ChangeKind.SAME]
+    changed.sort(key=lambda one: one.kind is not ChangeKind.REMOVED)
     if changed:
         st.dataframe(
             pd.DataFrame(

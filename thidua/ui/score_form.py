@@ -21,6 +21,8 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
             format_func=lambda one: f"{one}. {criteria[one].text}",
             key=jump.field_key(section.code),
         )
+        if criteria[code].note:
+            st.caption(f"Giao ước ghi chú: {literal(criteria[code].note)}")
         place = (*score_grid.sheet_place(desk), f"{score_grid.ONE}{code}")
         held = score_grid.hold(place, lambda: desk.draft([criteria[code]]))
         typed = score_fields.draw(held.draft, held.key)

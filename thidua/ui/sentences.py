@@ -7,6 +7,8 @@ from thidua.domain.award_lines import AwardPlaces
 from thidua.domain.covenant import Covenant, Sign
 from thidua.domain.points import vi_number
 from thidua.domain.progress import UnitProgress
+from thidua.domain.ranking import floor_words
+from thidua.domain.sheet import Hand
 from thidua.frames.standings import shown
 from thidua.services.standings import Board
 from thidua.ui.literal import literal
@@ -67,20 +69,54 @@ def standing(board: Board) -> str:
     if not placed:
         return "Chưa có đơn vị nào có hạng; cần thẩm định đủ điểm ở trang Chấm điểm."
     names = " và ".join(literal(board.name(row.unit)) for row in placed if row.rank == 1)
-    mark = (
-        f" **{labels.PROVISIONAL}**: còn đơn vị chưa thẩm định xong." if board.provisional else ""
-    )
+    mark = f" **{labels.PROVISIONAL}**: {_why_provisional(board)}." if board.provisional else ""
+    voted = board.standings.vote
+    by_vote = f" Hạng xếp theo phiếu của cuộc «{literal(voted)}»." if voted else ""
     tied = sum(row.tied for row in placed)
     shared = f" Có {tied} đơn vị đồng hạng chưa phân định." if tied else ""
-    return f"**{names}** đứng thứ nhất trong {len(placed)} đơn vị có hạng.{shared}{mark}"
+    first = f"**{names}** đứng thứ nhất trong {len(placed)} đơn vị có hạng."
+    return f"{first}{by_vote}{shared}{mark}"
+
+
+def _why_provisional(board: Board) -> str:
+    """Vì sao tạm tính: totals that are missing, a vote that is to come, or both."""
+    said = []
+    if board.standings.is_unverified:
+        said.append("còn đơn vị chưa thẩm định xong")
+    vote = vote_to_come(board)
+    if vote:
+        said.append(vote)
+    return "; ".join(said)
+
+
+def vote_to_come(board: Board) -> str:
+    """Phiếu sẽ xếp hạng: that the order by points is not the last word, and what is missing."""
+    awaited = board.standings.awaited
+    if awaited is None:
+        return ""
+    floor = floor_words(board.covenant)
+    whom = f"các đơn vị {floor}" if floor else "các đơn vị được xét"
+    order = f"đang xếp theo điểm, theo giao ước phiếu sẽ xếp hạng {literal(whom)}"
+    if board.hand is not Hand.VERIFIED:
+        return f"{order}; bảng này không tính phiếu"
+    return f"{order}; {literal(awaited.words(board.short_name))}"
 
 
 def distance(board: Board, unit: str) -> str:
     """Khoảng cách tới hạng trên, in words."""
     found = board.distance(unit)
     if found is None:
+        row = board.standings.of(unit)
+        if row.rank is not None:
+            return "Hạng do phiếu xếp nên không tính khoảng cách bằng điểm."
         return "Đơn vị chưa có hạng nên chưa tính được khoảng cách."
     headroom = literal(shown(board.covenant, found.headroom))
+    if found.to_floor and found.needed is not None:
+        needed = literal(shown(board.covenant, found.needed))
+        return (
+            f"Cần thêm **{needed} điểm** để tới sàn phiếu xếp hạng; nhiều nhất còn có thể thêm "
+            f"{headroom} điểm."
+        )
     if found.next_rank is None or found.needed is None:
         return f"Đang đứng đầu; tới điểm cao nhất có thể còn {headroom} điểm."
     needed = literal(shown(board.covenant, found.needed))
@@ -107,12 +143,17 @@ def ties(board: Board) -> list[str]:
     said = []
     for tie in board.standings.ties:
         names = ", ".join(literal(board.name(unit)) for unit in tie.units)
-        how = (
-            f"phân định bằng tiêu chí phụ «{literal(tie.decided_by)}»"
-            if tie.decided_by
-            else "các tiêu chí phụ không phân định được, cần hội nghị quyết định"
-        )
-        said.append(f"{names}: bằng điểm, {how}.")
+        if tie.decided_by:
+            how = f"phân định bằng tiêu chí phụ «{literal(tie.decided_by)}»"
+        elif tie.waits:
+            how = (
+                "chờ kết quả cuộc bỏ phiếu «Xếp hạng đơn vị», vì giao ước có tiêu chí phụ «Tỷ lệ "
+                "phiếu»"
+            )
+        else:
+            how = "các tiêu chí phụ không phân định được, cần hội nghị quyết định"
+        equal = "bằng tỷ lệ phiếu" if tie.of_votes else "bằng điểm"
+        said.append(f"{names}: {equal}, {how}.")
     return said
 
 
@@ -132,11 +173,12 @@ def undecided(board: Board, line: AwardPlaces) -> str:
 
 
 def covenant(signed: Covenant) -> str:
-    """Giao ước: how many criteria, and the maxima."""
+    """Giao ước: how many criteria, the maxima, and the text it rests on."""
     base, bonus, deduction = (
         literal(vi_number(signed.max_of(sign))) for sign in (Sign.BASE, Sign.BONUS, Sign.DEDUCTION)
     )
     return (
         f"**{literal(signed.title)}**, bản {signed.version}: {len(signed.criteria)} tiêu chí trong "
         f"{len(signed.groups)} nhóm; điểm gốc {base}, thưởng {bonus}, trừ {deduction}."
+        f"{f' Căn cứ: {literal(signed.clause)}.' if signed.clause else ''}"
     )

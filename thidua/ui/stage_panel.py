@@ -7,9 +7,9 @@ from datetime import date, datetime
 import streamlit as st
 
 from thidua import labels
-from thidua.domain.backup import BackupCause
-from thidua.domain.closing import NO_BACKUP, stopping
-from thidua.domain.permissions import Permission
+from thidua.domain.closing import stopping
+from thidua.domain.errors import Refused
+from thidua.domain.permissions import Permission, to_move_from
 from thidua.domain.windows import Window, day_of, end_of, start_of, vi_moment
 from thidua.domain.year import CLOSED, Stage, earlier_stages
 from thidua.frames import stages as frames
@@ -37,8 +37,7 @@ def draw(ctx: Context) -> None:
         st.caption(f"Vân tay khi {labels.STAGES[found.stage].lower()}: {found.fingerprint}")
     with st.container():  # kept when empty, so that an open panel below stays open
         _deadlines(found.path, known, given)
-    is_publishing = found.stage is Stage.LOCKED
-    if ctx.allows(Permission.PUBLISH if is_publishing else Permission.ADVANCE_STAGE):
+    if ctx.allows(to_move_from(found.stage)):
         _advance(ctx, found)
     if ctx.allows(Permission.RETURN_STAGE):
         _go_back(ctx, found)
@@ -127,11 +126,11 @@ def _advance(ctx: Context, found: StageView) -> None:
                 "giai đoạn với lý do và người thứ hai."
             )
             typed = st.text_input(f"Gõ «{PUBLISH_PHRASE}» để công bố")
-        if ctx.allows(Permission.BACK_UP):
+        if found.makes_backup:
             st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
         if st.button(f"Chuyển sang {to}", type="primary"):
-            if ctx.allows(Permission.BACK_UP) and stopping(found.blockers) == [NO_BACKUP]:
-                backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=BackupCause.STAGE)
+            if found.makes_backup and _is_ready(found, typed):
+                _back_up(ctx, found)
             ctx.act(
                 stages.advance,
                 f"Kỳ đã chuyển sang giai đoạn {to}.",
@@ -139,6 +138,21 @@ def _advance(ctx: Context, found: StageView) -> None:
                 seen=found.stage,
                 typed=typed,
             )
+
+
+def _is_ready(found: StageView, typed: str) -> bool:
+    """Không còn gì chặn lại, so that a copy is not made for a press that will be refused."""
+    is_typed = found.following is not Stage.PUBLISHED or typed.strip() == PUBLISH_PHRASE
+    return is_typed and not stopping(found.blockers)
+
+
+def _back_up(ctx: Context, found: StageView) -> None:
+    """Sao lưu trước khi chuyển; where that fails, a copy of this stage made otherwise will do."""
+    try:
+        backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    except Refused:
+        if not found.backed_up:
+            raise
 
 
 def _go_back(ctx: Context, found: StageView) -> None:

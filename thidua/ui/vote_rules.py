@@ -64,7 +64,7 @@ def draw(
     usual = VoteKind.TIE if open_places is not None else VoteKind.APPROVAL
     if subject is Subject.OFFICE:
         usual, open_places = VoteKind.CHOICE, 1
-    kind, most, seats = _kind(rules, usual, open_places, place, count)
+    kind, most, seats = _kind(rules, usual, open_places, place, count, subject)
     passing = _passing(ctx, found, rules, place, subject)
     place = f"{place}-{passing.electorate}-{passing.quorum}"
     st.markdown("**Người bỏ phiếu**")
@@ -115,9 +115,14 @@ def draw(
 
 
 def _kind(
-    rules: VoteRules | None, usual: VoteKind, open_places: int | None, place: str, count: int
+    rules: VoteRules | None,
+    usual: VoteKind,
+    open_places: int | None,
+    place: str,
+    count: int,
+    subject: Subject,
 ) -> tuple[VoteKind, int | None, int | None]:
-    kinds = list(VoteKind)
+    kinds = [one for one in VoteKind if subject is not Subject.RANKING or one is not VoteKind.TIE]
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     kind = left.selectbox(
         "Cách bỏ phiếu",

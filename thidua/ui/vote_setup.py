@@ -7,6 +7,7 @@ import streamlit as st
 
 from thidua.domain.errors import ThiduaError
 from thidua.domain.permissions import Permission
+from thidua.domain.ranking import floor_words
 from thidua.domain.record import Member
 from thidua.domain.vote import (
     OFFICE_WORDS,
@@ -17,8 +18,10 @@ from thidua.domain.vote import (
     VoteDraft,
 )
 from thidua.services import rosters, standings, votes
+from thidua.services.standings import Board
 from thidua.services.votes import VoteView
 from thidua.ui import vote_list, vote_office, vote_rules
+from thidua.ui.literal import literal
 from thidua.ui.page import Context
 
 
@@ -75,7 +78,7 @@ def _fields(
     )
     place = f"{place}-{subject}"
     office = vote_office.choose(ctx, members, old, place) if subject is Subject.OFFICE else None
-    given = _suggestion(ctx, place) if subject is Subject.AWARD and old is None else Suggestion("")
+    given = Suggestion("") if old is not None else _given(ctx, subject, place)
     place = f"{place}-{given.words}-{office}"
     title = st.text_input(
         "Tên cuộc bỏ phiếu",
@@ -90,11 +93,30 @@ def _fields(
     return VoteDraft(title, rules, candidates, subject, award, office)
 
 
+def _given(ctx: Context, subject: Subject, place: str) -> Suggestion:
+    """Phương án lấy từ bảng xếp hạng: of an award, or all units that the vote is to rank."""
+    if subject is Subject.AWARD:
+        return _suggestion(ctx, place)
+    board = _board(ctx) if subject is Subject.RANKING else None
+    if board is None:
+        return Suggestion("")
+    floor = floor_words(board.covenant)
+    whom = f" đủ sàn {floor}" if board.covenant.vote_ranks and floor else ""
+    st.caption(literal(f"Lá phiếu có sẵn các đơn vị được xét{whom}; thiếu ai thì phiếu không xếp."))
+    return Suggestion("Các đơn vị được xếp", units=board.on_ballot())
+
+
+def _board(ctx: Context) -> Board | None:
+    if ctx.period.covenant_version is None or not ctx.allows(Permission.VIEW_STANDINGS):
+        return None
+    return standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+
+
 def _suggestion(ctx: Context, place: str) -> Suggestion:
     """Lấy phương án từ suất khen của bảng xếp hạng, where there is one."""
     found = [Suggestion("Tự chọn phương án")]
-    if ctx.period.covenant_version is not None and ctx.allows(Permission.VIEW_STANDINGS):
-        board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+    board = _board(ctx)
+    if board is not None:
         for line in board.award_places():
             if line.proposed:
                 words = f"{line.award}: các đơn vị trong suất"
@@ -123,6 +145,8 @@ def _title(ctx: Context, subject: Subject, office: Office | None, given: Suggest
         return f"Đề nghị tặng {given.award} năm {year}" if given.award else ""
     if office is not None:
         return f"Bầu {OFFICE_WORDS[office]} năm {year + 1}"
+    if subject is Subject.RANKING:
+        return f"Bỏ phiếu xếp hạng năm {year}"
     return f"Thông qua giao ước thi đua năm {year}" if subject is Subject.COVENANT else ""
 
 
@@ -137,7 +161,7 @@ def _candidates(
     names = {one.code: one.name for one in members}
     before = () if old is None else old.candidates
     chosen: list[str] = []
-    if subject in (Subject.AWARD, Subject.OFFICE):
+    if subject in (Subject.AWARD, Subject.OFFICE, Subject.RANKING):
         chosen = st.multiselect(
             "Đơn vị trên lá phiếu",
             list(names),
@@ -146,6 +170,8 @@ def _candidates(
             placeholder="Chọn đơn vị",
             key=f"don-vi-{place}",
         )
+    if subject is Subject.RANKING:
+        return tuple(Candidate(code, names[code], code) for code in chosen)
     lines = "\n".join(one.text for one in before if not one.unit)
     if subject is Subject.COVENANT and old is None:
         lines = f"Giao ước thi đua năm {ctx.period.year}"

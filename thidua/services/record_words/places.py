@@ -2,12 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from thidua.db.rows import recorded
 from thidua.domain.fact_file import fact_year
+from thidua.domain.points import vi_number
 from thidua.domain.quota_states import limit_words
+from thidua.domain.windows import vi_day, vi_moment
 from thidua.services.personal import ERASED, PERSON
+from thidua.services.record_words.codes import code_words
 from thidua.services.record_words.columns import TABLE_WORDS, column_words
 from thidua.services.record_words.names import Names
 
@@ -28,25 +35,52 @@ def place_of(table: str, row: Values, names: Names) -> str:
         return word
 
 
-def values_words(table: str, image: Values, people: Mapping[str, str]) -> str:
-    """Giá trị của một dòng, column by column."""
-    said = (
-        f"{column_words(name)}: {_value(value, people)}" for name, value in sorted(image.items())
-    )
+def values_words(table: str, image: Values, people: Mapping[str, str], names: Names) -> str:
+    """Giá trị của một dòng, column by column, as a page would show them."""
+    shape = recorded(table)
+    said = []
+    for name, value in sorted(image.items()):
+        try:
+            read = value if shape is None else shape.read(name, value)
+        except (ValueError, ArithmeticError):
+            read = value
+        said.append(f"{column_words(name)}: {_value(name, read, people, names)}")
     return "; ".join(said)
 
 
-def _value(value: object, people: Mapping[str, str]) -> str:
+def _value(column: str, value: object, people: Mapping[str, str], names: Names) -> str:
     if isinstance(value, dict):
         return people.get(str(value.get(PERSON)), ERASED)
     if value is None or value == "":
         return "trống"
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, Enum):
+        return code_words(value)
+    if isinstance(value, Decimal):
+        return vi_number(value)
+    if isinstance(value, datetime):
+        return vi_moment(value)
+    if isinstance(value, date):
+        return vi_day(value)
+    if isinstance(value, int) and column in _KEYS:
+        return _KEYS[column](names, value)
     said = str(value)
     if len(said) > _LONGEST:
         return f"{len(said)} ký tự, SHA-256 {hashlib.sha256(said.encode()).hexdigest()}"
     return said
+
+
+_KEYS: Mapping[str, Callable[[Names, int], str]] = MappingProxyType(
+    {
+        "account_id": Names.account,
+        "block_id": Names.block,
+        "block_year_id": Names.period,
+        "evidence_id": Names.evidence,
+        "unit_id": Names.unit,
+        "vote_id": Names.vote,
+    }
+)
 
 
 def _plain(word: str, row: Values, names: Names) -> str:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from thidua.domain.backup import BackupCause
+from thidua.domain.year import STAGE_WORDS, Stage
 from thidua.services.record_words.teller import Teller, Words
 from thidua.services.record_words.told import Told
 from thidua.services.record_words.tried import TRIED_WORDS
@@ -19,6 +20,9 @@ _CAUSES = {
 
 def _backed_up(told: Told) -> Words:
     why = _CAUSES.get(told.detail.get("why", ""), "")
+    if leaving := told.detail.get("leaving"):
+        stage = STAGE_WORDS[Stage(leaving["stage"])]
+        why = f"trước khi {leaving['block']} năm {leaving['year']} rời «{stage}»"
     return Words(after=told.detail.get("file", ""), reason=_joined(why, _kept(told)))
 
 

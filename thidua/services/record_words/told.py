@@ -1,6 +1,5 @@
 """Mục nhật ký đã đọc: an entry with its values as the program uses them, ready to be told."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -69,12 +68,6 @@ class Told:
 def read_rows(content: Mapping[str, Any], people: Mapping[str, str]) -> list[ToldRow]:
     """Các dòng trong nội dung một mục, with the names of people in place of their tokens."""
     return [_row(one, people) for one in content.get("rows", ())]
-
-
-def read_content(text: str) -> dict[str, Any]:
-    """Nội dung một mục; empty where it holds none."""
-    found: dict[str, Any] = json.loads(text) if text else {}
-    return found
 
 
 def named(value: Any, people: Mapping[str, str]) -> Any:  # noqa: ANN401 (JSON)

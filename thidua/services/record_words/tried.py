@@ -1,6 +1,6 @@
 """Việc bị từ chối bằng lời: what somebody tried, by the service that refused it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 TRIED_WORDS: Mapping[str, str] = MappingProxyType(
@@ -96,8 +96,3 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Mỗi việc có thể bị từ chối; the code beside it is what the record keeps."""
-
-
-def code_of(service: Callable[..., object]) -> str:
-    """Mã của một việc, as the record keeps it."""
-    return f"{service.__module__.rpartition('.')[2]}.{service.__name__}"

@@ -1,0 +1,83 @@
+"""Khối bốn đơn vị mà giao ước hỏi đến phiếu: verified, being appraised, and its votes."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tests.people import PROGRAM
+from tests.services import nine_members as nine
+from tests.services.nine_members import NO, NONE, NOW, SECRETARY, YES, do, see
+from thidua.db.engine import writing
+from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.sheet import Entry, Hand
+from thidua.domain.vote import Candidate, Subject, Threshold, VoteDraft, VoteRules
+from thidua.domain.year import Stage
+from thidua.services import covenants, sheets, standings, verification
+from thidua.services.sheets import LineEdit
+
+UNITS = nine.UNITS[:4]
+RULES = VoteRules(Threshold(Fraction(1, 2), source="Giao ước, mục 5", above=True))
+BELOW = "không dự phiếu xếp hạng vì chưa đủ sàn từ 70 điểm"
+VOTE_RANKS = (("Điểm và phiếu", "Phiếu xếp hạng"),)
+FLOOR = RankingRow("Sàn phiếu xếp hạng", "", "", ">=70")
+BY_SHARE = RankingRow("Tiêu chí phụ", "1", "Tỷ lệ phiếu", "")
+
+
+def settled(totals, ranking=(), extra=VOTE_RANKS):
+    """Khối bốn đơn vị đã thẩm định và đang bình xét, under such a covenant."""
+    nine.settle(Stage.VERIFY, UNITS)
+    named = (("Khối", "K1"), ("Năm", "2025"), ("Tên giao ước", "Giao ước"), *extra)
+    named = (*named, ("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"))
+    draft = CovenantDraft(
+        tuple(SettingRow(name, value) for name, value in named),
+        (CriterionRow("I", "Kết quả", Decimal(100), "Chấm mức"),),
+        tuple(ranking),
+    )
+    with writing() as session:
+        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+    for unit, total in totals.items():
+        edits = [LineEdit("I", 0, Entry(points=Decimal(total)))]
+        do(sheets.save_lines, SECRETARY, unit=unit, hand=Hand.VERIFIED, edits=edits)
+        do(verification.verify_sheet, SECRETARY, unit=unit)
+    nine.move(Stage.APPRAISE)
+
+
+def ballot(*units, title="Bỏ phiếu xếp hạng", rules=RULES, subject=Subject.RANKING):
+    """Nội dung cuộc bỏ phiếu về các đơn vị này."""
+    candidates = tuple(Candidate(unit, f"Đơn vị {unit}", unit) for unit in units)
+    return VoteDraft(title, rules, candidates, subject)
+
+
+def held(draft, *answers, absent=()):
+    """Cuộc bỏ phiếu đã kiểm: each member's answers, in the order of the ballot."""
+    vote = nine.opened(draft, absent=absent)
+    there = [unit for unit in UNITS if unit not in absent]
+    for member, said in zip(there, answers, strict=True):
+        nine.cast(vote, member, *said)
+    nine.close(vote)
+    return vote
+
+
+def board(hand=Hand.VERIFIED):
+    """Bảng xếp hạng as the head sees it."""
+    return see(standings.standings, hand=hand)
+
+
+def places(found=None):
+    """Chỗ của mọi đơn vị and what decided it."""
+    rows = (found or board()).standings.rows
+    return {row.unit: (row.rank, row.decided_by) for row in rows}
+
+
+def voted(votes_):
+    """Lời về phiếu của một đơn vị, of four."""
+    percent = {1: 25, 2: 50, 4: 100}[votes_]
+    return f"{votes_}/4 phiếu ({percent},00 %) trong cuộc «Bỏ phiếu xếp hạng»"
+
+
+TOTALS = {"U1": 90, "U2": 80, "U3": 70, "U4": 60}
+THREE = (  # U3 four votes, U2 two, U1 one
+    (YES, YES, YES),
+    (NO, YES, YES),
+    (NO, NO, YES),
+    (NO, NONE, YES),
+)
