@@ -223,6 +223,7 @@ def test_a_record_of_sentences_is_refused_with_what_to_do(blank_url, revision):
     with pytest.raises(NotReady) as refused:
         upgrade(blank_url)
 
-    assert str(refused.value) == OLD_FORM
+    assert str(refused.value) == OLD_FORM.format(engine(blank_url).url.database)
     assert tables() == set()
-    assert not is_current(blank_url)
+    with pytest.raises(NotReady, match="dạng cũ"):
+        is_current(blank_url)

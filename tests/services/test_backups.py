@@ -128,7 +128,7 @@ def test_a_copy_is_never_written_over_another_file(url, tmp_path):
 def bend(copy):
     with sqlite3.connect(copy) as database:
         database.execute("DROP TRIGGER audit_entry_no_change")
-        database.execute("UPDATE audit_entry SET new = 'khác' WHERE position = 30")
+        database.execute("UPDATE audit_entry SET reason = 'khác' WHERE position = 30")
     database.close()
 
 
@@ -146,7 +146,7 @@ def spoil(copy):
     ("change", "said"),
     [
         (bend, "không toàn vẹn: mục 30"),
-        (lift_a_score, "khác nhật ký"),
+        (lift_a_score, "nhật ký ghi «điểm: "),
         (spoil, "không phải bản sao lưu"),
     ],
 )

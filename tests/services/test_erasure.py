@@ -14,7 +14,17 @@ from thidua.domain.backup import BackupCause
 from thidua.domain.errors import NotFound, NotPermitted, Refused
 from thidua.domain.permissions import Role
 from thidua.files.check_pack import check_pack
-from thidua.services import accounts, backups, demo, erasure, exports, records, replay, rosters
+from thidua.services import (
+    accounts,
+    backups,
+    demo,
+    erasure,
+    exports,
+    personal,
+    records,
+    replay,
+    rosters,
+)
 
 NOW = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 LOGIN = "dau-thau"
@@ -70,20 +80,22 @@ def test_the_name_is_nowhere_and_the_record_holds(demo_database_url):
     assert (last.actor, last.new, last.reason) == (PROGRAM.name, "đã xóa 3 tên", ORDER)
     with reading() as session:
         gone = session.exec(select(PersonalValue).where(PersonalValue.erased_for != "")).all()
-    assert {(one.erased_by, one.erased_for, one.value, one.salt, one.lookup) for one in gone} == {
-        (PROGRAM.name, ORDER, None, None, None)
-    }
+        assert {(one.erased_for, one.value, one.salt, one.lookup) for one in gone} == {
+            (ORDER, None, None, None)
+        }
+        assert set(personal.names(session, [one.erased_by for one in gone]).values()) == {
+            PROGRAM.name
+        }
 
 
 def test_the_file_itself_holds_the_name_no_more(demo_sqlite_url):
     file = sqlite_file(database_url())
     switch_off()
     erase()
-    with engine().execution_options(writes=True).connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    erasure.settle(demo_sqlite_url)
 
-    assert NAME.encode() not in file.read_bytes()
+    files = [one for one in file.parent.glob(f"{file.name}*") if one.is_file()]
+    assert not any(NAME.encode() in one.read_bytes() for one in files)
 
 
 def test_what_was_erased_can_be_backed_up_restored_and_exported(demo_sqlite_url, tmp_path):
@@ -110,6 +122,10 @@ def test_what_was_erased_can_be_backed_up_restored_and_exported(demo_sqlite_url,
         "UPDATE personal_value SET value = 'Người khác' WHERE erased_for <> ''",
         "UPDATE personal_value SET erased_at = NULL WHERE erased_for <> ''",
         "DELETE FROM personal_value WHERE erased_for <> ''",
+        "UPDATE personal_value SET erased_for = 'Lệnh khác' WHERE erased_for <> ''",
+        "UPDATE personal_value SET erased_by = token WHERE erased_for <> ''",
+        "UPDATE personal_value SET value = NULL, salt = NULL, lookup = NULL, erased_for = 'x',"
+        " erased_by = token, erased_at = '2026-01-01 00:00:00.000000' WHERE id = 2",
     ],
 )
 def test_nobody_puts_another_in_the_place_of_the_erased(demo_sqlite_url, statement):
@@ -144,3 +160,23 @@ def test_an_account_in_use_unknown_or_without_order_is_not_erased(demo_sqlite_ur
         erase(actor=acting(Role.HEAD, demo.BLOCK_CODE, 2025))
     with reading() as session:
         assert session.exec(select(Account.full_name).where(Account.login == LOGIN)).one() == NAME
+
+
+def test_who_shares_the_name_is_named_and_loses_it_only_when_that_is_said(demo_sqlite_url):
+    with writing() as session:
+        accounts.create(
+            session, actor=PROGRAM, login="mai-hai", full_name=NAME, password=None, now=NOW
+        )
+    switch_off()
+    with pytest.raises(Refused, match="cũng là tên của tài khoản mai-hai"):
+        erase()
+    assert NAME in everything()
+
+    with writing() as session:
+        erasure.erase_account(
+            session, actor=PROGRAM, login=LOGIN, order=ORDER, now=NOW, together=True
+        )
+
+    assert NAME not in everything()
+    with reading() as session:
+        assert replay.mismatches(session) == []

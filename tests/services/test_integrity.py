@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.people import PROGRAM, acting
+from tests.tampering import bend
 from thidua.db.engine import engine, reading
 from thidua.domain.errors import NotPermitted
 from thidua.domain.permissions import Role
@@ -145,3 +146,29 @@ def test_nobody_reviews_the_own_unit_or_one_declared_a_conflict(statements, faul
 def test_only_who_looks_after_the_system_may_check_it(role):
     with pytest.raises(NotPermitted), reading() as session:
         integrity.verdicts(session, actor=acting(role, demo.BLOCK_CODE, 2025, "VP"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ballot_slip SET answer = 'disagree' WHERE answer = 'agree'",
+        "DELETE FROM ballot_slip",
+        "UPDATE audit_entry SET reason = 'khác' WHERE position = 9",
+        "UPDATE unit SET name = 'khác' WHERE code = 'DT'",
+    ],
+)
+def test_what_no_lock_and_no_restore_may_pass_over_is_told_by_one_question(statement):
+    with reading() as session:
+        assert integrity.first_fault(session) == ""
+
+    bend(
+        *(
+            f"DROP TRIGGER audit_entry_{guard}"
+            for guard in ("no_change", "no_removal", "no_replacement")
+            if engine().dialect.name == "sqlite"
+        ),
+        statement,
+    )
+
+    with reading() as session:
+        assert integrity.first_fault(session) != ""

@@ -30,6 +30,7 @@ from thidua.services import (
     accounts,
     covenants,
     demo,
+    erasure,
     integrity,
     personal,
     records,
@@ -100,7 +101,7 @@ BENT = [
     (f"UPDATE covenant SET fingerprint = 'x' WHERE id = ({COVENANT})", HEADER),
     (
         "INSERT INTO role_grant (account_id, role, granted_at, granted_by, ended_by)"
-        f" SELECT ({LOGIN}), 'administrator', '2026-03-20 02:00:00', 'Ai đó', ''",
+        f" SELECT ({LOGIN}), 'administrator', '2026-03-20 02:00:00.000000', 'Ai đó', ''",
         "vai trò Lý Thanh Mai (dau-thau): ",
     ),
     (
@@ -177,7 +178,7 @@ def test_a_value_that_can_no_longer_be_read_is_named_and_stops_no_check(demo_sql
         verdicts = {one.code: one.fault for one in integrity.verdicts(session, actor=PROGRAM)}
 
     assert (found.stored, found.recorded) == (
-        "không đọc được (InvalidOperation)",
+        "không đọc được (điểm: InvalidOperation)",
         "giá trị hợp lệ",
     )
     assert verdicts["I11"] == ""
@@ -441,3 +442,44 @@ def test_random_edits_replay_to_the_tables_after_each(sqlite_url, seed):
             assert found.faults == ()
             assert {table: rows for table, rows in found.tables.items() if rows} == stored(session)
     assert len(done) > 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE score_line SET live = 2 WHERE id = 1",
+        "UPDATE account SET active = 2 WHERE id = 1",
+        "UPDATE score_line SET points = points || '.0' WHERE id = (SELECT min(id) FROM score_line"
+        " WHERE points NOT LIKE '%.%')",
+        "UPDATE score_line SET entered_at = replace(entered_at, ' ', 'T') WHERE id = 1",
+        "UPDATE score_line SET entered_at = 5 WHERE id = 1",
+        "UPDATE unit SET name = CAST(x'ff41' AS TEXT) WHERE id = 1",
+    ],
+)
+def test_a_value_written_another_way_is_named_though_it_reads_the_same(demo_sqlite_url, statement):
+    """Another reader, SQL itself among them, may take it for something else."""
+    bend(statement)
+
+    (found,) = mismatches()
+
+    assert found.stored.startswith("không đọc được (")
+    with reading() as session:
+        assert {one.code for one in integrity.verdicts(session, actor=PROGRAM) if one.fault}
+
+
+def test_a_name_typed_like_the_mark_of_the_erased_is_a_name(demo_sqlite_url):
+    with writing() as session:
+        accounts.create(
+            session, actor=PROGRAM, login="mot", full_name="Lê Một", password=None, now=NOW
+        )
+    with writing() as session:
+        off = {"login": "mot", "active": False, "seen": 1}
+        accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+    with writing() as session:
+        erasure.erase_account(session, actor=PROGRAM, login="mot", order="đơn", now=NOW)
+    with reading() as session:
+        mark = personal.mark(sorted(personal.erased(session))[0])
+    with writing() as session:
+        accounts.create(session, actor=PROGRAM, login="hai", full_name=mark, password=None, now=NOW)
+
+    assert mismatches() == []

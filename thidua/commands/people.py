@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from thidua.commands.output import refusing, say, say_json
-from thidua.db.engine import reading, writing
+from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import is_current
 from thidua.domain.errors import NotReady
 from thidua.domain.permissions import Grant, Role, administrator
@@ -60,20 +60,51 @@ def reset(login: Login) -> None:
     say(f"Mật khẩu dùng một lần của {login}: {password}")
 
 
+Order = Annotated[str, typer.Option("--order", help="Xóa theo yêu cầu, văn bản nào (số, ngày).")]
+Together = Annotated[
+    bool, typer.Option("--together", help="Xóa cả tên của những người trùng họ tên.")
+]
+_ERASED = "Đã xóa tên của {}. Các bản sao lưu làm trước đó vẫn còn tên."
+
+
 @app.command("erase")
-def erase(
-    login: Login,
-    order: Annotated[
-        str, typer.Option("--order", help="Xóa theo yêu cầu, văn bản nào (số, ngày).")
-    ],
-) -> None:
+def erase(login: Login, order: Order, together: Together = False) -> None:
     """Xóa tên người của một tài khoản đã khóa khỏi nhật ký và mọi bảng; không lấy lại được."""
     with refusing():
         _ready()
         with writing() as session:
-            now = datetime.now(UTC)
-            erasure.erase_account(session, actor=_KEEPER, login=login, order=order, now=now)
-    say(f"Đã xóa tên người của tài khoản {login}. Các bản sao lưu làm trước đó vẫn còn tên.")
+            erasure.erase_account(
+                session,
+                actor=_KEEPER,
+                login=login,
+                order=order,
+                now=datetime.now(UTC),
+                together=together,
+            )
+        erasure.settle(database_url())
+    say(_ERASED.format(f"tài khoản {login}"))
+
+
+@app.command("erase-person")
+def erase_person(
+    code: Annotated[str, typer.Argument(help="Mã cá nhân trong hồ sơ khen thưởng.")],
+    order: Order,
+    together: Together = False,
+) -> None:
+    """Xóa họ tên của một cá nhân trong hồ sơ khen thưởng; mã cá nhân còn lại."""
+    with refusing():
+        _ready()
+        with writing() as session:
+            erasure.erase_staff(
+                session,
+                actor=_KEEPER,
+                code=code,
+                order=order,
+                now=datetime.now(UTC),
+                together=together,
+            )
+        erasure.settle(database_url())
+    say(_ERASED.format(f"cá nhân {code}"))
 
 
 @app.command("list")

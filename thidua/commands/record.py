@@ -11,7 +11,7 @@ from thidua.db.upgrade import is_current
 from thidua.domain.errors import NotReady
 from thidua.domain.permissions import administrator
 from thidua.files.check_pack import check_pack
-from thidua.services import records
+from thidua.services import integrity, records
 
 _CHECKER = administrator("Kiểm tra (dòng lệnh)")
 
@@ -39,12 +39,15 @@ def verify(
             if broken is not None:
                 raise refuse(f"KHÔNG toàn vẹn: {broken.message}.")
             changed = records.mismatches(session, actor=_CHECKER)
+            fault = "" if changed else integrity.first_fault(session)
             position, seal = records.head(session)
             is_printed = head is None or records.has_seal(session, head)
     for one in changed:
         say(f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»")
     if changed:
         raise refuse(f"KHÔNG toàn vẹn: {len(changed)} chỗ dữ liệu khác nhật ký.")
+    if fault:
+        raise refuse(f"KHÔNG toàn vẹn: {fault}.")
     if not is_printed:
         raise refuse(f"KHÔNG toàn vẹn: chuỗi không có dấu niêm {head}.")
     say(f"Nhật ký toàn vẹn: {position} mục, đầu chuỗi {seal}.")

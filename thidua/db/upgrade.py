@@ -29,10 +29,11 @@ _CURRENT = "is_current"
 _OLD_FORMS = frozenset({"0001", "0002", "0003", "0004", "0005"})
 
 OLD_FORM = (
-    "Cơ sở dữ liệu này có nhật ký dạng cũ (ghi câu chữ, không ghi giá trị), bản phần mềm này không "
-    "mở được. Hãy dùng bản phần mềm đã tạo ra nó để tải danh sách đơn vị, sổ giao ước, bảng điểm "
-    "và gói nhật ký; đổi tên tệp cũ (hoặc chọn cơ sở dữ liệu khác ở THIDUA_DATABASE_URL), mở lại "
-    "phần mềm để tạo cơ sở dữ liệu mới, rồi nhập các tệp đã tải."
+    "Cơ sở dữ liệu «{}» có nhật ký dạng cũ (ghi câu chữ, không ghi giá trị), bản phần mềm này "
+    "không mở được. Hãy dùng bản phần mềm đã tạo ra nó để tải danh sách đơn vị, sổ giao ước, bảng "
+    "điểm và gói nhật ký, giữ lại các tệp cá nhân, dữ kiện, quá trình khen thưởng đã nhập; đổi tên "
+    "tệp cũ (hoặc chọn cơ sở dữ liệu khác ở THIDUA_DATABASE_URL), mở lại phần mềm để tạo cơ sở dữ "
+    "liệu mới, rồi nhập các tệp đó và lập lại tài khoản."
 )
 
 _alembic_context = Lock()  # Alembic keeps the migration under way in one variable per process
@@ -54,7 +55,6 @@ def upgrade(url: str | None = None) -> None:
     """
     if is_current(url):
         return
-    refuse_old_form(url)
     with _alembic_context:
         try:
             command.upgrade(configuration(url), "head")
@@ -68,7 +68,10 @@ def upgrade(url: str | None = None) -> None:
 
 
 def is_current(url: str | None = None) -> bool:
-    """Đã nâng cấp: whether this database has exactly the newest shape; never creates a file."""
+    """Đã nâng cấp: whether this database has exactly the newest shape; never creates a file.
+
+    NotReady, with what to do, for one whose record kept sentences.
+    """
     address = url or database_url()
     if not is_there(address):
         return False
@@ -82,15 +85,6 @@ def is_there(url: str) -> bool:
     return file is None or file.exists()
 
 
-def refuse_old_form(url: str | None = None) -> None:
-    """Từ chối dạng cũ: NotReady, with what to do, for a record that kept sentences."""
-    address = url or database_url()
-    if is_there(address):
-        with engine(address).connect() as connection:
-            if _OLD_FORMS.intersection(_revisions(connection)):
-                raise NotReady(OLD_FORM)
-
-
 def require_current(session: Session) -> None:
     """Yêu cầu đã nâng cấp: NotReady otherwise; an open connection is asked only once."""
     connection = session.connection()
@@ -101,7 +95,10 @@ def require_current(session: Session) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    return _revisions(connection) == [_head()]
+    revisions = _revisions(connection)
+    if _OLD_FORMS.intersection(revisions):
+        raise NotReady(OLD_FORM.format(connection.engine.url.database))
+    return revisions == [_head()]
 
 
 def _revisions(connection: Connection) -> list[str]:

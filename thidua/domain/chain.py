@@ -91,7 +91,7 @@ def token(salt: str, value: str) -> str:
 def name_fault(names: Iterable[NamedToken]) -> str | None:
     """Tên không khớp dấu của nó; one that was erased has nothing left to compare."""
     for one in names:
-        if one.salt and token(one.salt, one.name) != one.token:
+        if (one.salt or one.name) and token(one.salt, one.name) != one.token:
             return f"tên «{one.name}» không khớp dấu {one.token[:16]}"
     return None
 

@@ -33,6 +33,8 @@ def check_pack(file: Path) -> str | None:
     try:
         with zipfile.ZipFile(file) as pack:
             manifest = json.loads(pack.read(MANIFEST))
+            if len(pack.namelist()) != len(set(pack.namelist())):
+                return "gói có hai tệp cùng tên"
             strange = sorted(set(pack.namelist()) - {MANIFEST, *manifest["files"]})
             if strange:
                 return f"tệp {strange[0]} trong gói không có trong mục lục"
@@ -43,10 +45,35 @@ def check_pack(file: Path) -> str | None:
             head = (manifest["head"]["position"], manifest["head"]["hash"])
             fault = first_fault(lines, head)
             if fault is None:
-                return name_fault(NamedToken(**one) for one in json.loads(pack.read(NAMES)))
+                names = [NamedToken(**one) for one in json.loads(pack.read(NAMES))]
+                return name_fault(names) or unnamed(lines, {one.token for one in names})
     except Exception as problem:  # what was bent may fail anywhere
         return f"gói không đọc được: {problem}"
     return None if fault is None else fault.message
+
+
+def unnamed(lines: list[SealedLine], named: set[str]) -> str | None:
+    """Dấu mà gói không nói là của ai: every token of an entry that is shown stands in the list."""
+    for one in lines:
+        if one.line is None:
+            continue
+        wanted = {one.line.actor, one.line.on_behalf_of} - {""} | tokens_in(
+            json.loads(one.line.content or "{}")
+        )
+        if wanted - named:
+            return f"mục {one.position} có tên người không nằm trong {NAMES}"
+    return None
+
+
+def tokens_in(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
+    """Dấu tên người trong một nội dung: objects of the one name «person»."""
+    if isinstance(value, dict):
+        if value.keys() == {"person"}:
+            return {value["person"]}
+        value = list(value.values())
+    if isinstance(value, list):
+        return set[str]().union(*map(tokens_in, value))
+    return set()
 
 
 def main(arguments: list[str]) -> int:

@@ -31,10 +31,12 @@ from thidua.domain.permissions import Actor, Permission, require, to_move_from
 from thidua.domain.record import BlockPeriod
 from thidua.files import evidence_store
 from thidua.lawbook.keeping import copy_missing
-from thidua.services import evidence, records, replay
+from thidua.services import evidence, integrity
 from thidua.services.audit import Act, Detail, record
 
 _FOLDER = "sao-luu"
+_GUARDS = 3
+"""Số chốt chặn của nhật ký: no change, no removal, no replacement."""
 _DIGESTS = "danh-sach-sha256.txt"
 _PATIENCE = 600
 _TOOL = "pg_dump"
@@ -298,12 +300,15 @@ def _require_ours(file: Path) -> None:
     if not is_current(url):
         raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.")
     with reading(url) as session:
-        fault = records.chain_fault(session)
-        changed = replay.mismatches(session)
+        fault = integrity.first_fault(session)
     forget_engines()
-    if fault is not None:
-        raise Refused(f"Nhật ký trong bản sao lưu không toàn vẹn: {fault.message}.")
-    if changed:
-        raise Refused(f"Dữ liệu trong bản sao lưu khác nhật ký, trước hết: {changed[0].place}.")
+    if fault:
+        raise Refused(f"Bản sao lưu không toàn vẹn: {fault}.")
+    with closing(sqlite3.connect(file)) as kept:
+        guards = kept.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+        ).fetchone()
+    if guards != (_GUARDS,):
+        raise Refused("Bản sao lưu thiếu chốt chặn của nhật ký; đó không phải bản của phần mềm.")
     with closing(sqlite3.connect(file)) as left:
         left.execute("PRAGMA journal_mode=DELETE")

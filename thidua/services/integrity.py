@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
@@ -68,14 +69,35 @@ def unrecorded(*, actor: Actor) -> list[Unrecorded]:
             Unrecorded(f"{TABLE_WORDS[table]}: {column_words(column)}", why)
             for (table, column), why in UNRECORDED_COLUMNS.items()
         ),
+        Unrecorded(
+            "tệp luật địa phương trong thư mục «luat»",
+            "tệp của người quản trị máy chủ, có hiệu lực ngay; trang Bộ luật nêu tên từng tệp",
+        ),
     ]
+
+
+_UNREADABLE = (
+    *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError),
+    *(NotFound, DBAPIError),
+)
+
+
+def first_fault(session: Session) -> str:
+    """Chỗ sai đầu tiên mà không gì được chốt, khôi phục hay coi là toàn vẹn khi còn nó.
+
+    Chain, every recorded value, and the secret ballots that no entry may hold.
+    """
+    for check in (_chain, _data_as_recorded, vote_checks.ballots_and_marks, vote_checks.counts):
+        if fault := _first(check, session):
+            return fault
+    return ""
 
 
 def _first(check: Callable[[Session], Faults], session: Session) -> str:
     """Chỗ sai đầu tiên; a value nobody can read any more is one."""
     try:
         return next(check(session), "")
-    except (ValueError, ArithmeticError, LookupError, NotFound) as fault:
+    except _UNREADABLE as fault:
         return f"có dữ liệu không đọc được ({type(fault).__name__})"
 
 

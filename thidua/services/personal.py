@@ -5,12 +5,14 @@ whose it was, and every seal still holds.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from secrets import token_hex
 
 from sqlmodel import Session, col, select
 
-from thidua.db.tables import PersonalValue
+from thidua.db.tables import AuditEntry, PersonalValue
 from thidua.domain.chain import NamedToken, token
 
 PERSON = "person"
@@ -85,11 +87,27 @@ def mark(token: str) -> str:
     return f"Đã xóa {token[:16]}"
 
 
+ERASED_ACT = "person.erased"
+
+
+def _ordered(session: Session) -> dict[str, tuple[str, datetime, str]]:
+    """Những dấu mà nhật ký nói đã xóa: by whom, when and by whose order."""
+    entries = session.exec(select(AuditEntry).where(AuditEntry.action == ERASED_ACT))
+    return {
+        one: (entry.actor, entry.at, entry.reason)
+        for entry in entries
+        for one in json.loads(entry.content).get("detail", {}).get("erased", ())
+    }
+
+
 def faults(session: Session) -> Iterator[str]:
-    """Tên không khớp dấu của nó, and erased ones that left something behind."""
+    """Tên không khớp dấu của nó, and erased ones that the record does not say so of."""
+    ordered = _ordered(session)
     for row in session.exec(select(PersonalValue).order_by(col(PersonalValue.id))):
-        if row.erased_at is not None:
-            is_whole = row.value is None and row.salt is None and row.lookup is None
+        if row.erased_at is not None or row.token in ordered:
+            said = (row.erased_by, row.erased_at, row.erased_for)
+            is_whole = (row.value, row.salt, row.lookup) == (None, None, None)
+            is_whole = is_whole and ordered.pop(row.token, None) == said
         else:
             is_whole = (
                 row.value is not None
@@ -99,3 +117,5 @@ def faults(session: Session) -> Iterator[str]:
             )
         if not is_whole:
             yield f"«{row.value or ''}» không khớp dấu {row.token[:16]}"
+    for missing in sorted(ordered):
+        yield f"không còn dòng của dấu {missing[:16]} đã xóa"

@@ -3,11 +3,12 @@
 Only values are compared, never words: what a release says of them is its own affair.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from thidua.db.rows import ADDED_LATER, Image, Recorded, all_recorded
@@ -15,7 +16,8 @@ from thidua.db.tables import AuditEntry
 from thidua.domain.law_book import LawBook
 from thidua.services import personal
 from thidua.services.audit import read_content
-from thidua.services.personal import PERSON
+from thidua.services.personal import ERASED, PERSON
+from thidua.services.record_words.columns import column_words
 from thidua.services.record_words.names import GONE, Names, law_in_force
 from thidua.services.record_words.places import place_of, values_words
 from thidua.services.record_words.told import decoded
@@ -138,15 +140,13 @@ def _differences(session: Session, tables: Tables, people: "_People") -> Iterato
         for key, image in _stored(session, shape):
             seen.add(key)
             told = recorded.get(key)
-            told = None if told is None else _completed(table, told)
+            told = None if told is None else people.expected(_completed(table, told))
             if isinstance(image, str):
                 yield Difference(table, key, None, told, image)
-                continue
-            stored = people.recorded(shape, image)
-            if stored != told:
-                yield Difference(table, key, stored, told)
+            elif image != told:
+                yield Difference(table, key, image, told)
         for key in sorted(recorded.keys() - seen):
-            yield Difference(table, key, None, recorded[key])
+            yield Difference(table, key, None, people.expected(recorded[key]))
 
 
 def _told(one: Difference, people: "_People", names: Names) -> Mismatch:
@@ -176,21 +176,18 @@ def _place(one: Difference, people: "_People", names: Names) -> str:
 
 
 class _People:
-    """Tên người hai chiều: the token of a stored name, the name of a recorded token."""
+    """Tên sau dấu: the name a stored column must hold, a mark where the name was erased."""
 
     def __init__(self, session: Session) -> None:
         self.names = personal.names(session)
-        erased = personal.erased(session)
-        self._tokens = {
-            personal.mark(key) if key in erased else name: key for key, name in self.names.items()
+        self._stored = self.names | {
+            token: personal.mark(token) for token in personal.erased(session)
         }
 
-    def recorded(self, shape: Recorded, image: Image) -> Image:
-        """Dòng đang có như nhật ký ghi; a name it never heard of stays a plain text."""
+    def expected(self, image: Image) -> Image:
+        """Dòng như nó phải đứng trong bảng, names in place of tokens."""
         return {
-            name: {PERSON: self._tokens[value]}
-            if name in shape.persons and value in self._tokens
-            else value
+            name: self._stored.get(value[PERSON], ERASED) if isinstance(value, dict) else value
             for name, value in image.items()
         }
 
@@ -231,30 +228,81 @@ def _completed(table: str, image: Image) -> Image:
     return {**later, **image}
 
 
+_UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, DBAPIError)
+
+
 def _stored(session: Session, shape: Recorded) -> Iterator[tuple[int, Image | str]]:
-    """Các dòng đang có; of one that cannot be read, why."""
+    """Các dòng đang có; of one that cannot be read, or reads but is not written so, why."""
     table = shape.table
-    wanted = sa.select(table.c.id, *(table.c[name] for name in shape.names)).order_by(table.c.id)
     connection = session.connection()
-    try:
-        found = [
-            (row["id"], shape.image(dict(row))) for row in connection.execute(wanted).mappings()
-        ]
-    except (ValueError, ArithmeticError, LookupError):
-        yield from _one_by_one(session, shape)
+    if connection.dialect.name != "sqlite":  # its columns hold nothing but what their types allow
+        typed = sa.select(table.c.id, *(table.c[name] for name in shape.names))
+        for one in connection.execute(typed.order_by(table.c.id)).mappings():
+            yield one["id"], shape.image(dict(one))
         return
-    yield from found
+    names = ", ".join(f'"{name}"' for name in ("id", *shape.names))
+    wanted = f'SELECT {names} FROM "{table.name}" ORDER BY id'
+    try:
+        found = connection.exec_driver_sql(wanted).all()
+    except DBAPIError:
+        keys = connection.execute(sa.select(table.c.id).order_by(table.c.id)).scalars().all()
+        for key in keys:
+            yield key, _one(connection, shape, wanted, key)
+        return
+    forms = _forms(shape, connection.dialect)
+    for row in found:
+        yield row[0], _image(shape, forms, row)
 
 
-def _one_by_one(session: Session, shape: Recorded) -> Iterator[tuple[int, Image | str]]:
-    table, connection = shape.table, session.connection()
-    columns = [table.c[name] for name in shape.names]
-    for key in connection.execute(sa.select(table.c.id).order_by(table.c.id)).scalars().all():
+def _one(connection: sa.Connection, shape: Recorded, wanted: str, key: int) -> Image | str:
+    try:
+        row = connection.exec_driver_sql(wanted.replace("ORDER BY id", f"WHERE id = {key}")).one()
+    except DBAPIError as fault:
+        return type(fault).__name__
+    return _image(shape, _forms(shape, connection.dialect), row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Dạng lưu của một cột: from what stands in the file to its value, and back."""
+
+    name: str
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401 (as the driver gives it)
+    return value
+
+
+def _forms(shape: Recorded, dialect: sa.Dialect) -> list[_Form]:
+    forms = []
+    for name in shape.names:
+        kind = shape.table.c[name].type.dialect_impl(dialect)
+        read = kind.result_processor(dialect, None)
+        write = kind.bind_processor(dialect)
+        forms.append(_Form(name, read or _same, write or _same))
+    return forms
+
+
+def _image(shape: Recorded, forms: list[_Form], row: Sequence[Any]) -> Image | str:
+    """Dòng bằng giá trị, or why not: a value written another way than the program writes it is one
+    that another reader may take for something else.
+    """
+    values = {}
+    for form, raw in zip(forms, row[1:], strict=True):
         try:
-            row = connection.execute(sa.select(*columns).where(table.c.id == key)).mappings().one()
-            yield key, shape.image(dict(row))
-        except (ValueError, ArithmeticError, LookupError) as fault:
-            yield key, type(fault).__name__
+            value = form.read(raw)
+            again = form.write(value)
+        except _UNREADABLE as fault:
+            return f"{column_words(form.name)}: {type(fault).__name__}"
+        if again != raw or (isinstance(again, bool | int | str) and str(again) != str(raw)):
+            return f"{column_words(form.name)}: không đúng dạng, «{raw}»"
+        values[form.name] = value
+    try:
+        return shape.image(values)
+    except _UNREADABLE as fault:
+        return type(fault).__name__
 
 
 def _broken_names(session: Session) -> Iterator[Mismatch]:

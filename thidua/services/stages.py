@@ -29,11 +29,11 @@ from thidua.services import (
     backups,
     covenants,
     evidence,
+    integrity,
     law,
     plans,
     quota_checks,
     records,
-    replay,
     standings,
     threads,
     votes,
@@ -253,12 +253,8 @@ def _hold(session: Session, period: BlockPeriod) -> BlockPeriod:
 
 
 def _require_whole_record(session: Session) -> None:
-    fault = records.chain_fault(session)
-    if fault is not None:
-        raise Refused(f"Nhật ký không toàn vẹn: {fault.message}.")
-    changed = replay.mismatches(session)
-    if changed:
-        raise Refused(f"Dữ liệu khác nhật ký ở {len(changed)} chỗ, trước hết: {changed[0].place}.")
+    if fault := integrity.first_fault(session):
+        raise Refused(f"Dữ liệu không toàn vẹn nên chưa chuyển được giai đoạn: {fault}.")
 
 
 def _move(

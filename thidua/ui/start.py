@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from streamlit.logger import get_logger
 
-from thidua.db.engine import demo_url, reading, writing
+from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.upgrade import create
-from thidua.domain.errors import Refused
+from thidua.domain.errors import NotReady, Refused
 from thidua.domain.permissions import administrator
 from thidua.services import accounts, demo, first_run
 from thidua.ui.doors import is_demo_offered
@@ -15,6 +15,23 @@ from thidua.ui.doors import is_demo_offered
 _LOG = get_logger("thidua")
 
 _STARTER = administrator("Khởi tạo")
+
+
+def _create_demo() -> None:
+    """Tạo cơ sở dữ liệu khối mẫu; one that this release cannot open is set aside and made anew."""
+    try:
+        create(demo_url())
+    except NotReady:
+        file = sqlite_file(demo_url())
+        if file is None:
+            raise
+        forget_engines()
+        for extra in ("", "-wal", "-shm"):
+            old = file.with_name(f"{file.name}{extra}")
+            if old.exists():
+                old.replace(file.with_name(f"{file.name}.cu{extra}"))
+        _LOG.warning("Khối mẫu do bản khác tạo ra được giữ lại ở %s.cu và tạo lại.", file)
+        create(demo_url())
 
 
 def prepare() -> None:
@@ -25,7 +42,7 @@ def prepare() -> None:
     """
     create()
     if is_demo_offered():
-        create(demo_url())
+        _create_demo()
         with suppress(Refused), writing(demo_url()) as session:
             demo.fill(session, actor=_STARTER, now=datetime.now(UTC))
     with reading() as session:

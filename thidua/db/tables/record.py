@@ -58,8 +58,8 @@ class AuditHead(SQLModel, table=True):
 class PersonalValue(SQLModel, table=True):
     """Tên người của nhật ký: what a token stands for, and the salt that makes the token of it.
 
-    One that was erased keeps its token alone, and who ordered it when and why; `lookup` is the
-    plain digest of the value, by which it is found again.
+    One that was erased keeps its token alone, and the token of who did it, when and by whose order,
+    as the entry says; `lookup` is the plain digest of the value, by which it is found again.
     """
 
     __tablename__ = "personal_value"
