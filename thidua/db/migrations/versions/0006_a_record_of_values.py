@@ -1238,6 +1238,7 @@ def _create_vote() -> None:
                 "office",
                 "covenant",
                 "initiative",
+                "ranking",
                 "other",
                 name="subject",
                 native_enum=False,
