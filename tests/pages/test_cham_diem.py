@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
 
+from tests.noting import noting
 from tests.pages.conftest import NOW
 from tests.pages.screen import press, texts
 from tests.people import make_account
@@ -54,6 +55,7 @@ def period(block):
         covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
         make_account(session, "can-bo", OFFICER)
         make_account(session, "can-bo-hai", OFFICER)
+    with noting() as session:
         session.exec(select(BlockYear)).one().stage = Stage.SELF_SCORE
     with reading() as session:
         return rosters.period(session, actor=ACTOR, block="K1", year=2025)

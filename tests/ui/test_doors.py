@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 from starlette.websockets import WebSocketDisconnect
 
+from tests.noting import noting
 from tests.people import make_account
 from tests.recorded import recorded
 from thidua import passwords
@@ -199,16 +200,17 @@ def test_an_idle_an_old_and_a_switched_off_session_end_at_once(officer):
     def spoil(change):
         enter(officer)
         assert opens(officer)
-        with writing() as session:
+        with noting() as session:
             change(session)
         return opens(officer)
 
     def idle(session):
         for row in session.exec(select(SignIn)):
-            row.used_at = datetime.now(UTC) - timedelta(hours=2)
+            row.created_at = row.used_at = datetime.now(UTC) - timedelta(hours=2)
 
     def old(session):
         for row in session.exec(select(SignIn)):
+            row.created_at = datetime.now(UTC) - timedelta(hours=12)
             row.expires_at = datetime.now(UTC) - timedelta(seconds=1)
 
     def off(session):
@@ -224,6 +226,7 @@ def test_who_comes_in_clears_away_the_sessions_past_their_time_and_no_other(offi
         enter(officer)
     with writing() as session:
         past, present, _ = session.exec(select(SignIn).order_by(SignIn.id)).all()
+        past.created_at = datetime.now(UTC) - timedelta(hours=12)
         past.expires_at = datetime.now(UTC) - timedelta(seconds=1)
         gone, kept = past.id, present.id
 
@@ -312,7 +315,7 @@ def test_the_first_administrator_is_made_once_with_the_code_of_the_log(server):
 
 
 def test_a_password_that_was_handed_over_must_be_changed_first(officer):
-    with writing() as session:
+    with noting() as session:
         session.exec(select(Account)).one().must_change = True
     enter(officer)
 

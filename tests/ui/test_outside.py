@@ -11,6 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 from sqlmodel import select
 
+from tests.noting import noting
 from tests.people import make_account
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Account
@@ -102,6 +103,7 @@ def browser(running, idp):
     """Who comes from the provider, where one person is linked to it."""
     with writing() as session:
         make_account(session, "an.nguyen", Grant(Role.ADMINISTRATOR))
+    with noting() as session:
         session.exec(select(Account)).one().subject = "danh-tinh-1"
     return running
 
@@ -148,7 +150,7 @@ def test_an_identity_nobody_linked_makes_no_account_and_is_told_whom_to_ask(brow
 
 
 def test_an_account_switched_off_stays_out(browser, idp):
-    with writing() as session:
+    with noting() as session:
         session.exec(select(Account)).one().active = False
     leave(browser, idp)
 

@@ -22,6 +22,9 @@ class ProposalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+MOST_PLACES = 10_000
+"""Nhiều suất nhất mà một hạn mức có thể được ấn định: a bound of the form, no figure of law."""
+
 PROPOSAL_WORDS = {
     ProposalState.PROPOSED: "đã đề nghị",
     ProposalState.VOTED: "đã bình xét",

@@ -16,9 +16,6 @@ from thidua.domain.points import share_ceiling, share_floor, vi_number
 from thidua.domain.rules.tiers import Bound
 from thidua.domain.vote import share_words
 
-MOST_PLACES = 10_000
-"""Nhiều suất nhất mà một hạn mức có thể được ấn định."""
-
 MEMBERS = "don_vi_trong_khoi"
 """Số nền «số đơn vị của khối»; any other base is the slug of an award: how many have that one."""
 

@@ -13,8 +13,8 @@ from thidua.domain.facts import Recipient
 from thidua.domain.law_book import LawView
 from thidua.domain.permissions import Actor, Permission, require
 from thidua.domain.programme import LeaderLimit, Programme
-from thidua.domain.proposal import STANDING, ProposedAward
-from thidua.domain.quota import MOST_PLACES, Contender, QuotaOverride, QuotaState
+from thidua.domain.proposal import MOST_PLACES, STANDING, ProposedAward
+from thidua.domain.quota import Contender, QuotaOverride, QuotaState
 from thidua.domain.quota_states import award_quotas, programme_quotas
 from thidua.domain.record import BlockPeriod
 from thidua.domain.text import clean

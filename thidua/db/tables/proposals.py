@@ -8,8 +8,7 @@ from sqlmodel import Field, SQLModel
 from thidua.db.checks import at_least, check, filled, in_years, one_of
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.facts import Recipient
-from thidua.domain.proposal import STANDING, ProposalState
-from thidua.domain.quota import MOST_PLACES
+from thidua.domain.proposal import MOST_PLACES, STANDING, ProposalState
 
 
 class Proposal(SQLModel, table=True):
