@@ -197,7 +197,7 @@ def test_after_signing_out_switching_off_or_losing_the_role_the_address_is_dead(
     with noting() as session:
         account = session.exec(select(Account).where(Account.login == "a")).one()
         for grant in session.exec(select(RoleGrant).where(RoleGrant.account_id == account.id)):
-            grant.ended_at = NOW
+            grant.ended_at, grant.ended_by = NOW, "Quản trị"
     assert ask(server, token).status_code == 404
     with noting() as session:
         session.exec(select(Account).where(Account.login == "a")).one().active = False
