@@ -57,6 +57,7 @@ from thidua.services import (
     windows,
 )
 from thidua.services.evidence import Content
+from thidua.services.record_words.names import Names, StoredRows
 from thidua.services.record_words.places import values_words
 
 LINK = "https://vi-du.vn/bao-cao"
@@ -648,10 +649,12 @@ def test_evidence_changed_behind_the_record_is_told(bent):
 
     with reading() as session:
         (found,) = replay.mismatches(session)
+        said = [
+            values_words("evidence", {bent.column: value}, {}, Names(StoredRows(session)))
+            for value in (bent.value, was)
+        ]
     assert found.place == "K1 2025 · A · minh chứng · a.pdf"
-    assert (found.stored, found.recorded) == tuple(
-        values_words("evidence", {bent.column: value}, {}) for value in (bent.value, was)
-    )
+    assert [found.stored, found.recorded] == said
     with tampering(checks=False) as session:
         setattr(session.get_one(Evidence, row.id), bent.column, was)
 

@@ -237,10 +237,10 @@ def test_a_box_sealed_anew_by_who_changed_it_differs_from_the_record():
 
 RECORDED = {
     "rules": (Vote, {"share": "1/2"}, "tỷ lệ cần đạt: 1/2"),
-    "status": (Vote, {"status": VoteStatus.DRAFT}, "trạng thái: draft"),
+    "status": (Vote, {"status": VoteStatus.DRAFT}, "trạng thái: đang chuẩn bị"),
     "key": (Vote, {"public_key": "khác"}, "khóa niêm phiếu: khác"),
     "option": (VoteOption, {"text": "Đơn vị khác"}, "nội dung: Đơn vị khác"),
-    "presence": (VoteRoll, {"presence": Presence.ABSENT}, "có mặt: absent"),
+    "presence": (VoteRoll, {"presence": Presence.ABSENT}, "có mặt: vắng mặt"),
     "voters": (VoteRoll, {"voters": "ke-la"}, "người được bỏ phiếu: ke-la"),
     "delegate": (VoteRoll, {"delegate": "U5"}, "người được ủy quyền: U5"),
     "document": (VoteRoll, {"document": "CV 13"}, "văn bản: CV 13"),
