@@ -17,13 +17,15 @@ ORDINALS = ("STT", "TT", "Số TT", "Số thứ tự")
 class Heading:
     """Dòng tiêu đề của một trang: the known titles that are absent and the columns unknown to it.
 
-    `unread` are the titles of the others as written, each with the address of its cell.
+    `unread` are the titles of the others as written, each with the address of its cell; `untitled`
+    are the empty title cells of columns that hold something below.
     """
 
     sheet: str
     row: int
     absent: frozenset[str] = frozenset()
     unread: tuple[tuple[str, str], ...] = ()
+    untitled: tuple[str, ...] = ()
 
     def lacks(self, titles: Collection[str]) -> list[str]:
         """Những cột không có trong số này, in their order."""
@@ -32,23 +34,36 @@ class Heading:
     def missing(self, titles: Collection[str], why: str = "") -> Finding:
         """Thiếu cột: an error that names what may have been renamed, and the cure."""
         message = f"dòng tiêu đề không có cột {listed(titles)}{why}"
-        if not self.unread:
+        if not self.unread and not self.untitled:
             cure = "hãy thêm cột ấy như tệp mẫu; không có gì để ghi thì để trống"
             return error("missing_column", f"{message}; {cure}", f"Dòng {self.row} {self._where}")
-        cells = ", ".join(f"«{title}» (ô {address})" for title, address in self.unread)
+        columns = [f"«{title}» (ô {address})" for title, address in self.unread]
+        columns += [f"không có tiêu đề (ô {address})" for address in self.untitled]
         cure = "hãy ghi tiêu đề đúng như tệp mẫu"
-        message = f"{message}; cột {cells} không được đọc; {cure}"
-        return error("missing_column", message, f"Ô {self.unread[0][1]} {self._where}")
+        message = f"{message}; cột {', '.join(columns)} không được đọc; {cure}"
+        first = [*(address for _, address in self.unread), *self.untitled][0]
+        return error("missing_column", message, f"Ô {first} {self._where}")
 
-    def passed_over(self) -> list[Finding]:
-        """Cột không được đọc: a warning at each, since a person may believe that it was."""
-        return [
+    def passed_over(self, *, untitled_stops: bool = False) -> list[Finding]:
+        """Cột không được đọc: told at each, since a person may believe that it was.
+
+        `untitled_stops` where any column may decide about points: one without a title is an error.
+        """
+        told = error if untitled_stops else warning
+        message = (
+            "cột không có tiêu đề mà có nội dung nên không được đọc; hãy ghi tiêu đề hoặc xóa cột"
+        )
+        named = [
             warning(
                 "unread_column",
                 f"cột «{title}» không được đọc; nếu là cột cần nhập thì ghi tiêu đề như tệp mẫu",
                 f"Ô {address} {self._where}",
             )
             for title, address in self.unread
+        ]
+        return named + [
+            told("untitled_column", message, f"Ô {address} {self._where}")
+            for address in self.untitled
         ]
 
     @property

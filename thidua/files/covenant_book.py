@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from thidua.domain import covenant_draft as words
 from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.covenant_reading import TITLE
-from thidua.domain.finding import Finding, error
+from thidua.domain.finding import Finding, error, warning
 from thidua.domain.heading import Heading
 from thidua.domain.text import LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Book, Cell, Sheet
-from thidua.files.styles import GUIDE_SHEET
-from thidua.files.table import Table, find_table
+from thidua.files.table import Table, find_table, has_form
+from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
 _FILLED_DOWN = (words.CLAUSE, words.EVIDENCE, words.NOTE, words.METHOD, words.SIGN)
 _DECIDING = (words.PARAMETERS, words.SIGN, words.GATE)
+_CRITERIA_NEEDED = (words.CODE, words.TEXT, words.MAX_POINTS, words.METHOD)
+_RANKING_NEEDED = (words.KIND, words.CONTENT)
+_SETTING_TITLES = ("Mục", "Giá trị")
+_SAME_SETTINGS = 2  # «Năm» alone is in many a note
 
 
 def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]:
@@ -22,14 +26,14 @@ def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]
     settings_sheet = _sheet(book, words.SETTINGS_SHEET, findings)
     criteria_sheet = _sheet(book, words.CRITERIA_SHEET, findings)
     ranking_sheet = _optional(book, words.RANKING_SHEET)
+    if settings_sheet is not None and criteria_sheet is not None:
+        findings += _others(book, settings_sheet, criteria_sheet, ranking_sheet)
     criteria = None if criteria_sheet is None else _criteria_table(criteria_sheet, findings)
     ranking = None
     if ranking_sheet is not None and ranking_sheet.rows:
         ranking = _ranking_table(ranking_sheet, findings)
         if ranking is None:
             return None, findings
-    if ranking_sheet is None:
-        findings += _misnamed_ranking(book)
     if settings_sheet is None or criteria is None:
         return None, findings
     headings = {words.CRITERIA_SHEET: criteria.heading}
@@ -45,19 +49,48 @@ def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]
     return draft, findings
 
 
-def _misnamed_ranking(book: Book) -> list[Finding]:
+def _others(book: Book, settings: Sheet, criteria: Sheet, ranking: Sheet | None) -> list[Finding]:
+    """Các trang khác: a second one of a form is refused, and a ranking sheet under another name."""
+    read = [sheet for sheet in (settings, criteria, ranking) if sheet is not None]
+    misnamed = []
+    if ranking is None:
+        titles = {sheet.title for sheet in read}
+        misnamed = [
+            sheet
+            for sheet in book.sheets.values()
+            if sheet.title not in titles
+            and not is_guide(sheet)
+            and has_form(sheet, words.RANKING_COLUMNS, _RANKING_NEEDED)
+        ]
+    names = _setting_names(settings)
+
+    def same_as(sheet: Sheet) -> str:
+        if has_form(sheet, words.CRITERIA_COLUMNS, _CRITERIA_NEEDED):
+            return same_columns(criteria.title)
+        if ranking is not None and has_form(sheet, words.RANKING_COLUMNS, _RANKING_NEEDED):
+            return same_columns(ranking.title)
+        shared = names & _setting_names(sheet)
+        if len(shared) >= _SAME_SETTINGS or has_form(sheet, _SETTING_TITLES, _SETTING_TITLES):
+            return f"mục với trang «{settings.title}»"
+        return ""
+
+    others = unread_sheets(book, [*read, *misnamed], same_as)
+    return [*map(_misnamed_ranking, misnamed), *others]
+
+
+def _setting_names(sheet: Sheet) -> set[str]:
+    filled = (_filled(sheet, number) for number in sheet.rows)
+    named = [cells[0][1].value for cells in filled if cells]
+    return {folded(name.rstrip(": ")) for name in named if isinstance(name, str)}
+
+
+def _misnamed_ranking(sheet: Sheet) -> Finding:
     """Trang xếp hạng dưới tên khác: left out unsaid, the covenant would rank by nothing."""
-    known = map(folded, (words.SETTINGS_SHEET, words.CRITERIA_SHEET, GUIDE_SHEET))
-    others = [sheet for name, sheet in book.sheets.items() if folded(name) not in [*known]]
     message = (
         f"trang này có các cột của trang «{words.RANKING_SHEET}» nhưng mang tên khác nên không "
         f"được đọc; hãy đặt tên trang là «{words.RANKING_SHEET}»"
     )
-    return [
-        error("sheet_name", message, f"Trang {sheet.title}")
-        for sheet in others
-        if find_table(sheet, words.RANKING_COLUMNS, words.RANKING_COLUMNS, []) is not None
-    ]
+    return error("sheet_name", message, f"Trang {sheet.title}")
 
 
 def _optional(book: Book, title: str) -> Sheet | None:
@@ -74,23 +107,60 @@ def _sheet(book: Book, title: str, findings: list[Finding]) -> Sheet | None:
     return sheet
 
 
+def _filled(sheet: Sheet, number: int) -> list[tuple[int, Cell]]:
+    """Các ô có nội dung của dòng, from the left."""
+    return [(at, cell) for at, cell in sorted(sheet.rows[number].items()) if not cell.is_empty]
+
+
 def _settings(sheet: Sheet, findings: list[Finding]) -> list[SettingRow]:
+    """Các mục: the first two filled cells of a row, a name and its value; any other is told."""
     rows = []
     for number in sorted(sheet.rows):
-        filled = sorted(sheet.rows[number].items())
-        name = filled[0][1].value
-        if not isinstance(name, str) or folded(name) in ("mục", "thông tin", "nội dung"):
+        filled = _filled(sheet, number)
+        if not filled:
             continue
-        column = filled[0][0]
-        cell = next((cell for place, cell in filled if place > column), None)
-        cell = cell or sheet.cell(number, column + 1)
+        (column, first), *values = filled
+        name = first.value
+        if not isinstance(name, str):
+            findings.append(_nameless(sheet, first, has_value=bool(values)))
+            continue
+        if folded(name) in ("mục", "thông tin", "nội dung"):
+            continue
+        cell = values[0][1] if values else sheet.cell(number, column + 1)
         if cell.fault:
             findings.append(error("cell", f"ô {cell.fault}", sheet.place(cell.address)))
         findings += _long_setting(clean(name), cell, sheet)
+        findings += [_beside(sheet, clean(name), other) for _, other in values[1:]]
         rows.append(
             SettingRow(clean(name).rstrip(":").strip(), cell.value, sheet.place(cell.address))
         )
     return rows
+
+
+def _nameless(sheet: Sheet, first: Cell, *, has_value: bool) -> Finding:
+    """Dòng không bắt đầu bằng tên mục: where a value stands beside, a setting would be lost."""
+    message = (
+        f"ô đầu dòng {_shown(first)} không phải tên mục nên dòng này không được đọc; hãy ghi tên "
+        "mục rồi đến giá trị"
+    )
+    told = error if has_value or first.fault else warning
+    return told("nameless", message, sheet.place(first.address))
+
+
+def _beside(sheet: Sheet, name: str, cell: Cell) -> Finding:
+    message = (
+        f"{_shown(cell)} không được đọc; mục «{name[:40]}» chỉ lấy một giá trị, là ô đầu tiên sau "
+        "tên mục"
+    )
+    return warning("beside", message, sheet.place(cell.address))
+
+
+def _shown(cell: Cell) -> str:
+    if cell.fault:
+        return f"({cell.fault})"
+    if isinstance(cell.value, str):
+        return f"«{clean(cell.value)[:40]}»"
+    return "" if cell.value is None else f"«{cell.value.normalize():f}»".replace(".", ",")
 
 
 def _long_setting(name: str, cell: Cell, sheet: Sheet) -> list[Finding]:
@@ -108,8 +178,9 @@ def _criteria_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
     table = find_table(
         sheet,
         words.CRITERIA_COLUMNS,
-        (words.CODE, words.TEXT, words.MAX_POINTS, words.METHOD),
+        _CRITERIA_NEEDED,
         findings,
+        untitled_stops=True,
         filled_down=_FILLED_DOWN,
         codes=(words.CODE,),
         names=(words.METHOD, words.SIGN),
@@ -121,8 +192,9 @@ def _ranking_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
     table = find_table(
         sheet,
         words.RANKING_COLUMNS,
-        (words.KIND, words.CONTENT),
+        _RANKING_NEEDED,
         findings,
+        untitled_stops=True,
         filled_down=(words.KIND,),
         names=(words.KIND, words.ORDER),
         printed=(words.CLAUSE,),

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from thidua.domain.finding import Finding, error
-from thidua.domain.text import folded
 from thidua.files.cells import Book, Sheet
-from thidua.files.styles import GUIDE_SHEET
 from thidua.files.table import Table, TableRow, find_table, looks_like_table
+from thidua.files.unread_sheets import is_guide, unread_sheets
 
 
 def list_rows(
@@ -22,11 +21,13 @@ def list_rows(
     """Các dòng của danh sách, of one sheet after the other; the guide of a template is passed by.
 
     What was wrong with a sheet without the header is told where none has it, and always of a sheet
-    that looks like such a list: its rows must not be left out unsaid.
+    that looks like such a list: its rows must not be left out unsaid. Any other sheet beside the
+    lists is told as not read.
     """
     passed: list[Finding] = []
     broken: list[Finding] = []
     lists: list[tuple[Sheet, Table]] = []
+    faulty: list[Sheet] = []
     for sheet in book.sheets.values():
         if is_guide(sheet):
             continue
@@ -39,17 +40,15 @@ def list_rows(
             findings += tried
         elif looks_like_table(sheet, titles):
             broken += tried
+            faulty.append(sheet)
         else:
             passed += tried
     findings += broken if lists or broken else passed
+    if lists or broken:
+        findings += unread_sheets(book, [*(sheet for sheet, _ in lists), *faulty])
     if not lists or broken:
         return ()
     rows = [row for _, table in lists for row in table.rows]
     if not rows:
         findings.append(error("empty", "chưa có dòng nào", f"Trang {lists[0][0].title}"))
     return rows
-
-
-def is_guide(sheet: Sheet) -> bool:
-    """Là trang hướng dẫn của tệp mẫu, whose example is nobody's data."""
-    return folded(sheet.title) == folded(GUIDE_SHEET)

@@ -8,9 +8,9 @@ from thidua.domain.points import parse_number
 from thidua.domain.roster import RosterRow
 from thidua.domain.text import folded
 from thidua.domain.year import FIRST_YEAR, LAST_YEAR
-from thidua.files.cells import Book
-from thidua.files.list_sheets import is_guide
-from thidua.files.table import TableRow, find_table, looks_like_table
+from thidua.files.cells import Book, Sheet
+from thidua.files.table import TableRow, find_table, has_form, looks_like_table
+from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
 _REQUIRED = (words.BLOCK_CODE, words.UNIT_CODE, words.UNIT_NAME, words.YEAR)
 _FILLED_DOWN = (words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR)
@@ -19,8 +19,8 @@ _FILLED_DOWN = (words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR)
 def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
     """Đọc sổ đơn vị: the first sheet that has the header; every faulty row is named.
 
-    A sheet before it that looks like the list but lacks a column stops the reading, and the
-    example of the guide is nobody's data.
+    A sheet before it that looks like the list but lacks a column stops the reading, and so does a
+    second list after it; the example of the guide is nobody's data.
     """
     findings: list[Finding] = []
     for sheet in book.sheets.values():
@@ -46,8 +46,17 @@ def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
         findings += _conflicts(rows)
         if not rows and not findings:
             findings.append(error("empty", "chưa có đơn vị nào", f"Trang {sheet.title}"))
+        findings += _others(book, sheet)
         return rows, findings
     return [], findings
+
+
+def _others(book: Book, read: Sheet) -> list[Finding]:
+    def same_as(sheet: Sheet) -> str:
+        is_list = has_form(sheet, words.ROSTER_COLUMNS, _REQUIRED)
+        return same_columns(read.title) if is_list else ""
+
+    return unread_sheets(book, [read], same_as)
 
 
 def _row(row: TableRow, findings: list[Finding]) -> RosterRow | None:

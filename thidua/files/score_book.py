@@ -7,8 +7,8 @@ from thidua.domain.rules import Field
 from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.text import clean, folded
 from thidua.files.cells import Book, Sheet
-from thidua.files.list_sheets import is_guide
-from thidua.files.table import TableRow, find_table, looks_like_table
+from thidua.files.table import TableRow, find_table, has_form
+from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
 INPUT_COLUMNS = (
     words.KIND,
@@ -36,17 +36,22 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
     )
     if flat is not None:
         rows += _rows(flat, None, stamp, findings)
+        same = same_columns(flat.title)
+        findings += unread_sheets(book, [flat], lambda sheet: same if _has_scores(sheet) else "")
         return ScoreFile(tuple(rows), stamp), findings
     unit_sheets = [(sheet, unit) for sheet in book.sheets.values() if (unit := _unit_of(sheet))]
     for sheet, unit in unit_sheets:
         rows += _rows(sheet, unit, stamp, findings)
     if unit_sheets:
-        read = [sheet.title for sheet, _ in unit_sheets]
-        findings += [
-            _without_unit(sheet)
-            for title, sheet in book.sheets.items()
-            if title not in read and not is_guide(sheet) and looks_like_table(sheet, _COLUMNS)
+        read = [sheet for sheet, _ in unit_sheets]
+        titles = {sheet.title for sheet in read}
+        nameless = [
+            sheet
+            for sheet in book.sheets.values()
+            if sheet.title not in titles and not is_guide(sheet) and _has_scores(sheet)
         ]
+        findings += map(_without_unit, nameless)
+        findings += unread_sheets(book, [*read, *nameless])
     else:
         present = ", ".join(f"«{name}»" for name in book.sheets)
         message = (
@@ -90,6 +95,12 @@ def _unit_of(sheet: Sheet) -> str | None:
                 unit = "" if beside is None else clean(str(beside))
                 return None if folded(unit) in titles else unit or None
     return None
+
+
+def _has_scores(sheet: Sheet) -> bool:
+    """Có bảng điểm: criteria with units or with any input, of one unit or of all."""
+    beside = (words.UNIT_CODE, *INPUT_COLUMNS)
+    return any(has_form(sheet, _COLUMNS, (words.CRITERION_CODE, one)) for one in beside)
 
 
 def _without_unit(sheet: Sheet) -> Finding:

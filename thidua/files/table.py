@@ -11,6 +11,7 @@ from thidua.files.cells import Cell, Sheet
 
 _HEADER_WITHIN = 30
 _SIDE_BY_SIDE = 2  # so many known titles in one row are a header row, whatever else is missing
+_SAME_FORM = 3  # «Nội dung» and «Giá trị» stand together in tables of every kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def find_table(
     codes: Collection[str] = (),
     names: Collection[str] = (),
     printed: Collection[str] = (),
+    untitled_stops: bool = False,
 ) -> Table | None:
     """Tìm bảng: None, with a finding, where no header row holds the required titles.
 
@@ -72,7 +74,8 @@ def find_table(
     of `filled_down`, every row of the merge taking its value; elsewhere a merge over several rows
     is refused, because nobody can say which row its number belongs to. Two columns of one title
     are refused for the same reason; a column under any other title is told, except those of
-    `printed`, which our own workbooks print for people only.
+    `printed`, which our own workbooks print for people only. So is a column without a title that
+    holds something; with `untitled_stops` it is refused.
     """
     header = _header(sheet, titles, required)
     if header is None:
@@ -81,7 +84,7 @@ def find_table(
     number, columns = header
     heading = _heading(sheet, number, titles, printed)
     findings += _doubled(sheet, number, titles)
-    findings += heading.passed_over()
+    findings += heading.passed_over(untitled_stops=untitled_stops)
     merged = _filled_down(sheet, number, columns, filled_down, findings)
     rows = []
     for row_number in sorted({*sheet.rows, *(row for row, _ in merged)}):
@@ -136,10 +139,22 @@ def _heading(sheet: Sheet, number: int, titles: Sequence[str], printed: Collecti
     unread = tuple(
         (clean(str(cell.value or cell.fault)), cell.address)
         for _, cell in sorted(sheet.rows[number].items())
-        if not (isinstance(cell.value, str) and folded(cell.value) in passed)
+        if not cell.is_empty and not (isinstance(cell.value, str) and folded(cell.value) in passed)
     )
     absent = frozenset(title for title in titles if title not in found)
-    return Heading(sheet.title, number, absent, unread)
+    return Heading(sheet.title, number, absent, unread, tuple(_untitled(sheet, number)))
+
+
+def _untitled(sheet: Sheet, number: int) -> Iterator[str]:
+    """Ô tiêu đề trống của những cột có nội dung bên dưới; a title may be merged over several."""
+    titled = {column for column, cell in sheet.rows[number].items() if not cell.is_empty}
+    for merge in sheet.merges:
+        if merge.top == number and merge.left in titled:
+            titled.update(range(merge.left, merge.right + 1))
+    below = [row for place, row in sheet.rows.items() if place > number]
+    for column in sorted({column for row in below for column in row} - titled):
+        if any(column in row and not row[column].is_empty for row in below):
+            yield sheet.cell(number, column).address
 
 
 def _doubled(sheet: Sheet, number: int, titles: Sequence[str]) -> Iterator[Finding]:
@@ -156,6 +171,15 @@ def looks_like_table(sheet: Sheet, titles: Sequence[str]) -> bool:
     """Giống bảng này: some row has half of its titles; lists of other kinds share one or two."""
     number = _nearest(sheet, titles)
     return number is not None and 2 * len(_titled(sheet, number, titles)) >= len(titles)
+
+
+def has_form(sheet: Sheet, titles: Sequence[str], required: Collection[str]) -> bool:
+    """Cùng mẫu bảng: the required titles are there, or half of all where one is renamed."""
+    if _header(sheet, titles, required) is not None:
+        return True
+    number = _nearest(sheet, titles)
+    known = 0 if number is None else len(_titled(sheet, number, titles))
+    return known >= _SAME_FORM and 2 * known >= len(titles)
 
 
 def _nearest(sheet: Sheet, titles: Sequence[str]) -> int | None:
