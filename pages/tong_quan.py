@@ -6,7 +6,7 @@ from thidua import charts
 from thidua.domain.permissions import Permission
 from thidua.frames import overview as frames
 from thidua.services import overview, standings
-from thidua.ui import my_tasks_panel, page, sentences, stage_panel
+from thidua.ui import calm, menu, my_tasks_panel, page, sentences, stage_panel
 from thidua.ui.once import once
 
 with page.opened("tong_quan") as ctx:
@@ -21,6 +21,10 @@ with page.opened("tong_quan") as ctx:
     else:
         average = overview.average(ctx.session, actor=ctx.actor, period=ctx.period)
         st.markdown(sentences.own_progress(progress, average))
+
+    steps = overview.steps_left(ctx.session, actor=ctx.actor, period=ctx.period)
+    if steps is not None:
+        calm.first_steps(menu.entry("tong_quan"), steps)
 
     my_tasks_panel.draw(ctx)
 

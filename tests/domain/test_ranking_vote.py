@@ -35,9 +35,10 @@ SHARE = Tiebreaker(TiebreakKind.VOTE_SHARE, (), "Tỷ lệ phiếu")
 FROM_7, OVER_7 = Bound(">=", points(7)), Bound(">", points(7))
 
 
-def voting(*tiebreakers, floor=None, **changes):
-    """Giao ước một tiêu chí 10 điểm mà phiếu xếp hạng."""
+def voting(*tiebreakers, floor=None, criteria=(), **changes):
+    """Giao ước mà phiếu xếp hạng; one criterion of 10 points unless others are given."""
     return make_covenant(
+        *criteria,
         score_and_vote=ScoreAndVote.VOTE_RANKS,
         vote_floor=floor,
         tiebreakers=tiebreakers,
@@ -208,8 +209,8 @@ def test_a_tie_that_the_vote_is_to_break_stands_until_it_is_counted(later):
 
     assert places(before) == {"A": (1, True, None), "B": (1, True, None), "C": (3, False, None)}
     assert [row.unit for row in before.rows if row.waits] == ["A", "B"]
-    assert before.ties == (TieRecord(("A", "B"), None, waits=True),)
-    assert before.provisional is False
+    assert before.ties == (TieRecord(("A", "B"), None, awaits=AwaitedVote()),)
+    assert (before.is_unverified, before.awaited, before.provisional) == (False, None, True)
     assert places(after) == {
         "B": (1, False, "Tỷ lệ phiếu: 6/10 phiếu (60,00 %)"),
         "A": (2, False, "Tỷ lệ phiếu: 3/10 phiếu (30,00 %)"),
@@ -218,10 +219,20 @@ def test_a_tie_that_the_vote_is_to_break_stands_until_it_is_counted(later):
     assert after.ties == (TieRecord(("A", "B"), "Tỷ lệ phiếu"),)
 
 
-def test_a_vote_that_did_not_ask_about_one_of_the_tied_units_breaks_no_tie_of_it():
-    covenant = make_covenant(tiebreakers=(SHARE,))
+@pytest.mark.parametrize("later", [(), (TASKS,)])
+def test_a_vote_that_did_not_ask_about_one_of_the_tied_units_breaks_no_tie_of_it(later):
+    """Nor does the next tie-breaker: the tie waits for a vote on all of them."""
+    covenant = make_covenant(
+        make_group("I", make_criterion("I.1", 10)),
+        make_criterion("II", 10),
+        tiebreakers=(SHARE, *later),
+    )
+    sheets = {
+        unit: {"I.1": scored(tasks), "II": scored(rest)}
+        for unit, tasks, rest in (("A", 3, 5), ("B", 5, 3), ("C", 3, 4), ("D", 4, 3))
+    }
 
-    standings = ranked(covenant, sheets_of(A=8, B=8, C=7, D=7), vote=vote_of(A=3, C=1, D=2))
+    standings = ranked(covenant, sheets, vote=vote_of(A=3, C=1, D=2))
 
     assert places(standings) == {
         "A": (1, True, None),
@@ -229,7 +240,44 @@ def test_a_vote_that_did_not_ask_about_one_of_the_tied_units_breaks_no_tie_of_it
         "D": (3, False, "Tỷ lệ phiếu: 2/10 phiếu (20,00 %)"),
         "C": (4, False, "Tỷ lệ phiếu: 1/10 phiếu (10,00 %)"),
     }
-    assert not any(row.waits for row in standings.rows)
+    assert [row.unit for row in standings.rows if row.waits] == ["A", "B"]
+    assert standings.provisional
+    assert standings.ties == (
+        TieRecord(("A", "B"), None, awaits=AwaitedVote("Suy tôn", ("B",))),
+        TieRecord(("C", "D"), "Tỷ lệ phiếu"),
+    )
+
+
+@pytest.mark.parametrize("voted", [None, vote_of(SNV=5, STC=3, SYT=4)])
+def test_units_below_the_floor_do_not_wait_for_a_vote_that_is_not_about_them(voted):
+    """Nor is their tie broken by a ballot that named them though they take no part."""
+    criteria = make_group("I", make_criterion("I.1", 5)), make_criterion("II", 5)
+    covenant = voting(SHARE, TASKS, floor=FROM_7, criteria=criteria)
+    low = {"STC": {"I.1": scored(4), "II": scored(2)}, "SYT": {"I.1": scored(3), "II": scored(3)}}
+    high = {"SNV": {"I.1": scored(5), "II": scored(5)}}
+
+    all_low = ranked(covenant, low, vote=voted)
+    with_one_above = ranked(covenant, low | high, vote=voted)
+
+    assert ranks(all_low) == {"STC": 1, "SYT": 2}
+    assert (all_low.ties, all_low.provisional) == (
+        (TieRecord(("STC", "SYT"), "Điểm nhóm I"),),
+        False,
+    )
+    assert ranks(with_one_above) == {"SNV": 1, "STC": 2, "SYT": 3}
+    assert with_one_above.ties == all_low.ties
+    assert with_one_above.provisional is (voted is None)
+
+
+def test_a_vote_that_cannot_rank_breaks_no_tie_either():
+    standings = ranked(voting(SHARE), sheets_of(A=8, B=8, C=9), vote=vote_of(A=1, B=0))
+
+    awaited = AwaitedVote("Suy tôn", ("C",))
+    assert places(standings) == {"C": (1, False, None), "A": (2, True, None), "B": (2, True, None)}
+    assert (standings.awaited, standings.ties) == (
+        awaited,
+        (TieRecord(("A", "B"), None, awaits=awaited),),
+    )
 
 
 def test_awards_go_by_the_rank_that_the_vote_gave():
@@ -339,10 +387,11 @@ def reckoned(block):
         if len(group) == 1 or not breakers:
             return [(group, False)]
         name, *rest = breakers
-        if name == "vote" and votes is None:
-            return [(group, True)]
-        if name == "vote" and not all(unit in votes for unit in group):
-            return settle(group, rest)
+        if name == "vote":
+            if block["vote_ranks"] and all(unit not in above for unit in group):
+                return settle(group, rest)
+            if votes is None or awaited is not None or any(unit not in votes for unit in group):
+                return [(group, True)]
         return [one for part in split(group, breaking(name)) for one in settle(part, rest)]
 
     above = [unit for unit in counted if reaches_floor(unit)]
@@ -365,7 +414,9 @@ def reckoned(block):
         for group, waits in settle(part, block["breakers"]):
             found |= dict.fromkeys(group, (place, len(group) > 1, waits))
             place += len(group)
-    return found, awaited, by_vote
+    is_open = any(one["state"] == UNKNOWN for one in sheets.values())
+    waits = any(one[2] for one in found.values())
+    return found, awaited, by_vote, is_open or waits or awaited is not None
 
 
 def of_program(block):
@@ -411,6 +462,7 @@ def of_program(block):
         {row.unit: (row.rank, row.tied, row.waits) for row in standings.rows},
         None if awaited is None else awaited.left_out,
         standings.vote == "Suy tôn",
+        standings.provisional,
     )
 
 

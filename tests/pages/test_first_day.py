@@ -1,15 +1,19 @@
 """Ngày đầu: every page as every role where there is no block yet, no covenant yet, no score yet."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.pages.conftest import NOW, PAGES
 from tests.pages.screen import texts
 from tests.people import PROGRAM, make_account
-from tests.services.year import settle
+from tests.services.year import DRAFT, advance, do, settle
 from thidua.db.engine import writing
 from thidua.domain.permissions import SCOPES, Grant, Role, Scope
 from thidua.domain.roster import RosterRow
-from thidua.services import rosters
+from thidua.domain.windows import Window
+from thidua.domain.year import Stage
+from thidua.services import accounts, covenants, rosters, windows
 from thidua.ui import menu
 
 NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
@@ -111,6 +115,51 @@ def test_a_step_that_is_done_is_ticked_and_another_persons_step_says_whose_it_is
     assert "Bước tiếp theo do quản trị, cơ quan thường trực hoặc khối trưởng làm" in officer
     officer = told(page("xep_hang", "unit-officer").run())
     assert "Xếp hạng mở khi kỳ sang giai đoạn Bình xét." in officer
+
+
+def steps(at):
+    """Các bước đầu as the page lists them: what is ticked; None where there is no list."""
+    if "Bắt đầu kỳ đầu tiên" not in [one.value for one in at.header]:
+        return None
+    found = [one.value for one in at.markdown if " **" in one.value and ": " in one.value]
+    names = ("**Đơn vị**", "**Giao ước**", "**Tài khoản**", "**Thời hạn**")
+    listed = [next(one for one in found if f" {name}:" in one) for name in names]
+    return [one.startswith(":material/check_circle:") for one in listed]
+
+
+def test_the_first_steps_stay_until_officers_can_sign_in_and_there_is_a_deadline(sqlite_url, page):
+    of_b = Grant(Role.UNIT_OFFICER, "K1", "B", 2025)
+    without_covenant()
+    assert steps(page("tong_quan", "head").run()) == [True, False, False, False]
+    with writing() as session:
+        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
+
+    for login in ("head", "administrator"):
+        assert steps(page("tong_quan", login).run()) == [True, True, False, False]
+    for login in ("unit-officer", "auditor"):
+        assert steps(page("tong_quan", login).run()) is None
+    assert [one.value for one in page("tong_quan", "head").run().error] == []
+
+    with writing() as session:
+        make_account(session, "b", of_b)
+    assert steps(page("tong_quan", "head").run()) == [True, True, True, False]
+
+    ends = Window(hard_deadline=NOW + timedelta(days=3))
+    do(windows.set_window, stage=Stage.SELF_SCORE, window=ends)
+    assert steps(page("tong_quan", "head").run()) is None
+
+    with writing() as session:
+        accounts.end_role(session, actor=PROGRAM, login="b", grant=of_b, now=NOW)
+    assert steps(page("tong_quan", "head").run()) == [True, True, False, True]
+
+
+def test_the_first_steps_end_where_the_first_stage_was_left(sqlite_url, page):
+    without_scores()
+    assert steps(page("tong_quan", "head").run()) == [True, True, False, False]
+
+    assert advance() is Stage.SIGN
+
+    assert steps(page("tong_quan", "head").run()) is None
 
 
 def test_who_has_a_role_in_no_year_there_is_is_told_so(sqlite_url, page):

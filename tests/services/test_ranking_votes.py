@@ -21,6 +21,7 @@ from tests.services.ranking_block import (
     THREE,
     TOTALS,
     UNITS,
+    VOTE_RANKS,
     ballot,
     board,
     held,
@@ -214,6 +215,10 @@ def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits
 
     before = board()
     assert places(before) == {"U1": (1, None), "U2": (2, None), "U3": (2, None), "U4": (4, None)}
+    assert (before.provisional, before.standings.awaited) == (True, None)
+    assert sentences.standing(before).endswith(
+        " **TẠM TÍNH**: còn đơn vị bằng điểm chờ kết quả bỏ phiếu."
+    )
     assert [remark(row) for row in before.standings.rows] == [
         "",
         *["bằng điểm, chờ kết quả bỏ phiếu"] * 2,
@@ -224,6 +229,16 @@ def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits
         "có tiêu chí phụ «Tỷ lệ phiếu»."
     ]
     book = load_workbook(BytesIO(see(exports.summary, hand=Hand.VERIFIED)))["Tổng hợp"]
+    assert book["A1"].value.endswith("TẠM TÍNH")
+    assert book["A2"].value.endswith(
+        "«Hạng» chỉ là tạm tính: còn đơn vị bằng điểm chờ kết quả bỏ phiếu."
+    )
+    said = CliRunner().invoke(app, ["standings", "--block", "K1", "--year", "2025"]).stdout
+    assert said.splitlines()[0].endswith("(TẠM TÍNH)")
+    assert said.splitlines()[-1] == (
+        "Đơn vị U2, Đơn vị U3 bằng điểm mà chưa có cuộc bỏ phiếu «Xếp hạng đơn vị» nào đã kiểm "
+        "phiếu."
+    )
     column = next(cell.column for cell in book[4] if cell.value == "Tiêu chí phụ")
     assert [book.cell(row, column).value for row in range(5, 9)] == [
         None,
@@ -234,6 +249,7 @@ def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits
     held(ballot("U2", "U3"), (YES, YES), (NO, YES), (NO, YES), (NO, NONE))
 
     after = board()
+    assert after.provisional is False
     assert places(after) == {
         "U1": (1, None),
         "U3": (2, "Tỷ lệ phiếu: 3/4 phiếu (75,00 %)"),
@@ -244,6 +260,71 @@ def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits
         "Đơn vị U2, Đơn vị U3: bằng điểm, phân định bằng tiêu chí phụ «Tỷ lệ phiếu»."
     ]
     assert rank_case(see(analysis.comparison).case) == after.standings
+
+
+TWO_TIED = {"U1": 90, "U2": 80, "U3": 80, "U4": 60}
+
+
+def in_the_way():
+    """Việc chặn khóa xếp hạng do phiếu, in words."""
+    told = [one for one in see(stages.view).blockers if "phiếu" in one.message]
+    assert not [one for one in told if one.is_reminder or one.page != "binh_xet"]
+    return [one.message for one in told]
+
+
+def test_a_tie_that_waits_for_the_vote_stands_in_the_way_of_the_lock():
+    settled(TWO_TIED, [BY_SHARE], extra=())
+    tie = "giao ước ghi tiêu chí phụ «Tỷ lệ phiếu» nhưng U2, U3 bằng điểm mà"
+
+    assert in_the_way() == [f"{tie} chưa có cuộc bỏ phiếu «Xếp hạng đơn vị» nào đã kiểm phiếu"]
+    with pytest.raises(Refused, match="U2, U3 bằng điểm mà chưa có cuộc bỏ phiếu"):
+        do(stages.advance, seen=Stage.APPRAISE)
+
+    held(ballot("U1", "U2"), *[(YES, NO)] * 4)
+
+    said = "lá phiếu của cuộc «Bỏ phiếu xếp hạng» không có U3; cần bỏ phiếu lại"
+    assert in_the_way() == [f"{tie} {said}"]
+    assert board().provisional
+    assert sentences.ties(board()) == [
+        "Đơn vị U2, Đơn vị U3: bằng điểm, lá phiếu của cuộc «Bỏ phiếu xếp hạng» không có Đơn vị "
+        "U3; cần bỏ phiếu lại, vì giao ước có tiêu chí phụ «Tỷ lệ phiếu»."
+    ]
+
+    held(ballot("U2", "U3"), *[(NO, YES)] * 4)
+
+    assert in_the_way() == []
+    assert [row.unit for row in board().standings.rows] == ["U1", "U3", "U2", "U4"]
+
+
+@pytest.mark.parametrize("extra", [(), VOTE_RANKS])
+@pytest.mark.parametrize("why", ["no quorum", "altered", "left out"])
+def test_a_vote_that_cannot_be_used_breaks_no_tie(extra, why):
+    settled(TWO_TIED, [BY_SHARE], extra=extra)
+    quorum = replace(RULES, quorum=Fraction(3, 4))
+    if why == "no quorum":
+        held(ballot(*UNITS, rules=quorum), *[(NO, NO, YES, NO)] * 2, absent=UNITS[:2])
+    elif why == "altered":
+        held(ballot(*UNITS), *[(NO, NO, YES, NO)] * 4)
+        with writing() as session:
+            session.execute(sa.text("DELETE FROM ballot_slip WHERE candidate = 'U1'"))
+    else:
+        held(ballot("U3", "U4"), *[(YES, NO)] * 4)
+
+    found = board()
+
+    assert places(found) == {"U1": (1, None), "U2": (2, None), "U3": (2, None), "U4": (4, None)}
+    assert [row.unit for row in found.standings.rows if row.waits] == ["U2", "U3"]
+    assert found.provisional
+    assert len(in_the_way()) == 1
+
+
+def test_units_below_the_floor_do_not_wait_for_a_vote_that_cannot_be():
+    by_points = RankingRow("Tiêu chí phụ", "2", "Điểm nhóm", "I")
+    settled(dict.fromkeys(UNITS, 50), [FLOOR, BY_SHARE, by_points])
+
+    assert (board().on_ballot(), board().provisional) == ((), False)
+    assert not any(row.waits for row in board().standings.rows)
+    assert in_the_way() == []
 
 
 def test_a_covenant_that_asks_no_vote_reads_none():

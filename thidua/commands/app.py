@@ -226,6 +226,8 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
         say(f"{rank:>4}  {total.replace('.', ','):>10}  {board.name(row.unit)}  {extra}".rstrip())
     if awaited is not None:
         say(f"Xếp theo điểm; phiếu sẽ xếp hạng: {awaited.words(board.name)}.")
+    for said in board.ties_awaited(board.name):
+        say(f"{said}.")
 
 
 class ExportKind(StrEnum):

@@ -32,7 +32,8 @@ class Situation:
     `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
     closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
     with a tie across their last place, `over_quota` says which quotas have too many proposals,
-    `vote_awaited` why the vote that ranks by the covenant does not rank yet.
+    `vote_awaited` why the vote that ranks by the covenant does not rank yet,
+    `ties_awaited` which ties a vote has not broken yet, and why.
     `backed_up` and `since` are the last backup and the beginning of the stage; `makes_backup` says
     that a copy will be made on the way, so that nobody has to.
     """
@@ -51,6 +52,7 @@ class Situation:
     undecided: tuple[str, ...] = ()
     over_quota: tuple[str, ...] = ()
     vote_awaited: str = ""
+    ties_awaited: tuple[str, ...] = ()
     return_asked: bool = False
     backed_up: datetime | None = None
     makes_backup: bool = False
@@ -95,6 +97,11 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if situation.vote_awaited and stage is Stage.APPRAISE:
         message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
         found.append(Blocker(message, "binh_xet"))
+    if stage is Stage.APPRAISE:
+        found += [
+            Blocker(f"giao ước ghi tiêu chí phụ «Tỷ lệ phiếu» nhưng {said}", "binh_xet")
+            for said in situation.ties_awaited
+        ]
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
         found.append(Blocker(message, "binh_xet", is_reminder=True))

@@ -11,7 +11,7 @@ from thidua.domain.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.covenant import Covenant, Criterion, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.gates import GateEffect
 from thidua.domain.points import ZERO, vi_number
-from thidua.domain.ranking_vote import AwaitedVote, RankingVote, VoteShare
+from thidua.domain.ranking_vote import AwaitedVote, RankingVote, VoteShare, covering
 from thidua.domain.scoring import Entries, UnitScore
 from thidua.domain.text import folded
 
@@ -22,9 +22,9 @@ class Standing:
 
     `rank` is None for a unit without a total and for one that takes no place; the reason of the
     latter is `excluded`. `tied` says that the rank is shared. `tiebreak` names what set this unit
-    apart beside its total: the vote with its share, the tie-breaker with its number; None where
-    the total alone did, or nothing could. `voted` is the share that ranked it, `below_floor` why
-    the vote did not; `waits` says that a vote still to come breaks its tie.
+    apart beside its total or its share: the tie-breaker with its number; None where there was none,
+    or nothing could. `voted` is the share that ranked it and `by_vote` that share in words,
+    `below_floor` why the vote did not; `waits` says that a vote still to come breaks its tie.
     """
 
     unit: str
@@ -33,6 +33,7 @@ class Standing:
     tied: bool = False
     tiebreak: str | None = None
     voted: VoteShare | None = None
+    by_vote: str | None = None
     below_floor: str | None = None
     waits: bool = False
     band: str | None = None
@@ -47,29 +48,29 @@ class Standing:
     @property
     def decided_by(self) -> str | None:
         """Điều đã phân định ngoài tổng điểm: the floor, the vote, the tie-breaker."""
-        return "; ".join(filter(None, (self.below_floor, self.tiebreak))) or None
+        return "; ".join(filter(None, (self.below_floor, self.by_vote, self.tiebreak))) or None
 
 
 @dataclass(frozen=True, slots=True)
 class TieRecord:
     """Biên bản bằng điểm: who shared a total, or a share of the vote, and what decided.
 
-    `waits` says that the vote the covenant breaks ties by has not been counted.
+    `awaits` is the vote the covenant breaks ties by, as long as it does not decide this one.
     """
 
     units: tuple[str, ...]
     decided_by: str | None
     of_votes: bool = False
-    waits: bool = False
+    awaits: AwaitedVote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standings:
     """Bảng xếp hạng: ranked units first, then those without a place; ties as they were settled.
 
-    `provisional` is True while any considered unit has no verified total, or while the vote that
-    ranks by the covenant is `awaited`; `is_unverified` is the first of the two. `vote` is the title
-    of the one that ranked.
+    `provisional` is True while any considered unit has no verified total, while the vote that
+    ranks by the covenant is `awaited`, or while a tie waits for a vote; `is_unverified` is the
+    first of the three. `vote` is the title of the one that ranked.
     """
 
     rows: tuple[Standing, ...]
@@ -81,7 +82,12 @@ class Standings:
     @property
     def provisional(self) -> bool:
         """Tạm tính."""
-        return self.is_unverified or self.awaited is not None
+        return self.is_unverified or self.awaited is not None or bool(self.waiting_ties)
+
+    @property
+    def waiting_ties(self) -> tuple[TieRecord, ...]:
+        """Các nhóm bằng điểm còn chờ phiếu."""
+        return tuple(tie for tie in self.ties if tie.awaits is not None)
 
     def of(self, unit: str) -> Standing:
         """Vị thứ của đơn vị này."""
@@ -112,14 +118,14 @@ def rank_units(
 
     Where the covenant lets the vote rank, the units above its floor are ordered by their share of
     the counted `vote` and the others follow by total; until that vote is there, all are by total
-    and the standings are provisional.
+    and the standings are provisional. A vote that cannot rank breaks no tie either.
     """
     given = considerations or {}
     rows = [_standing(covenant, unit, score, given.get(unit)) for unit, score in scores.items()]
     finals = frozenset(scores) if final is None else final
     ranked = [row for row in rows if row.excluded is None and _merit(covenant, row) is not None]
-    ties = _Ties(covenant, sheets, vote)
     counted, awaited = _counted(covenant, rows, vote) if covenant.vote_ranks else (None, None)
+    ties = _Ties(covenant, sheets, counted if covenant.vote_ranks else vote, awaited)
     if counted is None:
         ordered = _placed(ranked, lambda row: _merit(covenant, row), ties.of_totals, 0)
     else:
@@ -170,10 +176,8 @@ def _counted(
     above = [row.unit for row in considered if is_above_floor(covenant, row.score)]
     if not above and all(row.total is not None for row in considered):
         return None, None
-    if vote is None:
-        return None, AwaitedVote()
-    left_out = tuple(sorted(unit for unit in above if vote.of(unit) is None))
-    return (None, AwaitedVote(vote.title, left_out)) if left_out else (vote, None)
+    awaited = covering(vote, above)
+    return (vote, None) if awaited is None else (None, awaited)
 
 
 def _by_floor(
@@ -186,7 +190,7 @@ def _by_floor(
     for row in ranked:
         if is_above_floor(covenant, row.score):
             said = vote.words(row.unit)
-            above.append(replace(row, tiebreak=said, voted=vote.of(row.unit)))
+            above.append(replace(row, by_vote=said, voted=vote.of(row.unit)))
         else:
             below.append(replace(row, below_floor=reason))
     return above, below
@@ -254,9 +258,14 @@ class _Ties:
     """Phân định các nhóm bằng nhau, and the record of it."""
 
     def __init__(
-        self, covenant: Covenant, sheets: Mapping[str, Entries], vote: RankingVote | None
+        self,
+        covenant: Covenant,
+        sheets: Mapping[str, Entries],
+        vote: RankingVote | None,
+        awaited: AwaitedVote | None,
     ) -> None:
-        self.covenant, self.sheets, self.vote = covenant, sheets, vote
+        self.covenant, self.sheets = covenant, sheets
+        self.vote, self.awaited = vote, awaited
         self.found: list[TieRecord] = []
 
     def of_totals(self, group: list[Standing]) -> list[list[Standing]]:
@@ -276,10 +285,14 @@ class _Ties:
         units = tuple(row.unit for row in group)
         for index in range(position, len(self.covenant.tiebreakers)):
             tiebreaker = self.covenant.tiebreakers[index]
-            if tiebreaker.kind is TiebreakKind.VOTE_SHARE and self.vote is None:
-                # A later metric may not decide now what the vote will decide differently.
-                self.found.append(TieRecord(units, None, of_votes, waits=True))
-                return [[replace(row, waits=True) for row in group]]
+            if tiebreaker.kind is TiebreakKind.VOTE_SHARE:
+                if self._takes_no_part(group):
+                    continue
+                awaits = self._awaits(units)
+                if awaits is not None:
+                    # A later metric may not decide now what the vote will decide differently.
+                    self.found.append(TieRecord(units, None, of_votes, awaits))
+                    return [[replace(row, waits=True) for row in group]]
             values = {row.unit: self._value(tiebreaker, row) for row in group}
             if None in values.values() or len(set(values.values())) == 1:
                 continue
@@ -288,10 +301,7 @@ class _Ties:
             settled: list[list[Standing]] = []
             for value, same in groupby(group, key=lambda row: values[row.unit]):
                 named = [
-                    replace(
-                        row,
-                        tiebreak=self._shown(tiebreaker, row, _known(value), of_votes=of_votes),
-                    )
+                    replace(row, tiebreak=self._shown(tiebreaker, row, _known(value)))
                     for row in same
                 ]
                 settled += self._settled(named, of_votes=of_votes, position=index + 1)
@@ -299,23 +309,27 @@ class _Ties:
         self.found.append(TieRecord(units, None, of_votes))
         return [group]
 
+    def _takes_no_part(self, group: list[Standing]) -> bool:
+        """Không dự phiếu: all below the floor, so that no vote will ever tell them apart."""
+        return self.covenant.vote_ranks and not any(
+            is_above_floor(self.covenant, row.score) for row in group
+        )
+
+    def _awaits(self, units: tuple[str, ...]) -> AwaitedVote | None:
+        """Phiếu còn chờ để phân định; None where the counted vote asked about all of them."""
+        return self.awaited or covering(self.vote, units)
+
     def _value(self, tiebreaker: Tiebreaker, row: Standing) -> Fraction | None:
         if tiebreaker.kind is TiebreakKind.VOTE_SHARE:
             return _share(self.vote, row.unit)
         return tie_value(self.covenant, tiebreaker, row.score, self.sheets.get(row.unit, {}))
 
-    def _shown(
-        self, tiebreaker: Tiebreaker, row: Standing, value: Fraction, *, of_votes: bool
-    ) -> str:
-        """Tiêu chí phụ kèm số, after the vote where that came first.
-
-        What is better when fewer is kept negated while comparing.
-        """
+    def _shown(self, tiebreaker: Tiebreaker, row: Standing, value: Fraction) -> str:
+        """Tiêu chí phụ kèm số; what is better when fewer is kept negated while comparing."""
         voted = None if self.vote is None else self.vote.of(row.unit)
         is_share = tiebreaker.kind is TiebreakKind.VOTE_SHARE
         number = voted.words() if is_share and voted is not None else vi_number(abs(value))
-        first = f"{self.vote.words(row.unit)}; " if of_votes and self.vote is not None else ""
-        return f"{first}{tiebreaker.text}: {number}"
+        return f"{tiebreaker.text}: {number}"
 
 
 def tie_value(

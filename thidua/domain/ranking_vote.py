@@ -1,6 +1,6 @@
 """Phiếu xếp hạng: what a counted vote on the units of a block says to the ranking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -45,7 +45,7 @@ class RankingVote:
 
 @dataclass(frozen=True, slots=True)
 class AwaitedVote:
-    """Phiếu còn chờ: why the vote that ranks by the covenant does not rank yet.
+    """Phiếu còn chờ: why the vote that the covenant asks for does not rank or break a tie yet.
 
     `title` is the counted vote that cannot be used because `left_out` were not on its ballot; both
     are empty while no vote has been counted.
@@ -60,3 +60,11 @@ class AwaitedVote:
             names = ", ".join(name(unit) for unit in self.left_out)
             return f"lá phiếu của cuộc «{self.title}» không có {names}; cần bỏ phiếu lại"
         return f"chưa có cuộc bỏ phiếu «{SUBJECT_WORDS[Subject.RANKING]}» nào đã kiểm phiếu"
+
+
+def covering(vote: RankingVote | None, units: Iterable[str]) -> AwaitedVote | None:
+    """Phiếu còn chờ cho các đơn vị này; None where the counted vote asked about all of them."""
+    if vote is None:
+        return AwaitedVote()
+    left_out = tuple(sorted(unit for unit in units if vote.of(unit) is None))
+    return AwaitedVote(vote.title, left_out) if left_out else None

@@ -338,6 +338,8 @@ def _rank_note(standings: Standings) -> str:
         return f"«Hạng» xếp theo phiếu của cuộc «{standings.vote}», dưới sàn thì theo điểm."
     if standings.awaited is not None:
         return "«Hạng» đang theo điểm, chỉ là tạm tính: theo giao ước phiếu sẽ xếp hạng."
+    if standings.waiting_ties:
+        return "«Hạng» chỉ là tạm tính: còn đơn vị bằng điểm chờ kết quả bỏ phiếu."
     return "«Hạng» là hạng chính thức sau tiêu chí phụ."
 
 

@@ -34,13 +34,15 @@ def remark(row: Standing) -> str:
         return "chờ xác nhận thẩm định"
     if row.total is None:
         return f"còn {len(row.score.missing)} tiêu chí chưa thẩm định"
-    said = [row.below_floor or ""]
-    if row.tiebreak is not None:
-        said.append(f"hơn kém nhờ {row.tiebreak}")
+    compared = [said for said in (row.by_vote, row.tiebreak) if said]
+    if compared and not row.tied:
+        # Only the last of them told this unit apart; by those before it is equal to another.
+        compared[-1] = f"hơn kém nhờ {compared[-1]}"
+    said = [row.below_floor or "", *compared]
     if row.waits:
         said.append("bằng điểm, chờ kết quả bỏ phiếu")
     elif row.tied:
-        said.append("bằng nhau, chưa phân định" if row.tiebreak else "bằng điểm, chưa phân định")
+        said.append("bằng nhau, chưa phân định" if compared else "bằng điểm, chưa phân định")
     return "; ".join(filter(None, said))
 
 

@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.tables import Account, Block, RoleGrant, Unit
 from thidua.domain.duty import Duty
-from thidua.domain.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.first_steps import FirstSteps
+from thidua.domain.permissions import Actor, Permission, Role, is_allowed, require, units_of
 from thidua.domain.progress import Share, UnitProgress
 from thidua.domain.record import BlockPeriod, Member, StoredSheet
 from thidua.domain.sheet import Hand, SheetStatus
-from thidua.services import covenants, owed, reviews, rosters, threads
+from thidua.domain.year import Stage
+from thidua.services import covenants, owed, reviews, rosters, threads, windows
 from thidua.services.kept import kept
 from thidua.services.standings import Board, standings
 
@@ -103,3 +106,53 @@ def past_boards(
         and is_allowed(actor, Permission.VIEW_STANDINGS, found)
     ]
     return tuple(standings(session, actor=actor, period=found) for found in reversed(same[:years]))
+
+
+def first_steps(session: Session, *, actor: Actor, period: BlockPeriod) -> FirstSteps:
+    """Các bước đầu của kỳ này: which of them are done."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    return kept(session, ("first_steps", period), lambda: _first_steps(session, actor, period))
+
+
+def _first_steps(session: Session, actor: Actor, period: BlockPeriod) -> FirstSteps:
+    members = {member.code for member in queries.members(session, period)}
+    ends = windows.windows(session, actor=actor, period=period).values()
+    return FirstSteps(
+        bool(members),
+        period.covenant_version is not None,
+        bool(members) and members <= _with_officer(session, period),
+        any(one.soft_deadline or one.hard_deadline for one in ends),
+    )
+
+
+def _with_officer(session: Session, period: BlockPeriod) -> set[str]:
+    """Đơn vị có cán bộ đăng nhập được trong năm này."""
+    return set(
+        session.exec(
+            select(Unit.code)
+            .join(RoleGrant, col(RoleGrant.unit_id) == col(Unit.id))
+            .join(Block, col(Block.id) == col(RoleGrant.block_id))
+            .join(Account, col(Account.id) == col(RoleGrant.account_id))
+            .where(
+                Block.code == period.block_code,
+                RoleGrant.year == period.year,
+                RoleGrant.role == Role.UNIT_OFFICER,
+                col(RoleGrant.ended_at).is_(None),
+                col(Account.active),
+            )
+        )
+    )
+
+
+def steps_left(session: Session, *, actor: Actor, period: BlockPeriod) -> FirstSteps | None:
+    """Các bước đầu còn lại, for whoever takes one of them.
+
+    None once all are done, or the first stage was left.
+    """
+    takes = is_allowed(actor, Permission.EDIT_ACCOUNTS) or is_allowed(
+        actor, Permission.EDIT_WINDOWS, period
+    )
+    if period.stage is not Stage.PREPARE or not takes:
+        return None
+    found = first_steps(session, actor=actor, period=period)
+    return None if all(found.done) else found

@@ -20,7 +20,8 @@ def prospects(session: Session, *, actor: Actor, period: BlockPeriod) -> Prospec
 
 def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:
     board = standings.unchecked_board(session, period)
-    if not board.provisional or not board.covenant.award_lines or board.covenant.vote_ranks:
+    is_open = board.standings.is_unverified and not board.covenant.vote_ranks
+    if not is_open or not board.covenant.award_lines:
         return None
     sheets = {unit: sheet.entries for unit, sheet in board.sheets.items()}
     found = outlooks(board.covenant, sheets, board.standings, len(board.members))

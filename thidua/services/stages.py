@@ -118,11 +118,13 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
     has_covenant = period.covenant_version is not None
     undecided: tuple[str, ...] = ()
     vote_awaited = ""
+    ties_awaited: tuple[str, ...] = ()
     if has_covenant and period.stage is Stage.APPRAISE:
         board = standings.unchecked_board(session, period)
         undecided = tuple(line.award for line in board.award_places() if line.undecided)
         awaited = board.standings.awaited
         vote_awaited = "" if awaited is None else awaited.words(board.short_name)
+        ties_awaited = board.ties_awaited(board.short_name)
     return Situation(
         stage=period.stage,
         members=len(members),
@@ -150,6 +152,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
             quota_checks.blocking(session, period) if period.stage is Stage.APPRAISE else ()
         ),
         vote_awaited=vote_awaited,
+        ties_awaited=ties_awaited,
         return_asked=asked is not None,
         backed_up=_last(session, "backup.made"),
         since=_since(session, period),

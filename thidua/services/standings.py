@@ -1,6 +1,6 @@
 """Bảng xếp hạng: one function makes the ranking; every page, file and command shows its strings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,7 @@ class Board:
 
     @property
     def provisional(self) -> bool:
-        """Tạm tính: a verified total is missing yet, or the vote that ranks is."""
+        """Tạm tính: a verified total is missing yet, or a vote that ranks or breaks a tie."""
         return self.standings.provisional
 
     def name(self, unit: str) -> str:
@@ -77,6 +77,16 @@ class Board:
     def on_ballot(self) -> tuple[str, ...]:
         """Các đơn vị dự phiếu xếp hạng, in the order of the standings."""
         return to_be_voted_on(self.covenant, self.standings)
+
+    def ties_awaited(self, name: Callable[[str], str]) -> tuple[str, ...]:
+        """Các nhóm bằng điểm còn chờ phiếu, in words; none while the vote is to rank them all."""
+        if self.standings.awaited is not None:
+            return ()
+        return tuple(
+            f"{', '.join(map(name, tie.units))} bằng điểm mà {tie.awaits.words(name)}"
+            for tie in self.standings.ties
+            if tie.awaits is not None
+        )
 
     def award_places(self) -> list[AwardPlaces]:
         """Suất khen theo thứ hạng."""

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from thidua.domain.errors import NoMembers, NoPeriod, NothingYet
+from thidua.domain.first_steps import FirstSteps
 from thidua.domain.permissions import (
     OF_SYSTEM,
     Actor,
@@ -71,7 +72,7 @@ def opening(entry: Entry, period: BlockPeriod, open_in: Sequence[Stage]) -> str:
     return f"{entry.title} chỉ mở tới hết giai đoạn {STAGE_WORDS[open_in[-1]]}. {present}."
 
 
-def nothing_yet(fault: NothingYet, entry: Entry, place: Place) -> None:
+def nothing_yet(fault: NothingYet, entry: Entry, place: Place, steps: FirstSteps) -> None:
     """Chưa có dữ liệu: the next step for whoever takes it, otherwise who does."""
     does = Permission.EDIT_UNITS if _is_of_units(fault) else Permission.EDIT_COVENANT
     starts = is_allowed(place.actor, does, place.chosen)
@@ -80,7 +81,7 @@ def nothing_yet(fault: NothingYet, entry: Entry, place: Place) -> None:
     else:
         st.info(literal(fault), icon=":material/info:")
     if starts:
-        _first_steps(entry, place)
+        first_steps(entry, steps)
         return
     st.markdown(f"Bước tiếp theo do {links.who(does)} làm; khi đó trang này có nội dung.")
     _own_pages(place)
@@ -90,11 +91,10 @@ def _is_of_units(fault: NothingYet) -> bool:
     return isinstance(fault, (NoPeriod, NoMembers))
 
 
-def _first_steps(entry: Entry, place: Place) -> None:
+def first_steps(entry: Entry, steps: FirstSteps) -> None:
     """Bắt đầu kỳ đầu tiên: four steps in order, each with its page; what is done is ticked."""
     st.header("Bắt đầu kỳ đầu tiên", anchor=False)
-    is_done = (place.chosen is not None, _has_covenant(place.chosen), False, False)
-    for number, (done, (page, words)) in enumerate(zip(is_done, _STEPS, strict=True), 1):
+    for number, (done, (page, words)) in enumerate(zip(steps.done, _STEPS, strict=True), 1):
         icon = ":material/check_circle:" if done else f"**{number}.**"
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f"{icon} {words}", width="stretch")
@@ -108,10 +108,6 @@ _STEPS = (
     ("tai_khoan", "**Tài khoản**: tạo tài khoản và giao vai trò cho từng người"),
     ("tong_quan", "**Thời hạn**: đặt ngày mở và hạn cuối của từng giai đoạn"),
 )
-
-
-def _has_covenant(period: BlockPeriod | None) -> bool:
-    return period is not None and period.covenant_version is not None
 
 
 def _meanwhile(entry: Entry, place: Place) -> None:

@@ -18,11 +18,12 @@ from thidua.domain.errors import (
     NotSignedIn,
     ThiduaError,
 )
+from thidua.domain.first_steps import FirstSteps
 from thidua.domain.permissions import Actor, Permission, is_allowed, may_ever
 from thidua.domain.record import BlockPeriod
 from thidua.domain.reminder import TO_BLOCK, TO_YEAR
 from thidua.domain.text import clean_lines
-from thidua.services import rosters, sign_in
+from thidua.services import overview, rosters, sign_in
 from thidua.services.audit import refusal
 from thidua.ui import calm, identity, menu
 from thidua.ui.address import BLOCK, YEAR
@@ -141,11 +142,19 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
         st.stop()
     except NothingYet as fault:
         if ctx is not None:
-            calm.nothing_yet(fault, entry, ctx.place)
+            calm.nothing_yet(fault, entry, ctx.place, _steps(ctx))
         st.stop()
     except ThiduaError as fault:
         st.error(literal(fault), icon=":material/error:")
         st.stop()
+
+
+def _steps(ctx: Context) -> FirstSteps:
+    """Các bước đầu; read anew, since the page's own session is over by then."""
+    if ctx.chosen is None:
+        return FirstSteps()
+    with reading(ctx.url) as session:
+        return overview.first_steps(session, actor=ctx.actor, period=ctx.chosen)
 
 
 def sign_in_link() -> None:

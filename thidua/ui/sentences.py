@@ -8,6 +8,7 @@ from thidua.domain.covenant import Covenant, Sign
 from thidua.domain.points import vi_number
 from thidua.domain.progress import UnitProgress
 from thidua.domain.ranking import floor_words
+from thidua.domain.ranking_vote import AwaitedVote
 from thidua.domain.sheet import Hand
 from thidua.frames.standings import shown
 from thidua.services.standings import Board
@@ -86,6 +87,8 @@ def _why_provisional(board: Board) -> str:
     vote = vote_to_come(board)
     if vote:
         said.append(vote)
+    elif board.standings.waiting_ties and board.hand is Hand.VERIFIED:
+        said.append("còn đơn vị bằng điểm chờ kết quả bỏ phiếu")
     return "; ".join(said)
 
 
@@ -145,16 +148,19 @@ def ties(board: Board) -> list[str]:
         names = ", ".join(literal(board.name(unit)) for unit in tie.units)
         if tie.decided_by:
             how = f"phân định bằng tiêu chí phụ «{literal(tie.decided_by)}»"
-        elif tie.waits:
-            how = (
-                "chờ kết quả cuộc bỏ phiếu «Xếp hạng đơn vị», vì giao ước có tiêu chí phụ «Tỷ lệ "
-                "phiếu»"
-            )
+        elif tie.awaits is not None:
+            how = f"{_awaiting(board, tie.awaits)}, vì giao ước có tiêu chí phụ «Tỷ lệ phiếu»"
         else:
             how = "các tiêu chí phụ không phân định được, cần hội nghị quyết định"
         equal = "bằng tỷ lệ phiếu" if tie.of_votes else "bằng điểm"
         said.append(f"{names}: {equal}, {how}.")
     return said
+
+
+def _awaiting(board: Board, awaited: AwaitedVote) -> str:
+    if awaited.left_out:
+        return literal(awaited.words(board.name))
+    return "chờ kết quả cuộc bỏ phiếu «Xếp hạng đơn vị»"
 
 
 def total(board: Board, unit: str) -> str:
