@@ -34,16 +34,12 @@ def faults():
 
 
 def plant(statement):
-    on_sqlite = engine().dialect.name == "sqlite"
-    with engine().execution_options(writes=True).begin() as connection:
-        if "audit_entry" in statement:
-            if on_sqlite:
-                connection.exec_driver_sql("DROP TRIGGER audit_entry_no_change")
-            else:
-                connection.exec_driver_sql("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        if "INTO score_line" in statement:
-            connection.exec_driver_sql("DROP INDEX uq_score_line_live")
-        connection.exec_driver_sql(statement)
+    first = []
+    if "audit_entry" in statement and engine().dialect.name == "sqlite":
+        first.append("DROP TRIGGER audit_entry_no_change")
+    if "INTO score_line" in statement:
+        first.append("DROP INDEX uq_score_line_live")
+    bend(*first, statement)
 
 
 def test_every_invariant_holds_on_the_demo():
@@ -68,8 +64,10 @@ _COPY = (
         ("I06", f"UPDATE score_line SET points = '1' WHERE id = {A_LINE}"),
         (
             "I09",
-            "UPDATE audit_entry SET new = 'Đã chốt' WHERE position ="
-            " (SELECT min(position) FROM audit_entry WHERE action = 'stage.moved')",
+            "UPDATE audit_entry SET content = "
+            '\'{"rows":[{"after":{"stage":"locked"},"key":1,"table":"block_year"}]}\''
+            " WHERE position = (SELECT min(position) FROM audit_entry"
+            " WHERE action = 'stage.moved')",
         ),
         (
             "I10",
@@ -80,7 +78,9 @@ _COPY = (
         ("I11", "UPDATE audit_entry SET reason = 'khác' WHERE position = 44"),
         (
             "I18",
-            "UPDATE audit_entry SET reason = 'người nhập: Lê Minh Khôi (khoi-truong)'"
+            "UPDATE audit_entry SET content = "
+            '\'{"rows":[{"after":{"confirmed_by":{"person":"x"}},"key":1,'
+            '"naming":{"entered_by":{"person":"x"}},"table":"score_line"}]}\''
             " WHERE position = (SELECT min(position) FROM audit_entry"
             " WHERE action = 'score.confirmed')",
         ),
