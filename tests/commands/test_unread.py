@@ -89,7 +89,8 @@ def test_a_second_list_of_people_or_facts_is_read_with_the_first(url, made, comm
     assert (both.stderr, both.stdout.startswith("Đã nhập: mới 2")) == ("", True)
 
 
-@pytest.mark.parametrize(("title", "same"),
+@pytest.mark.parametrize(
+    ("title", "same"),
     [("Giao ước", "mục"), ("Tiêu chí", "cột"), ("Xếp hạng", "cột")],
 )
 def test_a_second_sheet_of_a_covenant_is_refused(url, covenant, title, same):
