@@ -86,7 +86,12 @@ def test_the_projector_shows_the_order_that_the_vote_gave(page):
     settled(TOTALS, [FLOOR])
     held(ballot("U1", "U2", "U3"), *THREE)
     at = page("trinh_chieu", "truong")
-    for name, value in {"che-do": "trinh-chieu", "buoc": "4", "khoi": "K1", "nam": "2025"}.items():
+    for name, value in {
+        "che-do": "trinh-chieu",
+        "buoc": "4",
+        "toi-khoi": "K1",
+        "toi-nam": "2025",
+    }.items():
         at.query_params[name] = value
     at.run()
 

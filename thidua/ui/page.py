@@ -151,7 +151,7 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
 
 def _steps(ctx: Context) -> FirstSteps:
     """Các bước đầu; read anew, since the page's own session is over by then."""
-    if ctx.chosen is None:
+    if ctx.chosen is None or not ctx.allows(Permission.VIEW_PERIOD):
         return FirstSteps()
     with reading(ctx.url) as session:
         return overview.first_steps(session, actor=ctx.actor, period=ctx.chosen)
