@@ -63,14 +63,17 @@ def make(name: str) -> None:
 
 
 def standings_of(session):
-    """Bảng xếp hạng của mọi kỳ, by values."""
+    """Tổng điểm, hạng và xếp loại của mọi đơn vị trong mọi kỳ."""
     reader = administrator("Người đọc")
     found = {}
     for period in rosters.periods(session, actor=reader):
         if period.covenant_version is not None:
             board = standings.standings(session, actor=reader, period=period)
             place = f"{period.block_code} {period.year}"
-            found[place] = standings.standings_values(board)
+            found[place] = {
+                one["unit"]: [one["total"], one["rank"], one["band"]]
+                for one in standings.standings_values(board)["units"]
+            }
     return found
 
 
