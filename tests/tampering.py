@@ -21,21 +21,27 @@ def tampering(url: str | None = None, *, checks: bool = True) -> Iterator[Sessio
         if checks:
             yield session
             return
-        connection = session.connection()
-        if connection.dialect.name != "sqlite":
-            _drop_checks(connection)
-            yield session
-            return
-        connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
-        try:
+        with unchecked(session.connection()):
             yield session
             session.flush()
-        finally:
-            connection.exec_driver_sql("PRAGMA ignore_check_constraints=OFF")
+
+
+@contextmanager
+def unchecked(connection: Connection) -> Iterator[None]:
+    """Không ràng buộc nào giữ; on PostgreSQL nobody can only look away, there they go for good."""
+    if connection.dialect.name != "sqlite":
+        _drop_checks(connection)
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints=OFF")
 
 
 def _drop_checks(connection: Connection) -> None:
-    """Bỏ mọi ràng buộc: on PostgreSQL nobody can only look away from them."""
+    """Bỏ mọi ràng buộc, as only the owner of the tables may."""
     connection.exec_driver_sql(
         "DO $$ DECLARE one record; BEGIN"
         " FOR one IN SELECT conrelid::regclass AS place, conname FROM pg_constraint"

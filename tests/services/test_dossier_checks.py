@@ -9,7 +9,8 @@ from tests.services.dossier import PERSON, UNIT, WHOLE, WORKER, award, settled, 
 from tests.services.test_law import STRICTER
 from tests.services.test_proposals import BASE, DECISION, EXCELLENT
 from tests.services.year import NOW, do
-from thidua.db.engine import engine, reading, writing
+from tests.tampering import bend
+from thidua.db.engine import reading, writing
 from thidua.services import decisions, facts, integrity, law, people, proposals, quotas, records
 
 
@@ -38,11 +39,6 @@ def filled(database_url):
     do(decisions.decide, key=first, seen=1, **DECISION)
     state("P1", WORKER)
     do(proposals.propose, recipient=PERSON, subject="P1", award=BASE)
-
-
-def plant(statement):
-    with engine().execution_options(writes=True).begin() as connection:
-        connection.exec_driver_sql(statement)
 
 
 def mismatches():
@@ -127,7 +123,7 @@ LIMIT = (
     ],
 )
 def test_what_was_changed_behind_the_program_is_named(statement, told):
-    plant(statement)
+    bend(statement)
 
     assert mismatches() == [told]
 
@@ -154,13 +150,13 @@ def test_what_was_changed_behind_the_program_is_named(statement, told):
     ],
 )
 def test_what_was_taken_away_behind_the_program_is_named(statement, place):
-    plant(statement)
+    bend(statement)
 
     assert [(where, stored) for where, stored, _ in mismatches()] == [(place, "không có")]
 
 
 def test_what_was_put_in_behind_the_program_is_named():
-    plant(
+    bend(
         "INSERT INTO given_award (recipient, subject, award, year, decision, authority, occasion,"
         " version, withdrawn, set_by, set_at)"
         " SELECT recipient, subject, 'bang-khen-tinh', 2020, decision, authority, occasion,"
@@ -173,7 +169,7 @@ def test_what_was_put_in_behind_the_program_is_named():
 
 
 def test_a_law_changed_behind_the_program_is_named_and_a_long_text_told_by_its_digest():
-    plant("UPDATE law_text SET content = 'x = 1' WHERE live")
+    bend("UPDATE law_text SET content = 'x = 1' WHERE live")
 
     ((place, stored, recorded),) = mismatches()
     assert (place, stored) == ("bản luật tinh.toml phiên bản 2", "nội dung: x = 1")
@@ -209,6 +205,6 @@ def test_a_law_changed_behind_the_program_is_named_and_a_long_text_told_by_its_d
     ],
 )
 def test_a_decision_without_a_whole_verdict_of_its_day_is_found(statement, said):
-    plant(statement)
+    bend(statement)
 
     assert said in fault()

@@ -18,7 +18,8 @@ from tests.services.year import (
     save,
     to_verify,
 )
-from thidua.db.engine import engine, reading, writing
+from tests.tampering import bend
+from thidua.db.engine import reading, writing
 from thidua.domain.closing import Blocker
 from thidua.domain.errors import NotFound, Refused
 from thidua.domain.quota import QuotaStatus
@@ -103,11 +104,6 @@ def ranked():
     for unit, main in (("A", 80), ("B", 70)):
         save(unit, SECRETARY, Hand.VERIFIED, main=main)
         do(verification.verify_sheet, SECRETARY, unit=unit)
-
-
-def plant(statement):
-    with engine().execution_options(writes=True).begin() as connection:
-        connection.exec_driver_sql(statement)
 
 
 def fault():
@@ -298,7 +294,7 @@ def test_too_many_leaders_among_those_sent_are_found():
     settled()
     for key in officials(True, False, False):
         send(key)
-    plant("UPDATE proposal SET state = 'withdrawn' WHERE subject = 'N2'")
+    bend("UPDATE proposal SET state = 'withdrawn' WHERE subject = 'N2'")
 
     assert fault() == (
         f"K1 2025: đã trình hoặc quyết định vượt hạn mức: {LEADERS}: 1/2 (50,0 %) vượt 40 %: bớt 1 "
@@ -364,7 +360,7 @@ def test_a_quota_lowered_below_what_was_sent_is_found_and_the_one_beyond_is_name
 )
 def test_places_changed_behind_the_program_are_found(statement, said):
     sent_both()
-    plant(statement)
+    bend(statement)
 
     assert fault() == said
 
@@ -378,7 +374,7 @@ def test_a_proposal_sent_behind_the_program_is_found(step, is_found):
     send(propose("A"))
     propose("B")
     assert fault() == ""
-    plant(f"UPDATE proposal SET state = '{step}' WHERE subject = 'B'")
+    bend(f"UPDATE proposal SET state = '{step}' WHERE subject = 'B'")
 
     assert fault().startswith(OVER) is is_found
 
@@ -387,8 +383,8 @@ def test_a_proposal_for_what_the_law_book_no_longer_has_breaks_nothing():
     settled()
     key = propose("A")
     send(propose("B"))
-    plant("UPDATE proposal SET award = 'da-bo' WHERE subject = 'A'")
-    plant(f"UPDATE proposal SET programme = 'da-bo', group_code = '1' WHERE id <> {key}")
+    bend("UPDATE proposal SET award = 'da-bo' WHERE subject = 'A'")
+    bend(f"UPDATE proposal SET programme = 'da-bo', group_code = '1' WHERE id <> {key}")
 
     assert fault() == ""
 

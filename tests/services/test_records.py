@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from tests.people import PROGRAM, acting
+from tests.tampering import unchecked
 from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import AuditEntry, Block
 from thidua.domain.chain import START, RecordLine, digest, seal
@@ -41,8 +42,9 @@ def tamper(*statements):
                 connection.exec_driver_sql(f"DROP TRIGGER audit_entry_{guard}")
         else:
             connection.exec_driver_sql("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+        with unchecked(connection):
+            for statement in statements:
+                connection.exec_driver_sql(statement)
 
 
 def chain_fault():
