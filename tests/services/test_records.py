@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from tests.people import PROGRAM, acting
-from tests.tampering import unchecked
+from tests.tampering import bend
 from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import AuditEntry, Block
 from thidua.domain.chain import START, RecordLine, digest, seal
@@ -22,9 +22,7 @@ BLOCK = demo.BLOCK_CODE
 
 
 @pytest.fixture
-def period(database_url):
-    with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+def period(demo_database_url):
     return now_period()
 
 
@@ -35,16 +33,9 @@ def now_period(year=2025):
 
 def tamper(*statements):
     """What somebody with the database in hands could do: without the guards."""
+    guards = ("no_change", "no_removal", "no_replacement")
     on_sqlite = engine().dialect.name == "sqlite"
-    with engine().execution_options(writes=True).begin() as connection:
-        if on_sqlite:
-            for guard in ("no_change", "no_removal", "no_replacement"):
-                connection.exec_driver_sql(f"DROP TRIGGER audit_entry_{guard}")
-        else:
-            connection.exec_driver_sql("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        with unchecked(connection):
-            for statement in statements:
-                connection.exec_driver_sql(statement)
+    bend(*(f"DROP TRIGGER audit_entry_{one}" for one in guards if on_sqlite), *statements)
 
 
 def chain_fault():
@@ -66,7 +57,7 @@ def test_the_demo_has_a_whole_record_that_agrees_with_its_data(period):
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE audit_entry SET new = '40 điểm' WHERE position = 200", "mục 200 không khớp"),
+        ("UPDATE audit_entry SET content = '{}' WHERE position = 200", "mục 200 không khớp"),
         ("UPDATE audit_entry SET actor = 'Ai đó' WHERE position = 1", "mục 1 không khớp"),
         ("DELETE FROM audit_entry WHERE position = 300", "thiếu mục 300"),
         ("UPDATE audit_entry SET position = -5 WHERE position = 7", "thiếu mục 7 "),
@@ -87,19 +78,21 @@ def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(perio
         rows = session.exec(select(AuditEntry).order_by(AuditEntry.position)).all()
     tamper()
     with engine().execution_options(writes=True).begin() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         previous = START
         for row in rows:
-            new = "100 điểm" if row.position == 50 else row.new
+            content = "{}" if row.position == 50 else row.content
             line = RecordLine(
                 row.position, row.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), row.actor,
                 row.on_behalf_of, row.action, row.block_code, row.year, row.unit_code,
-                row.criterion_code, row.old, new, row.reason,
+                row.criterion_code, content, row.reason,
             )  # fmt: skip
             own = seal(digest(line), previous)
             connection.execute(
                 sa.update(AuditEntry)
                 .where(sa.column("id") == row.id)
-                .values(new=new, previous_hash=previous, hash=own)
+                .values(content=content, previous_hash=previous, hash=own)
             )
             previous = own
         connection.execute(sa.text("UPDATE audit_head SET hash = :own"), {"own": previous})
@@ -132,8 +125,8 @@ def test_a_score_changed_behind_the_record_is_named(period):
 
     (found,) = mismatches()
 
-    assert found.place == f"{BLOCK} 2025 · VP · {code} · bản verified"
-    assert found.stored.startswith("0 điểm") and not found.recorded.startswith("0 điểm")
+    assert found.place == f"{BLOCK} 2025 · VP · {code} · bản verified · phiên bản 1"
+    assert found.stored == "điểm: 0" != found.recorded
 
 
 OTHER = demo_reviews.BLOCK_CODE
@@ -151,9 +144,13 @@ def test_states_changed_behind_the_record_are_named(period):
     )
 
     assert mismatches() == [
-        Mismatch(f"{BLOCK} 2025 · giai đoạn", "Đã chốt", "Tự chấm"),
-        Mismatch(f"{BLOCK} 2025 · TCDN · bảng verified", "verified", "draft"),
-        Mismatch(f"{BLOCK} 2025 · GCS · tình trạng xét", "considered", "deferred"),
+        Mismatch(f"{BLOCK} 2025 · kỳ thi đua", "giai đoạn: Đã chốt", "giai đoạn: Tự chấm"),
+        Mismatch(
+            f"{BLOCK} 2025 · GCS · tình trạng xét", "trạng thái: Được xét", "trạng thái: Tạm hoãn"
+        ),
+        Mismatch(
+            f"{BLOCK} 2025 · TCDN · bảng verified", "trạng thái: Đã thẩm định", "trạng thái: Nháp"
+        ),
     ]
 
 
@@ -164,7 +161,7 @@ def test_if_the_record_fails_the_act_fails(period, monkeypatch):
     monkeypatch.setattr(audit, "seal", broken)
     with pytest.raises(OSError, match="đĩa đầy"), writing() as session:
         session.add(Block(code="K9", name="Khối chín"))
-        audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("roster.new", new="K9")])
+        audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("roster.new")])
 
     with reading() as session:
         assert session.exec(select(Block.code).order_by(Block.code)).all() == [BLOCK, OTHER]
@@ -185,7 +182,7 @@ def test_entries_are_filtered_and_paged_latest_first(period):
     assert positions == sorted(positions, reverse=True)
 
     of_unit, _ = listed(PROGRAM, period, unit="VP", action="sheet.verified")
-    assert [(one.unit, one.old, one.new) for one in of_unit] == [("VP", "draft", "verified")]
+    assert [(one.unit, one.old, one.new) for one in of_unit] == [("VP", "Nháp", "Đã thẩm định")]
     by_head, _ = listed(PROGRAM, period, person="Lê Minh Khôi (khoi-truong)")
     assert {one.actor for one in by_head} == {"Lê Minh Khôi (khoi-truong)"}
     assert listed(PROGRAM, period, since=datetime(2030, 1, 1, tzinfo=UTC)) == ([], 0)
