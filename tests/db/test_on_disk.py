@@ -17,10 +17,11 @@ from thidua.db.engine import ROOT, sqlite_file
 _SAVER = """
 import sys
 from thidua.db.engine import writing
-from thidua.db.tables import Block
+from thidua.db.tables import PersonalValue
 for number in range(1000):
+    digest = f"{number:064}"
     with writing(sys.argv[1]) as session:
-        session.add(Block(code=f"K{number}", name="khối"))
+        session.add(PersonalValue(token=digest, salt="", value="khối", lookup=digest))
     print(number, flush=True)
 """
 
@@ -59,10 +60,10 @@ def test_what_was_acknowledged_outlives_a_kill(sqlite_url):
     seen = [saver.stdout.readline() for _ in range(20)]
     saver.send_signal(signal.SIGKILL)
     rest = saver.communicate(timeout=30)[0].split("\n")
-    said = {f"K{number.strip()}" for number in (*seen, *rest) if number.strip()}
+    said = {int(number) for number in (*seen, *rest) if number.strip()}
 
     with closing(sqlite3.connect(sqlite_file(sqlite_url))) as raw:
-        stored = {code for (code,) in raw.execute("SELECT code FROM block")}
+        stored = {int(one) for (one,) in raw.execute("SELECT token FROM personal_value")}
         (verdict,) = raw.execute("PRAGMA integrity_check").fetchone()
     assert (verdict, said - stored) == ("ok", set())
     assert len(stored - said) <= 1

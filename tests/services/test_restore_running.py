@@ -102,7 +102,7 @@ def start():
 def add_block(code):
     with writing() as session:
         session.add(Block(code=code, name=code))
-        act = audit.Act("roster.new", new=f"Khối {code}: {code}")
+        act = audit.Act("roster.new")
         audit.record(session, actor=PROGRAM, now=NOW, acts=[act])
 
 
