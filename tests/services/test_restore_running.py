@@ -19,9 +19,10 @@ import pytest
 from sqlmodel import select
 
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from thidua.db import hold
 from thidua.db.engine import ROOT, default_file, file_url, forget_engines, reading, writing
-from thidua.db.tables import AuditEntry, Block
+from thidua.db.tables import Block
 from thidua.db.upgrade import create
 from thidua.domain.errors import NotReady, Refused
 from thidua.services import audit, backups
@@ -269,6 +270,5 @@ def test_data_that_can_no_longer_be_read_is_kept_as_it_is(url):
     assert before.read_bytes() == b"SQLite format 3\x00" + b"\xff" * 5000
     assert before not in [one.file for one in backups.listed()]
     assert blocks() == ["K1"]
-    with reading() as session:
-        last = session.exec(select(AuditEntry).order_by(AuditEntry.position.desc())).first()
+    last = recorded()[-1]
     assert last.reason == f"bản trước đó: {before.name}"
