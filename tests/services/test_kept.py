@@ -15,7 +15,7 @@ from thidua.services.kept import kept
 def add_block(code):
     with writing() as session:
         session.add(Block(code=code, name=code))
-        acts = [Act("roster.new", new=code)]
+        acts = [Act("roster.new")]
         record(session, actor=PROGRAM, now=datetime.now(UTC), acts=acts)
 
 
