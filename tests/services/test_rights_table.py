@@ -914,6 +914,8 @@ READS = {
     "law.versions",
     "my_tasks.waiting",
     "offices.past",
+    "overview.first_steps",
+    "overview.steps_left",
     "overview.average",
     "overview.late",
     "overview.past_boards",
