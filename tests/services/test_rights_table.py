@@ -408,6 +408,17 @@ def own_ballot(title: str, member: str = "") -> Callable[[Case], Mapping[str, ob
     }
 
 
+def of_the_locked(case: Case) -> Mapping[str, object]:
+    with writing(case.url) as session:
+        off = {"login": "an", "active": False, "seen": 1}
+        accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+    return {"login": "an", "order": "đơn"}
+
+
+def of_person_erased(case: Case) -> Mapping[str, object]:
+    return {"code": of_person()(case)["code"], "order": "đơn", "together": True}
+
+
 def restoring(case: Case) -> Mapping[str, object]:
     return {"file": sqlite_file(case.url)}
 
@@ -847,8 +858,8 @@ WAYS = (
         note="công bố",
         call=on_whole_database,
     ),
-    Way(erasure.erase_account, (P.EDIT_ACCOUNTS,), plain(login="an", order="đơn")),
-    Way(erasure.erase_staff, (P.EDIT_ACCOUNTS,), plain(code="NV1", order="đơn")),
+    Way(erasure.erase_account, (P.EDIT_ACCOUNTS,), of_the_locked),
+    Way(erasure.erase_staff, (P.EDIT_ACCOUNTS,), of_person_erased, "hồ sơ"),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )
