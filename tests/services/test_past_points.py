@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.noting import noting
 from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
@@ -73,7 +74,7 @@ def _years(sqlite_url):
     score(2021, {"I": 50, "II": 5}, {"I": 50, "II": 5})
     score(2023, {"I": 80, "II": 18}, {"I": 78, "II": 18})
     score(2024, {"I": 85, "II": 9}, {"I": 85, "II": 8})
-    with writing() as session:
+    with noting() as session:
         for year in (2021, 2023, 2024):
             session.get_one(BlockYear, period(year).id).stage = Stage.PUBLISHED
 
@@ -97,7 +98,7 @@ def test_three_years_back_latest_first_with_the_reason_of_the_cut():
 
 
 def test_a_year_that_is_not_locked_yet_is_not_told():
-    with writing() as session:
+    with noting() as session:
         session.get_one(BlockYear, period(2024).id).stage = Stage.APPRAISE
 
     assert [one.year for one in seen()["I"]] == [2023]

@@ -7,6 +7,7 @@ from sqlmodel import select
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
+from tests.noting import noting
 from tests.people import PROGRAM, make_account
 from tests.recorded import recorded
 from thidua.db.engine import database_url, reading, writing
@@ -88,7 +89,7 @@ def test_no_file_is_made_for_who_was_switched_off(people, monkeypatch):
     make = making(enter(people, "an"), monkeypatch)
     assert make() == b"PK so mat cua an"
 
-    with writing() as session:
+    with noting() as session:
         session.exec(select(Account).where(Account.login == "an")).one().active = False
 
     with pytest.raises(NotSignedIn):
