@@ -42,9 +42,6 @@ KEPT_FOR_THE_RECORD = {
         Reminder.block_year_id Reminder.body Reminder.sent_at Reminder.sent_by Reminder.sent_to
         Reminder.unit_id
     """,
-    "who erased a name and by whose order, as the entry «person.erased» says": """
-        PersonalValue.erased_by PersonalValue.erased_for
-    """,
     "where and when somebody signed in, for whoever looks into an attack": """
         SignIn.address SignIn.created_at
     """,
