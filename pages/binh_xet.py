@@ -2,19 +2,17 @@
 
 import streamlit as st
 
-from thidua.domain.permissions import Permission
-from thidua.domain.vote import VoteStatus
-from thidua.services import votes
-from thidua.ui import (
-    page,
-    vote_ballot,
-    vote_list,
-    vote_office,
-    vote_papers,
-    vote_result,
-    vote_run,
-    vote_setup,
-)
+from thidua.domain.access.permissions import Permission
+from thidua.domain.vote.vote import VoteStatus
+from thidua.services.vote import votes
+from thidua.ui.frame import page
+from thidua.ui.vote import ballot as vote_ballot
+from thidua.ui.vote import list as vote_list
+from thidua.ui.vote import office as vote_office
+from thidua.ui.vote import papers as vote_papers
+from thidua.ui.vote import result as vote_result
+from thidua.ui.vote import run as vote_run
+from thidua.ui.vote import setup as vote_setup
 
 with page.opened("binh_xet") as ctx:
     found = votes.listed(ctx.session, actor=ctx.actor, period=ctx.period)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from thidua.services import reviews
-from thidua.ui import page, review_form, review_list
+from thidua.services.review import reviews
+from thidua.ui.frame import page
+from thidua.ui.review import form as review_form
+from thidua.ui.review import list as review_list
 
 with page.opened("cham_cheo") as ctx:
     duties = reviews.duties(ctx.session, actor=ctx.actor, period=ctx.period)

@@ -3,19 +3,18 @@
 import streamlit as st
 
 from thidua import labels
-from thidua.domain.errors import NoMembers
-from thidua.domain.sheet import Hand
-from thidua.services import score_entry, sheets
-from thidua.ui import (
-    agreement_panel,
-    evidence_panel,
-    hand_in,
-    jump,
-    page,
-    score_file,
-    score_form,
-    score_grid,
-)
+from thidua.domain.ground.errors import NoMembers
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.scoring import desk as score_entry
+from thidua.services.scoring import sheets
+from thidua.ui.frame import page
+from thidua.ui.scoring import evidence as evidence_panel
+from thidua.ui.scoring import file as score_file
+from thidua.ui.scoring import form as score_form
+from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import hand_in
+from thidua.ui.verify import agreement as agreement_panel
+from thidua.ui.widgets import jump
 
 with page.opened("cham_diem") as ctx:
     hand = st.segmented_control(

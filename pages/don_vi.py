@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from thidua.domain.permissions import Permission
+from thidua.domain.access.permissions import Permission
 from thidua.frames import covenant as period_frames
 from thidua.frames import imports as frames
-from thidua.services import exports, intake, rosters
-from thidua.ui import downloads, imports, page
-from thidua.ui.once import once
+from thidua.services.ground import intake
+from thidua.services.period import rosters
+from thidua.services.record import exports
+from thidua.ui.frame import page
+from thidua.ui.widgets import downloads, imports
+from thidua.ui.widgets.once import once
 
 with page.opened("don_vi") as ctx:
     if ctx.chosen is None:

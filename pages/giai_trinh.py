@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from thidua.services import threads
-from thidua.ui import page, threads_panel
+from thidua.services.thread import threads
+from thidua.ui.frame import page
+from thidua.ui.thread import threads as threads_panel
 
 with page.opened("giai_trinh") as ctx:
     ctx.require_covenant()

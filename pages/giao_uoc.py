@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from thidua.domain.permissions import Permission
+from thidua.domain.access.permissions import Permission
 from thidua.frames import covenant as frames
-from thidua.services import covenants, exports, intake
-from thidua.ui import covenant_view, downloads, imports, page, sentences
-from thidua.ui.once import once
+from thidua.services.covenant import covenants
+from thidua.services.ground import intake
+from thidua.services.record import exports
+from thidua.ui.frame import page
+from thidua.ui.period import covenant as covenant_view
+from thidua.ui.widgets import downloads, imports, sentences
+from thidua.ui.widgets.once import once
 
 with page.opened("giao_uoc") as ctx:
     if ctx.period.covenant_version is None:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from thidua.domain.permissions import Permission
+from thidua.domain.access.permissions import Permission
 from thidua.frames import system as frames
-from thidua.services import backups, integrity
-from thidua.ui import backup_panel, page
+from thidua.services.record import backups, integrity
+from thidua.ui.frame import page
+from thidua.ui.record import backups as backup_panel
 
 with page.opened("he_thong", choose_period=False) as ctx:
     st.header("Kiểm tra toàn vẹn", anchor=False)

@@ -2,17 +2,14 @@
 
 import streamlit as st
 
-from thidua.domain.permissions import Permission
-from thidua.ui import (
-    address,
-    covenant_awards,
-    eligibility_panel,
-    fact_panel,
-    law_panel,
-    page,
-    proposal_panel,
-    quota_panel,
-)
+from thidua.domain.access.permissions import Permission
+from thidua.ui.awards import eligibility as eligibility_panel
+from thidua.ui.awards import facts as fact_panel
+from thidua.ui.awards import law as law_panel
+from thidua.ui.awards import proposals as proposal_panel
+from thidua.ui.awards import quotas as quota_panel
+from thidua.ui.frame import address, page
+from thidua.ui.ranking import covenant_awards
 
 PARTS = {
     "Đủ điều kiện": eligibility_panel.draw,

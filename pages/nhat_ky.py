@@ -3,8 +3,10 @@
 import streamlit as st
 
 from thidua.frames import record as frames
-from thidua.services import records
-from thidua.ui import downloads, page, record_filter
+from thidua.services.record import records
+from thidua.ui.frame import page
+from thidua.ui.record import filter as record_filter
+from thidua.ui.widgets import downloads
 
 with page.opened("nhat_ky") as ctx:
     period, wanted = record_filter.draw(ctx)

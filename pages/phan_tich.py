@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from thidua.services import analysis
-from thidua.ui import analysis_panels, page, prospects_panel, what_if_panel
+from thidua.services.verify import analysis
+from thidua.ui.frame import page
+from thidua.ui.ranking import prospects as prospects_panel
+from thidua.ui.verify import analysis as analysis_panels
+from thidua.ui.verify import what_if as what_if_panel
 
 with page.opened("phan_tich") as ctx:
     found = analysis.comparison(ctx.session, actor=ctx.actor, period=ctx.period)

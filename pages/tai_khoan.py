@@ -3,8 +3,9 @@
 import streamlit as st
 
 from thidua.frames import people as frames
-from thidua.services import accounts
-from thidua.ui import page, people
+from thidua.services.access import accounts
+from thidua.ui.access import accounts as people
+from thidua.ui.frame import page
 
 with page.opened("tai_khoan") as ctx:
     listed = accounts.people(ctx.session, actor=ctx.actor)

@@ -2,15 +2,12 @@
 
 import streamlit as st
 
-from thidua.ui import (
-    address,
-    agreement_panel,
-    assignment_panel,
-    disagreement_panel,
-    page,
-    progress_panel,
-    reminder_panel,
-)
+from thidua.ui.frame import address, page
+from thidua.ui.period import progress as progress_panel
+from thidua.ui.period import reminders as reminder_panel
+from thidua.ui.review import assignment as assignment_panel
+from thidua.ui.verify import agreement as agreement_panel
+from thidua.ui.verify import disagreement as disagreement_panel
 
 PARTS = {
     "Tiến độ": progress_panel.draw,

@@ -3,11 +3,15 @@
 import streamlit as st
 
 from thidua import charts
-from thidua.domain.permissions import Permission
+from thidua.domain.access.permissions import Permission
 from thidua.frames import overview as frames
-from thidua.services import overview, standings
-from thidua.ui import calm, menu, my_tasks_panel, page, sentences, stage_panel
-from thidua.ui.once import once
+from thidua.services.progress import overview
+from thidua.services.ranking import standings
+from thidua.ui.frame import calm, menu, page
+from thidua.ui.period import my_tasks as my_tasks_panel
+from thidua.ui.period import stages as stage_panel
+from thidua.ui.widgets import sentences
+from thidua.ui.widgets.once import once
 
 with page.opened("tong_quan") as ctx:
     ctx.require_covenant()

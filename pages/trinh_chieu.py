@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from thidua.domain.permissions import Permission
-from thidua.services import standings
-from thidua.ui import page, projector
+from thidua.domain.access.permissions import Permission
+from thidua.services.ranking import standings
+from thidua.ui.frame import page
+from thidua.ui.ranking import projector
 
 is_on = projector.is_on()
 with page.opened("trinh_chieu", choose_period=not is_on, show_title=not is_on) as ctx:

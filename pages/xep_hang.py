@@ -3,12 +3,15 @@
 import streamlit as st
 
 from thidua import charts, labels
-from thidua.domain.permissions import Permission
-from thidua.domain.sheet import Hand
+from thidua.domain.access.permissions import Permission
+from thidua.domain.scoring.sheet import Hand
 from thidua.frames import standings as frames
-from thidua.services import exports, standings
-from thidua.ui import consideration_panel, downloads, page, sentences
-from thidua.ui.once import once
+from thidua.services.ranking import standings
+from thidua.services.record import exports
+from thidua.ui.frame import page
+from thidua.ui.ranking import consideration as consideration_panel
+from thidua.ui.widgets import downloads, sentences
+from thidua.ui.widgets.once import once
 
 with page.opened("xep_hang") as ctx:
     hand = st.segmented_control(

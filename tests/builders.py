@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Sign
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.covenant_reading import read_covenant
-from thidua.domain.finding import has_errors
-from thidua.domain.gates import read_gates
-from thidua.domain.ranking import Standings, rank_units
+from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Sign
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.covenant.gates import read_gates
+from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.ground.finding import has_errors
+from thidua.domain.ranking.ranking import Standings, rank_units
 from thidua.domain.rules import Judgement, Line, Method, Rule, read_rule
-from thidua.domain.scoring import Entries, UnitScore, score_block
-from thidua.domain.sheet import Entry, Event, LineState
+from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.scoring.scoring import Entries, UnitScore, score_block
 
 Number = str | int | Decimal
 

@@ -17,7 +17,7 @@ from sqlalchemy import NullPool, create_engine, make_url
 from tests.people import PROGRAM
 from thidua.db.engine import engine, file_url, forget_engines, writing
 from thidua.db.upgrade import upgrade
-from thidua.services import demo
+from thidua.services.demo import fill as demo
 
 TEMPLATE = "thidua_template"
 DEMO = "thidua_demo"

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
-from thidua.domain.record import BlockPeriod
-from thidua.domain.year import Stage
-from thidua.services import replay
-from thidua.services.audit import Act, record
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import Stage
+from thidua.services.ground.audit import Act, record
+from thidua.services.record import replay
 
 NOTED = "thử.dựng"
 """Việc của chính lần thử, which no service has."""

@@ -7,9 +7,9 @@ from sqlmodel import Session, select
 
 from thidua.db.engine import writing
 from thidua.db.tables import Account, SignIn
-from thidua.domain.account import LIFETIME
-from thidua.domain.permissions import Actor, Grant, Role, administrator
-from thidua.services import accounts
+from thidua.domain.access.account import LIFETIME
+from thidua.domain.access.permissions import Actor, Grant, Role, administrator
+from thidua.services.access import accounts
 
 PROGRAM = administrator("Chương trình kiểm thử")
 

@@ -4,8 +4,8 @@ from sqlmodel import col, select
 
 from thidua.db.engine import reading
 from thidua.db.tables import AuditEntry
-from thidua.domain.record import RecordedAct
-from thidua.services import records
+from thidua.domain.record.recorded import RecordedAct
+from thidua.services.record import records
 
 
 def recorded(*actions: str) -> list[RecordedAct]:

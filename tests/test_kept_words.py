@@ -201,7 +201,7 @@ def test_every_column_is_read_or_listed_as_kept_for_the_record():
 
 PLANTED = '''
 from dataclasses import dataclass
-from thidua.domain.covenant import Covenant
+from thidua.domain.covenant.covenant import Covenant
 
 @dataclass(frozen=True, slots=True)
 class Planted:

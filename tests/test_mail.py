@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from thidua import mail
-from thidua.domain.errors import Refused
+from thidua.domain.ground.errors import Refused
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 BODY = "Kính gửi Phòng A,\n- bảng tự chấm chưa nộp.\n.\nTrân trọng cảm ơn."

@@ -7,13 +7,13 @@ ROOT = Path(__file__).parents[1] / "thidua"
 VERBS = {"insert", "update", "delete"}
 ALLOWED = {
     "db/changes.py": "the three statements themselves",
-    "services/audit.py": "the entries of the record",
-    "services/accounts.py": "sign-ins end",
-    "services/sign_in.py": "sign-ins begin, are used and end",
-    "services/erasure.py": "a name and the mark in its place are one token in the record",
-    "services/ballots.py": "sealed ballots and the marks of who voted",
-    "services/vote_results.py": "sealed ballots give way to counted slips",
-    "services/votes.py": "sealed ballots of a vote that begins anew",
+    "services/ground/audit.py": "the entries of the record",
+    "services/access/accounts.py": "sign-ins end",
+    "services/access/sign_in.py": "sign-ins begin, are used and end",
+    "services/record/erasure.py": "a name and the mark in its place are one token in the record",
+    "services/vote/ballots.py": "sealed ballots and the marks of who voted",
+    "services/vote/results.py": "sealed ballots give way to counted slips",
+    "services/vote/votes.py": "sealed ballots of a vote that begins anew",
 }
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 
 from thidua import palette
-from thidua.domain.covenant import Covenant
-from thidua.domain.ranking import Standings
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.ranking.ranking import Standings
 from thidua.frames.standings import Name, thresholds_frame
 
 Spec = dict[str, Any]

@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from thidua.domain.errors import Refused
-from thidua.domain.text import LONGEST_NAME
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.text import LONGEST_NAME
 
 _SERVER, _SENDER = "THIDUA_SMTP_URL", "THIDUA_SMTP_FROM"
 _PORTS = {"smtp": 587, "smtps": 465}

@@ -6,8 +6,8 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from thidua.domain.account import LONGEST, SHORTEST
-from thidua.domain.errors import Refused
+from thidua.domain.access.account import LONGEST, SHORTEST
+from thidua.domain.ground.errors import Refused
 
 _hasher = PasswordHasher()
 # One verification takes 64 MB; a rush of sign-ins must not take the whole machine.

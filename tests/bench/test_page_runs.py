@@ -7,7 +7,7 @@ from thidua.bench.page_runs import page_row
 from thidua.bench.place import demo_database, own_place, signed_in, use
 from thidua.bench.recorder import Recorder
 from thidua.bench.script_run import Visit, serving
-from thidua.ui import menu
+from thidua.ui.frame import menu
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from thidua.bench.row import Measure
 from thidua.commands import app
 from thidua.db.engine import sqlite_file
-from thidua.ui import menu
+from thidua.ui.frame import menu
 
 
 def run(*words):

@@ -5,7 +5,8 @@ from sqlalchemy import text
 from thidua.bench import seed
 from thidua.bench.place import ACTOR
 from thidua.db.engine import engine, reading
-from thidua.services import rosters, standings
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
 
 PROVINCE = seed.Province(2, 3, 4)
 

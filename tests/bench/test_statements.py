@@ -9,7 +9,7 @@ ONCE = """
 import streamlit as st
 from thidua.db import queries
 from thidua.db.engine import reading
-from thidua.domain.sheet import Hand
+from thidua.domain.scoring.sheet import Hand
 
 with reading() as session:
     period = queries.periods(session)[0]

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium as search
 from tests.browser.screen import idle
-from thidua.ui.gate import DEMO_PATH
+from thidua.web.gate import DEMO_PATH
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("app.py", "thidua", "data", ".streamlit")

@@ -11,11 +11,11 @@ from tests.browser.screen import idle
 from tests.people import make_account
 from thidua import palette
 from thidua.db.engine import file_url, forget_engines, writing
-from thidua.domain.permissions import Grant, Role, may_ever
-from thidua.services import demo
-from thidua.ui import menu
-from thidua.ui.gate import SET_UP_PATH
-from thidua.ui.identity import CHANGE_PASSWORD_PATH, SIGN_IN_PATH
+from thidua.domain.access.permissions import Grant, Role, may_ever
+from thidua.services.demo import fill as demo
+from thidua.ui.frame import menu
+from thidua.web.gate import SET_UP_PATH
+from thidua.web.identity import CHANGE_PASSWORD_PATH, SIGN_IN_PATH
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 GROUNDS = {"light": palette.PAPER, "dark": palette.NIGHT_PAPER}

@@ -10,8 +10,8 @@ from tests.people import make_account
 from tests.services.five_units import fill
 from thidua.db.engine import file_url, writing
 from thidua.db.upgrade import upgrade
-from thidua.domain.permissions import Grant, Role
-from thidua.services import demo_reviews
+from thidua.domain.access.permissions import Grant, Role
+from thidua.services.demo import reviews as demo_reviews
 
 TALL = {"width": 1366, "height": 1800}
 PASSWORD = "mật khẩu rất dài 2026"

@@ -10,9 +10,10 @@ from tests.browser.screen import cell, choose, column, expander, idle, save, sig
 from tests.people import make_account
 from tests.services import year
 from thidua.db.engine import file_url, writing
-from thidua.domain.permissions import Grant, Role
-from thidua.domain.sheet import Hand
-from thidua.services import submissions, verification
+from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.scoring import submissions
+from thidua.services.verify import verification
 
 PASSWORD = "con đường mùa thu"
 

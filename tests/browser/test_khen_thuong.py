@@ -6,7 +6,7 @@ import openpyxl
 from playwright.sync_api import expect
 
 from tests.browser.screen import idle
-from thidua.services.demo_dossiers import UNITS
+from thidua.services.demo.dossiers import UNITS
 
 TALL = {"width": 1366, "height": 1800}
 LEFT, TOP, HEIGHT = 235, 85, 42

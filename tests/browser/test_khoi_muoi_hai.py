@@ -19,7 +19,7 @@ from tests.services.held_out import OFFICERS, UNITS, drawn, play
 from tests.services.oracle import Given
 from thidua import labels
 from thidua.db.engine import file_url, forget_engines, writing
-from thidua.domain.year import Stage
+from thidua.domain.period.stage import Stage
 
 BLOCK = drawn(2026, oracle.MEDIAN, oracle.FULL)
 MAPS = ("I. Nhiệm vụ chuyên môn", "II. Xây dựng đơn vị", "III. Nội vụ", "IV. Điểm thưởng")

@@ -10,10 +10,13 @@ from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, writing
-from thidua.domain.permissions import Actor, Grant, Role
-from thidua.domain.sheet import Entry, Hand, LineState
-from thidua.services import demo, evidence, score_entry, sheets
-from thidua.services.sheets import LineEdit
+from thidua.domain.access.permissions import Actor, Grant, Role
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.demo import fill as demo
+from thidua.services.scoring import desk as score_entry
+from thidua.services.scoring import evidence, sheets
+from thidua.services.scoring.sheets import LineEdit
 
 UNIT = "DT"
 PDF = {"name": "Báo cáo năm.pdf", "mimeType": "application/pdf", "buffer": pdf()}

@@ -20,11 +20,12 @@ from tests.people import make_account
 from tests.services import five_year
 from tests.services.five_year import HEAD, OFFICERS, SECRETARY, hand_in
 from thidua.db.engine import file_url, forget_engines, writing
-from thidua.domain.permissions import Grant, Role
-from thidua.domain.sheet import Entry, Hand
-from thidua.domain.year import Stage
-from thidua.services import sheets
-from thidua.services.sheets import LineEdit
+from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import LineEdit
 
 CLAIM = {"C1": "39.25", "C2": "29.75", "C3": "19.5", "C4": "9.25"}
 OF_C = {"C1": "36.75", "C2": "28.25", "C3": "17.25", "C4": "4.75"}

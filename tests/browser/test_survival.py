@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.screen import cell, choose_group, column, save, type_in_cell
 from tests.people import PROGRAM
 from thidua.db.engine import file_url, reading
-from thidua.services import records
+from thidua.services.record import records
 
 WIDE = {"width": 1920, "height": 900}
 """Cửa sổ đủ rộng, so that every column of the grid is drawn."""

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from tests.domain.test_five_units import GIVEN
+from tests.domain.ranking.test_five_units import GIVEN
 from thidua.commands.app import app
 
 UNITS = "ABCDE"

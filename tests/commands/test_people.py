@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from thidua.commands.app import app
 from thidua.db.engine import forget_engines, reading
-from thidua.domain.permissions import Grant, Role, administrator
-from thidua.services import accounts, sign_in
-from thidua.services.demo import BLOCK_CODE
+from thidua.domain.access.permissions import Grant, Role, administrator
+from thidua.services.access import accounts, sign_in
+from thidua.services.demo.fill import BLOCK_CODE
 
 
 @pytest.fixture(autouse=True)

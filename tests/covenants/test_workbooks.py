@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.covenants.expected import BKHDT, BKHDT_PLACES, BROKEN, LEFT_OUT, TABLES
-from thidua.domain.covenant import Sign
-from thidua.domain.covenant_checks import check_covenant
-from thidua.domain.covenant_reading import read_covenant
-from thidua.domain.finding import Severity
-from thidua.domain.points import vi_number
-from thidua.domain.ranking import band_of
+from thidua.domain.covenant.checks import check_covenant
+from thidua.domain.covenant.covenant import Sign
+from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.points import vi_number
+from thidua.domain.ranking.ranking import band_of
 from thidua.domain.rules import Line
-from thidua.domain.scoring import line_points, score_unit
-from thidua.domain.sheet import Entry, Event, LineState
+from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.scoring.scoring import line_points, score_unit
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 

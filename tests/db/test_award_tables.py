@@ -16,9 +16,9 @@ from thidua.db.tables import (
     StatedFact,
     Unit,
 )
-from thidua.domain.errors import Refused
-from thidua.domain.facts import Recipient
-from thidua.domain.proposal import ProposalState
+from thidua.domain.awards.proposal import ProposalState
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.errors import Refused
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 SET = {"set_by": "An", "set_at": NOW}

@@ -20,8 +20,8 @@ from thidua.db.changes import (
 from thidua.db.engine import writing
 from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS, all_recorded, recorded
 from thidua.db.tables import Account, Block, BlockYear, LawText, SignIn, Unit
-from thidua.domain.account import LIFETIME
-from thidua.domain.year import Stage
+from thidua.domain.access.account import LIFETIME
+from thidua.domain.period.stage import Stage
 
 NOW = datetime(2026, 3, 20, 2, 0, 0, 5, tzinfo=UTC)
 MOMENT = "2026-03-20T02:00:00.000005Z"

@@ -11,8 +11,8 @@ from sqlalchemy.exc import StatementError
 
 from thidua.db.columns import DIGITS, ExactDecimal, UtcDateTime, canonical, code_column
 from thidua.db.engine import engine, writing
-from thidua.domain.errors import Refused
-from thidua.domain.sheet import LineState
+from thidua.domain.ground.errors import Refused
+from thidua.domain.rules.entry import LineState
 
 SCRATCH = sa.Table(
     "scratch",

@@ -12,7 +12,7 @@ from tests.one_row import CLASSES, DAY, LATER, METADATA, NOW, PRINT, ROWS, SHORT
 from thidua.db.changes import insert_rows
 from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import Unit
-from thidua.domain.errors import Refused
+from thidua.domain.ground.errors import Refused
 
 """Một dòng đúng của mỗi bảng; it points to the first row of the others."""
 

@@ -10,9 +10,12 @@ from tests.people import PROGRAM
 from thidua import ballot_box
 from thidua.db.engine import data_folder, database_url, demo_url, forget_engines, writing
 from thidua.db.upgrade import create
-from thidua.domain.backup import BackupCause
+from thidua.domain.record.backup import BackupCause
 from thidua.files import evidence_store
-from thidua.services import backups, demo, evidence, first_run
+from thidua.services.access import first_run
+from thidua.services.demo import fill as demo
+from thidua.services.record import backups
+from thidua.services.scoring import evidence
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows giữ quyền theo cách khác")
 

@@ -31,11 +31,12 @@ from thidua.db.tables import (
     StageWindow,
     Unit,
 )
-from thidua.domain.account import LIFETIME
-from thidua.domain.consideration import ConsiderationState
-from thidua.domain.permissions import Role
-from thidua.domain.sheet import Hand, LineState, SheetStatus
-from thidua.domain.year import Stage, YearKind
+from thidua.domain.access.account import LIFETIME
+from thidua.domain.access.permissions import Role
+from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.stage import Stage, YearKind
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
 
 NOW = datetime(2025, 11, 30, 5, 0, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from tests.tampering import tampering
 from thidua.db.engine import ROOT, engine, file_url, forget_engines, sqlite_file, writing
 from thidua.db.tables import AuditEntry, Block
 from thidua.db.upgrade import OLD_FORM, configuration, create, is_current, upgrade
-from thidua.domain.errors import NotReady
+from thidua.domain.ground.errors import NotReady
 
 TABLES = set(SQLModel.metadata.tables)
 

@@ -21,7 +21,7 @@ from thidua.db.tables import (
     VoteOption,
     VoteRoll,
 )
-from thidua.domain.vote import (
+from thidua.domain.vote.vote import (
     Answer,
     Base,
     Conduct,

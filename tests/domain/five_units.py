@@ -1,8 +1,8 @@
 """Khối năm đơn vị: what its members gave one another, small enough to reckon by hand."""
 
 from tests.builders import make_covenant, make_criterion, scored
-from thidua.domain.case import Case
-from thidua.domain.covenant import Sign
+from thidua.domain.covenant.covenant import Sign
+from thidua.domain.verify.case import Case
 
 UNITS = "ABCDE"
 COVENANT = make_covenant(

@@ -9,8 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Node, NotAssigned, Sign
-from thidua.domain.points import Rounding, Scale
+from thidua.domain.covenant.covenant import (
+    Covenant,
+    Criterion,
+    CriterionGroup,
+    Node,
+    NotAssigned,
+    Sign,
+)
+from thidua.domain.ground.points import Rounding, Scale
 from thidua.domain.rules import (
     Choice,
     Judgement,
@@ -22,8 +29,8 @@ from thidua.domain.rules import (
     StartMinus,
     Tiers,
 )
-from thidua.domain.scoring import Entries
-from thidua.domain.sheet import Entry, LineState
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.scoring import Entries
 
 
 @dataclass(frozen=True)

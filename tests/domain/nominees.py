@@ -3,12 +3,12 @@
 from datetime import date
 from functools import cache
 
-from thidua.domain.eligibility import Eligibility, judge, judge_in_programme
-from thidua.domain.fact_reading import read_fact
-from thidua.domain.facts import Fact, NomineeFacts, Recipient
-from thidua.domain.history import AwardHistory, Occasion, PastAward
-from thidua.domain.judging import Nominee
-from thidua.domain.law_book import LawBook
+from thidua.domain.awards.eligibility import Eligibility, judge, judge_in_programme
+from thidua.domain.awards.judging import Nominee
+from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAward
+from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
+from thidua.domain.dossier.reading import read_fact
+from thidua.domain.law.book import LawBook
 from thidua.lawbook.loading import SHIPPED, files_in, open_book
 
 NEW_LAW = "chưa đối chiếu Luật 06/2026/QH16"

@@ -9,8 +9,8 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from tests.builders import NOT_ASSIGNED, make_criterion, make_group
-from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, NotAssigned, Sign
-from thidua.domain.points import Rounding, Scale
+from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, NotAssigned, Sign
+from thidua.domain.ground.points import Rounding, Scale
 from thidua.domain.rules import (
     Choice,
     Judgement,
@@ -23,11 +23,11 @@ from thidua.domain.rules import (
     StartMinus,
     Tiers,
 )
+from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.rules.events import Price
 from thidua.domain.rules.start_minus import Start
 from thidua.domain.rules.tiers import Bound, Tier
-from thidua.domain.scoring import Entries
-from thidua.domain.sheet import Entry, Event, LineState
+from thidua.domain.scoring.scoring import Entries
 
 T = TypeVar("T")
 UNITS = ("Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp", "Sở Xây dựng", "Sở Y tế")

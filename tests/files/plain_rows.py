@@ -1,11 +1,16 @@
 """Dòng viết lại từ một dòng điểm, written apart from the templates that are compared with it."""
 
-from thidua.domain.covenant import Criterion
-from thidua.domain.entry_rows import GIVEN_WORDS, LEFT_BLANK_WORD, NOT_ASSIGNED_WORD, InputRow
-from thidua.domain.points import ZERO
+from thidua.domain.covenant.covenant import Criterion
+from thidua.domain.ground.points import ZERO
 from thidua.domain.rules import Method, PassFail
+from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.pass_fail import FAILED, PASSED, verdict
-from thidua.domain.sheet import Entry, LineState
+from thidua.domain.scoring.entry_rows import (
+    GIVEN_WORDS,
+    LEFT_BLANK_WORD,
+    NOT_ASSIGNED_WORD,
+    InputRow,
+)
 
 
 def plain_rows(criterion: Criterion, entry: Entry) -> list[InputRow]:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.domain.nominees import book
-from thidua.domain.fact_catalogue import BUILT_IN
+from thidua.domain.dossier.catalogue import BUILT_IN
 from thidua.files.award_book import read_award_book
 from thidua.files.award_templates import award_template, fact_template, staff_template
 from thidua.files.cells import read_book

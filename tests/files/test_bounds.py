@@ -21,7 +21,7 @@ SECONDS = 25
 READ = """
 import sys
 from pathlib import Path
-from thidua.domain.errors import Refused
+from thidua.domain.ground.errors import Refused
 from thidua.files.cells import read_book
 try:
     book = read_book(Path(sys.argv[1]))

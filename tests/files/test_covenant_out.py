@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from tests.covenants.build import ROOT, workbooks
 from tests.domain.strategies import rules
 from tests.files.nasty import NASTY
-from thidua.domain.covenant_checks import check_covenant
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.covenant_reading import read_covenant
+from thidua.domain.covenant.checks import check_covenant
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.ground.text import clean
 from thidua.domain.rules import METHOD_WORDS, method_named
-from thidua.domain.text import clean
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_guide import SECTIONS

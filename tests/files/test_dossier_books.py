@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from thidua.domain.award_file import AWARD_COLUMNS, AwardRow
-from thidua.domain.fact_file import FACT_COLUMNS, FactRow
-from thidua.domain.history import Occasion
-from thidua.domain.staff import STAFF_COLUMNS, StaffRow
+from thidua.domain.dossier.award_file import AWARD_COLUMNS, AwardRow
+from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.dossier.fact_file import FACT_COLUMNS, FactRow
+from thidua.domain.dossier.staff import STAFF_COLUMNS, StaffRow
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import read_book
 from thidua.files.fact_book import read_fact_book

@@ -18,8 +18,8 @@ from tests.files.evidence_samples import (
     pdf,
     png,
 )
-from thidua.domain.errors import Refused
-from thidua.domain.evidence import FileLost
+from thidua.domain.ground.errors import Refused
+from thidua.domain.scoring.evidence import FileLost
 from thidua.files import evidence_store
 from thidua.files.evidence_store import Kept
 from thidua.files.evidence_type import (

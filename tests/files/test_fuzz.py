@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from thidua.db.engine import ROOT
-from thidua.domain.covenant_reading import read_covenant
-from thidua.domain.errors import ThiduaError
-from thidua.domain.finding import Finding
+from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.ground.finding import Finding
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book

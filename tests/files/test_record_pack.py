@@ -13,7 +13,9 @@ import pytest
 from tests.people import PROGRAM
 from thidua.db.engine import reading
 from thidua.files.check_pack import check_pack
-from thidua.services import demo, exports, rosters
+from thidua.services.demo import fill as demo
+from thidua.services.period import rosters
+from thidua.services.record import exports
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 

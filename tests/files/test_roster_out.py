@@ -1,8 +1,8 @@
 """Danh sách đơn vị viết ra: read again it gives the same rows."""
 
 from tests.files.nasty import NASTY
-from thidua.domain.roster import ROSTER_COLUMNS, RosterRow
-from thidua.domain.text import LONGEST_CODE, LONGEST_NAME, clean
+from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME, clean
+from thidua.domain.period.roster import ROSTER_COLUMNS, RosterRow
 from thidua.files.cells import read_book
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import SHEET, roster_template, roster_workbook

@@ -15,15 +15,17 @@ from tests.builders import make_covenant, make_criterion, make_entry, make_group
 from tests.domain.strategies import blocks
 from tests.files.nasty import NASTY
 from tests.files.plain_rows import plain_rows
-from thidua.domain import score_file as words
-from thidua.domain.covenant import Criterion
-from thidua.domain.entry_rows import read_entry
-from thidua.domain.finding import has_errors
-from thidua.domain.record import Member, StoredLine, StoredSheet
+from thidua.domain.covenant.covenant import Criterion
+from thidua.domain.ground.finding import has_errors
+from thidua.domain.ground.text import clean_lines
+from thidua.domain.period.period import Member
 from thidua.domain.rules import Field, Method
-from thidua.domain.score_file import Stamp, entry_digest
-from thidua.domain.sheet import Entry, Event, Hand, LineState
-from thidua.domain.text import clean_lines
+from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.scoring import file as words
+from thidua.domain.scoring.entry_rows import read_entry
+from thidua.domain.scoring.file import Stamp, entry_digest
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.stored import StoredLine, StoredSheet
 from thidua.files.cells import MAX_TEXT, read_book
 from thidua.files.score_book import read_score_book
 from thidua.files.score_template import flat_template, pieces, score_template

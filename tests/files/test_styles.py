@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.files.nasty import NASTY
-from thidua.domain.text import clean_lines, folded
+from thidua.domain.ground.text import clean_lines, folded
 from thidua.files.cells import read_book
 from thidua.files.styles import BookWriter, cell_text, sheet_titles
 

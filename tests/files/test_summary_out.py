@@ -15,14 +15,14 @@ from tests.builders import NOT_ASSIGNED, make_covenant, make_criterion, make_ent
 from tests.domain.strategies import blocks
 from tests.files.formulas import Calculator
 from tests.files.nasty import NASTY
-from thidua.domain.consideration import ConsiderationState, UnitConsideration
-from thidua.domain.covenant import Covenant, NotAssigned, Sign
-from thidua.domain.explanation import explain_unit
-from thidua.domain.ranking import Standings, rank_units
-from thidua.domain.record import Member
-from thidua.domain.scoring import Entries, peer_entries, score_block
-from thidua.domain.sheet import Entry
-from thidua.domain.text import clean_lines
+from thidua.domain.covenant.covenant import Covenant, NotAssigned, Sign
+from thidua.domain.ground.text import clean_lines
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.period.period import Member
+from thidua.domain.ranking.ranking import Standings, rank_units
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.explanation import explain_unit
+from thidua.domain.scoring.scoring import Entries, peer_entries, score_block
 from thidua.files.styles import sheet_titles
 from thidua.files.summary_out import NOT_COMPLETE, NOT_VERIFIED, summary_workbook
 

@@ -10,10 +10,10 @@ import pytest
 from tests.builders import make_covenant, make_criterion, make_group, scored
 from tests.domain.five_units import CASE, COVENANT, GIVEN, UNITS
 from thidua import charts
-from thidua.domain.disagreement import disagreements, to_discuss
-from thidua.domain.left_out import leave_one_out
-from thidua.domain.sensitivity import effects
-from thidua.domain.what_if import ReviewerGives, what_if
+from thidua.domain.verify.disagreement import disagreements, to_discuss
+from thidua.domain.verify.left_out import leave_one_out
+from thidua.domain.verify.sensitivity import effects
+from thidua.domain.verify.what_if import ReviewerGives, what_if
 from thidua.frames import disagreement as frames
 from thidua.frames.disagreement import Measure
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.domain.nominees import NEW_LAW, awards, judged
 from thidua import award_charts
-from thidua.domain.eligibility import Conclusion
-from thidua.domain.facts import Recipient
+from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.facts import Recipient
 from thidua.frames import eligibility as frames
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.domain.nominees import book
-from thidua.domain.programme import Deadline
+from thidua.domain.law.programme import Deadline
 from thidua.frames import law as frames
 
 PLAN = "binh-phuoc-nong-thon-moi"

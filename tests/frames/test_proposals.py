@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from thidua.domain.facts import Recipient
-from thidua.domain.history import UsedAchievement
-from thidua.domain.proposal import AwardSplit, ProposalState, ProposedAward
+from thidua.domain.awards.proposal import AwardSplit, ProposalState, ProposedAward
+from thidua.domain.dossier.award_history import UsedAchievement
+from thidua.domain.dossier.facts import Recipient
 from thidua.frames import proposals as frames
 
 THINGS = {"sk": "Sáng kiến", "cstd": "Thi đua"}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.domain.nominees import book
-from thidua.domain.quota import Contender, FixedLimit, leader_share, quota_state
+from thidua.domain.law.quota import Contender, FixedLimit, leader_share, quota_state
 from thidua.frames import quotas as frames
 from thidua.frames.quotas import QuotaRow
 

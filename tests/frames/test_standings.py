@@ -8,8 +8,8 @@ from tests.builders import (
     scored,
     sheets_of,
 )
-from thidua.domain.covenant import ScoreAndVote, Tiebreaker, TiebreakKind
-from thidua.domain.ranking_vote import RankingVote, VoteShare
+from thidua.domain.covenant.covenant import ScoreAndVote, Tiebreaker, TiebreakKind
+from thidua.domain.ranking.by_vote import RankingVote, VoteShare
 from thidua.frames.standings import remark
 
 TASKS = Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I")

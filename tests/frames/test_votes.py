@@ -1,6 +1,6 @@
 """Bảng của bỏ phiếu: who is there, by which paper, and whose ballot is in the box."""
 
-from thidua.domain.vote import (
+from thidua.domain.vote.vote import (
     Base,
     Conduct,
     Presence,

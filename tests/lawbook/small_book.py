@@ -1,7 +1,7 @@
 """Một bộ luật nhỏ: one document, one award, one requirement, to be spoiled by the tests."""
 
-from thidua.domain.law import LawLayer
-from thidua.domain.law_copy import LawSheet
+from thidua.domain.law.law import LawLayer
+from thidua.domain.law.layers import LawSheet
 
 DOCUMENT = """
 [[documents]]

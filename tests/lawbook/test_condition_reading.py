@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tests.lawbook.small_book import SMALL, file
-from thidua.domain.conditions import AllOf, AwardHeld, FactTest, ShareTest, YearRun
-from thidua.domain.facts import FactKind, FactType, FactWord, Recipient
+from thidua.domain.dossier.facts import FactKind, FactType, FactWord, Recipient
+from thidua.domain.law.conditions import AllOf, AwardHeld, FactTest, ShareTest, YearRun
 from thidua.lawbook.loading import read_book
 
 OLD = 'condition = { kind = "fact", fact = "ty_le_phieu", op = ">=", threshold = "80" }'

@@ -6,10 +6,10 @@ import pytest
 
 from tests.domain.nominees import judged
 from tests.lawbook.small_book import AWARD, DOCUMENT, REQUIREMENT, SMALL, file
-from thidua.domain.eligibility import Conclusion
-from thidua.domain.facts import Recipient
-from thidua.domain.history import UsedAchievement
-from thidua.domain.law import LawLayer
+from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.award_history import UsedAchievement
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.law import LawLayer
 from thidua.lawbook.loading import LawRefused, files_in, open_book, read_book
 
 GK = "giay-khen-khoi"

@@ -6,9 +6,9 @@ import pytest
 
 from tests.domain.nominees import judged
 from tests.lawbook.small_book import AWARD, DOCUMENT, SMALL, file
-from thidua.domain.eligibility import Conclusion
-from thidua.domain.facts import Recipient
-from thidua.domain.vote import Subject
+from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.vote.vote import Subject
 from thidua.lawbook.loading import read_book
 
 GK = "giay-khen-khoi"

@@ -6,9 +6,9 @@ import pytest
 
 from tests.domain.nominees import judged_in
 from tests.lawbook.small_book import SMALL, file
-from thidua.domain.eligibility import Conclusion
-from thidua.domain.facts import Recipient
-from thidua.domain.history import Occasion
+from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.dossier.facts import Recipient
 from thidua.lawbook.loading import read_book
 
 PROGRAMME = """

@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 
 from tests.domain.nominees import NEW_LAW, book
-from thidua.domain.facts import RECIPIENT_WORDS
-from thidua.domain.history import Occasion
-from thidua.domain.law import VERIFICATION_WORDS, Effect, Verification
-from thidua.domain.law_checks import check_book, check_complete
-from thidua.domain.vote import Base, Electorate, Subject
+from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.dossier.facts import RECIPIENT_WORDS
+from thidua.domain.law.checks import check_book, check_complete
+from thidua.domain.law.law import VERIFICATION_WORDS, Effect, Verification
+from thidua.domain.vote.vote import Base, Electorate, Subject
 from thidua.lawbook.loading import SHIPPED
 
 SLUGS = [

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.people import signed_in
-from thidua.ui import identity
+from thidua.web import identity
 
 PAGES = Path(__file__).parents[2] / "pages"
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)

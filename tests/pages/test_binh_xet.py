@@ -27,7 +27,8 @@ from tests.services.nine_members import (
 )
 from thidua.db.engine import reading
 from thidua.db.tables import SealedBallot
-from thidua.domain.vote import (
+from thidua.domain.vote.counting import BallotCount, Tally
+from thidua.domain.vote.vote import (
     Base,
     Candidate,
     Conduct,
@@ -38,9 +39,9 @@ from thidua.domain.vote import (
     VoteKind,
     VoteStatus,
 )
-from thidua.domain.vote_count import BallotCount, Tally
-from thidua.services import vote_papers, votes
-from thidua.ui.literal import literal
+from thidua.services.vote import papers as vote_papers
+from thidua.services.vote import votes
+from thidua.ui.frame.literal import literal
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from tests.services.five_year import (
     settle,
 )
 from thidua.db.engine import writing
-from thidua.domain.sheet import SheetStatus
-from thidua.domain.year import Stage
-from thidua.services import reviews
+from thidua.domain.period.stage import Stage
+from thidua.domain.scoring.sheet import SheetStatus
+from thidua.services.review import reviews
 
 
 @pytest.fixture(autouse=True)

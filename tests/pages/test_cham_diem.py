@@ -15,13 +15,17 @@ from tests.recorded import recorded
 from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.permissions import Actor, Grant, Role, administrator
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Entry, Event, Hand, SheetStatus
-from thidua.domain.year import Stage
-from thidua.services import covenants, exports, rosters, sheets
-from thidua.services.sheets import LineEdit
+from thidua.domain.access.permissions import Actor, Grant, Role, administrator
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import Entry, Event
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
+from thidua.services.record import exports
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import LineEdit
 
 ACTOR = administrator("Trần Thị Thư")
 OFFICER = Grant(Role.UNIT_OFFICER, "K1", "A", 2025)

@@ -7,7 +7,8 @@ from tests.pages.conftest import NOW
 from tests.pages.test_imports import ACTOR, button, roster, upload
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, Unit
-from thidua.services import intake, rosters
+from thidua.services.ground import intake
+from thidua.services.period import rosters
 
 ROW = ("K1", "Khối một", "D1", ":red[x]", "", "sở", 2026)
 
@@ -71,7 +72,7 @@ def test_units_changed_after_the_preview_are_not_overwritten_unseen(sqlite_url, 
 def a_service_that_breaks_a_constraint():
     from thidua.db.changes import insert_rows  # noqa: PLC0415 - this becomes a script
     from thidua.db.tables import Unit  # noqa: PLC0415
-    from thidua.ui import page  # noqa: PLC0415
+    from thidua.ui.frame import page  # noqa: PLC0415
 
     def write(session, *, actor, now):
         insert_rows(session, Unit, [{"code": " ", "name": "Sở không mã"}])

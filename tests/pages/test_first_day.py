@@ -9,12 +9,14 @@ from tests.pages.screen import texts
 from tests.people import PROGRAM, make_account
 from tests.services.year import DRAFT, advance, do, settle
 from thidua.db.engine import writing
-from thidua.domain.permissions import SCOPES, Grant, Role, Scope
-from thidua.domain.roster import RosterRow
-from thidua.domain.windows import Window
-from thidua.domain.year import Stage
-from thidua.services import accounts, covenants, rosters, windows
-from thidua.ui import menu
+from thidua.domain.access.permissions import SCOPES, Grant, Role, Scope
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.period.windows import Window
+from thidua.services.access import accounts
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters, windows
+from thidua.ui.frame import menu
 
 NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
 OF_SYSTEM = [role for role in Role if SCOPES[role] is Scope.SYSTEM]

@@ -19,8 +19,8 @@ from tests.services.year import (
 )
 from tests.tampering import tampering
 from thidua.db.engine import reading, writing
-from thidua.domain.query import QueryKind, QueryStatus
-from thidua.services import threads
+from thidua.domain.thread.thread import QueryKind, QueryStatus
+from thidua.services.thread import threads
 
 PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
 LATE, LONG = date(2026, 3, 20), (datetime.now(UTC) + timedelta(days=30)).date()

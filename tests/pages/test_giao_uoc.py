@@ -12,7 +12,9 @@ from tests.pages.conftest import NOW
 from tests.pages.test_imports import ACTOR, COVENANT, button, roster, upload
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
-from thidua.services import covenants, intake, rosters
+from thidua.services.covenant import covenants
+from thidua.services.ground import intake
+from thidua.services.period import rosters
 
 NAME = "Khối :red[mẫu]"
 

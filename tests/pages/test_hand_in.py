@@ -21,9 +21,11 @@ from tests.services.year import (
     waiting,
 )
 from thidua.db.engine import writing
-from thidua.domain.sheet import Entry, Hand, LineState, SheetStatus
-from thidua.services import sheets, submissions, verification
-from thidua.services.sheets import LineEdit
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.scoring import sheets, submissions
+from thidua.services.scoring.sheets import LineEdit
+from thidua.services.verify import verification
 
 PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
 SIGNED_IN = replace(SECRETARY, name="Người thu (thu)")

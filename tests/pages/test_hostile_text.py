@@ -11,24 +11,23 @@ from tests.pages.conftest import PAGES
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from thidua.db.engine import reading, writing
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.errors import Refused
-from thidua.domain.facts import Recipient
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Entry, Hand
-from thidua.domain.staff import StaffRow
-from thidua.services import (
-    accounts,
-    audit,
-    covenants,
-    people,
-    proposals,
-    records,
-    rosters,
-    sheets,
-    verification,
-)
-from thidua.services.sheets import LineEdit
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.dossier.staff import StaffRow
+from thidua.domain.ground.errors import Refused
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.access import accounts
+from thidua.services.awards import proposals
+from thidua.services.covenant import covenants
+from thidua.services.dossier import staff as people
+from thidua.services.ground import audit
+from thidua.services.period import rosters
+from thidua.services.record import records
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import LineEdit
+from thidua.services.verify import verification
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 NAMES = {

@@ -9,8 +9,8 @@ from tests.pages.conftest import PAGES
 from tests.recorded import recorded
 from thidua.db.engine import reading
 from thidua.db.tables import Block
-from thidua.domain.permissions import administrator
-from thidua.services import rosters
+from thidua.domain.access.permissions import administrator
+from thidua.services.period import rosters
 
 ACTOR = administrator("Thử nghiệm")
 COLUMNS = ("Mã khối", "Tên khối", "Mã đơn vị", "Tên đơn vị", "Tên ngắn", "Loại", "Năm")

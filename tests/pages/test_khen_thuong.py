@@ -11,9 +11,12 @@ from tests.pages.screen import everything, field, labels, press, table, texts
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
-from thidua.domain.facts import Recipient
-from thidua.domain.permissions import administrator
-from thidua.services import demo, demo_reviews, proposals, rosters
+from thidua.domain.access.permissions import administrator
+from thidua.domain.dossier.facts import Recipient
+from thidua.services.awards import proposals
+from thidua.services.demo import fill as demo
+from thidua.services.demo import reviews as demo_reviews
+from thidua.services.period import rosters
 
 AT = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 KEEPER = administrator("Người giữ hồ sơ")

@@ -22,8 +22,8 @@ from tests.services.year import (
     to_self_score,
 )
 from thidua.db.engine import reading, writing
-from thidua.domain.permissions import Grant, Role
-from thidua.services import evidence, evidence_changes, submissions
+from thidua.domain.access.permissions import Grant, Role
+from thidua.services.scoring import evidence, evidence_changes, submissions
 
 LINK = "https://vi-du.vn/bao-cao"
 LEADER = ("lanh", Grant(Role.LEADER, "K1", None, 2025))

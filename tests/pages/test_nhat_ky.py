@@ -6,7 +6,7 @@ import pytest
 
 from thidua import labels
 from thidua.db.engine import ROOT
-from thidua.services.demo import BLOCK_CODE
+from thidua.services.demo.fill import BLOCK_CODE
 
 _ACTION = re.compile(r'"((?:score|sheet|unit|stage|window|extension|covenant|roster|account|role'
                      r'|sign_in|backup)\.[a-z_]+|refused)"')  # fmt: skip
@@ -64,7 +64,7 @@ def test_others_are_refused_and_see_nothing_of_it(demo_url, page, login):
 
 
 def test_every_action_that_is_recorded_has_its_words():
-    sources = [*(ROOT / "thidua" / "services").glob("*.py")]
+    sources = [*(ROOT / "thidua" / "services").rglob("*.py")]
     found = {code for file in sources for code in _ACTION.findall(file.read_text(encoding="utf-8"))}
     derived = {f"score.{hand}" for hand in ("self", "cross", "verified")}
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.pages.conftest import PAGES
 from thidua.db.engine import forget_engines
-from thidua.ui import identity, menu
+from thidua.ui.frame import menu
+from thidua.web import identity
 
 NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
 

@@ -6,8 +6,8 @@ from tests.people import make_account
 from tests.recorded import recorded
 from tests.services.five_units import fill, fresh
 from thidua.db.engine import reading, writing
-from thidua.domain.permissions import Grant, Role, administrator
-from thidua.services import analysis
+from thidua.domain.access.permissions import Grant, Role, administrator
+from thidua.services.verify import analysis
 
 HEAD, OFFICER, REVIEWER = "truong", "can-bo", "cham"
 

@@ -16,10 +16,10 @@ from tests.services.ranking_block import (
     settled,
     voted,
 )
-from thidua.domain.consideration import ConsiderationState
-from thidua.domain.covenant_draft import RankingRow
-from thidua.domain.vote import Subject, VoteKind
-from thidua.services import votes
+from thidua.domain.covenant.draft import RankingRow
+from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.vote.vote import Subject, VoteKind
+from thidua.services.vote import votes
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,11 @@ import pytest
 
 from tests.pages.conftest import PAGES
 from thidua.db.engine import reading
-from thidua.domain.permissions import (
-    OF_SYSTEM,
-    Permission,
-    is_allowed,
-    may_ever,
-    units_of,
-)
-from thidua.services import demo, demo_reviews, rosters
-from thidua.ui import menu
+from thidua.domain.access.permissions import OF_SYSTEM, Permission, is_allowed, may_ever, units_of
+from thidua.services.demo import fill as demo
+from thidua.services.demo import reviews as demo_reviews
+from thidua.services.period import rosters
+from thidua.ui.frame import menu
 
 PEOPLE = demo.everybody()
 NAMES = sorted(file.stem for file in PAGES.glob("*.py"))

@@ -7,10 +7,10 @@ from sqlmodel import select
 
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Account
-from thidua.domain.errors import NotPermitted, Refused
-from thidua.domain.permissions import Actor, Grant, Role, administrator
-from thidua.services import accounts, sign_in
-from thidua.services.demo import BLOCK_CODE
+from thidua.domain.access.permissions import Actor, Grant, Role, administrator
+from thidua.domain.ground.errors import NotPermitted, Refused
+from thidua.services.access import accounts, sign_in
+from thidua.services.demo.fill import BLOCK_CODE
 
 ADMIN = Grant(Role.ADMINISTRATOR)
 KEEPER = administrator("Kiểm thử")

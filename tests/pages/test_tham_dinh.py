@@ -22,9 +22,9 @@ from tests.services.five_year import (
     settle,
 )
 from thidua.db.engine import writing
-from thidua.domain.sheet import Hand, SheetStatus
-from thidua.domain.year import Stage
-from thidua.services import evidence_changes
+from thidua.domain.period.stage import Stage
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.scoring import evidence_changes
 
 
 @pytest.fixture(autouse=True)

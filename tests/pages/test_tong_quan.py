@@ -20,10 +20,12 @@ from tests.services.year import (
     to_self_score,
 )
 from thidua.db.engine import reading, writing
-from thidua.domain.permissions import Grant, Role
-from thidua.domain.windows import Window, end_of, start_of
-from thidua.domain.year import Stage
-from thidua.services import backups, stages, windows
+from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.period.stage import Stage
+from thidua.domain.period.windows import Window, end_of, start_of
+from thidua.services.period import windows
+from thidua.services.progress import stages
+from thidua.services.record import backups
 
 PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
 FAR = date(date.today().year + 1, 12, 25)  # noqa: DTZ011 (the page asks the clock too)

@@ -4,9 +4,10 @@ import pytest
 
 from tests.pages.screen import press
 from thidua.db.engine import reading
-from thidua.domain.permissions import administrator
-from thidua.services import rosters, standings
-from thidua.ui import projector
+from thidua.domain.access.permissions import administrator
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.ui.ranking import projector
 
 ACTOR = administrator("Thử nghiệm")
 

@@ -6,10 +6,11 @@ from tests.pages.conftest import NOW
 from tests.people import acting
 from tests.recorded import recorded
 from thidua.db.engine import reading, writing
-from thidua.domain.consideration import ConsiderationState
-from thidua.domain.permissions import Permission, Role, administrator, require
+from thidua.domain.access.permissions import Permission, Role, administrator, require
+from thidua.domain.period.consideration import ConsiderationState
 from thidua.frames.standings import standings_frame
-from thidua.services import rosters, standings
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
 
 ACTOR = administrator("Thử nghiệm")
 

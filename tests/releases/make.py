@@ -19,8 +19,12 @@ from tests.services.every_table import fill_every_table
 from thidua.db.engine import default_file, forget_engines, reading, writing
 from thidua.db.tables import VoteOption
 from thidua.db.upgrade import create
-from thidua.domain.permissions import administrator
-from thidua.services import accounts, demo, erasure, integrity, records, rosters, standings
+from thidua.domain.access.permissions import administrator
+from thidua.services.access import accounts
+from thidua.services.demo import fill as demo
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.services.record import erasure, integrity, records
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)

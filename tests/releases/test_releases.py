@@ -13,8 +13,8 @@ from tests.recorded import recorded
 from tests.releases.make import standings_of
 from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading
 from thidua.db.upgrade import upgrade
-from thidua.services import backups, integrity, records, replay
-from thidua.ui import identity
+from thidua.services.record import backups, integrity, records, replay
+from thidua.web import identity
 
 FOLDER = Path(__file__).parent
 PAGES = FOLDER.parents[1] / "pages"

@@ -11,13 +11,15 @@ from tests.people import PROGRAM
 from tests.recorded import recorded as told
 from thidua.db.engine import reading, writing
 from thidua.db.tables import ScoreSheet, Unit
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.permissions import Actor, Grant, Role
-from thidua.domain.review import REST, Assignment
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Hand, SheetStatus
-from thidua.domain.year import Stage
-from thidua.services import assignments, covenants, recusals, rosters
+from thidua.domain.access.permissions import Actor, Grant, Role
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.review.plan import REST, Assignment
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
+from thidua.services.review import assignments, recusals
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 UNITS, YEARS = "ABCDE", (2024, 2025)

@@ -3,11 +3,13 @@
 from tests.people import PROGRAM
 from tests.services.year import NOW, fresh, settle
 from thidua.db.engine import reading, writing
-from thidua.domain.award_file import AwardRow
-from thidua.domain.fact_file import FactRow
-from thidua.domain.facts import Recipient
-from thidua.domain.staff import StaffRow
-from thidua.services import award_history, eligibility, facts, people
+from thidua.domain.dossier.award_file import AwardRow
+from thidua.domain.dossier.fact_file import FactRow
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.dossier.staff import StaffRow
+from thidua.services.awards import eligibility
+from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import staff as people
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 STAFF = [

@@ -10,11 +10,13 @@ from tests.people import PROGRAM
 from tests.services.year import NOW
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear, ReviewPlan, ScoreLine, ScoreSheet, Unit
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Hand, LineState, SheetStatus
-from thidua.domain.year import Stage
-from thidua.services import covenants, rosters
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
 
 CLAIMS = {unit: {code: max(given) for code, given in GIVEN[unit].items()} for unit in UNITS}
 

@@ -8,14 +8,19 @@ from tests.domain.five_units import GIVEN, UNITS
 from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.permissions import Actor, Grant, Role
-from thidua.domain.review import REST, Assignment, Blindness
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Entry, Hand
-from thidua.domain.year import Stage
-from thidua.services import assignments, covenants, reviews, rosters, sheets, standings
-from thidua.services.sheets import LineEdit
+from thidua.domain.access.permissions import Actor, Grant, Role
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.review.plan import REST, Assignment, Blindness
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.services.review import assignments, reviews
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 MAXIMA = {"C1": 40, "C2": 30, "C3": 20, "C4": 10}

@@ -11,27 +11,21 @@ from tests.services import oracle
 from tests.services.five_year import HEAD, NOW, SECRETARY, do, move, of, see
 from tests.services.oracle import Given, Group, Line, Settled
 from thidua.db.engine import writing
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.permissions import Role
-from thidua.domain.query import QueryKind
-from thidua.domain.review import Assignment
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Entry, Event, Hand, LineState
-from thidua.domain.year import Stage
-from thidua.services import (
-    absences,
-    agreement,
-    assignments,
-    confirmations,
-    covenants,
-    recusals,
-    reviews,
-    rosters,
-    sheets,
-    threads,
-    verification,
-)
-from thidua.services.sheets import LineEdit
+from thidua.domain.access.permissions import Role
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.review.plan import Assignment
+from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.thread.thread import QueryKind
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
+from thidua.services.review import absences, assignments, recusals, reviews
+from thidua.services.scoring import confirmations, sheets
+from thidua.services.scoring.sheets import LineEdit
+from thidua.services.thread import threads
+from thidua.services.verify import agreement, verification
 
 UNITS = tuple(f"U{number:02}" for number in range(1, 13))
 PARTS = ("I", "II", "III", "IV", "V")

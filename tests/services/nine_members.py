@@ -6,19 +6,16 @@ from fractions import Fraction
 from tests.people import PROGRAM, make_account
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
-from thidua.domain.permissions import Actor, Grant, Role
-from thidua.domain.roster import RosterRow
-from thidua.domain.vote import (
-    Answer,
-    Candidate,
-    Presence,
-    Threshold,
-    VoteDraft,
-    VoteRules,
-)
-from thidua.domain.year import Stage
-from thidua.services import ballots, rosters, vote_papers, vote_results, vote_roll, votes
-from thidua.services.audit import Act, record
+from thidua.domain.access.permissions import Actor, Grant, Role
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.vote.vote import Answer, Candidate, Presence, Threshold, VoteDraft, VoteRules
+from thidua.services.ground.audit import Act, record
+from thidua.services.period import rosters
+from thidua.services.vote import ballots, votes
+from thidua.services.vote import papers as vote_papers
+from thidua.services.vote import results as vote_results
+from thidua.services.vote import roll as vote_roll
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 UNITS = tuple(f"U{number}" for number in range(1, 10))

@@ -7,12 +7,16 @@ from tests.people import PROGRAM
 from tests.services import nine_members as nine
 from tests.services.nine_members import NO, NONE, NOW, SECRETARY, YES, do, see
 from thidua.db.engine import writing
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.sheet import Entry, Hand
-from thidua.domain.vote import Candidate, Subject, Threshold, VoteDraft, VoteRules
-from thidua.domain.year import Stage
-from thidua.services import covenants, sheets, standings, verification
-from thidua.services.sheets import LineEdit
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.vote.vote import Candidate, Subject, Threshold, VoteDraft, VoteRules
+from thidua.services.covenant import covenants
+from thidua.services.ranking import standings
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import LineEdit
+from thidua.services.verify import verification
 
 UNITS = nine.UNITS[:4]
 RULES = VoteRules(Threshold(Fraction(1, 2), source="Giao ước, mục 5", above=True))

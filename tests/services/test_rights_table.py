@@ -28,16 +28,7 @@ from thidua import mail, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
-from thidua.domain.award_file import AwardRow
-from thidua.domain.consideration import ConsiderationState
-from thidua.domain.covenant import Combining
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.entry_rows import NOT_ASSIGNED_WORD, InputRow
-from thidua.domain.errors import NotFound, NotPermitted, Refused
-from thidua.domain.fact_file import FactRow
-from thidua.domain.facts import Recipient
-from thidua.domain.finding import error
-from thidua.domain.permissions import (
+from thidua.domain.access.permissions import (
     OF_SYSTEM,
     SCOPES,
     Actor,
@@ -47,15 +38,29 @@ from thidua.domain.permissions import (
     Scope,
     is_allowed,
 )
-from thidua.domain.preview import Preview
-from thidua.domain.query import QueryKind
-from thidua.domain.record import BlockPeriod
-from thidua.domain.review import REST, Assignment, Blindness
-from thidua.domain.roster import RosterRow
-from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
-from thidua.domain.sheet import Entry, Hand, LineState
-from thidua.domain.staff import StaffRow
-from thidua.domain.vote import (
+from thidua.domain.covenant.covenant import Combining
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.dossier.award_file import AwardRow
+from thidua.domain.dossier.fact_file import FactRow
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.dossier.staff import StaffRow
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
+from thidua.domain.ground.finding import error
+from thidua.domain.ground.preview import Preview
+from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
+from thidua.domain.period.windows import Window
+from thidua.domain.review.plan import REST, Assignment, Blindness
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.entry_rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.thread.thread import QueryKind
+from thidua.domain.verify.what_if import CombinedBy
+from thidua.domain.vote.counting import BallotCount, Tally
+from thidua.domain.vote.vote import (
     Answer,
     Candidate,
     Conduct,
@@ -66,57 +71,31 @@ from thidua.domain.vote import (
     VoteDraft,
     VoteRules,
 )
-from thidua.domain.vote_count import BallotCount, Tally
-from thidua.domain.what_if import CombinedBy
-from thidua.domain.windows import Window
-from thidua.domain.year import CLOSED, Stage, earlier_stages
-from thidua.services import (
-    absences,
-    accounts,
-    agreement,
-    analysis,
-    assignments,
-    audit,
-    award_history,
-    backups,
-    ballots,
-    confirmations,
-    councils,
-    covenants,
-    decisions,
-    demo,
-    demo_dossiers,
-    demo_people,
-    demo_reviews,
-    dossiers,
-    erasure,
-    evidence,
-    evidence_changes,
-    facts,
-    law,
-    offices,
-    people,
-    proposals,
-    quotas,
-    recusals,
-    reminders,
-    reviews,
-    rosters,
-    score_imports,
-    sheets,
-    sign_in,
-    stages,
-    standings,
-    submissions,
-    threads,
-    verification,
-    vote_papers,
-    vote_results,
-    vote_roll,
-    votes,
-    windows,
-)
-from thidua.services.sheets import LineEdit
+from thidua.services.access import accounts, sign_in
+from thidua.services.awards import councils, decisions, dossiers, proposals, quotas
+from thidua.services.covenant import covenants
+from thidua.services.demo import dossiers as demo_dossiers
+from thidua.services.demo import fill as demo
+from thidua.services.demo import people as demo_people
+from thidua.services.demo import reviews as demo_reviews
+from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import staff as people
+from thidua.services.ground import audit
+from thidua.services.law import law
+from thidua.services.period import offices, rosters, windows
+from thidua.services.progress import reminders, stages
+from thidua.services.ranking import standings
+from thidua.services.record import backups, erasure
+from thidua.services.review import absences, assignments, recusals, reviews
+from thidua.services.scoring import confirmations, evidence, evidence_changes, sheets, submissions
+from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring.sheets import LineEdit
+from thidua.services.thread import threads
+from thidua.services.verify import agreement, analysis, verification
+from thidua.services.vote import ballots, votes
+from thidua.services.vote import papers as vote_papers
+from thidua.services.vote import results as vote_results
+from thidua.services.vote import roll as vote_roll
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -933,8 +912,8 @@ READS = {
     "overview.progress",
     "owed.deadlines",
     "past_points.past_points",
-    "people.listed",
-    "people.preview_people",
+    "staff.listed",
+    "staff.preview_people",
     "proposals.listed",
     "proposals.split",
     "prospects.prospects",
@@ -961,17 +940,17 @@ READS = {
     "rosters.period",
     "rosters.periods",
     "rosters.preview_roster",
-    "score_entry.desk",
-    "score_entry.members",
-    "score_imports.preview_scores",
-    "score_imports.stamp",
+    "desk.desk",
+    "desk.members",
+    "imports.preview_scores",
+    "imports.stamp",
     "sheets.check_edit",
     "sheets.on_behalf",
     "sheets.require_reviewer",
     "stages.view",
     "standings.standings",
-    "subjects.of_actor",
-    "subjects.of_actor_now",
+    "owners.of_actor",
+    "owners.of_actor_now",
     "submissions.gaps_of",
     "submissions.return_notes",
     "threads.awaits",
@@ -980,10 +959,10 @@ READS = {
     "threads.points_in_force",
     "threads.steps",
     "threads.thread_marks",
-    "vote_law.rules",
-    "vote_papers.count",
-    "vote_papers.may_write",
-    "vote_results.result",
+    "thresholds.rules",
+    "papers.count",
+    "papers.may_write",
+    "results.result",
     "votes.listed",
     "windows.extensions",
     "windows.windows",
@@ -999,7 +978,7 @@ def asked_services() -> dict[str, Callable[..., object]]:
     """Mọi hàm công khai của các dịch vụ mà nhận người thực hiện."""
     modules = [
         importlib.import_module(found.name)
-        for found in pkgutil.iter_modules(services.__path__, f"{services.__name__}.")
+        for found in pkgutil.walk_packages(services.__path__, f"{services.__name__}.")
     ]
     return {
         name_of(function): function

@@ -8,23 +8,20 @@ from threading import Event
 from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, SettingRow
-from thidua.domain.errors import ThiduaError
-from thidua.domain.permissions import Actor, Grant, Role
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Entry, Hand
-from thidua.domain.year import Stage
-from thidua.services import (
-    audit,
-    confirmations,
-    covenants,
-    rosters,
-    sheets,
-    stages,
-    submissions,
-    verification,
-)
-from thidua.services.sheets import LineEdit
+from thidua.domain.access.permissions import Actor, Grant, Role
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
+from thidua.services.ground import audit
+from thidua.services.period import rosters
+from thidua.services.progress import stages
+from thidua.services.scoring import confirmations, sheets, submissions
+from thidua.services.scoring.sheets import LineEdit
+from thidua.services.verify import verification
 
 _PATIENCE, _A_MOMENT = 5, 0.4
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)

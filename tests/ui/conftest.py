@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from thidua.db.engine import forget_engines
-from thidua.ui.start import prepare
+from thidua.web.start import prepare
 
 
 @pytest.fixture(scope="session")

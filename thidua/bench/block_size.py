@@ -11,8 +11,9 @@ from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
-from thidua.domain.record import BlockPeriod
-from thidua.services import rosters, standings
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
 
 _TARGET = Decimal("1.2")
 _WHEN = {

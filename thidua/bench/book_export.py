@@ -15,7 +15,8 @@ from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
-from thidua.services import exports, rosters
+from thidua.services.period import rosters
+from thidua.services.record import exports
 
 _TARGET = Decimal("1.5")
 

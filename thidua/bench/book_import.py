@@ -14,10 +14,11 @@ from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
-from thidua.domain.sheet import Hand
+from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.score_book import read_score_book
-from thidua.services import exports, rosters
+from thidua.services.period import rosters
+from thidua.services.record import exports
 
 _TARGET = Decimal("2.0")
 

@@ -24,7 +24,7 @@ from thidua.bench.place import demo_database, signed_in
 from thidua.bench.row import Row
 from thidua.bench.script_run import complaint, drawn
 from thidua.db.engine import ROOT
-from thidua.ui.identity import COOKIE
+from thidua.web.identity import COOKIE
 
 _TARGET = Decimal("1.5")
 _PATIENCE = 60.0

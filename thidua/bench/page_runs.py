@@ -11,7 +11,7 @@ from thidua.bench.place import demo_database, signed_in, use
 from thidua.bench.recorder import Recorder
 from thidua.bench.row import Row
 from thidua.bench.script_run import Visit, serving
-from thidua.ui import menu
+from thidua.ui.frame import menu
 
 _TARGET = Decimal("1.25")
 _WARM_RUNS = 2

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from thidua.db.engine import file_url, forget_engines, reading, writing
 from thidua.db.upgrade import create
-from thidua.domain.errors import NotSignedIn
-from thidua.domain.permissions import Grant, Role, administrator
-from thidua.services import accounts, demo, sign_in
+from thidua.domain.access.permissions import Grant, Role, administrator
+from thidua.domain.ground.errors import NotSignedIn
+from thidua.services.access import accounts, sign_in
+from thidua.services.demo import fill as demo
 
 ACTOR = administrator("Đo hiệu năng")
 _LOGIN = "do-hieu-nang"

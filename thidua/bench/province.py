@@ -13,7 +13,8 @@ from thidua.bench.effort import Effort
 from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.db.engine import reading, sqlite_file
-from thidua.services import rosters, standings
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
 
 _TARGET = Decimal("1.0")
 _SCORES = """

@@ -6,7 +6,7 @@ from importlib import import_module
 from thidua.bench.effort import Effort
 from thidua.bench.place import own_place
 from thidua.bench.row import Row
-from thidua.domain.errors import Refused
+from thidua.domain.ground.errors import Refused
 
 FAMILIES = {
     "page": "page_runs",

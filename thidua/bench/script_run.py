@@ -22,7 +22,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SessionState
 
 from thidua.db.engine import ROOT
-from thidua.ui import identity
+from thidua.web import identity
 
 Drawn = list[tuple[tuple[int, ...], str]]
 """Phần tử đã vẽ: where each stands on the page and what it is, in the order sent."""

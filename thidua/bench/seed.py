@@ -12,10 +12,12 @@ from sqlmodel import Session, col
 from thidua.bench.place import ACTOR, NOW
 from thidua.db.engine import writing
 from thidua.db.tables import Block, BlockYear, ScoreLine, ScoreSheet, Unit
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.roster import RosterRow
-from thidua.domain.sheet import Hand, LineState, SheetStatus
-from thidua.services import covenants, rosters
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
 
 YEAR = 2025
 MAX_POINTS = 10

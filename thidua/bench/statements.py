@@ -13,7 +13,7 @@ from thidua.bench.place import new_database, signed_in, use
 from thidua.bench.row import Measure, Row
 from thidua.bench.script_run import Visit, serving
 from thidua.db.engine import engine
-from thidua.ui import menu
+from thidua.ui.frame import menu
 
 _TARGET = Decimal("1")
 

@@ -29,14 +29,19 @@ from thidua.commands.people import app as user_commands
 from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
-from thidua.domain.permissions import administrator
-from thidua.domain.preview import Preview
-from thidua.domain.sheet import Hand
+from thidua.domain.access.permissions import administrator
+from thidua.domain.ground.preview import Preview
+from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
-from thidua.services import covenants, demo, exports, rosters, score_imports, standings
+from thidua.services.covenant import covenants
+from thidua.services.demo import fill as demo
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.services.record import exports
+from thidua.services.scoring import imports as score_imports
 
 app = typer.Typer(
     help="Thi đua: chấm điểm, xếp hạng và xét khen thưởng cho khối thi đua.",

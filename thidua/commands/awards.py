@@ -9,18 +9,21 @@ import typer
 
 from thidua.commands.output import ready, refusing, report, say, say_json
 from thidua.db.engine import reading, writing
-from thidua.domain.eligibility import CONCLUSION_WORDS
-from thidua.domain.eligibility_json import eligibility_json
-from thidua.domain.finding import Finding
-from thidua.domain.permissions import administrator
-from thidua.domain.preview import Preview
-from thidua.domain.quota import QUOTA_STATUS_WORDS
+from thidua.domain.access.permissions import administrator
+from thidua.domain.awards.eligibility import CONCLUSION_WORDS
+from thidua.domain.awards.eligibility_json import eligibility_json
+from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.preview import Preview
+from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import Book, read_book
 from thidua.files.fact_book import read_fact_book
 from thidua.files.staff_book import read_staff_book
-from thidua.services import award_history, eligibility, facts, people, rosters
-from thidua.services.eligibility import Assessment
+from thidua.services.awards import eligibility
+from thidua.services.awards.eligibility import Assessment
+from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import staff as people
+from thidua.services.period import rosters
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
 _DAY_FORMS = ["%Y-%m-%d", "%d/%m/%Y"]

@@ -9,10 +9,10 @@ import typer
 from thidua.commands.output import refusing, say
 from thidua.db.engine import database_url
 from thidua.db.upgrade import is_current
-from thidua.domain.backup import BackupCause
-from thidua.domain.errors import NotReady
-from thidua.domain.permissions import administrator
-from thidua.services import backups
+from thidua.domain.access.permissions import administrator
+from thidua.domain.ground.errors import NotReady
+from thidua.domain.record.backup import BackupCause
+from thidua.services.record import backups
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
 

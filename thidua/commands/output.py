@@ -9,9 +9,9 @@ from typing import Any
 import typer
 
 from thidua.db.upgrade import is_current
-from thidua.domain.errors import NotReady, ThiduaError
-from thidua.domain.finding import Finding, Severity
-from thidua.domain.preview import ChangeKind, Preview
+from thidua.domain.ground.errors import NotReady, ThiduaError
+from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.preview import ChangeKind, Preview
 
 SEVERITY_WORDS = {
     Severity.ERROR: "LỖI",

@@ -8,9 +8,10 @@ import typer
 from thidua.commands.output import refusing, say, say_json
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import is_current
-from thidua.domain.errors import NotReady
-from thidua.domain.permissions import Grant, Role, administrator
-from thidua.services import accounts, erasure
+from thidua.domain.access.permissions import Grant, Role, administrator
+from thidua.domain.ground.errors import NotReady
+from thidua.services.access import accounts
+from thidua.services.record import erasure
 
 app = typer.Typer(help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê.", no_args_is_help=True)
 

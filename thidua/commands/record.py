@@ -8,10 +8,10 @@ import typer
 from thidua.commands.output import refuse, refusing, say
 from thidua.db.engine import reading
 from thidua.db.upgrade import is_current
-from thidua.domain.errors import NotReady
-from thidua.domain.permissions import administrator
+from thidua.domain.access.permissions import administrator
+from thidua.domain.ground.errors import NotReady
 from thidua.files.check_pack import check_pack
-from thidua.services import integrity, records
+from thidua.services.record import integrity, records
 
 _CHECKER = administrator("Kiểm tra (dòng lệnh)")
 

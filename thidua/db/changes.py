@@ -1,8 +1,8 @@
 """Thay đổi của một giao dịch: every row that a session adds, changes or deletes, by its values.
 
 What goes through the session's objects is seen by itself; what goes past them uses the three
-statements of this file. `services/audit.py` takes the changes into the record, and a transaction
-that leaves one behind is refused.
+statements of this file. `services/ground/audit.py` takes the changes into the record, and a
+transaction that leaves one behind is refused.
 """
 
 from collections.abc import Mapping, Sequence

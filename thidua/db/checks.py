@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from thidua.domain.year import FIRST_YEAR, LAST_YEAR
+from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 
 DIGEST = 64
 """Độ dài của một vân tay, một dấu niêm, một dấu thay tên."""

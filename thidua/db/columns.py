@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import SQLModel
 
-from thidua.domain.text import LONGEST_CODE, LONGEST_NAME
+from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME
 
 DIGITS = 48
 CODE = LONGEST_CODE

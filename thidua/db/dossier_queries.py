@@ -19,14 +19,14 @@ from thidua.db.tables import (
     StatedFact,
     Unit,
 )
-from thidua.domain.award_file import RecordedAward
-from thidua.domain.fact_file import FactKey, RecordedFact
-from thidua.domain.facts import Recipient
-from thidua.domain.history import UsedAchievement
-from thidua.domain.law_copy import LawCopy
-from thidua.domain.proposal import ProposedAward
-from thidua.domain.record import BlockPeriod, Member
-from thidua.domain.staff import StaffMember
+from thidua.domain.awards.proposal import ProposedAward
+from thidua.domain.dossier.award_file import RecordedAward
+from thidua.domain.dossier.award_history import UsedAchievement
+from thidua.domain.dossier.fact_file import FactKey, RecordedFact
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.dossier.staff import StaffMember
+from thidua.domain.law.layers import LawCopy
+from thidua.domain.period.period import BlockPeriod, Member
 
 
 def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:

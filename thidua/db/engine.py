@@ -23,7 +23,7 @@ from sqlmodel import Session
 
 from thidua.db import hold
 from thidua.db.changes import watch
-from thidua.domain.errors import Refused
+from thidua.domain.ground.errors import Refused
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import randrange
 
-from thidua.domain.errors import NotReady, Refused
+from thidua.domain.ground.errors import NotReady, Refused
 
 _SUFFIX = ".dang-mo"
 

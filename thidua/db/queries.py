@@ -26,13 +26,16 @@ from thidua.db.tables import (
     ScoreSheet,
     Unit,
 )
-from thidua.domain.consideration import UnitConsideration
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.errors import NotFound
-from thidua.domain.record import BlockPeriod, CovenantVersion, Member, StoredLine, StoredSheet
-from thidua.domain.review import Assignment, Blindness, DeclaredRecusal, Plan
-from thidua.domain.sheet import Entry, Event, Hand, LineState
-from thidua.domain.year import YearKind
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.covenant.version import CovenantVersion
+from thidua.domain.ground.errors import NotFound
+from thidua.domain.period.consideration import UnitConsideration
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.stage import YearKind
+from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, Plan
+from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.stored import StoredLine, StoredSheet
 
 
 def pick(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from thidua.db.engine import database_url, engine, make_private, normalised, sqlite_file
-from thidua.domain.errors import NotReady
+from thidua.domain.ground.errors import NotReady
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 600

@@ -1,10 +1,10 @@
 """Sổ quá trình khen thưởng: the workbook of awards given before, read into rows."""
 
-from thidua.domain import award_file as words
-from thidua.domain.award_file import AwardRow
-from thidua.domain.finding import Finding, error
-from thidua.domain.history import OCCASION_WORDS, Occasion
-from thidua.domain.text import folded, without_marks
+from thidua.domain.dossier import award_file as words
+from thidua.domain.dossier.award_file import AwardRow
+from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.text import folded, without_marks
 from thidua.files.cell_reading import lack, read_day, read_year
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from thidua.domain.award_file import AWARD_COLUMNS
-from thidua.domain.fact_file import FACT_COLUMNS
-from thidua.domain.facts import (
+from thidua.domain.dossier.award_file import AWARD_COLUMNS
+from thidua.domain.dossier.fact_file import FACT_COLUMNS
+from thidua.domain.dossier.facts import (
     FACT_TYPE_WORDS,
     NO,
     RECIPIENT_WORDS,
@@ -13,8 +13,8 @@ from thidua.domain.facts import (
     FactKind,
     FactType,
 )
-from thidua.domain.law import AwardKind
-from thidua.domain.staff import STAFF_COLUMNS
+from thidua.domain.dossier.staff import STAFF_COLUMNS
+from thidua.domain.law.law import AwardKind
 from thidua.files.styles import GUIDE_SHEET, BookWriter
 
 _STAFF_GUIDE = (

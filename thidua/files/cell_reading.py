@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from thidua.domain.finding import Finding, error
-from thidua.domain.points import parse_number
-from thidua.domain.year import FIRST_YEAR, LAST_YEAR
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.points import parse_number
+from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.files.table import TableRow
 
 _DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")

@@ -1,6 +1,6 @@
 """Kiểm tra gói nhật ký: verifies an exported record with the standard library alone.
 
-In a package this file stands behind the text of `thidua/domain/chain.py`, as one program.
+In a package this file stands behind the text of `thidua/domain/record/chain.py`, as one program.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from thidua.domain.chain import NamedToken, RecordLine, SealedLine, first_fault, name_fault
+from thidua.domain.record.chain import NamedToken, RecordLine, SealedLine, first_fault, name_fault
 
 RECORD, NAMES, MANIFEST = "nhat-ky.jsonl", "ten-nguoi.json", "muc-luc.json"
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from thidua.domain import covenant_draft as words
-from thidua.domain.covenant_draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.covenant_reading import TITLE
-from thidua.domain.finding import Finding, error, warning
-from thidua.domain.heading import Heading
-from thidua.domain.text import LONGEST_NAME, clean, folded, length_fault
+from thidua.domain.covenant import draft as words
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.covenant.reading import TITLE
+from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.heading import Heading
+from thidua.domain.ground.text import LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Book, Cell, Sheet
 from thidua.files.table import Table, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets

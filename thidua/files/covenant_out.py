@@ -5,15 +5,15 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from thidua.domain import covenant_draft as words
-from thidua.domain.covenant_draft import (
+from thidua.domain.covenant import draft as words
+from thidua.domain.covenant.draft import (
     CovenantDraft,
     CriterionRow,
     RankingRow,
     SettingRow,
     Written,
 )
-from thidua.domain.covenant_reading import (
+from thidua.domain.covenant.reading import (
     BLOCK,
     CLAUSE,
     COMBINING,
@@ -32,8 +32,8 @@ from thidua.domain.covenant_reading import (
     TITLE,
     YEAR,
 )
+from thidua.domain.ground.text import folded
 from thidua.domain.rules import METHOD_WORDS
-from thidua.domain.text import folded
 from thidua.files.covenant_guide import SECTIONS
 from thidua.files.styles import GUIDE_SHEET, BookWriter
 

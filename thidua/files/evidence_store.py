@@ -8,8 +8,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from thidua.domain.errors import Refused
-from thidua.domain.evidence import FileLost
+from thidua.domain.ground.errors import Refused
+from thidua.domain.scoring.evidence import FileLost
 
 MAX_MEGABYTES = 20
 """Cỡ tệp lớn nhất: one file of evidence, in megabytes."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from struct import Struct
 
-from thidua.domain.errors import Refused
-from thidua.domain.text import clean
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.text import clean
 
 ALLOWED = "PDF, ảnh PNG, JPEG, WEBP, tệp Word, Excel, PowerPoint hoặc OpenDocument không có macro"
 

@@ -1,8 +1,8 @@
 """Sổ dữ kiện: the workbook of what is stated about units and people, read into rows."""
 
-from thidua.domain import fact_file as words
-from thidua.domain.fact_file import FactRow
-from thidua.domain.finding import Finding
+from thidua.domain.dossier import fact_file as words
+from thidua.domain.dossier.fact_file import FactRow
+from thidua.domain.ground.finding import Finding
 from thidua.files.cell_reading import lack, read_year
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows

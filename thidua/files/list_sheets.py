@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from thidua.domain.finding import Finding, error
+from thidua.domain.ground.finding import Finding, error
 from thidua.files.cells import Book, Sheet
 from thidua.files.table import Table, TableRow, find_table, looks_like_table
 from thidua.files.unread_sheets import is_guide, unread_sheets

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
 
-from thidua.domain import chain
-from thidua.domain.chain import NamedToken, SealedLine
+from thidua.domain.record import chain
+from thidua.domain.record.chain import NamedToken, SealedLine
 from thidua.files import check_pack
 from thidua.files.check_pack import MANIFEST, NAMES, RECORD
 

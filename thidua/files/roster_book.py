@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from thidua.domain import roster as words
-from thidua.domain.finding import Finding, error
-from thidua.domain.points import parse_number
-from thidua.domain.roster import RosterRow
-from thidua.domain.text import folded
-from thidua.domain.year import FIRST_YEAR, LAST_YEAR
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.points import parse_number
+from thidua.domain.ground.text import folded
+from thidua.domain.period import roster as words
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.files.cells import Book, Sheet
 from thidua.files.table import TableRow, find_table, has_form, looks_like_table
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from thidua.domain import roster as words
-from thidua.domain.roster import RosterRow
+from thidua.domain.period import roster as words
+from thidua.domain.period.roster import RosterRow
 from thidua.files.styles import GUIDE_SHEET, BookWriter
 
 SHEET = "Đơn vị"

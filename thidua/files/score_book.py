@@ -1,11 +1,11 @@
 """Sổ điểm: the score workbook — one flat sheet, or a sheet per unit — read into rows."""
 
-from thidua.domain import score_file as words
-from thidua.domain.entry_rows import InputRow
-from thidua.domain.finding import Finding, error
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules import Field
-from thidua.domain.score_file import ScoreFile, ScoreRow, Stamp
-from thidua.domain.text import clean, folded
+from thidua.domain.scoring import file as words
+from thidua.domain.scoring.entry_rows import InputRow
+from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.files.cells import Book, Sheet
 from thidua.files.table import TableRow, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets

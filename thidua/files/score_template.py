@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from thidua.domain import score_file as words
-from thidua.domain.covenant import Covenant, Criterion
-from thidua.domain.form_rows import FormRow, form_rows
-from thidua.domain.points import vi_number
-from thidua.domain.record import Member, StoredSheet
+from thidua.domain.covenant.covenant import Covenant, Criterion
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.period import Member
 from thidua.domain.rules import Field, Judgement
-from thidua.domain.score_file import Stamp
-from thidua.domain.sheet import Hand
+from thidua.domain.scoring import file as words
+from thidua.domain.scoring.file import Stamp
+from thidua.domain.scoring.form_rows import FormRow, form_rows
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.stored import StoredSheet
 from thidua.files.score_book import PRINTED_COLUMNS
 from thidua.files.styles import GUIDE_SHEET, BookWriter, sheet_titles
 

@@ -1,11 +1,11 @@
 """Sổ cá nhân: the workbook of the units' people, read into rows."""
 
-from thidua.domain import staff as words
-from thidua.domain.fact_reading import said_yes
-from thidua.domain.facts import NO, YES
-from thidua.domain.finding import Finding, error
-from thidua.domain.staff import StaffRow
-from thidua.domain.text import folded
+from thidua.domain.dossier import staff as words
+from thidua.domain.dossier.facts import NO, YES
+from thidua.domain.dossier.reading import said_yes
+from thidua.domain.dossier.staff import StaffRow
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.text import folded
 from thidua.files.cell_reading import lack
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows

@@ -17,8 +17,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from thidua import palette
-from thidua.domain.points import vi_number
-from thidua.domain.text import clean, clean_lines, folded
+from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import clean, clean_lines, folded
 
 MAX_CELL = 32_000
 MAX_TITLE = 31

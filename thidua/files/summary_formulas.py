@@ -1,6 +1,6 @@
 """Công thức của bảng tổng hợp: the additions of one unit, as formulas over its own sheet.
 
-They add up what `thidua.domain.scoring` adds up: lines of the group's sign, a group of another
+They add up what `domain/scoring/scoring.py` adds up: lines of the group's sign, a group of another
 sign passing on what is below it, ceilings already reduced by what was not assigned, and nothing
 for a line that waits for its second person. Results are rounded to digits no exact sum exceeds, so
 that binary fractions never show.
@@ -9,8 +9,8 @@ that binary fractions never show.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from thidua.domain.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
-from thidua.domain.scoring import UnitScore
+from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
+from thidua.domain.scoring.scoring import UnitScore
 
 NOT_COMPLETE = "chưa đủ"
 _MOST_ARGUMENTS = 200

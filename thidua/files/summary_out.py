@@ -12,14 +12,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from thidua.domain.consideration import ConsiderationState
-from thidua.domain.covenant import Covenant, Criterion, Sign
-from thidua.domain.entry_rows import entry_text
-from thidua.domain.explanation import Explanation
-from thidua.domain.points import Scale
-from thidua.domain.ranking import Standing, Standings, merit
-from thidua.domain.record import Member
-from thidua.domain.scoring import Entries, UnitScore
+from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.ground.points import Scale
+from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.period import Member
+from thidua.domain.ranking.ranking import Standing, Standings, merit
+from thidua.domain.scoring.entry_rows import entry_text
+from thidua.domain.scoring.explanation import Explanation
+from thidua.domain.scoring.scoring import Entries, UnitScore
 from thidua.files.styles import BookWriter, number_format, quoted, sheet_titles
 from thidua.files.summary_formulas import (
     NOT_COMPLETE,

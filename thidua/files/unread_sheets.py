@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from thidua.domain.finding import Finding, error, warning
-from thidua.domain.score_file import STAMP_SHEET
-from thidua.domain.text import folded
+from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.text import folded
+from thidua.domain.scoring.file import STAMP_SHEET
 from thidua.files.cells import Book, Sheet
 from thidua.files.styles import GUIDE_SHEET, LISTS_SHEET
 

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.combining import COMBINING_WORDS
-from thidua.domain.entry_rows import GIVEN_WORDS
-from thidua.domain.points import vi_number
-from thidua.domain.settling import SettledLine, Settling
-from thidua.domain.sheet import LineState
+from thidua.domain.ground.points import vi_number
+from thidua.domain.review.combining import COMBINING_WORDS
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.entry_rows import GIVEN_WORDS
+from thidua.domain.verify.agreement import SettledLine, Settling
 from thidua.frames.standings import shown
 
 

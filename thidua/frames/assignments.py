@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from thidua.domain.assignment import active, by_pair, gaps, group_words
-from thidua.domain.review import Assignment, DeclaredRecusal, Plan
-from thidua.domain.windows import vi_moment
+from thidua.domain.period.windows import vi_moment
+from thidua.domain.review.assignment import active, by_pair, gaps, group_words
+from thidua.domain.review.plan import Assignment, DeclaredRecusal, Plan
 
 _ALL = "Người chấm mọi nhóm"
 

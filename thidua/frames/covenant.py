@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.covenant import Covenant, Criterion, Sign
-from thidua.domain.covenant_reading import (
+from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant.reading import (
     AWARD,
     BAND,
     BAND_CAP,
@@ -16,8 +16,8 @@ from thidua.domain.covenant_reading import (
     TIEBREAK,
     VOTE_FLOOR,
 )
-from thidua.domain.points import vi_number
-from thidua.domain.record import BlockPeriod
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.period import BlockPeriod
 from thidua.domain.rules import METHOD_WORDS
 
 _SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}

@@ -10,11 +10,13 @@ from fractions import Fraction
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.case import Move, Place, place_words
-from thidua.domain.cell_effect import CellEffect
-from thidua.domain.combining import COMBINING_WORDS
-from thidua.domain.covenant import Combining, Covenant
-from thidua.domain.disagreement import (
+from thidua.domain.covenant.covenant import Combining, Covenant
+from thidua.domain.ground.points import Exact, as_fraction, vi_number
+from thidua.domain.review.combining import COMBINING_WORDS
+from thidua.domain.review.plan import criteria_of, groups_to_review
+from thidua.domain.verify.case import Move, Place, place_words
+from thidua.domain.verify.cell_effect import CellEffect
+from thidua.domain.verify.disagreement import (
     EXTENT_WORDS,
     LARGE_SHARE,
     NOTABLE_SHARE,
@@ -22,9 +24,7 @@ from thidua.domain.disagreement import (
     DiscussionPoint,
     Extent,
 )
-from thidua.domain.left_out import LeftOut
-from thidua.domain.points import Exact, as_fraction, vi_number
-from thidua.domain.review import criteria_of, groups_to_review
+from thidua.domain.verify.left_out import LeftOut
 from thidua.frames.standings import Name, shown
 
 MOST_COLUMNS = 14

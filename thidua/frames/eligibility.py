@@ -6,14 +6,14 @@ from textwrap import wrap
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.eligibility import (
+from thidua.domain.awards.eligibility import (
     CONCLUSION_WORDS,
     Conclusion,
     Eligibility,
     RequirementResult,
 )
-from thidua.domain.law import VERIFICATION_WORDS
-from thidua.domain.measured import STATE_WORDS, RequirementState, RunYear
+from thidua.domain.awards.measured import STATE_WORDS, RequirementState, RunYear
+from thidua.domain.law.law import VERIFICATION_WORDS
 
 SIGNS = {
     RequirementState.MET: "✓",

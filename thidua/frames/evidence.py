@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from thidua.domain.evidence import EvidenceItem, SameFile
+from thidua.domain.scoring.evidence import EvidenceItem, SameFile
 
 
 def same_files_frame(

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.award_file import RecordedAward
-from thidua.domain.fact_file import RecordedFact, kept_fact
-from thidua.domain.facts import FactKind, NomineeFacts
-from thidua.domain.points import vi_number
-from thidua.domain.windows import day_of
+from thidua.domain.dossier.award_file import RecordedAward
+from thidua.domain.dossier.fact_file import RecordedFact, kept_fact
+from thidua.domain.dossier.facts import FactKind, NomineeFacts
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.windows import day_of
 
 
 def stated_for(kind: FactKind, recorded: Iterable[RecordedFact], year: int) -> RecordedFact | None:

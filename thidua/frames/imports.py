@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.covenant_difference import ClauseChange
-from thidua.domain.finding import Finding, Severity
-from thidua.domain.preview import Change, ChangeKind
-from thidua.domain.record import CovenantVersion, Member
+from thidua.domain.covenant.difference import ClauseChange
+from thidua.domain.covenant.version import CovenantVersion
+from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.preview import Change, ChangeKind
+from thidua.domain.period.period import Member
 
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:

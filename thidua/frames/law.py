@@ -6,9 +6,10 @@ from datetime import date
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion
-from thidua.domain.facts import RECIPIENT_WORDS
-from thidua.domain.law import (
+from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion
+from thidua.domain.dossier.facts import RECIPIENT_WORDS
+from thidua.domain.law.book import LawView
+from thidua.domain.law.law import (
     FORM_WORDS,
     LAYER_WORDS,
     LEVEL_WORDS,
@@ -18,11 +19,10 @@ from thidua.domain.law import (
     Effect,
     LawLayer,
 )
-from thidua.domain.law_book import LawView
-from thidua.domain.law_copy import LawCopy, LawSheet, in_use
-from thidua.domain.programme import Programme
-from thidua.domain.vote import Subject
-from thidua.domain.windows import vi_moment
+from thidua.domain.law.layers import LawCopy, LawSheet, in_use
+from thidua.domain.law.programme import Programme
+from thidua.domain.period.windows import vi_moment
+from thidua.domain.vote.vote import Subject
 
 _EFFECTS = {
     Effect.NOT_ELIGIBLE: "tiêu chuẩn",

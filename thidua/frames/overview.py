@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.progress import Share, UnitProgress
+from thidua.domain.period.progress import Share, UnitProgress
 
 
 def progress_frame(rows: Sequence[UnitProgress], late: Collection[str] = ()) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.past import PastPoints
-from thidua.domain.points import vi_number
+from thidua.domain.ground.points import vi_number
+from thidua.domain.scoring.past import PastPoints
 
 
 def past_frame(years: Sequence[PastPoints]) -> pd.DataFrame:

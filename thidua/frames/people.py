@@ -6,9 +6,9 @@ from datetime import datetime
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.account import Person
-from thidua.domain.permissions import Grant
-from thidua.domain.windows import vi_moment
+from thidua.domain.access.account import Person
+from thidua.domain.access.permissions import Grant
+from thidua.domain.period.windows import vi_moment
 
 
 def people_frame(people: Sequence[Person], now: datetime) -> pd.DataFrame:

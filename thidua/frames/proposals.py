@@ -7,9 +7,9 @@ from fractions import Fraction
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.eligibility import CONCLUSION_WORDS, Conclusion
-from thidua.domain.points import vi_number
-from thidua.domain.proposal import PROPOSAL_WORDS, AwardSplit, ProposalState, ProposedAward
+from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion
+from thidua.domain.awards.proposal import PROPOSAL_WORDS, AwardSplit, ProposalState, ProposedAward
+from thidua.domain.ground.points import vi_number
 
 LEADERS, DIRECT, UNSAID = "Giữ chức vụ lãnh đạo", "Người trực tiếp", "Chưa khai chức vụ"
 COLLECTIVES = "Tập thể"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from thidua.domain.outlook import CHANCE_WORDS, Prospects
+from thidua.domain.ranking.outlook import CHANCE_WORDS, Prospects
 from thidua.frames.standings import Name
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.case import Name
-from thidua.domain.law_book import LawView
-from thidua.domain.programme import Programme, denominator_words
-from thidua.domain.quota import QUOTA_STATUS_WORDS, QuotaState
+from thidua.domain.law.book import LawView
+from thidua.domain.law.programme import Programme, denominator_words
+from thidua.domain.law.quota import QUOTA_STATUS_WORDS, QuotaState
+from thidua.domain.verify.case import Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.record import RecordedAct
-from thidua.domain.windows import VIETNAM
+from thidua.domain.period.windows import VIETNAM
+from thidua.domain.record.recorded import RecordedAct
 
 
 def record_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.reminder import Reminded
-from thidua.domain.windows import vi_moment
+from thidua.domain.period.reminder import Reminded
+from thidua.domain.period.windows import vi_moment
 
 
 def owed_frame(

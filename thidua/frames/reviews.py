@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.duty import Duty
-from thidua.domain.sheet import SheetStatus
+from thidua.domain.review.duty import Duty
+from thidua.domain.scoring.sheet import SheetStatus
 
 
 def duty_state(duty: Duty) -> str:

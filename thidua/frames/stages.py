@@ -6,8 +6,8 @@ from datetime import datetime
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.windows import Window, vi_moment
-from thidua.domain.year import Stage
+from thidua.domain.period.stage import Stage
+from thidua.domain.period.windows import Window, vi_moment
 
 
 def windows_frame(path: Sequence[Stage], known: Mapping[Stage, Window]) -> pd.DataFrame:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.award_lines import AwardPlaces
-from thidua.domain.covenant import Covenant
-from thidua.domain.explanation import Explanation
-from thidua.domain.points import Exact, vi_number
-from thidua.domain.ranking import Standing, Standings
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.ground.points import Exact, vi_number
+from thidua.domain.ranking.places import AwardPlaces
+from thidua.domain.ranking.ranking import Standing, Standings
+from thidua.domain.scoring.explanation import Explanation
 
 Name = Callable[[str], str]
 

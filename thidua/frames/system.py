@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from thidua.domain.backup import Backup
-from thidua.domain.invariant import Unrecorded, Verdict
-from thidua.domain.windows import vi_moment
+from thidua.domain.period.windows import vi_moment
+from thidua.domain.record.backup import Backup
+from thidua.domain.record.invariant import Unrecorded, Verdict
 
 
 def verdicts_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.points import vi_number
-from thidua.domain.query import KIND_WORDS, Side, Thread
-from thidua.domain.windows import day_of, vi_day
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.windows import day_of, vi_day
+from thidua.domain.thread.thread import KIND_WORDS, Side, Thread
 
 
 def threads_frame(

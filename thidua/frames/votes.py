@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.ballot import Slip
-from thidua.domain.vote import (
+from thidua.domain.vote.ballot import Slip
+from thidua.domain.vote.counting import OUTCOME_WORDS, VoteResult, share_of
+from thidua.domain.vote.vote import (
     OFFICE_WORDS,
     PRESENCE_WORDS,
     Answer,
@@ -17,7 +18,6 @@ from thidua.domain.vote import (
     VoteKind,
     VoteRules,
 )
-from thidua.domain.vote_count import OUTCOME_WORDS, VoteResult, share_of
 
 
 def roll_frame(rules: VoteRules, roll: Sequence[RollMember]) -> pd.DataFrame:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from thidua.domain.conditions import (
+from thidua.domain.awards.fact_measures import OPERATORS
+from thidua.domain.dossier.facts import NUMERIC, Catalogue, FactKind, FactType
+from thidua.domain.dossier.reading import read_fact
+from thidua.domain.law.conditions import (
     AllOf,
     AnyOf,
     AwardHeld,
@@ -18,9 +21,6 @@ from thidua.domain.conditions import (
     YearRun,
     YearsInRun,
 )
-from thidua.domain.fact_measures import OPERATORS
-from thidua.domain.fact_reading import read_fact
-from thidua.domain.facts import NUMERIC, Catalogue, FactKind, FactType
 from thidua.lawbook.table import Table
 
 _SAME = "="

@@ -7,10 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from thidua.domain.errors import Refused
-from thidua.domain.fact_catalogue import BUILT_IN
-from thidua.domain.finding import Finding, error
-from thidua.domain.law import (
+from thidua.domain.dossier.catalogue import BUILT_IN
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.text import clean
+from thidua.domain.law.book import LawBook
+from thidua.domain.law.checks import check_book
+from thidua.domain.law.law import (
     Conferrer,
     LawLayer,
     LawQuota,
@@ -19,10 +22,7 @@ from thidua.domain.law import (
     Span,
     VoteRule,
 )
-from thidua.domain.law_book import LawBook
-from thidua.domain.law_checks import check_book
-from thidua.domain.law_copy import LawSheet
-from thidua.domain.text import clean
+from thidua.domain.law.layers import LawSheet
 from thidua.lawbook.programme_reading import read_programme
 from thidua.lawbook.section_reading import (
     Origin,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from thidua.domain.facts import FactType
-from thidua.domain.history import OCCASION_WORDS, Occasion
-from thidua.domain.law import AwardKind
-from thidua.domain.programme import Deadline, LeaderLimit, Programme, ProgrammeGroup, Target
+from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
+from thidua.domain.dossier.facts import FactType
+from thidua.domain.law.law import AwardKind
+from thidua.domain.law.programme import Deadline, LeaderLimit, Programme, ProgrammeGroup, Target
 from thidua.lawbook.section_reading import (
     Origin,
     code_of,

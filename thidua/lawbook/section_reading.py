@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import Formatter
 
-from thidua.domain.conditions import facts_asked
-from thidua.domain.fact_reading import read_fact
-from thidua.domain.facts import (
+from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
+from thidua.domain.dossier.facts import (
     FACT_TYPE_WORDS,
     RECIPIENT_WORDS,
     Catalogue,
@@ -16,8 +15,9 @@ from thidua.domain.facts import (
     FactWord,
     Recipient,
 )
-from thidua.domain.history import OCCASION_WORDS, Occasion
-from thidua.domain.law import (
+from thidua.domain.dossier.reading import read_fact
+from thidua.domain.law.conditions import facts_asked
+from thidua.domain.law.law import (
     FORM_WORDS,
     LEVEL_WORDS,
     AwardKind,
@@ -34,10 +34,10 @@ from thidua.domain.law import (
     Verification,
     VoteRule,
 )
-from thidua.domain.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
+from thidua.domain.law.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
 from thidua.domain.rules.parameters import ParametersError
 from thidua.domain.rules.tiers import read_bounds
-from thidua.domain.vote import BASE_WORDS, Electorate, Subject, Threshold
+from thidua.domain.vote.vote import BASE_WORDS, Electorate, Subject, Threshold
 from thidua.lawbook.condition_reading import read_condition
 from thidua.lawbook.table import Table
 

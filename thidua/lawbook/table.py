@@ -8,9 +8,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TypeVar
 
-from thidua.domain.facts import RECIPIENT_WORDS, Recipient
-from thidua.domain.text import clean, folded
-from thidua.domain.vote import parse_share
+from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
+from thidua.domain.ground.text import clean, folded
+from thidua.domain.vote.vote import parse_share
 
 _T = TypeVar("_T")
 TOO_DEEP = "các điều kiện lồng nhau quá sâu"

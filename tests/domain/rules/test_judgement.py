@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import make_line, points, scored
 from thidua.domain.rules import Field, Judgement, Method, ParametersError, Problem, read_rule
-from thidua.domain.sheet import Entry
+from thidua.domain.rules.entry import Entry
 
 
 @pytest.mark.parametrize(

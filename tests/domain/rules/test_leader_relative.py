@@ -17,7 +17,7 @@ from thidua.domain.rules import (
     Problem,
     read_rule,
 )
-from thidua.domain.sheet import Entry, LineState
+from thidua.domain.rules.entry import Entry, LineState
 
 RULE = LeaderRelative()
 BELOW = make_entry(target=100, actual=60)

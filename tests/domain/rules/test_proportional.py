@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import make_entry, make_line
 from tests.domain.strategies import amounts
-from thidua.domain.finding import Severity
+from thidua.domain.ground.finding import Severity
 from thidua.domain.rules import Field, Method, ParametersError, Problem, Proportional, read_rule
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import make_entry, make_line, points
-from thidua.domain.finding import Severity
+from thidua.domain.ground.finding import Severity
 from thidua.domain.rules import Field, Method, ParametersError, Problem, read_rule
 from thidua.domain.rules.tiers import Bound, Tier, Tiers, read_bounds
 

@@ -16,7 +16,7 @@ from thidua.db.columns import (
     UtcDateTime,
     code_column,
 )
-from thidua.domain.permissions import SCOPES, Role, Scope
+from thidua.domain.access.permissions import SCOPES, Role, Scope
 
 
 def _in_scope() -> Iterator[CheckConstraint]:

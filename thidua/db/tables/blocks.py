@@ -7,9 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, in_years
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
-from thidua.domain.consideration import ConsiderationState
-from thidua.domain.vote import Office
-from thidua.domain.year import LAST_YEAR, Stage, YearKind
+from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.stage import LAST_YEAR, Stage, YearKind
+from thidua.domain.vote.vote import Office
 
 
 class Block(SQLModel, table=True):

@@ -15,8 +15,8 @@ from thidua.db.columns import (
     UtcDateTime,
     code_column,
 )
-from thidua.domain.facts import Recipient
-from thidua.domain.history import Occasion
+from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.dossier.facts import Recipient
 
 
 class Person(SQLModel, table=True):

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import DIGEST, at_least, check, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
-from thidua.domain.evidence import EvidenceKind
+from thidua.domain.scoring.evidence import EvidenceKind
 
 
 class Evidence(SQLModel, table=True):

@@ -7,8 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, in_years, one_of
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
-from thidua.domain.facts import Recipient
-from thidua.domain.proposal import MOST_PLACES, STANDING, ProposalState
+from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposalState
+from thidua.domain.dossier.facts import Recipient
 
 
 class Proposal(SQLModel, table=True):

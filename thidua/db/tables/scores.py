@@ -17,7 +17,8 @@ from thidua.db.columns import (
     UtcDateTime,
     code_column,
 )
-from thidua.domain.sheet import Hand, LineState, SheetStatus
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
 
 
 class ScoreSheet(SQLModel, table=True):

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, of_length, one_of, signed_or_null
 from thidua.db.columns import NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
-from thidua.domain.year import CLOSED, Stage
+from thidua.domain.period.stage import CLOSED, Stage
 
 
 def _place(column: str) -> str:

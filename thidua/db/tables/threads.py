@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, ExactDecimal, UtcDateTime, code_column
-from thidua.domain.query import QueryKind, QueryStatus
+from thidua.domain.thread.thread import QueryKind, QueryStatus
 
 
 class ScoreQuery(SQLModel, table=True):

@@ -16,7 +16,7 @@ from thidua.db.columns import (
     UtcDateTime,
     code_column,
 )
-from thidua.domain.vote import (
+from thidua.domain.vote.vote import (
     Answer,
     Base,
     Conduct,

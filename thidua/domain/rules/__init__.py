@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import METHOD_WORDS, Field, Line, Method, Problem, Rule
 from thidua.domain.rules.choice import Choice
 from thidua.domain.rules.judgement import Judgement
@@ -13,7 +14,6 @@ from thidua.domain.rules.per_event import PerEvent
 from thidua.domain.rules.proportional import Proportional
 from thidua.domain.rules.start_minus import StartMinus
 from thidua.domain.rules.tiers import Tiers
-from thidua.domain.text import folded
 
 __all__ = [
     "METHOD_WORDS",

@@ -11,9 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from thidua.domain.finding import Severity
-from thidua.domain.points import Exact
-from thidua.domain.sheet import Entry
+from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.points import Exact
+from thidua.domain.rules.entry import Entry
 
 
 class Method(StrEnum):

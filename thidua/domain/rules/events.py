@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.points import ZERO, vi_number
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Field, Line, Problem
-from thidua.domain.text import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
 

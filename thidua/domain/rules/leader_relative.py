@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.parameters import ParametersError
-from thidua.domain.sheet import Entry, LineState
 
 
 def _excess(entry: Entry) -> Fraction | None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from thidua.domain.points import number_problem, parse_number, vi_number
-from thidua.domain.text import clean, folded
+from thidua.domain.ground.points import number_problem, parse_number, vi_number
+from thidua.domain.ground.text import clean, folded
 
 
 class ParametersError(ValueError):

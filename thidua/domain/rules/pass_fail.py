@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Field, Line, Method, Problem
 from thidua.domain.rules.parameters import ParametersError
-from thidua.domain.text import folded
 
 PASSED, FAILED = "Đạt", "Không đạt"
 _YES = frozenset({"đạt", "có", "đúng"})

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Field, Line, Method, Problem
 from thidua.domain.rules.events import Price, counts, event_problems, substituted
 from thidua.domain.rules.parameters import (
@@ -15,7 +16,6 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
-from thidua.domain.text import folded
 
 _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from thidua.domain.finding import Severity
-from thidua.domain.points import ZERO, Exact, as_fraction, vi_number
+from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.points import ZERO, Exact, as_fraction, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
 

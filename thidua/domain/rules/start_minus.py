@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Field, Line, Method, Problem
 from thidua.domain.rules.events import Price, counts, event_problems, price_of, substituted
 from thidua.domain.rules.parameters import (
@@ -17,7 +18,6 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
-from thidua.domain.text import clean, folded
 
 _CHARGED = re.compile(r"(.+?) ?\(đã tính (\S+) (.+)\)$", re.IGNORECASE)
 

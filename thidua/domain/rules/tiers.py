@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.finding import Severity
-from thidua.domain.points import Exact, vi_number
+from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.rules.base import Field, Line, Method, Problem
 from thidua.domain.rules.parameters import ParametersError, joined, number, plain
 

@@ -1,0 +1,266 @@
+"""Chuỗi năm liên tục, up to the year judged: long enough, broken, or left open."""
+
+import pytest
+
+from tests.domain.nominees import LAW, awards, judged, states
+from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.award_history import AwardHistory
+from thidua.domain.dossier.facts import Recipient
+
+C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
+ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
+FIGHTER = "chien-si-thi-dua-co-so"
+PROVINCE = "chien-si-thi-dua-tinh"
+NATION = "chien-si-thi-dua-toan-quoc"
+MERIT = "bang-khen-tinh"
+FLAG = "co-thi-dua-tinh"
+TEAM = "tap-the-lao-dong-xuat-sac"
+INITIATIVE = {2025: {"sang_kien_cap": "tinh"}}
+
+
+def _years(slug, *years):
+    return tuple((slug, year) for year in years)
+
+
+def _rated(rating, *years):
+    return {year: {"xep_loai": rating} for year in years}
+
+
+def _row(found, code):
+    return next(row for row in found.results if row.code == code)
+
+
+@pytest.mark.parametrize(
+    ("years", "conclusion", "value", "remedy"),
+    [
+        ((2023, 2024, 2025), ELIGIBLE, "3 năm liên tục (2023–2025)", ""),
+        ((2022, 2023, 2024, 2025), ELIGIBLE, "4 năm liên tục (2022–2025)", ""),
+        ((2022, 2023, 2024), ELIGIBLE, "3 năm liên tục (2022–2024)", ""),
+        (
+            *((2024, 2025), NOT),
+            "2 năm liên tục (2024–2025); đứt ở 2023: không được tặng Chiến sĩ thi đua cơ sở",
+            "cần thêm 1 năm liên tục nữa",
+        ),
+        (
+            *((2021, 2022, 2024, 2025), NOT),
+            "2 năm liên tục (2024–2025); đứt ở 2023: không được tặng Chiến sĩ thi đua cơ sở",
+            "cần thêm 1 năm liên tục nữa",
+        ),
+        (
+            *((2021, 2022, 2023), NOT),
+            "chưa có năm nào liên tục; đứt ở 2025: không được tặng Chiến sĩ thi đua cơ sở",
+            "chuỗi phải bắt đầu lại: cần 3 năm liên tục",
+        ),
+    ],
+)
+def test_three_titles_in_a_row_up_to_the_year_or_the_one_before(years, conclusion, value, remedy):
+    found = judged(PROVINCE, P, INITIATIVE, awards(*_years(FIGHTER, *years)))
+
+    run = _row(found, "CSTDT.1")
+    assert (found.conclusion, run.value, run.remedy) == (conclusion, value, remedy)
+    assert run.reference == f"{LAW}Điều 22"
+
+
+def test_a_higher_title_stands_for_the_lower_one_of_its_year():
+    listed = awards((FIGHTER, 2023), (PROVINCE, 2024), (FIGHTER, 2025))
+    stated = {2023: {"danh_hieu": "CSTĐCS"}, 2024: {"danh_hieu": "CSTĐ tỉnh"}}
+    stated[2025] = {"danh_hieu": "CSTĐCS", "sang_kien_cap": "tinh"}
+
+    assert [
+        judged(PROVINCE, P, INITIATIVE, listed).conclusion,
+        judged(PROVINCE, P, stated).conclusion,
+    ] == [ELIGIBLE, ELIGIBLE]
+
+
+def test_a_higher_title_beside_the_lower_one_is_not_counted_twice():
+    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025)
+    held = awards((MERIT, 2020), (FIGHTER, 2024), (FIGHTER, 2025), (PROVINCE, 2025))
+
+    found = judged("bang-khen-thu-tuong", P, rated, held)
+
+    run = _row(found, "BKTTG.CN.3")
+    assert (found.conclusion, run.value) == (NOT, "2 lần trong 5 năm liên tục (2021–2025)")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "conclusion", "remedy"),
+    [
+        (None, ELIGIBLE, ""),
+        (2021, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2021"),
+        (2023, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2023"),
+        (2025, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2025"),
+    ],
+)
+def test_a_stated_title_taken_away_is_missing_though_other_awards_are_listed(
+    left_out, conclusion, remedy
+):
+    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025)
+    titles = {2021: "CSTĐCS", 2022: "LĐTT", 2023: "CSTĐCS", 2024: "LĐTT", 2025: "CSTĐCS"}
+    for year in titles.keys() - {left_out}:
+        rated[year]["danh_hieu"] = titles[year]
+
+    found = judged("bang-khen-thu-tuong", P, rated, awards((MERIT, 2019)))
+
+    assert (found.conclusion, _row(found, "BKTTG.CN.3").remedy) == (conclusion, remedy)
+
+
+def test_a_year_nothing_is_known_of_had_no_title_where_other_awards_are_listed():
+    stated = {year: {"danh_hieu": "CSTĐCS"} for year in (2024, 2025)}
+    stated[2025]["sang_kien_cap"] = "tinh"
+
+    found = judged(PROVINCE, P, stated, awards((MERIT, 2019)))
+
+    assert (found.conclusion, _row(found, "CSTDT.1").remedy) == (NOT, "cần thêm 1 năm liên tục nữa")
+
+
+def test_every_year_of_a_broken_run_is_explained():
+    found = judged(PROVINCE, P, INITIATIVE, awards(*_years(FIGHTER, 2022, 2023, 2025)))
+
+    assert [(row.year, row.measured.state.value) for row in _row(found, "CSTDT.1").years] == [
+        (2025, "met"),
+        (2024, "not_met"),
+    ]
+
+
+def test_a_history_that_was_never_entered_is_missing_data():
+    found = judged(PROVINCE, P, INITIATIVE)
+
+    assert found.conclusion is MISSING
+    assert states(found) == {**{"CSTDT.1": "thiếu dữ liệu", "CSTDT.2": "đạt", "LOAI.XEMXET": "đạt"}}
+
+
+def test_a_history_stated_to_be_complete_says_that_nothing_was_given():
+    found = judged(PROVINCE, P, INITIATIVE, AwardHistory(is_complete=True))
+
+    assert found.conclusion is NOT
+
+
+def test_titles_stated_as_facts_count_like_the_history():
+    titled = {year: {"danh_hieu": "CSTĐCS"} for year in (2023, 2024, 2025)}
+    titled[2025] |= INITIATIVE[2025]
+
+    assert judged(PROVINCE, P, titled).conclusion is ELIGIBLE
+    assert judged(PROVINCE, P, titled | {2024: {"danh_hieu": "LĐTT"}}).conclusion is NOT
+    assert (
+        _row(judged(PROVINCE, P, titled | {2024: {"danh_hieu": "LĐTT"}}), "CSTDT.1").value
+        == "1 năm liên tục (2025); đứt ở 2024: chỉ có Lao động tiên tiến"
+    )
+
+
+@pytest.mark.parametrize(
+    ("award", "held", "scope", "conclusion", "article"),
+    [
+        (PROVINCE, _years(FIGHTER, 2023, 2024, 2025), "tinh", ELIGIBLE, None),
+        (PROVINCE, _years(FIGHTER, 2023, 2024, 2025), "toan_quoc", ELIGIBLE, None),
+        (PROVINCE, _years(FIGHTER, 2023, 2024, 2025), "co_so", NOT, "Điều 22"),
+        (NATION, _years(PROVINCE, 2024, 2025), "toan_quoc", ELIGIBLE, None),
+        (NATION, _years(PROVINCE, 2023, 2024, 2025), "toan_quoc", ELIGIBLE, None),
+        (NATION, _years(PROVINCE, 2024, 2025), "tinh", NOT, "Điều 21"),
+        (NATION, _years(PROVINCE, 2025), "toan_quoc", NOT, "Điều 21"),
+    ],
+)
+def test_an_initiative_must_reach_far_enough(award, held, scope, conclusion, article):
+    found = judged(award, P, {2025: {"sang_kien_cap": scope}}, awards(*held))
+
+    assert found.conclusion is conclusion
+    assert [row.reference for row in found.wanting] == ([LAW + article] if article else [])
+
+
+@pytest.mark.parametrize(
+    ("award", "held", "enough", "too_little"),
+    [
+        (PROVINCE, _years(FIGHTER, 2023, 2024, 2025), "tinh", "co_so"),
+        (NATION, _years(PROVINCE, 2024, 2025), "toan_quoc", "tinh"),
+    ],
+)
+def test_an_accepted_topic_may_stand_for_the_initiative(award, held, enough, too_little):
+    conclusions = [
+        judged(
+            award, P, {2025: {"sang_kien_cap": "không", "de_tai_cap": scope}}, awards(*held)
+        ).conclusion
+        for scope in (enough, too_little)
+    ]
+
+    assert conclusions == [ELIGIBLE, NOT]
+
+
+@pytest.mark.parametrize(
+    ("award", "held", "scope"),
+    [
+        (NATION, _years(PROVINCE, 2023, 2024), {"sang_kien_cap": "toan_quoc"}),
+        (MERIT, _years(FIGHTER, 2023, 2024), {}),
+    ],
+)
+def test_a_run_may_end_in_the_year_before_but_not_earlier(award, held, scope):
+    earlier = tuple((slug, year - 1) for slug, year in held)
+    rated = {"xep_loai": "HTT"}
+
+    assert judged(award, P, {2025: rated | scope}, awards(*held)).conclusion is ELIGIBLE
+    assert judged(award, P, {2025: rated | scope}, awards(*earlier)).conclusion is NOT
+
+
+@pytest.mark.parametrize(
+    ("by_year", "held", "conclusion"),
+    [
+        ({}, _years(FIGHTER, 2024, 2025), ELIGIBLE),
+        ({2025: {"xep_loai": "HTT"}}, _years(FIGHTER, 2023, 2025), NOT),
+        (
+            {year: {"xep_loai": "HTXS", "sang_kien_cap": "co_so"} for year in (2024, 2025)},
+            _years("lao-dong-tien-tien", 2024),
+            ELIGIBLE,
+        ),
+        (
+            {2024: {"xep_loai": "HTXS"}, 2025: {"xep_loai": "HTXS", "so_sang_kien": "2"}},
+            _years("lao-dong-tien-tien", 2024),
+            ELIGIBLE,
+        ),
+        (
+            {
+                2024: {"xep_loai": "HTXS", "sang_kien_cap": "không"},
+                2025: {"xep_loai": "HTXS", "so_sang_kien": "1", "sang_kien_cap": "co_so"},
+            },
+            _years("lao-dong-tien-tien", 2024),
+            NOT,
+        ),
+        (
+            {year: {"xep_loai": "HTXS", "de_tai_cap": "co_so"} for year in (2024, 2025)},
+            _years("lao-dong-tien-tien", 2024),
+            ELIGIBLE,
+        ),
+        (
+            {
+                2024: {"xep_loai": "HTT", "sang_kien_cap": "co_so"},
+                2025: {"xep_loai": "HTXS", "sang_kien_cap": "co_so"},
+            },
+            _years("lao-dong-tien-tien", 2024),
+            NOT,
+        ),
+    ],
+)
+def test_a_certificate_for_a_person_has_several_ways(by_year, held, conclusion):
+    found = judged(MERIT, P, by_year, awards(*held))
+
+    assert found.conclusion is conclusion
+    assert found.results[0].reference == f"{LAW}khoản 1 Điều 74"
+
+
+CARE = {"thuc_hien_dan_chu": "có", "cham_lo_doi_song": "có", "thuc_hanh_tiet_kiem": "có"}
+
+
+@pytest.mark.parametrize(
+    ("ratings", "held", "changes", "conclusion"),
+    [
+        (_rated("HTXS", 2024, 2025), (), {}, ELIGIBLE),
+        (_rated("HTXS", 2025), _years(TEAM, 2024), {}, ELIGIBLE),
+        (_rated("HTT", 2024) | _rated("HTXS", 2025), _years(FLAG, 2020), {}, NOT),
+        (_rated("HTXS", 2025), (), {}, MISSING),
+        (_rated("HTXS", 2024, 2025), (), {"thuc_hanh_tiet_kiem": "không"}, NOT),
+    ],
+)
+def test_a_certificate_for_a_collective_needs_two_years(ratings, held, changes, conclusion):
+    by_year = ratings | {2025: ratings[2025] | CARE | changes}
+
+    found = judged(MERIT, C, by_year, awards(*held))
+
+    assert found.conclusion is conclusion
+    assert found.results[0].reference == f"{LAW}khoản 3 Điều 74"

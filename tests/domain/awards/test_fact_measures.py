@@ -1,0 +1,163 @@
+"""Đo một dữ kiện: every comparison on both sides, and the exact figure that is missing."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tests.domain.nominees import book
+from thidua.domain.awards.evaluation import measure
+from thidua.domain.awards.judging import Judging, Nominee
+from thidua.domain.awards.measured import Measured, RequirementState
+from thidua.domain.dossier.facts import (
+    EVERYBODY,
+    Catalogue,
+    Fact,
+    FactKind,
+    FactType,
+    NomineeFacts,
+    Recipient,
+)
+from thidua.domain.law.conditions import FactComparison, FactTest, ShareTest
+
+MET, NOT_MET, MISSING = RequirementState
+C = Recipient.COLLECTIVE
+DAYS = FactKind("so_ngay", "Số ngày nghỉ", FactType.COUNT, EVERYBODY, "ngày")
+MONEY = FactKind("tien", "Số tiền", FactType.NUMBER, EVERYBODY, "triệu đồng")
+PLAN = FactKind("ke_hoach", "Kế hoạch", FactType.NUMBER, EVERYBODY, "triệu đồng")
+FOUNDED = FactKind("ngay_lap", "Ngày thành lập", FactType.DATE, EVERYBODY, yearly=False)
+VIEW = book().at(date(2025, 12, 31))
+
+
+def _measured(condition, **cells):
+    stated = {(code, 2025): Fact(value) for code, value in cells.items()}
+    nominee = Nominee("X", "X", C, NomineeFacts(stated))
+    return measure(Judging(VIEW, "", nominee, 2025), condition, 2025)
+
+
+@pytest.mark.parametrize(
+    ("sign", "met", "not_met"),
+    [
+        (">=", (40, 41), (39,)),
+        (">", (41,), (39, 40)),
+        ("<=", (39, 40), (41,)),
+        ("<", (39,), (40, 41)),
+        ("=", (40,), (39, 41)),
+    ],
+)
+def test_each_sign_compares_exactly(sign, met, not_met):
+    test = FactTest(DAYS, sign, Decimal(40))
+
+    assert [_measured(test, so_ngay=Decimal(days)).state for days in met] == [MET] * len(met)
+    assert [_measured(test, so_ngay=Decimal(days)).state for days in not_met] == (
+        [NOT_MET] * len(not_met)
+    )
+
+
+@pytest.mark.parametrize(
+    ("test", "value", "threshold", "remedy", "shortfall"),
+    [
+        (
+            *(FactTest(DAYS, "<", Decimal(40)), Decimal(40), "dưới 40 ngày"),
+            *("phải bớt 1 ngày (Số ngày nghỉ)", Decimal(1)),
+        ),
+        (
+            *(FactTest(DAYS, ">", Decimal(40)), Decimal(38), "trên 40 ngày"),
+            *("cần thêm 3 ngày (Số ngày nghỉ)", Decimal(3)),
+        ),
+        (
+            *(FactTest(DAYS, ">=", Decimal(40)), Decimal(38), "từ 40 ngày trở lên"),
+            *("cần thêm 2 ngày (Số ngày nghỉ)", Decimal(2)),
+        ),
+        (
+            *(FactTest(DAYS, "<=", Decimal(40)), Decimal(42), "nhiều nhất 40 ngày"),
+            *("phải bớt 2 ngày (Số ngày nghỉ)", Decimal(2)),
+        ),
+        (
+            *(FactTest(DAYS, "=", Decimal(40)), Decimal(38), "40 ngày"),
+            *("cần thêm 2 ngày (Số ngày nghỉ)", Decimal(2)),
+        ),
+        (
+            *(FactTest(DAYS, "=", Decimal(40)), Decimal(42), "40 ngày"),
+            *("phải bớt 2 ngày (Số ngày nghỉ)", Decimal(2)),
+        ),
+        (
+            *(FactTest(MONEY, ">", Decimal(300)), Decimal("299.5"), "trên 300 triệu đồng"),
+            *("cần thêm hơn 0,5 triệu đồng (Số tiền)", Decimal("0.5")),
+        ),
+        (
+            *(FactTest(FOUNDED, "<=", date(2015, 12, 31)), date(2016, 1, 1)),
+            "nhiều nhất 31/12/2015",
+            *("cần «Ngày thành lập»: nhiều nhất 31/12/2015 (hiện là 01/01/2016)", None),
+        ),
+    ],
+)
+def test_what_is_missing_is_said_to_the_last_digit(test, value, threshold, remedy, shortfall):
+    kind = test.fact
+
+    assert _measured(test, **{kind.code: value}) == Measured(
+        NOT_MET, kind.name, kind.text(value), threshold, remedy, shortfall
+    )
+
+
+def test_a_share_is_written_with_the_same_separators_on_both_sides():
+    good, all_people = (VIEW.book.catalogue.kinds[code] for code in ("so_ldtt", "so_nguoi"))
+    test = ShareTest(good, all_people, Fraction(7, 10))
+
+    assert _measured(test, so_ldtt=Decimal(700), so_nguoi=Decimal(2000)) == Measured(
+        NOT_MET,
+        good.name,
+        "700/2.000 người (35 %)",
+        "ít nhất 70 %, tức 1.400/2.000 người",
+        "cần thêm 700 người (Số người đạt Lao động tiên tiến)",
+        Decimal(700),
+    )
+
+
+def test_a_fact_that_holds_for_good_is_asked_for_without_a_year():
+    assert _measured(FactTest(FOUNDED, "<=", date(2015, 12, 31))).remedy == (
+        "cần nhập «Ngày thành lập»"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (
+            {"tien": Decimal(101), "ke_hoach": Decimal(100)},
+            Measured(MET, "Số tiền", "101 triệu đồng", "trên «Kế hoạch» 100 triệu đồng"),
+        ),
+        (
+            {"tien": Decimal(99), "ke_hoach": Decimal(100)},
+            Measured(
+                *(NOT_MET, "Số tiền", "99 triệu đồng", "trên «Kế hoạch» 100 triệu đồng"),
+                *("cần thêm hơn 1 triệu đồng (Số tiền)", Decimal(1)),
+            ),
+        ),
+        (
+            {"tien": Decimal(99)},
+            Measured(
+                *(MISSING, "Số tiền", "99 triệu đồng", "trên «Kế hoạch»"),
+                "cần nhập «Kế hoạch» năm 2025",
+            ),
+        ),
+        (
+            {},
+            Measured(
+                *(MISSING, "Số tiền", None, "trên «Kế hoạch»"),
+                "cần nhập «Số tiền» năm 2025; cần nhập «Kế hoạch» năm 2025",
+            ),
+        ),
+    ],
+)
+def test_two_facts_of_one_year_are_compared(cells, found):
+    assert _measured(FactComparison(MONEY, ">", PLAN), **cells) == found
+
+
+def test_a_catalogue_of_the_law_book_stands_over_the_built_in_one():
+    other = FactKind("so_nguoi", "Số người có mặt", FactType.COUNT, EVERYBODY, "người")
+
+    found = Catalogue(book().catalogue.kinds).with_kinds({"so_nguoi": other})
+
+    assert found.get("so_nguoi") == other

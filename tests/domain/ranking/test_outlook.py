@@ -1,0 +1,106 @@
+"""Cơ hội khi điểm còn mở: equal to trying every way the open lines may turn out."""
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+import pytest
+
+from tests.builders import make_covenant, make_criterion, scored
+from thidua.domain.covenant.covenant import AwardLine, Sign
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.ranking.outlook import CHANCE_WORDS, Chance, outlooks
+from thidua.domain.ranking.ranking import rank_units
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.scoring import score_block
+
+AWARDS = (AwardLine("Cờ thi đua", (((), 1),)), AwardLine("Bằng khen", (((), 1),)))
+
+
+def covenant(*criteria):
+    return make_covenant(*criteria, award_lines=AWARDS)
+
+
+def found(block, sheets, considerations=None):
+    standings = rank_units(block, score_block(block, sheets), sheets, considerations)
+    return {one.unit: one for one in outlooks(block, sheets, standings, len(sheets))}
+
+
+def chances(block, sheets):
+    return {unit: one.chances for unit, one in found(block, sheets).items()}
+
+
+def ranks(block, sheets):
+    standings = rank_units(block, score_block(block, sheets), sheets)
+    return {row.unit: row.rank for row in standings.rows}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_sure_and_hopeless_are_exactly_what_every_way_says(seed):
+    dice = Random(seed)
+    block = covenant(
+        make_criterion("A", 3), make_criterion("B", 2), make_criterion("D", 2, sign=Sign.DEDUCTION)
+    )
+    maxima = {"A": 3, "B": 2, "D": 2}
+    sheets = {
+        unit: {
+            code: scored(dice.randint(0, most))
+            for code, most in maxima.items()
+            if dice.random() < 0.7
+        }
+        for unit in "XYZ"
+    }
+    gaps = [(unit, code) for unit in "XYZ" for code in maxima if code not in sheets[unit]]
+    ways = []
+    for values in product(*(range(maxima[code] + 1) for _, code in gaps)):
+        whole = {unit: dict(lines) for unit, lines in sheets.items()}
+        for (unit, code), value in zip(gaps, values, strict=True):
+            whole[unit][code] = scored(value)
+        ways.append(ranks(block, whole))
+
+    for unit, listed in chances(block, sheets).items():
+        for places, chance in zip((1, 2), listed, strict=True):
+            within = [way[unit] <= places for way in ways]
+            alone = [sum(rank <= way[unit] for rank in way.values()) <= places for way in ways]
+            assert (chance is Chance.CERTAIN) is all(alone)
+            assert (chance is Chance.IMPOSSIBLE) is not any(within)
+
+
+def test_what_waits_for_its_second_person_is_open():
+    block = covenant(make_criterion("A", 10), make_criterion("T", 5, sign=Sign.BONUS))
+    waiting = Entry(points=Decimal(5), confirmed=False)
+    sheets = {
+        "X": {"A": scored(8), "T": waiting},
+        "Y": {"A": scored(9), "T": scored(1)},
+        "Z": {"A": scored(1), "T": scored(0)},
+    }
+
+    one = found(block, sheets)["X"]
+
+    assert (one.least, one.most) == (Fraction(8, 10), Fraction(13, 10))
+    assert one.chances == (Chance.OPEN, Chance.CERTAIN)
+
+
+def test_who_is_not_considered_has_no_outlook_and_takes_no_place():
+    block = covenant(make_criterion("A", 10))
+    sheets = {"X": {"A": scored(9)}, "Y": {"A": scored(8)}, "Z": {}}
+    away = {"X": UnitConsideration(ConsiderationState.EXCLUDED, "chưa đủ 12 tháng")}
+
+    assert {unit: one.chances for unit, one in found(block, sheets, away).items()} == {
+        "Y": (Chance.OPEN, Chance.CERTAIN),
+        "Z": (Chance.OPEN, Chance.CERTAIN),
+    }
+
+
+def test_a_line_left_blank_is_settled():
+    block = covenant(make_criterion("A", 10), make_criterion("B", 5))
+    blank = Entry(state=LineState.LEFT_BLANK, explanation="không có")
+
+    one = found(block, {"X": {"A": scored(9), "B": blank}})["X"]
+
+    assert (one.least, one.most) == (Fraction(9, 15), Fraction(9, 15))
+
+
+def test_every_chance_has_its_words():
+    assert set(CHANCE_WORDS) == set(Chance)

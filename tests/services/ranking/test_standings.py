@@ -1,0 +1,54 @@
+"""Bảng xếp hạng: the same number of statements whatever the number of units."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import event
+
+from tests.services.scoring.test_sheets import ACTOR, DRAFT
+from thidua.db.engine import engine, reading, writing
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import LineEdit
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+
+
+def statements(code, units):
+    rows = [
+        RosterRow("K1", "Khối một", f"{code}{n}", f"Phòng {code}{n}", "", "", 2025) for n in units
+    ]
+    with writing() as session:
+        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+    with reading() as session:
+        period = rosters.period(session, actor=ACTOR, block="K1", year=2025)
+    if period.covenant_version is None:
+        with writing() as session:
+            covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
+    with writing() as session:
+        for row in rows:
+            edits = [LineEdit("I.1", 0, Entry(points=Decimal(30)))]
+            sheets.save_lines(
+                session, actor=ACTOR, period=period, unit=row.unit_code, hand=Hand.VERIFIED,
+                edits=edits, now=NOW,
+            )  # fmt: skip
+    seen = []
+    listener = event.listens_for(engine(), "before_cursor_execute")
+    listener(lambda *args: seen.append(args[2]))
+    with reading() as session:
+        board = standings.standings(session, actor=ACTOR, period=period)
+    return len(board.members), len(seen)
+
+
+def test_standings_take_the_same_statements_at_3_and_at_30_units(database_url):
+    statements("W", range(1))
+    few_units, few = statements("A", range(2))
+    many_units, many = statements("B", range(27))
+
+    assert (few_units, many_units) == (3, 30)
+    assert many == few > 0

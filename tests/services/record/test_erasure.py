@@ -1,0 +1,176 @@
+"""Xóa tên một người: the name is gone from file and tables, and the record still verifies."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from tests.people import PROGRAM, acting
+from tests.recorded import recorded
+from tests.tampering import bend
+from thidua.db.engine import database_url, engine, reading, sqlite_file, writing
+from thidua.db.tables import Account, PersonalValue
+from thidua.domain.access.permissions import Role
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
+from thidua.domain.record.backup import BackupCause
+from thidua.files.check_pack import check_pack
+from thidua.services.access import accounts
+from thidua.services.demo import fill as demo
+from thidua.services.ground import personal
+from thidua.services.period import rosters
+from thidua.services.record import backups, erasure, exports, records, replay
+
+NOW = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
+LOGIN = "dau-thau"
+NAME = "Lý Thanh Mai"
+ORDER = "Đơn của bà Mai ngày 01/11/2026"
+
+
+def switch_off(login=LOGIN):
+    with writing() as session:
+        (row,) = (one for one in accounts.people(session, actor=PROGRAM) if one.login == login)
+        accounts.set_active(
+            session, actor=PROGRAM, login=login, active=False, seen=row.version, now=NOW
+        )
+
+
+def erase(actor=PROGRAM, login=LOGIN, order=ORDER):
+    with writing() as session:
+        erasure.erase_account(
+            session, actor=actor, login=login, order=order, now=NOW + timedelta(minutes=1)
+        )
+
+
+def everything():
+    """Mọi chữ trong mọi bảng."""
+    with engine().connect() as connection:
+        tables = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            if connection.dialect.name == "sqlite"
+            else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).scalars()
+        return "\n".join(
+            str(row)
+            for table in tables.all()
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')
+        )
+
+
+def test_the_name_is_nowhere_and_the_record_holds(demo_database_url):
+    assert NAME in everything() and f"{NAME} ({LOGIN})" in everything()
+    before = [one for one in recorded() if one.actor == f"{NAME} ({LOGIN})"]
+    assert before
+    switch_off()
+
+    erase()
+
+    assert NAME not in everything() and LOGIN not in everything()
+    with reading() as session:
+        assert records.chain_fault(session) is None
+        assert replay.mismatches(session) == []
+    told = {one.position: one for one in recorded()}
+    assert {told[one.position].actor for one in before} == {"(đã xóa tên)"}
+    last = recorded("person.erased")[-1]
+    assert (last.actor, last.new, last.reason) == (PROGRAM.name, "đã xóa 3 tên", ORDER)
+    with reading() as session:
+        gone = session.exec(select(PersonalValue).where(PersonalValue.erased_for != "")).all()
+        assert {(one.erased_for, one.value, one.salt, one.lookup) for one in gone} == {
+            (ORDER, None, None, None)
+        }
+        assert set(personal.names(session, [one.erased_by for one in gone]).values()) == {
+            PROGRAM.name
+        }
+
+
+def test_the_file_itself_holds_the_name_no_more(demo_sqlite_url):
+    file = sqlite_file(database_url())
+    switch_off()
+    erase()
+    erasure.settle(demo_sqlite_url)
+
+    files = [one for one in file.parent.glob(f"{file.name}*") if one.is_file()]
+    assert not any(NAME.encode() in one.read_bytes() for one in files)
+
+
+def test_what_was_erased_can_be_backed_up_restored_and_exported(demo_sqlite_url, tmp_path):
+    switch_off()
+    erase()
+    copy = backups.make(
+        demo_sqlite_url, actor=PROGRAM, now=NOW, why=BackupCause.REQUEST, to=tmp_path / "b.db"
+    )
+    backups.restore(copy, url=demo_sqlite_url, actor=PROGRAM, now=NOW)
+
+    with reading() as session:
+        assert replay.mismatches(session) == []
+        period = rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
+        pack = tmp_path / "goi.zip"
+        pack.write_bytes(exports.record(session, actor=PROGRAM, period=period))
+    assert check_pack(pack) is None
+    assert NAME.encode() not in pack.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE account SET full_name = 'Người khác' WHERE login LIKE 'Đã xóa%'",
+        "UPDATE personal_value SET value = 'Người khác' WHERE erased_for <> ''",
+        "UPDATE personal_value SET erased_at = NULL WHERE erased_for <> ''",
+        "DELETE FROM personal_value WHERE erased_for <> ''",
+        "UPDATE personal_value SET erased_for = 'Lệnh khác' WHERE erased_for <> ''",
+        "UPDATE personal_value SET erased_by = token WHERE erased_for <> ''",
+        "UPDATE personal_value SET value = NULL, salt = NULL, lookup = NULL, erased_for = 'x',"
+        " erased_by = token, erased_at = '2026-01-01 00:00:00.000000' WHERE id = 2",
+    ],
+)
+def test_nobody_puts_another_in_the_place_of_the_erased(demo_sqlite_url, statement):
+    switch_off()
+    erase()
+
+    bend(statement)
+
+    with reading() as session:
+        assert replay.mismatches(session) != []
+
+
+def test_a_mark_typed_over_a_name_that_was_not_erased_is_found(demo_sqlite_url):
+    with reading() as session:
+        token = session.exec(select(PersonalValue.token).where(PersonalValue.value == NAME)).one()
+    bend(f"UPDATE account SET full_name = 'Đã xóa {token[:16]}' WHERE login = '{LOGIN}'")
+
+    with reading() as session:
+        (found,) = replay.mismatches(session)
+    assert found.recorded == f"họ tên: {NAME}"
+
+
+def test_an_account_in_use_unknown_or_without_order_is_not_erased(demo_sqlite_url, tmp_path):
+    with pytest.raises(Refused, match="còn hoạt động"):
+        erase()
+    with pytest.raises(NotFound):
+        erase(login="khong-co")
+    switch_off()
+    with pytest.raises(Refused, match="theo yêu cầu hoặc văn bản nào"):
+        erase(order="  ")
+    with pytest.raises(NotPermitted):
+        erase(actor=acting(Role.HEAD, demo.BLOCK_CODE, 2025))
+    with reading() as session:
+        assert session.exec(select(Account.full_name).where(Account.login == LOGIN)).one() == NAME
+
+
+def test_who_shares_the_name_is_named_and_loses_it_only_when_that_is_said(demo_sqlite_url):
+    with writing() as session:
+        accounts.create(
+            session, actor=PROGRAM, login="mai-hai", full_name=NAME, password=None, now=NOW
+        )
+    switch_off()
+    with pytest.raises(Refused, match="cũng là tên của tài khoản mai-hai"):
+        erase()
+    assert NAME in everything()
+
+    with writing() as session:
+        erasure.erase_account(
+            session, actor=PROGRAM, login=LOGIN, order=ORDER, now=NOW, together=True
+        )
+
+    assert NAME not in everything()
+    with reading() as session:
+        assert replay.mismatches(session) == []

@@ -1,0 +1,89 @@
+"""Lời nhật ký: every kind that is recorded can be told, and in words a person reads."""
+
+import ast
+import re
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tests.recorded import recorded
+from thidua import labels
+from thidua.db.rows import all_recorded
+from thidua.services.record.words.codes import CODE_WORDS
+from thidua.services.record.words.telling import TELLERS
+from thidua.services.record.words.tried import TRIED_WORDS
+
+SERVICES = Path(__file__).parents[3] / "thidua" / "services"
+INSIDE = {
+    "audit.record",
+    "audit.refusal",
+    "award_history.give",
+    "fill.fill",
+    "dossiers.fill",
+    "people.settle",
+    "reviews.fill",
+    "my_tasks.waiting",
+    "offices.write",
+    "overview.late",
+    "reminders.due_texts",
+    "sheets.mark_handed_in",
+    "sheets.mark_verified",
+    "sheets.write_lines",
+    "sign_in.require_own_password",
+    "threads.listed",
+    "threads.thread_marks",
+    "thresholds.rules",
+}
+"""Việc bên trong: parts of a service, or what only reads."""
+
+
+def services():
+    for path in sorted(SERVICES.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                named = {one.arg for one in [*node.args.args, *node.args.kwonlyargs]}
+                if {"session", "actor", "now"} <= named:
+                    yield f"{path.stem}.{node.name}"
+
+
+def test_every_service_that_can_be_refused_has_words():
+    assert {name for name in services() if name not in TRIED_WORDS} == INSIDE
+
+
+def test_every_kind_of_act_is_told_and_has_a_name():
+    assert set(TELLERS) == set(labels.ACTIONS)
+
+
+def test_every_act_in_the_code_is_of_a_known_kind():
+    said = set()
+    for path in sorted(SERVICES.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Act":
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    said.add(first.value)
+
+    assert said <= set(TELLERS)
+    assert len(said) > 50
+
+
+CODES = re.compile(r"\b[a-z]+_[a-z_]+\b|\bNone\b|<[A-Z]|datetime|Decimal")
+
+
+def test_nothing_in_the_record_of_the_demo_reads_like_a_program(demo_sqlite_url):
+    strange = {
+        (one.action, text)
+        for one in recorded()
+        for text in (one.old, one.new, one.reason)
+        if CODES.search(text)
+    }
+
+    assert strange == set()
+
+
+def test_every_code_of_every_column_has_words():
+    for shape in all_recorded():
+        for column in shape.table.columns:
+            if isinstance(column.type, sa.Enum):
+                words = CODE_WORDS[column.type.enum_class]
+                assert set(words) == set(column.type.enum_class)

@@ -1,0 +1,59 @@
+"""Các phòng: on each floor a subject has one room, and a room imports only rooms before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "thidua"
+ORDER = {
+    "domain": "ground period access rules covenant vote thread dossier scoring review ranking "
+    "verify law awards record",
+    "services": "ground access period covenant law scoring vote dossier review ranking verify "
+    "thread awards record demo progress",
+    "ui": "frame widgets record period access scoring ranking vote awards review thread verify",
+}
+
+
+def strays(floor: str, root: Path = ROOT) -> set[str]:
+    """Các mũi tên đi ngược: which file asks for which room it must not know."""
+    rooms, found = ORDER[floor].split(), set()
+    for path in sorted((root / floor).rglob("*/*.py")):
+        own = path.relative_to(root / floor).parts[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            parts = (node.module or "").split(".")
+            if parts[:2] != ["thidua", floor]:
+                continue
+            asked = [parts[2]] if len(parts) > 2 else [one.name for one in node.names]
+            for other in asked:
+                if other in rooms and rooms.index(other) > rooms.index(own):
+                    found.add(f"{path.relative_to(root).as_posix()} → {other}")
+    return found
+
+
+@pytest.mark.parametrize("floor", ORDER)
+def test_a_room_imports_only_rooms_before_it(floor):
+    assert strays(floor) == set()
+
+
+@pytest.mark.parametrize("floor", ORDER)
+def test_nothing_lies_loose_beside_the_rooms(floor):
+    there = {one.name for one in (ROOT / floor).iterdir() if one.name != "__pycache__"}
+
+    assert there == {"__init__.py", *ORDER[floor].split()}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["from thidua.domain.record.chain import seal", "from thidua.domain import awards"],
+)
+def test_a_planted_stray_is_found(tmp_path, line):
+    planted = tmp_path / "domain" / "rules" / "tiers.py"
+    planted.parent.mkdir(parents=True)
+    planted.write_text(f"{line}\n", encoding="utf-8")
+
+    (found,) = strays("domain", tmp_path)
+
+    assert found.startswith("domain/rules/tiers.py → ")

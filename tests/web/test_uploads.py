@@ -1,0 +1,77 @@
+"""Tệp gửi lên: a tab leaves no more in the memory of the server than there is room for."""
+
+import asyncio
+
+import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from thidua.web import uploads
+from thidua.web.uploads import MEGABYTE, BoundUploads
+
+ASKED = f"{uploads.UPLOAD_PATH}mot/tep-moi"
+
+
+@pytest.fixture
+def manager(monkeypatch):
+    """The files that browsers have sent, three of 19 megabytes in each tab."""
+    found = MemoryUploadedFileManager(uploads.UPLOAD_PATH)
+    monkeypatch.setattr(uploads.runtime, "exists", lambda: True)
+    monkeypatch.setattr(uploads.runtime, "get_instance", lambda: Running(found))
+    for tab in ("mot", "hai"):
+        for number in range(3):
+            file = UploadedFileRec(str(number), "a.pdf", "", b"x" * (19 * MEGABYTE))
+            found.add_file(tab, file)
+    return found
+
+
+class Running:
+    def __init__(self, manager):
+        self.uploaded_file_mgr = manager
+
+
+def put(path=ASKED, method="PUT", headers=((b"content-length", b"1000000"),)):
+    """Which status the request meets; 204 is what stands behind the bound."""
+    said = []
+
+    async def behind(scope, receive, send):
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+
+    async def send(message):
+        said.append(message.get("status"))
+
+    scope = {"type": "http", "method": method, "path": path, "headers": list(headers)}
+    asyncio.run(BoundUploads(behind)(scope, None, send))
+    return said[0]
+
+
+def test_a_file_is_taken_while_there_is_room(manager):
+    assert uploads.held("mot") == (57 * MEGABYTE, 114 * MEGABYTE)
+    assert put() == 204
+
+
+@pytest.mark.parametrize("bound", ["MOST_OF_A_TAB", "MOST_IN_ALL"])
+def test_a_file_too_many_is_refused_until_one_is_taken_away(manager, monkeypatch, bound):
+    full = {"MOST_OF_A_TAB": 57, "MOST_IN_ALL": 114}[bound]
+    monkeypatch.setattr(uploads, bound, full * MEGABYTE)
+
+    assert put() == 413
+    assert put(method="DELETE") == 204
+    assert put(path="/dang-nhap") == 204
+    manager.remove_file("mot", "0")
+    assert put() == 204
+
+
+def test_a_file_that_hides_its_size_counts_as_the_largest(manager, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_OF_A_TAB", 60 * MEGABYTE)
+
+    assert put() == 204
+    assert put(headers=()) == 413
+    assert put(headers=((b"content-length", "²".encode("latin-1")),)) == 413
+
+
+def test_another_tab_has_room_of_its_own(manager, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_OF_A_TAB", 57 * MEGABYTE)
+
+    assert put() == 413
+    assert put(path=f"{uploads.UPLOAD_PATH}ba/tep") == 204

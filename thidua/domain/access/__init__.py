@@ -1,0 +1,1 @@
+"""Vào cửa: accounts, roles and rights."""

@@ -1,0 +1,65 @@
+"""Tài khoản: how a person signs in, and how long wrong guesses shut the door."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from thidua.domain.access.permissions import Grant
+
+IDLE = timedelta(hours=2)
+"""Nghỉ tối đa: a session nobody used for this long is over."""
+
+LIFETIME = timedelta(hours=12)
+"""Đời của một phiên: signing in lasts a working day at most."""
+
+SHORTEST = 10
+LONGEST = 200
+"""Độ dài mật khẩu: the fewest and the most signs."""
+
+FREE_FAILURES = 4
+_SHORTEST_LOCK = timedelta(seconds=30)
+_LONGEST_LOCK = timedelta(hours=1)
+
+_LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Người dùng: what the page of accounts shows of one account."""
+
+    login: str
+    full_name: str
+    active: bool
+    must_change: bool
+    locked_until: datetime | None
+    subject: str | None
+    version: int
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Tên trong nhật ký: unlike anyone else's, because the login is."""
+        return record_name(self.full_name, self.login)
+
+
+def record_name(full_name: str, login: str) -> str:
+    """Tên ghi nhật ký: «Trần Thị Thư (thu.tran)»."""
+    return f"{full_name} ({login})"
+
+
+def login_fault(login: str) -> str | None:
+    """Chỗ sai của tên đăng nhập; None when it may be used."""
+    if _LOGIN.fullmatch(login):
+        return None
+    return (
+        "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm, gạch ngang hoặc gạch dưới, "
+        "ví dụ «thu.tran»."
+    )
+
+
+def lock_after(failures: int) -> timedelta:
+    """Thời gian khóa after this many wrong passwords in a row: none, then doubling."""
+    if failures <= FREE_FAILURES:
+        return timedelta(0)
+    doublings = min(failures - FREE_FAILURES - 1, 12)
+    return min(_LONGEST_LOCK, _SHORTEST_LOCK * (1 << doublings))

@@ -1,0 +1,457 @@
+"""Phân quyền: role ∧ scope ∧ stage in one table; whatever is not listed is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from thidua.domain.ground.errors import NotPermitted
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
+
+
+class Role(StrEnum):
+    """Vai trò: in what capacity somebody acts."""
+
+    ADMINISTRATOR = "administrator"
+    STANDING_OFFICE = "standing_office"
+    HEAD = "head"
+    SECRETARY = "secretary"
+    UNIT_OFFICER = "unit_officer"
+    REVIEWER = "reviewer"
+    COUNCIL_MEMBER = "council_member"
+    LEADER = "leader"
+    AUDITOR = "auditor"
+    KIOSK = "kiosk"
+
+
+ROLE_WORDS: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: "Quản trị",
+        Role.STANDING_OFFICE: "Cơ quan thường trực",
+        Role.HEAD: "Khối trưởng",
+        Role.SECRETARY: "Thư ký khối",
+        Role.UNIT_OFFICER: "Cán bộ thi đua đơn vị",
+        Role.REVIEWER: "Người chấm chéo",
+        Role.COUNCIL_MEMBER: "Thành viên hội đồng",
+        Role.LEADER: "Lãnh đạo",
+        Role.AUDITOR: "Kiểm tra",
+        Role.KIOSK: "Màn chiếu",
+    }
+)
+"""Vai trò bằng chữ."""
+
+
+class Scope(StrEnum):
+    """Phạm vi của một vai trò: everything, one block in one year, or one unit of such a block."""
+
+    SYSTEM = "system"
+    BLOCK = "block"
+    UNIT = "unit"
+
+
+SCOPES: Mapping[Role, Scope] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: Scope.SYSTEM,
+        Role.STANDING_OFFICE: Scope.SYSTEM,
+        Role.HEAD: Scope.BLOCK,
+        Role.SECRETARY: Scope.BLOCK,
+        Role.UNIT_OFFICER: Scope.UNIT,
+        Role.REVIEWER: Scope.UNIT,
+        Role.COUNCIL_MEMBER: Scope.BLOCK,
+        Role.LEADER: Scope.BLOCK,
+        Role.AUDITOR: Scope.SYSTEM,
+        Role.KIOSK: Scope.BLOCK,
+    }
+)
+
+
+class Permission(StrEnum):
+    """Quyền: one thing that can be allowed or refused."""
+
+    VIEW_PERIOD = "view_period"
+    VIEW_COVENANT = "view_covenant"
+    VIEW_STANDINGS = "view_standings"
+    VIEW_SHEET = "view_sheet"
+    VIEW_RECORD = "view_record"
+    VIEW_DUTY = "view_duty"
+    VIEW_REVIEWS = "view_reviews"
+    VIEW_REVIEWERS = "view_reviewers"
+    ANALYSE = "analyse"
+    PROJECT = "project"
+    EDIT_UNITS = "edit_units"
+    EDIT_COVENANT = "edit_covenant"
+    EDIT_ACCOUNTS = "edit_accounts"
+    EDIT_WINDOWS = "edit_windows"
+    EXTEND_DEADLINE = "extend_deadline"
+    SCORE_SELF = "score_self"
+    SUBMIT_SELF = "submit_self"
+    SEND_BACK = "send_back"
+    ADD_EVIDENCE = "add_evidence"
+    ASSIGN_REVIEWERS = "assign_reviewers"
+    REVIEW = "review"
+    SCORE_VERIFIED = "score_verified"
+    MARK_NOT_ASSIGNED = "mark_not_assigned"
+    CONFIRM_LINE = "confirm_line"
+    OPEN_QUERY = "open_query"
+    ANSWER_QUERY = "answer_query"
+    SETTLE_QUERY = "settle_query"
+    REMIND = "remind"
+    SET_CONSIDERATION = "set_consideration"
+    VIEW_VOTES = "view_votes"
+    SET_UP_VOTE = "set_up_vote"
+    CAST_BALLOT = "cast_ballot"
+    CONFIRM_COUNT = "confirm_count"
+    VIEW_AWARDS = "view_awards"
+    EDIT_FACTS = "edit_facts"
+    KEEP_FACTS = "keep_facts"
+    PROPOSE_AWARD = "propose_award"
+    DECIDE_AWARD = "decide_award"
+    EDIT_LAW = "edit_law"
+    ADVANCE_STAGE = "advance_stage"
+    PUBLISH = "publish"
+    RETURN_STAGE = "return_stage"
+    BACK_UP = "back_up"
+    CHECK_SYSTEM = "check_system"
+
+
+OF_SYSTEM = frozenset(
+    {
+        Permission.EDIT_UNITS,
+        Permission.EDIT_ACCOUNTS,
+        Permission.KEEP_FACTS,
+        Permission.EDIT_LAW,
+        Permission.BACK_UP,
+        Permission.CHECK_SYSTEM,
+    }
+)
+"""Quyền toàn hệ thống: asked without a block; every other permission needs one."""
+
+OF_UNIT = frozenset(
+    {
+        Permission.VIEW_SHEET,
+        Permission.VIEW_DUTY,
+        Permission.VIEW_REVIEWS,
+        Permission.SCORE_SELF,
+        Permission.SUBMIT_SELF,
+        Permission.ADD_EVIDENCE,
+        Permission.REVIEW,
+        Permission.CONFIRM_LINE,
+        Permission.OPEN_QUERY,
+        Permission.ANSWER_QUERY,
+        Permission.CAST_BALLOT,
+        Permission.VIEW_AWARDS,
+        Permission.EDIT_FACTS,
+        Permission.PROPOSE_AWARD,
+    }
+)
+"""Quyền trên một đơn vị: whoever acts for a unit has these for that unit alone."""
+
+_ALWAYS = frozenset(Stage)
+_OPEN = _ALWAYS - CLOSED
+_SETTING_UP = frozenset({Stage.PREPARE, Stage.SIGN})
+_CLAIMING = frozenset({Stage.SELF_SCORE})
+_JUDGING = _CLAIMING | {Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE}
+_REVIEWING = frozenset({Stage.CROSS_SCORE})
+_CHECKING = frozenset({Stage.VERIFY, Stage.APPRAISE})
+_MEETING = frozenset({Stage.APPRAISE}) | CLOSED
+
+Rights = Mapping[Permission, frozenset[Stage]]
+
+_READ: Rights = {
+    Permission.VIEW_PERIOD: _ALWAYS,
+    Permission.VIEW_COVENANT: _ALWAYS,
+    Permission.VIEW_STANDINGS: _ALWAYS,
+    Permission.VIEW_SHEET: _ALWAYS,
+}
+_OF_MEMBER: Rights = {
+    Permission.VIEW_PERIOD: _ALWAYS,
+    Permission.VIEW_COVENANT: _ALWAYS,
+    Permission.VIEW_STANDINGS: _MEETING,
+}
+_KEEP_OFFICE: Rights = {
+    **_READ,
+    Permission.VIEW_RECORD: _ALWAYS,
+    Permission.VIEW_DUTY: _ALWAYS,
+    Permission.VIEW_REVIEWS: _ALWAYS,
+    Permission.ANALYSE: _ALWAYS,
+    Permission.PROJECT: _ALWAYS,
+    Permission.EDIT_WINDOWS: _OPEN,
+    Permission.ASSIGN_REVIEWERS: _OPEN,
+    Permission.ADD_EVIDENCE: _JUDGING,
+    Permission.SCORE_VERIFIED: _JUDGING,
+    Permission.SEND_BACK: _JUDGING,
+    Permission.CONFIRM_LINE: _OPEN,
+    Permission.OPEN_QUERY: _JUDGING,
+    Permission.ANSWER_QUERY: _JUDGING,
+    Permission.SETTLE_QUERY: _JUDGING,
+    Permission.REMIND: _OPEN,
+    Permission.VIEW_VOTES: _ALWAYS,
+    Permission.SET_UP_VOTE: _OPEN,
+    Permission.CONFIRM_COUNT: _OPEN,
+    Permission.VIEW_AWARDS: _ALWAYS,
+    Permission.EDIT_FACTS: _OPEN,
+    Permission.PROPOSE_AWARD: _OPEN,
+    Permission.DECIDE_AWARD: _ALWAYS,
+}
+_STAND_OFFICE: Rights = {
+    **_KEEP_OFFICE,
+    Permission.EDIT_UNITS: _ALWAYS,
+    Permission.EDIT_COVENANT: _OPEN,
+    Permission.EXTEND_DEADLINE: _OPEN,
+    Permission.SCORE_SELF: _OPEN,
+    Permission.SUBMIT_SELF: _OPEN,
+    Permission.SEND_BACK: _OPEN,
+    Permission.SCORE_VERIFIED: _OPEN,
+    Permission.MARK_NOT_ASSIGNED: _OPEN,
+    Permission.SET_CONSIDERATION: _OPEN,
+    Permission.ADVANCE_STAGE: _OPEN,
+    Permission.PUBLISH: frozenset({Stage.LOCKED}),
+    Permission.RETURN_STAGE: _ALWAYS,
+    Permission.CHECK_SYSTEM: _ALWAYS,
+    Permission.KEEP_FACTS: _ALWAYS,
+    Permission.EDIT_LAW: _ALWAYS,
+}
+
+RIGHTS: Mapping[Role, Rights] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: {
+            **_STAND_OFFICE,
+            Permission.VIEW_REVIEWERS: _ALWAYS,
+            Permission.REVIEW: _OPEN,
+            Permission.EDIT_ACCOUNTS: _ALWAYS,
+            Permission.BACK_UP: _ALWAYS,
+        },
+        Role.STANDING_OFFICE: _STAND_OFFICE,
+        Role.HEAD: {
+            **_KEEP_OFFICE,
+            Permission.EDIT_COVENANT: _SETTING_UP,
+            Permission.EXTEND_DEADLINE: _OPEN,
+            Permission.SCORE_SELF: _CLAIMING,
+            Permission.MARK_NOT_ASSIGNED: _OPEN,
+            Permission.SET_CONSIDERATION: _OPEN,
+            Permission.ADVANCE_STAGE: _OPEN,
+            Permission.PUBLISH: frozenset({Stage.LOCKED}),
+            Permission.RETURN_STAGE: _OPEN | {Stage.LOCKED},
+        },
+        Role.SECRETARY: {**_KEEP_OFFICE, Permission.SCORE_SELF: _CLAIMING},
+        Role.UNIT_OFFICER: {
+            **_OF_MEMBER,
+            Permission.VIEW_SHEET: _ALWAYS,
+            Permission.VIEW_DUTY: _ALWAYS,
+            Permission.VIEW_REVIEWS: _CHECKING | CLOSED,
+            Permission.SCORE_SELF: _CLAIMING,
+            Permission.SUBMIT_SELF: _CLAIMING,
+            Permission.ADD_EVIDENCE: _JUDGING,
+            Permission.REVIEW: _REVIEWING,
+            Permission.CONFIRM_LINE: _CLAIMING,
+            Permission.OPEN_QUERY: _CHECKING,
+            Permission.ANSWER_QUERY: _JUDGING,
+            Permission.VIEW_VOTES: _ALWAYS,
+            Permission.CAST_BALLOT: _OPEN,
+            Permission.VIEW_AWARDS: _ALWAYS,
+            Permission.EDIT_FACTS: _CLAIMING,
+            Permission.PROPOSE_AWARD: _JUDGING,
+        },
+        Role.REVIEWER: {
+            **_OF_MEMBER,
+            Permission.VIEW_SHEET: _ALWAYS,
+            Permission.VIEW_DUTY: _ALWAYS,
+            Permission.REVIEW: _REVIEWING,
+        },
+        Role.COUNCIL_MEMBER: {
+            **_OF_MEMBER,
+            Permission.VIEW_VOTES: _ALWAYS,
+            Permission.CAST_BALLOT: _OPEN,
+            Permission.VIEW_AWARDS: _MEETING,
+        },
+        Role.LEADER: {
+            **_READ,
+            Permission.VIEW_REVIEWS: _ALWAYS,
+            Permission.PROJECT: _ALWAYS,
+            Permission.VIEW_VOTES: _ALWAYS,
+            Permission.VIEW_AWARDS: _ALWAYS,
+        },
+        Role.AUDITOR: {
+            **_READ,
+            Permission.VIEW_REVIEWS: _ALWAYS,
+            Permission.VIEW_REVIEWERS: _ALWAYS,
+            Permission.VIEW_RECORD: _ALWAYS,
+            Permission.CHECK_SYSTEM: _ALWAYS,
+            Permission.VIEW_VOTES: _ALWAYS,
+            Permission.VIEW_AWARDS: _ALWAYS,
+        },
+        Role.KIOSK: {Permission.PROJECT: _ALWAYS},
+    }
+)
+"""Bảng quyền: what each role may do, and in which stages of the period it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Vai trò được giao: its scope is the block and year, or the unit, named here.
+
+    A grant that does not name what its role's scope asks for allows nothing.
+    """
+
+    role: Role
+    block: str | None = None
+    unit: str | None = None
+    year: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Đủ phạm vi: names exactly what the scope of its role asks for."""
+        named = (self.block is not None, self.year is not None, self.unit is not None)
+        scope = SCOPES[self.role]
+        return named == (scope is not Scope.SYSTEM, scope is not Scope.SYSTEM, scope is Scope.UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Người thực hiện: the name written in the record, unlike anyone else's, and the rights held.
+
+    `account` is the sign-in name; empty for the command line and for the program itself.
+    """
+
+    name: str
+    grants: tuple[Grant, ...] = ()
+    account: str = ""
+
+
+def administrator(name: str) -> Actor:
+    """Quản trị: an actor with every right of an administrator, under this name."""
+    return Actor(name, (Grant(Role.ADMINISTRATOR),))
+
+
+def is_allowed(
+    actor: Actor,
+    permission: Permission,
+    period: BlockPeriod | None = None,
+    unit: str | None = None,
+) -> bool:
+    """Được phép: whether one of the actor's roles lists this here and now; default deny.
+
+    `period` is needed for all but the permissions of the whole system, `unit` for those on a unit.
+    """
+    if period is None and permission not in OF_SYSTEM:
+        return False
+    return any(_allows(grant, permission, period, unit) for grant in actor.grants)
+
+
+def _allows(
+    grant: Grant, permission: Permission, period: BlockPeriod | None, unit: str | None
+) -> bool:
+    stages = RIGHTS.get(grant.role, {}).get(permission, frozenset())
+    if not stages or not grant.is_whole:
+        return False
+    if period is None:
+        return SCOPES[grant.role] is Scope.SYSTEM
+    if not _reaches(grant, period) or period.stage not in stages:
+        return False
+    return permission not in OF_UNIT or grant.unit is None or grant.unit == unit
+
+
+def _reaches(grant: Grant, period: BlockPeriod) -> bool:
+    if SCOPES[grant.role] is Scope.SYSTEM:
+        return True
+    return (grant.block, grant.year) == (period.block_code, period.year)
+
+
+def reaches(actor: Actor, period: BlockPeriod) -> bool:
+    """Thuộc phạm vi: some role of the actor reaches this block and year at all."""
+    return any(grant.is_whole and _reaches(grant, period) for grant in actor.grants)
+
+
+def may_ever(actor: Actor, permission: Permission) -> bool:
+    """Có thể được phép: somewhere, in some stage; for the menu. The service asks exactly."""
+    return any(
+        grant.is_whole and bool(RIGHTS.get(grant.role, {}).get(permission))
+        for grant in actor.grants
+    )
+
+
+def units_of(actor: Actor, permission: Permission, period: BlockPeriod) -> frozenset[str] | None:
+    """Đơn vị được phép: None when all of the block, otherwise those named in the actor's roles."""
+    found: set[str] = set()
+    for grant in actor.grants:
+        if _allows(grant, permission, period, grant.unit):
+            if grant.unit is None:
+                return None
+            found.add(grant.unit)
+    return frozenset(found)
+
+
+def is_own_unit(actor: Actor, period: BlockPeriod, unit: str) -> bool:
+    """Đơn vị của mình: the actor is an officer of this unit in this period."""
+    own = Grant(Role.UNIT_OFFICER, period.block_code, unit, period.year)
+    return own in actor.grants
+
+
+def require_disinterest(actor: Actor, period: BlockPeriod, unit: str) -> None:
+    """Yêu cầu không chấm cho đơn vị mình: whoever is of the unit leaves judging it to another."""
+    if is_own_unit(actor, period, unit):
+        raise NotPermitted(
+            "Bạn là người của đơn vị này nên không thẩm định điểm của nó; người khác trong tổ "
+            "thẩm định phải làm thay."
+        )
+
+
+def require(
+    actor: Actor,
+    permission: Permission,
+    period: BlockPeriod | None = None,
+    unit: str | None = None,
+) -> None:
+    """Yêu cầu quyền: NotPermitted unless allowed, saying so where only the stage forbids it."""
+    if is_allowed(actor, permission, period, unit):
+        return
+    if period is not None and any(
+        is_allowed(actor, permission, replace(period, stage=stage), unit) for stage in Stage
+    ):
+        raise NotPermitted(_WRONG_STAGE.format(period.block_name, period.year, _words(period)))
+    raise NotPermitted
+
+
+def to_move_from(stage: Stage) -> Permission:
+    """Quyền chuyển khỏi giai đoạn này: publishing is a right of its own."""
+    return Permission.PUBLISH if stage is Stage.LOCKED else Permission.ADVANCE_STAGE
+
+
+_WRONG_STAGE = "{} năm {} đang ở giai đoạn «{}», không làm được việc này."
+
+
+def _words(period: BlockPeriod) -> str:
+    return STAGE_WORDS[period.stage]
+
+
+def require_here(actor: Actor, permission: Permission, period: BlockPeriod) -> None:
+    """Yêu cầu quyền với ít nhất một đơn vị của kỳ này: for opening a page, not for acting."""
+    if not is_allowed_here(actor, permission, period):
+        units = {grant.unit for grant in actor.grants}
+        own = next((unit for unit in units if unit is not None), None)
+        require(actor, permission, period, own)
+
+
+def is_allowed_here(actor: Actor, permission: Permission, period: BlockPeriod) -> bool:
+    """Được phép với ít nhất một đơn vị của kỳ này."""
+    units = {grant.unit for grant in actor.grants} | {None}
+    return any(is_allowed(actor, permission, period, unit) for unit in units)
+
+
+def stages_of(actor: Actor, permission: Permission, period: BlockPeriod) -> tuple[Stage, ...]:
+    """Các giai đoạn được phép: in which of this period some role lists it; none where never."""
+    return tuple(
+        stage for stage in Stage if is_allowed_here(actor, permission, replace(period, stage=stage))
+    )
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """Vai trò có quyền này in some stage, in the order of the table."""
+    return tuple(role for role, rights in RIGHTS.items() if rights.get(permission))
+
+
+def require_ever(actor: Actor, permission: Permission) -> None:
+    """Yêu cầu có quyền ở đâu đó: NotPermitted for whoever is allowed this nowhere."""
+    if not may_ever(actor, permission):
+        raise NotPermitted

@@ -1,0 +1,88 @@
+"""Kết quả xét dưới dạng máy đọc: what `eligibility --json` prints, and what a proposal keeps."""
+
+from collections.abc import Mapping, Sequence
+
+from thidua.domain.awards.eligibility import Eligibility, RequirementResult
+from thidua.domain.law.law import VERIFICATION_WORDS
+from thidua.domain.law.quota import QuotaState
+
+Json = Mapping[str, object]
+
+
+def eligibility_json(
+    found: Sequence[Eligibility], quotas: Mapping[str, Mapping[str, QuotaState]]
+) -> list[Json]:
+    """Danh sách đối tượng; `quotas` by award, or by group in a programme, then by quota code."""
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            **_aim(row),
+            "findings": [
+                _finding(result, result.word, VERIFICATION_WORDS[result.verification])
+                for result in row.results
+            ],
+            "quota": [
+                _quota(code, state)
+                for code, state in quotas.get(row.group or row.award, {}).items()
+            ],
+        }
+        for row in found
+    ]
+
+
+def verdict_json(row: Eligibility) -> Json:
+    """Kết quả xét được giữ lại: what was concluded by its codes; whom it is about stands beside."""
+    return {
+        **_aim(row),
+        "findings": [
+            _finding(result, result.state.value, result.verification.value)
+            for result in row.results
+        ],
+    }
+
+
+def _aim(row: Eligibility) -> Json:
+    return {
+        "award": row.award,
+        "year": row.year,
+        "on": row.on.isoformat(),
+        "programme": row.programme or None,
+        "group": row.group or None,
+        "verdict": row.conclusion.value,
+    }
+
+
+def _finding(result: RequirementResult, verdict: str, verification: str) -> Json:
+    return {
+        "code": result.code,
+        "requirement": result.requirement,
+        "value": result.value,
+        "threshold": result.threshold,
+        "verdict": verdict,
+        "reference": result.reference,
+        "in_force_from": None if result.in_force_from is None else str(result.in_force_from),
+        "in_force_to": None if result.in_force_to is None else str(result.in_force_to),
+        "verification": verification,
+        "warnings": list(result.warnings),
+        "remedy": result.remedy or None,
+    }
+
+
+def _quota(code: str, state: QuotaState) -> Json:
+    undecided = None
+    if state.undecided is not None:
+        undecided = {
+            "units": list(state.undecided.units),
+            "open_places": state.undecided.open_places,
+        }
+    return {
+        "code": code,
+        "status": state.status.value,
+        "most": state.most,
+        "count": state.count,
+        "proposed": list(state.proposed),
+        "undecided": undecided,
+        "beyond": list(state.beyond),
+        "advice": state.advice or None,
+    }

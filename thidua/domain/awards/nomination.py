@@ -1,0 +1,111 @@
+"""Người dự xét: what the program itself knows about a nominee, and what the chair ruled of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+
+from thidua.domain.awards.eligibility import Conclusion, Eligibility, RequirementResult
+from thidua.domain.awards.measured import RequirementState
+from thidua.domain.dossier.award_history import AwardHistory
+from thidua.domain.dossier.facts import Fact
+from thidua.domain.law.law import Effect, Verification
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.ranking.ranking import Standing
+
+RANK, LEADS, TOTAL, BAND = "hang_trong_khoi", "dan_dau_khoi", "tong_diem", "xep_loai_khoi"
+VOTE_SHARE, LEADER = "ty_le_phieu", "chuc_vu_lanh_dao"
+HISTORY, YEARS_EXCELLENT = "lich_su_khen", "so_nam_xuat_sac"
+_RATING, _EXCELLENT = "xep_loai", "HTXS"
+_PLACES = Decimal("0.000001")
+
+_OUTCOMES = {
+    ConsiderationState.EXCLUDED: (Conclusion.EXCLUDED, Effect.EXCLUDED, "không xét"),
+    ConsiderationState.DEFERRED: (Conclusion.DEFERRED, Effect.DEFERRED, "tạm hoãn"),
+}
+
+Stated = Mapping[tuple[str, int | None], Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFact:
+    """Dữ kiện phần mềm tự có: where it comes from stands beside it."""
+
+    code: str
+    year: int | None
+    fact: Fact
+    source: str
+
+
+def of_standing(row: Standing, year: int, source: str) -> list[ComputedFact]:
+    """Dữ kiện từ bảng xếp hạng chính thức; who shares the first place does not lead yet."""
+    found = []
+    if row.rank is not None:
+        found.append(ComputedFact(RANK, year, Fact(Decimal(row.rank)), source))
+        if row.rank > 1 or not row.tied:
+            found.append(ComputedFact(LEADS, year, Fact(row.rank == 1), source))
+    if row.total is not None:
+        found.append(ComputedFact(TOTAL, year, Fact(row.total), source))
+    if row.band:
+        found.append(ComputedFact(BAND, year, Fact(row.band), source))
+    return found
+
+
+def of_vote(votes: int, base: int, year: int, source: str) -> ComputedFact:
+    """Tỷ lệ phiếu, cut down to six decimals of a per cent so that it never passes by rounding."""
+    exact = Fraction(100 * votes, base)
+    share = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PLACES, ROUND_DOWN)
+    return ComputedFact(VOTE_SHARE, year, Fact(share), source)
+
+
+def of_history(history: AwardHistory, names: Mapping[str, str]) -> list[ComputedFact]:
+    """Các lần đã được khen, in words."""
+    if not history.awards:
+        return []
+    ordered = sorted(history.awards, key=lambda award: (award.year, award.award))
+    said = "; ".join(f"{award.year}: {names.get(award.award, award.award)}" for award in ordered)
+    return [ComputedFact(HISTORY, None, Fact(said), "quá trình khen thưởng")]
+
+
+def of_ratings(stated: Stated) -> list[ComputedFact]:
+    """Số năm liên tục hoàn thành xuất sắc, only where the year before the run is known."""
+    ratings = {
+        year: fact.value for (code, year), fact in stated.items() if code == _RATING and year
+    }
+    found = []
+    for year in ratings:
+        count = 0
+        while ratings.get(year - count) == _EXCELLENT:
+            count += 1
+        if year - count in ratings:
+            fact = Fact(Decimal(count))
+            found.append(ComputedFact(YEARS_EXCELLENT, year, fact, "mức xếp loại các năm"))
+    return found
+
+
+def considered(found: Eligibility, given: UnitConsideration | None) -> Eligibility:
+    """Kết quả sau khi kể tới tình trạng xét của đơn vị: whoever is left out is not eligible."""
+    if given is None or given.state not in _OUTCOMES:
+        return found
+    conclusion, effect, words = _OUTCOMES[given.state]
+    result = RequirementResult(
+        "",
+        "Được khối xét trong năm",
+        RequirementState.NOT_MET,
+        f"{words}: {given.reason}",
+        "được xét",
+        given.document or "Tình trạng xét do khối trưởng ghi",
+        None,
+        None,
+        Verification.TEXT if given.document else Verification.UNVERIFIED,
+        "khối trưởng ghi lại tình trạng xét khi lý do không còn",
+        effect,
+    )
+    if found.conclusion is Conclusion.EXCLUDED:
+        conclusion = found.conclusion
+    return replace(found, conclusion=conclusion, results=(result, *found.results))
+
+
+def merged(stated: Stated, computed: Sequence[ComputedFact]) -> dict[tuple[str, int | None], Fact]:
+    """Dữ kiện để xét: what the program knows for certain stands over what was typed."""
+    return {**stated, **{(one.code, one.year): one.fact for one in computed}}

@@ -1,0 +1,163 @@
+"""Hạn mức của một danh hiệu, of a programme: every limit judged over those put forward under it."""
+
+from collections.abc import Mapping, Sequence
+
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.book import LawBook, LawView
+from thidua.domain.law.programme import LeaderLimit, Programme, denominator_words
+from thidua.domain.law.quota import (
+    MEMBERS,
+    Contender,
+    Limit,
+    QuotaOverride,
+    QuotaState,
+    ShareLimit,
+    SizeLimit,
+    leader_share,
+    quota_state,
+)
+from thidua.domain.verify.case import Name
+
+_MEMBERS_WORDS = "đơn vị trong khối"
+
+
+def award_quotas(
+    view: LawView,
+    award: str,
+    contenders: Sequence[Contender],
+    bases: Mapping[str, int],
+    overrides: Mapping[str, QuotaOverride] | None = None,
+) -> dict[str, QuotaState]:
+    """Mọi hạn mức đang áp dụng cho một danh hiệu, by code.
+
+    `bases` holds the number of units of the block under `MEMBERS`, and under the slug of another
+    award how many are proposed for that. A limit that goes by the number of member units is one of
+    units, not of their people.
+    """
+    names = _base_names(view)
+    units = [one for one in contenders if one.recipient is Recipient.COLLECTIVE]
+    given = overrides or {}
+    return {
+        rule.code: quota_state(
+            rule.limit,
+            units if _goes_by_members(rule.limit) else contenders,
+            bases,
+            given.get(rule.code),
+            names,
+        )
+        for rule in view.quotas(award)
+    }
+
+
+def bases_wanted(view: LawView, award: str) -> frozenset[str]:
+    """Danh hiệu mà số người, tập thể được đề nghị là số nền của một hạn mức."""
+    return frozenset(
+        rule.limit.base
+        for rule in view.quotas(award)
+        if isinstance(rule.limit, ShareLimit) and rule.limit.base != MEMBERS
+    )
+
+
+def programme_quotas(
+    view: LawView,
+    programme: Programme,
+    contenders: Mapping[str, Sequence[Contender]],
+    bases: Mapping[str, int],
+    year: int,
+    overrides: Mapping[str, QuotaOverride] | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> dict[str, dict[str, QuotaState]]:
+    """Hạn mức của từng nhóm, the group's own under its code; those put forward by group.
+
+    A limit on leaders counts individuals and stands in every group it counts; `readings` chooses
+    its denominator, by its code.
+    """
+    names, given, chosen = _base_names(view), overrides or {}, readings or {}
+    states = {
+        group.code: {
+            group.code: quota_state(
+                group.limit, contenders.get(group.code, ()), bases, given.get(group.code), names
+            )
+        }
+        for group in programme.groups
+    }
+    for limit in programme.leader_limits:
+        groups = limit.with_reading(chosen.get(limit.code, ""))
+        holders = {
+            one.code: one.holds(limit.fact, year)
+            for code in groups
+            for one in contenders.get(code, ())
+            if one.recipient is Recipient.INDIVIDUAL
+        }
+        found = leader_share(holders, limit.share, given.get(limit.code)).state
+        for code in groups:
+            states[code][limit.code] = found
+    return states
+
+
+def _goes_by_members(limit: Limit) -> bool:
+    by_share = isinstance(limit, ShareLimit) and limit.base == MEMBERS
+    return by_share or isinstance(limit, SizeLimit)
+
+
+def _base_names(view: LawView) -> dict[str, str]:
+    return {MEMBERS: _MEMBERS_WORDS, **{slug: kind.name for slug, kind in view.book.awards.items()}}
+
+
+def is_passed(whole: QuotaState, gone: QuotaState) -> bool:
+    """Vượt thật: by those who went on, and still so with everybody who was put forward.
+
+    A share may be passed by the first who goes on and kept by the list it belongs to.
+    """
+    return whole.is_over and gone.is_over
+
+
+def is_out_of_line(whole: QuotaState, code: str) -> bool:
+    """Chưa được chọn: tied for the last place or below it, as long as nobody voted."""
+    return code in (*whole.tied, *whole.beyond)
+
+
+def over_words(
+    view: LawView, place: tuple[str, str], code: str, state: QuotaState, name: Name
+) -> str:
+    """Hạn mức nào bị vượt, by how many, and what sets it right; `place` as a proposal has it."""
+    programme, where = place
+    plan = view.book.programmes.get(programme)
+    advice = state.advice_with(name)
+    if plan is None:
+        rule = next(rule for rule in view.quotas(where) if rule.code == code)
+        title = f"{view.book.awards[where].name}: {rule.text}"
+    elif _leader_limit(plan, code) is not None:
+        return f"«{limit_words(view.book, programme, code)}»: {advice}"
+    else:
+        title = limit_words(view.book, programme, code)
+    over = "" if state.most is None else f" cho {state.most} suất, vượt {state.count - state.most}"
+    return f"«{title}» có {state.count} đề nghị{over}: {advice}"
+
+
+def limit_words(book: LawBook, programme: str, code: str) -> str:
+    """Hạn mức nào bằng lời, of an award or of a programme; of one the book lost, its codes."""
+    plan = book.programmes.get(programme)
+    if plan is None:
+        rule = next((rule for rule in book.quotas if rule.code == code), None)
+        if programme or rule is None:
+            return " · ".join(one for one in (programme, code) if one)
+        kind = book.awards.get(rule.award)
+        return f"{rule.award if kind is None else kind.name}: {rule.text}"
+    limit, group = _leader_limit(plan, code), plan.group(code)
+    if limit is not None:
+        return f"{plan.name}: {limit.text}"
+    return f"{plan.name}: nhóm {code} {'' if group is None else group.name}".rstrip()
+
+
+def reading_words(book: LawBook, programme: str, code: str, reading: str) -> str:
+    """Cách tính tỷ lệ lãnh đạo bằng lời."""
+    plan = book.programmes.get(programme)
+    limit = None if plan is None else _leader_limit(plan, code)
+    if plan is None or limit is None or reading not in dict(limit.choices):
+        return f"cách tính «{reading}»"
+    return denominator_words(plan, limit, reading)
+
+
+def _leader_limit(programme: Programme, code: str) -> LeaderLimit | None:
+    return next((limit for limit in programme.leader_limits if limit.code == code), None)

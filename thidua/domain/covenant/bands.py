@@ -1,0 +1,94 @@
+"""Xếp loại: the bands of a covenant, each a threshold with its own conditions."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua.domain.ground.points import Exact, as_fraction
+from thidua.domain.ground.text import folded
+from thidua.domain.rules.parameters import ParametersError, number, parts_of
+from thidua.domain.rules.tiers import Bound, read_bounds
+
+_MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(.+)", re.IGNORECASE)
+_WITHOUT = re.compile(r"không giao (\S+?) ?: ?(.+)", re.IGNORECASE)
+_NO_ZERO = "không tiêu chí nào 0 điểm"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Xếp loại: a label, its threshold, and what else must hold.
+
+    `without` holds other thresholds for units to which a group was not assigned; `met_codes` are
+    criteria of which at least `met_count` must be reached; `no_zero` forbids a line at 0.
+    """
+
+    label: str
+    bounds: tuple[Bound, ...]
+    without: tuple[tuple[str, tuple[Bound, ...]], ...] = ()
+    met_count: int = 0
+    met_codes: tuple[str, ...] = ()
+    no_zero: bool = False
+
+    def bounds_for(self, not_assigned: frozenset[str]) -> tuple[Bound, ...]:
+        """Ngưỡng áp dụng: the one for a group that was not assigned, else the ordinary one."""
+        for code, bounds in self.without:
+            if code in not_assigned:
+                return bounds
+        return self.bounds
+
+    def has_own_threshold(self, not_assigned: frozenset[str]) -> bool:
+        """Có ngưỡng riêng: so the total is compared as it is, not scaled up."""
+        return any(code in not_assigned for code, _ in self.without)
+
+    @property
+    def least(self) -> Decimal | None:
+        """Ngưỡng dưới, for charts and for «còn thiếu»; None where the band has none."""
+        lower = [bound.value for bound in self.bounds if bound.sign in (">=", ">", "=")]
+        return max(lower, default=None)
+
+    def threshold_text(self) -> str:
+        """Ngưỡng viết lại, for people."""
+        return " ".join(map(str, self.bounds))
+
+
+def reaches(bounds: tuple[Bound, ...], value: Exact) -> bool:
+    """Thỏa ngưỡng: exact, on the unrounded value."""
+    exact = as_fraction(value)
+    return all(_holds(bound, exact) for bound in bounds)
+
+
+def _holds(bound: Bound, value: Exact) -> bool:
+    threshold = as_fraction(bound.value)
+    exact = as_fraction(value)
+    if bound.sign == ">=":
+        return exact >= threshold
+    if bound.sign == ">":
+        return exact > threshold
+    if bound.sign == "<=":
+        return exact <= threshold
+    if bound.sign == "<":
+        return exact < threshold
+    return exact == threshold
+
+
+def read_band(label: str, text: str) -> Band:
+    """Đọc xếp loại: `>=850`, `>=180; đạt 3/3 A.1, A.2, A.3`, `>=100; không giao IV: >=80`."""
+    bounds: tuple[Bound, ...] | None = None
+    without: list[tuple[str, tuple[Bound, ...]]] = []
+    met_count, no_zero = 0, False
+    met_codes: tuple[str, ...] = ()
+    for part in parts_of(text):
+        if folded(part) == _NO_ZERO:
+            no_zero = True
+        elif (found := _WITHOUT.fullmatch(part)) is not None:
+            without.append((found.group(1), read_bounds(found.group(2))))
+        elif (found := _MET.fullmatch(part)) is not None:
+            met_count = int(number(found.group(1), part))
+            met_codes = tuple(code.strip(" :") for code in found.group(2).split(","))
+        elif bounds is None:
+            bounds = read_bounds(part)
+        else:
+            raise ParametersError(f"không hiểu «{part}» trong xếp loại «{label}»")
+    if bounds is None:
+        raise ParametersError(f"xếp loại «{label}» cần ngưỡng điểm, ví dụ «>=850»")
+    return Band(label, bounds, tuple(without), met_count, met_codes, no_zero)

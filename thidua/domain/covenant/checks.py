@@ -1,0 +1,353 @@
+"""Kiểm tra giao ước: whether what was signed is coherent — sums, tiers, ceilings, thresholds."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from thidua.domain.covenant.covenant import Covenant, Criterion, Sign, TiebreakKind
+from thidua.domain.covenant.gates import GateEffect, GateTest
+from thidua.domain.ground.finding import Finding, error, notice, warning
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.text import folded
+from thidua.domain.rules import Choice, Judgement, Parts, PerEvent, StartMinus, Tiers
+from thidua.domain.rules.events import price_of
+from thidua.domain.rules.tiers import Tier
+
+
+def _place(code: str) -> str:
+    return f"Mã {code}"
+
+
+def check_group_sums(covenant: Covenant) -> Iterator[Finding]:
+    """Tổng nhóm: children must sum to the maximum, unless the maximum is a ceiling."""
+    for group in covenant.groups.values():
+        own = [child.max_points for child in group.children if child.sign is group.sign]
+        total = sum(own, ZERO)
+        if group.is_ceiling:
+            if total < group.max_points:
+                message = (
+                    f"{group.code} có trần {vi_number(group.max_points)} nhưng các dòng chỉ cộng "
+                    f"{vi_number(total)}, nên không bao giờ chạm trần"
+                )
+                yield warning("ceiling_unreachable", message, _place(group.code))
+        elif own and total != group.max_points:
+            places = max(1, _places(total), _places(group.max_points))
+            message = (
+                f"{group.code} ghi {vi_number(group.max_points, places)} nhưng các dòng cộng "
+                f"{vi_number(total, places)}; sửa điểm tối đa, hoặc ghi «trần» ở Tham số của nhóm"
+            )
+            yield error("group_sum", message, _place(group.code))
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def check_full_marks(covenant: Covenant) -> Iterator[Finding]:
+    """Thang điểm: the stated scale is the base maximum, or base and bonus together."""
+    stated = covenant.full_marks
+    base, bonus = covenant.base_max, covenant.max_of(Sign.BONUS)
+    if stated is not None and stated not in (base, base + bonus):
+        message = (
+            f"Thang điểm ghi {vi_number(stated)} nhưng điểm gốc cộng {vi_number(base)}"
+            f"{f', kể cả thưởng {vi_number(base + bonus)}' if bonus else ''}"
+        )
+        yield warning("full_marks", message, "Thang điểm")
+
+
+def check_negative(covenant: Covenant) -> Iterator[Finding]:
+    """Điểm tối đa không âm; a deduction is written with the sign «-», not with a minus."""
+    for node in covenant.nodes:
+        if node.max_points < 0:
+            message = f"{node.code} ghi điểm tối đa {vi_number(node.max_points)} nhỏ hơn 0"
+            yield error("negative_max", message, _place(node.code))
+
+
+def check_rule_maximum(covenant: Covenant) -> Iterator[Finding]:
+    """Mức cao nhất của cách chấm so với điểm tối đa của tiêu chí."""
+    for criterion in covenant.criteria.values():
+        best = _best_points(criterion)
+        if best is None or best == criterion.max_points:
+            continue
+        most, top = vi_number(criterion.max_points), vi_number(best)
+        if best > criterion.max_points and isinstance(criterion.rule, Choice | Tiers | StartMinus):
+            message = f"{criterion.code} tối đa {most} nhưng có mức {top} điểm"
+            yield error("above_max", message, _place(criterion.code))
+        elif best > criterion.max_points:
+            message = f"{criterion.code} tối đa {most} nhưng các ý cộng {top}; phần vượt bị bỏ"
+            yield warning("above_max", message, _place(criterion.code))
+        else:
+            message = f"{criterion.code} tối đa {most} nhưng cách chấm chỉ cho nhiều nhất {top}"
+            yield warning("below_max", message, _place(criterion.code))
+
+
+def _best_points(criterion: Criterion) -> Decimal | None:
+    rule = criterion.rule
+    if isinstance(rule, Choice):
+        return max(points for _, points in rule.options)
+    if isinstance(rule, Tiers):
+        return max(tier.points for tier in rule.tiers)
+    if isinstance(rule, Parts):
+        return sum((points for _, points in rule.parts), ZERO)
+    if isinstance(rule, StartMinus) and rule.starts:
+        return max(start.points for start in rule.starts)
+    if isinstance(rule, PerEvent) and rule.only_highest:
+        best = max(price.points for price in rule.prices)
+        return best if best < criterion.max_points else None
+    if isinstance(rule, PerEvent) and rule.cap is not None and rule.cap < criterion.max_points:
+        return rule.cap
+    return None
+
+
+def check_tiers(covenant: Covenant) -> Iterator[Finding]:
+    """Bậc hở hoặc không bao giờ tới: probed at, just below and just above every bound."""
+    for criterion in covenant.criteria.values():
+        if not isinstance(criterion.rule, Tiers):
+            continue
+        tiers = criterion.rule.tiers
+        values = sorted({bound.value for tier in tiers for bound in tier.bounds} | {ZERO})
+        between = [(low + high) / 2 for low, high in pairwise(values)]
+        probes = sorted(
+            {*values, *between, values[-1] + 1} - {value for value in values if value < 0}
+        )
+        gaps = [probe for probe in probes if criterion.rule.tier_of(probe) is None]
+        if gaps and _counts_only(tiers):
+            gaps = [probe for probe in gaps if probe == probe.to_integral_value()]
+        if gaps:
+            example = vi_number(gaps[0])
+            message = f"{criterion.code}: kết quả {example} không thuộc bậc nào, bậc bị hở"
+            yield warning("tier_gap", message, _place(criterion.code))
+        low_probes = [values[0] - 1, *probes]
+        used = {id(criterion.rule.tier_of(probe)) for probe in low_probes}
+        for tier in tiers:
+            if id(tier) not in used:
+                message = f"{criterion.code}: bậc {tier} không bao giờ tới, bậc viết trước đã phủ"
+                yield warning("tier_overlap", message, _place(criterion.code))
+
+
+def _counts_only(tiers: Sequence[Tier]) -> bool:
+    """Bậc theo số đếm: levels such as «0: 5; 1: 4; >=2: 0» are about whole numbers only."""
+    bounds = [bound for tier in tiers for bound in tier.bounds]
+    return any(bound.sign == "=" for bound in bounds) and all(
+        bound.value == bound.value.to_integral_value() for bound in bounds
+    )
+
+
+def check_step(covenant: Covenant) -> Iterator[Finding]:
+    """Bước điểm: the maximum must be reachable by whole steps."""
+    for criterion in covenant.criteria.values():
+        rule = criterion.rule
+        if isinstance(rule, Judgement) and rule.step and criterion.max_points % rule.step:
+            step, most = vi_number(rule.step), vi_number(criterion.max_points)
+            message = f"{criterion.code} tối đa {most} không chia hết cho bước {step}"
+            yield warning("step", message, _place(criterion.code))
+
+
+def check_prices(covenant: Covenant) -> Iterator[Finding]:
+    """Một lỗi trừ nhiều hơn điểm tối đa của tiêu chí; the rest is lost at 0."""
+    for criterion in covenant.criteria.values():
+        if not isinstance(criterion.rule, StartMinus):
+            continue
+        for price in criterion.rule.prices:
+            if price.points > criterion.max_points:
+                message = (
+                    f"{criterion.code}: «{price.kind or 'mỗi lượt'}» trừ {vi_number(price.points)} "
+                    f"nhưng tiêu chí chỉ có {vi_number(criterion.max_points)}"
+                )
+                yield warning("price_above_max", message, _place(criterion.code))
+
+
+def check_caps(covenant: Covenant) -> Iterator[Finding]:
+    """Trần riêng lớn hơn chỗ chứa: a line above its group's ceiling, a cap above its maximum."""
+    for group in covenant.groups.values():
+        for child in group.children:
+            fits = child.sign is not group.sign or child.max_points <= group.max_points
+            if group.is_ceiling and not fits:
+                message = (
+                    f"{child.code} tối đa {vi_number(child.max_points)} nhưng nhóm {group.code} có "
+                    f"trần {vi_number(group.max_points)}; phần vượt bị bỏ"
+                )
+                yield warning("cap_above_group", message, _place(child.code))
+    for criterion in covenant.criteria.values():
+        rule = criterion.rule
+        if isinstance(rule, PerEvent) and rule.cap is not None and rule.cap > criterion.max_points:
+            message = (
+                f"{criterion.code} ghi «tối đa {vi_number(rule.cap)}» nhưng điểm tối đa chỉ "
+                f"{vi_number(criterion.max_points)}; phần vượt bị bỏ"
+            )
+            yield warning("cap_above_max", message, _place(criterion.code))
+
+
+def check_sign_nesting(covenant: Covenant) -> Iterator[Finding]:
+    """Dấu khác nhóm: said, because such a line counts outside its group."""
+    for group in covenant.groups.values():
+        for child in group.children:
+            if child.sign is not group.sign:
+                message = f"{child.code} khác dấu với nhóm {group.code} nên tính riêng, ngoài nhóm"
+                yield notice("mixed_sign", message, _place(child.code))
+
+
+def check_bands(covenant: Covenant) -> Iterator[Finding]:
+    """Ngưỡng xếp loại: reachable, and without bonus or only with it."""
+    base, bonus = covenant.base_max, covenant.max_of(Sign.BONUS)
+    top = base + bonus if covenant.band_cap is None else min(base + bonus, covenant.band_cap)
+    for band in covenant.bands:
+        place = f"Xếp loại {band.label}"
+        least = band.least
+        if least is not None and least > top:
+            message = (
+                f"«{band.label}» cần {vi_number(least)} điểm nhưng cao nhất chỉ {vi_number(top)}"
+            )
+            yield warning("band_unreachable", message, place)
+        elif least is not None and least > base:
+            message = (
+                f"«{band.label}» cần {vi_number(least)} điểm, cao hơn điểm gốc tối đa "
+                f"{vi_number(base)}: phải có ít nhất {vi_number(least - base)} điểm thưởng ròng"
+            )
+            yield notice("band_needs_bonus", message, place)
+        for code in band.met_codes:
+            if code not in covenant.criteria:
+                message = f"«{band.label}» nhắc đến mã {code} không có trong giao ước"
+                yield error("unknown_code", message, place)
+
+
+def check_band_order(covenant: Covenant) -> Iterator[Finding]:
+    """Thứ tự xếp loại: the first band that holds counts, so a lower one must not stand first."""
+    leasts = [(band.label, band.least) for band in covenant.bands if band.least is not None]
+    for (upper, high), (lower, low) in pairwise(leasts):
+        if high is not None and low is not None and low >= high:
+            message = f"«{lower}» không bao giờ tới vì «{upper}» viết trước với ngưỡng thấp hơn"
+            yield warning("band_order", message, f"Xếp loại {lower}")
+
+
+_SIGN_OF = {
+    TiebreakKind.MORE_BONUS: (Sign.BONUS, "điểm thưởng"),
+    TiebreakKind.FEWER_DEDUCTIONS: (Sign.DEDUCTION, "điểm trừ"),
+}
+
+
+def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
+    """Mã được nhắc đến ở tiêu chí phụ và điều kiện chặn phải có thật."""
+    for tiebreaker in covenant.tiebreakers:
+        for code in tiebreaker.codes:
+            if code not in covenant.criteria and code not in covenant.groups:
+                message = f"tiêu chí phụ «{tiebreaker.text}» nhắc đến mã {code} không có"
+                yield error("unknown_code", message, "Tiêu chí phụ")
+                continue
+            node = covenant.criteria.get(code) or covenant.groups[code]
+            wanted = _SIGN_OF.get(tiebreaker.kind)
+            if wanted is not None and node.sign is not wanted[0]:
+                message = f"tiêu chí phụ «{tiebreaker.text}»: {code} không phải {wanted[1]}"
+                yield error("wrong_sign", message, "Tiêu chí phụ")
+    labels = {folded(band.label) for band in covenant.bands}
+    awards = {folded(line.award) for line in covenant.award_lines}
+    for criterion in covenant.criteria.values():
+        for gate in criterion.gates:
+            barred = folded(gate.barred)
+            if gate.effect is GateEffect.BAR_BAND and barred not in labels:
+                message = f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có"
+                yield warning("unknown_band", message, _place(criterion.code))
+            if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
+                message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
+                yield warning("unknown_award", message, _place(criterion.code))
+            if gate.test is GateTest.EVENT_KIND and not _has_kind(criterion, gate.subject):
+                message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"
+                yield error("unknown_kind", message, _place(criterion.code))
+
+
+def _has_kind(criterion: Criterion, kind: str) -> bool:
+    rule = criterion.rule
+    if isinstance(rule, PerEvent | StartMinus):
+        return price_of(kind, rule.prices) is not None
+    return False
+
+
+def check_ties(covenant: Covenant) -> Iterator[Finding]:
+    """Chưa có tiêu chí phụ: ties will stand until the meeting breaks them."""
+    if not covenant.tiebreakers:
+        message = "giao ước chưa có tiêu chí phụ; khi bằng điểm, các đơn vị đồng hạng"
+        yield notice("no_tiebreakers", message, "Xếp hạng")
+    if any(tie.kind is TiebreakKind.VOTE_SHARE for tie in covenant.tiebreakers):
+        message = (
+            "tiêu chí phụ «Tỷ lệ phiếu» lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị»; trước khi kiểm "
+            "phiếu, các đơn vị bằng điểm còn đồng hạng"
+        )
+        yield notice("needs_vote", message, "Xếp hạng")
+    for tie in covenant.tiebreakers:
+        if tie.kind is TiebreakKind.VOTE_SHARE and tie.codes:
+            message = f"«{tie.text}»: «Tỷ lệ phiếu» không có mã nào, hãy để trống cột Giá trị"
+            yield error("vote_codes", message, "Tiêu chí phụ")
+        if tie.kind is TiebreakKind.FEWER_LATE_DAYS and not tie.codes:
+            message = f"«{tie.text}» cần mã các tiêu chí ghi số ngày chậm ở cột Giá trị"
+            yield error("no_late_codes", message, "Tiêu chí phụ")
+
+
+def check_vote(covenant: Covenant) -> Iterator[Finding]:
+    """Phiếu xếp hạng và sàn của nó: one without the other is said."""
+    floor = covenant.vote_floor
+    if not covenant.vote_ranks:
+        if floor is not None:
+            message = (
+                "sàn phiếu xếp hạng chỉ dùng khi mục «Điểm và phiếu» ghi «Phiếu xếp hạng»; hãy sửa "
+                "mục ấy hoặc bỏ dòng này"
+            )
+            yield error("floor_unused", message, "Sàn phiếu xếp hạng")
+        return
+    message = (
+        "phiếu xếp hạng: hạng theo điểm là tạm tính cho tới khi kiểm xong cuộc bỏ phiếu «Xếp hạng "
+        "đơn vị»"
+    )
+    yield notice("vote_ranks", message, "Điểm và phiếu")
+    top = covenant.base_max + covenant.max_of(Sign.BONUS)
+    if floor is None:
+        message = (
+            "chưa ghi «Sàn phiếu xếp hạng» ở trang Xếp hạng, nên mọi đơn vị được xét đều dự phiếu"
+        )
+        yield notice("no_floor", message, "Xếp hạng")
+    elif floor.value > top or (floor.sign == ">" and floor.value == top):
+        message = (
+            f"không đơn vị nào tới được sàn phiếu xếp hạng «{floor}», cao nhất chỉ {vi_number(top)}"
+        )
+        yield warning("floor_unreachable", message, "Sàn phiếu xếp hạng")
+
+
+def check_band_cap(covenant: Covenant) -> Iterator[Finding]:
+    """Trần xếp loại mà không có xếp loại nào."""
+    if covenant.band_cap is not None and not covenant.bands:
+        message = "có «Trần xếp loại» nhưng không có «Xếp loại» nào, nên trần không dùng đến"
+        yield warning("cap_unused", message, "Trần xếp loại")
+
+
+def check_award_lines(covenant: Covenant) -> Iterator[Finding]:
+    """Số suất theo cỡ khối phải trả lời được cho mọi số đơn vị."""
+    for line in covenant.award_lines:
+        missing = [size for size in range(1, 41) if line.places_for(size) is None]
+        if missing:
+            message = f"«{line.award}» không nói số suất khi khối có {missing[0]} đơn vị"
+            yield warning("award_places", message, f"Khen thưởng {line.award}")
+
+
+CHECKS = (
+    check_group_sums,
+    check_full_marks,
+    check_negative,
+    check_rule_maximum,
+    check_tiers,
+    check_step,
+    check_prices,
+    check_caps,
+    check_sign_nesting,
+    check_bands,
+    check_band_order,
+    check_codes_named,
+    check_ties,
+    check_vote,
+    check_band_cap,
+    check_award_lines,
+)
+
+
+def check_covenant(covenant: Covenant) -> list[Finding]:
+    """Kiểm tra giao ước: every finding of every check, errors first is the caller's choice."""
+    return [finding for check in CHECKS for finding in check(covenant)]

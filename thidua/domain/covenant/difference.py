@@ -1,0 +1,138 @@
+"""Khác biệt giữa hai bản giao ước, clause by clause."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from thidua.domain.covenant import draft as words
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.points import parse_number, vi_number
+
+
+class ChangeKind(StrEnum):
+    """Loại thay đổi."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """Thay đổi một điều: what stood there and what stands there now."""
+
+    kind: ChangeKind
+    subject: str
+    aspect: str = ""
+    old: str = ""
+    new: str = ""
+
+
+_ASPECTS = (
+    ("Nội dung", "text"),
+    ("Cách chấm", "method"),
+    ("Tham số", "parameters"),
+    ("Dấu", "sign"),
+    ("Minh chứng", "evidence"),
+    ("Điều kiện chặn", "gate"),
+    ("Căn cứ", "clause"),
+    ("Ghi chú", "note"),
+)
+
+
+_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+    words.CRITERIA_SHEET: _ASPECTS,
+    words.RANKING_SHEET: ((words.ORDER, "order"), (words.VALUE, "value")),
+}
+
+
+def lost_columns(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
+    """Cột, trang mà sổ mới không có còn bản đang dùng có nội dung: absent does not say «bỏ»."""
+    written: dict[str, tuple[CriterionRow | RankingRow, ...]] = {
+        words.CRITERIA_SHEET: old.criteria,
+        words.RANKING_SHEET: old.ranking,
+    }
+    found = []
+    for sheet, rows in written.items():
+        heading = new.headings.get(sheet)
+        if heading is None:
+            if new.headings and rows:
+                message = (
+                    f"tệp thiếu trang «{sheet}» mà bản đang dùng có {len(rows)} dòng; hãy thêm "
+                    "trang ấy, thật sự bỏ thì để trang trống"
+                )
+                found.append(error("no_sheet", message, f"Trang {sheet}"))
+            continue
+        lost = [
+            title
+            for title, name in _COLUMNS[sheet]
+            if title in heading.absent and any(getattr(row, name) for row in rows)
+        ]
+        if lost:
+            found.append(heading.missing(lost, " mà bản đang dùng có nội dung"))
+    return found
+
+
+def clause_changes(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
+    """Khác biệt: settings, criteria by code, then ranking clauses, in the order written."""
+    return [*_settings(old, new), *_criteria(old, new), *_ranking(old, new)]
+
+
+def _written(value: object) -> str:
+    text = "" if value is None else str(value)
+    number = parse_number(text)
+    return text if number is None else vi_number(number)
+
+
+def _compared(subject: str, before: dict[str, str], after: dict[str, str]) -> list[ClauseChange]:
+    changes = [
+        ClauseChange(ChangeKind.REMOVED, subject.format(key), old=value)
+        for key, value in before.items()
+        if key not in after
+    ]
+    for key, value in after.items():
+        if key not in before:
+            changes.append(ClauseChange(ChangeKind.ADDED, subject.format(key), new=value))
+        elif before[key] != value:
+            changes.append(
+                ClauseChange(ChangeKind.CHANGED, subject.format(key), "", before[key], value)
+            )
+    return changes
+
+
+def _settings(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
+    before = {row.name: _written(row.value) for row in old.settings}
+    after = {row.name: _written(row.value) for row in new.settings}
+    return _compared("{}", before, after)
+
+
+def _criteria(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
+    before = {row.code: row for row in old.criteria}
+    after = {row.code: row for row in new.criteria}
+    changes = [
+        ClauseChange(ChangeKind.REMOVED, code, old=row.text)
+        for code, row in before.items()
+        if code not in after
+    ]
+    for code, row in after.items():
+        if code not in before:
+            changes.append(ClauseChange(ChangeKind.ADDED, code, new=row.text))
+        else:
+            changes += _row_changes(before[code], row)
+    return changes
+
+
+def _row_changes(old: CriterionRow, new: CriterionRow) -> list[ClauseChange]:
+    pairs = [("Điểm tối đa", _written(old.max_points), _written(new.max_points))]
+    pairs += [(label, getattr(old, name), getattr(new, name)) for label, name in _ASPECTS]
+    return [
+        ClauseChange(ChangeKind.CHANGED, new.code, label, before, after)
+        for label, before, after in pairs
+        if before != after
+    ]
+
+
+def _ranking(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
+    before = {f"{row.kind} {row.order} {row.content}": row.value for row in old.ranking}
+    after = {f"{row.kind} {row.order} {row.content}": row.value for row in new.ranking}
+    return _compared("{}", before, after)

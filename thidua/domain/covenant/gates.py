@@ -1,0 +1,122 @@
+"""Điều kiện chặn: a floor on one line that bars a unit from the ranking, a band or an award."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from thidua.domain.ground.points import ZERO, parse_number, vi_number
+from thidua.domain.ground.text import clean, folded
+from thidua.domain.rules import Line
+from thidua.domain.rules.parameters import ParametersError, parts_of
+
+
+class GateTest(StrEnum):
+    """Phép thử của điều kiện chặn."""
+
+    BELOW_PERCENT = "below_percent"
+    BELOW_POINTS = "below_points"
+    ZERO_POINTS = "zero_points"
+    NOT_MET = "not_met"
+    OVER_COUNT = "over_count"
+    EVENT_KIND = "event_kind"
+
+
+class GateEffect(StrEnum):
+    """Hậu quả: out of the ranking, barred from a band or an award, or one band lower."""
+
+    EXCLUDE = "exclude"
+    BAR_BAND = "bar_band"
+    BAR_AWARD = "bar_award"
+    LOWER_BAND = "lower_band"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Điều kiện chặn: a test on one line and what follows when it is true.
+
+    `text` is the covenant's own wording, shown as the reason. `threshold` belongs to the tests
+    that compare, `subject` is the kind of event tested; `barred` the band or award in question.
+    """
+
+    text: str
+    test: GateTest
+    effect: GateEffect
+    threshold: Decimal = ZERO
+    subject: str = ""
+    barred: str = ""
+
+    def is_hit(self, line: Line, points: Decimal, *, is_met: bool) -> bool:
+        """Bị chặn: whether this line, which earned `points`, trips the gate."""
+        entry = line.entry
+        if self.test is GateTest.BELOW_PERCENT:
+            return points * 100 < self.threshold * line.max_points
+        if self.test is GateTest.BELOW_POINTS:
+            return points < self.threshold
+        if self.test is GateTest.ZERO_POINTS:
+            return points == 0
+        if self.test is GateTest.NOT_MET:
+            return not is_met
+        if self.test is GateTest.OVER_COUNT:
+            return sum((event.count for event in entry.events), ZERO) > self.threshold
+        wanted = folded(self.subject)
+        return any(folded(event.kind or "") == wanted and event.count > 0 for event in entry.events)
+
+
+_TESTS = (
+    (re.compile(r"dưới (.+?) ?%"), GateTest.BELOW_PERCENT),
+    (re.compile(r"dưới (.+?)(?: điểm)?"), GateTest.BELOW_POINTS),
+    (re.compile(r"(?:bị )?0(?: điểm)?"), GateTest.ZERO_POINTS),
+    (re.compile(r"(?:không|chưa) đạt"), GateTest.NOT_MET),
+    (re.compile(r"(?:trên|quá) (.+?) (?:lượt|lần)"), GateTest.OVER_COUNT),
+    (re.compile(r"có (?:lượt )?(.+)"), GateTest.EVENT_KIND),
+)
+_EFFECTS = (
+    (re.compile(r"(.+?)[ ,:→]+không xếp loại (.+)"), GateEffect.BAR_BAND),
+    (
+        re.compile(r"(.+?)[ ,:→]+(?:không khen|không đề nghị|không xét khen) (.+)"),
+        GateEffect.BAR_AWARD,
+    ),
+    (re.compile(r"(.+?)[ ,:→]+(?:không xét|không xếp hạng)"), GateEffect.EXCLUDE),
+    (re.compile(r"(.+?)[ ,:→]+hạ (?:một|1) bậc"), GateEffect.LOWER_BAND),
+)
+
+
+def _read_gate(text: str) -> Gate:
+    for effect_form, effect in _EFFECTS:
+        split = effect_form.fullmatch(text)
+        if split is None:
+            continue
+        barred = clean(split.group(2)) if effect_form.groups > 1 else ""
+        condition = clean(split.group(1))
+        for test_form, test in _TESTS:
+            found = test_form.fullmatch(folded(condition))
+            if found is None:
+                continue
+            if test is GateTest.EVENT_KIND:
+                return Gate(text, test, effect, subject=clean(found.group(1)), barred=barred)
+            if not test_form.groups:
+                return Gate(text, test, effect, barred=barred)
+            threshold = parse_number(found.group(1))
+            if threshold is not None:
+                return Gate(text, test, effect, threshold, barred=barred)
+    form = "«dưới 50% không xét» hoặc «0 điểm không xếp loại Xuất sắc»"
+    raise ParametersError(f"không hiểu điều kiện chặn «{text}»; ví dụ đúng: {form}")
+
+
+def read_gates(text: str) -> tuple[Gate, ...]:
+    """Đọc điều kiện chặn: several joined by «;»; ParametersError says what is not understood."""
+    return tuple(_read_gate(part) for part in parts_of(text))
+
+
+@dataclass(frozen=True, slots=True)
+class GateHit:
+    """Điều kiện chặn đã dính: which line tripped which gate, with its points."""
+
+    criterion: str
+    gate: Gate
+    points: Decimal
+
+    def reason(self) -> str:
+        """Lý do: «I.1 được 12 điểm: dưới 50% không xét»."""
+        return f"{self.criterion} được {vi_number(self.points)} điểm: {self.gate.text}"

@@ -1,0 +1,453 @@
+"""Đọc giao ước: from the words of a workbook to a covenant, with every fault as a finding."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from thidua.domain.covenant import draft as words
+from thidua.domain.covenant.bands import Band, read_band
+from thidua.domain.covenant.covenant import (
+    AwardLine,
+    Combining,
+    Covenant,
+    Criterion,
+    CriterionGroup,
+    EvidenceNeed,
+    EvidencePolicy,
+    Node,
+    NotAssigned,
+    ScoreAndVote,
+    Sign,
+    Tiebreaker,
+    TiebreakKind,
+)
+from thidua.domain.covenant.draft import (
+    CovenantDraft,
+    CriterionRow,
+    RankingRow,
+    SettingRow,
+    Written,
+)
+from thidua.domain.covenant.gates import Gate, read_gates
+from thidua.domain.covenant.tree import parents
+from thidua.domain.ground.finding import Finding, error, notice, warning
+from thidua.domain.ground.points import ZERO, Rounding, Scale, number_problem, parse_number
+from thidua.domain.ground.text import clean, folded
+from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
+from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
+from thidua.domain.rules.parameters import ParametersError, parts_of
+from thidua.domain.rules.tiers import Bound, read_bounds
+
+ROUNDING_WORDS = {
+    "Nửa lên": Rounding.HALF_UP,
+    "Nửa về chẵn": Rounding.HALF_EVEN,
+    "Cắt bỏ": Rounding.CUT,
+}
+COMBINING_WORDS = {
+    "Trung bình": Combining.MEAN,
+    "Trung vị": Combining.MEDIAN,
+    "Trung bình bỏ cao nhất và thấp nhất": Combining.TRIMMED_MEAN,
+    "Trưởng khối quyết định": Combining.CHAIR,
+}
+NOT_ASSIGNED_WORDS = {
+    "Bỏ khỏi thang, xếp hạng theo tỷ lệ": NotAssigned.RATIO,
+    "Tính đủ điểm": NotAssigned.FULL,
+    "Tính 0 điểm": NotAssigned.NOTHING,
+}
+SCORE_AND_VOTE_WORDS = {
+    "Điểm rồi phiếu": ScoreAndVote.SCORE_THEN_VOTE,
+    "Phiếu xếp hạng": ScoreAndVote.VOTE_RANKS,
+}
+SIGN_WORDS = {"+": Sign.BASE, "-": Sign.DEDUCTION, "thưởng": Sign.BONUS}
+CEILING_WORD = "trần"
+TIEBREAK_WORDS = {
+    "Điểm nhóm": TiebreakKind.GROUP_POINTS,
+    "Điểm trừ ít hơn": TiebreakKind.FEWER_DEDUCTIONS,
+    "Điểm thưởng": TiebreakKind.MORE_BONUS,
+    "Tỷ lệ phiếu": TiebreakKind.VOTE_SHARE,
+    "Ngày chậm ít hơn": TiebreakKind.FEWER_LATE_DAYS,
+}
+EVIDENCE_WORDS = {
+    "Không": EvidenceNeed.NEVER,
+    "Luôn": EvidenceNeed.ALWAYS,
+    "Khi khác điểm tính": EvidenceNeed.DIFFERS,
+    "Cần xác nhận ngoài": EvidenceNeed.ATTESTED,
+}
+TIEBREAK, BAND, BAND_CAP = "Tiêu chí phụ", "Xếp loại", "Trần xếp loại"
+VOTE_FLOOR, EXCLUSION, AWARD = "Sàn phiếu xếp hạng", "Không xét", "Khen thưởng"
+RANKING_KINDS = (TIEBREAK, BAND, BAND_CAP, VOTE_FLOOR, EXCLUSION, AWARD)
+BLOCK, YEAR, TITLE, FULL_MARKS = "Khối", "Năm", "Tên giao ước", "Thang điểm"
+PLACES, ROUNDING = "Số chữ số thập phân", "Cách làm tròn"
+COMBINING, NOT_ASSIGNED = "Cách tổng hợp điểm chấm chéo", "Điểm không giao"
+SCORE_AND_VOTE, CLAUSE = "Điểm và phiếu", "Căn cứ"
+SETTING_NAMES = (
+    BLOCK, YEAR, TITLE, FULL_MARKS, PLACES, ROUNDING, COMBINING, NOT_ASSIGNED, SCORE_AND_VOTE,
+    CLAUSE,
+)  # fmt: skip
+
+_SIGN_SPELLINGS = {"–": "-", "−": "-", "trừ": "-", "cộng": "+", "điểm thưởng": "thưởng"}
+_WHEN_NOT_ASSIGNED = {
+    "bỏ khỏi thang": NotAssigned.RATIO,
+    "đủ điểm": NotAssigned.FULL,
+    "0 điểm": NotAssigned.NOTHING,
+}
+_EVIDENCE_ABOVE = re.compile(r"khi (?:điểm )?trên (.+?)(?: điểm)?")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]:
+    """Đọc giao ước: the covenant a draft says, or None, and all findings about its wording.
+
+    Whether the covenant is coherent (sums, tiers, thresholds) is asked by `covenant_checks`.
+    """
+    findings: list[Finding] = []
+    settings = _Settings(draft.settings, findings)
+    children = _read_tree(draft.criteria, findings)
+    ranking = _read_ranking(draft.ranking, findings)
+    year = settings.whole(YEAR, FIRST_YEAR, LAST_YEAR)
+    places = settings.whole(PLACES, 0, 6, default=2)
+    covenant = Covenant(
+        block=settings.required(BLOCK),
+        year=year or 0,
+        title=settings.text(TITLE),
+        children=children,
+        full_marks=settings.number(FULL_MARKS),
+        scale=Scale(
+            2 if places is None else places,
+            settings.word(ROUNDING, ROUNDING_WORDS, Rounding.HALF_UP),
+        ),
+        combining=settings.word(COMBINING, COMBINING_WORDS, Combining.MEAN),
+        not_assigned=settings.word(NOT_ASSIGNED, NOT_ASSIGNED_WORDS, NotAssigned.RATIO),
+        score_and_vote=settings.word(
+            SCORE_AND_VOTE, SCORE_AND_VOTE_WORDS, ScoreAndVote.SCORE_THEN_VOTE
+        ),
+        tiebreakers=tuple(ranking.tiebreakers),
+        bands=tuple(ranking.bands),
+        band_cap=ranking.band_cap,
+        vote_floor=ranking.vote_floor,
+        exclusions=tuple(ranking.exclusions),
+        award_lines=tuple(ranking.award_lines),
+        clause=settings.text(CLAUSE),
+        other_settings=settings.others(),
+    )
+    if not covenant.criteria and not findings:
+        message = "chưa có tiêu chí nào; mỗi tiêu chí là một dòng có Cách chấm"
+        findings.append(error("empty", message, f"Trang {words.CRITERIA_SHEET}"))
+    broken = any(finding.severity == "error" for finding in findings)
+    return (None if broken else covenant), findings
+
+
+class _Settings:
+    """Trang Giao ước, looked up by name."""
+
+    def __init__(self, rows: tuple[SettingRow, ...], findings: list[Finding]) -> None:
+        self._rows: dict[str, SettingRow] = {}
+        self._asked: set[str] = set()
+        self._findings = findings
+        for row in rows:
+            if folded(row.name) in self._rows:
+                message = f"mục «{row.name}» ghi nhiều lần; chỉ dòng sau cùng được dùng"
+                findings.append(warning("repeated", message, row.at))
+            self._rows[folded(row.name)] = row
+
+    def _row(self, name: str) -> SettingRow | None:
+        self._asked.add(folded(name))
+        return self._rows.get(folded(name))
+
+    def text(self, name: str) -> str:
+        row = self._row(name)
+        return "" if row is None or row.value is None else clean(_as_text(row.value))
+
+    def required(self, name: str) -> str:
+        value = self.text(name)
+        if not value:
+            message = f"thiếu mục «{name}»; ghi ở cột thứ hai, cạnh chữ «{name}»"
+            self._findings.append(error("missing_setting", message, self._place(name)))
+        return value
+
+    def _place(self, name: str) -> str:
+        row = self._rows.get(folded(name))
+        return row.at if row is not None and row.at else f"Trang {words.SETTINGS_SHEET}"
+
+    def number(self, name: str) -> Decimal | None:
+        row = self._row(name)
+        if row is None:
+            return None
+        return read_points(row.value, self._place(name), self._findings)
+
+    def whole(self, name: str, least: int, most: int, default: int | None = None) -> int | None:
+        row = self._row(name)
+        if row is None or row.value is None or row.value == "":
+            if default is None:
+                self.required(name)
+            return default
+        value = row.value if isinstance(row.value, Decimal) else parse_number(row.value)
+        if value is None or value != int(value) or not least <= value <= most:
+            message = f"«{name}» phải là số nguyên từ {least} đến {most}"
+            self._findings.append(error("not_whole", message, self._place(name)))
+            return default
+        return int(value)
+
+    def word(self, name: str, known: Mapping[str, _Word], default: _Word) -> _Word:
+        value = self.text(name)
+        if not value:
+            return default
+        found = {folded(word): meaning for word, meaning in known.items()}.get(folded(value))
+        if found is None:
+            listed = ", ".join(f"«{word}»" for word in known)
+            message = f"không hiểu «{value}» ở mục «{name}»; chọn một trong {listed}"
+            self._findings.append(error("unknown_word", message, self._place(name)))
+            return default
+        return found
+
+    def others(self) -> tuple[tuple[str, str], ...]:
+        left = [row for key, row in self._rows.items() if key not in self._asked and key]
+        known = ", ".join(f"«{name}»" for name in SETTING_NAMES)
+        for row in left:
+            message = (
+                f"mục «{row.name}» chỉ được giữ lại để xem, phần mềm không dùng đến; các mục dùng "
+                f"được là {known}"
+            )
+            self._findings.append(warning("unused_setting", message, row.at))
+        return tuple((row.name, _as_text(row.value)) for row in left)
+
+
+def _as_text(value: Written) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return value or ""
+
+
+def read_points(value: Written, place: str, findings: list[Finding]) -> Decimal | None:
+    """Đọc điểm từ một ô; None for an empty cell, and a finding where there is no number."""
+    if isinstance(value, Decimal):
+        return value
+    if value is None or not value.strip():
+        return None
+    points = parse_number(value)
+    if points is None:
+        findings.append(error("not_a_number", number_problem(value), place))
+    return points
+
+
+def _read_tree(rows: tuple[CriterionRow, ...], findings: list[Finding]) -> tuple[Node, ...]:
+    seen: dict[str, CriterionRow] = {}
+    for row in rows:
+        if not row.code:
+            message = f"dòng «{row.text}» thiếu mã; ghi mã như I hoặc I.2"
+            findings.append(error("missing_code", message, row.place(words.CODE)))
+        elif row.code in seen:
+            first = seen[row.code].place(words.CODE)
+            message = f"mã {row.code} bị trùng, đã dùng ở {first}; mỗi dòng cần một mã riêng"
+            findings.append(error("duplicate_code", message, row.place(words.CODE)))
+        seen.setdefault(row.code, row)
+    is_group = [not row.method.strip() for row in rows]
+    above = parents([(row.code, group) for row, group in zip(rows, is_group, strict=True)])
+    signs: list[Sign] = []
+    for row, parent in zip(rows, above, strict=True):
+        inherited = Sign.BASE if parent is None else signs[parent]
+        signs.append(_read_sign(row, inherited, findings))
+    below: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(above):
+        below.setdefault(parent, []).append(index)
+
+    def built(index: int) -> Node | None:
+        row = rows[index]
+        if not is_group[index]:
+            return _read_criterion(row, signs[index], findings)
+        inside = tuple(node for child in below.get(index, []) if (node := built(child)) is not None)
+        return _read_group(row, signs[index], inside, findings)
+
+    return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)
+
+
+def _read_sign(row: CriterionRow, inherited: Sign, findings: list[Finding]) -> Sign:
+    word = folded(row.sign)
+    if not word:
+        return inherited
+    sign = SIGN_WORDS.get(_SIGN_SPELLINGS.get(word, word))
+    if sign is None:
+        message = f"không hiểu dấu «{row.sign}»; ghi «+», «-» hoặc «thưởng»"
+        findings.append(error("unknown_sign", message, row.place(words.SIGN)))
+        return inherited
+    return sign
+
+
+def _read_group(
+    row: CriterionRow, sign: Sign, inside: tuple[Node, ...], findings: list[Finding]
+) -> CriterionGroup | None:
+    if not inside:
+        message = (
+            f"dòng {row.code} không có Cách chấm nên là nhóm, nhưng bên trong không có tiêu chí "
+            "nào; ghi Cách chấm, hoặc thêm tiêu chí có mã bắt đầu bằng mã này"
+        )
+        findings.append(error("empty_group", message, row.place(words.METHOD)))
+        return None
+    parameters = folded(row.parameters)
+    if parameters not in ("", CEILING_WORD):
+        message = f"tham số của nhóm chỉ có thể là «{CEILING_WORD}», không phải «{row.parameters}»"
+        findings.append(error("group_parameters", message, row.place(words.PARAMETERS)))
+    most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
+    if most is None:
+        most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
+    return CriterionGroup(
+        row.code, row.text, most, parameters == CEILING_WORD, sign, inside, row.clause, row.note
+    )
+
+
+def _read_criterion(row: CriterionRow, sign: Sign, findings: list[Finding]) -> Criterion | None:
+    method = method_named(row.method)
+    if method is None:
+        listed = ", ".join(METHOD_WORDS.values())
+        message = f"không có cách chấm «{row.method}»; chọn một trong: {listed}"
+        findings.append(error("unknown_method", message, row.place(words.METHOD)))
+        return None
+    most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
+    if most is None:
+        message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
+        findings.append(error("missing_max", message, row.place(words.MAX_POINTS)))
+    rule, when_not_assigned = _read_parameters(row, method, findings)
+    gates: tuple[Gate, ...] = ()
+    try:
+        gates = read_gates(row.gate)
+    except ParametersError as fault:
+        findings.append(error("gate", str(fault), row.place(words.GATE)))
+    evidence = _read_evidence(row, findings)
+    if rule is None or most is None:
+        return None
+    return Criterion(
+        row.code, row.text, most, rule, sign, evidence, gates, when_not_assigned, row.clause,
+        row.note,
+    )  # fmt: skip
+
+
+def _read_parameters(
+    row: CriterionRow, method: Method, findings: list[Finding]
+) -> tuple[Rule | None, NotAssigned | None]:
+    when_not_assigned = None
+    kept = []
+    for part in parts_of(row.parameters):
+        name, colon, value = folded(part).partition(":")
+        if colon and name.strip() == "không giao":
+            when_not_assigned = _WHEN_NOT_ASSIGNED.get(value.strip())
+            if when_not_assigned is None:
+                listed = ", ".join(f"«không giao: {word}»" for word in _WHEN_NOT_ASSIGNED)
+                message = f"không hiểu «{part}»; ghi một trong {listed}"
+                findings.append(error("not_assigned", message, row.place(words.PARAMETERS)))
+        else:
+            kept.append(part)
+    try:
+        return read_rule(method, "; ".join(kept)), when_not_assigned
+    except ParametersError as fault:
+        message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
+        findings.append(error("parameters", message, row.place(words.PARAMETERS)))
+        return None, when_not_assigned
+
+
+def _read_evidence(row: CriterionRow, findings: list[Finding]) -> EvidencePolicy:
+    word = folded(row.evidence)
+    if not word:
+        return EvidencePolicy()
+    need = {folded(known): need for known, need in EVIDENCE_WORDS.items()}.get(word)
+    if need is not None:
+        return EvidencePolicy(need)
+    above = _EVIDENCE_ABOVE.fullmatch(word)
+    threshold = None if above is None else parse_number(above.group(1))
+    if threshold is not None:
+        return EvidencePolicy(EvidenceNeed.ABOVE, threshold)
+    message = (
+        f"«{row.evidence}» được hiểu là luôn cần minh chứng; muốn khác thì ghi «Không», "
+        "«Khi trên 5 điểm», «Khi khác điểm tính» hoặc «Cần xác nhận ngoài»"
+    )
+    findings.append(notice("evidence", message, row.place(words.EVIDENCE)))
+    return EvidencePolicy(EvidenceNeed.ALWAYS)
+
+
+class _Ranking:
+    """Trang Xếp hạng, understood."""
+
+    def __init__(self) -> None:
+        self.tiebreakers: list[Tiebreaker] = []
+        self.bands: list[Band] = []
+        self.band_cap: Decimal | None = None
+        self.vote_floor: Bound | None = None
+        self.exclusions: list[str] = []
+        self.award_lines: list[AwardLine] = []
+
+
+def _read_ranking(rows: tuple[RankingRow, ...], findings: list[Finding]) -> _Ranking:
+    ranking = _Ranking()
+    known = {folded(kind): kind for kind in RANKING_KINDS}
+    for row in sorted(rows, key=_order):
+        kind = known.get(folded(row.kind))
+        try:
+            if kind == TIEBREAK:
+                ranking.tiebreakers.append(_read_tiebreaker(row))
+            elif kind == BAND:
+                ranking.bands.append(read_band(row.content, row.value))
+            elif kind == BAND_CAP:
+                if ranking.band_cap is not None:
+                    message = "«Trần xếp loại» ghi nhiều lần; chỉ dòng sau cùng được dùng"
+                    findings.append(warning("repeated", message, row.place(words.KIND)))
+                ranking.band_cap = parse_number(row.value or row.content)
+                if ranking.band_cap is None:
+                    raise ParametersError(number_problem(row.value or row.content))
+            elif kind == VOTE_FLOOR:
+                if ranking.vote_floor is not None:
+                    raise ParametersError("«Sàn phiếu xếp hạng» chỉ ghi một lần")
+                ranking.vote_floor = _read_vote_floor(row)
+            elif kind == EXCLUSION:
+                ranking.exclusions.append(row.content or row.value)
+            elif kind == AWARD:
+                ranking.award_lines.append(_read_award_line(row))
+            else:
+                listed = ", ".join(RANKING_KINDS)
+                raise ParametersError(f"không có loại «{row.kind}»; chọn một trong: {listed}")
+        except ParametersError as fault:
+            column = words.VALUE if kind else words.KIND
+            findings.append(error("ranking", str(fault), row.place(column)))
+    return ranking
+
+
+def _order(row: RankingRow) -> tuple[int, Decimal]:
+    order = parse_number(row.order) if row.order else None
+    return (1, ZERO) if order is None else (0, order)
+
+
+def _read_tiebreaker(row: RankingRow) -> Tiebreaker:
+    known = {folded(word): kind for word, kind in TIEBREAK_WORDS.items()}
+    kind = known.get(folded(row.content))
+    if kind is None:
+        listed = ", ".join(f"«{word}»" for word in TIEBREAK_WORDS)
+        raise ParametersError(f"không có tiêu chí phụ «{row.content}»; chọn một trong {listed}")
+    codes = tuple(clean(code) for code in re.split(r"[,;+]", row.value) if clean(code))
+    if kind is TiebreakKind.GROUP_POINTS and not codes:
+        raise ParametersError("«Điểm nhóm» cần mã nhóm ở cột Giá trị, ví dụ «I»")
+    text = row.content if not codes else f"{row.content} {', '.join(codes)}"
+    return Tiebreaker(kind, codes, text)
+
+
+def _read_vote_floor(row: RankingRow) -> Bound:
+    """Đọc sàn phiếu xếp hạng: one lower bound; a bare number is «from», as floors are."""
+    text = row.value or row.content
+    bounds = read_bounds(text) if text else ()
+    if len(bounds) != 1 or bounds[0].sign not in (">=", ">", "="):
+        raise ParametersError(f"sàn phiếu xếp hạng «{text}» không đọc được; ví dụ đúng: «>=700»")
+    return Bound(">" if bounds[0].sign == ">" else ">=", bounds[0].value)
+
+
+def _read_award_line(row: RankingRow) -> AwardLine:
+    places: list[tuple[tuple[Bound, ...], int]] = []
+    for part in parts_of(row.value):
+        size, colon, count_text = part.rpartition(":")
+        bounds = read_bounds(size.replace("đơn vị", "")) if colon else ()
+        count = parse_number(count_text)
+        if count is None or count != int(count) or count < 0:
+            form = "«1» hoặc «<10 đơn vị: 2; >=10 đơn vị: 3»"
+            raise ParametersError(f"số suất «{part}» không đọc được; ví dụ đúng: {form}")
+        places.append((bounds, int(count)))
+    if not places:
+        raise ParametersError(f"«{row.content}» cần số suất ở cột Giá trị, ví dụ «1»")
+    return AwardLine(row.content, tuple(places))

@@ -1,0 +1,1 @@
+"""Luật: the law book in force."""

@@ -1,0 +1,245 @@
+"""Luật khen thưởng: awards, what they demand, how many, and by which text; figures are data."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.conditions import Condition
+from thidua.domain.law.quota import Limit
+from thidua.domain.vote.vote import Electorate, Subject, Threshold
+
+
+class Verification(StrEnum):
+    """Mức kiểm chứng: read in the text itself, through somebody else, or not at all."""
+
+    TEXT = "text"
+    THIRD_PARTY = "third_party"
+    UNVERIFIED = "unverified"
+
+
+VERIFICATION_WORDS = {
+    Verification.TEXT: "đã kiểm chứng",
+    Verification.THIRD_PARTY: "chưa kiểm chứng (đọc qua nguồn khác)",
+    Verification.UNVERIFIED: "chưa kiểm chứng",
+}
+
+
+class AwardForm(StrEnum):
+    """Danh hiệu thi đua hay hình thức khen thưởng."""
+
+    TITLE = "title"
+    COMMENDATION = "commendation"
+
+
+class AwardLevel(StrEnum):
+    """Cấp khen: the unit, the province or ministry, the State."""
+
+    UNIT = "unit"
+    PROVINCE = "province"
+    STATE = "state"
+
+
+FORM_WORDS = {
+    AwardForm.TITLE: "danh hiệu thi đua",
+    AwardForm.COMMENDATION: "hình thức khen thưởng",
+}
+LEVEL_WORDS = {
+    AwardLevel.UNIT: "cơ sở",
+    AwardLevel.PROVINCE: "bộ, ngành, tỉnh",
+    AwardLevel.STATE: "nhà nước",
+}
+
+
+class LawLayer(StrEnum):
+    """Lớp của bộ luật: the entries of a later one replace those of their code in the earlier."""
+
+    SHIPPED = "shipped"
+    FOLDER = "folder"
+    COPY = "copy"
+
+
+LAYER_WORDS = {
+    LawLayer.SHIPPED: "đi kèm phần mềm",
+    LawLayer.FOLDER: "tệp địa phương",
+    LawLayer.COPY: "bản của mình",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hiệu lực: the first day and the last day; no last day means still in force."""
+
+    start: date
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Có hiệu lực vào ngày này."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Lời cảnh báo về một văn bản, from a day on; `amended_by` names the text not yet compared."""
+
+    start: date
+    text: str
+    amended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawDocument:
+    """Văn bản: name and title, when signed, from when to when in force."""
+
+    code: str
+    name: str
+    title: str
+    span: Span
+    verification: Verification
+    signed: date | None = None
+    note: str = ""
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Căn cứ: document and article, in force when, verified how.
+
+    `compared_with` lists amending texts with which this very rule was already compared. `origin`
+    is the file it stands in, and `layer` tells whose file that is.
+    """
+
+    document: LawDocument
+    article: str
+    span: Span
+    verification: Verification
+    compared_with: tuple[str, ...] = ()
+    note: str = ""
+    origin: str = ""
+    layer: LawLayer = LawLayer.SHIPPED
+
+    @property
+    def reference(self) -> str:
+        """Văn bản và điều, as people cite it."""
+        return f"{self.document.name}, {self.article}"
+
+    def warnings(self, on: date) -> tuple[str, ...]:
+        """Cảnh báo cho ngày xét này."""
+        return tuple(
+            caution.text
+            for caution in self.document.cautions
+            if caution.start <= on and caution.amended_by not in self.compared_with
+        )
+
+    def verification_on(self, on: date) -> Verification:
+        """Mức kiểm chứng cho ngày xét: a rule not compared with its amendment is unverified."""
+        amended = (caution.text for caution in self.document.cautions if caution.amended_by)
+        if set(amended) & set(self.warnings(on)):
+            return Verification.UNVERIFIED
+        return self.verification
+
+
+@dataclass(frozen=True, slots=True)
+class AwardKind:
+    """Danh hiệu hoặc hình thức khen thưởng; whoever holds it also holds those it `includes`.
+
+    `other_names` are the ways people write it in lists.
+    """
+
+    slug: str
+    name: str
+    form: AwardForm
+    level: AwardLevel
+    recipients: frozenset[Recipient]
+    citation: Citation
+    includes: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Mọi cách gọi."""
+        return self.slug, self.name, *self.other_names
+
+
+@dataclass(frozen=True, slots=True)
+class Conferrer:
+    """Thẩm quyền: who decides on an award, while this was so."""
+
+    award: str
+    text: str
+    citation: Citation
+
+
+class Effect(StrEnum):
+    """Hệ quả khi không đạt: not eligible, not considered at all, or not considered yet."""
+
+    NOT_ELIGIBLE = "not_eligible"
+    EXCLUDED = "excluded"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Tiêu chuẩn: what has to hold, for which awards, and what follows when it does not.
+
+    `when` limits it to nominees for whom that holds, `years` to the years named. `remedy` are the
+    words for what is missing; {n} stands for the figure.
+    """
+
+    code: str
+    text: str
+    condition: Condition
+    citation: Citation
+    awards: frozenset[str] = frozenset()
+    recipients: frozenset[Recipient] = frozenset(Recipient)
+    effect: Effect = Effect.NOT_ELIGIBLE
+    occasions: frozenset[Occasion] = frozenset(Occasion)
+    when: Condition | None = None
+    years: tuple[int, ...] = ()
+    remedy: str = ""
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SingleUse:
+    """Dùng một lần: an achievement counts for one award.
+
+    It speaks of certain `facts`, of everything where none is named; `occasions_apart` keeps a
+    movement's awards out of what is counted for the yearly ones.
+    """
+
+    code: str
+    text: str
+    citation: Citation
+    facts: frozenset[str] = frozenset()
+    occasions_apart: bool = False
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LawQuota:
+    """Hạn mức trong luật: how many of one award may be proposed."""
+
+    code: str
+    award: str
+    text: str
+    limit: Limit
+    citation: Citation
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRule:
+    """Ngưỡng phiếu trong luật: of whose votes, on what, and with which quorum."""
+
+    code: str
+    text: str
+    electorate: Electorate
+    subject: Subject
+    threshold: Threshold
+    citation: Citation
+    awards: frozenset[str] = frozenset()
+    quorum: Fraction | None = None
+    is_active: bool = True

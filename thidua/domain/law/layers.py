@@ -1,0 +1,46 @@
+"""Tệp của bộ luật: shipped, put into the data folder, or kept in versions by the program."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.domain.law.law import LawLayer
+
+LOCAL_FOLDER = "luat"
+"""Thư mục tệp địa phương, inside the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawSheet:
+    """Một tệp của bộ luật, as it is read; `fault` is why its text could not be had."""
+
+    name: str
+    text: str
+    layer: LawLayer = LawLayer.SHIPPED
+    fault: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Tên tệp trên màn hình và trong lỗi, with the folder where the administrator put it."""
+        return f"{LOCAL_FOLDER}/{self.name}" if self.layer is LawLayer.FOLDER else self.name
+
+
+def in_use(sheets: Sequence[LawSheet]) -> tuple[LawSheet, ...]:
+    """Các tệp được dùng: a file of the folder gives way to the copy that has its name."""
+    copied = {sheet.name for sheet in sheets if sheet.layer is LawLayer.COPY}
+    return tuple(
+        sheet for sheet in sheets if sheet.layer is not LawLayer.FOLDER or sheet.name not in copied
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LawCopy:
+    """Bản luật của người dùng: one version of one file; its entries replace those of their code."""
+
+    name: str
+    text: str
+    version: int
+    set_by: str
+    set_at: datetime
+    reason: str = ""
+    live: bool = True

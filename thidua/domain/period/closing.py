@@ -1,0 +1,154 @@
+"""Điều kiện chuyển giai đoạn: what still stands in the way, each with where to cure it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.domain.period.stage import CLOSED, Stage, next_stage
+
+_SHOWN = 6
+_AFTER_CLAIMS = frozenset({Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE})
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Việc còn vướng: one sentence and the page to cure it on; a reminder stops nothing."""
+
+    message: str
+    page: str
+    is_reminder: bool = False
+
+
+NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong")
+"""Chưa sao lưu, where the program cannot make the copy by itself while moving on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Tình hình của một kỳ: what moving on depends on; units by their short names.
+
+    `claims_missing` have not handed in their own sheet, `checks_missing` are not verified; excluded
+    and deferred units are in neither. `reviews_missing` are the cross sheets still owed, in words;
+    `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
+    closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
+    with a tie across their last place, `over_quota` says which quotas have too many proposals,
+    `vote_awaited` why the vote that ranks by the covenant does not rank yet,
+    `ties_awaited` which ties a vote has not broken yet, and why.
+    `backed_up` and `since` are the last backup and the beginning of the stage; `makes_backup` says
+    that a copy will be made on the way, so that nobody has to.
+    """
+
+    stage: Stage
+    members: int = 0
+    has_covenant: bool = False
+    has_cross: bool = False
+    claims_missing: tuple[str, ...] = ()
+    checks_missing: tuple[str, ...] = ()
+    reviews_missing: tuple[str, ...] = ()
+    threads_open: tuple[str, ...] = ()
+    votes_open: tuple[str, ...] = ()
+    files_missing: tuple[str, ...] = ()
+    waiting: int = 0
+    undecided: tuple[str, ...] = ()
+    over_quota: tuple[str, ...] = ()
+    vote_awaited: str = ""
+    ties_awaited: tuple[str, ...] = ()
+    return_asked: bool = False
+    backed_up: datetime | None = None
+    makes_backup: bool = False
+    since: datetime | None = None
+
+
+def stage_after(stage: Stage, *, has_cross: bool) -> Stage | None:
+    """Giai đoạn kế tiếp của kỳ này; cross-scoring is passed over where the covenant has none."""
+    following = next_stage(stage)
+    if following is Stage.CROSS_SCORE and not has_cross:
+        return next_stage(following)
+    return following
+
+
+def stages_on_the_way(present: Stage, *, has_cross: bool) -> tuple[Stage, ...]:
+    """Các giai đoạn của kỳ này in their order; cross-scoring only where it is held or under way."""
+    return tuple(
+        stage for stage in Stage if has_cross or stage is present or stage is not Stage.CROSS_SCORE
+    )
+
+
+def blockers(situation: Situation) -> tuple[Blocker, ...]:
+    """Vì sao chưa chuyển được: in the order in which they are best cured."""
+    stage = situation.stage
+    found: list[Blocker] = []
+    if stage not in CLOSED:
+        found += _of_setup(situation)
+    if stage is Stage.SELF_SCORE and situation.claims_missing:
+        message = f"chưa nộp bảng tự chấm: {_listed(situation.claims_missing)}"
+        found.append(Blocker(message, "cham_diem"))
+    if situation.reviews_missing and stage in _AFTER_CLAIMS:
+        message = f"còn thiếu phiếu chấm chéo: {_listed(situation.reviews_missing, 'phiếu')}"
+        found.append(Blocker(message, "tham_dinh"))
+    if stage in (Stage.VERIFY, Stage.APPRAISE):
+        found += _of_checks(situation)
+    if situation.files_missing and stage not in CLOSED:
+        message = f"tệp minh chứng thiếu trên máy chủ: {_listed(situation.files_missing, 'tệp')}"
+        found.append(Blocker(message, "he_thong"))
+    if situation.votes_open and stage not in CLOSED:
+        message = f"cuộc bỏ phiếu chưa kết thúc: {_listed(situation.votes_open, 'cuộc')}"
+        found.append(Blocker(message, "binh_xet"))
+    if situation.vote_awaited and stage is Stage.APPRAISE:
+        message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
+        found.append(Blocker(message, "binh_xet"))
+    if stage is Stage.APPRAISE:
+        found += [
+            Blocker(f"giao ước ghi tiêu chí phụ «Tỷ lệ phiếu» nhưng {said}", "binh_xet")
+            for said in situation.ties_awaited
+        ]
+    if situation.undecided and stage is Stage.APPRAISE:
+        message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
+        found.append(Blocker(message, "binh_xet", is_reminder=True))
+    if stage is Stage.APPRAISE:
+        found += [Blocker(said, "khen_thuong") for said in situation.over_quota]
+    if situation.return_asked:
+        found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
+    if not situation.makes_backup and not is_backed_up(situation):
+        found.append(NO_BACKUP)
+    return tuple(found)
+
+
+def _of_setup(situation: Situation) -> list[Blocker]:
+    found = []
+    if not situation.members:
+        found.append(Blocker("chưa có đơn vị thành viên", "don_vi"))
+    if not situation.has_covenant:
+        found.append(Blocker("chưa có giao ước", "giao_uoc"))
+    return found
+
+
+def _of_checks(situation: Situation) -> list[Blocker]:
+    found = []
+    if situation.checks_missing:
+        message = f"chưa thẩm định xong: {_listed(situation.checks_missing)}"
+        found.append(Blocker(message, "tham_dinh" if situation.has_cross else "cham_diem"))
+    if situation.threads_open:
+        message = f"giải trình, kiến nghị chưa kết thúc: {_listed(situation.threads_open)}"
+        found.append(Blocker(message, "giai_trinh"))
+    if situation.waiting:
+        message = f"còn {situation.waiting} dòng thưởng, trừ hoặc nhập thay chờ người thứ hai"
+        found.append(Blocker(message, "cham_diem"))
+    return found
+
+
+def _listed(names: Sequence[str], noun: str = "đơn vị") -> str:
+    more = f" và {len(names) - _SHOWN} {noun} khác" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def is_backed_up(situation: Situation) -> bool:
+    """Đã sao lưu từ khi giai đoạn này bắt đầu."""
+    if situation.backed_up is None:
+        return False
+    return situation.since is None or situation.backed_up >= situation.since
+
+
+def stopping(found: Sequence[Blocker]) -> list[Blocker]:
+    """Những việc chặn lại, without the reminders."""
+    return [one for one in found if not one.is_reminder]

@@ -1,0 +1,126 @@
+"""Cơ hội: while scores are open, who is sure of an award's places, who may still reach them.
+
+What is scored now is taken as it stands; every line still open may turn out anywhere between
+nothing and its maximum. Ties count against being sure, and gates are not foreseen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.ground.points import ZERO
+from thidua.domain.ranking.ranking import Standings, merit
+from thidua.domain.rules import Judgement, LeaderRelative, Proportional
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.scoring import Entries, score_unit
+
+
+class Chance(StrEnum):
+    """Cơ hội của một đơn vị với số suất từ trên xuống."""
+
+    CERTAIN = "certain"
+    OPEN = "open"
+    IMPOSSIBLE = "impossible"
+
+
+CHANCE_WORDS = {
+    Chance.CERTAIN: "chắc chắn",
+    Chance.OPEN: "còn cơ hội",
+    Chance.IMPOSSIBLE: "không còn khả năng",
+}
+"""Bằng lời."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Cơ hội của một đơn vị: `least` and `most` bound what it is ranked by.
+
+    `chances` are in the order of the covenant's awards, each for this award or a higher one.
+    """
+
+    unit: str
+    least: Fraction
+    most: Fraction
+    chances: tuple[Chance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """Triển vọng của kỳ: the awards by which it is told, and each unit's chances of them."""
+
+    awards: tuple[str, ...]
+    outlooks: tuple[Outlook, ...]
+
+
+def outlooks(
+    covenant: Covenant, sheets: Mapping[str, Entries], standings: Standings, members: int
+) -> tuple[Outlook, ...]:
+    """Cơ hội của các đơn vị được xét, the one that may reach most first."""
+    considered = [row.unit for row in standings.rows if row.excluded is None]
+    shaky = _shaky(covenant, sheets, considered)
+    bounds = {unit: _bounds(covenant, sheets.get(unit, {}), shaky) for unit in considered}
+    known = {unit: pair for unit, pair in bounds.items() if pair is not None}
+    totals: list[int] = []
+    for line in covenant.award_lines:
+        totals.append((totals[-1] if totals else 0) + (line.places_for(members) or 0))
+    found = [
+        Outlook(unit, least, most, tuple(_chance(unit, known, places) for places in totals))
+        for unit, (least, most) in known.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.most, -one.least, one.unit)))
+
+
+def _chance(unit: str, bounds: Mapping[str, tuple[Fraction, Fraction]], places: int) -> Chance:
+    least, most = bounds[unit]
+    others = [pair for other, pair in bounds.items() if other != unit]
+    if sum(highest >= least for _, highest in others) < places:
+        return Chance.CERTAIN
+    if sum(lowest > most for lowest, _ in others) >= places:
+        return Chance.IMPOSSIBLE
+    return Chance.OPEN
+
+
+def _shaky(covenant: Covenant, sheets: Mapping[str, Entries], units: list[str]) -> frozenset[str]:
+    """Tiêu chí so với dẫn đầu còn đơn vị chưa chấm: anybody's points on it may still move."""
+    return frozenset(
+        code
+        for code, criterion in covenant.criteria.items()
+        if isinstance(criterion.rule, LeaderRelative)
+        and any(_is_open(sheets.get(unit, {}).get(code)) for unit in units)
+    )
+
+
+def _is_open(entry: Entry | None) -> bool:
+    return entry is None or entry.state is LineState.CLEARED
+
+
+def _bounds(
+    covenant: Covenant, entries: Entries, shaky: frozenset[str]
+) -> tuple[Fraction, Fraction] | None:
+    missing = set(score_unit(covenant, entries, {}).missing)
+    worst, best = dict(entries), dict(entries)
+    for code, criterion in covenant.criteria.items():
+        entry = entries.get(code)
+        is_loss = criterion.sign is Sign.DEDUCTION
+        if code in missing or code in shaky:
+            none, full = _given(ZERO), _given(_most(criterion))
+            worst[code], best[code] = (full, none) if is_loss else (none, full)
+        elif entry is not None and not entry.confirmed:
+            kept, dropped = replace(entry, confirmed=True), _given(ZERO)
+            worst[code], best[code] = (kept, dropped) if is_loss else (dropped, kept)
+    least = merit(covenant, score_unit(covenant, worst, {}))
+    most = merit(covenant, score_unit(covenant, best, {}))
+    return None if least is None or most is None else (least, most)
+
+
+def _most(criterion: Criterion) -> Decimal:
+    rule = criterion.rule
+    own = rule.own_bonus if isinstance(rule, Judgement | Proportional) else ZERO
+    return criterion.max_points + own
+
+
+def _given(points: Decimal) -> Entry:
+    return Entry(points=points, state=LineState.AGREED)

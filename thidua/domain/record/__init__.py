@@ -1,0 +1,1 @@
+"""Nhật ký: what was done, and whether the data agree."""

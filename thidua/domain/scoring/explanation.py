@@ -1,0 +1,164 @@
+"""Vì sao: the reason behind every number — clause, inputs, formula, rounding, ceiling."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua.domain.covenant.covenant import (
+    Covenant,
+    Criterion,
+    CriterionGroup,
+    Node,
+    NotAssigned,
+    Sign,
+)
+from thidua.domain.ground.points import Rounding, as_fraction, vi_number
+from thidua.domain.rules import METHOD_WORDS
+from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.scoring.entry_rows import entry_text
+from thidua.domain.scoring.scoring import Entries, UnitScore, line_of
+
+_ROUNDING = {
+    Rounding.HALF_UP: "nửa lên",
+    Rounding.HALF_EVEN: "nửa về chẵn",
+    Rounding.CUT: "cắt bỏ",
+}
+_NOT_ASSIGNED = {
+    NotAssigned.RATIO: "không giao: bỏ khỏi điểm và khỏi thang",
+    NotAssigned.FULL: "không giao: tính đủ điểm",
+    NotAssigned.NOTHING: "không giao: tính 0 điểm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Giải thích một con số: how it came about, and the numbers below it.
+
+    `formula` has the inputs put in; `rounding` is empty where nothing was rounded; `points` is
+    None while there is no number to explain.
+    """
+
+    code: str
+    text: str
+    sign: Sign
+    points: Decimal | None
+    max_points: Decimal
+    clause: str
+    formula: str
+    rounding: str = ""
+    note: str = ""
+    below: tuple["Explanation", ...] = ()
+
+    def line(self) -> str:
+        """Một dòng: method, formula and rounding, as exports and the command line show it."""
+        return "; ".join(part for part in (self.clause, self.formula, self.rounding) if part)
+
+
+def explain_line(
+    covenant: Covenant,
+    criterion: Criterion,
+    entry: Entry | None,
+    points: Decimal | None,
+    peers: Mapping[str, Sequence[Entry]],
+) -> Explanation:
+    """Giải thích một dòng: by its rule, with its inputs."""
+    formula, rounding, note = "chưa chấm", "", ""
+    if entry is not None and entry.state is LineState.NOT_ASSIGNED:
+        formula = _NOT_ASSIGNED[covenant.not_assigned_policy(criterion)]
+    elif entry is not None and entry.state is LineState.LEFT_BLANK:
+        formula = "để trống có chủ ý, không cộng điểm"
+    elif entry is not None and entry.state in GIVEN:
+        formula = entry_text(criterion, entry)
+        if criterion.sign is not Sign.BASE and not entry.confirmed:
+            note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
+    elif entry is not None and points is not None:
+        line = line_of(criterion, entry, peers)
+        formula = criterion.rule.formula(line)
+        exact = criterion.rule.exact(line)
+        if exact is not None and as_fraction(exact) != as_fraction(points):
+            scale = covenant.scale
+            rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
+            rounding += vi_number(points, scale.places)
+        if criterion.sign is not Sign.BASE and not entry.confirmed:
+            note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
+    elif entry is not None and entry.state is LineState.SCORED:
+        found = criterion.rule.problems(line_of(criterion, entry, peers))
+        formula = found[0].message if found else "chưa chấm đủ"
+    if entry is not None and entry.explanation:
+        note = "; ".join(part for part in (note, entry.explanation) if part)
+    method = METHOD_WORDS[criterion.rule.method]
+    parameters = criterion.rule.parameters()
+    return Explanation(
+        criterion.code,
+        criterion.text,
+        criterion.sign,
+        points,
+        criterion.max_points,
+        f"{method} ({parameters})" if parameters else method,
+        formula,
+        rounding,
+        note,
+    )
+
+
+def explain_unit(
+    covenant: Covenant,
+    entries: Entries,
+    score: UnitScore,
+    peers: Mapping[str, Sequence[Entry]],
+) -> tuple[Explanation, ...]:
+    """Cây giải thích của một đơn vị: the first level of the covenant, each node with its own."""
+
+    def built(node: Node) -> Explanation:
+        if isinstance(node, Criterion):
+            points = score.lines[node.code]
+            return explain_line(covenant, node, entries.get(node.code), points, peers)
+        return _explain_group(covenant, node, score, tuple(built(child) for child in node.children))
+
+    return tuple(built(node) for node in covenant.children)
+
+
+def _explain_group(
+    covenant: Covenant, group: CriterionGroup, score: UnitScore, below: tuple[Explanation, ...]
+) -> Explanation:
+    points, most = score.groups[group.code], score.group_max[group.code]
+    places = covenant.scale.places
+    own = [part for part in below if part.sign is group.sign]
+    shown = [vi_number(part.points, places) for part in own if part.points is not None]
+    total = sum((part.points for part in own if part.points is not None), Decimal(0))
+    formula = f"{' + '.join(shown)} = {vi_number(total, places)}" if shown else "chưa có điểm"
+    if points is not None and group.is_ceiling and total > most == points:
+        formula += f", trần {vi_number(most)} → {vi_number(points, places)}"
+    elif points is not None and points != total:
+        formula += f", tính {vi_number(points, places)} vì có dòng chờ xác nhận"
+    waiting = [part.code for part in own if part.points is None and part.formula == "chưa chấm"]
+    if waiting:
+        formula += f"; còn chưa chấm {', '.join(waiting)}"
+    clause = f"Nhóm, trần {vi_number(most)}" if group.is_ceiling else "Nhóm, cộng các dòng"
+    note = ""
+    if most != group.max_points:
+        note = f"thang của nhóm còn {vi_number(most)}/{vi_number(group.max_points)} do không giao"
+    return Explanation(
+        group.code, group.text, group.sign, points, most, clause, formula, "", note, below
+    )
+
+
+def explain_total(covenant: Covenant, score: UnitScore) -> str:
+    """Tổng điểm đã thay số: «700,00 + 120,00 − 5,00 = 815,00»."""
+    places = covenant.scale.places
+    if score.total is None or score.base is None:
+        return f"chưa đủ điểm: còn {len(score.missing)} tiêu chí chưa chấm"
+    text = vi_number(score.base, places)
+    if score.bonus:
+        text += f" + thưởng {vi_number(score.bonus, places)}"
+    if score.deduction:
+        text += f" − trừ {vi_number(score.deduction, places)}"
+    text += f" = {vi_number(score.total, places)}"
+    if score.bonus is not None and score.deduction is not None:
+        raw = score.base + score.bonus - score.deduction
+        if raw < 0:
+            text += " (tổng không xuống dưới 0)"
+    if covenant.ranks_by_ratio and score.ratio is not None and score.not_assigned:
+        ratio = vi_number(score.ratio * 100, 4)
+        text += f"; trên thang được giao {vi_number(score.assigned_max)} = {ratio} %"
+    return text

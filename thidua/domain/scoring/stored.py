@@ -1,0 +1,40 @@
+"""Bảng chấm đã lưu: lines and sheets as they stand in the tables; plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """Dòng điểm đã lưu: its entry, and the version a later save must name.
+
+    One that the program made of several sheets has version 0 and no moment of entry.
+    """
+
+    entry: Entry
+    version: int
+    entered_by: str
+    entered_at: datetime | None
+    covenant_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """Bảng chấm đã lưu của một đơn vị và một người chấm."""
+
+    unit: str
+    hand: Hand
+    reviewer: str = ""
+    status: SheetStatus = SheetStatus.DRAFT
+    lines: Mapping[str, StoredLine] = field(default_factory=dict)
+    returned_reason: str = ""
+    submitted_at: datetime | None = None
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Dòng điểm theo mã tiêu chí."""
+        return {code: line.entry for code, line in self.lines.items()}

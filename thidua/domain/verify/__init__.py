@@ -1,0 +1,1 @@
+"""Thẩm định: from many hands to one."""

@@ -1,0 +1,123 @@
+"""Độ nhạy: which scores, of a reviewer or settled, decide about ranks, bands and award lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua.domain.covenant.covenant import Combining, Covenant, Criterion
+from thidua.domain.ground.points import ZERO
+from thidua.domain.review.combining import CombinedLine, combined
+from thidua.domain.rules import Choice, Judgement, PassFail, Tiers
+from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.verify.case import Case
+from thidua.domain.verify.cell_effect import CellEffect
+from thidua.domain.verify.moving_line import MovingLine, RankedBlock
+from thidua.domain.verify.what_if import agreed_entry, most_points
+
+USUAL_STEP = Decimal("0.25")
+_COARSE_STEPS = {0: Decimal(1), 1: Decimal("0.5")}
+"""Bước thường dùng: a quarter of a point, or what a coarser covenant can still write."""
+
+
+def step_of(covenant: Covenant, criterion: Criterion) -> Decimal:
+    """Bước điểm của một tiêu chí: its rule's own, else the usual one at the covenant's scale."""
+    if isinstance(criterion.rule, Judgement) and criterion.rule.step is not None:
+        return criterion.rule.step
+    return _COARSE_STEPS.get(covenant.scale.places, USUAL_STEP)
+
+
+def values_of(covenant: Covenant, criterion: Criterion) -> tuple[Decimal, ...]:
+    """Các giá trị có thể cho một tiêu chí, ascending.
+
+    Those the rule names, where it names them (đạt/không, chọn mức, theo bậc); else every step from
+    0 to the maximum with the line's own bonus.
+    """
+    rule = criterion.rule
+    if isinstance(rule, PassFail):
+        return (ZERO, criterion.max_points)
+    if isinstance(rule, Choice):
+        return tuple(sorted({points for _, points in rule.options}))
+    if isinstance(rule, Tiers):
+        return tuple(sorted({tier.points for tier in rule.tiers}))
+    step = step_of(covenant, criterion)
+    return tuple(step * count for count in range(int(most_points(criterion) // step) + 1))
+
+
+def effects(case: Case) -> tuple[CellEffect, ...]:
+    """Điểm nào đổi thì đổi hạng: every reviewer's value that counts, and every settled line.
+
+    A reviewer's value in whose place a line was settled decides nothing and is left out.
+    """
+    return tuple(_effects(case))
+
+
+def _effects(case: Case) -> Iterator[CellEffect]:
+    block = RankedBlock(case)
+    for unit, entries in case.entries.items():
+        for code, criterion in case.covenant.criteria.items():
+            entry = entries.get(code)
+            line = case.combined[unit].get(code)
+            settled = case.settled[unit].get(code)
+            if entry is None:
+                continue
+            if line is not None and (settled is None or settled.state is LineState.COMBINED):
+                yield from _reviewed(block, unit, criterion, entry, line)
+            elif settled is not None and (found := _settled(block, unit, criterion, settled)):
+                yield found
+
+
+def _reviewed(
+    block: RankedBlock, unit: str, criterion: Criterion, entry: Entry, line: CombinedLine
+) -> Iterator[CellEffect]:
+    """Ảnh hưởng của từng người chấm trên một dòng tổng hợp."""
+    covenant = block.case.covenant
+    values = values_of(covenant, criterion)
+    ends = (Fraction(values[0]), Fraction(values[-1]), *line.values.values())
+    moved_line = MovingLine(
+        block,
+        unit,
+        criterion,
+        lambda points: replace(entry, points=points, confirmed=line.stands_with(points)),
+        (block.step_at(min(ends)), block.step_at(max(ends))),
+        None if entry.points is None else block.step_at(Fraction(entry.points)),
+    )
+    for reviewer, value in line.values.items():
+        rest = [one for other, one in line.values.items() if other != reviewer]
+
+        def step(given: Decimal, rest: list[Fraction] = rest) -> int:
+            return block.step_at(_combined(rest, Fraction(given), line.how))
+
+        up, down = moved_line.turns(values, step, value)
+        yield CellEffect(unit, criterion.code, reviewer, value, values[0], values[-1], up, down)
+
+
+def _combined(rest: Sequence[Fraction], value: Fraction, how: Combining) -> Fraction:
+    found = combined([*rest, value], how)
+    return Fraction(0) if found is None else found
+
+
+def _settled(
+    block: RankedBlock, unit: str, criterion: Criterion, settled: Entry
+) -> CellEffect | None:
+    """Ảnh hưởng của một dòng đã thẩm định; None where it holds no points to agree on."""
+    covenant = block.case.covenant
+    points = block.case.scores[unit].lines[criterion.code]
+    if points is None or settled.state not in (*GIVEN, LineState.SCORED):
+        return None
+    values = values_of(covenant, criterion)
+    ends = (Fraction(values[0]), Fraction(values[-1]), Fraction(points))
+    line = MovingLine(
+        block,
+        unit,
+        criterion,
+        lambda given: agreed_entry(settled, given),
+        (block.step_at(min(ends)), block.step_at(max(ends))),
+        block.step_at(Fraction(points)) if settled.state in GIVEN else None,
+    )
+
+    def step(given: Decimal) -> int:
+        return block.step_at(Fraction(given))
+
+    up, down = line.turns(values, step, Fraction(points))
+    return CellEffect(unit, criterion.code, "", Fraction(points), values[0], values[-1], up, down)

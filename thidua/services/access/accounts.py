@@ -1,0 +1,293 @@
+"""Tài khoản: people who may sign in and the roles they were given; nothing here is erased."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from thidua import passwords
+from thidua.db import queries
+from thidua.db.tables import Account, Block, RoleGrant, SignIn, Unit
+from thidua.domain.access.account import Person, login_fault, record_name
+from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.ground.text import clean
+from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
+from thidua.services.ground.audit import Act, Name, record
+from thidua.services.ground.kept import kept
+
+_LAST_ADMINISTRATOR = (
+    "Đây là quản trị cuối cùng còn hoạt động; hãy giao quyền cho người khác trước."
+)
+
+_OWN_PASSWORD = "Mật khẩu của chính mình thì đổi ở trang Đổi mật khẩu, không đặt lại ở đây."
+_OWN_ACCOUNT = "Không tự khóa tài khoản mình đang dùng; hãy nhờ người quản trị khác."
+_OWN_ROLE = "Không tự thu hồi vai trò quản trị của mình; hãy nhờ người quản trị khác."
+"""Việc không tự làm cho mình, since it ends one's own way in before its result is seen."""
+
+
+def has_any(session: Session) -> bool:
+    """Đã có tài khoản nào chưa."""
+    return session.exec(select(Account.id).limit(1)).first() is not None
+
+
+def people(session: Session, *, actor: Actor) -> list[Person]:
+    """Mọi tài khoản với vai trò đang giữ, by login."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    rows = session.exec(select(Account).order_by(col(Account.login))).all()
+    grants = _grants(session)
+    return [_person(row, grants.get(row.id or 0, ())) for row in rows]
+
+
+def _person(row: Account, grants: Iterable[Grant]) -> Person:
+    return Person(
+        row.login,
+        row.full_name,
+        row.active,
+        row.must_change,
+        row.locked_until,
+        row.subject,
+        row.version,
+        tuple(grants),
+    )
+
+
+def _grants(session: Session, account: int | None = None) -> dict[int, list[Grant]]:
+    statement: Any = (
+        queries.pick(RoleGrant.account_id, RoleGrant.role, Block.code, Unit.code, RoleGrant.year)
+        .outerjoin(Block, col(Block.id) == col(RoleGrant.block_id))
+        .outerjoin(Unit, col(Unit.id) == col(RoleGrant.unit_id))
+        .where(col(RoleGrant.ended_at).is_(None))
+        .order_by(col(RoleGrant.id))
+    )
+    if account is not None:
+        statement = statement.where(col(RoleGrant.account_id) == account)
+    found: dict[int, list[Grant]] = {}
+    for key, *grant in session.connection().execute(statement):
+        found.setdefault(key, []).append(Grant(*grant))
+    return found
+
+
+def actor_of(session: Session, account: Account) -> Actor:
+    """Người thực hiện with the roles this account holds now."""
+    return named_actor(session, account.id or 0, account.login, account.full_name)
+
+
+def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor:
+    """Người thực hiện, where the account was looked up already."""
+    grants = kept(session, ("grants", key), lambda: _grants(session, key).get(key, []))
+    return Actor(record_name(full_name, login), tuple(grants), login)
+
+
+def create(
+    session: Session,
+    *,
+    actor: Actor,
+    login: str,
+    full_name: str,
+    password: str | None,
+    now: datetime,
+    must_change: bool = True,
+) -> None:
+    """Tạo tài khoản without any role; without a password it can only be entered from outside."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    fault = login_fault(login)
+    if fault:
+        raise Refused(fault)
+    name = clean(full_name)
+    if not name:
+        raise Refused("Cần ghi họ tên.")
+    if session.exec(select(Account.id).where(Account.login == login)).first() is not None:
+        raise Refused(f"Tên đăng nhập «{login}» đã có người dùng.")
+    session.add(
+        Account(
+            login=login,
+            full_name=name,
+            password_hash=passwords.digest(password) if password else "",
+            must_change=must_change and password is not None,
+            created_at=now,
+            created_by=actor.name,
+        )
+    )
+    record(session, actor=actor, now=now, acts=[Act("account.created")])
+
+
+def one_time_password() -> str:
+    """Mật khẩu dùng một lần, for a person to sign in with once."""
+    return passwords.one_time()
+
+
+def reset_password(
+    session: Session, *, actor: Actor, login: str, password: str, now: datetime
+) -> None:
+    """Đặt lại mật khẩu của người khác, who changes it at the next sign-in; their sessions end."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    account = _account(session, login)
+    if account.login == actor.account:
+        raise Refused(_OWN_PASSWORD)
+    account.password_hash, account.must_change = passwords.digest(password), True
+    account.failures, account.locked_until = 0, None
+    _changed(session, account)
+    _end_sessions(session, account)
+    act = Act("account.reset", detail={"account": Name(name_of(account))})
+    record(session, actor=actor, now=now, acts=[act])
+
+
+def change_password(session: Session, *, actor: Actor, old: str, new: str, now: datetime) -> None:
+    """Đổi mật khẩu của chính mình; every session of the account ends."""
+    account = _account(session, actor.account)
+    if not passwords.matches(old, account.password_hash):
+        raise Refused("Mật khẩu hiện tại không đúng.")
+    if old == new:
+        raise Refused("Mật khẩu mới phải khác mật khẩu hiện tại.")
+    passwords.require_acceptable(new, account.login, account.full_name)
+    account.password_hash, account.must_change = passwords.digest(new), False
+    _changed(session, account)
+    _end_sessions(session, account)
+    act = Act("account.password_changed", detail={"account": Name(name_of(account))})
+    record(session, actor=actor, now=now, acts=[act])
+
+
+def set_active(
+    session: Session, *, actor: Actor, login: str, active: bool, seen: int, now: datetime
+) -> None:
+    """Khóa hoặc mở lại một tài khoản; the last active administrator stays."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    account = _account(session, login)
+    if account.version != seen:
+        raise StaleEdit
+    if not active and _only_administrator(session, account):
+        raise Refused(_LAST_ADMINISTRATOR)
+    if not active and account.login == actor.account:
+        raise Refused(_OWN_ACCOUNT)
+    account.active = active
+    _changed(session, account)
+    if not active:
+        _end_sessions(session, account)
+    record(session, actor=actor, now=now, acts=[Act("account.active")])
+
+
+def link_subject(
+    session: Session, *, actor: Actor, login: str, subject: str | None, now: datetime
+) -> None:
+    """Nối với đăng nhập một lần: who this account is at the outside sign-in service."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    account = _account(session, login)
+    subject = clean(subject or "") or None
+    taken = subject and session.exec(select(Account).where(Account.subject == subject)).first()
+    if taken and taken.id != account.id:
+        raise Refused(f"Danh tính này đã nối với tài khoản «{taken.login}».")
+    account.subject = subject
+    _changed(session, account)
+    record(session, actor=actor, now=now, acts=[Act("account.linked")])
+
+
+def give_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: datetime) -> None:
+    """Giao vai trò within its scope; giving one already held changes nothing."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    if not grant.is_whole:
+        raise Refused(_SCOPE_NEEDS[SCOPES[grant.role]])
+    if grant.year is not None and not FIRST_YEAR <= grant.year <= LAST_YEAR:
+        raise Refused(f"Năm của vai trò phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    account = _account(session, login)
+    if grant in actor_of(session, account).grants:
+        return
+    session.add(
+        RoleGrant(
+            account_id=account.id or 0,
+            role=grant.role,
+            block_id=_block_key(session, grant.block),
+            unit_id=None if grant.unit is None else queries.unit_key(session, grant.unit),
+            year=grant.year,
+            granted_at=now,
+            granted_by=actor.name,
+        )
+    )
+    record(session, actor=actor, now=now, acts=[Act("role.given")])
+
+
+_SCOPE_NEEDS = {
+    Scope.SYSTEM: "Vai trò này có phạm vi toàn hệ thống, không ghi khối, đơn vị hay năm.",
+    Scope.BLOCK: "Vai trò này cần ghi khối và năm.",
+    Scope.UNIT: "Vai trò này cần ghi khối, năm và đơn vị.",
+}
+
+
+def end_role(session: Session, *, actor: Actor, login: str, grant: Grant, now: datetime) -> None:
+    """Thu hồi vai trò; it stays in the table with the day it ended."""
+    require(actor, Permission.EDIT_ACCOUNTS)
+    account = _account(session, login)
+    if grant.role is Role.ADMINISTRATOR and _only_administrator(session, account):
+        raise Refused(_LAST_ADMINISTRATOR)
+    if grant.role is Role.ADMINISTRATOR and account.login == actor.account:
+        raise Refused(_OWN_ROLE)
+    rows = session.exec(
+        select(RoleGrant).where(
+            RoleGrant.account_id == account.id,
+            RoleGrant.role == grant.role,
+            col(RoleGrant.block_id).is_not_distinct_from(_block_key(session, grant.block)),
+            col(RoleGrant.unit_id).is_not_distinct_from(
+                None if grant.unit is None else queries.unit_key(session, grant.unit)
+            ),
+            col(RoleGrant.year).is_not_distinct_from(grant.year),
+            col(RoleGrant.ended_at).is_(None),
+        )
+    ).all()
+    if not rows:
+        raise NotFound
+    for row in rows:
+        row.ended_at, row.ended_by = now, actor.name
+        session.add(row)
+    record(session, actor=actor, now=now, acts=[Act("role.ended")])
+
+
+def words_of(grant: Grant) -> str:
+    """Vai trò bằng mã, for machines and the command line: the role and what it reaches."""
+    place = [grant.unit or "", grant.block or "", "" if grant.year is None else str(grant.year)]
+    return " · ".join([grant.role, *(one for one in place if one)])
+
+
+def _block_key(session: Session, code: str | None) -> int | None:
+    if code is None:
+        return None
+    found = session.exec(select(Block.id).where(Block.code == code)).first()
+    if found is None:
+        raise NotFound(f"Không có khối «{code}».")
+    return found
+
+
+def _account(session: Session, login: str) -> Account:
+    found = session.exec(select(Account).where(Account.login == login).with_for_update()).first()
+    if found is None:
+        raise NotFound(f"Không có tài khoản «{login}».")
+    return found
+
+
+def name_of(account: Account) -> str:
+    """Tên trong nhật ký of an account."""
+    return record_name(account.full_name, account.login)
+
+
+def _only_administrator(session: Session, account: Account) -> bool:
+    holders = session.exec(
+        select(Account.id)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        .where(
+            RoleGrant.role == Role.ADMINISTRATOR,
+            col(RoleGrant.ended_at).is_(None),
+            col(Account.active),
+        )
+    ).all()
+    return set(holders) == {account.id}
+
+
+def _changed(session: Session, account: Account) -> None:
+    account.version += 1
+    session.add(account)
+    session.flush()
+
+
+def _end_sessions(session: Session, account: Account) -> None:
+    session.connection().execute(delete(SignIn).where(col(SignIn.account_id) == account.id))

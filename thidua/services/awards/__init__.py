@@ -1,0 +1,1 @@
+"""Khen thưởng: who is eligible, proposed and decided."""

@@ -1,0 +1,108 @@
+"""Bình xét và hội đồng: a proposal voted on, sent to the higher level, or cut there."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from thidua.db.tables import Proposal
+from thidua.domain.access.permissions import Actor
+from thidua.domain.awards.proposal import ProposalState
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.text import clean
+from thidua.domain.law.quota import CouncilCut
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.vote.counting import CandidateResult
+from thidua.domain.vote.vote import Subject as VoteSubject
+from thidua.services.awards import nominees, quota_checks
+from thidua.services.awards.steps import Step, needs
+from thidua.services.law import law
+from thidua.services.vote import results as vote_results
+
+
+def mark_voted(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    key: int,
+    seen: int,
+    now: datetime,
+    vote: int | None = None,
+    document: str = "",
+) -> None:
+    """Ghi đã bình xét: by a vote counted here in which it passed, or by the minutes of one."""
+    voted = ProposalState.VOTED
+    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=voted)
+    said = clean(document)
+    counted = {}
+    if vote is None:
+        said = needs(document, "biên bản bình xét")
+    else:
+        one = _passed(session, step.period, step.row, vote)
+        counted = {"votes": one.votes, "base": one.base}
+    step.row.vote_id, step.row.document = vote, said or step.row.document
+    step.finish(said, detail=counted)
+
+
+def _passed(session: Session, period: BlockPeriod, row: Proposal, vote: int) -> CandidateResult:
+    """Kết quả bỏ phiếu của đối tượng này; Refused where it did not pass."""
+    book = law.book(session)
+    for closed in vote_results.unchecked_results(session, period):
+        draft = closed.vote.draft
+        if closed.vote.key != vote or draft.subject is not VoteSubject.AWARD:
+            continue
+        if not nominees.is_award(book, draft.award, row.award):
+            continue
+        for one in closed.result.candidates:
+            if one.candidate.code == row.subject:
+                _require_passed(draft.title, one)
+                return one
+    raise NotFound("Cuộc bỏ phiếu này chưa kiểm phiếu, hoặc không bỏ phiếu về đề nghị này.")
+
+
+def _require_passed(title: str, one: CandidateResult) -> None:
+    if not one.has_passed:
+        lack = f", còn thiếu {one.missing} phiếu" if one.missing else ""
+        got = f"«{one.candidate.text}» được {one.votes}/{one.base} phiếu ở «{title}»"
+        raise Refused(f"{got}, không đạt{lack}.")
+
+
+def mark_sent(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    key: int,
+    seen: int,
+    now: datetime,
+    document: str,
+) -> None:
+    """Ghi đã trình cấp trên, by which letter; Refused beyond a quota."""
+    sent = ProposalState.SENT
+    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=sent)
+    step.row.document = needs(document, "số tờ trình")
+    quota_checks.require_place(session, step.period, key, sent)
+    step.finish(step.row.document)
+
+
+def cut(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    key: int,
+    seen: int,
+    now: datetime,
+    council: str,
+    day: date,
+    reason: str,
+) -> None:
+    """Ghi hội đồng không đồng ý, with its reason; what it used may be used again."""
+    out = ProposalState.CUT
+    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=out)
+    if day > now.date():
+        raise Refused(f"Ngày họp {day:%d/%m/%Y} chưa tới.")
+    row = step.row
+    given = CouncilCut(row.subject, row.award, needs(council, "tên hội đồng"), day, clean(reason))
+    row.council, row.day, row.reason = given.council, given.day, given.reason
+    step.finish(given.reason)

@@ -1,0 +1,100 @@
+"""Hồ sơ của một đối tượng: what is recorded about it, and a whole form of facts written at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.domain.access.permissions import Actor, Permission, is_allowed, require_here, units_of
+from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.book import LawView
+from thidua.domain.law.conditions import MeetsAward, facts_asked, parts_within
+from thidua.domain.law.programme import Programme
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.awards import nominees
+from thidua.services.awards.nominees import Candidacy
+from thidua.services.dossier import facts
+
+
+def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[str]:
+    """Dữ kiện mà tiêu chuẩn của danh hiệu này hỏi tới, with those of awards it builds upon."""
+    found: set[str] = set()
+    waiting, seen = [award], set()
+    while waiting:
+        slug = waiting.pop()
+        if slug in seen:
+            continue
+        seen.add(slug)
+        for rule in view.requirements(slug, recipient):
+            for condition in (rule.condition, rule.when):
+                if condition is not None:
+                    found |= {kind.code for kind in facts_asked(condition)}
+                    waiting += [
+                        part.award
+                        for part in parts_within(condition)
+                        if isinstance(part, MeetsAward)
+                    ]
+    return frozenset(found)
+
+
+def facts_needed_in(plan: Programme, recipient: Recipient) -> frozenset[str]:
+    """Dữ kiện mà các nhóm của một chương trình hỏi tới, and the group the nominee belongs to."""
+    found = {PROGRAMME_GROUP.code}
+    for group in plan.groups:
+        for rule in group.requirements:
+            if recipient in group.recipients:
+                asked = [rule.condition, *([rule.when] if rule.when is not None else [])]
+                found |= {kind.code for one in asked for kind in facts_asked(one)}
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFact:
+    """Dữ kiện vừa gõ; an empty text withdraws it. `seen` is the version it was typed over."""
+
+    code: str
+    year: int | None
+    typed: str
+    evidence: str = ""
+    seen: int = 0
+
+
+def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Candidacy, ...]:
+    """Đơn vị của kỳ và người của những đơn vị ấy, as far as this person may see them.
+
+    What the ranking says about them is left out for whoever may not see it yet.
+    """
+    require_here(actor, Permission.VIEW_AWARDS, period)
+    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
+    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
+    found = nominees.unchecked(session, period, with_board=with_board)
+    return tuple(one for one in found if allowed is None or one.unit in allowed)
+
+
+def state_all(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    recipient: Recipient,
+    subject: str,
+    typed: Sequence[TypedFact],
+    now: datetime,
+) -> None:
+    """Ghi cả phiếu dữ kiện: every fact of it, or none where one cannot be read or has changed."""
+    for one in typed:
+        facts.state(
+            session,
+            actor=actor,
+            period=period,
+            recipient=recipient,
+            subject=subject,
+            code=one.code,
+            year=one.year,
+            typed=one.typed,
+            evidence=one.evidence,
+            seen=one.seen,
+            now=now,
+        )

@@ -1,0 +1,303 @@
+"""Xét điều kiện khen thưởng: every nominee judged by the law of a day, and the quotas beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    require,
+    require_here,
+    units_of,
+)
+from thidua.domain.awards.eligibility import Conclusion, Eligibility, judge, judge_in_programme
+from thidua.domain.awards.nomination import considered
+from thidua.domain.awards.proposal import ProposedAward
+from thidua.domain.awards.quota_states import bases_wanted
+from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.text import folded
+from thidua.domain.law.book import LawView
+from thidua.domain.law.conditions import facts_asked
+from thidua.domain.law.programme import Programme, ProgrammeGroup
+from thidua.domain.law.quota import MEMBERS, Contender, QuotaState
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.awards import nominees, quotas
+from thidua.services.awards.nominees import Candidacy
+from thidua.services.awards.quotas import Choices
+from thidua.services.ground.kept import kept
+from thidua.services.law import law
+
+States = Mapping[str, Mapping[str, QuotaState]]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Kết quả xét một danh hiệu hoặc một chương trình, for one year under the law of one day.
+
+    `quotas` is how each quota would stand if all who are eligible were put forward, `proposed` how
+    it stands with those who were; by award or by group of the programme, then by quota. Both are
+    empty for whoever sees only part of the block. `period` is None outside of any block.
+    """
+
+    award: str
+    programme: str
+    year: int
+    on: date
+    period: BlockPeriod | None
+    rows: tuple[Eligibility, ...]
+    candidacies: Mapping[tuple[Recipient, str], Candidacy]
+    quotas: States
+    proposed: States
+
+
+def last_day(year: int) -> date:
+    """Ngày xét khi không nói ngày nào: the last of the year judged, never today."""
+    return date(year, 12, 31)
+
+
+def assess(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    award: str = "",
+    programme: str = "",
+    on: date | None = None,
+) -> Assessment:
+    """Xét mọi đối tượng của kỳ này mà người này được xem, for an award or a programme."""
+    require_here(actor, Permission.VIEW_AWARDS, period)
+    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
+    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
+    found = unchecked(session, period, award, programme, on, with_board=with_board)
+    if allowed is None:
+        return found
+    own = {key: one for key, one in found.candidacies.items() if one.unit in allowed}
+    codes = {code for _, code in own}
+    rows = tuple(row for row in found.rows if row.code in codes)
+    return replace(found, rows=rows, candidacies=own, quotas={}, proposed={})
+
+
+def unchecked(
+    session: Session,
+    period: BlockPeriod,
+    award: str = "",
+    programme: str = "",
+    on: date | None = None,
+    *,
+    with_board: bool = True,
+) -> Assessment:
+    """Kết quả xét của một kỳ, whoever asks."""
+    day = on or last_day(period.year)
+
+    def read() -> Assessment:
+        found = nominees.unchecked(session, period, award, with_board=with_board)
+        return _assessed(session, found, period, award, programme, period.year, day)
+
+    place = ("eligibility", period, award, programme, day, with_board)
+    return kept(session, (*place, law.local_mark(session)), read)
+
+
+def assess_everywhere(
+    session: Session,
+    *,
+    actor: Actor,
+    year: int,
+    award: str = "",
+    programme: str = "",
+    on: date | None = None,
+) -> tuple[Assessment, ...]:
+    """Xét mọi đơn vị và cá nhân: an award block by block, a programme over all of them at once.
+
+    Units that belong to no block in this year come last.
+    """
+    require(actor, Permission.KEEP_FACTS)
+    day = on or last_day(year)
+    periods = nominees.of_year(session, year)
+    outside = nominees.unchecked_outside(session, year)
+    if programme:
+        everyone: dict[tuple[Recipient, str], Candidacy] = {}
+        for period in periods:
+            for one in nominees.unchecked(session, period):
+                # Ranks of different blocks do not order one another.
+                rank = one.rank if len(periods) == 1 else None
+                everyone.setdefault(_key(one), replace(one, rank=rank))
+        everyone |= {_key(one): one for one in outside}
+        return (_assessed(session, [*everyone.values()], None, "", programme, year, day),)
+    found = [unchecked(session, period, award, on=day) for period in periods]
+    if outside or not found:
+        found.append(_assessed(session, outside, None, award, "", year, day))
+    return tuple(found)
+
+
+def _key(one: Candidacy) -> tuple[Recipient, str]:
+    return one.nominee.recipient, one.nominee.code
+
+
+def _assessed(
+    session: Session,
+    candidacies: Sequence[Candidacy],
+    period: BlockPeriod | None,
+    award: str,
+    programme: str,
+    year: int,
+    on: date,
+) -> Assessment:
+    view = law.book(session).at(on)
+    field = _Field(
+        view,
+        year,
+        {_key(one): one for one in candidacies},
+        {} if period is None else {MEMBERS: len(queries.members(session, period))},
+        quotas.unchecked_choices(session, period),
+        () if period is None else quotas.standing(session, period),
+    )
+    if programme:
+        rows, quotas_of, proposed = _by_programme(field, in_force(view, programme, year))
+    else:
+        rows, quotas_of, proposed = _by_award(field, award)
+    judged = tuple(row for _, row in rows)
+    return Assessment(
+        award, programme, year, on, period, judged, field.candidacies, quotas_of, proposed
+    )
+
+
+@dataclass(frozen=True)
+class _Field:
+    """Trường xét: who is judged, by which law, and what the quotas of this block rest on."""
+
+    view: LawView
+    year: int
+    candidacies: Mapping[tuple[Recipient, str], Candidacy]
+    bases: Mapping[str, int]
+    chosen: Choices
+    proposals: Sequence[ProposedAward]
+
+    def put_forward(self, place: tuple[str, str]) -> list[Contender]:
+        """Những đối tượng đang được đề nghị ở hạn mức này."""
+        return quotas.contenders(self.proposals, place, self.candidacies)
+
+
+_Rows = list[tuple[Candidacy, Eligibility]]
+
+
+def _by_award(field: _Field, award: str) -> tuple[_Rows, States, States]:
+    kind = field.view.book.awards.get(award)
+    if kind is None:
+        listed = ", ".join(sorted(field.view.book.awards))
+        raise NotFound(f"Bộ luật không có danh hiệu «{award}»; các mã dùng được: {listed}.")
+    rows = [
+        (one, judge_one(field.view, award, one, field.year))
+        for one in field.candidacies.values()
+        if one.nominee.recipient in kind.recipients
+    ]
+    wanted = bases_wanted(field.view, award)
+    reach = {base: _count(field, base) for base in wanted}
+    put = {base: len(field.put_forward(("", base))) for base in wanted}
+    states = [
+        {
+            award: quotas.of_award(
+                field.view, award, contenders, {**field.bases, **more}, field.chosen
+            )
+        }
+        for contenders, more in (
+            ([quotas.contender(one) for one, row in rows if _is_eligible(row)], reach),
+            (field.put_forward(("", award)), put),
+        )
+    ]
+    return rows, states[0], states[1]
+
+
+def _count(field: _Field, award: str) -> int:
+    """Số đối tượng đủ điều kiện của danh hiệu làm số nền."""
+    kind = field.view.book.awards[award]
+    return sum(
+        _is_eligible(judge_one(field.view, award, one, field.year))
+        for one in field.candidacies.values()
+        if one.nominee.recipient in kind.recipients
+    )
+
+
+def _by_programme(field: _Field, plan: Programme) -> tuple[_Rows, States, States]:
+    rows = [
+        (one, judge_one_in(field.view, plan, group, one, field.year))
+        for one in field.candidacies.values()
+        for group in groups_of(plan, one)
+    ]
+    reach: dict[str, list[Contender]] = {}
+    for one, row in rows:
+        if _is_eligible(row):
+            reach.setdefault(row.group, []).append(quotas.contender(one))
+    put = {group.code: field.put_forward((plan.code, group.code)) for group in plan.groups}
+    states = [
+        quotas.of_programme(field.view, plan, contenders, field.bases, field.chosen, field.year)
+        for contenders in (reach, put)
+    ]
+    return rows, states[0], states[1]
+
+
+def _is_eligible(row: Eligibility) -> bool:
+    return row.conclusion is Conclusion.ELIGIBLE
+
+
+def judge_one(view: LawView, award: str, one: Candidacy, year: int) -> Eligibility:
+    """Xét một đối tượng cho một danh hiệu, with what the chair ruled of it."""
+    return considered(judge(view, award, one.nominee, year), one.consideration)
+
+
+def judge_one_in(
+    view: LawView, plan: Programme, group: ProgrammeGroup, one: Candidacy, year: int
+) -> Eligibility:
+    """Xét một đối tượng trong một nhóm của chương trình."""
+    return considered(judge_in_programme(view, plan, group, one.nominee, year), one.consideration)
+
+
+def groups_of(plan: Programme, one: Candidacy) -> list[ProgrammeGroup]:
+    """Các nhóm mà đối tượng được xét: the one stated for it.
+
+    Where none is stated, those that take its kind and of whose facts the most are known.
+    """
+    stated = one.nominee.facts.stated.get((PROGRAMME_GROUP.code, None))
+    named = folded(str(stated.value)) if stated is not None else ""
+    own = [group for group in plan.groups if named in (folded(group.code), folded(group.name))]
+    if own:
+        return own
+    fitting = [group for group in plan.groups if one.nominee.recipient in group.recipients]
+    known = {code for code, _ in one.nominee.facts.stated}
+    counts = {group.code: len(known & _asked(group)) for group in fitting}
+    most = max(counts.values(), default=0)
+    return [group for group in fitting if counts[group.code] == most]
+
+
+def _asked(group: ProgrammeGroup) -> set[str]:
+    """Dữ kiện mà các điều kiện của nhóm hỏi tới."""
+    parts = [
+        part
+        for rule in group.requirements
+        for part in (rule.condition, rule.when)
+        if part is not None
+    ]
+    return {kind.code for part in parts for kind in facts_asked(part)}
+
+
+def in_force(view: LawView, code: str, year: int) -> Programme:
+    """Chương trình có hiệu lực vào ngày xét, for one of its years."""
+    known = view.book.programmes.get(code)
+    if known is None:
+        listed = ", ".join(sorted(view.book.programmes))
+        raise NotFound(f"Bộ luật không có chương trình «{code}»; các mã dùng được: {listed}.")
+    found = view.programme(code)
+    if found is None:
+        raise Refused(f"«{known.name}» không có hiệu lực vào ngày {view.on:%d/%m/%Y}.")
+    if not known.first_year <= year <= known.last_year:
+        raise Refused(
+            f"«{known.name}» xét các năm từ {known.first_year} đến {known.last_year}, không xét "
+            f"năm {year}."
+        )
+    return found

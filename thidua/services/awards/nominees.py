@@ -1,0 +1,220 @@
+"""Người dự xét: units and people with all that is known of them, gathered in a few statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from thidua.db import dossier_queries, queries
+from thidua.domain.awards.judging import Nominee
+from thidua.domain.awards.nomination import (
+    LEADER,
+    ComputedFact,
+    merged,
+    of_history,
+    of_ratings,
+    of_standing,
+    of_vote,
+)
+from thidua.domain.dossier.award_history import AwardHistory, PastAward, UsedAchievement
+from thidua.domain.dossier.fact_file import LIST_COMPLETE, RecordedFact, kept_fact
+from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
+from thidua.domain.dossier.staff import StaffMember
+from thidua.domain.law.book import LawBook
+from thidua.domain.period.consideration import UnitConsideration
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.stage import YearKind
+from thidua.domain.vote.vote import Subject as VoteSubject
+from thidua.services.dossier import facts
+from thidua.services.ground.kept import kept
+from thidua.services.law import law
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.services.vote import results as vote_results
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """Người dự xét: what the law book judges, and what stands beside it.
+
+    `rank` orders those who are in reach of a quota; nothing orders people.
+    """
+
+    nominee: Nominee
+    unit: str
+    rank: int | None = None
+    consideration: UnitConsideration | None = None
+    stated: tuple[RecordedFact, ...] = ()
+    computed: tuple[ComputedFact, ...] = ()
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Dữ liệu đã đọc, by recipient and code."""
+
+    facts: Mapping[tuple[Recipient, str], tuple[RecordedFact, ...]]
+    awards: Mapping[tuple[Recipient, str], tuple[PastAward, ...]]
+    used: Mapping[tuple[Recipient, str], tuple[UsedAchievement, ...]]
+
+
+def unchecked(
+    session: Session, period: BlockPeriod, award: str = "", *, with_board: bool = True
+) -> tuple[Candidacy, ...]:
+    """Các đơn vị của kỳ này và người trong các đơn vị ấy, by code, whoever asks.
+
+    `award` is the one whose votes count; without the board what the ranking says is left out.
+    """
+
+    def read() -> tuple[Candidacy, ...]:
+        members = queries.members(session, period)
+        return _read(session, members, period, award, with_board=with_board)
+
+    key = ("nominees", period, award, with_board, law.local_mark(session))
+    return kept(session, key, read)
+
+
+def unchecked_outside(session: Session, year: int) -> tuple[Candidacy, ...]:
+    """Các đơn vị không thuộc khối nào trong năm này, and their people, whoever asks."""
+    inside = {
+        member.code
+        for period in of_year(session, year)
+        for member in queries.members(session, period)
+    }
+    outside = [one for one in dossier_queries.all_units(session) if one.code not in inside]
+    return _read(session, outside, None, "", with_board=False)
+
+
+def of_year(session: Session, year: int) -> list[BlockPeriod]:
+    """Các kỳ cả năm của mọi khối trong năm này, by the code of the block."""
+    found = [
+        one
+        for one in rosters.all_periods(session)
+        if one.year == year and one.kind is YearKind.YEAR
+    ]
+    return sorted(found, key=lambda one: one.block_code)
+
+
+def _read(
+    session: Session,
+    members: Sequence[Member],
+    period: BlockPeriod | None,
+    award: str,
+    *,
+    with_board: bool,
+) -> tuple[Candidacy, ...]:
+    units = [member.code for member in members]
+    people = [one for one in dossier_queries.staff(session, units) if one.active]
+    book = law.book(session)
+    known = _known(session, [*units, *(one.code for one in people)])
+    computed: dict[str, list[ComputedFact]] = {}
+    ranks: dict[str, int] = {}
+    considerations: Mapping[str, UnitConsideration] = {}
+    if period is not None:
+        considerations = queries.considerations(session, period)
+        _add_votes(session, book, period, award, computed)
+    if period is not None and with_board:
+        ranks = _add_boards(session, period, computed)
+    kinds = facts.catalogue(session)
+    names = {kind.slug: kind.name for kind in book.awards.values()}
+
+    def one(
+        recipient: Recipient, code: str, name: str, unit: str, person: StaffMember | None = None
+    ) -> Candidacy:
+        recorded = known.facts.get((recipient, code), ())
+        stated: dict[tuple[str, int | None], Fact] = {}
+        for row in recorded:
+            kind = kinds.get(row.code)
+            fact = None if kind is None else kept_fact(kind, row.value, row.evidence)
+            if fact is not None:
+                stated[row.code, row.year] = fact
+        complete = stated.get((LIST_COMPLETE.code, None))
+        history = AwardHistory(
+            known.awards.get((recipient, code), ()), complete is not None and complete.value is True
+        )
+        own = [*computed.get(code, ()), *of_history(history, names), *of_ratings(stated)]
+        if person is not None and person.is_leader is not None and (LEADER, None) not in stated:
+            own.append(ComputedFact(LEADER, None, Fact(person.is_leader), "danh sách cá nhân"))
+        nominee = Nominee(
+            code,
+            name,
+            recipient,
+            NomineeFacts(merged(stated, own)),
+            history,
+            known.used.get((recipient, code), ()),
+        )
+        is_unit = recipient is Recipient.COLLECTIVE
+        return Candidacy(
+            nominee,
+            unit,
+            ranks.get(code) if is_unit else None,
+            considerations.get(code) if is_unit else None,
+            recorded,
+            tuple(own),
+            "" if person is None else person.position,
+        )
+
+    return (
+        *(one(Recipient.COLLECTIVE, row.code, row.name, row.code) for row in members),
+        *(one(Recipient.INDIVIDUAL, row.code, row.full_name, row.unit, row) for row in people),
+    )
+
+
+def _known(session: Session, subjects: Sequence[str]) -> _Known:
+    recorded: dict[tuple[Recipient, str], tuple[RecordedFact, ...]] = {}
+    for fact in dossier_queries.facts(session, subjects):
+        key = (fact.recipient, fact.subject)
+        recorded[key] = (*recorded.get(key, ()), fact)
+    awards: dict[tuple[Recipient, str], tuple[PastAward, ...]] = {}
+    for award in dossier_queries.awards_given(session, subjects):
+        key = (award.recipient, award.subject)
+        awards[key] = (*awards.get(key, ()), award.past)
+    return _Known(recorded, awards, dossier_queries.used_by(session, subjects))
+
+
+def _add_boards(
+    session: Session, period: BlockPeriod, computed: dict[str, list[ComputedFact]]
+) -> dict[str, int]:
+    """Thêm dữ kiện từ bảng xếp hạng của năm này và các năm trước; the ranks of this year."""
+    ranks: dict[str, int] = {}
+    for one in rosters.all_periods(session):
+        is_before = one.block_code == period.block_code and one.year <= period.year
+        if not is_before or one.kind is not YearKind.YEAR or one.covenant_version is None:
+            continue
+        board = standings.unchecked_board(session, one)
+        if board.provisional:
+            continue
+        source = f"bảng xếp hạng khối {one.block_code} năm {one.year}"
+        for row in board.standings.rows:
+            computed.setdefault(row.unit, []).extend(of_standing(row, one.year, source))
+            if row.rank is not None and one.year == period.year:
+                ranks[row.unit] = row.rank
+    return ranks
+
+
+def _add_votes(
+    session: Session,
+    book: LawBook,
+    period: BlockPeriod,
+    award: str,
+    computed: dict[str, list[ComputedFact]],
+) -> None:
+    """Thêm tỷ lệ phiếu của cuộc bỏ phiếu mới nhất về danh hiệu này."""
+    seen: set[str] = set()
+    for closed in vote_results.unchecked_results(session, period) if award else ():
+        draft = closed.vote.draft
+        if draft.subject is not VoteSubject.AWARD or not is_award(book, draft.award, award):
+            continue
+        for one in closed.result.candidates:
+            code = one.candidate.code
+            if code not in seen and one.base and closed.result.has_quorum:
+                seen.add(code)
+                source = f"cuộc bỏ phiếu «{draft.title}»"
+                found = of_vote(one.votes, one.base, period.year, source)
+                computed.setdefault(code, []).append(found)
+
+
+def is_award(book: LawBook, said: str, slug: str) -> bool:
+    """Lời ghi trong cuộc bỏ phiếu là danh hiệu này, by its slug or its name."""
+    found = book.award_named(said)
+    return said == slug or (found is not None and found.slug == slug)

@@ -1,0 +1,228 @@
+"""Hạn mức khen thưởng: what the law book allows, and what was decided for one year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import dossier_queries
+from thidua.db.tables import QuotaSetting
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposedAward
+from thidua.domain.awards.quota_states import award_quotas, programme_quotas
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.ground.text import clean
+from thidua.domain.law.book import LawView
+from thidua.domain.law.programme import LeaderLimit, Programme
+from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.awards.nominees import Candidacy
+from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.rights import require_now
+from thidua.services.law import law
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaChoice:
+    """Điều đã ấn định cho một hạn mức: the places, or the reading of a share of leaders."""
+
+    programme: str
+    code: str
+    override: QuotaOverride | None
+    reading: str
+    version: int
+
+
+Choices = Mapping[tuple[str, str], QuotaChoice]
+
+
+def choices(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[QuotaChoice, ...]:
+    """Các số suất và cách hiểu đã ấn định cho kỳ này."""
+    require(actor, Permission.VIEW_AWARDS, period)
+    return tuple(unchecked_choices(session, period).values())
+
+
+def unchecked_choices(session: Session, period: BlockPeriod | None) -> Choices:
+    """Các số suất và cách hiểu đã ấn định, whoever asks; none outside of a period."""
+    if period is None:
+        return {}
+    return {
+        (row.programme, row.code): QuotaChoice(
+            row.programme,
+            row.code,
+            None if row.most is None else QuotaOverride(row.most, row.reason, row.document),
+            row.reading,
+            row.version,
+        )
+        for row in dossier_queries.quota_settings(session, period)
+    }
+
+
+def standing(session: Session, period: BlockPeriod) -> tuple[ProposedAward, ...]:
+    """Các đề nghị đang giữ chỗ trong kỳ này."""
+    return tuple(one for one in dossier_queries.proposals(session, period) if one.state in STANDING)
+
+
+def contender(one: Candidacy) -> Contender:
+    """Người dự xét này là người dự suất."""
+    return Contender(one.nominee.code, one.rank, one.nominee.recipient, one.nominee.facts)
+
+
+def contenders(
+    proposals: Iterable[ProposedAward],
+    place: tuple[str, str],
+    candidacies: Mapping[tuple[Recipient, str], Candidacy],
+) -> list[Contender]:
+    """Những đối tượng được đề nghị ở hạn mức này; who is no longer considered keeps the place."""
+    found = [one for one in proposals if one.place == place]
+    known = [candidacies.get((one.recipient, one.subject)) for one in found]
+    return [
+        Contender(one.subject, recipient=one.recipient) if who is None else contender(who)
+        for one, who in zip(found, known, strict=True)
+    ]
+
+
+def of_award(
+    view: LawView,
+    award: str,
+    contenders: Sequence[Contender],
+    bases: Mapping[str, int],
+    chosen: Choices,
+) -> dict[str, QuotaState]:
+    """Các hạn mức của một danh hiệu, by code, with what was set for this period."""
+    return award_quotas(view, award, contenders, bases, _overrides(chosen, ""))
+
+
+def of_programme(
+    view: LawView,
+    programme: Programme,
+    contenders: Mapping[str, Sequence[Contender]],
+    bases: Mapping[str, int],
+    chosen: Choices,
+    year: int,
+) -> dict[str, dict[str, QuotaState]]:
+    """Các hạn mức của một chương trình, by group, with what was set for this period."""
+    readings = {
+        code: choice.reading for (of, code), choice in chosen.items() if of == programme.code
+    }
+    overrides = _overrides(chosen, programme.code)
+    return programme_quotas(view, programme, contenders, bases, year, overrides, readings)
+
+
+def _overrides(chosen: Choices, programme: str) -> dict[str, QuotaOverride]:
+    return {
+        code: choice.override
+        for (of, code), choice in chosen.items()
+        if of == programme and choice.override is not None
+    }
+
+
+def set_places(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    code: str,
+    most: int | None,
+    seen: int,
+    now: datetime,
+    reason: str,
+    document: str = "",
+    programme: str = "",
+) -> None:
+    """Ấn định số suất của một hạn mức cho kỳ này; None goes back to the law book's own.
+
+    `code` is that of a quota, of a group of `programme` or of its limit on leaders. `seen` is the
+    version, 0 where nothing was set.
+    """
+    period = require_now(session, actor, Permission.DECIDE_AWARD, period)
+    if most is not None and not 0 <= most <= MOST_PLACES:
+        raise Refused("Số suất phải từ 0 đến 10.000.")
+    if not clean(reason):
+        raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")
+    _require_limit(session, programme, code)
+    row = _held(session, period, programme, code, seen, actor, now)
+    row.most, row.reason, row.document = most, clean(reason), clean(document)
+    _save(session, period, row, actor, now)
+
+
+def choose_reading(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    programme: str,
+    code: str,
+    reading: str,
+    seen: int,
+    now: datetime,
+    reason: str,
+) -> None:
+    """Chọn mẫu số của tỷ lệ lãnh đạo; an empty reading is the ordinary one."""
+    period = require_now(session, actor, Permission.DECIDE_AWARD, period)
+    limit = _leader_limit(session, programme, code)
+    if reading and reading not in dict(limit.choices):
+        raise NotFound
+    if not clean(reason):
+        raise Refused("Cần ghi lý do chọn cách hiểu này.")
+    row = _held(session, period, programme, code, seen, actor, now)
+    row.reading, row.reason = reading, clean(reason)
+    _save(session, period, row, actor, now)
+
+
+def _require_limit(session: Session, programme: str, code: str) -> None:
+    book = law.book(session)
+    known = {rule.code for rule in book.quotas}
+    if programme:
+        found = book.programmes.get(programme)
+        groups = () if found is None else found.groups
+        leaders = () if found is None else found.leader_limits
+        known = {*(group.code for group in groups), *(limit.code for limit in leaders)}
+    if code not in known:
+        raise NotFound
+
+
+def _leader_limit(session: Session, programme: str, code: str) -> LeaderLimit:
+    found = law.book(session).programmes.get(programme)
+    limits = () if found is None else found.leader_limits
+    limit = next((one for one in limits if one.code == code), None)
+    if limit is None:
+        raise NotFound
+    return limit
+
+
+def _held(
+    session: Session,
+    period: BlockPeriod,
+    programme: str,
+    code: str,
+    seen: int,
+    actor: Actor,
+    now: datetime,
+) -> QuotaSetting:
+    take_turn(session)
+    rows = dossier_queries.quota_settings(session, period)
+    found = next((row for row in rows if (row.programme, row.code) == (programme, code)), None)
+    if (0 if found is None else found.version) != seen:
+        raise StaleEdit("Số suất này vừa được người khác đổi; hãy xem lại.")
+    return found or QuotaSetting(
+        block_year_id=period.id,
+        programme=programme,
+        code=code,
+        version=0,
+        set_by=actor.name,
+        set_at=now,
+    )
+
+
+def _save(
+    session: Session, period: BlockPeriod, row: QuotaSetting, actor: Actor, now: datetime
+) -> None:
+    row.version += 1
+    row.set_by, row.set_at = actor.name, now
+    session.add(row)
+    session.flush()
+    acts = [Act("quota.set", reason=row.reason)]
+    record(session, actor=actor, now=now, acts=acts, period=period)

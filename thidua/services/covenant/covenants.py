@@ -1,0 +1,286 @@
+"""Giao ước: load, preview and adopt versions of a block's covenant."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.changes import insert_rows
+from thidua.db.tables import (
+    Block,
+    BlockYear,
+    CovenantRanking,
+    CovenantRow,
+    CovenantSetting,
+)
+from thidua.db.tables import Covenant as CovenantTable
+from thidua.domain.access.permissions import Actor, Permission, require, require_ever
+from thidua.domain.covenant import draft as words
+from thidua.domain.covenant.checks import check_covenant
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.covenant.difference import ClauseChange, clause_changes, lost_columns
+from thidua.domain.covenant.draft import CovenantDraft, Written
+from thidua.domain.covenant.reading import BLOCK, read_covenant
+from thidua.domain.covenant.version import CovenantVersion
+from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
+from thidua.domain.ground.finding import Finding, Severity, error, notice, warning
+from thidua.domain.ground.points import parse_number
+from thidua.domain.ground.text import folded
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+from thidua.services.ground.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class CovenantPreview:
+    """Xem trước giao ước: findings, and how it differs from the version in force.
+
+    `period` and `covenant` are None where the draft could not be understood. `is_unchanged` means
+    that adopting it would change nothing.
+    """
+
+    findings: tuple[Finding, ...]
+    covenant: Covenant | None = None
+    period: BlockPeriod | None = None
+    changes: tuple[ClauseChange, ...] = ()
+    is_unchanged: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Bị từ chối: at least one error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def fingerprint(draft: CovenantDraft) -> str:
+    """Vân tay giao ước: the same content gives the same 64 signs, whatever file it came from."""
+    content = {
+        "settings": [[row.name, _plain(row.value)] for row in draft.settings],
+        "criteria": [
+            [
+                row.code, row.text, _plain(_points(row.max_points)), row.method, row.parameters,
+                row.sign, row.evidence, row.gate, row.clause, row.note,
+            ]
+            for row in draft.criteria
+        ],
+        "ranking": [[row.kind, row.order, row.content, row.value] for row in draft.ranking],
+    }  # fmt: skip
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _plain(value: Written) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return value or ""
+
+
+def versions(session: Session, *, actor: Actor, period: BlockPeriod) -> list[CovenantVersion]:
+    """Các bản giao ước của kỳ này, newest first."""
+    require(actor, Permission.VIEW_COVENANT, period)
+    return queries.covenant_versions(session, period)
+
+
+def draft(
+    session: Session, *, actor: Actor, period: BlockPeriod, version: int | None = None
+) -> CovenantDraft:
+    """Nội dung một bản, as its workbook says it; the version in force when none is named."""
+    require(actor, Permission.VIEW_COVENANT, period)
+    wanted = version or period.covenant_version
+    if wanted is None:
+        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
+    return queries.covenant_draft(session, period, wanted)
+
+
+_NO_COVENANT = "{} năm {} chưa có giao ước; bước tiếp theo là nhập sổ giao ước ở trang Giao ước."
+
+
+_understood: Shelf[Covenant] = Shelf(256)
+
+
+def load(session: Session, period: BlockPeriod, version: int | None = None) -> Covenant:
+    """Giao ước đang dùng, or an earlier version of it; NotFound where there is none such.
+
+    Its content is understood once and kept under its fingerprint.
+    """
+    found = kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
+    if version is not None:
+        found = [one for one in found if one.version == version]
+    if not found:
+        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
+    newest = found[0]
+
+    def understand() -> Covenant:
+        content = queries.covenant_draft(session, period, newest.version)
+        covenant, _ = read_covenant(content)
+        if covenant is None:
+            raise NotFound("Giao ước đã lưu không đọc được; hãy nhập lại sổ giao ước.")
+        return replace(covenant, version=newest.version)
+
+    return _understood.get((newest.fingerprint, newest.version), understand)
+
+
+def preview_covenant(
+    session: Session, *, actor: Actor, draft: CovenantDraft, findings: tuple[Finding, ...] = ()
+) -> CovenantPreview:
+    """Xem trước giao ước: what is wrong with it, and clause by clause what would change."""
+    require_ever(actor, Permission.EDIT_COVENANT)
+    covenant, read = read_covenant(draft)
+    found = [*findings, *read]
+    if covenant is None:
+        return CovenantPreview(tuple(found))
+    found += _located(check_covenant(covenant), draft)
+    period = _period(session, covenant, draft, found)
+    if period is None:
+        return CovenantPreview(tuple(found), covenant)
+    require(actor, Permission.EDIT_COVENANT, period)
+    if not queries.members(session, period):
+        message = f"khối {period.block_code} chưa có đơn vị thành viên năm {period.year}"
+        found.append(warning("no_members", message))
+    if period.covenant_version is None:
+        return CovenantPreview(tuple(found), covenant, period)
+    old = queries.covenant_draft(session, period, period.covenant_version)
+    found += lost_columns(old, draft)
+    is_unchanged = fingerprint(old) == fingerprint(draft)
+    if is_unchanged:
+        message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"
+        found.append(notice("unchanged", message))
+    return CovenantPreview(
+        tuple(found), covenant, period, tuple(clause_changes(old, draft)), is_unchanged
+    )
+
+
+def _located(findings: list[Finding], draft: CovenantDraft) -> list[Finding]:
+    """Phát hiện kèm ô: a finding about a code is shown at the cell of that line's maximum."""
+    cells = {f"Mã {row.code}": row.place(words.MAX_POINTS) for row in draft.criteria}
+    return [replace(finding, place=cells.get(finding.place, finding.place)) for finding in findings]
+
+
+def _period(
+    session: Session, covenant: Covenant, draft: CovenantDraft, findings: list[Finding]
+) -> BlockPeriod | None:
+    place = next((row.at for row in draft.settings if folded(row.name) == folded(BLOCK)), "")
+    blocks = {block.code: block for block in session.exec(select(Block)).all()}
+    named = [block for block in blocks.values() if folded(block.name) == folded(covenant.block)]
+    coded = [block for block in blocks.values() if folded(block.code) == folded(covenant.block)]
+    block = next(iter([*coded, *named]), None)
+    if block is None:
+        message = f"chưa có khối «{covenant.block}»; hãy nhập danh sách đơn vị của khối trước"
+        findings.append(error("unknown_block", message, place))
+        return None
+    found = queries.period(session, block.code, covenant.year)
+    return found or BlockPeriod(0, block.code, block.name, covenant.year)
+
+
+def adopt_covenant(
+    session: Session,
+    *,
+    actor: Actor,
+    draft: CovenantDraft,
+    now: datetime,
+    findings: tuple[Finding, ...] = (),
+    reason: str = "",
+    effective_from: date | None = None,
+    replaces: int | None = None,
+) -> CovenantPreview:
+    """Ban hành giao ước: the first version, or an amendment of the one in force.
+
+    `replaces` is the version the preview was compared with. All or nothing; adopting what is
+    already in force changes nothing. The caller owns the commit.
+    """
+    preview = preview_covenant(session, actor=actor, draft=draft, findings=findings)
+    if preview.is_refused or preview.covenant is None or preview.period is None:
+        raise Refused
+    if preview.is_unchanged:
+        return preview
+    period = preview.period
+    if period.id:
+        require_now(session, actor, Permission.EDIT_COVENANT, period)
+    if replaces is not None and replaces != (period.covenant_version or 0):
+        raise StaleEdit("Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập.")
+    key = period.id or _open_year(session, period)
+    stored = CovenantTable(
+        block_year_id=key,
+        version=(period.covenant_version or 0) + 1,
+        title=preview.covenant.title or f"Giao ước {period.block_name} năm {period.year}",
+        effective_from=effective_from,
+        reason=reason,
+        created_at=now,
+        created_by=actor.name,
+        fingerprint=fingerprint(draft),
+    )
+    session.add(stored)
+    session.flush()
+    _write_rows(session, stored.id, draft)
+    acts = [Act("covenant.adopted", reason=reason)]
+    acts += [
+        Act(
+            f"covenant.{change.kind}",
+            criterion_code=change.subject,
+            detail={"aspect": change.aspect, "before": change.old, "after": change.new},
+        )
+        for change in preview.changes
+    ]
+    record(session, actor=actor, now=now, acts=acts, period=replace(period, id=key))
+    return preview
+
+
+def _open_year(session: Session, period: BlockPeriod) -> int:
+    block = session.exec(select(Block.id).where(col(Block.code) == period.block_code)).one()
+    year = BlockYear(block_id=block or 0, year=period.year)
+    session.add(year)
+    session.flush()
+    return year.id or 0
+
+
+def _write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None:
+    settings: list[dict[str, Any]] = [
+        {"covenant_id": key, "position": place, "name": row.name, "value": _plain(row.value)}
+        for place, row in enumerate(draft.settings)
+    ]
+    criteria: list[dict[str, Any]] = [
+        {
+            "covenant_id": key,
+            "position": place,
+            "code": row.code,
+            "text": row.text,
+            "max_points": _points(row.max_points),
+            "method": row.method,
+            "parameters": row.parameters,
+            "sign": row.sign,
+            "evidence": row.evidence,
+            "gate": row.gate,
+            "clause": row.clause,
+            "note": row.note,
+        }
+        for place, row in enumerate(draft.criteria)
+    ]
+    ranking: list[dict[str, Any]] = [
+        {
+            "covenant_id": key,
+            "position": place,
+            "kind": row.kind,
+            "place": row.order,
+            "content": row.content,
+            "value": row.value,
+        }
+        for place, row in enumerate(draft.ranking)
+    ]
+    insert_rows(session, CovenantSetting, settings)
+    insert_rows(session, CovenantRow, criteria)
+    insert_rows(session, CovenantRanking, ranking)
+
+
+def _points(value: Written) -> Decimal | None:
+    return parse_number(value) if isinstance(value, str) else value
+
+
+def findings(covenant: Covenant) -> list[Finding]:
+    """Phát hiện về giao ước đang dùng, as the import showed them."""
+    return check_covenant(covenant)

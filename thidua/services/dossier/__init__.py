@@ -1,0 +1,1 @@
+"""Hồ sơ: people, facts and earlier awards."""

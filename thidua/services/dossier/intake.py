@@ -1,0 +1,45 @@
+"""Nhận tệp hồ sơ khen thưởng: uploaded workbooks as rows with findings, and empty ones to fill."""
+
+from sqlmodel import Session
+
+from thidua.domain.dossier.award_file import AwardRow
+from thidua.domain.dossier.fact_file import FactRow
+from thidua.domain.dossier.staff import StaffRow
+from thidua.domain.ground.finding import Finding
+from thidua.files import award_templates
+from thidua.files.award_book import read_award_book
+from thidua.files.cells import read_book
+from thidua.files.fact_book import read_fact_book
+from thidua.files.staff_book import read_staff_book
+from thidua.services.dossier import facts
+from thidua.services.law import law
+
+
+def people(content: bytes, name: str) -> tuple[list[StaffRow], list[Finding]]:
+    """Danh sách cá nhân đã tải lên; Refused when the file itself cannot be read."""
+    return read_staff_book(read_book(content, name))
+
+
+def stated(content: bytes, name: str) -> tuple[list[FactRow], list[Finding]]:
+    """Tệp dữ kiện đã tải lên."""
+    return read_fact_book(read_book(content, name))
+
+
+def awards(content: bytes, name: str) -> tuple[list[AwardRow], list[Finding]]:
+    """Tệp quá trình khen thưởng đã tải lên."""
+    return read_award_book(read_book(content, name))
+
+
+def people_template() -> bytes:
+    """Tệp mẫu danh sách cá nhân."""
+    return award_templates.staff_template()
+
+
+def fact_template(session: Session) -> bytes:
+    """Tệp mẫu dữ kiện, with the facts the law book asks about today."""
+    return award_templates.fact_template(facts.catalogue(session))
+
+
+def award_template(session: Session) -> bytes:
+    """Tệp mẫu quá trình khen thưởng, with the awards of the law book."""
+    return award_templates.award_template(law.book(session).awards.values())

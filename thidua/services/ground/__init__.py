@@ -1,0 +1,1 @@
+"""Nền: what every room stands on."""

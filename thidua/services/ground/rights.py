@@ -1,0 +1,45 @@
+"""Quyền lúc ghi: asks with the stage as it is inside the transaction that writes."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import Actor, Permission, require, units_of
+from thidua.domain.ground.errors import NotFound
+from thidua.domain.period.period import BlockPeriod
+
+
+def require_now(
+    session: Session,
+    actor: Actor,
+    permission: Permission,
+    period: BlockPeriod,
+    unit: str | None = None,
+) -> BlockPeriod:
+    """Yêu cầu quyền: the period as it stands now; nobody moves its stage until the caller commits.
+
+    NotPermitted when role, scope or stage forbids it.
+    """
+    fresh = queries.held_period(session, period.id)
+    if fresh is None:
+        raise NotFound
+    require(actor, permission, fresh, unit)
+    return fresh
+
+
+def allowed_units(
+    actor: Actor, permission: Permission, period: BlockPeriod, units: Sequence[str] | None = None
+) -> Sequence[str] | None:
+    """Đơn vị được phép: those asked for, or all this person has; None for the whole block.
+
+    NotPermitted when one asked for is not the actor's, or when there is none at all.
+    """
+    allowed = units_of(actor, permission, period)
+    if allowed is None:
+        return units
+    own = {grant.unit for grant in actor.grants if grant.unit is not None}
+    wanted = units or sorted(allowed or own) or [""]
+    for unit in wanted:
+        require(actor, permission, period, unit)
+    return wanted

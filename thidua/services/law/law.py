@@ -1,0 +1,185 @@
+"""Bộ luật khen thưởng: the shipped files, those of the data folder, copies kept in versions."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from thidua.db import dossier_queries
+from thidua.db.changes import update_rows
+from thidua.db.engine import data_folder
+from thidua.db.tables import LawText
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.text import LONGEST_CODE, clean
+from thidua.domain.law.book import LawBook
+from thidua.domain.law.law import LawLayer
+from thidua.domain.law.layers import LOCAL_FOLDER, LawCopy, LawSheet, in_use
+from thidua.lawbook.loading import SHIPPED, LawRefused, files_in, open_book, read_book
+from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.kept import kept
+from thidua.services.ground.shelf import Shelf
+
+LONGEST_TEXT = 300_000
+_ENDING = ".toml"
+_LOCAL = "local_law"
+_read: Shelf[LawBook] = Shelf(8)
+
+
+def book(session: Session) -> LawBook:
+    """Bộ luật đang dùng, for whoever judges by it; `LawRefused` names every fault of its files."""
+    copies = kept(session, "law", lambda: tuple(dossier_queries.law_copies(session)))
+    used = in_use(_layers(session, copies))
+    return _read.get(_digest(used), lambda: open_book(used))
+
+
+def faults(session: Session) -> tuple[Finding, ...]:
+    """Chỗ sai của bộ luật đang dùng; as long as there are any, nobody is judged by it."""
+    try:
+        book(session)
+    except LawRefused as refused:
+        return refused.findings
+    return ()
+
+
+def local_mark(session: Session) -> str:
+    """Dấu của các tệp địa phương: what is kept and rests on the law names it in its key.
+
+    They change without an entry of the record.
+    """
+    return _digest(_local(session))
+
+
+def leave_out_local(session: Session) -> None:
+    """Không dùng tệp địa phương in this session."""
+    session.info[_LOCAL] = ()
+
+
+def _local(session: Session) -> tuple[LawSheet, ...]:
+    """Các tệp địa phương, as they lay in the folder when this session first asked."""
+    if _LOCAL not in session.info:
+        session.info[_LOCAL] = tuple(files_in(data_folder() / LOCAL_FOLDER, LawLayer.FOLDER))
+    found: tuple[LawSheet, ...] = session.info[_LOCAL]
+    return found
+
+
+def _layers(session: Session, copies: Sequence[LawCopy]) -> tuple[LawSheet, ...]:
+    shipped = _files.get(SHIPPED, lambda: files_in(SHIPPED))
+    return (*shipped, *_local(session), *(_sheet(one.name, one.text) for one in copies))
+
+
+_files: Shelf[list[LawSheet]] = Shelf(1)
+
+
+def _sheet(name: str, text: str) -> LawSheet:
+    return LawSheet(name, text, LawLayer.COPY)
+
+
+def _digest(sheets: Sequence[LawSheet]) -> str:
+    told = hashlib.sha256()
+    for one in sheets:
+        told.update(f"{one.layer}\0{one.name}\0{one.fault}\0{one.text}\0".encode())
+    return told.hexdigest()
+
+
+def sheets(session: Session, *, actor: Actor) -> tuple[LawSheet, ...]:
+    """Mọi tệp của bộ luật, layer by layer, those that give way to a copy as well."""
+    require(actor, Permission.EDIT_LAW)
+    return _layers(session, dossier_queries.law_copies(session))
+
+
+def copies(session: Session, *, actor: Actor) -> tuple[LawCopy, ...]:
+    """Các bản luật của người dùng đang có hiệu lực, by name."""
+    require(actor, Permission.EDIT_LAW)
+    return tuple(dossier_queries.law_copies(session))
+
+
+def versions(session: Session, *, actor: Actor, name: str) -> tuple[LawCopy, ...]:
+    """Mọi phiên bản của một bản luật, newest first."""
+    require(actor, Permission.EDIT_LAW)
+    return tuple(dossier_queries.law_copies(session, name))
+
+
+def check_copy(session: Session, *, actor: Actor, name: str, text: str) -> tuple[Finding, ...]:
+    """Kiểm tra một bản luật cùng với mọi tệp khác, before it is saved."""
+    require(actor, Permission.EDIT_LAW)
+    return tuple(_faults(session, name, text))
+
+
+def _faults(session: Session, name: str, text: str) -> list[Finding]:
+    if not name.endswith(_ENDING) or len(name) > LONGEST_CODE or name == _ENDING:
+        return [error("law_name", f"tên tệp phải có dạng «ten{_ENDING}», tối đa 64 ký tự")]
+    if len(text) > LONGEST_TEXT:
+        return [error("law_long", f"dài quá {LONGEST_TEXT} ký tự; hãy chia thành nhiều tệp", name)]
+    others = [one for one in dossier_queries.law_copies(session) if one.name != name]
+    return read_book(in_use((*_layers(session, others), _sheet(name, text))))[1]
+
+
+def save_copy(
+    session: Session,
+    *,
+    actor: Actor,
+    name: str,
+    text: str,
+    seen: int,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Lưu một bản luật: checked with all the others by the strict reader, or nothing is written.
+
+    `seen` is the version it was made from, 0 for a new file. `LawRefused` has every finding.
+    """
+    require(actor, Permission.EDIT_LAW)
+    name = clean(name)
+    take_turn(session)
+    before = _live(session, name, seen)
+    findings = _faults(session, name, text)
+    if findings:
+        raise LawRefused(findings)
+    if before is not None and before.text == text:
+        raise Refused("Nội dung không đổi nên không có gì để lưu.")
+    _end(session, name)
+    last = session.exec(select(func.max(LawText.version)).where(LawText.name == name)).one() or 0
+    session.add(
+        LawText(
+            name=name,
+            content=text,
+            version=last + 1,
+            reason=clean(reason),
+            set_by=actor.name,
+            set_at=now,
+        )
+    )
+    session.flush()
+    record(session, actor=actor, now=now, acts=[Act("law.changed", reason=clean(reason))])
+
+
+def remove_copy(
+    session: Session, *, actor: Actor, name: str, seen: int, now: datetime, reason: str
+) -> None:
+    """Thôi dùng một bản luật: what it replaced holds again; its versions stay readable."""
+    require(actor, Permission.EDIT_LAW)
+    take_turn(session)
+    before = _live(session, name, seen)
+    if before is None:
+        raise NotFound
+    if not clean(reason):
+        raise Refused("Cần ghi lý do thôi dùng bản luật này.")
+    left = [one for one in dossier_queries.law_copies(session) if one.name != name]
+    open_book(in_use(_layers(session, left)))
+    _end(session, name)
+    record(session, actor=actor, now=now, acts=[Act("law.removed", reason=clean(reason))])
+
+
+def _live(session: Session, name: str, seen: int) -> LawCopy | None:
+    found = next((one for one in dossier_queries.law_copies(session) if one.name == name), None)
+    if (0 if found is None else found.version) != seen:
+        raise StaleEdit("Bản luật này vừa được người khác sửa; hãy xem lại rồi lưu.")
+    return found
+
+
+def _end(session: Session, name: str) -> None:
+    named = (col(LawText.name) == name, col(LawText.live))
+    update_rows(session, LawText, *named, live=False)

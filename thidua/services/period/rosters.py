@@ -1,0 +1,201 @@
+"""Đơn vị thành viên: who belongs to which block in which year, mostly from a workbook."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.changes import changed_rows
+from thidua.db.tables import Block, BlockYear, Membership, Unit
+from thidua.domain.access.permissions import Actor, Permission, reaches, require
+from thidua.domain.ground.errors import NotFound
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.preview import Change, ChangeKind, Preview
+from thidua.domain.ground.text import clean
+from thidua.domain.period import roster as words
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import CLOSED, YearKind
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+
+_MEMBER = "thành viên"
+
+
+def periods(session: Session, *, actor: Actor) -> list[BlockPeriod]:
+    """Các kỳ thi đua mà người này có vai trò, latest first."""
+    return [period for period in all_periods(session) if reaches(actor, period)]
+
+
+def all_periods(session: Session) -> list[BlockPeriod]:
+    """Mọi kỳ thi đua, whoever asks; the callers ask for rights."""
+    return kept(session, "periods", lambda: queries.periods(session))
+
+
+def period(session: Session, *, actor: Actor, block: str, year: int) -> BlockPeriod:
+    """Kỳ thi đua của khối này trong năm này; NotFound when there is none."""
+    found = queries.period(session, block, year)
+    if found is None or not reaches(actor, found):
+        raise NotFound(f"Khối «{block}» chưa có kỳ thi đua năm {year}; hãy nhập danh sách đơn vị")
+    return found
+
+
+def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
+    """Thành viên của khối trong kỳ này."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    return kept(session, ("members", period), lambda: queries.members(session, period))
+
+
+def preview_roster(
+    session: Session, *, actor: Actor, rows: Sequence[RosterRow], findings: Sequence[Finding] = ()
+) -> Preview:
+    """Xem trước danh sách đơn vị: units and memberships that are new or change.
+
+    A period that was locked keeps its members.
+    """
+    require(actor, Permission.EDIT_UNITS)
+    rows = _completed(session, rows)
+    changes = _changes(session, rows)
+    return Preview((*findings, *_of_closed(session, changes, rows)), tuple(changes))
+
+
+def _completed(session: Session, rows: Sequence[RosterRow]) -> list[RosterRow]:
+    """Các dòng kèm điều đang lưu ở những cột mà danh sách không có."""
+    blocks = {block.code: block for block in session.exec(select(Block)).all()}
+    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
+    found = []
+    for row in rows:
+        block, unit = blocks.get(row.block_code), units.get(row.unit_code)
+        if block is not None and words.BLOCK_NAME in row.unsaid:
+            row = replace(row, block_name=block.name)
+        if unit is not None and words.SHORT_NAME in row.unsaid:
+            row = replace(row, short_name=unit.short_name)
+        if unit is not None and words.KIND in row.unsaid:
+            row = replace(row, kind=unit.kind)
+        found.append(row)
+    return found
+
+
+def _of_closed(
+    session: Session, changes: Sequence[Change], rows: Sequence[RosterRow]
+) -> list[Finding]:
+    closed = {
+        (period.block_code, period.year)
+        for period in queries.periods(session)
+        if period.stage in CLOSED
+    }
+    joining = {change.subject for change in changes if change.kind is ChangeKind.NEW}
+    return [
+        error(
+            "closed",
+            f"kỳ năm {row.year} của khối {row.block_code} đã chốt, không thêm được đơn vị "
+            f"{row.unit_code}",
+        )
+        for row in rows
+        if (row.block_code, row.year) in closed and _joining(row) in joining
+    ]
+
+
+def _joining(row: RosterRow) -> str:
+    return _membership(row.unit_code, row.block_code, row.year)
+
+
+def _membership(unit: str, block: str, year: int) -> str:
+    return f"{unit} trong khối {block} năm {year}"
+
+
+def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
+    stored = _stored_words(session)
+    changes: dict[str, Change] = {}
+    for row in rows:
+        for subject, new in _words(row).items():
+            old = stored.get(subject)
+            if old != new:
+                changes[subject] = Change.of(subject, old, new)
+        if (subject := _joining(row)) in stored:
+            changes[subject] = Change(ChangeKind.SAME, subject, new=_MEMBER)
+    return list(changes.values())
+
+
+def _words(row: RosterRow) -> dict[str, str]:
+    return {
+        f"Khối {row.block_code}": clean(row.block_name),
+        f"Đơn vị {row.unit_code}": _unit_words(row.unit_name, row.short_name, row.kind),
+        _joining(row): _MEMBER,
+    }
+
+
+def _unit_words(name: str, short_name: str, kind: str) -> str:
+    return clean(f"{name} · {short_name} · {kind}")
+
+
+def _stored_words(session: Session) -> dict[str, str]:
+    members = session.exec(
+        select(Unit.code, Block.code, Membership.year)
+        .join(Membership, col(Membership.unit_id) == col(Unit.id))
+        .join(Block, col(Block.id) == col(Membership.block_id))
+    )
+    return {
+        **{f"Khối {one.code}": clean(one.name) for one in session.exec(select(Block))},
+        **{
+            f"Đơn vị {one.code}": _unit_words(one.name, one.short_name, one.kind)
+            for one in session.exec(select(Unit))
+        },
+        **{_membership(*found): _MEMBER for found in members},
+    }
+
+
+def import_roster(
+    session: Session,
+    *,
+    actor: Actor,
+    rows: Sequence[RosterRow],
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    seen: str | None = None,
+) -> Preview:
+    """Nhập danh sách đơn vị: all or nothing; nobody is removed from a block by leaving a row out.
+
+    `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
+    """
+    preview = preview_roster(session, actor=actor, rows=rows, findings=findings)
+    preview.require_agreed("Danh sách", seen)
+    rows = _completed(session, rows)
+    blocks = {block.code: block for block in session.exec(select(Block)).all()}
+    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
+    for row in rows:
+        block = blocks.setdefault(row.block_code, Block(code=row.block_code, name=row.block_name))
+        block.name = clean(row.block_name)
+        unit = units.setdefault(row.unit_code, Unit(code=row.unit_code, name=row.unit_name))
+        unit.name, unit.short_name = clean(row.unit_name), clean(row.short_name)
+        unit.kind = clean(row.kind)
+    session.add_all([*blocks.values(), *units.values()])
+    session.flush()
+    joined = set(
+        session.exec(select(Membership.block_id, Membership.unit_id, Membership.year)).all()
+    )
+    years = set(
+        session.exec(
+            select(BlockYear.block_id, BlockYear.year).where(BlockYear.kind == YearKind.YEAR)
+        ).all()
+    )
+    for row in rows:
+        block_id, unit_id = blocks[row.block_code].id, units[row.unit_code].id
+        if block_id is None or unit_id is None:
+            raise NotFound
+        if (block_id, unit_id, row.year) not in joined:
+            session.add(Membership(block_id=block_id, unit_id=unit_id, year=row.year))
+            joined.add((block_id, unit_id, row.year))
+        if (block_id, row.year) not in years:
+            session.add(BlockYear(block_id=block_id, year=row.year))
+            years.add((block_id, row.year))
+    session.flush()
+    acts = [
+        Act(f"roster.{ChangeKind.NEW if is_new else ChangeKind.CHANGED}", rows=[row])
+        for model in (Block, Unit, Membership, BlockYear)
+        for row, is_new in changed_rows(session, model)
+    ]
+    record(session, actor=actor, now=now, acts=acts)
+    return preview

@@ -1,0 +1,150 @@
+"""Thời hạn: when a stage of a period opens and ends, and which unit was given more time."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import Extension, StageWindow, Unit
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import Stage
+from thidua.domain.period.windows import Window
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+
+
+@dataclass(frozen=True, slots=True)
+class GivenExtension:
+    """Một lần gia hạn: which unit, in which stage, until when, why and by whom."""
+
+    unit: str
+    stage: Stage
+    until: datetime
+    reason: str
+    granted_by: str
+    granted_at: datetime
+
+
+def windows(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[Stage, Window]:
+    """Khung thời hạn đã đặt, by stage."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    return kept(session, ("windows", period), lambda: _windows(session, period))
+
+
+def _windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
+    rows = session.exec(select(StageWindow).where(StageWindow.block_year_id == period.id))
+    return {
+        row.stage: Window(row.opens_at, row.soft_deadline, row.hard_deadline, row.version)
+        for row in rows
+    }
+
+
+def extensions(session: Session, *, actor: Actor, period: BlockPeriod) -> list[GivenExtension]:
+    """Các lần gia hạn của kỳ này, latest first; every member may see them."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    return kept(session, ("extensions", period), lambda: _extensions(session, period))
+
+
+def _extensions(session: Session, period: BlockPeriod) -> list[GivenExtension]:
+    rows = session.exec(
+        select(Extension, Unit.code)
+        .join(Unit, col(Unit.id) == col(Extension.unit_id))
+        .where(Extension.block_year_id == period.id)
+        .order_by(col(Extension.id).desc())
+    )
+    return [
+        GivenExtension(code, row.stage, row.until, row.reason, row.granted_by, row.granted_at)
+        for row, code in rows
+    ]
+
+
+def require_in_time(session: Session, period: BlockPeriod, unit: str, now: datetime) -> None:
+    """Yêu cầu còn hạn: Refused before the present stage opens and after its hard deadline.
+
+    An extension of the unit moves the deadline for that unit alone.
+    """
+    window = _windows(session, period).get(period.stage)
+    if window is None:
+        return
+    until = session.exec(
+        select(Extension.until)
+        .join(Unit, col(Unit.id) == col(Extension.unit_id))
+        .where(
+            Extension.block_year_id == period.id,
+            Extension.stage == period.stage,
+            col(Unit.code) == unit,
+        )
+        .order_by(col(Extension.until).desc())
+    ).first()
+    refusal = window.refusal(now, until)
+    if refusal:
+        raise Refused(refusal)
+
+
+def set_window(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    stage: Stage,
+    window: Window,
+    now: datetime,
+) -> None:
+    """Đặt thời hạn của một giai đoạn; `window.version` is that of the one it replaces."""
+    period = require_now(session, actor, Permission.EDIT_WINDOWS, period)
+    fault = window.fault()
+    if fault:
+        raise Refused(fault)
+    row = session.exec(
+        select(StageWindow).where(
+            StageWindow.block_year_id == period.id, StageWindow.stage == stage
+        )
+    ).first()
+    if window.version != (0 if row is None else row.version):
+        raise StaleEdit("Thời hạn vừa được người khác đổi; hãy xem lại.")
+    before = Window() if row is None else _windows(session, period)[stage]
+    if replace(before, version=0) == replace(window, version=0):
+        return
+    row = row or StageWindow(block_year_id=period.id, stage=stage, version=0)
+    row.opens_at, row.soft_deadline = window.opens_at, window.soft_deadline
+    row.hard_deadline, row.version = window.hard_deadline, row.version + 1
+    session.add(row)
+    record(session, actor=actor, now=now, acts=[Act("window.set")], period=period)
+
+
+def extend(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    until: datetime,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Gia hạn cho một đơn vị trong giai đoạn hiện tại; needs a reason and a moment to come."""
+    period = require_now(session, actor, Permission.EXTEND_DEADLINE, period)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do gia hạn.")
+    if until <= now:
+        raise Refused("Thời điểm gia hạn phải ở phía trước.")
+    if unit not in {member.code for member in queries.members(session, period)}:
+        raise NotFound
+    unit_id = queries.unit_key(session, unit)
+    session.add(
+        Extension(
+            block_year_id=period.id,
+            unit_id=unit_id,
+            stage=period.stage,
+            until=until,
+            reason=reason.strip(),
+            granted_by=actor.name,
+            granted_at=now,
+        )
+    )
+    act = Act("extension.given", unit, reason=reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)

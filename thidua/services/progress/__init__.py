@@ -1,0 +1,1 @@
+"""Tiến độ: where the year stands and who owes what."""

@@ -1,0 +1,140 @@
+"""Việc còn thiếu của từng đơn vị: the one list that reminders and the units' own pages show."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import Actor
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.period.owed import OwedTask
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.reminder import criterion_words, listed
+from thidua.domain.period.stage import Stage
+from thidua.domain.period.windows import Window
+from thidua.domain.scoring.completeness import GapKind, gaps
+from thidua.domain.scoring.evidence import lacking
+from thidua.domain.scoring.scoring import score_unit
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.scoring.stored import StoredSheet
+from thidua.domain.thread.thread import Side, Thread
+from thidua.services.covenant import covenants
+from thidua.services.ground.kept import kept
+from thidua.services.period import windows
+from thidua.services.review import reviews
+from thidua.services.scoring import evidence, submissions
+from thidua.services.thread import threads
+
+ALL = ""
+"""Mọi đơn vị, where a deadline is everybody's."""
+
+_CLAIM_GAPS = (
+    (GapKind.NOT_SCORED, "chưa tự chấm"),
+    (GapKind.RETURNED, "bị trả lại"),
+    (GapKind.NO_EVIDENCE, "thiếu minh chứng"),
+    (GapKind.NO_PAPER, "thiếu tệp giấy xác nhận có ký"),
+)
+
+
+def unchecked_owed(
+    session: Session, period: BlockPeriod, now: datetime
+) -> dict[str, tuple[OwedTask, ...]]:
+    """Việc còn thiếu của từng đơn vị, in the order in which it is best done, whoever asks."""
+    if period.covenant_version is None:
+        return {}
+    covenant = covenants.load(session, period)
+    lasting = kept(session, ("owed", period), lambda: tuple(_lasting(session, period, covenant)))
+    found: dict[str, list[OwedTask]] = {}
+    for unit, task in lasting:
+        found.setdefault(unit, []).append(task)
+    for thread in threads.unchecked_open(session, period):
+        if thread.turn is Side.UNIT:
+            task = OwedTask(
+                _answer(thread, covenant, now), "giai_trinh", (("luong", str(thread.id)),)
+            )
+            found.setdefault(thread.unit, []).append(task)
+    return {unit: tuple(tasks) for unit, tasks in found.items()}
+
+
+def _lasting(
+    session: Session, period: BlockPeriod, covenant: Covenant
+) -> Iterable[tuple[str, OwedTask]]:
+    """Việc không tùy vào bây giờ là lúc nào."""
+    if period.stage is Stage.SELF_SCORE:
+        yield from _claims(session, period, covenant)
+    if period.stage is Stage.CROSS_SCORE:
+        yield from _reviews(session, period)
+
+
+def _claims(
+    session: Session, period: BlockPeriod, covenant: Covenant
+) -> Iterable[tuple[str, OwedTask]]:
+    """Việc tự chấm còn thiếu, by unit; units that are not considered owe none."""
+    stored = queries.sheets(session, period, Hand.SELF)
+    given = queries.considerations(session, period)
+    items = evidence.unchecked_of_block(session, period)
+    notes = submissions.unchecked_return_notes(session, period)
+    for member in queries.members(session, period):
+        unit = member.code
+        sheet = stored.get(unit, StoredSheet(unit, Hand.SELF))
+        seen = given.get(unit, UnitConsideration())
+        if seen.state is not ConsiderationState.CONSIDERED or sheet.status is not SheetStatus.DRAFT:
+            continue
+        score = score_unit(covenant, sheet.entries, {})
+        without = lacking(covenant, sheet.entries, score.lines, items.get(unit, ()))
+        returned = {code: text for (owner, code), text in notes.items() if owner == unit}
+        whole = len(covenant.criteria)
+        done = whole - len(score.missing)
+        yield unit, OwedTask("bảng tự chấm chưa nộp", "cham_diem", (), done, whole)
+        found = gaps(covenant, sheet.entries, score, without, returned)
+        for kind, what in _CLAIM_GAPS:
+            codes = [gap.criterion for gap in found if gap.kind is kind]
+            if codes:
+                names = [criterion_words(code, covenant.criteria[code].text) for code in codes]
+                words = f"{len(codes)} tiêu chí {what}: {listed(names, 'tiêu chí')}"
+                yield unit, OwedTask(words, "cham_diem", (("tieu-chi", codes[0]),))
+        waiting = [gap.criterion for gap in found if gap.kind is GapKind.WAITS]
+        if waiting:
+            words = f"{len(waiting)} dòng nhập thay chờ đơn vị xác nhận"
+            yield unit, OwedTask(words, "cham_diem")
+
+
+def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedTask]]:
+    """Phiếu chấm chéo còn nợ, by the unit that reviews."""
+    owed: dict[str, list[str]] = {}
+    counts: dict[str, list[int]] = {}
+    first: dict[str, str] = {}
+    for duty in reviews.unchecked_duties(session, period):
+        if not duty.is_over:
+            owed.setdefault(duty.reviewer, []).append(duty.unit.name)
+            first.setdefault(duty.reviewer, f"{duty.reviewer}.{duty.unit.code}")
+            count = counts.setdefault(duty.reviewer, [0, 0])
+            count[0] += duty.done
+            count[1] += len(duty.codes)
+    for reviewer, names in owed.items():
+        words = f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
+        done, whole = counts[reviewer]
+        yield reviewer, OwedTask(words, "cham_cheo", (("phieu", first[reviewer]),), done, whole)
+
+
+def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:
+    """Lời giải trình còn nợ, with its own day."""
+    code = thread.criterion
+    title = covenant.criteria[code].text if code in covenant.criteria else ""
+    said = f"giải trình chưa trả lời về tiêu chí {criterion_words(code, title)}"
+    return ", ".join(filter(None, [said, thread.due_words(now)]))
+
+
+def deadlines(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[str, datetime]:
+    """Hạn của giai đoạn này, under ALL, and by unit where it was given more time."""
+    window = windows.windows(session, actor=actor, period=period).get(period.stage, Window())
+    end = window.hard_deadline or window.soft_deadline
+    if end is None:
+        return {}
+    found = {ALL: end}
+    for one in windows.extensions(session, actor=actor, period=period):
+        if one.stage is period.stage:
+            found[one.unit] = max(one.until, found.get(one.unit, end))
+    return found

@@ -1,0 +1,170 @@
+"""Nhắc việc: what each unit still owes in this stage, as a ready text; who was reminded, when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua import mail
+from thidua.db import queries
+from thidua.db.changes import insert_rows
+from thidua.db.engine import is_demo, reading, writing
+from thidua.db.tables import Reminder as ReminderTable
+from thidua.db.tables import Unit
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.text import LONGEST_NAME, length_fault
+from thidua.domain.period.owed import OwedTask
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.reminder import (
+    TO_BLOCK,
+    TO_YEAR,
+    OwedItem,
+    Reminded,
+    deadline_words,
+    page_link,
+    reminder_text,
+)
+from thidua.domain.period.stage import STAGE_WORDS
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+from thidua.services.progress import owed
+
+
+@dataclass(frozen=True, slots=True)
+class DueText:
+    """Lời nhắc sẵn của một đơn vị: what it owes, line by line, and the text to copy or send."""
+
+    unit: Member
+    owed: tuple[str, ...]
+    body: str
+
+
+def due_texts(
+    session: Session, *, actor: Actor, period: BlockPeriod, now: datetime, base_address: str
+) -> tuple[DueText, ...]:
+    """Lời nhắc của từng đơn vị còn việc trong giai đoạn này, in the order of the members.
+
+    A unit is told of its own work alone. `base_address` is where people open the product.
+    """
+    require(actor, Permission.REMIND, period)
+    if period.covenant_version is None:
+        return ()
+    tasks = owed.unchecked_owed(session, period, now)
+    deadlines = owed.deadlines(session, actor=actor, period=period)
+    stage = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
+    found = []
+    for member in queries.members(session, period):
+        items = [
+            OwedItem(one.words, _link(base_address, period, one))
+            for one in tasks.get(member.code, ())
+        ]
+        if items:
+            until = deadlines.get(member.code, deadlines.get(owed.ALL))
+            deadline = "" if until is None else deadline_words(until, now)
+            body = reminder_text(member.name, stage, deadline, items)
+            found.append(DueText(member, tuple(one.words for one in items), body))
+    return tuple(found)
+
+
+def _link(base_address: str, period: BlockPeriod, task: OwedTask) -> str:
+    """Đường dẫn tới việc: one a page, so that a letter stays short, but each thread has its own."""
+    place = dict(task.place) if task.page == "giai_trinh" else {}
+    where = {TO_BLOCK: period.block_code, TO_YEAR: str(period.year), **place}
+    return page_link(base_address, task.page, **where)
+
+
+def mark_reminded(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    bodies: Mapping[str, str],
+    now: datetime,
+    sent_to: str = "",
+) -> None:
+    """Ghi là đã nhắc các đơn vị này, with the text each was told; all or none.
+
+    `sent_to` is the mail address it went to, empty where the person passed it on themselves.
+    """
+    period = require_now(session, actor, Permission.REMIND, period)
+    members = {member.code for member in queries.members(session, period)}
+    if not bodies or not all(body.strip() for body in bodies.values()):
+        raise Refused("Chưa có lời nhắc nào để ghi.")
+    if not members.issuperset(bodies):
+        raise NotFound
+    fault = length_fault(sent_to, LONGEST_NAME)
+    if fault:
+        raise Refused(f"Nơi gửi {fault}.")
+    rows = insert_rows(
+        session,
+        ReminderTable,
+        [
+            {
+                "block_year_id": period.id,
+                "unit_id": queries.unit_key(session, unit),
+                "body": body,
+                "sent_to": sent_to,
+                "sent_by": actor.name,
+                "sent_at": now,
+            }
+            for unit, body in bodies.items()
+        ],
+    )
+    acts = [Act("reminder.sent", unit, rows=[row]) for unit, row in zip(bodies, rows, strict=True)]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def history(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Reminded, ...]:
+    """Các lần đã nhắc of the whole block, latest first."""
+    require(actor, Permission.VIEW_REVIEWS, period)
+    return kept(session, ("reminders", period), lambda: _history(session, period))
+
+
+def _history(session: Session, period: BlockPeriod) -> tuple[Reminded, ...]:
+    rows = session.exec(
+        select(ReminderTable, Unit.code)
+        .join(Unit, col(Unit.id) == col(ReminderTable.unit_id))
+        .where(ReminderTable.block_year_id == period.id)
+        .order_by(col(ReminderTable.id).desc())
+    )
+    return tuple(
+        Reminded(code, row.body, row.sent_to, row.sent_by, row.sent_at) for row, code in rows
+    )
+
+
+def can_send(session: Session) -> bool:
+    """Gửi thư được: a mail server is set, and this is not the demo, which everybody may enter."""
+    return mail.is_configured() and not is_demo(session)
+
+
+def send(
+    url: str,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    to: str,
+    base_address: str,
+    now: datetime,
+) -> None:
+    """Gửi thư nhắc một đơn vị, and only then record it; no transaction is open meanwhile.
+
+    The text is made anew, so nothing but a reminder ever goes out. Refused when nothing is missing
+    any more, or when the mail server did not take it.
+    """
+    with reading(url) as session:
+        found = due_texts(session, actor=actor, period=period, now=now, base_address=base_address)
+        if not can_send(session):
+            raise Refused("Chưa gửi thư được từ đây; hãy chép lời nhắc.")
+    text = next((one for one in found if one.unit.code == unit), None)
+    if text is None:
+        raise Refused("Đơn vị này không còn việc nào phải nhắc.")
+    to = to.strip()
+    subject = f"{period.block_name} năm {period.year}: việc còn thiếu của {text.unit.name}"
+    mail.send(to, subject, text.body, now)
+    with writing(url) as session:
+        bodies = {unit: text.body}
+        mark_reminded(session, actor=actor, period=period, bodies=bodies, now=now, sent_to=to)

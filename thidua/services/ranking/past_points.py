@@ -1,0 +1,71 @@
+"""Điểm các năm trước: what a unit gave itself and was given, beside the field it is filling now."""
+
+from sqlmodel import Session
+
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.covenant.covenant import Covenant, Criterion
+from thidua.domain.ground.text import folded
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import CLOSED
+from thidua.domain.scoring.past import PastPoints
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
+from thidua.services.ground.kept import kept
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+
+YEARS = 3
+
+
+def past_points(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
+) -> dict[str, tuple[PastPoints, ...]]:
+    """Điểm các năm trước theo tiêu chí, latest first; of years that are locked.
+
+    Whoever may see the unit's sheet now may see what it has been before.
+    """
+    require(actor, Permission.VIEW_SHEET, period, unit)
+    return kept(session, ("past points", period, unit), lambda: _read(session, period, unit))
+
+
+def _read(session: Session, period: BlockPeriod, unit: str) -> dict[str, tuple[PastPoints, ...]]:
+    covenant = covenants.load(session, period)
+    found: dict[str, tuple[PastPoints, ...]] = {}
+    for past in _years_before(session, period):
+        board = standings.unchecked_board(session, past)
+        if unit not in board.members:
+            continue
+        own = standings.unchecked_board(session, past, Hand.SELF).standings.of(unit).score
+        settled = board.standings.of(unit).score
+        entries = board.sheets[unit].entries
+        for code, criterion in board.covenant.criteria.items():
+            if code not in covenant.criteria:
+                continue
+            entry = entries.get(code)
+            point = PastPoints(
+                past.year,
+                own.lines.get(code),
+                settled.lines.get(code),
+                criterion.max_points,
+                "" if entry is None else entry.explanation,
+                _is_same(covenant, criterion),
+            )
+            found[code] = (*found.get(code, ()), point)
+    return found
+
+
+def _years_before(session: Session, period: BlockPeriod) -> list[BlockPeriod]:
+    listed = [
+        one
+        for one in rosters.all_periods(session)
+        if (one.block_code, one.kind) == (period.block_code, period.kind)
+        and period.year - YEARS <= one.year < period.year
+        and one.covenant_version is not None
+        and one.stage in CLOSED
+    ]
+    return sorted(listed, key=lambda one: -one.year)
+
+
+def _is_same(covenant: Covenant, before: Criterion) -> bool:
+    now = covenant.criteria[before.code]
+    return now.max_points == before.max_points and folded(now.text) == folded(before.text)

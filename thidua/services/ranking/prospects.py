@@ -1,0 +1,28 @@
+"""Triển vọng của kỳ: while scores are open, who is sure of which award; for the chair's team."""
+
+from sqlmodel import Session
+
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.ranking.outlook import Prospects, outlooks
+from thidua.services.ground.kept import kept
+from thidua.services.ranking import standings
+
+
+def prospects(session: Session, *, actor: Actor, period: BlockPeriod) -> Prospects | None:
+    """Ai chắc chắn, ai còn cơ hội; None once every total is final or no award has places.
+
+    Where the vote ranks, points alone make nobody sure of anything: there is none then either.
+    """
+    require(actor, Permission.ANALYSE, period)
+    return kept(session, ("prospects", period), lambda: _prospects(session, period))
+
+
+def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:
+    board = standings.unchecked_board(session, period)
+    is_open = board.standings.is_unverified and not board.covenant.vote_ranks
+    if not is_open or not board.covenant.award_lines:
+        return None
+    sheets = {unit: sheet.entries for unit, sheet in board.sheets.items()}
+    found = outlooks(board.covenant, sheets, board.standings, len(board.members))
+    return Prospects(tuple(line.award for line in board.covenant.award_lines), found)

@@ -1,0 +1,315 @@
+"""Sao lưu: a whole copy of the database that was opened and checked before it counts."""
+
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlmodel import Session
+
+from thidua.db import hold, queries
+from thidua.db.engine import (
+    data_folder,
+    demo_url,
+    file_url,
+    forget_engines,
+    make_private,
+    normalised,
+    reading,
+    sqlite_file,
+    writing,
+)
+from thidua.db.upgrade import is_current, upgrade
+from thidua.domain.access.permissions import Actor, Permission, require, to_move_from
+from thidua.domain.ground.errors import NotFound, NotReady, Refused
+from thidua.domain.law.layers import LOCAL_FOLDER
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.record.backup import Backup, BackupCause
+from thidua.files import evidence_store
+from thidua.lawbook.keeping import copy_missing
+from thidua.services.ground.audit import Act, Detail, record
+from thidua.services.record import integrity
+from thidua.services.scoring import evidence
+
+_FOLDER = "sao-luu"
+_GUARDS = 3
+"""Số chốt chặn của nhật ký: no change, no removal, no replacement."""
+_DIGESTS = "danh-sach-sha256.txt"
+_PATIENCE = 600
+_TOOL = "pg_dump"
+_OF_DEMO = "khoi-mau-"
+
+
+def folder() -> Path:
+    """Thư mục sao lưu, beside the data."""
+    return data_folder() / _FOLDER
+
+
+def listed() -> list[Backup]:
+    """Các bản sao lưu trên máy này, latest first."""
+    if not folder().is_dir():
+        return []
+    found = [
+        Backup(file, datetime.fromtimestamp(file.stat().st_mtime, UTC), file.stat().st_size)
+        for file in folder().iterdir()
+        if file.suffix in (".db", ".dump")
+    ]
+    return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
+
+
+def make(
+    url: str, *, actor: Actor, now: datetime, why: BackupCause, to: Path | None = None
+) -> Path:
+    """Sao lưu ngay: writes the copy, checks it, and only then records that there is one.
+
+    The copy is one moment of the database while others go on writing. Refused when the database
+    server's own tool is not on this machine.
+    """
+    require(actor, Permission.BACK_UP)
+    return _make(url, actor, now, why, to)
+
+
+def before_move(url: str, *, actor: Actor, period: BlockPeriod, now: datetime) -> None:
+    """Sao lưu trước khi chuyển giai đoạn, for whoever may move this period on, and for that alone.
+
+    Where no copy can be made nothing moves, and who cures it is said.
+    """
+    with reading(url) as session:
+        fresh = queries.period(session, period.block_code, period.year)
+    if fresh is None:
+        raise NotFound
+    require(actor, to_move_from(fresh.stage), fresh)
+    leaving = {"block": fresh.block_name, "year": fresh.year, "stage": fresh.stage.value}
+    try:
+        _make(url, actor, now, BackupCause.STAGE, leaving=leaving)
+    except (Refused, OSError, sqlite3.Error) as fault:
+        raise Refused(_NOT_MOVED.format(fault)) from fault
+
+
+_NOT_MOVED = (
+    "Chưa sao lưu được nên kỳ chưa chuyển giai đoạn ({}). Quản trị xem trang Hệ thống rồi bạn bấm "
+    "lại; chưa có gì thay đổi."
+)
+
+
+def is_possible(session: Session) -> bool:
+    """Phần mềm tự sao lưu được cơ sở dữ liệu này: SQLite, or PostgreSQL with its tool at hand."""
+    return session.get_bind().dialect.name == "sqlite" or shutil.which(_TOOL) is not None
+
+
+def _make(
+    url: str,
+    actor: Actor,
+    now: datetime,
+    why: BackupCause,
+    to: Path | None = None,
+    leaving: Detail | None = None,
+) -> Path:
+    address = normalised(url)
+    source = sqlite_file(address)
+    suffix = ".dump" if source is None else ".db"
+    mark = _OF_DEMO if address == demo_url() else ""
+    target = to or _new_name(now, suffix, mark)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if target.exists():
+        raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
+    if source is None:
+        _dump(address, target)
+    else:
+        _copy(source, target)
+    law = copy_missing(data_folder() / LOCAL_FOLDER, law_beside(target))
+    files = _keep_evidence(url, target)
+    with writing(url) as session:
+        detail = {"file": target.name, "why": why, "evidence": files, "law": asdict(law)}
+        act = Act("backup.made", detail=detail | ({"leaving": leaving} if leaving else {}))
+        record(session, actor=actor, now=now, acts=[act])
+    return target
+
+
+def evidence_beside(copy: Path) -> Path:
+    """Thư mục tệp minh chứng của một bản sao lưu."""
+    return copy.with_name(f"{copy.name}.minh-chung")
+
+
+def law_beside(copy: Path) -> Path:
+    """Thư mục tệp luật địa phương của một bản sao lưu."""
+    return copy.with_name(f"{copy.name}.{LOCAL_FOLDER}")
+
+
+def _keep_evidence(url: str, target: Path) -> dict[str, int]:
+    """Giữ tệp minh chứng cạnh bản sao lưu, with a list of their digests; says how many.
+
+    They never change once stored, so on the same disk a second name is enough.
+    """
+    with reading(url) as session:
+        files = evidence.unchecked_files(session)
+    if not files:
+        return _counted(0, 0)
+    beside = evidence_beside(target)
+    beside.mkdir(mode=0o700, exist_ok=True)
+    there = [one for one in files if evidence_store.copy(one, evidence.folder(), beside)]
+    listed = "".join(f"{one.sha256}  {one.name}\n" for one in there)
+    (beside / _DIGESTS).write_text(listed, encoding="utf-8")
+    return _counted(len(there), len(files))
+
+
+def _counted(there: int, wanted: int) -> dict[str, int]:
+    return {"kept": there, "missing": wanted - there}
+
+
+def _new_name(now: datetime, suffix: str, mark: str = "") -> Path:
+    stem = f"{mark}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = (
+        folder() / f"{stem}{extra}{suffix}" for extra in ("", *(f"-{n}" for n in range(2, 99)))
+    )
+    return next(name for name in names if not name.exists())
+
+
+def _copy(source: Path, target: Path) -> None:
+    half = target.with_name(f"{target.name}.dang-ghi")
+    half.unlink(missing_ok=True)
+    make_private(half)
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copied:
+        live.backup(copied)
+        (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        half.unlink()
+        raise Refused(f"Bản sao lưu không đọc lại được: {verdict}.")
+    half.replace(target)
+
+
+def _dump(address: str, target: Path) -> None:
+    tool = shutil.which(_TOOL)
+    if tool is None:
+        raise Refused(
+            "Máy này không có pg_dump; hãy cài bộ công cụ PostgreSQL, hoặc sao lưu trên máy chủ cơ "
+            "sở dữ liệu rồi ghi nhận ở trang Hệ thống."
+        )
+    plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    half = target.with_name(f"{target.name}.dang-ghi")
+    make_private(half)
+    command = [tool, "--format=custom", f"--file={half}", plain]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+    except (subprocess.SubprocessError, OSError) as fault:
+        half.unlink(missing_ok=True)
+        raise Refused("Không sao lưu được: pg_dump báo lỗi.") from fault
+    half.replace(target)
+
+
+def note_elsewhere(url: str, *, actor: Actor, now: datetime, place: str) -> None:
+    """Ghi nhận bản sao lưu làm bằng công cụ khác, and where it is."""
+    require(actor, Permission.BACK_UP)
+    if not place.strip():
+        raise Refused("Cần ghi bản sao lưu đang ở đâu.")
+    with writing(url) as session:
+        detail = {"file": place.strip(), "why": BackupCause.ELSEWHERE}
+        act = Act("backup.made", detail=detail)
+        record(session, actor=actor, now=now, acts=[act])
+
+
+def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None:
+    """Khôi phục một bản sao lưu SQLite; returns the copy made of what stood there before.
+
+    The file must hold a whole record that agrees with its data; evidence and local files of law
+    that are missing come back from beside it. Refused while any process has the database open, and
+    none can open it meanwhile. Everybody signs in anew.
+    """
+    require(actor, Permission.BACK_UP)
+    target = sqlite_file(normalised(url))
+    if target is None:
+        raise Refused("PostgreSQL được khôi phục bằng pg_restore của máy chủ cơ sở dữ liệu.")
+    if not file.is_file():
+        raise NotFound(f"Không tìm thấy tệp «{file}».")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    forget_engines()
+    with hold.alone(target):
+        try:
+            return _put_in_place(file, target, url, actor, now)
+        finally:
+            forget_engines()  # opened under the lock of this restore, and kept by none after it
+
+
+def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetime) -> Path | None:
+    checked = target.with_name(f"{target.name}.dang-khoi-phuc")
+    checked.unlink(missing_ok=True)
+    try:
+        _copy(file, checked)
+        _require_ours(checked)
+    except sqlite3.DatabaseError as fault:
+        raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.") from fault
+    except (Refused, NotReady):
+        checked.unlink(missing_ok=True)
+        raise
+    finally:
+        forget_engines()
+        hold.lock_file(checked).unlink(missing_ok=True)
+    before = _keep_aside(target, now)
+    for extra in ("-wal", "-shm"):
+        for owner in (target, checked):
+            owner.with_name(f"{owner.name}{extra}").unlink(missing_ok=True)
+    checked.replace(target)
+    with writing(url) as session:
+        session.connection().exec_driver_sql("DELETE FROM sign_in")
+        law = copy_missing(law_beside(file), data_folder() / LOCAL_FOLDER)
+        detail = {
+            "file": file.name,
+            "before": "" if before is None else before.name,
+            "evidence": _bring_evidence(session, file),
+            "law": asdict(law),
+        }
+        act = Act("backup.restored", detail=detail)
+        record(session, actor=actor, now=now, acts=[act])
+    return before
+
+
+def _keep_aside(target: Path, now: datetime) -> Path | None:
+    """Giữ lại cái sắp bị thay: as a backup, or file by file where it can no longer be read."""
+    if not target.exists():
+        return None
+    before = _new_name(now, ".db")
+    before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _copy(target, before)
+    except (sqlite3.DatabaseError, Refused):
+        before.with_name(f"{before.name}.dang-ghi").unlink(missing_ok=True)
+        before = before.with_name(f"{before.name}.hong")
+        for extra in ("", "-wal"):
+            broken = target.with_name(f"{target.name}{extra}")
+            if broken.exists():
+                make_private(before.with_name(f"{before.name}{extra}"))
+                shutil.copyfile(broken, before.with_name(f"{before.name}{extra}"))
+    return before
+
+
+def _bring_evidence(session: Session, file: Path) -> dict[str, int]:
+    """Trả các tệp minh chứng bị thiếu về kho, from beside the backup; says how many are there."""
+    files = evidence.unchecked_files(session)
+    beside = evidence_beside(file)
+    there = [one for one in files if evidence_store.copy(one, beside, evidence.folder())]
+    return _counted(len(there), len(files))
+
+
+def _require_ours(file: Path) -> None:
+    """Yêu cầu là dữ liệu của phần mềm này, whole, brought to the newest shape."""
+    url = file_url(file)
+    upgrade(url)
+    if not is_current(url):
+        raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.")
+    with reading(url) as session:
+        fault = integrity.first_fault(session)
+    forget_engines()
+    if fault:
+        raise Refused(f"Bản sao lưu không toàn vẹn: {fault}.")
+    with closing(sqlite3.connect(file)) as kept:
+        guards = kept.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+        ).fetchone()
+    if guards != (_GUARDS,):
+        raise Refused("Bản sao lưu thiếu chốt chặn của nhật ký; đó không phải bản của phần mềm.")
+    with closing(sqlite3.connect(file)) as left:
+        left.execute("PRAGMA journal_mode=DELETE")

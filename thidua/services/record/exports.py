@@ -1,0 +1,173 @@
+"""Xuất tệp: what may leave the app as a workbook, for whom, from one reading of the record."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.roster import RosterRow
+from thidua.domain.scoring.file import Stamp
+from thidua.domain.scoring.sheet import Hand
+from thidua.files.covenant_out import covenant_workbook
+from thidua.files.record_pack import record_pack
+from thidua.files.roster_out import roster_workbook
+from thidua.files.score_template import flat_template
+from thidua.files.score_template import score_template as unit_template
+from thidua.files.summary_out import summary_workbook
+from thidua.services.covenant import covenants
+from thidua.services.ground.rights import allowed_units
+from thidua.services.period import rosters
+from thidua.services.ranking import standings
+from thidua.services.record import records
+from thidua.services.scoring import evidence
+from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring.sheets import SCORING
+
+_HAND_WORDS = {
+    Hand.SELF: "tự chấm",
+    Hand.CROSS: "chấm chéo",
+    Hand.VERIFIED: "thẩm định",
+}
+
+
+def score_template(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hand: Hand,
+    units: Sequence[str] | None = None,
+    flat: bool = False,
+) -> bytes:
+    """Tệp mẫu nhập điểm of these units, or of all: a sheet per unit, or one flat sheet.
+
+    The file tells about the lines of these units and no others.
+    """
+    units = allowed_units(actor, SCORING[hand], period, units)
+    members = _members(session, period, units)
+    covenant = covenants.load(session, period)
+    sheets = queries.sheets(session, period, hand)
+    stamp = score_imports.stamp(session, actor=actor, period=period, hand=hand)
+    given = _only(stamp, [member.code for member in members], tuple(covenant.criteria))
+    title = f"Bảng điểm {_HAND_WORDS[hand]} · {period.block_name} · năm {period.year}"
+    write = flat_template if flat else unit_template
+    return write(covenant, members, sheets, given, title)
+
+
+def _members(session: Session, period: BlockPeriod, units: Sequence[str] | None) -> list[Member]:
+    members = queries.members(session, period)
+    if not members:
+        raise Refused(f"{period.block_name} năm {period.year} chưa có đơn vị thành viên.")
+    if units is None:
+        return members
+    unknown = set(units) - {member.code for member in members}
+    if unknown:
+        listed = ", ".join(f"«{unit}»" for unit in sorted(unknown))
+        name = f"{period.block_name} năm {period.year}"
+        raise NotFound(f"{listed} không phải đơn vị thành viên của {name}.")
+    return [member for member in members if member.code in units]
+
+
+def _only(stamp: Stamp, units: Sequence[str], codes: Sequence[str]) -> Stamp:
+    """Dấu thu hẹp: the lines of other units, whose digests could be guessed from, stay here."""
+    keys = {Stamp.key(unit, code) for unit in units for code in codes}
+    return replace(stamp, lines={key: line for key, line in stamp.lines.items() if key in keys})
+
+
+def summary(
+    session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand = Hand.VERIFIED
+) -> bytes:
+    """Bảng tổng hợp của một kỳ, with every line of every unit."""
+    require(actor, Permission.VIEW_STANDINGS, period)
+    require(actor, Permission.VIEW_SHEET, period)
+    board = standings.standings(session, actor=actor, period=period, hand=hand)
+    if not board.members:
+        raise Refused(f"{period.block_name} năm {period.year} chưa có đơn vị thành viên.")
+    word = "" if hand is Hand.VERIFIED else f" (bản {_HAND_WORDS[hand]})"
+    return summary_workbook(
+        board.covenant,
+        board.members,
+        board.standings,
+        {unit: sheet.entries for unit, sheet in board.sheets.items()},
+        {unit: board.explain(unit) for unit in board.members},
+        f"Tổng hợp điểm thi đua{word} · {period.block_name} · năm {period.year}",
+    )
+
+
+def covenant(
+    session: Session, *, actor: Actor, period: BlockPeriod, version: int | None = None
+) -> bytes:
+    """Sổ giao ước of the version named, or the one in force."""
+    draft = covenants.draft(session, actor=actor, period=period, version=version)
+    if not draft.criteria:
+        raise NotFound(f"{period.block_name} năm {period.year} không có bản giao ước {version}.")
+    return covenant_workbook(draft)
+
+
+def record(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
+    """Gói nhật ký của một kỳ: record, standings, covenant, and the program that verifies them.
+
+    Entries of other periods are there as seals without content, so that the chain can be followed
+    and nobody reads what is not theirs.
+    """
+    lines = records.shown(session, actor=actor, period=period)
+    board = standings.standings(session, actor=actor, period=period)
+    written = json.dumps(standings.standings_json(board), ensure_ascii=False, indent=2)
+    return record_pack(
+        lines,
+        records.shown_names(session, lines),
+        {
+            "xep-hang.json": written.encode(),
+            "giao-uoc.xlsx": covenant(session, actor=actor, period=period),
+            "minh-chung.json": _evidence_listed(session, period).encode(),
+        },
+        {
+            "block": period.block_code,
+            "year": str(period.year),
+            "fingerprint": records.period_fingerprint(session, actor=actor, period=period),
+        },
+    )
+
+
+def _evidence_listed(session: Session, period: BlockPeriod) -> str:
+    """Danh sách minh chứng, every version with its digest; the contents stay on the server."""
+    rows = [
+        {
+            "unit": item.unit,
+            "kind": item.kind,
+            "title": item.title,
+            "url": item.url,
+            "file_name": item.file_name,
+            "size": item.size,
+            "sha256": item.sha256,
+            "version": item.version,
+            "added_by": item.added_by,
+            "added_at": item.added_at.isoformat(),
+        }
+        for item in evidence.unchecked_versions(session, period)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def roster(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
+    """Danh sách đơn vị của một kỳ."""
+    members = rosters.members(session, actor=actor, period=period)
+    return roster_workbook(
+        [
+            RosterRow(
+                period.block_code,
+                period.block_name,
+                member.code,
+                member.name,
+                member.short_name,
+                member.kind,
+                period.year,
+            )
+            for member in members
+        ]
+    )

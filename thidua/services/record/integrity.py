@@ -1,0 +1,344 @@
+"""Kiểm tra toàn vẹn: every invariant of the stored data, asked of the database as it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS
+from thidua.db.tables import (
+    Account,
+    AuditEntry,
+    Block,
+    BlockYear,
+    Recusal,
+    ReviewAssignment,
+    RoleGrant,
+    ScoreLine,
+    ScoreSheet,
+    StageChange,
+    Unit,
+)
+from thidua.db.tables import Covenant as CovenantTable
+from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, require
+from thidua.domain.covenant.checks import check_group_sums
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.ground.errors import NotFound
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import CLOSED, Stage
+from thidua.domain.record.invariant import Unrecorded, Verdict
+from thidua.domain.review.assignment import group_words
+from thidua.domain.rules import Line
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.sheet import Hand
+from thidua.files import evidence_store
+from thidua.services.awards import quota_checks
+from thidua.services.covenant import covenants
+from thidua.services.ground import personal
+from thidua.services.ground.audit import read_content
+from thidua.services.ranking import standings
+from thidua.services.record import dossier_checks, records, replay
+from thidua.services.record.words.columns import TABLE_WORDS, column_words
+from thidua.services.record.words.told import read_rows
+from thidua.services.scoring import evidence
+from thidua.services.vote import checks as vote_checks
+
+Faults = Iterator[str]
+
+
+def verdicts(session: Session, *, actor: Actor) -> list[Verdict]:
+    """Kết quả của mọi bất biến, in a fixed order."""
+    require(actor, Permission.CHECK_SYSTEM)
+    return [
+        Verdict(code, statement, _first(check, session)) for code, statement, check in _INVARIANTS
+    ]
+
+
+def unrecorded(*, actor: Actor) -> list[Unrecorded]:
+    """Những gì nhật ký không giữ: what it is, and what looks after it instead."""
+    require(actor, Permission.CHECK_SYSTEM)
+    return [
+        *(Unrecorded(TABLE_WORDS[table], why) for table, why in UNRECORDED.items()),
+        *(
+            Unrecorded(f"{TABLE_WORDS[table]}: {column_words(column)}", why)
+            for (table, column), why in UNRECORDED_COLUMNS.items()
+        ),
+        Unrecorded(
+            "tệp luật địa phương trong thư mục «luat»",
+            "tệp của người quản trị máy chủ, có hiệu lực ngay; trang Bộ luật nêu tên từng tệp",
+        ),
+    ]
+
+
+_UNREADABLE = (
+    *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError),
+    *(NotFound, DBAPIError),
+)
+
+
+def first_fault(session: Session) -> str:
+    """Chỗ sai đầu tiên mà không gì được chốt, khôi phục hay coi là toàn vẹn khi còn nó.
+
+    Chain, every recorded value, and the secret ballots that no entry may hold.
+    """
+    for check in (_chain, _data_as_recorded, vote_checks.ballots_and_marks, vote_checks.counts):
+        if fault := _first(check, session):
+            return fault
+    return ""
+
+
+def _first(check: Callable[[Session], Faults], session: Session) -> str:
+    """Chỗ sai đầu tiên; a value nobody can read any more is one."""
+    try:
+        return next(check(session), "")
+    except _UNREADABLE as fault:
+        return f"có dữ liệu không đọc được ({type(fault).__name__})"
+
+
+def _covenants(session: Session) -> Iterator[tuple[BlockPeriod, Covenant]]:
+    for period in queries.periods(session):
+        if period.covenant_version is not None:
+            yield period, covenants.load(session, period)
+
+
+def _name(period: BlockPeriod) -> str:
+    return f"{period.block_code} {period.year}"
+
+
+def _sums(session: Session) -> Faults:
+    for period, covenant in _covenants(session):
+        for finding in check_group_sums(covenant):
+            if finding.code == "group_sum":
+                yield f"{_name(period)}: {finding.message}"
+
+
+def _scores_in_bounds(session: Session) -> Faults:
+    for period, covenant in _covenants(session):
+        for hand in (Hand.SELF, Hand.VERIFIED):
+            for unit, sheet in queries.sheets(session, period, hand).items():
+                for code, entry in sheet.entries.items():
+                    criterion = covenant.criteria.get(code)
+                    if criterion is None:
+                        yield f"{_name(period)} · {unit} · {code}: giao ước không có tiêu chí này"
+                    elif entry.state is LineState.SCORED:
+                        for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
+                            if problem.severity == "error":
+                                yield f"{_name(period)} · {unit} · {code}: {problem.message}"
+
+
+def _no_own_reviews(session: Session) -> Faults:
+    """Chấm chéo: nothing is assigned to the unit itself or, once it has said so, to who keeps away.
+
+    Nor was anything scored by them. A sheet filled before its recusal stays, and is not counted.
+    """
+    for reviewer, unit, what in session.exec(
+        select(ReviewAssignment.reviewer, Unit.code, ReviewAssignment.group_code).join(
+            Unit, col(Unit.id) == col(ReviewAssignment.unit_id)
+        )
+    ):
+        if reviewer == unit:
+            yield f"{unit}: được phân công chấm {group_words(what)} của chính mình"
+    own = (
+        select(Unit.code)
+        .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
+        .where(ScoreSheet.hand == Hand.CROSS, col(ScoreSheet.reviewer) == col(Unit.code))
+    )
+    for unit in session.exec(own):
+        yield f"{unit}: có phiếu chấm chéo cho chính mình"
+    kept_away = (Recusal.block_year_id, Recusal.reviewer, Recusal.unit_id)
+    assigned = (
+        ReviewAssignment.block_year_id,
+        ReviewAssignment.reviewer,
+        ReviewAssignment.unit_id,
+    )
+    for reviewer, unit in session.exec(
+        select(Recusal.reviewer, Unit.code)
+        .join(ReviewAssignment, _same(kept_away, assigned))
+        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
+        .where(
+            col(Recusal.ended_at).is_(None),
+            col(ReviewAssignment.set_at) > col(Recusal.declared_at),
+        )
+    ):
+        yield f"{reviewer}: được phân công chấm {unit} sau khi đã từ chối"
+    sheet = (ScoreSheet.block_year_id, ScoreSheet.reviewer, ScoreSheet.unit_id)
+    for reviewer, unit, criterion in session.exec(
+        select(Recusal.reviewer, Unit.code, ScoreLine.criterion_code)
+        .join(ScoreSheet, _same(kept_away, sheet))
+        .join(ScoreLine, col(ScoreLine.sheet_id) == col(ScoreSheet.id))
+        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
+        .where(
+            ScoreSheet.hand == Hand.CROSS,
+            col(ScoreLine.entered_at) > col(Recusal.declared_at),
+            col(Recusal.ended_at).is_(None) | (col(ScoreLine.entered_at) < col(Recusal.ended_at)),
+        )
+    ):
+        yield f"{reviewer}: chấm {criterion} của {unit} sau khi đã từ chối"
+
+
+def _same(some: Sequence[Any], others: Sequence[Any]) -> ColumnElement[bool]:
+    return and_(*(one == other for one, other in zip(some, others, strict=True)))
+
+
+def _one_live_line(session: Session) -> Faults:
+    rows = session.exec(
+        select(ScoreLine.sheet_id, ScoreLine.criterion_code)
+        .where(col(ScoreLine.live))
+        .order_by(col(ScoreLine.sheet_id), ScoreLine.criterion_code)
+    )
+    before = None
+    for row in rows:
+        if row == before:
+            yield f"bảng {row[0]} · {row[1]}: hai phiên bản cùng có hiệu lực"
+        before = row
+
+
+def _covenant_of_lines(session: Session) -> Faults:
+    rows = session.exec(
+        select(Block.code, BlockYear.year, Unit.code, ScoreLine.criterion_code)
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .join(BlockYear, col(BlockYear.id) == col(ScoreSheet.block_year_id))
+        .join(Block, col(Block.id) == col(BlockYear.block_id))
+        .where(
+            col(ScoreLine.live),
+            col(ScoreLine.covenant_version).not_in(
+                select(CovenantTable.version).where(
+                    CovenantTable.block_year_id == col(BlockYear.id)
+                )
+            ),
+        )
+    )
+    for block, year, unit, code in rows:
+        yield f"{block} {year} · {unit} · {code}: chấm theo bản giao ước không có"
+
+
+def _totals_and_ranks(session: Session) -> Faults:
+    for period, _ in _covenants(session):
+        board = standings.unchecked_board(session, period)
+        seen: dict[int, int] = {}
+        for row in board.standings.rows:
+            if row.rank is not None:
+                seen[row.rank] = seen.get(row.rank, 0) + 1
+        expected = 1
+        for rank in sorted(seen):
+            if rank != expected:
+                yield f"{_name(period)}: có hạng {rank}, đáng lẽ là {expected}"
+            expected = rank + seen[rank]
+
+
+def _nothing_after_the_lock(session: Session) -> Faults:
+    """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
+    closed: set[tuple[str, int | None]] = set()
+    rows = session.exec(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.action).startswith("score.")
+            | col(AuditEntry.action).startswith("sheet.")
+            | (col(AuditEntry.action) == "stage.moved")
+        )
+        .order_by(col(AuditEntry.position))
+    )
+    for row in rows:
+        place = (row.block_code, row.year)
+        if row.action == "stage.moved":
+            (closed.add if _stage_in(row) in CLOSED else closed.discard)(place)
+        elif place in closed:
+            yield f"mục {row.position}: ghi vào {row.block_code} {row.year} sau khi đã chốt"
+
+
+def _stage_in(row: AuditEntry) -> Stage | None:
+    """Giai đoạn mà một mục chuyển tới."""
+    for one in read_rows(read_content(row.content), {}):
+        if one.table == "block_year":
+            return one.now.get("stage")
+    return None
+
+
+def _returns_by_two(session: Session) -> Faults:
+    rows = session.exec(select(StageChange).where(col(StageChange.done_at).is_not(None)))
+    order = list(Stage)
+    for row in rows:
+        went_back = order.index(row.new_stage) < order.index(row.old_stage)
+        if went_back and (row.done_by == row.asked_by or not row.reason):
+            yield f"lần lùi giai đoạn {row.id}: thiếu lý do hoặc thiếu người thứ hai"
+
+
+def _chain(session: Session) -> Faults:
+    fault = records.chain_fault(session)
+    if fault is not None:
+        yield fault.message
+
+
+def _data_as_recorded(session: Session) -> Faults:
+    for one in replay.mismatches(session):
+        yield f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»"
+
+
+def _second_hands(session: Session) -> Faults:
+    """Mỗi lần xác nhận: the signer recorded is not the person who typed the line."""
+    rows = session.exec(
+        select(AuditEntry)
+        .where(AuditEntry.action == "score.confirmed")
+        .order_by(col(AuditEntry.position))
+    )
+    for row in rows:
+        for line in read_content(row.content).get("rows", ()):
+            if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
+                who = personal.names(session, [row.actor]).get(row.actor, "")
+                yield f"mục {row.position}: {who} tự xác nhận dòng mình nhập"
+
+
+def _evidence_files(session: Session) -> Faults:
+    for kept in evidence.unchecked_files(session):
+        if not evidence_store.is_whole(evidence.folder(), kept):
+            yield f"tệp {kept.name} ({kept.size} byte): mất, hoặc khác SHA-256 {kept.sha256}"
+
+
+def _roles(session: Session) -> Faults:
+    rows = session.exec(
+        select(RoleGrant, Account.login)
+        .join(Account, col(Account.id) == col(RoleGrant.account_id))
+        .where(col(RoleGrant.ended_at).is_(None))
+    )
+    for row, login in rows:
+        block = None if row.block_id is None else str(row.block_id)
+        unit = None if row.unit_id is None else str(row.unit_id)
+        if not Grant(row.role, block, unit, row.year).is_whole:
+            yield f"{login}: vai trò {row.role} không ghi đúng phạm vi {SCOPES[row.role]}"
+
+
+_INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
+    ("I01", "Tổng điểm tối đa của các dòng bằng điểm tối đa của nhóm, hoặc nhóm có trần", _sums),
+    ("I02", "Điểm và số liệu của mọi dòng nằm trong mức cách chấm cho phép", _scores_in_bounds),
+    ("I03", "Không đơn vị nào chấm chéo cho mình hoặc cho nơi đã từ chối chấm", _no_own_reviews),
+    ("I04", "Mỗi tiêu chí trên một bảng chấm có nhiều nhất một giá trị hiệu lực", _one_live_line),
+    ("I05", "Mọi dòng điểm thuộc một bản giao ước có thật", _covenant_of_lines),
+    ("I07", "Hạng liên tục theo kiểu 1, 2, 2, 4 ở mọi kỳ", _totals_and_ranks),
+    ("I09", "Không có gì được ghi vào kỳ đã chốt", _nothing_after_the_lock),
+    ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
+    ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
+    ("I06", "Mọi giá trị đang lưu đúng như lần ghi cuối trong nhật ký", _data_as_recorded),
+    (
+        "I12",
+        "Số phiếu bằng số người đã bỏ, lúc còn trong hòm và sau khi kiểm",
+        vote_checks.ballots_and_marks,
+    ),
+    ("I13", "Mọi kết quả bỏ phiếu cộng khớp và đúng vân tay lúc kiểm phiếu", vote_checks.counts),
+    (
+        "I15",
+        "Trình và quyết định không vượt hạn mức, trừ khi có lý do ghi lại",
+        quota_checks.faults,
+    ),
+    (
+        "I16",
+        "Mọi quyết định khen thưởng có kết quả xét đầy đủ của ngày quyết định",
+        dossier_checks.decisions,
+    ),
+    ("I17", "Mọi tệp minh chứng còn nguyên trên máy chủ, đúng SHA-256 đã ghi", _evidence_files),
+    ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
+    ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),
+)

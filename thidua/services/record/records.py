@@ -1,0 +1,324 @@
+"""Sổ nhật ký: what was recorded, read by whoever may, and checked against the data."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import AuditEntry, AuditHead
+from thidua.domain.access.permissions import Actor, Permission, may_ever, require, require_ever
+from thidua.domain.ground.errors import NotPermitted
+from thidua.domain.ground.text import collation_key
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.record.chain import (
+    START,
+    ChainFault,
+    NamedToken,
+    RecordLine,
+    SealedLine,
+    digest,
+    first_fault,
+    moment,
+)
+from thidua.domain.record.recorded import RecordedAct
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.ground import personal
+from thidua.services.ground.audit import read_content
+from thidua.services.ground.personal import ERASED, PERSON
+from thidua.services.period import review_plan as plans
+from thidua.services.ranking import standings
+from thidua.services.record import replay
+from thidua.services.record.replay import Mismatch
+from thidua.services.record.words.names import Names, StoredRows
+from thidua.services.record.words.telling import tell
+from thidua.services.record.words.told import Told, named, read_rows
+from thidua.services.review import reviews
+
+PAGE = 100
+_CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Bộ lọc nhật ký; an empty field leaves everything in."""
+
+    unit: str = ""
+    criterion: str = ""
+    person: str = ""
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def entries(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod | None,
+    wanted: Wanted,
+    page: int = 0,
+) -> tuple[list[RecordedAct], int]:
+    """Các mục nhật ký, latest first, one page of them; and how many there are in all.
+
+    Of a period for those who may read its record; without one (sign-ins, accounts, lists of units)
+    only for those who may look after the whole system.
+    """
+    if period is None:
+        require(actor, Permission.CHECK_SYSTEM)
+    else:
+        require(actor, Permission.VIEW_RECORD, period)
+    hides = period is not None and _hides_reviewers(session, actor, period)
+    conditions = [*_of(period), *_matching(session, wanted)]
+    if hides and wanted.person:
+        conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
+    count = session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
+    rows = session.exec(
+        select(AuditEntry)
+        .where(*conditions)
+        .order_by(col(AuditEntry.position).desc())
+        .offset(page * PAGE)
+        .limit(PAGE)
+    )
+    return [_masked(one, hides=hides) for one in told(session, rows.all())], count
+
+
+HIDDEN_REVIEWER = "Người chấm (giấu tên)"
+
+
+def _hides_reviewers(session: Session, actor: Actor, period: BlockPeriod) -> bool:
+    return reviews.hides_names(actor, period, plans.review_plan(session, period))
+
+
+def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
+    """Mục nhật ký không lộ người chấm, where the period hides who gave which score."""
+    if not hides or entry.action not in _OF_REVIEWER:
+        return entry
+    return replace(entry, actor=HIDDEN_REVIEWER, on_behalf_of="")
+
+
+def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
+    if period is None:
+        return [col(AuditEntry.block_code) == ""]
+    return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
+
+
+def _matching(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (col(AuditEntry.unit_code), wanted.unit),
+            (col(AuditEntry.criterion_code), wanted.criterion),
+            (col(AuditEntry.actor), _token(session, wanted.person)),
+            (col(AuditEntry.action), wanted.action),
+        )
+        if value
+    ]
+    if wanted.since is not None:
+        found.append(col(AuditEntry.at) >= wanted.since)
+    if wanted.until is not None:
+        found.append(col(AuditEntry.at) <= wanted.until)
+    return found
+
+
+def _token(session: Session, person: str) -> str:
+    """Dấu của người cần lọc; of a name the record does not know, one that nobody has."""
+    return (personal.token_of(session, person) or person) if person else ""
+
+
+def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
+    """Các mục bằng lời, whoever asks: made of their values now, in the words of this release."""
+    contents = [read_content(row.content) for row in rows]
+    wanted = {token for row in rows for token in (row.actor, row.on_behalf_of)}
+    people = personal.names(session, wanted.union(*map(_tokens, contents)))
+    names = Names(StoredRows(session))
+    return [_told(row, content, people, names) for row, content in zip(rows, contents, strict=True)]
+
+
+def _tokens(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
+    """Dấu của mọi tên người trong một nội dung."""
+    if isinstance(value, dict):
+        if value.keys() == {PERSON}:
+            return {value[PERSON]}
+        return set[str]().union(*map(_tokens, value.values()))
+    if isinstance(value, list):
+        return set[str]().union(*map(_tokens, value))
+    return set()
+
+
+def _told(
+    row: AuditEntry, content: dict[str, Any], people: Mapping[str, str], names: Names
+) -> RecordedAct:
+    entry = Told(
+        row.action,
+        row.block_code,
+        row.year,
+        row.unit_code,
+        row.criterion_code,
+        read_rows(content, people),
+        named(content.get("detail", {}), people),
+        names,
+    )
+    words = tell(entry)
+    return RecordedAct(
+        row.position,
+        row.at,
+        people.get(row.actor, ERASED),
+        people.get(row.on_behalf_of, "") if row.on_behalf_of else "",
+        row.action,
+        row.unit_code,
+        row.criterion_code,
+        words.before,
+        words.after,
+        _reason(row.reason, words.reason),
+    )
+
+
+def _reason(typed: str, told: str) -> str:
+    """Lý do: what a person typed, and what the values add to it."""
+    return f"{typed} ({told})" if typed and told else typed or told
+
+
+def people(session: Session, *, actor: Actor, period: BlockPeriod | None) -> list[str]:
+    """Những người có mặt trong nhật ký này, for the filter."""
+    if period is None:
+        require(actor, Permission.CHECK_SYSTEM)
+    else:
+        require(actor, Permission.VIEW_RECORD, period)
+    found = session.exec(select(AuditEntry.actor).where(*_of(period)).distinct())
+    return sorted(set(personal.names(session, found).values()), key=collation_key)
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Đầu chuỗi: the last position and its seal, to be printed on paper."""
+    kept = session.exec(select(AuditHead)).first()
+    return (0, START) if kept is None else (kept.position, kept.hash)
+
+
+def sealed(session: Session) -> Iterator[SealedLine]:
+    """Toàn bộ chuỗi, in its order, read in portions."""
+    after = 0
+    while True:
+        rows = session.exec(
+            select(AuditEntry)
+            .where(col(AuditEntry.id) > after)
+            .order_by(col(AuditEntry.id))
+            .limit(_CHUNK)
+        ).all()
+        for row in rows:
+            line = _line(row)
+            yield SealedLine(row.position, digest(line), row.previous_hash, row.hash, line)
+        if len(rows) < _CHUNK:
+            return
+        after = rows[-1].id or 0
+        session.expire_all()
+
+
+def _line(row: AuditEntry) -> RecordLine:
+    return RecordLine(
+        row.position,
+        moment(row.at),
+        row.actor,
+        row.on_behalf_of,
+        row.action,
+        row.block_code,
+        row.year,
+        row.unit_code,
+        row.criterion_code,
+        row.content,
+        row.reason,
+    )
+
+
+def chain_fault(session: Session) -> ChainFault | None:
+    """Chỗ đứt đầu tiên của nhật ký trong cơ sở dữ liệu."""
+    return first_fault(sealed(session), head(session))
+
+
+def has_seal(session: Session, hash_text: str) -> bool:
+    """Có dấu niêm này trong chuỗi: what was once printed must still be there."""
+    found = select(AuditEntry.id).where(AuditEntry.hash == hash_text.strip().lower())
+    return session.exec(found).first() is not None
+
+
+def mismatches(session: Session, *, actor: Actor) -> list[Mismatch]:
+    """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
+    require_ever(actor, Permission.CHECK_SYSTEM)
+    return replay.mismatches(session)
+
+
+_OF_REVIEWER = {
+    f"score.{Hand.CROSS}",
+    "review.submitted",
+    "review.taken_back",
+    "review.sent_back",
+}
+
+
+def period_fingerprint(session: Session, *, actor: Actor, period: BlockPeriod) -> str:
+    """Vân tay của một kỳ: the same covenant, standings and record give the same 64 signs."""
+    require(actor, Permission.VIEW_STANDINGS, period)
+    return unchecked_fingerprint(session, period)
+
+
+def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:
+    """Vân tay của một kỳ, whoever asks."""
+    board = standings.unchecked_board(session, period)
+    content = {
+        "covenant": queries.covenant_versions(session, period)[0].fingerprint,
+        "standings": standings.standings_values(board),
+        "record": _last_of(session, period),
+    }
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _last_of(session: Session, period: BlockPeriod) -> str:
+    """Dấu niêm cuối nói về điểm của kỳ này: moving the stage does not change it."""
+    found = (
+        select(AuditEntry.hash)
+        .where(*_of(period), col(AuditEntry.action).not_like("stage.%"))
+        .order_by(col(AuditEntry.position).desc())
+        .limit(1)
+    )
+    return session.exec(found).first() or ""
+
+
+def shown(session: Session, *, actor: Actor, period: BlockPeriod) -> Sequence[SealedLine]:
+    """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals.
+
+    Where the names of reviewers are hidden from this person the chain is refused altogether: a
+    seal without its line can be tried against every reviewer of the block.
+    """
+    require(actor, Permission.VIEW_RECORD, period)
+    if _hides_reviewers(session, actor, period):
+        raise NotPermitted(
+            "Kỳ này giấu tên người chấm nên gói nhật ký chỉ quản trị hoặc người kiểm tra xuất được."
+        )
+    own = (period.block_code, period.year)
+    return [
+        one
+        if one.line is not None and (one.line.block_code, one.line.year) == own
+        else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
+        for one in sealed(session)
+    ]
+
+
+def shown_names(session: Session, lines: Sequence[SealedLine]) -> list[NamedToken]:
+    """Tên người trong những mục được xuất, with the salts by which their tokens are checked."""
+    wanted: set[str] = set()
+    for one in lines:
+        if one.line is not None:
+            wanted |= {one.line.actor, one.line.on_behalf_of}
+            wanted |= _tokens(read_content(one.line.content))
+    return personal.named_tokens(session, wanted - {""})
+
+
+def may_see_system(actor: Actor) -> bool:
+    """Được xem phần chung của nhật ký: sign-ins, accounts, lists of units."""
+    return may_ever(actor, Permission.CHECK_SYSTEM)

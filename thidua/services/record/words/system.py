@@ -1,0 +1,76 @@
+"""Kể việc của hệ thống: backups, and what somebody tried that was not theirs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from thidua.domain.period.stage import STAGE_WORDS, Stage
+from thidua.domain.record.backup import BackupCause
+from thidua.services.record.words.teller import Teller, Words
+from thidua.services.record.words.told import Told
+from thidua.services.record.words.tried import TRIED_WORDS
+
+_CAUSES = {
+    BackupCause.REQUEST: "theo yêu cầu",
+    BackupCause.COMMAND: "theo lệnh",
+    BackupCause.STAGE: "trước khi chuyển giai đoạn",
+    BackupCause.ELSEWHERE: "làm bằng công cụ khác",
+}
+
+
+def _backed_up(told: Told) -> Words:
+    why = _CAUSES.get(told.detail.get("why", ""), "")
+    if leaving := told.detail.get("leaving"):
+        stage = STAGE_WORDS[Stage(leaving["stage"])]
+        why = f"trước khi {leaving['block']} năm {leaving['year']} rời «{stage}»"
+    return Words(after=told.detail.get("file", ""), reason=_joined(why, _kept(told)))
+
+
+def _restored(told: Told) -> Words:
+    before = told.detail.get("before", "")
+    said = f"bản trước đó: {before}" if before else ""
+    return Words(after=told.detail.get("file", ""), reason=_joined(said, _kept(told)))
+
+
+def _kept(told: Told) -> str:
+    """Những gì đi cùng bản sao: files of evidence and local files of law."""
+    return _joined(_evidence(told.detail.get("evidence", {})), *_law(told.detail.get("law", {})))
+
+
+def _evidence(counted: Mapping[str, Any]) -> str:
+    kept, missing = counted.get("kept", 0), counted.get("missing", 0)
+    if not kept and not missing:
+        return ""
+    return f"kèm {kept} tệp minh chứng" + (f", thiếu {missing} tệp" if missing else "")
+
+
+def _law(kept: Mapping[str, Any]) -> list[str]:
+    said = [f"kèm {len(kept['same'])} tệp luật địa phương"] if kept.get("same") else []
+    if kept.get("different"):
+        said.append(f"tệp luật đang dùng khác bản sao: {', '.join(kept['different'])}")
+    if kept.get("unread"):
+        said.append(f"không chép được tệp luật: {', '.join(kept['unread'])}")
+    return said
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _refused(told: Told) -> Words:
+    tried = TRIED_WORDS.get(told.detail.get("tried", ""), "việc khác")
+    return Words(reason=f"không có quyền: {tried}")
+
+
+def _erased(told: Told) -> Words:
+    return Words(after=f"đã xóa {len(told.detail.get('erased', []))} tên")
+
+
+TELLERS: Mapping[str, Teller] = MappingProxyType(
+    {
+        "backup.made": _backed_up,
+        "backup.restored": _restored,
+        "refused": _refused,
+        "person.erased": _erased,
+    }
+)

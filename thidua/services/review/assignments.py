@@ -1,0 +1,255 @@
+"""Phân công chấm chéo: who reviews what, and what is hidden from whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.db.changes import Row
+from thidua.domain.access.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.covenant.covenant import Combining
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.text import LONGEST_CODE, length_fault
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.review.assignment import (
+    Lots,
+    Manner,
+    by_pair,
+    consequences,
+    in_order,
+    renewed,
+    taken_away,
+)
+from thidua.domain.review.plan import Assignment, Blindness, Plan, groups_to_review
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.rights import require_now
+from thidua.services.period import review_plan as plans
+from thidua.services.period.review_plan import Pair
+
+
+def plan(session: Session, *, actor: Actor, period: BlockPeriod) -> Plan:
+    """Cách chấm chéo của kỳ này, so far as this person may know it.
+
+    Whoever assigns or checks the record sees it whole. A unit sees what it reviews itself, and who
+    reviews it unless names are hidden; never the seed, from which the rest could be drawn. Nobody
+    is given the mask, which would tell who stands behind a number.
+    """
+    whole = replace(plans.review_plan(session, period), mask="")
+    if any(
+        is_allowed(actor, one, period)
+        for one in (Permission.ASSIGN_REVIEWERS, Permission.VIEW_RECORD)
+    ):
+        return whole
+    hides_names = whole.blindness.names
+    reads_all = units_of(actor, Permission.VIEW_REVIEWS, period) is None
+    if reads_all and not hides_names:
+        return whole
+    own = units_of(actor, Permission.VIEW_DUTY, period) or frozenset()
+    if not own and not reads_all:
+        require(actor, Permission.VIEW_DUTY, period, "")
+    return replace(
+        whole,
+        assignments=tuple(
+            one
+            for one in whole.assignments
+            if one.reviewer in own or (one.unit in own and not hides_names)
+        ),
+        recusals=tuple(one for one in whole.recusals if one.reviewer in own),
+        seed="",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """Toàn cảnh phân công: the plan so far as it may be seen, with the words to show it in.
+
+    `names` are short, by unit; `groups` their text, in the covenant's order. `is_held` is False
+    where the covenant leaves the points to the chair.
+    """
+
+    plan: Plan
+    names: Mapping[str, str]
+    groups: Mapping[str, str]
+    is_held: bool
+
+
+def view(session: Session, *, actor: Actor, period: BlockPeriod) -> ReviewView:
+    """Xem phân công của kỳ này."""
+    seen = plan(session, actor=actor, period=period)
+    covenant = covenants.load(session, period)
+    texts = {node.code: node.text for node in covenant.children}
+    return ReviewView(
+        seen,
+        queries.short_names(session, period),
+        {group: texts.get(group, "") for group in groups_to_review(covenant)},
+        covenant.combining is not Combining.CHAIR,
+    )
+
+
+def lots(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    reviewers: Sequence[str],
+    per_cell: int,
+    manner: Manner,
+    seed: str,
+) -> Lots:
+    """Điều kiện bốc thăm cho mọi đơn vị của khối, with the recusals and last year's pairs."""
+    require(actor, Permission.ASSIGN_REVIEWERS, period)
+    return Lots(
+        [member.code for member in queries.members(session, period)],
+        reviewers,
+        groups_to_review(covenants.load(session, period)),
+        per_cell,
+        seed,
+        manner,
+        frozenset((one.reviewer, one.unit) for one in plans.review_plan(session, period).recusals),
+        last_year(session, period),
+    )
+
+
+def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
+    """Ai đã chấm ai năm trước: without those who were away or kept away."""
+    before = queries.period(session, period.block_code, period.year - 1, period.kind)
+    if before is None:
+        return ()
+    past = plans.review_plan(session, before)
+    return tuple(
+        one
+        for one in past.assignments
+        if not one.absent_reason and not past.recused(one.reviewer, one.unit)
+    )
+
+
+def effects(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    assignments: Iterable[Assignment],
+    per_cell: int,
+) -> list[str]:
+    """Hệ quả nếu áp dụng các phân công này, a sentence each."""
+    require(actor, Permission.ASSIGN_REVIEWERS, period)
+    names = queries.short_names(session, period)
+    return consequences(
+        plans.review_plan(session, period),
+        assignments,
+        queries.reviews(session, period),
+        units=list(names),
+        groups=groups_to_review(covenants.load(session, period)),
+        per_cell=per_cell,
+        names=names,
+    )
+
+
+def set_blindness(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    blindness: Blindness,
+    seen: int,
+    now: datetime,
+) -> None:
+    """Đặt điều được giấu; `seen` is the version of the plan it was decided over."""
+    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
+    held = plans.held(session, period, now, seen)
+    before = plans.review_plan(session, period).blindness
+    if before == blindness:
+        return
+    held.hides_claim, held.hides_others = blindness.claim, blindness.others
+    held.hides_names = blindness.names
+    plans.write(session, held, by=actor.name, now=now)
+    acts = [Act("review.blindness")]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def assign(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    assignments: Iterable[Assignment],
+    seed: str,
+    seen: int,
+    now: datetime,
+    reason: str = "",
+    drawn: Lots | None = None,
+) -> None:
+    """Thay toàn bộ phân công: all of it or nothing, over the version `seen`.
+
+    `seed` is that of the last lot, and `drawn` its conditions where this was drawn just now. Taking
+    away what was handed in needs a reason. Who is away stays away.
+    """
+    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
+    held = plans.held(session, period, now, seen)
+    old = plans.review_plan(session, period)
+    new = renewed(old, assignments)
+    groups = groups_to_review(covenants.load(session, period))
+    names = queries.short_names(session, period)
+    _refuse_impossible(old, new, groups, names)
+    fault = length_fault(seed, LONGEST_CODE)
+    if fault is not None:
+        raise Refused(f"Hạt giống {fault}.")
+    taken = taken_away(old, new, queries.reviews(session, period))
+    if taken and not reason.strip():
+        listed = "; ".join(f"{names.get(one, one)} chấm {names[unit]}" for one, unit in taken)
+        raise Refused(f"Cần ghi lý do khi bớt phân công có phiếu đã nộp: {listed}.")
+    is_drawn = drawn is not None or seed != old.seed
+    if not is_drawn and set(old.assignments) == set(new):
+        return
+    held.seed = seed
+    plans.write(session, held, by=actor.name, now=now)
+    rows = plans.replace_assignments(session, period, old.assignments, new, by=actor.name, now=now)
+    acts = [Act("review.drawn", detail=drawn.values() if drawn else {})] if is_drawn else []
+    acts += _differences(old.assignments, new, groups, rows, reason.strip())
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _refuse_impossible(
+    old: Plan, new: Sequence[Assignment], groups: Sequence[str], names: Mapping[str, str]
+) -> None:
+    for one in new:
+        for code in (one.reviewer, one.unit):
+            if code not in names:
+                raise Refused(f"«{code}» không phải đơn vị thành viên của khối năm này.")
+        if one.group not in groups:
+            raise Refused(f"Giao ước không có nhóm tiêu chí «{one.group}».")
+        if one.reviewer == one.unit:
+            raise Refused(f"{names[one.unit]} không được chấm chéo cho chính mình.")
+        if old.recused(one.reviewer, one.unit) and one not in old.assignments:
+            raise Refused(
+                f"{names[one.reviewer]} đã từ chối chấm {names[one.unit]}; "
+                "hãy giao cho người khác hoặc kết thúc việc từ chối trước."
+            )
+
+
+def _differences(
+    old: Sequence[Assignment],
+    new: Sequence[Assignment],
+    groups: Sequence[str],
+    rows: Mapping[Pair, Sequence[Row]],
+    reason: str,
+) -> list[Act]:
+    """Việc cần ghi của từng cặp người chấm và đơn vị có đổi."""
+    before, after = by_pair(old), by_pair(new)
+    return [
+        Act(
+            "review.assigned",
+            unit,
+            rows=changed,
+            detail={
+                "reviewer": reviewer,
+                "before": in_order(before.get((reviewer, unit), ()), groups),
+                "after": in_order(after.get((reviewer, unit), ()), groups),
+            },
+            reason=reason,
+        )
+        for (reviewer, unit), changed in sorted(rows.items())
+    ]

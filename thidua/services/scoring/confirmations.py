@@ -1,0 +1,156 @@
+"""Xác nhận của người thứ hai: bonuses, deductions and what was typed for another unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.changes import Row, update_rows
+from thidua.db.tables import ScoreLine, ScoreSheet, Unit
+from thidua.domain.access.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    is_own_unit,
+    require,
+    require_disinterest,
+    units_of,
+)
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.scoring.entry_rows import entry_text
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+from thidua.services.period import windows
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """Dòng chờ xác nhận: what was typed, by whom, for whom; `version` names it when confirming."""
+
+    unit: str
+    hand: Hand
+    criterion: str
+    words: str
+    entered_by: str
+    version: int
+
+
+def waiting(session: Session, *, actor: Actor, period: BlockPeriod) -> list[WaitingLine]:
+    """Các dòng chờ người thứ hai that this person may see, by unit and criterion."""
+    require(actor, Permission.VIEW_PERIOD, period)
+    allowed = units_of(actor, Permission.VIEW_SHEET, period)
+    found = kept(session, ("waiting", period), lambda: _waiting(session, period))
+    return [line for line in found if allowed is None or line.unit in allowed]
+
+
+def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
+    covenant = covenants.load(session, period)
+    found = []
+    for hand in (Hand.SELF, Hand.VERIFIED):
+        for unit, sheet in sorted(queries.sheets(session, period, hand).items()):
+            found += [
+                WaitingLine(
+                    unit,
+                    hand,
+                    code,
+                    entry_text(covenant.criteria.get(code), line.entry),
+                    line.entered_by,
+                    line.version,
+                )
+                for code, line in sheet.lines.items()
+                if not line.entry.confirmed
+            ]
+    return found
+
+
+def may_confirm(actor: Actor, period: BlockPeriod, line: WaitingLine) -> bool:
+    """Được xác nhận: holds the right, did not type it, and is not of the unit that was judged."""
+    if line.hand is Hand.VERIFIED and is_own_unit(actor, period, line.unit):
+        return False
+    return line.entered_by != actor.name and is_allowed(
+        actor, _NEEDED[line.hand], period, line.unit
+    )
+
+
+# An officer of the unit confirms what others typed for it, never what others judged.
+_NEEDED = {Hand.SELF: Permission.CONFIRM_LINE, Hand.VERIFIED: Permission.SCORE_VERIFIED}
+
+
+def confirm(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    lines: Sequence[WaitingLine],
+    now: datetime,
+) -> None:
+    """Xác nhận các dòng này: all or none, each still as it was shown.
+
+    NotPermitted for whoever may not; Refused for the person who typed a line; StaleEdit when one
+    was changed or confirmed since.
+    """
+    for line in lines:
+        period = require_now(session, actor, _NEEDED[line.hand], period, line.unit)
+        if line.hand is Hand.VERIFIED:
+            require_disinterest(actor, period, line.unit)
+        if line.entered_by == actor.name:
+            raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
+    for unit in {line.unit for line in lines}:
+        windows.require_in_time(session, period, unit, now)
+    stored = {hand: queries.sheets(session, period, hand) for hand in {line.hand for line in lines}}
+    for line in lines:
+        sheet = stored[line.hand].get(line.unit)
+        found = None if sheet is None else sheet.lines.get(line.criterion)
+        if found is None:
+            raise NotFound
+        if found.version != line.version or found.entry.confirmed:
+            raise StaleEdit(f"{line.unit} · {line.criterion} vừa được sửa hoặc xác nhận.")
+        if found.entered_by == actor.name:
+            raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
+    acts = [
+        Act(
+            "score.confirmed",
+            line.unit,
+            line.criterion,
+            rows=_sign(session, period, line, actor, now),
+        )
+        for line in lines
+    ]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _sign(
+    session: Session, period: BlockPeriod, line: WaitingLine, actor: Actor, now: datetime
+) -> list[Row]:
+    """Ký một dòng, as it was shown; StaleEdit when it is not so any more."""
+    sheet = (
+        select(ScoreSheet.id)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(
+            col(ScoreSheet.block_year_id) == period.id,
+            col(Unit.code) == line.unit,
+            col(ScoreSheet.hand) == line.hand,
+            col(ScoreSheet.reviewer) == "",
+        )
+        .scalar_subquery()
+    )
+    signed = update_rows(
+        session,
+        ScoreLine,
+        col(ScoreLine.sheet_id) == sheet,
+        col(ScoreLine.criterion_code) == line.criterion,
+        col(ScoreLine.version) == line.version,
+        col(ScoreLine.live),
+        col(ScoreLine.confirmed_by).is_(None),
+        confirmed_by=actor.name,
+        confirmed_at=now,
+    )
+    if len(signed) != 1:
+        raise StaleEdit
+    return signed

@@ -1,0 +1,180 @@
+"""Bàn chấm điểm: one unit's sheet with its versions and points, and the edits made from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import Actor, Permission, require, units_of
+from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
+from thidua.domain.ground.points import ZERO
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.rules import Judgement, PerEvent, StartMinus
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.draft import Draft, new_draft
+from thidua.domain.scoring.scoring import UnitScore, score_block
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.scoring.stored import StoredSheet
+from thidua.services.covenant import covenants
+from thidua.services.ground.kept import kept
+from thidua.services.scoring.sheets import Conflict, LineEdit, conflict, require_one_hand, unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Phần của bảng chấm: a group of the first level with all criteria below it."""
+
+    code: str
+    text: str
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def has_extras(self) -> bool:
+        """Có dòng thưởng hoặc trừ."""
+        return any(one.sign is not Sign.BASE for one in self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Bàn chấm: what one hand has given one unit, and `own`, what the unit gave itself."""
+
+    period: BlockPeriod
+    covenant: Covenant
+    unit: str
+    sheet: StoredSheet
+    versions: Mapping[str, int]
+    score: UnitScore
+    own: StoredSheet
+    own_score: UnitScore
+
+    @property
+    def hand(self) -> Hand:
+        """Người chấm."""
+        return self.sheet.hand
+
+    @property
+    def reviewer(self) -> str:
+        """Đơn vị chấm chéo; empty for the other hands."""
+        return self.sheet.reviewer
+
+    @property
+    def shows_claim(self) -> bool:
+        """Có điểm tự chấm để đối chiếu: of somebody else's claim, where it is not hidden."""
+        scored = any(line.entry.state is LineState.SCORED for line in self.own.lines.values())
+        return self.hand is Hand.VERIFIED or (self.hand is Hand.CROSS and scored)
+
+    @property
+    def is_closed(self) -> bool:
+        """Đã khóa: handed in or verified, so it is only read."""
+        return self.sheet.status is not SheetStatus.DRAFT
+
+    def done(self, section: Section) -> int:
+        """Số tiêu chí đã chấm của một phần."""
+        missing = set(self.score.missing)
+        return sum(one.code not in missing for one in section.criteria)
+
+    def draft(self, criteria: Sequence[Criterion]) -> Draft:
+        """Lưới mới cho các tiêu chí này."""
+        return new_draft(criteria, self.sheet.entries, self.versions, self.hand)
+
+
+def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
+    """Các đơn vị có bảng chấm mà người này được xem."""
+    allowed = units_of(actor, Permission.VIEW_SHEET, period)
+    found = kept(session, ("members", period), lambda: queries.members(session, period))
+    return found if allowed is None else [one for one in found if one.code in allowed]
+
+
+def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
+    """Bàn chấm của một đơn vị, scored among the units of its block."""
+    require(actor, Permission.VIEW_SHEET, period, unit)
+    require_one_hand(hand)
+    return kept(session, ("desk", period, unit, hand), lambda: _desk(session, period, unit, hand))
+
+
+def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
+    covenant = covenants.load(session, period)
+    given = queries.sheets(session, period, hand)
+    own = given if hand is Hand.SELF else queries.sheets(session, period, Hand.SELF)
+    versions = queries.all_live_versions(session, period, hand)
+    return Desk(
+        period,
+        covenant,
+        unit,
+        given.get(unit, StoredSheet(unit, hand)),
+        {code: version for (owner, code), version in versions.items() if owner == unit},
+        _score(covenant, given, unit),
+        own.get(unit, StoredSheet(unit, Hand.SELF)),
+        _score(covenant, own, unit),
+    )
+
+
+def _score(covenant: Covenant, given: Mapping[str, StoredSheet], unit: str) -> UnitScore:
+    entries = {code: sheet.entries for code, sheet in given.items()}
+    entries.setdefault(unit, {})
+    return score_block(covenant, entries)[unit]
+
+
+def sections(covenant: Covenant) -> list[Section]:
+    """Các phần của bảng chấm; criteria that stand in no group come last, together."""
+    found = [
+        Section(node.code, node.text, tuple(_leaves(node)))
+        for node in covenant.children
+        if isinstance(node, CriterionGroup)
+    ]
+    alone = tuple(node for node in covenant.children if isinstance(node, Criterion))
+    return [*found, Section("", "Tiêu chí chung", alone)] if alone else found
+
+
+def _leaves(node: Node) -> list[Criterion]:
+    if isinstance(node, Criterion):
+        return [node]
+    return [leaf for child in node.children for leaf in _leaves(child)]
+
+
+def draft_edits(draft: Draft, entries: Mapping[str, Entry | None]) -> list[LineEdit]:
+    """Các dòng cần lưu, each over the version it was typed on; unchanged ones are left out."""
+    bases = draft.bases
+    return [
+        LineEdit(code, bases[code], entry)
+        for code, entry in entries.items()
+        if not unchanged(draft.stored, code, entry)
+    ]
+
+
+def zero_edits(desk: Desk, section: Section) -> list[LineEdit]:
+    """Không phát sinh: zero for the bonus and deduction lines of this part nobody has scored."""
+    return [
+        LineEdit(one.code, desk.versions.get(one.code, 0), entry)
+        for one in section.criteria
+        if one.sign is not Sign.BASE and one.code not in desk.sheet.lines
+        if (entry := _nothing_happened(one)) is not None
+    ]
+
+
+def _nothing_happened(criterion: Criterion) -> Entry | None:
+    rule = criterion.rule
+    if isinstance(rule, Judgement):
+        return Entry(points=ZERO)
+    if isinstance(rule, PerEvent) or (isinstance(rule, StartMinus) and not rule.starts):
+        return Entry()
+    return None
+
+
+def copied_edits(desk: Desk) -> list[LineEdit]:
+    """Chép điểm tự chấm vào các dòng còn trống of the whole sheet."""
+    return [
+        LineEdit(code, desk.versions.get(code, 0), line.entry)
+        for code, line in desk.own.lines.items()
+        if line.entry.confirmed and code in desk.covenant.criteria and code not in desk.sheet.lines
+    ]
+
+
+def conflicts(desk: Desk, edits: Sequence[LineEdit]) -> list[Conflict]:
+    """Các dòng người khác đã lưu sau khi lưới này được vẽ, with both values."""
+    return [
+        conflict(desk.covenant, desk.sheet, edit)
+        for edit in edits
+        if desk.versions.get(edit.criterion, 0) != edit.base
+    ]

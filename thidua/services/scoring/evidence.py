@@ -1,0 +1,324 @@
+"""Minh chứng: what each unit shows, who may open it, and whether the covenant has all it asks for.
+
+What adds to it and replaces it stands in `evidence_changes`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.engine import data_folder
+from thidua.db.tables import Block, BlockYear, Evidence, EvidenceUse, Unit
+from thidua.domain.access.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.review.plan import group_of
+from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.evidence import (
+    EvidenceItem,
+    EvidenceKind,
+    SameFile,
+    lacking,
+    lacking_words,
+)
+from thidua.files import evidence_store, evidence_type
+from thidua.files.evidence_store import Kept
+from thidua.services.covenant import covenants
+from thidua.services.ground.kept import kept
+from thidua.services.period import review_plan as plans
+
+_FOLDER = "minh-chung"
+
+ENDINGS = evidence_type.ENDINGS
+"""Đuôi tệp được nhận; what a file is, its content says."""
+
+LARGEST = evidence_store.MAX_MEGABYTES
+"""Cỡ tệp lớn nhất, in megabytes."""
+
+Duplicates = Mapping[str, tuple[SameFile, ...]]
+"""Tệp trùng, by the token of the item it repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Nội dung một tệp, ready to be handed to a browser."""
+
+    data: bytes
+    file_name: str
+    media_type: str
+
+    @property
+    def is_inline(self) -> bool:
+        """Cho xem tại chỗ: pictures and PDF; the rest is only handed over."""
+        return self.media_type in evidence_type.INLINE
+
+
+def folder() -> Path:
+    """Kho tệp, beside the data; with several servers it must be one they share."""
+    return data_folder() / _FOLDER
+
+
+def of_unit(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
+) -> tuple[EvidenceItem, ...]:
+    """Minh chứng của một đơn vị, each in the place of its first version, as it is now.
+
+    A reviewer is given what is used on the criteria assigned; NotPermitted for anybody else who may
+    not see the unit's sheet.
+    """
+    if is_allowed(actor, Permission.VIEW_SHEET, period, unit):
+        return unchecked_of_block(session, period).get(unit, ())
+    seen = _reviewed_groups(session, actor, period, unit)
+    if not seen:
+        raise NotPermitted
+    covenant = covenants.load(session, period)
+    found = unchecked_of_block(session, period).get(unit, ())
+    return tuple(one for one in found if _is_in(covenant, one.criteria, seen))
+
+
+def unchecked_of_block(
+    session: Session, period: BlockPeriod
+) -> Mapping[str, tuple[EvidenceItem, ...]]:
+    """Minh chứng của mọi đơn vị, whoever asks."""
+    return kept(session, ("evidence", period.id), lambda: _of_block(session, period))
+
+
+def _rows(session: Session, period: BlockPeriod) -> Sequence[tuple[Evidence, str]]:
+    """Mọi bản của mọi minh chứng, with their units, in the order they came."""
+    return session.exec(
+        select(Evidence, Unit.code)
+        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
+        .where(Evidence.block_year_id == period.id)
+        .order_by(col(Evidence.id))
+    ).all()
+
+
+def _of_block(session: Session, period: BlockPeriod) -> dict[str, tuple[EvidenceItem, ...]]:
+    rows = _rows(session, period)
+    uses = session.exec(
+        select(EvidenceUse)
+        .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
+        .where(Evidence.block_year_id == period.id, col(EvidenceUse.ended_at).is_(None))
+        .order_by(col(EvidenceUse.id))
+    ).all()
+    used: dict[int | None, list[EvidenceUse]] = {}
+    for use in uses:
+        used.setdefault(use.evidence_id, []).append(use)
+    tokens, firsts = {}, dict[int | None, int | None]()
+    for row, _ in rows:
+        tokens[row.id] = row.token
+        firsts[row.id] = firsts.get(row.replaces_id, row.id)
+    found: dict[str, list[EvidenceItem]] = {}
+    for row, unit in sorted(rows, key=lambda one: firsts[one[0].id] or 0):
+        if row.live:
+            replaced = tokens.get(row.replaces_id, "")
+            found.setdefault(unit, []).append(_item(row, unit, replaced, used.get(row.id, ())))
+    return {unit: tuple(items) for unit, items in found.items()}
+
+
+def _item(
+    row: Evidence, unit: str, replaces: str = "", uses: Sequence[EvidenceUse] = ()
+) -> EvidenceItem:
+    return EvidenceItem(
+        row.token,
+        unit,
+        row.kind,
+        row.title,
+        row.added_by,
+        row.added_at,
+        row.url,
+        row.file_name,
+        row.media_type,
+        row.size,
+        row.sha256,
+        row.version,
+        replaces,
+        tuple(one.criterion_code for one in uses if one.criterion_code),
+        tuple(one.query_id for one in uses if one.query_id is not None),
+    )
+
+
+def _reviewed_groups(
+    session: Session, actor: Actor, period: BlockPeriod, unit: str
+) -> frozenset[str]:
+    """Các nhóm của đơn vị này mà người chấm chéo được phân công; none once absent or recused."""
+    reviewers = units_of(actor, Permission.VIEW_DUTY, period) or frozenset()
+    if not reviewers:
+        return frozenset()
+    plan = plans.review_plan(session, period)
+    return frozenset(group for reviewer in reviewers for group in plan.groups(reviewer, unit))
+
+
+def _is_in(covenant: Covenant, criteria: Sequence[str], groups: frozenset[str]) -> bool:
+    return any(group_of(covenant, code) in groups for code in criteria if code in covenant.criteria)
+
+
+def open_content(session: Session, *, actor: Actor, token: str) -> Content:
+    """Nội dung một tệp theo địa chỉ của nó, asked anew at each download.
+
+    For who may see the unit's sheet, and for a reviewer to whom a criterion is assigned that this
+    file, or the version that came in its place, is used on. NotFound where no file has this
+    address; NotPermitted for anybody else; FileLost when the server has it no more.
+    """
+    found = session.exec(
+        select(Evidence, Unit.code)
+        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
+        .where(Evidence.token == token, Evidence.kind == EvidenceKind.FILE)
+    ).first()
+    if found is None:
+        raise NotFound
+    row, unit = found
+    period = next(one for one in queries.periods(session) if one.id == row.block_year_id)
+    if not is_allowed(actor, Permission.VIEW_SHEET, period, unit):
+        groups = _reviewed_groups(session, actor, period, unit)
+        latest = _latest(session, row)
+        codes = _used_on(session, latest)
+        if not groups or not _is_in(covenants.load(session, period), codes, groups):
+            require(actor, Permission.VIEW_SHEET, period, unit)
+    data = evidence_store.read(folder(), _kept(row))
+    return Content(data, row.file_name, row.media_type)
+
+
+def _latest(session: Session, row: Evidence) -> Evidence:
+    """Bản mới nhất của một minh chứng."""
+    while (
+        newer := session.exec(select(Evidence).where(Evidence.replaces_id == row.id)).first()
+    ) is not None:
+        row = newer
+    return row
+
+
+def _used_on(session: Session, row: Evidence) -> Sequence[str]:
+    return session.exec(
+        select(EvidenceUse.criterion_code).where(
+            EvidenceUse.evidence_id == row.id, col(EvidenceUse.ended_at).is_(None)
+        )
+    ).all()
+
+
+def _kept(row: Evidence) -> Kept:
+    return Kept(row.stored_name, row.size, row.sha256)
+
+
+def versions(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, token: str
+) -> tuple[EvidenceItem, ...]:
+    """Các bản trước của một minh chứng, latest first; for who may see the unit's sheet."""
+    require(actor, Permission.VIEW_SHEET, period, unit)
+    rows = [row for row, owner in _rows(session, period) if owner == unit]
+    by_key = {row.id: row for row in rows}
+    row = next((one for one in rows if one.token == token), None)
+    found = []
+    while row is not None and (row := by_key.get(row.replaces_id)) is not None:
+        found.append(_item(row, unit))
+    return tuple(found)
+
+
+def duplicates(session: Session, *, actor: Actor, period: BlockPeriod) -> Duplicates:
+    """Tệp trùng nội dung với đơn vị khác hoặc năm khác của khối, by token.
+
+    Who may see every sheet is told of all; anybody else only of the own unit's earlier years.
+    """
+    own = units_of(actor, Permission.VIEW_SHEET, period)
+    if own is not None and not own:
+        require(actor, Permission.VIEW_SHEET, period)
+    found = kept(session, ("same files", period.id), lambda: _same_files(session, period))
+    if own is None:
+        return {token: places for token, (_, places) in found.items()}
+    told = {
+        token: tuple(one for one in places if one.unit == unit and one.year < period.year)
+        for token, (unit, places) in found.items()
+        if unit in own
+    }
+    return {token: places for token, places in told.items() if places}
+
+
+def same_files(
+    session: Session, *, actor: Actor, period: BlockPeriod
+) -> tuple[tuple[EvidenceItem, tuple[SameFile, ...]], ...]:
+    """Các tệp trùng nội dung của kỳ này, with the other places, as far as this person may know."""
+    told = duplicates(session, actor=actor, period=period)
+    return tuple(
+        (item, told[item.token])
+        for items in unchecked_of_block(session, period).values()
+        for item in items
+        if item.token in told
+    )
+
+
+def _same_files(
+    session: Session, period: BlockPeriod
+) -> dict[str, tuple[str, tuple[SameFile, ...]]]:
+    """Mọi tệp trùng của kỳ này: by token its unit and the other places."""
+    own = select(Evidence.sha256).where(
+        Evidence.block_year_id == period.id,
+        Evidence.kind == EvidenceKind.FILE,
+        col(Evidence.live),
+    )
+    rows = session.exec(
+        select(Evidence, Unit.code, BlockYear.year)
+        .join(Unit, col(Unit.id) == col(Evidence.unit_id))
+        .join(BlockYear, col(BlockYear.id) == col(Evidence.block_year_id))
+        .join(Block, col(Block.id) == col(BlockYear.block_id))
+        .where(
+            col(Block.code) == period.block_code,
+            col(Evidence.sha256).in_(own),
+        )
+        .order_by(col(BlockYear.year).desc(), col(Unit.code), col(Evidence.id))
+    ).all()
+    places: dict[str, dict[tuple[str, int], SameFile]] = {}
+    for row, unit, year in rows:
+        places.setdefault(row.sha256, {})[unit, year] = SameFile(unit, year, row.title)
+    found = {}
+    for unit, items in unchecked_of_block(session, period).items():
+        for item in items:
+            others = [
+                place
+                for where, place in places.get(item.sha256, {}).items()
+                if where != (unit, period.year)
+            ]
+            if others:
+                found[item.token] = (unit, tuple(others))
+    return found
+
+
+def require_shown(
+    session: Session,
+    period: BlockPeriod,
+    unit: str,
+    covenant: Covenant,
+    entries: Mapping[str, Entry],
+    points: Mapping[str, Decimal | None],
+) -> None:
+    """Yêu cầu đủ minh chứng theo giao ước; Refused, naming the criteria, otherwise."""
+    items = unchecked_of_block(session, period).get(unit, ())
+    codes = lacking(covenant, entries, points, items)
+    if codes:
+        raise Refused(f"Chưa nộp được: {lacking_words(covenant, codes)}.")
+
+
+def missing_files(session: Session, period: BlockPeriod) -> tuple[EvidenceItem, ...]:
+    """Tệp minh chứng không còn trên máy chủ, earlier versions included, whoever asks."""
+    return tuple(
+        _item(row, unit)
+        for row, unit in _rows(session, period)
+        if row.kind is EvidenceKind.FILE and not evidence_store.is_there(folder(), _kept(row))
+    )
+
+
+def unchecked_versions(session: Session, period: BlockPeriod) -> list[EvidenceItem]:
+    """Mọi bản của mọi minh chứng trong kỳ, those that ended included, whoever asks."""
+    return [_item(row, unit) for row, unit in _rows(session, period)]
+
+
+def unchecked_files(session: Session) -> list[Kept]:
+    """Mọi tệp phải có trong kho, whoever asks."""
+    rows = session.exec(
+        select(Evidence).where(Evidence.kind == EvidenceKind.FILE).order_by(col(Evidence.id))
+    )
+    return [_kept(row) for row in rows]

@@ -1,0 +1,390 @@
+"""Thêm, thay và gỡ minh chứng: for who answers for the unit, until the unit's sheet is handed in.
+
+After that nothing is taken away: what was shown can only be added to or replaced, and every earlier
+version stays readable.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import Evidence, EvidenceUse, ScoreQuery, ScoreSheet, Unit
+from thidua.domain.access.permissions import Actor, Permission
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.scoring.evidence import EvidenceKind, link_address, title_of
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.files import evidence_store, evidence_type
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.rights import require_now
+from thidua.services.period import windows
+from thidua.services.scoring import evidence
+
+
+def add_file(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    content: bytes,
+    file_name: str,
+    now: datetime,
+    title: str = "",
+    criterion: str = "",
+    thread: int | None = None,
+) -> str:
+    """Thêm một tệp vào kho của đơn vị, used at once where a place is named; returns its token.
+
+    A file the unit has already is not kept twice: the item that is there is used. The content is on
+    the disk before the row is written. The caller owns the commit.
+    """
+    keeper = _keeper(session, actor, period, unit, now)
+    found = _looked_at(content, file_name)
+    row = keeper.same(found)
+    if row is None:
+        row = keeper.insert(keeper.file_row(found, title))
+    keeper.use(row, criterion, thread)
+    return row.token
+
+
+def add_files(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    files: Sequence[tuple[str, bytes]],
+    now: datetime,
+    title: str = "",
+    criterion: str = "",
+    thread: int | None = None,
+) -> list[str]:
+    """Thêm nhiều tệp (tên và nội dung), all or none; a title is for one file alone."""
+    return [
+        add_file(
+            session,
+            actor=actor,
+            period=period,
+            unit=unit,
+            content=content,
+            file_name=name,
+            now=now,
+            title=title if len(files) == 1 else "",
+            criterion=criterion,
+            thread=thread,
+        )
+        for name, content in files
+    ]
+
+
+def add_link(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    url: str,
+    now: datetime,
+    title: str = "",
+    criterion: str = "",
+    thread: int | None = None,
+) -> str:
+    """Thêm một liên kết, used at once where a place is named; returns its token.
+
+    A link the unit has already is used again.
+    """
+    keeper = _keeper(session, actor, period, unit, now)
+    address = link_address(url)
+    row = keeper.same(address)
+    if row is None:
+        row = keeper.insert(keeper.link_row(address, title))
+    keeper.use(row, criterion, thread)
+    return row.token
+
+
+def attach(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    token: str,
+    now: datetime,
+    criterion: str = "",
+    thread: int | None = None,
+) -> None:
+    """Dùng lại một minh chứng đã có cho một tiêu chí hoặc một luồng giải trình nữa."""
+    keeper = _keeper(session, actor, period, unit, now)
+    keeper.use(keeper.row(token), criterion, thread)
+
+
+def detach(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    token: str,
+    criterion: str,
+    now: datetime,
+) -> None:
+    """Gỡ khỏi một tiêu chí, while the unit's own sheet is a draft; the item stays with the unit."""
+    keeper = _keeper(session, actor, period, unit, now)
+    keeper.require_draft()
+    row = keeper.row(token)
+    uses = [one for one in keeper.uses(row) if one.criterion_code == criterion]
+    if not criterion or not uses:
+        raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
+    keeper.end_uses(uses)
+    keeper.record(Act("evidence.detached", unit, criterion))
+
+
+def replace(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    token: str,
+    now: datetime,
+    content: bytes | None = None,
+    file_name: str = "",
+    url: str = "",
+    title: str = "",
+) -> str:
+    """Thay bằng bản mới, a file or a link; the old version ends, stays readable, and its uses move.
+
+    Returns the token of the new version.
+    """
+    keeper = _keeper(session, actor, period, unit, now)
+    old = keeper.row(token)
+    given = link_address(url) if content is None else _looked_at(content, file_name)
+    if keeper.same(given) is not None:
+        raise Refused("Đơn vị đã có đúng tệp hoặc liên kết này; hãy dùng lại nó.")
+    kept_title = "" if old.title in (old.file_name, old.url) else old.title
+    named = title or kept_title
+    if isinstance(given, _Looked):
+        row = keeper.file_row(given, named)
+    else:
+        row = keeper.link_row(given, named)
+    row.version, row.replaces_id = old.version + 1, old.id
+    keeper.end(old)
+    keeper.add(row)
+    keeper.move_uses(old, row)
+    keeper.record(Act("evidence.replaced", unit))
+    return row.token
+
+
+def remove(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, token: str, now: datetime
+) -> None:
+    """Bỏ khỏi kho của đơn vị, while its own sheet is a draft; the row and the file stay."""
+    keeper = _keeper(session, actor, period, unit, now)
+    keeper.require_draft()
+    row = keeper.row(token)
+    uses = keeper.uses(row)
+    if any(one.query_id is not None for one in uses):
+        raise Refused("Minh chứng này đang dùng trong một luồng giải trình nên không bỏ được.")
+    keeper.end_uses(uses)
+    keeper.end(row)
+    keeper.record(Act("evidence.removed", unit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Tệp đã xem xét: its content, its true type, and a name that is safe to give back."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+
+def _looked_at(content: bytes, file_name: str) -> _Looked:
+    """Xem xét một tệp gửi lên; Refused when it is not to be kept."""
+    shown = title_of(file_name, "không tên")
+    evidence_store.require_size(content, shown)
+    of_type = evidence_type.recognise(content, shown)
+    return _Looked(content, evidence_type.safe_name(file_name, of_type), of_type.media_type)
+
+
+def _keeper(
+    session: Session, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> "_Keeper":
+    """Người giữ kho của một đơn vị, once it is clear that this person may write now."""
+    period = require_now(session, actor, Permission.ADD_EVIDENCE, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    if unit not in {member.code for member in queries.members(session, period)}:
+        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {period.block_name}.")
+    return _Keeper(session, actor, period, unit, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Người giữ kho minh chứng của một đơn vị, in one transaction."""
+
+    session: Session
+    actor: Actor
+    period: BlockPeriod
+    unit: str
+    now: datetime
+
+    def record(self, act: Act) -> None:
+        record(self.session, actor=self.actor, now=self.now, acts=[act], period=self.period)
+
+    def same(self, given: _Looked | str) -> Evidence | None:
+        """Minh chứng đang có của đơn vị with this very content or address."""
+        rows = self.session.exec(
+            select(Evidence)
+            .join(Unit, col(Unit.id) == col(Evidence.unit_id))
+            .where(
+                Evidence.block_year_id == self.period.id,
+                col(Unit.code) == self.unit,
+                col(Evidence.live),
+                Evidence.url == given
+                if isinstance(given, str)
+                else Evidence.sha256 == evidence_store.digest(given.content),
+            )
+        )
+        return rows.first()
+
+    def row(self, token: str) -> Evidence:
+        """Minh chứng đang dùng được, held until the commit."""
+        found = self.session.exec(
+            select(Evidence)
+            .join(Unit, col(Unit.id) == col(Evidence.unit_id))
+            .where(
+                Evidence.block_year_id == self.period.id,
+                col(Unit.code) == self.unit,
+                Evidence.token == token,
+            )
+            .with_for_update(of=Evidence)
+        ).first()
+        if found is None:
+            raise NotFound
+        if not found.live:
+            raise Refused("Minh chứng này đã được thay hoặc bỏ; hãy tải lại trang.")
+        return found
+
+    def file_row(self, looked: _Looked, title: str) -> Evidence:
+        """Dòng của một tệp, whose content is in the store before the row is anywhere."""
+        stored = evidence_store.keep(evidence.folder(), looked.content)
+        row = self._new_row(EvidenceKind.FILE, title_of(title, looked.name))
+        row.file_name, row.media_type = looked.name, looked.media_type
+        row.stored_name, row.size, row.sha256 = stored.name, stored.size, stored.sha256
+        return row
+
+    def link_row(self, address: str, title: str) -> Evidence:
+        row = self._new_row(EvidenceKind.LINK, title_of(title, address))
+        row.url = address
+        return row
+
+    def _new_row(self, kind: EvidenceKind, title: str) -> Evidence:
+        return Evidence(
+            block_year_id=self.period.id,
+            unit_id=queries.unit_key(self.session, self.unit),
+            kind=kind,
+            title=title,
+            token=secrets.token_urlsafe(32),
+            added_by=self.actor.name,
+            added_at=self.now,
+        )
+
+    def insert(self, row: Evidence) -> Evidence:
+        self.add(row)
+        self.record(Act("evidence.added", self.unit))
+        return row
+
+    def add(self, row: Evidence) -> None:
+        """Ghi dòng mới, so that it has a key."""
+        self.session.add(row)
+        self.session.flush()
+
+    def end(self, row: Evidence) -> None:
+        row.live, row.ended_by, row.ended_at = False, self.actor.name, self.now
+        self.session.add(row)
+        self.session.flush()
+
+    def uses(self, row: Evidence) -> Sequence[EvidenceUse]:
+        """Chỗ đang dùng."""
+        return self.session.exec(
+            select(EvidenceUse)
+            .where(EvidenceUse.evidence_id == row.id, col(EvidenceUse.ended_at).is_(None))
+            .order_by(col(EvidenceUse.id))
+        ).all()
+
+    def use(self, row: Evidence, criterion: str, thread: int | None) -> None:
+        """Dùng minh chứng ở chỗ này, if one is named and it is not used there already."""
+        if thread is not None:
+            criterion = self._criterion_of(thread)
+        elif not criterion:
+            return
+        elif criterion not in covenants.load(self.session, self.period).criteria:
+            raise Refused(f"Giao ước không có tiêu chí {criterion}.")
+        place = (criterion if thread is None else "", thread)
+        if place in {(one.criterion_code, one.query_id) for one in self.uses(row)}:
+            return
+        self._insert_use(row, *place)
+        self.record(Act("evidence.attached", self.unit, criterion))
+
+    def _criterion_of(self, thread: int) -> str:
+        """Tiêu chí của một luồng giải trình của đơn vị này; NotFound for any other."""
+        found = self.session.exec(
+            select(ScoreQuery.criterion_code)
+            .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
+            .where(
+                ScoreQuery.id == thread,
+                ScoreQuery.block_year_id == self.period.id,
+                col(Unit.code) == self.unit,
+            )
+        ).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    def _insert_use(self, row: Evidence, criterion: str, thread: int | None) -> None:
+        self.session.add(
+            EvidenceUse(
+                evidence_id=row.id or 0,
+                criterion_code=criterion,
+                query_id=thread,
+                added_by=self.actor.name,
+                added_at=self.now,
+            )
+        )
+
+    def move_uses(self, old: Evidence, new: Evidence) -> None:
+        moved = self.uses(old)
+        self.end_uses(moved)
+        for one in moved:
+            self._insert_use(new, one.criterion_code, one.query_id)
+        self.session.flush()
+
+    def end_uses(self, uses: Sequence[EvidenceUse]) -> None:
+        for one in uses:
+            one.ended_by, one.ended_at = self.actor.name, self.now
+            self.session.add(one)
+        self.session.flush()
+
+    def require_draft(self) -> None:
+        """Yêu cầu bảng tự chấm còn là nháp; nobody hands it in until the caller commits."""
+        status = self.session.exec(
+            select(ScoreSheet.status)
+            .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+            .where(
+                ScoreSheet.block_year_id == self.period.id,
+                col(Unit.code) == self.unit,
+                ScoreSheet.hand == Hand.SELF,
+            )
+            .with_for_update(of=ScoreSheet)
+        ).first()
+        if status not in (None, SheetStatus.DRAFT):
+            raise Refused(
+                f"Bảng tự chấm của {self.unit} đã nộp nên minh chứng chỉ được thêm hoặc thay bằng "
+                "bản mới, không gỡ được."
+            )

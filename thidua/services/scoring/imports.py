@@ -1,0 +1,455 @@
+"""Nhập điểm từ tệp: preview every line, then all or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import (
+    Actor,
+    Grant,
+    Permission,
+    Role,
+    is_allowed,
+    require,
+    require_disinterest,
+    units_of,
+)
+from thidua.domain.covenant.covenant import Covenant, Criterion
+from thidua.domain.ground.errors import NotPermitted, StaleEdit
+from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.heading import Heading
+from thidua.domain.ground.preview import Change, ChangeKind, Preview
+from thidua.domain.ground.text import folded, shortened
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.review.plan import criteria_of
+from thidua.domain.rules import Field
+from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.scoring.entry_rows import entry_text, read_entry
+from thidua.domain.scoring.file import (
+    EVIDENCE,
+    EXPLANATION,
+    KIND,
+    ScoreFile,
+    ScoreRow,
+    Stamp,
+    entry_digest,
+)
+from thidua.domain.scoring.scoring import score_unit
+from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.stored import StoredSheet
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import record
+from thidua.services.ground.rights import allowed_units, require_now
+from thidua.services.period import review_plan as plans
+from thidua.services.period import windows
+from thidua.services.scoring.sheets import (
+    SCORING,
+    LineEdit,
+    LinesChanged,
+    conflict,
+    line_acts,
+    mark_handed_in,
+    mark_verified,
+    on_behalf,
+    refuse_finished,
+    sheet_key,
+    unchanged,
+    wait,
+    write_lines,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePreview:
+    """Xem trước một tệp điểm: findings, changes in words, and the edits that would be written."""
+
+    preview: Preview
+    edits: Mapping[str, tuple[LineEdit, ...]]
+    units: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Bị từ chối."""
+        return self.preview.is_refused
+
+
+def preview_scores(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hand: Hand,
+    file: ScoreFile,
+    findings: Sequence[Finding] = (),
+    reviewer: str = "",
+) -> ScorePreview:
+    """Xem trước tệp điểm: every line against the covenant, the members and what is stored.
+
+    `reviewer` is the unit whose cross-scores these are; NotFound when there is none of this code.
+    """
+    if hand is Hand.CROSS:
+        require(actor, SCORING[hand], period, reviewer)
+        queries.unit_key(session, reviewer)
+        allowed = None
+    else:
+        allowed = allowed_units(actor, SCORING[hand], period)
+    covenant = covenants.load(session, period)
+    fingerprint = queries.covenant_versions(session, period)[0].fingerprint
+    found = list(findings)
+    if file.stamp is not None:
+        found += _foreign(file.stamp, period, hand, fingerprint)
+    members = {folded(member.code): member.code for member in queries.members(session, period)}
+    if allowed is not None:
+        found += _of_others(file.rows, members, allowed)
+    if hand is Hand.CROSS:
+        found += _not_assigned(session, actor, period, covenant, reviewer, file.rows, members)
+    stored = queries.sheets_by(session, period, hand, reviewer)
+    versions = queries.all_live_versions(session, period, hand, reviewer)
+    readable = _without_others(file.rows, members, allowed)
+    grouped = _grouped(readable, members, covenant, period, found)
+    found += _absent_columns(covenant, grouped)
+    may_leave_out = hand is not Hand.SELF and is_allowed(
+        actor, Permission.MARK_NOT_ASSIGNED, period
+    )
+    changes: list[Change] = []
+    edits: dict[str, list[LineEdit]] = {}
+    for (unit, code), rows in grouped.items():
+        edit = _edit(covenant, hand, unit, code, rows, file.stamp, stored, versions, found)
+        if edit is None:
+            continue
+        sheet = stored.get(unit, StoredSheet(unit, hand))
+        kind = _kind(sheet, edit)
+        if _leaves_out(edit) and kind is not ChangeKind.SAME and not may_leave_out:
+            message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
+            found.append(error("not_allowed", message, rows[0].row.where(Field.CHOICE)))
+            continue
+        criterion = covenant.criteria[code]
+        before = sheet.lines.get(code)
+        old = entry_text(criterion, None if before is None else before.entry)
+        changes.append(Change(kind, f"{unit} · {code}", old, entry_text(criterion, edit.entry)))
+        if kind is not ChangeKind.SAME:
+            edits.setdefault(unit, []).append(edit)
+    found += _removals(edits)
+    units = tuple(
+        dict.fromkeys(
+            unit for (unit, _), rows in grouped.items() if any(not r.row.is_blank for r in rows)
+        )
+    )
+    if not file.rows and not found:
+        found.append(error("empty", "tệp chưa có dòng điểm nào"))
+    return ScorePreview(
+        Preview(tuple(found), tuple(changes)),
+        {unit: tuple(lines) for unit, lines in edits.items()},
+        units,
+    )
+
+
+def _of_others(
+    rows: Sequence[ScoreRow], members: Mapping[str, str], allowed: Sequence[str]
+) -> list[Finding]:
+    """Dòng của đơn vị khác: whoever scores one unit cannot bring in another's lines."""
+    places = {members.get(folded(row.unit), ""): row.unit_place for row in reversed(rows)}
+    return [
+        error("not_own_unit", f"bạn không được chấm cho đơn vị «{unit}»", place)
+        for unit, place in places.items()
+        if unit and unit not in allowed
+    ]
+
+
+def _without_others(
+    rows: Sequence[ScoreRow], members: Mapping[str, str], allowed: Sequence[str] | None
+) -> Sequence[ScoreRow]:
+    """Dòng được so với cái đang lưu: a preview must not tell what is stored for another unit."""
+    if allowed is None:
+        return rows
+    return [row for row in rows if members.get(folded(row.unit)) in (None, *allowed)]
+
+
+def _not_assigned(
+    session: Session,
+    actor: Actor,
+    period: BlockPeriod,
+    covenant: Covenant,
+    reviewer: str,
+    rows: Sequence[ScoreRow],
+    members: Mapping[str, str],
+) -> list[Finding]:
+    """Dòng ngoài phần được chấm: of the own unit or of one recused; for reviewers, not assigned.
+
+    Who may review for everybody brings in sheets that were filled on paper before any assignment.
+    """
+    plan = plans.review_plan(session, period)
+    for_all = units_of(actor, SCORING[Hand.CROSS], period) is None
+    found: dict[str, Finding] = {}
+    for row in rows:
+        unit = members.get(folded(row.unit), "")
+        if not unit or row.row.is_blank:
+            continue
+        if unit == reviewer:
+            message = f"«{reviewer}» không được chấm chéo cho chính mình"
+        elif plan.recused(reviewer, unit):
+            message = f"«{reviewer}» đã từ chối chấm đơn vị «{unit}»"
+        elif not for_all and folded(row.criterion) not in {
+            folded(code) for code in criteria_of(covenant, plan.groups(reviewer, unit))
+        }:
+            message = f"«{reviewer}» không được phân công chấm {row.criterion} của «{unit}»"
+        else:
+            continue
+        found.setdefault(message, error("not_assigned", message, row.unit_place))
+    return list(found.values())
+
+
+def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) -> list[Finding]:
+    """Tệp của nơi khác: a template of another block, year, hand or covenant is refused."""
+    place = "Tệp mẫu"
+    if (stamp.block, stamp.year) != (period.block_code, period.year):
+        message = (
+            f"tệp này lập cho khối {stamp.block} năm {stamp.year}, không phải khối "
+            f"{period.block_code} năm {period.year}"
+        )
+        return [error("foreign", message, place)]
+    if stamp.hand != hand:
+        names = {Hand.SELF: "tự chấm", Hand.VERIFIED: "thẩm định", Hand.CROSS: "chấm chéo"}
+        message = f"tệp này để {names[Hand(stamp.hand)]}, không phải {names[hand]}"
+        return [error("foreign", message, place)]
+    if stamp.covenant_fingerprint != fingerprint:
+        message = "giao ước đã đổi từ lúc phát tệp này; hãy tải tệp mẫu mới rồi chép số sang"
+        return [error("stale_covenant", message, place)]
+    return []
+
+
+def _grouped(
+    rows: Sequence[ScoreRow],
+    members: Mapping[str, str],
+    covenant: Covenant,
+    period: BlockPeriod,
+    findings: list[Finding],
+) -> dict[tuple[str, str], list[ScoreRow]]:
+    """Gom dòng theo đơn vị và tiêu chí; unknown codes are findings at their cells."""
+    codes = {folded(code): code for code in covenant.criteria}
+    groups = {folded(code) for code in covenant.groups}
+    grouped: dict[tuple[str, str], list[ScoreRow]] = {}
+    unknown: set[str] = set()
+    for row in rows:
+        unit, code = members.get(folded(row.unit)), codes.get(folded(row.criterion))
+        if unit is None:
+            if row.unit not in unknown:
+                unknown.add(row.unit)
+                name = f"khối {period.block_code} năm {period.year}"
+                message = f"đơn vị «{row.unit}» không phải thành viên của {name}"
+                findings.append(error("unknown_unit", message, row.unit_place))
+            continue
+        if code is None:
+            if folded(row.criterion) in groups and row.row.is_blank:
+                continue
+            is_group = folded(row.criterion) in groups
+            what = "là nhóm, không chấm trực tiếp" if is_group else "không có trong giao ước"
+            message = f"mã «{row.criterion}» {what}; kiểm tra lại mã tiêu chí"
+            findings.append(error("unknown_criterion", message, row.criterion_place))
+            continue
+        grouped.setdefault((unit, code), []).append(row)
+    return grouped
+
+
+def _absent_columns(
+    covenant: Covenant, grouped: Mapping[tuple[str, str], Sequence[ScoreRow]]
+) -> list[Finding]:
+    """Cột mà tiêu chí trong tệp cần nhưng trang không có: blank is not what such a row says."""
+    wanted: dict[Heading, dict[str, list[str]]] = {}
+    for (_, code), rows in grouped.items():
+        for row in rows:
+            if row.heading is not None and row.row.state_word is None:
+                for title in _needed(covenant.criteria[code], row):
+                    codes = wanted.setdefault(row.heading, {}).setdefault(title, [])
+                    codes += [code] if code not in codes else []
+    return [
+        heading.missing([title], f" mà {shortened(codes)} cần")
+        for heading, titles in wanted.items()
+        for title, codes in titles.items()
+    ]
+
+
+def _needed(criterion: Criterion, row: ScoreRow) -> list[str]:
+    """Cột mà cách chấm này cần và trang không có; a kind may stand under either of two titles."""
+    lacking = [field.value for field in criterion.rule.fields if row.lacks(field.value)]
+    is_counted = Field.COUNT in criterion.rule.fields
+    if is_counted and Field.CHOICE.value in lacking and not row.lacks(KIND):
+        lacking.remove(Field.CHOICE.value)
+    return lacking
+
+
+def _removals(edits: Mapping[str, Sequence[LineEdit]]) -> list[Finding]:
+    """Điểm sẽ bị bỏ: said in words, since a cell that was emptied by mistake looks the same."""
+    emptied = {
+        unit: [edit.criterion for edit in lines if edit.entry is None]
+        for unit, lines in edits.items()
+    }
+    return [
+        warning(
+            "removes",
+            f"{len(codes)} dòng đang có điểm mà tệp để trống ({shortened(codes)}); nhập tệp này là "
+            "bỏ điểm các dòng ấy",
+            f"Đơn vị {unit}",
+        )
+        for unit, codes in emptied.items()
+        if codes
+    ]
+
+
+def _with_notes_kept(entry: Entry, row: ScoreRow, stored: Entry) -> Entry:
+    """Giải trình, minh chứng đang lưu được giữ where the file has no such column."""
+    return replace(
+        entry,
+        explanation=stored.explanation if row.lacks(EXPLANATION) else entry.explanation,
+        evidence=stored.evidence if row.lacks(EVIDENCE) else entry.evidence,
+    )
+
+
+def _edit(
+    covenant: Covenant,
+    hand: Hand,
+    unit: str,
+    code: str,
+    rows: Sequence[ScoreRow],
+    stamp: Stamp | None,
+    stored: Mapping[str, StoredSheet],
+    versions: Mapping[tuple[str, str], int],
+    findings: list[Finding],
+) -> LineEdit | None:
+    """Một dòng cần ghi; None when the rows are faulty or say nothing."""
+    criterion = covenant.criteria[code]
+    entry, read = read_entry(criterion, [row.row for row in rows])
+    findings += read
+    if any(finding.severity == "error" for finding in read):
+        return None
+    sheet = stored.get(unit, StoredSheet(unit, hand))
+    current = versions.get((unit, code), 0)
+    stored_line = sheet.lines.get(code)
+    if entry is not None and stored_line is not None:
+        entry = _with_notes_kept(entry, rows[0], stored_line.entry)
+    edit = LineEdit(code, current, entry)
+    if stamp is None:
+        return None if entry is None else edit
+    if entry is None and stored_line is not None and stored_line.entry.state in GIVEN:
+        return None  # a template has no cell for what was settled between hands
+    if stamp.is_untouched(unit, code, entry):
+        return None
+    if stamp.version_of(unit, code) != current and not unchanged(sheet.entries, code, entry):
+        clash = conflict(covenant, sheet, edit)
+        message = (
+            f"{unit} · {code}: sau khi phát tệp này đã có người sửa thành «{clash.stored}»; tệp "
+            f"ghi «{clash.typed}»; hãy tải tệp mới hoặc sửa trên màn hình"
+        )
+        findings.append(error("stale_line", message, rows[0].criterion_place))
+        return None
+    return edit
+
+
+def _leaves_out(edit: LineEdit) -> bool:
+    return edit.entry is not None and edit.entry.state is LineState.NOT_ASSIGNED
+
+
+def _kind(sheet: StoredSheet, edit: LineEdit) -> ChangeKind:
+    if unchanged(sheet.entries, edit.criterion, edit.entry):
+        return ChangeKind.SAME
+    if edit.entry is None:
+        return ChangeKind.REMOVED
+    return ChangeKind.CHANGED if edit.criterion in sheet.lines else ChangeKind.NEW
+
+
+def import_scores(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hand: Hand,
+    file: ScoreFile,
+    now: datetime,
+    findings: Sequence[Finding] = (),
+    seen: str | None = None,
+    file_name: str = "",
+    is_verdict: bool = False,
+    reviewer: str = "",
+) -> ScorePreview:
+    """Nhập tệp điểm: all or nothing. The caller owns the commit.
+
+    `is_verdict` takes the file as verified by an administrator: it needs no second person, and
+    every unit that the file leaves without a gap counts at once; the record says so. NotPermitted
+    for anybody else.
+    `seen` is the fingerprint of the preview a person agreed to.
+    """
+    if is_verdict and Grant(Role.ADMINISTRATOR) not in actor.grants:
+        raise NotPermitted
+    anyone = reviewer or _any_unit(actor, hand, period)
+    period = require_now(session, actor, SCORING[hand], period, anyone)
+    preview = preview_scores(
+        session,
+        actor=actor,
+        period=period,
+        hand=hand,
+        file=file,
+        findings=findings,
+        reviewer=reviewer,
+    )
+    preview.preview.require_agreed("Điểm", seen)
+    covenant = covenants.load(session, period)
+    is_handed_in = is_verdict and hand is Hand.CROSS
+    touched = sorted({*(preview.units if is_handed_in else ()), *preview.edits})
+    keys = {unit: sheet_key(session, period, unit, hand, reviewer) for unit in touched}
+    stored = queries.sheets_by(session, period, hand, reviewer)
+    acts = []
+    for unit, edits in preview.edits.items():
+        windows.require_in_time(session, period, reviewer or unit, now)
+        if hand is Hand.VERIFIED:
+            require_disinterest(actor, period, unit)
+        before = stored[unit]
+        behalf = on_behalf(actor, period, unit, hand, reviewer)
+        if not is_verdict:
+            refuse_finished(before)
+            edits = tuple(wait(covenant, hand, edit, behalf) for edit in edits)
+        try:
+            rows = write_lines(session, keys[unit], edits, covenant.version, actor, now, behalf)
+        except LinesChanged as fault:
+            raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
+        acts += line_acts(before, keys[unit], edits, rows, behalf=behalf)
+    if is_verdict and hand is Hand.VERIFIED:
+        written = queries.sheets(session, period, hand)
+        complete = [
+            unit
+            for unit in preview.units
+            if unit in written and not score_unit(covenant, written[unit].entries, {}).missing
+        ]
+        acts += mark_verified(session, actor=actor, period=period, units=complete, now=now)
+    if is_handed_in:
+        acts += mark_handed_in(
+            session, actor=actor, period=period, reviewer=reviewer, sheets=keys, now=now
+        )
+    cause = {"cause": "imported", "file": file_name} if file_name else {"cause": "imported"}
+    acts = [replace(act, detail=cause) for act in acts]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+    return preview
+
+
+def _any_unit(actor: Actor, hand: Hand, period: BlockPeriod) -> str | None:
+    """Một đơn vị người này được chấm, to ask for the stage with; the preview asked for each."""
+    units = allowed_units(actor, SCORING[hand], period)
+    return units[0] if units else None
+
+
+def stamp(session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand) -> Stamp:
+    """Dấu cho tệp mẫu phát ra bây giờ: every line as it stands."""
+    allowed_units(actor, SCORING[hand], period)
+    fingerprint = queries.covenant_versions(session, period)[0].fingerprint
+    versions = queries.all_live_versions(session, period, hand)
+    digests = {
+        (unit, code): entry_digest(line.entry)
+        for unit, sheet in queries.sheets(session, period, hand).items()
+        for code, line in sheet.lines.items()
+    }
+    lines = {
+        Stamp.key(*place): (version, digests.get(place, "")) for place, version in versions.items()
+    }
+    return Stamp(period.block_code, period.year, hand, fingerprint, lines)

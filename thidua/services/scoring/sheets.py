@@ -1,0 +1,473 @@
+"""Bảng chấm điểm: read, save with versions, verify; nobody's later edit is lost silently."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import tuple_
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.changes import Row, insert_rows, rows_by, update_rows
+from thidua.db.tables import ScoreLine, ScoreSheet, Unit
+from thidua.domain.access.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    is_own_unit,
+    require,
+    require_disinterest,
+    units_of,
+)
+from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.review.plan import criteria_of
+from thidua.domain.rules import Line
+from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.scoring.entry_rows import entry_text
+from thidua.domain.scoring.scoring import line_points
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.scoring.stored import StoredSheet
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record, row_of
+from thidua.services.ground.rights import require_now
+from thidua.services.period import review_plan as plans
+from thidua.services.period import windows
+
+SCORING = {
+    Hand.SELF: Permission.SCORE_SELF,
+    Hand.CROSS: Permission.REVIEW,
+    Hand.VERIFIED: Permission.SCORE_VERIFIED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineEdit:
+    """Một dòng cần lưu: `base` is the version it was typed over, 0 where there was none.
+
+    `entry` None withdraws what was there.
+    """
+
+    criterion: str
+    base: int
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Dòng bị người khác sửa trước: what is stored now, and what was about to be stored."""
+
+    unit: str
+    criterion: str
+    stored: str
+    typed: str
+    entered_by: str
+
+
+class LinesChanged(StaleEdit):
+    """Có dòng đã được người khác sửa sau khi bạn mở; chưa dòng nào của bạn được ghi."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__()
+        self.conflicts = tuple(conflicts)
+
+
+def require_one_hand(hand: Hand) -> None:
+    """Yêu cầu một bản chấm mỗi đơn vị: cross sheets are read as their reviewers' alone."""
+    if hand is Hand.CROSS:
+        raise NotPermitted("Phiếu chấm chéo được mở ở trang Chấm chéo, của từng người chấm.")
+
+
+def save_lines(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    hand: Hand,
+    edits: Sequence[LineEdit],
+    now: datetime,
+    reason: str = "",
+    reviewer: str = "",
+    cause: str = "",
+) -> StoredSheet:
+    """Lưu các dòng điểm: all of them or none, each over the version it was typed on.
+
+    `reviewer` is the unit that cross-scores; it writes only what it was assigned. LinesChanged
+    names every line somebody saved in between, with both values. Refused when an input is against
+    its rule. Returns the sheet read back. The caller owns the commit.
+    """
+    period = require_now(session, actor, SCORING[hand], period, reviewer or unit)
+    windows.require_in_time(session, period, reviewer or unit, now)
+    if hand is Hand.VERIFIED:
+        require_disinterest(actor, period, unit)
+    covenant = covenants.load(session, period)
+    if hand is Hand.CROSS:
+        require_reviewer(actor, period, reviewer)
+        codes = [edit.criterion for edit in edits]
+        _require_assigned(session, covenant, period, reviewer, unit, codes)
+    if not edits:
+        return read_sheet(session, period, unit, hand, reviewer)
+    for edit in edits:
+        check_edit(covenant, actor, period, hand, edit)
+    key = sheet_key(session, period, unit, hand, reviewer)
+    stored = read_sheet(session, period, unit, hand, reviewer)
+    refuse_finished(stored)
+    _refuse_stale(session, covenant, key, stored, edits)
+    behalf = on_behalf(actor, period, unit, hand, reviewer)
+    awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
+    rows = write_lines(session, key, awaited, covenant.version, actor, now, behalf)
+    acts = line_acts(stored, key, awaited, rows, reason, behalf, cause)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+    return read_sheet(session, period, unit, hand, reviewer)
+
+
+def read_sheet(
+    session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = ""
+) -> StoredSheet:
+    """Bảng chấm đang lưu; an empty draft where there is none."""
+    if hand is Hand.CROSS:
+        found = queries.reviews(session, period, unit).get((unit, reviewer))
+    else:
+        found = queries.sheets(session, period, hand, unit).get(unit)
+    return found or StoredSheet(unit, hand, reviewer)
+
+
+def require_reviewer(actor: Actor, period: BlockPeriod, reviewer: str) -> None:
+    """Yêu cầu chính người chấm: nobody else fills or hands in a review on screen.
+
+    Sheets filled on paper are brought in whole, as a file, by an administrator.
+    """
+    if reviewer not in (units_of(actor, Permission.REVIEW, period) or ()):
+        raise NotPermitted(
+            "Phiếu chấm chéo do chính đơn vị được phân công ghi; phiếu giấy được nhập từ tệp."
+        )
+
+
+def _require_assigned(
+    session: Session,
+    covenant: Covenant,
+    period: BlockPeriod,
+    reviewer: str,
+    unit: str,
+    codes: Sequence[str],
+) -> None:
+    """Yêu cầu được phân công: this reviewer, this unit, these criteria, and no recusal."""
+    if reviewer == unit:
+        raise NotPermitted("Không đơn vị nào được chấm chéo cho chính mình.")
+    plan = plans.review_plan(session, period)
+    if plan.recused(reviewer, unit):
+        raise NotPermitted(f"Đơn vị «{reviewer}» đã từ chối chấm đơn vị «{unit}».")
+    mine = set(criteria_of(covenant, plan.groups(reviewer, unit)))
+    others = [code for code in codes if code not in mine]
+    if others:
+        listed = ", ".join(others[:8])
+        raise NotPermitted(f"«{reviewer}» không được phân công chấm {listed} của «{unit}».")
+
+
+def on_behalf(actor: Actor, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = "") -> str:
+    """Nhập thay: the unit whose own scores somebody else types, empty when it acts for itself.
+
+    Who cross-scores does so for the unit that was assigned.
+    """
+    if hand is Hand.CROSS:
+        return reviewer
+    return unit if hand is Hand.SELF and not is_own_unit(actor, period, unit) else ""
+
+
+def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdit:
+    """Dòng sẽ ghi: its texts cleaned, and marked where it waits for a second person.
+
+    That is what is typed for another unit, and every bonus or deduction judged. What a unit claims
+    for itself is a claim, and zero gives and takes nothing.
+    """
+    entry = edit.entry
+    if entry is None:
+        return edit
+    entry = replace(
+        entry,
+        explanation=clean_lines(entry.explanation),
+        evidence=clean_lines(entry.evidence),
+        choice=None if entry.choice is None else clean(entry.choice),
+    )
+    for said, text in (("giải trình", entry.explanation), ("minh chứng", entry.evidence)):
+        fault = length_fault(text, LONGEST_TEXT)
+        if fault:
+            raise Refused(f"{edit.criterion}: {said} {fault}.")
+    judged = hand is Hand.VERIFIED and _is_extra(covenant, edit.criterion, entry)
+    waits = judged or (hand is Hand.SELF and bool(behalf))
+    return replace(edit, entry=replace(entry, confirmed=not waits))
+
+
+def _is_extra(covenant: Covenant, code: str, entry: Entry) -> bool:
+    criterion = covenant.criteria[code]
+    if criterion.sign is Sign.BASE or entry.state not in GIVEN | {LineState.SCORED}:
+        return False
+    return line_points(covenant, criterion, entry, {}) != ZERO
+
+
+def refuse_finished(stored: StoredSheet) -> None:
+    """Bảng đã nộp hoặc đã thẩm định chỉ sửa được sau khi trả lại."""
+    if stored.status is SheetStatus.VERIFIED:
+        raise Refused(f"Bảng thẩm định của {stored.unit} đã xác nhận; hãy mở lại rồi sửa.")
+    if stored.hand is Hand.CROSS and stored.status is SheetStatus.SUBMITTED:
+        raise Refused(f"Phiếu chấm {stored.unit} đã nộp; hãy rút lại hoặc chờ trả lại rồi sửa.")
+    if stored.status is SheetStatus.SUBMITTED:
+        raise Refused(f"Bảng tự chấm của {stored.unit} đã nộp; hãy rút lại hoặc trả lại rồi sửa.")
+
+
+def check_edit(
+    covenant: Covenant, actor: Actor, period: BlockPeriod, hand: Hand, edit: LineEdit
+) -> None:
+    """Kiểm tra một dòng trước khi ghi: Refused with the sentence for the person who typed it."""
+    criterion = covenant.criteria.get(edit.criterion)
+    if criterion is None:
+        raise Refused(f"Giao ước không có tiêu chí {edit.criterion}.")
+    entry = edit.entry
+    if entry is None:
+        return
+    if entry.state is LineState.NOT_ASSIGNED and (
+        hand is Hand.SELF or not is_allowed(actor, Permission.MARK_NOT_ASSIGNED, period)
+    ):
+        message = "chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao», ở bản thẩm định"
+        raise Refused(f"{edit.criterion}: {message}.")
+    if entry.state in GIVEN:
+        _check_agreed(criterion, hand, entry)
+    if entry.state is LineState.LEFT_BLANK and not clean_lines(entry.explanation):
+        raise Refused(f"{edit.criterion}: cần ghi lý do để trống.")
+    if entry.state is not LineState.SCORED:
+        return
+    for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
+        if problem.severity is Severity.ERROR:
+            raise Refused(f"{edit.criterion}: {problem.message}.")
+
+
+def _check_agreed(criterion: Criterion, hand: Hand, entry: Entry) -> None:
+    """Kiểm tra điểm thống nhất: by the chair's team, within the maximum, with a reason."""
+    if hand is not Hand.VERIFIED or entry.state is not LineState.AGREED:
+        raise Refused(f"{criterion.code}: chỉ tổ thẩm định được ghi điểm thống nhất.")
+    if entry.points is None:
+        raise Refused(f"{criterion.code}: cần ghi điểm thống nhất.")
+    if not 0 <= entry.points <= criterion.max_points:
+        most = vi_number(criterion.max_points)
+        raise Refused(f"{criterion.code}: điểm thống nhất phải từ 0 đến {most}.")
+    if not clean_lines(entry.explanation):
+        raise Refused(f"{criterion.code}: cần ghi lý do của điểm thống nhất.")
+
+
+def sheet_key(
+    session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = ""
+) -> int:
+    """Khóa của bảng chấm, made when it is the first line of this unit and hand."""
+    codes = {member.code for member in queries.members(session, period)}
+    if unit not in codes:
+        name = f"{period.block_name} năm {period.year}"
+        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
+    unit_id = queries.unit_key(session, unit)
+    wanted = select(ScoreSheet.id).where(
+        ScoreSheet.block_year_id == period.id,
+        ScoreSheet.unit_id == unit_id,
+        ScoreSheet.hand == hand,
+        ScoreSheet.reviewer == reviewer,
+    )
+    # Held until the commit, so that what is read of the sheet next is what will be written over.
+    found = session.exec(wanted.with_for_update()).first()
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            made = ScoreSheet(
+                block_year_id=period.id, unit_id=unit_id, hand=hand, reviewer=reviewer
+            )
+            session.add(made)
+            session.flush()
+    except IntegrityError:
+        return session.exec(wanted.with_for_update()).one() or 0
+    return made.id or 0
+
+
+def _refuse_stale(
+    session: Session,
+    covenant: Covenant,
+    key: int,
+    stored: StoredSheet,
+    edits: Sequence[LineEdit],
+) -> None:
+    versions = queries.live_versions(session, key)
+    changed = [edit for edit in edits if versions.get(edit.criterion, 0) != edit.base]
+    if changed:
+        raise LinesChanged([conflict(covenant, stored, edit) for edit in changed])
+
+
+def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflict:
+    """Xung đột của một dòng, in words."""
+    criterion = covenant.criteria.get(edit.criterion)
+    line = stored.lines.get(edit.criterion)
+    return Conflict(
+        stored.unit,
+        edit.criterion,
+        entry_text(criterion, None if line is None else line.entry),
+        entry_text(criterion, edit.entry),
+        "" if line is None else line.entered_by,
+    )
+
+
+def write_lines(
+    session: Session,
+    key: int,
+    edits: Sequence[LineEdit],
+    covenant_version: int,
+    actor: Actor,
+    now: datetime,
+    behalf: str = "",
+) -> Mapping[str, Sequence[Row]]:
+    """Ghi các dòng: end the versions typed over and insert the next ones; says which rows of which
+    criterion.
+
+    LinesChanged, without details, when another transaction got there in between.
+    """
+    bases = [(edit.criterion, edit.base) for edit in edits if edit.base]
+    ended = update_rows(
+        session,
+        ScoreLine,
+        col(ScoreLine.sheet_id) == key,
+        col(ScoreLine.live),
+        tuple_(col(ScoreLine.criterion_code), col(ScoreLine.version)).in_(bases),
+        live=False,
+    )
+    if len(ended) != len(bases):
+        raise LinesChanged([])
+    try:
+        with session.begin_nested():
+            insert_rows(
+                session,
+                ScoreLine,
+                [_line_row(key, edit, covenant_version, actor, now, behalf) for edit in edits],
+            )
+    except IntegrityError as fault:
+        raise LinesChanged([]) from fault
+    rows = rows_by(session, ScoreLine, "sheet_id", "criterion_code")
+    return {code: found for (sheet, code), found in rows.items() if sheet == key}
+
+
+def _line_row(
+    key: int, edit: LineEdit, covenant_version: int, actor: Actor, now: datetime, behalf: str
+) -> dict[str, Any]:
+    entry = edit.entry or Entry(state=LineState.CLEARED)
+    return {
+        "sheet_id": key,
+        "criterion_code": edit.criterion,
+        "version": edit.base + 1,
+        "live": True,
+        "state": entry.state,
+        "target": entry.target,
+        "actual": entry.actual,
+        "choice": entry.choice,
+        "points": entry.points,
+        "events": queries.events_text(entry.events),
+        "explanation": entry.explanation,
+        "evidence": entry.evidence,
+        "covenant_version": covenant_version,
+        "entered_by": actor.name,
+        "on_behalf_of": behalf,
+        "entered_at": now,
+        "confirmed_by": actor.name if entry.confirmed else None,
+        "confirmed_at": now if entry.confirmed else None,
+    }
+
+
+def line_acts(
+    stored: StoredSheet,
+    key: int,
+    edits: Sequence[LineEdit],
+    rows: Mapping[str, Sequence[Row]],
+    reason: str = "",
+    behalf: str = "",
+    cause: str = "",
+) -> list[Act]:
+    """Việc ghi các dòng của một bảng, one for each line; the sheet itself belongs to the first.
+
+    `cause` says why where the program and no person had a reason.
+    """
+    return [
+        Act(
+            f"score.{stored.hand}",
+            stored.unit,
+            edit.criterion,
+            rows=[*([(ScoreSheet.__tablename__, key)] if first else []), *rows[edit.criterion]],
+            detail={"cause": cause} if cause else {},
+            reason=reason,
+            on_behalf_of=behalf,
+        )
+        for first, edit in zip([True, *[False] * len(edits)], edits, strict=False)
+    ]
+
+
+def mark_verified(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    units: Sequence[str],
+    now: datetime,
+    reason: str = "",
+) -> list[Act]:
+    """Đặt trạng thái đã thẩm định cho các đơn vị này, and what the caller has to record of it."""
+    require(actor, Permission.SCORE_VERIFIED, period)
+    keys = session.exec(
+        select(ScoreSheet, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(ScoreSheet.block_year_id == period.id, ScoreSheet.hand == Hand.VERIFIED)
+    ).all()
+    wanted = set(units)
+    acts = []
+    for row, code in keys:
+        if code in wanted and row.status is not SheetStatus.VERIFIED:
+            row.status, row.verified_by, row.verified_at = SheetStatus.VERIFIED, actor.name, now
+            row.version += 1
+            session.add(row)
+            acts.append(Act("sheet.verified", code, rows=[row_of(row)], reason=reason))
+    session.flush()
+    return acts
+
+
+def mark_handed_in(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    reviewer: str,
+    sheets: Mapping[str, int],
+    now: datetime,
+) -> list[Act]:
+    """Đặt trạng thái đã nộp cho các phiếu chấm chéo này, and what the caller has to record of it.
+
+    `sheets` are the keys by unit. For sheets somebody who may review for all brings in; what had
+    been hidden is not known.
+    """
+    require(actor, Permission.REVIEW, period, reviewer)
+    acts = []
+    for unit, key in sheets.items():
+        sheet = session.get_one(ScoreSheet, key)
+        if sheet.status is SheetStatus.SUBMITTED:
+            continue
+        sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
+        sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
+        session.add(sheet)
+        acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
+    session.flush()
+    return acts
+
+
+def unchanged(before: Mapping[str, Entry], code: str, entry: Entry | None) -> bool:
+    """Không đổi: saving this entry would say what is already stored."""
+    old = before.get(code)
+    if old is None or entry is None:
+        return old is entry
+    return replace(old, confirmed=True) == replace(entry, confirmed=True)

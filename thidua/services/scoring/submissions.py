@@ -1,0 +1,224 @@
+"""Nộp và trả lại: a unit's own sheet is handed in, taken back or sent back with a reason."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.changes import insert_rows, update_rows
+from thidua.db.tables import ReturnNote, ScoreSheet, Unit
+from thidua.domain.access.permissions import Actor, Permission, require, require_disinterest
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.text import clean_lines
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.scoring.completeness import Gap, gaps
+from thidua.domain.scoring.evidence import lacking
+from thidua.domain.scoring.scoring import score_unit
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+from thidua.services.period import windows
+from thidua.services.scoring import evidence
+
+
+def submit(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> None:
+    """Nộp bảng tự chấm: complete, and everything typed by others confirmed. Then it is closed."""
+    period = require_now(session, actor, Permission.SUBMIT_SELF, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    sheet = _sheet(session, period, unit, Hand.SELF)
+    _require_status(sheet, SheetStatus.DRAFT, "Bảng tự chấm này đã nộp.")
+    stored = queries.sheets(session, period, Hand.SELF, unit)[unit]
+    covenant = covenants.load(session, period)
+    score = score_unit(covenant, stored.entries, {})
+    if score.missing:
+        raise Refused(f"Chưa nộp được: còn {len(score.missing)} tiêu chí chưa chấm.")
+    waiting = [code for code, entry in stored.entries.items() if not entry.confirmed]
+    if waiting:
+        raise Refused(f"Chưa nộp được: còn {len(waiting)} dòng chờ người thứ hai xác nhận.")
+    evidence.require_shown(session, period, unit, covenant, stored.entries, score.lines)
+    sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = actor.name, now, ""
+    _settle_notes(session, sheet)
+    _move(session, actor, period, sheet, unit, SheetStatus.SUBMITTED, now, "sheet.submitted")
+
+
+def take_back(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> None:
+    """Rút lại bảng tự chấm đã nộp, while the unit may still hand it in again."""
+    period = require_now(session, actor, Permission.SUBMIT_SELF, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    sheet = _sheet(session, period, unit, Hand.SELF)
+    _require_status(sheet, SheetStatus.SUBMITTED, "Bảng tự chấm này chưa nộp.")
+    _move(session, actor, period, sheet, unit, SheetStatus.DRAFT, now, "sheet.taken_back")
+
+
+def send_back(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    reason: str,
+    now: datetime,
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    """Trả lại bảng tự chấm: needs a reason, and where it helps one for each criterion.
+
+    The unit sees them beside its lines until it hands in again.
+    """
+    period = require_now(session, actor, Permission.SEND_BACK, period, unit)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do trả lại.")
+    given = {code: clean_lines(text) for code, text in (notes or {}).items()}
+    criteria = covenants.load(session, period).criteria if given else {}
+    for code, text in given.items():
+        if code not in criteria:
+            raise Refused(f"Giao ước không có tiêu chí {code}.")
+        if not text:
+            raise Refused(f"Cần ghi lý do trả lại tiêu chí {code}.")
+    sheet = _sheet(session, period, unit, Hand.SELF)
+    _require_status(sheet, SheetStatus.SUBMITTED, "Chỉ trả lại được bảng đã nộp.")
+    sheet.returned_reason = reason.strip()
+    _settle_notes(session, sheet)
+    notes_made = insert_rows(
+        session,
+        ReturnNote,
+        [
+            {
+                "sheet_id": sheet.id,
+                "criterion_code": code,
+                "reason": text,
+                "returned_by": actor.name,
+                "returned_at": now,
+            }
+            for code, text in given.items()
+        ],
+    )
+    _set(session, sheet, SheetStatus.DRAFT)
+    acts = [Act("sheet.sent_back", unit, reason=reason.strip())]
+    acts += [
+        Act("line.sent_back", unit, code, rows=[row])
+        for code, row in zip(given, notes_made, strict=True)
+    ]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _settle_notes(session: Session, sheet: ScoreSheet) -> None:
+    """Các lý do cũ thôi hiện: they stay in the table and in the record."""
+    update_rows(
+        session,
+        ReturnNote,
+        col(ReturnNote.sheet_id) == sheet.id,
+        col(ReturnNote.live),
+        live=False,
+    )
+
+
+def return_notes(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
+) -> dict[str, str]:
+    """Lý do trả lại theo tiêu chí, of the last time the sheet was sent back."""
+    require(actor, Permission.VIEW_SHEET, period, unit)
+    found = unchecked_return_notes(session, period)
+    return {code: reason for (owner, code), reason in found.items() if owner == unit}
+
+
+def unchecked_return_notes(session: Session, period: BlockPeriod) -> dict[tuple[str, str], str]:
+    """Lý do trả lại, by unit and criterion, whoever asks."""
+    return kept(session, ("return notes", period), lambda: _return_notes(session, period))
+
+
+def _return_notes(session: Session, period: BlockPeriod) -> dict[tuple[str, str], str]:
+    rows = session.exec(
+        select(Unit.code, ReturnNote.criterion_code, ReturnNote.reason)
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ReturnNote.sheet_id))
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(
+            ScoreSheet.block_year_id == period.id,
+            ScoreSheet.hand == Hand.SELF,
+            col(ReturnNote.live),
+        )
+        .order_by(col(ReturnNote.id))
+    )
+    return {(unit, code): reason for unit, code, reason in rows}
+
+
+def gaps_of(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) -> tuple[Gap, ...]:
+    """Kiểm tra bảng tự chấm: all that is to be looked at before handing in."""
+    notes = return_notes(session, actor=actor, period=period, unit=unit)
+    return kept(session, ("gaps", period, unit), lambda: _gaps(session, period, unit, notes))
+
+
+def _gaps(
+    session: Session, period: BlockPeriod, unit: str, notes: Mapping[str, str]
+) -> tuple[Gap, ...]:
+    covenant = covenants.load(session, period)
+    sheet = queries.sheets(session, period, Hand.SELF, unit).get(unit)
+    entries = sheet.entries if sheet is not None else {}
+    score = score_unit(covenant, entries, {})
+    items = evidence.unchecked_of_block(session, period).get(unit, ())
+    without = lacking(covenant, entries, score.lines, items)
+    return gaps(covenant, entries, score, without, notes)
+
+
+def reopen_verified(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, reason: str, now: datetime
+) -> None:
+    """Mở lại bảng thẩm định đã xác nhận: it stops counting until it is confirmed again."""
+    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
+    require_disinterest(actor, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do mở lại.")
+    sheet = _sheet(session, period, unit, Hand.VERIFIED)
+    _require_status(sheet, SheetStatus.VERIFIED, "Bảng thẩm định này chưa xác nhận.")
+    _move(session, actor, period, sheet, unit, SheetStatus.DRAFT, now, "sheet.reopened", reason)
+
+
+def _sheet(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> ScoreSheet:
+    found = session.exec(
+        select(ScoreSheet)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(
+            ScoreSheet.block_year_id == period.id,
+            col(Unit.code) == unit,
+            ScoreSheet.hand == hand,
+            ScoreSheet.reviewer == "",
+        )
+        .with_for_update(of=ScoreSheet)
+    ).first()
+    if found is None:
+        raise NotFound(f"Đơn vị «{unit}» chưa có bảng chấm nào.")
+    return found
+
+
+def _require_status(sheet: ScoreSheet, wanted: SheetStatus, otherwise: str) -> None:
+    if sheet.status is not wanted:
+        raise Refused(otherwise)
+
+
+def _move(
+    session: Session,
+    actor: Actor,
+    period: BlockPeriod,
+    sheet: ScoreSheet,
+    unit: str,
+    status: SheetStatus,
+    now: datetime,
+    action: str,
+    reason: str = "",
+) -> None:
+    _set(session, sheet, status)
+    act = Act(action, unit, reason=reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _set(session: Session, sheet: ScoreSheet, status: SheetStatus) -> None:
+    sheet.status, sheet.version = status, sheet.version + 1
+    session.add(sheet)
+    session.flush()

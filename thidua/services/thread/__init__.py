@@ -1,0 +1,1 @@
+"""Giải trình và kiến nghị."""

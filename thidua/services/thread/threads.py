@@ -1,0 +1,407 @@
+"""Luồng giải trình và kiến nghị: opened, answered and closed, with the score before and after."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import QueryMessage, ScoreQuery, Unit
+from thidua.domain.access.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    is_own_unit,
+    require,
+    require_disinterest,
+    units_of,
+)
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.ground.text import clean_lines, length_fault
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import Stage
+from thidua.domain.period.windows import day_of
+from thidua.domain.review.plan import group_of
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.thread.thread import (
+    FIRST_STATUS,
+    KIND_WORDS,
+    LONGEST_WORDS,
+    Message,
+    QueryKind,
+    QueryStatus,
+    Side,
+    Step,
+    Thread,
+    in_order,
+)
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+from thidua.services.period import review_plan as plans
+from thidua.services.period import windows
+from thidua.services.ranking import standings
+from thidua.services.review import reviews
+
+OPENING = {
+    QueryKind.EXPLAIN: Permission.SETTLE_QUERY,
+    QueryKind.PETITION: Permission.OPEN_QUERY,
+}
+"""Quyền mở một luồng, by its kind: the judges ask, the unit petitions."""
+
+_REVIEWING = frozenset({Stage.SELF_SCORE, Stage.CROSS_SCORE})
+
+
+def listed(
+    session: Session, *, actor: Actor, period: BlockPeriod, now: datetime
+) -> tuple[Thread, ...]:
+    """Các luồng người này được xem, the most pressing first.
+
+    Readers of the whole block see all, a unit its own. A reviewer sees those on the criteria
+    assigned, but where something is hidden only after handing in, since people quote scores.
+    """
+    require(actor, Permission.VIEW_PERIOD, period)
+    found = unchecked(session, period)
+    if units_of(actor, Permission.VIEW_REVIEWS, period) is not None:
+        own = set(reviews.reviewing_units(actor, period))
+        open_to = kept(session, ("threads to reviewers", period), lambda: _shown(session, period))
+        found = tuple(
+            one
+            for one in found
+            if one.unit in own or any((unit, one.unit, one.criterion) in open_to for unit in own)
+        )
+    return in_order(found, now)
+
+
+def unchecked(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
+    """Mọi luồng của kỳ này in the order they were opened, whoever asks."""
+    return kept(session, ("threads", period), lambda: _read(session, period))
+
+
+def unchecked_open(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
+    """Các luồng chưa kết thúc, whoever asks: while there is one, nothing is final."""
+    return tuple(one for one in unchecked(session, period) if not one.is_closed)
+
+
+def _read(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
+    messages: dict[int, list[Message]] = {}
+    for row in session.exec(
+        select(QueryMessage)
+        .join(ScoreQuery, col(ScoreQuery.id) == col(QueryMessage.query_id))
+        .where(ScoreQuery.block_year_id == period.id)
+        .order_by(col(QueryMessage.id))
+    ):
+        said = Message(row.body, row.said_by, row.said_for, row.said_at)
+        messages.setdefault(row.query_id, []).append(said)
+    rows = session.exec(
+        select(ScoreQuery, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
+        .where(ScoreQuery.block_year_id == period.id)
+        .order_by(col(ScoreQuery.id))
+    )
+    return tuple(_thread(row, unit, messages.get(row.id or 0, ())) for row, unit in rows)
+
+
+def _thread(row: ScoreQuery, unit: str, messages: Sequence[Message]) -> Thread:
+    return Thread(
+        row.id or 0,
+        unit,
+        row.criterion_code,
+        row.kind,
+        row.status,
+        row.question,
+        row.due,
+        row.opened_by,
+        row.opened_at,
+        tuple(messages),
+        row.old_points,
+        row.new_points,
+        row.outcome,
+        row.closed_by,
+        row.closed_at,
+        row.version,
+    )
+
+
+def _shown(session: Session, period: BlockPeriod) -> frozenset[tuple[str, str, str]]:
+    """Tiêu chí mà người chấm chéo được xem luồng: reviewer, unit, criterion."""
+    duties = reviews.unchecked_duties(session, period)
+    if not duties:
+        return frozenset()
+    covenant = covenants.load(session, period)
+    hidden = plans.review_plan(session, period).blindness
+    is_blind = hidden.claim or hidden.others
+    return frozenset(
+        (duty.reviewer, duty.unit.code, code)
+        for duty in duties
+        if duty.status is SheetStatus.SUBMITTED or not is_blind
+        for code in covenant.criteria
+        if group_of(covenant, code) in duty.groups
+    )
+
+
+def thread_marks(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> dict[str, str]:
+    """Dấu luồng bên tiêu chí của một đơn vị, in words: what is open, else what came of the last."""
+    marks: dict[str, str] = {}
+    for one in listed(session, actor=actor, period=period, now=now):
+        if one.unit == unit and one.criterion not in marks:
+            marks[one.criterion] = f"{KIND_WORDS[one.kind].capitalize()}: {one.words(now)}"
+    return marks
+
+
+def opening_units(actor: Actor, period: BlockPeriod, kind: QueryKind) -> frozenset[str] | None:
+    """Đơn vị mà người này mở luồng loại ấy được; None when all of the block."""
+    return units_of(actor, OPENING[kind], period)
+
+
+def steps(actor: Actor, period: BlockPeriod, thread: Thread) -> tuple[Step, ...]:
+    """Việc người này làm được với luồng, the expected one first."""
+    if thread.is_closed:
+        return ()
+    found: list[Step] = []
+    own = is_own_unit(actor, period, thread.unit)
+    judges = not own and is_allowed(actor, Permission.SETTLE_QUERY, period)
+    if judges and thread.turn is Side.CHAIR:
+        found += [Step.CLOSE, Step.ASK_AGAIN]
+    if is_allowed(actor, Permission.ANSWER_QUERY, period, thread.unit):
+        found.append(Step.ANSWER if own else Step.NOTE)
+    if judges and thread.turn is Side.UNIT:
+        found += [Step.ASK_AGAIN, Step.CLOSE]
+    if (
+        thread.is_unanswered
+        and thread.opened_by == actor.name
+        and is_allowed(actor, OPENING[thread.kind], period, thread.unit)
+    ):
+        found.append(Step.WITHDRAW)
+    return tuple(found)
+
+
+def awaits(actor: Actor, period: BlockPeriod, thread: Thread) -> bool:
+    """Đang chờ chính người này: it is their side's turn and they may take it."""
+    expected = {Side.UNIT: Step.ANSWER, Side.CHAIR: Step.CLOSE}
+    return thread.turn is not None and expected[thread.turn] in steps(actor, period, thread)
+
+
+def points_in_force(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, criterion: str
+) -> Decimal | None:
+    """Điểm đang có hiệu lực của một tiêu chí: settled or combined, else what the unit claims."""
+    require(actor, Permission.VIEW_SHEET, period, unit)
+    return _points(session, period, unit, criterion)
+
+
+def _points(session: Session, period: BlockPeriod, unit: str, criterion: str) -> Decimal | None:
+    for hand in (Hand.VERIFIED, Hand.SELF):
+        board = standings.unchecked_board(session, period, hand)
+        entry = board.sheets[unit].entries.get(criterion)
+        # While units still review, what their sheets make together is not for the unit to see.
+        is_early = period.stage in _REVIEWING and entry and entry.state is LineState.COMBINED
+        if entry is not None and not is_early:
+            return board.standings.of(unit).score.lines.get(criterion)
+    return None
+
+
+def open_thread(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    unit: str,
+    criterion: str,
+    kind: QueryKind,
+    question: str,
+    due: date | None,
+    now: datetime,
+) -> None:
+    """Mở một luồng: the judges ask for an explanation by a day, or the unit petitions.
+
+    The points then in force are kept with it. Refused while another one on this criterion is open.
+    """
+    period = require_now(session, actor, OPENING[kind], period, unit)
+    if unit not in {member.code for member in queries.members(session, period)}:
+        raise NotFound
+    windows.require_in_time(session, period, unit, now)
+    if criterion not in covenants.load(session, period).criteria:
+        raise Refused(f"Giao ước không có tiêu chí {criterion}.")
+    question = _said(question, "nội dung cần giải trình hoặc kiến nghị")
+    if kind is QueryKind.EXPLAIN:
+        _require_day(due, now)
+    elif due is not None:
+        raise Refused("Kiến nghị chờ tổ thẩm định kết luận nên không đặt hạn trả lời.")
+    take_turn(session)
+    if any(
+        (one.unit, one.criterion) == (unit, criterion) for one in unchecked_open(session, period)
+    ):
+        raise Refused("Tiêu chí này đang có một luồng chưa kết thúc; hãy viết tiếp vào luồng ấy.")
+    points = _points(session, period, unit, criterion)
+    session.add(
+        ScoreQuery(
+            block_year_id=period.id,
+            unit_id=queries.unit_key(session, unit),
+            criterion_code=criterion,
+            kind=kind,
+            status=FIRST_STATUS[kind],
+            question=question,
+            due=due,
+            opened_by=actor.name,
+            opened_at=now,
+            old_points=points,
+        )
+    )
+    petitions_for = kind is QueryKind.PETITION and not is_own_unit(actor, period, unit)
+    act = Act("query.opened", unit, criterion, on_behalf_of=unit if petitions_for else "")
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _said(text: str, what: str) -> str:
+    """Lời đã chuẩn hóa; Refused when there is none, or too much of it."""
+    text = clean_lines(text)
+    if not text:
+        raise Refused(f"Cần ghi {what}.")
+    fault = length_fault(text, LONGEST_WORDS)
+    if fault:
+        raise Refused(f"Lời này {fault}.")
+    return text
+
+
+def _require_day(due: date | None, now: datetime) -> None:
+    if due is None:
+        raise Refused("Cần ghi hạn trả lời.")
+    if due < day_of(now):
+        raise Refused("Hạn trả lời phải từ hôm nay trở đi.")
+
+
+def answer(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    thread: int,
+    seen: int,
+    text: str,
+    now: datetime,
+) -> None:
+    """Viết vào luồng: of the unit it is the answer; of the chair's team a note, the turn stays.
+
+    `seen` is the version it was read at, here and below.
+    """
+    period, row, unit = _held(session, actor, Permission.ANSWER_QUERY, period, thread, seen, now)
+    text = _said(text, "lời trả lời")
+    speaks = is_own_unit(actor, period, unit)
+    session.add(
+        QueryMessage(
+            query_id=thread,
+            body=text,
+            said_by=actor.name,
+            said_for=unit if speaks else "",
+            said_at=now,
+        )
+    )
+    row.status = QueryStatus.ANSWERED if speaks else row.status
+    action = "query.answered" if speaks else "query.noted"
+    _write(session, actor, period, row, Act(action, unit, row.criterion_code), now)
+
+
+def ask_again(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    thread: int,
+    seen: int,
+    text: str,
+    due: date | None,
+    now: datetime,
+) -> None:
+    """Hỏi thêm: the unit has to answer again, by a new day."""
+    period, row, unit = _held(session, actor, Permission.SETTLE_QUERY, period, thread, seen, now)
+    require_disinterest(actor, period, unit)
+    text = _said(text, "điều cần hỏi thêm")
+    _require_day(due, now)
+    session.add(QueryMessage(query_id=thread, body=text, said_by=actor.name, said_at=now))
+    row.status, row.due = QueryStatus.OPEN, due
+    _write(session, actor, period, row, Act("query.asked_again", unit, row.criterion_code), now)
+
+
+def close(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    thread: int,
+    seen: int,
+    outcome: str,
+    now: datetime,
+) -> None:
+    """Kết thúc luồng with an outcome in words; the points in force now are kept beside the old.
+
+    The score itself is changed on the sheet, before this. Nobody settles a thread of their own
+    unit.
+    """
+    period, row, unit = _held(session, actor, Permission.SETTLE_QUERY, period, thread, seen, now)
+    require_disinterest(actor, period, unit)
+    said = _said(outcome, "kết luận")
+    points = _points(session, period, unit, row.criterion_code)
+    row.outcome, row.new_points = said, points
+    row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
+    act = Act("query.closed", unit, row.criterion_code, reason=row.outcome)
+    _write(session, actor, period, row, act, now)
+
+
+def withdraw(
+    session: Session, *, actor: Actor, period: BlockPeriod, thread: int, seen: int, now: datetime
+) -> None:
+    """Rút luồng: by whoever opened it, while nobody of the other side has written."""
+    kind = session.exec(select(ScoreQuery.kind).where(ScoreQuery.id == thread)).first()
+    if kind is None:
+        raise NotFound
+    period, row, unit = _held(session, actor, OPENING[QueryKind(kind)], period, thread, seen, now)
+    if row.opened_by != actor.name:
+        raise NotPermitted("Chỉ người mở luồng được rút nó.")
+    found = next(one for one in unchecked(session, period) if one.id == thread)
+    if not found.is_unanswered:
+        raise Refused("Luồng đã có lời đáp nên không rút được; hãy để tổ thẩm định kết luận.")
+    row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
+    _write(session, actor, period, row, Act("query.withdrawn", unit, row.criterion_code), now)
+
+
+def _held(
+    session: Session,
+    actor: Actor,
+    permission: Permission,
+    period: BlockPeriod,
+    thread: int,
+    seen: int,
+    now: datetime,
+) -> tuple[BlockPeriod, ScoreQuery, str]:
+    """Giữ luồng tới hết giao dịch, once the right is there, as it was read and in time."""
+    found: Any = session.exec(
+        select(ScoreQuery, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
+        .where(ScoreQuery.id == thread, ScoreQuery.block_year_id == period.id)
+        .with_for_update(of=ScoreQuery)
+    ).first()
+    if found is None:
+        raise NotFound
+    row, unit = found
+    period = require_now(session, actor, permission, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    if row.version != seen:
+        raise StaleEdit("Luồng này vừa có lời mới hoặc vừa kết thúc; hãy đọc lại rồi viết tiếp.")
+    if row.status is QueryStatus.CLOSED:
+        raise Refused("Luồng này đã kết thúc.")
+    return period, row, unit
+
+
+def _write(
+    session: Session, actor: Actor, period: BlockPeriod, row: ScoreQuery, act: Act, now: datetime
+) -> None:
+    row.version += 1
+    session.add(row)
+    record(session, actor=actor, now=now, acts=[act], period=period)

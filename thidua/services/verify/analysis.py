@@ -1,0 +1,328 @@
+"""Phân tích: where hands disagree, what decides the ranking, and what would be if.
+
+Everything here is reckoned on a case read from what is stored and handed back; nothing is written
+but one line in the record saying that somebody looked at a supposition. Where the names of
+reviewers are hidden from this person, they are numbered before anything is reckoned.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.covenant.covenant import Combining
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.review.plan import Plan, numbered
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.verify.case import Case, Move
+from thidua.domain.verify.cell_effect import CellEffect
+from thidua.domain.verify.disagreement import (
+    Disagreement,
+    DiscussionPoint,
+    disagreements,
+    to_discuss,
+)
+from thidua.domain.verify.left_out import LeftOut, leave_one_out
+from thidua.domain.verify.sensitivity import effects
+from thidua.domain.verify.what_if import (
+    AgreedOn,
+    CombinedBy,
+    Hypothesis,
+    ReviewerGives,
+    WithoutReviewer,
+    hypothesis_values,
+    most_points,
+    what_if,
+)
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.kept import kept
+from thidua.services.ground.rights import require_now
+from thidua.services.ground.shelf import Shelf
+from thidua.services.period import review_plan as plans
+from thidua.services.ranking import standings
+from thidua.services.review import reviews
+from thidua.services.scoring.evidence import unchecked_of_block
+
+MOST_HYPOTHESES = 20
+"""Nhiều nhất chừng ấy giả định một lần."""
+
+_EVERYWHERE = "*"
+"""Thay cho mã đơn vị, in numbering reviewers over the whole block."""
+
+_effects: Shelf[tuple[CellEffect, ...]] = Shelf(16)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """So sánh các tay chấm của cả khối: every cell, and those to discuss, most pressing first.
+
+    `reviewers` are the names of those who score, by code; where `hides_names` there are none and
+    `case` numbers them, anew for every unit. Without the right to analyse there are no `effects`,
+    and the order is by spread and difference.
+    """
+
+    case: Case
+    members: Mapping[str, Member]
+    reviewers: Mapping[str, str]
+    hides_names: bool
+    cells: tuple[Disagreement, ...]
+    effects: tuple[CellEffect, ...]
+    to_discuss: tuple[DiscussionPoint, ...]
+
+    def name(self, code: str) -> str:
+        """Tên ngắn của một đơn vị hoặc một người chấm."""
+        member = self.members.get(code)
+        return self.reviewers.get(code, code) if member is None else _short(member)
+
+    def cell(self, unit: str, criterion: str) -> Disagreement:
+        """Một ô."""
+        return next(one for one in self.cells if (one.unit, one.criterion) == (unit, criterion))
+
+    def effects_of(self, unit: str, criterion: str) -> tuple[CellEffect, ...]:
+        """Ảnh hưởng của từng điểm trong một ô."""
+        return tuple(one for one in self.effects if (one.unit, one.criterion) == (unit, criterion))
+
+    def reasons(self, unit: str, criterion: str) -> dict[str, str]:
+        """Lý do từng người chấm ghi ở một ô."""
+        return {
+            reviewer: entries[criterion].explanation
+            for reviewer, entries in self.case.reviews.get(unit, {}).items()
+            if criterion in entries
+        }
+
+    def other_ways(self, unit: str, criterion: str) -> dict[Combining, str]:
+        """Các cách tổng hợp khác cho cùng các phiếu, for information, without the covenant's."""
+        covenant, found = self.case.covenant, {}
+        for how in (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN):
+            line = self.case.combined_by(unit, how).get(criterion)
+            if how is not covenant.combining and line is not None and line.points is not None:
+                found[how] = vi_number(line.points, covenant.scale.places)
+        return found
+
+
+def _short(member: Member) -> str:
+    return member.short_name or member.name
+
+
+def comparison(session: Session, *, actor: Actor, period: BlockPeriod) -> Comparison:
+    """So sánh các tay chấm của cả khối; with effects on ranks for whoever may analyse."""
+    analyses = is_allowed(actor, Permission.ANALYSE, period)
+    if not analyses:
+        require(actor, Permission.VIEW_REVIEWS, period)
+    hidden = _hides_names(session, actor, period)
+
+    def make() -> Comparison:
+        case, members, names = _read(session, period, hidden)
+        cells = disagreements(case, _evidence(session, period, case))
+        found = _effects_of(case) if analyses else ()
+        points = to_discuss(cells, found)
+        return Comparison(case, members, names, hidden, cells, found, points)
+
+    return kept(session, ("comparison", period, hidden, analyses), make)
+
+
+def sensitivity(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[CellEffect, ...]:
+    """Điểm nào đổi thì đổi hạng: every score that counts, those of smallest change first."""
+    return _effects_of(_case(session, actor, period))
+
+
+def left_out(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[LeftOut, ...]:
+    """Bỏ từng người chấm: whose place becomes another without the sheets of each.
+
+    Where names are hidden the numbers are not those of any unit, and nothing is said of own units.
+    """
+    require(actor, Permission.ANALYSE, period)
+    hidden = _hides_names(session, actor, period)
+
+    def found() -> tuple[LeftOut, ...]:
+        case, _, _ = _read(session, period, hidden=False)
+        known = leave_one_out(case)
+        if not hidden:
+            return known
+        plan = plans.review_plan(session, period)
+        labels = numbered(plan, [one.reviewer for one in known], _EVERYWHERE)
+        told = [replace(one, reviewer=labels[one.reviewer], own_gains=None) for one in known]
+        return tuple(sorted(told, key=lambda one: (len(one.reviewer), one.reviewer)))
+
+    return kept(session, ("left out", period, hidden), found)
+
+
+def suppose(
+    session: Session, *, actor: Actor, period: BlockPeriod, hypotheses: Sequence[Hypothesis]
+) -> tuple[Move, ...]:
+    """Nếu… thì: every unit's place as it is and as it would be; reads only."""
+    case = _case(session, actor, period)
+    _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
+    return what_if(case, hypotheses)
+
+
+def note_what_if(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    hypotheses: Sequence[Hypothesis],
+    now: datetime,
+) -> None:
+    """Ghi một dòng «xem giả định»: who looked at which supposition; nothing else is written."""
+    period = require_now(session, actor, Permission.ANALYSE, period)
+    case = _case(session, actor, period)
+    _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
+    detail = {"hypotheses": [hypothesis_values(one) for one in hypotheses]}
+    acts = [Act("what_if.viewed", detail=detail)]
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _refuse_impossible(case: Case, hypotheses: Sequence[Hypothesis], *, hides_names: bool) -> None:
+    if not hypotheses:
+        raise Refused("Hãy thêm ít nhất một giả định.")
+    if len(hypotheses) > MOST_HYPOTHESES:
+        raise Refused(f"Mỗi lần xem được nhiều nhất {MOST_HYPOTHESES} giả định.")
+    for one in hypotheses:
+        fault = _fault(case, one, hides_names=hides_names)
+        if fault:
+            raise Refused(f"Không xem được giả định «{one.words()}»: {fault}.")
+
+
+def _fault(case: Case, one: Hypothesis, *, hides_names: bool) -> str:
+    """Vì sao một giả định không thể có; empty where it can."""
+    if isinstance(one, CombinedBy):
+        return "cách này không có công thức" if one.how is Combining.CHAIR else ""
+    if one.unit is not None and one.unit not in case.settled:
+        return "không có đơn vị này trong khối"
+    if isinstance(one, WithoutReviewer):
+        if one.unit is None and hides_names:
+            return "tên người chấm đang được giấu nên chỉ bỏ được phiếu của từng đơn vị"
+        sheets = [case.reviews.get(unit, {}) for unit in case.settled if one.unit in (None, unit)]
+        return "" if any(one.reviewer in given for given in sheets) else "không có phiếu này"
+    criterion = case.covenant.criteria.get(one.criterion)
+    if criterion is None:
+        return "giao ước không có tiêu chí này"
+    if isinstance(one, ReviewerGives) and one.reviewer not in case.reviews.get(one.unit, {}):
+        return "không có phiếu này"
+    most = most_points(criterion)
+    if not 0 <= one.points <= most:
+        return f"điểm phải từ 0 đến {vi_number(most)}"
+    settled = case.settled[one.unit].get(one.criterion)
+    if settled is not None and settled.state is LineState.NOT_ASSIGNED:
+        return "tiêu chí này không giao cho đơn vị"
+    if isinstance(one, AgreedOn):
+        return ""
+    is_settled = settled is not None and settled.state is not LineState.COMBINED
+    return "tiêu chí này đã có điểm thống nhất" if is_settled else ""
+
+
+def _case(session: Session, actor: Actor, period: BlockPeriod) -> Case:
+    """Tình huống như đang có, for whoever may analyse, with the names that may be shown."""
+    require(actor, Permission.ANALYSE, period)
+    return _read(session, period, _hides_names(session, actor, period))[0]
+
+
+def _hides_names(session: Session, actor: Actor, period: BlockPeriod) -> bool:
+    plan = plans.review_plan(session, period)
+    return reviews.hides_names(actor, period, plan)
+
+
+_Read = tuple[Case, Mapping[str, Member], Mapping[str, str]]
+
+
+def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
+    """Đọc tình huống, the members and the names of the reviewers as they may be shown."""
+
+    def whole() -> _Read:
+        members = {member.code: member for member in queries.members(session, period)}
+        case = _read_case(session, period, members)
+        codes = {reviewer for sheets in case.reviews.values() for reviewer in sheets}
+        if not hidden:
+            names = {code: _short(members[code]) for code in codes if code in members}
+            return case, members, names
+        nameless = _nameless(case, plans.review_plan(session, period))
+        return nameless, members, {}
+
+    return kept(session, ("case", period, hidden), whole)
+
+
+def _nameless(case: Case, plan: Plan) -> Case:
+    """Tình huống không có tên người chấm: numbers instead of codes, counted anew for every unit."""
+    hidden = {}
+    for unit, sheets in case.reviews.items():
+        labels = numbered(plan, sheets, unit)
+        hidden[unit] = dict(sorted((labels[one], entries) for one, entries in sheets.items()))
+    return replace(case, reviews=hidden)
+
+
+def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Member]) -> Case:
+    covenant = covenants.load(session, period)
+    given = reviews.unchecked_counted(session, period)
+    verified = queries.sheets(session, period, Hand.VERIFIED)
+    claims = queries.sheets(session, period, Hand.SELF)
+    settled: dict[str, dict[str, Entry]] = {}
+    for unit in members:
+        entries = verified[unit].entries if unit in verified else {}
+        reviewed = {code for sheet in given.get(unit, {}).values() for code in sheet}
+        settled[unit] = {
+            code: entry
+            for code, entry in entries.items()
+            if entry.state is not LineState.COMBINED or code not in reviewed
+        }
+    return Case(
+        covenant,
+        {unit: sheets for unit, sheets in given.items() if unit in members},
+        settled,
+        {unit: sheet.entries for unit, sheet in claims.items() if unit in members},
+        queries.considerations(session, period),
+        frozenset(unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED),
+        standings.ranking_vote(session, period, covenant),
+    )
+
+
+def _evidence(session: Session, period: BlockPeriod, case: Case) -> dict[tuple[str, str], int]:
+    """Số minh chứng theo đơn vị và tiêu chí: files, links, and what is named in words."""
+    found: dict[tuple[str, str], int] = {}
+    for unit, items in unchecked_of_block(session, period).items():
+        for item in items:
+            for code in item.criteria:
+                found[unit, code] = found.get((unit, code), 0) + 1
+    for unit, entries in case.claims.items():
+        for code, entry in entries.items():
+            if entry.evidence:
+                found[unit, code] = found.get((unit, code), 0) + 1
+    return found
+
+
+def _effects_of(case: Case) -> tuple[CellEffect, ...]:
+    """Ảnh hưởng của mọi ô, kept for the same scores whatever else the record has grown by."""
+
+    def ordered() -> tuple[CellEffect, ...]:
+        found = effects(case)
+        return tuple(sorted(found, key=lambda one: (one.smallest is None, one.smallest or 0)))
+
+    return _effects.get(_content(case), ordered)
+
+
+def _content(case: Case) -> tuple[object, ...]:
+    """Nội dung của một tình huống: all that the ranking depends on."""
+
+    def lines(entries: Mapping[str, Entry]) -> tuple[tuple[str, Entry], ...]:
+        return tuple(sorted(entries.items(), key=lambda pair: pair[0]))
+
+    return (
+        case.covenant,
+        tuple(
+            (unit, reviewer, lines(entries))
+            for unit, sheets in case.reviews.items()
+            for reviewer, entries in sheets.items()
+        ),
+        tuple((unit, lines(entries)) for unit, entries in case.settled.items()),
+        tuple((unit, lines(entries)) for unit, entries in case.claims.items()),
+        tuple(sorted(case.considerations.items(), key=lambda pair: pair[0])),
+        case.final,
+        case.vote,
+    )

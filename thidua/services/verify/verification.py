@@ -1,0 +1,93 @@
+"""Thẩm định: a unit's sheet is settled line by line, then confirmed and counted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.access.permissions import Actor, Permission, require_disinterest
+from thidua.domain.covenant.covenant import Combining
+from thidua.domain.ground.errors import Refused
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.review.combining import with_combined
+from thidua.domain.review.plan import missing_reviews
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.scoring import score_unit
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import record
+from thidua.services.ground.rights import require_now
+from thidua.services.period import review_plan as plans
+from thidua.services.period import windows
+from thidua.services.review import reviews
+from thidua.services.scoring.sheets import (
+    LineEdit,
+    line_acts,
+    mark_verified,
+    read_sheet,
+    sheet_key,
+    write_lines,
+)
+
+
+def verify_sheet(
+    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
+) -> None:
+    """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on.
+
+    Lines that nobody settled otherwise are written down as the reviewers' sheets make them, so
+    that what counts stands on its own. Refused while a sheet somebody owes is missing, a line has
+    no points, or one waits for its second person; and by whoever is of the unit.
+    """
+    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
+    windows.require_in_time(session, period, unit, now)
+    require_disinterest(actor, period, unit)
+    covenant = covenants.load(session, period)
+    key = sheet_key(session, period, unit, Hand.VERIFIED)
+    stored = read_sheet(session, period, unit, Hand.VERIFIED)
+    acts = []
+    if covenant.combining is not Combining.CHAIR:
+        _require_reviews(session, period, unit)
+        lines = reviews.unchecked_combined(session, period).get(unit, {})
+        versions = queries.live_versions(session, key)
+        made = [
+            LineEdit(code, versions.get(code, 0), entry)
+            for code, entry in with_combined(stored.entries, lines).items()
+            if entry.state is LineState.COMBINED and stored.entries.get(code) != entry
+        ]
+        if made:
+            rows = write_lines(session, key, made, covenant.version, actor, now)
+            acts = line_acts(stored, key, made, rows, cause="combined")
+            stored = read_sheet(session, period, unit, Hand.VERIFIED)
+    score = score_unit(covenant, stored.entries, {})
+    if score.missing:
+        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
+        raise Refused(f"Chưa thể xác nhận: {message}.")
+    if score.unconfirmed:
+        message = (
+            f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({_listed(score.unconfirmed)})"
+        )
+        if any(stored.entries[code].state is LineState.COMBINED for code in score.unconfirmed):
+            message += (
+                "; điểm thưởng, trừ mới do một người chấm cho thì hãy ghi thành điểm thống nhất "
+                "rồi người thứ hai xác nhận"
+            )
+        raise Refused(f"Chưa thể xác nhận: {message}.")
+    acts += mark_verified(session, actor=actor, period=period, units=[unit], now=now)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:
+    plan = plans.review_plan(session, period)
+    owed = missing_reviews(plan, queries.reviews(session, period, unit), [unit])
+    if owed:
+        listed = ", ".join(reviewer for reviewer, _ in owed)
+        raise Refused(
+            f"Chưa thể xác nhận: còn thiếu phiếu chấm chéo của {listed}; hãy nhắc, hoặc ghi vắng "
+            "mặt kèm lý do."
+        )
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")

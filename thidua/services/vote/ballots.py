@@ -1,0 +1,208 @@
+"""Bỏ phiếu kín: a ballot goes sealed into the box, and the roll learns only that it was cast."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from thidua import ballot_box
+from thidua.db.changes import update_rows
+from thidua.db.tables import SealedBallot, Vote, VoteRoll
+from thidua.domain.access.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.ground.errors import NotPermitted, Refused
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.vote.ballot import (
+    RECEIPT_LENGTH,
+    FoundSlip,
+    ballot_faults,
+    find,
+    normal_receipt,
+    packed,
+    receipt,
+    slip,
+)
+from thidua.domain.vote.vote import (
+    Answer,
+    Candidate,
+    Conduct,
+    Electorate,
+    Presence,
+    RollMember,
+    barred_from,
+    may_cast,
+    turn_out,
+)
+from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.rights import require_now
+from thidua.services.vote import results as vote_results
+from thidua.services.vote import seals as vote_seals
+from thidua.services.vote import votes
+from thidua.services.vote.votes import VoteView
+
+SOMEBODY = Actor("Một người trong danh sách bỏ phiếu")
+"""Người bỏ phiếu trong nhật ký: who has voted stands on the roll, in what order nowhere."""
+
+
+def new_receipt() -> str:
+    """Mã biên nhận mới, to be shown to the voter once and kept nowhere."""
+    return receipt(secrets.token_bytes(RECEIPT_LENGTH))
+
+
+def own(actor: Actor, period: BlockPeriod, vote: VoteView) -> tuple[RollMember, ...]:
+    """Lá phiếu người này được bỏ bây giờ: their own, and those delegated to them."""
+    return tuple(
+        one
+        for one in vote.roll
+        if vote.is_open
+        and may_cast(vote.draft.rules, vote.roll, one, actor.account)
+        and is_allowed(actor, Permission.CAST_BALLOT, period, _acting_unit(vote, one, actor))
+    )
+
+
+def is_voter(actor: Actor, vote: VoteView) -> bool:
+    """Có tên trong danh sách, whether or not the ballot was cast."""
+    return any(actor.account in one.voters for one in vote.roll)
+
+
+def asked(vote: VoteView, member: RollMember) -> tuple[Candidate, ...]:
+    """Phương án mà lá phiếu này được có ý kiến."""
+    rules = vote.draft.rules
+    return tuple(one for one in vote.draft.candidates if not barred_from(rules, member, one))
+
+
+def _acting_unit(vote: VoteView, member: RollMember, actor: Actor) -> str | None:
+    """Đơn vị mà người bỏ lá phiếu này thay mặt; None for the council, whose members are persons."""
+    if vote.draft.rules.electorate is Electorate.COUNCIL:
+        return None
+    is_own = actor.account in member.voters or member.presence is not Presence.DELEGATED
+    return member.code if is_own else member.delegate
+
+
+def cast(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    member: str,
+    answers: Mapping[str, Answer],
+    code: str,
+    now: datetime,
+) -> None:
+    """Bỏ phiếu: marks the roll and puts the sealed ballot into the box, both or neither.
+
+    `code` is the receipt, which only the voter keeps. Nothing that is written names the voter, the
+    time or the order together with what was cast: the record learns how many have voted and the
+    new fingerprint of the whole box. NotPermitted for whoever is not on the roll; Refused where the
+    ballot was cast already, or where the vote has just been closed.
+    """
+    period = require_now(session, actor, Permission.VIEW_VOTES, period)
+    row, view = votes.held_open(session, period, vote)
+    mine = view.member(member)
+    require(actor, Permission.CAST_BALLOT, period, _acting_unit(view, mine, actor))
+    _require_ballot(view, mine, actor.account)
+    open_to = asked(view, mine)
+    faults = ballot_faults(view.draft.rules, open_to, answers)
+    if faults:
+        raise Refused(" ".join(faults))
+    if normal_receipt(code) is None:
+        raise Refused("Mã biên nhận không đúng dạng; hãy mở lại lá phiếu.")
+    _mark_roll(session, view, mine)
+    _put_in(session, row, view, _content(view, answers, code))
+    vote_seals.renew(session, row)
+    take_turn(session)
+    done, there = turn_out([votes.roll_member(one) for one in votes.roll_rows(session, view.key)])
+    act = Act("vote.cast", detail={"done": done, "there": there})
+    record(session, actor=SOMEBODY, now=now, acts=[act], period=period)
+
+
+def _require_ballot(view: VoteView, mine: RollMember, login: str) -> None:
+    rules = view.draft.rules
+    if may_cast(rules, view.roll, mine, login):
+        return
+    takers = {login_ for one in view.roll if one.code == mine.delegate for login_ in one.voters}
+    if login not in {*mine.voters, *takers}:
+        raise NotPermitted("Lá phiếu này không phải của bạn.")
+    if mine.has_cast:
+        raise Refused("Lá phiếu này đã được bỏ rồi; mỗi người chỉ bỏ một lần.")
+    if rules.conduct is Conduct.PAPER:
+        raise Refused("Cuộc này bỏ phiếu giấy, không bỏ phiếu trên phần mềm.")
+    if mine.presence is Presence.DELEGATED:
+        raise Refused("Phiếu này đã ủy quyền: chỉ người được ủy quyền, đang có mặt, mới bỏ được.")
+    raise Refused("Bạn chưa được điểm danh có mặt nên chưa bỏ phiếu được; hãy báo khối trưởng.")
+
+
+def _mark_roll(session: Session, view: VoteView, mine: RollMember) -> None:
+    """Đánh dấu đã bỏ: only where nobody has meanwhile, however many ask at once."""
+    marked = update_rows(
+        session,
+        VoteRoll,
+        col(VoteRoll.vote_id) == view.key,
+        col(VoteRoll.code) == mine.code,
+        col(VoteRoll.has_cast).is_(False),
+        col(VoteRoll.presence) == mine.presence,
+        has_cast=True,
+    )
+    if len(marked) != 1:
+        raise Refused("Lá phiếu này đã được bỏ rồi; mỗi người chỉ bỏ một lần.")
+
+
+def _content(view: VoteView, answers: Mapping[str, Answer], code: str) -> bytes:
+    candidates = view.draft.candidates
+    slips = [
+        slip(code, view.box, one.code, answers[one.code], secrets.token_hex(16))
+        for one in candidates
+        if one.code in answers
+    ]
+    filler = [secrets.token_hex(32) for _ in candidates]
+    return packed(candidates, slips, filler)
+
+
+def _put_in(session: Session, row: Vote, view: VoteView, content: bytes) -> None:
+    """Bỏ vào hòm: all that lies in it is mixed and sealed anew to a new key, and the old one goes.
+
+    So whoever takes the key with the whole database, its old pages and its log finds which ballots
+    there are, and not which of them came with which mark on the roll.
+    """
+    letters = [one for one in votes.roll_rows(session, view.key) if one.written]
+    ballots = select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)
+    sealed = session.exec(ballots).all()
+    inside = votes.unsealed(session, view, [*sealed, *(one.written for one in letters)])
+    if inside is None:
+        raise Refused(_NO_KEY)
+    mixed = [*inside[: len(sealed)], content]
+    new = votes.new_key(session, row)
+    resealed = sorted(ballot_box.seal(new, mixed))
+    # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
+    if Counter(votes.unsealed(session, view, resealed) or ()) != Counter(mixed):
+        raise Refused(_NO_KEY)
+    session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
+    session.add_all(SealedBallot(vote_id=view.key, sealed=one) for one in resealed)
+    for one, written in zip(letters, ballot_box.seal(new, inside[len(sealed) :]), strict=True):
+        one.written = written
+        session.add(one)
+    session.flush()
+
+
+_NO_KEY = (
+    "Hòm phiếu này không dùng được nữa vì máy chủ không còn khóa của nó; phiếu chưa được bỏ, hãy "
+    "báo khối trưởng làm lại cuộc bỏ phiếu."
+)
+
+
+def check_receipt(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, code: str
+) -> tuple[FoundSlip, ...]:
+    """Tìm phiếu theo biên nhận among all that were counted; Refused for what cannot be a receipt.
+
+    A line a candidate; no answer where not exactly one slip bears the receipt, as when it was
+    changed. None has one where the receipt is of another vote.
+    """
+    require(actor, Permission.VIEW_VOTES, period)
+    found = vote_results.result(session, actor=actor, period=period, vote=vote)
+    if normal_receipt(code) is None:
+        raise Refused(f"Mã biên nhận có {RECEIPT_LENGTH} chữ và số; hãy gõ lại cho đủ.")
+    return find(code, found.vote.box, found.slips)

@@ -1,0 +1,71 @@
+"""Thành phần bỏ phiếu: who is on the roll of a vote that is opened now."""
+
+from sqlmodel import Session, col, select
+
+from thidua.db import queries
+from thidua.db.tables import (
+    Account,
+    Block,
+    RoleGrant,
+    Unit,
+)
+from thidua.domain.access.account import record_name
+from thidua.domain.access.permissions import Actor, Permission, Role, require
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.vote.vote import Electorate, RollMember
+
+
+def electors(
+    session: Session, *, actor: Actor, period: BlockPeriod, electorate: Electorate
+) -> tuple[RollMember, ...]:
+    """Danh sách dự kiến: who would be on the roll if the vote were opened now."""
+    require(actor, Permission.SET_UP_VOTE, period)
+    return unchecked(session, period, electorate)
+
+
+def unchecked(
+    session: Session, period: BlockPeriod, electorate: Electorate
+) -> tuple[RollMember, ...]:
+    officers, council = _people(session, period)
+    if electorate is Electorate.UNITS:
+        return tuple(
+            RollMember(
+                one.code,
+                one.name,
+                one.code,
+                tuple(login for login, _ in officers.get(one.code, ())),
+            )
+            for one in queries.members(session, period)
+        )
+    units = {login: unit for unit, people in officers.items() for login, _ in people}
+    return tuple(
+        RollMember(login, record_name(name, login), units.get(login, ""), (login,))
+        for login, name in council
+    )
+
+
+def _people(
+    session: Session, period: BlockPeriod
+) -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str]]]:
+    """Cán bộ của từng đơn vị và thành viên hội đồng, whose accounts are in use."""
+    officers: dict[str, list[tuple[str, str]]] = {}
+    council = []
+    for role, unit, login, name in session.exec(
+        select(RoleGrant.role, Unit.code, Account.login, Account.full_name)
+        .join(Account, col(Account.id) == col(RoleGrant.account_id))
+        .join(Block, col(Block.id) == col(RoleGrant.block_id))
+        .outerjoin(Unit, col(Unit.id) == col(RoleGrant.unit_id))
+        .where(
+            col(RoleGrant.role).in_((Role.UNIT_OFFICER, Role.COUNCIL_MEMBER)),
+            col(RoleGrant.ended_at).is_(None),
+            col(Account.active),
+            Block.code == period.block_code,
+            RoleGrant.year == period.year,
+        )
+        .order_by(Account.login)
+    ):
+        if role is Role.COUNCIL_MEMBER:
+            council.append((login, name))
+        else:
+            officers.setdefault(unit, []).append((login, name))
+    return officers, list(dict.fromkeys(council))

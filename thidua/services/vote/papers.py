@@ -1,0 +1,236 @@
+"""Phiếu trên giấy: written answers of absent members and counted paper ballots, by two hands."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, astuple
+from datetime import datetime
+from secrets import token_hex
+
+from sqlmodel import Session, select
+
+from thidua import ballot_box
+from thidua.db.tables import PaperCount, Vote, VoteRoll
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.ground.text import clean
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.vote.ballot import ballot_faults
+from thidua.domain.vote.counting import BallotCount
+from thidua.domain.vote.vote import Answer, Conduct, Presence, RollMember, barred_from
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.rights import require_now
+from thidua.services.vote import results as vote_results
+from thidua.services.vote import roll as vote_roll
+from thidua.services.vote import seals as vote_seals
+from thidua.services.vote import votes
+from thidua.services.vote.votes import VoteView
+
+
+def write_answer(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    member: str,
+    answers: Mapping[str, Answer],
+    document: str,
+    now: datetime,
+) -> None:
+    """Nhập ý kiến bằng văn bản của một người vắng mặt, from the paper they sent.
+
+    It is kept sealed like a ballot. The second person types it again: the same, and it counts;
+    otherwise Refused with which lines differ, without what stands there.
+    """
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    held, view = votes.held_open(session, period, vote)
+    absent = view.member(member)
+    if absent.presence is not Presence.ABSENT:
+        raise Refused("Chỉ người vắng mặt mới gửi ý kiến bằng văn bản.")
+    rules = view.draft.rules
+    open_to = [one for one in view.draft.candidates if not barred_from(rules, absent, one)]
+    faults = ballot_faults(rules, open_to, answers)
+    if faults:
+        raise Refused(" ".join(faults))
+    row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
+    if row.confirmed_by:
+        raise Refused("Ý kiến này đã được người thứ hai xác nhận.")
+    if row.written_by:
+        action = _confirm(session, view, row, answers, actor)
+    else:
+        action = _first(session, held, view, row, answers, document, actor)
+    record(session, actor=actor, now=now, acts=[Act(action, row.unit_code)], period=period)
+
+
+def _first(
+    session: Session,
+    held: Vote,
+    view: VoteView,
+    row: VoteRoll,
+    answers: Mapping[str, Answer],
+    document: str,
+    actor: Actor,
+) -> str:
+    if not clean(document):
+        raise Refused("Cần ghi số, ngày của văn bản trả lời.")
+    row.document, row.written_by = clean(document), actor.name
+    [row.written] = ballot_box.seal(held.public_key, [_content(view, answers)])
+    session.add(row)
+    vote_seals.renew(session, held)
+    return "vote.written"
+
+
+def _content(view: VoteView, answers: Mapping[str, Answer]) -> bytes:
+    """Nội dung để niêm, of the same length whatever was said.
+
+    Its salt keeps the answers from being guessed out of the fingerprint of the result.
+    """
+    width = max(len(answer) for answer in Answer)
+    rows = {one.code: answers.get(one.code) for one in view.draft.candidates}
+    given = {code: answer for code, answer in rows.items() if answer}
+    said = json.dumps({"answers": given, "salt": token_hex(16)})
+    spare = sum(width - len(answer) for answer in rows.values() if answer)
+    return (said + " " * spare).encode()
+
+
+def _confirm(
+    session: Session, view: VoteView, row: VoteRoll, answers: Mapping[str, Answer], actor: Actor
+) -> str:
+    if row.written_by == actor.name:
+        raise Refused("Người đã nhập không được tự xác nhận; cần người thứ hai nhập lại.")
+    contents = votes.unsealed(session, view, [row.written])
+    if contents is None:
+        raise Refused("Không mở được ý kiến đã nhập; hãy bỏ nó và nhập lại.")
+    before = vote_results.answers_of(contents[0].decode())
+    texts = {one.code: one.text for one in view.draft.candidates}
+    differing = [texts[code] for code in answers if before.get(code) != answers[code]]
+    if differing:
+        raise Refused(
+            f"Hai lần nhập khác nhau ở: {', '.join(differing)}. Hãy xem lại văn bản; nếu lần đầu "
+            "sai thì bỏ nó và nhập lại."
+        )
+    row.confirmed_by = actor.name
+    session.add(row)
+    session.flush()
+    return "vote.written_confirmed"
+
+
+def remove_answer(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, member: str, now: datetime
+) -> None:
+    """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people."""
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    held, view = votes.held_open(session, period, vote)
+    row = next((one for one in votes.roll_rows(session, view.key) if one.code == member), None)
+    if row is None or not row.written_by:
+        raise NotFound
+    acts = vote_roll.without_letters(session, held, [row])
+    record(session, actor=actor, now=now, acts=acts, period=period)
+
+
+def may_write(actor: Actor, member: RollMember) -> bool:
+    """Được nhập hoặc nhập lại: the second time by another person."""
+    return not member.confirmed_by and member.written_by != actor.name
+
+
+def enter_count(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    count: BallotCount,
+    seen: int,
+    now: datetime,
+) -> None:
+    """Nhập kiểm phiếu giấy: refused with every equation that does not hold.
+
+    A new entry takes the place of one not confirmed yet, whose version was `seen`.
+    """
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    _, view = votes.held_open(session, period, vote)
+    if view.draft.rules.conduct is not Conduct.PAPER:
+        raise Refused("Cuộc này bỏ phiếu trên phần mềm, không nhập phiếu giấy.")
+    faults = vote_results.paper_faults(view, count)
+    if faults:
+        raise Refused(" ".join(faults))
+    row = _stored(session, view)
+    if (0 if row is None else row.version) != seen:
+        raise StaleEdit("Số phiếu vừa được người khác nhập; hãy xem lại.")
+    if row is not None and row.confirmed_by:
+        raise Refused("Số phiếu đã được người thứ hai xác nhận; muốn sửa thì trả lại trước.")
+    numbers = {name: value for name, value in asdict(count).items() if name != "tallies"}
+    tallies = json.dumps({code: astuple(one) for code, one in count.tallies.items()})
+    if row is None:
+        row = PaperCount(vote_id=view.key, entered_by="", entered_at=now, version=0, **numbers)
+    for name, value in numbers.items():
+        setattr(row, name, value)
+    row.tallies, row.version = tallies, row.version + 1
+    row.entered_by, row.entered_at = actor.name, now
+    session.add(row)
+    session.flush()
+    record(session, actor=actor, now=now, acts=[Act("vote.counted")], period=period)
+
+
+def _stored(session: Session, view: VoteView) -> PaperCount | None:
+    return session.exec(
+        select(PaperCount).where(PaperCount.vote_id == view.key).with_for_update()
+    ).first()
+
+
+def confirm_count(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
+) -> None:
+    """Xác nhận kiểm phiếu giấy as it was `seen`; never by who typed it."""
+    period, row = _waiting(session, actor, period, vote, seen)
+    if row.entered_by == actor.name:
+        raise Refused("Người nhập số phiếu không được tự xác nhận.")
+    row.confirmed_by, row.confirmed_at = actor.name, now
+    session.add(row)
+    session.flush()
+    record(session, actor=actor, now=now, acts=[Act("vote.count_confirmed")], period=period)
+
+
+def send_back_count(
+    session: Session,
+    *,
+    actor: Actor,
+    period: BlockPeriod,
+    vote: int,
+    seen: int,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Trả lại kiểm phiếu giấy: it is counted and typed again."""
+    period, row = _waiting(session, actor, period, vote, seen)
+    if not reason.strip():
+        raise Refused("Cần ghi lý do trả lại.")
+    session.delete(row)
+    session.flush()
+    act = Act("vote.count_returned", reason=reason.strip())
+    record(session, actor=actor, now=now, acts=[act], period=period)
+
+
+def _waiting(
+    session: Session, actor: Actor, period: BlockPeriod, vote: int, seen: int
+) -> tuple[BlockPeriod, PaperCount]:
+    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
+    _, view = votes.held_open(session, period, vote)
+    row = _stored(session, view)
+    if row is None:
+        raise NotFound
+    if row.version != seen:
+        raise StaleEdit("Số phiếu vừa được người khác nhập lại; hãy xem lại.")
+    return period, row
+
+
+def count(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int
+) -> tuple[BallotCount, int, str, str] | None:
+    """Số phiếu giấy đã nhập, its version, who typed and who confirmed it; only for who counts."""
+    require(actor, Permission.CONFIRM_COUNT, period)
+    found = next((one for one in votes.unchecked(session, period) if one.key == vote), None)
+    row = session.exec(select(PaperCount).where(PaperCount.vote_id == vote)).first()
+    if found is None or row is None:
+        return None
+    return vote_results.paper_figures(row), row.version, row.entered_by, row.confirmed_by

@@ -1,0 +1,356 @@
+"""Kiểm phiếu: the box is opened once, counted and frozen; the result as anybody may check it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from thidua.db.tables import (
+    BallotSlip,
+    PaperCount,
+    PersonalValue,
+    SealedBallot,
+    VoteOption,
+    VoteRoll,
+)
+from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.ranking.by_vote import RankingVote, VoteShare
+from thidua.domain.vote.ballot import Slip, unpacked
+from thidua.domain.vote.counting import (
+    BallotCount,
+    CandidateResult,
+    Tally,
+    VoteResult,
+    count_faults,
+    minutes,
+    result_of,
+    tallied,
+)
+from thidua.domain.vote.vote import Answer, Conduct, Subject, VoteStatus, barred_from, turn_out
+from thidua.services.ground import personal
+from thidua.services.ground.audit import Act, canonical_json, record, row_of
+from thidua.services.ground.rights import require_now
+from thidua.services.period import offices
+from thidua.services.vote import votes
+from thidua.services.vote.votes import VoteView
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedVote:
+    """Cuộc bỏ phiếu đã kiểm: its result, the slips anybody may check, and the text to read aloud.
+
+    `is_whole` is false where what lies in the database is no longer what was counted.
+    """
+
+    vote: VoteView
+    result: VoteResult
+    slips: tuple[Slip, ...]
+    lines: tuple[str, ...]
+    is_whole: bool
+
+
+def unchecked_results(session: Session, period: BlockPeriod) -> tuple[ClosedVote, ...]:
+    """Kết quả các cuộc đã kiểm phiếu của kỳ này, latest first, whoever asks."""
+    return tuple(
+        _closed(session, one)
+        for one in votes.fresh(session, period)
+        if one.status is VoteStatus.CLOSED
+    )
+
+
+def unchecked_ranking(session: Session, period: BlockPeriod) -> RankingVote | None:
+    """Phiếu xếp hạng của kỳ này: the latest counted vote on the units that had its quorum.
+
+    None where that one is no longer as it was counted.
+    """
+    ranking = [
+        one
+        for one in votes.fresh(session, period)
+        if one.status is VoteStatus.CLOSED and one.draft.subject is Subject.RANKING
+    ]
+    for view in sorted(ranking, key=_counted_last):
+        found = _closed(session, view)
+        if found.result.has_quorum:
+            shares = tuple(
+                VoteShare(one.candidate.unit, one.votes, one.base)
+                for one in found.result.candidates
+            )
+            return RankingVote(view.draft.title, shares) if found.is_whole else None
+    return None
+
+
+def _counted_last(view: VoteView) -> tuple[float, int]:
+    return (-(view.closed_at.timestamp() if view.closed_at else 0), -view.key)
+
+
+def close(
+    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
+) -> None:
+    """Đóng và kiểm phiếu: opens the box, counts once, freezes the result with its fingerprint.
+
+    Nobody casts while this is done. The key of the box is destroyed once all of it is written.
+    Refused while a written answer or a paper count waits for its second person.
+    """
+    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
+    row, view = votes.held_open(session, period, vote, seen)
+    waiting = [one.name for one in view.roll if one.written_by and not one.confirmed_by]
+    if waiting:
+        raise Refused(f"Ý kiến bằng văn bản chờ người thứ hai nhập lại: {', '.join(waiting)}.")
+    _reveal_letters(session, view)
+    if view.draft.rules.conduct is Conduct.ELECTRONIC:
+        _empty_box(session, view)
+    else:
+        _require_count(session, view)
+    row.closed_by, row.closed_at, row.fingerprint = actor.name, now, ""
+    votes.move(session, row, VoteStatus.CLOSED)
+    found = _closed(session, votes.view_from(session, row))
+    row.fingerprint = _fingerprint(session, found)
+    session.add(row)
+    session.flush()
+    detail = {**result_values(session, found), "cast": have_cast(session, view.key)}
+    acts = [Act("vote.closed", rows=[row_of(row)], detail=detail)]
+    acts += _elected(session, period, found, actor, now)
+    record(session, actor=actor, now=now, acts=acts, period=period)
+    votes.destroy_when_written(session, row.box)
+
+
+def _reveal_letters(session: Session, view: VoteView) -> None:
+    rows = [row for row in votes.roll_rows(session, view.key) if row.written]
+    contents = votes.unsealed(session, view, [row.written for row in rows])
+    if contents is None:
+        raise Refused(_NO_KEY)
+    for row, content in zip(rows, contents, strict=True):
+        row.written = content.decode()
+        session.add(row)
+    session.flush()
+
+
+_NO_KEY = (
+    "Không mở được hòm phiếu vì máy chủ không còn khóa của nó; các phiếu đã bỏ không đọc được, "
+    "hãy làm lại cuộc bỏ phiếu."
+)
+
+
+def _empty_box(session: Session, view: VoteView) -> None:
+    sealed = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
+    contents = votes.unsealed(session, view, sealed)
+    if contents is None:
+        raise Refused(_NO_KEY)
+    slips = [one for content in contents for one in unpacked(view.draft.candidates, content)]
+    session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
+    # By their marks, which are as good as random: the order tells nothing of who came first.
+    session.add_all(
+        BallotSlip(
+            vote_id=view.key,
+            candidate=one.candidate,
+            answer=one.answer,
+            salt=one.salt,
+            mark=one.mark,
+        )
+        for one in sorted(slips, key=lambda one: one.mark)
+    )
+    session.flush()
+
+
+def _require_count(session: Session, view: VoteView) -> None:
+    kept_count = session.exec(select(PaperCount).where(PaperCount.vote_id == view.key)).first()
+    if kept_count is None or not kept_count.confirmed_by:
+        raise Refused("Số phiếu giấy chưa được nhập và người thứ hai chưa xác nhận.")
+    faults = paper_faults(view, paper_figures(kept_count))
+    if faults:
+        raise Refused(" ".join(faults))
+
+
+def paper_figures(row: PaperCount) -> BallotCount:
+    """Số phiếu giấy đã nhập."""
+    tallies = {code: Tally(*numbers) for code, numbers in json.loads(row.tallies).items()}
+    return BallotCount(row.issued, row.returned, row.not_returned, row.valid, row.invalid, tallies)
+
+
+def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
+    """Chỗ số phiếu giấy không khớp."""
+    _, there = turn_out(view.roll)
+    return count_faults(view.draft.rules, view.draft.candidates, there, count)
+
+
+def result(session: Session, *, actor: Actor, period: BlockPeriod, vote: int) -> ClosedVote:
+    """Kết quả một cuộc bỏ phiếu, read afresh each time; Refused until it has been counted."""
+    require(actor, Permission.VIEW_VOTES, period)
+    for one in votes.fresh(session, period):
+        if one.key == vote:
+            if one.status is not VoteStatus.CLOSED:
+                raise Refused(votes.NOT_IN[VoteStatus.CLOSED])
+            return _closed(session, one)
+    raise NotFound
+
+
+def _closed(session: Session, view: VoteView) -> ClosedVote:
+    slips = tuple(
+        Slip(row.candidate, row.answer, row.salt, row.mark)
+        for row in session.exec(
+            select(BallotSlip).where(BallotSlip.vote_id == view.key).order_by(BallotSlip.mark)
+        )
+    )
+    draft = view.draft
+    kept_count = session.exec(select(PaperCount).where(PaperCount.vote_id == view.key)).first()
+    count = (
+        _electronic_count(view, slips)
+        if draft.rules.conduct is Conduct.ELECTRONIC or kept_count is None
+        else paper_figures(kept_count)
+    )
+    letters = tallied(
+        draft.candidates,
+        [
+            (code, answer)
+            for text in _letters(session, view).values()
+            for code, answer in answers_of(text).items()
+        ],
+        {},
+    )
+    found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
+    closed = ClosedVote(
+        view, found, slips, minutes(draft.title, draft.subject, found), is_whole=True
+    )
+    is_whole = not view.fingerprint or _fingerprint(session, closed) == view.fingerprint
+    return ClosedVote(view, found, slips, closed.lines, is_whole)
+
+
+def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
+    rules, candidates = view.draft.rules, view.draft.candidates
+    cast, there = turn_out(view.roll)
+    barred = {
+        one.code: sum(member.has_cast and barred_from(rules, member, one) for member in view.roll)
+        for one in candidates
+    }
+    answers = [(one.candidate, one.answer) for one in slips]
+    return BallotCount(there, cast, there - cast, cast, 0, tallied(candidates, answers, barred))
+
+
+def _letters(session: Session, view: VoteView) -> Mapping[str, str]:
+    """Ý kiến bằng văn bản của người vắng mặt, as the second person confirmed it, by who sent it."""
+    return {
+        row.code: row.written
+        for row in votes.roll_rows(session, view.key)
+        if row.written and votes.roll_member(row).has_written
+    }
+
+
+def answers_of(text: str) -> dict[str, Answer]:
+    """Ý kiến trong một văn bản đã mở."""
+    return {code: Answer(answer) for code, answer in json.loads(text)["answers"].items()}
+
+
+def _fingerprint(session: Session, found: ClosedVote) -> str:
+    """Vân tay: the question, the rules, the roll, every slip and every figure give these signs.
+
+    Names stand there by what is left of them once they are erased.
+    """
+    view = found.vote
+    letters = _letters(session, view)
+    names = {
+        *(one.code for one in view.roll),
+        *(one.text for one in view.draft.candidates),
+    }
+    lasting = _lasting(session, names)
+    content = {
+        "box": view.box,
+        "question": votes.columns(view.draft),
+        "candidates": [[one.code, lasting[one.text], one.unit] for one in view.draft.candidates],
+        "roll": sorted(
+            [
+                lasting[one.code],
+                one.presence,
+                one.has_cast,
+                hashlib.sha256(letters.get(one.code, "").encode()).hexdigest(),
+            ]
+            for one in view.roll
+        ),
+        "slips": [[one.candidate, one.answer, one.salt, one.mark] for one in found.slips],
+        "count": asdict(found.result.count),
+        "outcomes": [_candidate_values(one) for one in found.result.candidates],
+    }
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def _lasting(session: Session, names: set[str]) -> dict[str, str]:
+    """Tên như còn lại sau khi xóa tên: the sign of its token, which stands there afterwards too."""
+    digests = {personal.lookup(name): name for name in names}
+    found = session.exec(
+        select(PersonalValue.lookup, PersonalValue.token).where(
+            col(PersonalValue.lookup).in_(digests)
+        )
+    )
+    marks = {digests[digest or ""]: personal.mark(token) for digest, token in found}
+    return {name: marks.get(name, name) for name in names}
+
+
+def result_values(session: Session, found: ClosedVote) -> dict[str, Any]:
+    """Kết quả bằng giá trị, as the record keeps it."""
+    keys = dict(
+        session.exec(
+            select(VoteOption.code, VoteOption.id).where(VoteOption.vote_id == found.vote.key)
+        ).all()
+    )
+    result, count = found.result, found.result.count
+    return {
+        "members": result.members,
+        "present": result.present,
+        "written": result.written,
+        "quorum": result.quorum,
+        "count": [count.issued, count.returned, count.not_returned, count.valid, count.invalid],
+        "candidates": [
+            [keys[one.candidate.code], *_candidate_values(one)[1:]] for one in result.candidates
+        ],
+    }
+
+
+def _candidate_values(one: CandidateResult) -> list[Any]:
+    return [
+        one.candidate.code,
+        list(astuple(one.tally)),
+        list(astuple(one.written)),
+        one.votes,
+        one.base,
+        one.needed,
+        one.outcome.value,
+    ]
+
+
+def have_cast(session: Session, vote: int) -> list[int]:
+    """Các dòng của danh sách đã bỏ phiếu, in the order of their keys, which says nothing of when.
+
+    Recorded once, when the votes are counted and nobody casts any more.
+    """
+    marked = select(VoteRoll.id).where(VoteRoll.vote_id == vote, col(VoteRoll.has_cast))
+    return [key or 0 for key in session.exec(marked.order_by(col(VoteRoll.id)))]
+
+
+def _elected(
+    session: Session, period: BlockPeriod, found: ClosedVote, actor: Actor, now: datetime
+) -> list[Act]:
+    """Chức vụ năm sau, where the vote was about one."""
+    draft = found.vote.draft
+    if draft.subject is not Subject.OFFICE or draft.office is None:
+        return []
+    return [
+        act
+        for one in found.result.passed
+        if one.unit
+        for act in offices.write(
+            session,
+            actor=actor,
+            period=period,
+            year=period.year + 1,
+            office=draft.office,
+            unit=one.unit,
+            source=draft.title,
+            now=now,
+        )
+    ]

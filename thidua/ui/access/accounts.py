@@ -1,0 +1,174 @@
+"""Việc với tài khoản: making one, resetting its password, its roles, switching it off."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.access.account import Person
+from thidua.domain.access.permissions import SCOPES, Grant, Role, Scope
+from thidua.domain.ground.errors import ThiduaError
+from thidua.frames.people import grant_words
+from thidua.services.access import accounts
+from thidua.services.period import rosters
+from thidua.ui.frame import page
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.web import identity
+
+_HANDED = "_mat_khau_mot_lan"
+_CHOSEN, _ASKED = "tai-khoan", "_hoi_dat_lai"
+
+
+def show_one_time_password() -> None:
+    """Mật khẩu vừa cấp: shown until whoever made it says that it was handed over."""
+    handed = st.session_state.get(_HANDED)
+    with st.container():  # kept when empty, so that an open panel below stays open
+        if handed is not None:
+            login, password = handed
+            name = literal(login)
+            st.warning(
+                f"Mật khẩu dùng một lần của **{name}**, không xem lại được; hãy giao tận tay:",
+                icon=":material/key:",
+            )
+            st.code(password, language=None)
+            if st.button("Đã giao, ẩn mật khẩu", icon=":material/visibility_off:"):
+                del st.session_state[_HANDED]
+                st.rerun()
+
+
+def create(ctx: Context) -> None:
+    """Tạo tài khoản with a one-time password."""
+    with st.expander("Tạo tài khoản", icon=":material/person_add:"):
+        login = st.text_input("Tên đăng nhập", max_chars=64)
+        full_name = st.text_input("Họ tên", max_chars=300)
+        st.caption("Họ tên và tên đăng nhập đứng trong nhật ký nên về sau không đổi được.")
+        if st.button("Tạo tài khoản", type="primary"):
+            password = accounts.one_time_password()
+            st.session_state[_HANDED] = (login.strip(), password)
+            st.session_state[_CHOSEN] = login.strip()
+            _act(
+                ctx,
+                accounts.create,
+                "Đã tạo tài khoản; hãy giao vai trò cho người này.",
+                login=login.strip(),
+                full_name=full_name,
+                password=password,
+            )
+
+
+def _act(ctx: Context, service: Callable[..., None], message: str, **arguments: object) -> None:
+    """Thực hiện; a password that opens nothing is not shown."""
+    try:
+        ctx.act(service, message, **arguments)
+    except ThiduaError:
+        st.session_state.pop(_HANDED, None)
+        raise
+
+
+def change(ctx: Context, people: Sequence[Person]) -> None:
+    """Sửa một tài khoản."""
+    st.header("Sửa tài khoản", anchor=False)
+    by_login = {one.login: one for one in people}
+    if st.session_state.get(_CHOSEN) not in by_login:
+        st.session_state.pop(_CHOSEN, None)
+    login = st.selectbox(
+        "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
+    )
+    person = by_login[login]
+    if st.session_state.get(_ASKED) != login:
+        st.session_state.pop(_ASKED, None)
+    is_own = login == ctx.actor.account
+    if is_own:
+        st.caption(
+            "Bạn đang dùng tài khoản này: mật khẩu thì tự đổi; khóa tài khoản hay thu hồi vai trò "
+            "quản trị thì nhờ người quản trị khác."
+        )
+        page.door_link(identity.CHANGE_PASSWORD_PATH, "Đổi mật khẩu")
+    else:
+        _shut(ctx, person)
+    _give(ctx, person)
+    _end(ctx, person, is_own=is_own)
+    with st.expander("Nối với đăng nhập một lần", icon=":material/link:"):
+        subject = st.text_input("Danh tính ở dịch vụ đăng nhập", person.subject or "")
+        if st.button("Ghi danh tính"):
+            ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
+
+
+def _shut(ctx: Context, person: Person) -> None:
+    """Đặt lại mật khẩu, khóa hoặc mở lại tài khoản của người khác."""
+    row = st.container(horizontal=True)
+    if row.button("Đặt lại mật khẩu", icon=":material/lock_reset:"):
+        st.session_state[_ASKED] = person.login
+    word = "Khóa tài khoản" if person.active else "Mở lại tài khoản"
+    if row.button(word, icon=":material/block:" if person.active else ":material/check:"):
+        ctx.act(
+            accounts.set_active,
+            f"Đã {'khóa' if person.active else 'mở lại'} tài khoản {person.login}.",
+            login=person.login,
+            active=not person.active,
+            seen=person.version,
+        )
+    with st.container():  # kept when empty, so that an open panel below stays open
+        if st.session_state.get(_ASKED) == person.login:
+            _reset(ctx, person)
+
+
+def _reset(ctx: Context, person: Person) -> None:
+    """Hỏi lại trước khi đặt lại mật khẩu: the old one is gone at once and cannot be had back."""
+    st.warning(
+        f"Mật khẩu đang dùng của **{literal(person.name)}** hết hiệu lực ngay và mọi phiên của "
+        "người này kết thúc; điều chưa lưu của họ sẽ mất. Đặt lại?",
+        icon=":material/lock_reset:",
+    )
+    row = st.container(horizontal=True)
+    if row.button("Đồng ý đặt lại", type="primary"):
+        del st.session_state[_ASKED]
+        password = accounts.one_time_password()
+        st.session_state[_HANDED] = (person.login, password)
+        message = "Đã đặt lại mật khẩu; mọi phiên của tài khoản này đã kết thúc."
+        _act(ctx, accounts.reset_password, message, login=person.login, password=password)
+    if row.button("Thôi"):
+        del st.session_state[_ASKED]
+        st.rerun()
+
+
+def _give(ctx: Context, person: Person) -> None:
+    with st.expander("Giao vai trò", icon=":material/badge:"):
+        role = st.selectbox("Vai trò", list(Role), format_func=labels.ROLES.__getitem__)
+        if role is None:
+            return
+        block = unit = year = None
+        if SCOPES[role] is not Scope.SYSTEM:
+            if not ctx.periods:
+                st.info("Chưa có khối nào; hãy nhập danh sách đơn vị trước.")
+                return
+            names = {one.block_code: one.block_name for one in ctx.periods}
+            block = st.selectbox("Khối", list(names), format_func=names.__getitem__)
+            years = [one.year for one in ctx.periods if one.block_code == block]
+            year = st.selectbox("Năm", years, key="nam-giao")
+            if SCOPES[role] is Scope.UNIT:
+                period = next(
+                    one for one in ctx.periods if (one.block_code, one.year) == (block, year)
+                )
+                members = rosters.members(ctx.session, actor=ctx.actor, period=period)
+                units = {one.code: one.name for one in members}
+                unit = st.selectbox("Đơn vị", list(units), format_func=units.__getitem__)
+        if st.button("Giao vai trò"):
+            ctx.act(
+                accounts.give_role,
+                f"Đã giao vai trò cho {person.login}.",
+                login=person.login,
+                grant=Grant(role, block, unit, year),
+            )
+
+
+def _end(ctx: Context, person: Person, *, is_own: bool) -> None:
+    grants = [one for one in person.grants if not is_own or one.role is not Role.ADMINISTRATOR]
+    if not grants:
+        return
+    with st.expander("Thu hồi vai trò", icon=":material/remove_moderator:"):
+        grant = st.selectbox("Vai trò đang giữ", grants, format_func=grant_words)
+        if st.button("Thu hồi") and grant is not None:
+            message = f"Đã thu hồi vai trò của {person.login}."
+            ctx.act(accounts.end_role, message, login=person.login, grant=grant)

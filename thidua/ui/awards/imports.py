@@ -1,0 +1,89 @@
+"""Nhập hồ sơ khen thưởng: people, facts and earlier awards, each with its template and preview."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from sqlmodel import Session
+
+from thidua.db.engine import reading
+from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.preview import Preview
+from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import intake as dossier_intake
+from thidua.services.dossier import staff as people
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets import downloads, imports
+
+
+@dataclass(frozen=True)
+class _FileKind:
+    """Loại tệp: what its words and keys are made of, its empty workbook, and its services."""
+
+    noun: str
+    slug: str
+    done: str
+    template: Callable[[Session], bytes]
+    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]]
+    preview: Callable[..., Preview]
+    write: Callable[..., Preview]
+
+
+_KINDS = {
+    "Cá nhân": _FileKind(
+        "cá nhân",
+        "ca-nhan",
+        "Đã nhập danh sách cá nhân.",
+        lambda _: dossier_intake.people_template(),
+        dossier_intake.people,
+        people.preview_people,
+        people.import_people,
+    ),
+    "Dữ kiện": _FileKind(
+        "dữ kiện",
+        "du-kien",
+        "Đã nhập dữ kiện.",
+        dossier_intake.fact_template,
+        dossier_intake.stated,
+        facts.preview_facts,
+        facts.import_facts,
+    ),
+    "Quá trình khen thưởng": _FileKind(
+        "quá trình khen thưởng",
+        "khen-thuong",
+        "Đã nhập quá trình khen thưởng.",
+        dossier_intake.award_template,
+        dossier_intake.awards,
+        award_history.preview_awards,
+        award_history.import_awards,
+    ),
+}
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ ba cách nhập tệp, one at a time."""
+    st.header("Nhập tệp", anchor=False)
+    chosen = st.segmented_control(
+        "Loại tệp", list(_KINDS), default="Dữ kiện", required=True, key="loai-tep"
+    )
+    kind = _KINDS[chosen]
+    make = partial(_template, ctx.url, kind)
+    downloads.template(f"Tải tệp mẫu {kind.noun}", f"mau-{kind.slug}", make)
+    imports.by_changes(
+        ctx,
+        key=f"tep-{kind.slug}",
+        label=f"Sổ {kind.noun} (.xlsx)",
+        button=f"Nhập {kind.noun}",
+        message=kind.done,
+        read=kind.read,
+        preview=kind.preview,
+        write=kind.write,
+        period=ctx.period,
+    )
+
+
+def _template(url: str, kind: _FileKind) -> bytes:
+    with reading(url) as session:
+        return kind.template(session)

@@ -1,0 +1,146 @@
+"""Đề nghị mới: who is put forward, with which achievements, and why where the law says no."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
+from thidua.domain.awards.proposal import STANDING, ProposedAward
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.errors import StaleEdit
+from thidua.services.awards import achievements, proposals
+from thidua.services.awards.achievements import Use
+from thidua.services.awards.nominees import Candidacy
+from thidua.ui.awards import choice as award_choice
+from thidua.ui.awards.choice import Choice
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets import pressed
+
+_ASKED = "de-nghi-moi"
+Candidacies = Mapping[tuple[Recipient, str], Candidacy]
+
+
+def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> None:
+    """Vẽ đề nghị mới: a nominee with what the law book says; another answer needs a reason."""
+    st.subheader("Đề nghị mới", anchor=False)
+    choice = award_choice.choose(ctx)
+    if choice.lacks_groups:
+        award_choice.explain_lack(choice)
+        return
+    assessment = choice.assessment(ctx)
+    rows, noun = award_choice.narrowed(choice, assessment)
+    kinds = {code: recipient for recipient, code in assessment.candidacies}
+    free = _free(ctx, choice, rows, found, known, kinds)
+    place = f"moi-{choice.key}"
+    is_asked = pressed.taken(_ASKED, bool)
+    if is_asked and st.session_state.get(place) not in free:
+        raise StaleEdit("Đối tượng đã chọn vừa được người khác đề nghị; hãy xem lại.")
+    if not free:
+        st.caption(f"Không còn {noun} nào để đề nghị ở đây.")
+        return
+    calls = {
+        code: f"{row.name} ({code}) · {CONCLUSION_WORDS[row.conclusion]}"
+        for code, row in free.items()
+    }
+    code = st.selectbox("Đối tượng đề nghị", list(calls), format_func=calls.__getitem__, key=place)
+    row = free[code]
+    aim: dict[str, Any] = {
+        "period": ctx.period,
+        "recipient": kinds[code],
+        "subject": code,
+        "award": "" if choice.programme else choice.award,
+        "programme": row.programme,
+        "group": row.group,
+        "on": choice.on,
+    }
+    uses = _uses(ctx, aim, f"moi-dung-{choice.key}-{row.group}-{code}")
+    reason = st.text_input("Thành tích tóm tắt", key=f"moi-tt-{choice.key}-{code}")
+    document = st.text_input("Văn bản đề nghị", key=f"moi-vb-{choice.key}-{code}")
+    despite = _despite(row, f"moi-vi-sao-{choice.key}-{code}")
+    is_ready = row.conclusion is Conclusion.ELIGIBLE or despite.strip()
+    pressed.button(
+        "Đề nghị", _ASKED, mark=True, type="primary", disabled=not is_ready, icon=":material/add:"
+    )
+    if is_asked:
+        ctx.act(
+            proposals.propose,
+            f"Đã đề nghị {row.name}.",
+            reason=reason,
+            document=document,
+            despite=despite,
+            uses=uses,
+            **aim,
+        )
+
+
+def _despite(row: Eligibility, key: str) -> str:
+    """Lý do vẫn đề nghị, asked with what is missing where the law book does not say eligible."""
+    if row.conclusion is Conclusion.ELIGIBLE:
+        return ""
+    wanting = "; ".join(f"{one.requirement}: {one.word}" for one in row.wanting)
+    st.warning(
+        f"{literal(row.name)} {CONCLUSION_WORDS[row.conclusion]}: {literal(wanting)}.",
+        icon=":material/rule:",
+    )
+    return st.text_input("Vì sao vẫn đề nghị", key=key)
+
+
+def _uses(ctx: Context, aim: Mapping[str, Any], key: str) -> list[Use]:
+    """Chọn thành tích dùng cho đề nghị này, beside those that another award has used.
+
+    What was chosen stays in sight when somebody uses it meanwhile, so that it is refused by name
+    and never left out in silence.
+    """
+    found = {
+        (one.what, one.year): one
+        for one in achievements.usable(ctx.session, actor=ctx.actor, **aim)
+    }
+    held = st.session_state.get(key, [])
+    offered = [use for use, one in found.items() if not one.used_for or use in held]
+    uses: list[Use] = []
+    if offered:
+        uses = st.multiselect(
+            "Thành tích dùng cho đề nghị này",
+            offered,
+            [use for use in offered if found[use].is_needed],
+            format_func=lambda use: found[use].words,
+            key=key,
+            placeholder="Chưa chọn thành tích nào",
+            help="Mỗi thành tích chỉ được tính cho một lần khen.",
+        )
+    used = [
+        f"- {literal(one.words)}, để xét {literal(one.used_for)}"
+        for one in found.values()
+        if one.used_for
+    ]
+    if used:
+        st.markdown("\n".join(("Thành tích đã dùng cho lần khen khác:", *used)))
+    return uses
+
+
+def _free(
+    ctx: Context,
+    choice: Choice,
+    rows: Sequence[Eligibility],
+    found: Sequence[ProposedAward],
+    known: Candidacies,
+    kinds: Mapping[str, Recipient],
+) -> dict[str, Eligibility]:
+    """Những đối tượng người này được đề nghị mà chưa ai đề nghị ở đây, the eligible first."""
+    place = (choice.programme.code if choice.programme else "", choice.award)
+    taken = {
+        (one.subject, one.group)
+        for one in found
+        if one.state in STANDING and (one.programme, "" if one.programme else one.award) == place
+    }
+    free = [
+        row
+        for row in rows
+        if (row.code, row.group) not in taken
+        and ctx.allows(Permission.PROPOSE_AWARD, known[kinds[row.code], row.code].unit)
+    ]
+    free.sort(key=lambda row: row.conclusion is not Conclusion.ELIGIBLE)
+    return {row.code: row for row in free}

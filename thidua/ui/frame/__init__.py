@@ -1,0 +1,1 @@
+"""Khung: the page around every page."""

@@ -1,0 +1,1 @@
+"""Kỳ: blocks, units, stages and deadlines of a year."""

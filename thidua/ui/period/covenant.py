@@ -1,0 +1,44 @@
+"""Giao ước trên màn hình: the versions of a covenant, and what changed between two of them."""
+
+import streamlit as st
+
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.covenant.difference import clause_changes
+from thidua.frames import covenant as covenant_frames
+from thidua.frames import imports as frames
+from thidua.services.covenant import covenants
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets.once import once
+
+
+def other_settings(covenant: Covenant) -> None:
+    """Mục khác của trang Giao ước: kept so that nothing written is lost, and used by nothing."""
+    if not covenant.other_settings:
+        return
+    st.header("Mục khác của văn bản", anchor=False)
+    st.caption("Ghi ở trang Giao ước của sổ; phần mềm giữ lại để xem và không dùng đến.")
+    table = once(covenant_frames.other_settings_frame, covenant)
+    st.dataframe(table, hide_index=True, alt="Mục khác của giao ước, phần mềm không dùng")
+
+
+def versions(ctx: Context) -> None:
+    """Các bản: who brought each in and when, then the clauses that differ between two."""
+    listed = covenants.versions(ctx.session, actor=ctx.actor, period=ctx.period)
+    st.dataframe(frames.versions_frame(listed), hide_index=True, alt="Các bản giao ước")
+    if len(listed) < 2:
+        st.info("Giao ước mới có một bản, chưa có gì để so sánh.")
+        return
+    numbers = [version.version for version in listed]
+    left, right = st.columns(2)
+    before = left.selectbox("So bản", numbers, index=1, format_func="Bản {}".format)
+    after = right.selectbox("với bản", numbers, index=0, format_func="Bản {}".format)
+    old, new = (
+        covenants.draft(ctx.session, actor=ctx.actor, period=ctx.period, version=number)
+        for number in (before, after)
+    )
+    changes = clause_changes(old, new)
+    if changes:
+        st.markdown(f"Từ bản {before} sang bản {after} có **{len(changes)}** thay đổi.")
+        st.dataframe(frames.clauses_frame(changes), hide_index=True, alt="Khác biệt giữa hai bản")
+    else:
+        st.success(f"Bản {before} và bản {after} không khác nhau.")

@@ -1,0 +1,60 @@
+"""Tiến độ của khối: the matrix unit × task, and what still stands in the way of the next stage."""
+
+import streamlit as st
+
+from thidua.domain.period.progress import UnitProgress
+from thidua.frames import evidence as evidence_frames
+from thidua.frames import overview as frames
+from thidua.services.progress import overview, stages
+from thidua.services.scoring import evidence
+from thidua.ui.frame.page import Context
+from thidua.ui.period import stages as stage_panel
+from thidua.ui.widgets.once import once
+
+
+def sentence(ctx: Context) -> str:
+    """Câu đầu trang: how far the block is with each kind of work."""
+    rows = _rows(ctx)
+    claimed = sum(row.is_claimed for row in rows)
+    given = sum(row.to_give.done for row in rows)
+    owed = sum(row.to_give.whole for row in rows)
+    verified = sum(row.is_verified for row in rows)
+    said = [f"**{claimed}/{len(rows)}** đơn vị đã nộp bảng tự chấm"]
+    said += [f"**{given}/{owed}** phiếu chấm chéo đã nộp"] if owed else []
+    said.append(f"**{verified}/{len(rows)}** đơn vị đã thẩm định")
+    opened = sum(row.open_threads for row in rows)
+    said += [f"**{opened}** giải trình, kiến nghị đang mở"] if opened else []
+    return f"{'; '.join(said)}."
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ ma trận tiến độ và danh sách còn vướng."""
+    st.dataframe(
+        once(frames.progress_frame, _rows(ctx), _late(ctx)),
+        hide_index=True,
+        alt="Tiến độ của từng đơn vị theo từng việc",
+    )
+    _same_files(ctx)
+    found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
+    stage_panel.still_in_the_way(found, here="tham_dinh")
+
+
+def _rows(ctx: Context) -> tuple[UnitProgress, ...]:
+    return overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
+
+
+def _late(ctx: Context) -> tuple[str, ...]:
+    return overview.late(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+
+
+def _same_files(ctx: Context) -> None:
+    """Tệp minh chứng trùng nội dung giữa các đơn vị hoặc các năm, where there is any."""
+    found = evidence.same_files(ctx.session, actor=ctx.actor, period=ctx.period)
+    if found:
+        names = {row.member.code: row.member.short_name or row.member.name for row in _rows(ctx)}
+        st.subheader("Minh chứng trùng nhau", anchor=False)
+        st.dataframe(
+            evidence_frames.same_files_frame(found, names),
+            hide_index=True,
+            alt="Các tệp minh chứng trùng nội dung",
+        )

@@ -1,0 +1,106 @@
+"""Nhắc việc trên màn hình: who still owes what, the text to copy or send, and who was reminded."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.domain.period.reminder import Reminded
+from thidua.frames import reminders as frames
+from thidua.services.period import rosters
+from thidua.services.progress import reminders
+from thidua.services.progress.reminders import DueText
+from thidua.ui.frame import links
+from thidua.ui.frame.page import Context, flash
+
+_WRAPS, _ONE_LINE = 72, 70  # a table breaks lines only in rows of this height, in pixels
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ bảng nhắc việc of the present stage, for whoever may remind."""
+    if not ctx.allows(Permission.REMIND):
+        return
+    base = links.base_address()
+    found = reminders.due_texts(
+        ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now, base_address=base
+    )
+    history = reminders.history(ctx.session, actor=ctx.actor, period=ctx.period)
+    if found:
+        last = {one.unit: one for one in reversed(history)}
+        longest = max(len("; ".join(one.owed)) for one in found)
+        reminded = sum(one.unit.code in last for one in found)
+        st.markdown(
+            f"**{len(found)}** đơn vị còn việc trong giai đoạn này, "
+            f"**{reminded}** đã được nhắc ít nhất một lần."
+        )
+        st.dataframe(
+            frames.owed_frame([(one.unit.code, one.unit.name, one.owed) for one in found], last),
+            hide_index=True,
+            alt="Đơn vị còn việc và lần nhắc gần nhất",
+            row_height=_WRAPS if longest > _ONE_LINE else None,
+            column_config={"Còn thiếu": st.column_config.TextColumn(width=560)},
+        )
+        _text(ctx, found, last, base)
+    else:
+        st.success("Không đơn vị nào còn việc phải nhắc trong giai đoạn này.")
+    if history:
+        _history(ctx, history)
+
+
+def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], base: str) -> None:
+    by_code = {one.unit.code: one for one in found}
+    unit = st.selectbox(
+        "Lời nhắc cho",
+        list(by_code),
+        format_func=lambda code: by_code[code].unit.name if code in by_code else code,
+        key="nhac-don-vi",
+    )
+    chosen = by_code.get(unit or "", found[0])
+    st.code(chosen.body, language=None, wrap_lines=True)
+    row = st.container(horizontal=True)
+    if row.button("Ghi là đã nhắc", icon=":material/done:"):
+        _mark(ctx, [chosen])
+    if len(found) > 1 and row.button(f"Ghi là đã nhắc cả {len(found)} đơn vị"):
+        _mark(ctx, found)
+    if reminders.can_send(ctx.session):
+        _mail(ctx, chosen, last.get(chosen.unit.code), base)
+
+
+def _mark(ctx: Context, told: Sequence[DueText]) -> None:
+    ctx.act(
+        reminders.mark_reminded,
+        f"Đã ghi là đã nhắc {len(told)} đơn vị.",
+        period=ctx.period,
+        bodies={one.unit.code: one.body for one in told},
+    )
+
+
+def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> None:
+    code = chosen.unit.code
+    to = st.text_input(
+        f"Địa chỉ thư của {chosen.unit.name}",
+        "" if before is None else before.sent_to,
+        key=f"nhac-thu-{code}",
+    )
+    if st.button("Gửi thư", icon=":material/mail:", disabled=not to.strip()):
+        with st.spinner("Đang gửi thư…"):
+            reminders.send(
+                ctx.url,
+                actor=ctx.actor,
+                period=ctx.period,
+                unit=code,
+                to=to,
+                base_address=base,
+                now=ctx.now,
+            )
+        flash("Đã gửi thư nhắc và ghi lại.")
+        st.rerun()
+
+
+def _history(ctx: Context, history: Sequence[Reminded]) -> None:
+    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    names = {one.code: one.name for one in members}
+    with st.expander("Các lần đã nhắc", icon=":material/history:"):
+        st.dataframe(
+            frames.history_frame(history, names), hide_index=True, alt="Các lần đã nhắc việc"
+        )

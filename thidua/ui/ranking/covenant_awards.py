@@ -1,0 +1,42 @@
+"""Suất khen theo giao ước: ranks and points against the covenant's thresholds and award lines."""
+
+import streamlit as st
+
+from thidua import charts
+from thidua.frames import standings as frames
+from thidua.services.ranking import standings
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets import sentences
+from thidua.ui.widgets.once import once
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ phần «Theo giao ước»."""
+    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+    places = once(board.award_places)
+    st.markdown(sentences.awards(board))
+    st.caption(
+        "Phần này mới so điểm và hạng với giao ước; điều kiện của luật ở phần «Đủ điều kiện», "
+        "nên đây chưa phải kết luận đủ điều kiện khen thưởng."
+    )
+    st.vega_lite_chart(
+        once(frames.totals_frame, board.covenant, board.standings, board.name),
+        once(charts.totals_with_thresholds, board.covenant, board.standings, board.name),
+        alt="Tổng điểm của các đơn vị so với ngưỡng xếp loại",
+        key="nguong",
+    )
+    st.dataframe(
+        once(frames.award_frame, board.covenant, board.standings, places, board.name),
+        hide_index=True,
+        alt="Từng đơn vị với xếp loại và suất khen",
+    )
+    if places:
+        st.header("Suất khen theo giao ước", anchor=False)
+        st.dataframe(
+            once(frames.places_frame, places, board.name),
+            hide_index=True,
+            alt="Số suất và các đơn vị trong suất",
+        )
+    for line in places:
+        if line.undecided:
+            st.warning(sentences.undecided(board, line), icon=":material/how_to_vote:")

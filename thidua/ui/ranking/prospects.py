@@ -1,0 +1,26 @@
+"""Ai còn cơ hội: the outlook of every unit while scores are open."""
+
+import streamlit as st
+
+from thidua.frames import prospects as frames
+from thidua.frames.standings import Name
+from thidua.services.ranking import prospects
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets.once import once
+
+
+def draw(ctx: Context, name: Name) -> None:
+    """Vẽ bảng cơ hội; nothing once every total is final."""
+    found = prospects.prospects(ctx.session, actor=ctx.actor, period=ctx.period)
+    if found is None:
+        return
+    st.header("Ai còn cơ hội", anchor=False)
+    st.caption(
+        "Điểm đã có coi như giữ nguyên, điểm còn mở có thể từ 0 tới tối đa; chưa tính tiêu chí phụ "
+        "và điều kiện chặn. Chỉ tổ thư ký và khối trưởng xem được."
+    )
+    st.dataframe(
+        once(frames.prospects_frame, found, name),
+        hide_index=True,
+        alt="Cơ hội của từng đơn vị với từng suất khen",
+    )

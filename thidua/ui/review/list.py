@@ -1,0 +1,160 @@
+"""Các phiếu phải chấm: how far each is, which is chosen, and what can be done with a whole one."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.points import vi_number
+from thidua.domain.review.duty import Duty
+from thidua.domain.scoring.sheet import SheetStatus
+from thidua.frames import reviews as frames
+from thidua.services.review import recusals, reviews
+from thidua.services.review.reviews import ReviewDesk
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.scoring import grid as score_grid
+
+_CHOSEN, _NEXT = "phieu", "_phieu_tiep"
+
+
+def sentence(duties: Sequence[Duty], average: Fraction, *, is_own: bool) -> str:
+    """Câu đầu trang: how many sheets are in, and how others stand."""
+    owed = [one for one in duties if not (one.recused or one.absent)]
+    done = sum(one.status is SheetStatus.SUBMITTED for one in owed)
+    left = sum(len(one.codes) - one.done for one in owed if not one.is_over)
+    whole = f"**{done}/{len(owed)}** phiếu"
+    if not is_own:
+        return f"Cả khối đã nộp {whole} chấm chéo; còn {left} tiêu chí chưa chấm."
+    said = f"Bạn đã nộp {whole}; trung bình một người chấm đã nộp {vi_number(average, 1)}"
+    return f"{said}. Còn {left} tiêu chí phải chấm." if left else f"{said}."
+
+
+def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
+    """Bảng các phiếu, and the one that is open."""
+    listed = {f"{one.reviewer}.{one.unit.code}": one for one in duties}
+    reviewers = {one.reviewer for one in duties}
+    st.dataframe(
+        frames.duties_frame(duties, names, with_reviewer=len(reviewers) > 1),
+        hide_index=True,
+        alt="Các phiếu chấm chéo và tiến độ",
+    )
+    following = st.session_state.pop(_NEXT, None) or _addressed()
+    if following in listed:
+        st.session_state[_CHOSEN] = following
+    first = next((key for key, one in listed.items() if not one.is_over), next(iter(listed)))
+    if st.session_state.get(_CHOSEN) not in listed:
+        st.session_state[_CHOSEN] = first
+    chosen = st.selectbox(
+        "Phiếu đang mở",
+        list(listed),
+        format_func=lambda key: _label(listed[key], names, with_reviewer=len(reviewers) > 1),
+        key=_CHOSEN,
+    )
+    return listed[chosen]
+
+
+def _addressed() -> str | None:
+    """Phiếu trong đường dẫn, followed once so that the person can go on from there."""
+    wanted = st.query_params.get(_CHOSEN)
+    if wanted is not None:
+        del st.query_params[_CHOSEN]
+    return wanted
+
+
+def _label(duty: Duty, names: Mapping[str, str], *, with_reviewer: bool) -> str:
+    """Tên gọi của phiếu: without its state, since a list keeps the words it was chosen by."""
+    by = f"{names.get(duty.reviewer, duty.reviewer)} chấm " if with_reviewer else ""
+    return f"{by}{duty.unit.name}"
+
+
+def said(duty: Duty) -> None:
+    """Tình trạng của phiếu: why it cannot be changed now, or why it came back."""
+    if duty.recused:
+        st.info(f"Đã từ chối chấm đơn vị này: {literal(duty.recused)}", icon=":material/block:")
+    elif duty.absent:
+        st.info(f"Được ghi vắng mặt: {literal(duty.absent)}", icon=":material/event_busy:")
+    elif duty.status is SheetStatus.SUBMITTED:
+        st.info("Phiếu này đã nộp nên chỉ xem được.", icon=":material/lock:")
+    elif duty.returned_reason:
+        st.warning(
+            f"Phiếu này được trả lại: {literal(duty.returned_reason)}", icon=":material/undo:"
+        )
+
+
+def acts(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) -> None:
+    """Nút của cả phiếu, for whoever may press them."""
+    place = {"period": ctx.period, "reviewer": duty.reviewer, "unit": duty.unit.code}
+    if duty.reviewer in reviews.reviewing_units(ctx.actor, ctx.period):
+        if not ctx.allows(Permission.REVIEW, duty.reviewer):
+            st.caption("Ghi và nộp phiếu được trong giai đoạn Chấm chéo.")
+        elif not duty.is_over:
+            _hand_in(ctx, found, duty, duties, place)
+        elif duty.status is SheetStatus.SUBMITTED and st.button(
+            "Rút lại phiếu đã nộp", icon=":material/undo:"
+        ):
+            ctx.act(reviews.take_back, "Đã rút lại phiếu; có thể sửa tiếp.", **place)
+    if duty.status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
+        with st.expander("Trả lại người chấm", icon=":material/reply:"):
+            reason = st.text_input("Lý do trả lại", key=f"tra-lai-phieu-{duty.reviewer}")
+            if st.button("Trả lại phiếu"):
+                message = "Đã trả lại phiếu chấm chéo kèm lý do."
+                ctx.act(reviews.send_back, message, reason=reason, **place)
+    if not duty.is_over and duty.reviewer in reviews.reviewing_units(ctx.actor, ctx.period):
+        _recuse(ctx, duty, _following(duty, duties))
+
+
+def _hand_in(
+    ctx: Context,
+    found: ReviewDesk,
+    duty: Duty,
+    duties: Sequence[Duty],
+    place: Mapping[str, object],
+) -> None:
+    if found.missing:
+        codes = ", ".join(literal(code) for code in found.missing[:12])
+        more = " …" if len(found.missing) > 12 else ""
+        st.caption(f"Nộp được khi đã chấm đủ; còn {len(found.missing)} tiêu chí: {codes}{more}")
+    following = _following(duty, duties)
+    label = "Nộp phiếu và sang phiếu tiếp" if following else "Nộp phiếu"
+    if st.button(label, icon=":material/send:", disabled=bool(found.missing)):
+        if score_grid.has_unsaved(found.desk):
+            st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
+            return
+        _go_to(following)
+        ctx.act(reviews.hand_in, f"Đã nộp phiếu chấm {duty.unit.name}.", **place)
+
+
+def _following(duty: Duty, duties: Sequence[Duty]) -> Duty | None:
+    """Phiếu tiếp theo còn phải chấm."""
+    return next((one for one in duties if not one.is_over and one != duty), None)
+
+
+def _go_to(duty: Duty | None) -> None:
+    """Sang phiếu này in the next run."""
+    if duty:
+        st.session_state[_NEXT] = f"{duty.reviewer}.{duty.unit.code}"
+
+
+def _recuse(ctx: Context, duty: Duty, following: Duty | None) -> None:
+    with st.expander("Từ chối chấm đơn vị này vì có liên quan", icon=":material/block:"):
+        reason = st.text_input("Lý do từ chối", key=f"tu-choi-{duty.reviewer}-{duty.unit.code}")
+        if st.button("Từ chối chấm"):
+            _go_to(following)
+            ctx.act(
+                recusals.declare,
+                "Đã ghi từ chối; phiếu này không còn được tính.",
+                period=ctx.period,
+                reviewer=duty.reviewer,
+                unit=duty.unit.code,
+                reason=reason,
+            )
+
+
+def nothing_yet() -> None:
+    """Chưa có phiếu nào: what comes next."""
+    st.info(
+        "Bạn chưa được phân công chấm chéo trong kỳ này. Khi tổ thư ký phân công, các phiếu phải "
+        "chấm sẽ hiện ở đây."
+    )

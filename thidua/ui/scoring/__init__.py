@@ -1,0 +1,1 @@
+"""Chấm điểm: sheets and lines."""

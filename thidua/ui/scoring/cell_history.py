@@ -1,0 +1,41 @@
+"""Lịch sử một ô: what the record holds of one criterion of one unit."""
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.frames import record as frames
+from thidua.services.record import records
+from thidua.services.record.records import Wanted
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+
+_WRAPS = 72  # pixels; a table breaks lines only in rows of this height
+
+
+def draw(ctx: Context, unit: str, criterion: str) -> None:
+    """Vẽ lịch sử, latest first, once it is asked for; only for whoever may read the record."""
+    if not ctx.allows(Permission.VIEW_RECORD):
+        return
+    if not st.toggle("Xem lịch sử của ô này", key=f"lich-su-{unit}-{criterion}"):
+        return
+    found, count = records.entries(
+        ctx.session,
+        actor=ctx.actor,
+        period=ctx.period,
+        wanted=Wanted(unit=unit, criterion=criterion),
+    )
+    if not found:
+        st.caption(f"Nhật ký chưa có mục nào về tiêu chí {literal(criterion)} của đơn vị này.")
+        return
+    st.dataframe(
+        frames.history_frame(found),
+        hide_index=True,
+        alt="Lịch sử của ô này, mới nhất trước",
+        row_height=_WRAPS,
+        column_config={
+            name: st.column_config.TextColumn(width=width)
+            for name, width in {"Lúc": 150, "Người làm": 170, "Việc": 170, "Lý do": 150}.items()
+        },
+    )
+    if count > len(found):
+        st.caption(f"Đây là {len(found)} mục mới nhất trong {count}; xem hết ở trang Nhật ký.")

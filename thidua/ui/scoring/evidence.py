@@ -1,0 +1,237 @@
+"""Khung minh chứng: what is shown for one criterion, looked into, added to and replaced."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.errors import NotPermitted, ThiduaError
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.windows import vi_moment
+from thidua.domain.scoring.evidence import EvidenceItem, EvidenceKind, SameFile, changed_since
+from thidua.domain.scoring.sheet import SheetStatus
+from thidua.services.scoring import evidence, evidence_changes
+from thidua.services.scoring.desk import Desk, Section
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.web.evidence_files import FILES_PATH
+
+_TURN = "_minh_chung_luot"
+_FILE, _LINK, _AGAIN = "Tệp", "Liên kết", "Dùng lại"
+_KILO = 1024
+_MEGA = _KILO * _KILO
+
+
+def browse(ctx: Context, desk: Desk, section: Section) -> None:
+    """Xem minh chứng của một tiêu chí chọn trong phần này, where the sheet itself is only read."""
+    if not st.toggle("Xem minh chứng kèm theo", key="xem-minh-chung"):
+        return
+    texts = {one.code: one.text for one in section.criteria}
+    code = st.selectbox(
+        "Tiêu chí",
+        list(texts),
+        format_func=lambda one: f"{one}. {texts[one]}",
+        key=f"minh-chung-{section.code}",
+    )
+    of_desk(ctx, desk, code)
+
+
+def of_desk(ctx: Context, desk: Desk, criterion: str) -> None:
+    """Minh chứng của một tiêu chí trên bàn chấm, to be added to by who answers for the unit."""
+    items = evidence.of_unit(ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit)
+    is_draft = desk.own.status is SheetStatus.DRAFT
+    draw(
+        ctx,
+        desk.unit,
+        criterion,
+        items,
+        may_edit=ctx.allows(Permission.ADD_EVIDENCE, desk.unit),
+        may_take_away=is_draft,
+        since=None if is_draft else desk.own.submitted_at,
+    )
+
+
+def of_criterion(ctx: Context, unit: str, criterion: str, since: datetime | None = None) -> None:
+    """Minh chứng của một tiêu chí, only to be looked at."""
+    try:
+        items = evidence.of_unit(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+    except NotPermitted:
+        st.caption("Bạn không được xem minh chứng kèm theo của đơn vị này.")
+        return
+    draw(ctx, unit, criterion, items, since=since)
+
+
+def draw(
+    ctx: Context,
+    unit: str,
+    criterion: str,
+    items: Sequence[EvidenceItem],
+    *,
+    may_edit: bool = False,
+    may_take_away: bool = False,
+    since: datetime | None = None,
+) -> None:
+    """Vẽ minh chứng của một tiêu chí; `items` are all of the unit's.
+
+    What came or was replaced after `since`, when a sheet was handed in, is marked. Taking away is
+    for the time before that alone.
+    """
+    here = [item for item in items if criterion in item.criteria]
+    late = {item.token for item in changed_since(here, since)}
+    same = evidence.duplicates(ctx.session, actor=ctx.actor, period=ctx.period) if here else {}
+    st.markdown(f"**Minh chứng kèm theo tiêu chí {literal(criterion)}**")
+    if not here:
+        st.caption("Chưa có tệp hay liên kết nào.")
+    for item in here:
+        with st.container(border=True):
+            _show(ctx, item, is_late=item.token in late, same=same.get(item.token, ()))
+            if may_edit:
+                _edit(ctx, item, criterion, may_take_away=may_take_away)
+    if may_edit:
+        _add(ctx, unit, criterion, [item for item in items if item not in here])
+
+
+def address(item: EvidenceItem) -> str:
+    """Địa chỉ để mở một minh chứng."""
+    return item.url if item.kind is EvidenceKind.LINK else f"{FILES_PATH}/{item.token}"
+
+
+def _show(ctx: Context, item: EvidenceItem, *, is_late: bool, same: Sequence[SameFile]) -> None:
+    """Một minh chứng: its link, what it is, what to beware of, and the look inside."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"[{literal(item.title)}]({address(item)})", width="content")
+        if is_late:
+            word = "Đã thay sau khi nộp" if item.replaces else "Thêm sau khi nộp"
+            st.badge(word, icon=":material/history:", color="orange")
+        for one in same:
+            told = literal(f"Trùng với {one.unit}, năm {one.year}")
+            st.badge(told, icon=":material/content_copy:", color="red")
+    st.caption(_about(item))
+    if item.version > 1 and ctx.allows(Permission.VIEW_SHEET, item.unit):
+        _earlier(ctx, item)
+    if (item.is_image or item.is_pdf) and st.toggle("Xem tại chỗ", key=f"xem-{item.token}"):
+        st.html(_preview(item))
+
+
+def _about(item: EvidenceItem) -> str:
+    said = [f"bản {item.version}"] if item.version > 1 else []
+    if item.kind is EvidenceKind.FILE:
+        said += [literal(item.file_name)] if item.file_name != item.title else []
+        said += [_size(item.size)]
+    else:
+        said += ["liên kết"]
+    said += [literal(item.added_by), vi_moment(item.added_at)]
+    return " · ".join(said)
+
+
+def _size(count: int) -> str:
+    if count < _MEGA:
+        return f"{-(-count // _KILO)} KB"
+    return f"{vi_number((Decimal(count) / _MEGA).quantize(Decimal('0.1')))} MB"
+
+
+def _earlier(ctx: Context, item: EvidenceItem) -> None:
+    found = evidence.versions(
+        ctx.session, actor=ctx.actor, period=ctx.period, unit=item.unit, token=item.token
+    )
+    links = [
+        f"[bản {one.version}]({address(one)}) ({literal(one.added_by)}, {vi_moment(one.added_at)})"
+        for one in found
+    ]
+    st.caption(f"Các bản trước: {'; '.join(links)}")
+
+
+def _preview(item: EvidenceItem) -> str:
+    """Xem trong trang: a picture, or the place where the browser's reader of PDF will stand."""
+    place = address(item)  # of a file it is made of our own token alone
+    if item.is_image:
+        return f'<img class="xem-anh" src="{place}" alt="Ảnh minh chứng" loading="lazy">'
+    return f'<a class="xem-pdf" href="{place}" target="_blank">Minh chứng PDF</a>'
+
+
+def _edit(ctx: Context, item: EvidenceItem, criterion: str, *, may_take_away: bool) -> None:
+    """Thay bằng bản mới, gỡ khỏi tiêu chí, bỏ khỏi kho."""
+    named = {"period": ctx.period, "unit": item.unit, "token": item.token}
+    with st.container(horizontal=True):
+        key = f"{item.token}-{_turn()}"
+        with st.popover("Thay bằng bản mới", icon=":material/upgrade:", key=f"mo-{key}"):
+            if item.kind is EvidenceKind.FILE:
+                file = st.file_uploader(
+                    "Tệp thay thế",
+                    type=list(evidence.ENDINGS),
+                    max_upload_size=evidence.LARGEST,
+                    key=f"thay-{key}",
+                )
+                given = {} if file is None else {"content": file.getvalue(), "file_name": file.name}
+            else:
+                url = st.text_input("Liên kết thay thế", key=f"thay-{key}")
+                given = {"url": url} if url else {}
+            if st.button("Thay", key=f"bam-thay-{key}", disabled=not given):
+                said = "Đã thay; bản trước vẫn được giữ."
+                _act(ctx, evidence_changes.replace, said, **named, **given)
+        if not may_take_away:
+            return
+        if st.button("Gỡ khỏi tiêu chí này", key=f"go-{criterion}-{item.token}"):
+            said = "Đã gỡ; minh chứng vẫn còn trong kho của đơn vị."
+            _act(ctx, evidence_changes.detach, said, **named, criterion=criterion)
+        if st.button("Bỏ hẳn", key=f"bo-{criterion}-{item.token}"):
+            _act(ctx, evidence_changes.remove, "Đã bỏ minh chứng.", **named)
+
+
+def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]) -> None:
+    """Thêm tệp, thêm liên kết, hoặc dùng lại một minh chứng của đơn vị."""
+    ways = [_FILE, _LINK, _AGAIN] if others else [_FILE, _LINK]
+    way = st.segmented_control(
+        "Thêm minh chứng", ways, default=_FILE, required=True, key=f"cach-{criterion}-{len(ways)}"
+    )
+    named = {"period": ctx.period, "unit": unit, "criterion": criterion}
+    key = f"{criterion}-{_turn()}"
+    if way == _AGAIN:
+        titles = {item.token: item.title for item in others}
+        token = st.selectbox(
+            "Minh chứng đã có của đơn vị",
+            list(titles),
+            format_func=titles.__getitem__,
+            key=f"lai-{key}",
+        )
+        if st.button("Dùng lại cho tiêu chí này", key=f"bam-lai-{key}"):
+            said = f"Đã dùng lại «{titles[token]}»."
+            _act(ctx, evidence_changes.attach, said, **named, token=token)
+    elif way == _LINK:
+        url = st.text_input("Liên kết", placeholder="https://", key=f"dia-chi-{key}")
+        title = st.text_input("Tên gọi", key=f"ten-{key}")
+        if st.button("Thêm liên kết", key=f"bam-lien-ket-{key}", disabled=not url):
+            said = "Đã thêm liên kết."
+            _act(ctx, evidence_changes.add_link, said, **named, url=url, title=title)
+    else:
+        files = st.file_uploader(
+            "Tệp minh chứng",
+            type=list(evidence.ENDINGS),
+            accept_multiple_files=True,
+            max_upload_size=evidence.LARGEST,
+            key=f"tep-{key}",
+        )
+        if st.button("Đính kèm tệp đã chọn", key=f"bam-tep-{key}", disabled=not files):
+            given = [(file.name, file.getvalue()) for file in files]
+            said = f"Đã thêm {len(given)} tệp minh chứng."
+            _act(ctx, evidence_changes.add_files, said, **named, files=given)
+
+
+def _turn() -> int:
+    """Lượt: the number in the names of fields that must be empty after they were used."""
+    return int(st.session_state.setdefault(_TURN, 0))
+
+
+def _act(ctx: Context, service: Callable[..., Any], message: str, **named: object) -> None:
+    """Thực hiện; what was chosen stays in its field when it is refused."""
+    st.session_state[_TURN] = _turn() + 1
+    try:
+        ctx.act(service, message, **named)
+    except NotPermitted:
+        raise
+    except ThiduaError as fault:
+        st.session_state[_TURN] -= 1
+        st.error(literal(fault), icon=":material/error:")

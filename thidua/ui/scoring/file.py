@@ -1,0 +1,126 @@
+"""Chấm bằng tệp Excel: template out, filled file in, every change shown before it is written."""
+
+import pandas as pd
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.ground.preview import ChangeKind, Preview
+from thidua.services.ground import intake
+from thidua.services.record import exports
+from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring.desk import Desk
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.scoring import grid as score_grid
+from thidua.ui.widgets import downloads
+from thidua.ui.widgets.imports import say_errors
+
+
+def draw(ctx: Context, desk: Desk) -> None:
+    """Vẽ phần nhập bằng tệp."""
+    with st.expander("Chấm bằng tệp Excel", icon=":material/table_view:"):
+        row = st.container(horizontal=True)
+        with row:
+            downloads.workbook(
+                "Tải tệp mẫu của đơn vị này",
+                "mau-cham-diem-don-vi",
+                exports.score_template,
+                ctx,
+                hand=desk.hand,
+                units=[desk.unit],
+            )
+            downloads.workbook(
+                "Tải tệp mẫu của cả khối",
+                "mau-cham-diem-khoi",
+                exports.score_template,
+                ctx,
+                hand=desk.hand,
+            )
+        turn = st.session_state.setdefault("_tep_diem_luot", 0)
+        upload = st.file_uploader(
+            "Tệp điểm đã điền", type=["xlsx"], max_upload_size=10, key=f"tep-diem-{turn}"
+        )
+        if upload is not None:
+            _preview(ctx, desk, upload.getvalue(), upload.name)
+
+
+def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
+    file, findings = intake.scores(content, name)
+    if file is None:
+        _show(Preview(tuple(findings)))
+        return
+    found = score_imports.preview_scores(
+        ctx.session,
+        actor=ctx.actor,
+        period=desk.period,
+        hand=desk.hand,
+        file=file,
+        findings=findings,
+    )
+    _show(found.preview)
+    waiting = any(
+        held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
+    )
+    if waiting:
+        st.warning("Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp.")
+    if found.is_refused or not found.edits:
+        return
+    removed = found.preview.count(ChangeKind.REMOVED)
+    label = f"Nhập tệp và bỏ {removed} dòng đang có điểm" if removed else "Nhập tệp"
+    if st.button(label, type="primary", key="nhap-tep", disabled=waiting):
+        score_grid.box().clear()
+        st.session_state["_tep_diem_luot"] += 1
+        ctx.act(
+            score_imports.import_scores,
+            f"Đã nhập {sum(map(len, found.edits.values()))} dòng từ tệp «{name}».",
+            period=desk.period,
+            hand=desk.hand,
+            file=file,
+            findings=findings,
+            seen=found.preview.fingerprint,
+            file_name=name,
+        )
+
+
+def _show(preview: Preview) -> None:
+    """Kết quả xem trước: counts, findings, changes."""
+    counts = ", ".join(
+        f"{labels.CHANGES[kind].lower()} {preview.count(kind)}" for kind in ChangeKind
+    )
+    if preview.is_refused:
+        st.error(f"Có {preview.error_count} lỗi nên chưa nhập được; chưa có gì được ghi.")
+    else:
+        st.markdown(literal(f"Xem trước: {counts}."))
+    if not preview.is_refused and (removed := preview.count(ChangeKind.REMOVED)):
+        st.warning(
+            f"Nhập tệp này thì **{removed} dòng đang có điểm bị bỏ** vì trong tệp các dòng ấy để "
+            "trống. Nếu không định bỏ, đừng nhập; hãy tải tệp mẫu mới rồi điền lại."
+        )
+    say_errors(preview.findings)
+    if preview.findings:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Mức độ": [labels.SEVERITIES[one.severity] for one in preview.findings],
+                    "Chỗ": [one.place for one in preview.findings],
+                    "Nội dung": [one.message for one in preview.findings],
+                }
+            ),
+            hide_index=True,
+            alt="Những điều phát hiện trong tệp",
+        )
+    changed = [one for one in preview.changes if one.kind is not ChangeKind.SAME]
+    changed.sort(key=lambda one: one.kind is not ChangeKind.REMOVED)
+    if changed:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Thay đổi": [labels.CHANGES[one.kind] for one in changed],
+                    "Dòng": [one.subject for one in changed],
+                    "Đang lưu": [one.old for one in changed],
+                    "Trong tệp": [one.new for one in changed],
+                }
+            ),
+            hide_index=True,
+            alt="Các dòng sẽ thay đổi",
+        )

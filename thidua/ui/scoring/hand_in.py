@@ -1,0 +1,147 @@
+"""Nộp, trả lại và xác nhận: what can be done with a whole sheet, and who must look at a line."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from thidua import labels
+from thidua.domain.access.permissions import Permission
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.scoring import confirmations, submissions
+from thidua.services.scoring import desk as score_entry
+from thidua.services.scoring.confirmations import WaitingLine
+from thidua.services.scoring.desk import Desk
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.scoring import completeness
+from thidua.ui.scoring import grid as score_grid
+
+
+def said(desk: Desk) -> None:
+    """Tình trạng của bảng: why it cannot be changed now, or why it came back."""
+    status = desk.sheet.status
+    if status is SheetStatus.SUBMITTED:
+        st.info("Bảng tự chấm này đã nộp nên chỉ xem được.", icon=":material/lock:")
+    elif status is SheetStatus.VERIFIED:
+        st.info("Bảng thẩm định này đã xác nhận nên chỉ xem được.", icon=":material/lock:")
+    elif desk.sheet.returned_reason:
+        st.warning(
+            f"Bảng này được trả lại: {literal(desk.sheet.returned_reason)}",
+            icon=":material/undo:",
+        )
+
+
+def draw(ctx: Context, desk: Desk) -> None:
+    """Nút của cả bảng, for whoever may press them."""
+    status = desk.sheet.status
+    place = {"period": desk.period, "unit": desk.unit}
+    if desk.hand is Hand.SELF:
+        if ctx.allows(Permission.SUBMIT_SELF, desk.unit):
+            if status is SheetStatus.DRAFT:
+                _submit(ctx, desk)
+            elif st.button("Rút lại bảng đã nộp", icon=":material/undo:"):
+                ctx.act(submissions.take_back, "Đã rút lại bảng tự chấm; có thể sửa tiếp.", **place)
+        if status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
+            with st.expander("Trả lại đơn vị", icon=":material/reply:"):
+                _send_back(ctx, desk)
+    elif status is SheetStatus.VERIFIED and ctx.allows(Permission.SCORE_VERIFIED):
+        with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
+            reason = st.text_input("Lý do mở lại", key=f"mo-lai-{desk.unit}")
+            if st.button("Mở lại"):
+                message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
+                ctx.act(submissions.reopen_verified, message, reason=reason, **place)
+
+
+def _send_back(ctx: Context, desk: Desk) -> None:
+    """Trả lại với lý do chung, and one for each criterion that is meant."""
+    criteria = desk.covenant.criteria
+    reason = st.text_input("Lý do trả lại", key=f"tra-lai-{desk.unit}")
+    chosen = st.multiselect(
+        "Tiêu chí cần xem lại",
+        list(criteria),
+        format_func=lambda code: f"{code}. {criteria[code].text}",
+        key=f"tra-lai-tieu-chi-{desk.unit}",
+    )
+    notes = {
+        code: st.text_input(f"Lý do ở tiêu chí {code}", key=f"tra-lai-{desk.unit}-{code}")
+        for code in chosen
+    }
+    if st.button("Trả lại"):
+        ctx.act(
+            submissions.send_back,
+            "Đã trả lại bảng tự chấm kèm lý do.",
+            reason=reason,
+            notes=notes,
+            period=desk.period,
+            unit=desk.unit,
+        )
+
+
+def _submit(ctx: Context, desk: Desk) -> None:
+    stopping = completeness.draw(ctx, desk)
+    if st.button("Nộp bảng tự chấm", icon=":material/send:", disabled=bool(stopping)):
+        if score_grid.has_unsaved(desk):
+            st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
+            return
+        ctx.act(
+            submissions.submit,
+            "Đã nộp bảng tự chấm.",
+            period=desk.period,
+            unit=desk.unit,
+        )
+
+
+def waiting(ctx: Context, desk: Desk) -> None:
+    """Dòng của bảng này chờ người thứ hai, and the button for who may confirm them."""
+    found = confirmations.waiting(ctx.session, actor=ctx.actor, period=desk.period)
+    if not found:
+        return
+    lines = [line for line in found if (line.unit, line.hand) == (desk.unit, desk.hand)]
+    st.header("Chờ người thứ hai xác nhận", anchor=False)
+    if len(found) > len(lines):
+        members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        names = {member.code: member.short_name or member.name for member in members}
+        st.caption(elsewhere([line for line in found if line not in lines], names))
+    if not lines:
+        return
+    mine = [line for line in lines if confirmations.may_confirm(ctx.actor, desk.period, line)]
+    st.dataframe(_frame(lines, mine), hide_index=True, alt="Các dòng chờ người thứ hai xác nhận")
+    if not mine:
+        st.caption("Người nhập không tự xác nhận được; cần một người khác có quyền.")
+        return
+    chosen = st.multiselect(
+        "Dòng xác nhận",
+        [line.criterion for line in mine],
+        default=[line.criterion for line in mine],
+        key=f"xac-nhan-{desk.unit}-{desk.hand}-{len(mine)}",
+    )
+    if st.button("Xác nhận các dòng đã chọn", icon=":material/done_all:", disabled=not chosen):
+        ctx.act(
+            confirmations.confirm,
+            f"Đã xác nhận {len(chosen)} dòng.",
+            period=desk.period,
+            lines=[line for line in mine if line.criterion in chosen],
+        )
+
+
+def elsewhere(lines: Sequence[WaitingLine], names: Mapping[str, str]) -> str:
+    """Bảng khác cũng có dòng chờ: which, and how many."""
+    counts = Counter((line.unit, line.hand) for line in lines)
+    said = [
+        f"{literal(names.get(unit, unit))} – {labels.HANDS[hand].lower()}: {count} dòng"
+        for (unit, hand), count in counts.items()
+    ]
+    return f"Bảng khác cũng có dòng chờ: {'; '.join(said)}."
+
+
+def _frame(lines: Sequence[WaitingLine], mine: Sequence[WaitingLine]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Tiêu chí": [line.criterion for line in lines],
+            "Nội dung nhập": [line.words for line in lines],
+            "Người nhập": [line.entered_by for line in lines],
+            "Ai xác nhận": ["bạn" if line in mine else "chờ người khác" for line in lines],
+        }
+    )

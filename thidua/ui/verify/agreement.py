@@ -1,0 +1,176 @@
+"""Thống nhất điểm: one unit's hands side by side, the agreed points and their reason."""
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.domain.review.combining import COMBINING_WORDS
+from thidua.domain.rules.entry import LineState
+from thidua.domain.scoring.draft import plain_number
+from thidua.domain.scoring.sheet import SheetStatus
+from thidua.domain.verify.agreement import SettledLine, Settling
+from thidua.frames import agreement as frames
+from thidua.frames.standings import shown
+from thidua.services.scoring import desk as score_entry
+from thidua.services.scoring import submissions
+from thidua.services.verify import agreement, verification
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.scoring import cell_history, claim_words
+from thidua.ui.scoring import evidence as evidence_panel
+
+PART = "Thống nhất điểm"
+"""Tên phần việc này trên trang."""
+
+_UNIT, _CRITERION = "don-vi-td", "tieu-chi-td-"
+_WRAPS, _ONE_LINE = 72, 40  # a table breaks lines only in rows of this height, in pixels
+
+
+def place_of(unit: str, criterion: str) -> dict[str, str]:
+    """Chỗ trên trang Thẩm định where this criterion of this unit is settled."""
+    return {"phan": PART, _UNIT: unit, f"{_CRITERION}{unit}": criterion}
+
+
+def draw(ctx: Context) -> None:
+    """Vẽ phần thống nhất điểm của một đơn vị."""
+    members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    names = {member.code: member.name for member in members}
+    unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key=_UNIT)
+    found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+    st.markdown(_sentence(found))
+    st.dataframe(
+        frames.hands_frame(found), hide_index=True, alt="Các tay chấm của đơn vị cạnh nhau"
+    )
+    _one(ctx, found)
+    _whole(ctx, found)
+
+
+def summary(ctx: Context, unit: str) -> None:
+    """Bảng các tay chấm để xem, on the unit's own page once checking has begun.
+
+    Whoever looks into everything sees each reviewer's points too.
+    """
+    if not ctx.allows(Permission.VIEW_REVIEWS, unit):
+        return
+    found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+    if not found.reviewers:
+        return
+    st.header("Điểm tổng hợp và thống nhất", anchor=False)
+    st.markdown(_sentence(found))
+    st.dataframe(
+        frames.hands_frame(found), hide_index=True, alt="Điểm tự chấm, tổng hợp và đang tính"
+    )
+    if ctx.allows(Permission.VIEW_REVIEWERS):
+        _one(ctx, found)
+
+
+def _sentence(found: Settling) -> str:
+    covenant = found.covenant
+    missing = [row.criterion.code for row in found.lines if row.points is None]
+    agreed = sum(_is_agreed(row) for row in found.lines)
+    said = (
+        f"Tổng hợp theo giao ước: **{COMBINING_WORDS[covenant.combining]}**; "
+        f"{len(found.reviewers)} phiếu được tính; {agreed} tiêu chí đã thống nhất khác"
+    )
+    if found.total is not None:
+        said += f"; tổng **{literal(shown(covenant, found.total))}** điểm"
+        said += "" if found.status is SheetStatus.VERIFIED else " (TẠM TÍNH)"
+    return f"{said}; còn {len(missing)} tiêu chí chưa có điểm." if missing else f"{said}."
+
+
+def _is_long(reason: str) -> bool:
+    return len(reason) > _ONE_LINE
+
+
+def _is_agreed(row: SettledLine) -> bool:
+    return row.in_force is not None and row.in_force.state is LineState.AGREED
+
+
+def _one(ctx: Context, found: Settling) -> None:
+    """Một tiêu chí: who gave what, what other ways would make of it, and the agreed points."""
+    rows = {row.criterion.code: row for row in found.lines}
+    code = st.selectbox(
+        "Tiêu chí cần thống nhất",
+        list(rows),
+        format_func=lambda one: f"{one}. {rows[one].criterion.text}",
+        key=f"{_CRITERION}{found.unit}",
+    )
+    row = rows[code]
+    left, right = st.columns([3, 2], border=True)
+    with left:
+        st.subheader("Các tay chấm", anchor=False)
+        claim = shown(found.covenant, row.claim)
+        most = shown(found.covenant, row.criterion.max_points)
+        st.markdown(f"Đơn vị tự chấm **{literal(claim)}** trên tối đa {literal(most)} điểm")
+        if row.combined is None:
+            st.caption("Chưa có phiếu chấm chéo nào được tính cho tiêu chí này.")
+        else:
+            st.dataframe(
+                frames.values_frame(found, row),
+                hide_index=True,
+                alt="Điểm từng người chấm cho",
+                row_height=_WRAPS if any(map(_is_long, row.reasons.values())) else None,
+                column_config={
+                    "Điểm": st.column_config.TextColumn(width=70),
+                    "Lý do": st.column_config.TextColumn(width=300),
+                },
+            )
+            st.markdown(literal(frames.ways_words(found, row)))
+        claim_words.draw(row.claimed)
+        evidence_panel.of_criterion(ctx, found.unit, code, None)
+        cell_history.draw(ctx, found.unit, code)
+    with right:
+        st.subheader("Điểm thống nhất", anchor=False)
+        st.markdown(
+            f"Đang tính **{literal(shown(found.covenant, row.points))}** điểm "
+            f"({frames.source_words(row)})"
+        )
+        if row.in_force is not None and row.in_force.explanation:
+            st.text(row.in_force.explanation)
+        may = ctx.allows(Permission.SCORE_VERIFIED, found.unit)
+        if may and found.status is not SheetStatus.VERIFIED:
+            _agree(ctx, found, row)
+
+
+def _agree(ctx: Context, found: Settling, row: SettledLine) -> None:
+    code = row.criterion.code
+    place = {
+        "period": ctx.period,
+        "unit": found.unit,
+        "criterion": code,
+        "base": row.base,
+    }
+    stored = row.in_force.points if _is_agreed(row) and row.in_force is not None else None
+    key = f"{found.unit}-{code}-{row.base}"
+    typed = st.text_input(
+        "Điểm thống nhất",
+        "" if stored is None else plain_number(stored),
+        key=f"diem-td-{key}",
+    )
+    reason = st.text_area(
+        "Lý do",
+        row.in_force.explanation if _is_agreed(row) and row.in_force is not None else "",
+        key=f"ly-do-td-{key}",
+    )
+    buttons = st.container(horizontal=True)
+    if buttons.button("Ghi điểm thống nhất", type="primary", key=f"ghi-td-{key}"):
+        message = f"Đã ghi điểm thống nhất của tiêu chí {code}."
+        ctx.act(agreement.agree, message, typed=typed, reason=reason, **place)
+    if _is_agreed(row) and buttons.button("Bỏ, dùng điểm tổng hợp", key=f"bo-td-{key}"):
+        message = f"Đã bỏ điểm thống nhất của tiêu chí {code}."
+        ctx.act(agreement.withdraw, message, **place)
+
+
+def _whole(ctx: Context, found: Settling) -> None:
+    """Cả bảng: confirmed when every line has points, opened again with a reason."""
+    if not ctx.allows(Permission.SCORE_VERIFIED, found.unit):
+        return
+    place = {"period": ctx.period, "unit": found.unit}
+    if found.status is not SheetStatus.VERIFIED:
+        if st.button("Xác nhận đã thẩm định đơn vị này", icon=":material/verified:"):
+            ctx.act(verification.verify_sheet, "Đã xác nhận thẩm định bảng chấm này.", **place)
+        return
+    with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
+        reason = st.text_input("Lý do mở lại", key=f"mo-lai-td-{found.unit}")
+        if st.button("Mở lại"):
+            message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
+            ctx.act(submissions.reopen_verified, message, reason=reason, **place)

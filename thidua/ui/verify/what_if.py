@@ -1,0 +1,155 @@
+"""Nếu… thì: suppositions put together and looked at on a copy; the record notes who looked."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+import streamlit as st
+
+from thidua.domain.covenant.covenant import Combining
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.points import number_problem, parse_number
+from thidua.domain.review.combining import COMBINING_WORDS
+from thidua.domain.verify.what_if import (
+    AgreedOn,
+    CombinedBy,
+    Hypothesis,
+    ReviewerGives,
+    WithoutReviewer,
+)
+from thidua.frames import disagreement as frames
+from thidua.services.verify import analysis
+from thidua.services.verify.analysis import Comparison
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+
+
+class _Kind(StrEnum):
+    GIVES = "Người chấm cho điểm khác"
+    AGREED = "Thống nhất một điểm"
+    WITHOUT = "Bỏ phiếu"
+    COMBINED = "Cách tổng hợp khác"
+
+
+_ALL = ""
+"""Mọi đơn vị, in the choice of whose sheets are left out."""
+
+
+def draw(ctx: Context, found: Comparison) -> None:
+    """Vẽ «Nếu… thì» cho kỳ đang xem."""
+    st.header("Nếu… thì", anchor=False)
+    st.caption(
+        "Tính trên một bản sao; điểm đã ghi không đổi. Mỗi lần xem chỉ để lại một dòng trong "
+        "nhật ký."
+    )
+    chosen, seen = f"gia-dinh-{ctx.period.id}", f"gia-dinh-da-xem-{ctx.period.id}"
+    hypotheses: tuple[Hypothesis, ...] = st.session_state.get(chosen, ())
+    one = _compose(found)
+    buttons = st.container(horizontal=True)
+    if buttons.button("Thêm giả định", icon=":material/add:", disabled=one is None) and one:
+        wanted = (*hypotheses, one)
+        analysis.suppose(ctx.session, actor=ctx.actor, period=ctx.period, hypotheses=wanted)
+        st.session_state[chosen] = hypotheses = wanted
+    if hypotheses:
+        buttons.button(
+            "Bỏ hết giả định",
+            icon=":material/delete:",
+            on_click=st.session_state.pop,
+            args=(chosen, None),
+        )
+    for number, supposed in enumerate(hypotheses, 1):
+        st.markdown(f"{number}\\. {literal(supposed.words(found.name))}")
+    if not hypotheses:
+        return
+    if st.session_state.get(seen) != hypotheses:
+        if st.button("Xem kết quả", type="primary", icon=":material/visibility:"):
+            analysis.suppose(ctx.session, actor=ctx.actor, period=ctx.period, hypotheses=hypotheses)
+            st.session_state[seen] = hypotheses
+            ctx.act(
+                analysis.note_what_if,
+                "Đã tính trên bản sao; nhật ký có thêm một dòng «xem giả định».",
+                period=ctx.period,
+                hypotheses=hypotheses,
+            )
+        return
+    _result(ctx, found, hypotheses)
+
+
+def _compose(found: Comparison) -> Hypothesis | None:
+    """Soạn một giả định; None while it is not complete."""
+    kinds = list(_Kind) if found.case.reviews else [_Kind.AGREED]
+    kind = st.segmented_control("Giả định", kinds, default=kinds[0], required=True, key="loai-gd")
+    if kind is _Kind.COMBINED:
+        ways = [
+            how for how in Combining if how not in (Combining.CHAIR, found.case.covenant.combining)
+        ]
+        how = st.selectbox("Cách tổng hợp", ways, format_func=COMBINING_WORDS.__getitem__)
+        return CombinedBy(how)
+    if kind is _Kind.WITHOUT:
+        return _without(found)
+    columns = st.columns([3, 3, 2, 2] if kind is _Kind.GIVES else [3, 3, 2])
+    units = [
+        unit for unit in found.case.settled if kind is not _Kind.GIVES or unit in found.case.reviews
+    ]
+    unit = columns[0].selectbox("Đơn vị được chấm", units, format_func=found.name, key="don-vi-gd")
+    criteria = found.case.covenant.criteria
+    code = columns[1].selectbox(
+        "Tiêu chí",
+        list(criteria),
+        format_func=lambda one: f"{one}. {criteria[one].text}",
+        key="tieu-chi-gd",
+    )
+    reviewer = ""
+    if kind is _Kind.GIVES:
+        reviewer = columns[2].selectbox(
+            "Người chấm",
+            list(found.case.reviews[unit]),
+            format_func=found.name,
+            key="nguoi-cham-gd",
+        )
+    points = _points(columns[-1].text_input("Điểm giả định", key="diem-gd"))
+    if points is None:
+        return None
+    if kind is _Kind.GIVES:
+        return ReviewerGives(unit, code, reviewer, points)
+    return AgreedOn(unit, code, points)
+
+
+def _points(typed: str) -> Decimal | None:
+    if not typed.strip():
+        return None
+    points = parse_number(typed)
+    if points is None:
+        raise Refused(f"{number_problem(typed)}.")
+    return points
+
+
+def _without(found: Comparison) -> Hypothesis:
+    """Bỏ phiếu: all of one reviewer, or those of one unit; only the latter without names."""
+    units = [] if found.hides_names else [_ALL]
+    units += list(found.case.reviews)
+    left, right = st.columns(2)
+    unit = left.selectbox(
+        "Phiếu chấm",
+        units,
+        format_func=lambda one: found.name(one) if one else "mọi đơn vị",
+        key="don-vi-bo-gd",
+    )
+    given = [found.case.reviews[unit]] if unit else found.case.reviews.values()
+    reviewers = sorted({reviewer for sheets in given for reviewer in sheets})
+    reviewer = right.selectbox("Của người chấm", reviewers, format_func=found.name, key="bo-gd")
+    return WithoutReviewer(reviewer, unit or None)
+
+
+def _result(ctx: Context, found: Comparison, hypotheses: tuple[Hypothesis, ...]) -> None:
+    moves = analysis.suppose(ctx.session, actor=ctx.actor, period=ctx.period, hypotheses=hypotheses)
+    changed = sum(move.is_one for move in moves)
+    st.markdown(
+        f"Với giả định trên, **{changed}** đơn vị đổi thứ hạng, xếp loại hoặc suất khen."
+        if changed
+        else "Với giả định trên, không đơn vị nào đổi thứ hạng, xếp loại hay suất khen."
+    )
+    st.dataframe(
+        frames.moves_frame(found.case.covenant, moves, found.name),
+        hide_index=True,
+        alt="Thứ hạng, tổng điểm, xếp loại và suất khen trước và sau giả định",
+    )

@@ -1,0 +1,1 @@
+"""Bình xét: votes and ballots."""

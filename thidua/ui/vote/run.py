@@ -1,0 +1,167 @@
+"""Điều hành cuộc bỏ phiếu: opening over a roll, who is there, closing, making anew."""
+
+import streamlit as st
+
+from thidua.domain.access.permissions import Permission
+from thidua.domain.vote.counting import closing_warnings, early_warnings, outstanding_warnings
+from thidua.domain.vote.vote import Conduct, Electorate, Presence, turn_out
+from thidua.frames import votes as frames
+from thidua.services.vote import electors, votes
+from thidua.services.vote import results as vote_results
+from thidua.services.vote import roll as vote_roll
+from thidua.services.vote.votes import VoteView
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+
+
+def open_roll(ctx: Context, vote: VoteView) -> None:
+    """Mở bỏ phiếu: the roll as it would be, fixed by a click."""
+    rules = vote.draft.rules
+    found = electors.electors(
+        ctx.session, actor=ctx.actor, period=ctx.period, electorate=rules.electorate
+    )
+    if not found:
+        who = "thành viên hội đồng" if rules.electorate is Electorate.COUNCIL else "đơn vị nào"
+        st.warning(f"Kỳ này chưa có {who} nên chưa mở bỏ phiếu được.")
+        return
+    st.header("Danh sách bỏ phiếu", anchor=False)
+    names = {one.code: one.name for one in found}
+    chosen = st.multiselect(
+        "Thành viên có tên trong danh sách",
+        list(names),
+        default=list(names),
+        format_func=lambda code: names.get(code, code),
+        key=f"danh-sach-{vote.key}-{vote.version}-{len(names)}",
+    )
+    without = [one.name for one in found if one.code in chosen and not one.voters]
+    if without and rules.conduct is Conduct.ELECTRONIC:
+        st.warning(
+            f"Chưa có tài khoản để bỏ phiếu: {literal(', '.join(without))}. Có thể lập tài khoản "
+            "trước, hoặc nhận ý kiến bằng văn bản.",
+            icon=":material/person_off:",
+        )
+    for said in early_warnings(rules, len(chosen)):
+        st.warning(literal(said), icon=":material/visibility:")
+    st.caption("Mở rồi thì danh sách, câu hỏi và thể lệ đứng yên.")
+    if st.button(f"Mở bỏ phiếu với {len(chosen)} thành viên", type="primary", disabled=not chosen):
+        ctx.act(
+            votes.open_vote,
+            "Đã mở bỏ phiếu; hãy điểm danh.",
+            period=ctx.period,
+            vote=vote.key,
+            seen=vote.version,
+            members=chosen,
+        )
+
+
+def roll(ctx: Context, vote: VoteView) -> None:
+    """Danh sách và điểm danh, for whoever runs the vote."""
+    st.header("Điểm danh", anchor=False)
+    cast, there = turn_out(vote.roll)
+    unmarked = sum(one.presence is Presence.UNMARKED for one in vote.roll)
+    st.markdown(
+        f"**{len(vote.roll)}** thành viên: **{there}** có mặt, "
+        f"**{len(vote.roll) - there - unmarked}** vắng"
+        + (f", **{unmarked}** chưa điểm danh." if unmarked else ".")
+    )
+    _attendance(ctx, vote)
+    for said in outstanding_warnings(cast, there):
+        st.warning(literal(said), icon=":material/visibility:")
+    st.dataframe(
+        frames.roll_frame(vote.draft.rules, vote.roll),
+        hide_index=True,
+        alt="Danh sách bỏ phiếu",
+        column_config={title: st.column_config.TextColumn(width=_WIDE) for title in _wide(vote)},
+    )
+    if vote.draft.rules.allows_delegation:
+        _delegation(ctx, vote)
+
+
+_WIDE = 320
+
+
+def _wide(vote: VoteView) -> list[str]:
+    """Cột có câu dài: the grid measures its first rows only and would cut the others off."""
+    found = ["Văn bản"] if any(one.document for one in vote.roll) else []
+    delegated = any(one.presence is Presence.DELEGATED for one in vote.roll)
+    return [*found, "Điểm danh"] if delegated else found
+
+
+def _attendance(ctx: Context, vote: VoteView) -> None:
+    free = {one.code: one for one in vote.roll if not one.has_cast}
+    if not free:
+        return
+    away = [code for code, one in free.items() if one.presence is Presence.ABSENT]
+    place = f"{vote.key}-{'-'.join(f'{code}{one.presence}' for code, one in free.items())}"
+    absent = st.multiselect(
+        "Thành viên vắng mặt",
+        list(free),
+        default=away,
+        format_func=lambda code: free[code].name if code in free else code,
+        placeholder="Không ai vắng",
+        key=f"vang-{place}",
+    )
+    rest = len(vote.roll) - len(absent)
+    if st.button(f"Ghi điểm danh: {rest} có mặt, {len(absent)} vắng", icon=":material/checklist:"):
+        presences = {
+            code: Presence.ABSENT if code in absent else Presence.PRESENT
+            for code, one in free.items()
+            if code in absent or one.presence is not Presence.DELEGATED
+        }
+        message = f"Đã điểm danh: {rest} có mặt, {len(absent)} vắng."
+        ctx.act(vote_roll.mark, message, period=ctx.period, vote=vote.key, presences=presences)
+
+
+def _delegation(ctx: Context, vote: VoteView) -> None:
+    names = {one.code: one.name for one in vote.roll}
+    givers = [one.code for one in vote.roll if not one.has_cast]
+    with st.expander("Ghi ủy quyền bỏ phiếu", icon=":material/handshake:"):
+        left, right = st.columns(2)
+        giver = left.selectbox("Người ủy quyền", givers, format_func=names.__getitem__)
+        taker = right.selectbox("Người được ủy quyền", list(names), format_func=names.__getitem__)
+        document = st.text_input("Số, ngày văn bản ủy quyền")
+        if st.button("Ghi ủy quyền", disabled=giver is None):
+            ctx.act(
+                vote_roll.delegate,
+                "Đã ghi ủy quyền.",
+                period=ctx.period,
+                vote=vote.key,
+                member=giver,
+                to=taker,
+                document=document,
+            )
+
+
+def close(ctx: Context, vote: VoteView) -> None:
+    """Đóng và kiểm phiếu, or make the vote anew with a reason."""
+    st.header("Đóng bỏ phiếu", anchor=False)
+    place = {"period": ctx.period, "vote": vote.key, "seen": vote.version}
+    for said in closing_warnings(vote.draft.rules, vote.roll):
+        st.warning(literal(said), icon=":material/pending_actions:")
+    sure = st.checkbox(
+        "Đã báo với hội nghị là đóng bỏ phiếu", key=f"dong-{vote.key}-{vote.version}"
+    )
+    if st.button("Đóng và kiểm phiếu", type="primary", disabled=not sure):
+        ctx.act(vote_results.close, "Đã kiểm phiếu; kết quả đứng yên.", **place)
+    with st.expander("Làm lại cuộc bỏ phiếu", icon=":material/restart_alt:"):
+        st.caption(
+            "Xóa mọi phiếu đã bỏ, dấu đã bỏ, ý kiến bằng văn bản và biên nhận; ghi vào nhật ký."
+        )
+        reason = st.text_input("Lý do làm lại", key=f"lam-lai-{vote.key}-{vote.version}")
+        if st.button("Xóa phiếu và làm lại"):
+            ctx.act(votes.reset, "Đã xóa mọi phiếu; có thể sửa và mở lại.", reason=reason, **place)
+
+
+def refresh(vote: VoteView) -> None:
+    """Xem lại số phiếu đã bỏ, large enough for the room."""
+    cast, there = turn_out(vote.roll)
+    if vote.draft.rules.conduct is Conduct.PAPER or not there:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.metric("Đã bỏ phiếu", f"{cast}/{there}", width="content")
+        st.button("Cập nhật", icon=":material/refresh:")
+
+
+def may_run(ctx: Context) -> bool:
+    """Được điều hành bỏ phiếu."""
+    return ctx.allows(Permission.SET_UP_VOTE)

@@ -1,0 +1,1 @@
+"""Đồ dùng chung của các trang."""

@@ -1,0 +1,185 @@
+"""Nhập tệp trên màn hình: findings, what would change, and one button for all or nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from thidua.domain.covenant.difference import ChangeKind as ClauseChangeKind
+from thidua.domain.covenant.difference import clause_changes
+from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.preview import ChangeKind, Preview
+from thidua.frames import imports as frames
+from thidua.services.covenant import covenants
+from thidua.services.ground import intake
+from thidua.services.period import rosters
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets import pressed
+
+_NOTHING = CovenantDraft((), ())
+_SAID = 3
+
+Mark = TypeVar("Mark", str, int)
+
+
+def _upload(label: str, key: str) -> tuple[bytes, str] | None:
+    """Tệp vừa chọn; a new key after each import, so that nothing is imported twice."""
+    turn = st.session_state.setdefault(f"{key}-luot", 0)
+    file = st.file_uploader(label, type=["xlsx"], key=f"{key}-{turn}")
+    return None if file is None else (file.getvalue(), file.name)
+
+
+def _agreed(label: str, key: str, mark: Mark, *, blocked: bool) -> Mark | None:
+    """Nút đồng ý: the mark of the preview that stood beside the button when it was pressed."""
+    seen = f"{key}-da-xem"
+    pressed.button(label, seen, mark, type="primary", disabled=blocked)
+    agreed = pressed.taken(seen, type(mark))
+    return None if blocked else agreed
+
+
+def _apply(
+    ctx: Context,
+    key: str,
+    service: Callable[..., Any],
+    message: str,
+    **arguments: Any,  # noqa: ANN401
+) -> None:
+    """Nhập; the file is put away when it was written and stays when it was refused."""
+    turn = f"{key}-luot"
+    st.session_state[turn] += 1
+    try:
+        ctx.act(service, message, **arguments)
+    except ThiduaError:
+        st.session_state[turn] -= 1
+        raise
+
+
+def say_errors(findings: Sequence[Finding]) -> None:
+    """Các lỗi đầu tiên bằng cả câu: a cell of the table shows only how the sentence begins."""
+    errors = [found for found in findings if found.severity is Severity.ERROR]
+    if errors:
+        st.markdown("\n".join(f"- {literal(str(found))}" for found in errors[:_SAID]))
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Phát hiện, where there are any."""
+    say_errors(findings)
+    if findings:
+        st.dataframe(
+            frames.findings_frame(findings), hide_index=True, alt="Các phát hiện trong tệp"
+        )
+
+
+def _show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) -> None:
+    """Số lượng theo loại, then the findings."""
+    errors = sum(found.severity is Severity.ERROR for found in findings)
+    said = " · ".join(f"{word} {count}" for word, count in (*counts, ("lỗi", errors)))
+    st.markdown(f"Xem trước: {said}")
+    show_findings(findings)
+
+
+def _show_changes(preview: Preview) -> None:
+    words = (
+        (ChangeKind.NEW, "mới"),
+        (ChangeKind.CHANGED, "đổi"),
+        (ChangeKind.REMOVED, "bỏ"),
+        (ChangeKind.SAME, "giữ nguyên"),
+    )
+    _show_counts([(word, preview.count(kind)) for kind, word in words], preview.findings)
+    changes = frames.changes_frame(preview.changes)
+    if len(changes):
+        st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
+
+
+def by_changes(
+    ctx: Context,
+    *,
+    key: str,
+    label: str,
+    button: str,
+    message: str,
+    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]],
+    preview: Callable[..., Preview],
+    write: Callable[..., Any],
+    **place: Any,  # noqa: ANN401
+) -> None:
+    """Nhập một danh sách whose preview is a list of changes; `place` goes to both services."""
+    chosen = _upload(label, key)
+    if chosen is None:
+        return
+    rows, findings = read(*chosen)
+    found = preview(ctx.session, actor=ctx.actor, rows=rows, findings=findings, **place)
+    _show_changes(found)
+    seen = _agreed(button, key, found.fingerprint, blocked=found.is_refused)
+    if seen is not None:
+        given = {"rows": rows, "findings": findings, "seen": seen}
+        _apply(ctx, key, write, message, **given, **place)
+
+
+def roster(ctx: Context) -> None:
+    """Nhập sổ đơn vị."""
+    by_changes(
+        ctx,
+        key="tep-don-vi",
+        label="Sổ đơn vị (.xlsx)",
+        button="Nhập danh sách",
+        message="Đã nhập danh sách đơn vị.",
+        read=intake.roster,
+        preview=rosters.preview_roster,
+        write=rosters.import_roster,
+    )
+
+
+def _show_covenant(preview: covenants.CovenantPreview, draft: CovenantDraft) -> None:
+    """Xem trước giao ước: of a first version everything is new."""
+    is_first = preview.period is None or preview.period.covenant_version is None
+    changes = clause_changes(_NOTHING, draft) if is_first else preview.changes
+    kinds = [change.kind for change in changes]
+    words = (
+        (ClauseChangeKind.ADDED, "mới"),
+        (ClauseChangeKind.CHANGED, "đổi"),
+        (ClauseChangeKind.REMOVED, "bỏ"),
+    )
+    _show_counts([(word, kinds.count(kind)) for kind, word in words], preview.findings)
+    if preview.period is not None:
+        name, year = literal(preview.period.block_name), preview.period.year
+        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
+    if changes:
+        st.dataframe(
+            frames.clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng"
+        )
+
+
+def covenant(ctx: Context) -> None:
+    """Nhập sổ giao ước: the preview says which block and year it is for."""
+    key = "tep-giao-uoc"
+    chosen = _upload("Sổ giao ước (.xlsx)", key)
+    if chosen is None:
+        return
+    draft, findings = intake.covenant(*chosen)
+    if draft is None:
+        _show_counts([], findings)
+        return
+    preview = covenants.preview_covenant(
+        ctx.session, actor=ctx.actor, draft=draft, findings=tuple(findings)
+    )
+    _show_covenant(preview, draft)
+    reason = st.text_input("Lý do ban hành hoặc sửa đổi")
+    period = preview.period
+    blocked = preview.is_refused or preview.is_unchanged or period is None
+    version = (period and period.covenant_version) or 0
+    seen = _agreed("Nhập giao ước", key, version, blocked=blocked)
+    if seen is not None and period is not None:
+        _apply(
+            ctx,
+            key,
+            covenants.adopt_covenant,
+            f"Đã nhập giao ước của {period.block_name} năm {period.year}.",
+            draft=draft,
+            findings=tuple(findings),
+            reason=reason,
+            replaces=seen,
+        )

@@ -1,0 +1,1 @@
+"""Máy chủ: the plain server round Streamlit: doors, headers, files; no page."""

@@ -1,0 +1,78 @@
+"""Trang nền: the one HTML document of Streamlit, made ours before it is sent.
+
+Every piece is replaced only where the expected text stands; a Streamlit that words its document
+differently is served as it is.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+
+from thidua.web.assets import ASSETS_PATH, asset_link
+
+SHELL_MARK = b'<div id="root"></div>'
+TITLE = "Thi đua"
+PRELOADED_FONTS = ("latin-400", "vietnamese-400", "digits-400", "latin-600", "vietnamese-600")
+
+_LANGUAGE = '<html lang="en">'
+_TITLE = "<title>Streamlit</title>"
+_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
+_AGENT_LINK = re.compile(r'<link rel="service-desc"[^>]*/>')
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+EXPECTED = (
+    *(re.compile(re.escape(piece)) for piece in (_LANGUAGE, _TITLE, _ICON)),
+    *(_NOSCRIPT, _FONT_PRELOAD, _AGENT_LINK),
+)
+"""Các mẫu được thay: what Streamlit's document is expected to hold, once each."""
+
+_WITHOUT_SCRIPTS = (
+    "<noscript><p>Trình duyệt đang tắt JavaScript; hãy bật lại để dùng phần mềm này.</p></noscript>"
+)
+
+
+@cache
+def _head() -> str:
+    """Phần đầu: what is added; our scripts stand before Streamlit's, so no English flashes up."""
+    fonts = "".join(
+        '<link rel="preload" as="font" type="font/woff2" crossorigin '
+        f'href=".{ASSETS_PATH}/phong-chu/be-vietnam-pro-{name}-normal.woff2">'
+        for name in PRELOADED_FONTS
+    )
+    styles = "".join(
+        f'<link rel="stylesheet" href="{asset_link(name)}">'
+        for name in ("phong-chu.css", "khung.css")
+    )
+    scripts = "".join(
+        f'<script src="{asset_link(name)}"></script>' for name in ("viet-hoa.js", "khung.js")
+    )
+    return f"<title>{TITLE}</title>{fonts}{styles}{scripts}"
+
+
+@cache
+def _icon() -> str:
+    return f'<link rel="icon" type="image/svg+xml" href="{asset_link("bieu-tuong.svg")}">'
+
+
+def is_shell(body: bytes) -> bool:
+    """Là trang nền: whether this is the document that Streamlit draws itself into."""
+    return SHELL_MARK in body
+
+
+def vietnamese(html: str) -> str:
+    """Việt hóa trang nền: language, title, icon, fonts, our scripts and the no-script line."""
+    html = html.replace(_LANGUAGE, '<html lang="vi">', 1)
+    html = html.replace(_TITLE, _head(), 1).replace(_ICON, _icon(), 1)
+    html = _NOSCRIPT.sub(_WITHOUT_SCRIPTS, html, count=1)
+    return _AGENT_LINK.sub("", _FONT_PRELOAD.sub("", html, count=1), count=1)
+
+
+def inline_script_hashes(html: str) -> list[str]:
+    """Dấu vân tay tập lệnh: the CSP source of each script written into the document."""
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in _INLINE_SCRIPT.findall(html)
+    ]

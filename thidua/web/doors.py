@@ -1,0 +1,309 @@
+"""Cửa vào: plain pages to sign in, to try the demo, to change a password and to leave.
+
+They work before any websocket does, and password managers know them.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.templating import Jinja2Templates
+
+from thidua import labels
+from thidua.db.engine import demo_url, reading, writing
+from thidua.domain.access.account import LIFETIME, SHORTEST
+from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError
+from thidua.services.access import accounts, first_run, sign_in
+from thidua.services.demo import fill as demo
+from thidua.web.assets import asset_link
+from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
+from thidua.web.identity import (
+    CHANGE_PASSWORD_PATH,
+    COOKIE,
+    DEMO_MARK,
+    SIGN_IN_PATH,
+    SIGN_OUT_PATH,
+    ticket,
+)
+
+_Answer = TypeVar("_Answer")
+
+_PAGES = Jinja2Templates(Path(__file__).parent / "templates")
+_PAGES.env.globals["asset"] = asset_link
+
+_LONGEST_FORM = 16 * 1024
+# Passwords wait for one another here, so that a rush of them keeps nobody else waiting, and so that
+# guesses sent all at once still meet the lock that the ones before them set.
+_PASSWORDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mat-khau")
+
+
+def is_demo_offered() -> bool:
+    """Mời xem khối mẫu: until somebody has an account here, or where THIDUA_DEMO=1 asks for it."""
+    if os.environ.get("THIDUA_DEMO") == "1":
+        return True
+    with reading() as session:
+        return not accounts.has_any(session)
+
+
+def _page(
+    request: Request, template: str, title: str, shown: Mapping[str, object], status: int = 200
+) -> Response:
+    """Trang cửa vào: what is shown is escaped by the template, whoever wrote it."""
+    paths = {
+        "sign_in_path": SIGN_IN_PATH,
+        "sign_out_path": SIGN_OUT_PATH,
+        "set_up_path": SET_UP_PATH,
+        "change_path": CHANGE_PASSWORD_PATH,
+        "demo_path": DEMO_PATH,
+        "shortest": SHORTEST,
+    }
+    response = _PAGES.TemplateResponse(
+        request, f"{template}.html", {"title": title, **paths, **shown}, status_code=status
+    )
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+async def _form(request: Request) -> Callable[[str], str]:
+    """Biểu mẫu đã gửi: its text fields; whatever else it holds is empty."""
+    if int(request.headers.get("content-length") or _LONGEST_FORM + 1) > _LONGEST_FORM:
+        raise NotPermitted("Biểu mẫu gửi lên quá lớn.")
+    sent = await request.form(max_files=0, max_fields=20, max_part_size=_LONGEST_FORM)
+
+    def field(name: str) -> str:
+        value = sent.get(name)
+        return value if isinstance(value, str) else ""
+
+    return field
+
+
+async def _with_password(work: Callable[[], _Answer]) -> _Answer:
+    """Làm một việc có so mật khẩu, in its turn."""
+    return await asyncio.get_running_loop().run_in_executor(_PASSWORDS, work)
+
+
+def _address(request: Request) -> str:
+    return "" if request.client is None else request.client.host
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def let_in(request: Request, cookie: str, to: str = "/") -> Response:
+    """Cho vào: the cookie no script can read, and away to the page that was asked for."""
+    response = RedirectResponse(to, 303)
+    response.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=int(LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+def _next(request: Request) -> str:
+    """Nơi muốn tới: a page of ours, never another site."""
+    wanted = request.query_params.get("tiep", "/")
+    parts = urlsplit(wanted)
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if is_ours and not parts.scheme and not parts.netloc else "/"
+
+
+def sign_in_response(
+    request: Request, login: str = "", fault: str = "", status: int = 200
+) -> Response:
+    """Trang đăng nhập với câu từ chối, if there is one."""
+    with reading() as session:
+        is_new = not accounts.has_any(session)
+    people = [
+        {
+            "login": person.login,
+            "title": f"{labels.ROLES[person.role]} – {person.full_name}",
+            "invites": person.invites,
+        }
+        for person in (demo.everybody() if is_demo_offered() else ())
+        if person.invites
+    ]
+    title = "Bắt đầu" if is_new else "Đăng nhập"
+    shown = {
+        "is_new": is_new,
+        "people": people,
+        "login": login,
+        "fault": fault,
+        "outside_path": OUTSIDE_PATH if os.environ.get("THIDUA_OIDC_ISSUER") else "",
+        "outside_label": os.environ.get("THIDUA_OIDC_LABEL", "Đăng nhập một lần"),
+    }
+    return _page(request, "dang-nhap", title, shown, status)
+
+
+async def sign_in_page(request: Request) -> Response:
+    """Trang đăng nhập: the form, and the roles of the demo where it is offered."""
+    return await run_in_threadpool(sign_in_response, request)
+
+
+async def sign_in_form(request: Request) -> Response:
+    """Đăng nhập bằng mật khẩu."""
+    field = await _form(request)
+    login, password = field("ten"), field("mat-khau")
+
+    def attempt() -> str | None:
+        with reading() as session:
+            begun = sign_in.begin(session, login=login, now=_now())
+        correct = sign_in.guess(begun, password)
+        with writing() as session:
+            return sign_in.finish(
+                session, attempt=begun, correct=correct, now=_now(), address=_address(request)
+            )
+
+    token = await _with_password(attempt)
+    if token is None:
+        return await run_in_threadpool(sign_in_response, request, login[:64], sign_in.WRONG, 401)
+    return let_in(request, token, _next(request))
+
+
+async def enter_demo(request: Request) -> Response:
+    """Vào vai trong khối mẫu."""
+    field = await _form(request)
+
+    def enter() -> str | None:
+        if not is_demo_offered():
+            return None
+        try:
+            with writing(demo_url()) as session:
+                return sign_in.enter_demo(session, login=field("vai"), now=_now())
+        except NotPermitted:
+            return None
+
+    token = await run_in_threadpool(enter)
+    if token is None:
+        fault = "Không có vai này trong khối mẫu."
+        return await run_in_threadpool(sign_in_response, request, "", fault, 403)
+    return let_in(request, DEMO_MARK + token)
+
+
+async def sign_out(request: Request) -> Response:
+    """Đăng xuất: the session ends in the database, the cookie goes."""
+
+    def leave() -> None:
+        try:
+            held = ticket(request.cookies.get(COOKIE))
+        except NotSignedIn:
+            return
+        with writing(held.url) as session:
+            sign_in.sign_out(session, token=held.token, now=_now())
+
+    await run_in_threadpool(leave)
+    response = RedirectResponse(SIGN_IN_PATH, 303)
+    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+async def set_up_page(request: Request) -> Response:
+    """Trang thiết lập lần đầu; gone once anybody has an account."""
+    if not await run_in_threadpool(_is_new):
+        return RedirectResponse(SIGN_IN_PATH, 303)
+    return _page(request, "thiet-lap", "Thiết lập lần đầu", {"login": "", "full_name": ""})
+
+
+def _is_new() -> bool:
+    with reading() as session:
+        return not accounts.has_any(session)
+
+
+async def set_up_form(request: Request) -> Response:
+    """Tạo người quản trị đầu tiên."""
+    field = await _form(request)
+
+    def make() -> None:
+        if field("mat-khau") != field("nhac-lai"):
+            raise NotPermitted("Hai lần nhập mật khẩu không giống nhau.")
+        with writing() as session:
+            first_run.set_up(
+                session,
+                given=field("ma"),
+                login=field("ten").strip().lower(),
+                full_name=field("ho-ten"),
+                password=field("mat-khau"),
+                now=_now(),
+            )
+        first_run.forget_code()
+
+    try:
+        await _with_password(make)
+    except ThiduaError as fault:
+        shown = {"fault": str(fault), "login": field("ten"), "full_name": field("ho-ten")}
+        return _page(request, "thiet-lap", "Thiết lập lần đầu", shown, 400)
+    return RedirectResponse(SIGN_IN_PATH, 303)
+
+
+async def refused(request: Request, fault: Exception) -> Response:
+    """Trả lời khi một cửa từ chối: one calm sentence."""
+    return PlainTextResponse(str(fault), 401 if isinstance(fault, NotSignedIn) else 400)
+
+
+async def change_page(request: Request) -> Response:
+    """Trang đổi mật khẩu."""
+    known = await run_in_threadpool(look, request.cookies.get(COOKIE))
+    notice = "Bạn cần đổi mật khẩu được cấp trước khi dùng." if known.must_change else ""
+    shown = {"person": known.actor.name, "notice": notice}
+    return _page(request, "doi-mat-khau", "Đổi mật khẩu", shown)
+
+
+async def change_form(request: Request) -> Response:
+    """Đổi mật khẩu; every session ends, so the person signs in with the new one."""
+    field = await _form(request)
+    held = ticket(request.cookies.get(COOKIE))
+    known = await run_in_threadpool(look, request.cookies.get(COOKIE))
+
+    def change() -> None:
+        if field("mat-khau") != field("nhac-lai"):
+            raise NotPermitted("Hai lần nhập mật khẩu mới không giống nhau.")
+        with reading(held.url) as session:
+            begun = sign_in.begin(session, login=known.actor.account, now=_now())
+        correct = sign_in.guess(begun, field("cu"))
+        with writing(held.url) as session:
+            fault = sign_in.require_own_password(
+                session, actor=known.actor, attempt=begun, correct=correct, now=_now()
+            )
+        if fault:
+            raise NotPermitted(fault)
+        with writing(held.url) as session:
+            accounts.change_password(
+                session, actor=known.actor, old=field("cu"), new=field("mat-khau"), now=_now()
+            )
+
+    try:
+        await _with_password(change)
+    except ThiduaError as fault:
+        shown = {"person": known.actor.name, "fault": str(fault)}
+        return _page(request, "doi-mat-khau", "Đổi mật khẩu", shown, 400)
+    return RedirectResponse(SIGN_IN_PATH, 303)
+
+
+ROUTES = [
+    Route(SIGN_IN_PATH, sign_in_page, methods=["GET"]),
+    Route(SIGN_IN_PATH, sign_in_form, methods=["POST"]),
+    Route(SIGN_OUT_PATH, sign_out, methods=["POST"]),
+    Route(DEMO_PATH, enter_demo, methods=["POST"]),
+    Route(SET_UP_PATH, set_up_page, methods=["GET"]),
+    Route(SET_UP_PATH, set_up_form, methods=["POST"]),
+    Route(CHANGE_PASSWORD_PATH, change_page, methods=["GET"]),
+    Route(CHANGE_PASSWORD_PATH, change_form, methods=["POST"]),
+]
+
+FAULTS = {ThiduaError: refused}
+"""Lỗi của các cửa, for the server to answer with."""

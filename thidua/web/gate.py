@@ -1,0 +1,93 @@
+"""Cổng: without a valid session nothing answers but the doors; websockets included."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from thidua.db.engine import reading
+from thidua.db.upgrade import is_current
+from thidua.domain.ground.errors import NotReady, NotSignedIn
+from thidua.services.access import sign_in
+from thidua.web import made_files
+from thidua.web.assets import ASSETS_PATH
+from thidua.web.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH, ticket
+
+DEMO_PATH = "/vao-vai"
+SET_UP_PATH = "/thiet-lap"
+OUTSIDE_PATH = "/dang-nhap-mot-lan"
+OUTSIDE_RETURN_PATH = "/dang-nhap-mot-lan/ve"
+HEALTH_PATH = "/suc-khoe"
+
+OPEN = frozenset(
+    {SIGN_IN_PATH, SIGN_OUT_PATH, DEMO_PATH, SET_UP_PATH, OUTSIDE_PATH, OUTSIDE_RETURN_PATH,
+     HEALTH_PATH}
+)  # fmt: skip
+"""Cửa mở: what a person without a session may ask for."""
+
+_NOT_YOURS = "Không có tệp nào ở địa chỉ này, hoặc bạn không được xem."
+_OPEN_FOLDERS = (f"{ASSETS_PATH}/", "/static/")
+
+
+def look(cookie: str | None) -> sign_in.Known:
+    """Nhận ra người cầm thẻ, from the database; NotSignedIn otherwise."""
+    held = ticket(cookie)
+    if not is_current(held.url):
+        raise NotSignedIn
+    with reading(held.url) as session:
+        return sign_in.known(session, token=held.token, now=datetime.now(UTC))
+
+
+class Gate:
+    """Người gác cổng: lets through who is signed in, and sends others to the door."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Xét một yêu cầu."""
+        if scope["type"] not in ("http", "websocket") or _is_open(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        asked = HTTPConnection(scope)
+        try:
+            known = await run_in_threadpool(look, asked.cookies.get(COOKIE))
+        except (NotSignedIn, NotReady):
+            await _refuse(asked, scope, receive, send, SIGN_IN_PATH)
+            return
+        if known.must_change and scope["path"] != CHANGE_PASSWORD_PATH:
+            await _refuse(asked, scope, receive, send, CHANGE_PASSWORD_PATH)
+            return
+        who = (ticket(asked.cookies.get(COOKIE)).url, known.actor.account)
+        if made_files.is_kept_from(scope["path"], who):
+            await PlainTextResponse(_NOT_YOURS, 404)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _is_open(path: str) -> bool:
+    return path in OPEN or path.startswith(_OPEN_FOLDERS)
+
+
+async def _refuse(
+    asked: HTTPConnection, scope: Scope, receive: Receive, send: Send, door: str
+) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    response: Response
+    if scope["method"] == "GET" and "text/html" in asked.headers.get("accept", ""):
+        response = RedirectResponse(f"{door}?tiep={quote(_address(scope))}", 303)
+    else:
+        response = PlainTextResponse("Bạn cần đăng nhập.", 401)
+    response.headers["cache-control"] = "no-store"
+    await response(scope, receive, send)
+
+
+def _address(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    return f"{scope['path']}?{query}" if query else str(scope["path"])

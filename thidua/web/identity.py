@@ -1,0 +1,74 @@
+"""Người đang dùng: who the cookie of this browser stands for, asked anew at every run."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import streamlit as st
+from sqlmodel import Session
+
+from thidua.db.engine import database_url, demo_url, reading, writing
+from thidua.db.upgrade import is_there, require_current
+from thidua.domain.access.permissions import Actor
+from thidua.domain.ground.errors import NotReady, NotSignedIn
+from thidua.services.access import sign_in
+
+COOKIE = "thidua_phien"
+DEMO_MARK = "mau."
+"""Dấu khối mẫu: stands before the tokens that open the database of the demo."""
+
+SIGN_IN_PATH = "/dang-nhap"
+SIGN_OUT_PATH = "/dang-xuat"
+CHANGE_PASSWORD_PATH = "/doi-mat-khau"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Thẻ vào: what the cookie says — which database, and which session in it."""
+
+    url: str
+    token: str
+    is_demo: bool
+
+
+def ticket(cookie: str | None) -> Ticket:
+    """Đọc thẻ vào; NotSignedIn where there is none."""
+    if not cookie:
+        raise NotSignedIn
+    is_demo = cookie.startswith(DEMO_MARK)
+    url = demo_url() if is_demo else database_url()
+    return Ticket(url, cookie.removeprefix(DEMO_MARK), is_demo)
+
+
+def cookie() -> str | None:
+    """Dấu của trình duyệt này, as it was when the page connected."""
+    found = st.context.cookies.get(COOKIE)
+    return found if isinstance(found, str) else None
+
+
+def current() -> Ticket:
+    """Thẻ vào của trình duyệt này; NotSignedIn without one."""
+    held = ticket(cookie())
+    if not is_there(held.url):
+        raise NotReady
+    return held
+
+
+def person(session: Session, held: Ticket) -> sign_in.Known:
+    """Người cầm thẻ; NotSignedIn once the session has ended, wherever it was ended.
+
+    NotReady in an outdated database.
+    """
+    require_current(session)
+    now = datetime.now(UTC)
+    known = sign_in.known(session, token=held.token, now=now)
+    if known.is_stale:
+        with writing(held.url) as touching:
+            sign_in.touch(touching, token=held.token, now=now)
+    return known
+
+
+def actor() -> tuple[Actor, Ticket]:
+    """Người thực hiện và thẻ vào, for the frame round the pages."""
+    held = current()
+    with reading(held.url) as session:
+        return person(session, held).actor, held

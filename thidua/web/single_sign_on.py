@@ -1,0 +1,192 @@
+"""Đăng nhập một lần: OpenID Connect by our own routes, into the same session as a password.
+
+Switched on by THIDUA_OIDC_ISSUER, THIDUA_OIDC_CLIENT_ID and THIDUA_OIDC_CLIENT_SECRET. It opens
+only an account that an administrator has linked; it never makes one and never gives a right.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hmac import compare_digest
+from typing import Any
+
+import requests
+from authlib.common.security import generate_token
+from authlib.integrations.requests_client import OAuth2Session
+from itsdangerous import BadData, URLSafeTimedSerializer
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from streamlit.logger import get_logger
+
+from thidua.db.engine import writing
+from thidua.domain.ground.errors import NotPermitted
+from thidua.services.access import sign_in
+from thidua.web import doors
+from thidua.web.gate import OUTSIDE_PATH, OUTSIDE_RETURN_PATH
+
+_LOG = get_logger("thidua")
+
+_COOKIE = "thidua_mot_lan"
+_PATIENCE = 10
+_MINUTES = 10
+_ALGORITHMS = ["RS256", "PS256", "ES256"]
+
+NOT_LINKED = "Danh tính này chưa được nối với tài khoản nào; hãy nhờ người quản trị nối."
+FAILED = "Không hoàn tất được đăng nhập một lần; hãy thử lại hoặc dùng mật khẩu."
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Dịch vụ đăng nhập: where it is and who we are to it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    label: str
+
+    @property
+    def signer(self) -> URLSafeTimedSerializer:
+        """Người ký dấu tạm, the same in every process that has the same settings."""
+        return URLSafeTimedSerializer(self.client_secret, salt=_COOKIE)
+
+    def metadata(self) -> dict[str, Any]:
+        """Mô tả của dịch vụ."""
+        answer = requests.get(
+            f"{self.issuer.rstrip('/')}/.well-known/openid-configuration", timeout=_PATIENCE
+        )
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
+
+def provider() -> Provider | None:
+    """Dịch vụ đã cấu hình; None where one of its settings is missing."""
+    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+    issuer, client_id, secret = (os.environ.get(f"THIDUA_OIDC_{name}", "") for name in names)
+    if not (issuer and client_id and secret):
+        return None
+    label = os.environ.get("THIDUA_OIDC_LABEL", "Đăng nhập một lần")
+    return Provider(issuer, client_id, secret, label)
+
+
+def _client(found: Provider, request: Request, state: str | None = None) -> OAuth2Session:
+    return OAuth2Session(
+        found.client_id,
+        found.client_secret,
+        scope="openid",
+        redirect_uri=f"{str(request.base_url).rstrip('/')}{OUTSIDE_RETURN_PATH}",
+        code_challenge_method="S256",
+        state=state,
+    )
+
+
+async def leave(request: Request) -> Response:
+    """Sang dịch vụ đăng nhập, remembering in a signed cookie what must come back."""
+    found = provider()
+    if found is None:
+        return await run_in_threadpool(doors.sign_in_response, request)
+    kept = {name: secrets.token_urlsafe(24) for name in ("state", "nonce")}
+    kept["verifier"] = generate_token(64)
+
+    def address() -> str:
+        client = _client(found, request)
+        url, _ = client.create_authorization_url(
+            found.metadata()["authorization_endpoint"],
+            state=kept["state"],
+            nonce=kept["nonce"],
+            code_verifier=kept["verifier"],
+        )
+        return str(url)
+
+    try:
+        to = await run_in_threadpool(address)
+    except (requests.RequestException, KeyError, ValueError) as fault:
+        return await _failed(request, fault)
+    response = RedirectResponse(to, 303)
+    response.set_cookie(
+        _COOKIE,
+        found.signer.dumps(kept),
+        max_age=_MINUTES * 60,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+async def come_back(request: Request) -> Response:
+    """Từ dịch vụ trở về: every promise is checked before anybody is let in."""
+    found = provider()
+    if found is None:
+        return await run_in_threadpool(doors.sign_in_response, request)
+
+    def enter() -> str | None:
+        subject = _subject(found, request)
+        with writing() as session:
+            return sign_in.enter_from_outside(
+                session,
+                subject=subject,
+                now=datetime.now(UTC),
+                address="" if request.client is None else request.client.host,
+            )
+
+    try:
+        token = await run_in_threadpool(enter)
+    except Exception as fault:  # whatever the answer of a foreign server made fail
+        return await _failed(request, fault)
+    if token is None:
+        return await run_in_threadpool(doors.sign_in_response, request, "", NOT_LINKED, 403)
+    response = doors.let_in(request, token)
+    response.delete_cookie(_COOKIE, httponly=True, samesite="lax")
+    return response
+
+
+def _subject(found: Provider, request: Request) -> str:
+    """Danh tính trong thẻ của dịch vụ: signed by it, for us, now, and for this very sign-in."""
+    try:
+        kept = found.signer.loads(request.cookies.get(_COOKIE, ""), max_age=_MINUTES * 60)
+    except BadData as fault:
+        raise NotPermitted(FAILED) from fault
+    if not compare_digest(request.query_params.get("state", ""), kept["state"]):
+        raise NotPermitted(FAILED)
+    about = found.metadata()
+    granted = _client(found, request, kept["state"]).fetch_token(
+        about["token_endpoint"],
+        code=request.query_params.get("code", ""),
+        code_verifier=kept["verifier"],
+        timeout=_PATIENCE,
+    )
+    keys = requests.get(about["jwks_uri"], timeout=_PATIENCE)
+    keys.raise_for_status()
+    try:
+        ticket = jwt.decode(
+            granted["id_token"], KeySet.import_key_set(keys.json()), algorithms=_ALGORITHMS
+        )
+        jwt.JWTClaimsRegistry(
+            iss={"essential": True, "value": about["issuer"]},
+            aud={"essential": True, "value": found.client_id},
+            exp={"essential": True},
+            nonce={"essential": True, "value": kept["nonce"]},
+            sub={"essential": True},
+        ).validate(ticket.claims)
+    except JoseError as fault:
+        raise NotPermitted(FAILED) from fault
+    return str(ticket.claims["sub"])
+
+
+async def _failed(request: Request, fault: Exception) -> Response:
+    _LOG.warning("Đăng nhập một lần không thành: %s", type(fault).__name__)
+    return await run_in_threadpool(doors.sign_in_response, request, "", FAILED, 403)
+
+
+ROUTES = [
+    Route(OUTSIDE_PATH, leave, methods=["GET"]),
+    Route(OUTSIDE_RETURN_PATH, come_back, methods=["GET"]),
+]

@@ -1,0 +1,52 @@
+"""Chuẩn bị: what must be true of the data before the first person is served."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from streamlit.logger import get_logger
+
+from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
+from thidua.db.upgrade import create
+from thidua.domain.access.permissions import administrator
+from thidua.domain.ground.errors import NotReady, Refused
+from thidua.services.access import accounts, first_run
+from thidua.services.demo import fill as demo
+from thidua.web.doors import is_demo_offered
+
+_LOG = get_logger("thidua")
+
+_STARTER = administrator("Khởi tạo")
+
+
+def _create_demo() -> None:
+    """Tạo cơ sở dữ liệu khối mẫu; one that this release cannot open is set aside and made anew."""
+    try:
+        create(demo_url())
+    except NotReady:
+        file = sqlite_file(demo_url())
+        if file is None:
+            raise
+        forget_engines()
+        for extra in ("", "-wal", "-shm"):
+            old = file.with_name(f"{file.name}{extra}")
+            if old.exists():
+                old.replace(file.with_name(f"{file.name}.cu{extra}"))
+        _LOG.warning("Khối mẫu do bản khác tạo ra được giữ lại ở %s.cu và tạo lại.", file)
+        create(demo_url())
+
+
+def prepare() -> None:
+    """Sẵn sàng dữ liệu: the database at its newest shape, and the demo beside it if offered.
+
+    While nobody has an account, the log says with which code the first administrator is made. Of
+    two processes that start at once the second finds the demo made and leaves it as it is.
+    """
+    create()
+    if is_demo_offered():
+        _create_demo()
+        with suppress(Refused), writing(demo_url()) as session:
+            demo.fill(session, actor=_STARTER, now=datetime.now(UTC))
+    with reading() as session:
+        is_new = not accounts.has_any(session)
+    if is_new:
+        _LOG.info("Chưa có tài khoản nào. Mã thiết lập lần đầu: %s", first_run.code())
