@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
-from tests.services.dossier import WHOLE, WORKER, assessed, award, settled, state, verdicts
+from tests.services.dossier_block import WHOLE, WORKER, assessed, award, settled, state, verdicts
 from tests.services.year import (
     HEAD,
     NOW,

@@ -10,7 +10,7 @@ import pytest
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from tests.services import nine_members
-from tests.services.dossier import (
+from tests.services.dossier_block import (
     PERSON,
     UNIT,
     WHOLE,

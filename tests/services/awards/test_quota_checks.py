@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.people import PROGRAM
-from tests.services.dossier import PERSON, UNIT, settled, state
+from tests.services.dossier_block import PERSON, UNIT, settled, state
 from tests.services.year import (
     HEAD,
     NOW,

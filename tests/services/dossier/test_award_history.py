@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import PROGRAM
 from tests.recorded import recorded
-from tests.services.dossier import award, settled
+from tests.services.dossier_block import award, settled
 from tests.services.year import HEAD, NOW, OFFICER, fresh
 from thidua.db.engine import reading, writing
 from thidua.domain.dossier.award_file import AwardRow

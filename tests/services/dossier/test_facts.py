@@ -6,7 +6,7 @@ from sqlmodel import select
 from tests.noting import noting
 from tests.people import PROGRAM
 from tests.recorded import recorded
-from tests.services.dossier import PERSON, UNIT, settled, state
+from tests.services.dossier_block import PERSON, UNIT, settled, state
 from tests.services.year import HEAD, NOW, OFFICER, fresh, overtaken, to_self_score
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing

@@ -4,7 +4,7 @@ import pytest
 
 from tests.people import PROGRAM
 from tests.recorded import recorded
-from tests.services.dossier import STAFF, bring
+from tests.services.dossier_block import STAFF, bring
 from tests.services.year import HEAD, NOW, OFFICER, OTHER, fresh, settle, to_self_score
 from thidua.db.engine import reading, writing
 from thidua.domain.dossier.staff import StaffMember, StaffRow

@@ -7,7 +7,7 @@ import pytest
 
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
-from tests.services.dossier import WHOLE, settled, state, verdicts
+from tests.services.dossier_block import WHOLE, settled, state, verdicts
 from tests.services.year import HEAD, NOW
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Role

@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import PROGRAM
 from tests.services.awards.test_proposals import BASE, DECISION, EXCELLENT
-from tests.services.dossier import PERSON, UNIT, WHOLE, WORKER, award, settled, state
+from tests.services.dossier_block import PERSON, UNIT, WHOLE, WORKER, award, settled, state
 from tests.services.law.test_law import STRICTER
 from tests.services.year import NOW, do
 from tests.tampering import bend
