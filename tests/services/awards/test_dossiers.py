@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.nominees import book
 from tests.people import PROGRAM, acting
-from tests.services import dossier
+from tests.services import dossier_block as dossier
 from tests.services.year import NOW, fresh
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Role
