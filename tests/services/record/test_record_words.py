@@ -11,7 +11,7 @@ from thidua import labels
 from thidua.db.rows import all_recorded
 from thidua.services.record.words.codes import CODE_WORDS
 from thidua.services.record.words.telling import TELLERS
-from thidua.services.record.words.tried import TRIED_WORDS
+from thidua.services.record.words.tried import TRIED_WORDS, tried_words
 
 SERVICES = Path(__file__).parents[3] / "thidua" / "services"
 INSIDE = {
@@ -87,3 +87,20 @@ def test_every_code_of_every_column_has_words():
             if isinstance(column.type, sa.Enum):
                 words = CODE_WORDS[column.type.enum_class]
                 assert set(words) == set(column.type.enum_class)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("people.import_people", "nhập danh sách cá nhân"),
+        ("score_imports.import_scores", "nhập tệp điểm"),
+        ("vote_papers.enter_count", "nhập kiểm phiếu giấy"),
+        ("vote_results.close", "đóng bỏ phiếu, kiểm phiếu"),
+        ("vote_roll.mark", "điểm danh bỏ phiếu"),
+        ("sheets.save_lines", "lưu điểm"),
+        ("nobody.knows", "việc khác"),
+        ("", "việc khác"),
+    ],
+)
+def test_what_an_earlier_release_recorded_as_tried_is_told(code, words):
+    assert tried_words(code) == words

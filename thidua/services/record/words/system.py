@@ -8,7 +8,7 @@ from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.record.backup import BackupCause
 from thidua.services.record.words.teller import Teller, Words
 from thidua.services.record.words.told import Told
-from thidua.services.record.words.tried import TRIED_WORDS
+from thidua.services.record.words.tried import tried_words
 
 _CAUSES = {
     BackupCause.REQUEST: "theo yêu cầu",
@@ -58,7 +58,7 @@ def _joined(*parts: str) -> str:
 
 
 def _refused(told: Told) -> Words:
-    tried = TRIED_WORDS.get(told.detail.get("tried", ""), "việc khác")
+    tried = tried_words(told.detail.get("tried", ""))
     return Words(reason=f"không có quyền: {tried}")
 
 

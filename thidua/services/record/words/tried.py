@@ -96,3 +96,20 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Mỗi việc có thể bị từ chối; the code beside it is what the record keeps."""
+
+_SINCE_0_2: Mapping[str, str] = MappingProxyType(
+    {
+        "people": "staff",
+        "score_imports": "imports",
+        "vote_papers": "papers",
+        "vote_results": "results",
+        "vote_roll": "roll",
+    }
+)
+"""Tên cũ của mô-đun: what entries of earlier releases call the modules of today."""
+
+
+def tried_words(code: str) -> str:
+    """Việc đã thử bằng lời, in the words of today for a code of any release."""
+    module, _, name = code.rpartition(".")
+    return TRIED_WORDS.get(f"{_SINCE_0_2.get(module, module)}.{name}", "việc khác")
