@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from tests.recorded import recorded
