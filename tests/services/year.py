@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from threading import Event
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import reading, writing
@@ -44,6 +45,7 @@ DRAFT = CovenantDraft(
 )
 
 
+@prepared
 def settle():
     """Khối hai đơn vị và giao ước, where the year begins."""
     rows = [
@@ -81,6 +83,7 @@ def advance(actor=HEAD, now=NOW, **named):
     return fresh().stage
 
 
+@prepared
 def to_self_score():
     """Tới giai đoạn tự chấm."""
     assert [advance(), advance()] == [Stage.SIGN, Stage.SELF_SCORE]
@@ -95,6 +98,7 @@ def save(unit, actor, hand=Hand.SELF, main=80, bonus=0, base=0, now=NOW):
     return do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits)
 
 
+@prepared
 def claim_all():
     """Mọi đơn vị đã tự chấm và nộp."""
     for unit, actor in (("A", OFFICER), ("B", OTHER)):
@@ -102,6 +106,7 @@ def claim_all():
         do(submissions.submit, actor, unit=unit)
 
 
+@prepared
 def verify_all():
     """Mọi đơn vị đã thẩm định."""
     for unit in "AB":
@@ -109,6 +114,7 @@ def verify_all():
         do(verification.verify_sheet, SECRETARY, unit=unit)
 
 
+@prepared
 def to_verify():
     """Tới giai đoạn thẩm định."""
     to_self_score()
@@ -116,6 +122,7 @@ def to_verify():
     assert advance() is Stage.VERIFY
 
 
+@prepared
 def to_locked():
     """Tới khi đã chốt."""
     to_verify()
