@@ -8,7 +8,7 @@ from thidua.ui.access import accounts as people
 from thidua.ui.frame import page
 
 with page.opened("tai_khoan") as ctx:
-    listed = accounts.people(ctx.session, actor=ctx.actor)
+    listed = accounts.people(ctx.work)
     active = sum(person.active for person in listed)
     st.markdown(f"Có **{len(listed)}** tài khoản, **{active}** đang hoạt động.")
     people.show_one_time_password()

@@ -11,6 +11,7 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.vote.vote import Answer, Candidate, Presence, Threshold, VoteDraft, VoteRules
 from thidua.services.ground.audit import Act, record
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
@@ -55,7 +56,7 @@ def settle(stage=Stage.APPRAISE, units=UNITS):
     ]
     officers = [officer(unit) for unit in units]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
         for one in (HEAD, SECRETARY, LEADER, *officers, *MEMBERS.values()):
             make_account(session, one.account, *one.grants)
     move(stage)
@@ -72,19 +73,19 @@ def move(stage):
 def fresh():
     """Kỳ này as it stands now."""
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=2025)
 
 
 def do(service, actor=HEAD, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(session, actor=actor, period=fresh(), now=NOW, **named)
+        return service(Work(session, actor, fresh(), NOW), **named)
 
 
 def see(service, actor=HEAD, **named):
     """Xem, as this person."""
     with reading() as session:
-        return service(session, actor=actor, period=fresh(), **named)
+        return service(Work(session, actor, fresh()), **named)
 
 
 def view(vote):

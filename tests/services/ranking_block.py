@@ -13,6 +13,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.vote.vote import Candidate, Subject, Threshold, VoteDraft, VoteRules
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
@@ -37,7 +38,7 @@ def settled(totals, ranking=(), extra=VOTE_RANKS):
         tuple(ranking),
     )
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     for unit, total in totals.items():
         edits = [LineEdit("I", 0, Entry(points=Decimal(total)))]
         do(sheets.save_lines, SECRETARY, unit=unit, hand=Hand.VERIFIED, edits=edits)

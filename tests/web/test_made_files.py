@@ -16,6 +16,7 @@ from thidua.domain.access.permissions import Grant, Permission, Role, require
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import accounts, sign_in
+from thidua.services.ground.work import Work
 from thidua.ui.frame import page
 from thidua.ui.widgets import downloads
 from thidua.web import identity, made_files
@@ -78,7 +79,7 @@ def test_a_file_is_made_with_the_rights_of_the_moment_it_is_asked_for(people, mo
 
     with writing() as session:
         accounts.end_role(
-            session, actor=PROGRAM, login="an", grant=Grant(Role.STANDING_OFFICE), now=NOW
+            Work(session, PROGRAM, now=NOW), login="an", grant=Grant(Role.STANDING_OFFICE)
         )
     with pytest.raises(NotPermitted):
         make()
@@ -115,7 +116,7 @@ def test_what_is_saved_is_saved_with_the_roles_held_at_that_moment(people, monke
     ctx.act(save, "Đã lưu.")
     with writing() as session:
         grant = Grant(Role.STANDING_OFFICE)
-        accounts.end_role(session, actor=PROGRAM, login="an", grant=grant, now=NOW)
+        accounts.end_role(Work(session, PROGRAM, now=NOW), login="an", grant=grant)
     with pytest.raises(NotPermitted):
         ctx.act(save, "Đã lưu.")
 

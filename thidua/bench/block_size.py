@@ -12,6 +12,7 @@ from thidua.bench.row import Row
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
 from thidua.domain.period.period import BlockPeriod
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
@@ -61,7 +62,7 @@ def _standings_in_turn(url: str) -> Callable[[], int]:
     with reading(url) as session:
         found = [
             period
-            for period in rosters.periods(session, actor=ACTOR)
+            for period in rosters.periods(Work(session, ACTOR))
             if period.covenant_version is not None
         ]
     _standings(url, found[:1])
@@ -72,4 +73,4 @@ def _standings_in_turn(url: str) -> Callable[[], int]:
 def _standings(url: str, periods: Iterable[BlockPeriod]) -> None:
     for period in periods:
         with reading(url) as session:
-            standings.standings(session, actor=ACTOR, period=period)
+            standings.standings(Work(session, ACTOR, period))

@@ -14,6 +14,7 @@ from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.ground.errors import NotSignedIn
 from thidua.services.access import accounts, sign_in
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 
 ACTOR = administrator("Đo hiệu năng")
 _LOGIN = "do-hieu-nang"
@@ -66,16 +67,14 @@ def signed_in(url: str) -> str:
     now = datetime.now(UTC)
     with writing(url) as session:
         accounts.create(
-            session,
-            actor=ACTOR,
+            Work(session, ACTOR, now=now),
             login=_LOGIN,
             full_name=ACTOR.name,
             password=password,
-            now=now,
             must_change=False,
         )
         role = Grant(Role.ADMINISTRATOR)
-        accounts.give_role(session, actor=ACTOR, login=_LOGIN, grant=role, now=now)
+        accounts.give_role(Work(session, ACTOR, now=now), login=_LOGIN, grant=role)
     with reading(url) as session:
         attempt = sign_in.begin(session, login=_LOGIN, now=now)
     correct = sign_in.guess(attempt, password)

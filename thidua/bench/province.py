@@ -13,6 +13,7 @@ from thidua.bench.effort import Effort
 from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.db.engine import reading, sqlite_file
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
@@ -65,8 +66,8 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
 def _rank_all(url: str) -> list[standings.Board]:
     with reading(url) as session:
         return [
-            standings.standings(session, actor=ACTOR, period=period)
-            for period in rosters.periods(session, actor=ACTOR)
+            standings.standings(Work(session, ACTOR, period))
+            for period in rosters.periods(Work(session, ACTOR))
         ]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, tuple_
 from sqlmodel import Session, col, select
 
 from thidua.db.changes import update_rows
-from thidua.db.queries import pick
+from thidua.db.queries import made, pick
 from thidua.db.tables import (
     AchievementUse,
     BlockYear,
@@ -36,7 +36,7 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
 def all_units(session: Session) -> list[Member]:
     """Mọi đơn vị đã biết, by code."""
     columns = (Unit.code, Unit.name, Unit.short_name, Unit.kind)
-    return [Member(*row) for row in _rows(session, pick(*columns).order_by(col(Unit.code)))]
+    return made(session, Member, pick(*columns).order_by(col(Unit.code)))
 
 
 def staff(session: Session, units: Collection[str] | None = None) -> list[StaffMember]:
@@ -45,7 +45,7 @@ def staff(session: Session, units: Collection[str] | None = None) -> list[StaffM
         pick(
             Person.code,
             Person.full_name,
-            Unit.code,
+            col(Unit.code).label("unit"),
             Person.position,
             Person.is_leader,
             Person.active,
@@ -56,7 +56,7 @@ def staff(session: Session, units: Collection[str] | None = None) -> list[StaffM
     )
     if units is not None:
         statement = statement.where(col(Unit.code).in_(units))
-    return [StaffMember(*row) for row in _rows(session, statement)]
+    return made(session, StaffMember, statement)
 
 
 def facts(session: Session, subjects: Collection[str] | None = None) -> list[RecordedFact]:
@@ -78,7 +78,7 @@ def facts(session: Session, subjects: Collection[str] | None = None) -> list[Rec
     )
     if subjects is not None:
         statement = statement.where(col(StatedFact.subject).in_(subjects))
-    return [RecordedFact(*row) for row in _rows(session, statement)]
+    return made(session, RecordedFact, statement)
 
 
 def fact_versions(

@@ -24,6 +24,7 @@ from thidua.domain.access.account import LIFETIME, SHORTEST
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError
 from thidua.services.access import accounts, first_run, sign_in
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.web.assets import asset_link
 from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
 from thidua.web.identity import (
@@ -277,13 +278,13 @@ async def change_form(request: Request) -> Response:
         correct = sign_in.guess(begun, field("cu"))
         with writing(held.url) as session:
             fault = sign_in.require_own_password(
-                session, actor=known.actor, attempt=begun, correct=correct, now=_now()
+                Work(session, known.actor), attempt=begun, correct=correct
             )
         if fault:
             raise NotPermitted(fault)
         with writing(held.url) as session:
             accounts.change_password(
-                session, actor=known.actor, old=field("cu"), new=field("mat-khau"), now=_now()
+                Work(session, known.actor), old=field("cu"), new=field("mat-khau")
             )
 
     try:

@@ -14,6 +14,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.services.awards import dossiers
 from thidua.services.awards.dossiers import TypedFact
+from thidua.services.ground.work import Work
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 VIEW = book().at(date(2025, 12, 31))
@@ -21,19 +22,13 @@ VIEW = book().at(date(2025, 12, 31))
 
 def listed(actor=PROGRAM):
     with reading() as session:
-        return dossiers.listed(session, actor=actor, period=fresh())
+        return dossiers.listed(Work(session, actor, fresh()))
 
 
 def save(*typed, subject="A", actor=PROGRAM):
     with writing() as session:
         dossiers.state_all(
-            session,
-            actor=actor,
-            period=fresh(),
-            recipient=UNIT,
-            subject=subject,
-            typed=typed,
-            now=NOW,
+            Work(session, actor, fresh(), NOW), recipient=UNIT, subject=subject, typed=typed
         )
 
 

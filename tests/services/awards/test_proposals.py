@@ -46,6 +46,7 @@ from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.vote.vote import Subject
 from thidua.services.awards import achievements, councils, decisions, nominees, proposals
 from thidua.services.dossier import award_history, facts
+from thidua.services.ground.work import Work
 from thidua.services.vote import results as vote_results
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
@@ -64,13 +65,13 @@ def propose(subject="A", slug=EXCELLENT, actor=HEAD, **more):
 def usable(subject, slug):
     with reading() as session:
         return achievements.usable(
-            session, actor=HEAD, period=fresh(), recipient=PERSON, subject=subject, award=slug
+            Work(session, HEAD, fresh()), recipient=PERSON, subject=subject, award=slug
         )
 
 
 def listed(actor=HEAD):
     with reading() as session:
-        return proposals.listed(session, actor=actor, period=fresh())
+        return proposals.listed(Work(session, actor, fresh()))
 
 
 def states():
@@ -114,7 +115,7 @@ def test_from_the_proposal_to_the_decision_and_into_the_history():
     verdict = json.loads(one.verdict)
     assert (verdict["verdict"], verdict["on"]) == ("eligible", "2026-02-10")
     with reading() as session:
-        given = award_history.listed(session, actor=HEAD, period=fresh())
+        given = award_history.listed(Work(session, HEAD, fresh()))
     assert [(row.words(row.award), row.is_decided_here) for row in given] == [
         (
             f"{EXCELLENT} năm 2025, quyết định 15/QĐ-UBND, ngày 10/02/2026, Chủ tịch UBND tỉnh",
@@ -233,7 +234,7 @@ def test_of_two_who_put_forward_the_same_at_once_one_does():
     named = {"recipient": UNIT, "subject": "A", "award": EXCELLENT}
 
     told = overtaken(
-        lambda session: proposals.propose(session, actor=HEAD, period=fresh(), now=NOW, **named),
+        lambda session: proposals.propose(Work(session, HEAD, fresh(), NOW), **named),
         lambda: propose(actor=SECRETARY),
     )
 
@@ -429,7 +430,7 @@ def test_the_share_of_leaders_among_people_put_forward():
         propose(code, BASE)
 
     with reading() as session:
-        assert proposals.split(session, actor=HEAD, period=fresh()) == AwardSplit(1, 1, 0)
+        assert proposals.split(Work(session, HEAD, fresh())) == AwardSplit(1, 1, 0)
 
 
 def test_a_file_cannot_overwrite_an_award_decided_here():
@@ -438,7 +439,7 @@ def test_a_file_cannot_overwrite_an_award_decided_here():
     row = AwardRow("A", EXCELLENT, 2025, "99/QĐ")
 
     with reading() as session:
-        found = award_history.preview_awards(session, actor=PROGRAM, rows=[row])
+        found = award_history.preview_awards(Work(session, PROGRAM), rows=[row])
     assert [one.code for one in found.findings] == ["decided_here"]
     with pytest.raises(Refused):
         bring(award_history.import_awards, [row])

@@ -15,6 +15,7 @@ from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.preview import ChangeKind
 from thidua.services.dossier import facts
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
@@ -30,7 +31,7 @@ def stored():
 
 def preview(*rows, actor=PROGRAM, **named):
     with reading() as session:
-        return facts.preview_facts(session, actor=actor, rows=rows, **named)
+        return facts.preview_facts(Work(session, actor), rows=rows, **named)
 
 
 def told(*rows, **named):
@@ -40,15 +41,13 @@ def told(*rows, **named):
 def type_in(typed, seen, actor=PROGRAM, subject="A", code="so_nguoi", year=2025, **named):
     with writing() as session:
         facts.state(
-            session,
-            actor=actor,
+            Work(session, actor, now=NOW),
             recipient=PERSON if subject.startswith("P") else UNIT,
             subject=subject,
             code=code,
             year=year,
             typed=typed,
             seen=seen,
-            now=NOW,
             **named,
         )
 
@@ -93,13 +92,7 @@ def test_a_second_file_changes_what_it_names_and_leaves_the_rest():
     }
     with reading() as session:
         versions = facts.versions(
-            session,
-            actor=HEAD,
-            period=fresh(),
-            recipient=UNIT,
-            subject="A",
-            code="so_nguoi",
-            year=2025,
+            Work(session, HEAD, fresh()), recipient=UNIT, subject="A", code="so_nguoi", year=2025
         )
     assert [(one.version, one.value, one.stated_by) for one in versions] == [
         (2, "43", PROGRAM.name),
@@ -143,7 +136,7 @@ def test_a_row_that_cannot_be_understood_refuses_the_whole_file(row, said):
     assert told(row) == [("error", said)]
     with pytest.raises(Refused), writing() as session:
         good = FactRow("A", "so_ldtt", 2025, "3")
-        facts.import_facts(session, actor=PROGRAM, rows=[good, row], now=NOW)
+        facts.import_facts(Work(session, PROGRAM, now=NOW), rows=[good, row])
     assert stored() == {}
 
 
@@ -280,14 +273,14 @@ unit = "hội thi"
 def test_a_fact_whose_law_is_gone_stays_in_the_record_as_it_was_written():
     settled()
     with writing() as session:
-        law.save_copy(session, actor=PROGRAM, name="a.toml", text=OF_OUR_OWN, seen=0, now=NOW)
+        law.save_copy(Work(session, PROGRAM, now=NOW), name="a.toml", text=OF_OUR_OWN, seen=0)
     state("A", {"so_hoi_thi": "3"})
     assert [one.new for one in recorded("fact.stated")] == [
         "A · Số hội thi đã dự, năm 2025: 3 hội thi"
     ]
     with writing() as session:
         law.remove_copy(
-            session, actor=PROGRAM, name="a.toml", seen=1, now=NOW, reason="hết hiệu lực"
+            Work(session, PROGRAM, now=NOW), name="a.toml", seen=1, reason="hết hiệu lực"
         )
 
     assert [one.new for one in recorded("fact.stated")] == ["A · so_hoi_thi, năm 2025: 3"]
@@ -327,7 +320,7 @@ def test_of_two_who_type_at_once_the_second_is_told():
     named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025, "now": NOW}
 
     told = overtaken(
-        lambda session: facts.state(session, actor=PROGRAM, typed="42", seen=0, **named),
+        lambda session: facts.state(Work(session, PROGRAM), typed="42", seen=0, **named),
         lambda: type_in("43", 0),
     )
 

@@ -11,18 +11,19 @@ from thidua.domain.dossier.staff import StaffMember, StaffRow
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.preview import ChangeKind
 from thidua.services.dossier import staff as people
+from thidua.services.ground.work import Work
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 
 
 def listed(actor=PROGRAM):
     with reading() as session:
-        return list(people.listed(session, actor=actor, period=fresh()))
+        return list(people.listed(Work(session, actor, fresh())))
 
 
 def preview(rows, actor=PROGRAM, **named):
     with reading() as session:
-        return people.preview_people(session, actor=actor, rows=rows, **named)
+        return people.preview_people(Work(session, actor), rows=rows, **named)
 
 
 AN = StaffMember("P1", "Trần Văn An", "A", "Trưởng phòng", is_leader=True)
@@ -122,13 +123,11 @@ def test_somebody_is_no_longer_considered_and_is_again():
     def turn(active, seen, actor=PROGRAM, reason="nghỉ hưu", **named):
         with writing() as session:
             people.set_active(
-                session,
-                actor=actor,
+                Work(session, actor, now=NOW),
                 code="P1",
                 active=active,
                 seen=seen,
                 reason=reason,
-                now=NOW,
                 **named,
             )
 

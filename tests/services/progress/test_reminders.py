@@ -37,6 +37,7 @@ from thidua.domain.period.windows import Window, end_of
 from thidua.domain.review.plan import REST
 from thidua.domain.thread.thread import QueryKind
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.progress import reminders
 from thidua.services.ranking import standings
@@ -58,9 +59,7 @@ def _year(database_url):
 
 def texts(actor=HEAD, now=NOW):
     with reading() as session:
-        found = reminders.due_texts(
-            session, actor=actor, period=fresh(), now=now, base_address=BASE
-        )
+        found = reminders.due_texts(Work(session, actor, fresh(), now), base_address=BASE)
     return found
 
 
@@ -71,7 +70,7 @@ def owed(now=NOW):
 
 def history(actor=HEAD):
     with reading() as session:
-        return reminders.history(session, actor=actor, period=fresh())
+        return reminders.history(Work(session, actor, fresh()))
 
 
 def ask(unit="A", due=date(2026, 3, 18)):
@@ -137,7 +136,7 @@ def test_evidence_the_covenant_asks_for_is_named():
     reason = SettingRow("Lý do sửa đổi", "Minh chứng")
     with writing() as session:
         draft = CovenantDraft((*DRAFT.settings, reason), (strict, bonus))
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     save("A", OFFICER)
 
     assert owed()["A"] == (

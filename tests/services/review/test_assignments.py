@@ -35,6 +35,7 @@ from thidua.domain.review.assignment import Lots, Manner, draw_lots
 from thidua.domain.review.plan import Blindness, Plan
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.labels import ACTIONS
+from thidua.services.ground.work import Work
 from thidua.services.review import absences, assignments, recusals
 
 LATER = NOW + timedelta(hours=1)
@@ -99,9 +100,7 @@ def test_what_was_drawn_can_be_drawn_again_from_the_kept_seed():
     def drawn(seed):
         with reading() as session:
             conditions = assignments.lots(
-                session,
-                actor=HEAD,
-                period=fresh(),
+                Work(session, HEAD, fresh()),
                 reviewers=UNITS,
                 per_cell=2,
                 manner=Manner.UNIT,
@@ -182,7 +181,7 @@ def test_the_effects_of_a_change_are_told_with_the_names_of_the_units():
 
     with reading() as session:
         said = assignments.effects(
-            session, actor=HEAD, period=fresh(), assignments=rows("BA:I"), per_cell=1
+            Work(session, HEAD, fresh()), assignments=rows("BA:I"), per_cell=1
         )
 
     assert said == [
@@ -218,7 +217,7 @@ def test_of_two_who_assign_at_once_one_is_told(is_first):
 
     def first(session):
         named = {"assignments": rows("BA:I"), "seed": "", "seen": version}
-        assignments.assign(session, actor=HEAD, period=fresh(), now=NOW, **named)
+        assignments.assign(Work(session, HEAD, fresh(), NOW), **named)
 
     told = overtaken(first, lambda: assign("BA:I CA:I", PROGRAM, seen=version))
 
@@ -269,7 +268,7 @@ def tried(service, actor):
     """Việc này có làm được không; whatever it did is undone."""
     try:
         with writing() as session:
-            service(session, actor=actor, period=fresh(), now=NOW, **CALLS[service])
+            service(Work(session, actor, fresh(), NOW), **CALLS[service])
             raise Undone
     except Undone:
         return True
@@ -369,11 +368,11 @@ def test_only_who_assigns_draws_lots_and_sees_effects():
     more = {"reviewers": UNITS, "per_cell": 1, "manner": Manner.UNIT, "seed": "7"}
     with reading() as session:
         for role in set(Role) - ASSIGNERS:
-            named = {"actor": in_role(role), "period": fresh()}
+            work = Work(session, in_role(role), fresh())
             with pytest.raises(NotPermitted):
-                assignments.lots(session, **named, **more)
+                assignments.lots(work, **more)
             with pytest.raises(NotPermitted):
-                assignments.effects(session, **named, assignments=(), per_cell=1)
+                assignments.effects(work, assignments=(), per_cell=1)
 
 
 def test_last_years_pairs_are_those_that_were_really_to_score():

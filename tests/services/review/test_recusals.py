@@ -29,6 +29,7 @@ from thidua.db.tables import Recusal
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import DeclaredRecusal
+from thidua.services.ground.work import Work
 from thidua.services.review import recusals
 
 LATER = NOW + timedelta(hours=1)
@@ -120,7 +121,7 @@ def test_once_cross_scoring_is_over_a_unit_does_not_take_its_handed_in_sheet_out
 def test_a_recusal_declared_meanwhile_stops_an_assignment_that_did_not_see_it():
     def first(session):
         named = {"reviewer": "B", "unit": "C", "reason": "Vợ chồng"}
-        recusals.declare(session, actor=OFFICER, period=fresh(), now=NOW, **named)
+        recusals.declare(Work(session, OFFICER, fresh(), NOW), **named)
 
     assert isinstance(overtaken(first, lambda: assign("BC:I", seen=0)), StaleEdit)
     assert seen_by().assignments == ()

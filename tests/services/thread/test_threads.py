@@ -48,6 +48,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.thread.thread import Message, QueryKind, QueryStatus, Step, Thread
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.review import reviews
 from thidua.services.scoring import sheets
@@ -101,7 +102,7 @@ def seen(actor, period=None):
     """Những luồng người này được xem, by unit and criterion."""
     with reading() as session:
         period = period or fresh()
-        listed = threads.listed(session, actor=actor, period=period, now=NOW)
+        listed = threads.listed(Work(session, actor, period, NOW))
     return sorted((one.unit, one.criterion) for one in listed)
 
 
@@ -314,7 +315,7 @@ def test_of_two_who_open_a_thread_on_one_criterion_at_once_one_is_told():
 
     told = overtaken(
         lambda session: threads.open_thread(
-            session, actor=HEAD, period=fresh(), now=NOW, question=QUESTION, **named
+            Work(session, HEAD, fresh(), NOW), question=QUESTION, **named
         ),
         lambda: do(threads.open_thread, SECRETARY, question="Làm rõ", **named),
     )
@@ -344,9 +345,7 @@ def test_of_two_who_close_a_thread_at_once_one_is_told():
     named = {"thread": thread.id, "seen": thread.version}
 
     told = overtaken(
-        lambda session: threads.close(
-            session, actor=HEAD, period=fresh(), now=NOW, outcome="Giữ", **named
-        ),
+        lambda session: threads.close(Work(session, HEAD, fresh(), NOW), outcome="Giữ", **named),
         lambda: do(threads.close, DEPUTY, outcome="Đổi", **named),
     )
 
@@ -416,13 +415,7 @@ def test_a_thread_of_another_year_is_not_found_here():
         elsewhere = replace(fresh(), year=2024, id=thread.id + 900)
         with pytest.raises(NotFound):
             threads.answer(
-                session,
-                actor=PROGRAM,
-                period=elsewhere,
-                thread=thread.id,
-                seen=1,
-                text="Nhầm",
-                now=NOW,
+                Work(session, PROGRAM, elsewhere, NOW), thread=thread.id, seen=1, text="Nhầm"
             )
     with pytest.raises(NotFound):
         do(threads.withdraw, HEAD, thread=thread.id + 1, seen=1)
@@ -510,7 +503,7 @@ GROUPED = CovenantDraft(
 def assigned(hides_claim=False, hides_others=False, handed_in=False):
     """B chấm chéo nhóm I của A, and threads stand on both groups of A."""
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=GROUPED, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=GROUPED)
     move(fresh(), Stage.CROSS_SCORE)
     for code in ("I.1", "II.1"):
         ask("A", code)
@@ -566,7 +559,7 @@ def test_what_reviewers_make_together_is_in_force_once_they_are_done():
     reason = SettingRow("Lý do sửa đổi", "Chấm chéo")
     amended = CovenantDraft((*settings, mean, reason), DRAFT.criteria)
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=amended, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=amended)
     claim_all()
     assert advance() is Stage.CROSS_SCORE
     with noting() as session:
@@ -662,7 +655,7 @@ def test_marks_stand_beside_the_criteria_of_the_unit_for_whom_they_concern():
 
     def marks(who, unit="A"):
         with reading() as session:
-            return threads.thread_marks(session, actor=who, period=fresh(), unit=unit, now=NOW)
+            return threads.thread_marks(Work(session, who, fresh(), NOW), unit=unit)
 
     expected = {
         "I": "Yêu cầu giải trình: đã kết thúc, giữ nguyên 80 điểm",
@@ -691,9 +684,7 @@ def test_the_points_in_force_are_told_to_whom_the_sheet_belongs():
 
     def points(who):
         with reading() as session:
-            return threads.points_in_force(
-                session, actor=who, period=fresh(), unit="A", criterion="I"
-            )
+            return threads.points_in_force(Work(session, who, fresh()), unit="A", criterion="I")
 
     assert [points(HEAD), points(OFFICER)] == [Decimal(80)] * 2
     with pytest.raises(NotPermitted):

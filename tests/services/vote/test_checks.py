@@ -42,6 +42,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import Conduct, Electorate, OwnUnit, Presence, VoteStatus
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 from thidua.services.record import erasure, integrity
 from thidua.services.vote import checks as vote_checks
 from thidua.services.vote import papers as vote_papers
@@ -63,7 +64,7 @@ def block(database_url, tmp_path, monkeypatch):
 
 def faults():
     with reading() as session:
-        found = integrity.verdicts(session, actor=PROGRAM)
+        found = integrity.verdicts(Work(session, PROGRAM))
     return {one.code: one.fault for one in found if not one.holds}
 
 
@@ -406,9 +407,9 @@ def test_a_counted_vote_stays_whole_when_the_name_of_a_voter_is_erased():
     with writing() as session:
         account = session.exec(select(Account).where(Account.login == "hd1")).one()
         locked = {"login": "hd1", "active": False, "seen": account.version, "now": NOW}
-        accounts.set_active(session, actor=PROGRAM, **locked)
+        accounts.set_active(Work(session, PROGRAM), **locked)
         named = {"login": "hd1", "order": "Đơn ngày 2/4", "now": NOW}
-        erasure.erase_account(session, actor=PROGRAM, **named)
+        erasure.erase_account(Work(session, PROGRAM), **named)
 
     assert "hd1" not in {one.code for one in view(vote).roll}
     assert view(vote).fingerprint == found.vote.fingerprint

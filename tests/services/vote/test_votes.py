@@ -68,6 +68,7 @@ from thidua.domain.vote.vote import (
     VoteStatus,
     turn_out,
 )
+from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
 from thidua.services.record import backups, records, replay
 from thidua.services.vote import ballots, electors, votes
@@ -695,7 +696,7 @@ def test_the_key_of_the_box_goes_when_the_votes_are_counted_and_not_before(block
     assert ballot_box.names(votes.folder()) == {box}
     with pytest.raises(ZeroDivisionError), writing() as session:
         named = {"period": fresh(), "vote": vote, "seen": view(vote).version, "now": NOW}
-        vote_results.close(session, actor=HEAD, **named)
+        vote_results.close(Work(session, HEAD), **named)
         raise ZeroDivisionError
     assert ballot_box.names(votes.folder()) == {box}
     close(vote)
@@ -726,7 +727,7 @@ def test_each_ballot_gives_the_box_a_new_key_and_an_undone_one_does_not(block, m
         for unit in ("U2", "U3"):
             named = {"period": fresh(), "vote": vote, "member": unit, "now": NOW}
             named |= {"answers": {"U1": NO, "U2": NO}, "code": ballots.new_receipt()}
-            ballots.cast(session, actor=OFFICERS[unit], **named)
+            ballots.cast(Work(session, OFFICERS[unit]), **named)
         raise ZeroDivisionError
     with monkeypatch.context() as stopped:
         stopped.setattr(ballot_box, "destroy", lambda files: None)
@@ -836,11 +837,11 @@ def test_votes_of_another_block_and_unknown_ones_are_not_found(block):
     vote = opened()
     rows_ = [nine.RosterRow("K2", "Khối hai", "X1", "Đơn vị X1", "X1", "sở", 2025)]
     with writing() as session:
-        rosters.import_roster(session, actor=nine.PROGRAM, rows=rows_, now=NOW)
-        other = rosters.period(session, actor=nine.PROGRAM, block="K2", year=2025)
+        rosters.import_roster(Work(session, nine.PROGRAM, now=NOW), rows=rows_)
+        other = rosters.period(Work(session, nine.PROGRAM), block="K2", year=2025)
         with pytest.raises(NotFound):
             named = {"period": other, "vote": vote, "seen": 2, "now": NOW}
-            vote_results.close(session, actor=nine.PROGRAM, **named)
+            vote_results.close(Work(session, nine.PROGRAM), **named)
     with pytest.raises(NotFound):
         see(vote_results.result, vote=99)
     with pytest.raises(NotFound):

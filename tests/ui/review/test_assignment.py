@@ -26,6 +26,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.review.assignment import Manner, draw_lots
 from thidua.domain.review.plan import Blindness, Plan
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.review import assignments
 from thidua.services.review.assignments import ReviewView
 from thidua.ui.review.assignment import sentence
@@ -100,9 +101,7 @@ def lots_of(seed):
     """Điều kiện mà bảng này đề nghị lúc đầu."""
     with reading() as session:
         return assignments.lots(
-            session,
-            actor=SECRETARY,
-            period=fresh(),
+            Work(session, SECRETARY, fresh()),
             reviewers="ABCDE",
             per_cell=2,
             manner=Manner.UNIT,
@@ -267,7 +266,7 @@ def test_a_covenant_without_cross_scoring_says_so(panel):
     with writing() as session:
         reason = SettingRow("Lý do sửa đổi", "Làm rõ")
         draft = draft_of(2025, "Trưởng khối quyết định", reason)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     at = panel()
 
     assert "không có chấm chéo" in plain(at.info)[0]

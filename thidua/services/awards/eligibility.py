@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.access.permissions import (
-    Actor,
     Permission,
     is_allowed,
     require,
@@ -32,6 +31,7 @@ from thidua.services.awards import nominees, quotas
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.awards.quotas import Choices
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 States = Mapping[str, Mapping[str, QuotaState]]
@@ -63,19 +63,13 @@ def last_day(year: int) -> date:
 
 
 def assess(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    award: str = "",
-    programme: str = "",
-    on: date | None = None,
+    work: Work, *, award: str = "", programme: str = "", on: date | None = None
 ) -> Assessment:
     """Xét mọi đối tượng của kỳ này mà người này được xem, for an award or a programme."""
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
-    found = unchecked(session, period, award, programme, on, with_board=with_board)
+    require_here(work.actor, Permission.VIEW_AWARDS, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
+    with_board = is_allowed(work.actor, Permission.VIEW_STANDINGS, work.period)
+    found = unchecked(work.session, work.period, award, programme, on, with_board=with_board)
     if allowed is None:
         return found
     own = {key: one for key, one in found.candidacies.items() if one.unit in allowed}
@@ -105,34 +99,28 @@ def unchecked(
 
 
 def assess_everywhere(
-    session: Session,
-    *,
-    actor: Actor,
-    year: int,
-    award: str = "",
-    programme: str = "",
-    on: date | None = None,
+    work: Work, *, year: int, award: str = "", programme: str = "", on: date | None = None
 ) -> tuple[Assessment, ...]:
     """Xét mọi đơn vị và cá nhân: an award block by block, a programme over all of them at once.
 
     Units that belong to no block in this year come last.
     """
-    require(actor, Permission.KEEP_FACTS)
+    require(work.actor, Permission.KEEP_FACTS)
     day = on or last_day(year)
-    periods = nominees.of_year(session, year)
-    outside = nominees.unchecked_outside(session, year)
+    periods = nominees.of_year(work.session, year)
+    outside = nominees.unchecked_outside(work.session, year)
     if programme:
         everyone: dict[tuple[Recipient, str], Candidacy] = {}
         for period in periods:
-            for one in nominees.unchecked(session, period):
+            for one in nominees.unchecked(work.session, period):
                 # Ranks of different blocks do not order one another.
                 rank = one.rank if len(periods) == 1 else None
                 everyone.setdefault(_key(one), replace(one, rank=rank))
         everyone |= {_key(one): one for one in outside}
-        return (_assessed(session, [*everyone.values()], None, "", programme, year, day),)
-    found = [unchecked(session, period, award, on=day) for period in periods]
+        return (_assessed(work.session, [*everyone.values()], None, "", programme, year, day),)
+    found = [unchecked(work.session, period, award, on=day) for period in periods]
     if outside or not found:
-        found.append(_assessed(session, outside, None, award, "", year, day))
+        found.append(_assessed(work.session, outside, None, award, "", year, day))
     return tuple(found)
 
 

@@ -35,6 +35,7 @@ from thidua.services.demo import reviews as demo_reviews
 from thidua.services.demo import votes as demo_votes
 from thidua.services.demo.people import DemoPerson
 from thidua.services.ground.audit import Act, record
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
@@ -102,8 +103,8 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
     dice = Random(_SEED)
     for year in years:
         of_year = _with_settings(draft, {BLOCK: BLOCK_CODE, YEAR: Decimal(year)})
-        covenants.adopt_covenant(session, actor=actor, draft=of_year, now=now)
-        period = rosters.period(session, actor=actor, block=BLOCK_CODE, year=year)
+        covenants.adopt_covenant(Work(session, actor, now=now), draft=of_year)
+        period = rosters.period(Work(session, actor), block=BLOCK_CODE, year=year)
         covenant = covenants.load(session, period)
         claimed = {room.code: _self_scores(dice, covenant, room, year) for room in _ROOMS}
         verified = {room.code: _verified_scores(dice, claimed[room.code]) for room in _ROOMS}
@@ -126,7 +127,7 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
             if year == years[1]:
                 demo_votes.fill(session, period=period, now=now)
             scribe.move(Stage.PUBLISHED)
-    last = rosters.period(session, actor=actor, block=BLOCK_CODE, year=years[-1])
+    last = rosters.period(Work(session, actor), block=BLOCK_CODE, year=years[-1])
     demo_dossiers.fill(session, actor=actor, period=last, now=now)
     demo_reviews.fill(session, actor=actor, now=now, year=years[-1])
 
@@ -156,33 +157,24 @@ class _Scribe:
             officer = self._as(demo_people.officer(unit))
             self._save(officer, unit, Hand.SELF, entries)
             if unit in whole:
-                submissions.submit(
-                    self.session, actor=officer, period=self.period, unit=unit, now=self.now
-                )
+                submissions.submit(Work(self.session, officer, self.period, self.now), unit=unit)
 
     def check(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
         """Thẩm định: by the secretary, bonuses and deductions confirmed by the head."""
         secretary, head = self._as(demo_people.SECRETARY), self._as(demo_people.HEAD)
         for unit, entries in block.items():
             self._save(secretary, unit, Hand.VERIFIED, entries)
-        waiting = confirmations.waiting(self.session, actor=head, period=self.period)
+        waiting = confirmations.waiting(Work(self.session, head, self.period))
         signed = [line for line in waiting if line.unit in whole]
-        confirmations.confirm(
-            self.session, actor=head, period=self.period, lines=signed, now=self.now
-        )
+        confirmations.confirm(Work(self.session, head, self.period, self.now), lines=signed)
         for unit in whole:
-            verification.verify_sheet(
-                self.session, actor=head, period=self.period, unit=unit, now=self.now
-            )
+            verification.verify_sheet(Work(self.session, head, self.period, self.now), unit=unit)
 
     def consider(self, unit: str, state: ConsiderationState, reason: str) -> None:
         standings.set_consideration(
-            self.session,
-            actor=self._as(demo_people.HEAD),
-            period=self.period,
+            Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
             unit=unit,
             state=state,
-            now=self.now,
             reason=reason,
         )
 
@@ -201,13 +193,10 @@ class _Scribe:
     def _save(self, actor: Actor, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
         if entries:
             sheets.save_lines(
-                self.session,
-                actor=actor,
-                period=self.period,
+                Work(self.session, actor, self.period, self.now),
                 unit=unit,
                 hand=hand,
                 edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
-                now=self.now,
                 reason=_MADE_UP,
             )
 
@@ -220,12 +209,12 @@ def _join(session: Session, actor: Actor, now: datetime, years: Iterable[int]) -
         for year in years
         for room in _ROOMS
     ]
-    preview = rosters.preview_roster(session, actor=actor, rows=rows)
+    preview = rosters.preview_roster(Work(session, actor), rows=rows)
     taken = [one for one in preview.changes if one.kind is ChangeKind.CHANGED]
     if taken:
         message = "{} đang mang tên khác; hãy tạo khối mẫu trong một cơ sở dữ liệu trống."
         raise Refused(message.format(taken[0].subject))
-    rosters.import_roster(session, actor=actor, rows=rows, now=now)
+    rosters.import_roster(Work(session, actor, now=now), rows=rows)
 
 
 def _covenant_draft() -> CovenantDraft:

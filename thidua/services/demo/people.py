@@ -10,6 +10,7 @@ from thidua.db.tables import Account
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Role, Scope
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,10 @@ def settle(
     for person in people:
         if person.login not in known:
             accounts.create(
-                session,
-                actor=actor,
+                Work(session, actor, now=now),
                 login=person.login,
                 full_name=person.full_name,
                 password=None,
-                now=now,
             )
         for grant in person.grants(block, listed):
-            accounts.give_role(session, actor=actor, login=person.login, grant=grant, now=now)
+            accounts.give_role(Work(session, actor, now=now), login=person.login, grant=grant)

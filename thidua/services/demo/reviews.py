@@ -40,6 +40,7 @@ from thidua.services.covenant import covenants
 from thidua.services.demo import people as demo_people
 from thidua.services.demo.people import DemoPerson
 from thidua.services.ground.audit import Act, record
+from thidua.services.ground.work import Work
 from thidua.services.period import review_plan as plans
 from thidua.services.period import rosters
 from thidua.services.review import assignments, reviews
@@ -83,7 +84,7 @@ def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
         RosterRow(BLOCK_CODE, BLOCK_NAME, code, name, name.rpartition("xã ")[2], "Xã", year)
         for code, name in COMMUNES.items()
     ]
-    rosters.import_roster(session, actor=actor, rows=rows, now=now)
+    rosters.import_roster(Work(session, actor, now=now), rows=rows)
     people = (*demo_people.OVERSEERS, *REVIEWERS)
     demo_people.settle(session, actor=actor, people=people, block=BLOCK_CODE, years=[year], now=now)
     wanted: dict[str, Written] = {
@@ -93,8 +94,8 @@ def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
     }
     settings = tuple(replace(row, value=wanted.get(row.name, row.value)) for row in SAMPLE.settings)
     draft = replace(SAMPLE, settings=settings)
-    covenants.adopt_covenant(session, actor=actor, draft=draft, now=now)
-    period = rosters.period(session, actor=actor, block=BLOCK_CODE, year=year)
+    covenants.adopt_covenant(Work(session, actor, now=now), draft=draft)
+    period = rosters.period(Work(session, actor), block=BLOCK_CODE, year=year)
     play = _Play(session, now, period, covenants.load(session, period), Random(int(SEED)))
     play.move(Stage.SELF_SCORE)
     claims = play.claim()
@@ -133,11 +134,7 @@ class _Play:
             }
             self._save(person, unit, Hand.SELF, claims[unit])
             submissions.submit(
-                self.session,
-                actor=self._as(person),
-                period=self.period,
-                unit=unit,
-                now=self.now,
+                Work(self.session, self._as(person), self.period, self.now), unit=unit
             )
         return claims
 
@@ -145,14 +142,11 @@ class _Play:
         units = tuple(COMMUNES)
         lots = Lots(units, units, groups_to_review(self.covenant), _PER_UNIT, SEED, Manner.UNIT)
         assignments.assign(
-            self.session,
-            actor=self._as(demo_people.HEAD),
-            period=self.period,
+            Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
             assignments=draw_lots(lots).assignments,
             seed=SEED,
             seen=0,
             drawn=lots,
-            now=self.now,
         )
 
     def review(self, claims: Mapping[str, Mapping[str, Entry]]) -> None:
@@ -174,12 +168,9 @@ class _Play:
                 self._save(person, unit, Hand.CROSS, given, reviewer)
                 if not is_open:
                     reviews.hand_in(
-                        self.session,
-                        actor=self._as(person),
-                        period=self.period,
+                        Work(self.session, self._as(person), self.period, self.now),
                         reviewer=reviewer,
                         unit=unit,
-                        now=self.now,
                     )
 
     def _reviewed(self, criterion: Criterion, claimed: Entry, reviewer: str) -> Entry:
@@ -196,15 +187,12 @@ class _Play:
     def ask(self) -> None:
         """Một yêu cầu giải trình đang chờ đơn vị trả lời."""
         threads.open_thread(
-            self.session,
-            actor=self._as(demo_people.HEAD),
-            period=self.period,
+            Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
             unit="CG",
             criterion="I.3",
             kind=QueryKind.EXPLAIN,
             question="Đề nghị nêu nguồn số liệu của kết quả chuyển đổi số.",
             due=day_of(self.now + timedelta(days=7)),
-            now=self.now,
         )
 
     def _as(self, person: DemoPerson) -> Actor:
@@ -219,13 +207,10 @@ class _Play:
         reviewer: str = "",
     ) -> None:
         sheets.save_lines(
-            self.session,
-            actor=self._as(person),
-            period=self.period,
+            Work(self.session, self._as(person), self.period, self.now),
             unit=unit,
             hand=hand,
             edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
-            now=self.now,
             reason=_MADE_UP,
             reviewer=reviewer,
         )

@@ -24,6 +24,7 @@ from thidua.domain.vote.vote import (
     VoteRules,
 )
 from thidua.services.demo.people import HEAD, SECRETARY, DemoPerson, officer
+from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
@@ -67,7 +68,7 @@ def fill(session: Session, *, period: BlockPeriod, now: datetime) -> None:
     The caller owns the commit.
     """
     head = HEAD.actor(period.block_code, [period.year])
-    members = rosters.members(session, actor=head, period=period)
+    members = rosters.members(Work(session, head, period))
     meeting = _Meeting(session, now, period, {one.code: one.name for one in members})
     title = f"Suy tôn đơn vị được đề nghị tặng {_AWARD} năm {period.year}"
     candidates = meeting.candidates("QLNS", "TCDT")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import dossier_queries, queries
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, NotPermitted
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground.rights import allowed_units
+from thidua.services.ground.work import Work
 
 _BOTH = (
     "mã «{}» vừa là của một đơn vị vừa là của một cá nhân nên không rõ nói về ai; hãy đổi mã của "
@@ -76,28 +77,26 @@ class Subjects:
         return found
 
 
-def of_actor(session: Session, actor: Actor, period: BlockPeriod | None) -> Subjects:
+def of_actor(work: Work) -> Subjects:
     """Đối tượng mà người này được ghi hồ sơ: those of a period, or without one of everywhere.
 
     NotPermitted for whoever may write about nobody there.
     """
-    if period is None:
-        require(actor, Permission.KEEP_FACTS)
-        return Subjects(everybody(session), None)
-    allowed = allowed_units(actor, Permission.EDIT_FACTS, period)
-    members = {member.code for member in queries.members(session, period)}
+    if work.chosen is None:
+        require(work.actor, Permission.KEEP_FACTS)
+        return Subjects(everybody(work.session), None)
+    allowed = allowed_units(work.actor, Permission.EDIT_FACTS, work.chosen)
+    members = {member.code for member in queries.members(work.session, work.chosen)}
     own = members if allowed is None else members & set(allowed)
-    return Subjects(everybody(session), frozenset(own))
+    return Subjects(everybody(work.session), frozenset(own))
 
 
-def of_actor_now(
-    session: Session, actor: Actor, period: BlockPeriod | None
-) -> tuple[Subjects, BlockPeriod | None]:
+def of_actor_now(work: Work) -> tuple[Subjects, BlockPeriod | None]:
     """Như trên, by the stage as it is; nobody moves it until the caller commits."""
-    fresh = None if period is None else queries.held_period(session, period.id)
-    if period is not None and fresh is None:
+    fresh = None if work.chosen is None else queries.held_period(work.session, work.chosen.id)
+    if work.chosen is not None and fresh is None:
         raise NotFound
-    return of_actor(session, actor, fresh), fresh
+    return of_actor(work.at(fresh)), fresh
 
 
 def everybody(session: Session) -> list[Subject]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.owed import OwedTask
@@ -22,6 +21,7 @@ from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.thread.thread import Side, Thread
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.review import reviews
 from thidua.services.scoring import evidence, submissions
@@ -127,14 +127,14 @@ def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:
     return ", ".join(filter(None, [said, thread.due_words(now)]))
 
 
-def deadlines(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[str, datetime]:
+def deadlines(work: Work) -> dict[str, datetime]:
     """Hạn của giai đoạn này, under ALL, and by unit where it was given more time."""
-    window = windows.windows(session, actor=actor, period=period).get(period.stage, Window())
+    window = windows.windows(work).get(work.period.stage, Window())
     end = window.hard_deadline or window.soft_deadline
     if end is None:
         return {}
     found = {ALL: end}
-    for one in windows.extensions(session, actor=actor, period=period):
-        if one.stage is period.stage:
+    for one in windows.extensions(work):
+        if one.stage is work.period.stage:
             found[one.unit] = max(one.until, found.get(one.unit, end))
     return found

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
@@ -11,21 +11,24 @@ from thidua.domain.scoring.past import PastPoints
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
 YEARS = 3
 
 
-def past_points(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
-) -> dict[str, tuple[PastPoints, ...]]:
+def past_points(work: Work, *, unit: str) -> dict[str, tuple[PastPoints, ...]]:
     """Điểm các năm trước theo tiêu chí, latest first; of years that are locked.
 
     Whoever may see the unit's sheet now may see what it has been before.
     """
-    require(actor, Permission.VIEW_SHEET, period, unit)
-    return kept(session, ("past points", period, unit), lambda: _read(session, period, unit))
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
+    return kept(
+        work.session,
+        ("past points", work.period, unit),
+        lambda: _read(work.session, work.period, unit),
+    )
 
 
 def _read(session: Session, period: BlockPeriod, unit: str) -> dict[str, tuple[PastPoints, ...]]:

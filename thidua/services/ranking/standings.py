@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Consideration
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Combining, Covenant
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
@@ -25,9 +24,9 @@ from thidua.domain.scoring.scoring import UnitScore, peer_entries, score_block
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.review import reviews
 from thidua.services.scoring.sheets import require_one_hand
 from thidua.services.vote import results as vote_results
@@ -98,20 +97,15 @@ class Board:
 
 
 def standings(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    hand: Hand = Hand.VERIFIED,
-    needs: Permission = Permission.VIEW_STANDINGS,
+    work: Work, *, hand: Hand = Hand.VERIFIED, needs: Permission = Permission.VIEW_STANDINGS
 ) -> Board:
     """Bảng xếp hạng của một kỳ, four statements whatever the number of units.
 
     `needs` is what the actor must hold; the projector asks for its own permission.
     """
-    require(actor, needs, period)
+    require(work.actor, needs, work.period)
     require_one_hand(hand)
-    return unchecked_board(session, period, hand)
+    return unchecked_board(work.session, work.period, hand)
 
 
 def unchecked_board(session: Session, period: BlockPeriod, hand: Hand = Hand.VERIFIED) -> Board:
@@ -253,13 +247,10 @@ def _lines_json(board: Board, unit: str, score: UnitScore) -> dict[str, dict[str
 
 
 def set_consideration(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     state: ConsiderationState,
-    now: datetime,
     reason: str = "",
     document: str = "",
     seen: UnitConsideration | None = None,
@@ -268,26 +259,28 @@ def set_consideration(
 
     `seen` is the state the person decided over; StaleEdit when it has changed since.
     """
-    period = require_now(session, actor, Permission.SET_CONSIDERATION, period)
+    work = work.require(Permission.SET_CONSIDERATION)
     if state is not ConsiderationState.CONSIDERED and not reason.strip():
         raise Refused("Cần ghi lý do khi không xét hoặc tạm hoãn một đơn vị.")
-    if unit not in {member.code for member in queries.members(session, period)}:
+    if unit not in {member.code for member in queries.members(work.session, work.period)}:
         raise NotFound
-    before = queries.considerations(session, period).get(unit, UnitConsideration())
+    before = queries.considerations(work.session, work.period).get(unit, UnitConsideration())
     if seen is not None and seen != before:
         raise StaleEdit("Tình trạng xét vừa được người khác đổi; hãy xem lại.")
-    unit_id = queries.unit_key(session, unit)
-    row = session.exec(
+    unit_id = queries.unit_key(work.session, unit)
+    row = work.session.exec(
         select(Consideration).where(
-            Consideration.block_year_id == period.id, col(Consideration.unit_id) == unit_id
+            Consideration.block_year_id == work.period.id, col(Consideration.unit_id) == unit_id
         )
     ).first()
     if row is None:
-        row = Consideration(block_year_id=period.id, unit_id=unit_id, set_by="", set_at=now)
+        row = Consideration(
+            block_year_id=work.period.id, unit_id=unit_id, set_by="", set_at=work.now
+        )
     else:
         row.version += 1
     row.state, row.reason, row.document = state, reason.strip(), document.strip()
-    row.set_by, row.set_at = actor.name, now
-    session.add(row)
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
     act = Act("unit.consideration", unit, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)

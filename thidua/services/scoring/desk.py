@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, require, units_of
+from thidua.domain.access.permissions import Permission, require, units_of
 from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
 from thidua.domain.ground.points import ZERO
 from thidua.domain.period.period import BlockPeriod, Member
@@ -18,6 +18,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.scoring.sheets import Conflict, LineEdit, conflict, require_one_hand, unchanged
 
 
@@ -79,18 +80,24 @@ class Desk:
         return new_draft(criteria, self.sheet.entries, self.versions, self.hand)
 
 
-def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
+def members(work: Work) -> list[Member]:
     """Các đơn vị có bảng chấm mà người này được xem."""
-    allowed = units_of(actor, Permission.VIEW_SHEET, period)
-    found = kept(session, ("members", period), lambda: queries.members(session, period))
+    allowed = units_of(work.actor, Permission.VIEW_SHEET, work.period)
+    found = kept(
+        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
+    )
     return found if allowed is None else [one for one in found if one.code in allowed]
 
 
-def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
+def desk(work: Work, *, unit: str, hand: Hand) -> Desk:
     """Bàn chấm của một đơn vị, scored among the units of its block."""
-    require(actor, Permission.VIEW_SHEET, period, unit)
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
     require_one_hand(hand)
-    return kept(session, ("desk", period, unit, hand), lambda: _desk(session, period, unit, hand))
+    return kept(
+        work.session,
+        ("desk", work.period, unit, hand),
+        lambda: _desk(work.session, work.period, unit, hand),
+    )
 
 
 def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:

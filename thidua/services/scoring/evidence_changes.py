@@ -21,20 +21,17 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, record
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import evidence
 
 
 def add_file(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     content: bytes,
     file_name: str,
-    now: datetime,
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
@@ -44,7 +41,7 @@ def add_file(
     A file the unit has already is not kept twice: the item that is there is used. The content is on
     the disk before the row is written. The caller owns the commit.
     """
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     found = _looked_at(content, file_name)
     row = keeper.same(found)
     if row is None:
@@ -54,13 +51,10 @@ def add_file(
 
 
 def add_files(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     files: Sequence[tuple[str, bytes]],
-    now: datetime,
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
@@ -68,13 +62,10 @@ def add_files(
     """Thêm nhiều tệp (tên và nội dung), all or none; a title is for one file alone."""
     return [
         add_file(
-            session,
-            actor=actor,
-            period=period,
+            work,
             unit=unit,
             content=content,
             file_name=name,
-            now=now,
             title=title if len(files) == 1 else "",
             criterion=criterion,
             thread=thread,
@@ -84,13 +75,10 @@ def add_files(
 
 
 def add_link(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     url: str,
-    now: datetime,
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
@@ -99,7 +87,7 @@ def add_link(
 
     A link the unit has already is used again.
     """
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     address = link_address(url)
     row = keeper.same(address)
     if row is None:
@@ -109,33 +97,16 @@ def add_link(
 
 
 def attach(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    now: datetime,
-    criterion: str = "",
-    thread: int | None = None,
+    work: Work, *, unit: str, token: str, criterion: str = "", thread: int | None = None
 ) -> None:
     """Dùng lại một minh chứng đã có cho một tiêu chí hoặc một luồng giải trình nữa."""
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     keeper.use(keeper.row(token), criterion, thread)
 
 
-def detach(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    criterion: str,
-    now: datetime,
-) -> None:
+def detach(work: Work, *, unit: str, token: str, criterion: str) -> None:
     """Gỡ khỏi một tiêu chí, while the unit's own sheet is a draft; the item stays with the unit."""
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     keeper.require_draft()
     row = keeper.row(token)
     uses = [one for one in keeper.uses(row) if one.criterion_code == criterion]
@@ -146,13 +117,10 @@ def detach(
 
 
 def replace(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     token: str,
-    now: datetime,
     content: bytes | None = None,
     file_name: str = "",
     url: str = "",
@@ -162,7 +130,7 @@ def replace(
 
     Returns the token of the new version.
     """
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     old = keeper.row(token)
     given = link_address(url) if content is None else _looked_at(content, file_name)
     if keeper.same(given) is not None:
@@ -181,11 +149,9 @@ def replace(
     return row.token
 
 
-def remove(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, token: str, now: datetime
-) -> None:
+def remove(work: Work, *, unit: str, token: str) -> None:
     """Bỏ khỏi kho của đơn vị, while its own sheet is a draft; the row and the file stay."""
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     keeper.require_draft()
     row = keeper.row(token)
     uses = keeper.uses(row)
@@ -213,15 +179,13 @@ def _looked_at(content: bytes, file_name: str) -> _Looked:
     return _Looked(content, evidence_type.safe_name(file_name, of_type), of_type.media_type)
 
 
-def _keeper(
-    session: Session, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> "_Keeper":
+def _keeper(work: Work, unit: str) -> "_Keeper":
     """Người giữ kho của một đơn vị, once it is clear that this person may write now."""
-    period = require_now(session, actor, Permission.ADD_EVIDENCE, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    if unit not in {member.code for member in queries.members(session, period)}:
-        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {period.block_name}.")
-    return _Keeper(session, actor, period, unit, now)
+    work = work.require(Permission.ADD_EVIDENCE, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
+    if unit not in {member.code for member in queries.members(work.session, work.period)}:
+        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {work.period.block_name}.")
+    return _Keeper(work.session, work.actor, work.period, unit, work.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ reviewers are hidden from this person, they are numbered before anything is reck
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.access.permissions import Permission, is_allowed, require
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import vi_number
@@ -41,10 +40,10 @@ from thidua.domain.verify.what_if import (
     what_if,
 )
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
 from thidua.services.ground.shelf import Shelf
+from thidua.services.ground.work import Work
 from thidua.services.period import review_plan as plans
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
@@ -111,73 +110,64 @@ def _short(member: Member) -> str:
     return member.short_name or member.name
 
 
-def comparison(session: Session, *, actor: Actor, period: BlockPeriod) -> Comparison:
+def comparison(work: Work) -> Comparison:
     """So sánh các tay chấm của cả khối; with effects on ranks for whoever may analyse."""
-    analyses = is_allowed(actor, Permission.ANALYSE, period)
+    analyses = is_allowed(work.actor, Permission.ANALYSE, work.period)
     if not analyses:
-        require(actor, Permission.VIEW_REVIEWS, period)
-    hidden = _hides_names(session, actor, period)
+        require(work.actor, Permission.VIEW_REVIEWS, work.period)
+    hidden = _hides_names(work)
 
     def make() -> Comparison:
-        case, members, names = _read(session, period, hidden)
-        cells = disagreements(case, _evidence(session, period, case))
+        case, members, names = _read(work.session, work.period, hidden)
+        cells = disagreements(case, _evidence(work.session, work.period, case))
         found = _effects_of(case) if analyses else ()
         points = to_discuss(cells, found)
         return Comparison(case, members, names, hidden, cells, found, points)
 
-    return kept(session, ("comparison", period, hidden, analyses), make)
+    return kept(work.session, ("comparison", work.period, hidden, analyses), make)
 
 
-def sensitivity(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[CellEffect, ...]:
+def sensitivity(work: Work) -> tuple[CellEffect, ...]:
     """Điểm nào đổi thì đổi hạng: every score that counts, those of smallest change first."""
-    return _effects_of(_case(session, actor, period))
+    return _effects_of(_case(work))
 
 
-def left_out(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[LeftOut, ...]:
+def left_out(work: Work) -> tuple[LeftOut, ...]:
     """Bỏ từng người chấm: whose place becomes another without the sheets of each.
 
     Where names are hidden the numbers are not those of any unit, and nothing is said of own units.
     """
-    require(actor, Permission.ANALYSE, period)
-    hidden = _hides_names(session, actor, period)
+    require(work.actor, Permission.ANALYSE, work.period)
+    hidden = _hides_names(work)
 
     def found() -> tuple[LeftOut, ...]:
-        case, _, _ = _read(session, period, hidden=False)
+        case, _, _ = _read(work.session, work.period, hidden=False)
         known = leave_one_out(case)
         if not hidden:
             return known
-        plan = plans.review_plan(session, period)
+        plan = plans.review_plan(work.session, work.period)
         labels = numbered(plan, [one.reviewer for one in known], _EVERYWHERE)
         told = [replace(one, reviewer=labels[one.reviewer], own_gains=None) for one in known]
         return tuple(sorted(told, key=lambda one: (len(one.reviewer), one.reviewer)))
 
-    return kept(session, ("left out", period, hidden), found)
+    return kept(work.session, ("left out", work.period, hidden), found)
 
 
-def suppose(
-    session: Session, *, actor: Actor, period: BlockPeriod, hypotheses: Sequence[Hypothesis]
-) -> tuple[Move, ...]:
+def suppose(work: Work, *, hypotheses: Sequence[Hypothesis]) -> tuple[Move, ...]:
     """Nếu… thì: every unit's place as it is and as it would be; reads only."""
-    case = _case(session, actor, period)
-    _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
+    case = _case(work)
+    _refuse_impossible(case, hypotheses, hides_names=_hides_names(work))
     return what_if(case, hypotheses)
 
 
-def note_what_if(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    hypotheses: Sequence[Hypothesis],
-    now: datetime,
-) -> None:
+def note_what_if(work: Work, *, hypotheses: Sequence[Hypothesis]) -> None:
     """Ghi một dòng «xem giả định»: who looked at which supposition; nothing else is written."""
-    period = require_now(session, actor, Permission.ANALYSE, period)
-    case = _case(session, actor, period)
-    _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
+    work = work.require(Permission.ANALYSE)
+    case = _case(work)
+    _refuse_impossible(case, hypotheses, hides_names=_hides_names(work))
     detail = {"hypotheses": [hypothesis_values(one) for one in hypotheses]}
     acts = [Act("what_if.viewed", detail=detail)]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
 def _refuse_impossible(case: Case, hypotheses: Sequence[Hypothesis], *, hides_names: bool) -> None:
@@ -219,15 +209,15 @@ def _fault(case: Case, one: Hypothesis, *, hides_names: bool) -> str:
     return "tiêu chí này đã có điểm thống nhất" if is_settled else ""
 
 
-def _case(session: Session, actor: Actor, period: BlockPeriod) -> Case:
+def _case(work: Work) -> Case:
     """Tình huống như đang có, for whoever may analyse, with the names that may be shown."""
-    require(actor, Permission.ANALYSE, period)
-    return _read(session, period, _hides_names(session, actor, period))[0]
+    require(work.actor, Permission.ANALYSE, work.period)
+    return _read(work.session, work.period, _hides_names(work))[0]
 
 
-def _hides_names(session: Session, actor: Actor, period: BlockPeriod) -> bool:
-    plan = plans.review_plan(session, period)
-    return reviews.hides_names(actor, period, plan)
+def _hides_names(work: Work) -> bool:
+    plan = plans.review_plan(work.session, work.period)
+    return reviews.hides_names(work.actor, work.period, plan)
 
 
 _Read = tuple[Case, Mapping[str, Member], Mapping[str, str]]

@@ -1,6 +1,7 @@
 """Việc với tài khoản: making one, resetting its password, its roles, switching it off."""
 
 from collections.abc import Callable, Sequence
+from typing import Concatenate
 
 import streamlit as st
 
@@ -10,10 +11,11 @@ from thidua.domain.access.permissions import SCOPES, Grant, Role, Scope
 from thidua.domain.ground.errors import ThiduaError
 from thidua.frames.people import grant_words
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame import page
 from thidua.ui.frame.literal import literal
-from thidua.ui.frame.page import Context
+from thidua.ui.frame.page import Context, P
 from thidua.web import identity
 
 _HANDED = "_mat_khau_mot_lan"
@@ -57,10 +59,16 @@ def create(ctx: Context) -> None:
             )
 
 
-def _act(ctx: Context, service: Callable[..., None], message: str, **arguments: object) -> None:
+def _act(
+    ctx: Context,
+    service: Callable[Concatenate[Work, P], object],
+    message: str,
+    *given: P.args,
+    **named: P.kwargs,
+) -> None:
     """Thực hiện; a password that opens nothing is not shown."""
     try:
-        ctx.act(service, message, **arguments)
+        ctx.act(service, message, *given, **named)
     except ThiduaError:
         st.session_state.pop(_HANDED, None)
         raise
@@ -151,7 +159,7 @@ def _give(ctx: Context, person: Person) -> None:
                 period = next(
                     one for one in ctx.periods if (one.block_code, one.year) == (block, year)
                 )
-                members = rosters.members(ctx.session, actor=ctx.actor, period=period)
+                members = rosters.members(Work(ctx.session, ctx.actor, period))
                 units = {one.code: one.name for one in members}
                 unit = st.selectbox("Đơn vị", list(units), format_func=units.__getitem__)
         if st.button("Giao vai trò"):

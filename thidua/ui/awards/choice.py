@@ -74,9 +74,7 @@ class Choice:
     def assessment(self, ctx: Context) -> Assessment:
         """Kết quả xét của cả kỳ, as far as this person may see it."""
         return eligibility.assess(
-            ctx.session,
-            actor=ctx.actor,
-            period=ctx.period,
+            ctx.work,
             award="" if self.programme else self.award,
             programme=self.programme.code if self.programme else "",
             on=self.on,

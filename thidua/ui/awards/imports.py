@@ -3,35 +3,37 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import reading
 from thidua.domain.ground.finding import Finding
-from thidua.domain.ground.preview import Preview
 from thidua.services.dossier import award_history, facts
 from thidua.services.dossier import intake as dossier_intake
 from thidua.services.dossier import staff as people
+from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import downloads, imports
 
+Row = TypeVar("Row")
+
 
 @dataclass(frozen=True)
-class _FileKind:
+class _FileKind(Generic[Row]):
     """Loại tệp: what its words and keys are made of, its empty workbook, and its services."""
 
     noun: str
     slug: str
     done: str
     template: Callable[[Session], bytes]
-    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]]
-    preview: Callable[..., Preview]
-    write: Callable[..., Preview]
+    read: Callable[[bytes, str], tuple[Sequence[Row], Sequence[Finding]]]
+    preview: ListPreview[Row]
+    write: ListImport[Row]
 
 
-_KINDS = {
+_KINDS: dict[str, _FileKind[Any]] = {
     "Cá nhân": _FileKind(
         "cá nhân",
         "ca-nhan",
@@ -80,10 +82,9 @@ def draw(ctx: Context) -> None:
         read=kind.read,
         preview=kind.preview,
         write=kind.write,
-        period=ctx.period,
     )
 
 
-def _template(url: str, kind: _FileKind) -> bytes:
+def _template(url: str, kind: _FileKind[Any]) -> bytes:
     with reading(url) as session:
         return kind.template(session)

@@ -94,10 +94,7 @@ def _uses(ctx: Context, aim: Mapping[str, Any], key: str) -> list[Use]:
     What was chosen stays in sight when somebody uses it meanwhile, so that it is refused by name
     and never left out in silence.
     """
-    found = {
-        (one.what, one.year): one
-        for one in achievements.usable(ctx.session, actor=ctx.actor, **aim)
-    }
+    found = {(one.what, one.year): one for one in achievements.usable(ctx.work, **aim)}
     held = st.session_state.get(key, [])
     offered = [use for use, one in found.items() if not one.used_for or use in held]
     uses: list[Use] = []

@@ -11,7 +11,7 @@ from thidua.ui.frame.page import Context
 
 def draw(ctx: Context) -> None:
     """Vẽ danh sách việc; says so where there is none."""
-    found = my_tasks.waiting(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    found = my_tasks.waiting(ctx.work)
     st.header("Việc của tôi", anchor=False)
     if not found:
         st.caption("Hiện không có việc nào chờ bạn.")

@@ -21,10 +21,8 @@ def draw(ctx: Context) -> None:
     if not ctx.allows(Permission.REMIND):
         return
     base = links.base_address()
-    found = reminders.due_texts(
-        ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now, base_address=base
-    )
-    history = reminders.history(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = reminders.due_texts(ctx.work, base_address=base)
+    history = reminders.history(ctx.work)
     if found:
         last = {one.unit: one for one in reversed(history)}
         longest = max(len("; ".join(one.owed)) for one in found)
@@ -70,7 +68,6 @@ def _mark(ctx: Context, told: Sequence[DueText]) -> None:
     ctx.act(
         reminders.mark_reminded,
         f"Đã ghi là đã nhắc {len(told)} đơn vị.",
-        period=ctx.period,
         bodies={one.unit.code: one.body for one in told},
     )
 
@@ -98,7 +95,7 @@ def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> 
 
 
 def _history(ctx: Context, history: Sequence[Reminded]) -> None:
-    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    members = rosters.members(ctx.work)
     names = {one.code: one.name for one in members}
     with st.expander("Các lần đã nhắc", icon=":material/history:"):
         st.dataframe(

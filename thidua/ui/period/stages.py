@@ -28,9 +28,9 @@ _CONFIRMED, _WITHDRAWN = "lui-xac-nhan", "lui-rut"
 
 def draw(ctx: Context) -> None:
     """Vẽ giai đoạn, for everybody; what can be done about it for whoever may."""
-    found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
-    known = windows.windows(ctx.session, actor=ctx.actor, period=ctx.period)
-    given = _named(ctx, windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period))
+    found = stages.view(ctx.work)
+    known = windows.windows(ctx.work)
+    given = _named(ctx, windows.extensions(ctx.work))
     st.markdown(path(found.path, found.stage))
     st.markdown(
         sentence(found.stage, known.get(found.stage), ctx.now)
@@ -52,7 +52,7 @@ def draw(ctx: Context) -> None:
 
 def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension]:
     """Các lần gia hạn with the short name of the unit in place of its code."""
-    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period) if given else []
+    members = rosters.members(ctx.work) if given else []
     names = {member.code: member.short_name or member.name for member in members}
     return [replace(one, unit=names.get(one.unit, one.unit)) for one in given]
 
@@ -135,11 +135,7 @@ def _advance(ctx: Context, found: StageView) -> None:
             if found.makes_backup and _is_ready(found, typed):
                 _back_up(ctx, found)
             ctx.act(
-                stages.advance,
-                f"Kỳ đã chuyển sang giai đoạn {to}.",
-                period=ctx.period,
-                seen=found.stage,
-                typed=typed,
+                stages.advance, f"Kỳ đã chuyển sang giai đoạn {to}.", seen=found.stage, typed=typed
             )
 
 
@@ -181,17 +177,17 @@ def _go_back(ctx: Context, found: StageView) -> None:
         st.caption("Một người khác có quyền phải xác nhận thì kỳ mới lùi.")
         if st.button("Gửi đề nghị"):
             message = "Đã ghi đề nghị; chờ người thứ hai xác nhận."
-            ctx.act(stages.ask_return, message, period=ctx.period, to=to, reason=reason)
+            ctx.act(stages.ask_return, message, to=to, reason=reason)
 
 
 def _answer(ctx: Context) -> None:
     """Trả lời đề nghị lùi mà người này đã thấy, even if somebody answered it before them."""
     confirmed, withdrawn = pressed.taken(_CONFIRMED, int), pressed.taken(_WITHDRAWN, int)
     if confirmed is not None:
-        ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", period=ctx.period, key=confirmed)
+        ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", key=confirmed)
     if withdrawn is not None:
         message = "Đã rút đề nghị lùi giai đoạn."
-        ctx.act(stages.withdraw_return, message, period=ctx.period, key=withdrawn)
+        ctx.act(stages.withdraw_return, message, key=withdrawn)
 
 
 def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window]) -> None:
@@ -212,7 +208,6 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
             ctx.act(
                 windows.set_window,
                 "Đã ghi thời hạn.",
-                period=ctx.period,
                 stage=stage,
                 window=Window(
                     None if opens is None else start_of(opens),
@@ -233,7 +228,7 @@ def _day(
 
 def _extend(ctx: Context) -> None:
     with st.expander("Gia hạn cho một đơn vị", icon=":material/more_time:"):
-        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        members = rosters.members(ctx.work)
         names = {member.code: member.name for member in members}
         unit = st.selectbox("Đơn vị được gia hạn", list(names), format_func=names.__getitem__)
         day = st.date_input("Đến hết ngày", None, format="DD/MM/YYYY", key="gia-han-den")
@@ -242,7 +237,6 @@ def _extend(ctx: Context) -> None:
             ctx.act(
                 windows.extend,
                 "Đã gia hạn.",
-                period=ctx.period,
                 unit=unit,
                 until=end_of(day) if isinstance(day, date) else ctx.now,
                 reason=reason,

@@ -40,7 +40,7 @@ _WRAPS, _LINE, _LETTER = 72, 20, 8  # a table breaks lines only in rows of this 
 
 def draw(ctx: Context) -> None:
     """Vẽ phân công, for whoever may see it; what can be done about it for whoever assigns."""
-    found = assignments.view(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = assignments.view(ctx.work)
     if not found.is_held:
         st.info(
             "Giao ước để trưởng khối quyết định điểm nên kỳ này không có chấm chéo. Muốn có thì "
@@ -164,13 +164,7 @@ def _draw_lots(ctx: Context, found: ReviewView) -> None:
         if st.session_state.get(_SEEN) != wanted:
             return
         conditions = assignments.lots(
-            ctx.session,
-            actor=ctx.actor,
-            period=ctx.period,
-            reviewers=reviewers,
-            per_cell=per_cell,
-            manner=manner,
-            seed=seed.strip(),
+            ctx.work, reviewers=reviewers, per_cell=per_cell, manner=manner, seed=seed.strip()
         )
         _preview(ctx, found, conditions, draw_lots(conditions, found.names))
 
@@ -211,9 +205,7 @@ def _after(plan: Plan, wanted: Sequence[Assignment]) -> Plan:
 
 
 def _effects(ctx: Context, wanted: Sequence[Assignment], per_cell: int) -> list[str]:
-    said = assignments.effects(
-        ctx.session, actor=ctx.actor, period=ctx.period, assignments=wanted, per_cell=per_cell
-    )
+    said = assignments.effects(ctx.work, assignments=wanted, per_cell=per_cell)
     st.markdown("**Hệ quả**" if said else "Không có gì đổi so với phân công đang dùng.")
     if said:
         with st.container(height=_HEIGHT if len(said) > _AT_ONCE else "content"):

@@ -40,7 +40,7 @@ _COLUMNS = (
 
 def draw(ctx: Context) -> None:
     """Vẽ bất đồng điểm của cả khối, for whoever may see the reviews of all units."""
-    found = analysis.comparison(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = analysis.comparison(ctx.work)
     st.markdown(sentence(found))
     if not any(cell.values for cell in found.cells):
         return

@@ -189,9 +189,7 @@ def _known(
     ctx: Context, found: Sequence[VoteView], subject: Subject
 ) -> dict[str, tuple[_Passing, tuple[str, ...]]]:
     """Các ngưỡng đã biết, in words, each with what the law book warns of."""
-    rules = vote_law.rules(
-        ctx.session, actor=ctx.actor, period=ctx.period, subject=subject, now=ctx.now
-    )
+    rules = vote_law.rules(ctx.work, subject=subject)
     known = {
         f"{rule.text} – {rule.threshold.source}": (
             _Passing(rule.threshold, rule.quorum, rule.electorate),
