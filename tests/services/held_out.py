@@ -18,7 +18,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import Assignment
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -371,7 +371,7 @@ def play(block):
             threads.open_thread,
             unit=unit,
             criterion="I.1",
-            kind=QueryKind.EXPLAIN,
+            kind=ThreadKind.EXPLAIN,
             question="Căn cứ nào?",
             due=NOW.date(),
         )

@@ -27,7 +27,7 @@ from tests.people import PROGRAM, acting, make_account
 from thidua import mail, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
-from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
+from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreThread
 from thidua.domain.access.permissions import (
     OF_SYSTEM,
     SCOPES,
@@ -57,7 +57,7 @@ from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.entry_rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.domain.verify.what_if import CombinedBy
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import (
@@ -174,7 +174,7 @@ class Case:
         with reading(self.url) as session:
             return law.book(session).programmes[PLAN].leader_limits[0].code
 
-    def thread(self, kind: QueryKind) -> int:
+    def thread(self, kind: ThreadKind) -> int:
         """Luồng loại này về đơn vị này."""
         with reading(self.url) as session:
             found = threads.listed(Work(session, PROGRAM, self.period, NOW))
@@ -236,7 +236,7 @@ def by_post(service: Callable[..., object], case: Case, named: Mapping[str, obje
 
 def of_own_thread(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
     with writing(case.url) as session:
-        session.get_one(ScoreQuery, named["thread"]).opened_by = case.actor.name
+        session.get_one(ScoreThread, named["thread"]).opened_by = case.actor.name
         session.flush()
         served(service, session, case, named)
 
@@ -348,7 +348,7 @@ def proving(**more: object) -> Callable[[Case], Mapping[str, object]]:
     return lambda case: {"period": case.drawn, "unit": case.unit, "token": case.token, **more}
 
 
-def talking(kind: QueryKind, **more: object) -> Callable[[Case], Mapping[str, object]]:
+def talking(kind: ThreadKind, **more: object) -> Callable[[Case], Mapping[str, object]]:
     return lambda case: {"period": case.drawn, "thread": case.thread(kind), "seen": 1, **more}
 
 
@@ -631,34 +631,34 @@ WAYS = (
     Way(evidence_changes.remove, (P.ADD_EVIDENCE,), proving()),
     Way(
         threads.open_thread,
-        (P.SETTLE_QUERY,),
-        on_unit(criterion="I", kind=QueryKind.EXPLAIN, question="Vì sao?", due=LATER.date()),
+        (P.SETTLE_THREAD,),
+        on_unit(criterion="I", kind=ThreadKind.EXPLAIN, question="Vì sao?", due=LATER.date()),
     ),
     Way(
         threads.open_thread,
-        (P.OPEN_QUERY,),
-        on_unit(criterion="I", kind=QueryKind.PETITION, question="Xin xét lại", due=None),
+        (P.OPEN_THREAD,),
+        on_unit(criterion="I", kind=ThreadKind.PETITION, question="Xin xét lại", due=None),
         note="kiến nghị",
     ),
-    Way(threads.answer, (P.ANSWER_QUERY,), talking(QueryKind.EXPLAIN, text="Vì lũ"), "luồng"),
+    Way(threads.answer, (P.ANSWER_THREAD,), talking(ThreadKind.EXPLAIN, text="Vì lũ"), "luồng"),
     Way(
         threads.ask_again,
-        (P.SETTLE_QUERY,),
-        talking(QueryKind.PETITION, text="Bổ sung số liệu", due=LATER.date()),
+        (P.SETTLE_THREAD,),
+        talking(ThreadKind.PETITION, text="Bổ sung số liệu", due=LATER.date()),
         "luồng",
     ),
-    Way(threads.close, (P.SETTLE_QUERY,), talking(QueryKind.PETITION, outcome="Giữ"), "luồng"),
+    Way(threads.close, (P.SETTLE_THREAD,), talking(ThreadKind.PETITION, outcome="Giữ"), "luồng"),
     Way(
         threads.withdraw,
-        (P.SETTLE_QUERY,),
-        talking(QueryKind.EXPLAIN),
+        (P.SETTLE_THREAD,),
+        talking(ThreadKind.EXPLAIN),
         "luồng",
         call=of_own_thread,
     ),
     Way(
         threads.withdraw,
-        (P.OPEN_QUERY,),
-        talking(QueryKind.PETITION),
+        (P.OPEN_THREAD,),
+        talking(ThreadKind.PETITION),
         "luồng",
         call=of_own_thread,
         note="kiến nghị",
@@ -1125,8 +1125,8 @@ def put_forward(session, place, period):
 def ask(session, actor, period, unit):
     """Một yêu cầu giải trình và một kiến nghị."""
     for kind, criterion, due in (
-        (QueryKind.EXPLAIN, "I", LATER.date()),
-        (QueryKind.PETITION, "V", None),
+        (ThreadKind.EXPLAIN, "I", LATER.date()),
+        (ThreadKind.PETITION, "V", None),
     ):
         threads.open_thread(
             Work(session, actor, period, NOW),

@@ -23,7 +23,7 @@ from tests.services.five_year import (
 from thidua.domain.period.owed import OwedTask
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.period import windows
 from thidua.services.progress import my_tasks
 from thidua.services.scoring import submissions
@@ -102,7 +102,7 @@ def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):
     move(Stage.VERIFY)
     bonus = {"unit": "A", "criterion": "C4", "typed": "8", "reason": "Sáng kiến", "base": 0}
     do(agreement.agree, SECRETARY, **bonus)
-    ask = {"unit": "B", "criterion": "C1", "kind": QueryKind.PETITION, "due": None}
+    ask = {"unit": "B", "criterion": "C1", "kind": ThreadKind.PETITION, "due": None}
     do(threads.open_thread, OFFICERS["B"], question="Đề nghị xem lại", **ask)
 
     assert words(HEAD) == [
@@ -117,7 +117,7 @@ def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):
 def test_an_answer_that_is_owed_stands_with_its_own_day(sqlite_url):
     settle()
     move(Stage.VERIFY)
-    ask = {"unit": "B", "criterion": "C1", "kind": QueryKind.EXPLAIN}
+    ask = {"unit": "B", "criterion": "C1", "kind": ThreadKind.EXPLAIN}
     due = (NOW + timedelta(days=2)).date()
     do(threads.open_thread, HEAD, question="Số liệu từ đâu?", due=due, **ask)
 

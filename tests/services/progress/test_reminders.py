@@ -35,7 +35,7 @@ from thidua.domain.period.reminder import Reminded
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
 from thidua.domain.review.plan import REST
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
@@ -74,7 +74,7 @@ def history(actor=HEAD):
 
 
 def ask(unit="A", due=date(2026, 3, 18)):
-    opened = {"kind": QueryKind.EXPLAIN, "criterion": "I", "question": "Bí mật của A"}
+    opened = {"kind": ThreadKind.EXPLAIN, "criterion": "I", "question": "Bí mật của A"}
     do(threads.open_thread, now=NOW - timedelta(days=9), unit=unit, due=due, **opened)
 
 

@@ -26,7 +26,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
 from thidua.services.demo import fill as demo
@@ -410,7 +410,7 @@ def _move(dice):
             (submissions.submit, {"unit": dice.choice("AB")}),
             (submissions.take_back, {"unit": dice.choice("AB")}),
             (submissions.send_back, {"unit": "A", "reason": "xem lại", "notes": {"I": "thiếu"}}),
-            (threads.open_thread, {"unit": "A", "criterion": "I", "kind": QueryKind.EXPLAIN,
+            (threads.open_thread, {"unit": "A", "criterion": "I", "kind": ThreadKind.EXPLAIN,
                                    "question": "Vì sao?", "due": None}),
         ]
     )  # fmt: skip

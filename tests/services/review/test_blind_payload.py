@@ -38,7 +38,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import Plan, numbered
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import standings
 from thidua.services.record import records
@@ -173,7 +173,7 @@ def ask():
     """Một luồng về A, which keeps the points then in force, and what the unit shows."""
     named = {"unit": "A", "criterion": "C1", "url": "https://vi-du.vn/bao-cao"}
     do(evidence_changes.add_link, OFFICERS["A"], **named)
-    words = {"kind": QueryKind.EXPLAIN, "question": "Căn cứ nào?", "due": NOW.date()}
+    words = {"kind": ThreadKind.EXPLAIN, "question": "Căn cứ nào?", "due": NOW.date()}
     do(threads.open_thread, SECRETARY, unit="A", criterion="C1", **words)
 
 

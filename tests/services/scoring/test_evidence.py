@@ -35,7 +35,7 @@ from thidua.db.tables import (
     Evidence,
     Recusal,
     ReviewAssignment,
-    ScoreQuery,
+    ScoreThread,
 )
 from thidua.domain.access.permissions import (
     SCOPES,
@@ -54,7 +54,7 @@ from thidua.domain.period.windows import Window
 from thidua.domain.review.plan import REST
 from thidua.domain.scoring.evidence import FileLost, SameFile
 from thidua.domain.scoring.sheet import SheetStatus
-from thidua.domain.thread.thread import QueryKind, QueryStatus
+from thidua.domain.thread.thread import ThreadKind, ThreadStatus
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
@@ -657,12 +657,12 @@ def test_evidence_changed_behind_the_record_is_told(bent):
 
 def thread(unit="A"):
     with noting() as session:
-        row = ScoreQuery(
+        row = ScoreThread(
             block_year_id=fresh().id,
             unit_id=queries.unit_key(session, unit),
             criterion_code="I",
-            kind=QueryKind.PETITION,
-            status=QueryStatus.OPEN,
+            kind=ThreadKind.PETITION,
+            status=ThreadStatus.OPEN,
             question="Vì sao?",
             opened_by="x",
             opened_at=NOW,

@@ -35,8 +35,8 @@ from thidua.db.tables import (
     Recusal,
     ReviewAssignment,
     ReviewPlan,
-    ScoreQuery,
     ScoreSheet,
+    ScoreThread,
 )
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
@@ -46,7 +46,7 @@ from thidua.domain.period.windows import Window
 from thidua.domain.review.plan import REST
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand, SheetStatus
-from thidua.domain.thread.thread import Message, QueryKind, QueryStatus, Step, Thread
+from thidua.domain.thread.thread import Message, Step, Thread, ThreadKind, ThreadStatus
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
@@ -70,14 +70,14 @@ def _year(database_url):
 def ask(unit="A", criterion="I", actor=HEAD, due=DUE, question=QUESTION, now=NOW):
     """Mở một yêu cầu giải trình; the thread as it then stands."""
     named = {"unit": unit, "criterion": criterion, "question": question, "due": due}
-    do(threads.open_thread, actor, now, kind=QueryKind.EXPLAIN, **named)
+    do(threads.open_thread, actor, now, kind=ThreadKind.EXPLAIN, **named)
     return found()[-1]
 
 
 def petition(unit="A", criterion="I", actor=OFFICER, due=None, question="Xin xét lại"):
     """Mở một kiến nghị; the thread as it then stands."""
     named = {"unit": unit, "criterion": criterion, "question": question, "due": due}
-    do(threads.open_thread, actor, kind=QueryKind.PETITION, **named)
+    do(threads.open_thread, actor, kind=ThreadKind.PETITION, **named)
     return found()[-1]
 
 
@@ -132,8 +132,8 @@ def test_from_question_to_outcome_everything_said_and_both_scores_are_kept():
         thread.id,
         "A",
         "I",
-        QueryKind.EXPLAIN,
-        QueryStatus.CLOSED,
+        ThreadKind.EXPLAIN,
+        ThreadStatus.CLOSED,
         QUESTION,
         longer,
         HEAD.name,
@@ -184,13 +184,13 @@ def test_whose_turn_it_is_follows_who_spoke():
         states.append(thread.status)
 
     assert states == [
-        QueryStatus.OPEN,
-        QueryStatus.OPEN,
-        QueryStatus.ANSWERED,
-        QueryStatus.ANSWERED,
-        QueryStatus.OPEN,
+        ThreadStatus.OPEN,
+        ThreadStatus.OPEN,
+        ThreadStatus.ANSWERED,
+        ThreadStatus.ANSWERED,
+        ThreadStatus.OPEN,
     ]
-    assert petition(criterion="V").status is QueryStatus.ANSWERED
+    assert petition(criterion="V").status is ThreadStatus.ANSWERED
 
 
 def test_the_points_kept_are_those_in_force():
@@ -214,7 +214,7 @@ def test_a_thread_closed_without_an_answer_keeps_its_outcome():
     thread = step(threads.close, SECRETARY, ask(), outcome="Không giải trình, giữ điểm")
 
     assert (thread.status, thread.old_points, thread.new_points, thread.is_withdrawn) == (
-        QueryStatus.CLOSED,
+        ThreadStatus.CLOSED,
         Decimal(80),
         Decimal(80),
         False,
@@ -306,12 +306,12 @@ def test_one_criterion_has_one_open_thread_at_a_time():
     ask("B", actor=SECRETARY)
     step(threads.close, HEAD, thread, outcome="Rõ")
 
-    assert petition().kind is QueryKind.PETITION
+    assert petition().kind is ThreadKind.PETITION
 
 
 def test_of_two_who_open_a_thread_on_one_criterion_at_once_one_is_told():
     to_verify()
-    named = {"unit": "A", "criterion": "I", "kind": QueryKind.EXPLAIN, "due": DUE}
+    named = {"unit": "A", "criterion": "I", "kind": ThreadKind.EXPLAIN, "due": DUE}
 
     told = overtaken(
         lambda session: threads.open_thread(
@@ -395,7 +395,7 @@ def test_the_officer_of_another_unit_neither_asks_nor_answers():
             attempt()
 
     assert found() == (thread,)
-    assert step(threads.answer, OFFICER, thread, text="Đây").status is QueryStatus.ANSWERED
+    assert step(threads.answer, OFFICER, thread, text="Đây").status is ThreadStatus.ANSWERED
 
 
 def test_a_unit_petitions_while_its_score_is_being_checked():
@@ -454,7 +454,7 @@ def test_after_the_deadline_of_the_stage_only_a_unit_given_more_time_goes_on():
     with pytest.raises(Refused, match="Đã hết hạn"):
         step(threads.answer, OTHER, threads_of["B"], after, text="Đây")
     answered = step(threads.answer, OFFICER, threads_of["A"], after, text="Đây")
-    assert answered.status is QueryStatus.ANSWERED
+    assert answered.status is ThreadStatus.ANSWERED
 
 
 def test_a_thread_is_seen_by_whom_it_concerns():
@@ -698,6 +698,6 @@ def test_a_refused_step_leaves_nothing_behind():
         step(threads.close, OTHER, thread, outcome="Xong")
 
     with reading() as session:
-        row = session.exec(select(ScoreQuery)).one()
-        assert (row.status, row.outcome, row.version) == (QueryStatus.OPEN, "", 1)
+        row = session.exec(select(ScoreThread)).one()
+        assert (row.status, row.outcome, row.version) == (ThreadStatus.OPEN, "", 1)
     assert [one[0] for one in recorded()] == ["query.opened"]

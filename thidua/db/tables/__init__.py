@@ -12,7 +12,7 @@ from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
-from thidua.db.tables.threads import QueryMessage, ScoreQuery
+from thidua.db.tables.threads import ScoreThread, ThreadMessage
 from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "Person",
     "PersonalValue",
     "Proposal",
-    "QueryMessage",
     "QuotaSetting",
     "Recusal",
     "Reminder",
@@ -48,13 +47,14 @@ __all__ = [
     "ReviewPlan",
     "RoleGrant",
     "ScoreLine",
-    "ScoreQuery",
     "ScoreSheet",
+    "ScoreThread",
     "SealedBallot",
     "SignIn",
     "StageChange",
     "StageWindow",
     "StatedFact",
+    "ThreadMessage",
     "Unit",
     "Vote",
     "VoteOption",

@@ -34,7 +34,7 @@ from thidua.domain.rules import (
 from thidua.domain.rules.entry import Entry, Event
 from thidua.domain.rules.pass_fail import PASSED
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.files.covenant_out import SAMPLE
 from thidua.services.covenant import covenants
 from thidua.services.demo import people as demo_people
@@ -190,7 +190,7 @@ class _Play:
             Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
             unit="CG",
             criterion="I.3",
-            kind=QueryKind.EXPLAIN,
+            kind=ThreadKind.EXPLAIN,
             question="Đề nghị nêu nguồn số liệu của kết quả chuyển đổi số.",
             due=day_of(self.now + timedelta(days=7)),
         )

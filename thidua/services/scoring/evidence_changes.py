@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import Evidence, EvidenceUse, ScoreQuery, ScoreSheet, Unit
+from thidua.db.tables import Evidence, EvidenceUse, ScoreSheet, ScoreThread, Unit
 from thidua.domain.access.permissions import Actor, Permission
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod
@@ -299,11 +299,11 @@ class _Keeper:
     def _criterion_of(self, thread: int) -> str:
         """Tiêu chí của một luồng giải trình của đơn vị này; NotFound for any other."""
         found = self.session.exec(
-            select(ScoreQuery.criterion_code)
-            .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
+            select(ScoreThread.criterion_code)
+            .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
             .where(
-                ScoreQuery.id == thread,
-                ScoreQuery.block_year_id == self.period.id,
+                ScoreThread.id == thread,
+                ScoreThread.block_year_id == self.period.id,
                 col(Unit.code) == self.unit,
             )
         ).first()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import QueryMessage, ScoreQuery, Unit
+from thidua.db.tables import ScoreThread, ThreadMessage, Unit
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
@@ -31,11 +31,11 @@ from thidua.domain.thread.thread import (
     KIND_WORDS,
     LONGEST_WORDS,
     Message,
-    QueryKind,
-    QueryStatus,
     Side,
     Step,
     Thread,
+    ThreadKind,
+    ThreadStatus,
     in_order,
 )
 from thidua.services.covenant import covenants
@@ -48,8 +48,8 @@ from thidua.services.ranking import standings
 from thidua.services.review import reviews
 
 OPENING = {
-    QueryKind.EXPLAIN: Permission.SETTLE_QUERY,
-    QueryKind.PETITION: Permission.OPEN_QUERY,
+    ThreadKind.EXPLAIN: Permission.SETTLE_THREAD,
+    ThreadKind.PETITION: Permission.OPEN_THREAD,
 }
 """Quyền mở một luồng, by its kind: the judges ask, the unit petitions."""
 
@@ -92,23 +92,23 @@ def unchecked_open(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
 def _read(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
     messages: dict[int, list[Message]] = {}
     for row in session.exec(
-        select(QueryMessage)
-        .join(ScoreQuery, col(ScoreQuery.id) == col(QueryMessage.query_id))
-        .where(ScoreQuery.block_year_id == period.id)
-        .order_by(col(QueryMessage.id))
+        select(ThreadMessage)
+        .join(ScoreThread, col(ScoreThread.id) == col(ThreadMessage.query_id))
+        .where(ScoreThread.block_year_id == period.id)
+        .order_by(col(ThreadMessage.id))
     ):
         said = Message(row.body, row.said_by, row.said_for, row.said_at)
         messages.setdefault(row.query_id, []).append(said)
     rows = session.exec(
-        select(ScoreQuery, Unit.code)
-        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
-        .where(ScoreQuery.block_year_id == period.id)
-        .order_by(col(ScoreQuery.id))
+        select(ScoreThread, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
+        .where(ScoreThread.block_year_id == period.id)
+        .order_by(col(ScoreThread.id))
     )
     return tuple(_thread(row, unit, messages.get(row.id or 0, ())) for row, unit in rows)
 
 
-def _thread(row: ScoreQuery, unit: str, messages: Sequence[Message]) -> Thread:
+def _thread(row: ScoreThread, unit: str, messages: Sequence[Message]) -> Thread:
     return Thread(
         row.id or 0,
         unit,
@@ -155,7 +155,7 @@ def thread_marks(work: Work, *, unit: str) -> dict[str, str]:
     return marks
 
 
-def opening_units(actor: Actor, period: BlockPeriod, kind: QueryKind) -> frozenset[str] | None:
+def opening_units(actor: Actor, period: BlockPeriod, kind: ThreadKind) -> frozenset[str] | None:
     """Đơn vị mà người này mở luồng loại ấy được; None when all of the block."""
     return units_of(actor, OPENING[kind], period)
 
@@ -166,10 +166,10 @@ def steps(actor: Actor, period: BlockPeriod, thread: Thread) -> tuple[Step, ...]
         return ()
     found: list[Step] = []
     own = is_own_unit(actor, period, thread.unit)
-    judges = not own and is_allowed(actor, Permission.SETTLE_QUERY, period)
+    judges = not own and is_allowed(actor, Permission.SETTLE_THREAD, period)
     if judges and thread.turn is Side.CHAIR:
         found += [Step.CLOSE, Step.ASK_AGAIN]
-    if is_allowed(actor, Permission.ANSWER_QUERY, period, thread.unit):
+    if is_allowed(actor, Permission.ANSWER_THREAD, period, thread.unit):
         found.append(Step.ANSWER if own else Step.NOTE)
     if judges and thread.turn is Side.UNIT:
         found += [Step.ASK_AGAIN, Step.CLOSE]
@@ -206,7 +206,7 @@ def _points(session: Session, period: BlockPeriod, unit: str, criterion: str) ->
 
 
 def open_thread(
-    work: Work, *, unit: str, criterion: str, kind: QueryKind, question: str, due: date | None
+    work: Work, *, unit: str, criterion: str, kind: ThreadKind, question: str, due: date | None
 ) -> None:
     """Mở một luồng: the judges ask for an explanation by a day, or the unit petitions.
 
@@ -219,7 +219,7 @@ def open_thread(
     if criterion not in covenants.load(work.session, work.period).criteria:
         raise Refused(f"Giao ước không có tiêu chí {criterion}.")
     question = _said(question, "nội dung cần giải trình hoặc kiến nghị")
-    if kind is QueryKind.EXPLAIN:
+    if kind is ThreadKind.EXPLAIN:
         _require_day(due, work.now)
     elif due is not None:
         raise Refused("Kiến nghị chờ tổ thẩm định kết luận nên không đặt hạn trả lời.")
@@ -231,7 +231,7 @@ def open_thread(
         raise Refused("Tiêu chí này đang có một luồng chưa kết thúc; hãy viết tiếp vào luồng ấy.")
     points = _points(work.session, work.period, unit, criterion)
     work.session.add(
-        ScoreQuery(
+        ScoreThread(
             block_year_id=work.period.id,
             unit_id=queries.unit_key(work.session, unit),
             criterion_code=criterion,
@@ -244,7 +244,7 @@ def open_thread(
             old_points=points,
         )
     )
-    petitions_for = kind is QueryKind.PETITION and not is_own_unit(work.actor, work.period, unit)
+    petitions_for = kind is ThreadKind.PETITION and not is_own_unit(work.actor, work.period, unit)
     act = Act("query.opened", unit, criterion, on_behalf_of=unit if petitions_for else "")
     work.record(act)
 
@@ -273,11 +273,11 @@ def answer(work: Work, *, thread: int, seen: int, text: str) -> None:
     `seen` is the version it was read at, here and below.
     """
     period = work.period
-    period, row, unit = _held(work.at(period), Permission.ANSWER_QUERY, thread, seen)
+    period, row, unit = _held(work.at(period), Permission.ANSWER_THREAD, thread, seen)
     text = _said(text, "lời trả lời")
     speaks = is_own_unit(work.actor, period, unit)
     work.session.add(
-        QueryMessage(
+        ThreadMessage(
             query_id=thread,
             body=text,
             said_by=work.actor.name,
@@ -285,7 +285,7 @@ def answer(work: Work, *, thread: int, seen: int, text: str) -> None:
             said_at=work.now,
         )
     )
-    row.status = QueryStatus.ANSWERED if speaks else row.status
+    row.status = ThreadStatus.ANSWERED if speaks else row.status
     action = "query.answered" if speaks else "query.noted"
     _write(work.at(period), row, Act(action, unit, row.criterion_code))
 
@@ -293,14 +293,14 @@ def answer(work: Work, *, thread: int, seen: int, text: str) -> None:
 def ask_again(work: Work, *, thread: int, seen: int, text: str, due: date | None) -> None:
     """Hỏi thêm: the unit has to answer again, by a new day."""
     period = work.period
-    period, row, unit = _held(work.at(period), Permission.SETTLE_QUERY, thread, seen)
+    period, row, unit = _held(work.at(period), Permission.SETTLE_THREAD, thread, seen)
     require_disinterest(work.actor, period, unit)
     text = _said(text, "điều cần hỏi thêm")
     _require_day(due, work.now)
     work.session.add(
-        QueryMessage(query_id=thread, body=text, said_by=work.actor.name, said_at=work.now)
+        ThreadMessage(query_id=thread, body=text, said_by=work.actor.name, said_at=work.now)
     )
-    row.status, row.due = QueryStatus.OPEN, due
+    row.status, row.due = ThreadStatus.OPEN, due
     _write(work.at(period), row, Act("query.asked_again", unit, row.criterion_code))
 
 
@@ -311,12 +311,12 @@ def close(work: Work, *, thread: int, seen: int, outcome: str) -> None:
     unit.
     """
     period = work.period
-    period, row, unit = _held(work.at(period), Permission.SETTLE_QUERY, thread, seen)
+    period, row, unit = _held(work.at(period), Permission.SETTLE_THREAD, thread, seen)
     require_disinterest(work.actor, period, unit)
     said = _said(outcome, "kết luận")
     points = _points(work.session, period, unit, row.criterion_code)
     row.outcome, row.new_points = said, points
-    row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, work.actor.name, work.now
+    row.status, row.closed_by, row.closed_at = ThreadStatus.CLOSED, work.actor.name, work.now
     act = Act("query.closed", unit, row.criterion_code, reason=row.outcome)
     _write(work.at(period), row, act)
 
@@ -324,28 +324,28 @@ def close(work: Work, *, thread: int, seen: int, outcome: str) -> None:
 def withdraw(work: Work, *, thread: int, seen: int) -> None:
     """Rút luồng: by whoever opened it, while nobody of the other side has written."""
     period = work.period
-    kind = work.session.exec(select(ScoreQuery.kind).where(ScoreQuery.id == thread)).first()
+    kind = work.session.exec(select(ScoreThread.kind).where(ScoreThread.id == thread)).first()
     if kind is None:
         raise NotFound
-    period, row, unit = _held(work.at(period), OPENING[QueryKind(kind)], thread, seen)
+    period, row, unit = _held(work.at(period), OPENING[ThreadKind(kind)], thread, seen)
     if row.opened_by != work.actor.name:
         raise NotPermitted("Chỉ người mở luồng được rút nó.")
     found = next(one for one in unchecked(work.session, period) if one.id == thread)
     if not found.is_unanswered:
         raise Refused("Luồng đã có lời đáp nên không rút được; hãy để tổ thẩm định kết luận.")
-    row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, work.actor.name, work.now
+    row.status, row.closed_by, row.closed_at = ThreadStatus.CLOSED, work.actor.name, work.now
     _write(work.at(period), row, Act("query.withdrawn", unit, row.criterion_code))
 
 
 def _held(
     work: Work, permission: Permission, thread: int, seen: int
-) -> tuple[BlockPeriod, ScoreQuery, str]:
+) -> tuple[BlockPeriod, ScoreThread, str]:
     """Giữ luồng tới hết giao dịch, once the right is there, as it was read and in time."""
     found: Any = work.session.exec(
-        select(ScoreQuery, Unit.code)
-        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
-        .where(ScoreQuery.id == thread, ScoreQuery.block_year_id == work.period.id)
-        .with_for_update(of=ScoreQuery)
+        select(ScoreThread, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
+        .where(ScoreThread.id == thread, ScoreThread.block_year_id == work.period.id)
+        .with_for_update(of=ScoreThread)
     ).first()
     if found is None:
         raise NotFound
@@ -354,12 +354,12 @@ def _held(
     windows.require_in_time(work.session, work.period, unit, work.now)
     if row.version != seen:
         raise StaleEdit("Luồng này vừa có lời mới hoặc vừa kết thúc; hãy đọc lại rồi viết tiếp.")
-    if row.status is QueryStatus.CLOSED:
+    if row.status is ThreadStatus.CLOSED:
         raise Refused("Luồng này đã kết thúc.")
     return work.period, row, unit
 
 
-def _write(work: Work, row: ScoreQuery, act: Act) -> None:
+def _write(work: Work, row: ScoreThread, act: Act) -> None:
     row.version += 1
     work.session.add(row)
     work.record(act)

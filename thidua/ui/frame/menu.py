@@ -73,7 +73,7 @@ ENTRIES = (
         ":material/forum:",
         Group.YEAR,
         Permission.VIEW_SHEET,
-        Permission.SETTLE_QUERY,
+        Permission.SETTLE_THREAD,
     ),
     Entry(
         "tham_dinh",

@@ -13,11 +13,11 @@ from thidua.domain.period.windows import vi_day, vi_moment
 from thidua.domain.thread.thread import (
     KIND_WORDS,
     LONGEST_WORDS,
-    QueryKind,
-    QueryStatus,
     Side,
     Step,
     Thread,
+    ThreadKind,
+    ThreadStatus,
     points_words,
 )
 from thidua.frames import threads as frames
@@ -139,13 +139,13 @@ def _filtered(found: Sequence[Thread], names: dict[str, str]) -> list[Thread]:
     )
     status = middle.selectbox(
         "Tình trạng",
-        [_ANY, *QueryStatus],
-        format_func=lambda code: labels.QUERY_STATUSES.get(code, "Mọi tình trạng"),
+        [_ANY, *ThreadStatus],
+        format_func=lambda code: labels.THREAD_STATUSES.get(code, "Mọi tình trạng"),
         key="luong-tinh-trang",
     )
     kind = right.selectbox(
         "Loại",
-        [_ANY, *QueryKind],
+        [_ANY, *ThreadKind],
         format_func=lambda code: KIND_WORDS.get(code, "mọi loại").capitalize(),
         key="luong-loai",
     )
@@ -193,7 +193,7 @@ def _points(ctx: Context, thread: Thread) -> str:
 
 
 def _timeline(thread: Thread) -> None:
-    asked_by_judges = thread.kind is QueryKind.EXPLAIN
+    asked_by_judges = thread.kind is ThreadKind.EXPLAIN
     _said(thread.opened_by, asked_by_judges, thread.opened_at, thread.question)
     for one in thread.messages:
         _said(one.said_by, not one.said_for, one.said_at, one.body)
@@ -278,7 +278,7 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
     """Mở luồng mới, for whoever may: the judges ask a unit, a unit petitions."""
     kinds = [
         kind
-        for kind in QueryKind
+        for kind in ThreadKind
         if threads.opening_units(ctx.actor, ctx.period, kind) != frozenset()
     ]
     if not kinds:
@@ -312,7 +312,7 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
         )
         place = f"{kind}-{len(found)}"
         due = None
-        if kind is QueryKind.EXPLAIN:
+        if kind is ThreadKind.EXPLAIN:
             due = _day("Đơn vị trả lời đến hết ngày", f"han-moi-{place}")
         question = st.text_area("Nội dung", max_chars=LONGEST_WORDS, key=f"noi-dung-{place}")
         if st.button("Mở luồng", type="primary"):

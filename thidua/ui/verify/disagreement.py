@@ -193,7 +193,7 @@ def _go_on(ctx: Context, unit: str, code: str) -> None:
                 on_click=st.session_state.update,
                 args=(agreement_panel.place_of(unit, code),),
             )
-        if ctx.allows(Permission.OPEN_QUERY, unit):
+        if ctx.allows(Permission.OPEN_THREAD, unit):
             place = threads_panel.place_of(unit, code)
             links.to("giai_trinh", "Yêu cầu đơn vị giải trình", place)
 
