@@ -21,7 +21,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.services.access import accounts
 from thidua.services.awards import proposals
 from thidua.services.covenant import covenants
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -101,7 +101,7 @@ def test_no_name_acts_as_markdown_in_any_part_of_the_page_of_awards(hostile, pag
     with writing() as session:
         period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
         work = Work(session, PROGRAM, period, NOW)
-        people.import_people(
+        staff.import_people(
             work,
             rows=[StaffRow("N1", NAMES["D4"], "D1", TEXT, is_leader=True)],
         )

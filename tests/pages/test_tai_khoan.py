@@ -31,7 +31,7 @@ def choice(at, label):
 
 def person(login):
     with reading() as session:
-        found = accounts.people(Work(session, KEEPER))
+        found = accounts.listed(Work(session, KEEPER))
     return next((one for one in found if one.login == login), None)
 
 
@@ -180,7 +180,7 @@ def test_every_account_service_refuses_who_is_no_administrator(demo_url):
             Work(s, head, now=now), login="quan-tri", active=False, seen=1
         ),
         lambda s: accounts.link_subject(Work(s, head, now=now), login="quan-tri", subject="me"),
-        lambda s: accounts.people(Work(s, head)),
+        lambda s: accounts.listed(Work(s, head)),
     )
     for attempt in attempts:
         with pytest.raises(NotPermitted), writing() as session:

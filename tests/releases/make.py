@@ -43,7 +43,7 @@ def make(name: str) -> None:
                 Work(session, PROGRAM, now=NOW), login="cu", full_name="Người Cũ", password=None
             )
         with writing() as session:
-            (row,) = (one for one in accounts.people(Work(session, PROGRAM)) if one.login == "cu")
+            (row,) = (one for one in accounts.listed(Work(session, PROGRAM)) if one.login == "cu")
             off = {"login": "cu", "active": False, "seen": row.version}
             accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
         with writing() as session:

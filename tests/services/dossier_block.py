@@ -8,8 +8,7 @@ from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.dossier.staff import StaffRow
 from thidua.services.awards import eligibility
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground.work import Work
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
@@ -42,7 +41,7 @@ WORKER = {
 def settled():
     """Khối hai đơn vị, mỗi đơn vị một người."""
     settle()
-    bring(people.import_people, STAFF)
+    bring(staff.import_people, STAFF)
     return fresh()
 
 

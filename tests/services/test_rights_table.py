@@ -78,8 +78,7 @@ from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import fill as demo
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import reviews as demo_reviews
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -435,14 +434,14 @@ STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
 PLAN = "binh-phuoc-nong-thon-moi"
 _DOSSIER_WAYS = (
     Way(
-        people.import_people,
+        staff.import_people,
         (P.EDIT_FACTS,),
         listing(lambda unit: StaffRow("MOI", "Người mới", unit)),
         said=FROM_FILE,
     ),
-    Way(people.import_people, (P.KEEP_FACTS,), plain(rows=[ANOTHER]), note="mọi nơi"),
+    Way(staff.import_people, (P.KEEP_FACTS,), plain(rows=[ANOTHER]), note="mọi nơi"),
     Way(
-        people.set_active,
+        staff.set_active,
         (P.EDIT_FACTS,),
         of_person(active=False, seen=1, reason="Nghỉ hưu"),
         "hồ sơ",
@@ -867,7 +866,7 @@ ASKED_BEFORE = {
 """Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
 
 READS = {
-    "accounts.people",
+    "accounts.listed",
     "achievements.usable",
     "agreement.settling",
     "analysis.comparison",
@@ -1107,7 +1106,7 @@ def put_forward(session, place, period):
     """Mỗi đơn vị một người, một lần khen, một đề nghị; and one law of the user's own."""
     work = Work(session, PROGRAM, now=NOW)
     rows = [StaffRow(f"P{unit}", f"Người {unit}", unit) for unit in "AB"]
-    people.import_people(work, rows=rows)
+    staff.import_people(work, rows=rows)
     given = [AwardRow(unit, "giay-khen", 2022) for unit in "AB"]
     award_history.import_awards(work, rows=given)
     if place == HOME:
@@ -1259,7 +1258,7 @@ def test_everybody_changes_the_password_of_their_own_account_and_of_no_other(tem
         owner = replace(acting(Role.KIOSK, *HOME), account="an")
         accounts.change_password(Work(session, owner, now=NOW), **named)
 
-        people = accounts.people(Work(session, PROGRAM))
+        people = accounts.listed(Work(session, PROGRAM))
     assert {one.login: one.version for one in people} == {"an": 2, "quan-tri-that": 1}
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from thidua.bench import effort, run, table
+from thidua.commands.accounts import app as user_commands
 from thidua.commands.awards import (
     import_awards,
     import_facts,
@@ -25,7 +26,6 @@ from thidua.commands.output import (
     say_json,
     use_utf8,
 )
-from thidua.commands.people import app as user_commands
 from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade

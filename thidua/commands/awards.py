@@ -20,8 +20,7 @@ from thidua.files.fact_book import read_fact_book
 from thidua.files.staff_book import read_staff_book
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -36,7 +35,7 @@ CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, kh
 
 def import_people(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách cá nhân: Mã | Họ tên | Mã đơn vị | Chức vụ | Lãnh đạo."""
-    _import(file, read_staff_book, people.preview_people, people.import_people, check=check)
+    _import(file, read_staff_book, staff.preview_people, staff.import_people, check=check)
 
 
 def import_facts(file: BookFile, check: CheckOnly = False) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, tuple_
 from sqlmodel import Session, col, select
 
+from thidua.db import tables
 from thidua.db.changes import update_rows
 from thidua.db.queries import made, pick
 from thidua.db.tables import (
@@ -13,7 +14,6 @@ from thidua.db.tables import (
     BlockYear,
     GivenAward,
     LawText,
-    Person,
     Proposal,
     QuotaSetting,
     StatedFact,
@@ -43,16 +43,16 @@ def staff(session: Session, units: Collection[str] | None = None) -> list[StaffM
     """Cá nhân của những đơn vị này, or of all; by code."""
     statement = (
         pick(
-            Person.code,
-            Person.full_name,
+            tables.StaffMember.code,
+            tables.StaffMember.full_name,
             col(Unit.code).label("unit"),
-            Person.position,
-            Person.is_leader,
-            Person.active,
-            Person.version,
+            tables.StaffMember.position,
+            tables.StaffMember.is_leader,
+            tables.StaffMember.active,
+            tables.StaffMember.version,
         )
-        .join(Unit, col(Unit.id) == col(Person.unit_id))
-        .order_by(col(Person.code))
+        .join(Unit, col(Unit.id) == col(tables.StaffMember.unit_id))
+        .order_by(col(tables.StaffMember.code))
     )
     if units is not None:
         statement = statement.where(col(Unit.code).in_(units))

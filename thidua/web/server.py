@@ -15,8 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from streamlit import config
 from streamlit.logger import get_logger
 
-from thidua.web import doors, evidence_files
-from thidua.web import single_sign_on as outside
+from thidua.web import doors, evidence_files, single_sign_on
 from thidua.web.assets import ASSETS_PATH, Assets
 from thidua.web.gate import HEALTH_PATH
 from thidua.web.start import prepare
@@ -51,7 +50,7 @@ def routes(first: str) -> list[BaseRoute]:
         Route(f"/{first}", first_page),
         Mount(ASSETS_PATH, Assets()),
         *doors.ROUTES,
-        *outside.ROUTES,
+        *single_sign_on.ROUTES,
         *evidence_files.ROUTES,
     ]
 

@@ -28,8 +28,7 @@ from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import eligibility, nominees, quotas
-from thidua.services.dossier import facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import facts, staff
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.ranking import standings
@@ -192,7 +191,7 @@ def test_a_quota_of_units_does_not_count_their_people():
 def test_somebody_no_longer_considered_is_not_judged():
     settled()
     with writing() as session:
-        people.set_active(
+        staff.set_active(
             Work(session, PROGRAM, now=NOW), code="P1", active=False, seen=1, reason="nghỉ"
         )
 
@@ -258,7 +257,7 @@ def of_people(count):
     codes = [f"N{number}" for number in range(count)]
     with writing() as session:
         rows = [StaffRow(code, f"Người {code}", "A", "", code == "N0") for code in codes]
-        people.import_people(Work(session, PROGRAM, now=NOW), rows=rows)
+        staff.import_people(Work(session, PROGRAM, now=NOW), rows=rows)
     for code in codes:
         state(code, {"nhom_doi_tuong": "1.5.1"}, year=None)
         state(code, {"bam_co_so": "có", "sang_kien_giai_phap": "có"})

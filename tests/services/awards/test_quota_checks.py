@@ -27,7 +27,7 @@ from thidua.domain.period.closing import Blocker
 from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import councils, decisions, eligibility, proposals, quotas
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import staff
 from thidua.services.ground.work import Work
 from thidua.services.progress import stages
 from thidua.services.record import integrity
@@ -249,7 +249,7 @@ def officials(*leads):
             StaffRow(code, f"Người {code}", "A", "", is_leader)
             for code, is_leader in zip(codes, leads, strict=True)
         ]
-        people.import_people(Work(session, PROGRAM, now=NOW), rows=rows)
+        staff.import_people(Work(session, PROGRAM, now=NOW), rows=rows)
     return [propose(code, "", programme=PLAN, group="1.5.1") for code in codes]
 
 
@@ -303,7 +303,7 @@ def test_somebody_no_longer_considered_keeps_the_place():
     send(first)
     places(1, "1.5.1", programme=PLAN)
     with writing() as session:
-        people.set_active(
+        staff.set_active(
             Work(session, PROGRAM, now=NOW), code="N0", active=False, seen=1, reason="nghỉ"
         )
     vote(second)

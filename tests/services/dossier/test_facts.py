@@ -8,9 +8,8 @@ from tests.people import PROGRAM
 from tests.recorded import recorded
 from tests.services.dossier_block import PERSON, UNIT, settled, state
 from tests.services.year import HEAD, NOW, OFFICER, fresh, overtaken, to_self_score
-from thidua.db import dossier_queries
+from thidua.db import dossier_queries, tables
 from thidua.db.engine import reading, writing
-from thidua.db.tables import Person
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.preview import ChangeKind
@@ -161,7 +160,8 @@ def test_a_fact_listed_twice_is_refused_and_one_left_empty_stays():
 def test_a_code_of_both_a_unit_and_a_person_is_not_guessed():
     settled()
     with noting() as session:
-        session.exec(select(Person).where(Person.code == "P1")).one().code = "a"
+        named = select(tables.StaffMember).where(tables.StaffMember.code == "P1")
+        session.exec(named).one().code = "a"
 
     assert told(FactRow("A", "xep_loai", 2025, "HTT")) == [
         (

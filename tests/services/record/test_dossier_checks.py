@@ -12,8 +12,7 @@ from tests.services.year import NOW, do
 from tests.tampering import bend
 from thidua.db.engine import reading, writing
 from thidua.services.awards import decisions, proposals, quotas
-from thidua.services.dossier import facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import facts, staff
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.record import integrity, records
@@ -34,7 +33,7 @@ def filled(database_url):
         work = Work(session, PROGRAM, now=NOW)
         place = {"recipient": UNIT, "subject": "B", "year": 2025, "typed": ""}
         facts.state(work, code="thang_hoat_dong", seen=1, **place)
-        people.set_active(work, code="P2", active=False, seen=1, reason="nghỉ")
+        staff.set_active(work, code="P2", active=False, seen=1, reason="nghỉ")
         law.save_copy(work, name="tinh.toml", text=STRICTER, seen=0)
         text = STRICTER.replace('"90%"', '"80%"')
         law.save_copy(work, name="tinh.toml", text=text, seen=1)

@@ -29,7 +29,7 @@ ORDER = "Đơn của bà Mai ngày 01/11/2026"
 
 def switch_off(login=LOGIN):
     with writing() as session:
-        (row,) = (one for one in accounts.people(Work(session, PROGRAM)) if one.login == login)
+        (row,) = (one for one in accounts.listed(Work(session, PROGRAM)) if one.login == login)
         accounts.set_active(
             Work(session, PROGRAM, now=NOW), login=login, active=False, seen=row.version
         )

@@ -194,7 +194,7 @@ def test_accounts_switched_off_and_linked_by_the_program_agree_with_the_record(d
         for login, subject in (("dau-thau", "a): b@x.test"), ("thu-ky", None)):
             linked = {"login": login, "subject": subject}
             accounts.link_subject(Work(session, PROGRAM, now=NOW), **linked)
-        (row,) = (one for one in accounts.people(Work(session, PROGRAM)) if one.login == "thu-ky")
+        (row,) = (one for one in accounts.listed(Work(session, PROGRAM)) if one.login == "thu-ky")
         off = {"login": "thu-ky", "active": False, "seen": row.version}
         accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
 

@@ -3,7 +3,7 @@
 from thidua.db.tables.accounts import Account, RoleGrant, SignIn
 from thidua.db.tables.blocks import Block, BlockYear, Consideration, Membership, OfficeHolder, Unit
 from thidua.db.tables.covenants import Covenant, CovenantRanking, CovenantRow, CovenantSetting
-from thidua.db.tables.dossiers import GivenAward, Person, StatedFact
+from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
 from thidua.db.tables.evidence import Evidence, EvidenceUse
 from thidua.db.tables.law import LawText
 from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
@@ -36,7 +36,6 @@ __all__ = [
     "Membership",
     "OfficeHolder",
     "PaperCount",
-    "Person",
     "PersonalValue",
     "Proposal",
     "QuotaSetting",
@@ -51,6 +50,7 @@ __all__ = [
     "ScoreThread",
     "SealedBallot",
     "SignIn",
+    "StaffMember",
     "StageChange",
     "StageWindow",
     "StatedFact",

@@ -24,7 +24,7 @@ _LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Account:
     """Người dùng: what the page of accounts shows of one account."""
 
     login: str

@@ -7,9 +7,9 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from thidua import passwords
-from thidua.db import queries
-from thidua.db.tables import Account, Block, RoleGrant, SignIn, Unit
-from thidua.domain.access.account import Person, login_fault, record_name
+from thidua.db import queries, tables
+from thidua.db.tables import Block, RoleGrant, SignIn, Unit
+from thidua.domain.access.account import Account, login_fault, record_name
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean
@@ -30,19 +30,19 @@ _OWN_ROLE = "Không tự thu hồi vai trò quản trị của mình; hãy nhờ
 
 def has_any(session: Session) -> bool:
     """Đã có tài khoản nào chưa."""
-    return session.exec(select(Account.id).limit(1)).first() is not None
+    return session.exec(select(tables.Account.id).limit(1)).first() is not None
 
 
-def people(work: Work) -> list[Person]:
+def listed(work: Work) -> list[Account]:
     """Mọi tài khoản với vai trò đang giữ, by login."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
-    rows = work.session.exec(select(Account).order_by(col(Account.login))).all()
+    rows = work.session.exec(select(tables.Account).order_by(col(tables.Account.login))).all()
     grants = _grants(work.session)
     return [_person(row, grants.get(row.id or 0, ())) for row in rows]
 
 
-def _person(row: Account, grants: Iterable[Grant]) -> Person:
-    return Person(
+def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
+    return Account(
         row.login,
         row.full_name,
         row.active,
@@ -70,7 +70,7 @@ def _grants(session: Session, account: int | None = None) -> dict[int, list[Gran
     return found
 
 
-def actor_of(session: Session, account: Account) -> Actor:
+def actor_of(session: Session, account: tables.Account) -> Actor:
     """Người thực hiện with the roles this account holds now."""
     return named_actor(session, account.id or 0, account.login, account.full_name)
 
@@ -92,10 +92,13 @@ def create(
     name = clean(full_name)
     if not name:
         raise Refused("Cần ghi họ tên.")
-    if work.session.exec(select(Account.id).where(Account.login == login)).first() is not None:
+    if (
+        work.session.exec(select(tables.Account.id).where(tables.Account.login == login)).first()
+        is not None
+    ):
         raise Refused(f"Tên đăng nhập «{login}» đã có người dùng.")
     work.session.add(
-        Account(
+        tables.Account(
             login=login,
             full_name=name,
             password_hash=passwords.digest(password) if password else "",
@@ -163,7 +166,12 @@ def link_subject(work: Work, *, login: str, subject: str | None) -> None:
     require(work.actor, Permission.EDIT_ACCOUNTS)
     account = _account(work.session, login)
     subject = clean(subject or "") or None
-    taken = subject and work.session.exec(select(Account).where(Account.subject == subject)).first()
+    taken = (
+        subject
+        and work.session.exec(
+            select(tables.Account).where(tables.Account.subject == subject)
+        ).first()
+    )
     if taken and taken.id != account.id:
         raise Refused(f"Danh tính này đã nối với tài khoản «{taken.login}».")
     account.subject = subject
@@ -245,36 +253,38 @@ def _block_key(session: Session, code: str | None) -> int | None:
     return found
 
 
-def _account(session: Session, login: str) -> Account:
-    found = session.exec(select(Account).where(Account.login == login).with_for_update()).first()
+def _account(session: Session, login: str) -> tables.Account:
+    found = session.exec(
+        select(tables.Account).where(tables.Account.login == login).with_for_update()
+    ).first()
     if found is None:
         raise NotFound(f"Không có tài khoản «{login}».")
     return found
 
 
-def name_of(account: Account) -> str:
+def name_of(account: tables.Account) -> str:
     """Tên trong nhật ký of an account."""
     return record_name(account.full_name, account.login)
 
 
-def _only_administrator(session: Session, account: Account) -> bool:
+def _only_administrator(session: Session, account: tables.Account) -> bool:
     holders = session.exec(
-        select(Account.id)
-        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        select(tables.Account.id)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(tables.Account.id))
         .where(
             RoleGrant.role == Role.ADMINISTRATOR,
             col(RoleGrant.ended_at).is_(None),
-            col(Account.active),
+            col(tables.Account.active),
         )
     ).all()
     return set(holders) == {account.id}
 
 
-def _changed(session: Session, account: Account) -> None:
+def _changed(session: Session, account: tables.Account) -> None:
     account.version += 1
     session.add(account)
     session.flush()
 
 
-def _end_sessions(session: Session, account: Account) -> None:
+def _end_sessions(session: Session, account: tables.Account) -> None:
     session.connection().execute(delete(SignIn).where(col(SignIn.account_id) == account.id))

@@ -14,7 +14,7 @@ from thidua.domain.dossier.facts import NomineeFacts, Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.services.awards.aims import Aim, aim_at, name_of
 from thidua.services.awards.nominees import Candidacy
-from thidua.services.dossier import owners as subjects
+from thidua.services.dossier import owners
 from thidua.services.ground.work import Work
 
 Use = tuple[str, int]
@@ -35,7 +35,7 @@ def usable(
 
     Each says whether the proposal is nothing without it, and which other award took it already.
     """
-    unit = subjects.unit_of(work.session, recipient, subject)
+    unit = owners.unit_of(work.session, recipient, subject)
     require(work.actor, Permission.VIEW_AWARDS, work.period, unit)
     aim = aim_at(
         work.session,

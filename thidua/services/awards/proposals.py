@@ -18,7 +18,7 @@ from thidua.services.awards import achievements, nominees
 from thidua.services.awards.achievements import Use
 from thidua.services.awards.aims import aim_at, keep_verdict
 from thidua.services.awards.steps import Step, needs
-from thidua.services.dossier import owners as subjects
+from thidua.services.dossier import owners
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -31,7 +31,7 @@ def listed(work: Work) -> tuple[ProposedAward, ...]:
     found = unchecked(work.session, work.period)
     if allowed is None:
         return found
-    units = {(one.recipient, one.code): one.unit for one in subjects.everybody(work.session)}
+    units = {(one.recipient, one.code): one.unit for one in owners.everybody(work.session)}
     return tuple(one for one in found if units.get((one.recipient, one.subject)) in allowed)
 
 
@@ -78,7 +78,7 @@ def propose(
     says why all the same. `uses` are the achievements it takes; left out, those without which it
     would not be eligible.
     """
-    unit = subjects.unit_of(work.session, recipient, subject)
+    unit = owners.unit_of(work.session, recipient, subject)
     work = work.require(Permission.PROPOSE_AWARD, unit)
     take_turn(work.session)
     aim = aim_at(

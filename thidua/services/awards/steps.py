@@ -13,7 +13,7 @@ from thidua.domain.awards.proposal import STANDING, ProposalState
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
-from thidua.services.dossier import owners as subjects
+from thidua.services.dossier import owners
 from thidua.services.ground.audit import Act, Detail, record, take_turn
 from thidua.services.ground.rights import require_now
 
@@ -51,7 +51,7 @@ class Step:
         """
         if to is ProposalState.WITHDRAWN:
             found = _row(session, period, key)
-            unit = subjects.unit_of(session, found.recipient, found.subject)
+            unit = owners.unit_of(session, found.recipient, found.subject)
             fresh = require_now(session, actor, Permission.PROPOSE_AWARD, period, unit)
         else:
             fresh = require_now(session, actor, Permission.DECIDE_AWARD, period)
@@ -61,7 +61,7 @@ class Step:
         if row.version != seen:
             raise StaleEdit("Đề nghị này vừa được người khác sửa; hãy xem lại.")
         dossier_queries.proposed_award(row).require_next(to)
-        unit = subjects.unit_of(session, row.recipient, row.subject)
+        unit = owners.unit_of(session, row.recipient, row.subject)
         return cls(session, actor, now, fresh, row, unit, to)
 
     def finish(self, reason: str, *more: Act, detail: Detail | None = None) -> None:

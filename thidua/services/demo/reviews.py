@@ -41,8 +41,7 @@ from thidua.services.demo import people as demo_people
 from thidua.services.demo.people import DemoPerson
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
-from thidua.services.period import rosters
+from thidua.services.period import review_plan, rosters
 from thidua.services.review import assignments, reviews
 from thidua.services.scoring import sheets, submissions
 from thidua.services.scoring.sheets import LineEdit
@@ -151,7 +150,7 @@ class _Play:
 
     def review(self, claims: Mapping[str, Mapping[str, Entry]]) -> None:
         """Mọi người chấm đã nộp, but for one who has not begun and one who is half way."""
-        plan = plans.review_plan(self.session, self.period)
+        plan = review_plan.review_plan(self.session, self.period)
         for person in REVIEWERS:
             reviewer = person.unit or ""
             units = [unit for by, unit in plan.pairs() if by == reviewer]

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from thidua.db import dossier_queries, queries
-from thidua.db.tables import Person, Unit
+from thidua.db import dossier_queries, queries, tables
+from thidua.db.tables import Unit
 from thidua.domain.access.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.staff import StaffMember, StaffRow
@@ -117,13 +117,13 @@ def import_people(
 
 def _write(work: Work, listing: Sequence[_Listing]) -> list[Act]:
     units = {code: key for code, key in work.session.exec(select(Unit.code, Unit.id)).all()}
-    people = {one.code: one for one in work.session.exec(select(Person)).all()}
+    people = {one.code: one for one in work.session.exec(select(tables.StaffMember)).all()}
     written = []
     for one in listing:
         row = one.row
         person = people.get(row.code)
         if person is None:
-            person = Person(
+            person = tables.StaffMember(
                 code=row.code,
                 full_name="",
                 unit_id=0,
@@ -162,7 +162,8 @@ def set_active(work: Work, *, code: str, active: bool, seen: int, reason: str = 
         raise Refused("Cần ghi lý do thôi xét người này.")
     if before.active is active:
         raise Refused("Không có gì để đổi.")
-    person = work.session.exec(select(Person).where(Person.code == code)).one()
+    named = select(tables.StaffMember).where(tables.StaffMember.code == code)
+    person = work.session.exec(named).one()
     person.active = active
     _mark(person, work.actor, work.now)
     work.session.add(person)
@@ -171,6 +172,6 @@ def set_active(work: Work, *, code: str, active: bool, seen: int, reason: str = 
     work.at(fresh).record(act)
 
 
-def _mark(person: Person, actor: Actor, now: datetime) -> None:
+def _mark(person: tables.StaffMember, actor: Actor, now: datetime) -> None:
     person.version += 1
     person.set_by, person.set_at = actor.name, now

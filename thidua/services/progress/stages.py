@@ -31,7 +31,7 @@ from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.record import backups, integrity, records
 from thidua.services.scoring import evidence
@@ -160,7 +160,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
 
 def _owed(session: Session, period: BlockPeriod, names: Mapping[str, str]) -> tuple[str, ...]:
     """Các phiếu chấm chéo còn thiếu, in words: «A chấm B»."""
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period), list(names))
     return tuple(f"{names.get(reviewer, reviewer)} chấm {names[unit]}" for reviewer, unit in owed)
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from thidua.db import tables
 from thidua.db.engine import engine, sqlite_file
 from thidua.db.rows import all_recorded
-from thidua.db.tables import Account, Person, PersonalValue, SignIn, Vote
+from thidua.db.tables import Account, PersonalValue, SignIn, Vote
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
@@ -52,7 +53,8 @@ def erase_staff(work: Work, *, code: str, order: str, together: bool = False) ->
     bear the same full name, unless `together`.
     """
     require(work.actor, Permission.EDIT_ACCOUNTS)
-    found = work.session.exec(select(Person).where(Person.code == code)).first()
+    named = select(tables.StaffMember).where(tables.StaffMember.code == code)
+    found = work.session.exec(named).first()
     if found is None:
         raise NotFound(f"Không có cá nhân mã «{code}».")
     if not together:
@@ -62,7 +64,8 @@ def erase_staff(work: Work, *, code: str, order: str, together: bool = False) ->
 
 def _require_alone(session: Session, name: str, whose: str) -> None:
     accounts = session.exec(select(Account.login).where(Account.full_name == name))
-    staff = session.exec(select(Person.code).where(Person.full_name == name))
+    same = select(tables.StaffMember.code).where(tables.StaffMember.full_name == name)
+    staff = session.exec(same)
     bearers = {*(f"tài khoản {one}" for one in accounts), *(f"cá nhân {one}" for one in staff)}
     others = sorted(bearers - {whose})
     if others:

@@ -32,7 +32,7 @@ from thidua.services.ground import personal
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.personal import ERASED, PERSON
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.record import replay
 from thidua.services.record.replay import Mismatch
@@ -87,7 +87,7 @@ HIDDEN_REVIEWER = "Người chấm (giấu tên)"
 
 def _hides_reviewers(work: Work) -> bool:
     return reviews.hides_names(
-        work.actor, work.period, plans.review_plan(work.session, work.period)
+        work.actor, work.period, review_plan.review_plan(work.session, work.period)
     )
 
 

@@ -10,7 +10,7 @@ from thidua.domain.review.assignment import is_handed_in
 from thidua.domain.review.plan import Assignment
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 
 
 def mark_absent(work: Work, *, reviewer: str, reason: str, seen: int | None = None) -> None:
@@ -21,8 +21,8 @@ def mark_absent(work: Work, *, reviewer: str, reason: str, seen: int | None = No
     work = work.require(Permission.ASSIGN_REVIEWERS)
     if not reason.strip():
         raise Refused("Cần ghi lý do vắng.")
-    held = plans.held(work.session, work.period, work.now, seen)
-    old = plans.review_plan(work.session, work.period)
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    old = review_plan.review_plan(work.session, work.period)
     sheets = queries.reviews(work.session, work.period)
     away = [
         one
@@ -41,8 +41,8 @@ def mark_present(work: Work, *, reviewer: str, reason: str, seen: int | None = N
     work = work.require(Permission.ASSIGN_REVIEWERS)
     if not reason.strip():
         raise Refused("Cần ghi lý do cho chấm trở lại.")
-    held = plans.held(work.session, work.period, work.now, seen)
-    old = plans.review_plan(work.session, work.period)
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    old = review_plan.review_plan(work.session, work.period)
     back = [one for one in old.assignments if one.reviewer == reviewer and one.absent_reason]
     if not back:
         raise Refused("Người chấm này không được ghi vắng.")
@@ -52,8 +52,8 @@ def mark_present(work: Work, *, reviewer: str, reason: str, seen: int | None = N
 def _set_absence(
     work: Work, held: ReviewPlan, some: Sequence[Assignment], away: str, reason: str
 ) -> None:
-    plans.write(work.session, held, by=work.actor.name, now=work.now)
-    rows = plans.write_absence(work.session, work.period, some, away)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
+    rows = review_plan.write_absence(work.session, work.period, some, away)
     action = "review.absent" if away else "review.present"
     acts = [Act(action, unit, rows=changed, reason=reason) for (_, unit), changed in rows.items()]
     work.record(*acts)

@@ -25,7 +25,7 @@ from thidua.domain.review.plan import Assignment, Blindness, Plan, groups_to_rev
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 from thidua.services.period.review_plan import Pair
 
 
@@ -36,7 +36,7 @@ def plan(work: Work) -> Plan:
     reviews it unless names are hidden; never the seed, from which the rest could be drawn. Nobody
     is given the mask, which would tell who stands behind a number.
     """
-    whole = replace(plans.review_plan(work.session, work.period), mask="")
+    whole = replace(review_plan.review_plan(work.session, work.period), mask="")
     if any(
         is_allowed(work.actor, one, work.period)
         for one in (Permission.ASSIGN_REVIEWERS, Permission.VIEW_RECORD)
@@ -100,7 +100,7 @@ def lots(work: Work, *, reviewers: Sequence[str], per_cell: int, manner: Manner,
         manner,
         frozenset(
             (one.reviewer, one.unit)
-            for one in plans.review_plan(work.session, work.period).recusals
+            for one in review_plan.review_plan(work.session, work.period).recusals
         ),
         last_year(work.session, work.period),
     )
@@ -111,7 +111,7 @@ def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
     before = queries.period(session, period.block_code, period.year - 1, period.kind)
     if before is None:
         return ()
-    past = plans.review_plan(session, before)
+    past = review_plan.review_plan(session, before)
     return tuple(
         one
         for one in past.assignments
@@ -124,7 +124,7 @@ def effects(work: Work, *, assignments: Iterable[Assignment], per_cell: int) -> 
     require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
     names = queries.short_names(work.session, work.period)
     return consequences(
-        plans.review_plan(work.session, work.period),
+        review_plan.review_plan(work.session, work.period),
         assignments,
         queries.reviews(work.session, work.period),
         units=list(names),
@@ -137,13 +137,13 @@ def effects(work: Work, *, assignments: Iterable[Assignment], per_cell: int) -> 
 def set_blindness(work: Work, *, blindness: Blindness, seen: int) -> None:
     """Đặt điều được giấu; `seen` is the version of the plan it was decided over."""
     work = work.require(Permission.ASSIGN_REVIEWERS)
-    held = plans.held(work.session, work.period, work.now, seen)
-    before = plans.review_plan(work.session, work.period).blindness
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    before = review_plan.review_plan(work.session, work.period).blindness
     if before == blindness:
         return
     held.hides_claim, held.hides_others = blindness.claim, blindness.others
     held.hides_names = blindness.names
-    plans.write(work.session, held, by=work.actor.name, now=work.now)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
     acts = [Act("review.blindness")]
     work.record(*acts)
 
@@ -163,8 +163,8 @@ def assign(
     away what was handed in needs a reason. Who is away stays away.
     """
     work = work.require(Permission.ASSIGN_REVIEWERS)
-    held = plans.held(work.session, work.period, work.now, seen)
-    old = plans.review_plan(work.session, work.period)
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    old = review_plan.review_plan(work.session, work.period)
     new = renewed(old, assignments)
     groups = groups_to_review(covenants.load(work.session, work.period))
     names = queries.short_names(work.session, work.period)
@@ -180,8 +180,8 @@ def assign(
     if not is_drawn and set(old.assignments) == set(new):
         return
     held.seed = seed
-    plans.write(work.session, held, by=work.actor.name, now=work.now)
-    rows = plans.replace_assignments(
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
+    rows = review_plan.replace_assignments(
         work.session, work.period, old.assignments, new, by=work.actor.name, now=work.now
     )
     acts = [Act("review.drawn", detail=drawn.values() if drawn else {})] if is_drawn else []

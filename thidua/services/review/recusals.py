@@ -11,7 +11,7 @@ from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage, earlier_stage
 from thidua.domain.review.assignment import by_pair, is_handed_in
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 
 
 def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
@@ -36,8 +36,8 @@ def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
             raise NotFound(f"«{code}» không phải đơn vị thành viên của khối năm này.")
     if reviewer == unit:
         raise Refused("Không đơn vị nào chấm chéo cho chính mình nên không cần từ chối.")
-    held = plans.held(work.session, work.period, work.now)
-    old = plans.review_plan(work.session, work.period)
+    held = review_plan.held(work.session, work.period, work.now)
+    old = review_plan.review_plan(work.session, work.period)
     if old.recused(reviewer, unit):
         raise Refused(f"{names[reviewer]} đã từ chối chấm {names[unit]} rồi.")
     if is_own and Stage.CROSS_SCORE in earlier_stages(work.period.stage):
@@ -47,7 +47,7 @@ def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
                 "Phiếu này đã nộp và giai đoạn chấm chéo đã qua; "
                 "hãy đề nghị khối trưởng hoặc thư ký ghi từ chối thay."
             )
-    plans.write(work.session, held, by=work.actor.name, now=work.now)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
     work.session.add(
         Recusal(
             block_year_id=work.period.id,
@@ -80,7 +80,7 @@ def end(work: Work, *, reviewer: str, unit: str, reason: str, seen: int | None =
     work = work.require(Permission.ASSIGN_REVIEWERS)
     if not reason.strip():
         raise Refused("Cần ghi lý do kết thúc việc từ chối chấm.")
-    held = plans.held(work.session, work.period, work.now, seen)
+    held = review_plan.held(work.session, work.period, work.now, seen)
     row = work.session.exec(
         select(Recusal).where(
             Recusal.block_year_id == work.period.id,
@@ -91,7 +91,7 @@ def end(work: Work, *, reviewer: str, unit: str, reason: str, seen: int | None =
     ).first()
     if row is None:
         raise NotFound("Không có việc từ chối chấm này, hoặc nó vừa được kết thúc.")
-    plans.write(work.session, held, by=work.actor.name, now=work.now)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
     row.ended_by, row.ended_at = work.actor.name, work.now
     work.session.add(row)
     act = Act("recusal.ended", unit, reason=reason.strip())

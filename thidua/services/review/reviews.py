@@ -30,8 +30,7 @@ from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.period import review_plan, windows
 from thidua.services.scoring.desk import Desk
 from thidua.services.scoring.sheets import require_reviewer
 
@@ -64,7 +63,7 @@ def unchecked_counted(session: Session, period: BlockPeriod) -> dict[str, dict[s
     """Các phiếu được tính, by unit and reviewer, whoever asks."""
     covenant = covenants.load(session, period)
     sheets = queries.all_sheets(session, period, Hand.CROSS)
-    return counted(covenant, plans.review_plan(session, period), sheets) if sheets else {}
+    return counted(covenant, review_plan.review_plan(session, period), sheets) if sheets else {}
 
 
 def unchecked_combined(
@@ -135,7 +134,7 @@ def average_handed_in(work: Work) -> Fraction:
 def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
     if period.covenant_version is None:
         return
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     if not plan.assignments:
         return
     covenant = covenants.load(session, period)
@@ -177,7 +176,7 @@ def desk(work: Work, *, reviewer: str, unit: str) -> ReviewDesk:
 
     Readers of the whole block see every sheet, unless who gave which score is hidden from them.
     """
-    plan = plans.review_plan(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
     is_own = reviewer in reviewing_units(work.actor, work.period)
     is_reader = not is_own and is_allowed(work.actor, Permission.VIEW_REVIEWS, work.period)
     if not is_reader:
@@ -221,7 +220,7 @@ def desk_of(work: Work, *, duty: Duty) -> ReviewDesk | None:
     is_own = duty.reviewer in reviewing_units(work.actor, work.period)
     if not duty.codes or (
         not is_own
-        and hides_names(work.actor, work.period, plans.review_plan(work.session, work.period))
+        and hides_names(work.actor, work.period, review_plan.review_plan(work.session, work.period))
     ):
         return None
     return desk(work, reviewer=duty.reviewer, unit=duty.unit.code)
@@ -234,7 +233,7 @@ def hides_names(actor: Actor, period: BlockPeriod, plan: Plan) -> bool:
 
 def shown_names(work: Work, unit: str, reviewers: Iterable[str]) -> dict[str, str]:
     """Tên người chấm một đơn vị cho người này xem: short names, or numbers where hidden."""
-    plan = plans.review_plan(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
     wanted = set(reviewers)
     if hides_names(work.actor, work.period, plan):
         labels = numbered(plan, wanted, unit)
@@ -310,7 +309,7 @@ def hand_in(work: Work, *, reviewer: str, unit: str) -> None:
     if sheet.status is not SheetStatus.DRAFT:
         raise Refused("Phiếu chấm này đã nộp.")
     covenant = covenants.load(work.session, work.period)
-    plan = plans.review_plan(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
     settled = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
     lines = settled[unit].entries if unit in settled else {}
     codes = to_review(covenant, plan, reviewer, unit, lines)
@@ -334,7 +333,7 @@ def take_back(work: Work, *, reviewer: str, unit: str) -> None:
     work = work.require(Permission.REVIEW, reviewer)
     require_reviewer(work.actor, work.period, reviewer)
     windows.require_in_time(work.session, work.period, reviewer, work.now)
-    blindness = plans.review_plan(work.session, work.period).blindness
+    blindness = review_plan.review_plan(work.session, work.period).blindness
     if blindness.claim or blindness.others:
         raise Refused(
             "Phiếu đã nộp thì bạn đã được xem điều trước đó bị giấu, nên không tự rút lại được; "

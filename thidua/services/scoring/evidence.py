@@ -31,7 +31,7 @@ from thidua.files.evidence_store import Kept
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 
 _FOLDER = "minh-chung"
 
@@ -147,7 +147,7 @@ def _reviewed_groups(work: Work, unit: str) -> frozenset[str]:
     reviewers = units_of(work.actor, Permission.VIEW_DUTY, work.period) or frozenset()
     if not reviewers:
         return frozenset()
-    plan = plans.review_plan(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
     return frozenset(group for reviewer in reviewers for group in plan.groups(reviewer, unit))
 
 

@@ -40,8 +40,7 @@ from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.period import review_plan, windows
 from thidua.services.scoring.sheets import (
     SCORING,
     LineEdit,
@@ -171,7 +170,7 @@ def _not_assigned(
 
     Who may review for everybody brings in sheets that were filled on paper before any assignment.
     """
-    plan = plans.review_plan(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
     for_all = units_of(work.actor, SCORING[Hand.CROSS], work.period) is None
     found: dict[str, Finding] = {}
     for row in rows:

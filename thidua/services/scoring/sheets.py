@@ -37,8 +37,7 @@ from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.period import review_plan, windows
 
 SCORING = {
     Hand.SELF: Permission.SCORE_SELF,
@@ -158,7 +157,7 @@ def _require_assigned(
     """Yêu cầu được phân công: this reviewer, this unit, these criteria, and no recusal."""
     if reviewer == unit:
         raise NotPermitted("Không đơn vị nào được chấm chéo cho chính mình.")
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     if plan.recused(reviewer, unit):
         raise NotPermitted(f"Đơn vị «{reviewer}» đã từ chối chấm đơn vị «{unit}».")
     mine = set(criteria_of(covenant, plan.groups(reviewer, unit)))

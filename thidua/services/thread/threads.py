@@ -42,8 +42,7 @@ from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.period import review_plan, windows
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 
@@ -135,7 +134,7 @@ def _shown(session: Session, period: BlockPeriod) -> frozenset[tuple[str, str, s
     if not duties:
         return frozenset()
     covenant = covenants.load(session, period)
-    hidden = plans.review_plan(session, period).blindness
+    hidden = review_plan.review_plan(session, period).blindness
     is_blind = hidden.claim or hidden.others
     return frozenset(
         (duty.reviewer, duty.unit.code, code)

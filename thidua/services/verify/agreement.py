@@ -12,7 +12,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.verify.agreement import SettledLine, Settling
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 from thidua.services.scoring import sheets
@@ -34,7 +34,9 @@ def settling(work: Work, *, unit: str) -> Settling:
     names = reviews.shown_names(work, unit, given)
     mine = combine_reviews(covenant, given, others)
     called = {reviewer: reviewer for reviewer in given}
-    if reviews.hides_names(work.actor, work.period, plans.review_plan(work.session, work.period)):
+    if reviews.hides_names(
+        work.actor, work.period, review_plan.review_plan(work.session, work.period)
+    ):
         mine = {code: line.renamed(names) for code, line in mine.items()}
         called = dict(names)
         names = {name: name for name in names.values()}

@@ -44,7 +44,7 @@ from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.shelf import Shelf
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 from thidua.services.scoring.evidence import unchecked_of_block
@@ -145,7 +145,7 @@ def left_out(work: Work) -> tuple[LeftOut, ...]:
         known = leave_one_out(case)
         if not hidden:
             return known
-        plan = plans.review_plan(work.session, work.period)
+        plan = review_plan.review_plan(work.session, work.period)
         labels = numbered(plan, [one.reviewer for one in known], _EVERYWHERE)
         told = [replace(one, reviewer=labels[one.reviewer], own_gains=None) for one in known]
         return tuple(sorted(told, key=lambda one: (len(one.reviewer), one.reviewer)))
@@ -216,7 +216,7 @@ def _case(work: Work) -> Case:
 
 
 def _hides_names(work: Work) -> bool:
-    plan = plans.review_plan(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
     return reviews.hides_names(work.actor, work.period, plan)
 
 
@@ -233,7 +233,7 @@ def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
         if not hidden:
             names = {code: _short(members[code]) for code in codes if code in members}
             return case, members, names
-        nameless = _nameless(case, plans.review_plan(session, period))
+        nameless = _nameless(case, review_plan.review_plan(session, period))
         return nameless, members, {}
 
     return kept(session, ("case", period, hidden), whole)

@@ -16,8 +16,7 @@ from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.period import review_plan, windows
 from thidua.services.review import reviews
 from thidua.services.scoring.sheets import (
     LineEdit,
@@ -75,7 +74,7 @@ def verify_sheet(work: Work, *, unit: str) -> None:
 
 
 def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period, unit), [unit])
     if owed:
         listed = ", ".join(reviewer for reviewer, _ in owed)

@@ -10,9 +10,8 @@ from sqlmodel import Session
 
 from thidua.db.engine import reading
 from thidua.domain.ground.finding import Finding
-from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import award_history, facts, staff
 from thidua.services.dossier import intake as dossier_intake
-from thidua.services.dossier import staff as people
 from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import downloads, imports
@@ -40,8 +39,8 @@ _KINDS: dict[str, _FileKind[Any]] = {
         "Đã nhập danh sách cá nhân.",
         lambda _: dossier_intake.people_template(),
         dossier_intake.people,
-        people.preview_people,
-        people.import_people,
+        staff.preview_people,
+        staff.import_people,
     ),
     "Dữ kiện": _FileKind(
         "dữ kiện",

@@ -27,7 +27,7 @@ from thidua.domain.vote.vote import (
     parse_share,
     share_words,
 )
-from thidua.services.vote import thresholds as vote_law
+from thidua.services.vote import thresholds
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -189,7 +189,7 @@ def _known(
     ctx: Context, found: Sequence[VoteView], subject: Subject
 ) -> dict[str, tuple[_Passing, tuple[str, ...]]]:
     """Các ngưỡng đã biết, in words, each with what the law book warns of."""
-    rules = vote_law.rules(ctx.work, subject=subject)
+    rules = thresholds.rules(ctx.work, subject=subject)
     known = {
         f"{rule.text} – {rule.threshold.source}": (
             _Passing(rule.threshold, rule.quorum, rule.electorate),

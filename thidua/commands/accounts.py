@@ -109,7 +109,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Trả JSON.")] = 
     with refusing():
         _ready()
         with reading() as session:
-            found = accounts.people(Work(session, _KEEPER))
+            found = accounts.listed(Work(session, _KEEPER))
     if as_json:
         say_json(
             [
