@@ -92,16 +92,16 @@ def move(stage):
     noting.move(fresh(), stage)
 
 
-def do(service, actor=HEAD, **named):
+def do(service, actor=HEAD, now=NOW, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(Work(session, actor, fresh(), NOW), **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
-def see(service, actor=HEAD, **named):
+def see(service, actor=HEAD, now=NOW, **named):
     """Xem, as this person."""
     with reading() as session:
-        return service(Work(session, actor, fresh()), **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
 def assign(pairs=PAIRS):

@@ -76,16 +76,16 @@ def fresh():
         return rosters.period(Work(session, PROGRAM), block="K1", year=2025)
 
 
-def do(service, actor=HEAD, **named):
+def do(service, actor=HEAD, now=NOW, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(Work(session, actor, fresh(), NOW), **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
-def see(service, actor=HEAD, **named):
+def see(service, actor=HEAD, now=NOW, **named):
     """Xem, as this person."""
     with reading() as session:
-        return service(Work(session, actor, fresh()), **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
 def view(vote):

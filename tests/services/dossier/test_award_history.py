@@ -33,11 +33,9 @@ def told(*rows):
     return [(one.severity.value, one.message) for one in found.findings]
 
 
-def withdraw(key, seen, reason="bị hủy bỏ", actor=PROGRAM, **named):
+def withdraw(key, seen, reason="bị hủy bỏ", actor=PROGRAM, period=None):
     with writing() as session:
-        award_history.withdraw(
-            Work(session, actor, now=NOW), key=key, seen=seen, reason=reason, **named
-        )
+        award_history.withdraw(Work(session, actor, period, NOW), key=key, seen=seen, reason=reason)
 
 
 def test_awards_are_known_by_slug_or_name_and_each_sees_the_own():

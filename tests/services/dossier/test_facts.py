@@ -28,19 +28,21 @@ def stored():
         }
 
 
-def preview(*rows, actor=PROGRAM, **named):
+def preview(*rows, actor=PROGRAM, period=None):
     with reading() as session:
-        return facts.preview_facts(Work(session, actor), rows=rows, **named)
+        return facts.preview_facts(Work(session, actor, period), rows=rows)
 
 
 def told(*rows, **named):
     return [(one.severity.value, one.message) for one in preview(*rows, **named).findings]
 
 
-def type_in(typed, seen, actor=PROGRAM, subject="A", code="so_nguoi", year=2025, **named):
+def type_in(
+    typed, seen, actor=PROGRAM, subject="A", code="so_nguoi", year=2025, period=None, **named
+):
     with writing() as session:
         facts.state(
-            Work(session, actor, now=NOW),
+            Work(session, actor, period, NOW),
             recipient=PERSON if subject.startswith("P") else UNIT,
             subject=subject,
             code=code,
@@ -317,10 +319,10 @@ def test_a_file_of_more_facts_than_one_statement_takes_ends_each_version_once(mo
 
 def test_of_two_who_type_at_once_the_second_is_told():
     settled()
-    named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025, "now": NOW}
+    named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025}
 
     told = overtaken(
-        lambda session: facts.state(Work(session, PROGRAM), typed="42", seen=0, **named),
+        lambda session: facts.state(Work(session, PROGRAM, now=NOW), typed="42", seen=0, **named),
         lambda: type_in("43", 0),
     )
 

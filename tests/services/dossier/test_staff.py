@@ -21,9 +21,9 @@ def listed(actor=PROGRAM):
         return list(staff.listed(Work(session, actor, fresh())))
 
 
-def preview(rows, actor=PROGRAM, **named):
+def preview(rows, actor=PROGRAM, period=None):
     with reading() as session:
-        return staff.preview_people(Work(session, actor), rows=rows, **named)
+        return staff.preview_people(Work(session, actor, period), rows=rows)
 
 
 AN = StaffMember("P1", "Trần Văn An", "A", "Trưởng phòng", is_leader=True)
@@ -120,15 +120,14 @@ def test_somebody_is_no_longer_considered_and_is_again():
     settle()
     bring(staff.import_people, STAFF)
 
-    def turn(active, seen, actor=PROGRAM, reason="nghỉ hưu", **named):
+    def turn(active, seen, actor=PROGRAM, reason="nghỉ hưu", period=None):
         with writing() as session:
             staff.set_active(
-                Work(session, actor, now=NOW),
+                Work(session, actor, period, NOW),
                 code="P1",
                 active=active,
                 seen=seen,
                 reason=reason,
-                **named,
             )
 
     turn(False, 1)

@@ -106,13 +106,15 @@ def test_a_backup_is_in_the_way_only_where_the_program_cannot_make_it(monkeypatc
     assert seen.blockers == (() if is_made else (NO_BACKUP,))
 
 
-def _later_stage(session, *, actor, period, now):
+def _later_stage(work):
     """The backup of the stage before was made before this one began."""
-    row = session.exec(select(stages.StageChange).order_by(stages.StageChange.id.desc())).first()
+    row = work.session.exec(
+        select(stages.StageChange).order_by(stages.StageChange.id.desc())
+    ).first()
     row.done_at = NOW + timedelta(hours=1)
-    session.add(row)
-    session.flush()
-    stages.advance(Work(session, actor, period, now), seen=Stage.SIGN)
+    work.session.add(row)
+    work.session.flush()
+    stages.advance(work, seen=Stage.SIGN)
 
 
 @pytest.mark.parametrize("who", [SECRETARY, OFFICER])

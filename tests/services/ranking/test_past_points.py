@@ -60,8 +60,8 @@ def score(year, own, given):
                 LineEdit(code, 0, Entry(points=Decimal(value), explanation=why))
                 for code, value in points.items()
             ]
-            place = {"period": period(year), "unit": "A", "hand": hand, "edits": edits}
-            sheets.save_lines(Work(session, PROGRAM, now=NOW), **place)
+            work = Work(session, PROGRAM, period(year), NOW)
+            sheets.save_lines(work, unit="A", hand=hand, edits=edits)
         verification.verify_sheet(Work(session, PROGRAM, period(year), NOW), unit="A")
 
 

@@ -406,10 +406,9 @@ def test_a_counted_vote_stays_whole_when_the_name_of_a_voter_is_erased():
     found = close(vote)
     with writing() as session:
         account = session.exec(select(Account).where(Account.login == "hd1")).one()
-        locked = {"login": "hd1", "active": False, "seen": account.version, "now": NOW}
-        accounts.set_active(Work(session, PROGRAM), **locked)
-        named = {"login": "hd1", "order": "Đơn ngày 2/4", "now": NOW}
-        erasure.erase_account(Work(session, PROGRAM), **named)
+        work = Work(session, PROGRAM, now=NOW)
+        accounts.set_active(work, login="hd1", active=False, seen=account.version)
+        erasure.erase_account(work, login="hd1", order="Đơn ngày 2/4")
 
     assert "hd1" not in {one.code for one in view(vote).roll}
     assert view(vote).fingerprint == found.vote.fingerprint

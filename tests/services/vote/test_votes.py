@@ -695,8 +695,8 @@ def test_the_key_of_the_box_goes_when_the_votes_are_counted_and_not_before(block
     cast(vote, "U1", YES, YES)
     assert ballot_box.names(votes.folder()) == {box}
     with pytest.raises(ZeroDivisionError), writing() as session:
-        named = {"period": fresh(), "vote": vote, "seen": view(vote).version, "now": NOW}
-        vote_results.close(Work(session, HEAD), **named)
+        work = Work(session, HEAD, fresh(), NOW)
+        vote_results.close(work, vote=vote, seen=view(vote).version)
         raise ZeroDivisionError
     assert ballot_box.names(votes.folder()) == {box}
     close(vote)
@@ -725,9 +725,9 @@ def test_each_ballot_gives_the_box_a_new_key_and_an_undone_one_does_not(block, m
     (second,) = ballot_box.keys(votes.folder(), box)
     with pytest.raises(ZeroDivisionError), writing() as session:
         for unit in ("U2", "U3"):
-            named = {"period": fresh(), "vote": vote, "member": unit, "now": NOW}
-            named |= {"answers": {"U1": NO, "U2": NO}, "code": ballots.new_receipt()}
-            ballots.cast(Work(session, OFFICERS[unit]), **named)
+            work = Work(session, OFFICERS[unit], fresh(), NOW)
+            named = {"answers": {"U1": NO, "U2": NO}, "code": ballots.new_receipt()}
+            ballots.cast(work, vote=vote, member=unit, **named)
         raise ZeroDivisionError
     with monkeypatch.context() as stopped:
         stopped.setattr(ballot_box, "destroy", lambda files: None)
@@ -840,8 +840,7 @@ def test_votes_of_another_block_and_unknown_ones_are_not_found(block):
         rosters.import_roster(Work(session, nine.PROGRAM, now=NOW), rows=rows_)
         other = rosters.period(Work(session, nine.PROGRAM), block="K2", year=2025)
         with pytest.raises(NotFound):
-            named = {"period": other, "vote": vote, "seen": 2, "now": NOW}
-            vote_results.close(Work(session, nine.PROGRAM), **named)
+            vote_results.close(Work(session, nine.PROGRAM, other, NOW), vote=vote, seen=2)
     with pytest.raises(NotFound):
         see(vote_results.result, vote=99)
     with pytest.raises(NotFound):
