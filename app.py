@@ -12,7 +12,7 @@ sockets.send_at_once()
 # Streamlit looks for this assignment in the source, so it cannot move into a function.
 app = st.App(
     Path(__file__).parent / "thidua" / "ui" / "frame" / "main.py",
-    routes=server.routes(menu.ENTRIES[0].address),
+    routes=server.routes(menu.ITEMS[0].address),
     middleware=headers.MIDDLEWARE,
     lifespan=server.lifespan,
     on_script_error=server.script_failed,

@@ -1,7 +1,7 @@
 """Nhãn: the fixed Vietnamese words for what the domain names by codes."""
 
 from thidua.domain.access.permissions import ROLE_WORDS
-from thidua.domain.covenant.difference import ChangeKind as ClauseChangeKind
+from thidua.domain.covenant.difference import ClauseChangeKind
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.period.consideration import CONSIDERATION_WORDS

@@ -76,7 +76,7 @@ def test_the_officer_of_one_unit_cannot_reach_another_by_its_code(demo_url, page
 
 
 def test_every_permission_of_a_page_is_somebodys(demo_url):
-    needed = {entry.needs for entry in menu.ENTRIES}
+    needed = {entry.needs for entry in menu.ITEMS}
 
     assert needed <= set(Permission)
     for needs in needed:

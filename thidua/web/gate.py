@@ -41,7 +41,7 @@ def look(cookie: str | None) -> sign_in.Known:
         return sign_in.known(session, token=held.token, now=datetime.now(UTC))
 
 
-class Gate:
+class Gatekeeper:
     """Người gác cổng: lets through who is signed in, and sends others to the door."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thidua.web import document
 from thidua.web.assets import ASSETS_PATH
-from thidua.web.gate import Gate
+from thidua.web.gate import Gatekeeper
 from thidua.web.uploads import BoundUploads
 
 _POLICY = (
@@ -173,6 +173,6 @@ def protect(start: Message, script_hashes: list[str]) -> None:
 MIDDLEWARE = [
     Middleware(SecureDocument),
     Middleware(RefuseForeignOrigin),
-    Middleware(Gate),
+    Middleware(Gatekeeper),
     Middleware(BoundUploads),
 ]

@@ -9,7 +9,7 @@ from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.points import parse_number, vi_number
 
 
-class ChangeKind(StrEnum):
+class ClauseChangeKind(StrEnum):
     """Loại thay đổi."""
 
     ADDED = "added"
@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
 class ClauseChange:
     """Thay đổi một điều: what stood there and what stands there now."""
 
-    kind: ChangeKind
+    kind: ClauseChangeKind
     subject: str
     aspect: str = ""
     old: str = ""
@@ -86,16 +86,16 @@ def _written(value: object) -> str:
 
 def _compared(subject: str, before: dict[str, str], after: dict[str, str]) -> list[ClauseChange]:
     changes = [
-        ClauseChange(ChangeKind.REMOVED, subject.format(key), old=value)
+        ClauseChange(ClauseChangeKind.REMOVED, subject.format(key), old=value)
         for key, value in before.items()
         if key not in after
     ]
     for key, value in after.items():
         if key not in before:
-            changes.append(ClauseChange(ChangeKind.ADDED, subject.format(key), new=value))
+            changes.append(ClauseChange(ClauseChangeKind.ADDED, subject.format(key), new=value))
         elif before[key] != value:
             changes.append(
-                ClauseChange(ChangeKind.CHANGED, subject.format(key), "", before[key], value)
+                ClauseChange(ClauseChangeKind.CHANGED, subject.format(key), "", before[key], value)
             )
     return changes
 
@@ -110,13 +110,13 @@ def _criteria(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
     before = {row.code: row for row in old.criteria}
     after = {row.code: row for row in new.criteria}
     changes = [
-        ClauseChange(ChangeKind.REMOVED, code, old=row.text)
+        ClauseChange(ClauseChangeKind.REMOVED, code, old=row.text)
         for code, row in before.items()
         if code not in after
     ]
     for code, row in after.items():
         if code not in before:
-            changes.append(ClauseChange(ChangeKind.ADDED, code, new=row.text))
+            changes.append(ClauseChange(ClauseChangeKind.ADDED, code, new=row.text))
         else:
             changes += _row_changes(before[code], row)
     return changes
@@ -126,7 +126,7 @@ def _row_changes(old: CriterionRow, new: CriterionRow) -> list[ClauseChange]:
     pairs = [("Điểm tối đa", _written(old.max_points), _written(new.max_points))]
     pairs += [(label, getattr(old, name), getattr(new, name)) for label, name in _ASPECTS]
     return [
-        ClauseChange(ChangeKind.CHANGED, new.code, label, before, after)
+        ClauseChange(ClauseChangeKind.CHANGED, new.code, label, before, after)
         for label, before, after in pairs
         if before != after
     ]

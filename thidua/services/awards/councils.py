@@ -13,7 +13,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.counting import CandidateResult
 from thidua.domain.vote.vote import Subject as VoteSubject
 from thidua.services.awards import nominees, quota_checks
-from thidua.services.awards.steps import Step, needs
+from thidua.services.awards.steps import ProposalStep, needs
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.vote import results as vote_results
@@ -24,7 +24,7 @@ def mark_voted(
 ) -> None:
     """Ghi đã bình xét: by a vote counted here in which it passed, or by the minutes of one."""
     voted = ProposalState.VOTED
-    step = Step.begin(
+    step = ProposalStep.begin(
         work.session,
         actor=work.actor,
         now=work.now,
@@ -70,7 +70,7 @@ def _require_passed(title: str, one: CandidateResult) -> None:
 def mark_sent(work: Work, *, key: int, seen: int, document: str) -> None:
     """Ghi đã trình cấp trên, by which letter; Refused beyond a quota."""
     sent = ProposalState.SENT
-    step = Step.begin(
+    step = ProposalStep.begin(
         work.session,
         actor=work.actor,
         now=work.now,
@@ -87,7 +87,7 @@ def mark_sent(work: Work, *, key: int, seen: int, document: str) -> None:
 def cut(work: Work, *, key: int, seen: int, council: str, day: date, reason: str) -> None:
     """Ghi hội đồng không đồng ý, with its reason; what it used may be used again."""
     out = ProposalState.CUT
-    step = Step.begin(
+    step = ProposalStep.begin(
         work.session, actor=work.actor, now=work.now, period=work.period, key=key, seen=seen, to=out
     )
     if day > work.now.date():

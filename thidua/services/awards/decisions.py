@@ -10,7 +10,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_NAME, clean
 from thidua.services.awards import eligibility, quota_checks
 from thidua.services.awards.aims import Aim, aim_at, keep_verdict
-from thidua.services.awards.steps import Step, needs
+from thidua.services.awards.steps import ProposalStep, needs
 from thidua.services.dossier import award_history
 from thidua.services.ground.work import Work
 
@@ -33,7 +33,7 @@ def decide(
     Refused until more places were set with a reason.
     """
     decided = ProposalState.DECIDED
-    step = Step.begin(
+    step = ProposalStep.begin(
         work.session,
         actor=work.actor,
         now=work.now,

@@ -17,7 +17,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import achievements, nominees
 from thidua.services.awards.achievements import Use
 from thidua.services.awards.aims import aim_at, keep_verdict
-from thidua.services.awards.steps import Step, needs
+from thidua.services.awards.steps import ProposalStep, needs
 from thidua.services.dossier import owners
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
@@ -122,7 +122,7 @@ def propose(
 def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     """Rút một đề nghị chưa trình; what it used may be used again."""
     out = ProposalState.WITHDRAWN
-    step = Step.begin(
+    step = ProposalStep.begin(
         work.session, actor=work.actor, now=work.now, period=work.period, key=key, seen=seen, to=out
     )
     step.finish(needs(reason, "lý do rút"))

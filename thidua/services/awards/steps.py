@@ -19,7 +19,7 @@ from thidua.services.ground.rights import require_now
 
 
 @dataclass(frozen=True)
-class Step:
+class ProposalStep:
     """Một bước: the proposal, which nobody else changes until the caller commits, and whereto.
 
     `unit` is that of whoever is put forward.

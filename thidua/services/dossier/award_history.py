@@ -20,7 +20,12 @@ from thidua.domain.ground.text import clean, folded, spoken
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import AwardForm, AwardKind
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import Subject, Subjects, of_actor_now, require_subject
+from thidua.services.dossier.owners import (
+    DossierOwner,
+    DossierOwners,
+    of_actor_now,
+    require_subject,
+)
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -34,7 +39,7 @@ _Place = tuple[Recipient, str, str, int, Occasion, str]
 class _Noting:
     """Một lần khen cần ghi, and the one that it completes or corrects."""
 
-    subject: Subject
+    subject: DossierOwner
     name: str
     award: RecordedAward
     before: RecordedAward | None
@@ -75,7 +80,7 @@ def preview_awards(
 
 
 def _all_noting(
-    session: Session, subjects: Subjects, rows: Sequence[AwardRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[AwardRow], findings: list[Finding]
 ) -> list[_Noting]:
     book = law.book(session)
     stored = dossier_queries.awards_given(session)
@@ -95,7 +100,7 @@ def _all_noting(
 
 def _noting(
     book: LawBook,
-    subject: Subject,
+    subject: DossierOwner,
     stored: Sequence[RecordedAward],
     row: AwardRow,
     findings: list[Finding],

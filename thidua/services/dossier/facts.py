@@ -28,7 +28,13 @@ from thidua.domain.ground.finding import Finding, error, notice
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import Subject, Subjects, of_actor_now, require_subject, unit_of
+from thidua.services.dossier.owners import (
+    DossierOwner,
+    DossierOwners,
+    of_actor_now,
+    require_subject,
+    unit_of,
+)
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -45,7 +51,7 @@ def catalogue(session: Session) -> Catalogue:
 class _Stating:
     """Một dữ kiện cần ghi, and what stands there now."""
 
-    subject: Subject
+    subject: DossierOwner
     kind: FactKind
     fact: RecordedFact
     before: RecordedFact | None
@@ -69,7 +75,7 @@ def preview_facts(
 
 
 def _all_stating(
-    session: Session, subjects: Subjects, rows: Sequence[FactRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[FactRow], findings: list[Finding]
 ) -> list[_Stating]:
     known = catalogue(session)
     owners = [
@@ -91,7 +97,7 @@ def _all_stating(
 
 
 def _stating(
-    subject: Subject | None,
+    subject: DossierOwner | None,
     known: Catalogue,
     stored: dict[FactKey, RecordedFact],
     row: FactRow,
@@ -125,7 +131,7 @@ def _stating(
 
 
 def _kind(
-    known: Catalogue, subject: Subject | None, row: FactRow, findings: list[Finding]
+    known: Catalogue, subject: DossierOwner | None, row: FactRow, findings: list[Finding]
 ) -> FactKind | None:
     """Dữ kiện của một dòng; None with a finding where there is none, or none for this subject."""
     place = row.where(words.FACT)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.services.dossier.owners import Subjects, of_actor, of_actor_now
+from thidua.services.dossier.owners import DossierOwners, of_actor, of_actor_now
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
 
@@ -29,7 +29,7 @@ class DossierList(Generic[Row, Understood]):
     """Loại danh sách: how its rows are understood, each with its findings, and how written."""
 
     name: str
-    understand: Callable[[Session, Subjects, Sequence[Row], list[Finding]], list[Understood]]
+    understand: Callable[[Session, DossierOwners, Sequence[Row], list[Finding]], list[Understood]]
     write: Callable[[Work, Sequence[Understood]], list[Act]]
 
     def preview(self, work: Work, rows: Sequence[Row], findings: Sequence[Finding]) -> Preview:
@@ -57,7 +57,7 @@ class DossierList(Generic[Row, Understood]):
     def _understood(
         self,
         session: Session,
-        subjects: Subjects,
+        subjects: DossierOwners,
         rows: Sequence[Row],
         findings: Sequence[Finding],
     ) -> tuple[Preview, list[Understood]]:

@@ -15,7 +15,7 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEd
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import Subjects, of_actor_now
+from thidua.services.dossier.owners import DossierOwners, of_actor_now
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 
@@ -57,7 +57,7 @@ def preview_people(
 
 
 def _listing(
-    session: Session, subjects: Subjects, rows: Sequence[StaffRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[StaffRow], findings: list[Finding]
 ) -> list[_Listing]:
     stored = {one.code: one for one in dossier_queries.staff(session)}
     known = [_known(subjects, row, findings) for row in rows]
@@ -79,7 +79,7 @@ def _completed(row: StaffRow, before: StaffMember | None) -> StaffRow:
     )
 
 
-def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
+def _known(subjects: DossierOwners, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
     """Dòng với mã đơn vị và mã cá nhân như đã ghi; None with a finding at its cell."""
     at_code, at_unit = row.at.get(words.PERSON_CODE, ""), row.at.get(words.UNIT_CODE, "")
     unit = subjects.unit(row.unit)

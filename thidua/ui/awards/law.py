@@ -11,7 +11,7 @@ from thidua.domain.law.programme import Programme
 from thidua.frames import law as frames
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards.choice import Choice
+from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import imports
@@ -76,7 +76,7 @@ def _plan(programme: Programme, year: int) -> None:
     )
 
 
-def sentence(choice: Choice, count: int) -> str:
+def sentence(choice: AwardChoice, count: int) -> str:
     """Câu đầu: how much is in force for what was chosen, and whether anything is unchecked."""
     said = f"Ngày {choice.on:%d/%m/%Y} có **{count}** điều áp dụng cho **{literal(choice.title)}**"
     warned = choice.warnings

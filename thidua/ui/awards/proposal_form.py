@@ -14,7 +14,7 @@ from thidua.services.awards import achievements, proposals
 from thidua.services.awards.achievements import Use
 from thidua.services.awards.nominees import Candidacy
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards.choice import Choice
+from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import pressed
@@ -120,7 +120,7 @@ def _uses(ctx: Context, aim: Mapping[str, Any], key: str) -> list[Use]:
 
 def _free(
     ctx: Context,
-    choice: Choice,
+    choice: AwardChoice,
     rows: Sequence[Eligibility],
     found: Sequence[ProposedAward],
     known: Candidacies,

@@ -37,7 +37,7 @@ def to(name: str, label: str, place: Mapping[str, str]) -> None:
         _of_others(entry)
 
 
-def _of_others(entry: menu.Entry) -> None:
+def _of_others(entry: menu.MenuItem) -> None:
     st.caption(f"Việc của {who(entry.work)}, ở trang {entry.title}.")
 
 

@@ -18,7 +18,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuItem:
     """Mục: one page; `name` is its file in `pages/` without `.py`.
 
     `needs` opens it; `work` is what is done there, by whoever may.
@@ -42,8 +42,8 @@ class Entry:
         return PAGES_FOLDER / f"{self.name}.py"
 
 
-ENTRIES = (
-    Entry(
+ITEMS = (
+    MenuItem(
         "tong_quan",
         "Tổng quan",
         ":material/dashboard:",
@@ -51,7 +51,7 @@ ENTRIES = (
         Permission.VIEW_PERIOD,
         Permission.ADVANCE_STAGE,
     ),
-    Entry(
+    MenuItem(
         "cham_diem",
         "Chấm điểm",
         ":material/edit_note:",
@@ -59,7 +59,7 @@ ENTRIES = (
         Permission.VIEW_SHEET,
         Permission.SCORE_SELF,
     ),
-    Entry(
+    MenuItem(
         "cham_cheo",
         "Chấm chéo",
         ":material/rate_review:",
@@ -67,7 +67,7 @@ ENTRIES = (
         Permission.VIEW_DUTY,
         Permission.REVIEW,
     ),
-    Entry(
+    MenuItem(
         "giai_trinh",
         "Giải trình",
         ":material/forum:",
@@ -75,7 +75,7 @@ ENTRIES = (
         Permission.VIEW_SHEET,
         Permission.SETTLE_THREAD,
     ),
-    Entry(
+    MenuItem(
         "tham_dinh",
         "Thẩm định",
         ":material/fact_check:",
@@ -83,7 +83,7 @@ ENTRIES = (
         Permission.ANALYSE,
         Permission.ASSIGN_REVIEWERS,
     ),
-    Entry(
+    MenuItem(
         "binh_xet",
         "Bình xét",
         ":material/how_to_vote:",
@@ -91,7 +91,7 @@ ENTRIES = (
         Permission.VIEW_VOTES,
         Permission.SET_UP_VOTE,
     ),
-    Entry(
+    MenuItem(
         "xep_hang",
         "Xếp hạng",
         ":material/leaderboard:",
@@ -99,7 +99,7 @@ ENTRIES = (
         Permission.VIEW_STANDINGS,
         Permission.VIEW_STANDINGS,
     ),
-    Entry(
+    MenuItem(
         "khen_thuong",
         "Khen thưởng",
         ":material/military_tech:",
@@ -107,7 +107,7 @@ ENTRIES = (
         Permission.VIEW_AWARDS,
         Permission.PROPOSE_AWARD,
     ),
-    Entry(
+    MenuItem(
         "phan_tich",
         "Phân tích",
         ":material/query_stats:",
@@ -115,7 +115,7 @@ ENTRIES = (
         Permission.ANALYSE,
         Permission.ANALYSE,
     ),
-    Entry(
+    MenuItem(
         "trinh_chieu",
         "Trình chiếu",
         ":material/slideshow:",
@@ -123,7 +123,7 @@ ENTRIES = (
         Permission.PROJECT,
         Permission.PROJECT,
     ),
-    Entry(
+    MenuItem(
         "giao_uoc",
         "Giao ước",
         ":material/contract:",
@@ -131,7 +131,7 @@ ENTRIES = (
         Permission.VIEW_COVENANT,
         Permission.EDIT_COVENANT,
     ),
-    Entry(
+    MenuItem(
         "don_vi",
         "Đơn vị",
         ":material/apartment:",
@@ -139,7 +139,7 @@ ENTRIES = (
         Permission.EDIT_UNITS,
         Permission.EDIT_UNITS,
     ),
-    Entry(
+    MenuItem(
         "tai_khoan",
         "Tài khoản",
         ":material/group:",
@@ -147,7 +147,7 @@ ENTRIES = (
         Permission.EDIT_ACCOUNTS,
         Permission.EDIT_ACCOUNTS,
     ),
-    Entry(
+    MenuItem(
         "nhat_ky",
         "Nhật ký",
         ":material/history:",
@@ -155,7 +155,7 @@ ENTRIES = (
         Permission.VIEW_RECORD,
         Permission.VIEW_RECORD,
     ),
-    Entry(
+    MenuItem(
         "he_thong",
         "Hệ thống",
         ":material/verified:",
@@ -167,11 +167,11 @@ ENTRIES = (
 """Các trang in the order of the menu; the first is where the product opens."""
 
 
-def entry(name: str) -> Entry:
+def entry(name: str) -> MenuItem:
     """Tra mục: the entry of the page file with this name."""
-    return next(item for item in ENTRIES if item.name == name)
+    return next(item for item in ITEMS if item.name == name)
 
 
-def present() -> list[Entry]:
+def present() -> list[MenuItem]:
     """Trang hiện có: the entries whose file exists."""
-    return [item for item in ENTRIES if item.file.is_file()]
+    return [item for item in ITEMS if item.file.is_file()]

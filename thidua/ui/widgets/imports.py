@@ -5,8 +5,7 @@ from typing import Concatenate, TypeVar
 
 import streamlit as st
 
-from thidua.domain.covenant.difference import ChangeKind as ClauseChangeKind
-from thidua.domain.covenant.difference import clause_changes
+from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.errors import ThiduaError
 from thidua.domain.ground.finding import Finding, Severity
