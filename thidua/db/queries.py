@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Select, func
 from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
+from thidua.db import tables
 from thidua.db.tables import (
     AuditHead,
     Block,
@@ -21,7 +22,6 @@ from thidua.db.tables import (
     Membership,
     Recusal,
     ReviewAssignment,
-    ReviewPlan,
     ScoreLine,
     ScoreSheet,
     Unit,
@@ -32,7 +32,7 @@ from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.stage import YearKind
-from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, Plan
+from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, ReviewPlan
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
@@ -356,9 +356,11 @@ def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsi
     }
 
 
-def review_plan(session: Session, period: BlockPeriod) -> Plan:
+def review_plan(session: Session, period: BlockPeriod) -> ReviewPlan:
     """Cách chấm chéo của một kỳ: what is hidden, who reviews what, who keeps away."""
-    head = session.exec(select(ReviewPlan).where(ReviewPlan.block_year_id == period.id)).first()
+    head = session.exec(
+        select(tables.ReviewPlan).where(tables.ReviewPlan.block_year_id == period.id)
+    ).first()
     assigned = made(
         session,
         Assignment,
@@ -386,7 +388,7 @@ def review_plan(session: Session, period: BlockPeriod) -> Plan:
         .where(col(Recusal.block_year_id) == period.id, col(Recusal.ended_at).is_(None))
         .order_by(col(Recusal.id)),
     )
-    return Plan(
+    return ReviewPlan(
         Blindness()
         if head is None
         else Blindness(head.hides_claim, head.hides_others, head.hides_names),

@@ -25,7 +25,7 @@ from thidua.domain.review.assignment import (
     renewed,
     taken_away,
 )
-from thidua.domain.review.plan import REST, Assignment, DeclaredRecusal, Plan
+from thidua.domain.review.plan import REST, Assignment, DeclaredRecusal, ReviewPlan
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 
@@ -262,13 +262,13 @@ def effects(old, new, sheets=None, **more):
 
 
 def test_nothing_is_said_where_nothing_changes():
-    old = Plan(assignments=rows("BA:I,II"))
+    old = ReviewPlan(assignments=rows("BA:I,II"))
 
     assert effects(old, "BA:II,I") == []
 
 
 def test_each_reviewer_learns_what_is_gained_and_lost_and_the_new_load():
-    old = Plan(assignments=rows("BA:I,II CA:I BD:I"))
+    old = ReviewPlan(assignments=rows("BA:I,II CA:I BD:I"))
 
     assert effects(old, "BA:I CA:I,II CD:I,II", units="AD") == [
         "Ban B: thôi chấm A (II) · D (I); từ 2 đơn vị (3 ô) thành 1 đơn vị (1 ô).",
@@ -297,14 +297,14 @@ def test_each_reviewer_learns_what_is_gained_and_lost_and_the_new_load():
     ],
 )
 def test_sheets_already_filled_are_named(held, said):
-    old = Plan(assignments=rows("BA:I,II CA:I"))
+    old = ReviewPlan(assignments=rows("BA:I,II CA:I"))
 
     assert effects(old, "BA:I CA:I,II", held)[2:] == said
 
 
 def test_who_is_away_and_what_is_left_without_reviewers_is_named():
     recusal = DeclaredRecusal("C", "A", "vợ chồng", "Cán bộ C", NOW)
-    old = Plan(assignments=rows("BA:I CA:I,II", away="B"), recusals=(recusal,))
+    old = ReviewPlan(assignments=rows("BA:I CA:I,II", away="B"), recusals=(recusal,))
 
     assert effects(old, "BA:I,II CA:I,II", groups=("I", "II", REST))[1:] == [
         "Ban B đang được ghi vắng mà được giao thêm.",
@@ -313,7 +313,7 @@ def test_who_is_away_and_what_is_left_without_reviewers_is_named():
 
 
 def test_absences_stay_where_nothing_changes():
-    old = Plan(assignments=rows("BA:I CA:I", away="B"))
+    old = ReviewPlan(assignments=rows("BA:I CA:I", away="B"))
 
     assert renewed(old, rows("CD:I BA:II,I BA:I")) == (
         Assignment("B", "A", "I", "ốm"),
@@ -324,17 +324,17 @@ def test_absences_stay_where_nothing_changes():
 
 def test_only_who_is_neither_away_nor_recused_fills_a_cell():
     recusal = DeclaredRecusal("C", "A", "vợ chồng", "Cán bộ C", NOW)
-    plan = Plan(assignments=rows("BA:I CA:I DA:I,II", away="B"), recusals=(recusal,))
+    plan = ReviewPlan(assignments=rows("BA:I CA:I DA:I,II", away="B"), recusals=(recusal,))
 
     assert active(plan) == list(rows("DA:I,II"))
     assert per_cell_of(plan) == 3
-    assert per_cell_of(Plan()) == 0
+    assert per_cell_of(ReviewPlan()) == 0
     assert gaps(plan, "A", ("I", "II"), 1) == {}
     assert gaps(plan, "AB", ("I",), 2) == {("A", "I"): 1, ("B", "I"): 0}
 
 
 def test_a_handed_in_sheet_that_loses_a_group_is_found():
-    old = Plan(assignments=rows("BA:I,II CA:I DA:I"))
+    old = ReviewPlan(assignments=rows("BA:I,II CA:I DA:I"))
     sheets = sheet("BA") | sheet("CA") | sheet("DA", SheetStatus.DRAFT)
 
     assert taken_away(old, rows("BA:I CA:I,II"), sheets) == [("B", "A")]

@@ -26,13 +26,13 @@ from tests.services.cross_year import (
     settle,
 )
 from tests.services.year import overtaken
+from thidua.db import tables
 from thidua.db.engine import reading, writing
-from thidua.db.tables import ReviewPlan
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.assignment import Lots, Manner, draw_lots
-from thidua.domain.review.plan import Blindness, Plan
+from thidua.domain.review.plan import Blindness, ReviewPlan
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.labels import ACTIONS
 from thidua.services.ground.work import Work
@@ -49,7 +49,7 @@ def _block(database_url):
 
 
 def test_nothing_is_planned_at_first():
-    assert seen_by() == Plan()
+    assert seen_by() == ReviewPlan()
 
 
 def test_assignments_are_replaced_as_one_act_with_what_changed_for_each_pair():
@@ -57,7 +57,7 @@ def test_assignments_are_replaced_as_one_act_with_what_changed_for_each_pair():
     assign("BA:I,II, CA:I BC:II", seed="7", drawn=lots)
     assign("BA:II CA:I,II BC:II", seed="7", reason="Cân lại việc")
 
-    assert seen_by() == Plan(
+    assert seen_by() == ReviewPlan(
         assignments=(*rows("BA:II"), *rows("CA:I,II"), *rows("BC:II")), seed="7", version=2
     )
     assert recorded() == [
@@ -92,7 +92,7 @@ def test_an_empty_change_of_a_new_period_leaves_nothing_behind():
     assign("")
 
     with reading() as session:
-        assert session.exec(select(ReviewPlan)).all() == []
+        assert session.exec(select(tables.ReviewPlan)).all() == []
     assert recorded() == []
 
 
@@ -206,7 +206,7 @@ def test_of_two_who_assign_the_later_sees_the_first():
     with pytest.raises(StaleEdit):
         do(recusals.end, reviewer="B", unit="C", reason="Hết", seen=0)
 
-    assert seen_by() == Plan(assignments=rows("BA:I"), version=1)
+    assert seen_by() == ReviewPlan(assignments=rows("BA:I"), version=1)
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -222,14 +222,14 @@ def test_of_two_who_assign_at_once_one_is_told(is_first):
     told = overtaken(first, lambda: assign("BA:I CA:I", PROGRAM, seen=version))
 
     assert isinstance(told, StaleEdit)
-    assert seen_by() == Plan(assignments=rows("BA:I"), version=version + 1)
+    assert seen_by() == ReviewPlan(assignments=rows("BA:I"), version=version + 1)
 
 
 def test_what_is_hidden_is_set_and_recorded_in_words():
     hidden = Blindness(claim=True, others=True, names=True)
     do(assignments.set_blindness, blindness=hidden, seen=0)
 
-    assert seen_by() == Plan(hidden, version=1)
+    assert seen_by() == ReviewPlan(hidden, version=1)
     assert recorded() == [
         (
             "review.blindness",

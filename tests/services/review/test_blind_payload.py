@@ -30,12 +30,12 @@ from tests.services.five_year import (
     see,
     settle,
 )
+from thidua.db import tables
 from thidua.db.engine import file_url, forget_engines, writing
-from thidua.db.tables import ReviewPlan
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotFound, NotPermitted
 from thidua.domain.period.stage import Stage
-from thidua.domain.review.plan import Plan, numbered
+from thidua.domain.review.plan import ReviewPlan, numbered
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import ThreadKind
@@ -256,7 +256,7 @@ def masks():
     """Hai dấu bốc số that number everybody alike, but C and D the other way round."""
 
     def numbers(mask):
-        plan = Plan(mask=mask)
+        plan = ReviewPlan(mask=mask)
         return [numbered(plan, "BCDE", place) for place in ("A", "*")]
 
     seen = {}
@@ -286,7 +286,7 @@ def two_worlds(use_database, template, folder, stage):
         assign([(one, "A") for one in "BCDE"])
         blind(names=True)
         with writing() as session:
-            session.get_one(ReviewPlan, 1).mask = mask
+            session.get_one(tables.ReviewPlan, 1).mask = mask
         for one in "BCDE":
             give(swapped(one) if number else one, GIVEN[one])
         move(stage)

@@ -24,7 +24,7 @@ from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.covenant.draft import SettingRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.assignment import Manner, draw_lots
-from thidua.domain.review.plan import Blindness, Plan
+from thidua.domain.review.plan import Blindness, ReviewPlan
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.review import assignments
@@ -115,7 +115,7 @@ def test_a_lot_is_seen_first_and_applied_as_it_was_seen(panel):
     press(at, "Xem thử phân công")
     seen = tables(at)
 
-    assert seen_by() == Plan()
+    assert seen_by() == ReviewPlan()
     assert [load for _, load, _ in seen[LOADS]] == [2] * 5
     assert "P. A: chấm thêm " in " ".join(plain(at.markdown))
 
@@ -289,10 +289,10 @@ def view_of(plan):
 @pytest.mark.parametrize(
     ("plan", "may_assign", "said"),
     [
-        (Plan(), True, FIRST),
-        (Plan(), False, "Chưa phân công ai chấm chéo."),
+        (ReviewPlan(), True, FIRST),
+        (ReviewPlan(), False, "Chưa phân công ai chấm chéo."),
         (
-            Plan(assignments=rows("BA:I AB:I")),
+            ReviewPlan(assignments=rows("BA:I AB:I")),
             False,
             "**2** phiếu chấm chéo, mỗi ô **1** người chấm.",
         ),

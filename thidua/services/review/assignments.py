@@ -21,7 +21,7 @@ from thidua.domain.review.assignment import (
     renewed,
     taken_away,
 )
-from thidua.domain.review.plan import Assignment, Blindness, Plan, groups_to_review
+from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan, groups_to_review
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
@@ -29,7 +29,7 @@ from thidua.services.period import review_plan
 from thidua.services.period.review_plan import Pair
 
 
-def plan(work: Work) -> Plan:
+def plan(work: Work) -> ReviewPlan:
     """Cách chấm chéo của kỳ này, so far as this person may know it.
 
     Whoever assigns or checks the record sees it whole. A unit sees what it reviews itself, and who
@@ -69,7 +69,7 @@ class ReviewView:
     where the covenant leaves the points to the chair.
     """
 
-    plan: Plan
+    plan: ReviewPlan
     names: Mapping[str, str]
     groups: Mapping[str, str]
     is_held: bool
@@ -190,7 +190,7 @@ def assign(
 
 
 def _refuse_impossible(
-    old: Plan, new: Sequence[Assignment], groups: Sequence[str], names: Mapping[str, str]
+    old: ReviewPlan, new: Sequence[Assignment], groups: Sequence[str], names: Mapping[str, str]
 ) -> None:
     for one in new:
         for code in (one.reviewer, one.unit):

@@ -21,7 +21,7 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.combining import CombinedLine, combine_reviews
 from thidua.domain.review.duty import Duty
-from thidua.domain.review.plan import Plan, counted, numbered, to_review
+from thidua.domain.review.plan import ReviewPlan, counted, numbered, to_review
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
@@ -226,7 +226,7 @@ def desk_of(work: Work, *, duty: Duty) -> ReviewDesk | None:
     return desk(work, reviewer=duty.reviewer, unit=duty.unit.code)
 
 
-def hides_names(actor: Actor, period: BlockPeriod, plan: Plan) -> bool:
+def hides_names(actor: Actor, period: BlockPeriod, plan: ReviewPlan) -> bool:
     """Giấu tên người chấm với người này: what was given by whom, though not whether it came."""
     return plan.blindness.names and not is_allowed(actor, Permission.VIEW_REVIEWERS, period)
 
@@ -242,7 +242,7 @@ def shown_names(work: Work, unit: str, reviewers: Iterable[str]) -> dict[str, st
     return {code: names.get(code, code) for code in wanted}
 
 
-def _is_assigned(plan: Plan, reviewer: str, unit: str) -> bool:
+def _is_assigned(plan: ReviewPlan, reviewer: str, unit: str) -> bool:
     return any((one.reviewer, one.unit) == (reviewer, unit) for one in plan.assignments)
 
 
@@ -274,7 +274,7 @@ def _score(
 
 def _theirs(
     covenant: Covenant,
-    plan: Plan,
+    plan: ReviewPlan,
     sheets: Mapping[tuple[str, str], StoredSheet],
     reviewer: str,
     others: Mapping[str, Sequence[Entry]],

@@ -16,7 +16,7 @@ from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.review.plan import Plan, numbered
+from thidua.domain.review.plan import ReviewPlan, numbered
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.verify.case import Case, Move
@@ -239,7 +239,7 @@ def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
     return kept(session, ("case", period, hidden), whole)
 
 
-def _nameless(case: Case, plan: Plan) -> Case:
+def _nameless(case: Case, plan: ReviewPlan) -> Case:
     """Tình huống không có tên người chấm: numbers instead of codes, counted anew for every unit."""
     hidden = {}
     for unit, sheets in case.reviews.items():

@@ -19,7 +19,7 @@ from thidua.domain.review.assignment import (
     per_cell_of,
     renewed,
 )
-from thidua.domain.review.plan import Assignment, Blindness, Plan
+from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan
 from thidua.frames import assignments as frames
 from thidua.services.review import assignments
 from thidua.services.review.assignments import ReviewView
@@ -83,13 +83,13 @@ def sentence(found: ReviewView, *, may_assign: bool) -> str:
     return f"{'; '.join(said)}."
 
 
-def _settings(plan: Plan) -> str:
+def _settings(plan: ReviewPlan) -> str:
     seed = f" Hạt giống lần bốc thăm gần nhất: {literal(plan.seed)}." if plan.seed else ""
     words = plan.blindness.words()
     return f"{words[0].upper()}{words[1:]}.{seed}"
 
 
-def _tables(found: ReviewView, plan: Plan, per_cell: int, title: str = "Phân công") -> None:
+def _tables(found: ReviewView, plan: ReviewPlan, per_cell: int, title: str = "Phân công") -> None:
     cells = frames.cells_frame(plan, found.names, list(found.groups), per_cell)
     has_one = len(cells.columns) <= _SIDE_BY_SIDE
     wide, narrow = st.columns([5, 2]) if has_one else (st.container(), st.container())
@@ -200,7 +200,7 @@ def _preview(ctx: Context, found: ReviewView, conditions: Lots, drawn: Drawn) ->
         )
 
 
-def _after(plan: Plan, wanted: Sequence[Assignment]) -> Plan:
+def _after(plan: ReviewPlan, wanted: Sequence[Assignment]) -> ReviewPlan:
     return replace(plan, assignments=renewed(plan, wanted))
 
 
@@ -286,7 +286,7 @@ def _pick(
     return chosen
 
 
-def _blindness(ctx: Context, plan: Plan) -> None:
+def _blindness(ctx: Context, plan: ReviewPlan) -> None:
     now = plan.blindness
     with st.expander("Điều được giấu", icon=":material/visibility_off:"):
         place = f"{ctx.period.id}-{plan.version}"
