@@ -160,3 +160,23 @@ def test_a_planted_stray_is_found(tmp_path, line, strays):
     found = _strays(planted, _allowed("thidua/domain"), tmp_path)
 
     assert found == {f"thidua/domain/ranking.py → {name}" for name in strays}
+
+
+def _page_names(path: Path, pages: set[str]) -> set[str]:
+    """Tên trang nói trong một tệp: a whole string that is the name of a page."""
+    texts = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return {
+        node.value
+        for node in texts
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in pages
+    }
+
+
+def test_no_page_is_named_below_the_screens(tmp_path):
+    pages = {page.stem for page in (ROOT / "pages").glob("*.py")}
+    below = [*_modules("thidua/domain"), *_modules("thidua/services"), *_modules("thidua/db")]
+    planted = tmp_path / "planted.py"
+    planted.write_text('Blocker("x", "cham_diem")', encoding="utf-8")
+
+    assert _page_names(planted, pages) == {"cham_diem"}
+    assert {path for path in below if _page_names(path, pages)} == set()

@@ -732,7 +732,7 @@ WAYS = (
     Way(
         reminders.send,
         (P.REMIND,),
-        on_unit(to="a@vi-du.vn", base_address="https://vi-du.vn"),
+        on_unit(to="a@vi-du.vn", link=str),
         stages=frozenset({Stage.SELF_SCORE, Stage.LOCKED}),
         call=by_post,
     ),

@@ -24,6 +24,7 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.period.closing import Blocker
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import councils, decisions, eligibility, proposals, quotas
@@ -398,7 +399,7 @@ def test_too_many_proposals_stop_the_lock_until_one_is_withdrawn():
 
     with reading() as session:
         view = stages.view(Work(session, HEAD, fresh()))
-    assert view.blockers == (Blocker(said, "khen_thuong"),)
+    assert view.blockers == (Blocker(said, Doing.AWARD),)
     with pytest.raises(Refused, match="vượt hạn mức"):
         advance()
     step(proposals.withdraw, keys[1], reason="quá số suất")
@@ -475,7 +476,7 @@ def test_a_share_of_leaders_is_told_once_though_it_counts_several_groups():
         view = stages.view(Work(session, HEAD, fresh()))
 
     assert [replace(one, message=one.message.partition("»")[0]) for one in view.blockers] == [
-        Blocker(f"vượt hạn mức: {LEADERS.partition('»')[0]}", "khen_thuong")
+        Blocker(f"vượt hạn mức: {LEADERS.partition('»')[0]}", Doing.AWARD)
     ]
 
 

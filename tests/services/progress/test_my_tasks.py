@@ -20,7 +20,7 @@ from tests.services.five_year import (
     see,
     settle,
 )
-from thidua.domain.period.owed import OwedTask
+from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
 from thidua.domain.thread.thread import ThreadKind
@@ -46,7 +46,7 @@ def test_an_officer_scores_and_hands_in_until_the_deadline_in_words(sqlite_url):
 
     assert tasks(OFFICERS["A"]) == (
         OwedTask(
-            "bảng tự chấm chưa nộp; còn 5 ngày, đến 23:59 ngày 25/03/2026", "cham_diem", (), 4, 4
+            "bảng tự chấm chưa nộp; còn 5 ngày, đến 23:59 ngày 25/03/2026", Doing.SCORE, "", 4, 4
         ),
     )
     do(submissions.submit, OFFICERS["A"], unit="A")
@@ -70,8 +70,8 @@ def test_what_was_sent_back_is_named_and_linked(sqlite_url):
 
     assert tasks(OFFICERS["A"])[1] == OwedTask(
         "2 tiêu chí bị trả lại: C2 (Tiêu chí C2), C3 (Tiêu chí C3)",
-        "cham_diem",
-        (("tieu-chi", "C2"),),
+        Doing.SCORE,
+        "C2",
     )
 
 
@@ -84,15 +84,13 @@ def test_a_reviewer_goes_on_with_the_first_sheet_that_is_owed(sqlite_url):
     assert tasks(OFFICERS["E"]) == (
         OwedTask(
             "3 phiếu chấm chéo chưa nộp: Đơn vị B, Đơn vị C, Đơn vị D",
-            "cham_cheo",
-            (("phieu", "E.B"),),
+            Doing.REVIEW,
+            "E.B",
             4,
             12,
         ),
     )
-    assert tasks(HEAD) == (
-        OwedTask("19 phiếu chấm chéo chưa nộp", "tham_dinh", (("phan", "Nhắc việc"),), 1, 20),
-    )
+    assert tasks(HEAD) == (OwedTask("19 phiếu chấm chéo chưa nộp", Doing.REMIND, "", 1, 20),)
 
 
 def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):
@@ -122,7 +120,7 @@ def test_an_answer_that_is_owed_stands_with_its_own_day(sqlite_url):
     do(threads.open_thread, HEAD, question="Số liệu từ đâu?", due=due, **ask)
 
     (task,) = tasks(OFFICERS["B"])
-    assert task.page == "giai_trinh" and task.place == (("luong", "1"),)
+    assert (task.doing, task.about) == (Doing.ANSWER, "1")
     assert task.words == "giải trình chưa trả lời về tiêu chí C1 (Tiêu chí C1), hạn 22/03/2026"
 
 

@@ -31,6 +31,7 @@ from thidua.domain.access.permissions import Role
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.reminder import Reminded
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
@@ -46,7 +47,6 @@ from thidua.services.scoring import submissions
 from thidua.services.thread import threads
 
 BASE = "https://thidua.vn"
-PLACE = "toi-khoi=K1&toi-nam=2025"
 BODIES = {"A": "Kính gửi Phòng A", "B": "Kính gửi Phòng B"}
 
 
@@ -57,9 +57,15 @@ def _year(database_url):
     assert_as_recorded()
 
 
+def link(task):
+    """Một địa chỉ cho mỗi loại việc, and for each thread one of its own."""
+    about = f"/{task.about}" if task.doing is Doing.ANSWER else ""
+    return f"{BASE}/{task.doing}{about}"
+
+
 def texts(actor=HEAD, now=NOW):
     with reading() as session:
-        found = reminders.due_texts(Work(session, actor, fresh(), now), base_address=BASE)
+        found = reminders.due_texts(Work(session, actor, fresh(), now), link=link)
     return found
 
 
@@ -106,7 +112,7 @@ def test_the_text_is_whole_and_ready_to_be_sent():
         "- bảng tự chấm chưa nộp;\n"
         "- 2 tiêu chí chưa tự chấm: I (Kết quả), V (Thưởng).\n"
         "Mời đơn vị vào làm tiếp tại:\n"
-        f"{BASE}/cham-diem?{PLACE}\n"
+        f"{BASE}/score\n"
         "Trân trọng cảm ơn.",
     )
 
@@ -162,7 +168,7 @@ def test_a_reviewer_is_told_whose_sheets_are_owed():
     move(fresh(), Stage.CROSS_SCORE)
 
     assert owed() == {"B": ("1 phiếu chấm chéo chưa nộp: Phòng A",)}
-    assert f"{BASE}/cham-cheo?{PLACE}" in texts()[0].body.splitlines()
+    assert f"{BASE}/review" in texts()[0].body.splitlines()
     do(absences.mark_absent, reviewer="B", reason="ốm")
     assert owed() == {}
 
@@ -178,7 +184,7 @@ def test_an_answer_that_is_owed_links_to_its_thread_and_says_nothing_of_what_was
     assert text.owed == (
         "giải trình chưa trả lời về tiêu chí I (Kết quả), hạn 18/03/2026, quá hạn 2 ngày",
     )
-    assert f"{BASE}/giai-trinh?{PLACE}&luong={thread.id}" in text.body.splitlines()
+    assert f"{BASE}/answer/{thread.id}" in text.body.splitlines()
     assert "Bí mật" not in text.body
     do(threads.answer, OFFICER, thread=thread.id, seen=1, text="Đây")
     assert owed() == {}
@@ -300,7 +306,7 @@ def mail(actor=HEAD, unit="A", to="a@don-vi.vn", now=NOW):
         period=fresh(),
         unit=unit,
         to=to,
-        base_address=BASE,
+        link=link,
         now=now,
     )
 
@@ -381,6 +387,6 @@ def test_a_claim_and_an_answer_owed_stand_in_one_text_with_both_links():
         "- bảng tự chấm chưa nộp;",
         "- 2 tiêu chí chưa tự chấm: I (Kết quả), V (Thưởng);",
         "- giải trình chưa trả lời về tiêu chí I (Kết quả), hạn 18/03/2026, quá hạn 2 ngày.",
-        f"{BASE}/cham-diem?{PLACE}",
-        f"{BASE}/giai-trinh?{PLACE}&luong={thread.id}",
+        f"{BASE}/score",
+        f"{BASE}/answer/{thread.id}",
     ]

@@ -35,6 +35,7 @@ from thidua.db.engine import reading, writing
 from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.closing import NO_BACKUP, Blocker
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
@@ -254,7 +255,7 @@ def test_what_is_shown_is_what_stops_the_move():
         shown = stages.view(Work(session, OTHER, fresh()))
 
     assert (shown.stage, shown.following, shown.asked) == (Stage.SELF_SCORE, Stage.VERIFY, None)
-    assert shown.blockers == (Blocker("chưa nộp bảng tự chấm: B", "cham_diem"),)
+    assert shown.blockers == (Blocker("chưa nộp bảng tự chấm: B", Doing.SCORE),)
     with pytest.raises(Refused) as told:
         do(stages.advance, seen=Stage.SELF_SCORE)
     assert str(told.value) == "Chưa chuyển được sang «Thẩm định»: chưa nộp bảng tự chấm: B."

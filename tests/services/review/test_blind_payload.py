@@ -87,7 +87,7 @@ def answers(actor):
         "my tasks": [(my_tasks.waiting, {"now": NOW}), (owed.deadlines, {})],
         "evidence": [(evidence.of_unit, unit), (evidence.duplicates, {})],
         "reminders": [
-            (reminders.due_texts, {"now": NOW, "base_address": "x"}),
+            (reminders.due_texts, {"now": NOW, "link": str}),
             (reminders.history, {}),
         ],
         "stages": [(stages.view, {})],

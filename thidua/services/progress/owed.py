@@ -8,7 +8,7 @@ from sqlmodel import Session
 from thidua.db import queries
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
-from thidua.domain.period.owed import OwedTask
+from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.reminder import criterion_words, listed
 from thidua.domain.period.stage import Stage
@@ -51,9 +51,7 @@ def unchecked_owed(
         found.setdefault(unit, []).append(task)
     for thread in threads.unchecked_open(session, period):
         if thread.turn is Side.UNIT:
-            task = OwedTask(
-                _answer(thread, covenant, now), "giai_trinh", (("luong", str(thread.id)),)
-            )
+            task = OwedTask(_answer(thread, covenant, now), Doing.ANSWER, str(thread.id))
             found.setdefault(thread.unit, []).append(task)
     return {unit: tuple(tasks) for unit, tasks in found.items()}
 
@@ -87,18 +85,18 @@ def _claims(
         returned = {code: text for (owner, code), text in notes.items() if owner == unit}
         whole = len(covenant.criteria)
         done = whole - len(score.missing)
-        yield unit, OwedTask("bảng tự chấm chưa nộp", "cham_diem", (), done, whole)
+        yield unit, OwedTask("bảng tự chấm chưa nộp", Doing.SCORE, done=done, whole=whole)
         found = gaps(covenant, sheet.entries, score, without, returned)
         for kind, what in _CLAIM_GAPS:
             codes = [gap.criterion for gap in found if gap.kind is kind]
             if codes:
                 names = [criterion_words(code, covenant.criteria[code].text) for code in codes]
                 words = f"{len(codes)} tiêu chí {what}: {listed(names, 'tiêu chí')}"
-                yield unit, OwedTask(words, "cham_diem", (("tieu-chi", codes[0]),))
+                yield unit, OwedTask(words, Doing.SCORE, codes[0])
         waiting = [gap.criterion for gap in found if gap.kind is GapKind.WAITS]
         if waiting:
             words = f"{len(waiting)} dòng nhập thay chờ đơn vị xác nhận"
-            yield unit, OwedTask(words, "cham_diem")
+            yield unit, OwedTask(words, Doing.SCORE)
 
 
 def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedTask]]:
@@ -116,7 +114,7 @@ def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedT
     for reviewer, names in owed.items():
         words = f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
         done, whole = counts[reviewer]
-        yield reviewer, OwedTask(words, "cham_cheo", (("phieu", first[reviewer]),), done, whole)
+        yield reviewer, OwedTask(words, Doing.REVIEW, first[reviewer], done, whole)
 
 
 def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:

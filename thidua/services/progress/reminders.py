@@ -1,6 +1,6 @@
 """Nhắc việc: what each unit still owes in this stage, as a ready text; who was reminded, when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +18,9 @@ from thidua.domain.ground.text import LONGEST_NAME, length_fault
 from thidua.domain.period.owed import OwedTask
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.reminder import (
-    TO_BLOCK,
-    TO_YEAR,
     OwedItem,
     Reminded,
     deadline_words,
-    page_link,
     reminder_text,
 )
 from thidua.domain.period.stage import STAGE_WORDS
@@ -31,6 +28,9 @@ from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.progress import owed
+
+Link = Callable[[OwedTask], str]
+"""Đường dẫn tới việc: the address where it is done, whole, for a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class DueText:
     body: str
 
 
-def due_texts(work: Work, *, base_address: str) -> tuple[DueText, ...]:
+def due_texts(work: Work, *, link: Link) -> tuple[DueText, ...]:
     """Lời nhắc của từng đơn vị còn việc trong giai đoạn này, in the order of the members.
 
-    A unit is told of its own work alone. `base_address` is where people open the product.
+    A unit is told of its own work alone; `link` gives the address where a task is done.
     """
     require(work.actor, Permission.REMIND, work.period)
     if work.period.covenant_version is None:
@@ -56,23 +56,13 @@ def due_texts(work: Work, *, base_address: str) -> tuple[DueText, ...]:
     stage = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     found = []
     for member in queries.members(work.session, work.period):
-        items = [
-            OwedItem(one.words, _link(base_address, work.period, one))
-            for one in tasks.get(member.code, ())
-        ]
+        items = [OwedItem(one.words, link(one)) for one in tasks.get(member.code, ())]
         if items:
             until = deadlines.get(member.code, deadlines.get(owed.ALL))
             deadline = "" if until is None else deadline_words(until, work.now)
             body = reminder_text(member.name, stage, deadline, items)
             found.append(DueText(member, tuple(one.words for one in items), body))
     return tuple(found)
-
-
-def _link(base_address: str, period: BlockPeriod, task: OwedTask) -> str:
-    """Đường dẫn tới việc: one a page, so that a letter stays short, but each thread has its own."""
-    place = dict(task.place) if task.page == "giai_trinh" else {}
-    where = {TO_BLOCK: period.block_code, TO_YEAR: str(period.year), **place}
-    return page_link(base_address, task.page, **where)
 
 
 def mark_reminded(work: Work, *, bodies: Mapping[str, str], sent_to: str = "") -> None:
@@ -140,7 +130,7 @@ def send(
     period: BlockPeriod,
     unit: str,
     to: str,
-    base_address: str,
+    link: Link,
     now: datetime,
 ) -> None:
     """Gửi thư nhắc một đơn vị, and only then record it; no transaction is open meanwhile.
@@ -149,7 +139,7 @@ def send(
     any more, or when the mail server did not take it.
     """
     with reading(url) as session:
-        found = due_texts(Work(session, actor, period, now), base_address=base_address)
+        found = due_texts(Work(session, actor, period, now), link=link)
         if not can_send(session):
             raise Refused("Chưa gửi thư được từ đây; hãy chép lời nhắc.")
     text = next((one for one in found if one.unit.code == unit), None)

@@ -22,14 +22,13 @@ from thidua.domain.ground.errors import (
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.first_steps import FirstSteps
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.period.reminder import TO_BLOCK, TO_YEAR
 from thidua.services.access import sign_in
 from thidua.services.ground.audit import refusal
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview
 from thidua.ui.frame import calm, menu
-from thidua.ui.frame.address import BLOCK, YEAR
+from thidua.ui.frame.address import BLOCK, TO_BLOCK, TO_YEAR, YEAR
 from thidua.ui.frame.literal import literal
 from thidua.web import identity
 

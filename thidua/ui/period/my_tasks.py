@@ -19,7 +19,7 @@ def draw(ctx: Context) -> None:
     for number, task in enumerate(found, 1):
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f"{number}. {_words(task)}", width="stretch")
-            links.to(task.page, "Làm tiếp" if number == 1 else "Mở", dict(task.place))
+            links.follow(task, "Làm tiếp" if number == 1 else "Mở")
 
 
 def _words(task: OwedTask) -> str:

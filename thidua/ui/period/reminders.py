@@ -1,6 +1,7 @@
 """Nhắc việc trên màn hình: who still owes what, the text to copy or send, and who was reminded."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from thidua.domain.period.reminder import Reminded
 from thidua.frames import reminders as frames
 from thidua.services.period import rosters
 from thidua.services.progress import reminders
-from thidua.services.progress.reminders import DueText
+from thidua.services.progress.reminders import DueText, Link
 from thidua.ui.frame import links
 from thidua.ui.frame.page import Context, flash
 
@@ -20,8 +21,8 @@ def draw(ctx: Context) -> None:
     """Vẽ bảng nhắc việc of the present stage, for whoever may remind."""
     if not ctx.allows(Permission.REMIND):
         return
-    base = links.base_address()
-    found = reminders.due_texts(ctx.work, base_address=base)
+    link = partial(links.letter_link, links.base_address(), ctx.period)
+    found = reminders.due_texts(ctx.work, link=link)
     history = reminders.history(ctx.work)
     if found:
         last = {one.unit: one for one in reversed(history)}
@@ -38,14 +39,14 @@ def draw(ctx: Context) -> None:
             row_height=_WRAPS if longest > _ONE_LINE else None,
             column_config={"Còn thiếu": st.column_config.TextColumn(width=560)},
         )
-        _text(ctx, found, last, base)
+        _text(ctx, found, last, link)
     else:
         st.success("Không đơn vị nào còn việc phải nhắc trong giai đoạn này.")
     if history:
         _history(ctx, history)
 
 
-def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], base: str) -> None:
+def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], link: Link) -> None:
     by_code = {one.unit.code: one for one in found}
     unit = st.selectbox(
         "Lời nhắc cho",
@@ -61,7 +62,7 @@ def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], bas
     if len(found) > 1 and row.button(f"Ghi là đã nhắc cả {len(found)} đơn vị"):
         _mark(ctx, found)
     if reminders.can_send(ctx.session):
-        _mail(ctx, chosen, last.get(chosen.unit.code), base)
+        _mail(ctx, chosen, last.get(chosen.unit.code), link)
 
 
 def _mark(ctx: Context, told: Sequence[DueText]) -> None:
@@ -72,7 +73,7 @@ def _mark(ctx: Context, told: Sequence[DueText]) -> None:
     )
 
 
-def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> None:
+def _mail(ctx: Context, chosen: DueText, before: Reminded | None, link: Link) -> None:
     code = chosen.unit.code
     to = st.text_input(
         f"Địa chỉ thư của {chosen.unit.name}",
@@ -87,7 +88,7 @@ def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> 
                 period=ctx.period,
                 unit=code,
                 to=to,
-                base_address=base,
+                link=link,
                 now=ctx.now,
             )
         flash("Đã gửi thư nhắc và ghi lại.")

@@ -112,8 +112,8 @@ def still_in_the_way(found: StageView, here: str = "tong_quan") -> None:
         icon = ":material/info:" if one.is_reminder else ":material/block:"
         with st.container(horizontal=True):
             st.markdown(f"{icon} {literal(one.message)}")
-            if one.page != here:
-                links.open_page(one.page)
+            if links.page_of(one.cure) != here:
+                links.open_page(links.page_of(one.cure))
 
 
 def _advance(ctx: Context, found: StageView) -> None:

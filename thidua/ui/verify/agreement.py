@@ -13,12 +13,12 @@ from thidua.frames.standings import shown
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import submissions
 from thidua.services.verify import agreement, verification
+from thidua.ui.frame import address, links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import cell_history, claim_words
 from thidua.ui.scoring import evidence as evidence_panel
 
-PART = "Thống nhất điểm"
 """Tên phần việc này trên trang."""
 
 _UNIT, _CRITERION = "don-vi-td", "tieu-chi-td-"
@@ -27,7 +27,7 @@ _WRAPS, _ONE_LINE = 72, 40  # a table breaks lines only in rows of this height, 
 
 def place_of(unit: str, criterion: str) -> dict[str, str]:
     """Chỗ trên trang Thẩm định where this criterion of this unit is settled."""
-    return {"phan": PART, _UNIT: unit, f"{_CRITERION}{unit}": criterion}
+    return {address.PART: links.AGREEMENT, _UNIT: unit, f"{_CRITERION}{unit}": criterion}
 
 
 def draw(ctx: Context) -> None:
