@@ -67,7 +67,7 @@ def test_result_outside_every_tier_has_no_points_and_says_so():
     line = make_line(make_entry(actual="2.5"))
 
     assert ABSENCES.exact(line) is None
-    assert (ABSENCES.formula(line), ABSENCES.is_met(line)) == ("", False)
+    assert (ABSENCES.worked(line).formula, ABSENCES.is_met(line)) == ("", False)
     assert ABSENCES.problems(line) == [
         Problem(
             Field.ACTUAL,
@@ -80,7 +80,7 @@ def test_result_outside_every_tier_has_no_points_and_says_so():
 def test_missing_result_is_no_problem_and_no_zero():
     line = make_line(make_entry())
 
-    assert (DAYS_LATE.problems(line), DAYS_LATE.exact(line), DAYS_LATE.formula(line)) == (
+    assert (DAYS_LATE.problems(line), DAYS_LATE.exact(line), DAYS_LATE.worked(line).formula) == (
         [],
         None,
         "",
@@ -159,7 +159,7 @@ def test_parameters_are_written_in_one_spelling():
     ],
 )
 def test_formula_names_the_tier(rule, actual, formula):
-    assert rule.formula(make_line(make_entry(actual=actual))) == formula
+    assert rule.worked(make_line(make_entry(actual=actual))).formula == formula
 
 
 @pytest.mark.parametrize(("actual", "met"), [("100", True), ("99", False)])

@@ -5,15 +5,17 @@ other units). Each rule has a file of its own: how its Tham số is read and wri
 must look like, how many points they earn, and the formula with the numbers put in.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar
 
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.points import Exact
 from thidua.domain.rules.entry import Entry
+from thidua.domain.rules.worked import Worked
 
 
 class Method(StrEnum):
@@ -75,35 +77,34 @@ class Line:
     peers: Sequence[Entry] = ()
 
 
-class Rule(Protocol):
+class Rule(ABC):
     """Cách chấm: pure, exact; None means chưa chấm, never 0."""
 
-    @property
-    def method(self) -> Method:
-        """Tên cách chấm."""
-        ...
+    __slots__ = ()
+    method: ClassVar[Method]
 
     @property
+    @abstractmethod
     def fields(self) -> tuple[Field, ...]:
         """Ô nhập: the inputs this rule reads."""
-        ...
 
+    @abstractmethod
     def parameters(self) -> str:
         """Tham số: the one line that a covenant workbook holds for this rule."""
-        ...
 
+    @abstractmethod
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập: everything that is wrong with the inputs; a missing input is not wrong."""
-        ...
+
+    @abstractmethod
+    def worked(self, line: Line) -> Worked:
+        """Lời giải: the points before rounding and the steps that led there."""
 
     def exact(self, line: Line) -> Exact | None:
         """Điểm trước khi làm tròn; None while an input is missing or gives no result."""
-        ...
-
-    def formula(self, line: Line) -> str:
-        """Công thức đã thay số, for a line that has points."""
-        ...
+        return self.worked(line).points
 
     def is_met(self, line: Line) -> bool:
-        """Đạt: whether the line reaches what it was meant to reach (full points or the target)."""
-        ...
+        """Đạt: whether the line reaches what it was meant to reach, full points unless said."""
+        points = self.exact(line)
+        return points is not None and points >= line.max_points

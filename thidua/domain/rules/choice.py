@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.parameters import (
     ParametersError,
     joined,
@@ -13,10 +12,11 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Rule):
     """Chọn mức: the points of the label chosen; labels compare without case and spacing."""
 
     options: tuple[tuple[str, Decimal], ...]
@@ -48,16 +48,10 @@ class Choice:
         known = ", ".join(f"«{label}»" for label, _ in self.options)
         return [Problem(Field.CHOICE, f"không có mức «{choice}»; chọn một trong {known}")]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
-        return self._points(line.entry.choice)
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        points = self._points(line.entry.choice)
-        return f"mức «{line.entry.choice}» → {vi_number(points)}" if points is not None else ""
-
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        points = self._points(line.entry.choice)
-        return points is not None and points >= line.max_points
+    def worked(self, line: Line) -> Worked:
+        """Điểm của mức đã chọn."""
+        label = line.entry.choice
+        points = self._points(label)
+        if points is None:
+            return Worked()
+        return Worked(points, (WorkedStep("mức «{}» → {}", (label, points)),))

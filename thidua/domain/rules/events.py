@@ -7,6 +7,7 @@ from decimal import Decimal
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Field, Line, Problem
+from thidua.domain.rules.worked import WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ def event_problems(line: Line, prices: tuple[Price, ...]) -> list[Problem]:
     return found
 
 
-def substituted(terms: Iterable[tuple[Price, Decimal]]) -> str:
+def substituted(terms: Iterable[tuple[Price, Decimal]]) -> WorkedStep:
     """Tổng đã thay số: «2 × 0,5 (đi trễ) + 1 × 2 (thiếu báo cáo)»; «0 lượt» when there is none."""
     shown = [
-        f"{vi_number(count)} × {vi_number(price.points)}"
-        + (f" ({price.kind})" if price.kind else "")
+        WorkedStep("{} × {} ({})", (count, price.points, price.kind))
+        if price.kind
+        else WorkedStep("{} × {}", (count, price.points))
         for price, count in terms
         if count
     ]
-    return " + ".join(shown) or "0 lượt"
+    return WorkedStep.sum(shown) if shown else WorkedStep("0 lượt")

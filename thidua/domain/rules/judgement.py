@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Rule):
     """Chấm mức: points as given; `own_bonus` is the leaf's own reward on top (30+3)."""
 
     step: Decimal | None = None
@@ -54,15 +55,10 @@ class Judgement:
             return [Problem(Field.POINTS, message)]
         return []
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm: what the scorer gave."""
-        return line.entry.points
-
-    def formula(self, line: Line) -> str:
-        """Công thức: the points given, out of the maximum."""
-        points = line.entry.points or ZERO
-        return f"người chấm cho {vi_number(points)} trên tối đa {vi_number(line.max_points)}"
-
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        return line.entry.points is not None and line.entry.points >= line.max_points
+    def worked(self, line: Line) -> Worked:
+        """Điểm: what the scorer gave, out of the maximum."""
+        points = line.entry.points
+        if points is None:
+            return Worked()
+        step = WorkedStep("người chấm cho {} trên tối đa {}", (points, line.max_points))
+        return Worked(points, (step,))

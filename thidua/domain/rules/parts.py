@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.parameters import (
     ParametersError,
     joined,
@@ -13,10 +13,11 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Rule):
     """Tổng các ý: every listed part is achieved or not; the sum is at most the maximum."""
 
     parts: tuple[tuple[str, Decimal], ...]
@@ -55,21 +56,14 @@ class Parts:
             seen.add(name)
         return found
 
-    def exact(self, line: Line) -> Exact | None:
+    def worked(self, line: Line) -> Worked:
         """Điểm: an entry without parts says that none was achieved."""
-        return min(sum((points for _, points in self._achieved(line)), ZERO), line.max_points)
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
         achieved = self._achieved(line)
         if not achieved:
-            return "không ý nào đạt → 0"
+            return Worked(ZERO, (WorkedStep("không ý nào đạt → 0"),))
         total = sum((points for _, points in achieved), ZERO)
-        terms = " + ".join(f"{vi_number(points)} ({name})" for name, points in achieved)
-        capped = "" if total <= line.max_points else f", tối đa {vi_number(line.max_points)}"
-        return f"{terms} = {vi_number(total)}{capped}"
-
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+        terms = WorkedStep.sum(WorkedStep("{} ({})", (points, name)) for name, points in achieved)
+        steps = [WorkedStep("{} = {}", (terms, total))]
+        if total > line.max_points:
+            steps.append(WorkedStep(", tối đa {}", (line.max_points,)))
+        return Worked(min(total, line.max_points), tuple(steps))

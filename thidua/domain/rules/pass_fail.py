@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 PASSED, FAILED = "Đạt", "Không đạt"
 _YES = frozenset({"đạt", "có", "đúng"})
@@ -19,7 +20,7 @@ def verdict(choice: str | None) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class PassFail:
+class PassFail(Rule):
     """Đạt/không: the maximum when passed, 0 when not."""
 
     method = Method.PASS_FAIL
@@ -43,16 +44,14 @@ class PassFail:
             return []
         return [Problem(Field.CHOICE, f"«{choice}» phải là «Đạt» hoặc «Không đạt»")]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
+    def worked(self, line: Line) -> Worked:
+        """Điểm: all or none."""
         passed = verdict(line.entry.choice)
-        return None if passed is None else line.max_points if passed else ZERO
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        if verdict(line.entry.choice):
-            return f"đạt → {vi_number(line.max_points)}"
-        return "không đạt → 0"
+        if passed is None:
+            return Worked()
+        if not passed:
+            return Worked(ZERO, (WorkedStep("không đạt → 0"),))
+        return Worked(line.max_points, (WorkedStep("đạt → {}", (line.max_points,)),))
 
     def is_met(self, line: Line) -> bool:
         """Đạt."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.events import Price, counts, event_problems, substituted
 from thidua.domain.rules.parameters import (
     ParametersError,
@@ -16,12 +16,13 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 
 
 @dataclass(frozen=True, slots=True)
-class PerEvent:
+class PerEvent(Rule):
     """Theo lượt: Σ price × count between 0 and the cap.
 
     With `only_highest` the dearest kind that occurred counts once. A kind with a negative price
@@ -90,25 +91,14 @@ class PerEvent:
     def _limit(self, line: Line) -> Decimal:
         return line.max_points if self.cap is None else min(self.cap, line.max_points)
 
-    def exact(self, line: Line) -> Exact | None:
+    def worked(self, line: Line) -> Worked:
         """Điểm: an entry without events says that nothing occurred, which earns 0."""
-        total = sum((price.points * count for price, count in self._counted(line)), ZERO)
-        return max(ZERO, min(total, self._limit(line)))
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        terms = self._counted(line)
+        terms, limit = self._counted(line), self._limit(line)
         total = sum((price.points * count for price, count in terms), ZERO)
-        text = substituted(terms)
-        if self.only_highest and terms:
-            text = f"mức cao nhất: {text}"
-        if total > self._limit(line):
-            return f"{text} = {vi_number(total)}, tối đa {vi_number(self._limit(line))}"
-        if total < 0:
-            return f"{text} = {vi_number(total)}, không xuống dưới 0"
-        return f"{text} = {vi_number(total)}"
-
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+        steps = [WorkedStep("mức cao nhất: ")] if self.only_highest and terms else []
+        steps.append(WorkedStep("{} = {}", (substituted(terms), total)))
+        if total > limit:
+            steps.append(WorkedStep(", tối đa {}", (limit,)))
+        elif total < 0:
+            steps.append(WorkedStep(", không xuống dưới 0"))
+        return Worked(max(ZERO, min(total, limit)), tuple(steps))

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import clean, folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.events import Price, counts, event_problems, price_of, substituted
 from thidua.domain.rules.parameters import (
     ParametersError,
@@ -18,6 +18,7 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 _CHARGED = re.compile(r"(.+?) ?\(đã tính (\S+) (.+)\)$", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ def _read_start(part: str) -> Start:
 
 
 @dataclass(frozen=True, slots=True)
-class StartMinus:
+class StartMinus(Rule):
     """Trừ dần: max − Σ price × count, never below 0.
 
     With `starts` the scorer first picks a level; a fault that the level already punished is not
@@ -124,29 +125,18 @@ class StartMinus:
             for price, count in counts(line, self.prices)
         ]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm: None until a start level is chosen, where the covenant has levels."""
+    def worked(self, line: Line) -> Worked:
+        """Điểm: none until a start level is chosen, where the covenant has levels."""
         start = self.start_of(line.entry.choice)
         if self.starts and start is None:
-            return None
-        points = line.max_points if start is None else start.points
-        lost = sum((price.points * count for price, count in self._charges(line, start)), ZERO)
-        return max(ZERO, points - lost)
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        start, exact = self.start_of(line.entry.choice), self.exact(line)
-        if exact is None:
-            return ""
-        points = line.max_points if start is None else start.points
+            return Worked()
+        first = line.max_points if start is None else start.points
         terms = self._charges(line, start)
-        level = "" if start is None else f"mức «{start.label}»: "
+        points = max(ZERO, first - sum((price.points * count for price, count in terms), ZERO))
+        steps = [] if start is None else [WorkedStep("mức «{}»: ", (start.label,))]
         if not any(count for _, count in terms):
-            return f"{level}{vi_number(points)}, không trừ lượt nào"
-        end = ", không xuống dưới 0" if exact == 0 else ""
-        return f"{level}{vi_number(points)} − ({substituted(terms)}) = {vi_number(exact)}{end}"
-
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+            return Worked(points, (*steps, WorkedStep("{}, không trừ lượt nào", (first,))))
+        steps.append(WorkedStep("{} − ({}) = {}", (first, substituted(terms), points)))
+        if points == 0:
+            steps.append(WorkedStep(", không xuống dưới 0"))
+        return Worked(points, tuple(steps))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Severity
-from thidua.domain.ground.points import Exact, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.ground.points import vi_number
+from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
 from thidua.domain.rules.parameters import ParametersError, joined, number, plain
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 _BOUND = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(-?\d+(?:[.,]\d+)*\s*%?)[ ,]*")
 _SIGNS = {"≥": ">=", "≤": "<=", "": "="}
@@ -72,7 +73,7 @@ def read_bounds(text: str) -> tuple[Bound, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tiers:
+class Tiers(Rule):
     """Theo bậc: higher or lower may be better, the bounds say which."""
 
     tiers: tuple[Tier, ...]
@@ -108,22 +109,11 @@ class Tiers:
         message = f"kết quả {vi_number(actual)} không rơi vào bậc nào, dòng này chưa có điểm"
         return [Problem(Field.ACTUAL, message, Severity.WARNING)]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
-        if line.entry.actual is None:
-            return None
-        tier = self.tier_of(line.entry.actual)
-        return None if tier is None else tier.points
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
+    def worked(self, line: Line) -> Worked:
+        """Điểm của bậc."""
         actual = line.entry.actual
         tier = None if actual is None else self.tier_of(actual)
-        if actual is None or tier is None:
-            return ""
-        return f"kết quả {vi_number(actual)} thuộc bậc {tier} → {vi_number(tier.points)}"
-
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+        if tier is None:
+            return Worked()
+        step = WorkedStep("kết quả {} thuộc bậc {} → {}", (actual, tier, tier.points))
+        return Worked(tier.points, (step,))
