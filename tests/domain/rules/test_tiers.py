@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.builders import make_entry, make_line, points
 from thidua.domain.ground.finding import Severity
 from thidua.domain.rules import Field, Method, ParametersError, Problem, read_rule
-from thidua.domain.rules.tiers import Bound, Tier, Tiers, read_bounds
+from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.tiers import Tier, Tiers
 
 SHARE = read_rule(Method.TIERS, ">=100: 350; >=90: 315; >=80: 280; >=0: 0")
 DAYS_LATE = read_rule(Method.TIERS, "<=0: 2; <=2: 1,5; <=5: 1; <=10: 0,5; >10: 0")

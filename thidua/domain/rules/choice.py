@@ -1,22 +1,26 @@
 """Chọn mức: one label out of a list, each with its points."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.checks import check_levels
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import (
-    ParametersError,
     joined,
-    named_number,
-    refuse_twice,
+    named_numbers,
     written,
 )
+from thidua.domain.rules.single_row import SingleRow
 from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Rule):
+class Choice(SingleRow):
     """Chọn mức: the points of the label chosen; labels compare without case and spacing."""
 
     options: tuple[tuple[str, Decimal], ...]
@@ -26,11 +30,8 @@ class Choice(Rule):
     @classmethod
     def read(cls, parts: list[str]) -> "Choice":
         """Đọc tham số: `Xuất sắc: 10; Tốt: 8; Khá: 5`."""
-        options = tuple(named_number(part, "Tốt: 8") for part in parts)
-        if not options:
-            raise ParametersError("cần danh sách mức, ví dụ «Xuất sắc: 10; Tốt: 8; Khá: 5»")
-        refuse_twice(label for label, _ in options)
-        return cls(options)
+        needed = "cần danh sách mức, ví dụ «Xuất sắc: 10; Tốt: 8; Khá: 5»"
+        return cls(named_numbers(parts, "Tốt: 8", needed))
 
     def parameters(self) -> str:
         """Tham số."""
@@ -55,3 +56,21 @@ class Choice(Rule):
         if points is None:
             return Worked()
         return Worked(points, (WorkedStep("mức «{}» → {}", (label, points)),))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Các mức."""
+        return tuple(label for label, _ in self.options)
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        listed = ", ".join(f"«{label}» ({vi_number(points)})" for label, points in self.options)
+        return f"Mức: chọn {listed}"
+
+    def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
+        """Điểm của các mức."""
+        return tuple(sorted({points for _, points in self.options}))
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Mức cao nhất."""
+        return check_levels(code, most, self.named_points(most))

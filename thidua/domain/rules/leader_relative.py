@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from thidua.domain.ground.points import vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
-from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.entry import Entry, Field, LineState
 from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.rules.single_row import SingleRow
 from thidua.domain.rules.worked import Worked, WorkedStep
 
 
@@ -19,7 +20,7 @@ def _excess(entry: Entry) -> Fraction | None:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaderRelative(Rule):
+class LeaderRelative(SingleRow):
     """So với dẫn đầu: depends on the same line of the other units of the block.
 
     Below the target ½·max·actual/target; at it ½·max; above it ½·max + ½·max·(excess ÷ the
@@ -28,6 +29,7 @@ class LeaderRelative(Rule):
     """
 
     method = Method.LEADER_RELATIVE
+    compares_units = True
     fields = (Field.TARGET, Field.ACTUAL)
 
     @classmethod
@@ -86,3 +88,7 @@ class LeaderRelative(Rule):
         """Đạt: the target is reached."""
         excess = _excess(line.entry)
         return excess is not None and excess >= 0
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        return "Nhập Kế hoạch (không được giao kế hoạch thì để trống) và Kết quả"

@@ -1,11 +1,14 @@
 """Đạt/không: all the points or none."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO
+from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.rules.single_row import SingleRow
 from thidua.domain.rules.worked import Worked, WorkedStep
 
 PASSED, FAILED = "Đạt", "Không đạt"
@@ -20,7 +23,7 @@ def verdict(choice: str | None) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class PassFail(Rule):
+class PassFail(SingleRow):
     """Đạt/không: the maximum when passed, 0 when not."""
 
     method = Method.PASS_FAIL
@@ -56,3 +59,16 @@ class PassFail(Rule):
     def is_met(self, line: Line) -> bool:
         """Đạt."""
         return verdict(line.entry.choice) is True
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Hai kết luận."""
+        return (PASSED, FAILED)
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        return f"Mức: chọn «{PASSED}» ({vi_number(most)} điểm) hoặc «{FAILED}» (0 điểm)"
+
+    def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
+        """Tất cả hoặc không."""
+        return (ZERO, most)

@@ -7,8 +7,10 @@ from math import ceil, floor
 
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem, Rule
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
+from thidua.domain.rules.single_row import SingleRow
 from thidua.domain.rules.worked import Worked, WorkedStep
 
 _LOWER_BETTER = "càng thấp càng tốt"
@@ -16,7 +18,7 @@ _WHOLE = "tròn"
 
 
 @dataclass(frozen=True, slots=True)
-class Proportional(Rule):
+class Proportional(SingleRow):
     """Tỷ lệ hoàn thành: max × ratio, at most max, with the options of the covenant.
 
     The ratio is actual over target, or target over actual where lower is better. Below `floor` per
@@ -150,3 +152,8 @@ class Proportional(Rule):
         """Đạt: the target is reached."""
         percent = self._percent(line)
         return percent is not None and percent >= 100
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        options = self.parameters()
+        return f"Nhập Kế hoạch và Kết quả; {options}" if options else "Nhập Kế hoạch và Kết quả"
