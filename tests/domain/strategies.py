@@ -23,10 +23,11 @@ from thidua.domain.rules import (
     StartMinus,
     Tiers,
 )
+from thidua.domain.rules.bounds import Bound
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.rules.events import Price
 from thidua.domain.rules.start_minus import Start
-from thidua.domain.rules.tiers import Bound, Tier
+from thidua.domain.rules.tiers import Tier
 from thidua.domain.scoring.scoring import Entries
 
 T = TypeVar("T")

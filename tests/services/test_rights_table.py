@@ -54,7 +54,7 @@ from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window
 from thidua.domain.review.plan import REST, Assignment, Blindness
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.scoring.entry_rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import ThreadKind

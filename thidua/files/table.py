@@ -3,10 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from thidua.domain.covenant.draft import Written
 from thidua.domain.ground.finding import Finding, error, notice
 from thidua.domain.ground.heading import ORDINALS, Heading, listed
-from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME, clean, folded, length_fault
+from thidua.domain.ground.text import (
+    LONGEST_CODE,
+    LONGEST_NAME,
+    Written,
+    clean,
+    folded,
+    length_fault,
+)
 from thidua.files.cells import Cell, Sheet
 
 _HEADER_WITHIN = 30

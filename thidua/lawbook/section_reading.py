@@ -35,8 +35,8 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
+from thidua.domain.rules.bounds import read_bounds
 from thidua.domain.rules.parameters import ParametersError
-from thidua.domain.rules.tiers import read_bounds
 from thidua.domain.vote.vote import BASE_WORDS, Electorate, Subject, Threshold
 from thidua.lawbook.condition_reading import read_condition
 from thidua.lawbook.table import Table

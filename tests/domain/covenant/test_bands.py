@@ -19,7 +19,7 @@ from thidua.domain.covenant.bands import Band, reaches, read_band
 from thidua.domain.covenant.covenant import NotAssigned, Sign
 from thidua.domain.ranking.ranking import band_of
 from thidua.domain.rules import Method, ParametersError
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 AT_LEAST_850 = (Bound(">=", Decimal(850)),)
 

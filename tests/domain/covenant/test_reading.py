@@ -26,7 +26,7 @@ from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.finding import notice, warning
 from thidua.domain.ground.points import Rounding, Scale
 from thidua.domain.rules import Judgement, Method, PassFail, read_rule
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 
 def test_a_whole_covenant_is_read():

@@ -8,7 +8,7 @@ from tests.builders import make_covenant, make_criterion, ranked, sheets_of
 from thidua.domain.covenant.covenant import AwardLine
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.places import AwardPlaces, Barred, Undecided, award_places
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 FLAG, MERIT = "Cờ thi đua", "Bằng khen"
 

@@ -106,7 +106,11 @@ def test_points_of_thirty(parameters, target, actual, earned):
 def test_result_without_target_has_no_points_and_says_so(target):
     line = _line(target, 84)
 
-    assert (_rule().exact(line), _rule().formula(line), _rule().is_met(line)) == (None, "", False)
+    assert (_rule().exact(line), _rule().worked(line).formula, _rule().is_met(line)) == (
+        None,
+        "",
+        False,
+    )
     assert _rule().problems(line) == [
         Problem(
             Field.TARGET,
@@ -164,7 +168,7 @@ def test_negative_numbers_are_refused():
     ],
 )
 def test_formula_has_the_numbers_put_in(parameters, target, actual, formula):
-    assert _rule(parameters).formula(_line(target, actual)) == formula
+    assert _rule(parameters).worked(_line(target, actual)).formula == formula
 
 
 @pytest.mark.parametrize(

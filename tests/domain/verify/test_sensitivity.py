@@ -30,8 +30,9 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.ranking.by_vote import RankingVote, VoteShare
 from thidua.domain.ranking.places import award_places
 from thidua.domain.rules import Choice, Judgement, LeaderRelative, PassFail, Tiers
+from thidua.domain.rules.bounds import Bound
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.tiers import Bound, Tier
+from thidua.domain.rules.tiers import Tier
 from thidua.domain.verify.case import Case, rank_case
 from thidua.domain.verify.sensitivity import effects, step_of, values_of
 from thidua.domain.verify.what_if import AgreedOn, ReviewerGives, supposing

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import Exact, as_fraction
+from thidua.domain.ground.points import Exact
 from thidua.domain.ground.text import folded
+from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.parameters import ParametersError, number, parts_of
-from thidua.domain.rules.tiers import Bound, read_bounds
 
 _MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(.+)", re.IGNORECASE)
 _WITHOUT = re.compile(r"không giao (\S+?) ?: ?(.+)", re.IGNORECASE)
@@ -53,22 +53,7 @@ class Band:
 
 def reaches(bounds: tuple[Bound, ...], value: Exact) -> bool:
     """Thỏa ngưỡng: exact, on the unrounded value."""
-    exact = as_fraction(value)
-    return all(_holds(bound, exact) for bound in bounds)
-
-
-def _holds(bound: Bound, value: Exact) -> bool:
-    threshold = as_fraction(bound.value)
-    exact = as_fraction(value)
-    if bound.sign == ">=":
-        return exact >= threshold
-    if bound.sign == ">":
-        return exact > threshold
-    if bound.sign == "<=":
-        return exact <= threshold
-    if bound.sign == "<":
-        return exact < threshold
-    return exact == threshold
+    return all(bound.holds(value) for bound in bounds)
 
 
 def read_band(label: str, text: str) -> Band:

@@ -10,7 +10,7 @@ from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.gates import Gate
 from thidua.domain.ground.points import ZERO, Scale
 from thidua.domain.rules import Rule
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 
 class Sign(StrEnum):
@@ -77,6 +77,11 @@ class Criterion:
     when_not_assigned: NotAssigned | None = None
     clause: str = ""
     note: str = ""
+
+    @property
+    def most_points(self) -> Decimal:
+        """Điểm cao nhất, with the line's own bonus."""
+        return self.max_points + self.rule.own_bonus
 
 
 @dataclass(frozen=True, slots=True)

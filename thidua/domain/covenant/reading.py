@@ -28,17 +28,16 @@ from thidua.domain.covenant.draft import (
     CriterionRow,
     RankingRow,
     SettingRow,
-    Written,
 )
 from thidua.domain.covenant.gates import Gate, read_gates
 from thidua.domain.covenant.tree import parents
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, Rounding, Scale, number_problem, parse_number
-from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
+from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.parameters import ParametersError, parts_of
-from thidua.domain.rules.tiers import Bound, read_bounds
 
 ROUNDING_WORDS = {
     "Nửa lên": Rounding.HALF_UP,

@@ -7,6 +7,16 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
+class Field(StrEnum):
+    """Ô nhập: the inputs a line may have; the words are the columns of the score workbook."""
+
+    TARGET = "Kế hoạch"
+    ACTUAL = "Kết quả"
+    COUNT = "Số lượt"
+    CHOICE = "Mức"
+    POINTS = "Điểm"
+
+
 class LineState(StrEnum):
     """Tình trạng dòng điểm: scored, not assigned to this unit, or left blank with a reason.
 

@@ -72,10 +72,9 @@ def explain_line(
         if criterion.sign is not Sign.BASE and not entry.confirmed:
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and points is not None:
-        line = line_of(criterion, entry, peers)
-        formula = criterion.rule.formula(line)
-        exact = criterion.rule.exact(line)
-        if exact is not None and as_fraction(exact) != as_fraction(points):
+        worked = criterion.rule.worked(line_of(criterion, entry, peers))
+        formula = worked.formula
+        if worked.points is not None and as_fraction(worked.points) != as_fraction(points):
             scale = covenant.scale
             rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
             rounding += vi_number(points, scale.places)

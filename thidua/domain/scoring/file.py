@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from thidua.domain.ground.heading import Heading
 from thidua.domain.rules.entry import Entry
-from thidua.domain.scoring.entry_rows import InputRow
+from thidua.domain.rules.rows import InputRow
 
 UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
 EXPLANATION, EVIDENCE = "Giải trình", "Minh chứng"

@@ -19,7 +19,7 @@ from thidua.domain.covenant.covenant import (
 )
 from thidua.domain.covenant.gates import GateHit
 from thidua.domain.ground.points import ZERO
-from thidua.domain.rules import LeaderRelative, Line
+from thidua.domain.rules import Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 
 Entries = Mapping[str, Entry]
@@ -68,11 +68,7 @@ def score_block(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, 
 
 def peer_entries(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, list[Entry]]:
     """Dòng cùng tiêu chí của các đơn vị, for the rules that compare units."""
-    codes = [
-        code
-        for code, criterion in covenant.criteria.items()
-        if isinstance(criterion.rule, LeaderRelative)
-    ]
+    codes = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
     return {
         code: [
             entries[code]

@@ -24,13 +24,13 @@ from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.checks import check_covenant
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.covenant.difference import ClauseChange, clause_changes, lost_columns
-from thidua.domain.covenant.draft import CovenantDraft, Written
+from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, read_covenant
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Severity, error, notice, warning
 from thidua.domain.ground.points import parse_number
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept

@@ -12,18 +12,17 @@ from thidua.db.engine import ROOT
 from thidua.db.tables import Block, BlockYear
 from thidua.domain.access.permissions import Actor
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
-from thidua.domain.covenant.draft import CovenantDraft, Written
+from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, YEAR
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.preview import ChangeKind
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
-from thidua.domain.rules import Parts, Tiers
-from thidua.domain.rules.entry import Entry, Event
+from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
@@ -245,14 +244,16 @@ def _self_scores(dice: Random, covenant: Covenant, room: _Room, year: int) -> di
 
 def _self_score(dice: Random, criterion: Criterion, strength: int, report: str) -> Entry:
     evidence = f"Báo cáo số {dice.randint(11, 398)}{report}"
-    if isinstance(criterion.rule, Tiers):
+    fields = criterion.rule.fields
+    if Field.ACTUAL in fields:
         tasks = dice.choice((48, 60, 75, 80, 96, 120))
         done = min(tasks, tasks * (strength + dice.randint(0, 5)) // 100)
         percent = (Decimal(100 * done) / tasks).quantize(_HUNDREDTH)
         explanation = f"Hoàn thành {done}/{tasks} nhiệm vụ đúng tiến độ, chất lượng."
         return Entry(actual=percent, explanation=explanation, evidence=evidence)
-    if isinstance(criterion.rule, Parts):
-        names = [name for name, _ in reversed(criterion.rule.parts)]  # the dearest stands first
+    if Field.CHOICE in fields:
+        rows = criterion.rule.form_rows(criterion.max_points, None)
+        names = [row.kind for row in reversed(rows)]  # the dearest part stands last
         count = sum(dice.randint(least, least + 20) <= strength for least in (82, 90))
         achieved = tuple(Event(name, Decimal(1)) for name in names[:count])
         return Entry(events=achieved, evidence=evidence if achieved else "")

@@ -9,7 +9,6 @@ from thidua.db import dossier_queries
 from thidua.db.changes import insert_rows, rows_by
 from thidua.db.tables import StatedFact
 from thidua.domain.access.permissions import Permission, require
-from thidua.domain.covenant.draft import Written
 from thidua.domain.dossier import fact_file as words
 from thidua.domain.dossier.fact_file import (
     DOSSIER_KINDS,
@@ -26,7 +25,7 @@ from thidua.domain.dossier.reading import read_fact
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, error, notice
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
+from thidua.domain.ground.text import LONGEST_NAME, Written, clean, length_fault
 from thidua.services.dossier.lists import DossierList
 from thidua.services.dossier.owners import (
     DossierOwner,

@@ -8,9 +8,7 @@ from sqlmodel import Session
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require, units_of
 from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
-from thidua.domain.ground.points import ZERO
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.rules import Judgement, PerEvent, StartMinus
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.draft import Draft, new_draft
 from thidua.domain.scoring.scoring import UnitScore, score_block
@@ -156,17 +154,8 @@ def zero_edits(desk: Desk, section: Section) -> list[LineEdit]:
         LineEdit(one.code, desk.versions.get(one.code, 0), entry)
         for one in section.criteria
         if one.sign is not Sign.BASE and one.code not in desk.sheet.lines
-        if (entry := _nothing_happened(one)) is not None
+        if (entry := one.rule.zero_entry()) is not None
     ]
-
-
-def _nothing_happened(criterion: Criterion) -> Entry | None:
-    rule = criterion.rule
-    if isinstance(rule, Judgement):
-        return Entry(points=ZERO)
-    if isinstance(rule, PerEvent) or (isinstance(rule, StartMinus) and not rule.starts):
-        return Entry()
-    return None
 
 
 def copied_edits(desk: Desk) -> list[LineEdit]:

@@ -36,7 +36,6 @@ from thidua.domain.verify.what_if import (
     ReviewerGives,
     WithoutReviewer,
     hypothesis_values,
-    most_points,
     what_if,
 )
 from thidua.services.covenant import covenants
@@ -197,7 +196,7 @@ def _fault(case: Case, one: Hypothesis, *, hides_names: bool) -> str:
         return "giao ước không có tiêu chí này"
     if isinstance(one, ReviewerGives) and one.reviewer not in case.reviews.get(one.unit, {}):
         return "không có phiếu này"
-    most = most_points(criterion)
+    most = criterion.most_points
     if not 0 <= one.points <= most:
         return f"điểm phải từ 0 đến {vi_number(most)}"
     settled = case.settled[one.unit].get(one.criterion)
