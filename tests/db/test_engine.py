@@ -84,7 +84,7 @@ def test_one_engine_per_database(database_url):
     assert engine() is not first
 
 
-def test_sqlite_runs_with_our_settings(sqlite_url):
+def test_sqlite_runs_with_our_settings(on_disk, sqlite_url):
     with reading() as session:
         settings = {
             name: session.scalar(text(f"PRAGMA {name}"))

@@ -1,0 +1,220 @@
+"""Cơ sở dữ liệu của lần thử: each test has its own, a copy of one that was made once.
+
+Making, migrating and filling take far longer than copying, and a fresh engine spends most of its
+time compiling the statements the one before it had compiled already.
+"""
+
+import functools
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import pytest
+from sqlalchemy import Dialect, Engine, NullPool, create_engine, make_url
+from sqlmodel import col, select
+
+from thidua.db.engine import database_url, file_url, forget_engines, reading, sqlite_file
+from thidua.db.tables import AuditEntry
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+_PATIENCE = 300
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Maker(Protocol):
+    """Nơi làm cơ sở dữ liệu: copies of templates, on one of the two kinds."""
+
+    def new(self, template: str) -> str:
+        """Tạo mới: the address of a copy."""
+
+    def renew(self, url: str, template: str) -> None:
+        """Thay bằng bản sao của một mẫu khác, at the same address."""
+
+    def keep(self, url: str) -> str:
+        """Giữ làm mẫu: a template that is as this database is now."""
+
+    def drop(self, url: str) -> None:
+        """Xóa, whoever is still connected."""
+
+
+@dataclass(frozen=True)
+class SqliteMaker:
+    """SQLite: a template is a file with nothing beside it, and is named by its path."""
+
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def new(self, template: str) -> str:
+        """Tạo mới."""
+        file = self.folder / f"{next(self.numbers)}" / "thidua.db"
+        file.parent.mkdir()
+        shutil.copyfile(template, file)
+        return file_url(file)
+
+    def renew(self, url: str, template: str) -> None:
+        """Thay bằng bản sao, once nobody has the file open any more."""
+        shutil.copyfile(template, _file(url))
+
+    def keep(self, url: str) -> str:
+        """Giữ làm mẫu: closing the last connection has put everything into the file."""
+        kept = self.folder / f"mau-{next(self.numbers)}.db"
+        shutil.copyfile(_file(url), kept)
+        return str(kept)
+
+    def drop(self, url: str) -> None:
+        """Xóa cả thư mục của nó."""
+        shutil.rmtree(_file(url).parent, ignore_errors=True)
+
+
+def _file(url: str) -> Path:
+    file = sqlite_file(url)
+    assert file is not None
+    return file
+
+
+@dataclass(frozen=True)
+class PostgresMaker:
+    """PostgreSQL: one server for all workers of a run; a template is a database of its own."""
+
+    url: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def run(self, statement: str) -> list[Any]:
+        """Chạy: one statement outside any test's database and any transaction."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            answer = connection.exec_driver_sql(statement)
+            rows = list(answer) if answer.returns_rows else []
+        engine.dispose()
+        return rows
+
+    def has(self, name: str) -> bool:
+        """Đã có cơ sở dữ liệu mang tên này."""
+        return bool(self.run(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+    def url_of(self, name: str) -> str:
+        """Địa chỉ of one database on this server."""
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def copy(self, name: str, template: str) -> None:
+        """Sao thành cơ sở dữ liệu mang tên này; as files, since nobody reads it from a log."""
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
+    def new(self, template: str) -> str:
+        """Tạo mới."""
+        name = f"thidua_{WORKER}_{next(self.numbers)}"
+        self.copy(name, template)
+        return self.url_of(name)
+
+    def renew(self, url: str, template: str) -> None:
+        """Thay bằng bản sao."""
+        self.drop(url)
+        self.copy(_name(url), template)
+
+    def keep(self, url: str) -> str:
+        """Giữ làm mẫu."""
+        kept = f"thidua_{WORKER}_{next(self.numbers)}"
+        self.copy(kept, _name(url))
+        return kept
+
+    def drop(self, url: str) -> None:
+        """Xóa, whoever is still connected."""
+        self.run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+
+def _name(url: str) -> str:
+    return str(make_url(url).database)
+
+
+@dataclass
+class _InUse:
+    """Cơ sở dữ liệu của lần thử đang chạy, where `prepared` may put a copy in its place."""
+
+    maker: Maker | None = None
+    url: str = ""
+
+
+_in_use = _InUse()
+_prepared: dict[tuple[object, ...], tuple[str, Any]] = {}
+
+
+@contextmanager
+def in_use(maker: Maker, template: str, use: Callable[[str], str]) -> Iterator[str]:
+    """Dùng một bản sao của mẫu này as the program's own database, and drop it afterwards."""
+    url = maker.new(template)
+    _in_use.maker, _in_use.url = maker, url
+    try:
+        yield use(url)
+    finally:
+        _in_use.maker = None
+        forget_engines()
+        maker.drop(url)
+
+
+def prepared(fill: _Function) -> _Function:
+    """Dựng một lần: what this fills an untouched database with is kept and copied ever after.
+
+    Anywhere else, or after anything was written there, it runs as it stands. Its arguments tell
+    one filling from another by how they are printed.
+    """
+
+    @functools.wraps(fill)
+    def filled(*given: object, **named: object) -> object:
+        maker, url = _in_use.maker, _in_use.url
+        if maker is None or database_url() != url or not _is_untouched():
+            return fill(*given, **named)
+        key = (type(maker), fill.__module__, fill.__qualname__, repr(given), repr(named))
+        if key not in _prepared:
+            _in_use.maker = None  # what it fills with on the way is part of it
+            made = fill(*given, **named)
+            _in_use.maker = maker
+            forget_engines()
+            _prepared[key] = (maker.keep(url), made)
+        else:
+            forget_engines()
+            maker.renew(url, _prepared[key][0])
+        return _prepared[key][1]
+
+    return filled  # type: ignore[return-value]
+
+
+def _is_untouched() -> bool:
+    """Chưa ai ghi gì: whatever is written leaves an entry in the record."""
+    with reading() as session:
+        return session.exec(select(col(AuditEntry.position)).limit(1)).first() is None
+
+
+def share_compiled_statements(patch: pytest.MonkeyPatch) -> None:
+    """Dịch câu lệnh một lần: every engine of the run goes on where the one before it stopped."""
+    known: dict[str, Dialect] = {}
+    compiled: dict[Any, Any] = {}
+
+    def opened(address: str, **options: Any) -> Engine:
+        made = create_engine(address, execution_options={"compiled_cache": compiled}, **options)
+        made.dialect = known.setdefault(made.dialect.name, made.dialect)
+        return made
+
+    patch.setattr("thidua.db.engine.create_engine", opened)
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Lần lượt: one worker of the run at a time; the next finds what the first has made."""
+    lock, until = folder / "dang-lam", time.monotonic() + _PATIENCE
+    while True:
+        try:
+            lock.mkdir()
+            break
+        except FileExistsError:
+            assert time.monotonic() < until, f"{lock} không được trả lại"
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        lock.rmdir()
