@@ -43,9 +43,9 @@ def officer(unit):
 OFFICERS = {unit: officer(unit) for unit in UNITS}
 MEMBERS = {login: of(Role.COUNCIL_MEMBER, login=login) for login in COUNCIL}
 AWARD = VoteDraft(
-    "Đề nghị tặng Cờ thi đua",
-    VoteRules(Threshold(Fraction(80, 100), source=SOURCE)),
-    (Candidate("U1", "Đơn vị U1", "U1"), Candidate("U2", "Đơn vị U2", "U2")),
+    title="Đề nghị tặng Cờ thi đua",
+    rules=VoteRules(threshold=Threshold(Fraction(80, 100), source=SOURCE)),
+    candidates=(Candidate("U1", "Đơn vị U1", "U1"), Candidate("U2", "Đơn vị U2", "U2")),
 )
 
 

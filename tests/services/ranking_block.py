@@ -20,7 +20,7 @@ from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
 
 UNITS = nine.UNITS[:4]
-RULES = VoteRules(Threshold(Fraction(1, 2), source="Giao ước, mục 5", above=True))
+RULES = VoteRules(threshold=Threshold(Fraction(1, 2), source="Giao ước, mục 5", above=True))
 BELOW = "không dự phiếu xếp hạng vì chưa đủ sàn từ 70 điểm"
 VOTE_RANKS = (("Điểm và phiếu", "Phiếu xếp hạng"),)
 FLOOR = RankingRow("Sàn phiếu xếp hạng", "", "", ">=70")
@@ -49,7 +49,7 @@ def settled(totals, ranking=(), extra=VOTE_RANKS):
 def ballot(*units, title="Bỏ phiếu xếp hạng", rules=RULES, subject=Subject.RANKING):
     """Nội dung cuộc bỏ phiếu về các đơn vị này."""
     candidates = tuple(Candidate(unit, f"Đơn vị {unit}", unit) for unit in units)
-    return VoteDraft(title, rules, candidates, subject)
+    return VoteDraft(title=title, rules=rules, candidates=candidates, subject=subject)
 
 
 def held(draft, *answers, absent=()):

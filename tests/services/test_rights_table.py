@@ -362,13 +362,19 @@ def reviewing(**more: object) -> Callable[[Case], Mapping[str, object]]:
 
 
 BALLOT = {"I": Answer.AGREE}
-COUNTED = BallotCount(2, 2, 0, 2, 0, {"I": Tally(2)})
+COUNTED = BallotCount(
+    issued=2, returned=2, not_returned=0, valid=2, invalid=0, tallies={"I": Tally(2)}
+)
 
 
 def question(title: str, **rules: object) -> VoteDraft:
     """Một câu hỏi để bỏ phiếu."""
     share = Threshold(Fraction(1, 2), source="Quy chế")
-    return VoteDraft(title, VoteRules(share, **rules), (Candidate("I", "Thông qua giao ước"),))
+    return VoteDraft(
+        title=title,
+        rules=VoteRules(threshold=share, **rules),
+        candidates=(Candidate("I", "Thông qua giao ước"),),
+    )
 
 
 def voting(title: str, **more: object) -> Callable[[Case], Mapping[str, object]]:
@@ -472,7 +478,7 @@ _DOSSIER_WAYS = (
             "period": case.drawn,
             "recipient": Recipient.COLLECTIVE,
             "subject": case.unit,
-            "typed": [dossiers.TypedFact("so_nguoi", 2025, "5")],
+            "typed": [dossiers.TypedFact(code="so_nguoi", year=2025, typed="5")],
         },
     ),
     Way(

@@ -24,7 +24,7 @@ from thidua.web.identity import COOKIE, SIGN_IN_PATH, Ticket
 
 PASSWORD = "con đường mùa thu"
 NOW = datetime.now(UTC)
-PERIOD = BlockPeriod(1, "K1", "Khối một", 2025)
+PERIOD = BlockPeriod(id=1, block_code="K1", block_name="Khối một", year=2025)
 
 
 @pytest.fixture
@@ -53,7 +53,9 @@ def making(cookie, monkeypatch):
     monkeypatch.setattr(identity, "current", lambda: held)
     with reading() as session:
         actor = sign_in.known(session, token=cookie, now=NOW).actor
-        ctx = page.Context(session, actor, (PERIOD,), PERIOD, held.url)
+        ctx = page.Context(
+            session=session, actor=actor, periods=(PERIOD,), chosen=PERIOD, url=held.url
+        )
         return downloads._making(secret_book, "so.xlsx", downloads._XLSX, ctx)
 
 
@@ -106,7 +108,9 @@ def test_what_is_saved_is_saved_with_the_roles_held_at_that_moment(people, monke
     monkeypatch.setattr(page.st, "rerun", lambda: None)
     with reading() as session:
         actor = sign_in.known(session, token=held.token, now=NOW).actor
-        ctx = page.Context(session, actor, (PERIOD,), PERIOD, held.url)
+        ctx = page.Context(
+            session=session, actor=actor, periods=(PERIOD,), chosen=PERIOD, url=held.url
+        )
     done = []
 
     def save(session, *, actor, now):

@@ -35,14 +35,14 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
         ours, theirs = medians(_standings_in_turn(big), _standings_in_turn(small), effort.runs)
         rows.append(
             Row(
-                key,
-                f"Bảng xếp hạng một khối, {when}: có {thousands(many)} dòng điểm ÷ có "
+                id=key,
+                name=f"Bảng xếp hạng một khối, {when}: có {thousands(many)} dòng điểm ÷ có "
                 f"{thousands(few)}",
-                _TARGET,
-                f"standings() của {effort.units} đơn vị × {effort.criteria} tiêu chí trên hai cơ "
-                "sở dữ liệu SQLite; các dòng còn lại là của khối khác",
-                ours,
-                theirs,
+                target=_TARGET,
+                compared=f"standings() của {effort.units} đơn vị × {effort.criteria} tiêu chí trên "
+                "hai cơ sở dữ liệu SQLite; các dòng còn lại là của khối khác",
+                ours=ours,
+                theirs=theirs,
                 sizes={"lines_big": many, "lines_small": few, "runs": effort.runs},
             )
         )

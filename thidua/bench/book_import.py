@@ -33,10 +33,11 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
         content = exports.score_template(Work(session, ACTOR, period), hand=Hand.VERIFIED)
     cells = count(cells_of(content))
     row = Row(
-        "import",
-        f"Nhập sổ điểm {effort.sheets} trang đơn vị, {thousands(cells)} ô",
-        _TARGET,
-        "read_book + read_score_book ÷ openpyxl read_only đọc giá trị mọi ô của đúng tệp ấy",
+        id="import",
+        name=f"Nhập sổ điểm {effort.sheets} trang đơn vị, {thousands(cells)} ô",
+        target=_TARGET,
+        compared="read_book + read_score_book ÷ openpyxl read_only đọc giá trị mọi ô của đúng "
+        "tệp ấy",
         sizes={"sheets": effort.sheets, "cells": cells, "bytes": len(content)}
         | {"runs": effort.runs},
     )

@@ -47,10 +47,11 @@ class _Server:
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Phần mềm ÷ ứng dụng một dòng; both processes are started anew for every run."""
     row = Row(
-        "cold_start",
-        "Khởi động nguội tới trang đầu",
-        _TARGET,
-        "từ lúc mở tiến trình «streamlit run app.py», qua HTML của / và một phiên websocket, tới "
+        id="cold_start",
+        name="Khởi động nguội tới trang đầu",
+        target=_TARGET,
+        compared="từ lúc mở tiến trình «streamlit run app.py», qua HTML của / và một phiên "
+        "websocket, tới "
         "khi lượt chạy đầu xong (trang Tổng quan của khối mẫu) ÷ ứng dụng Streamlit một dòng cùng "
         "cấu hình máy chủ",
         sizes={"starts": effort.starts},

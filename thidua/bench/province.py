@@ -35,11 +35,12 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     """Xếp hạng mọi khối của tỉnh ÷ polars; a fault where the two do not agree on every unit."""
     lines = effort.blocks * effort.units * effort.criteria
     row = Row(
-        "province",
-        f"Xếp hạng cả tỉnh: {effort.blocks} khối × {effort.units} đơn vị × {effort.criteria} "
+        id="province",
+        name=f"Xếp hạng cả tỉnh: {effort.blocks} khối × {effort.units} đơn vị × {effort.criteria} "
         "tiêu chí",
-        _TARGET,
-        "standings() của từng khối, đủ kiểm tra và xếp loại ÷ polars đọc ba cột của đúng các dòng "
+        target=_TARGET,
+        compared="standings() của từng khối, đủ kiểm tra và xếp loại ÷ polars đọc ba cột của "
+        "đúng các dòng "
         "ấy từ cùng tệp SQLite, cộng và xếp hạng",
         sizes={"lines": lines, "runs": effort.runs},
     )

@@ -33,7 +33,7 @@ def kept(name: str) -> list[Arguments]:
     return _arguments[name]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Recorder:
     """Máy ghi: turns what a page draws into the lines of a script and the arguments it needs."""
 

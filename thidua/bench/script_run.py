@@ -53,7 +53,7 @@ def serving(script: Path, cookie: str | None = None) -> Iterator[Runtime]:
         sys.modules["__main__"] = main
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Visit:
     """Phiên xem of one script: its widgets and state stay from run to run, as for a person."""
 

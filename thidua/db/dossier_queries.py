@@ -97,15 +97,15 @@ def fact_versions(
     )
     return [
         RecordedFact(
-            row.recipient,
-            row.subject,
-            row.code,
-            row.year,
-            row.value,
-            row.evidence,
-            row.version,
-            row.stated_by,
-            row.stated_at,
+            recipient=row.recipient,
+            subject=row.subject,
+            code=row.code,
+            year=row.year,
+            value=row.value,
+            evidence=row.evidence,
+            version=row.version,
+            stated_by=row.stated_by,
+            stated_at=row.stated_at,
         )
         for row in rows
     ]
@@ -165,17 +165,17 @@ def awards_given(session: Session, subjects: Collection[str] | None = None) -> l
 def given_award(row: GivenAward) -> RecordedAward:
     """Lần khen từ dòng đã đọc."""
     return RecordedAward(
-        row.id or 0,
-        row.recipient,
-        row.subject,
-        row.award,
-        row.year,
-        row.decision,
-        row.day,
-        row.authority,
-        row.occasion,
-        row.version,
-        row.proposal_id is not None,
+        key=row.id or 0,
+        recipient=row.recipient,
+        subject=row.subject,
+        award=row.award,
+        year=row.year,
+        decision=row.decision,
+        day=row.day,
+        authority=row.authority,
+        occasion=row.occasion,
+        version=row.version,
+        is_decided_here=row.proposal_id is not None,
     )
 
 
@@ -214,11 +214,11 @@ def _uses(session: Session, rows: Iterable[Proposal]) -> dict[int, list[UsedAchi
         row = known[use.proposal_id]
         found.setdefault(use.proposal_id, []).append(
             UsedAchievement(
-                use.what,
-                use.year,
-                row.programme or row.award,
-                years[row.block_year_id],
-                use.evidence,
+                what=use.what,
+                year=use.year,
+                for_award=row.programme or row.award,
+                for_year=years[row.block_year_id],
+                evidence=use.evidence,
             )
         )
     return found

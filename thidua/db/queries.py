@@ -152,13 +152,13 @@ def covenant_versions(session: Session, period: BlockPeriod) -> list[CovenantVer
     )
     return [
         CovenantVersion(
-            row.version,
-            row.title,
-            row.created_by,
-            row.created_at,
-            row.fingerprint,
-            row.effective_from,
-            row.reason,
+            version=row.version,
+            title=row.title,
+            created_by=row.created_by,
+            created_at=row.created_at,
+            fingerprint=row.fingerprint,
+            effective_from=row.effective_from,
+            reason=row.reason,
         )
         for row in rows
     ]
@@ -286,14 +286,22 @@ def all_sheets(
         )
         for row in session.connection().execute(statement).mappings():
             lines[row["sheet_id"]][row["criterion_code"]] = StoredLine(
-                stored_entry(row),
-                row["version"],
-                row["entered_by"],
-                row["entered_at"],
-                row["covenant_version"],
+                entry=stored_entry(row),
+                version=row["version"],
+                entered_by=row["entered_by"],
+                entered_at=row["entered_at"],
+                covenant_version=row["covenant_version"],
             )
     return [
-        StoredSheet(code, hand, reviewer, status, lines[key], reason, submitted_at)
+        StoredSheet(
+            unit=code,
+            hand=hand,
+            reviewer=reviewer,
+            status=status,
+            lines=lines[key],
+            returned_reason=reason,
+            submitted_at=submitted_at,
+        )
         for key, code, status, reviewer, reason, submitted_at in found
     ]
 
@@ -301,15 +309,15 @@ def all_sheets(
 def stored_entry(row: RowMapping | Mapping[str, Any]) -> Entry:
     """Dòng điểm của một dòng trong bảng, column by column; what is not there holds nothing."""
     return Entry(
-        row.get("target"),
-        row.get("actual"),
-        row.get("choice"),
-        row.get("points"),
-        _events(row.get("events", "")),
-        row["state"],
-        row.get("explanation", ""),
-        row.get("evidence", ""),
-        row.get("confirmed_by") is not None,
+        target=row.get("target"),
+        actual=row.get("actual"),
+        choice=row.get("choice"),
+        points=row.get("points"),
+        events=_events(row.get("events", "")),
+        state=row["state"],
+        explanation=row.get("explanation", ""),
+        evidence=row.get("evidence", ""),
+        confirmed=row.get("confirmed_by") is not None,
     )
 
 
@@ -389,12 +397,12 @@ def review_plan(session: Session, period: BlockPeriod) -> ReviewPlan:
         .order_by(col(Recusal.id)),
     )
     return ReviewPlan(
-        Blindness()
+        blindness=Blindness()
         if head is None
         else Blindness(head.hides_claim, head.hides_others, head.hides_names),
-        tuple(assigned),
-        tuple(recused),
-        "" if head is None else head.seed,
-        0 if head is None else head.version,
-        "" if head is None else head.mask,
+        assignments=tuple(assigned),
+        recusals=tuple(recused),
+        seed="" if head is None else head.seed,
+        version=0 if head is None else head.version,
+        mask="" if head is None else head.mask,
     )

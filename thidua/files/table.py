@@ -148,7 +148,13 @@ def _heading(sheet: Sheet, number: int, titles: Sequence[str], printed: Collecti
         if not cell.is_empty and not (isinstance(cell.value, str) and folded(cell.value) in passed)
     )
     absent = frozenset(title for title in titles if title not in found)
-    return Heading(sheet.title, number, absent, unread, tuple(_untitled(sheet, number)))
+    return Heading(
+        sheet=sheet.title,
+        row=number,
+        absent=absent,
+        unread=unread,
+        untitled=tuple(_untitled(sheet, number)),
+    )
 
 
 def _untitled(sheet: Sheet, number: int) -> Iterator[str]:

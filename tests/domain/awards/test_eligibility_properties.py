@@ -43,7 +43,9 @@ def cases(draw):
         if draw(st.integers(0, 4))
     }
     slugs = [slug for slug, other in AWARDS if other is who]
-    given_before = st.builds(PastAward, st.sampled_from(slugs), st.integers(YEAR - 6, YEAR))
+    given_before = st.builds(
+        PastAward, award=st.sampled_from(slugs), year=st.integers(YEAR - 6, YEAR)
+    )
     history = AwardHistory(tuple(draw(st.lists(given_before, max_size=4))), draw(st.booleans()))
     return award, Nominee("X", "X", who, NomineeFacts(stated), history)
 

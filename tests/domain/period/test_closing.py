@@ -22,7 +22,7 @@ NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", Do
 def found(stage, **changes):
     """What stands in the way where all is well but for what is named."""
     well = {"members": 2, "has_covenant": True, "backed_up": BEGAN, "since": BEGAN}
-    return blockers(Situation(stage, **(well | changes)))
+    return blockers(Situation(stage=stage, **(well | changes)))
 
 
 @pytest.mark.parametrize("stage", Stage)

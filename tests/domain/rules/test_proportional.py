@@ -41,7 +41,11 @@ def _exact(parameters, target, actual, most=30):
         (
             "sàn 50; trừ 0,5 mỗi 1%; thưởng 0,2 mỗi 1% tối đa 3; Càng thấp càng tốt",
             Proportional(
-                Decimal(50), Decimal("0.5"), Decimal("0.2"), Decimal(3), lower_is_better=True
+                floor=Decimal(50),
+                minus=Decimal("0.5"),
+                bonus=Decimal("0.2"),
+                bonus_cap=Decimal(3),
+                lower_is_better=True,
             ),
         ),
     ],

@@ -19,15 +19,15 @@ from thidua.domain.thread.thread import (
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 ASKED = Thread(
-    1,
-    "A",
-    "I",
-    ThreadKind.EXPLAIN,
-    ThreadStatus.OPEN,
-    "Vì sao?",
-    date(2026, 3, 20),
-    "Khối trưởng",
-    NOW,
+    id=1,
+    unit="A",
+    criterion="I",
+    kind=ThreadKind.EXPLAIN,
+    status=ThreadStatus.OPEN,
+    question="Vì sao?",
+    due=date(2026, 3, 20),
+    opened_by="Khối trưởng",
+    opened_at=NOW,
     old_points=Decimal(30),
 )
 CLOSED = replace(

@@ -231,7 +231,14 @@ def random_case(random):
         else {}
     )
     final = random.choice([None, frozenset(units[:1])])
-    return Case(covenant, reviews, settled, claims, considerations, final)
+    return Case(
+        covenant=covenant,
+        reviews=reviews,
+        settled=settled,
+        claims=claims,
+        considerations=considerations,
+        final=final,
+    )
 
 
 def with_votes(case, random):
@@ -315,7 +322,7 @@ def test_a_score_above_a_ceiling_can_still_decide_a_tie():
         "A": {"X": {"I.1": scored(2), "I.2": scored(5)}},
         "B": {"X": {"I.1": scored(3), "I.2": scored(5)}},
     }
-    case = Case(covenant, reviews, {"A": {}, "B": {}})
+    case = Case(covenant=covenant, reviews=reviews, settled={"A": {}, "B": {}})
 
     found = effect(case, "A", "I.1", "X")
 
@@ -330,7 +337,7 @@ def test_a_settled_line_that_others_are_compared_with_moves_them_when_it_is_agre
         "A": {"I": make_entry(target=10, actual=14), "II": scored(2)},
         "B": {"I": make_entry(target=10, actual=11), "II": scored(4)},
     }
-    case = Case(covenant, {}, settled)
+    case = Case(covenant=covenant, reviews={}, settled=settled)
 
     found = effect(case, "A", "I", "")
 

@@ -311,7 +311,11 @@ def test_only_what_a_proposal_needs_is_used_and_then_for_nothing_else():
     state("P1", WORKER | {"sang_kien_cap": ("co_so", "QĐ 5/SK")})
     key = propose("P1", BASE)
 
-    assert listed()[0].uses == (UsedAchievement("sang_kien_cap", 2025, BASE, 2025, "QĐ 5/SK"),)
+    assert listed()[0].uses == (
+        UsedAchievement(
+            what="sang_kien_cap", year=2025, for_award=BASE, for_year=2025, evidence="QĐ 5/SK"
+        ),
+    )
     sought = Achievement(
         "sang_kien_cap",
         2025,

@@ -26,8 +26,12 @@ def preview(rows, actor=PROGRAM, period=None):
         return staff.preview_people(Work(session, actor, period), rows=rows)
 
 
-AN = StaffMember("P1", "Trần Văn An", "A", "Trưởng phòng", is_leader=True)
-BINH = StaffMember("P2", "Lê Thị Bình", "B", "Chuyên viên", is_leader=False)
+AN = StaffMember(
+    code="P1", full_name="Trần Văn An", unit="A", position="Trưởng phòng", is_leader=True
+)
+BINH = StaffMember(
+    code="P2", full_name="Lê Thị Bình", unit="B", position="Chuyên viên", is_leader=False
+)
 
 
 def test_people_come_in_and_each_sees_those_of_the_own_units():
@@ -54,7 +58,17 @@ def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
             "Lê Thị Bình · B · Phó phòng · lãnh đạo: chưa rõ",
         ),
     ]
-    assert listed() == [AN, StaffMember("P2", "Lê Thị Bình", "B", "Phó phòng", None, version=2)]
+    assert listed() == [
+        AN,
+        StaffMember(
+            code="P2",
+            full_name="Lê Thị Bình",
+            unit="B",
+            position="Phó phòng",
+            is_leader=None,
+            version=2,
+        ),
+    ]
     assert [(one.unit, one.old, one.new) for one in recorded("person.changed")] == [
         (
             "B",
@@ -138,7 +152,9 @@ def test_somebody_is_no_longer_considered_and_is_again():
         turn(True, 2, OTHER, period=fresh())
     turn(True, 2)
 
-    assert listed()[0] == StaffMember("P1", AN.full_name, "A", AN.position, True, version=3)
+    assert listed()[0] == StaffMember(
+        code="P1", full_name=AN.full_name, unit="A", position=AN.position, is_leader=True, version=3
+    )
     said = "Trần Văn An (P1) · A · Trưởng phòng · lãnh đạo: có"
     assert [(one.unit, one.old, one.new, one.reason) for one in recorded("person.changed")] == [
         ("A", said, f"{said} · thôi xét", "nghỉ hưu"),

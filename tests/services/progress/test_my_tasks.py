@@ -46,7 +46,11 @@ def test_an_officer_scores_and_hands_in_until_the_deadline_in_words(sqlite_url):
 
     assert tasks(OFFICERS["A"]) == (
         OwedTask(
-            "bảng tự chấm chưa nộp; còn 5 ngày, đến 23:59 ngày 25/03/2026", Doing.SCORE, "", 4, 4
+            words="bảng tự chấm chưa nộp; còn 5 ngày, đến 23:59 ngày 25/03/2026",
+            doing=Doing.SCORE,
+            about="",
+            done=4,
+            whole=4,
         ),
     )
     do(submissions.submit, OFFICERS["A"], unit="A")
@@ -69,9 +73,9 @@ def test_what_was_sent_back_is_named_and_linked(sqlite_url):
     )
 
     assert tasks(OFFICERS["A"])[1] == OwedTask(
-        "2 tiêu chí bị trả lại: C2 (Tiêu chí C2), C3 (Tiêu chí C3)",
-        Doing.SCORE,
-        "C2",
+        words="2 tiêu chí bị trả lại: C2 (Tiêu chí C2), C3 (Tiêu chí C3)",
+        doing=Doing.SCORE,
+        about="C2",
     )
 
 
@@ -83,14 +87,18 @@ def test_a_reviewer_goes_on_with_the_first_sheet_that_is_owed(sqlite_url):
 
     assert tasks(OFFICERS["E"]) == (
         OwedTask(
-            "3 phiếu chấm chéo chưa nộp: Đơn vị B, Đơn vị C, Đơn vị D",
-            Doing.REVIEW,
-            "E.B",
-            4,
-            12,
+            words="3 phiếu chấm chéo chưa nộp: Đơn vị B, Đơn vị C, Đơn vị D",
+            doing=Doing.REVIEW,
+            about="E.B",
+            done=4,
+            whole=12,
         ),
     )
-    assert tasks(HEAD) == (OwedTask("19 phiếu chấm chéo chưa nộp", Doing.REMIND, "", 1, 20),)
+    assert tasks(HEAD) == (
+        OwedTask(
+            words="19 phiếu chấm chéo chưa nộp", doing=Doing.REMIND, about="", done=1, whole=20
+        ),
+    )
 
 
 def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):

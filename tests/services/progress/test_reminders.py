@@ -202,9 +202,9 @@ def test_who_was_reminded_of_what_and_when_is_kept_and_recorded():
 
     first, second = SECRETARY.name, HEAD.name
     assert history() == (
-        Reminded("A", "Lần hai", "a@don-vi.vn", second, later),
-        Reminded("B", BODIES["B"], "", first, NOW),
-        Reminded("A", BODIES["A"], "", first, NOW),
+        Reminded(unit="A", body="Lần hai", sent_to="a@don-vi.vn", sent_by=second, sent_at=later),
+        Reminded(unit="B", body=BODIES["B"], sent_to="", sent_by=first, sent_at=NOW),
+        Reminded(unit="A", body=BODIES["A"], sent_to="", sent_by=first, sent_at=NOW),
     )
     sent = recorded("reminder.sent")
     assert [(one.actor, one.unit, one.new, one.reason) for one in sent] == [
@@ -323,7 +323,9 @@ def test_a_reminder_goes_out_by_mail_and_is_then_recorded(letters):
         "Khối một năm 2025: việc còn thiếu của Phòng A",
         text.body,
     )
-    assert history() == (Reminded("A", text.body, "a@don-vi.vn", HEAD.name, NOW),)
+    assert history() == (
+        Reminded(unit="A", body=text.body, sent_to="a@don-vi.vn", sent_by=HEAD.name, sent_at=NOW),
+    )
 
 
 def test_what_was_not_taken_is_not_recorded(letters, monkeypatch):

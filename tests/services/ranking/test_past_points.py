@@ -93,12 +93,40 @@ def seen(actor=OFFICER):
 def test_three_years_back_latest_first_with_the_reason_of_the_cut():
     assert seen() == {
         "I": (
-            PastPoints(2024, Decimal("85.00"), Decimal("85.00"), Decimal(90), CUT, True),
-            PastPoints(2023, Decimal("80.00"), Decimal("78.00"), Decimal(90), CUT, True),
+            PastPoints(
+                year=2024,
+                own=Decimal("85.00"),
+                settled=Decimal("85.00"),
+                max_points=Decimal(90),
+                reason=CUT,
+                is_same=True,
+            ),
+            PastPoints(
+                year=2023,
+                own=Decimal("80.00"),
+                settled=Decimal("78.00"),
+                max_points=Decimal(90),
+                reason=CUT,
+                is_same=True,
+            ),
         ),
         "II": (
-            PastPoints(2024, Decimal("9.00"), Decimal("8.00"), Decimal(10), CUT, True),
-            PastPoints(2023, Decimal("18.00"), Decimal("18.00"), Decimal(20), CUT, False),
+            PastPoints(
+                year=2024,
+                own=Decimal("9.00"),
+                settled=Decimal("8.00"),
+                max_points=Decimal(10),
+                reason=CUT,
+                is_same=True,
+            ),
+            PastPoints(
+                year=2023,
+                own=Decimal("18.00"),
+                settled=Decimal("18.00"),
+                max_points=Decimal(20),
+                reason=CUT,
+                is_same=False,
+            ),
         ),
     }
 

@@ -175,7 +175,7 @@ def test_the_covenant_and_the_roster_come_back(block):
 
 
 def test_a_block_without_members_is_refused(block):
-    empty = BlockPeriod(0, "KHÁC", "Khối khác", 2026)
+    empty = BlockPeriod(id=0, block_code="KHÁC", block_name="Khối khác", year=2026)
     with pytest.raises(Refused):
         exports.score_template(Work(block.session, CHAIR, empty), hand=Hand.SELF)
 

@@ -89,10 +89,18 @@ def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(perio
         for row in rows:
             content = "{}" if row.position == 50 else row.content
             line = RecordLine(
-                row.position, row.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), row.actor,
-                row.on_behalf_of, row.action, row.block_code, row.year, row.unit_code,
-                row.criterion_code, content, row.reason,
-            )  # fmt: skip
+                position=row.position,
+                at=row.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                actor=row.actor,
+                on_behalf_of=row.on_behalf_of,
+                action=row.action,
+                block_code=row.block_code,
+                year=row.year,
+                unit_code=row.unit_code,
+                criterion_code=row.criterion_code,
+                content=content,
+                reason=row.reason,
+            )
             own = seal(digest(line), previous)
             connection.execute(
                 sa.update(AuditEntry)

@@ -53,7 +53,7 @@ def test_nothing_is_planned_at_first():
 
 
 def test_assignments_are_replaced_as_one_act_with_what_changed_for_each_pair():
-    lots = Lots(UNITS, "CB", GROUPS, 1, "7")
+    lots = Lots(units=UNITS, reviewers="CB", groups=GROUPS, per_cell=1, seed="7")
     assign("BA:I,II, CA:I BC:II", seed="7", drawn=lots)
     assign("BA:II CA:I,II BC:II", seed="7", reason="Cân lại việc")
 
@@ -229,7 +229,7 @@ def test_what_is_hidden_is_set_and_recorded_in_words():
     hidden = Blindness(claim=True, others=True, names=True)
     do(assignments.set_blindness, blindness=hidden, seen=0)
 
-    assert seen_by() == ReviewPlan(hidden, version=1)
+    assert seen_by() == ReviewPlan(blindness=hidden, version=1)
     assert recorded() == [
         (
             "review.blindness",

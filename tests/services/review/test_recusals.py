@@ -50,7 +50,11 @@ def test_a_recusal_is_declared_by_the_unit_or_on_its_behalf_and_counts_at_once(a
     recuse(actor)
 
     found = seen_by()
-    assert found.recusals == (DeclaredRecusal("B", "C", "Vợ chồng", actor.name, NOW),)
+    assert found.recusals == (
+        DeclaredRecusal(
+            reviewer="B", unit="C", reason="Vợ chồng", declared_by=actor.name, declared_at=NOW
+        ),
+    )
     assert found.pairs() == (("B", "A"),)
     assert recorded()[-1] == (
         *("recusal.declared", "C", "P. B (B) chấm I, II", "P. B (B) từ chối chấm", "Vợ chồng"),

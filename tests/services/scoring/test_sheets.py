@@ -68,7 +68,9 @@ def points(value):
 
 def stored(period, unit="A", hand=Hand.VERIFIED):
     with reading() as session:
-        return queries.sheets(session, period, hand, unit).get(unit, StoredSheet(unit, hand))
+        return queries.sheets(session, period, hand, unit).get(
+            unit, StoredSheet(unit=unit, hand=hand)
+        )
 
 
 def test_save_reads_back_what_is_stored_and_records_old_and_new(period):
@@ -93,7 +95,11 @@ def test_a_stale_save_is_refused_whole_and_names_both_values(period):
     with pytest.raises(LinesChanged) as refused:
         save(period, LineEdit("I.1", 1, points("32")), LineEdit("I.2", 0, Entry(choice="Đạt")))
 
-    assert refused.value.conflicts == (Conflict("A", "I.1", "31 điểm", "32 điểm", "Lê Văn Trưởng"),)
+    assert refused.value.conflicts == (
+        Conflict(
+            unit="A", criterion="I.1", stored="31 điểm", typed="32 điểm", entered_by="Lê Văn Trưởng"
+        ),
+    )
     assert stored(period).entries == {"I.1": points("31")}
 
 

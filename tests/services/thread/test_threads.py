@@ -129,27 +129,27 @@ def test_from_question_to_outcome_everything_said_and_both_scores_are_kept():
     thread = step(threads.close, HEAD, thread, later[5], outcome="Chấp nhận một phần")
 
     assert thread == Thread(
-        thread.id,
-        "A",
-        "I",
-        ThreadKind.EXPLAIN,
-        ThreadStatus.CLOSED,
-        QUESTION,
-        longer,
-        HEAD.name,
-        NOW,
-        (
+        id=thread.id,
+        unit="A",
+        criterion="I",
+        kind=ThreadKind.EXPLAIN,
+        status=ThreadStatus.CLOSED,
+        question=QUESTION,
+        due=longer,
+        opened_by=HEAD.name,
+        opened_at=NOW,
+        messages=(
             Message("Có quyết định khen", OFFICER.name, "A", later[1]),
             Message("Đã nhận văn bản", SECRETARY.name, "", later[2]),
             Message("Số nào?", HEAD.name, "", later[3]),
             Message("Số 12", OFFICER.name, "A", later[4]),
         ),
-        Decimal(70),
-        Decimal(75),
-        "Chấp nhận một phần",
-        HEAD.name,
-        later[5],
-        6,
+        old_points=Decimal(70),
+        new_points=Decimal(75),
+        outcome="Chấp nhận một phần",
+        closed_by=HEAD.name,
+        closed_at=later[5],
+        version=6,
     )
     place = ("A", "I")
     asked = f"yêu cầu giải trình: {QUESTION} (hạn trả lời 25/03/2026)"

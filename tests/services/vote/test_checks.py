@@ -358,7 +358,14 @@ def test_letters_exchanged_after_counting_are_found_though_the_sums_stay():
 
 def test_a_paper_count_changed_after_counting_is_found():
     vote = opened(replace(AWARD, rules=replace(AWARD.rules, conduct=Conduct.PAPER)))
-    count = BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(9)})
+    count = BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(9)},
+    )
     do(vote_papers.enter_count, vote=vote, count=count, seen=0)
     do(vote_papers.confirm_count, SECRETARY, vote=vote, seen=1)
     close(vote)
@@ -386,7 +393,14 @@ def test_a_letter_or_a_count_of_one_person_alone_is_found():
     assert faults() == {}
 
     paper = opened(replace(AWARD, rules=replace(AWARD.rules, conduct=Conduct.PAPER)))
-    count = BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(9)})
+    count = BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(9)},
+    )
     do(vote_papers.enter_count, vote=paper, count=count, seen=0)
     with tampering(checks=False) as session:
         kept = session.exec(select(PaperCount)).one()

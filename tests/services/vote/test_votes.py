@@ -152,7 +152,7 @@ def test_the_roll_is_fixed_when_the_vote_is_opened(block):
         nine.make_account(session, "moi", *OFFICERS["U1"].grants)
 
     assert view(vote).roll == expected
-    assert expected[0] == RollMember("U1", "Đơn vị U1", "U1", ("u1",))
+    assert expected[0] == RollMember(code="U1", name="Đơn vị U1", unit="U1", voters=("u1",))
     mark(vote, UNITS)
     late = replace(OFFICERS["U1"], account="moi")
     with pytest.raises(NotPermitted, match="không phải của bạn"):
@@ -258,7 +258,14 @@ def test_all_members_at_once_are_all_counted(block):
     said = [one.new for one in recorded("vote.cast")]
     assert said == [f"đã bỏ {number}/9 phiếu" for number in range(1, 10)]
     found = close(vote).result
-    assert found.count == BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(0, 9)})
+    assert found.count == BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(0, 9)},
+    )
 
 
 def test_closing_while_others_cast_counts_each_ballot_whole_or_refuses_it(block):
@@ -540,7 +547,14 @@ def test_a_member_who_comes_after_all_votes_there_and_the_paper_goes(block):
 
 
 PAPER = ruled(conduct=Conduct.PAPER)
-COUNT = BallotCount(7, 7, 0, 6, 1, {"U1": Tally(6), "U2": Tally(3, 2, 1)})
+COUNT = BallotCount(
+    issued=7,
+    returned=7,
+    not_returned=0,
+    valid=6,
+    invalid=1,
+    tallies={"U1": Tally(6), "U2": Tally(3, 2, 1)},
+)
 
 
 def test_paper_is_typed_by_one_and_confirmed_by_another(block):
@@ -581,7 +595,14 @@ def test_a_paper_count_that_is_sent_back_is_typed_anew(block):
 
 def test_paper_sums_that_disagree_are_refused_with_their_equations(block):
     vote = opened(PAPER, absent=["U8", "U9"])
-    wrong = BallotCount(8, 7, 0, 6, 2, {"U1": Tally(6), "U2": Tally(3, 2)})
+    wrong = BallotCount(
+        issued=8,
+        returned=7,
+        not_returned=0,
+        valid=6,
+        invalid=2,
+        tallies={"U1": Tally(6), "U2": Tally(3, 2)},
+    )
 
     with pytest.raises(Refused) as told:
         do(vote_papers.enter_count, vote=vote, count=wrong, seen=0)

@@ -19,9 +19,9 @@ def test_every_kind_of_work_is_done_on_a_page_of_the_menu(doing):
 @pytest.mark.parametrize(
     ("task", "path", "more"),
     [
-        (OwedTask("a", Doing.SCORE, "I.1"), "/cham-diem", {}),
-        (OwedTask("a", Doing.REMIND), "/tham-dinh", {}),
-        (OwedTask("a", Doing.ANSWER, "3"), "/giai-trinh", {"luong": ["3"]}),
+        (OwedTask(words="a", doing=Doing.SCORE, about="I.1"), "/cham-diem", {}),
+        (OwedTask(words="a", doing=Doing.REMIND), "/tham-dinh", {}),
+        (OwedTask(words="a", doing=Doing.ANSWER, about="3"), "/giai-trinh", {"luong": ["3"]}),
     ],
 )
 def test_a_letter_leads_to_the_block_and_year_however_they_are_spelled(task, path, more):

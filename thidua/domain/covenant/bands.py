@@ -14,7 +14,7 @@ _WITHOUT = re.compile(r"không giao (\S+?) ?: ?(.+)", re.IGNORECASE)
 _NO_ZERO = "không tiêu chí nào 0 điểm"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """Xếp loại: a label, its threshold, and what else must hold.
 
@@ -76,4 +76,11 @@ def read_band(label: str, text: str) -> Band:
             raise ParametersError(f"không hiểu «{part}» trong xếp loại «{label}»")
     if bounds is None:
         raise ParametersError(f"xếp loại «{label}» cần ngưỡng điểm, ví dụ «>=850»")
-    return Band(label, bounds, tuple(without), met_count, met_codes, no_zero)
+    return Band(
+        label=label,
+        bounds=bounds,
+        without=tuple(without),
+        met_count=met_count,
+        met_codes=met_codes,
+        no_zero=no_zero,
+    )

@@ -63,7 +63,7 @@ class EvidencePolicy:
     above: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """Tiêu chí: a leaf that earns points by its rule."""
 
@@ -84,7 +84,7 @@ class Criterion:
         return self.max_points + self.rule.own_bonus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionGroup:
     """Nhóm tiêu chí: its children sum to its maximum, or the maximum is a ceiling (trần)."""
 
@@ -139,7 +139,7 @@ class AwardLine:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Covenant:
     """Giao ước thi đua: frozen once signed; an amendment is a new `version`.
 

@@ -292,7 +292,14 @@ def _read_group(
     if most is None:
         most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
     return CriterionGroup(
-        row.code, row.text, most, parameters == CEILING_WORD, sign, inside, row.clause, row.note
+        code=row.code,
+        text=row.text,
+        max_points=most,
+        is_ceiling=parameters == CEILING_WORD,
+        sign=sign,
+        children=inside,
+        clause=row.clause,
+        note=row.note,
     )
 
 
@@ -317,9 +324,17 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: list[Finding]) -> C
     if rule is None or most is None:
         return None
     return Criterion(
-        row.code, row.text, most, rule, sign, evidence, gates, when_not_assigned, row.clause,
-        row.note,
-    )  # fmt: skip
+        code=row.code,
+        text=row.text,
+        max_points=most,
+        rule=rule,
+        sign=sign,
+        evidence=evidence,
+        gates=gates,
+        when_not_assigned=when_not_assigned,
+        clause=row.clause,
+        note=row.note,
+    )
 
 
 def _read_parameters(

@@ -64,7 +64,7 @@ class FactRow:
         return self.at.get(title, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedFact:
     """Dữ kiện đã ghi: one version of it, its value as exact text."""
 

@@ -24,7 +24,7 @@ NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", Do
 """Chưa sao lưu, where the program cannot make the copy by itself while moving on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Tình hình của một kỳ: what moving on depends on; units by their short names.
 

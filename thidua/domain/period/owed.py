@@ -22,7 +22,7 @@ class Doing(StrEnum):
     KEEP_DATA = "keep_data"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwedTask:
     """Một việc: in words, of which kind, and about what.
 

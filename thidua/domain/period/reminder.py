@@ -18,7 +18,7 @@ class OwedItem:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded:
     """Một lần đã nhắc: which unit, with what text, to where, by whom; `sent_to` is a mail address.
 

@@ -33,7 +33,7 @@ MANNER_WORDS = {
 """Cách chia việc bằng chữ."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
     """Điều kiện bốc thăm: what is shared out among whom, and what has to be avoided.
 

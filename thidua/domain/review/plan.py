@@ -28,7 +28,7 @@ class Assignment:
     absent_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredRecusal:
     """Từ chối chấm vì có liên quan: this reviewer keeps away from this unit."""
 
@@ -72,7 +72,7 @@ def blindness_of(code: str) -> Blindness:
     return Blindness(**{name: name in named for name in _HIDDEN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPlan:
     """Cách chấm chéo của một kỳ: what is hidden, who reviews what, who keeps away.
 

@@ -60,7 +60,7 @@ class Event:
     count: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Dòng điểm: the inputs of one criterion, as typed; which are used is the rule's business.
 

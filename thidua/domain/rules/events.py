@@ -143,7 +143,15 @@ class Priced(Rule):
             for event in mine or [None]:
                 kind = (None if event is None else event.kind) or price.kind or ""
                 count = None if event is None else event.count
-                rows.append(FormRow(kind, self.hint(price), kind, (Field.COUNT,), count=count))
+                rows.append(
+                    FormRow(
+                        label=kind,
+                        hint=self.hint(price),
+                        kind=kind,
+                        asked=(Field.COUNT,),
+                        count=count,
+                    )
+                )
         rows += stray_rows([one for one in events if self.price_of(one.kind) is None])
         if scored is not None and scored.choice is not None:
             rows[0] = replace(rows[0], choice=scored.choice)
@@ -152,7 +160,7 @@ class Priced(Rule):
                 rows[0] = replace(rows[0], count=ZERO)
             else:
                 none = "Không có lượt nào"
-                rows.append(FormRow(none, none, asked=(Field.COUNT,), count=ZERO))
+                rows.append(FormRow(label=none, hint=none, asked=(Field.COUNT,), count=ZERO))
         return rows
 
     def entry_of(self, reader: RowReader) -> Entry | None:

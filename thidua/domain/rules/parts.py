@@ -128,4 +128,11 @@ class Parts(Rule):
 
 
 def _part_row(kind: str, hint: str, word: str) -> FormRow:
-    return FormRow(kind, hint, kind, (Field.CHOICE,), (PASSED, FAILED), choice=word)
+    return FormRow(
+        label=kind,
+        hint=hint,
+        kind=kind,
+        asked=(Field.CHOICE,),
+        choices=(PASSED, FAILED),
+        choice=word,
+    )

@@ -17,7 +17,7 @@ _LOWER_BETTER = "càng thấp càng tốt"
 _WHOLE = "tròn"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proportional(SingleRow):
     """Tỷ lệ hoàn thành: max × ratio, at most max, with the options of the covenant.
 
@@ -60,7 +60,9 @@ class Proportional(SingleRow):
             else:
                 form = "«sàn 50; trừ 0,5 mỗi 1%; thưởng 0,2 mỗi 1% tối đa 3; càng thấp càng tốt»"
                 raise ParametersError(f"không hiểu «{part}»; ví dụ đúng: {form}")
-        return cls(least, minus, bonus, cap, lower, whole)
+        return cls(
+            floor=least, minus=minus, bonus=bonus, bonus_cap=cap, lower_is_better=lower, whole=whole
+        )
 
     def parameters(self) -> str:
         """Tham số."""

@@ -52,7 +52,7 @@ class InputRow:
         return all(cell is None or cell == "" for cell in cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
     """Dòng của biểu mẫu: `kind` is preprinted, `asked` are the cells to fill in.
 
@@ -88,7 +88,13 @@ def stray_rows(events: Sequence[Event]) -> list[FormRow]:
     """Lượt mà cách chấm hiện nay không có, kept in sight so that importing them is refused."""
     hint = "Loại này không có trong giao ước; xoá số lượt nếu không dùng"
     return [
-        FormRow(event.kind or "", hint, event.kind or "", (Field.COUNT,), count=event.count)
+        FormRow(
+            label=event.kind or "",
+            hint=hint,
+            kind=event.kind or "",
+            asked=(Field.COUNT,),
+            count=event.count,
+        )
         for event in events
     ]
 

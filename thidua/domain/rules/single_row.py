@@ -27,8 +27,8 @@ class SingleRow(Rule):
         """Dòng của biểu mẫu, with lượt of another rule kept in sight below it."""
         entry = scored or Entry()
         row = FormRow(
-            "",
-            self.hint(most),
+            label="",
+            hint=self.hint(most),
             asked=self.fields,
             choices=self.choices,
             target=entry.target,

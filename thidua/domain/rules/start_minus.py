@@ -152,7 +152,7 @@ class StartMinus(Priced):
         listed = ", ".join(f"«{one.label}» ({vi_number(one.points)})" for one in self.starts)
         hint = f"Mức khởi điểm, chọn ở cột Mức: {listed}"
         labels = tuple(start.label for start in self.starts)
-        return [FormRow("Mức khởi điểm", hint, asked=(Field.CHOICE,), choices=labels)]
+        return [FormRow(label="Mức khởi điểm", hint=hint, asked=(Field.CHOICE,), choices=labels)]
 
     def hint(self, price: Price) -> str:
         """Cách nhập lượt của một loại."""

@@ -47,7 +47,7 @@ class ScoreRow:
         return self.heading is not None and title in self.heading.absent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """Dấu của tệp mẫu: block, year, hand, covenant, and the version of every line given out.
 
@@ -100,11 +100,11 @@ class Stamp:
             return None
         content = json.loads(body)
         return cls(
-            content["block"],
-            content["year"],
-            content["hand"],
-            content["covenant"],
-            {key: (version, digest) for key, (version, digest) in content["lines"].items()},
+            block=content["block"],
+            year=content["year"],
+            hand=content["hand"],
+            covenant_fingerprint=content["covenant"],
+            lines={key: (version, digest) for key, (version, digest) in content["lines"].items()},
         )
 
 

@@ -26,7 +26,7 @@ Entries = Mapping[str, Entry]
 """Bảng chấm: entries by criterion code; a criterion without an entry is chưa chấm."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitScore:
     """Điểm của một đơn vị: every line and group, the three parts and the total.
 

@@ -69,7 +69,7 @@ class Message:
     said_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """Luồng: giải trình hoặc kiến nghị, about one criterion of one unit.
 

@@ -83,7 +83,16 @@ def _reviewed(
             return block.step_at(_combined(rest, Fraction(given), line.how))
 
         up, down = moved_line.turns(values, step, value)
-        yield CellEffect(unit, criterion.code, reviewer, value, values[0], values[-1], up, down)
+        yield CellEffect(
+            unit=unit,
+            criterion=criterion.code,
+            reviewer=reviewer,
+            value=value,
+            least=values[0],
+            most=values[-1],
+            up=up,
+            down=down,
+        )
 
 
 def _combined(rest: Sequence[Fraction], value: Fraction, how: Combining) -> Fraction:
@@ -114,4 +123,13 @@ def _settled(
         return block.step_at(Fraction(given))
 
     up, down = line.turns(values, step, Fraction(points))
-    return CellEffect(unit, criterion.code, "", Fraction(points), values[0], values[-1], up, down)
+    return CellEffect(
+        unit=unit,
+        criterion=criterion.code,
+        reviewer="",
+        value=Fraction(points),
+        least=values[0],
+        most=values[-1],
+        up=up,
+        down=down,
+    )

@@ -43,14 +43,14 @@ def listed(work: Work) -> list[Account]:
 
 def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
     return Account(
-        row.login,
-        row.full_name,
-        row.active,
-        row.must_change,
-        row.locked_until,
-        row.subject,
-        row.version,
-        tuple(grants),
+        login=row.login,
+        full_name=row.full_name,
+        active=row.active,
+        must_change=row.must_change,
+        locked_until=row.locked_until,
+        subject=row.subject,
+        version=row.version,
+        grants=tuple(grants),
     )
 
 

@@ -24,21 +24,13 @@ def mark_voted(
 ) -> None:
     """Ghi đã bình xét: by a vote counted here in which it passed, or by the minutes of one."""
     voted = ProposalState.VOTED
-    step = ProposalStep.begin(
-        work.session,
-        actor=work.actor,
-        now=work.now,
-        period=work.period,
-        key=key,
-        seen=seen,
-        to=voted,
-    )
+    step = ProposalStep.begin(work, key=key, seen=seen, to=voted)
     said = clean(document)
     counted = {}
     if vote is None:
         said = needs(document, "biên bản bình xét")
     else:
-        one = _passed(work.session, step.period, step.row, vote)
+        one = _passed(work.session, step.work.period, step.row, vote)
         counted = {"votes": one.votes, "base": one.base}
     step.row.vote_id, step.row.document = vote, said or step.row.document
     step.finish(said, detail=counted)
@@ -70,26 +62,16 @@ def _require_passed(title: str, one: CandidateResult) -> None:
 def mark_sent(work: Work, *, key: int, seen: int, document: str) -> None:
     """Ghi đã trình cấp trên, by which letter; Refused beyond a quota."""
     sent = ProposalState.SENT
-    step = ProposalStep.begin(
-        work.session,
-        actor=work.actor,
-        now=work.now,
-        period=work.period,
-        key=key,
-        seen=seen,
-        to=sent,
-    )
+    step = ProposalStep.begin(work, key=key, seen=seen, to=sent)
     step.row.document = needs(document, "số tờ trình")
-    quota_checks.require_place(work.session, step.period, key, sent)
+    quota_checks.require_place(work.session, step.work.period, key, sent)
     step.finish(step.row.document)
 
 
 def cut(work: Work, *, key: int, seen: int, council: str, day: date, reason: str) -> None:
     """Ghi hội đồng không đồng ý, with its reason; what it used may be used again."""
     out = ProposalState.CUT
-    step = ProposalStep.begin(
-        work.session, actor=work.actor, now=work.now, period=work.period, key=key, seen=seen, to=out
-    )
+    step = ProposalStep.begin(work, key=key, seen=seen, to=out)
     if day > work.now.date():
         raise Refused(f"Ngày họp {day:%d/%m/%Y} chưa tới.")
     row = step.row

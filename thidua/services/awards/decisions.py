@@ -33,22 +33,14 @@ def decide(
     Refused until more places were set with a reason.
     """
     decided = ProposalState.DECIDED
-    step = ProposalStep.begin(
-        work.session,
-        actor=work.actor,
-        now=work.now,
-        period=work.period,
-        key=key,
-        seen=seen,
-        to=decided,
-    )
+    step = ProposalStep.begin(work, key=key, seen=seen, to=decided)
     row = step.row
     row.decision, row.signer = needs(decision, "số quyết định"), needs(signer, "người ký")
     if day > work.now.date():
         raise Refused(f"Ngày quyết định {day:%d/%m/%Y} chưa tới.")
     aim = aim_at(
         work.session,
-        step.period,
+        step.work.period,
         row.recipient,
         row.subject,
         award=row.award,
@@ -57,7 +49,7 @@ def decide(
         on=day,
     )
     keep_verdict(row, aim, clean(despite) or row.despite)
-    quota_checks.require_place(work.session, step.period, key, decided)
+    quota_checks.require_place(work.session, step.work.period, key, decided)
     row.authority, row.day = clean(authority) or _conferrer(aim), day
     given = _given(aim, row, day)
     act = award_history.give(work, award=given, unit=step.unit, proposal=key)
@@ -75,13 +67,13 @@ def _given(aim: Aim, row: Proposal, day: date) -> RecordedAward:
     if aim.programme:
         occasion = eligibility.in_force(aim.view, aim.programme, aim.year).occasion
     return RecordedAward(
-        0,
-        row.recipient,
-        row.subject,
-        row.award,
-        aim.year,
-        row.decision,
-        day,
-        row.authority,
-        occasion,
+        key=0,
+        recipient=row.recipient,
+        subject=row.subject,
+        award=row.award,
+        year=aim.year,
+        decision=row.decision,
+        day=day,
+        authority=row.authority,
+        occasion=occasion,
     )

@@ -47,7 +47,7 @@ def facts_needed_in(plan: Programme, recipient: Recipient) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypedFact:
     """Dữ kiện vừa gõ; an empty text withdraws it. `seen` is the version it was typed over."""
 

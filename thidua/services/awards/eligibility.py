@@ -37,7 +37,7 @@ from thidua.services.law import law
 States = Mapping[str, Mapping[str, QuotaState]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """Kết quả xét một danh hiệu hoặc một chương trình, for one year under the law of one day.
 
@@ -139,12 +139,12 @@ def _assessed(
 ) -> Assessment:
     view = law.book(session).at(on)
     field = _Field(
-        view,
-        year,
-        {_key(one): one for one in candidacies},
-        {} if period is None else {MEMBERS: len(queries.members(session, period))},
-        quotas.unchecked_choices(session, period),
-        () if period is None else quotas.standing(session, period),
+        view=view,
+        year=year,
+        candidacies={_key(one): one for one in candidacies},
+        bases={} if period is None else {MEMBERS: len(queries.members(session, period))},
+        chosen=quotas.unchecked_choices(session, period),
+        proposals=() if period is None else quotas.standing(session, period),
     )
     if programme:
         rows, quotas_of, proposed = _by_programme(field, in_force(view, programme, year))
@@ -152,11 +152,19 @@ def _assessed(
         rows, quotas_of, proposed = _by_award(field, award)
     judged = tuple(row for _, row in rows)
     return Assessment(
-        award, programme, year, on, period, judged, field.candidacies, quotas_of, proposed
+        award=award,
+        programme=programme,
+        year=year,
+        on=on,
+        period=period,
+        rows=judged,
+        candidacies=field.candidacies,
+        quotas=quotas_of,
+        proposed=proposed,
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Field:
     """Trường xét: who is judged, by which law, and what the quotas of this block rest on."""
 

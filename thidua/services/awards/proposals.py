@@ -122,7 +122,5 @@ def propose(
 def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     """Rút một đề nghị chưa trình; what it used may be used again."""
     out = ProposalState.WITHDRAWN
-    step = ProposalStep.begin(
-        work.session, actor=work.actor, now=work.now, period=work.period, key=key, seen=seen, to=out
-    )
+    step = ProposalStep.begin(work, key=key, seen=seen, to=out)
     step.finish(needs(reason, "lý do rút"))

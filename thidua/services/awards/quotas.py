@@ -23,7 +23,7 @@ from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaChoice:
     """Điều đã ấn định cho một hạn mức: the places, or the reading of a share of leaders."""
 
@@ -49,11 +49,13 @@ def unchecked_choices(session: Session, period: BlockPeriod | None) -> Choices:
         return {}
     return {
         (row.programme, row.code): QuotaChoice(
-            row.programme,
-            row.code,
-            None if row.most is None else QuotaOverride(row.most, row.reason, row.document),
-            row.reading,
-            row.version,
+            programme=row.programme,
+            code=row.code,
+            override=None
+            if row.most is None
+            else QuotaOverride(row.most, row.reason, row.document),
+            reading=row.reading,
+            version=row.version,
         )
         for row in dossier_queries.quota_settings(session, period)
     }

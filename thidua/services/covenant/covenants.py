@@ -38,7 +38,7 @@ from thidua.services.ground.shelf import Shelf
 from thidua.services.ground.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CovenantPreview:
     """Xem trước giao ước: findings, and how it differs from the version in force.
 
@@ -132,17 +132,17 @@ def preview_covenant(
     covenant, read = read_covenant(draft)
     found = [*findings, *read]
     if covenant is None:
-        return CovenantPreview(tuple(found))
+        return CovenantPreview(findings=tuple(found))
     found += _located(check_covenant(covenant), draft)
     period = _period(work.session, covenant, draft, found)
     if period is None:
-        return CovenantPreview(tuple(found), covenant)
+        return CovenantPreview(findings=tuple(found), covenant=covenant)
     require(work.actor, Permission.EDIT_COVENANT, period)
     if not queries.members(work.session, period):
         message = f"khối {period.block_code} chưa có đơn vị thành viên năm {period.year}"
         found.append(warning("no_members", message))
     if period.covenant_version is None:
-        return CovenantPreview(tuple(found), covenant, period)
+        return CovenantPreview(findings=tuple(found), covenant=covenant, period=period)
     old = queries.covenant_draft(work.session, period, period.covenant_version)
     found += lost_columns(old, draft)
     is_unchanged = fingerprint(old) == fingerprint(draft)
@@ -150,7 +150,11 @@ def preview_covenant(
         message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"
         found.append(notice("unchanged", message))
     return CovenantPreview(
-        tuple(found), covenant, period, tuple(clause_changes(old, draft)), is_unchanged
+        findings=tuple(found),
+        covenant=covenant,
+        period=period,
+        changes=tuple(clause_changes(old, draft)),
+        is_unchanged=is_unchanged,
     )
 
 
@@ -173,7 +177,9 @@ def _period(
         findings.append(error("unknown_block", message, place))
         return None
     found = queries.period(session, block.code, covenant.year)
-    return found or BlockPeriod(0, block.code, block.name, covenant.year)
+    return found or BlockPeriod(
+        id=0, block_code=block.code, block_name=block.name, year=covenant.year
+    )
 
 
 def adopt_covenant(

@@ -51,7 +51,7 @@ COMMUNES = {
     "EM": "Ủy ban nhân dân xã Ea Mơ",
 }
 REVIEWERS = tuple(
-    DemoPerson(login, name, Role.UNIT_OFFICER, unit, invites)
+    DemoPerson(login=login, full_name=name, role=Role.UNIT_OFFICER, unit=unit, invites=invites)
     for unit, login, name, invites in (
         ("AL", "xa-an-lac", "Huỳnh Ngọc Sương", "Chấm chéo các xã khác trong khối"),
         ("BM", "xa-binh-minh", "Tô Văn Đạt", ""),
@@ -84,7 +84,13 @@ def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
     draft = replace(SAMPLE, settings=settings)
     covenants.adopt_covenant(Work(session, actor, now=now), draft=draft)
     period = rosters.period(Work(session, actor), block=BLOCK_CODE, year=year)
-    play = _Play(session, now, period, covenants.load(session, period), Random(int(SEED)))
+    play = _Play(
+        session=session,
+        now=now,
+        period=period,
+        covenant=covenants.load(session, period),
+        dice=Random(int(SEED)),
+    )
     play.move(Stage.SELF_SCORE)
     claims = play.claim()
     play.move(Stage.CROSS_SCORE)
@@ -93,7 +99,7 @@ def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
     play.ask()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Play:
     """Diễn lại: through the same services as any person."""
 
@@ -128,7 +134,14 @@ class _Play:
 
     def assign(self) -> None:
         units = tuple(COMMUNES)
-        lots = Lots(units, units, groups_to_review(self.covenant), _PER_UNIT, SEED, Manner.UNIT)
+        lots = Lots(
+            units=units,
+            reviewers=units,
+            groups=groups_to_review(self.covenant),
+            per_cell=_PER_UNIT,
+            seed=SEED,
+            manner=Manner.UNIT,
+        )
         assignments.assign(
             Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
             assignments=draw_lots(lots).assignments,

@@ -35,10 +35,10 @@ _Made = TypeVar("_Made")
 
 _AWARD = "Cờ thi đua"
 _BY_RULES = "Quy chế hoạt động của khối mẫu"
-_FLAG = VoteRules(Threshold(Fraction(4, 5), source=_BY_RULES), seats=1)
+_FLAG = VoteRules(threshold=Threshold(Fraction(4, 5), source=_BY_RULES), seats=1)
 _HEAD = VoteRules(
-    Threshold(Fraction(1, 2), source=_BY_RULES, above=True),
-    VoteKind.CHOICE,
+    threshold=Threshold(Fraction(1, 2), source=_BY_RULES, above=True),
+    kind=VoteKind.CHOICE,
     conduct=Conduct.PAPER,
     most=1,
     seats=1,
@@ -56,7 +56,14 @@ _ON_FLAG: _Ballots = {
     "DT": (_YES, _YES),
 }
 _FLAG_LETTERS: _Ballots = {"GCS": (_YES, _YES), "TCDN": (_YES, _NO)}
-_HEAD_COUNT = BallotCount(7, 7, 0, 6, 1, {"VP": Tally(4, 2), "HCSN": Tally(2, 4)})
+_HEAD_COUNT = BallotCount(
+    issued=7,
+    returned=7,
+    not_returned=0,
+    valid=6,
+    invalid=1,
+    tallies={"VP": Tally(4, 2), "HCSN": Tally(2, 4)},
+)
 _HEAD_LETTERS: _Ballots = {"GCS": (_YES, _NO), "TCDN": (_NO, _YES)}
 _HELD = {2: "TH", 1: "QLNS", 0: "TCDT"}
 """Ai đã làm khối trưởng, by how many years before the one that is appraised."""
@@ -72,13 +79,20 @@ def fill(session: Session, *, period: BlockPeriod, now: datetime) -> None:
     meeting = _Meeting(session, now, period, {one.code: one.name for one in members})
     title = f"Suy tôn đơn vị được đề nghị tặng {_AWARD} năm {period.year}"
     candidates = meeting.candidates("QLNS", "TCDT")
-    meeting.hold(VoteDraft(title, _FLAG, candidates, Subject.AWARD, _AWARD), _FLAG_LETTERS)
+    meeting.hold(
+        VoteDraft(
+            title=title, rules=_FLAG, candidates=candidates, subject=Subject.AWARD, award=_AWARD
+        ),
+        _FLAG_LETTERS,
+    )
     for back, unit in _HELD.items():
         named = {"year": period.year - back, "office": Office.HEAD, "unit": unit}
         meeting.do(offices.note, HEAD, source=_BY_RULES, **named)
     title = f"Bầu {OFFICE_WORDS[Office.HEAD]} năm {period.year + 1}"
     candidates = meeting.candidates("VP", "HCSN")
-    draft = VoteDraft(title, _HEAD, candidates, Subject.OFFICE, office=Office.HEAD)
+    draft = VoteDraft(
+        title=title, rules=_HEAD, candidates=candidates, subject=Subject.OFFICE, office=Office.HEAD
+    )
     meeting.hold(draft, _HEAD_LETTERS)
 
 

@@ -128,15 +128,15 @@ def _noting(
         findings.append(error("wrong_recipient", message, place))
     slug, name = (clean(row.award),) * 2 if kind is None else (kind.slug, kind.name)
     award = RecordedAward(
-        0,
-        subject.recipient,
-        subject.code,
-        slug,
-        row.year,
-        clean(row.decision),
-        row.day,
-        clean(row.authority),
-        row.occasion,
+        key=0,
+        recipient=subject.recipient,
+        subject=subject.code,
+        award=slug,
+        year=row.year,
+        decision=clean(row.decision),
+        day=row.day,
+        authority=clean(row.authority),
+        occasion=row.occasion,
     )
     same = [one for one in stored if _place(book, one)[:5] == _place(book, award)[:5]]
     before = next((one for one in same if _is_same(kind, one, award)), None)

@@ -121,7 +121,12 @@ def _stating(
         findings.append(error("too_long", f"«{words.EVIDENCE}» {fault}", row.where(words.EVIDENCE)))
         return None
     fact = RecordedFact(
-        subject.recipient, subject.code, kind.code, row.year, value, clean(row.evidence)
+        recipient=subject.recipient,
+        subject=subject.code,
+        code=kind.code,
+        year=row.year,
+        value=value,
+        evidence=clean(row.evidence),
     )
     before = stored.get(fact.key)
     if before is not None and words.EVIDENCE in row.unsaid:
@@ -249,7 +254,14 @@ def state(
         dossier_queries.end_facts(work.session, [key])
         acts = [Act("fact.withdrawn", found.unit, reason=clean(reason))]
     else:
-        fact = RecordedFact(recipient, found.code, code, year, value, clean(evidence))
+        fact = RecordedFact(
+            recipient=recipient,
+            subject=found.code,
+            code=code,
+            year=year,
+            value=value,
+            evidence=clean(evidence),
+        )
         one = _Stating(found, kind, fact, before)
         if one.change.kind is ChangeKind.SAME:
             raise Refused("Không có gì để đổi.")

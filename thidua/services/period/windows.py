@@ -17,7 +17,7 @@ from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenExtension:
     """Một lần gia hạn: which unit, in which stage, until when, why and by whom."""
 
@@ -59,7 +59,14 @@ def _extensions(session: Session, period: BlockPeriod) -> list[GivenExtension]:
         .order_by(col(Extension.id).desc())
     )
     return [
-        GivenExtension(code, row.stage, row.until, row.reason, row.granted_by, row.granted_at)
+        GivenExtension(
+            unit=code,
+            stage=row.stage,
+            until=row.until,
+            reason=row.reason,
+            granted_by=row.granted_by,
+            granted_at=row.granted_at,
+        )
         for row, code in rows
     ]
 

@@ -37,7 +37,7 @@ def _of_voter(work: Work) -> Iterable[OwedTask]:
     """Phiếu người này còn phải bỏ; only whose ballot is still out, never what anybody chose."""
     for vote in votes.unchecked_open(work.session, work.period):
         if ballots.own(work.actor, work.period, vote):
-            yield OwedTask(f"bỏ phiếu: {vote.draft.title}", Doing.VOTE)
+            yield OwedTask(words=f"bỏ phiếu: {vote.draft.title}", doing=Doing.VOTE)
 
 
 def _of_units(work: Work) -> Iterable[OwedTask]:
@@ -70,7 +70,7 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
     asked = stages.view(work).asked
     if asked is not None and asked.asked_by != work.actor.name:
         words = f"đề nghị lùi giai đoạn về «{STAGE_WORDS[asked.to]}» chờ người thứ hai"
-        yield OwedTask(words, Doing.MOVE_STAGE)
+        yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
     if work.period.covenant_version is None:
         return
     rows = overview.progress(work)
@@ -78,25 +78,25 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
     if work.period.stage is Stage.SELF_SCORE and late:
         words = f"{len(late)} đơn vị chưa nộp bảng tự chấm: {listed(late, 'đơn vị')}"
         done = len(rows) - len(late)
-        yield OwedTask(words, Doing.REMIND, done=done, whole=len(rows))
+        yield OwedTask(words=words, doing=Doing.REMIND, done=done, whole=len(rows))
     yield from _cross(work.session, work.period)
     unverified = [row.member.short_name for row in rows if not row.is_verified]
     if work.period.stage in (Stage.VERIFY, Stage.APPRAISE) and unverified:
         words = f"{len(unverified)} đơn vị chưa thẩm định xong: {listed(unverified, 'đơn vị')}"
         done = len(rows) - len(unverified)
-        yield OwedTask(words, Doing.AGREE, done=done, whole=len(rows))
+        yield OwedTask(words=words, doing=Doing.AGREE, done=done, whole=len(rows))
     if is_allowed(work.actor, Permission.ADVANCE_STAGE, work.period):
         view = stages.view(work)
         if view.following is not None and not stopping(view.blockers):
             words = f"kỳ này đã sẵn sàng chuyển sang «{STAGE_WORDS[view.following]}»"
-            yield OwedTask(words, Doing.MOVE_STAGE)
+            yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
 
 
 def _threads(work: Work) -> Iterable[OwedTask]:
     for one in threads.listed(work):
         if one.turn is Side.CHAIR and threads.awaits(work.actor, work.period, one):
             words = f"{one.unit} · {one.criterion}: {one.words(work.now)}"
-            yield OwedTask(words, Doing.ANSWER, str(one.id))
+            yield OwedTask(words=words, doing=Doing.ANSWER, about=str(one.id))
 
 
 def _confirmations(work: Work) -> Iterable[OwedTask]:
@@ -110,7 +110,7 @@ def _confirmations(work: Work) -> Iterable[OwedTask]:
     if found:
         units = list(dict.fromkeys(line.unit for line in found))
         words = f"{len(found)} dòng chờ bạn xác nhận, ở {listed(units, 'đơn vị')}"
-        yield OwedTask(words, Doing.SCORE)
+        yield OwedTask(words=words, doing=Doing.SCORE)
 
 
 def _cross(session: Session, period: BlockPeriod) -> Iterable[OwedTask]:
@@ -119,11 +119,11 @@ def _cross(session: Session, period: BlockPeriod) -> Iterable[OwedTask]:
         return
     assigned = [one for one in reviews.unchecked_duties(session, period) if one.codes]
     if period.stage in (Stage.SELF_SCORE, Stage.CROSS_SCORE) and not assigned:
-        yield OwedTask("chưa phân công chấm chéo", Doing.ASSIGN)
+        yield OwedTask(words="chưa phân công chấm chéo", doing=Doing.ASSIGN)
     if period.stage is Stage.CROSS_SCORE and assigned:
         rows = _rows(session, period)
         done = sum(row.to_give.done for row in rows)
         whole = sum(row.to_give.whole for row in rows)
         if done < whole:
             words = f"{whole - done} phiếu chấm chéo chưa nộp"
-            yield OwedTask(words, Doing.REMIND, done=done, whole=whole)
+            yield OwedTask(words=words, doing=Doing.REMIND, done=done, whole=whole)

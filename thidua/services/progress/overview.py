@@ -49,19 +49,19 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
 
     def read(member: Member) -> UnitProgress:
         code = member.code
-        claim = own.get(code, StoredSheet(code, Hand.SELF))
-        checked = verified.get(code, StoredSheet(code, Hand.VERIFIED))
+        claim = own.get(code, StoredSheet(unit=code, hand=Hand.SELF))
+        checked = verified.get(code, StoredSheet(unit=code, hand=Hand.VERIFIED))
         return UnitProgress(
-            member,
-            len(covenant.criteria),
-            len(claim.lines),
-            len(checked.lines),
-            checked.status is SheetStatus.VERIFIED,
-            claim.status is SheetStatus.SUBMITTED,
-            _share([one for one in due if one.reviewer == code]),
-            _share([one for one in due if one.unit.code == code]),
-            opened[code],
-            sum(
+            member=member,
+            lines=len(covenant.criteria),
+            self_scored=len(claim.lines),
+            verified=len(checked.lines),
+            is_verified=checked.status is SheetStatus.VERIFIED,
+            is_claimed=claim.status is SheetStatus.SUBMITTED,
+            to_give=_share([one for one in due if one.reviewer == code]),
+            to_get=_share([one for one in due if one.unit.code == code]),
+            open_threads=opened[code],
+            waiting=sum(
                 not line.entry.confirmed
                 for sheet in (claim, checked)
                 for line in sheet.lines.values()

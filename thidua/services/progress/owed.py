@@ -51,7 +51,9 @@ def unchecked_owed(
         found.setdefault(unit, []).append(task)
     for thread in threads.unchecked_open(session, period):
         if thread.turn is Side.UNIT:
-            task = OwedTask(_answer(thread, covenant, now), Doing.ANSWER, str(thread.id))
+            task = OwedTask(
+                words=_answer(thread, covenant, now), doing=Doing.ANSWER, about=str(thread.id)
+            )
             found.setdefault(thread.unit, []).append(task)
     return {unit: tuple(tasks) for unit, tasks in found.items()}
 
@@ -76,7 +78,7 @@ def _claims(
     notes = submissions.unchecked_return_notes(session, period)
     for member in queries.members(session, period):
         unit = member.code
-        sheet = stored.get(unit, StoredSheet(unit, Hand.SELF))
+        sheet = stored.get(unit, StoredSheet(unit=unit, hand=Hand.SELF))
         seen = given.get(unit, UnitConsideration())
         if seen.state is not ConsiderationState.CONSIDERED or sheet.status is not SheetStatus.DRAFT:
             continue
@@ -85,18 +87,21 @@ def _claims(
         returned = {code: text for (owner, code), text in notes.items() if owner == unit}
         whole = len(covenant.criteria)
         done = whole - len(score.missing)
-        yield unit, OwedTask("bảng tự chấm chưa nộp", Doing.SCORE, done=done, whole=whole)
+        yield (
+            unit,
+            OwedTask(words="bảng tự chấm chưa nộp", doing=Doing.SCORE, done=done, whole=whole),
+        )
         found = gaps(covenant, sheet.entries, score, without, returned)
         for kind, what in _CLAIM_GAPS:
             codes = [gap.criterion for gap in found if gap.kind is kind]
             if codes:
                 names = [criterion_words(code, covenant.criteria[code].text) for code in codes]
                 words = f"{len(codes)} tiêu chí {what}: {listed(names, 'tiêu chí')}"
-                yield unit, OwedTask(words, Doing.SCORE, codes[0])
+                yield unit, OwedTask(words=words, doing=Doing.SCORE, about=codes[0])
         waiting = [gap.criterion for gap in found if gap.kind is GapKind.WAITS]
         if waiting:
             words = f"{len(waiting)} dòng nhập thay chờ đơn vị xác nhận"
-            yield unit, OwedTask(words, Doing.SCORE)
+            yield unit, OwedTask(words=words, doing=Doing.SCORE)
 
 
 def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedTask]]:
@@ -114,7 +119,12 @@ def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedT
     for reviewer, names in owed.items():
         words = f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
         done, whole = counts[reviewer]
-        yield reviewer, OwedTask(words, Doing.REVIEW, first[reviewer], done, whole)
+        yield (
+            reviewer,
+            OwedTask(
+                words=words, doing=Doing.REVIEW, about=first[reviewer], done=done, whole=whole
+            ),
+        )
 
 
 def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:

@@ -114,7 +114,10 @@ def _history(session: Session, period: BlockPeriod) -> tuple[Reminded, ...]:
         .order_by(col(ReminderTable.id).desc())
     )
     return tuple(
-        Reminded(code, row.body, row.sent_to, row.sent_by, row.sent_at) for row, code in rows
+        Reminded(
+            unit=code, body=row.body, sent_to=row.sent_to, sent_by=row.sent_by, sent_at=row.sent_at
+        )
+        for row, code in rows
     )
 
 

@@ -42,7 +42,7 @@ PUBLISH_PHRASE = "CÔNG BỐ"
 """Câu phải gõ để công bố, so that nobody publishes by a slip of the hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReturn:
     """Đề nghị lùi giai đoạn đang chờ: to which stage, why and by whom."""
 
@@ -53,7 +53,7 @@ class AskedReturn:
     asked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageView:
     """Giai đoạn của một kỳ: all it passes through, the next one, what stands in the way.
 
@@ -85,14 +85,14 @@ def _view(session: Session, period: BlockPeriod) -> StageView:
     makes_backup = backups.is_possible(session)
     situation = replace(_situation(session, period, asked), makes_backup=makes_backup)
     return StageView(
-        period.stage,
-        stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
-        stage_after(period.stage, has_cross=_has_cross(session, period)),
-        blockers(situation),
-        asked,
-        _fingerprint(session, period),
-        makes_backup,
-        is_backed_up(situation),
+        stage=period.stage,
+        path=stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
+        following=stage_after(period.stage, has_cross=_has_cross(session, period)),
+        blockers=blockers(situation),
+        asked=asked,
+        fingerprint=_fingerprint(session, period),
+        makes_backup=makes_backup,
+        backed_up=is_backed_up(situation),
     )
 
 
@@ -209,7 +209,13 @@ def _asked(session: Session, period: BlockPeriod) -> AskedReturn | None:
     ).first()
     if row is None:
         return None
-    return AskedReturn(row.id or 0, row.new_stage, row.reason, row.asked_by, row.asked_at)
+    return AskedReturn(
+        key=row.id or 0,
+        to=row.new_stage,
+        reason=row.reason,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+    )
 
 
 def advance(work: Work, *, seen: Stage, typed: str = "") -> None:

@@ -46,12 +46,12 @@ def _read(session: Session, period: BlockPeriod, unit: str) -> dict[str, tuple[P
                 continue
             entry = entries.get(code)
             point = PastPoints(
-                past.year,
-                own.lines.get(code),
-                settled.lines.get(code),
-                criterion.max_points,
-                "" if entry is None else entry.explanation,
-                _is_same(covenant, criterion),
+                year=past.year,
+                own=own.lines.get(code),
+                settled=settled.lines.get(code),
+                max_points=criterion.max_points,
+                reason="" if entry is None else entry.explanation,
+                is_same=_is_same(covenant, criterion),
             )
             found[code] = (*found.get(code, ()), point)
     return found

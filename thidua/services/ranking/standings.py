@@ -32,7 +32,7 @@ from thidua.services.scoring.sheets import require_one_hand
 from thidua.services.vote import results as vote_results
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """Bảng tổng hợp của một kỳ: the covenant, the members, their sheets and the standings.
 
@@ -117,7 +117,7 @@ def _read_board(session: Session, period: BlockPeriod, hand: Hand) -> Board:
     covenant = covenants.load(session, period)
     members = {member.code: member for member in queries.members(session, period)}
     stored = queries.sheets(session, period, hand)
-    sheets = {code: stored.get(code, StoredSheet(code, hand)) for code in members}
+    sheets = {code: stored.get(code, StoredSheet(unit=code, hand=hand)) for code in members}
     if hand is Hand.VERIFIED and covenant.combining is not Combining.CHAIR:
         lines = reviews.unchecked_combined(session, period)
         sheets = {
@@ -144,7 +144,13 @@ def _completed(
     if sheet.status is SheetStatus.VERIFIED or not combined:
         return sheet
     made = {
-        code: StoredLine(entry, 0, reviews.COMBINED, None, covenant_version)
+        code: StoredLine(
+            entry=entry,
+            version=0,
+            entered_by=reviews.COMBINED,
+            entered_at=None,
+            covenant_version=covenant_version,
+        )
         for code, entry in with_combined(sheet.entries, combined).items()
         if entry.state is LineState.COMBINED
     }
@@ -177,14 +183,14 @@ def board(
             for code, score in scores.items()
         }
     return Board(
-        period,
-        covenant,
-        hand,
-        members,
-        sheets,
-        rank_units(covenant, scores, entries, considerations, final, vote),
-        considerations,
-        peer_entries(covenant, entries),
+        period=period,
+        covenant=covenant,
+        hand=hand,
+        members=members,
+        sheets=sheets,
+        standings=rank_units(covenant, scores, entries, considerations, final, vote),
+        considerations=considerations,
+        peers=peer_entries(covenant, entries),
     )
 
 

@@ -45,7 +45,7 @@ PAGE = 100
 _CHUNK = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Bộ lọc nhật ký; an empty field leaves everything in."""
 
@@ -151,27 +151,27 @@ def _told(
     row: AuditEntry, content: dict[str, Any], people: Mapping[str, str], names: Names
 ) -> RecordedAct:
     entry = Told(
-        row.action,
-        row.block_code,
-        row.year,
-        row.unit_code,
-        row.criterion_code,
-        read_rows(content, people),
-        named(content.get("detail", {}), people),
-        names,
+        action=row.action,
+        block_code=row.block_code,
+        year=row.year,
+        unit_code=row.unit_code,
+        criterion_code=row.criterion_code,
+        rows=read_rows(content, people),
+        detail=named(content.get("detail", {}), people),
+        names=names,
     )
     words = tell(entry)
     return RecordedAct(
-        row.position,
-        row.at,
-        people.get(row.actor, ERASED),
-        people.get(row.on_behalf_of, "") if row.on_behalf_of else "",
-        row.action,
-        row.unit_code,
-        row.criterion_code,
-        words.before,
-        words.after,
-        _reason(row.reason, words.reason),
+        position=row.position,
+        at=row.at,
+        actor=people.get(row.actor, ERASED),
+        on_behalf_of=people.get(row.on_behalf_of, "") if row.on_behalf_of else "",
+        action=row.action,
+        unit=row.unit_code,
+        criterion=row.criterion_code,
+        old=words.before,
+        new=words.after,
+        reason=_reason(row.reason, words.reason),
     )
 
 
@@ -208,7 +208,13 @@ def sealed(session: Session) -> Iterator[SealedLine]:
         ).all()
         for row in rows:
             line = _line(row)
-            yield SealedLine(row.position, digest(line), row.previous_hash, row.hash, line)
+            yield SealedLine(
+                position=row.position,
+                digest=digest(line),
+                previous_hash=row.previous_hash,
+                hash=row.hash,
+                line=line,
+            )
         if len(rows) < _CHUNK:
             return
         after = rows[-1].id or 0
@@ -217,17 +223,17 @@ def sealed(session: Session) -> Iterator[SealedLine]:
 
 def _line(row: AuditEntry) -> RecordLine:
     return RecordLine(
-        row.position,
-        moment(row.at),
-        row.actor,
-        row.on_behalf_of,
-        row.action,
-        row.block_code,
-        row.year,
-        row.unit_code,
-        row.criterion_code,
-        row.content,
-        row.reason,
+        position=row.position,
+        at=moment(row.at),
+        actor=row.actor,
+        on_behalf_of=row.on_behalf_of,
+        action=row.action,
+        block_code=row.block_code,
+        year=row.year,
+        unit_code=row.unit_code,
+        criterion_code=row.criterion_code,
+        content=row.content,
+        reason=row.reason,
     )
 
 
@@ -300,7 +306,9 @@ def shown(work: Work) -> Sequence[SealedLine]:
     return [
         one
         if one.line is not None and (one.line.block_code, one.line.year) == own
-        else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
+        else SealedLine(
+            position=one.position, digest=one.digest, previous_hash=one.previous_hash, hash=one.hash
+        )
         for one in sealed(work.session)
     ]
 

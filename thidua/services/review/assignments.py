@@ -92,17 +92,17 @@ def lots(work: Work, *, reviewers: Sequence[str], per_cell: int, manner: Manner,
     """Điều kiện bốc thăm cho mọi đơn vị của khối, with the recusals and last year's pairs."""
     require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
     return Lots(
-        [member.code for member in queries.members(work.session, work.period)],
-        reviewers,
-        groups_to_review(covenants.load(work.session, work.period)),
-        per_cell,
-        seed,
-        manner,
-        frozenset(
+        units=[member.code for member in queries.members(work.session, work.period)],
+        reviewers=reviewers,
+        groups=groups_to_review(covenants.load(work.session, work.period)),
+        per_cell=per_cell,
+        seed=seed,
+        manner=manner,
+        kept_away=frozenset(
             (one.reviewer, one.unit)
             for one in review_plan.review_plan(work.session, work.period).recusals
         ),
-        last_year(work.session, work.period),
+        last_year=last_year(work.session, work.period),
     )
 
 

@@ -38,7 +38,7 @@ COMBINED = "tổng hợp các phiếu chấm chéo"
 """Ai cho điểm tổng hợp, in the words of the record."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDesk:
     """Bàn chấm chéo: the reviewer's own sheet, and of the rest only what may be seen now.
 
@@ -148,22 +148,24 @@ def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
             continue
         lines = settled[unit].entries if unit in settled else {}
         codes = to_review(covenant, plan, reviewer, unit, lines)
-        sheet = sheets.get((unit, reviewer), StoredSheet(unit, Hand.CROSS, reviewer))
+        sheet = sheets.get(
+            (unit, reviewer), StoredSheet(unit=unit, hand=Hand.CROSS, reviewer=reviewer)
+        )
         absences = [
             one.absent_reason
             for one in plan.assignments
             if (one.reviewer, one.unit) == (reviewer, unit)
         ]
         yield Duty(
-            reviewer,
-            members[unit],
-            plan.groups(reviewer, unit),
-            codes,
-            sum(_is_given(sheet.entries.get(code)) for code in codes),
-            sheet.status,
-            sheet.returned_reason,
-            recused.get((reviewer, unit), ""),
-            absences[0] if all(absences) else "",
+            reviewer=reviewer,
+            unit=members[unit],
+            groups=plan.groups(reviewer, unit),
+            codes=codes,
+            done=sum(_is_given(sheet.entries.get(code)) for code in codes),
+            status=sheet.status,
+            returned_reason=sheet.returned_reason,
+            recused=recused.get((reviewer, unit), ""),
+            absent=absences[0] if all(absences) else "",
         )
 
 
@@ -187,32 +189,34 @@ def desk(work: Work, *, reviewer: str, unit: str) -> ReviewDesk:
         raise NotFound("Bạn không được phân công chấm đơn vị này.")
     covenant = covenants.load(work.session, work.period)
     sheets = queries.reviews(work.session, work.period, unit)
-    sheet = sheets.get((unit, reviewer), StoredSheet(unit, Hand.CROSS, reviewer))
+    sheet = sheets.get((unit, reviewer), StoredSheet(unit=unit, hand=Hand.CROSS, reviewer=reviewer))
     is_in = sheet.status is SheetStatus.SUBMITTED
     claims = queries.sheets(work.session, work.period, Hand.SELF)
     entries = {code: one.entries for code, one in claims.items()}
     others = others_of(covenant, entries, unit)
     hides_claim = plan.blindness.claim and not is_in and not is_reader
     hides_others = plan.blindness.others and not is_in and not is_reader
-    claim = claims.get(unit, StoredSheet(unit, Hand.SELF))
+    claim = claims.get(unit, StoredSheet(unit=unit, hand=Hand.SELF))
     shown = _without_claim(claim) if hides_claim else claim
     settled = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
     lines = settled[unit].entries if unit in settled else {}
     codes = to_review(covenant, plan, reviewer, unit, lines)
     versions = queries.all_live_versions(work.session, work.period, Hand.CROSS, reviewer)
     made = Desk(
-        work.period,
-        covenant,
-        unit,
-        sheet,
-        {code: version for (owner, code), version in versions.items() if owner == unit},
-        _score(covenant, sheet.entries, others),
-        shown,
-        _score(covenant, shown.entries, others),
+        period=work.period,
+        covenant=covenant,
+        unit=unit,
+        sheet=sheet,
+        versions={code: version for (owner, code), version in versions.items() if owner == unit},
+        score=_score(covenant, sheet.entries, others),
+        own=shown,
+        own_score=_score(covenant, shown.entries, others),
     )
     names = queries.short_names(work.session, work.period)
     theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others, names)
-    return ReviewDesk(made, codes, hides_claim, hides_others, theirs)
+    return ReviewDesk(
+        desk=made, codes=codes, hides_claim=hides_claim, hides_others=hides_others, others=theirs
+    )
 
 
 def desk_of(work: Work, *, duty: Duty) -> ReviewDesk | None:

@@ -28,7 +28,7 @@ from thidua.services.ground.work import Work
 from thidua.services.period import windows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingLine:
     """Dòng chờ xác nhận: what was typed, by whom, for whom; `version` names it when confirming."""
 
@@ -57,12 +57,12 @@ def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
         for unit, sheet in sorted(queries.sheets(session, period, hand).items()):
             found += [
                 WaitingLine(
-                    unit,
-                    hand,
-                    code,
-                    entry_text(covenant.criteria.get(code), line.entry),
-                    line.entered_by,
-                    line.version,
+                    unit=unit,
+                    hand=hand,
+                    criterion=code,
+                    words=entry_text(covenant.criteria.get(code), line.entry),
+                    entered_by=line.entered_by,
+                    version=line.version,
                 )
                 for code, line in sheet.lines.items()
                 if not line.entry.confirmed

@@ -34,7 +34,7 @@ class Section:
         return any(one.sign is not Sign.BASE for one in self.criteria)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Bàn chấm: what one hand has given one unit, and `own`, what the unit gave itself."""
 
@@ -104,14 +104,14 @@ def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     own = given if hand is Hand.SELF else queries.sheets(session, period, Hand.SELF)
     versions = queries.all_live_versions(session, period, hand)
     return Desk(
-        period,
-        covenant,
-        unit,
-        given.get(unit, StoredSheet(unit, hand)),
-        {code: version for (owner, code), version in versions.items() if owner == unit},
-        _score(covenant, given, unit),
-        own.get(unit, StoredSheet(unit, Hand.SELF)),
-        _score(covenant, own, unit),
+        period=period,
+        covenant=covenant,
+        unit=unit,
+        sheet=given.get(unit, StoredSheet(unit=unit, hand=hand)),
+        versions={code: version for (owner, code), version in versions.items() if owner == unit},
+        score=_score(covenant, given, unit),
+        own=own.get(unit, StoredSheet(unit=unit, hand=Hand.SELF)),
+        own_score=_score(covenant, own, unit),
     )
 
 

@@ -124,21 +124,21 @@ def _item(
     row: Evidence, unit: str, replaces: str = "", uses: Sequence[EvidenceUse] = ()
 ) -> EvidenceItem:
     return EvidenceItem(
-        row.token,
-        unit,
-        row.kind,
-        row.title,
-        row.added_by,
-        row.added_at,
-        row.url,
-        row.file_name,
-        row.media_type,
-        row.size,
-        row.sha256,
-        row.version,
-        replaces,
-        tuple(one.criterion_code for one in uses if one.criterion_code),
-        tuple(one.query_id for one in uses if one.query_id is not None),
+        token=row.token,
+        unit=unit,
+        kind=row.kind,
+        title=row.title,
+        added_by=row.added_by,
+        added_at=row.added_at,
+        url=row.url,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        version=row.version,
+        replaces=replaces,
+        criteria=tuple(one.criterion_code for one in uses if one.criterion_code),
+        threads=tuple(one.query_id for one in uses if one.query_id is not None),
     )
 
 

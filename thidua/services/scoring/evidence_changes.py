@@ -7,20 +7,18 @@ version stays readable.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from thidua.db import queries
 from thidua.db.tables import Evidence, EvidenceUse, ScoreSheet, ScoreThread, Unit
-from thidua.domain.access.permissions import Actor, Permission
+from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.evidence import EvidenceKind, link_address, title_of
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import evidence
@@ -113,7 +111,7 @@ def detach(work: Work, *, unit: str, token: str, criterion: str) -> None:
     if not criterion or not uses:
         raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
     keeper.end_uses(uses)
-    keeper.record(Act("evidence.detached", unit, criterion))
+    keeper.work.record(Act("evidence.detached", unit, criterion))
 
 
 def replace(
@@ -145,7 +143,7 @@ def replace(
     keeper.end(old)
     keeper.add(row)
     keeper.move_uses(old, row)
-    keeper.record(Act("evidence.replaced", unit))
+    keeper.work.record(Act("evidence.replaced", unit))
     return row.token
 
 
@@ -159,7 +157,7 @@ def remove(work: Work, *, unit: str, token: str) -> None:
         raise Refused("Minh chứng này đang dùng trong một luồng giải trình nên không bỏ được.")
     keeper.end_uses(uses)
     keeper.end(row)
-    keeper.record(Act("evidence.removed", unit))
+    keeper.work.record(Act("evidence.removed", unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,29 +183,23 @@ def _keeper(work: Work, unit: str) -> "_Keeper":
     windows.require_in_time(work.session, work.period, unit, work.now)
     if unit not in {member.code for member in queries.members(work.session, work.period)}:
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {work.period.block_name}.")
-    return _Keeper(work.session, work.actor, work.period, unit, work.now)
+    return _Keeper(work, unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Keeper:
     """Người giữ kho minh chứng của một đơn vị, in one transaction."""
 
-    session: Session
-    actor: Actor
-    period: BlockPeriod
+    work: Work
     unit: str
-    now: datetime
-
-    def record(self, act: Act) -> None:
-        record(self.session, actor=self.actor, now=self.now, acts=[act], period=self.period)
 
     def same(self, given: _Looked | str) -> Evidence | None:
         """Minh chứng đang có của đơn vị with this very content or address."""
-        rows = self.session.exec(
+        rows = self.work.session.exec(
             select(Evidence)
             .join(Unit, col(Unit.id) == col(Evidence.unit_id))
             .where(
-                Evidence.block_year_id == self.period.id,
+                Evidence.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
                 col(Evidence.live),
                 Evidence.url == given
@@ -219,11 +211,11 @@ class _Keeper:
 
     def row(self, token: str) -> Evidence:
         """Minh chứng đang dùng được, held until the commit."""
-        found = self.session.exec(
+        found = self.work.session.exec(
             select(Evidence)
             .join(Unit, col(Unit.id) == col(Evidence.unit_id))
             .where(
-                Evidence.block_year_id == self.period.id,
+                Evidence.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
                 Evidence.token == token,
             )
@@ -250,33 +242,33 @@ class _Keeper:
 
     def _new_row(self, kind: EvidenceKind, title: str) -> Evidence:
         return Evidence(
-            block_year_id=self.period.id,
-            unit_id=queries.unit_key(self.session, self.unit),
+            block_year_id=self.work.period.id,
+            unit_id=queries.unit_key(self.work.session, self.unit),
             kind=kind,
             title=title,
             token=secrets.token_urlsafe(32),
-            added_by=self.actor.name,
-            added_at=self.now,
+            added_by=self.work.actor.name,
+            added_at=self.work.now,
         )
 
     def insert(self, row: Evidence) -> Evidence:
         self.add(row)
-        self.record(Act("evidence.added", self.unit))
+        self.work.record(Act("evidence.added", self.unit))
         return row
 
     def add(self, row: Evidence) -> None:
         """Ghi dòng mới, so that it has a key."""
-        self.session.add(row)
-        self.session.flush()
+        self.work.session.add(row)
+        self.work.session.flush()
 
     def end(self, row: Evidence) -> None:
-        row.live, row.ended_by, row.ended_at = False, self.actor.name, self.now
-        self.session.add(row)
-        self.session.flush()
+        row.live, row.ended_by, row.ended_at = False, self.work.actor.name, self.work.now
+        self.work.session.add(row)
+        self.work.session.flush()
 
     def uses(self, row: Evidence) -> Sequence[EvidenceUse]:
         """Chỗ đang dùng."""
-        return self.session.exec(
+        return self.work.session.exec(
             select(EvidenceUse)
             .where(EvidenceUse.evidence_id == row.id, col(EvidenceUse.ended_at).is_(None))
             .order_by(col(EvidenceUse.id))
@@ -288,22 +280,22 @@ class _Keeper:
             criterion = self._criterion_of(thread)
         elif not criterion:
             return
-        elif criterion not in covenants.load(self.session, self.period).criteria:
+        elif criterion not in covenants.load(self.work.session, self.work.period).criteria:
             raise Refused(f"Giao ước không có tiêu chí {criterion}.")
         place = (criterion if thread is None else "", thread)
         if place in {(one.criterion_code, one.query_id) for one in self.uses(row)}:
             return
         self._insert_use(row, *place)
-        self.record(Act("evidence.attached", self.unit, criterion))
+        self.work.record(Act("evidence.attached", self.unit, criterion))
 
     def _criterion_of(self, thread: int) -> str:
         """Tiêu chí của một luồng giải trình của đơn vị này; NotFound for any other."""
-        found = self.session.exec(
+        found = self.work.session.exec(
             select(ScoreThread.criterion_code)
             .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
             .where(
                 ScoreThread.id == thread,
-                ScoreThread.block_year_id == self.period.id,
+                ScoreThread.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
             )
         ).first()
@@ -312,13 +304,13 @@ class _Keeper:
         return found
 
     def _insert_use(self, row: Evidence, criterion: str, thread: int | None) -> None:
-        self.session.add(
+        self.work.session.add(
             EvidenceUse(
                 evidence_id=row.id or 0,
                 criterion_code=criterion,
                 query_id=thread,
-                added_by=self.actor.name,
-                added_at=self.now,
+                added_by=self.work.actor.name,
+                added_at=self.work.now,
             )
         )
 
@@ -327,21 +319,21 @@ class _Keeper:
         self.end_uses(moved)
         for one in moved:
             self._insert_use(new, one.criterion_code, one.query_id)
-        self.session.flush()
+        self.work.session.flush()
 
     def end_uses(self, uses: Sequence[EvidenceUse]) -> None:
         for one in uses:
-            one.ended_by, one.ended_at = self.actor.name, self.now
-            self.session.add(one)
-        self.session.flush()
+            one.ended_by, one.ended_at = self.work.actor.name, self.work.now
+            self.work.session.add(one)
+        self.work.session.flush()
 
     def require_draft(self) -> None:
         """Yêu cầu bảng tự chấm còn là nháp; nobody hands it in until the caller commits."""
-        status = self.session.exec(
+        status = self.work.session.exec(
             select(ScoreSheet.status)
             .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
             .where(
-                ScoreSheet.block_year_id == self.period.id,
+                ScoreSheet.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
                 ScoreSheet.hand == Hand.SELF,
             )

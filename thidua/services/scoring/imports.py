@@ -111,7 +111,7 @@ def preview_scores(
         edit = _edit(covenant, hand, unit, code, rows, file.stamp, stored, versions, found)
         if edit is None:
             continue
-        sheet = stored.get(unit, StoredSheet(unit, hand))
+        sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
         kind = _kind(sheet, edit)
         if _leaves_out(edit) and kind is not ChangeKind.SAME and not may_leave_out:
             message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
@@ -314,7 +314,7 @@ def _edit(
     findings += read
     if any(finding.severity == "error" for finding in read):
         return None
-    sheet = stored.get(unit, StoredSheet(unit, hand))
+    sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
     current = versions.get((unit, code), 0)
     stored_line = sheet.lines.get(code)
     if entry is not None and stored_line is not None:
@@ -428,4 +428,10 @@ def stamp(work: Work, *, hand: Hand) -> Stamp:
     lines = {
         Stamp.key(*place): (version, digests.get(place, "")) for place, version in versions.items()
     }
-    return Stamp(work.period.block_code, work.period.year, hand, fingerprint, lines)
+    return Stamp(
+        block=work.period.block_code,
+        year=work.period.year,
+        hand=hand,
+        covenant_fingerprint=fingerprint,
+        lines=lines,
+    )

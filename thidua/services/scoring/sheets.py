@@ -58,7 +58,7 @@ class LineEdit:
     entry: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Dòng bị người khác sửa trước: what is stored now, and what was about to be stored."""
 
@@ -132,7 +132,7 @@ def read_sheet(
         found = queries.reviews(session, period, unit).get((unit, reviewer))
     else:
         found = queries.sheets(session, period, hand, unit).get(unit)
-    return found or StoredSheet(unit, hand, reviewer)
+    return found or StoredSheet(unit=unit, hand=hand, reviewer=reviewer)
 
 
 def require_reviewer(actor: Actor, period: BlockPeriod, reviewer: str) -> None:
@@ -306,11 +306,11 @@ def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflic
     criterion = covenant.criteria.get(edit.criterion)
     line = stored.lines.get(edit.criterion)
     return Conflict(
-        stored.unit,
-        edit.criterion,
-        entry_text(criterion, None if line is None else line.entry),
-        entry_text(criterion, edit.entry),
-        "" if line is None else line.entered_by,
+        unit=stored.unit,
+        criterion=edit.criterion,
+        stored=entry_text(criterion, None if line is None else line.entry),
+        typed=entry_text(criterion, edit.entry),
+        entered_by="" if line is None else line.entered_by,
     )
 
 

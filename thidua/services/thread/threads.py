@@ -109,22 +109,22 @@ def _read(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
 
 def _thread(row: ScoreThread, unit: str, messages: Sequence[Message]) -> Thread:
     return Thread(
-        row.id or 0,
-        unit,
-        row.criterion_code,
-        row.kind,
-        row.status,
-        row.question,
-        row.due,
-        row.opened_by,
-        row.opened_at,
-        tuple(messages),
-        row.old_points,
-        row.new_points,
-        row.outcome,
-        row.closed_by,
-        row.closed_at,
-        row.version,
+        id=row.id or 0,
+        unit=unit,
+        criterion=row.criterion_code,
+        kind=row.kind,
+        status=row.status,
+        question=row.question,
+        due=row.due,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        messages=tuple(messages),
+        old_points=row.old_points,
+        new_points=row.new_points,
+        outcome=row.outcome,
+        closed_by=row.closed_by,
+        closed_at=row.closed_at,
+        version=row.version,
     )
 
 

@@ -50,28 +50,33 @@ def settling(work: Work, *, unit: str) -> Settling:
     claimed = claims[unit].entries if unit in claims else {}
     lines = tuple(
         SettledLine(
-            criterion,
-            claimed.get(code),
-            own.lines.get(code),
-            {
+            criterion=criterion,
+            claimed=claimed.get(code),
+            claim=own.lines.get(code),
+            reasons={
                 called[reviewer]: given[reviewer][code].explanation
                 for reviewer in in_order
                 if code in given[reviewer]
             },
-            mine.get(code),
-            {
+            combined=mine.get(code),
+            others={
                 how: made[code].points
                 for how, made in ways.items()
                 if how is not covenant.combining and code in made
             },
-            entries.get(code),
-            score.lines.get(code),
-            versions.get((unit, code), 0),
+            in_force=entries.get(code),
+            points=score.lines.get(code),
+            base=versions.get((unit, code), 0),
         )
         for code, criterion in covenant.criteria.items()
     )
     return Settling(
-        unit, covenant, board.sheets[unit].status, lines, names, board.standings.of(unit).total
+        unit=unit,
+        covenant=covenant,
+        status=board.sheets[unit].status,
+        lines=lines,
+        reviewers=names,
+        total=board.standings.of(unit).total,
     )
 
 

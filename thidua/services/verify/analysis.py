@@ -57,7 +57,7 @@ _EVERYWHERE = "*"
 _effects: Shelf[tuple[CellEffect, ...]] = Shelf(16)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """So sánh các tay chấm của cả khối: every cell, and those to discuss, most pressing first.
 
@@ -121,7 +121,15 @@ def comparison(work: Work) -> Comparison:
         cells = disagreements(case, _evidence(work.session, work.period, case))
         found = _effects_of(case) if analyses else ()
         points = to_discuss(cells, found)
-        return Comparison(case, members, names, hidden, cells, found, points)
+        return Comparison(
+            case=case,
+            members=members,
+            reviewers=names,
+            hides_names=hidden,
+            cells=cells,
+            effects=found,
+            to_discuss=points,
+        )
 
     return kept(work.session, ("comparison", work.period, hidden, analyses), make)
 
@@ -262,13 +270,15 @@ def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Memb
             if entry.state is not LineState.COMBINED or code not in reviewed
         }
     return Case(
-        covenant,
-        {unit: sheets for unit, sheets in given.items() if unit in members},
-        settled,
-        {unit: sheet.entries for unit, sheet in claims.items() if unit in members},
-        queries.considerations(session, period),
-        frozenset(unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED),
-        standings.ranking_vote(session, period, covenant),
+        covenant=covenant,
+        reviews={unit: sheets for unit, sheets in given.items() if unit in members},
+        settled=settled,
+        claims={unit: sheet.entries for unit, sheet in claims.items() if unit in members},
+        considerations=queries.considerations(session, period),
+        final=frozenset(
+            unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED
+        ),
+        vote=standings.ranking_vote(session, period, covenant),
     )
 
 

@@ -29,16 +29,18 @@ def unchecked(
     if electorate is Electorate.UNITS:
         return tuple(
             RollMember(
-                one.code,
-                one.name,
-                one.code,
-                tuple(login for login, _ in officers.get(one.code, ())),
+                code=one.code,
+                name=one.name,
+                unit=one.code,
+                voters=tuple(login for login, _ in officers.get(one.code, ())),
             )
             for one in queries.members(session, period)
         )
     units = {login: unit for unit, people in officers.items() for login, _ in people}
     return tuple(
-        RollMember(login, record_name(name, login), units.get(login, ""), (login,))
+        RollMember(
+            code=login, name=record_name(name, login), unit=units.get(login, ""), voters=(login,)
+        )
         for login, name in council
     )
 

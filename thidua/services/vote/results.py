@@ -41,7 +41,7 @@ from thidua.services.vote import votes
 from thidua.services.vote.votes import VoteView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedVote:
     """Cuộc bỏ phiếu đã kiểm: its result, the slips anybody may check, and the text to read aloud.
 
@@ -168,7 +168,14 @@ def _require_count(session: Session, view: VoteView) -> None:
 def paper_figures(row: PaperCount) -> BallotCount:
     """Số phiếu giấy đã nhập."""
     tallies = {code: Tally(*numbers) for code, numbers in json.loads(row.tallies).items()}
-    return BallotCount(row.issued, row.returned, row.not_returned, row.valid, row.invalid, tallies)
+    return BallotCount(
+        issued=row.issued,
+        returned=row.returned,
+        not_returned=row.not_returned,
+        valid=row.valid,
+        invalid=row.invalid,
+        tallies=tallies,
+    )
 
 
 def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
@@ -213,10 +220,14 @@ def _closed(session: Session, view: VoteView) -> ClosedVote:
     )
     found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
     closed = ClosedVote(
-        view, found, slips, minutes(draft.title, draft.subject, found), is_whole=True
+        vote=view,
+        result=found,
+        slips=slips,
+        lines=minutes(draft.title, draft.subject, found),
+        is_whole=True,
     )
     is_whole = not view.fingerprint or _fingerprint(session, closed) == view.fingerprint
-    return ClosedVote(view, found, slips, closed.lines, is_whole)
+    return ClosedVote(vote=view, result=found, slips=slips, lines=closed.lines, is_whole=is_whole)
 
 
 def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
@@ -227,7 +238,14 @@ def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
         for one in candidates
     }
     answers = [(one.candidate, one.answer) for one in slips]
-    return BallotCount(there, cast, there - cast, cast, 0, tallied(candidates, answers, barred))
+    return BallotCount(
+        issued=there,
+        returned=cast,
+        not_returned=there - cast,
+        valid=cast,
+        invalid=0,
+        tallies=tallied(candidates, answers, barred),
+    )
 
 
 def _letters(session: Session, view: VoteView) -> Mapping[str, str]:

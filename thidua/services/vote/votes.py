@@ -45,7 +45,7 @@ from thidua.services.vote import seals as vote_seals
 _FOLDER = "hom-phieu"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteView:
     """Cuộc bỏ phiếu as people see it: everything but what was cast.
 
@@ -126,55 +126,55 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
 def roll_member(row: VoteRoll) -> RollMember:
     """Một dòng của danh sách, without what was written."""
     return RollMember(
-        row.code,
-        row.name,
-        row.unit_code,
-        tuple(row.voters.splitlines()),
-        row.presence,
-        row.delegate,
-        row.document,
-        row.has_cast,
-        row.written_by,
-        row.confirmed_by,
+        code=row.code,
+        name=row.name,
+        unit=row.unit_code,
+        voters=tuple(row.voters.splitlines()),
+        presence=row.presence,
+        delegate=row.delegate,
+        document=row.document,
+        has_cast=row.has_cast,
+        written_by=row.written_by,
+        confirmed_by=row.confirmed_by,
     )
 
 
 def view_of(row: Vote, candidates: Sequence[Candidate], roll: Sequence[RollMember]) -> VoteView:
     """Cuộc bỏ phiếu từ các dòng đã đọc."""
     return VoteView(
-        row.id or 0,
-        VoteDraft(
-            row.title,
-            rules_of(row.model_dump()),
-            tuple(candidates),
-            row.subject,
-            row.award,
-            row.office,
+        key=row.id or 0,
+        draft=VoteDraft(
+            title=row.title,
+            rules=rules_of(row.model_dump()),
+            candidates=tuple(candidates),
+            subject=row.subject,
+            award=row.award,
+            office=row.office,
         ),
-        row.status,
-        row.version,
-        tuple(roll),
-        row.set_by,
-        row.box,
-        row.opened_at,
-        row.closed_by,
-        row.closed_at,
-        row.fingerprint,
+        status=row.status,
+        version=row.version,
+        roll=tuple(roll),
+        set_by=row.set_by,
+        box=row.box,
+        opened_at=row.opened_at,
+        closed_by=row.closed_by,
+        closed_at=row.closed_at,
+        fingerprint=row.fingerprint,
     )
 
 
 def rules_of(row: Mapping[str, Any]) -> VoteRules:
     """Thể lệ từ các cột của cuộc bỏ phiếu."""
     return VoteRules(
-        Threshold(Fraction(row["share"]), row["base"], row["source"], row["above"]),
-        row["kind"],
-        row["electorate"],
-        row["conduct"],
-        row.get("most"),
-        row.get("seats"),
-        Fraction(row["quorum"]) if row["quorum"] else None,
-        row["own_unit"],
-        row["allows_delegation"],
+        threshold=Threshold(Fraction(row["share"]), row["base"], row["source"], row["above"]),
+        kind=row["kind"],
+        electorate=row["electorate"],
+        conduct=row["conduct"],
+        most=row.get("most"),
+        seats=row.get("seats"),
+        quorum=Fraction(row["quorum"]) if row["quorum"] else None,
+        own_unit=row["own_unit"],
+        allows_delegation=row["allows_delegation"],
     )
 
 
@@ -224,12 +224,12 @@ def _candidates(session: Session, vote: int) -> tuple[Candidate, ...]:
 def _tidied(draft: VoteDraft) -> VoteDraft:
     candidates = tuple(Candidate(one.code, clean(one.text), one.unit) for one in draft.candidates)
     return VoteDraft(
-        clean(draft.title),
-        draft.rules,
-        candidates,
-        draft.subject,
-        clean(draft.award),
-        draft.office,
+        title=clean(draft.title),
+        rules=draft.rules,
+        candidates=candidates,
+        subject=draft.subject,
+        award=clean(draft.award),
+        office=draft.office,
     )
 
 

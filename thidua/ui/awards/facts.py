@@ -166,7 +166,7 @@ def _field(
     if (typed, evidence) == (before, proof):
         return None
     at = held.year if held is not None else (year if kind.yearly else None)
-    return TypedFact(kind.code, at, typed, evidence, version)
+    return TypedFact(code=kind.code, year=at, typed=typed, evidence=evidence, seen=version)
 
 
 def _value(kind: FactKind, before: str, key: str) -> str:

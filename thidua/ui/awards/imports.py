@@ -19,7 +19,7 @@ from thidua.ui.widgets import downloads, imports
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _FileKind(Generic[Row]):
     """Loại tệp: what its words and keys are made of, its empty workbook, and its services."""
 
@@ -34,31 +34,31 @@ class _FileKind(Generic[Row]):
 
 _KINDS: dict[str, _FileKind[Any]] = {
     "Cá nhân": _FileKind(
-        "cá nhân",
-        "ca-nhan",
-        "Đã nhập danh sách cá nhân.",
-        lambda _: dossier_intake.people_template(),
-        dossier_intake.people,
-        staff.preview_people,
-        staff.import_people,
+        noun="cá nhân",
+        slug="ca-nhan",
+        done="Đã nhập danh sách cá nhân.",
+        template=lambda _: dossier_intake.people_template(),
+        read=dossier_intake.people,
+        preview=staff.preview_people,
+        write=staff.import_people,
     ),
     "Dữ kiện": _FileKind(
-        "dữ kiện",
-        "du-kien",
-        "Đã nhập dữ kiện.",
-        dossier_intake.fact_template,
-        dossier_intake.stated,
-        facts.preview_facts,
-        facts.import_facts,
+        noun="dữ kiện",
+        slug="du-kien",
+        done="Đã nhập dữ kiện.",
+        template=dossier_intake.fact_template,
+        read=dossier_intake.stated,
+        preview=facts.preview_facts,
+        write=facts.import_facts,
     ),
     "Quá trình khen thưởng": _FileKind(
-        "quá trình khen thưởng",
-        "khen-thuong",
-        "Đã nhập quá trình khen thưởng.",
-        dossier_intake.award_template,
-        dossier_intake.awards,
-        award_history.preview_awards,
-        award_history.import_awards,
+        noun="quá trình khen thưởng",
+        slug="khen-thuong",
+        done="Đã nhập quá trình khen thưởng.",
+        template=dossier_intake.award_template,
+        read=dossier_intake.awards,
+        preview=award_history.preview_awards,
+        write=award_history.import_awards,
     ),
 }
 

@@ -37,7 +37,7 @@ P = ParamSpec("P")
 _FLASH = "_thong_bao"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Bối cảnh của một lượt chạy: one reading session, the actor and the chosen period."""
 
@@ -144,7 +144,9 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
             periods = tuple(rosters.periods(Work(session, known.actor)))
             is_ever = may_ever(known.actor, entry.needs)
             chosen = _choose(periods) if choose_period and is_ever else None
-            ctx = Context(session, known.actor, periods, chosen, held.url)
+            ctx = Context(
+                session=session, actor=known.actor, periods=periods, chosen=chosen, url=held.url
+            )
             is_here = chosen is None or ctx.place.may_open(entry, chosen)
             if not (is_ever and is_here):
                 calm.closed(entry, ctx.place)

@@ -59,12 +59,12 @@ def draw(ctx: Context) -> tuple[BlockPeriod | None, Wanted]:
     since = right.date_input("Từ ngày", None, format="DD/MM/YYYY", on_change=_first)
     until = right.date_input("Đến hết ngày", None, format="DD/MM/YYYY", on_change=_first)
     return period, Wanted(
-        unit,
-        criterion.strip(),
-        person,
-        action,
-        start_of(since) if isinstance(since, date) else None,
-        end_of(until) if isinstance(until, date) else None,
+        unit=unit,
+        criterion=criterion.strip(),
+        person=person,
+        action=action,
+        since=start_of(since) if isinstance(since, date) else None,
+        until=end_of(until) if isinstance(until, date) else None,
     )
 
 

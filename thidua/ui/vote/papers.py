@@ -190,7 +190,14 @@ def _enter(ctx: Context, vote: VoteView, old: BallotCount | None, version: int) 
         vote_papers.enter_count,
         "Đã ghi số phiếu; chờ người thứ hai xác nhận.",
         vote=vote.key,
-        count=BallotCount(issued, returned, not_returned, valid, invalid, whole),
+        count=BallotCount(
+            issued=issued,
+            returned=returned,
+            not_returned=not_returned,
+            valid=valid,
+            invalid=invalid,
+            tallies=whole,
+        ),
         seen=version,
     )
 

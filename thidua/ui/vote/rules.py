@@ -110,7 +110,15 @@ def draw(
     if passing.threshold is None:
         return None
     return VoteRules(
-        passing.threshold, kind, electorate, conduct, most, seats, quorum, own_unit, delegation
+        threshold=passing.threshold,
+        kind=kind,
+        electorate=electorate,
+        conduct=conduct,
+        most=most,
+        seats=seats,
+        quorum=quorum,
+        own_unit=own_unit,
+        allows_delegation=delegation,
     )
 
 

@@ -100,7 +100,9 @@ def _fields(
     if rules is None:
         return None
     award = given.award if old is None else old.award
-    return VoteDraft(title, rules, candidates, subject, award, office)
+    return VoteDraft(
+        title=title, rules=rules, candidates=candidates, subject=subject, award=award, office=office
+    )
 
 
 def _given(ctx: Context, subject: Subject, place: str) -> Suggestion:
