@@ -33,7 +33,7 @@ from thidua.services.demo import people as demo_people
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.demo import votes as demo_votes
 from thidua.services.demo.people import DemoPerson
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.period import rosters
@@ -153,25 +153,25 @@ class _Scribe:
     def claim(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
         """Tự chấm: each unit by its own officer, handed in where it is whole."""
         for unit, entries in block.items():
-            officer = self._as(demo_people.officer(unit))
+            officer = self._by(demo_people.officer(unit))
             self._save(officer, unit, Hand.SELF, entries)
             if unit in whole:
-                submissions.submit(Work(self.session, officer, self.period, self.now), unit=unit)
+                submissions.submit(officer, unit=unit)
 
     def check(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
         """Thẩm định: by the secretary, bonuses and deductions confirmed by the head."""
-        secretary, head = self._as(demo_people.SECRETARY), self._as(demo_people.HEAD)
+        secretary, head = self._by(demo_people.SECRETARY), self._by(demo_people.HEAD)
         for unit, entries in block.items():
             self._save(secretary, unit, Hand.VERIFIED, entries)
-        waiting = confirmations.waiting(Work(self.session, head, self.period))
+        waiting = confirmations.waiting(head)
         signed = [line for line in waiting if line.unit in whole]
-        confirmations.confirm(Work(self.session, head, self.period, self.now), lines=signed)
+        confirmations.confirm(head, lines=signed)
         for unit in whole:
-            verification.verify_sheet(Work(self.session, head, self.period, self.now), unit=unit)
+            verification.verify_sheet(head, unit=unit)
 
     def consider(self, unit: str, state: ConsiderationState, reason: str) -> None:
         standings.set_consideration(
-            Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
+            self._by(demo_people.HEAD),
             unit=unit,
             state=state,
             reason=reason,
@@ -183,16 +183,16 @@ class _Scribe:
         row.stage = stage
         self.session.add(row)
         act = Act("stage.moved", reason=_MADE_UP)
-        head = self._as(demo_people.HEAD)
-        record(self.session, actor=head, now=self.now, acts=[act], period=self.period)
+        self._by(demo_people.HEAD).record(act)
 
-    def _as(self, person: DemoPerson) -> Actor:
-        return person.actor(BLOCK_CODE, [self.period.year])
+    def _by(self, person: DemoPerson) -> Work:
+        actor = person.actor(BLOCK_CODE, [self.period.year])
+        return Work(self.session, actor, self.period, self.now)
 
-    def _save(self, actor: Actor, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
+    def _save(self, work: Work, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
         if entries:
             sheets.save_lines(
-                Work(self.session, actor, self.period, self.now),
+                work,
                 unit=unit,
                 hand=hand,
                 edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],

@@ -27,7 +27,7 @@ from thidua.files.covenant_out import SAMPLE
 from thidua.services.covenant import covenants
 from thidua.services.demo import people as demo_people
 from thidua.services.demo.people import DemoPerson
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, rosters
 from thidua.services.review import assignments, reviews
@@ -114,8 +114,7 @@ class _Play:
         act = Act("stage.moved", reason=_MADE_UP)
         row.stage = stage
         self.session.add(row)
-        head = self._as(demo_people.HEAD)
-        record(self.session, actor=head, now=self.now, acts=[act], period=self.period)
+        self._by(demo_people.HEAD).record(act)
 
     def claim(self) -> dict[str, dict[str, Entry]]:
         claims = {}
@@ -127,9 +126,7 @@ class _Play:
                 for code, criterion in self.covenant.criteria.items()
             }
             self._save(person, unit, Hand.SELF, claims[unit])
-            submissions.submit(
-                Work(self.session, self._as(person), self.period, self.now), unit=unit
-            )
+            submissions.submit(self._by(person), unit=unit)
         return claims
 
     def assign(self) -> None:
@@ -143,7 +140,7 @@ class _Play:
             manner=Manner.UNIT,
         )
         assignments.assign(
-            Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
+            self._by(demo_people.HEAD),
             assignments=draw_lots(lots).assignments,
             seed=SEED,
             seen=0,
@@ -169,7 +166,7 @@ class _Play:
                 self._save(person, unit, Hand.CROSS, given, reviewer)
                 if not is_open:
                     reviews.hand_in(
-                        Work(self.session, self._as(person), self.period, self.now),
+                        self._by(person),
                         reviewer=reviewer,
                         unit=unit,
                     )
@@ -188,7 +185,7 @@ class _Play:
     def ask(self) -> None:
         """Một yêu cầu giải trình đang chờ đơn vị trả lời."""
         threads.open_thread(
-            Work(self.session, self._as(demo_people.HEAD), self.period, self.now),
+            self._by(demo_people.HEAD),
             unit="CG",
             criterion="I.3",
             kind=ThreadKind.EXPLAIN,
@@ -196,8 +193,9 @@ class _Play:
             due=day_of(self.now + timedelta(days=7)),
         )
 
-    def _as(self, person: DemoPerson) -> Actor:
-        return person.actor(BLOCK_CODE, [self.period.year])
+    def _by(self, person: DemoPerson) -> Work:
+        actor = person.actor(BLOCK_CODE, [self.period.year])
+        return Work(self.session, actor, self.period, self.now)
 
     def _save(
         self,
@@ -208,7 +206,7 @@ class _Play:
         reviewer: str = "",
     ) -> None:
         sheets.save_lines(
-            Work(self.session, self._as(person), self.period, self.now),
+            self._by(person),
             unit=unit,
             hand=hand,
             edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],

@@ -1,10 +1,9 @@
 """Bỏ phiếu của khối mẫu: a flag in secret, next year's head on paper, two away in writing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -30,8 +29,6 @@ from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
-
-_Made = TypeVar("_Made")
 
 _AWARD = "Cờ thi đua"
 _BY_RULES = "Quy chế hoạt động của khối mẫu"
@@ -86,8 +83,13 @@ def fill(session: Session, *, period: BlockPeriod, now: datetime) -> None:
         _FLAG_LETTERS,
     )
     for back, unit in _HELD.items():
-        named = {"year": period.year - back, "office": Office.HEAD, "unit": unit}
-        meeting.do(offices.note, HEAD, source=_BY_RULES, **named)
+        offices.note(
+            meeting.by(),
+            year=period.year - back,
+            office=Office.HEAD,
+            unit=unit,
+            source=_BY_RULES,
+        )
     title = f"Bầu {OFFICE_WORDS[Office.HEAD]} năm {period.year + 1}"
     candidates = meeting.candidates("VP", "HCSN")
     draft = VoteDraft(
@@ -107,33 +109,34 @@ class _Meeting:
 
     def hold(self, draft: VoteDraft, letters: _Ballots) -> None:
         """Một cuộc bỏ phiếu, from its question to its result."""
-        vote = self.do(votes.set_up, draft=draft)
-        self.do(votes.open_vote, vote=vote, seen=1)
+        vote = votes.set_up(self.by(), draft=draft)
+        votes.open_vote(self.by(), vote=vote, seen=1)
         presences = {
             unit: Presence.ABSENT if unit in letters else Presence.PRESENT for unit in self.names
         }
-        self.do(vote_roll.mark, vote=vote, presences=presences)
+        vote_roll.mark(self.by(), vote=vote, presences=presences)
         units = [one.code for one in draft.candidates]
         if draft.rules.conduct is Conduct.PAPER:
-            self.do(vote_papers.enter_count, SECRETARY, vote=vote, count=_HEAD_COUNT, seen=0)
-            self.do(vote_papers.confirm_count, vote=vote, seen=1)
+            vote_papers.enter_count(self.by(SECRETARY), vote=vote, count=_HEAD_COUNT, seen=0)
+            vote_papers.confirm_count(self.by(), vote=vote, seen=1)
         else:
             for unit, said in _ON_FLAG.items():
                 answers, code = dict(zip(units, said, strict=True)), ballots.new_receipt()
-                named = {"vote": vote, "member": unit, "answers": answers, "code": code}
-                self.do(ballots.cast, officer(unit), **named)
+                ballots.cast(
+                    self.by(officer(unit)), vote=vote, member=unit, answers=answers, code=code
+                )
         for number, (unit, said) in enumerate(letters.items(), 1):
             answers, document = dict(zip(units, said, strict=True)), f"Công văn số {11 * number}"
-            named = {"vote": vote, "member": unit, "answers": answers, "document": document}
             for person in (HEAD, SECRETARY):
-                self.do(vote_papers.write_answer, person, **named)
-        self.do(vote_results.close, vote=vote, seen=2)
+                vote_papers.write_answer(
+                    self.by(person), vote=vote, member=unit, answers=answers, document=document
+                )
+        vote_results.close(self.by(), vote=vote, seen=2)
 
-    def do(
-        self, service: Callable[..., _Made], person: DemoPerson = HEAD, **named: object
-    ) -> _Made:
+    def by(self, person: DemoPerson = HEAD) -> Work:
+        """Việc người này làm."""
         actor = person.actor(self.period.block_code, [self.period.year])
-        return service(self.session, actor=actor, period=self.period, now=self.now, **named)
+        return Work(self.session, actor, self.period, self.now)
 
     def candidates(self, *units: str) -> tuple[Candidate, ...]:
         return tuple(Candidate(unit, self.names[unit], unit) for unit in units)
