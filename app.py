@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from thidua.ui.frame import menu
-from thidua.web import doors, headers, sockets
+from thidua.web import doors, headers, sockets, start
 from thidua.web import server as web
 
+start.require_settings()
 sockets.send_at_once()
 
 # Streamlit looks for this assignment in the source, so it cannot move into a function.

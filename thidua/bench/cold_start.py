@@ -1,7 +1,6 @@
 """Khởi động nguội: from starting the process until the first page has been drawn for a visitor."""
 
 import http.client
-import os
 import shutil
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from thidua import settings
 from thidua.bench.clock import medians
 from thidua.bench.effort import Effort
 from thidua.bench.place import demo_database, signed_in
@@ -37,10 +37,10 @@ class NotStarted(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """Máy chủ đo: the folder it starts in, what is set round it, and who the browser is."""
+    """Máy chủ đo: the folder it starts in, its settings, and who the browser is."""
 
     folder: Path
-    surroundings: Mapping[str, str]
+    settings: Mapping[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,7 +56,7 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
         sizes={"starts": effort.starts},
     )
     url = demo_database(folder)
-    ours = _Server(ROOT, {"THIDUA_DATABASE_URL": url}, {"cookie": f"{COOKIE}={signed_in(url)}"})
+    ours = _Server(ROOT, {"database_url": url}, {"cookie": f"{COOKIE}={signed_in(url)}"})
     bare = folder / "ung-dung-tran"
     bare.mkdir()
     (bare / "app.py").write_text(_BARE, encoding="utf-8")
@@ -82,7 +82,7 @@ def first_page(server: _Server) -> int:
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=server.folder,
-        env=os.environ | server.surroundings,
+        env=settings.surroundings(**server.settings),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -1,13 +1,12 @@
 """Lối sang trang khác."""
 
-import os
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from thidua import labels
+from thidua import labels, settings
 from thidua.domain.access.permissions import Permission, roles_with
 from thidua.domain.period.reminder import TO_BLOCK, TO_YEAR
 from thidua.ui.frame import address, menu
@@ -54,7 +53,7 @@ def _with_period(place: Mapping[str, str]) -> dict[str, str]:
 
 def base_address() -> str:
     """Địa chỉ của phần mềm: THIDUA_ADDRESS, otherwise as this browser came to it."""
-    given = os.environ.get("THIDUA_ADDRESS")
+    given = settings.read().address
     if given:
         return given.rstrip("/")
     here = urlsplit(st.context.url or "")
