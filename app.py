@@ -5,11 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from thidua.ui.frame import menu
-from thidua.web import doors, headers, sockets, start
+from thidua.web import doors, headers, start
 from thidua.web import server as web
+from thidua.web.streamlit_inside import send_at_once
 
 start.require_settings()
-sockets.send_at_once()
+send_at_once()
 
 # Streamlit looks for this assignment in the source, so it cannot move into a function.
 app = st.App(

@@ -11,8 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from time import monotonic, perf_counter_ns, sleep
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -23,8 +21,10 @@ from thidua.bench.effort import Effort
 from thidua.bench.place import demo_database, signed_in
 from thidua.bench.row import Row
 from thidua.bench.script_run import complaint, drawn
+from thidua.bench.streamlit_inside import BackMsg, ForwardMsg
 from thidua.db.engine import ROOT
 from thidua.web.identity import COOKIE
+from thidua.web.streamlit_inside import STREAM_PATH
 
 _TARGET = Decimal("1.5")
 _PATIENCE = 60.0
@@ -137,7 +137,7 @@ def _first_run(port: int, headers: Mapping[str, str]) -> list[ForwardMsg]:
     asked.rerun_script.context_info.locale = "vi-VN"
     messages: list[ForwardMsg] = []
     with connect(
-        f"ws://localhost:{port}/_stcore/stream",
+        f"ws://localhost:{port}{STREAM_PATH}",
         origin=Origin(f"http://localhost:{port}"),
         additional_headers=headers,
         subprotocols=[Subprotocol("streamlit")],

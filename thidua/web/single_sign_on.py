@@ -21,7 +21,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from streamlit.logger import get_logger
 
 from thidua import settings
 from thidua.db.engine import writing
@@ -29,6 +28,7 @@ from thidua.domain.ground.errors import NotPermitted
 from thidua.services.access import sign_in
 from thidua.web import doors
 from thidua.web.gate import OUTSIDE_PATH, OUTSIDE_RETURN_PATH
+from thidua.web.streamlit_inside import get_logger
 
 _LOG = get_logger("thidua")
 

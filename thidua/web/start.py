@@ -4,8 +4,6 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from streamlit.logger import get_logger
-
 from thidua import settings
 from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.upgrade import create
@@ -14,6 +12,7 @@ from thidua.domain.ground.errors import NotReady, Refused
 from thidua.services.access import accounts, first_run
 from thidua.services.demo import fill as demo
 from thidua.web.doors import is_demo_offered
+from thidua.web.streamlit_inside import get_logger
 
 _LOG = get_logger("thidua")
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
 from thidua import labels, settings
 from thidua.domain.access.permissions import Permission, roles_with
 from thidua.domain.period.reminder import TO_BLOCK, TO_YEAR
 from thidua.ui.frame import address, menu
+from thidua.web.streamlit_inside import StreamlitPageNotFoundError
 
 
 def who(permission: Permission) -> str:
