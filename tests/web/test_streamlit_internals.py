@@ -28,7 +28,7 @@ INSIDE = {"thidua/web/streamlit_inside.py", "thidua/bench/streamlit_inside.py"}
 
 
 def test_the_installed_version_is_the_pinned_one():
-    pinned = re.search(r"^streamlit==(\S+)$", (ROOT / "requirements.txt").read_text(), re.M)[1]
+    pinned = re.search(r"^streamlit==(\S+)", (ROOT / "requirements.txt").read_text(), re.M)[1]
 
     assert streamlit.__version__ == version("streamlit") == pinned
 
@@ -99,7 +99,14 @@ def test_addresses_are_those_the_server_answers_at():
     }
 
 
-def test_files_sent_are_kept_where_the_bound_counts_them(running):
+@pytest.fixture
+def served(running, monkeypatch):
+    """The running application as scripts see it, whatever test of a page came before."""
+    monkeypatch.setattr(runtime.Runtime, "_instance", running.app._runtime)
+    return running
+
+
+def test_files_sent_are_kept_where_the_bound_counts_them(served):
     manager = runtime.get_instance().uploaded_file_mgr
     manager.add_file("the-nay", UploadedFileRec("1", "a.pdf", "", b"x" * 7))
     try:
@@ -111,14 +118,14 @@ def test_files_sent_are_kept_where_the_bound_counts_them(running):
         manager.remove_session_files("the-nay")
 
 
-def test_a_file_made_is_served_under_the_name_it_is_kept_by(running):
+def test_a_file_made_is_served_under_the_name_it_is_kept_by(served):
     content, kind, name = b"PK mot tep", "application/zip", "so.zip"
-    running.post(DEMO_PATH, data={"vai": "quan-tri"})
+    served.post(DEMO_PATH, data={"vai": "quan-tri"})
     media = runtime.get_instance().media_file_mgr
     address = media.add(content, kind, "0", name, is_for_static_download=True)
 
     assert address == f"{inside.MEDIA_PATH}{inside.file_id(content, kind, name)}.zip"
-    assert running.get(address).content == content
+    assert served.get(address).content == content
 
 
 def made_in_a_page():
