@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from thidua.ui.frame import menu
-from thidua.web import doors, headers, server, sockets
+from thidua.web import doors, headers, server, start
+from thidua.web.streamlit_inside import send_at_once
 
-sockets.send_at_once()
+start.require_settings()
+send_at_once()
 
 # Streamlit looks for this assignment in the source, so it cannot move into a function.
 app = st.App(

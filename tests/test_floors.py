@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-_COMMANDS = ["services", "db", "files", "domain", "labels", "bench", "commands"]
+_COMMANDS = ["services", "db", "files", "domain", "labels", "settings", "bench", "commands"]
 FLOORS = {
     "thidua/domain": [],
     "thidua/lawbook": ["domain"],
     "thidua/passwords": ["domain", "argon2"],
-    "thidua/mail": ["domain"],
+    "thidua/settings": ["domain"],
+    "thidua/mail": ["domain", "settings"],
     "thidua/ballot_box": ["joserfc"],
-    "thidua/db": ["domain", "sqlmodel", "sqlalchemy", "alembic"],
+    "thidua/db": ["domain", "settings", "sqlmodel", "sqlalchemy", "alembic"],
     "thidua/files": ["domain", "openpyxl", "xlsxwriter", "defusedxml", "palette"],
     "thidua/services": [
         *("domain", "db", "files", "lawbook", "mail", "passwords", "ballot_box"),
@@ -28,20 +29,13 @@ FLOORS = {
     "thidua/charts": ["domain", "frames", "labels", "palette", "altair"],
     "thidua/award_charts": ["domain", "charts", "palette", "altair"],
     "thidua/web": [
-        *(
-            "services",
-            "db",
-            "domain",
-            "labels",
-            "palette",
-            "streamlit",
-            "starlette",
-            "sqlmodel.Session",
-        ),
+        *("services", "db", "domain", "settings", "labels", "palette"),
+        *("streamlit", "starlette", "sqlmodel.Session"),
         *("authlib", "joserfc", "itsdangerous", "requests"),
     ],
     "thidua/ui": [
         *("web", "services", "db", "charts", "award_charts", "frames", "labels", "domain"),
+        "settings",
         *("palette", "streamlit", "starlette", "pandas", "sqlmodel.Session"),
     ],
     "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
@@ -49,7 +43,8 @@ FLOORS = {
     "thidua/__main__": [*_COMMANDS, "typer"],
     "thidua/commands": [*_COMMANDS, "typer"],
     "thidua/bench": [
-        *("services", "db", "files", "domain", "web", "ui", "commands", "sqlmodel", "sqlalchemy"),
+        *("services", "db", "files", "domain", "settings", "web", "ui", "commands"),
+        *("sqlmodel", "sqlalchemy"),
         *("streamlit", "websockets", "openpyxl", "xlsxwriter"),
     ],
 }

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from thidua import settings
 from thidua.bench import effort, run, table
 from thidua.commands.accounts import app as user_commands
 from thidua.commands.awards import (
@@ -71,6 +72,8 @@ class ScoredHand(StrEnum):
 @app.callback()
 def _start() -> None:
     use_utf8()
+    with refusing():
+        settings.read()
 
 
 @app.command()

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
 from thidua.domain.access.permissions import (
     OF_SYSTEM,
@@ -25,6 +24,7 @@ from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.ui.frame import address, links, menu
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.menu import MenuItem
+from thidua.web.streamlit_inside import StreamlitPageNotFoundError
 
 _SHOWN = 4
 

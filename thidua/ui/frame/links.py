@@ -1,17 +1,16 @@
 """Lối sang trang khác."""
 
-import os
 from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
-from thidua import labels
+from thidua import labels, settings
 from thidua.domain.access.permissions import Permission, roles_with
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.ui.frame import address, menu
+from thidua.web.streamlit_inside import StreamlitPageNotFoundError
 
 AGREEMENT, ASSIGNMENT, REMINDERS = "Thống nhất điểm", "Phân công", "Nhắc việc"
 """Phần của trang Thẩm định that other places lead to."""
@@ -100,7 +99,7 @@ def _with_period(place: Mapping[str, str]) -> dict[str, str]:
 
 def base_address() -> str:
     """Địa chỉ của phần mềm: THIDUA_ADDRESS, otherwise as this browser came to it."""
-    given = os.environ.get("THIDUA_ADDRESS")
+    given = settings.read().address
     if given:
         return given.rstrip("/")
     here = urlsplit(st.context.url or "")

@@ -22,6 +22,7 @@ from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import pressed
+from thidua.web.streamlit_inside import DeltaGenerator
 
 _CONFIRMED, _WITHDRAWN = "lui-xac-nhan", "lui-rut"
 
@@ -218,9 +219,7 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
             )
 
 
-def _day(
-    column: st.delta_generator.DeltaGenerator, label: str, at: datetime | None, key: str
-) -> date | None:
+def _day(column: DeltaGenerator, label: str, at: datetime | None, key: str) -> date | None:
     day = None if at is None else day_of(at)
     given = column.date_input(label, day, format="DD/MM/YYYY", key=key)
     return given if isinstance(given, date) else None

@@ -19,6 +19,7 @@ from thidua.services.vote import papers as vote_papers
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.web.streamlit_inside import DeltaGenerator
 
 
 def draw(ctx: Context, vote: VoteView) -> None:
@@ -240,7 +241,5 @@ def _whole(vote: VoteView, numbers: Sequence[int], valid: int) -> Tally:
     return Tally(numbers[0], valid - numbers[0])
 
 
-def _number(
-    column: st.delta_generator.DeltaGenerator, label: str, key: str, old: int | None
-) -> int | None:
+def _number(column: DeltaGenerator, label: str, key: str, old: int | None) -> int | None:
     return column.number_input(label, min_value=0, value=old, step=1, format="%d", key=key)

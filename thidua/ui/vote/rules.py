@@ -31,6 +31,7 @@ from thidua.services.vote import thresholds
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.web.streamlit_inside import DeltaGenerator
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
@@ -245,7 +246,7 @@ def _typed(old: Threshold | None, place: str) -> Threshold | None:
 
 
 def _pick(
-    column: st.delta_generator.DeltaGenerator,
+    column: DeltaGenerator,
     label: str,
     words: Mapping[_Code, str],
     start: _Code,
