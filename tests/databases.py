@@ -8,19 +8,18 @@ import functools
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import psycopg
 import pytest
-from sqlalchemy import Dialect, Engine, NullPool, create_engine, make_url
-from sqlmodel import col, select
+from sqlalchemy import Dialect, Engine, create_engine, make_url
 
-from thidua.db.engine import database_url, file_url, forget_engines, reading, sqlite_file
-from thidua.db.tables import AuditEntry
+from thidua.db.engine import database_url, file_url, forget_engines, sqlite_file
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 _PATIENCE = 300
@@ -42,10 +41,16 @@ class Maker(Protocol):
     def drop(self, url: str) -> None:
         """Xóa, whoever is still connected."""
 
+    def mark(self, url: str) -> Hashable:
+        """Dấu của hiện trạng: another one after anything was written."""
+
 
 @dataclass(frozen=True)
 class SqliteMaker:
-    """SQLite: a template is a file with nothing beside it, and is named by its path."""
+    """SQLite: a template is a file with nothing beside it, and is named by its path.
+
+    Copies keep the time of their template, so that `mark` tells whether one was written to.
+    """
 
     folder: Path
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -54,22 +59,28 @@ class SqliteMaker:
         """Tạo mới."""
         file = self.folder / f"{next(self.numbers)}" / "thidua.db"
         file.parent.mkdir()
-        shutil.copyfile(template, file)
+        shutil.copy2(template, file)
         return file_url(file)
 
     def renew(self, url: str, template: str) -> None:
         """Thay bằng bản sao, once nobody has the file open any more."""
-        shutil.copyfile(template, _file(url))
+        shutil.copy2(template, _file(url))
 
     def keep(self, url: str) -> str:
         """Giữ làm mẫu: closing the last connection has put everything into the file."""
         kept = self.folder / f"mau-{next(self.numbers)}.db"
-        shutil.copyfile(_file(url), kept)
+        shutil.copy2(_file(url), kept)
         return str(kept)
 
     def drop(self, url: str) -> None:
         """Xóa cả thư mục của nó."""
         shutil.rmtree(_file(url).parent, ignore_errors=True)
+
+    def mark(self, url: str) -> Hashable:
+        """Dấu của hiện trạng: when the file was written to, and what waits beside it."""
+        file = _file(url)
+        now, log = file.stat(), file.with_name(f"{file.name}-wal")
+        return now.st_mtime_ns, now.st_size, log.stat().st_size if log.exists() else 0
 
 
 def _file(url: str) -> Path:
@@ -83,16 +94,13 @@ class PostgresMaker:
     """PostgreSQL: one server for all workers of a run; a template is a database of its own."""
 
     url: str
+    connection: psycopg.Connection
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def run(self, statement: str) -> list[Any]:
         """Chạy: one statement outside any test's database and any transaction."""
-        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            answer = connection.exec_driver_sql(statement)
-            rows = list(answer) if answer.returns_rows else []
-        engine.dispose()
-        return rows
+        answer = self.connection.execute(statement)
+        return answer.fetchall() if answer.description else []
 
     def has(self, name: str) -> bool:
         """Đã có cơ sở dữ liệu mang tên này."""
@@ -127,6 +135,11 @@ class PostgresMaker:
         """Xóa, whoever is still connected."""
         self.run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
+    def mark(self, url: str) -> Hashable:
+        """Dấu của hiện trạng: whatever is written leaves an entry in the record."""
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            return connection.execute("SELECT max(position) FROM audit_entry").fetchone()
+
 
 def _name(url: str) -> str:
     return str(make_url(url).database)
@@ -134,13 +147,15 @@ def _name(url: str) -> str:
 
 @dataclass
 class _InUse:
-    """Cơ sở dữ liệu của lần thử đang chạy, where `prepared` may put a copy in its place."""
+    """Cơ sở dữ liệu của lần thử đang chạy: how it came to be as it is, while nothing else wrote."""
 
-    maker: Maker | None = None
-    url: str = ""
+    maker: Maker
+    url: str
+    story: tuple[object, ...]
 
 
-_in_use = _InUse()
+_in_use: list[_InUse] = []
+_marks: dict[tuple[object, ...], Hashable] = {}
 _prepared: dict[tuple[object, ...], tuple[str, Any]] = {}
 
 
@@ -148,46 +163,44 @@ _prepared: dict[tuple[object, ...], tuple[str, Any]] = {}
 def in_use(maker: Maker, template: str, use: Callable[[str], str]) -> Iterator[str]:
     """Dùng một bản sao của mẫu này as the program's own database, and drop it afterwards."""
     url = maker.new(template)
-    _in_use.maker, _in_use.url = maker, url
+    use(url)
+    story = (type(maker), template)
+    if story not in _marks:
+        _marks[story] = maker.mark(url)
+    _in_use.append(_InUse(maker, url, story))
     try:
-        yield use(url)
+        yield url
     finally:
-        _in_use.maker = None
+        _in_use.pop()
         forget_engines()
         maker.drop(url)
 
 
 def prepared(fill: _Function) -> _Function:
-    """Dựng một lần: what this fills an untouched database with is kept and copied ever after.
+    """Dựng một lần: what this fills a database with is kept, and copied wherever it is called next.
 
-    Anywhere else, or after anything was written there, it runs as it stands. Its arguments tell
-    one filling from another by how they are printed.
+    Only where the database came to be by such steps alone; after anything else was written there
+    it runs as it stands. Its arguments tell one filling from another by how they are printed.
     """
 
     @functools.wraps(fill)
     def filled(*given: object, **named: object) -> object:
-        maker, url = _in_use.maker, _in_use.url
-        if maker is None or database_url() != url or not _is_untouched():
+        now = _in_use[-1] if _in_use else None
+        if now is None or database_url() != now.url or now.maker.mark(now.url) != _marks[now.story]:
             return fill(*given, **named)
-        key = (type(maker), fill.__module__, fill.__qualname__, repr(given), repr(named))
-        if key not in _prepared:
-            _in_use.maker = None  # what it fills with on the way is part of it
+        story = (*now.story, fill.__module__, fill.__qualname__, repr(given), repr(named))
+        if story not in _prepared:
             made = fill(*given, **named)
-            _in_use.maker = maker
             forget_engines()
-            _prepared[key] = (maker.keep(url), made)
+            _prepared[story] = (now.maker.keep(now.url), made)
+            _marks[story] = now.maker.mark(now.url)
         else:
             forget_engines()
-            maker.renew(url, _prepared[key][0])
-        return _prepared[key][1]
+            now.maker.renew(now.url, _prepared[story][0])
+        now.story = story
+        return _prepared[story][1]
 
     return filled  # type: ignore[return-value]
-
-
-def _is_untouched() -> bool:
-    """Chưa ai ghi gì: whatever is written leaves an entry in the record."""
-    with reading() as session:
-        return session.exec(select(col(AuditEntry.position)).limit(1)).first() is None
 
 
 def share_compiled_statements(patch: pytest.MonkeyPatch) -> None:

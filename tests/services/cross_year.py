@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlmodel import select
 
 from tests import noting
+from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.recorded import recorded as told
 from thidua.db.engine import reading, writing
@@ -49,6 +50,7 @@ def draft_of(year, combining="Trung bình", *more):
     return CovenantDraft(settings, criteria)
 
 
+@prepared
 def settle():
     """Khối năm đơn vị in two years, and this year's period in the stage of cross-scoring."""
     rows = [

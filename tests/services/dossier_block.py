@@ -1,5 +1,6 @@
 """Hồ sơ khen thưởng của khối hai đơn vị: people, facts and awards that other tests rest on."""
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.services.year import NOW, fresh, settle
 from thidua.db.engine import reading, writing
@@ -38,6 +39,7 @@ WORKER = {
 """Một người đủ tiêu chuẩn Chiến sĩ thi đua cơ sở nhờ sáng kiến."""
 
 
+@prepared
 def settled():
     """Khối hai đơn vị, mỗi đơn vị một người."""
     settle()

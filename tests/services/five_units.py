@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
+from tests.databases import prepared
 from tests.domain.five_units import CASE, GIVEN, REVIEWS, UNITS
 from tests.noting import noting
 from tests.people import PROGRAM
@@ -22,6 +23,7 @@ from thidua.services.period import rosters
 CLAIMS = {unit: {code: max(given) for code, given in GIVEN[unit].items()} for unit in UNITS}
 
 
+@prepared
 def fill(stage=Stage.VERIFY, *, hides_names=False, agreed=()):
     """Khối với mọi phiếu đã nộp; every unit claims the most that anybody gives it.
 

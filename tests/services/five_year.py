@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from tests import noting
+from tests.databases import prepared
 from tests.domain.five_units import GIVEN, UNITS
 from tests.people import PROGRAM
 from thidua.db import queries
@@ -42,6 +43,7 @@ AUDITOR = Actor("Người kiểm tra (kiemtra)", (Grant(Role.AUDITOR),), "kiemtr
 PEOPLE = (HEAD, SECRETARY, *OFFICERS.values(), LEADER, AUDITOR)
 
 
+@prepared
 def settle(combining="Trung bình", stage=Stage.CROSS_SCORE, ranking=()):
     """Khối năm đơn vị, everybody's claim at its maximum, and the period at this stage."""
     rows = [
@@ -104,6 +106,7 @@ def see(service, actor=HEAD, now=NOW, **named):
         return service(Work(session, actor, fresh(), now), **named)
 
 
+@prepared
 def assign(pairs=PAIRS):
     """Phân công các cặp người chấm, đơn vị này."""
     rows = [Assignment(reviewer, unit, REST) for reviewer, unit in pairs]
@@ -138,6 +141,7 @@ def hand_in(reviewer, unit):
     do(reviews.hand_in, OFFICERS[reviewer], reviewer=reviewer, unit=unit)
 
 
+@prepared
 def review_all(pairs=PAIRS):
     """Mọi phiếu đã ghi và nộp."""
     for reviewer, unit in pairs:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 
+from tests.databases import prepared
 from tests.people import PROGRAM, make_account
 from thidua.db.engine import reading, writing
 from thidua.db.tables import BlockYear
@@ -49,6 +50,7 @@ AWARD = VoteDraft(
 )
 
 
+@prepared
 def settle(stage=Stage.APPRAISE, units=UNITS):
     """Khối chín đơn vị, each with its officer's account, and six of the council."""
     rows = [

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.services import nine_members as nine
 from tests.services.nine_members import NO, NONE, NOW, SECRETARY, YES, do, see
@@ -27,6 +28,7 @@ FLOOR = RankingRow("Sàn phiếu xếp hạng", "", "", ">=70")
 BY_SHARE = RankingRow("Tiêu chí phụ", "1", "Tỷ lệ phiếu", "")
 
 
+@prepared
 def settled(totals, ranking=(), extra=VOTE_RANKS):
     """Khối bốn đơn vị đã thẩm định và đang bình xét, under such a covenant."""
     nine.settle(Stage.VERIFY, UNITS)

@@ -1239,17 +1239,26 @@ def content(file):
         return database.serialize()
 
 
+def version(beside):
+    """Dấu của SQLite: another one once any other connection has committed a change."""
+    return beside.execute("PRAGMA data_version").fetchone()
+
+
 def outcome(way, case, named, before):
     """Việc gì đã xảy ra, and whether the database tells the same."""
     file = sqlite_file(case.url)
-    try:
-        way.call(way.service, case, named)
-        said = DONE
-    except way.said:
-        said = FORBIDDEN
-    except Exception as problem:
-        said = f"{type(problem).__name__}: {problem}"
-    changed = content(file) != before
+    with closing(sqlite3.connect(file)) as beside:
+        stands = version(beside), file.stat().st_ino
+        try:
+            way.call(way.service, case, named)
+            said = DONE
+        except way.said:
+            said = FORBIDDEN
+        except Exception as problem:
+            said = f"{type(problem).__name__}: {problem}"
+        changed = (version(beside), file.stat().st_ino) != stands
+    if said == DONE:
+        changed = content(file) != before
     if changed is (said == DONE):
         return said
     return f"{said}, nhưng dữ liệu {'đã' if changed else 'không'} đổi"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from threading import Event
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from thidua.db import queries
 from thidua.db.engine import reading, writing
@@ -45,6 +46,7 @@ DRAFT = CovenantDraft(
 )
 
 
+@prepared
 def settle():
     """Khối hai đơn vị và giao ước, where the year begins."""
     rows = [
@@ -82,6 +84,7 @@ def advance(actor=HEAD, now=NOW, **named):
     return fresh().stage
 
 
+@prepared
 def to_self_score():
     """Tới giai đoạn tự chấm."""
     assert [advance(), advance()] == [Stage.SIGN, Stage.SELF_SCORE]
@@ -96,6 +99,7 @@ def save(unit, actor, hand=Hand.SELF, main=80, bonus=0, base=0, now=NOW):
     return do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits)
 
 
+@prepared
 def claim_all():
     """Mọi đơn vị đã tự chấm và nộp."""
     for unit, actor in (("A", OFFICER), ("B", OTHER)):
@@ -103,6 +107,7 @@ def claim_all():
         do(submissions.submit, actor, unit=unit)
 
 
+@prepared
 def verify_all():
     """Mọi đơn vị đã thẩm định."""
     for unit in "AB":
@@ -110,6 +115,7 @@ def verify_all():
         do(verification.verify_sheet, SECRETARY, unit=unit)
 
 
+@prepared
 def to_verify():
     """Tới giai đoạn thẩm định."""
     to_self_score()
@@ -117,6 +123,7 @@ def to_verify():
     assert advance() is Stage.VERIFY
 
 
+@prepared
 def to_locked():
     """Tới khi đã chốt."""
     to_verify()

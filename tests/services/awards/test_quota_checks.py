@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.services.dossier_block import PERSON, UNIT, settled, state
 from tests.services.year import (
@@ -93,6 +94,7 @@ def places(most, code="BK.COKHOI", seen=0, **more):
     do(quotas.set_places, code=code, most=most, seen=seen, reason="TB 5/TB-HĐTĐ", **more)
 
 
+@prepared
 def ranked():
     """Đơn vị A đứng trên đơn vị B."""
     settled()

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import select
 
+from tests.databases import prepared
 from tests.people import acting, make_account
 from thidua import ballot_box
 from thidua.db.engine import (
@@ -44,9 +45,14 @@ CHAIR = administrator("Khối trưởng")
 @pytest.fixture
 def filled(database_url):
     """Địa chỉ of a database that holds the demo."""
-    with writing(database_url) as session:
-        demo.fill(session, actor=CHAIR, now=NOW)
+    fill()
     return database_url
+
+
+@prepared
+def fill():
+    with writing() as session:
+        demo.fill(session, actor=CHAIR, now=NOW)
 
 
 def board(year, hand=Hand.VERIFIED, url=None):

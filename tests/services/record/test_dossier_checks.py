@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.services.awards.test_proposals import BASE, DECISION, EXCELLENT
 from tests.services.dossier_block import PERSON, UNIT, WHOLE, WORKER, award, settled, state
@@ -21,6 +22,11 @@ from thidua.services.record import integrity, records
 @pytest.fixture(autouse=True)
 def filled(database_url):
     """Mỗi loại dữ liệu có một vài giá trị, some of them changed and withdrawn in the right way."""
+    settle()
+
+
+@prepared
+def settle():
     settled()
     for unit in "AB":
         state(unit, WHOLE)

@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import col, func, select
 
+from tests.databases import prepared
 from tests.people import PROGRAM
 from thidua.db.engine import ROOT, reading, writing
 from thidua.db.tables import AuditEntry, ScoreLine
@@ -48,6 +49,11 @@ for number in range(base, base + 10_000):
 
 @pytest.fixture(autouse=True)
 def block(database_url):
+    settle()
+
+
+@prepared
+def settle():
     rows = [RosterRow("K1", "Khối một", unit, unit, unit, "phòng", 2025) for unit in UNITS]
     with writing() as session:
         rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import func, select
 
+from tests.databases import prepared
 from tests.people import acting
 from tests.recorded import recorded
 from thidua.db import queries
@@ -44,6 +45,11 @@ DRAFT = CovenantDraft(
 
 @pytest.fixture
 def period(database_url):
+    return settle()
+
+
+@prepared
+def settle():
     rows = [
         RosterRow("K1", "Khối một", code, f"Phòng {code}", code, "phòng", 2025)
         for code in ("A", "B")
