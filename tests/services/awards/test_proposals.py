@@ -35,12 +35,12 @@ from tests.services.year import (
 )
 from thidua.db import dossier_queries
 from thidua.db.engine import reading
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.awards.proposal import Achievement, AwardSplit, ProposalState
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.award_history import Occasion, UsedAchievement
 from thidua.domain.dossier.facts import Fact
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Verification
 from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.vote.vote import Subject

@@ -7,7 +7,6 @@ from thidua.domain.access.permissions import Permission, is_allowed, require_her
 from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.book import LawView
-from thidua.domain.law.conditions import MeetsAward, facts_asked, parts_within
 from thidua.domain.law.programme import Programme
 from thidua.services.awards import nominees
 from thidua.services.awards.nominees import Candidacy
@@ -27,12 +26,8 @@ def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[s
         for rule in view.requirements(slug, recipient):
             for condition in (rule.condition, rule.when):
                 if condition is not None:
-                    found |= {kind.code for kind in facts_asked(condition)}
-                    waiting += [
-                        part.award
-                        for part in parts_within(condition)
-                        if isinstance(part, MeetsAward)
-                    ]
+                    found |= {kind.code for kind in condition.facts_asked()}
+                    waiting += [slug for part in condition.within() for slug in part.built_on()]
     return frozenset(found)
 
 
@@ -43,7 +38,7 @@ def facts_needed_in(plan: Programme, recipient: Recipient) -> frozenset[str]:
         for rule in group.requirements:
             if recipient in group.recipients:
                 asked = [rule.condition, *([rule.when] if rule.when is not None else [])]
-                found |= {kind.code for one in asked for kind in facts_asked(one)}
+                found |= {kind.code for one in asked for kind in one.facts_asked()}
     return frozenset(found)
 
 

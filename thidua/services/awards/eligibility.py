@@ -23,7 +23,6 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawView
-from thidua.domain.law.conditions import facts_asked
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 from thidua.domain.law.quota import MEMBERS, Contender, QuotaState
 from thidua.domain.period.period import BlockPeriod
@@ -279,7 +278,7 @@ def _asked(group: ProgrammeGroup) -> set[str]:
         for part in (rule.condition, rule.when)
         if part is not None
     ]
-    return {kind.code for part in parts for kind in facts_asked(part)}
+    return {kind.code for part in parts for kind in part.facts_asked()}
 
 
 def in_force(view: LawView, code: str, year: int) -> Programme:
