@@ -5,18 +5,19 @@ from pathlib import Path
 import streamlit as st
 
 from thidua.ui.frame import menu
-from thidua.web import doors, headers, sockets
-from thidua.web import server as web
+from thidua.web import doors, headers, server, start
+from thidua.web.streamlit_inside import send_at_once
 
-sockets.send_at_once()
+start.require_settings()
+send_at_once()
 
 # Streamlit looks for this assignment in the source, so it cannot move into a function.
 app = st.App(
     Path(__file__).parent / "thidua" / "ui" / "frame" / "main.py",
-    routes=web.routes(menu.ENTRIES[0].address),
+    routes=server.routes(menu.ITEMS[0].address),
     middleware=headers.MIDDLEWARE,
-    lifespan=web.lifespan,
-    on_script_error=web.script_failed,
+    lifespan=server.lifespan,
+    on_script_error=server.script_failed,
     exception_handlers=doors.FAULTS,
 )
 

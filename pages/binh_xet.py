@@ -15,7 +15,7 @@ from thidua.ui.vote import run as vote_run
 from thidua.ui.vote import setup as vote_setup
 
 with page.opened("binh_xet") as ctx:
-    found = votes.listed(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = votes.listed(ctx.work)
     first = st.container()
     vote = vote_list.choose(found)
     closed = vote_result.of(ctx, vote)

@@ -25,12 +25,12 @@ with page.opened("cham_diem") as ctx:
         required=True,
         key="ban-cham",
     )
-    members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    members = score_entry.members(ctx.work)
     if not members:
         raise NoMembers
     names = {member.code: member.name for member in members}
     unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key="don-vi-cham")
-    desk = score_entry.desk(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit, hand=hand)
+    desk = score_entry.desk(ctx.work, unit=unit, hand=hand)
     st.markdown(score_grid.sentence(desk))
     sections = {section.code: section for section in score_entry.sections(desk.covenant)}
     jump.land({one.code: part.code for part in sections.values() for one in part.criteria})

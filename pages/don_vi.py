@@ -16,7 +16,7 @@ with page.opened("don_vi") as ctx:
     if ctx.chosen is None:
         st.info("Chưa có khối nào. Tải tệp mẫu, điền danh sách đơn vị rồi nhập ở dưới.")
     else:
-        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        members = rosters.members(ctx.work)
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
         st.dataframe(once(frames.members_frame, members), hide_index=True, alt="Đơn vị thành viên")
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)

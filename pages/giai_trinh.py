@@ -8,7 +8,7 @@ from thidua.ui.thread import threads as threads_panel
 
 with page.opened("giai_trinh") as ctx:
     ctx.require_covenant()
-    found = threads.listed(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    found = threads.listed(ctx.work)
     st.markdown(threads_panel.sentence(ctx, found))
     chosen = threads_panel.choose(ctx, found)
     if chosen is not None:

@@ -12,7 +12,7 @@ with page.opened("he_thong", choose_period=False) as ctx:
     st.header("Kiểm tra toàn vẹn", anchor=False)
     if st.button("Kiểm tra ngay", type="primary", icon=":material/fact_check:"):
         with st.spinner("Đang kiểm tra toàn bộ dữ liệu…"):
-            found = integrity.verdicts(ctx.session, actor=ctx.actor)
+            found = integrity.verdicts(ctx.work)
         broken = [one for one in found if not one.holds]
         if broken:
             st.error(f"Có {len(broken)} điều không đạt; xem cột Chỗ sai.")

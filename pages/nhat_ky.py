@@ -3,6 +3,7 @@
 import streamlit as st
 
 from thidua.frames import record as frames
+from thidua.services.ground.work import Work
 from thidua.services.record import records
 from thidua.ui.frame import page
 from thidua.ui.record import filter as record_filter
@@ -11,9 +12,7 @@ from thidua.ui.widgets import downloads
 with page.opened("nhat_ky") as ctx:
     period, wanted = record_filter.draw(ctx)
     turn = record_filter.turn()
-    found, count = records.entries(
-        ctx.session, actor=ctx.actor, period=period, wanted=wanted, page=turn
-    )
+    found, count = records.entries(Work(ctx.session, ctx.actor, period), wanted=wanted, page=turn)
     st.markdown(record_filter.sentence(count, turn, records.PAGE))
     if found:
         st.dataframe(

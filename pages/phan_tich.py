@@ -9,8 +9,8 @@ from thidua.ui.verify import analysis as analysis_panels
 from thidua.ui.verify import what_if as what_if_panel
 
 with page.opened("phan_tich") as ctx:
-    found = analysis.comparison(ctx.session, actor=ctx.actor, period=ctx.period)
-    left_out = analysis.left_out(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = analysis.comparison(ctx.work)
+    left_out = analysis.left_out(ctx.work)
     st.markdown(analysis_panels.sentence(found, left_out))
     prospects_panel.draw(ctx, found.name)
     analysis_panels.draw_left_out(found, left_out)

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from thidua.frames import people as frames
+from thidua.frames import accounts as frames
 from thidua.services.access import accounts
-from thidua.ui.access import accounts as people
+from thidua.ui.access import accounts as panel
 from thidua.ui.frame import page
 
 with page.opened("tai_khoan") as ctx:
-    listed = accounts.people(ctx.session, actor=ctx.actor)
+    listed = accounts.listed(ctx.work)
     active = sum(person.active for person in listed)
     st.markdown(f"Có **{len(listed)}** tài khoản, **{active}** đang hoạt động.")
-    people.show_one_time_password()
+    panel.show_one_time_password()
     st.dataframe(
         frames.people_frame(listed, ctx.now), hide_index=True, alt="Các tài khoản và vai trò"
     )
-    people.create(ctx)
+    panel.create(ctx)
     if listed:
-        people.change(ctx, listed)
+        panel.change(ctx, listed)

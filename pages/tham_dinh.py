@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thidua.ui.frame import address, page
+from thidua.ui.frame import address, links, page
 from thidua.ui.period import progress as progress_panel
 from thidua.ui.period import reminders as reminder_panel
 from thidua.ui.review import assignment as assignment_panel
@@ -11,10 +11,10 @@ from thidua.ui.verify import disagreement as disagreement_panel
 
 PARTS = {
     "Tiến độ": progress_panel.draw,
-    "Phân công": assignment_panel.draw,
+    links.ASSIGNMENT: assignment_panel.draw,
     "Bất đồng": disagreement_panel.draw,
-    agreement_panel.PART: agreement_panel.draw,
-    "Nhắc việc": reminder_panel.draw,
+    links.AGREEMENT: agreement_panel.draw,
+    links.REMINDERS: reminder_panel.draw,
 }
 
 with page.opened("tham_dinh") as ctx:

@@ -15,18 +15,18 @@ from thidua.ui.widgets.once import once
 
 with page.opened("tong_quan") as ctx:
     ctx.require_covenant()
-    progress = overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
+    progress = overview.progress(ctx.work)
     if ctx.allows(Permission.VIEW_STANDINGS):
-        board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+        board = standings.standings(ctx.work)
         st.markdown(sentences.progress(board, progress))
         with st.container(horizontal=True):
             for label, value, hint in sentences.headline(board, progress):
                 st.metric(label, value, help=hint, border=True)
     else:
-        average = overview.average(ctx.session, actor=ctx.actor, period=ctx.period)
+        average = overview.average(ctx.work)
         st.markdown(sentences.own_progress(progress, average))
 
-    steps = overview.steps_left(ctx.session, actor=ctx.actor, period=ctx.period)
+    steps = overview.steps_left(ctx.work)
     if steps is not None:
         calm.first_steps(menu.entry("tong_quan"), steps)
 
@@ -36,7 +36,7 @@ with page.opened("tong_quan") as ctx:
     stage_panel.draw(ctx)
 
     st.header("Tiến độ từng đơn vị", anchor=False)
-    late = overview.late(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    late = overview.late(ctx.work)
     st.dataframe(
         once(frames.progress_frame, progress, late),
         hide_index=True,
@@ -44,7 +44,7 @@ with page.opened("tong_quan") as ctx:
     )
 
     st.header("Thứ hạng qua các năm", anchor=False)
-    past = overview.past_boards(ctx.session, actor=ctx.actor, period=ctx.period)
+    past = overview.past_boards(ctx.work)
     ranks = once(sentences.ranks, past)
     drawn = once(frames.ranks_frame, ranks)
     if drawn.empty:

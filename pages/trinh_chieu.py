@@ -3,6 +3,7 @@
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
+from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.ui.frame import page
 from thidua.ui.ranking import projector
@@ -13,9 +14,7 @@ with page.opened("trinh_chieu", choose_period=not is_on, show_title=not is_on) a
     if period is None:
         projector.wrong_address()
         st.stop()
-    board = standings.standings(
-        ctx.session, actor=ctx.actor, period=period, needs=Permission.PROJECT
-    )
+    board = standings.standings(Work(ctx.session, ctx.actor, period), needs=Permission.PROJECT)
     if is_on:
         projector.draw(board)
     else:

@@ -21,7 +21,7 @@ with page.opened("xep_hang") as ctx:
         default=Hand.VERIFIED,
         required=True,
     )
-    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period, hand=hand)
+    board = standings.standings(ctx.work, hand=hand)
     st.markdown(sentences.standing(board))
     table = once(frames.standings_frame, board.covenant, board.standings, board.name)
     st.dataframe(table, hide_index=True, alt="Bảng xếp hạng")

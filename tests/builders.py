@@ -58,7 +58,7 @@ def make_criterion(code: str = "I.1", most: Number = 10, **changes: Any) -> Crit
     """Tiêu chí: «chấm mức» of the base unless said otherwise; `gates` as the covenant's words."""
     changes["gates"] = read_gates(changes.pop("gate", ""))
     known = {"text": f"Tiêu chí {code}", "rule": Judgement()} | changes
-    return Criterion(code, max_points=Decimal(most), **known)
+    return Criterion(code=code, max_points=Decimal(most), **known)
 
 
 def make_group(
@@ -68,7 +68,7 @@ def make_group(
     known = {"text": f"Nhóm {code}", "is_ceiling": False, "sign": Sign.BASE} | changes
     own = [child.max_points for child in children if child.sign is known["sign"]]
     total = sum(own, Decimal(0)) if most is None else Decimal(most)
-    return CriterionGroup(code, max_points=total, children=children, **known)
+    return CriterionGroup(code=code, max_points=total, children=children, **known)
 
 
 def make_covenant(*children: Criterion | CriterionGroup, **changes: Any) -> Covenant:

@@ -10,6 +10,7 @@ from thidua.db.tables import Account, SignIn
 from thidua.domain.access.account import LIFETIME
 from thidua.domain.access.permissions import Actor, Grant, Role, administrator
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 
 PROGRAM = administrator("Chương trình kiểm thử")
 
@@ -18,16 +19,14 @@ def make_account(session: Session, login: str, *grants: Grant, password: str | N
     """Tài khoản với các vai trò này."""
     now = datetime.now(UTC)
     accounts.create(
-        session,
-        actor=PROGRAM,
+        Work(session, PROGRAM, now=now),
         login=login,
         full_name=f"Người {login}",
         password=password,
-        now=now,
         must_change=False,
     )
     for grant in grants:
-        accounts.give_role(session, actor=PROGRAM, login=login, grant=grant, now=now)
+        accounts.give_role(Work(session, PROGRAM, now=now), login=login, grant=grant)
 
 
 def signed_in(login: str, url: str | None = None) -> str:

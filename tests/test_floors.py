@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-_COMMANDS = ["services", "db", "files", "domain", "labels", "bench", "commands"]
+_COMMANDS = ["services", "db", "files", "domain", "labels", "settings", "bench", "commands"]
 FLOORS = {
     "thidua/domain": [],
     "thidua/lawbook": ["domain"],
     "thidua/passwords": ["domain", "argon2"],
-    "thidua/mail": ["domain"],
+    "thidua/settings": ["domain"],
+    "thidua/mail": ["domain", "settings"],
     "thidua/ballot_box": ["joserfc"],
-    "thidua/db": ["domain", "sqlmodel", "sqlalchemy", "alembic"],
+    "thidua/db": ["domain", "settings", "sqlmodel", "sqlalchemy", "alembic"],
     "thidua/files": ["domain", "openpyxl", "xlsxwriter", "defusedxml", "palette"],
     "thidua/services": [
         *("domain", "db", "files", "lawbook", "mail", "passwords", "ballot_box"),
@@ -28,20 +29,13 @@ FLOORS = {
     "thidua/charts": ["domain", "frames", "labels", "palette", "altair"],
     "thidua/award_charts": ["domain", "charts", "palette", "altair"],
     "thidua/web": [
-        *(
-            "services",
-            "db",
-            "domain",
-            "labels",
-            "palette",
-            "streamlit",
-            "starlette",
-            "sqlmodel.Session",
-        ),
+        *("services", "db", "domain", "settings", "labels", "palette"),
+        *("streamlit", "starlette", "sqlmodel.Session"),
         *("authlib", "joserfc", "itsdangerous", "requests"),
     ],
     "thidua/ui": [
         *("web", "services", "db", "charts", "award_charts", "frames", "labels", "domain"),
+        "settings",
         *("palette", "streamlit", "starlette", "pandas", "sqlmodel.Session"),
     ],
     "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
@@ -49,7 +43,8 @@ FLOORS = {
     "thidua/__main__": [*_COMMANDS, "typer"],
     "thidua/commands": [*_COMMANDS, "typer"],
     "thidua/bench": [
-        *("services", "db", "files", "domain", "web", "ui", "commands", "sqlmodel", "sqlalchemy"),
+        *("services", "db", "files", "domain", "settings", "web", "ui", "commands"),
+        *("sqlmodel", "sqlalchemy"),
         *("streamlit", "websockets", "openpyxl", "xlsxwriter"),
     ],
 }
@@ -160,3 +155,23 @@ def test_a_planted_stray_is_found(tmp_path, line, strays):
     found = _strays(planted, _allowed("thidua/domain"), tmp_path)
 
     assert found == {f"thidua/domain/ranking.py → {name}" for name in strays}
+
+
+def _page_names(path: Path, pages: set[str]) -> set[str]:
+    """Tên trang nói trong một tệp: a whole string that is the name of a page."""
+    texts = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return {
+        node.value
+        for node in texts
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in pages
+    }
+
+
+def test_no_page_is_named_below_the_screens(tmp_path):
+    pages = {page.stem for page in (ROOT / "pages").glob("*.py")}
+    below = [*_modules("thidua/domain"), *_modules("thidua/services"), *_modules("thidua/db")]
+    planted = tmp_path / "planted.py"
+    planted.write_text('Blocker("x", "cham_diem")', encoding="utf-8")
+
+    assert _page_names(planted, pages) == {"cham_diem"}
+    assert {path for path in below if _page_names(path, pages)} == set()

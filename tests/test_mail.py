@@ -228,37 +228,13 @@ def test_no_line_of_a_subject_becomes_a_header(serving):
     )
 
 
-@pytest.mark.parametrize(
-    ("url", "sender", "said"),
-    [
-        ("http://thu.vn", "a@thidua.vn", "phải có dạng smtp://"),
-        ("smtp://", "a@thidua.vn", "phải có dạng smtp://"),
-        ("smtp://thu.vn:cong", "a@thidua.vn", "phải có dạng smtp://"),
-        ("smtp://thu.vn", "không phải thư", "THIDUA_SMTP_FROM chưa có địa chỉ"),
-    ],
-)
-def test_a_wrong_setting_is_named(monkeypatch, url, sender, said):
-    monkeypatch.setenv("THIDUA_SMTP_URL", url)
-    monkeypatch.setenv("THIDUA_SMTP_FROM", sender)
-
-    with pytest.raises(Refused, match=said):
+def test_mail_is_offered_once_its_settings_are_there(monkeypatch):
+    monkeypatch.delenv("THIDUA_SMTP_URL", raising=False)
+    monkeypatch.delenv("THIDUA_SMTP_FROM", raising=False)
+    assert not mail.is_configured()
+    with pytest.raises(Refused, match=r"^Chưa đặt máy chủ thư"):
         mail.send("a@don-vi.vn", "Nhắc việc", BODY, NOW)
 
-
-@pytest.mark.parametrize(
-    ("url", "sender", "expected"),
-    [
-        (None, None, False),
-        ("smtp://thu.vn", None, False),
-        (None, "a@thidua.vn", False),
-        ("smtp://thu.vn", "a@thidua.vn", True),
-    ],
-)
-def test_mail_is_offered_once_both_settings_are_there(monkeypatch, url, sender, expected):
-    for name, value in (("THIDUA_SMTP_URL", url), ("THIDUA_SMTP_FROM", sender)):
-        if value is None:
-            monkeypatch.delenv(name, raising=False)
-        else:
-            monkeypatch.setenv(name, value)
-
-    assert mail.is_configured() is expected
+    monkeypatch.setenv("THIDUA_SMTP_URL", "smtp://thu.vn")
+    monkeypatch.setenv("THIDUA_SMTP_FROM", "a@thidua.vn")
+    assert mail.is_configured()

@@ -6,7 +6,7 @@ import altair as alt
 
 from thidua import palette
 from thidua.charts import Spec, bare
-from thidua.domain.awards.measured import RequirementState
+from thidua.domain.law.conditions.measured import RequirementState
 
 _LINE, _GAP = 13, 6
 """Dòng của đầu cột: lines below the first need the room above the cells."""

@@ -1,13 +1,13 @@
 """Nhãn: the fixed Vietnamese words for what the domain names by codes."""
 
 from thidua.domain.access.permissions import ROLE_WORDS
-from thidua.domain.covenant.difference import ChangeKind as ClauseChangeKind
+from thidua.domain.covenant.difference import ClauseChangeKind
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.period.consideration import CONSIDERATION_WORDS
 from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.scoring.sheet import HAND_WORDS, SHEET_STATUS_WORDS
-from thidua.domain.thread.thread import QUERY_STATUS_WORDS
+from thidua.domain.thread.thread import THREAD_STATUS_WORDS
 
 PROVISIONAL = "TẠM TÍNH"
 MISSING = "—"
@@ -108,7 +108,7 @@ ACTIONS = {
     "refused": "Việc bị từ chối",
 }
 SHEET_STATUSES = SHEET_STATUS_WORDS
-QUERY_STATUSES = QUERY_STATUS_WORDS
+THREAD_STATUSES = THREAD_STATUS_WORDS
 STAGES = STAGE_WORDS
 CONSIDERATIONS = CONSIDERATION_WORDS
 

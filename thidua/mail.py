@@ -1,10 +1,9 @@
-"""Thư điện tử: one plain letter through the server named in THIDUA_SMTP_URL.
+"""Thư điện tử: one plain letter through the server that the settings name.
 
 `smtp://user:password@host:587` turns to TLS whenever the server offers it and never tells a
-password without; `smtps://host:465` is TLS from the start. THIDUA_SMTP_FROM is the sender.
+password without; `smtps://host:465` is TLS from the start.
 """
 
-import os
 import smtplib
 import ssl
 from datetime import datetime
@@ -13,17 +12,17 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from thidua import settings
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_NAME
 
-_SERVER, _SENDER = "THIDUA_SMTP_URL", "THIDUA_SMTP_FROM"
 _PORTS = {"smtp": 587, "smtps": 465}
 _PATIENCE = 20
 
 
 def is_configured() -> bool:
     """Đã đặt máy chủ thư và người gửi."""
-    return bool(os.environ.get(_SERVER) and os.environ.get(_SENDER))
+    return settings.read().sends_mail
 
 
 def address(text: str) -> Address:
@@ -56,17 +55,16 @@ def letter(to: str, subject: str, body: str, now: datetime) -> EmailMessage:
 
 
 def _sender() -> Address:
-    name, spec = parseaddr(os.environ.get(_SENDER, ""))
-    try:
-        plain = address(spec)
-        return Address(name, plain.username, plain.domain)
-    except (Refused, ValueError) as fault:
-        raise Refused(f"{_SENDER} chưa có địa chỉ thư đúng; hãy báo quản trị.") from fault
+    name, spec = parseaddr(settings.read().smtp_from)
+    plain = Address(addr_spec=spec)
+    return Address(name, plain.username, plain.domain)
 
 
 def send(to: str, subject: str, body: str, now: datetime) -> None:
     """Gửi thư; Refused, saying why, when the server did not take it."""
-    server = _server()
+    if not is_configured():
+        raise Refused("Chưa đặt máy chủ thư nên không gửi được thư; hãy báo quản trị.")
+    server = urlsplit(settings.read().smtp_url)
     made = letter(to, subject, body, now)
     try:
         with _connected(server) as connection:
@@ -76,7 +74,7 @@ def send(to: str, subject: str, body: str, now: datetime) -> None:
     except smtplib.SMTPRecipientsRefused as fault:
         raise Refused(f"Máy chủ thư không nhận địa chỉ «{to}».") from fault
     except smtplib.SMTPAuthenticationError as fault:
-        message = f"Máy chủ thư không nhận tài khoản trong {_SERVER}; hãy báo quản trị."
+        message = "Máy chủ thư không nhận tài khoản trong THIDUA_SMTP_URL; hãy báo quản trị."
         raise Refused(message) from fault
     except ssl.SSLError as fault:
         message = f"Không kiểm chứng được máy chủ thư «{server.hostname}»; thư chưa gửi."
@@ -84,17 +82,6 @@ def send(to: str, subject: str, body: str, now: datetime) -> None:
     except (smtplib.SMTPException, OSError) as fault:
         message = f"Không gửi được thư qua «{server.hostname}»; hãy thử lại hoặc báo quản trị."
         raise Refused(message) from fault
-
-
-def _server() -> SplitResult:
-    found = urlsplit(os.environ.get(_SERVER, ""))
-    try:
-        is_whole = found.scheme in _PORTS and bool(found.hostname) and found.port != 0
-    except ValueError:  # what stands after the colon is not a port
-        is_whole = False
-    if not is_whole:
-        raise Refused(f"{_SERVER} phải có dạng smtp://tài-khoản:mật-khẩu@máy-chủ:587.")
-    return found
 
 
 def _connected(server: SplitResult) -> smtplib.SMTP:

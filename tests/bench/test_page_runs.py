@@ -88,9 +88,9 @@ def test_the_bare_page_makes_the_same_calls_without_what_the_page_computed(tmp_p
         "left.download_button('Tải', data=lambda: 1 / 0, file_name='a.txt')\n",
         encoding="utf-8",
     )
-    recorder = Recorder("thử")
+    recorder = Recorder(name="thử")
     with serving(page) as runtime:
-        visit = Visit(page, runtime)
+        visit = Visit(script=page, runtime=runtime)
         with recorder.listening():
             visit.run()
 
@@ -113,14 +113,14 @@ def test_the_bare_page_of_each_page_sends_messages_of_the_same_size(entry, use_d
         url = demo_database(folder)
         use(url)
         with serving(entry.file, signed_in(url)) as runtime:
-            real = Visit(entry.file, runtime)
+            real = Visit(script=entry.file, runtime=runtime)
             real.run()
-            recorder = Recorder(entry.name)
+            recorder = Recorder(name=entry.name)
             with recorder.listening():
                 real.run()
             script = folder / "trang-tran.py"
             script.write_text(recorder.script(), encoding="utf-8")
-            bare = Visit(script, runtime)
+            bare = Visit(script=script, runtime=runtime)
             for visit in (bare, bare, real):
                 visit.run()
 

@@ -8,7 +8,9 @@ import pytest
 from thidua.bench.row import Measure, Row
 from thidua.bench.table import machine, table
 
-ROW = Row("import", "Nhập sổ", Decimal("2.0"), "ta ÷ họ", sizes={"sheets": 100})
+ROW = Row(
+    id="import", name="Nhập sổ", target=Decimal("2.0"), compared="ta ÷ họ", sizes={"sheets": 100}
+)
 
 
 def test_a_row_gives_its_ratio_and_both_medians_exactly():

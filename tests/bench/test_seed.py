@@ -5,6 +5,7 @@ from sqlalchemy import text
 from thidua.bench import seed
 from thidua.bench.place import ACTOR
 from thidua.db.engine import engine, reading
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
@@ -19,8 +20,8 @@ def lines(url):
 def boards(url):
     with reading(url) as session:
         return [
-            standings.standings_json(standings.standings(session, actor=ACTOR, period=period))
-            for period in rosters.periods(session, actor=ACTOR)
+            standings.standings_json(standings.standings(Work(session, ACTOR, period)))
+            for period in rosters.periods(Work(session, ACTOR))
             if period.covenant_version is not None
         ]
 

@@ -14,6 +14,7 @@ from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import evidence, sheets
 from thidua.services.scoring.sheets import LineEdit
@@ -32,11 +33,11 @@ def running(server):
     with writing(url) as session:
         period = queries.periods(session)[0]
         officer = Actor("Cán bộ", (Grant(Role.UNIT_OFFICER, demo.BLOCK_CODE, UNIT, period.year),))
-        named = {"actor": officer, "period": period, "unit": UNIT, "hand": Hand.SELF}
-        desk = score_entry.desk(session, **named)
+        work = Work(session, officer, period, demo_time(session))
+        desk = score_entry.desk(work, unit=UNIT, hand=Hand.SELF)
         blank = Entry(state=LineState.LEFT_BLANK, explanation="Không phát sinh trong năm")
         edits = [LineEdit(code, 0, blank) for code in desk.score.missing]
-        sheets.save_lines(session, **named, edits=edits, now=demo_time(session))
+        sheets.save_lines(work, unit=UNIT, hand=Hand.SELF, edits=edits)
     forget_engines()
     yield started
     forget_engines()
@@ -51,7 +52,7 @@ def demo_time(session):
 def items(running):
     with reading(file_url(running.data / "khoi-mau.db")) as session:
         period = queries.periods(session)[0]
-        return evidence.of_unit(session, actor=PROGRAM, period=period, unit=UNIT)
+        return evidence.of_unit(Work(session, PROGRAM, period), unit=UNIT)
 
 
 def give(part, label, *files):

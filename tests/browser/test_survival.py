@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.screen import cell, choose_group, column, save, type_in_cell
 from tests.people import PROGRAM
 from thidua.db.engine import file_url, reading
+from thidua.services.ground.work import Work
 from thidua.services.record import records
 
 WIDE = {"width": 1920, "height": 900}
@@ -49,7 +50,7 @@ def stored_points(page):
 def assert_whole(data):
     with reading(file_url(data / "khoi-mau.db")) as session:
         assert records.chain_fault(session) is None
-        assert records.mismatches(session, actor=PROGRAM) == []
+        assert records.mismatches(Work(session, PROGRAM)) == []
 
 
 def test_a_server_killed_amid_saves_keeps_every_one_it_acknowledged(server, tab):

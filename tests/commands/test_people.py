@@ -11,6 +11,7 @@ from thidua.db.engine import forget_engines, reading
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.services.access import accounts, sign_in
 from thidua.services.demo.fill import BLOCK_CODE
+from thidua.services.ground.work import Work
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +40,7 @@ def test_an_account_is_made_with_its_role_and_a_password_printed_once():
     password = re.search(r"dùng một lần: (\S+)", answer.stdout).group(1)
     with reading() as session:
         found = {
-            one.login: one for one in accounts.people(session, actor=administrator("Kiểm thử"))
+            one.login: one for one in accounts.listed(Work(session, administrator("Kiểm thử")))
         }["an.nguyen"]
         begun = sign_in.begin(session, login="an.nguyen", now=sign_in.datetime.now().astimezone())
     assert found.grants == (Grant(Role.UNIT_OFFICER, BLOCK_CODE, "VP", 2025),)

@@ -72,13 +72,15 @@ def test_a_new_row_is_seen_whole_without_what_holds_nothing(database_url):
         return take(session)
 
     assert undone(work) == [
-        RowChange("block", 1, None, {"code": "K1", "name": "Khối 1"}, {}),
         RowChange(
-            "block_year",
-            1,
-            None,
-            {"block_id": 1, "year": 2026, "kind": "year", "stage": "prepare"},
-            {},
+            table="block", key=1, before=None, after={"code": "K1", "name": "Khối 1"}, naming={}
+        ),
+        RowChange(
+            table="block_year",
+            key=1,
+            before=None,
+            after={"block_id": 1, "year": 2026, "kind": "year", "stage": "prepare"},
+            naming={},
         ),
     ]
 
@@ -91,7 +93,13 @@ def test_of_a_changed_row_only_what_changed_is_kept_and_what_names_it(unit):
         return take(session)
 
     assert undone(work) == [
-        RowChange("unit", unit, {"short_name": ""}, {"short_name": "STC"}, {"code": "STC"})
+        RowChange(
+            table="unit",
+            key=unit,
+            before={"short_name": ""},
+            after={"short_name": "STC"},
+            naming={"code": "STC"},
+        )
     ]
 
 
@@ -114,7 +122,9 @@ def test_a_row_made_and_changed_is_one_new_row(database_url):
         row.reason = "thử"
         return take(session)
 
-    assert undone(work) == [RowChange("law_text", 1, None, {**LAW, "reason": "thử"}, {})]
+    assert undone(work) == [
+        RowChange(table="law_text", key=1, before=None, after={**LAW, "reason": "thử"}, naming={})
+    ]
 
 
 def test_a_row_made_and_removed_leaves_nothing(database_url):
@@ -134,7 +144,7 @@ def test_a_removed_row_is_kept_whole(unit):
         return take(session)
 
     gone = {"code": "STC", "name": "Sở Tài chính", "short_name": "", "kind": ""}
-    assert undone(work) == [RowChange("unit", unit, gone, None, {})]
+    assert undone(work) == [RowChange(table="unit", key=unit, before=gone, after=None, naming={})]
 
 
 def test_statements_past_the_objects_are_seen_too(database_url):
@@ -152,8 +162,14 @@ def test_statements_past_the_objects_are_seen_too(database_url):
     a, b, c = made
     assert (sorted(updated), gone) == ([a, b], [c])
     assert changes == [
-        RowChange("law_text", b[1], {"live": True}, {"live": False}, {"name": "b", "version": 1}),
-        RowChange("law_text", c[1], {**LAW, "name": "c"}, None, {}),
+        RowChange(
+            table="law_text",
+            key=b[1],
+            before={"live": True},
+            after={"live": False},
+            naming={"name": "b", "version": 1},
+        ),
+        RowChange(table="law_text", key=c[1], before={**LAW, "name": "c"}, after=None, naming={}),
     ]
 
 
@@ -190,11 +206,11 @@ def test_a_row_removed_and_made_again_under_its_key_says_what_differs(unit):
 
     assert undone(work) == [
         RowChange(
-            "unit",
-            unit,
-            {"name": "Sở Tài chính"},
-            {"name": "Tên mới"},
-            {"code": "STC", "short_name": "", "kind": ""},
+            table="unit",
+            key=unit,
+            before={"name": "Sở Tài chính"},
+            after={"name": "Tên mới"},
+            naming={"code": "STC", "short_name": "", "kind": ""},
         )
     ]
 

@@ -27,4 +27,4 @@ REVIEWS = {
     }
     for unit in UNITS
 }
-CASE = Case(COVENANT, REVIEWS, {unit: {} for unit in UNITS})
+CASE = Case(covenant=COVENANT, reviews=REVIEWS, settled={unit: {} for unit in UNITS})

@@ -38,7 +38,9 @@ def facts(law: LawBook, by_year: dict[int | None, dict[str, str]]) -> NomineeFac
 
 def awards(*given: tuple[str, int], occasion: Occasion = Occasion.ANNUAL) -> AwardHistory:
     """Quá trình khen thưởng."""
-    return AwardHistory(tuple(PastAward(slug, year, occasion=occasion) for slug, year in given))
+    return AwardHistory(
+        tuple(PastAward(award=slug, year=year, occasion=occasion) for slug, year in given)
+    )
 
 
 def make_nominee(

@@ -23,10 +23,11 @@ from thidua.domain.rules import (
     StartMinus,
     Tiers,
 )
+from thidua.domain.rules.bounds import Bound
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.rules.events import Price
 from thidua.domain.rules.start_minus import Start
-from thidua.domain.rules.tiers import Bound, Tier
+from thidua.domain.rules.tiers import Tier
 from thidua.domain.scoring.scoring import Entries
 
 T = TypeVar("T")
@@ -195,7 +196,14 @@ def covenants(draw: st.DrawFn) -> Covenant:
     ]
     scale = Scale(draw(_whole(0, 3)), _one_of(draw, tuple(Rounding)))
     policy = _one_of(draw, tuple(NotAssigned))
-    return Covenant("KTD-1", 2025, "Giao ước", tuple(nodes), scale=scale, not_assigned=policy)
+    return Covenant(
+        block="KTD-1",
+        year=2025,
+        title="Giao ước",
+        children=tuple(nodes),
+        scale=scale,
+        not_assigned=policy,
+    )
 
 
 def _entries(draw: st.DrawFn, criteria: Sequence[Criterion]) -> Entries:

@@ -5,12 +5,8 @@ from thidua.domain.ground.points import ZERO
 from thidua.domain.rules import Method, PassFail
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.pass_fail import FAILED, PASSED, verdict
-from thidua.domain.scoring.entry_rows import (
-    GIVEN_WORDS,
-    LEFT_BLANK_WORD,
-    NOT_ASSIGNED_WORD,
-    InputRow,
-)
+from thidua.domain.rules.rows import LEFT_BLANK_WORD, NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.scoring.entry_rows import GIVEN_WORDS
 
 
 def plain_rows(criterion: Criterion, entry: Entry) -> list[InputRow]:

@@ -14,6 +14,7 @@ from tests.people import PROGRAM
 from thidua.db.engine import reading
 from thidua.files.check_pack import check_pack
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports
 
@@ -23,9 +24,9 @@ NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 @pytest.fixture
 def pack(demo_sqlite_url, tmp_path):
     with reading() as session:
-        period = rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
-        first = exports.record(session, actor=PROGRAM, period=period)
-        assert exports.record(session, actor=PROGRAM, period=period) == first
+        period = rosters.period(Work(session, PROGRAM), block=demo.BLOCK_CODE, year=2025)
+        first = exports.record(Work(session, PROGRAM, period))
+        assert exports.record(Work(session, PROGRAM, period)) == first
     file = tmp_path / "goi.zip"
     file.write_bytes(first)
     return file

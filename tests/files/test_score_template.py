@@ -78,9 +78,14 @@ def members_of(*codes: str) -> list[Member]:
 def stored(hand: Hand, units: Mapping[str, Mapping[str, Entry]]) -> dict[str, StoredSheet]:
     return {
         unit: StoredSheet(
-            unit,
-            hand,
-            lines={code: StoredLine(entry, 3, "a", NOW, 1) for code, entry in entries.items()},
+            unit=unit,
+            hand=hand,
+            lines={
+                code: StoredLine(
+                    entry=entry, version=3, entered_by="a", entered_at=NOW, covenant_version=1
+                )
+                for code, entry in entries.items()
+            },
         )
         for unit, entries in units.items()
     }
@@ -92,7 +97,7 @@ def stamp_of(sheets: Mapping[str, StoredSheet], hand: Hand = Hand.VERIFIED) -> S
         for unit, sheet in sheets.items()
         for code, line in sheet.lines.items()
     }
-    return Stamp("KTD-1", 2025, hand, "f" * 64, lines)
+    return Stamp(block="KTD-1", year=2025, hand=hand, covenant_fingerprint="f" * 64, lines=lines)
 
 
 def made(write, covenant, units, hand=Hand.VERIFIED, title="Bảng điểm"):

@@ -22,8 +22,10 @@ def test_every_state_says_what_it_rests_on():
             document="12/TTr",
             verdict=VERDICT,
             uses=(
-                UsedAchievement("sk", 2025, "giay-khen", 2025, "QĐ 5/SK"),
-                UsedAchievement("cstd", 2024, "giay-khen", 2025),
+                UsedAchievement(
+                    what="sk", year=2025, for_award="giay-khen", for_year=2025, evidence="QĐ 5/SK"
+                ),
+                UsedAchievement(what="cstd", year=2024, for_award="giay-khen", for_year=2025),
             ),
         ),
         proposed(

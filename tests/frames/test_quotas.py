@@ -17,7 +17,12 @@ def name(code):
 def row(ranks, most):
     contenders = [Contender(code, rank) for code, rank in ranks.items()]
     limit = None if most is None else FixedLimit(most)
-    return QuotaRow("Bằng khen", quota_state(limit, contenders, {}), "quy định", "căn cứ")
+    return QuotaRow(
+        title="Bằng khen",
+        state=quota_state(limit, contenders, {}),
+        rule="quy định",
+        reference="căn cứ",
+    )
 
 
 def test_a_gauge_says_in_words_what_it_draws():

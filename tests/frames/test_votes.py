@@ -11,15 +11,24 @@ from thidua.domain.vote.vote import (
 )
 from thidua.frames.votes import roll_frame
 
-RULES = VoteRules(Threshold(parse_share("80 %"), Base.MEMBERS, "Quy chế"))
+RULES = VoteRules(threshold=Threshold(parse_share("80 %"), Base.MEMBERS, "Quy chế"))
 ROLL = [
-    RollMember("A", "Sở A", voters=("a",), presence=Presence.PRESENT, has_cast=True),
-    RollMember("B", "Sở B", voters=("b1", "b2"), presence=Presence.DELEGATED, delegate="A"),
-    RollMember("C", "Sở C", presence=Presence.ABSENT, document="CV 7", written_by="Thư ký"),
+    RollMember(code="A", name="Sở A", voters=("a",), presence=Presence.PRESENT, has_cast=True),
     RollMember(
-        "D", "Sở D", presence=Presence.ABSENT, document="CV 8", written_by="x", confirmed_by="y"
+        code="B", name="Sở B", voters=("b1", "b2"), presence=Presence.DELEGATED, delegate="A"
     ),
-    RollMember("E", "Sở E", voters=("e",)),
+    RollMember(
+        code="C", name="Sở C", presence=Presence.ABSENT, document="CV 7", written_by="Thư ký"
+    ),
+    RollMember(
+        code="D",
+        name="Sở D",
+        presence=Presence.ABSENT,
+        document="CV 8",
+        written_by="x",
+        confirmed_by="y",
+    ),
+    RollMember(code="E", name="Sở E", voters=("e",)),
 ]
 
 
@@ -34,6 +43,6 @@ def test_the_roll_says_who_is_there_and_which_paper_waits():
 
 
 def test_on_paper_nobody_has_cast_here():
-    paper = VoteRules(RULES.threshold, conduct=Conduct.PAPER)
+    paper = VoteRules(threshold=RULES.threshold, conduct=Conduct.PAPER)
 
     assert list(roll_frame(paper, ROLL)) == ["Thành viên", "Điểm danh", "Văn bản"]

@@ -264,7 +264,7 @@ document = "qc"
 article = "Điều 9"
 verified = "chưa"
 """
-    used = (UsedAchievement("ty_le_phieu", 2025, "khac", 2024),)
+    used = (UsedAchievement(what="ty_le_phieu", year=2025, for_award="khac", for_year=2024),)
     conclusions = []
     for text in (once, once + "active = false\n"):
         book, _ = read_book([file(SMALL + text)])

@@ -13,7 +13,7 @@ JUDGES = [
     *(
         file
         for room in ("dossier", "law", "awards")
-        for file in sorted((ROOT / "thidua" / "domain" / room).glob("*.py"))
+        for file in sorted((ROOT / "thidua" / "domain" / room).rglob("*.py"))
     ),
 ]
 HARMLESS = {0, 1, 2, 100, MOST_PLACES}

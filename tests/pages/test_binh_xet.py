@@ -338,7 +338,14 @@ def test_paper_is_typed_by_one_and_confirmed_on_another_screen(block, page):
     )
     button(second, "Xác nhận số phiếu").click().run()
 
-    expected = BallotCount(7, 7, 0, 6, 1, {"U1": Tally(6), "U2": Tally(3, 2, 1)})
+    expected = BallotCount(
+        issued=7,
+        returned=7,
+        not_returned=0,
+        valid=6,
+        invalid=1,
+        tallies={"U1": Tally(6), "U2": Tally(3, 2, 1)},
+    )
     assert see(vote_papers.count, vote=vote) == (expected, 1, HEAD.name, SECRETARY.name)
     voter = page("binh_xet", "u1").run()
     assert not any("đồng ý 3" in text for text in drawn(voter))

@@ -22,6 +22,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry, Event
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports
 from thidua.services.scoring import sheets
@@ -50,19 +51,19 @@ def block(sqlite_url):
         RosterRow("K1", "Khối một", code, f"Phòng {code}", code, "phòng", 2025) for code in "AB"
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, ACTOR, now=NOW), rows=rows)
 
 
 @pytest.fixture
 def period(block):
     with writing() as session:
-        covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
+        covenants.adopt_covenant(Work(session, ACTOR, now=NOW), draft=DRAFT)
         make_account(session, "can-bo", OFFICER)
         make_account(session, "can-bo-hai", OFFICER)
     with noting() as session:
         session.exec(select(BlockYear)).one().stage = Stage.SELF_SCORE
     with reading() as session:
-        return rosters.period(session, actor=ACTOR, block="K1", year=2025)
+        return rosters.period(Work(session, ACTOR), block="K1", year=2025)
 
 
 @pytest.fixture
@@ -74,9 +75,7 @@ def page(page):
 def save(period, *edits, hand=Hand.SELF):
     actor = COLLEAGUE if hand is Hand.SELF else ACTOR
     with writing() as session:
-        sheets.save_lines(
-            session, actor=actor, period=period, unit="A", hand=hand, edits=edits, now=NOW
-        )
+        sheets.save_lines(Work(session, actor, period, NOW), unit="A", hand=hand, edits=edits)
 
 
 def stored(period, hand=Hand.SELF):
@@ -248,7 +247,7 @@ def filled_template(period, points, title="Điểm"):
     """Tệp mẫu của đơn vị A with these points at I.1, and perhaps another title over the column."""
     with reading() as session:
         template = exports.score_template(
-            session, actor=ACTOR, period=period, hand=Hand.SELF, units=["A"], flat=True
+            Work(session, ACTOR, period), hand=Hand.SELF, units=["A"], flat=True
         )
     book = load_workbook(io.BytesIO(template))
     sheet = book["Bảng điểm"]

@@ -8,6 +8,7 @@ from tests.pages.test_imports import ACTOR, button, roster, upload
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, Unit
 from thidua.services.ground import intake
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 ROW = ("K1", "Khối một", "D1", ":red[x]", "", "sở", 2026)
@@ -16,7 +17,7 @@ ROW = ("K1", "Khối một", "D1", ":red[x]", "", "sở", 2026)
 def write(*rows):
     read, _ = intake.roster(roster(*rows), "x")
     with writing() as session:
-        rosters.import_roster(session, actor=ACTOR, rows=read, now=NOW)
+        rosters.import_roster(Work(session, ACTOR, now=NOW), rows=read)
 
 
 def names():

@@ -15,6 +15,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.ui.frame import menu
 
@@ -38,7 +39,7 @@ def people(roles, year=2025):
 
 def units_only():
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=ROWS, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=ROWS)
 
 
 def empty():
@@ -134,7 +135,7 @@ def test_the_first_steps_stay_until_officers_can_sign_in_and_there_is_a_deadline
     without_covenant()
     assert steps(page("tong_quan", "head").run()) == [True, False, False, False]
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=DRAFT)
 
     for login in ("head", "administrator"):
         assert steps(page("tong_quan", login).run()) == [True, True, False, False]
@@ -151,7 +152,7 @@ def test_the_first_steps_stay_until_officers_can_sign_in_and_there_is_a_deadline
     assert steps(page("tong_quan", "head").run()) is None
 
     with writing() as session:
-        accounts.end_role(session, actor=PROGRAM, login="b", grant=of_b, now=NOW)
+        accounts.end_role(Work(session, PROGRAM, now=NOW), login="b", grant=of_b)
     assert steps(page("tong_quan", "head").run()) == [True, True, False, True]
 
 

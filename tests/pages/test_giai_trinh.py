@@ -19,7 +19,7 @@ from tests.services.year import (
 )
 from tests.tampering import tampering
 from thidua.db.engine import reading, writing
-from thidua.domain.thread.thread import QueryKind, QueryStatus
+from thidua.domain.thread.thread import ThreadKind, ThreadStatus
 from thidua.services.thread import threads
 
 PEOPLE = (HEAD, DEPUTY, SECRETARY, OFFICER, OTHER)
@@ -53,7 +53,7 @@ def shown(page):
 
 def ask(unit, criterion="I", question="Vì sao?", due=LONG):
     named = {"unit": unit, "criterion": criterion, "question": question, "due": due}
-    do(threads.open_thread, kind=QueryKind.EXPLAIN, **named)
+    do(threads.open_thread, kind=ThreadKind.EXPLAIN, **named)
     return found()[-1]
 
 
@@ -185,7 +185,7 @@ def test_the_unit_answers_and_the_chair_closes(shown):
 
     (thread,) = found()
     assert (thread.status, thread.outcome, thread.closed_by) == (
-        QueryStatus.CLOSED,
+        ThreadStatus.CLOSED,
         "Chấp nhận",
         "Người pho (pho)",
     )
@@ -208,7 +208,7 @@ def test_the_chair_asks_again_with_a_new_day(shown):
 
     (thread,) = found()
     assert (thread.status, thread.due, thread.messages[-1].body) == (
-        QueryStatus.OPEN,
+        ThreadStatus.OPEN,
         LONG,
         "Số nào?",
     )
@@ -241,8 +241,8 @@ def test_a_unit_petitions_for_itself(shown):
     (thread,) = found()
     assert (thread.unit, thread.kind, thread.status) == (
         "A",
-        QueryKind.PETITION,
-        QueryStatus.ANSWERED,
+        ThreadKind.PETITION,
+        ThreadStatus.ANSWERED,
     )
     assert "Rút luồng" in named(at.radio, "Việc tiếp theo").options
     named(at.radio, "Việc tiếp theo").set_value("withdraw").run()
@@ -271,7 +271,7 @@ def test_what_is_being_typed_survives_somebody_elses_words(shown):
 
     press(at, "Gửi trả lời")
 
-    assert found()[0].status is QueryStatus.OPEN
+    assert found()[0].status is ThreadStatus.OPEN
     assert at.info[0].value == "Luồng vừa có lời mới; hãy đọc rồi viết tiếp. Chữ đang gõ vẫn còn."
     assert "Gấp lắm" in said(at)
     assert named(at.text_area, "Lời giải trình của đơn vị").value == "Đang gõ dở"
@@ -283,7 +283,7 @@ def test_the_list_is_filtered_by_unit_state_and_kind(shown):
     ask("A")
     ask("B")
     named_ = {"unit": "B", "criterion": "V", "question": "Xin", "due": None}
-    do(threads.open_thread, OTHER, kind=QueryKind.PETITION, **named_)
+    do(threads.open_thread, OTHER, kind=ThreadKind.PETITION, **named_)
     at = shown(HEAD)
 
     def rows():

@@ -14,6 +14,7 @@ from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
 from thidua.services.covenant import covenants
 from thidua.services.ground import intake
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 NAME = "Khối :red[mẫu]"
@@ -24,20 +25,20 @@ def members(*, year=2023):
         roster(*((("KTD-MAU", NAME, f"D{n}", f"Sở {n}", "", "sở", year)) for n in (1, 2))), "x"
     )
     with writing() as session:
-        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, ACTOR, now=NOW), rows=rows)
 
 
 def adopt(draft, effective_from=None):
     with writing() as session:
         covenants.adopt_covenant(
-            session, actor=ACTOR, draft=draft, now=NOW, effective_from=effective_from
+            Work(session, ACTOR, now=NOW), draft=draft, effective_from=effective_from
         )
 
 
 def stored():
     with reading() as session:
-        period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
-        return covenants.versions(session, actor=ACTOR, period=period)
+        period = rosters.period(Work(session, ACTOR), block="KTD-MAU", year=2023)
+        return covenants.versions(Work(session, ACTOR, period))
 
 
 @pytest.fixture

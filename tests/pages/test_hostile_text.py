@@ -21,8 +21,9 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.services.access import accounts
 from thidua.services.awards import proposals
 from thidua.services.covenant import covenants
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import staff
 from thidua.services.ground import audit
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import records
 from thidua.services.scoring import sheets
@@ -60,24 +61,19 @@ def hostile(sqlite_url):
         for code, name in NAMES.items()
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
-        period = rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=DRAFT)
+        period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
         for place, unit in enumerate(NAMES):
             edits = [
                 LineEdit(code, 0, Entry(points=Decimal(10 + place // 2), explanation=TEXT))
                 for code in ("I.1", "I.2")
             ]
-            save = {"period": period, "unit": unit, "hand": Hand.VERIFIED, "edits": edits}
-            sheets.save_lines(session, actor=PROGRAM, now=NOW, **save)
-            verification.verify_sheet(session, actor=PROGRAM, period=period, unit=unit, now=NOW)
+            work = Work(session, PROGRAM, period, NOW)
+            sheets.save_lines(work, unit=unit, hand=Hand.VERIFIED, edits=edits)
+            verification.verify_sheet(Work(session, PROGRAM, period, NOW), unit=unit)
         accounts.create(
-            session,
-            actor=PROGRAM,
-            login="ke-la",
-            full_name=NAMES["D1"],
-            password=None,
-            now=NOW,
+            Work(session, PROGRAM, now=NOW), login="ke-la", full_name=NAMES["D1"], password=None
         )
 
 
@@ -103,22 +99,19 @@ def test_no_name_acts_as_markdown_on_any_page(hostile, page, name):
 )
 def test_no_name_acts_as_markdown_in_any_part_of_the_page_of_awards(hostile, page, part):
     with writing() as session:
-        place = {
-            "actor": PROGRAM,
-            "period": rosters.period(session, actor=PROGRAM, block="K1", year=2025),
-            "now": NOW,
-        }
-        people.import_people(
-            session, rows=[StaffRow("N1", NAMES["D4"], "D1", TEXT, is_leader=True)], **place
+        period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
+        work = Work(session, PROGRAM, period, NOW)
+        staff.import_people(
+            work,
+            rows=[StaffRow("N1", NAMES["D4"], "D1", TEXT, is_leader=True)],
         )
         proposals.propose(
-            session,
+            work,
             recipient=Recipient.COLLECTIVE,
             subject="D1",
             award="giay-khen",
             reason=TEXT,
             despite=TEXT,
-            **place,
         )
     at = page("khen_thuong")
     at.query_params["phan"] = part
@@ -143,7 +136,7 @@ def test_the_projector_shows_names_as_text_at_every_step(hostile, page):
 def test_the_record_keeps_the_text_and_stays_whole(hostile):
     with reading() as session:
         assert records.chain_fault(session) is None
-        assert records.mismatches(session, actor=PROGRAM) == []
+        assert records.mismatches(Work(session, PROGRAM)) == []
     assert "<script>alert(1)</script>" in recorded("score.verified")[0].new
 
 
@@ -155,15 +148,15 @@ def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, d
         (CriterionRow("I", "Ý", Decimal(40), "Chấm mức"),),
     )
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
-        period = rosters.period(session, actor=PROGRAM, block="K9", year=2025)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
+        period = rosters.period(Work(session, PROGRAM), block="K9", year=2025)
         edit = LineEdit("I", 0, Entry(points=Decimal(1), explanation=text))
-        save = {"period": period, "unit": "E1", "hand": Hand.VERIFIED, "edits": [edit]}
-        stored = sheets.save_lines(session, actor=PROGRAM, now=NOW, **save)
+        work = Work(session, PROGRAM, period, NOW)
+        stored = sheets.save_lines(work, unit="E1", hand=Hand.VERIFIED, edits=[edit])
     with reading() as session:
         assert records.chain_fault(session) is None
-        assert records.mismatches(session, actor=PROGRAM) == []
+        assert records.mismatches(Work(session, PROGRAM)) == []
     kept = stored.lines["I"].entry.explanation
     assert not set(kept) & {"\x00", "\ud800", "\u202e", "\u200b"}
     assert len(kept) <= 10_000
@@ -172,20 +165,14 @@ def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, d
 @pytest.mark.parametrize("where", ["explanation", "evidence"])
 def test_a_text_is_kept_up_to_its_bound_and_refused_beyond(hostile, where):
     with reading() as session:
-        period = rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
         before = records.head(session)
 
     def save(text, base):
         edit = LineEdit("I.1", base, Entry(points=Decimal(10), **{where: text}))
         with writing() as session:
             sheets.save_lines(
-                session,
-                actor=PROGRAM,
-                period=period,
-                unit="D5",
-                hand=Hand.SELF,
-                edits=[edit],
-                now=NOW,
+                Work(session, PROGRAM, period, NOW), unit="D5", hand=Hand.SELF, edits=[edit]
             )
 
     with pytest.raises(Refused, match=r"I\.1: .* dài 10001 ký tự, nhiều nhất 10000"):

@@ -10,6 +10,7 @@ from tests.recorded import recorded
 from thidua.db.engine import reading
 from thidua.db.tables import Block
 from thidua.domain.access.permissions import administrator
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 ACTOR = administrator("Thử nghiệm")
@@ -42,8 +43,8 @@ def test_a_block_and_its_covenant_are_imported_from_the_pages(sqlite_url, page):
     button(at, "Nhập danh sách").click().run()
 
     with reading() as session:
-        period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
-        listed = [m.code for m in rosters.members(session, actor=ACTOR, period=period)]
+        period = rosters.period(Work(session, ACTOR), block="KTD-MAU", year=2023)
+        listed = [m.code for m in rosters.members(Work(session, ACTOR, period))]
     assert listed == ["D1", "D2"]
 
     at = upload(page("giao_uoc").run(), COVENANT.read_bytes())
@@ -51,7 +52,7 @@ def test_a_block_and_its_covenant_are_imported_from_the_pages(sqlite_url, page):
     button(at, "Nhập giao ước").click().run()
 
     with reading() as session:
-        period = rosters.period(session, actor=ACTOR, block="KTD-MAU", year=2023)
+        period = rosters.period(Work(session, ACTOR), block="KTD-MAU", year=2023)
     acts = [(one.actor, one.action) for one in recorded("covenant.")]
     assert period.covenant_version == 1
     assert acts == [("Người quan-tri (quan-tri)", "covenant.adopted")]

@@ -16,6 +16,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.services.awards import proposals
 from thidua.services.demo import fill as demo
 from thidua.services.demo import reviews as demo_reviews
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 AT = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -250,17 +251,14 @@ def test_an_unclear_number_of_places_is_not_written(dossiers, part):
 def put_forward(*subjects, award="bang-khen-tinh"):
     """Đề nghị những đơn vị này, whatever the law book says of them."""
     with writing() as session:
-        period = rosters.period(session, actor=KEEPER, block=demo.BLOCK_CODE, year=2025)
+        period = rosters.period(Work(session, KEEPER), block=demo.BLOCK_CODE, year=2025)
         for subject in subjects:
             proposals.propose(
-                session,
-                actor=KEEPER,
-                period=period,
+                Work(session, KEEPER, period, AT),
                 recipient=Recipient.COLLECTIVE,
                 subject=subject,
                 award=award,
                 despite="thử hạn mức",
-                now=AT,
             )
 
 
@@ -369,17 +367,14 @@ INITIATIVE = "Phạm vi ảnh hưởng của sáng kiến"
 def put_forward_person(award):
     """Một người khác đề nghị VP-01 in the meantime."""
     with writing() as session:
-        period = rosters.period(session, actor=KEEPER, block=demo.BLOCK_CODE, year=2025)
+        period = rosters.period(Work(session, KEEPER), block=demo.BLOCK_CODE, year=2025)
         proposals.propose(
-            session,
-            actor=KEEPER,
-            period=period,
+            Work(session, KEEPER, period, AT),
             recipient=Recipient.INDIVIDUAL,
             subject="VP-01",
             award=award,
             despite="thử",
             uses=[("sang_kien_cap", 2025)],
-            now=AT,
         )
 
 

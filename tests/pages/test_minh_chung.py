@@ -23,6 +23,7 @@ from tests.services.year import (
 )
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
+from thidua.services.ground.work import Work
 from thidua.services.scoring import evidence, evidence_changes, submissions
 
 LINK = "https://vi-du.vn/bao-cao"
@@ -59,7 +60,7 @@ def add(name="a.pdf", content=None, actor=OFFICER, unit="A", criterion="I", now=
 
 def items(unit="A"):
     with reading() as session:
-        return evidence.of_unit(session, actor=PROGRAM, period=fresh(), unit=unit)
+        return evidence.of_unit(Work(session, PROGRAM, fresh()), unit=unit)
 
 
 def hand_in():

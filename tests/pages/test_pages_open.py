@@ -11,7 +11,7 @@ NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
 
 
 def test_every_entry_of_the_menu_has_its_page():
-    assert sorted(entry.name for entry in menu.ENTRIES) == NAMES
+    assert sorted(entry.name for entry in menu.ITEMS) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

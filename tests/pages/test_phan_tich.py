@@ -7,6 +7,7 @@ from tests.recorded import recorded
 from tests.services.five_units import fill, fresh
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role, administrator
+from thidua.services.ground.work import Work
 from thidua.services.verify import analysis
 
 HEAD, OFFICER, REVIEWER = "truong", "can-bo", "cham"
@@ -51,7 +52,7 @@ def test_each_reviewer_and_each_deciding_score_has_its_row(block, page):
 def effects():
     with reading() as session:
         actor = administrator("Thử nghiệm")
-        return analysis.sensitivity(session, actor=actor, period=fresh())
+        return analysis.sensitivity(Work(session, actor, fresh()))
 
 
 def test_a_supposition_is_looked_at_and_noted_once(block, page):

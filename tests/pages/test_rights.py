@@ -7,6 +7,7 @@ from thidua.db.engine import reading
 from thidua.domain.access.permissions import OF_SYSTEM, Permission, is_allowed, may_ever, units_of
 from thidua.services.demo import fill as demo
 from thidua.services.demo import reviews as demo_reviews
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame import menu
 
@@ -27,7 +28,7 @@ def expected(person, name):
     if needs in OF_SYSTEM:
         return True
     with reading() as session:
-        period = rosters.period(session, actor=actor, block=block, year=LATEST)
+        period = rosters.period(Work(session, actor), block=block, year=LATEST)
     units = units_of(actor, needs, period)
     return units is None or bool(units) or is_allowed(actor, needs, period)
 
@@ -51,8 +52,8 @@ def test_an_officer_sees_no_line_of_another_unit_while_scores_are_open(demo_url,
     """The other units have lines and explanations; none of it is in what the page draws."""
     with reading() as session:
         actor = PEOPLE[-1].actor(demo.BLOCK_CODE, [LATEST])
-        period = rosters.period(session, actor=actor, block=demo.BLOCK_CODE, year=LATEST)
-        names = {one.code: one.name for one in rosters.members(session, actor=actor, period=period)}
+        period = rosters.period(Work(session, actor), block=demo.BLOCK_CODE, year=LATEST)
+        names = {one.code: one.name for one in rosters.members(Work(session, actor, period))}
     own = "DT"
     for name in ("tong_quan", "cham_diem"):
         at = page(name, "dau-thau").run()
@@ -75,7 +76,7 @@ def test_the_officer_of_one_unit_cannot_reach_another_by_its_code(demo_url, page
 
 
 def test_every_permission_of_a_page_is_somebodys(demo_url):
-    needed = {entry.needs for entry in menu.ENTRIES}
+    needed = {entry.needs for entry in menu.ITEMS}
 
     assert needed <= set(Permission)
     for needs in needed:

@@ -11,6 +11,7 @@ from thidua.domain.access.permissions import Actor, Grant, Role, administrator
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.services.access import accounts, sign_in
 from thidua.services.demo.fill import BLOCK_CODE
+from thidua.services.ground.work import Work
 
 ADMIN = Grant(Role.ADMINISTRATOR)
 KEEPER = administrator("Kiểm thử")
@@ -30,7 +31,7 @@ def choice(at, label):
 
 def person(login):
     with reading() as session:
-        found = accounts.people(session, actor=KEEPER)
+        found = accounts.listed(Work(session, KEEPER))
     return next((one for one in found if one.login == login), None)
 
 
@@ -112,11 +113,11 @@ def shutting_out(actor):
     login, now, version = "quan-tri", datetime.now(UTC), person("quan-tri").version
     return [
         lambda s: accounts.set_active(
-            s, actor=actor, login=login, active=False, seen=version, now=now
+            Work(s, actor, now=now), login=login, active=False, seen=version
         ),
-        lambda s: accounts.end_role(s, actor=actor, login=login, grant=ADMIN, now=now),
+        lambda s: accounts.end_role(Work(s, actor, now=now), login=login, grant=ADMIN),
         lambda s: accounts.reset_password(
-            s, actor=actor, login=login, password="đường về nhà xa", now=now
+            Work(s, actor, now=now), login=login, password="đường về nhà xa"
         ),
     ]
 
@@ -125,7 +126,7 @@ def test_nobody_shuts_themselves_out_nor_is_offered_to(demo_url, page):
     """The result would be shown only after the session that it ends."""
     with writing() as session:
         accounts.give_role(
-            session, actor=KEEPER, login="thu-ky", grant=ADMIN, now=datetime.now(UTC)
+            Work(session, KEEPER, now=datetime.now(UTC)), login="thu-ky", grant=ADMIN
         )
     own = Actor("Quách Thành Nam (quan-tri)", (ADMIN,), "quan-tri")
     for attempt in shutting_out(own):
@@ -168,18 +169,18 @@ def test_every_account_service_refuses_who_is_no_administrator(demo_url):
     admin = Grant(Role.ADMINISTRATOR)
     attempts = (
         lambda s: accounts.create(
-            s, actor=head, login="x1", full_name="X", password="y" * 12, now=now
+            Work(s, head, now=now), login="x1", full_name="X", password="y" * 12
         ),
-        lambda s: accounts.give_role(s, actor=head, login="khoi-truong", grant=admin, now=now),
-        lambda s: accounts.end_role(s, actor=head, login="quan-tri", grant=admin, now=now),
+        lambda s: accounts.give_role(Work(s, head, now=now), login="khoi-truong", grant=admin),
+        lambda s: accounts.end_role(Work(s, head, now=now), login="quan-tri", grant=admin),
         lambda s: accounts.reset_password(
-            s, actor=head, login="quan-tri", password="z" * 12, now=now
+            Work(s, head, now=now), login="quan-tri", password="z" * 12
         ),
         lambda s: accounts.set_active(
-            s, actor=head, login="quan-tri", active=False, seen=1, now=now
+            Work(s, head, now=now), login="quan-tri", active=False, seen=1
         ),
-        lambda s: accounts.link_subject(s, actor=head, login="quan-tri", subject="me", now=now),
-        lambda s: accounts.people(s, actor=head),
+        lambda s: accounts.link_subject(Work(s, head, now=now), login="quan-tri", subject="me"),
+        lambda s: accounts.listed(Work(s, head)),
     )
     for attempt in attempts:
         with pytest.raises(NotPermitted), writing() as session:

@@ -23,6 +23,7 @@ from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of, start_of
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.progress import stages
 from thidua.services.record import backups
@@ -213,7 +214,7 @@ def test_whoever_answers_a_request_that_another_has_answered_is_told_so(page, bu
     do(stages.ask_return, to=Stage.SIGN, reason="nhầm")
     late = page("tong_quan", DEPUTY.account).run()
     with reading() as session:
-        key = stages.view(session, actor=HEAD, period=fresh()).asked.key
+        key = stages.view(Work(session, HEAD, fresh())).asked.key
     do(stages.withdraw_return, key=key)
 
     press(late, button)
@@ -246,7 +247,7 @@ def test_the_deadline_of_a_stage_to_come_can_be_set(page):
     press(at, "Ghi thời hạn")
 
     with reading() as session:
-        known = windows.windows(session, actor=OFFICER, period=fresh())
+        known = windows.windows(Work(session, OFFICER, fresh()))
     assert known == {Stage.VERIFY: Window(None, None, end_of(FAR), 1)}
 
 
@@ -263,7 +264,7 @@ def test_a_unit_is_given_more_time_with_a_reason(page):
     press(at, "Gia hạn")
 
     with reading() as session:
-        given = windows.extensions(session, actor=OTHER, period=fresh())
+        given = windows.extensions(Work(session, OTHER, fresh()))
     assert [(one.unit, one.until, one.reason) for one in given] == [("B", end_of(FAR), "Bão lũ")]
 
 

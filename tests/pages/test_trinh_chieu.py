@@ -5,6 +5,7 @@ import pytest
 from tests.pages.screen import press
 from thidua.db.engine import reading
 from thidua.domain.access.permissions import administrator
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.ui.ranking import projector
@@ -14,8 +15,8 @@ ACTOR = administrator("Thử nghiệm")
 
 def board():
     with reading() as session:
-        period = rosters.period(session, actor=ACTOR, block="KTD-STC", year=2024)
-        return standings.standings(session, actor=ACTOR, period=period)
+        period = rosters.period(Work(session, ACTOR), block="KTD-STC", year=2024)
+        return standings.standings(Work(session, ACTOR, period))
 
 
 def shown(page, step):

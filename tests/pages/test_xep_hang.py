@@ -9,6 +9,7 @@ from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Permission, Role, administrator, require
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.frames.standings import standings_frame
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
@@ -17,8 +18,8 @@ ACTOR = administrator("Thử nghiệm")
 
 def board(year):
     with reading() as session:
-        period = rosters.period(session, actor=ACTOR, block="KTD-STC", year=year)
-        return standings.standings(session, actor=ACTOR, period=period)
+        period = rosters.period(Work(session, ACTOR), block="KTD-STC", year=year)
+        return standings.standings(Work(session, ACTOR, period))
 
 
 def test_xep_hang_shows_the_table_of_the_service_for_the_latest_year(demo_url, page):
@@ -84,13 +85,10 @@ def test_a_leader_may_read_the_standings_and_change_nothing(demo_url):
 
     require(leader, Permission.VIEW_STANDINGS, board(2025).period)
     with pytest.raises(Exception, match="không có quyền"), writing() as session:
-        period = rosters.period(session, actor=leader, block="KTD-STC", year=2025)
+        period = rosters.period(Work(session, leader), block="KTD-STC", year=2025)
         standings.set_consideration(
-            session,
-            actor=leader,
-            period=period,
+            Work(session, leader, period, NOW),
             unit="VP",
             state=ConsiderationState.EXCLUDED,
             reason="x",
-            now=NOW,
         )

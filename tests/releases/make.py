@@ -22,6 +22,7 @@ from thidua.db.upgrade import create
 from thidua.domain.access.permissions import administrator
 from thidua.services.access import accounts
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import erasure, integrity, records
@@ -39,14 +40,14 @@ def make(name: str) -> None:
             demo.fill(session, actor=PROGRAM, now=NOW)
         with writing() as session:
             accounts.create(
-                session, actor=PROGRAM, login="cu", full_name="Người Cũ", password=None, now=NOW
+                Work(session, PROGRAM, now=NOW), login="cu", full_name="Người Cũ", password=None
             )
         with writing() as session:
-            (row,) = (one for one in accounts.people(session, actor=PROGRAM) if one.login == "cu")
+            (row,) = (one for one in accounts.listed(Work(session, PROGRAM)) if one.login == "cu")
             off = {"login": "cu", "active": False, "seen": row.version}
-            accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+            accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
         with writing() as session:
-            erasure.erase_account(session, actor=PROGRAM, login="cu", order="thử", now=NOW)
+            erasure.erase_account(Work(session, PROGRAM, now=NOW), login="cu", order="thử")
         fill_every_table()
         with noting() as session:
             option = VoteOption(vote_id=1, position=99, code="ZZ", text="Bỏ đi")
@@ -70,9 +71,9 @@ def standings_of(session):
     """Tổng điểm, hạng và xếp loại của mọi đơn vị trong mọi kỳ."""
     reader = administrator("Người đọc")
     found = {}
-    for period in rosters.periods(session, actor=reader):
+    for period in rosters.periods(Work(session, reader)):
         if period.covenant_version is not None:
-            board = standings.standings(session, actor=reader, period=period)
+            board = standings.standings(Work(session, reader, period))
             place = f"{period.block_code} {period.year}"
             found[place] = {
                 one["unit"]: [one["total"], one["rank"], one["band"]]
@@ -83,7 +84,7 @@ def standings_of(session):
 
 def _broken(session):
     """Bất biến mà các dòng dựng thẳng làm sai, known and the same for ever."""
-    found = integrity.verdicts(session, actor=PROGRAM)
+    found = integrity.verdicts(Work(session, PROGRAM))
     return {one.code for one in found if one.fault and one.code != "I17"}
 
 

@@ -13,6 +13,7 @@ from tests.recorded import recorded
 from tests.releases.make import standings_of
 from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading
 from thidua.db.upgrade import upgrade
+from thidua.services.ground.work import Work
 from thidua.services.record import backups, integrity, records, replay
 from thidua.web import identity
 
@@ -40,7 +41,7 @@ def assert_whole(said):
         assert records.chain_fault(session) is None
         assert replay.mismatches(session) == []
         assert records.has_seal(session, said["head"][1])
-        found = {one.code: one.fault for one in integrity.verdicts(session, actor=PROGRAM)}
+        found = {one.code: one.fault for one in integrity.verdicts(Work(session, PROGRAM))}
         evidence_is_elsewhere = {"I17"}
         broken = {code for code, fault in found.items() if fault} - evidence_is_elsewhere
         assert broken == set(said["broken"])

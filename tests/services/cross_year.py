@@ -19,6 +19,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import REST, Assignment
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.review import assignments, recusals
 
@@ -58,16 +59,16 @@ def settle():
         for year in YEARS
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
         for year in YEARS:
-            covenants.adopt_covenant(session, actor=PROGRAM, draft=draft_of(year), now=NOW)
+            covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft_of(year))
     move(Stage.CROSS_SCORE)
 
 
 def fresh(year=2025):
     """Kỳ này as it stands now."""
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=year)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=year)
 
 
 def move(stage, year=2025):
@@ -78,13 +79,13 @@ def move(stage, year=2025):
 def do(service, actor=HEAD, now=NOW, year=2025, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(session, actor=actor, period=fresh(year), now=now, **named)
+        return service(Work(session, actor, fresh(year), now), **named)
 
 
 def seen_by(actor=PROGRAM, year=2025):
     """Cách chấm chéo as this person sees it, without its secret."""
     with reading() as session:
-        return replace(assignments.plan(session, actor=actor, period=fresh(year)), mask="")
+        return replace(assignments.plan(Work(session, actor, fresh(year))), mask="")
 
 
 def rows(text, away=None):

@@ -9,8 +9,8 @@ from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.dossier.staff import StaffRow
 from thidua.services.awards import eligibility
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
+from thidua.services.ground.work import Work
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 STAFF = [
@@ -43,14 +43,14 @@ WORKER = {
 def settled():
     """Khối hai đơn vị, mỗi đơn vị một người."""
     settle()
-    bring(people.import_people, STAFF)
+    bring(staff.import_people, STAFF)
     return fresh()
 
 
-def bring(service, rows, actor=PROGRAM, **named):
+def bring(service, rows, actor=PROGRAM, period=None, **named):
     """Nhập ở đâu cũng được, in a transaction of its own."""
     with writing() as session:
-        return service(session, actor=actor, rows=rows, now=NOW, **named)
+        return service(Work(session, actor, period, NOW), rows=rows, **named)
 
 
 def state(subject, cells, year=2025, actor=PROGRAM, **named):
@@ -71,7 +71,7 @@ def assessed(**named):
     """Kết quả xét của kỳ này, by code."""
     with reading() as session:
         actor = named.pop("actor", PROGRAM)
-        return eligibility.assess(session, actor=actor, period=fresh(), **named)
+        return eligibility.assess(Work(session, actor, fresh()), **named)
 
 
 def verdicts(**named):

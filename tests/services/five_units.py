@@ -17,6 +17,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 CLAIMS = {unit: {code: max(given) for code, given in GIVEN[unit].items()} for unit in UNITS}
@@ -45,9 +46,9 @@ def fill(stage=Stage.VERIFY, *, hides_names=False, agreed=()):
         for code, one in CASE.covenant.criteria.items()
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
         draft = CovenantDraft(settings, tuple(criteria))
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     period = fresh()
     with noting() as session:
         session.get_one(BlockYear, period.id).stage = stage
@@ -106,4 +107,4 @@ def _sheet(session, period, unit_id, hand, reviewer, points, state=LineState.SCO
 def fresh():
     """Kỳ này as it stands now."""
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K5", year=2025)
+        return rosters.period(Work(session, PROGRAM), block="K5", year=2025)

@@ -17,6 +17,7 @@ from thidua.domain.review.plan import REST, Assignment, Blindness
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.review import assignments, reviews
@@ -70,8 +71,8 @@ def settle(combining="Trung bình", stage=Stage.CROSS_SCORE, ranking=()):
         tuple(RankingRow(*row) for row in ranking),
     )
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     move(Stage.SELF_SCORE)
     for unit in UNITS:
         edits = [
@@ -85,7 +86,7 @@ def settle(combining="Trung bình", stage=Stage.CROSS_SCORE, ranking=()):
 def fresh():
     """Kỳ này as it stands now."""
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=2025)
 
 
 def move(stage):
@@ -93,16 +94,16 @@ def move(stage):
     noting.move(fresh(), stage)
 
 
-def do(service, actor=HEAD, **named):
+def do(service, actor=HEAD, now=NOW, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(session, actor=actor, period=fresh(), now=NOW, **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
-def see(service, actor=HEAD, **named):
+def see(service, actor=HEAD, now=NOW, **named):
     """Xem, as this person."""
     with reading() as session:
-        return service(session, actor=actor, period=fresh(), **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
 @prepared

@@ -18,8 +18,9 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import Assignment
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.review import absences, assignments, recusals, reviews
 from thidua.services.scoring import confirmations, sheets
@@ -343,8 +344,8 @@ def play(block):
         tuple(SettingRow(name, value) for name, value in settings.items()), ROWS, RANKING
     )
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     move(Stage.SELF_SCORE)
     for unit, lines in block.claims.items():
         named = {"unit": unit, "hand": Hand.SELF, "edits": edits_of(lines)}
@@ -370,7 +371,7 @@ def play(block):
             threads.open_thread,
             unit=unit,
             criterion="I.1",
-            kind=QueryKind.EXPLAIN,
+            kind=ThreadKind.EXPLAIN,
             question="Căn cứ nào?",
             due=NOW.date(),
         )

@@ -12,6 +12,7 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.vote.vote import Answer, Candidate, Presence, Threshold, VoteDraft, VoteRules
 from thidua.services.ground.audit import Act, record
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
@@ -43,9 +44,9 @@ def officer(unit):
 OFFICERS = {unit: officer(unit) for unit in UNITS}
 MEMBERS = {login: of(Role.COUNCIL_MEMBER, login=login) for login in COUNCIL}
 AWARD = VoteDraft(
-    "Đề nghị tặng Cờ thi đua",
-    VoteRules(Threshold(Fraction(80, 100), source=SOURCE)),
-    (Candidate("U1", "Đơn vị U1", "U1"), Candidate("U2", "Đơn vị U2", "U2")),
+    title="Đề nghị tặng Cờ thi đua",
+    rules=VoteRules(threshold=Threshold(Fraction(80, 100), source=SOURCE)),
+    candidates=(Candidate("U1", "Đơn vị U1", "U1"), Candidate("U2", "Đơn vị U2", "U2")),
 )
 
 
@@ -57,7 +58,7 @@ def settle(stage=Stage.APPRAISE, units=UNITS):
     ]
     officers = [officer(unit) for unit in units]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
         for one in (HEAD, SECRETARY, LEADER, *officers, *MEMBERS.values()):
             make_account(session, one.account, *one.grants)
     move(stage)
@@ -74,19 +75,19 @@ def move(stage):
 def fresh():
     """Kỳ này as it stands now."""
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=2025)
 
 
-def do(service, actor=HEAD, **named):
+def do(service, actor=HEAD, now=NOW, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(session, actor=actor, period=fresh(), now=NOW, **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
-def see(service, actor=HEAD, **named):
+def see(service, actor=HEAD, now=NOW, **named):
     """Xem, as this person."""
     with reading() as session:
-        return service(session, actor=actor, period=fresh(), **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
 def view(vote):

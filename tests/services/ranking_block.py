@@ -14,13 +14,14 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.vote.vote import Candidate, Subject, Threshold, VoteDraft, VoteRules
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
 
 UNITS = nine.UNITS[:4]
-RULES = VoteRules(Threshold(Fraction(1, 2), source="Giao ước, mục 5", above=True))
+RULES = VoteRules(threshold=Threshold(Fraction(1, 2), source="Giao ước, mục 5", above=True))
 BELOW = "không dự phiếu xếp hạng vì chưa đủ sàn từ 70 điểm"
 VOTE_RANKS = (("Điểm và phiếu", "Phiếu xếp hạng"),)
 FLOOR = RankingRow("Sàn phiếu xếp hạng", "", "", ">=70")
@@ -39,7 +40,7 @@ def settled(totals, ranking=(), extra=VOTE_RANKS):
         tuple(ranking),
     )
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     for unit, total in totals.items():
         edits = [LineEdit("I", 0, Entry(points=Decimal(total)))]
         do(sheets.save_lines, SECRETARY, unit=unit, hand=Hand.VERIFIED, edits=edits)
@@ -50,7 +51,7 @@ def settled(totals, ranking=(), extra=VOTE_RANKS):
 def ballot(*units, title="Bỏ phiếu xếp hạng", rules=RULES, subject=Subject.RANKING):
     """Nội dung cuộc bỏ phiếu về các đơn vị này."""
     candidates = tuple(Candidate(unit, f"Đơn vị {unit}", unit) for unit in units)
-    return VoteDraft(title, rules, candidates, subject)
+    return VoteDraft(title=title, rules=rules, candidates=candidates, subject=subject)
 
 
 def held(draft, *answers, absent=()):

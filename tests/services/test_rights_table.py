@@ -21,13 +21,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from tests.people import PROGRAM, acting, make_account
 from thidua import mail, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
-from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreQuery
+from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreThread
 from thidua.domain.access.permissions import (
     OF_SYSTEM,
     SCOPES,
@@ -54,10 +54,10 @@ from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window
 from thidua.domain.review.plan import REST, Assignment, Blindness
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.scoring.entry_rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.domain.verify.what_if import CombinedBy
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import (
@@ -78,9 +78,9 @@ from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import fill as demo
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import reviews as demo_reviews
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground import audit
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.period import offices, rosters, windows
 from thidua.services.progress import reminders, stages
@@ -138,34 +138,33 @@ class Case:
     def waiting(self, hand: Hand) -> list[confirmations.WaitingLine]:
         """Dòng chờ người thứ hai của đơn vị này."""
         with reading(self.url) as session:
-            found = confirmations.waiting(session, actor=PROGRAM, period=self.period)
+            found = confirmations.waiting(Work(session, PROGRAM, self.period))
         return [line for line in found if (line.unit, line.hand) == (self.unit, hand)]
 
     @property
     def token(self) -> str:
         """Minh chứng của đơn vị này."""
         with reading(self.url) as session:
-            named = {"actor": PROGRAM, "period": self.period, "unit": self.unit}
-            return evidence.of_unit(session, **named)[0].token
+            return evidence.of_unit(Work(session, PROGRAM, self.period), unit=self.unit)[0].token
 
     def vote(self, title: str) -> votes.VoteView:
         """Cuộc bỏ phiếu mang tên này."""
         with reading(self.url) as session:
-            found = votes.listed(session, actor=PROGRAM, period=self.period)
+            found = votes.listed(Work(session, PROGRAM, self.period))
         return next(one for one in found if one.draft.title == title)
 
     @property
     def proposal(self) -> int:
         """Đề nghị khen thưởng của đơn vị này."""
         with reading(self.url) as session:
-            found = proposals.listed(session, actor=PROGRAM, period=self.period)
+            found = proposals.listed(Work(session, PROGRAM, self.period))
         return next(one.key for one in found if one.subject == self.unit)
 
     @property
     def given(self) -> int:
         """Lần khen của đơn vị này."""
         with reading(self.url) as session:
-            found = award_history.listed(session, actor=PROGRAM, period=self.period)
+            found = award_history.listed(Work(session, PROGRAM, self.period))
         return next(one.key for one in found if one.subject == self.unit)
 
     @property
@@ -174,16 +173,24 @@ class Case:
         with reading(self.url) as session:
             return law.book(session).programmes[PLAN].leader_limits[0].code
 
-    def thread(self, kind: QueryKind) -> int:
+    def thread(self, kind: ThreadKind) -> int:
         """Luồng loại này về đơn vị này."""
         with reading(self.url) as session:
-            found = threads.listed(session, actor=PROGRAM, period=self.period, now=NOW)
+            found = threads.listed(Work(session, PROGRAM, self.period, NOW))
         return next(one.id for one in found if (one.unit, one.kind) == (self.unit, kind))
+
+
+def served(
+    service: Callable[..., object], session: Session, case: Case, named: Mapping[str, object]
+) -> None:
+    """Gọi dịch vụ as this person, in the period named, if any."""
+    given = dict(named)
+    service(Work(session, case.actor, given.pop("period", None), NOW), **given)
 
 
 def in_transaction(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
     with writing(case.url) as session:
-        service(session, actor=case.actor, now=NOW, **named)
+        served(service, session, case, named)
 
 
 def on_whole_database(
@@ -198,8 +205,8 @@ def among_demo_units(
     codes = [officer.unit or "" for officer in demo_people.OFFICERS]
     rows = [RosterRow("K1", "Khối một", code, code, code, "phòng", 2025) for code in codes]
     with writing(case.url) as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        service(session, actor=case.actor, now=NOW, **named)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        served(service, session, case, named)
 
 
 def at_the_box(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
@@ -228,9 +235,9 @@ def by_post(service: Callable[..., object], case: Case, named: Mapping[str, obje
 
 def of_own_thread(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
     with writing(case.url) as session:
-        session.get_one(ScoreQuery, named["thread"]).opened_by = case.actor.name
+        session.get_one(ScoreThread, named["thread"]).opened_by = case.actor.name
         session.flush()
-        service(session, actor=case.actor, now=NOW, **named)
+        served(service, session, case, named)
 
 
 @dataclass(frozen=True)
@@ -297,7 +304,7 @@ def signing(hand: Hand) -> Callable[[Case], Mapping[str, object]]:
 
 def asked(case: Case) -> Mapping[str, object]:
     with reading(case.url) as session:
-        view = stages.view(session, actor=PROGRAM, period=case.period)
+        view = stages.view(Work(session, PROGRAM, case.period))
     assert view.asked is not None
     return {"period": case.drawn, "key": view.asked.key}
 
@@ -340,7 +347,7 @@ def proving(**more: object) -> Callable[[Case], Mapping[str, object]]:
     return lambda case: {"period": case.drawn, "unit": case.unit, "token": case.token, **more}
 
 
-def talking(kind: QueryKind, **more: object) -> Callable[[Case], Mapping[str, object]]:
+def talking(kind: ThreadKind, **more: object) -> Callable[[Case], Mapping[str, object]]:
     return lambda case: {"period": case.drawn, "thread": case.thread(kind), "seen": 1, **more}
 
 
@@ -355,13 +362,19 @@ def reviewing(**more: object) -> Callable[[Case], Mapping[str, object]]:
 
 
 BALLOT = {"I": Answer.AGREE}
-COUNTED = BallotCount(2, 2, 0, 2, 0, {"I": Tally(2)})
+COUNTED = BallotCount(
+    issued=2, returned=2, not_returned=0, valid=2, invalid=0, tallies={"I": Tally(2)}
+)
 
 
 def question(title: str, **rules: object) -> VoteDraft:
     """Một câu hỏi để bỏ phiếu."""
     share = Threshold(Fraction(1, 2), source="Quy chế")
-    return VoteDraft(title, VoteRules(share, **rules), (Candidate("I", "Thông qua giao ước"),))
+    return VoteDraft(
+        title=title,
+        rules=VoteRules(threshold=share, **rules),
+        candidates=(Candidate("I", "Thông qua giao ước"),),
+    )
 
 
 def voting(title: str, **more: object) -> Callable[[Case], Mapping[str, object]]:
@@ -390,7 +403,7 @@ def own_ballot(title: str, member: str = "") -> Callable[[Case], Mapping[str, ob
 def of_the_locked(case: Case) -> Mapping[str, object]:
     with writing(case.url) as session:
         off = {"login": "an", "active": False, "seen": 1}
-        accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+        accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
     return {"login": "an", "order": "đơn"}
 
 
@@ -427,14 +440,14 @@ STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
 PLAN = "binh-phuoc-nong-thon-moi"
 _DOSSIER_WAYS = (
     Way(
-        people.import_people,
+        staff.import_people,
         (P.EDIT_FACTS,),
         listing(lambda unit: StaffRow("MOI", "Người mới", unit)),
         said=FROM_FILE,
     ),
-    Way(people.import_people, (P.KEEP_FACTS,), plain(rows=[ANOTHER]), note="mọi nơi"),
+    Way(staff.import_people, (P.KEEP_FACTS,), plain(rows=[ANOTHER]), note="mọi nơi"),
     Way(
-        people.set_active,
+        staff.set_active,
         (P.EDIT_FACTS,),
         of_person(active=False, seen=1, reason="Nghỉ hưu"),
         "hồ sơ",
@@ -465,7 +478,7 @@ _DOSSIER_WAYS = (
             "period": case.drawn,
             "recipient": Recipient.COLLECTIVE,
             "subject": case.unit,
-            "typed": [dossiers.TypedFact("so_nguoi", 2025, "5")],
+            "typed": [dossiers.TypedFact(code="so_nguoi", year=2025, typed="5")],
         },
     ),
     Way(
@@ -623,34 +636,34 @@ WAYS = (
     Way(evidence_changes.remove, (P.ADD_EVIDENCE,), proving()),
     Way(
         threads.open_thread,
-        (P.SETTLE_QUERY,),
-        on_unit(criterion="I", kind=QueryKind.EXPLAIN, question="Vì sao?", due=LATER.date()),
+        (P.SETTLE_THREAD,),
+        on_unit(criterion="I", kind=ThreadKind.EXPLAIN, question="Vì sao?", due=LATER.date()),
     ),
     Way(
         threads.open_thread,
-        (P.OPEN_QUERY,),
-        on_unit(criterion="I", kind=QueryKind.PETITION, question="Xin xét lại", due=None),
+        (P.OPEN_THREAD,),
+        on_unit(criterion="I", kind=ThreadKind.PETITION, question="Xin xét lại", due=None),
         note="kiến nghị",
     ),
-    Way(threads.answer, (P.ANSWER_QUERY,), talking(QueryKind.EXPLAIN, text="Vì lũ"), "luồng"),
+    Way(threads.answer, (P.ANSWER_THREAD,), talking(ThreadKind.EXPLAIN, text="Vì lũ"), "luồng"),
     Way(
         threads.ask_again,
-        (P.SETTLE_QUERY,),
-        talking(QueryKind.PETITION, text="Bổ sung số liệu", due=LATER.date()),
+        (P.SETTLE_THREAD,),
+        talking(ThreadKind.PETITION, text="Bổ sung số liệu", due=LATER.date()),
         "luồng",
     ),
-    Way(threads.close, (P.SETTLE_QUERY,), talking(QueryKind.PETITION, outcome="Giữ"), "luồng"),
+    Way(threads.close, (P.SETTLE_THREAD,), talking(ThreadKind.PETITION, outcome="Giữ"), "luồng"),
     Way(
         threads.withdraw,
-        (P.SETTLE_QUERY,),
-        talking(QueryKind.EXPLAIN),
+        (P.SETTLE_THREAD,),
+        talking(ThreadKind.EXPLAIN),
         "luồng",
         call=of_own_thread,
     ),
     Way(
         threads.withdraw,
-        (P.OPEN_QUERY,),
-        talking(QueryKind.PETITION),
+        (P.OPEN_THREAD,),
+        talking(ThreadKind.PETITION),
         "luồng",
         call=of_own_thread,
         note="kiến nghị",
@@ -725,7 +738,7 @@ WAYS = (
     Way(
         reminders.send,
         (P.REMIND,),
-        on_unit(to="a@vi-du.vn", base_address="https://vi-du.vn"),
+        on_unit(to="a@vi-du.vn", link=str),
         stages=frozenset({Stage.SELF_SCORE, Stage.LOCKED}),
         call=by_post,
     ),
@@ -859,7 +872,7 @@ ASKED_BEFORE = {
 """Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
 
 READS = {
-    "accounts.people",
+    "accounts.listed",
     "achievements.usable",
     "agreement.settling",
     "analysis.comparison",
@@ -1030,9 +1043,7 @@ def move(session, place, stage):
 
 
 def save(session, actor, period, unit, hand, edits):
-    sheets.save_lines(
-        session, actor=actor, period=period, unit=unit, hand=hand, edits=edits, now=NOW
-    )
+    sheets.save_lines(Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits)
 
 
 def fill(session, place, state):
@@ -1045,13 +1056,13 @@ def fill(session, place, state):
         typist, judge = replace(PROGRAM, name="Người gõ"), replace(secretary, name="Người chấm")
         save(session, typist if waits else officer, period, unit, Hand.SELF, scored(80))
         save(session, judge, period, unit, Hand.VERIFIED, scored(80, 5 if waits else 0))
-        link = {"url": "https://vi-du.vn", "criterion": "I", "now": NOW}
-        evidence_changes.add_link(session, actor=officer, period=period, unit=unit, **link)
+        link = {"url": "https://vi-du.vn", "criterion": "I"}
+        evidence_changes.add_link(Work(session, officer, period, NOW), unit=unit, **link)
         if state == "luồng":
             ask(session, judge, period, unit)
         if state in ("xong", "xin lùi"):
-            submissions.submit(session, actor=officer, period=period, unit=unit, now=NOW)
-            verification.verify_sheet(session, actor=judge, period=period, unit=unit, now=NOW)
+            submissions.submit(Work(session, officer, period, NOW), unit=unit)
+            verification.verify_sheet(Work(session, judge, period, NOW), unit=unit)
     if state in ("phiếu", "phiếu nộp", "vắng"):
         review(session, place, state)
     if state == "hồ sơ":
@@ -1067,9 +1078,9 @@ def hold_votes(session, place):
         make_account(session, Role.UNIT_OFFICER, *officers)
         council = [Grant(Role.COUNCIL_MEMBER, *_in(year, None)) for year in YEARS]
         make_account(session, Role.COUNCIL_MEMBER, *council)
-    period, chief = find(session, place), PROGRAM
-    named = {"actor": chief, "period": period, "now": NOW}
-    votes.set_up(session, draft=question("soạn"), **named)
+    period = find(session, place)
+    work = Work(session, PROGRAM, period, NOW)
+    votes.set_up(work, draft=question("soạn"))
     held = {}
     with pytest.MonkeyPatch.context() as set_up:
         folder = boxes_beside(session.get_bind().url.render_as_string(hide_password=False)).parent
@@ -1080,16 +1091,16 @@ def hold_votes(session, place):
             ("vắng", {}),
             ("giấy", {"conduct": Conduct.PAPER}),
         ):
-            held[title] = votes.set_up(session, draft=question(title, **rules), **named)
-            votes.open_vote(session, vote=held[title], seen=1, **named)
+            held[title] = votes.set_up(work, draft=question(title, **rules))
+            votes.open_vote(work, vote=held[title], seen=1)
             members = [Role.COUNCIL_MEMBER] if title == "hội đồng" else ["A", "B"]
             presence = Presence.ABSENT if title == "vắng" else Presence.PRESENT
             presences = dict.fromkeys(members, presence)
-            vote_roll.mark(session, vote=held[title], presences=presences, **named)
-    first = named | {"actor": replace(PROGRAM, name="Người gõ")}
+            vote_roll.mark(work, vote=held[title], presences=presences)
+    first = replace(work, actor=replace(PROGRAM, name="Người gõ"))
     letter = {"member": "B", "answers": BALLOT, "document": "CV 12"}
-    vote_papers.write_answer(session, vote=held["vắng"], **letter, **first)
-    vote_papers.enter_count(session, vote=held["giấy"], count=COUNTED, seen=0, **first)
+    vote_papers.write_answer(first, vote=held["vắng"], **letter)
+    vote_papers.enter_count(first, vote=held["giấy"], count=COUNTED, seen=0)
 
 
 def _in(place, unit):
@@ -1099,41 +1110,36 @@ def _in(place, unit):
 
 def put_forward(session, place, period):
     """Mỗi đơn vị một người, một lần khen, một đề nghị; and one law of the user's own."""
-    named = {"actor": PROGRAM, "now": NOW}
+    work = Work(session, PROGRAM, now=NOW)
     rows = [StaffRow(f"P{unit}", f"Người {unit}", unit) for unit in "AB"]
-    people.import_people(session, rows=rows, **named)
+    staff.import_people(work, rows=rows)
     given = [AwardRow(unit, "giay-khen", 2022) for unit in "AB"]
-    award_history.import_awards(session, rows=given, **named)
+    award_history.import_awards(work, rows=given)
     if place == HOME:
-        law.save_copy(session, name="a.toml", text="", seen=0, **named)
+        law.save_copy(work, name="a.toml", text="", seen=0)
     for unit in "AB":
         proposals.propose(
-            session,
-            period=period,
+            work.at(period),
             recipient=Recipient.COLLECTIVE,
             subject=unit,
             award="giay-khen",
             despite="CV 9",
-            **named,
         )
 
 
 def ask(session, actor, period, unit):
     """Một yêu cầu giải trình và một kiến nghị."""
     for kind, criterion, due in (
-        (QueryKind.EXPLAIN, "I", LATER.date()),
-        (QueryKind.PETITION, "V", None),
+        (ThreadKind.EXPLAIN, "I", LATER.date()),
+        (ThreadKind.PETITION, "V", None),
     ):
         threads.open_thread(
-            session,
-            actor=actor,
-            period=period,
+            Work(session, actor, period, NOW),
             unit=unit,
             criterion=criterion,
             kind=kind,
             question="Cần làm rõ",
             due=due,
-            now=NOW,
         )
 
 
@@ -1155,14 +1161,15 @@ def review(session, place, state):
     session.flush()
     for reviewer, unit in ACROSS.items():
         officer = acting(Role.UNIT_OFFICER, *place, reviewer)
-        named = {"actor": officer, "period": period, "reviewer": reviewer, "unit": unit, "now": NOW}
-        sheets.save_lines(session, hand=Hand.CROSS, edits=scored(80), **named)
+        work = Work(session, officer, period, NOW)
+        named = {"reviewer": reviewer, "unit": unit}
+        sheets.save_lines(work, hand=Hand.CROSS, edits=scored(80), **named)
         if state == "phiếu nộp":
-            reviews.hand_in(session, **named)
+            reviews.hand_in(work, **named)
         if state == "vắng":
-            away = {"actor": PROGRAM, "period": period, "reason": "Đi họp", "now": NOW}
-            absences.mark_absent(session, reviewer=reviewer, **away)
-            recusals.declare(session, reviewer=reviewer, unit=unit, **away)
+            chief = Work(session, PROGRAM, period, NOW)
+            absences.mark_absent(chief, reviewer=reviewer, reason="Đi họp")
+            recusals.declare(chief, **named, reason="Đi họp")
 
 
 class Templates:
@@ -1201,9 +1208,9 @@ def settle(session):
         for block, year in YEARS
         for unit in "AB"
     ]
-    rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+    rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
     for place in YEARS:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft_of(*place), now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft_of(*place))
     make_account(session, "quan-tri-that", Grant(Role.ADMINISTRATOR))
     make_account(session, "an", Grant(Role.AUDITOR), password=PASSWORD)
 
@@ -1213,8 +1220,8 @@ def at(session, state, stage):
         period = move(session, place, stage)
         if state == "xin lùi":
             to = earlier_stages(stage)[0]
-            named = {"period": period, "to": to, "reason": "Sót một dòng", "now": NOW}
-            stages.ask_return(session, actor=PROGRAM, **named)
+            work = Work(session, PROGRAM, period, NOW)
+            stages.ask_return(work, to=to, reason="Sót một dòng")
     audit.record(
         session, actor=PROGRAM, now=NOW, acts=[audit.Act("backup.made", detail={"file": "thử"})]
     )
@@ -1259,14 +1266,14 @@ def outcome(way, case, named, before):
 
 def test_everybody_changes_the_password_of_their_own_account_and_of_no_other(templates):
     file = templates.copy(templates.of("nháp", Stage.SELF_SCORE))
-    named = {"old": PASSWORD, "new": "mùa thu con đường", "now": NOW}
+    named = {"old": PASSWORD, "new": "mùa thu con đường"}
     with writing(file_url(file)) as session:
         with pytest.raises(NotFound):
-            accounts.change_password(session, actor=acting(Role.ADMINISTRATOR), **named)
+            accounts.change_password(Work(session, acting(Role.ADMINISTRATOR), now=NOW), **named)
         owner = replace(acting(Role.KIOSK, *HOME), account="an")
-        accounts.change_password(session, actor=owner, **named)
+        accounts.change_password(Work(session, owner, now=NOW), **named)
 
-        people = accounts.people(session, actor=PROGRAM)
+        people = accounts.listed(Work(session, PROGRAM))
     assert {one.login: one.version for one in people} == {"an": 2, "quan-tri-that": 1}
 
 
@@ -1280,9 +1287,7 @@ def test_a_file_with_lines_of_another_unit_tells_nothing_of_what_is_stored_there
         seal = queries.covenant_versions(session, period)[0].fingerprint
         row = ScoreRow("B", "I", InputRow(points="70"))
         found = score_imports.preview_scores(
-            session,
-            actor=person(Role.UNIT_OFFICER),
-            period=period,
+            Work(session, person(Role.UNIT_OFFICER), period),
             hand=Hand.SELF,
             file=ScoreFile((row,), Stamp(*HOME, Hand.SELF, seal, {}) if stamped else None),
         )

@@ -18,6 +18,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground import audit
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import stages
 from thidua.services.scoring import confirmations, sheets, submissions
@@ -52,21 +53,21 @@ def settle():
         RosterRow("K1", "Khối một", code, f"Phòng {code}", code, "phòng", 2025) for code in "AB"
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=DRAFT)
     return fresh()
 
 
 def fresh():
     """Kỳ này as it stands now."""
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=2025)
 
 
 def do(service, actor=HEAD, now=NOW, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
-        return service(session, actor=actor, period=fresh(), now=now, **named)
+        return service(Work(session, actor, fresh(), now), **named)
 
 
 def backed_up(now=NOW):
@@ -133,7 +134,7 @@ def to_locked():
 def waiting(actor):
     """Các dòng chờ người thứ hai, as this person sees them."""
     with reading() as session:
-        return confirmations.waiting(session, actor=actor, period=fresh())
+        return confirmations.waiting(Work(session, actor, fresh()))
 
 
 def stored(unit, hand=Hand.SELF):

@@ -7,6 +7,7 @@ import streamlit
 
 from thidua.web import document
 from thidua.web.assets import FOLDER, asset_link
+from thidua.web.streamlit_inside import EXPECTED
 
 SHIPPED = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -17,7 +18,7 @@ def shipped():
 
 
 def test_every_piece_that_is_replaced_stands_in_the_installed_document(shipped):
-    for pattern in document.EXPECTED:
+    for pattern in EXPECTED:
         assert len(pattern.findall(shipped)) == 1, pattern.pattern
     assert document.is_shell(shipped.encode())
 

@@ -4,21 +4,21 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from thidua.web import server as web
+from thidua.web import server
 
 
 def failing_script():
-    from thidua.web import server as web  # noqa: PLC0415 - the body of this function becomes a script
+    from thidua.web import server  # noqa: PLC0415 - the body of this function becomes a script
 
     try:
         raise ValueError("điểm của ông A")
     except ValueError as error:
-        assert web.script_failed(error)
+        assert server.script_failed(error)
 
 
 def test_a_failure_is_one_calm_line_with_a_code_that_is_in_the_log(monkeypatch):
     lines = []
-    monkeypatch.setattr(web._LOG, "error", lambda text, *values: lines.append(text % values))
+    monkeypatch.setattr(server._LOG, "error", lambda text, *values: lines.append(text % values))
 
     shown = AppTest.from_function(failing_script).run()
 

@@ -16,6 +16,7 @@ from thidua.domain.access.permissions import Grant, Permission, Role, require
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import accounts, sign_in
+from thidua.services.ground.work import Work
 from thidua.ui.frame import page
 from thidua.ui.widgets import downloads
 from thidua.web import identity, made_files
@@ -23,7 +24,7 @@ from thidua.web.identity import COOKIE, SIGN_IN_PATH, Ticket
 
 PASSWORD = "con đường mùa thu"
 NOW = datetime.now(UTC)
-PERIOD = BlockPeriod(1, "K1", "Khối một", 2025)
+PERIOD = BlockPeriod(id=1, block_code="K1", block_name="Khối một", year=2025)
 
 
 @pytest.fixture
@@ -52,7 +53,9 @@ def making(cookie, monkeypatch):
     monkeypatch.setattr(identity, "current", lambda: held)
     with reading() as session:
         actor = sign_in.known(session, token=cookie, now=NOW).actor
-        ctx = page.Context(session, actor, (PERIOD,), PERIOD, held.url)
+        ctx = page.Context(
+            session=session, actor=actor, periods=(PERIOD,), chosen=PERIOD, url=held.url
+        )
         return downloads._making(secret_book, "so.xlsx", downloads._XLSX, ctx)
 
 
@@ -78,7 +81,7 @@ def test_a_file_is_made_with_the_rights_of_the_moment_it_is_asked_for(people, mo
 
     with writing() as session:
         accounts.end_role(
-            session, actor=PROGRAM, login="an", grant=Grant(Role.STANDING_OFFICE), now=NOW
+            Work(session, PROGRAM, now=NOW), login="an", grant=Grant(Role.STANDING_OFFICE)
         )
     with pytest.raises(NotPermitted):
         make()
@@ -105,7 +108,9 @@ def test_what_is_saved_is_saved_with_the_roles_held_at_that_moment(people, monke
     monkeypatch.setattr(page.st, "rerun", lambda: None)
     with reading() as session:
         actor = sign_in.known(session, token=held.token, now=NOW).actor
-        ctx = page.Context(session, actor, (PERIOD,), PERIOD, held.url)
+        ctx = page.Context(
+            session=session, actor=actor, periods=(PERIOD,), chosen=PERIOD, url=held.url
+        )
     done = []
 
     def save(session, *, actor, now):
@@ -115,7 +120,7 @@ def test_what_is_saved_is_saved_with_the_roles_held_at_that_moment(people, monke
     ctx.act(save, "Đã lưu.")
     with writing() as session:
         grant = Grant(Role.STANDING_OFFICE)
-        accounts.end_role(session, actor=PROGRAM, login="an", grant=grant, now=NOW)
+        accounts.end_role(Work(session, PROGRAM, now=NOW), login="an", grant=grant)
     with pytest.raises(NotPermitted):
         ctx.act(save, "Đã lưu.")
 

@@ -203,7 +203,8 @@ def test_a_provider_that_does_not_answer_is_said_calmly(browser, idp, monkeypatc
 
 
 def test_where_nothing_is_configured_nothing_is_offered(browser, monkeypatch):
-    monkeypatch.delenv("THIDUA_OIDC_ISSUER")
+    for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "LABEL"):
+        monkeypatch.delenv(f"THIDUA_OIDC_{name}")
 
     assert OUTSIDE_PATH not in browser.get(SIGN_IN_PATH).text
     assert browser.get(OUTSIDE_PATH).status_code == 200

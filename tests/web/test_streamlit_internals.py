@@ -1,24 +1,34 @@
 """Ruột của Streamlit: fails when something inside it that we rely on stops working."""
 
+import ast
 import asyncio
 import re
 import socket
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 import streamlit
-from streamlit import config
+from streamlit import config, runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
-from streamlit.web.server.starlette import starlette_server
+from streamlit.web.server.starlette import starlette_routes as routes
+from streamlit.web.server.starlette import starlette_server, starlette_websocket
 
-from thidua.web.sockets import send_at_once
+from thidua.web import streamlit_inside as inside
+from thidua.web.gate import DEMO_PATH
+from thidua.web.streamlit_inside import send_at_once
 
 ROOT = Path(__file__).parents[2]
+INSIDE = {"thidua/web/streamlit_inside.py", "thidua/bench/streamlit_inside.py"}
 
 
 def test_the_installed_version_is_the_pinned_one():
-    pinned = re.search(r"^streamlit==(\S+)$", (ROOT / "requirements.txt").read_text(), re.M)[1]
+    pinned = re.search(r"^streamlit==(\S+)", (ROOT / "requirements.txt").read_text(), re.M)[1]
 
     assert streamlit.__version__ == version("streamlit") == pinned
 
@@ -72,10 +82,146 @@ def test_connections_to_a_socket_bound_as_streamlit_binds_it_do_not_wait():
     assert all(flags)
 
 
+def test_addresses_are_those_the_server_answers_at():
+    assert {
+        inside.CORE_PATH: f"/{routes.BASE_ROUTE_CORE}/",
+        inside.UPLOAD_PATH: f"/{routes.BASE_ROUTE_UPLOAD_FILE}/",
+        inside.STREAM_PATH: f"/{starlette_websocket._ROUTE_WEBSOCKET_STREAM}",
+        inside.MEDIA_PATH: f"/{routes.BASE_ROUTE_MEDIA}/",
+        inside.COMPONENT_PATH: f"/{routes.BASE_ROUTE_COMPONENT}/",
+        inside.STATIC_PATH: f"/{routes.BASE_ROUTE_STATIC}/",
+    } == {
+        path: path
+        for path in (
+            *(inside.CORE_PATH, inside.UPLOAD_PATH, inside.STREAM_PATH),
+            *(inside.MEDIA_PATH, inside.COMPONENT_PATH, inside.STATIC_PATH),
+        )
+    }
+
+
+@pytest.fixture
+def served(running, monkeypatch):
+    """The running application as scripts see it, whatever test of a page came before."""
+    monkeypatch.setattr(runtime.Runtime, "_instance", running.app._runtime)
+    return running
+
+
+def test_files_sent_are_kept_where_the_bound_counts_them(served):
+    manager = runtime.get_instance().uploaded_file_mgr
+    manager.add_file("the-nay", UploadedFileRec("1", "a.pdf", "", b"x" * 7))
+    try:
+        assert type(manager) is MemoryUploadedFileManager
+        assert inside.unsaved() == {"the-nay": 7}
+        (asked,) = manager.get_upload_urls("the-nay", ["a.pdf"])
+        assert asked.upload_url.startswith(f"{inside.UPLOAD_PATH}the-nay/")
+    finally:
+        manager.remove_session_files("the-nay")
+
+
+def test_a_file_made_is_served_under_the_name_it_is_kept_by(served):
+    content, kind, name = b"PK mot tep", "application/zip", "so.zip"
+    served.post(DEMO_PATH, data={"vai": "quan-tri"})
+    media = runtime.get_instance().media_file_mgr
+    address = media.add(content, kind, "0", name, is_for_static_download=True)
+
+    assert address == f"{inside.MEDIA_PATH}{inside.file_id(content, kind, name)}.zip"
+    assert served.get(address).content == content
+
+
+def made_in_a_page():
+    import streamlit as st  # noqa: PLC0415 - this function is run as a script
+
+    from thidua.web import streamlit_inside  # noqa: PLC0415
+
+    page = st.Page(lambda: None, title="Một", url_path="mot")
+    st.navigation([page])
+    try:
+        st.page_link("pages/khong_co.py", label="Không có")
+    except streamlit_inside.StreamlitPageNotFoundError:
+        st.session_state.refused = True
+    st.session_state.page = isinstance(page, streamlit_inside.StreamlitPage)
+    st.session_state.container = isinstance(st.container(), streamlit_inside.DeltaGenerator)
+
+
+def test_what_a_page_is_made_with_has_the_types_we_name():
+    at = AppTest.from_function(made_in_a_page).run()
+
+    assert not at.exception
+    assert [at.session_state[name] for name in ("page", "container", "refused")] == [True] * 3
+
+
+def test_what_is_loaded_early_is_what_a_chart_and_a_grid_load():
+    assert {name: find_spec(name) is not None for name in inside.WARM} == dict.fromkeys(
+        inside.WARM, True
+    )
+
+
+def test_our_log_speaks_through_the_log_of_the_server(capsys):
+    inside.get_logger("thidua").warning("Lời thử")
+
+    assert "Lời thử" in capsys.readouterr().err
+
+
+def leaning(source):
+    """Chỗ chạm ruột: modules below the top one, private names, and addresses written out."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            names = {one.name for one in node.names} & {"config", "runtime"}
+            if (node.module or "").startswith("streamlit.") or (
+                node.module == "streamlit" and names
+            ):
+                found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {one.name for one in node.names if one.name.startswith("streamlit.")}
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id in ("st", "streamlit") and (
+                node.attr.startswith("_") or node.attr in ("delta_generator", "config", "runtime")
+            ):
+                found.add(f"st.{node.attr}")
+        elif isinstance(node, ast.Constant) and re.match(
+            r"/(_stcore|media)/|streamlit\.", str(node.value)
+        ):
+            found.add(node.value)
+    return found
+
+
+def test_nothing_else_leans_on_the_inside():
+    files = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "thidua").rglob("*.py")]
+
+    there = {path.relative_to(ROOT).as_posix() for path in files if leaning(path.read_text())}
+
+    assert there == INSIDE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from streamlit.runtime import Runtime",
+        "from streamlit import config",
+        "import streamlit.runtime as r",
+        "def late():\n    st._config",
+        "def kind(one: st.delta_generator.DeltaGenerator): ...",
+        "PATH = '/media/'",
+        "PATH = f'/_stcore/{one}'",
+        "NAME = 'streamlit.elements.image'",
+    ],
+)
+def test_a_planted_leaning_is_found(line):
+    assert leaning(line)
+
+
 def test_the_mode_in_which_an_outside_server_runs_us_keeps_its_name():
     source = (Path(streamlit.__file__).parent / "web/server/starlette/starlette_app.py").read_text()
 
     assert 'config._server_mode = "asgi-server"' in source
+
+
+def test_another_server_is_told_from_our_own(monkeypatch):
+    monkeypatch.setattr(config, "_server_mode", "asgi-server")
+    assert inside.is_run_by_another_server()
+    monkeypatch.setattr(config, "_server_mode", "starlette-app")
+    assert not inside.is_run_by_another_server()
 
 
 def test_names_that_our_scripts_and_styles_look_for_are_still_drawn():

@@ -6,18 +6,20 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from thidua.web import streamlit_inside as inside
 from thidua.web import uploads
+from thidua.web.streamlit_inside import UPLOAD_PATH
 from thidua.web.uploads import MEGABYTE, BoundUploads
 
-ASKED = f"{uploads.UPLOAD_PATH}mot/tep-moi"
+ASKED = f"{UPLOAD_PATH}mot/tep-moi"
 
 
 @pytest.fixture
 def manager(monkeypatch):
     """The files that browsers have sent, three of 19 megabytes in each tab."""
-    found = MemoryUploadedFileManager(uploads.UPLOAD_PATH)
-    monkeypatch.setattr(uploads.runtime, "exists", lambda: True)
-    monkeypatch.setattr(uploads.runtime, "get_instance", lambda: Running(found))
+    found = MemoryUploadedFileManager(UPLOAD_PATH)
+    monkeypatch.setattr(inside.runtime, "exists", lambda: True)
+    monkeypatch.setattr(inside.runtime, "get_instance", lambda: Running(found))
     for tab in ("mot", "hai"):
         for number in range(3):
             file = UploadedFileRec(str(number), "a.pdf", "", b"x" * (19 * MEGABYTE))
@@ -74,4 +76,18 @@ def test_another_tab_has_room_of_its_own(manager, monkeypatch):
     monkeypatch.setattr(uploads, "MOST_OF_A_TAB", 57 * MEGABYTE)
 
     assert put() == 413
-    assert put(path=f"{uploads.UPLOAD_PATH}ba/tep") == 204
+    assert put(path=f"{UPLOAD_PATH}ba/tep") == 204
+
+
+def test_where_the_files_lie_elsewhere_nothing_is_taken_unbounded(monkeypatch):
+    monkeypatch.setattr(inside.runtime, "exists", lambda: True)
+    monkeypatch.setattr(inside.runtime, "get_instance", lambda: Running(object()))
+
+    with pytest.raises(TypeError, match=r"^Không biết object giữ tệp gửi lên ở đâu\.$"):
+        put()
+
+
+def test_before_the_server_runs_nothing_is_held(monkeypatch):
+    monkeypatch.setattr(inside.runtime, "exists", lambda: False)
+
+    assert uploads.held("mot") == (0, 0)

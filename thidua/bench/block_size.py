@@ -12,6 +12,7 @@ from thidua.bench.row import Row
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
 from thidua.domain.period.period import BlockPeriod
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
@@ -34,14 +35,14 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
         ours, theirs = medians(_standings_in_turn(big), _standings_in_turn(small), effort.runs)
         rows.append(
             Row(
-                key,
-                f"Bảng xếp hạng một khối, {when}: có {thousands(many)} dòng điểm ÷ có "
+                id=key,
+                name=f"Bảng xếp hạng một khối, {when}: có {thousands(many)} dòng điểm ÷ có "
                 f"{thousands(few)}",
-                _TARGET,
-                f"standings() của {effort.units} đơn vị × {effort.criteria} tiêu chí trên hai cơ "
-                "sở dữ liệu SQLite; các dòng còn lại là của khối khác",
-                ours,
-                theirs,
+                target=_TARGET,
+                compared=f"standings() của {effort.units} đơn vị × {effort.criteria} tiêu chí trên "
+                "hai cơ sở dữ liệu SQLite; các dòng còn lại là của khối khác",
+                ours=ours,
+                theirs=theirs,
                 sizes={"lines_big": many, "lines_small": few, "runs": effort.runs},
             )
         )
@@ -61,7 +62,7 @@ def _standings_in_turn(url: str) -> Callable[[], int]:
     with reading(url) as session:
         found = [
             period
-            for period in rosters.periods(session, actor=ACTOR)
+            for period in rosters.periods(Work(session, ACTOR))
             if period.covenant_version is not None
         ]
     _standings(url, found[:1])
@@ -72,4 +73,4 @@ def _standings_in_turn(url: str) -> Callable[[], int]:
 def _standings(url: str, periods: Iterable[BlockPeriod]) -> None:
     for period in periods:
         with reading(url) as session:
-            standings.standings(session, actor=ACTOR, period=period)
+            standings.standings(Work(session, ACTOR, period))

@@ -15,6 +15,7 @@ from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports
 
@@ -28,16 +29,17 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
 
     def export() -> bytes:
         with reading(url) as session:
-            period = rosters.periods(session, actor=ACTOR)[0]
-            return exports.summary(session, actor=ACTOR, period=period)
+            period = rosters.periods(Work(session, ACTOR))[0]
+            return exports.summary(Work(session, ACTOR, period))
 
     content = export()
     cells = cells_of(content)
     row = Row(
-        "export",
-        f"Xuất bảng tổng hợp {effort.sheets} đơn vị, {thousands(count(cells))} ô",
-        _TARGET,
-        "exports.summary từ lúc đọc cơ sở dữ liệu ÷ xlsxwriter ghi đúng các ô ấy, không định dạng, "
+        id="export",
+        name=f"Xuất bảng tổng hợp {effort.sheets} đơn vị, {thousands(count(cells))} ô",
+        target=_TARGET,
+        compared="exports.summary từ lúc đọc cơ sở dữ liệu ÷ xlsxwriter ghi đúng các ô ấy, "
+        "không định dạng, "
         "lấy cách nhanh hơn trong hai cách có và không constant_memory",
         sizes={"sheets": effort.sheets, "cells": count(cells), "bytes": len(content)}
         | {"runs": effort.runs},

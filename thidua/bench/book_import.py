@@ -17,6 +17,7 @@ from thidua.db.engine import reading
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.score_book import read_score_book
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports
 
@@ -28,14 +29,15 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     url = new_database(folder, "so-nhap")
     seed.fill(url, seed.Province(1, effort.sheets, effort.criteria, "sổ nhập"))
     with reading(url) as session:
-        period = rosters.periods(session, actor=ACTOR)[0]
-        content = exports.score_template(session, actor=ACTOR, period=period, hand=Hand.VERIFIED)
+        period = rosters.periods(Work(session, ACTOR))[0]
+        content = exports.score_template(Work(session, ACTOR, period), hand=Hand.VERIFIED)
     cells = count(cells_of(content))
     row = Row(
-        "import",
-        f"Nhập sổ điểm {effort.sheets} trang đơn vị, {thousands(cells)} ô",
-        _TARGET,
-        "read_book + read_score_book ÷ openpyxl read_only đọc giá trị mọi ô của đúng tệp ấy",
+        id="import",
+        name=f"Nhập sổ điểm {effort.sheets} trang đơn vị, {thousands(cells)} ô",
+        target=_TARGET,
+        compared="read_book + read_score_book ÷ openpyxl read_only đọc giá trị mọi ô của đúng "
+        "tệp ấy",
         sizes={"sheets": effort.sheets, "cells": cells, "bytes": len(content)}
         | {"runs": effort.runs},
     )

@@ -1,7 +1,6 @@
 """Khởi động nguội: from starting the process until the first page has been drawn for a visitor."""
 
 import http.client
-import os
 import shutil
 import socket
 import subprocess
@@ -12,19 +11,20 @@ from decimal import Decimal
 from pathlib import Path
 from time import monotonic, perf_counter_ns, sleep
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from thidua import settings
 from thidua.bench.clock import medians
 from thidua.bench.effort import Effort
 from thidua.bench.place import demo_database, signed_in
 from thidua.bench.row import Row
 from thidua.bench.script_run import complaint, drawn
+from thidua.bench.streamlit_inside import BackMsg, ForwardMsg
 from thidua.db.engine import ROOT
 from thidua.web.identity import COOKIE
+from thidua.web.streamlit_inside import STREAM_PATH
 
 _TARGET = Decimal("1.5")
 _PATIENCE = 60.0
@@ -37,26 +37,27 @@ class NotStarted(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """Máy chủ đo: the folder it starts in, what is set round it, and who the browser is."""
+    """Máy chủ đo: the folder it starts in, its settings, and who the browser is."""
 
     folder: Path
-    surroundings: Mapping[str, str]
+    settings: Mapping[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Phần mềm ÷ ứng dụng một dòng; both processes are started anew for every run."""
     row = Row(
-        "cold_start",
-        "Khởi động nguội tới trang đầu",
-        _TARGET,
-        "từ lúc mở tiến trình «streamlit run app.py», qua HTML của / và một phiên websocket, tới "
+        id="cold_start",
+        name="Khởi động nguội tới trang đầu",
+        target=_TARGET,
+        compared="từ lúc mở tiến trình «streamlit run app.py», qua HTML của / và một phiên "
+        "websocket, tới "
         "khi lượt chạy đầu xong (trang Tổng quan của khối mẫu) ÷ ứng dụng Streamlit một dòng cùng "
         "cấu hình máy chủ",
         sizes={"starts": effort.starts},
     )
     url = demo_database(folder)
-    ours = _Server(ROOT, {"THIDUA_DATABASE_URL": url}, {"cookie": f"{COOKIE}={signed_in(url)}"})
+    ours = _Server(ROOT, {"database_url": url}, {"cookie": f"{COOKIE}={signed_in(url)}"})
     bare = folder / "ung-dung-tran"
     bare.mkdir()
     (bare / "app.py").write_text(_BARE, encoding="utf-8")
@@ -82,7 +83,7 @@ def first_page(server: _Server) -> int:
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=server.folder,
-        env=os.environ | server.surroundings,
+        env=settings.surroundings(**server.settings),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -137,7 +138,7 @@ def _first_run(port: int, headers: Mapping[str, str]) -> list[ForwardMsg]:
     asked.rerun_script.context_info.locale = "vi-VN"
     messages: list[ForwardMsg] = []
     with connect(
-        f"ws://localhost:{port}/_stcore/stream",
+        f"ws://localhost:{port}{STREAM_PATH}",
         origin=Origin(f"http://localhost:{port}"),
         additional_headers=headers,
         subprotocols=[Subprotocol("streamlit")],

@@ -33,23 +33,24 @@ def page_row(
 ) -> Row:
     """Một trang ÷ trang trần; a fault where the two do not draw the same elements."""
     row = Row(
-        f"page.{name}",
-        f"Lượt chạy trang {title}",
-        _TARGET,
-        "lượt chạy lại của riêng tệp trang trên khối mẫu ÷ trang trần gọi đúng các lệnh st.* ấy "
+        id=f"page.{name}",
+        name=f"Lượt chạy trang {title}",
+        target=_TARGET,
+        compared="lượt chạy lại của riêng tệp trang trên khối mẫu ÷ trang trần gọi đúng các "
+        "lệnh st.* ấy "
         "với đối số ghi sẵn, không cơ sở dữ liệu, cùng cấu hình máy chủ; hai bên phải vẽ cùng phần "
         "tử: cùng số lượng, loại, chỗ và thứ tự, nếu không thì dòng này là lỗi",
     )
     with serving(page, cookie) as runtime:
-        real = Visit(page, runtime)
+        real = Visit(script=page, runtime=runtime)
         for _ in range(_WARM_RUNS):
             real.run()
-        recorder = Recorder(name)
+        recorder = Recorder(name=name)
         with recorder.listening():
             real.run()
         script = folder / f"trang-tran-{name}.py"
         script.write_text(recorder.script(), encoding="utf-8")
-        bare = Visit(script, runtime)
+        bare = Visit(script=script, runtime=runtime)
         for _ in range(_WARM_RUNS):
             bare.run()
             real.run()

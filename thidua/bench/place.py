@@ -1,6 +1,5 @@
 """Chỗ đo: databases of a temporary folder, so that nobody's own data is touched."""
 
-import os
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -8,41 +7,39 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from thidua import settings
 from thidua.db.engine import file_url, forget_engines, reading, writing
 from thidua.db.upgrade import create
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.ground.errors import NotSignedIn
 from thidua.services.access import accounts, sign_in
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 
 ACTOR = administrator("Đo hiệu năng")
 _LOGIN = "do-hieu-nang"
 NOW = datetime(2026, 1, 15, 2, 0, tzinfo=UTC)
-_DATABASE, _DATA = "THIDUA_DATABASE_URL", "THIDUA_DATA"
 
 
 @contextmanager
 def own_place() -> Iterator[Path]:
-    """Chỗ riêng: a folder that is gone afterwards, and the surroundings as they were."""
-    before = {name: os.environ.get(name) for name in (_DATABASE, _DATA)}
-    with tempfile.TemporaryDirectory(prefix="thidua-do-", ignore_cleanup_errors=True) as name:
+    """Chỗ riêng: a folder that is gone afterwards, and the settings as they were."""
+    with (
+        tempfile.TemporaryDirectory(prefix="thidua-do-", ignore_cleanup_errors=True) as name,
+        settings.kept(),
+    ):
         folder = Path(name)
-        os.environ[_DATA] = name
+        settings.put(data=name)
         use(file_url(folder / "thidua.db"))
         try:
             yield folder
         finally:
             forget_engines()
-            for variable, value in before.items():
-                if value is None:
-                    os.environ.pop(variable, None)
-                else:
-                    os.environ[variable] = value
 
 
 def use(url: str) -> None:
     """Dùng cơ sở dữ liệu này from now on."""
-    os.environ[_DATABASE] = url
+    settings.put(database_url=url)
 
 
 def new_database(folder: Path, name: str) -> str:
@@ -66,16 +63,14 @@ def signed_in(url: str) -> str:
     now = datetime.now(UTC)
     with writing(url) as session:
         accounts.create(
-            session,
-            actor=ACTOR,
+            Work(session, ACTOR, now=now),
             login=_LOGIN,
             full_name=ACTOR.name,
             password=password,
-            now=now,
             must_change=False,
         )
         role = Grant(Role.ADMINISTRATOR)
-        accounts.give_role(session, actor=ACTOR, login=_LOGIN, grant=role, now=now)
+        accounts.give_role(Work(session, ACTOR, now=now), login=_LOGIN, grant=role)
     with reading(url) as session:
         attempt = sign_in.begin(session, login=_LOGIN, now=now)
     correct = sign_in.guess(attempt, password)

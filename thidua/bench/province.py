@@ -13,6 +13,7 @@ from thidua.bench.effort import Effort
 from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
 from thidua.db.engine import reading, sqlite_file
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
@@ -34,11 +35,12 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     """Xếp hạng mọi khối của tỉnh ÷ polars; a fault where the two do not agree on every unit."""
     lines = effort.blocks * effort.units * effort.criteria
     row = Row(
-        "province",
-        f"Xếp hạng cả tỉnh: {effort.blocks} khối × {effort.units} đơn vị × {effort.criteria} "
+        id="province",
+        name=f"Xếp hạng cả tỉnh: {effort.blocks} khối × {effort.units} đơn vị × {effort.criteria} "
         "tiêu chí",
-        _TARGET,
-        "standings() của từng khối, đủ kiểm tra và xếp loại ÷ polars đọc ba cột của đúng các dòng "
+        target=_TARGET,
+        compared="standings() của từng khối, đủ kiểm tra và xếp loại ÷ polars đọc ba cột của "
+        "đúng các dòng "
         "ấy từ cùng tệp SQLite, cộng và xếp hạng",
         sizes={"lines": lines, "runs": effort.runs},
     )
@@ -65,8 +67,8 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
 def _rank_all(url: str) -> list[standings.Board]:
     with reading(url) as session:
         return [
-            standings.standings(session, actor=ACTOR, period=period)
-            for period in rosters.periods(session, actor=ACTOR)
+            standings.standings(Work(session, ACTOR, period))
+            for period in rosters.periods(Work(session, ACTOR))
         ]
 
 

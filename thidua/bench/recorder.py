@@ -12,8 +12,9 @@ from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.errors import StreamlitAPIException
+
+from thidua.bench.streamlit_inside import StreamlitAPIException
+from thidua.web.streamlit_inside import DeltaGenerator
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
@@ -33,7 +34,7 @@ def kept(name: str) -> list[Arguments]:
     return _arguments[name]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Recorder:
     """Máy ghi: turns what a page draws into the lines of a script and the arguments it needs."""
 

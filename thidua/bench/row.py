@@ -16,7 +16,7 @@ class Measure(StrEnum):
     STATEMENTS = "câu lệnh"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """Dòng đo: `ours` and `theirs` are medians, in nanoseconds or in statements.
 

@@ -9,18 +9,18 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import Any
 
-from streamlit import config
-from streamlit.proto.Alert_pb2 import Alert
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import Runtime, RuntimeConfig
-from streamlit.runtime.fragment import MemoryFragmentStorage
-from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, ScriptRunnerEvent
-from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.runtime.state import SessionState
-
+from thidua.bench import streamlit_inside as inside
+from thidua.bench.streamlit_inside import (
+    Alert,
+    ForwardMsg,
+    MemoryFragmentStorage,
+    PagesManager,
+    Runtime,
+    ScriptCache,
+    ScriptRunner,
+    ScriptRunnerEvent,
+    SessionState,
+)
 from thidua.db.engine import ROOT
 from thidua.web import identity
 
@@ -34,26 +34,19 @@ def serving(script: Path, cookie: str | None = None) -> Iterator[Runtime]:
 
     `cookie` is what the browser would send of who is signed in.
     """
-    before, main = Runtime._instance, sys.modules["__main__"]
+    main = sys.modules["__main__"]
     asked, identity.cookie = identity.cookie, lambda: cookie
-    Runtime._instance = None
     with chdir(ROOT):
-        config.get_config_options(force_reparse=True)
+        inside.read_settings_anew()
     try:
-        yield Runtime(
-            RuntimeConfig(
-                str(script),
-                media_file_storage=MemoryMediaFileStorage("/media"),
-                uploaded_file_manager=MemoryUploadedFileManager("/upload"),
-            )
-        )
+        with inside.own_runtime(str(script)) as runtime:
+            yield runtime
     finally:
         identity.cookie = asked
-        Runtime._instance = before
         sys.modules["__main__"] = main
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Visit:
     """Phiên xem of one script: its widgets and state stay from run to run, as for a person."""
 
@@ -78,17 +71,16 @@ class Visit:
             session_state=self._state,
             uploaded_file_mgr=self.runtime.uploaded_file_mgr,
             script_cache=self._cache,
-            initial_rerun_data=RerunData(page_script_hash=self._pages.current_page_script_hash),
+            initial_rerun_data=inside.RerunData(
+                page_script_hash=self._pages.current_page_script_hash
+            ),
             user_info={"email": None},
             fragment_storage=self._fragments,
             pages_manager=self._pages,
             event_loop=loop,
         )
         runner.on_event.connect(self._keep, weak=False)
-        runner.start()
-        thread = runner._script_thread
-        if thread is not None:
-            thread.join()
+        inside.run_to_the_end(runner)
         passed = perf_counter_ns() - start
         loop.close()
         return passed

@@ -17,6 +17,7 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 YEAR = 2025
@@ -59,10 +60,10 @@ def fill(url: str, province: Province) -> None:
             for block in province.block_codes
             for unit in province.unit_codes(block)
         ]
-        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, ACTOR, now=NOW), rows=rows)
         for block in province.block_codes:
             covenants.adopt_covenant(
-                session, actor=ACTOR, draft=covenant_draft(province, block), now=NOW
+                Work(session, ACTOR, now=NOW), draft=covenant_draft(province, block)
             )
         _add_sheets(session)
         _add_lines(session, province)

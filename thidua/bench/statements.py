@@ -34,10 +34,10 @@ def page_row(
 ) -> Row:
     """Một trang: its statements in each of the two databases, by who is signed in there."""
     row = Row(
-        f"statements.{name}",
-        f"Số câu lệnh SQL của trang {title}: khối {sizes[0]} đơn vị ÷ khối {sizes[1]}",
-        _TARGET,
-        "đếm mọi câu lệnh gửi tới cơ sở dữ liệu trong một lượt chạy lại của trang thật",
+        id=f"statements.{name}",
+        name=f"Số câu lệnh SQL của trang {title}: khối {sizes[0]} đơn vị ÷ khối {sizes[1]}",
+        target=_TARGET,
+        compared="đếm mọi câu lệnh gửi tới cơ sở dữ liệu trong một lượt chạy lại của trang thật",
         measure=Measure.STATEMENTS,
         sizes={"units_many": sizes[0], "units_few": sizes[1]},
     )
@@ -45,7 +45,7 @@ def page_row(
     for url, cookie in urls.items():
         use(url)
         with serving(page, cookie) as runtime:
-            visit = Visit(page, runtime)
+            visit = Visit(script=page, runtime=runtime)
             visit.run()
             with counting(url) as sent:
                 visit.run()

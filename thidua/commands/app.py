@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from thidua import settings
 from thidua.bench import effort, run, table
+from thidua.commands.accounts import app as user_commands
 from thidua.commands.awards import (
     import_awards,
     import_facts,
@@ -25,7 +27,6 @@ from thidua.commands.output import (
     say_json,
     use_utf8,
 )
-from thidua.commands.people import app as user_commands
 from thidua.commands.record import verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
@@ -38,6 +39,7 @@ from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
 from thidua.services.covenant import covenants
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import exports
@@ -70,6 +72,8 @@ class ScoredHand(StrEnum):
 @app.callback()
 def _start() -> None:
     use_utf8()
+    with refusing():
+        settings.read()
 
 
 @app.command()
@@ -114,17 +118,15 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
         if check:
             with reading() as session:
                 preview = rosters.preview_roster(
-                    session, actor=ADMINISTRATOR, rows=rows, findings=findings
+                    Work(session, ADMINISTRATOR), rows=rows, findings=findings
                 )
         else:
             preview = Preview(tuple(findings))
             if not preview.is_refused:
                 with writing() as session:
                     preview = rosters.import_roster(
-                        session,
-                        actor=ADMINISTRATOR,
+                        Work(session, ADMINISTRATOR),
                         rows=rows,
-                        now=datetime.now(UTC),
                         findings=findings,
                     )
     report(preview, check=check)
@@ -141,7 +143,7 @@ def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
             raise refuse("Chưa có gì được ghi.")
         with reading() as session:
             preview = covenants.preview_covenant(
-                session, actor=ADMINISTRATOR, draft=draft, findings=tuple(findings)
+                Work(session, ADMINISTRATOR), draft=draft, findings=tuple(findings)
             )
         complain(preview.findings)
         if preview.is_refused:
@@ -149,10 +151,8 @@ def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
         if not check:
             with writing() as session:
                 covenants.adopt_covenant(
-                    session,
-                    actor=ADMINISTRATOR,
+                    Work(session, ADMINISTRATOR),
                     draft=draft,
-                    now=datetime.now(UTC),
                     findings=tuple(findings),
                 )
     covenant = preview.covenant
@@ -184,11 +184,9 @@ def import_scores(
             complain(findings)
             raise refuse("Chưa có gì được ghi.")
         with reading() as session:
-            period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
+            period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
             preview = score_imports.preview_scores(
-                session,
-                actor=ADMINISTRATOR,
-                period=period,
+                Work(session, ADMINISTRATOR, period),
                 hand=chosen,
                 file=content,
                 findings=findings,
@@ -197,12 +195,9 @@ def import_scores(
         if not preview.is_refused and not check:
             with writing() as session:
                 score_imports.import_scores(
-                    session,
-                    actor=ADMINISTRATOR,
-                    period=period,
+                    Work(session, ADMINISTRATOR, period),
                     hand=chosen,
                     file=content,
-                    now=datetime.now(UTC),
                     findings=findings,
                     is_verdict=chosen is not Hand.SELF,
                     reviewer=reviewer,
@@ -215,8 +210,8 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
     """Bảng xếp hạng của một khối trong một năm."""
     ready()
     with refusing(), reading() as session:
-        period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
-        board = standings.standings(session, actor=ADMINISTRATOR, period=period)
+        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+        board = standings.standings(Work(session, ADMINISTRATOR, period))
     if as_json:
         say_json(standings.standings_json(board))
         return
@@ -256,18 +251,18 @@ def export(
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
     ready()
     with refusing(), reading() as session:
-        period = rosters.period(session, actor=ADMINISTRATOR, block=block, year=year)
+        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
         if kind is ExportKind.SUMMARY:
-            content = exports.summary(session, actor=ADMINISTRATOR, period=period)
+            content = exports.summary(Work(session, ADMINISTRATOR, period))
         elif kind is ExportKind.COVENANT:
-            content = exports.covenant(session, actor=ADMINISTRATOR, period=period)
+            content = exports.covenant(Work(session, ADMINISTRATOR, period))
         elif kind is ExportKind.RECORD:
-            content = exports.record(session, actor=ADMINISTRATOR, period=period)
+            content = exports.record(Work(session, ADMINISTRATOR, period))
         elif kind is ExportKind.UNITS:
-            content = exports.roster(session, actor=ADMINISTRATOR, period=period)
+            content = exports.roster(Work(session, ADMINISTRATOR, period))
         else:
             hand = Hand.SELF if kind is ExportKind.TEMPLATE_SELF else Hand.VERIFIED
-            content = exports.score_template(session, actor=ADMINISTRATOR, period=period, hand=hand)
+            content = exports.score_template(Work(session, ADMINISTRATOR, period), hand=hand)
     to.write_bytes(content)
     say(f"Đã ghi {to}")
 

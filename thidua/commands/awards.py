@@ -1,9 +1,9 @@
 """Lệnh về khen thưởng: people, facts and awards from workbooks; who is eligible, and why not."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -13,7 +13,6 @@ from thidua.domain.access.permissions import administrator
 from thidua.domain.awards.eligibility import CONCLUSION_WORDS
 from thidua.domain.awards.eligibility_json import eligibility_json
 from thidua.domain.ground.finding import Finding
-from thidua.domain.ground.preview import Preview
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import Book, read_book
@@ -21,8 +20,9 @@ from thidua.files.fact_book import read_fact_book
 from thidua.files.staff_book import read_staff_book
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
+from thidua.services.ground.lists import ListImport, ListPreview
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
@@ -35,7 +35,7 @@ CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, kh
 
 def import_people(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách cá nhân: Mã | Họ tên | Mã đơn vị | Chức vụ | Lãnh đạo."""
-    _import(file, read_staff_book, people.preview_people, people.import_people, check=check)
+    _import(file, read_staff_book, staff.preview_people, staff.import_people, check=check)
 
 
 def import_facts(file: BookFile, check: CheckOnly = False) -> None:
@@ -52,20 +52,19 @@ def import_awards(file: BookFile, check: CheckOnly = False) -> None:
 def _import(
     file: Path,
     read: Callable[[Book], tuple[list[_Row], list[Finding]]],
-    preview: Callable[..., Preview],
-    write: Callable[..., Preview],
+    preview: ListPreview[_Row],
+    write: ListImport[_Row],
     *,
     check: bool,
 ) -> None:
     ready()
     with refusing():
         rows, findings = read(read_book(file))
-        named: dict[str, Any] = {"actor": _KEEPER, "rows": rows, "findings": findings}
         with reading() as session:
-            found = preview(session, **named)
+            found = preview(Work(session, _KEEPER), rows=rows, findings=findings)
         if not found.is_refused and not check:
             with writing() as session:
-                found = write(session, **named, now=datetime.now(UTC))
+                found = write(Work(session, _KEEPER), rows=rows, findings=findings)
     report(found, check=check)
 
 
@@ -89,13 +88,17 @@ def show_eligibility(
         raise typer.BadParameter("--year phải là năm như 2025")
     ready()
     day = None if on is None else on.date()
-    chosen: dict[str, Any] = {"award": award, "programme": programme, "on": day}
     with refusing(), reading() as session:
+        work = Work(session, _KEEPER)
         if block:
-            period = rosters.period(session, actor=_KEEPER, block=block, year=year)
-            found = [eligibility.assess(session, actor=_KEEPER, period=period, **chosen)]
+            work = work.at(rosters.period(work, block=block, year=year))
+            found = [eligibility.assess(work, award=award, programme=programme, on=day)]
         else:
-            found = [*eligibility.assess_everywhere(session, actor=_KEEPER, year=year, **chosen)]
+            found = [
+                *eligibility.assess_everywhere(
+                    work, year=year, award=award, programme=programme, on=day
+                )
+            ]
     if as_json:
         say_json([row for one in found for row in eligibility_json(one.rows, one.quotas)])
         return

@@ -11,6 +11,7 @@ from thidua.db.upgrade import is_current
 from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady
 from thidua.files.check_pack import check_pack
+from thidua.services.ground.work import Work
 from thidua.services.record import integrity, records
 
 _CHECKER = administrator("Kiểm tra (dòng lệnh)")
@@ -38,7 +39,7 @@ def verify(
             broken = records.chain_fault(session)
             if broken is not None:
                 raise refuse(f"KHÔNG toàn vẹn: {broken.message}.")
-            changed = records.mismatches(session, actor=_CHECKER)
+            changed = records.mismatches(Work(session, _CHECKER))
             fault = "" if changed else integrity.first_fault(session)
             position, seal = records.head(session)
             is_printed = head is None or records.has_seal(session, head)

@@ -25,7 +25,7 @@ class Unrecorded(RuntimeError):
     """Thay đổi chưa ghi nhật ký: a fault of the program, never of who uses it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowChange:
     """Thay đổi một dòng: what it was and what it is, None where it was not or is no more.
 
@@ -103,20 +103,26 @@ def _joined(one: RowChange, other: RowChange) -> RowChange | None:
         return _replaced(one, other)
     if one.before is None:
         after = _without_nothing({**one.after, **(other.after or {})})
-        return RowChange(one.table, one.key, None, after, {})
+        return RowChange(table=one.table, key=one.key, before=None, after=after, naming={})
     if other.after is None:
-        return RowChange(one.table, one.key, {**other.before, **one.before}, None, {})
+        return RowChange(
+            table=one.table,
+            key=one.key,
+            before={**other.before, **one.before},
+            after=None,
+            naming={},
+        )
     before = {**other.before, **one.before}
     after = {**one.after, **other.after}
     real = [name for name in before if before[name] != after[name]]
     if not real:
         return None
     return RowChange(
-        one.table,
-        one.key,
-        {name: before[name] for name in real},
-        {name: after[name] for name in real},
-        other.naming,
+        table=one.table,
+        key=one.key,
+        before={name: before[name] for name in real},
+        after={name: after[name] for name in real},
+        naming=other.naming,
     )
 
 
@@ -127,11 +133,11 @@ def _replaced(one: RowChange, other: RowChange) -> RowChange | None:
     if not real:
         return None
     return RowChange(
-        one.table,
-        one.key,
-        {name: before.get(name) for name in real},
-        {name: after.get(name) for name in real},
-        {name: value for name, value in after.items() if name not in real},
+        table=one.table,
+        key=one.key,
+        before={name: before.get(name) for name in real},
+        after={name: after.get(name) for name in real},
+        naming={name: value for name, value in after.items() if name not in real},
     )
 
 
@@ -153,7 +159,12 @@ def insert_rows(
     shape = recorded(table.name)
     if shape is not None:
         for key, row in zip(keys, whole, strict=True):
-            _note(session, RowChange(table.name, key, None, shape.image(row), {}))
+            _note(
+                session,
+                RowChange(
+                    table=table.name, key=key, before=None, after=shape.image(row), naming={}
+                ),
+            )
     return [(table.name, key) for key in keys]
 
 
@@ -218,7 +229,16 @@ def delete_rows(
     wanted = sa.select(table).where(*where).order_by(table.c.id)
     found = session.connection().execute(wanted).mappings().all()
     for row in found:
-        _note(session, RowChange(table.name, row["id"], shape.image(dict(row)), None, {}))
+        _note(
+            session,
+            RowChange(
+                table=table.name,
+                key=row["id"],
+                before=shape.image(dict(row)),
+                after=None,
+                naming={},
+            ),
+        )
     keys = [row["id"] for row in found]
     session.connection().execute(sa.delete(table).where(table.c.id.in_(keys)))
     return [(table.name, key) for key in keys]
@@ -261,11 +281,11 @@ def _note_update(
     _note(
         session,
         RowChange(
-            shape.table.name,
-            key,
-            {name: before[name] for name in real},
-            {name: after[name] for name in real},
-            naming,
+            table=shape.table.name,
+            key=key,
+            before={name: before[name] for name in real},
+            after={name: after[name] for name in real},
+            naming=naming,
         ),
     )
 
@@ -279,14 +299,26 @@ def _note_objects(session: Any, _context: object) -> None:  # noqa: ANN401 (any 
         if shape is not None:
             _note(
                 session,
-                RowChange(shape.table.name, one.id, None, shape.image(_values(shape, one)), {}),
+                RowChange(
+                    table=shape.table.name,
+                    key=one.id,
+                    before=None,
+                    after=shape.image(_values(shape, one)),
+                    naming={},
+                ),
             )
     for one in session.deleted:
         shape = _shape(one)
         if shape is not None:
             _note(
                 session,
-                RowChange(shape.table.name, one.id, shape.image(_values(shape, one)), None, {}),
+                RowChange(
+                    table=shape.table.name,
+                    key=one.id,
+                    before=shape.image(_values(shape, one)),
+                    after=None,
+                    naming={},
+                ),
             )
     for one in session.dirty:
         shape = _shape(one)

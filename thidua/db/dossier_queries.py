@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, tuple_
 from sqlmodel import Session, col, select
 
+from thidua.db import tables
 from thidua.db.changes import update_rows
-from thidua.db.queries import pick
+from thidua.db.queries import made, pick
 from thidua.db.tables import (
     AchievementUse,
     BlockYear,
     GivenAward,
     LawText,
-    Person,
     Proposal,
     QuotaSetting,
     StatedFact,
@@ -36,27 +36,27 @@ def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
 def all_units(session: Session) -> list[Member]:
     """Mọi đơn vị đã biết, by code."""
     columns = (Unit.code, Unit.name, Unit.short_name, Unit.kind)
-    return [Member(*row) for row in _rows(session, pick(*columns).order_by(col(Unit.code)))]
+    return made(session, Member, pick(*columns).order_by(col(Unit.code)))
 
 
 def staff(session: Session, units: Collection[str] | None = None) -> list[StaffMember]:
     """Cá nhân của những đơn vị này, or of all; by code."""
     statement = (
         pick(
-            Person.code,
-            Person.full_name,
-            Unit.code,
-            Person.position,
-            Person.is_leader,
-            Person.active,
-            Person.version,
+            tables.StaffMember.code,
+            tables.StaffMember.full_name,
+            col(Unit.code).label("unit"),
+            tables.StaffMember.position,
+            tables.StaffMember.is_leader,
+            tables.StaffMember.active,
+            tables.StaffMember.version,
         )
-        .join(Unit, col(Unit.id) == col(Person.unit_id))
-        .order_by(col(Person.code))
+        .join(Unit, col(Unit.id) == col(tables.StaffMember.unit_id))
+        .order_by(col(tables.StaffMember.code))
     )
     if units is not None:
         statement = statement.where(col(Unit.code).in_(units))
-    return [StaffMember(*row) for row in _rows(session, statement)]
+    return made(session, StaffMember, statement)
 
 
 def facts(session: Session, subjects: Collection[str] | None = None) -> list[RecordedFact]:
@@ -78,7 +78,7 @@ def facts(session: Session, subjects: Collection[str] | None = None) -> list[Rec
     )
     if subjects is not None:
         statement = statement.where(col(StatedFact.subject).in_(subjects))
-    return [RecordedFact(*row) for row in _rows(session, statement)]
+    return made(session, RecordedFact, statement)
 
 
 def fact_versions(
@@ -97,15 +97,15 @@ def fact_versions(
     )
     return [
         RecordedFact(
-            row.recipient,
-            row.subject,
-            row.code,
-            row.year,
-            row.value,
-            row.evidence,
-            row.version,
-            row.stated_by,
-            row.stated_at,
+            recipient=row.recipient,
+            subject=row.subject,
+            code=row.code,
+            year=row.year,
+            value=row.value,
+            evidence=row.evidence,
+            version=row.version,
+            stated_by=row.stated_by,
+            stated_at=row.stated_at,
         )
         for row in rows
     ]
@@ -165,17 +165,17 @@ def awards_given(session: Session, subjects: Collection[str] | None = None) -> l
 def given_award(row: GivenAward) -> RecordedAward:
     """Lần khen từ dòng đã đọc."""
     return RecordedAward(
-        row.id or 0,
-        row.recipient,
-        row.subject,
-        row.award,
-        row.year,
-        row.decision,
-        row.day,
-        row.authority,
-        row.occasion,
-        row.version,
-        row.proposal_id is not None,
+        key=row.id or 0,
+        recipient=row.recipient,
+        subject=row.subject,
+        award=row.award,
+        year=row.year,
+        decision=row.decision,
+        day=row.day,
+        authority=row.authority,
+        occasion=row.occasion,
+        version=row.version,
+        is_decided_here=row.proposal_id is not None,
     )
 
 
@@ -214,11 +214,11 @@ def _uses(session: Session, rows: Iterable[Proposal]) -> dict[int, list[UsedAchi
         row = known[use.proposal_id]
         found.setdefault(use.proposal_id, []).append(
             UsedAchievement(
-                use.what,
-                use.year,
-                row.programme or row.award,
-                years[row.block_year_id],
-                use.evidence,
+                what=use.what,
+                year=use.year,
+                for_award=row.programme or row.award,
+                for_year=years[row.block_year_id],
+                evidence=use.evidence,
             )
         )
     return found

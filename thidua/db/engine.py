@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
+from thidua import settings
 from thidua.db import hold
 from thidua.db.changes import watch
 from thidua.domain.ground.errors import Refused
@@ -46,12 +47,12 @@ _opening = Lock()
 
 def data_folder() -> Path:
     """Thư mục dữ liệu: THIDUA_DATA, otherwise `var` in the project's folder."""
-    return Path(os.environ.get("THIDUA_DATA") or ROOT / "var")
+    return settings.read().data
 
 
 def database_url() -> str:
     """Địa chỉ cơ sở dữ liệu: THIDUA_DATABASE_URL, otherwise `thidua.db` in the data folder."""
-    return normalised(os.environ.get("THIDUA_DATABASE_URL") or file_url(default_file()))
+    return normalised(settings.read().database_url or file_url(default_file()))
 
 
 def default_file() -> Path:

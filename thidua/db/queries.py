@@ -1,14 +1,15 @@
 """Truy vấn: the selects that several services share, and rows turned into domain values."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, func
+from sqlalchemy import RowMapping, Select, func
 from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
+from thidua.db import tables
 from thidua.db.tables import (
     AuditHead,
     Block,
@@ -21,7 +22,6 @@ from thidua.db.tables import (
     Membership,
     Recusal,
     ReviewAssignment,
-    ReviewPlan,
     ScoreLine,
     ScoreSheet,
     Unit,
@@ -32,15 +32,24 @@ from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.stage import YearKind
-from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, Plan
+from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, ReviewPlan
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
+
+Made = TypeVar("Made")
 
 
 def pick(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
     """Chọn cột: SQLModel types its `select` for four columns at most, these have more."""
     return select_any(*columns)
+
+
+def made(
+    session: Session, kind: Callable[..., Made], statement: Select[*tuple[Any, ...]]
+) -> list[Made]:
+    """Dòng thành giá trị, by the names of the columns: their order means nothing."""
+    return [kind(**row) for row in session.connection().execute(statement).mappings()]
 
 
 def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
@@ -54,7 +63,7 @@ def periods(session: Session) -> list[BlockPeriod]:
     statement = _period_columns().order_by(
         col(BlockYear.year).desc(), col(Block.code), col(BlockYear.kind)
     )
-    return [BlockPeriod(*row) for row in _rows(session, statement)]
+    return made(session, BlockPeriod, statement)
 
 
 def _period_columns() -> Select[*tuple[Any, ...]]:
@@ -63,16 +72,15 @@ def _period_columns() -> Select[*tuple[Any, ...]]:
         .where(col(Covenant.block_year_id) == col(BlockYear.id))
         .scalar_subquery()
     )
-    columns = (
+    return pick(
         BlockYear.id,
-        Block.code,
-        Block.name,
+        col(Block.code).label("block_code"),
+        col(Block.name).label("block_name"),
         BlockYear.year,
         BlockYear.kind,
         BlockYear.stage,
-        latest,
-    )
-    return pick(*columns).join(Block, col(Block.id) == col(BlockYear.block_id))
+        latest.label("covenant_version"),
+    ).join(Block, col(Block.id) == col(BlockYear.block_id))
 
 
 def period(
@@ -82,14 +90,13 @@ def period(
     statement = _period_columns().where(
         col(Block.code) == block, col(BlockYear.year) == year, col(BlockYear.kind) == kind
     )
-    rows = _rows(session, statement)
-    return BlockPeriod(*rows[0]) if rows else None
+    return next(iter(made(session, BlockPeriod, statement)), None)
 
 
 def period_by_key(session: Session, key: int) -> BlockPeriod | None:
     """Một kỳ thi đua theo khóa; None when there is none."""
-    rows = _rows(session, _period_columns().where(col(BlockYear.id) == key))
-    return BlockPeriod(*rows[0]) if rows else None
+    found = made(session, BlockPeriod, _period_columns().where(col(BlockYear.id) == key))
+    return next(iter(found), None)
 
 
 def only_reads(session: Session) -> bool:
@@ -108,23 +115,19 @@ def held_period(session: Session, key: int, *, to_move: bool = False) -> BlockPe
     SQLite lets one transaction write at a time, so nothing has to be held there.
     """
     held = select(BlockYear.id).where(BlockYear.id == key).with_for_update(read=not to_move)
-    if session.exec(held).first() is None:
-        return None
-    rows = _rows(session, _period_columns().where(col(BlockYear.id) == key))
-    return BlockPeriod(*rows[0])
+    return None if session.exec(held).first() is None else period_by_key(session, key)
 
 
 def members(session: Session, period: BlockPeriod) -> list[Member]:
     """Thành viên của khối trong năm ấy, by code."""
-    rows = _rows(
-        session,
+    statement = (
         pick(Unit.code, Unit.name, Unit.short_name, Unit.kind)
         .join(Membership, col(Membership.unit_id) == col(Unit.id))
         .join(Block, col(Block.id) == col(Membership.block_id))
         .where(col(Block.code) == period.block_code, col(Membership.year) == period.year)
-        .order_by(col(Unit.code)),
+        .order_by(col(Unit.code))
     )
-    return [Member(*row) for row in rows]
+    return made(session, Member, statement)
 
 
 def short_names(session: Session, period: BlockPeriod) -> dict[str, str]:
@@ -149,13 +152,13 @@ def covenant_versions(session: Session, period: BlockPeriod) -> list[CovenantVer
     )
     return [
         CovenantVersion(
-            row.version,
-            row.title,
-            row.created_by,
-            row.created_at,
-            row.fingerprint,
-            row.effective_from,
-            row.reason,
+            version=row.version,
+            title=row.title,
+            created_by=row.created_by,
+            created_at=row.created_at,
+            fingerprint=row.fingerprint,
+            effective_from=row.effective_from,
+            reason=row.reason,
         )
         for row in rows
     ]
@@ -276,51 +279,46 @@ def all_sheets(
     found = _rows(session, heads)
     lines: dict[int, dict[str, StoredLine]] = {key: {} for key, *_ in found}
     if lines:
-        for key, *row in _rows(
-            session,
-            pick(ScoreLine.sheet_id, *_LINE_COLUMNS).where(
-                col(ScoreLine.sheet_id).in_(lines),
-                col(ScoreLine.live),
-                col(ScoreLine.state) != LineState.CLEARED,
-            ),
-        ):
-            lines[key][row[0]] = _stored_line(row)
+        statement = pick(ScoreLine.sheet_id, *_LINE_COLUMNS).where(
+            col(ScoreLine.sheet_id).in_(lines),
+            col(ScoreLine.live),
+            col(ScoreLine.state) != LineState.CLEARED,
+        )
+        for row in session.connection().execute(statement).mappings():
+            lines[row["sheet_id"]][row["criterion_code"]] = StoredLine(
+                entry=stored_entry(row),
+                version=row["version"],
+                entered_by=row["entered_by"],
+                entered_at=row["entered_at"],
+                covenant_version=row["covenant_version"],
+            )
     return [
-        StoredSheet(code, hand, reviewer, status, lines[key], reason, submitted_at)
+        StoredSheet(
+            unit=code,
+            hand=hand,
+            reviewer=reviewer,
+            status=status,
+            lines=lines[key],
+            returned_reason=reason,
+            submitted_at=submitted_at,
+        )
         for key, code, status, reviewer, reason, submitted_at in found
     ]
 
 
-def stored_entry(row: Mapping[str, Any]) -> Entry:
+def stored_entry(row: RowMapping | Mapping[str, Any]) -> Entry:
     """Dòng điểm của một dòng trong bảng, column by column; what is not there holds nothing."""
     return Entry(
-        row.get("target"),
-        row.get("actual"),
-        row.get("choice"),
-        row.get("points"),
-        _events(row.get("events", "")),
-        row["state"],
-        row.get("explanation", ""),
-        row.get("evidence", ""),
-        row.get("confirmed_by") is not None,
+        target=row.get("target"),
+        actual=row.get("actual"),
+        choice=row.get("choice"),
+        points=row.get("points"),
+        events=_events(row.get("events", "")),
+        state=row["state"],
+        explanation=row.get("explanation", ""),
+        evidence=row.get("evidence", ""),
+        confirmed=row.get("confirmed_by") is not None,
     )
-
-
-def _stored_line(row: list[Any]) -> StoredLine:
-    (_, state, target, actual, choice, points, events, explanation, evidence, confirmed_by,
-     version, entered_by, entered_at, covenant_version) = row  # fmt: skip
-    entry = Entry(
-        target,
-        actual,
-        choice,
-        points,
-        _events(events),
-        state,
-        explanation,
-        evidence,
-        confirmed_by is not None,
-    )
-    return StoredLine(entry, version, entered_by, entered_at, covenant_version)
 
 
 def live_versions(session: Session, sheet_id: int) -> dict[str, int]:
@@ -360,38 +358,51 @@ def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsi
         .join(Unit, col(Unit.id) == col(Consideration.unit_id))
         .where(col(Consideration.block_year_id) == period.id),
     )
-    return {code: UnitConsideration(*rest) for code, *rest in rows}
+    return {
+        code: UnitConsideration(state=state, reason=reason, document=document)
+        for code, state, reason, document in rows
+    }
 
 
-def review_plan(session: Session, period: BlockPeriod) -> Plan:
+def review_plan(session: Session, period: BlockPeriod) -> ReviewPlan:
     """Cách chấm chéo của một kỳ: what is hidden, who reviews what, who keeps away."""
-    head = session.exec(select(ReviewPlan).where(ReviewPlan.block_year_id == period.id)).first()
-    assigned = _rows(
+    head = session.exec(
+        select(tables.ReviewPlan).where(tables.ReviewPlan.block_year_id == period.id)
+    ).first()
+    assigned = made(
         session,
+        Assignment,
         pick(
             ReviewAssignment.reviewer,
-            Unit.code,
-            ReviewAssignment.group_code,
+            col(Unit.code).label("unit"),
+            col(ReviewAssignment.group_code).label("group"),
             ReviewAssignment.absent_reason,
         )
         .join(Unit, col(Unit.id) == col(ReviewAssignment.unit_id))
         .where(col(ReviewAssignment.block_year_id) == period.id)
         .order_by(col(Unit.code), col(ReviewAssignment.reviewer), col(ReviewAssignment.id)),
     )
-    recused = _rows(
+    recused = made(
         session,
-        pick(Recusal.reviewer, Unit.code, Recusal.reason, Recusal.declared_by, Recusal.declared_at)
+        DeclaredRecusal,
+        pick(
+            Recusal.reviewer,
+            col(Unit.code).label("unit"),
+            Recusal.reason,
+            Recusal.declared_by,
+            Recusal.declared_at,
+        )
         .join(Unit, col(Unit.id) == col(Recusal.unit_id))
         .where(col(Recusal.block_year_id) == period.id, col(Recusal.ended_at).is_(None))
         .order_by(col(Recusal.id)),
     )
-    return Plan(
-        Blindness()
+    return ReviewPlan(
+        blindness=Blindness()
         if head is None
         else Blindness(head.hides_claim, head.hides_others, head.hides_names),
-        tuple(Assignment(*row) for row in assigned),
-        tuple(DeclaredRecusal(*row) for row in recused),
-        "" if head is None else head.seed,
-        0 if head is None else head.version,
-        "" if head is None else head.mask,
+        assignments=tuple(assigned),
+        recusals=tuple(recused),
+        seed="" if head is None else head.seed,
+        version=0 if head is None else head.version,
+        mask="" if head is None else head.mask,
     )

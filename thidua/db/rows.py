@@ -61,7 +61,7 @@ ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType({})
 """Cột thêm sau bản đầu: what it holds in a row recorded before there was such a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
     name: str
     write: Callable[[Any], Json]
@@ -135,9 +135,9 @@ def all_recorded() -> tuple[Recorded, ...]:
 def _column(column: sa.Column[Any]) -> _Column:
     write, read = _ways(column.type)
     return _Column(
-        column.name,
-        write,
-        read,
+        name=column.name,
+        write=write,
+        read=read,
         is_person=bool(column.info.get(PERSON)),
         names=bool(column.info.get(NAMES) or column.foreign_keys),
     )

@@ -18,10 +18,9 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from thidua.domain.covenant.draft import Written
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import TOO_LONG, is_bearable
-from thidua.domain.ground.text import LONGEST_TEXT, clean_lines
+from thidua.domain.ground.text import LONGEST_TEXT, Written, clean_lines
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 120 * 1024 * 1024

@@ -20,11 +20,11 @@ def read_line(text: str) -> SealedLine:
     content: dict[str, Any] = json.loads(text)
     line = content.get("line")
     return SealedLine(
-        content["position"],
-        content["digest"],
-        content["previous_hash"],
-        content["hash"],
-        None if line is None else RecordLine(*line),
+        position=content["position"],
+        digest=content["digest"],
+        previous_hash=content["previous_hash"],
+        hash=content["hash"],
+        line=None if line is None else RecordLine(*line),
     )
 
 

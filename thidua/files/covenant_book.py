@@ -38,7 +38,7 @@ def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]
         return None, findings
     headings = {words.CRITERIA_SHEET: criteria.heading}
     if ranking_sheet is not None:
-        empty = Heading(ranking_sheet.title, 1)
+        empty = Heading(sheet=ranking_sheet.title, row=1)
         headings[words.RANKING_SHEET] = empty if ranking is None else ranking.heading
     draft = CovenantDraft(
         tuple(_settings(settings_sheet, findings)),

@@ -11,7 +11,6 @@ from thidua.domain.covenant.draft import (
     CriterionRow,
     RankingRow,
     SettingRow,
-    Written,
 )
 from thidua.domain.covenant.reading import (
     BLOCK,
@@ -32,7 +31,7 @@ from thidua.domain.covenant.reading import (
     TITLE,
     YEAR,
 )
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import Written, folded
 from thidua.domain.rules import METHOD_WORDS
 from thidua.files.covenant_guide import SECTIONS
 from thidua.files.styles import GUIDE_SHEET, BookWriter

@@ -3,8 +3,8 @@
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules import Field
+from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring import file as words
-from thidua.domain.scoring.entry_rows import InputRow
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.files.cells import Book, Sheet
 from thidua.files.table import TableRow, find_table, has_form

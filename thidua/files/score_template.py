@@ -11,10 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import Member
-from thidua.domain.rules import Field, Judgement
+from thidua.domain.rules import Field
+from thidua.domain.rules.rows import FormRow
 from thidua.domain.scoring import file as words
 from thidua.domain.scoring.file import Stamp
-from thidua.domain.scoring.form_rows import FormRow, form_rows
+from thidua.domain.scoring.form_rows import form_rows
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.files.score_book import PRINTED_COLUMNS
@@ -194,15 +195,14 @@ def _write_form(place: _Place, criterion: Criterion, form: FormRow) -> None:
 
 def _guard_numbers(place: _Place, criterion: Criterion, form: FormRow) -> None:
     """Chặn số ngoài khoảng ngay trong Excel; the import checks again, and says more."""
-    rule = criterion.rule
 
     def guard(name: Field, rule: dict[str, str | float], message: str) -> None:
         cell = xl_rowcol_to_cell(place.row, place.column(name.value))
         told: dict[str, str | float] = {"error_title": "Số chưa đúng", "error_message": message}
         place.book.guard(place.sheet, cell, {"validate": "decimal"} | rule | told)
 
-    if Field.POINTS in form.asked and isinstance(rule, Judgement):
-        most = criterion.max_points + rule.own_bonus
+    if Field.POINTS in form.asked:
+        most = criterion.most_points
         limits: dict[str, str | float] = {
             "criteria": "between",
             "minimum": 0,

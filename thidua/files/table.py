@@ -3,10 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from thidua.domain.covenant.draft import Written
 from thidua.domain.ground.finding import Finding, error, notice
 from thidua.domain.ground.heading import ORDINALS, Heading, listed
-from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME, clean, folded, length_fault
+from thidua.domain.ground.text import (
+    LONGEST_CODE,
+    LONGEST_NAME,
+    Written,
+    clean,
+    folded,
+    length_fault,
+)
 from thidua.files.cells import Cell, Sheet
 
 _HEADER_WITHIN = 30
@@ -142,7 +148,13 @@ def _heading(sheet: Sheet, number: int, titles: Sequence[str], printed: Collecti
         if not cell.is_empty and not (isinstance(cell.value, str) and folded(cell.value) in passed)
     )
     absent = frozenset(title for title in titles if title not in found)
-    return Heading(sheet.title, number, absent, unread, tuple(_untitled(sheet, number)))
+    return Heading(
+        sheet=sheet.title,
+        row=number,
+        absent=absent,
+        unread=unread,
+        untitled=tuple(_untitled(sheet, number)),
+    )
 
 
 def _untitled(sheet: Sheet, number: int) -> Iterator[str]:

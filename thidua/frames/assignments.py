@@ -7,13 +7,13 @@ import pandas as pd
 
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.review.assignment import active, by_pair, gaps, group_words
-from thidua.domain.review.plan import Assignment, DeclaredRecusal, Plan
+from thidua.domain.review.plan import Assignment, DeclaredRecusal, ReviewPlan
 
 _ALL = "Người chấm mọi nhóm"
 
 
 def cells_frame(
-    plan: Plan, names: Mapping[str, str], groups: Sequence[str], per_cell: int
+    plan: ReviewPlan, names: Mapping[str, str], groups: Sequence[str], per_cell: int
 ) -> pd.DataFrame:
     """Ai chấm ô nào: a row a unit, a column a group; one column where all groups are alike."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -35,7 +35,7 @@ def cells_frame(
     return pd.DataFrame(columns)
 
 
-def _reviewer(plan: Plan, one: Assignment, names: Mapping[str, str]) -> str:
+def _reviewer(plan: ReviewPlan, one: Assignment, names: Mapping[str, str]) -> str:
     name = names.get(one.reviewer, one.reviewer)
     if plan.recused(one.reviewer, one.unit):
         return f"{name} (từ chối)"
@@ -47,7 +47,9 @@ def _cell(reviewers: Sequence[str], per_cell: int, there: int | None) -> str:
     return " · ".join([*reviewers, *lack])
 
 
-def loads_frame(plan: Plan, names: Mapping[str, str], reviewers: Iterable[str]) -> pd.DataFrame:
+def loads_frame(
+    plan: ReviewPlan, names: Mapping[str, str], reviewers: Iterable[str]
+) -> pd.DataFrame:
     """Khối lượng mỗi người chấm, who has nothing to do included."""
     cells = Counter(one.reviewer for one in active(plan))
     units = Counter(reviewer for reviewer, _ in plan.pairs())
@@ -61,7 +63,7 @@ def loads_frame(plan: Plan, names: Mapping[str, str], reviewers: Iterable[str]) 
     )
 
 
-def absences_frame(plan: Plan, names: Mapping[str, str]) -> pd.DataFrame:
+def absences_frame(plan: ReviewPlan, names: Mapping[str, str]) -> pd.DataFrame:
     """Người chấm vắng, and what they would have scored."""
     away = [one for one in plan.assignments if one.absent_reason]
     reasons = {(one.reviewer, one.unit): one.absent_reason for one in away}

@@ -12,7 +12,7 @@ from thidua.domain.awards.eligibility import (
     Eligibility,
     RequirementResult,
 )
-from thidua.domain.awards.measured import STATE_WORDS, RequirementState, RunYear
+from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState, RunYear
 from thidua.domain.law.law import VERIFICATION_WORDS
 
 SIGNS = {

@@ -12,7 +12,7 @@ from thidua.domain.law.quota import QUOTA_STATUS_WORDS, QuotaState
 from thidua.domain.verify.case import Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaRow:
     """Một hạn mức để vẽ: what it limits, how it stands, where it is written."""
 
@@ -28,11 +28,11 @@ def award_rows(view: LawView, award: str, states: Mapping[str, QuotaState]) -> t
     kind = view.book.awards[award]
     return tuple(
         QuotaRow(
-            kind.name,
-            states[rule.code],
-            rule.text,
-            rule.citation.reference,
-            rule.citation.warnings(view.on),
+            title=kind.name,
+            state=states[rule.code],
+            rule=rule.text,
+            reference=rule.citation.reference,
+            warnings=rule.citation.warnings(view.on),
         )
         for rule in view.quotas(award)
         if rule.code in states
@@ -51,11 +51,11 @@ def programme_rows(
     """
     rows = [
         QuotaRow(
-            f"{group.code} {group.name}",
-            states[group.code][group.code],
-            f"Nhóm {group.code}",
-            group.citation.reference,
-            group.citation.warnings(view.on),
+            title=f"{group.code} {group.name}",
+            state=states[group.code][group.code],
+            rule=f"Nhóm {group.code}",
+            reference=group.citation.reference,
+            warnings=group.citation.warnings(view.on),
         )
         for group in programme.groups
     ]
@@ -64,11 +64,11 @@ def programme_rows(
         counted = limit.with_reading(reading)
         rows.append(
             QuotaRow(
-                "Tỷ lệ lãnh đạo",
-                states[counted[0]][limit.code],
-                f"{limit.text}; {denominator_words(programme, limit, reading)}",
-                limit.citation.reference,
-                limit.citation.warnings(view.on),
+                title="Tỷ lệ lãnh đạo",
+                state=states[counted[0]][limit.code],
+                rule=f"{limit.text}; {denominator_words(programme, limit, reading)}",
+                reference=limit.citation.reference,
+                warnings=limit.citation.warnings(view.on),
             )
         )
     return tuple(rows)

@@ -23,6 +23,7 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.layers import LawSheet
+from thidua.domain.law.table import TOO_DEEP, LawFault, Table, parse_toml
 from thidua.lawbook.programme_reading import read_programme
 from thidua.lawbook.section_reading import (
     Origin,
@@ -35,7 +36,6 @@ from thidua.lawbook.section_reading import (
     read_single_use,
     read_vote_rule,
 )
-from thidua.lawbook.table import TOO_DEEP, LawFault, Table, parse_toml
 
 SHIPPED = Path(__file__).parents[2] / "data" / "law"
 """Thư mục luật đi kèm phần mềm."""

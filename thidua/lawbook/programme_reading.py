@@ -7,6 +7,7 @@ from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import FactType
 from thidua.domain.law.law import AwardKind
 from thidua.domain.law.programme import Deadline, LeaderLimit, Programme, ProgrammeGroup, Target
+from thidua.domain.law.table import Table
 from thidua.lawbook.section_reading import (
     Origin,
     code_of,
@@ -14,7 +15,6 @@ from thidua.lawbook.section_reading import (
     read_citation,
     read_limit,
 )
-from thidua.lawbook.table import Table
 
 
 def read_programme(table: Table, origin: Origin, awards: Mapping[str, AwardKind]) -> Programme:

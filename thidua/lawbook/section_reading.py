@@ -16,7 +16,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.dossier.reading import read_fact
-from thidua.domain.law.conditions import facts_asked
+from thidua.domain.law.conditions import read_condition
 from thidua.domain.law.law import (
     FORM_WORDS,
     LEVEL_WORDS,
@@ -35,11 +35,10 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
+from thidua.domain.law.table import Table
+from thidua.domain.rules.bounds import read_bounds
 from thidua.domain.rules.parameters import ParametersError
-from thidua.domain.rules.tiers import read_bounds
 from thidua.domain.vote.vote import BASE_WORDS, Electorate, Subject, Threshold
-from thidua.lawbook.condition_reading import read_condition
-from thidua.lawbook.table import Table
 
 VERIFIED = {
     "văn bản": Verification.TEXT,
@@ -233,7 +232,7 @@ def read_bare_requirement(
         remedy=_remedy(table),
         is_active=table.flag("active", default=True),
     )
-    asked = [*facts_asked(found.condition), *(facts_asked(found.when) if found.when else ())]
+    asked = [*found.condition.facts_asked(), *(found.when.facts_asked() if found.when else ())]
     for kind in asked:
         for recipient in recipients - kind.recipients:
             who = RECIPIENT_WORDS[recipient]

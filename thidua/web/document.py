@@ -9,25 +9,13 @@ import hashlib
 import re
 from functools import cache
 
+from thidua.web import streamlit_inside as inside
 from thidua.web.assets import ASSETS_PATH, asset_link
 
-SHELL_MARK = b'<div id="root"></div>'
 TITLE = "Thi đua"
 PRELOADED_FONTS = ("latin-400", "vietnamese-400", "digits-400", "latin-600", "vietnamese-600")
 
-_LANGUAGE = '<html lang="en">'
-_TITLE = "<title>Streamlit</title>"
-_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
-_AGENT_LINK = re.compile(r'<link rel="service-desc"[^>]*/>')
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-
-EXPECTED = (
-    *(re.compile(re.escape(piece)) for piece in (_LANGUAGE, _TITLE, _ICON)),
-    *(_NOSCRIPT, _FONT_PRELOAD, _AGENT_LINK),
-)
-"""Các mẫu được thay: what Streamlit's document is expected to hold, once each."""
 
 _WITHOUT_SCRIPTS = (
     "<noscript><p>Trình duyệt đang tắt JavaScript; hãy bật lại để dùng phần mềm này.</p></noscript>"
@@ -59,15 +47,15 @@ def _icon() -> str:
 
 def is_shell(body: bytes) -> bool:
     """Là trang nền: whether this is the document that Streamlit draws itself into."""
-    return SHELL_MARK in body
+    return inside.SHELL_MARK in body
 
 
 def vietnamese(html: str) -> str:
     """Việt hóa trang nền: language, title, icon, fonts, our scripts and the no-script line."""
-    html = html.replace(_LANGUAGE, '<html lang="vi">', 1)
-    html = html.replace(_TITLE, _head(), 1).replace(_ICON, _icon(), 1)
-    html = _NOSCRIPT.sub(_WITHOUT_SCRIPTS, html, count=1)
-    return _AGENT_LINK.sub("", _FONT_PRELOAD.sub("", html, count=1), count=1)
+    html = html.replace(inside.LANGUAGE, '<html lang="vi">', 1)
+    html = html.replace(inside.TITLE, _head(), 1).replace(inside.ICON, _icon(), 1)
+    html = inside.NOSCRIPT.sub(_WITHOUT_SCRIPTS, html, count=1)
+    return inside.AGENT_LINK.sub("", inside.FONT_PRELOAD.sub("", html, count=1), count=1)
 
 
 def inline_script_hashes(html: str) -> list[str]:

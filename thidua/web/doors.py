@@ -4,7 +4,6 @@ They work before any websocket does, and password managers know them.
 """
 
 import asyncio
-import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -18,12 +17,13 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
-from thidua import labels
+from thidua import labels, settings
 from thidua.db.engine import demo_url, reading, writing
 from thidua.domain.access.account import LIFETIME, SHORTEST
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError
 from thidua.services.access import accounts, first_run, sign_in
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.web.assets import asset_link
 from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
 from thidua.web.identity import (
@@ -48,7 +48,7 @@ _PASSWORDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mat-khau")
 
 def is_demo_offered() -> bool:
     """Mời xem khối mẫu: until somebody has an account here, or where THIDUA_DEMO=1 asks for it."""
-    if os.environ.get("THIDUA_DEMO") == "1":
+    if settings.read().demo:
         return True
     with reading() as session:
         return not accounts.has_any(session)
@@ -138,13 +138,14 @@ def sign_in_response(
         if person.invites
     ]
     title = "Bắt đầu" if is_new else "Đăng nhập"
+    here = settings.read()
     shown = {
         "is_new": is_new,
         "people": people,
         "login": login,
         "fault": fault,
-        "outside_path": OUTSIDE_PATH if os.environ.get("THIDUA_OIDC_ISSUER") else "",
-        "outside_label": os.environ.get("THIDUA_OIDC_LABEL", "Đăng nhập một lần"),
+        "outside_path": OUTSIDE_PATH if here.has_single_sign_on else "",
+        "outside_label": here.oidc_label,
     }
     return _page(request, "dang-nhap", title, shown, status)
 
@@ -277,13 +278,13 @@ async def change_form(request: Request) -> Response:
         correct = sign_in.guess(begun, field("cu"))
         with writing(held.url) as session:
             fault = sign_in.require_own_password(
-                session, actor=known.actor, attempt=begun, correct=correct, now=_now()
+                Work(session, known.actor), attempt=begun, correct=correct
             )
         if fault:
             raise NotPermitted(fault)
         with writing(held.url) as session:
             accounts.change_password(
-                session, actor=known.actor, old=field("cu"), new=field("mat-khau"), now=_now()
+                Work(session, known.actor), old=field("cu"), new=field("mat-khau")
             )
 
     try:

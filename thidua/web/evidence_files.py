@@ -14,6 +14,7 @@ from thidua.domain.ground.errors import NotFound, NotPermitted
 from thidua.domain.ground.text import clean, without_marks
 from thidua.domain.scoring.evidence import FileLost
 from thidua.services.ground.audit import refusal
+from thidua.services.ground.work import Work
 from thidua.services.scoring import evidence
 from thidua.services.scoring.evidence import Content
 from thidua.web.gate import look
@@ -35,7 +36,7 @@ def _answer(cookie: str | None, token: str) -> Response:
     known, url = look(cookie), ticket(cookie).url
     try:
         with reading(url) as session:
-            found = evidence.open_content(session, actor=known.actor, token=token)
+            found = evidence.open_content(Work(session, known.actor), token=token)
     except FileLost as fault:
         return _said(str(fault), 500)
     except NotFound:

@@ -15,6 +15,7 @@ from thidua.services.access import sign_in
 from thidua.web import made_files
 from thidua.web.assets import ASSETS_PATH
 from thidua.web.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH, ticket
+from thidua.web.streamlit_inside import STATIC_PATH
 
 DEMO_PATH = "/vao-vai"
 SET_UP_PATH = "/thiet-lap"
@@ -29,7 +30,7 @@ OPEN = frozenset(
 """Cửa mở: what a person without a session may ask for."""
 
 _NOT_YOURS = "Không có tệp nào ở địa chỉ này, hoặc bạn không được xem."
-_OPEN_FOLDERS = (f"{ASSETS_PATH}/", "/static/")
+_OPEN_FOLDERS = (f"{ASSETS_PATH}/", STATIC_PATH)
 
 
 def look(cookie: str | None) -> sign_in.Known:
@@ -41,7 +42,7 @@ def look(cookie: str | None) -> sign_in.Known:
         return sign_in.known(session, token=held.token, now=datetime.now(UTC))
 
 
-class Gate:
+class Gatekeeper:
     """Người gác cổng: lets through who is signed in, and sends others to the door."""
 
     def __init__(self, app: ASGIApp) -> None:

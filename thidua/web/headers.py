@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thidua.web import document
 from thidua.web.assets import ASSETS_PATH
-from thidua.web.gate import Gate
+from thidua.web.gate import Gatekeeper
+from thidua.web.streamlit_inside import COMPONENT_PATH, CORE_PATH, MEDIA_PATH, STATIC_PATH
 from thidua.web.uploads import BoundUploads
 
 _POLICY = (
@@ -34,7 +35,7 @@ _FIXED = {
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _FOREIGN_SITES = {"cross-site", "same-site"}  # what a browser says even where it hides the origin
 _READING = {"GET", "HEAD", "OPTIONS"}
-_NOT_DOCUMENTS = ("/media/", "/static/", "/_stcore/", "/component/", f"{ASSETS_PATH}/")
+_NOT_DOCUMENTS = (MEDIA_PATH, STATIC_PATH, CORE_PATH, COMPONENT_PATH, f"{ASSETS_PATH}/")
 
 
 def content_security_policy(script_hashes: list[str]) -> str:
@@ -173,6 +174,6 @@ def protect(start: Message, script_hashes: list[str]) -> None:
 MIDDLEWARE = [
     Middleware(SecureDocument),
     Middleware(RefuseForeignOrigin),
-    Middleware(Gate),
+    Middleware(Gatekeeper),
     Middleware(BoundUploads),
 ]

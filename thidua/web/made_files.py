@@ -3,9 +3,8 @@
 from collections import OrderedDict
 from threading import Lock
 
-from streamlit.runtime.memory_media_file_storage import _calculate_file_id
+from thidua.web.streamlit_inside import MEDIA_PATH, file_id
 
-MEDIA_PATH = "/media/"
 MOST_KEPT = 20_000
 """Nhiều nhất: how many files are remembered; far more than Streamlit itself still holds."""
 
@@ -18,7 +17,7 @@ _lock = Lock()
 
 def note(content: bytes, media_type: str, file_name: str, who: Who) -> None:
     """Ghi người nhận của một tệp, under the name Streamlit will serve it by."""
-    name = _calculate_file_id(content, media_type, file_name)
+    name = file_id(content, media_type, file_name)
     with _lock:
         _receivers.setdefault(name, set()).add(who)
         _receivers.move_to_end(name)

@@ -12,24 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
-from streamlit import config
-from streamlit.logger import get_logger
 
-from thidua.web import doors, evidence_files
-from thidua.web import single_sign_on as outside
+from thidua.web import doors, evidence_files, single_sign_on
 from thidua.web.assets import ASSETS_PATH, Assets
 from thidua.web.gate import HEALTH_PATH
 from thidua.web.start import prepare
+from thidua.web.streamlit_inside import WARM, get_logger, is_run_by_another_server
 
 _LOG = get_logger("thidua")
 
-_WARM = (
-    "pandas",
-    "pyarrow",
-    "altair",
-    "streamlit.elements.vega_charts",
-    "streamlit.elements.widgets.data_editor",
-)
+_WARM = ("pandas", "pyarrow", "altair", *WARM)
 """Nạp sẵn: what the first page would otherwise wait for."""
 
 
@@ -51,7 +43,7 @@ def routes(first: str) -> list[BaseRoute]:
         Route(f"/{first}", first_page),
         Mount(ASSETS_PATH, Assets()),
         *doors.ROUTES,
-        *outside.ROUTES,
+        *single_sign_on.ROUTES,
         *evidence_files.ROUTES,
     ]
 
@@ -64,7 +56,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         import_module(name)
     gc.collect()
     gc.freeze()
-    if config._server_mode != "asgi-server":  # there the server of the caller knows the address
+    if not is_run_by_another_server():
         _LOG.info("Thi đua đã sẵn sàng. Mở trình duyệt tại: %s", _address())
     yield
 

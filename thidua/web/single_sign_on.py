@@ -4,7 +4,6 @@ Switched on by THIDUA_OIDC_ISSUER, THIDUA_OIDC_CLIENT_ID and THIDUA_OIDC_CLIENT_
 only an account that an administrator has linked; it never makes one and never gives a right.
 """
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,13 +21,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from streamlit.logger import get_logger
 
+from thidua import settings
 from thidua.db.engine import writing
 from thidua.domain.ground.errors import NotPermitted
 from thidua.services.access import sign_in
 from thidua.web import doors
 from thidua.web.gate import OUTSIDE_PATH, OUTSIDE_RETURN_PATH
+from thidua.web.streamlit_inside import get_logger
 
 _LOG = get_logger("thidua")
 
@@ -48,7 +48,6 @@ class Provider:
     issuer: str
     client_id: str
     client_secret: str
-    label: str
 
     @property
     def signer(self) -> URLSafeTimedSerializer:
@@ -66,13 +65,11 @@ class Provider:
 
 
 def provider() -> Provider | None:
-    """Dịch vụ đã cấu hình; None where one of its settings is missing."""
-    names = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
-    issuer, client_id, secret = (os.environ.get(f"THIDUA_OIDC_{name}", "") for name in names)
-    if not (issuer and client_id and secret):
+    """Dịch vụ đã cấu hình; None where there is none."""
+    here = settings.read()
+    if not here.has_single_sign_on:
         return None
-    label = os.environ.get("THIDUA_OIDC_LABEL", "Đăng nhập một lần")
-    return Provider(issuer, client_id, secret, label)
+    return Provider(here.oidc_issuer, here.oidc_client_id, here.oidc_client_secret)
 
 
 def _client(found: Provider, request: Request, state: str | None = None) -> OAuth2Session:

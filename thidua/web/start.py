@@ -1,10 +1,10 @@
 """Chuẩn bị: what must be true of the data before the first person is served."""
 
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from streamlit.logger import get_logger
-
+from thidua import settings
 from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.upgrade import create
 from thidua.domain.access.permissions import administrator
@@ -12,10 +12,19 @@ from thidua.domain.ground.errors import NotReady, Refused
 from thidua.services.access import accounts, first_run
 from thidua.services.demo import fill as demo
 from thidua.web.doors import is_demo_offered
+from thidua.web.streamlit_inside import get_logger
 
 _LOG = get_logger("thidua")
 
 _STARTER = administrator("Khởi tạo")
+
+
+def require_settings() -> None:
+    """Đòi cài đặt đúng: the process ends with the sentence that says what to mend."""
+    try:
+        settings.read()
+    except Refused as fault:
+        sys.exit(str(fault))
 
 
 def _create_demo() -> None:

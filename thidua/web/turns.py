@@ -1,8 +1,9 @@
 """Lượt chạy: how many page bodies work at the same time in this process."""
 
-import os
 from functools import cache
 from threading import BoundedSemaphore
+
+from thidua import settings
 
 _ON_SQLITE = 2
 _ON_POSTGRESQL = 6  # pages wait for the database server there, and a waiting page uses no processor
@@ -14,5 +15,5 @@ def turns() -> BoundedSemaphore:
 
     More bodies at once only share the interpreter lock, and every one of them gets slower.
     """
-    url = os.environ.get("THIDUA_DATABASE_URL", "")
+    url = settings.read().database_url
     return BoundedSemaphore(_ON_POSTGRESQL if url.startswith("postgres") else _ON_SQLITE)

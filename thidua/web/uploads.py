@@ -3,10 +3,10 @@
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import get_option, runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit import get_option
 
-UPLOAD_PATH = "/_stcore/upload_file/"
+from thidua.web.streamlit_inside import UPLOAD_PATH, unsaved
+
 MEGABYTE = 1024 * 1024
 MOST_OF_A_TAB = 200 * MEGABYTE
 MOST_IN_ALL = 1024 * MEGABYTE
@@ -45,13 +45,5 @@ def _has_room(scope: Scope) -> bool:
 
 def held(tab: str) -> tuple[int, int]:
     """Đang giữ: how many bytes of this tab, and of all tabs."""
-    if not runtime.exists():
-        return 0, 0
-    manager = runtime.get_instance().uploaded_file_mgr
-    if not isinstance(manager, MemoryUploadedFileManager):
-        return 0, 0
-    sizes = {
-        name: sum(len(file.data) for file in list(files.values()))
-        for name, files in list(manager.file_storage.items())
-    }
+    sizes = unsaved()
     return sizes.get(tab, 0), sum(sizes.values())

@@ -29,7 +29,7 @@ from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, Stage
 
-HERE = BlockPeriod(1, "K1", "Khối một", 2025)
+HERE = BlockPeriod(id=1, block_code="K1", block_name="Khối một", year=2025)
 WRITES = frozenset(Permission) - {
     Permission.VIEW_PERIOD,
     Permission.VIEW_COVENANT,

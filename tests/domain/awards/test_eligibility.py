@@ -6,9 +6,9 @@ import pytest
 
 from tests.domain.nominees import LAW, NEW_LAW, awards, judged, states
 from thidua.domain.awards.eligibility import Conclusion, RequirementResult
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Effect, Verification
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL

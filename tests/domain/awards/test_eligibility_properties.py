@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from tests.domain.nominees import book
 from thidua.domain.awards.eligibility import Conclusion, judge
 from thidua.domain.awards.judging import Nominee
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.dossier.award_history import AwardHistory, PastAward
 from thidua.domain.dossier.facts import Fact, FactType, NomineeFacts
-from thidua.domain.law.conditions import facts_asked
+from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Effect
 
 YEAR = 2025
@@ -35,7 +34,7 @@ def cases(draw):
     """Một đối tượng với dữ kiện và quá trình khen ngẫu nhiên, for one award."""
     award, who = draw(st.sampled_from(AWARDS))
     rules = VIEW.requirements(award, who)
-    kinds = list(dict.fromkeys(kind for rule in rules for kind in facts_asked(rule.condition)))
+    kinds = list(dict.fromkeys(kind for rule in rules for kind in rule.condition.facts_asked()))
     stated = {
         (kind.code, year): Fact(draw(_value(kind)))
         for kind in kinds
@@ -43,7 +42,9 @@ def cases(draw):
         if draw(st.integers(0, 4))
     }
     slugs = [slug for slug, other in AWARDS if other is who]
-    given_before = st.builds(PastAward, st.sampled_from(slugs), st.integers(YEAR - 6, YEAR))
+    given_before = st.builds(
+        PastAward, award=st.sampled_from(slugs), year=st.integers(YEAR - 6, YEAR)
+    )
     history = AwardHistory(tuple(draw(st.lists(given_before, max_size=4))), draw(st.booleans()))
     return award, Nominee("X", "X", who, NomineeFacts(stated), history)
 

@@ -30,7 +30,9 @@ def _row(found, code):
 
 
 def _used(what, year, evidence=""):
-    return (UsedAchievement(what, year, MERIT, 2024, evidence),)
+    return (
+        UsedAchievement(what=what, year=year, for_award=MERIT, for_year=2024, evidence=evidence),
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_what_an_initiative_was_used_for_is_named_with_the_article():
 
 
 def test_judging_the_same_award_again_does_not_use_an_achievement_up():
-    again = (UsedAchievement("sang_kien_cap", 2025, PROVINCE, 2025),)
+    again = (UsedAchievement(what="sang_kien_cap", year=2025, for_award=PROVINCE, for_year=2025),)
     history = awards(*_years(FIGHTER, 2023, 2024, 2025))
 
     assert judged(PROVINCE, P, INITIATIVE, history, used=again).conclusion is ELIGIBLE
@@ -87,9 +89,9 @@ def test_an_award_already_counted_breaks_the_run():
 def test_an_award_of_a_movement_is_not_counted_for_the_yearly_ones():
     history = AwardHistory(
         (
-            PastAward(MERIT, 2020),
-            PastAward(MERIT, 2022),
-            PastAward(MERIT, 2023, occasion=Occasion.THEMATIC),
+            PastAward(award=MERIT, year=2020),
+            PastAward(award=MERIT, year=2022),
+            PastAward(award=MERIT, year=2023, occasion=Occasion.THEMATIC),
         )
     )
 
@@ -104,7 +106,7 @@ def test_an_award_of_a_movement_is_not_counted_for_the_yearly_ones():
 def test_initiatives_already_used_are_not_counted_again():
     by_year = {year: {"xep_loai": "HTXS", "sang_kien_cap": "không"} for year in (2024, 2025)}
     by_year[2025] |= {"so_sang_kien": "2"}
-    once = (UsedAchievement("so_sang_kien", 2025, PROVINCE, 2024),)
+    once = (UsedAchievement(what="so_sang_kien", year=2025, for_award=PROVINCE, for_year=2024),)
 
     conclusions = [
         judged(MERIT, P, by_year, AwardHistory(is_complete=True), used=used).conclusion
@@ -121,8 +123,8 @@ def test_initiatives_already_used_are_not_counted_again():
             {},
             AwardHistory(
                 (
-                    *(PastAward(FIGHTER, year) for year in (2022, 2023, 2025)),
-                    PastAward(FIGHTER, 2024, occasion=Occasion.THEMATIC),
+                    *(PastAward(award=FIGHTER, year=year) for year in (2022, 2023, 2025)),
+                    PastAward(award=FIGHTER, year=2024, occasion=Occasion.THEMATIC),
                 )
             ),
             "Chiến sĩ thi đua cơ sở thuộc dịp khen khác, không tính",
@@ -155,12 +157,20 @@ def test_why_a_year_breaks_the_run_is_said(year_2024, history, why):
     [
         (
             "tinh @SK-07",
-            UsedAchievement("sang_kien_cap", 2025, "binh-phuoc-nong-thon-moi", 2024),
+            UsedAchievement(
+                what="sang_kien_cap", year=2025, for_award="binh-phuoc-nong-thon-moi", for_year=2024
+            ),
             "SK-07 đã dùng để xét Bình Phước chung sức xây dựng nông thôn mới năm 2024",
         ),
         (
             "tinh",
-            UsedAchievement("sang_kien_cap", 2025, "khen-cua-bo", 2024, "SK-09"),
+            UsedAchievement(
+                what="sang_kien_cap",
+                year=2025,
+                for_award="khen-cua-bo",
+                for_year=2024,
+                evidence="SK-09",
+            ),
             "SK-09 đã dùng để xét khen-cua-bo năm 2024",
         ),
     ],

@@ -4,9 +4,9 @@ import pytest
 
 from tests.domain.nominees import LAW, awards, judged
 from thidua.domain.awards.eligibility import Conclusion
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.dossier.award_history import AwardHistory
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.conditions.measured import RequirementState
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 MISSING = Conclusion.MISSING_DATA

@@ -19,7 +19,7 @@ from thidua.domain.covenant.bands import Band, reaches, read_band
 from thidua.domain.covenant.covenant import NotAssigned, Sign
 from thidua.domain.ranking.ranking import band_of
 from thidua.domain.rules import Method, ParametersError
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 AT_LEAST_850 = (Bound(">=", Decimal(850)),)
 
@@ -27,28 +27,33 @@ AT_LEAST_850 = (Bound(">=", Decimal(850)),)
 @pytest.mark.parametrize(
     ("text", "band"),
     [
-        (">=850", Band("Xuất sắc", AT_LEAST_850)),
+        (">=850", Band(label="Xuất sắc", bounds=AT_LEAST_850)),
         (
             ">=160 <180",
-            Band("Xuất sắc", (Bound(">=", Decimal(160)), Bound("<", Decimal(180)))),
+            Band(label="Xuất sắc", bounds=(Bound(">=", Decimal(160)), Bound("<", Decimal(180)))),
         ),
         (
             ">=850; đạt 3/3 A.1, A.2, A.3",
-            Band("Xuất sắc", AT_LEAST_850, met_count=3, met_codes=("A.1", "A.2", "A.3")),
+            Band(
+                label="Xuất sắc", bounds=AT_LEAST_850, met_count=3, met_codes=("A.1", "A.2", "A.3")
+            ),
         ),
         (
             "Đạt 2 trong A.1, A.2; >=850",
-            Band("Xuất sắc", AT_LEAST_850, met_count=2, met_codes=("A.1", "A.2")),
+            Band(label="Xuất sắc", bounds=AT_LEAST_850, met_count=2, met_codes=("A.1", "A.2")),
         ),
         (
             ">=850; không giao IV: >=80; Không giao V: >=70",
             Band(
-                "Xuất sắc",
-                AT_LEAST_850,
-                (("IV", (Bound(">=", Decimal(80)),)), ("V", (Bound(">=", Decimal(70)),))),
+                label="Xuất sắc",
+                bounds=AT_LEAST_850,
+                without=(("IV", (Bound(">=", Decimal(80)),)), ("V", (Bound(">=", Decimal(70)),))),
             ),
         ),
-        (">=850; Không tiêu chí nào 0 điểm", Band("Xuất sắc", AT_LEAST_850, no_zero=True)),
+        (
+            ">=850; Không tiêu chí nào 0 điểm",
+            Band(label="Xuất sắc", bounds=AT_LEAST_850, no_zero=True),
+        ),
     ],
 )
 def test_band_is_read(text, band):

@@ -150,7 +150,7 @@ def test_a_maximum_below_zero_is_refused():
 def test_the_best_a_rule_can_give_is_the_maximum_of_its_line(method, parameters, finding):
     row = make_row("I", 10, method, parameters=parameters)
 
-    found = _found(covenant_checks.check_rule_maximum, row)
+    found = _found(covenant_checks.check_rules, row)
 
     placed = [] if finding is None else [(finding.severity, finding.code, finding.message, "Mã I")]
     assert [(one.severity, one.code, one.message, one.place) for one in found] == placed
@@ -188,11 +188,11 @@ def _covered(tier):
 def test_tiers_leave_no_gap_and_none_is_covered(parameters, findings):
     row = make_row("I", 10, "Theo bậc", parameters=parameters)
 
-    assert _found(covenant_checks.check_tiers, row) == findings
+    assert _found(covenant_checks.check_rules, row) == findings
 
 
 def test_tiers_are_asked_only_where_there_are_tiers():
-    assert _found(covenant_checks.check_tiers, _judged("I", 10)) == []
+    assert _found(covenant_checks.check_rules, _judged("I", 10)) == []
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_tiers_are_asked_only_where_there_are_tiers():
 def test_the_maximum_is_reached_by_whole_steps(most, findings):
     row = _judged("I", most, parameters="bước 0,25")
 
-    assert _found(covenant_checks.check_step, row) == findings
+    assert _found(covenant_checks.check_rules, row) == findings
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_maximum_is_reached_by_whole_steps(most, findings):
 def test_one_fault_costs_no_more_than_there_is(parameters, findings):
     row = make_row("I", 5, "Trừ dần", parameters=parameters)
 
-    assert _found(covenant_checks.check_prices, row) == findings
+    assert _found(covenant_checks.check_rules, row) == findings
 
 
 def test_a_cap_is_not_larger_than_what_holds_it():
@@ -251,6 +251,9 @@ def test_a_cap_is_not_larger_than_what_holds_it():
             "V.1 tối đa 15 nhưng nhóm V có trần 10; phần vượt bị bỏ",
             "Mã V.1",
         ),
+    ]
+    assert _found(covenant_checks.check_rules, *fitting) == []
+    assert _found(covenant_checks.check_rules, *larger) == [
         warning(
             "cap_above_max",
             "V.2 ghi «tối đa 20» nhưng điểm tối đa chỉ 5; phần vượt bị bỏ",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import make_draft, make_ranking_row, make_row
-from thidua.domain.covenant.difference import ChangeKind, ClauseChange, clause_changes
+from thidua.domain.covenant.difference import ClauseChange, ClauseChangeKind, clause_changes
 
 BAND = make_ranking_row("Xếp loại", "Xuất sắc", ">=90")
 OLD = make_draft(
@@ -46,7 +46,7 @@ def test_every_change_of_a_line_is_told_by_its_column():
     new = replace(OLD, criteria=(OLD.criteria[0], changed, OLD.criteria[2]))
 
     assert clause_changes(OLD, new) == [
-        ClauseChange(ChangeKind.CHANGED, "I.1", aspect, old, new)
+        ClauseChange(kind=ClauseChangeKind.CHANGED, subject="I.1", aspect=aspect, old=old, new=new)
         for aspect, old, new in (
             ("Điểm tối đa", "10", "12,5"),
             ("Nội dung", "Công tác tham mưu", "Công tác tham mưu, tổng hợp"),
@@ -68,8 +68,8 @@ def test_lines_removed_and_added_are_told_by_their_text():
     )
 
     assert clause_changes(OLD, new) == [
-        ClauseChange(ChangeKind.REMOVED, "I.2", old="Có kế hoạch năm"),
-        ClauseChange(ChangeKind.ADDED, "I.3", new="Có tổng kết"),
+        ClauseChange(kind=ClauseChangeKind.REMOVED, subject="I.2", old="Có kế hoạch năm"),
+        ClauseChange(kind=ClauseChangeKind.ADDED, subject="I.3", new="Có tổng kết"),
     ]
 
 
@@ -88,11 +88,13 @@ def test_settings_and_ranking_are_compared_before_and_after_the_lines():
     )
 
     assert clause_changes(OLD, new) == [
-        ClauseChange(ChangeKind.ADDED, "Cách làm tròn", new="Cắt bỏ"),
-        ClauseChange(ChangeKind.CHANGED, "Thang điểm", old="100", new="1.000"),
-        ClauseChange(ChangeKind.REMOVED, "I.2", old="Có kế hoạch năm"),
-        ClauseChange(ChangeKind.CHANGED, "Xếp loại 1 Xuất sắc", old=">=90", new=">=95"),
-        ClauseChange(ChangeKind.ADDED, "Không xét 1 Chưa ký giao ước"),
+        ClauseChange(kind=ClauseChangeKind.ADDED, subject="Cách làm tròn", new="Cắt bỏ"),
+        ClauseChange(kind=ClauseChangeKind.CHANGED, subject="Thang điểm", old="100", new="1.000"),
+        ClauseChange(kind=ClauseChangeKind.REMOVED, subject="I.2", old="Có kế hoạch năm"),
+        ClauseChange(
+            kind=ClauseChangeKind.CHANGED, subject="Xếp loại 1 Xuất sắc", old=">=90", new=">=95"
+        ),
+        ClauseChange(kind=ClauseChangeKind.ADDED, subject="Không xét 1 Chưa ký giao ước"),
     ]
 
 
@@ -100,7 +102,9 @@ def test_settings_and_ranking_are_compared_before_and_after_the_lines():
 def test_names_with_braces_are_told_as_they_stand(brace):
     new = make_draft(*OLD.criteria, ranking=(BAND,), Thang_điểm="100", **{f"Ghi chú {brace}": "a"})
 
-    assert clause_changes(OLD, new) == [ClauseChange(ChangeKind.ADDED, f"Ghi chú {brace}", new="a")]
+    assert clause_changes(OLD, new) == [
+        ClauseChange(kind=ClauseChangeKind.ADDED, subject=f"Ghi chú {brace}", new="a")
+    ]
 
 
 def test_a_difference_read_backwards_swaps_added_and_removed():
@@ -108,5 +112,7 @@ def test_a_difference_read_backwards_swaps_added_and_removed():
 
     forwards, backwards = clause_changes(OLD, new), clause_changes(new, OLD)
 
-    assert forwards == [ClauseChange(ChangeKind.ADDED, "II", new="Nội dung II")]
-    assert backwards == [ClauseChange(ChangeKind.REMOVED, "II", old="Nội dung II")]
+    assert forwards == [ClauseChange(kind=ClauseChangeKind.ADDED, subject="II", new="Nội dung II")]
+    assert backwards == [
+        ClauseChange(kind=ClauseChangeKind.REMOVED, subject="II", old="Nội dung II")
+    ]

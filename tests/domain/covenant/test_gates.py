@@ -22,45 +22,55 @@ from thidua.domain.rules import Method, ParametersError
     [
         (
             "dưới 50% không xét",
-            Gate("dưới 50% không xét", GateTest.BELOW_PERCENT, GateEffect.EXCLUDE, Decimal(50)),
+            Gate(
+                text="dưới 50% không xét",
+                test=GateTest.BELOW_PERCENT,
+                effect=GateEffect.EXCLUDE,
+                threshold=Decimal(50),
+            ),
         ),
         (
             "Dưới 12,5 điểm: không xếp hạng",
             Gate(
-                "Dưới 12,5 điểm: không xếp hạng",
-                GateTest.BELOW_POINTS,
-                GateEffect.EXCLUDE,
-                Decimal("12.5"),
+                text="Dưới 12,5 điểm: không xếp hạng",
+                test=GateTest.BELOW_POINTS,
+                effect=GateEffect.EXCLUDE,
+                threshold=Decimal("12.5"),
             ),
         ),
         (
             "0 điểm không xếp loại Xuất sắc",
             Gate(
-                "0 điểm không xếp loại Xuất sắc",
-                GateTest.ZERO_POINTS,
-                GateEffect.BAR_BAND,
+                text="0 điểm không xếp loại Xuất sắc",
+                test=GateTest.ZERO_POINTS,
+                effect=GateEffect.BAR_BAND,
                 barred="Xuất sắc",
             ),
         ),
         (
             "không đạt không khen Cờ thi đua",
             Gate(
-                "không đạt không khen Cờ thi đua",
-                GateTest.NOT_MET,
-                GateEffect.BAR_AWARD,
+                text="không đạt không khen Cờ thi đua",
+                test=GateTest.NOT_MET,
+                effect=GateEffect.BAR_AWARD,
                 barred="Cờ thi đua",
             ),
         ),
         (
             "trên 8 lượt, hạ một bậc",
-            Gate("trên 8 lượt, hạ một bậc", GateTest.OVER_COUNT, GateEffect.LOWER_BAND, Decimal(8)),
+            Gate(
+                text="trên 8 lượt, hạ một bậc",
+                test=GateTest.OVER_COUNT,
+                effect=GateEffect.LOWER_BAND,
+                threshold=Decimal(8),
+            ),
         ),
         (
             "có lượt sai quy trình hạ 1 bậc",
             Gate(
-                "có lượt sai quy trình hạ 1 bậc",
-                GateTest.EVENT_KIND,
-                GateEffect.LOWER_BAND,
+                text="có lượt sai quy trình hạ 1 bậc",
+                test=GateTest.EVENT_KIND,
+                effect=GateEffect.LOWER_BAND,
                 subject="sai quy trình",
             ),
         ),

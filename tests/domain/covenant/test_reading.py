@@ -26,7 +26,7 @@ from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.finding import notice, warning
 from thidua.domain.ground.points import Rounding, Scale
 from thidua.domain.rules import Judgement, Method, PassFail, read_rule
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 
 def test_a_whole_covenant_is_read():
@@ -70,33 +70,39 @@ def test_a_whole_covenant_is_read():
             title="Giao ước khối Nội chính",
             children=(
                 CriterionGroup(
-                    "I",
-                    "Nhiệm vụ chuyên môn",
-                    Decimal(20),
-                    True,
-                    Sign.BASE,
-                    (
+                    code="I",
+                    text="Nhiệm vụ chuyên môn",
+                    max_points=Decimal(20),
+                    is_ceiling=True,
+                    sign=Sign.BASE,
+                    children=(
                         Criterion(
-                            "I.1",
-                            "Công tác tham mưu",
-                            Decimal(15),
-                            Judgement(Decimal("0.25")),
+                            code="I.1",
+                            text="Công tác tham mưu",
+                            max_points=Decimal(15),
+                            rule=Judgement(Decimal("0.25")),
                             evidence=EvidencePolicy(EvidenceNeed.ALWAYS),
                             gates=read_gates("dưới 50% không xét"),
                             when_not_assigned=NotAssigned.FULL,
                             note="Theo kế hoạch",
                         ),
                         Criterion(
-                            "I.2",
-                            "Có kế hoạch",
-                            Decimal(10),
-                            PassFail(),
+                            code="I.2",
+                            text="Có kế hoạch",
+                            max_points=Decimal(10),
+                            rule=PassFail(),
                             evidence=EvidencePolicy(EvidenceNeed.ABOVE, Decimal(5)),
                         ),
                     ),
                     clause="Phụ lục 8",
                 ),
-                Criterion("II", "Sáng kiến", Decimal(5), PassFail(), Sign.BONUS),
+                Criterion(
+                    code="II",
+                    text="Sáng kiến",
+                    max_points=Decimal(5),
+                    rule=PassFail(),
+                    sign=Sign.BONUS,
+                ),
             ),
             full_marks=Decimal(20),
             scale=Scale(1, Rounding.HALF_EVEN),
@@ -107,7 +113,7 @@ def test_a_whole_covenant_is_read():
                 Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I"),
                 Tiebreaker(TiebreakKind.MORE_BONUS, (), "Điểm thưởng"),
             ),
-            bands=(Band("Xuất sắc", (Bound(">=", Decimal(18)),)),),
+            bands=(Band(label="Xuất sắc", bounds=(Bound(">=", Decimal(18)),)),),
             band_cap=Decimal(20),
             vote_floor=Bound(">=", Decimal(12)),
             exclusions=("Chưa ký giao ước",),

@@ -130,7 +130,7 @@ def test_amounts_days_and_texts_are_read(kind, cell, value):
 def test_a_cell_that_cannot_be_read_says_what_was_expected(code, cell, message):
     assert read_fact(BUILT_IN.kinds[code], cell, "ô D7") == (
         None,
-        [Finding(Severity.ERROR, "fact", message, "ô D7")],
+        [Finding(severity=Severity.ERROR, code="fact", message=message, place="ô D7")],
     )
 
 

@@ -20,7 +20,9 @@ from thidua.domain.ground.finding import Finding, Severity, error, has_errors, n
 def test_a_finding_carries_its_severity_place_and_sentence(make, severity):
     found = make("group_sum", "các dòng cộng 3,0", "Mã A.II.1")
 
-    assert found == Finding(severity, "group_sum", "các dòng cộng 3,0", "Mã A.II.1")
+    assert found == Finding(
+        severity=severity, code="group_sum", message="các dòng cộng 3,0", place="Mã A.II.1"
+    )
     assert str(found) == "Mã A.II.1: các dòng cộng 3,0"
 
 

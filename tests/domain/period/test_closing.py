@@ -12,16 +12,17 @@ from thidua.domain.period.closing import (
     stages_on_the_way,
     stopping,
 )
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import CLOSED, Stage
 
 BEGAN = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong")
+NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", Doing.KEEP_DATA)
 
 
 def found(stage, **changes):
     """What stands in the way where all is well but for what is named."""
     well = {"members": 2, "has_covenant": True, "backed_up": BEGAN, "since": BEGAN}
-    return blockers(Situation(stage, **(well | changes)))
+    return blockers(Situation(stage=stage, **(well | changes)))
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -32,14 +33,14 @@ def test_where_all_is_well_nothing_stands_in_the_way(stage):
 @pytest.mark.parametrize("stage", [one for one in Stage if one not in CLOSED])
 def test_a_period_without_units_or_covenant_goes_nowhere(stage):
     assert found(stage, members=0, has_covenant=False) == (
-        Blocker("chưa có đơn vị thành viên", "don_vi"),
-        Blocker("chưa có giao ước", "giao_uoc"),
+        Blocker("chưa có đơn vị thành viên", Doing.LIST_UNITS),
+        Blocker("chưa có giao ước", Doing.ADOPT_COVENANT),
     )
 
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_claim_not_handed_in_stops_self_scoring_only(stage):
-    expected = (Blocker("chưa nộp bảng tự chấm: A, B", "cham_diem"),)
+    expected = (Blocker("chưa nộp bảng tự chấm: A, B", Doing.SCORE),)
 
     assert found(stage, claims_missing=("A", "B")) == (
         expected if stage is Stage.SELF_SCORE else ()
@@ -49,8 +50,8 @@ def test_a_claim_not_handed_in_stops_self_scoring_only(stage):
 @pytest.mark.parametrize("stage", Stage)
 def test_what_is_not_verified_or_waits_stops_verifying_and_appraising_only(stage):
     expected = (
-        Blocker("chưa thẩm định xong: B", "cham_diem"),
-        Blocker("còn 3 dòng thưởng, trừ hoặc nhập thay chờ người thứ hai", "cham_diem"),
+        Blocker("chưa thẩm định xong: B", Doing.SCORE),
+        Blocker("còn 3 dòng thưởng, trừ hoặc nhập thay chờ người thứ hai", Doing.SCORE),
     )
 
     assert found(stage, checks_missing=("B",), waiting=3) == (
@@ -60,7 +61,7 @@ def test_what_is_not_verified_or_waits_stops_verifying_and_appraising_only(stage
 
 @pytest.mark.parametrize("stage", Stage)
 def test_reviews_that_are_owed_stop_from_cross_scoring_until_the_lock(stage):
-    expected = (Blocker("còn thiếu phiếu chấm chéo: A chấm B, B chấm A", "tham_dinh"),)
+    expected = (Blocker("còn thiếu phiếu chấm chéo: A chấm B, B chấm A", Doing.OVERSEE),)
     stops = stage in (Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE)
 
     assert found(stage, reviews_missing=("A chấm B", "B chấm A")) == (expected if stops else ())
@@ -68,7 +69,7 @@ def test_reviews_that_are_owed_stop_from_cross_scoring_until_the_lock(stage):
 
 @pytest.mark.parametrize("stage", Stage)
 def test_open_threads_stop_verifying_and_appraising(stage):
-    expected = (Blocker("giải trình, kiến nghị chưa kết thúc: A", "giai_trinh"),)
+    expected = (Blocker("giải trình, kiến nghị chưa kết thúc: A", Doing.ANSWER),)
     stops = stage in (Stage.VERIFY, Stage.APPRAISE)
 
     assert found(stage, threads_open=("A",)) == (expected if stops else ())
@@ -76,7 +77,7 @@ def test_open_threads_stop_verifying_and_appraising(stage):
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_vote_that_is_not_closed_stops_while_the_period_is_open(stage):
-    expected = (Blocker("cuộc bỏ phiếu chưa kết thúc: Suy tôn cờ", "binh_xet"),)
+    expected = (Blocker("cuộc bỏ phiếu chưa kết thúc: Suy tôn cờ", Doing.VOTE),)
     is_shut = stage in (Stage.LOCKED, Stage.PUBLISHED)
 
     assert found(stage, votes_open=("Suy tôn cờ",)) == (() if is_shut else expected)
@@ -84,7 +85,7 @@ def test_a_vote_that_is_not_closed_stops_while_the_period_is_open(stage):
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_lost_file_of_evidence_stops_while_the_period_is_open(stage):
-    expected = (Blocker("tệp minh chứng thiếu trên máy chủ: Báo cáo quý 1", "he_thong"),)
+    expected = (Blocker("tệp minh chứng thiếu trên máy chủ: Báo cáo quý 1", Doing.KEEP_DATA),)
 
     listed = found(stage, files_missing=("Báo cáo quý 1",))
 
@@ -93,7 +94,7 @@ def test_a_lost_file_of_evidence_stops_while_the_period_is_open(stage):
 
 def test_where_units_score_one_another_checking_is_done_on_its_own_page():
     assert found(Stage.VERIFY, checks_missing=("B",), has_cross=True) == (
-        Blocker("chưa thẩm định xong: B", "tham_dinh"),
+        Blocker("chưa thẩm định xong: B", Doing.OVERSEE),
     )
 
 
@@ -103,7 +104,7 @@ def test_a_tie_at_an_award_line_reminds_and_does_not_stop():
     assert listed == (
         Blocker(
             "còn bằng điểm ở suất cuối, cần biểu quyết: Cờ thi đua, Bằng khen",
-            "binh_xet",
+            Doing.VOTE,
             is_reminder=True,
         ),
     )
@@ -114,7 +115,7 @@ def test_a_tie_at_an_award_line_reminds_and_does_not_stop():
 @pytest.mark.parametrize("stage", Stage)
 def test_a_quota_with_too_many_proposals_stops_the_lock_and_nothing_else(stage):
     said = ("vượt hạn mức: «Bằng khen» có 3 đề nghị", "vượt hạn mức: «Cờ thi đua» có 2 đề nghị")
-    expected = tuple(Blocker(one, "khen_thuong") for one in said)
+    expected = tuple(Blocker(one, Doing.AWARD) for one in said)
 
     listed = found(stage, over_quota=said)
 
@@ -125,7 +126,7 @@ def test_a_quota_with_too_many_proposals_stops_the_lock_and_nothing_else(stage):
 @pytest.mark.parametrize("stage", Stage)
 def test_a_return_that_was_asked_for_is_settled_first(stage):
     assert found(stage, return_asked=True) == (
-        Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"),
+        Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", Doing.MOVE_STAGE),
     )
 
 
@@ -167,13 +168,13 @@ def test_everything_is_listed_at_once_in_the_order_of_its_cure():
         backed_up=None,
     )
 
-    assert [one.page for one in listed] == [
-        "giao_uoc",
-        "cham_diem",
-        "cham_diem",
-        "binh_xet",
-        "tong_quan",
-        "he_thong",
+    assert [one.cure for one in listed] == [
+        Doing.ADOPT_COVENANT,
+        Doing.SCORE,
+        Doing.SCORE,
+        Doing.VOTE,
+        Doing.MOVE_STAGE,
+        Doing.KEEP_DATA,
     ]
     assert len(stopping(listed)) == 5
 

@@ -1,7 +1,6 @@
 """Lời nhắc: exactly what is missing, until when, and where to go; ready to be copied."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -10,7 +9,6 @@ from thidua.domain.period.reminder import (
     criterion_words,
     deadline_words,
     listed,
-    page_link,
     reminder_text,
 )
 
@@ -67,17 +65,6 @@ def test_a_long_list_is_cut_and_says_how_many_more(names, said):
 )
 def test_a_criterion_is_named_on_one_line(title, said):
     assert criterion_words("I.1", title) == said
-
-
-def test_a_link_opens_the_block_and_year_however_they_are_spelled():
-    link = page_link("https://thidua.vn/", "cham_diem", khoi="Khối & một", nam="2025")
-
-    parts = urlsplit(link)
-    assert (parts.netloc, parts.path, parse_qs(parts.query)) == (
-        "thidua.vn",
-        "/cham-diem",
-        {"khoi": ["Khối & một"], "nam": ["2025"]},
-    )
 
 
 def test_the_text_names_all_and_gives_each_link_once():

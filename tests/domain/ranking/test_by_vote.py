@@ -27,7 +27,7 @@ from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare
 from thidua.domain.ranking.distance import Distance, distance
 from thidua.domain.ranking.places import Undecided, award_places
 from thidua.domain.ranking.ranking import TieRecord, to_be_voted_on
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 TASKS = Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I")
 BONUS = Tiebreaker(TiebreakKind.MORE_BONUS, (), "Điểm thưởng")

@@ -8,7 +8,7 @@ from tests.builders import make_covenant, make_criterion, ranked, sheets_of
 from thidua.domain.covenant.covenant import AwardLine
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.places import AwardPlaces, Barred, Undecided, award_places
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 FLAG, MERIT = "Cờ thi đua", "Bằng khen"
 
@@ -31,50 +31,75 @@ def _places(covenant, considerations=None, **totals):
 
 def test_each_award_takes_the_best_of_those_left():
     assert _places(_covenant(), STC=9, SNV=8, STP=7, SYT=6) == [
-        AwardPlaces(FLAG, 1, ("STC",)),
-        AwardPlaces(MERIT, 2, ("SNV", "STP")),
+        AwardPlaces(award=FLAG, places=1, proposed=("STC",)),
+        AwardPlaces(award=MERIT, places=2, proposed=("SNV", "STP")),
     ]
 
 
 def test_a_small_block_leaves_places_open():
     assert _places(_covenant(merits=5), STC=9, SNV=8) == [
-        AwardPlaces(FLAG, 1, ("STC",)),
-        AwardPlaces(MERIT, 5, ("SNV",)),
+        AwardPlaces(award=FLAG, places=1, proposed=("STC",)),
+        AwardPlaces(award=MERIT, places=5, proposed=("SNV",)),
     ]
 
 
 def test_a_tie_inside_the_places_needs_no_vote():
     assert _places(_covenant(), STC=9, SNV=8, STP=8, SYT=6) == [
-        AwardPlaces(FLAG, 1, ("STC",)),
-        AwardPlaces(MERIT, 2, ("SNV", "STP")),
+        AwardPlaces(award=FLAG, places=1, proposed=("STC",)),
+        AwardPlaces(award=MERIT, places=2, proposed=("SNV", "STP")),
     ]
 
 
 def test_a_tie_across_the_line_is_left_to_the_meeting_as_a_whole():
     assert _places(_covenant(), STC=9, SNV=8, STP=7, SXD=7, SYT=7) == [
-        AwardPlaces(FLAG, 1, ("STC",)),
-        AwardPlaces(MERIT, 2, ("SNV",), (Undecided(("STP", "SXD", "SYT"), 1),)),
+        AwardPlaces(award=FLAG, places=1, proposed=("STC",)),
+        AwardPlaces(
+            award=MERIT,
+            places=2,
+            proposed=("SNV",),
+            undecided=(Undecided(("STP", "SXD", "SYT"), 1),),
+        ),
     ]
 
 
 def test_whoever_is_not_chosen_flows_to_the_next_award():
     assert _places(_covenant(merits=3), STC=9, SNV=9, STP=7, SYT=6, SXD=5) == [
-        AwardPlaces(FLAG, 1, (), (Undecided(("SNV", "STC"), 1),)),
-        AwardPlaces(MERIT, 3, ("STP", "SYT"), (Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(award=FLAG, places=1, proposed=(), undecided=(Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(
+            award=MERIT,
+            places=3,
+            proposed=("STP", "SYT"),
+            undecided=(Undecided(("SNV", "STC"), 1),),
+        ),
     ]
 
 
 def test_those_not_chosen_may_fill_and_overflow_the_next_award():
     assert _places(_covenant(), STC=9, SNV=9, SCT=9, STP=9, SYT=6) == [
-        AwardPlaces(FLAG, 1, (), (Undecided(("SCT", "SNV", "STC", "STP"), 1),)),
-        AwardPlaces(MERIT, 2, (), (Undecided(("SCT", "SNV", "STC", "STP"), 2),)),
+        AwardPlaces(
+            award=FLAG,
+            places=1,
+            proposed=(),
+            undecided=(Undecided(("SCT", "SNV", "STC", "STP"), 1),),
+        ),
+        AwardPlaces(
+            award=MERIT,
+            places=2,
+            proposed=(),
+            undecided=(Undecided(("SCT", "SNV", "STC", "STP"), 2),),
+        ),
     ]
 
 
 def test_two_ties_may_meet_in_one_award():
     assert _places(_covenant(), STC=9, SNV=9, STP=7, SYT=7, SXD=5) == [
-        AwardPlaces(FLAG, 1, (), (Undecided(("SNV", "STC"), 1),)),
-        AwardPlaces(MERIT, 2, (), (Undecided(("SNV", "STC"), 1), Undecided(("STP", "SYT"), 1))),
+        AwardPlaces(award=FLAG, places=1, proposed=(), undecided=(Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(
+            award=MERIT,
+            places=2,
+            proposed=(),
+            undecided=(Undecided(("SNV", "STC"), 1), Undecided(("STP", "SYT"), 1)),
+        ),
     ]
 
 
@@ -90,14 +115,14 @@ def test_a_barred_unit_keeps_its_rank_and_is_passed_over_with_the_reason():
 
     assert _places(covenant, STC="8.4", SNV="8.2", STP=7, SYT=6) == [
         AwardPlaces(
-            FLAG,
-            1,
+            award=FLAG,
+            places=1,
             barred=tuple(
                 Barred(unit, f"I.1 được {shown} điểm: dưới 8,5 điểm không khen Cờ thi đua")
                 for unit, shown in (("STC", "8,4"), ("SNV", "8,2"), ("STP", "7"), ("SYT", "6"))
             ),
         ),
-        AwardPlaces(MERIT, 2, ("STC", "SNV")),
+        AwardPlaces(award=MERIT, places=2, proposed=("STC", "SNV")),
     ]
 
 
@@ -106,13 +131,13 @@ def test_a_unit_put_to_the_vote_is_named_where_the_next_award_bars_it():
     reason = "I.1 được {} điểm: dưới 9,5 điểm không khen Bằng khen"
 
     assert _places(covenant, STC=9, SNV=9, STP=7) == [
-        AwardPlaces(FLAG, 1, (), (Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(award=FLAG, places=1, proposed=(), undecided=(Undecided(("SNV", "STC"), 1),)),
         AwardPlaces(
-            MERIT,
-            2,
-            (),
-            (Undecided(("SNV", "STC"), 1),),
-            (
+            award=MERIT,
+            places=2,
+            proposed=(),
+            undecided=(Undecided(("SNV", "STC"), 1),),
+            barred=(
                 Barred("SNV", reason.format(9)),
                 Barred("STC", reason.format(9)),
                 Barred("STP", reason.format(7)),
@@ -125,8 +150,8 @@ def test_units_without_a_place_get_no_award():
     gone = {"STC": UnitConsideration(ConsiderationState.DEFERRED, "Đang thanh tra")}
 
     assert _places(_covenant(), gone, STC=9, SNV=8, STP=7) == [
-        AwardPlaces(FLAG, 1, ("SNV",)),
-        AwardPlaces(MERIT, 2, ("STP",)),
+        AwardPlaces(award=FLAG, places=1, proposed=("SNV",)),
+        AwardPlaces(award=MERIT, places=2, proposed=("STP",)),
     ]
 
 
@@ -144,8 +169,8 @@ def test_an_award_without_places_proposes_nobody_and_asks_for_no_vote(flags):
     covenant = make_covenant(award_lines=(line, _line(MERIT, 1)))
 
     assert _places(covenant, STC=9, SNV=9, STP=7) == [
-        AwardPlaces(FLAG, flags),
-        AwardPlaces(MERIT, 1, (), (Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(award=FLAG, places=flags),
+        AwardPlaces(award=MERIT, places=1, proposed=(), undecided=(Undecided(("SNV", "STC"), 1),)),
     ]
 
 
@@ -153,7 +178,9 @@ def test_an_award_without_places_between_two_others_is_passed_by():
     covenant = make_covenant(award_lines=(_line(FLAG, 1), _line("Cờ khối", 0), _line(MERIT, 2)))
 
     assert _places(covenant, STC=9, SNV=9, STP=7) == [
-        AwardPlaces(FLAG, 1, (), (Undecided(("SNV", "STC"), 1),)),
-        AwardPlaces("Cờ khối", 0),
-        AwardPlaces(MERIT, 2, ("STP",), (Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(award=FLAG, places=1, proposed=(), undecided=(Undecided(("SNV", "STC"), 1),)),
+        AwardPlaces(award="Cờ khối", places=0),
+        AwardPlaces(
+            award=MERIT, places=2, proposed=("STP",), undecided=(Undecided(("SNV", "STC"), 1),)
+        ),
     ]

@@ -25,20 +25,24 @@ def chain(count):
     found, previous = [], START
     for position in range(1, count + 1):
         line = RecordLine(
-            position,
-            f"2026-03-20T02:00:{position:02}.000000Z",
-            "ab" * 32,
-            "",
-            "score.verified",
-            "KTD-1",
-            2025,
-            "STC",
-            f"I.{position}",
-            f'{{"rows":[{{"after":{{"points":"{position}.5"}},"key":1,"table":"score_line"}}]}}',
-            "",
+            position=position,
+            at=f"2026-03-20T02:00:{position:02}.000000Z",
+            actor="ab" * 32,
+            on_behalf_of="",
+            action="score.verified",
+            block_code="KTD-1",
+            year=2025,
+            unit_code="STC",
+            criterion_code=f"I.{position}",
+            content=f'{{"rows":[{{"after":{{"points":"{position}.5"}},"key":1,"table":"score_line"}}]}}',
+            reason="",
         )
         own = seal(digest(line), previous)
-        found.append(SealedLine(position, digest(line), previous, own, line))
+        found.append(
+            SealedLine(
+                position=position, digest=digest(line), previous_hash=previous, hash=own, line=line
+            )
+        )
         previous = own
     return found
 
@@ -98,7 +102,9 @@ def test_an_entry_sealed_anew_breaks_the_one_after_it():
     lines = chain(4)
     line = replace(lines[1].line, content="{}")
     own = seal(digest(line), lines[1].previous_hash)
-    lines[1] = SealedLine(2, digest(line), lines[1].previous_hash, own, line)
+    lines[1] = SealedLine(
+        position=2, digest=digest(line), previous_hash=lines[1].previous_hash, hash=own, line=line
+    )
 
     assert first_fault(lines).message == "mục 3 không nối với mục trước nó"
 

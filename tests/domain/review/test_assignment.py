@@ -25,7 +25,7 @@ from thidua.domain.review.assignment import (
     renewed,
     taken_away,
 )
-from thidua.domain.review.plan import REST, Assignment, DeclaredRecusal, Plan
+from thidua.domain.review.plan import REST, Assignment, DeclaredRecusal, ReviewPlan
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 
@@ -41,14 +41,14 @@ def lots(draw, most=7, groups=GROUPS):
     pairs = st.sampled_from([(one, unit) for one in units for unit in units if one != unit])
     past = draw(st.lists(st.tuples(pairs, st.sampled_from(groups)), max_size=12))
     return Lots(
-        units,
-        draw(st.lists(st.sampled_from(units), min_size=1, unique=True)),
-        draw(st.lists(st.sampled_from(groups), min_size=1, unique=True)),
-        draw(st.integers(1, 3)),
-        draw(st.text(max_size=6)),
-        draw(st.sampled_from(Manner)),
-        frozenset(draw(st.lists(pairs, max_size=5))),
-        tuple(Assignment(one, unit, group) for (one, unit), group in past),
+        units=units,
+        reviewers=draw(st.lists(st.sampled_from(units), min_size=1, unique=True)),
+        groups=draw(st.lists(st.sampled_from(groups), min_size=1, unique=True)),
+        per_cell=draw(st.integers(1, 3)),
+        seed=draw(st.text(max_size=6)),
+        manner=draw(st.sampled_from(Manner)),
+        kept_away=frozenset(draw(st.lists(pairs, max_size=5))),
+        last_year=tuple(Assignment(one, unit, group) for (one, unit), group in past),
     )
 
 
@@ -136,7 +136,11 @@ def test_owners_hold_as_many_groups_as_one_another_and_substitutes_take_their_ow
 ):
     units, groups = CODES[:number], GROUPS[:most]
 
-    drawn = draw_lots(Lots(units, units, groups, 1, seed, Manner.OWNER))
+    drawn = draw_lots(
+        Lots(
+            units=units, reviewers=units, groups=groups, per_cell=1, seed=seed, manner=Manner.OWNER
+        )
+    )
 
     cells = Counter((one.reviewer, one.group) for one in drawn.assignments)
     owners = {group: one for (one, group), times in cells.items() if times == number - 1}
@@ -153,16 +157,27 @@ def test_owners_hold_as_many_groups_as_one_another_and_substitutes_take_their_ow
 def test_with_everybody_taking_part_all_have_the_same_to_do(number, per_cell, seed):
     units = CODES[:number]
 
-    drawn = draw_lots(Lots(units, units, GROUPS, per_cell, seed))
+    drawn = draw_lots(
+        Lots(units=units, reviewers=units, groups=GROUPS, per_cell=per_cell, seed=seed)
+    )
 
     pairs = {(one.reviewer, one.unit) for one in drawn.assignments}
     assert Counter(one for one, _ in pairs) == dict.fromkeys(units, per_cell)
 
 
 def test_a_year_later_everybody_meets_other_units():
-    first = draw_lots(Lots(CODES, CODES, GROUPS, 3, "2025"))
+    first = draw_lots(Lots(units=CODES, reviewers=CODES, groups=GROUPS, per_cell=3, seed="2025"))
 
-    second = draw_lots(Lots(CODES, CODES, GROUPS, 3, "2026", last_year=first.assignments))
+    second = draw_lots(
+        Lots(
+            units=CODES,
+            reviewers=CODES,
+            groups=GROUPS,
+            per_cell=3,
+            seed="2026",
+            last_year=first.assignments,
+        )
+    )
 
     assert second.findings == ()
     assert {(one.reviewer, one.unit) for one in first.assignments}.isdisjoint(
@@ -171,8 +186,19 @@ def test_a_year_later_everybody_meets_other_units():
 
 
 def test_what_was_drawn_once_can_be_drawn_again_by_a_later_version_of_the_program():
-    drawn = draw_lots(Lots("ABCD", "ABCD", ("I",), 1, "192-2026"))
-    owned = draw_lots(Lots("ABC", "ABC", ("I", "II"), 1, "192-2026", Manner.OWNER))
+    drawn = draw_lots(
+        Lots(units="ABCD", reviewers="ABCD", groups=("I",), per_cell=1, seed="192-2026")
+    )
+    owned = draw_lots(
+        Lots(
+            units="ABC",
+            reviewers="ABC",
+            groups=("I", "II"),
+            per_cell=1,
+            seed="192-2026",
+            manner=Manner.OWNER,
+        )
+    )
 
     assert drawn == Drawn(rows("CA:I DB:I BC:I AD:I"))
     assert owned == Drawn(rows("CA:I BA:II CB:I AB:II AC:I BC:II"))
@@ -180,7 +206,10 @@ def test_what_was_drawn_once_can_be_drawn_again_by_a_later_version_of_the_progra
 
 def test_seeds_decide():
     results = {
-        draw_lots(Lots(CODES, CODES, ("I",), 2, str(seed))).assignments for seed in range(20)
+        draw_lots(
+            Lots(units=CODES, reviewers=CODES, groups=("I",), per_cell=2, seed=str(seed))
+        ).assignments
+        for seed in range(20)
     }
 
     assert len(results) == 20
@@ -193,9 +222,12 @@ def sentences(drawn):
 def test_what_cannot_be_met_is_said_with_the_unit_and_the_cure():
     away = frozenset({("B", "A"), ("C", "A")})
 
-    drawn = draw_lots(Lots("ABCD", "ABCD", ("I",), 2, "1", kept_away=away), {"A": "Phòng A"})
-    alone = draw_lots(Lots("AB", "A", ("I",), 1, "1"))
-    empty = draw_lots(Lots((), (), (), 0, "1"))
+    drawn = draw_lots(
+        Lots(units="ABCD", reviewers="ABCD", groups=("I",), per_cell=2, seed="1", kept_away=away),
+        {"A": "Phòng A"},
+    )
+    alone = draw_lots(Lots(units="AB", reviewers="A", groups=("I",), per_cell=1, seed="1"))
+    empty = draw_lots(Lots(units=(), reviewers=(), groups=(), per_cell=0, seed="1"))
 
     assert drawn.assignments == alone.assignments == empty.assignments == ()
     assert sentences(drawn) == [
@@ -221,8 +253,20 @@ def test_what_cannot_be_met_is_said_with_the_unit_and_the_cure():
 def test_pairs_of_last_year_that_cannot_be_avoided_are_named():
     past = (Assignment("B", "A", "I"), Assignment("A", "B", "II"))
 
-    by_unit = draw_lots(Lots("AB", "AB", ("I", REST), 1, "1", last_year=past))
-    by_owner = draw_lots(Lots("AB", "AB", ("I",), 1, "1", Manner.OWNER, last_year=past))
+    by_unit = draw_lots(
+        Lots(units="AB", reviewers="AB", groups=("I", REST), per_cell=1, seed="1", last_year=past)
+    )
+    by_owner = draw_lots(
+        Lots(
+            units="AB",
+            reviewers="AB",
+            groups=("I",),
+            per_cell=1,
+            seed="1",
+            manner=Manner.OWNER,
+            last_year=past,
+        )
+    )
 
     assert [one.message for one in by_unit.findings] == [
         "Không tránh được 2 cặp như năm trước: A chấm B; B chấm A."
@@ -233,7 +277,9 @@ def test_pairs_of_last_year_that_cannot_be_avoided_are_named():
 
 
 def test_the_conditions_of_the_lot_are_said_in_words():
-    lots = Lots("ABC", "CB", ("I",), 2, "7", Manner.OWNER)
+    lots = Lots(
+        units="ABC", reviewers="CB", groups=("I",), per_cell=2, seed="7", manner=Manner.OWNER
+    )
 
     assert lots.values() == {"manner": "owner", "per_cell": 2, "reviewers": ["B", "C"]}
     assert lots_words(lots.manner, 2, ["B", "C"]) == (
@@ -251,9 +297,15 @@ def rows(text, away=()):
 
 
 def sheet(pair, status=SheetStatus.SUBMITTED, *, is_begun=True):
-    line = StoredLine(scored(1), 1, "An", NOW, 1)
+    line = StoredLine(
+        entry=scored(1), version=1, entered_by="An", entered_at=NOW, covenant_version=1
+    )
     lines = {"I.1": line} if is_begun else {}
-    return {(pair[1], pair[0]): StoredSheet(pair[1], Hand.CROSS, pair[0], status, lines)}
+    return {
+        (pair[1], pair[0]): StoredSheet(
+            unit=pair[1], hand=Hand.CROSS, reviewer=pair[0], status=status, lines=lines
+        )
+    }
 
 
 def effects(old, new, sheets=None, **more):
@@ -262,13 +314,13 @@ def effects(old, new, sheets=None, **more):
 
 
 def test_nothing_is_said_where_nothing_changes():
-    old = Plan(assignments=rows("BA:I,II"))
+    old = ReviewPlan(assignments=rows("BA:I,II"))
 
     assert effects(old, "BA:II,I") == []
 
 
 def test_each_reviewer_learns_what_is_gained_and_lost_and_the_new_load():
-    old = Plan(assignments=rows("BA:I,II CA:I BD:I"))
+    old = ReviewPlan(assignments=rows("BA:I,II CA:I BD:I"))
 
     assert effects(old, "BA:I CA:I,II CD:I,II", units="AD") == [
         "Ban B: thôi chấm A (II) · D (I); từ 2 đơn vị (3 ô) thành 1 đơn vị (1 ô).",
@@ -297,14 +349,16 @@ def test_each_reviewer_learns_what_is_gained_and_lost_and_the_new_load():
     ],
 )
 def test_sheets_already_filled_are_named(held, said):
-    old = Plan(assignments=rows("BA:I,II CA:I"))
+    old = ReviewPlan(assignments=rows("BA:I,II CA:I"))
 
     assert effects(old, "BA:I CA:I,II", held)[2:] == said
 
 
 def test_who_is_away_and_what_is_left_without_reviewers_is_named():
-    recusal = DeclaredRecusal("C", "A", "vợ chồng", "Cán bộ C", NOW)
-    old = Plan(assignments=rows("BA:I CA:I,II", away="B"), recusals=(recusal,))
+    recusal = DeclaredRecusal(
+        reviewer="C", unit="A", reason="vợ chồng", declared_by="Cán bộ C", declared_at=NOW
+    )
+    old = ReviewPlan(assignments=rows("BA:I CA:I,II", away="B"), recusals=(recusal,))
 
     assert effects(old, "BA:I,II CA:I,II", groups=("I", "II", REST))[1:] == [
         "Ban B đang được ghi vắng mà được giao thêm.",
@@ -313,7 +367,7 @@ def test_who_is_away_and_what_is_left_without_reviewers_is_named():
 
 
 def test_absences_stay_where_nothing_changes():
-    old = Plan(assignments=rows("BA:I CA:I", away="B"))
+    old = ReviewPlan(assignments=rows("BA:I CA:I", away="B"))
 
     assert renewed(old, rows("CD:I BA:II,I BA:I")) == (
         Assignment("B", "A", "I", "ốm"),
@@ -323,18 +377,20 @@ def test_absences_stay_where_nothing_changes():
 
 
 def test_only_who_is_neither_away_nor_recused_fills_a_cell():
-    recusal = DeclaredRecusal("C", "A", "vợ chồng", "Cán bộ C", NOW)
-    plan = Plan(assignments=rows("BA:I CA:I DA:I,II", away="B"), recusals=(recusal,))
+    recusal = DeclaredRecusal(
+        reviewer="C", unit="A", reason="vợ chồng", declared_by="Cán bộ C", declared_at=NOW
+    )
+    plan = ReviewPlan(assignments=rows("BA:I CA:I DA:I,II", away="B"), recusals=(recusal,))
 
     assert active(plan) == list(rows("DA:I,II"))
     assert per_cell_of(plan) == 3
-    assert per_cell_of(Plan()) == 0
+    assert per_cell_of(ReviewPlan()) == 0
     assert gaps(plan, "A", ("I", "II"), 1) == {}
     assert gaps(plan, "AB", ("I",), 2) == {("A", "I"): 1, ("B", "I"): 0}
 
 
 def test_a_handed_in_sheet_that_loses_a_group_is_found():
-    old = Plan(assignments=rows("BA:I,II CA:I DA:I"))
+    old = ReviewPlan(assignments=rows("BA:I,II CA:I DA:I"))
     sheets = sheet("BA") | sheet("CA") | sheet("DA", SheetStatus.DRAFT)
 
     assert taken_away(old, rows("BA:I CA:I,II"), sheets) == [("B", "A")]

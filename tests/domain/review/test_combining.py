@@ -110,7 +110,7 @@ def test_the_words_say_who_gave_what_and_how_it_was_combined():
 
 def test_reviewers_called_by_name_stand_in_the_order_of_the_vietnamese_alphabet():
     given = {code: Fraction(number) for number, code in enumerate("ABCD")}
-    line = CombinedLine("C", Combining.MEAN, given, None)
+    line = CombinedLine(criterion="C", how=Combining.MEAN, values=given, points=None)
 
     called = line.renamed({"A": "P. Đất đai", "B": "P. Dân số", "C": "P. Y tế", "D": "P. Ảnh"})
 
@@ -146,4 +146,4 @@ def test_what_was_settled_stands_before_what_is_combined():
     assert with_combined({}, made)["C"].points == Decimal("7.00")
     assert with_combined({"C": older}, made)["C"].points == Decimal("7.00")
     assert with_combined({"C": older}, {}) == {"C": older}
-    assert CombinedLine("C", Combining.CHAIR, {}, None).entry() is None
+    assert CombinedLine(criterion="C", how=Combining.CHAIR, values={}, points=None).entry() is None

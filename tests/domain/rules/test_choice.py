@@ -66,7 +66,7 @@ def test_unknown_label_is_refused_with_the_known_ones():
 
 
 def test_formula_names_the_label():
-    assert RATING.formula(make_line(make_entry(choice="Khá"))) == "mức «Khá» → 5,5"
+    assert RATING.worked(make_line(make_entry(choice="Khá"))).formula == "mức «Khá» → 5,5"
 
 
 @pytest.mark.parametrize(("choice", "met"), [("Xuất sắc", True), ("Tốt", False), (None, False)])

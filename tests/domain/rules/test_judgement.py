@@ -73,7 +73,10 @@ def test_own_bonus_lets_a_leaf_exceed_its_maximum():
 
 
 def test_formula_says_who_gave_what():
-    assert Judgement().formula(make_line(scored("8.25"))) == "người chấm cho 8,25 trên tối đa 10"
+    assert (
+        Judgement().worked(make_line(scored("8.25"))).formula
+        == "người chấm cho 8,25 trên tối đa 10"
+    )
 
 
 @pytest.mark.parametrize(("given", "met"), [("9.99", False), ("10", True), ("11", True)])

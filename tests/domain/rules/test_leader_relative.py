@@ -80,7 +80,7 @@ def test_a_line_that_is_not_scored_leads_nobody(state):
 def test_missing_result_is_no_problem_and_no_zero():
     line = make_line(make_entry(target=100), 40, BLOCK)
 
-    assert (RULE.problems(line), RULE.exact(line), RULE.formula(line)) == ([], None, "")
+    assert (RULE.problems(line), RULE.exact(line), RULE.worked(line).formula) == ([], None, "")
 
 
 def test_negative_numbers_are_refused():
@@ -113,7 +113,7 @@ def test_parameters_are_refused():
 def test_formula_names_the_leader_whose_result_moves_these_points(entry, formula):
     line = make_line(entry, 40, (*BLOCK, make_entry(actual=8)))
 
-    assert RULE.formula(line) == formula
+    assert RULE.worked(line).formula == formula
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_other_parameters_are_refused(parameters, message):
 def test_points_are_the_sum_of_the_parts_achieved(achieved, most, earned, formula):
     line = make_line(make_entry(events=achieved), most)
 
-    assert (MINUTES.problems(line), MINUTES.exact(line), MINUTES.formula(line)) == (
+    assert (MINUTES.problems(line), MINUTES.exact(line), MINUTES.worked(line).formula) == (
         [],
         points(earned),
         formula,

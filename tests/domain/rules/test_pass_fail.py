@@ -47,7 +47,7 @@ def test_another_word_is_refused_and_earns_nothing():
 def test_formula_and_being_met_follow_the_verdict(choice, formula, met):
     line = make_line(make_entry(choice=choice), most="2.5")
 
-    assert (PassFail().formula(line), PassFail().is_met(line)) == (formula, met)
+    assert (PassFail().worked(line).formula, PassFail().is_met(line)) == (formula, met)
 
 
 def test_parameters_are_refused():

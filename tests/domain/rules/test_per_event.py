@@ -132,7 +132,7 @@ def test_negative_counts_and_unknown_kinds_are_refused():
     ],
 )
 def test_formula_has_the_numbers_put_in(parameters, events, formula):
-    assert _rule(parameters).formula(_line(events)) == formula
+    assert _rule(parameters).worked(_line(events)).formula == formula
 
 
 @pytest.mark.parametrize(

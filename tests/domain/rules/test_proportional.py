@@ -41,7 +41,11 @@ def _exact(parameters, target, actual, most=30):
         (
             "sàn 50; trừ 0,5 mỗi 1%; thưởng 0,2 mỗi 1% tối đa 3; Càng thấp càng tốt",
             Proportional(
-                Decimal(50), Decimal("0.5"), Decimal("0.2"), Decimal(3), lower_is_better=True
+                floor=Decimal(50),
+                minus=Decimal("0.5"),
+                bonus=Decimal("0.2"),
+                bonus_cap=Decimal(3),
+                lower_is_better=True,
             ),
         ),
     ],
@@ -106,7 +110,11 @@ def test_points_of_thirty(parameters, target, actual, earned):
 def test_result_without_target_has_no_points_and_says_so(target):
     line = _line(target, 84)
 
-    assert (_rule().exact(line), _rule().formula(line), _rule().is_met(line)) == (None, "", False)
+    assert (_rule().exact(line), _rule().worked(line).formula, _rule().is_met(line)) == (
+        None,
+        "",
+        False,
+    )
     assert _rule().problems(line) == [
         Problem(
             Field.TARGET,
@@ -164,7 +172,7 @@ def test_negative_numbers_are_refused():
     ],
 )
 def test_formula_has_the_numbers_put_in(parameters, target, actual, formula):
-    assert _rule(parameters).formula(_line(target, actual)) == formula
+    assert _rule(parameters).worked(_line(target, actual)).formula == formula
 
 
 @pytest.mark.parametrize(

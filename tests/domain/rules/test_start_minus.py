@@ -107,7 +107,7 @@ def test_a_level_does_not_charge_its_own_fault_twice(choice, faults, earned):
 def test_no_points_until_a_level_is_chosen():
     line = _line({"chậm việc": 1}, most=30)
 
-    assert (_rule(LEVELS).exact(line), _rule(LEVELS).formula(line)) == (None, "")
+    assert (_rule(LEVELS).exact(line), _rule(LEVELS).worked(line).formula) == (None, "")
 
 
 def test_unknown_levels_faults_and_negative_counts_are_refused():
@@ -156,7 +156,7 @@ def test_unknown_levels_faults_and_negative_counts_are_refused():
     ],
 )
 def test_formula_has_the_numbers_put_in(parameters, events, choice, formula):
-    assert _rule(parameters).formula(_line(events, choice, most=30)) == formula
+    assert _rule(parameters).worked(_line(events, choice, most=30)).formula == formula
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.builders import make_entry, make_line, points
 from thidua.domain.ground.finding import Severity
 from thidua.domain.rules import Field, Method, ParametersError, Problem, read_rule
-from thidua.domain.rules.tiers import Bound, Tier, Tiers, read_bounds
+from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.tiers import Tier, Tiers
 
 SHARE = read_rule(Method.TIERS, ">=100: 350; >=90: 315; >=80: 280; >=0: 0")
 DAYS_LATE = read_rule(Method.TIERS, "<=0: 2; <=2: 1,5; <=5: 1; <=10: 0,5; >10: 0")
@@ -67,7 +68,7 @@ def test_result_outside_every_tier_has_no_points_and_says_so():
     line = make_line(make_entry(actual="2.5"))
 
     assert ABSENCES.exact(line) is None
-    assert (ABSENCES.formula(line), ABSENCES.is_met(line)) == ("", False)
+    assert (ABSENCES.worked(line).formula, ABSENCES.is_met(line)) == ("", False)
     assert ABSENCES.problems(line) == [
         Problem(
             Field.ACTUAL,
@@ -80,7 +81,7 @@ def test_result_outside_every_tier_has_no_points_and_says_so():
 def test_missing_result_is_no_problem_and_no_zero():
     line = make_line(make_entry())
 
-    assert (DAYS_LATE.problems(line), DAYS_LATE.exact(line), DAYS_LATE.formula(line)) == (
+    assert (DAYS_LATE.problems(line), DAYS_LATE.exact(line), DAYS_LATE.worked(line).formula) == (
         [],
         None,
         "",
@@ -159,7 +160,7 @@ def test_parameters_are_written_in_one_spelling():
     ],
 )
 def test_formula_names_the_tier(rule, actual, formula):
-    assert rule.formula(make_line(make_entry(actual=actual))) == formula
+    assert rule.worked(make_line(make_entry(actual=actual))).formula == formula
 
 
 @pytest.mark.parametrize(("actual", "met"), [("100", True), ("99", False)])

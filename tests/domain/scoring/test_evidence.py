@@ -31,16 +31,38 @@ NEEDS = {
     "V": EvidencePolicy(EvidenceNeed.ATTESTED),
 }
 COVENANT = Covenant(
-    "K1",
-    2025,
-    "Giao ước",
-    tuple(
-        Criterion(code, f"Tiêu chí {code}", Decimal(10), Judgement(), evidence=policy)
+    block="K1",
+    year=2025,
+    title="Giao ước",
+    children=tuple(
+        Criterion(
+            code=code,
+            text=f"Tiêu chí {code}",
+            max_points=Decimal(10),
+            rule=Judgement(),
+            evidence=policy,
+        )
         for code, policy in NEEDS.items()
     ),
 )
-LINK = EvidenceItem("t1", "A", EvidenceKind.LINK, "Báo cáo", "An", AT, url="https://vi-du.vn")
-FILE = EvidenceItem("t2", "A", EvidenceKind.FILE, "Giấy", "An", AT, file_name="a.pdf")
+LINK = EvidenceItem(
+    token="t1",
+    unit="A",
+    kind=EvidenceKind.LINK,
+    title="Báo cáo",
+    added_by="An",
+    added_at=AT,
+    url="https://vi-du.vn",
+)
+FILE = EvidenceItem(
+    token="t2",
+    unit="A",
+    kind=EvidenceKind.FILE,
+    title="Giấy",
+    added_by="An",
+    added_at=AT,
+    file_name="a.pdf",
+)
 
 
 def lines(worth, **more):

@@ -38,13 +38,13 @@ def test_a_line_tells_method_formula_and_points():
     found = _explained(criterion, make_entry(actual="93.5"))
 
     assert found == Explanation(
-        "I.1",
-        "Nhiệm vụ chuyên môn",
-        Sign.BASE,
-        points(315),
-        points(350),
-        "Theo bậc (>=100: 350; >=90: 315; >=0: 0)",
-        "kết quả 93,5 thuộc bậc >=90 → 315",
+        code="I.1",
+        text="Nhiệm vụ chuyên môn",
+        sign=Sign.BASE,
+        points=points(315),
+        max_points=points(350),
+        clause="Theo bậc (>=100: 350; >=90: 315; >=0: 0)",
+        formula="kết quả 93,5 thuộc bậc >=90 → 315",
     )
     assert found.line() == (
         "Theo bậc (>=100: 350; >=90: 315; >=0: 0); kết quả 93,5 thuộc bậc >=90 → 315"

@@ -9,36 +9,36 @@ import pytest
 from thidua.domain.thread.thread import (
     FIRST_STATUS,
     Message,
-    QueryKind,
-    QueryStatus,
     Side,
     Thread,
+    ThreadKind,
+    ThreadStatus,
     in_order,
     points_words,
 )
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 ASKED = Thread(
-    1,
-    "A",
-    "I",
-    QueryKind.EXPLAIN,
-    QueryStatus.OPEN,
-    "Vì sao?",
-    date(2026, 3, 20),
-    "Khối trưởng",
-    NOW,
+    id=1,
+    unit="A",
+    criterion="I",
+    kind=ThreadKind.EXPLAIN,
+    status=ThreadStatus.OPEN,
+    question="Vì sao?",
+    due=date(2026, 3, 20),
+    opened_by="Khối trưởng",
+    opened_at=NOW,
     old_points=Decimal(30),
 )
 CLOSED = replace(
-    ASKED, status=QueryStatus.CLOSED, outcome="Chấp nhận", closed_by="Thư ký", closed_at=NOW
+    ASKED, status=ThreadStatus.CLOSED, outcome="Chấp nhận", closed_by="Thư ký", closed_at=NOW
 )
 
 
 def test_the_judges_wait_for_the_unit_and_a_petition_waits_for_the_judges():
-    turns = {kind: replace(ASKED, kind=kind, status=FIRST_STATUS[kind]).turn for kind in QueryKind}
+    turns = {kind: replace(ASKED, kind=kind, status=FIRST_STATUS[kind]).turn for kind in ThreadKind}
 
-    assert turns == {QueryKind.EXPLAIN: Side.UNIT, QueryKind.PETITION: Side.CHAIR}
+    assert turns == {ThreadKind.EXPLAIN: Side.UNIT, ThreadKind.PETITION: Side.CHAIR}
     assert CLOSED.turn is None
 
 
@@ -66,7 +66,7 @@ def test_a_due_day_lasts_to_its_last_second_in_vietnam(now, late, said):
 def test_nobody_is_late_who_need_not_answer():
     after = datetime(2026, 4, 1, tzinfo=UTC)
     others = [
-        replace(ASKED, status=QueryStatus.ANSWERED),
+        replace(ASKED, status=ThreadStatus.ANSWERED),
         replace(ASKED, due=None),
         CLOSED,
     ]
@@ -78,7 +78,7 @@ def test_nobody_is_late_who_need_not_answer():
     ("thread", "said"),
     [
         (replace(ASKED, due=None), "chờ đơn vị trả lời"),
-        (replace(ASKED, status=QueryStatus.ANSWERED), "chờ tổ thẩm định kết luận"),
+        (replace(ASKED, status=ThreadStatus.ANSWERED), "chờ tổ thẩm định kết luận"),
         (replace(CLOSED, new_points=Decimal(30)), "đã kết thúc, giữ nguyên 30 điểm"),
         (
             replace(CLOSED, new_points=Decimal("33.25")),
@@ -107,7 +107,7 @@ def test_points_that_are_missing_are_not_zero():
 def test_a_thread_is_unanswered_until_the_other_side_writes():
     note = Message("Nhắc lại", "Khối trưởng", "", NOW)
     answer = Message("Vì lũ", "Cán bộ A", "A", NOW)
-    petition = replace(ASKED, kind=QueryKind.PETITION)
+    petition = replace(ASKED, kind=ThreadKind.PETITION)
     cases = {
         "hỏi": ASKED,
         "hỏi, tự ghi thêm": replace(ASKED, messages=(note,)),
@@ -135,7 +135,7 @@ def test_late_threads_come_first_and_settled_ones_last():
         replace(ASKED, id=4, due=date(2026, 3, 18)),
         replace(ASKED, id=5, due=date(2026, 3, 10)),
         replace(CLOSED, id=6),
-        replace(ASKED, id=7, status=QueryStatus.ANSWERED, due=date(2026, 3, 1)),
+        replace(ASKED, id=7, status=ThreadStatus.ANSWERED, due=date(2026, 3, 1)),
     ]
 
     assert [one.id for one in in_order(threads, NOW)] == [5, 4, 7, 3, 2, 6, 1]

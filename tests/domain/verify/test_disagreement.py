@@ -60,7 +60,7 @@ def test_the_whole_map_equals_a_second_computation(how):
 
 
 def test_without_claim_or_reviewers_nothing_is_compared():
-    case = Case(COVENANT, {}, {"A": {}}, {"A": {"C1": scored(30)}})
+    case = Case(covenant=COVENANT, reviews={}, settled={"A": {}}, claims={"A": {"C1": scored(30)}})
     cell, other = cells(case)["A", "C1"], cells(CASE)["A", "C1"]
 
     assert (cell.claimed, cell.combined, cell.difference) == (30, None, None)
@@ -71,7 +71,10 @@ def test_without_claim_or_reviewers_nothing_is_compared():
 def test_two_reviewers_equally_far_apart_have_no_outlier():
     reviews = {"A": {"B": {"C1": scored(30)}, "C": {"C1": scored(38)}}}
 
-    assert cells(Case(COVENANT, reviews, {"A": {}}))["A", "C1"].outlier is None
+    assert (
+        cells(Case(covenant=COVENANT, reviews=reviews, settled={"A": {}}))["A", "C1"].outlier
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_what_decides_a_rank_and_is_most_disputed_is_discussed_first():
 def test_a_larger_difference_comes_first_where_all_else_is_equal():
     reviews = {"A": REVIEWS["E"], "B": REVIEWS["E"]}
     claims = {"A": {"C2": scored(25), "C3": scored(12)}}
-    case = Case(COVENANT, reviews, {"A": {}, "B": {}}, claims)
+    case = Case(covenant=COVENANT, reviews=reviews, settled={"A": {}, "B": {}}, claims=claims)
 
     found = to_discuss(disagreements(case), ())
 
@@ -149,4 +152,6 @@ def test_settled_cells_need_no_discussion_but_keep_their_numbers():
 def test_the_spread_of_exact_values_is_exact():
     reviews = {"A": {"B": {"C1": scored("10.1")}, "C": {"C1": scored("10.4")}}}
 
-    assert cells(Case(COVENANT, reviews, {"A": {}}))["A", "C1"].spread == Fraction(3, 10)
+    assert cells(Case(covenant=COVENANT, reviews=reviews, settled={"A": {}}))[
+        "A", "C1"
+    ].spread == Fraction(3, 10)

@@ -24,7 +24,7 @@ def test_a_reviewer_whose_unit_stands_higher_with_its_sheets_is_marked():
         "B": {"A": {"I": scored(8)}, "C": {"I": scored(8)}},
         "C": {"A": {"I": scored(2)}, "B": {"I": scored(2)}},
     }
-    case = Case(covenant, reviews, {unit: {} for unit in "ABC"})
+    case = Case(covenant=covenant, reviews=reviews, settled={unit: {} for unit in "ABC"})
 
     found = {one.reviewer: (one.words(), one.own_gains) for one in leave_one_out(case)}
 

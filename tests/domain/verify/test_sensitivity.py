@@ -30,8 +30,9 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.ranking.by_vote import RankingVote, VoteShare
 from thidua.domain.ranking.places import award_places
 from thidua.domain.rules import Choice, Judgement, LeaderRelative, PassFail, Tiers
+from thidua.domain.rules.bounds import Bound
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.tiers import Bound, Tier
+from thidua.domain.rules.tiers import Tier
 from thidua.domain.verify.case import Case, rank_case
 from thidua.domain.verify.sensitivity import effects, step_of, values_of
 from thidua.domain.verify.what_if import AgreedOn, ReviewerGives, supposing
@@ -230,7 +231,14 @@ def random_case(random):
         else {}
     )
     final = random.choice([None, frozenset(units[:1])])
-    return Case(covenant, reviews, settled, claims, considerations, final)
+    return Case(
+        covenant=covenant,
+        reviews=reviews,
+        settled=settled,
+        claims=claims,
+        considerations=considerations,
+        final=final,
+    )
 
 
 def with_votes(case, random):
@@ -314,7 +322,7 @@ def test_a_score_above_a_ceiling_can_still_decide_a_tie():
         "A": {"X": {"I.1": scored(2), "I.2": scored(5)}},
         "B": {"X": {"I.1": scored(3), "I.2": scored(5)}},
     }
-    case = Case(covenant, reviews, {"A": {}, "B": {}})
+    case = Case(covenant=covenant, reviews=reviews, settled={"A": {}, "B": {}})
 
     found = effect(case, "A", "I.1", "X")
 
@@ -329,7 +337,7 @@ def test_a_settled_line_that_others_are_compared_with_moves_them_when_it_is_agre
         "A": {"I": make_entry(target=10, actual=14), "II": scored(2)},
         "B": {"I": make_entry(target=10, actual=11), "II": scored(4)},
     }
-    case = Case(covenant, {}, settled)
+    case = Case(covenant=covenant, reviews={}, settled=settled)
 
     found = effect(case, "A", "I", "")
 

@@ -20,7 +20,7 @@ from thidua.domain.vote.ballot import (
 )
 from thidua.domain.vote.vote import Answer, Candidate, Threshold, VoteKind, VoteRules
 
-RULES = VoteRules(Threshold(Fraction(4, 5), source="Quy chế"))
+RULES = VoteRules(threshold=Threshold(Fraction(4, 5), source="Quy chế"))
 UNITS = (Candidate("A", "Sở A", "A"), Candidate("B", "Sở B", "B"))
 FILLER = ["f" * 64, "e" * 64]
 CODE = receipt(range(20))

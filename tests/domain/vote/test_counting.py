@@ -31,20 +31,20 @@ from thidua.domain.vote.vote import (
     VoteRules,
 )
 
-RULES = VoteRules(Threshold(Fraction(4, 5), source="Quy chế"))
+RULES = VoteRules(threshold=Threshold(Fraction(4, 5), source="Quy chế"))
 A, B, C = (Candidate(code, f"Sở {code}", code) for code in "ABC")
 
 
 def roll_of(present, absent=0, written=0):
     """Danh sách: units a0, a1 … of whom the last are absent, some of these with a letter."""
     there = [
-        RollMember(f"a{place}", "", presence=Presence.PRESENT, has_cast=True)
+        RollMember(code=f"a{place}", name="", presence=Presence.PRESENT, has_cast=True)
         for place in range(present)
     ]
     away = [
         RollMember(
-            f"b{place}",
-            "",
+            code=f"b{place}",
+            name="",
             presence=Presence.ABSENT,
             confirmed_by="Thư ký" if place < written else "",
         )
@@ -55,7 +55,14 @@ def roll_of(present, absent=0, written=0):
 
 def counted(valid, tallies, invalid=0, not_returned=0):
     returned = valid + invalid
-    return BallotCount(returned + not_returned, returned, not_returned, valid, invalid, tallies)
+    return BallotCount(
+        issued=returned + not_returned,
+        returned=returned,
+        not_returned=not_returned,
+        valid=valid,
+        invalid=invalid,
+        tallies=tallies,
+    )
 
 
 def test_the_fixture_of_twelve_members_depends_on_the_base():
@@ -181,8 +188,8 @@ def test_without_the_quorum_nothing_is_valid():
 
 def test_the_own_unit_leaves_the_base_where_the_rules_say_so():
     roll = [
-        RollMember("A", "", "A", presence=Presence.PRESENT, has_cast=True),
-        RollMember("B", "", "B", presence=Presence.ABSENT),
+        RollMember(code="A", name="", unit="A", presence=Presence.PRESENT, has_cast=True),
+        RollMember(code="B", name="", unit="B", presence=Presence.ABSENT),
         *roll_of(3),
     ]
     count = counted(4, {"A": Tally(3, barred=1), "B": Tally(4)})
@@ -209,7 +216,14 @@ def test_the_sums_of_every_small_count_are_checked():
     for numbers in product(range(3), repeat=5):
         issued, returned, not_returned, valid, invalid = numbers
         for agree, against in product(range(3), repeat=2):
-            count = BallotCount(*numbers, {"A": Tally(agree, against)})
+            count = BallotCount(
+                issued=issued,
+                returned=returned,
+                not_returned=not_returned,
+                valid=valid,
+                invalid=invalid,
+                tallies={"A": Tally(agree, against)},
+            )
             ought = (
                 issued <= 2
                 and issued == returned + not_returned
@@ -226,12 +240,19 @@ def test_a_count_names_what_does_not_fit():
     choice = replace(RULES, kind=VoteKind.CHOICE, most=1)
     tallies = {"A": Tally(2), "B": Tally(1, 1), "X": Tally()}
 
-    assert count_faults(choice, [A, B], 1, BallotCount(2, 2, 0, 2, 0, tallies)) == (
+    assert count_faults(
+        choice,
+        [A, B],
+        1,
+        BallotCount(issued=2, returned=2, not_returned=0, valid=2, invalid=0, tallies=tallies),
+    ) == (
         "Phát ra 2 phiếu nhưng mới điểm danh 1 người có mặt.",
         "Có số phiếu của một phương án không có trong lá phiếu.",
         "Có 3 lượt chọn, nhiều hơn 1 × 2 phiếu hợp lệ.",
     )
-    below = BallotCount(0, -1, 1, -1, 0, {"A": Tally(-1)})
+    below = BallotCount(
+        issued=0, returned=-1, not_returned=1, valid=-1, invalid=0, tallies={"A": Tally(-1)}
+    )
     assert count_faults(RULES, [A], 1, below) == ("Số phiếu không được âm.",)
 
 
@@ -270,13 +291,13 @@ def test_warnings_where_a_ballot_cannot_stay_secret():
 
 
 def test_before_closing_everybody_is_told_of_whose_vote_would_be_missing():
-    there = RollMember("a", "", presence=Presence.PRESENT)
+    there = RollMember(code="a", name="", presence=Presence.PRESENT)
     roll = [
         there,
         replace(there, has_cast=True),
-        RollMember("b", ""),
-        RollMember("c", "", presence=Presence.ABSENT),
-        RollMember("d", "", presence=Presence.ABSENT, written_by="Thư ký"),
+        RollMember(code="b", name=""),
+        RollMember(code="c", name="", presence=Presence.ABSENT),
+        RollMember(code="d", name="", presence=Presence.ABSENT, written_by="Thư ký"),
     ]
     unmarked = "Còn 1 người chưa điểm danh; đóng bây giờ thì họ tính là vắng mặt."
     not_cast = "Còn 1 người có mặt chưa bỏ phiếu; đóng bây giờ thì phiếu ấy không có."

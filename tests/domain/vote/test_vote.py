@@ -27,9 +27,9 @@ from thidua.domain.vote.vote import (
     turn_out,
 )
 
-RULES = VoteRules(Threshold(Fraction(4, 5), source="Quy chế"))
+RULES = VoteRules(threshold=Threshold(Fraction(4, 5), source="Quy chế"))
 UNITS = (Candidate("A", "Sở A", "A"), Candidate("B", "Sở B", "B"))
-DRAFT = VoteDraft("Đề nghị tặng Cờ", RULES, UNITS)
+DRAFT = VoteDraft(title="Đề nghị tặng Cờ", rules=RULES, candidates=UNITS)
 
 
 def test_the_votes_needed_equal_the_first_number_that_is_enough():
@@ -157,10 +157,12 @@ def test_who_may_cast_over_every_presence_delegation_and_conduct():
     for mine, theirs, allows, conduct, cast, login in product(
         Presence, Presence, (False, True), Conduct, (False, True), ("a", "b", "la", "")
     ):
-        giver = RollMember("A", "Sở A", "A", ("a",), mine, has_cast=cast)
+        giver = RollMember(
+            code="A", name="Sở A", unit="A", voters=("a",), presence=mine, has_cast=cast
+        )
         if mine is Presence.DELEGATED:
             giver = replace(giver, delegate="B")
-        taker = RollMember("B", "Sở B", "B", ("b",), theirs)
+        taker = RollMember(code="B", name="Sở B", unit="B", voters=("b",), presence=theirs)
         rules = replace(RULES, allows_delegation=allows, conduct=conduct)
         own = mine is Presence.PRESENT and login == "a"
         other = (
@@ -175,7 +177,9 @@ def test_who_may_cast_over_every_presence_delegation_and_conduct():
 
 def test_turn_out_counts_who_is_there_in_person_or_by_delegation():
     roll = [
-        RollMember(str(place), "", presence=presence, has_cast=presence is Presence.PRESENT)
+        RollMember(
+            code=str(place), name="", presence=presence, has_cast=presence is Presence.PRESENT
+        )
         for place, presence in enumerate(Presence)
     ]
 
@@ -183,7 +187,7 @@ def test_turn_out_counts_who_is_there_in_person_or_by_delegation():
 
 
 def test_the_own_unit_is_barred_only_where_the_rules_say_so():
-    own, person = RollMember("A", "Sở A", "A"), RollMember("an", "An")
+    own, person = RollMember(code="A", name="Sở A", unit="A"), RollMember(code="an", name="An")
     free = Candidate("x", "Sáng kiến")
 
     assert [

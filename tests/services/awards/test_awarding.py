@@ -28,8 +28,8 @@ from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import eligibility, nominees, quotas
-from thidua.services.dossier import facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import facts, staff
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.ranking import standings
 from thidua.services.verify import verification
@@ -191,8 +191,8 @@ def test_a_quota_of_units_does_not_count_their_people():
 def test_somebody_no_longer_considered_is_not_judged():
     settled()
     with writing() as session:
-        people.set_active(
-            session, actor=PROGRAM, code="P1", active=False, seen=1, reason="nghỉ", now=NOW
+        staff.set_active(
+            Work(session, PROGRAM, now=NOW), code="P1", active=False, seen=1, reason="nghỉ"
         )
 
     assert list(verdicts(award=BASE)) == ["P2"]
@@ -220,7 +220,7 @@ def test_an_unknown_award_or_programme_and_a_year_outside_are_refused():
 
 def everywhere(**named):
     with reading() as session:
-        return eligibility.assess_everywhere(session, actor=PROGRAM, year=2025, **named)
+        return eligibility.assess_everywhere(Work(session, PROGRAM), year=2025, **named)
 
 
 def test_everywhere_goes_block_by_block_and_a_programme_over_all():
@@ -241,13 +241,13 @@ def test_everywhere_goes_block_by_block_and_a_programme_over_all():
         *[(code, group) for code in ("P1", "P2") for group in ("1.5.1", "1.5.2", "1.6")],
     ]
     with reading() as session, pytest.raises(NotPermitted):
-        eligibility.assess_everywhere(session, actor=HEAD, year=2025, award=EXCELLENT)
+        eligibility.assess_everywhere(Work(session, HEAD), year=2025, award=EXCELLENT)
 
 
 def test_units_of_no_block_in_that_year_come_last():
     settled()
     with reading() as session:
-        found = eligibility.assess_everywhere(session, actor=PROGRAM, year=2026, award=EXCELLENT)
+        found = eligibility.assess_everywhere(Work(session, PROGRAM), year=2026, award=EXCELLENT)
 
     assert [(one.period, [row.code for row in one.rows]) for one in found] == [(None, ["A", "B"])]
 
@@ -257,7 +257,7 @@ def of_people(count):
     codes = [f"N{number}" for number in range(count)]
     with writing() as session:
         rows = [StaffRow(code, f"Người {code}", "A", "", code == "N0") for code in codes]
-        people.import_people(session, actor=PROGRAM, rows=rows, now=NOW)
+        staff.import_people(Work(session, PROGRAM, now=NOW), rows=rows)
     for code in codes:
         state(code, {"nhom_doi_tuong": "1.5.1"}, year=None)
         state(code, {"bam_co_so": "có", "sang_kien_giai_phap": "có"})
@@ -286,7 +286,7 @@ def test_leaders_are_a_share_of_those_put_forward_by_the_reading_chosen():
         reason="công văn hướng dẫn",
     )
     with reading() as session:
-        (choice,) = quotas.choices(session, actor=PROGRAM, period=fresh())
+        (choice,) = quotas.choices(Work(session, PROGRAM, fresh()))
     assert (choice.code, choice.reading, choice.version) == (code, reading_code, 1)
     do(
         quotas.set_places,

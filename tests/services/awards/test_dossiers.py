@@ -14,6 +14,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.services.awards import dossiers
 from thidua.services.awards.dossiers import TypedFact
+from thidua.services.ground.work import Work
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 VIEW = book().at(date(2025, 12, 31))
@@ -21,19 +22,13 @@ VIEW = book().at(date(2025, 12, 31))
 
 def listed(actor=PROGRAM):
     with reading() as session:
-        return dossiers.listed(session, actor=actor, period=fresh())
+        return dossiers.listed(Work(session, actor, fresh()))
 
 
 def save(*typed, subject="A", actor=PROGRAM):
     with writing() as session:
         dossiers.state_all(
-            session,
-            actor=actor,
-            period=fresh(),
-            recipient=UNIT,
-            subject=subject,
-            typed=typed,
-            now=NOW,
+            Work(session, actor, fresh(), NOW), recipient=UNIT, subject=subject, typed=typed
         )
 
 
@@ -61,24 +56,36 @@ def test_a_reviewer_sees_no_dossier(block):
 
 
 def test_a_form_is_written_whole_and_an_emptied_field_is_missing_again(block):
-    save(TypedFact("so_nguoi", 2025, "5"), TypedFact("doan_ket", 2025, "có"))
-    save(TypedFact("so_nguoi", 2025, "6", seen=1), TypedFact("doan_ket", 2025, "", seen=1))
+    save(
+        TypedFact(code="so_nguoi", year=2025, typed="5"),
+        TypedFact(code="doan_ket", year=2025, typed="có"),
+    )
+    save(
+        TypedFact(code="so_nguoi", year=2025, typed="6", seen=1),
+        TypedFact(code="doan_ket", year=2025, typed="", seen=1),
+    )
 
     assert stated() == {("so_nguoi", 2025): ("6", 2)}
 
 
 def test_one_fact_that_cannot_be_read_leaves_the_whole_form_unwritten(block):
     with pytest.raises(Refused, match="«Số người của tập thể»"):
-        save(TypedFact("doan_ket", 2025, "có"), TypedFact("so_nguoi", 2025, "5,5"))
+        save(
+            TypedFact(code="doan_ket", year=2025, typed="có"),
+            TypedFact(code="so_nguoi", year=2025, typed="5,5"),
+        )
 
     assert stated() == {}
 
 
 def test_a_form_typed_over_what_another_has_changed_is_refused_whole(block):
-    save(TypedFact("so_nguoi", 2025, "5"))
+    save(TypedFact(code="so_nguoi", year=2025, typed="5"))
 
     with pytest.raises(StaleEdit):
-        save(TypedFact("doan_ket", 2025, "có"), TypedFact("so_nguoi", 2025, "7"))
+        save(
+            TypedFact(code="doan_ket", year=2025, typed="có"),
+            TypedFact(code="so_nguoi", year=2025, typed="7"),
+        )
     assert stated() == {("so_nguoi", 2025): ("5", 1)}
 
 
@@ -86,7 +93,7 @@ def test_a_unit_does_not_write_about_another(block):
     officer = acting(Role.UNIT_OFFICER, block.block_code, block.year, "B")
 
     with pytest.raises(NotPermitted):
-        save(TypedFact("so_nguoi", 2025, "5"), actor=officer)
+        save(TypedFact(code="so_nguoi", year=2025, typed="5"), actor=officer)
 
 
 @pytest.mark.parametrize(

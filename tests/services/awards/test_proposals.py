@@ -35,17 +35,18 @@ from tests.services.year import (
 )
 from thidua.db import dossier_queries
 from thidua.db.engine import reading
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.awards.proposal import Achievement, AwardSplit, ProposalState
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.award_history import Occasion, UsedAchievement
 from thidua.domain.dossier.facts import Fact
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Verification
 from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.vote.vote import Subject
 from thidua.services.awards import achievements, councils, decisions, nominees, proposals
 from thidua.services.dossier import award_history, facts
+from thidua.services.ground.work import Work
 from thidua.services.vote import results as vote_results
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
@@ -64,13 +65,13 @@ def propose(subject="A", slug=EXCELLENT, actor=HEAD, **more):
 def usable(subject, slug):
     with reading() as session:
         return achievements.usable(
-            session, actor=HEAD, period=fresh(), recipient=PERSON, subject=subject, award=slug
+            Work(session, HEAD, fresh()), recipient=PERSON, subject=subject, award=slug
         )
 
 
 def listed(actor=HEAD):
     with reading() as session:
-        return proposals.listed(session, actor=actor, period=fresh())
+        return proposals.listed(Work(session, actor, fresh()))
 
 
 def states():
@@ -114,7 +115,7 @@ def test_from_the_proposal_to_the_decision_and_into_the_history():
     verdict = json.loads(one.verdict)
     assert (verdict["verdict"], verdict["on"]) == ("eligible", "2026-02-10")
     with reading() as session:
-        given = award_history.listed(session, actor=HEAD, period=fresh())
+        given = award_history.listed(Work(session, HEAD, fresh()))
     assert [(row.words(row.award), row.is_decided_here) for row in given] == [
         (
             f"{EXCELLENT} năm 2025, quyết định 15/QĐ-UBND, ngày 10/02/2026, Chủ tịch UBND tỉnh",
@@ -233,7 +234,7 @@ def test_of_two_who_put_forward_the_same_at_once_one_does():
     named = {"recipient": UNIT, "subject": "A", "award": EXCELLENT}
 
     told = overtaken(
-        lambda session: proposals.propose(session, actor=HEAD, period=fresh(), now=NOW, **named),
+        lambda session: proposals.propose(Work(session, HEAD, fresh(), NOW), **named),
         lambda: propose(actor=SECRETARY),
     )
 
@@ -310,7 +311,11 @@ def test_only_what_a_proposal_needs_is_used_and_then_for_nothing_else():
     state("P1", WORKER | {"sang_kien_cap": ("co_so", "QĐ 5/SK")})
     key = propose("P1", BASE)
 
-    assert listed()[0].uses == (UsedAchievement("sang_kien_cap", 2025, BASE, 2025, "QĐ 5/SK"),)
+    assert listed()[0].uses == (
+        UsedAchievement(
+            what="sang_kien_cap", year=2025, for_award=BASE, for_year=2025, evidence="QĐ 5/SK"
+        ),
+    )
     sought = Achievement(
         "sang_kien_cap",
         2025,
@@ -429,7 +434,7 @@ def test_the_share_of_leaders_among_people_put_forward():
         propose(code, BASE)
 
     with reading() as session:
-        assert proposals.split(session, actor=HEAD, period=fresh()) == AwardSplit(1, 1, 0)
+        assert proposals.split(Work(session, HEAD, fresh())) == AwardSplit(1, 1, 0)
 
 
 def test_a_file_cannot_overwrite_an_award_decided_here():
@@ -438,7 +443,7 @@ def test_a_file_cannot_overwrite_an_award_decided_here():
     row = AwardRow("A", EXCELLENT, 2025, "99/QĐ")
 
     with reading() as session:
-        found = award_history.preview_awards(session, actor=PROGRAM, rows=[row])
+        found = award_history.preview_awards(Work(session, PROGRAM), rows=[row])
     assert [one.code for one in found.findings] == ["decided_here"]
     with pytest.raises(Refused):
         bring(award_history.import_awards, [row])

@@ -25,10 +25,12 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.quota import QuotaStatus
 from thidua.domain.period.closing import Blocker
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import councils, decisions, eligibility, proposals, quotas
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import staff
+from thidua.services.ground.work import Work
 from thidua.services.progress import stages
 from thidua.services.record import integrity
 from thidua.services.verify import verification
@@ -105,7 +107,7 @@ def ranked():
 def fault():
     """Lỗi của bất biến về hạn mức."""
     with reading() as session:
-        found = integrity.verdicts(session, actor=PROGRAM)
+        found = integrity.verdicts(Work(session, PROGRAM))
     return next(one.fault for one in found if one.code == "I15")
 
 
@@ -250,7 +252,7 @@ def officials(*leads):
             StaffRow(code, f"Người {code}", "A", "", is_leader)
             for code, is_leader in zip(codes, leads, strict=True)
         ]
-        people.import_people(session, actor=PROGRAM, rows=rows, now=NOW)
+        staff.import_people(Work(session, PROGRAM, now=NOW), rows=rows)
     return [propose(code, "", programme=PLAN, group="1.5.1") for code in codes]
 
 
@@ -304,8 +306,8 @@ def test_somebody_no_longer_considered_keeps_the_place():
     send(first)
     places(1, "1.5.1", programme=PLAN)
     with writing() as session:
-        people.set_active(
-            session, actor=PROGRAM, code="N0", active=False, seen=1, reason="nghỉ", now=NOW
+        staff.set_active(
+            Work(session, PROGRAM, now=NOW), code="N0", active=False, seen=1, reason="nghỉ"
         )
     vote(second)
 
@@ -313,7 +315,7 @@ def test_somebody_no_longer_considered_keeps_the_place():
 
     assert "có 2 đề nghị cho 1 suất, vượt 1" in said
     with reading() as session:
-        found = eligibility.assess(session, actor=HEAD, period=fresh(), programme=PLAN)
+        found = eligibility.assess(Work(session, HEAD, fresh()), programme=PLAN)
     assert (found.proposed["1.5.1"]["1.5.1"].count, found.proposed["1.5.1"]["1.5.1"].status) == (
         2,
         QuotaStatus.NEEDS_VOTE,
@@ -398,8 +400,8 @@ def test_too_many_proposals_stop_the_lock_until_one_is_withdrawn():
     backed_up()
 
     with reading() as session:
-        view = stages.view(session, actor=HEAD, period=fresh())
-    assert view.blockers == (Blocker(said, "khen_thuong"),)
+        view = stages.view(Work(session, HEAD, fresh()))
+    assert view.blockers == (Blocker(said, Doing.AWARD),)
     with pytest.raises(Refused, match="vượt hạn mức"):
         advance()
     step(proposals.withdraw, keys[1], reason="quá số suất")
@@ -442,9 +444,7 @@ def test_a_local_file_that_allows_fewer_is_seen_at_once_and_a_wrong_one_is_told(
 
     def blockers():
         with reading() as session:
-            return [
-                one.message for one in stages.view(session, actor=HEAD, period=fresh()).blockers
-            ]
+            return [one.message for one in stages.view(Work(session, HEAD, fresh())).blockers]
 
     file = folder / "tinh.toml"
     file.write_text(FEWER.replace("fixed", "xxx"), encoding="utf-8")
@@ -475,10 +475,10 @@ def test_a_share_of_leaders_is_told_once_though_it_counts_several_groups():
     backed_up()
 
     with reading() as session:
-        view = stages.view(session, actor=HEAD, period=fresh())
+        view = stages.view(Work(session, HEAD, fresh()))
 
     assert [replace(one, message=one.message.partition("»")[0]) for one in view.blockers] == [
-        Blocker(f"vượt hạn mức: {LEADERS.partition('»')[0]}", "khen_thuong")
+        Blocker(f"vượt hạn mức: {LEADERS.partition('»')[0]}", Doing.AWARD)
     ]
 
 
@@ -490,7 +490,7 @@ def test_of_two_sent_at_once_for_the_last_place_one_goes():
 
     told = overtaken(
         lambda session: councils.mark_sent(
-            session, actor=HEAD, period=fresh(), key=first, seen=1, document="TTr 8", now=NOW
+            Work(session, HEAD, fresh(), NOW), key=first, seen=1, document="TTr 8"
         ),
         lambda: send(second),
     )

@@ -29,6 +29,7 @@ from thidua.domain.rules import Line
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.vote.vote import Office
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
@@ -56,8 +57,8 @@ def fill():
 
 def board(year, hand=Hand.VERIFIED, url=None):
     with reading(url) as session:
-        period = rosters.period(session, actor=CHAIR, block="KTD-STC", year=year)
-        return standings.standings(session, actor=CHAIR, period=period, hand=hand)
+        period = rosters.period(Work(session, CHAIR), block="KTD-STC", year=year)
+        return standings.standings(Work(session, CHAIR, period), hand=hand)
 
 
 def rows(found):
@@ -224,7 +225,7 @@ def test_a_second_demo_is_refused_and_changes_nothing(filled):
 def test_somebody_elses_unit_is_not_renamed(sqlite_url):
     row = RosterRow("KHAC", "Khối khác", "VP", "Văn phòng Uỷ ban", "VPUB", "Sở", 2025)
     with writing() as session:
-        rosters.import_roster(session, actor=CHAIR, rows=[row], now=NOW)
+        rosters.import_roster(Work(session, CHAIR, now=NOW), rows=[row])
 
     with pytest.raises(Refused, match="Đơn vị VP đang mang tên khác"), writing() as session:
         demo.fill(session, actor=CHAIR, now=NOW)
@@ -298,13 +299,13 @@ class TestPrepare:
 def test_the_second_year_was_voted_on_and_the_others_were_not(filled):
     with reading(filled) as session:
         periods = {
-            year: rosters.period(session, actor=CHAIR, block="KTD-STC", year=year)
+            year: rosters.period(Work(session, CHAIR), block="KTD-STC", year=year)
             for year in (2023, 2024, 2025)
         }
         assert votes.unchecked(session, periods[2023]) == ()
         assert votes.unchecked(session, periods[2025]) == ()
         head, flag = vote_results.unchecked_results(session, periods[2024])
-        held = offices.past(session, actor=CHAIR, period=periods[2025])
+        held = offices.past(Work(session, CHAIR, periods[2025]))
 
     assert flag.lines == (
         "Suy tôn đơn vị được đề nghị tặng Cờ thi đua năm 2024.",
@@ -340,10 +341,10 @@ def test_the_second_year_was_voted_on_and_the_others_were_not(filled):
 
 def test_the_second_block_is_scoring_one_another_half_way_through(filled):
     with reading(filled) as session:
-        period = rosters.period(session, actor=CHAIR, block="KTD-XA", year=2025)
+        period = rosters.period(Work(session, CHAIR), block="KTD-XA", year=2025)
         duties = reviews.unchecked_duties(session, period)
         opened = threads.unchecked_open(session, period)
-        found = standings.standings(session, actor=CHAIR, period=period)
+        found = standings.standings(Work(session, CHAIR, period))
 
     states = Counter(
         (one.reviewer, "nộp" if one.status is SheetStatus.SUBMITTED else one.done) for one in duties

@@ -13,13 +13,14 @@ from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.services.dossier import award_history
+from thidua.services.ground.work import Work
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 
 
 def listed(actor=PROGRAM):
     with reading() as session:
-        return list(award_history.listed(session, actor=actor, period=fresh()))
+        return list(award_history.listed(Work(session, actor, fresh())))
 
 
 def words(actor=PROGRAM):
@@ -28,15 +29,13 @@ def words(actor=PROGRAM):
 
 def told(*rows):
     with reading() as session:
-        found = award_history.preview_awards(session, actor=PROGRAM, rows=rows)
+        found = award_history.preview_awards(Work(session, PROGRAM), rows=rows)
     return [(one.severity.value, one.message) for one in found.findings]
 
 
-def withdraw(key, seen, reason="bị hủy bỏ", actor=PROGRAM, **named):
+def withdraw(key, seen, reason="bị hủy bỏ", actor=PROGRAM, period=None):
     with writing() as session:
-        award_history.withdraw(
-            session, actor=actor, key=key, seen=seen, reason=reason, now=NOW, **named
-        )
+        award_history.withdraw(Work(session, actor, period, NOW), key=key, seen=seen, reason=reason)
 
 
 def test_awards_are_known_by_slug_or_name_and_each_sees_the_own():
@@ -131,7 +130,7 @@ def test_a_name_that_several_bodies_use_is_read_with_who_conferred_it():
     award("A", "bang-khen-tinh", 2018, authority="Thủ tướng")
 
     with reading() as session:
-        found = award_history.listed(session, actor=PROGRAM, period=fresh())
+        found = award_history.listed(Work(session, PROGRAM, fresh()))
     assert [(one.year, one.award, one.authority) for one in found] == [
         (2018, "bang-khen-tinh", "Thủ tướng"),
         (2019, "co-thi-dua-chinh-phu", "Chính phủ"),
@@ -162,7 +161,7 @@ def test_an_award_listed_twice_in_a_file_is_refused_whole():
 
     assert told(*rows) == [("error", "A · Giấy khen · năm 2024 được ghi hai lần; chỉ giữ một dòng")]
     with pytest.raises(Refused), writing() as session:
-        award_history.import_awards(session, actor=PROGRAM, rows=rows, now=NOW)
+        award_history.import_awards(Work(session, PROGRAM, now=NOW), rows=rows)
     assert listed() == []
 
 

@@ -8,13 +8,13 @@ from tests.people import PROGRAM
 from tests.recorded import recorded
 from tests.services.dossier_block import PERSON, UNIT, settled, state
 from tests.services.year import HEAD, NOW, OFFICER, fresh, overtaken, to_self_score
-from thidua.db import dossier_queries
+from thidua.db import dossier_queries, tables
 from thidua.db.engine import reading, writing
-from thidua.db.tables import Person
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.preview import ChangeKind
 from thidua.services.dossier import facts
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
@@ -28,27 +28,27 @@ def stored():
         }
 
 
-def preview(*rows, actor=PROGRAM, **named):
+def preview(*rows, actor=PROGRAM, period=None):
     with reading() as session:
-        return facts.preview_facts(session, actor=actor, rows=rows, **named)
+        return facts.preview_facts(Work(session, actor, period), rows=rows)
 
 
 def told(*rows, **named):
     return [(one.severity.value, one.message) for one in preview(*rows, **named).findings]
 
 
-def type_in(typed, seen, actor=PROGRAM, subject="A", code="so_nguoi", year=2025, **named):
+def type_in(
+    typed, seen, actor=PROGRAM, subject="A", code="so_nguoi", year=2025, period=None, **named
+):
     with writing() as session:
         facts.state(
-            session,
-            actor=actor,
+            Work(session, actor, period, NOW),
             recipient=PERSON if subject.startswith("P") else UNIT,
             subject=subject,
             code=code,
             year=year,
             typed=typed,
             seen=seen,
-            now=NOW,
             **named,
         )
 
@@ -93,13 +93,7 @@ def test_a_second_file_changes_what_it_names_and_leaves_the_rest():
     }
     with reading() as session:
         versions = facts.versions(
-            session,
-            actor=HEAD,
-            period=fresh(),
-            recipient=UNIT,
-            subject="A",
-            code="so_nguoi",
-            year=2025,
+            Work(session, HEAD, fresh()), recipient=UNIT, subject="A", code="so_nguoi", year=2025
         )
     assert [(one.version, one.value, one.stated_by) for one in versions] == [
         (2, "43", PROGRAM.name),
@@ -143,7 +137,7 @@ def test_a_row_that_cannot_be_understood_refuses_the_whole_file(row, said):
     assert told(row) == [("error", said)]
     with pytest.raises(Refused), writing() as session:
         good = FactRow("A", "so_ldtt", 2025, "3")
-        facts.import_facts(session, actor=PROGRAM, rows=[good, row], now=NOW)
+        facts.import_facts(Work(session, PROGRAM, now=NOW), rows=[good, row])
     assert stored() == {}
 
 
@@ -168,7 +162,8 @@ def test_a_fact_listed_twice_is_refused_and_one_left_empty_stays():
 def test_a_code_of_both_a_unit_and_a_person_is_not_guessed():
     settled()
     with noting() as session:
-        session.exec(select(Person).where(Person.code == "P1")).one().code = "a"
+        named = select(tables.StaffMember).where(tables.StaffMember.code == "P1")
+        session.exec(named).one().code = "a"
 
     assert told(FactRow("A", "xep_loai", 2025, "HTT")) == [
         (
@@ -280,14 +275,14 @@ unit = "hội thi"
 def test_a_fact_whose_law_is_gone_stays_in_the_record_as_it_was_written():
     settled()
     with writing() as session:
-        law.save_copy(session, actor=PROGRAM, name="a.toml", text=OF_OUR_OWN, seen=0, now=NOW)
+        law.save_copy(Work(session, PROGRAM, now=NOW), name="a.toml", text=OF_OUR_OWN, seen=0)
     state("A", {"so_hoi_thi": "3"})
     assert [one.new for one in recorded("fact.stated")] == [
         "A · Số hội thi đã dự, năm 2025: 3 hội thi"
     ]
     with writing() as session:
         law.remove_copy(
-            session, actor=PROGRAM, name="a.toml", seen=1, now=NOW, reason="hết hiệu lực"
+            Work(session, PROGRAM, now=NOW), name="a.toml", seen=1, reason="hết hiệu lực"
         )
 
     assert [one.new for one in recorded("fact.stated")] == ["A · so_hoi_thi, năm 2025: 3"]
@@ -324,10 +319,10 @@ def test_a_file_of_more_facts_than_one_statement_takes_ends_each_version_once(mo
 
 def test_of_two_who_type_at_once_the_second_is_told():
     settled()
-    named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025, "now": NOW}
+    named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025}
 
     told = overtaken(
-        lambda session: facts.state(session, actor=PROGRAM, typed="42", seen=0, **named),
+        lambda session: facts.state(Work(session, PROGRAM, now=NOW), typed="42", seen=0, **named),
         lambda: type_in("43", 0),
     )
 

@@ -10,28 +10,33 @@ from thidua.db.engine import reading, writing
 from thidua.domain.dossier.staff import StaffMember, StaffRow
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.preview import ChangeKind
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import staff
+from thidua.services.ground.work import Work
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 
 
 def listed(actor=PROGRAM):
     with reading() as session:
-        return list(people.listed(session, actor=actor, period=fresh()))
+        return list(staff.listed(Work(session, actor, fresh())))
 
 
-def preview(rows, actor=PROGRAM, **named):
+def preview(rows, actor=PROGRAM, period=None):
     with reading() as session:
-        return people.preview_people(session, actor=actor, rows=rows, **named)
+        return staff.preview_people(Work(session, actor, period), rows=rows)
 
 
-AN = StaffMember("P1", "Trần Văn An", "A", "Trưởng phòng", is_leader=True)
-BINH = StaffMember("P2", "Lê Thị Bình", "B", "Chuyên viên", is_leader=False)
+AN = StaffMember(
+    code="P1", full_name="Trần Văn An", unit="A", position="Trưởng phòng", is_leader=True
+)
+BINH = StaffMember(
+    code="P2", full_name="Lê Thị Bình", unit="B", position="Chuyên viên", is_leader=False
+)
 
 
 def test_people_come_in_and_each_sees_those_of_the_own_units():
     settle()
-    done = bring(people.import_people, STAFF)
+    done = bring(staff.import_people, STAFF)
 
     assert done.count(ChangeKind.NEW) == 2
     assert listed() == listed(HEAD) == [AN, BINH]
@@ -40,10 +45,10 @@ def test_people_come_in_and_each_sees_those_of_the_own_units():
 
 def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
     settle()
-    bring(people.import_people, STAFF)
+    bring(staff.import_people, STAFF)
     changed = [STAFF[0], StaffRow("p2", "Lê Thị Bình", "b", "Phó phòng")]
 
-    done = bring(people.import_people, changed)
+    done = bring(staff.import_people, changed)
 
     assert [(one.kind, one.subject, one.new) for one in done.changes] == [
         (ChangeKind.SAME, "Cá nhân P1", AN.words),
@@ -53,7 +58,17 @@ def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
             "Lê Thị Bình · B · Phó phòng · lãnh đạo: chưa rõ",
         ),
     ]
-    assert listed() == [AN, StaffMember("P2", "Lê Thị Bình", "B", "Phó phòng", None, version=2)]
+    assert listed() == [
+        AN,
+        StaffMember(
+            code="P2",
+            full_name="Lê Thị Bình",
+            unit="B",
+            position="Phó phòng",
+            is_leader=None,
+            version=2,
+        ),
+    ]
     assert [(one.unit, one.old, one.new) for one in recorded("person.changed")] == [
         (
             "B",
@@ -81,19 +96,19 @@ def test_an_unknown_unit_or_the_code_of_a_unit_refuses_the_whole_list(row, said)
 
     assert [str(one) for one in preview([STAFF[1], row]).findings] == [said]
     with pytest.raises(Refused):
-        bring(people.import_people, [STAFF[1], row])
+        bring(staff.import_people, [STAFF[1], row])
     assert listed() == []
 
 
 def test_an_officer_brings_in_the_own_people_and_takes_nobody_from_another_unit():
     settle()
-    bring(people.import_people, STAFF)
+    bring(staff.import_people, STAFF)
     to_self_score()
     period = fresh()
     own = StaffRow("P3", "Ngô Chi", "A")
     taken = StaffRow("P2", "Lê Thị Bình", "A")
 
-    bring(people.import_people, [own], OFFICER, period=period)
+    bring(staff.import_people, [own], OFFICER, period=period)
     found = preview([taken, StaffRow("P4", "Lạ", "B")], OFFICER, period=period)
 
     assert [one.code for one in listed(OFFICER)] == ["P1", "P3"]
@@ -101,35 +116,32 @@ def test_an_officer_brings_in_the_own_people_and_takes_nobody_from_another_unit(
     assert found.changes == ()
     for refused in ([taken], [StaffRow("P4", "Lạ", "B")]):
         with pytest.raises(Refused):
-            bring(people.import_people, refused, OFFICER, period=period)
+            bring(staff.import_people, refused, OFFICER, period=period)
     with pytest.raises(NotPermitted):
-        bring(people.import_people, [own], OFFICER)
+        bring(staff.import_people, [own], OFFICER)
 
 
 def test_what_changed_since_the_preview_is_not_written():
     settle()
     seen = preview(STAFF).fingerprint
-    bring(people.import_people, STAFF[:1])
+    bring(staff.import_people, STAFF[:1])
 
     with pytest.raises(StaleEdit):
-        bring(people.import_people, STAFF, seen=seen)
+        bring(staff.import_people, STAFF, seen=seen)
 
 
 def test_somebody_is_no_longer_considered_and_is_again():
     settle()
-    bring(people.import_people, STAFF)
+    bring(staff.import_people, STAFF)
 
-    def turn(active, seen, actor=PROGRAM, reason="nghỉ hưu", **named):
+    def turn(active, seen, actor=PROGRAM, reason="nghỉ hưu", period=None):
         with writing() as session:
-            people.set_active(
-                session,
-                actor=actor,
+            staff.set_active(
+                Work(session, actor, period, NOW),
                 code="P1",
                 active=active,
                 seen=seen,
                 reason=reason,
-                now=NOW,
-                **named,
             )
 
     turn(False, 1)
@@ -140,7 +152,9 @@ def test_somebody_is_no_longer_considered_and_is_again():
         turn(True, 2, OTHER, period=fresh())
     turn(True, 2)
 
-    assert listed()[0] == StaffMember("P1", AN.full_name, "A", AN.position, True, version=3)
+    assert listed()[0] == StaffMember(
+        code="P1", full_name=AN.full_name, unit="A", position=AN.position, is_leader=True, version=3
+    )
     said = "Trần Văn An (P1) · A · Trưởng phòng · lãnh đạo: có"
     assert [(one.unit, one.old, one.new, one.reason) for one in recorded("person.changed")] == [
         ("A", said, f"{said} · thôi xét", "nghỉ hưu"),

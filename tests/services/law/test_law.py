@@ -16,6 +16,7 @@ from thidua.domain.law.law import LawLayer
 from thidua.domain.law.layers import LawSheet
 from thidua.lawbook.loading import LawRefused
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
@@ -42,7 +43,7 @@ verified = "văn bản"
 
 def save(text, seen=0, name="tinh.toml", actor=PROGRAM):
     with writing() as session:
-        law.save_copy(session, actor=actor, name=name, text=text, seen=seen, now=NOW, reason="thử")
+        law.save_copy(Work(session, actor, now=NOW), name=name, text=text, seen=seen, reason="thử")
 
 
 def digest(text):
@@ -51,12 +52,12 @@ def digest(text):
 
 def remove(seen, reason="hết hiệu lực", actor=PROGRAM):
     with writing() as session:
-        law.remove_copy(session, actor=actor, name="tinh.toml", seen=seen, now=NOW, reason=reason)
+        law.remove_copy(Work(session, actor, now=NOW), name="tinh.toml", seen=seen, reason=reason)
 
 
 def copies():
     with reading() as session:
-        return [(one.name, one.version) for one in law.copies(session, actor=PROGRAM)]
+        return [(one.name, one.version) for one in law.copies(Work(session, PROGRAM))]
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ def test_each_saving_makes_a_version_that_stays_readable():
 
     assert copies() == [("tinh.toml", 3)]
     with reading() as session:
-        found = law.versions(session, actor=PROGRAM, name="tinh.toml")
+        found = law.versions(Work(session, PROGRAM), name="tinh.toml")
     assert [(one.version, one.live, '"80%"' in one.text) for one in found] == [
         (3, True, False),
         (2, False, True),
@@ -162,7 +163,7 @@ def test_each_saving_makes_a_version_that_stays_readable():
 )
 def test_a_wrong_copy_is_refused_with_the_file_the_table_and_the_fault(text, said):
     with reading() as session:
-        told = law.check_copy(session, actor=PROGRAM, name="tinh.toml", text=text)
+        told = law.check_copy(Work(session, PROGRAM), name="tinh.toml", text=text)
     with pytest.raises(LawRefused) as refused:
         save(text)
 
@@ -184,7 +185,7 @@ def test_only_who_keeps_the_law_changes_or_reads_the_copies(actor):
     with pytest.raises(NotPermitted):
         remove(1, actor=actor)
     with reading() as session, pytest.raises(NotPermitted):
-        law.copies(session, actor=actor)
+        law.copies(Work(session, actor))
 
 
 def test_every_file_is_listed_with_its_layer_and_its_text(folder):
@@ -192,7 +193,7 @@ def test_every_file_is_listed_with_its_layer_and_its_text(folder):
     put(folder, "# khác", "khac.toml")
     save(STRICTER)
     with reading() as session:
-        found = law.sheets(session, actor=acting(Role.STANDING_OFFICE))
+        found = law.sheets(Work(session, acting(Role.STANDING_OFFICE)))
 
     shipped = [one for one in found if one.layer is LawLayer.SHIPPED]
     assert len(shipped) > 3 and all(one.name.endswith(".toml") and one.text for one in shipped)

@@ -26,6 +26,7 @@ from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of, start_of
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import confirmations, submissions
 from thidua.services.verify import verification
@@ -57,7 +58,7 @@ def test_a_deadline_ends_with_its_day_and_an_extension_is_for_one_unit():
     with pytest.raises(Refused, match="Đã hết hạn"):
         save("B", OTHER, now=after)
     with reading() as session:
-        given = windows.extensions(session, actor=OTHER, period=fresh())
+        given = windows.extensions(Work(session, OTHER, fresh()))
     assert [(one.unit, one.reason, one.granted_by) for one in given] == [("A", "Bão lũ", HEAD.name)]
 
 
@@ -177,5 +178,5 @@ def test_a_deadline_may_be_taken_away_again():
     save("A", OFFICER, now=LATER)
 
     with reading() as session:
-        known = windows.windows(session, actor=OTHER, period=fresh())
+        known = windows.windows(Work(session, OTHER, fresh()))
     assert known == {Stage.SELF_SCORE: Window(version=2)}

@@ -20,10 +20,10 @@ from tests.services.five_year import (
     see,
     settle,
 )
-from thidua.domain.period.owed import OwedTask
+from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.period import windows
 from thidua.services.progress import my_tasks
 from thidua.services.scoring import submissions
@@ -46,7 +46,11 @@ def test_an_officer_scores_and_hands_in_until_the_deadline_in_words(sqlite_url):
 
     assert tasks(OFFICERS["A"]) == (
         OwedTask(
-            "bảng tự chấm chưa nộp; còn 5 ngày, đến 23:59 ngày 25/03/2026", "cham_diem", (), 4, 4
+            words="bảng tự chấm chưa nộp; còn 5 ngày, đến 23:59 ngày 25/03/2026",
+            doing=Doing.SCORE,
+            about="",
+            done=4,
+            whole=4,
         ),
     )
     do(submissions.submit, OFFICERS["A"], unit="A")
@@ -69,9 +73,9 @@ def test_what_was_sent_back_is_named_and_linked(sqlite_url):
     )
 
     assert tasks(OFFICERS["A"])[1] == OwedTask(
-        "2 tiêu chí bị trả lại: C2 (Tiêu chí C2), C3 (Tiêu chí C3)",
-        "cham_diem",
-        (("tieu-chi", "C2"),),
+        words="2 tiêu chí bị trả lại: C2 (Tiêu chí C2), C3 (Tiêu chí C3)",
+        doing=Doing.SCORE,
+        about="C2",
     )
 
 
@@ -83,15 +87,17 @@ def test_a_reviewer_goes_on_with_the_first_sheet_that_is_owed(sqlite_url):
 
     assert tasks(OFFICERS["E"]) == (
         OwedTask(
-            "3 phiếu chấm chéo chưa nộp: Đơn vị B, Đơn vị C, Đơn vị D",
-            "cham_cheo",
-            (("phieu", "E.B"),),
-            4,
-            12,
+            words="3 phiếu chấm chéo chưa nộp: Đơn vị B, Đơn vị C, Đơn vị D",
+            doing=Doing.REVIEW,
+            about="E.B",
+            done=4,
+            whole=12,
         ),
     )
     assert tasks(HEAD) == (
-        OwedTask("19 phiếu chấm chéo chưa nộp", "tham_dinh", (("phan", "Nhắc việc"),), 1, 20),
+        OwedTask(
+            words="19 phiếu chấm chéo chưa nộp", doing=Doing.REMIND, about="", done=1, whole=20
+        ),
     )
 
 
@@ -102,7 +108,7 @@ def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):
     move(Stage.VERIFY)
     bonus = {"unit": "A", "criterion": "C4", "typed": "8", "reason": "Sáng kiến", "base": 0}
     do(agreement.agree, SECRETARY, **bonus)
-    ask = {"unit": "B", "criterion": "C1", "kind": QueryKind.PETITION, "due": None}
+    ask = {"unit": "B", "criterion": "C1", "kind": ThreadKind.PETITION, "due": None}
     do(threads.open_thread, OFFICERS["B"], question="Đề nghị xem lại", **ask)
 
     assert words(HEAD) == [
@@ -117,12 +123,12 @@ def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):
 def test_an_answer_that_is_owed_stands_with_its_own_day(sqlite_url):
     settle()
     move(Stage.VERIFY)
-    ask = {"unit": "B", "criterion": "C1", "kind": QueryKind.EXPLAIN}
+    ask = {"unit": "B", "criterion": "C1", "kind": ThreadKind.EXPLAIN}
     due = (NOW + timedelta(days=2)).date()
     do(threads.open_thread, HEAD, question="Số liệu từ đâu?", due=due, **ask)
 
     (task,) = tasks(OFFICERS["B"])
-    assert task.page == "giai_trinh" and task.place == (("luong", "1"),)
+    assert (task.doing, task.about) == (Doing.ANSWER, "1")
     assert task.words == "giải trình chưa trả lời về tiêu chí C1 (Tiêu chí C1), hạn 22/03/2026"
 
 

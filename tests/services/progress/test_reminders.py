@@ -31,12 +31,14 @@ from thidua.domain.access.permissions import Role
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.reminder import Reminded
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
 from thidua.domain.review.plan import REST
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.progress import reminders
 from thidua.services.ranking import standings
@@ -45,7 +47,6 @@ from thidua.services.scoring import submissions
 from thidua.services.thread import threads
 
 BASE = "https://thidua.vn"
-PLACE = "toi-khoi=K1&toi-nam=2025"
 BODIES = {"A": "Kính gửi Phòng A", "B": "Kính gửi Phòng B"}
 
 
@@ -56,11 +57,15 @@ def _year(database_url):
     assert_as_recorded()
 
 
+def link(task):
+    """Một địa chỉ cho mỗi loại việc, and for each thread one of its own."""
+    about = f"/{task.about}" if task.doing is Doing.ANSWER else ""
+    return f"{BASE}/{task.doing}{about}"
+
+
 def texts(actor=HEAD, now=NOW):
     with reading() as session:
-        found = reminders.due_texts(
-            session, actor=actor, period=fresh(), now=now, base_address=BASE
-        )
+        found = reminders.due_texts(Work(session, actor, fresh(), now), link=link)
     return found
 
 
@@ -71,11 +76,11 @@ def owed(now=NOW):
 
 def history(actor=HEAD):
     with reading() as session:
-        return reminders.history(session, actor=actor, period=fresh())
+        return reminders.history(Work(session, actor, fresh()))
 
 
 def ask(unit="A", due=date(2026, 3, 18)):
-    opened = {"kind": QueryKind.EXPLAIN, "criterion": "I", "question": "Bí mật của A"}
+    opened = {"kind": ThreadKind.EXPLAIN, "criterion": "I", "question": "Bí mật của A"}
     do(threads.open_thread, now=NOW - timedelta(days=9), unit=unit, due=due, **opened)
 
 
@@ -107,7 +112,7 @@ def test_the_text_is_whole_and_ready_to_be_sent():
         "- bảng tự chấm chưa nộp;\n"
         "- 2 tiêu chí chưa tự chấm: I (Kết quả), V (Thưởng).\n"
         "Mời đơn vị vào làm tiếp tại:\n"
-        f"{BASE}/cham-diem?{PLACE}\n"
+        f"{BASE}/score\n"
         "Trân trọng cảm ơn.",
     )
 
@@ -137,7 +142,7 @@ def test_evidence_the_covenant_asks_for_is_named():
     reason = SettingRow("Lý do sửa đổi", "Minh chứng")
     with writing() as session:
         draft = CovenantDraft((*DRAFT.settings, reason), (strict, bonus))
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     save("A", OFFICER)
 
     assert owed()["A"] == (
@@ -163,7 +168,7 @@ def test_a_reviewer_is_told_whose_sheets_are_owed():
     move(fresh(), Stage.CROSS_SCORE)
 
     assert owed() == {"B": ("1 phiếu chấm chéo chưa nộp: Phòng A",)}
-    assert f"{BASE}/cham-cheo?{PLACE}" in texts()[0].body.splitlines()
+    assert f"{BASE}/review" in texts()[0].body.splitlines()
     do(absences.mark_absent, reviewer="B", reason="ốm")
     assert owed() == {}
 
@@ -179,7 +184,7 @@ def test_an_answer_that_is_owed_links_to_its_thread_and_says_nothing_of_what_was
     assert text.owed == (
         "giải trình chưa trả lời về tiêu chí I (Kết quả), hạn 18/03/2026, quá hạn 2 ngày",
     )
-    assert f"{BASE}/giai-trinh?{PLACE}&luong={thread.id}" in text.body.splitlines()
+    assert f"{BASE}/answer/{thread.id}" in text.body.splitlines()
     assert "Bí mật" not in text.body
     do(threads.answer, OFFICER, thread=thread.id, seen=1, text="Đây")
     assert owed() == {}
@@ -197,9 +202,9 @@ def test_who_was_reminded_of_what_and_when_is_kept_and_recorded():
 
     first, second = SECRETARY.name, HEAD.name
     assert history() == (
-        Reminded("A", "Lần hai", "a@don-vi.vn", second, later),
-        Reminded("B", BODIES["B"], "", first, NOW),
-        Reminded("A", BODIES["A"], "", first, NOW),
+        Reminded(unit="A", body="Lần hai", sent_to="a@don-vi.vn", sent_by=second, sent_at=later),
+        Reminded(unit="B", body=BODIES["B"], sent_to="", sent_by=first, sent_at=NOW),
+        Reminded(unit="A", body=BODIES["A"], sent_to="", sent_by=first, sent_at=NOW),
     )
     sent = recorded("reminder.sent")
     assert [(one.actor, one.unit, one.new, one.reason) for one in sent] == [
@@ -301,7 +306,7 @@ def mail(actor=HEAD, unit="A", to="a@don-vi.vn", now=NOW):
         period=fresh(),
         unit=unit,
         to=to,
-        base_address=BASE,
+        link=link,
         now=now,
     )
 
@@ -318,7 +323,9 @@ def test_a_reminder_goes_out_by_mail_and_is_then_recorded(letters):
         "Khối một năm 2025: việc còn thiếu của Phòng A",
         text.body,
     )
-    assert history() == (Reminded("A", text.body, "a@don-vi.vn", HEAD.name, NOW),)
+    assert history() == (
+        Reminded(unit="A", body=text.body, sent_to="a@don-vi.vn", sent_by=HEAD.name, sent_at=NOW),
+    )
 
 
 def test_what_was_not_taken_is_not_recorded(letters, monkeypatch):
@@ -382,6 +389,6 @@ def test_a_claim_and_an_answer_owed_stand_in_one_text_with_both_links():
         "- bảng tự chấm chưa nộp;",
         "- 2 tiêu chí chưa tự chấm: I (Kết quả), V (Thưởng);",
         "- giải trình chưa trả lời về tiêu chí I (Kết quả), hạn 18/03/2026, quá hạn 2 ngày.",
-        f"{BASE}/cham-diem?{PLACE}",
-        f"{BASE}/giai-trinh?{PLACE}&luong={thread.id}",
+        f"{BASE}/score",
+        f"{BASE}/answer/{thread.id}",
     ]

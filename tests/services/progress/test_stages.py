@@ -35,11 +35,13 @@ from thidua.db.engine import reading, writing
 from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.closing import NO_BACKUP, Blocker
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.progress import stages
 from thidua.services.record import backups
@@ -55,13 +57,13 @@ def _year(database_url):
 def test_the_year_runs_from_end_to_end():
     to_locked()
     with reading() as session:
-        locked = stages.view(session, actor=HEAD, period=fresh())
+        locked = stages.view(Work(session, HEAD, fresh()))
     with pytest.raises(Refused, match="gõ đúng câu «CÔNG BỐ»"):
         advance(typed="công bố")
 
     assert advance(typed="CÔNG BỐ") is Stage.PUBLISHED
     with reading() as session:
-        published = stages.view(session, actor=OTHER, period=fresh())
+        published = stages.view(Work(session, OTHER, fresh()))
     assert published.fingerprint == locked.fingerprint != ""
     with pytest.raises(NotPermitted, match="giai đoạn «Công bố»"):
         do(stages.advance, PROGRAM, seen=Stage.PUBLISHED)
@@ -98,20 +100,22 @@ def test_a_stage_does_not_end_without_a_backup_made_in_it():
 def test_a_backup_is_in_the_way_only_where_the_program_cannot_make_it(monkeypatch, has_tool):
     monkeypatch.setattr(backups.shutil, "which", lambda tool: "/bin/tool" if has_tool else None)
     with reading() as session:
-        seen = stages.view(session, actor=HEAD, period=fresh())
+        seen = stages.view(Work(session, HEAD, fresh()))
         is_made = has_tool or session.get_bind().dialect.name == "sqlite"
 
     assert seen.makes_backup is is_made
     assert seen.blockers == (() if is_made else (NO_BACKUP,))
 
 
-def _later_stage(session, *, actor, period, now):
+def _later_stage(work):
     """The backup of the stage before was made before this one began."""
-    row = session.exec(select(stages.StageChange).order_by(stages.StageChange.id.desc())).first()
+    row = work.session.exec(
+        select(stages.StageChange).order_by(stages.StageChange.id.desc())
+    ).first()
     row.done_at = NOW + timedelta(hours=1)
-    session.add(row)
-    session.flush()
-    stages.advance(session, actor=actor, period=period, seen=Stage.SIGN, now=now)
+    work.session.add(row)
+    work.session.flush()
+    stages.advance(work, seen=Stage.SIGN)
 
 
 @pytest.mark.parametrize("who", [SECRETARY, OFFICER])
@@ -144,7 +148,7 @@ def test_going_back_takes_a_reason_and_a_second_person():
         do(stages.ask_return, to=Stage.PUBLISHED, reason="nhầm")
     do(stages.ask_return, to=Stage.VERIFY, reason="Thiếu một minh chứng")
     with reading() as session:
-        key = stages.view(session, actor=HEAD, period=fresh()).asked.key
+        key = stages.view(Work(session, HEAD, fresh())).asked.key
     with pytest.raises(Refused, match="không được tự xác nhận"):
         do(stages.confirm_return, HEAD, key=key)
     with pytest.raises(Refused, match="đề nghị lùi"):
@@ -171,7 +175,7 @@ def test_a_return_that_was_withdrawn_moves_nothing():
     advance()
     do(stages.ask_return, to=Stage.PREPARE, reason="nhầm")
     with reading() as session:
-        key = stages.view(session, actor=HEAD, period=fresh()).asked.key
+        key = stages.view(Work(session, HEAD, fresh())).asked.key
     do(stages.withdraw_return, HEAD, key=key)
 
     with pytest.raises(StaleEdit):
@@ -196,9 +200,9 @@ def test_after_the_lock_every_write_is_refused_whoever_asks():
             attempt()
     late = RosterRow("K1", "Khối một", "C", "Phòng C", "C", "phòng", 2025)
     with pytest.raises(Refused), writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=[late], now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=[late])
     with pytest.raises(NotPermitted), writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=DRAFT)
 
 
 def test_a_lock_is_refused_while_the_data_disagree_with_the_record():
@@ -221,10 +225,10 @@ def test_of_two_who_publish_the_later_is_told_and_not_blamed():
     """The stage forbids publishing twice; who came second did nothing they may not."""
     to_locked()
     backed_up()
-    move = {"actor": HEAD, "seen": Stage.LOCKED, "now": NOW, "typed": "CÔNG BỐ"}
+    move = {"seen": Stage.LOCKED, "typed": "CÔNG BỐ"}
 
     told = overtaken(
-        lambda session: stages.advance(session, period=fresh(), **move),
+        lambda session: stages.advance(Work(session, HEAD, fresh(), NOW), **move),
         lambda: do(stages.advance, DEPUTY, seen=Stage.LOCKED, typed="CÔNG BỐ"),
     )
 
@@ -248,10 +252,10 @@ def test_what_is_shown_is_what_stops_the_move():
     backed_up()
 
     with reading() as session:
-        shown = stages.view(session, actor=OTHER, period=fresh())
+        shown = stages.view(Work(session, OTHER, fresh()))
 
     assert (shown.stage, shown.following, shown.asked) == (Stage.SELF_SCORE, Stage.VERIFY, None)
-    assert shown.blockers == (Blocker("chưa nộp bảng tự chấm: B", "cham_diem"),)
+    assert shown.blockers == (Blocker("chưa nộp bảng tự chấm: B", Doing.SCORE),)
     with pytest.raises(Refused) as told:
         do(stages.advance, seen=Stage.SELF_SCORE)
     assert str(told.value) == "Chưa chuyển được sang «Thẩm định»: chưa nộp bảng tự chấm: B."
@@ -259,20 +263,18 @@ def test_what_is_shown_is_what_stops_the_move():
 
 def test_a_year_without_cross_scoring_passes_it_over_and_one_with_it_does_not():
     with reading() as session:
-        without = stages.view(session, actor=HEAD, period=fresh()).path
+        without = stages.view(Work(session, HEAD, fresh())).path
     settings = [row for row in DRAFT.settings if row.name != "Cách tổng hợp điểm chấm chéo"]
     crossed = (*settings, SettingRow("Cách tổng hợp điểm chấm chéo", "Trung vị"))
     with writing() as session:
         covenants.adopt_covenant(
-            session,
-            actor=PROGRAM,
+            Work(session, PROGRAM, now=NOW),
             draft=CovenantDraft(
                 (*crossed, SettingRow("Lý do sửa đổi", "Có chấm chéo")), DRAFT.criteria
             ),
-            now=NOW,
         )
     with reading() as session:
-        having = stages.view(session, actor=HEAD, period=fresh()).path
+        having = stages.view(Work(session, HEAD, fresh())).path
     assert without == tuple(one for one in Stage if one is not Stage.CROSS_SCORE)
     assert having == tuple(Stage)
     to_self_score()
@@ -290,9 +292,7 @@ def test_a_sheet_opened_again_while_the_year_is_being_locked_waits_and_is_refuse
     backed_up()
 
     told = overtaken(
-        lambda session: stages.advance(
-            session, actor=HEAD, period=fresh(), seen=Stage.APPRAISE, now=NOW
-        ),
+        lambda session: stages.advance(Work(session, HEAD, fresh(), NOW), seen=Stage.APPRAISE),
         lambda: do(submissions.reopen_verified, SECRETARY, unit="A", reason="Chen vào"),
     )
 

@@ -34,6 +34,7 @@ from thidua.db.engine import engine, reading, writing
 from thidua.domain.covenant.draft import RankingRow
 from thidua.domain.ground.errors import Refused
 from thidua.domain.period.closing import Blocker
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import Stage
 from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare
 from thidua.domain.scoring.sheet import Hand
@@ -190,7 +191,7 @@ def test_a_ballot_that_left_a_unit_out_is_told_and_stands_in_the_way_of_the_lock
     held(ballot("U1", "U3"), *[(YES, NO)] * 4)
 
     said = "lá phiếu của cuộc «Bỏ phiếu xếp hạng» không có U2; cần bỏ phiếu lại"
-    blocker = Blocker(f"giao ước ghi «Phiếu xếp hạng» nhưng {said}", "binh_xet")
+    blocker = Blocker(f"giao ước ghi «Phiếu xếp hạng» nhưng {said}", Doing.VOTE)
     assert board().standings.awaited == AwaitedVote("Bỏ phiếu xếp hạng", ("U2",))
     assert blocker in see(stages.view).blockers
     with pytest.raises(Refused, match="không có U2; cần bỏ phiếu lại"):

@@ -18,6 +18,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.past import PastPoints
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import past_points
 from thidua.services.scoring import sheets
@@ -47,7 +48,7 @@ def draft(year, maximum):
 
 def period(year):
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=year)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=year)
 
 
 def score(year, own, given):
@@ -59,9 +60,9 @@ def score(year, own, given):
                 LineEdit(code, 0, Entry(points=Decimal(value), explanation=why))
                 for code, value in points.items()
             ]
-            place = {"period": period(year), "unit": "A", "hand": hand, "edits": edits}
-            sheets.save_lines(session, actor=PROGRAM, now=NOW, **place)
-        verification.verify_sheet(session, actor=PROGRAM, period=period(year), unit="A", now=NOW)
+            work = Work(session, PROGRAM, period(year), NOW)
+            sheets.save_lines(work, unit="A", hand=hand, edits=edits)
+        verification.verify_sheet(Work(session, PROGRAM, period(year), NOW), unit="A")
 
 
 @pytest.fixture(autouse=True)
@@ -73,9 +74,9 @@ def _years(sqlite_url):
         for year in years
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
         for year, maximum in years.items():
-            covenants.adopt_covenant(session, actor=PROGRAM, draft=draft(year, maximum), now=NOW)
+            covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft(year, maximum))
     score(2021, {"I": 50, "II": 5}, {"I": 50, "II": 5})
     score(2023, {"I": 80, "II": 18}, {"I": 78, "II": 18})
     score(2024, {"I": 85, "II": 9}, {"I": 85, "II": 8})
@@ -86,18 +87,46 @@ def _years(sqlite_url):
 
 def seen(actor=OFFICER):
     with reading() as session:
-        return past_points.past_points(session, actor=actor, period=period(2025), unit="A")
+        return past_points.past_points(Work(session, actor, period(2025)), unit="A")
 
 
 def test_three_years_back_latest_first_with_the_reason_of_the_cut():
     assert seen() == {
         "I": (
-            PastPoints(2024, Decimal("85.00"), Decimal("85.00"), Decimal(90), CUT, True),
-            PastPoints(2023, Decimal("80.00"), Decimal("78.00"), Decimal(90), CUT, True),
+            PastPoints(
+                year=2024,
+                own=Decimal("85.00"),
+                settled=Decimal("85.00"),
+                max_points=Decimal(90),
+                reason=CUT,
+                is_same=True,
+            ),
+            PastPoints(
+                year=2023,
+                own=Decimal("80.00"),
+                settled=Decimal("78.00"),
+                max_points=Decimal(90),
+                reason=CUT,
+                is_same=True,
+            ),
         ),
         "II": (
-            PastPoints(2024, Decimal("9.00"), Decimal("8.00"), Decimal(10), CUT, True),
-            PastPoints(2023, Decimal("18.00"), Decimal("18.00"), Decimal(20), CUT, False),
+            PastPoints(
+                year=2024,
+                own=Decimal("9.00"),
+                settled=Decimal("8.00"),
+                max_points=Decimal(10),
+                reason=CUT,
+                is_same=True,
+            ),
+            PastPoints(
+                year=2023,
+                own=Decimal("18.00"),
+                settled=Decimal("18.00"),
+                max_points=Decimal(20),
+                reason=CUT,
+                is_same=False,
+            ),
         ),
     }
 

@@ -11,6 +11,7 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.scoring import sheets
@@ -24,24 +25,22 @@ def statements(code, units):
         RosterRow("K1", "Khối một", f"{code}{n}", f"Phòng {code}{n}", "", "", 2025) for n in units
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, ACTOR, now=NOW), rows=rows)
     with reading() as session:
-        period = rosters.period(session, actor=ACTOR, block="K1", year=2025)
+        period = rosters.period(Work(session, ACTOR), block="K1", year=2025)
     if period.covenant_version is None:
         with writing() as session:
-            covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
+            covenants.adopt_covenant(Work(session, ACTOR, now=NOW), draft=DRAFT)
     with writing() as session:
         for row in rows:
             edits = [LineEdit("I.1", 0, Entry(points=Decimal(30)))]
-            sheets.save_lines(
-                session, actor=ACTOR, period=period, unit=row.unit_code, hand=Hand.VERIFIED,
-                edits=edits, now=NOW,
-            )  # fmt: skip
+            work = Work(session, ACTOR, period, NOW)
+            sheets.save_lines(work, unit=row.unit_code, hand=Hand.VERIFIED, edits=edits)
     seen = []
     listener = event.listens_for(engine(), "before_cursor_execute")
     listener(lambda *args: seen.append(args[2]))
     with reading() as session:
-        board = standings.standings(session, actor=ACTOR, period=period)
+        board = standings.standings(Work(session, ACTOR, period))
     return len(board.members), len(seen)
 
 

@@ -28,6 +28,7 @@ from thidua.domain.record.backup import BackupCause
 from thidua.services.demo import fill as demo
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.ground import audit
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import backups, records
 
@@ -183,7 +184,7 @@ def test_only_an_administrator_backs_up_and_restores(url, role):
 
 def period():
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
+        return rosters.period(Work(session, PROGRAM), block=demo.BLOCK_CODE, year=2025)
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.STANDING_OFFICE, Role.ADMINISTRATOR])

@@ -13,8 +13,8 @@ from tests.services.year import NOW, do
 from tests.tampering import bend
 from thidua.db.engine import reading, writing
 from thidua.services.awards import decisions, proposals, quotas
-from thidua.services.dossier import facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import facts, staff
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.record import integrity, records
 
@@ -36,13 +36,13 @@ def settle():
     award("A", "giay-khen", 2024, "12/QĐ")
     award("B", "giay-khen", 2023, "9/QĐ")
     with writing() as session:
-        named = {"actor": PROGRAM, "now": NOW}
+        work = Work(session, PROGRAM, now=NOW)
         place = {"recipient": UNIT, "subject": "B", "year": 2025, "typed": ""}
-        facts.state(session, code="thang_hoat_dong", seen=1, **place, **named)
-        people.set_active(session, code="P2", active=False, seen=1, reason="nghỉ", **named)
-        law.save_copy(session, name="tinh.toml", text=STRICTER, seen=0, **named)
+        facts.state(work, code="thang_hoat_dong", seen=1, **place)
+        staff.set_active(work, code="P2", active=False, seen=1, reason="nghỉ")
+        law.save_copy(work, name="tinh.toml", text=STRICTER, seen=0)
         text = STRICTER.replace('"90%"', '"80%"')
-        law.save_copy(session, name="tinh.toml", text=text, seen=1, **named)
+        law.save_copy(work, name="tinh.toml", text=text, seen=1)
     do(quotas.set_places, code="BK.COKHOI", most=1, seen=0, reason="TB 5")
     first = do(proposals.propose, recipient=UNIT, subject="A", award=EXCELLENT)
     do(proposals.propose, recipient=UNIT, subject="B", award=EXCELLENT, despite="CV 9")
@@ -55,14 +55,14 @@ def mismatches():
     with reading() as session:
         return [
             (one.place, one.stored, one.recorded)
-            for one in records.mismatches(session, actor=PROGRAM)
+            for one in records.mismatches(Work(session, PROGRAM))
         ]
 
 
 def fault():
     """Lỗi của bất biến về quyết định."""
     with reading() as session:
-        found = integrity.verdicts(session, actor=PROGRAM)
+        found = integrity.verdicts(Work(session, PROGRAM))
     return next(one.fault for one in found if one.code == "I16")
 
 

@@ -17,6 +17,7 @@ from thidua.files.check_pack import check_pack
 from thidua.services.access import accounts
 from thidua.services.demo import fill as demo
 from thidua.services.ground import personal
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import backups, erasure, exports, records, replay
 
@@ -28,16 +29,16 @@ ORDER = "Đơn của bà Mai ngày 01/11/2026"
 
 def switch_off(login=LOGIN):
     with writing() as session:
-        (row,) = (one for one in accounts.people(session, actor=PROGRAM) if one.login == login)
+        (row,) = (one for one in accounts.listed(Work(session, PROGRAM)) if one.login == login)
         accounts.set_active(
-            session, actor=PROGRAM, login=login, active=False, seen=row.version, now=NOW
+            Work(session, PROGRAM, now=NOW), login=login, active=False, seen=row.version
         )
 
 
 def erase(actor=PROGRAM, login=LOGIN, order=ORDER):
     with writing() as session:
         erasure.erase_account(
-            session, actor=actor, login=login, order=order, now=NOW + timedelta(minutes=1)
+            Work(session, actor, now=NOW + timedelta(minutes=1)), login=login, order=order
         )
 
 
@@ -102,9 +103,9 @@ def test_what_was_erased_can_be_backed_up_restored_and_exported(demo_sqlite_url,
 
     with reading() as session:
         assert replay.mismatches(session) == []
-        period = rosters.period(session, actor=PROGRAM, block=demo.BLOCK_CODE, year=2025)
+        period = rosters.period(Work(session, PROGRAM), block=demo.BLOCK_CODE, year=2025)
         pack = tmp_path / "goi.zip"
-        pack.write_bytes(exports.record(session, actor=PROGRAM, period=period))
+        pack.write_bytes(exports.record(Work(session, PROGRAM, period)))
     assert check_pack(pack) is None
     assert NAME.encode() not in pack.read_bytes()
 
@@ -159,7 +160,7 @@ def test_an_account_in_use_unknown_or_without_order_is_not_erased(demo_sqlite_ur
 def test_who_shares_the_name_is_named_and_loses_it_only_when_that_is_said(demo_sqlite_url):
     with writing() as session:
         accounts.create(
-            session, actor=PROGRAM, login="mai-hai", full_name=NAME, password=None, now=NOW
+            Work(session, PROGRAM, now=NOW), login="mai-hai", full_name=NAME, password=None
         )
     switch_off()
     with pytest.raises(Refused, match="cũng là tên của tài khoản mai-hai"):
@@ -168,7 +169,7 @@ def test_who_shares_the_name_is_named_and_loses_it_only_when_that_is_said(demo_s
 
     with writing() as session:
         erasure.erase_account(
-            session, actor=PROGRAM, login=LOGIN, order=ORDER, now=NOW, together=True
+            Work(session, PROGRAM, now=NOW), login=LOGIN, order=ORDER, together=True
         )
 
     assert NAME not in everything()

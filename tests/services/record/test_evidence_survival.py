@@ -16,6 +16,7 @@ from thidua.db.engine import default_file, file_url, forget_engines, make_privat
 from thidua.domain.record.backup import BackupCause
 from thidua.domain.scoring.evidence import FileLost
 from thidua.files import evidence_store
+from thidua.services.ground.work import Work
 from thidua.services.record import backups, exports, integrity
 from thidua.services.scoring import evidence, evidence_changes
 from thidua.services.scoring.evidence import folder
@@ -39,24 +40,18 @@ def add(content, name):
     with writing() as session:
         period = queries.periods(session)[0]
         return evidence_changes.add_file(
-            session,
-            actor=PROGRAM,
-            period=period,
-            unit=UNIT,
-            content=content,
-            file_name=name,
-            now=NOW,
+            Work(session, PROGRAM, period, NOW), unit=UNIT, content=content, file_name=name
         )
 
 
 def opened(token):
     with reading() as session:
-        return evidence.open_content(session, actor=PROGRAM, token=token).data
+        return evidence.open_content(Work(session, PROGRAM), token=token).data
 
 
 def faults():
     with reading() as session:
-        found = integrity.verdicts(session, actor=PROGRAM)
+        found = integrity.verdicts(Work(session, PROGRAM))
     return {one.code: one.fault for one in found if not one.holds}
 
 
@@ -92,7 +87,7 @@ def test_files_come_back_with_the_backup_that_speaks_of_them(url, tmp_path, else
 def unit_items():
     with reading() as session:
         period = queries.periods(session)[0]
-        return evidence.of_unit(session, actor=PROGRAM, period=period, unit=UNIT)
+        return evidence.of_unit(Work(session, PROGRAM, period), unit=UNIT)
 
 
 def test_a_backup_lists_the_digest_of_each_file_it_keeps(url):
@@ -145,10 +140,10 @@ def test_the_package_of_the_record_lists_every_version_with_its_digest(url):
     token = add(pdf(), "a.pdf")
     with writing() as session:
         period = queries.periods(session)[0]
-        named = {"actor": PROGRAM, "period": period, "unit": UNIT, "now": NOW}
-        evidence_changes.replace(session, **named, token=token, url="https://vi-du.vn/a")
+        work = Work(session, PROGRAM, period, NOW)
+        evidence_changes.replace(work, unit=UNIT, token=token, url="https://vi-du.vn/a")
     with reading() as session:
-        pack = exports.record(session, actor=PROGRAM, period=period)
+        pack = exports.record(Work(session, PROGRAM, period))
 
     with zipfile.ZipFile(io.BytesIO(pack)) as files:
         listed = json.loads(files.read("minh-chung.json"))

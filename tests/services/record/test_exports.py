@@ -26,6 +26,7 @@ from thidua.files.covenant_out import SAMPLE
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports
 from thidua.services.scoring import confirmations, sheets
@@ -67,22 +68,16 @@ def block(database_url):
             RosterRow("KTD-MAU", "Khối mẫu", code, f"Sở {code}", code, "Sở", 2026)
             for code in ("SNV", "STC", "STP")
         ]
-        rosters.import_roster(session, actor=CHAIR, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=CHAIR, draft=SAMPLE, now=NOW)
-        found = rosters.period(session, actor=CHAIR, block="KTD-MAU", year=2026)
+        rosters.import_roster(Work(session, CHAIR, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, CHAIR, now=NOW), draft=SAMPLE)
+        found = rosters.period(Work(session, CHAIR), block="KTD-MAU", year=2026)
         yield Block(session, found)
 
 
 def save(block: Block, unit: str, hand: Hand, entries: dict[str, Entry]) -> None:
     edits = [LineEdit(code, 0, entry) for code, entry in entries.items()]
     sheets.save_lines(
-        block.session,
-        actor=CHAIR,
-        period=block.period,
-        unit=unit,
-        hand=hand,
-        edits=edits,
-        now=NOW,
+        Work(block.session, CHAIR, block.period, NOW), unit=unit, hand=hand, edits=edits
     )
 
 
@@ -90,7 +85,7 @@ def preview(block: Block, hand: Hand, content: bytes) -> score_imports.ScorePrev
     file, findings = read_score_book(read_book(content))
     assert file is not None
     return score_imports.preview_scores(
-        block.session, actor=CHAIR, period=block.period, hand=hand, file=file, findings=findings
+        Work(block.session, CHAIR, block.period), hand=hand, file=file, findings=findings
     )
 
 
@@ -99,18 +94,14 @@ def preview(block: Block, hand: Hand, content: bytes) -> score_imports.ScorePrev
 def test_an_untouched_template_changes_nothing(block, hand, flat):
     save(block, "SNV", hand, ENTRIES)
     save(block, "STC", hand, {"I.4": Entry(state=LineState.LEFT_BLANK, explanation="Chưa có")})
-    content = exports.score_template(
-        block.session, actor=CHAIR, period=block.period, hand=hand, flat=flat
-    )
+    content = exports.score_template(Work(block.session, CHAIR, block.period), hand=hand, flat=flat)
     found = preview(block, hand, content)
     assert found.preview.findings == () and found.preview.changes == () and not found.edits
 
 
 def test_three_changed_cells_are_three_changes(block):
     save(block, "SNV", Hand.SELF, ENTRIES)
-    content = exports.score_template(
-        block.session, actor=CHAIR, period=block.period, hand=Hand.SELF
-    )
+    content = exports.score_template(Work(block.session, CHAIR, block.period), hand=Hand.SELF)
     book = load_workbook(BytesIO(content))
     for unit, code, kind, title, value in (
         ("SNV", "I.4", None, "Điểm", 13),
@@ -138,7 +129,7 @@ def test_three_changed_cells_are_three_changes(block):
 def test_a_template_for_one_unit_tells_nothing_of_others(block):
     save(block, "SNV", Hand.SELF, ENTRIES)
     content = exports.score_template(
-        block.session, actor=CHAIR, period=block.period, hand=Hand.SELF, units=["STC"]
+        Work(block.session, CHAIR, block.period), hand=Hand.SELF, units=["STC"]
     )
     file, _ = read_score_book(read_book(content))
     assert file.stamp.lines == {}
@@ -149,20 +140,18 @@ def test_a_template_for_one_unit_tells_nothing_of_others(block):
 def test_an_unknown_unit_is_named(block):
     with pytest.raises(NotFound, match="«XYZ»"):
         exports.score_template(
-            block.session, actor=CHAIR, period=block.period, hand=Hand.SELF, units=["XYZ"]
+            Work(block.session, CHAIR, block.period), hand=Hand.SELF, units=["XYZ"]
         )
 
 
 def test_the_summary_adds_up(block):
     save(block, "SNV", Hand.VERIFIED, ENTRIES)
     save(block, "STC", Hand.VERIFIED, ENTRIES | {"I.4": make_entry(points="13")})
-    waiting = confirmations.waiting(block.session, actor=SECOND, period=block.period)
-    confirmations.confirm(block.session, actor=SECOND, period=block.period, lines=waiting, now=NOW)
+    waiting = confirmations.waiting(Work(block.session, SECOND, block.period))
+    confirmations.confirm(Work(block.session, SECOND, block.period, NOW), lines=waiting)
     for unit in ("SNV", "STC"):
-        verification.verify_sheet(
-            block.session, actor=CHAIR, period=block.period, unit=unit, now=NOW
-        )
-    content = exports.summary(block.session, actor=LEADER, period=block.period)
+        verification.verify_sheet(Work(block.session, CHAIR, block.period, NOW), unit=unit)
+    content = exports.summary(Work(block.session, LEADER, block.period))
     calculator = Calculator(content)
     sheet = calculator.book["Tổng hợp"]
     assert "TẠM TÍNH" in sheet["A1"].value
@@ -174,30 +163,29 @@ def test_the_summary_adds_up(block):
 
 
 def test_the_covenant_and_the_roster_come_back(block):
-    content = exports.covenant(block.session, actor=LEADER, period=block.period)
+    content = exports.covenant(Work(block.session, LEADER, block.period))
     draft, _ = read_covenant_book(read_book(content))
     assert draft is not None and covenants.fingerprint(draft) == covenants.fingerprint(SAMPLE)
     rows, findings = read_roster_book(
-        read_book(exports.roster(block.session, actor=LEADER, period=block.period))
+        read_book(exports.roster(Work(block.session, LEADER, block.period)))
     )
     assert findings == [] and [row.unit_code for row in rows] == ["SNV", "STC", "STP"]
     with pytest.raises(NotFound):
-        exports.covenant(block.session, actor=LEADER, period=block.period, version=9)
+        exports.covenant(Work(block.session, LEADER, block.period), version=9)
 
 
 def test_a_block_without_members_is_refused(block):
-    empty = BlockPeriod(0, "KHÁC", "Khối khác", 2026)
+    empty = BlockPeriod(id=0, block_code="KHÁC", block_name="Khối khác", year=2026)
     with pytest.raises(Refused):
-        exports.score_template(block.session, actor=CHAIR, period=empty, hand=Hand.SELF)
+        exports.score_template(Work(block.session, CHAIR, empty), hand=Hand.SELF)
 
 
 def test_rights(block):
-    known = {"period": block.period}
     for actor in (LEADER, KIOSK):
         for hand in (Hand.SELF, Hand.VERIFIED):
             with pytest.raises(NotPermitted):
-                exports.score_template(block.session, actor=actor, hand=hand, **known)
+                exports.score_template(Work(block.session, actor, block.period), hand=hand)
     for export in (exports.summary, exports.covenant, exports.roster):
         with pytest.raises(NotPermitted):
-            export(block.session, actor=KIOSK, **known)
-        export(block.session, actor=LEADER, **known)
+            export(Work(block.session, KIOSK, block.period))
+        export(Work(block.session, LEADER, block.period))

@@ -17,6 +17,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import backups, integrity, records
 from thidua.services.scoring import sheets
@@ -54,19 +55,19 @@ def test_a_name_like_the_record_itself_breaks_no_check_and_no_restore(sqlite_url
     ]
     person = administrator(name)
     with writing() as session:
-        rosters.import_roster(session, actor=person, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, person, now=NOW), rows=rows)
         accounts.create(
-            session, actor=person, login="an", full_name=name, password="mot hai ba", now=NOW
+            Work(session, person, now=NOW), login="an", full_name=name, password="mot hai ba"
         )
     block, unit = rows[0].block_code, rows[0].unit_code
     with writing() as session:
         grant = Grant(Role.UNIT_OFFICER, block, unit, 2025)
-        accounts.give_role(session, actor=person, login="an", grant=grant, now=NOW)
-        accounts.link_subject(session, actor=person, login="an", subject=name, now=NOW)
+        accounts.give_role(Work(session, person, now=NOW), login="an", grant=grant)
+        accounts.link_subject(Work(session, person, now=NOW), login="an", subject=name)
         _adopt_and_score(session, person, block, unit, name)
     assert_as_recorded()
     with reading() as session:
-        broken = [one for one in integrity.verdicts(session, actor=PROGRAM) if not one.holds]
+        broken = [one for one in integrity.verdicts(Work(session, PROGRAM)) if not one.holds]
         assert broken == []
         assert records.chain_fault(session) is None
 
@@ -87,19 +88,12 @@ def _adopt_and_score(session, person, block, unit, name):
         ),
     )
     try:
-        covenants.adopt_covenant(session, actor=person, draft=draft, now=NOW, reason=name)
+        covenants.adopt_covenant(Work(session, person, now=NOW), draft=draft, reason=name)
     except Refused:
         return  # a covenant may well refuse such a code, with a finding
-    period = rosters.period(session, actor=person, block=block, year=2025)
+    period = rosters.period(Work(session, person), block=block, year=2025)
     entry = Entry(points=Decimal(90), explanation=name, evidence=name)
     edit = LineEdit(next(iter(covenants.load(session, period).criteria)), 0, entry)
     sheets.save_lines(
-        session,
-        actor=person,
-        period=period,
-        unit=unit,
-        hand=Hand.VERIFIED,
-        edits=[edit],
-        now=NOW,
-        reason=name,
+        Work(session, person, period, NOW), unit=unit, hand=Hand.VERIFIED, edits=[edit], reason=name
     )

@@ -10,6 +10,7 @@ from thidua.db.engine import engine, reading
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotPermitted
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.record import integrity
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -30,7 +31,7 @@ def filled(demo_database_url):
 
 def faults():
     with reading() as session:
-        found = integrity.verdicts(session, actor=PROGRAM)
+        found = integrity.verdicts(Work(session, PROGRAM))
     return {one.code: one.fault for one in found if not one.holds}
 
 
@@ -146,7 +147,7 @@ def test_nobody_reviews_the_own_unit_or_one_declared_a_conflict(statements, faul
 @pytest.mark.parametrize("role", [Role.HEAD, Role.UNIT_OFFICER, Role.LEADER, Role.KIOSK])
 def test_only_who_looks_after_the_system_may_check_it(role):
     with pytest.raises(NotPermitted), reading() as session:
-        integrity.verdicts(session, actor=acting(role, demo.BLOCK_CODE, 2025, "VP"))
+        integrity.verdicts(Work(session, acting(role, demo.BLOCK_CODE, 2025, "VP")))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from thidua.domain.record.chain import START, RecordLine, digest, seal
 from thidua.services.demo import fill as demo
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.ground import audit
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import records
 from thidua.services.record.records import Mismatch, Wanted
@@ -32,7 +33,7 @@ def period(demo_database_url):
 
 def now_period(year=2025):
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block=BLOCK, year=year)
+        return rosters.period(Work(session, PROGRAM), block=BLOCK, year=year)
 
 
 def tamper(*statements):
@@ -50,7 +51,7 @@ def chain_fault():
 
 def mismatches():
     with reading() as session:
-        return records.mismatches(session, actor=PROGRAM)
+        return records.mismatches(Work(session, PROGRAM))
 
 
 def test_the_demo_has_a_whole_record_that_agrees_with_its_data(period):
@@ -88,10 +89,18 @@ def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(perio
         for row in rows:
             content = "{}" if row.position == 50 else row.content
             line = RecordLine(
-                row.position, row.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), row.actor,
-                row.on_behalf_of, row.action, row.block_code, row.year, row.unit_code,
-                row.criterion_code, content, row.reason,
-            )  # fmt: skip
+                position=row.position,
+                at=row.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                actor=row.actor,
+                on_behalf_of=row.on_behalf_of,
+                action=row.action,
+                block_code=row.block_code,
+                year=row.year,
+                unit_code=row.unit_code,
+                criterion_code=row.criterion_code,
+                content=content,
+                reason=row.reason,
+            )
             own = seal(digest(line), previous)
             connection.execute(
                 sa.update(AuditEntry)
@@ -173,9 +182,7 @@ def test_if_the_record_fails_the_act_fails(period, monkeypatch):
 
 def listed(actor, period, **filters):
     with reading() as session:
-        found, count = records.entries(
-            session, actor=actor, period=period, wanted=Wanted(**filters)
-        )
+        found, count = records.entries(Work(session, actor, period), wanted=Wanted(**filters))
     return found, count
 
 
@@ -208,7 +215,7 @@ def test_the_record_of_another_block_year_or_of_the_system_is_not_shown(period):
         with pytest.raises(NotPermitted):
             listed(actor, wanted)
         with pytest.raises(NotPermitted), reading() as session:
-            records.people(session, actor=actor, period=wanted)
+            records.people(Work(session, actor, wanted))
 
 
 def test_people_of_the_record_stand_in_the_order_of_the_vietnamese_alphabet(database_url):
@@ -218,23 +225,23 @@ def test_people_of_the_record_stand_in_the_order_of_the_vietnamese_alphabet(data
             audit.record(session, actor=Actor(name, (), "x"), now=NOW, acts=acts)
 
     with reading() as session:
-        found = records.people(session, actor=PROGRAM, period=None)
+        found = records.people(Work(session, PROGRAM, None))
 
     assert found == ["An", "Ánh", "Ân", "Dương", "Đào", "Vũ"]
 
 
 def test_the_fingerprint_changes_with_any_score_and_with_nothing_else(period):
     with reading() as session:
-        first = records.period_fingerprint(session, actor=PROGRAM, period=period)
-        again = records.period_fingerprint(session, actor=PROGRAM, period=period)
-        other = records.period_fingerprint(session, actor=PROGRAM, period=now_period(2024))
+        first = records.period_fingerprint(Work(session, PROGRAM, period))
+        again = records.period_fingerprint(Work(session, PROGRAM, period))
+        other = records.period_fingerprint(Work(session, PROGRAM, now_period(2024)))
 
     assert first == again != other
 
 
 def test_the_exported_chain_shows_its_own_period_and_hides_the_others(period):
     with reading() as session:
-        lines = records.shown(session, actor=acting(Role.HEAD, BLOCK, 2025), period=period)
+        lines = records.shown(Work(session, acting(Role.HEAD, BLOCK, 2025), period))
         whole = records.head(session)
 
     years = {one.line.year for one in lines if one.line is not None}

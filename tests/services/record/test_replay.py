@@ -26,11 +26,12 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
 from thidua.services.demo import fill as demo
 from thidua.services.ground import personal
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.ranking import standings
 from thidua.services.record import erasure, integrity, records, replay
@@ -148,10 +149,10 @@ def test_what_was_bent_in_the_file_is_named(demo_database_url, statement, place)
 
 def test_a_covenant_bent_together_with_its_own_fingerprint_is_named(demo_sqlite_url):
     with reading() as session:
-        period = rosters.period(session, actor=PROGRAM, block=BLOCK, year=2024)
+        period = rosters.period(Work(session, PROGRAM), block=BLOCK, year=2024)
     bend(f"UPDATE covenant_row SET note = 'khác' WHERE id = ({ROW})")
     with reading() as session:
-        draft = covenants.draft(session, actor=PROGRAM, period=period, version=1)
+        draft = covenants.draft(Work(session, PROGRAM, period), version=1)
     made = covenants.fingerprint(draft)
     bend(f"UPDATE covenant SET fingerprint = '{made}' WHERE id = ({COVENANT})")
 
@@ -169,7 +170,7 @@ def test_a_value_that_can_no_longer_be_read_is_named_and_stops_no_check(demo_sql
 
     (found,) = mismatches()
     with reading() as session:
-        verdicts = {one.code: one.fault for one in integrity.verdicts(session, actor=PROGRAM)}
+        verdicts = {one.code: one.fault for one in integrity.verdicts(Work(session, PROGRAM))}
 
     assert (found.stored, found.recorded) == (
         "không đọc được (điểm: InvalidOperation)",
@@ -192,10 +193,10 @@ def test_accounts_switched_off_and_linked_by_the_program_agree_with_the_record(d
     with writing() as session:
         for login, subject in (("dau-thau", "a): b@x.test"), ("thu-ky", None)):
             linked = {"login": login, "subject": subject}
-            accounts.link_subject(session, actor=PROGRAM, now=NOW, **linked)
-        (row,) = (one for one in accounts.people(session, actor=PROGRAM) if one.login == "thu-ky")
+            accounts.link_subject(Work(session, PROGRAM, now=NOW), **linked)
+        (row,) = (one for one in accounts.listed(Work(session, PROGRAM)) if one.login == "thu-ky")
         off = {"login": "thu-ky", "active": False, "seen": row.version}
-        accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+        accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
 
     assert places() == []
 
@@ -208,7 +209,7 @@ def test_a_name_the_record_writes_its_own_way_is_no_difference(database_url):
         RosterRow("K9", "Khối  chín", "D2", "Sở: hai\u200b", "D2", "", 2025),
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
 
     assert places() == []
 
@@ -343,7 +344,7 @@ def test_the_tables_can_be_had_as_they_stood_at_any_entry(sqlite_url):
     for step, row in enumerate([*rows, *[_renamed(one) for one in rows]]):
         with writing() as session:
             rosters.import_roster(
-                session, actor=PROGRAM, rows=[row], now=NOW + timedelta(minutes=step)
+                Work(session, PROGRAM, now=NOW + timedelta(minutes=step)), rows=[row]
             )
         note()
 
@@ -391,7 +392,7 @@ def _consider(dice):
 
 def _window(dice):
     with reading() as session:
-        found = windows.windows(session, actor=PROGRAM, period=fresh())
+        found = windows.windows(Work(session, PROGRAM, fresh()))
     version = found[Stage.SELF_SCORE].version if Stage.SELF_SCORE in found else 0
     soft = NOW + timedelta(days=dice.randint(1, 9))
     window = Window(None, soft, soft + timedelta(days=dice.randint(0, 3)), version)
@@ -409,7 +410,7 @@ def _move(dice):
             (submissions.submit, {"unit": dice.choice("AB")}),
             (submissions.take_back, {"unit": dice.choice("AB")}),
             (submissions.send_back, {"unit": "A", "reason": "xem lại", "notes": {"I": "thiếu"}}),
-            (threads.open_thread, {"unit": "A", "criterion": "I", "kind": QueryKind.EXPLAIN,
+            (threads.open_thread, {"unit": "A", "criterion": "I", "kind": ThreadKind.EXPLAIN,
                                    "question": "Vì sao?", "due": None}),
         ]
     )  # fmt: skip
@@ -458,22 +459,22 @@ def test_a_value_written_another_way_is_named_though_it_reads_the_same(demo_sqli
 
     assert found.stored.startswith("không đọc được (")
     with reading() as session:
-        assert {one.code for one in integrity.verdicts(session, actor=PROGRAM) if one.fault}
+        assert {one.code for one in integrity.verdicts(Work(session, PROGRAM)) if one.fault}
 
 
 def test_a_name_typed_like_the_mark_of_the_erased_is_a_name(demo_sqlite_url):
     with writing() as session:
         accounts.create(
-            session, actor=PROGRAM, login="mot", full_name="Lê Một", password=None, now=NOW
+            Work(session, PROGRAM, now=NOW), login="mot", full_name="Lê Một", password=None
         )
     with writing() as session:
         off = {"login": "mot", "active": False, "seen": 1}
-        accounts.set_active(session, actor=PROGRAM, now=NOW, **off)
+        accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
     with writing() as session:
-        erasure.erase_account(session, actor=PROGRAM, login="mot", order="đơn", now=NOW)
+        erasure.erase_account(Work(session, PROGRAM, now=NOW), login="mot", order="đơn")
     with reading() as session:
         mark = personal.mark(sorted(personal.erased(session))[0])
     with writing() as session:
-        accounts.create(session, actor=PROGRAM, login="hai", full_name=mark, password=None, now=NOW)
+        accounts.create(Work(session, PROGRAM, now=NOW), login="hai", full_name=mark, password=None)
 
     assert mismatches() == []

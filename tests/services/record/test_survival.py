@@ -21,6 +21,7 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import records
 from thidua.services.scoring import sheets
@@ -55,26 +56,20 @@ def block(database_url):
 def settle():
     rows = [RosterRow("K1", "Khối một", unit, unit, unit, "phòng", 2025) for unit in UNITS]
     with writing() as session:
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=DRAFT, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=DRAFT)
 
 
 def period():
     with reading() as session:
-        return rosters.period(session, actor=PROGRAM, block="K1", year=2025)
+        return rosters.period(Work(session, PROGRAM), block="K1", year=2025)
 
 
 def change(found, unit, base, value):
     edit = LineEdit("I", base, Entry(points=Decimal(value)))
     with writing() as session:
         sheets.save_lines(
-            session,
-            actor=PROGRAM,
-            period=found,
-            unit=unit,
-            hand=Hand.VERIFIED,
-            edits=[edit],
-            now=NOW,
+            Work(session, PROGRAM, found, NOW), unit=unit, hand=Hand.VERIFIED, edits=[edit]
         )
 
 
@@ -93,7 +88,7 @@ def versions(unit):
 def assert_whole():
     with reading() as session:
         assert records.chain_fault(session) is None
-        assert records.mismatches(session, actor=PROGRAM) == []
+        assert records.mismatches(Work(session, PROGRAM)) == []
 
 
 def child(unit, base=0):

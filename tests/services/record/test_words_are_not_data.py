@@ -10,6 +10,7 @@ from tests.recorded import recorded
 from thidua import domain
 from thidua.db.engine import reading
 from thidua.domain.record.backup import BackupCause
+from thidua.services.ground.work import Work
 from thidua.services.record import backups, integrity, records, replay
 from thidua.services.record import words as record_words
 
@@ -80,7 +81,7 @@ def test_everything_verifies_and_restores_in_the_words_of_another_release(
     with reading() as session:
         assert records.chain_fault(session) is None
         assert replay.mismatches(session) == []
-        broken = [one for one in integrity.verdicts(session, actor=PROGRAM) if not one.holds]
+        broken = [one for one in integrity.verdicts(Work(session, PROGRAM)) if not one.holds]
         assert broken == []
     backups.restore(copy, url=demo_sqlite_url, actor=PROGRAM, now=before[-1].at)
     after = recorded()

@@ -26,15 +26,16 @@ from tests.services.cross_year import (
     settle,
 )
 from tests.services.year import overtaken
+from thidua.db import tables
 from thidua.db.engine import reading, writing
-from thidua.db.tables import ReviewPlan
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.assignment import Lots, Manner, draw_lots
-from thidua.domain.review.plan import Blindness, Plan
+from thidua.domain.review.plan import Blindness, ReviewPlan
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.labels import ACTIONS
+from thidua.services.ground.work import Work
 from thidua.services.review import absences, assignments, recusals
 
 LATER = NOW + timedelta(hours=1)
@@ -48,15 +49,15 @@ def _block(database_url):
 
 
 def test_nothing_is_planned_at_first():
-    assert seen_by() == Plan()
+    assert seen_by() == ReviewPlan()
 
 
 def test_assignments_are_replaced_as_one_act_with_what_changed_for_each_pair():
-    lots = Lots(UNITS, "CB", GROUPS, 1, "7")
+    lots = Lots(units=UNITS, reviewers="CB", groups=GROUPS, per_cell=1, seed="7")
     assign("BA:I,II, CA:I BC:II", seed="7", drawn=lots)
     assign("BA:II CA:I,II BC:II", seed="7", reason="Cân lại việc")
 
-    assert seen_by() == Plan(
+    assert seen_by() == ReviewPlan(
         assignments=(*rows("BA:II"), *rows("CA:I,II"), *rows("BC:II")), seed="7", version=2
     )
     assert recorded() == [
@@ -91,7 +92,7 @@ def test_an_empty_change_of_a_new_period_leaves_nothing_behind():
     assign("")
 
     with reading() as session:
-        assert session.exec(select(ReviewPlan)).all() == []
+        assert session.exec(select(tables.ReviewPlan)).all() == []
     assert recorded() == []
 
 
@@ -99,9 +100,7 @@ def test_what_was_drawn_can_be_drawn_again_from_the_kept_seed():
     def drawn(seed):
         with reading() as session:
             conditions = assignments.lots(
-                session,
-                actor=HEAD,
-                period=fresh(),
+                Work(session, HEAD, fresh()),
                 reviewers=UNITS,
                 per_cell=2,
                 manner=Manner.UNIT,
@@ -182,7 +181,7 @@ def test_the_effects_of_a_change_are_told_with_the_names_of_the_units():
 
     with reading() as session:
         said = assignments.effects(
-            session, actor=HEAD, period=fresh(), assignments=rows("BA:I"), per_cell=1
+            Work(session, HEAD, fresh()), assignments=rows("BA:I"), per_cell=1
         )
 
     assert said == [
@@ -207,7 +206,7 @@ def test_of_two_who_assign_the_later_sees_the_first():
     with pytest.raises(StaleEdit):
         do(recusals.end, reviewer="B", unit="C", reason="Hết", seen=0)
 
-    assert seen_by() == Plan(assignments=rows("BA:I"), version=1)
+    assert seen_by() == ReviewPlan(assignments=rows("BA:I"), version=1)
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -218,19 +217,19 @@ def test_of_two_who_assign_at_once_one_is_told(is_first):
 
     def first(session):
         named = {"assignments": rows("BA:I"), "seed": "", "seen": version}
-        assignments.assign(session, actor=HEAD, period=fresh(), now=NOW, **named)
+        assignments.assign(Work(session, HEAD, fresh(), NOW), **named)
 
     told = overtaken(first, lambda: assign("BA:I CA:I", PROGRAM, seen=version))
 
     assert isinstance(told, StaleEdit)
-    assert seen_by() == Plan(assignments=rows("BA:I"), version=version + 1)
+    assert seen_by() == ReviewPlan(assignments=rows("BA:I"), version=version + 1)
 
 
 def test_what_is_hidden_is_set_and_recorded_in_words():
     hidden = Blindness(claim=True, others=True, names=True)
     do(assignments.set_blindness, blindness=hidden, seen=0)
 
-    assert seen_by() == Plan(hidden, version=1)
+    assert seen_by() == ReviewPlan(blindness=hidden, version=1)
     assert recorded() == [
         (
             "review.blindness",
@@ -269,7 +268,7 @@ def tried(service, actor):
     """Việc này có làm được không; whatever it did is undone."""
     try:
         with writing() as session:
-            service(session, actor=actor, period=fresh(), now=NOW, **CALLS[service])
+            service(Work(session, actor, fresh(), NOW), **CALLS[service])
             raise Undone
     except Undone:
         return True
@@ -369,11 +368,11 @@ def test_only_who_assigns_draws_lots_and_sees_effects():
     more = {"reviewers": UNITS, "per_cell": 1, "manner": Manner.UNIT, "seed": "7"}
     with reading() as session:
         for role in set(Role) - ASSIGNERS:
-            named = {"actor": in_role(role), "period": fresh()}
+            work = Work(session, in_role(role), fresh())
             with pytest.raises(NotPermitted):
-                assignments.lots(session, **named, **more)
+                assignments.lots(work, **more)
             with pytest.raises(NotPermitted):
-                assignments.effects(session, **named, assignments=(), per_cell=1)
+                assignments.effects(work, assignments=(), per_cell=1)
 
 
 def test_last_years_pairs_are_those_that_were_really_to_score():

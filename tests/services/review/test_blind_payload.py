@@ -30,15 +30,15 @@ from tests.services.five_year import (
     see,
     settle,
 )
+from thidua.db import tables
 from thidua.db.engine import file_url, forget_engines, writing
-from thidua.db.tables import ReviewPlan
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotFound, NotPermitted
 from thidua.domain.period.stage import Stage
-from thidua.domain.review.plan import Plan, numbered
+from thidua.domain.review.plan import ReviewPlan, numbered
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.thread.thread import QueryKind
+from thidua.domain.thread.thread import ThreadKind
 from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import standings
 from thidua.services.record import records
@@ -87,7 +87,7 @@ def answers(actor):
         "my tasks": [(my_tasks.waiting, {"now": NOW}), (owed.deadlines, {})],
         "evidence": [(evidence.of_unit, unit), (evidence.duplicates, {})],
         "reminders": [
-            (reminders.due_texts, {"now": NOW, "base_address": "x"}),
+            (reminders.due_texts, {"now": NOW, "link": str}),
             (reminders.history, {}),
         ],
         "stages": [(stages.view, {})],
@@ -173,7 +173,7 @@ def ask():
     """Một luồng về A, which keeps the points then in force, and what the unit shows."""
     named = {"unit": "A", "criterion": "C1", "url": "https://vi-du.vn/bao-cao"}
     do(evidence_changes.add_link, OFFICERS["A"], **named)
-    words = {"kind": QueryKind.EXPLAIN, "question": "Căn cứ nào?", "due": NOW.date()}
+    words = {"kind": ThreadKind.EXPLAIN, "question": "Căn cứ nào?", "due": NOW.date()}
     do(threads.open_thread, SECRETARY, unit="A", criterion="C1", **words)
 
 
@@ -256,7 +256,7 @@ def masks():
     """Hai dấu bốc số that number everybody alike, but C and D the other way round."""
 
     def numbers(mask):
-        plan = Plan(mask=mask)
+        plan = ReviewPlan(mask=mask)
         return [numbered(plan, "BCDE", place) for place in ("A", "*")]
 
     seen = {}
@@ -286,7 +286,7 @@ def two_worlds(use_database, template, folder, stage):
         assign([(one, "A") for one in "BCDE"])
         blind(names=True)
         with writing() as session:
-            session.get_one(ReviewPlan, 1).mask = mask
+            session.get_one(tables.ReviewPlan, 1).mask = mask
         for one in "BCDE":
             give(swapped(one) if number else one, GIVEN[one])
         move(stage)

@@ -29,6 +29,7 @@ from thidua.db.tables import Recusal
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import DeclaredRecusal
+from thidua.services.ground.work import Work
 from thidua.services.review import recusals
 
 LATER = NOW + timedelta(hours=1)
@@ -49,7 +50,11 @@ def test_a_recusal_is_declared_by_the_unit_or_on_its_behalf_and_counts_at_once(a
     recuse(actor)
 
     found = seen_by()
-    assert found.recusals == (DeclaredRecusal("B", "C", "Vợ chồng", actor.name, NOW),)
+    assert found.recusals == (
+        DeclaredRecusal(
+            reviewer="B", unit="C", reason="Vợ chồng", declared_by=actor.name, declared_at=NOW
+        ),
+    )
     assert found.pairs() == (("B", "A"),)
     assert recorded()[-1] == (
         *("recusal.declared", "C", "P. B (B) chấm I, II", "P. B (B) từ chối chấm", "Vợ chồng"),
@@ -120,7 +125,7 @@ def test_once_cross_scoring_is_over_a_unit_does_not_take_its_handed_in_sheet_out
 def test_a_recusal_declared_meanwhile_stops_an_assignment_that_did_not_see_it():
     def first(session):
         named = {"reviewer": "B", "unit": "C", "reason": "Vợ chồng"}
-        recusals.declare(session, actor=OFFICER, period=fresh(), now=NOW, **named)
+        recusals.declare(Work(session, OFFICER, fresh(), NOW), **named)
 
     assert isinstance(overtaken(first, lambda: assign("BC:I", seen=0)), StaleEdit)
     assert seen_by().assignments == ()

@@ -28,6 +28,7 @@ from tests.services.year import (
 from thidua.db.engine import reading
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.scoring.sheet import Hand
+from thidua.services.ground.work import Work
 from thidua.services.scoring import confirmations, submissions
 from thidua.services.verify import verification
 
@@ -43,8 +44,8 @@ def test_what_was_typed_for_a_unit_waits_for_the_unit_and_names_both():
     with pytest.raises(Refused, match="còn 2 dòng chờ người thứ hai"):
         do(submissions.submit, OFFICER, unit="A")
     with reading() as session:
-        lines = confirmations.waiting(session, actor=OFFICER, period=fresh())
-        assert confirmations.waiting(session, actor=OTHER, period=fresh()) == []
+        lines = confirmations.waiting(Work(session, OFFICER, fresh()))
+        assert confirmations.waiting(Work(session, OTHER, fresh())) == []
     with pytest.raises(Refused, match="không được tự xác nhận"):
         do(confirmations.confirm, SECRETARY, lines=lines)
     with pytest.raises(NotPermitted):
@@ -68,7 +69,7 @@ def test_a_bonus_counts_only_after_a_second_person_and_zero_needs_none():
     with pytest.raises(Refused, match="còn 1 dòng chờ người thứ hai"):
         do(verification.verify_sheet, HEAD, unit="A")
     with reading() as session:
-        lines = confirmations.waiting(session, actor=HEAD, period=fresh())
+        lines = confirmations.waiting(Work(session, HEAD, fresh()))
     with pytest.raises(NotPermitted):
         do(confirmations.confirm, OFFICER, lines=lines)
     do(confirmations.confirm, HEAD, lines=lines)
@@ -143,9 +144,7 @@ def test_of_two_who_confirm_at_once_one_signs_and_the_other_is_told():
     lines = waiting(HEAD)
 
     told = overtaken(
-        lambda session: confirmations.confirm(
-            session, actor=HEAD, period=fresh(), lines=lines, now=NOW
-        ),
+        lambda session: confirmations.confirm(Work(session, HEAD, fresh(), NOW), lines=lines),
         lambda: do(confirmations.confirm, DEPUTY, lines=lines),
     )
 

@@ -35,7 +35,7 @@ from thidua.db.tables import (
     Evidence,
     Recusal,
     ReviewAssignment,
-    ScoreQuery,
+    ScoreThread,
 )
 from thidua.domain.access.permissions import (
     SCOPES,
@@ -54,8 +54,9 @@ from thidua.domain.period.windows import Window
 from thidua.domain.review.plan import REST
 from thidua.domain.scoring.evidence import FileLost, SameFile
 from thidua.domain.scoring.sheet import SheetStatus
-from thidua.domain.thread.thread import QueryKind, QueryStatus
+from thidua.domain.thread.thread import ThreadKind, ThreadStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.record import replay
 from thidua.services.record.words.names import Names, StoredRows
@@ -93,7 +94,7 @@ def change(verb, token, actor=OFFICER, unit="A", **more):
 
 def shown(unit="A", actor=PROGRAM):
     with reading() as session:
-        return evidence.of_unit(session, actor=actor, period=fresh(), unit=unit)
+        return evidence.of_unit(Work(session, actor, fresh()), unit=unit)
 
 
 def uses(unit="A"):
@@ -102,7 +103,7 @@ def uses(unit="A"):
 
 def opened(token, actor=PROGRAM):
     with reading() as session:
-        return evidence.open_content(session, actor=actor, token=token)
+        return evidence.open_content(Work(session, actor), token=token)
 
 
 def recorded():
@@ -246,8 +247,11 @@ def test_a_new_version_takes_over_every_use_and_the_old_one_stays_readable():
     assert (item.title, item.url, item.criteria) == ("Báo cáo năm", LINK, ("I", "V"))
     assert [opened(token).data for token in (first, second)] == [pdf(), png()]
     with reading() as session:
-        named = {"actor": OFFICER, "period": fresh(), "unit": "A", "token": third}
-        assert [one.token for one in evidence.versions(session, **named)] == [second, first]
+        work = Work(session, OFFICER, fresh())
+        assert [one.token for one in evidence.versions(work, unit="A", token=third)] == [
+            second,
+            first,
+        ]
     replaced = [entry for entry in recorded() if entry[0] == "evidence.replaced"]
     assert [(old[:13], new[:13]) for *_, old, new in replaced] == [("«Báo cáo năm»",) * 2] * 2
     with pytest.raises(Refused, match="đã được thay"):
@@ -311,7 +315,7 @@ def test_whoever_may_add_evidence_may_do_every_verb_and_nobody_else_any(role, un
         try:
             with writing() as session:
                 service = getattr(evidence_changes, verb)
-                service(session, actor=actor, period=fresh(), unit="A", now=NOW, **named(token))
+                service(Work(session, actor, fresh(), NOW), unit="A", **named(token))
                 session.rollback()
             done[verb] = True
         except NotPermitted:
@@ -448,25 +452,22 @@ def test_the_same_content_at_two_units_or_in_two_years_is_told_to_who_may_know()
         rows = [
             RosterRow("K1", "Khối một", code, f"Phòng {code}", code, "phòng", 2024) for code in "AB"
         ]
-        rosters.import_roster(session, actor=PROGRAM, rows=rows, now=NOW)
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
         settings = tuple(
             replace(row, value=Decimal(2024) if row.name == "Năm" else row.value)
             for row in year.DRAFT.settings
         )
         draft = replace(year.DRAFT, settings=settings)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
-        before = rosters.period(session, actor=PROGRAM, block="K1", year=2024)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
+        before = rosters.period(Work(session, PROGRAM), block="K1", year=2024)
         session.get_one(BlockYear, before.id).stage = Stage.SELF_SCORE
         session.flush()
         for unit, content in (("A", pdf()), ("B", png())):
             evidence_changes.add_file(
-                session,
-                actor=PROGRAM,
-                period=before,
+                Work(session, PROGRAM, before, NOW),
                 unit=unit,
                 content=content,
                 file_name=f"cũ-{unit}.pdf",
-                now=NOW,
             )
     own, again = add(), add("b.png", png())
     other = add("c.pdf", actor=OTHER, unit="B")
@@ -474,7 +475,7 @@ def test_the_same_content_at_two_units_or_in_two_years_is_told_to_who_may_know()
 
     def told(actor):
         with reading() as session:
-            return evidence.duplicates(session, actor=actor, period=fresh())
+            return evidence.duplicates(Work(session, actor, fresh()))
 
     old_a, old_b = SameFile("A", 2024, "cũ-A.pdf"), SameFile("B", 2024, "cũ-B.png")
     assert told(HEAD) == {
@@ -497,7 +498,7 @@ def with_needs(monkeypatch, main, bonus=""):
     settings = (*year.DRAFT.settings, replace(year.DRAFT.settings[0], name="Lý do sửa đổi"))
     draft = replace(year.DRAFT, criteria=rows, settings=settings)
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
 
 
 def refused_to_submit():
@@ -538,7 +539,7 @@ def test_evidence_taken_away_while_the_sheet_is_handed_in_is_missed(monkeypatch)
 
     told = overtaken(
         lambda session: evidence_changes.remove(
-            session, actor=OFFICER, period=fresh(), unit="A", token=token, now=NOW
+            Work(session, OFFICER, fresh(), NOW), unit="A", token=token
         ),
         lambda: do(submissions.submit, OFFICER, unit="A"),
     )
@@ -551,9 +552,7 @@ def test_evidence_is_not_taken_away_while_the_sheet_is_being_handed_in():
     token = add()
 
     told = overtaken(
-        lambda session: submissions.submit(
-            session, actor=OFFICER, period=fresh(), unit="A", now=NOW
-        ),
+        lambda session: submissions.submit(Work(session, OFFICER, fresh(), NOW), unit="A"),
         lambda: change("remove", token),
     )
 
@@ -563,10 +562,10 @@ def test_evidence_is_not_taken_away_while_the_sheet_is_being_handed_in():
 
 def test_two_replacements_at_once_leave_one_line_of_versions():
     token = add()
-    named = {"actor": OFFICER, "period": fresh(), "unit": "A", "token": token, "now": NOW}
+    period, named = fresh(), {"unit": "A", "token": token, "url": LINK}
 
     told = overtaken(
-        lambda session: evidence_changes.replace(session, **named, url=LINK),
+        lambda session: evidence_changes.replace(Work(session, OFFICER, period, NOW), **named),
         lambda: change("replace", token, url=f"{LINK}/2"),
     )
 
@@ -577,13 +576,7 @@ def test_two_replacements_at_once_leave_one_line_of_versions():
 def test_a_crash_before_the_commit_leaves_a_file_nobody_knows_and_never_a_row_without_one(tmp_path):
     with pytest.raises(RuntimeError, match="mất điện"), writing() as session:
         evidence_changes.add_file(
-            session,
-            actor=OFFICER,
-            period=fresh(),
-            unit="A",
-            content=pdf(),
-            file_name="a.pdf",
-            now=NOW,
+            Work(session, OFFICER, fresh(), NOW), unit="A", content=pdf(), file_name="a.pdf"
         )
         raise RuntimeError("mất điện")
 
@@ -664,12 +657,12 @@ def test_evidence_changed_behind_the_record_is_told(bent):
 
 def thread(unit="A"):
     with noting() as session:
-        row = ScoreQuery(
+        row = ScoreThread(
             block_year_id=fresh().id,
             unit_id=queries.unit_key(session, unit),
             criterion_code="I",
-            kind=QueryKind.PETITION,
-            status=QueryStatus.OPEN,
+            kind=ThreadKind.PETITION,
+            status=ThreadStatus.OPEN,
             question="Vì sao?",
             opened_by="x",
             opened_at=NOW,

@@ -10,7 +10,7 @@ from tests.services.year import OFFICER, do, fresh, settle, to_self_score, to_ve
 from thidua.db.engine import reading
 from thidua.db.tables import ScoreSheet
 from thidua.domain.period.stage import Stage
-from thidua.domain.scoring.entry_rows import InputRow
+from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring.file import ScoreFile, ScoreRow
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.scoring import imports as score_imports

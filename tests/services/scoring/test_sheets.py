@@ -22,6 +22,7 @@ from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.scoring import sheets
@@ -54,16 +55,16 @@ def settle():
         for code in ("A", "B")
     ]
     with writing() as session:
-        rosters.import_roster(session, actor=ACTOR, rows=rows, now=NOW)
-        covenants.adopt_covenant(session, actor=ACTOR, draft=DRAFT, now=NOW)
+        rosters.import_roster(Work(session, ACTOR, now=NOW), rows=rows)
+        covenants.adopt_covenant(Work(session, ACTOR, now=NOW), draft=DRAFT)
     with reading() as session:
-        return rosters.period(session, actor=ACTOR, block="K1", year=2025)
+        return rosters.period(Work(session, ACTOR), block="K1", year=2025)
 
 
 def save(period, *edits, actor=ACTOR, unit="A", hand=Hand.VERIFIED):
     with writing() as session:
         return sheets.save_lines(
-            session, actor=actor, period=period, unit=unit, hand=hand, edits=edits, now=NOW
+            Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits
         )
 
 
@@ -73,7 +74,9 @@ def points(value):
 
 def stored(period, unit="A", hand=Hand.VERIFIED):
     with reading() as session:
-        return queries.sheets(session, period, hand, unit).get(unit, StoredSheet(unit, hand))
+        return queries.sheets(session, period, hand, unit).get(
+            unit, StoredSheet(unit=unit, hand=hand)
+        )
 
 
 def test_save_reads_back_what_is_stored_and_records_old_and_new(period):
@@ -98,7 +101,11 @@ def test_a_stale_save_is_refused_whole_and_names_both_values(period):
     with pytest.raises(LinesChanged) as refused:
         save(period, LineEdit("I.1", 1, points("32")), LineEdit("I.2", 0, Entry(choice="Đạt")))
 
-    assert refused.value.conflicts == (Conflict("A", "I.1", "31 điểm", "32 điểm", "Lê Văn Trưởng"),)
+    assert refused.value.conflicts == (
+        Conflict(
+            unit="A", criterion="I.1", stored="31 điểm", typed="32 điểm", entered_by="Lê Văn Trưởng"
+        ),
+    )
     assert stored(period).entries == {"I.1": points("31")}
 
 
@@ -166,16 +173,16 @@ def test_a_withdrawn_line_is_unscored_again_and_keeps_its_history(period):
 def test_a_total_is_official_only_after_the_sheet_is_verified(period):
     save(period, LineEdit("I.1", 0, points("30")))
     with pytest.raises(Refused, match="còn 1 tiêu chí chưa chấm"), writing() as session:
-        verification.verify_sheet(session, actor=ACTOR, period=period, unit="A", now=NOW)
+        verification.verify_sheet(Work(session, ACTOR, period, NOW), unit="A")
     save(period, LineEdit("I.2", 0, Entry(choice="Đạt")))
 
     def total():
         with reading() as session:
-            return standings.standings(session, actor=ACTOR, period=period).standings.of("A").total
+            return standings.standings(Work(session, ACTOR, period)).standings.of("A").total
 
     assert total() is None
     with writing() as session:
-        verification.verify_sheet(session, actor=ACTOR, period=period, unit="A", now=NOW)
+        verification.verify_sheet(Work(session, ACTOR, period, NOW), unit="A")
     assert total() == Decimal(60)
     assert stored(period).status is SheetStatus.VERIFIED
 

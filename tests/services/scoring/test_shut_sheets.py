@@ -32,6 +32,7 @@ from thidua.domain.period.windows import Window
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files.cells import read_book
 from thidua.files.score_book import read_score_book
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import imports as score_imports
 from thidua.services.scoring import submissions
@@ -145,9 +146,7 @@ def test_a_file_brought_in_while_the_sheet_is_handed_in_is_refused(book):
     save("A", OFFICER)
 
     told = overtaken(
-        lambda session: submissions.submit(
-            session, actor=OFFICER, period=fresh(), unit="A", now=NOW
-        ),
+        lambda session: submissions.submit(Work(session, OFFICER, fresh(), NOW), unit="A"),
         lambda: bring_in(book, PROGRAM, Hand.SELF),
     )
 

@@ -27,6 +27,7 @@ from thidua.db.engine import reading
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.ground.work import Work
 from thidua.services.scoring import sheets, submissions
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
@@ -141,9 +142,7 @@ def test_a_score_typed_while_the_sheet_is_handed_in_is_refused():
     save("A", OFFICER)
 
     told = overtaken(
-        lambda session: submissions.submit(
-            session, actor=OFFICER, period=fresh(), unit="A", now=NOW
-        ),
+        lambda session: submissions.submit(Work(session, OFFICER, fresh(), NOW), unit="A"),
         lambda: save("A", OFFICER, main=10, base=1),
     )
 
@@ -159,13 +158,7 @@ def test_a_bonus_typed_while_the_sheet_is_verified_is_not_passed_over():
 
     told = overtaken(
         lambda session: sheets.save_lines(
-            session,
-            actor=SECRETARY,
-            period=fresh(),
-            unit="A",
-            hand=Hand.VERIFIED,
-            edits=bonus,
-            now=NOW,
+            Work(session, SECRETARY, fresh(), NOW), unit="A", hand=Hand.VERIFIED, edits=bonus
         ),
         lambda: do(verification.verify_sheet, HEAD, unit="A"),
     )
@@ -181,13 +174,10 @@ def test_a_line_withdrawn_while_the_sheet_is_handed_in_is_missed():
 
     told = overtaken(
         lambda session: sheets.save_lines(
-            session,
-            actor=OFFICER,
-            period=fresh(),
+            Work(session, OFFICER, fresh(), NOW),
             unit="A",
             hand=Hand.SELF,
             edits=[LineEdit("I", 1, None)],
-            now=NOW,
         ),
         lambda: do(submissions.submit, OFFICER, unit="A"),
     )

@@ -35,8 +35,8 @@ from thidua.db.tables import (
     Recusal,
     ReviewAssignment,
     ReviewPlan,
-    ScoreQuery,
     ScoreSheet,
+    ScoreThread,
 )
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
@@ -46,8 +46,9 @@ from thidua.domain.period.windows import Window
 from thidua.domain.review.plan import REST
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand, SheetStatus
-from thidua.domain.thread.thread import Message, QueryKind, QueryStatus, Step, Thread
+from thidua.domain.thread.thread import Message, Step, Thread, ThreadKind, ThreadStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.review import reviews
 from thidua.services.scoring import sheets
@@ -69,14 +70,14 @@ def _year(database_url):
 def ask(unit="A", criterion="I", actor=HEAD, due=DUE, question=QUESTION, now=NOW):
     """Mở một yêu cầu giải trình; the thread as it then stands."""
     named = {"unit": unit, "criterion": criterion, "question": question, "due": due}
-    do(threads.open_thread, actor, now, kind=QueryKind.EXPLAIN, **named)
+    do(threads.open_thread, actor, now, kind=ThreadKind.EXPLAIN, **named)
     return found()[-1]
 
 
 def petition(unit="A", criterion="I", actor=OFFICER, due=None, question="Xin xét lại"):
     """Mở một kiến nghị; the thread as it then stands."""
     named = {"unit": unit, "criterion": criterion, "question": question, "due": due}
-    do(threads.open_thread, actor, kind=QueryKind.PETITION, **named)
+    do(threads.open_thread, actor, kind=ThreadKind.PETITION, **named)
     return found()[-1]
 
 
@@ -101,7 +102,7 @@ def seen(actor, period=None):
     """Những luồng người này được xem, by unit and criterion."""
     with reading() as session:
         period = period or fresh()
-        listed = threads.listed(session, actor=actor, period=period, now=NOW)
+        listed = threads.listed(Work(session, actor, period, NOW))
     return sorted((one.unit, one.criterion) for one in listed)
 
 
@@ -128,27 +129,27 @@ def test_from_question_to_outcome_everything_said_and_both_scores_are_kept():
     thread = step(threads.close, HEAD, thread, later[5], outcome="Chấp nhận một phần")
 
     assert thread == Thread(
-        thread.id,
-        "A",
-        "I",
-        QueryKind.EXPLAIN,
-        QueryStatus.CLOSED,
-        QUESTION,
-        longer,
-        HEAD.name,
-        NOW,
-        (
+        id=thread.id,
+        unit="A",
+        criterion="I",
+        kind=ThreadKind.EXPLAIN,
+        status=ThreadStatus.CLOSED,
+        question=QUESTION,
+        due=longer,
+        opened_by=HEAD.name,
+        opened_at=NOW,
+        messages=(
             Message("Có quyết định khen", OFFICER.name, "A", later[1]),
             Message("Đã nhận văn bản", SECRETARY.name, "", later[2]),
             Message("Số nào?", HEAD.name, "", later[3]),
             Message("Số 12", OFFICER.name, "A", later[4]),
         ),
-        Decimal(70),
-        Decimal(75),
-        "Chấp nhận một phần",
-        HEAD.name,
-        later[5],
-        6,
+        old_points=Decimal(70),
+        new_points=Decimal(75),
+        outcome="Chấp nhận một phần",
+        closed_by=HEAD.name,
+        closed_at=later[5],
+        version=6,
     )
     place = ("A", "I")
     asked = f"yêu cầu giải trình: {QUESTION} (hạn trả lời 25/03/2026)"
@@ -183,13 +184,13 @@ def test_whose_turn_it_is_follows_who_spoke():
         states.append(thread.status)
 
     assert states == [
-        QueryStatus.OPEN,
-        QueryStatus.OPEN,
-        QueryStatus.ANSWERED,
-        QueryStatus.ANSWERED,
-        QueryStatus.OPEN,
+        ThreadStatus.OPEN,
+        ThreadStatus.OPEN,
+        ThreadStatus.ANSWERED,
+        ThreadStatus.ANSWERED,
+        ThreadStatus.OPEN,
     ]
-    assert petition(criterion="V").status is QueryStatus.ANSWERED
+    assert petition(criterion="V").status is ThreadStatus.ANSWERED
 
 
 def test_the_points_kept_are_those_in_force():
@@ -213,7 +214,7 @@ def test_a_thread_closed_without_an_answer_keeps_its_outcome():
     thread = step(threads.close, SECRETARY, ask(), outcome="Không giải trình, giữ điểm")
 
     assert (thread.status, thread.old_points, thread.new_points, thread.is_withdrawn) == (
-        QueryStatus.CLOSED,
+        ThreadStatus.CLOSED,
         Decimal(80),
         Decimal(80),
         False,
@@ -305,16 +306,16 @@ def test_one_criterion_has_one_open_thread_at_a_time():
     ask("B", actor=SECRETARY)
     step(threads.close, HEAD, thread, outcome="Rõ")
 
-    assert petition().kind is QueryKind.PETITION
+    assert petition().kind is ThreadKind.PETITION
 
 
 def test_of_two_who_open_a_thread_on_one_criterion_at_once_one_is_told():
     to_verify()
-    named = {"unit": "A", "criterion": "I", "kind": QueryKind.EXPLAIN, "due": DUE}
+    named = {"unit": "A", "criterion": "I", "kind": ThreadKind.EXPLAIN, "due": DUE}
 
     told = overtaken(
         lambda session: threads.open_thread(
-            session, actor=HEAD, period=fresh(), now=NOW, question=QUESTION, **named
+            Work(session, HEAD, fresh(), NOW), question=QUESTION, **named
         ),
         lambda: do(threads.open_thread, SECRETARY, question="Làm rõ", **named),
     )
@@ -344,9 +345,7 @@ def test_of_two_who_close_a_thread_at_once_one_is_told():
     named = {"thread": thread.id, "seen": thread.version}
 
     told = overtaken(
-        lambda session: threads.close(
-            session, actor=HEAD, period=fresh(), now=NOW, outcome="Giữ", **named
-        ),
+        lambda session: threads.close(Work(session, HEAD, fresh(), NOW), outcome="Giữ", **named),
         lambda: do(threads.close, DEPUTY, outcome="Đổi", **named),
     )
 
@@ -396,7 +395,7 @@ def test_the_officer_of_another_unit_neither_asks_nor_answers():
             attempt()
 
     assert found() == (thread,)
-    assert step(threads.answer, OFFICER, thread, text="Đây").status is QueryStatus.ANSWERED
+    assert step(threads.answer, OFFICER, thread, text="Đây").status is ThreadStatus.ANSWERED
 
 
 def test_a_unit_petitions_while_its_score_is_being_checked():
@@ -416,13 +415,7 @@ def test_a_thread_of_another_year_is_not_found_here():
         elsewhere = replace(fresh(), year=2024, id=thread.id + 900)
         with pytest.raises(NotFound):
             threads.answer(
-                session,
-                actor=PROGRAM,
-                period=elsewhere,
-                thread=thread.id,
-                seen=1,
-                text="Nhầm",
-                now=NOW,
+                Work(session, PROGRAM, elsewhere, NOW), thread=thread.id, seen=1, text="Nhầm"
             )
     with pytest.raises(NotFound):
         do(threads.withdraw, HEAD, thread=thread.id + 1, seen=1)
@@ -461,7 +454,7 @@ def test_after_the_deadline_of_the_stage_only_a_unit_given_more_time_goes_on():
     with pytest.raises(Refused, match="Đã hết hạn"):
         step(threads.answer, OTHER, threads_of["B"], after, text="Đây")
     answered = step(threads.answer, OFFICER, threads_of["A"], after, text="Đây")
-    assert answered.status is QueryStatus.ANSWERED
+    assert answered.status is ThreadStatus.ANSWERED
 
 
 def test_a_thread_is_seen_by_whom_it_concerns():
@@ -510,7 +503,7 @@ GROUPED = CovenantDraft(
 def assigned(hides_claim=False, hides_others=False, handed_in=False):
     """B chấm chéo nhóm I của A, and threads stand on both groups of A."""
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=GROUPED, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=GROUPED)
     move(fresh(), Stage.CROSS_SCORE)
     for code in ("I.1", "II.1"):
         ask("A", code)
@@ -566,7 +559,7 @@ def test_what_reviewers_make_together_is_in_force_once_they_are_done():
     reason = SettingRow("Lý do sửa đổi", "Chấm chéo")
     amended = CovenantDraft((*settings, mean, reason), DRAFT.criteria)
     with writing() as session:
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=amended, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=amended)
     claim_all()
     assert advance() is Stage.CROSS_SCORE
     with noting() as session:
@@ -662,7 +655,7 @@ def test_marks_stand_beside_the_criteria_of_the_unit_for_whom_they_concern():
 
     def marks(who, unit="A"):
         with reading() as session:
-            return threads.thread_marks(session, actor=who, period=fresh(), unit=unit, now=NOW)
+            return threads.thread_marks(Work(session, who, fresh(), NOW), unit=unit)
 
     expected = {
         "I": "Yêu cầu giải trình: đã kết thúc, giữ nguyên 80 điểm",
@@ -691,9 +684,7 @@ def test_the_points_in_force_are_told_to_whom_the_sheet_belongs():
 
     def points(who):
         with reading() as session:
-            return threads.points_in_force(
-                session, actor=who, period=fresh(), unit="A", criterion="I"
-            )
+            return threads.points_in_force(Work(session, who, fresh()), unit="A", criterion="I")
 
     assert [points(HEAD), points(OFFICER)] == [Decimal(80)] * 2
     with pytest.raises(NotPermitted):
@@ -707,6 +698,6 @@ def test_a_refused_step_leaves_nothing_behind():
         step(threads.close, OTHER, thread, outcome="Xong")
 
     with reading() as session:
-        row = session.exec(select(ScoreQuery)).one()
-        assert (row.status, row.outcome, row.version) == (QueryStatus.OPEN, "", 1)
+        row = session.exec(select(ScoreThread)).one()
+        assert (row.status, row.outcome, row.version) == (ThreadStatus.OPEN, "", 1)
     assert [one[0] for one in recorded()] == ["query.opened"]

@@ -22,6 +22,7 @@ from thidua.domain.verify.case import rank_case
 from thidua.domain.verify.sensitivity import effects
 from thidua.domain.verify.what_if import AgreedOn, CombinedBy, ReviewerGives, WithoutReviewer
 from thidua.labels import ACTIONS
+from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.verify import analysis
 
@@ -33,7 +34,7 @@ OFFICER = acting(Role.UNIT_OFFICER, "K5", 2025, "A")
 
 def seen(service, actor=HEAD, **more):
     with reading() as session:
-        return service(session, actor=actor, period=fresh(), **more)
+        return service(Work(session, actor, fresh()), **more)
 
 
 def test_the_case_read_from_the_database_is_ranked_like_the_page_of_standings(database_url):
@@ -103,11 +104,11 @@ def test_a_unit_sees_nothing_of_it_in_any_stage(sqlite_url):
             with reading() as session:
                 for service in (analysis.comparison, analysis.sensitivity, analysis.left_out):
                     with pytest.raises(NotPermitted):
-                        service(session, actor=actor, period=at)
+                        service(Work(session, actor, at))
                 with pytest.raises(NotPermitted):
-                    analysis.suppose(session, actor=actor, period=at, hypotheses=hypotheses)
+                    analysis.suppose(Work(session, actor, at), hypotheses=hypotheses)
     with pytest.raises(NotPermitted), writing() as session:
-        analysis.note_what_if(session, actor=OFFICER, period=period, hypotheses=hypotheses, now=NOW)
+        analysis.note_what_if(Work(session, OFFICER, period, NOW), hypotheses=hypotheses)
 
 
 def reviewers_in(found):
@@ -234,7 +235,7 @@ def test_looking_at_a_supposition_leaves_one_line_in_the_record_and_nothing_else
     seen(analysis.suppose, hypotheses=hypotheses)
     untouched = contents()
     with writing() as session:
-        analysis.note_what_if(session, actor=HEAD, period=period, hypotheses=hypotheses, now=NOW)
+        analysis.note_what_if(Work(session, HEAD, period, NOW), hypotheses=hypotheses)
     after = contents()
 
     assert untouched == before

@@ -42,6 +42,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import Conduct, Electorate, OwnUnit, Presence, VoteStatus
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 from thidua.services.record import erasure, integrity
 from thidua.services.vote import checks as vote_checks
 from thidua.services.vote import papers as vote_papers
@@ -63,7 +64,7 @@ def block(database_url, tmp_path, monkeypatch):
 
 def faults():
     with reading() as session:
-        found = integrity.verdicts(session, actor=PROGRAM)
+        found = integrity.verdicts(Work(session, PROGRAM))
     return {one.code: one.fault for one in found if not one.holds}
 
 
@@ -357,7 +358,14 @@ def test_letters_exchanged_after_counting_are_found_though_the_sums_stay():
 
 def test_a_paper_count_changed_after_counting_is_found():
     vote = opened(replace(AWARD, rules=replace(AWARD.rules, conduct=Conduct.PAPER)))
-    count = BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(9)})
+    count = BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(9)},
+    )
     do(vote_papers.enter_count, vote=vote, count=count, seen=0)
     do(vote_papers.confirm_count, SECRETARY, vote=vote, seen=1)
     close(vote)
@@ -385,7 +393,14 @@ def test_a_letter_or_a_count_of_one_person_alone_is_found():
     assert faults() == {}
 
     paper = opened(replace(AWARD, rules=replace(AWARD.rules, conduct=Conduct.PAPER)))
-    count = BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(9)})
+    count = BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(9)},
+    )
     do(vote_papers.enter_count, vote=paper, count=count, seen=0)
     with tampering(checks=False) as session:
         kept = session.exec(select(PaperCount)).one()
@@ -405,10 +420,9 @@ def test_a_counted_vote_stays_whole_when_the_name_of_a_voter_is_erased():
     found = close(vote)
     with writing() as session:
         account = session.exec(select(Account).where(Account.login == "hd1")).one()
-        locked = {"login": "hd1", "active": False, "seen": account.version, "now": NOW}
-        accounts.set_active(session, actor=PROGRAM, **locked)
-        named = {"login": "hd1", "order": "Đơn ngày 2/4", "now": NOW}
-        erasure.erase_account(session, actor=PROGRAM, **named)
+        work = Work(session, PROGRAM, now=NOW)
+        accounts.set_active(work, login="hd1", active=False, seen=account.version)
+        erasure.erase_account(work, login="hd1", order="Đơn ngày 2/4")
 
     assert "hd1" not in {one.code for one in view(vote).roll}
     assert view(vote).fingerprint == found.vote.fingerprint

@@ -64,7 +64,7 @@ class Play:
 
     def draft(self):
         rules = VoteRules(
-            Threshold(Fraction(self.part, self.whole), self.base, "Quy chế", self.above),
+            threshold=Threshold(Fraction(self.part, self.whole), self.base, "Quy chế", self.above),
             conduct=Conduct.PAPER if self.on_paper else Conduct.ELECTRONIC,
             own_unit=self.own,
             seats=self.seats,
@@ -113,7 +113,14 @@ class Play:
             unit: Tally(*(of[one] for one in (YES, NO, NONE))) for unit, of in self.room.items()
         }
         missing, invalid = self.issued - returned, returned - self.valid
-        count = BallotCount(self.issued, returned, missing, self.valid, invalid, tallies)
+        count = BallotCount(
+            issued=self.issued,
+            returned=returned,
+            not_returned=missing,
+            valid=self.valid,
+            invalid=invalid,
+            tallies=tallies,
+        )
         do(vote_papers.enter_count, SECRETARY, vote=vote, count=count, seen=0)
         do(vote_papers.confirm_count, vote=vote, seen=1)
 

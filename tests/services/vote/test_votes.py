@@ -68,6 +68,7 @@ from thidua.domain.vote.vote import (
     VoteStatus,
     turn_out,
 )
+from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
 from thidua.services.record import backups, records, replay
 from thidua.services.vote import ballots, electors, votes
@@ -151,7 +152,7 @@ def test_the_roll_is_fixed_when_the_vote_is_opened(block):
         nine.make_account(session, "moi", *OFFICERS["U1"].grants)
 
     assert view(vote).roll == expected
-    assert expected[0] == RollMember("U1", "Đơn vị U1", "U1", ("u1",))
+    assert expected[0] == RollMember(code="U1", name="Đơn vị U1", unit="U1", voters=("u1",))
     mark(vote, UNITS)
     late = replace(OFFICERS["U1"], account="moi")
     with pytest.raises(NotPermitted, match="không phải của bạn"):
@@ -257,7 +258,14 @@ def test_all_members_at_once_are_all_counted(block):
     said = [one.new for one in recorded("vote.cast")]
     assert said == [f"đã bỏ {number}/9 phiếu" for number in range(1, 10)]
     found = close(vote).result
-    assert found.count == BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(0, 9)})
+    assert found.count == BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(0, 9)},
+    )
 
 
 def test_closing_while_others_cast_counts_each_ballot_whole_or_refuses_it(block):
@@ -539,7 +547,14 @@ def test_a_member_who_comes_after_all_votes_there_and_the_paper_goes(block):
 
 
 PAPER = ruled(conduct=Conduct.PAPER)
-COUNT = BallotCount(7, 7, 0, 6, 1, {"U1": Tally(6), "U2": Tally(3, 2, 1)})
+COUNT = BallotCount(
+    issued=7,
+    returned=7,
+    not_returned=0,
+    valid=6,
+    invalid=1,
+    tallies={"U1": Tally(6), "U2": Tally(3, 2, 1)},
+)
 
 
 def test_paper_is_typed_by_one_and_confirmed_by_another(block):
@@ -580,7 +595,14 @@ def test_a_paper_count_that_is_sent_back_is_typed_anew(block):
 
 def test_paper_sums_that_disagree_are_refused_with_their_equations(block):
     vote = opened(PAPER, absent=["U8", "U9"])
-    wrong = BallotCount(8, 7, 0, 6, 2, {"U1": Tally(6), "U2": Tally(3, 2)})
+    wrong = BallotCount(
+        issued=8,
+        returned=7,
+        not_returned=0,
+        valid=6,
+        invalid=2,
+        tallies={"U1": Tally(6), "U2": Tally(3, 2)},
+    )
 
     with pytest.raises(Refused) as told:
         do(vote_papers.enter_count, vote=vote, count=wrong, seen=0)
@@ -694,8 +716,8 @@ def test_the_key_of_the_box_goes_when_the_votes_are_counted_and_not_before(block
     cast(vote, "U1", YES, YES)
     assert ballot_box.names(votes.folder()) == {box}
     with pytest.raises(ZeroDivisionError), writing() as session:
-        named = {"period": fresh(), "vote": vote, "seen": view(vote).version, "now": NOW}
-        vote_results.close(session, actor=HEAD, **named)
+        work = Work(session, HEAD, fresh(), NOW)
+        vote_results.close(work, vote=vote, seen=view(vote).version)
         raise ZeroDivisionError
     assert ballot_box.names(votes.folder()) == {box}
     close(vote)
@@ -724,9 +746,9 @@ def test_each_ballot_gives_the_box_a_new_key_and_an_undone_one_does_not(block, m
     (second,) = ballot_box.keys(votes.folder(), box)
     with pytest.raises(ZeroDivisionError), writing() as session:
         for unit in ("U2", "U3"):
-            named = {"period": fresh(), "vote": vote, "member": unit, "now": NOW}
-            named |= {"answers": {"U1": NO, "U2": NO}, "code": ballots.new_receipt()}
-            ballots.cast(session, actor=OFFICERS[unit], **named)
+            work = Work(session, OFFICERS[unit], fresh(), NOW)
+            named = {"answers": {"U1": NO, "U2": NO}, "code": ballots.new_receipt()}
+            ballots.cast(work, vote=vote, member=unit, **named)
         raise ZeroDivisionError
     with monkeypatch.context() as stopped:
         stopped.setattr(ballot_box, "destroy", lambda files: None)
@@ -836,11 +858,10 @@ def test_votes_of_another_block_and_unknown_ones_are_not_found(block):
     vote = opened()
     rows_ = [nine.RosterRow("K2", "Khối hai", "X1", "Đơn vị X1", "X1", "sở", 2025)]
     with writing() as session:
-        rosters.import_roster(session, actor=nine.PROGRAM, rows=rows_, now=NOW)
-        other = rosters.period(session, actor=nine.PROGRAM, block="K2", year=2025)
+        rosters.import_roster(Work(session, nine.PROGRAM, now=NOW), rows=rows_)
+        other = rosters.period(Work(session, nine.PROGRAM), block="K2", year=2025)
         with pytest.raises(NotFound):
-            named = {"period": other, "vote": vote, "seen": 2, "now": NOW}
-            vote_results.close(session, actor=nine.PROGRAM, **named)
+            vote_results.close(Work(session, nine.PROGRAM, other, NOW), vote=vote, seen=2)
     with pytest.raises(NotFound):
         see(vote_results.result, vote=99)
     with pytest.raises(NotFound):

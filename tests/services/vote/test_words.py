@@ -178,8 +178,22 @@ def test_a_vote_of_the_council_names_each_person_once():
 
 def test_a_paper_count_is_told_whole_each_time_though_one_number_changed():
     vote = opened(replace(AWARD, rules=replace(AWARD.rules, conduct=Conduct.PAPER)))
-    count = BallotCount(9, 9, 0, 8, 1, {"U1": Tally(8), "U2": Tally(8)})
-    more = BallotCount(9, 9, 0, 9, 0, {"U1": Tally(9), "U2": Tally(9)})
+    count = BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=8,
+        invalid=1,
+        tallies={"U1": Tally(8), "U2": Tally(8)},
+    )
+    more = BallotCount(
+        issued=9,
+        returned=9,
+        not_returned=0,
+        valid=9,
+        invalid=0,
+        tallies={"U1": Tally(9), "U2": Tally(9)},
+    )
     do(vote_papers.enter_count, vote=vote, count=count, seen=0)
     do(vote_papers.enter_count, vote=vote, count=more, seen=1)
     do(vote_papers.send_back_count, SECRETARY, vote=vote, seen=2, reason="Đếm lại")

@@ -90,7 +90,7 @@ def test_more_pages_run_at_once_where_they_wait_for_a_database_server(monkeypatc
 
 
 def test_addresses_have_no_underscore_and_no_mark():
-    assert [item.address for item in menu.ENTRIES] == [
+    assert [item.address for item in menu.ITEMS] == [
         "tong-quan",
         "cham-diem",
         "cham-cheo",
@@ -112,10 +112,10 @@ def test_addresses_have_no_underscore_and_no_mark():
 def test_the_menu_is_the_home_of_titles_and_rights():
     assert menu.entry("don_vi").title == "Đơn vị"
     assert menu.entry("trinh_chieu").needs is Permission.PROJECT
-    assert {item.group.value for item in menu.ENTRIES} == {"Kỳ thi đua", "Thiết lập", "Quản trị"}
+    assert {item.group.value for item in menu.ITEMS} == {"Kỳ thi đua", "Thiết lập", "Quản trị"}
 
 
 def test_every_page_file_is_in_the_menu():
     files = {file.stem for file in menu.PAGES_FOLDER.glob("*.py") if file.stem != "__init__"}
 
-    assert files <= {item.name for item in menu.ENTRIES}
+    assert files <= {item.name for item in menu.ITEMS}

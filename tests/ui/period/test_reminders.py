@@ -18,6 +18,7 @@ from tests.services.year import (
     to_self_score,
 )
 from thidua.db.engine import reading, writing
+from thidua.services.ground.work import Work
 from thidua.services.progress import reminders
 from thidua.services.scoring import submissions
 from thidua.web import identity
@@ -55,7 +56,7 @@ def panel(monkeypatch):
 
 def history():
     with reading() as session:
-        return reminders.history(session, actor=HEAD, period=fresh())
+        return reminders.history(Work(session, HEAD, fresh()))
 
 
 def labels(at):

@@ -54,7 +54,14 @@ def test_a_deadline_is_counted_in_days_of_vietnam(window, now, said):
 
 def test_only_extensions_still_running_in_this_stage_are_named():
     def given(unit, stage, until):
-        return GivenExtension(unit, stage, until, "Bão lũ", "Khối trưởng", OPENS)
+        return GivenExtension(
+            unit=unit,
+            stage=stage,
+            until=until,
+            reason="Bão lũ",
+            granted_by="Khối trưởng",
+            granted_at=OPENS,
+        )
 
     listed = [
         given("A", Stage.SELF_SCORE, HARD),

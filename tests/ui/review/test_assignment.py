@@ -24,8 +24,9 @@ from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.covenant.draft import SettingRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.assignment import Manner, draw_lots
-from thidua.domain.review.plan import Blindness, Plan
+from thidua.domain.review.plan import Blindness, ReviewPlan
 from thidua.services.covenant import covenants
+from thidua.services.ground.work import Work
 from thidua.services.review import assignments
 from thidua.services.review.assignments import ReviewView
 from thidua.ui.review.assignment import sentence
@@ -100,9 +101,7 @@ def lots_of(seed):
     """Điều kiện mà bảng này đề nghị lúc đầu."""
     with reading() as session:
         return assignments.lots(
-            session,
-            actor=SECRETARY,
-            period=fresh(),
+            Work(session, SECRETARY, fresh()),
             reviewers="ABCDE",
             per_cell=2,
             manner=Manner.UNIT,
@@ -116,7 +115,7 @@ def test_a_lot_is_seen_first_and_applied_as_it_was_seen(panel):
     press(at, "Xem thử phân công")
     seen = tables(at)
 
-    assert seen_by() == Plan()
+    assert seen_by() == ReviewPlan()
     assert [load for _, load, _ in seen[LOADS]] == [2] * 5
     assert "P. A: chấm thêm " in " ".join(plain(at.markdown))
 
@@ -267,7 +266,7 @@ def test_a_covenant_without_cross_scoring_says_so(panel):
     with writing() as session:
         reason = SettingRow("Lý do sửa đổi", "Làm rõ")
         draft = draft_of(2025, "Trưởng khối quyết định", reason)
-        covenants.adopt_covenant(session, actor=PROGRAM, draft=draft, now=NOW)
+        covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     at = panel()
 
     assert "không có chấm chéo" in plain(at.info)[0]
@@ -290,10 +289,10 @@ def view_of(plan):
 @pytest.mark.parametrize(
     ("plan", "may_assign", "said"),
     [
-        (Plan(), True, FIRST),
-        (Plan(), False, "Chưa phân công ai chấm chéo."),
+        (ReviewPlan(), True, FIRST),
+        (ReviewPlan(), False, "Chưa phân công ai chấm chéo."),
         (
-            Plan(assignments=rows("BA:I AB:I")),
+            ReviewPlan(assignments=rows("BA:I AB:I")),
             False,
             "**2** phiếu chấm chéo, mỗi ô **1** người chấm.",
         ),

@@ -11,6 +11,7 @@ from tests.tampering import tampering
 from thidua.db.engine import writing
 from thidua.db.tables import ScoreLine
 from thidua.domain.access.permissions import Grant, Role
+from thidua.services.ground.work import Work
 from thidua.services.verify import agreement
 from thidua.web import identity
 
@@ -96,7 +97,7 @@ def test_the_history_of_the_cell_is_read_when_asked_for(panel):
     for criterion, points in (("C1", "37"), ("C2", "20")):
         named = {"unit": "A", "criterion": criterion, "typed": points, "reason": "Họp ngày 3/3"}
         with writing() as session:
-            agreement.agree(session, actor=PROGRAM, period=fresh(), base=0, now=NOW, **named)
+            agreement.agree(Work(session, PROGRAM, fresh(), NOW), base=0, **named)
     at.toggle[0].set_value(True).run()
 
     history = at.dataframe[-1].value

@@ -3,7 +3,7 @@
 from thidua.db.tables.accounts import Account, RoleGrant, SignIn
 from thidua.db.tables.blocks import Block, BlockYear, Consideration, Membership, OfficeHolder, Unit
 from thidua.db.tables.covenants import Covenant, CovenantRanking, CovenantRow, CovenantSetting
-from thidua.db.tables.dossiers import GivenAward, Person, StatedFact
+from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
 from thidua.db.tables.evidence import Evidence, EvidenceUse
 from thidua.db.tables.law import LawText
 from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
@@ -12,7 +12,7 @@ from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
-from thidua.db.tables.threads import QueryMessage, ScoreQuery
+from thidua.db.tables.threads import ScoreThread, ThreadMessage
 from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
 
 __all__ = [
@@ -36,10 +36,8 @@ __all__ = [
     "Membership",
     "OfficeHolder",
     "PaperCount",
-    "Person",
     "PersonalValue",
     "Proposal",
-    "QueryMessage",
     "QuotaSetting",
     "Recusal",
     "Reminder",
@@ -48,13 +46,15 @@ __all__ = [
     "ReviewPlan",
     "RoleGrant",
     "ScoreLine",
-    "ScoreQuery",
     "ScoreSheet",
+    "ScoreThread",
     "SealedBallot",
     "SignIn",
+    "StaffMember",
     "StageChange",
     "StageWindow",
     "StatedFact",
+    "ThreadMessage",
     "Unit",
     "Vote",
     "VoteOption",

@@ -19,7 +19,7 @@ from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
 
 
-class Person(SQLModel, table=True):
+class StaffMember(SQLModel, table=True):
     """Cá nhân của một đơn vị, who may be put forward; `is_leader` is NULL where nobody said."""
 
     __tablename__ = "person"

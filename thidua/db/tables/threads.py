@@ -8,10 +8,10 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, ExactDecimal, UtcDateTime, code_column
-from thidua.domain.thread.thread import QueryKind, QueryStatus
+from thidua.domain.thread.thread import ThreadKind, ThreadStatus
 
 
-class ScoreQuery(SQLModel, table=True):
+class ScoreThread(SQLModel, table=True):
     """Yêu cầu giải trình hoặc kiến nghị: one thread about one criterion of one unit.
 
     The two points are those of the criterion when the thread was opened and when it was closed.
@@ -31,8 +31,8 @@ class ScoreQuery(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     criterion_code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
-    kind: QueryKind = Field(sa_type=code_column(QueryKind), sa_column_kwargs=OF_NAME)
-    status: QueryStatus = Field(default=QueryStatus.OPEN, sa_type=code_column(QueryStatus))
+    kind: ThreadKind = Field(sa_type=code_column(ThreadKind), sa_column_kwargs=OF_NAME)
+    status: ThreadStatus = Field(default=ThreadStatus.OPEN, sa_type=code_column(ThreadStatus))
     question: str = Field(sa_type=Text)
     due: date | None = Field(default=None, sa_column_kwargs=OF_NAME)
     opened_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
@@ -45,7 +45,7 @@ class ScoreQuery(SQLModel, table=True):
     version: int = 1
 
 
-class QueryMessage(SQLModel, table=True):
+class ThreadMessage(SQLModel, table=True):
     """Lời trong một luồng giải trình, in the order they were said."""
 
     __tablename__ = "query_message"

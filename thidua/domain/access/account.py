@@ -23,8 +23,8 @@ _LONGEST_LOCK = timedelta(hours=1)
 _LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
     """Người dùng: what the page of accounts shows of one account."""
 
     login: str

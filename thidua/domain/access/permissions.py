@@ -93,9 +93,9 @@ class Permission(StrEnum):
     SCORE_VERIFIED = "score_verified"
     MARK_NOT_ASSIGNED = "mark_not_assigned"
     CONFIRM_LINE = "confirm_line"
-    OPEN_QUERY = "open_query"
-    ANSWER_QUERY = "answer_query"
-    SETTLE_QUERY = "settle_query"
+    OPEN_THREAD = "open_thread"
+    ANSWER_THREAD = "answer_thread"
+    SETTLE_THREAD = "settle_thread"
     REMIND = "remind"
     SET_CONSIDERATION = "set_consideration"
     VIEW_VOTES = "view_votes"
@@ -137,8 +137,8 @@ OF_UNIT = frozenset(
         Permission.ADD_EVIDENCE,
         Permission.REVIEW,
         Permission.CONFIRM_LINE,
-        Permission.OPEN_QUERY,
-        Permission.ANSWER_QUERY,
+        Permission.OPEN_THREAD,
+        Permission.ANSWER_THREAD,
         Permission.CAST_BALLOT,
         Permission.VIEW_AWARDS,
         Permission.EDIT_FACTS,
@@ -182,9 +182,9 @@ _KEEP_OFFICE: Rights = {
     Permission.SCORE_VERIFIED: _JUDGING,
     Permission.SEND_BACK: _JUDGING,
     Permission.CONFIRM_LINE: _OPEN,
-    Permission.OPEN_QUERY: _JUDGING,
-    Permission.ANSWER_QUERY: _JUDGING,
-    Permission.SETTLE_QUERY: _JUDGING,
+    Permission.OPEN_THREAD: _JUDGING,
+    Permission.ANSWER_THREAD: _JUDGING,
+    Permission.SETTLE_THREAD: _JUDGING,
     Permission.REMIND: _OPEN,
     Permission.VIEW_VOTES: _ALWAYS,
     Permission.SET_UP_VOTE: _OPEN,
@@ -245,8 +245,8 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.ADD_EVIDENCE: _JUDGING,
             Permission.REVIEW: _REVIEWING,
             Permission.CONFIRM_LINE: _CLAIMING,
-            Permission.OPEN_QUERY: _CHECKING,
-            Permission.ANSWER_QUERY: _JUDGING,
+            Permission.OPEN_THREAD: _CHECKING,
+            Permission.ANSWER_THREAD: _JUDGING,
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.CAST_BALLOT: _OPEN,
             Permission.VIEW_AWARDS: _ALWAYS,

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from thidua.domain.awards.evaluation import measure, runs_of
 from thidua.domain.awards.judging import Judging, Nominee
-from thidua.domain.awards.measured import STATE_WORDS, Measured, RequirementState, RunYear
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.ground.points import vi_number
 from thidua.domain.law.book import LawView
-from thidua.domain.law.conditions import Condition
+from thidua.domain.law.conditions import Condition, runs_of
+from thidua.domain.law.conditions.measured import STATE_WORDS, Measured, RequirementState, RunYear
 from thidua.domain.law.law import Citation, Effect, Requirement, Verification
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 
@@ -164,7 +163,7 @@ def _results(judging: Judging, rules: Sequence[Requirement]) -> tuple[Requiremen
 
 
 def _result(judging: Judging, rule: Requirement) -> RequirementResult:
-    found = measure(judging, rule.condition, judging.year)
+    found = rule.condition.measure(judging, judging.year)
     if rule.when is not None:
         found = _limited(judging, rule.when, found)
     remedy = found.remedy
@@ -175,7 +174,7 @@ def _result(judging: Judging, rule: Requirement) -> RequirementResult:
 
 def _limited(judging: Judging, when: Condition, found: Measured) -> Measured:
     """Điều kiện chỉ áp dụng cho một số đối tượng."""
-    applies = measure(judging, when, judging.year)
+    applies = when.measure(judging, judging.year)
     state, remedy = RequirementState.MET, ""
     if applies.state is RequirementState.MET or found.state is RequirementState.MET:
         return found

@@ -1,14 +1,14 @@
 """Hồ sơ xét: the nominee, the award and the law of the day, and what is known about each year."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from thidua.domain.awards.measured import Measured, RequirementState
 from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAward, UsedAchievement
 from thidua.domain.dossier.catalogue import NO_TITLE, TITLE_FACT
 from thidua.domain.dossier.facts import FactKind, FactValue, NomineeFacts, Recipient
 from thidua.domain.law.book import LawView
-from thidua.domain.law.conditions import YearRun
+from thidua.domain.law.conditions import Condition, Run, runs_of
+from thidua.domain.law.conditions.measured import Measured, RequirementState
 from thidua.domain.law.law import AwardForm
 
 
@@ -33,7 +33,7 @@ class Judging:
     nominee: Nominee
     year: int
     occasion: Occasion = Occasion.ANNUAL
-    runs: Mapping[str, YearRun] = field(default_factory=dict)
+    runs: Mapping[str, Run] = field(default_factory=dict)
 
     def fact(self, kind: FactKind, year: int) -> tuple[FactValue | None, str]:
         """Giá trị của dữ kiện, and why it cannot be counted, if it was used before."""
@@ -164,6 +164,17 @@ class Judging:
         if stated is not None and stated != NO_TITLE:
             return f"{year}: chỉ có {self.name_of(stated)}"
         return f"{year}: không được tặng {self.names_of(slugs)}"
+
+    def judged_as(self, award: str) -> "tuple[Judging, list[Condition]]":
+        """Hồ sơ này xét cho danh hiệu khác, and what that one asks."""
+        rules = self.view.requirements(award, self.nominee.recipient, self.occasion)
+        conditions = [rule.condition for rule in rules]
+        return replace(self, award=award, runs=runs_of(conditions)), conditions
+
+    @property
+    def has_history(self) -> bool:
+        """Đã có quá trình khen thưởng."""
+        return self.nominee.history.is_known
 
     @property
     def stated_years(self) -> frozenset[int]:

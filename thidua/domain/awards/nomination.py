@@ -6,9 +6,9 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from thidua.domain.awards.eligibility import Conclusion, Eligibility, RequirementResult
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.dossier.award_history import AwardHistory
 from thidua.domain.dossier.facts import Fact
+from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Effect, Verification
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.ranking import Standing

@@ -4,17 +4,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import Exact, as_fraction
+from thidua.domain.ground.points import Exact
 from thidua.domain.ground.text import folded
+from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.parameters import ParametersError, number, parts_of
-from thidua.domain.rules.tiers import Bound, read_bounds
 
 _MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(.+)", re.IGNORECASE)
 _WITHOUT = re.compile(r"không giao (\S+?) ?: ?(.+)", re.IGNORECASE)
 _NO_ZERO = "không tiêu chí nào 0 điểm"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """Xếp loại: a label, its threshold, and what else must hold.
 
@@ -53,22 +53,7 @@ class Band:
 
 def reaches(bounds: tuple[Bound, ...], value: Exact) -> bool:
     """Thỏa ngưỡng: exact, on the unrounded value."""
-    exact = as_fraction(value)
-    return all(_holds(bound, exact) for bound in bounds)
-
-
-def _holds(bound: Bound, value: Exact) -> bool:
-    threshold = as_fraction(bound.value)
-    exact = as_fraction(value)
-    if bound.sign == ">=":
-        return exact >= threshold
-    if bound.sign == ">":
-        return exact > threshold
-    if bound.sign == "<=":
-        return exact <= threshold
-    if bound.sign == "<":
-        return exact < threshold
-    return exact == threshold
+    return all(bound.holds(value) for bound in bounds)
 
 
 def read_band(label: str, text: str) -> Band:
@@ -91,4 +76,11 @@ def read_band(label: str, text: str) -> Band:
             raise ParametersError(f"không hiểu «{part}» trong xếp loại «{label}»")
     if bounds is None:
         raise ParametersError(f"xếp loại «{label}» cần ngưỡng điểm, ví dụ «>=850»")
-    return Band(label, bounds, tuple(without), met_count, met_codes, no_zero)
+    return Band(
+        label=label,
+        bounds=bounds,
+        without=tuple(without),
+        met_count=met_count,
+        met_codes=met_codes,
+        no_zero=no_zero,
+    )

@@ -1,21 +1,15 @@
 """Kiểm tra giao ước: whether what was signed is coherent — sums, tiers, ceilings, thresholds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from thidua.domain.covenant.covenant import Covenant, Criterion, Sign, TiebreakKind
+from thidua.domain.covenant.covenant import Covenant, Sign, TiebreakKind
 from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules import Choice, Judgement, Parts, PerEvent, StartMinus, Tiers
-from thidua.domain.rules.events import price_of
-from thidua.domain.rules.tiers import Tier
-
-
-def _place(code: str) -> str:
-    return f"Mã {code}"
+from thidua.domain.rules.checks import place
 
 
 def check_group_sums(covenant: Covenant) -> Iterator[Finding]:
@@ -29,14 +23,14 @@ def check_group_sums(covenant: Covenant) -> Iterator[Finding]:
                     f"{group.code} có trần {vi_number(group.max_points)} nhưng các dòng chỉ cộng "
                     f"{vi_number(total)}, nên không bao giờ chạm trần"
                 )
-                yield warning("ceiling_unreachable", message, _place(group.code))
+                yield warning("ceiling_unreachable", message, place(group.code))
         elif own and total != group.max_points:
             places = max(1, _places(total), _places(group.max_points))
             message = (
                 f"{group.code} ghi {vi_number(group.max_points, places)} nhưng các dòng cộng "
                 f"{vi_number(total, places)}; sửa điểm tối đa, hoặc ghi «trần» ở Tham số của nhóm"
             )
-            yield error("group_sum", message, _place(group.code))
+            yield error("group_sum", message, place(group.code))
 
 
 def _places(value: Decimal) -> int:
@@ -61,105 +55,17 @@ def check_negative(covenant: Covenant) -> Iterator[Finding]:
     for node in covenant.nodes:
         if node.max_points < 0:
             message = f"{node.code} ghi điểm tối đa {vi_number(node.max_points)} nhỏ hơn 0"
-            yield error("negative_max", message, _place(node.code))
+            yield error("negative_max", message, place(node.code))
 
 
-def check_rule_maximum(covenant: Covenant) -> Iterator[Finding]:
-    """Mức cao nhất của cách chấm so với điểm tối đa của tiêu chí."""
+def check_rules(covenant: Covenant) -> Iterator[Finding]:
+    """Cách chấm của từng tiêu chí: what its parameters promise against its maximum."""
     for criterion in covenant.criteria.values():
-        best = _best_points(criterion)
-        if best is None or best == criterion.max_points:
-            continue
-        most, top = vi_number(criterion.max_points), vi_number(best)
-        if best > criterion.max_points and isinstance(criterion.rule, Choice | Tiers | StartMinus):
-            message = f"{criterion.code} tối đa {most} nhưng có mức {top} điểm"
-            yield error("above_max", message, _place(criterion.code))
-        elif best > criterion.max_points:
-            message = f"{criterion.code} tối đa {most} nhưng các ý cộng {top}; phần vượt bị bỏ"
-            yield warning("above_max", message, _place(criterion.code))
-        else:
-            message = f"{criterion.code} tối đa {most} nhưng cách chấm chỉ cho nhiều nhất {top}"
-            yield warning("below_max", message, _place(criterion.code))
-
-
-def _best_points(criterion: Criterion) -> Decimal | None:
-    rule = criterion.rule
-    if isinstance(rule, Choice):
-        return max(points for _, points in rule.options)
-    if isinstance(rule, Tiers):
-        return max(tier.points for tier in rule.tiers)
-    if isinstance(rule, Parts):
-        return sum((points for _, points in rule.parts), ZERO)
-    if isinstance(rule, StartMinus) and rule.starts:
-        return max(start.points for start in rule.starts)
-    if isinstance(rule, PerEvent) and rule.only_highest:
-        best = max(price.points for price in rule.prices)
-        return best if best < criterion.max_points else None
-    if isinstance(rule, PerEvent) and rule.cap is not None and rule.cap < criterion.max_points:
-        return rule.cap
-    return None
-
-
-def check_tiers(covenant: Covenant) -> Iterator[Finding]:
-    """Bậc hở hoặc không bao giờ tới: probed at, just below and just above every bound."""
-    for criterion in covenant.criteria.values():
-        if not isinstance(criterion.rule, Tiers):
-            continue
-        tiers = criterion.rule.tiers
-        values = sorted({bound.value for tier in tiers for bound in tier.bounds} | {ZERO})
-        between = [(low + high) / 2 for low, high in pairwise(values)]
-        probes = sorted(
-            {*values, *between, values[-1] + 1} - {value for value in values if value < 0}
-        )
-        gaps = [probe for probe in probes if criterion.rule.tier_of(probe) is None]
-        if gaps and _counts_only(tiers):
-            gaps = [probe for probe in gaps if probe == probe.to_integral_value()]
-        if gaps:
-            example = vi_number(gaps[0])
-            message = f"{criterion.code}: kết quả {example} không thuộc bậc nào, bậc bị hở"
-            yield warning("tier_gap", message, _place(criterion.code))
-        low_probes = [values[0] - 1, *probes]
-        used = {id(criterion.rule.tier_of(probe)) for probe in low_probes}
-        for tier in tiers:
-            if id(tier) not in used:
-                message = f"{criterion.code}: bậc {tier} không bao giờ tới, bậc viết trước đã phủ"
-                yield warning("tier_overlap", message, _place(criterion.code))
-
-
-def _counts_only(tiers: Sequence[Tier]) -> bool:
-    """Bậc theo số đếm: levels such as «0: 5; 1: 4; >=2: 0» are about whole numbers only."""
-    bounds = [bound for tier in tiers for bound in tier.bounds]
-    return any(bound.sign == "=" for bound in bounds) and all(
-        bound.value == bound.value.to_integral_value() for bound in bounds
-    )
-
-
-def check_step(covenant: Covenant) -> Iterator[Finding]:
-    """Bước điểm: the maximum must be reachable by whole steps."""
-    for criterion in covenant.criteria.values():
-        rule = criterion.rule
-        if isinstance(rule, Judgement) and rule.step and criterion.max_points % rule.step:
-            step, most = vi_number(rule.step), vi_number(criterion.max_points)
-            message = f"{criterion.code} tối đa {most} không chia hết cho bước {step}"
-            yield warning("step", message, _place(criterion.code))
-
-
-def check_prices(covenant: Covenant) -> Iterator[Finding]:
-    """Một lỗi trừ nhiều hơn điểm tối đa của tiêu chí; the rest is lost at 0."""
-    for criterion in covenant.criteria.values():
-        if not isinstance(criterion.rule, StartMinus):
-            continue
-        for price in criterion.rule.prices:
-            if price.points > criterion.max_points:
-                message = (
-                    f"{criterion.code}: «{price.kind or 'mỗi lượt'}» trừ {vi_number(price.points)} "
-                    f"nhưng tiêu chí chỉ có {vi_number(criterion.max_points)}"
-                )
-                yield warning("price_above_max", message, _place(criterion.code))
+        yield from criterion.rule.checks(criterion.code, criterion.max_points)
 
 
 def check_caps(covenant: Covenant) -> Iterator[Finding]:
-    """Trần riêng lớn hơn chỗ chứa: a line above its group's ceiling, a cap above its maximum."""
+    """Dòng lớn hơn trần của nhóm."""
     for group in covenant.groups.values():
         for child in group.children:
             fits = child.sign is not group.sign or child.max_points <= group.max_points
@@ -168,15 +74,7 @@ def check_caps(covenant: Covenant) -> Iterator[Finding]:
                     f"{child.code} tối đa {vi_number(child.max_points)} nhưng nhóm {group.code} có "
                     f"trần {vi_number(group.max_points)}; phần vượt bị bỏ"
                 )
-                yield warning("cap_above_group", message, _place(child.code))
-    for criterion in covenant.criteria.values():
-        rule = criterion.rule
-        if isinstance(rule, PerEvent) and rule.cap is not None and rule.cap > criterion.max_points:
-            message = (
-                f"{criterion.code} ghi «tối đa {vi_number(rule.cap)}» nhưng điểm tối đa chỉ "
-                f"{vi_number(criterion.max_points)}; phần vượt bị bỏ"
-            )
-            yield warning("cap_above_max", message, _place(criterion.code))
+                yield warning("cap_above_group", message, place(child.code))
 
 
 def check_sign_nesting(covenant: Covenant) -> Iterator[Finding]:
@@ -185,7 +83,7 @@ def check_sign_nesting(covenant: Covenant) -> Iterator[Finding]:
         for child in group.children:
             if child.sign is not group.sign:
                 message = f"{child.code} khác dấu với nhóm {group.code} nên tính riêng, ngoài nhóm"
-                yield notice("mixed_sign", message, _place(child.code))
+                yield notice("mixed_sign", message, place(child.code))
 
 
 def check_bands(covenant: Covenant) -> Iterator[Finding]:
@@ -243,24 +141,18 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
     labels = {folded(band.label) for band in covenant.bands}
     awards = {folded(line.award) for line in covenant.award_lines}
     for criterion in covenant.criteria.values():
+        has_kind = criterion.rule.has_kind
         for gate in criterion.gates:
             barred = folded(gate.barred)
             if gate.effect is GateEffect.BAR_BAND and barred not in labels:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có"
-                yield warning("unknown_band", message, _place(criterion.code))
+                yield warning("unknown_band", message, place(criterion.code))
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
-                yield warning("unknown_award", message, _place(criterion.code))
-            if gate.test is GateTest.EVENT_KIND and not _has_kind(criterion, gate.subject):
+                yield warning("unknown_award", message, place(criterion.code))
+            if gate.test is GateTest.EVENT_KIND and not has_kind(gate.subject):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"
-                yield error("unknown_kind", message, _place(criterion.code))
-
-
-def _has_kind(criterion: Criterion, kind: str) -> bool:
-    rule = criterion.rule
-    if isinstance(rule, PerEvent | StartMinus):
-        return price_of(kind, rule.prices) is not None
-    return False
+                yield error("unknown_kind", message, place(criterion.code))
 
 
 def check_ties(covenant: Covenant) -> Iterator[Finding]:
@@ -332,10 +224,7 @@ CHECKS = (
     check_group_sums,
     check_full_marks,
     check_negative,
-    check_rule_maximum,
-    check_tiers,
-    check_step,
-    check_prices,
+    check_rules,
     check_caps,
     check_sign_nesting,
     check_bands,

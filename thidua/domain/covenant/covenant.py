@@ -10,7 +10,7 @@ from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.gates import Gate
 from thidua.domain.ground.points import ZERO, Scale
 from thidua.domain.rules import Rule
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 
 
 class Sign(StrEnum):
@@ -63,7 +63,7 @@ class EvidencePolicy:
     above: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """Tiêu chí: a leaf that earns points by its rule."""
 
@@ -78,8 +78,13 @@ class Criterion:
     clause: str = ""
     note: str = ""
 
+    @property
+    def most_points(self) -> Decimal:
+        """Điểm cao nhất, with the line's own bonus."""
+        return self.max_points + self.rule.own_bonus
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionGroup:
     """Nhóm tiêu chí: its children sum to its maximum, or the maximum is a ceiling (trần)."""
 
@@ -134,7 +139,7 @@ class AwardLine:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Covenant:
     """Giao ước thi đua: frozen once signed; an amendment is a new `version`.
 

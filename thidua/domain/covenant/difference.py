@@ -9,7 +9,7 @@ from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.points import parse_number, vi_number
 
 
-class ChangeKind(StrEnum):
+class ClauseChangeKind(StrEnum):
     """Loại thay đổi."""
 
     ADDED = "added"
@@ -17,11 +17,11 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseChange:
     """Thay đổi một điều: what stood there and what stands there now."""
 
-    kind: ChangeKind
+    kind: ClauseChangeKind
     subject: str
     aspect: str = ""
     old: str = ""
@@ -86,16 +86,24 @@ def _written(value: object) -> str:
 
 def _compared(subject: str, before: dict[str, str], after: dict[str, str]) -> list[ClauseChange]:
     changes = [
-        ClauseChange(ChangeKind.REMOVED, subject.format(key), old=value)
+        ClauseChange(kind=ClauseChangeKind.REMOVED, subject=subject.format(key), old=value)
         for key, value in before.items()
         if key not in after
     ]
     for key, value in after.items():
         if key not in before:
-            changes.append(ClauseChange(ChangeKind.ADDED, subject.format(key), new=value))
+            changes.append(
+                ClauseChange(kind=ClauseChangeKind.ADDED, subject=subject.format(key), new=value)
+            )
         elif before[key] != value:
             changes.append(
-                ClauseChange(ChangeKind.CHANGED, subject.format(key), "", before[key], value)
+                ClauseChange(
+                    kind=ClauseChangeKind.CHANGED,
+                    subject=subject.format(key),
+                    aspect="",
+                    old=before[key],
+                    new=value,
+                )
             )
     return changes
 
@@ -110,13 +118,13 @@ def _criteria(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
     before = {row.code: row for row in old.criteria}
     after = {row.code: row for row in new.criteria}
     changes = [
-        ClauseChange(ChangeKind.REMOVED, code, old=row.text)
+        ClauseChange(kind=ClauseChangeKind.REMOVED, subject=code, old=row.text)
         for code, row in before.items()
         if code not in after
     ]
     for code, row in after.items():
         if code not in before:
-            changes.append(ClauseChange(ChangeKind.ADDED, code, new=row.text))
+            changes.append(ClauseChange(kind=ClauseChangeKind.ADDED, subject=code, new=row.text))
         else:
             changes += _row_changes(before[code], row)
     return changes
@@ -126,7 +134,9 @@ def _row_changes(old: CriterionRow, new: CriterionRow) -> list[ClauseChange]:
     pairs = [("Điểm tối đa", _written(old.max_points), _written(new.max_points))]
     pairs += [(label, getattr(old, name), getattr(new, name)) for label, name in _ASPECTS]
     return [
-        ClauseChange(ChangeKind.CHANGED, new.code, label, before, after)
+        ClauseChange(
+            kind=ClauseChangeKind.CHANGED, subject=new.code, aspect=label, old=before, new=after
+        )
         for label, before, after in pairs
         if before != after
     ]

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from thidua.domain.ground.heading import Heading
-
-Written = str | Decimal | None
-"""Ô đã ghi: what stands in a cell — text, an exact number, or nothing."""
+from thidua.domain.ground.text import Written
 
 SETTINGS_SHEET = "Giao ước"
 CRITERIA_SHEET = "Tiêu chí"

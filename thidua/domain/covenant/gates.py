@@ -31,7 +31,7 @@ class GateEffect(StrEnum):
     LOWER_BAND = "lower_band"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """Điều kiện chặn: a test on one line and what follows when it is true.
 
@@ -94,12 +94,18 @@ def _read_gate(text: str) -> Gate:
             if found is None:
                 continue
             if test is GateTest.EVENT_KIND:
-                return Gate(text, test, effect, subject=clean(found.group(1)), barred=barred)
+                return Gate(
+                    text=text,
+                    test=test,
+                    effect=effect,
+                    subject=clean(found.group(1)),
+                    barred=barred,
+                )
             if not test_form.groups:
-                return Gate(text, test, effect, barred=barred)
+                return Gate(text=text, test=test, effect=effect, barred=barred)
             threshold = parse_number(found.group(1))
             if threshold is not None:
-                return Gate(text, test, effect, threshold, barred=barred)
+                return Gate(text=text, test=test, effect=effect, threshold=threshold, barred=barred)
     form = "«dưới 50% không xét» hoặc «0 điểm không xếp loại Xuất sắc»"
     raise ParametersError(f"không hiểu điều kiện chặn «{text}»; ví dụ đúng: {form}")
 

@@ -28,17 +28,16 @@ from thidua.domain.covenant.draft import (
     CriterionRow,
     RankingRow,
     SettingRow,
-    Written,
 )
 from thidua.domain.covenant.gates import Gate, read_gates
 from thidua.domain.covenant.tree import parents
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, Rounding, Scale, number_problem, parse_number
-from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
+from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.parameters import ParametersError, parts_of
-from thidua.domain.rules.tiers import Bound, read_bounds
 
 ROUNDING_WORDS = {
     "Nửa lên": Rounding.HALF_UP,
@@ -293,7 +292,14 @@ def _read_group(
     if most is None:
         most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
     return CriterionGroup(
-        row.code, row.text, most, parameters == CEILING_WORD, sign, inside, row.clause, row.note
+        code=row.code,
+        text=row.text,
+        max_points=most,
+        is_ceiling=parameters == CEILING_WORD,
+        sign=sign,
+        children=inside,
+        clause=row.clause,
+        note=row.note,
     )
 
 
@@ -318,9 +324,17 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: list[Finding]) -> C
     if rule is None or most is None:
         return None
     return Criterion(
-        row.code, row.text, most, rule, sign, evidence, gates, when_not_assigned, row.clause,
-        row.note,
-    )  # fmt: skip
+        code=row.code,
+        text=row.text,
+        max_points=most,
+        rule=rule,
+        sign=sign,
+        evidence=evidence,
+        gates=gates,
+        when_not_assigned=when_not_assigned,
+        clause=row.clause,
+        note=row.note,
+    )
 
 
 def _read_parameters(

@@ -34,7 +34,7 @@ class AwardRow:
         return self.at.get(title, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAward:
     """Lần khen đã ghi: `award` is its slug, or its name where the law book has none of it.
 
@@ -57,7 +57,12 @@ class RecordedAward:
     def past(self) -> PastAward:
         """Như bộ luật xét nó."""
         return PastAward(
-            self.award, self.year, self.decision, self.day, self.authority, self.occasion
+            award=self.award,
+            year=self.year,
+            decision=self.decision,
+            day=self.day,
+            authority=self.authority,
+            occasion=self.occasion,
         )
 
     @property

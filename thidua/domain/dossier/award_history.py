@@ -16,7 +16,7 @@ class Occasion(StrEnum):
 OCCASION_WORDS = {Occasion.ANNUAL: "hằng năm", Occasion.THEMATIC: "theo chuyên đề"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastAward:
     """Một lần khen thưởng: `award` is the slug, `year` the year whose work was rewarded."""
 
@@ -55,7 +55,7 @@ class AwardHistory:
         return sorted(found, key=lambda award: (award.year, award.award, award.decision))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UsedAchievement:
     """Thành tích đã dùng: a fact or an award of one year, and what it was already used for.
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from thidua.domain.covenant.draft import Written
 from thidua.domain.dossier.facts import (
     EVERYBODY,
     NO,
@@ -18,7 +17,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.dossier.reading import read_fact
-from thidua.domain.ground.text import folded, without_marks
+from thidua.domain.ground.text import Written, folded, without_marks
 
 SUBJECT_CODE, FACT, YEAR, VALUE, EVIDENCE = "Mã", "Dữ kiện", "Năm", "Giá trị", "Minh chứng"
 FACT_COLUMNS = (SUBJECT_CODE, FACT, YEAR, VALUE, EVIDENCE)
@@ -65,7 +64,7 @@ class FactRow:
         return self.at.get(title, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedFact:
     """Dữ kiện đã ghi: one version of it, its value as exact text."""
 

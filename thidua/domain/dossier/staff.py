@@ -36,7 +36,7 @@ class StaffRow:
         return staff_words(*self.said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
     """Cá nhân của một đơn vị; `version` is what a later change must name."""
 

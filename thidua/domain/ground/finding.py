@@ -12,7 +12,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Phát hiện: one Vietnamese sentence saying what is wrong and how to cure it.
 
@@ -33,17 +33,17 @@ class Finding:
 
 def error(code: str, message: str, place: str = "") -> Finding:
     """Lỗi: a finding that stops an import."""
-    return Finding(Severity.ERROR, code, message, place)
+    return Finding(severity=Severity.ERROR, code=code, message=message, place=place)
 
 
 def warning(code: str, message: str, place: str = "") -> Finding:
     """Cảnh báo: a finding that is shown and does not stop."""
-    return Finding(Severity.WARNING, code, message, place)
+    return Finding(severity=Severity.WARNING, code=code, message=message, place=place)
 
 
 def notice(code: str, message: str, place: str = "") -> Finding:
     """Lưu ý: a finding that says how something was understood."""
-    return Finding(Severity.NOTICE, code, message, place)
+    return Finding(severity=Severity.NOTICE, code=code, message=message, place=place)
 
 
 def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:

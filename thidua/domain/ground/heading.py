@@ -13,7 +13,7 @@ ORDINALS = ("STT", "TT", "Số TT", "Số thứ tự")
 """Cột đánh số, which every list of an office has and which says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """Dòng tiêu đề của một trang: the known titles that are absent and the columns unknown to it.
 

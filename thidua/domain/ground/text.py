@@ -3,6 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
+
+Written = str | Decimal | None
+"""Ô đã ghi: what stands in a cell — text, an exact number, or nothing."""
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"

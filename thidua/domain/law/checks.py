@@ -9,14 +9,6 @@ from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawBook, LawView
-from thidua.domain.law.conditions import (
-    AwardsInRun,
-    SumInRun,
-    YearRun,
-    YearsInRun,
-    awards_named,
-    parts_within,
-)
 from thidua.domain.law.law import Citation, Effect, Requirement
 from thidua.domain.law.quota import MEMBERS, ShareLimit
 
@@ -97,19 +89,19 @@ def _loose_ends(
     view: LawView, rules: tuple[Requirement, ...], known: set[str]
 ) -> Iterator[Finding]:
     """Chỗ trỏ vào khoảng không: a document, an award or a run that is not there."""
-    parts = {rule.code: list(parts_within(rule.condition)) for rule in rules}
-    runs = {part.name for found in parts.values() for part in found if isinstance(part, YearRun)}
+    parts = {rule.code: list(rule.condition.within()) for rule in rules}
+    runs = {run.name for found in parts.values() for part in found for run in part.runs()}
     for rule in rules:
         if not rule.citation.document.span.covers(view.on):
             name = rule.citation.document.name
             yield _incomplete(view, rule.citation, rule.code, f"{name} không còn hiệu lực")
-        for slug in awards_named(rule.condition):
+        for slug in rule.condition.awards_named():
             if slug not in known:
                 what = f"không có danh hiệu «{slug}»"
                 yield _incomplete(view, rule.citation, rule.code, what)
         for part in parts[rule.code]:
-            if isinstance(part, AwardsInRun | YearsInRun | SumInRun) and part.run not in runs:
-                what = f"không có chuỗi năm «{part.run}»"
+            if part.run_asked() and part.run_asked() not in runs:
+                what = f"không có chuỗi năm «{part.run_asked()}»"
                 yield _incomplete(view, rule.citation, rule.code, what)
 
 

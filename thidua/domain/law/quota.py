@@ -12,7 +12,7 @@ from thidua.domain.dossier.facts import FactKind, NomineeFacts, Recipient
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import share_ceiling, share_floor, vi_number
 from thidua.domain.ranking.places import Undecided
-from thidua.domain.rules.tiers import Bound
+from thidua.domain.rules.bounds import Bound
 from thidua.domain.verify.case import Name
 from thidua.domain.vote.vote import share_words
 

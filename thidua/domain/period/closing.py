@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import CLOSED, Stage, next_stage
 
 _SHOWN = 6
@@ -12,18 +13,18 @@ _AFTER_CLAIMS = frozenset({Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE})
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """Việc còn vướng: one sentence and the page to cure it on; a reminder stops nothing."""
+    """Việc còn vướng: one sentence and the work that cures it; a reminder stops nothing."""
 
     message: str
-    page: str
+    cure: Doing
     is_reminder: bool = False
 
 
-NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", "he_thong")
+NO_BACKUP = Blocker("chưa sao lưu từ khi giai đoạn này bắt đầu", Doing.KEEP_DATA)
 """Chưa sao lưu, where the program cannot make the copy by itself while moving on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Tình hình của một kỳ: what moving on depends on; units by their short names.
 
@@ -82,33 +83,33 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
         found += _of_setup(situation)
     if stage is Stage.SELF_SCORE and situation.claims_missing:
         message = f"chưa nộp bảng tự chấm: {_listed(situation.claims_missing)}"
-        found.append(Blocker(message, "cham_diem"))
+        found.append(Blocker(message, Doing.SCORE))
     if situation.reviews_missing and stage in _AFTER_CLAIMS:
         message = f"còn thiếu phiếu chấm chéo: {_listed(situation.reviews_missing, 'phiếu')}"
-        found.append(Blocker(message, "tham_dinh"))
+        found.append(Blocker(message, Doing.OVERSEE))
     if stage in (Stage.VERIFY, Stage.APPRAISE):
         found += _of_checks(situation)
     if situation.files_missing and stage not in CLOSED:
         message = f"tệp minh chứng thiếu trên máy chủ: {_listed(situation.files_missing, 'tệp')}"
-        found.append(Blocker(message, "he_thong"))
+        found.append(Blocker(message, Doing.KEEP_DATA))
     if situation.votes_open and stage not in CLOSED:
         message = f"cuộc bỏ phiếu chưa kết thúc: {_listed(situation.votes_open, 'cuộc')}"
-        found.append(Blocker(message, "binh_xet"))
+        found.append(Blocker(message, Doing.VOTE))
     if situation.vote_awaited and stage is Stage.APPRAISE:
         message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
-        found.append(Blocker(message, "binh_xet"))
+        found.append(Blocker(message, Doing.VOTE))
     if stage is Stage.APPRAISE:
         found += [
-            Blocker(f"giao ước ghi tiêu chí phụ «Tỷ lệ phiếu» nhưng {said}", "binh_xet")
+            Blocker(f"giao ước ghi tiêu chí phụ «Tỷ lệ phiếu» nhưng {said}", Doing.VOTE)
             for said in situation.ties_awaited
         ]
     if situation.undecided and stage is Stage.APPRAISE:
         message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
-        found.append(Blocker(message, "binh_xet", is_reminder=True))
+        found.append(Blocker(message, Doing.VOTE, is_reminder=True))
     if stage is Stage.APPRAISE:
-        found += [Blocker(said, "khen_thuong") for said in situation.over_quota]
+        found += [Blocker(said, Doing.AWARD) for said in situation.over_quota]
     if situation.return_asked:
-        found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", "tong_quan"))
+        found.append(Blocker("đang có đề nghị lùi giai đoạn chờ người thứ hai", Doing.MOVE_STAGE))
     if not situation.makes_backup and not is_backed_up(situation):
         found.append(NO_BACKUP)
     return tuple(found)
@@ -117,9 +118,9 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
 def _of_setup(situation: Situation) -> list[Blocker]:
     found = []
     if not situation.members:
-        found.append(Blocker("chưa có đơn vị thành viên", "don_vi"))
+        found.append(Blocker("chưa có đơn vị thành viên", Doing.LIST_UNITS))
     if not situation.has_covenant:
-        found.append(Blocker("chưa có giao ước", "giao_uoc"))
+        found.append(Blocker("chưa có giao ước", Doing.ADOPT_COVENANT))
     return found
 
 
@@ -127,13 +128,13 @@ def _of_checks(situation: Situation) -> list[Blocker]:
     found = []
     if situation.checks_missing:
         message = f"chưa thẩm định xong: {_listed(situation.checks_missing)}"
-        found.append(Blocker(message, "tham_dinh" if situation.has_cross else "cham_diem"))
+        found.append(Blocker(message, Doing.OVERSEE if situation.has_cross else Doing.SCORE))
     if situation.threads_open:
         message = f"giải trình, kiến nghị chưa kết thúc: {_listed(situation.threads_open)}"
-        found.append(Blocker(message, "giai_trinh"))
+        found.append(Blocker(message, Doing.ANSWER))
     if situation.waiting:
         message = f"còn {situation.waiting} dòng thưởng, trừ hoặc nhập thay chờ người thứ hai"
-        found.append(Blocker(message, "cham_diem"))
+        found.append(Blocker(message, Doing.SCORE))
     return found
 
 

@@ -1,17 +1,37 @@
-"""Việc còn phải làm: one thing, where it is done, how far it is."""
+"""Việc còn phải làm: one thing, what kind of work it is, how far it is."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
-@dataclass(frozen=True, slots=True)
+class Doing(StrEnum):
+    """Loại việc: what has to be done; the screens know where that is."""
+
+    SCORE = "score"
+    REVIEW = "review"
+    ANSWER = "answer"
+    VOTE = "vote"
+    MOVE_STAGE = "move_stage"
+    OVERSEE = "oversee"
+    ASSIGN = "assign"
+    AGREE = "agree"
+    REMIND = "remind"
+    AWARD = "award"
+    LIST_UNITS = "list_units"
+    ADOPT_COVENANT = "adopt_covenant"
+    KEEP_DATA = "keep_data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwedTask:
-    """Một việc: in words, the page it is done on, and the place on that page.
+    """Một việc: in words, of which kind, and about what.
 
-    `done` and `whole` say how far it is; both 0 where that cannot be counted.
+    `about` is the criterion to score, the sheet to review or the thread to answer. `done` and
+    `whole` say how far it is; both 0 where that cannot be counted.
     """
 
     words: str
-    page: str
-    place: tuple[tuple[str, str], ...] = ()
+    doing: Doing
+    about: str = ""
     done: int = 0
     whole: int = 0

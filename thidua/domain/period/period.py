@@ -15,7 +15,7 @@ class Member:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockPeriod:
     """Kỳ thi đua của một khối: which block, which year, at which stage.
 

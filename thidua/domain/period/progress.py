@@ -14,7 +14,7 @@ class Share:
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitProgress:
     """Tiến độ của một đơn vị: lines scored by each hand out of those the covenant has.
 

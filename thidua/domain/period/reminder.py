@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from thidua.domain.period.windows import day_of, vi_moment
-
-TO_BLOCK, TO_YEAR = "toi-khoi", "toi-nam"
-"""Tham số địa chỉ of the block and the year a link leads to, by code, so that it stays short."""
 
 _SHOWN = 6
 _LONGEST_TITLE = 60
@@ -22,7 +18,7 @@ class OwedItem:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded:
     """Một lần đã nhắc: which unit, with what text, to where, by whom; `sent_to` is a mail address.
 
@@ -57,11 +53,6 @@ def listed(names: Sequence[str], noun: str) -> str:
     if len(names) <= _SHOWN:
         return ", ".join(names)
     return f"{', '.join(names[:_SHOWN])} và {len(names) - _SHOWN} {noun} khác"
-
-
-def page_link(base: str, page: str, **place: str) -> str:
-    """Đường dẫn tới một trang of the product, with the block and year that the page opens at."""
-    return f"{base.rstrip('/')}/{page.replace('_', '-')}?{urlencode(place)}"
 
 
 def reminder_text(unit: str, period: str, deadline: str, owed: Sequence[OwedItem]) -> str:

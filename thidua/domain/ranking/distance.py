@@ -7,7 +7,6 @@ from fractions import Fraction
 from thidua.domain.covenant.covenant import Covenant, Criterion, Node, Sign
 from thidua.domain.ground.points import ZERO, Scale
 from thidua.domain.ranking.ranking import Standings, merit
-from thidua.domain.rules import Judgement, Proportional
 from thidua.domain.scoring.scoring import UnitScore
 
 
@@ -61,7 +60,7 @@ def most_possible(covenant: Covenant, score: UnitScore) -> Decimal:
         (
             criterion.rule.own_bonus
             for criterion in covenant.criteria.values()
-            if isinstance(criterion.rule, Judgement | Proportional) and criterion.code not in absent
+            if criterion.code not in absent
         ),
         ZERO,
     )

@@ -10,10 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.points import ZERO
 from thidua.domain.ranking.ranking import Standings, merit
-from thidua.domain.rules import Judgement, LeaderRelative, Proportional
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import Entries, score_unit
 
@@ -88,7 +87,7 @@ def _shaky(covenant: Covenant, sheets: Mapping[str, Entries], units: list[str]) 
     return frozenset(
         code
         for code, criterion in covenant.criteria.items()
-        if isinstance(criterion.rule, LeaderRelative)
+        if criterion.rule.compares_units
         and any(_is_open(sheets.get(unit, {}).get(code)) for unit in units)
     )
 
@@ -106,7 +105,7 @@ def _bounds(
         entry = entries.get(code)
         is_loss = criterion.sign is Sign.DEDUCTION
         if code in missing or code in shaky:
-            none, full = _given(ZERO), _given(_most(criterion))
+            none, full = _given(ZERO), _given(criterion.most_points)
             worst[code], best[code] = (full, none) if is_loss else (none, full)
         elif entry is not None and not entry.confirmed:
             kept, dropped = replace(entry, confirmed=True), _given(ZERO)
@@ -114,12 +113,6 @@ def _bounds(
     least = merit(covenant, score_unit(covenant, worst, {}))
     most = merit(covenant, score_unit(covenant, best, {}))
     return None if least is None or most is None else (least, most)
-
-
-def _most(criterion: Criterion) -> Decimal:
-    rule = criterion.rule
-    own = rule.own_bonus if isinstance(rule, Judgement | Proportional) else ZERO
-    return criterion.max_points + own
 
 
 def _given(points: Decimal) -> Entry:

@@ -29,7 +29,7 @@ class Undecided:
     open_places: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPlaces:
     """Kết quả của một suất khen: who takes a place and who must be voted on.
 
@@ -68,11 +68,11 @@ def award_places(covenant: Covenant, standings: Standings, members: int) -> list
             left_over = len(group) - (free - len(proposed))
         results.append(
             AwardPlaces(
-                line.award,
-                places,
-                tuple(row.unit for row in proposed),
-                tuple(undecided),
-                barred,
+                award=line.award,
+                places=places,
+                proposed=tuple(row.unit for row in proposed),
+                undecided=tuple(undecided),
+                barred=barred,
             )
         )
         taken = {row.unit for row in (*proposed, *group)}

@@ -16,7 +16,7 @@ from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare, c
 from thidua.domain.scoring.scoring import Entries, UnitScore
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Vị thứ của một đơn vị.
 
@@ -64,7 +64,7 @@ class TieRecord:
     awaits: AwaitedVote | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
     """Bảng xếp hạng: ranked units first, then those without a place; ties as they were settled.
 
@@ -138,11 +138,11 @@ def rank_units(
         row.excluded is None and (row.total is None or row.unit not in finals) for row in rows
     )
     return Standings(
-        (*ordered, *rest),
-        tuple(ties.found),
-        waiting,
-        None if counted is None else counted.title,
-        awaited,
+        rows=(*ordered, *rest),
+        ties=tuple(ties.found),
+        is_unverified=waiting,
+        vote=None if counted is None else counted.title,
+        awaited=awaited,
     )
 
 
@@ -251,7 +251,9 @@ def _standing(
         elif score.total is not None and covenant.ranks_by_ratio and score.assigned_max <= 0:
             state = ConsiderationState.EXCLUDED
             reason = "không được giao tiêu chí nào nên không có thang để so"
-    return Standing(unit, score, band=band_of(covenant, score), state=state, excluded=reason)
+    return Standing(
+        unit=unit, score=score, band=band_of(covenant, score), state=state, excluded=reason
+    )
 
 
 class _Ties:

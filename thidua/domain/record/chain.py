@@ -35,7 +35,7 @@ class RecordLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealedLine:
     """Mục nhật ký đã niêm: the digest of its content, the seal before it and its own.
 

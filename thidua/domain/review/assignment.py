@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from thidua.domain.ground.finding import Finding, error, has_errors, warning
-from thidua.domain.review.plan import REST, Assignment, Plan
+from thidua.domain.review.plan import REST, Assignment, ReviewPlan
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 
@@ -33,7 +33,7 @@ MANNER_WORDS = {
 """Cách chia việc bằng chữ."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
     """Điều kiện bốc thăm: what is shared out among whom, and what has to be avoided.
 
@@ -263,7 +263,7 @@ def _share_out(
     return chosen
 
 
-def renewed(old: Plan, wanted: Iterable[Assignment]) -> tuple[Assignment, ...]:
+def renewed(old: ReviewPlan, wanted: Iterable[Assignment]) -> tuple[Assignment, ...]:
     """Phân công mới sau khi ghi: each once, and who is away stays away where nothing changed."""
     away = {_place(one): one.absent_reason for one in old.assignments}
     unique = {_place(one): one for one in wanted}
@@ -272,7 +272,7 @@ def renewed(old: Plan, wanted: Iterable[Assignment]) -> tuple[Assignment, ...]:
     )
 
 
-def active(plan: Plan) -> list[Assignment]:
+def active(plan: ReviewPlan) -> list[Assignment]:
     """Phân công đang có hiệu lực: neither absent nor recused."""
     return [
         one
@@ -281,13 +281,13 @@ def active(plan: Plan) -> list[Assignment]:
     ]
 
 
-def per_cell_of(plan: Plan) -> int:
+def per_cell_of(plan: ReviewPlan) -> int:
     """Số người được giao mỗi ô: that of the fullest cell; 0 while nobody is assigned."""
     return max(Counter((one.unit, one.group) for one in plan.assignments).values(), default=0)
 
 
 def gaps(
-    plan: Plan, units: Iterable[str], groups: Sequence[str], per_cell: int
+    plan: ReviewPlan, units: Iterable[str], groups: Sequence[str], per_cell: int
 ) -> dict[tuple[str, str], int]:
     """Ô còn thiếu người chấm, by unit and group: how many there are of `per_cell`."""
     there = Counter((one.unit, one.group) for one in active(plan))
@@ -317,7 +317,7 @@ def duty_words(reviewer: str, groups: Iterable[str]) -> str:
 
 
 def consequences(
-    old: Plan,
+    old: ReviewPlan,
     new: Iterable[Assignment],
     sheets: Mapping[tuple[str, str], StoredSheet],
     *,
@@ -347,8 +347,8 @@ def consequences(
 class _Change:
     """Một lần đổi phân công, seen by pair of reviewer and unit."""
 
-    old: Plan
-    new: Plan
+    old: ReviewPlan
+    new: ReviewPlan
     groups: Sequence[str]
     names: Mapping[str, str]
 
@@ -428,7 +428,7 @@ class _Change:
         ]
 
 
-def _loads(plan: Plan) -> dict[str, tuple[int, int]]:
+def _loads(plan: ReviewPlan) -> dict[str, tuple[int, int]]:
     """Số đơn vị và số ô mỗi người đang phải chấm."""
     cells = Counter(one.reviewer for one in active(plan))
     pairs = Counter(reviewer for reviewer, _ in plan.pairs())
@@ -446,7 +446,7 @@ def is_handed_in(sheet: StoredSheet | None) -> bool:
 
 
 def taken_away(
-    old: Plan, new: Iterable[Assignment], sheets: Mapping[tuple[str, str], StoredSheet]
+    old: ReviewPlan, new: Iterable[Assignment], sheets: Mapping[tuple[str, str], StoredSheet]
 ) -> list[tuple[str, str]]:
     """Phiếu đã nộp bị bớt nhóm hoặc bị bỏ, reviewer and unit."""
     before, after = by_pair(old.assignments), by_pair(new)

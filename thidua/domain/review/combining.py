@@ -47,7 +47,7 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CombinedLine:
     """Điểm chấm chéo của một tiêu chí: `values` are exact, by reviewer, of those who gave one.
 
@@ -145,7 +145,9 @@ def combine_reviews(
         if values:
             result = combined(list(values.values()), rule)
             points = None if result is None else covenant.scale.rounded(result)
-            found[code] = CombinedLine(code, rule, values, points, criterion.sign)
+            found[code] = CombinedLine(
+                criterion=code, how=rule, values=values, points=points, sign=criterion.sign
+            )
     return found
 
 

@@ -6,7 +6,7 @@ from thidua.domain.period.period import Member
 from thidua.domain.scoring.sheet import SheetStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Phần việc của một người chấm: one unit to review, how far, and what became of it."""
 

@@ -28,7 +28,7 @@ class Assignment:
     absent_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredRecusal:
     """Từ chối chấm vì có liên quan: this reviewer keeps away from this unit."""
 
@@ -72,8 +72,8 @@ def blindness_of(code: str) -> Blindness:
     return Blindness(**{name: name in named for name in _HIDDEN})
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPlan:
     """Cách chấm chéo của một kỳ: what is hidden, who reviews what, who keeps away.
 
     `seed` is that of the last assignment by lot; `version` what a change must name, 0 while nothing
@@ -112,7 +112,7 @@ class Plan:
         )
 
 
-def numbered(plan: Plan, reviewers: Iterable[str], unit: str) -> dict[str, str]:
+def numbered(plan: ReviewPlan, reviewers: Iterable[str], unit: str) -> dict[str, str]:
     """Người chấm không tên của một đơn vị: «Người chấm 1», «Người chấm 2» …
 
     Counted anew for every unit: who had one number everywhere would be known by the unit that this
@@ -147,7 +147,7 @@ def criteria_of(covenant: Covenant, groups: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_review(
-    covenant: Covenant, plan: Plan, reviewer: str, unit: str, settled: Entries
+    covenant: Covenant, plan: ReviewPlan, reviewer: str, unit: str, settled: Entries
 ) -> tuple[str, ...]:
     """Tiêu chí người này phải chấm cho đơn vị; those not assigned to the unit are left out."""
     return tuple(
@@ -158,7 +158,7 @@ def to_review(
 
 
 def counted(
-    covenant: Covenant, plan: Plan, sheets: Iterable[StoredSheet]
+    covenant: Covenant, plan: ReviewPlan, sheets: Iterable[StoredSheet]
 ) -> dict[str, dict[str, Entries]]:
     """Các phiếu được tính, by unit and reviewer: handed in, not the unit's own, not recused.
 
@@ -189,7 +189,7 @@ def counted(
 
 
 def missing_reviews(
-    plan: Plan, sheets: Mapping[tuple[str, str], StoredSheet], units: Sequence[str]
+    plan: ReviewPlan, sheets: Mapping[tuple[str, str], StoredSheet], units: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
     """Các phiếu còn thiếu, reviewer and unit: assigned, neither absent nor recused, not handed in.
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import METHOD_WORDS, Field, Line, Method, Problem, Rule
+from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
 from thidua.domain.rules.choice import Choice
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.judgement import Judgement
 from thidua.domain.rules.leader_relative import LeaderRelative
 from thidua.domain.rules.parameters import ParametersError, parts_of

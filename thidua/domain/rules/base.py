@@ -5,15 +5,18 @@ other units). Each rule has a file of its own: how its Tham số is read and wri
 must look like, how many points they earn, and the formula with the numbers put in.
 """
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar
 
-from thidua.domain.ground.finding import Severity
-from thidua.domain.ground.points import Exact
-from thidua.domain.rules.entry import Entry
+from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.points import ZERO, Exact
+from thidua.domain.rules.entry import Entry, Field
+from thidua.domain.rules.rows import FormRow, RowReader
+from thidua.domain.rules.worked import Worked
 
 
 class Method(StrEnum):
@@ -43,16 +46,6 @@ METHOD_WORDS = {
 }
 
 
-class Field(StrEnum):
-    """Ô nhập: the inputs a line may have; the words are the columns of the score workbook."""
-
-    TARGET = "Kế hoạch"
-    ACTUAL = "Kết quả"
-    COUNT = "Số lượt"
-    CHOICE = "Mức"
-    POINTS = "Điểm"
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Lỗi nhập: what is wrong with one input of a line; an error refuses it."""
@@ -75,35 +68,74 @@ class Line:
     peers: Sequence[Entry] = ()
 
 
-class Rule(Protocol):
+class Rule(ABC):
     """Cách chấm: pure, exact; None means chưa chấm, never 0."""
 
-    @property
-    def method(self) -> Method:
-        """Tên cách chấm."""
-        ...
+    __slots__ = ()
+    method: ClassVar[Method]
+    compares_units: ClassVar[bool] = False
+    """So các đơn vị: the points depend on the same line of the other units."""
 
     @property
+    @abstractmethod
     def fields(self) -> tuple[Field, ...]:
         """Ô nhập: the inputs this rule reads."""
-        ...
 
+    @property
+    def own_bonus(self) -> Decimal:
+        """Thưởng riêng: the most that a line may earn beyond its maximum."""
+        return ZERO
+
+    @property
+    def step(self) -> Decimal | None:
+        """Bước điểm, where the rule has one of its own."""
+        return None
+
+    @abstractmethod
     def parameters(self) -> str:
         """Tham số: the one line that a covenant workbook holds for this rule."""
-        ...
 
+    @abstractmethod
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập: everything that is wrong with the inputs; a missing input is not wrong."""
-        ...
+
+    @abstractmethod
+    def worked(self, line: Line) -> Worked:
+        """Lời giải: the points before rounding and the steps that led there."""
 
     def exact(self, line: Line) -> Exact | None:
         """Điểm trước khi làm tròn; None while an input is missing or gives no result."""
-        ...
-
-    def formula(self, line: Line) -> str:
-        """Công thức đã thay số, for a line that has points."""
-        ...
+        return self.worked(line).points
 
     def is_met(self, line: Line) -> bool:
-        """Đạt: whether the line reaches what it was meant to reach (full points or the target)."""
-        ...
+        """Đạt: whether the line reaches what it was meant to reach, full points unless said."""
+        points = self.exact(line)
+        return points is not None and points >= line.max_points
+
+    def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
+        """Những mức điểm mà cách chấm nêu sẵn; none where any number of points is possible."""
+        return ()
+
+    def zero_entry(self) -> Entry | None:
+        """Không phát sinh: the entry that says so; None where nothing but an input can say it."""
+        return None
+
+    def has_kind(self, kind: str) -> bool:
+        """Có loại lượt này không."""
+        return False
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Kiểm tra tham số của một tiêu chí có điểm tối đa `most`."""
+        return iter(())
+
+    @abstractmethod
+    def form_rows(self, most: Decimal, scored: Entry | None) -> list[FormRow]:
+        """Dòng của biểu mẫu, filled with what is scored; read back as that same entry."""
+
+    @abstractmethod
+    def entry_of(self, reader: RowReader) -> Entry | None:
+        """Dòng điểm từ các dòng nhập; None where they hold no input or cannot be understood."""
+
+    def events_text(self, entry: Entry) -> str:
+        """Lượt bằng lời; empty for a rule that counts none."""
+        return ""

@@ -1,22 +1,26 @@
 """Chọn mức: one label out of a list, each with its points."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import Exact, vi_number
+from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.checks import check_levels
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import (
-    ParametersError,
     joined,
-    named_number,
-    refuse_twice,
+    named_numbers,
     written,
 )
+from thidua.domain.rules.single_row import SingleRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(SingleRow):
     """Chọn mức: the points of the label chosen; labels compare without case and spacing."""
 
     options: tuple[tuple[str, Decimal], ...]
@@ -26,11 +30,8 @@ class Choice:
     @classmethod
     def read(cls, parts: list[str]) -> "Choice":
         """Đọc tham số: `Xuất sắc: 10; Tốt: 8; Khá: 5`."""
-        options = tuple(named_number(part, "Tốt: 8") for part in parts)
-        if not options:
-            raise ParametersError("cần danh sách mức, ví dụ «Xuất sắc: 10; Tốt: 8; Khá: 5»")
-        refuse_twice(label for label, _ in options)
-        return cls(options)
+        needed = "cần danh sách mức, ví dụ «Xuất sắc: 10; Tốt: 8; Khá: 5»"
+        return cls(named_numbers(parts, "Tốt: 8", needed))
 
     def parameters(self) -> str:
         """Tham số."""
@@ -48,16 +49,28 @@ class Choice:
         known = ", ".join(f"«{label}»" for label, _ in self.options)
         return [Problem(Field.CHOICE, f"không có mức «{choice}»; chọn một trong {known}")]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
-        return self._points(line.entry.choice)
+    def worked(self, line: Line) -> Worked:
+        """Điểm của mức đã chọn."""
+        label = line.entry.choice
+        points = self._points(label)
+        if points is None:
+            return Worked()
+        return Worked(points, (WorkedStep("mức «{}» → {}", (label, points)),))
 
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        points = self._points(line.entry.choice)
-        return f"mức «{line.entry.choice}» → {vi_number(points)}" if points is not None else ""
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Các mức."""
+        return tuple(label for label, _ in self.options)
 
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        points = self._points(line.entry.choice)
-        return points is not None and points >= line.max_points
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        listed = ", ".join(f"«{label}» ({vi_number(points)})" for label, points in self.options)
+        return f"Mức: chọn {listed}"
+
+    def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
+        """Điểm của các mức."""
+        return tuple(sorted({points for _, points in self.options}))
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Mức cao nhất."""
+        return check_levels(code, most, self.named_points(most))

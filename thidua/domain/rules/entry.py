@@ -7,6 +7,16 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
+class Field(StrEnum):
+    """Ô nhập: the inputs a line may have; the words are the columns of the score workbook."""
+
+    TARGET = "Kế hoạch"
+    ACTUAL = "Kết quả"
+    COUNT = "Số lượt"
+    CHOICE = "Mức"
+    POINTS = "Điểm"
+
+
 class LineState(StrEnum):
     """Tình trạng dòng điểm: scored, not assigned to this unit, or left blank with a reason.
 
@@ -50,7 +60,7 @@ class Event:
     count: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Dòng điểm: the inputs of one criterion, as typed; which are used is the rule's business.
 

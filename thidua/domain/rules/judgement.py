@@ -1,15 +1,21 @@
 """Chấm mức: the scorer gives points between 0 and the maximum, in steps where the covenant says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.checks import place
+from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
+from thidua.domain.rules.single_row import SingleRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(SingleRow):
     """Chấm mức: points as given; `own_bonus` is the leaf's own reward on top (30+3)."""
 
     step: Decimal | None = None
@@ -54,15 +60,27 @@ class Judgement:
             return [Problem(Field.POINTS, message)]
         return []
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm: what the scorer gave."""
-        return line.entry.points
+    def worked(self, line: Line) -> Worked:
+        """Điểm: what the scorer gave, out of the maximum."""
+        points = line.entry.points
+        if points is None:
+            return Worked()
+        step = WorkedStep("người chấm cho {} trên tối đa {}", (points, line.max_points))
+        return Worked(points, (step,))
 
-    def formula(self, line: Line) -> str:
-        """Công thức: the points given, out of the maximum."""
-        points = line.entry.points or ZERO
-        return f"người chấm cho {vi_number(points)} trên tối đa {vi_number(line.max_points)}"
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        step = "" if self.step is None else f", bước {vi_number(self.step)}"
+        bonus = f" (kể cả thưởng {vi_number(self.own_bonus)})" if self.own_bonus else ""
+        return f"Điểm từ 0 đến {vi_number(most + self.own_bonus)}{step}{bonus}"
 
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        return line.entry.points is not None and line.entry.points >= line.max_points
+    def zero_entry(self) -> Entry:
+        """Không phát sinh: 0 điểm."""
+        return Entry(points=ZERO)
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Bước điểm: the maximum must be reachable by whole steps."""
+        if self.step and most % self.step:
+            step = vi_number(self.step)
+            message = f"{code} tối đa {vi_number(most)} không chia hết cho bước {step}"
+            yield warning("step", message, place(code))

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem
-from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.ground.points import vi_number
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.entry import Entry, Field, LineState
 from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.rules.single_row import SingleRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 def _excess(entry: Entry) -> Fraction | None:
@@ -18,7 +20,7 @@ def _excess(entry: Entry) -> Fraction | None:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaderRelative:
+class LeaderRelative(SingleRow):
     """So với dẫn đầu: depends on the same line of the other units of the block.
 
     Below the target ½·max·actual/target; at it ½·max; above it ½·max + ½·max·(excess ÷ the
@@ -27,6 +29,7 @@ class LeaderRelative:
     """
 
     method = Method.LEADER_RELATIVE
+    compares_units = True
     fields = (Field.TARGET, Field.ACTUAL)
 
     @classmethod
@@ -49,18 +52,26 @@ class LeaderRelative:
             if value is not None and value < 0
         ]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
-        entry, most = line.entry, Fraction(line.max_points)
+    def worked(self, line: Line) -> Worked:
+        """Điểm; the steps name the leader's figure because that unit moves these points."""
+        entry, most = line.entry, line.max_points
         if entry.actual is None:
-            return None
+            return Worked()
         excess = _excess(entry)
         if excess is None:
             largest = self._largest_without_target(line)
-            return most * Fraction(entry.actual) / Fraction(largest) if largest else ZERO
+            share = Fraction(entry.actual) / Fraction(largest) if largest else Fraction(0)
+            points = Fraction(most) * share
+            phrase = "không có kế hoạch: {} × {} / {} (lớn nhất nhóm không kế hoạch) = {}"
+            return Worked(points, (WorkedStep(phrase, (most, entry.actual, largest, points)),))
         if excess <= 0:
-            return most * (1 + excess) / 2
-        return most / 2 + most / 2 * excess / self._leading_excess(line)
+            points = Fraction(most) * (1 + excess) / 2
+            step = WorkedStep("½ × {} × {} / {} = {}", (most, entry.actual, entry.target, points))
+            return Worked(points, (step,))
+        best = self._leading_excess(line)
+        points = Fraction(most) / 2 + Fraction(most) / 2 * excess / best
+        phrase = "vượt {0} % (dẫn đầu vượt {1} %): ½ × {2} + ½ × {2} × {0}/{1} = {3}"
+        return Worked(points, (WorkedStep(phrase, (excess * 100, best * 100, most, points)),))
 
     def _leading_excess(self, line: Line) -> Fraction:
         known = (_excess(peer) for peer in (*line.peers, line.entry))
@@ -73,25 +84,11 @@ class LeaderRelative:
             if not peer.target and peer.actual is not None and peer.state is LineState.SCORED
         )
 
-    def formula(self, line: Line) -> str:
-        """Công thức; it names the leader's figure because that unit moves these points."""
-        entry, exact = line.entry, self.exact(line)
-        if exact is None or entry.actual is None:
-            return ""
-        most, result = vi_number(line.max_points), vi_number(exact)
-        excess = _excess(entry)
-        if excess is None or entry.target is None:
-            largest = vi_number(self._largest_without_target(line))
-            ratio = f"{vi_number(entry.actual)} / {largest}"
-            return f"không có kế hoạch: {most} × {ratio} (lớn nhất nhóm không kế hoạch) = {result}"
-        ratio = f"{vi_number(entry.actual)} / {vi_number(entry.target)}"
-        if excess <= 0:
-            return f"½ × {most} × {ratio} = {result}"
-        own, best = vi_number(excess * 100), vi_number(self._leading_excess(line) * 100)
-        half = f"½ × {most}"
-        return f"vượt {own} % (dẫn đầu vượt {best} %): {half} + {half} × {own}/{best} = {result}"
-
     def is_met(self, line: Line) -> bool:
         """Đạt: the target is reached."""
         excess = _excess(line.entry)
         return excess is not None and excess >= 0
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        return "Nhập Kế hoạch (không được giao kế hoạch thì để trống) và Kết quả"

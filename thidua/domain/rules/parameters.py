@@ -33,6 +33,15 @@ def named_number(part: str, form: str) -> tuple[str, Decimal]:
     return clean(name), number(value, part)
 
 
+def named_numbers(parts: Iterable[str], form: str, needed: str) -> tuple[tuple[str, Decimal], ...]:
+    """Các tên và số: at least one, else ParametersError says what is `needed`."""
+    listed = tuple(named_number(part, form) for part in parts)
+    if not listed:
+        raise ParametersError(needed)
+    refuse_twice(name for name, _ in listed)
+    return listed
+
+
 def match_number(pattern: str, part: str) -> Decimal | None:
     """Số theo mẫu: the number caught by `pattern` in this part, None when the part is another."""
     found = re.fullmatch(pattern, folded(part))

@@ -1,22 +1,27 @@
 """Tổng các ý: the sum of the parts achieved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
-from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.text import clean, folded
+from thidua.domain.rules.base import Line, Method, Problem, Rule
+from thidua.domain.rules.checks import check_reach, place
+from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.parameters import (
-    ParametersError,
     joined,
-    named_number,
-    refuse_twice,
+    named_numbers,
     written,
 )
+from thidua.domain.rules.pass_fail import FAILED, PASSED, verdict
+from thidua.domain.rules.rows import FormRow, RowReader
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Rule):
     """Tổng các ý: every listed part is achieved or not; the sum is at most the maximum."""
 
     parts: tuple[tuple[str, Decimal], ...]
@@ -26,11 +31,7 @@ class Parts:
     @classmethod
     def read(cls, parts: list[str]) -> "Parts":
         """Đọc tham số: `ý a: 2; ý b: 1,5`."""
-        listed = tuple(named_number(part, "ý a: 2") for part in parts)
-        if not listed:
-            raise ParametersError("cần danh sách ý, ví dụ «ý a: 2; ý b: 1,5»")
-        refuse_twice(name for name, _ in listed)
-        return cls(listed)
+        return cls(named_numbers(parts, "ý a: 2", "cần danh sách ý, ví dụ «ý a: 2; ý b: 1,5»"))
 
     def parameters(self) -> str:
         """Tham số."""
@@ -55,21 +56,83 @@ class Parts:
             seen.add(name)
         return found
 
-    def exact(self, line: Line) -> Exact | None:
+    def worked(self, line: Line) -> Worked:
         """Điểm: an entry without parts says that none was achieved."""
-        return min(sum((points for _, points in self._achieved(line)), ZERO), line.max_points)
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
         achieved = self._achieved(line)
         if not achieved:
-            return "không ý nào đạt → 0"
+            return Worked(ZERO, (WorkedStep("không ý nào đạt → 0"),))
         total = sum((points for _, points in achieved), ZERO)
-        terms = " + ".join(f"{vi_number(points)} ({name})" for name, points in achieved)
-        capped = "" if total <= line.max_points else f", tối đa {vi_number(line.max_points)}"
-        return f"{terms} = {vi_number(total)}{capped}"
+        terms = WorkedStep.sum(WorkedStep("{} ({})", (points, name)) for name, points in achieved)
+        steps = [WorkedStep("{} = {}", (terms, total))]
+        if total > line.max_points:
+            steps.append(WorkedStep(", tối đa {}", (line.max_points,)))
+        return Worked(min(total, line.max_points), tuple(steps))
 
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Tổng các ý so với điểm tối đa."""
+        total = sum((points for _, points in self.parts), ZERO)
+        if total > most:
+            top = vi_number(total)
+            message = f"{code} tối đa {vi_number(most)} nhưng các ý cộng {top}; phần vượt bị bỏ"
+            yield warning("above_max", message, place(code))
+        yield from check_reach(code, most, total)
+
+    def form_rows(self, most: Decimal, scored: Entry | None) -> list[FormRow]:
+        """Mỗi ý một dòng, achieved or not."""
+        events = () if scored is None else scored.events
+        known = {folded(name) for name, _ in self.parts}
+        rows = []
+        for name, points in self.parts:
+            hint = f"Mức: chọn «{PASSED}» ({vi_number(points)} điểm) hoặc «{FAILED}»"
+            achieved = [event for event in events if folded(event.kind or "") == folded(name)]
+            word = "" if scored is None else PASSED if achieved else FAILED
+            spelled = (achieved[0].kind if achieved else None) or name
+            rows.append(_part_row(spelled, hint, word))
+            rows += [_part_row(event.kind or "", hint, PASSED) for event in achieved[1:]]
+        strays = [event.kind or "" for event in events if folded(event.kind or "") not in known]
+        return rows + [_part_row(kind, "Ý này không có trong giao ước", PASSED) for kind in strays]
+
+    def entry_of(self, reader: RowReader) -> Entry:
+        """Mỗi ý đạt một dòng; «Không đạt» alone says that no part was achieved."""
+        events: list[Event] = []
+        for row in reader.filled:
+            word = clean(row.choice)
+            if row.kind:
+                passed = verdict(word)
+                if passed is None:
+                    message = (
+                        f"ý «{row.kind}» phải ghi «{PASSED}» hoặc «{FAILED}», không phải «{word}»"
+                    )
+                    reader.refuse("input", message, row.where(Field.CHOICE))
+                elif passed:
+                    events.append(Event(clean(row.kind), Decimal(1)))
+            elif word and verdict(word) is not False:
+                events.append(Event(word, Decimal(1)))
+            elif not word:
+                message = "cần tên ý đạt được ở cột Mức; không ý nào đạt thì ghi «Không đạt»"
+                reader.refuse("wrong_column", message, row.where(Field.CHOICE))
+        self._warn_of_blank(reader)
+        return Entry(events=tuple(events))
+
+    def _warn_of_blank(self, reader: RowReader) -> None:
+        """Ý in sẵn còn trống cạnh ý đã ghi: said, because it counts as not achieved."""
+        blank = [row for row in reader.rows if row.kind and row.is_blank]
+        if blank:
+            names = ", ".join(f"«{clean(row.kind)}»" for row in blank)
+            message = f"ý {names} còn trống, được hiểu là không đạt"
+            reader.warn("blank_part", message, blank[0].where(Field.CHOICE))
+
+    def events_text(self, entry: Entry) -> str:
+        """Các ý đạt."""
+        return ", ".join(event.kind or "" for event in entry.events) or "không ý nào đạt"
+
+
+def _part_row(kind: str, hint: str, word: str) -> FormRow:
+    return FormRow(
+        label=kind,
+        hint=hint,
+        kind=kind,
+        asked=(Field.CHOICE,),
+        choices=(PASSED, FAILED),
+        choice=word,
+    )

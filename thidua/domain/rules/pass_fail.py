@@ -1,11 +1,15 @@
 """Đạt/không: all the points or none."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError
+from thidua.domain.rules.single_row import SingleRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 PASSED, FAILED = "Đạt", "Không đạt"
 _YES = frozenset({"đạt", "có", "đúng"})
@@ -19,7 +23,7 @@ def verdict(choice: str | None) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class PassFail:
+class PassFail(SingleRow):
     """Đạt/không: the maximum when passed, 0 when not."""
 
     method = Method.PASS_FAIL
@@ -43,17 +47,28 @@ class PassFail:
             return []
         return [Problem(Field.CHOICE, f"«{choice}» phải là «Đạt» hoặc «Không đạt»")]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
+    def worked(self, line: Line) -> Worked:
+        """Điểm: all or none."""
         passed = verdict(line.entry.choice)
-        return None if passed is None else line.max_points if passed else ZERO
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        if verdict(line.entry.choice):
-            return f"đạt → {vi_number(line.max_points)}"
-        return "không đạt → 0"
+        if passed is None:
+            return Worked()
+        if not passed:
+            return Worked(ZERO, (WorkedStep("không đạt → 0"),))
+        return Worked(line.max_points, (WorkedStep("đạt → {}", (line.max_points,)),))
 
     def is_met(self, line: Line) -> bool:
         """Đạt."""
         return verdict(line.entry.choice) is True
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Hai kết luận."""
+        return (PASSED, FAILED)
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        return f"Mức: chọn «{PASSED}» ({vi_number(most)} điểm) hoặc «{FAILED}» (0 điểm)"
+
+    def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
+        """Tất cả hoặc không."""
+        return (ZERO, most)

@@ -1,43 +1,44 @@
 """Theo lượt: each event earns its price, up to a cap; used for bonuses and deductions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
-from thidua.domain.rules.events import Price, counts, event_problems, substituted
+from thidua.domain.rules.base import Line, Method
+from thidua.domain.rules.checks import check_reach, place
+from thidua.domain.rules.entry import Entry
+from thidua.domain.rules.events import (
+    Price,
+    Priced,
+    price_hint,
+    read_price,
+    refuse_mixed,
+    substituted,
+)
 from thidua.domain.rules.parameters import (
-    ParametersError,
     joined,
     match_number,
-    named_number,
     plain,
-    refuse_twice,
-    written,
 )
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 
 
 @dataclass(frozen=True, slots=True)
-class PerEvent:
+class PerEvent(Priced):
     """Theo lượt: Σ price × count between 0 and the cap.
 
     With `only_highest` the dearest kind that occurred counts once. A kind with a negative price
     (late filing, say) lowers this line alone, never below 0.
     """
 
-    prices: tuple[Price, ...]
     cap: Decimal | None = None
     only_highest: bool = False
     method = Method.PER_EVENT
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Ô nhập: the kind is asked for only where kinds are priced."""
-        named = self.prices[0].kind is not None
-        return (Field.CHOICE, Field.COUNT) if named else (Field.COUNT,)
 
     @classmethod
     def read(cls, parts: list[str]) -> "PerEvent":
@@ -45,41 +46,26 @@ class PerEvent:
         prices: list[Price] = []
         cap, only_highest = None, False
         for part in parts:
-            if (value := match_number(r"mỗi (?:lượt|lần):? (.+)", part)) is not None:
-                prices.append(Price(None, value))
-            elif (value := match_number(r"tối đa:? (.+)", part)) is not None:
+            if (value := match_number(r"tối đa:? (.+)", part)) is not None:
                 cap = value
             elif folded(part) == _ONLY_HIGHEST:
                 only_highest = True
             else:
-                prices.append(Price(*named_number(part, "cấp tỉnh: 3")))
-        if not prices:
-            raise ParametersError("cần đơn giá, ví dụ «mỗi lượt 0,5; tối đa 2»")
-        if len(prices) > 1 and any(price.kind is None for price in prices):
-            raise ParametersError("chỉ dùng «mỗi lượt …» khi không kê loại lượt")
-        refuse_twice(price.kind or "" for price in prices)
+                prices.append(read_price(part, "cấp tỉnh: 3"))
+        refuse_mixed(prices, "cần đơn giá, ví dụ «mỗi lượt 0,5; tối đa 2»", "loại lượt")
         return cls(tuple(prices), cap, only_highest)
 
     def parameters(self) -> str:
         """Tham số."""
-        parts = [
-            f"mỗi lượt {plain(price.points)}"
-            if price.kind is None
-            else written(price.kind, price.points)
-            for price in self.prices
-        ]
+        parts = [str(price) for price in self.prices]
         if self.cap is not None:
             parts.append(f"tối đa {plain(self.cap)}")
         if self.only_highest:
             parts.append(_ONLY_HIGHEST)
         return joined(parts)
 
-    def problems(self, line: Line) -> list[Problem]:
-        """Lỗi nhập."""
-        return event_problems(line, self.prices)
-
     def _counted(self, line: Line) -> list[tuple[Price, Decimal]]:
-        terms = counts(line, self.prices)
+        terms = self.counts(line)
         if not self.only_highest:
             return terms
         gains = [price for price, count in terms if count > 0 and price.points > 0]
@@ -90,25 +76,36 @@ class PerEvent:
     def _limit(self, line: Line) -> Decimal:
         return line.max_points if self.cap is None else min(self.cap, line.max_points)
 
-    def exact(self, line: Line) -> Exact | None:
+    def worked(self, line: Line) -> Worked:
         """Điểm: an entry without events says that nothing occurred, which earns 0."""
-        total = sum((price.points * count for price, count in self._counted(line)), ZERO)
-        return max(ZERO, min(total, self._limit(line)))
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        terms = self._counted(line)
+        terms, limit = self._counted(line), self._limit(line)
         total = sum((price.points * count for price, count in terms), ZERO)
-        text = substituted(terms)
-        if self.only_highest and terms:
-            text = f"mức cao nhất: {text}"
-        if total > self._limit(line):
-            return f"{text} = {vi_number(total)}, tối đa {vi_number(self._limit(line))}"
-        if total < 0:
-            return f"{text} = {vi_number(total)}, không xuống dưới 0"
-        return f"{text} = {vi_number(total)}"
+        steps = [WorkedStep("mức cao nhất: ")] if self.only_highest and terms else []
+        steps.append(WorkedStep("{} = {}", (substituted(terms), total)))
+        if total > limit:
+            steps.append(WorkedStep(", tối đa {}", (limit,)))
+        elif total < 0:
+            steps.append(WorkedStep(", không xuống dưới 0"))
+        return Worked(max(ZERO, min(total, limit)), tuple(steps))
 
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+    def hint(self, price: Price) -> str:
+        """Cách nhập lượt của một loại."""
+        hint = price_hint(price, is_lost=price.points < 0)
+        return f"{hint}; chỉ tính mức cao nhất" if self.only_highest else hint
+
+    def zero_entry(self) -> Entry:
+        """Không phát sinh: no events."""
+        return Entry()
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Trần riêng và đơn giá cao nhất so với điểm tối đa."""
+        if self.only_highest:
+            yield from check_reach(code, most, max(price.points for price in self.prices))
+        elif self.cap is not None:
+            yield from check_reach(code, most, self.cap)
+        if self.cap is not None and self.cap > most:
+            message = (
+                f"{code} ghi «tối đa {vi_number(self.cap)}» nhưng điểm tối đa chỉ "
+                f"{vi_number(most)}; phần vượt bị bỏ"
+            )
+            yield warning("cap_above_max", message, place(code))

@@ -6,16 +6,19 @@ from fractions import Fraction
 from math import ceil, floor
 
 from thidua.domain.ground.finding import Severity
-from thidua.domain.ground.points import ZERO, Exact, as_fraction, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
+from thidua.domain.rules.single_row import SingleRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 _LOWER_BETTER = "càng thấp càng tốt"
 _WHOLE = "tròn"
 
 
-@dataclass(frozen=True, slots=True)
-class Proportional:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportional(SingleRow):
     """Tỷ lệ hoàn thành: max × ratio, at most max, with the options of the covenant.
 
     The ratio is actual over target, or target over actual where lower is better. Below `floor` per
@@ -57,7 +60,9 @@ class Proportional:
             else:
                 form = "«sàn 50; trừ 0,5 mỗi 1%; thưởng 0,2 mỗi 1% tối đa 3; càng thấp càng tốt»"
                 raise ParametersError(f"không hiểu «{part}»; ví dụ đúng: {form}")
-        return cls(least, minus, bonus, cap, lower, whole)
+        return cls(
+            floor=least, minus=minus, bonus=bonus, bonus_cap=cap, lower_is_better=lower, whole=whole
+        )
 
     def parameters(self) -> str:
         """Tham số."""
@@ -108,57 +113,49 @@ class Proportional:
             return 100 + Fraction(self.bonus_cap) / Fraction(self.bonus) + 1
         return Fraction(100)
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
-        percent = self._percent(line)
+    def worked(self, line: Line) -> Worked:
+        """Điểm: by the share reached, and what the covenant adds or takes for it."""
+        percent, most = self._percent(line), line.max_points
         if percent is None:
-            return None
+            return Worked()
+        target, actual = line.entry.target, line.entry.actual
+        start = WorkedStep("kết quả 0, càng thấp càng tốt: đạt trọn")
+        above, below = (target, actual) if self.lower_is_better else (actual, target)
+        if below:
+            start = WorkedStep("tỷ lệ {} / {} = {} %", (above, below, percent))
         if self.floor is not None and percent < Fraction(self.floor):
-            return ZERO
-        most = Fraction(line.max_points)
-        if percent < 100:
-            if self.minus is None:
-                return most * percent / 100
-            missing = 100 - percent
-            return max(Fraction(0), most - Fraction(self.minus) * self._counted(missing, up=True))
+            return Worked(ZERO, (start, WorkedStep(", dưới sàn {} % → 0", (self.floor,))))
+        if percent < 100 and self.minus is None:
+            points = Fraction(most) * percent / 100
+            return Worked(points, (start, WorkedStep("; {} × {} % = {}", (most, percent, points))))
+        if percent < 100 and self.minus is not None:
+            missing = self._counted(100 - percent, up=True)
+            points = max(Fraction(0), Fraction(most) - Fraction(self.minus) * missing)
+            phrase = "; thiếu {0} %; {1} − {2} × {0} = {3}"
+            return Worked(points, (start, WorkedStep(phrase, (missing, most, self.minus, points))))
+        reward = self._reward(percent)
+        if not reward:
+            return Worked(most, (start, WorkedStep(" → {}", (most,))))
+        points = Fraction(most) + reward
+        return Worked(points, (start, WorkedStep("; {} + thưởng {} = {}", (most, reward, points))))
+
+    def _reward(self, percent: Fraction) -> Fraction:
         if self.bonus is None:
-            return line.max_points
+            return Fraction(0)
         reward = Fraction(self.bonus) * self._counted(percent - 100, up=False)
-        if self.bonus_cap is not None:
-            reward = min(reward, Fraction(self.bonus_cap))
-        return most + reward
+        return reward if self.bonus_cap is None else min(reward, Fraction(self.bonus_cap))
 
     def _counted(self, percents: Fraction, *, up: bool) -> Fraction:
         if not self.whole:
             return percents
         return Fraction(ceil(percents) if up else floor(percents))
 
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        percent, exact = self._percent(line), self.exact(line)
-        target, actual = line.entry.target, line.entry.actual
-        if percent is None or exact is None or target is None or actual is None:
-            return ""
-        above, below = (target, actual) if self.lower_is_better else (actual, target)
-        if below:
-            start = f"tỷ lệ {vi_number(above)} / {vi_number(below)} = {vi_number(percent)} %"
-        else:
-            start = "kết quả 0, càng thấp càng tốt: đạt trọn"
-        most = vi_number(line.max_points)
-        if self.floor is not None and percent < Fraction(self.floor):
-            return f"{start}, dưới sàn {vi_number(self.floor)} % → 0"
-        if percent < 100 and self.minus is None:
-            return f"{start}; {most} × {vi_number(percent)} % = {vi_number(exact)}"
-        if percent < 100 and self.minus is not None:
-            missing = vi_number(self._counted(100 - percent, up=True))
-            result = f"{most} − {vi_number(self.minus)} × {missing} = {vi_number(exact)}"
-            return f"{start}; thiếu {missing} %; {result}"
-        if self.bonus is not None and as_fraction(exact) > line.max_points:
-            reward = vi_number(as_fraction(exact) - Fraction(line.max_points))
-            return f"{start}; {most} + thưởng {reward} = {vi_number(exact)}"
-        return f"{start} → {most}"
-
     def is_met(self, line: Line) -> bool:
         """Đạt: the target is reached."""
         percent = self._percent(line)
         return percent is not None and percent >= 100
+
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        options = self.parameters()
+        return f"Nhập Kế hoạch và Kết quả; {options}" if options else "Nhập Kế hoạch và Kết quả"

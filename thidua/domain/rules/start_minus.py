@@ -1,23 +1,35 @@
 """Trừ dần: starts at the maximum, or at a tier, and loses the price of each fault."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
-from thidua.domain.rules.base import Field, Line, Method, Problem
-from thidua.domain.rules.events import Price, counts, event_problems, price_of, substituted
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.checks import check_levels, place
+from thidua.domain.rules.entry import Entry, Field
+from thidua.domain.rules.events import (
+    Price,
+    Priced,
+    price_hint,
+    read_price,
+    refuse_mixed,
+    substituted,
+)
 from thidua.domain.rules.parameters import (
     ParametersError,
     joined,
-    match_number,
     named_number,
     number,
     plain,
     refuse_twice,
     written,
 )
+from thidua.domain.rules.rows import FormRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 _CHARGED = re.compile(r"(.+?) ?\(đã tính (\S+) (.+)\)$", re.IGNORECASE)
 
@@ -50,22 +62,20 @@ def _read_start(part: str) -> Start:
 
 
 @dataclass(frozen=True, slots=True)
-class StartMinus:
+class StartMinus(Priced):
     """Trừ dần: max − Σ price × count, never below 0.
 
     With `starts` the scorer first picks a level; a fault that the level already punished is not
     charged a second time.
     """
 
-    prices: tuple[Price, ...]
     starts: tuple[Start, ...] = ()
     method = Method.START_MINUS
 
     @property
-    def fields(self) -> tuple[Field, ...]:
-        """Ô nhập."""
-        named = self.starts or self.prices[0].kind is not None
-        return (Field.CHOICE, Field.COUNT) if named else (Field.COUNT,)
+    def is_named(self) -> bool:
+        """Có tên để chọn: a level or a kind."""
+        return bool(self.starts) or self.prices[0].kind is not None
 
     @classmethod
     def read(cls, parts: list[str]) -> "StartMinus":
@@ -75,30 +85,21 @@ class StartMinus:
         for part in parts:
             if folded(part).startswith("từ "):
                 starts.append(_read_start(part))
-            elif (value := match_number(r"mỗi (?:lượt|lần):? (.+)", part)) is not None:
-                prices.append(Price(None, value))
             else:
-                prices.append(Price(*named_number(part, "đi trễ: 0,5")))
-        if not prices:
-            raise ParametersError("cần các lỗi bị trừ, ví dụ «đi trễ: 0,5; thiếu báo cáo: 2»")
-        if len(prices) > 1 and any(price.kind is None for price in prices):
-            raise ParametersError("chỉ dùng «mỗi lượt …» khi không kê loại lỗi")
+                prices.append(read_price(part, "đi trễ: 0,5"))
+        needed = "cần các lỗi bị trừ, ví dụ «đi trễ: 0,5; thiếu báo cáo: 2»"
+        refuse_mixed(prices, needed, "loại lỗi")
         refuse_twice([price.kind or "" for price in prices] + [start.label for start in starts])
+        rule = cls(tuple(prices), tuple(starts))
         for start in starts:
-            if start.charged_kind and price_of(start.charged_kind, tuple(prices)) is None:
+            if start.charged_kind and not rule.has_kind(start.charged_kind):
                 message = f"«{start.charged_kind}» trong mức «{start.label}» chưa có điểm trừ"
                 raise ParametersError(message)
-        return cls(tuple(prices), tuple(starts))
+        return rule
 
     def parameters(self) -> str:
         """Tham số."""
-        prices = [
-            f"mỗi lượt {plain(price.points)}"
-            if price.kind is None
-            else written(price.kind, price.points)
-            for price in self.prices
-        ]
-        return joined([str(start) for start in self.starts] + prices)
+        return joined(map(str, (*self.starts, *self.prices)))
 
     def start_of(self, choice: str | None) -> Start | None:
         """Mức khởi điểm được chọn; the word «từ» before it may be left out."""
@@ -107,7 +108,7 @@ class StartMinus:
 
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập."""
-        found = event_problems(line, self.prices)
+        found = Priced.problems(self, line)
         choice = line.entry.choice
         if choice is not None and self.start_of(choice) is None:
             known = ", ".join(f"«{start.label}»" for start in self.starts) or "không có mức nào"
@@ -117,36 +118,58 @@ class StartMinus:
 
     def _charges(self, line: Line, start: Start | None) -> list[tuple[Price, Decimal]]:
         free = None if start is None else start.charged_kind
-        paid = None if free is None else price_of(free, self.prices)
+        paid = None if free is None else self.price_of(free)
         charged = ZERO if start is None else start.charged_count
         return [
             (price, max(ZERO, count - charged) if price == paid else count)
-            for price, count in counts(line, self.prices)
+            for price, count in self.counts(line)
         ]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm: None until a start level is chosen, where the covenant has levels."""
+    def worked(self, line: Line) -> Worked:
+        """Điểm: none until a start level is chosen, where the covenant has levels."""
         start = self.start_of(line.entry.choice)
         if self.starts and start is None:
-            return None
-        points = line.max_points if start is None else start.points
-        lost = sum((price.points * count for price, count in self._charges(line, start)), ZERO)
-        return max(ZERO, points - lost)
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
-        start, exact = self.start_of(line.entry.choice), self.exact(line)
-        if exact is None:
-            return ""
-        points = line.max_points if start is None else start.points
+            return Worked()
+        first = line.max_points if start is None else start.points
         terms = self._charges(line, start)
-        level = "" if start is None else f"mức «{start.label}»: "
+        points = max(ZERO, first - sum((price.points * count for price, count in terms), ZERO))
+        steps = [] if start is None else [WorkedStep("mức «{}»: ", (start.label,))]
         if not any(count for _, count in terms):
-            return f"{level}{vi_number(points)}, không trừ lượt nào"
-        end = ", không xuống dưới 0" if exact == 0 else ""
-        return f"{level}{vi_number(points)} − ({substituted(terms)}) = {vi_number(exact)}{end}"
+            return Worked(points, (*steps, WorkedStep("{}, không trừ lượt nào", (first,))))
+        steps.append(WorkedStep("{} − ({}) = {}", (first, substituted(terms), points)))
+        if points == 0:
+            steps.append(WorkedStep(", không xuống dưới 0"))
+        return Worked(points, tuple(steps))
 
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+    def is_level(self, choice: str | None) -> bool:
+        """Chữ ấy là một mức khởi điểm."""
+        return self.start_of(choice) is not None
+
+    def level_rows(self) -> list[FormRow]:
+        """Dòng chọn mức khởi điểm."""
+        if not self.starts:
+            return []
+        listed = ", ".join(f"«{one.label}» ({vi_number(one.points)})" for one in self.starts)
+        hint = f"Mức khởi điểm, chọn ở cột Mức: {listed}"
+        labels = tuple(start.label for start in self.starts)
+        return [FormRow(label="Mức khởi điểm", hint=hint, asked=(Field.CHOICE,), choices=labels)]
+
+    def hint(self, price: Price) -> str:
+        """Cách nhập lượt của một loại."""
+        return price_hint(price, is_lost=True)
+
+    def zero_entry(self) -> Entry | None:
+        """Không phát sinh: no fault; not said where a level has to be chosen."""
+        return None if self.starts else Entry()
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Mức khởi điểm cao nhất, và lỗi trừ nhiều hơn điểm tối đa: the rest is lost at 0."""
+        if self.starts:
+            yield from check_levels(code, most, (start.points for start in self.starts))
+        for price in self.prices:
+            if price.points > most:
+                message = (
+                    f"{code}: «{price.kind or 'mỗi lượt'}» trừ {vi_number(price.points)} "
+                    f"nhưng tiêu chí chỉ có {vi_number(most)}"
+                )
+                yield warning("price_above_max", message, place(code))

@@ -1,40 +1,19 @@
 """Theo bậc: a number falls in the first tier, in the order written, whose bounds hold."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from thidua.domain.ground.finding import Severity
-from thidua.domain.ground.points import Exact, vi_number
-from thidua.domain.rules.base import Field, Line, Method, Problem
+from thidua.domain.ground.finding import Finding, Severity, warning
+from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.checks import check_levels, place
+from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError, joined, number, plain
-
-_BOUND = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(-?\d+(?:[.,]\d+)*\s*%?)[ ,]*")
-_SIGNS = {"≥": ">=", "≤": "<=", "": "="}
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Ngưỡng: one comparison with a number; `sign` is one of >=, >, <=, <, =."""
-
-    sign: str
-    value: Decimal
-
-    def holds(self, number: Decimal) -> bool:
-        """Thỏa: exact comparison."""
-        if self.sign == ">=":
-            return number >= self.value
-        if self.sign == ">":
-            return number > self.value
-        if self.sign == "<=":
-            return number <= self.value
-        if self.sign == "<":
-            return number < self.value
-        return number == self.value
-
-    def __str__(self) -> str:
-        """Viết lại."""
-        return f"{self.sign}{plain(self.value)}"
+from thidua.domain.rules.single_row import SingleRow
+from thidua.domain.rules.worked import Worked, WorkedStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +32,8 @@ class Tier:
         return " ".join(map(str, self.bounds))
 
 
-def read_bounds(text: str) -> tuple[Bound, ...]:
-    """Đọc ngưỡng: `>=90`, `>=90 <100`, `≤ 2`, or a bare number for equality."""
-    plain = text.replace(" và ", " ").strip()
-    bounds = []
-    position = 0
-    while position < len(plain):
-        found = _BOUND.match(plain, position)
-        if found is None:
-            raise ParametersError(f"không hiểu ngưỡng «{text}»; ví dụ đúng: «>=90»")
-        sign = found.group(1) or ""
-        value = number(found.group(2), text)
-        bounds.append(Bound(_SIGNS.get(sign, sign), value))
-        position = found.end()
-    if not bounds or (len(bounds) > 1 and any(bound.sign == "=" for bound in bounds)):
-        raise ParametersError(f"không hiểu ngưỡng «{text}»; ví dụ đúng: «>=90»")
-    return tuple(bounds)
-
-
 @dataclass(frozen=True, slots=True)
-class Tiers:
+class Tiers(SingleRow):
     """Theo bậc: higher or lower may be better, the bounds say which."""
 
     tiers: tuple[Tier, ...]
@@ -108,22 +69,46 @@ class Tiers:
         message = f"kết quả {vi_number(actual)} không rơi vào bậc nào, dòng này chưa có điểm"
         return [Problem(Field.ACTUAL, message, Severity.WARNING)]
 
-    def exact(self, line: Line) -> Exact | None:
-        """Điểm."""
-        if line.entry.actual is None:
-            return None
-        tier = self.tier_of(line.entry.actual)
-        return None if tier is None else tier.points
-
-    def formula(self, line: Line) -> str:
-        """Công thức."""
+    def worked(self, line: Line) -> Worked:
+        """Điểm của bậc."""
         actual = line.entry.actual
         tier = None if actual is None else self.tier_of(actual)
-        if actual is None or tier is None:
-            return ""
-        return f"kết quả {vi_number(actual)} thuộc bậc {tier} → {vi_number(tier.points)}"
+        if tier is None:
+            return Worked()
+        step = WorkedStep("kết quả {} thuộc bậc {} → {}", (actual, tier, tier.points))
+        return Worked(tier.points, (step,))
 
-    def is_met(self, line: Line) -> bool:
-        """Đạt: full points."""
-        exact = self.exact(line)
-        return exact is not None and exact >= line.max_points
+    def hint(self, most: Decimal) -> str:
+        """Cách nhập."""
+        return f"Nhập Kết quả; bậc: điểm là {self.parameters()}"
+
+    def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
+        """Điểm của các bậc."""
+        return tuple(sorted({tier.points for tier in self.tiers}))
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Bậc cao nhất, bậc hở, bậc không bao giờ tới: at, just below and just above each bound."""
+        yield from check_levels(code, most, self.named_points(most))
+        values = sorted({bound.value for tier in self.tiers for bound in tier.bounds} | {ZERO})
+        between = [(low + high) / 2 for low, high in pairwise(values)]
+        probes = sorted(
+            {*values, *between, values[-1] + 1} - {value for value in values if value < 0}
+        )
+        gaps = [probe for probe in probes if self.tier_of(probe) is None]
+        if gaps and self._counts_only():
+            gaps = [probe for probe in gaps if probe == probe.to_integral_value()]
+        if gaps:
+            message = f"{code}: kết quả {vi_number(gaps[0])} không thuộc bậc nào, bậc bị hở"
+            yield warning("tier_gap", message, place(code))
+        used = {id(self.tier_of(probe)) for probe in [values[0] - 1, *probes]}
+        for tier in self.tiers:
+            if id(tier) not in used:
+                message = f"{code}: bậc {tier} không bao giờ tới, bậc viết trước đã phủ"
+                yield warning("tier_overlap", message, place(code))
+
+    def _counts_only(self) -> bool:
+        """Bậc theo số đếm: levels such as «0: 5; 1: 4; >=2: 0» are about whole numbers only."""
+        bounds = [bound for tier in self.tiers for bound in tier.bounds]
+        return any(bound.sign == "=" for bound in bounds) and all(
+            bound.value == bound.value.to_integral_value() for bound in bounds
+        )

@@ -4,26 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from thidua.domain.covenant.covenant import Criterion
-from thidua.domain.covenant.draft import Written
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.points import Exact, vi_number
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import Written, folded
 from thidua.domain.rules import Field
 from thidua.domain.rules.entry import Entry
-from thidua.domain.scoring.entry_rows import (
-    LEFT_BLANK_WORD,
-    NOT_ASSIGNED_WORD,
-    InputRow,
-    read_entry,
-)
+from thidua.domain.rules.rows import STATES_TYPED, FormRow, InputRow
+from thidua.domain.scoring.entry_rows import read_entry
 from thidua.domain.scoring.file import EXPLANATION
-from thidua.domain.scoring.form_rows import FormRow, form_rows
+from thidua.domain.scoring.form_rows import form_rows
 from thidua.domain.scoring.sheet import Hand
 
 Typed = Mapping[int, Mapping[str, str | None]]
 """Ô đã gõ: by position of the row, then by column title; None where a cell was emptied."""
 
-_STATES = {folded(LEFT_BLANK_WORD), folded(NOT_ASSIGNED_WORD)}
+_STATES = set(map(folded, STATES_TYPED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class FileLost(NotFound):
     """Tệp minh chứng này trên máy chủ bị mất hoặc bị thay đổi nên không mở được."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
     """Một minh chứng: one version of it, and where the unit uses it.
 

@@ -30,7 +30,7 @@ _NOT_ASSIGNED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Giải thích một con số: how it came about, and the numbers below it.
 
@@ -72,10 +72,9 @@ def explain_line(
         if criterion.sign is not Sign.BASE and not entry.confirmed:
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and points is not None:
-        line = line_of(criterion, entry, peers)
-        formula = criterion.rule.formula(line)
-        exact = criterion.rule.exact(line)
-        if exact is not None and as_fraction(exact) != as_fraction(points):
+        worked = criterion.rule.worked(line_of(criterion, entry, peers))
+        formula = worked.formula
+        if worked.points is not None and as_fraction(worked.points) != as_fraction(points):
             scale = covenant.scale
             rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
             rounding += vi_number(points, scale.places)
@@ -89,15 +88,15 @@ def explain_line(
     method = METHOD_WORDS[criterion.rule.method]
     parameters = criterion.rule.parameters()
     return Explanation(
-        criterion.code,
-        criterion.text,
-        criterion.sign,
-        points,
-        criterion.max_points,
-        f"{method} ({parameters})" if parameters else method,
-        formula,
-        rounding,
-        note,
+        code=criterion.code,
+        text=criterion.text,
+        sign=criterion.sign,
+        points=points,
+        max_points=criterion.max_points,
+        clause=f"{method} ({parameters})" if parameters else method,
+        formula=formula,
+        rounding=rounding,
+        note=note,
     )
 
 
@@ -139,7 +138,16 @@ def _explain_group(
     if most != group.max_points:
         note = f"thang của nhóm còn {vi_number(most)}/{vi_number(group.max_points)} do không giao"
     return Explanation(
-        group.code, group.text, group.sign, points, most, clause, formula, "", note, below
+        code=group.code,
+        text=group.text,
+        sign=group.sign,
+        points=points,
+        max_points=most,
+        clause=clause,
+        formula=formula,
+        rounding="",
+        note=note,
+        below=below,
     )
 
 

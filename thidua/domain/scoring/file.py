@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from thidua.domain.ground.heading import Heading
 from thidua.domain.rules.entry import Entry
-from thidua.domain.scoring.entry_rows import InputRow
+from thidua.domain.rules.rows import InputRow
 
 UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
 EXPLANATION, EVIDENCE = "Giải trình", "Minh chứng"
@@ -47,7 +47,7 @@ class ScoreRow:
         return self.heading is not None and title in self.heading.absent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """Dấu của tệp mẫu: block, year, hand, covenant, and the version of every line given out.
 
@@ -100,11 +100,11 @@ class Stamp:
             return None
         content = json.loads(body)
         return cls(
-            content["block"],
-            content["year"],
-            content["hand"],
-            content["covenant"],
-            {key: (version, digest) for key, (version, digest) in content["lines"].items()},
+            block=content["block"],
+            year=content["year"],
+            hand=content["hand"],
+            covenant_fingerprint=content["covenant"],
+            lines={key: (version, digest) for key, (version, digest) in content["lines"].items()},
         )
 
 

@@ -19,14 +19,14 @@ from thidua.domain.covenant.covenant import (
 )
 from thidua.domain.covenant.gates import GateHit
 from thidua.domain.ground.points import ZERO
-from thidua.domain.rules import LeaderRelative, Line
+from thidua.domain.rules import Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 
 Entries = Mapping[str, Entry]
 """Bảng chấm: entries by criterion code; a criterion without an entry is chưa chấm."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitScore:
     """Điểm của một đơn vị: every line and group, the three parts and the total.
 
@@ -68,11 +68,7 @@ def score_block(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, 
 
 def peer_entries(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, list[Entry]]:
     """Dòng cùng tiêu chí của các đơn vị, for the rules that compare units."""
-    codes = [
-        code
-        for code, criterion in covenant.criteria.items()
-        if isinstance(criterion.rule, LeaderRelative)
-    ]
+    codes = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
     return {
         code: [
             entries[code]

@@ -8,7 +8,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLine:
     """Dòng điểm đã lưu: its entry, and the version a later save must name.
 
@@ -22,7 +22,7 @@ class StoredLine:
     covenant_version: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSheet:
     """Bảng chấm đã lưu của một đơn vị và một người chấm."""
 

@@ -13,14 +13,14 @@ LONGEST_WORDS = 4000
 """Chỗ cho một lời: how many signs one question, answer or outcome may have."""
 
 
-class QueryKind(StrEnum):
+class ThreadKind(StrEnum):
     """Loại luồng: the judges ask the unit to explain, or the unit asks for its score to change."""
 
     EXPLAIN = "explain"
     PETITION = "petition"
 
 
-class QueryStatus(StrEnum):
+class ThreadStatus(StrEnum):
     """Tình trạng luồng: waits for an answer, waits for a decision, is settled."""
 
     OPEN = "open"
@@ -28,17 +28,17 @@ class QueryStatus(StrEnum):
     CLOSED = "closed"
 
 
-QUERY_STATUS_WORDS = {
-    QueryStatus.OPEN: "Chờ đơn vị trả lời",
-    QueryStatus.ANSWERED: "Chờ kết luận",
-    QueryStatus.CLOSED: "Đã kết thúc",
+THREAD_STATUS_WORDS = {
+    ThreadStatus.OPEN: "Chờ đơn vị trả lời",
+    ThreadStatus.ANSWERED: "Chờ kết luận",
+    ThreadStatus.CLOSED: "Đã kết thúc",
 }
 """Tình trạng luồng bằng chữ."""
 
-FIRST_STATUS = {QueryKind.EXPLAIN: QueryStatus.OPEN, QueryKind.PETITION: QueryStatus.ANSWERED}
+FIRST_STATUS = {ThreadKind.EXPLAIN: ThreadStatus.OPEN, ThreadKind.PETITION: ThreadStatus.ANSWERED}
 """Tình trạng lúc mở: a petition waits for a decision at once, the unit has spoken first."""
 
-KIND_WORDS = {QueryKind.EXPLAIN: "yêu cầu giải trình", QueryKind.PETITION: "kiến nghị"}
+KIND_WORDS = {ThreadKind.EXPLAIN: "yêu cầu giải trình", ThreadKind.PETITION: "kiến nghị"}
 """Loại luồng bằng lời."""
 
 
@@ -69,7 +69,7 @@ class Message:
     said_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """Luồng: giải trình hoặc kiến nghị, about one criterion of one unit.
 
@@ -81,8 +81,8 @@ class Thread:
     id: int
     unit: str
     criterion: str
-    kind: QueryKind
-    status: QueryStatus
+    kind: ThreadKind
+    status: ThreadStatus
     question: str
     due: date | None
     opened_by: str
@@ -98,7 +98,7 @@ class Thread:
     @property
     def is_closed(self) -> bool:
         """Đã kết thúc, with an outcome or withdrawn."""
-        return self.status is QueryStatus.CLOSED
+        return self.status is ThreadStatus.CLOSED
 
     @property
     def is_withdrawn(self) -> bool:
@@ -108,13 +108,13 @@ class Thread:
     @property
     def turn(self) -> Side | None:
         """Đến lượt ai; None once it is closed."""
-        turns = {QueryStatus.OPEN: Side.UNIT, QueryStatus.ANSWERED: Side.CHAIR}
+        turns = {ThreadStatus.OPEN: Side.UNIT, ThreadStatus.ANSWERED: Side.CHAIR}
         return turns.get(self.status)
 
     @property
     def is_unanswered(self) -> bool:
         """Chưa ai đáp lời: nobody of the other side has written yet."""
-        asked_of_unit = self.kind is QueryKind.EXPLAIN
+        asked_of_unit = self.kind is ThreadKind.EXPLAIN
         return not any(bool(one.said_for) is asked_of_unit for one in self.messages)
 
     def days_late(self, now: datetime) -> int:

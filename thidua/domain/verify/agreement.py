@@ -10,7 +10,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import SheetStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettledLine:
     """Một tiêu chí giữa các tay chấm: the claim, what the reviewers make of it, what is in force.
 
@@ -30,7 +30,7 @@ class SettledLine:
     base: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settling:
     """Thống nhất điểm của một đơn vị: all its criteria; `reviewers` are the names to be shown."""
 

@@ -21,7 +21,7 @@ Sheets = Mapping[str, Entries]
 """Phiếu chấm một đơn vị, by reviewer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """Tình huống của một kỳ: the sheets that count, by unit and reviewer, and what was settled.
 
@@ -88,7 +88,7 @@ def ranked_by(
     return rank_units(case.covenant, scores, entries, case.considerations, case.final, case.vote)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Chỗ đứng của một đơn vị: rank and band, and the award its rank reaches.
 
@@ -114,6 +114,9 @@ Places = Mapping[str, Place]
 """Chỗ đứng của mọi đơn vị."""
 
 
+_NO_AWARD = (None, False)
+
+
 def places_of(covenant: Covenant, standings: Standings) -> dict[str, Place]:
     """Chỗ đứng của mọi đơn vị in these standings, in their order."""
     reached: dict[str, tuple[str, bool]] = {}
@@ -124,7 +127,12 @@ def places_of(covenant: Covenant, standings: Standings) -> dict[str, Place]:
         reached |= {unit: (line.award, False) for unit in line.proposed}
     return {
         row.unit: Place(
-            row.total, row.rank, row.tied, row.band, *reached.get(row.unit, (None, False))
+            total=row.total,
+            rank=row.rank,
+            tied=row.tied,
+            band=row.band,
+            award=reached.get(row.unit, _NO_AWARD)[0],
+            to_vote=reached.get(row.unit, _NO_AWARD)[1],
         )
         for row in standings.rows
     }

@@ -20,7 +20,7 @@ class Turn:
         return next((move for move in self.moves if move.unit == unit), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellEffect:
     """Ảnh hưởng của một ô: which values, above and below the present one, would change a place.
 

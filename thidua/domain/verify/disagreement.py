@@ -49,7 +49,7 @@ def extent_of(difference: Exact, most: Decimal) -> Extent:
     return Extent.NOTABLE if size >= NOTABLE_SHARE * Fraction(most) else Extent.SLIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
     """Ô so sánh: what one unit claims on one criterion and what its reviewers give it.
 
@@ -123,24 +123,23 @@ def disagreements(
     scores = score_block(case.covenant, claims)
     return tuple(
         Disagreement(
-            unit,
-            code,
-            criterion.max_points,
-            scores[unit].lines[code],
-            case.combined[unit].get(code),
-            *_settled(case, unit, code),
-            known.get((unit, code), 0),
+            unit=unit,
+            criterion=code,
+            max_points=criterion.max_points,
+            claimed=scores[unit].lines[code],
+            line=case.combined[unit].get(code),
+            is_settled=_is_settled(case, unit, code),
+            agreed=case.scores[unit].lines[code] if _is_settled(case, unit, code) else None,
+            evidence=known.get((unit, code), 0),
         )
         for unit in case.settled
         for code, criterion in case.covenant.criteria.items()
     )
 
 
-def _settled(case: Case, unit: str, code: str) -> tuple[bool, Decimal | None]:
+def _is_settled(case: Case, unit: str, code: str) -> bool:
     settled = case.settled[unit].get(code)
-    if settled is None or settled.state is LineState.COMBINED:
-        return False, None
-    return True, case.scores[unit].lines[code]
+    return settled is not None and settled.state is not LineState.COMBINED
 
 
 @dataclass(frozen=True, slots=True)

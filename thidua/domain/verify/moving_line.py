@@ -25,7 +25,6 @@ from thidua.domain.covenant.gates import Gate, GateEffect, GateTest
 from thidua.domain.ground.points import as_fraction
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.ranking.ranking import merit, tie_value
-from thidua.domain.rules import LeaderRelative
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import UnitScore, peer_entries, score_unit
 from thidua.domain.verify.case import Case, Place, moved, moves, places_of, rank_case, ranked_by
@@ -97,7 +96,7 @@ class MovingLine:
         self.scores: Mapping[str, UnitScore] = block.case.scores
         self.merits, self.alike = block.merits, block.alike
         old = self.entries[unit].get(criterion.code)
-        compares = isinstance(criterion.rule, LeaderRelative)
+        compares = criterion.rule.compares_units
         if compares and old is not None and old.state is LineState.SCORED:
             self._leave_comparison()
         self.scored: dict[int, UnitScore] = {}

@@ -6,14 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from thidua.domain.covenant.covenant import Combining, Covenant, Criterion
-from thidua.domain.ground.points import ZERO
 from thidua.domain.review.combining import CombinedLine, combined
-from thidua.domain.rules import Choice, Judgement, PassFail, Tiers
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.verify.case import Case
 from thidua.domain.verify.cell_effect import CellEffect
 from thidua.domain.verify.moving_line import MovingLine, RankedBlock
-from thidua.domain.verify.what_if import agreed_entry, most_points
+from thidua.domain.verify.what_if import agreed_entry
 
 USUAL_STEP = Decimal("0.25")
 _COARSE_STEPS = {0: Decimal(1), 1: Decimal("0.5")}
@@ -22,7 +20,7 @@ _COARSE_STEPS = {0: Decimal(1), 1: Decimal("0.5")}
 
 def step_of(covenant: Covenant, criterion: Criterion) -> Decimal:
     """Bước điểm của một tiêu chí: its rule's own, else the usual one at the covenant's scale."""
-    if isinstance(criterion.rule, Judgement) and criterion.rule.step is not None:
+    if criterion.rule.step is not None:
         return criterion.rule.step
     return _COARSE_STEPS.get(covenant.scale.places, USUAL_STEP)
 
@@ -33,15 +31,11 @@ def values_of(covenant: Covenant, criterion: Criterion) -> tuple[Decimal, ...]:
     Those the rule names, where it names them (đạt/không, chọn mức, theo bậc); else every step from
     0 to the maximum with the line's own bonus.
     """
-    rule = criterion.rule
-    if isinstance(rule, PassFail):
-        return (ZERO, criterion.max_points)
-    if isinstance(rule, Choice):
-        return tuple(sorted({points for _, points in rule.options}))
-    if isinstance(rule, Tiers):
-        return tuple(sorted({tier.points for tier in rule.tiers}))
+    named = criterion.rule.named_points(criterion.max_points)
+    if named:
+        return named
     step = step_of(covenant, criterion)
-    return tuple(step * count for count in range(int(most_points(criterion) // step) + 1))
+    return tuple(step * count for count in range(int(criterion.most_points // step) + 1))
 
 
 def effects(case: Case) -> tuple[CellEffect, ...]:
@@ -89,7 +83,16 @@ def _reviewed(
             return block.step_at(_combined(rest, Fraction(given), line.how))
 
         up, down = moved_line.turns(values, step, value)
-        yield CellEffect(unit, criterion.code, reviewer, value, values[0], values[-1], up, down)
+        yield CellEffect(
+            unit=unit,
+            criterion=criterion.code,
+            reviewer=reviewer,
+            value=value,
+            least=values[0],
+            most=values[-1],
+            up=up,
+            down=down,
+        )
 
 
 def _combined(rest: Sequence[Fraction], value: Fraction, how: Combining) -> Fraction:
@@ -120,4 +123,13 @@ def _settled(
         return block.step_at(Fraction(given))
 
     up, down = line.turns(values, step, Fraction(points))
-    return CellEffect(unit, criterion.code, "", Fraction(points), values[0], values[-1], up, down)
+    return CellEffect(
+        unit=unit,
+        criterion=criterion.code,
+        reviewer="",
+        value=Fraction(points),
+        least=values[0],
+        most=values[-1],
+        up=up,
+        down=down,
+    )

@@ -6,10 +6,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from thidua.domain.covenant.covenant import Combining, Criterion
-from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.covenant.covenant import Combining
+from thidua.domain.ground.points import vi_number
 from thidua.domain.review.combining import COMBINING_WORDS
-from thidua.domain.rules import Judgement, Proportional
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.verify.case import Case, Move, Name, moves, places_of, rank_case
 
@@ -148,13 +147,6 @@ def agreed_entry(old: Entry | None, points: Decimal) -> Entry:
     return Entry(
         points=points, state=LineState.AGREED, confirmed=True if old is None else old.confirmed
     )
-
-
-def most_points(criterion: Criterion) -> Decimal:
-    """Điểm cao nhất của một tiêu chí, with the line's own bonus."""
-    rule = criterion.rule
-    own = rule.own_bonus if isinstance(rule, Judgement | Proportional) else ZERO
-    return criterion.max_points + own
 
 
 def what_if(case: Case, hypotheses: Iterable[Hypothesis]) -> tuple[Move, ...]:

@@ -42,7 +42,7 @@ class Tally:
         return self.agree + self.disagree + self.abstain + self.barred
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotCount:
     """Số phiếu: issued, returned or not, valid or not, and what the valid ones say."""
 
@@ -119,7 +119,7 @@ OUTCOME_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateResult:
     """Kết quả với một phương án: its votes in the room and in writing, and the rule put in numbers.
 
@@ -145,7 +145,7 @@ class CandidateResult:
         return self.outcome is Outcome.PASSED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteResult:
     """Kết quả bỏ phiếu: the figures of the minutes, and each candidate's outcome.
 
@@ -194,13 +194,24 @@ def result_of(
         has_quorum=present >= quorum,
     )
     return VoteResult(
-        rules,
-        len(roll),
-        present,
-        sum(one.has_written for one in roll),
-        quorum,
-        count,
-        tuple(CandidateResult(*row, outcomes[row[0].code]) for row in rows),
+        rules=rules,
+        members=len(roll),
+        present=present,
+        written=sum(one.has_written for one in roll),
+        quorum=quorum,
+        count=count,
+        candidates=tuple(
+            CandidateResult(
+                candidate=candidate,
+                tally=tally,
+                written=by_letter,
+                votes=votes,
+                base=base,
+                needed=needed,
+                outcome=outcomes[candidate.code],
+            )
+            for candidate, tally, by_letter, votes, base, needed in rows
+        ),
     )
 
 

@@ -186,7 +186,7 @@ def share_words(share: Fraction) -> str:
     return f"{share.numerator}/{share.denominator}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRules:
     """Thể lệ bỏ phiếu: what a ballot may say, who may cast it, and what passes.
 
@@ -230,7 +230,7 @@ class Candidate:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteDraft:
     """Nội dung cuộc bỏ phiếu: the question, its rules and what there is to vote on.
 
@@ -306,7 +306,7 @@ def _rule_faults(rules: VoteRules, count: int) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RollMember:
     """Người có tên trong danh sách bỏ phiếu: a unit or a person, fixed when the vote was opened.
 

@@ -16,6 +16,7 @@ from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.services.access import accounts
 from thidua.services.ground.audit import take_turn
+from thidua.services.ground.work import Work
 
 _FILE = "ma-thiet-lap.txt"
 _WHOLE = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}")
@@ -67,13 +68,11 @@ def set_up(
     passwords.require_acceptable(password, login, full_name)
     actor = administrator("Thiết lập lần đầu")
     accounts.create(
-        session,
-        actor=actor,
+        Work(session, actor, now=now),
         login=login,
         full_name=full_name,
         password=password,
-        now=now,
         must_change=False,
     )
     grant = Grant(Role.ADMINISTRATOR)
-    accounts.give_role(session, actor=actor, login=login, grant=grant, now=now)
+    accounts.give_role(Work(session, actor, now=now), login=login, grant=grant)

@@ -19,6 +19,7 @@ from thidua.domain.ground.text import clean
 from thidua.services.access import accounts
 from thidua.services.ground.audit import Act, Name, record
 from thidua.services.ground.kept import note_last
+from thidua.services.ground.work import Work
 
 WRONG = (
     "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa do nhập sai nhiều lần. "
@@ -90,22 +91,20 @@ def finish(
     return None
 
 
-def require_own_password(
-    session: Session, *, actor: Actor, attempt: Attempt, correct: bool, now: datetime
-) -> str:
+def require_own_password(work: Work, *, attempt: Attempt, correct: bool) -> str:
     """Yêu cầu mật khẩu của chính mình, before it is changed; the sentence to show otherwise.
 
     Whoever found a browser left open must not guess here what the door does not let them guess.
     """
-    row = session.exec(
-        select(Account).where(Account.login == actor.account).with_for_update()
+    row = work.session.exec(
+        select(Account).where(Account.login == work.actor.account).with_for_update()
     ).one()
-    if correct and not _is_locked(row, now):
+    if correct and not _is_locked(row, work.now):
         return ""
     if attempt.kept is not None and not correct:
-        _count_failure(session, row, now)
-    locked = attempt.locked or _is_locked(row, now)
-    _refuse(session, actor, now, "wrong_own", actor.name)
+        _count_failure(work.session, row, work.now)
+    locked = attempt.locked or _is_locked(row, work.now)
+    _refuse(work.session, work.actor, work.now, "wrong_own", work.actor.name)
     return _LOCKED if locked else "Mật khẩu hiện tại không đúng."
 
 

@@ -7,25 +7,23 @@ from datetime import date
 from sqlmodel import Session
 
 from thidua.db.tables import AchievementUse
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.awards.proposal import Achievement
 from thidua.domain.dossier.award_history import UsedAchievement
 from thidua.domain.dossier.facts import NomineeFacts, Recipient
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards.aims import Aim, aim_at, name_of
 from thidua.services.awards.nominees import Candidacy
-from thidua.services.dossier import owners as subjects
+from thidua.services.dossier import owners
+from thidua.services.ground.work import Work
 
 Use = tuple[str, int]
 """Thành tích được dùng: the code of a fact or the slug of an award, and its year."""
 
 
 def usable(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     recipient: Recipient,
     subject: str,
     award: str = "",
@@ -37,11 +35,11 @@ def usable(
 
     Each says whether the proposal is nothing without it, and which other award took it already.
     """
-    unit = subjects.unit_of(session, recipient, subject)
-    require(actor, Permission.VIEW_AWARDS, period, unit)
+    unit = owners.unit_of(work.session, recipient, subject)
+    require(work.actor, Permission.VIEW_AWARDS, work.period, unit)
     aim = aim_at(
-        session,
-        period,
+        work.session,
+        work.period,
         recipient,
         subject,
         award=award,

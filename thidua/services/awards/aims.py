@@ -20,7 +20,7 @@ from thidua.services.ground.audit import canonical_json
 from thidua.services.law import law
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Aim:
     """Điều được đề nghị: the award, or a group of a programme, for one candidate under one law."""
 
@@ -85,7 +85,14 @@ def aim_at(
         raise NotFound
     for one in nominees.unchecked(session, period, award):
         if (one.nominee.recipient, one.nominee.code) == (recipient, subject):
-            return Aim(view, one, award, programme, group, period.year)
+            return Aim(
+                view=view,
+                candidacy=one,
+                award=award,
+                programme=programme,
+                group=group,
+                year=period.year,
+            )
     raise NotFound
 
 

@@ -1,11 +1,10 @@
 """Bình xét và hội đồng: a proposal voted on, sent to the higher level, or cut there."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from thidua.db.tables import Proposal
-from thidua.domain.access.permissions import Actor
 from thidua.domain.awards.proposal import ProposalState
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean
@@ -14,31 +13,24 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.counting import CandidateResult
 from thidua.domain.vote.vote import Subject as VoteSubject
 from thidua.services.awards import nominees, quota_checks
-from thidua.services.awards.steps import Step, needs
+from thidua.services.awards.steps import ProposalStep, needs
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.vote import results as vote_results
 
 
 def mark_voted(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    key: int,
-    seen: int,
-    now: datetime,
-    vote: int | None = None,
-    document: str = "",
+    work: Work, *, key: int, seen: int, vote: int | None = None, document: str = ""
 ) -> None:
     """Ghi đã bình xét: by a vote counted here in which it passed, or by the minutes of one."""
     voted = ProposalState.VOTED
-    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=voted)
+    step = ProposalStep.begin(work, key=key, seen=seen, to=voted)
     said = clean(document)
     counted = {}
     if vote is None:
         said = needs(document, "biên bản bình xét")
     else:
-        one = _passed(session, step.period, step.row, vote)
+        one = _passed(work.session, step.work.period, step.row, vote)
         counted = {"votes": one.votes, "base": one.base}
     step.row.vote_id, step.row.document = vote, said or step.row.document
     step.finish(said, detail=counted)
@@ -67,40 +59,20 @@ def _require_passed(title: str, one: CandidateResult) -> None:
         raise Refused(f"{got}, không đạt{lack}.")
 
 
-def mark_sent(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    key: int,
-    seen: int,
-    now: datetime,
-    document: str,
-) -> None:
+def mark_sent(work: Work, *, key: int, seen: int, document: str) -> None:
     """Ghi đã trình cấp trên, by which letter; Refused beyond a quota."""
     sent = ProposalState.SENT
-    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=sent)
+    step = ProposalStep.begin(work, key=key, seen=seen, to=sent)
     step.row.document = needs(document, "số tờ trình")
-    quota_checks.require_place(session, step.period, key, sent)
+    quota_checks.require_place(work.session, step.work.period, key, sent)
     step.finish(step.row.document)
 
 
-def cut(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    key: int,
-    seen: int,
-    now: datetime,
-    council: str,
-    day: date,
-    reason: str,
-) -> None:
+def cut(work: Work, *, key: int, seen: int, council: str, day: date, reason: str) -> None:
     """Ghi hội đồng không đồng ý, with its reason; what it used may be used again."""
     out = ProposalState.CUT
-    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=out)
-    if day > now.date():
+    step = ProposalStep.begin(work, key=key, seen=seen, to=out)
+    if day > work.now.date():
         raise Refused(f"Ngày họp {day:%d/%m/%Y} chưa tới.")
     row = step.row
     given = CouncilCut(row.subject, row.award, needs(council, "tên hội đồng"), day, clean(reason))

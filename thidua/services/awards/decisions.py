@@ -1,31 +1,25 @@
 """Quyết định khen thưởng: judged once more on its day; it enters the history of the awarded."""
 
-from datetime import date, datetime
-
-from sqlmodel import Session
+from datetime import date
 
 from thidua.db.tables import Proposal
-from thidua.domain.access.permissions import Actor
 from thidua.domain.awards.proposal import ProposalState
 from thidua.domain.dossier.award_file import RecordedAward
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_NAME, clean
-from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import eligibility, quota_checks
 from thidua.services.awards.aims import Aim, aim_at, keep_verdict
-from thidua.services.awards.steps import Step, needs
+from thidua.services.awards.steps import ProposalStep, needs
 from thidua.services.dossier import award_history
+from thidua.services.ground.work import Work
 
 
 def decide(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     key: int,
     seen: int,
-    now: datetime,
     decision: str,
     day: date,
     signer: str,
@@ -39,14 +33,14 @@ def decide(
     Refused until more places were set with a reason.
     """
     decided = ProposalState.DECIDED
-    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=decided)
+    step = ProposalStep.begin(work, key=key, seen=seen, to=decided)
     row = step.row
     row.decision, row.signer = needs(decision, "số quyết định"), needs(signer, "người ký")
-    if day > now.date():
+    if day > work.now.date():
         raise Refused(f"Ngày quyết định {day:%d/%m/%Y} chưa tới.")
     aim = aim_at(
-        session,
-        step.period,
+        work.session,
+        step.work.period,
         row.recipient,
         row.subject,
         award=row.award,
@@ -55,12 +49,10 @@ def decide(
         on=day,
     )
     keep_verdict(row, aim, clean(despite) or row.despite)
-    quota_checks.require_place(session, step.period, key, decided)
+    quota_checks.require_place(work.session, step.work.period, key, decided)
     row.authority, row.day = clean(authority) or _conferrer(aim), day
     given = _given(aim, row, day)
-    act = award_history.give(
-        session, actor=actor, award=given, unit=step.unit, proposal=key, now=now
-    )
+    act = award_history.give(work, award=given, unit=step.unit, proposal=key)
     step.finish(clean(despite), act)
 
 
@@ -75,13 +67,13 @@ def _given(aim: Aim, row: Proposal, day: date) -> RecordedAward:
     if aim.programme:
         occasion = eligibility.in_force(aim.view, aim.programme, aim.year).occasion
     return RecordedAward(
-        0,
-        row.recipient,
-        row.subject,
-        row.award,
-        aim.year,
-        row.decision,
-        day,
-        row.authority,
-        occasion,
+        key=0,
+        recipient=row.recipient,
+        subject=row.subject,
+        award=row.award,
+        year=aim.year,
+        decision=row.decision,
+        day=day,
+        authority=row.authority,
+        occasion=occasion,
     )

@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlmodel import Session
-
-from thidua.domain.access.permissions import Actor, Permission, is_allowed, require_here, units_of
+from thidua.domain.access.permissions import Permission, is_allowed, require_here, units_of
 from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.book import LawView
-from thidua.domain.law.conditions import MeetsAward, facts_asked, parts_within
 from thidua.domain.law.programme import Programme
-from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import nominees
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.dossier import facts
+from thidua.services.ground.work import Work
 
 
 def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[str]:
@@ -30,12 +26,8 @@ def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[s
         for rule in view.requirements(slug, recipient):
             for condition in (rule.condition, rule.when):
                 if condition is not None:
-                    found |= {kind.code for kind in facts_asked(condition)}
-                    waiting += [
-                        part.award
-                        for part in parts_within(condition)
-                        if isinstance(part, MeetsAward)
-                    ]
+                    found |= {kind.code for kind in condition.facts_asked()}
+                    waiting += [slug for part in condition.within() for slug in part.built_on()]
     return frozenset(found)
 
 
@@ -46,11 +38,11 @@ def facts_needed_in(plan: Programme, recipient: Recipient) -> frozenset[str]:
         for rule in group.requirements:
             if recipient in group.recipients:
                 asked = [rule.condition, *([rule.when] if rule.when is not None else [])]
-                found |= {kind.code for one in asked for kind in facts_asked(one)}
+                found |= {kind.code for one in asked for kind in one.facts_asked()}
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypedFact:
     """Dữ kiện vừa gõ; an empty text withdraws it. `seen` is the version it was typed over."""
 
@@ -61,34 +53,25 @@ class TypedFact:
     seen: int = 0
 
 
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Candidacy, ...]:
+def listed(work: Work) -> tuple[Candidacy, ...]:
     """Đơn vị của kỳ và người của những đơn vị ấy, as far as this person may see them.
 
     What the ranking says about them is left out for whoever may not see it yet.
     """
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
-    found = nominees.unchecked(session, period, with_board=with_board)
+    require_here(work.actor, Permission.VIEW_AWARDS, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
+    with_board = is_allowed(work.actor, Permission.VIEW_STANDINGS, work.period)
+    found = nominees.unchecked(work.session, work.period, with_board=with_board)
     return tuple(one for one in found if allowed is None or one.unit in allowed)
 
 
 def state_all(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    recipient: Recipient,
-    subject: str,
-    typed: Sequence[TypedFact],
-    now: datetime,
+    work: Work, *, recipient: Recipient, subject: str, typed: Sequence[TypedFact]
 ) -> None:
     """Ghi cả phiếu dữ kiện: every fact of it, or none where one cannot be read or has changed."""
     for one in typed:
         facts.state(
-            session,
-            actor=actor,
-            period=period,
+            work,
             recipient=recipient,
             subject=subject,
             code=one.code,
@@ -96,5 +79,4 @@ def state_all(
             typed=one.typed,
             evidence=one.evidence,
             seen=one.seen,
-            now=now,
         )

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.access.permissions import (
-    Actor,
     Permission,
     is_allowed,
     require,
@@ -24,7 +23,6 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawView
-from thidua.domain.law.conditions import facts_asked
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 from thidua.domain.law.quota import MEMBERS, Contender, QuotaState
 from thidua.domain.period.period import BlockPeriod
@@ -32,12 +30,13 @@ from thidua.services.awards import nominees, quotas
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.awards.quotas import Choices
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 States = Mapping[str, Mapping[str, QuotaState]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """Kết quả xét một danh hiệu hoặc một chương trình, for one year under the law of one day.
 
@@ -63,19 +62,13 @@ def last_day(year: int) -> date:
 
 
 def assess(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    award: str = "",
-    programme: str = "",
-    on: date | None = None,
+    work: Work, *, award: str = "", programme: str = "", on: date | None = None
 ) -> Assessment:
     """Xét mọi đối tượng của kỳ này mà người này được xem, for an award or a programme."""
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    with_board = is_allowed(actor, Permission.VIEW_STANDINGS, period)
-    found = unchecked(session, period, award, programme, on, with_board=with_board)
+    require_here(work.actor, Permission.VIEW_AWARDS, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
+    with_board = is_allowed(work.actor, Permission.VIEW_STANDINGS, work.period)
+    found = unchecked(work.session, work.period, award, programme, on, with_board=with_board)
     if allowed is None:
         return found
     own = {key: one for key, one in found.candidacies.items() if one.unit in allowed}
@@ -105,34 +98,28 @@ def unchecked(
 
 
 def assess_everywhere(
-    session: Session,
-    *,
-    actor: Actor,
-    year: int,
-    award: str = "",
-    programme: str = "",
-    on: date | None = None,
+    work: Work, *, year: int, award: str = "", programme: str = "", on: date | None = None
 ) -> tuple[Assessment, ...]:
     """Xét mọi đơn vị và cá nhân: an award block by block, a programme over all of them at once.
 
     Units that belong to no block in this year come last.
     """
-    require(actor, Permission.KEEP_FACTS)
+    require(work.actor, Permission.KEEP_FACTS)
     day = on or last_day(year)
-    periods = nominees.of_year(session, year)
-    outside = nominees.unchecked_outside(session, year)
+    periods = nominees.of_year(work.session, year)
+    outside = nominees.unchecked_outside(work.session, year)
     if programme:
         everyone: dict[tuple[Recipient, str], Candidacy] = {}
         for period in periods:
-            for one in nominees.unchecked(session, period):
+            for one in nominees.unchecked(work.session, period):
                 # Ranks of different blocks do not order one another.
                 rank = one.rank if len(periods) == 1 else None
                 everyone.setdefault(_key(one), replace(one, rank=rank))
         everyone |= {_key(one): one for one in outside}
-        return (_assessed(session, [*everyone.values()], None, "", programme, year, day),)
-    found = [unchecked(session, period, award, on=day) for period in periods]
+        return (_assessed(work.session, [*everyone.values()], None, "", programme, year, day),)
+    found = [unchecked(work.session, period, award, on=day) for period in periods]
     if outside or not found:
-        found.append(_assessed(session, outside, None, award, "", year, day))
+        found.append(_assessed(work.session, outside, None, award, "", year, day))
     return tuple(found)
 
 
@@ -151,12 +138,12 @@ def _assessed(
 ) -> Assessment:
     view = law.book(session).at(on)
     field = _Field(
-        view,
-        year,
-        {_key(one): one for one in candidacies},
-        {} if period is None else {MEMBERS: len(queries.members(session, period))},
-        quotas.unchecked_choices(session, period),
-        () if period is None else quotas.standing(session, period),
+        view=view,
+        year=year,
+        candidacies={_key(one): one for one in candidacies},
+        bases={} if period is None else {MEMBERS: len(queries.members(session, period))},
+        chosen=quotas.unchecked_choices(session, period),
+        proposals=() if period is None else quotas.standing(session, period),
     )
     if programme:
         rows, quotas_of, proposed = _by_programme(field, in_force(view, programme, year))
@@ -164,11 +151,19 @@ def _assessed(
         rows, quotas_of, proposed = _by_award(field, award)
     judged = tuple(row for _, row in rows)
     return Assessment(
-        award, programme, year, on, period, judged, field.candidacies, quotas_of, proposed
+        award=award,
+        programme=programme,
+        year=year,
+        on=on,
+        period=period,
+        rows=judged,
+        candidacies=field.candidacies,
+        quotas=quotas_of,
+        proposed=proposed,
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Field:
     """Trường xét: who is judged, by which law, and what the quotas of this block rest on."""
 
@@ -283,7 +278,7 @@ def _asked(group: ProgrammeGroup) -> set[str]:
         for part in (rule.condition, rule.when)
         if part is not None
     ]
-    return {kind.code for part in parts for kind in facts_asked(part)}
+    return {kind.code for part in parts for kind in part.facts_asked()}
 
 
 def in_force(view: LawView, code: str, year: int) -> Programme:

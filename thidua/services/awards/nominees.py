@@ -33,7 +33,7 @@ from thidua.services.ranking import standings
 from thidua.services.vote import results as vote_results
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidacy:
     """Người dự xét: what the law book judges, and what stands beside it.
 
@@ -145,13 +145,13 @@ def _read(
         )
         is_unit = recipient is Recipient.COLLECTIVE
         return Candidacy(
-            nominee,
-            unit,
-            ranks.get(code) if is_unit else None,
-            considerations.get(code) if is_unit else None,
-            recorded,
-            tuple(own),
-            "" if person is None else person.position,
+            nominee=nominee,
+            unit=unit,
+            rank=ranks.get(code) if is_unit else None,
+            consideration=considerations.get(code) if is_unit else None,
+            stated=recorded,
+            computed=tuple(own),
+            position="" if person is None else person.position,
         )
 
     return (

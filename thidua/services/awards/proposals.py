@@ -1,13 +1,13 @@
 """Đề nghị khen thưởng: who is put forward for what, and taken back; each as far as one may see."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from thidua.db import dossier_queries
 from thidua.db.tables import Proposal
-from thidua.domain.access.permissions import Actor, Permission, require, require_here, units_of
+from thidua.domain.access.permissions import Permission, require, require_here, units_of
 from thidua.domain.awards.nomination import LEADER
 from thidua.domain.awards.proposal import STANDING, AwardSplit, ProposalState, ProposedAward
 from thidua.domain.dossier.facts import Recipient
@@ -17,21 +17,21 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import achievements, nominees
 from thidua.services.awards.achievements import Use
 from thidua.services.awards.aims import aim_at, keep_verdict
-from thidua.services.awards.steps import Step, needs
-from thidua.services.dossier import owners as subjects
-from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.awards.steps import ProposalStep, needs
+from thidua.services.dossier import owners
+from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 
 
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[ProposedAward, ...]:
+def listed(work: Work) -> tuple[ProposedAward, ...]:
     """Các đề nghị của kỳ này mà người này được xem, the first made first."""
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    found = unchecked(session, period)
+    require_here(work.actor, Permission.VIEW_AWARDS, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
+    found = unchecked(work.session, work.period)
     if allowed is None:
         return found
-    units = {(one.recipient, one.code): one.unit for one in subjects.everybody(session)}
+    units = {(one.recipient, one.code): one.unit for one in owners.everybody(work.session)}
     return tuple(one for one in found if units.get((one.recipient, one.subject)) in allowed)
 
 
@@ -42,30 +42,27 @@ def unchecked(session: Session, period: BlockPeriod) -> tuple[ProposedAward, ...
     )
 
 
-def split(session: Session, *, actor: Actor, period: BlockPeriod) -> AwardSplit:
+def split(work: Work) -> AwardSplit:
     """Khen thưởng cá nhân đang được đề nghị hoặc đã quyết định, by who leads and who does not."""
-    require(actor, Permission.VIEW_AWARDS, period)
+    require(work.actor, Permission.VIEW_AWARDS, work.period)
     people = {
         one.nominee.code: one.nominee.facts.stated.get((LEADER, None))
-        for one in nominees.unchecked(session, period)
+        for one in nominees.unchecked(work.session, work.period)
         if one.nominee.recipient is Recipient.INDIVIDUAL
     }
     holds = [
         None if (stated := people.get(one.subject)) is None else stated.value
-        for one in unchecked(session, period)
+        for one in unchecked(work.session, work.period)
         if one.recipient is Recipient.INDIVIDUAL and one.state in STANDING
     ]
     return AwardSplit(holds.count(True), holds.count(False), holds.count(None))
 
 
 def propose(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     recipient: Recipient,
     subject: str,
-    now: datetime,
     award: str = "",
     programme: str = "",
     group: str = "",
@@ -81,12 +78,12 @@ def propose(
     says why all the same. `uses` are the achievements it takes; left out, those without which it
     would not be eligible.
     """
-    unit = subjects.unit_of(session, recipient, subject)
-    fresh = require_now(session, actor, Permission.PROPOSE_AWARD, period, unit)
-    take_turn(session)
+    unit = owners.unit_of(work.session, recipient, subject)
+    work = work.require(Permission.PROPOSE_AWARD, unit)
+    take_turn(work.session)
     aim = aim_at(
-        session,
-        fresh,
+        work.session,
+        work.period,
         recipient,
         subject,
         award=award,
@@ -94,12 +91,14 @@ def propose(
         group=group,
         on=on,
     )
-    standing = [one for one in dossier_queries.proposals(session, fresh) if one.state in STANDING]
+    standing = [
+        one for one in dossier_queries.proposals(work.session, work.period) if one.state in STANDING
+    ]
     place = (programme, group, aim.award, recipient, subject)
     if place in [(o.programme, o.group, o.award, o.recipient, o.subject) for o in standing]:
         raise Refused(f"«{aim.candidacy.nominee.name}» đã được đề nghị {aim.award_name}.")
     row = Proposal(
-        block_year_id=fresh.id,
+        block_year_id=work.period.id,
         award=aim.award,
         programme=programme,
         group_code=group,
@@ -107,30 +106,21 @@ def propose(
         subject=subject,
         reason=clean(reason),
         document=clean(document),
-        set_by=actor.name,
-        set_at=now,
+        set_by=work.actor.name,
+        set_at=work.now,
     )
     keep_verdict(row, aim, despite)
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
     key = row.id or 0
-    achievements.take(session, aim, key, uses)
+    achievements.take(work.session, aim, key, uses)
     act = Act(f"proposal.{row.state}", unit, reason=row.despite or row.reason)
-    record(session, actor=actor, now=now, acts=[act], period=fresh)
+    work.record(act)
     return key
 
 
-def withdraw(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    key: int,
-    seen: int,
-    now: datetime,
-    reason: str,
-) -> None:
+def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     """Rút một đề nghị chưa trình; what it used may be used again."""
     out = ProposalState.WITHDRAWN
-    step = Step.begin(session, actor=actor, now=now, period=period, key=key, seen=seen, to=out)
+    step = ProposalStep.begin(work, key=key, seen=seen, to=out)
     step.finish(needs(reason, "lý do rút"))

@@ -33,7 +33,7 @@ _CURE = "hoặc ấn định số suất kèm lý do ở phần «Hạn mức»"
 _Place = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _List:
     """Các đề nghị đang giữ chỗ của một kỳ, beside what its quotas rest on."""
 
@@ -101,7 +101,13 @@ class _List:
 
 def _list(session: Session, period: BlockPeriod, standing: tuple[ProposedAward, ...]) -> _List:
     view = law.book(session).at(last_day(period.year))
-    return _List(session, period, view, standing, quotas.unchecked_choices(session, period))
+    return _List(
+        session=session,
+        period=period,
+        view=view,
+        standing=standing,
+        chosen=quotas.unchecked_choices(session, period),
+    )
 
 
 def require_place(session: Session, period: BlockPeriod, key: int, to: ProposalState) -> None:

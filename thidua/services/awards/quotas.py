@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db import dossier_queries
 from thidua.db.tables import QuotaSetting
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposedAward
 from thidua.domain.awards.quota_states import award_quotas, programme_quotas
 from thidua.domain.dossier.facts import Recipient
@@ -19,12 +18,12 @@ from thidua.domain.law.programme import LeaderLimit, Programme
 from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards.nominees import Candidacy
-from thidua.services.ground.audit import Act, record, take_turn
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.audit import Act, take_turn
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaChoice:
     """Điều đã ấn định cho một hạn mức: the places, or the reading of a share of leaders."""
 
@@ -38,10 +37,10 @@ class QuotaChoice:
 Choices = Mapping[tuple[str, str], QuotaChoice]
 
 
-def choices(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[QuotaChoice, ...]:
+def choices(work: Work) -> tuple[QuotaChoice, ...]:
     """Các số suất và cách hiểu đã ấn định cho kỳ này."""
-    require(actor, Permission.VIEW_AWARDS, period)
-    return tuple(unchecked_choices(session, period).values())
+    require(work.actor, Permission.VIEW_AWARDS, work.period)
+    return tuple(unchecked_choices(work.session, work.period).values())
 
 
 def unchecked_choices(session: Session, period: BlockPeriod | None) -> Choices:
@@ -50,11 +49,13 @@ def unchecked_choices(session: Session, period: BlockPeriod | None) -> Choices:
         return {}
     return {
         (row.programme, row.code): QuotaChoice(
-            row.programme,
-            row.code,
-            None if row.most is None else QuotaOverride(row.most, row.reason, row.document),
-            row.reading,
-            row.version,
+            programme=row.programme,
+            code=row.code,
+            override=None
+            if row.most is None
+            else QuotaOverride(row.most, row.reason, row.document),
+            reading=row.reading,
+            version=row.version,
         )
         for row in dossier_queries.quota_settings(session, period)
     }
@@ -120,14 +121,11 @@ def _overrides(chosen: Choices, programme: str) -> dict[str, QuotaOverride]:
 
 
 def set_places(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     code: str,
     most: int | None,
     seen: int,
-    now: datetime,
     reason: str,
     document: str = "",
     programme: str = "",
@@ -137,39 +135,30 @@ def set_places(
     `code` is that of a quota, of a group of `programme` or of its limit on leaders. `seen` is the
     version, 0 where nothing was set.
     """
-    period = require_now(session, actor, Permission.DECIDE_AWARD, period)
+    work = work.require(Permission.DECIDE_AWARD)
     if most is not None and not 0 <= most <= MOST_PLACES:
         raise Refused("Số suất phải từ 0 đến 10.000.")
     if not clean(reason):
         raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")
-    _require_limit(session, programme, code)
-    row = _held(session, period, programme, code, seen, actor, now)
+    _require_limit(work.session, programme, code)
+    row = _held(work, programme, code, seen)
     row.most, row.reason, row.document = most, clean(reason), clean(document)
-    _save(session, period, row, actor, now)
+    _save(work, row)
 
 
 def choose_reading(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    programme: str,
-    code: str,
-    reading: str,
-    seen: int,
-    now: datetime,
-    reason: str,
+    work: Work, *, programme: str, code: str, reading: str, seen: int, reason: str
 ) -> None:
     """Chọn mẫu số của tỷ lệ lãnh đạo; an empty reading is the ordinary one."""
-    period = require_now(session, actor, Permission.DECIDE_AWARD, period)
-    limit = _leader_limit(session, programme, code)
+    work = work.require(Permission.DECIDE_AWARD)
+    limit = _leader_limit(work.session, programme, code)
     if reading and reading not in dict(limit.choices):
         raise NotFound
     if not clean(reason):
         raise Refused("Cần ghi lý do chọn cách hiểu này.")
-    row = _held(session, period, programme, code, seen, actor, now)
+    row = _held(work, programme, code, seen)
     row.reading, row.reason = reading, clean(reason)
-    _save(session, period, row, actor, now)
+    _save(work, row)
 
 
 def _require_limit(session: Session, programme: str, code: str) -> None:
@@ -193,36 +182,26 @@ def _leader_limit(session: Session, programme: str, code: str) -> LeaderLimit:
     return limit
 
 
-def _held(
-    session: Session,
-    period: BlockPeriod,
-    programme: str,
-    code: str,
-    seen: int,
-    actor: Actor,
-    now: datetime,
-) -> QuotaSetting:
-    take_turn(session)
-    rows = dossier_queries.quota_settings(session, period)
+def _held(work: Work, programme: str, code: str, seen: int) -> QuotaSetting:
+    take_turn(work.session)
+    rows = dossier_queries.quota_settings(work.session, work.period)
     found = next((row for row in rows if (row.programme, row.code) == (programme, code)), None)
     if (0 if found is None else found.version) != seen:
         raise StaleEdit("Số suất này vừa được người khác đổi; hãy xem lại.")
     return found or QuotaSetting(
-        block_year_id=period.id,
+        block_year_id=work.period.id,
         programme=programme,
         code=code,
         version=0,
-        set_by=actor.name,
-        set_at=now,
+        set_by=work.actor.name,
+        set_at=work.now,
     )
 
 
-def _save(
-    session: Session, period: BlockPeriod, row: QuotaSetting, actor: Actor, now: datetime
-) -> None:
+def _save(work: Work, row: QuotaSetting) -> None:
     row.version += 1
-    row.set_by, row.set_at = actor.name, now
-    session.add(row)
-    session.flush()
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
     acts = [Act("quota.set", reason=row.reason)]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)

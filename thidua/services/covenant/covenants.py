@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,26 +19,26 @@ from thidua.db.tables import (
     CovenantSetting,
 )
 from thidua.db.tables import Covenant as CovenantTable
-from thidua.domain.access.permissions import Actor, Permission, require, require_ever
+from thidua.domain.access.permissions import Permission, require, require_ever
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.checks import check_covenant
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.covenant.difference import ClauseChange, clause_changes, lost_columns
-from thidua.domain.covenant.draft import CovenantDraft, Written
+from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, read_covenant
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Severity, error, notice, warning
 from thidua.domain.ground.points import parse_number
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.period import BlockPeriod
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
 from thidua.services.ground.shelf import Shelf
+from thidua.services.ground.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CovenantPreview:
     """Xem trước giao ước: findings, and how it differs from the version in force.
 
@@ -81,21 +81,19 @@ def _plain(value: Written) -> str:
     return value or ""
 
 
-def versions(session: Session, *, actor: Actor, period: BlockPeriod) -> list[CovenantVersion]:
+def versions(work: Work) -> list[CovenantVersion]:
     """Các bản giao ước của kỳ này, newest first."""
-    require(actor, Permission.VIEW_COVENANT, period)
-    return queries.covenant_versions(session, period)
+    require(work.actor, Permission.VIEW_COVENANT, work.period)
+    return queries.covenant_versions(work.session, work.period)
 
 
-def draft(
-    session: Session, *, actor: Actor, period: BlockPeriod, version: int | None = None
-) -> CovenantDraft:
+def draft(work: Work, *, version: int | None = None) -> CovenantDraft:
     """Nội dung một bản, as its workbook says it; the version in force when none is named."""
-    require(actor, Permission.VIEW_COVENANT, period)
-    wanted = version or period.covenant_version
+    require(work.actor, Permission.VIEW_COVENANT, work.period)
+    wanted = version or work.period.covenant_version
     if wanted is None:
-        raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
-    return queries.covenant_draft(session, period, wanted)
+        raise NoCovenant(_NO_COVENANT.format(work.period.block_name, work.period.year))
+    return queries.covenant_draft(work.session, work.period, wanted)
 
 
 _NO_COVENANT = "{} năm {} chưa có giao ước; bước tiếp theo là nhập sổ giao ước ở trang Giao ước."
@@ -127,32 +125,36 @@ def load(session: Session, period: BlockPeriod, version: int | None = None) -> C
 
 
 def preview_covenant(
-    session: Session, *, actor: Actor, draft: CovenantDraft, findings: tuple[Finding, ...] = ()
+    work: Work, *, draft: CovenantDraft, findings: tuple[Finding, ...] = ()
 ) -> CovenantPreview:
     """Xem trước giao ước: what is wrong with it, and clause by clause what would change."""
-    require_ever(actor, Permission.EDIT_COVENANT)
+    require_ever(work.actor, Permission.EDIT_COVENANT)
     covenant, read = read_covenant(draft)
     found = [*findings, *read]
     if covenant is None:
-        return CovenantPreview(tuple(found))
+        return CovenantPreview(findings=tuple(found))
     found += _located(check_covenant(covenant), draft)
-    period = _period(session, covenant, draft, found)
+    period = _period(work.session, covenant, draft, found)
     if period is None:
-        return CovenantPreview(tuple(found), covenant)
-    require(actor, Permission.EDIT_COVENANT, period)
-    if not queries.members(session, period):
+        return CovenantPreview(findings=tuple(found), covenant=covenant)
+    require(work.actor, Permission.EDIT_COVENANT, period)
+    if not queries.members(work.session, period):
         message = f"khối {period.block_code} chưa có đơn vị thành viên năm {period.year}"
         found.append(warning("no_members", message))
     if period.covenant_version is None:
-        return CovenantPreview(tuple(found), covenant, period)
-    old = queries.covenant_draft(session, period, period.covenant_version)
+        return CovenantPreview(findings=tuple(found), covenant=covenant, period=period)
+    old = queries.covenant_draft(work.session, period, period.covenant_version)
     found += lost_columns(old, draft)
     is_unchanged = fingerprint(old) == fingerprint(draft)
     if is_unchanged:
         message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"
         found.append(notice("unchanged", message))
     return CovenantPreview(
-        tuple(found), covenant, period, tuple(clause_changes(old, draft)), is_unchanged
+        findings=tuple(found),
+        covenant=covenant,
+        period=period,
+        changes=tuple(clause_changes(old, draft)),
+        is_unchanged=is_unchanged,
     )
 
 
@@ -175,15 +177,15 @@ def _period(
         findings.append(error("unknown_block", message, place))
         return None
     found = queries.period(session, block.code, covenant.year)
-    return found or BlockPeriod(0, block.code, block.name, covenant.year)
+    return found or BlockPeriod(
+        id=0, block_code=block.code, block_name=block.name, year=covenant.year
+    )
 
 
 def adopt_covenant(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
     draft: CovenantDraft,
-    now: datetime,
     findings: tuple[Finding, ...] = (),
     reason: str = "",
     effective_from: date | None = None,
@@ -194,30 +196,30 @@ def adopt_covenant(
     `replaces` is the version the preview was compared with. All or nothing; adopting what is
     already in force changes nothing. The caller owns the commit.
     """
-    preview = preview_covenant(session, actor=actor, draft=draft, findings=findings)
+    preview = preview_covenant(work, draft=draft, findings=findings)
     if preview.is_refused or preview.covenant is None or preview.period is None:
         raise Refused
     if preview.is_unchanged:
         return preview
     period = preview.period
     if period.id:
-        require_now(session, actor, Permission.EDIT_COVENANT, period)
+        work.at(period).require(Permission.EDIT_COVENANT)
     if replaces is not None and replaces != (period.covenant_version or 0):
         raise StaleEdit("Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập.")
-    key = period.id or _open_year(session, period)
+    key = period.id or _open_year(work.session, period)
     stored = CovenantTable(
         block_year_id=key,
         version=(period.covenant_version or 0) + 1,
         title=preview.covenant.title or f"Giao ước {period.block_name} năm {period.year}",
         effective_from=effective_from,
         reason=reason,
-        created_at=now,
-        created_by=actor.name,
+        created_at=work.now,
+        created_by=work.actor.name,
         fingerprint=fingerprint(draft),
     )
-    session.add(stored)
-    session.flush()
-    _write_rows(session, stored.id, draft)
+    work.session.add(stored)
+    work.session.flush()
+    _write_rows(work.session, stored.id, draft)
     acts = [Act("covenant.adopted", reason=reason)]
     acts += [
         Act(
@@ -227,7 +229,7 @@ def adopt_covenant(
         )
         for change in preview.changes
     ]
-    record(session, actor=actor, now=now, acts=acts, period=replace(period, id=key))
+    work.at(replace(period, id=key)).record(*acts)
     return preview
 
 

@@ -9,8 +9,8 @@ from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.period.period import BlockPeriod
-from thidua.services.dossier import award_history, facts
-from thidua.services.dossier import staff as people
+from thidua.services.dossier import award_history, facts, staff
+from thidua.services.ground.work import Work
 
 _WHOLE = {
     "xep_loai": "HTXS",
@@ -64,13 +64,11 @@ def history(year: int) -> tuple[AwardRow, ...]:
 
 def fill(session: Session, *, actor: Actor, period: BlockPeriod, now: datetime) -> None:
     """Ghi hồ sơ vào khối mẫu for the year that is being appraised. The caller owns the commit."""
-    people.import_people(session, actor=actor, period=period, rows=STAFF, now=now)
+    staff.import_people(Work(session, actor, period, now), rows=STAFF)
     rows = [
         FactRow(subject, code, period.year, cell)
         for subject, cells in (UNITS | PEOPLE).items()
         for code, cell in cells.items()
     ]
-    facts.import_facts(session, actor=actor, period=period, rows=rows, now=now)
-    award_history.import_awards(
-        session, actor=actor, period=period, rows=history(period.year), now=now
-    )
+    facts.import_facts(Work(session, actor, period, now), rows=rows)
+    award_history.import_awards(Work(session, actor, period, now), rows=history(period.year))

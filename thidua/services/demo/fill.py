@@ -12,18 +12,17 @@ from thidua.db.engine import ROOT
 from thidua.db.tables import Block, BlockYear
 from thidua.domain.access.permissions import Actor
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
-from thidua.domain.covenant.draft import CovenantDraft, Written
+from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, YEAR
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.preview import ChangeKind
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
-from thidua.domain.rules import Parts, Tiers
-from thidua.domain.rules.entry import Entry, Event
+from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
@@ -34,7 +33,8 @@ from thidua.services.demo import people as demo_people
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.demo import votes as demo_votes
 from thidua.services.demo.people import DemoPerson
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
@@ -102,8 +102,8 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
     dice = Random(_SEED)
     for year in years:
         of_year = _with_settings(draft, {BLOCK: BLOCK_CODE, YEAR: Decimal(year)})
-        covenants.adopt_covenant(session, actor=actor, draft=of_year, now=now)
-        period = rosters.period(session, actor=actor, block=BLOCK_CODE, year=year)
+        covenants.adopt_covenant(Work(session, actor, now=now), draft=of_year)
+        period = rosters.period(Work(session, actor), block=BLOCK_CODE, year=year)
         covenant = covenants.load(session, period)
         claimed = {room.code: _self_scores(dice, covenant, room, year) for room in _ROOMS}
         verified = {room.code: _verified_scores(dice, claimed[room.code]) for room in _ROOMS}
@@ -126,7 +126,7 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
             if year == years[1]:
                 demo_votes.fill(session, period=period, now=now)
             scribe.move(Stage.PUBLISHED)
-    last = rosters.period(session, actor=actor, block=BLOCK_CODE, year=years[-1])
+    last = rosters.period(Work(session, actor), block=BLOCK_CODE, year=years[-1])
     demo_dossiers.fill(session, actor=actor, period=last, now=now)
     demo_reviews.fill(session, actor=actor, now=now, year=years[-1])
 
@@ -153,36 +153,27 @@ class _Scribe:
     def claim(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
         """Tự chấm: each unit by its own officer, handed in where it is whole."""
         for unit, entries in block.items():
-            officer = self._as(demo_people.officer(unit))
+            officer = self._by(demo_people.officer(unit))
             self._save(officer, unit, Hand.SELF, entries)
             if unit in whole:
-                submissions.submit(
-                    self.session, actor=officer, period=self.period, unit=unit, now=self.now
-                )
+                submissions.submit(officer, unit=unit)
 
     def check(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
         """Thẩm định: by the secretary, bonuses and deductions confirmed by the head."""
-        secretary, head = self._as(demo_people.SECRETARY), self._as(demo_people.HEAD)
+        secretary, head = self._by(demo_people.SECRETARY), self._by(demo_people.HEAD)
         for unit, entries in block.items():
             self._save(secretary, unit, Hand.VERIFIED, entries)
-        waiting = confirmations.waiting(self.session, actor=head, period=self.period)
+        waiting = confirmations.waiting(head)
         signed = [line for line in waiting if line.unit in whole]
-        confirmations.confirm(
-            self.session, actor=head, period=self.period, lines=signed, now=self.now
-        )
+        confirmations.confirm(head, lines=signed)
         for unit in whole:
-            verification.verify_sheet(
-                self.session, actor=head, period=self.period, unit=unit, now=self.now
-            )
+            verification.verify_sheet(head, unit=unit)
 
     def consider(self, unit: str, state: ConsiderationState, reason: str) -> None:
         standings.set_consideration(
-            self.session,
-            actor=self._as(demo_people.HEAD),
-            period=self.period,
+            self._by(demo_people.HEAD),
             unit=unit,
             state=state,
-            now=self.now,
             reason=reason,
         )
 
@@ -192,22 +183,19 @@ class _Scribe:
         row.stage = stage
         self.session.add(row)
         act = Act("stage.moved", reason=_MADE_UP)
-        head = self._as(demo_people.HEAD)
-        record(self.session, actor=head, now=self.now, acts=[act], period=self.period)
+        self._by(demo_people.HEAD).record(act)
 
-    def _as(self, person: DemoPerson) -> Actor:
-        return person.actor(BLOCK_CODE, [self.period.year])
+    def _by(self, person: DemoPerson) -> Work:
+        actor = person.actor(BLOCK_CODE, [self.period.year])
+        return Work(self.session, actor, self.period, self.now)
 
-    def _save(self, actor: Actor, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
+    def _save(self, work: Work, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
         if entries:
             sheets.save_lines(
-                self.session,
-                actor=actor,
-                period=self.period,
+                work,
                 unit=unit,
                 hand=hand,
                 edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
-                now=self.now,
                 reason=_MADE_UP,
             )
 
@@ -220,12 +208,12 @@ def _join(session: Session, actor: Actor, now: datetime, years: Iterable[int]) -
         for year in years
         for room in _ROOMS
     ]
-    preview = rosters.preview_roster(session, actor=actor, rows=rows)
+    preview = rosters.preview_roster(Work(session, actor), rows=rows)
     taken = [one for one in preview.changes if one.kind is ChangeKind.CHANGED]
     if taken:
         message = "{} đang mang tên khác; hãy tạo khối mẫu trong một cơ sở dữ liệu trống."
         raise Refused(message.format(taken[0].subject))
-    rosters.import_roster(session, actor=actor, rows=rows, now=now)
+    rosters.import_roster(Work(session, actor, now=now), rows=rows)
 
 
 def _covenant_draft() -> CovenantDraft:
@@ -256,14 +244,16 @@ def _self_scores(dice: Random, covenant: Covenant, room: _Room, year: int) -> di
 
 def _self_score(dice: Random, criterion: Criterion, strength: int, report: str) -> Entry:
     evidence = f"Báo cáo số {dice.randint(11, 398)}{report}"
-    if isinstance(criterion.rule, Tiers):
+    fields = criterion.rule.fields
+    if Field.ACTUAL in fields:
         tasks = dice.choice((48, 60, 75, 80, 96, 120))
         done = min(tasks, tasks * (strength + dice.randint(0, 5)) // 100)
         percent = (Decimal(100 * done) / tasks).quantize(_HUNDREDTH)
         explanation = f"Hoàn thành {done}/{tasks} nhiệm vụ đúng tiến độ, chất lượng."
         return Entry(actual=percent, explanation=explanation, evidence=evidence)
-    if isinstance(criterion.rule, Parts):
-        names = [name for name, _ in reversed(criterion.rule.parts)]  # the dearest stands first
+    if Field.CHOICE in fields:
+        rows = criterion.rule.form_rows(criterion.max_points, None)
+        names = [row.kind for row in reversed(rows)]  # the dearest part stands last
         count = sum(dice.randint(least, least + 20) <= strength for least in (82, 90))
         achieved = tuple(Event(name, Decimal(1)) for name in names[:count])
         return Entry(events=achieved, evidence=evidence if achieved else "")

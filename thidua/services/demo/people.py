@@ -10,9 +10,10 @@ from thidua.db.tables import Account
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Role, Scope
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
     """Người mẫu: `invites` says what a newcomer can try in this person's place."""
 
@@ -34,48 +35,74 @@ class DemoPerson:
 
 
 HEAD = DemoPerson(
-    "khoi-truong",
-    "Lê Minh Khôi",
-    Role.HEAD,
+    login="khoi-truong",
+    full_name="Lê Minh Khôi",
+    role=Role.HEAD,
     invites="Theo dõi tiến độ, xác nhận điểm thưởng và điểm trừ, chủ trì hội nghị",
 )
 SECRETARY = DemoPerson(
-    "thu-ky", "Trần Thị Ngọc Thư", Role.SECRETARY, invites="Thẩm định điểm của từng đơn vị"
+    login="thu-ky",
+    full_name="Trần Thị Ngọc Thư",
+    role=Role.SECRETARY,
+    invites="Thẩm định điểm của từng đơn vị",
 )
 OFFICERS = (
-    DemoPerson("van-phong", "Nguyễn Thu Hà", Role.UNIT_OFFICER, "VP"),
-    DemoPerson("thanh-tra", "Phạm Quốc Việt", Role.UNIT_OFFICER, "TTR"),
-    DemoPerson("ngan-sach", "Đỗ Hải Yến", Role.UNIT_OFFICER, "QLNS"),
-    DemoPerson("hcsn", "Vũ Đức Thắng", Role.UNIT_OFFICER, "HCSN"),
-    DemoPerson("gia-cong-san", "Bùi Lan Phương", Role.UNIT_OFFICER, "GCS"),
-    DemoPerson("tc-dau-tu", "Hoàng Anh Tuấn", Role.UNIT_OFFICER, "TCDT"),
-    DemoPerson("tc-doanh-nghiep", "Ngô Bích Thủy", Role.UNIT_OFFICER, "TCDN"),
-    DemoPerson("tong-hop", "Đặng Văn Ước", Role.UNIT_OFFICER, "TH"),
+    DemoPerson(login="van-phong", full_name="Nguyễn Thu Hà", role=Role.UNIT_OFFICER, unit="VP"),
+    DemoPerson(login="thanh-tra", full_name="Phạm Quốc Việt", role=Role.UNIT_OFFICER, unit="TTR"),
+    DemoPerson(login="ngan-sach", full_name="Đỗ Hải Yến", role=Role.UNIT_OFFICER, unit="QLNS"),
+    DemoPerson(login="hcsn", full_name="Vũ Đức Thắng", role=Role.UNIT_OFFICER, unit="HCSN"),
     DemoPerson(
-        "dau-thau",
-        "Lý Thanh Mai",
-        Role.UNIT_OFFICER,
-        "DT",
+        login="gia-cong-san", full_name="Bùi Lan Phương", role=Role.UNIT_OFFICER, unit="GCS"
+    ),
+    DemoPerson(login="tc-dau-tu", full_name="Hoàng Anh Tuấn", role=Role.UNIT_OFFICER, unit="TCDT"),
+    DemoPerson(
+        login="tc-doanh-nghiep", full_name="Ngô Bích Thủy", role=Role.UNIT_OFFICER, unit="TCDN"
+    ),
+    DemoPerson(login="tong-hop", full_name="Đặng Văn Ước", role=Role.UNIT_OFFICER, unit="TH"),
+    DemoPerson(
+        login="dau-thau",
+        full_name="Lý Thanh Mai",
+        role=Role.UNIT_OFFICER,
+        unit="DT",
         invites="Tự chấm điểm cho Phòng Đấu thầu, nộp bảng chấm",
     ),
 )
 OTHERS = (
     DemoPerson(
-        "lanh-dao", "Phan Hồng Quân", Role.LEADER, invites="Xem xếp hạng và xu hướng, chỉ đọc"
+        login="lanh-dao",
+        full_name="Phan Hồng Quân",
+        role=Role.LEADER,
+        invites="Xem xếp hạng và xu hướng, chỉ đọc",
     ),
     DemoPerson(
-        "thuong-truc",
-        "Trịnh Xuân Ẩn",
-        Role.STANDING_OFFICE,
+        login="thuong-truc",
+        full_name="Trịnh Xuân Ẩn",
+        role=Role.STANDING_OFFICE,
         invites="Lập khối, giao ước, thời hạn cho mọi khối",
     ),
     DemoPerson(
-        "hoi-dong", "Mai Thế Dũng", Role.COUNCIL_MEMBER, invites="Thành viên hội đồng bình xét"
+        login="hoi-dong",
+        full_name="Mai Thế Dũng",
+        role=Role.COUNCIL_MEMBER,
+        invites="Thành viên hội đồng bình xét",
     ),
-    DemoPerson("kiem-tra", "Cao Thị Ỷ Lan", Role.AUDITOR, invites="Đọc mọi bảng chấm và nhật ký"),
-    DemoPerson("man-chieu", "Màn chiếu hội trường", Role.KIOSK, invites="Chỉ trình chiếu"),
     DemoPerson(
-        "quan-tri", "Quách Thành Nam", Role.ADMINISTRATOR, invites="Tài khoản, sao lưu, mọi việc"
+        login="kiem-tra",
+        full_name="Cao Thị Ỷ Lan",
+        role=Role.AUDITOR,
+        invites="Đọc mọi bảng chấm và nhật ký",
+    ),
+    DemoPerson(
+        login="man-chieu",
+        full_name="Màn chiếu hội trường",
+        role=Role.KIOSK,
+        invites="Chỉ trình chiếu",
+    ),
+    DemoPerson(
+        login="quan-tri",
+        full_name="Quách Thành Nam",
+        role=Role.ADMINISTRATOR,
+        invites="Tài khoản, sao lưu, mọi việc",
     ),
 )
 """Những người ngoài các đơn vị."""
@@ -107,12 +134,10 @@ def settle(
     for person in people:
         if person.login not in known:
             accounts.create(
-                session,
-                actor=actor,
+                Work(session, actor, now=now),
                 login=person.login,
                 full_name=person.full_name,
                 password=None,
-                now=now,
             )
         for grant in person.grants(block, listed):
-            accounts.give_role(session, actor=actor, login=person.login, grant=grant, now=now)
+            accounts.give_role(Work(session, actor, now=now), login=person.login, grant=grant)

@@ -1,10 +1,9 @@
 """Bỏ phiếu của khối mẫu: a flag in secret, next year's head on paper, two away in writing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -24,20 +23,19 @@ from thidua.domain.vote.vote import (
     VoteRules,
 )
 from thidua.services.demo.people import HEAD, SECRETARY, DemoPerson, officer
+from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
 
-_Made = TypeVar("_Made")
-
 _AWARD = "Cờ thi đua"
 _BY_RULES = "Quy chế hoạt động của khối mẫu"
-_FLAG = VoteRules(Threshold(Fraction(4, 5), source=_BY_RULES), seats=1)
+_FLAG = VoteRules(threshold=Threshold(Fraction(4, 5), source=_BY_RULES), seats=1)
 _HEAD = VoteRules(
-    Threshold(Fraction(1, 2), source=_BY_RULES, above=True),
-    VoteKind.CHOICE,
+    threshold=Threshold(Fraction(1, 2), source=_BY_RULES, above=True),
+    kind=VoteKind.CHOICE,
     conduct=Conduct.PAPER,
     most=1,
     seats=1,
@@ -55,7 +53,14 @@ _ON_FLAG: _Ballots = {
     "DT": (_YES, _YES),
 }
 _FLAG_LETTERS: _Ballots = {"GCS": (_YES, _YES), "TCDN": (_YES, _NO)}
-_HEAD_COUNT = BallotCount(7, 7, 0, 6, 1, {"VP": Tally(4, 2), "HCSN": Tally(2, 4)})
+_HEAD_COUNT = BallotCount(
+    issued=7,
+    returned=7,
+    not_returned=0,
+    valid=6,
+    invalid=1,
+    tallies={"VP": Tally(4, 2), "HCSN": Tally(2, 4)},
+)
 _HEAD_LETTERS: _Ballots = {"GCS": (_YES, _NO), "TCDN": (_NO, _YES)}
 _HELD = {2: "TH", 1: "QLNS", 0: "TCDT"}
 """Ai đã làm khối trưởng, by how many years before the one that is appraised."""
@@ -67,17 +72,29 @@ def fill(session: Session, *, period: BlockPeriod, now: datetime) -> None:
     The caller owns the commit.
     """
     head = HEAD.actor(period.block_code, [period.year])
-    members = rosters.members(session, actor=head, period=period)
+    members = rosters.members(Work(session, head, period))
     meeting = _Meeting(session, now, period, {one.code: one.name for one in members})
     title = f"Suy tôn đơn vị được đề nghị tặng {_AWARD} năm {period.year}"
     candidates = meeting.candidates("QLNS", "TCDT")
-    meeting.hold(VoteDraft(title, _FLAG, candidates, Subject.AWARD, _AWARD), _FLAG_LETTERS)
+    meeting.hold(
+        VoteDraft(
+            title=title, rules=_FLAG, candidates=candidates, subject=Subject.AWARD, award=_AWARD
+        ),
+        _FLAG_LETTERS,
+    )
     for back, unit in _HELD.items():
-        named = {"year": period.year - back, "office": Office.HEAD, "unit": unit}
-        meeting.do(offices.note, HEAD, source=_BY_RULES, **named)
+        offices.note(
+            meeting.by(),
+            year=period.year - back,
+            office=Office.HEAD,
+            unit=unit,
+            source=_BY_RULES,
+        )
     title = f"Bầu {OFFICE_WORDS[Office.HEAD]} năm {period.year + 1}"
     candidates = meeting.candidates("VP", "HCSN")
-    draft = VoteDraft(title, _HEAD, candidates, Subject.OFFICE, office=Office.HEAD)
+    draft = VoteDraft(
+        title=title, rules=_HEAD, candidates=candidates, subject=Subject.OFFICE, office=Office.HEAD
+    )
     meeting.hold(draft, _HEAD_LETTERS)
 
 
@@ -92,33 +109,34 @@ class _Meeting:
 
     def hold(self, draft: VoteDraft, letters: _Ballots) -> None:
         """Một cuộc bỏ phiếu, from its question to its result."""
-        vote = self.do(votes.set_up, draft=draft)
-        self.do(votes.open_vote, vote=vote, seen=1)
+        vote = votes.set_up(self.by(), draft=draft)
+        votes.open_vote(self.by(), vote=vote, seen=1)
         presences = {
             unit: Presence.ABSENT if unit in letters else Presence.PRESENT for unit in self.names
         }
-        self.do(vote_roll.mark, vote=vote, presences=presences)
+        vote_roll.mark(self.by(), vote=vote, presences=presences)
         units = [one.code for one in draft.candidates]
         if draft.rules.conduct is Conduct.PAPER:
-            self.do(vote_papers.enter_count, SECRETARY, vote=vote, count=_HEAD_COUNT, seen=0)
-            self.do(vote_papers.confirm_count, vote=vote, seen=1)
+            vote_papers.enter_count(self.by(SECRETARY), vote=vote, count=_HEAD_COUNT, seen=0)
+            vote_papers.confirm_count(self.by(), vote=vote, seen=1)
         else:
             for unit, said in _ON_FLAG.items():
                 answers, code = dict(zip(units, said, strict=True)), ballots.new_receipt()
-                named = {"vote": vote, "member": unit, "answers": answers, "code": code}
-                self.do(ballots.cast, officer(unit), **named)
+                ballots.cast(
+                    self.by(officer(unit)), vote=vote, member=unit, answers=answers, code=code
+                )
         for number, (unit, said) in enumerate(letters.items(), 1):
             answers, document = dict(zip(units, said, strict=True)), f"Công văn số {11 * number}"
-            named = {"vote": vote, "member": unit, "answers": answers, "document": document}
             for person in (HEAD, SECRETARY):
-                self.do(vote_papers.write_answer, person, **named)
-        self.do(vote_results.close, vote=vote, seen=2)
+                vote_papers.write_answer(
+                    self.by(person), vote=vote, member=unit, answers=answers, document=document
+                )
+        vote_results.close(self.by(), vote=vote, seen=2)
 
-    def do(
-        self, service: Callable[..., _Made], person: DemoPerson = HEAD, **named: object
-    ) -> _Made:
+    def by(self, person: DemoPerson = HEAD) -> Work:
+        """Việc người này làm."""
         actor = person.actor(self.period.block_code, [self.period.year])
-        return service(self.session, actor=actor, period=self.period, now=self.now, **named)
+        return Work(self.session, actor, self.period, self.now)
 
     def candidates(self, *units: str) -> tuple[Candidate, ...]:
         return tuple(Candidate(unit, self.names[unit], unit) for unit in units)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from difflib import get_close_matches
 
 from sqlmodel import Session
 
 from thidua.db import dossier_queries, queries
 from thidua.db.tables import GivenAward
-from thidua.domain.access.permissions import Actor, Permission, require_here, units_of
+from thidua.domain.access.permissions import Permission, require_here, units_of
 from thidua.domain.dossier import award_file as words
 from thidua.domain.dossier.award_file import AwardRow, RecordedAward
 from thidua.domain.dossier.award_history import Occasion
@@ -20,10 +19,15 @@ from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import clean, folded, spoken
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import AwardForm, AwardKind
-from thidua.domain.period.period import BlockPeriod
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import Subject, Subjects, of_actor_now, require_subject
-from thidua.services.ground.audit import Act, record, row_of, take_turn
+from thidua.services.dossier.owners import (
+    DossierOwner,
+    DossierOwners,
+    of_actor_now,
+    require_subject,
+)
+from thidua.services.ground.audit import Act, row_of, take_turn
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 _ALMOST = 0.93  # one or two letters of a usual name
@@ -35,7 +39,7 @@ _Place = tuple[Recipient, str, str, int, Occasion, str]
 class _Noting:
     """Một lần khen cần ghi, and the one that it completes or corrects."""
 
-    subject: Subject
+    subject: DossierOwner
     name: str
     award: RecordedAward
     before: RecordedAward | None
@@ -51,37 +55,32 @@ class _Noting:
         return Change(kind, subject, self.before.words(self.name), said)
 
 
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[RecordedAward, ...]:
+def listed(work: Work) -> tuple[RecordedAward, ...]:
     """Các lần đã được khen của đơn vị và cá nhân người này được xem, the earliest year first."""
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
+    require_here(work.actor, Permission.VIEW_AWARDS, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
     units = [
         member.code
-        for member in queries.members(session, period)
+        for member in queries.members(work.session, work.period)
         if allowed is None or member.code in allowed
     ]
-    people = [one.code for one in dossier_queries.staff(session, units)]
+    people = [one.code for one in dossier_queries.staff(work.session, units)]
     return tuple(
         one
-        for one in dossier_queries.awards_given(session, [*units, *people])
+        for one in dossier_queries.awards_given(work.session, [*units, *people])
         if one.subject in (units if one.recipient is Recipient.COLLECTIVE else people)
     )
 
 
 def preview_awards(
-    session: Session,
-    *,
-    actor: Actor,
-    rows: Sequence[AwardRow],
-    findings: Sequence[Finding] = (),
-    period: BlockPeriod | None = None,
+    work: Work, *, rows: Sequence[AwardRow], findings: Sequence[Finding] = ()
 ) -> Preview:
     """Xem trước tệp quá trình khen thưởng: of a period's units and people, or of anybody."""
-    return _LIST.preview(session, actor, period, rows, findings)
+    return _LIST.preview(work, rows, findings)
 
 
 def _all_noting(
-    session: Session, subjects: Subjects, rows: Sequence[AwardRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[AwardRow], findings: list[Finding]
 ) -> list[_Noting]:
     book = law.book(session)
     stored = dossier_queries.awards_given(session)
@@ -101,7 +100,7 @@ def _all_noting(
 
 def _noting(
     book: LawBook,
-    subject: Subject,
+    subject: DossierOwner,
     stored: Sequence[RecordedAward],
     row: AwardRow,
     findings: list[Finding],
@@ -129,15 +128,15 @@ def _noting(
         findings.append(error("wrong_recipient", message, place))
     slug, name = (clean(row.award),) * 2 if kind is None else (kind.slug, kind.name)
     award = RecordedAward(
-        0,
-        subject.recipient,
-        subject.code,
-        slug,
-        row.year,
-        clean(row.decision),
-        row.day,
-        clean(row.authority),
-        row.occasion,
+        key=0,
+        recipient=subject.recipient,
+        subject=subject.code,
+        award=slug,
+        year=row.year,
+        decision=clean(row.decision),
+        day=row.day,
+        authority=clean(row.authority),
+        occasion=row.occasion,
     )
     same = [one for one in stored if _place(book, one)[:5] == _place(book, award)[:5]]
     before = next((one for one in same if _is_same(kind, one, award)), None)
@@ -207,22 +206,19 @@ def _is_same(kind: AwardKind | None, one: RecordedAward, other: RecordedAward) -
 
 
 def import_awards(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
     rows: Sequence[AwardRow],
-    now: datetime,
     findings: Sequence[Finding] = (),
-    period: BlockPeriod | None = None,
     seen: str | None = None,
 ) -> Preview:
     """Nhập tệp quá trình khen thưởng: all or nothing; what the file does not name stays."""
-    return _LIST.bring(session, actor, period, rows, findings, seen, now)
+    return _LIST.bring(work, rows, findings, seen)
 
 
-def _write(session: Session, noting: Sequence[_Noting], actor: Actor, now: datetime) -> list[Act]:
-    rows = [_written(session, one, actor, now) for one in noting]
-    session.flush()
+def _write(work: Work, noting: Sequence[_Noting]) -> list[Act]:
+    rows = [_written(work, one) for one in noting]
+    work.session.flush()
     return [
         Act(
             "award.noted" if one.before is None else "award.changed",
@@ -233,7 +229,7 @@ def _write(session: Session, noting: Sequence[_Noting], actor: Actor, now: datet
     ]
 
 
-def _written(session: Session, one: _Noting, actor: Actor, now: datetime) -> GivenAward:
+def _written(work: Work, one: _Noting) -> GivenAward:
     row = (
         GivenAward(
             recipient=one.award.recipient,
@@ -241,37 +237,28 @@ def _written(session: Session, one: _Noting, actor: Actor, now: datetime) -> Giv
             award=one.award.award,
             year=one.award.year,
             version=0,
-            set_by=actor.name,
-            set_at=now,
+            set_by=work.actor.name,
+            set_at=work.now,
         )
         if one.before is None
-        else session.get_one(GivenAward, one.before.key)
+        else work.session.get_one(GivenAward, one.before.key)
     )
     row.decision, row.day = one.award.decision, one.award.day
     row.authority, row.occasion = one.award.authority, one.award.occasion
     row.version += 1
-    row.set_by, row.set_at = actor.name, now
-    session.add(row)
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
     return row
 
 
 _LIST = DossierList("Quá trình khen thưởng", _all_noting, _write)
 
 
-def withdraw(
-    session: Session,
-    *,
-    actor: Actor,
-    key: int,
-    seen: int,
-    now: datetime,
-    reason: str,
-    period: BlockPeriod | None = None,
-) -> None:
+def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     """Bỏ một lần khen ghi sai hoặc đã bị hủy bỏ; the row stays, marked, and the reason with it."""
-    subjects, fresh = of_actor_now(session, actor, period)
-    take_turn(session)
-    row = session.get(GivenAward, key)
+    subjects, fresh = of_actor_now(work)
+    take_turn(work.session)
+    row = work.session.get(GivenAward, key)
     if row is None or row.withdrawn:
         raise NotFound
     unit = require_subject(subjects, row.recipient, row.subject).unit
@@ -281,22 +268,14 @@ def withdraw(
         raise Refused("Cần ghi lý do bỏ lần khen này.")
     row.withdrawn = True
     row.version += 1
-    row.set_by, row.set_at = actor.name, now
-    session.add(row)
-    session.flush()
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
     act = Act("award.withdrawn", unit, reason=clean(reason))
-    record(session, actor=actor, now=now, acts=[act], period=fresh)
+    work.at(fresh).record(act)
 
 
-def give(
-    session: Session,
-    *,
-    actor: Actor,
-    award: RecordedAward,
-    unit: str,
-    proposal: int,
-    now: datetime,
-) -> Act:
+def give(work: Work, *, award: RecordedAward, unit: str, proposal: int) -> Act:
     """Ghi lần khen của một đề nghị đã có quyết định, a part of deciding it.
 
     `unit` is that of whoever is awarded.
@@ -311,9 +290,9 @@ def give(
         authority=award.authority,
         occasion=award.occasion,
         proposal_id=proposal,
-        set_by=actor.name,
-        set_at=now,
+        set_by=work.actor.name,
+        set_at=work.now,
     )
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
     return Act("award.noted", unit, rows=[row_of(row)])

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db import dossier_queries
 from thidua.db.changes import insert_rows, rows_by
 from thidua.db.tables import StatedFact
-from thidua.domain.access.permissions import Actor, Permission, require
-from thidua.domain.covenant.draft import Written
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.dossier import fact_file as words
 from thidua.domain.dossier.fact_file import (
     DOSSIER_KINDS,
@@ -27,11 +25,17 @@ from thidua.domain.dossier.reading import read_fact
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, error, notice
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
-from thidua.domain.period.period import BlockPeriod
+from thidua.domain.ground.text import LONGEST_NAME, Written, clean, length_fault
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import Subject, Subjects, of_actor_now, require_subject, unit_of
-from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.dossier.owners import (
+    DossierOwner,
+    DossierOwners,
+    of_actor_now,
+    require_subject,
+    unit_of,
+)
+from thidua.services.ground.audit import Act, take_turn
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 
 _LONGEST = 2000
@@ -46,7 +50,7 @@ def catalogue(session: Session) -> Catalogue:
 class _Stating:
     """Một dữ kiện cần ghi, and what stands there now."""
 
-    subject: Subject
+    subject: DossierOwner
     kind: FactKind
     fact: RecordedFact
     before: RecordedFact | None
@@ -63,19 +67,14 @@ class _Stating:
 
 
 def preview_facts(
-    session: Session,
-    *,
-    actor: Actor,
-    rows: Sequence[FactRow],
-    findings: Sequence[Finding] = (),
-    period: BlockPeriod | None = None,
+    work: Work, *, rows: Sequence[FactRow], findings: Sequence[Finding] = ()
 ) -> Preview:
     """Xem trước tệp dữ kiện: of a period's units and people, or without one of anybody."""
-    return _LIST.preview(session, actor, period, rows, findings)
+    return _LIST.preview(work, rows, findings)
 
 
 def _all_stating(
-    session: Session, subjects: Subjects, rows: Sequence[FactRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[FactRow], findings: list[Finding]
 ) -> list[_Stating]:
     known = catalogue(session)
     owners = [
@@ -97,7 +96,7 @@ def _all_stating(
 
 
 def _stating(
-    subject: Subject | None,
+    subject: DossierOwner | None,
     known: Catalogue,
     stored: dict[FactKey, RecordedFact],
     row: FactRow,
@@ -122,7 +121,12 @@ def _stating(
         findings.append(error("too_long", f"«{words.EVIDENCE}» {fault}", row.where(words.EVIDENCE)))
         return None
     fact = RecordedFact(
-        subject.recipient, subject.code, kind.code, row.year, value, clean(row.evidence)
+        recipient=subject.recipient,
+        subject=subject.code,
+        code=kind.code,
+        year=row.year,
+        value=value,
+        evidence=clean(row.evidence),
     )
     before = stored.get(fact.key)
     if before is not None and words.EVIDENCE in row.unsaid:
@@ -131,7 +135,7 @@ def _stating(
 
 
 def _kind(
-    known: Catalogue, subject: Subject | None, row: FactRow, findings: list[Finding]
+    known: Catalogue, subject: DossierOwner | None, row: FactRow, findings: list[Finding]
 ) -> FactKind | None:
     """Dữ kiện của một dòng; None with a finding where there is none, or none for this subject."""
     place = row.where(words.FACT)
@@ -169,25 +173,20 @@ def _value(kind: FactKind, cell: Written, place: str) -> tuple[str | None, list[
 
 
 def import_facts(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
     rows: Sequence[FactRow],
-    now: datetime,
     findings: Sequence[Finding] = (),
-    period: BlockPeriod | None = None,
     seen: str | None = None,
 ) -> Preview:
     """Nhập tệp dữ kiện: all or nothing; what the file does not name stays as it is."""
-    return _LIST.bring(session, actor, period, rows, findings, seen, now)
+    return _LIST.bring(work, rows, findings, seen)
 
 
-def _write(
-    session: Session, stating: Sequence[_Stating], actor: Actor, now: datetime, reason: str = ""
-) -> list[Act]:
+def _write(work: Work, stating: Sequence[_Stating], reason: str = "") -> list[Act]:
     """Kết thúc những phiên bản đang dùng và thêm phiên bản mới."""
-    last = dossier_queries.last_versions(session, {one.fact.subject for one in stating})
-    dossier_queries.end_facts(session, [one.fact.key for one in stating if one.before])
+    last = dossier_queries.last_versions(work.session, {one.fact.subject for one in stating})
+    dossier_queries.end_facts(work.session, [one.fact.key for one in stating if one.before])
     rows = [
         {
             "recipient": one.fact.recipient,
@@ -198,13 +197,13 @@ def _write(
             "evidence": one.fact.evidence,
             "version": last.get(one.fact.key, 0) + 1,
             "live": True,
-            "stated_by": actor.name,
-            "stated_at": now,
+            "stated_by": work.actor.name,
+            "stated_at": work.now,
         }
         for one in stating
     ]
-    insert_rows(session, StatedFact, rows)
-    written = rows_by(session, StatedFact, "recipient", "subject", "code", "year")
+    insert_rows(work.session, StatedFact, rows)
+    written = rows_by(work.session, StatedFact, "recipient", "subject", "code", "year")
     return [
         Act("fact.stated", one.subject.unit, rows=written[one.fact.key], reason=reason)
         for one in stating
@@ -215,34 +214,31 @@ _LIST = DossierList("Dữ kiện", _all_stating, _write)
 
 
 def state(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
     recipient: Recipient,
     subject: str,
     code: str,
     year: int | None,
     typed: str,
     seen: int,
-    now: datetime,
     evidence: str = "",
     reason: str = "",
-    period: BlockPeriod | None = None,
 ) -> None:
     """Ghi một dữ kiện; an empty text withdraws it, and it is missing again, not «không».
 
     `seen` is the version it was typed over, 0 where there was none; StaleEdit when it has changed.
     """
-    subjects, fresh = of_actor_now(session, actor, period)
-    take_turn(session)
+    subjects, fresh = of_actor_now(work)
+    take_turn(work.session)
     found = require_subject(subjects, recipient, subject)
-    kind = catalogue(session).get(code)
+    kind = catalogue(work.session).get(code)
     if kind is None or recipient not in kind.recipients:
         raise NotFound
     if kind.yearly and year is None:
         raise Refused(f"«{kind.name}» là dữ kiện từng năm nên cần ghi năm.")
     key = (recipient, found.code, code, year)
-    stored = {one.key: one for one in dossier_queries.facts(session, [found.code])}
+    stored = {one.key: one for one in dossier_queries.facts(work.session, [found.code])}
     before = stored.get(key)
     if (0 if before is None else before.version) != seen:
         raise StaleEdit("Dữ kiện này vừa được người khác sửa; hãy xem lại.")
@@ -255,28 +251,28 @@ def state(
     if value is None:
         if before is None:
             raise Refused("Cần ghi giá trị.")
-        dossier_queries.end_facts(session, [key])
+        dossier_queries.end_facts(work.session, [key])
         acts = [Act("fact.withdrawn", found.unit, reason=clean(reason))]
     else:
-        fact = RecordedFact(recipient, found.code, code, year, value, clean(evidence))
+        fact = RecordedFact(
+            recipient=recipient,
+            subject=found.code,
+            code=code,
+            year=year,
+            value=value,
+            evidence=clean(evidence),
+        )
         one = _Stating(found, kind, fact, before)
         if one.change.kind is ChangeKind.SAME:
             raise Refused("Không có gì để đổi.")
-        acts = _write(session, [one], actor, now, clean(reason))
-    record(session, actor=actor, now=now, acts=acts, period=fresh)
+        acts = _write(work, [one], clean(reason))
+    work.at(fresh).record(*acts)
 
 
 def versions(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    recipient: Recipient,
-    subject: str,
-    code: str,
-    year: int | None,
+    work: Work, *, recipient: Recipient, subject: str, code: str, year: int | None
 ) -> tuple[RecordedFact, ...]:
     """Mọi phiên bản của một dữ kiện, newest first."""
-    unit = unit_of(session, recipient, subject)
-    require(actor, Permission.VIEW_AWARDS, period, unit)
-    return tuple(dossier_queries.fact_versions(session, recipient, subject, code, year))
+    unit = unit_of(work.session, recipient, subject)
+    require(work.actor, Permission.VIEW_AWARDS, work.period, unit)
+    return tuple(dossier_queries.fact_versions(work.session, recipient, subject, code, year))

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.period.period import BlockPeriod
-from thidua.services.dossier.owners import Subjects, of_actor, of_actor_now
-from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.dossier.owners import DossierOwners, of_actor, of_actor_now
+from thidua.services.ground.audit import Act, take_turn
+from thidua.services.ground.work import Work
 
 
 class Line(Protocol):
@@ -31,49 +29,35 @@ class DossierList(Generic[Row, Understood]):
     """Loại danh sách: how its rows are understood, each with its findings, and how written."""
 
     name: str
-    understand: Callable[[Session, Subjects, Sequence[Row], list[Finding]], list[Understood]]
-    write: Callable[[Session, Sequence[Understood], Actor, datetime], list[Act]]
+    understand: Callable[[Session, DossierOwners, Sequence[Row], list[Finding]], list[Understood]]
+    write: Callable[[Work, Sequence[Understood]], list[Act]]
 
-    def preview(
-        self,
-        session: Session,
-        actor: Actor,
-        period: BlockPeriod | None,
-        rows: Sequence[Row],
-        findings: Sequence[Finding],
-    ) -> Preview:
+    def preview(self, work: Work, rows: Sequence[Row], findings: Sequence[Finding]) -> Preview:
         """Xem trước: about the subjects of a period, or without one about anybody."""
-        subjects = of_actor(session, actor, period)
-        return self._understood(session, subjects, rows, findings)[0]
+        subjects = of_actor(work)
+        return self._understood(work.session, subjects, rows, findings)[0]
 
     def bring(
-        self,
-        session: Session,
-        actor: Actor,
-        period: BlockPeriod | None,
-        rows: Sequence[Row],
-        findings: Sequence[Finding],
-        seen: str | None,
-        now: datetime,
+        self, work: Work, rows: Sequence[Row], findings: Sequence[Finding], seen: str | None
     ) -> Preview:
         """Nhập tất cả hoặc không gì cả: what the file does not name stays as it is.
 
         `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
         """
-        subjects, fresh = of_actor_now(session, actor, period)
-        take_turn(session)
-        preview, understood = self._understood(session, subjects, rows, findings)
+        subjects, fresh = of_actor_now(work)
+        take_turn(work.session)
+        preview, understood = self._understood(work.session, subjects, rows, findings)
         preview.require_agreed(self.name, seen)
         changed = [line for line in understood if line.change.kind is not ChangeKind.SAME]
-        acts = self.write(session, changed, actor, now)
-        session.flush()
-        record(session, actor=actor, now=now, acts=acts, period=fresh)
+        acts = self.write(work, changed)
+        work.session.flush()
+        work.at(fresh).record(*acts)
         return preview
 
     def _understood(
         self,
         session: Session,
-        subjects: Subjects,
+        subjects: DossierOwners,
         rows: Sequence[Row],
         findings: Sequence[Finding],
     ) -> tuple[Preview, list[Understood]]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import dossier_queries, queries
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, NotPermitted
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground.rights import allowed_units
+from thidua.services.ground.work import Work
 
 _BOTH = (
     "mã «{}» vừa là của một đơn vị vừa là của một cá nhân nên không rõ nói về ai; hãy đổi mã của "
@@ -21,7 +22,7 @@ _BOTH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class DossierOwner:
     """Đối tượng: a unit, or a person of a unit."""
 
     recipient: Recipient
@@ -30,14 +31,14 @@ class Subject:
     unit: str
 
 
-class Subjects:
+class DossierOwners:
     """Mọi đối tượng, found by code whatever its case; `units` are those one may write about.
 
     What is not the actor's is told apart from nothing else about it.
     """
 
-    def __init__(self, everybody: Iterable[Subject], units: frozenset[str] | None) -> None:
-        self._found: dict[str, list[Subject]] = {}
+    def __init__(self, everybody: Iterable[DossierOwner], units: frozenset[str] | None) -> None:
+        self._found: dict[str, list[DossierOwner]] = {}
         for one in everybody:
             self._found.setdefault(folded(one.code), []).append(one)
         self.units = units
@@ -46,19 +47,19 @@ class Subjects:
         """Được ghi hồ sơ của đơn vị này và của người trong đơn vị."""
         return self.units is None or unit in self.units
 
-    def unit(self, code: str) -> Subject | None:
+    def unit(self, code: str) -> DossierOwner | None:
         """Đơn vị có mã này."""
         return self._of(code, Recipient.COLLECTIVE)
 
-    def person(self, code: str) -> Subject | None:
+    def person(self, code: str) -> DossierOwner | None:
         """Cá nhân có mã này."""
         return self._of(code, Recipient.INDIVIDUAL)
 
-    def _of(self, code: str, recipient: Recipient) -> Subject | None:
+    def _of(self, code: str, recipient: Recipient) -> DossierOwner | None:
         same = [one for one in self._found.get(folded(code), ()) if one.recipient is recipient]
         return next((one for one in same if one.code == code), same[0] if same else None)
 
-    def find(self, code: str, place: str, findings: list[Finding]) -> Subject | None:
+    def find(self, code: str, place: str, findings: list[Finding]) -> DossierOwner | None:
         """Tìm đối tượng của một dòng; None with the finding at its cell."""
         unit, person = self.unit(code), self.person(code)
         if unit is not None and person is not None:
@@ -76,44 +77,42 @@ class Subjects:
         return found
 
 
-def of_actor(session: Session, actor: Actor, period: BlockPeriod | None) -> Subjects:
+def of_actor(work: Work) -> DossierOwners:
     """Đối tượng mà người này được ghi hồ sơ: those of a period, or without one of everywhere.
 
     NotPermitted for whoever may write about nobody there.
     """
-    if period is None:
-        require(actor, Permission.KEEP_FACTS)
-        return Subjects(everybody(session), None)
-    allowed = allowed_units(actor, Permission.EDIT_FACTS, period)
-    members = {member.code for member in queries.members(session, period)}
+    if work.chosen is None:
+        require(work.actor, Permission.KEEP_FACTS)
+        return DossierOwners(everybody(work.session), None)
+    allowed = allowed_units(work.actor, Permission.EDIT_FACTS, work.chosen)
+    members = {member.code for member in queries.members(work.session, work.chosen)}
     own = members if allowed is None else members & set(allowed)
-    return Subjects(everybody(session), frozenset(own))
+    return DossierOwners(everybody(work.session), frozenset(own))
 
 
-def of_actor_now(
-    session: Session, actor: Actor, period: BlockPeriod | None
-) -> tuple[Subjects, BlockPeriod | None]:
+def of_actor_now(work: Work) -> tuple[DossierOwners, BlockPeriod | None]:
     """Như trên, by the stage as it is; nobody moves it until the caller commits."""
-    fresh = None if period is None else queries.held_period(session, period.id)
-    if period is not None and fresh is None:
+    fresh = None if work.chosen is None else queries.held_period(work.session, work.chosen.id)
+    if work.chosen is not None and fresh is None:
         raise NotFound
-    return of_actor(session, actor, fresh), fresh
+    return of_actor(work.at(fresh)), fresh
 
 
-def everybody(session: Session) -> list[Subject]:
+def everybody(session: Session) -> list[DossierOwner]:
     """Mọi đơn vị và cá nhân."""
     units = [
-        Subject(Recipient.COLLECTIVE, one.code, one.name, one.code)
+        DossierOwner(Recipient.COLLECTIVE, one.code, one.name, one.code)
         for one in dossier_queries.all_units(session)
     ]
     people = [
-        Subject(Recipient.INDIVIDUAL, one.code, one.full_name, one.unit)
+        DossierOwner(Recipient.INDIVIDUAL, one.code, one.full_name, one.unit)
         for one in dossier_queries.staff(session)
     ]
     return [*units, *people]
 
 
-def require_subject(found: Subjects, recipient: Recipient, code: str) -> Subject:
+def require_subject(found: DossierOwners, recipient: Recipient, code: str) -> DossierOwner:
     """Đối tượng này, where the actor may write about it."""
     subject = found.unit(code) if recipient is Recipient.COLLECTIVE else found.person(code)
     if subject is None:

@@ -6,27 +6,27 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from thidua.db import dossier_queries, queries
-from thidua.db.tables import Person, Unit
+from thidua.db import dossier_queries, queries, tables
+from thidua.db.tables import Unit
 from thidua.domain.access.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.staff import StaffMember, StaffRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.period.period import BlockPeriod
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import Subjects, of_actor_now
-from thidua.services.ground.audit import Act, record, row_of, take_turn
+from thidua.services.dossier.owners import DossierOwners, of_actor_now
+from thidua.services.ground.audit import Act, row_of, take_turn
+from thidua.services.ground.work import Work
 
 
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[StaffMember, ...]:
+def listed(work: Work) -> tuple[StaffMember, ...]:
     """Cá nhân của các đơn vị người này được xem, by code; those no longer considered too."""
-    require_here(actor, Permission.VIEW_AWARDS, period)
-    allowed = units_of(actor, Permission.VIEW_AWARDS, period)
-    members = [member.code for member in queries.members(session, period)]
+    require_here(work.actor, Permission.VIEW_AWARDS, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
+    members = [member.code for member in queries.members(work.session, work.period)]
     units = [code for code in members if allowed is None or code in allowed]
-    return tuple(dossier_queries.staff(session, units))
+    return tuple(dossier_queries.staff(work.session, units))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,17 @@ class _Listing:
 
 
 def preview_people(
-    session: Session,
-    *,
-    actor: Actor,
-    rows: Sequence[StaffRow],
-    findings: Sequence[Finding] = (),
-    period: BlockPeriod | None = None,
+    work: Work, *, rows: Sequence[StaffRow], findings: Sequence[Finding] = ()
 ) -> Preview:
     """Xem trước danh sách cá nhân: of a period's units, or without one of any unit.
 
     Nobody leaves by being left out of the file.
     """
-    return _LIST.preview(session, actor, period, rows, findings)
+    return _LIST.preview(work, rows, findings)
 
 
 def _listing(
-    session: Session, subjects: Subjects, rows: Sequence[StaffRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[StaffRow], findings: list[Finding]
 ) -> list[_Listing]:
     stored = {one.code: one for one in dossier_queries.staff(session)}
     known = [_known(subjects, row, findings) for row in rows]
@@ -84,7 +79,7 @@ def _completed(row: StaffRow, before: StaffMember | None) -> StaffRow:
     )
 
 
-def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
+def _known(subjects: DossierOwners, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
     """Dòng với mã đơn vị và mã cá nhân như đã ghi; None with a finding at its cell."""
     at_code, at_unit = row.at.get(words.PERSON_CODE, ""), row.at.get(words.UNIT_CODE, "")
     unit = subjects.unit(row.unit)
@@ -110,37 +105,39 @@ def _known(subjects: Subjects, row: StaffRow, findings: list[Finding]) -> StaffR
 
 
 def import_people(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
     rows: Sequence[StaffRow],
-    now: datetime,
     findings: Sequence[Finding] = (),
-    period: BlockPeriod | None = None,
     seen: str | None = None,
 ) -> Preview:
     """Nhập danh sách cá nhân: all or nothing; whoever is in the file is considered again."""
-    return _LIST.bring(session, actor, period, rows, findings, seen, now)
+    return _LIST.bring(work, rows, findings, seen)
 
 
-def _write(session: Session, listing: Sequence[_Listing], actor: Actor, now: datetime) -> list[Act]:
-    units = {code: key for code, key in session.exec(select(Unit.code, Unit.id)).all()}
-    people = {one.code: one for one in session.exec(select(Person)).all()}
+def _write(work: Work, listing: Sequence[_Listing]) -> list[Act]:
+    units = {code: key for code, key in work.session.exec(select(Unit.code, Unit.id)).all()}
+    people = {one.code: one for one in work.session.exec(select(tables.StaffMember)).all()}
     written = []
     for one in listing:
         row = one.row
         person = people.get(row.code)
         if person is None:
-            person = Person(
-                code=row.code, full_name="", unit_id=0, version=0, set_by=actor.name, set_at=now
+            person = tables.StaffMember(
+                code=row.code,
+                full_name="",
+                unit_id=0,
+                version=0,
+                set_by=work.actor.name,
+                set_at=work.now,
             )
         person.full_name, person.position = row.full_name, row.position
         person.unit_id, person.is_leader = units[row.unit] or 0, row.is_leader
         person.active = True
-        _mark(person, actor, now)
-        session.add(person)
+        _mark(person, work.actor, work.now)
+        work.session.add(person)
         written.append((one, person))
-    session.flush()
+    work.session.flush()
     return [
         Act(f"person.{one.change.kind}", one.row.unit, rows=[row_of(person)])
         for one, person in written
@@ -150,21 +147,11 @@ def _write(session: Session, listing: Sequence[_Listing], actor: Actor, now: dat
 _LIST = DossierList("Danh sách", _listing, _write)
 
 
-def set_active(
-    session: Session,
-    *,
-    actor: Actor,
-    code: str,
-    active: bool,
-    seen: int,
-    now: datetime,
-    reason: str = "",
-    period: BlockPeriod | None = None,
-) -> None:
+def set_active(work: Work, *, code: str, active: bool, seen: int, reason: str = "") -> None:
     """Thôi xét hoặc xét lại một người, who keeps all that is recorded; `seen` is the version."""
-    subjects, fresh = of_actor_now(session, actor, period)
-    take_turn(session)
-    before = next((one for one in dossier_queries.staff(session) if one.code == code), None)
+    subjects, fresh = of_actor_now(work)
+    take_turn(work.session)
+    before = next((one for one in dossier_queries.staff(work.session) if one.code == code), None)
     if before is None:
         raise NotFound
     if not subjects.may(before.unit):
@@ -175,15 +162,16 @@ def set_active(
         raise Refused("Cần ghi lý do thôi xét người này.")
     if before.active is active:
         raise Refused("Không có gì để đổi.")
-    person = session.exec(select(Person).where(Person.code == code)).one()
+    named = select(tables.StaffMember).where(tables.StaffMember.code == code)
+    person = work.session.exec(named).one()
     person.active = active
-    _mark(person, actor, now)
-    session.add(person)
-    session.flush()
+    _mark(person, work.actor, work.now)
+    work.session.add(person)
+    work.session.flush()
     act = Act(f"person.{ChangeKind.CHANGED}", before.unit, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=fresh)
+    work.at(fresh).record(act)
 
 
-def _mark(person: Person, actor: Actor, now: datetime) -> None:
+def _mark(person: tables.StaffMember, actor: Actor, now: datetime) -> None:
     person.version += 1
     person.set_by, person.set_at = actor.name, now

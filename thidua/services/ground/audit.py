@@ -92,17 +92,17 @@ def record(
     for act, changed in zip(listed, changes, strict=True):
         position += 1
         line = RecordLine(
-            position,
-            moment(now),
-            tokens.of(actor.name),
-            tokens.of(act.on_behalf_of),
-            act.action,
-            "" if period is None else period.block_code,
-            None if period is None else period.year,
-            act.unit_code,
-            act.criterion_code,
-            _content(act.detail, changed, tokens),
-            clean_lines(act.reason),
+            position=position,
+            at=moment(now),
+            actor=tokens.of(actor.name),
+            on_behalf_of=tokens.of(act.on_behalf_of),
+            action=act.action,
+            block_code="" if period is None else period.block_code,
+            year=None if period is None else period.year,
+            unit_code=act.unit_code,
+            criterion_code=act.criterion_code,
+            content=_content(act.detail, changed, tokens),
+            reason=clean_lines(act.reason),
         )
         own = seal(digest(line), previous)
         rows.append({**asdict(line), "at": now, "previous_hash": previous, "hash": own})

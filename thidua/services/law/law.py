@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -10,7 +9,7 @@ from thidua.db import dossier_queries
 from thidua.db.changes import update_rows
 from thidua.db.engine import data_folder
 from thidua.db.tables import LawText
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import LONGEST_CODE, clean
@@ -18,9 +17,10 @@ from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import LawLayer
 from thidua.domain.law.layers import LOCAL_FOLDER, LawCopy, LawSheet, in_use
 from thidua.lawbook.loading import SHIPPED, LawRefused, files_in, open_book, read_book
-from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.shelf import Shelf
+from thidua.services.ground.work import Work
 
 LONGEST_TEXT = 300_000
 _ENDING = ".toml"
@@ -84,28 +84,28 @@ def _digest(sheets: Sequence[LawSheet]) -> str:
     return told.hexdigest()
 
 
-def sheets(session: Session, *, actor: Actor) -> tuple[LawSheet, ...]:
+def sheets(work: Work) -> tuple[LawSheet, ...]:
     """Mọi tệp của bộ luật, layer by layer, those that give way to a copy as well."""
-    require(actor, Permission.EDIT_LAW)
-    return _layers(session, dossier_queries.law_copies(session))
+    require(work.actor, Permission.EDIT_LAW)
+    return _layers(work.session, dossier_queries.law_copies(work.session))
 
 
-def copies(session: Session, *, actor: Actor) -> tuple[LawCopy, ...]:
+def copies(work: Work) -> tuple[LawCopy, ...]:
     """Các bản luật của người dùng đang có hiệu lực, by name."""
-    require(actor, Permission.EDIT_LAW)
-    return tuple(dossier_queries.law_copies(session))
+    require(work.actor, Permission.EDIT_LAW)
+    return tuple(dossier_queries.law_copies(work.session))
 
 
-def versions(session: Session, *, actor: Actor, name: str) -> tuple[LawCopy, ...]:
+def versions(work: Work, *, name: str) -> tuple[LawCopy, ...]:
     """Mọi phiên bản của một bản luật, newest first."""
-    require(actor, Permission.EDIT_LAW)
-    return tuple(dossier_queries.law_copies(session, name))
+    require(work.actor, Permission.EDIT_LAW)
+    return tuple(dossier_queries.law_copies(work.session, name))
 
 
-def check_copy(session: Session, *, actor: Actor, name: str, text: str) -> tuple[Finding, ...]:
+def check_copy(work: Work, *, name: str, text: str) -> tuple[Finding, ...]:
     """Kiểm tra một bản luật cùng với mọi tệp khác, before it is saved."""
-    require(actor, Permission.EDIT_LAW)
-    return tuple(_faults(session, name, text))
+    require(work.actor, Permission.EDIT_LAW)
+    return tuple(_faults(work.session, name, text))
 
 
 def _faults(session: Session, name: str, text: str) -> list[Finding]:
@@ -117,60 +117,51 @@ def _faults(session: Session, name: str, text: str) -> list[Finding]:
     return read_book(in_use((*_layers(session, others), _sheet(name, text))))[1]
 
 
-def save_copy(
-    session: Session,
-    *,
-    actor: Actor,
-    name: str,
-    text: str,
-    seen: int,
-    now: datetime,
-    reason: str = "",
-) -> None:
+def save_copy(work: Work, *, name: str, text: str, seen: int, reason: str = "") -> None:
     """Lưu một bản luật: checked with all the others by the strict reader, or nothing is written.
 
     `seen` is the version it was made from, 0 for a new file. `LawRefused` has every finding.
     """
-    require(actor, Permission.EDIT_LAW)
+    require(work.actor, Permission.EDIT_LAW)
     name = clean(name)
-    take_turn(session)
-    before = _live(session, name, seen)
-    findings = _faults(session, name, text)
+    take_turn(work.session)
+    before = _live(work.session, name, seen)
+    findings = _faults(work.session, name, text)
     if findings:
         raise LawRefused(findings)
     if before is not None and before.text == text:
         raise Refused("Nội dung không đổi nên không có gì để lưu.")
-    _end(session, name)
-    last = session.exec(select(func.max(LawText.version)).where(LawText.name == name)).one() or 0
-    session.add(
+    _end(work.session, name)
+    last = (
+        work.session.exec(select(func.max(LawText.version)).where(LawText.name == name)).one() or 0
+    )
+    work.session.add(
         LawText(
             name=name,
             content=text,
             version=last + 1,
             reason=clean(reason),
-            set_by=actor.name,
-            set_at=now,
+            set_by=work.actor.name,
+            set_at=work.now,
         )
     )
-    session.flush()
-    record(session, actor=actor, now=now, acts=[Act("law.changed", reason=clean(reason))])
+    work.session.flush()
+    work.at(None).record(Act("law.changed", reason=clean(reason)))
 
 
-def remove_copy(
-    session: Session, *, actor: Actor, name: str, seen: int, now: datetime, reason: str
-) -> None:
+def remove_copy(work: Work, *, name: str, seen: int, reason: str) -> None:
     """Thôi dùng một bản luật: what it replaced holds again; its versions stay readable."""
-    require(actor, Permission.EDIT_LAW)
-    take_turn(session)
-    before = _live(session, name, seen)
+    require(work.actor, Permission.EDIT_LAW)
+    take_turn(work.session)
+    before = _live(work.session, name, seen)
     if before is None:
         raise NotFound
     if not clean(reason):
         raise Refused("Cần ghi lý do thôi dùng bản luật này.")
-    left = [one for one in dossier_queries.law_copies(session) if one.name != name]
-    open_book(in_use(_layers(session, left)))
-    _end(session, name)
-    record(session, actor=actor, now=now, acts=[Act("law.removed", reason=clean(reason))])
+    left = [one for one in dossier_queries.law_copies(work.session) if one.name != name]
+    open_book(in_use(_layers(work.session, left)))
+    _end(work.session, name)
+    work.at(None).record(Act("law.removed", reason=clean(reason)))
 
 
 def _live(session: Session, name: str, seen: int) -> LawCopy | None:

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, and_, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from thidua.db import queries
+from thidua.db import queries, tables
 from thidua.db.changes import Row, delete_rows, insert_rows, rows_by, update_rows
-from thidua.db.tables import ReviewAssignment, ReviewPlan, Unit
+from thidua.db.tables import ReviewAssignment, Unit
 from thidua.domain.ground.errors import StaleEdit
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.review.plan import Assignment, Plan
+from thidua.domain.review.plan import Assignment, ReviewPlan
 from thidua.services.ground.kept import kept
 
 Pair = tuple[str, str]
@@ -24,26 +24,26 @@ _AT_ONCE = 1000
 _STALE = "Phân công chấm chéo vừa được người khác đổi; hãy xem lại rồi làm tiếp."
 
 
-def review_plan(session: Session, period: BlockPeriod) -> Plan:
+def review_plan(session: Session, period: BlockPeriod) -> ReviewPlan:
     """Cách chấm chéo của một kỳ, whoever asks; writers always read afresh."""
     return kept(session, ("review plan", period), lambda: queries.review_plan(session, period))
 
 
 def held(
     session: Session, period: BlockPeriod, now: datetime, seen: int | None = None
-) -> ReviewPlan:
+) -> tables.ReviewPlan:
     """Kế hoạch chấm chéo, held until the commit; a new one, not yet written, where there is none.
 
     StaleEdit when it is no longer the version seen.
     """
-    wanted = select(ReviewPlan).where(ReviewPlan.block_year_id == period.id)
+    wanted = select(tables.ReviewPlan).where(tables.ReviewPlan.block_year_id == period.id)
     row = session.exec(wanted.with_for_update()).first()
     if seen is not None and seen != (0 if row is None else row.version):
         raise StaleEdit(_STALE)
-    return row or ReviewPlan(block_year_id=period.id, version=0, set_by="", set_at=now)
+    return row or tables.ReviewPlan(block_year_id=period.id, version=0, set_by="", set_at=now)
 
 
-def write(session: Session, row: ReviewPlan, *, by: str, now: datetime) -> None:
+def write(session: Session, row: tables.ReviewPlan, *, by: str, now: datetime) -> None:
     """Ghi phiên bản kế tiếp of the plan, before anything that belongs to it."""
     row.version += 1
     row.set_by, row.set_at = by, now

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.changes import changed_rows
 from thidua.db.tables import Block, BlockYear, Membership, Unit
-from thidua.domain.access.permissions import Actor, Permission, reaches, require
+from thidua.domain.access.permissions import Permission, reaches, require
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
@@ -18,15 +17,16 @@ from thidua.domain.period import roster as words
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import CLOSED, YearKind
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 
 _MEMBER = "thành viên"
 
 
-def periods(session: Session, *, actor: Actor) -> list[BlockPeriod]:
+def periods(work: Work) -> list[BlockPeriod]:
     """Các kỳ thi đua mà người này có vai trò, latest first."""
-    return [period for period in all_periods(session) if reaches(actor, period)]
+    return [period for period in all_periods(work.session) if reaches(work.actor, period)]
 
 
 def all_periods(session: Session) -> list[BlockPeriod]:
@@ -34,31 +34,33 @@ def all_periods(session: Session) -> list[BlockPeriod]:
     return kept(session, "periods", lambda: queries.periods(session))
 
 
-def period(session: Session, *, actor: Actor, block: str, year: int) -> BlockPeriod:
+def period(work: Work, *, block: str, year: int) -> BlockPeriod:
     """Kỳ thi đua của khối này trong năm này; NotFound when there is none."""
-    found = queries.period(session, block, year)
-    if found is None or not reaches(actor, found):
+    found = queries.period(work.session, block, year)
+    if found is None or not reaches(work.actor, found):
         raise NotFound(f"Khối «{block}» chưa có kỳ thi đua năm {year}; hãy nhập danh sách đơn vị")
     return found
 
 
-def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
+def members(work: Work) -> list[Member]:
     """Thành viên của khối trong kỳ này."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    return kept(session, ("members", period), lambda: queries.members(session, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    return kept(
+        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
+    )
 
 
 def preview_roster(
-    session: Session, *, actor: Actor, rows: Sequence[RosterRow], findings: Sequence[Finding] = ()
+    work: Work, *, rows: Sequence[RosterRow], findings: Sequence[Finding] = ()
 ) -> Preview:
     """Xem trước danh sách đơn vị: units and memberships that are new or change.
 
     A period that was locked keeps its members.
     """
-    require(actor, Permission.EDIT_UNITS)
-    rows = _completed(session, rows)
-    changes = _changes(session, rows)
-    return Preview((*findings, *_of_closed(session, changes, rows)), tuple(changes))
+    require(work.actor, Permission.EDIT_UNITS)
+    rows = _completed(work.session, rows)
+    changes = _changes(work.session, rows)
+    return Preview((*findings, *_of_closed(work.session, changes, rows)), tuple(changes))
 
 
 def _completed(session: Session, rows: Sequence[RosterRow]) -> list[RosterRow]:
@@ -148,11 +150,9 @@ def _stored_words(session: Session) -> dict[str, str]:
 
 
 def import_roster(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
     rows: Sequence[RosterRow],
-    now: datetime,
     findings: Sequence[Finding] = (),
     seen: str | None = None,
 ) -> Preview:
@@ -160,24 +160,24 @@ def import_roster(
 
     `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
     """
-    preview = preview_roster(session, actor=actor, rows=rows, findings=findings)
+    preview = preview_roster(work, rows=rows, findings=findings)
     preview.require_agreed("Danh sách", seen)
-    rows = _completed(session, rows)
-    blocks = {block.code: block for block in session.exec(select(Block)).all()}
-    units = {unit.code: unit for unit in session.exec(select(Unit)).all()}
+    rows = _completed(work.session, rows)
+    blocks = {block.code: block for block in work.session.exec(select(Block)).all()}
+    units = {unit.code: unit for unit in work.session.exec(select(Unit)).all()}
     for row in rows:
         block = blocks.setdefault(row.block_code, Block(code=row.block_code, name=row.block_name))
         block.name = clean(row.block_name)
         unit = units.setdefault(row.unit_code, Unit(code=row.unit_code, name=row.unit_name))
         unit.name, unit.short_name = clean(row.unit_name), clean(row.short_name)
         unit.kind = clean(row.kind)
-    session.add_all([*blocks.values(), *units.values()])
-    session.flush()
+    work.session.add_all([*blocks.values(), *units.values()])
+    work.session.flush()
     joined = set(
-        session.exec(select(Membership.block_id, Membership.unit_id, Membership.year)).all()
+        work.session.exec(select(Membership.block_id, Membership.unit_id, Membership.year)).all()
     )
     years = set(
-        session.exec(
+        work.session.exec(
             select(BlockYear.block_id, BlockYear.year).where(BlockYear.kind == YearKind.YEAR)
         ).all()
     )
@@ -186,16 +186,16 @@ def import_roster(
         if block_id is None or unit_id is None:
             raise NotFound
         if (block_id, unit_id, row.year) not in joined:
-            session.add(Membership(block_id=block_id, unit_id=unit_id, year=row.year))
+            work.session.add(Membership(block_id=block_id, unit_id=unit_id, year=row.year))
             joined.add((block_id, unit_id, row.year))
         if (block_id, row.year) not in years:
-            session.add(BlockYear(block_id=block_id, year=row.year))
+            work.session.add(BlockYear(block_id=block_id, year=row.year))
             years.add((block_id, row.year))
-    session.flush()
+    work.session.flush()
     acts = [
         Act(f"roster.{ChangeKind.NEW if is_new else ChangeKind.CHANGED}", rows=[row])
         for model in (Block, Unit, Membership, BlockYear)
-        for row, is_new in changed_rows(session, model)
+        for row, is_new in changed_rows(work.session, model)
     ]
-    record(session, actor=actor, now=now, acts=acts)
+    work.at(None).record(*acts)
     return preview

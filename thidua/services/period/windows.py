@@ -7,17 +7,17 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Extension, StageWindow, Unit
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenExtension:
     """Một lần gia hạn: which unit, in which stage, until when, why and by whom."""
 
@@ -29,10 +29,10 @@ class GivenExtension:
     granted_at: datetime
 
 
-def windows(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[Stage, Window]:
+def windows(work: Work) -> dict[Stage, Window]:
     """Khung thời hạn đã đặt, by stage."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    return kept(session, ("windows", period), lambda: _windows(session, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    return kept(work.session, ("windows", work.period), lambda: _windows(work.session, work.period))
 
 
 def _windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
@@ -43,10 +43,12 @@ def _windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
     }
 
 
-def extensions(session: Session, *, actor: Actor, period: BlockPeriod) -> list[GivenExtension]:
+def extensions(work: Work) -> list[GivenExtension]:
     """Các lần gia hạn của kỳ này, latest first; every member may see them."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    return kept(session, ("extensions", period), lambda: _extensions(session, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    return kept(
+        work.session, ("extensions", work.period), lambda: _extensions(work.session, work.period)
+    )
 
 
 def _extensions(session: Session, period: BlockPeriod) -> list[GivenExtension]:
@@ -57,7 +59,14 @@ def _extensions(session: Session, period: BlockPeriod) -> list[GivenExtension]:
         .order_by(col(Extension.id).desc())
     )
     return [
-        GivenExtension(code, row.stage, row.until, row.reason, row.granted_by, row.granted_at)
+        GivenExtension(
+            unit=code,
+            stage=row.stage,
+            until=row.until,
+            reason=row.reason,
+            granted_by=row.granted_by,
+            granted_at=row.granted_at,
+        )
         for row, code in rows
     ]
 
@@ -85,66 +94,49 @@ def require_in_time(session: Session, period: BlockPeriod, unit: str, now: datet
         raise Refused(refusal)
 
 
-def set_window(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    stage: Stage,
-    window: Window,
-    now: datetime,
-) -> None:
+def set_window(work: Work, *, stage: Stage, window: Window) -> None:
     """Đặt thời hạn của một giai đoạn; `window.version` is that of the one it replaces."""
-    period = require_now(session, actor, Permission.EDIT_WINDOWS, period)
+    work = work.require(Permission.EDIT_WINDOWS)
     fault = window.fault()
     if fault:
         raise Refused(fault)
-    row = session.exec(
+    row = work.session.exec(
         select(StageWindow).where(
-            StageWindow.block_year_id == period.id, StageWindow.stage == stage
+            StageWindow.block_year_id == work.period.id, StageWindow.stage == stage
         )
     ).first()
     if window.version != (0 if row is None else row.version):
         raise StaleEdit("Thời hạn vừa được người khác đổi; hãy xem lại.")
-    before = Window() if row is None else _windows(session, period)[stage]
+    before = Window() if row is None else _windows(work.session, work.period)[stage]
     if replace(before, version=0) == replace(window, version=0):
         return
-    row = row or StageWindow(block_year_id=period.id, stage=stage, version=0)
+    row = row or StageWindow(block_year_id=work.period.id, stage=stage, version=0)
     row.opens_at, row.soft_deadline = window.opens_at, window.soft_deadline
     row.hard_deadline, row.version = window.hard_deadline, row.version + 1
-    session.add(row)
-    record(session, actor=actor, now=now, acts=[Act("window.set")], period=period)
+    work.session.add(row)
+    work.record(Act("window.set"))
 
 
-def extend(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    until: datetime,
-    reason: str,
-    now: datetime,
-) -> None:
+def extend(work: Work, *, unit: str, until: datetime, reason: str) -> None:
     """Gia hạn cho một đơn vị trong giai đoạn hiện tại; needs a reason and a moment to come."""
-    period = require_now(session, actor, Permission.EXTEND_DEADLINE, period)
+    work = work.require(Permission.EXTEND_DEADLINE)
     if not reason.strip():
         raise Refused("Cần ghi lý do gia hạn.")
-    if until <= now:
+    if until <= work.now:
         raise Refused("Thời điểm gia hạn phải ở phía trước.")
-    if unit not in {member.code for member in queries.members(session, period)}:
+    if unit not in {member.code for member in queries.members(work.session, work.period)}:
         raise NotFound
-    unit_id = queries.unit_key(session, unit)
-    session.add(
+    unit_id = queries.unit_key(work.session, unit)
+    work.session.add(
         Extension(
-            block_year_id=period.id,
+            block_year_id=work.period.id,
             unit_id=unit_id,
-            stage=period.stage,
+            stage=work.period.stage,
             until=until,
             reason=reason.strip(),
-            granted_by=actor.name,
-            granted_at=now,
+            granted_by=work.actor.name,
+            granted_at=work.now,
         )
     )
     act = Act("extension.given", unit, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)

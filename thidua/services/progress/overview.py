@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Account, Block, RoleGrant, Unit
-from thidua.domain.access.permissions import Actor, Permission, Role, is_allowed, require, units_of
+from thidua.domain.access.permissions import Permission, Role, is_allowed, require, units_of
 from thidua.domain.period.first_steps import FirstSteps
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.progress import Share, UnitProgress
@@ -18,6 +17,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.progress import owed
 from thidua.services.ranking.standings import Board, standings
@@ -25,11 +25,11 @@ from thidua.services.review import reviews
 from thidua.services.thread import threads
 
 
-def progress(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[UnitProgress, ...]:
+def progress(work: Work) -> tuple[UnitProgress, ...]:
     """Tiến độ chấm của các đơn vị người này được xem, in the order of the members."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    allowed = units_of(actor, Permission.VIEW_SHEET, period)
-    rows = unchecked_progress(session, period)
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_SHEET, work.period)
+    rows = unchecked_progress(work.session, work.period)
     return tuple(row for row in rows if allowed is None or row.member.code in allowed)
 
 
@@ -49,19 +49,19 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
 
     def read(member: Member) -> UnitProgress:
         code = member.code
-        claim = own.get(code, StoredSheet(code, Hand.SELF))
-        checked = verified.get(code, StoredSheet(code, Hand.VERIFIED))
+        claim = own.get(code, StoredSheet(unit=code, hand=Hand.SELF))
+        checked = verified.get(code, StoredSheet(unit=code, hand=Hand.VERIFIED))
         return UnitProgress(
-            member,
-            len(covenant.criteria),
-            len(claim.lines),
-            len(checked.lines),
-            checked.status is SheetStatus.VERIFIED,
-            claim.status is SheetStatus.SUBMITTED,
-            _share([one for one in due if one.reviewer == code]),
-            _share([one for one in due if one.unit.code == code]),
-            opened[code],
-            sum(
+            member=member,
+            lines=len(covenant.criteria),
+            self_scored=len(claim.lines),
+            verified=len(checked.lines),
+            is_verified=checked.status is SheetStatus.VERIFIED,
+            is_claimed=claim.status is SheetStatus.SUBMITTED,
+            to_give=_share([one for one in due if one.reviewer == code]),
+            to_get=_share([one for one in due if one.unit.code == code]),
+            open_threads=opened[code],
+            waiting=sum(
                 not line.entry.confirmed
                 for sheet in (claim, checked)
                 for line in sheet.lines.values()
@@ -71,15 +71,15 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
     return [read(member) for member in queries.members(session, period)]
 
 
-def late(session: Session, *, actor: Actor, period: BlockPeriod, now: datetime) -> tuple[str, ...]:
+def late(work: Work) -> tuple[str, ...]:
     """Đơn vị trễ hạn: of those this person may see, by the deadline of each."""
-    ends = owed.deadlines(session, actor=actor, period=period)
+    ends = owed.deadlines(work)
     return tuple(
         row.member.code
-        for row in progress(session, actor=actor, period=period)
-        if row.owes(period.stage)
+        for row in progress(work)
+        if row.owes(work.period.stage)
         and (end := ends.get(row.member.code, ends.get(owed.ALL))) is not None
-        and now > end
+        and work.now > end
     )
 
 
@@ -87,45 +87,43 @@ def _share(duties: Sequence[Duty]) -> Share:
     return Share(sum(one.status is SheetStatus.SUBMITTED for one in duties), len(duties))
 
 
-def average(session: Session, *, actor: Actor, period: BlockPeriod) -> int:
+def average(work: Work) -> int:
     """Trung bình của khối: lines a unit has scored itself, rounded down; tells of nobody."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    rows = unchecked_progress(session, period)
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    rows = unchecked_progress(work.session, work.period)
     return sum(row.self_scored for row in rows) // len(rows) if rows else 0
 
 
-def past_boards(
-    session: Session, *, actor: Actor, period: BlockPeriod, years: int = 3
-) -> tuple[Board, ...]:
+def past_boards(work: Work, *, years: int = 3) -> tuple[Board, ...]:
     """Bảng xếp hạng của kỳ này và các kỳ trước, oldest first.
 
     Years without covenant, and those whose ranking this person may not see yet, are left out.
     """
     same = [
         found
-        for found in rosters.all_periods(session)
-        if found.block_code == period.block_code
-        and found.kind is period.kind
-        and found.year <= period.year
+        for found in rosters.all_periods(work.session)
+        if found.block_code == work.period.block_code
+        and found.kind is work.period.kind
+        and found.year <= work.period.year
         and found.covenant_version is not None
-        and is_allowed(actor, Permission.VIEW_STANDINGS, found)
+        and is_allowed(work.actor, Permission.VIEW_STANDINGS, found)
     ]
-    return tuple(standings(session, actor=actor, period=found) for found in reversed(same[:years]))
+    return tuple(standings(work.at(found)) for found in reversed(same[:years]))
 
 
-def first_steps(session: Session, *, actor: Actor, period: BlockPeriod) -> FirstSteps:
+def first_steps(work: Work) -> FirstSteps:
     """Các bước đầu của kỳ này: which of them are done."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    return kept(session, ("first_steps", period), lambda: _first_steps(session, actor, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    return kept(work.session, ("first_steps", work.period), lambda: _first_steps(work))
 
 
-def _first_steps(session: Session, actor: Actor, period: BlockPeriod) -> FirstSteps:
-    members = {member.code for member in queries.members(session, period)}
-    ends = windows.windows(session, actor=actor, period=period).values()
+def _first_steps(work: Work) -> FirstSteps:
+    members = {member.code for member in queries.members(work.session, work.period)}
+    ends = windows.windows(work).values()
     return FirstSteps(
         bool(members),
-        period.covenant_version is not None,
-        bool(members) and members <= _with_officer(session, period),
+        work.period.covenant_version is not None,
+        bool(members) and members <= _with_officer(work.session, work.period),
         any(one.soft_deadline or one.hard_deadline for one in ends),
     )
 
@@ -149,15 +147,15 @@ def _with_officer(session: Session, period: BlockPeriod) -> set[str]:
     )
 
 
-def steps_left(session: Session, *, actor: Actor, period: BlockPeriod) -> FirstSteps | None:
+def steps_left(work: Work) -> FirstSteps | None:
     """Các bước đầu còn lại, for whoever takes one of them.
 
     None once all are done, or the first stage was left.
     """
-    takes = is_allowed(actor, Permission.EDIT_ACCOUNTS) or is_allowed(
-        actor, Permission.EDIT_WINDOWS, period
+    takes = is_allowed(work.actor, Permission.EDIT_ACCOUNTS) or is_allowed(
+        work.actor, Permission.EDIT_WINDOWS, work.period
     )
-    if period.stage is not Stage.PREPARE or not takes:
+    if work.period.stage is not Stage.PREPARE or not takes:
         return None
-    found = first_steps(session, actor=actor, period=period)
+    found = first_steps(work)
     return None if all(found.done) else found

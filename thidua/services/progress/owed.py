@@ -6,10 +6,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
-from thidua.domain.period.owed import OwedTask
+from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.reminder import criterion_words, listed
 from thidua.domain.period.stage import Stage
@@ -22,6 +21,7 @@ from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.thread.thread import Side, Thread
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.review import reviews
 from thidua.services.scoring import evidence, submissions
@@ -52,7 +52,7 @@ def unchecked_owed(
     for thread in threads.unchecked_open(session, period):
         if thread.turn is Side.UNIT:
             task = OwedTask(
-                _answer(thread, covenant, now), "giai_trinh", (("luong", str(thread.id)),)
+                words=_answer(thread, covenant, now), doing=Doing.ANSWER, about=str(thread.id)
             )
             found.setdefault(thread.unit, []).append(task)
     return {unit: tuple(tasks) for unit, tasks in found.items()}
@@ -78,7 +78,7 @@ def _claims(
     notes = submissions.unchecked_return_notes(session, period)
     for member in queries.members(session, period):
         unit = member.code
-        sheet = stored.get(unit, StoredSheet(unit, Hand.SELF))
+        sheet = stored.get(unit, StoredSheet(unit=unit, hand=Hand.SELF))
         seen = given.get(unit, UnitConsideration())
         if seen.state is not ConsiderationState.CONSIDERED or sheet.status is not SheetStatus.DRAFT:
             continue
@@ -87,18 +87,21 @@ def _claims(
         returned = {code: text for (owner, code), text in notes.items() if owner == unit}
         whole = len(covenant.criteria)
         done = whole - len(score.missing)
-        yield unit, OwedTask("bảng tự chấm chưa nộp", "cham_diem", (), done, whole)
+        yield (
+            unit,
+            OwedTask(words="bảng tự chấm chưa nộp", doing=Doing.SCORE, done=done, whole=whole),
+        )
         found = gaps(covenant, sheet.entries, score, without, returned)
         for kind, what in _CLAIM_GAPS:
             codes = [gap.criterion for gap in found if gap.kind is kind]
             if codes:
                 names = [criterion_words(code, covenant.criteria[code].text) for code in codes]
                 words = f"{len(codes)} tiêu chí {what}: {listed(names, 'tiêu chí')}"
-                yield unit, OwedTask(words, "cham_diem", (("tieu-chi", codes[0]),))
+                yield unit, OwedTask(words=words, doing=Doing.SCORE, about=codes[0])
         waiting = [gap.criterion for gap in found if gap.kind is GapKind.WAITS]
         if waiting:
             words = f"{len(waiting)} dòng nhập thay chờ đơn vị xác nhận"
-            yield unit, OwedTask(words, "cham_diem")
+            yield unit, OwedTask(words=words, doing=Doing.SCORE)
 
 
 def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedTask]]:
@@ -116,7 +119,12 @@ def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedT
     for reviewer, names in owed.items():
         words = f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
         done, whole = counts[reviewer]
-        yield reviewer, OwedTask(words, "cham_cheo", (("phieu", first[reviewer]),), done, whole)
+        yield (
+            reviewer,
+            OwedTask(
+                words=words, doing=Doing.REVIEW, about=first[reviewer], done=done, whole=whole
+            ),
+        )
 
 
 def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:
@@ -127,14 +135,14 @@ def _answer(thread: Thread, covenant: Covenant, now: datetime) -> str:
     return ", ".join(filter(None, [said, thread.due_words(now)]))
 
 
-def deadlines(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[str, datetime]:
+def deadlines(work: Work) -> dict[str, datetime]:
     """Hạn của giai đoạn này, under ALL, and by unit where it was given more time."""
-    window = windows.windows(session, actor=actor, period=period).get(period.stage, Window())
+    window = windows.windows(work).get(work.period.stage, Window())
     end = window.hard_deadline or window.soft_deadline
     if end is None:
         return {}
     found = {ALL: end}
-    for one in windows.extensions(session, actor=actor, period=period):
-        if one.stage is period.stage:
+    for one in windows.extensions(work):
+        if one.stage is work.period.stage:
             found[one.unit] = max(one.until, found.get(one.unit, end))
     return found

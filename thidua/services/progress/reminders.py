@@ -1,6 +1,6 @@
 """Nhắc việc: what each unit still owes in this stage, as a ready text; who was reminded, when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,19 +18,19 @@ from thidua.domain.ground.text import LONGEST_NAME, length_fault
 from thidua.domain.period.owed import OwedTask
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.reminder import (
-    TO_BLOCK,
-    TO_YEAR,
     OwedItem,
     Reminded,
     deadline_words,
-    page_link,
     reminder_text,
 )
 from thidua.domain.period.stage import STAGE_WORDS
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.progress import owed
+
+Link = Callable[[OwedTask], str]
+"""Đường dẫn tới việc: the address where it is done, whole, for a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +42,36 @@ class DueText:
     body: str
 
 
-def due_texts(
-    session: Session, *, actor: Actor, period: BlockPeriod, now: datetime, base_address: str
-) -> tuple[DueText, ...]:
+def due_texts(work: Work, *, link: Link) -> tuple[DueText, ...]:
     """Lời nhắc của từng đơn vị còn việc trong giai đoạn này, in the order of the members.
 
-    A unit is told of its own work alone. `base_address` is where people open the product.
+    A unit is told of its own work alone; `link` gives the address where a task is done.
     """
-    require(actor, Permission.REMIND, period)
-    if period.covenant_version is None:
+    require(work.actor, Permission.REMIND, work.period)
+    if work.period.covenant_version is None:
         return ()
-    tasks = owed.unchecked_owed(session, period, now)
-    deadlines = owed.deadlines(session, actor=actor, period=period)
+    tasks = owed.unchecked_owed(work.session, work.period, work.now)
+    deadlines = owed.deadlines(work)
+    period = work.period
     stage = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     found = []
-    for member in queries.members(session, period):
-        items = [
-            OwedItem(one.words, _link(base_address, period, one))
-            for one in tasks.get(member.code, ())
-        ]
+    for member in queries.members(work.session, work.period):
+        items = [OwedItem(one.words, link(one)) for one in tasks.get(member.code, ())]
         if items:
             until = deadlines.get(member.code, deadlines.get(owed.ALL))
-            deadline = "" if until is None else deadline_words(until, now)
+            deadline = "" if until is None else deadline_words(until, work.now)
             body = reminder_text(member.name, stage, deadline, items)
             found.append(DueText(member, tuple(one.words for one in items), body))
     return tuple(found)
 
 
-def _link(base_address: str, period: BlockPeriod, task: OwedTask) -> str:
-    """Đường dẫn tới việc: one a page, so that a letter stays short, but each thread has its own."""
-    place = dict(task.place) if task.page == "giai_trinh" else {}
-    where = {TO_BLOCK: period.block_code, TO_YEAR: str(period.year), **place}
-    return page_link(base_address, task.page, **where)
-
-
-def mark_reminded(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    bodies: Mapping[str, str],
-    now: datetime,
-    sent_to: str = "",
-) -> None:
+def mark_reminded(work: Work, *, bodies: Mapping[str, str], sent_to: str = "") -> None:
     """Ghi là đã nhắc các đơn vị này, with the text each was told; all or none.
 
     `sent_to` is the mail address it went to, empty where the person passed it on themselves.
     """
-    period = require_now(session, actor, Permission.REMIND, period)
-    members = {member.code for member in queries.members(session, period)}
+    work = work.require(Permission.REMIND)
+    members = {member.code for member in queries.members(work.session, work.period)}
     if not bodies or not all(body.strip() for body in bodies.values()):
         raise Refused("Chưa có lời nhắc nào để ghi.")
     if not members.issuperset(bodies):
@@ -99,28 +80,30 @@ def mark_reminded(
     if fault:
         raise Refused(f"Nơi gửi {fault}.")
     rows = insert_rows(
-        session,
+        work.session,
         ReminderTable,
         [
             {
-                "block_year_id": period.id,
-                "unit_id": queries.unit_key(session, unit),
+                "block_year_id": work.period.id,
+                "unit_id": queries.unit_key(work.session, unit),
                 "body": body,
                 "sent_to": sent_to,
-                "sent_by": actor.name,
-                "sent_at": now,
+                "sent_by": work.actor.name,
+                "sent_at": work.now,
             }
             for unit, body in bodies.items()
         ],
     )
     acts = [Act("reminder.sent", unit, rows=[row]) for unit, row in zip(bodies, rows, strict=True)]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
-def history(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Reminded, ...]:
+def history(work: Work) -> tuple[Reminded, ...]:
     """Các lần đã nhắc of the whole block, latest first."""
-    require(actor, Permission.VIEW_REVIEWS, period)
-    return kept(session, ("reminders", period), lambda: _history(session, period))
+    require(work.actor, Permission.VIEW_REVIEWS, work.period)
+    return kept(
+        work.session, ("reminders", work.period), lambda: _history(work.session, work.period)
+    )
 
 
 def _history(session: Session, period: BlockPeriod) -> tuple[Reminded, ...]:
@@ -131,7 +114,10 @@ def _history(session: Session, period: BlockPeriod) -> tuple[Reminded, ...]:
         .order_by(col(ReminderTable.id).desc())
     )
     return tuple(
-        Reminded(code, row.body, row.sent_to, row.sent_by, row.sent_at) for row, code in rows
+        Reminded(
+            unit=code, body=row.body, sent_to=row.sent_to, sent_by=row.sent_by, sent_at=row.sent_at
+        )
+        for row, code in rows
     )
 
 
@@ -147,7 +133,7 @@ def send(
     period: BlockPeriod,
     unit: str,
     to: str,
-    base_address: str,
+    link: Link,
     now: datetime,
 ) -> None:
     """Gửi thư nhắc một đơn vị, and only then record it; no transaction is open meanwhile.
@@ -156,7 +142,7 @@ def send(
     any more, or when the mail server did not take it.
     """
     with reading(url) as session:
-        found = due_texts(session, actor=actor, period=period, now=now, base_address=base_address)
+        found = due_texts(Work(session, actor, period, now), link=link)
         if not can_send(session):
             raise Refused("Chưa gửi thư được từ đây; hãy chép lời nhắc.")
     text = next((one for one in found if one.unit.code == unit), None)
@@ -167,4 +153,4 @@ def send(
     mail.send(to, subject, text.body, now)
     with writing(url) as session:
         bodies = {unit: text.body}
-        mark_reminded(session, actor=actor, period=period, bodies=bodies, now=now, sent_to=to)
+        mark_reminded(Work(session, actor, period, now), bodies=bodies, sent_to=to)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import AuditEntry, BlockYear, StageChange
-from thidua.domain.access.permissions import Actor, Permission, require, to_move_from
+from thidua.domain.access.permissions import Permission, require, to_move_from
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.closing import (
@@ -27,10 +27,11 @@ from thidua.domain.review.plan import missing_reviews
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.period import review_plan as plans
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.record import backups, integrity, records
 from thidua.services.scoring import evidence
@@ -41,7 +42,7 @@ PUBLISH_PHRASE = "CÔNG BỐ"
 """Câu phải gõ để công bố, so that nobody publishes by a slip of the hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReturn:
     """Đề nghị lùi giai đoạn đang chờ: to which stage, why and by whom."""
 
@@ -52,7 +53,7 @@ class AskedReturn:
     asked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageView:
     """Giai đoạn của một kỳ: all it passes through, the next one, what stands in the way.
 
@@ -70,11 +71,13 @@ class StageView:
     backed_up: bool = False
 
 
-def view(session: Session, *, actor: Actor, period: BlockPeriod) -> StageView:
+def view(work: Work) -> StageView:
     """Xem giai đoạn của kỳ này."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    judged_by = law.local_mark(session) if period.stage is Stage.APPRAISE else ""
-    return kept(session, ("stage", period, judged_by), lambda: _view(session, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    judged_by = law.local_mark(work.session) if work.period.stage is Stage.APPRAISE else ""
+    return kept(
+        work.session, ("stage", work.period, judged_by), lambda: _view(work.session, work.period)
+    )
 
 
 def _view(session: Session, period: BlockPeriod) -> StageView:
@@ -82,14 +85,14 @@ def _view(session: Session, period: BlockPeriod) -> StageView:
     makes_backup = backups.is_possible(session)
     situation = replace(_situation(session, period, asked), makes_backup=makes_backup)
     return StageView(
-        period.stage,
-        stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
-        stage_after(period.stage, has_cross=_has_cross(session, period)),
-        blockers(situation),
-        asked,
-        _fingerprint(session, period),
-        makes_backup,
-        is_backed_up(situation),
+        stage=period.stage,
+        path=stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
+        following=stage_after(period.stage, has_cross=_has_cross(session, period)),
+        blockers=blockers(situation),
+        asked=asked,
+        fingerprint=_fingerprint(session, period),
+        makes_backup=makes_backup,
+        backed_up=is_backed_up(situation),
     )
 
 
@@ -157,7 +160,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
 
 def _owed(session: Session, period: BlockPeriod, names: Mapping[str, str]) -> tuple[str, ...]:
     """Các phiếu chấm chéo còn thiếu, in words: «A chấm B»."""
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period), list(names))
     return tuple(f"{names.get(reviewer, reviewer)} chấm {names[unit]}" for reviewer, unit in owed)
 
@@ -206,42 +209,41 @@ def _asked(session: Session, period: BlockPeriod) -> AskedReturn | None:
     ).first()
     if row is None:
         return None
-    return AskedReturn(row.id or 0, row.new_stage, row.reason, row.asked_by, row.asked_at)
+    return AskedReturn(
+        key=row.id or 0,
+        to=row.new_stage,
+        reason=row.reason,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+    )
 
 
-def advance(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    seen: Stage,
-    now: datetime,
-    typed: str = "",
-) -> None:
+def advance(work: Work, *, seen: Stage, typed: str = "") -> None:
     """Chuyển sang giai đoạn kế tiếp: Refused with everything that stands in the way.
 
     A backup has been made before; see `backups.before_move`. `seen` is the stage the person decided
     over. Publishing needs the typed phrase; locking and
     publishing need a whole record that agrees with the data, and keep its fingerprint.
     """
-    period = _hold(session, period)
-    require(actor, to_move_from(seen), replace(period, stage=seen))
+    period = work.period
+    period = _hold(work.session, period)
+    require(work.actor, to_move_from(seen), replace(period, stage=seen))
     if period.stage is not seen:
         raise StaleEdit("Giai đoạn vừa được người khác chuyển; hãy xem lại.")
-    following = stage_after(period.stage, has_cross=_has_cross(session, period))
+    following = stage_after(period.stage, has_cross=_has_cross(work.session, period))
     if following is None:
         raise NotFound
     if seen is Stage.LOCKED and typed.strip() != PUBLISH_PHRASE:
         raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
-    stopped = stopping(blockers(_situation(session, period, _asked(session, period))))
+    stopped = stopping(blockers(_situation(work.session, period, _asked(work.session, period))))
     if stopped:
         listed = "; ".join(one.message for one in stopped)
         raise Refused(f"Chưa chuyển được sang «{STAGE_WORDS[following]}»: {listed}.")
     fingerprint = ""
     if following in CLOSED:
-        _require_whole_record(session)
-        fingerprint = records.unchecked_fingerprint(session, period)
-    _move(session, actor, period, following, now, "", fingerprint)
+        _require_whole_record(work.session)
+        fingerprint = records.unchecked_fingerprint(work.session, period)
+    _move(work.at(period), following, "", fingerprint)
 
 
 def _hold(session: Session, period: BlockPeriod) -> BlockPeriod:
@@ -257,82 +259,71 @@ def _require_whole_record(session: Session) -> None:
 
 
 def _move(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    to: Stage,
-    now: datetime,
-    reason: str,
-    fingerprint: str = "",
-    change: StageChange | None = None,
+    work: Work, to: Stage, reason: str, fingerprint: str = "", change: StageChange | None = None
 ) -> None:
     row = change or StageChange(
-        block_year_id=period.id,
-        old_stage=period.stage,
+        block_year_id=work.period.id,
+        old_stage=work.period.stage,
         new_stage=to,
-        asked_by=actor.name,
-        asked_at=now,
+        asked_by=work.actor.name,
+        asked_at=work.now,
     )
-    row.done_by, row.done_at, row.fingerprint = actor.name, now, fingerprint
-    year = session.get_one(BlockYear, period.id)
+    row.done_by, row.done_at, row.fingerprint = work.actor.name, work.now, fingerprint
+    year = work.session.get_one(BlockYear, work.period.id)
     year.stage = to
-    session.add_all([row, year])
-    record(session, actor=actor, now=now, acts=[Act("stage.moved", reason=reason)], period=period)
+    work.session.add_all([row, year])
+    work.record(Act("stage.moved", reason=reason))
 
 
-def ask_return(
-    session: Session, *, actor: Actor, period: BlockPeriod, to: Stage, reason: str, now: datetime
-) -> None:
+def ask_return(work: Work, *, to: Stage, reason: str) -> None:
     """Đề nghị lùi giai đoạn: needs a reason, and a second person before anything happens."""
-    period = _hold(session, period)
-    require(actor, Permission.RETURN_STAGE, period)
+    period = work.period
+    period = _hold(work.session, period)
+    require(work.actor, Permission.RETURN_STAGE, period)
     if to not in earlier_stages(period.stage):
         raise Refused("Chỉ lùi về một giai đoạn trước giai đoạn hiện tại.")
     if not reason.strip():
         raise Refused("Cần ghi lý do lùi giai đoạn.")
-    if _asked(session, period) is not None:
+    if _asked(work.session, period) is not None:
         raise Refused("Đang có một đề nghị lùi giai đoạn; hãy xác nhận hoặc rút nó trước.")
-    session.add(
+    work.session.add(
         StageChange(
             block_year_id=period.id,
             old_stage=period.stage,
             new_stage=to,
             reason=reason.strip(),
-            asked_by=actor.name,
-            asked_at=now,
+            asked_by=work.actor.name,
+            asked_at=work.now,
         )
     )
     act = Act("stage.return_asked", reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.at(period).record(act)
 
 
-def confirm_return(
-    session: Session, *, actor: Actor, period: BlockPeriod, key: int, now: datetime
-) -> None:
+def confirm_return(work: Work, *, key: int) -> None:
     """Xác nhận lùi giai đoạn: by somebody other than who asked."""
-    period, row = _asked_row(session, actor, period, key)
-    if row.asked_by == actor.name:
+    period = work.period
+    period, row = _asked_row(work.at(period), key)
+    if row.asked_by == work.actor.name:
         raise Refused("Người đề nghị lùi giai đoạn không được tự xác nhận.")
-    _move(session, actor, period, row.new_stage, now, row.reason, change=row)
+    _move(work.at(period), row.new_stage, row.reason, change=row)
 
 
-def withdraw_return(
-    session: Session, *, actor: Actor, period: BlockPeriod, key: int, now: datetime
-) -> None:
+def withdraw_return(work: Work, *, key: int) -> None:
     """Rút đề nghị lùi giai đoạn."""
-    period, row = _asked_row(session, actor, period, key)
+    period = work.period
+    period, row = _asked_row(work.at(period), key)
     row.withdrawn = True
-    session.add(row)
+    work.session.add(row)
     act = Act("stage.return_withdrawn", reason=row.reason)
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.at(period).record(act)
 
 
-def _asked_row(
-    session: Session, actor: Actor, period: BlockPeriod, key: int
-) -> tuple[BlockPeriod, StageChange]:
-    period = _hold(session, period)
-    require(actor, Permission.RETURN_STAGE, period)
-    asked = _asked(session, period)
+def _asked_row(work: Work, key: int) -> tuple[BlockPeriod, StageChange]:
+    period = work.period
+    period = _hold(work.session, period)
+    require(work.actor, Permission.RETURN_STAGE, period)
+    asked = _asked(work.session, period)
     if asked is None or asked.key != key:
         raise StaleEdit("Đề nghị này đã được xử lý; hãy xem lại.")
-    return period, session.get_one(StageChange, key)
+    return period, work.session.get_one(StageChange, key)

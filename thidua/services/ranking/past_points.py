@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
@@ -11,21 +11,24 @@ from thidua.domain.scoring.past import PastPoints
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
 YEARS = 3
 
 
-def past_points(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
-) -> dict[str, tuple[PastPoints, ...]]:
+def past_points(work: Work, *, unit: str) -> dict[str, tuple[PastPoints, ...]]:
     """Điểm các năm trước theo tiêu chí, latest first; of years that are locked.
 
     Whoever may see the unit's sheet now may see what it has been before.
     """
-    require(actor, Permission.VIEW_SHEET, period, unit)
-    return kept(session, ("past points", period, unit), lambda: _read(session, period, unit))
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
+    return kept(
+        work.session,
+        ("past points", work.period, unit),
+        lambda: _read(work.session, work.period, unit),
+    )
 
 
 def _read(session: Session, period: BlockPeriod, unit: str) -> dict[str, tuple[PastPoints, ...]]:
@@ -43,12 +46,12 @@ def _read(session: Session, period: BlockPeriod, unit: str) -> dict[str, tuple[P
                 continue
             entry = entries.get(code)
             point = PastPoints(
-                past.year,
-                own.lines.get(code),
-                settled.lines.get(code),
-                criterion.max_points,
-                "" if entry is None else entry.explanation,
-                _is_same(covenant, criterion),
+                year=past.year,
+                own=own.lines.get(code),
+                settled=settled.lines.get(code),
+                max_points=criterion.max_points,
+                reason="" if entry is None else entry.explanation,
+                is_same=_is_same(covenant, criterion),
             )
             found[code] = (*found.get(code, ()), point)
     return found

@@ -2,20 +2,23 @@
 
 from sqlmodel import Session
 
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.ranking.outlook import Prospects, outlooks
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 
 
-def prospects(session: Session, *, actor: Actor, period: BlockPeriod) -> Prospects | None:
+def prospects(work: Work) -> Prospects | None:
     """Ai chắc chắn, ai còn cơ hội; None once every total is final or no award has places.
 
     Where the vote ranks, points alone make nobody sure of anything: there is none then either.
     """
-    require(actor, Permission.ANALYSE, period)
-    return kept(session, ("prospects", period), lambda: _prospects(session, period))
+    require(work.actor, Permission.ANALYSE, work.period)
+    return kept(
+        work.session, ("prospects", work.period), lambda: _prospects(work.session, work.period)
+    )
 
 
 def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Consideration
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Combining, Covenant
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
@@ -25,15 +24,15 @@ from thidua.domain.scoring.scoring import UnitScore, peer_entries, score_block
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.review import reviews
 from thidua.services.scoring.sheets import require_one_hand
 from thidua.services.vote import results as vote_results
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """Bảng tổng hợp của một kỳ: the covenant, the members, their sheets and the standings.
 
@@ -98,20 +97,15 @@ class Board:
 
 
 def standings(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    hand: Hand = Hand.VERIFIED,
-    needs: Permission = Permission.VIEW_STANDINGS,
+    work: Work, *, hand: Hand = Hand.VERIFIED, needs: Permission = Permission.VIEW_STANDINGS
 ) -> Board:
     """Bảng xếp hạng của một kỳ, four statements whatever the number of units.
 
     `needs` is what the actor must hold; the projector asks for its own permission.
     """
-    require(actor, needs, period)
+    require(work.actor, needs, work.period)
     require_one_hand(hand)
-    return unchecked_board(session, period, hand)
+    return unchecked_board(work.session, work.period, hand)
 
 
 def unchecked_board(session: Session, period: BlockPeriod, hand: Hand = Hand.VERIFIED) -> Board:
@@ -123,7 +117,7 @@ def _read_board(session: Session, period: BlockPeriod, hand: Hand) -> Board:
     covenant = covenants.load(session, period)
     members = {member.code: member for member in queries.members(session, period)}
     stored = queries.sheets(session, period, hand)
-    sheets = {code: stored.get(code, StoredSheet(code, hand)) for code in members}
+    sheets = {code: stored.get(code, StoredSheet(unit=code, hand=hand)) for code in members}
     if hand is Hand.VERIFIED and covenant.combining is not Combining.CHAIR:
         lines = reviews.unchecked_combined(session, period)
         sheets = {
@@ -150,7 +144,13 @@ def _completed(
     if sheet.status is SheetStatus.VERIFIED or not combined:
         return sheet
     made = {
-        code: StoredLine(entry, 0, reviews.COMBINED, None, covenant_version)
+        code: StoredLine(
+            entry=entry,
+            version=0,
+            entered_by=reviews.COMBINED,
+            entered_at=None,
+            covenant_version=covenant_version,
+        )
         for code, entry in with_combined(sheet.entries, combined).items()
         if entry.state is LineState.COMBINED
     }
@@ -183,14 +183,14 @@ def board(
             for code, score in scores.items()
         }
     return Board(
-        period,
-        covenant,
-        hand,
-        members,
-        sheets,
-        rank_units(covenant, scores, entries, considerations, final, vote),
-        considerations,
-        peer_entries(covenant, entries),
+        period=period,
+        covenant=covenant,
+        hand=hand,
+        members=members,
+        sheets=sheets,
+        standings=rank_units(covenant, scores, entries, considerations, final, vote),
+        considerations=considerations,
+        peers=peer_entries(covenant, entries),
     )
 
 
@@ -253,13 +253,10 @@ def _lines_json(board: Board, unit: str, score: UnitScore) -> dict[str, dict[str
 
 
 def set_consideration(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     state: ConsiderationState,
-    now: datetime,
     reason: str = "",
     document: str = "",
     seen: UnitConsideration | None = None,
@@ -268,26 +265,28 @@ def set_consideration(
 
     `seen` is the state the person decided over; StaleEdit when it has changed since.
     """
-    period = require_now(session, actor, Permission.SET_CONSIDERATION, period)
+    work = work.require(Permission.SET_CONSIDERATION)
     if state is not ConsiderationState.CONSIDERED and not reason.strip():
         raise Refused("Cần ghi lý do khi không xét hoặc tạm hoãn một đơn vị.")
-    if unit not in {member.code for member in queries.members(session, period)}:
+    if unit not in {member.code for member in queries.members(work.session, work.period)}:
         raise NotFound
-    before = queries.considerations(session, period).get(unit, UnitConsideration())
+    before = queries.considerations(work.session, work.period).get(unit, UnitConsideration())
     if seen is not None and seen != before:
         raise StaleEdit("Tình trạng xét vừa được người khác đổi; hãy xem lại.")
-    unit_id = queries.unit_key(session, unit)
-    row = session.exec(
+    unit_id = queries.unit_key(work.session, unit)
+    row = work.session.exec(
         select(Consideration).where(
-            Consideration.block_year_id == period.id, col(Consideration.unit_id) == unit_id
+            Consideration.block_year_id == work.period.id, col(Consideration.unit_id) == unit_id
         )
     ).first()
     if row is None:
-        row = Consideration(block_year_id=period.id, unit_id=unit_id, set_by="", set_at=now)
+        row = Consideration(
+            block_year_id=work.period.id, unit_id=unit_id, set_by="", set_at=work.now
+        )
     else:
         row.version += 1
     row.state, row.reason, row.document = state, reason.strip(), document.strip()
-    row.set_by, row.set_at = actor.name, now
-    session.add(row)
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
     act = Act("unit.consideration", unit, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from thidua.db.tables import GivenAward, Proposal
 from thidua.domain.awards.eligibility import Conclusion
-from thidua.domain.awards.measured import RequirementState
 from thidua.domain.awards.proposal import ProposalState
+from thidua.domain.law.conditions.measured import RequirementState
 from thidua.services.record.words.names import Names, StoredRows
 
 

@@ -5,80 +5,67 @@ stands. Copies made earlier still hold the name.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from thidua.db import tables
 from thidua.db.engine import engine, sqlite_file
 from thidua.db.rows import all_recorded
-from thidua.db.tables import Account, Person, PersonalValue, SignIn, Vote
+from thidua.db.tables import Account, PersonalValue, SignIn, Vote
 from thidua.domain.access.account import record_name
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean, clean_lines
 from thidua.domain.vote.vote import VoteStatus
 from thidua.services.ground import personal
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.personal import ERASED_ACT, Tokens
+from thidua.services.ground.work import Work
 
 
-def erase_account(
-    session: Session,
-    *,
-    actor: Actor,
-    login: str,
-    order: str,
-    now: datetime,
-    together: bool = False,
-) -> None:
+def erase_account(work: Work, *, login: str, order: str, together: bool = False) -> None:
     """Xóa tên người của một tài khoản đã khóa; `order` says by whose order, in which paper.
 
     NotFound for an unknown login. Refused for an account in use, without an order, while a vote is
     open, whose roll names the voters, or where others bear the same full name: the record has one
     token for it, so that they lose it too, which `together` accepts.
     """
-    require(actor, Permission.EDIT_ACCOUNTS)
-    account = session.exec(select(Account).where(Account.login == login)).first()
+    require(work.actor, Permission.EDIT_ACCOUNTS)
+    account = work.session.exec(select(Account).where(Account.login == login)).first()
     if account is None:
         raise NotFound(f"Không có tài khoản «{login}».")
     if account.active:
         raise Refused(f"Tài khoản «{login}» còn hoạt động; hãy khóa trước khi xóa tên.")
     names = [account.full_name, record_name(account.full_name, login), account.subject or "", login]
     account.password_hash, account.failures, account.locked_until = "", 0, None
-    session.add(account)
-    session.connection().execute(sa.delete(SignIn).where(col(SignIn.account_id) == account.id))
+    work.session.add(account)
+    work.session.connection().execute(sa.delete(SignIn).where(col(SignIn.account_id) == account.id))
     if not together:
-        _require_alone(session, account.full_name, f"tài khoản {login}")
-    _erase(session, actor, names, order, now)
+        _require_alone(work.session, account.full_name, f"tài khoản {login}")
+    _erase(work, names, order)
 
 
-def erase_staff(
-    session: Session,
-    *,
-    actor: Actor,
-    code: str,
-    order: str,
-    now: datetime,
-    together: bool = False,
-) -> None:
+def erase_staff(work: Work, *, code: str, order: str, together: bool = False) -> None:
     """Xóa họ tên của một cá nhân trong hồ sơ khen thưởng; the code stays and names nobody.
 
     NotFound for an unknown code; Refused without an order, while a vote is open, or where others
     bear the same full name, unless `together`.
     """
-    require(actor, Permission.EDIT_ACCOUNTS)
-    found = session.exec(select(Person).where(Person.code == code)).first()
+    require(work.actor, Permission.EDIT_ACCOUNTS)
+    named = select(tables.StaffMember).where(tables.StaffMember.code == code)
+    found = work.session.exec(named).first()
     if found is None:
         raise NotFound(f"Không có cá nhân mã «{code}».")
     if not together:
-        _require_alone(session, found.full_name, f"cá nhân {code}")
-    _erase(session, actor, [found.full_name], order, now)
+        _require_alone(work.session, found.full_name, f"cá nhân {code}")
+    _erase(work, [found.full_name], order)
 
 
 def _require_alone(session: Session, name: str, whose: str) -> None:
     accounts = session.exec(select(Account.login).where(Account.full_name == name))
-    staff = session.exec(select(Person.code).where(Person.full_name == name))
+    same = select(tables.StaffMember.code).where(tables.StaffMember.full_name == name)
+    staff = session.exec(same)
     bearers = {*(f"tài khoản {one}" for one in accounts), *(f"cá nhân {one}" for one in staff)}
     others = sorted(bearers - {whose})
     if others:
@@ -88,27 +75,27 @@ def _require_alone(session: Session, name: str, whose: str) -> None:
         )
 
 
-def _erase(session: Session, actor: Actor, names: Iterable[str], order: str, now: datetime) -> None:
+def _erase(work: Work, names: Iterable[str], order: str) -> None:
     if not clean(order):
         raise Refused("Cần ghi xóa theo yêu cầu hoặc văn bản nào.")
-    if session.exec(select(Vote.id).where(Vote.status == VoteStatus.OPEN)).first() is not None:
+    if work.session.exec(select(Vote.id).where(Vote.status == VoteStatus.OPEN)).first() is not None:
         raise Refused("Đang có cuộc bỏ phiếu mở; hãy đợi kiểm phiếu xong rồi xóa tên.")
-    session.flush()
-    _leave_no_trace(session)
-    tokens = Tokens(session)
-    tokens.prepare([actor.name])
-    session.flush()
-    rows = _values(session, {name for name in names if name})
+    work.session.flush()
+    _leave_no_trace(work.session)
+    tokens = Tokens(work.session)
+    tokens.prepare([work.actor.name])
+    work.session.flush()
+    rows = _values(work.session, {name for name in names if name})
     for row in rows:
-        _take_out(session, row.value or "", personal.mark(row.token))
+        _take_out(work.session, row.value or "", personal.mark(row.token))
         row.value, row.salt, row.lookup = None, None, None
-        row.erased_at, row.erased_by = now, tokens.of(actor.name)
+        row.erased_at, row.erased_by = work.now, tokens.of(work.actor.name)
         row.erased_for = clean_lines(order)
-        session.add(row)
-    session.flush()
-    session.expire_all()
+        work.session.add(row)
+    work.session.flush()
+    work.session.expire_all()
     act = Act(ERASED_ACT, detail={"erased": [row.token for row in rows]}, reason=order)
-    record(session, actor=actor, now=now, acts=[act])
+    work.at(None).record(act)
 
 
 def _values(session: Session, names: set[str]) -> list[PersonalValue]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
@@ -21,6 +21,7 @@ from thidua.files.score_template import score_template as unit_template
 from thidua.files.summary_out import summary_workbook
 from thidua.services.covenant import covenants
 from thidua.services.ground.rights import allowed_units
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import records
@@ -36,25 +37,19 @@ _HAND_WORDS = {
 
 
 def score_template(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    hand: Hand,
-    units: Sequence[str] | None = None,
-    flat: bool = False,
+    work: Work, *, hand: Hand, units: Sequence[str] | None = None, flat: bool = False
 ) -> bytes:
     """Tệp mẫu nhập điểm of these units, or of all: a sheet per unit, or one flat sheet.
 
     The file tells about the lines of these units and no others.
     """
-    units = allowed_units(actor, SCORING[hand], period, units)
-    members = _members(session, period, units)
-    covenant = covenants.load(session, period)
-    sheets = queries.sheets(session, period, hand)
-    stamp = score_imports.stamp(session, actor=actor, period=period, hand=hand)
+    units = allowed_units(work.actor, SCORING[hand], work.period, units)
+    members = _members(work.session, work.period, units)
+    covenant = covenants.load(work.session, work.period)
+    sheets = queries.sheets(work.session, work.period, hand)
+    stamp = score_imports.stamp(work, hand=hand)
     given = _only(stamp, [member.code for member in members], tuple(covenant.criteria))
-    title = f"Bảng điểm {_HAND_WORDS[hand]} · {period.block_name} · năm {period.year}"
+    title = f"Bảng điểm {_HAND_WORDS[hand]} · {work.period.block_name} · năm {work.period.year}"
     write = flat_template if flat else unit_template
     return write(covenant, members, sheets, given, title)
 
@@ -79,15 +74,13 @@ def _only(stamp: Stamp, units: Sequence[str], codes: Sequence[str]) -> Stamp:
     return replace(stamp, lines={key: line for key, line in stamp.lines.items() if key in keys})
 
 
-def summary(
-    session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand = Hand.VERIFIED
-) -> bytes:
+def summary(work: Work, *, hand: Hand = Hand.VERIFIED) -> bytes:
     """Bảng tổng hợp của một kỳ, with every line of every unit."""
-    require(actor, Permission.VIEW_STANDINGS, period)
-    require(actor, Permission.VIEW_SHEET, period)
-    board = standings.standings(session, actor=actor, period=period, hand=hand)
+    require(work.actor, Permission.VIEW_STANDINGS, work.period)
+    require(work.actor, Permission.VIEW_SHEET, work.period)
+    board = standings.standings(work, hand=hand)
     if not board.members:
-        raise Refused(f"{period.block_name} năm {period.year} chưa có đơn vị thành viên.")
+        raise Refused(f"{work.period.block_name} năm {work.period.year} chưa có đơn vị thành viên.")
     word = "" if hand is Hand.VERIFIED else f" (bản {_HAND_WORDS[hand]})"
     return summary_workbook(
         board.covenant,
@@ -95,41 +88,41 @@ def summary(
         board.standings,
         {unit: sheet.entries for unit, sheet in board.sheets.items()},
         {unit: board.explain(unit) for unit in board.members},
-        f"Tổng hợp điểm thi đua{word} · {period.block_name} · năm {period.year}",
+        f"Tổng hợp điểm thi đua{word} · {work.period.block_name} · năm {work.period.year}",
     )
 
 
-def covenant(
-    session: Session, *, actor: Actor, period: BlockPeriod, version: int | None = None
-) -> bytes:
+def covenant(work: Work, *, version: int | None = None) -> bytes:
     """Sổ giao ước of the version named, or the one in force."""
-    draft = covenants.draft(session, actor=actor, period=period, version=version)
+    draft = covenants.draft(work, version=version)
     if not draft.criteria:
-        raise NotFound(f"{period.block_name} năm {period.year} không có bản giao ước {version}.")
+        raise NotFound(
+            f"{work.period.block_name} năm {work.period.year} không có bản giao ước {version}."
+        )
     return covenant_workbook(draft)
 
 
-def record(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
+def record(work: Work) -> bytes:
     """Gói nhật ký của một kỳ: record, standings, covenant, and the program that verifies them.
 
     Entries of other periods are there as seals without content, so that the chain can be followed
     and nobody reads what is not theirs.
     """
-    lines = records.shown(session, actor=actor, period=period)
-    board = standings.standings(session, actor=actor, period=period)
+    lines = records.shown(work)
+    board = standings.standings(work)
     written = json.dumps(standings.standings_json(board), ensure_ascii=False, indent=2)
     return record_pack(
         lines,
-        records.shown_names(session, lines),
+        records.shown_names(work.session, lines),
         {
             "xep-hang.json": written.encode(),
-            "giao-uoc.xlsx": covenant(session, actor=actor, period=period),
-            "minh-chung.json": _evidence_listed(session, period).encode(),
+            "giao-uoc.xlsx": covenant(work),
+            "minh-chung.json": _evidence_listed(work.session, work.period).encode(),
         },
         {
-            "block": period.block_code,
-            "year": str(period.year),
-            "fingerprint": records.period_fingerprint(session, actor=actor, period=period),
+            "block": work.period.block_code,
+            "year": str(work.period.year),
+            "fingerprint": records.period_fingerprint(work),
         },
     )
 
@@ -154,19 +147,19 @@ def _evidence_listed(session: Session, period: BlockPeriod) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def roster(session: Session, *, actor: Actor, period: BlockPeriod) -> bytes:
+def roster(work: Work) -> bytes:
     """Danh sách đơn vị của một kỳ."""
-    members = rosters.members(session, actor=actor, period=period)
+    members = rosters.members(work)
     return roster_workbook(
         [
             RosterRow(
-                period.block_code,
-                period.block_name,
+                work.period.block_code,
+                work.period.block_name,
                 member.code,
                 member.name,
                 member.short_name,
                 member.kind,
-                period.year,
+                work.period.year,
             )
             for member in members
         ]

@@ -39,6 +39,7 @@ from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants
 from thidua.services.ground import personal
 from thidua.services.ground.audit import read_content
+from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import dossier_checks, records, replay
 from thidua.services.record.words.columns import TABLE_WORDS, column_words
@@ -49,11 +50,12 @@ from thidua.services.vote import checks as vote_checks
 Faults = Iterator[str]
 
 
-def verdicts(session: Session, *, actor: Actor) -> list[Verdict]:
+def verdicts(work: Work) -> list[Verdict]:
     """Kết quả của mọi bất biến, in a fixed order."""
-    require(actor, Permission.CHECK_SYSTEM)
+    require(work.actor, Permission.CHECK_SYSTEM)
     return [
-        Verdict(code, statement, _first(check, session)) for code, statement, check in _INVARIANTS
+        Verdict(code, statement, _first(check, work.session))
+        for code, statement, check in _INVARIANTS
     ]
 
 

@@ -31,7 +31,8 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.services.ground import personal
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.personal import ERASED, PERSON
-from thidua.services.period import review_plan as plans
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.record import replay
 from thidua.services.record.replay import Mismatch
@@ -44,7 +45,7 @@ PAGE = 100
 _CHUNK = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Bộ lọc nhật ký; an empty field leaves everything in."""
 
@@ -56,43 +57,38 @@ class Wanted:
     until: datetime | None = None
 
 
-def entries(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod | None,
-    wanted: Wanted,
-    page: int = 0,
-) -> tuple[list[RecordedAct], int]:
+def entries(work: Work, *, wanted: Wanted, page: int = 0) -> tuple[list[RecordedAct], int]:
     """Các mục nhật ký, latest first, one page of them; and how many there are in all.
 
     Of a period for those who may read its record; without one (sign-ins, accounts, lists of units)
     only for those who may look after the whole system.
     """
-    if period is None:
-        require(actor, Permission.CHECK_SYSTEM)
+    if work.chosen is None:
+        require(work.actor, Permission.CHECK_SYSTEM)
     else:
-        require(actor, Permission.VIEW_RECORD, period)
-    hides = period is not None and _hides_reviewers(session, actor, period)
-    conditions = [*_of(period), *_matching(session, wanted)]
+        require(work.actor, Permission.VIEW_RECORD, work.chosen)
+    hides = work.chosen is not None and _hides_reviewers(work)
+    conditions = [*_of(work.chosen), *_matching(work.session, wanted)]
     if hides and wanted.person:
         conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
-    count = session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
-    rows = session.exec(
+    count = work.session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
+    rows = work.session.exec(
         select(AuditEntry)
         .where(*conditions)
         .order_by(col(AuditEntry.position).desc())
         .offset(page * PAGE)
         .limit(PAGE)
     )
-    return [_masked(one, hides=hides) for one in told(session, rows.all())], count
+    return [_masked(one, hides=hides) for one in told(work.session, rows.all())], count
 
 
 HIDDEN_REVIEWER = "Người chấm (giấu tên)"
 
 
-def _hides_reviewers(session: Session, actor: Actor, period: BlockPeriod) -> bool:
-    return reviews.hides_names(actor, period, plans.review_plan(session, period))
+def _hides_reviewers(work: Work) -> bool:
+    return reviews.hides_names(
+        work.actor, work.period, review_plan.review_plan(work.session, work.period)
+    )
 
 
 def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
@@ -155,27 +151,27 @@ def _told(
     row: AuditEntry, content: dict[str, Any], people: Mapping[str, str], names: Names
 ) -> RecordedAct:
     entry = Told(
-        row.action,
-        row.block_code,
-        row.year,
-        row.unit_code,
-        row.criterion_code,
-        read_rows(content, people),
-        named(content.get("detail", {}), people),
-        names,
+        action=row.action,
+        block_code=row.block_code,
+        year=row.year,
+        unit_code=row.unit_code,
+        criterion_code=row.criterion_code,
+        rows=read_rows(content, people),
+        detail=named(content.get("detail", {}), people),
+        names=names,
     )
     words = tell(entry)
     return RecordedAct(
-        row.position,
-        row.at,
-        people.get(row.actor, ERASED),
-        people.get(row.on_behalf_of, "") if row.on_behalf_of else "",
-        row.action,
-        row.unit_code,
-        row.criterion_code,
-        words.before,
-        words.after,
-        _reason(row.reason, words.reason),
+        position=row.position,
+        at=row.at,
+        actor=people.get(row.actor, ERASED),
+        on_behalf_of=people.get(row.on_behalf_of, "") if row.on_behalf_of else "",
+        action=row.action,
+        unit=row.unit_code,
+        criterion=row.criterion_code,
+        old=words.before,
+        new=words.after,
+        reason=_reason(row.reason, words.reason),
     )
 
 
@@ -184,14 +180,14 @@ def _reason(typed: str, told: str) -> str:
     return f"{typed} ({told})" if typed and told else typed or told
 
 
-def people(session: Session, *, actor: Actor, period: BlockPeriod | None) -> list[str]:
+def people(work: Work) -> list[str]:
     """Những người có mặt trong nhật ký này, for the filter."""
-    if period is None:
-        require(actor, Permission.CHECK_SYSTEM)
+    if work.chosen is None:
+        require(work.actor, Permission.CHECK_SYSTEM)
     else:
-        require(actor, Permission.VIEW_RECORD, period)
-    found = session.exec(select(AuditEntry.actor).where(*_of(period)).distinct())
-    return sorted(set(personal.names(session, found).values()), key=collation_key)
+        require(work.actor, Permission.VIEW_RECORD, work.chosen)
+    found = work.session.exec(select(AuditEntry.actor).where(*_of(work.chosen)).distinct())
+    return sorted(set(personal.names(work.session, found).values()), key=collation_key)
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -212,7 +208,13 @@ def sealed(session: Session) -> Iterator[SealedLine]:
         ).all()
         for row in rows:
             line = _line(row)
-            yield SealedLine(row.position, digest(line), row.previous_hash, row.hash, line)
+            yield SealedLine(
+                position=row.position,
+                digest=digest(line),
+                previous_hash=row.previous_hash,
+                hash=row.hash,
+                line=line,
+            )
         if len(rows) < _CHUNK:
             return
         after = rows[-1].id or 0
@@ -221,17 +223,17 @@ def sealed(session: Session) -> Iterator[SealedLine]:
 
 def _line(row: AuditEntry) -> RecordLine:
     return RecordLine(
-        row.position,
-        moment(row.at),
-        row.actor,
-        row.on_behalf_of,
-        row.action,
-        row.block_code,
-        row.year,
-        row.unit_code,
-        row.criterion_code,
-        row.content,
-        row.reason,
+        position=row.position,
+        at=moment(row.at),
+        actor=row.actor,
+        on_behalf_of=row.on_behalf_of,
+        action=row.action,
+        block_code=row.block_code,
+        year=row.year,
+        unit_code=row.unit_code,
+        criterion_code=row.criterion_code,
+        content=row.content,
+        reason=row.reason,
     )
 
 
@@ -246,10 +248,10 @@ def has_seal(session: Session, hash_text: str) -> bool:
     return session.exec(found).first() is not None
 
 
-def mismatches(session: Session, *, actor: Actor) -> list[Mismatch]:
+def mismatches(work: Work) -> list[Mismatch]:
     """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
-    require_ever(actor, Permission.CHECK_SYSTEM)
-    return replay.mismatches(session)
+    require_ever(work.actor, Permission.CHECK_SYSTEM)
+    return replay.mismatches(work.session)
 
 
 _OF_REVIEWER = {
@@ -260,10 +262,10 @@ _OF_REVIEWER = {
 }
 
 
-def period_fingerprint(session: Session, *, actor: Actor, period: BlockPeriod) -> str:
+def period_fingerprint(work: Work) -> str:
     """Vân tay của một kỳ: the same covenant, standings and record give the same 64 signs."""
-    require(actor, Permission.VIEW_STANDINGS, period)
-    return unchecked_fingerprint(session, period)
+    require(work.actor, Permission.VIEW_STANDINGS, work.period)
+    return unchecked_fingerprint(work.session, work.period)
 
 
 def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:
@@ -289,23 +291,25 @@ def _last_of(session: Session, period: BlockPeriod) -> str:
     return session.exec(found).first() or ""
 
 
-def shown(session: Session, *, actor: Actor, period: BlockPeriod) -> Sequence[SealedLine]:
+def shown(work: Work) -> Sequence[SealedLine]:
     """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals.
 
     Where the names of reviewers are hidden from this person the chain is refused altogether: a
     seal without its line can be tried against every reviewer of the block.
     """
-    require(actor, Permission.VIEW_RECORD, period)
-    if _hides_reviewers(session, actor, period):
+    require(work.actor, Permission.VIEW_RECORD, work.period)
+    if _hides_reviewers(work):
         raise NotPermitted(
             "Kỳ này giấu tên người chấm nên gói nhật ký chỉ quản trị hoặc người kiểm tra xuất được."
         )
-    own = (period.block_code, period.year)
+    own = (work.period.block_code, work.period.year)
     return [
         one
         if one.line is not None and (one.line.block_code, one.line.year) == own
-        else SealedLine(one.position, one.digest, one.previous_hash, one.hash)
-        for one in sealed(session)
+        else SealedLine(
+            position=one.position, digest=one.digest, previous_hash=one.previous_hash, hash=one.hash
+        )
+        for one in sealed(work.session)
     ]
 
 

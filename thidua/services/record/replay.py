@@ -97,7 +97,7 @@ def _apply(rows: dict[int, Image], said: Mapping[str, Any]) -> bool:
     return fits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """Dòng khác nhật ký: as it stands and as it was recorded last, None where it is not there.
 
@@ -142,11 +142,13 @@ def _differences(session: Session, tables: Tables, people: "_People") -> Iterato
             told = recorded.get(key)
             told = None if told is None else people.expected(_completed(table, told))
             if isinstance(image, str):
-                yield Difference(table, key, None, told, image)
+                yield Difference(table=table, key=key, stored=None, recorded=told, unread=image)
             elif image != told:
-                yield Difference(table, key, image, told)
+                yield Difference(table=table, key=key, stored=image, recorded=told)
         for key in sorted(recorded.keys() - seen):
-            yield Difference(table, key, None, people.expected(recorded[key]))
+            yield Difference(
+                table=table, key=key, stored=None, recorded=people.expected(recorded[key])
+            )
 
 
 def _told(one: Difference, people: "_People", names: Names) -> Mismatch:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.db.changes import Row
-from thidua.domain.access.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_CODE, length_fault
@@ -22,34 +21,34 @@ from thidua.domain.review.assignment import (
     renewed,
     taken_away,
 )
-from thidua.domain.review.plan import Assignment, Blindness, Plan, groups_to_review
+from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan, groups_to_review
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
-from thidua.services.ground.rights import require_now
-from thidua.services.period import review_plan as plans
+from thidua.services.ground.audit import Act
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan
 from thidua.services.period.review_plan import Pair
 
 
-def plan(session: Session, *, actor: Actor, period: BlockPeriod) -> Plan:
+def plan(work: Work) -> ReviewPlan:
     """Cách chấm chéo của kỳ này, so far as this person may know it.
 
     Whoever assigns or checks the record sees it whole. A unit sees what it reviews itself, and who
     reviews it unless names are hidden; never the seed, from which the rest could be drawn. Nobody
     is given the mask, which would tell who stands behind a number.
     """
-    whole = replace(plans.review_plan(session, period), mask="")
+    whole = replace(review_plan.review_plan(work.session, work.period), mask="")
     if any(
-        is_allowed(actor, one, period)
+        is_allowed(work.actor, one, work.period)
         for one in (Permission.ASSIGN_REVIEWERS, Permission.VIEW_RECORD)
     ):
         return whole
     hides_names = whole.blindness.names
-    reads_all = units_of(actor, Permission.VIEW_REVIEWS, period) is None
+    reads_all = units_of(work.actor, Permission.VIEW_REVIEWS, work.period) is None
     if reads_all and not hides_names:
         return whole
-    own = units_of(actor, Permission.VIEW_DUTY, period) or frozenset()
+    own = units_of(work.actor, Permission.VIEW_DUTY, work.period) or frozenset()
     if not own and not reads_all:
-        require(actor, Permission.VIEW_DUTY, period, "")
+        require(work.actor, Permission.VIEW_DUTY, work.period, "")
     return replace(
         whole,
         assignments=tuple(
@@ -70,46 +69,40 @@ class ReviewView:
     where the covenant leaves the points to the chair.
     """
 
-    plan: Plan
+    plan: ReviewPlan
     names: Mapping[str, str]
     groups: Mapping[str, str]
     is_held: bool
 
 
-def view(session: Session, *, actor: Actor, period: BlockPeriod) -> ReviewView:
+def view(work: Work) -> ReviewView:
     """Xem phân công của kỳ này."""
-    seen = plan(session, actor=actor, period=period)
-    covenant = covenants.load(session, period)
+    seen = plan(work)
+    covenant = covenants.load(work.session, work.period)
     texts = {node.code: node.text for node in covenant.children}
     return ReviewView(
         seen,
-        queries.short_names(session, period),
+        queries.short_names(work.session, work.period),
         {group: texts.get(group, "") for group in groups_to_review(covenant)},
         covenant.combining is not Combining.CHAIR,
     )
 
 
-def lots(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewers: Sequence[str],
-    per_cell: int,
-    manner: Manner,
-    seed: str,
-) -> Lots:
+def lots(work: Work, *, reviewers: Sequence[str], per_cell: int, manner: Manner, seed: str) -> Lots:
     """Điều kiện bốc thăm cho mọi đơn vị của khối, with the recusals and last year's pairs."""
-    require(actor, Permission.ASSIGN_REVIEWERS, period)
+    require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
     return Lots(
-        [member.code for member in queries.members(session, period)],
-        reviewers,
-        groups_to_review(covenants.load(session, period)),
-        per_cell,
-        seed,
-        manner,
-        frozenset((one.reviewer, one.unit) for one in plans.review_plan(session, period).recusals),
-        last_year(session, period),
+        units=[member.code for member in queries.members(work.session, work.period)],
+        reviewers=reviewers,
+        groups=groups_to_review(covenants.load(work.session, work.period)),
+        per_cell=per_cell,
+        seed=seed,
+        manner=manner,
+        kept_away=frozenset(
+            (one.reviewer, one.unit)
+            for one in review_plan.review_plan(work.session, work.period).recusals
+        ),
+        last_year=last_year(work.session, work.period),
     )
 
 
@@ -118,7 +111,7 @@ def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
     before = queries.period(session, period.block_code, period.year - 1, period.kind)
     if before is None:
         return ()
-    past = plans.review_plan(session, before)
+    past = review_plan.review_plan(session, before)
     return tuple(
         one
         for one in past.assignments
@@ -126,59 +119,41 @@ def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
     )
 
 
-def effects(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    assignments: Iterable[Assignment],
-    per_cell: int,
-) -> list[str]:
+def effects(work: Work, *, assignments: Iterable[Assignment], per_cell: int) -> list[str]:
     """Hệ quả nếu áp dụng các phân công này, a sentence each."""
-    require(actor, Permission.ASSIGN_REVIEWERS, period)
-    names = queries.short_names(session, period)
+    require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
+    names = queries.short_names(work.session, work.period)
     return consequences(
-        plans.review_plan(session, period),
+        review_plan.review_plan(work.session, work.period),
         assignments,
-        queries.reviews(session, period),
+        queries.reviews(work.session, work.period),
         units=list(names),
-        groups=groups_to_review(covenants.load(session, period)),
+        groups=groups_to_review(covenants.load(work.session, work.period)),
         per_cell=per_cell,
         names=names,
     )
 
 
-def set_blindness(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    blindness: Blindness,
-    seen: int,
-    now: datetime,
-) -> None:
+def set_blindness(work: Work, *, blindness: Blindness, seen: int) -> None:
     """Đặt điều được giấu; `seen` is the version of the plan it was decided over."""
-    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    held = plans.held(session, period, now, seen)
-    before = plans.review_plan(session, period).blindness
+    work = work.require(Permission.ASSIGN_REVIEWERS)
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    before = review_plan.review_plan(work.session, work.period).blindness
     if before == blindness:
         return
     held.hides_claim, held.hides_others = blindness.claim, blindness.others
     held.hides_names = blindness.names
-    plans.write(session, held, by=actor.name, now=now)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
     acts = [Act("review.blindness")]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
 def assign(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     assignments: Iterable[Assignment],
     seed: str,
     seen: int,
-    now: datetime,
     reason: str = "",
     drawn: Lots | None = None,
 ) -> None:
@@ -187,17 +162,17 @@ def assign(
     `seed` is that of the last lot, and `drawn` its conditions where this was drawn just now. Taking
     away what was handed in needs a reason. Who is away stays away.
     """
-    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
-    held = plans.held(session, period, now, seen)
-    old = plans.review_plan(session, period)
+    work = work.require(Permission.ASSIGN_REVIEWERS)
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    old = review_plan.review_plan(work.session, work.period)
     new = renewed(old, assignments)
-    groups = groups_to_review(covenants.load(session, period))
-    names = queries.short_names(session, period)
+    groups = groups_to_review(covenants.load(work.session, work.period))
+    names = queries.short_names(work.session, work.period)
     _refuse_impossible(old, new, groups, names)
     fault = length_fault(seed, LONGEST_CODE)
     if fault is not None:
         raise Refused(f"Hạt giống {fault}.")
-    taken = taken_away(old, new, queries.reviews(session, period))
+    taken = taken_away(old, new, queries.reviews(work.session, work.period))
     if taken and not reason.strip():
         listed = "; ".join(f"{names.get(one, one)} chấm {names[unit]}" for one, unit in taken)
         raise Refused(f"Cần ghi lý do khi bớt phân công có phiếu đã nộp: {listed}.")
@@ -205,15 +180,17 @@ def assign(
     if not is_drawn and set(old.assignments) == set(new):
         return
     held.seed = seed
-    plans.write(session, held, by=actor.name, now=now)
-    rows = plans.replace_assignments(session, period, old.assignments, new, by=actor.name, now=now)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
+    rows = review_plan.replace_assignments(
+        work.session, work.period, old.assignments, new, by=work.actor.name, now=work.now
+    )
     acts = [Act("review.drawn", detail=drawn.values() if drawn else {})] if is_drawn else []
     acts += _differences(old.assignments, new, groups, rows, reason.strip())
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
 def _refuse_impossible(
-    old: Plan, new: Sequence[Assignment], groups: Sequence[str], names: Mapping[str, str]
+    old: ReviewPlan, new: Sequence[Assignment], groups: Sequence[str], names: Mapping[str, str]
 ) -> None:
     for one in new:
         for code in (one.reviewer, one.unit):

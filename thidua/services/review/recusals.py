@@ -1,8 +1,6 @@
 """Từ chối chấm vì có liên quan: declared by the reviewing unit or for it, ended with a reason."""
 
-from datetime import datetime
-
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from thidua.db import queries
 from thidua.db.tables import Recusal
@@ -11,60 +9,53 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.domain.review.assignment import by_pair, is_handed_in
-from thidua.services.ground.audit import Act, record
-from thidua.services.ground.rights import require_now
-from thidua.services.period import review_plan as plans
+from thidua.services.ground.audit import Act
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan
 
 
-def declare(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    reason: str,
-    now: datetime,
-) -> None:
+def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
     """Khai từ chối chấm một đơn vị vì có liên quan, until the period is closed; needs a reason.
 
     The people of the reviewing unit declare it, or whoever assigns does so on its behalf. Once
     cross-scoring is over, a unit no longer takes out of the count what it has handed in.
     """
-    period = require_now(session, actor, Permission.VIEW_DUTY, period, reviewer)
-    if period.stage in CLOSED:
-        raise Refused(f"Kỳ đang ở giai đoạn «{STAGE_WORDS[period.stage]}» nên không đổi được nữa.")
-    is_own = _is_of(actor, period, reviewer)
+    work = work.require(Permission.VIEW_DUTY, reviewer)
+    if work.period.stage in CLOSED:
+        raise Refused(
+            f"Kỳ đang ở giai đoạn «{STAGE_WORDS[work.period.stage]}» nên không đổi được nữa."
+        )
+    is_own = _is_of(work.actor, work.period, reviewer)
     if not is_own:
-        require(actor, Permission.ASSIGN_REVIEWERS, period)
+        require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
     if not reason.strip():
         raise Refused("Cần ghi lý do từ chối chấm.")
-    names = queries.short_names(session, period)
+    names = queries.short_names(work.session, work.period)
     for code in (reviewer, unit):
         if code not in names:
             raise NotFound(f"«{code}» không phải đơn vị thành viên của khối năm này.")
     if reviewer == unit:
         raise Refused("Không đơn vị nào chấm chéo cho chính mình nên không cần từ chối.")
-    held = plans.held(session, period, now)
-    old = plans.review_plan(session, period)
+    held = review_plan.held(work.session, work.period, work.now)
+    old = review_plan.review_plan(work.session, work.period)
     if old.recused(reviewer, unit):
         raise Refused(f"{names[reviewer]} đã từ chối chấm {names[unit]} rồi.")
-    if is_own and Stage.CROSS_SCORE in earlier_stages(period.stage):
-        sheet = queries.reviews(session, period, unit).get((unit, reviewer))
+    if is_own and Stage.CROSS_SCORE in earlier_stages(work.period.stage):
+        sheet = queries.reviews(work.session, work.period, unit).get((unit, reviewer))
         if is_handed_in(sheet):
             raise Refused(
                 "Phiếu này đã nộp và giai đoạn chấm chéo đã qua; "
                 "hãy đề nghị khối trưởng hoặc thư ký ghi từ chối thay."
             )
-    plans.write(session, held, by=actor.name, now=now)
-    session.add(
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
+    work.session.add(
         Recusal(
-            block_year_id=period.id,
+            block_year_id=work.period.id,
             reviewer=reviewer,
-            unit_id=queries.unit_key(session, unit),
+            unit_id=queries.unit_key(work.session, unit),
             reason=reason.strip(),
-            declared_by=actor.name,
-            declared_at=now,
+            declared_by=work.actor.name,
+            declared_at=work.now,
         )
     )
     act = Act(
@@ -74,7 +65,7 @@ def declare(
         reason=reason.strip(),
         on_behalf_of="" if is_own else reviewer,
     )
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)
 
 
 def _is_of(actor: Actor, period: BlockPeriod, unit: str) -> bool:
@@ -84,34 +75,24 @@ def _is_of(actor: Actor, period: BlockPeriod, unit: str) -> bool:
     return not own.isdisjoint(actor.grants)
 
 
-def end(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    reason: str,
-    now: datetime,
-    seen: int | None = None,
-) -> None:
+def end(work: Work, *, reviewer: str, unit: str, reason: str, seen: int | None = None) -> None:
     """Kết thúc việc từ chối chấm; it stays in the record. Needs a reason."""
-    period = require_now(session, actor, Permission.ASSIGN_REVIEWERS, period)
+    work = work.require(Permission.ASSIGN_REVIEWERS)
     if not reason.strip():
         raise Refused("Cần ghi lý do kết thúc việc từ chối chấm.")
-    held = plans.held(session, period, now, seen)
-    row = session.exec(
+    held = review_plan.held(work.session, work.period, work.now, seen)
+    row = work.session.exec(
         select(Recusal).where(
-            Recusal.block_year_id == period.id,
+            Recusal.block_year_id == work.period.id,
             Recusal.reviewer == reviewer,
-            Recusal.unit_id == queries.unit_key(session, unit),
+            Recusal.unit_id == queries.unit_key(work.session, unit),
             col(Recusal.ended_at).is_(None),
         )
     ).first()
     if row is None:
         raise NotFound("Không có việc từ chối chấm này, hoặc nó vừa được kết thúc.")
-    plans.write(session, held, by=actor.name, now=now)
-    row.ended_by, row.ended_at = actor.name, now
-    session.add(row)
+    review_plan.write(work.session, held, by=work.actor.name, now=work.now)
+    row.ended_by, row.ended_at = work.actor.name, work.now
+    work.session.add(row)
     act = Act("recusal.ended", unit, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from fractions import Fraction
 
 from sqlmodel import Session, col, select
@@ -22,17 +21,16 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.combining import CombinedLine, combine_reviews
 from thidua.domain.review.duty import Duty
-from thidua.domain.review.plan import Plan, counted, numbered, to_review
+from thidua.domain.review.plan import ReviewPlan, counted, numbered, to_review
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import Entries, UnitScore, peer_entries, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan, windows
 from thidua.services.scoring.desk import Desk
 from thidua.services.scoring.sheets import require_reviewer
 
@@ -40,7 +38,7 @@ COMBINED = "tổng hợp các phiếu chấm chéo"
 """Ai cho điểm tổng hợp, in the words of the record."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDesk:
     """Bàn chấm chéo: the reviewer's own sheet, and of the rest only what may be seen now.
 
@@ -65,7 +63,7 @@ def unchecked_counted(session: Session, period: BlockPeriod) -> dict[str, dict[s
     """Các phiếu được tính, by unit and reviewer, whoever asks."""
     covenant = covenants.load(session, period)
     sheets = queries.all_sheets(session, period, Hand.CROSS)
-    return counted(covenant, plans.review_plan(session, period), sheets) if sheets else {}
+    return counted(covenant, review_plan.review_plan(session, period), sheets) if sheets else {}
 
 
 def unchecked_combined(
@@ -101,12 +99,12 @@ def reviewing_units(actor: Actor, period: BlockPeriod) -> tuple[str, ...]:
     return () if found is None else tuple(sorted(found))
 
 
-def duties(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[Duty, ...]:
+def duties(work: Work) -> tuple[Duty, ...]:
     """Phần việc chấm chéo của người này; of everybody for the chair's team."""
-    allowed = units_of(actor, Permission.VIEW_DUTY, period)
+    allowed = units_of(work.actor, Permission.VIEW_DUTY, work.period)
     if not allowed and allowed is not None:
-        require(actor, Permission.VIEW_DUTY, period)
-    found = unchecked_duties(session, period)
+        require(work.actor, Permission.VIEW_DUTY, work.period)
+    found = unchecked_duties(work.session, work.period)
     return tuple(one for one in found if allowed is None or one.reviewer in allowed)
 
 
@@ -115,17 +113,19 @@ def unchecked_duties(session: Session, period: BlockPeriod) -> tuple[Duty, ...]:
     return kept(session, ("duties", period), lambda: tuple(_duties(session, period)))
 
 
-def unit_names(session: Session, *, actor: Actor, period: BlockPeriod) -> dict[str, str]:
+def unit_names(work: Work) -> dict[str, str]:
     """Tên ngắn của các đơn vị trong khối."""
-    require_here(actor, Permission.VIEW_DUTY, period)
-    found = kept(session, ("members", period), lambda: queries.members(session, period))
+    require_here(work.actor, Permission.VIEW_DUTY, work.period)
+    found = kept(
+        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
+    )
     return {one.code: one.short_name or one.name for one in found}
 
 
-def average_handed_in(session: Session, *, actor: Actor, period: BlockPeriod) -> Fraction:
+def average_handed_in(work: Work) -> Fraction:
     """Trung bình số phiếu đã nộp của một người chấm in this block; tells of nobody."""
-    require_here(actor, Permission.VIEW_DUTY, period)
-    found = unchecked_duties(session, period)
+    require_here(work.actor, Permission.VIEW_DUTY, work.period)
+    found = unchecked_duties(work.session, work.period)
     reviewers = {one.reviewer for one in found}
     done = sum(one.status is SheetStatus.SUBMITTED for one in found)
     return Fraction(done, len(reviewers)) if reviewers else Fraction(0)
@@ -134,7 +134,7 @@ def average_handed_in(session: Session, *, actor: Actor, period: BlockPeriod) ->
 def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
     if period.covenant_version is None:
         return
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     if not plan.assignments:
         return
     covenant = covenants.load(session, period)
@@ -148,22 +148,24 @@ def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
             continue
         lines = settled[unit].entries if unit in settled else {}
         codes = to_review(covenant, plan, reviewer, unit, lines)
-        sheet = sheets.get((unit, reviewer), StoredSheet(unit, Hand.CROSS, reviewer))
+        sheet = sheets.get(
+            (unit, reviewer), StoredSheet(unit=unit, hand=Hand.CROSS, reviewer=reviewer)
+        )
         absences = [
             one.absent_reason
             for one in plan.assignments
             if (one.reviewer, one.unit) == (reviewer, unit)
         ]
         yield Duty(
-            reviewer,
-            members[unit],
-            plan.groups(reviewer, unit),
-            codes,
-            sum(_is_given(sheet.entries.get(code)) for code in codes),
-            sheet.status,
-            sheet.returned_reason,
-            recused.get((reviewer, unit), ""),
-            absences[0] if all(absences) else "",
+            reviewer=reviewer,
+            unit=members[unit],
+            groups=plan.groups(reviewer, unit),
+            codes=codes,
+            done=sum(_is_given(sheet.entries.get(code)) for code in codes),
+            status=sheet.status,
+            returned_reason=sheet.returned_reason,
+            recused=recused.get((reviewer, unit), ""),
+            absent=absences[0] if all(absences) else "",
         )
 
 
@@ -171,83 +173,80 @@ def _is_given(entry: Entry | None) -> bool:
     return entry is not None and entry.state is not LineState.CLEARED
 
 
-def desk(
-    session: Session, *, actor: Actor, period: BlockPeriod, reviewer: str, unit: str
-) -> ReviewDesk:
+def desk(work: Work, *, reviewer: str, unit: str) -> ReviewDesk:
     """Bàn chấm chéo của một đơn vị: what is hidden in this period is not in it.
 
     Readers of the whole block see every sheet, unless who gave which score is hidden from them.
     """
-    plan = plans.review_plan(session, period)
-    is_own = reviewer in reviewing_units(actor, period)
-    is_reader = not is_own and is_allowed(actor, Permission.VIEW_REVIEWS, period)
+    plan = review_plan.review_plan(work.session, work.period)
+    is_own = reviewer in reviewing_units(work.actor, work.period)
+    is_reader = not is_own and is_allowed(work.actor, Permission.VIEW_REVIEWS, work.period)
     if not is_reader:
-        require(actor, Permission.VIEW_DUTY, period, reviewer)
-    elif hides_names(actor, period, plan):
+        require(work.actor, Permission.VIEW_DUTY, work.period, reviewer)
+    elif hides_names(work.actor, work.period, plan):
         raise NotPermitted("Kỳ này giấu tên người chấm nên không mở được phiếu của từng người.")
     if not is_reader and not _is_assigned(plan, reviewer, unit):
         raise NotFound("Bạn không được phân công chấm đơn vị này.")
-    covenant = covenants.load(session, period)
-    sheets = queries.reviews(session, period, unit)
-    sheet = sheets.get((unit, reviewer), StoredSheet(unit, Hand.CROSS, reviewer))
+    covenant = covenants.load(work.session, work.period)
+    sheets = queries.reviews(work.session, work.period, unit)
+    sheet = sheets.get((unit, reviewer), StoredSheet(unit=unit, hand=Hand.CROSS, reviewer=reviewer))
     is_in = sheet.status is SheetStatus.SUBMITTED
-    claims = queries.sheets(session, period, Hand.SELF)
+    claims = queries.sheets(work.session, work.period, Hand.SELF)
     entries = {code: one.entries for code, one in claims.items()}
     others = others_of(covenant, entries, unit)
     hides_claim = plan.blindness.claim and not is_in and not is_reader
     hides_others = plan.blindness.others and not is_in and not is_reader
-    claim = claims.get(unit, StoredSheet(unit, Hand.SELF))
+    claim = claims.get(unit, StoredSheet(unit=unit, hand=Hand.SELF))
     shown = _without_claim(claim) if hides_claim else claim
-    settled = queries.sheets(session, period, Hand.VERIFIED, unit)
+    settled = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
     lines = settled[unit].entries if unit in settled else {}
     codes = to_review(covenant, plan, reviewer, unit, lines)
-    versions = queries.all_live_versions(session, period, Hand.CROSS, reviewer)
+    versions = queries.all_live_versions(work.session, work.period, Hand.CROSS, reviewer)
     made = Desk(
-        period,
-        covenant,
-        unit,
-        sheet,
-        {code: version for (owner, code), version in versions.items() if owner == unit},
-        _score(covenant, sheet.entries, others),
-        shown,
-        _score(covenant, shown.entries, others),
+        period=work.period,
+        covenant=covenant,
+        unit=unit,
+        sheet=sheet,
+        versions={code: version for (owner, code), version in versions.items() if owner == unit},
+        score=_score(covenant, sheet.entries, others),
+        own=shown,
+        own_score=_score(covenant, shown.entries, others),
     )
-    names = queries.short_names(session, period)
+    names = queries.short_names(work.session, work.period)
     theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others, names)
-    return ReviewDesk(made, codes, hides_claim, hides_others, theirs)
+    return ReviewDesk(
+        desk=made, codes=codes, hides_claim=hides_claim, hides_others=hides_others, others=theirs
+    )
 
 
-def desk_of(
-    session: Session, *, actor: Actor, period: BlockPeriod, duty: Duty
-) -> ReviewDesk | None:
+def desk_of(work: Work, *, duty: Duty) -> ReviewDesk | None:
     """Bàn chấm của một phiếu; None where nothing is left to score or names are hidden."""
-    is_own = duty.reviewer in reviewing_units(actor, period)
+    is_own = duty.reviewer in reviewing_units(work.actor, work.period)
     if not duty.codes or (
-        not is_own and hides_names(actor, period, plans.review_plan(session, period))
+        not is_own
+        and hides_names(work.actor, work.period, review_plan.review_plan(work.session, work.period))
     ):
         return None
-    return desk(session, actor=actor, period=period, reviewer=duty.reviewer, unit=duty.unit.code)
+    return desk(work, reviewer=duty.reviewer, unit=duty.unit.code)
 
 
-def hides_names(actor: Actor, period: BlockPeriod, plan: Plan) -> bool:
+def hides_names(actor: Actor, period: BlockPeriod, plan: ReviewPlan) -> bool:
     """Giấu tên người chấm với người này: what was given by whom, though not whether it came."""
     return plan.blindness.names and not is_allowed(actor, Permission.VIEW_REVIEWERS, period)
 
 
-def shown_names(
-    session: Session, actor: Actor, period: BlockPeriod, unit: str, reviewers: Iterable[str]
-) -> dict[str, str]:
+def shown_names(work: Work, unit: str, reviewers: Iterable[str]) -> dict[str, str]:
     """Tên người chấm một đơn vị cho người này xem: short names, or numbers where hidden."""
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(work.session, work.period)
     wanted = set(reviewers)
-    if hides_names(actor, period, plan):
+    if hides_names(work.actor, work.period, plan):
         labels = numbered(plan, wanted, unit)
         return {code: name for code, name in labels.items() if code in wanted}
-    names = queries.short_names(session, period)
+    names = queries.short_names(work.session, work.period)
     return {code: names.get(code, code) for code in wanted}
 
 
-def _is_assigned(plan: Plan, reviewer: str, unit: str) -> bool:
+def _is_assigned(plan: ReviewPlan, reviewer: str, unit: str) -> bool:
     return any((one.reviewer, one.unit) == (reviewer, unit) for one in plan.assignments)
 
 
@@ -279,7 +278,7 @@ def _score(
 
 def _theirs(
     covenant: Covenant,
-    plan: Plan,
+    plan: ReviewPlan,
     sheets: Mapping[tuple[str, str], StoredSheet],
     reviewer: str,
     others: Mapping[str, Sequence[Entry]],
@@ -305,86 +304,61 @@ def _theirs(
     return found
 
 
-def hand_in(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    now: datetime,
-) -> None:
+def hand_in(work: Work, *, reviewer: str, unit: str) -> None:
     """Nộp phiếu chấm chéo: complete; the record keeps what had been hidden until then."""
-    period = require_now(session, actor, Permission.REVIEW, period, reviewer)
-    require_reviewer(actor, period, reviewer)
-    windows.require_in_time(session, period, reviewer, now)
-    sheet = _held(session, period, reviewer, unit)
+    work = work.require(Permission.REVIEW, reviewer)
+    require_reviewer(work.actor, work.period, reviewer)
+    windows.require_in_time(work.session, work.period, reviewer, work.now)
+    sheet = _held(work.session, work.period, reviewer, unit)
     if sheet.status is not SheetStatus.DRAFT:
         raise Refused("Phiếu chấm này đã nộp.")
-    covenant = covenants.load(session, period)
-    plan = plans.review_plan(session, period)
-    settled = queries.sheets(session, period, Hand.VERIFIED, unit)
+    covenant = covenants.load(work.session, work.period)
+    plan = review_plan.review_plan(work.session, work.period)
+    settled = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
     lines = settled[unit].entries if unit in settled else {}
     codes = to_review(covenant, plan, reviewer, unit, lines)
     if not codes:
         raise Refused("Bạn không còn tiêu chí nào phải chấm ở đơn vị này.")
-    entries = queries.reviews(session, period, unit)[unit, reviewer].entries
-    claims = queries.sheets(session, period, Hand.SELF)
+    entries = queries.reviews(work.session, work.period, unit)[unit, reviewer].entries
+    claims = queries.sheets(work.session, work.period, Hand.SELF)
     others = others_of(covenant, {one: claim.entries for one, claim in claims.items()}, unit)
     missing = [code for code in _score(covenant, entries, others).missing if code in set(codes)]
     if missing:
         listed = ", ".join(missing[:8]) + (" …" if len(missing) > 8 else "")
         raise Refused(f"Chưa nộp được: còn {len(missing)} tiêu chí chưa chấm ({listed}).")
-    sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = actor.name, now, ""
+    sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = work.actor.name, work.now, ""
     sheet.blindness = plan.blindness.code()
     act = Act("review.submitted", unit, on_behalf_of=reviewer)
-    _move(session, actor, period, sheet, SheetStatus.SUBMITTED, act, now)
+    _move(work, sheet, SheetStatus.SUBMITTED, act)
 
 
-def take_back(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    now: datetime,
-) -> None:
+def take_back(work: Work, *, reviewer: str, unit: str) -> None:
     """Rút lại phiếu đã nộp; refused where handing it in has shown what was hidden before."""
-    period = require_now(session, actor, Permission.REVIEW, period, reviewer)
-    require_reviewer(actor, period, reviewer)
-    windows.require_in_time(session, period, reviewer, now)
-    blindness = plans.review_plan(session, period).blindness
+    work = work.require(Permission.REVIEW, reviewer)
+    require_reviewer(work.actor, work.period, reviewer)
+    windows.require_in_time(work.session, work.period, reviewer, work.now)
+    blindness = review_plan.review_plan(work.session, work.period).blindness
     if blindness.claim or blindness.others:
         raise Refused(
             "Phiếu đã nộp thì bạn đã được xem điều trước đó bị giấu, nên không tự rút lại được; "
             "hãy nhờ khối trưởng hoặc thư ký trả lại."
         )
-    sheet = _held(session, period, reviewer, unit)
+    sheet = _held(work.session, work.period, reviewer, unit)
     _require_handed_in(sheet)
     act = Act("review.taken_back", unit, on_behalf_of=reviewer)
-    _move(session, actor, period, sheet, SheetStatus.DRAFT, act, now)
+    _move(work, sheet, SheetStatus.DRAFT, act)
 
 
-def send_back(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    unit: str,
-    reason: str,
-    now: datetime,
-) -> None:
+def send_back(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
     """Trả lại phiếu chấm chéo: needs a reason, which the reviewer sees."""
-    period = require_now(session, actor, Permission.SEND_BACK, period)
+    work = work.require(Permission.SEND_BACK)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
-    sheet = _held(session, period, reviewer, unit)
+    sheet = _held(work.session, work.period, reviewer, unit)
     _require_handed_in(sheet)
     sheet.returned_reason = reason.strip()
     act = Act("review.sent_back", unit, reason=reason.strip(), on_behalf_of=reviewer)
-    _move(session, actor, period, sheet, SheetStatus.DRAFT, act, now)
+    _move(work, sheet, SheetStatus.DRAFT, act)
 
 
 def _require_handed_in(sheet: ScoreSheet) -> None:
@@ -409,15 +383,7 @@ def _held(session: Session, period: BlockPeriod, reviewer: str, unit: str) -> Sc
     return found
 
 
-def _move(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    sheet: ScoreSheet,
-    status: SheetStatus,
-    act: Act,
-    now: datetime,
-) -> None:
+def _move(work: Work, sheet: ScoreSheet, status: SheetStatus, act: Act) -> None:
     sheet.status, sheet.version = status, sheet.version + 1
-    session.add(sheet)
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.session.add(sheet)
+    work.record(act)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -23,13 +22,13 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingLine:
     """Dòng chờ xác nhận: what was typed, by whom, for whom; `version` names it when confirming."""
 
@@ -41,11 +40,13 @@ class WaitingLine:
     version: int
 
 
-def waiting(session: Session, *, actor: Actor, period: BlockPeriod) -> list[WaitingLine]:
+def waiting(work: Work) -> list[WaitingLine]:
     """Các dòng chờ người thứ hai that this person may see, by unit and criterion."""
-    require(actor, Permission.VIEW_PERIOD, period)
-    allowed = units_of(actor, Permission.VIEW_SHEET, period)
-    found = kept(session, ("waiting", period), lambda: _waiting(session, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    allowed = units_of(work.actor, Permission.VIEW_SHEET, work.period)
+    found = kept(
+        work.session, ("waiting", work.period), lambda: _waiting(work.session, work.period)
+    )
     return [line for line in found if allowed is None or line.unit in allowed]
 
 
@@ -56,12 +57,12 @@ def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
         for unit, sheet in sorted(queries.sheets(session, period, hand).items()):
             found += [
                 WaitingLine(
-                    unit,
-                    hand,
-                    code,
-                    entry_text(covenant.criteria.get(code), line.entry),
-                    line.entered_by,
-                    line.version,
+                    unit=unit,
+                    hand=hand,
+                    criterion=code,
+                    words=entry_text(covenant.criteria.get(code), line.entry),
+                    entered_by=line.entered_by,
+                    version=line.version,
                 )
                 for code, line in sheet.lines.items()
                 if not line.entry.confirmed
@@ -82,28 +83,24 @@ def may_confirm(actor: Actor, period: BlockPeriod, line: WaitingLine) -> bool:
 _NEEDED = {Hand.SELF: Permission.CONFIRM_LINE, Hand.VERIFIED: Permission.SCORE_VERIFIED}
 
 
-def confirm(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    lines: Sequence[WaitingLine],
-    now: datetime,
-) -> None:
+def confirm(work: Work, *, lines: Sequence[WaitingLine]) -> None:
     """Xác nhận các dòng này: all or none, each still as it was shown.
 
     NotPermitted for whoever may not; Refused for the person who typed a line; StaleEdit when one
     was changed or confirmed since.
     """
     for line in lines:
-        period = require_now(session, actor, _NEEDED[line.hand], period, line.unit)
+        work = work.require(_NEEDED[line.hand], line.unit)
         if line.hand is Hand.VERIFIED:
-            require_disinterest(actor, period, line.unit)
-        if line.entered_by == actor.name:
+            require_disinterest(work.actor, work.period, line.unit)
+        if line.entered_by == work.actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
     for unit in {line.unit for line in lines}:
-        windows.require_in_time(session, period, unit, now)
-    stored = {hand: queries.sheets(session, period, hand) for hand in {line.hand for line in lines}}
+        windows.require_in_time(work.session, work.period, unit, work.now)
+    stored = {
+        hand: queries.sheets(work.session, work.period, hand)
+        for hand in {line.hand for line in lines}
+    }
     for line in lines:
         sheet = stored[line.hand].get(line.unit)
         found = None if sheet is None else sheet.lines.get(line.criterion)
@@ -111,29 +108,27 @@ def confirm(
             raise NotFound
         if found.version != line.version or found.entry.confirmed:
             raise StaleEdit(f"{line.unit} · {line.criterion} vừa được sửa hoặc xác nhận.")
-        if found.entered_by == actor.name:
+        if found.entered_by == work.actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
     acts = [
         Act(
             "score.confirmed",
             line.unit,
             line.criterion,
-            rows=_sign(session, period, line, actor, now),
+            rows=_sign(work, line),
         )
         for line in lines
     ]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
-def _sign(
-    session: Session, period: BlockPeriod, line: WaitingLine, actor: Actor, now: datetime
-) -> list[Row]:
+def _sign(work: Work, line: WaitingLine) -> list[Row]:
     """Ký một dòng, as it was shown; StaleEdit when it is not so any more."""
     sheet = (
         select(ScoreSheet.id)
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(
-            col(ScoreSheet.block_year_id) == period.id,
+            col(ScoreSheet.block_year_id) == work.period.id,
             col(Unit.code) == line.unit,
             col(ScoreSheet.hand) == line.hand,
             col(ScoreSheet.reviewer) == "",
@@ -141,15 +136,15 @@ def _sign(
         .scalar_subquery()
     )
     signed = update_rows(
-        session,
+        work.session,
         ScoreLine,
         col(ScoreLine.sheet_id) == sheet,
         col(ScoreLine.criterion_code) == line.criterion,
         col(ScoreLine.version) == line.version,
         col(ScoreLine.live),
         col(ScoreLine.confirmed_by).is_(None),
-        confirmed_by=actor.name,
-        confirmed_at=now,
+        confirmed_by=work.actor.name,
+        confirmed_at=work.now,
     )
     if len(signed) != 1:
         raise StaleEdit

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, require, units_of
+from thidua.domain.access.permissions import Permission, require, units_of
 from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
-from thidua.domain.ground.points import ZERO
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.rules import Judgement, PerEvent, StartMinus
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.draft import Draft, new_draft
 from thidua.domain.scoring.scoring import UnitScore, score_block
@@ -18,6 +16,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.work import Work
 from thidua.services.scoring.sheets import Conflict, LineEdit, conflict, require_one_hand, unchanged
 
 
@@ -35,7 +34,7 @@ class Section:
         return any(one.sign is not Sign.BASE for one in self.criteria)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Bàn chấm: what one hand has given one unit, and `own`, what the unit gave itself."""
 
@@ -79,18 +78,24 @@ class Desk:
         return new_draft(criteria, self.sheet.entries, self.versions, self.hand)
 
 
-def members(session: Session, *, actor: Actor, period: BlockPeriod) -> list[Member]:
+def members(work: Work) -> list[Member]:
     """Các đơn vị có bảng chấm mà người này được xem."""
-    allowed = units_of(actor, Permission.VIEW_SHEET, period)
-    found = kept(session, ("members", period), lambda: queries.members(session, period))
+    allowed = units_of(work.actor, Permission.VIEW_SHEET, work.period)
+    found = kept(
+        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
+    )
     return found if allowed is None else [one for one in found if one.code in allowed]
 
 
-def desk(session: Session, *, actor: Actor, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
+def desk(work: Work, *, unit: str, hand: Hand) -> Desk:
     """Bàn chấm của một đơn vị, scored among the units of its block."""
-    require(actor, Permission.VIEW_SHEET, period, unit)
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
     require_one_hand(hand)
-    return kept(session, ("desk", period, unit, hand), lambda: _desk(session, period, unit, hand))
+    return kept(
+        work.session,
+        ("desk", work.period, unit, hand),
+        lambda: _desk(work.session, work.period, unit, hand),
+    )
 
 
 def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
@@ -99,14 +104,14 @@ def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     own = given if hand is Hand.SELF else queries.sheets(session, period, Hand.SELF)
     versions = queries.all_live_versions(session, period, hand)
     return Desk(
-        period,
-        covenant,
-        unit,
-        given.get(unit, StoredSheet(unit, hand)),
-        {code: version for (owner, code), version in versions.items() if owner == unit},
-        _score(covenant, given, unit),
-        own.get(unit, StoredSheet(unit, Hand.SELF)),
-        _score(covenant, own, unit),
+        period=period,
+        covenant=covenant,
+        unit=unit,
+        sheet=given.get(unit, StoredSheet(unit=unit, hand=hand)),
+        versions={code: version for (owner, code), version in versions.items() if owner == unit},
+        score=_score(covenant, given, unit),
+        own=own.get(unit, StoredSheet(unit=unit, hand=Hand.SELF)),
+        own_score=_score(covenant, own, unit),
     )
 
 
@@ -149,17 +154,8 @@ def zero_edits(desk: Desk, section: Section) -> list[LineEdit]:
         LineEdit(one.code, desk.versions.get(one.code, 0), entry)
         for one in section.criteria
         if one.sign is not Sign.BASE and one.code not in desk.sheet.lines
-        if (entry := _nothing_happened(one)) is not None
+        if (entry := one.rule.zero_entry()) is not None
     ]
-
-
-def _nothing_happened(criterion: Criterion) -> Entry | None:
-    rule = criterion.rule
-    if isinstance(rule, Judgement):
-        return Entry(points=ZERO)
-    if isinstance(rule, PerEvent) or (isinstance(rule, StartMinus) and not rule.starts):
-        return Entry()
-    return None
 
 
 def copied_edits(desk: Desk) -> list[LineEdit]:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.engine import data_folder
 from thidua.db.tables import Block, BlockYear, Evidence, EvidenceUse, Unit
-from thidua.domain.access.permissions import Actor, Permission, is_allowed, require, units_of
+from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.period import BlockPeriod
@@ -30,7 +30,8 @@ from thidua.files import evidence_store, evidence_type
 from thidua.files.evidence_store import Kept
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
-from thidua.services.period import review_plan as plans
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan
 
 _FOLDER = "minh-chung"
 
@@ -63,21 +64,19 @@ def folder() -> Path:
     return data_folder() / _FOLDER
 
 
-def of_unit(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
-) -> tuple[EvidenceItem, ...]:
+def of_unit(work: Work, *, unit: str) -> tuple[EvidenceItem, ...]:
     """Minh chứng của một đơn vị, each in the place of its first version, as it is now.
 
     A reviewer is given what is used on the criteria assigned; NotPermitted for anybody else who may
     not see the unit's sheet.
     """
-    if is_allowed(actor, Permission.VIEW_SHEET, period, unit):
-        return unchecked_of_block(session, period).get(unit, ())
-    seen = _reviewed_groups(session, actor, period, unit)
+    if is_allowed(work.actor, Permission.VIEW_SHEET, work.period, unit):
+        return unchecked_of_block(work.session, work.period).get(unit, ())
+    seen = _reviewed_groups(work, unit)
     if not seen:
         raise NotPermitted
-    covenant = covenants.load(session, period)
-    found = unchecked_of_block(session, period).get(unit, ())
+    covenant = covenants.load(work.session, work.period)
+    found = unchecked_of_block(work.session, work.period).get(unit, ())
     return tuple(one for one in found if _is_in(covenant, one.criteria, seen))
 
 
@@ -125,32 +124,30 @@ def _item(
     row: Evidence, unit: str, replaces: str = "", uses: Sequence[EvidenceUse] = ()
 ) -> EvidenceItem:
     return EvidenceItem(
-        row.token,
-        unit,
-        row.kind,
-        row.title,
-        row.added_by,
-        row.added_at,
-        row.url,
-        row.file_name,
-        row.media_type,
-        row.size,
-        row.sha256,
-        row.version,
-        replaces,
-        tuple(one.criterion_code for one in uses if one.criterion_code),
-        tuple(one.query_id for one in uses if one.query_id is not None),
+        token=row.token,
+        unit=unit,
+        kind=row.kind,
+        title=row.title,
+        added_by=row.added_by,
+        added_at=row.added_at,
+        url=row.url,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        version=row.version,
+        replaces=replaces,
+        criteria=tuple(one.criterion_code for one in uses if one.criterion_code),
+        threads=tuple(one.query_id for one in uses if one.query_id is not None),
     )
 
 
-def _reviewed_groups(
-    session: Session, actor: Actor, period: BlockPeriod, unit: str
-) -> frozenset[str]:
+def _reviewed_groups(work: Work, unit: str) -> frozenset[str]:
     """Các nhóm của đơn vị này mà người chấm chéo được phân công; none once absent or recused."""
-    reviewers = units_of(actor, Permission.VIEW_DUTY, period) or frozenset()
+    reviewers = units_of(work.actor, Permission.VIEW_DUTY, work.period) or frozenset()
     if not reviewers:
         return frozenset()
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(work.session, work.period)
     return frozenset(group for reviewer in reviewers for group in plan.groups(reviewer, unit))
 
 
@@ -158,14 +155,14 @@ def _is_in(covenant: Covenant, criteria: Sequence[str], groups: frozenset[str]) 
     return any(group_of(covenant, code) in groups for code in criteria if code in covenant.criteria)
 
 
-def open_content(session: Session, *, actor: Actor, token: str) -> Content:
+def open_content(work: Work, *, token: str) -> Content:
     """Nội dung một tệp theo địa chỉ của nó, asked anew at each download.
 
     For who may see the unit's sheet, and for a reviewer to whom a criterion is assigned that this
     file, or the version that came in its place, is used on. NotFound where no file has this
     address; NotPermitted for anybody else; FileLost when the server has it no more.
     """
-    found = session.exec(
+    found = work.session.exec(
         select(Evidence, Unit.code)
         .join(Unit, col(Unit.id) == col(Evidence.unit_id))
         .where(Evidence.token == token, Evidence.kind == EvidenceKind.FILE)
@@ -173,13 +170,13 @@ def open_content(session: Session, *, actor: Actor, token: str) -> Content:
     if found is None:
         raise NotFound
     row, unit = found
-    period = next(one for one in queries.periods(session) if one.id == row.block_year_id)
-    if not is_allowed(actor, Permission.VIEW_SHEET, period, unit):
-        groups = _reviewed_groups(session, actor, period, unit)
-        latest = _latest(session, row)
-        codes = _used_on(session, latest)
-        if not groups or not _is_in(covenants.load(session, period), codes, groups):
-            require(actor, Permission.VIEW_SHEET, period, unit)
+    period = next(one for one in queries.periods(work.session) if one.id == row.block_year_id)
+    if not is_allowed(work.actor, Permission.VIEW_SHEET, period, unit):
+        groups = _reviewed_groups(work.at(period), unit)
+        latest = _latest(work.session, row)
+        codes = _used_on(work.session, latest)
+        if not groups or not _is_in(covenants.load(work.session, period), codes, groups):
+            require(work.actor, Permission.VIEW_SHEET, period, unit)
     data = evidence_store.read(folder(), _kept(row))
     return Content(data, row.file_name, row.media_type)
 
@@ -205,12 +202,10 @@ def _kept(row: Evidence) -> Kept:
     return Kept(row.stored_name, row.size, row.sha256)
 
 
-def versions(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, token: str
-) -> tuple[EvidenceItem, ...]:
+def versions(work: Work, *, unit: str, token: str) -> tuple[EvidenceItem, ...]:
     """Các bản trước của một minh chứng, latest first; for who may see the unit's sheet."""
-    require(actor, Permission.VIEW_SHEET, period, unit)
-    rows = [row for row, owner in _rows(session, period) if owner == unit]
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
+    rows = [row for row, owner in _rows(work.session, work.period) if owner == unit]
     by_key = {row.id: row for row in rows}
     row = next((one for one in rows if one.token == token), None)
     found = []
@@ -219,33 +214,33 @@ def versions(
     return tuple(found)
 
 
-def duplicates(session: Session, *, actor: Actor, period: BlockPeriod) -> Duplicates:
+def duplicates(work: Work) -> Duplicates:
     """Tệp trùng nội dung với đơn vị khác hoặc năm khác của khối, by token.
 
     Who may see every sheet is told of all; anybody else only of the own unit's earlier years.
     """
-    own = units_of(actor, Permission.VIEW_SHEET, period)
+    own = units_of(work.actor, Permission.VIEW_SHEET, work.period)
     if own is not None and not own:
-        require(actor, Permission.VIEW_SHEET, period)
-    found = kept(session, ("same files", period.id), lambda: _same_files(session, period))
+        require(work.actor, Permission.VIEW_SHEET, work.period)
+    found = kept(
+        work.session, ("same files", work.period.id), lambda: _same_files(work.session, work.period)
+    )
     if own is None:
         return {token: places for token, (_, places) in found.items()}
     told = {
-        token: tuple(one for one in places if one.unit == unit and one.year < period.year)
+        token: tuple(one for one in places if one.unit == unit and one.year < work.period.year)
         for token, (unit, places) in found.items()
         if unit in own
     }
     return {token: places for token, places in told.items() if places}
 
 
-def same_files(
-    session: Session, *, actor: Actor, period: BlockPeriod
-) -> tuple[tuple[EvidenceItem, tuple[SameFile, ...]], ...]:
+def same_files(work: Work) -> tuple[tuple[EvidenceItem, tuple[SameFile, ...]], ...]:
     """Các tệp trùng nội dung của kỳ này, with the other places, as far as this person may know."""
-    told = duplicates(session, actor=actor, period=period)
+    told = duplicates(work)
     return tuple(
         (item, told[item.token])
-        for items in unchecked_of_block(session, period).values()
+        for items in unchecked_of_block(work.session, work.period).values()
         for item in items
         if item.token in told
     )

@@ -7,34 +7,29 @@ version stays readable.
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from thidua.db import queries
-from thidua.db.tables import Evidence, EvidenceUse, ScoreQuery, ScoreSheet, Unit
-from thidua.domain.access.permissions import Actor, Permission
+from thidua.db.tables import Evidence, EvidenceUse, ScoreSheet, ScoreThread, Unit
+from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.evidence import EvidenceKind, link_address, title_of
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.audit import Act
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import evidence
 
 
 def add_file(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     content: bytes,
     file_name: str,
-    now: datetime,
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
@@ -44,7 +39,7 @@ def add_file(
     A file the unit has already is not kept twice: the item that is there is used. The content is on
     the disk before the row is written. The caller owns the commit.
     """
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     found = _looked_at(content, file_name)
     row = keeper.same(found)
     if row is None:
@@ -54,13 +49,10 @@ def add_file(
 
 
 def add_files(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     files: Sequence[tuple[str, bytes]],
-    now: datetime,
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
@@ -68,13 +60,10 @@ def add_files(
     """Thêm nhiều tệp (tên và nội dung), all or none; a title is for one file alone."""
     return [
         add_file(
-            session,
-            actor=actor,
-            period=period,
+            work,
             unit=unit,
             content=content,
             file_name=name,
-            now=now,
             title=title if len(files) == 1 else "",
             criterion=criterion,
             thread=thread,
@@ -84,13 +73,10 @@ def add_files(
 
 
 def add_link(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     url: str,
-    now: datetime,
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
@@ -99,7 +85,7 @@ def add_link(
 
     A link the unit has already is used again.
     """
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     address = link_address(url)
     row = keeper.same(address)
     if row is None:
@@ -109,50 +95,30 @@ def add_link(
 
 
 def attach(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    now: datetime,
-    criterion: str = "",
-    thread: int | None = None,
+    work: Work, *, unit: str, token: str, criterion: str = "", thread: int | None = None
 ) -> None:
     """Dùng lại một minh chứng đã có cho một tiêu chí hoặc một luồng giải trình nữa."""
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     keeper.use(keeper.row(token), criterion, thread)
 
 
-def detach(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    token: str,
-    criterion: str,
-    now: datetime,
-) -> None:
+def detach(work: Work, *, unit: str, token: str, criterion: str) -> None:
     """Gỡ khỏi một tiêu chí, while the unit's own sheet is a draft; the item stays with the unit."""
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     keeper.require_draft()
     row = keeper.row(token)
     uses = [one for one in keeper.uses(row) if one.criterion_code == criterion]
     if not criterion or not uses:
         raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
     keeper.end_uses(uses)
-    keeper.record(Act("evidence.detached", unit, criterion))
+    keeper.work.record(Act("evidence.detached", unit, criterion))
 
 
 def replace(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     token: str,
-    now: datetime,
     content: bytes | None = None,
     file_name: str = "",
     url: str = "",
@@ -162,7 +128,7 @@ def replace(
 
     Returns the token of the new version.
     """
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     old = keeper.row(token)
     given = link_address(url) if content is None else _looked_at(content, file_name)
     if keeper.same(given) is not None:
@@ -177,15 +143,13 @@ def replace(
     keeper.end(old)
     keeper.add(row)
     keeper.move_uses(old, row)
-    keeper.record(Act("evidence.replaced", unit))
+    keeper.work.record(Act("evidence.replaced", unit))
     return row.token
 
 
-def remove(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, token: str, now: datetime
-) -> None:
+def remove(work: Work, *, unit: str, token: str) -> None:
     """Bỏ khỏi kho của đơn vị, while its own sheet is a draft; the row and the file stay."""
-    keeper = _keeper(session, actor, period, unit, now)
+    keeper = _keeper(work, unit)
     keeper.require_draft()
     row = keeper.row(token)
     uses = keeper.uses(row)
@@ -193,7 +157,7 @@ def remove(
         raise Refused("Minh chứng này đang dùng trong một luồng giải trình nên không bỏ được.")
     keeper.end_uses(uses)
     keeper.end(row)
-    keeper.record(Act("evidence.removed", unit))
+    keeper.work.record(Act("evidence.removed", unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,37 +177,29 @@ def _looked_at(content: bytes, file_name: str) -> _Looked:
     return _Looked(content, evidence_type.safe_name(file_name, of_type), of_type.media_type)
 
 
-def _keeper(
-    session: Session, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> "_Keeper":
+def _keeper(work: Work, unit: str) -> "_Keeper":
     """Người giữ kho của một đơn vị, once it is clear that this person may write now."""
-    period = require_now(session, actor, Permission.ADD_EVIDENCE, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    if unit not in {member.code for member in queries.members(session, period)}:
-        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {period.block_name}.")
-    return _Keeper(session, actor, period, unit, now)
+    work = work.require(Permission.ADD_EVIDENCE, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
+    if unit not in {member.code for member in queries.members(work.session, work.period)}:
+        raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {work.period.block_name}.")
+    return _Keeper(work, unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Keeper:
     """Người giữ kho minh chứng của một đơn vị, in one transaction."""
 
-    session: Session
-    actor: Actor
-    period: BlockPeriod
+    work: Work
     unit: str
-    now: datetime
-
-    def record(self, act: Act) -> None:
-        record(self.session, actor=self.actor, now=self.now, acts=[act], period=self.period)
 
     def same(self, given: _Looked | str) -> Evidence | None:
         """Minh chứng đang có của đơn vị with this very content or address."""
-        rows = self.session.exec(
+        rows = self.work.session.exec(
             select(Evidence)
             .join(Unit, col(Unit.id) == col(Evidence.unit_id))
             .where(
-                Evidence.block_year_id == self.period.id,
+                Evidence.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
                 col(Evidence.live),
                 Evidence.url == given
@@ -255,11 +211,11 @@ class _Keeper:
 
     def row(self, token: str) -> Evidence:
         """Minh chứng đang dùng được, held until the commit."""
-        found = self.session.exec(
+        found = self.work.session.exec(
             select(Evidence)
             .join(Unit, col(Unit.id) == col(Evidence.unit_id))
             .where(
-                Evidence.block_year_id == self.period.id,
+                Evidence.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
                 Evidence.token == token,
             )
@@ -286,33 +242,33 @@ class _Keeper:
 
     def _new_row(self, kind: EvidenceKind, title: str) -> Evidence:
         return Evidence(
-            block_year_id=self.period.id,
-            unit_id=queries.unit_key(self.session, self.unit),
+            block_year_id=self.work.period.id,
+            unit_id=queries.unit_key(self.work.session, self.unit),
             kind=kind,
             title=title,
             token=secrets.token_urlsafe(32),
-            added_by=self.actor.name,
-            added_at=self.now,
+            added_by=self.work.actor.name,
+            added_at=self.work.now,
         )
 
     def insert(self, row: Evidence) -> Evidence:
         self.add(row)
-        self.record(Act("evidence.added", self.unit))
+        self.work.record(Act("evidence.added", self.unit))
         return row
 
     def add(self, row: Evidence) -> None:
         """Ghi dòng mới, so that it has a key."""
-        self.session.add(row)
-        self.session.flush()
+        self.work.session.add(row)
+        self.work.session.flush()
 
     def end(self, row: Evidence) -> None:
-        row.live, row.ended_by, row.ended_at = False, self.actor.name, self.now
-        self.session.add(row)
-        self.session.flush()
+        row.live, row.ended_by, row.ended_at = False, self.work.actor.name, self.work.now
+        self.work.session.add(row)
+        self.work.session.flush()
 
     def uses(self, row: Evidence) -> Sequence[EvidenceUse]:
         """Chỗ đang dùng."""
-        return self.session.exec(
+        return self.work.session.exec(
             select(EvidenceUse)
             .where(EvidenceUse.evidence_id == row.id, col(EvidenceUse.ended_at).is_(None))
             .order_by(col(EvidenceUse.id))
@@ -324,22 +280,22 @@ class _Keeper:
             criterion = self._criterion_of(thread)
         elif not criterion:
             return
-        elif criterion not in covenants.load(self.session, self.period).criteria:
+        elif criterion not in covenants.load(self.work.session, self.work.period).criteria:
             raise Refused(f"Giao ước không có tiêu chí {criterion}.")
         place = (criterion if thread is None else "", thread)
         if place in {(one.criterion_code, one.query_id) for one in self.uses(row)}:
             return
         self._insert_use(row, *place)
-        self.record(Act("evidence.attached", self.unit, criterion))
+        self.work.record(Act("evidence.attached", self.unit, criterion))
 
     def _criterion_of(self, thread: int) -> str:
         """Tiêu chí của một luồng giải trình của đơn vị này; NotFound for any other."""
-        found = self.session.exec(
-            select(ScoreQuery.criterion_code)
-            .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
+        found = self.work.session.exec(
+            select(ScoreThread.criterion_code)
+            .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
             .where(
-                ScoreQuery.id == thread,
-                ScoreQuery.block_year_id == self.period.id,
+                ScoreThread.id == thread,
+                ScoreThread.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
             )
         ).first()
@@ -348,13 +304,13 @@ class _Keeper:
         return found
 
     def _insert_use(self, row: Evidence, criterion: str, thread: int | None) -> None:
-        self.session.add(
+        self.work.session.add(
             EvidenceUse(
                 evidence_id=row.id or 0,
                 criterion_code=criterion,
                 query_id=thread,
-                added_by=self.actor.name,
-                added_at=self.now,
+                added_by=self.work.actor.name,
+                added_at=self.work.now,
             )
         )
 
@@ -363,21 +319,21 @@ class _Keeper:
         self.end_uses(moved)
         for one in moved:
             self._insert_use(new, one.criterion_code, one.query_id)
-        self.session.flush()
+        self.work.session.flush()
 
     def end_uses(self, uses: Sequence[EvidenceUse]) -> None:
         for one in uses:
-            one.ended_by, one.ended_at = self.actor.name, self.now
-            self.session.add(one)
-        self.session.flush()
+            one.ended_by, one.ended_at = self.work.actor.name, self.work.now
+            self.work.session.add(one)
+        self.work.session.flush()
 
     def require_draft(self) -> None:
         """Yêu cầu bảng tự chấm còn là nháp; nobody hands it in until the caller commits."""
-        status = self.session.exec(
+        status = self.work.session.exec(
             select(ScoreSheet.status)
             .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
             .where(
-                ScoreSheet.block_year_id == self.period.id,
+                ScoreSheet.block_year_id == self.work.period.id,
                 col(Unit.code) == self.unit,
                 ScoreSheet.hand == Hand.SELF,
             )

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-
-from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.access.permissions import (
@@ -41,10 +38,9 @@ from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import record
-from thidua.services.ground.rights import allowed_units, require_now
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.ground.rights import allowed_units
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan, windows
 from thidua.services.scoring.sheets import (
     SCORING,
     LineEdit,
@@ -77,42 +73,37 @@ class ScorePreview:
 
 
 def preview_scores(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    hand: Hand,
-    file: ScoreFile,
-    findings: Sequence[Finding] = (),
-    reviewer: str = "",
+    work: Work, *, hand: Hand, file: ScoreFile, findings: Sequence[Finding] = (), reviewer: str = ""
 ) -> ScorePreview:
     """Xem trước tệp điểm: every line against the covenant, the members and what is stored.
 
     `reviewer` is the unit whose cross-scores these are; NotFound when there is none of this code.
     """
     if hand is Hand.CROSS:
-        require(actor, SCORING[hand], period, reviewer)
-        queries.unit_key(session, reviewer)
+        require(work.actor, SCORING[hand], work.period, reviewer)
+        queries.unit_key(work.session, reviewer)
         allowed = None
     else:
-        allowed = allowed_units(actor, SCORING[hand], period)
-    covenant = covenants.load(session, period)
-    fingerprint = queries.covenant_versions(session, period)[0].fingerprint
+        allowed = allowed_units(work.actor, SCORING[hand], work.period)
+    covenant = covenants.load(work.session, work.period)
+    fingerprint = queries.covenant_versions(work.session, work.period)[0].fingerprint
     found = list(findings)
     if file.stamp is not None:
-        found += _foreign(file.stamp, period, hand, fingerprint)
-    members = {folded(member.code): member.code for member in queries.members(session, period)}
+        found += _foreign(file.stamp, work.period, hand, fingerprint)
+    members = {
+        folded(member.code): member.code for member in queries.members(work.session, work.period)
+    }
     if allowed is not None:
         found += _of_others(file.rows, members, allowed)
     if hand is Hand.CROSS:
-        found += _not_assigned(session, actor, period, covenant, reviewer, file.rows, members)
-    stored = queries.sheets_by(session, period, hand, reviewer)
-    versions = queries.all_live_versions(session, period, hand, reviewer)
+        found += _not_assigned(work, covenant, reviewer, file.rows, members)
+    stored = queries.sheets_by(work.session, work.period, hand, reviewer)
+    versions = queries.all_live_versions(work.session, work.period, hand, reviewer)
     readable = _without_others(file.rows, members, allowed)
-    grouped = _grouped(readable, members, covenant, period, found)
+    grouped = _grouped(readable, members, covenant, work.period, found)
     found += _absent_columns(covenant, grouped)
     may_leave_out = hand is not Hand.SELF and is_allowed(
-        actor, Permission.MARK_NOT_ASSIGNED, period
+        work.actor, Permission.MARK_NOT_ASSIGNED, work.period
     )
     changes: list[Change] = []
     edits: dict[str, list[LineEdit]] = {}
@@ -120,7 +111,7 @@ def preview_scores(
         edit = _edit(covenant, hand, unit, code, rows, file.stamp, stored, versions, found)
         if edit is None:
             continue
-        sheet = stored.get(unit, StoredSheet(unit, hand))
+        sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
         kind = _kind(sheet, edit)
         if _leaves_out(edit) and kind is not ChangeKind.SAME and not may_leave_out:
             message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
@@ -169,9 +160,7 @@ def _without_others(
 
 
 def _not_assigned(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
+    work: Work,
     covenant: Covenant,
     reviewer: str,
     rows: Sequence[ScoreRow],
@@ -181,8 +170,8 @@ def _not_assigned(
 
     Who may review for everybody brings in sheets that were filled on paper before any assignment.
     """
-    plan = plans.review_plan(session, period)
-    for_all = units_of(actor, SCORING[Hand.CROSS], period) is None
+    plan = review_plan.review_plan(work.session, work.period)
+    for_all = units_of(work.actor, SCORING[Hand.CROSS], work.period) is None
     found: dict[str, Finding] = {}
     for row in rows:
         unit = members.get(folded(row.unit), "")
@@ -325,7 +314,7 @@ def _edit(
     findings += read
     if any(finding.severity == "error" for finding in read):
         return None
-    sheet = stored.get(unit, StoredSheet(unit, hand))
+    sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
     current = versions.get((unit, code), 0)
     stored_line = sheet.lines.get(code)
     if entry is not None and stored_line is not None:
@@ -361,13 +350,10 @@ def _kind(sheet: StoredSheet, edit: LineEdit) -> ChangeKind:
 
 
 def import_scores(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     hand: Hand,
     file: ScoreFile,
-    now: datetime,
     findings: Sequence[Finding] = (),
     seen: str | None = None,
     file_name: str = "",
@@ -381,55 +367,45 @@ def import_scores(
     for anybody else.
     `seen` is the fingerprint of the preview a person agreed to.
     """
-    if is_verdict and Grant(Role.ADMINISTRATOR) not in actor.grants:
+    if is_verdict and Grant(Role.ADMINISTRATOR) not in work.actor.grants:
         raise NotPermitted
-    anyone = reviewer or _any_unit(actor, hand, period)
-    period = require_now(session, actor, SCORING[hand], period, anyone)
-    preview = preview_scores(
-        session,
-        actor=actor,
-        period=period,
-        hand=hand,
-        file=file,
-        findings=findings,
-        reviewer=reviewer,
-    )
+    anyone = reviewer or _any_unit(work.actor, hand, work.period)
+    work = work.require(SCORING[hand], anyone)
+    preview = preview_scores(work, hand=hand, file=file, findings=findings, reviewer=reviewer)
     preview.preview.require_agreed("Điểm", seen)
-    covenant = covenants.load(session, period)
+    covenant = covenants.load(work.session, work.period)
     is_handed_in = is_verdict and hand is Hand.CROSS
     touched = sorted({*(preview.units if is_handed_in else ()), *preview.edits})
-    keys = {unit: sheet_key(session, period, unit, hand, reviewer) for unit in touched}
-    stored = queries.sheets_by(session, period, hand, reviewer)
+    keys = {unit: sheet_key(work.session, work.period, unit, hand, reviewer) for unit in touched}
+    stored = queries.sheets_by(work.session, work.period, hand, reviewer)
     acts = []
     for unit, edits in preview.edits.items():
-        windows.require_in_time(session, period, reviewer or unit, now)
+        windows.require_in_time(work.session, work.period, reviewer or unit, work.now)
         if hand is Hand.VERIFIED:
-            require_disinterest(actor, period, unit)
+            require_disinterest(work.actor, work.period, unit)
         before = stored[unit]
-        behalf = on_behalf(actor, period, unit, hand, reviewer)
+        behalf = on_behalf(work.actor, work.period, unit, hand, reviewer)
         if not is_verdict:
             refuse_finished(before)
             edits = tuple(wait(covenant, hand, edit, behalf) for edit in edits)
         try:
-            rows = write_lines(session, keys[unit], edits, covenant.version, actor, now, behalf)
+            rows = write_lines(work, keys[unit], edits, covenant.version, behalf)
         except LinesChanged as fault:
             raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
         acts += line_acts(before, keys[unit], edits, rows, behalf=behalf)
     if is_verdict and hand is Hand.VERIFIED:
-        written = queries.sheets(session, period, hand)
+        written = queries.sheets(work.session, work.period, hand)
         complete = [
             unit
             for unit in preview.units
             if unit in written and not score_unit(covenant, written[unit].entries, {}).missing
         ]
-        acts += mark_verified(session, actor=actor, period=period, units=complete, now=now)
+        acts += mark_verified(work, units=complete)
     if is_handed_in:
-        acts += mark_handed_in(
-            session, actor=actor, period=period, reviewer=reviewer, sheets=keys, now=now
-        )
+        acts += mark_handed_in(work, reviewer=reviewer, sheets=keys)
     cause = {"cause": "imported", "file": file_name} if file_name else {"cause": "imported"}
     acts = [replace(act, detail=cause) for act in acts]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
     return preview
 
 
@@ -439,17 +415,23 @@ def _any_unit(actor: Actor, hand: Hand, period: BlockPeriod) -> str | None:
     return units[0] if units else None
 
 
-def stamp(session: Session, *, actor: Actor, period: BlockPeriod, hand: Hand) -> Stamp:
+def stamp(work: Work, *, hand: Hand) -> Stamp:
     """Dấu cho tệp mẫu phát ra bây giờ: every line as it stands."""
-    allowed_units(actor, SCORING[hand], period)
-    fingerprint = queries.covenant_versions(session, period)[0].fingerprint
-    versions = queries.all_live_versions(session, period, hand)
+    allowed_units(work.actor, SCORING[hand], work.period)
+    fingerprint = queries.covenant_versions(work.session, work.period)[0].fingerprint
+    versions = queries.all_live_versions(work.session, work.period, hand)
     digests = {
         (unit, code): entry_digest(line.entry)
-        for unit, sheet in queries.sheets(session, period, hand).items()
+        for unit, sheet in queries.sheets(work.session, work.period, hand).items()
         for code, line in sheet.lines.items()
     }
     lines = {
         Stamp.key(*place): (version, digests.get(place, "")) for place, version in versions.items()
     }
-    return Stamp(period.block_code, period.year, hand, fingerprint, lines)
+    return Stamp(
+        block=work.period.block_code,
+        year=work.period.year,
+        hand=hand,
+        covenant_fingerprint=fingerprint,
+        lines=lines,
+    )

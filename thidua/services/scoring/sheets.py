@@ -35,10 +35,9 @@ from thidua.domain.scoring.scoring import line_points
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record, row_of
-from thidua.services.ground.rights import require_now
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.ground.audit import Act, row_of
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan, windows
 
 SCORING = {
     Hand.SELF: Permission.SCORE_SELF,
@@ -59,7 +58,7 @@ class LineEdit:
     entry: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Dòng bị người khác sửa trước: what is stored now, and what was about to be stored."""
 
@@ -85,14 +84,11 @@ def require_one_hand(hand: Hand) -> None:
 
 
 def save_lines(
-    session: Session,
+    work: Work,
     *,
-    actor: Actor,
-    period: BlockPeriod,
     unit: str,
     hand: Hand,
     edits: Sequence[LineEdit],
-    now: datetime,
     reason: str = "",
     reviewer: str = "",
     cause: str = "",
@@ -103,29 +99,29 @@ def save_lines(
     names every line somebody saved in between, with both values. Refused when an input is against
     its rule. Returns the sheet read back. The caller owns the commit.
     """
-    period = require_now(session, actor, SCORING[hand], period, reviewer or unit)
-    windows.require_in_time(session, period, reviewer or unit, now)
+    work = work.require(SCORING[hand], reviewer or unit)
+    windows.require_in_time(work.session, work.period, reviewer or unit, work.now)
     if hand is Hand.VERIFIED:
-        require_disinterest(actor, period, unit)
-    covenant = covenants.load(session, period)
+        require_disinterest(work.actor, work.period, unit)
+    covenant = covenants.load(work.session, work.period)
     if hand is Hand.CROSS:
-        require_reviewer(actor, period, reviewer)
+        require_reviewer(work.actor, work.period, reviewer)
         codes = [edit.criterion for edit in edits]
-        _require_assigned(session, covenant, period, reviewer, unit, codes)
+        _require_assigned(work.session, covenant, work.period, reviewer, unit, codes)
     if not edits:
-        return read_sheet(session, period, unit, hand, reviewer)
+        return read_sheet(work.session, work.period, unit, hand, reviewer)
     for edit in edits:
-        check_edit(covenant, actor, period, hand, edit)
-    key = sheet_key(session, period, unit, hand, reviewer)
-    stored = read_sheet(session, period, unit, hand, reviewer)
+        check_edit(covenant, work.actor, work.period, hand, edit)
+    key = sheet_key(work.session, work.period, unit, hand, reviewer)
+    stored = read_sheet(work.session, work.period, unit, hand, reviewer)
     refuse_finished(stored)
-    _refuse_stale(session, covenant, key, stored, edits)
-    behalf = on_behalf(actor, period, unit, hand, reviewer)
+    _refuse_stale(work.session, covenant, key, stored, edits)
+    behalf = on_behalf(work.actor, work.period, unit, hand, reviewer)
     awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
-    rows = write_lines(session, key, awaited, covenant.version, actor, now, behalf)
+    rows = write_lines(work, key, awaited, covenant.version, behalf)
     acts = line_acts(stored, key, awaited, rows, reason, behalf, cause)
-    record(session, actor=actor, now=now, acts=acts, period=period)
-    return read_sheet(session, period, unit, hand, reviewer)
+    work.record(*acts)
+    return read_sheet(work.session, work.period, unit, hand, reviewer)
 
 
 def read_sheet(
@@ -136,7 +132,7 @@ def read_sheet(
         found = queries.reviews(session, period, unit).get((unit, reviewer))
     else:
         found = queries.sheets(session, period, hand, unit).get(unit)
-    return found or StoredSheet(unit, hand, reviewer)
+    return found or StoredSheet(unit=unit, hand=hand, reviewer=reviewer)
 
 
 def require_reviewer(actor: Actor, period: BlockPeriod, reviewer: str) -> None:
@@ -161,7 +157,7 @@ def _require_assigned(
     """Yêu cầu được phân công: this reviewer, this unit, these criteria, and no recusal."""
     if reviewer == unit:
         raise NotPermitted("Không đơn vị nào được chấm chéo cho chính mình.")
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     if plan.recused(reviewer, unit):
         raise NotPermitted(f"Đơn vị «{reviewer}» đã từ chối chấm đơn vị «{unit}».")
     mine = set(criteria_of(covenant, plan.groups(reviewer, unit)))
@@ -310,22 +306,16 @@ def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflic
     criterion = covenant.criteria.get(edit.criterion)
     line = stored.lines.get(edit.criterion)
     return Conflict(
-        stored.unit,
-        edit.criterion,
-        entry_text(criterion, None if line is None else line.entry),
-        entry_text(criterion, edit.entry),
-        "" if line is None else line.entered_by,
+        unit=stored.unit,
+        criterion=edit.criterion,
+        stored=entry_text(criterion, None if line is None else line.entry),
+        typed=entry_text(criterion, edit.entry),
+        entered_by="" if line is None else line.entered_by,
     )
 
 
 def write_lines(
-    session: Session,
-    key: int,
-    edits: Sequence[LineEdit],
-    covenant_version: int,
-    actor: Actor,
-    now: datetime,
-    behalf: str = "",
+    work: Work, key: int, edits: Sequence[LineEdit], covenant_version: int, behalf: str = ""
 ) -> Mapping[str, Sequence[Row]]:
     """Ghi các dòng: end the versions typed over and insert the next ones; says which rows of which
     criterion.
@@ -334,7 +324,7 @@ def write_lines(
     """
     bases = [(edit.criterion, edit.base) for edit in edits if edit.base]
     ended = update_rows(
-        session,
+        work.session,
         ScoreLine,
         col(ScoreLine.sheet_id) == key,
         col(ScoreLine.live),
@@ -344,15 +334,18 @@ def write_lines(
     if len(ended) != len(bases):
         raise LinesChanged([])
     try:
-        with session.begin_nested():
+        with work.session.begin_nested():
             insert_rows(
-                session,
+                work.session,
                 ScoreLine,
-                [_line_row(key, edit, covenant_version, actor, now, behalf) for edit in edits],
+                [
+                    _line_row(key, edit, covenant_version, work.actor, work.now, behalf)
+                    for edit in edits
+                ],
             )
     except IntegrityError as fault:
         raise LinesChanged([]) from fault
-    rows = rows_by(session, ScoreLine, "sheet_id", "criterion_code")
+    rows = rows_by(work.session, ScoreLine, "sheet_id", "criterion_code")
     return {code: found for (sheet, code), found in rows.items() if sheet == key}
 
 
@@ -409,59 +402,47 @@ def line_acts(
     ]
 
 
-def mark_verified(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    units: Sequence[str],
-    now: datetime,
-    reason: str = "",
-) -> list[Act]:
+def mark_verified(work: Work, *, units: Sequence[str], reason: str = "") -> list[Act]:
     """Đặt trạng thái đã thẩm định cho các đơn vị này, and what the caller has to record of it."""
-    require(actor, Permission.SCORE_VERIFIED, period)
-    keys = session.exec(
+    require(work.actor, Permission.SCORE_VERIFIED, work.period)
+    keys = work.session.exec(
         select(ScoreSheet, Unit.code)
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
-        .where(ScoreSheet.block_year_id == period.id, ScoreSheet.hand == Hand.VERIFIED)
+        .where(ScoreSheet.block_year_id == work.period.id, ScoreSheet.hand == Hand.VERIFIED)
     ).all()
     wanted = set(units)
     acts = []
     for row, code in keys:
         if code in wanted and row.status is not SheetStatus.VERIFIED:
-            row.status, row.verified_by, row.verified_at = SheetStatus.VERIFIED, actor.name, now
+            row.status, row.verified_by, row.verified_at = (
+                SheetStatus.VERIFIED,
+                work.actor.name,
+                work.now,
+            )
             row.version += 1
-            session.add(row)
+            work.session.add(row)
             acts.append(Act("sheet.verified", code, rows=[row_of(row)], reason=reason))
-    session.flush()
+    work.session.flush()
     return acts
 
 
-def mark_handed_in(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    reviewer: str,
-    sheets: Mapping[str, int],
-    now: datetime,
-) -> list[Act]:
+def mark_handed_in(work: Work, *, reviewer: str, sheets: Mapping[str, int]) -> list[Act]:
     """Đặt trạng thái đã nộp cho các phiếu chấm chéo này, and what the caller has to record of it.
 
     `sheets` are the keys by unit. For sheets somebody who may review for all brings in; what had
     been hidden is not known.
     """
-    require(actor, Permission.REVIEW, period, reviewer)
+    require(work.actor, Permission.REVIEW, work.period, reviewer)
     acts = []
     for unit, key in sheets.items():
-        sheet = session.get_one(ScoreSheet, key)
+        sheet = work.session.get_one(ScoreSheet, key)
         if sheet.status is SheetStatus.SUBMITTED:
             continue
         sheet.status, sheet.version = SheetStatus.SUBMITTED, sheet.version + 1
-        sheet.submitted_by, sheet.submitted_at, sheet.blindness = actor.name, now, ""
-        session.add(sheet)
+        sheet.submitted_by, sheet.submitted_at, sheet.blindness = work.actor.name, work.now, ""
+        work.session.add(sheet)
         acts.append(Act("review.submitted", unit, rows=[row_of(sheet)], on_behalf_of=reviewer))
-    session.flush()
+    work.session.flush()
     return acts
 
 

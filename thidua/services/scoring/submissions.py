@@ -1,14 +1,13 @@
 """Nộp và trả lại: a unit's own sheet is handed in, taken back or sent back with a reason."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.changes import insert_rows, update_rows
 from thidua.db.tables import ReturnNote, ScoreSheet, Unit
-from thidua.domain.access.permissions import Actor, Permission, require, require_disinterest
+from thidua.domain.access.permissions import Permission, require, require_disinterest
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.period import BlockPeriod
@@ -17,95 +16,84 @@ from thidua.domain.scoring.evidence import lacking
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import evidence
 
 
-def submit(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> None:
+def submit(work: Work, *, unit: str) -> None:
     """Nộp bảng tự chấm: complete, and everything typed by others confirmed. Then it is closed."""
-    period = require_now(session, actor, Permission.SUBMIT_SELF, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    sheet = _sheet(session, period, unit, Hand.SELF)
+    work = work.require(Permission.SUBMIT_SELF, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
+    sheet = _sheet(work.session, work.period, unit, Hand.SELF)
     _require_status(sheet, SheetStatus.DRAFT, "Bảng tự chấm này đã nộp.")
-    stored = queries.sheets(session, period, Hand.SELF, unit)[unit]
-    covenant = covenants.load(session, period)
+    stored = queries.sheets(work.session, work.period, Hand.SELF, unit)[unit]
+    covenant = covenants.load(work.session, work.period)
     score = score_unit(covenant, stored.entries, {})
     if score.missing:
         raise Refused(f"Chưa nộp được: còn {len(score.missing)} tiêu chí chưa chấm.")
     waiting = [code for code, entry in stored.entries.items() if not entry.confirmed]
     if waiting:
         raise Refused(f"Chưa nộp được: còn {len(waiting)} dòng chờ người thứ hai xác nhận.")
-    evidence.require_shown(session, period, unit, covenant, stored.entries, score.lines)
-    sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = actor.name, now, ""
-    _settle_notes(session, sheet)
-    _move(session, actor, period, sheet, unit, SheetStatus.SUBMITTED, now, "sheet.submitted")
+    evidence.require_shown(work.session, work.period, unit, covenant, stored.entries, score.lines)
+    sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = work.actor.name, work.now, ""
+    _settle_notes(work.session, sheet)
+    _move(work, sheet, unit, SheetStatus.SUBMITTED, "sheet.submitted")
 
 
-def take_back(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> None:
+def take_back(work: Work, *, unit: str) -> None:
     """Rút lại bảng tự chấm đã nộp, while the unit may still hand it in again."""
-    period = require_now(session, actor, Permission.SUBMIT_SELF, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    sheet = _sheet(session, period, unit, Hand.SELF)
+    work = work.require(Permission.SUBMIT_SELF, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
+    sheet = _sheet(work.session, work.period, unit, Hand.SELF)
     _require_status(sheet, SheetStatus.SUBMITTED, "Bảng tự chấm này chưa nộp.")
-    _move(session, actor, period, sheet, unit, SheetStatus.DRAFT, now, "sheet.taken_back")
+    _move(work, sheet, unit, SheetStatus.DRAFT, "sheet.taken_back")
 
 
 def send_back(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    reason: str,
-    now: datetime,
-    notes: Mapping[str, str] | None = None,
+    work: Work, *, unit: str, reason: str, notes: Mapping[str, str] | None = None
 ) -> None:
     """Trả lại bảng tự chấm: needs a reason, and where it helps one for each criterion.
 
     The unit sees them beside its lines until it hands in again.
     """
-    period = require_now(session, actor, Permission.SEND_BACK, period, unit)
+    work = work.require(Permission.SEND_BACK, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
     given = {code: clean_lines(text) for code, text in (notes or {}).items()}
-    criteria = covenants.load(session, period).criteria if given else {}
+    criteria = covenants.load(work.session, work.period).criteria if given else {}
     for code, text in given.items():
         if code not in criteria:
             raise Refused(f"Giao ước không có tiêu chí {code}.")
         if not text:
             raise Refused(f"Cần ghi lý do trả lại tiêu chí {code}.")
-    sheet = _sheet(session, period, unit, Hand.SELF)
+    sheet = _sheet(work.session, work.period, unit, Hand.SELF)
     _require_status(sheet, SheetStatus.SUBMITTED, "Chỉ trả lại được bảng đã nộp.")
     sheet.returned_reason = reason.strip()
-    _settle_notes(session, sheet)
+    _settle_notes(work.session, sheet)
     notes_made = insert_rows(
-        session,
+        work.session,
         ReturnNote,
         [
             {
                 "sheet_id": sheet.id,
                 "criterion_code": code,
                 "reason": text,
-                "returned_by": actor.name,
-                "returned_at": now,
+                "returned_by": work.actor.name,
+                "returned_at": work.now,
             }
             for code, text in given.items()
         ],
     )
-    _set(session, sheet, SheetStatus.DRAFT)
+    _set(work.session, sheet, SheetStatus.DRAFT)
     acts = [Act("sheet.sent_back", unit, reason=reason.strip())]
     acts += [
         Act("line.sent_back", unit, code, rows=[row])
         for code, row in zip(given, notes_made, strict=True)
     ]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
 def _settle_notes(session: Session, sheet: ScoreSheet) -> None:
@@ -119,12 +107,10 @@ def _settle_notes(session: Session, sheet: ScoreSheet) -> None:
     )
 
 
-def return_notes(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str
-) -> dict[str, str]:
+def return_notes(work: Work, *, unit: str) -> dict[str, str]:
     """Lý do trả lại theo tiêu chí, of the last time the sheet was sent back."""
-    require(actor, Permission.VIEW_SHEET, period, unit)
-    found = unchecked_return_notes(session, period)
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
+    found = unchecked_return_notes(work.session, work.period)
     return {code: reason for (owner, code), reason in found.items() if owner == unit}
 
 
@@ -148,10 +134,14 @@ def _return_notes(session: Session, period: BlockPeriod) -> dict[tuple[str, str]
     return {(unit, code): reason for unit, code, reason in rows}
 
 
-def gaps_of(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) -> tuple[Gap, ...]:
+def gaps_of(work: Work, *, unit: str) -> tuple[Gap, ...]:
     """Kiểm tra bảng tự chấm: all that is to be looked at before handing in."""
-    notes = return_notes(session, actor=actor, period=period, unit=unit)
-    return kept(session, ("gaps", period, unit), lambda: _gaps(session, period, unit, notes))
+    notes = return_notes(work, unit=unit)
+    return kept(
+        work.session,
+        ("gaps", work.period, unit),
+        lambda: _gaps(work.session, work.period, unit, notes),
+    )
 
 
 def _gaps(
@@ -166,18 +156,16 @@ def _gaps(
     return gaps(covenant, entries, score, without, notes)
 
 
-def reopen_verified(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, reason: str, now: datetime
-) -> None:
+def reopen_verified(work: Work, *, unit: str, reason: str) -> None:
     """Mở lại bảng thẩm định đã xác nhận: it stops counting until it is confirmed again."""
-    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
-    require_disinterest(actor, period, unit)
-    windows.require_in_time(session, period, unit, now)
+    work = work.require(Permission.SCORE_VERIFIED, unit)
+    require_disinterest(work.actor, work.period, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
     if not reason.strip():
         raise Refused("Cần ghi lý do mở lại.")
-    sheet = _sheet(session, period, unit, Hand.VERIFIED)
+    sheet = _sheet(work.session, work.period, unit, Hand.VERIFIED)
     _require_status(sheet, SheetStatus.VERIFIED, "Bảng thẩm định này chưa xác nhận.")
-    _move(session, actor, period, sheet, unit, SheetStatus.DRAFT, now, "sheet.reopened", reason)
+    _move(work, sheet, unit, SheetStatus.DRAFT, "sheet.reopened", reason)
 
 
 def _sheet(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> ScoreSheet:
@@ -203,19 +191,11 @@ def _require_status(sheet: ScoreSheet, wanted: SheetStatus, otherwise: str) -> N
 
 
 def _move(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    sheet: ScoreSheet,
-    unit: str,
-    status: SheetStatus,
-    now: datetime,
-    action: str,
-    reason: str = "",
+    work: Work, sheet: ScoreSheet, unit: str, status: SheetStatus, action: str, reason: str = ""
 ) -> None:
-    _set(session, sheet, status)
+    _set(work.session, sheet, status)
     act = Act(action, unit, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)
 
 
 def _set(session: Session, sheet: ScoreSheet, status: SheetStatus) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import QueryMessage, ScoreQuery, Unit
+from thidua.db.tables import ScoreThread, ThreadMessage, Unit
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
@@ -31,50 +31,51 @@ from thidua.domain.thread.thread import (
     KIND_WORDS,
     LONGEST_WORDS,
     Message,
-    QueryKind,
-    QueryStatus,
     Side,
     Step,
     Thread,
+    ThreadKind,
+    ThreadStatus,
     in_order,
 )
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan, windows
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 
 OPENING = {
-    QueryKind.EXPLAIN: Permission.SETTLE_QUERY,
-    QueryKind.PETITION: Permission.OPEN_QUERY,
+    ThreadKind.EXPLAIN: Permission.SETTLE_THREAD,
+    ThreadKind.PETITION: Permission.OPEN_THREAD,
 }
 """Quyền mở một luồng, by its kind: the judges ask, the unit petitions."""
 
 _REVIEWING = frozenset({Stage.SELF_SCORE, Stage.CROSS_SCORE})
 
 
-def listed(
-    session: Session, *, actor: Actor, period: BlockPeriod, now: datetime
-) -> tuple[Thread, ...]:
+def listed(work: Work) -> tuple[Thread, ...]:
     """Các luồng người này được xem, the most pressing first.
 
     Readers of the whole block see all, a unit its own. A reviewer sees those on the criteria
     assigned, but where something is hidden only after handing in, since people quote scores.
     """
-    require(actor, Permission.VIEW_PERIOD, period)
-    found = unchecked(session, period)
-    if units_of(actor, Permission.VIEW_REVIEWS, period) is not None:
-        own = set(reviews.reviewing_units(actor, period))
-        open_to = kept(session, ("threads to reviewers", period), lambda: _shown(session, period))
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    found = unchecked(work.session, work.period)
+    if units_of(work.actor, Permission.VIEW_REVIEWS, work.period) is not None:
+        own = set(reviews.reviewing_units(work.actor, work.period))
+        open_to = kept(
+            work.session,
+            ("threads to reviewers", work.period),
+            lambda: _shown(work.session, work.period),
+        )
         found = tuple(
             one
             for one in found
             if one.unit in own or any((unit, one.unit, one.criterion) in open_to for unit in own)
         )
-    return in_order(found, now)
+    return in_order(found, work.now)
 
 
 def unchecked(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
@@ -90,40 +91,40 @@ def unchecked_open(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
 def _read(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
     messages: dict[int, list[Message]] = {}
     for row in session.exec(
-        select(QueryMessage)
-        .join(ScoreQuery, col(ScoreQuery.id) == col(QueryMessage.query_id))
-        .where(ScoreQuery.block_year_id == period.id)
-        .order_by(col(QueryMessage.id))
+        select(ThreadMessage)
+        .join(ScoreThread, col(ScoreThread.id) == col(ThreadMessage.query_id))
+        .where(ScoreThread.block_year_id == period.id)
+        .order_by(col(ThreadMessage.id))
     ):
         said = Message(row.body, row.said_by, row.said_for, row.said_at)
         messages.setdefault(row.query_id, []).append(said)
     rows = session.exec(
-        select(ScoreQuery, Unit.code)
-        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
-        .where(ScoreQuery.block_year_id == period.id)
-        .order_by(col(ScoreQuery.id))
+        select(ScoreThread, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
+        .where(ScoreThread.block_year_id == period.id)
+        .order_by(col(ScoreThread.id))
     )
     return tuple(_thread(row, unit, messages.get(row.id or 0, ())) for row, unit in rows)
 
 
-def _thread(row: ScoreQuery, unit: str, messages: Sequence[Message]) -> Thread:
+def _thread(row: ScoreThread, unit: str, messages: Sequence[Message]) -> Thread:
     return Thread(
-        row.id or 0,
-        unit,
-        row.criterion_code,
-        row.kind,
-        row.status,
-        row.question,
-        row.due,
-        row.opened_by,
-        row.opened_at,
-        tuple(messages),
-        row.old_points,
-        row.new_points,
-        row.outcome,
-        row.closed_by,
-        row.closed_at,
-        row.version,
+        id=row.id or 0,
+        unit=unit,
+        criterion=row.criterion_code,
+        kind=row.kind,
+        status=row.status,
+        question=row.question,
+        due=row.due,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        messages=tuple(messages),
+        old_points=row.old_points,
+        new_points=row.new_points,
+        outcome=row.outcome,
+        closed_by=row.closed_by,
+        closed_at=row.closed_at,
+        version=row.version,
     )
 
 
@@ -133,7 +134,7 @@ def _shown(session: Session, period: BlockPeriod) -> frozenset[tuple[str, str, s
     if not duties:
         return frozenset()
     covenant = covenants.load(session, period)
-    hidden = plans.review_plan(session, period).blindness
+    hidden = review_plan.review_plan(session, period).blindness
     is_blind = hidden.claim or hidden.others
     return frozenset(
         (duty.reviewer, duty.unit.code, code)
@@ -144,18 +145,16 @@ def _shown(session: Session, period: BlockPeriod) -> frozenset[tuple[str, str, s
     )
 
 
-def thread_marks(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> dict[str, str]:
+def thread_marks(work: Work, *, unit: str) -> dict[str, str]:
     """Dấu luồng bên tiêu chí của một đơn vị, in words: what is open, else what came of the last."""
     marks: dict[str, str] = {}
-    for one in listed(session, actor=actor, period=period, now=now):
+    for one in listed(work):
         if one.unit == unit and one.criterion not in marks:
-            marks[one.criterion] = f"{KIND_WORDS[one.kind].capitalize()}: {one.words(now)}"
+            marks[one.criterion] = f"{KIND_WORDS[one.kind].capitalize()}: {one.words(work.now)}"
     return marks
 
 
-def opening_units(actor: Actor, period: BlockPeriod, kind: QueryKind) -> frozenset[str] | None:
+def opening_units(actor: Actor, period: BlockPeriod, kind: ThreadKind) -> frozenset[str] | None:
     """Đơn vị mà người này mở luồng loại ấy được; None when all of the block."""
     return units_of(actor, OPENING[kind], period)
 
@@ -166,10 +165,10 @@ def steps(actor: Actor, period: BlockPeriod, thread: Thread) -> tuple[Step, ...]
         return ()
     found: list[Step] = []
     own = is_own_unit(actor, period, thread.unit)
-    judges = not own and is_allowed(actor, Permission.SETTLE_QUERY, period)
+    judges = not own and is_allowed(actor, Permission.SETTLE_THREAD, period)
     if judges and thread.turn is Side.CHAIR:
         found += [Step.CLOSE, Step.ASK_AGAIN]
-    if is_allowed(actor, Permission.ANSWER_QUERY, period, thread.unit):
+    if is_allowed(actor, Permission.ANSWER_THREAD, period, thread.unit):
         found.append(Step.ANSWER if own else Step.NOTE)
     if judges and thread.turn is Side.UNIT:
         found += [Step.ASK_AGAIN, Step.CLOSE]
@@ -188,12 +187,10 @@ def awaits(actor: Actor, period: BlockPeriod, thread: Thread) -> bool:
     return thread.turn is not None and expected[thread.turn] in steps(actor, period, thread)
 
 
-def points_in_force(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, criterion: str
-) -> Decimal | None:
+def points_in_force(work: Work, *, unit: str, criterion: str) -> Decimal | None:
     """Điểm đang có hiệu lực của một tiêu chí: settled or combined, else what the unit claims."""
-    require(actor, Permission.VIEW_SHEET, period, unit)
-    return _points(session, period, unit, criterion)
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
+    return _points(work.session, work.period, unit, criterion)
 
 
 def _points(session: Session, period: BlockPeriod, unit: str, criterion: str) -> Decimal | None:
@@ -208,55 +205,47 @@ def _points(session: Session, period: BlockPeriod, unit: str, criterion: str) ->
 
 
 def open_thread(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    criterion: str,
-    kind: QueryKind,
-    question: str,
-    due: date | None,
-    now: datetime,
+    work: Work, *, unit: str, criterion: str, kind: ThreadKind, question: str, due: date | None
 ) -> None:
     """Mở một luồng: the judges ask for an explanation by a day, or the unit petitions.
 
     The points then in force are kept with it. Refused while another one on this criterion is open.
     """
-    period = require_now(session, actor, OPENING[kind], period, unit)
-    if unit not in {member.code for member in queries.members(session, period)}:
+    work = work.require(OPENING[kind], unit)
+    if unit not in {member.code for member in queries.members(work.session, work.period)}:
         raise NotFound
-    windows.require_in_time(session, period, unit, now)
-    if criterion not in covenants.load(session, period).criteria:
+    windows.require_in_time(work.session, work.period, unit, work.now)
+    if criterion not in covenants.load(work.session, work.period).criteria:
         raise Refused(f"Giao ước không có tiêu chí {criterion}.")
     question = _said(question, "nội dung cần giải trình hoặc kiến nghị")
-    if kind is QueryKind.EXPLAIN:
-        _require_day(due, now)
+    if kind is ThreadKind.EXPLAIN:
+        _require_day(due, work.now)
     elif due is not None:
         raise Refused("Kiến nghị chờ tổ thẩm định kết luận nên không đặt hạn trả lời.")
-    take_turn(session)
+    take_turn(work.session)
     if any(
-        (one.unit, one.criterion) == (unit, criterion) for one in unchecked_open(session, period)
+        (one.unit, one.criterion) == (unit, criterion)
+        for one in unchecked_open(work.session, work.period)
     ):
         raise Refused("Tiêu chí này đang có một luồng chưa kết thúc; hãy viết tiếp vào luồng ấy.")
-    points = _points(session, period, unit, criterion)
-    session.add(
-        ScoreQuery(
-            block_year_id=period.id,
-            unit_id=queries.unit_key(session, unit),
+    points = _points(work.session, work.period, unit, criterion)
+    work.session.add(
+        ScoreThread(
+            block_year_id=work.period.id,
+            unit_id=queries.unit_key(work.session, unit),
             criterion_code=criterion,
             kind=kind,
             status=FIRST_STATUS[kind],
             question=question,
             due=due,
-            opened_by=actor.name,
-            opened_at=now,
+            opened_by=work.actor.name,
+            opened_at=work.now,
             old_points=points,
         )
     )
-    petitions_for = kind is QueryKind.PETITION and not is_own_unit(actor, period, unit)
+    petitions_for = kind is ThreadKind.PETITION and not is_own_unit(work.actor, work.period, unit)
     act = Act("query.opened", unit, criterion, on_behalf_of=unit if petitions_for else "")
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)
 
 
 def _said(text: str, what: str) -> str:
@@ -277,131 +266,99 @@ def _require_day(due: date | None, now: datetime) -> None:
         raise Refused("Hạn trả lời phải từ hôm nay trở đi.")
 
 
-def answer(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    thread: int,
-    seen: int,
-    text: str,
-    now: datetime,
-) -> None:
+def answer(work: Work, *, thread: int, seen: int, text: str) -> None:
     """Viết vào luồng: of the unit it is the answer; of the chair's team a note, the turn stays.
 
     `seen` is the version it was read at, here and below.
     """
-    period, row, unit = _held(session, actor, Permission.ANSWER_QUERY, period, thread, seen, now)
+    period = work.period
+    period, row, unit = _held(work.at(period), Permission.ANSWER_THREAD, thread, seen)
     text = _said(text, "lời trả lời")
-    speaks = is_own_unit(actor, period, unit)
-    session.add(
-        QueryMessage(
+    speaks = is_own_unit(work.actor, period, unit)
+    work.session.add(
+        ThreadMessage(
             query_id=thread,
             body=text,
-            said_by=actor.name,
+            said_by=work.actor.name,
             said_for=unit if speaks else "",
-            said_at=now,
+            said_at=work.now,
         )
     )
-    row.status = QueryStatus.ANSWERED if speaks else row.status
+    row.status = ThreadStatus.ANSWERED if speaks else row.status
     action = "query.answered" if speaks else "query.noted"
-    _write(session, actor, period, row, Act(action, unit, row.criterion_code), now)
+    _write(work.at(period), row, Act(action, unit, row.criterion_code))
 
 
-def ask_again(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    thread: int,
-    seen: int,
-    text: str,
-    due: date | None,
-    now: datetime,
-) -> None:
+def ask_again(work: Work, *, thread: int, seen: int, text: str, due: date | None) -> None:
     """Hỏi thêm: the unit has to answer again, by a new day."""
-    period, row, unit = _held(session, actor, Permission.SETTLE_QUERY, period, thread, seen, now)
-    require_disinterest(actor, period, unit)
+    period = work.period
+    period, row, unit = _held(work.at(period), Permission.SETTLE_THREAD, thread, seen)
+    require_disinterest(work.actor, period, unit)
     text = _said(text, "điều cần hỏi thêm")
-    _require_day(due, now)
-    session.add(QueryMessage(query_id=thread, body=text, said_by=actor.name, said_at=now))
-    row.status, row.due = QueryStatus.OPEN, due
-    _write(session, actor, period, row, Act("query.asked_again", unit, row.criterion_code), now)
+    _require_day(due, work.now)
+    work.session.add(
+        ThreadMessage(query_id=thread, body=text, said_by=work.actor.name, said_at=work.now)
+    )
+    row.status, row.due = ThreadStatus.OPEN, due
+    _write(work.at(period), row, Act("query.asked_again", unit, row.criterion_code))
 
 
-def close(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    thread: int,
-    seen: int,
-    outcome: str,
-    now: datetime,
-) -> None:
+def close(work: Work, *, thread: int, seen: int, outcome: str) -> None:
     """Kết thúc luồng with an outcome in words; the points in force now are kept beside the old.
 
     The score itself is changed on the sheet, before this. Nobody settles a thread of their own
     unit.
     """
-    period, row, unit = _held(session, actor, Permission.SETTLE_QUERY, period, thread, seen, now)
-    require_disinterest(actor, period, unit)
+    period = work.period
+    period, row, unit = _held(work.at(period), Permission.SETTLE_THREAD, thread, seen)
+    require_disinterest(work.actor, period, unit)
     said = _said(outcome, "kết luận")
-    points = _points(session, period, unit, row.criterion_code)
+    points = _points(work.session, period, unit, row.criterion_code)
     row.outcome, row.new_points = said, points
-    row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
+    row.status, row.closed_by, row.closed_at = ThreadStatus.CLOSED, work.actor.name, work.now
     act = Act("query.closed", unit, row.criterion_code, reason=row.outcome)
-    _write(session, actor, period, row, act, now)
+    _write(work.at(period), row, act)
 
 
-def withdraw(
-    session: Session, *, actor: Actor, period: BlockPeriod, thread: int, seen: int, now: datetime
-) -> None:
+def withdraw(work: Work, *, thread: int, seen: int) -> None:
     """Rút luồng: by whoever opened it, while nobody of the other side has written."""
-    kind = session.exec(select(ScoreQuery.kind).where(ScoreQuery.id == thread)).first()
+    period = work.period
+    kind = work.session.exec(select(ScoreThread.kind).where(ScoreThread.id == thread)).first()
     if kind is None:
         raise NotFound
-    period, row, unit = _held(session, actor, OPENING[QueryKind(kind)], period, thread, seen, now)
-    if row.opened_by != actor.name:
+    period, row, unit = _held(work.at(period), OPENING[ThreadKind(kind)], thread, seen)
+    if row.opened_by != work.actor.name:
         raise NotPermitted("Chỉ người mở luồng được rút nó.")
-    found = next(one for one in unchecked(session, period) if one.id == thread)
+    found = next(one for one in unchecked(work.session, period) if one.id == thread)
     if not found.is_unanswered:
         raise Refused("Luồng đã có lời đáp nên không rút được; hãy để tổ thẩm định kết luận.")
-    row.status, row.closed_by, row.closed_at = QueryStatus.CLOSED, actor.name, now
-    _write(session, actor, period, row, Act("query.withdrawn", unit, row.criterion_code), now)
+    row.status, row.closed_by, row.closed_at = ThreadStatus.CLOSED, work.actor.name, work.now
+    _write(work.at(period), row, Act("query.withdrawn", unit, row.criterion_code))
 
 
 def _held(
-    session: Session,
-    actor: Actor,
-    permission: Permission,
-    period: BlockPeriod,
-    thread: int,
-    seen: int,
-    now: datetime,
-) -> tuple[BlockPeriod, ScoreQuery, str]:
+    work: Work, permission: Permission, thread: int, seen: int
+) -> tuple[BlockPeriod, ScoreThread, str]:
     """Giữ luồng tới hết giao dịch, once the right is there, as it was read and in time."""
-    found: Any = session.exec(
-        select(ScoreQuery, Unit.code)
-        .join(Unit, col(Unit.id) == col(ScoreQuery.unit_id))
-        .where(ScoreQuery.id == thread, ScoreQuery.block_year_id == period.id)
-        .with_for_update(of=ScoreQuery)
+    found: Any = work.session.exec(
+        select(ScoreThread, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreThread.unit_id))
+        .where(ScoreThread.id == thread, ScoreThread.block_year_id == work.period.id)
+        .with_for_update(of=ScoreThread)
     ).first()
     if found is None:
         raise NotFound
     row, unit = found
-    period = require_now(session, actor, permission, period, unit)
-    windows.require_in_time(session, period, unit, now)
+    work = work.require(permission, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
     if row.version != seen:
         raise StaleEdit("Luồng này vừa có lời mới hoặc vừa kết thúc; hãy đọc lại rồi viết tiếp.")
-    if row.status is QueryStatus.CLOSED:
+    if row.status is ThreadStatus.CLOSED:
         raise Refused("Luồng này đã kết thúc.")
-    return period, row, unit
+    return work.period, row, unit
 
 
-def _write(
-    session: Session, actor: Actor, period: BlockPeriod, row: ScoreQuery, act: Act, now: datetime
-) -> None:
+def _write(work: Work, row: ScoreThread, act: Act) -> None:
     row.version += 1
-    session.add(row)
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.session.add(row)
+    work.record(act)

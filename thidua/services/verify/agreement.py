@@ -1,22 +1,18 @@
 """Thống nhất điểm: what each hand gives a unit on each criterion, and what is agreed instead."""
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import number_problem, parse_number
 from thidua.domain.ground.text import collation_key
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.combining import combine_reviews
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.verify.agreement import SettledLine, Settling
 from thidua.services.covenant import covenants
-from thidua.services.period import review_plan as plans
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 from thidua.services.scoring import sheets
@@ -25,70 +21,66 @@ from thidua.services.scoring.sheets import LineEdit
 OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
 
 
-def settling(session: Session, *, actor: Actor, period: BlockPeriod, unit: str) -> Settling:
+def settling(work: Work, *, unit: str) -> Settling:
     """Xem các tay chấm của một đơn vị cạnh nhau."""
-    require(actor, Permission.VIEW_REVIEWS, period, unit)
-    covenant = covenants.load(session, period)
-    given = reviews.unchecked_counted(session, period).get(unit, {})
-    claims = queries.sheets(session, period, Hand.SELF)
+    require(work.actor, Permission.VIEW_REVIEWS, work.period, unit)
+    covenant = covenants.load(work.session, work.period)
+    given = reviews.unchecked_counted(work.session, work.period).get(unit, {})
+    claims = queries.sheets(work.session, work.period, Hand.SELF)
     others = reviews.others_of(
         covenant, {code: sheet.entries for code, sheet in claims.items()}, unit
     )
     ways = {how: combine_reviews(covenant, given, others, how) for how in OTHER_WAYS}
-    names = reviews.shown_names(session, actor, period, unit, given)
+    names = reviews.shown_names(work, unit, given)
     mine = combine_reviews(covenant, given, others)
     called = {reviewer: reviewer for reviewer in given}
-    if reviews.hides_names(actor, period, plans.review_plan(session, period)):
+    if reviews.hides_names(
+        work.actor, work.period, review_plan.review_plan(work.session, work.period)
+    ):
         mine = {code: line.renamed(names) for code, line in mine.items()}
         called = dict(names)
         names = {name: name for name in names.values()}
     # In the order of what they are called: any other order would tell who is behind a number.
     in_order = sorted(given, key=lambda reviewer: collation_key(called[reviewer]))
-    board = standings.unchecked_board(session, period)
-    own = standings.unchecked_board(session, period, Hand.SELF).standings.of(unit).score
+    board = standings.unchecked_board(work.session, work.period)
+    own = standings.unchecked_board(work.session, work.period, Hand.SELF).standings.of(unit).score
     score = board.standings.of(unit).score
-    versions = queries.all_live_versions(session, period, Hand.VERIFIED)
+    versions = queries.all_live_versions(work.session, work.period, Hand.VERIFIED)
     entries = board.sheets[unit].entries
     claimed = claims[unit].entries if unit in claims else {}
     lines = tuple(
         SettledLine(
-            criterion,
-            claimed.get(code),
-            own.lines.get(code),
-            {
+            criterion=criterion,
+            claimed=claimed.get(code),
+            claim=own.lines.get(code),
+            reasons={
                 called[reviewer]: given[reviewer][code].explanation
                 for reviewer in in_order
                 if code in given[reviewer]
             },
-            mine.get(code),
-            {
+            combined=mine.get(code),
+            others={
                 how: made[code].points
                 for how, made in ways.items()
                 if how is not covenant.combining and code in made
             },
-            entries.get(code),
-            score.lines.get(code),
-            versions.get((unit, code), 0),
+            in_force=entries.get(code),
+            points=score.lines.get(code),
+            base=versions.get((unit, code), 0),
         )
         for code, criterion in covenant.criteria.items()
     )
     return Settling(
-        unit, covenant, board.sheets[unit].status, lines, names, board.standings.of(unit).total
+        unit=unit,
+        covenant=covenant,
+        status=board.sheets[unit].status,
+        lines=lines,
+        reviewers=names,
+        total=board.standings.of(unit).total,
     )
 
 
-def agree(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    criterion: str,
-    typed: str,
-    reason: str,
-    base: int,
-    now: datetime,
-) -> None:
+def agree(work: Work, *, unit: str, criterion: str, typed: str, reason: str, base: int) -> None:
     """Ghi điểm thống nhất của một tiêu chí in place of what the sheets make, with the reason.
 
     Refused without a readable number or a reason; a bonus or deduction then waits for its second
@@ -98,38 +90,19 @@ def agree(
     if points is None:
         raise Refused(f"{criterion}: {number_problem(typed)}.")
     entry = Entry(points=points, state=LineState.AGREED, explanation=reason.strip())
-    _save(session, actor, period, unit, LineEdit(criterion, base, entry), now)
+    _save(work, unit, LineEdit(criterion, base, entry))
 
 
-def withdraw(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    criterion: str,
-    base: int,
-    now: datetime,
-) -> None:
+def withdraw(work: Work, *, unit: str, criterion: str, base: int) -> None:
     """Bỏ điểm thống nhất: the line is again what the sheets make together."""
-    _save(session, actor, period, unit, LineEdit(criterion, base, None), now)
+    _save(work, unit, LineEdit(criterion, base, None))
 
 
-def _save(
-    session: Session,
-    actor: Actor,
-    period: BlockPeriod,
-    unit: str,
-    edit: LineEdit,
-    now: datetime,
-) -> None:
+def _save(work: Work, unit: str, edit: LineEdit) -> None:
     sheets.save_lines(
-        session,
-        actor=actor,
-        period=period,
+        work,
         unit=unit,
         hand=Hand.VERIFIED,
         edits=[edit],
-        now=now,
         cause="agreed" if edit.entry else "agreement_withdrawn",
     )

@@ -7,17 +7,16 @@ reviewers are hidden from this person, they are numbered before anything is reck
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.access.permissions import Permission, is_allowed, require
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.review.plan import Plan, numbered
+from thidua.domain.review.plan import ReviewPlan, numbered
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.verify.case import Case, Move
@@ -37,15 +36,14 @@ from thidua.domain.verify.what_if import (
     ReviewerGives,
     WithoutReviewer,
     hypothesis_values,
-    most_points,
     what_if,
 )
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
 from thidua.services.ground.shelf import Shelf
-from thidua.services.period import review_plan as plans
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 from thidua.services.scoring.evidence import unchecked_of_block
@@ -59,7 +57,7 @@ _EVERYWHERE = "*"
 _effects: Shelf[tuple[CellEffect, ...]] = Shelf(16)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """So sánh các tay chấm của cả khối: every cell, and those to discuss, most pressing first.
 
@@ -111,73 +109,72 @@ def _short(member: Member) -> str:
     return member.short_name or member.name
 
 
-def comparison(session: Session, *, actor: Actor, period: BlockPeriod) -> Comparison:
+def comparison(work: Work) -> Comparison:
     """So sánh các tay chấm của cả khối; with effects on ranks for whoever may analyse."""
-    analyses = is_allowed(actor, Permission.ANALYSE, period)
+    analyses = is_allowed(work.actor, Permission.ANALYSE, work.period)
     if not analyses:
-        require(actor, Permission.VIEW_REVIEWS, period)
-    hidden = _hides_names(session, actor, period)
+        require(work.actor, Permission.VIEW_REVIEWS, work.period)
+    hidden = _hides_names(work)
 
     def make() -> Comparison:
-        case, members, names = _read(session, period, hidden)
-        cells = disagreements(case, _evidence(session, period, case))
+        case, members, names = _read(work.session, work.period, hidden)
+        cells = disagreements(case, _evidence(work.session, work.period, case))
         found = _effects_of(case) if analyses else ()
         points = to_discuss(cells, found)
-        return Comparison(case, members, names, hidden, cells, found, points)
+        return Comparison(
+            case=case,
+            members=members,
+            reviewers=names,
+            hides_names=hidden,
+            cells=cells,
+            effects=found,
+            to_discuss=points,
+        )
 
-    return kept(session, ("comparison", period, hidden, analyses), make)
+    return kept(work.session, ("comparison", work.period, hidden, analyses), make)
 
 
-def sensitivity(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[CellEffect, ...]:
+def sensitivity(work: Work) -> tuple[CellEffect, ...]:
     """Điểm nào đổi thì đổi hạng: every score that counts, those of smallest change first."""
-    return _effects_of(_case(session, actor, period))
+    return _effects_of(_case(work))
 
 
-def left_out(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[LeftOut, ...]:
+def left_out(work: Work) -> tuple[LeftOut, ...]:
     """Bỏ từng người chấm: whose place becomes another without the sheets of each.
 
     Where names are hidden the numbers are not those of any unit, and nothing is said of own units.
     """
-    require(actor, Permission.ANALYSE, period)
-    hidden = _hides_names(session, actor, period)
+    require(work.actor, Permission.ANALYSE, work.period)
+    hidden = _hides_names(work)
 
     def found() -> tuple[LeftOut, ...]:
-        case, _, _ = _read(session, period, hidden=False)
+        case, _, _ = _read(work.session, work.period, hidden=False)
         known = leave_one_out(case)
         if not hidden:
             return known
-        plan = plans.review_plan(session, period)
+        plan = review_plan.review_plan(work.session, work.period)
         labels = numbered(plan, [one.reviewer for one in known], _EVERYWHERE)
         told = [replace(one, reviewer=labels[one.reviewer], own_gains=None) for one in known]
         return tuple(sorted(told, key=lambda one: (len(one.reviewer), one.reviewer)))
 
-    return kept(session, ("left out", period, hidden), found)
+    return kept(work.session, ("left out", work.period, hidden), found)
 
 
-def suppose(
-    session: Session, *, actor: Actor, period: BlockPeriod, hypotheses: Sequence[Hypothesis]
-) -> tuple[Move, ...]:
+def suppose(work: Work, *, hypotheses: Sequence[Hypothesis]) -> tuple[Move, ...]:
     """Nếu… thì: every unit's place as it is and as it would be; reads only."""
-    case = _case(session, actor, period)
-    _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
+    case = _case(work)
+    _refuse_impossible(case, hypotheses, hides_names=_hides_names(work))
     return what_if(case, hypotheses)
 
 
-def note_what_if(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    hypotheses: Sequence[Hypothesis],
-    now: datetime,
-) -> None:
+def note_what_if(work: Work, *, hypotheses: Sequence[Hypothesis]) -> None:
     """Ghi một dòng «xem giả định»: who looked at which supposition; nothing else is written."""
-    period = require_now(session, actor, Permission.ANALYSE, period)
-    case = _case(session, actor, period)
-    _refuse_impossible(case, hypotheses, hides_names=_hides_names(session, actor, period))
+    work = work.require(Permission.ANALYSE)
+    case = _case(work)
+    _refuse_impossible(case, hypotheses, hides_names=_hides_names(work))
     detail = {"hypotheses": [hypothesis_values(one) for one in hypotheses]}
     acts = [Act("what_if.viewed", detail=detail)]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
 def _refuse_impossible(case: Case, hypotheses: Sequence[Hypothesis], *, hides_names: bool) -> None:
@@ -207,7 +204,7 @@ def _fault(case: Case, one: Hypothesis, *, hides_names: bool) -> str:
         return "giao ước không có tiêu chí này"
     if isinstance(one, ReviewerGives) and one.reviewer not in case.reviews.get(one.unit, {}):
         return "không có phiếu này"
-    most = most_points(criterion)
+    most = criterion.most_points
     if not 0 <= one.points <= most:
         return f"điểm phải từ 0 đến {vi_number(most)}"
     settled = case.settled[one.unit].get(one.criterion)
@@ -219,15 +216,15 @@ def _fault(case: Case, one: Hypothesis, *, hides_names: bool) -> str:
     return "tiêu chí này đã có điểm thống nhất" if is_settled else ""
 
 
-def _case(session: Session, actor: Actor, period: BlockPeriod) -> Case:
+def _case(work: Work) -> Case:
     """Tình huống như đang có, for whoever may analyse, with the names that may be shown."""
-    require(actor, Permission.ANALYSE, period)
-    return _read(session, period, _hides_names(session, actor, period))[0]
+    require(work.actor, Permission.ANALYSE, work.period)
+    return _read(work.session, work.period, _hides_names(work))[0]
 
 
-def _hides_names(session: Session, actor: Actor, period: BlockPeriod) -> bool:
-    plan = plans.review_plan(session, period)
-    return reviews.hides_names(actor, period, plan)
+def _hides_names(work: Work) -> bool:
+    plan = review_plan.review_plan(work.session, work.period)
+    return reviews.hides_names(work.actor, work.period, plan)
 
 
 _Read = tuple[Case, Mapping[str, Member], Mapping[str, str]]
@@ -243,13 +240,13 @@ def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
         if not hidden:
             names = {code: _short(members[code]) for code in codes if code in members}
             return case, members, names
-        nameless = _nameless(case, plans.review_plan(session, period))
+        nameless = _nameless(case, review_plan.review_plan(session, period))
         return nameless, members, {}
 
     return kept(session, ("case", period, hidden), whole)
 
 
-def _nameless(case: Case, plan: Plan) -> Case:
+def _nameless(case: Case, plan: ReviewPlan) -> Case:
     """Tình huống không có tên người chấm: numbers instead of codes, counted anew for every unit."""
     hidden = {}
     for unit, sheets in case.reviews.items():
@@ -273,13 +270,15 @@ def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Memb
             if entry.state is not LineState.COMBINED or code not in reviewed
         }
     return Case(
-        covenant,
-        {unit: sheets for unit, sheets in given.items() if unit in members},
-        settled,
-        {unit: sheet.entries for unit, sheet in claims.items() if unit in members},
-        queries.considerations(session, period),
-        frozenset(unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED),
-        standings.ranking_vote(session, period, covenant),
+        covenant=covenant,
+        reviews={unit: sheets for unit, sheets in given.items() if unit in members},
+        settled=settled,
+        claims={unit: sheet.entries for unit, sheet in claims.items() if unit in members},
+        considerations=queries.considerations(session, period),
+        final=frozenset(
+            unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED
+        ),
+        vote=standings.ranking_vote(session, period, covenant),
     )
 
 

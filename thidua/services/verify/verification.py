@@ -1,12 +1,11 @@
 """Thẩm định: a unit's sheet is settled line by line, then confirmed and counted."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, require_disinterest
+from thidua.domain.access.permissions import Permission, require_disinterest
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.period.period import BlockPeriod
@@ -16,10 +15,8 @@ from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import record
-from thidua.services.ground.rights import require_now
-from thidua.services.period import review_plan as plans
-from thidua.services.period import windows
+from thidua.services.ground.work import Work
+from thidua.services.period import review_plan, windows
 from thidua.services.review import reviews
 from thidua.services.scoring.sheets import (
     LineEdit,
@@ -31,35 +28,33 @@ from thidua.services.scoring.sheets import (
 )
 
 
-def verify_sheet(
-    session: Session, *, actor: Actor, period: BlockPeriod, unit: str, now: datetime
-) -> None:
+def verify_sheet(work: Work, *, unit: str) -> None:
     """Xác nhận thẩm định: the verified sheet of a unit is complete and counts from now on.
 
     Lines that nobody settled otherwise are written down as the reviewers' sheets make them, so
     that what counts stands on its own. Refused while a sheet somebody owes is missing, a line has
     no points, or one waits for its second person; and by whoever is of the unit.
     """
-    period = require_now(session, actor, Permission.SCORE_VERIFIED, period, unit)
-    windows.require_in_time(session, period, unit, now)
-    require_disinterest(actor, period, unit)
-    covenant = covenants.load(session, period)
-    key = sheet_key(session, period, unit, Hand.VERIFIED)
-    stored = read_sheet(session, period, unit, Hand.VERIFIED)
+    work = work.require(Permission.SCORE_VERIFIED, unit)
+    windows.require_in_time(work.session, work.period, unit, work.now)
+    require_disinterest(work.actor, work.period, unit)
+    covenant = covenants.load(work.session, work.period)
+    key = sheet_key(work.session, work.period, unit, Hand.VERIFIED)
+    stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
     acts = []
     if covenant.combining is not Combining.CHAIR:
-        _require_reviews(session, period, unit)
-        lines = reviews.unchecked_combined(session, period).get(unit, {})
-        versions = queries.live_versions(session, key)
+        _require_reviews(work.session, work.period, unit)
+        lines = reviews.unchecked_combined(work.session, work.period).get(unit, {})
+        versions = queries.live_versions(work.session, key)
         made = [
             LineEdit(code, versions.get(code, 0), entry)
             for code, entry in with_combined(stored.entries, lines).items()
             if entry.state is LineState.COMBINED and stored.entries.get(code) != entry
         ]
         if made:
-            rows = write_lines(session, key, made, covenant.version, actor, now)
+            rows = write_lines(work, key, made, covenant.version)
             acts = line_acts(stored, key, made, rows, cause="combined")
-            stored = read_sheet(session, period, unit, Hand.VERIFIED)
+            stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
     score = score_unit(covenant, stored.entries, {})
     if score.missing:
         message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
@@ -74,12 +69,12 @@ def verify_sheet(
                 "rồi người thứ hai xác nhận"
             )
         raise Refused(f"Chưa thể xác nhận: {message}.")
-    acts += mark_verified(session, actor=actor, period=period, units=[unit], now=now)
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    acts += mark_verified(work, units=[unit])
+    work.record(*acts)
 
 
 def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:
-    plan = plans.review_plan(session, period)
+    plan = review_plan.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period, unit), [unit])
     if owed:
         listed = ", ".join(reviewer for reviewer, _ in owed)

@@ -3,7 +3,6 @@
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -36,7 +35,7 @@ from thidua.domain.vote.vote import (
     turn_out,
 )
 from thidua.services.ground.audit import Act, record, take_turn
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import seals as vote_seals
 from thidua.services.vote import votes
@@ -81,17 +80,7 @@ def _acting_unit(vote: VoteView, member: RollMember, actor: Actor) -> str | None
     return member.code if is_own else member.delegate
 
 
-def cast(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    member: str,
-    answers: Mapping[str, Answer],
-    code: str,
-    now: datetime,
-) -> None:
+def cast(work: Work, *, vote: int, member: str, answers: Mapping[str, Answer], code: str) -> None:
     """Bỏ phiếu: marks the roll and puts the sealed ballot into the box, both or neither.
 
     `code` is the receipt, which only the voter keeps. Nothing that is written names the voter, the
@@ -99,24 +88,26 @@ def cast(
     new fingerprint of the whole box. NotPermitted for whoever is not on the roll; Refused where the
     ballot was cast already, or where the vote has just been closed.
     """
-    period = require_now(session, actor, Permission.VIEW_VOTES, period)
-    row, view = votes.held_open(session, period, vote)
+    work = work.require(Permission.VIEW_VOTES)
+    row, view = votes.held_open(work.session, work.period, vote)
     mine = view.member(member)
-    require(actor, Permission.CAST_BALLOT, period, _acting_unit(view, mine, actor))
-    _require_ballot(view, mine, actor.account)
+    require(work.actor, Permission.CAST_BALLOT, work.period, _acting_unit(view, mine, work.actor))
+    _require_ballot(view, mine, work.actor.account)
     open_to = asked(view, mine)
     faults = ballot_faults(view.draft.rules, open_to, answers)
     if faults:
         raise Refused(" ".join(faults))
     if normal_receipt(code) is None:
         raise Refused("Mã biên nhận không đúng dạng; hãy mở lại lá phiếu.")
-    _mark_roll(session, view, mine)
-    _put_in(session, row, view, _content(view, answers, code))
-    vote_seals.renew(session, row)
-    take_turn(session)
-    done, there = turn_out([votes.roll_member(one) for one in votes.roll_rows(session, view.key)])
+    _mark_roll(work.session, view, mine)
+    _put_in(work.session, row, view, _content(view, answers, code))
+    vote_seals.renew(work.session, row)
+    take_turn(work.session)
+    done, there = turn_out(
+        [votes.roll_member(one) for one in votes.roll_rows(work.session, view.key)]
+    )
     act = Act("vote.cast", detail={"done": done, "there": there})
-    record(session, actor=SOMEBODY, now=now, acts=[act], period=period)
+    record(work.session, actor=SOMEBODY, now=work.now, acts=[act], period=work.period)
 
 
 def _require_ballot(view: VoteView, mine: RollMember, login: str) -> None:
@@ -193,16 +184,14 @@ _NO_KEY = (
 )
 
 
-def check_receipt(
-    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, code: str
-) -> tuple[FoundSlip, ...]:
+def check_receipt(work: Work, *, vote: int, code: str) -> tuple[FoundSlip, ...]:
     """Tìm phiếu theo biên nhận among all that were counted; Refused for what cannot be a receipt.
 
     A line a candidate; no answer where not exactly one slip bears the receipt, as when it was
     changed. None has one where the receipt is of another vote.
     """
-    require(actor, Permission.VIEW_VOTES, period)
-    found = vote_results.result(session, actor=actor, period=period, vote=vote)
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    found = vote_results.result(work, vote=vote)
     if normal_receipt(code) is None:
         raise Refused(f"Mã biên nhận có {RECEIPT_LENGTH} chữ và số; hãy gõ lại cho đủ.")
     return find(code, found.vote.box, found.slips)

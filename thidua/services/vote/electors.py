@@ -10,17 +10,16 @@ from thidua.db.tables import (
     Unit,
 )
 from thidua.domain.access.account import record_name
-from thidua.domain.access.permissions import Actor, Permission, Role, require
+from thidua.domain.access.permissions import Permission, Role, require
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.vote import Electorate, RollMember
+from thidua.services.ground.work import Work
 
 
-def electors(
-    session: Session, *, actor: Actor, period: BlockPeriod, electorate: Electorate
-) -> tuple[RollMember, ...]:
+def electors(work: Work, *, electorate: Electorate) -> tuple[RollMember, ...]:
     """Danh sách dự kiến: who would be on the roll if the vote were opened now."""
-    require(actor, Permission.SET_UP_VOTE, period)
-    return unchecked(session, period, electorate)
+    require(work.actor, Permission.SET_UP_VOTE, work.period)
+    return unchecked(work.session, work.period, electorate)
 
 
 def unchecked(
@@ -30,16 +29,18 @@ def unchecked(
     if electorate is Electorate.UNITS:
         return tuple(
             RollMember(
-                one.code,
-                one.name,
-                one.code,
-                tuple(login for login, _ in officers.get(one.code, ())),
+                code=one.code,
+                name=one.name,
+                unit=one.code,
+                voters=tuple(login for login, _ in officers.get(one.code, ())),
             )
             for one in queries.members(session, period)
         )
     units = {login: unit for unit, people in officers.items() for login, _ in people}
     return tuple(
-        RollMember(login, record_name(name, login), units.get(login, ""), (login,))
+        RollMember(
+            code=login, name=record_name(name, login), unit=units.get(login, ""), voters=(login,)
+        )
         for login, name in council
     )
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, astuple
-from datetime import datetime
 from secrets import token_hex
 
 from sqlmodel import Session, select
@@ -17,8 +16,8 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.ballot import ballot_faults
 from thidua.domain.vote.counting import BallotCount
 from thidua.domain.vote.vote import Answer, Conduct, Presence, RollMember, barred_from
-from thidua.services.ground.audit import Act, record
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.audit import Act
+from thidua.services.ground.work import Work
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
 from thidua.services.vote import seals as vote_seals
@@ -27,23 +26,15 @@ from thidua.services.vote.votes import VoteView
 
 
 def write_answer(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    member: str,
-    answers: Mapping[str, Answer],
-    document: str,
-    now: datetime,
+    work: Work, *, vote: int, member: str, answers: Mapping[str, Answer], document: str
 ) -> None:
     """Nhập ý kiến bằng văn bản của một người vắng mặt, from the paper they sent.
 
     It is kept sealed like a ballot. The second person types it again: the same, and it counts;
     otherwise Refused with which lines differ, without what stands there.
     """
-    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    held, view = votes.held_open(session, period, vote)
+    work = work.require(Permission.CONFIRM_COUNT)
+    held, view = votes.held_open(work.session, work.period, vote)
     absent = view.member(member)
     if absent.presence is not Presence.ABSENT:
         raise Refused("Chỉ người vắng mặt mới gửi ý kiến bằng văn bản.")
@@ -52,31 +43,30 @@ def write_answer(
     faults = ballot_faults(rules, open_to, answers)
     if faults:
         raise Refused(" ".join(faults))
-    row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
+    row = next(one for one in votes.roll_rows(work.session, view.key) if one.code == member)
     if row.confirmed_by:
         raise Refused("Ý kiến này đã được người thứ hai xác nhận.")
     if row.written_by:
-        action = _confirm(session, view, row, answers, actor)
+        action = _confirm(work, view, row, answers)
     else:
-        action = _first(session, held, view, row, answers, document, actor)
-    record(session, actor=actor, now=now, acts=[Act(action, row.unit_code)], period=period)
+        action = _first(work, held, view, row, answers, document)
+    work.record(Act(action, row.unit_code))
 
 
 def _first(
-    session: Session,
+    work: Work,
     held: Vote,
     view: VoteView,
     row: VoteRoll,
     answers: Mapping[str, Answer],
     document: str,
-    actor: Actor,
 ) -> str:
     if not clean(document):
         raise Refused("Cần ghi số, ngày của văn bản trả lời.")
-    row.document, row.written_by = clean(document), actor.name
+    row.document, row.written_by = clean(document), work.actor.name
     [row.written] = ballot_box.seal(held.public_key, [_content(view, answers)])
-    session.add(row)
-    vote_seals.renew(session, held)
+    work.session.add(row)
+    vote_seals.renew(work.session, held)
     return "vote.written"
 
 
@@ -93,12 +83,10 @@ def _content(view: VoteView, answers: Mapping[str, Answer]) -> bytes:
     return (said + " " * spare).encode()
 
 
-def _confirm(
-    session: Session, view: VoteView, row: VoteRoll, answers: Mapping[str, Answer], actor: Actor
-) -> str:
-    if row.written_by == actor.name:
+def _confirm(work: Work, view: VoteView, row: VoteRoll, answers: Mapping[str, Answer]) -> str:
+    if row.written_by == work.actor.name:
         raise Refused("Người đã nhập không được tự xác nhận; cần người thứ hai nhập lại.")
-    contents = votes.unsealed(session, view, [row.written])
+    contents = votes.unsealed(work.session, view, [row.written])
     if contents is None:
         raise Refused("Không mở được ý kiến đã nhập; hãy bỏ nó và nhập lại.")
     before = vote_results.answers_of(contents[0].decode())
@@ -109,23 +97,21 @@ def _confirm(
             f"Hai lần nhập khác nhau ở: {', '.join(differing)}. Hãy xem lại văn bản; nếu lần đầu "
             "sai thì bỏ nó và nhập lại."
         )
-    row.confirmed_by = actor.name
-    session.add(row)
-    session.flush()
+    row.confirmed_by = work.actor.name
+    work.session.add(row)
+    work.session.flush()
     return "vote.written_confirmed"
 
 
-def remove_answer(
-    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, member: str, now: datetime
-) -> None:
+def remove_answer(work: Work, *, vote: int, member: str) -> None:
     """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people."""
-    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    held, view = votes.held_open(session, period, vote)
-    row = next((one for one in votes.roll_rows(session, view.key) if one.code == member), None)
+    work = work.require(Permission.CONFIRM_COUNT)
+    held, view = votes.held_open(work.session, work.period, vote)
+    row = next((one for one in votes.roll_rows(work.session, view.key) if one.code == member), None)
     if row is None or not row.written_by:
         raise NotFound
-    acts = vote_roll.without_letters(session, held, [row])
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    acts = vote_roll.without_letters(work.session, held, [row])
+    work.record(*acts)
 
 
 def may_write(actor: Actor, member: RollMember) -> bool:
@@ -133,28 +119,19 @@ def may_write(actor: Actor, member: RollMember) -> bool:
     return not member.confirmed_by and member.written_by != actor.name
 
 
-def enter_count(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    count: BallotCount,
-    seen: int,
-    now: datetime,
-) -> None:
+def enter_count(work: Work, *, vote: int, count: BallotCount, seen: int) -> None:
     """Nhập kiểm phiếu giấy: refused with every equation that does not hold.
 
     A new entry takes the place of one not confirmed yet, whose version was `seen`.
     """
-    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    _, view = votes.held_open(session, period, vote)
+    work = work.require(Permission.CONFIRM_COUNT)
+    _, view = votes.held_open(work.session, work.period, vote)
     if view.draft.rules.conduct is not Conduct.PAPER:
         raise Refused("Cuộc này bỏ phiếu trên phần mềm, không nhập phiếu giấy.")
     faults = vote_results.paper_faults(view, count)
     if faults:
         raise Refused(" ".join(faults))
-    row = _stored(session, view)
+    row = _stored(work.session, view)
     if (0 if row is None else row.version) != seen:
         raise StaleEdit("Số phiếu vừa được người khác nhập; hãy xem lại.")
     if row is not None and row.confirmed_by:
@@ -162,14 +139,14 @@ def enter_count(
     numbers = {name: value for name, value in asdict(count).items() if name != "tallies"}
     tallies = json.dumps({code: astuple(one) for code, one in count.tallies.items()})
     if row is None:
-        row = PaperCount(vote_id=view.key, entered_by="", entered_at=now, version=0, **numbers)
+        row = PaperCount(vote_id=view.key, entered_by="", entered_at=work.now, version=0, **numbers)
     for name, value in numbers.items():
         setattr(row, name, value)
     row.tallies, row.version = tallies, row.version + 1
-    row.entered_by, row.entered_at = actor.name, now
-    session.add(row)
-    session.flush()
-    record(session, actor=actor, now=now, acts=[Act("vote.counted")], period=period)
+    row.entered_by, row.entered_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
+    work.record(Act("vote.counted"))
 
 
 def _stored(session: Session, view: VoteView) -> PaperCount | None:
@@ -178,59 +155,48 @@ def _stored(session: Session, view: VoteView) -> PaperCount | None:
     ).first()
 
 
-def confirm_count(
-    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
-) -> None:
+def confirm_count(work: Work, *, vote: int, seen: int) -> None:
     """Xác nhận kiểm phiếu giấy as it was `seen`; never by who typed it."""
-    period, row = _waiting(session, actor, period, vote, seen)
-    if row.entered_by == actor.name:
+    period = work.period
+    period, row = _waiting(work.at(period), vote, seen)
+    if row.entered_by == work.actor.name:
         raise Refused("Người nhập số phiếu không được tự xác nhận.")
-    row.confirmed_by, row.confirmed_at = actor.name, now
-    session.add(row)
-    session.flush()
-    record(session, actor=actor, now=now, acts=[Act("vote.count_confirmed")], period=period)
+    row.confirmed_by, row.confirmed_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
+    work.at(period).record(Act("vote.count_confirmed"))
 
 
-def send_back_count(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    seen: int,
-    reason: str,
-    now: datetime,
-) -> None:
+def send_back_count(work: Work, *, vote: int, seen: int, reason: str) -> None:
     """Trả lại kiểm phiếu giấy: it is counted and typed again."""
-    period, row = _waiting(session, actor, period, vote, seen)
+    period = work.period
+    period, row = _waiting(work.at(period), vote, seen)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
-    session.delete(row)
-    session.flush()
+    work.session.delete(row)
+    work.session.flush()
     act = Act("vote.count_returned", reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.at(period).record(act)
 
 
-def _waiting(
-    session: Session, actor: Actor, period: BlockPeriod, vote: int, seen: int
-) -> tuple[BlockPeriod, PaperCount]:
-    period = require_now(session, actor, Permission.CONFIRM_COUNT, period)
-    _, view = votes.held_open(session, period, vote)
-    row = _stored(session, view)
+def _waiting(work: Work, vote: int, seen: int) -> tuple[BlockPeriod, PaperCount]:
+    work = work.require(Permission.CONFIRM_COUNT)
+    _, view = votes.held_open(work.session, work.period, vote)
+    row = _stored(work.session, view)
     if row is None:
         raise NotFound
     if row.version != seen:
         raise StaleEdit("Số phiếu vừa được người khác nhập lại; hãy xem lại.")
-    return period, row
+    return work.period, row
 
 
-def count(
-    session: Session, *, actor: Actor, period: BlockPeriod, vote: int
-) -> tuple[BallotCount, int, str, str] | None:
+def count(work: Work, *, vote: int) -> tuple[BallotCount, int, str, str] | None:
     """Số phiếu giấy đã nhập, its version, who typed and who confirmed it; only for who counts."""
-    require(actor, Permission.CONFIRM_COUNT, period)
-    found = next((one for one in votes.unchecked(session, period) if one.key == vote), None)
-    row = session.exec(select(PaperCount).where(PaperCount.vote_id == vote)).first()
+    require(work.actor, Permission.CONFIRM_COUNT, work.period)
+    found = next(
+        (one for one in votes.unchecked(work.session, work.period) if one.key == vote), None
+    )
+    row = work.session.exec(select(PaperCount).where(PaperCount.vote_id == vote)).first()
     if found is None or row is None:
         return None
     return vote_results.paper_figures(row), row.version, row.entered_by, row.confirmed_by

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -18,7 +17,7 @@ from thidua.db.tables import (
     VoteOption,
     VoteRoll,
 )
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.ranking.by_vote import RankingVote, VoteShare
@@ -35,14 +34,14 @@ from thidua.domain.vote.counting import (
 )
 from thidua.domain.vote.vote import Answer, Conduct, Subject, VoteStatus, barred_from, turn_out
 from thidua.services.ground import personal
-from thidua.services.ground.audit import Act, canonical_json, record, row_of
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.audit import Act, canonical_json, row_of
+from thidua.services.ground.work import Work
 from thidua.services.period import offices
 from thidua.services.vote import votes
 from thidua.services.vote.votes import VoteView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedVote:
     """Cuộc bỏ phiếu đã kiểm: its result, the slips anybody may check, and the text to read aloud.
 
@@ -90,35 +89,33 @@ def _counted_last(view: VoteView) -> tuple[float, int]:
     return (-(view.closed_at.timestamp() if view.closed_at else 0), -view.key)
 
 
-def close(
-    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
-) -> None:
+def close(work: Work, *, vote: int, seen: int) -> None:
     """Đóng và kiểm phiếu: opens the box, counts once, freezes the result with its fingerprint.
 
     Nobody casts while this is done. The key of the box is destroyed once all of it is written.
     Refused while a written answer or a paper count waits for its second person.
     """
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    row, view = votes.held_open(session, period, vote, seen)
+    work = work.require(Permission.SET_UP_VOTE)
+    row, view = votes.held_open(work.session, work.period, vote, seen)
     waiting = [one.name for one in view.roll if one.written_by and not one.confirmed_by]
     if waiting:
         raise Refused(f"Ý kiến bằng văn bản chờ người thứ hai nhập lại: {', '.join(waiting)}.")
-    _reveal_letters(session, view)
+    _reveal_letters(work.session, view)
     if view.draft.rules.conduct is Conduct.ELECTRONIC:
-        _empty_box(session, view)
+        _empty_box(work.session, view)
     else:
-        _require_count(session, view)
-    row.closed_by, row.closed_at, row.fingerprint = actor.name, now, ""
-    votes.move(session, row, VoteStatus.CLOSED)
-    found = _closed(session, votes.view_from(session, row))
-    row.fingerprint = _fingerprint(session, found)
-    session.add(row)
-    session.flush()
-    detail = {**result_values(session, found), "cast": have_cast(session, view.key)}
+        _require_count(work.session, view)
+    row.closed_by, row.closed_at, row.fingerprint = work.actor.name, work.now, ""
+    votes.move(work.session, row, VoteStatus.CLOSED)
+    found = _closed(work.session, votes.view_from(work.session, row))
+    row.fingerprint = _fingerprint(work.session, found)
+    work.session.add(row)
+    work.session.flush()
+    detail = {**result_values(work.session, found), "cast": have_cast(work.session, view.key)}
     acts = [Act("vote.closed", rows=[row_of(row)], detail=detail)]
-    acts += _elected(session, period, found, actor, now)
-    record(session, actor=actor, now=now, acts=acts, period=period)
-    votes.destroy_when_written(session, row.box)
+    acts += _elected(work, found)
+    work.record(*acts)
+    votes.destroy_when_written(work.session, row.box)
 
 
 def _reveal_letters(session: Session, view: VoteView) -> None:
@@ -171,7 +168,14 @@ def _require_count(session: Session, view: VoteView) -> None:
 def paper_figures(row: PaperCount) -> BallotCount:
     """Số phiếu giấy đã nhập."""
     tallies = {code: Tally(*numbers) for code, numbers in json.loads(row.tallies).items()}
-    return BallotCount(row.issued, row.returned, row.not_returned, row.valid, row.invalid, tallies)
+    return BallotCount(
+        issued=row.issued,
+        returned=row.returned,
+        not_returned=row.not_returned,
+        valid=row.valid,
+        invalid=row.invalid,
+        tallies=tallies,
+    )
 
 
 def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
@@ -180,14 +184,14 @@ def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
     return count_faults(view.draft.rules, view.draft.candidates, there, count)
 
 
-def result(session: Session, *, actor: Actor, period: BlockPeriod, vote: int) -> ClosedVote:
+def result(work: Work, *, vote: int) -> ClosedVote:
     """Kết quả một cuộc bỏ phiếu, read afresh each time; Refused until it has been counted."""
-    require(actor, Permission.VIEW_VOTES, period)
-    for one in votes.fresh(session, period):
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    for one in votes.fresh(work.session, work.period):
         if one.key == vote:
             if one.status is not VoteStatus.CLOSED:
                 raise Refused(votes.NOT_IN[VoteStatus.CLOSED])
-            return _closed(session, one)
+            return _closed(work.session, one)
     raise NotFound
 
 
@@ -216,10 +220,14 @@ def _closed(session: Session, view: VoteView) -> ClosedVote:
     )
     found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
     closed = ClosedVote(
-        view, found, slips, minutes(draft.title, draft.subject, found), is_whole=True
+        vote=view,
+        result=found,
+        slips=slips,
+        lines=minutes(draft.title, draft.subject, found),
+        is_whole=True,
     )
     is_whole = not view.fingerprint or _fingerprint(session, closed) == view.fingerprint
-    return ClosedVote(view, found, slips, closed.lines, is_whole)
+    return ClosedVote(vote=view, result=found, slips=slips, lines=closed.lines, is_whole=is_whole)
 
 
 def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
@@ -230,7 +238,14 @@ def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
         for one in candidates
     }
     answers = [(one.candidate, one.answer) for one in slips]
-    return BallotCount(there, cast, there - cast, cast, 0, tallied(candidates, answers, barred))
+    return BallotCount(
+        issued=there,
+        returned=cast,
+        not_returned=there - cast,
+        valid=cast,
+        invalid=0,
+        tallies=tallied(candidates, answers, barred),
+    )
 
 
 def _letters(session: Session, view: VoteView) -> Mapping[str, str]:
@@ -332,9 +347,7 @@ def have_cast(session: Session, vote: int) -> list[int]:
     return [key or 0 for key in session.exec(marked.order_by(col(VoteRoll.id)))]
 
 
-def _elected(
-    session: Session, period: BlockPeriod, found: ClosedVote, actor: Actor, now: datetime
-) -> list[Act]:
+def _elected(work: Work, found: ClosedVote) -> list[Act]:
     """Chức vụ năm sau, where the vote was about one."""
     draft = found.vote.draft
     if draft.subject is not Subject.OFFICE or draft.office is None:
@@ -344,13 +357,6 @@ def _elected(
         for one in found.result.passed
         if one.unit
         for act in offices.write(
-            session,
-            actor=actor,
-            period=period,
-            year=period.year + 1,
-            office=draft.office,
-            unit=one.unit,
-            source=draft.title,
-            now=now,
+            work, year=work.period.year + 1, office=draft.office, unit=one.unit, source=draft.title
         )
     ]

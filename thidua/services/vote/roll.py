@@ -1,56 +1,46 @@
 """Điểm danh bỏ phiếu: who is there, who is not, and who was given another's vote."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from sqlmodel import Session
 
 from thidua.db.tables import Vote, VoteRoll
-from thidua.domain.access.permissions import Actor, Permission
+from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import clean
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.vote import Presence
-from thidua.services.ground.audit import Act, Name, record, row_of
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.audit import Act, Name, row_of
+from thidua.services.ground.work import Work
 from thidua.services.vote import seals as vote_seals
 from thidua.services.vote import votes
 
 
-def mark(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    presences: Mapping[str, Presence],
-    now: datetime,
-) -> None:
+def mark(work: Work, *, vote: int, presences: Mapping[str, Presence]) -> None:
     """Điểm danh những người này: there, absent, or not marked after all.
 
     Whoever has cast stays there. A written answer of somebody who came goes; so does a delegation
     of somebody who is marked. Refused all at once where one cannot be.
     """
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
+    work = work.require(Permission.SET_UP_VOTE)
     if Presence.DELEGATED in presences.values():
         raise Refused("Muốn ghi ủy quyền, hãy ghi ủy quyền cho ai và theo văn bản nào.")
-    held, view = votes.held_open(session, period, vote)
+    held, view = votes.held_open(work.session, work.period, vote)
     wanted = {view.member(code).code: presence for code, presence in presences.items()}
     changed = [
         row
-        for row in votes.roll_rows(session, view.key)
+        for row in votes.roll_rows(work.session, view.key)
         if wanted.get(row.code, row.presence) is not row.presence
     ]
     for row in changed:
         _require_not_cast(row)
-    letters = without_letters(session, held, changed, "presence")
-    record(session, actor=actor, now=now, acts=letters, period=period)
+    letters = without_letters(work.session, held, changed, "presence")
+    work.record(*letters)
     for row in changed:
         row.presence, row.delegate, row.document = wanted[row.code], "", ""
-        session.add(row)
-    session.flush()
+        work.session.add(row)
+    work.session.flush()
     acts = [Act("vote.presence", row.unit_code, rows=[row_of(row)]) for row in changed]
-    record(session, actor=actor, now=now, acts=acts, period=period)
+    work.record(*acts)
 
 
 def without_letters(
@@ -79,23 +69,13 @@ def _require_not_cast(row: VoteRoll) -> None:
         raise Refused(f"{row.name} đã bỏ phiếu nên không đổi điểm danh được nữa.")
 
 
-def delegate(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    member: str,
-    to: str,
-    document: str,
-    now: datetime,
-) -> None:
+def delegate(work: Work, *, vote: int, member: str, to: str, document: str) -> None:
     """Ghi ủy quyền: another member casts this one's ballot, by a document, if the rules allow it.
 
     Nobody delegates what was delegated to them, nor a vote that was cast.
     """
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    held, view = votes.held_open(session, period, vote)
+    work = work.require(Permission.SET_UP_VOTE)
+    held, view = votes.held_open(work.session, work.period, vote)
     if not view.draft.rules.allows_delegation:
         raise Refused("Thể lệ của cuộc bỏ phiếu này không cho ủy quyền.")
     giver, taker = view.member(member), view.member(to)
@@ -105,12 +85,12 @@ def delegate(
         raise Refused("Người được ủy quyền không ủy quyền tiếp cho người khác.")
     if not clean(document):
         raise Refused("Cần ghi số, ngày của văn bản ủy quyền.")
-    row = next(one for one in votes.roll_rows(session, view.key) if one.code == member)
+    row = next(one for one in votes.roll_rows(work.session, view.key) if one.code == member)
     _require_not_cast(row)
-    letters = without_letters(session, held, [row], "delegated")
-    record(session, actor=actor, now=now, acts=letters, period=period)
+    letters = without_letters(work.session, held, [row], "delegated")
+    work.record(*letters)
     row.presence, row.delegate, row.document = Presence.DELEGATED, to, clean(document)
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
     act = Act("vote.delegated", row.unit_code, detail={"to": Name(taker.name)})
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)

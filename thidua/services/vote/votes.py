@@ -22,7 +22,7 @@ from thidua.db.tables import (
     VoteOption,
     VoteRoll,
 )
-from thidua.domain.access.permissions import Actor, Permission, require
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
@@ -36,16 +36,16 @@ from thidua.domain.vote.vote import (
     draft_faults,
     turn_out,
 )
-from thidua.services.ground.audit import Act, record
+from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
-from thidua.services.ground.rights import require_now
+from thidua.services.ground.work import Work
 from thidua.services.vote import electors
 from thidua.services.vote import seals as vote_seals
 
 _FOLDER = "hom-phieu"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteView:
     """Cuộc bỏ phiếu as people see it: everything but what was cast.
 
@@ -83,10 +83,10 @@ def folder() -> Path:
     return data_folder() / _FOLDER
 
 
-def listed(session: Session, *, actor: Actor, period: BlockPeriod) -> tuple[VoteView, ...]:
+def listed(work: Work) -> tuple[VoteView, ...]:
     """Các cuộc bỏ phiếu của kỳ này, latest first."""
-    require(actor, Permission.VIEW_VOTES, period)
-    return unchecked(session, period)
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return unchecked(work.session, work.period)
 
 
 def unchecked(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
@@ -126,99 +126,90 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
 def roll_member(row: VoteRoll) -> RollMember:
     """Một dòng của danh sách, without what was written."""
     return RollMember(
-        row.code,
-        row.name,
-        row.unit_code,
-        tuple(row.voters.splitlines()),
-        row.presence,
-        row.delegate,
-        row.document,
-        row.has_cast,
-        row.written_by,
-        row.confirmed_by,
+        code=row.code,
+        name=row.name,
+        unit=row.unit_code,
+        voters=tuple(row.voters.splitlines()),
+        presence=row.presence,
+        delegate=row.delegate,
+        document=row.document,
+        has_cast=row.has_cast,
+        written_by=row.written_by,
+        confirmed_by=row.confirmed_by,
     )
 
 
 def view_of(row: Vote, candidates: Sequence[Candidate], roll: Sequence[RollMember]) -> VoteView:
     """Cuộc bỏ phiếu từ các dòng đã đọc."""
     return VoteView(
-        row.id or 0,
-        VoteDraft(
-            row.title,
-            rules_of(row.model_dump()),
-            tuple(candidates),
-            row.subject,
-            row.award,
-            row.office,
+        key=row.id or 0,
+        draft=VoteDraft(
+            title=row.title,
+            rules=rules_of(row.model_dump()),
+            candidates=tuple(candidates),
+            subject=row.subject,
+            award=row.award,
+            office=row.office,
         ),
-        row.status,
-        row.version,
-        tuple(roll),
-        row.set_by,
-        row.box,
-        row.opened_at,
-        row.closed_by,
-        row.closed_at,
-        row.fingerprint,
+        status=row.status,
+        version=row.version,
+        roll=tuple(roll),
+        set_by=row.set_by,
+        box=row.box,
+        opened_at=row.opened_at,
+        closed_by=row.closed_by,
+        closed_at=row.closed_at,
+        fingerprint=row.fingerprint,
     )
 
 
 def rules_of(row: Mapping[str, Any]) -> VoteRules:
     """Thể lệ từ các cột của cuộc bỏ phiếu."""
     return VoteRules(
-        Threshold(Fraction(row["share"]), row["base"], row["source"], row["above"]),
-        row["kind"],
-        row["electorate"],
-        row["conduct"],
-        row.get("most"),
-        row.get("seats"),
-        Fraction(row["quorum"]) if row["quorum"] else None,
-        row["own_unit"],
-        row["allows_delegation"],
+        threshold=Threshold(Fraction(row["share"]), row["base"], row["source"], row["above"]),
+        kind=row["kind"],
+        electorate=row["electorate"],
+        conduct=row["conduct"],
+        most=row.get("most"),
+        seats=row.get("seats"),
+        quorum=Fraction(row["quorum"]) if row["quorum"] else None,
+        own_unit=row["own_unit"],
+        allows_delegation=row["allows_delegation"],
     )
 
 
-def set_up(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    draft: VoteDraft,
-    now: datetime,
-    vote: int | None = None,
-    seen: int = 0,
-) -> int:
+def set_up(work: Work, *, draft: VoteDraft, vote: int | None = None, seen: int = 0) -> int:
     """Lập cuộc bỏ phiếu, or change one that is not open yet; its key.
 
     Refused with everything that is wrong with it.
     """
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
+    work = work.require(Permission.SET_UP_VOTE)
     draft = _tidied(draft)
     faults = [*draft_faults(draft), *_length_faults(draft)]
     if faults:
         raise Refused(" ".join(faults))
     if vote is None:
-        row = Vote(block_year_id=period.id, set_by="", set_at=now, **columns(draft))
+        row = Vote(block_year_id=work.period.id, set_by="", set_at=work.now, **columns(draft))
     else:
-        row = held(session, period, vote, seen, VoteStatus.DRAFT)
+        row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
         for name, value in columns(draft).items():
             setattr(row, name, value)
         row.version += 1
-    row.set_by, row.set_at = actor.name, now
-    session.add(row)
-    session.flush()
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
     key = row.id or 0
-    if _candidates(session, key) != draft.candidates:
-        delete_rows(session, VoteOption, col(VoteOption.vote_id) == key)
-        session.add_all(
+    if _candidates(work.session, key) != draft.candidates:
+        delete_rows(work.session, VoteOption, col(VoteOption.vote_id) == key)
+        work.session.add_all(
             VoteOption(
                 vote_id=key, position=place, code=one.code, text=one.text, unit_code=one.unit
             )
             for place, one in enumerate(draft.candidates, 1)
         )
-        session.flush()
+        work.session.flush()
     act = Act("vote.set_up" if vote is None else "vote.changed")
-    record(session, actor=actor, now=now, acts=[act], period=period)
+    work.record(act)
     return key
 
 
@@ -233,12 +224,12 @@ def _candidates(session: Session, vote: int) -> tuple[Candidate, ...]:
 def _tidied(draft: VoteDraft) -> VoteDraft:
     candidates = tuple(Candidate(one.code, clean(one.text), one.unit) for one in draft.candidates)
     return VoteDraft(
-        clean(draft.title),
-        draft.rules,
-        candidates,
-        draft.subject,
-        clean(draft.award),
-        draft.office,
+        title=clean(draft.title),
+        rules=draft.rules,
+        candidates=candidates,
+        subject=draft.subject,
+        award=clean(draft.award),
+        office=draft.office,
     )
 
 
@@ -272,42 +263,31 @@ def columns(draft: VoteDraft) -> dict[str, Any]:
     }
 
 
-def discard(
-    session: Session, *, actor: Actor, period: BlockPeriod, vote: int, seen: int, now: datetime
-) -> None:
+def discard(work: Work, *, vote: int, seen: int) -> None:
     """Bỏ một cuộc bỏ phiếu chưa mở; the record keeps what it was."""
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    row = held(session, period, vote, seen, VoteStatus.DRAFT)
-    delete_rows(session, VoteOption, col(VoteOption.vote_id) == row.id)
-    session.delete(row)
-    session.flush()
-    record(session, actor=actor, now=now, acts=[Act("vote.discarded")], period=period)
+    work = work.require(Permission.SET_UP_VOTE)
+    row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+    delete_rows(work.session, VoteOption, col(VoteOption.vote_id) == row.id)
+    work.session.delete(row)
+    work.session.flush()
+    work.record(Act("vote.discarded"))
 
 
-def open_vote(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    seen: int,
-    now: datetime,
-    members: Sequence[str] | None = None,
-) -> None:
+def open_vote(work: Work, *, vote: int, seen: int, members: Sequence[str] | None = None) -> None:
     """Mở bỏ phiếu: the roll is fixed, all of the electorate or these `members` of it.
 
     A box is made for the ballots; its key is a file beside the data.
     """
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    row = held(session, period, vote, seen, VoteStatus.DRAFT)
-    found = electors.unchecked(session, period, row.electorate)
+    work = work.require(Permission.SET_UP_VOTE)
+    row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+    found = electors.unchecked(work.session, work.period, row.electorate)
     if members is not None:
         if not set(members) <= {one.code for one in found}:
             raise Refused("Danh sách bỏ phiếu có người không thuộc thành phần bỏ phiếu.")
         found = tuple(one for one in found if one.code in members)
     if not found:
         raise Refused("Danh sách bỏ phiếu chưa có ai.")
-    session.add_all(
+    work.session.add_all(
         VoteRoll(
             vote_id=vote,
             code=one.code,
@@ -317,13 +297,13 @@ def open_vote(
         )
         for one in found
     )
-    _forget_old_keys(session)
+    _forget_old_keys(work.session)
     row.box = token_hex(16)
     row.public_key = ballot_box.make(folder(), row.box)
-    row.opened_by, row.opened_at = actor.name, now
-    move(session, row, VoteStatus.OPEN)
-    vote_seals.renew(session, row)
-    record(session, actor=actor, now=now, acts=[Act("vote.opened")], period=period)
+    row.opened_by, row.opened_at = work.actor.name, work.now
+    move(work.session, row, VoteStatus.OPEN)
+    vote_seals.renew(work.session, row)
+    work.record(Act("vote.opened"))
 
 
 def _forget_old_keys(session: Session) -> None:
@@ -440,35 +420,26 @@ def destroy_when_written(session: Session, box: str) -> None:
     event.listen(session, "after_commit", destroy, once=True)
 
 
-def reset(
-    session: Session,
-    *,
-    actor: Actor,
-    period: BlockPeriod,
-    vote: int,
-    seen: int,
-    reason: str,
-    now: datetime,
-) -> None:
+def reset(work: Work, *, vote: int, seen: int, reason: str) -> None:
     """Làm lại cuộc đang bỏ phiếu: ballots, marks on the roll, written answers and receipts go.
 
     It can be changed and opened again, over a new roll and with a new box; old receipts find
     nothing any more. A counted vote stays as it is.
     """
-    period = require_now(session, actor, Permission.SET_UP_VOTE, period)
-    row = held(session, period, vote, seen, VoteStatus.OPEN)
+    work = work.require(Permission.SET_UP_VOTE)
+    row = held(work.session, work.period, vote, seen, VoteStatus.OPEN)
     if not reason.strip():
         raise Refused("Cần ghi lý do làm lại cuộc bỏ phiếu.")
-    cast, there = turn_out(view_from(session, row).roll)
+    cast, there = turn_out(view_from(work.session, row).roll)
     for sealed in (SealedBallot, BallotSlip):
-        session.connection().execute(delete(sealed).where(col(sealed.vote_id) == row.id))
+        work.session.connection().execute(delete(sealed).where(col(sealed.vote_id) == row.id))
     for table in (PaperCount, VoteRoll):
-        delete_rows(session, table, col(table.vote_id) == row.id)
-    session.expire_all()
-    row = held(session, period, vote, seen, VoteStatus.OPEN)
+        delete_rows(work.session, table, col(table.vote_id) == row.id)
+    work.session.expire_all()
+    row = held(work.session, work.period, vote, seen, VoteStatus.OPEN)
     old_box, row.box, row.public_key, row.fingerprint = row.box, "", "", ""
     row.opened_by, row.opened_at = "", None
-    move(session, row, VoteStatus.DRAFT)
+    move(work.session, row, VoteStatus.DRAFT)
     act = Act("vote.reset", detail={"done": cast, "there": there}, reason=reason.strip())
-    record(session, actor=actor, now=now, acts=[act], period=period)
-    destroy_when_written(session, old_box)
+    work.record(act)
+    destroy_when_written(work.session, old_box)

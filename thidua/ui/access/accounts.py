@@ -1,19 +1,21 @@
 """Việc với tài khoản: making one, resetting its password, its roles, switching it off."""
 
 from collections.abc import Callable, Sequence
+from typing import Concatenate
 
 import streamlit as st
 
 from thidua import labels
-from thidua.domain.access.account import Person
+from thidua.domain.access.account import Account
 from thidua.domain.access.permissions import SCOPES, Grant, Role, Scope
 from thidua.domain.ground.errors import ThiduaError
-from thidua.frames.people import grant_words
+from thidua.frames.accounts import grant_words
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame import page
 from thidua.ui.frame.literal import literal
-from thidua.ui.frame.page import Context
+from thidua.ui.frame.page import Context, P
 from thidua.web import identity
 
 _HANDED = "_mat_khau_mot_lan"
@@ -57,16 +59,22 @@ def create(ctx: Context) -> None:
             )
 
 
-def _act(ctx: Context, service: Callable[..., None], message: str, **arguments: object) -> None:
+def _act(
+    ctx: Context,
+    service: Callable[Concatenate[Work, P], object],
+    message: str,
+    *given: P.args,
+    **named: P.kwargs,
+) -> None:
     """Thực hiện; a password that opens nothing is not shown."""
     try:
-        ctx.act(service, message, **arguments)
+        ctx.act(service, message, *given, **named)
     except ThiduaError:
         st.session_state.pop(_HANDED, None)
         raise
 
 
-def change(ctx: Context, people: Sequence[Person]) -> None:
+def change(ctx: Context, people: Sequence[Account]) -> None:
     """Sửa một tài khoản."""
     st.header("Sửa tài khoản", anchor=False)
     by_login = {one.login: one for one in people}
@@ -95,7 +103,7 @@ def change(ctx: Context, people: Sequence[Person]) -> None:
             ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
 
 
-def _shut(ctx: Context, person: Person) -> None:
+def _shut(ctx: Context, person: Account) -> None:
     """Đặt lại mật khẩu, khóa hoặc mở lại tài khoản của người khác."""
     row = st.container(horizontal=True)
     if row.button("Đặt lại mật khẩu", icon=":material/lock_reset:"):
@@ -114,7 +122,7 @@ def _shut(ctx: Context, person: Person) -> None:
             _reset(ctx, person)
 
 
-def _reset(ctx: Context, person: Person) -> None:
+def _reset(ctx: Context, person: Account) -> None:
     """Hỏi lại trước khi đặt lại mật khẩu: the old one is gone at once and cannot be had back."""
     st.warning(
         f"Mật khẩu đang dùng của **{literal(person.name)}** hết hiệu lực ngay và mọi phiên của "
@@ -133,7 +141,7 @@ def _reset(ctx: Context, person: Person) -> None:
         st.rerun()
 
 
-def _give(ctx: Context, person: Person) -> None:
+def _give(ctx: Context, person: Account) -> None:
     with st.expander("Giao vai trò", icon=":material/badge:"):
         role = st.selectbox("Vai trò", list(Role), format_func=labels.ROLES.__getitem__)
         if role is None:
@@ -151,7 +159,7 @@ def _give(ctx: Context, person: Person) -> None:
                 period = next(
                     one for one in ctx.periods if (one.block_code, one.year) == (block, year)
                 )
-                members = rosters.members(ctx.session, actor=ctx.actor, period=period)
+                members = rosters.members(Work(ctx.session, ctx.actor, period))
                 units = {one.code: one.name for one in members}
                 unit = st.selectbox("Đơn vị", list(units), format_func=units.__getitem__)
         if st.button("Giao vai trò"):
@@ -163,7 +171,7 @@ def _give(ctx: Context, person: Person) -> None:
             )
 
 
-def _end(ctx: Context, person: Person, *, is_own: bool) -> None:
+def _end(ctx: Context, person: Account, *, is_own: bool) -> None:
     grants = [one for one in person.grants if not is_own or one.role is not Role.ADMINISTRATOR]
     if not grants:
         return

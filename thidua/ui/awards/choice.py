@@ -24,7 +24,7 @@ _PROGRAMME = "chương trình "
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AwardChoice:
     """Việc xét đã chọn: an award, or a programme with one of its groups, under one day's law."""
 
     view: LawView
@@ -74,9 +74,7 @@ class Choice:
     def assessment(self, ctx: Context) -> Assessment:
         """Kết quả xét của cả kỳ, as far as this person may see it."""
         return eligibility.assess(
-            ctx.session,
-            actor=ctx.actor,
-            period=ctx.period,
+            ctx.work,
             award="" if self.programme else self.award,
             programme=self.programme.code if self.programme else "",
             on=self.on,
@@ -106,7 +104,7 @@ def programmes(view: LawView, year: int) -> tuple[Programme, ...]:
     )
 
 
-def choose(ctx: Context) -> Choice:
+def choose(ctx: Context) -> AwardChoice:
     """Chọn danh hiệu hoặc chương trình và ngày xét."""
     left, right = st.columns([3, 1])
     with right:
@@ -130,10 +128,10 @@ def choose(ctx: Context) -> Choice:
         persist_state="session",
     )
     plan = plans.get(chosen)
-    return Choice(view, year, "" if plan else chosen, plan)
+    return AwardChoice(view, year, "" if plan else chosen, plan)
 
 
-def explain_lack(choice: Choice) -> None:
+def explain_lack(choice: AwardChoice) -> None:
     """Vì sao không xét được theo chương trình này, and what to do instead."""
     st.markdown(f"Không xét riêng ai theo **{literal(choice.title)}**.")
     st.info(
@@ -144,7 +142,7 @@ def explain_lack(choice: Choice) -> None:
     )
 
 
-def narrowed(choice: Choice, found: Assessment) -> tuple[tuple[Eligibility, ...], str]:
+def narrowed(choice: AwardChoice, found: Assessment) -> tuple[tuple[Eligibility, ...], str]:
     """Những đối tượng xét cùng nhau, and what they are called.
 
     A programme is judged by group; where an award is for both kinds, each answers to other

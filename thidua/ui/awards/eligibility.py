@@ -10,7 +10,7 @@ from thidua import award_charts
 from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
 from thidua.frames import eligibility as frames
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards.choice import Choice
+from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets.once import once
@@ -51,7 +51,7 @@ def draw(ctx: Context) -> None:
     _apart(found)
 
 
-def sentence(found: Sequence[Eligibility], noun: str, choice: Choice) -> str:
+def sentence(found: Sequence[Eligibility], noun: str, choice: AwardChoice) -> str:
     """Câu đầu: how many are eligible, one step short, without data, and apart from these."""
     name = literal(choice.title)
     if not found:
@@ -70,7 +70,7 @@ def sentence(found: Sequence[Eligibility], noun: str, choice: Choice) -> str:
     return f"{name} năm {choice.year}: {', '.join(said)}."
 
 
-def _basis(found: Sequence[Eligibility], choice: Choice) -> str:
+def _basis(found: Sequence[Eligibility], choice: AwardChoice) -> str:
     """Xét theo luật của ngày nào, with every warning about its texts."""
     warned = dict.fromkeys(
         warning for one in found for row in one.results for warning in row.warnings
@@ -79,7 +79,7 @@ def _basis(found: Sequence[Eligibility], choice: Choice) -> str:
     return f"{said}; {'; '.join(warned)}." if warned else f"{said}."
 
 
-def _matrix(found: Sequence[Eligibility], choice: Choice) -> None:
+def _matrix(found: Sequence[Eligibility], choice: AwardChoice) -> None:
     """Ma trận đối tượng × tiêu chuẩn; a click opens the reason below."""
     drawn = tuple(found[:_DRAWN])
     key = f"ma-tran-{choice.key}"

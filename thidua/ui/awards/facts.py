@@ -34,7 +34,7 @@ _YEARS_BACK, _NAMED = 10, 3
 
 def draw(ctx: Context) -> None:
     """Vẽ phần «Dữ kiện»."""
-    found = dossiers.listed(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = dossiers.listed(ctx.work)
     first = st.container()
     one = _choose(found)
     if one is None:
@@ -145,7 +145,6 @@ def _form(ctx: Context, one: Candidacy, asked: Sequence[FactKind], year: int) ->
         ctx.act(
             dossiers.state_all,
             f"Đã lưu {len(changed)} dữ kiện của {one.nominee.name}.",
-            period=ctx.period,
             recipient=one.nominee.recipient,
             subject=one.nominee.code,
             typed=changed,
@@ -167,7 +166,7 @@ def _field(
     if (typed, evidence) == (before, proof):
         return None
     at = held.year if held is not None else (year if kind.yearly else None)
-    return TypedFact(kind.code, at, typed, evidence, version)
+    return TypedFact(code=kind.code, year=at, typed=typed, evidence=evidence, seen=version)
 
 
 def _value(kind: FactKind, before: str, key: str) -> str:
@@ -201,7 +200,7 @@ def _help(kind: FactKind) -> str:
 def _history(ctx: Context, one: Candidacy) -> None:
     """Các lần đã được khen; a wrong one is put aside with a reason."""
     st.subheader("Quá trình khen thưởng", anchor=False)
-    every = award_history.listed(ctx.session, actor=ctx.actor, period=ctx.period)
+    every = award_history.listed(ctx.work)
     own = [
         award
         for award in every
@@ -230,7 +229,6 @@ def _history(ctx: Context, one: Candidacy) -> None:
                 ctx.act(
                     award_history.withdraw,
                     "Đã bỏ lần khen ghi sai.",
-                    period=ctx.period,
                     key=key,
                     seen=version,
                     reason=reason,

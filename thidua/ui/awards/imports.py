@@ -3,61 +3,62 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import reading
 from thidua.domain.ground.finding import Finding
-from thidua.domain.ground.preview import Preview
-from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import award_history, facts, staff
 from thidua.services.dossier import intake as dossier_intake
-from thidua.services.dossier import staff as people
+from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import downloads, imports
 
+Row = TypeVar("Row")
 
-@dataclass(frozen=True)
-class _FileKind:
+
+@dataclass(frozen=True, kw_only=True)
+class _FileKind(Generic[Row]):
     """Loại tệp: what its words and keys are made of, its empty workbook, and its services."""
 
     noun: str
     slug: str
     done: str
     template: Callable[[Session], bytes]
-    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]]
-    preview: Callable[..., Preview]
-    write: Callable[..., Preview]
+    read: Callable[[bytes, str], tuple[Sequence[Row], Sequence[Finding]]]
+    preview: ListPreview[Row]
+    write: ListImport[Row]
 
 
-_KINDS = {
+_KINDS: dict[str, _FileKind[Any]] = {
     "Cá nhân": _FileKind(
-        "cá nhân",
-        "ca-nhan",
-        "Đã nhập danh sách cá nhân.",
-        lambda _: dossier_intake.people_template(),
-        dossier_intake.people,
-        people.preview_people,
-        people.import_people,
+        noun="cá nhân",
+        slug="ca-nhan",
+        done="Đã nhập danh sách cá nhân.",
+        template=lambda _: dossier_intake.people_template(),
+        read=dossier_intake.people,
+        preview=staff.preview_people,
+        write=staff.import_people,
     ),
     "Dữ kiện": _FileKind(
-        "dữ kiện",
-        "du-kien",
-        "Đã nhập dữ kiện.",
-        dossier_intake.fact_template,
-        dossier_intake.stated,
-        facts.preview_facts,
-        facts.import_facts,
+        noun="dữ kiện",
+        slug="du-kien",
+        done="Đã nhập dữ kiện.",
+        template=dossier_intake.fact_template,
+        read=dossier_intake.stated,
+        preview=facts.preview_facts,
+        write=facts.import_facts,
     ),
     "Quá trình khen thưởng": _FileKind(
-        "quá trình khen thưởng",
-        "khen-thuong",
-        "Đã nhập quá trình khen thưởng.",
-        dossier_intake.award_template,
-        dossier_intake.awards,
-        award_history.preview_awards,
-        award_history.import_awards,
+        noun="quá trình khen thưởng",
+        slug="khen-thuong",
+        done="Đã nhập quá trình khen thưởng.",
+        template=dossier_intake.award_template,
+        read=dossier_intake.awards,
+        preview=award_history.preview_awards,
+        write=award_history.import_awards,
     ),
 }
 
@@ -80,10 +81,9 @@ def draw(ctx: Context) -> None:
         read=kind.read,
         preview=kind.preview,
         write=kind.write,
-        period=ctx.period,
     )
 
 
-def _template(url: str, kind: _FileKind) -> bytes:
+def _template(url: str, kind: _FileKind[Any]) -> bytes:
     with reading(url) as session:
         return kind.template(session)

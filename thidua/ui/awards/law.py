@@ -11,7 +11,7 @@ from thidua.domain.law.programme import Programme
 from thidua.frames import law as frames
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards.choice import Choice
+from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import imports
@@ -76,7 +76,7 @@ def _plan(programme: Programme, year: int) -> None:
     )
 
 
-def sentence(choice: Choice, count: int) -> str:
+def sentence(choice: AwardChoice, count: int) -> str:
     """Câu đầu: how much is in force for what was chosen, and whether anything is unchecked."""
     said = f"Ngày {choice.on:%d/%m/%Y} có **{count}** điều áp dụng cho **{literal(choice.title)}**"
     warned = choice.warnings
@@ -85,7 +85,7 @@ def sentence(choice: Choice, count: int) -> str:
 
 def _files(ctx: Context) -> None:
     """Các tệp của bộ luật: where each comes from, then the copies that may be edited here."""
-    found = law.sheets(ctx.session, actor=ctx.actor)
+    found = law.sheets(ctx.work)
     st.header("Các tệp", anchor=False)
     st.caption(
         f"Lớp sau thay cho lớp trước ở điều cùng mã: luật đi kèm, tệp địa phương mà quản trị đặt "
@@ -100,7 +100,7 @@ def _copies(ctx: Context, found: Sequence[LawSheet]) -> None:
     """Bản của mình: text checked by the strict reader, saved as a new version."""
     st.header("Bản của mình", anchor=False)
     st.caption("Bản được kiểm tra chặt; sai một chỗ thì không lưu gì và báo đúng chỗ sai.")
-    copies = {one.name: one for one in law.copies(ctx.session, actor=ctx.actor)}
+    copies = {one.name: one for one in law.copies(ctx.work)}
     sources = {one.shown: one for one in found if one.layer is not LawLayer.COPY}
     left, right = st.columns(2)
     asked = left.selectbox("Tệp", [*copies, _NEW], key=_FILE)
@@ -126,7 +126,7 @@ def _copies(ctx: Context, found: Sequence[LawSheet]) -> None:
         saves = st.button("Lưu thành bản mới", type="primary", icon=":material/save:")
     seen = 0 if held is None else held.version
     if checks:
-        findings = law.check_copy(ctx.session, actor=ctx.actor, name=name, text=text)
+        findings = law.check_copy(ctx.work, name=name, text=text)
         if findings:
             imports.show_findings(findings)
         else:
@@ -145,7 +145,7 @@ def _copies(ctx: Context, found: Sequence[LawSheet]) -> None:
 
 
 def _versions(ctx: Context, held: LawCopy) -> None:
-    found = law.versions(ctx.session, actor=ctx.actor, name=held.name)
+    found = law.versions(ctx.work, name=held.name)
     st.dataframe(frames.copies_frame(found), hide_index=True, alt="Các bản đã lưu của tệp này")
     with st.expander("Thôi dùng tệp này", icon=":material/undo:"):
         reason = st.text_input("Lý do thôi dùng", key=f"thoi-{held.name}-{held.version}")

@@ -14,7 +14,7 @@ from thidua.services.awards import achievements, proposals
 from thidua.services.awards.achievements import Use
 from thidua.services.awards.nominees import Candidacy
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards.choice import Choice
+from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import pressed
@@ -94,10 +94,7 @@ def _uses(ctx: Context, aim: Mapping[str, Any], key: str) -> list[Use]:
     What was chosen stays in sight when somebody uses it meanwhile, so that it is refused by name
     and never left out in silence.
     """
-    found = {
-        (one.what, one.year): one
-        for one in achievements.usable(ctx.session, actor=ctx.actor, **aim)
-    }
+    found = {(one.what, one.year): one for one in achievements.usable(ctx.work, **aim)}
     held = st.session_state.get(key, [])
     offered = [use for use, one in found.items() if not one.used_for or use in held]
     uses: list[Use] = []
@@ -123,7 +120,7 @@ def _uses(ctx: Context, aim: Mapping[str, Any], key: str) -> list[Use]:
 
 def _free(
     ctx: Context,
-    choice: Choice,
+    choice: AwardChoice,
     rows: Sequence[Eligibility],
     found: Sequence[ProposedAward],
     known: Candidacies,

@@ -41,11 +41,8 @@ _PROPOSAL, _STEP = "de-nghi", "buoc-de-nghi"
 
 def draw(ctx: Context) -> None:
     """Vẽ phần «Đề nghị và quyết định»."""
-    found = proposals.listed(ctx.session, actor=ctx.actor, period=ctx.period)
-    known = {
-        (one.nominee.recipient, one.nominee.code): one
-        for one in dossiers.listed(ctx.session, actor=ctx.actor, period=ctx.period)
-    }
+    found = proposals.listed(ctx.work)
+    known = {(one.nominee.recipient, one.nominee.code): one for one in dossiers.listed(ctx.work)}
     book = law.book(ctx.session)
     st.markdown(sentence(found))
     if found:
@@ -111,7 +108,7 @@ def _split(ctx: Context, found: Sequence[ProposedAward]) -> None:
     st.subheader("Khen cho ai", anchor=False)
     st.caption("Tính các đề nghị còn giữ chỗ và đã có quyết định.")
     units = sum(one.recipient is Recipient.COLLECTIVE and one.state in STANDING for one in found)
-    split = proposals.split(ctx.session, actor=ctx.actor, period=ctx.period)
+    split = proposals.split(ctx.work)
     left, right = st.columns([3, 2])
     left.vega_lite_chart(
         frames.recipients_frame(split, units),
@@ -174,7 +171,7 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
     """Đã bình xét: by a vote counted here, or by the minutes of one held elsewhere."""
     held = {
         vote.key: vote.draft.title
-        for vote in votes.listed(ctx.session, actor=ctx.actor, period=ctx.period)
+        for vote in votes.listed(ctx.work)
         if vote.status is VoteStatus.CLOSED and vote.draft.subject is Subject.AWARD
     }
     vote = st.selectbox(
@@ -188,7 +185,6 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
         ctx.act(
             councils.mark_voted,
             "Đã ghi kết quả bình xét.",
-            period=ctx.period,
             key=one.key,
             seen=one.version,
             vote=None if vote == _BY_MINUTES else vote,
@@ -202,7 +198,6 @@ def _sent(ctx: Context, one: ProposedAward) -> None:
         ctx.act(
             councils.mark_sent,
             "Đã ghi việc trình cấp trên.",
-            period=ctx.period,
             key=one.key,
             seen=one.version,
             document=document,
@@ -219,11 +214,10 @@ def _decided(ctx: Context, one: ProposedAward) -> None:
         "Lý do nếu bộ luật chưa cho là đủ điều kiện", one.despite, key=_key(one, "van-khen")
     )
     ready = decision.strip() and signer.strip() and day is not None
-    if st.button("Ghi quyết định", type="primary", disabled=not ready):
+    if st.button("Ghi quyết định", type="primary", disabled=not ready) and day is not None:
         ctx.act(
             decisions.decide,
             "Đã ghi quyết định; lần khen này vào quá trình khen thưởng.",
-            period=ctx.period,
             key=one.key,
             seen=one.version,
             decision=decision,
@@ -240,11 +234,10 @@ def _cut(ctx: Context, one: ProposedAward) -> None:
     day = right.date_input("Ngày họp", None, format="DD/MM/YYYY", key=_key(one, "ngay-hop"))
     reason = st.text_input("Lý do hội đồng không đồng ý", key=_key(one, "ly-do-cat"))
     ready = council.strip() and reason.strip() and day is not None
-    if st.button("Ghi hội đồng cắt", type="primary", disabled=not ready):
+    if st.button("Ghi hội đồng cắt", type="primary", disabled=not ready) and day is not None:
         ctx.act(
             councils.cut,
             "Đã ghi ý kiến của hội đồng kèm lý do.",
-            period=ctx.period,
             key=one.key,
             seen=one.version,
             council=council,
@@ -256,11 +249,4 @@ def _cut(ctx: Context, one: ProposedAward) -> None:
 def _withdraw(ctx: Context, one: ProposedAward) -> None:
     reason = st.text_input("Lý do rút", key=_key(one, "ly-do-rut"))
     if st.button("Rút đề nghị", disabled=not reason.strip()):
-        ctx.act(
-            proposals.withdraw,
-            "Đã rút đề nghị.",
-            period=ctx.period,
-            key=one.key,
-            seen=one.version,
-            reason=reason,
-        )
+        ctx.act(proposals.withdraw, "Đã rút đề nghị.", key=one.key, seen=one.version, reason=reason)

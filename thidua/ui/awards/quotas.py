@@ -83,14 +83,7 @@ def _assessments(ctx: Context, view: LawView, plan: Programme | None) -> list[As
         else [(kind.slug, "") for kind in view.awards if view.quotas(kind.slug)]
     )
     return [
-        eligibility.assess(
-            ctx.session,
-            actor=ctx.actor,
-            period=ctx.period,
-            award=award,
-            programme=programme,
-            on=view.on,
-        )
+        eligibility.assess(ctx.work, award=award, programme=programme, on=view.on)
         for award, programme in asked
     ]
 
@@ -116,7 +109,7 @@ def _rows(
 
 def _readings(ctx: Context, plan: Programme) -> dict[str, str]:
     """Cách hiểu mẫu số đã chọn, by limit."""
-    chosen = quotas.choices(ctx.session, actor=ctx.actor, period=ctx.period)
+    chosen = quotas.choices(ctx.work)
     return {one.code: one.reading for one in chosen if one.programme == plan.code}
 
 
@@ -161,10 +154,7 @@ def _messages(rows: list[QuotaRow], names: Mapping[str, str]) -> None:
 
 def _decide(ctx: Context, view: LawView, plan: Programme | None) -> None:
     """Ấn định số suất của năm, and the reading of the share of leaders."""
-    chosen = {
-        (one.programme, one.code): one
-        for one in quotas.choices(ctx.session, actor=ctx.actor, period=ctx.period)
-    }
+    chosen = {(one.programme, one.code): one for one in quotas.choices(ctx.work)}
     with st.expander("Ấn định số suất của kỳ này", icon=":material/tune:"):
         _places(ctx, _limited(view, plan), chosen)
     if plan is not None and any(limit.choices for limit in plan.leader_limits):
@@ -210,7 +200,6 @@ def _places(
         ctx.act(
             quotas.set_places,
             "Đã ghi số suất.",
-            period=ctx.period,
             programme=one.programme,
             code=one.code,
             most=int(typed) if typed.strip() else None,
@@ -237,7 +226,6 @@ def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], Quo
         ctx.act(
             quotas.choose_reading,
             "Đã ghi mẫu số của tỷ lệ lãnh đạo.",
-            period=ctx.period,
             programme=plan.code,
             code=limit.code,
             reading=reading,

@@ -6,5 +6,8 @@ Such a name is written by its widget alone; whoever else writes it stops the pag
 BLOCK, YEAR = "khoi", "nam"
 """Khóa của ô chọn khối và năm, which are in the address of every page."""
 
+TO_BLOCK, TO_YEAR = "toi-khoi", "toi-nam"
+"""Khối và năm mà một đường dẫn dẫn tới, by code, so that it stays short."""
+
 PART = "phan"
 """Khóa của ô chọn phần việc on a page of several parts."""

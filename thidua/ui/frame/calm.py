@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
 from thidua.domain.access.permissions import (
     OF_SYSTEM,
@@ -24,7 +23,8 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.ui.frame import address, links, menu
 from thidua.ui.frame.literal import literal
-from thidua.ui.frame.menu import Entry
+from thidua.ui.frame.menu import MenuItem
+from thidua.web.streamlit_inside import StreamlitPageNotFoundError
 
 _SHOWN = 4
 
@@ -37,14 +37,14 @@ class Place:
     periods: tuple[BlockPeriod, ...]
     chosen: BlockPeriod | None
 
-    def may_open(self, entry: Entry, period: BlockPeriod | None) -> bool:
+    def may_open(self, entry: MenuItem, period: BlockPeriod | None) -> bool:
         """Mở được trang này ở kỳ này."""
         if entry.needs in OF_SYSTEM or period is None:
             return is_allowed(self.actor, entry.needs)
         return is_allowed_here(self.actor, entry.needs, period)
 
 
-def closed(entry: Entry, place: Place) -> None:
+def closed(entry: MenuItem, place: Place) -> None:
     """Chưa tới lúc, hoặc không thuộc phạm vi: when the page opens, or for whom it is."""
     period = place.chosen
     open_in = () if period is None else stages_of(place.actor, entry.needs, period)
@@ -62,7 +62,7 @@ def closed(entry: Entry, place: Place) -> None:
     _meanwhile(entry, place)
 
 
-def opening(entry: Entry, period: BlockPeriod, open_in: Sequence[Stage]) -> str:
+def opening(entry: MenuItem, period: BlockPeriod, open_in: Sequence[Stage]) -> str:
     """Trang mở khi nào, in words."""
     present = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     order = list(Stage)
@@ -72,7 +72,7 @@ def opening(entry: Entry, period: BlockPeriod, open_in: Sequence[Stage]) -> str:
     return f"{entry.title} chỉ mở tới hết giai đoạn {STAGE_WORDS[open_in[-1]]}. {present}."
 
 
-def nothing_yet(fault: NothingYet, entry: Entry, place: Place, steps: FirstSteps) -> None:
+def nothing_yet(fault: NothingYet, entry: MenuItem, place: Place, steps: FirstSteps) -> None:
     """Chưa có dữ liệu: the next step for whoever takes it, otherwise who does."""
     does = Permission.EDIT_UNITS if _is_of_units(fault) else Permission.EDIT_COVENANT
     starts = is_allowed(place.actor, does, place.chosen)
@@ -91,7 +91,7 @@ def _is_of_units(fault: NothingYet) -> bool:
     return isinstance(fault, (NoPeriod, NoMembers))
 
 
-def first_steps(entry: Entry, steps: FirstSteps) -> None:
+def first_steps(entry: MenuItem, steps: FirstSteps) -> None:
     """Bắt đầu kỳ đầu tiên: four steps in order, each with its page; what is done is ticked."""
     st.header("Bắt đầu kỳ đầu tiên", anchor=False)
     for number, (done, (page, words)) in enumerate(zip(steps.done, _STEPS, strict=True), 1):
@@ -110,7 +110,7 @@ _STEPS = (
 )
 
 
-def _meanwhile(entry: Entry, place: Place) -> None:
+def _meanwhile(entry: MenuItem, place: Place) -> None:
     """Xem được gì trong lúc chờ: the same page of another period, then this person's own pages."""
     others = [one for one in place.periods if one != place.chosen and place.may_open(entry, one)]
     if others and entry.needs not in OF_SYSTEM:
@@ -139,7 +139,7 @@ def _own_pages(place: Place) -> None:
         _page_links(entries[:_SHOWN])
 
 
-def _page_links(entries: Iterable[Entry]) -> None:
+def _page_links(entries: Iterable[MenuItem]) -> None:
     for one in entries:
         with suppress(StreamlitPageNotFoundError):  # a page run by itself has no menu
             st.page_link(one.file, label=f"Mở {one.title}", icon=one.icon)

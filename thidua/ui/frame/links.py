@@ -1,16 +1,61 @@
 """Lối sang trang khác."""
 
-import os
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
-from thidua import labels
+from thidua import labels, settings
 from thidua.domain.access.permissions import Permission, roles_with
-from thidua.domain.period.reminder import TO_BLOCK, TO_YEAR
+from thidua.domain.period.owed import Doing, OwedTask
+from thidua.domain.period.period import BlockPeriod
 from thidua.ui.frame import address, menu
+from thidua.web.streamlit_inside import StreamlitPageNotFoundError
+
+AGREEMENT, ASSIGNMENT, REMINDERS = "Thống nhất điểm", "Phân công", "Nhắc việc"
+"""Phần của trang Thẩm định that other places lead to."""
+
+_PLACES = {
+    Doing.SCORE: ("cham_diem", "tieu-chi", ""),
+    Doing.REVIEW: ("cham_cheo", "phieu", ""),
+    Doing.ANSWER: ("giai_trinh", "luong", ""),
+    Doing.VOTE: ("binh_xet", "", ""),
+    Doing.MOVE_STAGE: ("tong_quan", "", ""),
+    Doing.OVERSEE: ("tham_dinh", "", ""),
+    Doing.ASSIGN: ("tham_dinh", address.PART, ASSIGNMENT),
+    Doing.AGREE: ("tham_dinh", address.PART, AGREEMENT),
+    Doing.REMIND: ("tham_dinh", address.PART, REMINDERS),
+    Doing.AWARD: ("khen_thuong", "", ""),
+    Doing.LIST_UNITS: ("don_vi", "", ""),
+    Doing.ADOPT_COVENANT: ("giao_uoc", "", ""),
+    Doing.KEEP_DATA: ("he_thong", "", ""),
+}
+"""Nơi làm từng loại việc: the page, the parameter that says about what, and its value if fixed."""
+
+
+def page_of(doing: Doing) -> str:
+    """Trang nơi việc này được làm, by the name of its file."""
+    return _PLACES[doing][0]
+
+
+def _place(task: OwedTask) -> dict[str, str]:
+    _, name, fixed = _PLACES[task.doing]
+    value = fixed or task.about
+    return {name: value} if name and value else {}
+
+
+def follow(task: OwedTask, label: str) -> None:
+    """Nút sang đúng chỗ làm việc này."""
+    to(page_of(task.doing), label, _place(task))
+
+
+def letter_link(base: str, period: BlockPeriod, task: OwedTask) -> str:
+    """Đường dẫn trong thư: one a page, to keep a letter short, but each thread has its own."""
+    where = {address.TO_BLOCK: period.block_code, address.TO_YEAR: str(period.year)}
+    if task.doing is Doing.ANSWER:
+        where |= _place(task)
+    page = menu.entry(page_of(task.doing)).address
+    return f"{base.rstrip('/')}/{page}?{urlencode(where)}"
 
 
 def who(permission: Permission) -> str:
@@ -37,7 +82,7 @@ def to(name: str, label: str, place: Mapping[str, str]) -> None:
         _of_others(entry)
 
 
-def _of_others(entry: menu.Entry) -> None:
+def _of_others(entry: menu.MenuItem) -> None:
     st.caption(f"Việc của {who(entry.work)}, ở trang {entry.title}.")
 
 
@@ -47,14 +92,14 @@ def _with_period(place: Mapping[str, str]) -> dict[str, str]:
     Under names of their own: what is bound to a widget of one page is dropped on the way to
     another.
     """
-    names = ((address.BLOCK, TO_BLOCK), (address.YEAR, TO_YEAR))
+    names = ((address.BLOCK, address.TO_BLOCK), (address.YEAR, address.TO_YEAR))
     kept = {to: str(st.session_state[at]) for at, to in names if at in st.session_state}
     return {**kept, **place}
 
 
 def base_address() -> str:
     """Địa chỉ của phần mềm: THIDUA_ADDRESS, otherwise as this browser came to it."""
-    given = os.environ.get("THIDUA_ADDRESS")
+    given = settings.read().address
     if given:
         return given.rstrip("/")
     here = urlsplit(st.context.url or "")

@@ -1,7 +1,6 @@
 """Khung trang: the Streamlit script; it draws the menu and runs the chosen page."""
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from thidua.domain.access.permissions import may_ever
 from thidua.domain.ground.errors import ThiduaError
@@ -10,6 +9,7 @@ from thidua.ui.frame import menu, page
 from thidua.ui.frame.literal import literal
 from thidua.web import identity
 from thidua.web.assets import FOLDER
+from thidua.web.streamlit_inside import StreamlitPage
 from thidua.web.turns import turns
 
 try:

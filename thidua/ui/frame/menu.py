@@ -17,8 +17,8 @@ class Group(StrEnum):
     CARE = "Quản trị"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuItem:
     """Mục: one page; `name` is its file in `pages/` without `.py`.
 
     `needs` opens it; `work` is what is done there, by whoever may.
@@ -42,136 +42,136 @@ class Entry:
         return PAGES_FOLDER / f"{self.name}.py"
 
 
-ENTRIES = (
-    Entry(
-        "tong_quan",
-        "Tổng quan",
-        ":material/dashboard:",
-        Group.YEAR,
-        Permission.VIEW_PERIOD,
-        Permission.ADVANCE_STAGE,
+ITEMS = (
+    MenuItem(
+        name="tong_quan",
+        title="Tổng quan",
+        icon=":material/dashboard:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_PERIOD,
+        work=Permission.ADVANCE_STAGE,
     ),
-    Entry(
-        "cham_diem",
-        "Chấm điểm",
-        ":material/edit_note:",
-        Group.YEAR,
-        Permission.VIEW_SHEET,
-        Permission.SCORE_SELF,
+    MenuItem(
+        name="cham_diem",
+        title="Chấm điểm",
+        icon=":material/edit_note:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_SHEET,
+        work=Permission.SCORE_SELF,
     ),
-    Entry(
-        "cham_cheo",
-        "Chấm chéo",
-        ":material/rate_review:",
-        Group.YEAR,
-        Permission.VIEW_DUTY,
-        Permission.REVIEW,
+    MenuItem(
+        name="cham_cheo",
+        title="Chấm chéo",
+        icon=":material/rate_review:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_DUTY,
+        work=Permission.REVIEW,
     ),
-    Entry(
-        "giai_trinh",
-        "Giải trình",
-        ":material/forum:",
-        Group.YEAR,
-        Permission.VIEW_SHEET,
-        Permission.SETTLE_QUERY,
+    MenuItem(
+        name="giai_trinh",
+        title="Giải trình",
+        icon=":material/forum:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_SHEET,
+        work=Permission.SETTLE_THREAD,
     ),
-    Entry(
-        "tham_dinh",
-        "Thẩm định",
-        ":material/fact_check:",
-        Group.YEAR,
-        Permission.ANALYSE,
-        Permission.ASSIGN_REVIEWERS,
+    MenuItem(
+        name="tham_dinh",
+        title="Thẩm định",
+        icon=":material/fact_check:",
+        group=Group.YEAR,
+        needs=Permission.ANALYSE,
+        work=Permission.ASSIGN_REVIEWERS,
     ),
-    Entry(
-        "binh_xet",
-        "Bình xét",
-        ":material/how_to_vote:",
-        Group.YEAR,
-        Permission.VIEW_VOTES,
-        Permission.SET_UP_VOTE,
+    MenuItem(
+        name="binh_xet",
+        title="Bình xét",
+        icon=":material/how_to_vote:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_VOTES,
+        work=Permission.SET_UP_VOTE,
     ),
-    Entry(
-        "xep_hang",
-        "Xếp hạng",
-        ":material/leaderboard:",
-        Group.YEAR,
-        Permission.VIEW_STANDINGS,
-        Permission.VIEW_STANDINGS,
+    MenuItem(
+        name="xep_hang",
+        title="Xếp hạng",
+        icon=":material/leaderboard:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_STANDINGS,
+        work=Permission.VIEW_STANDINGS,
     ),
-    Entry(
-        "khen_thuong",
-        "Khen thưởng",
-        ":material/military_tech:",
-        Group.YEAR,
-        Permission.VIEW_AWARDS,
-        Permission.PROPOSE_AWARD,
+    MenuItem(
+        name="khen_thuong",
+        title="Khen thưởng",
+        icon=":material/military_tech:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_AWARDS,
+        work=Permission.PROPOSE_AWARD,
     ),
-    Entry(
-        "phan_tich",
-        "Phân tích",
-        ":material/query_stats:",
-        Group.YEAR,
-        Permission.ANALYSE,
-        Permission.ANALYSE,
+    MenuItem(
+        name="phan_tich",
+        title="Phân tích",
+        icon=":material/query_stats:",
+        group=Group.YEAR,
+        needs=Permission.ANALYSE,
+        work=Permission.ANALYSE,
     ),
-    Entry(
-        "trinh_chieu",
-        "Trình chiếu",
-        ":material/slideshow:",
-        Group.YEAR,
-        Permission.PROJECT,
-        Permission.PROJECT,
+    MenuItem(
+        name="trinh_chieu",
+        title="Trình chiếu",
+        icon=":material/slideshow:",
+        group=Group.YEAR,
+        needs=Permission.PROJECT,
+        work=Permission.PROJECT,
     ),
-    Entry(
-        "giao_uoc",
-        "Giao ước",
-        ":material/contract:",
-        Group.SETUP,
-        Permission.VIEW_COVENANT,
-        Permission.EDIT_COVENANT,
+    MenuItem(
+        name="giao_uoc",
+        title="Giao ước",
+        icon=":material/contract:",
+        group=Group.SETUP,
+        needs=Permission.VIEW_COVENANT,
+        work=Permission.EDIT_COVENANT,
     ),
-    Entry(
-        "don_vi",
-        "Đơn vị",
-        ":material/apartment:",
-        Group.SETUP,
-        Permission.EDIT_UNITS,
-        Permission.EDIT_UNITS,
+    MenuItem(
+        name="don_vi",
+        title="Đơn vị",
+        icon=":material/apartment:",
+        group=Group.SETUP,
+        needs=Permission.EDIT_UNITS,
+        work=Permission.EDIT_UNITS,
     ),
-    Entry(
-        "tai_khoan",
-        "Tài khoản",
-        ":material/group:",
-        Group.CARE,
-        Permission.EDIT_ACCOUNTS,
-        Permission.EDIT_ACCOUNTS,
+    MenuItem(
+        name="tai_khoan",
+        title="Tài khoản",
+        icon=":material/group:",
+        group=Group.CARE,
+        needs=Permission.EDIT_ACCOUNTS,
+        work=Permission.EDIT_ACCOUNTS,
     ),
-    Entry(
-        "nhat_ky",
-        "Nhật ký",
-        ":material/history:",
-        Group.CARE,
-        Permission.VIEW_RECORD,
-        Permission.VIEW_RECORD,
+    MenuItem(
+        name="nhat_ky",
+        title="Nhật ký",
+        icon=":material/history:",
+        group=Group.CARE,
+        needs=Permission.VIEW_RECORD,
+        work=Permission.VIEW_RECORD,
     ),
-    Entry(
-        "he_thong",
-        "Hệ thống",
-        ":material/verified:",
-        Group.CARE,
-        Permission.CHECK_SYSTEM,
-        Permission.BACK_UP,
+    MenuItem(
+        name="he_thong",
+        title="Hệ thống",
+        icon=":material/verified:",
+        group=Group.CARE,
+        needs=Permission.CHECK_SYSTEM,
+        work=Permission.BACK_UP,
     ),
 )
 """Các trang in the order of the menu; the first is where the product opens."""
 
 
-def entry(name: str) -> Entry:
+def entry(name: str) -> MenuItem:
     """Tra mục: the entry of the page file with this name."""
-    return next(item for item in ENTRIES if item.name == name)
+    return next(item for item in ITEMS if item.name == name)
 
 
-def present() -> list[Entry]:
+def present() -> list[MenuItem]:
     """Trang hiện có: the entries whose file exists."""
-    return [item for item in ENTRIES if item.file.is_file()]
+    return [item for item in ITEMS if item.file.is_file()]

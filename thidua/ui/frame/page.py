@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import streamlit as st
 from sqlmodel import Session
@@ -22,20 +22,22 @@ from thidua.domain.ground.errors import (
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.first_steps import FirstSteps
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.period.reminder import TO_BLOCK, TO_YEAR
 from thidua.services.access import sign_in
 from thidua.services.ground.audit import refusal
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview
 from thidua.ui.frame import calm, menu
-from thidua.ui.frame.address import BLOCK, YEAR
+from thidua.ui.frame.address import BLOCK, TO_BLOCK, TO_YEAR, YEAR
 from thidua.ui.frame.literal import literal
 from thidua.web import identity
+
+P = ParamSpec("P")
 
 _FLASH = "_thong_bao"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Bối cảnh của một lượt chạy: one reading session, the actor and the chosen period."""
 
@@ -71,25 +73,38 @@ class Context:
         """Được phép: for deciding what to draw; the service asks again."""
         return is_allowed(self.actor, permission, self.chosen, unit)
 
-    def act(self, service: Callable[..., Any], message: str, **arguments: Any) -> None:  # noqa: ANN401
+    @property
+    def work(self) -> Work:
+        """Việc của trang này: who looks, at which period, in the session that only reads."""
+        return Work(self.session, self.actor, self.chosen, self.now)
+
+    def act(
+        self,
+        service: Callable[Concatenate[Work, P], object],
+        message: str,
+        *given: P.args,
+        **named: P.kwargs,
+    ) -> None:
         """Thực hiện một việc, as `write` does, then draw the page anew with this message."""
-        self.write(service, **arguments)
+        self.write(service, *given, **named)
         flash(message)
         st.rerun()
 
-    def write(self, service: Callable[..., Any], **arguments: Any) -> None:  # noqa: ANN401
+    def write(
+        self, service: Callable[Concatenate[Work, P], object], *given: P.args, **named: P.kwargs
+    ) -> None:
         """Ghi một việc: its own transaction, committed when this returns.
 
         A refusal is raised to the caller or shown by the page; nothing was written then, except
         that somebody tried what is not theirs. Roles are asked when it is this save's turn to
         write, since they may have been withdrawn while it waited.
         """
-        arguments = {name: _cleaned(value) for name, value in arguments.items()}
+        words: dict[str, Any] = {name: _cleaned(value) for name, value in named.items()}
         held = identity.current()
         try:
             with writing(self.url) as session:
                 known = sign_in.known(session, token=held.token, now=self.now)
-                service(session, actor=known.actor, now=self.now, **arguments)
+                service(Work(session, known.actor, self.chosen, self.now), *given, **words)
         except NotPermitted:
             with writing(self.url) as session:
                 refusal(session, actor=self.actor, now=self.now, tried=service)
@@ -126,10 +141,12 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
                 st.title(entry.title, anchor=False)
             if known.must_change:
                 raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
-            periods = tuple(rosters.periods(session, actor=known.actor))
+            periods = tuple(rosters.periods(Work(session, known.actor)))
             is_ever = may_ever(known.actor, entry.needs)
             chosen = _choose(periods) if choose_period and is_ever else None
-            ctx = Context(session, known.actor, periods, chosen, held.url)
+            ctx = Context(
+                session=session, actor=known.actor, periods=periods, chosen=chosen, url=held.url
+            )
             is_here = chosen is None or ctx.place.may_open(entry, chosen)
             if not (is_ever and is_here):
                 calm.closed(entry, ctx.place)
@@ -157,7 +174,7 @@ def _steps(ctx: Context) -> FirstSteps:
     if ctx.chosen is None or not ctx.allows(Permission.VIEW_PERIOD):
         return FirstSteps()
     with reading(ctx.url) as session:
-        return overview.first_steps(session, actor=ctx.actor, period=ctx.chosen)
+        return overview.first_steps(Work(session, ctx.actor, ctx.chosen))
 
 
 def sign_in_link() -> None:

@@ -23,7 +23,7 @@ def other_settings(covenant: Covenant) -> None:
 
 def versions(ctx: Context) -> None:
     """Các bản: who brought each in and when, then the clauses that differ between two."""
-    listed = covenants.versions(ctx.session, actor=ctx.actor, period=ctx.period)
+    listed = covenants.versions(ctx.work)
     st.dataframe(frames.versions_frame(listed), hide_index=True, alt="Các bản giao ước")
     if len(listed) < 2:
         st.info("Giao ước mới có một bản, chưa có gì để so sánh.")
@@ -32,10 +32,7 @@ def versions(ctx: Context) -> None:
     left, right = st.columns(2)
     before = left.selectbox("So bản", numbers, index=1, format_func="Bản {}".format)
     after = right.selectbox("với bản", numbers, index=0, format_func="Bản {}".format)
-    old, new = (
-        covenants.draft(ctx.session, actor=ctx.actor, period=ctx.period, version=number)
-        for number in (before, after)
-    )
+    old, new = (covenants.draft(ctx.work, version=number) for number in (before, after))
     changes = clause_changes(old, new)
     if changes:
         st.markdown(f"Từ bản {before} sang bản {after} có **{len(changes)}** thay đổi.")

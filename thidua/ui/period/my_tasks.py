@@ -11,7 +11,7 @@ from thidua.ui.frame.page import Context
 
 def draw(ctx: Context) -> None:
     """Vẽ danh sách việc; says so where there is none."""
-    found = my_tasks.waiting(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    found = my_tasks.waiting(ctx.work)
     st.header("Việc của tôi", anchor=False)
     if not found:
         st.caption("Hiện không có việc nào chờ bạn.")
@@ -19,7 +19,7 @@ def draw(ctx: Context) -> None:
     for number, task in enumerate(found, 1):
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(f"{number}. {_words(task)}", width="stretch")
-            links.to(task.page, "Làm tiếp" if number == 1 else "Mở", dict(task.place))
+            links.follow(task, "Làm tiếp" if number == 1 else "Mở")
 
 
 def _words(task: OwedTask) -> str:

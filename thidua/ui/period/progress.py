@@ -35,21 +35,21 @@ def draw(ctx: Context) -> None:
         alt="Tiến độ của từng đơn vị theo từng việc",
     )
     _same_files(ctx)
-    found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = stages.view(ctx.work)
     stage_panel.still_in_the_way(found, here="tham_dinh")
 
 
 def _rows(ctx: Context) -> tuple[UnitProgress, ...]:
-    return overview.progress(ctx.session, actor=ctx.actor, period=ctx.period)
+    return overview.progress(ctx.work)
 
 
 def _late(ctx: Context) -> tuple[str, ...]:
-    return overview.late(ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now)
+    return overview.late(ctx.work)
 
 
 def _same_files(ctx: Context) -> None:
     """Tệp minh chứng trùng nội dung giữa các đơn vị hoặc các năm, where there is any."""
-    found = evidence.same_files(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = evidence.same_files(ctx.work)
     if found:
         names = {row.member.code: row.member.short_name or row.member.name for row in _rows(ctx)}
         st.subheader("Minh chứng trùng nhau", anchor=False)

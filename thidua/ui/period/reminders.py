@@ -1,6 +1,7 @@
 """Nhắc việc trên màn hình: who still owes what, the text to copy or send, and who was reminded."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from thidua.domain.period.reminder import Reminded
 from thidua.frames import reminders as frames
 from thidua.services.period import rosters
 from thidua.services.progress import reminders
-from thidua.services.progress.reminders import DueText
+from thidua.services.progress.reminders import DueText, Link
 from thidua.ui.frame import links
 from thidua.ui.frame.page import Context, flash
 
@@ -20,11 +21,9 @@ def draw(ctx: Context) -> None:
     """Vẽ bảng nhắc việc of the present stage, for whoever may remind."""
     if not ctx.allows(Permission.REMIND):
         return
-    base = links.base_address()
-    found = reminders.due_texts(
-        ctx.session, actor=ctx.actor, period=ctx.period, now=ctx.now, base_address=base
-    )
-    history = reminders.history(ctx.session, actor=ctx.actor, period=ctx.period)
+    link = partial(links.letter_link, links.base_address(), ctx.period)
+    found = reminders.due_texts(ctx.work, link=link)
+    history = reminders.history(ctx.work)
     if found:
         last = {one.unit: one for one in reversed(history)}
         longest = max(len("; ".join(one.owed)) for one in found)
@@ -40,14 +39,14 @@ def draw(ctx: Context) -> None:
             row_height=_WRAPS if longest > _ONE_LINE else None,
             column_config={"Còn thiếu": st.column_config.TextColumn(width=560)},
         )
-        _text(ctx, found, last, base)
+        _text(ctx, found, last, link)
     else:
         st.success("Không đơn vị nào còn việc phải nhắc trong giai đoạn này.")
     if history:
         _history(ctx, history)
 
 
-def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], base: str) -> None:
+def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], link: Link) -> None:
     by_code = {one.unit.code: one for one in found}
     unit = st.selectbox(
         "Lời nhắc cho",
@@ -63,19 +62,18 @@ def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], bas
     if len(found) > 1 and row.button(f"Ghi là đã nhắc cả {len(found)} đơn vị"):
         _mark(ctx, found)
     if reminders.can_send(ctx.session):
-        _mail(ctx, chosen, last.get(chosen.unit.code), base)
+        _mail(ctx, chosen, last.get(chosen.unit.code), link)
 
 
 def _mark(ctx: Context, told: Sequence[DueText]) -> None:
     ctx.act(
         reminders.mark_reminded,
         f"Đã ghi là đã nhắc {len(told)} đơn vị.",
-        period=ctx.period,
         bodies={one.unit.code: one.body for one in told},
     )
 
 
-def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> None:
+def _mail(ctx: Context, chosen: DueText, before: Reminded | None, link: Link) -> None:
     code = chosen.unit.code
     to = st.text_input(
         f"Địa chỉ thư của {chosen.unit.name}",
@@ -90,7 +88,7 @@ def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> 
                 period=ctx.period,
                 unit=code,
                 to=to,
-                base_address=base,
+                link=link,
                 now=ctx.now,
             )
         flash("Đã gửi thư nhắc và ghi lại.")
@@ -98,7 +96,7 @@ def _mail(ctx: Context, chosen: DueText, before: Reminded | None, base: str) -> 
 
 
 def _history(ctx: Context, history: Sequence[Reminded]) -> None:
-    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    members = rosters.members(ctx.work)
     names = {one.code: one.name for one in members}
     with st.expander("Các lần đã nhắc", icon=":material/history:"):
         st.dataframe(

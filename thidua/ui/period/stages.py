@@ -22,15 +22,16 @@ from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import pressed
+from thidua.web.streamlit_inside import DeltaGenerator
 
 _CONFIRMED, _WITHDRAWN = "lui-xac-nhan", "lui-rut"
 
 
 def draw(ctx: Context) -> None:
     """Vẽ giai đoạn, for everybody; what can be done about it for whoever may."""
-    found = stages.view(ctx.session, actor=ctx.actor, period=ctx.period)
-    known = windows.windows(ctx.session, actor=ctx.actor, period=ctx.period)
-    given = _named(ctx, windows.extensions(ctx.session, actor=ctx.actor, period=ctx.period))
+    found = stages.view(ctx.work)
+    known = windows.windows(ctx.work)
+    given = _named(ctx, windows.extensions(ctx.work))
     st.markdown(path(found.path, found.stage))
     st.markdown(
         sentence(found.stage, known.get(found.stage), ctx.now)
@@ -52,7 +53,7 @@ def draw(ctx: Context) -> None:
 
 def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension]:
     """Các lần gia hạn with the short name of the unit in place of its code."""
-    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period) if given else []
+    members = rosters.members(ctx.work) if given else []
     names = {member.code: member.short_name or member.name for member in members}
     return [replace(one, unit=names.get(one.unit, one.unit)) for one in given]
 
@@ -112,8 +113,8 @@ def still_in_the_way(found: StageView, here: str = "tong_quan") -> None:
         icon = ":material/info:" if one.is_reminder else ":material/block:"
         with st.container(horizontal=True):
             st.markdown(f"{icon} {literal(one.message)}")
-            if one.page != here:
-                links.open_page(one.page)
+            if links.page_of(one.cure) != here:
+                links.open_page(links.page_of(one.cure))
 
 
 def _advance(ctx: Context, found: StageView) -> None:
@@ -135,11 +136,7 @@ def _advance(ctx: Context, found: StageView) -> None:
             if found.makes_backup and _is_ready(found, typed):
                 _back_up(ctx, found)
             ctx.act(
-                stages.advance,
-                f"Kỳ đã chuyển sang giai đoạn {to}.",
-                period=ctx.period,
-                seen=found.stage,
-                typed=typed,
+                stages.advance, f"Kỳ đã chuyển sang giai đoạn {to}.", seen=found.stage, typed=typed
             )
 
 
@@ -181,17 +178,17 @@ def _go_back(ctx: Context, found: StageView) -> None:
         st.caption("Một người khác có quyền phải xác nhận thì kỳ mới lùi.")
         if st.button("Gửi đề nghị"):
             message = "Đã ghi đề nghị; chờ người thứ hai xác nhận."
-            ctx.act(stages.ask_return, message, period=ctx.period, to=to, reason=reason)
+            ctx.act(stages.ask_return, message, to=to, reason=reason)
 
 
 def _answer(ctx: Context) -> None:
     """Trả lời đề nghị lùi mà người này đã thấy, even if somebody answered it before them."""
     confirmed, withdrawn = pressed.taken(_CONFIRMED, int), pressed.taken(_WITHDRAWN, int)
     if confirmed is not None:
-        ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", period=ctx.period, key=confirmed)
+        ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", key=confirmed)
     if withdrawn is not None:
         message = "Đã rút đề nghị lùi giai đoạn."
-        ctx.act(stages.withdraw_return, message, period=ctx.period, key=withdrawn)
+        ctx.act(stages.withdraw_return, message, key=withdrawn)
 
 
 def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window]) -> None:
@@ -212,7 +209,6 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
             ctx.act(
                 windows.set_window,
                 "Đã ghi thời hạn.",
-                period=ctx.period,
                 stage=stage,
                 window=Window(
                     None if opens is None else start_of(opens),
@@ -223,9 +219,7 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
             )
 
 
-def _day(
-    column: st.delta_generator.DeltaGenerator, label: str, at: datetime | None, key: str
-) -> date | None:
+def _day(column: DeltaGenerator, label: str, at: datetime | None, key: str) -> date | None:
     day = None if at is None else day_of(at)
     given = column.date_input(label, day, format="DD/MM/YYYY", key=key)
     return given if isinstance(given, date) else None
@@ -233,7 +227,7 @@ def _day(
 
 def _extend(ctx: Context) -> None:
     with st.expander("Gia hạn cho một đơn vị", icon=":material/more_time:"):
-        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        members = rosters.members(ctx.work)
         names = {member.code: member.name for member in members}
         unit = st.selectbox("Đơn vị được gia hạn", list(names), format_func=names.__getitem__)
         day = st.date_input("Đến hết ngày", None, format="DD/MM/YYYY", key="gia-han-den")
@@ -242,7 +236,6 @@ def _extend(ctx: Context) -> None:
             ctx.act(
                 windows.extend,
                 "Đã gia hạn.",
-                period=ctx.period,
                 unit=unit,
                 until=end_of(day) if isinstance(day, date) else ctx.now,
                 reason=reason,

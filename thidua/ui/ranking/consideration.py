@@ -25,11 +25,10 @@ def draw(ctx: Context, board: Board, unit: str) -> None:
         )
         reason = _reason(board, unit, seen.reason)
         document = st.text_input("Văn bản", seen.document, key=f"van-ban-{unit}")
-        if st.button("Ghi tình trạng"):
+        if st.button("Ghi tình trạng") and state is not None:
             ctx.act(
                 standings.set_consideration,
                 "Đã ghi tình trạng xét.",
-                period=ctx.period,
                 unit=unit,
                 state=state,
                 reason=reason,

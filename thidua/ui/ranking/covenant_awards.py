@@ -12,7 +12,7 @@ from thidua.ui.widgets.once import once
 
 def draw(ctx: Context) -> None:
     """Vẽ phần «Theo giao ước»."""
-    board = standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+    board = standings.standings(ctx.work)
     places = once(board.award_places)
     st.markdown(sentences.awards(board))
     st.caption(

@@ -7,10 +7,10 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.period.reminder import TO_BLOCK, TO_YEAR
 from thidua.domain.ranking.ranking import Standing
 from thidua.frames.standings import rank_text, shown
 from thidua.services.ranking.standings import Board
+from thidua.ui.frame.address import TO_BLOCK, TO_YEAR
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import sentences

@@ -11,7 +11,7 @@ from thidua.ui.widgets.once import once
 
 def draw(ctx: Context, name: Name) -> None:
     """Vẽ bảng cơ hội; nothing once every total is final."""
-    found = prospects.prospects(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = prospects.prospects(ctx.work)
     if found is None:
         return
     st.header("Ai còn cơ hội", anchor=False)

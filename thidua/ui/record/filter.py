@@ -9,6 +9,7 @@ from thidua.domain.ground.errors import NoPeriod
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import end_of, start_of
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import records
 from thidua.services.record.records import Wanted
@@ -31,7 +32,7 @@ def draw(ctx: Context) -> tuple[BlockPeriod | None, Wanted]:
     period = ctx.period if part == _OF_PERIOD else None
     names: dict[str, str] = {}
     if period is not None:
-        members = rosters.members(ctx.session, actor=ctx.actor, period=period)
+        members = rosters.members(Work(ctx.session, ctx.actor, period))
         names = {member.code: member.name for member in members}
     left, middle, right = st.columns(3)
     unit = left.selectbox(
@@ -42,7 +43,7 @@ def draw(ctx: Context) -> tuple[BlockPeriod | None, Wanted]:
         disabled=not names,
     )
     criterion = left.text_input("Mã tiêu chí", max_chars=64, on_change=_first)
-    people = records.people(ctx.session, actor=ctx.actor, period=period)
+    people = records.people(Work(ctx.session, ctx.actor, period))
     person = middle.selectbox(
         "Người làm",
         [_ANY, *people],
@@ -58,12 +59,12 @@ def draw(ctx: Context) -> tuple[BlockPeriod | None, Wanted]:
     since = right.date_input("Từ ngày", None, format="DD/MM/YYYY", on_change=_first)
     until = right.date_input("Đến hết ngày", None, format="DD/MM/YYYY", on_change=_first)
     return period, Wanted(
-        unit,
-        criterion.strip(),
-        person,
-        action,
-        start_of(since) if isinstance(since, date) else None,
-        end_of(until) if isinstance(until, date) else None,
+        unit=unit,
+        criterion=criterion.strip(),
+        person=person,
+        action=action,
+        since=start_of(since) if isinstance(since, date) else None,
+        until=end_of(until) if isinstance(until, date) else None,
     )
 
 

@@ -19,7 +19,7 @@ from thidua.domain.review.assignment import (
     per_cell_of,
     renewed,
 )
-from thidua.domain.review.plan import Assignment, Blindness, Plan
+from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan
 from thidua.frames import assignments as frames
 from thidua.services.review import assignments
 from thidua.services.review.assignments import ReviewView
@@ -40,7 +40,7 @@ _WRAPS, _LINE, _LETTER = 72, 20, 8  # a table breaks lines only in rows of this 
 
 def draw(ctx: Context) -> None:
     """Vẽ phân công, for whoever may see it; what can be done about it for whoever assigns."""
-    found = assignments.view(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = assignments.view(ctx.work)
     if not found.is_held:
         st.info(
             "Giao ước để trưởng khối quyết định điểm nên kỳ này không có chấm chéo. Muốn có thì "
@@ -83,13 +83,13 @@ def sentence(found: ReviewView, *, may_assign: bool) -> str:
     return f"{'; '.join(said)}."
 
 
-def _settings(plan: Plan) -> str:
+def _settings(plan: ReviewPlan) -> str:
     seed = f" Hạt giống lần bốc thăm gần nhất: {literal(plan.seed)}." if plan.seed else ""
     words = plan.blindness.words()
     return f"{words[0].upper()}{words[1:]}.{seed}"
 
 
-def _tables(found: ReviewView, plan: Plan, per_cell: int, title: str = "Phân công") -> None:
+def _tables(found: ReviewView, plan: ReviewPlan, per_cell: int, title: str = "Phân công") -> None:
     cells = frames.cells_frame(plan, found.names, list(found.groups), per_cell)
     has_one = len(cells.columns) <= _SIDE_BY_SIDE
     wide, narrow = st.columns([5, 2]) if has_one else (st.container(), st.container())
@@ -164,13 +164,7 @@ def _draw_lots(ctx: Context, found: ReviewView) -> None:
         if st.session_state.get(_SEEN) != wanted:
             return
         conditions = assignments.lots(
-            ctx.session,
-            actor=ctx.actor,
-            period=ctx.period,
-            reviewers=reviewers,
-            per_cell=per_cell,
-            manner=manner,
-            seed=seed.strip(),
+            ctx.work, reviewers=reviewers, per_cell=per_cell, manner=manner, seed=seed.strip()
         )
         _preview(ctx, found, conditions, draw_lots(conditions, found.names))
 
@@ -206,14 +200,12 @@ def _preview(ctx: Context, found: ReviewView, conditions: Lots, drawn: Drawn) ->
         )
 
 
-def _after(plan: Plan, wanted: Sequence[Assignment]) -> Plan:
+def _after(plan: ReviewPlan, wanted: Sequence[Assignment]) -> ReviewPlan:
     return replace(plan, assignments=renewed(plan, wanted))
 
 
 def _effects(ctx: Context, wanted: Sequence[Assignment], per_cell: int) -> list[str]:
-    said = assignments.effects(
-        ctx.session, actor=ctx.actor, period=ctx.period, assignments=wanted, per_cell=per_cell
-    )
+    said = assignments.effects(ctx.work, assignments=wanted, per_cell=per_cell)
     st.markdown("**Hệ quả**" if said else "Không có gì đổi so với phân công đang dùng.")
     if said:
         with st.container(height=_HEIGHT if len(said) > _AT_ONCE else "content"):
@@ -294,7 +286,7 @@ def _pick(
     return chosen
 
 
-def _blindness(ctx: Context, plan: Plan) -> None:
+def _blindness(ctx: Context, plan: ReviewPlan) -> None:
     now = plan.blindness
     with st.expander("Điều được giấu", icon=":material/visibility_off:"):
         place = f"{ctx.period.id}-{plan.version}"

@@ -7,8 +7,9 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.covenant.covenant import Criterion
-from thidua.domain.rules import Judgement
-from thidua.domain.scoring.entry_rows import LEFT_BLANK_WORD, entry_text
+from thidua.domain.rules import Field
+from thidua.domain.rules.rows import LEFT_BLANK_WORD
+from thidua.domain.scoring.entry_rows import entry_text
 from thidua.frames.standings import shown
 from thidua.services.review.reviews import ReviewDesk
 from thidua.services.scoring.desk import Desk, Section, sections
@@ -103,7 +104,7 @@ def _claim(ctx: Context, found: ReviewDesk, criterion: Criterion) -> None:
     else:
         points = shown(desk.covenant, desk.own_score.lines.get(code))
         st.markdown(f"**{literal(points)}** trên tối đa {literal(most)} điểm")
-        if not isinstance(criterion.rule, Judgement):
+        if Field.POINTS not in criterion.rule.fields:
             st.markdown(literal(entry_text(criterion, line.entry)))
     claim_words.draw(None if line is None else line.entry)
     evidence_panel.of_criterion(ctx, desk.unit, code, desk.sheet.submitted_at)

@@ -85,33 +85,28 @@ def said(duty: Duty) -> None:
 
 def acts(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) -> None:
     """Nút của cả phiếu, for whoever may press them."""
-    place = {"period": ctx.period, "reviewer": duty.reviewer, "unit": duty.unit.code}
+    reviewer, unit = duty.reviewer, duty.unit.code
     if duty.reviewer in reviews.reviewing_units(ctx.actor, ctx.period):
         if not ctx.allows(Permission.REVIEW, duty.reviewer):
             st.caption("Ghi và nộp phiếu được trong giai đoạn Chấm chéo.")
         elif not duty.is_over:
-            _hand_in(ctx, found, duty, duties, place)
+            _hand_in(ctx, found, duty, duties)
         elif duty.status is SheetStatus.SUBMITTED and st.button(
             "Rút lại phiếu đã nộp", icon=":material/undo:"
         ):
-            ctx.act(reviews.take_back, "Đã rút lại phiếu; có thể sửa tiếp.", **place)
+            said = "Đã rút lại phiếu; có thể sửa tiếp."
+            ctx.act(reviews.take_back, said, reviewer=reviewer, unit=unit)
     if duty.status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
         with st.expander("Trả lại người chấm", icon=":material/reply:"):
             reason = st.text_input("Lý do trả lại", key=f"tra-lai-phieu-{duty.reviewer}")
             if st.button("Trả lại phiếu"):
                 message = "Đã trả lại phiếu chấm chéo kèm lý do."
-                ctx.act(reviews.send_back, message, reason=reason, **place)
+                ctx.act(reviews.send_back, message, reviewer=reviewer, unit=unit, reason=reason)
     if not duty.is_over and duty.reviewer in reviews.reviewing_units(ctx.actor, ctx.period):
         _recuse(ctx, duty, _following(duty, duties))
 
 
-def _hand_in(
-    ctx: Context,
-    found: ReviewDesk,
-    duty: Duty,
-    duties: Sequence[Duty],
-    place: Mapping[str, object],
-) -> None:
+def _hand_in(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) -> None:
     if found.missing:
         codes = ", ".join(literal(code) for code in found.missing[:12])
         more = " …" if len(found.missing) > 12 else ""
@@ -123,7 +118,8 @@ def _hand_in(
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
             return
         _go_to(following)
-        ctx.act(reviews.hand_in, f"Đã nộp phiếu chấm {duty.unit.name}.", **place)
+        said = f"Đã nộp phiếu chấm {duty.unit.name}."
+        ctx.act(reviews.hand_in, said, reviewer=duty.reviewer, unit=duty.unit.code)
 
 
 def _following(duty: Duty, duties: Sequence[Duty]) -> Duty | None:
@@ -145,7 +141,6 @@ def _recuse(ctx: Context, duty: Duty, following: Duty | None) -> None:
             ctx.act(
                 recusals.declare,
                 "Đã ghi từ chối; phiếu này không còn được tính.",
-                period=ctx.period,
                 reviewer=duty.reviewer,
                 unit=duty.unit.code,
                 reason=reason,

@@ -1,11 +1,12 @@
 """Đổi kế hoạch chấm chéo: says when somebody else changed it under the eyes of who looks at it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Concatenate
 
 import streamlit as st
 
-from thidua.ui.frame.page import Context
+from thidua.services.ground.work import Work
+from thidua.ui.frame.page import Context, P
 
 _SHOWN, _OWN = "_ke_hoach_cham_cheo", "_ke_hoach_cua_minh"
 
@@ -25,8 +26,13 @@ def note(ctx: Context, version: int) -> None:
 
 
 def act(
-    ctx: Context, version: int, service: Callable[..., Any], message: str, **arguments: object
+    ctx: Context,
+    version: int,
+    service: Callable[Concatenate[Work, P], object],
+    message: str,
+    *given: P.args,
+    **named: P.kwargs,
 ) -> None:
     """Thực hiện một việc làm đổi kế hoạch của phiên bản này."""
     st.session_state[_OWN] = version + 1
-    ctx.act(service, message, period=ctx.period, **arguments)
+    ctx.act(service, message, *given, **named)

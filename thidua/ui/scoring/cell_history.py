@@ -18,12 +18,7 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
         return
     if not st.toggle("Xem lịch sử của ô này", key=f"lich-su-{unit}-{criterion}"):
         return
-    found, count = records.entries(
-        ctx.session,
-        actor=ctx.actor,
-        period=ctx.period,
-        wanted=Wanted(unit=unit, criterion=criterion),
-    )
+    found, count = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
     if not found:
         st.caption(f"Nhật ký chưa có mục nào về tiêu chí {literal(criterion)} của đơn vị này.")
         return

@@ -18,7 +18,7 @@ _WITH_REASON = frozenset({GapKind.RETURNED, GapKind.LEFT_BLANK})
 
 def draw(ctx: Context, desk: Desk) -> Sequence[Gap]:
     """Vẽ danh sách kiểm tra; returns what stops handing in."""
-    found = submissions.gaps_of(ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit)
+    found = submissions.gaps_of(ctx.work, unit=desk.unit)
     stopping = [gap for gap in found if gap.stops]
     st.header("Kiểm tra trước khi nộp", anchor=False)
     if not stopping:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Concatenate
 
 import streamlit as st
 
@@ -13,10 +13,11 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.scoring.evidence import EvidenceItem, EvidenceKind, SameFile, changed_since
 from thidua.domain.scoring.sheet import SheetStatus
+from thidua.services.ground.work import Work
 from thidua.services.scoring import evidence, evidence_changes
 from thidua.services.scoring.desk import Desk, Section
 from thidua.ui.frame.literal import literal
-from thidua.ui.frame.page import Context
+from thidua.ui.frame.page import Context, P
 from thidua.web.evidence_files import FILES_PATH
 
 _TURN = "_minh_chung_luot"
@@ -41,7 +42,7 @@ def browse(ctx: Context, desk: Desk, section: Section) -> None:
 
 def of_desk(ctx: Context, desk: Desk, criterion: str) -> None:
     """Minh chứng của một tiêu chí trên bàn chấm, to be added to by who answers for the unit."""
-    items = evidence.of_unit(ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit)
+    items = evidence.of_unit(ctx.work, unit=desk.unit)
     is_draft = desk.own.status is SheetStatus.DRAFT
     draw(
         ctx,
@@ -57,7 +58,7 @@ def of_desk(ctx: Context, desk: Desk, criterion: str) -> None:
 def of_criterion(ctx: Context, unit: str, criterion: str, since: datetime | None = None) -> None:
     """Minh chứng của một tiêu chí, only to be looked at."""
     try:
-        items = evidence.of_unit(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+        items = evidence.of_unit(ctx.work, unit=unit)
     except NotPermitted:
         st.caption("Bạn không được xem minh chứng kèm theo của đơn vị này.")
         return
@@ -81,7 +82,7 @@ def draw(
     """
     here = [item for item in items if criterion in item.criteria]
     late = {item.token for item in changed_since(here, since)}
-    same = evidence.duplicates(ctx.session, actor=ctx.actor, period=ctx.period) if here else {}
+    same = evidence.duplicates(ctx.work) if here else {}
     st.markdown(f"**Minh chứng kèm theo tiêu chí {literal(criterion)}**")
     if not here:
         st.caption("Chưa có tệp hay liên kết nào.")
@@ -134,9 +135,7 @@ def _size(count: int) -> str:
 
 
 def _earlier(ctx: Context, item: EvidenceItem) -> None:
-    found = evidence.versions(
-        ctx.session, actor=ctx.actor, period=ctx.period, unit=item.unit, token=item.token
-    )
+    found = evidence.versions(ctx.work, unit=item.unit, token=item.token)
     links = [
         f"[bản {one.version}]({address(one)}) ({literal(one.added_by)}, {vi_moment(one.added_at)})"
         for one in found
@@ -154,7 +153,7 @@ def _preview(item: EvidenceItem) -> str:
 
 def _edit(ctx: Context, item: EvidenceItem, criterion: str, *, may_take_away: bool) -> None:
     """Thay bằng bản mới, gỡ khỏi tiêu chí, bỏ khỏi kho."""
-    named = {"period": ctx.period, "unit": item.unit, "token": item.token}
+    unit, token = item.unit, item.token
     with st.container(horizontal=True):
         key = f"{item.token}-{_turn()}"
         with st.popover("Thay bằng bản mới", icon=":material/upgrade:", key=f"mo-{key}"):
@@ -165,20 +164,29 @@ def _edit(ctx: Context, item: EvidenceItem, criterion: str, *, may_take_away: bo
                     max_upload_size=evidence.LARGEST,
                     key=f"thay-{key}",
                 )
-                given = {} if file is None else {"content": file.getvalue(), "file_name": file.name}
+                content, name = (None, "") if file is None else (file.getvalue(), file.name)
+                url = ""
             else:
+                content, name = None, ""
                 url = st.text_input("Liên kết thay thế", key=f"thay-{key}")
-                given = {"url": url} if url else {}
-            if st.button("Thay", key=f"bam-thay-{key}", disabled=not given):
-                said = "Đã thay; bản trước vẫn được giữ."
-                _act(ctx, evidence_changes.replace, said, **named, **given)
+            if st.button("Thay", key=f"bam-thay-{key}", disabled=content is None and not url):
+                _act(
+                    ctx,
+                    evidence_changes.replace,
+                    "Đã thay; bản trước vẫn được giữ.",
+                    unit=unit,
+                    token=token,
+                    content=content,
+                    file_name=name,
+                    url=url,
+                )
         if not may_take_away:
             return
         if st.button("Gỡ khỏi tiêu chí này", key=f"go-{criterion}-{item.token}"):
             said = "Đã gỡ; minh chứng vẫn còn trong kho của đơn vị."
-            _act(ctx, evidence_changes.detach, said, **named, criterion=criterion)
+            _act(ctx, evidence_changes.detach, said, unit=unit, token=token, criterion=criterion)
         if st.button("Bỏ hẳn", key=f"bo-{criterion}-{item.token}"):
-            _act(ctx, evidence_changes.remove, "Đã bỏ minh chứng.", **named)
+            _act(ctx, evidence_changes.remove, "Đã bỏ minh chứng.", unit=unit, token=token)
 
 
 def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]) -> None:
@@ -187,7 +195,6 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
     way = st.segmented_control(
         "Thêm minh chứng", ways, default=_FILE, required=True, key=f"cach-{criterion}-{len(ways)}"
     )
-    named = {"period": ctx.period, "unit": unit, "criterion": criterion}
     key = f"{criterion}-{_turn()}"
     if way == _AGAIN:
         titles = {item.token: item.title for item in others}
@@ -199,13 +206,21 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
         )
         if st.button("Dùng lại cho tiêu chí này", key=f"bam-lai-{key}"):
             said = f"Đã dùng lại «{titles[token]}»."
-            _act(ctx, evidence_changes.attach, said, **named, token=token)
+            _act(ctx, evidence_changes.attach, said, unit=unit, criterion=criterion, token=token)
     elif way == _LINK:
         url = st.text_input("Liên kết", placeholder="https://", key=f"dia-chi-{key}")
         title = st.text_input("Tên gọi", key=f"ten-{key}")
         if st.button("Thêm liên kết", key=f"bam-lien-ket-{key}", disabled=not url):
             said = "Đã thêm liên kết."
-            _act(ctx, evidence_changes.add_link, said, **named, url=url, title=title)
+            _act(
+                ctx,
+                evidence_changes.add_link,
+                said,
+                unit=unit,
+                criterion=criterion,
+                url=url,
+                title=title,
+            )
     else:
         files = st.file_uploader(
             "Tệp minh chứng",
@@ -217,7 +232,7 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
         if st.button("Đính kèm tệp đã chọn", key=f"bam-tep-{key}", disabled=not files):
             given = [(file.name, file.getvalue()) for file in files]
             said = f"Đã thêm {len(given)} tệp minh chứng."
-            _act(ctx, evidence_changes.add_files, said, **named, files=given)
+            _act(ctx, evidence_changes.add_files, said, unit=unit, criterion=criterion, files=given)
 
 
 def _turn() -> int:
@@ -225,11 +240,17 @@ def _turn() -> int:
     return int(st.session_state.setdefault(_TURN, 0))
 
 
-def _act(ctx: Context, service: Callable[..., Any], message: str, **named: object) -> None:
+def _act(
+    ctx: Context,
+    service: Callable[Concatenate[Work, P], object],
+    message: str,
+    *given: P.args,
+    **named: P.kwargs,
+) -> None:
     """Thực hiện; what was chosen stays in its field when it is refused."""
     st.session_state[_TURN] = _turn() + 1
     try:
-        ctx.act(service, message, **named)
+        ctx.act(service, message, *given, **named)
     except NotPermitted:
         raise
     except ThiduaError as fault:

@@ -49,14 +49,7 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
     if file is None:
         _show(Preview(tuple(findings)))
         return
-    found = score_imports.preview_scores(
-        ctx.session,
-        actor=ctx.actor,
-        period=desk.period,
-        hand=desk.hand,
-        file=file,
-        findings=findings,
-    )
+    found = score_imports.preview_scores(ctx.work, hand=desk.hand, file=file, findings=findings)
     _show(found.preview)
     waiting = any(
         held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
@@ -73,7 +66,6 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
         ctx.act(
             score_imports.import_scores,
             f"Đã nhập {sum(map(len, found.edits.values()))} dòng từ tệp «{name}».",
-            period=desk.period,
             hand=desk.hand,
             file=file,
             findings=findings,

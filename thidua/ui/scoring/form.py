@@ -41,9 +41,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
 
 def _thread(ctx: Context, desk: Desk, code: str) -> None:
     """Giải trình, kiến nghị về tiêu chí này, where there is one."""
-    marks = threads.thread_marks(
-        ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit, now=ctx.now
-    )
+    marks = threads.thread_marks(ctx.work, unit=desk.unit)
     if code in marks:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/forum: {literal(marks[code])}")
@@ -51,9 +49,7 @@ def _thread(ctx: Context, desk: Desk, code: str) -> None:
 
 
 def _past(ctx: Context, desk: Desk, code: str) -> None:
-    found = past_points.past_points(
-        ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit
-    )
+    found = past_points.past_points(ctx.work, unit=desk.unit)
     if code in found:
         st.dataframe(
             frames.past_frame(found[code]),

@@ -22,6 +22,7 @@ from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.frames.standings import shown
+from thidua.services.ground.work import Work
 from thidua.services.review import reviews
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import evidence, sheets
@@ -146,7 +147,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
 def _attached(ctx: Context, desk: Desk) -> Mapping[str, int]:
     """Số minh chứng kèm theo từng tiêu chí, of those this person may see."""
     try:
-        items = evidence.of_unit(ctx.session, actor=ctx.actor, period=desk.period, unit=desk.unit)
+        items = evidence.of_unit(ctx.work, unit=desk.unit)
     except NotPermitted:
         return {}
     return Counter(code for item in items for code in item.criteria)
@@ -296,7 +297,6 @@ def write(
     try:
         ctx.write(
             sheets.save_lines,
-            period=desk.period,
             unit=desk.unit,
             hand=desk.hand,
             edits=edits,
@@ -334,14 +334,10 @@ def reread(ctx: Context, desk: Desk) -> Desk:
     with reading(ctx.url) as session:
         if desk.hand is Hand.CROSS:
             return reviews.desk(
-                session,
-                actor=ctx.actor,
-                period=desk.period,
-                reviewer=desk.reviewer,
-                unit=desk.unit,
+                Work(session, ctx.actor, desk.period), reviewer=desk.reviewer, unit=desk.unit
             ).desk
         return score_entry.desk(
-            session, actor=ctx.actor, period=desk.period, unit=desk.unit, hand=desk.hand
+            Work(session, ctx.actor, desk.period), unit=desk.unit, hand=desk.hand
         )
 
 
@@ -412,12 +408,7 @@ def acts(ctx: Context, desk: Desk, section: Section) -> None:
         if has_unsaved(desk):
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi xác nhận.")
             return
-        ctx.act(
-            verification.verify_sheet,
-            "Đã xác nhận thẩm định bảng chấm này.",
-            period=desk.period,
-            unit=desk.unit,
-        )
+        ctx.act(verification.verify_sheet, "Đã xác nhận thẩm định bảng chấm này.", unit=desk.unit)
 
 
 def has_unsaved(desk: Desk) -> bool:

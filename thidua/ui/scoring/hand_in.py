@@ -36,13 +36,13 @@ def said(desk: Desk) -> None:
 def draw(ctx: Context, desk: Desk) -> None:
     """Nút của cả bảng, for whoever may press them."""
     status = desk.sheet.status
-    place = {"period": desk.period, "unit": desk.unit}
     if desk.hand is Hand.SELF:
         if ctx.allows(Permission.SUBMIT_SELF, desk.unit):
             if status is SheetStatus.DRAFT:
                 _submit(ctx, desk)
             elif st.button("Rút lại bảng đã nộp", icon=":material/undo:"):
-                ctx.act(submissions.take_back, "Đã rút lại bảng tự chấm; có thể sửa tiếp.", **place)
+                said = "Đã rút lại bảng tự chấm; có thể sửa tiếp."
+                ctx.act(submissions.take_back, said, unit=desk.unit)
         if status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
             with st.expander("Trả lại đơn vị", icon=":material/reply:"):
                 _send_back(ctx, desk)
@@ -51,7 +51,7 @@ def draw(ctx: Context, desk: Desk) -> None:
             reason = st.text_input("Lý do mở lại", key=f"mo-lai-{desk.unit}")
             if st.button("Mở lại"):
                 message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
-                ctx.act(submissions.reopen_verified, message, reason=reason, **place)
+                ctx.act(submissions.reopen_verified, message, unit=desk.unit, reason=reason)
 
 
 def _send_back(ctx: Context, desk: Desk) -> None:
@@ -74,7 +74,6 @@ def _send_back(ctx: Context, desk: Desk) -> None:
             "Đã trả lại bảng tự chấm kèm lý do.",
             reason=reason,
             notes=notes,
-            period=desk.period,
             unit=desk.unit,
         )
 
@@ -85,23 +84,18 @@ def _submit(ctx: Context, desk: Desk) -> None:
         if score_grid.has_unsaved(desk):
             st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
             return
-        ctx.act(
-            submissions.submit,
-            "Đã nộp bảng tự chấm.",
-            period=desk.period,
-            unit=desk.unit,
-        )
+        ctx.act(submissions.submit, "Đã nộp bảng tự chấm.", unit=desk.unit)
 
 
 def waiting(ctx: Context, desk: Desk) -> None:
     """Dòng của bảng này chờ người thứ hai, and the button for who may confirm them."""
-    found = confirmations.waiting(ctx.session, actor=ctx.actor, period=desk.period)
+    found = confirmations.waiting(ctx.work)
     if not found:
         return
     lines = [line for line in found if (line.unit, line.hand) == (desk.unit, desk.hand)]
     st.header("Chờ người thứ hai xác nhận", anchor=False)
     if len(found) > len(lines):
-        members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        members = score_entry.members(ctx.work)
         names = {member.code: member.short_name or member.name for member in members}
         st.caption(elsewhere([line for line in found if line not in lines], names))
     if not lines:
@@ -121,7 +115,6 @@ def waiting(ctx: Context, desk: Desk) -> None:
         ctx.act(
             confirmations.confirm,
             f"Đã xác nhận {len(chosen)} dòng.",
-            period=desk.period,
             lines=[line for line in mine if line.criterion in chosen],
         )
 

@@ -16,7 +16,7 @@ from thidua.ui.scoring import evidence as evidence_panel
 def draw(ctx: Context, thread: Thread) -> None:
     """Vẽ tệp của luồng, for who may see the unit's sheet; the criterion's own ones on demand."""
     try:
-        items = evidence.of_unit(ctx.session, actor=ctx.actor, period=ctx.period, unit=thread.unit)
+        items = evidence.of_unit(ctx.work, unit=thread.unit)
     except NotPermitted:
         return
     here = [item for item in items if thread.id in item.threads]
@@ -38,7 +38,7 @@ def _line(item: EvidenceItem) -> str:
 
 
 def _add(ctx: Context, thread: Thread, turn: int) -> None:
-    named = {"period": ctx.period, "unit": thread.unit, "thread": thread.id}
+    unit, own = thread.unit, thread.id
     key = f"{thread.id}-{turn}"
     with st.expander("Đính kèm tệp hoặc liên kết", icon=":material/attach_file:"):
         files = st.file_uploader(
@@ -51,8 +51,8 @@ def _add(ctx: Context, thread: Thread, turn: int) -> None:
         if st.button("Đính kèm tệp", disabled=not files):
             given = [(file.name, file.getvalue()) for file in files]
             message = f"Đã đính kèm {len(given)} tệp vào luồng."
-            ctx.act(evidence_changes.add_files, message, files=given, **named)
+            ctx.act(evidence_changes.add_files, message, unit=unit, thread=own, files=given)
         url = st.text_input("Liên kết đính kèm", placeholder="https://", key=f"luong-url-{key}")
         if st.button("Đính kèm liên kết", disabled=not url):
             message = "Đã đính kèm liên kết vào luồng."
-            ctx.act(evidence_changes.add_link, message, url=url, **named)
+            ctx.act(evidence_changes.add_link, message, unit=unit, thread=own, url=url)

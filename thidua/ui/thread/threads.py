@@ -13,11 +13,11 @@ from thidua.domain.period.windows import vi_day, vi_moment
 from thidua.domain.thread.thread import (
     KIND_WORDS,
     LONGEST_WORDS,
-    QueryKind,
-    QueryStatus,
     Side,
     Step,
     Thread,
+    ThreadKind,
+    ThreadStatus,
     points_words,
 )
 from thidua.frames import threads as frames
@@ -121,7 +121,7 @@ def _addressed(found: Sequence[Thread]) -> str | None:
 
 def _names(ctx: Context) -> dict[str, str]:
     """Tên ngắn, with the code where two units share one."""
-    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    members = rosters.members(ctx.work)
     names = {one.code: one.short_name or one.name for one in members}
     times = Counter(names.values())
     return {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}
@@ -139,13 +139,13 @@ def _filtered(found: Sequence[Thread], names: dict[str, str]) -> list[Thread]:
     )
     status = middle.selectbox(
         "Tình trạng",
-        [_ANY, *QueryStatus],
-        format_func=lambda code: labels.QUERY_STATUSES.get(code, "Mọi tình trạng"),
+        [_ANY, *ThreadStatus],
+        format_func=lambda code: labels.THREAD_STATUSES.get(code, "Mọi tình trạng"),
         key="luong-tinh-trang",
     )
     kind = right.selectbox(
         "Loại",
-        [_ANY, *QueryKind],
+        [_ANY, *ThreadKind],
         format_func=lambda code: KIND_WORDS.get(code, "mọi loại").capitalize(),
         key="luong-loai",
     )
@@ -188,18 +188,12 @@ def _points(ctx: Context, thread: Thread) -> str:
     said = f"Điểm lúc mở: {points_words(thread.old_points)}"
     if not ctx.allows(Permission.VIEW_SHEET, thread.unit):
         return said
-    points = threads.points_in_force(
-        ctx.session,
-        actor=ctx.actor,
-        period=ctx.period,
-        unit=thread.unit,
-        criterion=thread.criterion,
-    )
+    points = threads.points_in_force(ctx.work, unit=thread.unit, criterion=thread.criterion)
     return f"{said}; hiện nay: {points_words(points)}"
 
 
 def _timeline(thread: Thread) -> None:
-    asked_by_judges = thread.kind is QueryKind.EXPLAIN
+    asked_by_judges = thread.kind is ThreadKind.EXPLAIN
     _said(thread.opened_by, asked_by_judges, thread.opened_at, thread.question)
     for one in thread.messages:
         _said(one.said_by, not one.said_for, one.said_at, one.body)
@@ -264,15 +258,15 @@ def _tell_of_news(ctx: Context, thread: Thread) -> None:
 def _do(
     ctx: Context, thread: Thread, step: Step, message: str, text: str, due: date | None
 ) -> None:
-    place = {"period": ctx.period, "thread": thread.id, "seen": thread.version}
+    key, seen = thread.id, thread.version
     if step is Step.CLOSE:
-        ctx.act(threads.close, message, outcome=text, **place)
+        ctx.act(threads.close, message, thread=key, seen=seen, outcome=text)
     elif step is Step.ASK_AGAIN:
-        ctx.act(threads.ask_again, message, text=text, due=due, **place)
+        ctx.act(threads.ask_again, message, thread=key, seen=seen, text=text, due=due)
     elif step is Step.WITHDRAW:
-        ctx.act(threads.withdraw, message, **place)
+        ctx.act(threads.withdraw, message, thread=key, seen=seen)
     else:
-        ctx.act(threads.answer, message, text=text, **place)
+        ctx.act(threads.answer, message, thread=key, seen=seen, text=text)
 
 
 def _day(label: str, key: str) -> date | None:
@@ -284,7 +278,7 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
     """Mở luồng mới, for whoever may: the judges ask a unit, a unit petitions."""
     kinds = [
         kind
-        for kind in QueryKind
+        for kind in ThreadKind
         if threads.opening_units(ctx.actor, ctx.period, kind) != frozenset()
     ]
     if not kinds:
@@ -299,7 +293,7 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
             horizontal=True,
         )
         allowed = threads.opening_units(ctx.actor, ctx.period, kind)
-        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        members = rosters.members(ctx.work)
         names = {one.code: one.name for one in members if allowed is None or one.code in allowed}
         _keep_to(ABOUT_UNIT, names)
         unit = st.selectbox(
@@ -318,7 +312,7 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
         )
         place = f"{kind}-{len(found)}"
         due = None
-        if kind is QueryKind.EXPLAIN:
+        if kind is ThreadKind.EXPLAIN:
             due = _day("Đơn vị trả lời đến hết ngày", f"han-moi-{place}")
         question = st.text_area("Nội dung", max_chars=LONGEST_WORDS, key=f"noi-dung-{place}")
         if st.button("Mở luồng", type="primary"):
@@ -326,7 +320,6 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
             ctx.act(
                 threads.open_thread,
                 f"Đã mở luồng.{said}",
-                period=ctx.period,
                 unit=unit,
                 criterion=criterion,
                 kind=kind,

@@ -13,12 +13,12 @@ from thidua.frames.standings import shown
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import submissions
 from thidua.services.verify import agreement, verification
+from thidua.ui.frame import address, links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import cell_history, claim_words
 from thidua.ui.scoring import evidence as evidence_panel
 
-PART = "Thống nhất điểm"
 """Tên phần việc này trên trang."""
 
 _UNIT, _CRITERION = "don-vi-td", "tieu-chi-td-"
@@ -27,15 +27,15 @@ _WRAPS, _ONE_LINE = 72, 40  # a table breaks lines only in rows of this height, 
 
 def place_of(unit: str, criterion: str) -> dict[str, str]:
     """Chỗ trên trang Thẩm định where this criterion of this unit is settled."""
-    return {"phan": PART, _UNIT: unit, f"{_CRITERION}{unit}": criterion}
+    return {address.PART: links.AGREEMENT, _UNIT: unit, f"{_CRITERION}{unit}": criterion}
 
 
 def draw(ctx: Context) -> None:
     """Vẽ phần thống nhất điểm của một đơn vị."""
-    members = score_entry.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    members = score_entry.members(ctx.work)
     names = {member.code: member.name for member in members}
     unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key=_UNIT)
-    found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+    found = agreement.settling(ctx.work, unit=unit)
     st.markdown(_sentence(found))
     st.dataframe(
         frames.hands_frame(found), hide_index=True, alt="Các tay chấm của đơn vị cạnh nhau"
@@ -51,7 +51,7 @@ def summary(ctx: Context, unit: str) -> None:
     """
     if not ctx.allows(Permission.VIEW_REVIEWS, unit):
         return
-    found = agreement.settling(ctx.session, actor=ctx.actor, period=ctx.period, unit=unit)
+    found = agreement.settling(ctx.work, unit=unit)
     if not found.reviewers:
         return
     st.header("Điểm tổng hợp và thống nhất", anchor=False)
@@ -133,12 +133,6 @@ def _one(ctx: Context, found: Settling) -> None:
 
 def _agree(ctx: Context, found: Settling, row: SettledLine) -> None:
     code = row.criterion.code
-    place = {
-        "period": ctx.period,
-        "unit": found.unit,
-        "criterion": code,
-        "base": row.base,
-    }
     stored = row.in_force.points if _is_agreed(row) and row.in_force is not None else None
     key = f"{found.unit}-{code}-{row.base}"
     typed = st.text_input(
@@ -154,23 +148,31 @@ def _agree(ctx: Context, found: Settling, row: SettledLine) -> None:
     buttons = st.container(horizontal=True)
     if buttons.button("Ghi điểm thống nhất", type="primary", key=f"ghi-td-{key}"):
         message = f"Đã ghi điểm thống nhất của tiêu chí {code}."
-        ctx.act(agreement.agree, message, typed=typed, reason=reason, **place)
+        ctx.act(
+            agreement.agree,
+            message,
+            unit=found.unit,
+            criterion=code,
+            typed=typed,
+            reason=reason,
+            base=row.base,
+        )
     if _is_agreed(row) and buttons.button("Bỏ, dùng điểm tổng hợp", key=f"bo-td-{key}"):
         message = f"Đã bỏ điểm thống nhất của tiêu chí {code}."
-        ctx.act(agreement.withdraw, message, **place)
+        ctx.act(agreement.withdraw, message, unit=found.unit, criterion=code, base=row.base)
 
 
 def _whole(ctx: Context, found: Settling) -> None:
     """Cả bảng: confirmed when every line has points, opened again with a reason."""
     if not ctx.allows(Permission.SCORE_VERIFIED, found.unit):
         return
-    place = {"period": ctx.period, "unit": found.unit}
     if found.status is not SheetStatus.VERIFIED:
         if st.button("Xác nhận đã thẩm định đơn vị này", icon=":material/verified:"):
-            ctx.act(verification.verify_sheet, "Đã xác nhận thẩm định bảng chấm này.", **place)
+            said = "Đã xác nhận thẩm định bảng chấm này."
+            ctx.act(verification.verify_sheet, said, unit=found.unit)
         return
     with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
         reason = st.text_input("Lý do mở lại", key=f"mo-lai-td-{found.unit}")
         if st.button("Mở lại"):
             message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
-            ctx.act(submissions.reopen_verified, message, reason=reason, **place)
+            ctx.act(submissions.reopen_verified, message, unit=found.unit, reason=reason)

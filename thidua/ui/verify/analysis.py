@@ -58,7 +58,7 @@ def draw_left_out(found: Comparison, left_out: Sequence[LeftOut]) -> None:
 def draw_effects(ctx: Context, found: Comparison) -> None:
     """Vẽ «Điểm nào đổi thì đổi hạng»."""
     st.header("Điểm nào đổi thì đổi hạng", anchor=False)
-    every = analysis.sensitivity(ctx.session, actor=ctx.actor, period=ctx.period)
+    every = analysis.sensitivity(ctx.work)
     deciding = tuple(one for one in every if one.smallest is not None)
     if not every:
         st.caption("Chưa có điểm nào để xét.")

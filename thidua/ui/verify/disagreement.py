@@ -40,7 +40,7 @@ _COLUMNS = (
 
 def draw(ctx: Context) -> None:
     """Vẽ bất đồng điểm của cả khối, for whoever may see the reviews of all units."""
-    found = analysis.comparison(ctx.session, actor=ctx.actor, period=ctx.period)
+    found = analysis.comparison(ctx.work)
     st.markdown(sentence(found))
     if not any(cell.values for cell in found.cells):
         return
@@ -193,7 +193,7 @@ def _go_on(ctx: Context, unit: str, code: str) -> None:
                 on_click=st.session_state.update,
                 args=(agreement_panel.place_of(unit, code),),
             )
-        if ctx.allows(Permission.OPEN_QUERY, unit):
+        if ctx.allows(Permission.OPEN_THREAD, unit):
             place = threads_panel.place_of(unit, code)
             links.to("giai_trinh", "Yêu cầu đơn vị giải trình", place)
 

@@ -47,7 +47,7 @@ def draw(ctx: Context, found: Comparison) -> None:
     buttons = st.container(horizontal=True)
     if buttons.button("Thêm giả định", icon=":material/add:", disabled=one is None) and one:
         wanted = (*hypotheses, one)
-        analysis.suppose(ctx.session, actor=ctx.actor, period=ctx.period, hypotheses=wanted)
+        analysis.suppose(ctx.work, hypotheses=wanted)
         st.session_state[chosen] = hypotheses = wanted
     if hypotheses:
         buttons.button(
@@ -62,12 +62,11 @@ def draw(ctx: Context, found: Comparison) -> None:
         return
     if st.session_state.get(seen) != hypotheses:
         if st.button("Xem kết quả", type="primary", icon=":material/visibility:"):
-            analysis.suppose(ctx.session, actor=ctx.actor, period=ctx.period, hypotheses=hypotheses)
+            analysis.suppose(ctx.work, hypotheses=hypotheses)
             st.session_state[seen] = hypotheses
             ctx.act(
                 analysis.note_what_if,
                 "Đã tính trên bản sao; nhật ký có thêm một dòng «xem giả định».",
-                period=ctx.period,
                 hypotheses=hypotheses,
             )
         return
@@ -141,7 +140,7 @@ def _without(found: Comparison) -> Hypothesis:
 
 
 def _result(ctx: Context, found: Comparison, hypotheses: tuple[Hypothesis, ...]) -> None:
-    moves = analysis.suppose(ctx.session, actor=ctx.actor, period=ctx.period, hypotheses=hypotheses)
+    moves = analysis.suppose(ctx.work, hypotheses=hypotheses)
     changed = sum(move.is_one for move in moves)
     st.markdown(
         f"Với giả định trên, **{changed}** đơn vị đổi thứ hạng, xếp loại hoặc suất khen."

@@ -93,7 +93,6 @@ def _cast(ctx: Context, vote: VoteView, member: RollMember, answers: Mapping[str
         ctx.act(
             ballots.cast,
             "Phiếu đã vào hòm.",
-            period=ctx.period,
             vote=vote.key,
             member=member.code,
             answers=answers,

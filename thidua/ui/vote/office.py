@@ -25,7 +25,7 @@ def choose(ctx: Context, members: Sequence[Member], old: VoteDraft | None, place
         key=f"chuc-vu-{place}",
     )
     names = {one.code: one.name for one in members}
-    held = offices.past(ctx.session, actor=ctx.actor, period=ctx.period)
+    held = offices.past(ctx.work)
     done = {one.unit for one in held if one.office is office}
     never = [one.name for one in members if one.code not in done]
     st.caption(f"Chưa thấy ghi đã làm {OFFICE_WORDS[office]}: {literal(', '.join(never))}.")
@@ -43,7 +43,7 @@ def note(ctx: Context) -> None:
     if not ctx.allows(Permission.SET_UP_VOTE):
         return
     with st.expander("Ghi khối trưởng, khối phó các năm trước", icon=":material/history:"):
-        members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+        members = rosters.members(ctx.work)
         names = {one.code: one.name for one in members}
         left, middle, right = st.columns(3)
         year = left.number_input(
@@ -54,11 +54,10 @@ def note(ctx: Context) -> None:
         )
         unit = right.selectbox("Đơn vị giữ chức", list(names), format_func=names.__getitem__)
         source = st.text_input("Theo văn bản")
-        if st.button("Ghi chức vụ", disabled=unit is None):
+        if st.button("Ghi chức vụ", disabled=unit is None) and office is not None:
             ctx.act(
                 offices.note,
                 "Đã ghi chức vụ.",
-                period=ctx.period,
                 year=int(year),
                 office=office,
                 unit=unit,

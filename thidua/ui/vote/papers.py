@@ -19,6 +19,7 @@ from thidua.services.vote import papers as vote_papers
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.web.streamlit_inside import DeltaGenerator
 
 
 def draw(ctx: Context, vote: VoteView) -> None:
@@ -94,7 +95,6 @@ def _letter(ctx: Context, vote: VoteView, open_to: Sequence[RollMember]) -> None
     ctx.act(
         vote_papers.write_answer,
         confirmed if member.written_by else first,
-        period=ctx.period,
         vote=vote.key,
         member=member.code,
         answers=given,
@@ -114,12 +114,12 @@ def _remove(ctx: Context, vote: VoteView, typed: Sequence[RollMember]) -> None:
             key=f"bo-van-ban-{vote.key}-{'-'.join(names)}",
         )
         if st.button("Bỏ để nhập lại"):
-            place = {"period": ctx.period, "vote": vote.key, "member": code}
-            ctx.act(vote_papers.remove_answer, "Đã bỏ; hãy nhập lại từ văn bản.", **place)
+            said = "Đã bỏ; hãy nhập lại từ văn bản."
+            ctx.act(vote_papers.remove_answer, said, vote=vote.key, member=code)
 
 
 def _count(ctx: Context, vote: VoteView) -> None:
-    found = vote_papers.count(ctx.session, actor=ctx.actor, period=ctx.period, vote=vote.key)
+    found = vote_papers.count(ctx.work, vote=vote.key)
     st.header("Kiểm phiếu giấy", anchor=False)
     if found is None:
         _enter(ctx, vote, None, 0)
@@ -132,17 +132,22 @@ def _count(ctx: Context, vote: VoteView) -> None:
         else f"{said} Chờ người thứ hai đối chiếu với biên bản kiểm phiếu rồi xác nhận."
     )
     st.markdown("\n".join(f"- {literal(line)}" for line in _lines(vote, count)))
-    place = {"period": ctx.period, "vote": vote.key, "seen": version}
     if (
         not confirmed_by
         and typed_by != ctx.actor.name
         and st.button("Xác nhận số phiếu", type="primary", icon=":material/done_all:")
     ):
-        ctx.act(vote_papers.confirm_count, "Đã xác nhận số phiếu.", **place)
+        ctx.act(vote_papers.confirm_count, "Đã xác nhận số phiếu.", vote=vote.key, seen=version)
     with st.expander("Trả lại để đếm và nhập lại", icon=":material/undo:"):
         reason = st.text_input("Lý do trả lại", key=f"tra-lai-dem-{vote.key}")
         if st.button("Trả lại số phiếu"):
-            ctx.act(vote_papers.send_back_count, "Đã trả lại số phiếu.", reason=reason, **place)
+            ctx.act(
+                vote_papers.send_back_count,
+                "Đã trả lại số phiếu.",
+                vote=vote.key,
+                seen=version,
+                reason=reason,
+            )
     if not confirmed_by and typed_by == ctx.actor.name:
         _enter(ctx, vote, count, version)
 
@@ -185,9 +190,15 @@ def _enter(ctx: Context, vote: VoteView, old: BallotCount | None, version: int) 
     ctx.act(
         vote_papers.enter_count,
         "Đã ghi số phiếu; chờ người thứ hai xác nhận.",
-        period=ctx.period,
         vote=vote.key,
-        count=BallotCount(issued, returned, not_returned, valid, invalid, whole),
+        count=BallotCount(
+            issued=issued,
+            returned=returned,
+            not_returned=not_returned,
+            valid=valid,
+            invalid=invalid,
+            tallies=whole,
+        ),
         seen=version,
     )
 
@@ -230,7 +241,5 @@ def _whole(vote: VoteView, numbers: Sequence[int], valid: int) -> Tally:
     return Tally(numbers[0], valid - numbers[0])
 
 
-def _number(
-    column: st.delta_generator.DeltaGenerator, label: str, key: str, old: int | None
-) -> int | None:
+def _number(column: DeltaGenerator, label: str, key: str, old: int | None) -> int | None:
     return column.number_input(label, min_value=0, value=old, step=1, format="%d", key=key)

@@ -23,7 +23,7 @@ def of(ctx: Context, vote: VoteView | None) -> ClosedVote | None:
     """Kết quả của cuộc này; None while there is none."""
     if vote is None or vote.status is not VoteStatus.CLOSED:
         return None
-    return vote_results.result(ctx.session, actor=ctx.actor, period=ctx.period, vote=vote.key)
+    return vote_results.result(ctx.work, vote=vote.key)
 
 
 def draw(ctx: Context, found: ClosedVote) -> None:
@@ -59,9 +59,7 @@ def _receipts(ctx: Context, found: ClosedVote) -> None:
             code = st.text_input("Mã biên nhận", max_chars=40)
             asked = st.form_submit_button("Tìm phiếu")
         if asked:
-            slips = ballots.check_receipt(
-                ctx.session, actor=ctx.actor, period=ctx.period, vote=vote.key, code=code
-            )
+            slips = ballots.check_receipt(ctx.work, vote=vote.key, code=code)
             _found(vote, slips)
     with st.expander("Danh sách phiếu công bố", icon=":material/list_alt:"):
         st.caption(

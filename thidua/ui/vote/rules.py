@@ -27,10 +27,11 @@ from thidua.domain.vote.vote import (
     parse_share,
     share_words,
 )
-from thidua.services.vote import thresholds as vote_law
+from thidua.services.vote import thresholds
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.web.streamlit_inside import DeltaGenerator
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
@@ -110,7 +111,15 @@ def draw(
     if passing.threshold is None:
         return None
     return VoteRules(
-        passing.threshold, kind, electorate, conduct, most, seats, quorum, own_unit, delegation
+        threshold=passing.threshold,
+        kind=kind,
+        electorate=electorate,
+        conduct=conduct,
+        most=most,
+        seats=seats,
+        quorum=quorum,
+        own_unit=own_unit,
+        allows_delegation=delegation,
     )
 
 
@@ -189,9 +198,7 @@ def _known(
     ctx: Context, found: Sequence[VoteView], subject: Subject
 ) -> dict[str, tuple[_Passing, tuple[str, ...]]]:
     """Các ngưỡng đã biết, in words, each with what the law book warns of."""
-    rules = vote_law.rules(
-        ctx.session, actor=ctx.actor, period=ctx.period, subject=subject, now=ctx.now
-    )
+    rules = thresholds.rules(ctx.work, subject=subject)
     known = {
         f"{rule.text} – {rule.threshold.source}": (
             _Passing(rule.threshold, rule.quorum, rule.electorate),
@@ -239,7 +246,7 @@ def _typed(old: Threshold | None, place: str) -> Threshold | None:
 
 
 def _pick(
-    column: st.delta_generator.DeltaGenerator,
+    column: DeltaGenerator,
     label: str,
     words: Mapping[_Code, str],
     start: _Code,

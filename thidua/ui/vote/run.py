@@ -17,9 +17,7 @@ from thidua.ui.frame.page import Context
 def open_roll(ctx: Context, vote: VoteView) -> None:
     """Mở bỏ phiếu: the roll as it would be, fixed by a click."""
     rules = vote.draft.rules
-    found = electors.electors(
-        ctx.session, actor=ctx.actor, period=ctx.period, electorate=rules.electorate
-    )
+    found = electors.electors(ctx.work, electorate=rules.electorate)
     if not found:
         who = "thành viên hội đồng" if rules.electorate is Electorate.COUNCIL else "đơn vị nào"
         st.warning(f"Kỳ này chưa có {who} nên chưa mở bỏ phiếu được.")
@@ -47,7 +45,6 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
         ctx.act(
             votes.open_vote,
             "Đã mở bỏ phiếu; hãy điểm danh.",
-            period=ctx.period,
             vote=vote.key,
             seen=vote.version,
             members=chosen,
@@ -109,7 +106,7 @@ def _attendance(ctx: Context, vote: VoteView) -> None:
             if code in absent or one.presence is not Presence.DELEGATED
         }
         message = f"Đã điểm danh: {rest} có mặt, {len(absent)} vắng."
-        ctx.act(vote_roll.mark, message, period=ctx.period, vote=vote.key, presences=presences)
+        ctx.act(vote_roll.mark, message, vote=vote.key, presences=presences)
 
 
 def _delegation(ctx: Context, vote: VoteView) -> None:
@@ -124,7 +121,6 @@ def _delegation(ctx: Context, vote: VoteView) -> None:
             ctx.act(
                 vote_roll.delegate,
                 "Đã ghi ủy quyền.",
-                period=ctx.period,
                 vote=vote.key,
                 member=giver,
                 to=taker,
@@ -135,21 +131,22 @@ def _delegation(ctx: Context, vote: VoteView) -> None:
 def close(ctx: Context, vote: VoteView) -> None:
     """Đóng và kiểm phiếu, or make the vote anew with a reason."""
     st.header("Đóng bỏ phiếu", anchor=False)
-    place = {"period": ctx.period, "vote": vote.key, "seen": vote.version}
     for said in closing_warnings(vote.draft.rules, vote.roll):
         st.warning(literal(said), icon=":material/pending_actions:")
     sure = st.checkbox(
         "Đã báo với hội nghị là đóng bỏ phiếu", key=f"dong-{vote.key}-{vote.version}"
     )
     if st.button("Đóng và kiểm phiếu", type="primary", disabled=not sure):
-        ctx.act(vote_results.close, "Đã kiểm phiếu; kết quả đứng yên.", **place)
+        said = "Đã kiểm phiếu; kết quả đứng yên."
+        ctx.act(vote_results.close, said, vote=vote.key, seen=vote.version)
     with st.expander("Làm lại cuộc bỏ phiếu", icon=":material/restart_alt:"):
         st.caption(
             "Xóa mọi phiếu đã bỏ, dấu đã bỏ, ý kiến bằng văn bản và biên nhận; ghi vào nhật ký."
         )
         reason = st.text_input("Lý do làm lại", key=f"lam-lai-{vote.key}-{vote.version}")
         if st.button("Xóa phiếu và làm lại"):
-            ctx.act(votes.reset, "Đã xóa mọi phiếu; có thể sửa và mở lại.", reason=reason, **place)
+            said = "Đã xóa mọi phiếu; có thể sửa và mở lại."
+            ctx.act(votes.reset, said, vote=vote.key, seen=vote.version, reason=reason)
 
 
 def refresh(vote: VoteView) -> None:

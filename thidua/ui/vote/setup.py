@@ -49,7 +49,7 @@ def new(ctx: Context, found: Sequence[VoteView]) -> None:
             st.session_state[vote_list.NEWEST] = True
             message = "Đã lập cuộc bỏ phiếu; hãy xem lại danh sách rồi mở bỏ phiếu."
             try:
-                ctx.act(votes.set_up, message, period=ctx.period, draft=draft)
+                ctx.act(votes.set_up, message, draft=draft)
             except ThiduaError:
                 del st.session_state[vote_list.NEWEST]
                 raise
@@ -59,19 +59,25 @@ def change(ctx: Context, found: Sequence[VoteView], vote: VoteView) -> None:
     """Khung sửa hoặc bỏ một cuộc chưa mở."""
     with st.expander("Sửa cuộc bỏ phiếu", icon=":material/edit:"):
         draft = _fields(ctx, found, vote.draft, f"sua-{vote.key}-{vote.version}")
-        place = {"period": ctx.period, "vote": vote.key, "seen": vote.version}
         with st.container(horizontal=True):
             if st.button("Ghi thay đổi") and draft is not None:
-                ctx.act(votes.set_up, "Đã sửa cuộc bỏ phiếu.", draft=draft, **place)
+                ctx.act(
+                    votes.set_up,
+                    "Đã sửa cuộc bỏ phiếu.",
+                    draft=draft,
+                    vote=vote.key,
+                    seen=vote.version,
+                )
             if st.button("Bỏ cuộc bỏ phiếu này", icon=":material/delete:"):
-                ctx.act(votes.discard, "Đã bỏ cuộc bỏ phiếu chưa mở.", **place)
+                said = "Đã bỏ cuộc bỏ phiếu chưa mở."
+                ctx.act(votes.discard, said, vote=vote.key, seen=vote.version)
 
 
 def _fields(
     ctx: Context, found: Sequence[VoteView], old: VoteDraft | None, place: str
 ) -> VoteDraft | None:
     """Các ô của một cuộc bỏ phiếu; None, told in words, where a number cannot be read."""
-    members = rosters.members(ctx.session, actor=ctx.actor, period=ctx.period)
+    members = rosters.members(ctx.work)
     subjects = list(Subject)
     subject = st.selectbox(
         "Bỏ phiếu về việc gì",
@@ -94,7 +100,9 @@ def _fields(
     if rules is None:
         return None
     award = given.award if old is None else old.award
-    return VoteDraft(title, rules, candidates, subject, award, office)
+    return VoteDraft(
+        title=title, rules=rules, candidates=candidates, subject=subject, award=award, office=office
+    )
 
 
 def _given(ctx: Context, subject: Subject, place: str) -> Suggestion:
@@ -113,7 +121,7 @@ def _given(ctx: Context, subject: Subject, place: str) -> Suggestion:
 def _board(ctx: Context) -> Board | None:
     if ctx.period.covenant_version is None or not ctx.allows(Permission.VIEW_STANDINGS):
         return None
-    return standings.standings(ctx.session, actor=ctx.actor, period=ctx.period)
+    return standings.standings(ctx.work)
 
 
 def _suggestion(ctx: Context, place: str) -> Suggestion:

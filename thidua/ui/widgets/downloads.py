@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Concatenate
 
 import streamlit as st
 
 from thidua.db.engine import reading, writing
 from thidua.domain.ground.errors import NotPermitted
 from thidua.services.ground.audit import refusal
+from thidua.services.ground.work import Work
 from thidua.services.record import exports
-from thidua.ui.frame.page import Context
+from thidua.ui.frame.page import Context, P
 from thidua.web import identity, made_files
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,14 +21,16 @@ _ZIP = "application/zip"
 def workbook(
     label: str,
     name: str,
-    service: Callable[..., bytes],
+    service: Callable[Concatenate[Work, P], bytes],
     ctx: Context,
-    **arguments: Any,  # noqa: ANN401
+    *given: P.args,
+    **named: P.kwargs,
 ) -> None:
     """Nút tải sổ Excel: the service runs on the click, in a session of its own."""
     period = ctx.period
     file_name = f"{name}-{period.block_code}-{period.year}.xlsx"
-    _button(label, name, file_name, _XLSX, _making(service, file_name, _XLSX, ctx, **arguments))
+    make = _making(service, file_name, _XLSX, ctx, *given, **named)
+    _button(label, name, file_name, _XLSX, make)
 
 
 def template(label: str, name: str, make: Callable[[], bytes]) -> None:
@@ -58,11 +61,12 @@ def _button(
 
 
 def _making(
-    service: Callable[..., bytes],
+    service: Callable[Concatenate[Work, P], bytes],
     file_name: str,
     media_type: str,
     ctx: Context,
-    **arguments: Any,  # noqa: ANN401
+    *given: P.args,
+    **named: P.kwargs,
 ) -> Callable[[], bytes]:
     """Việc làm tệp: for whoever the browser stands for at the click, which may be long after."""
     period, held = ctx.period, identity.current()
@@ -71,7 +75,7 @@ def _making(
         with reading(held.url) as session:
             actor = identity.person(session, held).actor
             try:
-                content = service(session, actor=actor, period=period, **arguments)
+                content = service(Work(session, actor, period), *given, **named)
             except NotPermitted:
                 content = None
         if content is None:

@@ -1,12 +1,11 @@
 """Nhập tệp trên màn hình: findings, what would change, and one button for all or nothing."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Concatenate, TypeVar
 
 import streamlit as st
 
-from thidua.domain.covenant.difference import ChangeKind as ClauseChangeKind
-from thidua.domain.covenant.difference import clause_changes
+from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.errors import ThiduaError
 from thidua.domain.ground.finding import Finding, Severity
@@ -14,15 +13,18 @@ from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.frames import imports as frames
 from thidua.services.covenant import covenants
 from thidua.services.ground import intake
+from thidua.services.ground.lists import ListImport, ListPreview
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame.literal import literal
-from thidua.ui.frame.page import Context
+from thidua.ui.frame.page import Context, P
 from thidua.ui.widgets import pressed
 
 _NOTHING = CovenantDraft((), ())
 _SAID = 3
 
 Mark = TypeVar("Mark", str, int)
+Row = TypeVar("Row")
 
 
 def _upload(label: str, key: str) -> tuple[bytes, str] | None:
@@ -43,15 +45,16 @@ def _agreed(label: str, key: str, mark: Mark, *, blocked: bool) -> Mark | None:
 def _apply(
     ctx: Context,
     key: str,
-    service: Callable[..., Any],
+    service: Callable[Concatenate[Work, P], object],
     message: str,
-    **arguments: Any,  # noqa: ANN401
+    *given: P.args,
+    **named: P.kwargs,
 ) -> None:
     """Nhập; the file is put away when it was written and stays when it was refused."""
     turn = f"{key}-luot"
     st.session_state[turn] += 1
     try:
-        ctx.act(service, message, **arguments)
+        ctx.act(service, message, *given, **named)
     except ThiduaError:
         st.session_state[turn] -= 1
         raise
@@ -101,22 +104,20 @@ def by_changes(
     label: str,
     button: str,
     message: str,
-    read: Callable[[bytes, str], tuple[Sequence[Any], Sequence[Finding]]],
-    preview: Callable[..., Preview],
-    write: Callable[..., Any],
-    **place: Any,  # noqa: ANN401
+    read: Callable[[bytes, str], tuple[Sequence[Row], Sequence[Finding]]],
+    preview: ListPreview[Row],
+    write: ListImport[Row],
 ) -> None:
-    """Nhập một danh sách whose preview is a list of changes; `place` goes to both services."""
+    """Nhập một danh sách whose preview is a list of changes."""
     chosen = _upload(label, key)
     if chosen is None:
         return
     rows, findings = read(*chosen)
-    found = preview(ctx.session, actor=ctx.actor, rows=rows, findings=findings, **place)
+    found = preview(ctx.work, rows=rows, findings=findings)
     _show_changes(found)
     seen = _agreed(button, key, found.fingerprint, blocked=found.is_refused)
     if seen is not None:
-        given = {"rows": rows, "findings": findings, "seen": seen}
-        _apply(ctx, key, write, message, **given, **place)
+        _apply(ctx, key, write, message, rows=rows, findings=findings, seen=seen)
 
 
 def roster(ctx: Context) -> None:
@@ -163,9 +164,7 @@ def covenant(ctx: Context) -> None:
     if draft is None:
         _show_counts([], findings)
         return
-    preview = covenants.preview_covenant(
-        ctx.session, actor=ctx.actor, draft=draft, findings=tuple(findings)
-    )
+    preview = covenants.preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_covenant(preview, draft)
     reason = st.text_input("Lý do ban hành hoặc sửa đổi")
     period = preview.period

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from thidua.web.streamlit_inside import DeltaGenerator
+
 Mark = TypeVar("Mark")
 
 
@@ -16,7 +18,7 @@ def button(
     key: str,
     mark: object,
     *,
-    place: st.delta_generator.DeltaGenerator | None = None,
+    place: DeltaGenerator | None = None,
     **look: Any,  # noqa: ANN401
 ) -> None:
     """Nút giữ lại dấu này khi được bấm, to be taken in the next run."""

@@ -15,7 +15,7 @@ from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
 from thidua.domain.scoring.evidence import EVIDENCE_KIND_WORDS, EvidenceKind
 from thidua.domain.scoring.sheet import HAND_WORDS, SHEET_STATUS_WORDS, Hand, SheetStatus
 from thidua.domain.thread.thread import KIND_WORDS as THREAD_KIND_WORDS
-from thidua.domain.thread.thread import QUERY_STATUS_WORDS, QueryKind, QueryStatus
+from thidua.domain.thread.thread import THREAD_STATUS_WORDS, ThreadKind, ThreadStatus
 from thidua.domain.vote.vote import (
     ANSWER_WORDS,
     BASE_WORDS,
@@ -54,8 +54,8 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         OwnUnit: OWN_UNIT_WORDS,
         Presence: PRESENCE_WORDS,
         ProposalState: PROPOSAL_WORDS,
-        QueryKind: THREAD_KIND_WORDS,
-        QueryStatus: QUERY_STATUS_WORDS,
+        ThreadKind: THREAD_KIND_WORDS,
+        ThreadStatus: THREAD_STATUS_WORDS,
         Recipient: RECIPIENT_WORDS,
         Role: ROLE_WORDS,
         SheetStatus: SHEET_STATUS_WORDS,

@@ -43,7 +43,7 @@ class ToldRow:
         return self.before is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Một mục để kể: its kind and place, the rows it changed, what else it says."""
 

@@ -260,27 +260,34 @@ def _result(told: Told, vote: Values) -> VoteResult:
     said = told.detail
     rows = [
         CandidateResult(
-            _candidate(told.names.row("vote_option", key)),
-            Tally(*tally),
-            Tally(*written),
-            votes,
-            base,
-            needed,
-            Outcome(outcome),
+            candidate=_candidate(told.names.row("vote_option", key)),
+            tally=Tally(*tally),
+            written=Tally(*written),
+            votes=votes,
+            base=base,
+            needed=needed,
+            outcome=Outcome(outcome),
         )
         for key, tally, written, votes, base, needed, outcome in said["candidates"]
     ]
     issued, returned, not_returned, valid, invalid = said["count"]
     tallies = {one.candidate.code: one.tally for one in rows}
-    count = BallotCount(issued, returned, not_returned, valid, invalid, tallies)
+    count = BallotCount(
+        issued=issued,
+        returned=returned,
+        not_returned=not_returned,
+        valid=valid,
+        invalid=invalid,
+        tallies=tallies,
+    )
     return VoteResult(
-        rules_of(vote),
-        said["members"],
-        said["present"],
-        said["written"],
-        said["quorum"],
-        count,
-        tuple(rows),
+        rules=rules_of(vote),
+        members=said["members"],
+        present=said["present"],
+        written=said["written"],
+        quorum=said["quorum"],
+        count=count,
+        candidates=tuple(rows),
     )
 
 

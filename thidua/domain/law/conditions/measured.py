@@ -13,11 +13,8 @@ class RequirementState(StrEnum):
     MISSING = "missing"
 
 
-STATE_WORDS = {
-    RequirementState.MET: "đạt",
-    RequirementState.NOT_MET: "không đạt",
-    RequirementState.MISSING: "thiếu dữ liệu",
-}
+MET, NOT_MET, MISSING = RequirementState
+STATE_WORDS = {MET: "đạt", NOT_MET: "không đạt", MISSING: "thiếu dữ liệu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +46,13 @@ class RunYear:
 def all_of(parts: list[Measured], about: str = "") -> Measured:
     """Tất cả: one failure fails, then one gap leaves it open."""
     states = [part.state for part in parts]
-    state = RequirementState.MET
-    if RequirementState.NOT_MET in states:
-        state = RequirementState.NOT_MET
-    elif RequirementState.MISSING in states:
-        state = RequirementState.MISSING
+    state = MET
+    if NOT_MET in states:
+        state = NOT_MET
+    elif MISSING in states:
+        state = MISSING
     wanting = [part for part in parts if part.state is state]
-    remedy = "" if state is RequirementState.MET else "; ".join(_remedies(wanting))
+    remedy = "" if state is MET else "; ".join(_remedies(wanting))
     return Measured(
         state, about, _values(parts), " và ".join(_threshold(part) for part in parts), remedy
     )
@@ -64,12 +61,12 @@ def all_of(parts: list[Measured], about: str = "") -> Measured:
 def any_of(parts: list[Measured], about: str = "") -> Measured:
     """Một trong: one success is enough, then one gap leaves it open."""
     threshold = "một trong: " + "; hoặc ".join(_threshold(part) for part in parts)
-    met = next((part for part in parts if part.state is RequirementState.MET), None)
+    met = next((part for part in parts if part.state is MET), None)
     if met is not None:
         value = f"{met.about}: {met.value}" if met.about else met.value
         return Measured(met.state, about, value, threshold, years=met.years)
-    missing = [part for part in parts if part.state is RequirementState.MISSING]
-    state = RequirementState.MISSING if missing else RequirementState.NOT_MET
+    missing = [part for part in parts if part.state is MISSING]
+    state = MISSING if missing else NOT_MET
     remedy = "; hoặc ".join(_remedies(missing or parts))
     value = _values(parts) or (None if missing else "không khai")
     return Measured(state, about, value, threshold, remedy)

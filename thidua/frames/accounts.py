@@ -6,12 +6,12 @@ from datetime import datetime
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.access.account import Person
+from thidua.domain.access.account import Account
 from thidua.domain.access.permissions import Grant
 from thidua.domain.period.windows import vi_moment
 
 
-def people_frame(people: Sequence[Person], now: datetime) -> pd.DataFrame:
+def people_frame(people: Sequence[Account], now: datetime) -> pd.DataFrame:
     """Các tài khoản, by sign-in name."""
     return pd.DataFrame(
         {
@@ -24,7 +24,7 @@ def people_frame(people: Sequence[Person], now: datetime) -> pd.DataFrame:
     )
 
 
-def _state(person: Person, now: datetime) -> str:
+def _state(person: Account, now: datetime) -> str:
     if not person.active:
         return "Bị khóa"
     if person.locked_until is not None and now < person.locked_until:

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from thidua.domain.awards.measured import Measured, RequirementState, RunYear
+from thidua.domain.law.conditions.measured import (
+    MET,
+    MISSING,
+    NOT_MET,
+    Measured,
+    RequirementState,
+    RunYear,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +28,13 @@ class FoundRun:
     def unknown(self) -> tuple[RunYear, ...]:
         """Những năm còn thiếu dữ liệu."""
         return tuple(
-            row
-            for row in self.seen
-            if row.measured.state is RequirementState.MISSING and row.year in self.possible
+            row for row in self.seen if row.measured.state is MISSING and row.year in self.possible
         )
 
     @property
     def gap(self) -> RunYear | None:
         """Chỗ đứt gần nhất, counted from the year judged back."""
-        return next(
-            (row for row in self.seen if row.measured.state is RequirementState.NOT_MET), None
-        )
+        return next((row for row in self.seen if row.measured.state is NOT_MET), None)
 
 
 def find_run(
@@ -72,9 +75,9 @@ def _back(
     at, is_sure = end, True
     while at in stated or len(maybe) < least:
         state = look(at)
-        if state is RequirementState.NOT_MET:
+        if state is NOT_MET:
             break
-        is_sure = is_sure and state is RequirementState.MET
+        is_sure = is_sure and state is MET
         maybe.append(at)
         if is_sure:
             sure.append(at)

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from thidua.domain.awards.measured import Measured, RequirementState, all_of, any_of
+from thidua.domain.law.conditions.measured import Measured, RequirementState, all_of, any_of
 
 MET, NOT_MET, MISSING = RequirementState
 THREE = list(product(RequirementState, repeat=3))

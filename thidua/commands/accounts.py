@@ -11,6 +11,7 @@ from thidua.db.upgrade import is_current
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.ground.errors import NotReady
 from thidua.services.access import accounts
+from thidua.services.ground.work import Work
 from thidua.services.record import erasure
 
 app = typer.Typer(help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê.", no_args_is_help=True)
@@ -41,10 +42,10 @@ def add(
         now = datetime.now(UTC)
         with writing() as session:
             accounts.create(
-                session, actor=_KEEPER, login=login, full_name=name, password=password, now=now
+                Work(session, _KEEPER, now=now), login=login, full_name=name, password=password
             )
             grant = Grant(role, block, unit, year)
-            accounts.give_role(session, actor=_KEEPER, login=login, grant=grant, now=now)
+            accounts.give_role(Work(session, _KEEPER, now=now), login=login, grant=grant)
     say(f"Đã tạo tài khoản {login}. Mật khẩu dùng một lần: {password}")
 
 
@@ -55,9 +56,7 @@ def reset(login: Login) -> None:
     with refusing():
         _ready()
         with writing() as session:
-            accounts.reset_password(
-                session, actor=_KEEPER, login=login, password=password, now=datetime.now(UTC)
-            )
+            accounts.reset_password(Work(session, _KEEPER), login=login, password=password)
     say(f"Mật khẩu dùng một lần của {login}: {password}")
 
 
@@ -75,11 +74,9 @@ def erase(login: Login, order: Order, together: Together = False) -> None:
         _ready()
         with writing() as session:
             erasure.erase_account(
-                session,
-                actor=_KEEPER,
+                Work(session, _KEEPER),
                 login=login,
                 order=order,
-                now=datetime.now(UTC),
                 together=together,
             )
         erasure.settle(database_url())
@@ -97,11 +94,9 @@ def erase_person(
         _ready()
         with writing() as session:
             erasure.erase_staff(
-                session,
-                actor=_KEEPER,
+                Work(session, _KEEPER),
                 code=code,
                 order=order,
-                now=datetime.now(UTC),
                 together=together,
             )
         erasure.settle(database_url())
@@ -114,7 +109,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Trả JSON.")] = 
     with refusing():
         _ready()
         with reading() as session:
-            found = accounts.people(session, actor=_KEEPER)
+            found = accounts.listed(Work(session, _KEEPER))
     if as_json:
         say_json(
             [

@@ -7,9 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.domain.nominees import book
-from thidua.domain.awards.evaluation import measure
 from thidua.domain.awards.judging import Judging, Nominee
-from thidua.domain.awards.measured import Measured, RequirementState
 from thidua.domain.dossier.facts import (
     EVERYBODY,
     Catalogue,
@@ -20,6 +18,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.law.conditions import FactComparison, FactTest, ShareTest
+from thidua.domain.law.conditions.measured import Measured, RequirementState
 
 MET, NOT_MET, MISSING = RequirementState
 C = Recipient.COLLECTIVE
@@ -33,7 +32,7 @@ VIEW = book().at(date(2025, 12, 31))
 def _measured(condition, **cells):
     stated = {(code, 2025): Fact(value) for code, value in cells.items()}
     nominee = Nominee("X", "X", C, NomineeFacts(stated))
-    return measure(Judging(VIEW, "", nominee, 2025), condition, 2025)
+    return condition.measure(Judging(VIEW, "", nominee, 2025), 2025)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""Đã được tặng từ trước."""
+
+from dataclasses import dataclass
+
+from thidua.domain.law.conditions.base import Condition, Dossier
+from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
+from thidua.domain.law.conditions.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class AwardHeld(Condition):
+    """Đã được tặng một trong những hình thức này, in an earlier year."""
+
+    awards: tuple[str, ...]
+
+    @classmethod
+    def read(cls, source: Source) -> "AwardHeld":
+        """Đọc: `awards`."""
+        return cls(source.table.needed_texts("awards"))
+
+    def named_awards(self) -> tuple[str, ...]:
+        """Các hình thức."""
+        return self.awards
+
+    def measure(self, dossier: Dossier, year: int) -> Measured:
+        """Xét cả quá trình tới năm xét."""
+        names = dossier.names_of(self.awards)
+        threshold = f"đã được tặng {names}"
+        given = dossier.awards_given(self.awards)
+        if given:
+            return Measured(MET, "", ", ".join(f"năm {award.year}" for award in given), threshold)
+        if dossier.has_history:
+            remedy = f"cần được tặng {names} trước"
+            return Measured(NOT_MET, "", "chưa được tặng", threshold, remedy)
+        return Measured(MISSING, "", None, threshold, "cần nhập quá trình khen thưởng")

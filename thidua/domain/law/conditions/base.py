@@ -1,0 +1,125 @@
+"""Điều kiện: what a requirement asks; each kind has a file of its own that says all about it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from thidua.domain.dossier.award_history import PastAward
+from thidua.domain.dossier.facts import FactKind, FactValue
+from thidua.domain.law.conditions.measured import Measured
+from thidua.domain.law.conditions.run_search import FoundRun
+
+
+class Dossier(Protocol):
+    """Hồ sơ xét, as a condition asks it: one nominee, one award, one year, the law of one day."""
+
+    @property
+    def year(self) -> int:
+        """Năm xét."""
+
+    @property
+    def runs(self) -> Mapping[str, "Run"]:
+        """Các chuỗi năm được đặt tên trong bộ tiêu chuẩn này."""
+
+    @property
+    def has_history(self) -> bool:
+        """Đã có quá trình khen thưởng."""
+
+    @property
+    def stated_years(self) -> frozenset[int]:
+        """Những năm có dữ liệu."""
+
+    def fact(self, kind: FactKind, year: int) -> tuple[FactValue | None, str]:
+        """Giá trị của dữ kiện, and why it cannot be counted, if it was used before."""
+
+    def is_silent(self, kind: FactKind, year: int) -> bool:
+        """Không khai gì, so that the usual stands for it."""
+
+    def name_of(self, slug: str) -> str:
+        """Tên danh hiệu."""
+
+    def names_of(self, slugs: Sequence[str]) -> str:
+        """Tên các danh hiệu, joined."""
+
+    def awards_given(self, slugs: tuple[str, ...]) -> list[PastAward]:
+        """Các lần được tặng tới hết năm xét."""
+
+    def times_given(self, slugs: tuple[str, ...], year: int) -> tuple[int, int]:
+        """Số lần chắc chắn và số lần có thể được tặng trong một năm."""
+
+    def given_in(self, slugs: tuple[str, ...], year: int) -> Measured:
+        """Có được tặng trong năm này không."""
+
+    def stated_title(self, year: int) -> str | None:
+        """Danh hiệu đã khai cho năm này."""
+
+    def judged_as(self, award: str) -> "tuple[Dossier, list[Condition]]":
+        """Hồ sơ này xét cho danh hiệu khác, and what that one asks."""
+
+
+class Condition(ABC):
+    """Điều kiện: what it measures, which facts, awards and runs it names, and its words."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def measure(self, dossier: Dossier, year: int) -> Measured:
+        """Xét điều kiện cho một năm: three answers, exact figures, what would change the answer."""
+
+    def words(self, dossier: Dossier) -> str:
+        """Điều kiện bằng lời, inside another one; empty where it has no short name."""
+        return ""
+
+    def parts(self) -> tuple["Condition", ...]:
+        """Những điều kiện ngay bên trong."""
+        return ()
+
+    def facts(self) -> tuple[FactKind, ...]:
+        """Dữ kiện mà chính nó hỏi."""
+        return ()
+
+    def named_awards(self) -> tuple[str, ...]:
+        """Danh hiệu mà chính nó nhắc tới, by slug."""
+        return ()
+
+    def built_on(self) -> tuple[str, ...]:
+        """Danh hiệu mà tiêu chuẩn của chúng được xét theo."""
+        return ()
+
+    def runs(self) -> "list[Run]":
+        """Các chuỗi năm được đặt tên mà nó đòi."""
+        return []
+
+    def run_asked(self) -> str:
+        """Chuỗi năm đã đặt tên mà nó đếm bên trong."""
+        return ""
+
+    def within(self) -> Iterator["Condition"]:
+        """Mọi điều kiện bên trong, itself first."""
+        yield self
+        for part in self.parts():
+            yield from part.within()
+
+    def facts_asked(self) -> Iterator[FactKind]:
+        """Dữ kiện cần có để xét."""
+        return (kind for part in self.within() for kind in part.facts())
+
+    def awards_named(self) -> Iterator[str]:
+        """Danh hiệu, hình thức được nhắc tới, by slug."""
+        return (slug for part in self.within() for slug in part.named_awards())
+
+
+class Run(Condition):
+    """Chuỗi năm có tên, so that other conditions can count within it."""
+
+    __slots__ = ()
+    name: str
+
+    @abstractmethod
+    def find(self, dossier: Dossier) -> FoundRun:
+        """Tìm chuỗi trong hồ sơ."""
+
+
+def runs_of(conditions: Sequence[Condition]) -> dict[str, Run]:
+    """Các chuỗi năm được đặt tên trong một bộ tiêu chuẩn."""
+    return {run.name: run for condition in conditions for run in condition.runs()}

@@ -1,0 +1,49 @@
+"""Hai dữ kiện so với nhau."""
+
+from dataclasses import dataclass
+
+from thidua.domain.dossier.facts import FactKind
+from thidua.domain.law.conditions.base import Condition, Dossier
+from thidua.domain.law.conditions.figures import ask_missing, number, threshold_words, to_change
+from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
+from thidua.domain.law.conditions.source import Source
+from thidua.domain.rules.bounds import COMPARISONS
+
+
+@dataclass(frozen=True, slots=True)
+class FactComparison(Condition):
+    """So hai dữ kiện của cùng một năm."""
+
+    fact: FactKind
+    operator: str
+    other: FactKind
+
+    @classmethod
+    def read(cls, source: Source) -> "FactComparison":
+        """Đọc: `fact`, `op`, `other`."""
+        kind, other = source.fact(), source.fact("other")
+        if kind.type is not other.type:
+            message = f"«{kind.name}» và «{other.name}» khác kiểu nên không so được"
+            raise source.table.fault(message)
+        return cls(kind, source.operator(kind), other)
+
+    def facts(self) -> tuple[FactKind, ...]:
+        """Hai dữ kiện."""
+        return (self.fact, self.other)
+
+    def measure(self, dossier: Dossier, year: int) -> Measured:
+        """Xét: both have to be there."""
+        left, _ = dossier.fact(self.fact, year)
+        right, _ = dossier.fact(self.other, year)
+        about, text = self.fact.name, self.fact.text(left)
+        name = f"«{self.other.name}»"
+        shown = name if right is None else f"{name} {self.other.text(right)}"
+        threshold = threshold_words(self.operator, shown)
+        if left is None or right is None:
+            lacking = ask_missing(year, (self.fact, left), (self.other, right))
+            return Measured(MISSING, about, text, threshold, lacking)
+        there, asked = number(self.fact, left), number(self.other, right)
+        if COMPARISONS[self.operator](there, asked):
+            return Measured(MET, about, text, threshold)
+        remedy, short = to_change(self.fact, self.operator, text, threshold, there, asked)
+        return Measured(NOT_MET, about, text, threshold, remedy, short)

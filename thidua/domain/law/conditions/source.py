@@ -1,0 +1,62 @@
+"""Nguồn đọc điều kiện: a table of the law book, the facts it may name, the kinds there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from thidua.domain.dossier.facts import NUMERIC, Catalogue, FactKind, FactType
+from thidua.domain.law.conditions.base import Condition
+from thidua.domain.law.table import Table
+from thidua.domain.rules.bounds import COMPARISONS
+
+_SAME = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Nguồn đọc điều kiện; every fact must be in the catalogue and every figure fit it."""
+
+    table: Table
+    catalogue: Catalogue
+    kinds: "Mapping[str, Callable[[Source], Condition]]"
+
+    def condition(self) -> Condition:
+        """Đọc một điều kiện, with all that is inside it."""
+        kind = self.table.word("kind", {kind: kind for kind in self.kinds})
+        found = self.kinds[kind](self)
+        self.table.finish()
+        return found
+
+    def inner(self, key: str) -> Condition:
+        """Đọc một điều kiện bên trong."""
+        return replace(self, table=self.table.table(key)).condition()
+
+    def inners(self, key: str) -> tuple[Condition, ...]:
+        """Đọc các điều kiện bên trong, at least one."""
+        found = tuple(replace(self, table=one).condition() for one in self.table.tables(key))
+        if not found:
+            raise self.table.fault(f"«{key}» phải có ít nhất một điều kiện")
+        return found
+
+    def fact(self, key: str = "fact") -> FactKind:
+        """Dữ kiện được nhắc tới."""
+        code = self.table.text(key)
+        kind = self.catalogue.get(code)
+        if kind is None:
+            message = f"không có dữ kiện «{code}» ở «{key}»; khai nó bằng bảng [[facts]]"
+            raise self.table.fault(message)
+        return kind
+
+    def counted(self, key: str) -> FactKind:
+        """Dữ kiện là số đếm."""
+        kind = self.fact(key)
+        if kind.type is not FactType.COUNT:
+            raise self.table.fault(f"«{kind.name}» ở «{key}» phải là số đếm")
+        return kind
+
+    def operator(self, kind: FactKind) -> str:
+        """Phép so; what has no order is only equal or not."""
+        sign = self.table.word("op", {sign: sign for sign in COMPARISONS}, _SAME)
+        is_measured = kind.type in NUMERIC or kind.ordered or kind.type is FactType.DATE
+        if sign != _SAME and not is_measured:
+            raise self.table.fault(f"«{kind.name}» không có thứ tự nên chỉ so được bằng «=»")
+        return sign

@@ -1,0 +1,103 @@
+"""Chuỗi năm liên tục mà năm nào cũng đạt một điều kiện."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua.domain.law.conditions.base import Condition, Dossier, Run
+from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured, RunYear
+from thidua.domain.law.conditions.run_search import FoundRun, find_run, span_words
+from thidua.domain.law.conditions.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class YearRun(Run):
+    """Chuỗi năm liên tục: at least so many years without a gap, in each of which `each` holds.
+
+    The last year of the run is the year judged, or lies at most `ends_within` years before it.
+    With `after` only years after one of these awards count.
+    """
+
+    name: str
+    each: Condition
+    least: int
+    after: tuple[str, ...] = ()
+    ends_within: int = 0
+
+    @classmethod
+    def read(cls, source: Source) -> "YearRun":
+        """Đọc: `name`, `each`, `least`, and maybe `after` and `ends_within`."""
+        table = source.table
+        return cls(
+            table.text("name"),
+            source.inner("each"),
+            table.whole("least", 1),
+            table.texts("after"),
+            table.maybe_whole("ends_within") or 0,
+        )
+
+    def parts(self) -> tuple[Condition, ...]:
+        """Điều kiện của từng năm."""
+        return (self.each,)
+
+    def named_awards(self) -> tuple[str, ...]:
+        """Các lần khen làm mốc."""
+        return self.after
+
+    def runs(self) -> list[Run]:
+        """Chính chuỗi này."""
+        return [self]
+
+    def find(self, dossier: Dossier) -> FoundRun:
+        """Tìm chuỗi: the longest one that ends late enough."""
+        anchors = [award.year for award in dossier.awards_given(self.after)] if self.after else []
+        start = min(anchors, default=None)
+
+        def state_in(at: int) -> Measured:
+            return self._too_early(dossier, start, at) or self.each.measure(dossier, at)
+
+        return find_run(state_in, dossier.year, self.ends_within, dossier.stated_years, self.least)
+
+    def _too_early(self, dossier: Dossier, start: int | None, at: int) -> Measured | None:
+        """Năm không tính vì chưa sau lần khen làm mốc."""
+        if not self.after or (start is not None and at > start):
+            return None
+        names = dossier.names_of(self.after)
+        threshold = f"sau khi được tặng {names}"
+        if start is not None:
+            why = f"{at}: chỉ tính các năm sau năm {start} ({names})"
+            return Measured(NOT_MET, "", why, threshold)
+        if dossier.has_history:
+            why = f"{at}: chưa được tặng {names}"
+            return Measured(NOT_MET, "", why, threshold, f"cần được tặng {names}")
+        return Measured(MISSING, "", None, threshold, "cần nhập quá trình khen thưởng")
+
+    def measure(self, dossier: Dossier, year: int) -> Measured:
+        """Xét: what is certain decides for, what is possible decides against."""
+        found = self.find(dossier)
+        about = self.each.words(dossier)
+        threshold = f"ít nhất {self.least} năm liên tục"
+        value = span_words(found.certain)
+        if len(found.certain) >= self.least:
+            return Measured(MET, about, value, threshold, years=found.seen)
+        if found.gap is not None:
+            value = f"{value}; {_gap_words(found.gap)}"
+        if len(found.possible) >= self.least:
+            wanted = [row for row in found.unknown if row.year in found.possible[-self.least :]]
+            remedy = "; ".join(dict.fromkeys(row.measured.remedy for row in wanted))
+            return Measured(MISSING, about, value, threshold, remedy, years=found.seen)
+        short = self.least - len(found.possible)
+        remedy = f"cần thêm {short} năm liên tục nữa"
+        if not found.possible:
+            remedy = f"chuỗi phải bắt đầu lại: cần {self.least} năm liên tục"
+        if found.unknown:
+            asked = "; ".join(dict.fromkeys(row.measured.remedy for row in found.unknown))
+            remedy = f"{remedy}, kể cả khi có dữ liệu ({asked})"
+        return Measured(NOT_MET, about, value, threshold, remedy, Decimal(short), found.seen)
+
+
+def _gap_words(row: RunYear) -> str:
+    """Năm đứt, with what was found there."""
+    found = row.measured.value or ""
+    if found.startswith(f"{row.year}:"):
+        return f"đứt ở {found}"
+    return f"đứt ở {row.year}: {found}".rstrip(": ")

@@ -1,0 +1,61 @@
+"""Ngưỡng: comparisons with a number, as covenants and the law write them."""
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+from thidua.domain.ground.points import Exact
+from thidua.domain.rules.parameters import ParametersError, number, plain
+
+COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
+    {
+        ">=": operator.ge,
+        ">": operator.gt,
+        "<=": operator.le,
+        "<": operator.lt,
+        "=": operator.eq,
+    }
+)
+"""Phép so, by its sign."""
+
+_BOUND = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(-?\d+(?:[.,]\d+)*\s*%?)[ ,]*")
+_SIGNS = {"≥": ">=", "≤": "<=", "": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Ngưỡng: one comparison with a number; `sign` is one of >=, >, <=, <, =."""
+
+    sign: str
+    value: Decimal
+
+    def holds(self, value: Exact) -> bool:
+        """Thỏa: exact comparison, of a fraction too."""
+        threshold = self.value if isinstance(value, Decimal) else Fraction(self.value)
+        return COMPARISONS[self.sign](value, threshold)
+
+    def __str__(self) -> str:
+        """Viết lại."""
+        return f"{self.sign}{plain(self.value)}"
+
+
+def read_bounds(text: str) -> tuple[Bound, ...]:
+    """Đọc ngưỡng: `>=90`, `>=90 <100`, `≤ 2`, or a bare number for equality."""
+    plain = text.replace(" và ", " ").strip()
+    bounds = []
+    position = 0
+    while position < len(plain):
+        found = _BOUND.match(plain, position)
+        if found is None:
+            raise ParametersError(f"không hiểu ngưỡng «{text}»; ví dụ đúng: «>=90»")
+        sign = found.group(1) or ""
+        value = number(found.group(2), text)
+        bounds.append(Bound(_SIGNS.get(sign, sign), value))
+        position = found.end()
+    if not bounds or (len(bounds) > 1 and any(bound.sign == "=" for bound in bounds)):
+        raise ParametersError(f"không hiểu ngưỡng «{text}»; ví dụ đúng: «>=90»")
+    return tuple(bounds)

@@ -1,0 +1,29 @@
+"""Kiểm tra tham số: whether the points a rule can give suit the maximum of its line."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.points import vi_number
+
+
+def place(code: str) -> str:
+    """Chỗ của một dòng trong giao ước."""
+    return f"Mã {code}"
+
+
+def check_levels(code: str, most: Decimal, levels: Iterable[Decimal]) -> Iterator[Finding]:
+    """Mức cao nhất phải bằng điểm tối đa của tiêu chí."""
+    best = max(levels)
+    if best > most:
+        message = f"{code} tối đa {vi_number(most)} nhưng có mức {vi_number(best)} điểm"
+        yield error("above_max", message, place(code))
+    yield from check_reach(code, most, best)
+
+
+def check_reach(code: str, most: Decimal, best: Decimal) -> Iterator[Finding]:
+    """Điểm tối đa phải đạt được."""
+    if best < most:
+        top = vi_number(best)
+        message = f"{code} tối đa {vi_number(most)} nhưng cách chấm chỉ cho nhiều nhất {top}"
+        yield warning("below_max", message, place(code))

@@ -1,0 +1,43 @@
+"""Lời giải: the points of a line together with the steps that led to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua.domain.ground.points import Exact, vi_number
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedStep:
+    """Bước tính: a phrase and the values it used; the words are made only when they are read."""
+
+    phrase: str
+    values: tuple[object, ...] = ()
+
+    @classmethod
+    def sum(cls, terms: Iterable["WorkedStep"]) -> "WorkedStep":
+        """Tổng các số hạng."""
+        added = tuple(terms)
+        return cls(" + ".join("{}" for _ in added), added)
+
+    def __str__(self) -> str:
+        """Bằng lời, with the numbers put in."""
+        return self.phrase.format(*map(_shown, self.values))
+
+
+def _shown(value: object) -> str:
+    return vi_number(value) if isinstance(value, Decimal | Fraction) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Lời giải: `points` before rounding, None while an input is missing or gives no result."""
+
+    points: Exact | None = None
+    steps: tuple[WorkedStep, ...] = ()
+
+    @property
+    def formula(self) -> str:
+        """Công thức đã thay số; empty where there are no points."""
+        return "".join(map(str, self.steps))
