@@ -30,6 +30,19 @@ UNFINISHED = "thidua_dang_lam"
 DEMO_NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
 
+def pytest_generate_tests(metafunc):
+    """Một hay cả hai cơ sở dữ liệu: SQLite alone, unless the test is marked `both_databases`.
+
+    Marked are those that between them send PostgreSQL every statement the program has, those in
+    which several people act at once, and all that is about the databases themselves.
+    """
+    both = metafunc.definition.get_closest_marker("both_databases")
+    for name in ("database_url", "demo_database_url", "blank_url"):
+        if name in metafunc.fixturenames:
+            kinds = ["sqlite", "postgres"] if both else ["sqlite"]
+            metafunc.parametrize(name, kinds, indirect=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_data_folder(tmp_path_factory):
     """Thư mục dữ liệu của lần thử: nothing is written beside the data of who runs the tests."""
@@ -206,9 +219,9 @@ def postgres_url(postgres_maker, use_database):
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def database_url(request):
-    """Địa chỉ of an upgraded, empty database: the test runs once on SQLite, once on PostgreSQL."""
+    """Địa chỉ of an upgraded, empty database, of the kinds that the test asks for."""
     return request.getfixturevalue(f"{request.param}_url")
 
 
@@ -226,9 +239,9 @@ def demo_postgres_url(postgres_maker, demo_postgres_template, use_database):
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def demo_database_url(request):
-    """Địa chỉ of a database with the demo: the test runs once on SQLite, once on PostgreSQL."""
+    """Địa chỉ of a database with the demo, of the kinds that the test asks for."""
     return request.getfixturevalue(f"demo_{request.param}_url")
 
 
@@ -247,7 +260,7 @@ def blank_postgres_url(postgres_maker, use_database):
     postgres_maker.drop(url)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def blank_url(request):
-    """Địa chỉ of a database that nobody has upgraded, on each of the two."""
+    """Địa chỉ of a database that nobody has upgraded, of the kinds that the test asks for."""
     return request.getfixturevalue(f"blank_{request.param}_url")
