@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle
+from tests.browser.screen import settled
 from tests.people import make_account
 from thidua import palette
 from thidua.db.engine import file_url, forget_engines, writing
@@ -50,7 +50,7 @@ def unfold(page):
         if fold.get_attribute("open") is None:
             fold.locator("> summary").click()
             expect(fold).to_have_attribute("open", "")
-    idle(page)
+    settled(page)
     page.wait_for_load_state("networkidle")
 
 
@@ -68,7 +68,7 @@ def faults_of_pages(page, server, entries):
     for entry in entries:
         page.goto(f"{server.address}/{entry.address}")
         expect(page).to_have_title(f"{entry.title} – Thi đua")
-        idle(page)
+        settled(page)
         unfold(page)
         found[entry.name] = violations(page)
     return {name: faults for name, faults in found.items() if faults}

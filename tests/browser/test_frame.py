@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle
+from tests.browser.screen import settled
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 SAMPLE = "Khối thi đua Sở Tài chính – hạng nhất: Phòng Quản lý ngân sách ĐƯỢC XÉT ỹ ẵ ỡ ữ 873,50"
@@ -99,7 +99,7 @@ def test_a_failed_page_shows_a_code_and_the_log_holds_it(framed, tab):
 
     box = page.get_by_test_id("stAlert").last
     expect(box).to_contain_text("Có lỗi ngoài dự kiến")
-    idle(page)
+    settled(page)
     code = re.search(r"mã ([0-9A-F]{6})", box.inner_text())[1]
     log = framed.log.read_text(encoding="utf-8")
     assert f"Mã lỗi {code}: ValueError" in log
