@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
 from tests.databases import (
     WORKER,
@@ -63,6 +64,16 @@ def quick_engines():
             "thidua.db.engine._SQLITE_PRAGMAS",
             tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in _SQLITE_PRAGMAS),
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Mật khẩu băm nhanh: what a guess would cost is asked of the program's own in its own test."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("thidua.passwords._hasher", quick)
+        patch.setattr("thidua.passwords._NOBODY", quick.hash("không của ai"))
         yield
 
 
