@@ -17,11 +17,12 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from tests.browser import chromium as search
 from tests.browser.screen import LISTEN, settled
 from tests.browser.serving import started
+from tests.databases import one_at_a_time
+from tests.missing import refuse
 from thidua.web.gate import DEMO_PATH
 
 SECOND_PAGE = "import streamlit as st; st.title('Trang thứ hai')"  # a menu has at least two
 WITHIN = ("data:", "blob:", "chrome-extension:", "chrome:")  # the last two: its reader of PDF
-NO_BROWSER = pytest.StashKey[str]()
 expect.set_options(timeout=30_000)  # many browsers and servers share one machine
 
 
@@ -36,30 +37,16 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+def chromium(of_the_run: Path) -> Iterator[Browser]:
     """Trình duyệt, one for the whole run; without it tests are skipped aloud, in CI they fail."""
     with sync_playwright() as playwright:
         try:
-            browser = search.start(playwright)
+            with one_at_a_time(of_the_run):  # it may have to be installed
+                browser = search.start(playwright)
         except search.NoBrowser as problem:
-            request.config.stash[NO_BROWSER] = str(problem)
-            refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            refuse(f"KHÔNG kiểm được bằng trình duyệt ({problem})")
+            refuse(f"bằng trình duyệt ({problem})")
         yield browser
         browser.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Chạy sau cùng: an open browser occupies the event loop that other tests start anew."""
-    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Nói to khi thiếu trình duyệt: a skipped half of the tests must not look like success."""
-    if problem := terminalreporter.config.stash.get(NO_BROWSER, None):
-        terminalreporter.write_line(
-            f"KHÔNG có trình duyệt nên các kiểm thử giao diện chưa chạy: {problem}", red=True
-        )
 
 
 @pytest.fixture(scope="session")
