@@ -19,7 +19,7 @@ from thidua.domain.ground.errors import NotPermitted, StaleEdit
 from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import folded, shortened
+from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Field
@@ -255,7 +255,7 @@ def _absent_columns(
                     codes = wanted.setdefault(row.heading, {}).setdefault(title, [])
                     codes += [code] if code not in codes else []
     return [
-        heading.missing([title], f" mà {shortened(codes)} cần")
+        heading.missing([title], f" mà {listed(codes, 'tiêu chí', most=5)} cần")
         for heading, titles in wanted.items()
         for title, codes in titles.items()
     ]
@@ -279,7 +279,8 @@ def _removals(edits: Mapping[str, Sequence[LineEdit]]) -> list[Finding]:
     return [
         warning(
             "removes",
-            f"{len(codes)} dòng đang có điểm mà tệp để trống ({shortened(codes)}); nhập tệp này là "
+            f"{len(codes)} dòng đang có điểm mà tệp để trống "
+            f"({listed(codes, 'tiêu chí', most=5)}); nhập tệp này là "
             "bỏ điểm các dòng ấy",
             f"Đơn vị {unit}",
         )
