@@ -147,11 +147,25 @@ def demo_postgres_template(postgres_maker, of_the_run):
     return DEMO
 
 
+@pytest.fixture(scope="session")
+def fresh_data(of_the_run):
+    """Dữ liệu lúc mới cài: what the program prepares at its first start, to be copied."""
+    from thidua.web.start import prepare  # noqa: PLC0415 - few tests need what it loads
+
+    def make(unfinished):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("THIDUA_DATABASE_URL", raising=False)
+            patch.setenv("THIDUA_DATA", str(unfinished))
+            prepare()
+
+    return _once(of_the_run / "moi-cai", make)
+
+
 def _once(file, make):
-    """Một tệp của cả lần chạy, there only when it is whole."""
+    """Một tệp hay thư mục của cả lần chạy, there only when it is whole."""
     with one_at_a_time(file.parent):
         if not file.exists():
-            unfinished = file.with_suffix(".dang-lam.db")
+            unfinished = file.with_name(f"dang-lam-{file.name}")
             make(unfinished)
             forget_engines()
             unfinished.rename(file)

@@ -4,11 +4,11 @@ import http.client
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,9 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium as search
 from tests.browser.screen import idle
+from tests.browser.serving import started
 from thidua.web.gate import DEMO_PATH
 
-ROOT = Path(__file__).parents[2]
-PRODUCT = ("app.py", "thidua", "data", ".streamlit")
 SECOND_PAGE = "import streamlit as st; st.title('Trang thứ hai')"  # a menu has at least two
 WITHIN = ("data:", "blob:", "chrome-extension:", "chrome:")  # the last two: its reader of PDF
 NO_BROWSER = pytest.StashKey[str]()
@@ -33,7 +32,7 @@ class Server:
     address: str
     data: Path
     log: Path
-    process: subprocess.Popen[bytes]
+    process: BaseProcess
 
 
 @pytest.fixture(scope="session")
@@ -64,41 +63,52 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Máy chủ: `server(root=…, NAME="value")` starts one more, with data of its own.
+def serving(
+    fresh_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], AbstractContextManager[Callable[..., Server]]]:
+    """Nơi mở máy chủ: those of `with serving() as server` are stopped at its end."""
+
+    @contextmanager
+    def open_place() -> Iterator[Callable[..., Server]]:
+        running: list[BaseProcess] = []
+
+        def start(
+            data: Path | None = None, pages: Path | None = None, **surroundings: str
+        ) -> Server:
+            if data is None:
+                data = tmp_path_factory.mktemp("may-chu") / "var"
+                shutil.copytree(fresh_data, data)
+            port = _free_port()
+            log = data.with_name(f"{data.name}-{port}.log")
+            # A database of the person who runs the tests must not be touched.
+            kept = {name: value for name, value in os.environ.items() if "THIDUA_" not in name}
+            process = started(port, log, kept | {"THIDUA_DATA": str(data)} | surroundings, pages)
+            running.append(process)
+            _wait_until_healthy(process, port, log)
+            return Server(f"http://localhost:{port}", data, log, process)
+
+        yield start
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.join(10)
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+    return open_place
+
+
+@pytest.fixture(scope="module")
+def server(
+    serving: Callable[[], AbstractContextManager[Callable[..., Server]]],
+) -> Iterator[Callable[..., Server]]:
+    """Máy chủ: `server(NAME="value")` starts one more, with the data of a first start of its own.
 
     With `data` it serves what another server left there or is still using.
     """
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(root: Path = ROOT, data: Path | None = None, **surroundings: str) -> Server:
-        data = data or tmp_path_factory.mktemp("var")
-        port = _free_port()
-        log = data.with_name(f"{data.name}-{port}.log")
-        # A database of the person who runs the tests must not be touched.
-        kept = {name: value for name, value in os.environ.items() if "THIDUA_" not in name}
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-                cwd=root,
-                env=kept | {"THIDUA_DATA": str(data)} | surroundings,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        running.append(process)
-        _wait_until_healthy(process, port, log)
-        return Server(f"http://localhost:{port}", data, log, process)
-
-    yield start
-    for process in running:
-        process.terminate()
-    for process in running:
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    with serving() as start:
+        yield start
 
 
 def _free_port() -> int:
@@ -107,25 +117,28 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_until_healthy(process: BaseProcess, port: int, log: Path) -> None:
     deadline = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < deadline:
+    while process.is_alive() and time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", "/suc-khoe")
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.05)
         finally:
             connection.close()
     pytest.fail(f"Máy chủ không trả lời:\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
 @pytest.fixture(scope="session")
-def product(server: Callable[..., Server]) -> Server:
+def product(
+    serving: Callable[[], AbstractContextManager[Callable[..., Server]]],
+) -> Iterator[Server]:
     """Sản phẩm: one server with the demo, shared by the tests that only look."""
-    return server()
+    with serving() as start:
+        yield start()
 
 
 @pytest.fixture
@@ -165,21 +178,16 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
     assert strays == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def with_page(
     server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., Server]:
     """Khung với trang thử: `with_page(source)` serves the frame with this as its first page."""
 
     def start(source: str, **surroundings: str) -> Server:
-        root = tmp_path_factory.mktemp("khung")
-        for name in PRODUCT:
-            whole = ROOT / name
-            copy = shutil.copytree if whole.is_dir() else shutil.copy
-            copy(whole, root / name)
-        (root / "pages").mkdir()
-        (root / "pages" / "tong_quan.py").write_text(source, encoding="utf-8")
-        (root / "pages" / "don_vi.py").write_text(SECOND_PAGE, encoding="utf-8")
-        return server(root, **surroundings)
+        pages = tmp_path_factory.mktemp("trang")
+        (pages / "tong_quan.py").write_text(source, encoding="utf-8")
+        (pages / "don_vi.py").write_text(SECOND_PAGE, encoding="utf-8")
+        return server(pages=pages, **surroundings)
 
     return start

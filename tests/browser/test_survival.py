@@ -62,7 +62,7 @@ def test_a_server_killed_amid_saves_keeps_every_one_it_acknowledged(server, tab)
         enter(page, 0, f"{points},5")
         time.sleep(moment)
         running.process.kill()
-        running.process.wait()
+        running.process.join()
         acknowledged = stored_points(page)
 
         running = server(data=running.data)

@@ -8,7 +8,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from thidua.db.engine import forget_engines
-from thidua.web.start import prepare
 
 
 @pytest.fixture(scope="session")
@@ -23,18 +22,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         client.__enter__()
     yield client
     client.__exit__(None, None, None)
-
-
-@pytest.fixture(scope="session")
-def fresh_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Dữ liệu lúc mới cài: what the program prepares at its first start, to be copied."""
-    folder = tmp_path_factory.mktemp("moi-cai") / "var"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("THIDUA_DATABASE_URL", raising=False)
-        patch.setenv("THIDUA_DATA", str(folder))
-        prepare()
-        forget_engines()
-    return folder
 
 
 @pytest.fixture

@@ -1,0 +1,45 @@
+"""Máy chủ con: the program served by a process that begins with everything loaded already.
+
+Where processes can fork, what `warm` loads is loaded once and every server starts from there;
+elsewhere each loads it for itself.
+"""
+
+import multiprocessing
+import os
+import sys
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def started(port: int, log: Path, surroundings: dict[str, str], pages: Path | None) -> BaseProcess:
+    """Tiến trình phục vụ at this port, with no other surroundings than these."""
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(["tests.browser.warm"])
+    given = (port, str(log), surroundings, pages)
+    process = context.Process(target=_serve, args=given, daemon=True)
+    process.start()
+    return process
+
+
+def _serve(port: int, log: str, surroundings: dict[str, str], pages: Path | None) -> None:
+    """Như `streamlit run app.py`, its words going to the log."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for ours, given in ((nothing, 0), (written, 1), (written, 2)):
+        os.dup2(ours, given)
+    os.environ.clear()
+    os.environ.update(surroundings)
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+
+    from streamlit.web import cli  # noqa: PLC0415 - who only starts a server need not load it
+
+    from thidua.ui.frame import menu  # noqa: PLC0415
+
+    if pages is not None:
+        menu.PAGES_FOLDER = pages
+    cli.main(["run", "app.py", "--server.port", str(port)], prog_name="streamlit")
