@@ -28,7 +28,7 @@ from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, read_covenant
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
-from thidua.domain.ground.finding import Finding, Severity, error, notice, warning
+from thidua.domain.ground.finding import Finding, error, has_errors, notice, warning
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.period import BlockPeriod
@@ -55,7 +55,7 @@ class CovenantPreview:
     @property
     def is_refused(self) -> bool:
         """Bị từ chối: at least one error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return has_errors(self.findings)
 
 
 def fingerprint(draft: CovenantDraft) -> str:

@@ -16,7 +16,7 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.errors import NotPermitted, StaleEdit
-from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.finding import Finding, error, has_errors, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import folded, listed
@@ -313,7 +313,7 @@ def _edit(
     criterion = covenant.criteria[code]
     entry, read = read_entry(criterion, [row.row for row in rows])
     findings += read
-    if any(finding.severity == "error" for finding in read):
+    if has_errors(read):
         return None
     sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
     current = versions.get((unit, code), 0)

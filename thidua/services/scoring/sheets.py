@@ -23,7 +23,6 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
-from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault, listed
 from thidua.domain.period.period import BlockPeriod
@@ -240,7 +239,7 @@ def check_edit(
     if entry.state is not LineState.SCORED:
         return
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
-        if problem.severity is Severity.ERROR:
+        if problem.is_error:
             raise Refused(f"{edit.criterion}: {problem.message}.")
 
 

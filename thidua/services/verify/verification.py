@@ -59,8 +59,8 @@ def verify_sheet(work: Work, *, unit: str) -> None:
         message = f"còn {len(score.missing)} tiêu chí chưa chấm ({listed(score.missing, most=8)})"
         raise Refused(f"Chưa thể xác nhận: {message}.")
     if score.unconfirmed:
-        lines = listed(score.unconfirmed, most=8)
-        message = f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({lines})"
+        codes = listed(score.unconfirmed, most=8)
+        message = f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({codes})"
         if any(stored.entries[code].state is LineState.COMBINED for code in score.unconfirmed):
             message += (
                 "; điểm thưởng, trừ mới do một người chấm cho thì hãy ghi thành điểm thống nhất "

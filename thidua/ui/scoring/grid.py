@@ -257,7 +257,7 @@ def save(ctx: Context, desk: Desk, place: Place, typed: Typed) -> None:
     held = box()[place]
     draft = held.draft.with_typed(typed)
     entries, findings = read_draft(draft)
-    faults = [one for one in findings if one.severity is Severity.ERROR]
+    faults = [one for one in findings if one.is_error]
     if faults:
         said = "".join(f"\n- {literal(one)}" for one in faults)
         st.error(f"Chưa lưu gì; các ô đã gõ vẫn còn. Xin sửa:{said}", icon=":material/error:")
