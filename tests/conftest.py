@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
 from tests.databases import (
     WORKER,
@@ -28,6 +29,19 @@ TEMPLATE = "thidua_template"
 DEMO = "thidua_demo"
 UNFINISHED = "thidua_dang_lam"
 DEMO_NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+
+
+def pytest_generate_tests(metafunc):
+    """Một hay cả hai cơ sở dữ liệu: SQLite alone, unless the test is marked `both_databases`.
+
+    Marked are those that between them send PostgreSQL every statement the program has, those in
+    which several people act at once, and all that is about the databases themselves.
+    """
+    both = metafunc.definition.get_closest_marker("both_databases")
+    for name in ("database_url", "demo_database_url", "blank_url"):
+        if name in metafunc.fixturenames:
+            kinds = ["sqlite", "postgres"] if both else ["sqlite"]
+            metafunc.parametrize(name, kinds, indirect=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,6 +64,16 @@ def quick_engines():
             "thidua.db.engine._SQLITE_PRAGMAS",
             tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in _SQLITE_PRAGMAS),
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Mật khẩu băm nhanh: what a guess would cost is asked of the program's own in its own test."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("thidua.passwords._hasher", quick)
+        patch.setattr("thidua.passwords._NOBODY", quick.hash("không của ai"))
         yield
 
 
@@ -206,9 +230,9 @@ def postgres_url(postgres_maker, use_database):
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def database_url(request):
-    """Địa chỉ of an upgraded, empty database: the test runs once on SQLite, once on PostgreSQL."""
+    """Địa chỉ of an upgraded, empty database, of the kinds that the test asks for."""
     return request.getfixturevalue(f"{request.param}_url")
 
 
@@ -226,9 +250,9 @@ def demo_postgres_url(postgres_maker, demo_postgres_template, use_database):
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def demo_database_url(request):
-    """Địa chỉ of a database with the demo: the test runs once on SQLite, once on PostgreSQL."""
+    """Địa chỉ of a database with the demo, of the kinds that the test asks for."""
     return request.getfixturevalue(f"demo_{request.param}_url")
 
 
@@ -247,7 +271,7 @@ def blank_postgres_url(postgres_maker, use_database):
     postgres_maker.drop(url)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def blank_url(request):
-    """Địa chỉ of a database that nobody has upgraded, on each of the two."""
+    """Địa chỉ of a database that nobody has upgraded, of the kinds that the test asks for."""
     return request.getfixturevalue(f"blank_{request.param}_url")

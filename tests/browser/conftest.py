@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium as search
-from tests.browser.screen import idle
+from tests.browser.screen import LISTEN, settled
 from tests.browser.serving import started
 from thidua.web.gate import DEMO_PATH
 
@@ -141,14 +141,9 @@ def product(
         yield start()
 
 
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Thẻ: `tab(address, …)` opens a page of its own and waits until it is drawn.
-
-    `role` is whom of the demo the browser is signed in as; None has not signed in. What else is
-    given goes to the browser (`color_scheme="dark"`, `viewport=…`). No page may ask for anything
-    outside its own server; that is checked when the test ends.
-    """
+@contextmanager
+def _tabs(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Các thẻ: opened one by one, closed together at the end."""
     contexts = []
     strays: list[str] = []
 
@@ -157,6 +152,7 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
         role = options.pop("role", "quan-tri")
         context = chromium.new_context(**(usual | options))
         contexts.append(context)
+        context.add_init_script(LISTEN)
         own = "/".join(address.split("/")[:3])
         if role is not None:
             context.request.post(f"{own}{DEMO_PATH}", form={"vai": role})
@@ -169,13 +165,32 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.goto(address)
         if role is not None:
-            idle(page)
+            settled(page)
         return page
 
     yield show
     for context in contexts:
         context.close()
     assert strays == []
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Thẻ: `tab(address, …)` opens a page of its own and waits until it is drawn.
+
+    `role` is whom of the demo the browser is signed in as; None has not signed in. What else is
+    given goes to the browser (`color_scheme="dark"`, `viewport=…`). No page may ask for anything
+    outside its own server; that is checked when the test ends.
+    """
+    with _tabs(chromium) as show:
+        yield show
+
+
+@pytest.fixture(scope="module")
+def shared_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Thẻ dùng chung của một tệp: each of its tests loads the page anew, which is far quicker."""
+    with _tabs(chromium) as show:
+        yield show
 
 
 @pytest.fixture(scope="module")

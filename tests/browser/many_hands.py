@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle, sign_in, still
+from tests.browser.screen import settled, sign_in, still
 
 PASSWORD = "con đường mùa thu"
 TALL = {"width": 1366, "height": 1800}
@@ -24,19 +24,19 @@ def enter(tab, running, login, listen=None):
     heard = None if listen is None else listen(page)
     sign_in(page, login, PASSWORD)
     expect(page.get_by_text(f"Người {login} ({login})")).to_be_visible(timeout=30_000)
-    idle(page)
+    settled(page)
     return page, heard
 
 
 def go(page, running, place):
     page.goto(f"{running.address}/{place}")
-    idle(page)
+    settled(page)
 
 
 def press(page, button, answer):
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_text(answer).first).to_be_visible()
-    idle(page)
+    settled(page)
 
 
 def table(page, name, columns):

@@ -5,7 +5,65 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+LISTEN = """(() => {
+    const runs = window.thiduaRuns = {
+        asked: 0, waiting: 0, merged: 0, going: false, ended: 0, heard: 0, changed: 0};
+    const [ASK, BEGUN, ENDED, OVERTAKEN] = [0x5a, 4, 6, 2];  // BackMsg and ForwardMsg of Streamlit
+    const kind = bytes => {
+        let at = 0;
+        const number = () => {
+            for (let value = 0, shift = 0;; shift += 7) {
+                const byte = bytes[at++];
+                value |= (byte & 127) << shift;
+                if (byte < 128) return value;
+            }
+        };
+        while (at < bytes.length) {
+            const tag = number(), value = number();
+            if (tag >> 3 > 2) return [tag >> 3, value];
+            at += value;  // the hash and what is told about the message
+        }
+        return [0, 0];
+    };
+    window.WebSocket = class extends WebSocket {
+        constructor(...given) {
+            super(...given);
+            this.addEventListener("message", ({data}) => {
+                const [what, value] = kind(new Uint8Array(data));
+                runs.heard = performance.now();
+                if (what === BEGUN) {
+                    runs.merged = Math.max(runs.merged + runs.waiting - 1, 0);
+                    [runs.waiting, runs.going] = [0, true];
+                }
+                if (what === ENDED && value !== OVERTAKEN)
+                    [runs.going, runs.ended] = [false, performance.now()];
+            });
+        }
+        send(data) {
+            if (new Uint8Array(data)[0] === ASK) {
+                runs.asked += 1;
+                runs.waiting += 1;
+            }
+            super.send(data);
+        }
+    };
+    new MutationObserver(() => { runs.changed = performance.now(); }).observe(
+        document, {subtree: true, attributeFilter: ["data-test-script-state"]});
+})()"""
+"""Nghe đường truyền: which runs a page has asked for, which have begun and which have ended."""
+
+SETTLED = """() => {
+    const runs = window.thiduaRuns, app = document.querySelector("[data-testid=stApp]");
+    if (!app || !runs.asked || runs.waiting || runs.going) return false;
+    if (app.dataset.testScriptState !== "notRunning") return false;
+    const quiet = performance.now() - runs.heard;
+    return quiet > (runs.merged ? 1500 : runs.changed > runs.ended ? 100 : 500);
+}"""
+"""Đã xong: every run asked for has begun, none goes on, and the page has drawn the last of them.
+
+Two that were asked for at once may be one run or two, so after those it is quiet for longer.
+"""
+
 STILL = """async one => {
     let height = -1, since = 0;
     for (;;) {
@@ -18,9 +76,9 @@ STILL = """async one => {
 FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
 
 
-def idle(page: Page) -> None:
-    """Chờ chạy xong. Straight after a click expect its result: the run may not have begun."""
-    page.wait_for_selector(IDLE, timeout=30_000)
+def settled(page: Page) -> None:
+    """Chờ trang xong: whatever was pressed before has been asked for, run and drawn."""
+    page.wait_for_function(SETTLED, timeout=30_000)
 
 
 def grid(page: Page, which: int = 0) -> Locator:
@@ -79,7 +137,7 @@ def choose_group(page: Page, code: str) -> None:
     """Chọn nhóm tiêu chí on the page of scores, and wait for its grid."""
     page.get_by_test_id("stButtonGroup").get_by_text(re.compile(rf"^{code}\.")).click()
     expect(cell(page, 0, 0)).to_have_text(re.compile(rf"^{code}\."))
-    idle(page)
+    settled(page)
 
 
 def save(page: Page) -> None:

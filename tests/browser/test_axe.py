@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle
+from tests.browser.screen import settled
 from tests.people import make_account
 from thidua import palette
 from thidua.db.engine import file_url, forget_engines, writing
@@ -18,7 +18,9 @@ from thidua.web.gate import SET_UP_PATH
 from thidua.web.identity import CHANGE_PASSWORD_PATH, SIGN_IN_PATH
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-GROUNDS = {"light": palette.PAPER, "dark": palette.NIGHT_PAPER}
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+GROUNDS = {"light": (palette.PAPER, RULES), "dark": (palette.NIGHT_PAPER, OF_COLOURS)}
+"""Nền và luật cần soi: at night only the colours are others."""
 GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body)"
 STILL = "document.getAnimations().every(one => one.playState !== 'running')"
 PASSWORD = "con đường mùa thu"
@@ -31,12 +33,12 @@ def rgb(colour):
 def violations(page):
     """Vi phạm ở cả nền sáng và nền tối: rule, place and reason of each."""
     found = []
-    for scheme, ground in GROUNDS.items():
+    for scheme, (ground, rules) in GROUNDS.items():
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(f"{GROUND}.backgroundColor === '{rgb(ground)}' && {STILL}")
         found += [
             (scheme, rule["id"], node["html"][:120], node["failureSummary"])
-            for rule in Axe().run(page, options=RULES).response["violations"]
+            for rule in Axe().run(page, options=rules).response["violations"]
             for node in rule["nodes"]
         ]
     return found
@@ -50,7 +52,7 @@ def unfold(page):
         if fold.get_attribute("open") is None:
             fold.locator("> summary").click()
             expect(fold).to_have_attribute("open", "")
-    idle(page)
+    settled(page)
     page.wait_for_load_state("networkidle")
 
 
@@ -68,7 +70,7 @@ def faults_of_pages(page, server, entries):
     for entry in entries:
         page.goto(f"{server.address}/{entry.address}")
         expect(page).to_have_title(f"{entry.title} – Thi đua")
-        idle(page)
+        settled(page)
         unfold(page)
         found[entry.name] = violations(page)
     return {name: faults for name, faults in found.items() if faults}

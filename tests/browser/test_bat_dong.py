@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle, sign_in
+from tests.browser.screen import settled, sign_in
 from tests.domain.five_units import GIVEN
 from tests.people import make_account
 from tests.services.five_units import fill
@@ -27,9 +27,9 @@ def test_a_click_on_the_map_opens_that_cell(server, tab, tmp_path, use_database)
     running = server(data=tmp_path)
     page = tab(f"{running.address}/tham-dinh", role=None, viewport=TALL)
     sign_in(page, "truong", PASSWORD)
-    idle(page)
+    settled(page)
     page.goto(f"{running.address}/tham-dinh?phan=Bất đồng")
-    idle(page)
+    settled(page)
 
     click_cell(page, row=3, column=1)
 
@@ -50,9 +50,9 @@ def test_a_link_from_a_cell_stays_in_its_block_and_year(product, tab):
 
     expect(page.get_by_role("combobox", name="Về đơn vị")).to_have_value(re.compile(f"{unit}$"))
     expect(page.get_by_role("combobox", name="Khối thi đua")).to_have_value(block)
-    idle(page)
+    settled(page)
     page.reload()
-    idle(page)
+    settled(page)
     expect(page.get_by_role("combobox", name="Khối thi đua")).to_have_value(block)
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import choose, expander, idle
+from tests.browser.screen import choose, expander, settled
 from tests.browser.test_axe import violations
 
 TITLE = "Đề nghị tặng Cờ thi đua năm 2025"
@@ -29,7 +29,7 @@ def pick_all(page, label, names):
         box.click()
         box.fill(name)
         page.get_by_role("option", name=name, exact=True).click()
-        idle(page)
+        settled(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
 
@@ -57,7 +57,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
     chair.get_by_label("Tên cuộc bỏ phiếu").fill(TITLE)
     pick_all(chair, "Đơn vị trên lá phiếu", (FIRST, SECOND))
     choose(chair, "Ngưỡng thông qua", f"Cờ thi đua: từ 80% thành viên cụm, khối – {SOURCE}")
-    idle(chair)
+    settled(chair)
     chair.screenshot(path=tmp_path / "lap.png", full_page=True)
     chair.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     chair.get_by_role("button", name="Mở bỏ phiếu với 9 thành viên").click()
@@ -92,7 +92,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         assert receipt not in voter.url and "agree" not in voter.url
 
     chair.reload()
-    idle(chair)
+    settled(chair)
     expect(chair.get_by_text(f"{TITLE}: đã bỏ 7/7 phiếu")).to_be_visible()
     expander(chair, "Ý kiến bằng văn bản của 2 người vắng")
     second = tab(address, role="thu-ky")
@@ -100,14 +100,14 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         letter(chair, unit, "Ghi ý kiến bằng văn bản")
         expect(chair.get_by_text("Đã ghi; chờ người thứ hai nhập lại.")).to_be_visible()
     second.reload()
-    idle(second)
+    settled(second)
     expander(second, "Ý kiến bằng văn bản của 2 người vắng")
     for unit in AWAY:
         letter(second, unit, "Nhập lại để xác nhận")
         expect(second.get_by_text("Hai lần nhập giống nhau")).to_be_visible()
 
     chair.reload()
-    idle(chair)
+    settled(chair)
     chair.screenshot(path=tmp_path / "truoc-khi-dong.png", full_page=True)
     assert violations(chair) == []
     chair.get_by_text("Đã báo với hội nghị là đóng bỏ phiếu").click()
@@ -131,7 +131,7 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
 
     voter = voters[THERE[0]]
     voter.reload()
-    idle(voter)
+    settled(voter)
     expander(voter, "Kiểm phiếu của tôi bằng biên nhận")
     voter.get_by_label("Mã biên nhận").fill(kept)
     voter.get_by_role("button", name="Tìm phiếu").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import cell, choose_group, column, idle, save, type_in_cell
+from tests.browser.screen import cell, choose_group, column, save, settled, type_in_cell
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_two_typed_cells_are_saved_and_found_after_a_reload(opened):
     expect(page.get_by_text(re.compile(r"Đã lưu 2 dòng lúc \d\d:\W?\d\d:\W?\d\d"))).to_be_visible()
     expect(cell(page, 0, points)).to_have_text("3,5")
     page.reload()
-    idle(page)
+    settled(page)
     choose_group(page, "II")
     expect(cell(page, 0, points)).to_have_text("3,5")
     expect(cell(page, 1, note)).to_have_text("Đã rà soát lại")
@@ -55,7 +55,7 @@ def test_the_second_of_two_tabs_sees_both_values_and_chooses(opened):
     second.get_by_role("button", name="Ghi đè bằng bản của tôi").click()
     expect(second.get_by_text("Đã lưu 1 dòng")).to_be_visible()
     first.reload()
-    idle(first)
+    settled(first)
     choose_group(first, "II")
     expect(cell(first, 0, points)).to_have_text("3")
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import cell, choose, column, expander, idle, save, sign_in, type_in_cell
+from tests.browser.screen import (
+    cell,
+    choose,
+    column,
+    expander,
+    save,
+    settled,
+    sign_in,
+    type_in_cell,
+)
 from tests.people import make_account
 from tests.services import year
 from thidua.db.engine import file_url, writing
@@ -38,7 +47,7 @@ def person(running, tab, use_database):
         page = tab(f"{running.address}/dang-nhap", role=None)
         sign_in(page, login, PASSWORD)
         expect(page.get_by_text(f"Người {login} ({login})")).to_be_visible(timeout=30_000)
-        idle(page)
+        settled(page)
         return page
 
     return show
@@ -54,7 +63,7 @@ def look_at(page, stage):
     page.get_by_role("link", name="Tổng quan").click()
     expect(page.get_by_role("heading", name="Tổng quan")).to_be_visible()
     expect(page.get_by_text("Kỳ đã chuyển sang giai đoạn")).to_be_hidden()
-    idle(page)
+    settled(page)
     expander(page, f"Chuyển sang giai đoạn {stage}")
 
 
@@ -73,7 +82,7 @@ def open_scores(page):
     page.get_by_role("link", name="Chấm điểm").click()
     expect(page.get_by_role("heading", name="Chấm điểm")).to_be_visible()
     expect(cell(page, 0, 0)).to_have_text("I")
-    idle(page)
+    settled(page)
 
 
 def open_verified(page, unit):
@@ -92,7 +101,7 @@ def claim(officer):
     expect(officer.get_by_text("Đã lưu 2 dòng")).to_be_visible()
     other = officer.context.new_page()
     other.goto(officer.url)
-    idle(other)
+    settled(other)
     type_in_cell(other, 0, points, "90")
     press(officer, "Nộp bảng tự chấm", "Đã nộp bảng tự chấm.")
     return other

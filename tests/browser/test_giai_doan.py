@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle
+from tests.browser.screen import settled
 
 
 def test_an_open_panel_stays_open_after_an_act_and_after_its_message_is_gone(server, tab):
@@ -15,7 +15,7 @@ def test_an_open_panel_stays_open_after_an_act_and_after_its_message_is_gone(ser
     page.get_by_label("Hạn cuối, hết ngày").get_by_role("spinbutton").first.click()
     page.keyboard.type("31122030")
     page.keyboard.press("Tab")
-    idle(page)
+    settled(page)
 
     page.get_by_role("button", name="Ghi thời hạn").click()
     expect(page.get_by_text("Đã ghi thời hạn.")).to_be_visible()

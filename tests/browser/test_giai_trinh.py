@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import choose, expander, idle
+from tests.browser.screen import choose, expander, settled
 
 QUESTION = "Số liệu giải ngân lấy từ báo cáo nào?"
 ANSWER = "Báo cáo số 12/BC-DT ngày 05/01/2026.\nĐã gửi kèm bản chụp."
@@ -18,7 +18,7 @@ def type_day(page, label, day):
     page.get_by_label(label).get_by_role("spinbutton").first.click()
     page.keyboard.type(f"{day:%d%m%Y}")
     page.keyboard.press("Tab")
-    idle(page)
+    settled(page)
 
 
 def test_a_thread_goes_from_question_to_outcome_between_two_browsers(server, tab):
@@ -48,7 +48,7 @@ def test_a_thread_goes_from_question_to_outcome_between_two_browsers(server, tab
     assert QUESTION not in other.content()
 
     chair.reload()
-    idle(chair)
+    settled(chair)
     expect(chair.get_by_text("Có 1 luồng chờ bạn kết luận.")).to_be_visible()
     expect(chair.get_by_text("Báo cáo số 12/BC-DT")).to_be_visible()
     chair.get_by_label("Kết luận", exact=True).fill(OUTCOME)
@@ -57,5 +57,5 @@ def test_a_thread_goes_from_question_to_outcome_between_two_browsers(server, tab
     expect(chair.get_by_text(re.compile("đã kết thúc, giữ nguyên"))).to_be_visible()
 
     unit.reload()
-    idle(unit)
+    settled(unit)
     expect(unit.get_by_text(OUTCOME)).to_be_visible()

@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle
+from tests.browser.screen import settled
 from thidua.services.demo.dossiers import UNITS
 
 TALL = {"width": 1366, "height": 1800}
@@ -29,7 +29,7 @@ def test_facts_are_imported_and_a_click_on_the_matrix_opens_the_reason(server, t
 
     page.get_by_test_id("stButtonGroup").get_by_text("Đủ điều kiện").click()
     expect(page.get_by_text("3 đơn vị đủ điều kiện")).to_be_visible()
-    idle(page)
+    settled(page)
     click_cell(page, row=7, column=2, columns=8)
 
     expect(page.get_by_role("combobox", name="Đối tượng", exact=True)).to_have_value("Thanh tra")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.many_hands import PASSWORD, enter, go, in_the_way, opened, press, table
-from tests.browser.screen import choose, idle
+from tests.browser.screen import choose, settled
 from tests.people import make_account
 from tests.services import oracle
 from tests.services.five_year import HEAD, move
@@ -86,7 +86,7 @@ def check(chair, running, block):
     go(chair, running, "tham-dinh?phan=Bất đồng")
     for title in MAPS:
         choose(chair, "Nhóm tiêu chí", title)
-        idle(chair)
+        settled(chair)
         opened(chair, "Các số của bản đồ thành bảng")
         codes = [line.code for line in block.lines if line.part == title.split(".")[0]]
         assert bare(table(chair, "Các số của bản đồ", ["Đơn vị", *codes])) == [
@@ -149,7 +149,7 @@ def finish(page):
 def score(page, part, code, cells):
     """Chấm một tiêu chí; the first that is missing in its group is open."""
     page.get_by_test_id("stButtonGroup").get_by_text(re.compile(rf"^{part}\.")).click()
-    idle(page)
+    settled(page)
     criterion = page.get_by_role("combobox", name="Tiêu chí", exact=True)
     expect(criterion).to_have_value(re.compile(rf"^{re.escape(code)}\."))
     for name, typed in cells.items():
@@ -158,4 +158,4 @@ def score(page, part, code, cells):
     page.get_by_role("textbox", name="Nhận xét, lý do").fill("Đối chiếu báo cáo")
     page.get_by_role("button", name=re.compile("^Lưu (và sang tiêu chí tiếp|tiêu chí này)")).click()
     expect(page.get_by_text("Đã lưu 1 dòng").first).to_be_visible()
-    idle(page)
+    settled(page)

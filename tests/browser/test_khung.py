@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import cell, focus_cell, idle, paste_in_cell, type_in_cell
+from tests.browser.screen import cell, focus_cell, paste_in_cell, settled, type_in_cell
 
 GRID = """
 import pandas as pd
@@ -36,17 +36,30 @@ def framed(with_page):
     return with_page(GRID)
 
 
+@pytest.fixture(scope="module")
+def opened(framed, shared_tab):
+    return shared_tab(framed.address)
+
+
 @pytest.fixture
-def page(framed, tab):
-    return tab(framed.address)
+def page(framed, opened):
+    opened.goto(framed.address)
+    settled(opened)
+    return opened
 
 
 def warns(page):
     """Whether the browser asks before this page is left."""
     asked = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.reload()
-    idle(page)
+    settled(page)
+    page.remove_listener("dialog", answer)
     return asked == ["beforeunload"]
 
 
@@ -73,8 +86,8 @@ def test_a_pasted_cell_is_asked_about(page):
 def test_a_saved_grid_is_left_without_a_question(page):
     type_in_cell(page, 0, 1, "7,5")
     page.get_by_role("button", name="Lưu", exact=True).click()
+    settled(page)
     expect(cell(page, 0, 1)).to_have_text("")
-    idle(page)
 
     assert not warns(page)
 

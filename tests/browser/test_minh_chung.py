@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import expander, idle
+from tests.browser.screen import expander, settled
 from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
 from thidua.db import queries
@@ -71,7 +71,7 @@ def test_evidence_is_added_looked_at_handed_in_and_replaced(running, tab):
 
     for number in range(2):
         part.get_by_text("Xem tại chỗ").nth(number).click()
-        idle(page)
+        settled(page)
     picture = part.locator("img.xem-anh")
     expect(picture).to_be_visible()
     assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 240

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.many_hands import PASSWORD, enter, go, in_the_way, opened, press, table
-from tests.browser.screen import cell, choose, idle
+from tests.browser.screen import cell, choose, settled
 from tests.browser.test_giai_trinh import type_day
 from tests.files.evidence_samples import pdf
 from tests.people import make_account
@@ -139,7 +139,7 @@ def assign_all(chair):
     number = chair.get_by_label("Số người chấm mỗi ô")
     number.fill("4")
     number.press("Tab")
-    idle(chair)
+    settled(chair)
     chair.get_by_role("button", name="Xem thử phân công").click()
     expect(chair.get_by_text("Xem thử: chưa có gì được ghi")).to_be_visible()
     press(chair, "Áp dụng phân công", "Đã ghi phân công chấm chéo.")
@@ -153,7 +153,7 @@ def hide(chair, *what):
         box = panel.get_by_role("checkbox", name=re.compile(f"Giấu {words}"))
         if box.is_checked() != (words in what):
             panel.get_by_text(re.compile(f"^Giấu {words}")).click()
-            idle(chair)
+            settled(chair)
     press(chair, "Ghi điều được giấu", "Đã ghi điều được giấu.")
 
 
@@ -169,13 +169,13 @@ def score(page, code, points, reason, *, is_last=False):
     expect(page.get_by_text("Đã lưu 1 dòng").first).to_be_visible()
     if not is_last:
         expect(criterion).not_to_have_value(re.compile(rf"^{code}\."))
-    idle(page)
+    settled(page)
 
 
 def open_sheet(page, unit):
     """Mở phiếu của một đơn vị."""
     choose(page, "Phiếu đang mở", f"Đơn vị {unit}")
-    idle(page)
+    settled(page)
 
 
 def give_of_c():
@@ -317,7 +317,7 @@ def move_on(admin, stage):
     """Sao lưu rồi chuyển giai đoạn."""
     admin.get_by_role("link", name="Tổng quan").click()
     expect(admin.get_by_role("heading", name="Tổng quan")).to_be_visible()
-    idle(admin)
+    settled(admin)
     opened(admin, f"Chuyển sang giai đoạn {stage}")
     press(admin, f"Chuyển sang {stage}", f"Kỳ đã chuyển sang giai đoạn {stage}.")
 

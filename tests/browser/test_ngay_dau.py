@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import idle, sign_in
+from tests.browser.screen import settled, sign_in
 
 PASSWORD = "con đường mùa thu"
 WITHOUT_A_BLOCK = ("Đơn vị", "Tài khoản", "Nhật ký", "Hệ thống")
@@ -41,7 +41,7 @@ def test_the_first_administrator_is_led_on_from_every_page_and_cannot_lock_thems
         title = shown.splitlines()[-1]
         page.get_by_role("link", name=title, exact=True).first.click()
         expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
-        idle(page)
+        settled(page)
         expect(red).to_have_count(0)
         expect(steps).to_have_count(0 if title in WITHOUT_A_BLOCK else 1)
 
@@ -49,7 +49,7 @@ def test_the_first_administrator_is_led_on_from_every_page_and_cannot_lock_thems
     expect(steps).to_be_visible()
     page.get_by_role("link", name="Mở Tài khoản").click()
     expect(page.get_by_role("heading", name="Sửa tài khoản")).to_be_visible()
-    idle(page)
+    settled(page)
     for act in ("Đặt lại mật khẩu", "Khóa tài khoản"):
         expect(page.get_by_role("button", name=act)).to_have_count(0)
     page.get_by_role("link", name="Đổi mật khẩu").click()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import cell, choose_group, column, idle, type_in_cell
+from tests.browser.screen import cell, choose_group, column, settled, type_in_cell
 
 PASSWORD = "con đường mùa thu"
 
@@ -12,7 +12,7 @@ PASSWORD = "con đường mùa thu"
 def step_in(page, role):
     page.locator(f'button[value="{role}"]').click()
     expect(page.get_by_text("DỮ LIỆU MẪU")).to_be_visible(timeout=30_000)
-    idle(page)
+    settled(page)
 
 
 def test_a_newcomer_steps_into_a_role_scores_and_finds_it_again(server, tab):
@@ -29,7 +29,7 @@ def test_a_newcomer_steps_into_a_role_scores_and_finds_it_again(server, tab):
     expect(page.get_by_text(re.compile("Đã lưu 1 dòng lúc"))).to_be_visible()
 
     page.reload()
-    idle(page)
+    settled(page)
     page.get_by_text(re.compile(r"^V\. Điểm thưởng · đã chấm 1/5")).click()
     expect(cell(page, 0, points)).to_have_text("3,5")
 
@@ -38,7 +38,7 @@ def test_a_newcomer_steps_into_a_role_scores_and_finds_it_again(server, tab):
     step_in(page, "khoi-truong")
     page.get_by_role("link", name="Nhật ký").click()
     expect(page.get_by_role("heading", name="Nhật ký")).to_be_visible()
-    idle(page)
+    settled(page)
     expect(cell(page, 0, 1)).to_have_text("Lý Thanh Mai (dau-thau)")
 
 
@@ -63,7 +63,7 @@ def test_the_first_administrator_sets_up_signs_in_and_out_everywhere(server, tab
 
     other = page.context.new_page()
     other.goto(f"{running.address}/don-vi")
-    idle(other)
+    settled(other)
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     other.get_by_role("link", name="Giao ước").click()

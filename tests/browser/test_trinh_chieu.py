@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import choose, idle
+from tests.browser.screen import choose, settled
 
 
 @pytest.mark.parametrize("role", ["khoi-truong", "man-chieu"])
@@ -14,7 +14,7 @@ def test_the_show_is_started_and_left_by_clicks_and_survives_a_reload(product, t
         page.get_by_role("link", name="Trình chiếu").click()
     expect(title).to_be_visible()
     choose(page, "Năm", "2024")
-    idle(page)
+    settled(page)
 
     page.get_by_role("button", name="Bắt đầu trình chiếu").click()
     expect(page.get_by_role("heading", name="Xếp hạng thi đua năm 2024")).to_be_visible()

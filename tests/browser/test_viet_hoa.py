@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import focus_cell, grid
+from tests.browser.screen import focus_cell, grid, settled, still
 
 PAGE = """
 import datetime as dt
@@ -73,12 +73,19 @@ def widgets(with_page):
     return with_page(PAGE)
 
 
-@pytest.fixture(params=["vi-VN", "en-US"])
-def page(widgets, tab, request):
-    """The page of widgets, in the browser of a Vietnamese and of an English computer."""
-    opened = tab(widgets.address, locale=request.param)
+@pytest.fixture(scope="module", params=["vi-VN", "en-US"])
+def opened(widgets, shared_tab, request):
+    """Thẻ on a Vietnamese and on an English computer."""
+    return shared_tab(widgets.address, locale=request.param)
+
+
+@pytest.fixture
+def page(widgets, opened):
+    """The page of widgets, loaded anew."""
+    opened.goto(widgets.address)
+    settled(opened)
     expect(grid(opened, 2)).to_be_visible()
-    opened.wait_for_timeout(500)  # parts of Streamlit arrive after the run has ended
+    opened.wait_for_load_state("networkidle")  # parts of Streamlit arrive after the run has ended
     return opened
 
 
@@ -93,11 +100,14 @@ def test_menus_and_calendars_hold_no_english(page):
         page.get_by_label("Chọn ngày giờ"),
         page.get_by_role("button", name="Hộp", exact=True),
     )
+    over = page.locator("[role=menu], [role=dialog]")
     for opener in openers:
         opener.first.click()
-        page.wait_for_timeout(400)
+        expect(over.first).to_be_visible()
+        still(over.first)
         assert english_on(page) == []
         page.keyboard.press("Escape")
+        expect(over).to_have_count(0)
 
 
 def test_calendars_are_vietnamese_in_any_browser(page):

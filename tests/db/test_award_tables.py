@@ -11,8 +11,8 @@ from thidua.db.tables import (
     BlockYear,
     GivenAward,
     LawText,
-    Person,
     Proposal,
+    StaffMember,
     StatedFact,
     Unit,
 )
@@ -23,7 +23,7 @@ from thidua.domain.ground.errors import Refused
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 SET = {"set_by": "An", "set_at": NOW}
 
-pytestmark = pytest.mark.usefixtures("database_url")
+pytestmark = [pytest.mark.usefixtures("database_url"), pytest.mark.both_databases]
 
 
 def saved(*rows):
@@ -93,12 +93,12 @@ def test_nobody_stands_twice_for_the_same_and_a_decision_gives_one_award():
 
 def test_a_person_is_of_a_unit_and_has_a_code_nobody_else_has():
     unit = saved(Unit(code="A", name="Sở A"))
-    saved(Person(code="P1", full_name="An", unit_id=unit.id, **SET))
+    saved(StaffMember(code="P1", full_name="An", unit_id=unit.id, **SET))
 
     with pytest.raises(IntegrityError):
-        saved(Person(code="P1", full_name="Bình", unit_id=unit.id, **SET))
+        saved(StaffMember(code="P1", full_name="Bình", unit_id=unit.id, **SET))
     with pytest.raises(IntegrityError):
-        saved(Person(code="P2", full_name="Bình", unit_id=unit.id + 1, **SET))
+        saved(StaffMember(code="P2", full_name="Bình", unit_id=unit.id + 1, **SET))
 
 
 def test_a_code_nobody_knows_is_refused():

@@ -23,6 +23,8 @@ from thidua.db.tables import Account, Block, BlockYear, LawText, SignIn, Unit
 from thidua.domain.access.account import LIFETIME
 from thidua.domain.period.stage import Stage
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 3, 20, 2, 0, 0, 5, tzinfo=UTC)
 MOMENT = "2026-03-20T02:00:00.000005Z"
 

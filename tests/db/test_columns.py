@@ -14,6 +14,8 @@ from thidua.db.engine import engine, writing
 from thidua.domain.ground.errors import Refused
 from thidua.domain.rules.entry import LineState
 
+pytestmark = pytest.mark.both_databases
+
 SCRATCH = sa.Table(
     "scratch",
     sa.MetaData(),

@@ -14,6 +14,8 @@ from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import Unit
 from thidua.domain.ground.errors import Refused
 
+pytestmark = pytest.mark.both_databases
+
 """Một dòng đúng của mỗi bảng; it points to the first row of the others."""
 
 NO_PLACE = {"block_id": None, "unit_id": None, "year": None}

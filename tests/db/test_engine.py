@@ -25,6 +25,8 @@ from thidua.db.engine import (
 )
 from thidua.db.tables import PersonalValue
 
+pytestmark = pytest.mark.both_databases
+
 
 class StopScript(BaseException):
     """Dừng trang: what a web framework raises to run a page again."""

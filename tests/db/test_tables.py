@@ -38,6 +38,8 @@ from thidua.domain.period.stage import Stage, YearKind
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2025, 11, 30, 5, 0, tzinfo=UTC)
 
 

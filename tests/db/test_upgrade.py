@@ -18,6 +18,8 @@ from thidua.db.tables import AuditEntry, Block
 from thidua.db.upgrade import OLD_FORM, configuration, create, is_current, upgrade
 from thidua.domain.ground.errors import NotReady
 
+pytestmark = pytest.mark.both_databases
+
 TABLES = set(SQLModel.metadata.tables)
 
 

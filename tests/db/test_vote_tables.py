@@ -34,6 +34,8 @@ from thidua.domain.vote.vote import (
     VoteStatus,
 )
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2025, 11, 30, 5, 0, tzinfo=UTC)
 
 

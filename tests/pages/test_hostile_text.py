@@ -30,6 +30,8 @@ from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 NAMES = {
     "D1": "Sở :red[đỏ] $x^2$ **đậm**",

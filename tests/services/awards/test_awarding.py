@@ -58,6 +58,7 @@ def test_units_and_people_are_judged_by_what_was_stated_of_them():
     assert verdicts(award=BASE) == {"P1": "eligible", "P2": "missing_data"}
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("code", WHOLE)
 def test_a_fact_taken_away_is_missing_data_and_never_a_failure(code):
     settled()
@@ -223,6 +224,7 @@ def everywhere(**named):
         return eligibility.assess_everywhere(Work(session, PROGRAM), year=2025, **named)
 
 
+@pytest.mark.both_databases
 def test_everywhere_goes_block_by_block_and_a_programme_over_all():
     settled()
     state("A", WHOLE)
@@ -263,6 +265,7 @@ def of_people(count):
         state(code, {"bam_co_so": "có", "sang_kien_giai_phap": "có"})
 
 
+@pytest.mark.both_databases
 def test_leaders_are_a_share_of_those_put_forward_by_the_reading_chosen():
     settled()
     of_people(2)
@@ -311,6 +314,7 @@ def test_leaders_are_a_share_of_those_put_forward_by_the_reading_chosen():
     ]
 
 
+@pytest.mark.both_databases
 def test_places_decided_for_the_year_take_the_place_of_the_law_books():
     settled()
     state("A", WHOLE | {"dan_dau_khoi": "có", "vuot_chi_tieu": "có"})

@@ -85,6 +85,7 @@ def good():
         state(unit, WHOLE)
 
 
+@pytest.mark.both_databases
 def test_from_the_proposal_to_the_decision_and_into_the_history():
     good()
     key = propose(reason="đứng đầu khối")
@@ -124,6 +125,7 @@ def test_from_the_proposal_to_the_decision_and_into_the_history():
     ]
 
 
+@pytest.mark.both_databases
 def test_every_step_is_recorded_with_what_it_rests_on():
     good()
     key = propose()
@@ -203,6 +205,7 @@ def test_whoever_is_not_eligible_needs_a_reason_and_it_is_kept():
     )
 
 
+@pytest.mark.both_databases
 def test_the_law_book_is_asked_again_for_the_day_of_the_decision():
     good()
     key = propose()
@@ -229,6 +232,7 @@ def test_nobody_is_put_forward_twice_for_the_same_and_may_be_again_after_withdra
     assert [(row[0], row[1]) for row in states()] == [("A", "withdrawn"), ("A", "proposed")]
 
 
+@pytest.mark.both_databases
 def test_of_two_who_put_forward_the_same_at_once_one_does():
     good()
     named = {"recipient": UNIT, "subject": "A", "award": EXCELLENT}
@@ -360,6 +364,7 @@ def test_an_achievement_named_for_a_second_award_is_refused():
     assert [one.award for one in listed()] == [BASE]
 
 
+@pytest.mark.both_databases
 def test_what_is_chosen_is_used_and_recorded_by_name_and_must_be_enough():
     settled()
     state("P1", WORKER | {"so_sang_kien": ("2", "QĐ 7/SK")})
@@ -460,6 +465,7 @@ def voted(*answers):
     return vote
 
 
+@pytest.mark.both_databases
 def test_a_vote_counted_here_carries_the_proposal_it_passed(tmp_path, monkeypatch):
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path))
     nine_members.settle()

@@ -121,6 +121,7 @@ def test_within_the_quota_everybody_goes_on(last):
     assert fault() == ""
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("last", "words"), [(send, "đã trình cấp trên"), (decide, "đã có quyết định")]
 )
@@ -288,6 +289,7 @@ def test_a_leader_within_the_share_of_the_list_may_go_on_first(last):
     assert len(set(states().values())) == 1
 
 
+@pytest.mark.both_databases
 def test_too_many_leaders_among_those_sent_are_found():
     settled()
     for key in officials(True, False, False):
@@ -387,6 +389,7 @@ def test_a_proposal_for_what_the_law_book_no_longer_has_breaks_nothing():
     assert fault() == ""
 
 
+@pytest.mark.both_databases
 def test_too_many_proposals_stop_the_lock_until_one_is_withdrawn():
     ranked()
     advance()
@@ -437,6 +440,7 @@ verified = "văn bản"
 """
 
 
+@pytest.mark.both_databases
 def test_a_local_file_that_allows_fewer_is_seen_at_once_and_a_wrong_one_is_told(folder):
     ranked()
     advance()
@@ -482,6 +486,7 @@ def test_a_share_of_leaders_is_told_once_though_it_counts_several_groups():
     ]
 
 
+@pytest.mark.both_databases
 def test_of_two_sent_at_once_for_the_last_place_one_goes():
     ranked()
     places(1)

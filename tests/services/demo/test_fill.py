@@ -68,6 +68,7 @@ def rows(found):
     ]
 
 
+@pytest.mark.both_databases
 def test_the_first_year_leaves_out_a_unit_that_is_too_young(filled):
     found = board(2023)
 
@@ -278,6 +279,7 @@ class TestPrepare:
 
         assert self.blocks() == []
 
+    @pytest.mark.both_databases
     def test_a_named_database_is_made_and_stays_empty(self, blank_url):
         prepare()
 
@@ -296,6 +298,7 @@ class TestPrepare:
         assert self.blocks(demo_url()) == ["KTD-STC", "KTD-XA"]
 
 
+@pytest.mark.both_databases
 def test_the_second_year_was_voted_on_and_the_others_were_not(filled):
     with reading(filled) as session:
         periods = {

@@ -165,6 +165,7 @@ def test_an_award_listed_twice_in_a_file_is_refused_whole():
     assert listed() == []
 
 
+@pytest.mark.both_databases
 def test_a_wrong_award_is_withdrawn_with_a_reason_and_stays_in_the_record():
     settled()
     award("A", "giay-khen", 2024, "12/QĐ")
@@ -190,6 +191,7 @@ def test_a_wrong_award_is_withdrawn_with_a_reason_and_stays_in_the_record():
     )
 
 
+@pytest.mark.both_databases
 def test_each_award_is_recorded_by_its_name_with_what_it_was_before():
     settled()
     award("A", "giay-khen", 2024)

@@ -53,6 +53,7 @@ def type_in(
         )
 
 
+@pytest.mark.both_databases
 def test_facts_are_found_by_code_or_name_and_kept_exactly():
     settled()
 
@@ -75,6 +76,7 @@ def test_facts_are_found_by_code_or_name_and_kept_exactly():
     }
 
 
+@pytest.mark.both_databases
 def test_a_second_file_changes_what_it_names_and_leaves_the_rest():
     settled()
     state("A", {"so_nguoi": "42", "so_ldtt": "30"})
@@ -141,6 +143,7 @@ def test_a_row_that_cannot_be_understood_refuses_the_whole_file(row, said):
     assert stored() == {}
 
 
+@pytest.mark.both_databases
 def test_a_fact_listed_twice_is_refused_and_one_left_empty_stays():
     settled()
     state("A", {"so_nguoi": "42"})
@@ -159,6 +162,7 @@ def test_a_fact_listed_twice_is_refused_and_one_left_empty_stays():
     assert stored() == {("A", "so_nguoi", 2025): ("42", "", 1)}
 
 
+@pytest.mark.both_databases
 def test_a_code_of_both_a_unit_and_a_person_is_not_guessed():
     settled()
     with noting() as session:
@@ -174,6 +178,7 @@ def test_a_code_of_both_a_unit_and_a_person_is_not_guessed():
     ]
 
 
+@pytest.mark.both_databases
 def test_an_officer_writes_about_the_own_unit_and_people_while_claiming_and_reads_no_other():
     settled()
     state("B", {"so_nguoi": "99"})
@@ -288,6 +293,7 @@ def test_a_fact_whose_law_is_gone_stays_in_the_record_as_it_was_written():
     assert [one.new for one in recorded("fact.stated")] == ["A · so_hoi_thi, năm 2025: 3"]
 
 
+@pytest.mark.both_databases
 def test_a_standing_fact_is_kept_once_for_all_years():
     settled()
 
@@ -317,6 +323,7 @@ def test_a_file_of_more_facts_than_one_statement_takes_ends_each_version_once(mo
     }
 
 
+@pytest.mark.both_databases
 def test_of_two_who_type_at_once_the_second_is_told():
     settled()
     named = {"recipient": UNIT, "subject": "A", "code": "so_nguoi", "year": 2025}

@@ -43,6 +43,7 @@ def test_people_come_in_and_each_sees_those_of_the_own_units():
     assert listed(OFFICER) == [AN]
 
 
+@pytest.mark.both_databases
 def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
     settle()
     bring(staff.import_people, STAFF)

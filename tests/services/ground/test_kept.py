@@ -50,6 +50,7 @@ def test_a_change_undone_leaves_what_was_kept(database_url):
     assert seen() is first
 
 
+@pytest.mark.both_databases
 def test_a_writer_sees_its_own_unrecorded_change_and_keeps_nothing(database_url):
     add_block("K1")
     with writing() as session:

@@ -113,6 +113,7 @@ def test_a_copy_lies_over_the_shipped_law_until_it_is_removed():
         remove(0)
 
 
+@pytest.mark.both_databases
 def test_each_saving_makes_a_version_that_stays_readable():
     save(STRICTER)
     save(STRICTER.replace('"90%"', '"80%"'), 1)

@@ -170,6 +170,7 @@ def test_only_who_leads_gives_more_time(who):
         do(windows.set_window, OFFICER, stage=Stage.SELF_SCORE, window=Window())
 
 
+@pytest.mark.both_databases
 def test_a_deadline_may_be_taken_away_again():
     to_self_score()
     shut(Stage.SELF_SCORE)

@@ -95,6 +95,7 @@ def test_a_unit_is_told_of_its_own_sheet_line_by_line():
     assert "77" not in "".join(one.body for one in texts())
 
 
+@pytest.mark.both_databases
 def test_the_text_is_whole_and_ready_to_be_sent():
     to_self_score()
     save("A", OFFICER)
@@ -194,6 +195,7 @@ def test_nothing_is_owed_before_there_is_a_covenant_or_work():
     assert owed() == {}
 
 
+@pytest.mark.both_databases
 def test_who_was_reminded_of_what_and_when_is_kept_and_recorded():
     to_self_score()
     do(reminders.mark_reminded, SECRETARY, bodies=BODIES)

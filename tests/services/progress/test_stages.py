@@ -54,6 +54,7 @@ def _year(database_url):
     settle()
 
 
+@pytest.mark.both_databases
 def test_the_year_runs_from_end_to_end():
     to_locked()
     with reading() as session:
@@ -88,6 +89,7 @@ def test_what_stands_in_the_way_is_listed_and_cured_one_by_one():
     assert advance() is Stage.APPRAISE
 
 
+@pytest.mark.both_databases
 def test_a_stage_does_not_end_without_a_backup_made_in_it():
     with pytest.raises(Refused, match="chưa sao lưu từ khi giai đoạn này bắt đầu"):
         do(stages.advance, seen=Stage.PREPARE)
@@ -125,6 +127,7 @@ def test_only_who_leads_moves_the_stage(who):
     assert fresh().stage is Stage.PREPARE
 
 
+@pytest.mark.both_databases
 def test_of_two_who_move_at_once_one_wins_and_the_other_is_told():
     backed_up()
 
@@ -140,6 +143,7 @@ def test_of_two_who_move_at_once_one_wins_and_the_other_is_told():
     assert fresh().stage is Stage.SIGN
 
 
+@pytest.mark.both_databases
 def test_going_back_takes_a_reason_and_a_second_person():
     to_locked()
     with pytest.raises(Refused, match="lý do"):
@@ -171,6 +175,7 @@ def test_going_back_takes_a_reason_and_a_second_person():
     )
 
 
+@pytest.mark.both_databases
 def test_a_return_that_was_withdrawn_moves_nothing():
     advance()
     do(stages.ask_return, to=Stage.PREPARE, reason="nhầm")
@@ -205,6 +210,7 @@ def test_after_the_lock_every_write_is_refused_whoever_asks():
         covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=DRAFT)
 
 
+@pytest.mark.both_databases
 def test_a_lock_is_refused_while_the_data_disagree_with_the_record():
     to_self_score()
     claim_all()
@@ -221,6 +227,7 @@ def test_a_lock_is_refused_while_the_data_disagree_with_the_record():
         advance()
 
 
+@pytest.mark.both_databases
 def test_of_two_who_publish_the_later_is_told_and_not_blamed():
     """The stage forbids publishing twice; who came second did nothing they may not."""
     to_locked()
@@ -283,6 +290,7 @@ def test_a_year_without_cross_scoring_passes_it_over_and_one_with_it_does_not():
     assert [advance(), advance()] == [Stage.CROSS_SCORE, Stage.VERIFY]
 
 
+@pytest.mark.both_databases
 def test_a_sheet_opened_again_while_the_year_is_being_locked_waits_and_is_refused():
     to_self_score()
     claim_all()

@@ -56,6 +56,7 @@ def database(database_url):
     """Một cơ sở dữ liệu trống."""
 
 
+@pytest.mark.both_databases
 def test_the_vote_ranks_once_it_is_counted_and_only_then():
     settled(TOTALS, [FLOOR])
     by_points = {"U1": (1, None), "U2": (2, None), "U3": (3, None), "U4": (4, None)}
@@ -174,6 +175,7 @@ def test_of_several_votes_the_last_one_with_its_quorum_ranks():
     }
 
 
+@pytest.mark.both_databases
 def test_a_vote_that_is_no_longer_as_it_was_counted_ranks_nobody():
     settled(TOTALS)
     held(ballot(*UNITS), *[(NO, YES, NO, NO)] * 4)
@@ -203,6 +205,7 @@ def test_a_ballot_that_left_a_unit_out_is_told_and_stands_in_the_way_of_the_lock
     assert not [one for one in see(stages.view).blockers if "Phiếu xếp hạng" in one.message]
 
 
+@pytest.mark.both_databases
 def test_while_the_vote_is_to_rank_points_make_nobody_sure_of_an_award():
     award = RankingRow("Khen thưởng", "1", "Cờ", "1")
     settled(TOTALS, [award])
@@ -318,6 +321,7 @@ def test_a_vote_that_cannot_be_used_breaks_no_tie(extra, why):
     assert len(in_the_way()) == 1
 
 
+@pytest.mark.both_databases
 def test_units_below_the_floor_do_not_wait_for_a_vote_that_cannot_be():
     by_points = RankingRow("Tiêu chí phụ", "2", "Điểm nhóm", "I")
     settled(dict.fromkeys(UNITS, 50), [FLOOR, BY_SHARE, by_points])

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import event
 
 from tests.services.scoring.test_sheets import ACTOR, DRAFT
@@ -44,6 +45,7 @@ def statements(code, units):
     return len(board.members), len(seen)
 
 
+@pytest.mark.both_databases
 def test_standings_take_the_same_statements_at_3_and_at_30_units(database_url):
     statements("W", range(1))
     few_units, few = statements("A", range(2))

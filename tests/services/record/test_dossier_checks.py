@@ -66,6 +66,7 @@ def fault():
     return next(one.fault for one in found if one.code == "I16")
 
 
+@pytest.mark.both_databases
 def test_what_the_program_wrote_agrees_with_the_record():
     assert mismatches() == []
     assert fault() == ""

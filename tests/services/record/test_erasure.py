@@ -57,6 +57,7 @@ def everything():
         )
 
 
+@pytest.mark.both_databases
 def test_the_name_is_nowhere_and_the_record_holds(demo_database_url):
     assert NAME in everything() and f"{NAME} ({LOGIN})" in everything()
     before = [one for one in recorded() if one.actor == f"{NAME} ({LOGIN})"]

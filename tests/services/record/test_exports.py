@@ -174,6 +174,7 @@ def test_the_covenant_and_the_roster_come_back(block):
         exports.covenant(Work(block.session, LEADER, block.period), version=9)
 
 
+@pytest.mark.both_databases
 def test_a_block_without_members_is_refused(block):
     empty = BlockPeriod(id=0, block_code="KHÁC", block_name="Khối khác", year=2026)
     with pytest.raises(Refused):

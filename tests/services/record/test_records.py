@@ -77,6 +77,7 @@ def test_a_bent_record_is_found_at_its_first_bad_entry(period, statement, fault)
     assert fault in chain_fault()[1]
 
 
+@pytest.mark.both_databases
 def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(period):
     with reading() as session:
         printed = records.head(session)[1]
@@ -116,6 +117,7 @@ def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(perio
         assert records.has_seal(session, previous.upper())
 
 
+@pytest.mark.both_databases
 def test_a_score_changed_behind_the_record_is_named(period):
     find = (
         "SELECT score_line.id FROM score_line JOIN score_sheet ON score_sheet.id = sheet_id"
@@ -186,6 +188,7 @@ def listed(actor, period, **filters):
     return found, count
 
 
+@pytest.mark.both_databases
 def test_entries_are_filtered_and_paged_latest_first(period):
     everything, count = listed(PROGRAM, period)
     assert count > records.PAGE == len(everything)
@@ -199,6 +202,7 @@ def test_entries_are_filtered_and_paged_latest_first(period):
     assert listed(PROGRAM, period, since=datetime(2030, 1, 1, tzinfo=UTC)) == ([], 0)
 
 
+@pytest.mark.both_databases
 def test_the_record_of_another_block_year_or_of_the_system_is_not_shown(period):
     head = acting(Role.HEAD, BLOCK, 2025)
     listed(head, period)  # the positive twin
@@ -218,6 +222,7 @@ def test_the_record_of_another_block_year_or_of_the_system_is_not_shown(period):
             records.people(Work(session, actor, wanted))
 
 
+@pytest.mark.both_databases
 def test_people_of_the_record_stand_in_the_order_of_the_vietnamese_alphabet(database_url):
     with writing() as session:
         for name in ("Vũ", "Đào", "Dương", "Ân", "An", "Ánh"):

@@ -67,6 +67,7 @@ def stored(session):
     return tables
 
 
+@pytest.mark.both_databases
 def test_replaying_the_demo_gives_its_tables_again(demo_database_url):
     with reading() as session:
         replayed = replay.replayed(session)
@@ -189,6 +190,7 @@ def test_a_head_of_the_record_that_was_taken_away_is_told(demo_database_url):
     assert fault.message.endswith("đầu chuỗi ghi mục 0")
 
 
+@pytest.mark.both_databases
 def test_accounts_switched_off_and_linked_by_the_program_agree_with_the_record(demo_database_url):
     with writing() as session:
         for login, subject in (("dau-thau", "a): b@x.test"), ("thu-ky", None)):

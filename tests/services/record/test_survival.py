@@ -111,6 +111,7 @@ def kill_after(process, seconds):
     return [int(line) for line in [first, *rest] if line.strip().isdigit()]
 
 
+@pytest.mark.both_databases
 def test_a_killed_process_loses_nothing_it_acknowledged_and_leaves_nothing_half(database_url):
     kept = 0
     for _ in range(3):
@@ -135,6 +136,7 @@ def test_two_processes_write_side_by_side_and_none_is_lost(database_url):
     assert_whole()
 
 
+@pytest.mark.both_databases
 def test_fifty_writers_at_once_lose_nothing_and_double_nothing(database_url):
     found = period()
 
@@ -150,6 +152,7 @@ def test_fifty_writers_at_once_lose_nothing_and_double_nothing(database_url):
     assert_whole()
 
 
+@pytest.mark.both_databases
 def test_of_fifty_who_save_the_same_line_one_wins_and_each_other_sees_both_values(database_url):
     found = period()
     change(found, "D01", 0, 1)

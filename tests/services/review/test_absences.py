@@ -15,6 +15,7 @@ def _block(database_url):
     assert_as_recorded()
 
 
+@pytest.mark.both_databases
 def test_who_is_absent_leaves_what_was_not_handed_in_and_comes_back():
     assign("BA:I,II BC:I BD:I CA:I")
     hand_in("B", "D")

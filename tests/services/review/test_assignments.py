@@ -96,6 +96,7 @@ def test_an_empty_change_of_a_new_period_leaves_nothing_behind():
     assert recorded() == []
 
 
+@pytest.mark.both_databases
 def test_what_was_drawn_can_be_drawn_again_from_the_kept_seed():
     def drawn(seed):
         with reading() as session:
@@ -158,6 +159,7 @@ def test_a_seed_too_long_to_keep_is_refused():
         assign("BA:I", seed="7" * 65)
 
 
+@pytest.mark.both_databases
 def test_a_handed_in_sheet_is_taken_away_only_with_a_reason():
     assign("BA:I,II CA:I DA:I")
     hand_in("B", "A")
@@ -209,6 +211,7 @@ def test_of_two_who_assign_the_later_sees_the_first():
     assert seen_by() == ReviewPlan(assignments=rows("BA:I"), version=1)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("is_first", [True, False])
 def test_of_two_who_assign_at_once_one_is_told(is_first):
     if not is_first:
@@ -299,6 +302,7 @@ def in_role(role, block="K1", year=2025, unit="B"):
     return acting(role, block, year, unit if role in OF_UNIT else None)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("service", CALLS)
 def test_only_who_leads_the_block_assigns_and_a_unit_declares_its_own_recusal(service):
     prepared()
@@ -331,6 +335,7 @@ def test_who_assigns_or_checks_the_record_sees_the_whole_plan(names):
             assert seen_by(in_role(role)) == whole
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("role", OF_UNIT)
 @pytest.mark.parametrize(("names", "shown"), [(True, "BA:I BC:II"), (False, "BA:I AB:I BC:II")])
 def test_a_unit_sees_what_it_reviews_and_while_names_are_hidden_nothing_of_who_reviews_it(
@@ -387,6 +392,7 @@ def test_last_years_pairs_are_those_that_were_really_to_score():
         assert assignments.last_year(session, fresh(2024)) == ()
 
 
+@pytest.mark.both_databases
 def test_every_act_has_words():
     assign("BA:I CA:I", seed="7")
     do(absences.mark_absent, reviewer="B", reason="Ốm")

@@ -42,6 +42,7 @@ def _block(database_url):
     assert_as_recorded()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("actor", "behalf"), [(OFFICER, ""), (REVIEWER, ""), (HEAD, "B"), (PROGRAM, "B")]
 )
@@ -62,6 +63,7 @@ def test_a_recusal_is_declared_by_the_unit_or_on_its_behalf_and_counts_at_once(a
     )
 
 
+@pytest.mark.both_databases
 def test_an_ended_recusal_stays_in_the_record_and_the_pair_may_be_assigned_again():
     recuse()
     with pytest.raises(NotPermitted):
@@ -122,6 +124,7 @@ def test_once_cross_scoring_is_over_a_unit_does_not_take_its_handed_in_sheet_out
     assert [one.unit for one in seen_by().recusals] == ["D", "E", "C"]
 
 
+@pytest.mark.both_databases
 def test_a_recusal_declared_meanwhile_stops_an_assignment_that_did_not_see_it():
     def first(session):
         named = {"reviewer": "B", "unit": "C", "reason": "Vợ chồng"}

@@ -326,6 +326,7 @@ def test_who_reviews_sees_the_own_duties_and_no_sheet_of_others(sqlite_url):
     assert see(reviews.average_handed_in, OFFICERS["B"]) == Fraction(1, 5)
 
 
+@pytest.mark.both_databases
 def test_verifying_needs_every_sheet_and_writes_down_what_they_made(database_url):
     settle()
     assign()

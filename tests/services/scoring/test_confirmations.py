@@ -138,6 +138,7 @@ def test_a_line_that_is_not_there_is_not_confirmed():
         do(confirmations.confirm, HEAD, lines=elsewhere)
 
 
+@pytest.mark.both_databases
 def test_of_two_who_confirm_at_once_one_signs_and_the_other_is_told():
     to_verify()
     save("A", SECRETARY, Hand.VERIFIED, bonus=5)

@@ -205,6 +205,7 @@ def test_what_belongs_to_another_unit_is_not_there_to_be_used():
     assert (uses(), uses("B")) == ({"a.pdf": ("I",)}, {})
 
 
+@pytest.mark.both_databases
 def test_while_the_sheet_is_a_draft_an_item_may_be_taken_away():
     token = add()
     change("attach", token, criterion="V")
@@ -236,6 +237,7 @@ def test_after_handing_in_an_item_is_added_or_replaced_and_never_taken_away():
     assert uses() == {"c.docx": ("V",)}
 
 
+@pytest.mark.both_databases
 def test_a_new_version_takes_over_every_use_and_the_old_one_stays_readable():
     first = add(title="Báo cáo năm")
     change("attach", first, criterion="V")
@@ -428,6 +430,7 @@ def test_a_reviewer_of_another_group_opens_and_is_shown_nothing():
         opened(token, OTHER)
 
 
+@pytest.mark.both_databases
 def test_a_reviewer_opens_an_earlier_version_while_its_successor_is_in_use():
     first = add()
     second = change("replace", first, content=png(), file_name="b.png")
@@ -447,6 +450,7 @@ def test_an_address_that_was_never_given_out_is_nowhere(token):
         opened(token)
 
 
+@pytest.mark.both_databases
 def test_the_same_content_at_two_units_or_in_two_years_is_told_to_who_may_know():
     with writing() as session:
         rows = [
@@ -531,6 +535,7 @@ def test_a_bonus_at_the_threshold_needs_nothing_and_zero_needs_nothing(monkeypat
     assert stored("A").status is SheetStatus.SUBMITTED
 
 
+@pytest.mark.both_databases
 def test_evidence_taken_away_while_the_sheet_is_handed_in_is_missed(monkeypatch):
     """Handing in waits for who takes away, then sees that it is no longer there."""
     with_needs(monkeypatch, "Luôn")
@@ -547,6 +552,7 @@ def test_evidence_taken_away_while_the_sheet_is_handed_in_is_missed(monkeypatch)
     assert str(told) == "Chưa nộp được: I cần minh chứng."
 
 
+@pytest.mark.both_databases
 def test_evidence_is_not_taken_away_while_the_sheet_is_being_handed_in():
     save("A", OFFICER)
     token = add()
@@ -560,6 +566,7 @@ def test_evidence_is_not_taken_away_while_the_sheet_is_being_handed_in():
     assert uses() == {"a.pdf": ("I",)}
 
 
+@pytest.mark.both_databases
 def test_two_replacements_at_once_leave_one_line_of_versions():
     token = add()
     period, named = fresh(), {"unit": "A", "token": token, "url": LINK}
@@ -597,6 +604,7 @@ def test_a_full_disk_writes_no_row(monkeypatch):
         assert session.exec(select(Evidence)).all() == []
 
 
+@pytest.mark.both_databases
 def test_a_missing_file_is_listed_and_is_not_handed_out(tmp_path):
     token = add()
     newer = change("replace", token, content=png(), file_name="b.png")
@@ -621,6 +629,7 @@ class Bent:
     value: object
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "bent",
     [
@@ -672,6 +681,7 @@ def thread(unit="A"):
         return row.id
 
 
+@pytest.mark.both_databases
 def test_a_thread_has_attachments_of_its_own_unit_alone():
     token = add(criterion="", thread=thread())
 

@@ -56,6 +56,7 @@ def test_a_verdict_brought_in_says_so_of_every_line_and_of_the_sheet():
     ]
 
 
+@pytest.mark.both_databases
 def test_a_paper_review_brought_in_is_handed_in_and_nobody_says_what_was_hidden():
     to_self_score()
     move(fresh(), Stage.CROSS_SCORE)

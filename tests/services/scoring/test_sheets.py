@@ -187,6 +187,7 @@ def test_a_total_is_official_only_after_the_sheet_is_verified(period):
     assert stored(period).status is SheetStatus.VERIFIED
 
 
+@pytest.mark.both_databases
 def test_many_writers_of_one_line_leave_exactly_one_value_and_no_error_else(period):
     def attempt(number):
         try:

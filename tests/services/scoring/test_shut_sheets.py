@@ -141,6 +141,7 @@ def test_a_verified_sheet_is_not_changed_by_a_file_on_screen(book):
     assert stored("A", Hand.VERIFIED) == before
 
 
+@pytest.mark.both_databases
 def test_a_file_brought_in_while_the_sheet_is_handed_in_is_refused(book):
     to_self_score()
     save("A", OFFICER)

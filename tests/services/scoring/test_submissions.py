@@ -89,6 +89,7 @@ def test_a_verified_sheet_is_closed_until_it_is_opened_again_with_a_reason():
         advance()
 
 
+@pytest.mark.both_databases
 def test_the_reason_is_shown_until_the_sheet_is_handed_in_again():
     to_self_score()
     save("A", OFFICER)
@@ -137,6 +138,7 @@ def test_what_was_verified_does_not_become_a_draft_by_acts_on_the_claim():
     assert stored("A", Hand.VERIFIED).status is SheetStatus.VERIFIED
 
 
+@pytest.mark.both_databases
 def test_a_score_typed_while_the_sheet_is_handed_in_is_refused():
     to_self_score()
     save("A", OFFICER)
@@ -150,6 +152,7 @@ def test_a_score_typed_while_the_sheet_is_handed_in_is_refused():
     assert (stored("A").status, stored("A").lines["I"].version) == (SheetStatus.SUBMITTED, 1)
 
 
+@pytest.mark.both_databases
 def test_a_bonus_typed_while_the_sheet_is_verified_is_not_passed_over():
     """Verifying waits for who is writing, then sees the line that has no second person yet."""
     to_verify()
@@ -167,6 +170,7 @@ def test_a_bonus_typed_while_the_sheet_is_verified_is_not_passed_over():
     assert stored("A", Hand.VERIFIED).status is SheetStatus.DRAFT
 
 
+@pytest.mark.both_databases
 def test_a_line_withdrawn_while_the_sheet_is_handed_in_is_missed():
     """Handing in waits for who is writing, then sees that a line is no longer there."""
     to_self_score()

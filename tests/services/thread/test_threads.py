@@ -114,6 +114,7 @@ def recorded():
     ]
 
 
+@pytest.mark.both_databases
 def test_from_question_to_outcome_everything_said_and_both_scores_are_kept():
     to_verify()
     save("A", SECRETARY, Hand.VERIFIED, main=70)
@@ -221,6 +222,7 @@ def test_a_thread_closed_without_an_answer_keeps_its_outcome():
     )
 
 
+@pytest.mark.both_databases
 def test_who_opened_a_thread_withdraws_it_until_the_other_side_has_written():
     to_verify()
     thread = ask()
@@ -309,6 +311,7 @@ def test_one_criterion_has_one_open_thread_at_a_time():
     assert petition().kind is ThreadKind.PETITION
 
 
+@pytest.mark.both_databases
 def test_of_two_who_open_a_thread_on_one_criterion_at_once_one_is_told():
     to_verify()
     named = {"unit": "A", "criterion": "I", "kind": ThreadKind.EXPLAIN, "due": DUE}
@@ -339,6 +342,7 @@ def test_words_over_words_that_were_not_read_are_refused():
             step(service, HEAD, thread, **named)
 
 
+@pytest.mark.both_databases
 def test_of_two_who_close_a_thread_at_once_one_is_told():
     to_verify()
     thread = ask()
@@ -398,6 +402,7 @@ def test_the_officer_of_another_unit_neither_asks_nor_answers():
     assert step(threads.answer, OFFICER, thread, text="Đây").status is ThreadStatus.ANSWERED
 
 
+@pytest.mark.both_databases
 def test_a_unit_petitions_while_its_score_is_being_checked():
     to_self_score()
     with pytest.raises(NotPermitted, match="giai đoạn «Tự chấm»"):

@@ -37,6 +37,7 @@ def seen(service, actor=HEAD, **more):
         return service(Work(session, actor, fresh()), **more)
 
 
+@pytest.mark.both_databases
 def test_the_case_read_from_the_database_is_ranked_like_the_page_of_standings(database_url):
     fill()
 
@@ -227,6 +228,7 @@ def contents():
         }
 
 
+@pytest.mark.both_databases
 def test_looking_at_a_supposition_leaves_one_line_in_the_record_and_nothing_else(database_url):
     period = fill()
     hypotheses = (ReviewerGives("A", "C1", "E", Decimal(33)), CombinedBy(Combining.MEDIAN))

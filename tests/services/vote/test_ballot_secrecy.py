@@ -274,6 +274,7 @@ def test_receipts_stand_nowhere_in_the_database_nor_in_its_log(template):
     assert view(vote).box.encode() in after
 
 
+@pytest.mark.both_databases
 def test_on_postgresql_all_ballots_come_from_one_transaction_and_none_from_a_voters(
     postgres_url, tmp_path, monkeypatch
 ):

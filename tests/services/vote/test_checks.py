@@ -91,6 +91,7 @@ def a_vote(**rules):
     return vote
 
 
+@pytest.mark.both_databases
 def test_they_hold_while_a_vote_is_open_and_after_it_was_counted():
     vote, other = a_vote(), a_vote(own_unit=OwnUnit.IN_BASE)
     assert faults() == {}
@@ -182,6 +183,7 @@ OPEN_FAULTS = {
 }
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("tamper", OPEN_FAULTS)
 def test_what_is_changed_in_an_open_box_is_found_and_nothing_goes_on_but_a_new_start(tamper):
     """Nếu cứ bỏ phiếu tiếp, hòm được niêm lại and the change would be sealed with it."""
@@ -207,6 +209,7 @@ def test_what_is_changed_in_an_open_box_is_found_and_nothing_goes_on_but_a_new_s
     assert faults() == {}
 
 
+@pytest.mark.both_databases
 def test_two_ballots_that_change_boxes_are_found_in_both():
     one, other = a_vote(), a_vote()
     with tampering() as session:
@@ -220,6 +223,7 @@ def test_two_ballots_that_change_boxes_are_found_in_both():
     assert listed(vote_checks.ballots_and_marks) == [BOX, BOX]
 
 
+@pytest.mark.both_databases
 def test_a_box_sealed_anew_by_who_changed_it_differs_from_the_record():
     vote = a_vote()
     with tampering() as session:
@@ -246,6 +250,7 @@ RECORDED = {
 }
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("what", RECORDED)
 def test_whatever_else_decides_a_vote_differs_from_the_record_once_changed(what):
     a_vote()
@@ -287,6 +292,7 @@ def test_ballots_where_none_should_be_are_found():
     ]
 
 
+@pytest.mark.both_databases
 def test_a_slip_taken_away_after_counting_is_found():
     close(a_vote())
     with tampering() as session:
@@ -356,6 +362,7 @@ def test_letters_exchanged_after_counting_are_found_though_the_sums_stay():
     assert faults() == {"I13": SEAL}
 
 
+@pytest.mark.both_databases
 def test_a_paper_count_changed_after_counting_is_found():
     vote = opened(replace(AWARD, rules=replace(AWARD.rules, conduct=Conduct.PAPER)))
     count = BallotCount(
@@ -380,6 +387,7 @@ def test_a_paper_count_changed_after_counting_is_found():
     assert found["I13"] == SEAL
 
 
+@pytest.mark.both_databases
 def test_a_letter_or_a_count_of_one_person_alone_is_found():
     a_vote()
     with tampering(checks=False) as session:
@@ -409,6 +417,7 @@ def test_a_letter_or_a_count_of_one_person_alone_is_found():
     assert faults()["I13"] == f"{PLACE}: {nine.HEAD.name} tự xác nhận số phiếu mình nhập"
 
 
+@pytest.mark.both_databases
 def test_a_counted_vote_stays_whole_when_the_name_of_a_voter_is_erased():
     rules = replace(AWARD.rules, electorate=Electorate.COUNCIL, allows_delegation=True)
     draft = replace(AWARD, rules=replace(rules, quorum=Fraction(1, 2)))

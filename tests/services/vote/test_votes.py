@@ -159,6 +159,7 @@ def test_the_roll_is_fixed_when_the_vote_is_opened(block):
         cast(vote, "U1", YES, YES, actor=late)
 
 
+@pytest.mark.both_databases
 def test_a_vote_may_be_held_among_some_of_the_electorate_and_nobody_else(block):
     vote = do(votes.set_up, draft=AWARD)
     with pytest.raises(Refused, match="không thuộc thành phần"):
@@ -170,6 +171,7 @@ def test_a_vote_may_be_held_among_some_of_the_electorate_and_nobody_else(block):
     assert [one.code for one in view(vote).roll] == ["U1", "U3"]
 
 
+@pytest.mark.both_databases
 def test_a_draft_is_changed_by_its_version_and_discarded(block):
     vote = do(votes.set_up, draft=AWARD)
     better = replace(AWARD, title="Đề nghị tặng Bằng khen")
@@ -184,6 +186,7 @@ def test_a_draft_is_changed_by_its_version_and_discarded(block):
     assert discarded[1].startswith("Đề nghị tặng Bằng khen\n")
 
 
+@pytest.mark.both_databases
 def test_what_is_wrong_with_a_draft_is_told_all_at_once(block):
     empty = replace(ruled(threshold=Threshold(Fraction(1, 2))), title=" ", candidates=())
 
@@ -229,6 +232,7 @@ def test_a_second_ballot_is_refused_and_who_cast_stays_present(block):
     assert len(rows(SealedBallot)) == 1
 
 
+@pytest.mark.both_databases
 def test_many_sessions_at_once_cast_one_ballot(block):
     vote = opened()
 
@@ -248,6 +252,7 @@ def test_many_sessions_at_once_cast_one_ballot(block):
     assert [one.new for one in recorded("vote.cast")] == ["đã bỏ 1/9 phiếu"]
 
 
+@pytest.mark.both_databases
 def test_all_members_at_once_are_all_counted(block):
     vote = opened()
 
@@ -268,6 +273,7 @@ def test_all_members_at_once_are_all_counted(block):
     )
 
 
+@pytest.mark.both_databases
 def test_closing_while_others_cast_counts_each_ballot_whole_or_refuses_it(block):
     vote = opened()
 
@@ -345,6 +351,7 @@ def test_a_receipt_finds_its_own_ballot_exactly_once(block):
         see(ballots.check_receipt, vote=vote, code="ABC")
 
 
+@pytest.mark.both_databases
 def test_a_changed_ballot_is_found_out_by_its_receipt_and_by_the_fingerprint(block):
     vote = opened()
     codes = {unit: cast(vote, unit, YES, NO) for unit in UNITS}
@@ -381,6 +388,7 @@ def test_the_record_tells_that_somebody_voted_and_not_who_or_what(block):
     assert not any(code in whole for code in codes)
 
 
+@pytest.mark.both_databases
 def test_a_reset_clears_ballots_marks_and_receipts_and_says_so(block):
     vote = opened()
     code = cast(vote, "U1", YES, NO)
@@ -582,6 +590,7 @@ def test_paper_is_typed_by_one_and_confirmed_by_another(block):
     ]
 
 
+@pytest.mark.both_databases
 def test_a_paper_count_that_is_sent_back_is_typed_anew(block):
     vote = opened(PAPER)
     do(vote_papers.enter_count, vote=vote, count=COUNT, seen=0)
@@ -656,6 +665,7 @@ def test_a_ballot_chooses_at_most_so_many(block):
     assert close(vote).result.count.tallies == {"U1": Tally(1), "U2": Tally(0, 1)}
 
 
+@pytest.mark.both_databases
 def test_a_tie_at_the_last_place_stays_a_tie(block):
     half = Threshold(Fraction(1, 3), Base.VALID, "Quy chế khối")
     units = tuple(Candidate(code, f"Đơn vị {code}", code) for code in ("U1", "U2", "U3"))
@@ -823,6 +833,7 @@ def test_a_backup_does_not_carry_what_opens_the_ballots(on_sqlite, sqlite_url, t
     assert key.read_bytes().count(secret) == 1
 
 
+@pytest.mark.both_databases
 def test_a_ballot_put_into_the_box_behind_the_program_stops_the_count(block):
     vote = opened()
     cast(vote, "U1", YES, YES)
