@@ -186,6 +186,10 @@ class Judging:
         conditions = [rule.condition for rule in rules]
         return replace(self, award=award, runs=runs_of(conditions)), conditions
 
+    def run_named(self, name: str) -> Run:
+        """Chuỗi năm mang tên ấy trong bộ tiêu chuẩn này."""
+        return self.runs[name]
+
     @property
     def has_history(self) -> bool:
         """Đã có quá trình khen thưởng."""

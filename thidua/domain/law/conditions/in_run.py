@@ -35,7 +35,7 @@ class InRun(Condition):
 
     def measure(self, dossier: Dossier, year: int) -> Measured:
         """Xét qua các năm của chuỗi."""
-        found = dossier.runs[self.run].find(dossier)
+        found = dossier.run_named(self.run).find(dossier)
         certain = sum((self.times(dossier, at)[0] for at in found.certain), ZERO)
         counts = [self.times(dossier, at)[1] for at in found.possible]
         most = None if None in counts else sum((count for count in counts if count), ZERO)
