@@ -52,12 +52,12 @@ def make_nominee(
 ) -> Nominee:
     """Đối tượng được xét."""
     return Nominee(
-        "STC",
-        "Sở Tài chính",
-        recipient,
-        facts(law or book(), by_year or {}),
-        history or AwardHistory(),
-        used,
+        code="STC",
+        name="Sở Tài chính",
+        recipient=recipient,
+        facts=facts(law or book(), by_year or {}),
+        history=history or AwardHistory(),
+        used=used,
     )
 
 

@@ -45,12 +45,12 @@ def test_papers_deadlines_duties_and_targets_of_a_programme_are_shown_as_written
 @pytest.mark.parametrize(
     ("deadline", "words"),
     [
-        (Deadline("a", "A", 5, 3), "05/03 hằng năm"),
-        (Deadline("a", "A", 5, 3, 2024), "05/03/2024"),
-        (Deadline("a", "A", month=11), "tháng 11 hằng năm"),
-        (Deadline("a", "A", month=7, year=2022), "tháng 7/2022"),
-        (Deadline("a", "A", year=2023), "năm 2023"),
-        (Deadline("a", "A"), ""),
+        (Deadline(code="a", text="A", day=5, month=3), "05/03 hằng năm"),
+        (Deadline(code="a", text="A", day=5, month=3, year=2024), "05/03/2024"),
+        (Deadline(code="a", text="A", month=11), "tháng 11 hằng năm"),
+        (Deadline(code="a", text="A", month=7, year=2022), "tháng 7/2022"),
+        (Deadline(code="a", text="A", year=2023), "năm 2023"),
+        (Deadline(code="a", text="A"), ""),
     ],
 )
 def test_a_deadline_says_what_of_it_is_known(deadline, words):

@@ -12,7 +12,9 @@ VERDICT = '{"verdict": "eligible"}'
 
 
 def proposed(state, **given):
-    return ProposedAward(1, "giay-khen", Recipient.INDIVIDUAL, "A", state, **given)
+    return ProposedAward(
+        key=1, award="giay-khen", recipient=Recipient.INDIVIDUAL, subject="A", state=state, **given
+    )
 
 
 def test_every_state_says_what_it_rests_on():

@@ -1,4 +1,4 @@
-"""Bảng đo: the rows as people read them, and as a table that README can hold."""
+"""Bảng đo: the rows as people read them, and as a table that a document can hold."""
 
 import os
 import platform

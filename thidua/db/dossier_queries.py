@@ -187,7 +187,15 @@ def law_copies(session: Session, name: str | None = None) -> list[LawCopy]:
     else:
         statement = statement.where(LawText.name == name)
     return [
-        LawCopy(row.name, row.content, row.version, row.set_by, row.set_at, row.reason, row.live)
+        LawCopy(
+            name=row.name,
+            text=row.content,
+            version=row.version,
+            set_by=row.set_by,
+            set_at=row.set_at,
+            reason=row.reason,
+            live=row.live,
+        )
         for row in session.exec(statement)
     ]
 

@@ -132,7 +132,7 @@ def members(session: Session, period: BlockPeriod) -> list[Member]:
 
 def short_names(session: Session, period: BlockPeriod) -> dict[str, str]:
     """Tên ngắn của các đơn vị thành viên, the whole name where there is none."""
-    return {one.code: one.short_name or one.name for one in members(session, period)}
+    return {one.code: one.called for one in members(session, period)}
 
 
 def unit_key(session: Session, code: str) -> int:

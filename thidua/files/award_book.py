@@ -3,7 +3,7 @@
 from thidua.domain.dossier import award_file as words
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.text import folded, without_marks
 from thidua.files.cell_reading import lack, read_day, read_year
 from thidua.files.cells import Book
@@ -16,7 +16,7 @@ _OCCASIONS = {without_marks(folded(word)): one for one, word in OCCASION_WORDS.i
 
 def read_award_book(book: Book) -> tuple[list[AwardRow], list[Finding]]:
     """Đọc sổ quá trình khen thưởng; the occasion is the year's work where nothing is said."""
-    findings: list[Finding] = []
+    findings = Findings()
     rows = list_rows(
         book,
         words.AWARD_COLUMNS,
@@ -29,7 +29,7 @@ def read_award_book(book: Book) -> tuple[list[AwardRow], list[Finding]]:
     return [one for row in rows if (one := _row(row, findings)) is not None], findings
 
 
-def _row(row: TableRow, findings: list[Finding]) -> AwardRow | None:
+def _row(row: TableRow, findings: Findings) -> AwardRow | None:
     is_lacking = lack(row, _REQUIRED, findings)
     before = len(findings)
     year = read_year(row, words.YEAR, findings)
@@ -50,11 +50,11 @@ def _row(row: TableRow, findings: list[Finding]) -> AwardRow | None:
     )
 
 
-def _occasion(row: TableRow, findings: list[Finding]) -> Occasion:
+def _occasion(row: TableRow, findings: Findings) -> Occasion:
     written = row.text(words.OCCASION)
     found = _OCCASIONS.get(without_marks(folded(written)), Occasion.ANNUAL)
     if written and without_marks(folded(written)) not in _OCCASIONS:
         known = " hoặc ".join(f"«{word}»" for word in OCCASION_WORDS.values())
         message = f"«{written}» phải là {known}"
-        findings.append(error("occasion", message, row.place(words.OCCASION)))
+        findings.error("occasion", message, row.place(words.OCCASION))
     return found

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Findings, error
 from thidua.domain.ground.points import parse_number
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.files.table import TableRow
@@ -10,7 +10,7 @@ from thidua.files.table import TableRow
 _DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
-def read_year(row: TableRow, title: str, findings: list[Finding]) -> int | None:
+def read_year(row: TableRow, title: str, findings: Findings) -> int | None:
     """Năm của một dòng; None where the cell is empty, or with a finding where it is no year."""
     written = row.value(title)
     if written is None:
@@ -18,12 +18,12 @@ def read_year(row: TableRow, title: str, findings: list[Finding]) -> int | None:
     year = parse_number(written) if isinstance(written, str) else written
     if year is None or year != int(year) or not FIRST_YEAR <= year <= LAST_YEAR:
         message = f"năm «{row.text(title)}» phải là số như 2025"
-        findings.append(error("not_a_year", message, row.place(title)))
+        findings.error("not_a_year", message, row.place(title))
         return None
     return int(year)
 
 
-def read_day(row: TableRow, title: str, findings: list[Finding]) -> date | None:
+def read_day(row: TableRow, title: str, findings: Findings) -> date | None:
     """Ngày của một dòng, a date of the workbook or typed as dd/mm/yyyy."""
     written = row.text(title)
     if not written:
@@ -36,11 +36,11 @@ def read_day(row: TableRow, title: str, findings: list[Finding]) -> date | None:
         if found.year >= FIRST_YEAR:
             return found
     message = f"«{written}» phải là ngày, ví dụ 20/03/2026"
-    findings.append(error("not_a_day", message, row.place(title)))
+    findings.error("not_a_day", message, row.place(title))
     return None
 
 
-def lack(row: TableRow, titles: tuple[str, ...], findings: list[Finding]) -> bool:
+def lack(row: TableRow, titles: tuple[str, ...], findings: Findings) -> bool:
     """Thiếu ô bắt buộc: a finding for each, True where there is any."""
     missing = [title for title in titles if not row.text(title)]
     findings += [error("missing", f"thiếu «{title}»", row.place(title)) for title in missing]

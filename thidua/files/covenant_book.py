@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.covenant.reading import TITLE
-from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.finding import Finding, Findings, error, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.text import LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Book, Cell, Sheet
@@ -22,7 +22,7 @@ _SAME_SETTINGS = 2  # «Năm» alone is in many a note
 
 def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]:
     """Đọc sổ giao ước: its three sheets as written; None where a sheet or its header is missing."""
-    findings: list[Finding] = []
+    findings = Findings()
     settings_sheet = _sheet(book, words.SETTINGS_SHEET, findings)
     criteria_sheet = _sheet(book, words.CRITERIA_SHEET, findings)
     ranking_sheet = _optional(book, words.RANKING_SHEET)
@@ -98,12 +98,12 @@ def _optional(book: Book, title: str) -> Sheet | None:
     return next((sheet for name, sheet in book.sheets.items() if folded(name) == wanted), None)
 
 
-def _sheet(book: Book, title: str, findings: list[Finding]) -> Sheet | None:
+def _sheet(book: Book, title: str, findings: Findings) -> Sheet | None:
     sheet = _optional(book, title)
     if sheet is None:
         present = ", ".join(f"«{name}»" for name in book.sheets)
         message = f"tệp thiếu trang «{title}» (chỉ có {present}); hãy dùng tệp mẫu giao ước"
-        findings.append(error("no_sheet", message, f"Trang {title}"))
+        findings.error("no_sheet", message, f"Trang {title}")
     return sheet
 
 
@@ -112,7 +112,7 @@ def _filled(sheet: Sheet, number: int) -> list[tuple[int, Cell]]:
     return [(at, cell) for at, cell in sorted(sheet.rows[number].items()) if not cell.is_empty]
 
 
-def _settings(sheet: Sheet, findings: list[Finding]) -> list[SettingRow]:
+def _settings(sheet: Sheet, findings: Findings) -> list[SettingRow]:
     """Các mục: the first two filled cells of a row, a name and its value; any other is told."""
     rows = []
     for number in sorted(sheet.rows):
@@ -128,7 +128,7 @@ def _settings(sheet: Sheet, findings: list[Finding]) -> list[SettingRow]:
             continue
         cell = values[0][1] if values else sheet.cell(number, column + 1)
         if cell.fault:
-            findings.append(error("cell", f"ô {cell.fault}", sheet.place(cell.address)))
+            findings.error("cell", f"ô {cell.fault}", sheet.place(cell.address))
         findings += _long_setting(clean(name), cell, sheet)
         findings += [_beside(sheet, clean(name), other) for _, other in values[1:]]
         rows.append(
@@ -174,7 +174,7 @@ def _long_setting(name: str, cell: Cell, sheet: Sheet) -> list[Finding]:
     ]
 
 
-def _criteria_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
+def _criteria_table(sheet: Sheet, findings: Findings) -> Table | None:
     table = find_table(
         sheet,
         words.CRITERIA_COLUMNS,
@@ -188,7 +188,7 @@ def _criteria_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
     return None if table is None else _unless_renamed(table, _DECIDING, findings)
 
 
-def _ranking_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
+def _ranking_table(sheet: Sheet, findings: Findings) -> Table | None:
     table = find_table(
         sheet,
         words.RANKING_COLUMNS,
@@ -202,7 +202,7 @@ def _ranking_table(sheet: Sheet, findings: list[Finding]) -> Table | None:
     return None if table is None else _unless_renamed(table, (words.VALUE,), findings)
 
 
-def _unless_renamed(table: Table, deciding: Sequence[str], findings: list[Finding]) -> Table | None:
+def _unless_renamed(table: Table, deciding: Sequence[str], findings: Findings) -> Table | None:
     """Bảng, unless one of its unknown columns may be one that decides about points."""
     lost = table.heading.lacks(deciding)
     if not lost or not table.heading.unread:

@@ -2,7 +2,7 @@
 
 from thidua.domain.dossier import fact_file as words
 from thidua.domain.dossier.fact_file import FactRow
-from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.files.cell_reading import lack, read_year
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows
@@ -14,7 +14,7 @@ _NEEDED = (words.SUBJECT_CODE, words.FACT)
 
 def read_fact_book(book: Book) -> tuple[list[FactRow], list[Finding]]:
     """Đọc sổ dữ kiện; a row without a value comes along, since saying nothing is no fault."""
-    findings: list[Finding] = []
+    findings = Findings()
     rows = list_rows(
         book,
         words.FACT_COLUMNS,
@@ -27,7 +27,7 @@ def read_fact_book(book: Book) -> tuple[list[FactRow], list[Finding]]:
     return [one for row in rows if (one := _row(row, findings)) is not None], findings
 
 
-def _row(row: TableRow, findings: list[Finding]) -> FactRow | None:
+def _row(row: TableRow, findings: Findings) -> FactRow | None:
     is_lacking = lack(row, _NEEDED, findings)
     before = len(findings)
     year = read_year(row, words.YEAR, findings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Findings
 from thidua.files.cells import Book, Sheet
 from thidua.files.table import Table, TableRow, find_table, looks_like_table
 from thidua.files.unread_sheets import is_guide, unread_sheets
@@ -12,7 +12,7 @@ def list_rows(
     book: Book,
     titles: Sequence[str],
     required: Collection[str],
-    findings: list[Finding],
+    findings: Findings,
     *,
     filled_down: Collection[str] = (),
     codes: Collection[str] = (),
@@ -24,14 +24,14 @@ def list_rows(
     that looks like such a list: its rows must not be left out unsaid. Any other sheet beside the
     lists is told as not read.
     """
-    passed: list[Finding] = []
-    broken: list[Finding] = []
+    passed = Findings()
+    broken = Findings()
     lists: list[tuple[Sheet, Table]] = []
     faulty: list[Sheet] = []
     for sheet in book.sheets.values():
         if is_guide(sheet):
             continue
-        tried: list[Finding] = []
+        tried = Findings()
         table = find_table(
             sheet, titles, required, tried, filled_down=filled_down, codes=codes, names=names
         )
@@ -50,5 +50,5 @@ def list_rows(
         return ()
     rows = [row for _, table in lists for row in table.rows]
     if not rows:
-        findings.append(error("empty", "chưa có dòng nào", f"Trang {lists[0][0].title}"))
+        findings.error("empty", "chưa có dòng nào", f"Trang {lists[0][0].title}")
     return rows

@@ -70,5 +70,5 @@ def _listed(names: Sequence[NamedToken]) -> bytes:
 def verifier() -> str:
     """Chương trình kiểm tra: chain and checker as one file that imports nothing of the program."""
     parts = [Path(module.__file__ or "").read_text("utf-8") for module in (chain, check_pack)]
-    imported = re.compile(r"^from thidua\.domain\.chain import .*\n", re.MULTILINE)
+    imported = re.compile(rf"^from {re.escape(chain.__name__)} import .*\n", re.MULTILINE)
     return "\n\n".join([parts[0], imported.sub("", parts[1])])

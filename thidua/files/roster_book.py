@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import folded
 from thidua.domain.period import roster as words
@@ -22,11 +22,11 @@ def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
     A sheet before it that looks like the list but lacks a column stops the reading, and so does a
     second list after it; the example of the guide is nobody's data.
     """
-    findings: list[Finding] = []
+    findings = Findings()
     for sheet in book.sheets.values():
         if is_guide(sheet):
             continue
-        tried: list[Finding] = []
+        tried = Findings()
         table = find_table(
             sheet,
             words.ROSTER_COLUMNS,
@@ -45,7 +45,7 @@ def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
         rows = [found for row in table.rows if (found := _row(row, findings)) is not None]
         findings += _conflicts(rows)
         if not rows and not findings:
-            findings.append(error("empty", "chưa có đơn vị nào", f"Trang {sheet.title}"))
+            findings.error("empty", "chưa có đơn vị nào", f"Trang {sheet.title}")
         findings += _others(book, sheet)
         return rows, findings
     return [], findings
@@ -59,15 +59,15 @@ def _others(book: Book, read: Sheet) -> list[Finding]:
     return unread_sheets(book, [read], same_as)
 
 
-def _row(row: TableRow, findings: list[Finding]) -> RosterRow | None:
+def _row(row: TableRow, findings: Findings) -> RosterRow | None:
     missing = [title for title in _REQUIRED if not row.text(title)]
     for title in missing:
-        findings.append(error("missing", f"thiếu «{title}»", row.place(title)))
+        findings.error("missing", f"thiếu «{title}»", row.place(title))
     written = row.value(words.YEAR)
     year = parse_number(written) if isinstance(written, str) else written
     if words.YEAR not in missing and (year is None or not _is_year(year)):
         message = f"năm «{row.text(words.YEAR)}» phải là số như 2025"
-        findings.append(error("not_a_year", message, row.place(words.YEAR)))
+        findings.error("not_a_year", message, row.place(words.YEAR))
         return None
     if missing or year is None:
         return None
@@ -90,7 +90,7 @@ def _is_year(value: Decimal) -> bool:
 
 def _conflicts(rows: list[RosterRow]) -> list[Finding]:
     """Mâu thuẫn: a membership listed twice, or one code with two names."""
-    findings = []
+    findings = Findings()
     members: set[tuple[str, str, int]] = set()
     names: dict[str, str] = {}
     blocks: dict[str, str] = {}
@@ -98,7 +98,7 @@ def _conflicts(rows: list[RosterRow]) -> list[Finding]:
         key = (row.block_code, row.unit_code, row.year)
         if key in members:
             message = f"đơn vị {row.unit_code} được ghi hai lần trong khối {row.block_code}"
-            findings.append(error("twice", message, row.at.get(words.UNIT_CODE, "")))
+            findings.error("twice", message, row.at.get(words.UNIT_CODE, ""))
         members.add(key)
         for known, code, name, title in (
             (names, row.unit_code, row.unit_name, words.UNIT_NAME),
@@ -106,5 +106,5 @@ def _conflicts(rows: list[RosterRow]) -> list[Finding]:
         ):
             if folded(known.setdefault(code, name)) != folded(name):
                 message = f"mã {code} đã mang tên «{known[code]}», dòng này ghi «{name}»"
-                findings.append(error("two_names", message, row.at.get(title, "")))
+                findings.error("two_names", message, row.at.get(title, ""))
     return findings

@@ -1,6 +1,6 @@
 """Sổ điểm: the score workbook — one flat sheet, or a sheet per unit — read into rows."""
 
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules import Field
 from thidua.domain.rules.rows import InputRow
@@ -28,7 +28,7 @@ PRINTED_COLUMNS = ("Nội dung", "Điểm tối đa", "Cách nhập")
 
 def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
     """Đọc sổ điểm: all rows with an input, and the stamp of a template if it carries one."""
-    findings: list[Finding] = []
+    findings = Findings()
     stamp = _stamp(book, findings)
     rows: list[ScoreRow] = []
     flat = next(
@@ -58,12 +58,12 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
             f"tệp thiếu trang «{words.FLAT_SHEET}» (chỉ có {present}) và không có trang nào ghi "
             f"«{words.UNIT_CODE}»; hãy dùng tệp mẫu"
         )
-        findings.append(error("no_sheet", message, f"Trang {words.FLAT_SHEET}"))
+        findings.error("no_sheet", message, f"Trang {words.FLAT_SHEET}")
         return None, findings
     return ScoreFile(tuple(rows), stamp), findings
 
 
-def _stamp(book: Book, findings: list[Finding]) -> Stamp | None:
+def _stamp(book: Book, findings: Findings) -> Stamp | None:
     sheet = book.sheets.get(words.STAMP_SHEET)
     if sheet is None:
         return None
@@ -76,7 +76,7 @@ def _stamp(book: Book, findings: list[Finding]) -> Stamp | None:
     stamp = Stamp.read("".join(pieces))
     if stamp is None:
         message = "dấu của tệp mẫu đã bị sửa; hãy tải lại tệp mẫu rồi điền"
-        findings.append(error("damaged", message, f"Trang {words.STAMP_SHEET}"))
+        findings.error("damaged", message, f"Trang {words.STAMP_SHEET}")
     return stamp
 
 
@@ -113,7 +113,7 @@ def _without_unit(sheet: Sheet) -> Finding:
 
 
 def _rows(
-    sheet: Sheet, unit: str | None, stamp: Stamp | None, findings: list[Finding]
+    sheet: Sheet, unit: str | None, stamp: Stamp | None, findings: Findings
 ) -> list[ScoreRow]:
     required = [words.CRITERION_CODE] if unit else [words.UNIT_CODE, words.CRITERION_CODE]
     if stamp is not None:  # of a template an empty cell takes back what was given out
@@ -139,7 +139,7 @@ def _rows(
             if not entry.is_blank or (code or row.text(words.UNIT_CODE)):
                 title = words.CRITERION_CODE if owner else words.UNIT_CODE
                 message = f"dòng {row.number} thiếu {title}; mỗi dòng điểm cần cả hai mã"
-                findings.append(error("missing", message, row.place(title)))
+                findings.error("missing", message, row.place(title))
             continue
         unit_place = sheet.place("B2") if unit else row.place(words.UNIT_CODE)
         code_place = row.place(words.CRITERION_CODE)

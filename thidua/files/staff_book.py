@@ -4,7 +4,7 @@ from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.facts import NO, YES
 from thidua.domain.dossier.reading import said_yes
 from thidua.domain.dossier.staff import StaffRow
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.text import folded
 from thidua.files.cell_reading import lack
 from thidua.files.cells import Book
@@ -16,7 +16,7 @@ _REQUIRED = (words.PERSON_CODE, words.FULL_NAME, words.UNIT_CODE)
 
 def read_staff_book(book: Book) -> tuple[list[StaffRow], list[Finding]]:
     """Đọc sổ cá nhân; every faulty row is named, and a code that stands twice."""
-    findings: list[Finding] = []
+    findings = Findings()
     rows = list_rows(
         book,
         words.STAFF_COLUMNS,
@@ -31,11 +31,11 @@ def read_staff_book(book: Book) -> tuple[list[StaffRow], list[Finding]]:
     for one in found:
         if seen.setdefault(folded(one.code), one) is not one:
             message = f"mã {one.code} được ghi hai lần"
-            findings.append(error("twice", message, one.at[words.PERSON_CODE]))
+            findings.error("twice", message, one.at[words.PERSON_CODE])
     return found, findings
 
 
-def _row(row: TableRow, findings: list[Finding]) -> StaffRow | None:
+def _row(row: TableRow, findings: Findings) -> StaffRow | None:
     if lack(row, _REQUIRED, findings):
         return None
     return StaffRow(
@@ -49,12 +49,12 @@ def _row(row: TableRow, findings: list[Finding]) -> StaffRow | None:
     )
 
 
-def _leads(row: TableRow, findings: list[Finding]) -> bool | None:
+def _leads(row: TableRow, findings: Findings) -> bool | None:
     written = row.text(words.LEADER)
     if not written:
         return None
     said = said_yes(written)
     if said is None:
         message = f"«{written}» phải là «{YES}» hoặc «{NO}»; chưa rõ thì để trống"
-        findings.append(error("not_yes_or_no", message, row.place(words.LEADER)))
+        findings.error("not_yes_or_no", message, row.place(words.LEADER))
     return said

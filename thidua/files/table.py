@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from thidua.domain.ground.finding import Finding, error, notice
+from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.heading import ORDINALS, Heading, listed
 from thidua.domain.ground.text import (
     LONGEST_CODE,
@@ -65,7 +65,7 @@ def find_table(
     sheet: Sheet,
     titles: Sequence[str],
     required: Collection[str],
-    findings: list[Finding],
+    findings: Findings,
     *,
     filled_down: Collection[str] = (),
     codes: Collection[str] = (),
@@ -233,7 +233,7 @@ def _filled_down(
     header_row: int,
     columns: Mapping[str, int],
     allowed: Collection[str],
-    findings: list[Finding],
+    findings: Findings,
 ) -> dict[tuple[int, int], Cell]:
     by_column = {column: title for title, column in columns.items()}
     filled: dict[tuple[int, int], Cell] = {}
@@ -250,9 +250,9 @@ def _filled_down(
                     filled[row, merge.left] = anchor
                 span = f"{merge.top}–{merge.bottom}"
                 message = f"ô gộp, «{anchor.value}» được dùng cho các dòng {span}"
-                findings.append(notice("merged", message, place))
+                findings.notice("merged", message, place)
             elif touched:
                 span = f"{merge.top} đến {merge.bottom}"
                 message = f"ô gộp từ dòng {span}, không rõ số này của dòng nào; hãy bỏ gộp ô"
-                findings.append(error("merged", message, place))
+                findings.error("merged", message, place)
     return filled

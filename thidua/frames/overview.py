@@ -14,7 +14,7 @@ def progress_frame(rows: Sequence[UnitProgress], late: Collection[str] = ()) -> 
     `late` are the units whose deadline is over while they still owe the work of this stage.
     """
     columns = {
-        "Đơn vị": [row.member.short_name or row.member.name for row in rows],
+        "Đơn vị": [row.member.called for row in rows],
         "Tự chấm": [
             f"{row.self_scored}/{row.lines}{', đã nộp' if row.is_claimed else ''}" for row in rows
         ],

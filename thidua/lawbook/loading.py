@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from thidua.domain.dossier.catalogue import BUILT_IN
 from thidua.domain.ground.errors import Refused
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.text import clean
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.checks import check_book
@@ -123,7 +123,7 @@ def read_book(sheets: Sequence[LawSheet]) -> tuple[LawBook | None, list[Finding]
 
     None with the findings when anything is wrong, so that half a law is never applied.
     """
-    findings: list[Finding] = []
+    findings = Findings()
     sections = _sections(sheets, findings)
     reader = _Reader(sections, findings)
     added = tuple(sheet.shown for sheet in sheets if sheet.layer is not LawLayer.SHIPPED)
@@ -141,9 +141,7 @@ def _blaming(finding: Finding, added: Sequence[str]) -> Finding:
     return replace(finding, message=said)
 
 
-def _sections(
-    sheets: Sequence[LawSheet], findings: list[Finding]
-) -> dict[str, dict[str, list[_Entry]]]:
+def _sections(sheets: Sequence[LawSheet], findings: Findings) -> dict[str, dict[str, list[_Entry]]]:
     """Các bảng theo tên và mã, those of a later layer in place of the earlier ones."""
     found: dict[str, dict[str, list[_Entry]]] = {section: {} for section in KEYS}
     for layer in LawLayer:
@@ -154,7 +152,7 @@ def _sections(
                     for section, entry in _entries(sheet):
                         laid[section].setdefault(entry.key, []).append(entry)
                 except LawFault as fault:
-                    findings.append(error("law_file", str(fault), fault.place))
+                    findings.error("law_file", str(fault), fault.place)
         for section, entries in laid.items():
             found[section] |= entries
     return found
@@ -179,9 +177,7 @@ def _entries(sheet: LawSheet) -> Iterator[tuple[str, _Entry]]:
 class _Reader:
     """Một lượt đọc: later sections refer to what earlier ones brought."""
 
-    def __init__(
-        self, sections: dict[str, dict[str, list[_Entry]]], findings: list[Finding]
-    ) -> None:
+    def __init__(self, sections: dict[str, dict[str, list[_Entry]]], findings: Findings) -> None:
         self._sections = sections
         self._findings = findings
 
@@ -228,14 +224,14 @@ class _Reader:
             for entry in entries:
                 if entry is not entries[0] and section in _ONCE:
                     message = f"«{key}» đã có ở {entries[0].place}"
-                    self._findings.append(error("law_twice", message, entry.place))
+                    self._findings.error("law_twice", message, entry.place)
                     continue
                 try:
                     yield key, read(Table(entry.raw, entry.place), entry)
                 except LawFault as fault:
-                    self._findings.append(error("law_file", str(fault), fault.place))
+                    self._findings.error("law_file", str(fault), fault.place)
                 except RecursionError:
-                    self._findings.append(error("law_file", TOO_DEEP, entry.place))
+                    self._findings.error("law_file", TOO_DEEP, entry.place)
 
     def _versions(
         self, section: str, read: Callable[[Table, _Entry], _Dated]
@@ -255,4 +251,4 @@ class _Reader:
                 message = f"hai bản hở nhau từ {before.end:%d/%m/%Y} đến {after.start:%d/%m/%Y}"
             else:
                 continue
-            self._findings.append(error("law_versions", message, place))
+            self._findings.error("law_versions", message, place)

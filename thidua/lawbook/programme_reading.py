@@ -104,11 +104,11 @@ def _known_groups(table: Table, groups: list[str]) -> tuple[str, ...]:
 
 def _deadline(table: Table) -> Deadline:
     found = Deadline(
-        code_of(table),
-        table.text("text"),
-        table.maybe_whole("day", 1),
-        table.maybe_whole("month", 1),
-        table.maybe_whole("year", 1),
+        code=code_of(table),
+        text=table.text("text"),
+        day=table.maybe_whole("day", 1),
+        month=table.maybe_whole("month", 1),
+        year=table.maybe_whole("year", 1),
     )
     if found.day is not None:
         try:

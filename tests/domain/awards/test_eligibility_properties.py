@@ -46,7 +46,9 @@ def cases(draw):
         PastAward, award=st.sampled_from(slugs), year=st.integers(YEAR - 6, YEAR)
     )
     history = AwardHistory(tuple(draw(st.lists(given_before, max_size=4))), draw(st.booleans()))
-    return award, Nominee("X", "X", who, NomineeFacts(stated), history)
+    return award, Nominee(
+        code="X", name="X", recipient=who, facts=NomineeFacts(stated), history=history
+    )
 
 
 def _states(award, nominee):

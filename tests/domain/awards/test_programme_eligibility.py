@@ -227,7 +227,7 @@ def test_the_seven_groups_have_their_limits_deadlines_and_papers():
 
 
 def test_a_deadline_of_one_year_is_none_in_others():
-    once = Deadline("x", "Một lần", 29, 2, 2024)
+    once = Deadline(code="x", text="Một lần", day=29, month=2, year=2024)
 
     assert [once.on(year) for year in (2023, 2024)] == [None, date(2024, 2, 29)]
 
@@ -265,11 +265,18 @@ def test_the_limit_on_leaders_counts_all_individuals_unless_read_otherwise():
 
     leaders = ("A1", "A2", "A3", "A4")
     assert everyone["1.5.2"]["LANHDAO"] == QuotaState(
-        QuotaStatus.WITHIN, 4, 4, leaders, advice="4/10 quản lý, nhiều nhất 40 %"
+        status=QuotaStatus.WITHIN,
+        most=4,
+        count=4,
+        proposed=leaders,
+        advice="4/10 quản lý, nhiều nhất 40 %",
     )
     assert "LANHDAO" not in officials["1.5.2"]
     assert officials["1.5.1"]["LANHDAO"] == QuotaState(
-        *(QuotaStatus.OVER, 2, 4, leaders),
+        status=QuotaStatus.OVER,
+        most=2,
+        count=4,
+        proposed=leaders,
         advice="4/5 (80,0 %) vượt 40 %: bớt 4 quản lý hoặc thêm 5 cá nhân không giữ chức vụ",
     )
 
@@ -284,7 +291,10 @@ def test_units_are_no_part_of_a_share_of_leaders():
     mixed = _quotas({"1.6": [*_units("D", 9), *_people("A", 1, 1)]})
 
     assert mixed["1.6"]["LANHDAO"] == QuotaState(
-        *(QuotaStatus.OVER, 0, 1, ("A1",)),
+        status=QuotaStatus.OVER,
+        most=0,
+        count=1,
+        proposed=("A1",),
         advice="1/2 (50,0 %) vượt 40 %: bớt 1 quản lý hoặc thêm 1 cá nhân không giữ chức vụ",
     )
     assert mixed["1.6"]["1.6"].count == 11

@@ -10,7 +10,15 @@ from thidua.domain.ground.errors import (
     StaleEdit,
     ThiduaError,
 )
-from thidua.domain.ground.finding import Finding, Severity, error, has_errors, notice, warning
+from thidua.domain.ground.finding import (
+    Finding,
+    Findings,
+    Severity,
+    error,
+    has_errors,
+    notice,
+    warning,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +48,23 @@ def test_a_finding_about_the_whole_is_told_without_a_place():
 )
 def test_only_an_error_stops(findings, broken):
     assert has_errors(findings) is has_errors(tuple(findings)) is broken
+    assert [one.is_error for one in findings] == [one.severity == "error" for one in findings]
+
+
+def test_a_reader_fills_its_findings_as_it_goes_on():
+    found = Findings()
+
+    found.notice("read", "được đọc là 12,5", "Ô B2")
+    found.warning("repeated", "ghi hai lần")
+    found += [error("missing", "thiếu mã", "Ô A3")]
+    found.error("twice", "trùng mã", "Ô A4")
+
+    assert found == [
+        notice("read", "được đọc là 12,5", "Ô B2"),
+        warning("repeated", "ghi hai lần"),
+        error("missing", "thiếu mã", "Ô A3"),
+        error("twice", "trùng mã", "Ô A4"),
+    ]
 
 
 @pytest.mark.parametrize("kind", [NotFound, NotPermitted, NotReady, Refused, StaleEdit])

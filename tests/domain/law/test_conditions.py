@@ -31,8 +31,8 @@ VIEW = book().at(date(2025, 12, 31))
 
 def _measured(condition, **cells):
     stated = {(code, 2025): Fact(value) for code, value in cells.items()}
-    nominee = Nominee("X", "X", C, NomineeFacts(stated))
-    return condition.measure(Judging(VIEW, "", nominee, 2025), 2025)
+    nominee = Nominee(code="X", name="X", recipient=C, facts=NomineeFacts(stated))
+    return condition.measure(Judging(view=VIEW, award="", nominee=nominee, year=2025), 2025)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,12 @@ def test_what_is_missing_is_said_to_the_last_digit(test, value, threshold, remed
     kind = test.fact
 
     assert _measured(test, **{kind.code: value}) == Measured(
-        NOT_MET, kind.name, kind.text(value), threshold, remedy, shortfall
+        state=NOT_MET,
+        about=kind.name,
+        value=kind.text(value),
+        threshold=threshold,
+        remedy=remedy,
+        shortfall=shortfall,
     )
 
 
@@ -105,12 +110,12 @@ def test_a_share_is_written_with_the_same_separators_on_both_sides():
     test = ShareTest(good, all_people, Fraction(7, 10))
 
     assert _measured(test, so_ldtt=Decimal(700), so_nguoi=Decimal(2000)) == Measured(
-        NOT_MET,
-        good.name,
-        "700/2.000 người (35 %)",
-        "ít nhất 70 %, tức 1.400/2.000 người",
-        "cần thêm 700 người (Số người đạt Lao động tiên tiến)",
-        Decimal(700),
+        state=NOT_MET,
+        about=good.name,
+        value="700/2.000 người (35 %)",
+        threshold="ít nhất 70 %, tức 1.400/2.000 người",
+        remedy="cần thêm 700 người (Số người đạt Lao động tiên tiến)",
+        shortfall=Decimal(700),
     )
 
 
@@ -125,27 +130,42 @@ def test_a_fact_that_holds_for_good_is_asked_for_without_a_year():
     [
         (
             {"tien": Decimal(101), "ke_hoach": Decimal(100)},
-            Measured(MET, "Số tiền", "101 triệu đồng", "trên «Kế hoạch» 100 triệu đồng"),
+            Measured(
+                state=MET,
+                about="Số tiền",
+                value="101 triệu đồng",
+                threshold="trên «Kế hoạch» 100 triệu đồng",
+            ),
         ),
         (
             {"tien": Decimal(99), "ke_hoach": Decimal(100)},
             Measured(
-                *(NOT_MET, "Số tiền", "99 triệu đồng", "trên «Kế hoạch» 100 triệu đồng"),
-                *("cần thêm hơn 1 triệu đồng (Số tiền)", Decimal(1)),
+                state=NOT_MET,
+                about="Số tiền",
+                value="99 triệu đồng",
+                threshold="trên «Kế hoạch» 100 triệu đồng",
+                remedy="cần thêm hơn 1 triệu đồng (Số tiền)",
+                shortfall=Decimal(1),
             ),
         ),
         (
             {"tien": Decimal(99)},
             Measured(
-                *(MISSING, "Số tiền", "99 triệu đồng", "trên «Kế hoạch»"),
-                "cần nhập «Kế hoạch» năm 2025",
+                state=MISSING,
+                about="Số tiền",
+                value="99 triệu đồng",
+                threshold="trên «Kế hoạch»",
+                remedy="cần nhập «Kế hoạch» năm 2025",
             ),
         ),
         (
             {},
             Measured(
-                *(MISSING, "Số tiền", None, "trên «Kế hoạch»"),
-                "cần nhập «Số tiền» năm 2025; cần nhập «Kế hoạch» năm 2025",
+                state=MISSING,
+                about="Số tiền",
+                value=None,
+                threshold="trên «Kế hoạch»",
+                remedy="cần nhập «Số tiền» năm 2025; cần nhập «Kế hoạch» năm 2025",
             ),
         ),
     ],

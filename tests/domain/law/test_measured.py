@@ -12,7 +12,7 @@ THREE = list(product(RequirementState, repeat=3))
 
 def _part(state, name="A", value="1", **changes):
     remedy = "" if state is MET else f"sửa {name}"
-    return Measured(state, name, value, "2", remedy, **changes)
+    return Measured(state=state, about=name, value=value, threshold="2", remedy=remedy, **changes)
 
 
 @pytest.mark.parametrize("states", THREE)
@@ -33,14 +33,20 @@ def test_all_asks_only_for_what_stands_in_the_way():
     parts = [_part(MET, "A"), _part(MISSING, "B", None), _part(NOT_MET, "C")]
 
     assert all_of(parts, "Cả ba") == Measured(
-        NOT_MET, "Cả ba", "A: 1; C: 1", "A: 2 và B: 2 và C: 2", "sửa C"
+        state=NOT_MET,
+        about="Cả ba",
+        value="A: 1; C: 1",
+        threshold="A: 2 và B: 2 và C: 2",
+        remedy="sửa C",
     )
 
 
 def test_any_shows_the_way_that_was_taken():
     parts = [_part(NOT_MET, "A"), _part(MET, "B", "3"), _part(MISSING, "C", None)]
 
-    assert any_of(parts) == Measured(MET, "", "B: 3", "một trong: A: 2; hoặc B: 2; hoặc C: 2")
+    assert any_of(parts) == Measured(
+        state=MET, about="", value="B: 3", threshold="một trong: A: 2; hoặc B: 2; hoặc C: 2"
+    )
 
 
 def test_any_offers_every_way_that_is_left():

@@ -123,21 +123,27 @@ def test_a_table_that_does_not_cover_the_size_says_nothing():
     limit = SizeLimit(_shipped("BK.COKHOI").rows[:1])
 
     assert quota_state(limit, [_row("A")], {MEMBERS: 12}) == QuotaState(
-        *(QuotaStatus.UNKNOWN, None, 1, ("A",)),
+        status=QuotaStatus.UNKNOWN,
+        most=None,
+        count=1,
+        proposed=("A",),
         advice="bảng số suất chưa nói tới khối có 12 đơn vị",
     )
 
 
 def test_within_the_limit_everybody_is_proposed_and_what_is_left_is_said():
     assert quota_state(FixedLimit(3), _rows(2), {}) == QuotaState(
-        QuotaStatus.WITHIN, 3, 2, ("N01", "N02"), advice="còn 1 suất"
+        status=QuotaStatus.WITHIN, most=3, count=2, proposed=("N01", "N02"), advice="còn 1 suất"
     )
     assert quota_state(FixedLimit(2), _rows(2), {}).advice == "đã hết suất"
 
 
 def test_beyond_the_limit_the_last_ranks_are_named():
     assert quota_state(FixedLimit(3), _rows(5)[::-1], {}) == QuotaState(
-        *(QuotaStatus.OVER, 3, 5, ("N01", "N02", "N03")),
+        status=QuotaStatus.OVER,
+        most=3,
+        count=5,
+        proposed=("N01", "N02", "N03"),
         beyond=("N04", "N05"),
         advice="bớt 2 đề nghị",
     )
@@ -147,7 +153,10 @@ def test_a_tie_at_the_line_is_put_to_the_vote_and_nobody_is_cut():
     rows = [_row("A", 1), _row("B", 2), _row("C", 3), _row("D", 3), _row("E", 5)]
 
     assert quota_state(FixedLimit(3), rows, {}) == QuotaState(
-        *(QuotaStatus.NEEDS_VOTE, 3, 5, ("A", "B")),
+        status=QuotaStatus.NEEDS_VOTE,
+        most=3,
+        count=5,
+        proposed=("A", "B"),
         undecided=Undecided(("C", "D"), 1),
         beyond=("E",),
         advice="C, D cùng hạng ở suất cuối: biểu quyết chọn 1; bớt 2 đề nghị",
@@ -158,7 +167,12 @@ def test_a_tie_inside_the_line_needs_no_vote():
     rows = [_row("A", 1), _row("B", 2), _row("C", 2), _row("D", 4)]
 
     assert quota_state(FixedLimit(3), rows, {}) == QuotaState(
-        QuotaStatus.OVER, 3, 4, ("A", "B", "C"), beyond=("D",), advice="bớt 1 đề nghị"
+        status=QuotaStatus.OVER,
+        most=3,
+        count=4,
+        proposed=("A", "B", "C"),
+        beyond=("D",),
+        advice="bớt 1 đề nghị",
     )
 
 
@@ -224,13 +238,13 @@ def test_nothing_added_is_enough_for_a_share_of_nothing():
 )
 def test_a_limit_that_rests_on_an_unknown_number_is_unknown(limit, bases, advice):
     assert quota_state(limit, [_row("A")], bases, names={ADVANCED: "LĐTT"}) == QuotaState(
-        QuotaStatus.UNKNOWN, None, 1, ("A",), advice=advice
+        status=QuotaStatus.UNKNOWN, most=None, count=1, proposed=("A",), advice=advice
     )
 
 
 def test_without_a_limit_everybody_may_be_proposed():
     assert quota_state(None, _rows(2), {}) == QuotaState(
-        QuotaStatus.UNLIMITED, None, 2, ("N01", "N02")
+        status=QuotaStatus.UNLIMITED, most=None, count=2, proposed=("N01", "N02")
     )
 
 
@@ -306,7 +320,7 @@ def test_a_number_of_leaders_set_for_the_year_takes_the_place_of_the_share():
 def test_no_leader_at_all_leaves_only_removing():
     found = leader_share(_held(1, 3), Fraction(0))
 
-    assert found == LeaderShare(("L0",), 4, Fraction(0), remove=1, add=None)
+    assert found == LeaderShare(leaders=("L0",), total=4, share=Fraction(0), remove=1, add=None)
     assert found.advice == "1/4 (25,0 %) vượt 0 %: bớt 1 quản lý"
 
 
@@ -322,14 +336,21 @@ def test_the_quotas_in_force_stand_beside_the_proposals():
 
     assert award_quotas(view, MERIT, _rows(4), {MEMBERS: 9}) == {
         "BK.COKHOI": QuotaState(
-            *(QuotaStatus.OVER, 2, 4, ("N01", "N02")),
+            status=QuotaStatus.OVER,
+            most=2,
+            count=4,
+            proposed=("N01", "N02"),
             beyond=("N03", "N04"),
             advice="bớt 2 đề nghị",
         )
     }
     assert award_quotas(
         view, FLAG, _rows(1), {}, {"CO.HANGNAM": QuotaOverride(1, "Thông báo năm 2025")}
-    ) == {"CO.HANGNAM": QuotaState(QuotaStatus.WITHIN, 1, 1, ("N01",), advice="đã hết suất")}
+    ) == {
+        "CO.HANGNAM": QuotaState(
+            status=QuotaStatus.WITHIN, most=1, count=1, proposed=("N01",), advice="đã hết suất"
+        )
+    }
     assert award_quotas(view, FIGHTER, _rows(1), {}) == {}
 
 
@@ -432,11 +453,19 @@ def test_a_quota_applies_from_its_first_day():
 
 
 def test_a_cut_by_the_council_keeps_its_reason():
-    cut = CouncilCut("STC", FLAG, "Hội đồng tỉnh", date(2026, 3, 2), "Đã có 48 Cờ toàn tỉnh")
+    cut = CouncilCut(
+        nominee="STC",
+        award=FLAG,
+        council="Hội đồng tỉnh",
+        day=date(2026, 3, 2),
+        reason="Đã có 48 Cờ toàn tỉnh",
+    )
 
     assert cut.reason == "Đã có 48 Cờ toàn tỉnh"
     with pytest.raises(Refused, match="Cần ghi lý do"):
-        CouncilCut("STC", FLAG, "Hội đồng tỉnh", date(2026, 3, 2), "  ")
+        CouncilCut(
+            nominee="STC", award=FLAG, council="Hội đồng tỉnh", day=date(2026, 3, 2), reason="  "
+        )
 
 
 PLAN = "binh-phuoc-nong-thon-moi"

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from thidua.domain.ground.text import listed
 from thidua.domain.period.reminder import (
     OwedItem,
     criterion_words,
     deadline_words,
-    listed,
     reminder_text,
 )
 

@@ -321,11 +321,11 @@ def test_only_what_a_proposal_needs_is_used_and_then_for_nothing_else():
         ),
     )
     sought = Achievement(
-        "sang_kien_cap",
-        2025,
-        "Phạm vi ảnh hưởng của sáng kiến",
-        "cơ sở",
-        "QĐ 5/SK",
+        what="sang_kien_cap",
+        year=2025,
+        name="Phạm vi ảnh hưởng của sáng kiến",
+        value="cơ sở",
+        evidence="QĐ 5/SK",
         is_needed=True,
     )
     taken = replace(sought, used_for="Chiến sĩ thi đua cơ sở năm 2025", is_needed=False)

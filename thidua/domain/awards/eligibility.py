@@ -41,7 +41,7 @@ _OF_EFFECT = {
 """Kết luận khi một điều kiện không đạt, the gravest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementResult:
     """Kết quả của một tiêu chuẩn: value, threshold, source, and what would change it.
 
@@ -68,7 +68,7 @@ class RequirementResult:
         return STATE_WORDS[self.state]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
     """Kết quả xét một đối tượng: the conclusion and the results it rests on."""
 
@@ -109,7 +109,15 @@ def judge(
     if not any(rule.effect is Effect.NOT_ELIGIBLE for rule in rules):
         results = (_no_rule(view, award), *results)
     conclusion = _conclusion(results)
-    return Eligibility(nominee.code, nominee.name, award, year, view.on, conclusion, results)
+    return Eligibility(
+        code=nominee.code,
+        name=nominee.name,
+        award=award,
+        year=year,
+        on=view.on,
+        conclusion=conclusion,
+        results=results,
+    )
 
 
 def judge_in_programme(
@@ -132,15 +140,15 @@ def judge_in_programme(
     if not rules:
         results = (_no_rule(view, group.award), *results)
     return Eligibility(
-        nominee.code,
-        nominee.name,
-        group.award,
-        year,
-        view.on,
-        _conclusion(results),
-        results,
-        programme.code,
-        group.code,
+        code=nominee.code,
+        name=nominee.name,
+        award=group.award,
+        year=year,
+        on=view.on,
+        conclusion=_conclusion(results),
+        results=results,
+        programme=programme.code,
+        group=group.code,
     )
 
 
@@ -153,7 +161,7 @@ def _judging(
     rules: Sequence[Requirement],
 ) -> Judging:
     runs = runs_of([rule.condition for rule in rules])
-    return Judging(view, award, nominee, year, occasion, runs)
+    return Judging(view=view, award=award, nominee=nominee, year=year, occasion=occasion, runs=runs)
 
 
 def _results(judging: Judging, rules: Sequence[Requirement]) -> tuple[RequirementResult, ...]:
@@ -181,7 +189,9 @@ def _limited(judging: Judging, when: Condition, found: Measured) -> Measured:
     value: str | None = f"không áp dụng ({applies.about}: {applies.value})"
     if applies.state is RequirementState.MISSING:
         state, value, remedy = RequirementState.MISSING, found.value, applies.remedy
-    return Measured(state, found.about, value, found.threshold, remedy)
+    return Measured(
+        state=state, about=found.about, value=value, threshold=found.threshold, remedy=remedy
+    )
 
 
 def _remedy(words: str, found: Measured) -> str:
@@ -195,19 +205,19 @@ def _cited(
     citation: Citation, on: date, rule: Requirement, found: Measured, remedy: str
 ) -> RequirementResult:
     return RequirementResult(
-        rule.code,
-        rule.text,
-        found.state,
-        found.value,
-        found.threshold,
-        citation.reference,
-        citation.span.start,
-        citation.span.end,
-        citation.verification_on(on),
-        remedy,
-        rule.effect,
-        citation.warnings(on),
-        found.years,
+        code=rule.code,
+        requirement=rule.text,
+        state=found.state,
+        value=found.value,
+        threshold=found.threshold,
+        reference=citation.reference,
+        in_force_from=citation.span.start,
+        in_force_to=citation.span.end,
+        verification=citation.verification_on(on),
+        remedy=remedy,
+        effect=rule.effect,
+        warnings=citation.warnings(on),
+        years=found.years,
     )
 
 
@@ -218,32 +228,32 @@ def _no_rule(view: LawView, award: str) -> RequirementResult:
     where = f"bộ luật chưa có tiêu chuẩn của {name} cho ngày {view.on:%d/%m/%Y}"
     span = None if kind is None else kind.citation.span
     return RequirementResult(
-        "",
-        "Có tiêu chuẩn đang có hiệu lực",
-        RequirementState.MISSING,
-        None,
-        "bộ luật có tiêu chuẩn cho ngày xét",
-        "Bộ luật khen thưởng" if kind is None else kind.citation.reference,
-        None if span is None else span.start,
-        None if span is None else span.end,
-        Verification.UNVERIFIED,
-        f"{where}; thêm vào bộ luật hoặc chọn ngày xét khác",
+        code="",
+        requirement="Có tiêu chuẩn đang có hiệu lực",
+        state=RequirementState.MISSING,
+        value=None,
+        threshold="bộ luật có tiêu chuẩn cho ngày xét",
+        reference="Bộ luật khen thưởng" if kind is None else kind.citation.reference,
+        in_force_from=None if span is None else span.start,
+        in_force_to=None if span is None else span.end,
+        verification=Verification.UNVERIFIED,
+        remedy=f"{where}; thêm vào bộ luật hoặc chọn ngày xét khác",
     )
 
 
 def _outside(group: ProgrammeGroup, what: str, value: str, remedy: str) -> RequirementResult:
     """Ngoài phạm vi của chương trình: another kind of nominee, or another year."""
     return RequirementResult(
-        group.code,
-        what,
-        RequirementState.NOT_MET,
-        value,
-        what,
-        group.citation.reference,
-        group.citation.span.start,
-        group.citation.span.end,
-        group.citation.verification,
-        remedy,
+        code=group.code,
+        requirement=what,
+        state=RequirementState.NOT_MET,
+        value=value,
+        threshold=what,
+        reference=group.citation.reference,
+        in_force_from=group.citation.span.start,
+        in_force_to=group.citation.span.end,
+        verification=group.citation.verification,
+        remedy=remedy,
     )
 
 

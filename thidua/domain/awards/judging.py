@@ -12,7 +12,7 @@ from thidua.domain.law.conditions.measured import Measured, RequirementState
 from thidua.domain.law.law import AwardForm
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Nominee:
     """Đối tượng được xét, with all that is known about it over the years."""
 
@@ -24,7 +24,7 @@ class Nominee:
     used: tuple[UsedAchievement, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Judging:
     """Hồ sơ xét một đối tượng cho một danh hiệu của một năm, under the law of one day."""
 
@@ -115,13 +115,28 @@ class Judging:
         certain, possible = self.times_given(slugs, year)
         names = self.names_of(slugs)
         if certain:
-            return Measured(RequirementState.MET, "", f"{year}: {names}", f"được tặng {names}")
+            return Measured(
+                state=RequirementState.MET,
+                about="",
+                value=f"{year}: {names}",
+                threshold=f"được tặng {names}",
+            )
         if possible:
             remedy = f"cần nhập quá trình khen thưởng hoặc danh hiệu năm {year}"
-            return Measured(RequirementState.MISSING, "", None, f"được tặng {names}", remedy)
+            return Measured(
+                state=RequirementState.MISSING,
+                about="",
+                value=None,
+                threshold=f"được tặng {names}",
+                remedy=remedy,
+            )
         why = self._why_not(slugs, year)
         return Measured(
-            RequirementState.NOT_MET, "", why, f"được tặng {names}", f"cần được tặng {names}"
+            state=RequirementState.NOT_MET,
+            about="",
+            value=why,
+            threshold=f"được tặng {names}",
+            remedy=f"cần được tặng {names}",
         )
 
     def stated_title(self, year: int) -> str | None:
@@ -170,6 +185,10 @@ class Judging:
         rules = self.view.requirements(award, self.nominee.recipient, self.occasion)
         conditions = [rule.condition for rule in rules]
         return replace(self, award=award, runs=runs_of(conditions)), conditions
+
+    def run_named(self, name: str) -> Run:
+        """Chuỗi năm mang tên ấy trong bộ tiêu chuẩn này."""
+        return self.runs[name]
 
     @property
     def has_history(self) -> bool:

@@ -89,17 +89,17 @@ def considered(found: Eligibility, given: UnitConsideration | None) -> Eligibili
         return found
     conclusion, effect, words = _OUTCOMES[given.state]
     result = RequirementResult(
-        "",
-        "Được khối xét trong năm",
-        RequirementState.NOT_MET,
-        f"{words}: {given.reason}",
-        "được xét",
-        given.document or "Tình trạng xét do khối trưởng ghi",
-        None,
-        None,
-        Verification.TEXT if given.document else Verification.UNVERIFIED,
-        "khối trưởng ghi lại tình trạng xét khi lý do không còn",
-        effect,
+        code="",
+        requirement="Được khối xét trong năm",
+        state=RequirementState.NOT_MET,
+        value=f"{words}: {given.reason}",
+        threshold="được xét",
+        reference=given.document or "Tình trạng xét do khối trưởng ghi",
+        in_force_from=None,
+        in_force_to=None,
+        verification=Verification.TEXT if given.document else Verification.UNVERIFIED,
+        remedy="khối trưởng ghi lại tình trạng xét khi lý do không còn",
+        effect=effect,
     )
     if found.conclusion is Conclusion.EXCLUDED:
         conclusion = found.conclusion

@@ -52,7 +52,7 @@ _NEXT: Mapping[ProposalState, frozenset[ProposalState]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedAward:
     """Đề nghị khen thưởng của một đối tượng: where it stands, and what each step rests on.
 
@@ -97,7 +97,7 @@ class ProposedAward:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Achievement:
     """Thành tích có thể dùng: a fact that counts for one award only, as a proposal finds it.
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number, vi_number
 
 
@@ -52,7 +52,7 @@ def lost_columns(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
         words.CRITERIA_SHEET: old.criteria,
         words.RANKING_SHEET: old.ranking,
     }
-    found = []
+    found = Findings()
     for sheet, rows in written.items():
         heading = new.headings.get(sheet)
         if heading is None:
@@ -61,7 +61,7 @@ def lost_columns(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
                     f"tệp thiếu trang «{sheet}» mà bản đang dùng có {len(rows)} dòng; hãy thêm "
                     "trang ấy, thật sự bỏ thì để trang trống"
                 )
-                found.append(error("no_sheet", message, f"Trang {sheet}"))
+                found.error("no_sheet", message, f"Trang {sheet}")
             continue
         lost = [
             title

@@ -31,7 +31,7 @@ from thidua.domain.covenant.draft import (
 )
 from thidua.domain.covenant.gates import Gate, read_gates
 from thidua.domain.covenant.tree import parents
-from thidua.domain.ground.finding import Finding, error, notice, warning
+from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import ZERO, Rounding, Scale, number_problem, parse_number
 from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
@@ -101,7 +101,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
 
     Whether the covenant is coherent (sums, tiers, thresholds) is asked by `covenant_checks`.
     """
-    findings: list[Finding] = []
+    findings = Findings()
     settings = _Settings(draft.settings, findings)
     children = _read_tree(draft.criteria, findings)
     ranking = _read_ranking(draft.ranking, findings)
@@ -133,22 +133,22 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     )
     if not covenant.criteria and not findings:
         message = "chưa có tiêu chí nào; mỗi tiêu chí là một dòng có Cách chấm"
-        findings.append(error("empty", message, f"Trang {words.CRITERIA_SHEET}"))
-    broken = any(finding.severity == "error" for finding in findings)
+        findings.error("empty", message, f"Trang {words.CRITERIA_SHEET}")
+    broken = has_errors(findings)
     return (None if broken else covenant), findings
 
 
 class _Settings:
     """Trang Giao ước, looked up by name."""
 
-    def __init__(self, rows: tuple[SettingRow, ...], findings: list[Finding]) -> None:
+    def __init__(self, rows: tuple[SettingRow, ...], findings: Findings) -> None:
         self._rows: dict[str, SettingRow] = {}
         self._asked: set[str] = set()
         self._findings = findings
         for row in rows:
             if folded(row.name) in self._rows:
                 message = f"mục «{row.name}» ghi nhiều lần; chỉ dòng sau cùng được dùng"
-                findings.append(warning("repeated", message, row.at))
+                findings.warning("repeated", message, row.at)
             self._rows[folded(row.name)] = row
 
     def _row(self, name: str) -> SettingRow | None:
@@ -163,7 +163,7 @@ class _Settings:
         value = self.text(name)
         if not value:
             message = f"thiếu mục «{name}»; ghi ở cột thứ hai, cạnh chữ «{name}»"
-            self._findings.append(error("missing_setting", message, self._place(name)))
+            self._findings.error("missing_setting", message, self._place(name))
         return value
 
     def _place(self, name: str) -> str:
@@ -185,7 +185,7 @@ class _Settings:
         value = row.value if isinstance(row.value, Decimal) else parse_number(row.value)
         if value is None or value != int(value) or not least <= value <= most:
             message = f"«{name}» phải là số nguyên từ {least} đến {most}"
-            self._findings.append(error("not_whole", message, self._place(name)))
+            self._findings.error("not_whole", message, self._place(name))
             return default
         return int(value)
 
@@ -197,7 +197,7 @@ class _Settings:
         if found is None:
             listed = ", ".join(f"«{word}»" for word in known)
             message = f"không hiểu «{value}» ở mục «{name}»; chọn một trong {listed}"
-            self._findings.append(error("unknown_word", message, self._place(name)))
+            self._findings.error("unknown_word", message, self._place(name))
             return default
         return found
 
@@ -209,7 +209,7 @@ class _Settings:
                 f"mục «{row.name}» chỉ được giữ lại để xem, phần mềm không dùng đến; các mục dùng "
                 f"được là {known}"
             )
-            self._findings.append(warning("unused_setting", message, row.at))
+            self._findings.warning("unused_setting", message, row.at)
         return tuple((row.name, _as_text(row.value)) for row in left)
 
 
@@ -219,7 +219,7 @@ def _as_text(value: Written) -> str:
     return value or ""
 
 
-def read_points(value: Written, place: str, findings: list[Finding]) -> Decimal | None:
+def read_points(value: Written, place: str, findings: Findings) -> Decimal | None:
     """Đọc điểm từ một ô; None for an empty cell, and a finding where there is no number."""
     if isinstance(value, Decimal):
         return value
@@ -227,20 +227,20 @@ def read_points(value: Written, place: str, findings: list[Finding]) -> Decimal 
         return None
     points = parse_number(value)
     if points is None:
-        findings.append(error("not_a_number", number_problem(value), place))
+        findings.error("not_a_number", number_problem(value), place)
     return points
 
 
-def _read_tree(rows: tuple[CriterionRow, ...], findings: list[Finding]) -> tuple[Node, ...]:
+def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node, ...]:
     seen: dict[str, CriterionRow] = {}
     for row in rows:
         if not row.code:
             message = f"dòng «{row.text}» thiếu mã; ghi mã như I hoặc I.2"
-            findings.append(error("missing_code", message, row.place(words.CODE)))
+            findings.error("missing_code", message, row.place(words.CODE))
         elif row.code in seen:
             first = seen[row.code].place(words.CODE)
             message = f"mã {row.code} bị trùng, đã dùng ở {first}; mỗi dòng cần một mã riêng"
-            findings.append(error("duplicate_code", message, row.place(words.CODE)))
+            findings.error("duplicate_code", message, row.place(words.CODE))
         seen.setdefault(row.code, row)
     is_group = [not row.method.strip() for row in rows]
     above = parents([(row.code, group) for row, group in zip(rows, is_group, strict=True)])
@@ -262,32 +262,32 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: list[Finding]) -> tuple
     return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)
 
 
-def _read_sign(row: CriterionRow, inherited: Sign, findings: list[Finding]) -> Sign:
+def _read_sign(row: CriterionRow, inherited: Sign, findings: Findings) -> Sign:
     word = folded(row.sign)
     if not word:
         return inherited
     sign = SIGN_WORDS.get(_SIGN_SPELLINGS.get(word, word))
     if sign is None:
         message = f"không hiểu dấu «{row.sign}»; ghi «+», «-» hoặc «thưởng»"
-        findings.append(error("unknown_sign", message, row.place(words.SIGN)))
+        findings.error("unknown_sign", message, row.place(words.SIGN))
         return inherited
     return sign
 
 
 def _read_group(
-    row: CriterionRow, sign: Sign, inside: tuple[Node, ...], findings: list[Finding]
+    row: CriterionRow, sign: Sign, inside: tuple[Node, ...], findings: Findings
 ) -> CriterionGroup | None:
     if not inside:
         message = (
             f"dòng {row.code} không có Cách chấm nên là nhóm, nhưng bên trong không có tiêu chí "
             "nào; ghi Cách chấm, hoặc thêm tiêu chí có mã bắt đầu bằng mã này"
         )
-        findings.append(error("empty_group", message, row.place(words.METHOD)))
+        findings.error("empty_group", message, row.place(words.METHOD))
         return None
     parameters = folded(row.parameters)
     if parameters not in ("", CEILING_WORD):
         message = f"tham số của nhóm chỉ có thể là «{CEILING_WORD}», không phải «{row.parameters}»"
-        findings.append(error("group_parameters", message, row.place(words.PARAMETERS)))
+        findings.error("group_parameters", message, row.place(words.PARAMETERS))
     most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
     if most is None:
         most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
@@ -303,23 +303,23 @@ def _read_group(
     )
 
 
-def _read_criterion(row: CriterionRow, sign: Sign, findings: list[Finding]) -> Criterion | None:
+def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criterion | None:
     method = method_named(row.method)
     if method is None:
         listed = ", ".join(METHOD_WORDS.values())
         message = f"không có cách chấm «{row.method}»; chọn một trong: {listed}"
-        findings.append(error("unknown_method", message, row.place(words.METHOD)))
+        findings.error("unknown_method", message, row.place(words.METHOD))
         return None
     most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
     if most is None:
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
-        findings.append(error("missing_max", message, row.place(words.MAX_POINTS)))
+        findings.error("missing_max", message, row.place(words.MAX_POINTS))
     rule, when_not_assigned = _read_parameters(row, method, findings)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
     except ParametersError as fault:
-        findings.append(error("gate", str(fault), row.place(words.GATE)))
+        findings.error("gate", str(fault), row.place(words.GATE))
     evidence = _read_evidence(row, findings)
     if rule is None or most is None:
         return None
@@ -338,7 +338,7 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: list[Finding]) -> C
 
 
 def _read_parameters(
-    row: CriterionRow, method: Method, findings: list[Finding]
+    row: CriterionRow, method: Method, findings: Findings
 ) -> tuple[Rule | None, NotAssigned | None]:
     when_not_assigned = None
     kept = []
@@ -349,18 +349,18 @@ def _read_parameters(
             if when_not_assigned is None:
                 listed = ", ".join(f"«không giao: {word}»" for word in _WHEN_NOT_ASSIGNED)
                 message = f"không hiểu «{part}»; ghi một trong {listed}"
-                findings.append(error("not_assigned", message, row.place(words.PARAMETERS)))
+                findings.error("not_assigned", message, row.place(words.PARAMETERS))
         else:
             kept.append(part)
     try:
         return read_rule(method, "; ".join(kept)), when_not_assigned
     except ParametersError as fault:
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
-        findings.append(error("parameters", message, row.place(words.PARAMETERS)))
+        findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
 
 
-def _read_evidence(row: CriterionRow, findings: list[Finding]) -> EvidencePolicy:
+def _read_evidence(row: CriterionRow, findings: Findings) -> EvidencePolicy:
     word = folded(row.evidence)
     if not word:
         return EvidencePolicy()
@@ -375,7 +375,7 @@ def _read_evidence(row: CriterionRow, findings: list[Finding]) -> EvidencePolicy
         f"«{row.evidence}» được hiểu là luôn cần minh chứng; muốn khác thì ghi «Không», "
         "«Khi trên 5 điểm», «Khi khác điểm tính» hoặc «Cần xác nhận ngoài»"
     )
-    findings.append(notice("evidence", message, row.place(words.EVIDENCE)))
+    findings.notice("evidence", message, row.place(words.EVIDENCE))
     return EvidencePolicy(EvidenceNeed.ALWAYS)
 
 
@@ -391,7 +391,7 @@ class _Ranking:
         self.award_lines: list[AwardLine] = []
 
 
-def _read_ranking(rows: tuple[RankingRow, ...], findings: list[Finding]) -> _Ranking:
+def _read_ranking(rows: tuple[RankingRow, ...], findings: Findings) -> _Ranking:
     ranking = _Ranking()
     known = {folded(kind): kind for kind in RANKING_KINDS}
     for row in sorted(rows, key=_order):
@@ -404,7 +404,7 @@ def _read_ranking(rows: tuple[RankingRow, ...], findings: list[Finding]) -> _Ran
             elif kind == BAND_CAP:
                 if ranking.band_cap is not None:
                     message = "«Trần xếp loại» ghi nhiều lần; chỉ dòng sau cùng được dùng"
-                    findings.append(warning("repeated", message, row.place(words.KIND)))
+                    findings.warning("repeated", message, row.place(words.KIND))
                 ranking.band_cap = parse_number(row.value or row.content)
                 if ranking.band_cap is None:
                     raise ParametersError(number_problem(row.value or row.content))
@@ -421,7 +421,7 @@ def _read_ranking(rows: tuple[RankingRow, ...], findings: list[Finding]) -> _Ran
                 raise ParametersError(f"không có loại «{row.kind}»; chọn một trong: {listed}")
         except ParametersError as fault:
             column = words.VALUE if kind else words.KIND
-            findings.append(error("ranking", str(fault), row.place(column)))
+            findings.error("ranking", str(fault), row.place(column))
     return ranking
 
 

@@ -1,5 +1,6 @@
 """Phát hiện: something noticed in what people entered, kept as a value and shown with its place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,11 @@ class Finding:
     place: str = ""
     reference: str = ""
 
+    @property
+    def is_error(self) -> bool:
+        """Là lỗi: it stops an import."""
+        return self.severity is Severity.ERROR
+
     def __str__(self) -> str:
         """Một dòng: place and sentence, as the command line prints it."""
         return f"{self.place}: {self.message}" if self.place else self.message
@@ -46,6 +52,22 @@ def notice(code: str, message: str, place: str = "") -> Finding:
     return Finding(severity=Severity.NOTICE, code=code, message=message, place=place)
 
 
-def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:
+def has_errors(findings: Iterable[Finding]) -> bool:
     """Có lỗi: whether any of these findings stops an import."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return any(finding.is_error for finding in findings)
+
+
+class Findings(list[Finding]):
+    """Các phát hiện gom lại: what a reader fills while it goes on reading."""
+
+    def error(self, code: str, message: str, place: str = "") -> None:
+        """Thêm một lỗi."""
+        self.append(error(code, message, place))
+
+    def warning(self, code: str, message: str, place: str = "") -> None:
+        """Thêm một cảnh báo."""
+        self.append(warning(code, message, place))
+
+    def notice(self, code: str, message: str, place: str = "") -> None:
+        """Thêm một lưu ý."""
+        self.append(notice(code, message, place))

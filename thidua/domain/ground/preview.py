@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thidua.domain.ground.errors import Refused, StaleEdit
-from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.finding import Finding, has_errors
 
 
 class ChangeKind(StrEnum):
@@ -46,7 +46,7 @@ class Preview:
     @property
     def is_refused(self) -> bool:
         """Bị từ chối: at least one error, so nothing may be written."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return has_errors(self.findings)
 
     def require_agreed(self, name: str, seen: str | None) -> None:
         """Yêu cầu ghi được: nothing refused, and still the preview that a person agreed to.
@@ -65,7 +65,7 @@ class Preview:
     @property
     def error_count(self) -> int:
         """Số lỗi."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return sum(finding.is_error for finding in self.findings)
 
     @property
     def fingerprint(self) -> str:

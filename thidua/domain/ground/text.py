@@ -47,10 +47,13 @@ def length_fault(text: str, most: int) -> str | None:
     return f"dài {len(text)} ký tự, nhiều nhất {most}; hãy rút gọn"
 
 
-def shortened(words: Sequence[str], most: int = 5) -> str:
-    """Liệt kê ngắn: the first few, and how many more there are."""
-    more = f" và {len(words) - most} mục nữa" if len(words) > most else ""
-    return ", ".join(words[:most]) + more
+def listed(names: Sequence[str], noun: str = "", *, most: int = 6, between: str = ", ") -> str:
+    """Liệt kê có giới hạn: «A, B và 3 đơn vị khác», or «A, B …» where no noun is given."""
+    more = len(names) - most
+    said = between.join(names[:most])
+    if more <= 0:
+        return said
+    return f"{said} và {more} {noun} khác" if noun else f"{said} …"
 
 
 def folded(text: str) -> str:

@@ -23,7 +23,7 @@ from thidua.domain.law.programme import Programme
 from thidua.domain.vote.vote import Subject
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LawBook:
     """Bộ luật: entries of one code may follow one another in time, never overlap.
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawBook, LawView
 from thidua.domain.law.law import Citation, Effect, Requirement
@@ -67,7 +67,7 @@ def _contradictions(view: LawView) -> Iterator[Finding]:
 def check_complete(view: LawView) -> list[Finding]:
     """Kiểm tra đủ: on this day every award has, for each kind of nominee, requirements in force
     that cite a document in force and name only awards in force."""
-    findings: list[Finding] = []
+    findings = Findings()
     known = {kind.slug for kind in view.awards}
     for kind in view.awards:
         for recipient in sorted(kind.recipients):

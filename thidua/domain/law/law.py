@@ -89,7 +89,7 @@ class Caution:
     amended_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawDocument:
     """Văn bản: name and title, when signed, from when to when in force."""
 
@@ -103,7 +103,7 @@ class LawDocument:
     cautions: tuple[Caution, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Căn cứ: document and article, in force when, verified how.
 
@@ -141,7 +141,7 @@ class Citation:
         return self.verification
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardKind:
     """Danh hiệu hoặc hình thức khen thưởng; whoever holds it also holds those it `includes`.
 
@@ -180,7 +180,7 @@ class Effect(StrEnum):
     DEFERRED = "deferred"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """Tiêu chuẩn: what has to hold, for which awards, and what follows when it does not.
 
@@ -202,7 +202,7 @@ class Requirement:
     is_active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SingleUse:
     """Dùng một lần: an achievement counts for one award.
 
@@ -218,7 +218,7 @@ class SingleUse:
     is_active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawQuota:
     """Hạn mức trong luật: how many of one award may be proposed."""
 
@@ -230,7 +230,7 @@ class LawQuota:
     is_active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRule:
     """Ngưỡng phiếu trong luật: of whose votes, on what, and with which quorum."""
 

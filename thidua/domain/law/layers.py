@@ -33,7 +33,7 @@ def in_use(sheets: Sequence[LawSheet]) -> tuple[LawSheet, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawCopy:
     """Bản luật của người dùng: one version of one file; its entries replace those of their code."""
 

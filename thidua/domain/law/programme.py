@@ -10,7 +10,7 @@ from thidua.domain.law.law import Citation, Requirement
 from thidua.domain.law.quota import Limit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeGroup:
     """Nhóm đối tượng: its conditions, the award it may get, and how many; no limit is None."""
 
@@ -24,7 +24,7 @@ class ProgrammeGroup:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderLimit:
     """Tỷ lệ lãnh đạo: at most this share of those in `groups`; `choices` are the other readings.
 
@@ -44,7 +44,7 @@ class LeaderLimit:
         return dict(self.choices).get(choice, self.groups)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """Thời hạn: a day of every year, or of one; only the year may be known."""
 
@@ -78,7 +78,7 @@ class Target:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """Chương trình khen thưởng, whole."""
 

@@ -96,7 +96,7 @@ QUOTA_STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaState:
     """Hạn mức và số đề nghị: who is within, who must be voted on, who is beyond, what to do."""
 
@@ -132,7 +132,7 @@ class QuotaState:
         return self.advice.replace(", ".join(self.tied), ", ".join(map(name, self.tied)), 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CouncilCut:
     """Lần hội đồng cắt một đề nghị: which one, by whom, when and why; a cut without a reason is
     refused."""
@@ -180,16 +180,22 @@ def quota_state(
     count = len(contenders)
     everyone = tuple(row.code for row in contenders)
     if limit is None and override is None:
-        return QuotaState(QuotaStatus.UNLIMITED, None, count, everyone)
+        return QuotaState(status=QuotaStatus.UNLIMITED, most=None, count=count, proposed=everyone)
     most = override.most if override is not None else places(limit, bases)
     if most is None:
         return QuotaState(
-            QuotaStatus.UNKNOWN, None, count, everyone, advice=_wanted(limit, bases, names or {})
+            status=QuotaStatus.UNKNOWN,
+            most=None,
+            count=count,
+            proposed=everyone,
+            advice=_wanted(limit, bases, names or {}),
         )
     if count <= most:
         left = most - count
         advice = f"còn {left} suất" if left else "đã hết suất"
-        return QuotaState(QuotaStatus.WITHIN, most, count, everyone, advice=advice)
+        return QuotaState(
+            status=QuotaStatus.WITHIN, most=most, count=count, proposed=everyone, advice=advice
+        )
     chosen, tied, beyond = _line(contenders, most)
     undecided = Undecided(tied, most - len(chosen)) if tied else None
     advice = f"bớt {count - most} đề nghị"
@@ -203,7 +209,15 @@ def quota_state(
             f"{tied_codes} cùng hạng ở suất cuối: biểu quyết chọn {undecided.open_places}; {advice}"
         )
     status = QuotaStatus.OVER if undecided is None else QuotaStatus.NEEDS_VOTE
-    return QuotaState(status, most, count, chosen, undecided, beyond, advice)
+    return QuotaState(
+        status=status,
+        most=most,
+        count=count,
+        proposed=chosen,
+        undecided=undecided,
+        beyond=beyond,
+        advice=advice,
+    )
 
 
 def _line(
@@ -244,7 +258,7 @@ def base_to_add(share: Fraction, base: int, count: int) -> int | None:
     return max(0, share_ceiling(1 / share, count) - base)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderShare:
     """Tỷ lệ người giữ chức vụ: how many of how many, and the least that would set it right.
 
@@ -294,7 +308,11 @@ class LeaderShare:
     def state(self) -> QuotaState:
         """Như một hạn mức: the leaders against the most there may be of so many."""
         return QuotaState(
-            self.status, self.places, len(self.leaders), self.leaders, advice=self.advice
+            status=self.status,
+            most=self.places,
+            count=len(self.leaders),
+            proposed=self.leaders,
+            advice=self.advice,
         )
 
 
@@ -311,7 +329,17 @@ def leader_share(
     count, total = len(leaders), len(holders)
     if override is not None:
         remove = max(0, count - override.most)
-        return LeaderShare(leaders, total, share, remove, None, unknown, override.most)
+        return LeaderShare(
+            leaders=leaders,
+            total=total,
+            share=share,
+            remove=remove,
+            add=None,
+            unknown=unknown,
+            most=override.most,
+        )
     remove = next(gone for gone in range(count + 1) if count - gone <= share * (total - gone))
     add = base_to_add(share, total, count) if remove else 0
-    return LeaderShare(leaders, total, share, remove, add, unknown)
+    return LeaderShare(
+        leaders=leaders, total=total, share=share, remove=remove, add=add, unknown=unknown
+    )

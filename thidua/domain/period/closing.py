@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from thidua.domain.ground.text import listed
 from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import CLOSED, Stage, next_stage
 
-_SHOWN = 6
 _AFTER_CLAIMS = frozenset({Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE})
 
 
@@ -82,18 +82,18 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if stage not in CLOSED:
         found += _of_setup(situation)
     if stage is Stage.SELF_SCORE and situation.claims_missing:
-        message = f"chưa nộp bảng tự chấm: {_listed(situation.claims_missing)}"
+        message = f"chưa nộp bảng tự chấm: {listed(situation.claims_missing, 'đơn vị')}"
         found.append(Blocker(message, Doing.SCORE))
     if situation.reviews_missing and stage in _AFTER_CLAIMS:
-        message = f"còn thiếu phiếu chấm chéo: {_listed(situation.reviews_missing, 'phiếu')}"
+        message = f"còn thiếu phiếu chấm chéo: {listed(situation.reviews_missing, 'phiếu')}"
         found.append(Blocker(message, Doing.OVERSEE))
     if stage in (Stage.VERIFY, Stage.APPRAISE):
         found += _of_checks(situation)
     if situation.files_missing and stage not in CLOSED:
-        message = f"tệp minh chứng thiếu trên máy chủ: {_listed(situation.files_missing, 'tệp')}"
+        message = f"tệp minh chứng thiếu trên máy chủ: {listed(situation.files_missing, 'tệp')}"
         found.append(Blocker(message, Doing.KEEP_DATA))
     if situation.votes_open and stage not in CLOSED:
-        message = f"cuộc bỏ phiếu chưa kết thúc: {_listed(situation.votes_open, 'cuộc')}"
+        message = f"cuộc bỏ phiếu chưa kết thúc: {listed(situation.votes_open, 'cuộc')}"
         found.append(Blocker(message, Doing.VOTE))
     if situation.vote_awaited and stage is Stage.APPRAISE:
         message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
@@ -104,7 +104,9 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
             for said in situation.ties_awaited
         ]
     if situation.undecided and stage is Stage.APPRAISE:
-        message = f"còn bằng điểm ở suất cuối, cần biểu quyết: {_listed(situation.undecided)}"
+        message = (
+            f"còn bằng điểm ở suất cuối, cần biểu quyết: {listed(situation.undecided, 'đơn vị')}"
+        )
         found.append(Blocker(message, Doing.VOTE, is_reminder=True))
     if stage is Stage.APPRAISE:
         found += [Blocker(said, Doing.AWARD) for said in situation.over_quota]
@@ -127,20 +129,15 @@ def _of_setup(situation: Situation) -> list[Blocker]:
 def _of_checks(situation: Situation) -> list[Blocker]:
     found = []
     if situation.checks_missing:
-        message = f"chưa thẩm định xong: {_listed(situation.checks_missing)}"
+        message = f"chưa thẩm định xong: {listed(situation.checks_missing, 'đơn vị')}"
         found.append(Blocker(message, Doing.OVERSEE if situation.has_cross else Doing.SCORE))
     if situation.threads_open:
-        message = f"giải trình, kiến nghị chưa kết thúc: {_listed(situation.threads_open)}"
+        message = f"giải trình, kiến nghị chưa kết thúc: {listed(situation.threads_open, 'đơn vị')}"
         found.append(Blocker(message, Doing.ANSWER))
     if situation.waiting:
         message = f"còn {situation.waiting} dòng thưởng, trừ hoặc nhập thay chờ người thứ hai"
         found.append(Blocker(message, Doing.SCORE))
     return found
-
-
-def _listed(names: Sequence[str], noun: str = "đơn vị") -> str:
-    more = f" và {len(names) - _SHOWN} {noun} khác" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
 
 
 def is_backed_up(situation: Situation) -> bool:

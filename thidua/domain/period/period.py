@@ -14,6 +14,11 @@ class Member:
     short_name: str
     kind: str = ""
 
+    @property
+    def called(self) -> str:
+        """Tên gọi: the short name, where there is one."""
+        return self.short_name or self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockPeriod:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from thidua.domain.period.windows import day_of, vi_moment
 
-_SHOWN = 6
 _LONGEST_TITLE = 60
 
 
@@ -46,13 +45,6 @@ def criterion_words(code: str, title: str) -> str:
     if len(words) > _LONGEST_TITLE:
         words = words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     return f"{code} ({words})" if words else code
-
-
-def listed(names: Sequence[str], noun: str) -> str:
-    """Liệt kê có giới hạn: «A, B và 3 tiêu chí khác»."""
-    if len(names) <= _SHOWN:
-        return ", ".join(names)
-    return f"{', '.join(names[:_SHOWN])} và {len(names) - _SHOWN} {noun} khác"
 
 
 def reminder_text(unit: str, period: str, deadline: str, owed: Sequence[OwedItem]) -> str:

@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from thidua.domain.ground.finding import Finding, error, has_errors, warning
+from thidua.domain.ground.text import listed
 from thidua.domain.review.plan import REST, Assignment, ReviewPlan
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
@@ -102,7 +103,8 @@ def draw_lots(lots: Lots, names: Mapping[str, str] | None = None) -> Drawn:
     past = _past(lots)
     repeated = sorted({_pair(lots, one) for one in found} & past)
     said = [_pair_words(lots.manner, pair, named) for pair in repeated]
-    message = f"Không tránh được {len(said)} cặp như năm trước: {_listed(said)}."
+    pairs = listed(said, most=_SHOWN, between="; ")
+    message = f"Không tránh được {len(said)} cặp như năm trước: {pairs}."
     return Drawn(tuple(found), (warning("repeated", message),) if repeated else ())
 
 
@@ -144,10 +146,6 @@ def _pair_words(manner: Manner, pair: tuple[str, str], names: Mapping[str, str])
 def group_words(group: str) -> str:
     """Tên gọi của một nhóm: its code, or the words for the criteria outside every group."""
     return "chung" if group == REST else group
-
-
-def _listed(words: Sequence[str]) -> str:
-    return "; ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
 
 
 def _by_unit(lots: Lots) -> list[Assignment]:

@@ -15,6 +15,9 @@ from thidua.domain.ground.text import collation_key
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.scoring import Entries, line_of
 
+OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
+"""Các cách tổng hợp được tính thêm để xem, beside that of the covenant."""
+
 COMBINING_WORDS = {
     Combining.MEAN: "trung bình",
     Combining.MEDIAN: "trung vị",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from thidua.domain.ground.finding import Finding, error, notice, warning
+from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.points import number_problem, parse_number, vi_number
 from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.rules.entry import Event, Field, LineState
@@ -105,15 +105,15 @@ class RowReader:
     def __init__(self, code: str, rows: Sequence[InputRow]) -> None:
         self.code, self.rows = code, rows
         self.filled = [row for row in rows if not row.is_blank]
-        self.findings: list[Finding] = []
+        self.findings = Findings()
 
     def refuse(self, code: str, message: str, place: str) -> None:
         """Lỗi ở một ô."""
-        self.findings.append(error(code, f"{self.code}: {message}", place))
+        self.findings.error(code, f"{self.code}: {message}", place)
 
     def warn(self, code: str, message: str, place: str) -> None:
         """Cảnh báo ở một ô."""
-        self.findings.append(warning(code, f"{self.code}: {message}", place))
+        self.findings.warning(code, f"{self.code}: {message}", place)
 
     def number(self, row: InputRow, name: Field, value: Written) -> Decimal | None:
         """Số ở một ô; what was typed as text is told as it was understood."""
@@ -124,5 +124,5 @@ class RowReader:
             self.refuse("not_a_number", number_problem(value), row.where(name))
         else:
             message = f"{self.code}: «{clean(value)}» được đọc là {vi_number(found)}"
-            self.findings.append(notice("number_read", message, row.where(name)))
+            self.findings.notice("number_read", message, row.where(name))
         return found

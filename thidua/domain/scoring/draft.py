@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from thidua.domain.covenant.covenant import Criterion
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.rules import Field
@@ -132,7 +132,7 @@ def renewed(old: Draft, fresh: Draft, kept: Sequence[str]) -> Draft:
 def read_draft(draft: Draft) -> tuple[dict[str, Entry | None], list[Finding]]:
     """Đọc bản gõ dở: the entry of every touched criterion, None where its cells were emptied."""
     entries: dict[str, Entry | None] = {}
-    findings: list[Finding] = []
+    findings = Findings()
     for code in draft.touched:
         places = [place for place, row in enumerate(draft.rows) if row.code == code]
         findings += [one for place in places for one in _unused(draft, place)]
@@ -141,14 +141,14 @@ def read_draft(draft: Draft) -> tuple[dict[str, Entry | None], list[Finding]]:
         findings += read
         if entry is None and code not in draft.stored and any(row.explanation for row in rows):
             message = f"{code}: mới có giải trình, chưa có điểm; hãy nhập thêm điểm hoặc xoá nó"
-            findings.append(error("note_alone", message))
+            findings.error("note_alone", message)
         entries[code] = entry
     return entries, findings
 
 
 def _unused(draft: Draft, place: int) -> list[Finding]:
     """Ô gõ nhầm cột: it would be ignored, so it is refused."""
-    row, found = draft.rows[place], []
+    row, found = draft.rows[place], Findings()
     for column, text in draft.typed.get(place, {}).items():
         if not (text or "").strip() or column == EXPLANATION or column in row.form.asked:
             continue
@@ -156,7 +156,7 @@ def _unused(draft: Draft, place: int) -> list[Finding]:
             continue
         used = ", ".join(row.form.asked)
         message = f"{row.code}: dòng này không dùng ô {column} («{text}»), chỉ dùng {used}"
-        found.append(error("wrong_column", message))
+        found.error("wrong_column", message)
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from thidua.domain.covenant.covenant import Criterion
-from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import clean_lines, folded
 from thidua.domain.rules import Field, Line
@@ -46,7 +46,7 @@ def read_entry(
     if entry is None:
         return None, reader.findings
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
-        tell = reader.refuse if problem.severity is Severity.ERROR else reader.warn
+        tell = reader.refuse if problem.is_error else reader.warn
         tell("input", problem.message, reader.filled[0].where(problem.field))
     return replace(entry, **notes), reader.findings
 

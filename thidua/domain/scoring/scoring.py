@@ -79,6 +79,13 @@ def peer_entries(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str,
     }
 
 
+def others_of(
+    covenant: Covenant, claims: Mapping[str, Entries], unit: str
+) -> dict[str, list[Entry]]:
+    """Dòng của các đơn vị khác, for the rules that compare units: what they claim themselves."""
+    return peer_entries(covenant, {one: lines for one, lines in claims.items() if one != unit})
+
+
 def line_of(criterion: Criterion, entry: Entry, peers: Mapping[str, Sequence[Entry]]) -> Line:
     """Dòng cần chấm: the entry with the maximum and the peers its rule looks at."""
     return Line(entry, criterion.max_points, peers.get(criterion.code, ()))

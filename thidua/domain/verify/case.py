@@ -12,7 +12,7 @@ from thidua.domain.ranking.places import award_places
 from thidua.domain.ranking.ranking import Standings, rank_units
 from thidua.domain.review.combining import CombinedLine, combine_reviews, with_combined
 from thidua.domain.rules.entry import Entry
-from thidua.domain.scoring.scoring import Entries, UnitScore, peer_entries, score_block
+from thidua.domain.scoring.scoring import Entries, UnitScore, others_of, score_block
 
 Name = Callable[[str], str]
 """Tên của một đơn vị hoặc người chấm, by its code."""
@@ -50,9 +50,7 @@ class Case:
 
     def others(self, unit: str) -> dict[str, list[Entry]]:
         """Dòng tự chấm của các đơn vị khác, for the rules that compare units."""
-        return peer_entries(
-            self.covenant, {one: lines for one, lines in self.claims.items() if one != unit}
-        )
+        return others_of(self.covenant, self.claims, unit)
 
     @cached_property
     def entries(self) -> dict[str, dict[str, Entry]]:

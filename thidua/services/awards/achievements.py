@@ -57,13 +57,13 @@ def _achievement(aim: Aim, use: Use, *, is_needed: bool) -> Achievement:
     fact = aim.candidacy.nominee.facts.stated[use]
     taken = _taken_by_another(aim, use)
     return Achievement(
-        what,
-        year,
-        kind.name,
-        kind.text(fact.value) or "",
-        fact.evidence,
-        "" if taken is None else _taken_for(aim, taken),
-        is_needed,
+        what=what,
+        year=year,
+        name=kind.name,
+        value=kind.text(fact.value) or "",
+        evidence=fact.evidence,
+        used_for="" if taken is None else _taken_for(aim, taken),
+        is_needed=is_needed,
     )
 
 

@@ -75,6 +75,12 @@ def cut(work: Work, *, key: int, seen: int, council: str, day: date, reason: str
     if day > work.now.date():
         raise Refused(f"Ngày họp {day:%d/%m/%Y} chưa tới.")
     row = step.row
-    given = CouncilCut(row.subject, row.award, needs(council, "tên hội đồng"), day, clean(reason))
+    given = CouncilCut(
+        nominee=row.subject,
+        award=row.award,
+        council=needs(council, "tên hội đồng"),
+        day=day,
+        reason=clean(reason),
+    )
     row.council, row.day, row.reason = given.council, given.day, given.reason
     step.finish(given.reason)

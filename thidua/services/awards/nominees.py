@@ -136,12 +136,12 @@ def _read(
         if person is not None and person.is_leader is not None and (LEADER, None) not in stated:
             own.append(ComputedFact(LEADER, None, Fact(person.is_leader), "danh sách cá nhân"))
         nominee = Nominee(
-            code,
-            name,
-            recipient,
-            NomineeFacts(merged(stated, own)),
-            history,
-            known.used.get((recipient, code), ()),
+            code=code,
+            name=name,
+            recipient=recipient,
+            facts=NomineeFacts(merged(stated, own)),
+            history=history,
+            used=known.used.get((recipient, code), ()),
         )
         is_unit = recipient is Recipient.COLLECTIVE
         return Candidacy(

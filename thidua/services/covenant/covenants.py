@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -28,7 +29,7 @@ from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, read_covenant
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
-from thidua.domain.ground.finding import Finding, Severity, error, notice, warning
+from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.period import BlockPeriod
@@ -55,7 +56,7 @@ class CovenantPreview:
     @property
     def is_refused(self) -> bool:
         """Bị từ chối: at least one error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return has_errors(self.findings)
 
 
 def fingerprint(draft: CovenantDraft) -> str:
@@ -130,7 +131,7 @@ def preview_covenant(
     """Xem trước giao ước: what is wrong with it, and clause by clause what would change."""
     require_ever(work.actor, Permission.EDIT_COVENANT)
     covenant, read = read_covenant(draft)
-    found = [*findings, *read]
+    found = Findings([*findings, *read])
     if covenant is None:
         return CovenantPreview(findings=tuple(found))
     found += _located(check_covenant(covenant), draft)
@@ -140,7 +141,7 @@ def preview_covenant(
     require(work.actor, Permission.EDIT_COVENANT, period)
     if not queries.members(work.session, period):
         message = f"khối {period.block_code} chưa có đơn vị thành viên năm {period.year}"
-        found.append(warning("no_members", message))
+        found.warning("no_members", message)
     if period.covenant_version is None:
         return CovenantPreview(findings=tuple(found), covenant=covenant, period=period)
     old = queries.covenant_draft(work.session, period, period.covenant_version)
@@ -148,7 +149,7 @@ def preview_covenant(
     is_unchanged = fingerprint(old) == fingerprint(draft)
     if is_unchanged:
         message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"
-        found.append(notice("unchanged", message))
+        found.notice("unchanged", message)
     return CovenantPreview(
         findings=tuple(found),
         covenant=covenant,
@@ -158,14 +159,14 @@ def preview_covenant(
     )
 
 
-def _located(findings: list[Finding], draft: CovenantDraft) -> list[Finding]:
+def _located(findings: Sequence[Finding], draft: CovenantDraft) -> list[Finding]:
     """Phát hiện kèm ô: a finding about a code is shown at the cell of that line's maximum."""
     cells = {f"Mã {row.code}": row.place(words.MAX_POINTS) for row in draft.criteria}
     return [replace(finding, place=cells.get(finding.place, finding.place)) for finding in findings]
 
 
 def _period(
-    session: Session, covenant: Covenant, draft: CovenantDraft, findings: list[Finding]
+    session: Session, covenant: Covenant, draft: CovenantDraft, findings: Findings
 ) -> BlockPeriod | None:
     place = next((row.at for row in draft.settings if folded(row.name) == folded(BLOCK)), "")
     blocks = {block.code: block for block in session.exec(select(Block)).all()}
@@ -174,7 +175,7 @@ def _period(
     block = next(iter([*coded, *named]), None)
     if block is None:
         message = f"chưa có khối «{covenant.block}»; hãy nhập danh sách đơn vị của khối trước"
-        findings.append(error("unknown_block", message, place))
+        findings.error("unknown_block", message, place)
         return None
     found = queries.period(session, block.code, covenant.year)
     return found or BlockPeriod(

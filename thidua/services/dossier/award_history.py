@@ -14,7 +14,7 @@ from thidua.domain.dossier.award_file import AwardRow, RecordedAward
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.ground.finding import Finding, error, notice, warning
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import clean, folded, spoken
 from thidua.domain.law.book import LawBook
@@ -80,7 +80,7 @@ def preview_awards(
 
 
 def _all_noting(
-    session: Session, subjects: DossierOwners, rows: Sequence[AwardRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[AwardRow], findings: Findings
 ) -> list[_Noting]:
     book = law.book(session)
     stored = dossier_queries.awards_given(session)
@@ -93,7 +93,7 @@ def _all_noting(
         place = _place(book, one.award)
         if place in noting:
             message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
-            findings.append(error("twice", message, row.where(words.AWARD)))
+            findings.error("twice", message, row.where(words.AWARD))
         noting.setdefault(place, one)
     return [*noting.values()]
 
@@ -103,7 +103,7 @@ def _noting(
     subject: DossierOwner,
     stored: Sequence[RecordedAward],
     row: AwardRow,
-    findings: list[Finding],
+    findings: Findings,
 ) -> _Noting:
     kind = _award_meant(book, row)
     place = row.where(words.AWARD)
@@ -113,19 +113,19 @@ def _noting(
             f"bộ luật không có «{row.award}»; nếu là «{near.name}» thì hãy ghi đúng tên ấy, nếu "
             "không thì bỏ dòng này"
         )
-        findings.append(error("misspelled_award", message, place))
+        findings.error("misspelled_award", message, place)
     elif kind is None:
         message = (
             f"bộ luật không có «{row.award}»; vẫn ghi vào quá trình khen thưởng nhưng không tính "
             "cho danh hiệu nào"
         )
-        findings.append(warning("unknown_award", message, place))
+        findings.warning("unknown_award", message, place)
     if kind is not None and spoken(row.award) not in map(spoken, (kind.slug, kind.name)):
-        findings.append(notice("understood", f"«{row.award}» được hiểu là «{kind.name}»", place))
+        findings.notice("understood", f"«{row.award}» được hiểu là «{kind.name}»", place)
     if kind is not None and subject.recipient not in kind.recipients:
         who = RECIPIENT_WORDS[subject.recipient]
         message = f"«{kind.name}» không tặng cho {who} («{subject.code}»)"
-        findings.append(error("wrong_recipient", message, place))
+        findings.error("wrong_recipient", message, place)
     slug, name = (clean(row.award),) * 2 if kind is None else (kind.slug, kind.name)
     award = RecordedAward(
         key=0,
@@ -147,10 +147,10 @@ def _noting(
             f"lần khen này do quyết định trong phần mềm ({before.words(name)}); tệp ghi "
             f"{award.words(name)}"
         )
-        findings.append(error("decided_here", message, place))
+        findings.error("decided_here", message, place)
     if before is None and same:
         message = f"cùng năm đã có {same[0].words(name)}; dòng này được ghi thành một lần khen nữa"
-        findings.append(warning("another", message, row.where(words.DECISION)))
+        findings.warning("another", message, row.where(words.DECISION))
     return _Noting(subject, name, award, before)
 
 

@@ -23,7 +23,7 @@ from thidua.domain.dossier.fact_file import (
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Catalogue, FactKind, FactType, Recipient
 from thidua.domain.dossier.reading import read_fact
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.ground.finding import Finding, error, notice
+from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import LONGEST_NAME, Written, clean, length_fault
 from thidua.services.dossier.lists import DossierList
@@ -74,7 +74,7 @@ def preview_facts(
 
 
 def _all_stating(
-    session: Session, subjects: DossierOwners, rows: Sequence[FactRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[FactRow], findings: Findings
 ) -> list[_Stating]:
     known = catalogue(session)
     owners = [
@@ -89,7 +89,7 @@ def _all_stating(
             continue
         if one.fact.key in stating:
             message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
-            findings.append(error("twice", message, row.where(words.FACT)))
+            findings.error("twice", message, row.where(words.FACT))
             continue
         stating[one.fact.key] = one
     return [*stating.values()]
@@ -100,25 +100,25 @@ def _stating(
     known: Catalogue,
     stored: dict[FactKey, RecordedFact],
     row: FactRow,
-    findings: list[Finding],
+    findings: Findings,
 ) -> _Stating | None:
     kind = _kind(known, subject, row, findings)
     if subject is None or kind is None:
         return None
     if kind.yearly and row.year is None:
         message = f"«{kind.name}» là dữ kiện từng năm nên cần ghi «{words.YEAR}»"
-        findings.append(error("missing", message, row.where(words.YEAR)))
+        findings.error("missing", message, row.where(words.YEAR))
         return None
     value, read = _value(kind, row.value, row.where(words.VALUE))
     findings += read
     if value is None:
         if not read:
             message = f"«{kind.name}» để trống nên giữ nguyên như đang có"
-            findings.append(notice("left_empty", message, row.where(words.VALUE)))
+            findings.notice("left_empty", message, row.where(words.VALUE))
         return None
     fault = length_fault(row.evidence, _LONGEST)
     if fault is not None:
-        findings.append(error("too_long", f"«{words.EVIDENCE}» {fault}", row.where(words.EVIDENCE)))
+        findings.error("too_long", f"«{words.EVIDENCE}» {fault}", row.where(words.EVIDENCE))
         return None
     fact = RecordedFact(
         recipient=subject.recipient,
@@ -135,14 +135,14 @@ def _stating(
 
 
 def _kind(
-    known: Catalogue, subject: DossierOwner | None, row: FactRow, findings: list[Finding]
+    known: Catalogue, subject: DossierOwner | None, row: FactRow, findings: Findings
 ) -> FactKind | None:
     """Dữ kiện của một dòng; None with a finding where there is none, or none for this subject."""
     place = row.where(words.FACT)
     named = kinds_named(known, row.fact)
     if not named:
         message = f"không có dữ kiện «{row.fact}»; ghi mã hoặc tên như trong danh mục dữ kiện"
-        findings.append(error("unknown_fact", message, place))
+        findings.error("unknown_fact", message, place)
         return None
     if subject is None:
         return None
@@ -150,12 +150,12 @@ def _kind(
     if not fitting:
         who = RECIPIENT_WORDS[subject.recipient]
         message = f"dữ kiện «{named[0].name}» không dùng cho {who} («{subject.code}»)"
-        findings.append(error("wrong_recipient", message, place))
+        findings.error("wrong_recipient", message, place)
         return None
     if len(fitting) > 1:
         codes = ", ".join(kind.code for kind in fitting)
         message = f"có {len(fitting)} dữ kiện tên «{row.fact}»; hãy ghi mã: {codes}"
-        findings.append(error("two_facts", message, place))
+        findings.error("two_facts", message, place)
         return None
     return fitting[0]
 

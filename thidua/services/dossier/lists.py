@@ -6,7 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.services.dossier.owners import DossierOwners, of_actor, of_actor_now
 from thidua.services.ground.audit import Act, take_turn
@@ -29,7 +29,7 @@ class DossierList(Generic[Row, Understood]):
     """Loại danh sách: how its rows are understood, each with its findings, and how written."""
 
     name: str
-    understand: Callable[[Session, DossierOwners, Sequence[Row], list[Finding]], list[Understood]]
+    understand: Callable[[Session, DossierOwners, Sequence[Row], Findings], list[Understood]]
     write: Callable[[Work, Sequence[Understood]], list[Act]]
 
     def preview(self, work: Work, rows: Sequence[Row], findings: Sequence[Finding]) -> Preview:
@@ -61,7 +61,7 @@ class DossierList(Generic[Row, Understood]):
         rows: Sequence[Row],
         findings: Sequence[Finding],
     ) -> tuple[Preview, list[Understood]]:
-        told = list(findings)
+        told = Findings(findings)
         understood = self.understand(session, subjects, rows, told)
         changes = tuple(line.change for line in understood)
         return Preview(tuple(told), changes), understood

@@ -9,7 +9,7 @@ from thidua.db import dossier_queries, queries
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, NotPermitted
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground.rights import allowed_units
@@ -59,20 +59,20 @@ class DossierOwners:
         same = [one for one in self._found.get(folded(code), ()) if one.recipient is recipient]
         return next((one for one in same if one.code == code), same[0] if same else None)
 
-    def find(self, code: str, place: str, findings: list[Finding]) -> DossierOwner | None:
+    def find(self, code: str, place: str, findings: Findings) -> DossierOwner | None:
         """Tìm đối tượng của một dòng; None with the finding at its cell."""
         unit, person = self.unit(code), self.person(code)
         if unit is not None and person is not None:
-            findings.append(error("two_subjects", _BOTH.format(code), place))
+            findings.error("two_subjects", _BOTH.format(code), place)
             return None
         found = unit or person
         if found is None:
             message = f"không có đơn vị hay cá nhân nào mang mã «{code}»; hãy nhập danh sách trước"
-            findings.append(error("unknown_subject", message, place))
+            findings.error("unknown_subject", message, place)
             return None
         if not self.may(found.unit):
             message = f"bạn không được ghi hồ sơ của «{code}»"
-            findings.append(error("not_own_unit", message, place))
+            findings.error("not_own_unit", message, place)
             return None
         return found
 

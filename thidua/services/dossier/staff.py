@@ -12,7 +12,7 @@ from thidua.domain.access.permissions import Actor, Permission, require_here, un
 from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.staff import StaffMember, StaffRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.services.dossier.lists import DossierList
 from thidua.services.dossier.owners import DossierOwners, of_actor_now
@@ -57,7 +57,7 @@ def preview_people(
 
 
 def _listing(
-    session: Session, subjects: DossierOwners, rows: Sequence[StaffRow], findings: list[Finding]
+    session: Session, subjects: DossierOwners, rows: Sequence[StaffRow], findings: Findings
 ) -> list[_Listing]:
     stored = {one.code: one for one in dossier_queries.staff(session)}
     known = [_known(subjects, row, findings) for row in rows]
@@ -79,17 +79,17 @@ def _completed(row: StaffRow, before: StaffMember | None) -> StaffRow:
     )
 
 
-def _known(subjects: DossierOwners, row: StaffRow, findings: list[Finding]) -> StaffRow | None:
+def _known(subjects: DossierOwners, row: StaffRow, findings: Findings) -> StaffRow | None:
     """Dòng với mã đơn vị và mã cá nhân như đã ghi; None with a finding at its cell."""
     at_code, at_unit = row.at.get(words.PERSON_CODE, ""), row.at.get(words.UNIT_CODE, "")
     unit = subjects.unit(row.unit)
     if unit is None:
         message = f"không có đơn vị «{row.unit}»; hãy nhập danh sách đơn vị trước"
-        findings.append(error("unknown_unit", message, at_unit))
+        findings.error("unknown_unit", message, at_unit)
         return None
     if subjects.unit(row.code) is not None:
         message = f"mã «{row.code}» là mã của một đơn vị; hãy dùng mã khác cho cá nhân"
-        findings.append(error("two_subjects", message, at_code))
+        findings.error("two_subjects", message, at_code)
         return None
     before = subjects.person(row.code)
     for place, code in (
@@ -98,7 +98,7 @@ def _known(subjects: DossierOwners, row: StaffRow, findings: list[Finding]) -> S
     ):
         if not subjects.may(code):
             message = f"bạn không được ghi hồ sơ người của đơn vị này (dòng «{row.code}»)"
-            findings.append(error("not_own_unit", message, place))
+            findings.error("not_own_unit", message, place)
             return None
     code = row.code if before is None else before.code
     return replace(row, code=code, unit=unit.code)

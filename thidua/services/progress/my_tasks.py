@@ -7,11 +7,12 @@ from sqlmodel import Session
 
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Combining
+from thidua.domain.ground.text import listed
 from thidua.domain.period.closing import stopping
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.progress import UnitProgress
-from thidua.domain.period.reminder import deadline_words, listed
+from thidua.domain.period.reminder import deadline_words
 from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side

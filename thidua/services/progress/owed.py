@@ -7,10 +7,11 @@ from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.ground.text import listed
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.period.reminder import criterion_words, listed
+from thidua.domain.period.reminder import criterion_words
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.scoring.completeness import GapKind, gaps

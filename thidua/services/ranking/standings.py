@@ -62,7 +62,7 @@ class Board:
 
     def short_name(self, unit: str) -> str:
         """Tên ngắn, for narrow columns."""
-        return self.members[unit].short_name or self.members[unit].name
+        return self.members[unit].called
 
     def explain(self, unit: str) -> tuple[Explanation, ...]:
         """Cây giải thích của một đơn vị."""

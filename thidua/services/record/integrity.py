@@ -127,7 +127,7 @@ def _scores_in_bounds(session: Session) -> Faults:
                         yield f"{_name(period)} · {unit} · {code}: giao ước không có tiêu chí này"
                     elif entry.state is LineState.SCORED:
                         for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
-                            if problem.severity == "error":
+                            if problem.is_error:
                                 yield f"{_name(period)} · {unit} · {code}: {problem.message}"
 
 

@@ -18,12 +18,13 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Combining, Covenant
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
+from thidua.domain.ground.text import listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.combining import CombinedLine, combine_reviews
 from thidua.domain.review.duty import Duty
 from thidua.domain.review.plan import ReviewPlan, counted, numbered, to_review
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.scoring.scoring import Entries, UnitScore, peer_entries, score_unit
+from thidua.domain.scoring.scoring import Entries, UnitScore, others_of, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
@@ -86,13 +87,6 @@ def unchecked_combined(
     }
 
 
-def others_of(
-    covenant: Covenant, claims: Mapping[str, Entries], unit: str
-) -> dict[str, list[Entry]]:
-    """Dòng của các đơn vị khác, for the rules that compare units: what they claim themselves."""
-    return peer_entries(covenant, {one: lines for one, lines in claims.items() if one != unit})
-
-
 def reviewing_units(actor: Actor, period: BlockPeriod) -> tuple[str, ...]:
     """Các đơn vị mà người này chấm thay mặt."""
     found = units_of(actor, Permission.VIEW_DUTY, period)
@@ -119,7 +113,7 @@ def unit_names(work: Work) -> dict[str, str]:
     found = kept(
         work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
     )
-    return {one.code: one.short_name or one.name for one in found}
+    return {one.code: one.called for one in found}
 
 
 def average_handed_in(work: Work) -> Fraction:
@@ -324,8 +318,8 @@ def hand_in(work: Work, *, reviewer: str, unit: str) -> None:
     others = others_of(covenant, {one: claim.entries for one, claim in claims.items()}, unit)
     missing = [code for code in _score(covenant, entries, others).missing if code in set(codes)]
     if missing:
-        listed = ", ".join(missing[:8]) + (" …" if len(missing) > 8 else "")
-        raise Refused(f"Chưa nộp được: còn {len(missing)} tiêu chí chưa chấm ({listed}).")
+        named = listed(missing, most=8)
+        raise Refused(f"Chưa nộp được: còn {len(missing)} tiêu chí chưa chấm ({named}).")
     sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = work.actor.name, work.now, ""
     sheet.blindness = plan.blindness.code()
     act = Act("review.submitted", unit, on_behalf_of=reviewer)

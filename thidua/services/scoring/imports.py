@@ -16,10 +16,10 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.errors import NotPermitted, StaleEdit
-from thidua.domain.ground.finding import Finding, error, warning
+from thidua.domain.ground.finding import Finding, Findings, error, has_errors, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import folded, shortened
+from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Field
@@ -87,7 +87,7 @@ def preview_scores(
         allowed = allowed_units(work.actor, SCORING[hand], work.period)
     covenant = covenants.load(work.session, work.period)
     fingerprint = queries.covenant_versions(work.session, work.period)[0].fingerprint
-    found = list(findings)
+    found = Findings(findings)
     if file.stamp is not None:
         found += _foreign(file.stamp, work.period, hand, fingerprint)
     members = {
@@ -115,7 +115,7 @@ def preview_scores(
         kind = _kind(sheet, edit)
         if _leaves_out(edit) and kind is not ChangeKind.SAME and not may_leave_out:
             message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
-            found.append(error("not_allowed", message, rows[0].row.where(Field.CHOICE)))
+            found.error("not_allowed", message, rows[0].row.where(Field.CHOICE))
             continue
         criterion = covenant.criteria[code]
         before = sheet.lines.get(code)
@@ -130,7 +130,7 @@ def preview_scores(
         )
     )
     if not file.rows and not found:
-        found.append(error("empty", "tệp chưa có dòng điểm nào"))
+        found.error("empty", "tệp chưa có dòng điểm nào")
     return ScorePreview(
         Preview(tuple(found), tuple(changes)),
         {unit: tuple(lines) for unit, lines in edits.items()},
@@ -215,7 +215,7 @@ def _grouped(
     members: Mapping[str, str],
     covenant: Covenant,
     period: BlockPeriod,
-    findings: list[Finding],
+    findings: Findings,
 ) -> dict[tuple[str, str], list[ScoreRow]]:
     """Gom dòng theo đơn vị và tiêu chí; unknown codes are findings at their cells."""
     codes = {folded(code): code for code in covenant.criteria}
@@ -229,7 +229,7 @@ def _grouped(
                 unknown.add(row.unit)
                 name = f"khối {period.block_code} năm {period.year}"
                 message = f"đơn vị «{row.unit}» không phải thành viên của {name}"
-                findings.append(error("unknown_unit", message, row.unit_place))
+                findings.error("unknown_unit", message, row.unit_place)
             continue
         if code is None:
             if folded(row.criterion) in groups and row.row.is_blank:
@@ -237,7 +237,7 @@ def _grouped(
             is_group = folded(row.criterion) in groups
             what = "là nhóm, không chấm trực tiếp" if is_group else "không có trong giao ước"
             message = f"mã «{row.criterion}» {what}; kiểm tra lại mã tiêu chí"
-            findings.append(error("unknown_criterion", message, row.criterion_place))
+            findings.error("unknown_criterion", message, row.criterion_place)
             continue
         grouped.setdefault((unit, code), []).append(row)
     return grouped
@@ -255,7 +255,7 @@ def _absent_columns(
                     codes = wanted.setdefault(row.heading, {}).setdefault(title, [])
                     codes += [code] if code not in codes else []
     return [
-        heading.missing([title], f" mà {shortened(codes)} cần")
+        heading.missing([title], f" mà {listed(codes, 'tiêu chí', most=5)} cần")
         for heading, titles in wanted.items()
         for title, codes in titles.items()
     ]
@@ -279,7 +279,8 @@ def _removals(edits: Mapping[str, Sequence[LineEdit]]) -> list[Finding]:
     return [
         warning(
             "removes",
-            f"{len(codes)} dòng đang có điểm mà tệp để trống ({shortened(codes)}); nhập tệp này là "
+            f"{len(codes)} dòng đang có điểm mà tệp để trống "
+            f"({listed(codes, 'tiêu chí', most=5)}); nhập tệp này là "
             "bỏ điểm các dòng ấy",
             f"Đơn vị {unit}",
         )
@@ -306,13 +307,13 @@ def _edit(
     stamp: Stamp | None,
     stored: Mapping[str, StoredSheet],
     versions: Mapping[tuple[str, str], int],
-    findings: list[Finding],
+    findings: Findings,
 ) -> LineEdit | None:
     """Một dòng cần ghi; None when the rows are faulty or say nothing."""
     criterion = covenant.criteria[code]
     entry, read = read_entry(criterion, [row.row for row in rows])
     findings += read
-    if any(finding.severity == "error" for finding in read):
+    if has_errors(read):
         return None
     sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
     current = versions.get((unit, code), 0)
@@ -332,7 +333,7 @@ def _edit(
             f"{unit} · {code}: sau khi phát tệp này đã có người sửa thành «{clash.stored}»; tệp "
             f"ghi «{clash.typed}»; hãy tải tệp mới hoặc sửa trên màn hình"
         )
-        findings.append(error("stale_line", message, rows[0].criterion_place))
+        findings.error("stale_line", message, rows[0].criterion_place)
         return None
     return edit
 

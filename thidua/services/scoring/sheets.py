@@ -23,9 +23,8 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
-from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault
+from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault, listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Line
@@ -163,8 +162,8 @@ def _require_assigned(
     mine = set(criteria_of(covenant, plan.groups(reviewer, unit)))
     others = [code for code in codes if code not in mine]
     if others:
-        listed = ", ".join(others[:8])
-        raise NotPermitted(f"«{reviewer}» không được phân công chấm {listed} của «{unit}».")
+        named = listed(others, most=8)
+        raise NotPermitted(f"«{reviewer}» không được phân công chấm {named} của «{unit}».")
 
 
 def on_behalf(actor: Actor, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = "") -> str:
@@ -240,7 +239,7 @@ def check_edit(
     if entry.state is not LineState.SCORED:
         return
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
-        if problem.severity is Severity.ERROR:
+        if problem.is_error:
             raise Refused(f"{edit.criterion}: {problem.message}.")
 
 

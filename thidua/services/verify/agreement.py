@@ -2,12 +2,12 @@
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require
-from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import number_problem, parse_number
 from thidua.domain.ground.text import collation_key
-from thidua.domain.review.combining import combine_reviews
+from thidua.domain.review.combining import OTHER_WAYS, combine_reviews
 from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.scoring import others_of
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.verify.agreement import SettledLine, Settling
 from thidua.services.covenant import covenants
@@ -18,8 +18,6 @@ from thidua.services.review import reviews
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 
-OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
-
 
 def settling(work: Work, *, unit: str) -> Settling:
     """Xem các tay chấm của một đơn vị cạnh nhau."""
@@ -27,9 +25,7 @@ def settling(work: Work, *, unit: str) -> Settling:
     covenant = covenants.load(work.session, work.period)
     given = reviews.unchecked_counted(work.session, work.period).get(unit, {})
     claims = queries.sheets(work.session, work.period, Hand.SELF)
-    others = reviews.others_of(
-        covenant, {code: sheet.entries for code, sheet in claims.items()}, unit
-    )
+    others = others_of(covenant, {code: sheet.entries for code, sheet in claims.items()}, unit)
     ways = {how: combine_reviews(covenant, given, others, how) for how in OTHER_WAYS}
     names = reviews.shown_names(work, unit, given)
     mine = combine_reviews(covenant, given, others)

@@ -16,6 +16,7 @@ from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.review.combining import OTHER_WAYS
 from thidua.domain.review.plan import ReviewPlan, numbered
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
@@ -77,7 +78,7 @@ class Comparison:
     def name(self, code: str) -> str:
         """Tên ngắn của một đơn vị hoặc một người chấm."""
         member = self.members.get(code)
-        return self.reviewers.get(code, code) if member is None else _short(member)
+        return self.reviewers.get(code, code) if member is None else member.called
 
     def cell(self, unit: str, criterion: str) -> Disagreement:
         """Một ô."""
@@ -98,15 +99,11 @@ class Comparison:
     def other_ways(self, unit: str, criterion: str) -> dict[Combining, str]:
         """Các cách tổng hợp khác cho cùng các phiếu, for information, without the covenant's."""
         covenant, found = self.case.covenant, {}
-        for how in (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN):
+        for how in OTHER_WAYS:
             line = self.case.combined_by(unit, how).get(criterion)
             if how is not covenant.combining and line is not None and line.points is not None:
                 found[how] = vi_number(line.points, covenant.scale.places)
         return found
-
-
-def _short(member: Member) -> str:
-    return member.short_name or member.name
 
 
 def comparison(work: Work) -> Comparison:
@@ -238,7 +235,7 @@ def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
         case = _read_case(session, period, members)
         codes = {reviewer for sheets in case.reviews.values() for reviewer in sheets}
         if not hidden:
-            names = {code: _short(members[code]) for code in codes if code in members}
+            names = {code: members[code].called for code in codes if code in members}
             return case, members, names
         nameless = _nameless(case, review_plan.review_plan(session, period))
         return nameless, members, {}

@@ -1,13 +1,12 @@
 """Thẩm định: a unit's sheet is settled line by line, then confirmed and counted."""
 
-from collections.abc import Sequence
-
 from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require_disinterest
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.text import listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.combining import with_combined
 from thidua.domain.review.plan import missing_reviews
@@ -57,12 +56,11 @@ def verify_sheet(work: Work, *, unit: str) -> None:
             stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
     score = score_unit(covenant, stored.entries, {})
     if score.missing:
-        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({_listed(score.missing)})"
+        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({listed(score.missing, most=8)})"
         raise Refused(f"Chưa thể xác nhận: {message}.")
     if score.unconfirmed:
-        message = (
-            f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({_listed(score.unconfirmed)})"
-        )
+        codes = listed(score.unconfirmed, most=8)
+        message = f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({codes})"
         if any(stored.entries[code].state is LineState.COMBINED for code in score.unconfirmed):
             message += (
                 "; điểm thưởng, trừ mới do một người chấm cho thì hãy ghi thành điểm thống nhất "
@@ -77,12 +75,8 @@ def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:
     plan = review_plan.review_plan(session, period)
     owed = missing_reviews(plan, queries.reviews(session, period, unit), [unit])
     if owed:
-        listed = ", ".join(reviewer for reviewer, _ in owed)
+        names = ", ".join(reviewer for reviewer, _ in owed)
         raise Refused(
-            f"Chưa thể xác nhận: còn thiếu phiếu chấm chéo của {listed}; hãy nhắc, hoặc ghi vắng "
+            f"Chưa thể xác nhận: còn thiếu phiếu chấm chéo của {names}; hãy nhắc, hoặc ghi vắng "
             "mặt kèm lý do."
         )
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:8]) + (" …" if len(codes) > 8 else "")

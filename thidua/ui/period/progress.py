@@ -51,7 +51,7 @@ def _same_files(ctx: Context) -> None:
     """Tệp minh chứng trùng nội dung giữa các đơn vị hoặc các năm, where there is any."""
     found = evidence.same_files(ctx.work)
     if found:
-        names = {row.member.code: row.member.short_name or row.member.name for row in _rows(ctx)}
+        names = {row.member.code: row.member.called for row in _rows(ctx)}
         st.subheader("Minh chứng trùng nhau", anchor=False)
         st.dataframe(
             evidence_frames.same_files_frame(found, names),

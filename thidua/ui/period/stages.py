@@ -54,7 +54,7 @@ def draw(ctx: Context) -> None:
 def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension]:
     """Các lần gia hạn with the short name of the unit in place of its code."""
     members = rosters.members(ctx.work) if given else []
-    names = {member.code: member.short_name or member.name for member in members}
+    names = {member.code: member.called for member in members}
     return [replace(one, unit=names.get(one.unit, one.unit)) for one in given]
 
 

@@ -7,7 +7,6 @@ from secrets import randbelow
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
-from thidua.domain.ground.finding import Severity
 from thidua.domain.review.assignment import (
     MANNER_WORDS,
     Drawn,
@@ -178,7 +177,7 @@ def _new_seed(key: str) -> None:
 
 def _preview(ctx: Context, found: ReviewView, conditions: Lots, drawn: Drawn) -> None:
     for one in drawn.findings:
-        show = st.error if one.severity is Severity.ERROR else st.warning
+        show = st.error if one.is_error else st.warning
         show(literal(one.message))
     if not drawn.assignments:
         return

@@ -7,6 +7,7 @@ import streamlit as st
 
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import listed
 from thidua.domain.review.duty import Duty
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.frames import reviews as frames
@@ -108,9 +109,8 @@ def acts(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) ->
 
 def _hand_in(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) -> None:
     if found.missing:
-        codes = ", ".join(literal(code) for code in found.missing[:12])
-        more = " …" if len(found.missing) > 12 else ""
-        st.caption(f"Nộp được khi đã chấm đủ; còn {len(found.missing)} tiêu chí: {codes}{more}")
+        codes = listed([literal(code) for code in found.missing], most=12)
+        st.caption(f"Nộp được khi đã chấm đủ; còn {len(found.missing)} tiêu chí: {codes}")
     following = _following(duty, duties)
     label = "Nộp phiếu và sang phiếu tiếp" if following else "Nộp phiếu"
     if st.button(label, icon=":material/send:", disabled=bool(found.missing)):

@@ -7,7 +7,7 @@ draft, never against a later reading of the record.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,8 @@ from thidua.db.engine import reading
 from thidua.domain.covenant.covenant import Criterion
 from thidua.domain.ground.errors import NotPermitted, ThiduaError
 from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.text import listed
+from thidua.domain.period.windows import VIETNAM
 from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.sheet import Hand, SheetStatus
@@ -38,7 +40,6 @@ Place = tuple[int, str, str, str]
 ONE = "tung-tieu-chi:"
 """Mở đầu tên chỗ của phần nhập từng tiêu chí, apart from the codes of groups."""
 
-VIETNAM = timezone(timedelta(hours=7))
 _BOX, _LAST, _TURN = "_luoi_dang_go", "_luoi_dang_ve", "_luoi_luot"
 _COMPUTED, _OWN, _ATTACHED = "Điểm tính", "Tự chấm", "Tệp kèm"
 
@@ -69,8 +70,8 @@ def sentence(desk: Desk) -> str:
         said += f"; {labels.SHEET_STATUSES[desk.sheet.status].lower()}"
     if not score.missing:
         return f"{said}; không còn thiếu tiêu chí nào."
-    listed = ", ".join(literal(code) for code in score.missing[:8])
-    return f"{said}; còn thiếu: {listed}{' …' if len(score.missing) > 8 else '.'}"
+    codes = listed([literal(code) for code in score.missing], most=8)
+    return f"{said}; còn thiếu: {codes}{'' if codes.endswith('…') else '.'}"
 
 
 def section_label(desk: Desk, section: Section) -> str:
@@ -256,7 +257,7 @@ def save(ctx: Context, desk: Desk, place: Place, typed: Typed) -> None:
     held = box()[place]
     draft = held.draft.with_typed(typed)
     entries, findings = read_draft(draft)
-    faults = [one for one in findings if one.severity is Severity.ERROR]
+    faults = [one for one in findings if one.is_error]
     if faults:
         said = "".join(f"\n- {literal(one)}" for one in faults)
         st.error(f"Chưa lưu gì; các ô đã gõ vẫn còn. Xin sửa:{said}", icon=":material/error:")

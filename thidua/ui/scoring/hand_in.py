@@ -96,7 +96,7 @@ def waiting(ctx: Context, desk: Desk) -> None:
     st.header("Chờ người thứ hai xác nhận", anchor=False)
     if len(found) > len(lines):
         members = score_entry.members(ctx.work)
-        names = {member.code: member.short_name or member.name for member in members}
+        names = {member.code: member.called for member in members}
         st.caption(elsewhere([line for line in found if line not in lines], names))
     if not lines:
         return

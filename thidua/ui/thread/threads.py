@@ -122,7 +122,7 @@ def _addressed(found: Sequence[Thread]) -> str | None:
 def _names(ctx: Context) -> dict[str, str]:
     """Tên ngắn, with the code where two units share one."""
     members = rosters.members(ctx.work)
-    names = {one.code: one.short_name or one.name for one in members}
+    names = {one.code: one.called for one in members}
     times = Counter(names.values())
     return {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}
 

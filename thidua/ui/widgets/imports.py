@@ -8,7 +8,7 @@ import streamlit as st
 from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.errors import ThiduaError
-from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.frames import imports as frames
 from thidua.services.covenant import covenants
@@ -62,7 +62,7 @@ def _apply(
 
 def say_errors(findings: Sequence[Finding]) -> None:
     """Các lỗi đầu tiên bằng cả câu: a cell of the table shows only how the sentence begins."""
-    errors = [found for found in findings if found.severity is Severity.ERROR]
+    errors = [found for found in findings if found.is_error]
     if errors:
         st.markdown("\n".join(f"- {literal(str(found))}" for found in errors[:_SAID]))
 
@@ -78,7 +78,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 def _show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) -> None:
     """Số lượng theo loại, then the findings."""
-    errors = sum(found.severity is Severity.ERROR for found in findings)
+    errors = sum(found.is_error for found in findings)
     said = " · ".join(f"{word} {count}" for word, count in (*counts, ("lỗi", errors)))
     st.markdown(f"Xem trước: {said}")
     show_findings(findings)

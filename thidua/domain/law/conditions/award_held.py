@@ -28,8 +28,21 @@ class AwardHeld(Condition):
         threshold = f"đã được tặng {names}"
         given = dossier.awards_given(self.awards)
         if given:
-            return Measured(MET, "", ", ".join(f"năm {award.year}" for award in given), threshold)
+            return Measured(
+                state=MET,
+                about="",
+                value=", ".join(f"năm {award.year}" for award in given),
+                threshold=threshold,
+            )
         if dossier.has_history:
             remedy = f"cần được tặng {names} trước"
-            return Measured(NOT_MET, "", "chưa được tặng", threshold, remedy)
-        return Measured(MISSING, "", None, threshold, "cần nhập quá trình khen thưởng")
+            return Measured(
+                state=NOT_MET, about="", value="chưa được tặng", threshold=threshold, remedy=remedy
+            )
+        return Measured(
+            state=MISSING,
+            about="",
+            value=None,
+            threshold=threshold,
+            remedy="cần nhập quá trình khen thưởng",
+        )

@@ -1,7 +1,7 @@
 """Điều kiện: what a requirement asks; each kind has a file of its own that says all about it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from thidua.domain.dossier.award_history import PastAward
@@ -17,9 +17,8 @@ class Dossier(Protocol):
     def year(self) -> int:
         """Năm xét."""
 
-    @property
-    def runs(self) -> Mapping[str, "Run"]:
-        """Các chuỗi năm được đặt tên trong bộ tiêu chuẩn này."""
+    def run_named(self, name: str) -> "Run":
+        """Chuỗi năm mang tên ấy trong bộ tiêu chuẩn này."""
 
     @property
     def has_history(self) -> bool:

@@ -41,9 +41,18 @@ class FactComparison(Condition):
         threshold = threshold_words(self.operator, shown)
         if left is None or right is None:
             lacking = ask_missing(year, (self.fact, left), (self.other, right))
-            return Measured(MISSING, about, text, threshold, lacking)
+            return Measured(
+                state=MISSING, about=about, value=text, threshold=threshold, remedy=lacking
+            )
         there, asked = number(self.fact, left), number(self.other, right)
         if COMPARISONS[self.operator](there, asked):
-            return Measured(MET, about, text, threshold)
+            return Measured(state=MET, about=about, value=text, threshold=threshold)
         remedy, short = to_change(self.fact, self.operator, text, threshold, there, asked)
-        return Measured(NOT_MET, about, text, threshold, remedy, short)
+        return Measured(
+            state=NOT_MET,
+            about=about,
+            value=text,
+            threshold=threshold,
+            remedy=remedy,
+            shortfall=short,
+        )

@@ -45,18 +45,44 @@ class FactTest(Condition):
         kind, threshold = self.fact, self._threshold()
         value, used = dossier.fact(kind, year)
         if value is None:
-            return Measured(MISSING, kind.name, None, threshold, ask(kind, year))
+            return Measured(
+                state=MISSING,
+                about=kind.name,
+                value=None,
+                threshold=threshold,
+                remedy=ask(kind, year),
+            )
         text = kind.text(value)
         there, asked = number(kind, value), number(kind, self.threshold)
         holds = COMPARISONS[self.operator](there, asked)
         if dossier.is_silent(kind, year):
             remedy = "" if holds else f"khai «{kind.name}» nếu có"
             state, said = MET if holds else NOT_MET, f"{text} (không khai)"
-            return Measured(state, kind.name, said, threshold, remedy, is_silent=True)
+            return Measured(
+                state=state,
+                about=kind.name,
+                value=said,
+                threshold=threshold,
+                remedy=remedy,
+                is_silent=True,
+            )
         if not holds:
             remedy, short = to_change(kind, self.operator, text, threshold, there, asked)
-            return Measured(NOT_MET, kind.name, text, threshold, remedy, short)
+            return Measured(
+                state=NOT_MET,
+                about=kind.name,
+                value=text,
+                threshold=threshold,
+                remedy=remedy,
+                shortfall=short,
+            )
         if used:
             remedy = "cần một thành tích chưa dùng"
-            return Measured(NOT_MET, kind.name, f"{text}; {used}", threshold, remedy)
-        return Measured(MET, kind.name, text, threshold)
+            return Measured(
+                state=NOT_MET,
+                about=kind.name,
+                value=f"{text}; {used}",
+                threshold=threshold,
+                remedy=remedy,
+            )
+        return Measured(state=MET, about=kind.name, value=text, threshold=threshold)

@@ -35,7 +35,7 @@ class InRun(Condition):
 
     def measure(self, dossier: Dossier, year: int) -> Measured:
         """Xét qua các năm của chuỗi."""
-        found = dossier.runs[self.run].find(dossier)
+        found = dossier.run_named(self.run).find(dossier)
         certain = sum((self.times(dossier, at)[0] for at in found.certain), ZERO)
         counts = [self.times(dossier, at)[1] for at in found.possible]
         most = None if None in counts else sum((count for count in counts if count), ZERO)
@@ -43,7 +43,7 @@ class InRun(Condition):
         threshold = f"ít nhất {self.least} {unit} trong chuỗi năm đó"
         value = f"{vi_number(certain)} {unit} trong {span_words(found.certain)}"
         if certain >= self.least:
-            return Measured(MET, about, value, threshold)
+            return Measured(state=MET, about=about, value=value, threshold=threshold)
         if most is None or most >= self.least:
             asked = [row.measured.remedy for row in found.unknown]
             for at in found.possible:
@@ -51,7 +51,16 @@ class InRun(Condition):
                 if possible != sure:
                     asked.append(self.lacking(dossier, at))
             remedy = "; ".join(dict.fromkeys(text for text in asked if text))
-            return Measured(MISSING, about, value, threshold, remedy)
+            return Measured(
+                state=MISSING, about=about, value=value, threshold=threshold, remedy=remedy
+            )
         short = self.least - certain
         remedy = f"cần thêm {vi_number(short)} {unit} ({about})"
-        return Measured(NOT_MET, about, value, threshold, remedy, short)
+        return Measured(
+            state=NOT_MET,
+            about=about,
+            value=value,
+            threshold=threshold,
+            remedy=remedy,
+            shortfall=short,
+        )

@@ -17,7 +17,7 @@ MET, NOT_MET, MISSING = RequirementState
 STATE_WORDS = {MET: "đạt", NOT_MET: "không đạt", MISSING: "thiếu dữ liệu"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Kết quả đo: value and threshold as shown; `about` names what was measured.
 
@@ -54,7 +54,11 @@ def all_of(parts: list[Measured], about: str = "") -> Measured:
     wanting = [part for part in parts if part.state is state]
     remedy = "" if state is MET else "; ".join(_remedies(wanting))
     return Measured(
-        state, about, _values(parts), " và ".join(_threshold(part) for part in parts), remedy
+        state=state,
+        about=about,
+        value=_values(parts),
+        threshold=" và ".join(_threshold(part) for part in parts),
+        remedy=remedy,
     )
 
 
@@ -64,12 +68,14 @@ def any_of(parts: list[Measured], about: str = "") -> Measured:
     met = next((part for part in parts if part.state is MET), None)
     if met is not None:
         value = f"{met.about}: {met.value}" if met.about else met.value
-        return Measured(met.state, about, value, threshold, years=met.years)
+        return Measured(
+            state=met.state, about=about, value=value, threshold=threshold, years=met.years
+        )
     missing = [part for part in parts if part.state is MISSING]
     state = MISSING if missing else NOT_MET
     remedy = "; hoặc ".join(_remedies(missing or parts))
     value = _values(parts) or (None if missing else "không khai")
-    return Measured(state, about, value, threshold, remedy)
+    return Measured(state=state, about=about, value=value, threshold=threshold, remedy=remedy)
 
 
 def _remedies(parts: list[Measured]) -> list[str]:

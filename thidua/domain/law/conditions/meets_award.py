@@ -36,6 +36,6 @@ class MeetsAward(Condition):
         inner, conditions = dossier.judged_as(self.award)
         if not conditions:
             remedy = f"bộ luật chưa có tiêu chuẩn của {name}"
-            return Measured(MISSING, "", None, threshold, remedy)
+            return Measured(state=MISSING, about="", value=None, threshold=threshold, remedy=remedy)
         found = all_of([condition.measure(inner, year) for condition in conditions])
         return replace(found, threshold=threshold)

@@ -39,25 +39,40 @@ class ShareTest(Condition):
         least = f"ít nhất {share_words(self.share)}"
         lacking = ask_missing(year, (self.fact, part), (self.whole, whole))
         if not isinstance(whole, Decimal):
-            return Measured(MISSING, about, self.fact.text(part), least, lacking)
+            return Measured(
+                state=MISSING,
+                about=about,
+                value=self.fact.text(part),
+                threshold=least,
+                remedy=lacking,
+            )
         needed = share_ceiling(self.share, int(whole))
         threshold = f"{least}, tức {vi_number(needed)}/{vi_number(whole)} {unit}".rstrip()
         if not isinstance(part, Decimal):
-            return Measured(MISSING, about, None, threshold, lacking)
+            return Measured(
+                state=MISSING, about=about, value=None, threshold=threshold, remedy=lacking
+            )
         if not whole or part > whole:
             name = f"«{self.whole.name}» ({vi_number(whole)})"
             fault = f"«{about}» ({vi_number(part)}) lớn hơn {name}"
             if not whole:
                 fault = f"{name} phải lớn hơn 0"
             remedy = f"số liệu không khớp: {fault}; hãy sửa lại"
-            return Measured(MISSING, about, None, least, remedy)
+            return Measured(state=MISSING, about=about, value=None, threshold=least, remedy=remedy)
         value = f"{vi_number(part)}/{vi_number(whole)} {unit}".rstrip()
         value += f" ({_percent(Fraction(part) / Fraction(whole))})"
         short = needed - part
         if short > 0:
             remedy = f"cần thêm {vi_number(short)} {unit} ({about})"
-            return Measured(NOT_MET, about, value, threshold, remedy, short)
-        return Measured(MET, about, value, threshold)
+            return Measured(
+                state=NOT_MET,
+                about=about,
+                value=value,
+                threshold=threshold,
+                remedy=remedy,
+                shortfall=short,
+            )
+        return Measured(state=MET, about=about, value=value, threshold=threshold)
 
 
 def _percent(share: Fraction) -> str:

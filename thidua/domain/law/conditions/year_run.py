@@ -9,7 +9,7 @@ from thidua.domain.law.conditions.run_search import FoundRun, find_run, span_wor
 from thidua.domain.law.conditions.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearRun(Run):
     """Chuỗi năm liên tục: at least so many years without a gap, in each of which `each` holds.
 
@@ -28,11 +28,11 @@ class YearRun(Run):
         """Đọc: `name`, `each`, `least`, and maybe `after` and `ends_within`."""
         table = source.table
         return cls(
-            table.text("name"),
-            source.inner("each"),
-            table.whole("least", 1),
-            table.texts("after"),
-            table.maybe_whole("ends_within") or 0,
+            name=table.text("name"),
+            each=source.inner("each"),
+            least=table.whole("least", 1),
+            after=table.texts("after"),
+            ends_within=table.maybe_whole("ends_within") or 0,
         )
 
     def parts(self) -> tuple[Condition, ...]:
@@ -65,11 +65,23 @@ class YearRun(Run):
         threshold = f"sau khi được tặng {names}"
         if start is not None:
             why = f"{at}: chỉ tính các năm sau năm {start} ({names})"
-            return Measured(NOT_MET, "", why, threshold)
+            return Measured(state=NOT_MET, about="", value=why, threshold=threshold)
         if dossier.has_history:
             why = f"{at}: chưa được tặng {names}"
-            return Measured(NOT_MET, "", why, threshold, f"cần được tặng {names}")
-        return Measured(MISSING, "", None, threshold, "cần nhập quá trình khen thưởng")
+            return Measured(
+                state=NOT_MET,
+                about="",
+                value=why,
+                threshold=threshold,
+                remedy=f"cần được tặng {names}",
+            )
+        return Measured(
+            state=MISSING,
+            about="",
+            value=None,
+            threshold=threshold,
+            remedy="cần nhập quá trình khen thưởng",
+        )
 
     def measure(self, dossier: Dossier, year: int) -> Measured:
         """Xét: what is certain decides for, what is possible decides against."""
@@ -78,13 +90,22 @@ class YearRun(Run):
         threshold = f"ít nhất {self.least} năm liên tục"
         value = span_words(found.certain)
         if len(found.certain) >= self.least:
-            return Measured(MET, about, value, threshold, years=found.seen)
+            return Measured(
+                state=MET, about=about, value=value, threshold=threshold, years=found.seen
+            )
         if found.gap is not None:
             value = f"{value}; {_gap_words(found.gap)}"
         if len(found.possible) >= self.least:
             wanted = [row for row in found.unknown if row.year in found.possible[-self.least :]]
             remedy = "; ".join(dict.fromkeys(row.measured.remedy for row in wanted))
-            return Measured(MISSING, about, value, threshold, remedy, years=found.seen)
+            return Measured(
+                state=MISSING,
+                about=about,
+                value=value,
+                threshold=threshold,
+                remedy=remedy,
+                years=found.seen,
+            )
         short = self.least - len(found.possible)
         remedy = f"cần thêm {short} năm liên tục nữa"
         if not found.possible:
@@ -92,7 +113,15 @@ class YearRun(Run):
         if found.unknown:
             asked = "; ".join(dict.fromkeys(row.measured.remedy for row in found.unknown))
             remedy = f"{remedy}, kể cả khi có dữ liệu ({asked})"
-        return Measured(NOT_MET, about, value, threshold, remedy, Decimal(short), found.seen)
+        return Measured(
+            state=NOT_MET,
+            about=about,
+            value=value,
+            threshold=threshold,
+            remedy=remedy,
+            shortfall=Decimal(short),
+            years=found.seen,
+        )
 
 
 def _gap_words(row: RunYear) -> str:

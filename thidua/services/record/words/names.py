@@ -135,7 +135,7 @@ class Names:
 
     def book(self) -> LawBook:
         """Bộ luật đang dùng, an empty one where it has faults: codes stay codes then."""
-        return self._rows.book() or LawBook({}, {})
+        return self._rows.book() or LawBook(documents={}, awards={})
 
     def award(self, slug: str) -> str:
         """Tên danh hiệu, hình thức; as it was written where the law book has none of it."""
