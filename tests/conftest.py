@@ -25,6 +25,7 @@ from tests.people import PROGRAM
 from thidua.db.engine import _SQLITE_PRAGMAS, file_url, forget_engines, writing
 from thidua.db.upgrade import upgrade
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 
 TEMPLATE = "thidua_template"
 DEMO = "thidua_demo"
@@ -231,7 +232,7 @@ def _once(file, make):
 def _fill_demo(url: str) -> None:
     forget_engines()
     with writing(url) as session:
-        demo.fill(session, actor=PROGRAM, now=DEMO_NOW)
+        demo.fill(Work(session, PROGRAM, now=DEMO_NOW))
     forget_engines()
 
 

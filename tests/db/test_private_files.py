@@ -14,6 +14,7 @@ from thidua.domain.record.backup import BackupCause
 from thidua.files import evidence_store
 from thidua.services.access import first_run
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.services.record import backups
 from thidua.services.scoring import evidence
 
@@ -48,7 +49,7 @@ def test_nobody_else_reads_the_data_its_keys_or_its_backups(folder):
     create(demo_url())
     first_run.code()
     with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+        demo.fill(Work(session, PROGRAM, now=NOW))
     ballot_box.make(data_folder() / "hom-phieu", "1")
     copy = backups.make(database_url(), actor=PROGRAM, now=NOW, why=BackupCause.REQUEST)
     backups.restore(copy, url=database_url(), actor=PROGRAM, now=NOW)

@@ -37,7 +37,7 @@ def make(name: str) -> None:
         os.environ["THIDUA_DATA"] = folder
         create()
         with writing() as session:
-            demo.fill(session, actor=PROGRAM, now=NOW)
+            demo.fill(Work(session, PROGRAM, now=NOW))
         with writing() as session:
             accounts.create(
                 Work(session, PROGRAM, now=NOW), login="cu", full_name="Người Cũ", password=None

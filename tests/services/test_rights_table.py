@@ -948,7 +948,6 @@ READS = {
     "reviews.shown_names",
     "reviews.unit_names",
     "rights.allowed_units",
-    "rights.require_now",
     "rosters.members",
     "rosters.period",
     "rosters.periods",
@@ -998,7 +997,7 @@ def asked_services() -> dict[str, Callable[..., object]]:
         for module in modules
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
-        if "actor" in inspect.signature(function).parameters
+        if {"actor", "work"} & set(inspect.signature(function).parameters)
     }
 
 
@@ -1014,7 +1013,9 @@ def test_every_service_that_takes_an_actor_stands_in_exactly_one_list():
 
 
 def test_what_is_listed_as_reading_records_nothing():
-    words = re.compile(r"\brecord\(\s*session,|session\.add|\b(insert|update|delete)\(")
+    words = re.compile(
+        r"\b(work\.|audit\.)record\(|\brecord\(\s*session,|session\.add|\b(insert|update|delete)\("
+    )
     sources = {name: inspect.getsource(asked_services()[name]) for name in READS}
 
     assert [name for name, source in sources.items() if words.search(source)] == []
@@ -1289,7 +1290,18 @@ def test_a_file_with_lines_of_another_unit_tells_nothing_of_what_is_stored_there
         found = score_imports.preview_scores(
             Work(session, person(Role.UNIT_OFFICER), period),
             hand=Hand.SELF,
-            file=ScoreFile((row,), Stamp(*HOME, Hand.SELF, seal, {}) if stamped else None),
+            file=ScoreFile(
+                (row,),
+                Stamp(
+                    block=HOME[0],
+                    year=HOME[1],
+                    hand=Hand.SELF,
+                    covenant_fingerprint=seal,
+                    lines={},
+                )
+                if stamped
+                else None,
+            ),
         )
 
     refused = error("not_own_unit", "bạn không được chấm cho đơn vị «B»")

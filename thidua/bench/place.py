@@ -53,7 +53,7 @@ def demo_database(folder: Path) -> str:
     """Cơ sở dữ liệu có khối mẫu."""
     url = new_database(folder, "khoi-mau")
     with writing(url) as session:
-        demo.fill(session, actor=ACTOR, now=NOW)
+        demo.fill(Work(session, ACTOR, now=NOW))
     return url
 
 

@@ -1,6 +1,5 @@
 """Các lệnh: init, upgrade, demo, imports, standings, export, bench."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -105,7 +104,7 @@ def fill_demo() -> None:
     with refusing():
         create()
         with writing() as session:
-            demo.fill(session, actor=ADMINISTRATOR, now=datetime.now(UTC))
+            demo.fill(Work(session, ADMINISTRATOR))
     say("Đã tạo khối mẫu; mở bằng «python -m streamlit run app.py».")
 
 

@@ -11,6 +11,7 @@ from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady, Refused
 from thidua.services.access import accounts, first_run
 from thidua.services.demo import fill as demo
+from thidua.services.ground.work import Work
 from thidua.web.doors import is_demo_offered
 from thidua.web.streamlit_inside import get_logger
 
@@ -54,7 +55,7 @@ def prepare() -> None:
     if is_demo_offered():
         _create_demo()
         with suppress(Refused), writing(demo_url()) as session:
-            demo.fill(session, actor=_STARTER, now=datetime.now(UTC))
+            demo.fill(Work(session, _STARTER, now=datetime.now(UTC)))
     with reading() as session:
         is_new = not accounts.has_any(session)
     if is_new:

@@ -52,7 +52,7 @@ def filled(database_url):
 @prepared
 def fill():
     with writing() as session:
-        demo.fill(session, actor=CHAIR, now=NOW)
+        demo.fill(Work(session, CHAIR, now=NOW))
 
 
 def board(year, hand=Hand.VERIFIED, url=None):
@@ -184,7 +184,7 @@ def two_databases(tmp_path, monkeypatch):
         monkeypatch.setenv("THIDUA_DATA", str(tmp_path / name))
         create()
         with writing() as session:
-            demo.fill(session, actor=CHAIR, now=now)
+            demo.fill(Work(session, CHAIR, now=now))
         return [
             standings.standings_json(board(year, hand))
             for year in range(now.year - 3, now.year)
@@ -216,7 +216,7 @@ def test_a_second_demo_is_refused_and_changes_nothing(filled):
         lines = session.exec(select(func.count()).select_from(ScoreLine)).one()
 
     with pytest.raises(Refused, match="«KTD-STC» đã có"), writing() as session:
-        demo.fill(session, actor=CHAIR, now=NOW)
+        demo.fill(Work(session, CHAIR, now=NOW))
 
     with reading() as session:
         assert session.exec(select(func.count()).select_from(ScoreLine)).one() == lines
@@ -229,7 +229,7 @@ def test_somebody_elses_unit_is_not_renamed(sqlite_url):
         rosters.import_roster(Work(session, CHAIR, now=NOW), rows=[row])
 
     with pytest.raises(Refused, match="Đơn vị VP đang mang tên khác"), writing() as session:
-        demo.fill(session, actor=CHAIR, now=NOW)
+        demo.fill(Work(session, CHAIR, now=NOW))
 
     with reading() as session:
         assert session.exec(select(Block.code)).all() == ["KHAC"]
@@ -238,7 +238,7 @@ def test_somebody_elses_unit_is_not_renamed(sqlite_url):
 def test_rights(sqlite_url):
     for role in (Role.LEADER, Role.KIOSK):
         with pytest.raises(NotPermitted), writing() as session:
-            demo.fill(session, actor=acting(role, demo.BLOCK_CODE, NOW.year - 1), now=NOW)
+            demo.fill(Work(session, acting(role, demo.BLOCK_CODE, NOW.year - 1), now=NOW))
     with reading() as session:
         assert session.exec(select(Block.code)).all() == []
 
@@ -247,7 +247,7 @@ def test_a_damaged_workbook_is_named(sqlite_url, tmp_path, monkeypatch):
     monkeypatch.setattr(demo, "COVENANT_FILE", tmp_path / "khong-co.xlsx")
 
     with pytest.raises(Refused, match="khong-co"), writing() as session:
-        demo.fill(session, actor=CHAIR, now=NOW)
+        demo.fill(Work(session, CHAIR, now=NOW))
 
 
 class TestPrepare:

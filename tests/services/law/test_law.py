@@ -285,6 +285,6 @@ def test_a_wrong_local_file_is_cured_by_a_copy_of_its_name_and_by_no_other(folde
 def test_local_files_do_not_change_the_demo_that_is_made(folder):
     put(folder, BARE)
     with writing() as session:
-        demo.fill(session, actor=PROGRAM, now=NOW)
+        demo.fill(Work(session, PROGRAM, now=NOW))
 
     assert faults() == [SAID]

@@ -31,8 +31,10 @@ class ScoreThread(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     criterion_code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
-    kind: ThreadKind = Field(sa_type=code_column(ThreadKind), sa_column_kwargs=OF_NAME)
-    status: ThreadStatus = Field(default=ThreadStatus.OPEN, sa_type=code_column(ThreadStatus))
+    kind: ThreadKind = Field(sa_type=code_column(ThreadKind, "querykind"), sa_column_kwargs=OF_NAME)
+    status: ThreadStatus = Field(
+        default=ThreadStatus.OPEN, sa_type=code_column(ThreadStatus, "querystatus")
+    )
     question: str = Field(sa_type=Text)
     due: date | None = Field(default=None, sa_column_kwargs=OF_NAME)
     opened_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)

@@ -1,14 +1,10 @@
 """Hồ sơ khen thưởng của khối mẫu: units and people just above, on and below what the law asks."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlmodel import Session
-
-from thidua.domain.access.permissions import Actor
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.staff import StaffRow
-from thidua.domain.period.period import BlockPeriod
 from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground.work import Work
 
@@ -62,13 +58,13 @@ def history(year: int) -> tuple[AwardRow, ...]:
     return (*titles, merit)
 
 
-def fill(session: Session, *, actor: Actor, period: BlockPeriod, now: datetime) -> None:
+def fill(work: Work) -> None:
     """Ghi hồ sơ vào khối mẫu for the year that is being appraised. The caller owns the commit."""
-    staff.import_people(Work(session, actor, period, now), rows=STAFF)
+    staff.import_people(work, rows=STAFF)
     rows = [
-        FactRow(subject, code, period.year, cell)
+        FactRow(subject, code, work.period.year, cell)
         for subject, cells in (UNITS | PEOPLE).items()
         for code, cell in cells.items()
     ]
-    facts.import_facts(Work(session, actor, period, now), rows=rows)
-    award_history.import_awards(Work(session, actor, period, now), rows=history(period.year))
+    facts.import_facts(work, rows=rows)
+    award_history.import_awards(work, rows=history(work.period.year))

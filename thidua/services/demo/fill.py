@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from thidua.db.engine import ROOT
 from thidua.db.tables import Block, BlockYear
-from thidua.domain.access.permissions import Actor
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.reading import BLOCK, YEAR
@@ -87,27 +86,27 @@ _MADE_UP = "dữ liệu mẫu"
 _EVENED = "Tổ thẩm định thống nhất giảm {} điểm do minh chứng trùng với nội dung khác."
 
 
-def fill(session: Session, *, actor: Actor, now: datetime) -> None:
+def fill(work: Work) -> None:
     """Tạo khối mẫu: the three years before this one, the last of them still being verified.
 
     Refused where the block, or a unit with one of its codes, is there already. The caller owns the
     commit. Local files of law, right or wrong, do not change what is made.
     """
-    law.leave_out_local(session)
-    years = range(now.year - 3, now.year)
-    _join(session, actor, now, years)
+    law.leave_out_local(work.session)
+    years = range(work.now.year - 3, work.now.year)
+    _join(work, years)
     people = (demo_people.HEAD, demo_people.SECRETARY, *demo_people.OFFICERS, *demo_people.OTHERS)
-    demo_people.settle(session, actor=actor, people=people, block=BLOCK_CODE, years=years, now=now)
+    demo_people.settle(work, people=people, block=BLOCK_CODE, years=years)
     draft = _covenant_draft()
     dice = Random(_SEED)
     for year in years:
         of_year = _with_settings(draft, {BLOCK: BLOCK_CODE, YEAR: Decimal(year)})
-        covenants.adopt_covenant(Work(session, actor, now=now), draft=of_year)
-        period = rosters.period(Work(session, actor), block=BLOCK_CODE, year=year)
-        covenant = covenants.load(session, period)
+        covenants.adopt_covenant(work, draft=of_year)
+        period = rosters.period(work, block=BLOCK_CODE, year=year)
+        covenant = covenants.load(work.session, period)
         claimed = {room.code: _self_scores(dice, covenant, room, year) for room in _ROOMS}
         verified = {room.code: _verified_scores(dice, claimed[room.code]) for room in _ROOMS}
-        scribe = _Scribe(session, now, period)
+        scribe = _Scribe(work.session, work.now, period)
         scribe.move(Stage.SELF_SCORE)
         if year == years[0]:
             scribe.consider(_NEWCOMER, ConsiderationState.EXCLUDED, "Hoạt động chưa đủ 12 tháng")
@@ -124,11 +123,11 @@ def fill(session: Session, *, actor: Actor, now: datetime) -> None:
         scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
         if year != years[-1]:
             if year == years[1]:
-                demo_votes.fill(session, period=period, now=now)
+                demo_votes.fill(work.session, period=period, now=work.now)
             scribe.move(Stage.PUBLISHED)
-    last = rosters.period(Work(session, actor), block=BLOCK_CODE, year=years[-1])
-    demo_dossiers.fill(session, actor=actor, period=last, now=now)
-    demo_reviews.fill(session, actor=actor, now=now, year=years[-1])
+    last = rosters.period(work, block=BLOCK_CODE, year=years[-1])
+    demo_dossiers.fill(work.at(last))
+    demo_reviews.fill(work, year=years[-1])
 
 
 def everybody() -> tuple[DemoPerson, ...]:
@@ -200,20 +199,20 @@ class _Scribe:
             )
 
 
-def _join(session: Session, actor: Actor, now: datetime, years: Iterable[int]) -> None:
-    if session.exec(select(Block.id).where(col(Block.code) == BLOCK_CODE)).first() is not None:
+def _join(work: Work, years: Iterable[int]) -> None:
+    if work.session.exec(select(Block.id).where(col(Block.code) == BLOCK_CODE)).first() is not None:
         raise Refused(f"Khối mẫu «{BLOCK_CODE}» đã có trong cơ sở dữ liệu; không tạo lại.")
     rows = [
         RosterRow(BLOCK_CODE, BLOCK_NAME, room.code, room.name, room.short_name, "Phòng", year)
         for year in years
         for room in _ROOMS
     ]
-    preview = rosters.preview_roster(Work(session, actor), rows=rows)
+    preview = rosters.preview_roster(work, rows=rows)
     taken = [one for one in preview.changes if one.kind is ChangeKind.CHANGED]
     if taken:
         message = "{} đang mang tên khác; hãy tạo khối mẫu trong một cơ sở dữ liệu trống."
         raise Refused(message.format(taken[0].subject))
-    rosters.import_roster(Work(session, actor, now=now), rows=rows)
+    rosters.import_roster(work, rows=rows)
 
 
 def _covenant_draft() -> CovenantDraft:

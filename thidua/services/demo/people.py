@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from thidua.db.tables import Account
 from thidua.domain.access.account import record_name
@@ -116,28 +115,20 @@ def officer(unit: str) -> DemoPerson:
     return next(person for person in OFFICERS if person.unit == unit)
 
 
-def settle(
-    session: Session,
-    *,
-    actor: Actor,
-    people: Iterable[DemoPerson],
-    block: str,
-    years: Iterable[int],
-    now: datetime,
-) -> None:
+def settle(work: Work, *, people: Iterable[DemoPerson], block: str, years: Iterable[int]) -> None:
     """Tạo tài khoản mẫu: they have no password, so nobody enters them where the demo is not.
 
     Whoever has one already is given the roles in this block too.
     """
     listed = list(years)
-    known = set(session.exec(select(Account.login)).all())
+    known = set(work.session.exec(select(Account.login)).all())
     for person in people:
         if person.login not in known:
             accounts.create(
-                Work(session, actor, now=now),
+                work,
                 login=person.login,
                 full_name=person.full_name,
                 password=None,
             )
         for grant in person.grants(block, listed):
-            accounts.give_role(Work(session, actor, now=now), login=person.login, grant=grant)
+            accounts.give_role(work, login=person.login, grant=grant)

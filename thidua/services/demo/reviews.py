@@ -9,7 +9,7 @@ from random import Random
 from sqlmodel import Session
 
 from thidua.db.tables import BlockYear
-from thidua.domain.access.permissions import Actor, Role
+from thidua.domain.access.permissions import Role
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.covenant.reading import BLOCK, TITLE, YEAR
 from thidua.domain.ground.points import vi_number
@@ -63,7 +63,7 @@ REVIEWERS = tuple(
 _HARSH, _STILL_OPEN = "EM", ("AL", "BM")
 
 
-def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
+def fill(work: Work, *, year: int) -> None:
     """Tạo khối mẫu chấm chéo: claims handed in, reviewers drawn, most sheets in, one query open.
 
     The caller owns the commit.
@@ -72,9 +72,9 @@ def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
         RosterRow(BLOCK_CODE, BLOCK_NAME, code, name, name.rpartition("xã ")[2], "Xã", year)
         for code, name in COMMUNES.items()
     ]
-    rosters.import_roster(Work(session, actor, now=now), rows=rows)
+    rosters.import_roster(work, rows=rows)
     people = (*demo_people.OVERSEERS, *REVIEWERS)
-    demo_people.settle(session, actor=actor, people=people, block=BLOCK_CODE, years=[year], now=now)
+    demo_people.settle(work, people=people, block=BLOCK_CODE, years=[year])
     wanted: dict[str, Written] = {
         BLOCK: BLOCK_CODE,
         YEAR: Decimal(year),
@@ -82,13 +82,13 @@ def fill(session: Session, *, actor: Actor, now: datetime, year: int) -> None:
     }
     settings = tuple(replace(row, value=wanted.get(row.name, row.value)) for row in SAMPLE.settings)
     draft = replace(SAMPLE, settings=settings)
-    covenants.adopt_covenant(Work(session, actor, now=now), draft=draft)
-    period = rosters.period(Work(session, actor), block=BLOCK_CODE, year=year)
+    covenants.adopt_covenant(work, draft=draft)
+    period = rosters.period(work, block=BLOCK_CODE, year=year)
     play = _Play(
-        session=session,
-        now=now,
+        session=work.session,
+        now=work.now,
         period=period,
-        covenant=covenants.load(session, period),
+        covenant=covenants.load(work.session, period),
         dice=Random(int(SEED)),
     )
     play.move(Stage.SELF_SCORE)

@@ -2,30 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
-
-from thidua.db import queries
 from thidua.domain.access.permissions import Actor, Permission, require, units_of
-from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.period import BlockPeriod
-
-
-def require_now(
-    session: Session,
-    actor: Actor,
-    permission: Permission,
-    period: BlockPeriod,
-    unit: str | None = None,
-) -> BlockPeriod:
-    """Yêu cầu quyền: the period as it stands now; nobody moves its stage until the caller commits.
-
-    NotPermitted when role, scope or stage forbids it.
-    """
-    fresh = queries.held_period(session, period.id)
-    if fresh is None:
-        raise NotFound
-    require(actor, permission, fresh, unit)
-    return fresh
 
 
 def allowed_units(
