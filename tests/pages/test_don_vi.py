@@ -75,8 +75,8 @@ def a_service_that_breaks_a_constraint():
     from thidua.db.tables import Unit  # noqa: PLC0415
     from thidua.ui.frame import page  # noqa: PLC0415
 
-    def write(session, *, actor, now):
-        insert_rows(session, Unit, [{"code": " ", "name": "Sở không mã"}])
+    def write(work):
+        insert_rows(work.session, Unit, [{"code": " ", "name": "Sở không mã"}])
 
     with page.opened("don_vi") as ctx:
         ctx.act(write, "Đã ghi.")

@@ -42,9 +42,9 @@ def enter(client, login):
     return client.cookies[COOKIE]
 
 
-def secret_book(session, *, actor, period):
-    require(actor, Permission.EDIT_COVENANT, period)
-    return b"PK so mat cua " + actor.account.encode()
+def secret_book(work):
+    require(work.actor, Permission.EDIT_COVENANT, work.period)
+    return b"PK so mat cua " + work.actor.account.encode()
 
 
 def making(cookie, monkeypatch):
@@ -113,9 +113,9 @@ def test_what_is_saved_is_saved_with_the_roles_held_at_that_moment(people, monke
         )
     done = []
 
-    def save(session, *, actor, now):
-        require(actor, Permission.EDIT_COVENANT, PERIOD)
-        done.append(actor.account)
+    def save(work):
+        require(work.actor, Permission.EDIT_COVENANT, PERIOD)
+        done.append(work.actor.account)
 
     ctx.act(save, "Đã lưu.")
     with writing() as session:

@@ -7,7 +7,7 @@ from thidua.ui.frame import address
 
 ROOT = Path(__file__).parents[3]
 FILES = [*(ROOT / "thidua" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
-NAMES = {name: value for name, value in vars(address).items() if name.isupper()}
+NAMES = {name: getattr(address, name) for name in ("BLOCK", "YEAR", "PART")}
 WRITERS = {"update", "pop", "popitem", "setdefault"}
 WHOLESALE = {"clear", "from_dict"}
 

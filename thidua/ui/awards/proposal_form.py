@@ -1,7 +1,8 @@
 """Đề nghị mới: who is put forward, with which achievements, and why where the law says no."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
 import streamlit as st
 
@@ -47,8 +48,7 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
     }
     code = st.selectbox("Đối tượng đề nghị", list(calls), format_func=calls.__getitem__, key=place)
     row = free[code]
-    aim: dict[str, Any] = {
-        "period": ctx.period,
+    aim: _Aim = {
         "recipient": kinds[code],
         "subject": code,
         "award": "" if choice.programme else choice.award,
@@ -76,6 +76,17 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
         )
 
 
+class _Aim(TypedDict):
+    """Đề nghị gì cho ai: what both services are asked with."""
+
+    recipient: Recipient
+    subject: str
+    award: str
+    programme: str
+    group: str
+    on: date
+
+
 def _despite(row: Eligibility, key: str) -> str:
     """Lý do vẫn đề nghị, asked with what is missing where the law book does not say eligible."""
     if row.conclusion is Conclusion.ELIGIBLE:
@@ -88,7 +99,7 @@ def _despite(row: Eligibility, key: str) -> str:
     return st.text_input("Vì sao vẫn đề nghị", key=key)
 
 
-def _uses(ctx: Context, aim: Mapping[str, Any], key: str) -> list[Use]:
+def _uses(ctx: Context, aim: "_Aim", key: str) -> list[Use]:
     """Chọn thành tích dùng cho đề nghị này, beside those that another award has used.
 
     What was chosen stays in sight when somebody uses it meanwhile, so that it is refused by name
