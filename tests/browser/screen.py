@@ -78,7 +78,7 @@ FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
 
 def settled(page: Page) -> None:
     """Chờ trang xong: whatever was pressed before has been asked for, run and drawn."""
-    page.wait_for_function(SETTLED, timeout=30_000)
+    page.wait_for_function(SETTLED, polling=50, timeout=30_000)
 
 
 def grid(page: Page, which: int = 0) -> Locator:

@@ -50,7 +50,7 @@ def letter(page, unit, button):
     page.get_by_role("button", name=button).click()
 
 
-def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server, tab, tmp_path):
+def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server, tab):
     address = f"{server().address}/binh-xet"
     chair = tab(address, role="khoi-truong")
     expect(chair.get_by_text("Kỳ này chưa có cuộc bỏ phiếu nào.")).to_be_visible()
@@ -58,7 +58,6 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
     pick_all(chair, "Đơn vị trên lá phiếu", (FIRST, SECOND))
     choose(chair, "Ngưỡng thông qua", f"Cờ thi đua: từ 80% thành viên cụm, khối – {SOURCE}")
     settled(chair)
-    chair.screenshot(path=tmp_path / "lap.png", full_page=True)
     chair.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     chair.get_by_role("button", name="Mở bỏ phiếu với 9 thành viên").click()
     expect(chair.get_by_text("Đã mở bỏ phiếu; hãy điểm danh.")).to_be_visible()
@@ -76,7 +75,6 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         answer(voter, SECOND, "Đồng ý" if login < "n" else "Không đồng ý")
         voter.get_by_text("Tôi đã xem lại").click()
         if login == THERE[0]:
-            voter.screenshot(path=tmp_path / "phieu.png", full_page=True)
             assert violations(voter) == []
         voter.get_by_role("button", name="Bỏ phiếu", exact=True).click()
         expect(voter.get_by_text("Phiếu của bạn đã ở trong hòm.")).to_be_visible()
@@ -84,7 +82,6 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         assert re.fullmatch(r"(\w{5}-){3}\w{5}", receipt)
         if login == THERE[0]:
             kept = receipt
-            voter.screenshot(path=tmp_path / "bien-nhan.png", full_page=True)
             half.get_by_role("button", name="Cập nhật").click()
             expect(half.get_by_text("đã bỏ 1/7 phiếu")).to_be_visible()
             group = half.get_by_role("radiogroup", name=FIRST)
@@ -108,7 +105,6 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
 
     chair.reload()
     settled(chair)
-    chair.screenshot(path=tmp_path / "truoc-khi-dong.png", full_page=True)
     assert violations(chair) == []
     chair.get_by_text("Đã báo với hội nghị là đóng bỏ phiếu").click()
     chair.get_by_role("button", name="Đóng và kiểm phiếu").click()
@@ -126,7 +122,6 @@ def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server,
         "cần 8: đạt.",
     ):
         expect(read_aloud.get_by_text(line, exact=True)).to_be_visible()
-    chair.screenshot(path=tmp_path / "ket-qua.png", full_page=True)
     assert violations(chair) == []
 
     voter = voters[THERE[0]]
