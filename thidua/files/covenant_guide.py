@@ -44,7 +44,7 @@ SECTIONS = (
             ("Tham số", "trần", "Ở dòng nhóm: điểm tối đa của nhóm là mức trần"),
             ("Dấu", "+", "Điểm cơ bản; dòng để trống theo dấu của nhóm"),
             ("", "thưởng", "Điểm thưởng, ngoài điểm cơ bản"),
-            ("", "-", "Điểm trừ"),
+            ("", "-", "Điểm trừ; -5 hay 5 đều là trừ 5"),
             ("Minh chứng", "Luôn", "Khi nào phải có tài liệu; các từ khác có trong ô chọn"),
             (
                 "Điều kiện chặn",
@@ -99,7 +99,7 @@ SECTIONS = (
             (
                 "Trừ dần",
                 "đi trễ: 0,5; thiếu báo cáo: 2",
-                "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0",
+                "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0; -0,5 cũng là trừ 0,5",
             ),
             (
                 "",

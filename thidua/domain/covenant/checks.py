@@ -51,7 +51,7 @@ def check_full_marks(covenant: Covenant) -> Iterator[Finding]:
 
 
 def check_negative(covenant: Covenant) -> Iterator[Finding]:
-    """Điểm tối đa không âm; a deduction is written with the sign «-», not with a minus."""
+    """Điểm tối đa không âm; that of a deduction was read as what it takes."""
     for node in covenant.nodes:
         if node.max_points < 0:
             message = f"{node.code} ghi điểm tối đa {vi_number(node.max_points)} nhỏ hơn 0"

@@ -32,7 +32,14 @@ from thidua.domain.covenant.draft import (
 from thidua.domain.covenant.gates import Gate, read_gates
 from thidua.domain.covenant.tree import parents
 from thidua.domain.ground.finding import Finding, Findings, has_errors
-from thidua.domain.ground.points import ZERO, Rounding, Scale, number_problem, parse_number
+from thidua.domain.ground.points import (
+    ZERO,
+    Rounding,
+    Scale,
+    number_problem,
+    parse_number,
+    vi_number,
+)
 from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
@@ -288,7 +295,7 @@ def _read_group(
     if parameters not in ("", CEILING_WORD):
         message = f"tham số của nhóm chỉ có thể là «{CEILING_WORD}», không phải «{row.parameters}»"
         findings.error("group_parameters", message, row.place(words.PARAMETERS))
-    most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
+    most = _read_maximum(row, sign, findings)
     if most is None:
         most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
     return CriterionGroup(
@@ -303,6 +310,19 @@ def _read_group(
     )
 
 
+def _read_maximum(row: CriterionRow, sign: Sign, findings: Findings) -> Decimal | None:
+    """Đọc điểm tối đa; in a deduction −5 means that five can be taken."""
+    place = row.place(words.MAX_POINTS)
+    most = read_points(row.max_points, place, findings)
+    if most is None or most >= 0 or sign is not Sign.DEDUCTION:
+        return most
+    message = (
+        f"{row.code}: điểm tối đa {vi_number(most)} được hiểu là trừ nhiều nhất {vi_number(-most)}"
+    )
+    findings.notice("minus_sign", message, place)
+    return -most
+
+
 def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criterion | None:
     method = method_named(row.method)
     if method is None:
@@ -310,11 +330,11 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
         message = f"không có cách chấm «{row.method}»; chọn một trong: {listed}"
         findings.error("unknown_method", message, row.place(words.METHOD))
         return None
-    most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
+    most = _read_maximum(row, sign, findings)
     if most is None:
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
-    rule, when_not_assigned = _read_parameters(row, method, findings)
+    rule, when_not_assigned = _read_parameters(row, method, sign, findings)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
@@ -338,7 +358,7 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
 
 
 def _read_parameters(
-    row: CriterionRow, method: Method, findings: Findings
+    row: CriterionRow, method: Method, sign: Sign, findings: Findings
 ) -> tuple[Rule | None, NotAssigned | None]:
     when_not_assigned = None
     kept = []
@@ -353,11 +373,19 @@ def _read_parameters(
         else:
             kept.append(part)
     try:
-        return read_rule(method, "; ".join(kept)), when_not_assigned
+        written = read_rule(method, "; ".join(kept))
     except ParametersError as fault:
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
+    meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION)
+    if meant != written:
+        message = (
+            f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
+            f"«{meant.parameters()}»"
+        )
+        findings.notice("minus_sign", message, row.place(words.PARAMETERS))
+    return meant, when_not_assigned
 
 
 def _read_evidence(row: CriterionRow, findings: Findings) -> EvidencePolicy:

@@ -65,5 +65,8 @@ def method_named(word: str) -> Method | None:
 
 
 def read_rule(method: Method, parameters: str) -> Rule:
-    """Đọc cách chấm: the rule of a covenant line; ParametersError says what is not understood."""
+    """Đọc cách chấm: the rule of a covenant line, word by word; `Rule.as_meant` reads its signs.
+
+    ParametersError says what is not understood.
+    """
     return _READERS[method](parts_of(parameters))

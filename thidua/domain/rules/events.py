@@ -37,6 +37,11 @@ class Price:
         )
 
 
+def positive(price: Price) -> Price:
+    """Đơn giá của lượt bị trừ: the minus before it says only once more that it is taken."""
+    return replace(price, points=abs(price.points))
+
+
 def read_price(part: str, form: str) -> Price:
     """Đọc đơn giá: `mỗi lượt 0,5` or, in the `form` shown, `cấp tỉnh: 3`."""
     each = match_number(r"mỗi (?:lượt|lần):? (.+)", part)

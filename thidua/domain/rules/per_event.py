@@ -1,10 +1,10 @@
 """Theo lượt: each event earns its price, up to a cap; used for bonuses and deductions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method
@@ -13,6 +13,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.events import (
     Price,
     Priced,
+    positive,
     price_hint,
     read_price,
     refuse_mixed,
@@ -23,7 +24,7 @@ from thidua.domain.rules.parameters import (
     match_number,
     plain,
 )
-from thidua.domain.rules.worked import Worked, WorkedStep
+from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 
@@ -64,6 +65,12 @@ class PerEvent(Priced):
             parts.append(_ONLY_HIGHEST)
         return joined(parts)
 
+    def as_meant(self, *, is_deduction: bool) -> "PerEvent":
+        """Hiểu dấu trừ: of the limit too, since one below 0 would let nothing count."""
+        cap = None if self.cap is None else abs(self.cap)
+        prices = tuple(map(positive, self.prices)) if is_deduction else self.prices
+        return replace(self, prices=prices, cap=cap)
+
     def _counted(self, line: Line) -> list[tuple[Price, Decimal]]:
         terms = self.counts(line)
         if not self.only_highest:
@@ -82,11 +89,7 @@ class PerEvent(Priced):
         total = sum((price.points * count for price, count in terms), ZERO)
         steps = [WorkedStep("mức cao nhất: ")] if self.only_highest and terms else []
         steps.append(WorkedStep("{} = {}", (substituted(terms), total)))
-        if total > limit:
-            steps.append(WorkedStep(", tối đa {}", (limit,)))
-        elif total < 0:
-            steps.append(WorkedStep(", không xuống dưới 0"))
-        return Worked(max(ZERO, min(total, limit)), tuple(steps))
+        return within(total, limit, *steps)
 
     def hint(self, price: Price) -> str:
         """Cách nhập lượt của một loại."""
@@ -99,7 +102,13 @@ class PerEvent(Priced):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Trần riêng và đơn giá cao nhất so với điểm tối đa."""
-        if self.only_highest:
+        if all(price.points < 0 for price in self.prices):
+            message = (
+                f"{code}: mọi lượt đều ghi dấu trừ nên dòng này không bao giờ có điểm; trừ dần từ "
+                "điểm tối đa thì chọn Cách chấm «Trừ dần», là điểm trừ thì ghi Dấu «-»"
+            )
+            yield error("below_zero", message, place(code))
+        elif self.only_highest:
             yield from check_reach(code, most, max(price.points for price in self.prices))
         elif self.cap is not None:
             yield from check_reach(code, most, self.cap)

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
-from thidua.domain.rules.checks import check_levels, place
+from thidua.domain.rules.checks import check_levels, check_not_below_zero, place
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.events import (
     Price,
     Priced,
+    positive,
     price_hint,
     read_price,
     refuse_mixed,
@@ -29,7 +30,7 @@ from thidua.domain.rules.parameters import (
     written,
 )
 from thidua.domain.rules.rows import FormRow
-from thidua.domain.rules.worked import Worked, WorkedStep
+from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 _CHARGED = re.compile(r"(.+?) ?\(đã tính (\S+) (.+)\)$", re.IGNORECASE)
 
@@ -101,6 +102,10 @@ class StartMinus(Priced):
         """Tham số."""
         return joined(map(str, (*self.starts, *self.prices)))
 
+    def as_meant(self, *, is_deduction: bool) -> "StartMinus":
+        """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
+        return replace(self, prices=tuple(map(positive, self.prices)))
+
     def start_of(self, choice: str | None) -> Start | None:
         """Mức khởi điểm được chọn; the word «từ» before it may be left out."""
         wanted = folded(choice or "").removeprefix("từ ")
@@ -132,10 +137,13 @@ class StartMinus(Priced):
             return Worked()
         first = line.max_points if start is None else start.points
         terms = self._charges(line, start)
-        points = max(ZERO, first - sum((price.points * count for price, count in terms), ZERO))
+        lost = sum((abs(price.points) * count for price, count in terms), ZERO)
+        points = min(max(ZERO, first - lost), line.max_points)
         steps = [] if start is None else [WorkedStep("mức «{}»: ", (start.label,))]
         if not any(count for _, count in terms):
-            return Worked(points, (*steps, WorkedStep("{}, không trừ lượt nào", (first,))))
+            return within(
+                first, line.max_points, *steps, WorkedStep("{}, không trừ lượt nào", (first,))
+            )
         steps.append(WorkedStep("{} − ({}) = {}", (first, substituted(terms), points)))
         if points == 0:
             steps.append(WorkedStep(", không xuống dưới 0"))
@@ -166,6 +174,8 @@ class StartMinus(Priced):
         """Mức khởi điểm cao nhất, và lỗi trừ nhiều hơn điểm tối đa: the rest is lost at 0."""
         if self.starts:
             yield from check_levels(code, most, (start.points for start in self.starts))
+            levels = [(f"từ {start.label}", start.points) for start in self.starts]
+            yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
         for price in self.prices:
             if price.points > most:
                 message = (
