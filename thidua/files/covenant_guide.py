@@ -103,8 +103,8 @@ SECTIONS = (
             ),
             (
                 "",
-                "từ Đúng hạn: 30; từ Chậm 1 việc (đã tính 1 chậm việc): 25; chậm việc: 2",
-                "«từ» ở đầu là mức bắt đầu; lỗi đã tính trong mức không trừ lần nữa",
+                "[Đúng hạn]: 30; [Chậm 1 việc] (đã tính 1 chậm việc): 25; chậm việc: 2",
+                "Tên trong [ ] là mức bắt đầu; lỗi đã tính trong mức không trừ lần nữa",
             ),
             ("Tổng các ý", "ý a: 2; ý b: 1,5", "Cộng điểm các ý đạt được"),
             (

@@ -180,7 +180,7 @@ ON_ITS_OWN = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc 
         (
             "Trừ dần",
             "từ Đạt: 10; từ Hỏng: -5; trễ: 1",
-            "I: «từ Hỏng» ghi -5, nhưng một dòng không xuống dưới 0; mức thấp nhất ghi 0",
+            "I: «[Hỏng]» ghi -5, nhưng một dòng không xuống dưới 0; mức thấp nhất ghi 0",
         ),
         (
             "Tỷ lệ hoàn thành",

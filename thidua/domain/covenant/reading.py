@@ -334,7 +334,7 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
     if most is None:
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
-    rule, when_not_assigned = _read_parameters(row, method, sign, findings)
+    rule, when_not_assigned = _read_parameters(row, method, sign, most, findings)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
@@ -358,7 +358,7 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
 
 
 def _read_parameters(
-    row: CriterionRow, method: Method, sign: Sign, findings: Findings
+    row: CriterionRow, method: Method, sign: Sign, most: Decimal | None, findings: Findings
 ) -> tuple[Rule | None, NotAssigned | None]:
     when_not_assigned = None
     kept = []
@@ -373,7 +373,7 @@ def _read_parameters(
         else:
             kept.append(part)
     try:
-        written = read_rule(method, "; ".join(kept))
+        written = read_rule(method, "; ".join(kept), most)
     except ParametersError as fault:
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.finding import Finding, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
@@ -33,6 +33,8 @@ from thidua.domain.rules.rows import FormRow
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 _CHARGED = re.compile(r"(.+?) ?\(đã tính (\S+) (.+)\)$", re.IGNORECASE)
+_MARKED = re.compile(r"\[(.+?)\] ?(\(đã tính \S+ .+\))?", re.IGNORECASE)
+_FROM = "từ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,37 @@ class Start:
         charged = ""
         if self.charged_kind is not None:
             charged = f" (đã tính {plain(self.charged_count)} {self.charged_kind})"
-        return written(f"từ {self.label}{charged}", self.points)
+        return written(f"[{self.label}]{charged}", self.points)
 
 
-def _read_start(part: str) -> Start:
-    name, points = named_number(part, "từ Đúng hạn: 30")
-    label = clean(name[len("từ ") :])
+def _marked_start(part: str) -> Start | None:
+    """Mức khởi điểm trong ngoặc vuông, a mark that no fault carries."""
+    name, _, _ = part.rpartition(":")
+    found = _MARKED.fullmatch(clean(name))
+    if found is None:
+        return None
+    _, points = named_number(part, "[Đúng hạn]: 30")
+    return _start(f"{clean(found.group(1))} {found.group(2) or ''}".strip(), points)
+
+
+def _are_levels(parts: list[str]) -> bool:
+    """Cách ghi cũ «từ Đúng hạn: 30»: a name of its own, a fault charged, or a level of nothing.
+
+    «từ chối nhiệm vụ» and «từ 30 phút trở lên» are faults like any other.
+    """
+    for part in parts:
+        name, points = named_number(part, "[Đúng hạn]: 30")
+        label = clean(name)[len(_FROM) :]
+        if points == 0 or label[:1].isupper() or _CHARGED.match(label):
+            return True
+    return False
+
+
+def _start(label: str, points: Decimal) -> Start:
     charged = _CHARGED.match(label)
     if charged is None:
         return Start(label, points)
-    count = number(charged.group(2), part)
+    count = number(charged.group(2), label)
     return Start(clean(charged.group(1)), points, clean(charged.group(3)), count)
 
 
@@ -80,12 +103,18 @@ class StartMinus(Priced):
 
     @classmethod
     def read(cls, parts: list[str]) -> "StartMinus":
-        """Đọc tham số: `đi trễ: 0,5; thiếu báo cáo: 2`, with `từ Đúng hạn: 30` for start levels."""
+        """Đọc tham số: `đi trễ: 0,5; thiếu báo cáo: 2`, with `[Đúng hạn]: 30` for start levels."""
         prices: list[Price] = []
         starts: list[Start] = []
+        marked = {part: start for part in parts if (start := _marked_start(part)) is not None}
+        old_way = [part for part in parts if folded(part).startswith(_FROM)]
+        has_old_levels = not marked and _are_levels(old_way)
         for part in parts:
-            if folded(part).startswith("từ "):
-                starts.append(_read_start(part))
+            if part in marked:
+                starts.append(marked[part])
+            elif has_old_levels and part in old_way:
+                name, points = named_number(part, "[Đúng hạn]: 30")
+                starts.append(_start(clean(name[len(_FROM) :]), points))
             else:
                 prices.append(read_price(part, "đi trễ: 0,5"))
         needed = "cần các lỗi bị trừ, ví dụ «đi trễ: 0,5; thiếu báo cáo: 2»"
@@ -106,10 +135,23 @@ class StartMinus(Priced):
         """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
         return replace(self, prices=tuple(map(positive, self.prices)))
 
+    def for_maximum(self, most: Decimal) -> "StartMinus":
+        """Mức khởi điểm ghi cách cũ, chữ thường: several «từ», the best of them the maximum."""
+        old_way = [price for price in self.prices if folded(price.kind or "").startswith(_FROM)]
+        faults = tuple(price for price in self.prices if price not in old_way)
+        best = max((price.points for price in old_way), default=None)
+        if self.starts or len(old_way) < 2 or not faults or best != most:
+            return self
+        levels = (_start(clean((one.kind or "")[len(_FROM) :]), one.points) for one in old_way)
+        return replace(self, prices=faults, starts=tuple(levels))
+
     def start_of(self, choice: str | None) -> Start | None:
         """Mức khởi điểm được chọn; the word «từ» before it may be left out."""
-        wanted = folded(choice or "").removeprefix("từ ")
-        return next((start for start in self.starts if folded(start.label) == wanted), None)
+        wanted = folded(choice or "")
+        levels = {folded(start.label): start for start in self.starts}
+        if wanted in levels or any(folded(price.kind or "") == wanted for price in self.prices):
+            return levels.get(wanted)
+        return levels.get(wanted.removeprefix(_FROM))
 
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập."""
@@ -174,9 +216,15 @@ class StartMinus(Priced):
         """Mức khởi điểm cao nhất, và lỗi trừ nhiều hơn điểm tối đa: the rest is lost at 0."""
         if self.starts:
             yield from check_levels(code, most, (start.points for start in self.starts))
-            levels = [(f"từ {start.label}", start.points) for start in self.starts]
+            levels = [(f"[{start.label}]", start.points) for start in self.starts]
             yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
         for price in self.prices:
+            if folded(price.kind or "").startswith(_FROM):
+                message = (
+                    f"{code}: «{price.kind}» được hiểu là một lỗi bị trừ; nếu là mức bắt đầu thì "
+                    f"ghi tên mức trong ngoặc vuông, như «[Đúng hạn]: {vi_number(most)}»"
+                )
+                yield notice("fault_from", message, place(code))
             if price.points > most:
                 message = (
                     f"{code}: «{price.kind or 'mỗi lượt'}» trừ {vi_number(price.points)} "
