@@ -89,7 +89,8 @@ SECTIONS = (
                 "",
                 "Đạt kế hoạch được nửa số điểm; đơn vị vượt cao nhất được tối đa",
             ),
-            ("Theo lượt", "mỗi lượt 0,5; tối đa 2", "Số lượt nhân đơn giá, không quá mức tối đa"),
+            ("Theo lượt", "mỗi lượt 0,5; tối đa 2", "Số lượt nhân đơn giá, không quá 2 điểm"),
+            ("", "mỗi lượt 0,5; tối đa 4 lượt", "Chỉ tính 4 lượt, lượt nhiều điểm trước"),
             ("", "cấp tỉnh: 3; cơ sở: 1; chỉ tính mức cao nhất", "Chỉ cộng một lượt cao nhất"),
             (
                 "",
@@ -101,6 +102,7 @@ SECTIONS = (
                 "đi trễ: 0,5; thiếu báo cáo: 2",
                 "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0; -0,5 cũng là trừ 0,5",
             ),
+            ("", "đi trễ: 0,5; vắng họp: 0,5; trừ tối đa 1,5", "Mọi lỗi cộng lại trừ đến 1,5"),
             (
                 "",
                 "[Đúng hạn]: 30; [Chậm 1 việc] (đã tính 1 chậm việc): 25; chậm việc: 2",

@@ -48,7 +48,7 @@ def _flipped(rule: Rule, flips: Sequence[bool]) -> Rule:
         return Tiers(tuple(replace(tier, points=one(tier.points)) for tier in rule.tiers))
     if isinstance(rule, PerEvent):
         prices = tuple(replace(price, points=one(price.points)) for price in rule.prices)
-        return replace(rule, prices=prices, cap=None if rule.cap is None else one(rule.cap))
+        return replace(rule, prices=prices)
     if isinstance(rule, StartMinus):
         prices = tuple(replace(price, points=one(price.points)) for price in rule.prices)
         starts = tuple(replace(start, points=one(start.points)) for start in rule.starts)
@@ -142,7 +142,6 @@ def test_a_minus_in_a_deduction_takes_that_much_and_is_told(method, parameters, 
         ("Trừ dần", "đi trễ: -0,5", make_entry(events={"đi trễ": 3}), "8.5"),
         ("Trừ dần", "mỗi lần -0,5", make_entry(events={None: 3}), "8.5"),
         ("Tỷ lệ hoàn thành", "trừ -0,5 mỗi 1%", make_entry(target=100, actual=90), "5"),
-        ("Theo lượt", "mỗi lượt 2; tối đa -5", make_entry(events={None: 4}), "5"),
     ],
 )
 def test_a_minus_where_points_are_taken_anyway_says_it_once_more(method, parameters, entry, earned):

@@ -44,6 +44,7 @@ from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
 ROUNDING_WORDS = {
@@ -291,18 +292,29 @@ def _read_group(
         )
         findings.error("empty_group", message, row.place(words.METHOD))
         return None
-    parameters = folded(row.parameters)
-    if parameters not in ("", CEILING_WORD):
+    parameters, at = folded(row.parameters), row.place(words.PARAMETERS)
+    limit = read_limit(row.parameters)
+    if limit is not None and limit.counts:
+        limit = None
+    if limit is None and parameters not in ("", CEILING_WORD):
         message = f"tham số của nhóm chỉ có thể là «{CEILING_WORD}», không phải «{row.parameters}»"
-        findings.error("group_parameters", message, row.place(words.PARAMETERS))
+        findings.error("group_parameters", message, at)
     most = _read_maximum(row, sign, findings)
+    if limit is not None and most is None:
+        most = limit.most
+    elif limit is not None and most != limit.most:
+        message = (
+            f"{row.code}: «{row.parameters}» khác điểm tối đa {vi_number(most or ZERO)} của nhóm; "
+            f"ghi hai số như nhau, hoặc chỉ ghi «{CEILING_WORD}»"
+        )
+        findings.error("ceiling_differs", message, at)
     if most is None:
         most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
     return CriterionGroup(
         code=row.code,
         text=row.text,
         max_points=most,
-        is_ceiling=parameters == CEILING_WORD,
+        is_ceiling=parameters == CEILING_WORD or limit is not None,
         sign=sign,
         children=inside,
         clause=row.clause,

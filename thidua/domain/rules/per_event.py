@@ -13,17 +13,15 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.events import (
     Price,
     Priced,
+    first_counted,
     positive,
     price_hint,
     read_price,
     refuse_mixed,
     substituted,
 )
-from thidua.domain.rules.parameters import (
-    joined,
-    match_number,
-    plain,
-)
+from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.parameters import joined
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 _ONLY_HIGHEST = "chỉ tính mức cao nhất"
@@ -33,48 +31,56 @@ _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 class PerEvent(Priced):
     """Theo lượt: Σ price × count between 0 and the cap.
 
-    With `only_highest` the dearest kind that occurred counts once. A kind with a negative price
-    (late filing, say) lowers this line alone, never below 0.
+    With `only_highest` the dearest kind that occurred counts once. At most `most_counted` of the
+    occurrences that earn count, the dearest first. A kind with a negative price (late filing, say)
+    lowers this line alone, never below 0.
     """
 
     cap: Decimal | None = None
     only_highest: bool = False
+    most_counted: Decimal | None = None
     method = Method.PER_EVENT
 
     @classmethod
     def read(cls, parts: list[str]) -> "PerEvent":
         """Đọc tham số: `mỗi lượt 0,5; tối đa 2`, `cấp tỉnh: 3; chỉ tính mức cao nhất`."""
         prices: list[Price] = []
-        cap, only_highest = None, False
+        cap = most_counted = None
+        only_highest = False
         for part in parts:
-            if (value := match_number(r"tối đa:? (.+)", part)) is not None:
-                cap = value
+            if (limit := read_limit(part)) is not None:
+                cap = cap if limit.counts else limit.most
+                most_counted = limit.most if limit.counts else most_counted
             elif folded(part) == _ONLY_HIGHEST:
                 only_highest = True
             else:
                 prices.append(read_price(part, "cấp tỉnh: 3"))
         refuse_mixed(prices, "cần đơn giá, ví dụ «mỗi lượt 0,5; tối đa 2»", "loại lượt")
-        return cls(tuple(prices), cap, only_highest)
+        return cls(tuple(prices), cap, only_highest, most_counted)
 
     def parameters(self) -> str:
         """Tham số."""
         parts = [str(price) for price in self.prices]
         if self.cap is not None:
-            parts.append(f"tối đa {plain(self.cap)}")
+            parts.append(str(Limit(self.cap)))
+        if self.most_counted is not None:
+            parts.append(str(Limit(self.most_counted, counts=True)))
         if self.only_highest:
             parts.append(_ONLY_HIGHEST)
         return joined(parts)
 
     def as_meant(self, *, is_deduction: bool) -> "PerEvent":
-        """Hiểu dấu trừ: of the limit too, since one below 0 would let nothing count."""
-        cap = None if self.cap is None else abs(self.cap)
-        prices = tuple(map(positive, self.prices)) if is_deduction else self.prices
-        return replace(self, prices=prices, cap=cap)
+        """Hiểu dấu trừ."""
+        if not is_deduction:
+            return self
+        return replace(self, prices=tuple(map(positive, self.prices)))
 
     def _counted(self, line: Line) -> list[tuple[Price, Decimal]]:
         terms = self.counts(line)
         if not self.only_highest:
-            return terms
+            earning = [(price, count) for price, count in terms if price.points >= 0]
+            counted = dict(first_counted(earning, self.most_counted))
+            return [(price, counted.get(price, count)) for price, count in terms]
         gains = [price for price, count in terms if count > 0 and price.points > 0]
         dearest = max(gains, key=lambda price: price.points, default=None)
         kept = [] if dearest is None else [(dearest, Decimal(1))]
@@ -102,6 +108,7 @@ class PerEvent(Priced):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Trần riêng và đơn giá cao nhất so với điểm tối đa."""
+        yield from check_names(code, (price.kind for price in self.prices))
         if all(price.points < 0 for price in self.prices):
             message = (
                 f"{code}: mọi lượt đều ghi dấu trừ nên dòng này không bao giờ có điểm; trừ dần từ "

@@ -50,9 +50,11 @@ class Proportional(SingleRow):
                 word = part.casefold()
             if (value := match_number(r"sàn (.+)", part)) is not None:
                 least = value
-            elif (value := match_number(r"trừ (.+?) mỗi 1 ?%", part)) is not None:
+            elif (value := match_number(r"trừ (.+?)(?: cho)? mỗi 1 ?%", part)) is not None:
                 minus = value
-            elif (value := match_number(r"thưởng (.+?) mỗi 1 ?%(?: tối đa .+)?", part)) is not None:
+            elif (
+                value := match_number(r"thưởng (.+?)(?: cho)? mỗi 1 ?%(?: tối đa .+)?", part)
+            ) is not None:
                 bonus = value
                 cap = match_number(r"thưởng .+? mỗi 1 ?% tối đa (.+)", part)
             elif word == _LOWER_BETTER:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from thidua.domain.ground.finding import Finding, notice, warning
+from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
@@ -14,12 +14,14 @@ from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.events import (
     Price,
     Priced,
+    first_counted,
     positive,
     price_hint,
     read_price,
     refuse_mixed,
     substituted,
 )
+from thidua.domain.rules.limits import Limit, check_names, read_limit
 from thidua.domain.rules.parameters import (
     ParametersError,
     joined,
@@ -89,11 +91,14 @@ def _start(label: str, points: Decimal) -> Start:
 class StartMinus(Priced):
     """Trừ dần: max − Σ price × count, never below 0.
 
-    With `starts` the scorer first picks a level; a fault that the level already punished is not
-    charged a second time.
+    All faults together take at most `cap`, and at most `most_counted` of them are charged, the
+    dearest first. With `starts` the scorer first picks a level; a fault that the level already
+    punished is not charged a second time.
     """
 
     starts: tuple[Start, ...] = ()
+    cap: Decimal | None = None
+    most_counted: Decimal | None = None
     method = Method.START_MINUS
 
     @property
@@ -106,6 +111,7 @@ class StartMinus(Priced):
         """Đọc tham số: `đi trễ: 0,5; thiếu báo cáo: 2`, with `[Đúng hạn]: 30` for start levels."""
         prices: list[Price] = []
         starts: list[Start] = []
+        cap = most_counted = None
         marked = {part: start for part in parts if (start := _marked_start(part)) is not None}
         old_way = [part for part in parts if folded(part).startswith(_FROM)]
         has_old_levels = not marked and _are_levels(old_way)
@@ -115,12 +121,15 @@ class StartMinus(Priced):
             elif has_old_levels and part in old_way:
                 name, points = named_number(part, "[Đúng hạn]: 30")
                 starts.append(_start(clean(name[len(_FROM) :]), points))
+            elif (limit := read_limit(part)) is not None:
+                cap = cap if limit.counts else limit.most
+                most_counted = limit.most if limit.counts else most_counted
             else:
                 prices.append(read_price(part, "đi trễ: 0,5"))
         needed = "cần các lỗi bị trừ, ví dụ «đi trễ: 0,5; thiếu báo cáo: 2»"
         refuse_mixed(prices, needed, "loại lỗi")
         refuse_twice([price.kind or "" for price in prices] + [start.label for start in starts])
-        rule = cls(tuple(prices), tuple(starts))
+        rule = cls(tuple(prices), tuple(starts), cap, most_counted)
         for start in starts:
             if start.charged_kind and not rule.has_kind(start.charged_kind):
                 message = f"«{start.charged_kind}» trong mức «{start.label}» chưa có điểm trừ"
@@ -129,7 +138,10 @@ class StartMinus(Priced):
 
     def parameters(self) -> str:
         """Tham số."""
-        return joined(map(str, (*self.starts, *self.prices)))
+        limits = [] if self.cap is None else [f"trừ {Limit(self.cap)}"]
+        if self.most_counted is not None:
+            limits.append(f"trừ {Limit(self.most_counted, counts=True)}")
+        return joined([*map(str, (*self.starts, *self.prices)), *limits])
 
     def as_meant(self, *, is_deduction: bool) -> "StartMinus":
         """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
@@ -167,10 +179,11 @@ class StartMinus(Priced):
         free = None if start is None else start.charged_kind
         paid = None if free is None else self.price_of(free)
         charged = ZERO if start is None else start.charged_count
-        return [
+        terms = [
             (price, max(ZERO, count - charged) if price == paid else count)
             for price, count in self.counts(line)
         ]
+        return first_counted(terms, self.most_counted)
 
     def worked(self, line: Line) -> Worked:
         """Điểm: none until a start level is chosen, where the covenant has levels."""
@@ -180,12 +193,17 @@ class StartMinus(Priced):
         first = line.max_points if start is None else start.points
         terms = self._charges(line, start)
         lost = sum((abs(price.points) * count for price, count in terms), ZERO)
-        points = min(max(ZERO, first - lost), line.max_points)
+        kept = lost if self.cap is None else min(lost, self.cap)
+        points = min(max(ZERO, first - kept), line.max_points)
         steps = [] if start is None else [WorkedStep("mức «{}»: ", (start.label,))]
         if not any(count for _, count in terms):
             return within(
                 first, line.max_points, *steps, WorkedStep("{}, không trừ lượt nào", (first,))
             )
+        if kept < lost:
+            phrase = "{} − {} = {}; các lỗi cộng {} = {}, trừ tối đa {}"
+            values = (first, kept, points, substituted(terms), lost, kept)
+            return Worked(points, (*steps, WorkedStep(phrase, values)))
         steps.append(WorkedStep("{} − ({}) = {}", (first, substituted(terms), points)))
         if points == 0:
             steps.append(WorkedStep(", không xuống dưới 0"))
@@ -218,7 +236,20 @@ class StartMinus(Priced):
             yield from check_levels(code, most, (start.points for start in self.starts))
             levels = [(f"[{start.label}]", start.points) for start in self.starts]
             yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
+        yield from check_names(code, (price.kind for price in self.prices))
+        if self.cap is not None and self.cap > most:
+            message = (
+                f"{code} ghi «trừ tối đa {vi_number(self.cap)}» nhưng điểm tối đa chỉ "
+                f"{vi_number(most)}; phần vượt bị bỏ"
+            )
+            yield warning("cap_above_max", message, place(code))
         for price in self.prices:
+            if folded(price.kind or "").startswith(("thưởng ", "cộng ")):
+                message = (
+                    f"{code}: «{price.kind}» đọc như điểm thưởng, nhưng ở «Trừ dần» mọi loại lượt "
+                    "đều bị trừ; ghi thành dòng riêng có Dấu «thưởng»"
+                )
+                yield error("bonus_as_fault", message, place(code))
             if folded(price.kind or "").startswith(_FROM):
                 message = (
                     f"{code}: «{price.kind}» được hiểu là một lỗi bị trừ; nếu là mức bắt đầu thì "
