@@ -282,6 +282,9 @@ class _Tree:
             return self.removed[node.code]
         own = [child for child in node.children if child.sign is node.sign]
         lost = sum((self._lost(child) for child in own), Fraction(0))
+        if node.is_ceiling and lost:
+            left = sum((self.most(child) for child in own), Fraction(0))
+            return Fraction(node.max_points) - min(Fraction(node.max_points), left)
         return min(lost, Fraction(node.max_points))
 
 
