@@ -77,6 +77,7 @@ SECTIONS = (
                 "Đọc từ trái sang, lấy bậc đúng đầu tiên",
             ),
             ("", "<=0: 2; <=2: 1,5; >10: 0", "Số càng nhỏ càng tốt, ví dụ số ngày chậm"),
+            ("", "Từ 95% trở lên: 10; 90-94: 8; dưới 90: 0", "Viết bằng lời cũng được"),
             ("", "0: 5; 1: 4; >=2: 0", "Số đứng một mình nghĩa là đúng bằng số đó"),
             (
                 "Tỷ lệ hoàn thành",
@@ -129,6 +130,7 @@ SECTIONS = (
                 "Không đạt: không được khen thưởng đó",
             ),
             ("trên … lượt", "trên 8 lượt không xét", "Quá 8 lượt: không xếp hạng"),
+            ("", "nghỉ trên 8 ngày thì không xét", "Chỉ đếm loại «nghỉ», hoặc Kết quả của dòng"),
             ("có lượt …", "có lượt sai quy trình hạ một bậc", "Có lượt đó: xuống một loại"),
         ),
     ),
@@ -148,7 +150,7 @@ SECTIONS = (
                 "Tỷ lệ phiếu lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị» đã kiểm; trước đó các đơn vị "
                 "bằng điểm còn đồng hạng",
             ),
-            ("Xếp loại", ">=850", "Nội dung là tên loại; ghi loại cao trước"),
+            ("Xếp loại", ">=850", "Nội dung là tên loại; ghi loại cao trước; 850 là từ 850"),
             ("", ">=180; đạt 3/3 A.1, A.2, A.3", "Đủ điểm và đạt đủ ba tiêu chí"),
             ("", ">=100; không giao IV: >=80", "Mốc thứ hai cho người không được giao mục IV"),
             ("", ">=95; không tiêu chí nào 0 điểm", "Đủ điểm và không tiêu chí nào bị 0"),

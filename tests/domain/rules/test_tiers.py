@@ -107,7 +107,7 @@ def test_bounds_are_read_as_people_write_them(text, bounds):
     assert read_bounds(text) == bounds
 
 
-@pytest.mark.parametrize("text", ["", "từ 90", ">=", "3 4", ">=90 5", "90-100", ">>90"])
+@pytest.mark.parametrize("text", ["", "từ", ">=", "3 4", ">=90 5", ">>90"])
 def test_bounds_that_could_mean_two_things_are_refused(text):
     with pytest.raises(ParametersError) as refused:
         read_bounds(text)

@@ -9,6 +9,7 @@ from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
+from thidua.domain.rules import Field
 from thidua.domain.rules.checks import place
 
 
@@ -150,7 +151,9 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
                 yield warning("unknown_award", message, place(criterion.code))
-            if gate.test is GateTest.EVENT_KIND and not has_kind(gate.subject):
+            counts_kind = gate.test is GateTest.OVER_COUNT and Field.COUNT in criterion.rule.fields
+            names_kind = gate.test is GateTest.EVENT_KIND or (counts_kind and gate.subject)
+            if names_kind and not has_kind(gate.subject):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"
                 yield error("unknown_kind", message, place(criterion.code))
 
