@@ -59,6 +59,20 @@ def check_negative(covenant: Covenant) -> Iterator[Finding]:
             yield error("negative_max", message, place(node.code))
 
 
+def check_scale(covenant: Covenant) -> Iterator[Finding]:
+    """Điểm tối đa lẻ hơn số chữ số thập phân: each line is rounded, so it is never reached."""
+    for criterion in covenant.criteria.values():
+        most = criterion.max_points
+        if _places(most) > covenant.scale.places:
+            rounded = vi_number(covenant.scale.rounded(most))
+            message = (
+                f"{criterion.code} tối đa {vi_number(most)} nhưng điểm chỉ giữ "
+                f"{covenant.scale.places} chữ số thập phân nên thành {rounded}; sửa điểm tối đa "
+                "hoặc mục «Số chữ số thập phân»"
+            )
+            yield warning("finer_than_scale", message, place(criterion.code))
+
+
 def check_rules(covenant: Covenant) -> Iterator[Finding]:
     """Cách chấm của từng tiêu chí: what its parameters promise against its maximum."""
     for criterion in covenant.criteria.values():
@@ -227,6 +241,7 @@ CHECKS = (
     check_group_sums,
     check_full_marks,
     check_negative,
+    check_scale,
     check_rules,
     check_caps,
     check_sign_nesting,

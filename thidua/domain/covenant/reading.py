@@ -100,6 +100,9 @@ _WHEN_NOT_ASSIGNED = {
     "đủ điểm": NotAssigned.FULL,
     "0 điểm": NotAssigned.NOTHING,
 }
+_SETTING = re.compile(
+    r"(bước|sàn|trừ|thưởng(?: tối đa)?|không giao)(?: [\d.,-]+ ?%?| [\d.,]+ .*mỗi 1 ?%.*| ?:.*)$"
+)
 _EVIDENCE_ABOVE = re.compile(r"khi (?:điểm )?trên (.+?)(?: điểm)?")
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -374,6 +377,9 @@ def _read_parameters(
 ) -> tuple[Rule | None, NotAssigned | None]:
     when_not_assigned = None
     kept = []
+    for setting in _settings_twice(row.parameters):
+        message = f"{row.code}: «{setting}» ghi nhiều lần; chỉ lần ghi sau cùng được dùng"
+        findings.warning("repeated", message, row.place(words.PARAMETERS))
     for part in parts_of(row.parameters):
         name, colon, value = folded(part).partition(":")
         if colon and name.strip() == "không giao":
@@ -398,6 +404,18 @@ def _read_parameters(
         )
         findings.notice("minus_sign", message, row.place(words.PARAMETERS))
     return meant, when_not_assigned
+
+
+def _settings_twice(parameters: str) -> list[str]:
+    """Tham số ghi nhiều lần: settings of a rule, told from names by the words they begin with."""
+    named: list[str] = []
+    for part in map(folded, parts_of(parameters)):
+        limit = read_limit(part)
+        if limit is not None:
+            named.append("tối đa … lượt" if limit.counts else "tối đa …")
+        else:
+            named += [f"{found.group(1)} …" for found in [_SETTING.match(part)] if found]
+    return sorted({name for name in named if named.count(name) > 1})
 
 
 def _read_evidence(row: CriterionRow, findings: Findings) -> EvidencePolicy:
