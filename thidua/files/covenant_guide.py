@@ -43,7 +43,7 @@ SECTIONS = (
             ("Cách chấm", "Theo bậc", "Để trống ở dòng nhóm"),
             ("Tham số", "trần", "Ở dòng nhóm: điểm tối đa của nhóm là mức trần"),
             ("Dấu", "+", "Điểm cơ bản; dòng để trống theo dấu của nhóm"),
-            ("", "thưởng", "Điểm thưởng, ngoài điểm cơ bản"),
+            ("", "thưởng", "Điểm thưởng; nhóm khác dấu không thuộc nhóm trên, trừ khi mã nói vậy"),
             ("", "-", "Điểm trừ; -5 hay 5 đều là trừ 5"),
             ("Minh chứng", "Luôn", "Khi nào phải có tài liệu; các từ khác có trong ô chọn"),
             (

@@ -254,7 +254,8 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
             findings.error("duplicate_code", message, row.place(words.CODE))
         seen.setdefault(row.code, row)
     is_group = [not row.method.strip() for row in rows]
-    above = parents([(row.code, group) for row, group in zip(rows, is_group, strict=True)])
+    coded = [(row.code, group) for row, group in zip(rows, is_group, strict=True)]
+    above = parents(coded, [_sign_of(row) for row in rows])
     signs: list[Sign] = []
     for row, parent in zip(rows, above, strict=True):
         inherited = Sign.BASE if parent is None else signs[parent]
@@ -273,11 +274,15 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
     return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)
 
 
-def _read_sign(row: CriterionRow, inherited: Sign, findings: Findings) -> Sign:
+def _sign_of(row: CriterionRow) -> Sign | None:
     word = folded(row.sign)
-    if not word:
+    return SIGN_WORDS.get(_SIGN_SPELLINGS.get(word, word))
+
+
+def _read_sign(row: CriterionRow, inherited: Sign, findings: Findings) -> Sign:
+    if not folded(row.sign):
         return inherited
-    sign = SIGN_WORDS.get(_SIGN_SPELLINGS.get(word, word))
+    sign = _sign_of(row)
     if sign is None:
         message = f"không hiểu dấu «{row.sign}»; ghi «+», «-» hoặc «thưởng»"
         findings.error("unknown_sign", message, row.place(words.SIGN))
