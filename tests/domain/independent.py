@@ -26,6 +26,7 @@ from thidua.domain.rules import (
     PassFail,
     PerEvent,
     Proportional,
+    Rule,
     StartMinus,
     Tiers,
 )
@@ -67,6 +68,15 @@ def line_value(
 ) -> Fraction | None:
     """Điểm chưa làm tròn of a scored line; None where an input is missing or no tier fits."""
     rule, most = criterion.rule, Fraction(criterion.max_points)
+    value = _by_rule(rule, most, entry, everyone)
+    if value is None or isinstance(rule, Judgement | Proportional):
+        return value
+    return max(Fraction(0), min(value, most))
+
+
+def _by_rule(
+    rule: Rule, most: Fraction, entry: Entry, everyone: Sequence[Entry]
+) -> Fraction | None:
     if isinstance(rule, Judgement):
         return _fraction(entry.points)
     if isinstance(rule, PassFail):
@@ -178,7 +188,7 @@ def _start_minus(
         charged = {level.charged_kind: Fraction(level.charged_count)}
     for price in rule.prices:
         faults = max(Fraction(0), counts.get(price.kind, 0) - charged.get(price.kind, 0))
-        points -= Fraction(price.points) * faults
+        points -= abs(Fraction(price.points)) * faults
     return max(Fraction(0), points)
 
 
@@ -272,6 +282,9 @@ class _Tree:
             return self.removed[node.code]
         own = [child for child in node.children if child.sign is node.sign]
         lost = sum((self._lost(child) for child in own), Fraction(0))
+        if node.is_ceiling and lost:
+            left = sum((self.most(child) for child in own), Fraction(0))
+            return Fraction(node.max_points) - min(Fraction(node.max_points), left)
         return min(lost, Fraction(node.max_points))
 
 

@@ -43,8 +43,8 @@ SECTIONS = (
             ("Cách chấm", "Theo bậc", "Để trống ở dòng nhóm"),
             ("Tham số", "trần", "Ở dòng nhóm: điểm tối đa của nhóm là mức trần"),
             ("Dấu", "+", "Điểm cơ bản; dòng để trống theo dấu của nhóm"),
-            ("", "thưởng", "Điểm thưởng, ngoài điểm cơ bản"),
-            ("", "-", "Điểm trừ"),
+            ("", "thưởng", "Điểm thưởng; nhóm khác dấu không thuộc nhóm trên, trừ khi mã nói vậy"),
+            ("", "-", "Điểm trừ; -5 hay 5 đều là trừ 5"),
             ("Minh chứng", "Luôn", "Khi nào phải có tài liệu; các từ khác có trong ô chọn"),
             (
                 "Điều kiện chặn",
@@ -77,6 +77,7 @@ SECTIONS = (
                 "Đọc từ trái sang, lấy bậc đúng đầu tiên",
             ),
             ("", "<=0: 2; <=2: 1,5; >10: 0", "Số càng nhỏ càng tốt, ví dụ số ngày chậm"),
+            ("", "Từ 95% trở lên: 10; 90-94: 8; dưới 90: 0", "Viết bằng lời cũng được"),
             ("", "0: 5; 1: 4; >=2: 0", "Số đứng một mình nghĩa là đúng bằng số đó"),
             (
                 "Tỷ lệ hoàn thành",
@@ -89,7 +90,8 @@ SECTIONS = (
                 "",
                 "Đạt kế hoạch được nửa số điểm; đơn vị vượt cao nhất được tối đa",
             ),
-            ("Theo lượt", "mỗi lượt 0,5; tối đa 2", "Số lượt nhân đơn giá, không quá mức tối đa"),
+            ("Theo lượt", "mỗi lượt 0,5; tối đa 2", "Số lượt nhân đơn giá, không quá 2 điểm"),
+            ("", "mỗi lượt 0,5; tối đa 4 lượt", "Chỉ tính 4 lượt, lượt nhiều điểm trước"),
             ("", "cấp tỉnh: 3; cơ sở: 1; chỉ tính mức cao nhất", "Chỉ cộng một lượt cao nhất"),
             (
                 "",
@@ -99,12 +101,13 @@ SECTIONS = (
             (
                 "Trừ dần",
                 "đi trễ: 0,5; thiếu báo cáo: 2",
-                "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0",
+                "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0; -0,5 cũng là trừ 0,5",
             ),
+            ("", "đi trễ: 0,5; vắng họp: 0,5; trừ tối đa 1,5", "Mọi lỗi cộng lại trừ đến 1,5"),
             (
                 "",
-                "từ Đúng hạn: 30; từ Chậm 1 việc (đã tính 1 chậm việc): 25; chậm việc: 2",
-                "«từ» ở đầu là mức bắt đầu; lỗi đã tính trong mức không trừ lần nữa",
+                "[Đúng hạn]: 30; [Chậm 1 việc] (đã tính 1 chậm việc): 25; chậm việc: 2",
+                "Tên trong [ ] là mức bắt đầu; lỗi đã tính trong mức không trừ lần nữa",
             ),
             ("Tổng các ý", "ý a: 2; ý b: 1,5", "Cộng điểm các ý đạt được"),
             (
@@ -127,6 +130,7 @@ SECTIONS = (
                 "Không đạt: không được khen thưởng đó",
             ),
             ("trên … lượt", "trên 8 lượt không xét", "Quá 8 lượt: không xếp hạng"),
+            ("", "nghỉ trên 8 ngày thì không xét", "Chỉ đếm loại «nghỉ», hoặc Kết quả của dòng"),
             ("có lượt …", "có lượt sai quy trình hạ một bậc", "Có lượt đó: xuống một loại"),
         ),
     ),
@@ -146,7 +150,7 @@ SECTIONS = (
                 "Tỷ lệ phiếu lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị» đã kiểm; trước đó các đơn vị "
                 "bằng điểm còn đồng hạng",
             ),
-            ("Xếp loại", ">=850", "Nội dung là tên loại; ghi loại cao trước"),
+            ("Xếp loại", ">=850", "Nội dung là tên loại; ghi loại cao trước; 850 là từ 850"),
             ("", ">=180; đạt 3/3 A.1, A.2, A.3", "Đủ điểm và đạt đủ ba tiêu chí"),
             ("", ">=100; không giao IV: >=80", "Mốc thứ hai cho người không được giao mục IV"),
             ("", ">=95; không tiêu chí nào 0 điểm", "Đủ điểm và không tiêu chí nào bị 0"),

@@ -94,11 +94,12 @@ def test_the_stated_scale_without_bonus_names_the_base_alone():
 
 
 def test_a_maximum_below_zero_is_refused():
-    rows = (_judged("I", 10), _judged("II", -5, sign="-"))
+    rows = (_judged("I", 10), _judged("II", -5, sign="thưởng"))
 
     assert _found(covenant_checks.check_negative, *rows) == [
         error("negative_max", "II ghi điểm tối đa -5 nhỏ hơn 0", "Mã II")
     ]
+    assert _found(covenant_checks.check_negative, _judged("II", -5, sign="-")) == []
     assert _found(covenant_checks.check_negative, _judged("I", 0)) == []
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.domain.covenant.covenant import Sign
 from thidua.domain.covenant.tree import is_prefix, parents
 
 
@@ -31,10 +32,16 @@ def test_a_code_that_only_begins_alike_is_not(group, code):
     assert not is_prefix(group, code)
 
 
+SIGNS = {"+": Sign.BASE, "-": Sign.DEDUCTION, "!": Sign.BONUS}
+
+
 def _tree(written):
-    """Each line as «code<group»; a star marks a group, a bare code stands on the first level."""
-    rows = [(word.rstrip("*"), word.endswith("*")) for word in written.split()]
-    found = parents(rows)
+    """Each line as «code<group»; a star marks a group, a bare code stands on the first level.
+
+    Behind the star stands the sign of the group, where it has one of its own.
+    """
+    rows = [(word.partition("*")[0], "*" in word) for word in written.split()]
+    found = parents(rows, [SIGNS.get(word[-1]) for word in written.split()])
     return " ".join(
         code if parent is None else f"{code}<{rows[parent][0]}"
         for (code, _), parent in zip(rows, found, strict=True)
@@ -89,6 +96,21 @@ def test_romans_letters_and_numbers_without_dots(written, tree):
     ],
 )
 def test_lines_of_the_first_level(written, tree):
+    assert _tree(written) == tree
+
+
+@pytest.mark.parametrize(
+    ("written", "tree"),
+    [
+        ("I* 1 2 II* 3 A*! 4 B*- 5", "I 1<I 2<I II 3<II A 4<A B 5<B"),
+        ("I*+ 1 A*! 2 II* 3", "I 1<I A 2<A II 3<II"),
+        ("I* A* 1 B*- 2 C* 3", "I A<I 1<A B 2<B C<I 3<C"),
+        ("I* A*+ 1 B*+ 2", "I A<I 1<A B<I 2<B"),
+        ("V*! A*! 1 B*+ 2", "V A<V 1<A B 2<B"),
+        ("I* I.1*- I.1.1", "I I.1<I I.1.1<I.1"),
+    ],
+)
+def test_a_group_of_another_sign_is_no_part_of_the_one_above_its_number(written, tree):
     assert _tree(written) == tree
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import make_entry, make_line, points
+from thidua.domain.ground.finding import notice
 from thidua.domain.rules import Field, Method, ParametersError, Problem, StartMinus, read_rule
 from thidua.domain.rules.events import Price
 from thidua.domain.rules.start_minus import Start
@@ -31,6 +32,29 @@ def _line(events, choice=None, most=10):
             StartMinus((Price("đi trễ", Decimal("0.5")), Price("thiếu báo cáo", Decimal(2)))),
         ),
         ("mỗi lần 1", StartMinus((Price(None, Decimal(1)),))),
+        (
+            "từ chối nhiệm vụ: 2; Từ 30 phút trở lên: 1",
+            StartMinus(
+                (
+                    Price("từ chối nhiệm vụ", Decimal(2)),
+                    Price("Từ 30 phút trở lên", Decimal(1)),
+                )
+            ),
+        ),
+        (
+            "[Đúng hạn]: 10; [30 phút] (đã tính 1 trễ): 5; từ 30 phút: 2; Từ Chối: 3; trễ: 1",
+            StartMinus(
+                (
+                    Price("từ 30 phút", Decimal(2)),
+                    Price("Từ Chối", Decimal(3)),
+                    Price("trễ", Decimal(1)),
+                ),
+                (
+                    Start("Đúng hạn", Decimal(10)),
+                    Start("30 phút", Decimal(5), "trễ", Decimal(1)),
+                ),
+            ),
+        ),
         (
             LEVELS,
             StartMinus(
@@ -102,6 +126,49 @@ def test_a_level_does_not_charge_its_own_fault_twice(choice, faults, earned):
     rule, line = _rule(LEVELS), _line({"chậm việc": faults}, choice, most=30)
 
     assert (rule.problems(line), rule.exact(line)) == ([], points(earned))
+
+
+def test_a_fault_and_a_level_of_nearly_one_name_are_kept_apart():
+    rule = _rule("[Đúng hạn]: 10; [30 phút]: 5; từ 30 phút: 2")
+
+    assert rule.start_of("từ 30 phút") is None
+    assert rule.start_of("từ Đúng hạn") == rule.start_of("đúng hạn") == rule.starts[0]
+    assert rule.start_of("30 phút") == rule.starts[1]
+
+
+def test_levels_of_the_old_way_are_written_with_their_mark():
+    assert _rule(LEVELS).parameters() == (
+        "[Đúng hạn]: 30; [Chậm 1 việc] (đã tính 1 chậm việc): 25; [Không làm]: 0; chậm việc: 2"
+    )
+    assert _rule(_rule(LEVELS).parameters()) == _rule(LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "most", "levels"),
+    [
+        ("từ đúng hạn: 30; từ chậm: 25; chậm việc: 2", 30, "[đúng hạn]: 30; [chậm]: 25; "),
+        ("từ 60 phút: 2; từ 30 phút: 1; đi trễ: 0,5", 30, ""),
+        ("từ chối nhiệm vụ: 10; đi trễ: 0,5", 10, ""),
+        ("từ 60 phút: 2; từ 30 phút: 1", 2, ""),
+    ],
+)
+def test_the_maximum_decides_whether_names_in_small_letters_are_levels(parameters, most, levels):
+    rule = read_rule(Method.START_MINUS, parameters, Decimal(most))
+
+    assert rule.parameters() == (f"{levels}chậm việc: 2" if levels else parameters)
+
+
+def test_a_fault_that_begins_like_a_level_is_told():
+    rule = _rule("từ chối nhiệm vụ: 2; đi trễ: 1")
+
+    assert list(rule.checks("I", Decimal(10))) == [
+        notice(
+            "fault_from",
+            "I: «từ chối nhiệm vụ» được hiểu là một lỗi bị trừ; nếu là mức bắt đầu thì ghi tên mức "
+            "trong ngoặc vuông, như «[Đúng hạn]: 10»",
+            "Mã I",
+        )
+    ]
 
 
 def test_no_points_until_a_level_is_chosen():

@@ -107,7 +107,7 @@ def test_bounds_are_read_as_people_write_them(text, bounds):
     assert read_bounds(text) == bounds
 
 
-@pytest.mark.parametrize("text", ["", "từ 90", ">=", "3 4", ">=90 5", "90-100", ">>90"])
+@pytest.mark.parametrize("text", ["", "từ", ">=", "3 4", ">=90 5", ">>90"])
 def test_bounds_that_could_mean_two_things_are_refused(text):
     with pytest.raises(ParametersError) as refused:
         read_bounds(text)
@@ -160,7 +160,7 @@ def test_parameters_are_written_in_one_spelling():
     ],
 )
 def test_formula_names_the_tier(rule, actual, formula):
-    assert rule.worked(make_line(make_entry(actual=actual))).formula == formula
+    assert rule.worked(make_line(make_entry(actual=actual), most=350)).formula == formula
 
 
 @pytest.mark.parametrize(("actual", "met"), [("100", True), ("99", False)])

@@ -218,16 +218,22 @@ def test_a_criterion_not_assigned_leaves_points_and_maxima(block, data):
     before = score_block(ratio, everything)[UNITS[0]]
     after = score_block(ratio, left_out)[UNITS[0]]
 
-    most = criterion.max_points if criterion.sign is Sign.BASE else Decimal(0)
     above = [group for group in ratio.path(code) if ratio.groups[group].sign is criterion.sign]
     assert after.lines[code] is None
     assert code not in after.missing
     assert before.assigned_max == ratio.base_max
-    assert ratio.base_max - most <= after.assigned_max <= ratio.base_max
+    assert after.assigned_max <= ratio.base_max
     assert all(
-        after.group_max[group] == max(0, ratio.groups[group].max_points - criterion.max_points)
+        after.group_max[group] == _most_without(ratio.groups[group], criterion.max_points)
         for group in above[:1]
     )
+
+
+def _most_without(group: CriterionGroup, removed: Decimal) -> Decimal:
+    own = [child.max_points for child in group.children if child.sign is group.sign]
+    if group.is_ceiling and removed:
+        return min(group.max_points, sum(own, Decimal(0)) - removed)
+    return max(Decimal(0), group.max_points - removed)
 
 
 @many

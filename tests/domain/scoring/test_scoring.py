@@ -208,7 +208,7 @@ def test_full_marks_are_for_base_lines_only(sign, policy):
     assert (score.lines["II"], score.total) == (0, 80)
 
 
-def test_a_line_not_assigned_leaves_every_maximum_and_ceiling_above_it():
+def test_a_ceiling_above_a_line_not_assigned_is_what_the_lines_left_can_reach():
     inner = make_group("I.1", make_criterion("I.1.1", 30), make_criterion("I.1.2", 20))
     outer = make_group("I", inner, make_criterion("I.2", 50), most=90, is_ceiling=True)
     covenant = make_covenant(outer, make_criterion("II", 10))
@@ -218,9 +218,9 @@ def test_a_line_not_assigned_leaves_every_maximum_and_ceiling_above_it():
         {"I.1.1": NOT_ASSIGNED, "I.1.2": scored(20), "I.2": scored(50), "II": scored(10)},
     )
 
-    assert score.group_max == {"I.1": 20, "I": 60}
-    assert score.groups == {"I.1": 20, "I": 60}
-    assert (score.total, score.assigned_max) == (70, 70)
+    assert score.group_max == {"I.1": 20, "I": 70}
+    assert score.groups == {"I.1": 20, "I": 70}
+    assert (score.total, score.assigned_max) == (80, 80)
 
 
 def test_a_ceiling_whose_lines_are_all_not_assigned_takes_away_no_more_than_itself():
@@ -235,13 +235,22 @@ def test_a_ceiling_whose_lines_are_all_not_assigned_takes_away_no_more_than_itse
     assert (score.total, score.assigned_max, score.ratio) == (90, 90, 1)
 
 
+def test_a_ceiling_stands_while_the_lines_left_still_reach_it():
+    lines = [make_criterion(f"I.{number}", 50) for number in (1, 2, 3)]
+    covenant = make_covenant(make_group("I", *lines, most=90, is_ceiling=True))
+
+    score = score_of(covenant, {"I.1": scored(50), "I.2": scored(50), "I.3": NOT_ASSIGNED})
+
+    assert (score.group_max["I"], score.total, score.assigned_max) == (90, 90, 90)
+
+
 def test_bonus_not_assigned_leaves_its_ceiling_but_not_the_assigned_maximum():
     score = score_of(
         _whole_covenant(),
         _sheet(600, 200, 50, 0, 0, 0) | {"V.2": NOT_ASSIGNED},
     )
 
-    assert (score.group_max["V"], score.bonus, score.assigned_max) == (20, 20, 800)
+    assert (score.group_max["V"], score.bonus, score.assigned_max) == (50, 50, 800)
 
 
 def test_bonus_and_deduction_count_only_once_confirmed():

@@ -1,7 +1,7 @@
 """Xếp loại: the bands of a covenant, each a threshold with its own conditions."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.points import Exact
@@ -43,7 +43,7 @@ class Band:
     @property
     def least(self) -> Decimal | None:
         """Ngưỡng dưới, for charts and for «còn thiếu»; None where the band has none."""
-        lower = [bound.value for bound in self.bounds if bound.sign in (">=", ">", "=")]
+        lower = [bound.value for bound in self.bounds if bound.sign in (">=", ">")]
         return max(lower, default=None)
 
     def threshold_text(self) -> str:
@@ -56,6 +56,13 @@ def reaches(bounds: tuple[Bound, ...], value: Exact) -> bool:
     return all(bound.holds(value) for bound in bounds)
 
 
+def _read_threshold(text: str) -> tuple[Bound, ...]:
+    """Đọc mốc: a bare number is «from», as people mean it and the checks hold it."""
+    return tuple(
+        replace(bound, sign=">=") if bound.sign == "=" else bound for bound in read_bounds(text)
+    )
+
+
 def read_band(label: str, text: str) -> Band:
     """Đọc xếp loại: `>=850`, `>=180; đạt 3/3 A.1, A.2, A.3`, `>=100; không giao IV: >=80`."""
     bounds: tuple[Bound, ...] | None = None
@@ -66,12 +73,12 @@ def read_band(label: str, text: str) -> Band:
         if folded(part) == _NO_ZERO:
             no_zero = True
         elif (found := _WITHOUT.fullmatch(part)) is not None:
-            without.append((found.group(1), read_bounds(found.group(2))))
+            without.append((found.group(1), _read_threshold(found.group(2))))
         elif (found := _MET.fullmatch(part)) is not None:
             met_count = int(number(found.group(1), part))
             met_codes = tuple(code.strip(" :") for code in found.group(2).split(","))
         elif bounds is None:
-            bounds = read_bounds(part)
+            bounds = _read_threshold(part)
         else:
             raise ParametersError(f"không hiểu «{part}» trong xếp loại «{label}»")
     if bounds is None:

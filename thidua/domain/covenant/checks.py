@@ -9,6 +9,7 @@ from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
+from thidua.domain.rules import Field
 from thidua.domain.rules.checks import place
 
 
@@ -51,11 +52,25 @@ def check_full_marks(covenant: Covenant) -> Iterator[Finding]:
 
 
 def check_negative(covenant: Covenant) -> Iterator[Finding]:
-    """Điểm tối đa không âm; a deduction is written with the sign «-», not with a minus."""
+    """Điểm tối đa không âm; that of a deduction was read as what it takes."""
     for node in covenant.nodes:
         if node.max_points < 0:
             message = f"{node.code} ghi điểm tối đa {vi_number(node.max_points)} nhỏ hơn 0"
             yield error("negative_max", message, place(node.code))
+
+
+def check_scale(covenant: Covenant) -> Iterator[Finding]:
+    """Điểm tối đa lẻ hơn số chữ số thập phân: each line is rounded, so it is never reached."""
+    for criterion in covenant.criteria.values():
+        most = criterion.max_points
+        if _places(most) > covenant.scale.places:
+            rounded = vi_number(covenant.scale.rounded(most))
+            message = (
+                f"{criterion.code} tối đa {vi_number(most)} nhưng điểm chỉ giữ "
+                f"{covenant.scale.places} chữ số thập phân nên thành {rounded}; sửa điểm tối đa "
+                "hoặc mục «Số chữ số thập phân»"
+            )
+            yield warning("finer_than_scale", message, place(criterion.code))
 
 
 def check_rules(covenant: Covenant) -> Iterator[Finding]:
@@ -150,7 +165,9 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
                 yield warning("unknown_award", message, place(criterion.code))
-            if gate.test is GateTest.EVENT_KIND and not has_kind(gate.subject):
+            counts_kind = gate.test is GateTest.OVER_COUNT and Field.COUNT in criterion.rule.fields
+            names_kind = gate.test is GateTest.EVENT_KIND or (counts_kind and gate.subject)
+            if names_kind and not has_kind(gate.subject):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"
                 yield error("unknown_kind", message, place(criterion.code))
 
@@ -224,6 +241,7 @@ CHECKS = (
     check_group_sums,
     check_full_marks,
     check_negative,
+    check_scale,
     check_rules,
     check_caps,
     check_sign_nesting,

@@ -195,7 +195,7 @@ class Covenant:
 
     def max_of(self, sign: Sign) -> Decimal:
         """Điểm tối đa của phần gốc, thưởng hoặc trừ: the outermost maxima of that sign."""
-        return sum((node.max_points for node in _outermost(self.children, sign)), ZERO)
+        return sum((node.max_points for node in outermost(self.children, sign)), ZERO)
 
     @cached_property
     def base_max(self) -> Decimal:
@@ -237,9 +237,10 @@ def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield from _walk(node.children)
 
 
-def _outermost(nodes: tuple[Node, ...], sign: Sign) -> Iterator[Node]:
+def outermost(nodes: tuple[Node, ...], sign: Sign) -> Iterator[Node]:
+    """Các dòng ngoài cùng của một dấu, whatever group they are written under."""
     for node in nodes:
         if node.sign is sign:
             yield node
         elif isinstance(node, CriterionGroup):
-            yield from _outermost(node.children, sign)
+            yield from outermost(node.children, sign)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules import Line
+from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
 
@@ -58,19 +59,30 @@ class Gate:
         if self.test is GateTest.NOT_MET:
             return not is_met
         if self.test is GateTest.OVER_COUNT:
-            return sum((event.count for event in entry.events), ZERO) > self.threshold
+            return _occurrences(entry, self.subject) > self.threshold
         wanted = folded(self.subject)
         return any(folded(event.kind or "") == wanted and event.count > 0 for event in entry.events)
 
 
+def _occurrences(entry: Entry, kind: str) -> Decimal:
+    """Số lần: of one kind where the gate names one; a line without lượt is asked its result."""
+    if not entry.events:
+        return entry.actual or ZERO
+    wanted = (folded(kind), "")
+    named = (event for event in entry.events if not kind or folded(event.kind or "") in wanted)
+    return sum((event.count for event in named), ZERO)
+
+
+_NAMED = re.compile(r"(?!có |không |bị )(.+?) ((?:trên|quá) .+ (?:lượt|lần|ngày|buổi|việc|vụ))")
 _TESTS = (
     (re.compile(r"dưới (.+?) ?%"), GateTest.BELOW_PERCENT),
     (re.compile(r"dưới (.+?)(?: điểm)?"), GateTest.BELOW_POINTS),
     (re.compile(r"(?:bị )?0(?: điểm)?"), GateTest.ZERO_POINTS),
     (re.compile(r"(?:không|chưa) đạt"), GateTest.NOT_MET),
-    (re.compile(r"(?:trên|quá) (.+?) (?:lượt|lần)"), GateTest.OVER_COUNT),
+    (re.compile(r"(?:trên|quá) (.+?) (?:lượt|lần|ngày|buổi|việc|vụ)"), GateTest.OVER_COUNT),
     (re.compile(r"có (?:lượt )?(.+)"), GateTest.EVENT_KIND),
 )
+_THEN = re.compile(r",? thì ", re.IGNORECASE)
 _EFFECTS = (
     (re.compile(r"(.+?)[ ,:→]+không xếp loại (.+)"), GateEffect.BAR_BAND),
     (
@@ -84,11 +96,14 @@ _EFFECTS = (
 
 def _read_gate(text: str) -> Gate:
     for effect_form, effect in _EFFECTS:
-        split = effect_form.fullmatch(text)
+        split = effect_form.fullmatch(_THEN.sub(" ", text))
         if split is None:
             continue
         barred = clean(split.group(2)) if effect_form.groups > 1 else ""
-        condition = clean(split.group(1))
+        condition, subject = clean(split.group(1)), ""
+        named = _NAMED.fullmatch(folded(condition))
+        if named is not None:
+            subject, condition = clean(condition[: named.end(1)]), named.group(2)
         for test_form, test in _TESTS:
             found = test_form.fullmatch(folded(condition))
             if found is None:
@@ -105,7 +120,14 @@ def _read_gate(text: str) -> Gate:
                 return Gate(text=text, test=test, effect=effect, barred=barred)
             threshold = parse_number(found.group(1))
             if threshold is not None:
-                return Gate(text=text, test=test, effect=effect, threshold=threshold, barred=barred)
+                return Gate(
+                    text=text,
+                    test=test,
+                    effect=effect,
+                    threshold=threshold,
+                    subject=subject,
+                    barred=barred,
+                )
     form = "«dưới 50% không xét» hoặc «0 điểm không xếp loại Xuất sắc»"
     raise ParametersError(f"không hiểu điều kiện chặn «{text}»; ví dụ đúng: {form}")
 

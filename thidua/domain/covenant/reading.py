@@ -32,11 +32,19 @@ from thidua.domain.covenant.draft import (
 from thidua.domain.covenant.gates import Gate, read_gates
 from thidua.domain.covenant.tree import parents
 from thidua.domain.ground.finding import Finding, Findings, has_errors
-from thidua.domain.ground.points import ZERO, Rounding, Scale, number_problem, parse_number
+from thidua.domain.ground.points import (
+    ZERO,
+    Rounding,
+    Scale,
+    number_problem,
+    parse_number,
+    vi_number,
+)
 from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
 ROUNDING_WORDS = {
@@ -92,6 +100,9 @@ _WHEN_NOT_ASSIGNED = {
     "đủ điểm": NotAssigned.FULL,
     "0 điểm": NotAssigned.NOTHING,
 }
+_SETTING = re.compile(
+    r"(bước|sàn|trừ|thưởng(?: tối đa)?|không giao)(?: [\d.,-]+ ?%?| [\d.,]+ .*mỗi 1 ?%.*| ?:.*)$"
+)
 _EVIDENCE_ABOVE = re.compile(r"khi (?:điểm )?trên (.+?)(?: điểm)?")
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -243,7 +254,8 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
             findings.error("duplicate_code", message, row.place(words.CODE))
         seen.setdefault(row.code, row)
     is_group = [not row.method.strip() for row in rows]
-    above = parents([(row.code, group) for row, group in zip(rows, is_group, strict=True)])
+    coded = [(row.code, group) for row, group in zip(rows, is_group, strict=True)]
+    above = parents(coded, [_sign_of(row) for row in rows])
     signs: list[Sign] = []
     for row, parent in zip(rows, above, strict=True):
         inherited = Sign.BASE if parent is None else signs[parent]
@@ -262,11 +274,15 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
     return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)
 
 
-def _read_sign(row: CriterionRow, inherited: Sign, findings: Findings) -> Sign:
+def _sign_of(row: CriterionRow) -> Sign | None:
     word = folded(row.sign)
-    if not word:
+    return SIGN_WORDS.get(_SIGN_SPELLINGS.get(word, word))
+
+
+def _read_sign(row: CriterionRow, inherited: Sign, findings: Findings) -> Sign:
+    if not folded(row.sign):
         return inherited
-    sign = SIGN_WORDS.get(_SIGN_SPELLINGS.get(word, word))
+    sign = _sign_of(row)
     if sign is None:
         message = f"không hiểu dấu «{row.sign}»; ghi «+», «-» hoặc «thưởng»"
         findings.error("unknown_sign", message, row.place(words.SIGN))
@@ -284,23 +300,47 @@ def _read_group(
         )
         findings.error("empty_group", message, row.place(words.METHOD))
         return None
-    parameters = folded(row.parameters)
-    if parameters not in ("", CEILING_WORD):
+    parameters, at = folded(row.parameters), row.place(words.PARAMETERS)
+    limit = read_limit(row.parameters)
+    if limit is not None and limit.counts:
+        limit = None
+    if limit is None and parameters not in ("", CEILING_WORD):
         message = f"tham số của nhóm chỉ có thể là «{CEILING_WORD}», không phải «{row.parameters}»"
-        findings.error("group_parameters", message, row.place(words.PARAMETERS))
-    most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
+        findings.error("group_parameters", message, at)
+    most = _read_maximum(row, sign, findings)
+    if limit is not None and most is None:
+        most = limit.most
+    elif limit is not None and most != limit.most:
+        message = (
+            f"{row.code}: «{row.parameters}» khác điểm tối đa {vi_number(most or ZERO)} của nhóm; "
+            f"ghi hai số như nhau, hoặc chỉ ghi «{CEILING_WORD}»"
+        )
+        findings.error("ceiling_differs", message, at)
     if most is None:
         most = sum((node.max_points for node in inside if node.sign is sign), ZERO)
     return CriterionGroup(
         code=row.code,
         text=row.text,
         max_points=most,
-        is_ceiling=parameters == CEILING_WORD,
+        is_ceiling=parameters == CEILING_WORD or limit is not None,
         sign=sign,
         children=inside,
         clause=row.clause,
         note=row.note,
     )
+
+
+def _read_maximum(row: CriterionRow, sign: Sign, findings: Findings) -> Decimal | None:
+    """Đọc điểm tối đa; in a deduction −5 means that five can be taken."""
+    place = row.place(words.MAX_POINTS)
+    most = read_points(row.max_points, place, findings)
+    if most is None or most >= 0 or sign is not Sign.DEDUCTION:
+        return most
+    message = (
+        f"{row.code}: điểm tối đa {vi_number(most)} được hiểu là trừ nhiều nhất {vi_number(-most)}"
+    )
+    findings.notice("minus_sign", message, place)
+    return -most
 
 
 def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criterion | None:
@@ -310,11 +350,11 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
         message = f"không có cách chấm «{row.method}»; chọn một trong: {listed}"
         findings.error("unknown_method", message, row.place(words.METHOD))
         return None
-    most = read_points(row.max_points, row.place(words.MAX_POINTS), findings)
+    most = _read_maximum(row, sign, findings)
     if most is None:
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
-    rule, when_not_assigned = _read_parameters(row, method, findings)
+    rule, when_not_assigned = _read_parameters(row, method, sign, most, findings)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
@@ -338,10 +378,13 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
 
 
 def _read_parameters(
-    row: CriterionRow, method: Method, findings: Findings
+    row: CriterionRow, method: Method, sign: Sign, most: Decimal | None, findings: Findings
 ) -> tuple[Rule | None, NotAssigned | None]:
     when_not_assigned = None
     kept = []
+    for setting in _settings_twice(row.parameters):
+        message = f"{row.code}: «{setting}» ghi nhiều lần; chỉ lần ghi sau cùng được dùng"
+        findings.warning("repeated", message, row.place(words.PARAMETERS))
     for part in parts_of(row.parameters):
         name, colon, value = folded(part).partition(":")
         if colon and name.strip() == "không giao":
@@ -353,11 +396,31 @@ def _read_parameters(
         else:
             kept.append(part)
     try:
-        return read_rule(method, "; ".join(kept)), when_not_assigned
+        written = read_rule(method, "; ".join(kept), most)
     except ParametersError as fault:
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
+    meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION)
+    if meant != written:
+        message = (
+            f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
+            f"«{meant.parameters()}»"
+        )
+        findings.notice("minus_sign", message, row.place(words.PARAMETERS))
+    return meant, when_not_assigned
+
+
+def _settings_twice(parameters: str) -> list[str]:
+    """Tham số ghi nhiều lần: settings of a rule, told from names by the words they begin with."""
+    named: list[str] = []
+    for part in map(folded, parts_of(parameters)):
+        limit = read_limit(part)
+        if limit is not None:
+            named.append("tối đa … lượt" if limit.counts else "tối đa …")
+        else:
+            named += [f"{found.group(1)} …" for found in [_SETTING.match(part)] if found]
+    return sorted({name for name in named if named.count(name) > 1})
 
 
 def _read_evidence(row: CriterionRow, findings: Findings) -> EvidencePolicy:

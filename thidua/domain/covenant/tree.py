@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from thidua.domain.covenant.covenant import Sign
+
 _FIRST = {"roman": 0, "number": 1, "upper": ord("A"), "lower": ord("a")}
 _ROMAN = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
@@ -34,14 +36,19 @@ def _styles(code: str) -> list[tuple[str, int]]:
     return styles or [("word", 0)]
 
 
-def parents(rows: Sequence[tuple[str, bool]]) -> list[int | None]:
+def parents(
+    rows: Sequence[tuple[str, bool]], signs: Sequence[Sign | None] = ()
+) -> list[int | None]:
     """Dòng cha của từng dòng: the index of its group, or None on the first level.
 
     `rows` are (code, is_group) in the order written. A code that extends a group's code belongs to
     it wherever it stands. Otherwise a leaf belongs to the last group above it, and a group either
     continues a numbering already open above it (its parent is that level's parent) or opens a new
-    level under the last group.
+    level under the last group. `signs` are those written, None where a line has none of its own:
+    a group of another sign than the group it stands under by its numbering alone is no part of
+    it and stands on the first level; the numbering goes on as if it were.
     """
+    own = list(signs) or [None] * len(rows)
     found: list[int | None] = []
     open_groups: list[tuple[int, str, int]] = []
     for index, (code, is_group) in enumerate(rows):
@@ -55,11 +62,23 @@ def parents(rows: Sequence[tuple[str, bool]]) -> list[int | None]:
                 open_groups.pop()
         else:
             parent, numbering = _continued(open_groups, code, is_group=is_group)
+            if is_group and own[index] not in (None, _sign_at(parent, found, own)):
+                parent = None
         found.append(parent)
         if is_group:
             style, place = numbering or _chosen_style(open_groups, code)
             open_groups.append((index, style, place))
     return found
+
+
+def _sign_at(place: int | None, found: Sequence[int | None], signs: Sequence[Sign | None]) -> Sign:
+    """Dấu của một nhóm: its own, else that of the nearest group above that has one."""
+    while place is not None:
+        own = signs[place]
+        if own is not None:
+            return own
+        place = found[place]
+    return Sign.BASE
 
 
 def _continued(

@@ -1,6 +1,7 @@
 """Cách chấm: the nine rules of a covenant, one file each, and how a covenant names them."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
@@ -64,6 +65,10 @@ def method_named(word: str) -> Method | None:
     return _WORDS.get(folded(word))
 
 
-def read_rule(method: Method, parameters: str) -> Rule:
-    """Đọc cách chấm: the rule of a covenant line; ParametersError says what is not understood."""
-    return _READERS[method](parts_of(parameters))
+def read_rule(method: Method, parameters: str, most: Decimal | None = None) -> Rule:
+    """Đọc cách chấm: the rule of a covenant line, word by word; `Rule.as_meant` reads its signs.
+
+    ParametersError says what is not understood.
+    """
+    rule = _READERS[method](parts_of(parameters))
+    return rule if most is None else rule.for_maximum(most)

@@ -117,6 +117,17 @@ class Rule(ABC):
         points = self.exact(line)
         return points is not None and points >= line.max_points
 
+    def for_maximum(self, most: Decimal) -> "Rule":
+        """Cách chấm của dòng có điểm tối đa này, where the maximum decides between two readings."""
+        return self
+
+    def as_meant(self, *, is_deduction: bool) -> "Rule":
+        """Hiểu dấu trừ: the same rule with each minus sign as people mean it, «takes so much».
+
+        In a deduction every level is what it takes, so a minus before it says it once more.
+        """
+        return self
+
     def named_points(self, most: Decimal) -> tuple[Decimal, ...]:
         """Những mức điểm mà cách chấm nêu sẵn; none where any number of points is possible."""
         return ()

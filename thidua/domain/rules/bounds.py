@@ -9,6 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from thidua.domain.ground.points import Exact
+from thidua.domain.ground.text import folded
 from thidua.domain.rules.parameters import ParametersError, number, plain
 
 COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
@@ -23,6 +24,25 @@ COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
 """Phép so, by its sign."""
 
 _BOUND = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(-?\d+(?:[.,]\d+)*\s*%?)[ ,]*")
+_FIGURE = r"(-?\d+(?:[.,]\d+)*(?: ?%)?)(?: ?(?:điểm|đ|ngày|lượt|lần|việc)(?!\w))?"
+_WORDED = (
+    (re.compile(rf"(?:từ )?trên {_FIGURE} ?đến dưới {_FIGURE}"), r">\1 <\2"),
+    (re.compile(rf"(?:từ )?trên {_FIGURE} ?đến {_FIGURE}"), r">\1 <=\2"),
+    (
+        re.compile(rf"(?:từ )?(?<![\d><=≥≤.,-]){_FIGURE} ?(?:-|–|—|đến) ?(?=\d){_FIGURE}"),
+        r">=\1 <=\2",
+    ),
+    (re.compile(rf"(?:từ )?{_FIGURE} ?đến dưới {_FIGURE}"), r">=\1 <\2"),
+    (re.compile(rf"(?:từ |trên |hơn )?{_FIGURE} trở lên"), r">=\1"),
+    (re.compile(rf"(?:từ )?{_FIGURE} trở xuống"), r"<=\1"),
+    (re.compile(rf"(?:từ )?(?:trên|hơn|quá) {_FIGURE}"), r">\1"),
+    (re.compile(rf"(?:đến )?(?:dưới|chưa đến) {_FIGURE}"), r"<\1"),
+    (re.compile(rf"(?:từ|ít nhất|tối thiểu|đạt) {_FIGURE}"), r">=\1"),
+    (re.compile(rf"(?:đến|tối đa|nhiều nhất) {_FIGURE}"), r"<=\1"),
+    (re.compile(_FIGURE), r"\1"),
+)
+"""Ngưỡng bằng lời, in the order tried; the last takes away a unit behind a bare figure."""
+
 _SIGNS = {"≥": ">=", "≤": "<=", "": "="}
 
 
@@ -44,8 +64,14 @@ class Bound:
 
 
 def read_bounds(text: str) -> tuple[Bound, ...]:
-    """Đọc ngưỡng: `>=90`, `>=90 <100`, `≤ 2`, or a bare number for equality."""
-    plain = text.replace(" và ", " ").strip()
+    """Đọc ngưỡng: `>=90`, `>=90 <100`, `≤ 2`, or a bare number for equality.
+
+    Words are read too: `từ 850`, `85 trở lên`, `dưới 50`, `từ 90 đến dưới 100`, `90-99`.
+    """
+    plain = folded(text).replace(" và ", " ").replace("−", "-")
+    plain = plain.replace("không quá", "đến").replace("không dưới", "từ")
+    for form, sign in _WORDED:
+        plain = form.sub(sign, plain)
     bounds = []
     position = 0
     while position < len(plain):

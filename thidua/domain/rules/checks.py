@@ -12,6 +12,10 @@ def place(code: str) -> str:
     return f"Mã {code}"
 
 
+AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc ghi 0"
+"""Cách sửa: where points that are taken belong."""
+
+
 def check_levels(code: str, most: Decimal, levels: Iterable[Decimal]) -> Iterator[Finding]:
     """Mức cao nhất phải bằng điểm tối đa của tiêu chí."""
     best = max(levels)
@@ -19,6 +23,19 @@ def check_levels(code: str, most: Decimal, levels: Iterable[Decimal]) -> Iterato
         message = f"{code} tối đa {vi_number(most)} nhưng có mức {vi_number(best)} điểm"
         yield error("above_max", message, place(code))
     yield from check_reach(code, most, best)
+
+
+def check_not_below_zero(
+    code: str, levels: Iterable[tuple[str, Decimal]], cure: str
+) -> Iterator[Finding]:
+    """Mức ghi dấu trừ ở dòng không phải điểm trừ: a line never goes below 0."""
+    for name, points in levels:
+        if points < 0:
+            message = (
+                f"{code}: «{name}» ghi {vi_number(points)}, nhưng một dòng không xuống dưới 0; "
+                f"{cure}"
+            )
+            yield error("below_zero", message, place(code))
 
 
 def check_reach(code: str, most: Decimal, best: Decimal) -> Iterator[Finding]:

@@ -1,14 +1,14 @@
 """Chọn mức: one label out of a list, each with its points."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method, Problem
-from thidua.domain.rules.checks import check_levels
+from thidua.domain.rules.checks import AS_DEDUCTION, check_levels, check_not_below_zero
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import (
     joined,
@@ -16,7 +16,7 @@ from thidua.domain.rules.parameters import (
     written,
 )
 from thidua.domain.rules.single_row import SingleRow
-from thidua.domain.rules.worked import Worked, WorkedStep
+from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class Choice(SingleRow):
         """Tham số."""
         return joined(written(label, points) for label, points in self.options)
 
+    def as_meant(self, *, is_deduction: bool) -> "Choice":
+        """Hiểu dấu trừ."""
+        if not is_deduction:
+            return self
+        return replace(self, options=tuple((name, abs(points)) for name, points in self.options))
+
     def _points(self, label: str | None) -> Decimal | None:
         wanted = folded(label or "")
         return next((points for name, points in self.options if folded(name) == wanted), None)
@@ -55,7 +61,7 @@ class Choice(SingleRow):
         points = self._points(label)
         if points is None:
             return Worked()
-        return Worked(points, (WorkedStep("mức «{}» → {}", (label, points)),))
+        return within(points, line.max_points, WorkedStep("mức «{}» → {}", (label, points)))
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -72,5 +78,6 @@ class Choice(SingleRow):
         return tuple(sorted({points for _, points in self.options}))
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
-        """Mức cao nhất."""
-        return check_levels(code, most, self.named_points(most))
+        """Mức cao nhất, mức dưới 0."""
+        yield from check_levels(code, most, self.named_points(most))
+        yield from check_not_below_zero(code, self.options, AS_DEDUCTION)

@@ -1,5 +1,6 @@
 """Lượt: prices per kind of event, and what the rules share that count events."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from thidua.domain.rules.parameters import (
     ParametersError,
     match_number,
     named_number,
+    number,
     plain,
     refuse_twice,
     written,
@@ -37,8 +39,19 @@ class Price:
         )
 
 
+def positive(price: Price) -> Price:
+    """Đơn giá của lượt bị trừ: the minus before it says only once more that it is taken."""
+    return replace(price, points=abs(price.points))
+
+
+_EACH = re.compile(r"mỗi (?:lượt|lần) (.+?) ?: ?(.+)", re.IGNORECASE)
+
+
 def read_price(part: str, form: str) -> Price:
-    """Đọc đơn giá: `mỗi lượt 0,5` or, in the `form` shown, `cấp tỉnh: 3`."""
+    """Đọc đơn giá: `mỗi lượt 0,5`, `mỗi lần vắng họp: 0,5` or, as `form`, `cấp tỉnh: 3`."""
+    named = _EACH.fullmatch(part)
+    if named is not None:
+        return Price(clean(named.group(1)), number(named.group(2), part))
     each = match_number(r"mỗi (?:lượt|lần):? (.+)", part)
     return Price(*named_number(part, form)) if each is None else Price(None, each)
 
@@ -62,6 +75,20 @@ def substituted(terms: Iterable[tuple[Price, Decimal]]) -> WorkedStep:
         if count
     ]
     return WorkedStep.sum(shown) if shown else WorkedStep("0 lượt")
+
+
+def first_counted(
+    terms: Iterable[tuple[Price, Decimal]], most: Decimal | None
+) -> list[tuple[Price, Decimal]]:
+    """Số lượt được tính: at most so many in all, the dearest before the others."""
+    listed = list(terms)
+    if most is None:
+        return listed
+    left, kept = most, dict[Price, Decimal]()
+    for price, count in sorted(listed, key=lambda term: -abs(term[0].points)):
+        kept[price] = min(left, max(ZERO, count))
+        left -= kept[price]
+    return [(price, kept[price]) for price, _ in listed]
 
 
 def counted_text(events: Iterable[Event]) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from thidua.domain.ground.finding import Finding, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.rules.base import Line, Method, Problem
-from thidua.domain.rules.checks import place
+from thidua.domain.rules.checks import check_not_below_zero, place
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
 from thidua.domain.rules.single_row import SingleRow
@@ -84,3 +84,5 @@ class Judgement(SingleRow):
             step = vi_number(self.step)
             message = f"{code} tối đa {vi_number(most)} không chia hết cho bước {step}"
             yield warning("step", message, place(code))
+        bonus = [("thưởng tối đa", self.own_bonus)]
+        yield from check_not_below_zero(code, bonus, "bỏ phần ấy hoặc ghi số không âm")

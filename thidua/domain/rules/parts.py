@@ -1,7 +1,7 @@
 """Tổng các ý: the sum of the parts achieved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding, warning
@@ -17,7 +17,7 @@ from thidua.domain.rules.parameters import (
 )
 from thidua.domain.rules.pass_fail import FAILED, PASSED, verdict
 from thidua.domain.rules.rows import FormRow, RowReader
-from thidua.domain.rules.worked import Worked, WorkedStep
+from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Parts(Rule):
     def parameters(self) -> str:
         """Tham số."""
         return joined(written(name, points) for name, points in self.parts)
+
+    def as_meant(self, *, is_deduction: bool) -> "Parts":
+        """Hiểu dấu trừ."""
+        if not is_deduction:
+            return self
+        return replace(self, parts=tuple((name, abs(points)) for name, points in self.parts))
 
     def _achieved(self, line: Line) -> list[tuple[str, Decimal]]:
         names = {folded(event.kind or "") for event in line.entry.events if event.count > 0}
@@ -63,14 +69,11 @@ class Parts(Rule):
             return Worked(ZERO, (WorkedStep("không ý nào đạt → 0"),))
         total = sum((points for _, points in achieved), ZERO)
         terms = WorkedStep.sum(WorkedStep("{} ({})", (points, name)) for name, points in achieved)
-        steps = [WorkedStep("{} = {}", (terms, total))]
-        if total > line.max_points:
-            steps.append(WorkedStep(", tối đa {}", (line.max_points,)))
-        return Worked(min(total, line.max_points), tuple(steps))
+        return within(total, line.max_points, WorkedStep("{} = {}", (terms, total)))
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Tổng các ý so với điểm tối đa."""
-        total = sum((points for _, points in self.parts), ZERO)
+        total = sum((points for _, points in self.parts if points > 0), ZERO)
         if total > most:
             top = vi_number(total)
             message = f"{code} tối đa {vi_number(most)} nhưng các ý cộng {top}; phần vượt bị bỏ"

@@ -1,10 +1,10 @@
 """Theo lượt: each event earns its price, up to a cap; used for bonuses and deductions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from thidua.domain.ground.finding import Finding, warning
+from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method
@@ -13,17 +13,16 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.events import (
     Price,
     Priced,
+    first_counted,
+    positive,
     price_hint,
     read_price,
     refuse_mixed,
     substituted,
 )
-from thidua.domain.rules.parameters import (
-    joined,
-    match_number,
-    plain,
-)
-from thidua.domain.rules.worked import Worked, WorkedStep
+from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.parameters import joined
+from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 
@@ -32,42 +31,56 @@ _ONLY_HIGHEST = "chỉ tính mức cao nhất"
 class PerEvent(Priced):
     """Theo lượt: Σ price × count between 0 and the cap.
 
-    With `only_highest` the dearest kind that occurred counts once. A kind with a negative price
-    (late filing, say) lowers this line alone, never below 0.
+    With `only_highest` the dearest kind that occurred counts once. At most `most_counted` of the
+    occurrences that earn count, the dearest first. A kind with a negative price (late filing, say)
+    lowers this line alone, never below 0.
     """
 
     cap: Decimal | None = None
     only_highest: bool = False
+    most_counted: Decimal | None = None
     method = Method.PER_EVENT
 
     @classmethod
     def read(cls, parts: list[str]) -> "PerEvent":
         """Đọc tham số: `mỗi lượt 0,5; tối đa 2`, `cấp tỉnh: 3; chỉ tính mức cao nhất`."""
         prices: list[Price] = []
-        cap, only_highest = None, False
+        cap = most_counted = None
+        only_highest = False
         for part in parts:
-            if (value := match_number(r"tối đa:? (.+)", part)) is not None:
-                cap = value
+            if (limit := read_limit(part)) is not None:
+                cap = cap if limit.counts else limit.most
+                most_counted = limit.most if limit.counts else most_counted
             elif folded(part) == _ONLY_HIGHEST:
                 only_highest = True
             else:
                 prices.append(read_price(part, "cấp tỉnh: 3"))
         refuse_mixed(prices, "cần đơn giá, ví dụ «mỗi lượt 0,5; tối đa 2»", "loại lượt")
-        return cls(tuple(prices), cap, only_highest)
+        return cls(tuple(prices), cap, only_highest, most_counted)
 
     def parameters(self) -> str:
         """Tham số."""
         parts = [str(price) for price in self.prices]
         if self.cap is not None:
-            parts.append(f"tối đa {plain(self.cap)}")
+            parts.append(str(Limit(self.cap)))
+        if self.most_counted is not None:
+            parts.append(str(Limit(self.most_counted, counts=True)))
         if self.only_highest:
             parts.append(_ONLY_HIGHEST)
         return joined(parts)
 
+    def as_meant(self, *, is_deduction: bool) -> "PerEvent":
+        """Hiểu dấu trừ."""
+        if not is_deduction:
+            return self
+        return replace(self, prices=tuple(map(positive, self.prices)))
+
     def _counted(self, line: Line) -> list[tuple[Price, Decimal]]:
         terms = self.counts(line)
         if not self.only_highest:
-            return terms
+            earning = [(price, count) for price, count in terms if price.points >= 0]
+            counted = dict(first_counted(earning, self.most_counted))
+            return [(price, counted.get(price, count)) for price, count in terms]
         gains = [price for price, count in terms if count > 0 and price.points > 0]
         dearest = max(gains, key=lambda price: price.points, default=None)
         kept = [] if dearest is None else [(dearest, Decimal(1))]
@@ -82,11 +95,7 @@ class PerEvent(Priced):
         total = sum((price.points * count for price, count in terms), ZERO)
         steps = [WorkedStep("mức cao nhất: ")] if self.only_highest and terms else []
         steps.append(WorkedStep("{} = {}", (substituted(terms), total)))
-        if total > limit:
-            steps.append(WorkedStep(", tối đa {}", (limit,)))
-        elif total < 0:
-            steps.append(WorkedStep(", không xuống dưới 0"))
-        return Worked(max(ZERO, min(total, limit)), tuple(steps))
+        return within(total, limit, *steps)
 
     def hint(self, price: Price) -> str:
         """Cách nhập lượt của một loại."""
@@ -99,7 +108,14 @@ class PerEvent(Priced):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Trần riêng và đơn giá cao nhất so với điểm tối đa."""
-        if self.only_highest:
+        yield from check_names(code, (price.kind for price in self.prices))
+        if all(price.points < 0 for price in self.prices):
+            message = (
+                f"{code}: mọi lượt đều ghi dấu trừ nên dòng này không bao giờ có điểm; trừ dần từ "
+                "điểm tối đa thì chọn Cách chấm «Trừ dần», là điểm trừ thì ghi Dấu «-»"
+            )
+            yield error("below_zero", message, place(code))
+        elif self.only_highest:
             yield from check_reach(code, most, max(price.points for price in self.prices))
         elif self.cap is not None:
             yield from check_reach(code, most, self.cap)

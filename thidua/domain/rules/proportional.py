@@ -1,13 +1,15 @@
 """Tỷ lệ hoàn thành: points in proportion to actual over target."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from thidua.domain.ground.finding import Severity
+from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.checks import check_not_below_zero
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
 from thidua.domain.rules.single_row import SingleRow
@@ -48,9 +50,11 @@ class Proportional(SingleRow):
                 word = part.casefold()
             if (value := match_number(r"sàn (.+)", part)) is not None:
                 least = value
-            elif (value := match_number(r"trừ (.+?) mỗi 1 ?%", part)) is not None:
+            elif (value := match_number(r"trừ (.+?)(?: cho)? mỗi 1 ?%", part)) is not None:
                 minus = value
-            elif (value := match_number(r"thưởng (.+?) mỗi 1 ?%(?: tối đa .+)?", part)) is not None:
+            elif (
+                value := match_number(r"thưởng (.+?)(?: cho)? mỗi 1 ?%(?: tối đa .+)?", part)
+            ) is not None:
                 bonus = value
                 cap = match_number(r"thưởng .+? mỗi 1 ?% tối đa (.+)", part)
             elif word == _LOWER_BETTER:
@@ -80,10 +84,20 @@ class Proportional(SingleRow):
             parts.append(_WHOLE)
         return joined(parts)
 
+    def as_meant(self, *, is_deduction: bool) -> "Proportional":
+        """Hiểu dấu trừ: «trừ -0,5 mỗi 1%» takes half a point."""
+        return replace(self, minus=None if self.minus is None else abs(self.minus))
+
     @property
     def own_bonus(self) -> Decimal:
         """Trần thưởng riêng của tiêu chí."""
-        return ZERO if self.bonus is None else self.bonus_cap or ZERO
+        return ZERO if self.bonus is None else max(ZERO, self.bonus_cap or ZERO)
+
+    def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
+        """Thưởng không mang dấu trừ."""
+        named = (("thưởng", self.bonus), ("thưởng tối đa", self.bonus_cap))
+        levels = [(name, points) for name, points in named if points is not None]
+        yield from check_not_below_zero(code, levels, "muốn trừ thì ghi «trừ 0,5 mỗi 1%»")
 
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập: negative numbers; a result without a target has no points and is said so."""
@@ -130,13 +144,14 @@ class Proportional(SingleRow):
             return Worked(points, (start, WorkedStep("; {} × {} % = {}", (most, percent, points))))
         if percent < 100 and self.minus is not None:
             missing = self._counted(100 - percent, up=True)
-            points = max(Fraction(0), Fraction(most) - Fraction(self.minus) * missing)
+            points = max(Fraction(0), Fraction(most) - Fraction(abs(self.minus)) * missing)
             phrase = "; thiếu {0} %; {1} − {2} × {0} = {3}"
-            return Worked(points, (start, WorkedStep(phrase, (missing, most, self.minus, points))))
+            step = WorkedStep(phrase, (missing, most, abs(self.minus), points))
+            return Worked(points, (start, step))
         reward = self._reward(percent)
         if not reward:
             return Worked(most, (start, WorkedStep(" → {}", (most,))))
-        points = Fraction(most) + reward
+        points = max(Fraction(0), Fraction(most) + reward)
         return Worked(points, (start, WorkedStep("; {} + thưởng {} = {}", (most, reward, points))))
 
     def _reward(self, percent: Fraction) -> Fraction:

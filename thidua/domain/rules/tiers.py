@@ -9,11 +9,11 @@ from thidua.domain.ground.finding import Finding, Severity, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.rules.base import Line, Method, Problem
 from thidua.domain.rules.bounds import Bound, read_bounds
-from thidua.domain.rules.checks import check_levels, place
+from thidua.domain.rules.checks import AS_DEDUCTION, check_levels, check_not_below_zero, place
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError, joined, number, plain
 from thidua.domain.rules.single_row import SingleRow
-from thidua.domain.rules.worked import Worked, WorkedStep
+from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ class Tiers(SingleRow):
         """Tham số."""
         return joined(f"{tier}: {plain(tier.points)}" for tier in self.tiers)
 
+    def as_meant(self, *, is_deduction: bool) -> "Tiers":
+        """Hiểu dấu trừ."""
+        if not is_deduction:
+            return self
+        return Tiers(tuple(Tier(tier.bounds, abs(tier.points)) for tier in self.tiers))
+
     def tier_of(self, actual: Decimal) -> Tier | None:
         """Bậc của một kết quả: the first that holds, in the order written; None if none does."""
         return next((tier for tier in self.tiers if tier.holds(actual)), None)
@@ -76,7 +82,7 @@ class Tiers(SingleRow):
         if tier is None:
             return Worked()
         step = WorkedStep("kết quả {} thuộc bậc {} → {}", (actual, tier, tier.points))
-        return Worked(tier.points, (step,))
+        return within(tier.points, line.max_points, step)
 
     def hint(self, most: Decimal) -> str:
         """Cách nhập."""
@@ -89,6 +95,8 @@ class Tiers(SingleRow):
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Bậc cao nhất, bậc hở, bậc không bao giờ tới: at, just below and just above each bound."""
         yield from check_levels(code, most, self.named_points(most))
+        levels = [(str(tier), tier.points) for tier in self.tiers]
+        yield from check_not_below_zero(code, levels, AS_DEDUCTION)
         values = sorted({bound.value for tier in self.tiers for bound in tier.bounds} | {ZERO})
         between = [(low + high) / 2 for low, high in pairwise(values)]
         probes = sorted(

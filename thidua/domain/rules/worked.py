@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.ground.points import Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class WorkedStep:
 
 def _shown(value: object) -> str:
     return vi_number(value) if isinstance(value, Decimal | Fraction) else str(value)
+
+
+def within(points: Exact, most: Decimal, *steps: WorkedStep) -> "Worked":
+    """Giữ trong khoảng: from 0 to the maximum, saying so where either end was passed."""
+    if points > most:
+        return Worked(max(ZERO, most), (*steps, WorkedStep(", tối đa {}", (most,))))
+    if points < 0:
+        return Worked(ZERO, (*steps, WorkedStep(", không xuống dưới 0")))
+    return Worked(points, steps)
 
 
 @dataclass(frozen=True, slots=True)

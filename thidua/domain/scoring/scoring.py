@@ -16,6 +16,7 @@ from thidua.domain.covenant.covenant import (
     Node,
     NotAssigned,
     Sign,
+    outermost,
 )
 from thidua.domain.covenant.gates import GateHit
 from thidua.domain.ground.points import ZERO
@@ -190,9 +191,8 @@ class _Scorer:
         for child in group.children:
             tally.add(self.node(child))
         sign = group.sign
-        lost = min(tally.removed.get(sign, ZERO), group.max_points)  # a ceiling loses only itself
-        tally.removed[sign] = lost
-        most = group.max_points - lost
+        most = self._most(group, tally.removed.get(sign, ZERO))
+        tally.removed[sign] = group.max_points - most
         points = tally.points.get(sign, ZERO)
         if group.is_ceiling:
             points = min(points, most)
@@ -200,6 +200,13 @@ class _Scorer:
         self.groups[group.code] = None if sign in tally.missing else points
         self.group_max[group.code] = most
         return tally
+
+    def _most(self, group: CriterionGroup, removed: Decimal) -> Decimal:
+        """Điểm tối đa còn lại: a ceiling stays while the lines left under it can still reach it."""
+        if not group.is_ceiling or not removed:
+            return group.max_points - min(removed, group.max_points)
+        whole = sum((node.max_points for node in outermost(group.children, group.sign)), ZERO)
+        return min(group.max_points, max(ZERO, whole - removed))
 
 
 def score_unit(

@@ -281,7 +281,9 @@ def _write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None
 
 
 def _points(value: Written) -> Decimal | None:
-    return parse_number(value) if isinstance(value, str) else value
+    """Điểm tối đa để lưu: that of a deduction as the amount it takes, its minus was understood."""
+    points = parse_number(value) if isinstance(value, str) else value
+    return None if points is None else abs(points)
 
 
 def findings(covenant: Covenant) -> list[Finding]:

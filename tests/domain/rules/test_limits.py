@@ -1,0 +1,143 @@
+"""Mức trần: a limit is a limit however it is written, never a kind of event."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import covenant_from, make_draft, make_entry, make_line, make_row
+from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.ground.finding import error, warning
+from thidua.domain.rules import Method, PerEvent, Proportional, StartMinus, read_rule
+from thidua.domain.rules.events import Price
+from thidua.domain.rules.limits import Limit, read_limit
+
+WORDS = (
+    "tối đa", "trừ tối đa", "Tối đa trừ", "trần", "không quá", "tổng không quá", "nhiều nhất",
+    "không vượt quá", "tổng điểm trừ tối đa", "tổng trừ không quá", "cộng tối đa",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize(
+    "form", ["{} 1,5", "{}: 1,5", "{}:1.5 điểm", "{} 1,5đ", "{} −1,5 điểm/năm"]
+)
+def test_a_limit_of_points_is_read(words, form):
+    assert read_limit(form.format(words)) == Limit(Decimal("1.5"))
+
+
+@pytest.mark.parametrize("form", ["tối đa 4 lượt", "không quá: 4 lần", "tính tối đa 4 vụ"])
+def test_a_limit_of_occurrences_is_read(form):
+    assert read_limit(form) == Limit(Decimal(4), counts=True)
+
+
+@pytest.mark.parametrize("part", ["tối đa hoá nguồn lực: 3", "tối đa", "vắng không quá 2 ngày: 1"])
+def test_other_words_are_no_limit(part):
+    assert read_limit(part) is None
+
+
+@given(st.sampled_from(WORDS), st.booleans(), st.integers(0, 10), st.integers(0, 10))
+def test_a_limit_however_written_holds_and_is_never_a_kind(words, colon, faults, more):
+    limit = f"{words}{':' if colon else ''} 1,5"
+    minus = read_rule(Method.START_MINUS, f"trễ: 0,5; vắng: 1; {limit}")
+    plus = read_rule(Method.PER_EVENT, f"trễ: 0,5; vắng: 1; {limit}")
+    line = make_line(make_entry(events={"trễ": faults, "vắng": more}), 3)
+
+    counted = min(Decimal("1.5"), Decimal(faults) / 2 + more)
+    assert (minus.exact(line), plus.exact(line)) == (3 - counted, counted)
+    assert [rule.has_kind(words) for rule in (minus, plus)] == [False, False]
+    assert read_rule(Method.START_MINUS, minus.parameters()) == minus
+    assert read_rule(Method.PER_EVENT, plus.parameters()) == plus
+
+
+def test_a_deduction_of_several_faults_is_limited_together():
+    rule = read_rule(Method.START_MINUS, "chậm: 0,5; không phối hợp: 0,5; trừ tối đa: 1,5")
+    line = make_line(make_entry(events={"chậm": 3, "không phối hợp": 2}), 3)
+
+    assert rule.worked(line).formula == (
+        "3 − 1,5 = 1,5; các lỗi cộng 3 × 0,5 (chậm) + 2 × 0,5 (không phối hợp) = 2,5, trừ tối đa "
+        "1,5"
+    )
+
+
+def test_the_dearest_occurrences_count_first():
+    prices = (Price("cơ sở", Decimal(1)), Price("tỉnh", Decimal(3)))
+    plus = read_rule(Method.PER_EVENT, "cơ sở: 1; tỉnh: 3; tối đa 4 lượt")
+    minus = read_rule(Method.START_MINUS, "cơ sở: 1; tỉnh: 3; trừ tối đa 4 lượt")
+    line = make_line(make_entry(events={"cơ sở": 5, "tỉnh": 2}), 20)
+
+    assert plus == PerEvent(prices, most_counted=Decimal(4))
+    assert minus == StartMinus(prices, most_counted=Decimal(4))
+    assert (plus.exact(line), minus.exact(line)) == (Decimal(8), Decimal(12))
+    assert read_rule(Method.PER_EVENT, plus.parameters()) == plus
+    assert read_rule(Method.START_MINUS, minus.parameters()) == minus
+
+
+def test_each_occurrence_of_a_kind_is_read_as_people_say_it():
+    price = (Price("vắng họp", Decimal("0.5")),)
+
+    assert read_rule(Method.START_MINUS, "mỗi lần vắng họp: 0,5") == StartMinus(price)
+    assert read_rule(Method.PER_EVENT, "Mỗi lượt vắng họp: 0,5") == PerEvent(price)
+    assert read_rule(Method.PROPORTIONAL, "trừ 0,5 điểm cho mỗi 1%") == Proportional(
+        minus=Decimal("0.5")
+    )
+
+
+@pytest.mark.parametrize("method", [Method.START_MINUS, Method.PER_EVENT])
+def test_a_limit_that_is_not_understood_is_refused_with_its_form(method):
+    rule = read_rule(method, "trễ: 0,5; không quá một nửa: 2")
+
+    assert list(rule.checks("I", Decimal(3))) == [
+        error(
+            "limit_as_kind",
+            "I: «không quá một nửa» đọc như một mức trần nhưng không hiểu được; ghi «tối đa 1,5» "
+            "(điểm) hoặc «tối đa 4 lượt»",
+            "Mã I",
+        )
+    ]
+
+
+def test_a_bonus_is_not_taken_for_a_fault_and_a_limit_above_the_maximum_is_said():
+    rule = read_rule(Method.START_MINUS, "thưởng giải pháp tốt: 1; trừ tối đa 5")
+
+    assert list(rule.checks("I", Decimal(3))) == [
+        warning(
+            "cap_above_max",
+            "I ghi «trừ tối đa 5» nhưng điểm tối đa chỉ 3; phần vượt bị bỏ",
+            "Mã I",
+        ),
+        error(
+            "bonus_as_fault",
+            "I: «thưởng giải pháp tốt» đọc như điểm thưởng, nhưng ở «Trừ dần» mọi loại lượt đều "
+            "bị trừ; ghi thành dòng riêng có Dấu «thưởng»",
+            "Mã I",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("most", [None, 5])
+@pytest.mark.parametrize("parameters", ["trần: 5", "không quá 5 điểm", "Tối đa 5"])
+def test_the_ceiling_of_a_group_may_carry_its_number(parameters, most):
+    covenant = covenant_from(
+        make_draft(
+            make_row("I", most, parameters=parameters),
+            make_row("I.1", 4, "Chấm mức"),
+            make_row("I.2", 4, "Chấm mức"),
+        )
+    )
+
+    group = covenant.groups["I"]
+    assert (group.is_ceiling, group.max_points) == (True, Decimal(5))
+
+
+def test_a_ceiling_that_differs_from_the_maximum_is_refused():
+    rows = (make_row("I", 6, parameters="trần: 5"), make_row("I.1", 8, "Chấm mức"))
+
+    assert read_covenant(make_draft(*rows))[1] == [
+        error(
+            "ceiling_differs",
+            "I: «trần: 5» khác điểm tối đa 6 của nhóm; ghi hai số như nhau, hoặc chỉ ghi «trần»",
+            "Mã I",
+        )
+    ]
