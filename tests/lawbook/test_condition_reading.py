@@ -37,7 +37,11 @@ def test_conditions_inside_conditions_are_read():
     assert isinstance(share, ShareTest)
     assert (share.fact.code, share.whole.code, str(share.share)) == ("so_ldtt", "so_nguoi", "2/3")
     assert run == YearRun(
-        *("x", FactTest(run.each.fact, "=", threshold=True), 2, ("giay-khen-khoi",), 1)
+        name="x",
+        each=FactTest(run.each.fact, "=", threshold=True),
+        least=2,
+        after=("giay-khen-khoi",),
+        ends_within=1,
     )
     assert held == AwardHeld(("giay-khen-khoi",))
 

@@ -273,7 +273,10 @@ def test_the_limit_on_leaders_counts_all_individuals_unless_read_otherwise():
     )
     assert "LANHDAO" not in officials["1.5.2"]
     assert officials["1.5.1"]["LANHDAO"] == QuotaState(
-        *(QuotaStatus.OVER, 2, 4, leaders),
+        status=QuotaStatus.OVER,
+        most=2,
+        count=4,
+        proposed=leaders,
         advice="4/5 (80,0 %) vượt 40 %: bớt 4 quản lý hoặc thêm 5 cá nhân không giữ chức vụ",
     )
 
@@ -288,7 +291,10 @@ def test_units_are_no_part_of_a_share_of_leaders():
     mixed = _quotas({"1.6": [*_units("D", 9), *_people("A", 1, 1)]})
 
     assert mixed["1.6"]["LANHDAO"] == QuotaState(
-        *(QuotaStatus.OVER, 0, 1, ("A1",)),
+        status=QuotaStatus.OVER,
+        most=0,
+        count=1,
+        proposed=("A1",),
         advice="1/2 (50,0 %) vượt 40 %: bớt 1 quản lý hoặc thêm 1 cá nhân không giữ chức vụ",
     )
     assert mixed["1.6"]["1.6"].count == 11

@@ -140,22 +140,32 @@ def test_a_fact_that_holds_for_good_is_asked_for_without_a_year():
         (
             {"tien": Decimal(99), "ke_hoach": Decimal(100)},
             Measured(
-                *(NOT_MET, "Số tiền", "99 triệu đồng", "trên «Kế hoạch» 100 triệu đồng"),
-                *("cần thêm hơn 1 triệu đồng (Số tiền)", Decimal(1)),
+                state=NOT_MET,
+                about="Số tiền",
+                value="99 triệu đồng",
+                threshold="trên «Kế hoạch» 100 triệu đồng",
+                remedy="cần thêm hơn 1 triệu đồng (Số tiền)",
+                shortfall=Decimal(1),
             ),
         ),
         (
             {"tien": Decimal(99)},
             Measured(
-                *(MISSING, "Số tiền", "99 triệu đồng", "trên «Kế hoạch»"),
-                "cần nhập «Kế hoạch» năm 2025",
+                state=MISSING,
+                about="Số tiền",
+                value="99 triệu đồng",
+                threshold="trên «Kế hoạch»",
+                remedy="cần nhập «Kế hoạch» năm 2025",
             ),
         ),
         (
             {},
             Measured(
-                *(MISSING, "Số tiền", None, "trên «Kế hoạch»"),
-                "cần nhập «Số tiền» năm 2025; cần nhập «Kế hoạch» năm 2025",
+                state=MISSING,
+                about="Số tiền",
+                value=None,
+                threshold="trên «Kế hoạch»",
+                remedy="cần nhập «Số tiền» năm 2025; cần nhập «Kế hoạch» năm 2025",
             ),
         ),
     ],

@@ -123,7 +123,10 @@ def test_a_table_that_does_not_cover_the_size_says_nothing():
     limit = SizeLimit(_shipped("BK.COKHOI").rows[:1])
 
     assert quota_state(limit, [_row("A")], {MEMBERS: 12}) == QuotaState(
-        *(QuotaStatus.UNKNOWN, None, 1, ("A",)),
+        status=QuotaStatus.UNKNOWN,
+        most=None,
+        count=1,
+        proposed=("A",),
         advice="bảng số suất chưa nói tới khối có 12 đơn vị",
     )
 
@@ -137,7 +140,10 @@ def test_within_the_limit_everybody_is_proposed_and_what_is_left_is_said():
 
 def test_beyond_the_limit_the_last_ranks_are_named():
     assert quota_state(FixedLimit(3), _rows(5)[::-1], {}) == QuotaState(
-        *(QuotaStatus.OVER, 3, 5, ("N01", "N02", "N03")),
+        status=QuotaStatus.OVER,
+        most=3,
+        count=5,
+        proposed=("N01", "N02", "N03"),
         beyond=("N04", "N05"),
         advice="bớt 2 đề nghị",
     )
@@ -147,7 +153,10 @@ def test_a_tie_at_the_line_is_put_to_the_vote_and_nobody_is_cut():
     rows = [_row("A", 1), _row("B", 2), _row("C", 3), _row("D", 3), _row("E", 5)]
 
     assert quota_state(FixedLimit(3), rows, {}) == QuotaState(
-        *(QuotaStatus.NEEDS_VOTE, 3, 5, ("A", "B")),
+        status=QuotaStatus.NEEDS_VOTE,
+        most=3,
+        count=5,
+        proposed=("A", "B"),
         undecided=Undecided(("C", "D"), 1),
         beyond=("E",),
         advice="C, D cùng hạng ở suất cuối: biểu quyết chọn 1; bớt 2 đề nghị",
@@ -327,7 +336,10 @@ def test_the_quotas_in_force_stand_beside_the_proposals():
 
     assert award_quotas(view, MERIT, _rows(4), {MEMBERS: 9}) == {
         "BK.COKHOI": QuotaState(
-            *(QuotaStatus.OVER, 2, 4, ("N01", "N02")),
+            status=QuotaStatus.OVER,
+            most=2,
+            count=4,
+            proposed=("N01", "N02"),
             beyond=("N03", "N04"),
             advice="bớt 2 đề nghị",
         )
