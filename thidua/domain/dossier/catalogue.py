@@ -113,6 +113,11 @@ _KINDS = (
         assumed=_NOBODY,
     ),
     FactKind(
+        *("so_de_tai", "Số đề tài, đề án, công trình đã nghiệm thu, áp dụng hiệu quả tại cơ sở"),
+        *(FactType.COUNT, _PEOPLE, "đề tài"),
+        assumed=_NOBODY,
+    ),
+    FactKind(
         *("de_tai_cap", "Phạm vi của đề tài khoa học đã nghiệm thu", FactType.CHOICE, _PEOPLE),
         words=SCOPES,
         ordered=True,
