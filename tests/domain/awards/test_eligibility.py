@@ -41,7 +41,7 @@ NATION_THEME = {
     **(LEADER | THEME),
     **{"dan_dau_khoi": "không", "chuyen_de_thu_tuong": "có", "so_nam_chuyen_de": "5"},
 }
-"""Khoản 3 Điều 25: led a movement of the Prime Minister of five years, at its sơ kết or tổng kết."""
+"""Khoản 3 Điều 25: a movement of the Prime Minister of five years, at sơ kết or tổng kết."""
 HALFWAY = {"tong_ket_chuyen_de": "không", "so_ket_chuyen_de": "có"}
 
 CASES = [

@@ -294,7 +294,7 @@ def _together():
 def test_two_initiatives_or_two_topics_are_counted_within_the_run(
     first, second, by_the_letter, taken_together
 ):
-    """Điểm d khoản 1 Điều 74: 02 sáng kiến or 02 đề tài in the run, and no mixture in the letter."""
+    """Điểm d khoản 1 Điều 74: 02 sáng kiến or 02 đề tài in the run, no mixture in the letter."""
     by_year = {
         year: {"xep_loai": "HTXS", "sang_kien_cap": "không"} | EACH[cells]
         for year, cells in ((2024, first), (2025, second))

@@ -113,7 +113,8 @@ _KINDS = (
         assumed=_NOBODY,
     ),
     FactKind(
-        *("so_de_tai", "Số đề tài, đề án, công trình đã nghiệm thu, áp dụng hiệu quả tại cơ sở"),
+        "so_de_tai",
+        "Số đề tài, đề án, công trình đã nghiệm thu, áp dụng hiệu quả tại cơ sở",
         *(FactType.COUNT, _PEOPLE, "đề tài"),
         assumed=_NOBODY,
     ),
