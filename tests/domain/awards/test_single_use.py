@@ -64,7 +64,7 @@ def test_what_an_initiative_was_used_for_is_named_with_the_article():
 
     assert _row(found, "CSTDT.2").value == (
         "Phạm vi ảnh hưởng của sáng kiến: bộ, ngành, tỉnh; SK-07 đã dùng để xét Bằng khen của bộ, "
-        "ban, ngành, tỉnh năm 2024 (Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 15)"
+        "ban, ngành, tỉnh năm 2024 (Luật 06/2022/QH15, điểm c khoản 2 Điều 5)"
     )
 
 
