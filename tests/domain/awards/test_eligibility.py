@@ -191,6 +191,15 @@ def test_a_share_of_people_is_asked_for_in_whole_people():
     )
 
 
+def test_taking_part_in_the_movement_is_asked_in_the_words_of_the_law():
+    """Điểm b khoản 1 Điều 27: tích cực tham gia; «có phong trào» are the words of 2003."""
+    found = judged(EXCELLENT_TEAM, C, {2025: EXCELLENT | {"tham_gia_phong_trao": "không"}})
+
+    assert [(row.code, row.requirement) for row in found.wanting] == [
+        ("TTLDXS.2", "Tích cực tham gia phong trào thi đua thường xuyên, thiết thực, hiệu quả")
+    ]
+
+
 def test_figures_that_contradict_each_other_are_no_verdict():
     found = judged(ADVANCED_TEAM, C, {2025: TEAM | {"so_ldtt": "11"}})
 
