@@ -13,6 +13,12 @@ from thidua.lawbook.loading import SHIPPED, files_in, open_book
 
 NEW_LAW = "chưa đối chiếu Luật 06/2026/QH16"
 LAW = "Luật 06/2022/QH15, "
+SECTOR = (
+    "quy định của ngành kế hoạch, đầu tư và thống kê; khối khác áp dụng thì cần ghi trong quy chế "
+    "hoặc giao ước",
+    "ngành tài chính nay có Thông tư 118/2025/TT-BTC, chưa đối chiếu",
+)
+"""Cảnh báo của Thông tư 15/2023/TT-BKHĐT: from its first day, and from the later circular on."""
 
 
 @cache

@@ -186,14 +186,38 @@ def test_a_folder_that_does_not_open_says_so(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("last_day", "said"),
+    [
+        ("2024-06-30", []),
+        (
+            "2024-07-01",
+            [
+                "tệp luat.toml, bảng [[requirements]] thứ 1 (GK.2): «to» 01/07/2024 sau ngày cuối "
+                "văn bản còn hiệu lực 30/06/2024"
+            ],
+        ),
+    ],
+)
+def test_a_rule_does_not_outlive_its_document(last_day, said):
+    ended = DOCUMENT.replace('"qc"', '"qd"').replace("2024-01-01", "2024-01-01\nto = 2024-06-30")
+    rule = _version("2024-01-01", last_day, "90", "GK.2").replace('"qc"', '"qd"')
+
+    _, findings = read_book([file(DOCUMENT + AWARD, "qc.toml"), file(ended + rule)])
+
+    assert [str(finding) for finding in findings if "GK.2" in str(finding)] == said
+
+
 def test_a_rule_that_contradicts_the_rest_names_the_file_it_stands_in(tmp_path):
-    later = DOCUMENT.replace('"qc"', '"qd"').replace("2024-01-01", "2024-01-01\nto = 2024-06-30")
-    rule = _version("2024-01-01", "2024-12-31", "90", "GK.2").replace('"qc"', '"qd"')
-    (tmp_path / "cua-toi.toml").write_text(later + rule, encoding="utf-8")
+    rule = _version("2024-01-01", "2024-12-31", "90", "GK.2")
+    lost = '{ kind = "years_in_run", run = "x", least = 1, each = { kind = "held", awards = ['
+    condition = next(line for line in rule.splitlines() if line.startswith("condition"))
+    rule = rule.replace(condition, f'condition = {lost}"giay-khen-khoi"] }} }}')
+    (tmp_path / "cua-toi.toml").write_text(rule, encoding="utf-8")
 
     assert set(_refusal(tmp_path)) == {
-        f"tệp luat/cua-toi.toml, GK.2: ngày {day}: Quy chế 01 không còn hiệu lực"
-        for day in ("01/07/2024", "31/12/2024")
+        f"tệp luat/cua-toi.toml, GK.2: ngày {day}: không có chuỗi năm «x»"
+        for day in ("01/01/2024", "31/12/2024")
     }
 
 

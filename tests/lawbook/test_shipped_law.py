@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.domain.nominees import NEW_LAW, book
+from tests.domain.nominees import NEW_LAW, SECTOR, book
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.law.checks import check_book, check_complete
@@ -60,6 +60,26 @@ def test_every_requirement_of_the_amended_law_warns_from_its_day(day, warned):
     }
 
     assert found == {(warned, Verification.UNVERIFIED if warned else Verification.TEXT)}
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2024, 2, 9), SECTOR[:1]),
+        (date(2025, 12, 14), SECTOR[:1]),
+        (date(2025, 12, 15), SECTOR),
+    ],
+)
+def test_every_rule_of_a_sector_says_whose_it_is(day, said):
+    """Khoản 4 Điều 24, khoản 3 Điều 26–28, khoản 6 Điều 74 leave these to each bộ, tỉnh."""
+    rules = [
+        citation
+        for citation in book().citations()
+        if citation.document.code == "tt-15-2023-bkhdt" and citation.span.covers(day)
+    ]
+
+    assert len(rules) == 10
+    assert {citation.warnings(day) for citation in rules} == {said}
 
 
 def test_each_way_of_knowing_has_its_words():

@@ -518,7 +518,9 @@ def test_the_law_in_force_is_listed_with_article_span_and_mark(dossiers, part):
     at = part(LAW)
 
     assert at.markdown[0].value == (
-        "Ngày 31/12/2025 có **11** điều áp dụng cho **Tập thể lao động tiên tiến**."
+        "Ngày 31/12/2025 có **11** điều áp dụng cho **Tập thể lao động tiên tiến**; quy định của "
+        "ngành kế hoạch, đầu tư và thống kê; khối khác áp dụng thì cần ghi trong quy chế hoặc giao "
+        "ước; ngành tài chính nay có Thông tư 118/2025/TT\\-BTC, chưa đối chiếu."
     )
     assert list(table(at, "Kiểm chứng").iloc[0]) == [
         *("TTLDTT.1", "Hoàn thành tốt nhiệm vụ", "tiêu chuẩn", "Luật 06/2022/QH15, Điều 28"),

@@ -88,6 +88,10 @@ def _span(table: Table, within: Span | None = None) -> Span:
         raise table.fault(
             f"«from» {start:%d/%m/%Y} trước ngày văn bản có hiệu lực {within.start:%d/%m/%Y}"
         )
+    if within is not None and within.end is not None and end is not None and end > within.end:
+        raise table.fault(
+            f"«to» {end:%d/%m/%Y} sau ngày cuối văn bản còn hiệu lực {within.end:%d/%m/%Y}"
+        )
     return Span(start, end)
 
 

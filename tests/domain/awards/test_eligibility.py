@@ -37,6 +37,12 @@ THEME = {
     **{"dan_dau_chuyen_de": "có", "so_nam_chuyen_de": "3", "tong_ket_chuyen_de": "có"},
     **{"thang_hoat_dong": "12"},
 }
+NATION_THEME = {
+    **(LEADER | THEME),
+    **{"dan_dau_khoi": "không", "chuyen_de_thu_tuong": "có", "so_nam_chuyen_de": "5"},
+}
+"""Khoản 3 Điều 25: a movement of the Prime Minister of five years, at sơ kết or tổng kết."""
+HALFWAY = {"tong_ket_chuyen_de": "không", "so_ket_chuyen_de": "có"}
 
 CASES = [
     (ADVANCED, P, WORKER, {}, ELIGIBLE, None),
@@ -98,16 +104,12 @@ CASES = [
         {"dan_dau_khoi": "không", "dan_dau_khoi_trung_uong": "có"},
         *(ELIGIBLE, None),
     ),
-    (
-        *(STATE_FLAG, C, LEADER | THEME | {"dan_dau_khoi": "không", "chuyen_de_thu_tuong": "có"}),
-        {"so_nam_chuyen_de": "5"},
-        *(ELIGIBLE, None),
-    ),
-    (
-        *(STATE_FLAG, C, LEADER | THEME | {"dan_dau_khoi": "không", "chuyen_de_thu_tuong": "có"}),
-        {"so_nam_chuyen_de": "4"},
-        *(NOT, "Điều 25"),
-    ),
+    (STATE_FLAG, C, NATION_THEME, {}, ELIGIBLE, None),
+    (STATE_FLAG, C, NATION_THEME, {"so_nam_chuyen_de": "4"}, NOT, "Điều 25"),
+    (STATE_FLAG, C, NATION_THEME, {"chuyen_de_thu_tuong": "không"}, NOT, "Điều 25"),
+    (STATE_FLAG, C, NATION_THEME, HALFWAY, ELIGIBLE, None),
+    (STATE_FLAG, C, NATION_THEME, HALFWAY | {"so_nam_chuyen_de": "4"}, NOT, "Điều 25"),
+    (STATE_FLAG, C, NATION_THEME, {"tong_ket_chuyen_de": "không"}, NOT, "Điều 25"),
     ("giay-khen", C, {"dat_quy_che_don_vi": "có"}, {}, ELIGIBLE, None),
     ("giay-khen", P, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 75"),
     ("ky-niem-chuong", P, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 71"),
@@ -187,6 +189,15 @@ def test_a_share_of_people_is_asked_for_in_whole_people():
         verification=Verification.TEXT,
         remedy="cần thêm 1 người hoàn thành nhiệm vụ",
     )
+
+
+def test_taking_part_in_the_movement_is_asked_in_the_words_of_the_law():
+    """Điểm b khoản 1 Điều 27: tích cực tham gia; «có phong trào» are the words of 2003."""
+    found = judged(EXCELLENT_TEAM, C, {2025: EXCELLENT | {"tham_gia_phong_trao": "không"}})
+
+    assert [(row.code, row.requirement) for row in found.wanting] == [
+        ("TTLDXS.2", "Tích cực tham gia phong trào thi đua thường xuyên, thiết thực, hiệu quả")
+    ]
 
 
 def test_figures_that_contradict_each_other_are_no_verdict():

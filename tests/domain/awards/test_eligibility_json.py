@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from tests.domain.nominees import awards, judged, judged_in
+from tests.domain.nominees import SECTOR, awards, judged, judged_in
 from thidua.domain.awards.eligibility_json import eligibility_json, verdict_json
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.quota import Contender, FixedLimit, quota_state
@@ -76,7 +76,7 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
                     "in_force_from": "2024-02-09",
                     "in_force_to": None,
                     "verification": "đã kiểm chứng",
-                    "warnings": [],
+                    "warnings": list(SECTOR),
                     "remedy": None,
                 },
             ],

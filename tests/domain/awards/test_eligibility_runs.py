@@ -1,11 +1,16 @@
 """Chuỗi năm liên tục, up to the year judged: long enough, broken, or left open."""
 
+from functools import cache
+
 import pytest
 
 from tests.domain.nominees import LAW, awards, judged, states
 from thidua.domain.awards.eligibility import Conclusion
 from thidua.domain.dossier.award_history import AwardHistory
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.law import LawLayer
+from thidua.domain.law.layers import LawSheet
+from thidua.lawbook.loading import SHIPPED, files_in, open_book
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
@@ -242,6 +247,86 @@ def test_a_certificate_for_a_person_has_several_ways(by_year, held, conclusion):
 
     assert found.conclusion is conclusion
     assert found.results[0].reference == f"{LAW}khoản 1 Điều 74"
+
+
+EACH = {
+    "sáng kiến": {"so_sang_kien": "1"},
+    "có sáng kiến": {"sang_kien_cap": "co_so"},
+    "hai sáng kiến": {"so_sang_kien": "2"},
+    "đề tài": {"so_de_tai": "1"},
+    "có đề tài": {"de_tai_cap": "co_so"},
+    "hai đề tài": {"so_de_tai": "2"},
+    "không": {"sang_kien_cap": "không"},
+}
+TOGETHER = """
+[[facts]]
+code = "gop_sang_kien_de_tai"
+name = "Được tính gộp sáng kiến với đề tài"
+type = "có hoặc không"
+for = ["cá nhân"]
+yearly = false
+assumed = "có"
+"""
+
+
+@cache
+def _together():
+    own = LawSheet("cua-toi.toml", TOGETHER, LawLayer.COPY)
+    return open_book([*files_in(SHIPPED), own])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by_the_letter", "taken_together"),
+    [
+        ("không", "sáng kiến", NOT, NOT),
+        ("không", "đề tài", NOT, NOT),
+        ("sáng kiến", "sáng kiến", ELIGIBLE, ELIGIBLE),
+        ("có sáng kiến", "sáng kiến", ELIGIBLE, ELIGIBLE),
+        ("không", "hai sáng kiến", ELIGIBLE, ELIGIBLE),
+        ("đề tài", "đề tài", ELIGIBLE, ELIGIBLE),
+        ("có đề tài", "đề tài", ELIGIBLE, ELIGIBLE),
+        ("không", "hai đề tài", ELIGIBLE, ELIGIBLE),
+        ("có sáng kiến", "có đề tài", NOT, ELIGIBLE),
+        ("có đề tài", "có sáng kiến", NOT, ELIGIBLE),
+        ("sáng kiến", "đề tài", NOT, ELIGIBLE),
+    ],
+)
+def test_two_initiatives_or_two_topics_are_counted_within_the_run(
+    first, second, by_the_letter, taken_together
+):
+    """Điểm d khoản 1 Điều 74: 02 sáng kiến or 02 đề tài in the run, no mixture in the letter."""
+    by_year = {
+        year: {"xep_loai": "HTXS", "sang_kien_cap": "không"} | EACH[cells]
+        for year, cells in ((2024, first), (2025, second))
+    }
+    none_given = AwardHistory(is_complete=True)
+
+    found = [judged(MERIT, P, by_year, none_given, law=law) for law in (None, _together())]
+
+    assert [one.conclusion for one in found] == [by_the_letter, taken_together]
+
+
+def test_topics_of_a_year_before_the_run_do_not_count():
+    by_year = _rated("HTT", 2023) | _rated("HTXS", 2024, 2025)
+    by_year[2023]["so_de_tai"] = "1"
+    by_year[2024] |= {"so_de_tai": "1", "so_sang_kien": "0"}
+    by_year[2025] |= {"so_sang_kien": "0"}
+
+    found = judged(MERIT, P, by_year, AwardHistory(is_complete=True))
+
+    assert found.conclusion is NOT
+
+
+def test_a_year_without_a_word_on_initiatives_is_asked_for():
+    by_year = _rated("HTXS", 2024, 2025)
+    by_year[2025]["so_sang_kien"] = "1"
+
+    found = judged(MERIT, P, by_year, AwardHistory(is_complete=True))
+
+    assert (found.conclusion, found.results[0].remedy) == (
+        MISSING,
+        "cần nhập «Phạm vi ảnh hưởng của sáng kiến» năm 2024",
+    )
 
 
 CARE = {"thuc_hien_dan_chu": "có", "cham_lo_doi_song": "có", "thuc_hanh_tiet_kiem": "có"}

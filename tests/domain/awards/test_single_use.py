@@ -64,7 +64,7 @@ def test_what_an_initiative_was_used_for_is_named_with_the_article():
 
     assert _row(found, "CSTDT.2").value == (
         "Phạm vi ảnh hưởng của sáng kiến: bộ, ngành, tỉnh; SK-07 đã dùng để xét Bằng khen của bộ, "
-        "ban, ngành, tỉnh năm 2024 (Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 15)"
+        "ban, ngành, tỉnh năm 2024 (Luật 06/2022/QH15, điểm c khoản 2 Điều 5)"
     )
 
 
@@ -191,3 +191,22 @@ def test_a_title_stated_without_a_history_says_that_it_was_already_counted():
     assert _row(found, "CSTDT.1").value == "2 năm liên tục (2023–2024); đứt ở 2025: " + (
         f"đã dùng để xét Bằng khen của bộ, ban, ngành, tỉnh năm 2024 ({LAW}điểm c khoản 2 Điều 5)"
     )
+
+
+@pytest.mark.parametrize(("used", "conclusion"), [(False, ELIGIBLE), (True, NOT)])
+def test_an_initiative_is_used_up_only_where_a_title_rested_on_it(used, conclusion):
+    """Bộ Nội vụ, answer 77204: 2023 and 2024 HTXS with an initiative each; in 2024 Chiến sĩ thi
+    đua cơ sở was given for the HTXS, so both initiatives stand for điểm d khoản 1 Điều 74."""
+    year = {"xep_loai": "HTXS", "sang_kien_cap": "co_so", "so_sang_kien": "1"}
+    rested = [
+        UsedAchievement(what=what, year=2024, for_award=FIGHTER, for_year=2024)
+        for what in ("sang_kien_cap", "so_sang_kien")
+    ]
+
+    found = judged(
+        *(MERIT, P, {2023: year, 2024: year}, awards((FIGHTER, 2024))),
+        year=2024,
+        used=tuple(rested if used else ()),
+    )
+
+    assert found.conclusion is conclusion

@@ -511,3 +511,21 @@ def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code()
         "cách tính «cach-cu»",
         "cách tính «can-bo-cong-chuc»",
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "meeting", "most"),
+    [
+        (date(2023, 12, 31), 9, 1),
+        (date(2023, 12, 31), 10, 2),
+        (date(2024, 1, 1), 9, None),
+        (date(2024, 1, 1), 10, None),
+    ],
+)
+def test_a_fifth_of_the_flags_bound_until_the_old_decree_ended(day, meeting, most):
+    """Khoản 1 Điều 11 Nghị định 91/2017/NĐ-CP; the decree ended on 31/12/2023."""
+    found = award_quotas(book().at(day), "co-thi-dua-chinh-phu", [], {FLAG: meeting})
+
+    assert {code: state.most for code, state in found.items()} == (
+        {} if most is None else {"CCP.20": most}
+    )

@@ -95,6 +95,7 @@ _KINDS = (
     _merit("dan_dau_khoi_trung_uong", "Dẫn đầu cụm, khối thi đua của trung ương", _UNITS),
     _merit("dan_dau_chuyen_de", "Dẫn đầu phong trào thi đua theo chuyên đề", _UNITS),
     _merit("chuyen_de_thu_tuong", "Phong trào do Thủ tướng Chính phủ phát động", _UNITS),
+    _merit("so_ket_chuyen_de", "Xét khi sơ kết phong trào thi đua", _UNITS),
     _merit("tong_ket_chuyen_de", "Xét khi tổng kết phong trào thi đua", _UNITS),
     FactKind(
         *("so_nam_chuyen_de", "Thời gian của phong trào thi đua", FactType.COUNT, _UNITS, "năm"),
@@ -109,6 +110,12 @@ _KINDS = (
     FactKind(
         *("so_sang_kien", "Số sáng kiến áp dụng hiệu quả tại cơ sở", FactType.COUNT, _PEOPLE),
         *("sáng kiến",),
+        assumed=_NOBODY,
+    ),
+    FactKind(
+        "so_de_tai",
+        "Số đề tài, đề án, công trình đã nghiệm thu, áp dụng hiệu quả tại cơ sở",
+        *(FactType.COUNT, _PEOPLE, "đề tài"),
         assumed=_NOBODY,
     ),
     FactKind(

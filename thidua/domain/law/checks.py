@@ -66,7 +66,7 @@ def _contradictions(view: LawView) -> Iterator[Finding]:
 
 def check_complete(view: LawView) -> list[Finding]:
     """Kiểm tra đủ: on this day every award has, for each kind of nominee, requirements in force
-    that cite a document in force and name only awards in force."""
+    that name only awards in force."""
     findings = Findings()
     known = {kind.slug for kind in view.awards}
     for kind in view.awards:
@@ -88,13 +88,10 @@ def check_complete(view: LawView) -> list[Finding]:
 def _loose_ends(
     view: LawView, rules: tuple[Requirement, ...], known: set[str]
 ) -> Iterator[Finding]:
-    """Chỗ trỏ vào khoảng không: a document, an award or a run that is not there."""
+    """Chỗ trỏ vào khoảng không: an award or a run that is not there."""
     parts = {rule.code: list(rule.condition.within()) for rule in rules}
     runs = {run.name for found in parts.values() for part in found for run in part.runs()}
     for rule in rules:
-        if not rule.citation.document.span.covers(view.on):
-            name = rule.citation.document.name
-            yield _incomplete(view, rule.citation, rule.code, f"{name} không còn hiệu lực")
         for slug in rule.condition.awards_named():
             if slug not in known:
                 what = f"không có danh hiệu «{slug}»"

@@ -5,23 +5,33 @@ from decimal import Decimal
 
 from thidua.domain.dossier.facts import FactKind
 from thidua.domain.ground.points import ZERO
-from thidua.domain.law.conditions.base import Dossier
+from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.figures import ask
 from thidua.domain.law.conditions.in_run import InRun
+from thidua.domain.law.conditions.measured import MET, NOT_MET
 from thidua.domain.law.conditions.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class SumInRun(InRun):
-    """Tổng một dữ kiện qua các năm của chuỗi."""
+    """Tổng một dữ kiện qua các năm của chuỗi.
+
+    A year of which the number was not stated counts one where `one_where` holds.
+    """
 
     fact: FactKind
+    one_where: Condition | None = None
 
     @classmethod
     def read(cls, source: Source) -> "SumInRun":
-        """Đọc: `fact`, `run`, `least`."""
-        kind = source.counted("fact")
-        return cls(source.table.text("run"), source.table.whole("least", 1), kind)
+        """Đọc: `fact`, `run`, `least`, and maybe `one_where`."""
+        kind, table = source.counted("fact"), source.table
+        one_where = source.inner("one_where") if table.has("one_where") else None
+        return cls(table.text("run"), table.whole("least", 1), kind, one_where)
+
+    def parts(self) -> tuple[Condition, ...]:
+        """Điều kiện của một năm chưa khai số."""
+        return () if self.one_where is None else (self.one_where,)
 
     def facts(self) -> tuple[FactKind, ...]:
         """Dữ kiện."""
@@ -30,6 +40,9 @@ class SumInRun(InRun):
     def times(self, dossier: Dossier, year: int) -> tuple[Decimal, Decimal | None]:
         """Số của một năm; one that was used before counts nothing."""
         value, used = dossier.fact(self.fact, year)
+        if self.one_where is not None and dossier.is_silent(self.fact, year):
+            state = self.one_where.measure(dossier, year).state
+            return Decimal(state is MET), Decimal(state is not NOT_MET)
         if value is None:
             return ZERO, None
         counted = ZERO if used or not isinstance(value, Decimal) else value
@@ -41,4 +54,6 @@ class SumInRun(InRun):
 
     def lacking(self, dossier: Dossier, year: int) -> str:
         """Cần dữ kiện của năm ấy."""
+        if self.one_where is not None and dossier.is_silent(self.fact, year):
+            return self.one_where.measure(dossier, year).remedy
         return ask(self.fact, year)

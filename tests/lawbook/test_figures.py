@@ -1,0 +1,159 @@
+"""Con số của luật: every figure that judges, counts or limits, written here from the texts.
+
+The table is not read from the data, so a figure altered in a law file differs from it; the last
+test alters each of them in turn.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tests.domain.nominees import book
+from thidua.domain.dossier.facts import FactKind
+from thidua.domain.law.book import LawBook
+from thidua.domain.law.conditions import FactTest, YearRun
+from thidua.domain.law.law import Citation
+from thidua.lawbook.loading import SHIPPED, files_in, read_book
+
+F = Fraction
+FIGURES = {
+    # Điều 21–28 Luật 06/2022/QH15
+    "LDTT.1": ["HTT"],
+    "CSTDCS.2": ["HTXS", "co_so", "co_so"],
+    "CSTDT.1": [3, 1],
+    "CSTDT.2": ["tinh", "tinh"],
+    "CSTDTQ.1": [2, 1],
+    "CSTDTQ.2": ["toan_quoc", "toan_quoc"],
+    "TTLDTT.1": ["HTT"],
+    "TTLDTT.3": [F(7, 10)],
+    "TTLDTT.4": [0],
+    "TTLDXS.1": ["HTXS"],
+    "TTLDXS.3": [1],
+    "TTLDXS.4": [F(7, 10)],
+    "TTLDXS.5": [1],
+    "CO.CD.2": [3],
+    "CCP.1": [5],
+    # Điều 74, điểm d khoản 1: two in a row; or HTXS two years with 02 sáng kiến or 02 đề tài
+    "BKT.CN.1": [2, 1, "HTXS", 2, 2, "co_so", 2, "co_so", 1, "co_so", 1, "co_so"],
+    "BKT.TT.1": ["HTXS", 2],
+    # Điều 73: điểm b khoản 1, điểm e khoản 4
+    "BKTTG.CN.2": ["HTT", 5],
+    "BKTTG.CN.3": [3],
+    "BKTTG.TT.2": ["HTXS", 5],
+    "BKTTG.TT.3": [1, 2],
+    # Điều 44: điểm e khoản 1, điểm đ khoản 4 (từ 10 năm = 120 tháng)
+    "HCLD.CN.2": ["HTT", 5],
+    "HCLD.CN.3": [1, "HTXS"],
+    "HCLD.CN.4": [3],
+    "HCLD.TT.1": [120],
+    "HCLD.TT.3": ["HTXS", 5],
+    "HCLD.TT.4": [1, 2, 1, 1, 2],
+    # Thông tư 15/2023/TT-BKHĐT: Điều 3, 5, 10, 15, 18
+    "LOAI.12THANG": [12],
+    "LOAI.9THANG": [9],
+    "BK.COKHOI": [10, 2, 10, 3],
+    "PHIEU.HD.CSTD": [F(9, 10)],
+    "PHIEU.HD.CO": [F(8, 10)],
+    "PHIEU.HD.CSTDCS": [F(8, 10)],
+    "PHIEU.SANGKIEN": [F(8, 10), F(2, 3)],
+    # Khoản 1 Điều 11 Nghị định 91/2017/NĐ-CP
+    "CCP.20": [F(20, 100)],
+    "MAU.CCP.20": [F(20, 100)],
+    # Thông tư 01/2019/TT-VKSTC, An Giang, and samples of single places
+    "PHIEU.KHOI.CO": [F(8, 10)],
+    "PHIEU.HD.BKTTG": [F(8, 10)],
+    "MAU.LAMHA.NGHI": [40],
+    "MAU.LAMHA.10THANG": [10],
+    "MAU.CO.MOTKHOI": [1],
+    "MAU.BK.MOTPHANBA": [F(1, 3)],
+    "MAU.CSTDCS.15": [F(15, 100)],
+    "MAU.CSTDT.10": [F(10, 100)],
+    "MAU.PHIEU.ANGIANG.CSTDTQ": [F(9, 10)],
+    "MAU.PHIEU.HUE.CSTDT": [F(9, 10)],
+    "MAU.PHIEU.BACNINH.SANGKIEN": [F(7, 10)],
+    "MAU.PHIEU.HUANCHUONG": [F(2, 3)],
+    # Kế hoạch 192/KH-UBND, Bình Phước: the groups and their caps, the share of leaders
+    "1.1": [3],
+    "1.2": ["ntm", 0, 2025, 2],
+    "1.3": ["ntm", "kieu_mau", 0],
+    "1.4": [1, 1, 300, 200, 3, 10],
+    "1.5.1": [5],
+    "1.5.2": [5],
+    "1.6": [15],
+    "LANHDAO": [F(40, 100)],
+}
+FIGURE_LINE = re.compile(
+    r'(?:\b(?:least|ends_within|most|threshold|share|quorum|members) = "?(?:[<>]=?)?|years = \[)'
+    r"(?P<figure>\d+)"
+)
+SHEETS = files_in(SHIPPED)
+PLACES = [
+    (number, found.span("figure"))
+    for number, sheet in enumerate(SHEETS)
+    for found in FIGURE_LINE.finditer(sheet.text)
+]
+
+
+def _figures(part: object) -> Iterator[object]:
+    """Các con số, and the words of ordered lists that a threshold names, in reading order."""
+    if isinstance(part, FactKind | Citation | bool):
+        return
+    if isinstance(part, int | Decimal | Fraction):
+        yield part
+    elif isinstance(part, FactTest) and part.fact.ordered:
+        yield part.threshold
+    elif isinstance(part, YearRun):
+        yield from _figures((part.each, part.least))
+        if part.ends_within:
+            yield part.ends_within
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _figures(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _figures(getattr(part, field.name))
+
+
+def _all_figures(law: LawBook) -> dict[str, list[object]]:
+    groups = [group for plan in law.programmes.values() for group in plan.groups]
+    parts = {
+        **{rule.code: (rule.condition, rule.when, rule.years) for rule in law.requirements},
+        **{rule.code: rule.limit for rule in law.quotas},
+        **{rule.code: (rule.threshold, rule.quorum) for rule in law.vote_rules},
+        **{
+            group.code: (
+                tuple((one.condition, one.when, one.years) for one in group.requirements),
+                group.limit,
+            )
+            for group in groups
+        },
+        **{one.code: one.share for plan in law.programmes.values() for one in plan.leader_limits},
+    }
+    found = {code: list(_figures(part)) for code, part in parts.items()}
+    return {code: figures for code, figures in found.items() if figures}
+
+
+def test_every_figure_is_that_of_its_text():
+    assert _all_figures(book()) == FIGURES
+
+
+def test_the_places_altered_are_all_the_figures_there_are():
+    numbers = [one for figures in FIGURES.values() for one in figures if not isinstance(one, str)]
+
+    assert len(PLACES) == len(numbers)
+
+
+@pytest.mark.parametrize(("number", "span"), PLACES)
+def test_a_figure_altered_in_a_law_file_is_noticed(number, span):
+    sheet, (start, end) = SHEETS[number], span
+    altered = str(int(sheet.text[start:end]) + 1)
+    sheets = list(SHEETS)
+    sheets[number] = replace(sheet, text=sheet.text[:start] + altered + sheet.text[end:])
+
+    law, findings = read_book(sheets)
+
+    assert law is None or findings or _all_figures(law) != FIGURES
