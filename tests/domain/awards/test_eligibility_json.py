@@ -53,10 +53,13 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
                 },
                 {
                     "code": "CSTDTQ.2",
-                    "requirement": "Sáng kiến hoặc đề tài có khả năng nhân rộng trong toàn quốc",
+                    "requirement": "Sáng kiến hoặc đề tài có khả năng nhân rộng trong toàn quốc; "
+                    "hoặc mưu trí, sáng tạo trong chiến đấu có phạm vi ảnh hưởng trong toàn quốc",
                     "value": "Phạm vi của đề tài khoa học đã nghiệm thu: toàn quốc",
                     "threshold": "một trong: Phạm vi ảnh hưởng của sáng kiến: từ toàn quốc trở "
-                    "lên; hoặc Phạm vi của đề tài khoa học đã nghiệm thu: từ toàn quốc trở lên",
+                    "lên; hoặc Phạm vi của đề tài khoa học đã nghiệm thu: từ toàn quốc trở lên; "
+                    "hoặc Phạm vi ảnh hưởng của mưu trí, sáng tạo trong chiến đấu: từ toàn quốc "
+                    "trở lên",
                     "verdict": "đạt",
                     "reference": "Luật 06/2022/QH15, Điều 21",
                     "in_force_from": "2024-01-01",

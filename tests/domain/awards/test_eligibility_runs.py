@@ -190,6 +190,27 @@ def test_an_accepted_topic_may_stand_for_the_initiative(award, held, enough, too
 
 
 @pytest.mark.parametrize(
+    ("award", "held", "enough", "too_little"),
+    [
+        (PROVINCE, _years(FIGHTER, 2023, 2024, 2025), "toan_luc_luong", "co_so"),
+        (NATION, _years(PROVINCE, 2024, 2025), "toan_quoc", "toan_luc_luong"),
+    ],
+)
+def test_ingenuity_in_combat_of_that_reach_may_stand_for_the_initiative(
+    award, held, enough, too_little
+):
+    """Điểm b khoản 1 Điều 22 and Điều 21: the third of the three alternatives."""
+    conclusions = [
+        judged(
+            award, P, {2025: {"sang_kien_cap": "không", "muu_tri_pham_vi": scope}}, awards(*held)
+        ).conclusion
+        for scope in (enough, too_little)
+    ]
+
+    assert conclusions == [ELIGIBLE, NOT]
+
+
+@pytest.mark.parametrize(
     ("award", "held", "scope"),
     [
         (NATION, _years(PROVINCE, 2023, 2024), {"sang_kien_cap": "toan_quoc"}),
