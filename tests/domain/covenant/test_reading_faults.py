@@ -287,3 +287,15 @@ def test_a_setting_written_twice_is_said_with_its_cell():
             "trang Giao ước, ô B3",
         )
     ]
+
+
+def test_a_group_is_not_called_empty_because_its_criterion_is_faulty():
+    rows = (make_row("I", 3), make_row("I.1", 3, "Trừ dần", parameters="đi trễ"))
+
+    assert _findings(*rows) == [
+        error(
+            "parameters",
+            "tham số của I.1 (Trừ dần): phần «đi trễ» phải có dạng «đi trễ: 0,5»",
+            "Mã I.1",
+        )
+    ]

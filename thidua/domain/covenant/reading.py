@@ -269,6 +269,8 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
         if not is_group[index]:
             return _read_criterion(row, signs[index], findings)
         inside = tuple(node for child in below.get(index, []) if (node := built(child)) is not None)
+        if not inside and index in below:
+            return None
         return _read_group(row, signs[index], inside, findings)
 
     return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,11 +20,11 @@ from thidua.db.tables import (
 )
 from thidua.db.tables import Covenant as CovenantTable
 from thidua.domain.access.permissions import Permission, require, require_ever
-from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.checks import check_covenant
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.covenant.difference import ClauseChange, clause_changes, lost_columns
 from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import BLOCK, read_covenant
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
@@ -134,7 +133,7 @@ def preview_covenant(
     found = Findings([*findings, *read])
     if covenant is None:
         return CovenantPreview(findings=tuple(found))
-    found += _located(check_covenant(covenant), draft)
+    found += located(check_covenant(covenant), draft)
     period = _period(work.session, covenant, draft, found)
     if period is None:
         return CovenantPreview(findings=tuple(found), covenant=covenant)
@@ -157,12 +156,6 @@ def preview_covenant(
         changes=tuple(clause_changes(old, draft)),
         is_unchanged=is_unchanged,
     )
-
-
-def _located(findings: Sequence[Finding], draft: CovenantDraft) -> list[Finding]:
-    """Phát hiện kèm ô: a finding about a code is shown at the cell of that line's maximum."""
-    cells = {f"Mã {row.code}": row.place(words.MAX_POINTS) for row in draft.criteria}
-    return [replace(finding, place=cells.get(finding.place, finding.place)) for finding in findings]
 
 
 def _period(
