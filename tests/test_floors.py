@@ -1,6 +1,7 @@
 """Các tầng: a module may import its own floor and those named here, nothing else, and no cycle."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -62,7 +63,7 @@ def _name(path: Path, root: Path = ROOT) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _imports(path: Path, root: Path = ROOT) -> Iterator[str]:
+def imports(path: Path, root: Path = ROOT) -> Iterator[str]:
     """Tên được nhập, wherever in the file; relative names are made absolute."""
     package = _name(path, root).split(".")
     if path.name != "__init__.py":
@@ -88,7 +89,7 @@ def _allowed(floor: str) -> list[str]:
 def _strays(path: Path, allowed: list[str], root: Path = ROOT) -> set[str]:
     return {
         f"{path.relative_to(root)} → {name}"
-        for name in _imports(path, root)
+        for name in imports(path, root)
         if not _within(name, allowed)
     }
 
@@ -117,7 +118,7 @@ def test_no_module_of_a_floor_imports_itself_in_a_circle(floor):
     graph = {
         name: {
             found
-            for imported in _imports(path)
+            for imported in imports(path)
             for found in (imported, imported.rpartition(".")[0])
             if found in modules and found != name
         }
@@ -158,20 +159,24 @@ def test_a_planted_stray_is_found(tmp_path, line, strays):
 
 
 def _page_names(path: Path, pages: set[str]) -> set[str]:
-    """Tên trang nói trong một tệp: a whole string that is the name of a page."""
-    texts = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    return {
+    """Trang được gọi tên trong một tệp, by its file or by its address."""
+    texts = [
         node.value
-        for node in texts
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in pages
-    }
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    files = re.compile(r"\.(xlsx|json|jsonl|zip)$")
+    texts = [text.removesuffix(".py") for text in texts if not files.search(text)]
+    words = {word for text in texts for word in re.split(r"[^\w-]+", text)}
+    return {page for page in pages if {page, page.replace("_", "-")} & words}
 
 
 def test_no_page_is_named_below_the_screens(tmp_path):
     pages = {page.stem for page in (ROOT / "pages").glob("*.py")}
     below = [*_modules("thidua/domain"), *_modules("thidua/services"), *_modules("thidua/db")]
     planted = tmp_path / "planted.py"
-    planted.write_text('Blocker("x", "cham_diem")', encoding="utf-8")
+    lines = ["cham_diem", "pages/xep_hang.py", "/giao-uoc", "x/don-vi?khoi=1"]
+    planted.write_text("\n".join(map(repr, lines)), encoding="utf-8")
 
-    assert _page_names(planted, pages) == {"cham_diem"}
+    assert _page_names(planted, pages) == {"cham_diem", "xep_hang", "giao_uoc", "don_vi"}
     assert {path for path in below if _page_names(path, pages)} == set()

@@ -1,9 +1,10 @@
 """Các phòng: on each floor a subject has one room, and a room imports only rooms before it."""
 
-import ast
 from pathlib import Path
 
 import pytest
+
+from tests.test_floors import imports
 
 ROOT = Path(__file__).parents[1] / "thidua"
 ORDER = {
@@ -20,16 +21,11 @@ def strays(floor: str, root: Path = ROOT) -> set[str]:
     rooms, found = ORDER[floor].split(), set()
     for path in sorted((root / floor).rglob("*/*.py")):
         own = path.relative_to(root / floor).parts[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.ImportFrom):
-                continue
-            parts = (node.module or "").split(".")
-            if parts[:2] != ["thidua", floor]:
-                continue
-            asked = [parts[2]] if len(parts) > 2 else [one.name for one in node.names]
-            for other in asked:
-                if other in rooms and rooms.index(other) > rooms.index(own):
-                    found.add(f"{path.relative_to(root).as_posix()} → {other}")
+        for name in imports(path, root.parent):
+            parts = name.split(".")
+            known = parts[:2] == ["thidua", floor] and set(parts[2:3]) & set(rooms)
+            if known and rooms.index(parts[2]) > rooms.index(own):
+                found.add(f"{path.relative_to(root).as_posix()} → {parts[2]}")
     return found
 
 
@@ -47,13 +43,19 @@ def test_nothing_lies_loose_beside_the_rooms(floor):
 
 @pytest.mark.parametrize(
     "line",
-    ["from thidua.domain.record.chain import seal", "from thidua.domain import awards"],
+    [
+        "from thidua.domain.record.chain import seal",
+        "from thidua.domain import awards",
+        "import thidua.domain.awards.proposal",
+        "from ..awards import proposal",
+        "def later():\n    from ..awards.proposal import ProposalState",
+    ],
 )
 def test_a_planted_stray_is_found(tmp_path, line):
-    planted = tmp_path / "domain" / "rules" / "tiers.py"
+    planted = tmp_path / "thidua" / "domain" / "rules" / "tiers.py"
     planted.parent.mkdir(parents=True)
     planted.write_text(f"{line}\n", encoding="utf-8")
 
-    (found,) = strays("domain", tmp_path)
+    (found,) = strays("domain", tmp_path / "thidua")
 
     assert found.startswith("domain/rules/tiers.py → ")

@@ -24,7 +24,7 @@ def page(tmp_path):
 
 def test_a_script_runs_to_its_end_and_keeps_its_state(page):
     with serving(page) as runtime:
-        visit = Visit(page, runtime)
+        visit = Visit(script=page, runtime=runtime)
         first, second = visit.run(), visit.run()
         said = [message.delta.new_element.markdown.body for message in visit.messages]
 
@@ -38,7 +38,7 @@ def test_a_box_of_error_is_told(tmp_path):
     page = tmp_path / "hong.py"
     page.write_text(WRONG, encoding="utf-8")
     with serving(page) as runtime:
-        visit = Visit(page, runtime)
+        visit = Visit(script=page, runtime=runtime)
         visit.run()
 
     assert visit.complaint == "Hỏng"

@@ -80,6 +80,9 @@ def main(arguments: list[str]) -> int:
     """Chạy kiểm tra: prints the verdict and the head to compare with what stands on paper."""
     here = arguments[0] if arguments else str(Path(__file__).parent)
     file = Path(here)
+    if file.is_dir():
+        sys.stdout.write("Hãy chỉ tệp .zip của gói, ví dụ: python kiem_tra.py goi.zip\n")
+        return 1
     fault = check_pack(file)
     if fault is not None:
         sys.stdout.write(f"KHÔNG toàn vẹn: {fault}.\n")

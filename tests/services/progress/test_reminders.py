@@ -33,13 +33,14 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.owed import Doing
 from thidua.domain.period.reminder import Reminded
+from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of
 from thidua.domain.review.plan import REST
 from thidua.domain.thread.thread import ThreadKind
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
-from thidua.services.period import windows
+from thidua.services.period import rosters, windows
 from thidua.services.progress import reminders
 from thidua.services.ranking import standings
 from thidua.services.review import absences
@@ -222,9 +223,13 @@ def test_who_was_reminded_of_what_and_when_is_kept_and_recorded():
         ({}, Refused),
         ({"A": "Chào", "B": " "}, Refused),
         ({"A": "Chào", "C": "Chào"}, NotFound),
+        ({"A": "Chào", "X": "Chào"}, NotFound),
     ],
 )
 def test_what_is_not_a_reminder_is_not_recorded(bodies, told):
+    with writing() as session:
+        elsewhere = [RosterRow("K2", "Khối hai", "X", "Đơn vị X", "X", "sở", 2025)]
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=elsewhere)
     with pytest.raises(told):
         do(reminders.mark_reminded, bodies=bodies)
 

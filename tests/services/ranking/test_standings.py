@@ -8,6 +8,8 @@ from sqlalchemy import event
 
 from tests.services.scoring.test_sheets import ACTOR, DRAFT
 from thidua.db.engine import engine, reading, writing
+from thidua.domain.ground.errors import StaleEdit
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
@@ -53,3 +55,23 @@ def test_standings_take_the_same_statements_at_3_and_at_30_units(database_url):
 
     assert (few_units, many_units) == (3, 30)
     assert many == few > 0
+
+
+def test_of_two_who_set_a_state_over_the_same_one_the_second_is_told(sqlite_url):
+    statements("A", range(1))
+    seen = UnitConsideration()
+
+    def decide(reason):
+        with writing() as session:
+            period = rosters.period(Work(session, ACTOR), block="K1", year=2025)
+            standings.set_consideration(
+                Work(session, ACTOR, period, NOW),
+                unit="A0",
+                state=ConsiderationState.DEFERRED,
+                reason=reason,
+                seen=seen,
+            )
+
+    decide("chờ xác minh")
+    with pytest.raises(StaleEdit):
+        decide("chờ kết luận")

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
+from tests.noting import noting
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.tampering import bend
 from thidua.db.engine import database_url, engine, reading, sqlite_file, writing
-from thidua.db.tables import Account, PersonalValue
+from thidua.db.tables import Account, PersonalValue, VoteRoll
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.record.backup import BackupCause
@@ -82,6 +83,21 @@ def test_the_name_is_nowhere_and_the_record_holds(demo_database_url):
         assert set(personal.names(session, [one.erased_by for one in gone]).values()) == {
             PROGRAM.name
         }
+
+
+def test_a_sign_in_name_goes_from_a_list_of_several(demo_sqlite_url):
+    with noting() as session:
+        roll = session.exec(select(VoteRoll).where(col(VoteRoll.voters) == LOGIN)).first()
+        roll.voters = f"{LOGIN}\nnguoi-khac"
+        session.add(roll)
+    switch_off()
+
+    erase()
+
+    assert LOGIN not in everything()
+    with reading() as session:
+        assert records.chain_fault(session) is None
+        assert replay.mismatches(session) == []
 
 
 def test_the_file_itself_holds_the_name_no_more(demo_sqlite_url):

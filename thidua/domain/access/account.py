@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from thidua.domain.access.permissions import Grant
+from thidua.domain.ground.text import LONGEST_NAME, length_fault
 
 IDLE = timedelta(hours=2)
 """Nghỉ tối đa: a session nobody used for this long is over."""
@@ -15,6 +16,10 @@ LIFETIME = timedelta(hours=12)
 SHORTEST = 10
 LONGEST = 200
 """Độ dài mật khẩu: the fewest and the most signs."""
+
+LONGEST_LOGIN = 64
+LONGEST_FULL_NAME = LONGEST_NAME - LONGEST_LOGIN - len(" ()")
+"""Họ tên dài nhất: what is kept of who did something is the name and the login beside it."""
 
 FREE_FAILURES = 4
 _SHORTEST_LOCK = timedelta(seconds=30)
@@ -45,6 +50,14 @@ class Account:
 def record_name(full_name: str, login: str) -> str:
     """Tên ghi nhật ký: «Trần Thị Thư (thu.tran)»."""
     return f"{full_name} ({login})"
+
+
+def full_name_fault(name: str) -> str | None:
+    """Chỗ sai của họ tên; None when it may be used."""
+    if not name:
+        return "Cần ghi họ tên."
+    fault = length_fault(name, LONGEST_FULL_NAME)
+    return None if fault is None else f"Họ tên {fault}."
 
 
 def login_fault(login: str) -> str | None:

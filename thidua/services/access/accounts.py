@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from thidua import passwords
 from thidua.db import queries, tables
 from thidua.db.tables import Block, RoleGrant, SignIn, Unit
-from thidua.domain.access.account import Account, login_fault, record_name
+from thidua.domain.access.account import Account, full_name_fault, login_fault, record_name
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.ground.text import clean
+from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.services.ground.audit import Act, Name
 from thidua.services.ground.kept import kept
@@ -90,8 +90,9 @@ def create(
     if fault:
         raise Refused(fault)
     name = clean(full_name)
-    if not name:
-        raise Refused("Cần ghi họ tên.")
+    fault = full_name_fault(name)
+    if fault:
+        raise Refused(fault)
     if (
         work.session.exec(select(tables.Account.id).where(tables.Account.login == login)).first()
         is not None
@@ -166,6 +167,9 @@ def link_subject(work: Work, *, login: str, subject: str | None) -> None:
     require(work.actor, Permission.EDIT_ACCOUNTS)
     account = _account(work.session, login)
     subject = clean(subject or "") or None
+    fault = length_fault(subject or "", LONGEST_NAME)
+    if fault:
+        raise Refused(f"Danh tính {fault}.")
     taken = (
         subject
         and work.session.exec(

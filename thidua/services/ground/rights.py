@@ -1,4 +1,4 @@
-"""Quyền lúc ghi: asks with the stage as it is inside the transaction that writes."""
+"""Đơn vị được phép: which of the units that are asked for a person may act for."""
 
 from collections.abc import Sequence
 

@@ -6,9 +6,10 @@ from typing import Concatenate
 import streamlit as st
 
 from thidua import labels
-from thidua.domain.access.account import Account
+from thidua.domain.access.account import LONGEST_FULL_NAME, LONGEST_LOGIN, Account
 from thidua.domain.access.permissions import SCOPES, Grant, Role, Scope
 from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.ground.text import LONGEST_NAME
 from thidua.frames.accounts import grant_words
 from thidua.services.access import accounts
 from thidua.services.ground.work import Work
@@ -42,8 +43,8 @@ def show_one_time_password() -> None:
 def create(ctx: Context) -> None:
     """Tạo tài khoản with a one-time password."""
     with st.expander("Tạo tài khoản", icon=":material/person_add:"):
-        login = st.text_input("Tên đăng nhập", max_chars=64)
-        full_name = st.text_input("Họ tên", max_chars=300)
+        login = st.text_input("Tên đăng nhập", max_chars=LONGEST_LOGIN)
+        full_name = st.text_input("Họ tên", max_chars=LONGEST_FULL_NAME)
         st.caption("Họ tên và tên đăng nhập đứng trong nhật ký nên về sau không đổi được.")
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
@@ -98,7 +99,9 @@ def change(ctx: Context, people: Sequence[Account]) -> None:
     _give(ctx, person)
     _end(ctx, person, is_own=is_own)
     with st.expander("Nối với đăng nhập một lần", icon=":material/link:"):
-        subject = st.text_input("Danh tính ở dịch vụ đăng nhập", person.subject or "")
+        subject = st.text_input(
+            "Danh tính ở dịch vụ đăng nhập", person.subject or "", max_chars=LONGEST_NAME
+        )
         if st.button("Ghi danh tính"):
             ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
 
