@@ -1,5 +1,6 @@
 """Cơ hội khi điểm còn mở: equal to trying every way the open lines may turn out."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -7,11 +8,12 @@ from random import Random
 
 import pytest
 
-from tests.builders import make_covenant, make_criterion, scored
+from tests.builders import make_covenant, make_criterion, make_entry, scored
 from thidua.domain.covenant.covenant import AwardLine, Sign
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.outlook import CHANCE_WORDS, Chance, outlooks
 from thidua.domain.ranking.ranking import rank_units
+from thidua.domain.rules import LeaderRelative
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import score_block
 
@@ -104,3 +106,41 @@ def test_a_line_left_blank_is_settled():
 
 def test_every_chance_has_its_words():
     assert set(CHANCE_WORDS) == set(Chance)
+
+
+def test_while_one_unit_is_open_nobody_is_sure_of_points_against_the_leader():
+    block = covenant(make_criterion("A", 10, rule=LeaderRelative()), make_criterion("B", 10))
+    sheets = {
+        "X": {"A": make_entry(target=10, actual=20), "B": scored(9)},
+        "Y": {"A": make_entry(target=10, actual=12), "B": scored(2)},
+        "Z": {"B": scored(1)},
+    }
+
+    outlook = found(block, sheets)
+
+    assert (outlook["X"].least, outlook["X"].most) == (Fraction(9, 20), Fraction(19, 20))
+    assert outlook["X"].chances == (Chance.OPEN, Chance.OPEN)
+
+
+def test_once_everybody_is_settled_points_against_the_leader_stand():
+    block = covenant(make_criterion("A", 10, rule=LeaderRelative()))
+    sheets = {
+        "X": {"A": make_entry(target=10, actual=20)},
+        "Y": {"A": make_entry(target=10, actual=12)},
+    }
+
+    outlook = found(block, sheets)
+
+    assert (outlook["X"].least, outlook["X"].most) == (1, 1)
+    assert (outlook["Y"].least, outlook["Y"].most) == (Fraction(6, 10), Fraction(6, 10))
+    assert outlook["X"].chances == (Chance.CERTAIN, Chance.CERTAIN)
+    assert outlook["Y"].chances == (Chance.IMPOSSIBLE, Chance.CERTAIN)
+
+
+def test_a_line_that_waits_for_its_second_person_may_still_move_the_leader():
+    block = covenant(make_criterion("A", 10, rule=LeaderRelative()))
+    waiting = replace(make_entry(target=10, actual=20), confirmed=False)
+
+    outlook = found(block, {"X": {"A": waiting}, "Y": {"A": make_entry(target=10, actual=12)}})
+
+    assert (outlook["Y"].least, outlook["Y"].most) == (0, 1)

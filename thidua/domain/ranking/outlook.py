@@ -4,7 +4,7 @@ What is scored now is taken as it stands; every line still open may turn out any
 nothing and its maximum. Ties count against being sure, and gates are not foreseen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,7 @@ from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.points import ZERO
 from thidua.domain.ranking.ranking import Standings, merit
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.scoring.scoring import Entries, score_unit
+from thidua.domain.scoring.scoring import Entries, peer_entries, score_unit
 
 
 class Chance(StrEnum):
@@ -60,7 +60,8 @@ def outlooks(
     """Cơ hội của các đơn vị được xét, the one that may reach most first."""
     considered = [row.unit for row in standings.rows if row.excluded is None]
     shaky = _shaky(covenant, sheets, considered)
-    bounds = {unit: _bounds(covenant, sheets.get(unit, {}), shaky) for unit in considered}
+    peers = peer_entries(covenant, sheets)
+    bounds = {unit: _bounds(covenant, sheets.get(unit, {}), shaky, peers) for unit in considered}
     known = {unit: pair for unit, pair in bounds.items() if pair is not None}
     totals: list[int] = []
     for line in covenant.award_lines:
@@ -83,7 +84,7 @@ def _chance(unit: str, bounds: Mapping[str, tuple[Fraction, Fraction]], places: 
 
 
 def _shaky(covenant: Covenant, sheets: Mapping[str, Entries], units: list[str]) -> frozenset[str]:
-    """Tiêu chí so với dẫn đầu còn đơn vị chưa chấm: anybody's points on it may still move."""
+    """Tiêu chí so với dẫn đầu còn đơn vị chưa xong: anybody's points on it may still move."""
     return frozenset(
         code
         for code, criterion in covenant.criteria.items()
@@ -93,13 +94,16 @@ def _shaky(covenant: Covenant, sheets: Mapping[str, Entries], units: list[str]) 
 
 
 def _is_open(entry: Entry | None) -> bool:
-    return entry is None or entry.state is LineState.CLEARED
+    return entry is None or entry.state is LineState.CLEARED or not entry.confirmed
 
 
 def _bounds(
-    covenant: Covenant, entries: Entries, shaky: frozenset[str]
+    covenant: Covenant,
+    entries: Entries,
+    shaky: frozenset[str],
+    peers: Mapping[str, Sequence[Entry]],
 ) -> tuple[Fraction, Fraction] | None:
-    missing = set(score_unit(covenant, entries, {}).missing)
+    missing = set(score_unit(covenant, entries, peers).missing)
     worst, best = dict(entries), dict(entries)
     for code, criterion in covenant.criteria.items():
         entry = entries.get(code)
@@ -110,8 +114,8 @@ def _bounds(
         elif entry is not None and not entry.confirmed:
             kept, dropped = replace(entry, confirmed=True), _given(ZERO)
             worst[code], best[code] = (kept, dropped) if is_loss else (dropped, kept)
-    least = merit(covenant, score_unit(covenant, worst, {}))
-    most = merit(covenant, score_unit(covenant, best, {}))
+    least = merit(covenant, score_unit(covenant, worst, peers))
+    most = merit(covenant, score_unit(covenant, best, peers))
     return None if least is None or most is None else (least, most)
 
 
