@@ -296,6 +296,10 @@ def _summed(
         sums[line.group] += ZERO if line.code in waiting else earned[line.code] or ZERO
         lost[line.group] += line.most if line.code in taken_out else ZERO
     for group in sorted(block.groups, key=lambda one: one.above == ""):  # inner groups first
+        if group.is_ceiling and lost[group.code]:
+            left = sum((line.most for line in block.lines if line.group == group.code), ZERO)
+            left += sum((one.most for one in block.groups if one.above == group.code), ZERO)
+            lost[group.code] = group.most - min(group.most, left - lost[group.code])
         lost[group.code] = min(lost[group.code], group.most)
         if group.is_ceiling:
             sums[group.code] = min(sums[group.code], group.most - lost[group.code])
