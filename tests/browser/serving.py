@@ -7,8 +7,11 @@ elsewhere each loads it for itself.
 import multiprocessing
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,8 +24,20 @@ def started(port: int, log: Path, surroundings: dict[str, str], pages: Path | No
         context.set_forkserver_preload(["tests.browser.warm"])
     given = (port, str(log), surroundings, pages)
     process = context.Process(target=_serve, args=given, daemon=True)
-    process.start()
+    with _nothing_to_begin_with():
+        process.start()
     return process
+
+
+@contextmanager
+def _nothing_to_begin_with() -> Iterator[None]:
+    """Không chạy lại tệp chính: that may be a script of a page test, which is gone by now."""
+    own = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = own
 
 
 def _serve(port: int, log: str, surroundings: dict[str, str], pages: Path | None) -> None:
