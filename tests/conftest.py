@@ -13,6 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests.databases import (
+    TEMPLATE,
     WORKER,
     PostgresMaker,
     SqliteMaker,
@@ -27,7 +28,6 @@ from thidua.db.upgrade import upgrade
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 
-TEMPLATE = "thidua_template"
 DEMO = "thidua_demo"
 UNFINISHED = "thidua_dang_lam"
 DEMO_NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)

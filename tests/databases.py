@@ -21,6 +21,9 @@ from sqlalchemy import Dialect, Engine, create_engine, make_url
 
 from thidua.db.engine import database_url, file_url, forget_engines, sqlite_file
 
+TEMPLATE = "thidua_template"
+"""Cơ sở dữ liệu mẫu trên PostgreSQL, upgraded and empty."""
+
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 _PATIENCE = 1200  # seconds; a browser that has to be installed takes the longest
 _Function = TypeVar("_Function", bound=Callable[..., Any])
