@@ -23,7 +23,7 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.layers import LawSheet
-from thidua.domain.law.table import TOO_DEEP, LawFault, Table, parse_toml
+from thidua.domain.law.table import LawFault, Table, parse_toml
 from thidua.lawbook.programme_reading import read_programme
 from thidua.lawbook.section_reading import (
     Origin,
@@ -230,8 +230,6 @@ class _Reader:
                     yield key, read(Table(entry.raw, entry.place), entry)
                 except LawFault as fault:
                     self._findings.error("law_file", str(fault), fault.place)
-                except RecursionError:
-                    self._findings.error("law_file", TOO_DEEP, entry.place)
 
     def _versions(
         self, section: str, read: Callable[[Table, _Entry], _Dated]

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from thidua.domain.dossier.facts import NUMERIC, Catalogue, FactKind, FactType
 from thidua.domain.law.conditions.base import Condition
-from thidua.domain.law.table import Table
+from thidua.domain.law.table import TOO_DEEP, Table
 from thidua.domain.rules.bounds import COMPARISONS
 
 _SAME = "="
+_DEEPEST = 50
+"""Lồng sâu nhất: far beyond any article, and the same however much the machine could bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Source:
     table: Table
     catalogue: Catalogue
     kinds: "Mapping[str, Callable[[Source], Condition]]"
+    depth: int = 0
 
     def condition(self) -> Condition:
         """Đọc một điều kiện, with all that is inside it."""
@@ -28,14 +31,19 @@ class Source:
 
     def inner(self, key: str) -> Condition:
         """Đọc một điều kiện bên trong."""
-        return replace(self, table=self.table.table(key)).condition()
+        return self._inside(self.table.table(key))
 
     def inners(self, key: str) -> tuple[Condition, ...]:
         """Đọc các điều kiện bên trong, at least one."""
-        found = tuple(replace(self, table=one).condition() for one in self.table.tables(key))
+        found = tuple(self._inside(one) for one in self.table.tables(key))
         if not found:
             raise self.table.fault(f"«{key}» phải có ít nhất một điều kiện")
         return found
+
+    def _inside(self, table: Table) -> Condition:
+        if self.depth == _DEEPEST:
+            raise table.fault(TOO_DEEP)
+        return replace(self, table=table, depth=self.depth + 1).condition()
 
     def fact(self, key: str = "fact") -> FactKind:
         """Dữ kiện được nhắc tới."""
