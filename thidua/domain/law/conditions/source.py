@@ -9,7 +9,7 @@ from thidua.domain.law.table import TOO_DEEP, Table
 from thidua.domain.rules.bounds import COMPARISONS
 
 _SAME = "="
-_DEEPEST = 50
+DEEPEST = 50
 """Lồng sâu nhất: far beyond any article, and the same however much the machine could bear."""
 
 
@@ -41,7 +41,7 @@ class Source:
         return found
 
     def _inside(self, table: Table) -> Condition:
-        if self.depth == _DEEPEST:
+        if self.depth == DEEPEST:
             raise table.fault(TOO_DEEP)
         return replace(self, table=table, depth=self.depth + 1).condition()
 
