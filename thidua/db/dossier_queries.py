@@ -1,14 +1,13 @@
 """Truy vấn hồ sơ khen thưởng: people, facts, awards given, proposals; rows as domain values."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
 from thidua.db import tables
 from thidua.db.changes import update_rows
-from thidua.db.queries import made, pick
+from thidua.db.queries import made, pick, picked
 from thidua.db.tables import (
     AchievementUse,
     BlockYear,
@@ -27,10 +26,6 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.dossier.staff import StaffMember
 from thidua.domain.law.layers import LawCopy
 from thidua.domain.period.period import BlockPeriod, Member
-
-
-def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
-    return list(session.connection().execute(statement))
 
 
 def all_units(session: Session) -> list[Member]:
@@ -114,7 +109,7 @@ def fact_versions(
 def last_versions(session: Session, subjects: Collection[str]) -> dict[FactKey, int]:
     """Số của phiên bản cuối của các dữ kiện về những đối tượng này, those withdrawn included."""
     place = (StatedFact.recipient, StatedFact.subject, StatedFact.code, StatedFact.year)
-    rows = _rows(
+    rows = picked(
         session,
         pick(*place, func.max(StatedFact.version))
         .where(col(StatedFact.subject).in_(subjects))
@@ -233,7 +228,7 @@ def _uses(session: Session, rows: Iterable[Proposal]) -> dict[int, list[UsedAchi
 
 
 def _years(session: Session) -> dict[int, int]:
-    return {key: year for key, year in _rows(session, pick(BlockYear.id, BlockYear.year))}
+    return {key: year for key, year in picked(session, pick(BlockYear.id, BlockYear.year))}
 
 
 def proposed_award(row: Proposal, uses: Iterable[UsedAchievement] = ()) -> ProposedAward:

@@ -1,11 +1,11 @@
 """Truy vấn: the selects that several services share, and rows turned into domain values."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, Select, func
+from sqlalchemy import Select, func
 from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
@@ -49,11 +49,18 @@ def made(
     session: Session, kind: Callable[..., Made], statement: Select[*tuple[Any, ...]]
 ) -> list[Made]:
     """Dòng thành giá trị, by the names of the columns: their order means nothing."""
-    return [kind(**row) for row in session.connection().execute(statement).mappings()]
+    return [kind(**row) for row in named(session, statement)]
 
 
-def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
-    """Dòng kết quả của một câu chọn nhiều cột."""
+def named(session: Session, statement: Select[*tuple[Any, ...]]) -> Sequence[Mapping[str, Any]]:
+    """Dòng kết quả by the names of the columns; what waits in the session is written first."""
+    exec_any: Any = session.exec
+    found: Sequence[Mapping[str, Any]] = exec_any(statement).mappings().all()
+    return found
+
+
+def picked(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    """Dòng kết quả của một câu chọn nhiều cột, in their order."""
     exec_any: Any = session.exec
     return list(exec_any(statement).all())
 
@@ -276,7 +283,7 @@ def all_sheets(
     )
     if unit is not None:
         heads = heads.where(col(Unit.code) == unit)
-    found = _rows(session, heads)
+    found = picked(session, heads)
     lines: dict[int, dict[str, StoredLine]] = {key: {} for key, *_ in found}
     if lines:
         statement = pick(ScoreLine.sheet_id, *_LINE_COLUMNS).where(
@@ -284,7 +291,7 @@ def all_sheets(
             col(ScoreLine.live),
             col(ScoreLine.state) != LineState.CLEARED,
         )
-        for row in session.connection().execute(statement).mappings():
+        for row in named(session, statement):
             lines[row["sheet_id"]][row["criterion_code"]] = StoredLine(
                 entry=stored_entry(row),
                 version=row["version"],
@@ -306,7 +313,7 @@ def all_sheets(
     ]
 
 
-def stored_entry(row: RowMapping | Mapping[str, Any]) -> Entry:
+def stored_entry(row: Mapping[str, Any]) -> Entry:
     """Dòng điểm của một dòng trong bảng, column by column; what is not there holds nothing."""
     return Entry(
         target=row.get("target"),
@@ -323,7 +330,7 @@ def stored_entry(row: RowMapping | Mapping[str, Any]) -> Entry:
 
 def live_versions(session: Session, sheet_id: int) -> dict[str, int]:
     """Phiên bản đang dùng của từng dòng, withdrawn lines included, so a save can be checked."""
-    rows = _rows(
+    rows = picked(
         session,
         pick(ScoreLine.criterion_code, ScoreLine.version).where(
             col(ScoreLine.sheet_id) == sheet_id, col(ScoreLine.live)
@@ -347,12 +354,12 @@ def all_live_versions(
             col(ScoreLine.live),
         )
     )
-    return {(unit, code): version for unit, code, version in _rows(session, statement)}
+    return {(unit, code): version for unit, code, version in picked(session, statement)}
 
 
 def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsideration]:
     """Tình trạng xét đã ghi, by unit."""
-    rows = _rows(
+    rows = picked(
         session,
         pick(Unit.code, Consideration.state, Consideration.reason, Consideration.document)
         .join(Unit, col(Unit.id) == col(Consideration.unit_id))

@@ -7,7 +7,7 @@ from typing import Self
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Actor, Permission, is_allowed, require
+from thidua.domain.access.permissions import Actor, Permission, require
 from thidua.domain.ground.errors import NoPeriod, NotFound
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground import audit
@@ -52,10 +52,6 @@ class Work:
             raise NotFound
         require(self.actor, permission, fresh, unit)
         return self.at(fresh)
-
-    def allows(self, permission: Permission, unit: str | None = None) -> bool:
-        """Được phép, as the period was read."""
-        return is_allowed(self.actor, permission, self.chosen, unit)
 
     def record(self, *acts: audit.Act) -> None:
         """Ghi nhật ký these acts, in order, in this transaction."""
