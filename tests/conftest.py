@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 
+from tests.comparing import comparing
 from tests.databases import (
     TEMPLATE,
     WORKER,
@@ -38,6 +39,21 @@ LONGEST_FIRST = (
     *("test_survival", "test_tai_khoan", "test_cham_diem", "test_viet_hoa", "test_sign_in"),
 )
 """Những tệp trình duyệt dài: whichever worker is free takes the next, so the short end the run."""
+
+
+def pytest_addoption(parser):
+    """`--kept`: whatever is kept is made afresh each time it is asked for, and compared."""
+    parser.addoption("--kept", action="store_true", help="so mọi giá trị giữ lại với bản đọc mới")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compare_what_is_kept(request):
+    """Đối chiếu những gì giữ lại, in a run with `--kept`."""
+    if not request.config.getoption("--kept"):
+        yield
+        return
+    with comparing():
+        yield
 
 
 def pytest_xdist_auto_num_workers(config):

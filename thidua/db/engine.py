@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from thidua import settings
-from thidua.db import hold
+from thidua.db import hold, stamps
 from thidua.db.changes import watch
 from thidua.domain.ground.errors import Refused
 
@@ -149,6 +149,7 @@ def _open(address: str) -> _Database:
         )
         event.listen(created, "connect", _prepare_sqlite)
         event.listen(created, "begin", _begin_sqlite)
+        stamps.watch(created)
         event.listen(created, "handle_error", _refuse_broken_check)
         return _Database(
             engine=created,
@@ -156,6 +157,7 @@ def _open(address: str) -> _Database:
             writers=created.execution_options(writes=True),
         )
     created = create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    stamps.watch(created)
     event.listen(created, "handle_error", _refuse_broken_check)
     return _Database(
         engine=created,

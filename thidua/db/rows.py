@@ -29,6 +29,8 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "alembic_version": "dạng của cơ sở dữ liệu, được hỏi mỗi lần mở",
         "audit_entry": "chính là nhật ký; niêm thành chuỗi",
         "audit_head": "đầu chuỗi nhật ký; so với mục cuối",
+        "change_stamp": "dấu của lần đổi gần nhất từng bảng, để biết số liệu đã đọc còn dùng được; "
+        "không quyết định kết quả nào",
         "personal_value": "tên người của nhật ký; so với dấu trong từng mục",
         "sign_in": "phiên đăng nhập đang mở: không quyết định kết quả nào, hết hạn thì bỏ",
         "sealed_ballot": "phiếu kín trong hòm; cả hòm có vân tay ghi cùng mỗi lần có phiếu",

@@ -1,6 +1,8 @@
 """Giữ lại: nothing kept outlives the state of the record it was read in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from sqlmodel import select
@@ -9,7 +11,7 @@ from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Block
 from thidua.services.ground.audit import Act, record
-from thidua.services.ground.kept import kept
+from thidua.services.ground.kept import Store, kept, store
 
 
 def add_block(code):
@@ -69,3 +71,45 @@ def test_one_session_sees_one_moment(database_url):
         before = kept(session, "mã khối", lambda: codes(session))
         add_block("K2")
         assert kept(session, "mã khối", lambda: codes(session)) is before
+
+
+def test_whoever_asks_while_it_is_made_waits_and_makes_nothing(database_url):
+    add_block("K1")
+    began, go_on, made = Event(), Event(), []
+
+    def slowly(session):
+        made.append(1)
+        began.set()
+        assert go_on.wait(20)
+        return codes(session)
+
+    def ask():
+        with reading() as session:
+            return kept(session, "mã khối", lambda: slowly(session))
+
+    with ThreadPoolExecutor(4) as people:
+        first = people.submit(ask)
+        assert began.wait(20)
+        others = [people.submit(ask) for _ in range(3)]
+        go_on.set()
+        found = [one.result() for one in [first, *others]]
+    assert found == [["K1"]] * 4
+    assert made == [1]
+
+
+def test_a_value_that_could_not_be_made_is_made_by_the_next(database_url):
+    add_block("K1")
+    with reading() as session:
+        with pytest.raises(ZeroDivisionError):
+            kept(session, "mã khối", lambda: 1 // 0)
+        assert kept(session, "mã khối", lambda: codes(session)) == ["K1"]
+        assert store(session.get_bind().engine)._making == {}
+
+
+def test_the_values_last_used_stay(database_url):
+    add_block("K1")
+    small = Store(2)
+    with reading() as session:
+        for key in ("a", "b", "a", "c"):
+            small.get(session, key, lambda: codes(session))
+        assert [small.held(session, key) is not None for key in "abc"] == [True, False, True]

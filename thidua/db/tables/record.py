@@ -87,3 +87,19 @@ class PersonalValue(SQLModel, table=True):
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     erased_by: str = Field(default="", max_length=NAME)
     erased_for: str = Field(default="", sa_type=Text)
+
+
+class ChangeStamp(SQLModel, table=True):
+    """Dấu thay đổi: the hash of the entry that last changed a table, in one block and year.
+
+    `block_year_id` is 0 for the last change in any, -1 for the last of which it is not known in
+    which. It says what may still be kept; nothing is decided by it, and a row that is missing says
+    that nothing was changed yet.
+    """
+
+    __tablename__ = "change_stamp"
+    __table_args__ = (*at_least(-1, "block_year_id"), of_length("hash"), *filled("table_name"))
+
+    block_year_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    table_name: str = Field(primary_key=True, max_length=CODE)
+    hash: str = Field(max_length=64)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, true, update
 from sqlmodel import Session, col, select
 
 from thidua import passwords
+from thidua.db import stamps
 from thidua.db.engine import is_demo
 from thidua.db.queries import pick
 from thidua.db.tables import Account, AuditHead, SignIn
@@ -18,7 +19,6 @@ from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.domain.ground.text import clean
 from thidua.services.access import accounts
 from thidua.services.ground.audit import Act, Name, record
-from thidua.services.ground.kept import note_last
 from thidua.services.ground.work import Work
 
 WRONG = (
@@ -189,7 +189,7 @@ def known(session: Session, *, token: str | None, now: datetime) -> Known:
     key, login, full_name, active, must_change, used_at, expires_at, recorded = found
     if not active or now >= expires_at or now - used_at >= IDLE:
         raise NotSignedIn
-    note_last(session, recorded)
+    stamps.note_head(session, recorded)
     actor = accounts.named_actor(session, key, login, full_name)
     return Known(actor, must_change, now - used_at >= _TOUCH)
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, select
 
+from thidua.db import stamps
 from thidua.db.changes import Row, RowChange, take
 from thidua.db.rows import Image, recorded
 from thidua.db.tables import AuditEntry, AuditHead
@@ -84,7 +85,8 @@ def record(
     for act in listed:
         _require_bearable(act)
     head = take_turn(session)
-    changes = _shared_out(listed, take(session))
+    changed_rows = take(session)
+    changes = _shared_out(listed, changed_rows)
     tokens = Tokens(session)
     tokens.prepare(_names(actor, listed, changes))
     position, previous = head.position, head.hash
@@ -111,6 +113,7 @@ def record(
     head.position, head.hash = position, previous
     session.add(head)
     session.flush()
+    stamps.mark(session, previous, changed_rows, stamps.ANY if period is None else period.id)
 
 
 def _shared_out(acts: Sequence[Act], changes: Iterable[RowChange]) -> list[list[RowChange]]:

@@ -1,38 +1,118 @@
-"""Giữ lại: what was read stays true until the record grows, so it is read once per entry.
+"""Giữ lại: what was read stays true until something it was read from is written.
 
-Every change writes its audit entry in the same transaction; the hash of the last entry therefore
-names one state of one database. Writers always read afresh.
+What a value was read from is seen in the statements that made it (`db/stamps.py`); nobody lists it.
+Writers always read afresh.
 """
 
-from collections.abc import Callable, Hashable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from thidua.db import queries
-from thidua.services.ground.shelf import Shelf
+from thidua.db import queries, stamps
+from thidua.db.stamps import Place
+from thidua.domain.period.period import BlockPeriod
 
 _Value = TypeVar("_Value")
 
-_LAST = "last_recorded"
-_shelf: Shelf[Any] = Shelf(256)
+_MOST = 8192
+"""Nhiều nhất: some hundred people each hold about ten values, a province some thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Một giá trị đã giữ, with the stamps of all it was read from."""
+
+    value: Any
+    stamps: Mapping[Place, str]
+
+
+class Store:
+    """Kho: the latest value of each key, the ones last used of them; shared by all sessions of one
+    database."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
+        self._lock = Lock()
+
+    def get(self, session: Session, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Lấy ra, or make it and keep it; whoever asks while another makes it waits for that."""
+        found = self.held(session, key)
+        if found is None:
+            with self._alone(key):
+                found = self.held(session, key) or self._make(session, key, make)
+        stamps.note_places(session, found.stamps)
+        return found.value
+
+    @contextmanager
+    def _alone(self, key: Hashable) -> Iterator[None]:
+        """Một mình làm giá trị này; the values it needs in turn never need it."""
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        try:
+            with making:
+                yield
+        finally:
+            with self._lock:
+                if self._making.get(key) is making and not making.locked():
+                    del self._making[key]
+
+    def held(self, session: Session, key: Hashable) -> Kept | None:
+        """Đang giữ và còn đúng, as this session sees the data."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+        return found if stamps.current(session, found.stamps) == found.stamps else None
+
+    def _make(self, session: Session, key: Hashable, make: Callable[[], Any]) -> Kept:
+        with stamps.noting_reads(session, _period_of(key)) as read:
+            value = make()
+        made = Kept(value, stamps.current(session, read))
+        with self._lock:
+            self._kept[key] = made
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+
+_stores: WeakKeyDictionary[Engine, Store] = WeakKeyDictionary()
+_opening = Lock()
+
+
+def store(engine: Engine) -> Store:
+    """Kho của cơ sở dữ liệu này; it goes when the engine goes."""
+    with _opening:
+        return _stores.setdefault(engine, Store(_MOST))
 
 
 def kept(session: Session, key: Hashable, make: Callable[[], _Value]) -> _Value:
     """Lấy giá trị đã giữ, or make it from this session; nothing may change what is handed out.
 
-    `key` must name everything the value depends on beside the data. Rights are asked before, since
-    the shelf is shared by everybody.
+    `key` must name everything the value depends on beside the data; a period in it says which one
+    the value is about. Rights are asked before, since the store is shared by everybody.
     """
     if not queries.only_reads(session):
         return make()
-    if _LAST not in session.info:
-        note_last(session, queries.last_recorded(session))
-    address = session.get_bind().engine.url
-    place = (address.render_as_string(hide_password=False), session.info[_LAST], key)
-    return cast(_Value, _shelf.get(place, make))
+    return cast(_Value, store(session.get_bind().engine).get(session, key, make))
 
 
-def note_last(session: Session, recorded: str) -> None:
-    """Ghi nhớ dấu của mục nhật ký cuối, for a session that has just read it."""
-    session.info[_LAST] = recorded
+def _period_of(key: Hashable) -> int:
+    """Kỳ mà giá trị này nói tới, ANY where the key names none."""
+    parts: Iterable[object] = key if isinstance(key, tuple) else ()
+    for one in parts:
+        if isinstance(one, BlockPeriod):
+            return one.id
+        if isinstance(one, tuple) and (inner := _period_of(one)) != stamps.ANY:
+            return inner
+    return stamps.ANY

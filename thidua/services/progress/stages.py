@@ -75,25 +75,29 @@ def view(work: Work) -> StageView:
     """Xem giai đoạn của kỳ này."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
     judged_by = law.local_mark(work.session) if work.period.stage is Stage.APPRAISE else ""
-    return kept(
+    found, situation = kept(
         work.session, ("stage", work.period, judged_by), lambda: _view(work.session, work.period)
     )
+    # Asked apart: a backup changes nothing that is kept, yet each entry may be one.
+    now = replace(situation, backed_up=_last_backup(work.session))
+    return replace(found, blockers=blockers(now), backed_up=is_backed_up(now))
 
 
-def _view(session: Session, period: BlockPeriod) -> StageView:
+def _view(session: Session, period: BlockPeriod) -> tuple[StageView, Situation]:
+    """Giai đoạn, with what its blockers are made of; backups are left out."""
     asked = _asked(session, period)
     makes_backup = backups.is_possible(session)
     situation = replace(_situation(session, period, asked), makes_backup=makes_backup)
-    return StageView(
+    view = StageView(
         stage=period.stage,
         path=stages_on_the_way(period.stage, has_cross=_has_cross(session, period)),
         following=stage_after(period.stage, has_cross=_has_cross(session, period)),
-        blockers=blockers(situation),
+        blockers=(),
         asked=asked,
         fingerprint=_fingerprint(session, period),
         makes_backup=makes_backup,
-        backed_up=is_backed_up(situation),
     )
+    return view, situation
 
 
 def _has_cross(session: Session, period: BlockPeriod) -> bool:
@@ -153,7 +157,6 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
         vote_awaited=vote_awaited,
         ties_awaited=ties_awaited,
         return_asked=asked is not None,
-        backed_up=_last(session, "backup.made"),
         since=_since(session, period),
     )
 
@@ -165,10 +168,15 @@ def _owed(session: Session, period: BlockPeriod, names: Mapping[str, str]) -> tu
     return tuple(f"{names.get(reviewer, reviewer)} chấm {names[unit]}" for reviewer, unit in owed)
 
 
-def _last(session: Session, action: str) -> datetime | None:
+def _last_backup(session: Session) -> datetime | None:
+    """Lần sao lưu gần nhất; it is of no block and no year."""
     found = (
         select(AuditEntry.at)
-        .where(AuditEntry.action == action)
+        .where(
+            AuditEntry.block_code == "",
+            col(AuditEntry.year).is_(None),
+            AuditEntry.action == "backup.made",
+        )
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
     )
@@ -235,7 +243,9 @@ def advance(work: Work, *, seen: Stage, typed: str = "") -> None:
         raise NotFound
     if seen is Stage.LOCKED and typed.strip() != PUBLISH_PHRASE:
         raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
-    stopped = stopping(blockers(_situation(work.session, period, _asked(work.session, period))))
+    situation = _situation(work.session, period, _asked(work.session, period))
+    situation = replace(situation, backed_up=_last_backup(work.session))
+    stopped = stopping(blockers(situation))
     if stopped:
         listed = "; ".join(one.message for one in stopped)
         raise Refused(f"Chưa chuyển được sang «{STAGE_WORDS[following]}»: {listed}.")

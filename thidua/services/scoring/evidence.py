@@ -84,7 +84,7 @@ def unchecked_of_block(
     session: Session, period: BlockPeriod
 ) -> Mapping[str, tuple[EvidenceItem, ...]]:
     """Minh chứng của mọi đơn vị, whoever asks."""
-    return kept(session, ("evidence", period.id), lambda: _of_block(session, period))
+    return kept(session, ("evidence", period), lambda: _of_block(session, period))
 
 
 def _rows(session: Session, period: BlockPeriod) -> Sequence[tuple[Evidence, str]]:
@@ -223,7 +223,7 @@ def duplicates(work: Work) -> Duplicates:
     if own is not None and not own:
         require(work.actor, Permission.VIEW_SHEET, work.period)
     found = kept(
-        work.session, ("same files", work.period.id), lambda: _same_files(work.session, work.period)
+        work.session, ("same files", work.period), lambda: _same_files(work.session, work.period)
     )
     if own is None:
         return {token: places for token, (_, places) in found.items()}

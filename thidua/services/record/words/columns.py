@@ -10,6 +10,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "audit_entry": "mục nhật ký",
         "audit_head": "đầu chuỗi nhật ký",
         "ballot_slip": "phiếu kín đã kiểm",
+        "change_stamp": "dấu lần đổi gần nhất",
         "personal_value": "tên người trong nhật ký",
         "sealed_ballot": "phiếu kín còn trong hòm",
         "sign_in": "phiên đăng nhập",

@@ -1,0 +1,32 @@
+"""Đối chiếu giá trị giữ lại: each one handed out again is made afresh and must be the same."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from thidua.services.ground.kept import Store
+
+
+class Stale(AssertionError):
+    """Giá trị giữ lại không còn đúng: something it was read from was written without a stamp."""
+
+
+@contextmanager
+def comparing():
+    """Trong lúc này, nothing kept is believed; yields the keys that were handed out again."""
+    handed_out = []
+    get = Store.get
+
+    def checked(store, session, key, make):
+        before = store.held(session, key)
+        value = get(store, session, key, make)
+        if before is not None:
+            handed_out.append(key)
+            fresh = make()
+            if fresh != value:
+                raise Stale(f"{key!r}:\n{value!r}\n{fresh!r}")
+        return value
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "get", checked)
+        yield handed_out

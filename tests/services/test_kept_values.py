@@ -1,0 +1,180 @@
+"""Mọi việc ghi × mọi giá trị giữ lại: after each, what is handed out is what is read afresh."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.comparing import Stale, comparing
+from tests.people import PROGRAM, acting
+from tests.services.test_rights_table import (
+    DONE,
+    HOME,
+    NOW,
+    UNIT,
+    WAYS,
+    Case,
+    Templates,
+    content,
+    expected,
+    find,
+    name_of,
+    outcome,
+    person,
+    save,
+    scored,
+)
+from thidua import services
+from thidua.db.engine import file_url, forget_engines, reading, writing
+from thidua.domain.access.permissions import Role
+from thidua.domain.period.stage import Stage
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.access import accounts
+from thidua.services.awards import eligibility, proposals
+from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
+from thidua.services.ground.work import Work
+from thidua.services.law import law
+from thidua.services.period import offices, review_plan, rosters, windows
+from thidua.services.progress import overview, owed, reminders, stages
+from thidua.services.ranking import past_points, prospects, standings
+from thidua.services.review import reviews
+from thidua.services.scoring import confirmations, desk, evidence, submissions
+from thidua.services.thread import threads
+from thidua.services.verify import analysis
+from thidua.services.vote import votes
+
+ELSEWHERE = ("K2", 2025)
+CALLS = re.compile(r"(?<!def )\bkept\(")
+NAMED = re.compile(r'\bkept\(\s*(?:work\.)?session,\s*\(?"([^"]+)"')
+MADE_APART = {"eligibility", "nominees"}
+
+
+def read_all(work):
+    """Đọc mọi thứ được giữ, of one period."""
+    session, period = work.session, work.period
+    rosters.periods(work)
+    rosters.members(work)
+    accounts.named_actor(session, 1, "quan-tri-that", "Người quan-tri-that")
+    for hand in (Hand.SELF, Hand.VERIFIED):
+        standings.unchecked_board(session, period, hand)
+        desk.desk(work, unit=UNIT, hand=hand)
+    past_points.past_points(work, unit=UNIT)
+    prospects.prospects(work)
+    covenants.load(session, period)
+    votes.unchecked(session, period)
+    reviews.unchecked_duties(session, period)
+    threads.listed(work)
+    reviewer = acting(Role.UNIT_OFFICER, period.block_code, period.year, "B")
+    threads.listed(Work(session, reviewer, period, work.now))
+    stages.view(work)
+    owed.unchecked_owed(session, period, work.now)
+    overview.unchecked_progress(session, period)
+    overview.first_steps(work)
+    reminders.history(work)
+    confirmations.waiting(work)
+    evidence.unchecked_of_block(session, period)
+    evidence.duplicates(work)
+    submissions.gaps_of(work, unit=UNIT)
+    analysis.comparison(work)
+    analysis.left_out(work)
+    law.book(session)
+    windows.windows(work)
+    windows.extensions(work)
+    review_plan.review_plan(session, period)
+    offices.past(work)
+    proposals.unchecked(session, period)
+    eligibility.unchecked(session, period, "tap-the-lao-dong-tien-tien")
+
+
+def names(keys):
+    """Tên các giá trị: the first word of their keys."""
+    return {key if isinstance(key, str) else key[0] for key in keys}
+
+
+def named_in_services():
+    """Tên mọi giá trị giữ lại trong chương trình; a key made elsewhere is said by `kept` alone."""
+    texts = [file.read_text() for file in Path(services.__path__[0]).rglob("*.py")]
+    named = {name for text in texts for name in NAMED.findall(text)}
+    unnamed = sum(len(CALLS.findall(text)) - len(NAMED.findall(text)) for text in texts)
+    assert unnamed == len(MADE_APART), "một lời gọi `kept` có khóa làm ở chỗ khác"
+    return named | MADE_APART
+
+
+@pytest.fixture(scope="module")
+def templates(sqlite_template, tmp_path_factory):
+    yield Templates(sqlite_template, tmp_path_factory.mktemp("giu-lai"))
+    forget_engines()
+
+
+def read_at(url, place):
+    """Đọc mọi thứ ở một kỳ; says which were handed out again, each compared with a fresh one."""
+    with comparing() as handed_out, reading(url) as session:
+        work = Work(session, PROGRAM)
+        read_all(work.at(find(session, place)))
+    return handed_out
+
+
+def test_everything_that_is_kept_is_read_here(templates):
+    url = file_url(templates.copy(templates.of("nháp", Stage.SELF_SCORE)))
+    read_at(url, HOME)
+
+    assert names(read_at(url, HOME)) == named_in_services()
+
+
+def test_a_save_leaves_all_that_other_blocks_keep_and_a_sign_in_everything(templates):
+    url = file_url(templates.copy(templates.of("nháp", Stage.SELF_SCORE)))
+    read_at(url, HOME)
+    read_at(url, ELSEWHERE)
+    officer = acting(Role.UNIT_OFFICER, *HOME, UNIT)
+    with writing(url) as session:
+        save(session, officer, find(session, HOME), UNIT, Hand.SELF, scored(70, base=1))
+    assert names(read_at(url, ELSEWHERE)) == named_in_services()
+    read_at(url, HOME)
+
+    with writing(url) as session:
+        refused = Act("sign_in.refused")
+        record(session, actor=PROGRAM, now=NOW, acts=[refused])
+    assert names(read_at(url, HOME)) == named_in_services()
+
+
+def test_a_change_behind_the_stamps_is_noticed(templates):
+    file = templates.copy(templates.of("nháp", Stage.SELF_SCORE))
+    read_at(file_url(file), HOME)
+    with closing(sqlite3.connect(file)) as behind, behind:
+        behind.execute("UPDATE unit SET short_name = 'đổi lén'")
+
+    with pytest.raises(Stale):
+        read_at(file_url(file), HOME)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{name_of(way.service)} {way.note}".strip())
+def test_after_every_act_whatever_is_kept_is_as_it_would_be_read_now(
+    way, templates, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path))
+    stage, role = next(
+        (stage, role)
+        for stage in ([Stage.SELF_SCORE] if way.of_system else sorted(way.stages))
+        for role in Role
+        if expected(way, role, in_stage(templates, way, stage), UNIT) == DONE
+    )
+    template = templates.of(way.state, stage)
+    url = file_url(templates.copy(template))
+    for place in (HOME, ELSEWHERE):
+        read_at(url, place)
+    with reading(url) as session:
+        period = find(session, HOME)
+    named = way.named(Case(url, PROGRAM, period, UNIT))
+
+    assert outcome(way, Case(url, person(role), period, UNIT), named, content(template)) == DONE
+    for place in (HOME, ELSEWHERE):
+        read_at(url, place)
+
+
+def in_stage(templates, way, stage):
+    """Kỳ ở giai đoạn ấy, as the table of rights asks about it."""
+    with reading(file_url(templates.of(way.state, stage))) as session:
+        return find(session, HOME)

@@ -1,0 +1,226 @@
+"""Dấu thay đổi: which tables of which period a transaction writes, and which ones a reading reads.
+
+Both are seen in the statements themselves, so nothing has to be declared and nothing can be
+forgotten. What cannot be told for one period counts for all of them.
+"""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExecutionContext, event, or_, orm
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, select
+
+from thidua.db.changes import RowChange
+from thidua.db.tables import AuditHead, BlockYear, ChangeStamp
+
+Place = tuple[str, int]
+"""Chỗ: a table and a period of it, or ANY."""
+
+ANY = 0
+"""Kỳ nào cũng tính: moves with every write to its table."""
+
+_UNTOLD = -1
+"""Không rõ kỳ nào: moves when it could not be told which period was written."""
+
+HEAD: Place = ("audit_head", ANY)
+"""Đầu nhật ký: moves with every entry; for what is told by the entries themselves."""
+
+_UNSTAMPED = frozenset(
+    {"alembic_version", "audit_entry", "audit_head", "change_stamp", "personal_value", "sign_in"}
+)
+"""Bảng không đóng dấu: they move with the head of the record, or decide no result."""
+
+_TOUCHED, _READ, _PERIOD = "touched", "read", "read_of_period"
+_KEY = "block_year_id"
+_KNOWN, _LOADED = "stamps", "stamped_periods"
+_WRITES = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
+_READS = re.compile(r"(?:\bFROM|\bJOIN|,)\s+\(*\"?(\w+)\b(?!\"?\s*[.(])", re.IGNORECASE)
+
+
+def watch(engine: Engine) -> None:
+    """Theo dõi các câu lệnh of this engine."""
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _note)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes") is True
+    connection.info[_TOUCHED] = set() if writes else None
+    connection.info[_READ] = None
+
+
+def _note(
+    connection: Connection,
+    _cursor: object,
+    statement: str,
+    _parameters: object,
+    context: ExecutionContext,
+    _many: object,
+) -> None:
+    touched, read = connection.info.get(_TOUCHED), connection.info.get(_READ)
+    if touched is not None and (table := _written(statement)):
+        touched.add(table)
+    if read is not None:
+        read.update(_places(statement, context, connection.info[_PERIOD]))
+
+
+@lru_cache(4096)
+def _written(statement: str) -> str:
+    """Bảng mà câu lệnh này ghi; empty where it writes none that is stamped."""
+    found = _WRITES.match(statement)
+    table = found[1] if found else ""
+    return table if table in SQLModel.metadata.tables.keys() - _UNSTAMPED else ""
+
+
+@lru_cache(4096)
+def tables_of(statement: str) -> Counter[str]:
+    """Các bảng mà câu lệnh này đọc, and how often each stands in it."""
+    known = SQLModel.metadata.tables
+    return Counter(name for name in _READS.findall(statement) if name in known)
+
+
+def _places(statement: str, context: ExecutionContext, period: int) -> Iterator[Place]:
+    """Chỗ mà câu lệnh này đọc: of one period only where it asks for the key of that one.
+
+    It must ask as often as there are tables in it that could be of another period.
+    """
+    tables = tables_of(statement)
+    given: Any = getattr(context, "compiled_parameters", None) or [{}]
+    asked = [value for name, value in given[0].items() if name.startswith(_KEY)]
+    could_be = sum(count for table, count in tables.items() if _has_key(table))
+    is_of_period = asked.count(period) == could_be > 0
+    for table in () if "change_stamp" in tables else tables:
+        if table in _UNSTAMPED:
+            yield HEAD
+        else:
+            yield table, period if is_of_period and has_period(table) else ANY
+
+
+def _has_key(table: str) -> bool:
+    return _KEY in SQLModel.metadata.tables[table].columns
+
+
+@cache
+def has_period(table: str) -> bool:
+    """Bảng của từng kỳ: each of its rows belongs to one block and year, by itself or its parent."""
+    keys = [one for one in SQLModel.metadata.tables[table].foreign_keys if not one.parent.nullable]
+    parents = {one.column.table.name for one in keys}
+    return "block_year" in parents or any(has_period(one) for one in parents)
+
+
+@contextmanager
+def noting_reads(session: Session, period: int) -> Iterator[set[Place]]:
+    """Ghi lại những gì được đọc meanwhile, for a value about this period, or ANY."""
+    info = session.connection().info
+    before = info.get(_READ), info.get(_PERIOD, ANY)
+    read: set[Place] = set()
+    info[_READ], info[_PERIOD] = read, period
+    try:
+        yield read
+    finally:
+        info[_READ], info[_PERIOD] = before
+        if before[0] is not None:
+            before[0].update(read)
+
+
+def note_places(session: Session, places: Iterable[Place]) -> None:
+    """Ghi thêm những gì một giá trị đã giữ phụ thuộc, into the reading under way."""
+    read = session.connection().info.get(_READ)
+    if read is not None:
+        read.update(places)
+
+
+def current(session: Session, places: Iterable[Place]) -> dict[Place, str]:
+    """Dấu hiện thời của các chỗ này; empty where nothing was ever written.
+
+    Asked of the database once for a reading session, and for all years of a block together.
+    """
+    known: dict[Place, str] = session.info.setdefault(_KNOWN, {})
+    loaded: set[int] = session.info.setdefault(_LOADED, set())
+    wanted = {period for _, period in places} | {ANY}
+    if not wanted <= loaded:
+        _load(session, wanted - loaded, known, loaded)
+    return {place: _stamp(session, known, place) for place in places}
+
+
+def _stamp(session: Session, known: Mapping[Place, str], place: Place) -> str:
+    if place == HEAD:
+        return head(session)
+    own = known.get(place, "")
+    return own if place[1] == ANY else own + known.get((place[0], _UNTOLD), "")
+
+
+def _load(session: Session, periods: set[int], known: dict[Place, str], loaded: set[int]) -> None:
+    of_blocks = select(BlockYear.block_id).where(col(BlockYear.id).in_(periods - {ANY}))
+    years = select(BlockYear.id).where(col(BlockYear.block_id).in_(of_blocks))
+    of_period = col(ChangeStamp.block_year_id)
+    wanted = [of_period <= ANY] if ANY in periods else []
+    if periods != {ANY}:
+        wanted.append(of_period.in_(years))
+    chosen = select(ChangeStamp.table_name, of_period, ChangeStamp.hash).where(or_(*wanted))
+    for table, period, value in session.connection().execute(chosen):
+        known[table, period] = value
+        loaded.add(period)
+    loaded |= periods
+
+
+def note_head(session: Session, value: str) -> None:
+    """Ghi nhớ dấu của mục nhật ký cuối, for a session that has just read it."""
+    session.info[HEAD] = value
+
+
+def head(session: Session) -> str:
+    """Dấu của mục nhật ký cuối, asked once for a reading session."""
+    if HEAD not in session.info:
+        note_head(session, session.connection().execute(select(AuditHead.hash)).scalar_one())
+    return str(session.info[HEAD])
+
+
+def mark(
+    session: Session, value: str, changes: Iterable[RowChange] = (), period: int = ANY
+) -> None:
+    """Đóng dấu những gì giao dịch này đã ghi: the hash of its entry, by table and period.
+
+    `period` is that of the entry, for rows that do not tell their own.
+    """
+    touched: set[str] = session.connection().info[_TOUCHED]
+    untold = period or _UNTOLD
+    told: dict[str, set[int]] = {}
+    for change in changes:
+        image = {**(change.before or {}), **change.naming, **(change.after or {})}
+        told.setdefault(change.table, set()).add(image.get(_KEY, untold))
+    places = {(table, ANY) for table in touched}
+    for table in touched:
+        if has_period(table):
+            places |= {(table, one) for one in told.get(table, {untold})}
+    touched.clear()
+    if places:
+        _put(session, sorted(places), value)
+
+
+def _put(session: Session, places: Iterable[Place], value: str) -> None:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = (sqlite if is_sqlite else postgresql).insert(ChangeStamp)
+    rows = [{"table_name": table, "block_year_id": one, "hash": value} for table, one in places]
+    session.connection().execute(
+        insert.on_conflict_do_update(
+            index_elements=[_KEY, "table_name"], set_={"hash": insert.excluded.hash}
+        ),
+        rows,
+    )
+
+
+@event.listens_for(orm.Session, "before_commit")
+def _mark_rest(session: Any) -> None:  # noqa: ANN401 (any session)
+    """Đóng dấu phần còn lại: what was written after the last entry, or without one."""
+    if session.in_nested_transaction() or not isinstance(session, Session):
+        return
+    session.flush()
+    if session.connection().info.get(_TOUCHED):
+        mark(session, secrets.token_hex(32))
