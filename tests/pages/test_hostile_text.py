@@ -155,8 +155,9 @@ def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, d
         period = rosters.period(Work(session, PROGRAM), block="K9", year=2025)
         edit = LineEdit("I", 0, Entry(points=Decimal(1), explanation=text))
         work = Work(session, PROGRAM, period, NOW)
-        stored = sheets.save_lines(work, unit="E1", hand=Hand.VERIFIED, edits=[edit])
+        sheets.save_lines(work, unit="E1", hand=Hand.VERIFIED, edits=[edit])
     with reading() as session:
+        stored = sheets.read_sheet(session, period, "E1", Hand.VERIFIED)
         assert records.chain_fault(session) is None
         assert records.mismatches(Work(session, PROGRAM)) == []
     kept = stored.lines["I"].entry.explanation

@@ -133,7 +133,7 @@ def fill(reviewer, unit, given=None, actor=None):
         for code, points in (given or marks(reviewer, unit)).items()
     ]
     place = {"unit": unit, "hand": Hand.CROSS, "reviewer": reviewer}
-    return do(sheets.save_lines, actor or OFFICERS[reviewer], edits=edits, **place)
+    do(sheets.save_lines, actor or OFFICERS[reviewer], edits=edits, **place)
 
 
 def hand_in(reviewer, unit):

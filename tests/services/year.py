@@ -96,7 +96,9 @@ def save(unit, actor, hand=Hand.SELF, main=80, bonus=0, base=0, now=NOW):
         LineEdit("I", base, Entry(points=Decimal(main))),
         LineEdit("V", base, Entry(points=Decimal(bonus))),
     ]
-    return do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits)
+    do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits)
+    with reading() as session:
+        return sheets.read_sheet(session, fresh(), unit, hand)
 
 
 @prepared

@@ -121,6 +121,8 @@ def held_period(session: Session, key: int, *, to_move: bool = False) -> BlockPe
 
     SQLite lets one transaction write at a time, so nothing has to be held there.
     """
+    if session.get_bind().dialect.name == "sqlite":
+        return period_by_key(session, key)
     held = select(BlockYear.id).where(BlockYear.id == key).with_for_update(read=not to_move)
     return None if session.exec(held).first() is None else period_by_key(session, key)
 
@@ -265,10 +267,7 @@ def sheets_by(
 def all_sheets(
     session: Session, period: BlockPeriod, hand: Hand, unit: str | None = None
 ) -> list[StoredSheet]:
-    """Mọi bảng chấm của một loại người chấm, each with its live lines, in two statements.
-
-    Withdrawn lines are left out.
-    """
+    """Mọi bảng chấm của một loại người chấm, each with its live lines, in two statements."""
     heads = (
         pick(
             ScoreSheet.id,
@@ -285,20 +284,13 @@ def all_sheets(
         heads = heads.where(col(Unit.code) == unit)
     found = picked(session, heads)
     lines: dict[int, dict[str, StoredLine]] = {key: {} for key, *_ in found}
-    if lines:
-        statement = pick(ScoreLine.sheet_id, *_LINE_COLUMNS).where(
-            col(ScoreLine.sheet_id).in_(lines),
-            col(ScoreLine.live),
-            col(ScoreLine.state) != LineState.CLEARED,
-        )
-        for row in named(session, statement):
-            lines[row["sheet_id"]][row["criterion_code"]] = StoredLine(
-                entry=stored_entry(row),
-                version=row["version"],
-                entered_by=row["entered_by"],
-                entered_at=row["entered_at"],
-                covenant_version=row["covenant_version"],
-            )
+    withdrawn: dict[int, dict[str, int]] = {key: {} for key in lines}
+    for row in named(session, _lines(period, lines)) if lines else ():
+        key, code = row["sheet_id"], row["criterion_code"]
+        if row["state"] is LineState.CLEARED:
+            withdrawn[key][code] = row["version"]
+        else:
+            lines[key][code] = _stored_line(row)
     return [
         StoredSheet(
             unit=code,
@@ -308,9 +300,33 @@ def all_sheets(
             lines=lines[key],
             returned_reason=reason,
             submitted_at=submitted_at,
+            withdrawn=withdrawn[key],
         )
         for key, code, status, reviewer, reason, submitted_at in found
     ]
+
+
+def _lines(period: BlockPeriod, sheets: Iterable[int]) -> Select[*tuple[Any, ...]]:
+    """Các dòng đang dùng của các bảng này, withdrawn ones included."""
+    return (
+        pick(ScoreLine.sheet_id, *_LINE_COLUMNS)
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        .where(
+            col(ScoreSheet.block_year_id) == period.id,
+            col(ScoreLine.sheet_id).in_(sheets),
+            col(ScoreLine.live),
+        )
+    )
+
+
+def _stored_line(row: Mapping[str, Any]) -> StoredLine:
+    return StoredLine(
+        entry=stored_entry(row),
+        version=row["version"],
+        entered_by=row["entered_by"],
+        entered_at=row["entered_at"],
+        covenant_version=row["covenant_version"],
+    )
 
 
 def stored_entry(row: Mapping[str, Any]) -> Entry:
@@ -328,33 +344,58 @@ def stored_entry(row: Mapping[str, Any]) -> Entry:
     )
 
 
-def live_versions(session: Session, sheet_id: int) -> dict[str, int]:
-    """Phiên bản đang dùng của từng dòng, withdrawn lines included, so a save can be checked."""
+def live_versions(session: Session, sheet_id: int, codes: Iterable[str]) -> dict[str, int]:
+    """Phiên bản đang dùng của các dòng này, withdrawn ones included, so a save can be checked."""
     rows = picked(
         session,
         pick(ScoreLine.criterion_code, ScoreLine.version).where(
-            col(ScoreLine.sheet_id) == sheet_id, col(ScoreLine.live)
+            col(ScoreLine.sheet_id) == sheet_id,
+            col(ScoreLine.live),
+            col(ScoreLine.criterion_code).in_(list(codes)),
         ),
     )
     return {row[0]: row[1] for row in rows}
 
 
-def all_live_versions(
-    session: Session, period: BlockPeriod, hand: Hand, reviewer: str = ""
-) -> dict[tuple[str, str], int]:
-    """Phiên bản đang dùng của mọi dòng một người chấm, by unit and criterion."""
+def scored_entries(
+    session: Session, period: BlockPeriod, hand: Hand, codes: Iterable[str]
+) -> list[tuple[str, str, Entry]]:
+    """Dòng đã chấm của vài tiêu chí, with unit and criterion, for rules that compare units."""
+    statement = _of_units(period, hand).where(
+        col(ScoreLine.criterion_code).in_(list(codes)),
+        col(ScoreLine.state) == LineState.SCORED,
+    )
+    return [
+        (row["unit"], row["criterion_code"], stored_entry(row)) for row in named(session, statement)
+    ]
+
+
+def unconfirmed_lines(
+    session: Session, period: BlockPeriod, hand: Hand
+) -> list[tuple[str, str, StoredLine]]:
+    """Các dòng chờ người thứ hai, with unit and criterion, by unit in the order they were typed."""
     statement = (
-        pick(Unit.code, ScoreLine.criterion_code, ScoreLine.version)
+        _of_units(period, hand)
+        .where(col(ScoreLine.confirmed_by).is_(None), col(ScoreLine.state) != LineState.CLEARED)
+        .order_by(col(Unit.code), col(ScoreLine.id))
+    )
+    return [
+        (row["unit"], row["criterion_code"], _stored_line(row)) for row in named(session, statement)
+    ]
+
+
+def _of_units(period: BlockPeriod, hand: Hand) -> Select[*tuple[Any, ...]]:
+    """Các dòng đang dùng của mọi đơn vị; for cross-scoring those of every reviewer."""
+    return (
+        pick(col(Unit.code).label("unit"), *_LINE_COLUMNS)
         .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(
             col(ScoreSheet.block_year_id) == period.id,
             col(ScoreSheet.hand) == hand,
-            col(ScoreSheet.reviewer) == reviewer,
             col(ScoreLine.live),
         )
     )
-    return {(unit, code): version for unit, code, version in picked(session, statement)}
 
 
 def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsideration]:

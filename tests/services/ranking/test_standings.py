@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.services.scoring.test_sheets import ACTOR, DRAFT
-from thidua.db.engine import engine, reading, writing
+from thidua.db.engine import engine, forget_engines, reading, writing
 from thidua.domain.ground.errors import StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.roster import RosterRow
@@ -39,6 +39,7 @@ def statements(code, units):
             edits = [LineEdit("I.1", 0, Entry(points=Decimal(30)))]
             work = Work(session, ACTOR, period, NOW)
             sheets.save_lines(work, unit=row.unit_code, hand=Hand.VERIFIED, edits=edits)
+    forget_engines()  # and all that was kept of this database
     seen = []
     listener = event.listens_for(engine(), "before_cursor_execute")
     listener(lambda *args: seen.append(args[2]))

@@ -364,11 +364,8 @@ def _score(dice):
     unit = dice.choice("AB")
     hand = dice.choice([Hand.SELF, Hand.VERIFIED])
     with reading() as session:
-        versions = {
-            code: version
-            for (one, code), version in queries.all_live_versions(session, fresh(), hand).items()
-            if one == unit
-        }
+        stored = queries.sheets(session, fresh(), hand, unit)
+        versions = stored[unit].versions if unit in stored else {}
     edits = [
         LineEdit(
             code,

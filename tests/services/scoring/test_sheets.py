@@ -63,9 +63,8 @@ def settle():
 
 def save(period, *edits, actor=ACTOR, unit="A", hand=Hand.VERIFIED):
     with writing() as session:
-        return sheets.save_lines(
-            Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits
-        )
+        sheets.save_lines(Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits)
+    return stored(period, unit, hand)
 
 
 def points(value):
@@ -79,11 +78,10 @@ def stored(period, unit="A", hand=Hand.VERIFIED):
         )
 
 
-def test_save_reads_back_what_is_stored_and_records_old_and_new(period):
+def test_a_save_stores_the_newest_version_and_records_old_and_new(period):
     save(period, LineEdit("I.1", 0, points("35.5")))
     returned = save(period, LineEdit("I.1", 1, points("36")))
 
-    assert returned == stored(period)
     assert {code: (line.entry, line.version) for code, line in returned.lines.items()} == {
         "I.1": (points("36"), 2)
     }

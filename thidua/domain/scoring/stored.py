@@ -24,7 +24,10 @@ class StoredLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSheet:
-    """Bảng chấm đã lưu của một đơn vị và một người chấm."""
+    """Bảng chấm đã lưu của một đơn vị và một người chấm.
+
+    `withdrawn` are the versions of lines that were taken back and hold nothing.
+    """
 
     unit: str
     hand: Hand
@@ -33,6 +36,12 @@ class StoredSheet:
     lines: Mapping[str, StoredLine] = field(default_factory=dict)
     returned_reason: str = ""
     submitted_at: datetime | None = None
+    withdrawn: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """Phiên bản đang dùng của từng dòng, withdrawn ones included, so a save can be checked."""
+        return {code: line.version for code, line in self.lines.items()} | dict(self.withdrawn)
 
     @property
     def entries(self) -> dict[str, Entry]:

@@ -77,7 +77,7 @@ def require_in_time(session: Session, period: BlockPeriod, unit: str, now: datet
     An extension of the unit moves the deadline for that unit alone.
     """
     window = _windows(session, period).get(period.stage)
-    if window is None:
+    if window is None or not window.refusal(now, None):
         return
     until = session.exec(
         select(Extension.until)

@@ -32,6 +32,7 @@ from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
+from thidua.services.scoring import peers
 from thidua.services.scoring.desk import Desk
 from thidua.services.scoring.sheets import require_reviewer
 
@@ -185,23 +186,20 @@ def desk(work: Work, *, reviewer: str, unit: str) -> ReviewDesk:
     sheets = queries.reviews(work.session, work.period, unit)
     sheet = sheets.get((unit, reviewer), StoredSheet(unit=unit, hand=Hand.CROSS, reviewer=reviewer))
     is_in = sheet.status is SheetStatus.SUBMITTED
-    claims = queries.sheets(work.session, work.period, Hand.SELF)
-    entries = {code: one.entries for code, one in claims.items()}
-    others = others_of(covenant, entries, unit)
+    others = peers.of_others(work.session, work.period, Hand.SELF, unit)
     hides_claim = plan.blindness.claim and not is_in and not is_reader
     hides_others = plan.blindness.others and not is_in and not is_reader
+    claims = queries.sheets(work.session, work.period, Hand.SELF, unit)
     claim = claims.get(unit, StoredSheet(unit=unit, hand=Hand.SELF))
     shown = _without_claim(claim) if hides_claim else claim
     settled = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
     lines = settled[unit].entries if unit in settled else {}
     codes = to_review(covenant, plan, reviewer, unit, lines)
-    versions = queries.all_live_versions(work.session, work.period, Hand.CROSS, reviewer)
     made = Desk(
         period=work.period,
         covenant=covenant,
         unit=unit,
         sheet=sheet,
-        versions={code: version for (owner, code), version in versions.items() if owner == unit},
         score=_score(covenant, sheet.entries, others),
         own=shown,
         own_score=_score(covenant, shown.entries, others),

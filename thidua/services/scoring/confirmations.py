@@ -51,23 +51,19 @@ def waiting(work: Work) -> list[WaitingLine]:
 
 
 def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
-    covenant = covenants.load(session, period)
-    found = []
-    for hand in (Hand.SELF, Hand.VERIFIED):
-        for unit, sheet in sorted(queries.sheets(session, period, hand).items()):
-            found += [
-                WaitingLine(
-                    unit=unit,
-                    hand=hand,
-                    criterion=code,
-                    words=entry_text(covenant.criteria.get(code), line.entry),
-                    entered_by=line.entered_by,
-                    version=line.version,
-                )
-                for code, line in sheet.lines.items()
-                if not line.entry.confirmed
-            ]
-    return found
+    criteria = covenants.load(session, period).criteria
+    return [
+        WaitingLine(
+            unit=unit,
+            hand=hand,
+            criterion=code,
+            words=entry_text(criteria.get(code), line.entry),
+            entered_by=line.entered_by,
+            version=line.version,
+        )
+        for hand in (Hand.SELF, Hand.VERIFIED)
+        for unit, code, line in queries.unconfirmed_lines(session, period, hand)
+    ]
 
 
 def may_confirm(actor: Actor, period: BlockPeriod, line: WaitingLine) -> bool:

@@ -11,12 +11,13 @@ from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup,
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.draft import Draft, new_draft
-from thidua.domain.scoring.scoring import UnitScore, score_block
+from thidua.domain.scoring.scoring import UnitScore, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
+from thidua.services.scoring import peers
 from thidua.services.scoring.sheets import Conflict, LineEdit, conflict, require_one_hand, unchanged
 
 
@@ -42,7 +43,6 @@ class Desk:
     covenant: Covenant
     unit: str
     sheet: StoredSheet
-    versions: Mapping[str, int]
     score: UnitScore
     own: StoredSheet
     own_score: UnitScore
@@ -51,6 +51,11 @@ class Desk:
     def hand(self) -> Hand:
         """Người chấm."""
         return self.sheet.hand
+
+    @property
+    def versions(self) -> Mapping[str, int]:
+        """Phiên bản đang dùng của từng dòng."""
+        return self.sheet.versions
 
     @property
     def reviewer(self) -> str:
@@ -100,25 +105,28 @@ def desk(work: Work, *, unit: str, hand: Hand) -> Desk:
 
 def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     covenant = covenants.load(session, period)
-    given = queries.sheets(session, period, hand)
-    own = given if hand is Hand.SELF else queries.sheets(session, period, Hand.SELF)
-    versions = queries.all_live_versions(session, period, hand)
+    given = _sheet(session, period, unit, hand)
+    score = score_unit(covenant, given.entries, peers.of_all(session, period, hand))
+    if hand is Hand.SELF:
+        own, own_score = given, score
+    else:
+        own = _sheet(session, period, unit, Hand.SELF)
+        claims = peers.of_all(session, period, Hand.SELF)
+        own_score = score_unit(covenant, own.entries, claims)
     return Desk(
         period=period,
         covenant=covenant,
         unit=unit,
-        sheet=given.get(unit, StoredSheet(unit=unit, hand=hand)),
-        versions={code: version for (owner, code), version in versions.items() if owner == unit},
-        score=_score(covenant, given, unit),
-        own=own.get(unit, StoredSheet(unit=unit, hand=Hand.SELF)),
-        own_score=_score(covenant, own, unit),
+        sheet=given,
+        score=score,
+        own=own,
+        own_score=own_score,
     )
 
 
-def _score(covenant: Covenant, given: Mapping[str, StoredSheet], unit: str) -> UnitScore:
-    entries = {code: sheet.entries for code, sheet in given.items()}
-    entries.setdefault(unit, {})
-    return score_block(covenant, entries)[unit]
+def _sheet(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> StoredSheet:
+    found = queries.sheets(session, period, hand, unit)
+    return found.get(unit, StoredSheet(unit=unit, hand=hand))
 
 
 def sections(covenant: Covenant) -> list[Section]:

@@ -46,12 +46,12 @@ from thidua.services.scoring.sheets import (
     LineEdit,
     LinesChanged,
     conflict,
+    held_sheet,
     line_acts,
     mark_handed_in,
     mark_verified,
     on_behalf,
     refuse_finished,
-    sheet_key,
     unchanged,
     wait,
     write_lines,
@@ -98,7 +98,7 @@ def preview_scores(
     if hand is Hand.CROSS:
         found += _not_assigned(work, covenant, reviewer, file.rows, members)
     stored = queries.sheets_by(work.session, work.period, hand, reviewer)
-    versions = queries.all_live_versions(work.session, work.period, hand, reviewer)
+    versions = _versions(stored)
     readable = _without_others(file.rows, members, allowed)
     grouped = _grouped(readable, members, covenant, work.period, found)
     found += _absent_columns(covenant, grouped)
@@ -377,7 +377,9 @@ def import_scores(
     covenant = covenants.load(work.session, work.period)
     is_handed_in = is_verdict and hand is Hand.CROSS
     touched = sorted({*(preview.units if is_handed_in else ()), *preview.edits})
-    keys = {unit: sheet_key(work.session, work.period, unit, hand, reviewer) for unit in touched}
+    keys = {
+        unit: held_sheet(work.session, work.period, unit, hand, reviewer)[0] for unit in touched
+    }
     stored = queries.sheets_by(work.session, work.period, hand, reviewer)
     acts = []
     for unit, edits in preview.edits.items():
@@ -410,6 +412,15 @@ def import_scores(
     return preview
 
 
+def _versions(stored: Mapping[str, StoredSheet]) -> dict[tuple[str, str], int]:
+    """Phiên bản đang dùng của mọi dòng, by unit and criterion."""
+    return {
+        (unit, code): version
+        for unit, sheet in stored.items()
+        for code, version in sheet.versions.items()
+    }
+
+
 def _any_unit(actor: Actor, hand: Hand, period: BlockPeriod) -> str | None:
     """Một đơn vị người này được chấm, to ask for the stage with; the preview asked for each."""
     units = allowed_units(actor, SCORING[hand], period)
@@ -420,10 +431,11 @@ def stamp(work: Work, *, hand: Hand) -> Stamp:
     """Dấu cho tệp mẫu phát ra bây giờ: every line as it stands."""
     allowed_units(work.actor, SCORING[hand], work.period)
     fingerprint = queries.covenant_versions(work.session, work.period)[0].fingerprint
-    versions = queries.all_live_versions(work.session, work.period, hand)
+    stored = queries.sheets_by(work.session, work.period, hand)
+    versions = _versions(stored)
     digests = {
         (unit, code): entry_digest(line.entry)
-        for unit, sheet in queries.sheets(work.session, work.period, hand).items()
+        for unit, sheet in stored.items()
         for code, line in sheet.lines.items()
     }
     lines = {

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.changes import Row, insert_rows, rows_by, update_rows
-from thidua.db.tables import ScoreLine, ScoreSheet, Unit
+from thidua.db.queries import pick, picked
+from thidua.db.tables import Block, Membership, ScoreLine, ScoreSheet, Unit
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
@@ -91,12 +92,12 @@ def save_lines(
     reason: str = "",
     reviewer: str = "",
     cause: str = "",
-) -> StoredSheet:
+) -> None:
     """Lưu các dòng điểm: all of them or none, each over the version it was typed on.
 
     `reviewer` is the unit that cross-scores; it writes only what it was assigned. LinesChanged
     names every line somebody saved in between, with both values. Refused when an input is against
-    its rule. Returns the sheet read back. The caller owns the commit.
+    its rule. The caller owns the commit.
     """
     work = work.require(SCORING[hand], reviewer or unit)
     windows.require_in_time(work.session, work.period, reviewer or unit, work.now)
@@ -107,20 +108,19 @@ def save_lines(
         require_reviewer(work.actor, work.period, reviewer)
         codes = [edit.criterion for edit in edits]
         _require_assigned(work.session, covenant, work.period, reviewer, unit, codes)
-    if not edits:
-        return read_sheet(work.session, work.period, unit, hand, reviewer)
     for edit in edits:
         check_edit(covenant, work.actor, work.period, hand, edit)
-    key = sheet_key(work.session, work.period, unit, hand, reviewer)
-    stored = read_sheet(work.session, work.period, unit, hand, reviewer)
-    refuse_finished(stored)
-    _refuse_stale(work.session, covenant, key, stored, edits)
+    if not edits:
+        return
+    key, status = held_sheet(work.session, work.period, unit, hand, reviewer)
+    head = StoredSheet(unit=unit, hand=hand, reviewer=reviewer, status=status)
+    refuse_finished(head)
+    _refuse_stale(work, covenant, key, head, edits)
     behalf = on_behalf(work.actor, work.period, unit, hand, reviewer)
     awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
     rows = write_lines(work, key, awaited, covenant.version, behalf)
-    acts = line_acts(stored, key, awaited, rows, reason, behalf, cause)
+    acts = line_acts(head, key, awaited, rows, reason, behalf, cause)
     work.record(*acts)
-    return read_sheet(work.session, work.period, unit, hand, reviewer)
 
 
 def read_sheet(
@@ -256,47 +256,62 @@ def _check_agreed(criterion: Criterion, hand: Hand, entry: Entry) -> None:
         raise Refused(f"{criterion.code}: cần ghi lý do của điểm thống nhất.")
 
 
-def sheet_key(
+def held_sheet(
     session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = ""
-) -> int:
-    """Khóa của bảng chấm, made when it is the first line of this unit and hand."""
-    codes = {member.code for member in queries.members(session, period)}
-    if unit not in codes:
+) -> tuple[int, SheetStatus]:
+    """Khóa và trạng thái của bảng chấm, made when it is the first line of this unit and hand.
+
+    Held until the commit, so that what is read of the sheet next is what will be written over.
+    """
+    wanted = (
+        pick(ScoreSheet.id, ScoreSheet.status)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .join(Membership, col(Membership.unit_id) == col(Unit.id))
+        .join(Block, col(Block.id) == col(Membership.block_id))
+        .where(
+            col(ScoreSheet.block_year_id) == period.id,
+            col(Unit.code) == unit,
+            col(ScoreSheet.hand) == hand,
+            col(ScoreSheet.reviewer) == reviewer,
+            col(Block.code) == period.block_code,
+            col(Membership.year) == period.year,
+        )
+        .with_for_update(of=ScoreSheet)
+    )
+    found = picked(session, wanted) or _new_sheet(session, period, unit, hand, reviewer)
+    key, status = (found or picked(session, wanted))[0]
+    return key, status
+
+
+def _new_sheet(
+    session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str
+) -> list[tuple[int, SheetStatus]]:
+    """Bảng chấm mới; none where somebody made it meanwhile, NotFound for who is no member."""
+    if unit not in {member.code for member in queries.members(session, period)}:
         name = f"{period.block_name} năm {period.year}"
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
-    unit_id = queries.unit_key(session, unit)
-    wanted = select(ScoreSheet.id).where(
-        ScoreSheet.block_year_id == period.id,
-        ScoreSheet.unit_id == unit_id,
-        ScoreSheet.hand == hand,
-        ScoreSheet.reviewer == reviewer,
+    sheet = ScoreSheet(
+        block_year_id=period.id,
+        unit_id=queries.unit_key(session, unit),
+        hand=hand,
+        reviewer=reviewer,
     )
-    # Held until the commit, so that what is read of the sheet next is what will be written over.
-    found = session.exec(wanted.with_for_update()).first()
-    if found is not None:
-        return found
     try:
         with session.begin_nested():
-            made = ScoreSheet(
-                block_year_id=period.id, unit_id=unit_id, hand=hand, reviewer=reviewer
-            )
-            session.add(made)
+            session.add(sheet)
             session.flush()
     except IntegrityError:
-        return session.exec(wanted.with_for_update()).one() or 0
-    return made.id or 0
+        return []
+    return [(sheet.id or 0, sheet.status)]
 
 
 def _refuse_stale(
-    session: Session,
-    covenant: Covenant,
-    key: int,
-    stored: StoredSheet,
-    edits: Sequence[LineEdit],
+    work: Work, covenant: Covenant, key: int, head: StoredSheet, edits: Sequence[LineEdit]
 ) -> None:
-    versions = queries.live_versions(session, key)
+    versions = queries.live_versions(work.session, key, [edit.criterion for edit in edits])
     changed = [edit for edit in edits if versions.get(edit.criterion, 0) != edit.base]
     if changed:
+        stored = read_sheet(work.session, work.period, head.unit, head.hand, head.reviewer)
         raise LinesChanged([conflict(covenant, stored, edit) for edit in changed])
 
 
@@ -319,29 +334,24 @@ def write_lines(
     """Ghi các dòng: end the versions typed over and insert the next ones; says which rows of which
     criterion.
 
-    LinesChanged, without details, when another transaction got there in between.
+    LinesChanged, without details, when another transaction got there in between; nothing more can
+    be done in this one then.
     """
     bases = [(edit.criterion, edit.base) for edit in edits if edit.base]
-    ended = update_rows(
-        work.session,
-        ScoreLine,
-        col(ScoreLine.sheet_id) == key,
-        col(ScoreLine.live),
-        tuple_(col(ScoreLine.criterion_code), col(ScoreLine.version)).in_(bases),
-        live=False,
-    )
-    if len(ended) != len(bases):
-        raise LinesChanged([])
+    if bases:
+        ended = update_rows(
+            work.session,
+            ScoreLine,
+            col(ScoreLine.sheet_id) == key,
+            col(ScoreLine.live),
+            tuple_(col(ScoreLine.criterion_code), col(ScoreLine.version)).in_(bases),
+            live=False,
+        )
+        if len(ended) != len(bases):
+            raise LinesChanged([])
+    made = [_line_row(key, edit, covenant_version, work.actor, work.now, behalf) for edit in edits]
     try:
-        with work.session.begin_nested():
-            insert_rows(
-                work.session,
-                ScoreLine,
-                [
-                    _line_row(key, edit, covenant_version, work.actor, work.now, behalf)
-                    for edit in edits
-                ],
-            )
+        insert_rows(work.session, ScoreLine, made)
     except IntegrityError as fault:
         raise LinesChanged([]) from fault
     rows = rows_by(work.session, ScoreLine, "sheet_id", "criterion_code")

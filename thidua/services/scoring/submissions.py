@@ -110,7 +110,11 @@ def _settle_notes(session: Session, sheet: ScoreSheet) -> None:
 def return_notes(work: Work, *, unit: str) -> dict[str, str]:
     """Lý do trả lại theo tiêu chí, of the last time the sheet was sent back."""
     require(work.actor, Permission.VIEW_SHEET, work.period, unit)
-    found = unchecked_return_notes(work.session, work.period)
+    return _notes_of(work.session, work.period, unit)
+
+
+def _notes_of(session: Session, period: BlockPeriod, unit: str) -> dict[str, str]:
+    found = unchecked_return_notes(session, period)
     return {code: reason for (owner, code), reason in found.items() if owner == unit}
 
 
@@ -136,24 +140,20 @@ def _return_notes(session: Session, period: BlockPeriod) -> dict[tuple[str, str]
 
 def gaps_of(work: Work, *, unit: str) -> tuple[Gap, ...]:
     """Kiểm tra bảng tự chấm: all that is to be looked at before handing in."""
-    notes = return_notes(work, unit=unit)
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
     return kept(
-        work.session,
-        ("gaps", work.period, unit),
-        lambda: _gaps(work.session, work.period, unit, notes),
+        work.session, ("gaps", work.period, unit), lambda: _gaps(work.session, work.period, unit)
     )
 
 
-def _gaps(
-    session: Session, period: BlockPeriod, unit: str, notes: Mapping[str, str]
-) -> tuple[Gap, ...]:
+def _gaps(session: Session, period: BlockPeriod, unit: str) -> tuple[Gap, ...]:
     covenant = covenants.load(session, period)
     sheet = queries.sheets(session, period, Hand.SELF, unit).get(unit)
     entries = sheet.entries if sheet is not None else {}
     score = score_unit(covenant, entries, {})
     items = evidence.unchecked_of_block(session, period).get(unit, ())
     without = lacking(covenant, entries, score.lines, items)
-    return gaps(covenant, entries, score, without, notes)
+    return gaps(covenant, entries, score, without, _notes_of(session, period, unit))
 
 
 def reopen_verified(work: Work, *, unit: str, reason: str) -> None:

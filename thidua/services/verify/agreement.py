@@ -41,7 +41,8 @@ def settling(work: Work, *, unit: str) -> Settling:
     board = standings.unchecked_board(work.session, work.period)
     own = standings.unchecked_board(work.session, work.period, Hand.SELF).standings.of(unit).score
     score = board.standings.of(unit).score
-    versions = queries.all_live_versions(work.session, work.period, Hand.VERIFIED)
+    stored = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
+    versions = stored[unit].versions if unit in stored else {}
     entries = board.sheets[unit].entries
     claimed = claims[unit].entries if unit in claims else {}
     lines = tuple(
@@ -62,7 +63,7 @@ def settling(work: Work, *, unit: str) -> Settling:
             },
             in_force=entries.get(code),
             points=score.lines.get(code),
-            base=versions.get((unit, code), 0),
+            base=versions.get(code, 0),
         )
         for code, criterion in covenant.criteria.items()
     )

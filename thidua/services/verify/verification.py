@@ -19,10 +19,10 @@ from thidua.services.period import review_plan, windows
 from thidua.services.review import reviews
 from thidua.services.scoring.sheets import (
     LineEdit,
+    held_sheet,
     line_acts,
     mark_verified,
     read_sheet,
-    sheet_key,
     write_lines,
 )
 
@@ -38,13 +38,13 @@ def verify_sheet(work: Work, *, unit: str) -> None:
     windows.require_in_time(work.session, work.period, unit, work.now)
     require_disinterest(work.actor, work.period, unit)
     covenant = covenants.load(work.session, work.period)
-    key = sheet_key(work.session, work.period, unit, Hand.VERIFIED)
+    key, _ = held_sheet(work.session, work.period, unit, Hand.VERIFIED)
     stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
     acts = []
     if covenant.combining is not Combining.CHAIR:
         _require_reviews(work.session, work.period, unit)
         lines = reviews.unchecked_combined(work.session, work.period).get(unit, {})
-        versions = queries.live_versions(work.session, key)
+        versions = stored.versions
         made = [
             LineEdit(code, versions.get(code, 0), entry)
             for code, entry in with_combined(stored.entries, lines).items()
