@@ -104,6 +104,7 @@ ROWS = {
         "hash": PRINT,
     },
     "audit_head": {"id": 1, "position": 0, "hash": PRINT},
+    "change_stamp": {"block_year_id": 1, "table_name": "vote", "mark": PRINT[:16]},
     "personal_value": {"token": PRINT, "lookup": PRINT, "salt": "muối", "value": "Lê An"},
     "reminder": {**PLACE, "body": "Còn thiếu", "sent_by": "An", "sent_at": NOW},
     "review_plan": {"block_year_id": 1, **SET},

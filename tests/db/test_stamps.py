@@ -13,6 +13,7 @@ from tests.people import PROGRAM
 from thidua.db import queries, stamps
 from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import Account, AuditHead, BlockYear, ChangeStamp, SignIn, Vote
+from thidua.db.tables.record import MARK
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import Entry
@@ -52,12 +53,12 @@ def held():
     """Mọi dấu, by table and period."""
     with reading() as session:
         rows = session.exec(select(ChangeStamp)).scalars().all()
-        return {(row.table_name, row.block_year_id): row.hash for row in rows}
+        return {(row.table_name, row.block_year_id): row.mark for row in rows}
 
 
 def head():
     with reading() as session:
-        return session.exec(select(AuditHead.hash)).scalar_one()
+        return session.exec(select(AuditHead.hash)).scalar_one()[:MARK]
 
 
 def moved(do):

@@ -30,17 +30,22 @@ _QUARTER = Decimal("0.25")
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """Tỉnh đo: blocks of equal size; `mark` sets its covenants apart from those of another."""
+    """Tỉnh đo: blocks of equal size; `mark` sets its covenants apart from those of another.
+
+    Sheets of one that is open are drafts, which can be saved.
+    """
 
     blocks: int
     units: int
     criteria: int
     mark: str = ""
+    letter: str = "K"
+    is_open: bool = False
 
     @property
     def block_codes(self) -> list[str]:
         """Mã các khối."""
-        return [f"K{number:04}" for number in range(1, self.blocks + 1)]
+        return [f"{self.letter}{number:04}" for number in range(1, self.blocks + 1)]
 
     @property
     def codes(self) -> list[str]:
@@ -65,8 +70,9 @@ def fill(url: str, province: Province) -> None:
             covenants.adopt_covenant(
                 Work(session, ACTOR, now=NOW), draft=covenant_draft(province, block)
             )
-        _add_sheets(session)
-        _add_lines(session, province)
+        last = session.connection().execute(select(func.max(ScoreSheet.id))).scalar_one() or 0
+        _add_sheets(session, is_open=province.is_open)
+        _add_lines(session, province, last)
 
 
 def covenant_draft(province: Province, block: str) -> CovenantDraft:
@@ -96,8 +102,8 @@ def covenant_draft(province: Province, block: str) -> CovenantDraft:
     )
 
 
-def _add_sheets(session: Session) -> None:
-    """Bảng chấm đã thẩm định for every unit that has none; a unit belongs to the block it names."""
+def _add_sheets(session: Session, *, is_open: bool = False) -> None:
+    """Bảng chấm của hai tay for every unit that has none; a unit belongs to the block it names."""
     years = session.connection().execute(
         select(col(BlockYear.id), col(Block.code)).join(Block, col(Block.id) == BlockYear.block_id)
     )
@@ -111,13 +117,14 @@ def _add_sheets(session: Session) -> None:
             "block_year_id": keys[code.rpartition("-")[0]],
             "unit_id": key,
             "hand": hand,
-            "status": status,
-            "submitted_by": ACTOR.name if hand is Hand.SELF else "",
-            "submitted_at": NOW if hand is Hand.SELF else None,
-            "verified_by": ACTOR.name if hand is Hand.VERIFIED else "",
-            "verified_at": NOW if hand is Hand.VERIFIED else None,
+            "status": SheetStatus.DRAFT if is_open else status,
+            "submitted_by": ACTOR.name if hand is Hand.SELF and not is_open else "",
+            "submitted_at": NOW if hand is Hand.SELF and not is_open else None,
+            "verified_by": ACTOR.name if hand is Hand.VERIFIED and not is_open else "",
+            "verified_at": NOW if hand is Hand.VERIFIED and not is_open else None,
         }
         for key, code in units
+        if code.rpartition("-")[0] in keys
         for hand, status in _HANDS.items()
     ]
     for portion in _portions(rows):
@@ -129,9 +136,11 @@ def _portions(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield list(rows[start : start + _PORTION])
 
 
-def _add_lines(session: Session, province: Province) -> None:
+def _add_lines(session: Session, province: Province, last: int) -> None:
+    """Điểm của các bảng mới, those after the last that was there."""
     dice = Random(2025)
-    sheets = session.connection().execute(select(col(ScoreSheet.id)).order_by(col(ScoreSheet.id)))
+    new = select(col(ScoreSheet.id)).where(col(ScoreSheet.id) > last).order_by(col(ScoreSheet.id))
+    sheets = session.connection().execute(new)
     rows = [
         {
             "sheet_id": key,

@@ -1,6 +1,6 @@
-"""Số câu lệnh SQL: what a page asks of the database must not grow with the number of units."""
+"""Số câu lệnh SQL: what a page asks must not grow with the number of units, whatever changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from thidua.bench import seed
 from thidua.bench.effort import Effort
 from thidua.bench.place import new_database, signed_in, use
 from thidua.bench.row import Measure, Row
+from thidua.bench.saving import saver
 from thidua.bench.script_run import Visit, serving
 from thidua.db.engine import engine
 from thidua.ui.frame import menu
@@ -22,31 +23,49 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     """Mỗi trang ở hai cỡ khối, counted in a later run of one visit."""
     sizes = (effort.many_units, effort.few_units)
     urls: dict[str, str | None] = {}
+    changes = []
     for units in sizes:
         url = new_database(folder, f"khoi-{units}")
-        seed.fill(url, seed.Province(1, units, effort.criteria, f"{units} đơn vị"))
+        province = seed.Province(1, units, effort.criteria, f"{units} đơn vị", is_open=True)
+        seed.fill(url, province)
         urls[url] = signed_in(url)
-    return [page_row(entry.name, entry.title, entry.file, urls, sizes) for entry in menu.present()]
+        changes.append(saver(url, province).save)
+    return [
+        page_row(entry.name, entry.title, entry.file, urls, sizes, after)
+        for entry in menu.present()
+        for after in ((), changes)
+    ]
 
 
 def page_row(
-    name: str, title: str, page: Path, urls: Mapping[str, str | None], sizes: Sequence[int]
+    name: str,
+    title: str,
+    page: Path,
+    urls: Mapping[str, str | None],
+    sizes: Sequence[int],
+    changes: Sequence[Callable[[], None]] = (),
 ) -> Row:
-    """Một trang: its statements in each of the two databases, by who is signed in there."""
+    """Một trang: its statements in each of the two databases, by who is signed in there.
+
+    `changes` are what somebody else saves in each of them before they are counted.
+    """
+    when = ", sau một lần lưu trong khối" if changes else ""
     row = Row(
-        id=f"statements.{name}",
-        name=f"Số câu lệnh SQL của trang {title}: khối {sizes[0]} đơn vị ÷ khối {sizes[1]}",
+        id=f"statements.{name}{'.after' if changes else ''}",
+        name=f"Số câu lệnh SQL của trang {title}{when}: khối {sizes[0]} đơn vị ÷ khối {sizes[1]}",
         target=_TARGET,
         compared="đếm mọi câu lệnh gửi tới cơ sở dữ liệu trong một lượt chạy lại của trang thật",
         measure=Measure.STATEMENTS,
         sizes={"units_many": sizes[0], "units_few": sizes[1]},
     )
     counts = []
-    for url, cookie in urls.items():
+    for place, (url, cookie) in enumerate(urls.items()):
         use(url)
         with serving(page, cookie) as runtime:
             visit = Visit(script=page, runtime=runtime)
             visit.run()
+            if changes:
+                changes[place]()
             with counting(url) as sent:
                 visit.run()
         if visit.complaint:

@@ -12,12 +12,26 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExecutionContext, event, or_, orm
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    ExecutionContext,
+    Select,
+    String,
+    bindparam,
+    cast,
+    event,
+    func,
+    orm,
+)
+from sqlalchemy import select as select_any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from thidua.db.changes import RowChange
 from thidua.db.tables import AuditHead, BlockYear, ChangeStamp
+from thidua.db.tables.record import MARK
 
 Place = tuple[str, int]
 """Chỗ: a table and a period of it, or ANY."""
@@ -143,9 +157,10 @@ def current(session: Session, places: Iterable[Place]) -> dict[Place, str]:
     """
     known: dict[Place, str] = session.info.setdefault(_KNOWN, {})
     loaded: set[int] = session.info.setdefault(_LOADED, set())
-    wanted = {period for _, period in places} | {ANY}
-    if not wanted <= loaded:
-        _load(session, wanted - loaded, known, loaded)
+    for period in {period for _, period in places} | {ANY}:
+        if period not in loaded:
+            found = session.connection().execute(_STAMPS_OF[period == ANY], {"period": period})
+            note_stamps(session, period, found.scalar())
     return {place: _stamp(session, known, place) for place in places}
 
 
@@ -156,18 +171,33 @@ def _stamp(session: Session, known: Mapping[Place, str], place: Place) -> str:
     return own if place[1] == ANY else own + known.get((place[0], _UNTOLD), "")
 
 
-def _load(session: Session, periods: set[int], known: dict[Place, str], loaded: set[int]) -> None:
-    of_blocks = select(BlockYear.block_id).where(col(BlockYear.id).in_(periods - {ANY}))
-    years = select(BlockYear.id).where(col(BlockYear.block_id).in_(of_blocks))
-    of_period = col(ChangeStamp.block_year_id)
-    wanted = [of_period <= ANY] if ANY in periods else []
-    if periods != {ANY}:
-        wanted.append(of_period.in_(years))
-    chosen = select(ChangeStamp.table_name, of_period, ChangeStamp.hash).where(or_(*wanted))
-    for table, period, value in session.connection().execute(chosen):
-        known[table, period] = value
-        loaded.add(period)
-    loaded |= periods
+_OF_PERIOD = col(ChangeStamp.block_year_id)
+_OF_NONE = _OF_PERIOD <= ANY
+_BLOCK = select(BlockYear.block_id).where(BlockYear.id == bindparam("period")).scalar_subquery()
+_OF_BLOCK = _OF_PERIOD.in_(select(BlockYear.id).where(BlockYear.block_id == _BLOCK))
+_SAID = cast(_OF_PERIOD, String) + " " + col(ChangeStamp.table_name) + " " + col(ChangeStamp.mark)
+
+
+def _all_said(where: ColumnElement[bool]) -> Select[str]:
+    """Các dấu thành một chữ: one value is fetched sooner than fifty rows."""
+    return select_any(func.aggregate_strings(_SAID, ",")).where(where)
+
+
+_STAMPS_OF = {True: _all_said(_OF_NONE), False: _all_said(_OF_BLOCK)}
+
+OF_NONE = _all_said(_OF_NONE).scalar_subquery()
+"""Dấu không của riêng kỳ nào, as a column of a select that is made anyway."""
+
+
+def note_stamps(session: Session, period: int, said: str | None) -> None:
+    """Ghi nhớ các dấu vừa đọc, those of a period with those of all years of its block."""
+    known: dict[Place, str] = session.info.setdefault(_KNOWN, {})
+    loaded: set[int] = session.info.setdefault(_LOADED, set())
+    for one in said.split(",") if said else ():
+        of_period, table, mark = one.split(" ")
+        known[table, int(of_period)] = mark
+        loaded.add(int(of_period))
+    loaded.add(period)
 
 
 def note_head(session: Session, value: str) -> None:
@@ -207,10 +237,10 @@ def mark(
 def _put(session: Session, places: Iterable[Place], value: str) -> None:
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = (sqlite if is_sqlite else postgresql).insert(ChangeStamp)
-    rows = [{"table_name": table, "block_year_id": one, "hash": value} for table, one in places]
+    rows = [{"table_name": table, _KEY: one, "mark": value[:MARK]} for table, one in places]
     session.connection().execute(
         insert.on_conflict_do_update(
-            index_elements=[_KEY, "table_name"], set_={"hash": insert.excluded.hash}
+            index_elements=[_KEY, "table_name"], set_={"mark": insert.excluded.mark}
         ),
         rows,
     )
@@ -223,4 +253,4 @@ def _mark_rest(session: Any) -> None:  # noqa: ANN401 (any session)
         return
     session.flush()
     if session.connection().info.get(_TOUCHED):
-        mark(session, secrets.token_hex(32))
+        mark(session, secrets.token_hex(MARK // 2))

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, in_years, of_length, signed
 from thidua.db.columns import CODE, NAME, UtcDateTime
+
+MARK = 16
+"""Độ dài của một dấu thay đổi: enough that no two entries of one database share it."""
 
 
 class AuditEntry(SQLModel, table=True):
@@ -90,7 +93,7 @@ class PersonalValue(SQLModel, table=True):
 
 
 class ChangeStamp(SQLModel, table=True):
-    """Dấu thay đổi: the hash of the entry that last changed a table, in one block and year.
+    """Dấu thay đổi: where the hash of the entry begins that last changed a table, in a year.
 
     `block_year_id` is 0 for the last change in any, -1 for the last of which it is not known in
     which. It says what may still be kept; nothing is decided by it, and a row that is missing says
@@ -98,8 +101,14 @@ class ChangeStamp(SQLModel, table=True):
     """
 
     __tablename__ = "change_stamp"
-    __table_args__ = (*at_least(-1, "block_year_id"), of_length("hash"), *filled("table_name"))
+    __table_args__ = (
+        UniqueConstraint("block_year_id", "table_name"),
+        *at_least(-1, "block_year_id"),
+        of_length("mark", MARK),
+        *filled("table_name"),
+    )
 
-    block_year_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    table_name: str = Field(primary_key=True, max_length=CODE)
-    hash: str = Field(max_length=64)
+    id: int | None = Field(default=None, primary_key=True)
+    block_year_id: int
+    table_name: str = Field(max_length=CODE)
+    mark: str = Field(max_length=MARK)

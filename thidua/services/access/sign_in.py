@@ -186,10 +186,11 @@ def known(session: Session, *, token: str | None, now: datetime) -> Known:
     found = session.connection().execute(_LOOK_UP, {"token_hash": _digest(token)}).first()
     if found is None:
         raise NotSignedIn
-    key, login, full_name, active, must_change, used_at, expires_at, recorded = found
+    key, login, full_name, active, must_change, used_at, expires_at, recorded, said = found
     if not active or now >= expires_at or now - used_at >= IDLE:
         raise NotSignedIn
     stamps.note_head(session, recorded)
+    stamps.note_stamps(session, stamps.ANY, said)
     actor = accounts.named_actor(session, key, login, full_name)
     return Known(actor, must_change, now - used_at >= _TOUCH)
 
@@ -204,6 +205,7 @@ _LOOK_UP = (
         SignIn.used_at,
         SignIn.expires_at,
         AuditHead.hash,
+        stamps.OF_NONE,
     )
     .join_from(SignIn, Account, col(Account.id) == col(SignIn.account_id))
     .join(AuditHead, true())

@@ -13,15 +13,19 @@ def upgrade() -> None:
     """Nâng cấp: to revision 0007."""
     op.create_table(
         "change_stamp",
-        sa.Column("block_year_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("block_year_id", sa.Integer(), nullable=False),
         sa.Column("table_name", sa.String(length=64), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("mark", sa.String(length=16), nullable=False),
         sa.CheckConstraint("block_year_id >= -1", name=op.f("ck_change_stamp_block_year_id_least")),
-        sa.CheckConstraint("length(hash) = 64", name=op.f("ck_change_stamp_hash_length")),
+        sa.CheckConstraint("length(mark) = 16", name=op.f("ck_change_stamp_mark_length")),
         sa.CheckConstraint(
             "trim(table_name) <> ''", name=op.f("ck_change_stamp_table_name_filled")
         ),
-        sa.PrimaryKeyConstraint("block_year_id", "table_name", name=op.f("pk_change_stamp")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_stamp")),
+        sa.UniqueConstraint(
+            "block_year_id", "table_name", name=op.f("uq_change_stamp_block_year_id_table_name")
+        ),
     )
 
 
