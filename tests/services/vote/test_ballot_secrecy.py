@@ -134,11 +134,16 @@ def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, 
     assert found[1, 0] / RUNS < BY_CHANCE  # the order of the marks beside when ballots were seen
 
 
-def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none(template):
+@pytest.mark.parametrize("most", [64, 5, 1])
+def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none(
+    template, monkeypatch, most
+):
     """Chép cả khóa: nothing that an earlier transaction wrote opens, and the box has no order.
 
-    The spy has every state the database went through, and the keys as they are before closing.
+    The spy has every state the database went through, and the keys as they are before closing; all
+    ballots lie in one chest, in several, or each in its own.
     """
+    monkeypatch.setattr(ballot_box, "_MOST", most)
     vote, file, folder = template
     found = Counter()
     for order, truth in plans(6):
@@ -166,13 +171,15 @@ def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none
 
 
 def in_the_box(rows, files):
-    """Ứng viên được chọn trong các phiếu mở được với các khóa này, in the order of the rows."""
+    """Ứng viên được chọn trong các phiếu mở được với các khóa này, in the order they lie in."""
     keys = [OKPKey.import_key(json.loads(file.read_text(encoding="utf-8"))) for file in files]
     chosen = []
     for row, key in product(rows, keys):
         with suppress(JoseError):
-            slips = unpacked(CHOICE.candidates, jwe.decrypt_compact(row["sealed"], key).plaintext)
-            chosen += [one.candidate for one in slips if one.answer is YES]
+            _, _, letter = row["sealed"].partition(".")
+            for ballot in jwe.decrypt_compact(letter, key).plaintext.split(b"\n"):
+                slips = unpacked(CHOICE.candidates, ballot)
+                chosen += [one.candidate for one in slips if one.answer is YES]
     return chosen
 
 
@@ -227,14 +234,16 @@ def test_random_names_alone_do_not_hide_a_plain_ballot_from_the_log_of_the_datab
     assert found[1, 0] / RUNS == 12
 
 
-def test_while_the_vote_is_open_all_sealed_ballots_look_alike(template):
+def test_while_the_vote_is_open_all_sealed_ballots_look_alike(template, monkeypatch):
+    monkeypatch.setattr(ballot_box, "_MOST", 4)
     vote, file, folder = template
     order, truth = next(plans(4))
     cast_in(order, truth, vote)
 
     with reading() as session:
         sealed = session.exec(sa.select(SealedBallot.sealed)).scalars().all()
-    assert (len(sealed), len(set(sealed)), len({len(one) for one in sealed})) == (12, 12, 1)
+    assert (len(sealed), len(set(sealed)), len({len(one) for one in sealed})) == (3, 3, 1)
+    assert [ballot_box.number(one) for one in sealed] == [4, 4, 4]
     content = moment(file, folder).content
     assert not any(f"{code}agree".encode() in content for code in CODES)
     assert not any(f"{code}disagree".encode() in content for code in CODES)
@@ -347,11 +356,15 @@ def masked(content):
     }
 
 
-def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now(template):
-    """Vân tay hòm phiếu: whoever leaves out one mark and one ballot meets none that was recorded.
+@pytest.mark.parametrize(("most", "chests"), [(64, 1), (5, 3), (1, 12)])
+def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now(
+    template, monkeypatch, most, chests
+):
+    """Vân tay hòm phiếu: whoever leaves out one mark and one chest meets none that was recorded.
 
     The last one is met, so that the guess is of the right form.
     """
+    monkeypatch.setattr(ballot_box, "_MOST", most)
     vote, *_ = template
     cast_in(*next(plans(8)), vote)
     with reading() as session:
@@ -372,7 +385,7 @@ def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now
     }
 
     assert vote_seals.digest(box, ballots_, roll) == recorded[-1]
-    assert len(guesses) == 12 * 12
+    assert len(guesses) == chests * 12
     assert guesses & set(recorded) == set()
 
 

@@ -136,8 +136,7 @@ _NO_KEY = (
 
 
 def _empty_box(session: Session, view: VoteView) -> None:
-    sealed = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
-    contents = votes.unsealed(session, view, sealed)
+    contents = votes.ballots_in(session, view)
     if contents is None:
         raise Refused(_NO_KEY)
     slips = [one for content in contents for one in unpacked(view.draft.candidates, content)]
