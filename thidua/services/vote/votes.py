@@ -70,6 +70,11 @@ class VoteView:
         """Đang bỏ phiếu."""
         return self.status is VoteStatus.OPEN
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Tên mọi người trong danh sách, by code."""
+        return {one.code: one.name for one in self.roll}
+
     def member(self, code: str) -> RollMember:
         """Người có tên trong danh sách; NotFound for anybody else."""
         for one in self.roll:
