@@ -1,8 +1,12 @@
 """Bỏ phiếu: both rows have their numbers, on each of the two databases."""
 
+from dataclasses import replace
+
 import pytest
 
 from thidua.bench import ballots
+from thidua.bench.effort import QUICK
+from thidua.bench.place import own_place
 from thidua.db.engine import reading
 from thidua.domain.vote.vote import turn_out
 from thidua.services.vote import votes
@@ -20,6 +24,16 @@ def test_everybody_casts_once_in_turn_and_once_at_once(database_url, tmp_path, m
     ]
     assert minute.met
     assert last.sizes == minute.sizes == {"voters": 12}
+
+
+def test_the_page_sends_as_little_of_many_voters_as_of_few(tmp_path, monkeypatch, use_database):
+    """Danh sách dài nằm trong khung đóng: what is sent does not grow with who voted."""
+    with own_place() as folder:
+        *_, row = ballots.measure(folder, replace(QUICK, voters=70))
+
+    assert (row.id, row.fault) == ("vote.page", "")
+    assert row.sizes["bytes_many"] < 15_000
+    assert abs(row.sizes["bytes_many"] - row.sizes["bytes_few"]) < 200
 
 
 def test_a_ballot_that_is_lost_is_a_fault(sqlite_url, tmp_path, monkeypatch):

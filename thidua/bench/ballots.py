@@ -1,8 +1,8 @@
-"""Bỏ phiếu: the last of many ballots beside the first, and all voters at once within a minute."""
+"""Bỏ phiếu: the last of many beside the first, all voters at once, and the page once counted."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,9 +13,11 @@ from time import perf_counter_ns, process_time_ns
 
 from sqlmodel import Session, select
 
+from thidua.bench.clock import medians
 from thidua.bench.effort import Effort
-from thidua.bench.place import ACTOR, NOW, new_database
+from thidua.bench.place import ACTOR, NOW, new_database, signed_in, use
 from thidua.bench.row import Row
+from thidua.bench.script_run import Visit, serving
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Account, BlockYear, Membership, RoleGrant, SignIn
 from thidua.domain.access.account import LIFETIME
@@ -36,14 +38,18 @@ from thidua.services.access import sign_in
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.vote import ballots, queue, votes
+from thidua.services.vote import ballots, queue, results, votes
 from thidua.services.vote import roll as vote_roll
 from thidua.services.vote.ballots import Casting
 from thidua.services.vote.votes import VoteView
+from thidua.ui.frame import menu
+from thidua.web import identity
 
 YEAR = 2025
 _BLOCK = "K0001"
 _EACH_END = 5
+_FEW = 12
+_WARM_RUNS = 2
 _MINUTE = 60_000_000_000
 
 
@@ -73,14 +79,57 @@ class Meeting:
 
 
 def measure(folder: Path, effort: Effort) -> list[Row]:
-    """Hai dòng trên SQLite."""
-    return rows(new_database(folder, "bo-phieu"), effort.voters)
+    """Ba dòng trên SQLite."""
+    url, beside = (new_database(folder, name) for name in ("bo-phieu", "bo-phieu-nho"))
+    found = rows(url, effort.voters)
+    rows(beside, _FEW)
+    return [*found, page_row([url, beside], effort)]
 
 
 def rows(url: str, voters: int) -> list[Row]:
-    """Hai dòng trên cơ sở dữ liệu trống này."""
+    """Hai dòng bỏ phiếu trên cơ sở dữ liệu trống này."""
     units = convene(url, voters)
     return [_last(opened(url, units)), _minute(opened(url, units))]
+
+
+def page_row(urls: Sequence[str], effort: Effort) -> Row:
+    """Trang Bình xét sau khi kiểm phiếu, of many voters and of few, nothing changed since."""
+    entry = menu.entry("binh_xet")
+    row = Row(
+        id="vote.page",
+        name="Lượt chạy lại trang Bình xét đã kiểm phiếu: "
+        f"{effort.voters} người bỏ phiếu ÷ {_FEW} người",
+        target=Decimal("1.25"),
+        compared="lượt chạy lại của trang thật khi dữ liệu không đổi, các khung dài đang đóng",
+    )
+    cookies = [_counted(url) for url in urls]
+    with serving(entry.file) as runtime:
+        visits = [Visit(script=entry.file, runtime=runtime) for _ in urls]
+
+        def run(place: int) -> int:
+            use(urls[place])
+            identity.cookie = lambda: cookies[place]
+            return visits[place].run()
+
+        for _ in range(_WARM_RUNS):
+            run(0)
+            run(1)
+        pair = medians(lambda: run(0), lambda: run(1), effort.page_runs)
+        said = next((one.complaint for one in visits if one.complaint), "")
+        if said:
+            return row.without(fault=f"trang báo lỗi: {said}")
+        sent = [sum(one.ByteSize() for one in visit.messages) for visit in visits]
+    sizes = {"bytes_many": sent[0], "bytes_few": sent[1], "runs": effort.page_runs}
+    return replace(row, sizes=sizes).with_medians(*pair)
+
+
+def _counted(url: str) -> str:
+    """Kiểm phiếu every vote of this database; the cookie of one who may see everything."""
+    with writing(url) as session:
+        period = rosters.period(_work(session), block=_BLOCK, year=YEAR)
+        for one in votes.fresh(session, period):
+            results.close(Work(session, ACTOR, period, NOW), vote=one.key, seen=one.version)
+    return signed_in(url)
 
 
 def _last(meeting: Meeting) -> Row:
