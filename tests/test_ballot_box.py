@@ -1,8 +1,12 @@
 """Hòm phiếu: what is sealed is opened by its key alone, also when many seal at once."""
 
 import os
+import secrets
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
+
+import pytest
 
 from thidua import ballot_box
 
@@ -75,3 +79,55 @@ def test_a_key_is_for_this_account_of_the_machine_alone_and_known_by_its_box(tmp
     assert ballot_box.names(tmp_path) == {"a"}
     assert '"d"' not in public
     assert '"d"' in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 200])
+def test_ballots_in_chests_come_out_whole_in_nobody_s_order(tmp_path, count):
+    public = ballot_box.make(tmp_path, "a")
+    contents = [f"{number * 7919 % 1009:04}".encode() for number in range(count)]
+    chests = ballot_box.filled(public, contents)
+
+    assert [ballot_box.number(one) for one in chests] == [64] * (count // 64) + (
+        [count % 64] if count % 64 else []
+    )
+    assert ballot_box.emptied(tmp_path, "a", public, chests) == sorted(contents)
+    assert ballot_box.filled(public, reversed(contents)) != chests or not count
+
+
+def test_the_order_in_a_chest_is_the_same_in_whatever_order_ballots_came(tmp_path):
+    public = ballot_box.make(tmp_path, "a")
+    contents = [b"a", b"d", b"n", b"a"]
+    found = {
+        tuple(ballot_box.emptied(tmp_path, "a", public, ballot_box.filled(public, order)))
+        for order in permutations(contents)
+    }
+
+    assert found == {(b"a", b"a", b"d", b"n")}
+
+
+def test_a_ballot_sealed_by_itself_as_before_is_a_chest_of_one(tmp_path):
+    public = ballot_box.make(tmp_path, "a")
+    old = ballot_box.seal(public, [b"n", b"a"])
+
+    assert [ballot_box.number(one) for one in old] == [1, 1]
+    mixed = [*old, *ballot_box.filled(public, [b"d", b"c"])]
+    assert ballot_box.emptied(tmp_path, "a", public, mixed) == [b"n", b"a", b"c", b"d"]
+
+
+def test_a_chest_that_says_another_number_or_a_ballot_of_two_lines_is_none(tmp_path):
+    public = ballot_box.make(tmp_path, "a")
+    [chest] = ballot_box.filled(public, [b"a", b"d"])
+
+    assert ballot_box.emptied(tmp_path, "a", public, [f"3{chest[1:]}"]) is None
+    assert ballot_box.emptied(tmp_path, "a", public, [chest[2:]]) is None
+    with pytest.raises(ValueError, match="xuống dòng"):
+        ballot_box.filled(public, [b"a\nd"])
+
+
+def test_a_chest_of_long_ballots_opens_again(tmp_path):
+    """Lá phiếu trăm phương án: longer than the library takes unless it is told."""
+    public = ballot_box.make(tmp_path, "a")
+    contents = sorted(secrets.token_hex(10_000).encode() for _ in range(64))
+
+    chests = ballot_box.filled(public, contents)
+    assert ballot_box.emptied(tmp_path, "a", public, chests) == contents

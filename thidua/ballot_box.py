@@ -3,6 +3,9 @@
 What is in the database says nothing of a ballot without that file. A box may be given a new key at
 any time, whose public half tells which file it is; the old one is destroyed, so that neither an old
 page of the database nor its log opens what was sealed before.
+
+Ballots lie in chests of many, since sealing costs by the piece and hardly by the length. A ballot
+that an earlier release sealed by itself is a chest of one.
 """
 
 import hashlib
@@ -19,6 +22,19 @@ from joserfc.jwk import OKPKey
 
 _HEADER = MappingProxyType({"alg": "ECDH-ES", "enc": "A256GCM"})
 _BETWEEN, _SUFFIX = "-", ".khoa"
+_MOST = 64
+"""Số phiếu nhiều nhất trong một ngăn."""
+
+_NEXT, _OF = b"\n", "."
+
+
+class _Registry(jwe.JWERegistry):
+    """Cỡ một ngăn: ballots of hundreds of candidates are longer than what a web token may be."""
+
+    max_ciphertext_length = 1 << 26
+
+
+_REGISTRY = _Registry()
 
 
 def make(folder: Path, name: str) -> str:
@@ -38,7 +54,9 @@ def seal(public: str, contents: Iterable[bytes]) -> list[str]:
     """Niêm: only the key of the box opens them again; equal contents look different."""
     key = OKPKey.import_key(json.loads(public))
     # The library writes into the header, which would mix up two ballots at once.
-    return [jwe.encrypt_compact(dict(_HEADER), content, key) for content in contents]
+    return [
+        jwe.encrypt_compact(dict(_HEADER), content, key, registry=_REGISTRY) for content in contents
+    ]
 
 
 def opened(folder: Path, name: str, public: str, sealed: Sequence[str]) -> list[bytes] | None:
@@ -46,9 +64,44 @@ def opened(folder: Path, name: str, public: str, sealed: Sequence[str]) -> list[
     try:
         text = _file(folder, name, public).read_text(encoding="utf-8")
         key = OKPKey.import_key(json.loads(text))
-        return [jwe.decrypt_compact(one, key).plaintext or b"" for one in sealed]
+        found = [jwe.decrypt_compact(one, key, registry=_REGISTRY) for one in sealed]
+        return [one.plaintext or b"" for one in found]
     except (OSError, ValueError, JoseError):
         return None
+
+
+def filled(public: str, contents: Iterable[bytes]) -> list[str]:
+    """Xếp phiếu vào các ngăn rồi niêm: in the order of what they say, which is nobody's order.
+
+    How many lie in a chest stands before it, as whoever has no key must be able to count them.
+    """
+    mixed = sorted(contents)
+    if any(_NEXT in one for one in mixed):
+        raise ValueError("Nội dung lá phiếu có dấu xuống dòng.")
+    chests = [mixed[at : at + _MOST] for at in range(0, len(mixed), _MOST)]
+    sealed = seal(public, [_NEXT.join(chest) for chest in chests])
+    return [f"{len(chest)}{_OF}{one}" for chest, one in zip(chests, sealed, strict=True)]
+
+
+def number(chest: str) -> int:
+    """Số phiếu trong ngăn này, as it says of itself."""
+    return _parted(chest)[0]
+
+
+def emptied(folder: Path, name: str, public: str, chests: Sequence[str]) -> list[bytes] | None:
+    """Mở mọi ngăn: every ballot; None where the key is gone, or where the number is another."""
+    parted = [_parted(one) for one in chests]
+    found = opened(folder, name, public, [letter for _, letter in parted])
+    inside = [one.split(_NEXT) for one in found or ()]
+    if found is None or [len(one) for one in inside] != [said for said, _ in parted]:
+        return None
+    return [ballot for chest in inside for ballot in chest]
+
+
+def _parted(chest: str) -> tuple[int, str]:
+    """Số phiếu và phần niêm của một ngăn; a letter of an earlier release says no number."""
+    said, _, rest = chest.partition(_OF)
+    return (int(said), rest) if said.isascii() and said.isdigit() else (1, chest)
 
 
 def keys(folder: Path, name: str) -> list[Path]:

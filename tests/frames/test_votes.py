@@ -30,10 +30,11 @@ ROLL = [
     ),
     RollMember(code="E", name="Sở E", voters=("e",)),
 ]
+NAMES = {one.code: one.name for one in ROLL}
 
 
 def test_the_roll_says_who_is_there_and_which_paper_waits():
-    assert roll_frame(RULES, ROLL).to_dict("list") == {
+    assert roll_frame(RULES, ROLL, NAMES).to_dict("list") == {
         "Thành viên": ["Sở A", "Sở B", "Sở C", "Sở D", "Sở E"],
         "Điểm danh": ["Có mặt", "Ủy quyền cho Sở A", "Vắng mặt", "Vắng mặt", "Chưa điểm danh"],
         "Văn bản": ["—", "—", "CV 7 (chờ người thứ hai)", "CV 8", "—"],
@@ -45,4 +46,4 @@ def test_the_roll_says_who_is_there_and_which_paper_waits():
 def test_on_paper_nobody_has_cast_here():
     paper = VoteRules(threshold=RULES.threshold, conduct=Conduct.PAPER)
 
-    assert list(roll_frame(paper, ROLL)) == ["Thành viên", "Điểm danh", "Văn bản"]
+    assert list(roll_frame(paper, ROLL, NAMES)) == ["Thành viên", "Điểm danh", "Văn bản"]

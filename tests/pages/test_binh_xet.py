@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from sqlmodel import select
 
+from tests.pages.screen import open_panel
 from tests.pages.test_hostile_text import BARE, markdown_of
 from tests.services import nine_members as nine
 from tests.services.nine_members import (
@@ -19,13 +20,14 @@ from tests.services.nine_members import (
     cast,
     close,
     do,
+    fresh,
     mark,
     opened,
     see,
     view,
     write,
 )
-from thidua.db.engine import reading
+from thidua.db.engine import reading, writing
 from thidua.db.tables import SealedBallot
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import (
@@ -39,8 +41,9 @@ from thidua.domain.vote.vote import (
     VoteKind,
     VoteStatus,
 )
+from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
-from thidua.services.vote import votes
+from thidua.services.vote.ballots import Casting
 from thidua.ui.frame.literal import literal
 
 
@@ -65,6 +68,14 @@ def drawn(at):
     texts += [str(one.value.to_dict()) for one in at.dataframe]
     texts += [f"{one.label} {one.value}" for one in at.metric]
     return texts + labels_of(at) + [one.label for one in at.expander]
+
+
+def all_open(at):
+    """Mở mọi khung, so that all that can be seen is drawn."""
+    at.run()
+    for label in [one.label for one in at.expander if one.proto.id]:
+        open_panel(at, label)
+    return at
 
 
 def field(at, kind, label):
@@ -213,9 +224,9 @@ def test_before_closing_the_page_is_the_same_whatever_was_cast(
             cast(vote, unit, *answers)
         write(vote, "U9", *answers)
         write(vote, "U9", *answers, actor=SECRETARY)
-        told.append(drawn(page("binh_xet", login).run()))
+        told.append(drawn(all_open(page("binh_xet", login))))
         close(vote)
-        results.append(drawn(page("binh_xet", login).run()))
+        results.append(drawn(all_open(page("binh_xet", login))))
         with_result = str(results[-1])
         assert "8 phiếu đồng ý" in with_result
         do(votes.set_up, draft=AWARD)  # an unopened one, so that both worlds begin alike
@@ -277,6 +288,7 @@ def test_a_voter_finds_the_own_ballot_by_its_receipt(block, page):
         cast(vote, unit, NO, NO)
     close(vote)
     at = page("binh_xet", "u1").run()
+    open_panel(at, "Kiểm phiếu của tôi bằng biên nhận")
     field(at, "text_input", "Mã biên nhận").input(code.lower())
     button(at, "Tìm phiếu").click().run()
 
@@ -292,9 +304,14 @@ def test_a_voter_finds_the_own_ballot_by_its_receipt(block, page):
     ]
 
 
+LETTERS = "Ý kiến bằng văn bản của người vắng"
+
+
 def test_a_letter_is_typed_by_the_chair_and_again_by_the_secretary(block, page):
     vote = opened(absent=["U9"])
     at = page("binh_xet", "truong").run()
+    assert "Số, ngày văn bản" not in [one.label for one in at.text_input]
+    open_panel(at, LETTERS)
     field(at, "text_input", "Số, ngày văn bản").input("Công văn 12")
     fill(at, YES, NO)
     button(at, "Ghi ý kiến bằng văn bản").click().run()
@@ -302,11 +319,13 @@ def test_a_letter_is_typed_by_the_chair_and_again_by_the_secretary(block, page):
     assert "Ghi ý kiến bằng văn bản" not in labels_of(at)
 
     second = page("binh_xet", "thu").run()
+    open_panel(second, LETTERS)
     assert not any(one.value == "đồng ý" for one in second.radio)
     fill(second, YES, YES)
     button(second, "Nhập lại để xác nhận").click().run()
     assert second.error[0].value.startswith("Hai lần nhập khác nhau ở:")
     again = page("binh_xet", "thu").run()
+    open_panel(again, LETTERS)
     fill(again, YES, NO)
     button(again, "Nhập lại để xác nhận").click().run()
     assert again.success[0].value.startswith("Hai lần nhập giống nhau")
@@ -382,6 +401,7 @@ def test_making_a_vote_anew_needs_a_reason_and_brings_it_back_to_its_draft(block
 
 def test_an_election_shows_who_has_not_had_the_office(block, page):
     at = page("binh_xet", "truong").run()
+    open_panel(at, "Ghi khối trưởng, khối phó các năm trước")
     field(at, "number_input", "Năm giữ chức").set_value(2024)
     field(at, "selectbox", "Đơn vị giữ chức").set_value("U3")
     button(at, "Ghi chức vụ").click().run()
@@ -419,6 +439,7 @@ def test_thresholds_of_the_law_and_of_earlier_votes_are_offered(block, page):
     threshold = replace(AWARD.rules.threshold, base=Base.VALID)
     opened(replace(AWARD, rules=replace(AWARD.rules, threshold=threshold)))
     at = page("binh_xet", "truong").run()
+    open_panel(at, "Lập cuộc bỏ phiếu mới")
 
     offered = field(at, "selectbox", "Ngưỡng thông qua").options
     assert offered[0] == (
@@ -433,6 +454,7 @@ def test_thresholds_of_the_law_and_of_earlier_votes_are_offered(block, page):
 def test_a_vote_just_set_up_is_shown_also_while_another_is_open(block, page):
     opened(replace(AWARD, title="Cuộc đang mở"))
     at = page("binh_xet", "truong").run()
+    open_panel(at, "Lập cuộc bỏ phiếu mới")
     field(at, "selectbox", "Bỏ phiếu về việc gì").set_value(Subject.COVENANT).run()
     offered = field(at, "selectbox", "Ngưỡng thông qua").options
     field(at, "selectbox", "Ngưỡng thông qua").set_value(offered[0]).run()
@@ -489,11 +511,11 @@ def test_no_word_of_a_vote_acts_as_markdown(block, page):
     vote = opened(hostile, absent=["U9"])
     write(vote, "U9", YES, NO, document=HOSTILE)
     write(vote, "U9", YES, NO, actor=SECRETARY)
-    shown = [page("binh_xet", login).run() for login in ("truong", "u1", "lanhdao")]
+    shown = [all_open(page("binh_xet", login)) for login in ("truong", "u1", "lanhdao")]
     for unit in UNITS[:8]:
         cast(vote, unit, YES, NO)
     close(vote)
-    shown += [page("binh_xet", login).run() for login in ("truong", "u1")]
+    shown += [all_open(page("binh_xet", login)) for login in ("truong", "u1")]
 
     marked = [text for at in shown for text in markdown_of(at)]
     marked += [one.label for at in shown for one in [*at.radio, *at.checkbox]]
@@ -506,6 +528,7 @@ def test_the_giver_and_the_delegate_are_told_who_casts(block, page):
     rules = replace(AWARD.rules, allows_delegation=True)
     opened(replace(AWARD, rules=rules))
     at = page("binh_xet", "truong").run()
+    open_panel(at, "Ghi ủy quyền bỏ phiếu")
     field(at, "selectbox", "Người ủy quyền").set_value("U9")
     field(at, "selectbox", "Người được ủy quyền").set_value("U1")
     field(at, "text_input", "Số, ngày văn bản ủy quyền").input("Giấy số 5")
@@ -531,3 +554,114 @@ def test_whoever_is_not_marked_present_is_told_why_there_is_no_ballot(block, pag
     }
     mark(vote, ["U1"])
     assert page("binh_xet", "u1").run().radio
+
+
+def test_of_two_votes_called_alike_the_one_chosen_stays_through_every_press(block, page):
+    """Hai cuộc cùng tên, cùng trạng thái: the browser says which one by what it is called."""
+    first, second = opened(), opened()
+    close(first)
+    close(second)
+    at = page("binh_xet", "lanhdao").run()
+    box = field(at, "selectbox", "Cuộc bỏ phiếu")
+    assert box.options == [
+        "Đề nghị tặng Cờ thi đua · đã kiểm phiếu · cuộc thứ 2",
+        "Đề nghị tặng Cờ thi đua · đã kiểm phiếu · cuộc thứ 1",
+    ]
+    for vote in (second, first, second):
+        field(at, "selectbox", "Cuộc bỏ phiếu").set_value(vote).run()
+        open_panel(at, "Chép lời đọc vào biên bản")
+        assert at.query_params["phieu"] in (str(vote), [str(vote)])
+
+
+SIXTY = tuple(f"V{number:02}" for number in range(1, 61))
+
+
+def table_of(at):
+    """Bảng đang hiện of the long list."""
+    return at.dataframe[-1].value
+
+
+def test_a_long_roll_is_shut_away_and_read_by_pages_and_by_words(
+    sqlite_url, tmp_path, monkeypatch, page
+):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    nine.settle(units=SIXTY)
+    vote = do(votes.set_up, draft=AWARD)
+    at = page("binh_xet", "truong").run()
+    assert not at.multiselect
+    open_panel(at, "Chọn thành viên")
+    field(at, "multiselect", "Thành viên có tên trong danh sách").set_value(SIXTY[:58]).run()
+    button(at, "Mở bỏ phiếu với 58 thành viên").click().run()
+
+    assert [one.code for one in view(vote).roll] == list(SIXTY[:58])
+    assert not at.dataframe
+    assert not at.multiselect
+    open_panel(at, "Ghi ai vắng, ai có mặt")
+    field(at, "multiselect", "Thành viên vắng mặt").set_value(["V57"]).run()
+    button(at, "Ghi điểm danh: 57 có mặt, 1 vắng").click().run()
+    assert view(vote).member("V57").presence is Presence.ABSENT
+    open_panel(at, "Danh sách bỏ phiếu")
+    assert list(table_of(at)["Thành viên"]) == [f"Đơn vị {one}" for one in SIXTY[:50]]
+    field(at, "selectbox", "Trang").set_value(2).run()
+    assert list(table_of(at)["Thành viên"]) == [f"Đơn vị {one}" for one in SIXTY[50:58]]
+    field(at, "text_input", "Tìm theo tên, mã, người bỏ phiếu hoặc văn bản").input("don vi v57")
+    at.run()
+    assert table_of(at)[["Thành viên", "Điểm danh"]].to_dict("records") == [
+        {"Thành viên": "Đơn vị V57", "Điểm danh": "Vắng mặt"}
+    ]
+    assert "1 trên 58 dòng." in [one.value for one in at.caption]
+
+
+def test_the_members_chosen_stay_chosen_while_the_panel_is_shut(
+    sqlite_url, tmp_path, monkeypatch, page
+):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    nine.settle(units=SIXTY)
+    vote = do(votes.set_up, draft=AWARD)
+    at = page("binh_xet", "truong").run()
+    open_panel(at, "Chọn thành viên")
+    field(at, "multiselect", "Thành viên có tên trong danh sách").set_value(SIXTY[:3]).run()
+    shut = next(one for one in at.expander if one.label == "Chọn thành viên")
+    at.session_state[shut.proto.id.split("-", 2)[2]] = False
+    at.run()
+    assert not at.multiselect
+    assert "Mở bỏ phiếu với 3 thành viên" in labels_of(at)
+    open_panel(at, "Chọn thành viên")
+    assert field(at, "multiselect", "Thành viên có tên trong danh sách").value == list(SIXTY[:3])
+    button(at, "Mở bỏ phiếu với 3 thành viên").click().run()
+    assert [one.code for one in view(vote).roll] == list(SIXTY[:3])
+
+
+def test_published_slips_are_read_by_pages_and_found_by_their_words(
+    sqlite_url, tmp_path, monkeypatch, page
+):
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    nine.settle(units=SIXTY)
+    vote = opened()
+    with writing() as session:
+        castings = [
+            Casting(
+                who=lambda _, unit=unit: nine.officer(unit),
+                member=unit,
+                answers={"U1": YES, "U2": NONE if unit == "V09" else NO},
+                code=ballots.new_receipt(),
+            )
+            for unit in SIXTY
+        ]
+        faults = ballots.cast_all(session, fresh(), vote=vote, castings=castings, now=nine.NOW)
+    assert faults == [None] * 60
+    found = close(vote)
+    at = page("binh_xet", "lanhdao").run()
+    assert len(at.dataframe) == 1
+    open_panel(at, "Danh sách phiếu công bố")
+    marks = [one.mark for one in found.slips]
+    assert list(table_of(at)["Dấu"]) == marks[:50]
+    field(at, "selectbox", "Trang").set_value(3).run()
+    assert list(table_of(at)["Dấu"]) == marks[100:]
+    searched = "Tìm theo phương án, ý kiến, muối hoặc dấu"
+    field(at, "text_input", searched).input("u2 không ý kiến").run()
+    assert table_of(at)[["Phương án", "Ý kiến"]].to_dict("records") == [
+        {"Phương án": "Đơn vị U2", "Ý kiến": "không ý kiến"}
+    ]
+    field(at, "text_input", searched).input(marks[7][:12]).run()
+    assert list(table_of(at)["Dấu"]) == [marks[7]]

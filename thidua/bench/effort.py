@@ -18,6 +18,7 @@ class Effort:
     big_lines: int = 1_000_000
     few_units: int = 3
     many_units: int = 30
+    voters: int = 500
 
 
 USUAL = Effort()
@@ -33,4 +34,5 @@ QUICK = Effort(
     small_lines=200,
     big_lines=1_000,
     many_units=4,
+    voters=12,
 )

@@ -15,6 +15,7 @@ FAMILIES = {
     "province": "province",
     "import": "book_import",
     "export": "book_export",
+    "vote": "ballots",
     "cold_start": "cold_start",
 }
 """Nhóm dòng by the first word of their ids, in the order shown, with the module that measures."""

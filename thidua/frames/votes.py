@@ -1,6 +1,6 @@
 """Bảng hiển thị của bỏ phiếu: the roll without a word of what was cast, results, slips, offices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -20,9 +20,10 @@ from thidua.domain.vote.vote import (
 )
 
 
-def roll_frame(rules: VoteRules, roll: Sequence[RollMember]) -> pd.DataFrame:
-    """Danh sách bỏ phiếu: who is there and whose ballot is in the box."""
-    names = {one.code: one.name for one in roll}
+def roll_frame(
+    rules: VoteRules, roll: Sequence[RollMember], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Danh sách bỏ phiếu: who is there and whose ballot is in the box; `names` of all members."""
     columns = {
         "Thành viên": [one.name for one in roll],
         "Điểm danh": [_presence(one, names) for one in roll],
@@ -34,7 +35,7 @@ def roll_frame(rules: VoteRules, roll: Sequence[RollMember]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _presence(one: RollMember, names: dict[str, str]) -> str:
+def _presence(one: RollMember, names: Mapping[str, str]) -> str:
     word = PRESENCE_WORDS[one.presence].capitalize()
     is_delegated = one.presence is Presence.DELEGATED
     return f"{word} cho {names.get(one.delegate, one.delegate)}" if is_delegated else word

@@ -11,6 +11,7 @@ from thidua.domain.ground.text import (
     clean_lines,
     collation_key,
     folded,
+    mentions,
     spoken,
     without_marks,
 )
@@ -95,3 +96,11 @@ def test_collation_places_both_unicode_forms_at_one_spot(text):
     letters, tones, _ = collation_key(unicodedata.normalize("NFD", text))
 
     assert (letters, tones) == collation_key(unicodedata.normalize("NFC", text))[:2]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("", True), ("phong  ke", True), ("KẾ HOẠCH", True), ("kh-2", True), ("phòng y", False)],
+)
+def test_a_text_mentions_words_however_they_are_typed(words, found):
+    assert mentions(words, "Phòng Kế hoạch", "KH-2") is found

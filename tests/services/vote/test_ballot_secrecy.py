@@ -26,14 +26,14 @@ from tests.services import nine_members as nine
 from tests.services.ballot_spy import hits, moment, voter_orders
 from tests.services.nine_members import AWARD, NO, YES, cast, close, do, officer, opened, view
 from thidua import ballot_box
-from thidua.db.engine import engine, forget_engines, reading, sqlite_file
+from thidua.db.engine import engine, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import AuditEntry, BallotSlip, SealedBallot, VoteRoll
 from thidua.domain.vote.ballot import unpacked
 from thidua.domain.vote.vote import Base, Candidate, Threshold, VoteKind
 from thidua.services.ground import personal
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import seals as vote_seals
-from thidua.services.vote.ballots import SOMEBODY
+from thidua.services.vote.ballots import SOMEBODY, Casting
 
 TWELVE = tuple(f"D{number:02}" for number in range(12))
 CHOICE = replace(
@@ -134,11 +134,16 @@ def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, 
     assert found[1, 0] / RUNS < BY_CHANCE  # the order of the marks beside when ballots were seen
 
 
-def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none(template):
+@pytest.mark.parametrize("most", [64, 5])
+def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none(
+    template, monkeypatch, most
+):
     """Chép cả khóa: nothing that an earlier transaction wrote opens, and the box has no order.
 
-    The spy has every state the database went through, and the keys as they are before closing.
+    The spy has every state the database went through, and the keys as they are before closing; all
+    ballots lie in one chest or in several.
     """
+    monkeypatch.setattr(ballot_box, "_MOST", most)
     vote, file, folder = template
     found = Counter()
     for order, truth in plans(6):
@@ -165,14 +170,47 @@ def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none
     assert best(found) < BY_CHANCE
 
 
+def test_ballots_that_came_together_lie_in_nobody_s_order(template):
+    """Bỏ cùng một lượt: the spy knows in which order they came, and has the key besides."""
+    vote, file, folder = template
+    found = Counter()
+    for order, truth in plans(10):
+        start_again(file, folder)
+        castings = [
+            Casting(
+                who=lambda _, voter=voter: officer(voter),
+                member=voter,
+                answers={code: YES if code == truth[voter] else NO for code in CODES},
+                code=ballots.new_receipt(),
+            )
+            for voter in order
+        ]
+        with writing() as session:
+            faults = ballots.cast_all(
+                session, nine.fresh(), vote=vote, castings=castings, now=nine.NOW
+            )
+        assert faults == [None] * 12
+        after = moment(file, folder)
+        keys = ballot_box.keys(votes.folder(), view(vote).box)
+        inside = in_the_box(after.tables["sealed_ballot"], keys)
+        assert sorted(inside) == sorted(CODES)
+        for left, who in enumerate([order, *voter_orders(sorted(truth), [after], "")]):
+            guessed = zip(who, inside, strict=True)
+            found[left] += sum(truth[voter] == code for voter, code in guessed)
+
+    assert best(found) < BY_CHANCE
+
+
 def in_the_box(rows, files):
-    """Ứng viên được chọn trong các phiếu mở được với các khóa này, in the order of the rows."""
+    """Ứng viên được chọn trong các phiếu mở được với các khóa này, in the order they lie in."""
     keys = [OKPKey.import_key(json.loads(file.read_text(encoding="utf-8"))) for file in files]
     chosen = []
     for row, key in product(rows, keys):
         with suppress(JoseError):
-            slips = unpacked(CHOICE.candidates, jwe.decrypt_compact(row["sealed"], key).plaintext)
-            chosen += [one.candidate for one in slips if one.answer is YES]
+            _, _, letter = row["sealed"].partition(".")
+            for ballot in jwe.decrypt_compact(letter, key).plaintext.split(b"\n"):
+                slips = unpacked(CHOICE.candidates, ballot)
+                chosen += [one.candidate for one in slips if one.answer is YES]
     return chosen
 
 
@@ -227,14 +265,16 @@ def test_random_names_alone_do_not_hide_a_plain_ballot_from_the_log_of_the_datab
     assert found[1, 0] / RUNS == 12
 
 
-def test_while_the_vote_is_open_all_sealed_ballots_look_alike(template):
+def test_while_the_vote_is_open_all_sealed_ballots_look_alike(template, monkeypatch):
+    monkeypatch.setattr(ballot_box, "_MOST", 4)
     vote, file, folder = template
     order, truth = next(plans(4))
     cast_in(order, truth, vote)
 
     with reading() as session:
         sealed = session.exec(sa.select(SealedBallot.sealed)).scalars().all()
-    assert (len(sealed), len(set(sealed)), len({len(one) for one in sealed})) == (12, 12, 1)
+    assert (len(sealed), len(set(sealed)), len({len(one) for one in sealed})) == (3, 3, 1)
+    assert [ballot_box.number(one) for one in sealed] == [4, 4, 4]
     content = moment(file, folder).content
     assert not any(f"{code}agree".encode() in content for code in CODES)
     assert not any(f"{code}disagree".encode() in content for code in CODES)
@@ -347,11 +387,15 @@ def masked(content):
     }
 
 
-def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now(template):
-    """Vân tay hòm phiếu: whoever leaves out one mark and one ballot meets none that was recorded.
+@pytest.mark.parametrize(("most", "chests"), [(64, 1), (5, 3), (1, 12)])
+def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now(
+    template, monkeypatch, most, chests
+):
+    """Vân tay hòm phiếu: whoever leaves out one mark and one chest meets none that was recorded.
 
     The last one is met, so that the guess is of the right form.
     """
+    monkeypatch.setattr(ballot_box, "_MOST", most)
     vote, *_ = template
     cast_in(*next(plans(8)), vote)
     with reading() as session:
@@ -372,7 +416,7 @@ def test_no_earlier_fingerprint_of_the_box_can_be_tried_with_what_lies_there_now
     }
 
     assert vote_seals.digest(box, ballots_, roll) == recorded[-1]
-    assert len(guesses) == 12 * 12
+    assert len(guesses) == chests * 12
     assert guesses & set(recorded) == set()
 
 

@@ -111,14 +111,14 @@ def add_a_ballot(session, vote):
     session.add(SealedBallot(vote_id=vote, sealed="thêm"))
 
 
-def take_a_ballot(session, vote):
+def take_a_chest(session, vote):
     session.delete(session.exec(select(SealedBallot)).all()[0])
 
 
-def forge_a_ballot(session, vote):
-    """Một lá phiếu do người ngoài niêm: the key for that is in the database."""
+def forge_a_chest(session, vote):
+    """Một ngăn do người ngoài niêm: the key for that is in the database."""
     row = session.exec(select(SealedBallot)).all()[0]
-    [row.sealed] = ballot_box.seal(session.get_one(Vote, vote).public_key, [b"gia"])
+    [row.sealed] = ballot_box.filled(session.get_one(Vote, vote).public_key, [b"gia"] * 7)
     session.add(row)
 
 
@@ -163,8 +163,8 @@ def plant_a_slip(session, vote):
 
 OPEN_FAULTS = {
     add_a_ballot: [f"{PLACE}: hòm có 8 phiếu, danh sách ghi 7 người đã bỏ"],
-    take_a_ballot: [f"{PLACE}: hòm có 6 phiếu, danh sách ghi 7 người đã bỏ"],
-    forge_a_ballot: [BOX],
+    take_a_chest: [f"{PLACE}: hòm có 0 phiếu, danh sách ghi 7 người đã bỏ"],
+    forge_a_chest: [BOX],
     add_a_mark: [
         f"{PLACE}: hòm có 7 phiếu, danh sách ghi 8 người đã bỏ",
         f"{PLACE}: danh sách ghi 8 người đã bỏ, nhật ký ghi 7 lượt",
@@ -286,8 +286,8 @@ def test_ballots_where_none_should_be_are_found():
         session.add(slip_of(draft))
 
     assert listed(vote_checks.ballots_and_marks) == [
-        f"{PLACE}: có 1 phiếu còn niêm mà đáng lẽ không có",
-        "K1 2025 · Cuộc khác: có 1 phiếu còn niêm mà đáng lẽ không có",
+        f"{PLACE}: có 1 ngăn phiếu còn niêm mà đáng lẽ không có",
+        "K1 2025 · Cuộc khác: có 1 ngăn phiếu còn niêm mà đáng lẽ không có",
         "K1 2025 · Cuộc khác: có 1 mảnh phiếu đã mở mà đáng lẽ không có",
     ]
 

@@ -22,7 +22,7 @@ from tests.services.nine_members import (
     view,
     write,
 )
-from thidua.db.engine import reading
+from thidua.db.engine import reading, writing
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import (
     Base,
@@ -37,9 +37,10 @@ from thidua.domain.vote.vote import (
 )
 from thidua.services.period import offices
 from thidua.services.record import replay
+from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import roll as vote_roll
-from thidua.services.vote import votes
+from thidua.services.vote.ballots import Casting
 
 TITLE = AWARD.title
 QUESTION = (
@@ -63,6 +64,23 @@ def block(sqlite_url, tmp_path, monkeypatch):
 def said(*actions):
     """Trước, sau và lý do của những việc này."""
     return [(one.old, one.new, one.reason) for one in recorded(*actions)]
+
+
+def test_ballots_of_one_transaction_are_told_like_any_other():
+    vote = opened()
+    waiting = [
+        Casting(
+            who=lambda _, unit=unit: nine.OFFICERS[unit],
+            member=unit,
+            answers={"U1": YES, "U2": NO},
+            code=ballots.new_receipt(),
+        )
+        for unit in ("U1", "U2", "U3")
+    ]
+    with writing() as session:
+        ballots.cast_all(session, nine.fresh(), vote=vote, castings=waiting, now=nine.NOW)
+
+    assert said("vote.cast") == [("", f"đã bỏ {done}/9 phiếu", TITLE) for done in (1, 2, 3)]
 
 
 def test_a_draft_is_told_whole_and_each_change_of_it_alone():

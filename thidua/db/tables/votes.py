@@ -149,7 +149,10 @@ class VoteRoll(SQLModel, table=True):
 
 
 class SealedBallot(SQLModel, table=True):
-    """Lá phiếu còn niêm: only while the vote is open; it bears no name, time or number."""
+    """Ngăn phiếu còn niêm: ballots mixed together, only while the vote is open.
+
+    It bears no name and no time, and of numbers only how many lie in it.
+    """
 
     __tablename__ = "sealed_ballot"
     __table_args__ = (*filled("sealed"), {"sqlite_with_rowid": False})

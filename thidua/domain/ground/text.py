@@ -72,6 +72,12 @@ def spoken(text: str) -> str:
     return _LONE_Y.sub("i", without_marks(folded(text)))
 
 
+def mentions(words: str, *texts: str) -> bool:
+    """Có mọi chữ này, each in one of the texts, however it is written; no words are in all."""
+    within = "\n".join(spoken(one) for one in texts)
+    return all(one in within for one in spoken(words).split())
+
+
 def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Thứ tự chữ cái tiếng Việt: a ă â b … đ e ê …; tones decide only between equal letters."""
     letters: list[int] = []

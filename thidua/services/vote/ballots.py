@@ -2,16 +2,20 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from thidua import ballot_box
+from thidua.db import queries
 from thidua.db.changes import update_rows
 from thidua.db.tables import SealedBallot, Vote, VoteRoll
 from thidua.domain.access.permissions import Actor, Permission, is_allowed, require
-from thidua.domain.ground.errors import NotPermitted, Refused
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, ThiduaError
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.ballot import (
     RECEIPT_LENGTH,
@@ -34,7 +38,7 @@ from thidua.domain.vote.vote import (
     may_cast,
     turn_out,
 )
-from thidua.services.ground.audit import Act, record, take_turn
+from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import seals as vote_seals
@@ -80,34 +84,108 @@ def _acting_unit(vote: VoteView, member: RollMember, actor: Actor) -> str | None
     return member.code if is_own else member.delegate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casting:
+    """Một lần bỏ phiếu: whose ballot, what it says, and the receipt, which only the voter keeps.
+
+    `who` finds who casts it, once its turn to be written has come: roles may be withdrawn while it
+    waits.
+    """
+
+    who: Callable[[Session], Actor]
+    member: str
+    answers: Mapping[str, Answer]
+    code: str
+
+
 def cast(work: Work, *, vote: int, member: str, answers: Mapping[str, Answer], code: str) -> None:
     """Bỏ phiếu: marks the roll and puts the sealed ballot into the box, both or neither.
 
-    `code` is the receipt, which only the voter keeps. Nothing that is written names the voter, the
-    time or the order together with what was cast: the record learns how many have voted and the
-    new fingerprint of the whole box. NotPermitted for whoever is not on the roll; Refused where the
-    ballot was cast already, or where the vote has just been closed.
+    NotPermitted for whoever is not on the roll; Refused where the ballot was cast already, or where
+    the vote has just been closed.
     """
-    work = work.require(Permission.VIEW_VOTES)
-    row, view = votes.held_open(work.session, work.period, vote)
-    mine = view.member(member)
-    require(work.actor, Permission.CAST_BALLOT, work.period, _acting_unit(view, mine, work.actor))
-    _require_ballot(view, mine, work.actor.account)
-    open_to = asked(view, mine)
-    faults = ballot_faults(view.draft.rules, open_to, answers)
+    one = Casting(who=lambda _: work.actor, member=member, answers=answers, code=code)
+    [fault] = cast_all(work.session, work.period, vote=vote, castings=[one], now=work.now)
+    if fault is not None:
+        raise fault
+
+
+def cast_all(
+    session: Session,
+    period: BlockPeriod,
+    *,
+    vote: int,
+    castings: Sequence[Casting],
+    now: datetime,
+) -> list[ThiduaError | None]:
+    """Bỏ nhiều lá phiếu một lượt: why each was refused, None where it lies in the box.
+
+    All rights are asked here, each ballot by itself, and one that is refused leaves nothing behind.
+    The caller owns the transaction; no ballot is cast before it has committed.
+
+    Nothing that is written names the voter, the time or the order together with what was cast: the
+    record learns how many have voted and the new fingerprint of the whole box.
+    """
+    fresh = queries.held_period(session, period.id)
+    if fresh is None:
+        raise NotFound
+    box: tuple[Vote, VoteView] | ThiduaError
+    try:
+        box = votes.held_open(session, fresh, vote)
+    except ThiduaError as fault:
+        box = fault
+    faults: list[ThiduaError | None] = [None] * len(castings)
+    contents: list[bytes] = []
+    # By the roll, so that the marks do not lie in the order in which the ballots came.
+    for place in sorted(range(len(castings)), key=lambda place: castings[place].member):
+        try:
+            contents.append(_admitted(session, fresh, box, castings[place]))
+        except ThiduaError as fault:
+            faults[place] = fault
+    if contents and not isinstance(box, ThiduaError):
+        row, view = box
+        _put_in(session, row, view, contents)
+        vote_seals.renew(session, row)
+        acts = _acts(view, len(contents))
+        record(session, actor=SOMEBODY, now=now, acts=acts, period=fresh)
+    return faults
+
+
+def _admitted(
+    session: Session,
+    period: BlockPeriod,
+    box: tuple[Vote, VoteView] | ThiduaError,
+    casting: Casting,
+) -> bytes:
+    """Nhận một lá phiếu: its content, once its voter is marked; refused before anything is."""
+    actor = casting.who(session)
+    require(actor, Permission.VIEW_VOTES, period)
+    if isinstance(box, ThiduaError):
+        raise copy(box)
+    _, view = box
+    mine = view.member(casting.member)
+    require(actor, Permission.CAST_BALLOT, period, _acting_unit(view, mine, actor))
+    _require_ballot(view, mine, actor.account)
+    faults = ballot_faults(view.draft.rules, asked(view, mine), casting.answers)
     if faults:
         raise Refused(" ".join(faults))
-    if normal_receipt(code) is None:
+    if normal_receipt(casting.code) is None:
         raise Refused("Mã biên nhận không đúng dạng; hãy mở lại lá phiếu.")
-    _mark_roll(work.session, view, mine)
-    _put_in(work.session, row, view, _content(view, answers, code))
-    vote_seals.renew(work.session, row)
-    take_turn(work.session)
-    done, there = turn_out(
-        [votes.roll_member(one) for one in votes.roll_rows(work.session, view.key)]
-    )
-    act = Act("vote.cast", detail={"done": done, "there": there})
-    record(work.session, actor=SOMEBODY, now=work.now, acts=[act], period=work.period)
+    content = _content(view, casting.answers, casting.code)
+    _mark_roll(session, view, mine)
+    return content
+
+
+def _acts(view: VoteView, number: int) -> list[Act]:
+    """Một mục nhật ký cho mỗi lá; the first one holds the new fingerprint, the others say of which
+    vote they are.
+    """
+    before, there = turn_out(view.roll)
+    named = {"vote": view.key, "title": view.draft.title}
+    return [
+        Act("vote.cast", detail={"done": before + at, "there": there} | (named if at > 1 else {}))
+        for at in range(1, number + 1)
+    ]
 
 
 def _require_ballot(view: VoteView, mine: RollMember, login: str) -> None:
@@ -152,30 +230,29 @@ def _content(view: VoteView, answers: Mapping[str, Answer], code: str) -> bytes:
     return packed(candidates, slips, filler)
 
 
-def _put_in(session: Session, row: Vote, view: VoteView, content: bytes) -> None:
+def _put_in(session: Session, row: Vote, view: VoteView, contents: Sequence[bytes]) -> None:
     """Bỏ vào hòm: all that lies in it is mixed and sealed anew to a new key, and the old one goes.
 
     So whoever takes the key with the whole database, its old pages and its log finds which ballots
     there are, and not which of them came with which mark on the roll.
     """
-    letters = [one for one in votes.roll_rows(session, view.key) if one.written]
-    ballots = select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)
-    sealed = session.exec(ballots).all()
-    inside = votes.unsealed(session, view, [*sealed, *(one.written for one in letters)])
-    if inside is None:
+    letters = votes.letters(session, view.key)
+    inside = votes.ballots_in(session, view)
+    said = votes.unsealed(session, view, [one.written for one in letters])
+    if inside is None or said is None:
         raise Refused(_NO_KEY)
-    mixed = [*inside[: len(sealed)], content]
+    mixed = Counter([*inside, *contents])
     new = votes.new_key(session, row)
-    resealed = sorted(ballot_box.seal(new, mixed))
-    # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
-    if Counter(votes.unsealed(session, view, resealed) or ()) != Counter(mixed):
-        raise Refused(_NO_KEY)
     session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
-    session.add_all(SealedBallot(vote_id=view.key, sealed=one) for one in resealed)
-    for one, written in zip(letters, ballot_box.seal(new, inside[len(sealed) :]), strict=True):
+    chests = ballot_box.filled(new, mixed.elements())
+    session.add_all(SealedBallot(vote_id=view.key, sealed=one) for one in chests)
+    for one, written in zip(letters, ballot_box.seal(new, said), strict=True):
         one.written = written
         session.add(one)
     session.flush()
+    # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
+    if Counter(votes.ballots_in(session, view) or ()) != mixed:
+        raise Refused(_NO_KEY)
 
 
 _NO_KEY = (
@@ -191,7 +268,7 @@ def check_receipt(work: Work, *, vote: int, code: str) -> tuple[FoundSlip, ...]:
     changed. None has one where the receipt is of another vote.
     """
     require(work.actor, Permission.VIEW_VOTES, work.period)
-    found = vote_results.result(work, vote=vote)
+    found = vote_results.fresh_result(work, vote=vote)
     if normal_receipt(code) is None:
         raise Refused(f"Mã biên nhận có {RECEIPT_LENGTH} chữ và số; hãy gõ lại cho đủ.")
     return find(code, found.vote.box, found.slips)

@@ -70,7 +70,7 @@ def _marks(session: Session, place: str, key: int, known: _Recorded) -> Faults:
 def _strays(session: Session, places: Mapping[int, tuple[str, VoteView]]) -> Faults:
     """Phiếu nằm nhầm chỗ: a sealed one where nothing is open, a slip where nothing was counted."""
     for table, status, word in (
-        (SealedBallot, VoteStatus.OPEN, "phiếu còn niêm"),
+        (SealedBallot, VoteStatus.OPEN, "ngăn phiếu còn niêm"),
         (BallotSlip, VoteStatus.CLOSED, "mảnh phiếu đã mở"),
     ):
         counted = select(table.vote_id, func.count()).group_by(col(table.vote_id))
@@ -127,15 +127,17 @@ def _recorded(session: Session) -> dict[int, _Recorded]:
     )
     for action, text in rows:
         content = read_content(text)
+        detail = content.get("detail", {})
         key = next(
-            (one["key"] for one in content.get("rows", ()) if one["table"] == Vote.__tablename__), 0
+            (one["key"] for one in content.get("rows", ()) if one["table"] == Vote.__tablename__),
+            detail.get("vote", 0),
         )
         if action in ("vote.opened", "vote.reset"):
             found[key] = _Recorded()
         elif action == "vote.cast":
             found.setdefault(key, _Recorded()).cast += 1
         else:
-            found.setdefault(key, _Recorded()).closed = content.get("detail", {})
+            found.setdefault(key, _Recorded()).closed = detail
     return found
 
 

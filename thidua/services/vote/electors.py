@@ -13,13 +13,18 @@ from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, Role, require
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.vote import Electorate, RollMember
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 
 
 def electors(work: Work, *, electorate: Electorate) -> tuple[RollMember, ...]:
     """Danh sách dự kiến: who would be on the roll if the vote were opened now."""
     require(work.actor, Permission.SET_UP_VOTE, work.period)
-    return unchecked(work.session, work.period, electorate)
+    return kept(
+        work.session,
+        ("electors", work.period, electorate),
+        lambda: unchecked(work.session, work.period, electorate),
+    )
 
 
 def unchecked(

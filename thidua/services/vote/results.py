@@ -19,6 +19,7 @@ from thidua.db.tables import (
 )
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.text import mentions
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.ranking.by_vote import RankingVote, VoteShare
 from thidua.domain.vote.ballot import Slip, unpacked
@@ -35,6 +36,7 @@ from thidua.domain.vote.counting import (
 from thidua.domain.vote.vote import Answer, Conduct, Subject, VoteStatus, barred_from, turn_out
 from thidua.services.ground import personal
 from thidua.services.ground.audit import Act, canonical_json, row_of
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import offices
 from thidua.services.vote import votes
@@ -136,8 +138,7 @@ _NO_KEY = (
 
 
 def _empty_box(session: Session, view: VoteView) -> None:
-    sealed = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
-    contents = votes.unsealed(session, view, sealed)
+    contents = votes.ballots_in(session, view)
     if contents is None:
         raise Refused(_NO_KEY)
     slips = [one for content in contents for one in unpacked(view.draft.candidates, content)]
@@ -185,14 +186,37 @@ def paper_faults(view: VoteView, count: BallotCount) -> tuple[str, ...]:
 
 
 def result(work: Work, *, vote: int) -> ClosedVote:
-    """Kết quả một cuộc bỏ phiếu, read afresh each time; Refused until it has been counted."""
+    """Kết quả một cuộc bỏ phiếu, which stands still; Refused until it has been counted."""
     require(work.actor, Permission.VIEW_VOTES, work.period)
-    for one in votes.fresh(work.session, work.period):
+    session = work.session
+    view = _counted(votes.unchecked(session, work.period), vote)
+    return kept(session, ("counted vote", vote, view.version), lambda: _closed(session, view))
+
+
+def fresh_result(work: Work, *, vote: int) -> ClosedVote:
+    """Kết quả một cuộc bỏ phiếu như đang lưu, also where somebody changed it behind the program."""
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return _closed(work.session, _counted(votes.fresh(work.session, work.period), vote))
+
+
+def _counted(found: Sequence[VoteView], vote: int) -> VoteView:
+    for one in found:
         if one.key == vote:
             if one.status is not VoteStatus.CLOSED:
                 raise Refused(votes.NOT_IN[VoteStatus.CLOSED])
-            return _closed(work.session, one)
+            return one
     raise NotFound
+
+
+def slips_with(found: ClosedVote, words: str) -> tuple[Slip, ...]:
+    """Mảnh phiếu công bố có các chữ này in the name of its candidate, its answer, salt or mark."""
+    rules = found.vote.draft.rules
+    names = {one.code: one.text for one in found.vote.draft.candidates}
+    return tuple(
+        one
+        for one in found.slips
+        if mentions(words, names[one.candidate], rules.answer_words(one.answer), one.salt, one.mark)
+    )
 
 
 def _closed(session: Session, view: VoteView) -> ClosedVote:

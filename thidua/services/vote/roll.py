@@ -7,8 +7,8 @@ from sqlmodel import Session
 from thidua.db.tables import Vote, VoteRoll
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import Refused
-from thidua.domain.ground.text import clean
-from thidua.domain.vote.vote import Presence
+from thidua.domain.ground.text import clean, mentions
+from thidua.domain.vote.vote import Presence, RollMember
 from thidua.services.ground.audit import Act, Name, row_of
 from thidua.services.ground.work import Work
 from thidua.services.vote import seals as vote_seals
@@ -62,6 +62,13 @@ def without_letters(
         Act("vote.written_removed", row.unit_code, rows=[row_of(row)], detail=detail)
         for row in written
     ]
+
+
+def members_with(roll: Sequence[RollMember], words: str) -> tuple[RollMember, ...]:
+    """Người trong danh sách có các chữ này in the name, code, voters or document."""
+    return tuple(
+        one for one in roll if mentions(words, one.name, one.code, *one.voters, one.document)
+    )
 
 
 def _require_not_cast(row: VoteRoll) -> None:

@@ -4,9 +4,9 @@ Ballots, marks on the roll and written answers stand in no entry, since one besi
 tell who cast what, or in which order. So the vote's own row, which is recorded, keeps one digest
 of all of them, made anew whenever one is added.
 
-It gives nothing away: with every ballot the whole box is mixed and sealed anew, so each digest is
-of signs nobody can guess, which are gone with the next ballot. Without them no guess about marks
-can be tried; who has kept them has kept the roll of that moment beside them.
+It gives nothing away: whenever ballots are put in, the whole box is mixed and sealed anew, so each
+digest is of signs nobody can guess, which are gone with the next ones. Without them no guess about
+marks can be tried; who has kept them has kept the roll of that moment beside them.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from thidua import ballot_box
 from thidua.db.tables import BallotSlip, SealedBallot, Vote, VoteRoll
 
 
@@ -36,8 +37,9 @@ def fault(session: Session, row: Vote) -> str:
     slips = session.exec(
         select(func.count()).select_from(BallotSlip).where(col(BallotSlip.vote_id) == row.id)
     ).one()
-    if len(ballots) != cast:
-        return f"hòm có {len(ballots)} phiếu, danh sách ghi {cast} người đã bỏ"
+    lying = sum(ballot_box.number(sealed) for _, sealed in ballots)
+    if lying != cast:
+        return f"hòm có {lying} phiếu, danh sách ghi {cast} người đã bỏ"
     if slips:
         return f"có {slips} mảnh phiếu đã mở dù chưa kiểm phiếu"
     if any(bool(written) is not bool(by) for *_, written, by in roll):

@@ -70,6 +70,11 @@ class VoteView:
         """Đang bỏ phiếu."""
         return self.status is VoteStatus.OPEN
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Tên mọi người trong danh sách, by code."""
+        return {one.code: one.name for one in self.roll}
+
     def member(self, code: str) -> RollMember:
         """Người có tên trong danh sách; NotFound for anybody else."""
         for one in self.roll:
@@ -391,6 +396,11 @@ def roll_rows(session: Session, vote: int) -> list[VoteRoll]:
     )
 
 
+def letters(session: Session, vote: int) -> list[VoteRoll]:
+    """Các dòng của danh sách có ý kiến bằng văn bản, by code."""
+    return [one for one in roll_rows(session, vote) if one.written]
+
+
 def public_key(session: Session, vote: int) -> str:
     """Khóa để niêm phiếu của hòm này; it opens nothing."""
     return session.exec(select(Vote.public_key).where(Vote.id == vote)).one()
@@ -399,6 +409,12 @@ def public_key(session: Session, vote: int) -> str:
 def unsealed(session: Session, view: VoteView, sealed: Sequence[str]) -> list[bytes] | None:
     """Mở những gì đã niêm cho hòm này; None where its key is gone or does not fit."""
     return ballot_box.opened(folder(), view.box, public_key(session, view.key), sealed)
+
+
+def ballots_in(session: Session, view: VoteView) -> list[bytes] | None:
+    """Mọi lá phiếu trong hòm, in nobody's order; None where its key is gone or does not fit."""
+    chests = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
+    return ballot_box.emptied(folder(), view.box, public_key(session, view.key), chests)
 
 
 def new_key(session: Session, row: Vote) -> str:

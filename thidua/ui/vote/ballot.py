@@ -3,13 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from sqlmodel import Session
 
-from thidua.domain.ground.errors import ThiduaError
+from thidua.db.engine import writing
+from thidua.domain.access.permissions import Actor
+from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.vote.vote import Answer, Candidate, Presence, RollMember, VoteKind
-from thidua.services.vote import ballots
+from thidua.services.access import sign_in
+from thidua.services.ground.audit import refusal
+from thidua.services.vote import ballots, queue
+from thidua.services.vote.ballots import Casting
 from thidua.services.vote.votes import VoteView
+from thidua.ui.frame import page
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.web import identity
+from thidua.web.turns import given_back
 
 _RECEIPT = "_bien_nhan"
 
@@ -90,16 +99,31 @@ def _cast(ctx: Context, vote: VoteView, member: RollMember, answers: Mapping[str
     code = ballots.new_receipt()
     st.session_state[_RECEIPT] = (vote.key, code)
     try:
-        ctx.act(
-            ballots.cast,
-            "Phiếu đã vào hòm.",
-            vote=vote.key,
-            member=member.code,
-            answers=answers,
-            code=code,
-        )
-    except ThiduaError:
+        _put_in(ctx, vote, member, answers, code)
+    except BaseException:
         del st.session_state[_RECEIPT]
+        raise
+    page.flash("Phiếu đã vào hòm.")
+    st.rerun()
+
+
+def _put_in(
+    ctx: Context, vote: VoteView, member: RollMember, answers: Mapping[str, Answer], code: str
+) -> None:
+    """Bỏ vào hòm together with all who wait; who casts is asked when it is this ballot's turn."""
+    held = identity.current()
+
+    def who(session: Session) -> Actor:
+        return sign_in.known(session, token=held.token, now=ctx.now).actor
+
+    one = Casting(who=who, member=member.code, answers=answers, code=code)
+    ctx.session.close()  # before the turn is given back: connections are for those who have one
+    try:
+        with given_back():
+            queue.cast(ctx.url, ctx.period, vote=vote.key, casting=one)
+    except NotPermitted:
+        with writing(ctx.url) as session:
+            refusal(session, actor=ctx.actor, now=ctx.now, tried=ballots.cast)
         raise
 
 

@@ -35,7 +35,7 @@ def choose(found: Sequence[VoteView]) -> VoteView | None:
     """Chọn cuộc bỏ phiếu: an open one first, unless the address names another."""
     if not found:
         return None
-    calls = {one.key: f"{one.draft.title} · {STATUS_WORDS[one.status]}" for one in found}
+    calls = _calls(found)
     keys = sorted(calls, key=lambda key: not _of(found, key).is_open)
     addressed = st.query_params.get(ADDRESSED)
     if st.session_state.pop(NEWEST, False):
@@ -55,6 +55,20 @@ def choose(found: Sequence[VoteView]) -> VoteView | None:
         )
     st.query_params[ADDRESSED] = str(chosen)
     return _of(found, chosen)
+
+
+def _calls(found: Sequence[VoteView]) -> dict[int, str]:
+    """Tên gọi từng cuộc; those that would be called alike are numbered, or a press could not tell
+    which of them is meant.
+    """
+    calls = {one.key: f"{one.draft.title} · {STATUS_WORDS[one.status]}" for one in found}
+    alike: dict[str, list[int]] = {}
+    for key in sorted(calls):
+        alike.setdefault(calls[key], []).append(key)
+    return {
+        key: f"{call} · cuộc thứ {alike[call].index(key) + 1}" if len(alike[call]) > 1 else call
+        for key, call in calls.items()
+    }
 
 
 def _of(found: Sequence[VoteView], key: int) -> VoteView:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.text import listed
 from thidua.domain.period.period import Member
 from thidua.domain.vote.vote import OFFICE_WORDS, Office, VoteDraft
 from thidua.frames import votes as frames
 from thidua.services.period import offices, rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.vote import long
+from thidua.ui.widgets.panel import panel
 
 
 def choose(ctx: Context, members: Sequence[Member], old: VoteDraft | None, place: str) -> Office:
@@ -28,7 +31,8 @@ def choose(ctx: Context, members: Sequence[Member], old: VoteDraft | None, place
     held = offices.past(ctx.work)
     done = {one.unit for one in held if one.office is office}
     never = [one.name for one in members if one.code not in done]
-    st.caption(f"Chưa thấy ghi đã làm {OFFICE_WORDS[office]}: {literal(', '.join(never))}.")
+    said = literal(listed(never, "đơn vị", most=long.PAGE))
+    st.caption(f"Chưa thấy ghi đã làm {OFFICE_WORDS[office]}: {said}.")
     if held:
         st.dataframe(
             frames.offices_frame(held, lambda unit: names.get(unit, unit)),
@@ -42,7 +46,12 @@ def note(ctx: Context) -> None:
     """Khung ghi ai đã giữ chức các năm trước, so that the turn is seen."""
     if not ctx.allows(Permission.SET_UP_VOTE):
         return
-    with st.expander("Ghi khối trưởng, khối phó các năm trước", icon=":material/history:"):
+    inside = panel(
+        "Ghi khối trưởng, khối phó các năm trước", key="mo-chuc-vu", icon=":material/history:"
+    )
+    if inside is None:
+        return
+    with inside:
         members = rosters.members(ctx.work)
         names = {one.code: one.name for one in members}
         left, middle, right = st.columns(3)

@@ -16,9 +16,12 @@ from thidua.domain.vote.vote import (
     barred_from,
 )
 from thidua.services.vote import papers as vote_papers
+from thidua.services.vote.roll import members_with
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.vote import long
+from thidua.ui.widgets.panel import panel
 from thidua.web.streamlit_inside import DeltaGenerator
 
 
@@ -33,20 +36,29 @@ def _letters(ctx: Context, vote: VoteView) -> None:
     absent = [one for one in vote.roll if one.presence is Presence.ABSENT]
     if not absent:
         return
-    with st.expander(f"Ý kiến bằng văn bản của {len(absent)} người vắng", icon=":material/mail:"):
+    inside = panel("Ý kiến bằng văn bản của người vắng", key="mo-van-ban", icon=":material/mail:")
+    if inside is None:
+        return
+    with inside:
         st.caption(
             "Một người nhập từ văn bản, người thứ hai nhập lại; hai lần giống nhau mới được tính. "
             "Nội dung đã nhập không hiện lại trước khi kiểm phiếu."
         )
         open_to = [one for one in absent if vote_papers.may_write(ctx.actor, one)]
-        _waiting(absent, open_to)
+        _waiting(vote, absent, open_to)
         if open_to:
             _letter(ctx, vote, open_to)
         _remove(ctx, vote, [one for one in absent if one.written_by])
 
 
-def _waiting(absent: Sequence[RollMember], open_to: Sequence[RollMember]) -> None:
-    for one in absent:
+def _waiting(vote: VoteView, absent: Sequence[RollMember], open_to: Sequence[RollMember]) -> None:
+    said = []
+    for one in long.page_of(
+        lambda words: members_with(absent, words),
+        len(absent),
+        label="Tìm người vắng",
+        key=f"nguoi-vang-{vote.key}",
+    ):
         if one.confirmed_by:
             state = "đã đủ hai người"
         elif one.written_by:
@@ -54,7 +66,8 @@ def _waiting(absent: Sequence[RollMember], open_to: Sequence[RollMember]) -> Non
             state = f"chờ {whom}; người nhập: {one.written_by}"
         else:
             state = "chưa nhập"
-        st.markdown(f"- {literal(one.name)}: {literal(state)}")
+        said.append(f"- {literal(one.name)}: {literal(state)}")
+    st.markdown("\n".join(said))
 
 
 def _letter(ctx: Context, vote: VoteView, open_to: Sequence[RollMember]) -> None:
@@ -63,7 +76,7 @@ def _letter(ctx: Context, vote: VoteView, open_to: Sequence[RollMember]) -> None
         "Văn bản của",
         list(names),
         format_func=lambda one: names.get(one, one),
-        key=f"van-ban-{vote.key}-{'-'.join(names)}",
+        key=f"van-ban-{vote.key}-{long.mark(names)}",
     )
     member = vote.member(code or open_to[0].code)
     rules = vote.draft.rules
@@ -111,7 +124,7 @@ def _remove(ctx: Context, vote: VoteView, typed: Sequence[RollMember]) -> None:
             "Bỏ ý kiến đã nhập của",
             list(names),
             format_func=lambda one: names.get(one, one),
-            key=f"bo-van-ban-{vote.key}-{'-'.join(names)}",
+            key=f"bo-van-ban-{vote.key}-{long.mark(names)}",
         )
         if st.button("Bỏ để nhập lại"):
             said = "Đã bỏ; hãy nhập lại từ văn bản."

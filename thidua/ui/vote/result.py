@@ -15,6 +15,9 @@ from thidua.services.vote.results import ClosedVote
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.vote import long
+from thidua.ui.widgets.once import once
+from thidua.ui.widgets.panel import panel
 
 _TOGETHER = "\N{NO-BREAK SPACE}"
 
@@ -38,38 +41,59 @@ def draw(ctx: Context, found: ClosedVote) -> None:
     with st.container(key="loi-doc"):  # large and plain, by the style sheet of the frame
         for line in found.lines:
             st.markdown(literal(line.replace(" %", f"{_TOGETHER}%")))
-    st.dataframe(
-        frames.result_frame(found.result), hide_index=True, alt="Số phiếu của từng phương án"
-    )
+    table = once(frames.result_frame, found.result)
+    st.dataframe(table, hide_index=True, alt="Số phiếu của từng phương án")
     for said in secrecy_warnings(found.result):
         st.warning(literal(said), icon=":material/visibility:")
     closed = "" if vote.closed_at is None else f" lúc {vi_moment(vote.closed_at)}"
     st.caption(f"Kiểm phiếu{closed}, {literal(vote.closed_by)}. Vân tay: {vote.fingerprint}")
-    with st.expander("Chép lời đọc vào biên bản", icon=":material/content_copy:"):
-        st.code("\n".join(found.lines), language=None, wrap_lines=True)
+    inside = panel("Chép lời đọc vào biên bản", key="mo-loi-doc", icon=":material/content_copy:")
+    if inside is not None:
+        inside.code("\n".join(found.lines), language=None, wrap_lines=True)
     if vote.draft.rules.conduct is Conduct.ELECTRONIC:
         _receipts(ctx, found)
 
 
 def _receipts(ctx: Context, found: ClosedVote) -> None:
     vote = found.vote
+    inside = panel(
+        "Kiểm phiếu của tôi bằng biên nhận", key="mo-bien-nhan", icon=":material/receipt_long:"
+    )
+    if inside is not None:
+        with inside:
+            _receipt(ctx, vote)
+    inside = panel("Danh sách phiếu công bố", key="mo-phieu", icon=":material/list_alt:")
+    if inside is not None:
+        with inside:
+            _slips(found)
+
+
+def _receipt(ctx: Context, vote: VoteView) -> None:
+    with st.form(f"bien-nhan-{vote.key}", clear_on_submit=True):
+        code = st.text_input("Mã biên nhận", max_chars=40)
+        asked = st.form_submit_button("Tìm phiếu")
+    if asked:
+        slips = ballots.check_receipt(ctx.work, vote=vote.key, code=code)
+        _found(vote, slips)
+
+
+def _slips(found: ClosedVote) -> None:
+    vote = found.vote
     names = {one.code: one.text for one in vote.draft.candidates}
-    with st.expander("Kiểm phiếu của tôi bằng biên nhận", icon=":material/receipt_long:"):
-        with st.form(f"bien-nhan-{vote.key}", clear_on_submit=True):
-            code = st.text_input("Mã biên nhận", max_chars=40)
-            asked = st.form_submit_button("Tìm phiếu")
-        if asked:
-            slips = ballots.check_receipt(ctx.work, vote=vote.key, code=code)
-            _found(vote, slips)
-    with st.expander("Danh sách phiếu công bố", icon=":material/list_alt:"):
-        st.caption(
-            "Mỗi dòng là ý kiến với một phương án, xếp theo dấu ngẫu nhiên; không có tên, giờ hay "
-            "thứ tự bỏ phiếu. Dấu là HMAC-SHA256 của mã biên nhận trên tên hòm, phương án, ý kiến "
-            "và muối."
-        )
-        rows = frames.slips_frame(vote.draft.rules, found.slips, names)
-        st.dataframe(rows, hide_index=True, alt="Các phiếu đã công bố")
-        st.caption(f"Tên hòm: {vote.box}")
+    st.caption(
+        "Mỗi dòng là ý kiến với một phương án, xếp theo dấu ngẫu nhiên; không có tên, giờ hay "
+        "thứ tự bỏ phiếu. Dấu là HMAC-SHA256 của mã biên nhận trên tên hòm, phương án, ý kiến "
+        "và muối."
+    )
+    rows = long.page_of(
+        lambda words: vote_results.slips_with(found, words),
+        len(found.slips),
+        label="Tìm theo phương án, ý kiến, muối hoặc dấu",
+        key=f"phieu-{vote.key}",
+    )
+    shown = frames.slips_frame(vote.draft.rules, rows, names)
+    st.dataframe(shown, hide_index=True, alt="Các phiếu đã công bố")
+    st.caption(f"Tên hòm: {vote.box}")
 
 
 def _found(vote: VoteView, slips: Sequence[FoundSlip]) -> None:

@@ -1,10 +1,13 @@
 """Điều hành cuộc bỏ phiếu: opening over a roll, who is there, closing, making anew."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.text import listed
 from thidua.domain.vote.counting import closing_warnings, early_warnings, outstanding_warnings
-from thidua.domain.vote.vote import Conduct, Electorate, Presence, turn_out
+from thidua.domain.vote.vote import Conduct, Electorate, Presence, RollMember, turn_out
 from thidua.frames import votes as frames
 from thidua.services.vote import electors, votes
 from thidua.services.vote import results as vote_results
@@ -12,6 +15,8 @@ from thidua.services.vote import roll as vote_roll
 from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.vote import long
+from thidua.ui.widgets.panel import panel
 
 
 def open_roll(ctx: Context, vote: VoteView) -> None:
@@ -23,18 +28,12 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
         st.warning(f"Kỳ này chưa có {who} nên chưa mở bỏ phiếu được.")
         return
     st.header("Danh sách bỏ phiếu", anchor=False)
-    names = {one.code: one.name for one in found}
-    chosen = st.multiselect(
-        "Thành viên có tên trong danh sách",
-        list(names),
-        default=list(names),
-        format_func=lambda code: names.get(code, code),
-        key=f"danh-sach-{vote.key}-{vote.version}-{len(names)}",
-    )
+    chosen = _chosen(vote, found)
     without = [one.name for one in found if one.code in chosen and not one.voters]
     if without and rules.conduct is Conduct.ELECTRONIC:
+        names = literal(listed(without, "thành viên"))
         st.warning(
-            f"Chưa có tài khoản để bỏ phiếu: {literal(', '.join(without))}. Có thể lập tài khoản "
+            f"Chưa có tài khoản để bỏ phiếu: {names}. Có thể lập tài khoản "
             "trước, hoặc nhận ý kiến bằng văn bản.",
             icon=":material/person_off:",
         )
@@ -51,6 +50,24 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
         )
 
 
+def _chosen(vote: VoteView, found: Sequence[RollMember]) -> list[str]:
+    """Ai có tên trong danh sách: all of them, until some were taken out in the panel."""
+    names = {one.code: one.name for one in found}
+    key = f"danh-sach-{vote.key}-{vote.version}-{len(names)}"
+    chosen: list[str] = st.session_state.get(f"_{key}", list(names))
+    inside = long.part("Chọn thành viên", len(names), key=f"mo-{key}", icon=":material/groups:")
+    if inside is not None:
+        chosen = inside.multiselect(
+            "Thành viên có tên trong danh sách",
+            list(names),
+            default=chosen,
+            format_func=lambda code: names.get(code, code),
+            key=key,
+        )
+        st.session_state[f"_{key}"] = chosen
+    return chosen
+
+
 def roll(ctx: Context, vote: VoteView) -> None:
     """Danh sách và điểm danh, for whoever runs the vote."""
     st.header("Điểm danh", anchor=False)
@@ -61,26 +78,46 @@ def roll(ctx: Context, vote: VoteView) -> None:
         f"**{len(vote.roll) - there - unmarked}** vắng"
         + (f", **{unmarked}** chưa điểm danh." if unmarked else ".")
     )
-    _attendance(ctx, vote)
+    inside = long.part(
+        "Ghi ai vắng, ai có mặt", len(vote.roll), key="mo-diem-danh", icon=":material/checklist:"
+    )
+    if inside is not None:
+        with inside:
+            _attendance(ctx, vote)
     for said in outstanding_warnings(cast, there):
         st.warning(literal(said), icon=":material/visibility:")
-    st.dataframe(
-        frames.roll_frame(vote.draft.rules, vote.roll),
-        hide_index=True,
-        alt="Danh sách bỏ phiếu",
-        column_config={title: st.column_config.TextColumn(width=_WIDE) for title in _wide(vote)},
+    inside = long.part(
+        "Danh sách bỏ phiếu", len(vote.roll), key="mo-danh-sach", icon=":material/list_alt:"
     )
+    if inside is not None:
+        with inside:
+            _table(vote)
     if vote.draft.rules.allows_delegation:
         _delegation(ctx, vote)
+
+
+def _table(vote: VoteView) -> None:
+    rows = long.page_of(
+        lambda words: vote_roll.members_with(vote.roll, words),
+        len(vote.roll),
+        label="Tìm theo tên, mã, người bỏ phiếu hoặc văn bản",
+        key=f"danh-sach-{vote.key}",
+    )
+    st.dataframe(
+        frames.roll_frame(vote.draft.rules, rows, vote.names),
+        hide_index=True,
+        alt="Danh sách bỏ phiếu",
+        column_config={title: st.column_config.TextColumn(width=_WIDE) for title in _wide(rows)},
+    )
 
 
 _WIDE = 320
 
 
-def _wide(vote: VoteView) -> list[str]:
+def _wide(rows: Sequence[RollMember]) -> list[str]:
     """Cột có câu dài: the grid measures its first rows only and would cut the others off."""
-    found = ["Văn bản"] if any(one.document for one in vote.roll) else []
-    delegated = any(one.presence is Presence.DELEGATED for one in vote.roll)
+    found = ["Văn bản"] if any(one.document for one in rows) else []
+    delegated = any(one.presence is Presence.DELEGATED for one in rows)
     return [*found, "Điểm danh"] if delegated else found
 
 
@@ -89,7 +126,7 @@ def _attendance(ctx: Context, vote: VoteView) -> None:
     if not free:
         return
     away = [code for code, one in free.items() if one.presence is Presence.ABSENT]
-    place = f"{vote.key}-{'-'.join(f'{code}{one.presence}' for code, one in free.items())}"
+    place = f"{vote.key}-{long.mark(f'{code}{one.presence}' for code, one in free.items())}"
     absent = st.multiselect(
         "Thành viên vắng mặt",
         list(free),
@@ -110,9 +147,12 @@ def _attendance(ctx: Context, vote: VoteView) -> None:
 
 
 def _delegation(ctx: Context, vote: VoteView) -> None:
-    names = {one.code: one.name for one in vote.roll}
+    inside = panel("Ghi ủy quyền bỏ phiếu", key="mo-uy-quyen", icon=":material/handshake:")
+    if inside is None:
+        return
+    names = vote.names
     givers = [one.code for one in vote.roll if not one.has_cast]
-    with st.expander("Ghi ủy quyền bỏ phiếu", icon=":material/handshake:"):
+    with inside:
         left, right = st.columns(2)
         giver = left.selectbox("Người ủy quyền", givers, format_func=names.__getitem__)
         taker = right.selectbox("Người được ủy quyền", list(names), format_func=names.__getitem__)

@@ -27,6 +27,7 @@ from thidua.ui.frame.page import Context
 from thidua.ui.vote import list as vote_list
 from thidua.ui.vote import office as vote_office
 from thidua.ui.vote import rules as vote_rules
+from thidua.ui.widgets.panel import panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ def new(ctx: Context, found: Sequence[VoteView]) -> None:
     """Khung lập cuộc bỏ phiếu mới, for whoever may."""
     if not ctx.allows(Permission.SET_UP_VOTE):
         return
-    with st.expander("Lập cuộc bỏ phiếu mới", icon=":material/add:", expanded=not found):
+    inside = panel(
+        "Lập cuộc bỏ phiếu mới", key="mo-lap-phieu", icon=":material/add:", is_open=not found
+    )
+    if inside is None:
+        return
+    with inside:
         draft = _fields(ctx, found, None, f"moi-{len(found)}")
         if st.button("Lập cuộc bỏ phiếu", type="primary") and draft is not None:
             st.session_state[vote_list.NEWEST] = True
@@ -57,7 +63,10 @@ def new(ctx: Context, found: Sequence[VoteView]) -> None:
 
 def change(ctx: Context, found: Sequence[VoteView], vote: VoteView) -> None:
     """Khung sửa hoặc bỏ một cuộc chưa mở."""
-    with st.expander("Sửa cuộc bỏ phiếu", icon=":material/edit:"):
+    inside = panel("Sửa cuộc bỏ phiếu", key="mo-sua-phieu", icon=":material/edit:")
+    if inside is None:
+        return
+    with inside:
         draft = _fields(ctx, found, vote.draft, f"sua-{vote.key}-{vote.version}")
         with st.container(horizontal=True):
             if st.button("Ghi thay đổi") and draft is not None:

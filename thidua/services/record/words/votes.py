@@ -164,7 +164,8 @@ def _turn_out(told: Told) -> str:
 
 def _cast(told: Told) -> Words:
     vote = told.first("vote")
-    return Words(after=_turn_out(told), reason="" if vote is None else vote.now["title"])
+    title = told.detail.get("title", "") if vote is None else vote.now["title"]
+    return Words(after=_turn_out(told), reason=title)
 
 
 def _presence(told: Told) -> Words:
