@@ -165,6 +165,10 @@ OWN = {
         [{"reading": "x", "programme": "p"}],
     ),
     # nhật ký
+    "ck_audit_day_in_order": (
+        [{"entries": 6}, {"last_position": 6}],
+        [{"entries": 4}, {"last_position": 9}],
+    ),
     "ck_audit_head_only_one": ([{"id": 2}], [{"position": 7}]),
     "ck_personal_value_kept": (
         [*without({}, "value", "salt", "lookup", nothing=None), {"erased_for": "Đơn 12"}],

@@ -27,6 +27,7 @@ Image = dict[str, Any]
 UNRECORDED: Mapping[str, str] = MappingProxyType(
     {
         "alembic_version": "dạng của cơ sở dữ liệu, được hỏi mỗi lần mở",
+        "audit_day": "số mục nhật ký từng ngày; đếm lại được từ các mục",
         "audit_entry": "chính là nhật ký; niêm thành chuỗi",
         "audit_head": "đầu chuỗi nhật ký; so với mục cuối",
         "personal_value": "tên người của nhật ký; so với dấu trong từng mục",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
@@ -16,6 +17,7 @@ from thidua.domain.access.permissions import Actor, Permission, may_ever, requir
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.text import collation_key
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.windows import day_of, end_of, start_of
 from thidua.domain.record.chain import (
     START,
     ChainFault,
@@ -26,11 +28,12 @@ from thidua.domain.record.chain import (
     first_fault,
     moment,
 )
-from thidua.domain.record.recorded import RecordedAct
+from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.ground import personal
+from thidua.services.ground import personal, record_days
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.personal import ERASED, PERSON
+from thidua.services.ground.record_days import Days
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
 from thidua.services.ranking import standings
@@ -42,6 +45,8 @@ from thidua.services.record.words.told import Told, named, read_rows
 from thidua.services.review import reviews
 
 PAGE = 100
+MOST = 10_000
+"""Đếm nhiều nhất: of what is filtered otherwise than by day nobody waits for a larger count."""
 _CHUNK = 2000
 
 
@@ -56,30 +61,61 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def is_whole_days(self) -> bool:
+        """Trọn ngày: from the first moment of a day to the last of another."""
+        since, until = self.since, self.until
+        return (since is None or since == start_of(day_of(since))) and (
+            until is None or until == end_of(day_of(until))
+        )
 
-def entries(work: Work, *, wanted: Wanted, page: int = 0) -> tuple[list[RecordedAct], int]:
-    """Các mục nhật ký, latest first, one page of them; and how many there are in all.
+
+def entries(work: Work, *, wanted: Wanted, before: int | None = None) -> RecordPage:
+    """Các mục nhật ký, latest first, one page of them: those `before` a position, or the last.
 
     Of a period for those who may read its record; without one (sign-ins, accounts, lists of units)
-    only for those who may look after the whole system.
+    only for those who may look after the whole system. No part of it reads the record through: the
+    page comes from an index of what is filtered, the days from what is kept of them.
     """
+    _require_reader(work)
+    hides = work.chosen is not None and _hides_reviewers(work)
+    days = _days(work, wanted)
+    conditions = [*_of(work.chosen), *_matching(work.session, wanted, days)]
+    if hides and wanted.person:
+        conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
+    asked = select(AuditEntry).where(*conditions)
+    if before is not None:
+        asked = asked.where(col(AuditEntry.position) < before)
+    latest_first = (col(AuditEntry.year).desc(), col(AuditEntry.position).desc())
+    rows = work.session.exec(asked.order_by(*latest_first).limit(PAGE + 1)).all()
+    shown = rows[:PAGE]
+    is_by_day = wanted == Wanted(since=wanted.since, until=wanted.until) and wanted.is_whole_days
+    count = days.entries if is_by_day else _counted(work.session, conditions)
+    return RecordPage(
+        entries=[_masked(one, hides=hides) for one in told(work.session, shown)],
+        count=min(count, MOST) if not is_by_day else count,
+        is_least=not is_by_day and count > MOST,
+        older=shown[-1].position if len(rows) > PAGE else None,
+    )
+
+
+def _require_reader(work: Work) -> None:
     if work.chosen is None:
         require(work.actor, Permission.CHECK_SYSTEM)
     else:
         require(work.actor, Permission.VIEW_RECORD, work.chosen)
-    hides = work.chosen is not None and _hides_reviewers(work)
-    conditions = [*_of(work.chosen), *_matching(work.session, wanted)]
-    if hides and wanted.person:
-        conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
-    count = work.session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
-    rows = work.session.exec(
-        select(AuditEntry)
-        .where(*conditions)
-        .order_by(col(AuditEntry.position).desc())
-        .offset(page * PAGE)
-        .limit(PAGE)
-    )
-    return [_masked(one, hides=hides) for one in told(work.session, rows.all())], count
+
+
+def _days(work: Work, wanted: Wanted) -> Days:
+    """Những ngày cần tìm, which between them hold every entry of that time and few others."""
+    since, until = (None if one is None else day_of(one) for one in (wanted.since, wanted.until))
+    return record_days.chosen(work.session, work.chosen, since, until)
+
+
+def _counted(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
+    """Đếm tới một mức: one more than `MOST` where there are more."""
+    some = select(AuditEntry.position).where(*conditions).limit(MOST + 1).subquery()
+    return session.exec(select(func.count()).select_from(some)).one()
 
 
 HIDDEN_REVIEWER = "Người chấm (giấu tên)"
@@ -100,11 +136,11 @@ def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
 
 def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
     if period is None:
-        return [col(AuditEntry.block_code) == ""]
+        return [col(AuditEntry.block_code) == "", col(AuditEntry.year).is_(None)]
     return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
 
 
-def _matching(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _matching(session: Session, wanted: Wanted, days: Days) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         column == value
         for column, value in (
@@ -116,9 +152,9 @@ def _matching(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
         if value
     ]
     if wanted.since is not None:
-        found.append(col(AuditEntry.at) >= wanted.since)
+        found += [col(AuditEntry.at) >= wanted.since, col(AuditEntry.position) >= days.first]
     if wanted.until is not None:
-        found.append(col(AuditEntry.at) <= wanted.until)
+        found += [col(AuditEntry.at) <= wanted.until, col(AuditEntry.position) <= days.last]
     return found
 
 
@@ -182,12 +218,24 @@ def _reason(typed: str, told: str) -> str:
 
 def people(work: Work) -> list[str]:
     """Những người có mặt trong nhật ký này, for the filter."""
-    if work.chosen is None:
-        require(work.actor, Permission.CHECK_SYSTEM)
-    else:
-        require(work.actor, Permission.VIEW_RECORD, work.chosen)
-    found = work.session.exec(select(AuditEntry.actor).where(*_of(work.chosen)).distinct())
+    _require_reader(work)
+    found = work.session.connection().execute(_actors(work.chosen)).scalars()
     return sorted(set(personal.names(work.session, found).values()), key=collation_key)
+
+
+def _actors(period: BlockPeriod | None) -> Select[tuple[str]]:
+    """Dấu của những người làm: one step of the index for each of them, however much each did."""
+    here = _of(period)
+    lowest = select_any(func.min(AuditEntry.actor).label("actor")).where(*here)
+    met = lowest.cte("met", recursive=True)
+    following = (
+        select_any(func.min(AuditEntry.actor))
+        .where(*here, col(AuditEntry.actor) > met.c.actor)
+        .correlate(met)
+        .scalar_subquery()
+    )
+    met = met.union_all(select_any(following).where(met.c.actor.is_not(None)))
+    return select_any(met.c.actor).where(met.c.actor.is_not(None))
 
 
 def head(session: Session) -> tuple[int, str]:
