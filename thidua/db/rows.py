@@ -127,6 +127,17 @@ def recorded(table: str) -> Recorded | None:
     return Recorded(found, tuple(_column(one) for one in kept if not one.primary_key))
 
 
+@cache
+def links(table: str) -> Mapping[str, str]:
+    """Các cột trỏ sang dòng khác: to a row of which table each of them points."""
+    shape = recorded(table)
+    return {
+        column.name: key.column.table.name
+        for column in (() if shape is None else shape.table.columns)
+        for key in column.foreign_keys
+    }
+
+
 def all_recorded() -> tuple[Recorded, ...]:
     """Mọi bảng được ghi, by name."""
     found = (recorded(name) for name in sorted(SQLModel.metadata.tables))

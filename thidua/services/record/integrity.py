@@ -37,7 +37,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants
-from thidua.services.ground import personal
+from thidua.services.ground import personal, record_days
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
@@ -323,6 +323,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
     ("I09", "Không có gì được ghi vào kỳ đã chốt", _nothing_after_the_lock),
     ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
     ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
+    (
+        "I21",
+        "Số mục nhật ký từng ngày đúng bằng các mục của ngày ấy",
+        record_days.faults,
+    ),
     ("I06", "Mọi giá trị đang lưu đúng như lần ghi cuối trong nhật ký", _data_as_recorded),
     (
         "I12",

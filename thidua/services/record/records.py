@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.rows import links
 from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.access.permissions import Actor, Permission, may_ever, require, require_ever
 from thidua.domain.ground.errors import NotPermitted
@@ -32,6 +33,7 @@ from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.ground import personal, record_days
 from thidua.services.ground.audit import read_content
+from thidua.services.ground.kept import kept
 from thidua.services.ground.personal import ERASED, PERSON
 from thidua.services.ground.record_days import Days
 from thidua.services.ground.work import Work
@@ -80,7 +82,7 @@ def entries(work: Work, *, wanted: Wanted, before: int | None = None) -> RecordP
     _require_reader(work)
     hides = work.chosen is not None and _hides_reviewers(work)
     days = _days(work, wanted)
-    conditions = [*_of(work.chosen), *_matching(work.session, wanted, days)]
+    conditions = _matching(work, wanted, days)
     if hides and wanted.person:
         conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
     asked = select(AuditEntry).where(*conditions)
@@ -140,17 +142,32 @@ def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
     return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
 
 
-def _matching(session: Session, wanted: Wanted, days: Days) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [
-        column == value
-        for column, value in (
-            (col(AuditEntry.unit_code), wanted.unit),
-            (col(AuditEntry.criterion_code), wanted.criterion),
-            (col(AuditEntry.actor), _token(session, wanted.person)),
-            (col(AuditEntry.action), wanted.action),
-        )
-        if value
+def _matching(work: Work, wanted: Wanted, days: Days) -> list[ColumnElement[bool]]:
+    """Điều kiện lọc: the one that leaves the fewest entries is looked up, the rest of these are
+    compared; a database that has only seen the statement takes any of the indexes.
+    """
+    here = [*_of(work.chosen), *_in_time(wanted, days)]
+    asked = [
+        [(AuditEntry.unit_code, wanted.unit), (AuditEntry.criterion_code, wanted.criterion)],
+        [(AuditEntry.actor, _token(work.session, wanted.person))],
+        [(AuditEntry.action, wanted.action)],
     ]
+    groups = [given for group in asked if (given := [one for one in group if one[1]])]
+    if len(groups) > 1:
+        groups.sort(key=lambda group: _counted(work.session, [*here, *_equal(group)]))
+    for group in groups[:1]:
+        here += _equal(group)
+    for group in groups[1:]:
+        here += [col(column).concat("") == value for column, value in group]
+    return here
+
+
+def _equal(group: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+    return [col(column) == value for column, value in group]
+
+
+def _in_time(wanted: Wanted, days: Days) -> list[ColumnElement[bool]]:
+    found = []
     if wanted.since is not None:
         found += [col(AuditEntry.at) >= wanted.since, col(AuditEntry.position) >= days.first]
     if wanted.until is not None:
@@ -168,8 +185,24 @@ def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
     contents = [read_content(row.content) for row in rows]
     wanted = {token for row in rows for token in (row.actor, row.on_behalf_of)}
     people = personal.names(session, wanted.union(*map(_tokens, contents)))
-    names = Names(StoredRows(session))
+    stored = StoredRows(session)
+    stored.fetch(_rows_named(contents))
+    names = Names(stored)
     return [_told(row, content, people, names) for row, content in zip(rows, contents, strict=True)]
+
+
+def _rows_named(contents: Iterable[dict[str, Any]]) -> dict[str, set[int]]:
+    """Các dòng mà lời kể hay hỏi tới: those that were changed, and those they belong to."""
+    found: dict[str, set[int]] = {}
+    for content in contents:
+        for row in content.get("rows", ()):
+            table = row["table"]
+            found.setdefault(table, set()).add(row["key"])
+            said = {**row.get("naming", {}), **(row.get("after") or row.get("before") or {})}
+            for column, other in links(table).items():
+                if isinstance(key := said.get(column), int):
+                    found.setdefault(other, set()).add(key)
+    return found
 
 
 def _tokens(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
@@ -219,8 +252,13 @@ def _reason(typed: str, told: str) -> str:
 def people(work: Work) -> list[str]:
     """Những người có mặt trong nhật ký này, for the filter."""
     _require_reader(work)
-    found = work.session.connection().execute(_actors(work.chosen)).scalars()
-    return sorted(set(personal.names(work.session, found).values()), key=collation_key)
+    key = ("people of the record", work.chosen and (work.chosen.block_code, work.chosen.year))
+    return kept(work.session, key, lambda: _people(work.session, work.chosen))
+
+
+def _people(session: Session, period: BlockPeriod | None) -> list[str]:
+    found = session.connection().execute(_actors(period)).scalars()
+    return sorted(set(personal.names(session, found).values()), key=collation_key)
 
 
 def _actors(period: BlockPeriod | None) -> Select[tuple[str]]:
