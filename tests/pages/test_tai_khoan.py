@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
+from thidua import passwords
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Account
 from thidua.domain.access.permissions import Actor, Grant, Role, administrator
@@ -117,7 +118,7 @@ def shutting_out(actor):
         ),
         lambda s: accounts.end_role(Work(s, actor, now=now), login=login, grant=ADMIN),
         lambda s: accounts.reset_password(
-            Work(s, actor, now=now), login=login, password="đường về nhà xa"
+            Work(s, actor, now=now), login=login, password=passwords.new("đường về nhà xa")
         ),
     ]
 
@@ -169,12 +170,12 @@ def test_every_account_service_refuses_who_is_no_administrator(demo_url):
     admin = Grant(Role.ADMINISTRATOR)
     attempts = (
         lambda s: accounts.create(
-            Work(s, head, now=now), login="x1", full_name="X", password="y" * 12
+            Work(s, head, now=now), login="x1", full_name="X", password=passwords.new("y" * 12)
         ),
         lambda s: accounts.give_role(Work(s, head, now=now), login="khoi-truong", grant=admin),
         lambda s: accounts.end_role(Work(s, head, now=now), login="quan-tri", grant=admin),
         lambda s: accounts.reset_password(
-            Work(s, head, now=now), login="quan-tri", password="z" * 12
+            Work(s, head, now=now), login="quan-tri", password=passwords.new("z" * 12)
         ),
         lambda s: accounts.set_active(
             Work(s, head, now=now), login="quan-tri", active=False, seen=1

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from thidua.bench.place import NOW
 from thidua.db.engine import writing
+from thidua.db.queries import pick
 from thidua.db.rows import Recorded, recorded
 from thidua.db.tables import AuditEntry, PersonalValue, ScoreLine, ScoreSheet, Unit
 from thidua.domain.period.period import BlockPeriod
@@ -24,7 +25,7 @@ PEOPLE = 300
 _STEP = timedelta(seconds=10)
 _PORTION = 5_000
 _RARE = 997
-_ACTIONS = ("score.self", "score.self", "score.verified", "score.confirmed")
+_ACTIONS = ("score.self", "score.self", "score.verified", "score.cross")
 _PADDING = "Căn cứ kết quả thực hiện nhiệm vụ trong năm và minh chứng kèm theo; "
 
 
@@ -122,7 +123,7 @@ def _people(session: Session) -> list[str]:
 def _places(session: Session, period: BlockPeriod) -> list[_Place]:
     shape = recorded("score_line")
     found = session.connection().execute(
-        select(col(Unit.code).label("unit"), ScoreLine)
+        pick(col(Unit.code).label("unit"), ScoreLine)
         .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(col(ScoreSheet.block_year_id) == period.id)

@@ -14,6 +14,7 @@ from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, R
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
+from thidua.passwords import Compared, NewPassword
 from thidua.services.ground.audit import Act, Name
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -82,7 +83,12 @@ def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor
 
 
 def create(
-    work: Work, *, login: str, full_name: str, password: str | None, must_change: bool = True
+    work: Work,
+    *,
+    login: str,
+    full_name: str,
+    password: NewPassword | None,
+    must_change: bool = True,
 ) -> None:
     """Tạo tài khoản without any role; without a password it can only be entered from outside."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
@@ -102,7 +108,7 @@ def create(
         tables.Account(
             login=login,
             full_name=name,
-            password_hash=passwords.digest(password) if password else "",
+            password_hash="" if password is None else password.digest,
             must_change=must_change and password is not None,
             created_at=work.now,
             created_by=work.actor.name,
@@ -111,18 +117,23 @@ def create(
     work.at(None).record(Act("account.created"))
 
 
-def one_time_password() -> str:
-    """Mật khẩu dùng một lần, for a person to sign in with once."""
-    return passwords.one_time()
+def one_time_password() -> NewPassword:
+    """Mật khẩu dùng một lần, for a person to sign in with once; made before anything is written."""
+    return passwords.new(passwords.one_time())
 
 
-def reset_password(work: Work, *, login: str, password: str) -> None:
+def new_password(typed: str) -> NewPassword:
+    """Mật khẩu tự chọn; its digest is slow, so it is made before anything is written."""
+    return passwords.new(typed)
+
+
+def reset_password(work: Work, *, login: str, password: NewPassword) -> None:
     """Đặt lại mật khẩu của người khác, who changes it at the next sign-in; their sessions end."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
     account = _account(work.session, login)
     if account.login == work.actor.account:
         raise Refused(_OWN_PASSWORD)
-    account.password_hash, account.must_change = passwords.digest(password), True
+    account.password_hash, account.must_change = password.digest, True
     account.failures, account.locked_until = 0, None
     _changed(work.session, account)
     _end_sessions(work.session, account)
@@ -130,15 +141,18 @@ def reset_password(work: Work, *, login: str, password: str) -> None:
     work.at(None).record(act)
 
 
-def change_password(work: Work, *, old: str, new: str) -> None:
-    """Đổi mật khẩu của chính mình; every session of the account ends."""
+def change_password(work: Work, *, old: Compared, new: NewPassword) -> None:
+    """Đổi mật khẩu của chính mình; every session of the account ends.
+
+    `old` was compared before; with what is no longer kept it is as wrong as any other.
+    """
     account = _account(work.session, work.actor.account)
-    if not passwords.matches(old, account.password_hash):
+    if not old.correct or old.kept != account.password_hash:
         raise Refused("Mật khẩu hiện tại không đúng.")
-    if old == new:
+    if old.typed == new.typed:
         raise Refused("Mật khẩu mới phải khác mật khẩu hiện tại.")
-    passwords.require_acceptable(new, account.login, account.full_name)
-    account.password_hash, account.must_change = passwords.digest(new), False
+    passwords.require_acceptable(new.typed, account.login, account.full_name)
+    account.password_hash, account.must_change = new.digest, False
     _changed(work.session, account)
     _end_sessions(work.session, account)
     act = Act("account.password_changed", detail={"account": Name(name_of(account))})

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, insert, literal_column, update
 from sqlmodel import Session, col, select
 
+from thidua.db.queries import pick
 from thidua.db.tables import AuditDay, AuditEntry
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import VIETNAM, day_of
@@ -63,7 +64,7 @@ def faults(session: Session) -> Iterator[str]:
     kept = {
         (code, year, day): Days(*rest)
         for code, year, day, *rest in session.connection().execute(
-            select(
+            pick(
                 AuditDay.block_code,
                 AuditDay.year,
                 AuditDay.day,
@@ -95,16 +96,14 @@ def _counted(session: Session) -> dict[tuple[str, int, date], Days]:
         day = func.to_char(at + literal_column(f"interval '{_AHEAD}'"), "YYYY-MM-DD")
     place = (col(AuditEntry.block_code), func.coalesce(AuditEntry.year, 0), day)
     rows = session.connection().execute(
-        select(
+        pick(
             *place,
             func.count(),
             func.min(AuditEntry.position),
             func.max(AuditEntry.position),
         ).group_by(*place)
     )
-    return {
-        (code, year, date.fromisoformat(text)): Days(*rest) for code, year, text, *rest in rows
-    }
+    return {(code, year, date.fromisoformat(text)): Days(*rest) for code, year, text, *rest in rows}
 
 
 _AHEAD = f"+{int(VIETNAM.utcoffset(None).total_seconds())} seconds"

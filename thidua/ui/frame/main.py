@@ -10,7 +10,7 @@ from thidua.ui.frame.literal import literal
 from thidua.web import identity
 from thidua.web.assets import FOLDER
 from thidua.web.streamlit_inside import StreamlitPage
-from thidua.web.turns import turns
+from thidua.web.turns import turn
 
 try:
     visitor, held = identity.actor()
@@ -42,5 +42,5 @@ st.logo(FOLDER / "nhan-hieu.svg", size="large", icon_image=FOLDER / "bieu-tuong.
 
 frame.draw_person(visitor, held)
 
-with turns():
+with turn():
     chosen.run()

@@ -28,9 +28,7 @@ def draw(ctx: Context) -> tuple[BlockPeriod | None, Wanted]:
     parts += [_OF_SYSTEM] if records.may_see_system(ctx.actor) else []
     if not parts:
         raise NoPeriod
-    part = st.segmented_control(
-        "Phần", parts, default=parts[0], required=True, key="nhat-ky-phan"
-    )
+    part = st.segmented_control("Phần", parts, default=parts[0], required=True, key="nhat-ky-phan")
     period = ctx.period if part == _OF_PERIOD else None
     names: dict[str, str] = {}
     if period is not None:
