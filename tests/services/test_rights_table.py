@@ -877,6 +877,8 @@ ASKED_BEFORE = {
 
 READS = {
     "accounts.listed",
+    "accounts.one",
+    "accounts.page",
     "achievements.usable",
     "agreement.settling",
     "analysis.comparison",

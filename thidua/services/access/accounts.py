@@ -1,15 +1,22 @@
 """Tài khoản: people who may sign in and the roles they were given; nothing here is erased."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
 from thidua import passwords
 from thidua.db import queries, tables
 from thidua.db.tables import Block, RoleGrant, SignIn, Unit
-from thidua.domain.access.account import Account, full_name_fault, login_fault, record_name
+from thidua.domain.access.account import (
+    Account,
+    AccountPage,
+    full_name_fault,
+    login_fault,
+    record_name,
+)
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
@@ -42,6 +49,74 @@ def listed(work: Work) -> list[Account]:
     return [_person(row, grants.get(row.id or 0, ())) for row in rows]
 
 
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Tài khoản cần tìm: words of the name, the sign-in name or the unit, and a role held now."""
+
+    words: str = ""
+    role: Role | None = None
+
+
+def page(work: Work, *, sought: Sought, page: int = 0) -> AccountPage:
+    """Một trang tài khoản, by login, of those that fit all the words."""
+    require(work.actor, Permission.EDIT_ACCOUNTS)
+    conditions = [_with_word(word) for word in clean(sought.words).split()[:_MOST_WORDS]]
+    if sought.role is not None:
+        conditions.append(_holds(col(RoleGrant.role) == sought.role))
+    counted = select(func.count(), func.count().filter(col(tables.Account.active)))
+    total, active = work.session.exec(counted.select_from(tables.Account)).one()
+    found = total
+    if conditions:
+        fitting = select(func.count()).select_from(tables.Account).where(*conditions)
+        found = work.session.exec(fitting).one()
+    rows = work.session.exec(
+        select(tables.Account)
+        .where(*conditions)
+        .order_by(col(tables.Account.login))
+        .offset(page * PAGE)
+        .limit(PAGE)
+    ).all()
+    return AccountPage(
+        people=tuple(_people(work.session, rows)), found=found, total=total, active=active
+    )
+
+
+def one(work: Work, *, login: str) -> Account | None:
+    """Một tài khoản theo tên đăng nhập; None where there is none."""
+    require(work.actor, Permission.EDIT_ACCOUNTS)
+    rows = work.session.exec(select(tables.Account).where(tables.Account.login == login)).all()
+    return next(iter(_people(work.session, rows)), None)
+
+
+_MOST_WORDS = 8
+
+
+def _with_word(word: str) -> ColumnElement[bool]:
+    """Điều kiện có chữ này, however it is written: not every database knows Đ and đ for one."""
+    ways = {word, word.lower(), word.upper(), word.capitalize()}
+
+    def within(column: Any) -> ColumnElement[bool]:  # noqa: ANN401
+        return or_(*(column.contains(way, autoescape=True) for way in sorted(ways)))
+
+    unit = or_(*(within(col(one)) for one in (Unit.code, Unit.name, Unit.short_name)))
+    held = _holds(col(RoleGrant.unit_id) == col(Unit.id), unit)
+    return or_(within(col(tables.Account.login)), within(col(tables.Account.full_name)), held)
+
+
+def _holds(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Điều kiện đang giữ một vai trò như vậy."""
+    own = col(RoleGrant.account_id) == col(tables.Account.id)
+    return exists().where(own, col(RoleGrant.ended_at).is_(None), *conditions)
+
+
+def _people(session: Session, rows: Sequence[tables.Account]) -> Iterator[Account]:
+    grants = _grants(session, [row.id or 0 for row in rows])
+    return (_person(row, grants.get(row.id or 0, ())) for row in rows)
+
+
 def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
     return Account(
         login=row.login,
@@ -55,7 +130,7 @@ def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
     )
 
 
-def _grants(session: Session, account: int | None = None) -> dict[int, list[Grant]]:
+def _grants(session: Session, accounts: Sequence[int] | None = None) -> dict[int, list[Grant]]:
     statement: Any = (
         queries.pick(RoleGrant.account_id, RoleGrant.role, Block.code, Unit.code, RoleGrant.year)
         .outerjoin(Block, col(Block.id) == col(RoleGrant.block_id))
@@ -63,8 +138,8 @@ def _grants(session: Session, account: int | None = None) -> dict[int, list[Gran
         .where(col(RoleGrant.ended_at).is_(None))
         .order_by(col(RoleGrant.id))
     )
-    if account is not None:
-        statement = statement.where(col(RoleGrant.account_id) == account)
+    if accounts is not None:
+        statement = statement.where(col(RoleGrant.account_id).in_(accounts))
     found: dict[int, list[Grant]] = {}
     for key, *grant in session.connection().execute(statement):
         found.setdefault(key, []).append(Grant(*grant))
@@ -78,7 +153,7 @@ def actor_of(session: Session, account: tables.Account) -> Actor:
 
 def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor:
     """Người thực hiện, where the account was looked up already."""
-    grants = kept(session, ("grants", key), lambda: _grants(session, key).get(key, []))
+    grants = kept(session, ("grants", key), lambda: _grants(session, [key]).get(key, []))
     return Actor(record_name(full_name, login), tuple(grants), login)
 
 
