@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, func, type_coerce
@@ -260,7 +261,11 @@ def people(work: Work) -> list[str]:
 
 def _people(session: Session, period: BlockPeriod | None) -> list[str]:
     found = [row[0] for row in session.connection().execute(_actors(period))]
-    return sorted(set(personal.names(session, found).values()), key=collation_key)
+    return sorted(set(personal.names(session, found).values()), key=_letters)
+
+
+_letters = lru_cache(4096)(collation_key)
+"""Thứ tự của một tên: the same people are listed anew after each entry."""
 
 
 def _actors(period: BlockPeriod | None) -> Select[Any]:
