@@ -29,7 +29,7 @@ _ACTIONS = ("score.self", "score.self", "score.verified", "score.cross")
 _PADDING = "Căn cứ kết quả thực hiện nhiệm vụ trong năm và minh chứng kèm theo; "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """Dòng được sửa đi sửa lại: its image in the record, and what an entry says of its place."""
 

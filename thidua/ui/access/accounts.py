@@ -21,7 +21,7 @@ from thidua.ui.widgets.panel import panel
 from thidua.web import identity
 
 _HANDED = "_mat_khau_mot_lan"
-_CHOSEN, _ASKED = "tai-khoan", "_hoi_dat_lai"
+_CHOSEN, _ASKED, _MADE = "tai-khoan", "_hoi_dat_lai", "_vua_tao"
 
 
 def show_one_time_password() -> None:
@@ -53,7 +53,7 @@ def create(ctx: Context) -> None:
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
             st.session_state[_HANDED] = (login.strip(), password.typed)
-            st.session_state[_CHOSEN] = login.strip()
+            st.session_state[_CHOSEN] = st.session_state[_MADE] = login.strip()
             _act(
                 ctx,
                 accounts.create,
@@ -81,11 +81,12 @@ def _act(
 
 def change(ctx: Context, people: Sequence[Account]) -> None:
     """Sửa một tài khoản trong số này, or the one that was just made."""
-    by_login = {one.login: one for one in _with_chosen(ctx, people)}
-    if st.session_state.get(_CHOSEN) not in by_login:
-        forget_chosen()
+    by_login = {one.login: one for one in _with_made(ctx, people)}
     if not by_login:
         return
+    if st.session_state.get(_CHOSEN) not in by_login:
+        # Set, not forgotten: the browser would go on showing whoever was chosen before.
+        st.session_state[_CHOSEN] = next(iter(by_login))
     st.header("Sửa tài khoản", anchor=False)
     login = st.selectbox(
         "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
@@ -115,14 +116,14 @@ def change(ctx: Context, people: Sequence[Account]) -> None:
             ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
 
 
-def forget_chosen() -> None:
-    """Thôi chọn tài khoản nào: other accounts are shown, and the first of them is meant."""
-    st.session_state.pop(_CHOSEN, None)
+def forget_made() -> None:
+    """Thôi nhớ tài khoản vừa tạo: others are looked for now."""
+    st.session_state.pop(_MADE, None)
 
 
-def _with_chosen(ctx: Context, people: Sequence[Account]) -> list[Account]:
+def _with_made(ctx: Context, people: Sequence[Account]) -> list[Account]:
     """Các tài khoản của trang; one that was just made comes first, wherever its name stands."""
-    login = st.session_state.get(_CHOSEN)
+    login = st.session_state.get(_MADE)
     if login is None or login in {one.login for one in people}:
         return list(people)
     made = accounts.one(ctx.work, login=login)

@@ -8,7 +8,7 @@ from thidua.domain.access.permissions import Role
 from thidua.domain.ground.points import vi_number
 from thidua.services.access import accounts
 from thidua.services.access.accounts import Sought
-from thidua.ui.access.accounts import forget_chosen
+from thidua.ui.access.accounts import forget_made
 from thidua.ui.frame.page import Context
 
 _TURN = "tai-khoan-trang"
@@ -36,7 +36,7 @@ def draw(ctx: Context) -> AccountPage:
 
 def _first() -> None:
     st.session_state[_TURN] = 1
-    forget_chosen()
+    forget_made()
 
 
 def sentence(found: AccountPage, at: int) -> str:
@@ -57,4 +57,4 @@ def pages(found: AccountPage) -> None:
     """Nút sang trang."""
     most = -(-found.found // accounts.PAGE)
     if most > 1:
-        st.number_input(f"Trang, từ 1 đến {most}", 1, most, key=_TURN, on_change=forget_chosen)
+        st.number_input(f"Trang, từ 1 đến {most}", 1, most, key=_TURN, on_change=forget_made)
