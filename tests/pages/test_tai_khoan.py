@@ -171,7 +171,7 @@ def test_accounts_are_searched_and_turned_and_the_first_of_them_is_meant(
     second = at.dataframe[0].value["Tên đăng nhập"].tolist()
     assert choice(at, "Tài khoản").value == second[0]
 
-    text(at, "Tìm theo tên, tên đăng nhập, đơn vị").set_value("lê minh khôi").run()
+    text(at, "Tìm tài khoản").set_value("lê minh khôi").run()
     assert "tìm thấy **1**" in at.markdown[0].value
     assert choice(at, "Tài khoản").value == "khoi-truong"
     choice(at, "Vai trò đang có").set_value(Role.KIOSK).run()

@@ -19,7 +19,10 @@ def draw(ctx: Context) -> AccountPage:
     words, role = st.columns(2)
     sought = Sought(
         words=words.text_input(
-            "Tìm theo tên, tên đăng nhập, đơn vị", max_chars=LONGEST_FULL_NAME, on_change=_first
+            "Tìm tài khoản",
+            max_chars=LONGEST_FULL_NAME,
+            placeholder="Họ tên, tên đăng nhập hoặc đơn vị",
+            on_change=_first,
         ),
         role=role.selectbox(
             "Vai trò đang có",
