@@ -7,12 +7,12 @@ from thidua.frames import system as frames
 from thidua.services.record import backups, integrity
 from thidua.ui.frame import page
 from thidua.ui.record import backups as backup_panel
+from thidua.ui.record import check
 
 with page.opened("he_thong", choose_period=False) as ctx:
     st.header("Kiểm tra toàn vẹn", anchor=False)
-    if st.button("Kiểm tra ngay", type="primary", icon=":material/fact_check:"):
-        with st.spinner("Đang kiểm tra toàn bộ dữ liệu…"):
-            found = integrity.verdicts(ctx.work)
+    found = check.draw(ctx)
+    if found is not None:
         broken = [one for one in found if not one.holds]
         if broken:
             st.error(f"Có {len(broken)} điều không đạt; xem cột Chỗ sai.")

@@ -11,16 +11,18 @@ from thidua.ui.widgets import downloads
 
 with page.opened("nhat_ky") as ctx:
     period, wanted = record_filter.draw(ctx)
-    turn = record_filter.turn()
-    found, count = records.entries(Work(ctx.session, ctx.actor, period), wanted=wanted, page=turn)
-    st.markdown(record_filter.sentence(count, turn, records.PAGE))
-    if found:
+    before = record_filter.before((period, wanted))
+    found = records.entries(Work(ctx.session, ctx.actor, period), wanted=wanted, before=before)
+    st.markdown(record_filter.sentence(found, records.PAGE))
+    if found.entries:
         st.dataframe(
-            frames.record_frame(found), hide_index=True, alt="Các mục nhật ký, mới nhất trước"
+            frames.record_frame(found.entries),
+            hide_index=True,
+            alt="Các mục nhật ký, mới nhất trước",
         )
     else:
         st.info("Không có mục nào như vậy; hãy bỏ bớt điều kiện lọc.")
-    record_filter.pages(count, records.PAGE)
+    record_filter.pages(found)
     if period is not None:
         st.caption(
             "Mỗi mục được niêm cùng mục trước nó. Gói nhật ký có kèm chương trình kiểm tra, "

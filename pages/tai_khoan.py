@@ -3,18 +3,21 @@
 import streamlit as st
 
 from thidua.frames import accounts as frames
-from thidua.services.access import accounts
 from thidua.ui.access import accounts as panel
+from thidua.ui.access import search
 from thidua.ui.frame import page
 
 with page.opened("tai_khoan") as ctx:
-    listed = accounts.listed(ctx.work)
-    active = sum(person.active for person in listed)
-    st.markdown(f"Có **{len(listed)}** tài khoản, **{active}** đang hoạt động.")
+    found = search.draw(ctx)
     panel.show_one_time_password()
-    st.dataframe(
-        frames.people_frame(listed, ctx.now), hide_index=True, alt="Các tài khoản và vai trò"
-    )
+    if found.people:
+        st.dataframe(
+            frames.people_frame(found.people, ctx.now),
+            hide_index=True,
+            alt="Các tài khoản và vai trò",
+        )
+    else:
+        st.info("Không có tài khoản nào như vậy; hãy bỏ bớt điều kiện tìm.")
+    search.pages(found)
     panel.create(ctx)
-    if listed:
-        panel.change(ctx, listed)
+    panel.change(ctx, found.people)

@@ -94,6 +94,7 @@ ROWS = {
     },
     "achievement_use": {"proposal_id": 1, "what": "so_nguoi", "year": 2026},
     "quota_setting": {"block_year_id": 1, "code": "co", "reason": "Quy chế", **SET},
+    "audit_day": {"day": DAY, "entries": 5, "first_position": 3, "last_position": 7},
     "audit_entry": {
         "position": 1,
         "at": NOW,

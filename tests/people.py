@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
+from thidua import passwords
 from thidua.db.engine import writing
 from thidua.db.tables import Account, SignIn
 from thidua.domain.access.account import LIFETIME
@@ -22,7 +23,7 @@ def make_account(session: Session, login: str, *grants: Grant, password: str | N
         Work(session, PROGRAM, now=now),
         login=login,
         full_name=f"Người {login}",
-        password=password,
+        password=None if password is None else passwords.new(password),
         must_change=False,
     )
     for grant in grants:

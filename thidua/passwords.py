@@ -1,6 +1,7 @@
 """Mật khẩu: kept as argon2 digests; at most two are worked out at the same time."""
 
 import secrets
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -13,6 +14,33 @@ _hasher = PasswordHasher()
 # One verification takes 64 MB; a rush of sign-ins must not take the whole machine.
 _turns = BoundedSemaphore(2)
 _NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """Mật khẩu mới: as it was typed, and its digest, which is kept instead of it."""
+
+    typed: str = field(repr=False)
+    digest: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Mật khẩu đã so: as it was typed, with which digest, and whether it is that one."""
+
+    typed: str = field(repr=False)
+    kept: str | None = field(repr=False)
+    correct: bool
+
+
+def new(typed: str) -> NewPassword:
+    """Mật khẩu mới, digested; slow on purpose, so it is done while nobody waits to write."""
+    return NewPassword(typed, digest(typed))
+
+
+def compared(typed: str, kept: str | None) -> Compared:
+    """So mật khẩu; as slow, and done as early."""
+    return Compared(typed, kept, matches(typed, kept))
 
 
 def digest(password: str) -> str:

@@ -30,10 +30,11 @@ def test_the_whole_command_measures_every_row_and_leaves_the_users_data_alone(bl
     pages = [entry.name for entry in menu.present()]
     assert done.exit_code == 0
     assert [row["id"] for row in rows] == [
-        *(f"page.{name}" for name in pages),
-        *(f"statements.{name}" for name in pages),
-        *("block.first", "block.again", "province", "import", "export"),
-        *("vote.last", "vote.minute", "vote.page", "cold_start"),
+        *(f"page.{name}{when}" for name in pages for when in ("", ".after")),
+        *(f"statements.{name}{when}" for name in pages for when in ("", ".after")),
+        *("block.first", "block.again", "province"),
+        *("record.nhat_ky", "record.cham_diem", "record.save", "record.verify", "accounts"),
+        *("import", "export", "vote.last", "vote.minute", "vote.page", "cold_start"),
     ]
     assert {row["id"]: (row["skipped"], row["fault"]) for row in rows} == {
         row["id"]: (None, None) for row in rows

@@ -112,6 +112,22 @@ def test_a_new_officer_works_in_one_unit_until_the_account_is_locked(running, ad
     expect(officer.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng")).to_be_visible()
 
 
+def test_whom_the_buttons_are_for_is_whom_the_list_shows_after_another_search(administrator):
+    make(administrator)
+    chosen = administrator.get_by_role("combobox", name="Tài khoản")
+    expect(chosen).to_have_value("Nguyễn Thu Hà (thu.ha)")
+    sought = administrator.get_by_label("Tìm tài khoản")
+    sought.fill("quách")
+    sought.press("Enter")
+
+    expect(chosen).to_have_value("Quách Thành Nam (nam.quach)")
+    expect(administrator.get_by_role("button", name="Khóa tài khoản")).to_be_hidden()
+    sought.fill("thu hà")
+    sought.press("Enter")
+    expect(chosen).to_have_value("Nguyễn Thu Hà (thu.ha)")
+    expect(administrator.get_by_role("button", name="Khóa tài khoản")).to_be_visible()
+
+
 def test_the_panel_for_new_accounts_stays_open_when_the_password_is_gone(administrator):
     make(administrator)
     login = administrator.get_by_label("Tên đăng nhập")

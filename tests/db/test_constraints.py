@@ -167,6 +167,10 @@ OWN = {
     # nhật ký
     "ck_change_stamp_mark_length": ([{"mark": "a" * 15}], [{"mark": "a" * 16}]),
     "ck_change_stamp_block_year_id_least": ([{"block_year_id": -2}], [{"block_year_id": -1}]),
+    "ck_audit_day_in_order": (
+        [{"entries": 6}, {"last_position": 6}],
+        [{"entries": 4}, {"last_position": 9}],
+    ),
     "ck_audit_head_only_one": ([{"id": 2}], [{"position": 7}]),
     "ck_personal_value_kept": (
         [*without({}, "value", "salt", "lookup", nothing=None), {"erased_for": "Đơn 12"}],

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
+from tests.pages.screen import open_panel, open_panels
+from thidua import passwords
 from thidua.db.engine import reading, writing
 from thidua.db.tables import Account
 from thidua.domain.access.permissions import Actor, Grant, Role, administrator
@@ -42,6 +44,7 @@ def can_enter(login, password):
 
 
 def make(at, login="moi.nguyen", name="Nguyễn Thị Mới"):
+    open_panel(at, "Tạo tài khoản")
     text(at, "Tên đăng nhập").set_value(login)
     text(at, "Họ tên").set_value(name)
     button(at, "Tạo tài khoản").click().run()
@@ -78,6 +81,8 @@ def test_a_faulty_account_is_refused_and_no_password_is_shown(demo_url, page, lo
 def test_roles_are_given_within_their_scope_and_ended(demo_url, page):
     at = page("tai_khoan").run()
     choice(at, "Tài khoản").set_value("lanh-dao").run()
+    open_panel(at, "Giao vai trò")
+    open_panel(at, "Thu hồi vai trò")
     choice(at, "Vai trò").set_value(Role.UNIT_OFFICER).run()
     choice(at, "Đơn vị").set_value("TTR").run()
     button(at, "Giao vai trò").click().run()
@@ -117,7 +122,7 @@ def shutting_out(actor):
         ),
         lambda s: accounts.end_role(Work(s, actor, now=now), login=login, grant=ADMIN),
         lambda s: accounts.reset_password(
-            Work(s, actor, now=now), login=login, password="đường về nhà xa"
+            Work(s, actor, now=now), login=login, password=passwords.new("đường về nhà xa")
         ),
     ]
 
@@ -136,6 +141,7 @@ def test_nobody_shuts_themselves_out_nor_is_offered_to(demo_url, page):
     at = page("tai_khoan").run()
     choice(at, "Tài khoản").set_value("quan-tri").run()
 
+    open_panels(at)
     offered = {one.label for one in at.button}
     assert offered.isdisjoint({"Đặt lại mật khẩu", "Khóa tài khoản", "Thu hồi"})
     assert "mật khẩu thì tự đổi" in at.caption[-1].value
@@ -151,6 +157,28 @@ def test_the_last_administrator_can_be_neither_switched_off_nor_stripped(demo_ur
         True,
         (Grant(Role.ADMINISTRATOR),),
     )
+
+
+def test_accounts_are_searched_and_turned_and_the_first_of_them_is_meant(
+    demo_url, page, monkeypatch
+):
+    monkeypatch.setattr(accounts, "PAGE", 5)
+    at = page("tai_khoan").run()
+    assert "đang xem 1–5 theo tên đăng nhập" in at.markdown[0].value
+    choice(at, "Tài khoản").set_value(choice(at, "Tài khoản").options[2].split("(")[1][:-1]).run()
+    at.number_input[0].set_value(2).run()
+    assert "đang xem 6–10" in at.markdown[0].value
+    second = at.dataframe[0].value["Tên đăng nhập"].tolist()
+    assert choice(at, "Tài khoản").value == second[0]
+
+    text(at, "Tìm tài khoản").set_value("lê minh khôi").run()
+    assert "tìm thấy **1**" in at.markdown[0].value
+    assert choice(at, "Tài khoản").value == "khoi-truong"
+    choice(at, "Vai trò đang có").set_value(Role.KIOSK).run()
+    assert not at.dataframe and "Không có tài khoản nào như vậy" in at.info[0].value
+
+    make(at)
+    assert choice(at, "Tài khoản").value == "moi.nguyen"
 
 
 @pytest.mark.parametrize("login", ["thuong-truc", "khoi-truong", "dau-thau", "kiem-tra"])
@@ -169,12 +197,12 @@ def test_every_account_service_refuses_who_is_no_administrator(demo_url):
     admin = Grant(Role.ADMINISTRATOR)
     attempts = (
         lambda s: accounts.create(
-            Work(s, head, now=now), login="x1", full_name="X", password="y" * 12
+            Work(s, head, now=now), login="x1", full_name="X", password=passwords.new("y" * 12)
         ),
         lambda s: accounts.give_role(Work(s, head, now=now), login="khoi-truong", grant=admin),
         lambda s: accounts.end_role(Work(s, head, now=now), login="quan-tri", grant=admin),
         lambda s: accounts.reset_password(
-            Work(s, head, now=now), login="quan-tri", password="z" * 12
+            Work(s, head, now=now), login="quan-tri", password=passwords.new("z" * 12)
         ),
         lambda s: accounts.set_active(
             Work(s, head, now=now), login="quan-tri", active=False, seen=1

@@ -24,7 +24,7 @@ import pytest
 from sqlmodel import Session, select
 
 from tests.people import PROGRAM, acting, make_account
-from thidua import mail, services
+from thidua import mail, passwords, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreThread
@@ -819,7 +819,11 @@ WAYS = (
         (P.EDIT_ACCOUNTS,),
         plain(login="moi", full_name="Người mới", password=None),
     ),
-    Way(accounts.reset_password, (P.EDIT_ACCOUNTS,), plain(login="an", password=PASSWORD)),
+    Way(
+        accounts.reset_password,
+        (P.EDIT_ACCOUNTS,),
+        plain(login="an", password=passwords.new(PASSWORD)),
+    ),
     Way(accounts.set_active, (P.EDIT_ACCOUNTS,), plain(login="an", active=False, seen=1)),
     Way(accounts.link_subject, (P.EDIT_ACCOUNTS,), plain(login="an", subject="ngoài")),
     Way(accounts.give_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.ADMINISTRATOR))),
@@ -873,6 +877,8 @@ ASKED_BEFORE = {
 
 READS = {
     "accounts.listed",
+    "accounts.one",
+    "accounts.page",
     "achievements.usable",
     "agreement.settling",
     "analysis.comparison",
@@ -959,6 +965,7 @@ READS = {
     "sheets.check_edit",
     "sheets.on_behalf",
     "sheets.require_reviewer",
+    "stages.checked_before_move",
     "stages.view",
     "standings.standings",
     "owners.of_actor",
@@ -1267,7 +1274,9 @@ def outcome(way, case, named, before):
 
 def test_everybody_changes_the_password_of_their_own_account_and_of_no_other(templates):
     file = templates.copy(templates.of("nháp", Stage.SELF_SCORE))
-    named = {"old": PASSWORD, "new": "mùa thu con đường"}
+    with reading(file_url(file)) as session:
+        attempt = sign_in.begin(session, login="an", now=NOW)
+    named = {"old": sign_in.compare(attempt, PASSWORD), "new": passwords.new("mùa thu con đường")}
     with writing(file_url(file)) as session:
         with pytest.raises(NotFound):
             accounts.change_password(Work(session, acting(Role.ADMINISTRATOR), now=NOW), **named)

@@ -19,10 +19,13 @@ class Effort:
     few_units: int = 3
     many_units: int = 30
     voters: int = 500
+    few_entries: int = 10_000
+    many_entries: int = 100_000
+    many_accounts: int = 3_400
 
 
 USUAL = Effort()
-FULL = replace(USUAL, big_lines=10_000_000)
+FULL = replace(USUAL, big_lines=10_000_000, many_entries=1_000_000)
 QUICK = Effort(
     runs=1,
     page_runs=1,
@@ -35,4 +38,7 @@ QUICK = Effort(
     big_lines=1_000,
     many_units=4,
     voters=12,
+    few_entries=2_500,
+    many_entries=3_000,
+    many_accounts=60,
 )

@@ -1,6 +1,5 @@
 """Chỗ đo: databases of a temporary folder, so that nobody's own data is touched."""
 
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +58,7 @@ def demo_database(folder: Path) -> str:
 
 def signed_in(url: str) -> str:
     """Thẻ vào of an administrator of this database, signed in as people are."""
-    password = secrets.token_urlsafe(16)
+    password = accounts.one_time_password()
     now = datetime.now(UTC)
     with writing(url) as session:
         accounts.create(
@@ -73,7 +72,7 @@ def signed_in(url: str) -> str:
         accounts.give_role(Work(session, ACTOR, now=now), login=_LOGIN, grant=role)
     with reading(url) as session:
         attempt = sign_in.begin(session, login=_LOGIN, now=now)
-    correct = sign_in.guess(attempt, password)
+    correct = sign_in.guess(attempt, password.typed)
     with writing(url) as session:
         token = sign_in.finish(session, attempt=attempt, correct=correct, now=now, address="")
     if token is None:

@@ -13,6 +13,8 @@ FAMILIES = {
     "statements": "statements",
     "block": "block_size",
     "province": "province",
+    "record": "record_size",
+    "accounts": "account_list",
     "import": "book_import",
     "export": "book_export",
     "vote": "ballots",

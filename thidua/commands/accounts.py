@@ -46,7 +46,7 @@ def add(
             )
             grant = Grant(role, block, unit, year)
             accounts.give_role(Work(session, _KEEPER, now=now), login=login, grant=grant)
-    say(f"Đã tạo tài khoản {login}. Mật khẩu dùng một lần: {password}")
+    say(f"Đã tạo tài khoản {login}. Mật khẩu dùng một lần: {password.typed}")
 
 
 @app.command("reset")
@@ -57,7 +57,7 @@ def reset(login: Login) -> None:
         _ready()
         with writing() as session:
             accounts.reset_password(Work(session, _KEEPER), login=login, password=password)
-    say(f"Mật khẩu dùng một lần của {login}: {password}")
+    say(f"Mật khẩu dùng một lần của {login}: {password.typed}")
 
 
 Order = Annotated[str, typer.Option("--order", help="Xóa theo yêu cầu, văn bản nào (số, ngày).")]

@@ -275,7 +275,9 @@ def measure_performance(
         ),
     ] = "",
     quick: Annotated[bool, typer.Option("--quick", help="Cỡ rất nhỏ, chỉ để thử lệnh.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="10 triệu dòng điểm thay cho 1.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="10 triệu dòng điểm thay cho 1, 1 triệu mục nhật ký.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Đo hiệu năng: các tỷ số của một lần chạy, trong thư mục tạm; sai mốc vẫn là mã thoát 0."""

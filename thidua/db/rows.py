@@ -27,6 +27,7 @@ Image = dict[str, Any]
 UNRECORDED: Mapping[str, str] = MappingProxyType(
     {
         "alembic_version": "dạng của cơ sở dữ liệu, được hỏi mỗi lần mở",
+        "audit_day": "số mục nhật ký từng ngày; đếm lại được từ các mục",
         "audit_entry": "chính là nhật ký; niêm thành chuỗi",
         "audit_head": "đầu chuỗi nhật ký; so với mục cuối",
         "change_stamp": "dấu của lần đổi gần nhất từng bảng, để biết số liệu đã đọc còn dùng được; "
@@ -126,6 +127,17 @@ def recorded(table: str) -> Recorded | None:
         return None
     kept = [one for one in found.columns if (table, one.name) not in UNRECORDED_COLUMNS]
     return Recorded(found, tuple(_column(one) for one in kept if not one.primary_key))
+
+
+@cache
+def links(table: str) -> Mapping[str, str]:
+    """Các cột trỏ sang dòng khác: to a row of which table each of them points."""
+    shape = recorded(table)
+    return {
+        column.name: key.column.table.name
+        for column in (() if shape is None else shape.table.columns)
+        for key in column.foreign_keys
+    }
 
 
 def all_recorded() -> tuple[Recorded, ...]:

@@ -46,7 +46,10 @@ HEAD: Place = ("audit_head", ANY)
 """Đầu nhật ký: moves with every entry; for what is told by the entries themselves."""
 
 _UNSTAMPED = frozenset(
-    {"alembic_version", "audit_entry", "audit_head", "change_stamp", "personal_value", "sign_in"}
+    {
+        *("alembic_version", "audit_day", "audit_entry", "audit_head", "change_stamp"),
+        *("personal_value", "sign_in"),
+    }
 )
 """Bảng không đóng dấu: they move with the head of the record, or decide no result."""
 

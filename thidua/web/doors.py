@@ -232,13 +232,15 @@ async def set_up_form(request: Request) -> Response:
     def make() -> None:
         if field("mat-khau") != field("nhac-lai"):
             raise NotPermitted("Hai lần nhập mật khẩu không giống nhau.")
+        first_run.require_code(field("ma"))
+        password = accounts.new_password(field("mat-khau"))
         with writing() as session:
             first_run.set_up(
                 session,
                 given=field("ma"),
                 login=field("ten").strip().lower(),
                 full_name=field("ho-ten"),
-                password=field("mat-khau"),
+                password=password,
                 now=_now(),
             )
         first_run.forget_code()
@@ -275,17 +277,16 @@ async def change_form(request: Request) -> Response:
             raise NotPermitted("Hai lần nhập mật khẩu mới không giống nhau.")
         with reading(held.url) as session:
             begun = sign_in.begin(session, login=known.actor.account, now=_now())
-        correct = sign_in.guess(begun, field("cu"))
+        old = sign_in.compare(begun, field("cu"))
         with writing(held.url) as session:
             fault = sign_in.require_own_password(
-                Work(session, known.actor), attempt=begun, correct=correct
+                Work(session, known.actor), attempt=begun, correct=old.correct
             )
         if fault:
             raise NotPermitted(fault)
+        new = accounts.new_password(field("mat-khau"))
         with writing(held.url) as session:
-            accounts.change_password(
-                Work(session, known.actor), old=field("cu"), new=field("mat-khau")
-            )
+            accounts.change_password(Work(session, known.actor), old=old, new=new)
 
     try:
         await _with_password(change)

@@ -30,21 +30,21 @@ from tests.services.year import (
     verify_all,
     waiting,
 )
-from tests.tampering import tampering
-from thidua.db.engine import reading, writing
+from tests.tampering import bend, tampering
+from thidua.db.engine import database_url, reading, writing
 from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.closing import NO_BACKUP, Blocker
 from thidua.domain.period.owed import Doing
 from thidua.domain.period.roster import RosterRow
-from thidua.domain.period.stage import Stage
+from thidua.domain.period.stage import CLOSED, Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.progress import stages
-from thidua.services.record import backups
+from thidua.services.record import backups, integrity
 from thidua.services.scoring import confirmations, sheets, submissions
 from thidua.services.verify import verification
 
@@ -225,6 +225,65 @@ def test_a_lock_is_refused_while_the_data_disagree_with_the_record():
 
     with pytest.raises(Refused, match=r"Dữ liệu không toàn vẹn .*: K1 2025 · A · I"):
         advance()
+
+
+def ready_to_lock():
+    to_self_score()
+    claim_all()
+    advance()
+    verify_all()
+    advance()
+
+
+def checked(actor=HEAD, seen=None):
+    period = fresh()
+    return stages.checked_before_move(
+        database_url(), actor=actor, period=period, seen=seen or period.stage
+    )
+
+
+def lock(found):
+    backed_up()
+    do(stages.advance, HEAD, seen=fresh().stage, checked=found)
+
+
+@pytest.mark.both_databases
+def test_a_lock_goes_on_from_the_check_made_before_it_and_reads_only_what_came_since(monkeypatch):
+    ready_to_lock()
+    found = checked()
+    assert found.fault == "" and found.position > 0
+
+    def no_whole(session):
+        raise AssertionError("đọc lại toàn bộ trong lượt ghi")
+
+    monkeypatch.setattr(integrity, "first_fault", no_whole)
+    lock(found)
+
+    assert fresh().stage in CLOSED
+
+
+@pytest.mark.both_databases
+def test_a_lock_is_refused_for_what_was_bent_before_or_after_the_check():
+    ready_to_lock()
+    whole = checked()
+    bend("UPDATE score_line SET points = '1' WHERE id = (SELECT min(id) FROM score_line)")
+
+    told = r"Dữ liệu không toàn vẹn .*: K1 2025 · A · I"
+    for found in (whole, checked()):
+        with pytest.raises(Refused, match=told):
+            lock(found)
+    assert fresh().stage not in CLOSED
+
+
+def test_a_check_is_made_only_before_what_needs_it_and_for_who_may_move_on():
+    to_self_score()
+    assert checked() is None
+    ready = fresh().stage
+    claim_all()
+    advance()
+    assert checked(seen=ready) is None
+    with pytest.raises(NotPermitted):
+        checked(actor=OFFICER)
 
 
 @pytest.mark.both_databases

@@ -7,6 +7,7 @@ import pytest
 
 from tests.noting import assert_as_recorded
 from tests.people import PROGRAM
+from thidua import passwords
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
@@ -57,7 +58,10 @@ def test_a_name_like_the_record_itself_breaks_no_check_and_no_restore(sqlite_url
     with writing() as session:
         rosters.import_roster(Work(session, person, now=NOW), rows=rows)
         accounts.create(
-            Work(session, person, now=NOW), login="an", full_name=name, password="mot hai ba"
+            Work(session, person, now=NOW),
+            login="an",
+            full_name=name,
+            password=passwords.new("mot hai ba"),
         )
     block, unit = rows[0].block_code, rows[0].unit_code
     with writing() as session:

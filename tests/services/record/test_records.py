@@ -184,8 +184,8 @@ def test_if_the_record_fails_the_act_fails(period, monkeypatch):
 
 def listed(actor, period, **filters):
     with reading() as session:
-        found, count = records.entries(Work(session, actor, period), wanted=Wanted(**filters))
-    return found, count
+        found = records.entries(Work(session, actor, period), wanted=Wanted(**filters))
+    return found.entries, found.count
 
 
 @pytest.mark.both_databases

@@ -272,7 +272,7 @@ def test_the_record_says_what_had_been_hidden(sqlite_url):
     do(reviews.send_back, SECRETARY, reviewer="B", unit="A", reason="Xem lại C1")
     hand_in("B", "A")
 
-    entries, _ = see(records.entries, AUDITOR, wanted=Wanted(action="review.submitted"))
+    entries = see(records.entries, AUDITOR, wanted=Wanted(action="review.submitted")).entries
 
     assert [(one.unit, one.on_behalf_of, one.old, one.new, one.reason) for one in entries] == [
         ("A", "B", "Nháp", "Đã nộp", "đã giấu: điểm tự chấm, phiếu của người khác")
@@ -295,16 +295,16 @@ def test_hidden_names_are_nowhere_but_before_those_who_check(sqlite_url):
         nameless = {f"Người chấm {one}" for one in range(1, 5)}
         assert found.reviewers == {one: one for one in nameless}
         assert {name for line in found.lines for name in line.combined.values} == nameless
-    entries, _ = see(records.entries, HEAD, wanted=Wanted(action="score.cross"))
+    entries = see(records.entries, HEAD, wanted=Wanted(action="score.cross")).entries
     assert {(one.actor, one.on_behalf_of) for one in entries} == {(records.HIDDEN_REVIEWER, "")}
-    assert see(records.entries, HEAD, wanted=Wanted(person=OFFICERS["E"].name))[1] == 4
+    assert see(records.entries, HEAD, wanted=Wanted(person=OFFICERS["E"].name)).count == 4
     with pytest.raises(NotPermitted, match="gói nhật ký chỉ quản trị hoặc người kiểm tra"):
         see(records.shown, HEAD)
     sealed = [one.line for one in see(records.shown, AUDITOR) if one.line is not None]
     assert [line for line in sealed if line.action == "review.submitted"]
 
     assert desk(AUDITOR, "E", "A").desk.reviewer == "E"
-    entries, _ = see(records.entries, AUDITOR, wanted=Wanted(action="score.cross"))
+    entries = see(records.entries, AUDITOR, wanted=Wanted(action="score.cross")).entries
     assert {one.on_behalf_of for one in entries} == set(UNITS)
 
 

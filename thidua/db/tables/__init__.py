@@ -7,7 +7,13 @@ from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
 from thidua.db.tables.evidence import Evidence, EvidenceUse
 from thidua.db.tables.law import LawText
 from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
-from thidua.db.tables.record import AuditEntry, AuditHead, ChangeStamp, PersonalValue
+from thidua.db.tables.record import (
+    AuditDay,
+    AuditEntry,
+    AuditHead,
+    ChangeStamp,
+    PersonalValue,
+)
 from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet
@@ -18,6 +24,7 @@ from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, V
 __all__ = [
     "Account",
     "AchievementUse",
+    "AuditDay",
     "AuditEntry",
     "AuditHead",
     "BallotSlip",

@@ -1,6 +1,6 @@
 """Nhật ký: the chain of entries, its head, and the names of people that stand beside it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -10,6 +10,11 @@ from thidua.db.columns import CODE, NAME, UtcDateTime
 
 MARK = 16
 """Độ dài của một dấu thay đổi: enough that no two entries of one database share it."""
+
+
+def _turned_by(name: str, *columns: str) -> tuple[Index]:
+    """Lối lật trang: whatever filters a block and year, its entries are read in their order."""
+    return (Index(f"ix_audit_entry_{name}", "block_code", "year", *columns, "position"),)
 
 
 class AuditEntry(SQLModel, table=True):
@@ -23,7 +28,12 @@ class AuditEntry(SQLModel, table=True):
 
     __tablename__ = "audit_entry"
     __table_args__ = (
-        Index("ix_audit_entry_place", "block_code", "year", "unit_code", "criterion_code"),
+        *_turned_by("turn"),
+        *_turned_by("actor", "actor"),
+        *_turned_by("action", "action"),
+        *_turned_by("unit", "unit_code"),
+        *_turned_by("criterion", "criterion_code"),
+        *_turned_by("place", "unit_code", "criterion_code"),
         *at_least(1, "position"),
         *filled("actor", "action"),
         in_years(),
@@ -45,6 +55,29 @@ class AuditEntry(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     previous_hash: str = Field(default="", max_length=64)
     hash: str = Field(default="", max_length=64)
+
+
+class AuditDay(SQLModel, table=True):
+    """Ngày của nhật ký: how many entries of one block and year a day has, and from where to where.
+
+    Kept in the transaction that records them, so that neither a count nor a search by date reads
+    the record through. `year` is 0 where entries belong to no block.
+    """
+
+    __tablename__ = "audit_day"
+    __table_args__ = (
+        UniqueConstraint("block_code", "year", "day"),
+        *at_least(1, "entries", "first_position"),
+        check("in_order", "last_position - first_position >= entries - 1"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_code: str = Field(default="", max_length=CODE)
+    year: int = 0
+    day: date
+    entries: int
+    first_position: int
+    last_position: int
 
 
 class AuditHead(SQLModel, table=True):

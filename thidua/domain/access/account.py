@@ -47,6 +47,19 @@ class Account:
         return record_name(self.full_name, self.login)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """Trang tài khoản: some of the accounts that were looked for, and how many there are.
+
+    `found` counts those looked for, `total` and `active` all of them.
+    """
+
+    people: tuple[Account, ...]
+    found: int
+    total: int
+    active: int
+
+
 def record_name(full_name: str, login: str) -> str:
     """Tên ghi nhật ký: «Trần Thị Thư (thu.tran)»."""
     return f"{full_name} ({login})"

@@ -6,9 +6,11 @@ record carries this very file as its verifier.
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Any
 
 START = "0" * 64
 """Dấu trước mục đầu tiên."""
@@ -33,6 +35,11 @@ class RecordLine:
     criterion_code: str
     content: str
     reason: str
+
+
+_VALUES = attrgetter(*(one.name for one in fields(RecordLine)))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: a whole record is checked line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +76,17 @@ class ChainFault:
 
 def moment(at: datetime) -> str:
     """Thời điểm as it is sealed: UTC, to the microsecond, always of the same length."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def digest(line: RecordLine) -> str:
     """Dấu nội dung: SHA-256 of one JSON list without spaces, the same for the same content."""
-    body = json.dumps(astuple(line), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(body.encode()).hexdigest()
+    return digest_of(_VALUES(line))
+
+
+def digest_of(values: Sequence[Any]) -> str:
+    """Dấu nội dung của những giá trị này, which stand as those of a line do."""
+    return hashlib.sha256(_JSON(values).encode()).hexdigest()
 
 
 def seal(content: str, previous_hash: str) -> str:
@@ -97,14 +108,16 @@ def name_fault(names: Iterable[NamedToken]) -> str | None:
 
 
 def first_fault(
-    lines: Iterable[SealedLine], head: tuple[int, str] | None = None
+    lines: Iterable[SealedLine],
+    head: tuple[int, str] | None = None,
+    after: tuple[int, str] = (0, START),
 ) -> ChainFault | None:
     """Chỗ đứt đầu tiên; None for a whole chain.
 
     `head` is the last position and seal as kept elsewhere; without it a record that lost its last
-    entries cannot be told from a shorter one.
+    entries cannot be told from a shorter one. `after` is the position and seal the lines follow.
     """
-    position, previous = 0, START
+    position, previous = after
     for sealed in lines:
         position += 1
         if sealed.position != position:

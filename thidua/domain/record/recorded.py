@@ -1,5 +1,6 @@
 """Mục nhật ký as people read it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,3 +19,17 @@ class RecordedAct:
     old: str
     new: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    """Trang nhật ký: its entries, latest first, and where the entries before them begin.
+
+    `count` is of all that were asked for; where it `is_least` there are more, which nobody counted.
+    `older` is the position of the last entry shown, None where none is older.
+    """
+
+    entries: Sequence[RecordedAct]
+    count: int
+    is_least: bool = False
+    older: int | None = None

@@ -1,19 +1,27 @@
 """Tài khoản: people who may sign in and the roles they were given; nothing here is erased."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, exists, func, or_
 from sqlmodel import Session, col, select
 
 from thidua import passwords
 from thidua.db import queries, tables
 from thidua.db.tables import Block, RoleGrant, SignIn, Unit
-from thidua.domain.access.account import Account, full_name_fault, login_fault, record_name
+from thidua.domain.access.account import (
+    Account,
+    AccountPage,
+    full_name_fault,
+    login_fault,
+    record_name,
+)
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
+from thidua.passwords import Compared, NewPassword
 from thidua.services.ground.audit import Act, Name
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -41,6 +49,74 @@ def listed(work: Work) -> list[Account]:
     return [_person(row, grants.get(row.id or 0, ())) for row in rows]
 
 
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Tài khoản cần tìm: words of the name, the sign-in name or the unit, and a role held now."""
+
+    words: str = ""
+    role: Role | None = None
+
+
+def page(work: Work, *, sought: Sought, page: int = 0) -> AccountPage:
+    """Một trang tài khoản, by login, of those that fit all the words."""
+    require(work.actor, Permission.EDIT_ACCOUNTS)
+    conditions = [_with_word(word) for word in clean(sought.words).split()[:_MOST_WORDS]]
+    if sought.role is not None:
+        conditions.append(_holds(col(RoleGrant.role) == sought.role))
+    counted = select(func.count(), func.count().filter(col(tables.Account.active)))
+    total, active = work.session.exec(counted.select_from(tables.Account)).one()
+    found = total
+    if conditions:
+        fitting = select(func.count()).select_from(tables.Account).where(*conditions)
+        found = work.session.exec(fitting).one()
+    rows = work.session.exec(
+        select(tables.Account)
+        .where(*conditions)
+        .order_by(col(tables.Account.login))
+        .offset(page * PAGE)
+        .limit(PAGE)
+    ).all()
+    return AccountPage(
+        people=tuple(_people(work.session, rows)), found=found, total=total, active=active
+    )
+
+
+def one(work: Work, *, login: str) -> Account | None:
+    """Một tài khoản theo tên đăng nhập; None where there is none."""
+    require(work.actor, Permission.EDIT_ACCOUNTS)
+    rows = work.session.exec(select(tables.Account).where(tables.Account.login == login)).all()
+    return next(iter(_people(work.session, rows)), None)
+
+
+_MOST_WORDS = 8
+
+
+def _with_word(word: str) -> ColumnElement[bool]:
+    """Điều kiện có chữ này, however it is written: not every database knows Đ and đ for one."""
+    ways = {word, word.lower(), word.upper(), word.capitalize()}
+
+    def within(column: Any) -> ColumnElement[bool]:  # noqa: ANN401
+        return or_(*(column.contains(way, autoescape=True) for way in sorted(ways)))
+
+    unit = or_(*(within(col(one)) for one in (Unit.code, Unit.name, Unit.short_name)))
+    held = _holds(col(RoleGrant.unit_id) == col(Unit.id), unit)
+    return or_(within(col(tables.Account.login)), within(col(tables.Account.full_name)), held)
+
+
+def _holds(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Điều kiện đang giữ một vai trò như vậy."""
+    own = col(RoleGrant.account_id) == col(tables.Account.id)
+    return exists().where(own, col(RoleGrant.ended_at).is_(None), *conditions)
+
+
+def _people(session: Session, rows: Sequence[tables.Account]) -> Iterator[Account]:
+    grants = _grants(session, [row.id or 0 for row in rows])
+    return (_person(row, grants.get(row.id or 0, ())) for row in rows)
+
+
 def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
     return Account(
         login=row.login,
@@ -54,7 +130,7 @@ def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
     )
 
 
-def _grants(session: Session, account: int | None = None) -> dict[int, list[Grant]]:
+def _grants(session: Session, accounts: Sequence[int] | None = None) -> dict[int, list[Grant]]:
     statement: Any = (
         queries.pick(RoleGrant.account_id, RoleGrant.role, Block.code, Unit.code, RoleGrant.year)
         .outerjoin(Block, col(Block.id) == col(RoleGrant.block_id))
@@ -62,8 +138,8 @@ def _grants(session: Session, account: int | None = None) -> dict[int, list[Gran
         .where(col(RoleGrant.ended_at).is_(None))
         .order_by(col(RoleGrant.id))
     )
-    if account is not None:
-        statement = statement.where(col(RoleGrant.account_id) == account)
+    if accounts is not None:
+        statement = statement.where(col(RoleGrant.account_id).in_(accounts))
     found: dict[int, list[Grant]] = {}
     for key, *grant in session.connection().execute(statement):
         found.setdefault(key, []).append(Grant(*grant))
@@ -77,12 +153,17 @@ def actor_of(session: Session, account: tables.Account) -> Actor:
 
 def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor:
     """Người thực hiện, where the account was looked up already."""
-    grants = kept(session, ("grants", key), lambda: _grants(session, key).get(key, []))
+    grants = kept(session, ("grants", key), lambda: _grants(session, [key]).get(key, []))
     return Actor(record_name(full_name, login), tuple(grants), login)
 
 
 def create(
-    work: Work, *, login: str, full_name: str, password: str | None, must_change: bool = True
+    work: Work,
+    *,
+    login: str,
+    full_name: str,
+    password: NewPassword | None,
+    must_change: bool = True,
 ) -> None:
     """Tạo tài khoản without any role; without a password it can only be entered from outside."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
@@ -102,7 +183,7 @@ def create(
         tables.Account(
             login=login,
             full_name=name,
-            password_hash=passwords.digest(password) if password else "",
+            password_hash="" if password is None else password.digest,
             must_change=must_change and password is not None,
             created_at=work.now,
             created_by=work.actor.name,
@@ -111,18 +192,23 @@ def create(
     work.at(None).record(Act("account.created"))
 
 
-def one_time_password() -> str:
-    """Mật khẩu dùng một lần, for a person to sign in with once."""
-    return passwords.one_time()
+def one_time_password() -> NewPassword:
+    """Mật khẩu dùng một lần, for a person to sign in with once; made before anything is written."""
+    return passwords.new(passwords.one_time())
 
 
-def reset_password(work: Work, *, login: str, password: str) -> None:
+def new_password(typed: str) -> NewPassword:
+    """Mật khẩu tự chọn; its digest is slow, so it is made before anything is written."""
+    return passwords.new(typed)
+
+
+def reset_password(work: Work, *, login: str, password: NewPassword) -> None:
     """Đặt lại mật khẩu của người khác, who changes it at the next sign-in; their sessions end."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
     account = _account(work.session, login)
     if account.login == work.actor.account:
         raise Refused(_OWN_PASSWORD)
-    account.password_hash, account.must_change = passwords.digest(password), True
+    account.password_hash, account.must_change = password.digest, True
     account.failures, account.locked_until = 0, None
     _changed(work.session, account)
     _end_sessions(work.session, account)
@@ -130,15 +216,18 @@ def reset_password(work: Work, *, login: str, password: str) -> None:
     work.at(None).record(act)
 
 
-def change_password(work: Work, *, old: str, new: str) -> None:
-    """Đổi mật khẩu của chính mình; every session of the account ends."""
+def change_password(work: Work, *, old: Compared, new: NewPassword) -> None:
+    """Đổi mật khẩu của chính mình; every session of the account ends.
+
+    `old` was compared before; with what is no longer kept it is as wrong as any other.
+    """
     account = _account(work.session, work.actor.account)
-    if not passwords.matches(old, account.password_hash):
+    if not old.correct or old.kept != account.password_hash:
         raise Refused("Mật khẩu hiện tại không đúng.")
-    if old == new:
+    if old.typed == new.typed:
         raise Refused("Mật khẩu mới phải khác mật khẩu hiện tại.")
-    passwords.require_acceptable(new, account.login, account.full_name)
-    account.password_hash, account.must_change = passwords.digest(new), False
+    passwords.require_acceptable(new.typed, account.login, account.full_name)
+    account.password_hash, account.must_change = new.digest, False
     _changed(work.session, account)
     _end_sessions(work.session, account)
     act = Act("account.password_changed", detail={"account": Name(name_of(account))})

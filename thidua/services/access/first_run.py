@@ -14,6 +14,7 @@ from thidua import passwords
 from thidua.db.engine import data_folder
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.ground.errors import NotPermitted, Refused
+from thidua.passwords import NewPassword
 from thidua.services.access import accounts
 from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
@@ -48,24 +49,29 @@ def forget_code() -> None:
     (data_folder() / _FILE).unlink(missing_ok=True)
 
 
+def require_code(given: str) -> None:
+    """Yêu cầu đúng mã thiết lập; asked first, so that nobody else has a password digested."""
+    if not compare_digest(given.strip().encode(), code().encode()):
+        raise Refused(
+            "Mã thiết lập không đúng; mã được in trong nhật ký của máy chủ khi khởi động."
+        )
+
+
 def set_up(
     session: Session,
     *,
     given: str,
     login: str,
     full_name: str,
-    password: str,
+    password: NewPassword,
     now: datetime,
 ) -> None:
     """Tạo người quản trị đầu tiên; NotPermitted once anybody has an account."""
     take_turn(session)
     if accounts.has_any(session):
         raise NotPermitted
-    if not compare_digest(given.strip().encode(), code().encode()):
-        raise Refused(
-            "Mã thiết lập không đúng; mã được in trong nhật ký của máy chủ khi khởi động."
-        )
-    passwords.require_acceptable(password, login, full_name)
+    require_code(given)
+    passwords.require_acceptable(password.typed, login, full_name)
     actor = administrator("Thiết lập lần đầu")
     accounts.create(
         Work(session, actor, now=now),

@@ -17,6 +17,7 @@ from thidua.domain.access.account import IDLE, LIFETIME, lock_after
 from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.domain.ground.text import clean
+from thidua.passwords import Compared
 from thidua.services.access import accounts
 from thidua.services.ground.audit import Act, Name, record
 from thidua.services.ground.work import Work
@@ -64,7 +65,12 @@ def begin(session: Session, *, login: str, now: datetime) -> Attempt:
 
 def guess(attempt: Attempt, password: str) -> bool:
     """So mật khẩu; slow on purpose, so it is done while no transaction is open."""
-    return passwords.matches(password, attempt.kept)
+    return compare(attempt, password).correct
+
+
+def compare(attempt: Attempt, password: str) -> Compared:
+    """So mật khẩu, for whoever has to show later what was compared with what."""
+    return passwords.compared(password, attempt.kept)
 
 
 def finish(

@@ -22,6 +22,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_TEXT, clean_lines, length_fault
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.record.chain import RecordLine, digest, moment, seal
+from thidua.services.ground import record_days
 from thidua.services.ground.personal import PERSON, Tokens
 
 _LONGEST = 10 * LONGEST_TEXT
@@ -110,6 +111,7 @@ def record(
         rows.append({**asdict(line), "at": now, "previous_hash": previous, "hash": own})
         previous = own
     session.connection().execute(insert(AuditEntry), rows)
+    record_days.add(session, period=period, now=now, first=head.position + 1, entries=len(rows))
     head.position, head.hash = position, previous
     session.add(head)
     session.flush()

@@ -92,11 +92,13 @@ ERASED_ACT = "person.erased"
 
 def _ordered(session: Session) -> dict[str, tuple[str, datetime, str]]:
     """Những dấu mà nhật ký nói đã xóa: by whom, when and by whose order."""
-    entries = session.exec(select(AuditEntry).where(AuditEntry.action == ERASED_ACT))
+    told = (AuditEntry.actor, AuditEntry.at, AuditEntry.reason, AuditEntry.content)
+    of_system = (AuditEntry.block_code == "", col(AuditEntry.year).is_(None))
+    entries = session.exec(select(*told).where(*of_system, AuditEntry.action == ERASED_ACT))
     return {
-        one: (entry.actor, entry.at, entry.reason)
-        for entry in entries
-        for one in json.loads(entry.content).get("detail", {}).get("erased", ())
+        one: (actor, at, reason)
+        for actor, at, reason, content in entries
+        for one in json.loads(content).get("detail", {}).get("erased", ())
     }
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.engine import reading
 from thidua.db.tables import AuditEntry, BlockYear, StageChange
-from thidua.domain.access.permissions import Permission, require, to_move_from
+from thidua.domain.access.permissions import Actor, Permission, require, to_move_from
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.closing import (
@@ -34,6 +35,7 @@ from thidua.services.law import law
 from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.record import backups, integrity, records
+from thidua.services.record.integrity import Checked
 from thidua.services.scoring import evidence
 from thidua.services.thread import threads
 from thidua.services.vote import votes
@@ -226,12 +228,32 @@ def _asked(session: Session, period: BlockPeriod) -> AskedReturn | None:
     )
 
 
-def advance(work: Work, *, seen: Stage, typed: str = "") -> None:
+def checked_before_move(
+    url: str, *, actor: Actor, period: BlockPeriod, seen: Stage
+) -> Checked | None:
+    """Kiểm tra toàn bộ trước khi chốt hoặc công bố, for whoever may move this period on.
+
+    Reads everything while others go on writing, so that `advance` need only go on from there; None
+    where the next stage asks for no such check.
+    """
+    with reading(url) as session:
+        fresh = queries.period(session, period.block_code, period.year)
+        if fresh is None:
+            raise NotFound
+        require(actor, to_move_from(fresh.stage), fresh)
+        following = stage_after(seen, has_cross=_has_cross(session, fresh))
+        if fresh.stage is not seen or following not in CLOSED:
+            return None
+        return integrity.checked(session)
+
+
+def advance(work: Work, *, seen: Stage, typed: str = "", checked: Checked | None = None) -> None:
     """Chuyển sang giai đoạn kế tiếp: Refused with everything that stands in the way.
 
     A backup has been made before; see `backups.before_move`. `seen` is the stage the person decided
-    over. Publishing needs the typed phrase; locking and
-    publishing need a whole record that agrees with the data, and keep its fingerprint.
+    over. Publishing needs the typed phrase; locking and publishing need a whole record that agrees
+    with the data, and keep its fingerprint. `checked` is what `checked_before_move` found; without
+    it everything is read here, while nobody else can write.
     """
     period = work.period
     period = _hold(work.session, period)
@@ -251,7 +273,7 @@ def advance(work: Work, *, seen: Stage, typed: str = "") -> None:
         raise Refused(f"Chưa chuyển được sang «{STAGE_WORDS[following]}»: {listed}.")
     fingerprint = ""
     if following in CLOSED:
-        _require_whole_record(work.session)
+        _require_whole_record(work.session, period, checked)
         fingerprint = records.unchecked_fingerprint(work.session, period)
     _move(work.at(period), following, "", fingerprint)
 
@@ -263,8 +285,12 @@ def _hold(session: Session, period: BlockPeriod) -> BlockPeriod:
     return fresh
 
 
-def _require_whole_record(session: Session) -> None:
-    if fault := integrity.first_fault(session):
+def _require_whole_record(session: Session, period: BlockPeriod, checked: Checked | None) -> None:
+    if checked is None:
+        fault = integrity.first_fault(session)
+    else:
+        fault = integrity.fault_since(session, checked, period)
+    if fault:
         raise Refused(f"Dữ liệu không toàn vẹn nên chưa chuyển được giai đoạn: {fault}.")
 
 

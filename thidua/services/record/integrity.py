@@ -1,9 +1,10 @@
 """Kiểm tra toàn vẹn: every invariant of the stored data, asked of the database as it is."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, case
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
@@ -37,17 +38,20 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants
-from thidua.services.ground import personal
+from thidua.services.ground import personal, record_days
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import dossier_checks, records, replay
+from thidua.services.record.replay import Replayed
 from thidua.services.record.words.columns import TABLE_WORDS, column_words
 from thidua.services.record.words.told import read_rows
 from thidua.services.scoring import evidence
 from thidua.services.vote import checks as vote_checks
 
 Faults = Iterator[str]
+
+_PORTION = 2000
 
 
 def verdicts(work: Work) -> list[Verdict]:
@@ -92,12 +96,79 @@ def first_fault(session: Session) -> str:
     return ""
 
 
+def ballots_fault(session: Session) -> str:
+    """Chỗ sai đầu tiên của phiếu kín; the record and what it holds were found whole already."""
+    return _first(vote_checks.ballots_and_marks, session) or _first(vote_checks.counts, session)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Lần kiểm tra toàn bộ: up to which entry all was read, and what the tables were by then.
+
+    Good for one `fault_since`, which goes on from it.
+    """
+
+    position: int
+    seal: str
+    fault: str
+    replayed: Replayed
+
+
+def checked(session: Session) -> Checked:
+    """Kiểm tra toàn bộ, as `first_fault` does, before whoever needs it holds up the others."""
+    fault = _first(_chain, session)
+    position, seal = records.head(session)
+    found = Replayed({})
+    if not fault:
+        try:
+            found = replay.replayed(session)
+        except _UNREADABLE as problem:
+            fault = _unreadable(problem)
+    fault = fault or _first(lambda it: _as_recorded(it, found), session) or ballots_fault(session)
+    return Checked(position=position, seal=seal, fault=fault, replayed=found)
+
+
+def fault_since(session: Session, since: Checked, period: BlockPeriod) -> str:
+    """Chỗ sai đầu tiên từ lần kiểm tra ấy: the entries after it, and every row of this period.
+
+    What other periods hold was read by the check; an entry that changed it since then is followed
+    here as well.
+    """
+    if since.fault:
+        return since.fault
+
+    def chain(session: Session) -> Faults:
+        if since.position and records.seal_at(session, since.position) != since.seal:
+            yield f"mục {since.position} không còn dấu niêm vừa kiểm tra"
+        if fault := records.chain_fault(session, (since.position, since.seal)):
+            yield fault.message
+
+    def data(session: Session) -> Faults:
+        now = replay.replayed(session, since=(since.position, since.replayed))
+        return _as_recorded(session, now, period)
+
+    def ballots(session: Session) -> Faults:
+        return vote_checks.ballots_and_marks(session, period)
+
+    def counts(session: Session) -> Faults:
+        return vote_checks.counts(session, period)
+
+    for check in (chain, data, ballots, counts):
+        if fault := _first(check, session):
+            return fault
+    return ""
+
+
 def _first(check: Callable[[Session], Faults], session: Session) -> str:
     """Chỗ sai đầu tiên; a value nobody can read any more is one."""
     try:
         return next(check(session), "")
     except _UNREADABLE as fault:
-        return f"có dữ liệu không đọc được ({type(fault).__name__})"
+        return _unreadable(fault)
+
+
+def _unreadable(fault: Exception) -> str:
+    return f"có dữ liệu không đọc được ({type(fault).__name__})"
 
 
 def _covenants(session: Session) -> Iterator[tuple[BlockPeriod, Covenant]]:
@@ -235,26 +306,34 @@ def _totals_and_ranks(session: Session) -> Faults:
 def _nothing_after_the_lock(session: Session) -> Faults:
     """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
     closed: set[tuple[str, int | None]] = set()
-    rows = session.exec(
-        select(AuditEntry)
+    moves = col(AuditEntry.action) == "stage.moved"
+    rows = session.connection().execute(
+        queries.pick(
+            AuditEntry.position,
+            AuditEntry.block_code,
+            AuditEntry.year,
+            moves,
+            case((moves, AuditEntry.content), else_=""),
+        )
         .where(
             col(AuditEntry.action).startswith("score.")
             | col(AuditEntry.action).startswith("sheet.")
-            | (col(AuditEntry.action) == "stage.moved")
+            | moves
         )
         .order_by(col(AuditEntry.position))
+        .execution_options(yield_per=_PORTION)
     )
-    for row in rows:
-        place = (row.block_code, row.year)
-        if row.action == "stage.moved":
-            (closed.add if _stage_in(row) in CLOSED else closed.discard)(place)
+    for position, block, year, is_move, content in rows:
+        place = (block, year)
+        if is_move:
+            (closed.add if _stage_in(content) in CLOSED else closed.discard)(place)
         elif place in closed:
-            yield f"mục {row.position}: ghi vào {row.block_code} {row.year} sau khi đã chốt"
+            yield f"mục {position}: ghi vào {block} {year} sau khi đã chốt"
 
 
-def _stage_in(row: AuditEntry) -> Stage | None:
+def _stage_in(content: str) -> Stage | None:
     """Giai đoạn mà một mục chuyển tới."""
-    for one in read_rows(read_content(row.content), {}):
+    for one in read_rows(read_content(content), {}):
         if one.table == "block_year":
             return one.now.get("stage")
     return None
@@ -276,22 +355,27 @@ def _chain(session: Session) -> Faults:
 
 
 def _data_as_recorded(session: Session) -> Faults:
-    for one in replay.mismatches(session):
+    yield from _as_recorded(session, replay.replayed(session))
+
+
+def _as_recorded(session: Session, found: Replayed, only: BlockPeriod | None = None) -> Faults:
+    for one in replay.mismatches(session, found, only):
         yield f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»"
 
 
 def _second_hands(session: Session) -> Faults:
     """Mỗi lần xác nhận: the signer recorded is not the person who typed the line."""
-    rows = session.exec(
-        select(AuditEntry)
-        .where(AuditEntry.action == "score.confirmed")
+    rows = session.connection().execute(
+        queries.pick(AuditEntry.position, AuditEntry.actor, AuditEntry.content)
+        .where(col(AuditEntry.action) == "score.confirmed")
         .order_by(col(AuditEntry.position))
+        .execution_options(yield_per=_PORTION)
     )
-    for row in rows:
-        for line in read_content(row.content).get("rows", ()):
+    for position, actor, content in rows:
+        for line in read_content(content).get("rows", ()):
             if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
-                who = personal.names(session, [row.actor]).get(row.actor, "")
-                yield f"mục {row.position}: {who} tự xác nhận dòng mình nhập"
+                who = personal.names(session, [actor]).get(actor, "")
+                yield f"mục {position}: {who} tự xác nhận dòng mình nhập"
 
 
 def _evidence_files(session: Session) -> Faults:
@@ -323,6 +407,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
     ("I09", "Không có gì được ghi vào kỳ đã chốt", _nothing_after_the_lock),
     ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
     ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
+    (
+        "I21",
+        "Số mục nhật ký từng ngày đúng bằng các mục của ngày ấy",
+        record_days.faults,
+    ),
     ("I06", "Mọi giá trị đang lưu đúng như lần ghi cuối trong nhật ký", _data_as_recorded),
     (
         "I12",

@@ -2,20 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, Select, String, func, type_coerce
+from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
+from thidua.db.rows import links
 from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.access.permissions import Actor, Permission, may_ever, require, require_ever
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.text import collation_key
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.windows import day_of, end_of, start_of
 from thidua.domain.record.chain import (
     START,
     ChainFault,
@@ -23,14 +27,18 @@ from thidua.domain.record.chain import (
     RecordLine,
     SealedLine,
     digest,
+    digest_of,
     first_fault,
     moment,
+    seal,
 )
-from thidua.domain.record.recorded import RecordedAct
+from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.ground import personal
+from thidua.services.ground import personal, record_days
 from thidua.services.ground.audit import read_content
+from thidua.services.ground.kept import kept
 from thidua.services.ground.personal import ERASED, PERSON
+from thidua.services.ground.record_days import Days
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
 from thidua.services.ranking import standings
@@ -42,6 +50,8 @@ from thidua.services.record.words.told import Told, named, read_rows
 from thidua.services.review import reviews
 
 PAGE = 100
+MOST = 10_000
+"""Đếm nhiều nhất: of what is filtered otherwise than by day nobody waits for a larger count."""
 _CHUNK = 2000
 
 
@@ -56,30 +66,61 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def is_whole_days(self) -> bool:
+        """Trọn ngày: from the first moment of a day to the last of another."""
+        since, until = self.since, self.until
+        return (since is None or since == start_of(day_of(since))) and (
+            until is None or until == end_of(day_of(until))
+        )
 
-def entries(work: Work, *, wanted: Wanted, page: int = 0) -> tuple[list[RecordedAct], int]:
-    """Các mục nhật ký, latest first, one page of them; and how many there are in all.
+
+def entries(work: Work, *, wanted: Wanted, before: int | None = None) -> RecordPage:
+    """Các mục nhật ký, latest first, one page of them: those `before` a position, or the last.
 
     Of a period for those who may read its record; without one (sign-ins, accounts, lists of units)
-    only for those who may look after the whole system.
+    only for those who may look after the whole system. No part of it reads the record through: the
+    page comes from an index of what is filtered, the days from what is kept of them.
     """
+    _require_reader(work)
+    hides = work.chosen is not None and _hides_reviewers(work)
+    days = _days(work, wanted)
+    conditions = _matching(work, wanted, days)
+    if hides and wanted.person:
+        conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
+    asked = select(AuditEntry).where(*conditions)
+    if before is not None:
+        asked = asked.where(col(AuditEntry.position) < before)
+    latest_first = (col(AuditEntry.year).desc(), col(AuditEntry.position).desc())
+    rows = work.session.exec(asked.order_by(*latest_first).limit(PAGE + 1)).all()
+    shown = rows[:PAGE]
+    is_by_day = wanted == Wanted(since=wanted.since, until=wanted.until) and wanted.is_whole_days
+    count = days.entries if is_by_day else _counted(work.session, conditions)
+    return RecordPage(
+        entries=[_masked(one, hides=hides) for one in told(work.session, shown)],
+        count=min(count, MOST) if not is_by_day else count,
+        is_least=not is_by_day and count > MOST,
+        older=shown[-1].position if len(rows) > PAGE else None,
+    )
+
+
+def _require_reader(work: Work) -> None:
     if work.chosen is None:
         require(work.actor, Permission.CHECK_SYSTEM)
     else:
         require(work.actor, Permission.VIEW_RECORD, work.chosen)
-    hides = work.chosen is not None and _hides_reviewers(work)
-    conditions = [*_of(work.chosen), *_matching(work.session, wanted)]
-    if hides and wanted.person:
-        conditions.append(col(AuditEntry.action).not_in(_OF_REVIEWER))
-    count = work.session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
-    rows = work.session.exec(
-        select(AuditEntry)
-        .where(*conditions)
-        .order_by(col(AuditEntry.position).desc())
-        .offset(page * PAGE)
-        .limit(PAGE)
-    )
-    return [_masked(one, hides=hides) for one in told(work.session, rows.all())], count
+
+
+def _days(work: Work, wanted: Wanted) -> Days:
+    """Những ngày cần tìm, which between them hold every entry of that time and few others."""
+    since, until = (None if one is None else day_of(one) for one in (wanted.since, wanted.until))
+    return record_days.chosen(work.session, work.chosen, since, until)
+
+
+def _counted(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
+    """Đếm tới một mức: one more than `MOST` where there are more."""
+    some = select(AuditEntry.position).where(*conditions).limit(MOST + 1).subquery()
+    return session.exec(select(func.count()).select_from(some)).one()
 
 
 HIDDEN_REVIEWER = "Người chấm (giấu tên)"
@@ -100,25 +141,40 @@ def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
 
 def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
     if period is None:
-        return [col(AuditEntry.block_code) == ""]
+        return [col(AuditEntry.block_code) == "", col(AuditEntry.year).is_(None)]
     return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
 
 
-def _matching(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [
-        column == value
-        for column, value in (
-            (col(AuditEntry.unit_code), wanted.unit),
-            (col(AuditEntry.criterion_code), wanted.criterion),
-            (col(AuditEntry.actor), _token(session, wanted.person)),
-            (col(AuditEntry.action), wanted.action),
-        )
-        if value
+def _matching(work: Work, wanted: Wanted, days: Days) -> list[ColumnElement[bool]]:
+    """Điều kiện lọc: the one that leaves the fewest entries is looked up, the rest of these are
+    compared; a database that has only seen the statement takes any of the indexes.
+    """
+    here = [*_of(work.chosen), *_in_time(wanted, days)]
+    asked = [
+        [(AuditEntry.unit_code, wanted.unit), (AuditEntry.criterion_code, wanted.criterion)],
+        [(AuditEntry.actor, _token(work.session, wanted.person))],
+        [(AuditEntry.action, wanted.action)],
     ]
+    groups = [given for group in asked if (given := [one for one in group if one[1]])]
+    if len(groups) > 1:
+        groups.sort(key=lambda group: _counted(work.session, [*here, *_equal(group)]))
+    for group in groups[:1]:
+        here += _equal(group)
+    for group in groups[1:]:
+        here += [col(column).concat("") == value for column, value in group]
+    return here
+
+
+def _equal(group: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+    return [col(column) == value for column, value in group]
+
+
+def _in_time(wanted: Wanted, days: Days) -> list[ColumnElement[bool]]:
+    found = []
     if wanted.since is not None:
-        found.append(col(AuditEntry.at) >= wanted.since)
+        found += [col(AuditEntry.at) >= wanted.since, col(AuditEntry.position) >= days.first]
     if wanted.until is not None:
-        found.append(col(AuditEntry.at) <= wanted.until)
+        found += [col(AuditEntry.at) <= wanted.until, col(AuditEntry.position) <= days.last]
     return found
 
 
@@ -132,8 +188,24 @@ def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
     contents = [read_content(row.content) for row in rows]
     wanted = {token for row in rows for token in (row.actor, row.on_behalf_of)}
     people = personal.names(session, wanted.union(*map(_tokens, contents)))
-    names = Names(StoredRows(session))
+    stored = StoredRows(session)
+    stored.fetch(_rows_named(contents))
+    names = Names(stored)
     return [_told(row, content, people, names) for row, content in zip(rows, contents, strict=True)]
+
+
+def _rows_named(contents: Iterable[dict[str, Any]]) -> dict[str, set[int]]:
+    """Các dòng mà lời kể hay hỏi tới: those that were changed, and those they belong to."""
+    found: dict[str, set[int]] = {}
+    for content in contents:
+        for row in content.get("rows", ()):
+            table = row["table"]
+            found.setdefault(table, set()).add(row["key"])
+            said = {**row.get("naming", {}), **(row.get("after") or row.get("before") or {})}
+            for column, other in links(table).items():
+                if isinstance(key := said.get(column), int):
+                    found.setdefault(other, set()).add(key)
+    return found
 
 
 def _tokens(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
@@ -182,12 +254,33 @@ def _reason(typed: str, told: str) -> str:
 
 def people(work: Work) -> list[str]:
     """Những người có mặt trong nhật ký này, for the filter."""
-    if work.chosen is None:
-        require(work.actor, Permission.CHECK_SYSTEM)
-    else:
-        require(work.actor, Permission.VIEW_RECORD, work.chosen)
-    found = work.session.exec(select(AuditEntry.actor).where(*_of(work.chosen)).distinct())
-    return sorted(set(personal.names(work.session, found).values()), key=collation_key)
+    _require_reader(work)
+    key = ("people of the record", work.chosen and (work.chosen.block_code, work.chosen.year))
+    return kept(work.session, key, lambda: _people(work.session, work.chosen))
+
+
+def _people(session: Session, period: BlockPeriod | None) -> list[str]:
+    found = [row[0] for row in session.connection().execute(_actors(period))]
+    return sorted(set(personal.names(session, found).values()), key=_letters)
+
+
+_letters = lru_cache(4096)(collation_key)
+"""Thứ tự của một tên: the same people are listed anew after each entry."""
+
+
+def _actors(period: BlockPeriod | None) -> Select[Any]:
+    """Dấu của những người làm: one step of the index for each of them, however much each did."""
+    here = _of(period)
+    lowest = select_any(func.min(AuditEntry.actor).label("actor")).where(*here)
+    met = lowest.cte("met", recursive=True)
+    following = (
+        select_any(func.min(AuditEntry.actor))
+        .where(*here, col(AuditEntry.actor) > met.c.actor)
+        .correlate(met)
+        .scalar_subquery()
+    )
+    met = met.union_all(select_any(following).where(met.c.actor.is_not(None)))
+    return select_any(met.c.actor).where(met.c.actor.is_not(None))
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -198,48 +291,63 @@ def head(session: Session) -> tuple[int, str]:
 
 def sealed(session: Session) -> Iterator[SealedLine]:
     """Toàn bộ chuỗi, in its order, read in portions."""
-    after = 0
-    while True:
-        rows = session.exec(
-            select(AuditEntry)
-            .where(col(AuditEntry.id) > after)
-            .order_by(col(AuditEntry.id))
-            .limit(_CHUNK)
-        ).all()
-        for row in rows:
-            line = _line(row)
-            yield SealedLine(
-                position=row.position,
-                digest=digest(line),
-                previous_hash=row.previous_hash,
-                hash=row.hash,
-                line=line,
-            )
-        if len(rows) < _CHUNK:
-            return
-        after = rows[-1].id or 0
-        session.expire_all()
+    return map(_sealed, _rows(session))
 
 
-def _line(row: AuditEntry) -> RecordLine:
-    return RecordLine(
-        position=row.position,
-        at=moment(row.at),
-        actor=row.actor,
-        on_behalf_of=row.on_behalf_of,
-        action=row.action,
-        block_code=row.block_code,
-        year=row.year,
-        unit_code=row.unit_code,
-        criterion_code=row.criterion_code,
-        content=row.content,
-        reason=row.reason,
+def _sealed(values: Sequence[Any]) -> SealedLine:
+    line = RecordLine(*values[:-2])
+    return SealedLine(
+        position=line.position,
+        digest=digest(line),
+        previous_hash=values[-2],
+        hash=values[-1],
+        line=line,
     )
 
 
-def chain_fault(session: Session) -> ChainFault | None:
-    """Chỗ đứt đầu tiên của nhật ký trong cơ sở dữ liệu."""
-    return first_fault(sealed(session), head(session))
+def _rows(session: Session, after: int = 0) -> Iterator[tuple[Any, ...]]:
+    """Các mục như chúng được niêm, after a position, each with the seal before it and its own.
+
+    Plain values: a million objects would take many times as long.
+    """
+    connection = session.connection()
+    is_text = connection.dialect.name == "sqlite"
+    at = type_coerce(col(AuditEntry.at), String) if is_text else col(AuditEntry.at)
+    columns = [at if name == "at" else getattr(AuditEntry, name) for name in _SEALED]
+    wanted = select_any(col(AuditEntry.id), *columns).order_by(col(AuditEntry.id)).limit(_CHUNK)
+    key = 0
+    if after:
+        found = select(AuditEntry.id).where(AuditEntry.position == after)
+        key = session.exec(found).first() or 0
+    while True:
+        rows = connection.execute(wanted.where(col(AuditEntry.id) > key)).all()
+        for row in rows:
+            moment_of = datetime.fromisoformat(row[_AT]) if is_text else row[_AT]
+            yield (*row[1:_AT], moment(moment_of.replace(tzinfo=UTC)), *row[_AT + 1 :])
+        if len(rows) < _CHUNK:
+            return
+        key = rows[-1][0]
+
+
+_SEALED = (*(one.name for one in fields(RecordLine)), "previous_hash", "hash")
+_AT = 1 + _SEALED.index("at")
+
+
+def chain_fault(session: Session, after: tuple[int, str] = (0, START)) -> ChainFault | None:
+    """Chỗ đứt đầu tiên của nhật ký trong cơ sở dữ liệu, or of what follows an entry in it."""
+    position, previous = after
+    for values in _rows(session, position):
+        own = seal(digest_of(values[:-2]), previous)
+        if (values[0], values[-2], values[-1]) != (position + 1, previous, own):
+            return first_fault([_sealed(values)], after=(position, previous))
+        position, previous = position + 1, own
+    return first_fault((), head(session), after=(position, previous))
+
+
+def seal_at(session: Session, position: int) -> str:
+    """Dấu niêm của mục này; empty where there is none."""
+    found = select(AuditEntry.hash).where(AuditEntry.position == position)
+    return session.exec(found).first() or ""
 
 
 def has_seal(session: Session, hash_text: str) -> bool:

@@ -3,7 +3,7 @@
 Only values are compared, never words: what a release says of them is its own affair.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,11 @@ from sqlmodel import Session, col
 from thidua.db.rows import ADDED_LATER, Image, Recorded, all_recorded
 from thidua.db.tables import AuditEntry
 from thidua.domain.law.book import LawBook
+from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground import personal
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.personal import ERASED, PERSON
+from thidua.services.record import belonging
 from thidua.services.record.words.columns import column_words
 from thidua.services.record.words.names import GONE, Names, law_in_force
 from thidua.services.record.words.places import place_of, values_words
@@ -46,11 +48,16 @@ class Replayed:
     faults: tuple[Mismatch, ...] = ()
 
 
-def replayed(session: Session, until: int | None = None) -> Replayed:
-    """Dựng lại các bảng từ mục đầu tới mục `until`, or to the last."""
-    tables: Tables = {}
-    faults: list[Mismatch] = []
-    for position, text in _contents(session, until):
+def replayed(
+    session: Session, until: int | None = None, since: tuple[int, Replayed] | None = None
+) -> Replayed:
+    """Dựng lại các bảng từ mục đầu tới mục `until`, or to the last.
+
+    `since` is what was replayed up to a position; it goes on from there, in the same tables.
+    """
+    after, begun = since or (0, Replayed({}))
+    tables, faults = begun.tables, list(begun.faults)
+    for position, text in _contents(session, until, after):
         for said in read_content(text).get("rows", ()):
             rows = tables.setdefault(said["table"], {})
             if not _apply(rows, said):
@@ -59,8 +66,7 @@ def replayed(session: Session, until: int | None = None) -> Replayed:
     return Replayed(tables, tuple(faults))
 
 
-def _contents(session: Session, until: int | None) -> Iterator[tuple[int, str]]:
-    after = 0
+def _contents(session: Session, until: int | None, after: int) -> Iterator[tuple[int, str]]:
     while True:
         wanted = (
             sa.select(col(AuditEntry.position), col(AuditEntry.content))
@@ -122,22 +128,39 @@ def differences(session: Session) -> Iterator[Difference]:
     yield from _differences(session, replayed(session).tables, _People(session))
 
 
-def mismatches(session: Session) -> list[Mismatch]:
-    """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
-    found = replayed(session)
+def mismatches(
+    session: Session, found: Replayed | None = None, only: BlockPeriod | None = None
+) -> list[Mismatch]:
+    """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last.
+
+    `found` is the record where it was replayed already; with `only` a period, the rows of this one
+    and of the units and blocks themselves are compared.
+    """
+    found = found or replayed(session)
     people = _People(session)
     names = Names(_ReplayedRows(session, found.tables, people.names))
     listed = [*_broken_names(session), *found.faults]
-    listed += [_told(one, people, names) for one in _differences(session, found.tables, people)]
+    rows = None if only is None else belonging.rows_of(session, found.tables, only.id)
+    listed += [
+        _told(one, people, names) for one in _differences(session, found.tables, people, rows)
+    ]
     return listed
 
 
-def _differences(session: Session, tables: Tables, people: "_People") -> Iterator[Difference]:
+def _differences(
+    session: Session,
+    tables: Tables,
+    people: "_People",
+    only: Mapping[str, Set[int]] | None = None,
+) -> Iterator[Difference]:
     for shape in all_recorded():
         table = shape.table.name
         recorded = tables.get(table, {})
+        keys = None if only is None else only.get(table, frozenset())
+        if keys is not None:
+            recorded = {key: recorded[key] for key in keys if key in recorded}
         seen: set[int] = set()
-        for key, image in _stored(session, shape):
+        for key, image in _stored(session, shape, keys):
             seen.add(key)
             told = recorded.get(key)
             told = None if told is None else people.expected(_completed(table, told))
@@ -233,21 +256,39 @@ def _completed(table: str, image: Image) -> Image:
 _UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, DBAPIError)
 
 
-def _stored(session: Session, shape: Recorded) -> Iterator[tuple[int, Image | str]]:
-    """Các dòng đang có; of one that cannot be read, or reads but is not written so, why."""
+def _stored(
+    session: Session, shape: Recorded, only: Set[int] | None
+) -> Iterator[tuple[int, Image | str]]:
+    """Các dòng đang có, or those of these keys; of one that cannot be read, or reads but is not
+    written so, why.
+    """
+    if only is None:
+        yield from _read(session, shape, "")
+        return
+    keys = sorted(only)
+    for start in range(0, len(keys), _CHUNK):
+        listed = ", ".join(str(int(key)) for key in keys[start : start + _CHUNK])
+        yield from _read(session, shape, f"id IN ({listed})")
+
+
+def _read(session: Session, shape: Recorded, where: str) -> Iterator[tuple[int, Image | str]]:
     table = shape.table
     connection = session.connection()
     if connection.dialect.name != "sqlite":  # its columns hold nothing but what their types allow
         typed = sa.select(table.c.id, *(table.c[name] for name in shape.names))
+        typed = typed.where(sa.text(where)) if where else typed
         for one in connection.execute(typed.order_by(table.c.id)).mappings():
             yield one["id"], shape.image(dict(one))
         return
     names = ", ".join(f'"{name}"' for name in ("id", *shape.names))
-    wanted = f'SELECT {names} FROM "{table.name}" ORDER BY id'
+    wanted = f'SELECT {names} FROM "{table.name}"'
     try:
-        found = connection.exec_driver_sql(wanted).all()
+        found = connection.exec_driver_sql(
+            f"{wanted} {f'WHERE {where} ' if where else ''}ORDER BY id"
+        ).all()
     except DBAPIError:
-        keys = connection.execute(sa.select(table.c.id).order_by(table.c.id)).scalars().all()
+        asked = sa.select(table.c.id).order_by(table.c.id)
+        keys = connection.execute(asked.where(sa.text(where)) if where else asked).scalars().all()
         for key in keys:
             yield key, _one(connection, shape, wanted, key)
         return
@@ -258,7 +299,7 @@ def _stored(session: Session, shape: Recorded) -> Iterator[tuple[int, Image | st
 
 def _one(connection: sa.Connection, shape: Recorded, wanted: str, key: int) -> Image | str:
     try:
-        row = connection.exec_driver_sql(wanted.replace("ORDER BY id", f"WHERE id = {key}")).one()
+        row = connection.exec_driver_sql(f"{wanted} WHERE id = {key}").one()
     except DBAPIError as fault:
         return type(fault).__name__
     return _image(shape, _forms(shape, connection.dialect), row)

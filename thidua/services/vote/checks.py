@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import AuditEntry, BallotSlip, PaperCount, SealedBallot, Vote
+from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.counting import count_faults
 from thidua.domain.vote.vote import Conduct, VoteStatus, barred_from, turn_out
 from thidua.services.ground.audit import read_content
@@ -36,10 +37,13 @@ class _Recorded:
     closed: Mapping[str, Any] = field(default_factory=dict)
 
 
-def ballots_and_marks(session: Session) -> Faults:
-    """Phiếu, dấu đã bỏ và ý kiến bằng văn bản đúng như lần ghi cuối, and as many as recorded."""
-    recorded = _recorded(session)
-    places = dict(_places(session))
+def ballots_and_marks(session: Session, only: BlockPeriod | None = None) -> Faults:
+    """Phiếu, dấu đã bỏ và ý kiến bằng văn bản đúng như lần ghi cuối, and as many as recorded.
+
+    Of all periods, or of `only` one.
+    """
+    recorded = _recorded(session, only)
+    places = dict(_places(session, only))
     for key, (place, vote) in places.items():
         known = recorded.get(key, _Recorded())
         if vote.is_open:
@@ -51,8 +55,8 @@ def ballots_and_marks(session: Session) -> Faults:
             yield f"{place}: danh sách ghi {cast} người đã bỏ, nhật ký ghi {known.cast} lượt"
         if vote.status is VoteStatus.CLOSED:
             yield from _marks(session, place, key, known)
-    yield from _strays(session, places)
-    for place, found in _closed(session):
+    yield from _strays(session, places, only)
+    for place, found in _closed(session, only):
         if found.vote.draft.rules.conduct is Conduct.ELECTRONIC:
             yield from _slips(place, found)
 
@@ -67,13 +71,17 @@ def _marks(session: Session, place: str, key: int, known: _Recorded) -> Faults:
         yield f"{place} · {name}: danh sách ghi {now}, lúc kiểm phiếu là {then}"
 
 
-def _strays(session: Session, places: Mapping[int, tuple[str, VoteView]]) -> Faults:
+def _strays(
+    session: Session, places: Mapping[int, tuple[str, VoteView]], only: BlockPeriod | None
+) -> Faults:
     """Phiếu nằm nhầm chỗ: a sealed one where nothing is open, a slip where nothing was counted."""
     for table, status, word in (
         (SealedBallot, VoteStatus.OPEN, "ngăn phiếu còn niêm"),
         (BallotSlip, VoteStatus.CLOSED, "mảnh phiếu đã mở"),
     ):
         counted = select(table.vote_id, func.count()).group_by(col(table.vote_id))
+        if only is not None:
+            counted = counted.where(col(table.vote_id).in_(places))
         for key, number in session.exec(counted.order_by(col(table.vote_id))):
             place, vote = places.get(key, (f"cuộc bỏ phiếu {key} không còn", None))
             if vote is None or vote.status is not status:
@@ -92,10 +100,10 @@ def _slips(place: str, found: ClosedVote) -> Faults:
             yield f"{place} · {candidate.text}: có {have} phiếu, đáng lẽ {expected}"
 
 
-def counts(session: Session) -> Faults:
+def counts(session: Session, only: BlockPeriod | None = None) -> Faults:
     """Kết quả đã kiểm: its sums agree, it is the one recorded, the fingerprint still fits."""
-    recorded = _recorded(session)
-    for place, found in _closed(session):
+    recorded = _recorded(session, only)
+    for place, found in _closed(session, only):
         draft, result = found.vote.draft, found.result
         faults = count_faults(draft.rules, draft.candidates, result.present, result.count)
         yield from (f"{place}: {fault}" for fault in faults)
@@ -105,11 +113,11 @@ def counts(session: Session) -> Faults:
         counted.pop("cast", None)
         if not found.vote.fingerprint or vote_results.result_values(session, found) != counted:
             yield f"{place}: kết quả khác kết quả nhật ký ghi lúc kiểm phiếu"
-    yield from _single_hands(session)
+    yield from _single_hands(session, only)
 
 
-def _single_hands(session: Session) -> Faults:
-    for key, (place, vote) in _places(session):
+def _single_hands(session: Session, only: BlockPeriod | None) -> Faults:
+    for key, (place, vote) in _places(session, only):
         for member in vote.roll:
             if member.written_by and member.written_by == member.confirmed_by:
                 yield f"{place} · {member.name}: một người vừa nhập vừa xác nhận văn bản"
@@ -118,14 +126,12 @@ def _single_hands(session: Session) -> Faults:
             yield f"{place}: {paper.entered_by} tự xác nhận số phiếu mình nhập"
 
 
-def _recorded(session: Session) -> dict[int, _Recorded]:
+def _recorded(session: Session, only: BlockPeriod | None) -> dict[int, _Recorded]:
     found: dict[int, _Recorded] = {}
-    rows = session.exec(
-        select(AuditEntry.action, AuditEntry.content)
-        .where(col(AuditEntry.action).in_(_TOLD))
-        .order_by(col(AuditEntry.position))
-    )
-    for action, text in rows:
+    told = select(AuditEntry.action, AuditEntry.content).where(col(AuditEntry.action).in_(_TOLD))
+    if only is not None:
+        told = told.where(AuditEntry.block_code == only.block_code, AuditEntry.year == only.year)
+    for action, text in session.exec(told.order_by(col(AuditEntry.position))):
         content = read_content(text)
         detail = content.get("detail", {})
         key = next(
@@ -141,13 +147,15 @@ def _recorded(session: Session) -> dict[int, _Recorded]:
     return found
 
 
-def _places(session: Session) -> Iterator[tuple[int, tuple[str, VoteView]]]:
-    for period in queries.periods(session):
+def _places(
+    session: Session, only: BlockPeriod | None
+) -> Iterator[tuple[int, tuple[str, VoteView]]]:
+    for period in [only] if only else queries.periods(session):
         for vote in votes.fresh(session, period):
             yield vote.key, (f"{period.block_code} {period.year} · {vote.draft.title}", vote)
 
 
-def _closed(session: Session) -> Iterator[tuple[str, ClosedVote]]:
-    for period in queries.periods(session):
+def _closed(session: Session, only: BlockPeriod | None) -> Iterator[tuple[str, ClosedVote]]:
+    for period in [only] if only else queries.periods(session):
         for found in vote_results.unchecked_results(session, period):
             yield f"{period.block_code} {period.year} · {found.vote.draft.title}", found

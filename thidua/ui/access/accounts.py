@@ -17,10 +17,11 @@ from thidua.services.period import rosters
 from thidua.ui.frame import page
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context, P
+from thidua.ui.widgets.panel import panel
 from thidua.web import identity
 
 _HANDED = "_mat_khau_mot_lan"
-_CHOSEN, _ASKED = "tai-khoan", "_hoi_dat_lai"
+_CHOSEN, _ASKED, _MADE = "tai-khoan", "_hoi_dat_lai", "_vua_tao"
 
 
 def show_one_time_password() -> None:
@@ -42,14 +43,17 @@ def show_one_time_password() -> None:
 
 def create(ctx: Context) -> None:
     """Tạo tài khoản with a one-time password."""
-    with st.expander("Tạo tài khoản", icon=":material/person_add:"):
+    inside = panel("Tạo tài khoản", key="mo-tao-tai-khoan", icon=":material/person_add:")
+    if inside is None:
+        return
+    with inside:
         login = st.text_input("Tên đăng nhập", max_chars=LONGEST_LOGIN)
         full_name = st.text_input("Họ tên", max_chars=LONGEST_FULL_NAME)
         st.caption("Họ tên và tên đăng nhập đứng trong nhật ký nên về sau không đổi được.")
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
-            st.session_state[_HANDED] = (login.strip(), password)
-            st.session_state[_CHOSEN] = login.strip()
+            st.session_state[_HANDED] = (login.strip(), password.typed)
+            st.session_state[_CHOSEN] = st.session_state[_MADE] = login.strip()
             _act(
                 ctx,
                 accounts.create,
@@ -76,11 +80,14 @@ def _act(
 
 
 def change(ctx: Context, people: Sequence[Account]) -> None:
-    """Sửa một tài khoản."""
-    st.header("Sửa tài khoản", anchor=False)
-    by_login = {one.login: one for one in people}
+    """Sửa một tài khoản trong số này, or the one that was just made."""
+    by_login = {one.login: one for one in _with_made(ctx, people)}
+    if not by_login:
+        return
     if st.session_state.get(_CHOSEN) not in by_login:
-        st.session_state.pop(_CHOSEN, None)
+        # Set, not forgotten: the browser would go on showing whoever was chosen before.
+        st.session_state[_CHOSEN] = next(iter(by_login))
+    st.header("Sửa tài khoản", anchor=False)
     login = st.selectbox(
         "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
     )
@@ -98,12 +105,29 @@ def change(ctx: Context, people: Sequence[Account]) -> None:
         _shut(ctx, person)
     _give(ctx, person)
     _end(ctx, person, is_own=is_own)
-    with st.expander("Nối với đăng nhập một lần", icon=":material/link:"):
+    inside = panel("Nối với đăng nhập một lần", key="mo-noi", icon=":material/link:")
+    if inside is None:
+        return
+    with inside:
         subject = st.text_input(
             "Danh tính ở dịch vụ đăng nhập", person.subject or "", max_chars=LONGEST_NAME
         )
         if st.button("Ghi danh tính"):
             ctx.act(accounts.link_subject, "Đã ghi danh tính.", login=login, subject=subject)
+
+
+def forget_made() -> None:
+    """Thôi nhớ tài khoản vừa tạo: others are looked for now."""
+    st.session_state.pop(_MADE, None)
+
+
+def _with_made(ctx: Context, people: Sequence[Account]) -> list[Account]:
+    """Các tài khoản của trang; one that was just made comes first, wherever its name stands."""
+    login = st.session_state.get(_MADE)
+    if login is None or login in {one.login for one in people}:
+        return list(people)
+    made = accounts.one(ctx.work, login=login)
+    return [*([] if made is None else [made]), *people]
 
 
 def _shut(ctx: Context, person: Account) -> None:
@@ -136,7 +160,7 @@ def _reset(ctx: Context, person: Account) -> None:
     if row.button("Đồng ý đặt lại", type="primary"):
         del st.session_state[_ASKED]
         password = accounts.one_time_password()
-        st.session_state[_HANDED] = (person.login, password)
+        st.session_state[_HANDED] = (person.login, password.typed)
         message = "Đã đặt lại mật khẩu; mọi phiên của tài khoản này đã kết thúc."
         _act(ctx, accounts.reset_password, message, login=person.login, password=password)
     if row.button("Thôi"):
@@ -145,7 +169,10 @@ def _reset(ctx: Context, person: Account) -> None:
 
 
 def _give(ctx: Context, person: Account) -> None:
-    with st.expander("Giao vai trò", icon=":material/badge:"):
+    inside = panel("Giao vai trò", key="mo-giao", icon=":material/badge:")
+    if inside is None:
+        return
+    with inside:
         role = st.selectbox("Vai trò", list(Role), format_func=labels.ROLES.__getitem__)
         if role is None:
             return
@@ -178,7 +205,10 @@ def _end(ctx: Context, person: Account, *, is_own: bool) -> None:
     grants = [one for one in person.grants if not is_own or one.role is not Role.ADMINISTRATOR]
     if not grants:
         return
-    with st.expander("Thu hồi vai trò", icon=":material/remove_moderator:"):
+    inside = panel("Thu hồi vai trò", key="mo-thu-hoi", icon=":material/remove_moderator:")
+    if inside is None:
+        return
+    with inside:
         grant = st.selectbox("Vai trò đang giữ", grants, format_func=grant_words)
         if st.button("Thu hồi") and grant is not None:
             message = f"Đã thu hồi vai trò của {person.login}."

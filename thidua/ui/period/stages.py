@@ -18,10 +18,12 @@ from thidua.services.period.windows import GivenExtension
 from thidua.services.progress import stages
 from thidua.services.progress.stages import PUBLISH_PHRASE, StageView
 from thidua.services.record import backups
+from thidua.services.record.integrity import Checked
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import pressed
+from thidua.web.heavy import heavy
 from thidua.web.streamlit_inside import DeltaGenerator
 
 _CONFIRMED, _WITHDRAWN = "lui-xac-nhan", "lui-rut"
@@ -136,7 +138,11 @@ def _advance(ctx: Context, found: StageView) -> None:
             if found.makes_backup and _is_ready(found, typed):
                 _back_up(ctx, found)
             ctx.act(
-                stages.advance, f"Kỳ đã chuyển sang giai đoạn {to}.", seen=found.stage, typed=typed
+                stages.advance,
+                f"Kỳ đã chuyển sang giai đoạn {to}.",
+                seen=found.stage,
+                typed=typed,
+                checked=_checked(ctx, found, typed),
             )
 
 
@@ -149,10 +155,21 @@ def _is_ready(found: StageView, typed: str) -> bool:
 def _back_up(ctx: Context, found: StageView) -> None:
     """Sao lưu trước khi chuyển; where that fails, a copy of this stage made otherwise will do."""
     try:
-        backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
+        with heavy():
+            backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
     except Refused:
         if not found.backed_up:
             raise
+
+
+def _checked(ctx: Context, found: StageView, typed: str) -> Checked | None:
+    """Kiểm tra toàn bộ trước lượt ghi, which takes long and must hold up nobody."""
+    if not _is_ready(found, typed):
+        return None
+    with heavy():
+        return stages.checked_before_move(
+            ctx.url, actor=ctx.actor, period=ctx.period, seen=found.stage
+        )
 
 
 def _go_back(ctx: Context, found: StageView) -> None:

@@ -6,12 +6,14 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.record.backup import BackupCause
 from thidua.services.record import backups
 from thidua.ui.frame.page import Context, flash
+from thidua.web.heavy import heavy
 
 
 def draw(ctx: Context) -> None:
     """Nút sao lưu; a database server without its tool is backed up elsewhere and noted here."""
     if st.button("Sao lưu ngay", icon=":material/save:"):
-        made = backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=BackupCause.REQUEST)
+        with heavy():
+            made = backups.make(ctx.url, actor=ctx.actor, now=ctx.now, why=BackupCause.REQUEST)
         flash(f"Đã sao lưu ra {made.name}.")
         st.rerun()
     with st.expander("Ghi nhận bản sao lưu làm bằng công cụ khác", icon=":material/edit_note:"):

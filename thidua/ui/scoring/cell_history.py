@@ -3,6 +3,7 @@
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.points import vi_number
 from thidua.frames import record as frames
 from thidua.services.record import records
 from thidua.services.record.records import Wanted
@@ -18,7 +19,8 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
         return
     if not st.toggle("Xem lịch sử của ô này", key=f"lich-su-{unit}-{criterion}"):
         return
-    found, count = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
+    turned = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
+    found = turned.entries
     if not found:
         st.caption(f"Nhật ký chưa có mục nào về tiêu chí {literal(criterion)} của đơn vị này.")
         return
@@ -32,5 +34,7 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
             for name, width in {"Lúc": 150, "Người làm": 170, "Việc": 170, "Lý do": 150}.items()
         },
     )
-    if count > len(found):
+    if turned.older is not None:
+        more = "hơn " if turned.is_least else ""
+        count = f"{more}{vi_number(turned.count)}"
         st.caption(f"Đây là {len(found)} mục mới nhất trong {count}; xem hết ở trang Nhật ký.")

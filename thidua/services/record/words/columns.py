@@ -7,6 +7,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "account": "tài khoản",
         "alembic_version": "dạng của cơ sở dữ liệu",
+        "audit_day": "số mục nhật ký từng ngày",
         "audit_entry": "mục nhật ký",
         "audit_head": "đầu chuỗi nhật ký",
         "ballot_slip": "phiếu kín đã kiểm",

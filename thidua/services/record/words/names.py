@@ -1,6 +1,6 @@
 """Tên gọi: what people call the row behind a key, as it stands now or as the record has it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -22,6 +22,8 @@ Values = Mapping[str, Any]
 
 GONE: Values = MappingProxyType({})
 UNKNOWN = "(không còn)"
+_FEW = 3
+"""Ít quá thì hỏi từng dòng: most rows of most entries are never asked for."""
 
 
 class Rows(Protocol):
@@ -47,6 +49,19 @@ class StoredRows:
         self._session = session
         self._known: dict[tuple[str, int | str], Values] = {}
         self._book: list[LawBook | None] = []
+        self._criteria: dict[tuple[int, int], Mapping[str, Criterion]] = {}
+
+    def fetch(self, wanted: Mapping[str, Collection[int]]) -> None:
+        """Lấy trước các dòng này, table by table in one question each."""
+        for table, keys in wanted.items():
+            shape = recorded(table)
+            if shape is None or len(keys) < _FEW:
+                continue
+            columns = [shape.table.c.id, *(shape.table.c[name] for name in shape.names)]
+            asked = sa.select(*columns).where(shape.table.c.id.in_(keys))
+            self._known |= {(table, key): GONE for key in keys}
+            for row in self._session.connection().execute(asked).mappings():
+                self._known[table, row["id"]] = {name: row[name] for name in shape.names}
 
     def row(self, table: str, key: int | None) -> Values:
         """Dòng đang có."""
@@ -72,13 +87,19 @@ class StoredRows:
 
     def criterion(self, period: int, version: int, code: str) -> Criterion | None:
         """Tiêu chí của bản giao ước đang có."""
+        place = (period, version)
+        if place not in self._criteria:
+            self._criteria[place] = self._criteria_of(period, version)
+        return self._criteria[place].get(code)
+
+    def _criteria_of(self, period: int, version: int) -> Mapping[str, Criterion]:
         found = queries.period_by_key(self._session, period)
         if found is None:
-            return None
+            return {}
         try:
-            return covenants.load(self._session, found, version).criteria.get(code)
+            return covenants.load(self._session, found, version).criteria
         except (NotFound, Refused):
-            return None
+            return {}
 
     def _read(self, table: str, column: str, value: int | str) -> Values:
         shape = recorded(table)
