@@ -41,7 +41,7 @@ FLOORS = {
         *("palette", "streamlit", "starlette", "pandas", "sqlmodel.Session"),
     ],
     "pages": ["ui", "services", "charts", "frames", "labels", "domain", "streamlit"],
-    "app": ["ui", "web", "streamlit"],
+    "app": ["ui", "web", "later", "streamlit"],
     "thidua/__main__": [*_COMMANDS, "typer"],
     "thidua/commands": [*_COMMANDS, "typer"],
     "thidua/bench": [

@@ -12,7 +12,22 @@ Two threads may ask first at the same time: Python itself loads a module once an
 wait.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Đang nạp: what is loaded stays, so nothing is to be gained by looking for garbage in it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Later:

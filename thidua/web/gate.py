@@ -12,7 +12,7 @@ from thidua.db.engine import reading
 from thidua.db.upgrade import is_current
 from thidua.domain.ground.errors import NotReady, NotSignedIn
 from thidua.services.access import sign_in
-from thidua.web import made_files
+from thidua.web import made_files, warm
 from thidua.web.assets import ASSETS_PATH
 from thidua.web.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH, ticket
 from thidua.web.streamlit_inside import STATIC_PATH
@@ -66,6 +66,8 @@ class Gatekeeper:
         if made_files.is_kept_from(scope["path"], who):
             await PlainTextResponse(_NOT_YOURS, 404)(scope, receive, send)
             return
+        if scope["type"] == "websocket" and not warm.is_ready():
+            await run_in_threadpool(warm.wait)
         await self.app(scope, receive, send)
 
 
