@@ -45,9 +45,11 @@ def test_the_door_answers_before_any_heavy_library_is_loaded(fresh_data, tmp_pat
 
 
 def test_what_is_named_is_loaded_and_what_comes_afterwards_is_not_hurried(monkeypatch):
-    ready, stop = Event(), Event()
+    stop = Event()
     loaded = []
-    monkeypatch.setattr(warm, "_ready", ready)
+    monkeypatch.setattr(warm, "_ready", Event())
+    monkeypatch.setattr(warm, "_wanted", Event())
+    monkeypatch.setattr(warm, "BREATH", 60.0)
     monkeypatch.setattr(warm, "import_module", loaded.append)
     thread = warm.begin(stop)
     warm.wait()
@@ -61,6 +63,7 @@ def test_what_is_named_is_loaded_and_what_comes_afterwards_is_not_hurried(monkey
 def test_after_a_quiet_while_the_rest_is_loaded_too(monkeypatch):
     loaded = []
     monkeypatch.setattr(warm, "QUIET", 0.0)
+    monkeypatch.setattr(warm, "BREATH", 0.0)
     monkeypatch.setattr(warm, "import_module", loaded.append)
     warm.begin(Event()).join(5)
 
@@ -72,6 +75,7 @@ def test_pages_open_even_where_a_library_cannot_be_loaded_ahead(monkeypatch):
         raise ImportError(name)
 
     monkeypatch.setattr(warm, "_ready", Event())
+    monkeypatch.setattr(warm, "BREATH", 0.0)
     monkeypatch.setattr(warm, "import_module", broken)
     with pytest.raises(ImportError):
         warm._load(Event())

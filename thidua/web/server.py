@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from thidua.web import doors, evidence_files, single_sign_on, warm
-from thidua.web.assets import ASSETS_PATH, Assets
+from thidua.web.assets import ASSETS_PATH, PICTURES_PATH, Assets
 from thidua.web.gate import HEALTH_PATH
 from thidua.web.start import prepare
 from thidua.web.streamlit_inside import get_logger, is_run_by_another_server
@@ -38,6 +38,7 @@ def routes(first: str) -> list[BaseRoute]:
         Route(HEALTH_PATH, health),
         Route(f"/{first}", first_page),
         Mount(ASSETS_PATH, Assets()),
+        Mount(PICTURES_PATH, Assets()),
         *doors.ROUTES,
         *single_sign_on.ROUTES,
         *evidence_files.ROUTES,

@@ -17,7 +17,10 @@ AFTERWARDS = ("altair", "openpyxl", "xlsxwriter")
 QUIET = 15.0
 """Giây chờ: by then whoever came at once has seen the first page."""
 
-_ready = Event()
+BREATH = 1.0
+"""Giây nhường: whoever stood before the doors is answered first."""
+
+_wanted, _ready = Event(), Event()
 
 
 def begin(stop: Event) -> Thread:
@@ -34,10 +37,12 @@ def is_ready() -> bool:
 
 def wait() -> None:
     """Chờ nạp xong."""
+    _wanted.set()
     _ready.wait()
 
 
 def _load(stop: Event) -> None:
+    _wanted.wait(BREATH)
     try:
         _load_all(FIRST)
     finally:
