@@ -4,9 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from thidua.ui.frame import menu
-from thidua.web import doors, headers, server, start
-from thidua.web.streamlit_inside import send_at_once
+from thidua.later import loading
+
+with loading():
+    from thidua.ui.frame import menu
+    from thidua.web import doors, headers, server, start
+    from thidua.web.streamlit_inside import send_at_once
 
 start.require_settings()
 send_at_once()

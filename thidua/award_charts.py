@@ -1,12 +1,17 @@
 """Biểu đồ khen thưởng: signs with words in cells, quotas as gauges; nothing by colour alone."""
 
 from functools import cache
-
-import altair as alt
+from typing import TYPE_CHECKING
 
 from thidua import palette
 from thidua.charts import Spec, bare
 from thidua.domain.law.conditions.measured import RequirementState
+from thidua.later import Later
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Later("altair")
 
 _LINE, _GAP = 13, 6
 """Dòng của đầu cột: lines below the first need the room above the cells."""
@@ -117,7 +122,7 @@ def shares_spec() -> Spec:
     return bare((bars + words + _room(base)).properties(height=alt.Step(34)))
 
 
-def _room(base: alt.Chart) -> alt.Chart:
+def _room(base: "alt.Chart") -> "alt.Chart":
     """Chừa chỗ cho chữ ở cuối thanh dài nhất."""
     room: alt.Chart = base.mark_point(opacity=0).encode(x="Bề rộng:Q")
     return room

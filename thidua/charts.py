@@ -4,14 +4,18 @@ A chart draws lengths; the exact numbers stand as text beside them.
 """
 
 from functools import cache
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from thidua import palette
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.ranking.ranking import Standings
 from thidua.frames.standings import Name, thresholds_frame
+from thidua.later import Later
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Later("altair")
 
 Spec = dict[str, Any]
 
@@ -25,7 +29,7 @@ _CONFIG: Spec = {
 }
 
 
-def bare(chart: alt.Chart | alt.LayerChart) -> Spec:
+def bare(chart: "alt.Chart | alt.LayerChart") -> Spec:
     """Bỏ dữ liệu khỏi đặc tả: the data are sent apart, in the frame beside it."""
     spec: Spec = chart.to_dict()
     spec.pop("datasets", None)

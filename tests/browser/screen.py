@@ -5,6 +5,8 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from thidua.web.assets import picture_link
+
 LISTEN = """(() => {
     const runs = window.thiduaRuns = {
         asked: 0, waiting: 0, merged: 0, going: false, ended: 0, heard: 0, changed: 0};
@@ -174,3 +176,12 @@ def sign_in(page: Page, login: str, password: str) -> None:
     page.get_by_label("Tên đăng nhập").fill(login)
     page.get_by_label("Mật khẩu").fill(password)
     page.get_by_role("button", name="Đăng nhập").click()
+
+
+def assert_logo_shows(page: Page, address: str) -> None:
+    """Nhãn hiệu hiện ra, fetched from the address that a run names instead of carrying it."""
+    logo = page.get_by_test_id("stSidebarLogo")
+    expect(logo).to_be_visible()
+    expect(logo).to_have_attribute("src", f"{address}{picture_link('nhan-hieu.svg')}")
+    expect(logo).to_have_js_property("complete", True)
+    assert logo.evaluate("e => e.naturalWidth") > 0

@@ -13,6 +13,7 @@ from thidua import palette
 from thidua.db.engine import file_url, forget_engines, writing
 from thidua.domain.access.permissions import Grant, Role, may_ever
 from thidua.services.demo import fill as demo
+from thidua.services.demo import people as demo_people
 from thidua.ui.frame import menu
 from thidua.web.gate import SET_UP_PATH
 from thidua.web.identity import CHANGE_PASSWORD_PATH, SIGN_IN_PATH
@@ -58,7 +59,7 @@ def unfold(page):
 
 def opened_by(login):
     """Các trang có trong danh mục của người này."""
-    actor = next(one for one in demo.everybody() if one.login == login).actor(
+    actor = next(one for one in demo_people.everybody() if one.login == login).actor(
         demo.BLOCK_CODE, [2025]
     )
     return [one for one in menu.present() if may_ever(actor, one.needs)]

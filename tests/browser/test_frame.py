@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import settled
+from tests.browser.screen import assert_logo_shows, settled
 
 SAMPLE = "Khối thi đua Sở Tài chính – hạng nhất: Phòng Quản lý ngân sách ĐƯỢC XÉT ỹ ẵ ỡ ữ 873,50"
 PAGE = f"""
@@ -51,6 +51,10 @@ def test_the_menu_shows_the_pages_under_their_titles(framed, page):
     expect(page.get_by_role("heading", name="Trang thứ hai")).to_be_visible()
     expect(page).to_have_url(f"{framed.address}/don-vi")
     expect(page).to_have_title("Đơn vị – Thi đua")
+
+
+def test_the_logo_is_fetched_under_an_address_and_shows(framed, page):
+    assert_logo_shows(page, framed.address)
 
 
 def test_a_page_can_be_opened_by_its_address(framed, page):

@@ -4,7 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screen import cell, choose_group, column, settled, type_in_cell
+from tests.browser.screen import (
+    assert_logo_shows,
+    cell,
+    choose_group,
+    column,
+    settled,
+    type_in_cell,
+)
 
 PASSWORD = "con đường mùa thu"
 
@@ -60,6 +67,7 @@ def test_the_first_administrator_sets_up_signs_in_and_out_everywhere(server, tab
     expect(page.get_by_text("Quách Thành Nam (nam.quach)")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Chưa có khối thi đua nào")).to_be_visible()
     expect(page.get_by_text("DỮ LIỆU MẪU")).to_be_hidden()
+    assert_logo_shows(page, running.address)
 
     other = page.context.new_page()
     other.goto(f"{running.address}/don-vi")

@@ -10,12 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from tests.tampering import tampering
 from thidua.db.engine import ROOT, engine, file_url, forget_engines, sqlite_file, writing
 from thidua.db.tables import AuditEntry, Block
-from thidua.db.upgrade import OLD_FORM, configuration, create, is_current, upgrade
+from thidua.db.upgrade import (
+    MIGRATIONS,
+    OLD_FORM,
+    _head,
+    configuration,
+    create,
+    is_current,
+    upgrade,
+)
 from thidua.domain.ground.errors import NotReady
 
 pytestmark = pytest.mark.both_databases
@@ -33,6 +42,15 @@ def quiet(url):
     config = configuration(url)
     config.stdout = config.output_buffer = io.StringIO()
     return config
+
+
+def test_the_newest_shape_is_told_by_the_names_of_the_migrations():
+    known = ScriptDirectory.from_config(configuration())
+
+    assert _head() == known.get_current_head()
+    assert {script.revision for script in known.walk_revisions()} == {
+        file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")
+    }
 
 
 def test_upgrade_makes_exactly_the_tables_of_the_program(blank_url):

@@ -6,12 +6,13 @@ from tests.pages.conftest import PAGES
 from thidua.db.engine import reading
 from thidua.domain.access.permissions import OF_SYSTEM, Permission, is_allowed, may_ever, units_of
 from thidua.services.demo import fill as demo
+from thidua.services.demo import people as demo_people
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame import menu
 
-PEOPLE = demo.everybody()
+PEOPLE = demo_people.everybody()
 NAMES = sorted(file.stem for file in PAGES.glob("*.py"))
 LATEST = 2025
 SECRET = {"quan-tri", "Quách Thành Nam"}
@@ -20,7 +21,7 @@ SECRET = {"quan-tri", "Quách Thành Nam"}
 
 def expected(person, name):
     """Whether the table lets this person open this page in the latest period."""
-    block = demo_reviews.BLOCK_CODE if person in demo_reviews.REVIEWERS else demo.BLOCK_CODE
+    block = demo_reviews.BLOCK_CODE if person in demo_people.REVIEWERS else demo.BLOCK_CODE
     actor = person.actor(block, range(2023, 2026))
     needs = menu.entry(name).needs
     if not may_ever(actor, needs):

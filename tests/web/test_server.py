@@ -5,7 +5,7 @@ import re
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
-from thidua.web.assets import FOLDER, asset_link
+from thidua.web.assets import FOLDER, asset_link, picture_link
 from thidua.web.gate import DEMO_PATH
 
 BROWSER = {"accept": "text/html", "accept-encoding": "gzip"}
@@ -78,6 +78,17 @@ def test_assets_have_their_type_whatever_the_machine_thinks(browser, name, kind)
 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == kind
+    assert answer.content == (FOLDER / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["nhan-hieu.svg", "bieu-tuong.svg"])
+def test_pictures_are_served_where_a_page_names_them(running, name):
+    answer = running.get(picture_link(name))
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.content == (FOLDER / name).read_bytes()
 
 

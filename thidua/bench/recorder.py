@@ -74,6 +74,17 @@ class Recorder:
         ]
         return "\n".join([*head, *self.lines, ""])
 
+    def standing_alone(self) -> list[Arguments]:
+        """Đối số cho một tiến trình khác, which need not load what only measuring needs."""
+
+        def plain(value: Any) -> Any:  # noqa: ANN401
+            return bytes if value is _nothing else value
+
+        return [
+            (tuple(map(plain, given)), {name: plain(value) for name, value in named.items()})
+            for given, named in self.arguments
+        ]
+
     def _recorded(
         self, name: str, call: Callable[..., Any], *, on_module: bool
     ) -> Callable[..., Any]:

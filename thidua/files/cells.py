@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import count
+from functools import lru_cache
 from pathlib import Path
+from string import digits
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.functions import iterparse
 
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import TOO_LONG, is_bearable
@@ -37,7 +41,7 @@ MAX_TEXT = LONGEST_TEXT
 
 _CHUNK = 1024 * 1024
 _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
-_MERGE = re.compile(rb'<mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
+_MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +111,7 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
     try:
         if len(workbook.worksheets) > MAX_SHEETS:
             raise Refused(f"Tệp «{shown}» có hơn {MAX_SHEETS} trang; hãy chia nhỏ")
-        merges = _merges(data, workbook, shown)
-        passed = count(1)
-        sheets = {
-            worksheet.title: Sheet(
-                worksheet.title,
-                dict(_rows(worksheet, shown, passed)),
-                merges.get(worksheet.title, ()),
-                worksheet.sheet_state != "visible",
-            )
-            for worksheet in workbook.worksheets
-        }
+        sheets = _sheets(workbook, shown)
     except Refused:
         raise
     except Exception as fault:
@@ -127,6 +121,19 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
     finally:
         workbook.close()
     return Book(shown, sheets)
+
+
+def _sheets(workbook: Any, shown: str) -> dict[str, Sheet]:  # noqa: ANN401
+    texts: dict[str, str] = {}
+    sheets: dict[str, Sheet] = {}
+    left = MAX_PASSED
+    for worksheet in workbook.worksheets:
+        title = worksheet.title
+        sheets[title], left = _sheet(_Reader(worksheet, texts), title, shown, left)
+    merged = sum(one.bottom - one.top + 1 for sheet in sheets.values() for one in sheet.merges)
+    if merged > MAX_MERGED:
+        raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
+    return sheets
 
 
 def _bytes_of(content: bytes | Path, shown: str) -> bytes:
@@ -184,23 +191,85 @@ def _check_marks(package: zipfile.ZipFile, shown: str) -> None:
         ) from fault
 
 
-def _merges(
-    data: bytes,
-    workbook: Any,  # noqa: ANN401
-    shown: str,
-) -> dict[str, tuple[Merge, ...]]:
-    """Vùng gộp theo trang: read from the raw parts, which reading row by row leaves out."""
-    found: dict[str, tuple[Merge, ...]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for worksheet in workbook.worksheets:
-            part = worksheet._worksheet_path.lstrip("/")
-            ranges = _MERGE.findall(package.read(part))
-            if ranges:
-                found[worksheet.title] = tuple(_merge(text.decode("ascii")) for text in ranges)
-    merged = sum(one.bottom - one.top + 1 for some in found.values() for one in some)
-    if merged > MAX_MERGED:
-        raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
-    return found
+class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of its types
+    """Người đọc một trang: its filled cells and merged areas, each looked at once.
+
+    What else a sheet holds — rules, views, printing — is passed over unread. A text that comes
+    again anywhere in the book is cleaned once.
+    """
+
+    def __init__(self, worksheet: Any, texts: dict[str, str]) -> None:  # noqa: ANN401
+        book = worksheet.parent
+        self.col_counter: int
+        super().__init__(
+            worksheet._get_source(),
+            worksheet._shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        self._worksheet, self._texts = worksheet, texts
+        self._is_percent: dict[int, bool] = {}
+        self.merges: list[Merge] = []
+        self.hidden = worksheet.sheet_state != "visible"
+
+    def parse(self) -> Iterator[tuple[int, list[tuple[int, Cell] | None]]]:
+        """Đọc từng dòng, as the file lists them."""
+        with self.source:
+            for _, element in iterparse(self.source):
+                if element.tag == ROW_TAG:
+                    yield self.parse_row(element)
+                    element.clear()
+                elif element.tag == MERGE_TAG:
+                    references = [one.get("ref", "") for one in element]
+                    self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
+
+    def parse_cell(self, element: Any) -> tuple[int, Cell] | None:  # noqa: ANN401
+        """Ô có nội dung with its column; None for one that only has a look."""
+        address = element.get("r")
+        if len(element) == 0:
+            self.col_counter = _column(address.rstrip(digits)) if address else self.col_counter + 1
+            return None
+        raw = super().parse_cell(element)
+        value, column = raw["value"], raw["column"]
+        if value is None or value == "" or column > MAX_COLUMNS:
+            return None
+        address = f"{get_column_letter(column)}{raw['row']}"
+        return column, self._cell(value, raw["data_type"], address, raw["style_id"])
+
+    def _cell(self, value: Any, kind: str, address: str, look: int) -> Cell:  # noqa: ANN401
+        if kind == "f":
+            return Cell(None, address, "chứa công thức; hãy chép rồi dán giá trị")
+        if kind == "e":
+            return Cell(None, address, f"đang báo lỗi {value}; hãy sửa lại số")
+        if isinstance(value, bool):
+            return Cell("Đúng" if value else "Sai", address)
+        if isinstance(value, int | float):
+            number = _exact(value, percent=self._shows_percent(look))
+            if not is_bearable(number):
+                return Cell(None, address, f"{TOO_LONG.format(value)}")
+            return Cell(number, address)
+        if isinstance(value, datetime | date):
+            value = f"{value:%d/%m/%Y}"
+        written = str(value)
+        text = self._texts.get(written)
+        if text is None:
+            text = self._texts[written] = clean_lines(written)
+        if len(text) > MAX_TEXT:
+            return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
+        return Cell(text or None, address)
+
+    def _shows_percent(self, look: int) -> bool:
+        found = self._is_percent.get(look)
+        if found is None:
+            cell = ReadOnlyCell(self._worksheet, 1, 1, None, style_id=look)
+            found = self._is_percent[look] = "%" in cell.number_format
+        return found
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    return int(column_index_from_string(letters))
 
 
 def _merge(reference: str) -> Merge:
@@ -208,49 +277,26 @@ def _merge(reference: str) -> Merge:
     return Merge(top, left, bottom, right)
 
 
-def _rows(
-    worksheet: Any,  # noqa: ANN401
-    shown: str,
-    passed: Iterator[int],
-) -> Iterator[tuple[int, dict[int, Cell]]]:
-    filled = 0
-    for number, cells in enumerate(worksheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-        if next(passed) > MAX_PASSED:
-            message = f"Trang «{worksheet.title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xoá đi"
-            raise Refused(message)
-        row = {raw.column: _cell(raw) for raw in cells if raw.value is not None and raw.value != ""}
+def _sheet(reader: _Reader, title: str, shown: str, left: int) -> tuple[Sheet, int]:
+    """Trang and how many of the rows `left` it leaves; of a row written twice the first is read."""
+    rows: dict[int, dict[int, Cell]] = {}
+    last = 0
+    for number, cells in reader.parse():
+        if number > left:
+            raise Refused(f"Trang «{title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xoá đi")
+        if number <= last:
+            continue
+        last = number
+        row = dict(cell for cell in cells if cell is not None)
         if not row:
             continue
-        filled += 1
-        if filled > MAX_ROWS:
-            message = f"Trang «{worksheet.title}» của tệp «{shown}» có hơn {MAX_ROWS} dòng"
-            raise Refused(message)
-        yield number, row
+        rows[number] = row
+        if len(rows) > MAX_ROWS:
+            raise Refused(f"Trang «{title}» của tệp «{shown}» có hơn {MAX_ROWS} dòng")
+    return Sheet(title, rows, tuple(reader.merges), reader.hidden), left - last
 
 
-def _cell(raw: Any) -> Cell:  # noqa: ANN401
-    address = f"{get_column_letter(raw.column)}{raw.row}"
-    value = raw.value
-    if raw.data_type == "f":
-        return Cell(None, address, "chứa công thức; hãy chép rồi dán giá trị")
-    if raw.data_type == "e":
-        return Cell(None, address, f"đang báo lỗi {value}; hãy sửa lại số")
-    if isinstance(value, bool):
-        return Cell("Đúng" if value else "Sai", address)
-    if isinstance(value, int | float):
-        number = _exact(value, raw.number_format)
-        if not is_bearable(number):
-            return Cell(None, address, f"{TOO_LONG.format(value)}")
-        return Cell(number, address)
-    if isinstance(value, datetime | date):
-        value = f"{value:%d/%m/%Y}"
-    text = clean_lines(str(value))
-    if len(text) > MAX_TEXT:
-        return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
-    return Cell(text or None, address)
-
-
-def _exact(value: float, number_format: str) -> Decimal:
+def _exact(value: float, *, percent: bool) -> Decimal:
     """Số trong ô, as Excel shows it: fifteen digits, per cent where the cell is so formatted."""
     number = Decimal(f"{value:.15g}")
-    return number * 100 if "%" in number_format else number
+    return number * 100 if percent else number

@@ -31,7 +31,7 @@ def _row(row: TableRow, findings: Findings) -> FactRow | None:
     is_lacking = lack(row, _NEEDED, findings)
     before = len(findings)
     year = read_year(row, words.YEAR, findings)
-    if is_lacking or len(findings) > before or row.cells[words.VALUE].fault:
+    if is_lacking or len(findings) > before or row.is_faulty(words.VALUE):
         return None
     return FactRow(
         row.text(words.SUBJECT_CODE),

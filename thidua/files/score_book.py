@@ -1,5 +1,7 @@
 """Sổ điểm: the score workbook — one flat sheet, or a sheet per unit — read into rows."""
 
+from collections.abc import Iterator, Mapping
+
 from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules import Field
@@ -10,13 +12,14 @@ from thidua.files.cells import Book, Sheet
 from thidua.files.table import TableRow, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
+_TARGET, _ACTUAL, _COUNT, _CHOICE, _POINTS = (name.value for name in Field)
 INPUT_COLUMNS = (
     words.KIND,
-    Field.TARGET.value,
-    Field.ACTUAL.value,
-    Field.COUNT.value,
-    Field.CHOICE.value,
-    Field.POINTS.value,
+    _TARGET,
+    _ACTUAL,
+    _COUNT,
+    _CHOICE,
+    _POINTS,
     words.EXPLANATION,
     words.EVIDENCE,
 )
@@ -125,7 +128,7 @@ def _rows(
         findings,
         filled_down=_FILLED_DOWN,
         codes=(words.UNIT_CODE, words.CRITERION_CODE),
-        names=(Field.CHOICE.value,),
+        names=(_CHOICE,),
         printed=PRINTED_COLUMNS,
     )
     if table is None:
@@ -147,17 +150,35 @@ def _rows(
     return found
 
 
+class _Places(Mapping[Field, str]):
+    """Chỗ của các ô trong một dòng, put into words only for a finding."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: TableRow) -> None:
+        self._row = row
+
+    def __getitem__(self, name: Field) -> str:
+        return self._row.place(name.value)
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(Field)
+
+    def __len__(self) -> int:
+        return len(Field)
+
+
 def _input_row(row: TableRow) -> InputRow:
     return InputRow(
-        target=row.value(Field.TARGET.value),
-        actual=row.value(Field.ACTUAL.value),
-        count=row.value(Field.COUNT.value),
-        choice=row.text(Field.CHOICE.value),
-        points=row.value(Field.POINTS.value),
+        target=row.value(_TARGET),
+        actual=row.value(_ACTUAL),
+        count=row.value(_COUNT),
+        choice=row.text(_CHOICE),
+        points=row.value(_POINTS),
         kind=row.text(words.KIND),
         explanation=_lines(row, words.EXPLANATION),
         evidence=_lines(row, words.EVIDENCE),
-        at={name: row.place(name.value) for name in Field},
+        at=_Places(row),
         place=f"Dòng {row.number} trang {row.sheet.title}",
     )
 

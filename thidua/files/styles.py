@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -19,6 +19,8 @@ from xlsxwriter.worksheet import Worksheet
 from thidua import palette
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import clean, clean_lines, folded
+
+_Kind = TypeVar("_Kind", bound=Worksheet)
 
 MAX_CELL = 32_000
 MAX_TITLE = 31
@@ -132,7 +134,11 @@ class BookWriter:
 
     def sheet(self, title: str, widths: Sequence[float] = ()) -> Worksheet:
         """Thêm một trang with these column widths."""
-        sheet = self.workbook.add_worksheet(title)
+        return self.sheet_of(Worksheet, title, widths)
+
+    def sheet_of(self, kind: type[_Kind], title: str, widths: Sequence[float]) -> _Kind:
+        """Thêm một trang of this kind."""
+        sheet: _Kind = self.workbook.add_worksheet(title, kind)
         sheet.hide_gridlines(2)
         self.widths(sheet, widths)
         return sheet
@@ -165,6 +171,10 @@ class BookWriter:
         lines = sum(1 + int(len(line) * 0.9 / width) for line in text.split("\n"))
         if lines > self._lines.get((sheet, row), 1):
             self._lines[sheet, row] = lines
+
+    def take_lines(self, sheet: Worksheet, row: int) -> int:
+        """Số dòng chữ of this row so far, which its writer makes room for himself."""
+        return self._lines.pop((sheet, row), 1)
 
     def number(
         self, sheet: Worksheet, row: int, column: int, value: Decimal | None, style: Format
@@ -233,7 +243,7 @@ class BookWriter:
     def content(self) -> bytes:
         """Nội dung tệp."""
         for (sheet, row), lines in self._lines.items():
-            sheet.set_row(row, min(_TALLEST, lines * _LINE_HEIGHT))
+            sheet.set_row(row, row_height(lines))
         self._write_guards()
         if self._lists:
             sheet = self.workbook.add_worksheet(LISTS_SHEET)
@@ -243,6 +253,11 @@ class BookWriter:
             sheet.very_hidden()
         self.workbook.close()
         return self._output.getvalue()
+
+
+def row_height(lines: int) -> float:
+    """Chiều cao dòng for this many lines of text."""
+    return min(_TALLEST, lines * _LINE_HEIGHT)
 
 
 def _digits(value: Decimal) -> int:

@@ -26,18 +26,24 @@ def _places(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def left_out(covenant: Covenant, score: UnitScore) -> frozenset[str]:
+    """Các dòng không được cộng for this unit; units with the same have the same formulas."""
+    not_scored = {code for code in covenant.criteria if score.lines[code] is None}
+    return frozenset(not_scored.difference(score.missing).union(score.unconfirmed))
+
+
 class UnitFormulas:
     """Công thức của một đơn vị; `rows` are the sheet rows (from 1) of each code."""
 
     def __init__(
         self,
         covenant: Covenant,
-        score: UnitScore,
+        left_out: frozenset[str],
         rows: Mapping[str, int],
         points_column: str,
         max_column: str,
     ) -> None:
-        self._covenant, self._score, self._rows = covenant, score, rows
+        self._covenant, self._left_out, self._rows = covenant, left_out, rows
         self._points, self._max = points_column, max_column
         self.digits = digits_of(covenant)
 
@@ -72,11 +78,7 @@ class UnitFormulas:
         return []
 
     def _counts(self, node: Node) -> bool:
-        if isinstance(node, CriterionGroup):
-            return True
-        if node.code in self._score.unconfirmed:
-            return False
-        return node.code in self._score.missing or self._score.lines[node.code] is not None
+        return isinstance(node, CriterionGroup) or node.code not in self._left_out
 
     def _guarded(self, rows: list[int], total: str) -> str:
         rounded = f"ROUND({total},{self.digits})"
@@ -127,3 +129,8 @@ def part_max(covenant: Covenant, score: UnitScore, sign: Sign) -> Decimal:
 def line_value(score: UnitScore, node: Node) -> Decimal | None:
     """Điểm của một dòng hoặc nhóm."""
     return score.lines[node.code] if isinstance(node, Criterion) else score.groups[node.code]
+
+
+def or_word(value: Decimal | None, word: str) -> Decimal | str:
+    """Điểm, hoặc chữ thay cho điểm chưa có."""
+    return word if value is None else value

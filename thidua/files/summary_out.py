@@ -4,7 +4,8 @@ The formulas add what stands on the unit sheets; each cell also keeps the number
 that a reader who does not calculate sees the same. Ranks, bands and reasons are the app's own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,45 +13,38 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.points import Scale
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.period import Member
 from thidua.domain.ranking.ranking import Standing, Standings, merit
-from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.explanation import Explanation
 from thidua.domain.scoring.scoring import Entries, UnitScore
+from thidua.files.ready_rows import ReadySheet
 from thidua.files.styles import BookWriter, number_format, quoted, sheet_titles
 from thidua.files.summary_formulas import (
     NOT_COMPLETE,
-    UnitFormulas,
     digits_of,
     line_value,
-    part_max,
+    or_word,
     part_value,
+)
+from thidua.files.summary_units import (
+    MAX_COLUMN,
+    NOT_VERIFIED,
+    PART_WORDS,
+    POINTS_COLUMN,
+    TOTAL,
+    UNIT_HEADER,
+    UnitSheets,
 )
 
 SUMMARY_SHEET = "Tổng hợp"
 PROVISIONAL = "TẠM TÍNH"
-NOT_VERIFIED = "chưa thẩm định"
 RATIO_DIGITS = 10
 """Tỷ lệ % giữ đủ chữ số để hai tỷ lệ khác nhau không thành bằng nhau."""
 
-_PART_WORDS = {Sign.BASE: "Điểm gốc", Sign.BONUS: "Điểm thưởng", Sign.DEDUCTION: "Điểm trừ"}
-_SIGN_WORDS = {Sign.BASE: "gốc", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
-_UNIT_COLUMNS = {
-    "Mã": 9,
-    "Nội dung": 40,
-    "Tính vào": 9,
-    "Điểm tối đa": 10,
-    "Số liệu chấm": 26,
-    "Điểm": 12,
-    "Cách tính": 44,
-    "Giải trình, ghi chú": 30,
-    "Minh chứng": 20,
-}
-_MAX, _POINTS = 3, 5
-_UNIT_HEADER, _SUMMARY_HEADER = 3, 3
+_SUMMARY_HEADER = 3
 
 
 def summary_workbook(
@@ -67,23 +61,17 @@ def summary_workbook(
     book = BookWriter(shown)
     order = [row.unit for row in standings.rows]
     titles = dict(zip(order, sheet_titles(order, (SUMMARY_SHEET,)), strict=True))
-    summary = book.sheet(SUMMARY_SHEET)
-    places: dict[str, dict[str, int]] = {}
+    summary = book.sheet_of(ReadySheet, SUMMARY_SHEET, ())
+    units = UnitSheets(book, covenant)
     for row in standings.rows:
-        sheet = book.sheet(titles[row.unit], tuple(_UNIT_COLUMNS.values()))
-        writer = _UnitSheet(book, sheet, covenant, row, sheets.get(row.unit, {}))
-        writer.head(shown, members[row.unit])
-        places[row.unit] = writer.body(explanations.get(row.unit, ()))
-        book.page(sheet, _UNIT_HEADER, f"{title} · {members[row.unit].name}", mark)
-    _Summary(book, summary, covenant, standings, titles, places).write(shown, members)
+        member, unit = members[row.unit], row.unit
+        sheet = units.add(
+            titles[unit], shown, member, row.score, sheets.get(unit, {}), explanations.get(unit, ())
+        )
+        book.page(sheet, UNIT_HEADER, f"{title} · {member.name}", mark)
+    _Summary(book, summary, covenant, standings, titles, units).write(shown, members)
     book.page(summary, _SUMMARY_HEADER, title, mark)
     return book.content()
-
-
-def _flat(explanations: Sequence[Explanation]) -> Iterator[Explanation]:
-    for one in explanations:
-        yield one
-        yield from _flat(one.below)
 
 
 def _formula(
@@ -104,101 +92,6 @@ def _total_word(score: UnitScore) -> str:
     return NOT_COMPLETE if score.missing else NOT_VERIFIED
 
 
-class _UnitSheet:
-    """Trang của một đơn vị."""
-
-    def __init__(
-        self,
-        book: BookWriter,
-        sheet: Worksheet,
-        covenant: Covenant,
-        row: Standing,
-        entries: Entries,
-    ) -> None:
-        self.book, self.sheet, self.covenant = book, sheet, covenant
-        self.score, self.entries = row.score, entries
-        self.rows = {node.code: _UNIT_HEADER + 1 + i for i, node in enumerate(covenant.nodes)}
-        self.formulas = UnitFormulas(
-            covenant,
-            row.score,
-            {code: number + 1 for code, number in self.rows.items()},
-            xl_col_to_name(_POINTS),
-            xl_col_to_name(_MAX),
-        )
-
-    def head(self, title: str, member: Member) -> None:
-        """Đầu trang."""
-        self.sheet.set_row(0, 26)
-        self.book.text(self.sheet, 0, 0, title, self.book.style("title"))
-        name = f"{member.name} ({member.code})"
-        self.book.text(self.sheet, 1, 0, name, self.book.style("subtitle"))
-        self.book.header(self.sheet, _UNIT_HEADER, tuple(_UNIT_COLUMNS))
-        self.sheet.freeze_panes(_UNIT_HEADER + 1, 2)
-
-    def body(self, explanations: Sequence[Explanation]) -> dict[str, int]:
-        """Các dòng và phần cộng; returns the row of every code, part and the total."""
-        reasons = {one.code: one for one in _flat(explanations)}
-        for code, number in self.rows.items():
-            self._line(code, number, reasons.get(code))
-        return self.rows | self._totals(_UNIT_HEADER + 1 + len(self.rows))
-
-    def _line(self, code: str, number: int, reason: Explanation | None) -> None:
-        book, sheet, score = self.book, self.sheet, self.score
-        criterion = self.covenant.criteria.get(code)
-        node = criterion or self.covenant.groups[code]
-        style = "locked" if criterion else "group"
-        entry = self.entries.get(code)
-        texts = {
-            0: code,
-            1: node.text,
-            2: _SIGN_WORDS[node.sign],
-            4: entry_text(criterion, entry) if criterion else "",
-            6: "" if reason is None else reason.line(),
-            7: "" if reason is None else reason.note,
-            8: "" if entry is None else entry.evidence,
-        }
-        for column, text in texts.items():
-            book.text(sheet, number, column, text, book.style(style))
-        number_style = "number" if criterion else "group_number"
-        most = node.max_points if criterion else score.group_max[code]
-        book.number(sheet, number, _MAX, most, book.style(number_style))
-        points = line_value(score, node)
-        if isinstance(node, Criterion):
-            waits = code in score.unconfirmed
-            shape = number_format(self.covenant.scale.places)
-            kept = book.style("waiting" if waits else "number", shape)
-            book.number(sheet, number, _POINTS, points, kept)
-        else:
-            shape = number_format(self.formulas.digits)
-            formula = self.formulas.group(node)
-            value = _or_word(points, NOT_COMPLETE)
-            _formula(sheet, number, _POINTS, formula, book.style("group_number", shape), value)
-
-    def _totals(self, number: int) -> dict[str, int]:
-        book, sheet, score = self.book, self.sheet, self.score
-        style = book.style("total_number", number_format(self.formulas.digits))
-        rows: dict[Sign, int] = {}
-        for sign in Sign:
-            rows[sign] = number
-            self._total_row(number, _PART_WORDS[sign], part_max(self.covenant, score, sign))
-            value = _or_word(part_value(score, sign), NOT_COMPLETE)
-            _formula(sheet, number, _POINTS, self.formulas.part(sign), style, value)
-            number += 1
-        self._total_row(number, "Tổng điểm", None)
-        if score.total is None and not score.missing:
-            book.text(sheet, number, _POINTS, NOT_VERIFIED, style)
-        else:
-            formula = self.formulas.total({sign: place + 1 for sign, place in rows.items()})
-            _formula(sheet, number, _POINTS, formula, style, _or_word(score.total, NOT_COMPLETE))
-        return {_PART_WORDS[sign]: place for sign, place in rows.items()} | {"total": number}
-
-    def _total_row(self, number: int, label: str, most: Decimal | None) -> None:
-        for column in range(len(_UNIT_COLUMNS)):
-            text = label if column == 1 else ""
-            self.book.text(self.sheet, number, column, text, self.book.style("total"))
-        self.book.number(self.sheet, number, _MAX, most, self.book.style("total_number"))
-
-
 class _Summary:
     """Trang Tổng hợp."""
 
@@ -209,17 +102,17 @@ class _Summary:
         covenant: Covenant,
         standings: Standings,
         titles: Mapping[str, str],
-        places: Mapping[str, Mapping[str, int]],
+        units: UnitSheets,
     ) -> None:
         self.book, self.sheet, self.covenant = book, sheet, covenant
-        self.standings, self.titles, self.places = standings, titles, places
+        self.standings, self.titles, self.units = standings, titles, units
         self.shape = number_format(digits_of(covenant))
         self.columns = self._columns()
         considered = [row for row in standings.rows if row.excluded is None]
         self.first = _SUMMARY_HEADER + 1
         self.last = self.first + len(considered) - 1
         merits = [merit(covenant, row.score) for row in considered]
-        self.merits = [value for value in merits if value is not None]
+        self.merits = sorted(value for value in merits if value is not None)
 
     def _columns(self) -> dict[str, float]:
         nodes = {f"{node.code}. {node.text}": 14.0 for node in self.covenant.children}
@@ -227,8 +120,8 @@ class _Summary:
         return (
             {"Hạng": 7.0, "Mã": 12.0, "Đơn vị": 34.0}
             | nodes
-            | dict.fromkeys(_PART_WORDS.values(), 11.0)
-            | {"Tổng điểm": 12.0, "Thang được giao": 11.0}
+            | dict.fromkeys(PART_WORDS.values(), 11.0)
+            | {TOTAL: 12.0, "Thang được giao": 11.0}
             | ratio
             | {"Hạng theo điểm": 9.0, "Xếp loại": 16.0, "Tình trạng, lý do": 30.0}
             | {"Tiêu chí phụ": 22.0}
@@ -268,44 +161,46 @@ class _Summary:
             book.text(sheet, number, self._column(title), text, book.style("locked"))
         for column, node in enumerate(self.covenant.children, start=3):
             self._node(number, column, row, node.code, line_value(score, node))
-        for sign, title in _PART_WORDS.items():
+        for sign, title in PART_WORDS.items():
             value = part_value(score, sign)
-            self._fetched(number, self._column(title), row, title, _or_word(value, NOT_COMPLETE))
-        total = self._column("Tổng điểm")
-        self._fetched(number, total, row, "total", _or_word(score.total, _total_word(score)))
+            place = self.units.parts[sign]
+            self._fetched(number, self._column(title), row, place, or_word(value, NOT_COMPLETE))
+        total = self._column(TOTAL)
+        word = _total_word(score)
+        self._fetched(number, total, row, self.units.total, or_word(score.total, word))
         assigned = self._column("Thang được giao")
-        reference = self._reference(row.unit, _PART_WORDS[Sign.BASE], _MAX)
+        reference = self._reference(row.unit, self.units.parts[Sign.BASE], MAX_COLUMN)
         style = book.style("number")
         _formula(sheet, number, assigned, f"={reference}", style, score.assigned_max)
         if self.covenant.ranks_by_ratio:
             self._ratio(number, score)
         self._place_by_points(number, row)
 
-    def _reference(self, unit: str, key: str, column: int) -> str:
-        place = xl_rowcol_to_cell(self.places[unit][key], column)
-        return f"{quoted(self.titles[unit])}!{place}"
+    def _reference(self, unit: str, place: int, column: int) -> str:
+        return f"{quoted(self.titles[unit])}!{xl_rowcol_to_cell(place, column)}"
 
     def _fetched(
-        self, number: int, column: int, row: Standing, key: str, value: Decimal | str
+        self, number: int, column: int, row: Standing, place: int, value: Decimal | str
     ) -> None:
-        name = "total_number" if key == "total" else "number"
+        name = "total_number" if place == self.units.total else "number"
         style = self.book.style(name, self.shape)
-        reference = self._reference(row.unit, key, _POINTS)
+        reference = self._reference(row.unit, place, POINTS_COLUMN)
         _formula(self.sheet, number, column, f"={reference}", style, value)
 
     def _node(
         self, number: int, column: int, row: Standing, code: str, value: Decimal | None
     ) -> None:
         if code in self.covenant.groups:
-            self._fetched(number, column, row, code, _or_word(value, NOT_COMPLETE))
+            place = self.units.rows[code]
+            self._fetched(number, column, row, place, or_word(value, NOT_COMPLETE))
             return
-        reference = self._reference(row.unit, code, _POINTS)
+        reference = self._reference(row.unit, self.units.rows[code], POINTS_COLUMN)
         formula = f'=IF(COUNT({reference})=0,"",{reference})'
         style = self.book.style("number", self.shape)
-        _formula(self.sheet, number, column, formula, style, _or_word(value, ""))
+        _formula(self.sheet, number, column, formula, style, or_word(value, ""))
 
     def _ratio(self, number: int, score: UnitScore) -> None:
-        total = xl_rowcol_to_cell(number, self._column("Tổng điểm"))
+        total = xl_rowcol_to_cell(number, self._column(TOTAL))
         assigned = xl_rowcol_to_cell(number, self._column("Thang được giao"))
         formula = (
             f'=IF(COUNT({total},{assigned})<2,"",'
@@ -314,7 +209,7 @@ class _Summary:
         percent = None if score.ratio is None else Scale(RATIO_DIGITS).rounded(score.ratio * 100)
         style = self.book.style("number", number_format(4))
         column = self._column("Tỷ lệ (%)")
-        _formula(self.sheet, number, column, formula, style, _or_word(percent, ""))
+        _formula(self.sheet, number, column, formula, style, or_word(percent, ""))
 
     def _place_by_points(self, number: int, row: Standing) -> None:
         """Hạng theo điểm: alone by the numbers, before tie-breakers, among the units considered."""
@@ -322,12 +217,12 @@ class _Summary:
         if row.excluded is not None:
             self.book.text(self.sheet, number, column, "", style)
             return
-        by = self._column("Tỷ lệ (%)" if self.covenant.ranks_by_ratio else "Tổng điểm")
+        by = self._column("Tỷ lệ (%)" if self.covenant.ranks_by_ratio else TOTAL)
         letter = xl_col_to_name(by)
         span = f"${letter}${self.first + 1}:${letter}${self.last + 1}"
         cell = f"{letter}{number + 1}"
         own: Fraction | None = merit(self.covenant, row.score)
-        place = "" if own is None else 1 + sum(value > own for value in self.merits)
+        place = "" if own is None else 1 + len(self.merits) - bisect_right(self.merits, own)
         formula = f'=IF(COUNT({cell})=0,"",COUNTIF({span},">"&{cell})+1)'
         _formula(self.sheet, number, column, formula, style, place)
 
@@ -349,10 +244,6 @@ def _decided(row: Standing) -> str:
     if row.decided_by is None:
         return shared if row.tied else ""
     return f"{row.decided_by}; {shared[0].lower()}{shared[1:]}" if row.tied else row.decided_by
-
-
-def _or_word(value: Decimal | None, word: str) -> Decimal | str:
-    return word if value is None else value
 
 
 def _state(row: Standing) -> str:

@@ -20,31 +20,40 @@ _SIDE_BY_SIDE = 2  # so many known titles in one row are a header row, whatever 
 _SAME_FORM = 3  # «Nội dung» and «Giá trị» stand together in tables of every kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """Dòng của bảng: its cells by column title; a title the sheet lacks gives an empty cell."""
+    """Dòng của bảng: its filled cells by column title; `columns` tells where each title stands."""
 
     number: int
     cells: Mapping[str, Cell]
+    columns: Mapping[str, int]
     sheet: Sheet
     heading: Heading
 
     def value(self, title: str) -> Written:
-        """Giá trị của ô."""
-        return self.cells[title].value
+        """Giá trị của ô; nothing under a title that the sheet lacks."""
+        cell = self.cells.get(title)
+        return None if cell is None else cell.value
+
+    def is_faulty(self, title: str) -> bool:
+        """Ô có nội dung không dùng được."""
+        return title in self.cells and bool(self.cells[title].fault)
 
     def text(self, title: str) -> str:
         """Chữ của ô: a number is written plainly, as a code must be."""
-        value = self.cells[title].value
+        value = self.value(title)
         if value is None:
             return ""
-        return clean(value) if isinstance(value, str) else f"{value.normalize():f}"
+        if not isinstance(value, str):
+            return f"{value.normalize():f}"
+        return clean(value) if "\n" in value else value  # a cell is clean but for its lines
 
     def place(self, title: str) -> str:
         """Chỗ của ô, for findings."""
         if title in self.unsaid:
             return f"Dòng {self.number} trang {self.sheet.title}"
-        return self.sheet.place(self.cells[title].address)
+        cell = self.cells.get(title) or self.sheet.cell(self.number, self.columns[title])
+        return self.sheet.place(cell.address)
 
     @property
     def unsaid(self) -> frozenset[str]:
@@ -87,7 +96,8 @@ def find_table(
     if header is None:
         findings.append(_no_header(sheet, titles, required, printed))
         return None
-    number, columns = header
+    number, known = header
+    columns = {title: known[title] for title in titles if title in known}
     heading = _heading(sheet, number, titles, printed)
     findings += _doubled(sheet, number, titles)
     findings += heading.passed_over(untitled_stops=untitled_stops)
@@ -96,15 +106,18 @@ def find_table(
     for row_number in sorted({*sheet.rows, *(row for row, _ in merged)}):
         if row_number <= number:
             continue
+        found = sheet.rows.get(row_number, {})
         cells = {
-            title: merged.get((row_number, columns[title]), sheet.cell(row_number, columns[title]))
-            if title in columns
-            else Cell(None, "")
-            for title in titles
+            title: cell
+            for title, column in columns.items()
+            if (cell := merged.get((row_number, column), found.get(column))) is not None
+            and not cell.is_empty
         }
-        if all(cell.is_empty for cell in cells.values()):
+        if not cells:
             continue
-        row = TableRow(row_number, cells, sheet, heading)
+        row = TableRow(
+            number=row_number, cells=cells, columns=columns, sheet=sheet, heading=heading
+        )
         findings += _cell_faults(row)
         findings += _long_texts(row, codes, LONGEST_CODE)
         findings += _long_texts(row, names, LONGEST_NAME)

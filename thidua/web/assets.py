@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from starlette.responses import Response
@@ -9,6 +10,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 ASSETS_PATH = "/tai-san"
+PICTURES_PATH = "/app/static"
+"""Đường dẫn ảnh: what Streamlit takes for a picture's address and asks the server for."""
+
 FOLDER = Path(__file__).parent / "static"
 
 _TYPES = {
@@ -23,10 +27,16 @@ _ONE_MONTH = "public, max-age=2592000"
 _ASK_AGAIN = "no-cache"
 
 
-def asset_link(name: str) -> str:
+@cache
+def asset_link(name: str, *, under: str = f".{ASSETS_PATH}") -> str:
     """Đường dẫn: relative to the page, with a mark that changes when the file does."""
     mark = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]
-    return f".{ASSETS_PATH}/{name}?v={mark}"
+    return f"{under}/{name}?v={mark}"
+
+
+def picture_link(name: str) -> str:
+    """Đường dẫn của ảnh cho lệnh vẽ, so that a run sends the address and not the picture."""
+    return asset_link(name, under=PICTURES_PATH)
 
 
 class Assets(StaticFiles):

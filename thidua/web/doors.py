@@ -22,7 +22,7 @@ from thidua.db.engine import demo_url, reading, writing
 from thidua.domain.access.account import LIFETIME, SHORTEST
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError
 from thidua.services.access import accounts, first_run, sign_in
-from thidua.services.demo import fill as demo
+from thidua.services.demo import people as demo
 from thidua.services.ground.work import Work
 from thidua.web.assets import asset_link
 from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look

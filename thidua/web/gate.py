@@ -12,8 +12,8 @@ from thidua.db.engine import reading
 from thidua.db.upgrade import is_current
 from thidua.domain.ground.errors import NotReady, NotSignedIn
 from thidua.services.access import sign_in
-from thidua.web import made_files
-from thidua.web.assets import ASSETS_PATH
+from thidua.web import made_files, warm
+from thidua.web.assets import ASSETS_PATH, PICTURES_PATH
 from thidua.web.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH, ticket
 from thidua.web.streamlit_inside import STATIC_PATH
 
@@ -30,7 +30,7 @@ OPEN = frozenset(
 """Cửa mở: what a person without a session may ask for."""
 
 _NOT_YOURS = "Không có tệp nào ở địa chỉ này, hoặc bạn không được xem."
-_OPEN_FOLDERS = (f"{ASSETS_PATH}/", STATIC_PATH)
+_OPEN_FOLDERS = (f"{ASSETS_PATH}/", f"{PICTURES_PATH}/", STATIC_PATH)
 
 
 def look(cookie: str | None) -> sign_in.Known:
@@ -66,6 +66,8 @@ class Gatekeeper:
         if made_files.is_kept_from(scope["path"], who):
             await PlainTextResponse(_NOT_YOURS, 404)(scope, receive, send)
             return
+        if scope["type"] == "websocket" and not warm.is_ready():
+            await run_in_threadpool(warm.wait)
         await self.app(scope, receive, send)
 
 

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thidua.web import document
-from thidua.web.assets import ASSETS_PATH
+from thidua.web.assets import ASSETS_PATH, PICTURES_PATH
 from thidua.web.gate import Gatekeeper
 from thidua.web.streamlit_inside import COMPONENT_PATH, CORE_PATH, MEDIA_PATH, STATIC_PATH
 from thidua.web.uploads import BoundUploads
@@ -35,7 +35,10 @@ _FIXED = {
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _FOREIGN_SITES = {"cross-site", "same-site"}  # what a browser says even where it hides the origin
 _READING = {"GET", "HEAD", "OPTIONS"}
-_NOT_DOCUMENTS = (MEDIA_PATH, STATIC_PATH, CORE_PATH, COMPONENT_PATH, f"{ASSETS_PATH}/")
+_NOT_DOCUMENTS = (
+    *(MEDIA_PATH, STATIC_PATH, CORE_PATH, COMPONENT_PATH),
+    *(f"{ASSETS_PATH}/", f"{PICTURES_PATH}/"),
+)
 
 
 def content_security_policy(script_hashes: list[str]) -> str:

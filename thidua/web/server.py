@@ -1,11 +1,10 @@
 """Máy chủ web: our routes beside Streamlit's, what happens at start, and what a failure shows."""
 
-import gc
 import secrets
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
+from threading import Event
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -13,16 +12,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 
-from thidua.web import doors, evidence_files, single_sign_on
-from thidua.web.assets import ASSETS_PATH, Assets
+from thidua.web import doors, evidence_files, single_sign_on, warm
+from thidua.web.assets import ASSETS_PATH, PICTURES_PATH, Assets
 from thidua.web.gate import HEALTH_PATH
 from thidua.web.start import prepare
-from thidua.web.streamlit_inside import WARM, get_logger, is_run_by_another_server
+from thidua.web.streamlit_inside import get_logger, is_run_by_another_server
 
 _LOG = get_logger("thidua")
-
-_WARM = ("pandas", "pyarrow", "altair", *WARM)
-"""Nạp sẵn: what the first page would otherwise wait for."""
 
 
 async def health(request: Request) -> JSONResponse:
@@ -42,6 +38,7 @@ def routes(first: str) -> list[BaseRoute]:
         Route(HEALTH_PATH, health),
         Route(f"/{first}", first_page),
         Mount(ASSETS_PATH, Assets()),
+        Mount(PICTURES_PATH, Assets()),
         *doors.ROUTES,
         *single_sign_on.ROUTES,
         *evidence_files.ROUTES,
@@ -50,15 +47,15 @@ def routes(first: str) -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Vòng đời: prepares data and modules before the first visitor, then says where to look."""
+    """Vòng đời: prepares the data, says where to look, and loads the pages' libraries meanwhile."""
     await run_in_threadpool(prepare)
-    for name in _WARM:
-        import_module(name)
-    gc.collect()
-    gc.freeze()
+    stop = Event()
+    warming = warm.begin(stop)
     if not is_run_by_another_server():
         _LOG.info("Thi đua đã sẵn sàng. Mở trình duyệt tại: %s", _address())
     yield
+    stop.set()
+    await run_in_threadpool(warming.join)
 
 
 def _address() -> str:

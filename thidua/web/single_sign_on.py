@@ -8,15 +8,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hmac import compare_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import requests
-from authlib.common.security import generate_token
-from authlib.integrations.requests_client import OAuth2Session
 from itsdangerous import BadData, URLSafeTimedSerializer
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -25,10 +19,21 @@ from starlette.routing import Route
 from thidua import settings
 from thidua.db.engine import writing
 from thidua.domain.ground.errors import NotPermitted
+from thidua.later import Later
 from thidua.services.access import sign_in
 from thidua.web import doors
 from thidua.web.gate import OUTSIDE_PATH, OUTSIDE_RETURN_PATH
 from thidua.web.streamlit_inside import get_logger
+
+if TYPE_CHECKING:
+    import requests
+    from authlib.common import security
+    from authlib.integrations import requests_client
+    from joserfc import errors, jwk, jwt
+else:
+    requests, security = Later("requests"), Later("authlib.common.security")
+    requests_client = Later("authlib.integrations.requests_client")
+    errors, jwk, jwt = Later("joserfc.errors"), Later("joserfc.jwk"), Later("joserfc.jwt")
 
 _LOG = get_logger("thidua")
 
@@ -72,8 +77,10 @@ def provider() -> Provider | None:
     return Provider(here.oidc_issuer, here.oidc_client_id, here.oidc_client_secret)
 
 
-def _client(found: Provider, request: Request, state: str | None = None) -> OAuth2Session:
-    return OAuth2Session(
+def _client(
+    found: Provider, request: Request, state: str | None = None
+) -> "requests_client.OAuth2Session":
+    return requests_client.OAuth2Session(
         found.client_id,
         found.client_secret,
         scope="openid",
@@ -89,7 +96,7 @@ async def leave(request: Request) -> Response:
     if found is None:
         return await run_in_threadpool(doors.sign_in_response, request)
     kept = {name: secrets.token_urlsafe(24) for name in ("state", "nonce")}
-    kept["verifier"] = generate_token(64)
+    kept["verifier"] = security.generate_token(64)
 
     def address() -> str:
         client = _client(found, request)
@@ -164,7 +171,7 @@ def _subject(found: Provider, request: Request) -> str:
     keys.raise_for_status()
     try:
         ticket = jwt.decode(
-            granted["id_token"], KeySet.import_key_set(keys.json()), algorithms=_ALGORITHMS
+            granted["id_token"], jwk.KeySet.import_key_set(keys.json()), algorithms=_ALGORITHMS
         )
         jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": about["issuer"]},
@@ -173,7 +180,7 @@ def _subject(found: Provider, request: Request) -> str:
             nonce={"essential": True, "value": kept["nonce"]},
             sub={"essential": True},
         ).validate(ticket.claims)
-    except JoseError as fault:
+    except errors.JoseError as fault:
         raise NotPermitted(FAILED) from fault
     return str(ticket.claims["sub"])
 

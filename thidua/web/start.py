@@ -3,17 +3,23 @@
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from thidua import settings
 from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.upgrade import create
 from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady, Refused
+from thidua.later import Later
 from thidua.services.access import accounts, first_run
-from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 from thidua.web.doors import is_demo_offered
 from thidua.web.streamlit_inside import get_logger
+
+if TYPE_CHECKING:
+    from thidua.services.demo import fill as demo
+else:
+    demo = Later("thidua.services.demo.fill")
 
 _LOG = get_logger("thidua")
 
@@ -54,8 +60,11 @@ def prepare() -> None:
     create()
     if is_demo_offered():
         _create_demo()
-        with suppress(Refused), writing(demo_url()) as session:
-            demo.fill(Work(session, _STARTER, now=datetime.now(UTC)))
+        with reading(demo_url()) as session:
+            is_made = accounts.has_any(session)
+        if not is_made:
+            with suppress(Refused), writing(demo_url()) as session:
+                demo.fill(Work(session, _STARTER, now=datetime.now(UTC)))
     with reading() as session:
         is_new = not accounts.has_any(session)
     if is_new:

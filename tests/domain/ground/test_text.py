@@ -51,6 +51,10 @@ def test_clean_changes_nothing_a_second_time(text):
     assert clean(clean(text)) == clean(text)
 
 
+def test_a_mark_behind_something_invisible_joins_its_letter():
+    assert clean("So\u200b\u031b\u0309") == "Sở"
+
+
 def test_folded_tells_tones_apart():
     assert folded("Thưởng") != folded("Thường")
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 Exact = Decimal | Fraction
 """Số chính xác: a value before rounding; a Fraction only where something was divided."""
 
 ZERO = Decimal(0)
+_MARKS = str.maketrans(",.", ".,")
 
 MOST_WHOLE_DIGITS = 15
 MOST_DECIMALS = 17
@@ -62,6 +64,13 @@ class Scale:
     def text(self, value: Exact | None) -> str | None:
         """Chuỗi máy đọc: "873.50" at this scale, None when missing."""
         return None if value is None else f"{self.rounded(value):f}"
+
+
+def is_same(one: Exact, other: Exact) -> bool:
+    """Bằng nhau, compared exactly whichever kind each is of."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one == other
+    return as_fraction(one) == as_fraction(other)
 
 
 def as_fraction(value: Exact) -> Fraction:
@@ -130,6 +139,12 @@ TOO_LONG = (
 
 def vi_number(value: Exact | int, places: int | None = None) -> str:
     """Số kiểu Việt Nam: "1.234,50"; without `places` the digits the value has, at most six."""
+    return _in_vietnamese(value, places)
+
+
+# The same few numbers stand in every explanation of a block.
+@lru_cache(maxsize=8192, typed=True)
+def _in_vietnamese(value: Exact | int, places: int | None) -> str:
     if isinstance(value, int):
         value = Decimal(value)
     if places is not None:
@@ -138,7 +153,7 @@ def vi_number(value: Exact | int, places: int | None = None) -> str:
         value = Scale(6).rounded(value).normalize()
     else:
         value = value.normalize() if value else ZERO
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,f}".translate(_MARKS)
 
 
 def share_ceiling(share: Fraction, count: int) -> int:

@@ -31,7 +31,8 @@ def clean(text: str) -> str:
     Control signs, direction marks, invisible spaces and halves of signs are taken out: they show
     nothing, they can make a name look like another, and some databases refuse them.
     """
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    # What shows nothing goes first: a mark behind it then joins its letter.
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 
 def clean_lines(text: str) -> str:

@@ -12,7 +12,7 @@ from thidua.domain.covenant.covenant import (
     NotAssigned,
     Sign,
 )
-from thidua.domain.ground.points import Rounding, as_fraction, vi_number
+from thidua.domain.ground.points import Rounding, is_same, vi_number
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text
@@ -74,7 +74,7 @@ def explain_line(
     elif entry is not None and points is not None:
         worked = criterion.rule.worked(line_of(criterion, entry, peers))
         formula = worked.formula
-        if worked.points is not None and as_fraction(worked.points) != as_fraction(points):
+        if worked.points is not None and not is_same(worked.points, points):
             scale = covenant.scale
             rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
             rounding += vi_number(points, scale.places)

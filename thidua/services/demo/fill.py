@@ -130,17 +130,6 @@ def fill(work: Work) -> None:
     demo_reviews.fill(work, year=years[-1])
 
 
-def everybody() -> tuple[DemoPerson, ...]:
-    """Người mẫu của mọi khối mẫu, in the order in which a newcomer is invited."""
-    return (
-        demo_people.HEAD,
-        demo_people.SECRETARY,
-        *demo_people.OFFICERS,
-        *demo_reviews.REVIEWERS,
-        *demo_people.OTHERS,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Scribe:
     """Người ghi: stores what was made up, through the same services as any person."""

@@ -106,8 +106,25 @@ OTHERS = (
 )
 """Những người ngoài các đơn vị."""
 
+REVIEWERS = tuple(
+    DemoPerson(login=login, full_name=name, role=Role.UNIT_OFFICER, unit=unit, invites=invites)
+    for unit, login, name, invites in (
+        ("AL", "xa-an-lac", "Huỳnh Ngọc Sương", "Chấm chéo các xã khác trong khối"),
+        ("BM", "xa-binh-minh", "Tô Văn Đạt", ""),
+        ("CG", "xa-cam-giang", "Kiều Thị Oanh", ""),
+        ("DH", "xa-dong-hai", "Lâm Quốc Ân", ""),
+        ("EM", "xa-ea-mo", "Y Bhăm Niê", ""),
+    )
+)
+"""Cán bộ của các xã chấm chéo."""
+
 OVERSEERS = (HEAD, SECRETARY, OTHERS[0])
 """Người theo dõi cả khối: they look after every made-up block."""
+
+
+def everybody() -> tuple[DemoPerson, ...]:
+    """Người mẫu của mọi khối mẫu, in the order in which a newcomer is invited."""
+    return (HEAD, SECRETARY, *OFFICERS, *REVIEWERS, *OTHERS)
 
 
 def officer(unit: str) -> DemoPerson:

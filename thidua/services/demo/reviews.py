@@ -9,7 +9,6 @@ from random import Random
 from sqlmodel import Session
 
 from thidua.db.tables import BlockYear
-from thidua.domain.access.permissions import Role
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.covenant.reading import BLOCK, TITLE, YEAR
 from thidua.domain.ground.points import vi_number
@@ -50,16 +49,6 @@ COMMUNES = {
     "DH": "Ủy ban nhân dân xã Đông Hải",
     "EM": "Ủy ban nhân dân xã Ea Mơ",
 }
-REVIEWERS = tuple(
-    DemoPerson(login=login, full_name=name, role=Role.UNIT_OFFICER, unit=unit, invites=invites)
-    for unit, login, name, invites in (
-        ("AL", "xa-an-lac", "Huỳnh Ngọc Sương", "Chấm chéo các xã khác trong khối"),
-        ("BM", "xa-binh-minh", "Tô Văn Đạt", ""),
-        ("CG", "xa-cam-giang", "Kiều Thị Oanh", ""),
-        ("DH", "xa-dong-hai", "Lâm Quốc Ân", ""),
-        ("EM", "xa-ea-mo", "Y Bhăm Niê", ""),
-    )
-)
 _HARSH, _STILL_OPEN = "EM", ("AL", "BM")
 
 
@@ -73,7 +62,7 @@ def fill(work: Work, *, year: int) -> None:
         for code, name in COMMUNES.items()
     ]
     rosters.import_roster(work, rows=rows)
-    people = (*demo_people.OVERSEERS, *REVIEWERS)
+    people = (*demo_people.OVERSEERS, *demo_people.REVIEWERS)
     demo_people.settle(work, people=people, block=BLOCK_CODE, years=[year])
     wanted: dict[str, Written] = {
         BLOCK: BLOCK_CODE,
@@ -118,7 +107,7 @@ class _Play:
 
     def claim(self) -> dict[str, dict[str, Entry]]:
         claims = {}
-        for person in REVIEWERS:
+        for person in demo_people.REVIEWERS:
             unit = person.unit or ""
             strength = self.dice.randint(86, 99)
             claims[unit] = {
@@ -150,7 +139,7 @@ class _Play:
     def review(self, claims: Mapping[str, Mapping[str, Entry]]) -> None:
         """Mọi người chấm đã nộp, but for one who has not begun and one who is half way."""
         plan = review_plan.review_plan(self.session, self.period)
-        for person in REVIEWERS:
+        for person in demo_people.REVIEWERS:
             reviewer = person.unit or ""
             units = [unit for by, unit in plan.pairs() if by == reviewer]
             for place, unit in enumerate(units):

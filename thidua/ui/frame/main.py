@@ -8,7 +8,7 @@ from thidua.ui.frame import around as frame
 from thidua.ui.frame import menu, page
 from thidua.ui.frame.literal import literal
 from thidua.web import identity
-from thidua.web.assets import FOLDER
+from thidua.web.assets import picture_link
 from thidua.web.streamlit_inside import StreamlitPage
 from thidua.web.turns import turn
 
@@ -34,11 +34,11 @@ if not sections:
 chosen = st.navigation(sections, expanded=True)
 st.set_page_config(
     page_title=f"{chosen.title} – Thi đua",
-    page_icon=FOLDER / "bieu-tuong.svg",
+    page_icon=picture_link("bieu-tuong.svg"),
     layout="wide",
     menu_items={"About": "**Thi đua** – chấm điểm, xếp hạng và xét khen thưởng cho khối thi đua."},
 )
-st.logo(FOLDER / "nhan-hieu.svg", size="large", icon_image=FOLDER / "bieu-tuong.svg")
+st.logo(picture_link("nhan-hieu.svg"), size="large", icon_image=picture_link("bieu-tuong.svg"))
 
 frame.draw_person(visitor, held)
 
