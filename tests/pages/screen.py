@@ -23,6 +23,15 @@ def press(at, label):
     assert not at.exception
 
 
+def open_panel(at, label):
+    """Mở khung mang nhãn này, whose contents are drawn only then."""
+    found = next(one for one in at.expander if one.label == label)
+    key = found.proto.id.split("-", 2)[2]
+    at.session_state[key] = True
+    at.run()
+    assert not at.exception
+
+
 def field(at, label):
     """Ô chữ mang nhãn này."""
     return next(one for one in [*at.text_input, *at.text_area] if one.label == label)
