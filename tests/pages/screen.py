@@ -23,6 +23,14 @@ def press(at, label):
     assert not at.exception
 
 
+def open_panels(at):
+    """Mở mọi khung whose contents are drawn only while they are open, as whoever looks for all."""
+    for one in at.expander:
+        if one.proto.id:
+            at.session_state[one.proto.id.split("-", 2)[2]] = True
+    return at.run()
+
+
 def open_panel(at, label):
     """Mở khung mang nhãn này, whose contents are drawn only then."""
     found = next(one for one in at.expander if one.label == label)

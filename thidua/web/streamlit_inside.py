@@ -19,11 +19,12 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
 __all__ = [
     "DeltaGenerator",
     "RerunException",
+    "StopException",
     "StreamlitPage",
     "StreamlitPageNotFoundError",
     "get_logger",

@@ -4,7 +4,7 @@ A press works before anything is drawn. The run that follows may be cut short by
 and then what it said has not been read by anybody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -12,7 +12,8 @@ from threading import local
 
 import streamlit as st
 
-from thidua.web.streamlit_inside import RerunException
+from thidua.domain.ground.errors import ThiduaError
+from thidua.web.streamlit_inside import DeltaGenerator, RerunException, StopException
 
 _KEPT = "_loi_nhan"
 
@@ -59,29 +60,44 @@ def shown(part: str) -> Iterator[None]:
     Those of buttons that are gone stand there too. Of a part drawn with its page, the page puts
     them away; of a run that is cut short by the next, nobody does.
     """
-    is_outer = not getattr(_here, "depth", 0)
+    kept, is_outer = _kept(), not getattr(_here, "depth", 0)
     if is_outer:
-        for notice in _kept().values():
+        for notice in kept.values():
             notice.is_shown = False
     top = st.container()  # kept when empty, so that open panels below keep their place
     with top:
         show(part)
     _here.depth = getattr(_here, "depth", 0) + 1
-    is_cut_short = False
     try:
         yield
-        for notice in _kept().values():
-            if not notice.is_shown and (not part or notice.part == part):
-                with top:
-                    _draw(notice)
-    except RerunException:
-        is_cut_short = True
+    except (RerunException, StopException) as end:  # after either nothing more can be drawn
+        if is_outer and isinstance(end, StopException):
+            _put_away(kept)
         raise
+    except ThiduaError:
+        _end(kept, part, top, is_outer=is_outer)
+        raise
+    else:
+        _end(kept, part, top, is_outer=is_outer)
     finally:
         _here.depth -= 1
-        if is_outer and not is_cut_short:
-            for key in [key for key, one in _kept().items() if one.is_shown or not part]:
-                del _kept()[key]
+
+
+def _end(
+    kept: MutableMapping[str, Notice], part: str, top: DeltaGenerator, *, is_outer: bool
+) -> None:
+    """Hết lượt: those of buttons that are gone are shown now."""
+    for notice in kept.values():
+        if not notice.is_shown and (not part or notice.part == part):
+            with top:
+                _draw(notice)
+    if is_outer:
+        _put_away(kept)
+
+
+def _put_away(kept: MutableMapping[str, Notice]) -> None:
+    for key in [key for key, one in kept.items() if one.is_shown]:
+        del kept[key]
 
 
 @contextmanager

@@ -84,6 +84,12 @@ class Context:
         """Việc của trang này: who looks, at which period, in the session that only reads."""
         return Work(self.session, self.actor, self.chosen, self.now)
 
+    @contextmanager
+    def anew(self) -> Iterator[Work]:
+        """Đọc lại bây giờ, for a button: its page was drawn before, and that reading is over."""
+        with reading(self.url) as session:
+            yield Work(session, self.actor, self.chosen, self.now)
+
     def button(
         self,
         label: str,

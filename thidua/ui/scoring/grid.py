@@ -14,7 +14,6 @@ import pandas as pd
 import streamlit as st
 
 from thidua import labels
-from thidua.db.engine import reading
 from thidua.domain.covenant.covenant import Criterion
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.ground.finding import Severity
@@ -24,7 +23,6 @@ from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.frames.standings import shown
-from thidua.services.ground.work import Work
 from thidua.services.review import reviews
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import evidence, sheets
@@ -368,14 +366,10 @@ def _settle(fresh: Desk, saved: Sequence[str], by: Place | None = None) -> None:
 
 def reread(ctx: Context, desk: Desk) -> Desk:
     """Đọc lại bàn chấm, after the write is committed."""
-    with reading(ctx.url) as session:
+    with ctx.anew() as work:
         if desk.hand is Hand.CROSS:
-            return reviews.desk(
-                Work(session, ctx.actor, desk.period), reviewer=desk.reviewer, unit=desk.unit
-            ).desk
-        return score_entry.desk(
-            Work(session, ctx.actor, desk.period), unit=desk.unit, hand=desk.hand
-        )
+            return reviews.desk(work, reviewer=desk.reviewer, unit=desk.unit).desk
+        return score_entry.desk(work, unit=desk.unit, hand=desk.hand)
 
 
 def draw_clashes(ctx: Context, desk: Desk, place: Place, key: str) -> None:
