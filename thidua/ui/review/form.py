@@ -39,7 +39,8 @@ def draw(ctx: Context, found: ReviewDesk) -> None:
         _claim(ctx, found, criterion)
     with right:
         _given(ctx, found, section, criterion)
-    inside = panel("Chấm cả nhóm trong một lưới", key=_GRID)
+    label = f"Chấm cả nhóm trong một lưới ({len(section.criteria)} tiêu chí)"
+    inside = panel(label, key=_GRID)
     if inside is None:
         return
     with inside:
