@@ -7,7 +7,7 @@ from thidua.domain.ground.errors import NoMembers
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.scoring import desk as score_entry
 from thidua.ui.frame import page
-from thidua.ui.scoring import sheet
+from thidua.ui.verify import sheet
 
 with page.opened("cham_diem") as ctx:
     hand = st.segmented_control(

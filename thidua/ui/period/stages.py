@@ -122,7 +122,8 @@ def _advance(ctx: Context, found: StageView) -> None:
         return
     to = labels.STAGES[found.following]
     label = f"Chuyển sang giai đoạn {to}"
-    inside = panel(label, key="mo-chuyen-giai-doan", icon=":material/arrow_forward:")
+    # Named by the stage, so that it is shut once the stage has moved: no second click moves on.
+    inside = panel(label, key=f"mo-chuyen-{found.following}", icon=":material/arrow_forward:")
     if inside is None:
         return
     with inside:
