@@ -1,6 +1,6 @@
 """Trang: what every page opens with — who acts, which block and year, and how errors are shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -86,9 +86,18 @@ class Context:
 
     @contextmanager
     def anew(self) -> Iterator[Work]:
-        """Đọc lại bây giờ, for a button: its page was drawn before, and that reading is over."""
+        """Đọc lại bây giờ, for a button: who acts and where the period stands when it is pressed.
+
+        Its page was drawn before, and that reading is over.
+        """
+        held = identity.current()
         with reading(self.url) as session:
-            yield Work(session, self.actor, self.chosen, self.now)
+            actor = sign_in.known(session, token=held.token, now=self.now).actor
+            work = Work(session, actor)
+            same = (
+                one for one in rosters.periods(work) if self.chosen and one.id == self.chosen.id
+            )
+            yield work.at(next(same, None))
 
     def button(
         self,
@@ -252,15 +261,19 @@ def _again(entry: MenuItem, ctx: Context, viewing: identity.Viewing) -> Context:
     if known.must_change:
         raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
     periods = tuple(rosters.periods(Work(viewing.session, known.actor)))
-    before = None if ctx.chosen is None else ctx.chosen.id
     return replace(
         ctx,
         session=viewing.session,
         actor=known.actor,
         periods=periods,
-        chosen=next((one for one in periods if one.id == before), None),
+        chosen=_same(ctx.chosen, periods),
         part=entry.name,
     )
+
+
+def _same(period: BlockPeriod | None, periods: Iterable[BlockPeriod]) -> BlockPeriod | None:
+    """Cũng kỳ này, as it stands now; None where this person sees it no more."""
+    return next((one for one in periods if period is not None and one.id == period.id), None)
 
 
 def _require_open(

@@ -13,6 +13,7 @@ from thidua.domain.period.closing import stopping
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window, day_of, end_of, start_of, vi_moment
 from thidua.frames import stages as frames
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.period.windows import GivenExtension
 from thidua.services.progress import stages
@@ -149,7 +150,7 @@ def _move(ctx: Context, found: StageView, to: str) -> None:
     with ctx.anew() as work:
         now = stages.view(work)
     if now.makes_backup and _is_ready(now, typed):
-        _back_up(ctx, now)
+        _back_up(ctx, work, now)
     ctx.act(stages.advance, f"Kỳ đã chuyển sang giai đoạn {to}.", seen=found.stage, typed=typed)
 
 
@@ -159,10 +160,10 @@ def _is_ready(found: StageView, typed: str) -> bool:
     return is_typed and not stopping(found.blockers)
 
 
-def _back_up(ctx: Context, found: StageView) -> None:
+def _back_up(ctx: Context, work: Work, found: StageView) -> None:
     """Sao lưu trước khi chuyển; where that fails, a copy of this stage made otherwise will do."""
     try:
-        backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
+        backups.before_move(ctx.url, actor=work.actor, period=work.period, now=work.now)
     except Refused:
         if not found.backed_up:
             raise
