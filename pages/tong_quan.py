@@ -54,12 +54,14 @@ with page.opened("tong_quan") as ctx:
             if ranks
             else "Chưa có kỳ nào mà bạn được xem xếp hạng."
         )
-        st.stop()
-    if drawn["Năm"].nunique() > 1:
-        st.vega_lite_chart(
-            drawn,
-            charts.history_spec(),
-            alt="Thứ hạng của các đơn vị qua các năm",
-            key="thu-hang-cac-nam",
+    else:
+        if drawn["Năm"].nunique() > 1:
+            st.vega_lite_chart(
+                drawn,
+                charts.history_spec(),
+                alt="Thứ hạng của các đơn vị qua các năm",
+                key="thu-hang-cac-nam",
+            )
+        st.dataframe(
+            once(frames.rank_table, ranks), hide_index=True, alt="Bảng thứ hạng qua các năm"
         )
-    st.dataframe(once(frames.rank_table, ranks), hide_index=True, alt="Bảng thứ hạng qua các năm")

@@ -107,6 +107,36 @@ def test_the_bare_page_makes_the_same_calls_without_what_the_page_computed(tmp_p
     assert load[1]["data"]() == b""
 
 
+def test_a_part_that_runs_by_itself_is_one_on_the_bare_page_too(tmp_path, use_database):
+    page = tmp_path / "trang.py"
+    page.write_text(
+        "import streamlit as st\n"
+        "def draw():\n"
+        "    with st.container():\n"
+        "        st.button('Bấm')\n"
+        "st.fragment(draw)()\n"
+        "st.caption('Sau')\n",
+        encoding="utf-8",
+    )
+    recorder = Recorder(name="thử")
+    with serving(page) as runtime:
+        visit = Visit(script=page, runtime=runtime)
+        with recorder.listening():
+            visit.run()
+
+    assert recorder.script().splitlines()[3:] == [
+        "@st.fragment",
+        "def part0():",
+        "    pass",
+        "    r0 = st.container(*a[0][0], **a[0][1])",
+        "    with r0:",
+        "        pass",
+        "        r1 = st.button(*a[1][0], **a[1][1])",
+        "part0()",
+        "r2 = st.caption(*a[2][0], **a[2][1])",
+    ]
+
+
 @pytest.mark.parametrize("entry", menu.present(), ids=lambda entry: entry.name)
 def test_the_bare_page_of_each_page_sends_messages_of_the_same_size(entry, use_database):
     with own_place() as folder:

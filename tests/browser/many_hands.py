@@ -54,6 +54,7 @@ def opened(page, title):
     found = page.get_by_test_id("stExpander").filter(has=page.get_by_text(title, exact=True))
     if found.locator("details").get_attribute("open") is None:
         found.locator("summary").click()
+        settled(page)
         still(found)
     return found
 

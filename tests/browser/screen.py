@@ -148,9 +148,10 @@ def save(page: Page) -> None:
 
 
 def expander(page: Page, title: str) -> Locator:
-    """Khung mở ra: opened by a click on its title."""
+    """Khung mở ra: opened by a click on its title, and what is in it may come only then."""
     found = page.get_by_test_id("stExpander").filter(has=page.get_by_text(title, exact=True))
     found.locator("summary").click()
+    settled(page)
     still(found)
     return found
 

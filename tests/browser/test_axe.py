@@ -53,7 +53,7 @@ def unfold(page):
         if fold.get_attribute("open") is None:
             fold.locator("> summary").click()
             expect(fold).to_have_attribute("open", "")
-    settled(page)
+            settled(page)  # what is in it may come only now
     page.wait_for_load_state("networkidle")
 
 

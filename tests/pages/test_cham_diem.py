@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from tests.noting import noting
 from tests.pages.conftest import NOW
-from tests.pages.screen import press, texts
+from tests.pages.screen import open_panel, press, texts
 from tests.people import make_account
 from tests.recorded import recorded
 from thidua.db import queries
@@ -228,6 +228,7 @@ def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page)
 
 def test_one_criterion_can_be_saved_from_plain_fields(period, page):
     at = page("cham_diem").run()
+    open_panel(at, "Nhập từng tiêu chí")
     next(one for one in at.text_input if one.label == "Điểm").set_value("28,5")
     press(at, "Lưu tiêu chí này")
 
@@ -262,6 +263,7 @@ def filled_template(period, points, title="Điểm"):
 
 
 def upload_scores(at, content):
+    open_panel(at, "Chấm bằng tệp Excel")
     scores = next(one for one in at.get("file_uploader") if one.label == "Tệp điểm đã điền")
     return scores.set_value(("diem.xlsx", content, "application/octet-stream")).run()
 

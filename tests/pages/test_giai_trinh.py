@@ -42,6 +42,7 @@ def shown(page):
 
     def opened(who, thread=None):
         at = page("giai_trinh", who.account)
+        at.session_state["mo-luong-moi"] = True  # the panel is open, as whoever writes in it has it
         if thread is not None:
             at.query_params["luong"] = str(thread)
         at.run()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.pages.screen import labels, press, texts
+from tests.pages.screen import labels, open_panel, press, texts
 from tests.people import make_account
 from tests.services.year import (
     DEPUTY,
@@ -117,6 +117,7 @@ def test_a_sheet_is_sent_back_with_a_reason_for_each_criterion_that_is_meant(des
     save("A", OFFICER)
     do(submissions.submit, OFFICER, unit="A")
     at = desk(SECRETARY)
+    open_panel(at, "Trả lại đơn vị")
     write_reason(at, "Lý do trả lại", "Xem lại hai chỗ")
     at.multiselect[0].set_value(["V"]).run()
     write_reason(at, "Lý do ở tiêu chí V", "Chưa có quyết định khen")
@@ -167,6 +168,7 @@ def test_cells_typed_and_not_saved_are_not_left_behind_by_handing_in(desk):
 def test_the_reason_of_a_sheet_sent_back_stands_on_the_page_of_its_unit(desk):
     handed_in()
     head = desk(HEAD)
+    open_panel(head, "Trả lại đơn vị")
     write_reason(head, "Lý do trả lại", "Thiếu minh chứng I")
     press(head, "Trả lại")
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from sqlmodel import select
 
-from tests.pages.screen import everything, field, labels, press, table, texts
+from tests.pages.screen import everything, field, labels, open_panels, press, table, texts
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
@@ -106,7 +106,7 @@ def test_the_first_sentence_counts_every_nominee_once(dossiers, part):
 
 
 def test_the_matrix_has_its_table_and_each_list_says_what_to_do(dossiers, part):
-    at = part(ELIGIBLE)
+    at = open_panels(part(ELIGIBLE))
 
     matrix = at.dataframe[0].value.set_index("Đối tượng")
     assert dict(matrix["Kết luận"]) == {
@@ -191,7 +191,7 @@ def test_chains_of_years_explain_where_they_break(dossiers, part):
 
 
 def test_a_programme_is_judged_group_by_group(dossiers, part):
-    at = part(ELIGIBLE)
+    at = open_panels(part(ELIGIBLE))
     choose(at, "Danh hiệu, hình thức hoặc chương trình", "chương trình binh-phuoc-nong-thon-moi")
 
     assert [one.split()[0] for one in options(at, "Nhóm đối tượng")] == [
@@ -229,7 +229,7 @@ def test_quotas_are_told_as_they_are_and_as_they_would_be(dossiers, part):
 
 
 def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(dossiers, part):
-    at = part(QUOTAS)
+    at = open_panels(part(QUOTAS))
     field(at, "Số suất (để trống là theo bộ luật)").set_value("1")
     field(at, "Lý do").set_value("Công văn 12/BTĐKT")
     press(at, "Ghi số suất")
@@ -239,7 +239,7 @@ def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(dossiers, part)
 
 
 def test_an_unclear_number_of_places_is_not_written(dossiers, part):
-    at = part(QUOTAS)
+    at = open_panels(part(QUOTAS))
     field(at, "Số suất (để trống là theo bộ luật)").set_value("1,5")
     field(at, "Lý do").set_value("Công văn")
     press(at, "Ghi số suất")
@@ -437,7 +437,7 @@ def test_nobody_else_is_put_forward_when_the_chosen_one_already_was(dossiers, pa
     put_forward_person(HIGHER)
     press(at, "Đề nghị")
 
-    assert texts(at.error) == "Đối tượng đã chọn vừa được người khác đề nghị; hãy xem lại."
+    assert texts(at.error).startswith("«Nguyễn Thị An» đã được đề nghị Chiến sĩ thi đua")
     assert proposed() == [("VP-01", HIGHER, "proposed")]
 
 

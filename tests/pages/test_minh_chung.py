@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.files.evidence_samples import docx, pdf, png
-from tests.pages.screen import texts
+from tests.pages.screen import open_panel, texts
 from tests.people import PROGRAM, make_account
 from tests.services.year import (
     DEPUTY,
@@ -47,6 +47,8 @@ def desk(page):
 
     def opened(login="a"):
         at = page("cham_diem", login).run()
+        if any(one.label == "Nhập từng tiêu chí" for one in at.expander):
+            open_panel(at, "Nhập từng tiêu chí")
         assert not at.exception
         return at
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.pages.conftest import NOW
-from tests.pages.screen import everything
+from tests.pages.screen import everything, open_panels
 from tests.people import PROGRAM, make_account
 from tests.services.year import (
     DEPUTY,
@@ -87,7 +87,7 @@ def test_everybody_sees_stage_deadline_and_extensions_and_what_they_may_do(page,
     do(windows.set_window, stage=Stage.VERIFY, window=Window(start_of(FAR), None, None))
     do(windows.extend, HEAD, unit="B", until=end_of(FAR), reason="Bão lũ")
 
-    at = page("tong_quan", who.account).run()
+    at = open_panels(page("tong_quan", who.account).run())
 
     assert not at.exception and not at.error
     assert [one.label for one in at.expander] == panels
@@ -109,7 +109,7 @@ def test_everybody_sees_stage_deadline_and_extensions_and_what_they_may_do(page,
 
 def test_what_stands_in_the_way_is_listed_with_where_to_cure_it_and_stops_the_button(page):
     to_self_score()
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
 
     said = texts(at.markdown)
     assert "Vì sao chưa chuyển được" in said
@@ -123,7 +123,7 @@ def test_what_stands_in_the_way_is_listed_with_where_to_cure_it_and_stops_the_bu
 
 @pytest.mark.parametrize("login", [HEAD.account, "thuong-truc", "quan-tri"])
 def test_whoever_may_moves_on_by_one_press_and_has_the_backup_made(page, login):
-    at = page("tong_quan", login).run()
+    at = open_panels(page("tong_quan", login).run())
     assert "Không còn việc gì chặn lại." in texts(at.markdown)
     assert "sao lưu trước rồi mới chuyển" in texts(at.caption)
     assert "chưa sao lưu" not in everything(at)
@@ -140,7 +140,7 @@ def test_a_backup_that_fails_stops_the_move_until_one_was_made_otherwise(page, m
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backups, "_copy", full)
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
     press(at, "Chuyển sang Ký giao ước")
     assert "Chưa sao lưu được nên kỳ chưa chuyển giai đoạn" in texts(at.error)
     assert fresh().stage is Stage.PREPARE
@@ -154,7 +154,7 @@ def test_a_backup_that_fails_stops_the_move_until_one_was_made_otherwise(page, m
 
 def test_no_copy_is_made_for_a_press_that_is_refused(page):
     to_self_score()
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
     press(at, "Chuyển sang Thẩm định")
 
     assert "chưa nộp bảng tự chấm" in texts(at.error)
@@ -162,7 +162,7 @@ def test_no_copy_is_made_for_a_press_that_is_refused(page):
 
 
 def test_a_page_drawn_before_another_moved_the_stage_moves_nothing(page):
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
     back_up()
     do(stages.advance, DEPUTY, seen=Stage.PREPARE)
     shown = [one.label for one in at.button]
@@ -176,7 +176,7 @@ def test_a_page_drawn_before_another_moved_the_stage_moves_nothing(page):
 
 def test_publishing_asks_for_the_phrase_and_says_what_freezes(page):
     to_locked()
-    at = page("tong_quan", "quan-tri").run()
+    at = open_panels(page("tong_quan", "quan-tri").run())
     assert "Vân tay khi đã chốt:" in texts(at.caption)
     assert "đứng yên" in texts(at.warning)
 
@@ -192,7 +192,7 @@ def test_publishing_asks_for_the_phrase_and_says_what_freezes(page):
 
 def test_going_back_is_asked_by_one_and_confirmed_by_another(page):
     to_self_score()
-    asking = page("tong_quan", HEAD.account).run()
+    asking = open_panels(page("tong_quan", HEAD.account).run())
     press(asking, "Gửi đề nghị")
     assert texts(asking.error) == "Cần ghi lý do lùi giai đoạn."
 
@@ -202,7 +202,7 @@ def test_going_back_is_asked_by_one_and_confirmed_by_another(page):
     assert labelled(asking.button, "Xác nhận lùi").disabled
     assert fresh().stage is Stage.SELF_SCORE
 
-    second = page("tong_quan", DEPUTY.account).run()
+    second = open_panels(page("tong_quan", DEPUTY.account).run())
     assert not labelled(second.button, "Xác nhận lùi").disabled
     press(second, "Xác nhận lùi")
     assert fresh().stage is Stage.SIGN
@@ -212,7 +212,7 @@ def test_going_back_is_asked_by_one_and_confirmed_by_another(page):
 def test_whoever_answers_a_request_that_another_has_answered_is_told_so(page, button):
     to_self_score()
     do(stages.ask_return, to=Stage.SIGN, reason="nhầm")
-    late = page("tong_quan", DEPUTY.account).run()
+    late = open_panels(page("tong_quan", DEPUTY.account).run())
     with reading() as session:
         key = stages.view(Work(session, HEAD, fresh())).asked.key
     do(stages.withdraw_return, key=key)
@@ -228,7 +228,7 @@ def test_whoever_answers_a_request_that_another_has_answered_is_told_so(page, bu
 def test_a_request_to_go_back_can_be_withdrawn(page):
     to_self_score()
     do(stages.ask_return, to=Stage.SIGN, reason="nhầm")
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
 
     press(at, "Rút đề nghị")
 
@@ -238,7 +238,7 @@ def test_a_request_to_go_back_can_be_withdrawn(page):
 
 def test_the_deadline_of_a_stage_to_come_can_be_set(page):
     to_self_score()
-    at = page("tong_quan", SECRETARY.account).run()
+    at = open_panels(page("tong_quan", SECRETARY.account).run())
     choice = labelled(at.selectbox, "Giai đoạn")
     assert choice.options == ["Tự chấm", "Thẩm định", "Bình xét"]
     choice.select(Stage.VERIFY).run()
@@ -253,7 +253,7 @@ def test_the_deadline_of_a_stage_to_come_can_be_set(page):
 
 def test_a_unit_is_given_more_time_with_a_reason(page):
     to_self_score()
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
     assert labelled(at.button, "Gia hạn").disabled
     labelled(at.selectbox, "Đơn vị được gia hạn").select("B")
     labelled(at.date_input, "Đến hết ngày").set_value(FAR).run()
@@ -269,7 +269,7 @@ def test_a_unit_is_given_more_time_with_a_reason(page):
 
 
 def test_without_any_rank_a_sentence_stands_in_place_of_an_empty_chart(page):
-    at = page("tong_quan", HEAD.account).run()
+    at = open_panels(page("tong_quan", HEAD.account).run())
 
     assert [one.value for one in at.info] == [
         "Chưa đơn vị nào có hạng trong các kỳ bạn được xem; bảng này hiện khi có điểm thẩm định."

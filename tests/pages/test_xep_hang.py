@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages.conftest import NOW
+from tests.pages.screen import open_panels
 from tests.people import acting
 from tests.recorded import recorded
 from thidua.db.engine import reading, writing
@@ -49,7 +50,7 @@ def test_xep_hang_says_that_a_tie_needs_the_meeting(demo_url, page):
 
 
 def test_xep_hang_records_an_exclusion_with_its_reason(demo_url, page):
-    at = page("xep_hang").run()
+    at = open_panels(page("xep_hang").run())
 
     leader = at.selectbox(key="don-vi").value
     at.radio(key=f"tinh-trang-{leader}").set_value(ConsiderationState.EXCLUDED)
@@ -68,7 +69,7 @@ def test_xep_hang_records_an_exclusion_with_its_reason(demo_url, page):
 
 
 def test_xep_hang_refuses_an_exclusion_without_a_reason(demo_url, page):
-    at = page("xep_hang").run()
+    at = open_panels(page("xep_hang").run())
 
     leader = at.selectbox(key="don-vi").value
     at.radio(key=f"tinh-trang-{leader}").set_value(ConsiderationState.EXCLUDED)

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import inspect
 import re
 import socket
 from importlib.metadata import version
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit import config, runtime
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -41,6 +44,46 @@ def test_hidden_settings_still_exist_and_are_read_from_our_file(monkeypatch):
     assert options["logger.hideWelcomeMessage"].value is True
     assert options["logger.enableRich"].value is False
     assert "runner.postScriptGC" in Path(script_runner.__file__).read_text(encoding="utf-8")
+
+
+def test_the_theme_made_once_is_what_streamlit_makes_each_time(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    config.get_config_options(force_reparse=True)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", inside._make_theme)
+
+    made = said_theme()
+    inside.say_colours_once()
+
+    assert app_session._populate_theme_msg is not inside._make_theme
+    assert [said_theme(), said_theme()] == [made, made]
+    assert len(made) > 100
+
+
+def test_streamlit_asks_for_the_theme_by_the_name_we_answer_to():
+    asked = inspect.getsource(app_session.AppSession._create_new_session_message)
+
+    assert asked.count("_populate_theme_msg(") == len(SECTIONS)
+
+
+SECTIONS = {
+    (): "theme",
+    ("light",): "theme.light",
+    ("dark",): "theme.dark",
+    ("sidebar",): "theme.sidebar",
+    ("light", "sidebar"): "theme.light.sidebar",
+    ("dark", "sidebar"): "theme.dark.sidebar",
+}
+
+
+def said_theme():
+    """What a new run says of colours and type."""
+    message = ForwardMsg()
+    for part, section in SECTIONS.items():
+        theme = message.new_session.custom_theme
+        for name in part:
+            theme = getattr(theme, name)
+        app_session._populate_theme_msg(theme, section)
+    return message.SerializeToString(deterministic=True)
 
 
 def test_every_setting_of_our_file_is_known(monkeypatch, caplog, capsys):

@@ -60,6 +60,7 @@ class Recorder:
                 if method is not None:
                     recorded = self._recorded(name, method, on_module=False)
                     patches.enter_context(patch.object(DeltaGenerator, name, recorded))
+            patches.enter_context(patch.object(st, "fragment", self._fragment(st.fragment)))
             patches.enter_context(patch.object(DeltaGenerator, "__enter__", self._enter(own[0])))
             patches.enter_context(patch.object(DeltaGenerator, "__exit__", self._exit(own[1])))
             yield
@@ -111,6 +112,36 @@ class Recorder:
             return result
 
         return recorded
+
+    def _fragment(self, own: Callable[..., Any]) -> Callable[..., Any]:
+        """Phần chạy riêng: a function of the bare page too, so that both send the same."""
+
+        def fragment(draw: Callable[[], None]) -> Callable[[], None]:
+            @wraps(draw)
+            def body() -> None:
+                self._inside -= 1
+                try:
+                    draw()
+                finally:
+                    self._inside += 1
+
+            def call() -> None:
+                name = f"part{len(self.arguments)}"
+                self._say("@st.fragment")
+                self._say(f"def {name}():")
+                self._indent += 1
+                self._say("pass")
+                self._inside += 1  # what Streamlit draws round a part, it draws round the bare one
+                try:
+                    own(body)()
+                finally:
+                    self._inside -= 1
+                    self._indent -= 1
+                self._say(f"{name}()")
+
+            return call
+
+        return fragment
 
     def _know(self, result: object, name: str) -> None:
         if isinstance(result, DeltaGenerator):

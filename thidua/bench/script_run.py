@@ -20,6 +20,7 @@ from thidua.bench.streamlit_inside import (
     ScriptRunner,
     ScriptRunnerEvent,
     SessionState,
+    WidgetStates,
 )
 from thidua.db.engine import ROOT
 from thidua.web import identity
@@ -57,9 +58,14 @@ class Visit:
     _fragments: MemoryFragmentStorage = field(default_factory=MemoryFragmentStorage)
     _pages: PagesManager | None = None
     messages: list[ForwardMsg] = field(default_factory=list)
+    begun: int = 0
+    """Số lượt đã chạy, reruns that a script asks for included."""
 
-    def run(self) -> int:
-        """Chạy một lượt; returns the nanoseconds computed from the request to the script's end."""
+    def run(self, widgets: WidgetStates | None = None, part: str = "") -> int:
+        """Chạy một lượt; returns the nanoseconds computed from the request to the script's end.
+
+        `widgets` is what the browser says of them, `part` the part of the page to be run alone.
+        """
         if self._pages is None:
             self._pages = PagesManager(str(self.script), self._cache, setup_watcher=False)
         self.messages = []
@@ -72,7 +78,9 @@ class Visit:
             uploaded_file_mgr=self.runtime.uploaded_file_mgr,
             script_cache=self._cache,
             initial_rerun_data=inside.RerunData(
-                page_script_hash=self._pages.current_page_script_hash
+                page_script_hash=self._pages.current_page_script_hash,
+                widget_states=widgets,
+                fragment_id_queue=[part] if part else [],
             ),
             user_info={"email": None},
             fragment_storage=self._fragments,
@@ -88,6 +96,8 @@ class Visit:
     def _keep(self, sender: object, event: ScriptRunnerEvent, **content: Any) -> None:  # noqa: ANN401
         if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
             self.messages.append(content["forward_msg"])
+        elif event is ScriptRunnerEvent.SCRIPT_STARTED:
+            self.begun += 1
 
     @property
     def drawn(self) -> Drawn:

@@ -11,6 +11,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime import Runtime, RuntimeConfig
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
@@ -33,6 +34,7 @@ __all__ = [
     "ScriptRunnerEvent",
     "SessionState",
     "StreamlitAPIException",
+    "WidgetStates",
 ]
 
 

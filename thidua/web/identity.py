@@ -1,16 +1,19 @@
 """Người đang dùng: who the cookie of this browser stands for, asked anew at every run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import local
 
 import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import database_url, demo_url, reading, writing
 from thidua.db.upgrade import is_there, require_current
-from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.errors import NotReady, NotSignedIn
 from thidua.services.access import sign_in
+from thidua.web.turns import turn
 
 COOKIE = "thidua_phien"
 DEMO_MARK = "mau."
@@ -67,8 +70,34 @@ def person(session: Session, held: Ticket) -> sign_in.Known:
     return known
 
 
-def actor() -> tuple[Actor, Ticket]:
-    """Người thực hiện và thẻ vào, for the frame round the pages."""
-    held = current()
-    with reading(held.url) as session:
-        return person(session, held).actor, held
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """Người đang xem: who looks in this run, by which ticket, in which session that only reads."""
+
+    session: Session
+    known: sign_in.Known
+    held: Ticket
+
+
+_run = local()
+
+
+@contextmanager
+def viewing() -> Iterator[Viewing]:
+    """Mở lượt xem: one turn, one reading session and one look at who it is.
+
+    The frame, its page and the parts of the page share them while they run in each other; a part
+    that runs by itself has its own.
+    """
+    mine: Viewing | None = getattr(_run, "viewing", None)
+    if mine is not None:
+        yield mine
+        return
+    with turn():
+        held = current()
+        with reading(held.url) as session:
+            _run.viewing = Viewing(session, person(session, held), held)
+            try:
+                yield _run.viewing
+            finally:
+                _run.viewing = None

@@ -8,16 +8,27 @@ stands in `thidua/bench/streamlit_inside.py`.
 import asyncio.base_events
 import re
 import socket
+from functools import cache
 
 from streamlit import config, runtime
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
-__all__ = ["DeltaGenerator", "StreamlitPage", "StreamlitPageNotFoundError", "get_logger"]
+__all__ = [
+    "DeltaGenerator",
+    "RerunException",
+    "StopException",
+    "StreamlitPage",
+    "StreamlitPageNotFoundError",
+    "get_logger",
+]
 
 CORE_PATH = "/_stcore/"
 UPLOAD_PATH = "/_stcore/upload_file/"
@@ -77,6 +88,30 @@ def send_at_once() -> None:
     socket without saying so (encode/uvicorn#3149); each run then ends in a 40 ms wait.
     """
     asyncio.base_events._set_nodelay = _set_nodelay  # type: ignore[attr-defined]
+
+
+def say_colours_once() -> None:
+    """Màu và chữ, made once: every run of every page sends the theme, which never changes.
+
+    Streamlit makes it anew each time out of its settings, which takes as long as a small page.
+    """
+    app_session._populate_theme_msg = _populate_theme  # type: ignore[assignment]
+
+
+_make_theme = app_session._populate_theme_msg
+
+
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    made = CustomThemeConfig()
+    _make_theme(made, section)
+    return made
+
+
+def _populate_theme(message: CustomThemeConfig, section: str = "theme") -> None:
+    made = _theme(section)
+    if made.ByteSize():  # a section without a setting must stay unsaid
+        message.MergeFrom(made)
 
 
 def _set_nodelay(connection: socket.socket) -> None:

@@ -69,14 +69,43 @@ def test_the_first_page_that_exists_is_run(pages):
     assert [title.value for title in shown.title] == ["Trang đầu"]
 
 
-@pytest.mark.parametrize("last_line", ["raise ValueError('hỏng')", "st.stop()", "st.rerun()"])
-def test_a_page_gives_its_turn_back_however_it_ends(pages, last_line):
-    once = "if st.session_state.setdefault('lan', 0) == 0:\n    st.session_state.lan = 1\n    "
-    pages("tong_quan", f"import streamlit as st\n{once}{last_line}\nst.title('Trang')")
+COUNTS = """
+import streamlit as st
+from tests.ui.frame.test_main import free_turns
+from thidua.ui.frame import page
 
-    for _ in range(8):
-        AppTest.from_file(MAIN).run()
+def count(*given):
+    st.session_state.setdefault("dem", []).append(free_turns())
 
+def press():
+    count()
+    1 / st.session_state.get("chia", 1)
+
+@page.part("don_vi")
+def inner(ctx):
+    count()
+    ctx.button("Bấm", press, key="bam")
+
+with page.opened("don_vi", choose_period=False) as ctx:
+    count()
+    inner(ctx)
+    ENDS
+"""
+
+
+@pytest.mark.parametrize("ends", ["raise ValueError('hỏng')", "st.stop()", "st.rerun()", "pass"])
+def test_page_part_and_button_hold_one_turn_each_and_give_it_back_however_they_end(pages, ends):
+    once = "if st.session_state.setdefault('lan', 0) == 0:\n        st.session_state.lan = 1\n"
+    pages("don_vi", COUNTS.replace("ENDS", f"{once}        {ends}"))
+
+    at = AppTest.from_file(MAIN).run()
+    at.run()
+    at.session_state["dem"] = []
+    at.button[0].click().run()
+    at.session_state["chia"] = 0
+    at.button[0].click().run()
+
+    assert at.session_state["dem"] == [1] * 4  # the press that failed was the whole run
     assert free_turns() == 2
 
 

@@ -47,7 +47,9 @@ def panel(monkeypatch):
     def drawn(who=HEAD, name="tham_dinh"):
         token = signed_in(who.account)
         monkeypatch.setattr(identity, "cookie", lambda: token)
-        at = AppTest.from_string(SCRIPT.format(name), default_timeout=30).run()
+        at = AppTest.from_string(SCRIPT.format(name), default_timeout=30)
+        at.session_state["mo-da-nhac"] = True  # the panel is open
+        at.run()
         assert not at.exception
         return at
 

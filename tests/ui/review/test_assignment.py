@@ -54,6 +54,8 @@ def panel(sqlite_url, monkeypatch):
 
     def opened():
         at = AppTest.from_function(script, default_timeout=30)
+        for key in ("mo-sua-phan-cong", "mo-nguoi-vang", "mo-tu-choi"):
+            at.session_state[key] = True  # the panels are open, as whoever works in them has them
         return at.run()
 
     return opened

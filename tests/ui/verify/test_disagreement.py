@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.screen import open_panels
 from tests.people import PROGRAM, make_account, signed_in
 from tests.services.five_units import fill, fresh
 from tests.services.year import NOW
@@ -137,7 +138,7 @@ def test_without_sheets_there_is_no_empty_map(panel):
 
 
 def test_hidden_names_are_in_nothing_that_is_drawn(panel):
-    at = panel(hides_names=True).run()
+    at = open_panels(panel(hides_names=True).run())
 
     drawn = [*at.dataframe[-2].value["Người chấm"], *at.dataframe[1].value["Lệch nhất"]]
     assert {one.rsplit(" ", 1)[0] for one in drawn} == {"Người chấm"}

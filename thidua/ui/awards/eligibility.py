@@ -14,6 +14,7 @@ from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets.once import once
+from thidua.ui.widgets.panel import panel
 
 _NOMINEE, _REQUIREMENT, _CHAIN = "doi-tuong-xet", "tieu-chuan-xet", "chuoi-xet"
 _FOLLOWED = "_o-xet-da-chon"
@@ -95,8 +96,9 @@ def _matrix(found: Sequence[Eligibility], choice: AwardChoice) -> None:
     if len(found) > _DRAWN:
         said += f" Hình vẽ {_DRAWN} đối tượng đầu; bảng có đủ {len(found)}."
     st.caption(literal(said))
-    with st.expander("Ma trận thành bảng", icon=":material/table:"):
-        st.dataframe(
+    inside = panel("Ma trận thành bảng", key="mo-ma-tran", icon=":material/table:")
+    if inside is not None:
+        inside.dataframe(
             once(frames.matrix_table, tuple(found)), hide_index=True, alt="Ma trận thành bảng"
         )
     picked = event.get("selection", {}).get(award_charts.SIGN_CELL, [])

@@ -26,6 +26,7 @@ from thidua.ui.awards import choice as award_choice
 from thidua.ui.awards import imports as dossier_imports
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets.panel import panel
 
 _WHO, _SUBJECT, _YEAR, _FOR = "loai-dk", "doi-tuong-dk", "nam-dk", "can-cho-dk"
 _EVERYTHING = "Mọi dữ kiện trong danh mục"
@@ -118,8 +119,9 @@ def sentence(one: Candidacy, kinds: Sequence[FactKind], purpose: str, year: int)
 
 def _table(one: Candidacy, kinds: Sequence[FactKind], year: int) -> None:
     sources = {(made.code, made.year): made.source for made in one.computed}
-    with st.expander("Dữ kiện đang có", icon=":material/table:"):
-        st.dataframe(
+    inside = panel("Dữ kiện đang có", key="mo-du-kien", icon=":material/table:")
+    if inside is not None:
+        inside.dataframe(
             frames.facts_frame(kinds, one.nominee.facts, one.stated, sources, year),
             hide_index=True,
             alt="Dữ kiện của đối tượng trong năm này, người ghi và minh chứng",
@@ -224,12 +226,16 @@ def _history(ctx: Context, one: Candidacy) -> None:
         with st.expander("Bỏ một lần ghi sai", icon=":material/undo:"):
             key = st.selectbox("Lần khen", list(calls), format_func=calls.__getitem__)
             reason = st.text_input("Lý do bỏ", key=f"bo-khen-{key}")
-            if st.button("Bỏ lần khen này", disabled=not reason.strip()):
-                version = next(award.version for award in own if award.key == key)
-                ctx.act(
+            version = next(award.version for award in own if award.key == key)
+            ctx.button(
+                "Bỏ lần khen này",
+                lambda: ctx.act(
                     award_history.withdraw,
                     "Đã bỏ lần khen ghi sai.",
                     key=key,
                     seen=version,
-                    reason=reason,
-                )
+                    reason=st.session_state[f"bo-khen-{key}"],
+                ),
+                key="bo-lan-khen",
+                disabled=not reason.strip(),
+            )

@@ -120,26 +120,36 @@ def _copies(ctx: Context, found: Sequence[LawSheet]) -> None:
         right.caption(f"Bản {held.version}, {literal(held.set_by)} lưu.")
         source = str(held.version)
     text = st.text_area("Nội dung", start, height=_HEIGHT, key=f"luat-{asked}-{source}")
-    reason = st.text_input("Lý do sửa", key=f"ly-do-luat-{asked}-{source}")
-    with st.container(horizontal=True):
-        checks = st.button("Kiểm tra", icon=":material/rule:")
-        saves = st.button("Lưu thành bản mới", type="primary", icon=":material/save:")
+    st.text_input("Lý do sửa", key=f"ly-do-luat-{asked}-{source}")
     seen = 0 if held is None else held.version
+
+    def save() -> None:
+        given = st.session_state.get(f"ten-tep-luat-{source}", name)
+        ctx.act(
+            law.save_copy,
+            f"Đã lưu bản luật {given}.",
+            name=given,
+            text=st.session_state[f"luat-{asked}-{source}"],
+            seen=seen,
+            reason=st.session_state[f"ly-do-luat-{asked}-{source}"],
+        )
+
+    row = st.container(horizontal=True)
+    checks = row.button("Kiểm tra", icon=":material/rule:")
+    ctx.button(
+        "Lưu thành bản mới",
+        save,
+        key="luu-luat",
+        place=row,
+        type="primary",
+        icon=":material/save:",
+    )
     if checks:
         findings = law.check_copy(ctx.work, name=name, text=text)
         if findings:
             imports.show_findings(findings)
         else:
             st.success("Tệp đúng; chưa lưu.", icon=":material/check_circle:")
-    if saves:
-        ctx.act(
-            law.save_copy,
-            f"Đã lưu bản luật {name}.",
-            name=name,
-            text=text,
-            seen=seen,
-            reason=reason,
-        )
     if held is not None:
         _versions(ctx, held)
 
@@ -148,12 +158,17 @@ def _versions(ctx: Context, held: LawCopy) -> None:
     found = law.versions(ctx.work, name=held.name)
     st.dataframe(frames.copies_frame(found), hide_index=True, alt="Các bản đã lưu của tệp này")
     with st.expander("Thôi dùng tệp này", icon=":material/undo:"):
-        reason = st.text_input("Lý do thôi dùng", key=f"thoi-{held.name}-{held.version}")
-        if st.button("Thôi dùng", disabled=not reason.strip()):
-            ctx.act(
+        field = f"thoi-{held.name}-{held.version}"
+        reason = st.text_input("Lý do thôi dùng", key=field)
+        ctx.button(
+            "Thôi dùng",
+            lambda: ctx.act(
                 law.remove_copy,
                 f"Đã thôi dùng {held.name}; luật đi kèm có hiệu lực trở lại.",
                 name=held.name,
                 seen=held.version,
-                reason=reason,
-            )
+                reason=st.session_state[field],
+            ),
+            key="thoi-dung-luat",
+            disabled=not reason.strip(),
+        )

@@ -10,17 +10,13 @@ from thidua.domain.access.permissions import Permission
 from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
 from thidua.domain.awards.proposal import STANDING, ProposedAward
 from thidua.domain.dossier.facts import Recipient
-from thidua.domain.ground.errors import StaleEdit
 from thidua.services.awards import achievements, proposals
-from thidua.services.awards.achievements import Use
 from thidua.services.awards.nominees import Candidacy
 from thidua.ui.awards import choice as award_choice
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import pressed
 
-_ASKED = "de-nghi-moi"
 Candidacies = Mapping[tuple[Recipient, str], Candidacy]
 
 
@@ -36,9 +32,6 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
     kinds = {code: recipient for recipient, code in assessment.candidacies}
     free = _free(ctx, choice, rows, found, known, kinds)
     place = f"moi-{choice.key}"
-    is_asked = pressed.taken(_ASKED, bool)
-    if is_asked and st.session_state.get(place) not in free:
-        raise StaleEdit("Đối tượng đã chọn vừa được người khác đề nghị; hãy xem lại.")
     if not free:
         st.caption(f"Không còn {noun} nào để đề nghị ở đây.")
         return
@@ -56,24 +49,32 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
         "group": row.group,
         "on": choice.on,
     }
-    uses = _uses(ctx, aim, f"moi-dung-{choice.key}-{row.group}-{code}")
-    reason = st.text_input("Thành tích tóm tắt", key=f"moi-tt-{choice.key}-{code}")
-    document = st.text_input("Văn bản đề nghị", key=f"moi-vb-{choice.key}-{code}")
-    despite = _despite(row, f"moi-vi-sao-{choice.key}-{code}")
+    used, own = f"moi-dung-{choice.key}-{row.group}-{code}", f"{choice.key}-{code}"
+    _uses(ctx, aim, used)
+    st.text_input("Thành tích tóm tắt", key=f"moi-tt-{own}")
+    st.text_input("Văn bản đề nghị", key=f"moi-vb-{own}")
+    despite = _despite(row, f"moi-vi-sao-{own}")
     is_ready = row.conclusion is Conclusion.ELIGIBLE or despite.strip()
-    pressed.button(
-        "Đề nghị", _ASKED, mark=True, type="primary", disabled=not is_ready, icon=":material/add:"
-    )
-    if is_asked:
+
+    def propose() -> None:
         ctx.act(
             proposals.propose,
             f"Đã đề nghị {row.name}.",
-            reason=reason,
-            document=document,
-            despite=despite,
-            uses=uses,
+            reason=st.session_state[f"moi-tt-{own}"],
+            document=st.session_state[f"moi-vb-{own}"],
+            despite=st.session_state.get(f"moi-vi-sao-{own}", ""),
+            uses=st.session_state.get(used, []),
             **aim,
         )
+
+    ctx.button(
+        "Đề nghị",
+        propose,
+        key="de-nghi-moi",
+        type="primary",
+        disabled=not is_ready,
+        icon=":material/add:",
+    )
 
 
 class _Aim(TypedDict):
@@ -99,7 +100,7 @@ def _despite(row: Eligibility, key: str) -> str:
     return st.text_input("Vì sao vẫn đề nghị", key=key)
 
 
-def _uses(ctx: Context, aim: "_Aim", key: str) -> list[Use]:
+def _uses(ctx: Context, aim: "_Aim", key: str) -> None:
     """Chọn thành tích dùng cho đề nghị này, beside those that another award has used.
 
     What was chosen stays in sight when somebody uses it meanwhile, so that it is refused by name
@@ -108,9 +109,8 @@ def _uses(ctx: Context, aim: "_Aim", key: str) -> list[Use]:
     found = {(one.what, one.year): one for one in achievements.usable(ctx.work, **aim)}
     held = st.session_state.get(key, [])
     offered = [use for use, one in found.items() if not one.used_for or use in held]
-    uses: list[Use] = []
     if offered:
-        uses = st.multiselect(
+        st.multiselect(
             "Thành tích dùng cho đề nghị này",
             offered,
             [use for use in offered if found[use].is_needed],
@@ -126,7 +126,6 @@ def _uses(ctx: Context, aim: "_Aim", key: str) -> list[Use]:
     ]
     if used:
         st.markdown("\n".join(("Thành tích đã dùng cho lần khen khác:", *used)))
-    return uses
 
 
 def _free(

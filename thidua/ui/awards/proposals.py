@@ -1,6 +1,7 @@
 """Đề nghị và quyết định: put forward, withdrawn, voted on, sent, cut or decided, step by step."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -167,6 +168,11 @@ def _key(one: ProposedAward, name: str) -> str:
     return f"{name}-{one.key}-{one.version}"
 
 
+def _given(one: ProposedAward, name: str) -> Any:  # noqa: ANN401
+    """Điều đang có trong ô này, when a button is pressed."""
+    return st.session_state[_key(one, name)]
+
+
 def _voted(ctx: Context, one: ProposedAward) -> None:
     """Đã bình xét: by a vote counted here, or by the minutes of one held elsewhere."""
     held = {
@@ -174,34 +180,43 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
         for vote in votes.listed(ctx.work)
         if vote.status is VoteStatus.CLOSED and vote.draft.subject is Subject.AWARD
     }
-    vote = st.selectbox(
+    st.selectbox(
         "Cuộc bỏ phiếu",
         [_BY_MINUTES, *held],
         format_func=lambda key: held.get(key, "theo biên bản"),
         key=_key(one, "phieu"),
     )
-    document = st.text_input("Số, ngày biên bản", key=_key(one, "bien-ban"))
-    if st.button("Ghi đã bình xét", type="primary"):
+    st.text_input("Số, ngày biên bản", key=_key(one, "bien-ban"))
+
+    def mark() -> None:
+        vote = _given(one, "phieu")
         ctx.act(
             councils.mark_voted,
             "Đã ghi kết quả bình xét.",
             key=one.key,
             seen=one.version,
             vote=None if vote == _BY_MINUTES else vote,
-            document=document,
+            document=_given(one, "bien-ban"),
         )
+
+    ctx.button("Ghi đã bình xét", mark, key="ghi-binh-xet", type="primary")
 
 
 def _sent(ctx: Context, one: ProposedAward) -> None:
     document = st.text_input("Số, ngày tờ trình", key=_key(one, "to-trinh"))
-    if st.button("Ghi đã trình", type="primary", disabled=not document.strip()):
-        ctx.act(
+    ctx.button(
+        "Ghi đã trình",
+        lambda: ctx.act(
             councils.mark_sent,
             "Đã ghi việc trình cấp trên.",
             key=one.key,
             seen=one.version,
-            document=document,
-        )
+            document=_given(one, "to-trinh"),
+        ),
+        key="ghi-trinh",
+        type="primary",
+        disabled=not document.strip(),
+    )
 
 
 def _decided(ctx: Context, one: ProposedAward) -> None:
@@ -209,23 +224,28 @@ def _decided(ctx: Context, one: ProposedAward) -> None:
     decision = left.text_input("Số quyết định", key=_key(one, "qd"))
     day = right.date_input("Ngày quyết định", None, format="DD/MM/YYYY", key=_key(one, "ngay"))
     signer = left.text_input("Người ký", key=_key(one, "ky"))
-    authority = right.text_input("Cơ quan (để trống là theo bộ luật)", key=_key(one, "co-quan"))
-    despite = st.text_input(
+    right.text_input("Cơ quan (để trống là theo bộ luật)", key=_key(one, "co-quan"))
+    st.text_input(
         "Lý do nếu bộ luật chưa cho là đủ điều kiện", one.despite, key=_key(one, "van-khen")
     )
     ready = decision.strip() and signer.strip() and day is not None
-    if st.button("Ghi quyết định", type="primary", disabled=not ready) and day is not None:
-        ctx.act(
+    ctx.button(
+        "Ghi quyết định",
+        lambda: ctx.act(
             decisions.decide,
             "Đã ghi quyết định; lần khen này vào quá trình khen thưởng.",
             key=one.key,
             seen=one.version,
-            decision=decision,
-            day=day,
-            signer=signer,
-            authority=authority,
-            despite=despite,
-        )
+            decision=_given(one, "qd"),
+            day=_given(one, "ngay"),
+            signer=_given(one, "ky"),
+            authority=_given(one, "co-quan"),
+            despite=_given(one, "van-khen"),
+        ),
+        key="ghi-quyet-dinh",
+        type="primary",
+        disabled=not ready,
+    )
 
 
 def _cut(ctx: Context, one: ProposedAward) -> None:
@@ -234,19 +254,34 @@ def _cut(ctx: Context, one: ProposedAward) -> None:
     day = right.date_input("Ngày họp", None, format="DD/MM/YYYY", key=_key(one, "ngay-hop"))
     reason = st.text_input("Lý do hội đồng không đồng ý", key=_key(one, "ly-do-cat"))
     ready = council.strip() and reason.strip() and day is not None
-    if st.button("Ghi hội đồng cắt", type="primary", disabled=not ready) and day is not None:
-        ctx.act(
+    ctx.button(
+        "Ghi hội đồng cắt",
+        lambda: ctx.act(
             councils.cut,
             "Đã ghi ý kiến của hội đồng kèm lý do.",
             key=one.key,
             seen=one.version,
-            council=council,
-            day=day,
-            reason=reason,
-        )
+            council=_given(one, "hoi-dong"),
+            day=_given(one, "ngay-hop"),
+            reason=_given(one, "ly-do-cat"),
+        ),
+        key="ghi-hoi-dong-cat",
+        type="primary",
+        disabled=not ready,
+    )
 
 
 def _withdraw(ctx: Context, one: ProposedAward) -> None:
     reason = st.text_input("Lý do rút", key=_key(one, "ly-do-rut"))
-    if st.button("Rút đề nghị", disabled=not reason.strip()):
-        ctx.act(proposals.withdraw, "Đã rút đề nghị.", key=one.key, seen=one.version, reason=reason)
+    ctx.button(
+        "Rút đề nghị",
+        lambda: ctx.act(
+            proposals.withdraw,
+            "Đã rút đề nghị.",
+            key=one.key,
+            seen=one.version,
+            reason=_given(one, "ly-do-rut"),
+        ),
+        key="rut-de-nghi",
+        disabled=not reason.strip(),
+    )

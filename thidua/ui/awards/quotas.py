@@ -7,6 +7,7 @@ import streamlit as st
 
 from thidua import award_charts
 from thidua.domain.access.permissions import Permission, units_of
+from thidua.domain.ground.errors import Refused
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, denominator_words
 from thidua.domain.law.quota import QuotaState, QuotaStatus
@@ -20,6 +21,7 @@ from thidua.ui.awards import choice as award_choice
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets.panel import panel
 
 _YEARLY = "Danh hiệu, hình thức hằng năm"
 _PROPOSED, _REACH = "Đang đề nghị", "Nếu đề nghị mọi đối tượng đủ điều kiện"
@@ -155,8 +157,10 @@ def _messages(rows: list[QuotaRow], names: Mapping[str, str]) -> None:
 def _decide(ctx: Context, view: LawView, plan: Programme | None) -> None:
     """Ấn định số suất của năm, and the reading of the share of leaders."""
     chosen = {(one.programme, one.code): one for one in quotas.choices(ctx.work)}
-    with st.expander("Ấn định số suất của kỳ này", icon=":material/tune:"):
-        _places(ctx, _limited(view, plan), chosen)
+    inside = panel("Ấn định số suất của kỳ này", key="mo-so-suat", icon=":material/tune:")
+    if inside is not None:
+        with inside:
+            _places(ctx, _limited(view, plan), chosen)
     if plan is not None and any(limit.choices for limit in plan.leader_limits):
         with st.expander("Mẫu số của tỷ lệ lãnh đạo", icon=":material/percent:"):
             _reading(ctx, plan, chosen)
@@ -183,30 +187,38 @@ def _places(
         return
     by_key = {f"{one.programme}/{one.code}": one for one in limited}
     asked = st.selectbox(
-        "Hạn mức", list(by_key), format_func=lambda key: by_key[key].title, key="dat-han-muc"
+        "Hạn mức",
+        list(by_key),
+        format_func=lambda key: by_key[key].title,
+        key="dat-han-muc",
+        persist_state="page",
     )
     one = by_key[asked]
     held = chosen.get((one.programme, one.code))
     version = 0 if held is None else held.version
     before = "" if held is None or held.override is None else str(held.override.most)
     key = f"{one.programme}-{one.code}-{version}"
-    typed = st.text_input("Số suất (để trống là theo bộ luật)", before, key=f"suat-{key}")
-    reason = st.text_input("Lý do", key=f"ly-do-suat-{key}")
-    document = st.text_input("Văn bản", key=f"van-ban-suat-{key}")
-    if st.button("Ghi số suất"):
-        if typed.strip() and not (typed.strip().isascii() and typed.strip().isdecimal()):
-            st.error(f"«{literal(typed)}» phải là số nguyên, ví dụ 3.")
-            return
+    most = "Số suất (để trống là theo bộ luật)"
+    st.text_input(most, before, key=f"suat-{key}", persist_state="page")
+    st.text_input("Lý do", key=f"ly-do-suat-{key}", persist_state="page")
+    st.text_input("Văn bản", key=f"van-ban-suat-{key}", persist_state="page")
+
+    def set_places() -> None:
+        typed: str = st.session_state[f"suat-{key}"].strip()
+        if typed and not (typed.isascii() and typed.isdecimal()):
+            raise Refused(f"«{typed}» phải là số nguyên, ví dụ 3.")
         ctx.act(
             quotas.set_places,
             "Đã ghi số suất.",
             programme=one.programme,
             code=one.code,
-            most=int(typed) if typed.strip() else None,
+            most=int(typed) if typed else None,
             seen=version,
-            reason=reason,
-            document=document,
+            reason=st.session_state[f"ly-do-suat-{key}"],
+            document=st.session_state[f"van-ban-suat-{key}"],
         )
+
+    ctx.button("Ghi số suất", set_places, key="ghi-so-suat")
 
 
 def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], QuotaChoice]) -> None:
@@ -214,21 +226,25 @@ def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], Quo
     held = chosen.get((plan.code, limit.code))
     version = 0 if held is None else held.version
     readings = ["", *(code for code, _ in limit.choices)]
-    reading = st.radio(
+    place = f"{limit.code}-{version}"
+    st.radio(
         literal(limit.text),
         readings,
         index=readings.index(held.reading) if held and held.reading in readings else 0,
         format_func=lambda code: literal(denominator_words(plan, limit, code)),
-        key=f"mau-so-{limit.code}-{version}",
+        key=f"mau-so-{place}",
     )
-    reason = st.text_input("Lý do chọn cách hiểu", key=f"ly-do-mau-so-{limit.code}-{version}")
-    if st.button("Ghi cách hiểu"):
-        ctx.act(
+    st.text_input("Lý do chọn cách hiểu", key=f"ly-do-mau-so-{place}")
+    ctx.button(
+        "Ghi cách hiểu",
+        lambda: ctx.act(
             quotas.choose_reading,
             "Đã ghi mẫu số của tỷ lệ lãnh đạo.",
             programme=plan.code,
             code=limit.code,
-            reading=reading,
+            reading=st.session_state[f"mau-so-{place}"],
             seen=version,
-            reason=reason,
-        )
+            reason=st.session_state[f"ly-do-mau-so-{place}"],
+        ),
+        key="ghi-cach-hieu",
+    )

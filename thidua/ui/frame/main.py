@@ -1,5 +1,7 @@
 """Khung trang: the Streamlit script; it draws the menu and runs the chosen page."""
 
+from contextlib import ExitStack
+
 import streamlit as st
 
 from thidua.domain.access.permissions import may_ever
@@ -10,37 +12,40 @@ from thidua.ui.frame.literal import literal
 from thidua.web import identity
 from thidua.web.assets import picture_link
 from thidua.web.streamlit_inside import StreamlitPage
-from thidua.web.turns import turn
 
-try:
-    visitor, held = identity.actor()
-except ThiduaError as fault:
-    st.navigation([st.Page(lambda: None, title="Đăng nhập", url_path="cua-vao")], position="hidden")
-    st.error(literal(fault), icon=":material/lock:")
-    page.sign_in_link()
-    st.stop()
+with ExitStack() as run:
+    try:
+        viewing = run.enter_context(identity.viewing())
+    except ThiduaError as fault:
+        door = st.Page(lambda: None, title="Đăng nhập", url_path="cua-vao")
+        st.navigation([door], position="hidden")
+        st.error(literal(fault), icon=":material/lock:")
+        page.sign_in_link()
+        st.stop()
+    visitor, held = viewing.known.actor, viewing.held
 
-sections: dict[str, list[StreamlitPage]] = {}
-for item in menu.present():
-    if may_ever(visitor, item.needs):
-        sections.setdefault(item.group, []).append(
-            st.Page(item.file, title=item.title, icon=item.icon, url_path=item.address)
-        )
-if not sections:
-    st.info("Tài khoản của bạn chưa được giao vai trò nào; hãy liên hệ người quản trị.")
+    sections: dict[str, list[StreamlitPage]] = {}
+    for item in menu.present():
+        if may_ever(visitor, item.needs):
+            sections.setdefault(item.group, []).append(
+                st.Page(item.file, title=item.title, icon=item.icon, url_path=item.address)
+            )
+    if not sections:
+        st.info("Tài khoản của bạn chưa được giao vai trò nào; hãy liên hệ người quản trị.")
+        frame.draw_person(visitor, held)
+        st.stop()
+
+    chosen = st.navigation(sections, expanded=True)
+    st.set_page_config(
+        page_title=f"{chosen.title} – Thi đua",
+        page_icon=picture_link("bieu-tuong.svg"),
+        layout="wide",
+        menu_items={
+            "About": "**Thi đua** – chấm điểm, xếp hạng và xét khen thưởng cho khối thi đua."
+        },
+    )
+    st.logo(picture_link("nhan-hieu.svg"), size="large", icon_image=picture_link("bieu-tuong.svg"))
+
     frame.draw_person(visitor, held)
-    st.stop()
 
-chosen = st.navigation(sections, expanded=True)
-st.set_page_config(
-    page_title=f"{chosen.title} – Thi đua",
-    page_icon=picture_link("bieu-tuong.svg"),
-    layout="wide",
-    menu_items={"About": "**Thi đua** – chấm điểm, xếp hạng và xét khen thưởng cho khối thi đua."},
-)
-st.logo(picture_link("nhan-hieu.svg"), size="large", icon_image=picture_link("bieu-tuong.svg"))
-
-frame.draw_person(visitor, held)
-
-with turn():
     chosen.run()

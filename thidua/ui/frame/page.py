@@ -1,9 +1,10 @@
 """Trang: what every page opens with — who acts, which block and year, and how errors are shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 import streamlit as st
@@ -27,25 +28,30 @@ from thidua.services.ground.audit import refusal
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview
-from thidua.ui.frame import calm, menu
+from thidua.ui.frame import calm, menu, notices
 from thidua.ui.frame.address import BLOCK, TO_BLOCK, TO_YEAR, YEAR
 from thidua.ui.frame.literal import literal
+from thidua.ui.frame.menu import MenuItem
 from thidua.web import identity
+from thidua.web.streamlit_inside import DeltaGenerator
+from thidua.web.turns import turn
 
 P = ParamSpec("P")
-
-_FLASH = "_thong_bao"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Bối cảnh của một lượt chạy: one reading session, the actor and the chosen period."""
+    """Bối cảnh của một lượt chạy: one reading session, the actor and the chosen period.
+
+    `part` is the part of the page that runs by itself; empty for the page.
+    """
 
     session: Session
     actor: Actor
     periods: tuple[BlockPeriod, ...]
     chosen: BlockPeriod | None
     url: str
+    part: str = ""
 
     @property
     def period(self) -> BlockPeriod:
@@ -78,6 +84,43 @@ class Context:
         """Việc của trang này: who looks, at which period, in the session that only reads."""
         return Work(self.session, self.actor, self.chosen, self.now)
 
+    @contextmanager
+    def anew(self) -> Iterator[Work]:
+        """Đọc lại bây giờ, for a button: who acts and where the period stands when it is pressed.
+
+        Its page was drawn before, and that reading is over.
+        """
+        held = identity.current()
+        with reading(self.url) as session:
+            actor = sign_in.known(session, token=held.token, now=self.now).actor
+            work = Work(session, actor)
+            same = (
+                one for one in rosters.periods(work) if self.chosen and one.id == self.chosen.id
+            )
+            yield work.at(next(same, None))
+
+    def button(
+        self,
+        label: str,
+        does: Callable[[], object],
+        *,
+        key: str,
+        place: DeltaGenerator | None = None,
+        **look: Any,  # noqa: ANN401
+    ) -> None:
+        """Nút làm một việc: pressed, it works before anything is drawn, so one run shows it done.
+
+        What `does` holds is what stood beside the button; what is typed it must read from the
+        fields when it is called, since the run that drew the button did not know it yet. A refusal
+        is shown under the button, or above everything when the button is gone.
+        """
+        (place or st).button(label, key=key, on_click=_pressed, args=(self.part, key, does), **look)
+        notices.show(key)
+
+    def say(self, key: str, kind: notices.Kind, words: str) -> None:
+        """Nói dưới nút này in the run that follows; `words` are Markdown."""
+        notices.leave(self.part, key, kind, words)
+
     def act(
         self,
         service: Callable[Concatenate[Work, P], object],
@@ -85,10 +128,18 @@ class Context:
         *given: P.args,
         **named: P.kwargs,
     ) -> None:
-        """Thực hiện một việc, as `write` does, then draw the page anew with this message."""
+        """Thực hiện một việc, as `write` does, then draw the page anew with this message.
+
+        Of a button made by `button` the run that follows draws it; anywhere else one is asked for.
+        """
         self.write(service, *given, **named)
-        flash(message)
-        st.rerun()
+        self.flash(message)
+        if not notices.is_pressing():
+            st.rerun()
+
+    def flash(self, message: str) -> None:
+        """Nhắn sang lượt sau: shown at the top of the page, or of the part the button is in."""
+        notices.leave(self.part, self.part, notices.Kind.DONE, literal(message))
 
     def write(
         self, service: Callable[Concatenate[Work, P], object], *given: P.args, **named: P.kwargs
@@ -101,14 +152,15 @@ class Context:
         """
         words: dict[str, Any] = {name: _cleaned(value) for name, value in named.items()}
         held = identity.current()
-        try:
-            with writing(self.url) as session:
-                known = sign_in.known(session, token=held.token, now=self.now)
-                service(Work(session, known.actor, self.chosen, self.now), *given, **words)
-        except NotPermitted:
-            with writing(self.url) as session:
-                refusal(session, actor=self.actor, now=self.now, tried=service)
-            raise
+        with turn():
+            try:
+                with writing(self.url) as session:
+                    known = sign_in.known(session, token=held.token, now=self.now)
+                    service(Work(session, known.actor, self.chosen, self.now), *given, **words)
+            except NotPermitted:
+                with writing(self.url) as session:
+                    refusal(session, actor=self.actor, now=self.now, tried=service)
+                raise
 
 
 def _cleaned(value: object) -> object:
@@ -119,9 +171,19 @@ def _cleaned(value: object) -> object:
     return clean_lines(value) if type(value) is str else value
 
 
+def _pressed(part: str, key: str, does: Callable[[], object]) -> None:
+    """Bấm nút: what was said before is over, unless nobody has seen it yet."""
+    with notices.pressing(part):
+        try:
+            with turn():
+                does()
+        except ThiduaError as fault:
+            notices.leave(part, key, notices.Kind.REFUSED, literal(fault))
+
+
 def flash(message: str) -> None:
-    """Nhắn sang lượt sau: shown once, at the top of the next run."""
-    st.session_state[_FLASH] = message
+    """Nhắn sang lượt sau: shown once, at the top of the page in the next run."""
+    notices.leave("", "", notices.Kind.DONE, literal(message))
 
 
 @contextmanager
@@ -132,36 +194,116 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
     yet, who makes it; what a service refuses is shown as an error.
     """
     entry = menu.entry(name)
-    ctx = None
-    try:
-        held = identity.current()
-        with reading(held.url) as session:
-            known = identity.person(session, held)
-            if show_title:
-                st.title(entry.title, anchor=False)
-            if known.must_change:
-                raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
-            periods = tuple(rosters.periods(Work(session, known.actor)))
-            is_ever = may_ever(known.actor, entry.needs)
-            chosen = _choose(periods) if choose_period and is_ever else None
-            ctx = Context(
-                session=session, actor=known.actor, periods=periods, chosen=chosen, url=held.url
-            )
-            is_here = chosen is None or ctx.place.may_open(entry, chosen)
-            if not (is_ever and is_here):
-                calm.closed(entry, ctx.place)
-                st.stop()
-            message = st.session_state.pop(_FLASH, None)
-            with st.container():  # kept when empty, so that open panels below keep their place
-                if message:
-                    st.success(literal(message), icon=":material/check_circle:")
+    with _telling(entry) as shown, identity.viewing() as viewing:
+        known = viewing.known
+        if show_title:
+            st.title(entry.title, anchor=False)
+        if known.must_change:
+            raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
+        periods = tuple(rosters.periods(Work(viewing.session, known.actor)))
+        is_ever = may_ever(known.actor, entry.needs)
+        chosen = _choose(periods) if choose_period and is_ever else None
+        ctx = Context(
+            session=viewing.session,
+            actor=known.actor,
+            periods=periods,
+            chosen=chosen,
+            url=viewing.held.url,
+        )
+        shown.append(ctx)
+        _require_open(entry, ctx, is_ever=is_ever)
+        with notices.shown(""):
             yield ctx
+
+
+Part = Callable[Concatenate[Context, P], None]
+"""Phần của trang: what draws it, given the context first."""
+
+
+def part(
+    name: str, *, closing: Callable[[Context], None] | None = None
+) -> Callable[[Part[P]], Part[P]]:
+    """Phần chạy riêng của trang này: what is pressed in it draws it alone anew.
+
+    Run alone it opens its own reading session and asks for rights again; `closing` draws what must
+    not be lost when they were withdrawn meanwhile. What it is given beside the context must be
+    names, not what was read: that stays as it was when the whole page ran. Nothing outside may
+    depend on what is done inside, or it would be stale.
+    """
+    entry = menu.entry(name)
+
+    def made(draw: Part[P]) -> Part[P]:
+        @wraps(draw)
+        def drawn(ctx: Context, /, *given: P.args, **named: P.kwargs) -> None:
+            @wraps(draw)
+            def run() -> None:
+                with _telling(entry) as shown, identity.viewing() as viewing:
+                    here = _again(entry, ctx, viewing)
+                    shown.append(here)
+                    is_here = (here.chosen is None) == (ctx.chosen is None)
+                    is_ever = is_here and may_ever(here.actor, entry.needs)
+                    _require_open(entry, here, is_ever=is_ever, closing=closing)
+                    with notices.shown(here.part):
+                        draw(here, *given, **named)
+
+            st.fragment(run)()
+
+        return drawn
+
+    return made
+
+
+def _again(entry: MenuItem, ctx: Context, viewing: identity.Viewing) -> Context:
+    """Bối cảnh của phần này: the page's own while it runs, otherwise who and what is there now."""
+    if viewing.session is ctx.session:
+        return replace(ctx, part=entry.name)
+    known = viewing.known
+    if known.must_change:
+        raise NotPermitted("Hãy đổi mật khẩu được cấp rồi mở lại trang này.")
+    periods = tuple(rosters.periods(Work(viewing.session, known.actor)))
+    return replace(
+        ctx,
+        session=viewing.session,
+        actor=known.actor,
+        periods=periods,
+        chosen=_same(ctx.chosen, periods),
+        part=entry.name,
+    )
+
+
+def _same(period: BlockPeriod | None, periods: Iterable[BlockPeriod]) -> BlockPeriod | None:
+    """Cũng kỳ này, as it stands now; None where this person sees it no more."""
+    return next((one for one in periods if period is not None and one.id == period.id), None)
+
+
+def _require_open(
+    entry: MenuItem,
+    ctx: Context,
+    *,
+    is_ever: bool,
+    closing: Callable[[Context], None] | None = None,
+) -> None:
+    """Yêu cầu trang mở với người này ở đây; otherwise they are told calmly when or for whom."""
+    if is_ever and (ctx.chosen is None or ctx.place.may_open(entry, ctx.chosen)):
+        return
+    calm.closed(entry, ctx.place)
+    if closing is not None:
+        closing(ctx)
+    st.stop()
+
+
+@contextmanager
+def _telling(entry: MenuItem) -> Iterator[list[Context]]:
+    """Nói điều không làm được, after the session is over; the context is put into the list."""
+    shown: list[Context] = []
+    try:
+        yield shown
     except NotSignedIn as fault:
         st.error(literal(fault), icon=":material/lock:")
         sign_in_link()
         st.stop()
     except NothingYet as fault:
-        if ctx is not None:
+        for ctx in shown:
             calm.nothing_yet(fault, entry, ctx.place, _steps(ctx))
         st.stop()
     except ThiduaError as fault:

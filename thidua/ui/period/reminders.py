@@ -13,6 +13,7 @@ from thidua.services.progress import reminders
 from thidua.services.progress.reminders import DueText, Link
 from thidua.ui.frame import links
 from thidua.ui.frame.page import Context, flash
+from thidua.ui.widgets.panel import panel
 
 _WRAPS, _ONE_LINE = 72, 70  # a table breaks lines only in rows of this height, in pixels
 
@@ -57,10 +58,20 @@ def _text(ctx: Context, found: Sequence[DueText], last: dict[str, Reminded], lin
     chosen = by_code.get(unit or "", found[0])
     st.code(chosen.body, language=None, wrap_lines=True)
     row = st.container(horizontal=True)
-    if row.button("Ghi là đã nhắc", icon=":material/done:"):
-        _mark(ctx, [chosen])
-    if len(found) > 1 and row.button(f"Ghi là đã nhắc cả {len(found)} đơn vị"):
-        _mark(ctx, found)
+    ctx.button(
+        "Ghi là đã nhắc",
+        lambda: _mark(ctx, [chosen]),
+        key="da-nhac",
+        place=row,
+        icon=":material/done:",
+    )
+    if len(found) > 1:
+        ctx.button(
+            f"Ghi là đã nhắc cả {len(found)} đơn vị",
+            lambda: _mark(ctx, found),
+            key="da-nhac-ca",
+            place=row,
+        )
     if reminders.can_send(ctx.session):
         _mail(ctx, chosen, last.get(chosen.unit.code), link)
 
@@ -80,6 +91,7 @@ def _mail(ctx: Context, chosen: DueText, before: Reminded | None, link: Link) ->
         "" if before is None else before.sent_to,
         key=f"nhac-thu-{code}",
     )
+    # Not before the page is drawn, as other writes are: a letter takes seconds, and says so.
     if st.button("Gửi thư", icon=":material/mail:", disabled=not to.strip()):
         with st.spinner("Đang gửi thư…"):
             reminders.send(
@@ -96,9 +108,12 @@ def _mail(ctx: Context, chosen: DueText, before: Reminded | None, link: Link) ->
 
 
 def _history(ctx: Context, history: Sequence[Reminded]) -> None:
+    inside = panel("Các lần đã nhắc", key="mo-da-nhac", icon=":material/history:")
+    if inside is None:
+        return
     members = rosters.members(ctx.work)
     names = {one.code: one.name for one in members}
-    with st.expander("Các lần đã nhắc", icon=":material/history:"):
+    with inside:
         st.dataframe(
             frames.history_frame(history, names), hide_index=True, alt="Các lần đã nhắc việc"
         )

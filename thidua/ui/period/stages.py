@@ -13,6 +13,7 @@ from thidua.domain.period.closing import stopping
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window, day_of, end_of, start_of, vi_moment
 from thidua.frames import stages as frames
+from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.period.windows import GivenExtension
 from thidua.services.progress import stages
@@ -22,11 +23,11 @@ from thidua.services.record.integrity import Checked
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import pressed
+from thidua.ui.widgets.panel import panel
 from thidua.web.heavy import heavy
 from thidua.web.streamlit_inside import DeltaGenerator
 
-_CONFIRMED, _WITHDRAWN = "lui-xac-nhan", "lui-rut"
+_PHRASE = "cong-bo-go"
 
 
 def draw(ctx: Context) -> None:
@@ -123,27 +124,42 @@ def _advance(ctx: Context, found: StageView) -> None:
     if found.following is None:
         return
     to = labels.STAGES[found.following]
-    with st.expander(f"Chuyển sang giai đoạn {to}", icon=":material/arrow_forward:"):
+    label = f"Chuyển sang giai đoạn {to}"
+    # Named by the stage, so that it is shut once the stage has moved: no second click moves on.
+    inside = panel(label, key=f"mo-chuyen-{found.following}", icon=":material/arrow_forward:")
+    if inside is None:
+        return
+    with inside:
         still_in_the_way(found)
-        typed = ""
         if found.following is Stage.PUBLISHED:
             st.warning(
                 "Công bố xong thì mọi điểm, hạng và nhật ký của kỳ này đứng yên; muốn sửa phải lùi "
                 "giai đoạn với lý do và người thứ hai."
             )
-            typed = st.text_input(f"Gõ «{PUBLISH_PHRASE}» để công bố")
+            st.text_input(f"Gõ «{PUBLISH_PHRASE}» để công bố", key=_PHRASE, persist_state="page")
         if found.makes_backup:
             st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
-        if st.button(f"Chuyển sang {to}", type="primary"):
-            if found.makes_backup and _is_ready(found, typed):
-                _back_up(ctx, found)
-            ctx.act(
-                stages.advance,
-                f"Kỳ đã chuyển sang giai đoạn {to}.",
-                seen=found.stage,
-                typed=typed,
-                checked=_checked(ctx, found, typed),
-            )
+        ctx.button(
+            f"Chuyển sang {to}",
+            lambda: _move(ctx, found, to),
+            key="chuyen-giai-doan",
+            type="primary",
+        )
+
+
+def _move(ctx: Context, found: StageView, to: str) -> None:
+    typed = st.session_state.get(_PHRASE, "")
+    with ctx.anew() as work:
+        now = stages.view(work)
+    if now.makes_backup and _is_ready(now, typed):
+        _back_up(ctx, work, now)
+    ctx.act(
+        stages.advance,
+        f"Kỳ đã chuyển sang giai đoạn {to}.",
+        seen=found.stage,
+        typed=typed,
+        checked=_checked(ctx, work, now, typed),
+    )
 
 
 def _is_ready(found: StageView, typed: str) -> bool:
@@ -152,28 +168,27 @@ def _is_ready(found: StageView, typed: str) -> bool:
     return is_typed and not stopping(found.blockers)
 
 
-def _back_up(ctx: Context, found: StageView) -> None:
+def _back_up(ctx: Context, work: Work, found: StageView) -> None:
     """Sao lưu trước khi chuyển; where that fails, a copy of this stage made otherwise will do."""
     try:
         with heavy():
-            backups.before_move(ctx.url, actor=ctx.actor, period=ctx.period, now=ctx.now)
+            backups.before_move(ctx.url, actor=work.actor, period=work.period, now=work.now)
     except Refused:
         if not found.backed_up:
             raise
 
 
-def _checked(ctx: Context, found: StageView, typed: str) -> Checked | None:
+def _checked(ctx: Context, work: Work, found: StageView, typed: str) -> Checked | None:
     """Kiểm tra toàn bộ trước lượt ghi, which takes long and must hold up nobody."""
     if not _is_ready(found, typed):
         return None
     with heavy():
         return stages.checked_before_move(
-            ctx.url, actor=ctx.actor, period=ctx.period, seen=found.stage
+            ctx.url, actor=work.actor, period=work.period, seen=found.stage
         )
 
 
 def _go_back(ctx: Context, found: StageView) -> None:
-    _answer(ctx)
     asked = found.asked
     if asked is not None:
         st.warning(
@@ -183,33 +198,45 @@ def _go_back(ctx: Context, found: StageView) -> None:
         )
         row = st.container(horizontal=True)
         is_own = asked.asked_by == ctx.actor.name
-        pressed.button("Xác nhận lùi", _CONFIRMED, asked.key, place=row, disabled=is_own)
-        pressed.button("Rút đề nghị", _WITHDRAWN, asked.key, place=row)
+        key, withdrawn = asked.key, "Đã rút đề nghị lùi giai đoạn."
+        ctx.button(
+            "Xác nhận lùi",
+            lambda: ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", key=key),
+            key="lui-xac-nhan",
+            place=row,
+            disabled=is_own,
+        )
+        ctx.button(
+            "Rút đề nghị",
+            lambda: ctx.act(stages.withdraw_return, withdrawn, key=key),
+            key="lui-rut",
+            place=row,
+        )
         return
     before = earlier_stages(found.stage)
     if not before:
         return
     with st.expander("Đề nghị lùi giai đoạn", icon=":material/undo:"):
-        to = st.selectbox("Lùi về", before, format_func=labels.STAGES.__getitem__)
-        reason = st.text_input("Lý do lùi giai đoạn")
+        st.selectbox("Lùi về", before, format_func=labels.STAGES.__getitem__, key="lui-ve")
+        st.text_input("Lý do lùi giai đoạn", key="lui-ly-do")
         st.caption("Một người khác có quyền phải xác nhận thì kỳ mới lùi.")
-        if st.button("Gửi đề nghị"):
-            message = "Đã ghi đề nghị; chờ người thứ hai xác nhận."
-            ctx.act(stages.ask_return, message, to=to, reason=reason)
-
-
-def _answer(ctx: Context) -> None:
-    """Trả lời đề nghị lùi mà người này đã thấy, even if somebody answered it before them."""
-    confirmed, withdrawn = pressed.taken(_CONFIRMED, int), pressed.taken(_WITHDRAWN, int)
-    if confirmed is not None:
-        ctx.act(stages.confirm_return, "Kỳ đã lùi giai đoạn.", key=confirmed)
-    if withdrawn is not None:
-        message = "Đã rút đề nghị lùi giai đoạn."
-        ctx.act(stages.withdraw_return, message, key=withdrawn)
+        ctx.button(
+            "Gửi đề nghị",
+            lambda: ctx.act(
+                stages.ask_return,
+                "Đã ghi đề nghị; chờ người thứ hai xác nhận.",
+                to=st.session_state["lui-ve"],
+                reason=st.session_state["lui-ly-do"],
+            ),
+            key="lui-gui",
+        )
 
 
 def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window]) -> None:
-    with st.expander("Đặt thời hạn", icon=":material/event:"):
+    inside = panel("Đặt thời hạn", key="mo-dat-han", icon=":material/event:")
+    if inside is None:
+        return
+    with inside:
         ahead = found.path[found.path.index(found.stage) :]
         stage = st.selectbox(
             "Giai đoạn",
@@ -219,10 +246,12 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
         )
         window = known.get(stage, Window())
         columns, place = st.columns(3), f"{stage}-{window.version}"
-        opens = _day(columns[0], "Ngày mở", window.opens_at, f"mo-{place}")
-        soft = _day(columns[1], "Hạn nhắc, hết ngày", window.soft_deadline, f"nhac-{place}")
-        hard = _day(columns[2], "Hạn cuối, hết ngày", window.hard_deadline, f"cuoi-{place}")
-        if st.button("Ghi thời hạn"):
+        _day(columns[0], "Ngày mở", window.opens_at, f"mo-{place}")
+        _day(columns[1], "Hạn nhắc, hết ngày", window.soft_deadline, f"nhac-{place}")
+        _day(columns[2], "Hạn cuối, hết ngày", window.hard_deadline, f"cuoi-{place}")
+
+        def set_window() -> None:
+            opens, soft, hard = (_chosen_day(f"{one}-{place}") for one in ("mo", "nhac", "cuoi"))
             ctx.act(
                 windows.set_window,
                 "Đã ghi thời hạn.",
@@ -235,25 +264,47 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
                 ),
             )
 
+        ctx.button("Ghi thời hạn", set_window, key="ghi-han")
 
-def _day(column: DeltaGenerator, label: str, at: datetime | None, key: str) -> date | None:
+
+def _day(column: DeltaGenerator, label: str, at: datetime | None, key: str) -> None:
     day = None if at is None else day_of(at)
-    given = column.date_input(label, day, format="DD/MM/YYYY", key=key)
+    column.date_input(label, day, format="DD/MM/YYYY", key=key)
+
+
+def _chosen_day(key: str) -> date | None:
+    given = st.session_state.get(key)
     return given if isinstance(given, date) else None
 
 
 def _extend(ctx: Context) -> None:
-    with st.expander("Gia hạn cho một đơn vị", icon=":material/more_time:"):
+    inside = panel("Gia hạn cho một đơn vị", key="mo-gia-han", icon=":material/more_time:")
+    if inside is None:
+        return
+
+    def extend() -> None:
+        day = _chosen_day("gia-han-den")
+        ctx.act(
+            windows.extend,
+            "Đã gia hạn.",
+            unit=st.session_state["gia-han-don-vi"],
+            until=ctx.now if day is None else end_of(day),
+            reason=st.session_state["gia-han-ly-do"],
+        )
+
+    with inside:
         members = rosters.members(ctx.work)
         names = {member.code: member.name for member in members}
-        unit = st.selectbox("Đơn vị được gia hạn", list(names), format_func=names.__getitem__)
-        day = st.date_input("Đến hết ngày", None, format="DD/MM/YYYY", key="gia-han-den")
-        reason = st.text_input("Lý do gia hạn")
-        if st.button("Gia hạn", disabled=not isinstance(day, date) or unit is None):
-            ctx.act(
-                windows.extend,
-                "Đã gia hạn.",
-                unit=unit,
-                until=end_of(day) if isinstance(day, date) else ctx.now,
-                reason=reason,
-            )
+        unit = st.selectbox(
+            "Đơn vị được gia hạn",
+            list(names),
+            format_func=names.__getitem__,
+            key="gia-han-don-vi",
+            persist_state="page",
+        )
+        day = st.date_input(
+            "Đến hết ngày", None, format="DD/MM/YYYY", key="gia-han-den", persist_state="page"
+        )
+        st.text_input("Lý do gia hạn", key="gia-han-ly-do", persist_state="page")
+        is_asked = isinstance(day, date) and unit is not None
+        ctx.button("Gia hạn", extend, key="gia-han", disabled=not is_asked)

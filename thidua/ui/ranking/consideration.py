@@ -7,37 +7,50 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets.panel import panel
 
 _OWN = "Lý do khác"
 
 
 def draw(ctx: Context, board: Board, unit: str) -> None:
     """Vẽ khung tình trạng xét; the covenant's own reasons stand ready to be chosen."""
-    with st.expander("Tình trạng xét của đơn vị này", icon=":material/gavel:"):
+    inside = panel("Tình trạng xét của đơn vị này", key="mo-xet", icon=":material/gavel:")
+    if inside is None:
+        return
+    with inside:
         seen = board.considerations.get(unit, UnitConsideration())
-        state = st.radio(
+        st.radio(
             "Tình trạng",
             list(ConsiderationState),
             index=list(ConsiderationState).index(seen.state),
             format_func=labels.CONSIDERATIONS.__getitem__,
             horizontal=True,
             key=f"tinh-trang-{unit}",
+            persist_state="page",
         )
-        reason = _reason(board, unit, seen.reason)
-        document = st.text_input("Văn bản", seen.document, key=f"van-ban-{unit}")
-        if st.button("Ghi tình trạng") and state is not None:
-            ctx.act(
+        _reason(board, unit, seen.reason)
+        st.text_input("Văn bản", seen.document, key=f"van-ban-{unit}", persist_state="page")
+        ctx.button(
+            "Ghi tình trạng",
+            lambda: ctx.act(
                 standings.set_consideration,
                 "Đã ghi tình trạng xét.",
                 unit=unit,
-                state=state,
-                reason=reason,
-                document=document,
+                state=st.session_state[f"tinh-trang-{unit}"],
+                reason=_chosen_reason(unit),
+                document=st.session_state[f"van-ban-{unit}"],
                 seen=seen,
-            )
+            ),
+            key="ghi-tinh-trang",
+        )
 
 
-def _reason(board: Board, unit: str, seen: str) -> str:
+def _chosen_reason(unit: str) -> str:
+    chosen: str = st.session_state.get(f"ly-do-giao-uoc-{unit}", _OWN)
+    return st.session_state.get(f"ly-do-{unit}", "") if chosen == _OWN else chosen
+
+
+def _reason(board: Board, unit: str, seen: str) -> None:
     """Lý do: one that the covenant names under «Không xét», or one's own words."""
     stated = [_OWN, *board.covenant.exclusions]
     chosen = _OWN
@@ -47,7 +60,8 @@ def _reason(board: Board, unit: str, seen: str) -> str:
             stated,
             index=stated.index(seen) if seen in stated else 0,
             key=f"ly-do-giao-uoc-{unit}",
+            persist_state="page",
         )
-    if chosen != _OWN:
-        return chosen
-    return st.text_input("Lý do", "" if seen in stated else seen, key=f"ly-do-{unit}")
+    if chosen == _OWN:
+        before = "" if seen in stated else seen
+        st.text_input("Lý do", before, key=f"ly-do-{unit}", persist_state="page")

@@ -26,6 +26,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.review import plan_change
 from thidua.ui.review import reviewers as reviewer_panel
+from thidua.ui.widgets.panel import panel
 
 _USUAL = 2
 _SEEDS = 10**6
@@ -184,9 +185,10 @@ def _preview(ctx: Context, found: ReviewView, conditions: Lots, drawn: Drawn) ->
     st.markdown("**Xem thử: chưa có gì được ghi**")
     _tables(found, _after(found.plan, drawn.assignments), conditions.per_cell, "Xem thử")
     _effects(ctx, drawn.assignments, conditions.per_cell)
-    reason = st.text_input(_REASON, key="ly-do-phan-cong")
-    if st.button("Áp dụng phân công", type="primary"):
-        plan_change.act(
+    st.text_input(_REASON, key="ly-do-phan-cong")
+    ctx.button(
+        "Áp dụng phân công",
+        lambda: plan_change.act(
             ctx,
             found.plan.version,
             assignments.assign,
@@ -194,9 +196,12 @@ def _preview(ctx: Context, found: ReviewView, conditions: Lots, drawn: Drawn) ->
             assignments=drawn.assignments,
             seed=conditions.seed,
             seen=found.plan.version,
-            reason=reason,
+            reason=st.session_state["ly-do-phan-cong"],
             drawn=conditions,
-        )
+        ),
+        key="ap-dung-phan-cong",
+        type="primary",
+    )
 
 
 def _after(plan: ReviewPlan, wanted: Sequence[Assignment]) -> ReviewPlan:
@@ -214,12 +219,16 @@ def _effects(ctx: Context, wanted: Sequence[Assignment], per_cell: int) -> list[
 
 def _edit(ctx: Context, found: ReviewView) -> None:
     plan = found.plan
-    with st.expander("Sửa phân công của một đơn vị", icon=":material/edit:"):
+    inside = panel("Sửa phân công của một đơn vị", key="mo-sua-phan-cong", icon=":material/edit:")
+    if inside is None:
+        return
+    with inside:
         unit = st.selectbox(
             "Đơn vị được chấm",
             list(found.names),
             format_func=found.names.__getitem__,
             key="sua-don-vi",
+            persist_state="page",
         )
         others = [one for one in plan.assignments if one.unit != unit]
         wanted = [*others, *_chosen(found, unit)]
@@ -227,9 +236,10 @@ def _edit(ctx: Context, found: ReviewView) -> None:
             st.caption("Đổi người chấm ở trên thì hệ quả hiện ra ở đây, rồi mới ghi.")
             return
         _effects(ctx, wanted, per_cell_of(plan))
-        reason = st.text_input(_REASON, key="ly-do-sua")
-        if st.button("Ghi phân công của đơn vị này", type="primary"):
-            plan_change.act(
+        st.text_input(_REASON, key="ly-do-sua", persist_state="page")
+        ctx.button(
+            "Ghi phân công của đơn vị này",
+            lambda: plan_change.act(
                 ctx,
                 plan.version,
                 assignments.assign,
@@ -237,8 +247,11 @@ def _edit(ctx: Context, found: ReviewView) -> None:
                 assignments=wanted,
                 seed=plan.seed,
                 seen=plan.version,
-                reason=reason,
-            )
+                reason=st.session_state["ly-do-sua"],
+            ),
+            key="ghi-phan-cong",
+            type="primary",
+        )
 
 
 def _chosen(found: ReviewView, unit: str) -> list[Assignment]:
@@ -259,6 +272,7 @@ def _chosen(found: ReviewView, unit: str) -> list[Assignment]:
         "Cùng người chấm cho mọi nhóm",
         all(set(some) == set(now[groups[0]]) for some in now.values()),
         key=f"cung-nguoi-{place}",
+        persist_state="page",
     )
     if is_same:
         some = _pick("Người chấm mọi nhóm", options, now[groups[0]], found.names, f"moi-{place}")
@@ -280,7 +294,12 @@ def _pick(
     label: str, options: Sequence[str], now: Sequence[str], names: Mapping[str, str], key: str
 ) -> list[str]:
     chosen: list[str] = st.multiselect(
-        label, options, [one for one in now if one in options], names.__getitem__, key=key
+        label,
+        options,
+        [one for one in now if one in options],
+        names.__getitem__,
+        key=key,
+        persist_state="page",
     )
     return chosen
 
@@ -289,29 +308,28 @@ def _blindness(ctx: Context, plan: ReviewPlan) -> None:
     now = plan.blindness
     with st.expander("Điều được giấu", icon=":material/visibility_off:"):
         place = f"{ctx.period.id}-{plan.version}"
-        wanted = Blindness(
-            st.checkbox(
+        asked = {
+            f"giau-tu-cham-{place}": (
                 "Giấu điểm tự chấm của đơn vị, tới khi người chấm nộp phiếu",
                 now.claim,
-                key=f"giau-tu-cham-{place}",
             ),
-            st.checkbox(
+            f"giau-phieu-{place}": (
                 "Giấu phiếu của những người chấm khác, tới khi người chấm nộp phiếu của mình",
                 now.others,
-                key=f"giau-phieu-{place}",
             ),
-            st.checkbox(
-                "Giấu ai đã cho điểm nào, trừ với người kiểm tra",
-                now.names,
-                key=f"giau-ten-{place}",
-            ),
-        )
-        if st.button("Ghi điều được giấu", disabled=wanted == now):
-            plan_change.act(
+            f"giau-ten-{place}": ("Giấu ai đã cho điểm nào, trừ với người kiểm tra", now.names),
+        }
+        wanted = Blindness(*(st.checkbox(*said, key=key) for key, said in asked.items()))
+        ctx.button(
+            "Ghi điều được giấu",
+            lambda: plan_change.act(
                 ctx,
                 plan.version,
                 assignments.set_blindness,
                 "Đã ghi điều được giấu.",
-                blindness=wanted,
+                blindness=Blindness(*(st.session_state[key] for key in asked)),
                 seen=plan.version,
-            )
+            ),
+            key="ghi-dieu-giau",
+            disabled=wanted == now,
+        )

@@ -19,8 +19,9 @@ from thidua.ui.scoring import claim_words
 from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring import fields as score_fields
 from thidua.ui.scoring import grid as score_grid
+from thidua.ui.widgets.panel import panel
 
-_NEXT = "_tieu_chi_tiep"
+_NEXT, _GRID = "_tieu_chi_tiep", "mo-ca-nhom"
 _REASON = "Nhận xét, lý do"
 
 
@@ -28,6 +29,9 @@ def draw(ctx: Context, found: ReviewDesk) -> None:
     """Vẽ bàn chấm: one criterion at a time, or a whole group in a grid."""
     desk = found.desk
     section = _section(found)
+    if not st.session_state.get(_GRID):
+        score_grid.put_aside(is_one=False)
+        score_grid.say_waiting()
     code = _criterion(found, section)
     criterion = desk.covenant.criteria[code]
     left, right = st.columns(2, border=True)
@@ -35,7 +39,11 @@ def draw(ctx: Context, found: ReviewDesk) -> None:
         _claim(ctx, found, criterion)
     with right:
         _given(ctx, found, section, criterion)
-    with st.expander(f"Chấm cả nhóm trong một lưới ({len(section.criteria)} tiêu chí)"):
+    label = f"Chấm cả nhóm trong một lưới ({len(section.criteria)} tiêu chí)"
+    inside = panel(label, key=_GRID)
+    if inside is None:
+        return
+    with inside:
         score_grid.draw(ctx, desk, section)
 
 
@@ -127,20 +135,22 @@ def _given(ctx: Context, found: ReviewDesk, section: Section, criterion: Criteri
         return
     place = (*score_grid.sheet_place(desk), f"{score_grid.ONE}{code}")
     held = score_grid.hold(place, lambda: desk.draft([criterion]))
-    typed = score_fields.draw(held.draft, held.key, _REASON)
+    score_fields.draw(held.draft, held.key, _REASON)
     st.caption(f"Không đủ căn cứ để chấm: chọn «{LEFT_BLANK_WORD}» và ghi lý do.")
     following = _following(section.criteria, found.missing, code)
-    row = st.container(horizontal=True)
-    if row.button(
-        "Lưu và sang tiêu chí tiếp" if following else "Lưu tiêu chí này",
-        type="primary",
-        key=f"luu-cheo-{held.key}",
-    ):
-        if following:
+    key = f"luu-cheo-{code}"
+
+    def save() -> None:
+        if score_grid.save(ctx, desk, place, key) and following:
             st.session_state[_NEXT] = following
-        score_grid.save(ctx, desk, place, typed)
-        st.session_state.pop(_NEXT, None)
-    score_grid.draw_clashes(ctx, desk, place, typed)
+
+    ctx.button(
+        "Lưu và sang tiêu chí tiếp" if following else "Lưu tiêu chí này",
+        save,
+        key=key,
+        type="primary",
+    )
+    score_grid.draw_clashes(ctx, desk, place, key)
     _others(found, code)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import listed
 from thidua.domain.review.duty import Duty
@@ -92,17 +93,30 @@ def acts(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) ->
             st.caption("Ghi và nộp phiếu được trong giai đoạn Chấm chéo.")
         elif not duty.is_over:
             _hand_in(ctx, found, duty, duties)
-        elif duty.status is SheetStatus.SUBMITTED and st.button(
-            "Rút lại phiếu đã nộp", icon=":material/undo:"
-        ):
+        elif duty.status is SheetStatus.SUBMITTED:
             said = "Đã rút lại phiếu; có thể sửa tiếp."
-            ctx.act(reviews.take_back, said, reviewer=reviewer, unit=unit)
+            ctx.button(
+                "Rút lại phiếu đã nộp",
+                lambda: ctx.act(reviews.take_back, said, reviewer=reviewer, unit=unit),
+                key="rut-lai-phieu",
+                icon=":material/undo:",
+            )
     if duty.status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
+        field = f"tra-lai-phieu-{duty.reviewer}"
+        message = "Đã trả lại phiếu chấm chéo kèm lý do."
         with st.expander("Trả lại người chấm", icon=":material/reply:"):
-            reason = st.text_input("Lý do trả lại", key=f"tra-lai-phieu-{duty.reviewer}")
-            if st.button("Trả lại phiếu"):
-                message = "Đã trả lại phiếu chấm chéo kèm lý do."
-                ctx.act(reviews.send_back, message, reviewer=reviewer, unit=unit, reason=reason)
+            st.text_input("Lý do trả lại", key=field)
+            ctx.button(
+                "Trả lại phiếu",
+                lambda: ctx.act(
+                    reviews.send_back,
+                    message,
+                    reviewer=reviewer,
+                    unit=unit,
+                    reason=st.session_state[field],
+                ),
+                key="tra-lai-phieu",
+            )
     if not duty.is_over and duty.reviewer in reviews.reviewing_units(ctx.actor, ctx.period):
         _recuse(ctx, duty, _following(duty, duties))
 
@@ -113,13 +127,17 @@ def _hand_in(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]
         st.caption(f"Nộp được khi đã chấm đủ; còn {len(found.missing)} tiêu chí: {codes}")
     following = _following(duty, duties)
     label = "Nộp phiếu và sang phiếu tiếp" if following else "Nộp phiếu"
-    if st.button(label, icon=":material/send:", disabled=bool(found.missing)):
+
+    def hand_in() -> None:
         if score_grid.has_unsaved(found.desk):
-            st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
-            return
-        _go_to(following)
+            raise Refused("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
         said = f"Đã nộp phiếu chấm {duty.unit.name}."
         ctx.act(reviews.hand_in, said, reviewer=duty.reviewer, unit=duty.unit.code)
+        _go_to(following)
+
+    ctx.button(
+        label, hand_in, key="nop-phieu", icon=":material/send:", disabled=bool(found.missing)
+    )
 
 
 def _following(duty: Duty, duties: Sequence[Duty]) -> Duty | None:
@@ -134,17 +152,21 @@ def _go_to(duty: Duty | None) -> None:
 
 
 def _recuse(ctx: Context, duty: Duty, following: Duty | None) -> None:
+    field = f"tu-choi-{duty.reviewer}-{duty.unit.code}"
+
+    def recuse() -> None:
+        ctx.act(
+            recusals.declare,
+            "Đã ghi từ chối; phiếu này không còn được tính.",
+            reviewer=duty.reviewer,
+            unit=duty.unit.code,
+            reason=st.session_state[field],
+        )
+        _go_to(following)
+
     with st.expander("Từ chối chấm đơn vị này vì có liên quan", icon=":material/block:"):
-        reason = st.text_input("Lý do từ chối", key=f"tu-choi-{duty.reviewer}-{duty.unit.code}")
-        if st.button("Từ chối chấm"):
-            _go_to(following)
-            ctx.act(
-                recusals.declare,
-                "Đã ghi từ chối; phiếu này không còn được tính.",
-                reviewer=duty.reviewer,
-                unit=duty.unit.code,
-                reason=reason,
-            )
+        st.text_input("Lý do từ chối", key=field)
+        ctx.button("Từ chối chấm", recuse, key="tu-choi")
 
 
 def nothing_yet() -> None:

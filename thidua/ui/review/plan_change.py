@@ -34,5 +34,5 @@ def act(
     **named: P.kwargs,
 ) -> None:
     """Thực hiện một việc làm đổi kế hoạch của phiên bản này."""
-    st.session_state[_OWN] = version + 1
     ctx.act(service, message, *given, **named)
+    st.session_state[_OWN] = version + 1

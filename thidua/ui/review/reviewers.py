@@ -7,6 +7,7 @@ from thidua.services.review import absences, recusals
 from thidua.services.review.assignments import ReviewView
 from thidua.ui.frame.page import Context
 from thidua.ui.review import plan_change
+from thidua.ui.widgets.panel import panel
 
 
 def absence_panel(ctx: Context, found: ReviewView) -> None:
@@ -16,7 +17,11 @@ def absence_panel(ctx: Context, found: ReviewView) -> None:
     away = sorted({one.reviewer for one in plan.assignments if one.absent_reason})
     if not plan.assignments:
         return
-    with st.expander(_counted("Người chấm vắng", len(away)), icon=":material/person_off:"):
+    label = _counted("Người chấm vắng", len(away))
+    inside = panel(label, key="mo-nguoi-vang", icon=":material/person_off:")
+    if inside is None:
+        return
+    with inside:
         if away:
             st.dataframe(
                 frames.absences_frame(plan, found.names),
@@ -39,14 +44,20 @@ def _counted(title: str, number: int) -> str:
 def _absence(ctx: Context, found: ReviewView, listed: list[str], *, is_back: bool) -> None:
     if not listed:
         return
-    reviewer = st.selectbox(
+    place = "co-mat" if is_back else "vang"
+    st.selectbox(
         "Người chấm có mặt trở lại" if is_back else "Người chấm vắng mặt",
         listed,
         format_func=lambda one: found.names.get(one, one),
-        key="co-mat" if is_back else "vang",
+        key=place,
     )
-    reason = st.text_input("Lý do cho chấm trở lại" if is_back else "Lý do vắng")
-    if st.button("Cho chấm trở lại" if is_back else "Ghi vắng"):
+    field = f"ly-do-{place}"
+    st.text_input(
+        "Lý do cho chấm trở lại" if is_back else "Lý do vắng", key=field, persist_state="page"
+    )
+
+    def note() -> None:
+        reviewer = st.session_state[place]
         name = found.names.get(reviewer, reviewer)
         plan_change.act(
             ctx,
@@ -54,17 +65,21 @@ def _absence(ctx: Context, found: ReviewView, listed: list[str], *, is_back: boo
             absences.mark_present if is_back else absences.mark_absent,
             f"{name} chấm trở lại." if is_back else f"Đã ghi {name} vắng.",
             reviewer=reviewer,
-            reason=reason,
+            reason=st.session_state[field],
             seen=found.plan.version,
         )
+
+    ctx.button("Cho chấm trở lại" if is_back else "Ghi vắng", note, key=f"ghi-{place}")
 
 
 def recusal_panel(ctx: Context, found: ReviewView) -> None:
     """Ghi từ chối chấm thay người chấm, and end one."""
     listed = found.plan.recusals
-    with st.expander(
-        _counted("Từ chối chấm vì có liên quan", len(listed)), icon=":material/block:"
-    ):
+    label = _counted("Từ chối chấm vì có liên quan", len(listed))
+    inside = panel(label, key="mo-tu-choi", icon=":material/block:")
+    if inside is None:
+        return
+    with inside:
         if listed:
             st.dataframe(
                 frames.recusals_frame(listed, found.names),
@@ -92,18 +107,22 @@ def _declare(ctx: Context, found: ReviewView) -> None:
     unit = st.selectbox(
         "Không chấm đơn vị", units, format_func=names.__getitem__, key="tu-choi-don-vi"
     )
-    reason = st.text_input("Lý do từ chối chấm")
+    st.text_input("Lý do từ chối chấm", key="tu-choi-ly-do", persist_state="page")
     st.caption("Ghi thay người chấm; nhật ký ghi cả người nhập và đơn vị từ chối.")
-    if st.button("Ghi từ chối", disabled=unit is None):
+
+    def declare() -> None:
+        who, whom = st.session_state["tu-choi-nguoi"], st.session_state["tu-choi-don-vi"]
         plan_change.act(
             ctx,
             found.plan.version,
             recusals.declare,
-            f"{names[reviewer]} không chấm {names[unit]} nữa.",
-            reviewer=reviewer,
-            unit=unit,
-            reason=reason,
+            f"{names[who]} không chấm {names[whom]} nữa.",
+            reviewer=who,
+            unit=whom,
+            reason=st.session_state["tu-choi-ly-do"],
         )
+
+    ctx.button("Ghi từ chối", declare, key="ghi-tu-choi", disabled=unit is None)
 
 
 def _end(ctx: Context, found: ReviewView) -> None:
@@ -111,14 +130,16 @@ def _end(ctx: Context, found: ReviewView) -> None:
     pairs = [(one.reviewer, one.unit) for one in found.plan.recusals]
     if not pairs:
         return
-    reviewer, unit = st.selectbox(
+    st.selectbox(
         "Việc từ chối cần kết thúc",
         pairs,
         format_func=lambda pair: f"{names.get(pair[0], pair[0])} – {names.get(pair[1], pair[1])}",
         key="het-tu-choi",
     )
-    reason = st.text_input("Lý do kết thúc từ chối")
-    if st.button("Kết thúc từ chối"):
+    st.text_input("Lý do kết thúc từ chối", key="het-tu-choi-ly-do", persist_state="page")
+
+    def end() -> None:
+        reviewer, unit = st.session_state["het-tu-choi"]
         plan_change.act(
             ctx,
             found.plan.version,
@@ -126,6 +147,8 @@ def _end(ctx: Context, found: ReviewView) -> None:
             "Đã kết thúc việc từ chối chấm.",
             reviewer=reviewer,
             unit=unit,
-            reason=reason,
+            reason=st.session_state["het-tu-choi-ly-do"],
             seen=found.plan.version,
         )
+
+    ctx.button("Kết thúc từ chối", end, key="ghi-het-tu-choi")

@@ -36,11 +36,12 @@ def _kind(desk: Desk, kind: GapKind, found: Sequence[Gap]) -> None:
             st.markdown(f"- {literal(gap.criterion)}: {literal(gap.words)}")
     with st.container(horizontal=True):
         for gap in found[:_SHOWN]:
-            if st.button(
+            st.button(
                 literal(gap.criterion),
                 key=f"toi-{kind}-{gap.criterion}",
                 help=literal(desk.covenant.criteria[gap.criterion].text),
-            ):
-                jump.to(gap.criterion)
+                on_click=jump.to,
+                args=(gap.criterion,),
+            )
         if len(found) > _SHOWN:
             st.caption(f"và {len(found) - _SHOWN} tiêu chí khác")

@@ -8,7 +8,7 @@ from typing import Concatenate
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
-from thidua.domain.ground.errors import NotPermitted, ThiduaError
+from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.scoring.evidence import EvidenceItem, EvidenceKind, SameFile, changed_since
@@ -157,36 +157,53 @@ def _edit(ctx: Context, item: EvidenceItem, criterion: str, *, may_take_away: bo
     with st.container(horizontal=True):
         key = f"{item.token}-{_turn()}"
         with st.popover("Thay bằng bản mới", icon=":material/upgrade:", key=f"mo-{key}"):
+            field = f"thay-{key}"
             if item.kind is EvidenceKind.FILE:
-                file = st.file_uploader(
+                given: object = st.file_uploader(
                     "Tệp thay thế",
                     type=list(evidence.ENDINGS),
                     max_upload_size=evidence.LARGEST,
-                    key=f"thay-{key}",
+                    key=field,
                 )
-                content, name = (None, "") if file is None else (file.getvalue(), file.name)
-                url = ""
             else:
-                content, name = None, ""
-                url = st.text_input("Liên kết thay thế", key=f"thay-{key}")
-            if st.button("Thay", key=f"bam-thay-{key}", disabled=content is None and not url):
-                _act(
-                    ctx,
-                    evidence_changes.replace,
-                    "Đã thay; bản trước vẫn được giữ.",
-                    unit=unit,
-                    token=token,
-                    content=content,
-                    file_name=name,
-                    url=url,
-                )
+                given = st.text_input("Liên kết thay thế", key=field)
+            ctx.button(
+                "Thay",
+                lambda: _replace(ctx, item, field),
+                key=f"bam-thay-{key}",
+                disabled=not given,
+            )
         if not may_take_away:
             return
-        if st.button("Gỡ khỏi tiêu chí này", key=f"go-{criterion}-{item.token}"):
-            said = "Đã gỡ; minh chứng vẫn còn trong kho của đơn vị."
-            _act(ctx, evidence_changes.detach, said, unit=unit, token=token, criterion=criterion)
-        if st.button("Bỏ hẳn", key=f"bo-{criterion}-{item.token}"):
-            _act(ctx, evidence_changes.remove, "Đã bỏ minh chứng.", unit=unit, token=token)
+        gone = "Đã gỡ; minh chứng vẫn còn trong kho của đơn vị."
+        ctx.button(
+            "Gỡ khỏi tiêu chí này",
+            lambda: _act(
+                ctx, evidence_changes.detach, gone, unit=unit, token=token, criterion=criterion
+            ),
+            key=f"go-{criterion}-{item.token}",
+        )
+        ctx.button(
+            "Bỏ hẳn",
+            lambda: _act(ctx, evidence_changes.remove, "Đã bỏ minh chứng.", unit=unit, token=token),
+            key=f"bo-{criterion}-{item.token}",
+        )
+
+
+def _replace(ctx: Context, item: EvidenceItem, field: str) -> None:
+    """Thay bằng tệp hay liên kết trong ô này."""
+    given = st.session_state[field]
+    is_file = item.kind is EvidenceKind.FILE
+    _act(
+        ctx,
+        evidence_changes.replace,
+        "Đã thay; bản trước vẫn được giữ.",
+        unit=item.unit,
+        token=item.token,
+        content=given.getvalue() if is_file else None,
+        file_name=given.name if is_file else "",
+        url="" if is_file else given,
+    )
 
 
 def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]) -> None:
@@ -196,31 +213,41 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
         "Thêm minh chứng", ways, default=_FILE, required=True, key=f"cach-{criterion}-{len(ways)}"
     )
     key = f"{criterion}-{_turn()}"
+    titles = {item.token: item.title for item in others}
+
+    def use_again() -> None:
+        token = st.session_state[f"lai-{key}"]
+        said = f"Đã dùng lại «{titles[token]}»."
+        _act(ctx, evidence_changes.attach, said, unit=unit, criterion=criterion, token=token)
+
+    def add_link() -> None:
+        _act(
+            ctx,
+            evidence_changes.add_link,
+            "Đã thêm liên kết.",
+            unit=unit,
+            criterion=criterion,
+            url=st.session_state[f"dia-chi-{key}"],
+            title=st.session_state[f"ten-{key}"],
+        )
+
+    def add_files() -> None:
+        given = [(file.name, file.getvalue()) for file in st.session_state[f"tep-{key}"]]
+        said = f"Đã thêm {len(given)} tệp minh chứng."
+        _act(ctx, evidence_changes.add_files, said, unit=unit, criterion=criterion, files=given)
+
     if way == _AGAIN:
-        titles = {item.token: item.title for item in others}
-        token = st.selectbox(
+        st.selectbox(
             "Minh chứng đã có của đơn vị",
             list(titles),
             format_func=titles.__getitem__,
             key=f"lai-{key}",
         )
-        if st.button("Dùng lại cho tiêu chí này", key=f"bam-lai-{key}"):
-            said = f"Đã dùng lại «{titles[token]}»."
-            _act(ctx, evidence_changes.attach, said, unit=unit, criterion=criterion, token=token)
+        ctx.button("Dùng lại cho tiêu chí này", use_again, key=f"bam-lai-{key}")
     elif way == _LINK:
         url = st.text_input("Liên kết", placeholder="https://", key=f"dia-chi-{key}")
-        title = st.text_input("Tên gọi", key=f"ten-{key}")
-        if st.button("Thêm liên kết", key=f"bam-lien-ket-{key}", disabled=not url):
-            said = "Đã thêm liên kết."
-            _act(
-                ctx,
-                evidence_changes.add_link,
-                said,
-                unit=unit,
-                criterion=criterion,
-                url=url,
-                title=title,
-            )
+        st.text_input("Tên gọi", key=f"ten-{key}")
+        ctx.button("Thêm liên kết", add_link, key=f"bam-lien-ket-{key}", disabled=not url)
     else:
         files = st.file_uploader(
             "Tệp minh chứng",
@@ -229,10 +256,7 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
             max_upload_size=evidence.LARGEST,
             key=f"tep-{key}",
         )
-        if st.button("Đính kèm tệp đã chọn", key=f"bam-tep-{key}", disabled=not files):
-            given = [(file.name, file.getvalue()) for file in files]
-            said = f"Đã thêm {len(given)} tệp minh chứng."
-            _act(ctx, evidence_changes.add_files, said, unit=unit, criterion=criterion, files=given)
+        ctx.button("Đính kèm tệp đã chọn", add_files, key=f"bam-tep-{key}", disabled=not files)
 
 
 def _turn() -> int:
@@ -248,11 +272,5 @@ def _act(
     **named: P.kwargs,
 ) -> None:
     """Thực hiện; what was chosen stays in its field when it is refused."""
+    ctx.act(service, message, *given, **named)
     st.session_state[_TURN] = _turn() + 1
-    try:
-        ctx.act(service, message, *given, **named)
-    except NotPermitted:
-        raise
-    except ThiduaError as fault:
-        st.session_state[_TURN] -= 1
-        st.error(literal(fault), icon=":material/error:")

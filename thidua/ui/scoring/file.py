@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from thidua import labels
+from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.services.ground import intake
 from thidua.services.record import exports
@@ -14,11 +15,15 @@ from thidua.ui.frame.page import Context
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.widgets import downloads
 from thidua.ui.widgets.imports import say_errors
+from thidua.ui.widgets.panel import panel
 
 
 def draw(ctx: Context, desk: Desk) -> None:
     """Vẽ phần nhập bằng tệp."""
-    with st.expander("Chấm bằng tệp Excel", icon=":material/table_view:"):
+    inside = panel("Chấm bằng tệp Excel", key="mo-tep-diem", icon=":material/table_view:")
+    if inside is None:
+        return
+    with inside:
         row = st.container(horizontal=True)
         with row:
             downloads.workbook(
@@ -51,18 +56,17 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
         return
     found = score_imports.preview_scores(ctx.work, hand=desk.hand, file=file, findings=findings)
     _show(found.preview)
-    waiting = any(
-        held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
-    )
+    waiting = _is_typed()
     if waiting:
-        st.warning("Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp.")
+        st.warning(_TYPED)
     if found.is_refused or not found.edits:
         return
     removed = found.preview.count(ChangeKind.REMOVED)
     label = f"Nhập tệp và bỏ {removed} dòng đang có điểm" if removed else "Nhập tệp"
-    if st.button(label, type="primary", key="nhap-tep", disabled=waiting):
-        score_grid.box().clear()
-        st.session_state["_tep_diem_luot"] += 1
+
+    def bring_in() -> None:
+        if _is_typed():
+            raise Refused(_TYPED)
         ctx.act(
             score_imports.import_scores,
             f"Đã nhập {sum(map(len, found.edits.values()))} dòng từ tệp «{name}».",
@@ -72,6 +76,20 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
             seen=found.preview.fingerprint,
             file_name=name,
         )
+        score_grid.box().clear()
+        st.session_state["_tep_diem_luot"] += 1
+
+    ctx.button(label, bring_in, key="nhap-tep", type="primary", disabled=waiting)
+
+
+def _is_typed() -> bool:
+    """Còn ô đã gõ mà chưa lưu, in any grid."""
+    return any(
+        held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
+    )
+
+
+_TYPED = "Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp."
 
 
 def _show(preview: Preview) -> None:

@@ -13,12 +13,15 @@ from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring import fields as score_fields
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.widgets import jump
+from thidua.ui.widgets.panel import panel
 
 
 def draw(ctx: Context, desk: Desk, section: Section) -> None:
     """Vẽ phần nhập từng tiêu chí, with what the unit had in earlier years beside it."""
-    is_open = bool(st.session_state.get(jump.OPEN))
-    with st.expander("Nhập từng tiêu chí", icon=":material/smartphone:", expanded=is_open):
+    inside = panel("Nhập từng tiêu chí", key=jump.OPEN, icon=":material/smartphone:")
+    if inside is None:
+        return
+    with inside:
         criteria = {one.code: one for one in section.criteria}
         code = st.selectbox(
             "Tiêu chí",
@@ -30,10 +33,10 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
             st.caption(f"Giao ước ghi chú: {literal(criteria[code].note)}")
         place = (*score_grid.sheet_place(desk), f"{score_grid.ONE}{code}")
         held = score_grid.hold(place, lambda: desk.draft([criteria[code]]))
-        typed = score_fields.draw(held.draft, held.key)
-        if st.button("Lưu tiêu chí này", key=f"luu-{held.key}"):
-            score_grid.save(ctx, desk, place, typed)
-        score_grid.draw_clashes(ctx, desk, place, typed)
+        score_fields.draw(held.draft, held.key)
+        key = f"luu-{score_grid.ONE}{code}"
+        ctx.button("Lưu tiêu chí này", lambda: score_grid.save(ctx, desk, place, key), key=key)
+        score_grid.draw_clashes(ctx, desk, place, key)
         _thread(ctx, desk, code)
         _past(ctx, desk, code)
         evidence_panel.of_desk(ctx, desk, code)

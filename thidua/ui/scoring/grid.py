@@ -14,9 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from thidua import labels
-from thidua.db.engine import reading
 from thidua.domain.covenant.covenant import Criterion
-from thidua.domain.ground.errors import NotPermitted, ThiduaError
+from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.text import listed
 from thidua.domain.period.windows import VIETNAM
@@ -24,15 +23,16 @@ from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.frames.standings import shown
-from thidua.services.ground.work import Work
 from thidua.services.review import reviews
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import evidence, sheets
 from thidua.services.scoring.desk import Desk, Section
 from thidua.services.scoring.sheets import Conflict, LineEdit, LinesChanged
 from thidua.services.verify import verification
+from thidua.ui.frame import notices
 from thidua.ui.frame.literal import literal
-from thidua.ui.frame.page import Context, flash
+from thidua.ui.frame.notices import Kind
+from thidua.ui.frame.page import Context
 from thidua.ui.scoring import fields as score_fields
 
 Place = tuple[int, str, str, str]
@@ -135,14 +135,31 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
         )
     if not may:
         return
-    others = [key for key in box() if key != place and box()[key].draft.typed]
-    if held.draft.typed or others:
+    say_waiting()
+    ctx.button(
+        "Lưu",
+        lambda: save(ctx, desk, place, "luu"),
+        key="luu",
+        type="primary",
+        icon=":material/save:",
+    )
+    draw_clashes(ctx, desk, place, "luu")
+    _offer_newer(ctx, desk, place, section)
+
+
+def say_waiting() -> None:
+    """Báo còn ô đã gõ mà chưa lưu, which the browser then asks about before the page is left."""
+    if any(held.draft.typed for held in box().values()):
         with st.container(key="chua-luu"):
             st.caption("Có ô đã gõ mà chưa lưu; các ô ấy vẫn được giữ, kể cả ở nhóm khác.")
-    if st.button("Lưu", type="primary", icon=":material/save:", key="luu"):
-        save(ctx, desk, place, typed_in(held))
-    draw_clashes(ctx, desk, place, typed_in(held))
-    _offer_newer(desk, place, section)
+
+
+def draw_lost(ctx: Context) -> None:
+    """Ô đã gõ của người không còn vào được trang, to be copied; they are kept for a return."""
+    for kind in (False, True):
+        put_aside(is_one=kind)
+    for held in box().values():
+        _say_unsaved(held.draft)
 
 
 def _attached(ctx: Context, desk: Desk) -> Mapping[str, int]:
@@ -247,31 +264,52 @@ def hold(place: Place, make: Callable[[], Draft]) -> Held:
     return box()[place]
 
 
+def put_aside(*, is_one: bool) -> None:
+    """Để riêng lưới hay các ô đang vẽ, with what is typed, in a run that does not draw them."""
+    drawn: dict[bool, Place] = st.session_state.get(_LAST, {})
+    place = drawn.pop(is_one, None)
+    held = box().get(place) if place is not None else None
+    if place is None or held is None:
+        return
+    held.draft = held.draft.with_typed(typed_in(held))
+    held.key = _new_key(place)
+    if not held.draft.typed:
+        del box()[place]
+
+
 def replace_held(place: Place, draft: Draft) -> None:
     """Đặt lưới mới in place of the one drawn."""
     box()[place] = Held(draft, _new_key(place))
 
 
-def save(ctx: Context, desk: Desk, place: Place, typed: Typed) -> None:
-    """Lưu các ô đã gõ: all findings together, nothing written while one is an error."""
-    held = box()[place]
-    draft = held.draft.with_typed(typed)
+def save(ctx: Context, desk: Desk, place: Place, key: str) -> bool:
+    """Lưu các ô đã gõ: all findings together, nothing written while one is an error.
+
+    Done when the button `key` is pressed, before anything is drawn. Returns whether it was written.
+    """
+    held = box().get(place)
+    if held is None:
+        return False
+    draft = held.draft.with_typed(typed_in(held))
     entries, findings = read_draft(draft)
     faults = [one for one in findings if one.is_error]
     if faults:
         said = "".join(f"\n- {literal(one)}" for one in faults)
-        st.error(f"Chưa lưu gì; các ô đã gõ vẫn còn. Xin sửa:{said}", icon=":material/error:")
-        return
+        said = f"Chưa lưu gì; các ô đã gõ vẫn còn. Xin sửa:{said}"
+        ctx.say(key, Kind.REFUSED, said)
+        return False
     edits = score_entry.draft_edits(draft, entries)
     if not edits:
-        st.info("Không có ô nào thay đổi so với bản đã lưu.")
-        return
+        if not notices.is_waiting(ctx.part):
+            ctx.say(key, Kind.TOLD, "Không có ô nào thay đổi so với bản đã lưu.")
+        return False
     written = write(ctx, desk, edits, held)
-    if written is not None:
-        _settle(written, [edit.criterion for edit in edits], place)
-        warned = [str(one) for one in findings if one.severity is Severity.WARNING]
-        flash(" ".join([said_saved(ctx, len(edits)), *warned]))
-        st.rerun()
+    if written is None:
+        return False
+    _settle(written, [edit.criterion for edit in edits], place)
+    warned = [str(one) for one in findings if one.severity is Severity.WARNING]
+    ctx.flash(" ".join([said_saved(ctx, len(edits)), *warned]))
+    return True
 
 
 def _criteria(draft: Draft) -> list[Criterion]:
@@ -294,7 +332,7 @@ def write(
     held: Held | None = None,
     reason: str = "",
 ) -> Desk | None:
-    """Ghi rồi đọc lại; None when it was refused, with the reason shown or the clash held."""
+    """Ghi rồi đọc lại; None when lines clashed that `held` keeps. Other refusals are raised."""
     try:
         ctx.write(
             sheets.save_lines,
@@ -304,16 +342,12 @@ def write(
             reason=reason,
             reviewer=desk.reviewer,
         )
-    except LinesChanged as fault:
+    except LinesChanged:
         if held is None:
-            st.error(literal(fault), icon=":material/error:")
-            return None
+            raise
         fresh = reread(ctx, desk)
         held.clashes = score_entry.conflicts(fresh, edits)
         held.seen = {one.criterion: fresh.versions.get(one.criterion, 0) for one in held.clashes}
-        return None
-    except ThiduaError as fault:
-        st.error(literal(fault), icon=":material/error:")
         return None
     return reread(ctx, desk)
 
@@ -332,18 +366,17 @@ def _settle(fresh: Desk, saved: Sequence[str], by: Place | None = None) -> None:
 
 def reread(ctx: Context, desk: Desk) -> Desk:
     """Đọc lại bàn chấm, after the write is committed."""
-    with reading(ctx.url) as session:
+    with ctx.anew() as work:
         if desk.hand is Hand.CROSS:
-            return reviews.desk(
-                Work(session, ctx.actor, desk.period), reviewer=desk.reviewer, unit=desk.unit
-            ).desk
-        return score_entry.desk(
-            Work(session, ctx.actor, desk.period), unit=desk.unit, hand=desk.hand
-        )
+            return reviews.desk(work, reviewer=desk.reviewer, unit=desk.unit).desk
+        return score_entry.desk(work, unit=desk.unit, hand=desk.hand)
 
 
-def draw_clashes(ctx: Context, desk: Desk, place: Place, typed: Typed) -> None:
-    """Hai bản của cùng một dòng: both values, and the choice between them."""
+def draw_clashes(ctx: Context, desk: Desk, place: Place, key: str) -> None:
+    """Hai bản của cùng một dòng: both values, and the choice between them.
+
+    `key` is the button whose save clashed.
+    """
     held = box()[place]
     if not held.clashes:
         return
@@ -364,22 +397,24 @@ def draw_clashes(ctx: Context, desk: Desk, place: Place, typed: Typed) -> None:
         hide_index=True,
         alt="Hai bản của các dòng bị sửa cùng lúc",
     )
-    row = st.container(horizontal=True)
-    if row.button("Giữ bản đã lưu", key=f"giu-{place}"):
-        draft = held.draft.with_typed(typed)
+
+    def keep() -> None:
+        draft = held.draft.with_typed(typed_in(held))
         kept = [code for code in draft.touched if code not in held.seen]
         replace_held(place, renewed(draft, desk.draft(_criteria(draft)), kept))
-        flash("Đã giữ bản đã lưu" + ("; các ô khác còn chờ bạn bấm Lưu." if kept else "."))
-        st.rerun()
-    if row.button("Ghi đè bằng bản của tôi", key=f"de-{place}"):
+        ctx.flash("Đã giữ bản đã lưu" + ("; các ô khác còn chờ bạn bấm Lưu." if kept else "."))
+
+    def overwrite() -> None:
         held.draft = held.draft.over(held.seen)
         held.clashes, held.seen = [], {}
-        save(ctx, desk, place, typed)
-        if held.clashes:
-            st.rerun()
+        save(ctx, desk, place, key)
+
+    row = st.container(horizontal=True)
+    ctx.button("Giữ bản đã lưu", keep, key=f"giu-{place}", place=row)
+    ctx.button("Ghi đè bằng bản của tôi", overwrite, key=f"de-{place}", place=row)
 
 
-def _offer_newer(desk: Desk, place: Place, section: Section) -> None:
+def _offer_newer(ctx: Context, desk: Desk, place: Place, section: Section) -> None:
     """Có số mới: lines others saved since the grid was drawn are taken over only when asked."""
     held = box()[place]
     draft = held.draft.with_typed(typed_in(held))
@@ -387,29 +422,49 @@ def _offer_newer(desk: Desk, place: Place, section: Section) -> None:
     if not newer or held.clashes:
         return
     st.info(f"Vừa có người lưu: {', '.join(literal(code) for code in newer)}.")
-    if st.button("Xem số mới", key="xem-moi"):
-        replace_held(place, renewed(draft, desk.draft(section.criteria), draft.touched))
-        st.rerun()
+
+    def take_over() -> None:
+        typed = held.draft.with_typed(typed_in(held))
+        replace_held(place, renewed(typed, desk.draft(section.criteria), typed.touched))
+
+    ctx.button("Xem số mới", take_over, key="xem-moi")
 
 
 def acts(ctx: Context, desk: Desk, section: Section) -> None:
     """Việc làm hàng loạt: each an explicit act over lines that are still empty."""
     row = st.container(horizontal=True)
-    if section.has_extras and row.button(
-        "Không phát sinh: ghi 0 cho các dòng thưởng, trừ còn trống", key="ghi-0"
-    ):
-        _fill(ctx, desk, score_entry.zero_edits(desk, section), "không phát sinh")
+
+    def zero() -> None:
+        fresh = reread(ctx, desk)
+        _fill(ctx, fresh, score_entry.zero_edits(fresh, section), "không phát sinh", "ghi-0")
+
+    def copy() -> None:
+        fresh = reread(ctx, desk)
+        _fill(ctx, fresh, score_entry.copied_edits(fresh), "chép điểm tự chấm", "chep")
+
+    def verify() -> None:
+        if has_unsaved(desk):
+            raise Refused("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi xác nhận.")
+        ctx.act(verification.verify_sheet, "Đã xác nhận thẩm định bảng chấm này.", unit=desk.unit)
+
+    if section.has_extras:
+        ctx.button(
+            "Không phát sinh: ghi 0 cho các dòng thưởng, trừ còn trống",
+            zero,
+            key="ghi-0",
+            place=row,
+        )
     if desk.hand is not Hand.VERIFIED:
         return
-    if row.button("Chép điểm tự chấm vào các dòng còn trống", key="chep"):
-        _fill(ctx, desk, score_entry.copied_edits(desk), "chép điểm tự chấm")
-    if desk.sheet.status is not SheetStatus.VERIFIED and row.button(
-        "Xác nhận đã thẩm định", key="xac-nhan", icon=":material/verified:"
-    ):
-        if has_unsaved(desk):
-            st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi xác nhận.")
-            return
-        ctx.act(verification.verify_sheet, "Đã xác nhận thẩm định bảng chấm này.", unit=desk.unit)
+    ctx.button("Chép điểm tự chấm vào các dòng còn trống", copy, key="chep", place=row)
+    if desk.sheet.status is not SheetStatus.VERIFIED:
+        ctx.button(
+            "Xác nhận đã thẩm định",
+            verify,
+            key="xac-nhan",
+            place=row,
+            icon=":material/verified:",
+        )
 
 
 def has_unsaved(desk: Desk) -> bool:
@@ -421,14 +476,13 @@ def has_unsaved(desk: Desk) -> bool:
     )
 
 
-def _fill(ctx: Context, desk: Desk, edits: Sequence[LineEdit], reason: str) -> None:
+def _fill(ctx: Context, desk: Desk, edits: Sequence[LineEdit], reason: str, key: str) -> None:
     """Ghi các dòng trống; typed cells of other lines stay in the grid."""
     if not edits:
-        st.info("Không có dòng trống nào để ghi.")
+        if not notices.is_waiting(ctx.part):
+            ctx.say(key, Kind.TOLD, "Không có dòng trống nào để ghi.")
         return
     fresh = write(ctx, desk, edits, reason=reason)
-    if fresh is None:
-        return
-    _settle(fresh, [edit.criterion for edit in edits])
-    flash(said_saved(ctx, len(edits)))
-    st.rerun()
+    if fresh is not None:
+        _settle(fresh, [edit.criterion for edit in edits])
+        ctx.flash(said_saved(ctx, len(edits)))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.errors import Refused
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.scoring import confirmations, submissions
 from thidua.services.scoring import desk as score_entry
@@ -17,6 +18,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import completeness
 from thidua.ui.scoring import grid as score_grid
+from thidua.ui.widgets.panel import panel
 
 
 def said(desk: Desk) -> None:
@@ -40,51 +42,76 @@ def draw(ctx: Context, desk: Desk) -> None:
         if ctx.allows(Permission.SUBMIT_SELF, desk.unit):
             if status is SheetStatus.DRAFT:
                 _submit(ctx, desk)
-            elif st.button("Rút lại bảng đã nộp", icon=":material/undo:"):
+            else:
                 said = "Đã rút lại bảng tự chấm; có thể sửa tiếp."
-                ctx.act(submissions.take_back, said, unit=desk.unit)
+                ctx.button(
+                    "Rút lại bảng đã nộp",
+                    lambda: ctx.act(submissions.take_back, said, unit=desk.unit),
+                    key="rut-lai",
+                    icon=":material/undo:",
+                )
         if status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
-            with st.expander("Trả lại đơn vị", icon=":material/reply:"):
-                _send_back(ctx, desk)
+            _send_back(ctx, desk)
     elif status is SheetStatus.VERIFIED and ctx.allows(Permission.SCORE_VERIFIED):
         with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
-            reason = st.text_input("Lý do mở lại", key=f"mo-lai-{desk.unit}")
-            if st.button("Mở lại"):
-                message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
-                ctx.act(submissions.reopen_verified, message, unit=desk.unit, reason=reason)
+            _reopen(ctx, desk)
+
+
+def _reopen(ctx: Context, desk: Desk) -> None:
+    field = f"mo-lai-{desk.unit}"
+    st.text_input("Lý do mở lại", key=field)
+    message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
+    ctx.button(
+        "Mở lại",
+        lambda: ctx.act(
+            submissions.reopen_verified, message, unit=desk.unit, reason=st.session_state[field]
+        ),
+        key="mo-lai",
+    )
 
 
 def _send_back(ctx: Context, desk: Desk) -> None:
     """Trả lại với lý do chung, and one for each criterion that is meant."""
-    criteria = desk.covenant.criteria
-    reason = st.text_input("Lý do trả lại", key=f"tra-lai-{desk.unit}")
-    chosen = st.multiselect(
-        "Tiêu chí cần xem lại",
-        list(criteria),
-        format_func=lambda code: f"{code}. {criteria[code].text}",
-        key=f"tra-lai-tieu-chi-{desk.unit}",
-    )
-    notes = {
-        code: st.text_input(f"Lý do ở tiêu chí {code}", key=f"tra-lai-{desk.unit}-{code}")
-        for code in chosen
-    }
-    if st.button("Trả lại"):
+    criteria, field = desk.covenant.criteria, f"tra-lai-{desk.unit}"
+    which = f"tra-lai-tieu-chi-{desk.unit}"
+    inside = panel("Trả lại đơn vị", key="mo-tra-lai", icon=":material/reply:")
+    if inside is None:
+        return
+
+    def send_back() -> None:
+        chosen = st.session_state[which]
         ctx.act(
             submissions.send_back,
             "Đã trả lại bảng tự chấm kèm lý do.",
-            reason=reason,
-            notes=notes,
+            reason=st.session_state[field],
+            notes={code: st.session_state.get(f"{field}-{code}", "") for code in chosen},
             unit=desk.unit,
         )
 
+    with inside:
+        st.text_input("Lý do trả lại", key=field, persist_state="page")
+        chosen = st.multiselect(
+            "Tiêu chí cần xem lại",
+            list(criteria),
+            format_func=lambda code: f"{code}. {criteria[code].text}",
+            key=which,
+            persist_state="page",
+        )
+        for code in chosen:
+            st.text_input(f"Lý do ở tiêu chí {code}", key=f"{field}-{code}", persist_state="page")
+        ctx.button("Trả lại", send_back, key="tra-lai")
+
 
 def _submit(ctx: Context, desk: Desk) -> None:
-    stopping = completeness.draw(ctx, desk)
-    if st.button("Nộp bảng tự chấm", icon=":material/send:", disabled=bool(stopping)):
+    def submit() -> None:
         if score_grid.has_unsaved(desk):
-            st.error("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
-            return
+            raise Refused("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
         ctx.act(submissions.submit, "Đã nộp bảng tự chấm.", unit=desk.unit)
+
+    stopping = completeness.draw(ctx, desk)
+    ctx.button(
+        "Nộp bảng tự chấm", submit, key="nop", icon=":material/send:", disabled=bool(stopping)
+    )
 
 
 def waiting(ctx: Context, desk: Desk) -> None:
@@ -105,18 +132,29 @@ def waiting(ctx: Context, desk: Desk) -> None:
     if not mine:
         st.caption("Người nhập không tự xác nhận được; cần một người khác có quyền.")
         return
+    field = f"xac-nhan-{desk.unit}-{desk.hand}-{len(mine)}"
+
+    def confirm() -> None:
+        wanted = st.session_state[field]
+        ctx.act(
+            confirmations.confirm,
+            f"Đã xác nhận {len(wanted)} dòng.",
+            lines=[line for line in mine if line.criterion in wanted],
+        )
+
     chosen = st.multiselect(
         "Dòng xác nhận",
         [line.criterion for line in mine],
         default=[line.criterion for line in mine],
-        key=f"xac-nhan-{desk.unit}-{desk.hand}-{len(mine)}",
+        key=field,
     )
-    if st.button("Xác nhận các dòng đã chọn", icon=":material/done_all:", disabled=not chosen):
-        ctx.act(
-            confirmations.confirm,
-            f"Đã xác nhận {len(chosen)} dòng.",
-            lines=[line for line in mine if line.criterion in chosen],
-        )
+    ctx.button(
+        "Xác nhận các dòng đã chọn",
+        confirm,
+        key="xac-nhan-dong",
+        icon=":material/done_all:",
+        disabled=not chosen,
+    )
 
 
 def elsewhere(lines: Sequence[WaitingLine], names: Mapping[str, str]) -> str:

@@ -40,19 +40,25 @@ def _line(item: EvidenceItem) -> str:
 def _add(ctx: Context, thread: Thread, turn: int) -> None:
     unit, own = thread.unit, thread.id
     key = f"{thread.id}-{turn}"
+    file_field, link_field = f"luong-tep-{key}", f"luong-url-{key}"
+
+    def add_files() -> None:
+        given = [(file.name, file.getvalue()) for file in st.session_state[file_field]]
+        message = f"Đã đính kèm {len(given)} tệp vào luồng."
+        ctx.act(evidence_changes.add_files, message, unit=unit, thread=own, files=given)
+
+    def add_link() -> None:
+        message, url = "Đã đính kèm liên kết vào luồng.", st.session_state[link_field]
+        ctx.act(evidence_changes.add_link, message, unit=unit, thread=own, url=url)
+
     with st.expander("Đính kèm tệp hoặc liên kết", icon=":material/attach_file:"):
         files = st.file_uploader(
             "Tệp đính kèm",
             type=list(evidence.ENDINGS),
             accept_multiple_files=True,
             max_upload_size=evidence.LARGEST,
-            key=f"luong-tep-{key}",
+            key=file_field,
         )
-        if st.button("Đính kèm tệp", disabled=not files):
-            given = [(file.name, file.getvalue()) for file in files]
-            message = f"Đã đính kèm {len(given)} tệp vào luồng."
-            ctx.act(evidence_changes.add_files, message, unit=unit, thread=own, files=given)
-        url = st.text_input("Liên kết đính kèm", placeholder="https://", key=f"luong-url-{key}")
-        if st.button("Đính kèm liên kết", disabled=not url):
-            message = "Đã đính kèm liên kết vào luồng."
-            ctx.act(evidence_changes.add_link, message, unit=unit, thread=own, url=url)
+        ctx.button("Đính kèm tệp", add_files, key=f"luong-kem-tep-{own}", disabled=not files)
+        url = st.text_input("Liên kết đính kèm", placeholder="https://", key=link_field)
+        ctx.button("Đính kèm liên kết", add_link, key=f"luong-kem-url-{own}", disabled=not url)

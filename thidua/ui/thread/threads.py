@@ -28,6 +28,7 @@ from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.thread import files as thread_files
+from thidua.ui.widgets.panel import panel
 
 ADDRESSED = "luong"
 """Tham số địa chỉ of the thread that is open."""
@@ -35,7 +36,7 @@ ADDRESSED = "luong"
 ABOUT_UNIT, ABOUT_CRITERION = "ve-don-vi", "ve-tieu-chi"
 """Tham số địa chỉ of what a new thread is to be about."""
 
-_ANY, _SHOWN, _OPEN = "", "_luong_dang_xem", "_mo_luong_moi"
+_ANY, _SHOWN, _OPEN = "", "_luong_dang_xem", "mo-luong-moi"
 _STEPS = {
     Step.ANSWER: ("Trả lời", "Lời giải trình của đơn vị", "Gửi trả lời", "Đã gửi trả lời."),
     Step.NOTE: ("Ghi thêm", "Lời ghi thêm", "Ghi vào luồng", "Đã ghi thêm vào luồng."),
@@ -228,12 +229,11 @@ def _next(ctx: Context, thread: Thread) -> None:
     # What somebody was typing survives a refusal and another person's message, not one's own.
     mine = sum(one.said_by == ctx.actor.name for one in thread.messages)
     place = f"{thread.id}-{step}-{mine}"
-    text, due = "", None
     # The day is asked for first: its calendar stays open and would lie over the button.
     if step is Step.ASK_AGAIN:
-        due = _day("Hạn trả lời, hết ngày", f"han-{place}")
+        _day("Hạn trả lời, hết ngày", f"han-{place}")
     if asked:
-        text = st.text_area(asked, max_chars=LONGEST_WORDS, key=f"loi-{place}")
+        st.text_area(asked, max_chars=LONGEST_WORDS, key=f"loi-{place}")
     if step is Step.CLOSE:
         st.caption(
             "Nếu đổi điểm thì sửa ở bảng thẩm định trước: phần mềm giữ điểm lúc mở và điểm lúc "
@@ -241,8 +241,12 @@ def _next(ctx: Context, thread: Thread) -> None:
         )
         links.open_page("cham_diem")
     # A click on what was drawn before somebody wrote is not taken for the thread as it is now.
-    if st.button(button, type="primary", key=f"nut-{thread.id}-{thread.version}"):
-        _do(ctx, thread, step, message, text, due)
+    ctx.button(
+        button,
+        lambda: _do(ctx, thread, step, message, place),
+        key=f"nut-{thread.id}-{thread.version}",
+        type="primary",
+    )
 
 
 def _tell_of_news(ctx: Context, thread: Thread) -> None:
@@ -255,13 +259,13 @@ def _tell_of_news(ctx: Context, thread: Thread) -> None:
     st.session_state[place] = thread.version
 
 
-def _do(
-    ctx: Context, thread: Thread, step: Step, message: str, text: str, due: date | None
-) -> None:
+def _do(ctx: Context, thread: Thread, step: Step, message: str, place: str) -> None:
     key, seen = thread.id, thread.version
+    text = st.session_state.get(f"loi-{place}", "")
     if step is Step.CLOSE:
         ctx.act(threads.close, message, thread=key, seen=seen, outcome=text)
     elif step is Step.ASK_AGAIN:
+        due = _chosen_day(f"han-{place}")
         ctx.act(threads.ask_again, message, thread=key, seen=seen, text=text, due=due)
     elif step is Step.WITHDRAW:
         ctx.act(threads.withdraw, message, thread=key, seen=seen)
@@ -269,8 +273,12 @@ def _do(
         ctx.act(threads.answer, message, thread=key, seen=seen, text=text)
 
 
-def _day(label: str, key: str) -> date | None:
-    given = st.date_input(label, None, format="DD/MM/YYYY", key=key)
+def _day(label: str, key: str) -> None:
+    st.date_input(label, None, format="DD/MM/YYYY", key=key)
+
+
+def _chosen_day(key: str) -> date | None:
+    given = st.session_state.get(key)
     return given if isinstance(given, date) else None
 
 
@@ -284,48 +292,62 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
     if not kinds:
         return
     _land()
-    is_meant = st.session_state.get(_OPEN, False)
-    with st.expander("Mở luồng mới", icon=":material/add_comment:", expanded=is_meant):
+    inside = panel("Mở luồng mới", key=_OPEN, icon=":material/add_comment:")
+    if inside is None:
+        return
+    with inside:
         kind = st.radio(
             "Loại luồng",
             kinds,
             format_func=lambda one: KIND_WORDS[one].capitalize(),
             horizontal=True,
+            key="loai-luong",
+            persist_state="page",
         )
         allowed = threads.opening_units(ctx.actor, ctx.period, kind)
         members = rosters.members(ctx.work)
         names = {one.code: one.name for one in members if allowed is None or one.code in allowed}
         _keep_to(ABOUT_UNIT, names)
-        unit = st.selectbox(
+        st.selectbox(
             "Về đơn vị",
             list(names),
             format_func=lambda one: names.get(one, one),
             key=ABOUT_UNIT,
+            persist_state="page",
         )
         criteria = covenants.load(ctx.session, ctx.period).criteria
         _keep_to(ABOUT_CRITERION, criteria)
-        criterion = st.selectbox(
+        st.selectbox(
             "Về tiêu chí",
             list(criteria),
             format_func=lambda code: f"{code}. {criteria[code].text}" if code in criteria else code,
             key=ABOUT_CRITERION,
+            persist_state="page",
         )
         place = f"{kind}-{len(found)}"
-        due = None
         if kind is ThreadKind.EXPLAIN:
-            due = _day("Đơn vị trả lời đến hết ngày", f"han-moi-{place}")
-        question = st.text_area("Nội dung", max_chars=LONGEST_WORDS, key=f"noi-dung-{place}")
-        if st.button("Mở luồng", type="primary"):
+            _day("Đơn vị trả lời đến hết ngày", f"han-moi-{place}")
+        st.text_area(
+            "Nội dung",
+            max_chars=LONGEST_WORDS,
+            key=f"noi-dung-{place}",
+            persist_state="page",
+        )
+
+        def begin() -> None:
+            due = _chosen_day(f"han-moi-{place}")
             said = "" if due is None else f" Hạn trả lời: {vi_day(due)}."
             ctx.act(
                 threads.open_thread,
                 f"Đã mở luồng.{said}",
-                unit=unit,
-                criterion=criterion,
+                unit=st.session_state[ABOUT_UNIT],
+                criterion=st.session_state[ABOUT_CRITERION],
                 kind=kind,
-                question=question,
+                question=st.session_state[f"noi-dung-{place}"],
                 due=due,
             )
+
+        ctx.button("Mở luồng", begin, key="mo-luong", type="primary")
 
 
 def _land() -> None:

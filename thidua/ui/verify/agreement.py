@@ -135,31 +135,36 @@ def _agree(ctx: Context, found: Settling, row: SettledLine) -> None:
     code = row.criterion.code
     stored = row.in_force.points if _is_agreed(row) and row.in_force is not None else None
     key = f"{found.unit}-{code}-{row.base}"
-    typed = st.text_input(
+    st.text_input(
         "Điểm thống nhất",
         "" if stored is None else plain_number(stored),
         key=f"diem-td-{key}",
     )
-    reason = st.text_area(
+    st.text_area(
         "Lý do",
         row.in_force.explanation if _is_agreed(row) and row.in_force is not None else "",
         key=f"ly-do-td-{key}",
     )
-    buttons = st.container(horizontal=True)
-    if buttons.button("Ghi điểm thống nhất", type="primary", key=f"ghi-td-{key}"):
-        message = f"Đã ghi điểm thống nhất của tiêu chí {code}."
+
+    def agree() -> None:
         ctx.act(
             agreement.agree,
-            message,
+            f"Đã ghi điểm thống nhất của tiêu chí {code}.",
             unit=found.unit,
             criterion=code,
-            typed=typed,
-            reason=reason,
+            typed=st.session_state[f"diem-td-{key}"],
+            reason=st.session_state[f"ly-do-td-{key}"],
             base=row.base,
         )
-    if _is_agreed(row) and buttons.button("Bỏ, dùng điểm tổng hợp", key=f"bo-td-{key}"):
+
+    def withdraw() -> None:
         message = f"Đã bỏ điểm thống nhất của tiêu chí {code}."
         ctx.act(agreement.withdraw, message, unit=found.unit, criterion=code, base=row.base)
+
+    buttons = st.container(horizontal=True)
+    ctx.button("Ghi điểm thống nhất", agree, key=f"ghi-td-{key}", place=buttons, type="primary")
+    if _is_agreed(row):
+        ctx.button("Bỏ, dùng điểm tổng hợp", withdraw, key=f"bo-td-{key}", place=buttons)
 
 
 def _whole(ctx: Context, found: Settling) -> None:
@@ -167,12 +172,25 @@ def _whole(ctx: Context, found: Settling) -> None:
     if not ctx.allows(Permission.SCORE_VERIFIED, found.unit):
         return
     if found.status is not SheetStatus.VERIFIED:
-        if st.button("Xác nhận đã thẩm định đơn vị này", icon=":material/verified:"):
-            said = "Đã xác nhận thẩm định bảng chấm này."
-            ctx.act(verification.verify_sheet, said, unit=found.unit)
+        said = "Đã xác nhận thẩm định bảng chấm này."
+        ctx.button(
+            "Xác nhận đã thẩm định đơn vị này",
+            lambda: ctx.act(verification.verify_sheet, said, unit=found.unit),
+            key="xac-nhan-td",
+            icon=":material/verified:",
+        )
         return
+    field = f"mo-lai-td-{found.unit}"
+    message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
     with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
-        reason = st.text_input("Lý do mở lại", key=f"mo-lai-td-{found.unit}")
-        if st.button("Mở lại"):
-            message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
-            ctx.act(submissions.reopen_verified, message, unit=found.unit, reason=reason)
+        st.text_input("Lý do mở lại", key=field)
+        ctx.button(
+            "Mở lại",
+            lambda: ctx.act(
+                submissions.reopen_verified,
+                message,
+                unit=found.unit,
+                reason=st.session_state[field],
+            ),
+            key="mo-lai-td",
+        )

@@ -23,6 +23,7 @@ from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.thread import threads as threads_panel
 from thidua.ui.verify import agreement as agreement_panel
 from thidua.ui.widgets.once import once
+from thidua.ui.widgets.panel import panel
 
 _UNIT, _CRITERION, _MAP = "don-vi-bd", "tieu-chi-bd", "nhom-bd"
 _FOLLOWED = "_o-da-chon"
@@ -92,8 +93,9 @@ def _map(found: Comparison) -> None:
         selection_mode=[charts.HEAT_CELL],
     )
     st.caption(literal(frames.key_words()))
-    with st.expander("Các số của bản đồ thành bảng", icon=":material/table:"):
-        st.dataframe(
+    inside = panel("Các số của bản đồ thành bảng", key="mo-so-ban-do", icon=":material/table:")
+    if inside is not None:
+        inside.dataframe(
             once(frames.heat_table, found.cells, codes, measure, found.name),
             hide_index=True,
             alt="Các số của bản đồ",

@@ -61,14 +61,24 @@ def draw(ctx: Context, found: Comparison) -> None:
     if not hypotheses:
         return
     if st.session_state.get(seen) != hypotheses:
-        if st.button("Xem kết quả", type="primary", icon=":material/visibility:"):
-            analysis.suppose(ctx.work, hypotheses=hypotheses)
-            st.session_state[seen] = hypotheses
+
+        def compute() -> None:
+            with ctx.anew() as work:
+                analysis.suppose(work, hypotheses=hypotheses)
             ctx.act(
                 analysis.note_what_if,
                 "Đã tính trên bản sao; nhật ký có thêm một dòng «xem giả định».",
                 hypotheses=hypotheses,
             )
+            st.session_state[seen] = hypotheses
+
+        ctx.button(
+            "Xem kết quả",
+            compute,
+            key="xem-gia-dinh",
+            type="primary",
+            icon=":material/visibility:",
+        )
         return
     _result(ctx, found, hypotheses)
 

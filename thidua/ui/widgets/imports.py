@@ -7,7 +7,6 @@ import streamlit as st
 
 from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
 from thidua.domain.covenant.draft import CovenantDraft
-from thidua.domain.ground.errors import ThiduaError
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.frames import imports as frames
@@ -18,12 +17,10 @@ from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context, P
-from thidua.ui.widgets import pressed
 
 _NOTHING = CovenantDraft((), ())
 _SAID = 3
 
-Mark = TypeVar("Mark", str, int)
 Row = TypeVar("Row")
 
 
@@ -32,14 +29,6 @@ def _upload(label: str, key: str) -> tuple[bytes, str] | None:
     turn = st.session_state.setdefault(f"{key}-luot", 0)
     file = st.file_uploader(label, type=["xlsx"], key=f"{key}-{turn}")
     return None if file is None else (file.getvalue(), file.name)
-
-
-def _agreed(label: str, key: str, mark: Mark, *, blocked: bool) -> Mark | None:
-    """Nút đồng ý: the mark of the preview that stood beside the button when it was pressed."""
-    seen = f"{key}-da-xem"
-    pressed.button(label, seen, mark, type="primary", disabled=blocked)
-    agreed = pressed.taken(seen, type(mark))
-    return None if blocked else agreed
 
 
 def _apply(
@@ -51,13 +40,8 @@ def _apply(
     **named: P.kwargs,
 ) -> None:
     """Nhập; the file is put away when it was written and stays when it was refused."""
-    turn = f"{key}-luot"
-    st.session_state[turn] += 1
-    try:
-        ctx.act(service, message, *given, **named)
-    except ThiduaError:
-        st.session_state[turn] -= 1
-        raise
+    ctx.act(service, message, *given, **named)
+    st.session_state[f"{key}-luot"] += 1
 
 
 def say_errors(findings: Sequence[Finding]) -> None:
@@ -115,9 +99,14 @@ def by_changes(
     rows, findings = read(*chosen)
     found = preview(ctx.work, rows=rows, findings=findings)
     _show_changes(found)
-    seen = _agreed(button, key, found.fingerprint, blocked=found.is_refused)
-    if seen is not None:
-        _apply(ctx, key, write, message, rows=rows, findings=findings, seen=seen)
+    seen = found.fingerprint  # of the preview that stood beside the button
+    ctx.button(
+        button,
+        lambda: _apply(ctx, key, write, message, rows=rows, findings=findings, seen=seen),
+        key=f"{key}-nhap",
+        type="primary",
+        disabled=found.is_refused,
+    )
 
 
 def roster(ctx: Context) -> None:
@@ -166,19 +155,24 @@ def covenant(ctx: Context) -> None:
         return
     preview = covenants.preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_covenant(preview, draft)
-    reason = st.text_input("Lý do ban hành hoặc sửa đổi")
+    field = f"{key}-ly-do"
+    st.text_input("Lý do ban hành hoặc sửa đổi", key=field)
     period = preview.period
-    blocked = preview.is_refused or preview.is_unchanged or period is None
-    version = (period and period.covenant_version) or 0
-    seen = _agreed("Nhập giao ước", key, version, blocked=blocked)
-    if seen is not None and period is not None:
-        _apply(
+    named = "" if period is None else f" của {period.block_name} năm {period.year}"
+    seen = (period and period.covenant_version) or 0
+    ctx.button(
+        "Nhập giao ước",
+        lambda: _apply(
             ctx,
             key,
             covenants.adopt_covenant,
-            f"Đã nhập giao ước của {period.block_name} năm {period.year}.",
+            f"Đã nhập giao ước{named}.",
             draft=draft,
             findings=tuple(findings),
-            reason=reason,
+            reason=st.session_state[field],
             replaces=seen,
-        )
+        ),
+        key=f"{key}-nhap",
+        type="primary",
+        disabled=preview.is_refused or preview.is_unchanged or period is None,
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 ADDRESSED = "tieu-chi"
 """Tham số địa chỉ of the criterion a link leads to."""
 
-SECTION, OPEN = "nhom", "_mo_tung_tieu_chi"
+SECTION, OPEN = "nhom", "mo-tung-tieu-chi"
 _NEXT = "_nhay_toi"
 
 
@@ -16,10 +16,14 @@ def field_key(section: str) -> str:
     return f"tieu-chi-{section}"
 
 
+def is_open() -> bool:
+    """Phần nhập từng tiêu chí đang mở."""
+    return bool(st.session_state.get(OPEN))
+
+
 def to(code: str) -> None:
-    """Sang tiêu chí này in the next run."""
+    """Sang tiêu chí này, for the button that leads there."""
     st.session_state[_NEXT] = code
-    st.rerun()
 
 
 def land(sections: Mapping[str, str]) -> None:

@@ -1,0 +1,53 @@
+"""Bảng chấm của một đơn vị: all that stands under the choice of hand and unit, run by itself.
+
+What is pressed here draws this part alone: title, menu, hands and units do not depend on a save.
+What does – sentence, counts, what waits for a second person, what stops handing in – is in here.
+"""
+
+import streamlit as st
+
+from thidua.domain.scoring.sheet import Hand
+from thidua.services.scoring import desk as score_entry
+from thidua.services.scoring import sheets
+from thidua.ui.frame import page
+from thidua.ui.frame.page import Context
+from thidua.ui.scoring import evidence as evidence_panel
+from thidua.ui.scoring import file as score_file
+from thidua.ui.scoring import form as score_form
+from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import hand_in
+from thidua.ui.verify import agreement as agreement_panel
+from thidua.ui.widgets import jump
+
+
+@page.part("cham_diem", closing=score_grid.draw_lost)
+def draw(ctx: Context, unit: str, hand: Hand) -> None:
+    """Vẽ bảng chấm của đơn vị này."""
+    desk = score_entry.desk(ctx.work, unit=unit, hand=hand)
+    st.markdown(score_grid.sentence(desk))
+    sections = {section.code: section for section in score_entry.sections(desk.covenant)}
+    jump.land({one.code: part.code for part in sections.values() for one in part.criteria})
+    first = next(iter(sections))
+    chosen = st.segmented_control(
+        "Nhóm tiêu chí",
+        list(sections),
+        format_func=lambda code: score_grid.section_label(desk, sections[code]),
+        default=None if jump.SECTION in st.session_state else first,
+        required=True,
+        key=jump.SECTION,
+    )
+    section = sections[chosen or first]
+    hand_in.said(desk)
+    if not jump.is_open():
+        score_grid.put_aside(is_one=True)
+    score_grid.draw(ctx, desk, section)
+    if ctx.allows(sheets.SCORING[hand], unit) and not desk.is_closed:
+        score_form.draw(ctx, desk, section)
+        score_grid.acts(ctx, desk, section)
+        score_file.draw(ctx, desk)
+    else:
+        evidence_panel.browse(ctx, desk, section)
+    if hand is Hand.VERIFIED:
+        agreement_panel.summary(ctx, unit)
+    hand_in.waiting(ctx, desk)
+    hand_in.draw(ctx, desk)
