@@ -109,18 +109,21 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
     rows = session.exec(
         select(Vote).where(Vote.block_year_id == period.id).order_by(col(Vote.id).desc())
     ).all()
-    keys = [row.id for row in rows]
     options: dict[int, list[Candidate]] = {}
     for option in session.exec(
         select(VoteOption)
-        .where(col(VoteOption.vote_id).in_(keys))
+        .join(Vote, col(Vote.id) == col(VoteOption.vote_id))
+        .where(Vote.block_year_id == period.id)
         .order_by(col(VoteOption.position))
     ):
         found = Candidate(option.code, option.text, option.unit_code)
         options.setdefault(option.vote_id, []).append(found)
     rolls: dict[int, list[RollMember]] = {}
     for member in session.exec(
-        select(VoteRoll).where(col(VoteRoll.vote_id).in_(keys)).order_by(col(VoteRoll.code))
+        select(VoteRoll)
+        .join(Vote, col(Vote.id) == col(VoteRoll.vote_id))
+        .where(Vote.block_year_id == period.id)
+        .order_by(col(VoteRoll.code))
     ):
         rolls.setdefault(member.vote_id, []).append(roll_member(member))
     return tuple(
