@@ -268,7 +268,7 @@ def check_receipt(work: Work, *, vote: int, code: str) -> tuple[FoundSlip, ...]:
     changed. None has one where the receipt is of another vote.
     """
     require(work.actor, Permission.VIEW_VOTES, work.period)
-    found = vote_results.fresh_result(work, vote=vote)
+    found = vote_results.unchecked_result(work.session, work.period, vote)
     if normal_receipt(code) is None:
         raise Refused(f"Mã biên nhận có {RECEIPT_LENGTH} chữ và số; hãy gõ lại cho đủ.")
     return find(code, found.vote.box, found.slips)

@@ -193,10 +193,9 @@ def result(work: Work, *, vote: int) -> ClosedVote:
     return kept(session, ("counted vote", vote, view.version), lambda: _closed(session, view))
 
 
-def fresh_result(work: Work, *, vote: int) -> ClosedVote:
-    """Kết quả một cuộc bỏ phiếu như đang lưu, also where somebody changed it behind the program."""
-    require(work.actor, Permission.VIEW_VOTES, work.period)
-    return _closed(work.session, _counted(votes.fresh(work.session, work.period), vote))
+def unchecked_result(session: Session, period: BlockPeriod, vote: int) -> ClosedVote:
+    """Kết quả một cuộc như đang lưu, also where it was changed behind the program, whoever asks."""
+    return _closed(session, _counted(votes.fresh(session, period), vote))
 
 
 def _counted(found: Sequence[VoteView], vote: int) -> VoteView:
