@@ -34,7 +34,15 @@ def test_the_whole_command_measures_every_row_and_leaves_the_users_data_alone(bl
         *(f"statements.{name}{when}" for name in pages for when in ("", ".after")),
         *("block.first", "block.again", "province"),
         *("record.nhat_ky", "record.cham_diem", "record.save", "record.verify", "accounts"),
-        *("import", "export", "vote.last", "vote.minute", "vote.page", "cold_start"),
+        *(
+            "import",
+            "export",
+            "vote.last",
+            "vote.minute",
+            "vote.page",
+            "cold_start.door",
+            "cold_start.page",
+        ),
     ]
     assert {row["id"]: (row["skipped"], row["fault"]) for row in rows} == {
         row["id"]: (None, None) for row in rows

@@ -40,6 +40,7 @@ _PATIENCE = 60.0
 _BARE = "import streamlit as st\n\nst.title('Trang trần')\n"
 _FRAME = ROOT / "thidua" / "ui" / "frame" / "main.py"
 _ARGUMENTS = "doi-so"
+_WORDS = {"PYTHONPATH": str(ROOT)}
 _SAME = f"""import pickle
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def _started(server: Server) -> Iterator[tuple[subprocess.Popen[bytes], int, lis
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=server.folder,
         # What the bare application draws may be words of the domain.
-        env=settings.surroundings(**server.settings) | {"PYTHONPATH": str(ROOT)},
+        env=settings.surroundings(**server.settings) | _WORDS,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
