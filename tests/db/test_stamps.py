@@ -189,5 +189,5 @@ def test_every_table_a_statement_reads_is_seen_in_it(period):
         queries.members(session, period)
         queries.review_plan(session, period)
         queries.covenant_draft(session, period, 1)
-        queries.unconfirmed_lines(session, period, Hand.SELF)
+        queries.unconfirmed_lines(session, period)
     assert len(compared) >= 10

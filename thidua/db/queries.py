@@ -371,28 +371,32 @@ def scored_entries(
 
 
 def unconfirmed_lines(
-    session: Session, period: BlockPeriod, hand: Hand
-) -> list[tuple[str, str, StoredLine]]:
-    """Các dòng chờ người thứ hai, with unit and criterion, by unit in the order they were typed."""
+    session: Session, period: BlockPeriod
+) -> list[tuple[Hand, str, str, StoredLine]]:
+    """Các dòng chờ người thứ hai, with hand, unit and criterion, in the order they were typed.
+
+    Those of cross-scoring wait for nobody.
+    """
     statement = (
-        _of_units(period, hand)
+        _of_units(period, Hand.SELF, Hand.VERIFIED)
         .where(col(ScoreLine.confirmed_by).is_(None), col(ScoreLine.state) != LineState.CLEARED)
-        .order_by(col(Unit.code), col(ScoreLine.id))
+        .order_by(col(ScoreSheet.hand), col(Unit.code), col(ScoreLine.id))
     )
     return [
-        (row["unit"], row["criterion_code"], _stored_line(row)) for row in named(session, statement)
+        (row["hand"], row["unit"], row["criterion_code"], _stored_line(row))
+        for row in named(session, statement)
     ]
 
 
-def _of_units(period: BlockPeriod, hand: Hand) -> Select[*tuple[Any, ...]]:
+def _of_units(period: BlockPeriod, *hands: Hand) -> Select[*tuple[Any, ...]]:
     """Các dòng đang dùng của mọi đơn vị; for cross-scoring those of every reviewer."""
     return (
-        pick(col(Unit.code).label("unit"), *_LINE_COLUMNS)
+        pick(ScoreSheet.hand, col(Unit.code).label("unit"), *_LINE_COLUMNS)
         .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .where(
             col(ScoreSheet.block_year_id) == period.id,
-            col(ScoreSheet.hand) == hand,
+            col(ScoreSheet.hand).in_(hands),
             col(ScoreLine.live),
         )
     )

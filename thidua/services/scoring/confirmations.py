@@ -61,8 +61,7 @@ def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
             entered_by=line.entered_by,
             version=line.version,
         )
-        for hand in (Hand.SELF, Hand.VERIFIED)
-        for unit, code, line in queries.unconfirmed_lines(session, period, hand)
+        for hand, unit, code, line in queries.unconfirmed_lines(session, period)
     ]
 
 

@@ -17,7 +17,7 @@ from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
-from thidua.services.scoring import peers
+from thidua.services.scoring import peers, sheets
 from thidua.services.scoring.sheets import Conflict, LineEdit, conflict, require_one_hand, unchanged
 
 
@@ -105,12 +105,12 @@ def desk(work: Work, *, unit: str, hand: Hand) -> Desk:
 
 def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
     covenant = covenants.load(session, period)
-    given = _sheet(session, period, unit, hand)
+    given = sheets.unchecked(session, period, unit, hand)
     score = score_unit(covenant, given.entries, peers.of_all(session, period, hand))
     if hand is Hand.SELF:
         own, own_score = given, score
     else:
-        own = _sheet(session, period, unit, Hand.SELF)
+        own = sheets.unchecked(session, period, unit, Hand.SELF)
         claims = peers.of_all(session, period, Hand.SELF)
         own_score = score_unit(covenant, own.entries, claims)
     return Desk(
@@ -122,11 +122,6 @@ def _desk(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> Desk:
         own=own,
         own_score=own_score,
     )
-
-
-def _sheet(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> StoredSheet:
-    found = queries.sheets(session, period, hand, unit)
-    return found.get(unit, StoredSheet(unit=unit, hand=hand))
 
 
 def sections(covenant: Covenant) -> list[Section]:

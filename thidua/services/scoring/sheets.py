@@ -36,6 +36,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, row_of
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
 
@@ -132,6 +133,13 @@ def read_sheet(
     else:
         found = queries.sheets(session, period, hand, unit).get(unit)
     return found or StoredSheet(unit=unit, hand=hand, reviewer=reviewer)
+
+
+def unchecked(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> StoredSheet:
+    """Bảng chấm của một đơn vị, kept for whoever asks for another part of it."""
+    return kept(
+        session, ("sheet", period, unit, hand), lambda: read_sheet(session, period, unit, hand)
+    )
 
 
 def require_reviewer(actor: Actor, period: BlockPeriod, reviewer: str) -> None:

@@ -20,7 +20,7 @@ from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
-from thidua.services.scoring import evidence
+from thidua.services.scoring import evidence, sheets
 
 
 def submit(work: Work, *, unit: str) -> None:
@@ -148,8 +148,7 @@ def gaps_of(work: Work, *, unit: str) -> tuple[Gap, ...]:
 
 def _gaps(session: Session, period: BlockPeriod, unit: str) -> tuple[Gap, ...]:
     covenant = covenants.load(session, period)
-    sheet = queries.sheets(session, period, Hand.SELF, unit).get(unit)
-    entries = sheet.entries if sheet is not None else {}
+    entries = sheets.unchecked(session, period, unit, Hand.SELF).entries
     score = score_unit(covenant, entries, {})
     items = evidence.unchecked_of_block(session, period).get(unit, ())
     without = lacking(covenant, entries, score.lines, items)
