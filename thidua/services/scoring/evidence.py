@@ -71,12 +71,12 @@ def of_unit(work: Work, *, unit: str) -> tuple[EvidenceItem, ...]:
     not see the unit's sheet.
     """
     if is_allowed(work.actor, Permission.VIEW_SHEET, work.period, unit):
-        return unchecked_of_block(work.session, work.period).get(unit, ())
+        return unchecked_of_unit(work.session, work.period, unit)
     seen = _reviewed_groups(work, unit)
     if not seen:
         raise NotPermitted
     covenant = covenants.load(work.session, work.period)
-    found = unchecked_of_block(work.session, work.period).get(unit, ())
+    found = unchecked_of_unit(work.session, work.period, unit)
     return tuple(one for one in found if _is_in(covenant, one.criteria, seen))
 
 
@@ -84,27 +84,44 @@ def unchecked_of_block(
     session: Session, period: BlockPeriod
 ) -> Mapping[str, tuple[EvidenceItem, ...]]:
     """Minh chứng của mọi đơn vị, whoever asks."""
-    return kept(session, ("evidence", period), lambda: _of_block(session, period))
+    return kept(session, ("evidence", period), lambda: _by_unit(session, period))
 
 
-def _rows(session: Session, period: BlockPeriod) -> Sequence[tuple[Evidence, str]]:
+def unchecked_of_unit(session: Session, period: BlockPeriod, unit: str) -> tuple[EvidenceItem, ...]:
+    """Minh chứng của một đơn vị, whoever asks; nothing is read of the others."""
+    return kept(
+        session,
+        ("evidence of a unit", period, unit),
+        lambda: _by_unit(session, period, unit).get(unit, ()),
+    )
+
+
+def _rows(
+    session: Session, period: BlockPeriod, unit: str | None = None
+) -> Sequence[tuple[Evidence, str]]:
     """Mọi bản của mọi minh chứng, with their units, in the order they came."""
-    return session.exec(
+    wanted = (
         select(Evidence, Unit.code)
         .join(Unit, col(Unit.id) == col(Evidence.unit_id))
         .where(Evidence.block_year_id == period.id)
         .order_by(col(Evidence.id))
-    ).all()
+    )
+    return session.exec(wanted if unit is None else wanted.where(Unit.code == unit)).all()
 
 
-def _of_block(session: Session, period: BlockPeriod) -> dict[str, tuple[EvidenceItem, ...]]:
-    rows = _rows(session, period)
-    uses = session.exec(
+def _by_unit(
+    session: Session, period: BlockPeriod, unit: str | None = None
+) -> dict[str, tuple[EvidenceItem, ...]]:
+    rows = _rows(session, period, unit)
+    in_use = (
         select(EvidenceUse)
         .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
         .where(Evidence.block_year_id == period.id, col(EvidenceUse.ended_at).is_(None))
         .order_by(col(EvidenceUse.id))
-    ).all()
+    )
+    if unit is not None:
+        in_use = in_use.join(Unit, col(Unit.id) == col(Evidence.unit_id)).where(Unit.code == unit)
+    uses = session.exec(in_use).all()
     used: dict[int | None, list[EvidenceUse]] = {}
     for use in uses:
         used.setdefault(use.evidence_id, []).append(use)
@@ -113,11 +130,11 @@ def _of_block(session: Session, period: BlockPeriod) -> dict[str, tuple[Evidence
         tokens[row.id] = row.token
         firsts[row.id] = firsts.get(row.replaces_id, row.id)
     found: dict[str, list[EvidenceItem]] = {}
-    for row, unit in sorted(rows, key=lambda one: firsts[one[0].id] or 0):
+    for row, owner in sorted(rows, key=lambda one: firsts[one[0].id] or 0):
         if row.live:
             replaced = tokens.get(row.replaces_id, "")
-            found.setdefault(unit, []).append(_item(row, unit, replaced, used.get(row.id, ())))
-    return {unit: tuple(items) for unit, items in found.items()}
+            found.setdefault(owner, []).append(_item(row, owner, replaced, used.get(row.id, ())))
+    return {owner: tuple(items) for owner, items in found.items()}
 
 
 def _item(
@@ -205,7 +222,7 @@ def _kept(row: Evidence) -> Kept:
 def versions(work: Work, *, unit: str, token: str) -> tuple[EvidenceItem, ...]:
     """Các bản trước của một minh chứng, latest first; for who may see the unit's sheet."""
     require(work.actor, Permission.VIEW_SHEET, work.period, unit)
-    rows = [row for row, owner in _rows(work.session, work.period) if owner == unit]
+    rows = [row for row, _ in _rows(work.session, work.period, unit)]
     by_key = {row.id: row for row in rows}
     row = next((one for one in rows if one.token == token), None)
     found = []
@@ -291,7 +308,7 @@ def require_shown(
     points: Mapping[str, Decimal | None],
 ) -> None:
     """Yêu cầu đủ minh chứng theo giao ước; Refused, naming the criteria, otherwise."""
-    items = unchecked_of_block(session, period).get(unit, ())
+    items = unchecked_of_unit(session, period, unit)
     codes = lacking(covenant, entries, points, items)
     if codes:
         raise Refused(f"Chưa nộp được: {lacking_words(covenant, codes)}.")

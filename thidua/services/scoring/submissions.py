@@ -150,7 +150,7 @@ def _gaps(session: Session, period: BlockPeriod, unit: str) -> tuple[Gap, ...]:
     covenant = covenants.load(session, period)
     entries = sheets.unchecked(session, period, unit, Hand.SELF).entries
     score = score_unit(covenant, entries, {})
-    items = evidence.unchecked_of_block(session, period).get(unit, ())
+    items = evidence.unchecked_of_unit(session, period, unit)
     without = lacking(covenant, entries, score.lines, items)
     return gaps(covenant, entries, score, without, _notes_of(session, period, unit))
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.text import listed
 from thidua.domain.period.windows import VIETNAM
 from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
+from thidua.domain.scoring.evidence import EvidenceItem
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.frames.standings import shown
@@ -34,6 +36,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.notices import Kind
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import fields as score_fields
+from thidua.ui.widgets.once import once
 
 Place = tuple[int, str, str, str]
 
@@ -41,6 +44,7 @@ ONE = "tung-tieu-chi:"
 """Mở đầu tên chỗ của phần nhập từng tiêu chí, apart from the codes of groups."""
 
 _BOX, _LAST, _TURN = "_luoi_dang_go", "_luoi_dang_ve", "_luoi_luot"
+_NONE: Mapping[str, int] = MappingProxyType({})
 _COMPUTED, _OWN, _ATTACHED = "Điểm tính", "Tự chấm", "Tệp kèm"
 
 
@@ -116,7 +120,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
     """Vẽ lưới của một phần, with its button."""
     place: Place = (*sheet_place(desk), section.code)
     held = hold(place, lambda: desk.draft(section.criteria))
-    frame = grid_frame(desk, held.draft, _attached(ctx, desk))
+    frame = once(grid_frame, desk, held.draft, _attached(ctx, desk))
     may = may_write(ctx, desk)
     if not may:
         _say_unsaved(held.draft.with_typed(typed_in(held)))
@@ -131,7 +135,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
             disabled=fixed if may else True,
             height="content",
             alt="Lưới chấm điểm của nhóm đang chọn",
-            column_config=_column_config(frame),
+            column_config=once(_column_config, frame),
         )
     if not may:
         return
@@ -165,9 +169,12 @@ def draw_lost(ctx: Context) -> None:
 def _attached(ctx: Context, desk: Desk) -> Mapping[str, int]:
     """Số minh chứng kèm theo từng tiêu chí, of those this person may see."""
     try:
-        items = evidence.of_unit(ctx.work, unit=desk.unit)
+        return once(_counted, evidence.of_unit(ctx.work, unit=desk.unit))
     except NotPermitted:
-        return {}
+        return _NONE
+
+
+def _counted(items: Sequence[EvidenceItem]) -> Mapping[str, int]:
     return Counter(code for item in items for code in item.criteria)
 
 

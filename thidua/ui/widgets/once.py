@@ -9,7 +9,7 @@ from thidua.services.ground.shelf import Shelf
 _Given = ParamSpec("_Given")
 _Value = TypeVar("_Value")
 
-_made: Shelf[tuple[Any, Any]] = Shelf(256)
+_made: Shelf[tuple[Any, Any]] = Shelf(2048)
 
 
 def once(make: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs) -> _Value:
