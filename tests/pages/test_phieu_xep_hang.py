@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.screen import everything, press, texts
+from tests.pages.screen import everything, open_panel, press, texts
 from tests.services.nine_members import see
 from tests.services.ranking_block import (
     BELOW,
@@ -156,6 +156,7 @@ def test_a_reason_that_the_covenant_names_is_chosen_and_written(page):
     stated = RankingRow("Không xét", "1", "Chưa ký giao ước", "")
     settled(TOTALS, [stated], extra=())
     at = page("xep_hang", "truong").run()
+    open_panel(at, "Tình trạng xét của đơn vị này")
     at.radio(key="tinh-trang-U1").set_value(ConsiderationState.EXCLUDED)
     at.selectbox(key="ly-do-giao-uoc-U1").set_value("Chưa ký giao ước").run()
     press(at, "Ghi tình trạng")

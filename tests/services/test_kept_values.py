@@ -28,7 +28,7 @@ from tests.services.test_rights_table import (
 )
 from thidua import services
 from thidua.db.engine import file_url, forget_engines, reading, writing
-from thidua.domain.access.permissions import Role
+from thidua.domain.access.permissions import Permission, Role, is_allowed
 from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.vote.vote import Electorate, VoteStatus
@@ -72,7 +72,8 @@ def read_all(work):
         if one.status is VoteStatus.CLOSED:
             results.result(work, vote=one.key)
     for electorate in Electorate:
-        electors.electors(work, electorate=electorate)
+        if is_allowed(work.actor, Permission.SET_UP_VOTE, period):
+            electors.electors(work, electorate=electorate)
     records.people(work)
     reviews.unchecked_duties(session, period)
     threads.listed(work)

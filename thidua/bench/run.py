@@ -11,6 +11,7 @@ from thidua.domain.ground.errors import Refused
 FAMILIES = {
     "page": "page_runs",
     "statements": "statements",
+    "save": "save_run",
     "block": "block_size",
     "province": "province",
     "record": "record_size",

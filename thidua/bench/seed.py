@@ -1,22 +1,25 @@
 """Dữ liệu đo: blocks of any size, always the same, with every line scored by both hands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from sqlalchemy import func, insert, select, true
 from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from thidua.bench.place import ACTOR, NOW
 from thidua.db.engine import writing
 from thidua.db.tables import Block, BlockYear, ScoreLine, ScoreSheet, Unit
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
@@ -41,6 +44,7 @@ class Province:
     mark: str = ""
     letter: str = "K"
     is_open: bool = False
+    year: int = YEAR
 
     @property
     def block_codes(self) -> list[str]:
@@ -61,7 +65,7 @@ def fill(url: str, province: Province) -> None:
     """Tạo tỉnh: members and covenants through the services, lines straight into their table."""
     with writing(url) as session:
         rows = [
-            RosterRow(block, f"Khối {block}", unit, f"Đơn vị {unit}", unit, "Phòng", YEAR)
+            RosterRow(block, f"Khối {block}", unit, f"Đơn vị {unit}", unit, "Phòng", province.year)
             for block in province.block_codes
             for unit in province.unit_codes(block)
         ]
@@ -71,8 +75,19 @@ def fill(url: str, province: Province) -> None:
                 Work(session, ACTOR, now=NOW), draft=covenant_draft(province, block)
             )
         last = session.connection().execute(select(func.max(ScoreSheet.id))).scalar_one() or 0
-        _add_sheets(session, is_open=province.is_open)
+        _add_sheets(session, province.year, is_open=province.is_open)
         _add_lines(session, province, last)
+
+
+def fill_past(url: str, province: Province, years: int) -> None:
+    """Tạo các năm trước của cùng các khối, published."""
+    for year in range(province.year - years, province.year):
+        fill(url, replace(province, year=year, is_open=False))
+    with writing(url) as session:
+        closed = session.exec(select_rows(BlockYear).where(BlockYear.year < province.year)).all()
+        for one in closed:
+            one.stage = Stage.PUBLISHED
+        record(session, actor=ACTOR, now=NOW, acts=[Act("stage.moved")])
 
 
 def covenant_draft(province: Province, block: str) -> CovenantDraft:
@@ -91,7 +106,7 @@ def covenant_draft(province: Province, block: str) -> CovenantDraft:
     return CovenantDraft(
         (
             SettingRow("Khối", block),
-            SettingRow("Năm", Decimal(YEAR)),
+            SettingRow("Năm", Decimal(province.year)),
             SettingRow("Tên giao ước", f"Giao ước đo {block} {province.mark}".strip()),
         ),
         tuple(rows),
@@ -102,13 +117,19 @@ def covenant_draft(province: Province, block: str) -> CovenantDraft:
     )
 
 
-def _add_sheets(session: Session, *, is_open: bool = False) -> None:
-    """Bảng chấm của hai tay for every unit that has none; a unit belongs to the block it names."""
+def _add_sheets(session: Session, year: int = YEAR, *, is_open: bool = False) -> None:
+    """Bảng chấm của hai tay for every unit without one in this year, in the block it names."""
     years = session.connection().execute(
-        select(col(BlockYear.id), col(Block.code)).join(Block, col(Block.id) == BlockYear.block_id)
+        select(col(BlockYear.id), col(Block.code))
+        .join(Block, col(Block.id) == BlockYear.block_id)
+        .where(col(BlockYear.year) == year)
     )
     keys = {code: key for key, code in years}
-    known = select(col(ScoreSheet.unit_id))
+    known = (
+        select(col(ScoreSheet.unit_id))
+        .join(BlockYear, col(BlockYear.id) == col(ScoreSheet.block_year_id))
+        .where(col(BlockYear.year) == year)
+    )
     units = session.connection().execute(
         select(col(Unit.id), col(Unit.code)).where(col(Unit.id).not_in(known))
     )

@@ -36,6 +36,7 @@ NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 _OWN_WAY = "import sys\n"
 _WAY_OF_WINDOWS = """
 import fcntl, os, random, sys, types
+import thidua.db  # what it needs is of this system
 def locking(handle, mode, count):
     fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, count, os.lseek(handle, 0, os.SEEK_CUR))
 sys.modules["msvcrt"] = types.SimpleNamespace(locking=locking, LK_NBLCK=2)
