@@ -211,8 +211,9 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
     with refusing(), reading() as session:
         period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
         board = standings.standings(Work(session, ADMINISTRATOR, period))
-    if as_json:
-        say_json(standings.standings_json(board))
+        listed = standings.standings_json(session, board) if as_json else None
+    if listed is not None:
+        say_json(listed)
         return
     mark = " (TẠM TÍNH)" if board.provisional else ""
     awaited = board.standings.awaited

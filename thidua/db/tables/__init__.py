@@ -10,7 +10,7 @@ from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
 from thidua.db.tables.record import AuditEntry, AuditHead, ChangeStamp, PersonalValue
 from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
-from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet
+from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScore
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
 from thidua.db.tables.threads import ScoreThread, ThreadMessage
 from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
@@ -50,6 +50,7 @@ __all__ = [
     "ScoreSheet",
     "ScoreThread",
     "SealedBallot",
+    "SheetScore",
     "SignIn",
     "StaffMember",
     "StageChange",

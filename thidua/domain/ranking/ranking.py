@@ -114,7 +114,8 @@ def rank_units(
     Only the covenant's tie-breakers, in their order, set units of equal total apart; a metric that
     is missing for one of them is skipped for that tie. Nothing is ordered by name or chance as if
     it were merit: equal units share the rank and are listed by code. `final` are the units whose
-    sheets are verified (all, when None).
+    sheets are verified (all, when None). The lines in `sheets` are asked for only where a
+    tie-breaker looks at them.
 
     Where the covenant lets the vote rank, the units above its floor are ordered by their share of
     the counted `vote` and the others follow by total; until that vote is there, all are by total
@@ -324,7 +325,9 @@ class _Ties:
     def _value(self, tiebreaker: Tiebreaker, row: Standing) -> Fraction | None:
         if tiebreaker.kind is TiebreakKind.VOTE_SHARE:
             return _share(self.vote, row.unit)
-        return tie_value(self.covenant, tiebreaker, row.score, self.sheets.get(row.unit, {}))
+        is_of_lines = tiebreaker.kind is TiebreakKind.FEWER_LATE_DAYS
+        entries = self.sheets.get(row.unit, {}) if is_of_lines else {}
+        return tie_value(self.covenant, tiebreaker, row.score, entries)
 
     def _shown(self, tiebreaker: Tiebreaker, row: Standing, value: Fraction) -> str:
         """Tiêu chí phụ kèm số; what is better when fewer is kept negated while comparing."""

@@ -1,0 +1,280 @@
+"""Điểm đã tính: kept beside each sheet by the transaction that writes its lines.
+
+Whoever writes lines calls `renew` before it records; what is forgotten is thrown away
+(`db/unrenewed.py`), and a row made under another version or by other rules is not believed. Readers
+then compute from the lines, so that a kept score is never anything but what the lines make.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from thidua import domain
+from thidua.db import queries, unrenewed
+from thidua.db.queries import named, pick, picked
+from thidua.db.tables import ScoreLine, ScoreSheet, SheetScore, Unit
+from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.period.period import BlockPeriod
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.scoring.score_text import read_score, score_text
+from thidua.domain.scoring.scoring import Entries, UnitScore, is_as_scored, score_unit
+from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.services.ground import audit
+
+HANDS = (Hand.SELF, Hand.VERIFIED)
+"""Bên chấm có điểm giữ lại: one sheet a unit, whose total is shown."""
+
+_ROOMS = ("ground", "rules", "covenant", "scoring")
+_UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptScore:
+    """Điểm đã giữ của một bảng chấm; `score` is None where it is missing or not to be believed."""
+
+    unit: str
+    status: SheetStatus
+    score: UnitScore | None
+    is_combined: bool
+
+
+@cache
+def made_by() -> str:
+    """Dấu của cách tính: other rules, or the same rules changed, have another."""
+    root = Path(domain.__file__).parent
+    found = hashlib.sha256()
+    for file in sorted(file for room in _ROOMS for file in (root / room).rglob("*.py")):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def of_periods(
+    session: Session, covenants: Mapping[int, Covenant], hand: Hand
+) -> dict[int, list[KeptScore]]:
+    """Điểm đã giữ của các kỳ này, in one statement; of every sheet, those of no member too."""
+    statement = (
+        pick(
+            ScoreSheet.block_year_id,
+            Unit.code,
+            ScoreSheet.status,
+            SheetScore.covenant_version,
+            SheetScore.made_by,
+            SheetScore.is_combined,
+            SheetScore.content,
+        )
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .outerjoin(SheetScore, col(SheetScore.sheet_id) == col(ScoreSheet.id))
+        .where(col(ScoreSheet.block_year_id).in_(list(covenants)), col(ScoreSheet.hand) == hand)
+    )
+    own = made_by()
+    found: dict[int, list[KeptScore]] = {key: [] for key in covenants}
+    for key, unit, status, version, maker, is_combined, content in picked(session, statement):
+        is_believed = maker == own and version == covenants[key].version
+        found[key].append(
+            KeptScore(
+                unit=unit,
+                status=status,
+                score=_read(content) if is_believed else None,
+                is_combined=bool(is_combined),
+            )
+        )
+    return found
+
+
+def _read(content: str) -> UnitScore | None:
+    try:
+        return read_score(content)
+    except _UNREADABLE:
+        return None
+
+
+def renew(session: Session, period: BlockPeriod, covenant: Covenant, hand: Hand) -> None:
+    """Tính lại và giữ điểm của mọi bảng mà giao dịch này đã đổi dòng; before it records.
+
+    So are those whose points a rule that compares units makes otherwise now, and those of this
+    period and hand that have no score to be believed, as after a new release.
+    """
+    changed = unrenewed.sheets(session)
+    if hand not in HANDS:
+        unrenewed.settle(session, changed)
+    elif changed:
+        _renew(session, period, covenant, hand, changed)
+
+
+def renew_all(session: Session, period: BlockPeriod, covenant: Covenant) -> int:
+    """Tính lại và giữ điểm của mọi bảng của kỳ; how many had none that was the same."""
+    return sum(_renew(session, period, covenant, hand, None) for hand in HANDS)
+
+
+def _renew(
+    session: Session,
+    period: BlockPeriod,
+    covenant: Covenant,
+    hand: Hand,
+    changed: Collection[int] | None,
+) -> int:
+    # Where several write at once, each sees what those before it wrote, as the record does.
+    if session.get_bind().dialect.name != "sqlite":
+        audit.take_turn(session)
+    compared = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
+    kept = _kept(session, period, hand, with_content=bool(compared) or changed is None)
+    lines = _compared_lines(session, period, hand, compared)
+    peers = {code: list(entries.values()) for code, entries in lines.items()}
+    wanted = {
+        one.sheet
+        for one in kept
+        if changed is None
+        or one.sheet in changed
+        or one.covenant_version != covenant.version
+        or one.made_by != made_by()
+        or not _is_as_kept(covenant, one, lines, peers)
+    }
+    entries = _entries(session, period, wanted)
+    rows: list[dict[str, Any]] = [
+        {
+            "sheet_id": one.sheet,
+            "covenant_version": covenant.version,
+            "made_by": made_by(),
+            "is_combined": _is_combined(entries[one.sheet]),
+            "content": score_text(score_unit(covenant, entries[one.sheet], peers)),
+        }
+        for one in kept
+        if one.sheet in wanted
+    ]
+    _put(session, rows)
+    unrenewed.settle(session, wanted)
+    unrenewed.settle_period(session, period.id, hand)
+    before = {one.sheet: (one.covenant_version, one.made_by, one.content) for one in kept}
+    return sum(
+        before[row["sheet_id"]] != (row["covenant_version"], row["made_by"], row["content"])
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    sheet: int
+    unit: str
+    covenant_version: int | None
+    made_by: str | None
+    is_combined: bool | None = None
+    content: str | None = None
+
+
+def _kept(session: Session, period: BlockPeriod, hand: Hand, *, with_content: bool) -> list[_Row]:
+    """Mọi bảng của kỳ và bên chấm này, with what is kept of it."""
+    columns: tuple[Any, ...] = (SheetScore.covenant_version, SheetScore.made_by)
+    wanted = (*columns, SheetScore.is_combined, SheetScore.content) if with_content else columns
+    statement = (
+        pick(col(ScoreSheet.id).label("sheet"), col(Unit.code).label("unit"), *wanted)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .outerjoin(SheetScore, col(SheetScore.sheet_id) == col(ScoreSheet.id))
+        .where(col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand)
+        .order_by(col(ScoreSheet.id))
+    )
+    return queries.made(session, _Row, statement)
+
+
+def _compared_lines(
+    session: Session, period: BlockPeriod, hand: Hand, codes: Sequence[str]
+) -> dict[str, dict[str, Entry]]:
+    """Dòng của các tiêu chí so giữa các đơn vị, by criterion and unit; of members alone."""
+    found: dict[str, dict[str, Entry]] = {code: {} for code in codes}
+    if codes:
+        members = {member.code for member in queries.members(session, period)}
+        for unit, code, entry in queries.scored_entries(session, period, hand, codes):
+            if unit in members:
+                found[code][unit] = entry
+    return found
+
+
+def _is_as_kept(
+    covenant: Covenant,
+    row: _Row,
+    lines: Mapping[str, Mapping[str, Entry]],
+    peers: Mapping[str, Sequence[Entry]],
+) -> bool:
+    """Các dòng so giữa các đơn vị vẫn như điểm đã giữ."""
+    own = {code: entries[row.unit] for code, entries in lines.items() if row.unit in entries}
+    if not own:
+        return True
+    score = _read(row.content or "")
+    return score is not None and all(
+        is_as_scored(covenant, score, code, entry, peers) for code, entry in own.items()
+    )
+
+
+def _entries(
+    session: Session, period: BlockPeriod, sheets: Iterable[int]
+) -> dict[int, dict[str, Entry]]:
+    """Dòng đang dùng của các bảng này, with what their points depend on and no texts."""
+    found: dict[int, dict[str, Entry]] = {key: {} for key in sheets}
+    statement = (
+        pick(
+            ScoreLine.sheet_id,
+            ScoreLine.criterion_code,
+            ScoreLine.state,
+            ScoreLine.target,
+            ScoreLine.actual,
+            ScoreLine.choice,
+            ScoreLine.points,
+            ScoreLine.events,
+            ScoreLine.confirmed_by,
+        )
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        .where(
+            col(ScoreSheet.block_year_id) == period.id,
+            col(ScoreLine.sheet_id).in_(list(found)),
+            col(ScoreLine.live),
+            col(ScoreLine.state) != LineState.CLEARED,
+        )
+    )
+    for row in named(session, statement) if found else ():
+        found[row["sheet_id"]][row["criterion_code"]] = queries.stored_entry(row)
+    return found
+
+
+def _is_combined(entries: Entries) -> bool:
+    return any(entry.state is LineState.COMBINED for entry in entries.values())
+
+
+def _put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = (sqlite if is_sqlite else postgresql).insert(SheetScore)
+    kept = ("covenant_version", "made_by", "is_combined", "content")
+    session.connection().execute(
+        insert.on_conflict_do_update(
+            index_elements=["sheet_id"], set_={name: insert.excluded[name] for name in kept}
+        ),
+        list(rows),
+    )
+
+
+def faults(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterator[tuple[str, Hand]]:
+    """Bảng chấm có điểm giữ lại khác điểm tính từ các dòng, by unit and hand.
+
+    Of what is believed: rows of another version or by other rules are shown to nobody.
+    """
+    for hand in HANDS:
+        compared = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
+        lines = _compared_lines(session, period, hand, compared)
+        peers = {code: list(entries.values()) for code, entries in lines.items()}
+        kept = [
+            one
+            for one in _kept(session, period, hand, with_content=True)
+            if (one.covenant_version, one.made_by) == (covenant.version, made_by())
+        ]
+        entries = _entries(session, period, [one.sheet for one in kept])
+        for one in kept:
+            own = entries[one.sheet]
+            is_same = _read(one.content or "") == score_unit(covenant, own, peers)
+            if not is_same or one.is_combined != _is_combined(own):
+                yield one.unit, hand
