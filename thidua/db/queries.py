@@ -247,7 +247,8 @@ def events_text(events: Iterable[Event]) -> str:
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) if listed else ""
 
 
-def _events(text: str) -> tuple[Event, ...]:
+def read_events(text: str) -> tuple[Event, ...]:
+    """Lượt từ chữ."""
     if not text:
         return ()
     return tuple(Event(kind, Decimal(count)) for kind, count in json.loads(text))
@@ -295,6 +296,20 @@ def sheets_by(
     """Bảng chấm của đúng một người chấm, by unit; `reviewer` is empty but for cross-scoring."""
     found = all_sheets(session, period, hand)
     return {sheet.unit: sheet for sheet in found if sheet.reviewer == reviewer}
+
+
+def reviewed_units(session: Session, periods: Collection[int]) -> dict[int, set[str]]:
+    """Các đơn vị đã có phiếu chấm chéo, under the key of the period."""
+    found: dict[int, set[str]] = {key: set() for key in periods}
+    for key, unit in picked(
+        session,
+        pick(ScoreSheet.block_year_id, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(col(ScoreSheet.block_year_id).in_(list(periods)), col(ScoreSheet.hand) == Hand.CROSS)
+        .distinct(),
+    ):
+        found[key].add(unit)
+    return found
 
 
 def progress_of_sheets(
@@ -402,7 +417,7 @@ def stored_entry(row: Mapping[str, Any]) -> Entry:
         actual=row.get("actual"),
         choice=row.get("choice"),
         points=row.get("points"),
-        events=_events(row.get("events", "")),
+        events=read_events(row.get("events", "")),
         state=row["state"],
         explanation=row.get("explanation", ""),
         evidence=row.get("evidence", ""),

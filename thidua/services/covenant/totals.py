@@ -6,18 +6,19 @@ then compute from the lines, so that a kept score is never anything but what the
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import ColumnElement, Insert, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from thidua import domain
 from thidua.db import queries, unrenewed
-from thidua.db.queries import named, pick, picked
+from thidua.db.queries import pick, picked
 from thidua.db.tables import ScoreLine, ScoreSheet, SheetScore, Unit
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.period.period import BlockPeriod
@@ -31,6 +32,17 @@ HANDS = (Hand.SELF, Hand.VERIFIED)
 """Bên chấm có điểm giữ lại: one sheet a unit, whose total is shown."""
 
 _ROOMS = ("ground", "rules", "covenant", "scoring")
+_LINES = pick(
+    ScoreLine.sheet_id,
+    ScoreLine.criterion_code,
+    ScoreLine.state,
+    ScoreLine.target,
+    ScoreLine.actual,
+    ScoreLine.choice,
+    ScoreLine.points,
+    ScoreLine.events,
+    ScoreLine.confirmed_by,
+).where(col(ScoreLine.live), col(ScoreLine.state) != LineState.CLEARED)
 _UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 
 
@@ -123,7 +135,8 @@ def _renew(
     if session.get_bind().dialect.name != "sqlite":
         audit.take_turn(session)
     compared = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
-    kept = _kept(session, period, hand, with_content=bool(compared) or changed is None)
+    is_any = changed is None or bool(compared)
+    kept = _kept(session, period, hand, None if is_any else _asked(covenant, changed or ()))
     lines = _compared_lines(session, period, hand, compared)
     peers = {code: list(entries.values()) for code, entries in lines.items()}
     wanted = {
@@ -135,7 +148,7 @@ def _renew(
         or one.made_by != made_by()
         or not _is_as_kept(covenant, one, lines, peers)
     }
-    entries = _entries(session, period, wanted)
+    entries = _entries(session, wanted)
     rows: list[dict[str, Any]] = [
         {
             "sheet_id": one.sheet,
@@ -157,28 +170,52 @@ def _renew(
     )
 
 
+_ROWS = (
+    pick(
+        col(ScoreSheet.id).label("sheet"),
+        col(Unit.code).label("unit"),
+        SheetScore.covenant_version,
+        SheetScore.made_by,
+        SheetScore.is_combined,
+        SheetScore.content,
+    )
+    .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+    .outerjoin(SheetScore, col(SheetScore.sheet_id) == col(ScoreSheet.id))
+    .order_by(col(ScoreSheet.id))
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     sheet: int
     unit: str
     covenant_version: int | None
     made_by: str | None
-    is_combined: bool | None = None
-    content: str | None = None
+    is_combined: bool | None
+    content: str | None
 
 
-def _kept(session: Session, period: BlockPeriod, hand: Hand, *, with_content: bool) -> list[_Row]:
-    """Mọi bảng của kỳ và bên chấm này, with what is kept of it."""
-    columns: tuple[Any, ...] = (SheetScore.covenant_version, SheetScore.made_by)
-    wanted = (*columns, SheetScore.is_combined, SheetScore.content) if with_content else columns
-    statement = (
-        pick(col(ScoreSheet.id).label("sheet"), col(Unit.code).label("unit"), *wanted)
-        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
-        .outerjoin(SheetScore, col(SheetScore.sheet_id) == col(ScoreSheet.id))
-        .where(col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand)
-        .order_by(col(ScoreSheet.id))
+def _kept(
+    session: Session,
+    period: BlockPeriod,
+    hand: Hand,
+    asked: ColumnElement[bool] | None = None,
+) -> list[_Row]:
+    """Các bảng của kỳ và bên chấm này, with what is kept of each."""
+    statement = _ROWS.where(
+        col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand
     )
-    return queries.made(session, _Row, statement)
+    return queries.made(session, _Row, statement if asked is None else statement.where(asked))
+
+
+def _asked(covenant: Covenant, changed: Collection[int]) -> ColumnElement[bool]:
+    """Các bảng phải tính lại where no rule compares units."""
+    return or_(
+        col(ScoreSheet.id).in_(changed),
+        col(SheetScore.sheet_id).is_(None),
+        col(SheetScore.covenant_version) != covenant.version,
+        col(SheetScore.made_by) != made_by(),
+    )
 
 
 def _compared_lines(
@@ -210,33 +247,21 @@ def _is_as_kept(
     )
 
 
-def _entries(
-    session: Session, period: BlockPeriod, sheets: Iterable[int]
-) -> dict[int, dict[str, Entry]]:
+def _entries(session: Session, sheets: Collection[int]) -> dict[int, dict[str, Entry]]:
     """Dòng đang dùng của các bảng này, with what their points depend on and no texts."""
     found: dict[int, dict[str, Entry]] = {key: {} for key in sheets}
-    statement = (
-        pick(
-            ScoreLine.sheet_id,
-            ScoreLine.criterion_code,
-            ScoreLine.state,
-            ScoreLine.target,
-            ScoreLine.actual,
-            ScoreLine.choice,
-            ScoreLine.points,
-            ScoreLine.events,
-            ScoreLine.confirmed_by,
+    for key, code, state, target, actual, choice, points, events, signed in (
+        picked(session, _LINES.where(col(ScoreLine.sheet_id).in_(list(found)))) if found else ()
+    ):
+        found[key][code] = Entry(
+            target=target,
+            actual=actual,
+            choice=choice,
+            points=points,
+            events=queries.read_events(events),
+            state=state,
+            confirmed=signed is not None,
         )
-        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
-        .where(
-            col(ScoreSheet.block_year_id) == period.id,
-            col(ScoreLine.sheet_id).in_(list(found)),
-            col(ScoreLine.live),
-            col(ScoreLine.state) != LineState.CLEARED,
-        )
-    )
-    for row in named(session, statement) if found else ():
-        found[row["sheet_id"]][row["criterion_code"]] = queries.stored_entry(row)
     return found
 
 
@@ -245,17 +270,18 @@ def _is_combined(entries: Entries) -> bool:
 
 
 def _put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    if not rows:
-        return
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = (sqlite if is_sqlite else postgresql).insert(SheetScore)
+    if rows:
+        session.connection().execute(_keeping(session.get_bind().dialect.name), list(rows))
+
+
+@cache
+def _keeping(dialect: str) -> Insert:
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(SheetScore)
     kept = ("covenant_version", "made_by", "is_combined", "content")
-    session.connection().execute(
-        insert.on_conflict_do_update(
-            index_elements=["sheet_id"], set_={name: insert.excluded[name] for name in kept}
-        ),
-        list(rows),
+    found: Insert = insert.on_conflict_do_update(
+        index_elements=["sheet_id"], set_={name: insert.excluded[name] for name in kept}
     )
+    return found
 
 
 def faults(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterator[tuple[str, Hand]]:
@@ -269,10 +295,10 @@ def faults(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterato
         peers = {code: list(entries.values()) for code, entries in lines.items()}
         kept = [
             one
-            for one in _kept(session, period, hand, with_content=True)
+            for one in _kept(session, period, hand)
             if (one.covenant_version, one.made_by) == (covenant.version, made_by())
         ]
-        entries = _entries(session, period, [one.sheet for one in kept])
+        entries = _entries(session, [one.sheet for one in kept])
         for one in kept:
             own = entries[one.sheet]
             is_same = _read(one.content or "") == score_unit(covenant, own, peers)

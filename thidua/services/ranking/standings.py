@@ -147,27 +147,41 @@ def _read_boards(session: Session, periods: Sequence[BlockPeriod], hand: Hand) -
     members = queries.members_of(session, periods)
     given = queries.considerations_of(session, periods)
     scored = totals.of_periods(session, loaded, hand)
+    open_units = {
+        key: {one.unit for one in found if one.status is not SheetStatus.VERIFIED}
+        | {one.code for one in members[key]} - {one.unit for one in found}
+        for key, found in scored.items()
+        if is_combining(loaded[key], hand)
+    }
+    asked = [key for key, units in open_units.items() if units]
+    reviewed = queries.reviewed_units(session, asked) if asked else {}
     return {
-        period.id: _Reader(
-            session, period, loaded[period.id], hand, {one.code: one for one in members[period.id]}
-        ).board(scored[period.id], given[period.id])
-        for period in periods
+        one.id: _Reader(
+            session=session,
+            period=one,
+            covenant=loaded[one.id],
+            hand=hand,
+            members={member.code: member for member in members[one.id]},
+            is_combined=bool(open_units.get(one.id, set()) & reviewed.get(one.id, set())),
+        ).board(scored[one.id], given[one.id])
+        for one in periods
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """Người đọc một kỳ: its ranking from the scores that are kept, or from the lines."""
+    """Người đọc một kỳ: its ranking from the scores that are kept, or from the lines.
 
-    def __init__(
-        self,
-        session: Session,
-        period: BlockPeriod,
-        covenant: Covenant,
-        hand: Hand,
-        members: Mapping[str, Member],
-    ) -> None:
-        self.session, self.period, self.covenant = session, period, covenant
-        self.hand, self.members = hand, members
+    `is_combined` says that reviewers have scored a unit whose sheet is not verified yet: what they
+    make together depends on their sheets and is always computed.
+    """
+
+    session: Session
+    period: BlockPeriod
+    covenant: Covenant
+    hand: Hand
+    members: Mapping[str, Member]
+    is_combined: bool
 
     def board(
         self, scored: Sequence[KeptScore], considerations: Mapping[str, UnitConsideration]
@@ -202,11 +216,8 @@ class _Reader:
         )
 
     def _kept(self, own: Mapping[str, KeptScore]) -> _Scored | None:
-        """Điểm đã giữ; None where one of them is not to be believed.
-
-        What several reviewers make together depends on their sheets and is always computed.
-        """
-        if is_combining(self.covenant, self.hand):
+        """Điểm đã giữ; None where one of them is not to be believed."""
+        if self.is_combined:
             return None
         found = {code: one.score for code, one in own.items() if one.score is not None}
         if len(found) < len(own):
