@@ -218,8 +218,9 @@ def _placed(
 ) -> list[Standing]:
     """Xếp theo một số, highest first, after so many who stand before."""
     ordered: list[Standing] = []
-    rows = sorted(rows, key=lambda row: (-_known(value(row)), row.unit))
-    for _, same in groupby(rows, key=value):
+    values = {row.unit: value(row) for row in rows}
+    rows = sorted(rows, key=lambda row: (-_known(values[row.unit]), row.unit))
+    for _, same in groupby(rows, key=lambda row: values[row.unit]):
         for settled in settle(list(same)):
             rank = before + len(ordered) + 1
             ordered += [replace(row, rank=rank, tied=len(settled) > 1) for row in settled]
@@ -408,7 +409,10 @@ def band_value(covenant: Covenant, score: UnitScore, band: Band | None = None) -
     if score.total is None:
         return None
     own = band is not None and band.has_own_threshold(absent_codes(covenant, score))
-    value = Fraction(score.total) if own else full_scale(covenant, score)
+    return _capped(covenant, Fraction(score.total) if own else full_scale(covenant, score))
+
+
+def _capped(covenant: Covenant, value: Fraction | None) -> Fraction | None:
     if value is None or covenant.band_cap is None:
         return value
     return min(value, Fraction(covenant.band_cap))
@@ -431,6 +435,7 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
     if score.total is None:
         return None
     absent = absent_codes(covenant, score)
+    value = _capped(covenant, full_scale(covenant, score))
     barred = {
         folded(hit.gate.barred) for hit in score.gate_hits if hit.gate.effect is GateEffect.BAR_BAND
     }
@@ -438,7 +443,7 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
         (
             index
             for index, band in enumerate(covenant.bands)
-            if folded(band.label) not in barred and _fits(covenant, band, score, absent)
+            if folded(band.label) not in barred and _fits(covenant, band, score, absent, value)
         ),
         None,
     )
@@ -448,8 +453,14 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
     return covenant.bands[min(place, len(covenant.bands) - 1)].label
 
 
-def _fits(covenant: Covenant, band: Band, score: UnitScore, absent: frozenset[str]) -> bool:
-    value = band_value(covenant, score, band)
+def _fits(
+    covenant: Covenant,
+    band: Band,
+    score: UnitScore,
+    absent: frozenset[str],
+    whole: Fraction | None,
+) -> bool:
+    value = band_value(covenant, score, band) if band.has_own_threshold(absent) else whole
     if value is None or not reaches(band.bounds_for(absent), value):
         return False
     if band.no_zero and any(
