@@ -32,7 +32,8 @@ def test_the_whole_command_measures_every_row_and_leaves_the_users_data_alone(bl
     assert [row["id"] for row in rows] == [
         *(f"page.{name}" for name in pages),
         *(f"statements.{name}" for name in pages),
-        *("block.first", "block.again", "province", "import", "export", "cold_start"),
+        *("block.first", "block.again", "province.saved", "province.again", "import"),
+        *("export", "cold_start"),
     ]
     assert {row["id"]: (row["skipped"], row["fault"]) for row in rows} == {
         row["id"]: (None, None) for row in rows

@@ -19,6 +19,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
+from thidua.services.scoring import totals
 
 YEAR = 2025
 MAX_POINTS = 10
@@ -53,7 +54,10 @@ class Province:
 
 
 def fill(url: str, province: Province) -> None:
-    """Tạo tỉnh: members and covenants through the services, lines straight into their table."""
+    """Tạo tỉnh: members and covenants through the services, lines straight into their table.
+
+    The scores of those lines are computed and kept afterwards, as the services would have.
+    """
     with writing(url) as session:
         rows = [
             RosterRow(block, f"Khối {block}", unit, f"Đơn vị {unit}", unit, "Phòng", YEAR)
@@ -67,6 +71,8 @@ def fill(url: str, province: Province) -> None:
             )
         _add_sheets(session)
         _add_lines(session, province)
+    with writing(url) as session:
+        totals.rebuild(Work(session, ACTOR))
 
 
 def covenant_draft(province: Province, block: str) -> CovenantDraft:

@@ -26,7 +26,7 @@ from thidua.commands.output import (
     say_json,
     use_utf8,
 )
-from thidua.commands.record import verify
+from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.access.permissions import administrator
@@ -298,5 +298,6 @@ app.command("import-facts")(import_facts)
 app.command("import-awards")(import_awards)
 app.command("eligibility")(show_eligibility)
 app.command("verify")(verify)
+app.command("rebuild-scores")(rebuild_scores)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -19,7 +19,9 @@ from thidua.domain.scoring.sheet import Hand
 
 _LINES, _MEMBERS = "score_line", "membership"
 _PENDING = "scores_to_renew"
-_NAMES = frozenset({"entered_by", "on_behalf_of", "entered_at", "confirmed_at"})
+_APART = frozenset(
+    {"entered_by", "on_behalf_of", "entered_at", "confirmed_at", "explanation", "evidence"}
+)
 """Cột của dòng điểm mà điểm không tùy thuộc vào."""
 
 _PLACE = (col(ScoreSheet.block_year_id), col(ScoreSheet.hand))
@@ -70,7 +72,7 @@ def _counts(before: Image, after: Image) -> bool:
     differing = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     if "confirmed_by" in differing and before.get("confirmed_by") and after.get("confirmed_by"):
         differing.discard("confirmed_by")
-    return bool(differing - _NAMES)
+    return bool(differing - _APART)
 
 
 def sheets(session: Session) -> frozenset[int]:

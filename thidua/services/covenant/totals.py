@@ -119,9 +119,18 @@ def renew(session: Session, period: BlockPeriod, covenant: Covenant, hand: Hand)
         _renew(session, period, covenant, hand, changed)
 
 
-def renew_all(session: Session, period: BlockPeriod, covenant: Covenant) -> int:
-    """Tính lại và giữ điểm của mọi bảng của kỳ; how many had none that was the same."""
-    return sum(_renew(session, period, covenant, hand, None) for hand in HANDS)
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    """Các bảng đã tính lại: how many, whose believed score was another, who had none."""
+
+    sheets: int
+    wrong: int
+    missing: int
+
+
+def renew_all(session: Session, period: BlockPeriod, covenant: Covenant) -> list[_Renewed]:
+    """Tính lại và giữ điểm của mọi bảng của kỳ, hand by hand."""
+    return [_renew(session, period, covenant, hand, None) for hand in HANDS]
 
 
 def _renew(
@@ -130,7 +139,7 @@ def _renew(
     covenant: Covenant,
     hand: Hand,
     changed: Collection[int] | None,
-) -> int:
+) -> _Renewed:
     # Where several write at once, each sees what those before it wrote, as the record does.
     if session.get_bind().dialect.name != "sqlite":
         audit.take_turn(session)
@@ -144,8 +153,7 @@ def _renew(
         for one in kept
         if changed is None
         or one.sheet in changed
-        or one.covenant_version != covenant.version
-        or one.made_by != made_by()
+        or not _is_believed(covenant, one)
         or not _is_as_kept(covenant, one, lines, peers)
     }
     entries = _entries(session, wanted)
@@ -163,10 +171,14 @@ def _renew(
     _put(session, rows)
     unrenewed.settle(session, wanted)
     unrenewed.settle_period(session, period.id, hand)
-    before = {one.sheet: (one.covenant_version, one.made_by, one.content) for one in kept}
-    return sum(
-        before[row["sheet_id"]] != (row["covenant_version"], row["made_by"], row["content"])
-        for row in rows
+    before = {
+        one.sheet: (one.content, one.is_combined) for one in kept if _is_believed(covenant, one)
+    }
+    after = {row["sheet_id"]: (row["content"], row["is_combined"]) for row in rows}
+    return _Renewed(
+        len(after),
+        sum(sheet in before and before[sheet] != made for sheet, made in after.items()),
+        len(after.keys() - before.keys()),
     )
 
 
@@ -193,6 +205,10 @@ class _Row:
     made_by: str | None
     is_combined: bool | None
     content: str | None
+
+
+def _is_believed(covenant: Covenant, row: _Row) -> bool:
+    return row.covenant_version == covenant.version and row.made_by == made_by()
 
 
 def _kept(
@@ -293,11 +309,7 @@ def faults(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterato
         compared = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
         lines = _compared_lines(session, period, hand, compared)
         peers = {code: list(entries.values()) for code, entries in lines.items()}
-        kept = [
-            one
-            for one in _kept(session, period, hand)
-            if (one.covenant_version, one.made_by) == (covenant.version, made_by())
-        ]
+        kept = [one for one in _kept(session, period, hand) if _is_believed(covenant, one)]
         entries = _entries(session, [one.sheet for one in kept])
         for one in kept:
             own = entries[one.sheet]
