@@ -12,7 +12,7 @@ from thidua.domain.scoring.score_text import read_score, score_text
 from thidua.domain.scoring.scoring import UnitScore, score_block
 
 GATES = read_gates(
-    "dưới 50% không xét; 0 điểm không xếp loại Xuất sắc; trên 2 lần đi trễ hạ một bậc;"
+    "dưới 50% không xét; 0 điểm không xếp loại Xuất sắc; trên 2 lần hạ một bậc;"
     " có lượt vi phạm không khen Cờ thi đua"
 )
 CODES = st.text(max_size=6)

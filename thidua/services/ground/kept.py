@@ -34,7 +34,7 @@ class Kept:
 
 
 class Store:
-    """Kho: the latest value of each key, the ones last used of them; shared by all sessions of one
+    """Kho giữ lại: the latest value of each key, the ones last used of them; shared by all sessions of one
     database."""
 
     def __init__(self, size: int) -> None:
