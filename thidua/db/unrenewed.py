@@ -91,6 +91,11 @@ def settle_period(session: Session, period: int, hand: Hand) -> None:
         seen.add((period, hand))
 
 
+def only_names(session: Session) -> None:
+    """Chỉ tên người đã đổi, in statements that tell of no row: no score depends on a name."""
+    _pending(session).told.update((_LINES, _MEMBERS))
+
+
 @event.listens_for(orm.Session, "before_commit", insert=True)
 def _throw_away(session: Any) -> None:  # noqa: ANN401 (any session)
     """Bỏ điểm đã giữ của mọi bảng cùng kỳ và cùng bên chấm mà không ai tính lại.

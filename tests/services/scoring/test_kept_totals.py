@@ -1,5 +1,6 @@
 """Điểm giữ cùng bảng chấm: after whatever anybody does, it is what the lines make."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from random import Random
 
@@ -24,6 +25,7 @@ from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
+from thidua.services.record import erasure
 from thidua.services.scoring import confirmations, imports, sheets
 from thidua.services.scoring import totals as rebuilding
 from thidua.services.scoring.sheets import LineEdit
@@ -229,6 +231,16 @@ def test_lines_written_past_everything_leave_no_score_kept(period):
     assert_right(period, whole=False)
 
 
+def test_a_name_that_is_erased_leaves_every_score_kept(period):
+    save(period, "A", Hand.SELF, I_1=points(20))
+    before = kept()
+    with writing() as session:
+        erasure._take_out(session, CHAIR.name, "x" * 64)
+
+    assert kept() == before
+    assert_right(period)
+
+
 def test_a_unit_that_leaves_takes_its_figures_out_of_the_comparison(period):
     save(period, "A", Hand.SELF, I_2=results(15, 10))
     save(period, "B", Hand.SELF, I_2=results(30, 10))
@@ -264,6 +276,24 @@ def test_a_score_made_otherwise_is_not_believed(period, column):
         rebuilt = rebuilding.rebuild(Work(session, CHAIR))
     wrong = int(column == "content")
     assert rebuilt == rebuilding.Rebuilt(1, wrong, 1 - wrong)
+    assert_right(period)
+
+
+def test_who_heals_a_score_does_not_wait_for_who_is_writing_that_sheet(postgres_url):
+    period = settle()
+    for unit in "AB":
+        save(period, unit, Hand.SELF, I_1=points(20), I_2=results(12, 10))
+    with writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM sheet_score")
+
+    with ThreadPoolExecutor(1) as other, writing() as session:
+        sheets.held_sheet(session, period, "B", Hand.SELF)
+        other.submit(save, period, "A", Hand.SELF, I_1=points(21)).result(timeout=60)
+        edits = [LineEdit("I.2", 1, results(30, 10))]
+        work = Work(session, CHAIR, period)
+        sheets.save_lines(work, unit="B", hand=Hand.SELF, edits=edits)
+
+    assert set(kept()) == {("A", Hand.SELF), ("B", Hand.SELF)}
     assert_right(period)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, or_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from thidua import domain
 from thidua.db import queries, unrenewed
@@ -156,6 +156,9 @@ def _renew(
         or not _is_believed(covenant, one)
         or not _is_as_kept(covenant, one, lines, peers)
     }
+    wanted -= _held_elsewhere(
+        session, {one.sheet for one in kept if one.made_by is None} & wanted - set(changed or ())
+    )
     entries = _entries(session, wanted)
     rows: list[dict[str, Any]] = [
         {
@@ -205,6 +208,19 @@ class _Row:
     made_by: str | None
     is_combined: bool | None
     content: str | None
+
+
+def _held_elsewhere(session: Session, sheets: Collection[int]) -> set[int]:
+    """Các bảng người khác đang ghi: a first score put there would wait for who waits for us.
+
+    Whoever holds one renews it in turn.
+    """
+    if not sheets or session.get_bind().dialect.name == "sqlite":
+        return set()
+    free = select(ScoreSheet.id).where(col(ScoreSheet.id).in_(sheets))
+    return set(sheets) - set(
+        session.exec(free.with_for_update(read=True, key_share=True, skip_locked=True))
+    )
 
 
 def _is_believed(covenant: Covenant, row: _Row) -> bool:

@@ -34,8 +34,8 @@ class Kept:
 
 
 class Store:
-    """Kho giữ lại: the latest value of each key, the ones last used of them; shared by all sessions of one
-    database."""
+    """Kho giữ lại: the latest value of each key, the ones last used of them; shared by all sessions
+    of one database."""
 
     def __init__(self, size: int) -> None:
         self._size = size
