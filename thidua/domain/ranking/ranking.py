@@ -124,15 +124,16 @@ def rank_units(
     given = considerations or {}
     rows = [_standing(covenant, unit, score, given.get(unit)) for unit, score in scores.items()]
     finals = frozenset(scores) if final is None else final
-    ranked = [row for row in rows if row.excluded is None and _merit(covenant, row) is not None]
+    merits = {row.unit: merit(covenant, row.score) for row in rows if row.excluded is None}
+    ranked = [row for row in rows if merits.get(row.unit) is not None]
     counted, awaited = _counted(covenant, rows, vote) if covenant.vote_ranks else (None, None)
     ties = _Ties(covenant, sheets, counted if covenant.vote_ranks else vote, awaited)
     if counted is None:
-        ordered = _placed(ranked, lambda row: _merit(covenant, row), ties.of_totals, 0)
+        ordered = _placed(ranked, lambda row: merits[row.unit], ties.of_totals, 0)
     else:
         above, below = _by_floor(covenant, ranked, counted)
         ordered = _placed(above, lambda row: _share(counted, row.unit), ties.of_votes, 0)
-        ordered += _placed(below, lambda row: _merit(covenant, row), ties.of_totals, len(ordered))
+        ordered += _placed(below, lambda row: merits[row.unit], ties.of_totals, len(ordered))
     places = {row.unit for row in ordered}
     rest = sorted((row for row in rows if row.unit not in places), key=_unplaced_order)
     waiting = any(
@@ -233,10 +234,6 @@ def _unplaced_order(row: Standing) -> tuple[bool, str]:
 
 def _known(value: Fraction | None) -> Fraction:
     return Fraction(0) if value is None else value
-
-
-def _merit(covenant: Covenant, row: Standing) -> Fraction | None:
-    return merit(covenant, row.score)
 
 
 def _standing(
@@ -420,6 +417,8 @@ def _capped(covenant: Covenant, value: Fraction | None) -> Fraction | None:
 
 def absent_codes(covenant: Covenant, score: UnitScore) -> frozenset[str]:
     """Mã không được giao: lines, and groups of which no line was assigned."""
+    if not score.not_assigned and all(group.children for group in covenant.groups.values()):
+        return frozenset()
     absent = set(score.not_assigned)
     for group in reversed(covenant.groups.values()):
         if all(child.code in absent for child in group.children):
