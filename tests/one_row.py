@@ -116,6 +116,14 @@ ROWS = {
         "declared_at": NOW,
     },
     "score_sheet": {**PLACE, "hand": "self"},
+    "sheet_score": {
+        "sheet_id": 1,
+        "covenant_version": 1,
+        "made_by": "x",
+        "is_combined": False,
+        "content": "{}",
+    },
+    "change_stamp": {"block_year_id": 1, "table_name": "unit", "hash": "0" * 64},
     "score_line": {
         "sheet_id": 1,
         "criterion_code": "I",
