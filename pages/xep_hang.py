@@ -41,7 +41,11 @@ with page.opened("xep_hang") as ctx:
     )
     st.markdown(f"{sentences.total(board, unit)} {sentences.distance(board, unit)}")
     st.dataframe(
-        once(frames.explanation_frame, board.covenant, once(board.explain, unit)),
+        once(
+            frames.explanation_frame,
+            board.covenant,
+            standings.explained(ctx.work, unit=unit, hand=hand),
+        ),
         hide_index=True,
         alt="Cây giải thích điểm của đơn vị",
         height="content",

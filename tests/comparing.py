@@ -27,6 +27,19 @@ def comparing():
                 raise Stale(f"{key!r}:\n{value!r}\n{fresh!r}")
         return value
 
+    get_all = Store.get_all
+
+    def all_checked(store, session, keys, make):
+        before = [place for place, key in keys.items() if store.held(session, key) is not None]
+        values = get_all(store, session, keys, make)
+        fresh = make(before) if before else {}
+        for place in before:
+            handed_out.append(keys[place])
+            if fresh[place] != values[place]:
+                raise Stale(f"{keys[place]!r}:\n{values[place]!r}\n{fresh[place]!r}")
+        return values
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Store, "get", checked)
+        patch.setattr(Store, "get_all", all_checked)
         yield handed_out

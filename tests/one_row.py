@@ -118,6 +118,13 @@ ROWS = {
         "declared_at": NOW,
     },
     "score_sheet": {**PLACE, "hand": "self"},
+    "sheet_score": {
+        "sheet_id": 1,
+        "covenant_version": 1,
+        "made_by": "x",
+        "is_combined": False,
+        "content": "{}",
+    },
     "score_line": {
         "sheet_id": 1,
         "criterion_code": "I",

@@ -20,7 +20,7 @@ def lines(url):
 def boards(url):
     with reading(url) as session:
         return [
-            standings.standings_json(standings.standings(Work(session, ACTOR, period)))
+            standings.standings_json(session, standings.standings(Work(session, ACTOR, period)))
             for period in rosters.periods(Work(session, ACTOR))
             if period.covenant_version is not None
         ]

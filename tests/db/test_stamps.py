@@ -81,14 +81,21 @@ def test_a_save_moves_its_lines_and_sheet_in_its_year_and_nothing_else(period):
     assert first == dict.fromkeys(
         [
             (table, place)
-            for table in ("score_line", "score_sheet")
+            for table in ("score_line", "score_sheet", "sheet_score")
             for place in (period.id, stamps.ANY)
         ],
         head(),
     )
 
     again = moved(lambda: save(period, base=1))
-    assert again == dict.fromkeys([("score_line", period.id), ("score_line", stamps.ANY)], head())
+    assert again == dict.fromkeys(
+        [
+            (table, place)
+            for table in ("score_line", "sheet_score")
+            for place in (period.id, stamps.ANY)
+        ],
+        head(),
+    )
 
 
 def test_a_row_that_does_not_tell_its_year_moves_every_year(period):

@@ -188,6 +188,7 @@ def test_every_reference_is_indexed(database_url):
         leading |= {
             unique["column_names"][0] for unique in inspector.get_unique_constraints(table.name)
         }
+        leading.add(inspector.get_pk_constraint(table.name)["constrained_columns"][0])
         referring = {
             key["constrained_columns"][0] for key in inspector.get_foreign_keys(table.name)
         }

@@ -155,6 +155,12 @@ def board():
         return standings.unchecked_board(session, fresh())
 
 
+def board_sheets():
+    """Bảng chấm của bảng tổng hợp hiện thời."""
+    with reading() as session:
+        return standings.sheets_of(session, standings.unchecked_board(session, fresh()))
+
+
 def places(found=None):
     """Đơn vị, hạng và tổng, as they are printed."""
     found = found or board()

@@ -64,6 +64,8 @@ def read_all(work):
     accounts.named_actor(session, 1, "quan-tri-that", "Người quan-tri-that")
     for hand in (Hand.SELF, Hand.VERIFIED):
         standings.unchecked_board(session, period, hand)
+        standings.unchecked_boards(session, [period], hand)
+        standings.explained(work, unit=UNIT, hand=hand)
         desk.desk(work, unit=UNIT, hand=hand)
     past_points.past_points(work, unit=UNIT)
     prospects.prospects(work)

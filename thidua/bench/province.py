@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from decimal import Decimal
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ from thidua.bench.clock import medians, timed
 from thidua.bench.effort import Effort
 from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
-from thidua.db.engine import reading, sqlite_file
+from thidua.db import queries
+from thidua.db.engine import reading, sqlite_file, writing
+from thidua.domain.rules.rows import InputRow
+from thidua.domain.scoring.file import ScoreFile, ScoreRow
+from thidua.domain.scoring.sheet import Hand
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
+from thidua.services.scoring import imports
 
 _TARGET = Decimal("1.0")
 _SCORES = """
@@ -34,42 +40,73 @@ Places = dict[str, tuple[Decimal, int]]
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Xếp hạng mọi khối của tỉnh ÷ polars; a fault where the two do not agree on every unit."""
     lines = effort.blocks * effort.units * effort.criteria
-    row = Row(
-        id="province",
-        name=f"Xếp hạng cả tỉnh: {effort.blocks} khối × {effort.units} đơn vị × {effort.criteria} "
-        "tiêu chí",
-        target=_TARGET,
-        compared="standings() của từng khối, đủ kiểm tra và xếp loại ÷ polars đọc ba cột của "
-        "đúng các dòng "
-        "ấy từ cùng tệp SQLite, cộng và xếp hạng",
-        sizes={"lines": lines, "runs": effort.runs},
+    size = f"{effort.blocks} khối × {effort.units} đơn vị × {effort.criteria} tiêu chí"
+    compared = (
+        "all_standings(), đủ kiểm tra và xếp loại ÷ polars đọc ba cột của đúng các dòng ấy từ cùng "
+        "tệp SQLite, cộng và xếp hạng; thời gian bộ xử lý"
     )
+    rows = [
+        Row(
+            id=f"province.{name}",
+            name=f"Xếp hạng cả tỉnh, {when}: {size}",
+            target=_TARGET,
+            compared=compared,
+            sizes={"lines": lines, "runs": effort.runs},
+        )
+        for name, when in (
+            ("saved", "mỗi khối vừa có một lần ghi điểm"),
+            ("again", "không có gì đổi"),
+        )
+    ]
     try:
         polars = import_module("polars")
     except ModuleNotFoundError:
         reason = "chưa cài polars (có trong tests/requirements.txt)"
-        return [row.without(skipped=reason)]
+        return [row.without(skipped=reason) for row in rows]
     url = new_database(folder, "tinh")
     seed.fill(url, seed.Province(effort.blocks, effort.units, effort.criteria, "tỉnh"))
+    turn = count()
+
+    def after_saves() -> int:
+        _save_everywhere(url, next(turn))
+        return timed(lambda: _rank_all(url))
+
+    def again() -> int:
+        return timed(lambda: _rank_all(url))
+
+    def theirs() -> int:
+        return timed(lambda: _rank_frame(polars, url))
+
+    after_saves()
     if by_product(url) != by_polars(polars, url):
-        return [row.without(fault="hai bên không cho cùng tổng điểm và vị thứ")]
+        fault = "hai bên không cho cùng tổng điểm và vị thứ"
+        return [row.without(fault=fault) for row in rows]
     return [
-        row.with_medians(
-            *medians(
-                lambda: timed(lambda: _rank_all(url)),
-                lambda: timed(lambda: _rank_frame(polars, url)),
-                effort.runs,
-            )
-        )
+        row.with_medians(*medians(ours, theirs, effort.runs))
+        for row, ours in zip(rows, (after_saves, again), strict=True)
     ]
+
+
+def _save_everywhere(url: str, turn: int) -> None:
+    """Mỗi khối một lần ghi: the first line of its first unit, as a verdict that counts at once."""
+    with reading(url) as session:
+        periods = rosters.periods(Work(session, ACTOR))
+    typed = InputRow(points=str(turn % seed.MAX_POINTS))
+    for period in periods:
+        with writing(url) as session:
+            members = queries.members(session, period)
+            imports.import_scores(
+                Work(session, ACTOR, period),
+                hand=Hand.VERIFIED,
+                file=ScoreFile((ScoreRow(members[0].code, "1.1", typed),)),
+                is_verdict=True,
+            )
 
 
 def _rank_all(url: str) -> list[standings.Board]:
     with reading(url) as session:
-        return [
-            standings.standings(Work(session, ACTOR, period))
-            for period in rosters.periods(Work(session, ACTOR))
-        ]
+        work = Work(session, ACTOR)
+        return standings.all_standings(work, periods=rosters.periods(work))
 
 
 def by_product(url: str) -> Places:

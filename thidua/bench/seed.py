@@ -22,6 +22,7 @@ from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
+from thidua.services.scoring import totals
 
 YEAR = 2025
 MAX_POINTS = 10
@@ -62,7 +63,10 @@ class Province:
 
 
 def fill(url: str, province: Province) -> None:
-    """Tạo tỉnh: members and covenants through the services, lines straight into their table."""
+    """Tạo tỉnh: members and covenants through the services, lines straight into their table.
+
+    The scores of those lines are computed and kept afterwards, as the services would have.
+    """
     with writing(url) as session:
         rows = [
             RosterRow(block, f"Khối {block}", unit, f"Đơn vị {unit}", unit, "Phòng", province.year)
@@ -77,6 +81,8 @@ def fill(url: str, province: Province) -> None:
         last = session.connection().execute(select(func.max(ScoreSheet.id))).scalar_one() or 0
         _add_sheets(session, province.year, is_open=province.is_open)
         _add_lines(session, province, last)
+    with writing(url) as session:
+        totals.rebuild(Work(session, ACTOR))
 
 
 def fill_past(url: str, province: Province, years: int) -> None:

@@ -26,7 +26,7 @@ from thidua.commands.output import (
     say_json,
     use_utf8,
 )
-from thidua.commands.record import verify
+from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.access.permissions import administrator
@@ -211,8 +211,9 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
     with refusing(), reading() as session:
         period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
         board = standings.standings(Work(session, ADMINISTRATOR, period))
-    if as_json:
-        say_json(standings.standings_json(board))
+        listed = standings.standings_json(session, board) if as_json else None
+    if listed is not None:
+        say_json(listed)
         return
     mark = " (TẠM TÍNH)" if board.provisional else ""
     awaited = board.standings.awaited
@@ -299,5 +300,6 @@ app.command("import-facts")(import_facts)
 app.command("import-awards")(import_awards)
 app.command("eligibility")(show_eligibility)
 app.command("verify")(verify)
+app.command("rebuild-scores")(rebuild_scores)
 app.command("backup")(backup)
 app.command("restore")(restore)

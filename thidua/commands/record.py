@@ -5,14 +5,15 @@ from typing import Annotated
 
 import typer
 
-from thidua.commands.output import refuse, refusing, say
-from thidua.db.engine import reading
+from thidua.commands.output import ready, refuse, refusing, say
+from thidua.db.engine import reading, writing
 from thidua.db.upgrade import is_current
 from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady
 from thidua.files.check_pack import check_pack
 from thidua.services.ground.work import Work
 from thidua.services.record import integrity, records
+from thidua.services.scoring import totals
 
 _CHECKER = administrator("Kiểm tra (dòng lệnh)")
 
@@ -52,3 +53,14 @@ def verify(
     if not is_printed:
         raise refuse(f"KHÔNG toàn vẹn: chuỗi không có dấu niêm {head}.")
     say(f"Nhật ký toàn vẹn: {position} mục, đầu chuỗi {seal}.")
+
+
+def rebuild_scores() -> None:
+    """Tính lại điểm giữ cùng mọi bảng chấm: sau khi nâng cấp, hoặc khi Hệ thống nêu chỗ sai."""
+    ready()
+    with refusing(), writing() as session:
+        found = totals.rebuild(Work(session, _CHECKER))
+    say(
+        f"Đã tính lại điểm của {found.sheets} bảng chấm: {found.wrong} bảng đang giữ điểm sai, "
+        f"{found.missing} bảng chưa giữ điểm theo cách tính và giao ước hiện tại."
+    )

@@ -5,7 +5,7 @@ statements of this file. `services/ground/audit.py` takes the changes into the r
 transaction that leaves one behind is refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,10 @@ class RowChange:
     def row(self) -> Row:
         """Dòng được đổi."""
         return self.table, self.key
+
+
+told: list[Callable[[Session, RowChange], None]] = []
+"""Ai được báo từng thay đổi, at the moment it is made, whether or not the session is watched."""
 
 
 def watch(session: Session) -> None:
@@ -258,6 +262,8 @@ def _forget(session: Session, model: type[SQLModel], keys: set[int]) -> None:
 
 
 def _note(session: Session, change: RowChange) -> None:
+    for tell in told:
+        tell(session, change)
     if _PENDING in session.info:
         session.info[_PENDING].append(change)
 

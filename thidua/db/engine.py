@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from thidua import settings
-from thidua.db import hold, stamps
+from thidua.db import hold, stamps, unrenewed
 from thidua.db.changes import watch
 from thidua.domain.ground.errors import Refused
 
@@ -128,6 +128,7 @@ def writing(url: str | None = None) -> Iterator[Session]:
     """
     with Session(_database(url).writers, expire_on_commit=False) as session, session.begin():
         watch(session)
+        unrenewed.watch(session)
         yield session
 
 

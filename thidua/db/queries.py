@@ -1,11 +1,11 @@
 """Truy vấn: the selects that several services share, and rows turned into domain values."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, and_, func
 from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
@@ -34,7 +34,7 @@ from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.stage import YearKind
 from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, ReviewPlan
 from thidua.domain.rules.entry import Entry, Event, LineState
-from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 
 Made = TypeVar("Made")
@@ -139,6 +139,31 @@ def members(session: Session, period: BlockPeriod) -> list[Member]:
     return made(session, Member, statement)
 
 
+def members_of(session: Session, periods: Sequence[BlockPeriod]) -> dict[int, list[Member]]:
+    """Thành viên của nhiều kỳ, by code, under the key of the period."""
+    statement = (
+        pick(
+            Block.code,
+            Membership.year,
+            Unit.code,
+            Unit.name,
+            Unit.short_name,
+            Unit.kind,
+        )
+        .join(Membership, col(Membership.unit_id) == col(Unit.id))
+        .join(Block, col(Block.id) == col(Membership.block_id))
+        .where(
+            col(Block.code).in_(sorted({period.block_code for period in periods})),
+            col(Membership.year).in_(sorted({period.year for period in periods})),
+        )
+        .order_by(col(Unit.code))
+    )
+    found: dict[tuple[str, int], list[Member]] = {}
+    for block, year, *unit in picked(session, statement):
+        found.setdefault((block, year), []).append(Member(*unit))
+    return {one.id: found.get((one.block_code, one.year), []) for one in periods}
+
+
 def short_names(session: Session, period: BlockPeriod) -> dict[str, str]:
     """Tên ngắn của các đơn vị thành viên, the whole name where there is none."""
     return {one.code: one.called for one in members(session, period)}
@@ -154,13 +179,21 @@ def unit_key(session: Session, code: str) -> int:
 
 def covenant_versions(session: Session, period: BlockPeriod) -> list[CovenantVersion]:
     """Các bản giao ước của kỳ này, newest first."""
+    return covenant_versions_of(session, [period.id])[period.id]
+
+
+def covenant_versions_of(
+    session: Session, periods: Collection[int]
+) -> dict[int, list[CovenantVersion]]:
+    """Các bản giao ước của nhiều kỳ, newest first, under the key of the period."""
     rows = session.exec(
         select(Covenant)
-        .where(Covenant.block_year_id == period.id)
+        .where(col(Covenant.block_year_id).in_(periods))
         .order_by(col(Covenant.version).desc())
     )
-    return [
-        CovenantVersion(
+    found: dict[int, list[CovenantVersion]] = {key: [] for key in periods}
+    for row in rows:
+        version = CovenantVersion(
             version=row.version,
             title=row.title,
             created_by=row.created_by,
@@ -169,8 +202,8 @@ def covenant_versions(session: Session, period: BlockPeriod) -> list[CovenantVer
             effective_from=row.effective_from,
             reason=row.reason,
         )
-        for row in rows
-    ]
+        found[row.block_year_id].append(version)
+    return found
 
 
 def covenant_draft(session: Session, period: BlockPeriod, version: int) -> CovenantDraft:
@@ -214,7 +247,8 @@ def events_text(events: Iterable[Event]) -> str:
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) if listed else ""
 
 
-def _events(text: str) -> tuple[Event, ...]:
+def read_events(text: str) -> tuple[Event, ...]:
+    """Lượt từ chữ."""
     if not text:
         return ()
     return tuple(Event(kind, Decimal(count)) for kind, count in json.loads(text))
@@ -262,6 +296,53 @@ def sheets_by(
     """Bảng chấm của đúng một người chấm, by unit; `reviewer` is empty but for cross-scoring."""
     found = all_sheets(session, period, hand)
     return {sheet.unit: sheet for sheet in found if sheet.reviewer == reviewer}
+
+
+def reviewed_units(session: Session, periods: Collection[int]) -> dict[int, set[str]]:
+    """Các đơn vị đã có phiếu chấm chéo, under the key of the period."""
+    found: dict[int, set[str]] = {key: set() for key in periods}
+    for key, unit in picked(
+        session,
+        pick(ScoreSheet.block_year_id, Unit.code)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(col(ScoreSheet.block_year_id).in_(list(periods)), col(ScoreSheet.hand) == Hand.CROSS)
+        .distinct(),
+    ):
+        found[key].add(unit)
+    return found
+
+
+def progress_of_sheets(
+    session: Session, period: BlockPeriod
+) -> dict[tuple[Hand, str], tuple[SheetStatus, int, int]]:
+    """Tiến độ của các bảng chấm, by hand and unit: status, lines there, lines that wait.
+
+    For cross-scoring, where a unit has several sheets, nothing is said.
+    """
+    statement = (
+        pick(
+            ScoreSheet.hand,
+            Unit.code,
+            ScoreSheet.status,
+            func.count(col(ScoreLine.id)),
+            func.count(col(ScoreLine.id)) - func.count(col(ScoreLine.confirmed_by)),
+        )
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .outerjoin(
+            ScoreLine,
+            and_(
+                col(ScoreLine.sheet_id) == col(ScoreSheet.id),
+                col(ScoreLine.live),
+                col(ScoreLine.state) != LineState.CLEARED,
+            ),
+        )
+        .where(col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) != Hand.CROSS)
+        .group_by(col(ScoreSheet.id), col(ScoreSheet.hand), col(Unit.code), col(ScoreSheet.status))
+    )
+    return {
+        (hand, unit): (status, lines, waiting)
+        for hand, unit, status, lines, waiting in picked(session, statement)
+    }
 
 
 def all_sheets(
@@ -336,7 +417,7 @@ def stored_entry(row: Mapping[str, Any]) -> Entry:
         actual=row.get("actual"),
         choice=row.get("choice"),
         points=row.get("points"),
-        events=_events(row.get("events", "")),
+        events=read_events(row.get("events", "")),
         state=row["state"],
         explanation=row.get("explanation", ""),
         evidence=row.get("evidence", ""),
@@ -404,16 +485,29 @@ def _of_units(period: BlockPeriod, *hands: Hand) -> Select[*tuple[Any, ...]]:
 
 def considerations(session: Session, period: BlockPeriod) -> dict[str, UnitConsideration]:
     """Tình trạng xét đã ghi, by unit."""
+    return considerations_of(session, [period])[period.id]
+
+
+def considerations_of(
+    session: Session, periods: Sequence[BlockPeriod]
+) -> dict[int, dict[str, UnitConsideration]]:
+    """Tình trạng xét đã ghi của nhiều kỳ, by unit, under the key of the period."""
+    found: dict[int, dict[str, UnitConsideration]] = {one.id: {} for one in periods}
     rows = picked(
         session,
-        pick(Unit.code, Consideration.state, Consideration.reason, Consideration.document)
+        pick(
+            Consideration.block_year_id,
+            Unit.code,
+            Consideration.state,
+            Consideration.reason,
+            Consideration.document,
+        )
         .join(Unit, col(Unit.id) == col(Consideration.unit_id))
-        .where(col(Consideration.block_year_id) == period.id),
+        .where(col(Consideration.block_year_id).in_(list(found))),
     )
-    return {
-        code: UnitConsideration(state=state, reason=reason, document=document)
-        for code, state, reason, document in rows
-    }
+    for key, code, state, reason, document in rows:
+        found[key][code] = UnitConsideration(state=state, reason=reason, document=document)
+    return found
 
 
 def review_plan(session: Session, period: BlockPeriod) -> ReviewPlan:

@@ -33,6 +33,7 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "change_stamp": "dấu của lần đổi gần nhất từng bảng, để biết số liệu đã đọc còn dùng được; "
         "không quyết định kết quả nào",
         "personal_value": "tên người của nhật ký; so với dấu trong từng mục",
+        "sheet_score": "điểm tính từ các dòng đã ghi; Hệ thống tính lại và so từng bảng chấm",
         "sign_in": "phiên đăng nhập đang mở: không quyết định kết quả nào, hết hạn thì bỏ",
         "sealed_ballot": "phiếu kín trong hòm; cả hòm có vân tay ghi cùng mỗi lần có phiếu",
         "ballot_slip": "phiếu kín đã kiểm; kết quả và vân tay của cả tập ghi lúc kiểm phiếu",

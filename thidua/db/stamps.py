@@ -53,7 +53,8 @@ _UNSTAMPED = frozenset(
 )
 """Bảng không đóng dấu: they move with the head of the record, or decide no result."""
 
-_TOUCHED, _READ, _PERIOD = "touched", "read", "read_of_period"
+_TOUCHED, _WRITTEN = "touched", "written"
+_READ, _PERIOD = "read", "read_of_period"
 _KEY = "block_year_id"
 _KNOWN, _LOADED = "stamps", "stamped_periods"
 _WRITES = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
@@ -69,6 +70,7 @@ def watch(engine: Engine) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes") is True
     connection.info[_TOUCHED] = set() if writes else None
+    connection.info[_WRITTEN] = set()
     connection.info[_READ] = None
 
 
@@ -83,8 +85,14 @@ def _note(
     touched, read = connection.info.get(_TOUCHED), connection.info.get(_READ)
     if touched is not None and (table := _written(statement)):
         touched.add(table)
+        connection.info[_WRITTEN].add(table)
     if read is not None:
         read.update(_places(statement, context, connection.info[_PERIOD]))
+
+
+def written(session: Session) -> frozenset[str]:
+    """Các bảng mà giao dịch này đã ghi, whoever was told of it."""
+    return frozenset(session.connection().info.get(_WRITTEN, ()))
 
 
 @lru_cache(4096)
@@ -102,21 +110,25 @@ def tables_of(statement: str) -> Counter[str]:
     return Counter(name for name in _READS.findall(statement) if name in known)
 
 
-def _places(statement: str, context: ExecutionContext, period: int) -> Iterator[Place]:
-    """Chỗ mà câu lệnh này đọc: of one period only where it asks for the key of that one.
+def _places(statement: str, context: ExecutionContext, periods: frozenset[int]) -> Iterator[Place]:
+    """Chỗ mà câu lệnh này đọc: of some periods only where it asks for the keys of those.
 
     It must ask as often as there are tables in it that could be of another period.
     """
     tables = tables_of(statement)
     given: Any = getattr(context, "compiled_parameters", None) or [{}]
-    asked = [value for name, value in given[0].items() if name.startswith(_KEY)]
+    keys = [value for name, value in given[0].items() if name.startswith(_KEY)]
+    asked = [set(one) if isinstance(one, list | tuple) else {one} for one in keys]
+    within = [one for one in asked if one and one <= periods]
     could_be = sum(count for table, count in tables.items() if _has_key(table))
-    is_of_period = asked.count(period) == could_be > 0
+    of = set[int]().union(*within) if len(within) == could_be > 0 else {ANY}
     for table in () if "change_stamp" in tables else tables:
         if table in _UNSTAMPED:
             yield HEAD
+        elif has_period(table):
+            yield from ((table, one) for one in of)
         else:
-            yield table, period if is_of_period and has_period(table) else ANY
+            yield table, ANY
 
 
 def _has_key(table: str) -> bool:
@@ -132,12 +144,12 @@ def has_period(table: str) -> bool:
 
 
 @contextmanager
-def noting_reads(session: Session, period: int) -> Iterator[set[Place]]:
-    """Ghi lại những gì được đọc meanwhile, for a value about this period, or ANY."""
+def noting_reads(session: Session, *periods: int) -> Iterator[set[Place]]:
+    """Ghi lại những gì được đọc meanwhile, for values about these periods, or none."""
     info = session.connection().info
-    before = info.get(_READ), info.get(_PERIOD, ANY)
+    before = info.get(_READ), info.get(_PERIOD, frozenset())
     read: set[Place] = set()
-    info[_READ], info[_PERIOD] = read, period
+    info[_READ], info[_PERIOD] = read, frozenset(periods) - {ANY}
     try:
         yield read
     finally:
@@ -153,17 +165,25 @@ def note_places(session: Session, places: Iterable[Place]) -> None:
         read.update(places)
 
 
-def current(session: Session, places: Iterable[Place]) -> dict[Place, str]:
-    """Dấu hiện thời của các chỗ này; empty where nothing was ever written.
+def load(session: Session, periods: Iterable[int]) -> dict[Place, str]:
+    """Nạp dấu của các kỳ này, and of all years of their blocks; says all that are known.
 
-    Asked of the database once for a reading session, and for all years of a block together.
+    Asked of the database once for a reading session.
     """
     known: dict[Place, str] = session.info.setdefault(_KNOWN, {})
     loaded: set[int] = session.info.setdefault(_LOADED, set())
-    for period in {period for _, period in places} | {ANY}:
-        if period not in loaded:
-            found = session.connection().execute(_STAMPS_OF[period == ANY], {"period": period})
-            note_stamps(session, period, found.scalar())
+    if ANY not in loaded:
+        note_stamps(session, {ANY}, session.connection().execute(_OF_NONE).scalar())
+    wanted = set(periods) - loaded
+    if wanted:
+        found = session.connection().execute(_OF_BLOCKS, {"periods": sorted(wanted)})
+        note_stamps(session, wanted, found.scalar())
+    return known
+
+
+def current(session: Session, places: Iterable[Place]) -> dict[Place, str]:
+    """Dấu hiện thời của các chỗ này; empty where nothing was ever written."""
+    known = load(session, {period for _, period in places})
     return {place: _stamp(session, known, place) for place in places}
 
 
@@ -174,33 +194,36 @@ def _stamp(session: Session, known: Mapping[Place, str], place: Place) -> str:
     return own if place[1] == ANY else own + known.get((place[0], _UNTOLD), "")
 
 
-_OF_PERIOD = col(ChangeStamp.block_year_id)
-_OF_NONE = _OF_PERIOD <= ANY
-_BLOCK = select(BlockYear.block_id).where(BlockYear.id == bindparam("period")).scalar_subquery()
-_OF_BLOCK = _OF_PERIOD.in_(select(BlockYear.id).where(BlockYear.block_id == _BLOCK))
-_SAID = cast(_OF_PERIOD, String) + " " + col(ChangeStamp.table_name) + " " + col(ChangeStamp.mark)
-
-
 def _all_said(where: ColumnElement[bool]) -> Select[str]:
     """Các dấu thành một chữ: one value is fetched sooner than fifty rows."""
-    return select_any(func.aggregate_strings(_SAID, ",")).where(where)
+    place = cast(col(ChangeStamp.block_year_id), String)
+    said = place + " " + col(ChangeStamp.table_name) + " " + col(ChangeStamp.mark)
+    return select_any(func.aggregate_strings(said, ",")).where(where)
 
 
-_STAMPS_OF = {True: _all_said(_OF_NONE), False: _all_said(_OF_BLOCK)}
+_OF_NONE = _all_said(col(ChangeStamp.block_year_id) <= ANY)
+_BLOCKS = select(BlockYear.block_id).where(
+    col(BlockYear.id).in_(bindparam("periods", expanding=True))
+)
+_OF_BLOCKS = _all_said(
+    col(ChangeStamp.block_year_id).in_(
+        select(BlockYear.id).where(col(BlockYear.block_id).in_(_BLOCKS))
+    )
+)
 
-OF_NONE = _all_said(_OF_NONE).scalar_subquery()
+OF_NONE = _OF_NONE.scalar_subquery()
 """Dấu không của riêng kỳ nào, as a column of a select that is made anyway."""
 
 
-def note_stamps(session: Session, period: int, said: str | None) -> None:
-    """Ghi nhớ các dấu vừa đọc, those of a period with those of all years of its block."""
+def note_stamps(session: Session, periods: Iterable[int], said: str | None) -> None:
+    """Ghi nhớ các dấu vừa đọc, those of some periods with those of all years of their blocks."""
     known: dict[Place, str] = session.info.setdefault(_KNOWN, {})
     loaded: set[int] = session.info.setdefault(_LOADED, set())
     for one in said.split(",") if said else ():
         of_period, table, mark = one.split(" ")
         known[table, int(of_period)] = mark
         loaded.add(int(of_period))
-    loaded.add(period)
+    loaded.update(periods)
 
 
 def note_head(session: Session, value: str) -> None:

@@ -61,6 +61,18 @@ def board(year, hand=Hand.VERIFIED, url=None):
         return standings.standings(Work(session, CHAIR, period), hand=hand)
 
 
+def sheets_of(found):
+    with reading() as session:
+        return standings.sheets_of(session, found)
+
+
+def as_json(year, hand=Hand.VERIFIED):
+    with reading() as session:
+        period = rosters.period(Work(session, CHAIR), block="KTD-STC", year=year)
+        found = standings.standings(Work(session, CHAIR, period), hand=hand)
+        return standings.standings_json(session, found)
+
+
 def rows(found):
     return [
         (row.rank, row.unit, None if row.total is None else str(row.total), row.excluded)
@@ -121,15 +133,15 @@ def test_the_last_year_is_still_being_verified(filled):
         (None, "GCS", "818.50", "Chờ kết luận kiểm tra công tác quản lý tài sản công"),
     ]
     assert found.provisional and claimed.provisional
-    assert {unit: len(sheet.lines) for unit, sheet in found.sheets.items()} == {
+    assert {unit: len(sheet.lines) for unit, sheet in sheets_of(found).items()} == {
         **dict.fromkeys(("VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH"), 25),
         "TCDN": 12,
         "DT": 0,
     }
-    assert {unit for unit, one in found.sheets.items() if one.status is SheetStatus.VERIFIED} == {
+    assert {unit for unit, one in found.statuses.items() if one is SheetStatus.VERIFIED} == {
         "VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH",
     }  # fmt: skip
-    assert {unit: len(sheet.lines) for unit, sheet in claimed.sheets.items()} == {
+    assert {unit: len(sheet.lines) for unit, sheet in sheets_of(claimed).items()} == {
         **dict.fromkeys(("VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH", "TCDN"), 25),
         "DT": 12,
     }
@@ -146,10 +158,11 @@ def test_every_line_keeps_to_its_rule_and_verifying_only_lowers(filled):
     lowered = 0
     for year in (2023, 2024, 2025):
         claimed, verified = board(year, Hand.SELF), board(year)
-        for unit, sheet in verified.sheets.items():
+        claims = sheets_of(claimed)
+        for unit, sheet in sheets_of(verified).items():
             for code, line in sheet.lines.items():
                 criterion = verified.covenant.criteria[code]
-                own = claimed.sheets[unit].lines.get(code)
+                own = claims[unit].lines.get(code)
                 for entry in (line.entry, own.entry):
                     assert criterion.rule.problems(Line(entry, criterion.max_points)) == []
                 if line.entry.points != own.entry.points:
@@ -186,7 +199,7 @@ def two_databases(tmp_path, monkeypatch):
         with writing() as session:
             demo.fill(Work(session, CHAIR, now=now))
         return [
-            standings.standings_json(board(year, hand))
+            as_json(year, hand)
             for year in range(now.year - 3, now.year)
             for hand in (Hand.SELF, Hand.VERIFIED)
         ]
@@ -211,7 +224,7 @@ def test_the_years_follow_the_clock_and_the_points_do_not(two_databases):
 
 
 def test_a_second_demo_is_refused_and_changes_nothing(filled):
-    before = standings.standings_json(board(2025))
+    before = as_json(2025)
     with reading() as session:
         lines = session.exec(select(func.count()).select_from(ScoreLine)).one()
 
@@ -220,7 +233,7 @@ def test_a_second_demo_is_refused_and_changes_nothing(filled):
 
     with reading() as session:
         assert session.exec(select(func.count()).select_from(ScoreLine)).one() == lines
-    assert standings.standings_json(board(2025)) == before
+    assert as_json(2025) == before
 
 
 def test_somebody_elses_unit_is_not_renamed(sqlite_url):

@@ -3,10 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import col, select
+from typer.testing import CliRunner
 
 from tests.people import PROGRAM, acting
 from tests.tampering import bend
+from thidua.commands import app
 from thidua.db.engine import engine, reading
+from thidua.db.tables import ScoreSheet, Unit
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotPermitted
 from thidua.services.demo import fill as demo
@@ -93,6 +98,51 @@ def test_a_planted_fault_is_found(code, statement):
     plant(statement)
 
     assert faults().get(code)
+
+
+A_KEPT_SCORE = (
+    "(SELECT min(sheet_id) FROM sheet_score JOIN score_sheet ON score_sheet.id = sheet_id"
+    f" WHERE block_year_id = {OF_2025} AND hand = 'self')"
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        """content = replace(content, '"so_far":"', '"so_far":"1')""",
+        "content = 'không đọc được'",
+        "is_combined = NOT is_combined",
+    ],
+)
+def test_a_kept_score_that_is_not_what_the_lines_make_is_named_and_cured(change):
+    plant(f"UPDATE sheet_score SET {change} WHERE sheet_id = {A_KEPT_SCORE}")
+    with reading() as session:
+        unit = session.exec(
+            select(Unit.code)
+            .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
+            .where(col(ScoreSheet.id) == session.connection().scalar(text(A_KEPT_SCORE[1:-1])))
+        ).one()
+
+    fault = (
+        f"{demo.BLOCK_CODE} 2025 · {unit}: điểm tự chấm đang giữ khác điểm tính từ các dòng; "
+        "chạy «python -m thidua rebuild-scores»"
+    )
+    assert faults() == {"I08": fault}
+    with reading() as session:
+        assert integrity.first_fault(session) == fault
+
+    done = CliRunner().invoke(app, ["rebuild-scores"])
+
+    assert "1 bảng đang giữ điểm sai, 0 bảng chưa giữ điểm" in done.stdout
+    assert (done.exit_code, faults()) == (0, {})
+
+
+def test_a_kept_score_that_nobody_believes_is_no_fault():
+    plant(
+        f"UPDATE sheet_score SET content = 'x', made_by = 'bản cũ' WHERE sheet_id = {A_KEPT_SCORE}"
+    )
+
+    assert faults() == {}
 
 
 _RECUSED = (

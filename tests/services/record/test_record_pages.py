@@ -198,7 +198,7 @@ def test_an_upgrade_counts_the_days_of_what_was_recorded_before(period):
     settings = configuration(database_url())
     settings.stdout = settings.output_buffer = io.StringIO()
     before = asked(period).count
-    command.downgrade(settings, "0006")
+    command.downgrade(settings, "0008")
     upgrade(database_url())
 
     with reading() as session:

@@ -16,7 +16,7 @@ from thidua.db.tables.record import (
 )
 from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
-from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet
+from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScore
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
 from thidua.db.tables.threads import ScoreThread, ThreadMessage
 from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
@@ -57,6 +57,7 @@ __all__ = [
     "ScoreSheet",
     "ScoreThread",
     "SealedBallot",
+    "SheetScore",
     "SignIn",
     "StaffMember",
     "StageChange",

@@ -126,3 +126,20 @@ class ReturnNote(SQLModel, table=True):
     returned_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     returned_at: datetime = Field(sa_type=UtcDateTime)
     live: bool = True
+
+
+class SheetScore(SQLModel, table=True):
+    """Điểm đã tính của một bảng chấm: what its lines make, kept by whoever writes them.
+
+    It is believed only under the covenant's version in force and the rules of this program,
+    `made_by`. `is_combined` says that a line holds what reviewers made together.
+    """
+
+    __tablename__ = "sheet_score"
+    __table_args__ = (*filled("made_by", "content"), *at_least(1, "covenant_version"))
+
+    sheet_id: int = Field(primary_key=True, foreign_key="score_sheet.id")
+    covenant_version: int
+    made_by: str = Field(max_length=64)
+    is_combined: bool
+    content: str = Field(sa_type=Text)

@@ -114,7 +114,8 @@ def rank_units(
     Only the covenant's tie-breakers, in their order, set units of equal total apart; a metric that
     is missing for one of them is skipped for that tie. Nothing is ordered by name or chance as if
     it were merit: equal units share the rank and are listed by code. `final` are the units whose
-    sheets are verified (all, when None).
+    sheets are verified (all, when None). The lines in `sheets` are asked for only where a
+    tie-breaker looks at them.
 
     Where the covenant lets the vote rank, the units above its floor are ordered by their share of
     the counted `vote` and the others follow by total; until that vote is there, all are by total
@@ -123,15 +124,16 @@ def rank_units(
     given = considerations or {}
     rows = [_standing(covenant, unit, score, given.get(unit)) for unit, score in scores.items()]
     finals = frozenset(scores) if final is None else final
-    ranked = [row for row in rows if row.excluded is None and _merit(covenant, row) is not None]
+    merits = {row.unit: merit(covenant, row.score) for row in rows if row.excluded is None}
+    ranked = [row for row in rows if merits.get(row.unit) is not None]
     counted, awaited = _counted(covenant, rows, vote) if covenant.vote_ranks else (None, None)
     ties = _Ties(covenant, sheets, counted if covenant.vote_ranks else vote, awaited)
     if counted is None:
-        ordered = _placed(ranked, lambda row: _merit(covenant, row), ties.of_totals, 0)
+        ordered = _placed(ranked, lambda row: merits[row.unit], ties.of_totals, 0)
     else:
         above, below = _by_floor(covenant, ranked, counted)
         ordered = _placed(above, lambda row: _share(counted, row.unit), ties.of_votes, 0)
-        ordered += _placed(below, lambda row: _merit(covenant, row), ties.of_totals, len(ordered))
+        ordered += _placed(below, lambda row: merits[row.unit], ties.of_totals, len(ordered))
     places = {row.unit for row in ordered}
     rest = sorted((row for row in rows if row.unit not in places), key=_unplaced_order)
     waiting = any(
@@ -217,8 +219,9 @@ def _placed(
 ) -> list[Standing]:
     """Xếp theo một số, highest first, after so many who stand before."""
     ordered: list[Standing] = []
-    rows = sorted(rows, key=lambda row: (-_known(value(row)), row.unit))
-    for _, same in groupby(rows, key=value):
+    values = {row.unit: value(row) for row in rows}
+    rows = sorted(rows, key=lambda row: (-_known(values[row.unit]), row.unit))
+    for _, same in groupby(rows, key=lambda row: values[row.unit]):
         for settled in settle(list(same)):
             rank = before + len(ordered) + 1
             ordered += [replace(row, rank=rank, tied=len(settled) > 1) for row in settled]
@@ -231,10 +234,6 @@ def _unplaced_order(row: Standing) -> tuple[bool, str]:
 
 def _known(value: Fraction | None) -> Fraction:
     return Fraction(0) if value is None else value
-
-
-def _merit(covenant: Covenant, row: Standing) -> Fraction | None:
-    return merit(covenant, row.score)
 
 
 def _standing(
@@ -324,7 +323,9 @@ class _Ties:
     def _value(self, tiebreaker: Tiebreaker, row: Standing) -> Fraction | None:
         if tiebreaker.kind is TiebreakKind.VOTE_SHARE:
             return _share(self.vote, row.unit)
-        return tie_value(self.covenant, tiebreaker, row.score, self.sheets.get(row.unit, {}))
+        is_of_lines = tiebreaker.kind is TiebreakKind.FEWER_LATE_DAYS
+        entries = self.sheets.get(row.unit, {}) if is_of_lines else {}
+        return tie_value(self.covenant, tiebreaker, row.score, entries)
 
     def _shown(self, tiebreaker: Tiebreaker, row: Standing, value: Fraction) -> str:
         """Tiêu chí phụ kèm số; what is better when fewer is kept negated while comparing."""
@@ -405,7 +406,10 @@ def band_value(covenant: Covenant, score: UnitScore, band: Band | None = None) -
     if score.total is None:
         return None
     own = band is not None and band.has_own_threshold(absent_codes(covenant, score))
-    value = Fraction(score.total) if own else full_scale(covenant, score)
+    return _capped(covenant, Fraction(score.total) if own else full_scale(covenant, score))
+
+
+def _capped(covenant: Covenant, value: Fraction | None) -> Fraction | None:
     if value is None or covenant.band_cap is None:
         return value
     return min(value, Fraction(covenant.band_cap))
@@ -413,6 +417,8 @@ def band_value(covenant: Covenant, score: UnitScore, band: Band | None = None) -
 
 def absent_codes(covenant: Covenant, score: UnitScore) -> frozenset[str]:
     """Mã không được giao: lines, and groups of which no line was assigned."""
+    if not score.not_assigned and all(group.children for group in covenant.groups.values()):
+        return frozenset()
     absent = set(score.not_assigned)
     for group in reversed(covenant.groups.values()):
         if all(child.code in absent for child in group.children):
@@ -428,6 +434,7 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
     if score.total is None:
         return None
     absent = absent_codes(covenant, score)
+    value = _capped(covenant, full_scale(covenant, score))
     barred = {
         folded(hit.gate.barred) for hit in score.gate_hits if hit.gate.effect is GateEffect.BAR_BAND
     }
@@ -435,7 +442,7 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
         (
             index
             for index, band in enumerate(covenant.bands)
-            if folded(band.label) not in barred and _fits(covenant, band, score, absent)
+            if folded(band.label) not in barred and _fits(covenant, band, score, absent, value)
         ),
         None,
     )
@@ -445,8 +452,14 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
     return covenant.bands[min(place, len(covenant.bands) - 1)].label
 
 
-def _fits(covenant: Covenant, band: Band, score: UnitScore, absent: frozenset[str]) -> bool:
-    value = band_value(covenant, score, band)
+def _fits(
+    covenant: Covenant,
+    band: Band,
+    score: UnitScore,
+    absent: frozenset[str],
+    whole: Fraction | None,
+) -> bool:
+    value = band_value(covenant, score, band) if band.has_own_threshold(absent) else whole
     if value is None or not reaches(band.bounds_for(absent), value):
         return False
     if band.no_zero and any(

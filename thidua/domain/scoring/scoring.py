@@ -237,6 +237,25 @@ def score_unit(
     )
 
 
+def is_as_scored(
+    covenant: Covenant,
+    score: UnitScore,
+    code: str,
+    entry: Entry,
+    peers: Mapping[str, Sequence[Entry]],
+) -> bool:
+    """Dòng này vẫn như đã tính trong điểm ấy, with the other units' lines as they are now."""
+    scorer = _Scorer(covenant, {code: entry}, peers)
+    scorer.node(covenant.criteria[code])
+    return (
+        score.lines.get(code) == scorer.lines[code]
+        and (code in score.missing) == bool(scorer.missing)
+        and (code in score.unconfirmed) == bool(scorer.unconfirmed)
+        and (code in score.met) == bool(scorer.met)
+        and [hit for hit in score.gate_hits if hit.criterion == code] == scorer.gate_hits
+    )
+
+
 def _total(points: Mapping[Sign, Decimal]) -> Decimal:
     gained = points.get(Sign.BASE, ZERO) + points.get(Sign.BONUS, ZERO)
     return max(ZERO, gained - points.get(Sign.DEDUCTION, ZERO))

@@ -196,7 +196,7 @@ def known(session: Session, *, token: str | None, now: datetime) -> Known:
     if not active or now >= expires_at or now - used_at >= IDLE:
         raise NotSignedIn
     stamps.note_head(session, recorded)
-    stamps.note_stamps(session, stamps.ANY, said)
+    stamps.note_stamps(session, {stamps.ANY}, said)
     actor = accounts.named_actor(session, key, login, full_name)
     return Known(actor, must_change, now - used_at >= _TOUCH)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -32,8 +33,9 @@ from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.period import BlockPeriod
+from thidua.services.covenant import totals
 from thidua.services.ground.audit import Act
-from thidua.services.ground.kept import kept
+from thidua.services.ground.kept import kept, kept_all
 from thidua.services.ground.shelf import Shelf
 from thidua.services.ground.work import Work
 
@@ -110,6 +112,20 @@ def load(session: Session, period: BlockPeriod, version: int | None = None) -> C
     found = kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
     if version is not None:
         found = [one for one in found if one.version == version]
+    return _newest(session, period, found)
+
+
+def load_all(session: Session, periods: Sequence[BlockPeriod]) -> dict[int, Covenant]:
+    """Giao ước đang dùng của nhiều kỳ, under the key of the period."""
+    found = kept_all(
+        session,
+        {period.id: ("covenants", period) for period in periods},
+        lambda missing: queries.covenant_versions_of(session, missing),
+    )
+    return {period.id: _newest(session, period, found[period.id]) for period in periods}
+
+
+def _newest(session: Session, period: BlockPeriod, found: Sequence[CovenantVersion]) -> Covenant:
     if not found:
         raise NoCovenant(_NO_COVENANT.format(period.block_name, period.year))
     newest = found[0]
@@ -223,6 +239,8 @@ def adopt_covenant(
         )
         for change in preview.changes
     ]
+    if period.covenant_version is not None:
+        totals.renew_all(work.session, period, load(work.session, period))
     work.at(replace(period, id=key)).record(*acts)
     return preview
 

@@ -5,7 +5,7 @@ Writers always read afresh.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -34,8 +34,8 @@ class Kept:
 
 
 class Store:
-    """Kho: the latest value of each key, the ones last used of them; shared by all sessions of one
-    database."""
+    """Kho giữ lại: the latest value of each key, the ones last used of them; shared by all sessions
+    of one database."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -51,6 +51,28 @@ class Store:
                 found = self.held(session, key) or self._make(session, key, make)
         stamps.note_places(session, found.stamps)
         return found.value
+
+    def get_all(
+        self,
+        session: Session,
+        keys: Mapping[int, Hashable],
+        make: Callable[[Collection[int]], Mapping[int, Any]],
+    ) -> dict[int, Any]:
+        """Lấy ra các giá trị của nhiều kỳ; what is missing is made together, from statements that
+        ask for the keys of those periods."""
+        stamps.load(session, keys)
+        found = {period: self.held(session, key) for period, key in keys.items()}
+        missing = [period for period, one in found.items() if one is None]
+        if missing:
+            with stamps.noting_reads(session, *missing) as read:
+                made = make(missing)
+            for period in missing:
+                own = {place for place in read if place[1] in (stamps.ANY, period)}
+                found[period] = self._keep(session, keys[period], made[period], own)
+        whole = {period: one for period, one in found.items() if one is not None}
+        for one in whole.values():
+            stamps.note_places(session, one.stamps)
+        return {period: one.value for period, one in whole.items()}
 
     @contextmanager
     def _alone(self, key: Hashable) -> Iterator[None]:
@@ -77,6 +99,15 @@ class Store:
     def _make(self, session: Session, key: Hashable, make: Callable[[], Any]) -> Kept:
         with stamps.noting_reads(session, _period_of(key)) as read:
             value = make()
+        return self._keep(session, key, value, read)
+
+    def _keep(
+        self,
+        session: Session,
+        key: Hashable,
+        value: Any,  # noqa: ANN401 (of the caller's kind)
+        read: Iterable[Place],
+    ) -> Kept:
         made = Kept(value, stamps.current(session, read))
         with self._lock:
             self._kept[key] = made
@@ -105,6 +136,18 @@ def kept(session: Session, key: Hashable, make: Callable[[], _Value]) -> _Value:
     if not queries.only_reads(session):
         return make()
     return cast(_Value, store(session.get_bind().engine).get(session, key, make))
+
+
+def kept_all(
+    session: Session,
+    keys: Mapping[int, Hashable],
+    make: Callable[[Collection[int]], Mapping[int, _Value]],
+) -> dict[int, _Value]:
+    """Lấy giá trị đã giữ của nhiều kỳ, by the key of each; the missing ones are made at once."""
+    if not queries.only_reads(session):
+        return dict(make(list(keys)))
+    found = store(session.get_bind().engine).get_all(session, keys, make)
+    return cast("dict[int, _Value]", found)
 
 
 def _period_of(key: Hashable) -> int:

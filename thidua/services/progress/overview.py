@@ -14,7 +14,6 @@ from thidua.domain.period.progress import Share, UnitProgress
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.duty import Duty
 from thidua.domain.scoring.sheet import Hand, SheetStatus
-from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -23,6 +22,9 @@ from thidua.services.progress import owed
 from thidua.services.ranking.standings import Board, standings
 from thidua.services.review import reviews
 from thidua.services.thread import threads
+
+_NO_SHEET = (SheetStatus.DRAFT, 0, 0)
+"""Chưa có bảng chấm."""
 
 
 def progress(work: Work) -> tuple[UnitProgress, ...]:
@@ -40,8 +42,7 @@ def unchecked_progress(session: Session, period: BlockPeriod) -> list[UnitProgre
 
 def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
     covenant = covenants.load(session, period)
-    own = queries.sheets(session, period, Hand.SELF)
-    verified = queries.sheets(session, period, Hand.VERIFIED)
+    sheets = queries.progress_of_sheets(session, period)
     due = [
         one for one in reviews.unchecked_duties(session, period) if not (one.recused or one.absent)
     ]
@@ -49,23 +50,19 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
 
     def read(member: Member) -> UnitProgress:
         code = member.code
-        claim = own.get(code, StoredSheet(unit=code, hand=Hand.SELF))
-        checked = verified.get(code, StoredSheet(unit=code, hand=Hand.VERIFIED))
+        claimed, own, own_waiting = sheets.get((Hand.SELF, code), _NO_SHEET)
+        checked, verified, verified_waiting = sheets.get((Hand.VERIFIED, code), _NO_SHEET)
         return UnitProgress(
             member=member,
             lines=len(covenant.criteria),
-            self_scored=len(claim.lines),
-            verified=len(checked.lines),
-            is_verified=checked.status is SheetStatus.VERIFIED,
-            is_claimed=claim.status is SheetStatus.SUBMITTED,
+            self_scored=own,
+            verified=verified,
+            is_verified=checked is SheetStatus.VERIFIED,
+            is_claimed=claimed is SheetStatus.SUBMITTED,
             to_give=_share([one for one in due if one.reviewer == code]),
             to_get=_share([one for one in due if one.unit.code == code]),
             open_threads=opened[code],
-            waiting=sum(
-                not line.entry.confirmed
-                for sheet in (claim, checked)
-                for line in sheet.lines.values()
-            ),
+            waiting=own_waiting + verified_waiting,
         )
 
     return [read(member) for member in queries.members(session, period)]

@@ -40,7 +40,7 @@ def _read(session: Session, period: BlockPeriod, unit: str) -> dict[str, tuple[P
             continue
         own = standings.unchecked_board(session, past, Hand.SELF).standings.of(unit).score
         settled = board.standings.of(unit).score
-        entries = board.sheets[unit].entries
+        entries = standings.sheet_of(session, board, unit).entries
         for code, criterion in board.covenant.criteria.items():
             if code not in covenant.criteria:
                 continue

@@ -26,6 +26,7 @@ def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:
     is_open = board.standings.is_unverified and not board.covenant.vote_ranks
     if not is_open or not board.covenant.award_lines:
         return None
-    sheets = {unit: sheet.entries for unit, sheet in board.sheets.items()}
-    found = outlooks(board.covenant, sheets, board.standings, len(board.members))
-    return Prospects(tuple(line.award for line in board.covenant.award_lines), found)
+    found = standings.sheets_of(session, board)
+    sheets = {unit: sheet.entries for unit, sheet in found.items()}
+    awards = tuple(line.award for line in board.covenant.award_lines)
+    return Prospects(awards, outlooks(board.covenant, sheets, board.standings, len(board.members)))

@@ -1,7 +1,9 @@
 """Bảng xếp hạng: one function makes the ranking; every page, file and command shows its strings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -9,7 +11,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.tables import Consideration
 from thidua.domain.access.permissions import Permission, require
-from thidua.domain.covenant.covenant import Combining, Covenant
+from thidua.domain.covenant.covenant import Combining, Covenant, Criterion
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
@@ -18,38 +20,48 @@ from thidua.domain.ranking.distance import Distance, distance
 from thidua.domain.ranking.places import AwardPlaces, award_places
 from thidua.domain.ranking.ranking import Standing, Standings, rank_units, to_be_voted_on
 from thidua.domain.review.combining import CombinedLine, with_combined
-from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.explanation import Explanation, explain_line, explain_total, explain_unit
-from thidua.domain.scoring.scoring import UnitScore, peer_entries, score_block
+from thidua.domain.scoring.scoring import (
+    Entries,
+    UnitScore,
+    peer_entries,
+    score_block,
+    score_unit,
+)
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, totals
+from thidua.services.covenant.totals import KeptScore
 from thidua.services.ground.audit import Act
-from thidua.services.ground.kept import kept
+from thidua.services.ground.kept import kept, kept_all
 from thidua.services.ground.work import Work
 from thidua.services.review import reviews
-from thidua.services.scoring.sheets import require_one_hand
+from thidua.services.scoring import peers as compared
+from thidua.services.scoring.sheets import read_sheet, require_one_hand
 from thidua.services.vote import results as vote_results
+
+_Scored = tuple[Mapping[str, UnitScore], frozenset[str], Mapping[str, Entries]]
+"""Điểm của mọi đơn vị, whose lines reviewers made together, and the lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Bảng tổng hợp của một kỳ: the covenant, the members, their sheets and the standings.
+    """Bảng tổng hợp của một kỳ: the covenant, the members and how they stand, without the lines.
 
     With the verified hand the totals are official: a unit whose sheet is not verified has none,
     unless several reviewers' sheets make one, which stays provisional until it is verified. With
-    another hand every total is provisional. `sheets` has every member, an empty draft where
-    nobody has scored.
+    another hand every total is provisional. `statuses` has every member, a draft where nobody has
+    scored. What explains the totals is read when it is asked for: `sheets_of`, `explained`.
     """
 
     period: BlockPeriod
     covenant: Covenant
     hand: Hand
     members: Mapping[str, Member]
-    sheets: Mapping[str, StoredSheet]
+    statuses: Mapping[str, SheetStatus]
     standings: Standings
     considerations: Mapping[str, UnitConsideration] = field(default_factory=dict)
-    peers: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
 
     @property
     def provisional(self) -> bool:
@@ -63,11 +75,6 @@ class Board:
     def short_name(self, unit: str) -> str:
         """Tên ngắn, for narrow columns."""
         return self.members[unit].called
-
-    def explain(self, unit: str) -> tuple[Explanation, ...]:
-        """Cây giải thích của một đơn vị."""
-        entries = self.sheets[unit].entries
-        return explain_unit(self.covenant, entries, self.standings.of(unit).score, self.peers)
 
     def explain_total(self, unit: str) -> str:
         """Tổng điểm của một đơn vị, with the numbers put in."""
@@ -99,7 +106,7 @@ class Board:
 def standings(
     work: Work, *, hand: Hand = Hand.VERIFIED, needs: Permission = Permission.VIEW_STANDINGS
 ) -> Board:
-    """Bảng xếp hạng của một kỳ, four statements whatever the number of units.
+    """Bảng xếp hạng của một kỳ, the same few statements whatever the number of units.
 
     `needs` is what the actor must hold; the projector asks for its own permission.
     """
@@ -108,25 +115,205 @@ def standings(
     return unchecked_board(work.session, work.period, hand)
 
 
+def all_standings(work: Work, *, periods: Sequence[BlockPeriod]) -> list[Board]:
+    """Bảng xếp hạng của nhiều kỳ, the same few statements whatever the number of periods."""
+    for period in periods:
+        require(work.actor, Permission.VIEW_STANDINGS, period)
+    found = unchecked_boards(work.session, periods)
+    return [found[period.id] for period in periods]
+
+
 def unchecked_board(session: Session, period: BlockPeriod, hand: Hand = Hand.VERIFIED) -> Board:
     """Bảng xếp hạng, whoever asks: for services that have asked for another right."""
-    return kept(session, ("board", period, hand), lambda: _read_board(session, period, hand))
+    return kept(
+        session, ("board", period, hand), lambda: _read_boards(session, [period], hand)[period.id]
+    )
 
 
-def _read_board(session: Session, period: BlockPeriod, hand: Hand) -> Board:
-    covenant = covenants.load(session, period)
-    members = {member.code: member for member in queries.members(session, period)}
-    stored = queries.sheets(session, period, hand)
-    sheets = {code: stored.get(code, StoredSheet(unit=code, hand=hand)) for code in members}
-    if hand is Hand.VERIFIED and covenant.combining is not Combining.CHAIR:
-        lines = reviews.unchecked_combined(session, period)
-        sheets = {
-            code: _completed(sheet, lines.get(code, {}), covenant.version)
-            for code, sheet in sheets.items()
+def unchecked_boards(
+    session: Session, periods: Sequence[BlockPeriod], hand: Hand = Hand.VERIFIED
+) -> dict[int, Board]:
+    """Bảng xếp hạng của nhiều kỳ, whoever asks, by the key of the period."""
+    known = {period.id: period for period in periods}
+    return kept_all(
+        session,
+        {key: ("board", period, hand) for key, period in known.items()},
+        lambda missing: _read_boards(session, [known[key] for key in missing], hand),
+    )
+
+
+def _read_boards(session: Session, periods: Sequence[BlockPeriod], hand: Hand) -> dict[int, Board]:
+    loaded = covenants.load_all(session, periods)
+    members = queries.members_of(session, periods)
+    given = queries.considerations_of(session, periods)
+    scored = totals.of_periods(session, loaded, hand)
+    open_units = {
+        key: {one.unit for one in found if one.status is not SheetStatus.VERIFIED}
+        | {one.code for one in members[key]} - {one.unit for one in found}
+        for key, found in scored.items()
+        if is_combining(loaded[key], hand)
+    }
+    asked = [key for key, units in open_units.items() if units]
+    reviewed = queries.reviewed_units(session, asked) if asked else {}
+    return {
+        one.id: _Reader(
+            session=session,
+            period=one,
+            covenant=loaded[one.id],
+            hand=hand,
+            members={member.code: member for member in members[one.id]},
+            is_combined=bool(open_units.get(one.id, set()) & reviewed.get(one.id, set())),
+        ).board(scored[one.id], given[one.id])
+        for one in periods
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Người đọc một kỳ: its ranking from the scores that are kept, or from the lines.
+
+    `is_combined` says that reviewers have scored a unit whose sheet is not verified yet: what they
+    make together depends on their sheets and is always computed.
+    """
+
+    session: Session
+    period: BlockPeriod
+    covenant: Covenant
+    hand: Hand
+    members: Mapping[str, Member]
+    is_combined: bool
+
+    def board(
+        self, scored: Sequence[KeptScore], considerations: Mapping[str, UnitConsideration]
+    ) -> Board:
+        """Bảng tổng hợp: scores, then ranks.
+
+        The vote goes with the verified hand only: by another hand units are compared by points.
+        """
+        own = {one.unit: one for one in scored if one.unit in self.members}
+        is_verified = self.hand is Hand.VERIFIED
+        statuses = {
+            code: own[code].status if code in own else SheetStatus.DRAFT for code in self.members
         }
-    given = queries.considerations(session, period)
-    vote = ranking_vote(session, period, covenant) if hand is Hand.VERIFIED else None
-    return board(period, covenant, hand, members, sheets, given, vote)
+        final = frozenset(
+            code for code, status in statuses.items() if status is SheetStatus.VERIFIED
+        )
+        scores, combined, entries = self._kept(own) or self._from_lines()
+        if is_verified:
+            scores = {
+                code: score if code in final or code in combined else replace(score, total=None)
+                for code, score in scores.items()
+            }
+        vote = ranking_vote(self.session, self.period, self.covenant) if is_verified else None
+        return Board(
+            period=self.period,
+            covenant=self.covenant,
+            hand=self.hand,
+            members=self.members,
+            statuses=statuses,
+            standings=rank_units(self.covenant, scores, entries, considerations, final, vote),
+            considerations=considerations,
+        )
+
+    def _kept(self, own: Mapping[str, KeptScore]) -> _Scored | None:
+        """Điểm đã giữ; None where one of them is not to be believed."""
+        if self.is_combined:
+            return None
+        found = {code: one.score for code, one in own.items() if one.score is not None}
+        if len(found) < len(own):
+            return None
+        unscored = score_unit(self.covenant, {}, {}) if len(found) < len(self.members) else None
+        scores = {code: found.get(code, unscored) for code in self.members}
+        whole = {code: score for code, score in scores.items() if score is not None}
+        combined = frozenset(code for code, one in own.items() if one.is_combined)
+        return whole, combined, _Later(self._entries)
+
+    def _from_lines(self) -> _Scored:
+        entries = self._entries()
+        combined = frozenset(
+            code
+            for code, lines in entries.items()
+            if any(entry.state is LineState.COMBINED for entry in lines.values())
+        )
+        return score_block(self.covenant, entries), combined, entries
+
+    def _entries(self) -> dict[str, Entries]:
+        found = _read_sheets(self.session, self.period, self.covenant, self.hand, self.members)
+        return {code: sheet.entries for code, sheet in found.items()}
+
+
+class _Later(Mapping[str, Entries]):
+    """Dòng của mọi đơn vị, read from the database when they are first asked for."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Entries]]) -> None:
+        self._read = cache(read)
+
+    def __getitem__(self, unit: str) -> Entries:
+        return self._read()[unit]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+def is_combining(covenant: Covenant, hand: Hand) -> bool:
+    """Điểm thẩm định do nhiều phiếu chấm làm nên."""
+    return hand is Hand.VERIFIED and covenant.combining is not Combining.CHAIR
+
+
+def sheets_of(session: Session, board: Board) -> dict[str, StoredSheet]:
+    """Bảng chấm của mọi đơn vị, an empty draft where nobody has scored."""
+    return _read_sheets(session, board.period, board.covenant, board.hand, board.members)
+
+
+def sheet_of(session: Session, board: Board, unit: str) -> StoredSheet:
+    """Bảng chấm của một đơn vị, read alone where it depends on no other."""
+    if is_combining(board.covenant, board.hand):
+        return sheets_of(session, board)[unit]
+    return read_sheet(session, board.period, unit, board.hand)
+
+
+def _read_sheets(
+    session: Session, period: BlockPeriod, covenant: Covenant, hand: Hand, units: Collection[str]
+) -> dict[str, StoredSheet]:
+    stored = queries.sheets(session, period, hand)
+    sheets = {code: stored.get(code, StoredSheet(unit=code, hand=hand)) for code in units}
+    if not is_combining(covenant, hand):
+        return sheets
+    lines = reviews.unchecked_combined(session, period)
+    return {
+        code: _completed(sheet, lines.get(code, {}), covenant.version)
+        for code, sheet in sheets.items()
+    }
+
+
+def explained(work: Work, *, unit: str, hand: Hand = Hand.VERIFIED) -> tuple[Explanation, ...]:
+    """Cây giải thích của một đơn vị."""
+    require(work.actor, Permission.VIEW_STANDINGS, work.period)
+    require_one_hand(hand)
+    session, period = work.session, work.period
+
+    def explain() -> tuple[Explanation, ...]:
+        board = unchecked_board(session, period, hand)
+        if is_combining(board.covenant, hand):
+            return explanations(session, board)[unit]
+        entries = sheet_of(session, board, unit).entries
+        peers = compared.of_units(session, period, hand, board.members)
+        return explain_unit(board.covenant, entries, board.standings.of(unit).score, peers)
+
+    return kept(session, ("explained", period, hand, unit), explain)
+
+
+def explanations(session: Session, board: Board) -> dict[str, tuple[Explanation, ...]]:
+    """Cây giải thích của mọi đơn vị."""
+    entries = {unit: sheet.entries for unit, sheet in sheets_of(session, board).items()}
+    peers = peer_entries(board.covenant, entries)
+    return {
+        unit: explain_unit(board.covenant, lines, board.standings.of(unit).score, peers)
+        for unit, lines in entries.items()
+    }
 
 
 def ranking_vote(session: Session, period: BlockPeriod, covenant: Covenant) -> RankingVote | None:
@@ -157,69 +344,45 @@ def _completed(
     return replace(sheet, lines={**sheet.lines, **made})
 
 
-def board(
-    period: BlockPeriod,
-    covenant: Covenant,
-    hand: Hand,
-    members: Mapping[str, Member],
-    sheets: Mapping[str, StoredSheet],
-    considerations: Mapping[str, UnitConsideration],
-    vote: RankingVote | None = None,
-) -> Board:
-    """Tính bảng tổng hợp from what was read: scores, then ranks.
+def standings_json(session: Session, board: Board) -> dict[str, Any]:
+    """Bảng xếp hạng cho máy đọc: numbers are strings at the covenant's scale, missing is null.
 
-    The vote goes with the verified hand only: by another hand units are compared by points.
+    Each line of a unit has its points and the sentence that explains them.
     """
-    entries = {code: sheet.entries for code, sheet in sheets.items()}
-    scores = score_block(covenant, entries)
-    final = frozenset(
-        code for code, sheet in sheets.items() if sheet.status is SheetStatus.VERIFIED
-    )
-    if hand is Hand.VERIFIED:
-        scores = {
-            code: score
-            if code in final or _is_combined(sheets[code])
-            else replace(score, total=None)
-            for code, score in scores.items()
-        }
-    return Board(
-        period=period,
-        covenant=covenant,
-        hand=hand,
-        members=members,
-        sheets=sheets,
-        standings=rank_units(covenant, scores, entries, considerations, final, vote),
-        considerations=considerations,
-        peers=peer_entries(covenant, entries),
-    )
+    entries = {unit: sheet.entries for unit, sheet in sheets_of(session, board).items()}
+    peers = peer_entries(board.covenant, entries)
+
+    def line(unit: str, criterion: Criterion, points: Decimal | None) -> dict[str, str | None]:
+        entry = entries[unit].get(criterion.code)
+        said = explain_line(board.covenant, criterion, entry, points, peers).line()
+        return {"points": board.covenant.scale.text(points), "explain": said}
+
+    return _board_json(board, line)
 
 
-def _is_combined(sheet: StoredSheet) -> bool:
-    """Có điểm tổng hợp: a provisional total can be told before the sheet is verified."""
-    return any(entry.state is LineState.COMBINED for entry in sheet.entries.values())
+def standings_values(board: Board) -> dict[str, Any]:
+    """Bảng xếp hạng chỉ bằng giá trị: without the sentences, which a later release words anew."""
+    found = _board_json(board, lambda _unit, _code, points: board.covenant.scale.text(points))
+    for unit in found["units"]:
+        unit |= {"tiebreak": unit["tiebreak"] is not None, "excluded": unit["excluded"] is not None}
+    return found
 
 
-def standings_json(board: Board) -> dict[str, Any]:
-    """Bảng xếp hạng cho máy đọc: numbers are strings at the covenant's scale, missing is null."""
+def _board_json(
+    board: Board, line: Callable[[str, Criterion, Decimal | None], object]
+) -> dict[str, Any]:
     return {
         "block": board.period.block_code,
         "year": board.period.year,
         "provisional": board.provisional,
         "covenant_version": board.covenant.version,
-        "units": [_unit_json(board, row) for row in board.standings.rows],
+        "units": [_unit_json(board, row, line) for row in board.standings.rows],
     }
 
 
-def standings_values(board: Board) -> dict[str, Any]:
-    """Bảng xếp hạng chỉ bằng giá trị: without the sentences, which a later release words anew."""
-    found = standings_json(board)
-    for unit in found["units"]:
-        unit["lines"] = {code: line["points"] for code, line in unit["lines"].items()}
-        unit |= {"tiebreak": unit["tiebreak"] is not None, "excluded": unit["excluded"] is not None}
-    return found
-
-
-def _unit_json(board: Board, row: Standing) -> dict[str, Any]:
+def _unit_json(
+    board: Board, row: Standing, line: Callable[[str, Criterion, Decimal | None], object]
+) -> dict[str, Any]:
     score, text = row.score, board.covenant.scale.text
     return {
         "unit": row.unit,
@@ -235,20 +398,10 @@ def _unit_json(board: Board, row: Standing) -> dict[str, Any]:
         "tiebreak": row.decided_by,
         "excluded": row.excluded,
         "groups": {code: text(points) for code, points in score.groups.items()},
-        "lines": _lines_json(board, row.unit, score),
-    }
-
-
-def _lines_json(board: Board, unit: str, score: UnitScore) -> dict[str, dict[str, str | None]]:
-    entries = board.sheets[unit].entries
-    return {
-        code: {
-            "points": board.covenant.scale.text(score.lines[code]),
-            "explain": explain_line(
-                board.covenant, criterion, entries.get(code), score.lines[code], board.peers
-            ).line(),
-        }
-        for code, criterion in board.covenant.criteria.items()
+        "lines": {
+            code: line(row.unit, criterion, score.lines[code])
+            for code, criterion in board.covenant.criteria.items()
+        },
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from thidua.db import tables
+from thidua.db import tables, unrenewed
 from thidua.db.engine import engine, sqlite_file
 from thidua.db.rows import all_recorded
 from thidua.db.tables import Account, PersonalValue, SignIn, Vote
@@ -111,6 +111,7 @@ def _take_out(session: Session, name: str, mark: str) -> None:
             place = shape.table.c[column]
             change = sa.update(shape.table).where(place == name).values({column: mark})
             session.connection().execute(change)
+    unrenewed.only_names(session)
 
 
 def settle(url: str) -> None:

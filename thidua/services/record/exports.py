@@ -81,13 +81,14 @@ def summary(work: Work, *, hand: Hand = Hand.VERIFIED) -> bytes:
     board = standings.standings(work, hand=hand)
     if not board.members:
         raise Refused(f"{work.period.block_name} năm {work.period.year} chưa có đơn vị thành viên.")
+    sheets = standings.sheets_of(work.session, board)
     word = "" if hand is Hand.VERIFIED else f" (bản {_HAND_WORDS[hand]})"
     return summary_workbook(
         board.covenant,
         board.members,
         board.standings,
-        {unit: sheet.entries for unit, sheet in board.sheets.items()},
-        {unit: board.explain(unit) for unit in board.members},
+        {unit: sheet.entries for unit, sheet in sheets.items()},
+        standings.explanations(work.session, board),
         f"Tổng hợp điểm thi đua{word} · {work.period.block_name} · năm {work.period.year}",
     )
 
@@ -110,7 +111,9 @@ def record(work: Work) -> bytes:
     """
     lines = records.shown(work)
     board = standings.standings(work)
-    written = json.dumps(standings.standings_json(board), ensure_ascii=False, indent=2)
+    written = json.dumps(
+        standings.standings_json(work.session, board), ensure_ascii=False, indent=2
+    )
     return record_pack(
         lines,
         records.shown_names(work.session, lines),

@@ -34,10 +34,10 @@ from thidua.domain.record.invariant import Unrecorded, Verdict
 from thidua.domain.review.assignment import group_words
 from thidua.domain.rules import Line
 from thidua.domain.rules.entry import LineState
-from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, totals
 from thidua.services.ground import personal, record_days
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.work import Work
@@ -88,9 +88,15 @@ _UNREADABLE = (
 def first_fault(session: Session) -> str:
     """Chỗ sai đầu tiên mà không gì được chốt, khôi phục hay coi là toàn vẹn khi còn nó.
 
-    Chain, every recorded value, and the secret ballots that no entry may hold.
+    Chain, every recorded value, the secret ballots that no entry may hold, and kept scores.
     """
-    for check in (_chain, _data_as_recorded, vote_checks.ballots_and_marks, vote_checks.counts):
+    for check in (
+        _chain,
+        _data_as_recorded,
+        vote_checks.ballots_and_marks,
+        vote_checks.counts,
+        _kept_scores,
+    ):
         if fault := _first(check, session):
             return fault
     return ""
@@ -303,6 +309,15 @@ def _totals_and_ranks(session: Session) -> Faults:
             expected = rank + seen[rank]
 
 
+def _kept_scores(session: Session) -> Faults:
+    for period, covenant in _covenants(session):
+        for unit, hand in totals.faults(session, period, covenant):
+            yield (
+                f"{_name(period)} · {unit}: điểm {HAND_WORDS[hand].lower()} đang giữ khác điểm "
+                "tính từ các dòng; chạy «python -m thidua rebuild-scores»"
+            )
+
+
 def _nothing_after_the_lock(session: Session) -> Faults:
     """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
     closed: set[tuple[str, int | None]] = set()
@@ -404,6 +419,7 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
     ("I04", "Mỗi tiêu chí trên một bảng chấm có nhiều nhất một giá trị hiệu lực", _one_live_line),
     ("I05", "Mọi dòng điểm thuộc một bản giao ước có thật", _covenant_of_lines),
     ("I07", "Hạng liên tục theo kiểu 1, 2, 2, 4 ở mọi kỳ", _totals_and_ranks),
+    ("I08", "Điểm giữ cùng mỗi bảng chấm đúng bằng điểm tính từ các dòng của nó", _kept_scores),
     ("I09", "Không có gì được ghi vào kỳ đã chốt", _nothing_after_the_lock),
     ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
     ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),

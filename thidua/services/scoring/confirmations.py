@@ -21,7 +21,7 @@ from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, totals
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -114,6 +114,9 @@ def confirm(work: Work, *, lines: Sequence[WaitingLine]) -> None:
         )
         for line in lines
     ]
+    covenant = covenants.load(work.session, work.period)
+    for hand in stored:
+        totals.renew(work.session, work.period, covenant, hand)
     work.record(*acts)
 
 

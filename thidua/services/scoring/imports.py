@@ -37,7 +37,7 @@ from thidua.domain.scoring.file import (
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, totals
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
@@ -396,6 +396,7 @@ def import_scores(
         except LinesChanged as fault:
             raise StaleEdit("Điểm vừa được người khác sửa; hãy xem lại rồi nhập.") from fault
         acts += line_acts(before, keys[unit], edits, rows, behalf=behalf)
+    totals.renew(work.session, work.period, covenant, hand)
     if is_verdict and hand is Hand.VERIFIED:
         written = queries.sheets(work.session, work.period, hand)
         complete = [

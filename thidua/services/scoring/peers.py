@@ -1,6 +1,6 @@
 """Dòng của các đơn vị cùng khối: what the rules that compare units look at, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session
 
@@ -15,6 +15,16 @@ from thidua.services.ground.kept import kept
 def of_all(session: Session, period: BlockPeriod, hand: Hand) -> dict[str, list[Entry]]:
     """Dòng của mọi đơn vị, by criterion."""
     return {code: list(lines.values()) for code, lines in _lines(session, period, hand).items()}
+
+
+def of_units(
+    session: Session, period: BlockPeriod, hand: Hand, units: Collection[str]
+) -> dict[str, list[Entry]]:
+    """Dòng của các đơn vị này, by criterion."""
+    return {
+        code: [entry for owner, entry in lines.items() if owner in units]
+        for code, lines in _lines(session, period, hand).items()
+    }
 
 
 def of_others(

@@ -34,7 +34,7 @@ from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.scoring import line_points
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, totals
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -120,6 +120,7 @@ def save_lines(
     behalf = on_behalf(work.actor, work.period, unit, hand, reviewer)
     awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
     rows = write_lines(work, key, awaited, covenant.version, behalf)
+    totals.renew(work.session, work.period, covenant, hand)
     acts = line_acts(head, key, awaited, rows, reason, behalf, cause)
     work.record(*acts)
 

@@ -196,7 +196,7 @@ def points_in_force(work: Work, *, unit: str, criterion: str) -> Decimal | None:
 def _points(session: Session, period: BlockPeriod, unit: str, criterion: str) -> Decimal | None:
     for hand in (Hand.VERIFIED, Hand.SELF):
         board = standings.unchecked_board(session, period, hand)
-        entry = board.sheets[unit].entries.get(criterion)
+        entry = standings.sheet_of(session, board, unit).entries.get(criterion)
         # While units still review, what their sheets make together is not for the unit to see.
         is_early = period.stage in _REVIEWING and entry and entry.state is LineState.COMBINED
         if entry is not None and not is_early:

@@ -43,7 +43,7 @@ def settling(work: Work, *, unit: str) -> Settling:
     score = board.standings.of(unit).score
     stored = queries.sheets(work.session, work.period, Hand.VERIFIED, unit)
     versions = stored[unit].versions if unit in stored else {}
-    entries = board.sheets[unit].entries
+    entries = standings.sheet_of(work.session, board, unit).entries
     claimed = claims[unit].entries if unit in claims else {}
     lines = tuple(
         SettledLine(
@@ -70,7 +70,7 @@ def settling(work: Work, *, unit: str) -> Settling:
     return Settling(
         unit=unit,
         covenant=covenant,
-        status=board.sheets[unit].status,
+        status=board.statuses[unit],
         lines=lines,
         reviewers=names,
         total=board.standings.of(unit).total,

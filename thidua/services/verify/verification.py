@@ -13,7 +13,7 @@ from thidua.domain.review.plan import missing_reviews
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, totals
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
 from thidua.services.review import reviews
@@ -52,6 +52,7 @@ def verify_sheet(work: Work, *, unit: str) -> None:
         ]
         if made:
             rows = write_lines(work, key, made, covenant.version)
+            totals.renew(work.session, work.period, covenant, Hand.VERIFIED)
             acts = line_acts(stored, key, made, rows, cause="combined")
             stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
     score = score_unit(covenant, stored.entries, {})

@@ -14,6 +14,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "change_stamp": "dấu lần đổi gần nhất",
         "personal_value": "tên người trong nhật ký",
         "sealed_ballot": "phiếu kín còn trong hòm",
+        "sheet_score": "điểm giữ cùng bảng chấm",
         "sign_in": "phiên đăng nhập",
         "achievement_use": "thành tích đã dùng",
         "block": "Khối",
