@@ -435,7 +435,8 @@ def row_of(table, **changes):
     made = CLASSES[table.name](**ROWS[table.name])
     row = {column.name: getattr(made, column.name) for column in table.columns}
     row = {name: getattr(value, "value", value) for name, value in row.items()}
-    return {**row, "id": row["id"] or 1, **changes}
+    key = {"id": row["id"] or 1} if "id" in row else {}
+    return {**row, **key, **changes}
 
 
 @contextmanager
