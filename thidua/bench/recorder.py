@@ -79,6 +79,8 @@ class Recorder:
         """Đối số cho một tiến trình khác, which need not load what only measuring needs."""
 
         def plain(value: Any) -> Any:  # noqa: ANN401
+            if isinstance(value, tuple):
+                return tuple(plain(one) for one in value)
             return bytes if value is _nothing else value
 
         return [
@@ -185,6 +187,8 @@ def _constant(kwargs: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]
 
 
 def _quiet(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, tuple):  # what a button is given for its function may be one too
+        return tuple(_quiet(one) for one in value)
     return _nothing if callable(value) else value
 
 

@@ -95,6 +95,17 @@ def written(session: Session) -> frozenset[str]:
     return frozenset(session.connection().info.get(_WRITTEN, ()))
 
 
+def is_alone(session: Session) -> bool:
+    """Một mình ghi: no other transaction can write before this one ends."""
+    options = session.connection().get_execution_options()
+    return options.get("writes") is True and session.get_bind().dialect.name == "sqlite"
+
+
+def has_written(session: Session, place: Place) -> bool:
+    """Giao dịch này đã ghi vào chỗ ấy, or into the record where that is what it depends on."""
+    return place == HEAD or place[0] in session.connection().info[_WRITTEN]
+
+
 @lru_cache(4096)
 def _written(statement: str) -> str:
     """Bảng mà câu lệnh này ghi; empty where it writes none that is stamped."""

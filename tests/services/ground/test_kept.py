@@ -113,3 +113,28 @@ def test_the_values_last_used_stay(database_url):
         for key in ("a", "b", "a", "c"):
             small.get(session, key, lambda: codes(session))
         assert [small.held(session, key) is not None for key in "abc"] == [True, False, True]
+
+
+def test_a_writer_alone_takes_what_is_kept_until_it_writes_there(sqlite_url):
+    add_block("K1")
+    first = seen()
+    with writing() as session:
+        assert kept(session, "mã khối", lambda: codes(session)) is first
+        session.add(Block(code="K2", name="K2"))
+        session.flush()
+        assert kept(session, "mã khối", lambda: codes(session)) == ["K1", "K2"]
+        session.rollback()
+
+    add_block("K3")
+    with writing() as session:
+        assert kept(session, "mã khối", lambda: codes(session)) == ["K1", "K3"]
+
+
+def test_where_several_write_a_writer_reads_afresh(postgres_url):
+    add_block("K1")
+    first = seen()
+    with writing() as session:
+        inside = kept(session, "mã khối", lambda: codes(session))
+
+    assert inside == first
+    assert inside is not first

@@ -1,7 +1,8 @@
 """Giữ lại: what was read stays true until something it was read from is written.
 
 What a value was read from is seen in the statements that made it (`db/stamps.py`); nobody lists it.
-Writers always read afresh.
+Writers keep nothing. They take what is kept only on SQLite, where nobody else writes from the
+beginning of their turn to its end, and only of tables they have not written themselves.
 """
 
 from collections import OrderedDict
@@ -12,7 +13,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Pool
 from sqlmodel import Session
 
 from thidua.db import queries, stamps
@@ -117,14 +118,14 @@ class Store:
         return made
 
 
-_stores: WeakKeyDictionary[Engine, Store] = WeakKeyDictionary()
+_stores: WeakKeyDictionary[Pool, Store] = WeakKeyDictionary()
 _opening = Lock()
 
 
 def store(engine: Engine) -> Store:
-    """Kho của cơ sở dữ liệu này; it goes when the engine goes."""
+    """Kho của cơ sở dữ liệu này, the same for who reads and who writes; it goes with its pool."""
     with _opening:
-        return _stores.setdefault(engine, Store(_MOST))
+        return _stores.setdefault(engine.pool, Store(_MOST))
 
 
 def kept(session: Session, key: Hashable, make: Callable[[], _Value]) -> _Value:
@@ -133,9 +134,13 @@ def kept(session: Session, key: Hashable, make: Callable[[], _Value]) -> _Value:
     `key` must name everything the value depends on beside the data; a period in it says which one
     the value is about. Rights are asked before, since the store is shared by everybody.
     """
-    if not queries.only_reads(session):
+    mine = store(session.get_bind().engine)
+    if queries.only_reads(session):
+        return cast(_Value, mine.get(session, key, make))
+    found = mine.held(session, key) if stamps.is_alone(session) else None
+    if found is None or any(stamps.has_written(session, place) for place in found.stamps):
         return make()
-    return cast(_Value, store(session.get_bind().engine).get(session, key, make))
+    return cast(_Value, found.value)
 
 
 def kept_all(

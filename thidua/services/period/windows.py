@@ -32,7 +32,11 @@ class GivenExtension:
 def windows(work: Work) -> dict[Stage, Window]:
     """Khung thời hạn đã đặt, by stage."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
-    return kept(work.session, ("windows", work.period), lambda: _windows(work.session, work.period))
+    return _kept_windows(work.session, work.period)
+
+
+def _kept_windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
+    return kept(session, ("windows", period), lambda: _windows(session, period))
 
 
 def _windows(session: Session, period: BlockPeriod) -> dict[Stage, Window]:
@@ -76,7 +80,7 @@ def require_in_time(session: Session, period: BlockPeriod, unit: str, now: datet
 
     An extension of the unit moves the deadline for that unit alone.
     """
-    window = _windows(session, period).get(period.stage)
+    window = _kept_windows(session, period).get(period.stage)
     if window is None or not window.refusal(now, None):
         return
     until = session.exec(
