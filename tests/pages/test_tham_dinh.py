@@ -117,12 +117,12 @@ def test_a_unit_is_confirmed_and_opened_again_with_a_reason(checking):
     at = checking(part="Thống nhất điểm")
 
     press(at, "Xác nhận đã thẩm định đơn vị này")
-    assert board().sheets["A"].status is SheetStatus.VERIFIED
+    assert board().statuses["A"] is SheetStatus.VERIFIED
     assert "Ghi điểm thống nhất" not in [one.label for one in at.button]
 
     field(at, "Lý do mở lại").set_value("Có kiến nghị")
     press(at, "Mở lại")
-    assert board().sheets["A"].status is SheetStatus.DRAFT
+    assert board().statuses["A"] is SheetStatus.DRAFT
 
 
 def test_hidden_names_are_numbers_here(checking):

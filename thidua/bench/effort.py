@@ -18,6 +18,7 @@ class Effort:
     big_lines: int = 1_000_000
     few_units: int = 3
     many_units: int = 30
+    past_years: int = 3
     voters: int = 500
     few_entries: int = 10_000
     many_entries: int = 100_000
@@ -37,8 +38,9 @@ QUICK = Effort(
     small_lines=200,
     big_lines=1_000,
     many_units=4,
+    past_years=1,
     voters=12,
-    few_entries=2_500,
-    many_entries=3_000,
+    few_entries=300,
+    many_entries=400,
     many_accounts=60,
 )

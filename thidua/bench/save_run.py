@@ -24,7 +24,6 @@ from thidua.ui.frame import menu
 from thidua.web import identity
 
 _SAVE, _GROWN = Decimal("1.3"), Decimal("1.25")
-_PAST_YEARS = 3
 _WARM_RUNS = 2
 _BUTTON, _POINTS = "Lưu", "Điểm"
 
@@ -78,7 +77,7 @@ class Sheet:
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Một lần lưu ÷ trang trần, then the same save in a block that has grown."""
     usual = seed.Province(2, effort.units, effort.criteria, "lưu", is_open=True)
-    past = _PAST_YEARS
+    past = effort.past_years
     grown = {
         "units": ("10 lần đơn vị", replace(usual, units=10 * effort.units), past),
         "criteria": ("10 lần tiêu chí", replace(usual, criteria=10 * effort.criteria), past),
@@ -143,7 +142,7 @@ def _against_bare(folder: Path, effort: Effort, sheet: Sheet, other: Callable[[]
     pair = medians(_after(other, sheet.save), bare.run, effort.page_runs)
     row = Row(
         id="save.bare",
-        name=f"Lưu một dòng điểm, khối có {_PAST_YEARS} năm trước",
+        name=f"Lưu một dòng điểm, khối có {effort.past_years} năm trước",
         target=_SAVE,
         compared="bấm Lưu ở trang Chấm điểm, ngay sau một lần lưu ở khối khác ÷ lượt chạy trang "
         "trần gọi đúng các lệnh st.* của cả trang ấy",

@@ -84,9 +84,9 @@ def change(ctx: Context, people: Sequence[Account]) -> None:
     by_login = {one.login: one for one in _with_made(ctx, people)}
     if not by_login:
         return
-    if st.session_state.get(_CHOSEN) not in by_login:
+    if st.session_state.get(_CHOSEN, login := next(iter(by_login))) not in by_login:
         # Set, not forgotten: the browser would go on showing whoever was chosen before.
-        st.session_state[_CHOSEN] = next(iter(by_login))
+        st.session_state[_CHOSEN] = login
     st.header("Sửa tài khoản", anchor=False)
     login = st.selectbox(
         "Tài khoản", list(by_login), format_func=lambda one: by_login[one].name, key=_CHOSEN
