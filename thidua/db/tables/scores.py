@@ -78,6 +78,13 @@ class ScoreLine(SQLModel, table=True):
             sqlite_where=text("live = 1"),
             postgresql_where=text("live"),
         ),
+        # What waits for a second person is few among many lines.
+        Index(
+            "ix_score_line_waiting",
+            "sheet_id",
+            sqlite_where=text("live = 1 AND confirmed_by IS NULL"),
+            postgresql_where=text("live AND confirmed_by IS NULL"),
+        ),
         *filled("criterion_code", "entered_by", "confirmed_by"),
         *at_least(1, "version", "covenant_version"),
         signed_or_null("confirmed"),

@@ -28,8 +28,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("sheet_id", name=op.f("pk_sheet_score")),
     )
+    op.create_index(
+        "ix_score_line_waiting",
+        "score_line",
+        ["sheet_id"],
+        sqlite_where=sa.text("live = 1 AND confirmed_by IS NULL"),
+        postgresql_where=sa.text("live AND confirmed_by IS NULL"),
+    )
 
 
 def downgrade() -> None:
     """Hạ cấp: back to what was before."""
+    op.drop_index("ix_score_line_waiting", table_name="score_line")
     op.drop_table("sheet_score")
