@@ -9,7 +9,7 @@ from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 
-PROVINCE = seed.Province(2, 3, 4)
+PROVINCE = seed.Province(blocks=2, units=3, criteria=4)
 
 
 def lines(url):

@@ -27,7 +27,7 @@ def measured(tmp_path, monkeypatch, source):
     for units in (4, 3):
         url = file_url(tmp_path / f"{units}.db")
         create(url)
-        seed.fill(url, seed.Province(1, units, 2))
+        seed.fill(url, seed.Province(blocks=1, units=units, criteria=2))
         urls.append(url)
     page = tmp_path / "trang.py"
     page.write_text(source, encoding="utf-8")

@@ -51,7 +51,9 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
 
 def _database(folder: Path, name: str, effort: Effort, lines: int) -> tuple[str, int]:
     """Cơ sở dữ liệu of about this many lines, one block more than there are runs."""
-    province = seed.Province(effort.runs + 1, effort.units, effort.criteria, name)
+    province = seed.Province(
+        blocks=effort.runs + 1, units=effort.units, criteria=effort.criteria, mark=name
+    )
     url = new_database(folder, f"khoi-{name}")
     seed.fill(url, province)
     return url, seed.add_others(url, province, lines)

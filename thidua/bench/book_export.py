@@ -25,7 +25,9 @@ _TARGET = Decimal("1.0")
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Xuất bảng tổng hợp; a fault where the plain writer did not write the same cells."""
     url = new_database(folder, "so-xuat")
-    seed.fill(url, seed.Province(1, effort.sheets, effort.criteria, "sổ xuất"))
+    seed.fill(
+        url, seed.Province(blocks=1, units=effort.sheets, criteria=effort.criteria, mark="sổ xuất")
+    )
 
     def export() -> bytes:
         with reading(url) as session:

@@ -27,7 +27,9 @@ _TARGET = Decimal("1.5")
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Đọc một sổ mẫu đã điền đủ, a sheet for each unit."""
     url = new_database(folder, "so-nhap")
-    seed.fill(url, seed.Province(1, effort.sheets, effort.criteria, "sổ nhập"))
+    seed.fill(
+        url, seed.Province(blocks=1, units=effort.sheets, criteria=effort.criteria, mark="sổ nhập")
+    )
     with reading(url) as session:
         period = rosters.periods(Work(session, ACTOR))[0]
         content = exports.score_template(Work(session, ACTOR, period), hand=Hand.VERIFIED)

@@ -17,7 +17,7 @@ from thidua.ui.frame import menu
 
 _UNCHANGED, _CHANGED = Decimal("1.25"), Decimal("1.5")
 _WARM_RUNS = 2
-_ELSEWHERE = seed.Province(1, 3, 6, "nơi khác", letter="Z", is_open=True)
+_ELSEWHERE = seed.Province(blocks=1, units=3, criteria=6, mark="nơi khác", letter="Z", is_open=True)
 
 
 def measure(folder: Path, effort: Effort) -> list[Row]:

@@ -64,7 +64,12 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
         reason = "chưa cài polars (có trong tests/requirements.txt)"
         return [row.without(skipped=reason) for row in rows]
     url = new_database(folder, "tinh")
-    seed.fill(url, seed.Province(effort.blocks, effort.units, effort.criteria, "tỉnh"))
+    seed.fill(
+        url,
+        seed.Province(
+            blocks=effort.blocks, units=effort.units, criteria=effort.criteria, mark="tỉnh"
+        ),
+    )
     turn = count()
 
     def after_saves() -> int:

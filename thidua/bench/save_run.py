@@ -76,7 +76,9 @@ class Sheet:
 
 def measure(folder: Path, effort: Effort) -> list[Row]:
     """Một lần lưu ÷ trang trần, then the same save in a block that has grown."""
-    usual = seed.Province(2, effort.units, effort.criteria, "lưu", is_open=True)
+    usual = seed.Province(
+        blocks=2, units=effort.units, criteria=effort.criteria, mark="lưu", is_open=True
+    )
     past = effort.past_years
     grown = {
         "units": ("10 lần đơn vị", replace(usual, units=10 * effort.units), past),

@@ -16,7 +16,7 @@ from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saver:
     """Người lưu của một đơn vị in a province whose sheets are open."""
 
@@ -42,4 +42,4 @@ def saver(url: str, province: seed.Province, block: str = "") -> Saver:
     code = block or province.block_codes[0]
     with reading(url) as session:
         period = rosters.period(Work(session, ACTOR), block=code, year=seed.YEAR)
-    return Saver(url, period, province.unit_codes(code)[0], province.codes[0])
+    return Saver(url=url, period=period, unit=province.unit_codes(code)[0], code=province.codes[0])

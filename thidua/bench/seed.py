@@ -32,7 +32,7 @@ _PORTION = 20_000
 _QUARTER = Decimal("0.25")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
     """Tỉnh đo: blocks of equal size; `mark` sets its covenants apart from those of another.
 

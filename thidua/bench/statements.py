@@ -26,7 +26,9 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     changes = []
     for units in sizes:
         url = new_database(folder, f"khoi-{units}")
-        province = seed.Province(1, units, effort.criteria, f"{units} đơn vị", is_open=True)
+        province = seed.Province(
+            blocks=1, units=units, criteria=effort.criteria, mark=f"{units} đơn vị", is_open=True
+        )
         seed.fill(url, province)
         urls[url] = signed_in(url)
         changes.append(saver(url, province).save)
