@@ -212,6 +212,8 @@ def test_several_reviewers_at_once_are_sent_nothing_that_is_hidden(running, pers
         score(other, code, points, f"B xem {code}", is_last=is_last)
         score(first, code, mine, f"E xem {code}", is_last=is_last)
     assert heard.secrets() == set()
+    choose(other, "Tiêu chí", re.compile(r"^C1\."))
+    expect(other.get_by_role("textbox", name="Điểm", exact=True)).to_have_value("37,75")
     assert heard_other.secrets() == {"B"}
 
     press(other, "Nộp phiếu và sang phiếu tiếp", "Đã nộp phiếu chấm Đơn vị A.")

@@ -4,10 +4,12 @@ import json
 import re
 
 import pytest
+from sqlmodel import select
 from typer.testing import CliRunner
 
 from thidua.commands.app import app
-from thidua.db.engine import forget_engines, reading
+from thidua.db.engine import forget_engines, reading, writing
+from thidua.db.tables import SheetScore
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.services.access import accounts, sign_in
 from thidua.services.demo.fill import BLOCK_CODE
@@ -71,6 +73,20 @@ def test_a_role_without_its_scope_makes_no_account(words, said):
 
 def test_an_unknown_role_is_a_misuse():
     assert add("--role", "vua").exit_code == 2
+
+
+def test_verify_names_a_kept_score_that_the_lines_do_not_make(data):
+    with writing() as session:
+        row = session.exec(select(SheetScore)).first()
+        row.content = "{}"
+    said = run("verify")
+
+    assert said.exit_code == 1
+    assert (
+        "đang giữ khác điểm tính từ các dòng; chạy «python -m thidua rebuild-scores»" in said.stderr
+    )
+    assert run("rebuild-scores").exit_code == 0
+    assert run("verify").exit_code == 0
 
 
 def test_backup_restore_and_verify(data, tmp_path):

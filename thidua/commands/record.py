@@ -41,7 +41,11 @@ def verify(
             if broken is not None:
                 raise refuse(f"KHÔNG toàn vẹn: {broken.message}.")
             changed = records.mismatches(Work(session, _CHECKER))
-            fault = "" if changed else integrity.ballots_fault(session)
+            fault = (
+                ""
+                if changed
+                else integrity.ballots_fault(session) or integrity.scores_fault(session)
+            )
             position, seal = records.head(session)
             is_printed = head is None or records.has_seal(session, head)
     for one in changed:

@@ -58,6 +58,7 @@ from thidua.domain.thread.thread import ThreadKind, ThreadStatus
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
+from thidua.services.progress import stages
 from thidua.services.record import replay
 from thidua.services.record.words.names import Names, StoredRows
 from thidua.services.record.words.places import values_words
@@ -604,6 +605,11 @@ def test_a_full_disk_writes_no_row(monkeypatch):
         assert session.exec(select(Evidence)).all() == []
 
 
+def lost(session):
+    """Điều cản chuyển giai đoạn, as the chair is told now."""
+    return [one.message for one in stages.view(Work(session, HEAD, fresh())).blockers]
+
+
 @pytest.mark.both_databases
 def test_a_missing_file_is_listed_and_is_not_handed_out(tmp_path):
     token = add()
@@ -611,7 +617,16 @@ def test_a_missing_file_is_listed_and_is_not_handed_out(tmp_path):
     with reading() as session:
         assert evidence.missing_files(session, fresh()) == ()
         name = session.exec(select(Evidence.stored_name).where(Evidence.token == token)).one()
-    (tmp_path / "var" / "minh-chung" / name).unlink()
+        assert not [one for one in lost(session) if "thiếu" in one]
+    file = tmp_path / "var" / "minh-chung" / name
+    content = file.read_bytes()
+    file.unlink()
+    with reading() as session:
+        assert [one for one in lost(session) if "a.pdf" in one]
+    file.write_bytes(content)
+    with reading() as session:
+        assert not [one for one in lost(session) if "a.pdf" in one]
+    file.unlink()
 
     with reading() as session:
         missing = evidence.missing_files(session, fresh())

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from random import Random
+from threading import Event
 
 import pytest
 from sqlalchemy import event
@@ -14,6 +15,7 @@ from thidua.db import queries
 from thidua.db.engine import engine, reading, writing
 from thidua.db.tables import Membership, SheetScore, Unit
 from thidua.domain.access.permissions import administrator
+from thidua.domain.ground.errors import StaleEdit
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import Entry, LineState
@@ -256,6 +258,43 @@ def test_a_unit_that_leaves_takes_its_figures_out_of_the_comparison(period):
     with reading() as session:
         board = standings.unchecked_board(session, period, Hand.SELF)
     assert board.standings.of("A").score.lines["I.2"] == 30
+
+
+def test_a_unit_that_left_is_no_fault_when_the_leader_moves(period):
+    for unit in "AB":
+        save(period, unit, Hand.SELF, I_2=results(15, 10))
+    with writing() as session:
+        unit = queries.unit_key(session, "B")
+        session.delete(session.exec(select(Membership).where(Membership.unit_id == unit)).one())
+        session.flush()
+        Work(session, CHAIR, period).record(Act("thử"))
+    for actual in (20, 40):
+        save(period, "A", Hand.SELF, I_2=results(actual, 10))
+
+    assert_right(period, whole=False)
+
+
+def test_of_two_who_amend_at_once_the_second_is_told(postgres_url):
+    settle()
+    began, go_on = Event(), Event()
+
+    def amend(most, wait):
+        with writing() as session:
+            covenants.adopt_covenant(Work(session, CHAIR), draft=draft(most), replaces=1)
+            began.set()
+            assert go_on.wait(20) if wait else True
+
+    with ThreadPoolExecutor(2) as people:
+        first = people.submit(amend, 41, True)
+        assert began.wait(20)
+        second = people.submit(amend, 42, False)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=1)
+        go_on.set()
+        first.result(timeout=20)
+        with pytest.raises(StaleEdit):
+            second.result(timeout=20)
+    assert fresh().covenant_version == 2
 
 
 @pytest.mark.parametrize("column", ["made_by", "covenant_version", "content"])

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
@@ -215,7 +216,7 @@ def adopt_covenant(
     if period.id:
         work.at(period).require(Permission.EDIT_COVENANT)
     if replaces is not None and replaces != (period.covenant_version or 0):
-        raise StaleEdit("Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập.")
+        raise StaleEdit(_NEWER)
     key = period.id or _open_year(work.session, period)
     stored = CovenantTable(
         block_year_id=key,
@@ -228,7 +229,10 @@ def adopt_covenant(
         fingerprint=fingerprint(draft),
     )
     work.session.add(stored)
-    work.session.flush()
+    try:
+        work.session.flush()
+    except IntegrityError as fault:  # of two who write at once, the second finds out here
+        raise StaleEdit(_NEWER) from fault
     _write_rows(work.session, stored.id, draft)
     acts = [Act("covenant.adopted", reason=reason)]
     acts += [
@@ -243,6 +247,9 @@ def adopt_covenant(
         totals.renew_all(work.session, period, load(work.session, period))
     work.at(replace(period, id=key)).record(*acts)
     return preview
+
+
+_NEWER = "Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập."
 
 
 def _open_year(session: Session, period: BlockPeriod) -> int:

@@ -319,13 +319,19 @@ def _keeping(dialect: str) -> Insert:
 def faults(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterator[tuple[str, Hand]]:
     """Bảng chấm có điểm giữ lại khác điểm tính từ các dòng, by unit and hand.
 
-    Of what is believed: rows of another version or by other rules are shown to nobody.
+    Of what is believed: rows of another version or by other rules are shown to nobody, nor are
+    those of units that are no members any more.
     """
+    members = {member.code for member in queries.members(session, period)}
     for hand in HANDS:
         compared = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
         lines = _compared_lines(session, period, hand, compared)
         peers = {code: list(entries.values()) for code, entries in lines.items()}
-        kept = [one for one in _kept(session, period, hand) if _is_believed(covenant, one)]
+        kept = [
+            one
+            for one in _kept(session, period, hand)
+            if one.unit in members and _is_believed(covenant, one)
+        ]
         entries = _entries(session, [one.sheet for one in kept])
         for one in kept:
             own = entries[one.sheet]

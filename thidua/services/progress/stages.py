@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.engine import reading
 from thidua.db.tables import AuditEntry, BlockYear, StageChange
-from thidua.domain.access.permissions import Actor, Permission, require, to_move_from
+from thidua.domain.access.permissions import Actor, Permission, is_allowed, require, to_move_from
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.closing import (
@@ -80,8 +80,10 @@ def view(work: Work) -> StageView:
     found, situation = kept(
         work.session, ("stage", work.period, judged_by), lambda: _view(work.session, work.period)
     )
-    # Asked apart: a backup changes nothing that is kept, yet each entry may be one.
+    # Asked apart: a backup and a file that went or came back change nothing that is kept.
     now = replace(situation, backed_up=_last_backup(work.session))
+    if is_allowed(work.actor, to_move_from(work.period.stage), work.period):
+        now = replace(now, files_missing=_files_missing(work.session, work.period))
     return replace(found, blockers=blockers(now), backed_up=is_backed_up(now))
 
 
@@ -146,7 +148,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
             )
         ),
         votes_open=tuple(one.draft.title for one in votes.unchecked_open(session, period)),
-        files_missing=tuple(one.title for one in evidence.missing_files(session, period)),
+        files_missing=_files_missing(session, period),
         waiting=sum(
             not line.entry.confirmed
             for sheet in [*own.values(), *checked.values()]
@@ -161,6 +163,10 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
         return_asked=asked is not None,
         since=_since(session, period),
     )
+
+
+def _files_missing(session: Session, period: BlockPeriod) -> tuple[str, ...]:
+    return tuple(one.title for one in evidence.missing_files(session, period))
 
 
 def _owed(session: Session, period: BlockPeriod, names: Mapping[str, str]) -> tuple[str, ...]:
