@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 import psycopg
 import pytest
-from sqlalchemy import Dialect, Engine, create_engine, make_url
+from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 
 from thidua.db.engine import database_url, file_url, forget_engines, sqlite_file
 
@@ -213,7 +213,11 @@ def share_compiled_statements(patch: pytest.MonkeyPatch) -> None:
 
     def opened(address: str, **options: Any) -> Engine:
         made = create_engine(address, execution_options={"compiled_cache": compiled}, **options)
-        made.dialect = known.setdefault(made.dialect.name, made.dialect)
+        name, own = made.dialect.name, made.dialect
+        if name in known:
+            made.dialect = known[name]
+        else:  # shared once it has asked its database what that is, which not every engine does
+            event.listen(made, "connect", lambda *_: known.setdefault(name, own))
         return made
 
     patch.setattr("thidua.db.engine.create_engine", opened)
