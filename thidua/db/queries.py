@@ -129,21 +129,14 @@ def held_period(session: Session, key: int, *, to_move: bool = False) -> BlockPe
 
 def members(session: Session, period: BlockPeriod) -> list[Member]:
     """Thành viên của khối trong năm ấy, by code."""
-    statement = (
-        pick(Unit.code, Unit.name, Unit.short_name, Unit.kind)
-        .join(Membership, col(Membership.unit_id) == col(Unit.id))
-        .join(Block, col(Block.id) == col(Membership.block_id))
-        .where(col(Block.code) == period.block_code, col(Membership.year) == period.year)
-        .order_by(col(Unit.code))
-    )
-    return made(session, Member, statement)
+    return members_of(session, [period])[period.id]
 
 
 def members_of(session: Session, periods: Sequence[BlockPeriod]) -> dict[int, list[Member]]:
     """Thành viên của nhiều kỳ, by code, under the key of the period."""
     statement = (
         pick(
-            Block.code,
+            col(Block.code).label("block"),
             Membership.year,
             Unit.code,
             Unit.name,
@@ -159,8 +152,14 @@ def members_of(session: Session, periods: Sequence[BlockPeriod]) -> dict[int, li
         .order_by(col(Unit.code))
     )
     found: dict[tuple[str, int], list[Member]] = {}
-    for block, year, *unit in picked(session, statement):
-        found.setdefault((block, year), []).append(Member(*unit))
+    for row in named(session, statement):
+        member = Member(
+            code=row["code"],
+            name=row["name"],
+            short_name=row["short_name"],
+            kind=row["kind"],
+        )
+        found.setdefault((row["block"], row["year"]), []).append(member)
     return {one.id: found.get((one.block_code, one.year), []) for one in periods}
 
 
