@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from thidua.bench import ballots
 from thidua.bench.effort import QUICK
 from thidua.bench.place import own_place
+from thidua.bench.rows import ballots
 from thidua.db.engine import reading
 from thidua.domain.vote.vote import turn_out
 from thidua.services.vote import votes

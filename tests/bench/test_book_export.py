@@ -2,10 +2,10 @@
 
 import pytest
 
-from thidua.bench import book_export
-from thidua.bench.book_cells import cells_of, count
 from thidua.bench.effort import QUICK
 from thidua.bench.place import own_place
+from thidua.bench.rows import book_export
+from thidua.bench.rows.book_cells import cells_of, count
 
 CELLS = [
     ("Một", [(0, 0, "Tên", "Tên"), (1, 0, 2.5, 2.5), (1, 3, "=A2*2", 5)]),

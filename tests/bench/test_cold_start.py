@@ -2,9 +2,9 @@
 
 import pytest
 
-from thidua.bench import cold_start
 from thidua.bench.effort import QUICK
 from thidua.bench.place import demo_database, own_place, signed_in, use
+from thidua.bench.rows import cold_start
 
 
 @pytest.mark.parametrize(

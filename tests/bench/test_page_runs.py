@@ -3,9 +3,9 @@
 import pytest
 
 from thidua.bench.effort import QUICK
-from thidua.bench.page_runs import page_row
 from thidua.bench.place import demo_database, own_place, signed_in, use
 from thidua.bench.recorder import Recorder
+from thidua.bench.rows.page_runs import page_row
 from thidua.bench.script_run import Visit, serving
 from thidua.ui.frame import menu
 

@@ -2,9 +2,9 @@
 
 import sys
 
-from thidua.bench import province
 from thidua.bench.effort import QUICK
 from thidua.bench.place import own_place
+from thidua.bench.rows import province
 
 
 def rows():

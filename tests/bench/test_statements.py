@@ -1,7 +1,7 @@
 """Số câu lệnh SQL: a page that asks once per unit is found out."""
 
 from thidua.bench import seed
-from thidua.bench.statements import page_row
+from thidua.bench.rows.statements import page_row
 from thidua.db.engine import file_url
 from thidua.db.upgrade import create
 

@@ -15,9 +15,9 @@ from tests.builders import NOT_ASSIGNED, make_covenant, make_criterion, make_ent
 from tests.files.nasty import NASTY
 from tests.files.test_summary_out import written
 from thidua.domain.covenant.covenant import NotAssigned, Sign
-from thidua.files import summary_units
-from thidua.files.ready_rows import ReadyRows, ReadySheet
 from thidua.files.styles import BookWriter
+from thidua.files.summary import units as summary_units
+from thidua.files.summary.ready_rows import ReadyRows, ReadySheet
 
 LONG = "Đã làm xong từng việc được giao theo kế hoạch năm. " * 12
 BY_WHOLE_BOOK = ("xl/sharedStrings.xml", "xl/styles.xml")

@@ -24,7 +24,7 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.explanation import explain_unit
 from thidua.domain.scoring.scoring import Entries, peer_entries, score_block
 from thidua.files.styles import sheet_titles
-from thidua.files.summary_out import NOT_COMPLETE, NOT_VERIFIED, summary_workbook
+from thidua.files.summary.out import NOT_COMPLETE, NOT_VERIFIED, summary_workbook
 
 TITLE = "Tổng hợp điểm thi đua"
 PARTS = {Sign.BASE: "Điểm gốc", Sign.BONUS: "Điểm thưởng", Sign.DEDUCTION: "Điểm trừ"}

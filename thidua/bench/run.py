@@ -36,7 +36,7 @@ def measure(
     for family in (name for name in FAMILIES if name in families):
         note(family)
         with own_place() as folder:
-            rows += import_module(f"{__package__}.{FAMILIES[family]}").measure(folder, effort)
+            rows += import_module(f"{__package__}.rows.{FAMILIES[family]}").measure(folder, effort)
     chosen = [row for row in rows if not wanted or _is_wanted(row, wanted)]
     missing = [name for name in wanted if not any(_is_wanted(row, [name]) for row in rows)]
     if missing:

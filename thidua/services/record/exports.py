@@ -18,7 +18,7 @@ from thidua.files.record_pack import record_pack
 from thidua.files.roster_out import roster_workbook
 from thidua.files.score_template import flat_template
 from thidua.files.score_template import score_template as unit_template
-from thidua.files.summary_out import summary_workbook
+from thidua.files.summary.out import summary_workbook
 from thidua.services.covenant import covenants
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work

@@ -7,11 +7,11 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from thidua.bench import seed
-from thidua.bench.book_cells import cells_of, count
 from thidua.bench.clock import medians, timed
 from thidua.bench.effort import Effort
 from thidua.bench.place import ACTOR, new_database
 from thidua.bench.row import Row
+from thidua.bench.rows.book_cells import cells_of, count
 from thidua.bench.words import thousands
 from thidua.db.engine import reading
 from thidua.domain.scoring.sheet import Hand

@@ -16,9 +16,8 @@ from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.explanation import Explanation
 from thidua.domain.scoring.scoring import Entries, UnitScore
-from thidua.files.ready_rows import Piece, ReadyRows, ReadySheet
 from thidua.files.styles import BookWriter, number_format
-from thidua.files.summary_formulas import (
+from thidua.files.summary.formulas import (
     NOT_COMPLETE,
     UnitFormulas,
     digits_of,
@@ -28,6 +27,7 @@ from thidua.files.summary_formulas import (
     part_max,
     part_value,
 )
+from thidua.files.summary.ready_rows import Piece, ReadyRows, ReadySheet
 
 NOT_VERIFIED = "chưa thẩm định"
 PART_WORDS = {Sign.BASE: "Điểm gốc", Sign.BONUS: "Điểm thưởng", Sign.DEDUCTION: "Điểm trừ"}

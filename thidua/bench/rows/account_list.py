@@ -10,8 +10,8 @@ from sqlmodel import col
 from thidua.bench.clock import medians
 from thidua.bench.effort import Effort
 from thidua.bench.place import ACTOR, NOW, demo_database, signed_in, use
-from thidua.bench.record_size import running
 from thidua.bench.row import Row
+from thidua.bench.rows.record_size import running
 from thidua.bench.script_run import serving
 from thidua.bench.words import thousands
 from thidua.db.engine import writing

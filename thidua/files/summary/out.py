@@ -20,16 +20,16 @@ from thidua.domain.period.period import Member
 from thidua.domain.ranking.ranking import Standing, Standings, merit
 from thidua.domain.scoring.explanation import Explanation
 from thidua.domain.scoring.scoring import Entries, UnitScore
-from thidua.files.ready_rows import ReadySheet
 from thidua.files.styles import BookWriter, number_format, quoted, sheet_titles
-from thidua.files.summary_formulas import (
+from thidua.files.summary.formulas import (
     NOT_COMPLETE,
     digits_of,
     line_value,
     or_word,
     part_value,
 )
-from thidua.files.summary_units import (
+from thidua.files.summary.ready_rows import ReadySheet
+from thidua.files.summary.units import (
     MAX_COLUMN,
     NOT_VERIFIED,
     PART_WORDS,
