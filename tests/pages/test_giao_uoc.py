@@ -10,12 +10,15 @@ from sqlmodel import select
 
 from tests.pages.conftest import NOW
 from tests.pages.test_imports import ACTOR, COVENANT, button, roster, upload
+from tests.services import five_units
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
+from thidua.domain.scoring.fit import Settlement
 from thidua.services.covenant import covenants
 from thidua.services.ground import intake
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
+from thidua.services.record import exports
 
 NAME = "Khối :red[mẫu]"
 
@@ -174,3 +177,56 @@ def test_a_workbook_without_its_sheets_says_which_are_missing(sqlite_url, page):
 
     assert "Trang Tiêu chí" in list(at.dataframe[0].value["Chỗ"])
     assert "Nhập giao ước" not in [found.label for found in at.button]
+
+
+def lowered():
+    """Sổ của khối năm đơn vị đang có, with 25 points instead of 30 for C2."""
+    with reading() as session:
+        content = exports.covenant(Work(session, ACTOR, five_units.fresh()))
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet = book["Tiêu chí"]
+    titles = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if row[titles.index("Mã")].value == "C2":
+            row[titles.index("Điểm tối đa")].value = 25
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_an_amendment_shows_what_no_longer_fits_and_asks_what_becomes_of_it(sqlite_url, page):
+    five_units.fill()
+    at = upload(part(page("giao_uoc").run(), "Nhập, xuất"), lowered())
+
+    assert at.warning[0].value.startswith("**17 dòng đã chấm không còn khớp** bản này.")
+    unfit = next(one.value for one in at.dataframe if "Vì sao không còn khớp" in one.value)
+    assert unfit.to_dict("records")[0] == {
+        "Đơn vị": "P. A",
+        "Tiêu chí": "C2",
+        "Loại bảng điểm": "Tự chấm",
+        "Người chấm": "—",
+        "Vì sao không còn khớp": "điểm 28 vượt điểm tối đa 25",
+    }
+    effect = next(one.value for one in at.dataframe if "Hạng sau" in one.value)
+    assert effect.set_index("Đơn vị").loc["P. E"].to_dict() == {
+        "Tổng trước": "69,25",
+        "Tổng sau": "69,25",
+        "Hạng trước": "5",
+        "Hạng sau": "1",
+        "Thay đổi": "lên hạng 1",
+    }
+    assert button(at, "Nhập giao ước").disabled
+
+    for box in [one for one in at.selectbox if "không còn khớp" in one.label]:
+        box.set_value(Settlement.RETURN if "tự chấm" in box.label else Settlement.AGREE).run()
+    at.text_input[0].set_value("Giảm mục II")
+    at.text_input[1].set_value("Biên bản 05")
+    at.date_input[0].set_value(date(2025, 6, 1)).run()
+    at = button(at, "Nhập giao ước").click().run()
+
+    assert not at.error
+    with reading() as session:
+        newest = covenants.versions(Work(session, ACTOR, five_units.fresh()))[0]
+    assert (newest.version, newest.reason, newest.document, newest.effective_from) == (
+        2, "Giảm mục II", "Biên bản 05", date(2025, 6, 1)
+    )  # fmt: skip

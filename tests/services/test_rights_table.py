@@ -91,7 +91,7 @@ from thidua.services.scoring import confirmations, evidence, evidence_changes, s
 from thidua.services.scoring import imports as score_imports
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.thread import threads
-from thidua.services.verify import agreement, analysis, verification
+from thidua.services.verify import agreement, amendments, analysis, verification
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
@@ -339,6 +339,15 @@ def amending(case: Case) -> Mapping[str, object]:
     return {"draft": draft_of(case.period.block_code, case.period.year, reason)}
 
 
+def amending_told(case: Case) -> Mapping[str, object]:
+    return {
+        **amending(case),
+        "reason": "Làm rõ",
+        "document": "Biên bản 05",
+        "effective_from": NOW.date(),
+    }
+
+
 def joining(case: Case) -> Mapping[str, object]:
     return {"rows": [RosterRow("K1", "Khối một", "C", "Phòng C", "C", "phòng", 2026)]}
 
@@ -544,6 +553,7 @@ _DOSSIER_WAYS = (
 
 WAYS = (
     Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
+    Way(amendments.adopt, (P.EDIT_COVENANT,), amending_told),
     Way(
         windows.set_window,
         (P.EDIT_WINDOWS,),

@@ -16,6 +16,8 @@ from thidua.commands.awards import (
     show_eligibility,
 )
 from thidua.commands.backups import backup, restore
+from thidua.commands.covenants import import_covenant
+from thidua.commands.options import ADMINISTRATOR, BookFile, CheckOnly
 from thidua.commands.output import (
     complain,
     ready,
@@ -29,14 +31,11 @@ from thidua.commands.output import (
 from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
-from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.preview import Preview
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
-from thidua.files.covenant_book import read_covenant_book
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
-from thidua.services.covenant import covenants
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -51,12 +50,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ADMINISTRATOR = administrator("Quản trị (dòng lệnh)")
-
-BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
 YearNumber = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
-CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Trả JSON chính xác cho máy đọc.")]
 
 
@@ -131,36 +126,7 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
     report(preview, check=check)
 
 
-@app.command("import-covenant")
-def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
-    """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
-    ready()
-    with refusing():
-        draft, findings = read_covenant_book(read_book(file))
-        if draft is None:
-            complain(findings)
-            raise refuse("Chưa có gì được ghi.")
-        with reading() as session:
-            preview = covenants.preview_covenant(
-                Work(session, ADMINISTRATOR), draft=draft, findings=tuple(findings)
-            )
-        complain(preview.findings)
-        if preview.is_refused:
-            raise refuse("Chưa có gì được ghi.")
-        if not check:
-            with writing() as session:
-                covenants.adopt_covenant(
-                    Work(session, ADMINISTRATOR),
-                    draft=draft,
-                    findings=tuple(findings),
-                )
-    covenant = preview.covenant
-    if covenant is not None:
-        say(f"{covenant.title}: {len(covenant.criteria)} tiêu chí, {len(covenant.groups)} nhóm.")
-    for change in preview.changes:
-        aspect = f" – {change.aspect}" if change.aspect else ""
-        say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
-    say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
+app.command("import-covenant")(import_covenant)
 
 
 @app.command("import-scores")

@@ -7,9 +7,9 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
 from thidua.commands.output import ready, refusing, report, say, say_json
 from thidua.db.engine import reading, writing
-from thidua.domain.access.permissions import administrator
 from thidua.domain.awards.eligibility import CONCLUSION_WORDS
 from thidua.domain.awards.eligibility_json import eligibility_json
 from thidua.domain.ground.finding import Finding
@@ -25,12 +25,7 @@ from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
-_KEEPER = administrator("Quản trị (dòng lệnh)")
-_DAY_FORMS = ["%Y-%m-%d", "%d/%m/%Y"]
 _Row = TypeVar("_Row")
-
-BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
-CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
 
 
 def import_people(file: BookFile, check: CheckOnly = False) -> None:
@@ -61,10 +56,10 @@ def _import(
     with refusing():
         rows, findings = read(read_book(file))
         with reading() as session:
-            found = preview(Work(session, _KEEPER), rows=rows, findings=findings)
+            found = preview(Work(session, ADMINISTRATOR), rows=rows, findings=findings)
         if not found.is_refused and not check:
             with writing() as session:
-                found = write(Work(session, _KEEPER), rows=rows, findings=findings)
+                found = write(Work(session, ADMINISTRATOR), rows=rows, findings=findings)
     report(found, check=check)
 
 
@@ -75,7 +70,7 @@ def show_eligibility(
     on: Annotated[
         datetime | None,
         typer.Option(
-            "--on", formats=_DAY_FORMS, help="Ngày xét; không ghi thì ngày cuối của năm được xét."
+            "--on", formats=DAY_FORMS, help="Ngày xét; không ghi thì ngày cuối của năm được xét."
         ),
     ] = None,
     block: Annotated[str, typer.Option("--block", help="Chỉ xét một khối.")] = "",
@@ -89,7 +84,7 @@ def show_eligibility(
     ready()
     day = None if on is None else on.date()
     with refusing(), reading() as session:
-        work = Work(session, _KEEPER)
+        work = Work(session, ADMINISTRATOR)
         if block:
             work = work.at(rosters.period(work, block=block, year=year))
             found = [eligibility.assess(work, award=award, programme=programme, on=day)]

@@ -200,6 +200,7 @@ def covenant_versions_of(
             fingerprint=row.fingerprint,
             effective_from=row.effective_from,
             reason=row.reason,
+            document=row.document,
         )
         found[row.block_year_id].append(version)
     return found

@@ -61,7 +61,7 @@ UNRECORDED_COLUMNS: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 """Cột không ghi vào nhật ký, in tables that are recorded otherwise."""
 
-ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType({})
+ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType({("covenant", "document"): ""})
 """Cột thêm sau bản đầu: what it holds in a row recorded before there was such a column."""
 
 

@@ -78,5 +78,6 @@ def versions_frame(versions: Sequence[CovenantVersion]) -> pd.DataFrame:
                 for version in versions
             ],
             "Lý do": [version.reason for version in versions],
+            "Văn bản": [version.document or labels.MISSING for version in versions],
         }
     )

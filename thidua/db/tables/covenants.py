@@ -27,6 +27,7 @@ class Covenant(SQLModel, table=True):
     title: str = Field(max_length=NAME)
     effective_from: date | None = None
     reason: str = Field(default="", sa_type=Text)
+    document: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(sa_type=UtcDateTime)
     created_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     fingerprint: str = Field(max_length=64)

@@ -15,3 +15,4 @@ class CovenantVersion:
     fingerprint: str
     effective_from: date | None = None
     reason: str = ""
+    document: str = ""

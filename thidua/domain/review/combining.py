@@ -13,6 +13,7 @@ from thidua.domain.covenant.covenant import Combining, Covenant, Criterion, Sign
 from thidua.domain.ground.points import as_fraction, vi_number
 from thidua.domain.ground.text import collation_key
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.scoring.fit import is_fit
 from thidua.domain.scoring.scoring import Entries, line_of
 
 OTHER_WAYS = (Combining.MEAN, Combining.MEDIAN, Combining.TRIMMED_MEAN)
@@ -54,7 +55,9 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
 class CombinedLine:
     """Điểm chấm chéo của một tiêu chí: `values` are exact, by reviewer, of those who gave one.
 
-    `points` is the result rounded at the covenant's scale, None where there is none.
+    `points` is the result rounded at the covenant's scale, None where there is none. `unfit` are
+    the reviewers whose line no longer fits the covenant in force: while there are any nothing is
+    combined, since to leave them out would favour who gave less.
     """
 
     criterion: str
@@ -62,6 +65,7 @@ class CombinedLine:
     values: Mapping[str, Fraction]
     points: Decimal | None
     sign: Sign = Sign.BASE
+    unfit: tuple[str, ...] = ()
 
     @property
     def spread(self) -> Fraction:
@@ -73,7 +77,8 @@ class CombinedLine:
         """Dòng này với người chấm gọi bằng tên khác, in the order of those names."""
         called = {names[code]: value for code, value in self.values.items()}
         in_order = sorted(called.items(), key=lambda pair: collation_key(pair[0]))
-        return replace(self, values=dict(in_order))
+        unfit = tuple(sorted((names[code] for code in self.unfit), key=collation_key))
+        return replace(self, values=dict(in_order), unfit=unfit)
 
     def words(self, names: Mapping[str, str] | None = None) -> str:
         """Căn cứ: «trung bình của 4 người chấm: 30; 37; 38; 38», with names if given.
@@ -89,7 +94,13 @@ class CombinedLine:
         how = COMBINING_WORDS[self.how]
         if self.how is Combining.TRIMMED_MEAN and len(self.values) < FEWEST_TO_TRIM:
             how = f"{COMBINING_WORDS[Combining.MEAN]} (dưới {FEWEST_TO_TRIM} người chấm, không bỏ)"
-        return f"{how} của {len(self.values)} người chấm: {listed}"
+        made = f"{how} của {len(self.values)} người chấm: {listed}"
+        if not self.unfit:
+            return made
+        return (
+            f"chưa tổng hợp: {len(self.unfit)} người chấm cho điểm không còn khớp giao ước đang "
+            f"dùng ({listed}); hãy trả phiếu để chấm lại hoặc thống nhất điểm"
+        )
 
     def entry(self) -> Entry | None:
         """Dòng điểm tổng hợp, waiting for a second person where it must."""
@@ -139,17 +150,25 @@ def combine_reviews(
     found = {}
     for code, criterion in covenant.criteria.items():
         values: dict[str, Fraction] = {}
+        unfit = []
         for reviewer, entries in sorted(reviews.items()):
             entry = entries.get(code)
             peers = {code: [*(others or {}).get(code, ()), *([entry] if entry else [])]}
             value = review_value(criterion, entry, peers)
             if value is not None:
                 values[reviewer] = value
-        if values:
-            result = combined(list(values.values()), rule)
+            if entry is not None and not is_fit(criterion, entry):
+                unfit.append(reviewer)
+        if values or unfit:
+            result = None if unfit else combined(list(values.values()), rule)
             points = None if result is None else covenant.scale.rounded(result)
             found[code] = CombinedLine(
-                criterion=code, how=rule, values=values, points=points, sign=criterion.sign
+                criterion=code,
+                how=rule,
+                values=values,
+                points=points,
+                sign=criterion.sign,
+                unfit=tuple(unfit),
             )
     return found
 

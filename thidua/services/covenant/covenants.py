@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,9 @@ from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import Stage
+from thidua.domain.scoring.fit import Misfit, misfits
+from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import totals
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept, kept_all
@@ -46,7 +49,7 @@ class CovenantPreview:
     """Xem trước giao ước: findings, and how it differs from the version in force.
 
     `period` and `covenant` are None where the draft could not be understood. `is_unchanged` means
-    that adopting it would change nothing.
+    that adopting it would change nothing. `misfits` are the stored lines that would no longer fit.
     """
 
     findings: tuple[Finding, ...]
@@ -54,6 +57,17 @@ class CovenantPreview:
     period: BlockPeriod | None = None
     changes: tuple[ClauseChange, ...] = ()
     is_unchanged: bool = False
+    misfits: tuple[Misfit, ...] = ()
+
+    @property
+    def is_amendment(self) -> bool:
+        """Là bản sửa đổi của giao ước đã ký, no longer a draft of it."""
+        period = self.period
+        return (
+            period is not None
+            and period.covenant_version is not None
+            and period.stage is not Stage.PREPARE
+        )
 
     @property
     def is_refused(self) -> bool:
@@ -103,6 +117,9 @@ _NO_COVENANT = "{} năm {} chưa có giao ước; bước tiếp theo là nhập
 
 
 _understood: Shelf[Covenant] = Shelf(256)
+
+Settle = Callable[[Work, int, Sequence[Misfit]], list[Act]]
+"""Giải quyết các dòng không còn khớp under the version of this number; what is to be recorded."""
 
 
 def load(session: Session, period: BlockPeriod, version: int | None = None) -> Covenant:
@@ -172,7 +189,14 @@ def preview_covenant(
         period=period,
         changes=tuple(clause_changes(old, draft)),
         is_unchanged=is_unchanged,
+        misfits=_misfits(work.session, period, covenant),
     )
+
+
+def _misfits(session: Session, period: BlockPeriod, covenant: Covenant) -> tuple[Misfit, ...]:
+    """Dòng đã lưu không còn khớp giao ước này, of every hand."""
+    sheets = [sheet for hand in Hand for sheet in queries.all_sheets(session, period, hand)]
+    return misfits(load(session, period), covenant, sheets)
 
 
 def _period(
@@ -199,13 +223,17 @@ def adopt_covenant(
     draft: CovenantDraft,
     findings: tuple[Finding, ...] = (),
     reason: str = "",
+    document: str = "",
     effective_from: date | None = None,
     replaces: int | None = None,
+    settle: Settle | None = None,
 ) -> CovenantPreview:
     """Ban hành giao ước: the first version, or an amendment of the one in force.
 
     `replaces` is the version the preview was compared with. All or nothing; adopting what is
-    already in force changes nothing. The caller owns the commit.
+    already in force changes nothing. Refused where stored lines would no longer fit, unless
+    `settle` takes them back: nothing made under the old version may count beyond the new. The
+    caller owns the commit.
     """
     preview = preview_covenant(work, draft=draft, findings=findings)
     if preview.is_refused or preview.covenant is None or preview.period is None:
@@ -217,6 +245,8 @@ def adopt_covenant(
         work.at(period).require(Permission.EDIT_COVENANT)
     if replaces is not None and replaces != (period.covenant_version or 0):
         raise StaleEdit(_NEWER)
+    if preview.misfits and settle is None:
+        raise Refused(_UNSETTLED.format(len(preview.misfits)))
     key = period.id or _open_year(work.session, period)
     stored = CovenantTable(
         block_year_id=key,
@@ -224,6 +254,7 @@ def adopt_covenant(
         title=preview.covenant.title or f"Giao ước {period.block_name} năm {period.year}",
         effective_from=effective_from,
         reason=reason,
+        document=document,
         created_at=work.now,
         created_by=work.actor.name,
         fingerprint=fingerprint(draft),
@@ -244,10 +275,14 @@ def adopt_covenant(
         for change in preview.changes
     ]
     if period.covenant_version is not None:
+        if preview.misfits and settle is not None:
+            acts += settle(work.at(period), stored.version, preview.misfits)
         totals.renew_all(work.session, period, load(work.session, period))
     work.at(replace(period, id=key)).record(*acts)
     return preview
 
+
+_UNSETTLED = "Có {} dòng đã chấm không còn khớp bản sửa đổi; hãy chọn cách giải quyết rồi nhập."
 
 _NEWER = "Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập."
 

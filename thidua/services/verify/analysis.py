@@ -252,6 +252,11 @@ def _nameless(case: Case, plan: ReviewPlan) -> Case:
     return replace(case, reviews=hidden)
 
 
+def unchecked_case(session: Session, period: BlockPeriod) -> Case:
+    """Tình huống đang có của một kỳ, whoever asks."""
+    return _read(session, period, hidden=False)[0]
+
+
 def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Member]) -> Case:
     covenant = covenants.load(session, period)
     given = reviews.unchecked_counted(session, period)

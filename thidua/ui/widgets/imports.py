@@ -5,12 +5,9 @@ from typing import Concatenate, TypeVar
 
 import streamlit as st
 
-from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
-from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.frames import imports as frames
-from thidua.services.covenant import covenants
 from thidua.services.ground import intake
 from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.services.ground.work import Work
@@ -18,20 +15,19 @@ from thidua.services.period import rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context, P
 
-_NOTHING = CovenantDraft((), ())
 _SAID = 3
 
 Row = TypeVar("Row")
 
 
-def _upload(label: str, key: str) -> tuple[bytes, str] | None:
+def upload(label: str, key: str) -> tuple[bytes, str] | None:
     """Tệp vừa chọn; a new key after each import, so that nothing is imported twice."""
     turn = st.session_state.setdefault(f"{key}-luot", 0)
     file = st.file_uploader(label, type=["xlsx"], key=f"{key}-{turn}")
     return None if file is None else (file.getvalue(), file.name)
 
 
-def _apply(
+def apply(
     ctx: Context,
     key: str,
     service: Callable[Concatenate[Work, P], object],
@@ -60,7 +56,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
         )
 
 
-def _show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) -> None:
+def show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) -> None:
     """Số lượng theo loại, then the findings."""
     errors = sum(found.is_error for found in findings)
     said = " · ".join(f"{word} {count}" for word, count in (*counts, ("lỗi", errors)))
@@ -75,7 +71,7 @@ def _show_changes(preview: Preview) -> None:
         (ChangeKind.REMOVED, "bỏ"),
         (ChangeKind.SAME, "giữ nguyên"),
     )
-    _show_counts([(word, preview.count(kind)) for kind, word in words], preview.findings)
+    show_counts([(word, preview.count(kind)) for kind, word in words], preview.findings)
     changes = frames.changes_frame(preview.changes)
     if len(changes):
         st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
@@ -93,7 +89,7 @@ def by_changes(
     write: ListImport[Row],
 ) -> None:
     """Nhập một danh sách whose preview is a list of changes."""
-    chosen = _upload(label, key)
+    chosen = upload(label, key)
     if chosen is None:
         return
     rows, findings = read(*chosen)
@@ -102,7 +98,7 @@ def by_changes(
     seen = found.fingerprint  # of the preview that stood beside the button
     ctx.button(
         button,
-        lambda: _apply(ctx, key, write, message, rows=rows, findings=findings, seen=seen),
+        lambda: apply(ctx, key, write, message, rows=rows, findings=findings, seen=seen),
         key=f"{key}-nhap",
         type="primary",
         disabled=found.is_refused,
@@ -120,59 +116,4 @@ def roster(ctx: Context) -> None:
         read=intake.roster,
         preview=rosters.preview_roster,
         write=rosters.import_roster,
-    )
-
-
-def _show_covenant(preview: covenants.CovenantPreview, draft: CovenantDraft) -> None:
-    """Xem trước giao ước: of a first version everything is new."""
-    is_first = preview.period is None or preview.period.covenant_version is None
-    changes = clause_changes(_NOTHING, draft) if is_first else preview.changes
-    kinds = [change.kind for change in changes]
-    words = (
-        (ClauseChangeKind.ADDED, "mới"),
-        (ClauseChangeKind.CHANGED, "đổi"),
-        (ClauseChangeKind.REMOVED, "bỏ"),
-    )
-    _show_counts([(word, kinds.count(kind)) for kind, word in words], preview.findings)
-    if preview.period is not None:
-        name, year = literal(preview.period.block_name), preview.period.year
-        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
-    if changes:
-        st.dataframe(
-            frames.clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng"
-        )
-
-
-def covenant(ctx: Context) -> None:
-    """Nhập sổ giao ước: the preview says which block and year it is for."""
-    key = "tep-giao-uoc"
-    chosen = _upload("Sổ giao ước (.xlsx)", key)
-    if chosen is None:
-        return
-    draft, findings = intake.covenant(*chosen)
-    if draft is None:
-        _show_counts([], findings)
-        return
-    preview = covenants.preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
-    _show_covenant(preview, draft)
-    field = f"{key}-ly-do"
-    st.text_input("Lý do ban hành hoặc sửa đổi", key=field)
-    period = preview.period
-    named = "" if period is None else f" của {period.block_name} năm {period.year}"
-    seen = (period and period.covenant_version) or 0
-    ctx.button(
-        "Nhập giao ước",
-        lambda: _apply(
-            ctx,
-            key,
-            covenants.adopt_covenant,
-            f"Đã nhập giao ước{named}.",
-            draft=draft,
-            findings=tuple(findings),
-            reason=st.session_state[field],
-            replaces=seen,
-        ),
-        key=f"{key}-nhap",
-        type="primary",
-        disabled=preview.is_refused or preview.is_unchanged or period is None,
     )

@@ -12,7 +12,9 @@ def _adopted(told: Told) -> Words:
     if row is None:
         return Words()
     now = row.now
-    return Words(after=f"bản {now['version']}: {now['title']}; vân tay {now['fingerprint']}")
+    said = [f"bản {now['version']}: {now['title']}"]
+    said += [f"văn bản {now['document']}"] if now.get("document") else []
+    return Words(after="; ".join([*said, f"vân tay {now['fingerprint']}"]))
 
 
 def _clause(told: Told) -> Words:

@@ -15,6 +15,7 @@ _CAUSES = {
     "combined": "tổng hợp các phiếu chấm chéo",
     "agreed": "thống nhất điểm",
     "agreement_withdrawn": "bỏ điểm thống nhất",
+    "amended": "không còn khớp bản giao ước sửa đổi",
 }
 
 

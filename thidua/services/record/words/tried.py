@@ -16,6 +16,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "accounts.set_active": "khóa hoặc mở tài khoản",
         "agreement.agree": "ghi điểm thống nhất",
         "agreement.withdraw": "bỏ điểm thống nhất",
+        "amendments.adopt": "ban hành giao ước",
         "analysis.note_what_if": "xem giả định",
         "assignments.assign": "phân công chấm chéo",
         "assignments.set_blindness": "đặt thông tin ẩn khi chấm chéo",

@@ -1,0 +1,134 @@
+"""Lệnh về giao ước: a covenant or its amendment from a workbook, and what it does to the scores."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
+from thidua.commands.output import complain, ready, refuse, refusing, say
+from thidua.db.engine import reading, writing
+from thidua.domain.ground.points import vi_number
+from thidua.domain.period.windows import day_of
+from thidua.domain.scoring.fit import Misfit, Settlement
+from thidua.domain.scoring.sheet import HAND_WORDS, Hand
+from thidua.domain.verify.case import Place, place_words
+from thidua.files.cells import read_book
+from thidua.files.covenant_book import read_covenant_book
+from thidua.services.covenant import covenants
+from thidua.services.covenant.covenants import CovenantPreview
+from thidua.services.ground.work import Work
+from thidua.services.verify import amendments
+from thidua.services.verify.amendments import AmendmentEffect
+
+_NO_REASON = "không ghi lý do (nhập bằng dòng lệnh)"
+_NO_DOCUMENT = "không ghi văn bản (nhập bằng dòng lệnh)"
+
+
+class Settled(StrEnum):
+    """Cách giải quyết, as an option of the command line."""
+
+    RETURN = "return"
+    AGREE = "agree"
+
+
+def import_covenant(
+    file: BookFile,
+    check: CheckOnly = False,
+    settle: Annotated[
+        Settled | None,
+        typer.Option(
+            "--settle",
+            help="Dòng đã chấm không còn khớp bản sửa đổi: return (trả lại người chấm) hoặc agree "
+            "(giữ phiếu chấm chéo, thống nhất lại điểm).",
+        ),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Lý do sửa đổi.")] = _NO_REASON,
+    document: Annotated[
+        str, typer.Option("--document", help="Số, ngày của văn bản sửa đổi.")
+    ] = _NO_DOCUMENT,
+    effective: Annotated[
+        datetime | None,
+        typer.Option(
+            "--effective-from", formats=DAY_FORMS, help="Ngày có hiệu lực; không ghi là hôm nay."
+        ),
+    ] = None,
+) -> None:
+    """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
+    ready()
+    with refusing():
+        draft, read = read_covenant_book(read_book(file))
+        findings = tuple(read)
+        if draft is None:
+            complain(findings)
+            raise refuse("Chưa có gì được ghi.")
+        with reading() as session:
+            work = Work(session, ADMINISTRATOR)
+            preview = covenants.preview_covenant(work, draft=draft, findings=findings)
+            effect = AmendmentEffect()
+            if not preview.is_refused and not preview.is_unchanged:
+                effect = amendments.effect(work, preview=preview)
+        complain(preview.findings)
+        if preview.is_refused:
+            raise refuse("Chưa có gì được ghi.")
+        _tell(preview.misfits, effect)
+        choices = _choices(preview, settle)
+        if not check:
+            with writing() as session:
+                amendments.adopt(
+                    Work(session, ADMINISTRATOR),
+                    draft=draft,
+                    findings=findings,
+                    reason=reason,
+                    document=document,
+                    effective_from=day_of(effective or datetime.now(UTC)),
+                    choices=choices,
+                )
+    covenant = preview.covenant
+    if covenant is not None:
+        say(f"{covenant.title}: {len(covenant.criteria)} tiêu chí, {len(covenant.groups)} nhóm.")
+    for change in preview.changes:
+        aspect = f" – {change.aspect}" if change.aspect else ""
+        say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
+    say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
+
+
+def _choices(preview: CovenantPreview, settle: Settled | None) -> dict[Hand, Settlement]:
+    """Cách giải quyết của từng loại bảng điểm; refused where none is said or possible.
+
+    A hand for which there is one way only takes it as soon as any was said.
+    """
+    period = preview.period
+    hands = [hand for hand in Hand if any(one.hand is hand for one in preview.misfits)]
+    if not hands or period is None:
+        return {}
+    if settle is None:
+        named = ", ".join(HAND_WORDS[hand].lower() for hand in hands)
+        raise refuse(
+            f"Chưa có gì được ghi: {len(preview.misfits)} dòng đã chấm ({named}) không còn khớp "
+            "bản này. Thêm «--settle return» để trả lại người chấm, hoặc «--settle agree» để giữ "
+            "phiếu chấm chéo và thống nhất lại điểm."
+        )
+    wanted = Settlement(settle.value)
+    chosen = {}
+    for hand in hands:
+        possible = amendments.open_choices(period, hand)
+        chosen[hand] = wanted if wanted in possible else possible[0]
+    return chosen
+
+
+def _tell(misfits: Sequence[Misfit], effect: AmendmentEffect) -> None:
+    """Kể ảnh hưởng: lines that no longer fit, then whose place or total is another."""
+    for one in misfits:
+        reviewer = f" của {one.reviewer}" if one.reviewer else ""
+        say(f"  {one.unit} · {one.criterion} ({HAND_WORDS[one.hand].lower()}{reviewer}): {one.why}")
+    for move in effect.moved:
+        before, after = _total(move.before), _total(move.after)
+        words = place_words(move)
+        say(f"  {move.unit}: tổng {before} → {after}{f'; {words}' if words else ''}")
+
+
+def _total(place: Place) -> str:
+    return "chưa có" if place.total is None else vi_number(place.total)

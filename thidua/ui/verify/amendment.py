@@ -1,0 +1,158 @@
+"""Nhập giao ước trên màn hình: the text, what it does to what was scored, and its settlement."""
+
+from datetime import date
+
+import streamlit as st
+
+from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
+from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.ground.finding import Finding
+from thidua.domain.scoring.fit import SETTLEMENT_WORDS, Settlement
+from thidua.domain.scoring.sheet import HAND_WORDS, Hand
+from thidua.frames import amendment as frames
+from thidua.frames.imports import clauses_frame
+from thidua.services.covenant.covenants import CovenantPreview, preview_covenant
+from thidua.services.ground import intake
+from thidua.services.verify import amendments
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets import imports
+
+_KEY = "tep-giao-uoc"
+_NOTHING = CovenantDraft((), ())
+
+
+def draw(ctx: Context) -> None:
+    """Nhập sổ giao ước: the preview says which block and year it is for."""
+    chosen = imports.upload("Sổ giao ước (.xlsx)", _KEY)
+    if chosen is None:
+        return
+    draft, findings = intake.covenant(*chosen)
+    if draft is None:
+        imports.show_counts([], findings)
+        return
+    preview = preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
+    _show_text(preview, draft)
+    _show_effect(ctx, preview)
+    chosen_ways = _settlements(preview)
+    _reasons(preview)
+    _button(ctx, preview, draft, tuple(findings), chosen_ways)
+
+
+def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
+    """Nội dung: of a first version everything is new."""
+    is_first = preview.period is None or preview.period.covenant_version is None
+    changes = clause_changes(_NOTHING, draft) if is_first else preview.changes
+    kinds = [change.kind for change in changes]
+    words = (
+        (ClauseChangeKind.ADDED, "mới"),
+        (ClauseChangeKind.CHANGED, "đổi"),
+        (ClauseChangeKind.REMOVED, "bỏ"),
+    )
+    imports.show_counts([(word, kinds.count(kind)) for kind, word in words], preview.findings)
+    if preview.period is not None:
+        name, year = literal(preview.period.block_name), preview.period.year
+        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
+    if changes:
+        st.dataframe(clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng")
+
+
+def _show_effect(ctx: Context, preview: CovenantPreview) -> None:
+    """Ảnh hưởng: lines that no longer fit, and whose total, rank, band or award moves."""
+    if preview.is_refused or preview.is_unchanged:
+        return
+    found = amendments.effect(ctx.work, preview=preview)
+    if preview.misfits:
+        st.warning(
+            f"**{len(preview.misfits)} dòng đã chấm không còn khớp** bản này. Không dòng nào được "
+            "tính quá điểm tối đa mới; hãy chọn cách giải quyết ở dưới."
+        )
+        st.dataframe(
+            frames.misfits_frame(preview.misfits, found.names),
+            hide_index=True,
+            alt="Các dòng đã chấm không còn khớp",
+        )
+    if found.moved and preview.covenant is not None:
+        st.markdown("Bảng xếp hạng sẽ đổi như sau, khi chưa chấm lại dòng nào:")
+        st.dataframe(
+            frames.effect_frame(found.moved, found.names, preview.covenant.scale),
+            hide_index=True,
+            alt="Tổng điểm, hạng, xếp loại và suất khen trước và sau",
+        )
+    elif found.moves:
+        st.caption("Bản này không làm đổi tổng điểm, hạng, xếp loại hay suất khen của đơn vị nào.")
+
+
+def _settlements(preview: CovenantPreview) -> dict[Hand, Settlement]:
+    """Cách giải quyết từng loại bảng điểm; a hand without a choice yet is left out."""
+    chosen: dict[Hand, Settlement] = {}
+    period = preview.period
+    hands = [hand for hand in Hand if any(one.hand is hand for one in preview.misfits)]
+    for hand in hands if period is not None else ():
+        way = st.selectbox(
+            f"Các dòng {HAND_WORDS[hand].lower()} không còn khớp thì",
+            amendments.open_choices(period, hand) if period is not None else (),
+            index=None,
+            format_func=SETTLEMENT_WORDS.__getitem__,
+            placeholder="Chọn cách giải quyết",
+            key=f"{_KEY}-giai-quyet-{hand}",
+        )
+        if way is not None:
+            chosen[hand] = way
+    return chosen
+
+
+def _reasons(preview: CovenantPreview) -> None:
+    """Lý do; of an amendment its document and day as well."""
+    st.text_input("Lý do ban hành hoặc sửa đổi", key=f"{_KEY}-ly-do")
+    if preview.is_amendment:
+        left, right = st.columns(2)
+        left.text_input(
+            "Văn bản sửa đổi (số, ngày)",
+            key=f"{_KEY}-van-ban",
+            placeholder="Biên bản số 05/BB-KTĐ ngày 12/06/2026",
+        )
+        right.date_input(
+            "Có hiệu lực từ ngày", value=None, format="DD/MM/YYYY", key=f"{_KEY}-hieu-luc"
+        )
+
+
+def _button(
+    ctx: Context,
+    preview: CovenantPreview,
+    draft: CovenantDraft,
+    findings: tuple[Finding, ...],
+    choices: dict[Hand, Settlement],
+) -> None:
+    period = preview.period
+    named = "" if period is None else f" của {period.block_name} năm {period.year}"
+    seen = (period and period.covenant_version) or 0
+
+    def write() -> None:
+        imports.apply(
+            ctx,
+            _KEY,
+            amendments.adopt,
+            f"Đã nhập giao ước{named}.",
+            draft=draft,
+            findings=findings,
+            reason=str(st.session_state[f"{_KEY}-ly-do"]),
+            document=str(st.session_state.get(f"{_KEY}-van-ban", "")),
+            effective_from=_day(),
+            replaces=seen,
+            choices=choices,
+        )
+
+    unsettled = {one.hand for one in preview.misfits} - set(choices)
+    ctx.button(
+        "Nhập giao ước",
+        write,
+        key=f"{_KEY}-nhap",
+        type="primary",
+        disabled=preview.is_refused or preview.is_unchanged or period is None or bool(unsettled),
+    )
+
+
+def _day() -> date | None:
+    found = st.session_state.get(f"{_KEY}-hieu-luc")
+    return found if isinstance(found, date) else None
