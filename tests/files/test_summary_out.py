@@ -49,7 +49,16 @@ def written(
         unit: explain_unit(covenant, sheets[unit], standings.of(unit).score, peers)
         for unit in sheets
     }
-    return summary_workbook(covenant, members, standings, sheets, explanations, title), standings
+    made = summary_workbook(
+        covenant,
+        members,
+        standings,
+        sheets,
+        explanations,
+        title,
+        is_provisional=standings.provisional,
+    )
+    return made, standings
 
 
 def given_points(value: str | int, **more) -> Entry:

@@ -62,6 +62,31 @@ def test_a_deadline_ends_with_its_day_and_an_extension_is_for_one_unit():
     assert [(one.unit, one.reason, one.granted_by) for one in given] == [("A", "Bão lũ", HEAD.name)]
 
 
+def test_a_deadline_of_one_stage_does_not_bind_the_team_that_verifies():
+    to_self_score()
+    day = datetime(2026, 3, 25, tzinfo=UTC).date()
+    do(windows.set_window, stage=Stage.SELF_SCORE, window=Window(hard_deadline=end_of(day)))
+    after = end_of(day) + timedelta(seconds=1)
+
+    with pytest.raises(Refused, match="Đã hết hạn"):
+        save("A", OFFICER, now=after)
+    save("A", SECRETARY, Hand.VERIFIED, now=after)
+
+    assert stored("A", Hand.VERIFIED).entries
+
+
+def test_a_last_day_that_has_passed_is_asked_about():
+    to_self_score()
+    gone = {"stage": Stage.SELF_SCORE, "window": Window(hard_deadline=NOW - timedelta(days=1))}
+
+    with pytest.raises(Refused, match="đã qua"):
+        do(windows.set_window, **gone)
+    do(windows.set_window, **gone, is_past_meant=True)
+
+    with pytest.raises(Refused, match="Đã hết hạn"):
+        save("A", OFFICER)
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

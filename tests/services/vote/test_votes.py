@@ -171,6 +171,26 @@ def test_a_vote_may_be_held_among_some_of_the_electorate_and_nobody_else(block):
     assert [one.code for one in view(vote).roll] == ["U1", "U3"]
 
 
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.VERIFY])
+def test_a_vote_on_awards_before_the_meeting_asks_why(block, stage):
+    draft = replace(AWARD, subject=Subject.AWARD, award="Cờ thi đua")
+    vote = do(votes.set_up, draft=draft)
+    nine.move(stage)
+    with pytest.raises(Refused, match="chưa tới «Bình xét»"):
+        do(votes.open_vote, vote=vote, seen=1, reason=" ")
+    do(votes.open_vote, vote=vote, seen=1, reason="Họp sớm theo công văn 12")
+
+    assert [one[3] for one in acts("vote.opened")] == ["Họp sớm theo công văn 12"]
+
+
+def test_a_vote_on_another_matter_is_held_in_any_stage(block):
+    vote = do(votes.set_up, draft=AWARD)
+    nine.move(Stage.PREPARE)
+    do(votes.open_vote, vote=vote, seen=1)
+
+    assert view(vote).status is VoteStatus.OPEN
+
+
 @pytest.mark.both_databases
 def test_a_draft_is_changed_by_its_version_and_discarded(block):
     vote = do(votes.set_up, draft=AWARD)

@@ -56,6 +56,10 @@ class Window:
             return "Ngày mở phải trước hạn nhắc, hạn nhắc không sau hạn cuối."
         return None
 
+    def is_past(self, now: datetime) -> bool:
+        """Hạn cuối đã qua."""
+        return self.hard_deadline is not None and self.hard_deadline < now
+
     def refusal(self, now: datetime, until: datetime | None = None) -> str | None:
         """Lý do không nhận: None while open; `until` is the unit's own extension."""
         if self.opens_at is not None and now < self.opens_at:

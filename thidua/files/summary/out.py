@@ -54,9 +54,11 @@ def summary_workbook(
     sheets: Mapping[str, Entries],
     explanations: Mapping[str, Sequence[Explanation]],
     title: str,
+    *,
+    is_provisional: bool,
 ) -> bytes:
     """Bảng tổng hợp: units in the order of the standings; «TẠM TÍNH» stands on every sheet."""
-    mark = PROVISIONAL if standings.provisional else ""
+    mark = PROVISIONAL if is_provisional else ""
     shown = f"{title} – {mark}" if mark else title
     book = BookWriter(shown)
     order = [row.unit for row in standings.rows]

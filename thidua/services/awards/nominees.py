@@ -182,7 +182,7 @@ def _add_boards(
         if not is_before or one.kind is not YearKind.YEAR or one.covenant_version is None:
             continue
         board = standings.unchecked_board(session, one)
-        if board.provisional:
+        if board.standings.provisional:
             continue
         source = f"bảng xếp hạng khối {one.block_code} năm {one.year}"
         for row in board.standings.rows:

@@ -1,7 +1,9 @@
 """Thời hạn: when a stage of a period opens and ends, and which unit was given more time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
@@ -11,7 +13,8 @@ from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import Stage
-from thidua.domain.period.windows import Window
+from thidua.domain.period.windows import Window, vi_moment
+from thidua.domain.scoring.sheet import Hand
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -75,11 +78,27 @@ def _extensions(session: Session, period: BlockPeriod) -> list[GivenExtension]:
     ]
 
 
-def require_in_time(session: Session, period: BlockPeriod, unit: str, now: datetime) -> None:
+_OWING: Mapping[Stage, Hand] = MappingProxyType(
+    {
+        Stage.SELF_SCORE: Hand.SELF,
+        Stage.CROSS_SCORE: Hand.CROSS,
+        Stage.VERIFY: Hand.VERIFIED,
+        Stage.APPRAISE: Hand.VERIFIED,
+    }
+)
+"""Ai còn nợ việc trong một giai đoạn: whose sheets its deadline is for."""
+
+
+def require_in_time(
+    session: Session, period: BlockPeriod, unit: str, now: datetime, hand: Hand | None = None
+) -> None:
     """Yêu cầu còn hạn: Refused before the present stage opens and after its hard deadline.
 
-    An extension of the unit moves the deadline for that unit alone.
+    A deadline binds those who owe in its stage: what is written on a sheet of another `hand` is not
+    late by it. An extension of the unit moves the deadline for that unit alone.
     """
+    if hand is not None and _OWING.get(period.stage, hand) is not hand:
+        return
     window = _kept_windows(session, period).get(period.stage)
     if window is None or not window.refusal(now, None):
         return
@@ -98,12 +117,17 @@ def require_in_time(session: Session, period: BlockPeriod, unit: str, now: datet
         raise Refused(refusal)
 
 
-def set_window(work: Work, *, stage: Stage, window: Window) -> None:
-    """Đặt thời hạn của một giai đoạn; `window.version` is that of the one it replaces."""
+def set_window(work: Work, *, stage: Stage, window: Window, is_past_meant: bool = False) -> None:
+    """Đặt thời hạn của một giai đoạn; `window.version` is that of the one it replaces.
+
+    A last day that has passed shuts people out at once: Refused unless `is_past_meant`.
+    """
     work = work.require(Permission.EDIT_WINDOWS)
     fault = window.fault()
     if fault:
         raise Refused(fault)
+    if window.is_past(work.now) and not is_past_meant:
+        raise Refused(PAST.format(vi_moment(work.now)))
     row = work.session.exec(
         select(StageWindow).where(
             StageWindow.block_year_id == work.period.id, StageWindow.stage == stage
@@ -119,6 +143,12 @@ def set_window(work: Work, *, stage: Stage, window: Window) -> None:
     row.hard_deadline, row.version = window.hard_deadline, row.version + 1
     work.session.add(row)
     work.record(Act("window.set"))
+
+
+PAST = (
+    "Hạn cuối này đã qua (bây giờ là {}): ghi thì ai còn việc phải làm trong giai đoạn bị khóa "
+    "ngay. Nếu đúng ý, hãy đánh dấu «Hạn cuối đã qua, vẫn ghi»."
+)
 
 
 def extend(work: Work, *, unit: str, until: datetime, reason: str) -> None:

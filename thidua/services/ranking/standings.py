@@ -15,6 +15,7 @@ from thidua.domain.covenant.covenant import Combining, Covenant, Criterion
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.stage import CLOSED
 from thidua.domain.ranking.by_vote import RankingVote
 from thidua.domain.ranking.distance import Distance, distance
 from thidua.domain.ranking.places import AwardPlaces, award_places
@@ -65,8 +66,8 @@ class Board:
 
     @property
     def provisional(self) -> bool:
-        """Tạm tính: a verified total is missing yet, or a vote that ranks or breaks a tie."""
-        return self.standings.provisional
+        """Tạm tính: until the period is locked, whatever is verified already."""
+        return self.standings.provisional or self.period.stage not in CLOSED
 
     def name(self, unit: str) -> str:
         """Tên đơn vị."""
@@ -374,7 +375,7 @@ def _board_json(
     return {
         "block": board.period.block_code,
         "year": board.period.year,
-        "provisional": board.provisional,
+        "provisional": board.standings.provisional,
         "covenant_version": board.covenant.version,
         "units": [_unit_json(board, row, line) for row in board.standings.rows],
     }

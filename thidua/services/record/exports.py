@@ -90,6 +90,7 @@ def summary(work: Work, *, hand: Hand = Hand.VERIFIED) -> bytes:
         {unit: sheet.entries for unit, sheet in sheets.items()},
         standings.explanations(work.session, board),
         f"Tổng hợp điểm thi đua{word} · {work.period.block_name} · năm {work.period.year}",
+        is_provisional=board.provisional,
     )
 
 

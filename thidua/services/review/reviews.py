@@ -300,7 +300,7 @@ def hand_in(work: Work, *, reviewer: str, unit: str) -> None:
     """Nộp phiếu chấm chéo: complete; the record keeps what had been hidden until then."""
     work = work.require(Permission.REVIEW, reviewer)
     require_reviewer(work.actor, work.period, reviewer)
-    windows.require_in_time(work.session, work.period, reviewer, work.now)
+    windows.require_in_time(work.session, work.period, reviewer, work.now, Hand.CROSS)
     sheet = _held(work.session, work.period, reviewer, unit)
     if sheet.status is not SheetStatus.DRAFT:
         raise Refused("Phiếu chấm này đã nộp.")
@@ -328,7 +328,7 @@ def take_back(work: Work, *, reviewer: str, unit: str) -> None:
     """Rút lại phiếu đã nộp; refused where handing it in has shown what was hidden before."""
     work = work.require(Permission.REVIEW, reviewer)
     require_reviewer(work.actor, work.period, reviewer)
-    windows.require_in_time(work.session, work.period, reviewer, work.now)
+    windows.require_in_time(work.session, work.period, reviewer, work.now, Hand.CROSS)
     blindness = review_plan.review_plan(work.session, work.period).blindness
     if blindness.claim or blindness.others:
         raise Refused(

@@ -90,8 +90,8 @@ def confirm(work: Work, *, lines: Sequence[WaitingLine]) -> None:
             require_disinterest(work.actor, work.period, line.unit)
         if line.entered_by == work.actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
-    for unit in {line.unit for line in lines}:
-        windows.require_in_time(work.session, work.period, unit, work.now)
+    for unit, hand in {(line.unit, line.hand) for line in lines}:
+        windows.require_in_time(work.session, work.period, unit, work.now, hand)
     stored = {
         hand: queries.sheets(work.session, work.period, hand)
         for hand in {line.hand for line in lines}

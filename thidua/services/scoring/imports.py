@@ -383,7 +383,7 @@ def import_scores(
     stored = queries.sheets_by(work.session, work.period, hand, reviewer)
     acts = []
     for unit, edits in preview.edits.items():
-        windows.require_in_time(work.session, work.period, reviewer or unit, work.now)
+        windows.require_in_time(work.session, work.period, reviewer or unit, work.now, hand)
         if hand is Hand.VERIFIED:
             require_disinterest(work.actor, work.period, unit)
         before = stored[unit]

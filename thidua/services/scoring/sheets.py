@@ -101,7 +101,7 @@ def save_lines(
     its rule. The caller owns the commit.
     """
     work = work.require(SCORING[hand], reviewer or unit)
-    windows.require_in_time(work.session, work.period, reviewer or unit, work.now)
+    windows.require_in_time(work.session, work.period, reviewer or unit, work.now, hand)
     if hand is Hand.VERIFIED:
         require_disinterest(work.actor, work.period, unit)
     covenant = covenants.load(work.session, work.period)

@@ -26,7 +26,7 @@ from thidua.services.scoring import evidence, sheets
 def submit(work: Work, *, unit: str) -> None:
     """Nộp bảng tự chấm: complete, and everything typed by others confirmed. Then it is closed."""
     work = work.require(Permission.SUBMIT_SELF, unit)
-    windows.require_in_time(work.session, work.period, unit, work.now)
+    windows.require_in_time(work.session, work.period, unit, work.now, Hand.SELF)
     sheet = _sheet(work.session, work.period, unit, Hand.SELF)
     _require_status(sheet, SheetStatus.DRAFT, "Bảng tự chấm này đã nộp.")
     stored = queries.sheets(work.session, work.period, Hand.SELF, unit)[unit]
@@ -46,7 +46,7 @@ def submit(work: Work, *, unit: str) -> None:
 def take_back(work: Work, *, unit: str) -> None:
     """Rút lại bảng tự chấm đã nộp, while the unit may still hand it in again."""
     work = work.require(Permission.SUBMIT_SELF, unit)
-    windows.require_in_time(work.session, work.period, unit, work.now)
+    windows.require_in_time(work.session, work.period, unit, work.now, Hand.SELF)
     sheet = _sheet(work.session, work.period, unit, Hand.SELF)
     _require_status(sheet, SheetStatus.SUBMITTED, "Bảng tự chấm này chưa nộp.")
     _move(work, sheet, unit, SheetStatus.DRAFT, "sheet.taken_back")
@@ -159,7 +159,7 @@ def reopen_verified(work: Work, *, unit: str, reason: str) -> None:
     """Mở lại bảng thẩm định đã xác nhận: it stops counting until it is confirmed again."""
     work = work.require(Permission.SCORE_VERIFIED, unit)
     require_disinterest(work.actor, work.period, unit)
-    windows.require_in_time(work.session, work.period, unit, work.now)
+    windows.require_in_time(work.session, work.period, unit, work.now, Hand.VERIFIED)
     if not reason.strip():
         raise Refused("Cần ghi lý do mở lại.")
     sheet = _sheet(work.session, work.period, unit, Hand.VERIFIED)

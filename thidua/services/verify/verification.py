@@ -35,7 +35,7 @@ def verify_sheet(work: Work, *, unit: str) -> None:
     no points, or one waits for its second person; and by whoever is of the unit.
     """
     work = work.require(Permission.SCORE_VERIFIED, unit)
-    windows.require_in_time(work.session, work.period, unit, work.now)
+    windows.require_in_time(work.session, work.period, unit, work.now, Hand.VERIFIED)
     require_disinterest(work.actor, work.period, unit)
     covenant = covenants.load(work.session, work.period)
     key, _ = held_sheet(work.session, work.period, unit, Hand.VERIFIED)

@@ -26,9 +26,11 @@ from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import STAGE_WORDS, Stage, earlier_stages
 from thidua.domain.vote.vote import (
     Candidate,
     RollMember,
+    Subject,
     Threshold,
     VoteDraft,
     VoteRules,
@@ -281,13 +283,23 @@ def discard(work: Work, *, vote: int, seen: int) -> None:
     work.record(Act("vote.discarded"))
 
 
-def open_vote(work: Work, *, vote: int, seen: int, members: Sequence[str] | None = None) -> None:
+def open_vote(
+    work: Work,
+    *,
+    vote: int,
+    seen: int,
+    members: Sequence[str] | None = None,
+    reason: str = "",
+) -> None:
     """Mở bỏ phiếu: the roll is fixed, all of the electorate or these `members` of it.
 
+    A vote on awards belongs to the stage of the meeting: before it a reason is asked for.
     A box is made for the ballots; its key is a file beside the data.
     """
     work = work.require(Permission.SET_UP_VOTE)
     row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+    if is_early(work.period, row.subject) and not clean(reason):
+        raise Refused(EARLY.format(STAGE_WORDS[work.period.stage]))
     found = electors.unchecked(work.session, work.period, row.electorate)
     if members is not None:
         if not set(members) <= {one.code for one in found}:
@@ -311,7 +323,20 @@ def open_vote(work: Work, *, vote: int, seen: int, members: Sequence[str] | None
     row.opened_by, row.opened_at = work.actor.name, work.now
     move(work.session, row, VoteStatus.OPEN)
     vote_seals.renew(work.session, row)
-    work.record(Act("vote.opened"))
+    work.record(Act("vote.opened", reason=clean(reason)))
+
+
+def is_early(period: BlockPeriod, subject: Subject) -> bool:
+    """Bỏ phiếu khen thưởng khi kỳ chưa tới bình xét: scores may still move."""
+    return subject in (Subject.AWARD, Subject.RANKING) and Stage.VERIFY not in earlier_stages(
+        period.stage
+    )
+
+
+EARLY = (
+    "Kỳ đang ở «{}», chưa tới «Bình xét», nên điểm còn có thể đổi; muốn bỏ phiếu khen thưởng ngay "
+    "thì ghi lý do."
+)
 
 
 def _forget_old_keys(session: Session) -> None:

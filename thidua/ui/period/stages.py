@@ -262,8 +262,13 @@ def _edit_windows(ctx: Context, found: StageView, known: Mapping[Stage, Window])
                     None if hard is None else end_of(hard),
                     window.version,
                 ),
+                is_past_meant=bool(st.session_state.get(f"da-qua-{place}")),
             )
 
+        last = _chosen_day(f"cuoi-{place}")
+        if last is not None and Window(hard_deadline=end_of(last)).is_past(ctx.work.now):
+            st.warning(windows.PAST.format(vi_moment(ctx.work.now)))
+            st.checkbox("Hạn cuối đã qua, vẫn ghi", key=f"da-qua-{place}")
         ctx.button("Ghi thời hạn", set_window, key="ghi-han")
 
 

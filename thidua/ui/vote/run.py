@@ -6,6 +6,7 @@ import streamlit as st
 
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.text import listed
+from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.vote.counting import closing_warnings, early_warnings, outstanding_warnings
 from thidua.domain.vote.vote import Conduct, Electorate, Presence, RollMember, turn_out
 from thidua.frames import votes as frames
@@ -39,6 +40,10 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
         )
     for said in early_warnings(rules, len(chosen)):
         st.warning(literal(said), icon=":material/visibility:")
+    is_early = votes.is_early(ctx.period, vote.draft.subject)
+    if is_early:
+        st.warning(votes.EARLY.format(STAGE_WORDS[ctx.period.stage]), icon=":material/event:")
+    reason = st.text_input("Lý do bỏ phiếu trước giai đoạn Bình xét") if is_early else ""
     st.caption("Mở rồi thì danh sách, câu hỏi và thể lệ đứng yên.")
     if st.button(f"Mở bỏ phiếu với {len(chosen)} thành viên", type="primary", disabled=not chosen):
         ctx.act(
@@ -47,6 +52,7 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
             vote=vote.key,
             seen=vote.version,
             members=chosen,
+            reason=reason,
         )
 
 

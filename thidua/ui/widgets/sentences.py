@@ -89,6 +89,8 @@ def _why_provisional(board: Board) -> str:
         said.append(vote)
     elif board.standings.waiting_ties and board.hand is Hand.VERIFIED:
         said.append("còn đơn vị bằng điểm chờ kết quả bỏ phiếu")
+    if not said:
+        said.append("kỳ chưa chốt")
     return "; ".join(said)
 
 
