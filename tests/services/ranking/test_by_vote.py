@@ -62,18 +62,18 @@ def test_the_vote_ranks_once_it_is_counted_and_only_then():
     by_points = {"U1": (1, None), "U2": (2, None), "U3": (3, None), "U4": (4, None)}
 
     before = board()
-    assert (places(before), before.provisional) == (by_points, True)
+    assert (places(before), before.standings.provisional) == (by_points, True)
     assert before.standings.awaited == AwaitedVote()
     assert before.on_ballot() == ("U1", "U2", "U3")
     vote = nine.opened(ballot("U1", "U2", "U3"))
     for member, said in zip(UNITS, THREE, strict=True):
         nine.cast(vote, member, *said)
-    assert (places(), board().provisional) == (by_points, True)
+    assert (places(), board().standings.provisional) == (by_points, True)
 
     nine.close(vote)
 
     after = board()
-    assert (after.standings.vote, after.provisional) == ("Bỏ phiếu xếp hạng", False)
+    assert (after.standings.vote, after.standings.provisional) == ("Bỏ phiếu xếp hạng", False)
     assert places(after) == {
         "U3": (1, voted(4)),
         "U2": (2, voted(2)),
@@ -210,7 +210,7 @@ def test_while_the_vote_is_to_rank_points_make_nobody_sure_of_an_award():
     award = RankingRow("Khen thưởng", "1", "Cờ", "1")
     settled(TOTALS, [award])
 
-    assert (board().provisional, see(prospects.prospects)) == (True, None)
+    assert (board().standings.provisional, see(prospects.prospects)) == (True, None)
 
 
 def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits():
@@ -218,7 +218,7 @@ def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits
 
     before = board()
     assert places(before) == {"U1": (1, None), "U2": (2, None), "U3": (2, None), "U4": (4, None)}
-    assert (before.provisional, before.standings.awaited) == (True, None)
+    assert (before.standings.provisional, before.standings.awaited) == (True, None)
     assert sentences.standing(before).endswith(
         " **TẠM TÍNH**: còn đơn vị bằng điểm chờ kết quả bỏ phiếu."
     )
@@ -252,7 +252,7 @@ def test_the_share_of_the_counted_vote_breaks_a_tie_and_until_then_the_tie_waits
     held(ballot("U2", "U3"), (YES, YES), (NO, YES), (NO, YES), (NO, NONE))
 
     after = board()
-    assert after.provisional is False
+    assert after.standings.provisional is False
     assert places(after) == {
         "U1": (1, None),
         "U3": (2, "Tỷ lệ phiếu: 3/4 phiếu (75,00 %)"),
@@ -287,7 +287,7 @@ def test_a_tie_that_waits_for_the_vote_stands_in_the_way_of_the_lock():
 
     said = "lá phiếu của cuộc «Bỏ phiếu xếp hạng» không có U3; cần bỏ phiếu lại"
     assert in_the_way() == [f"{tie} {said}"]
-    assert board().provisional
+    assert board().standings.provisional
     assert sentences.ties(board()) == [
         "Đơn vị U2, Đơn vị U3: bằng điểm, lá phiếu của cuộc «Bỏ phiếu xếp hạng» không có Đơn vị "
         "U3; cần bỏ phiếu lại, vì giao ước có tiêu chí phụ «Tỷ lệ phiếu»."
@@ -317,7 +317,7 @@ def test_a_vote_that_cannot_be_used_breaks_no_tie(extra, why):
 
     assert places(found) == {"U1": (1, None), "U2": (2, None), "U3": (2, None), "U4": (4, None)}
     assert [row.unit for row in found.standings.rows if row.waits] == ["U2", "U3"]
-    assert found.provisional
+    assert found.standings.provisional
     assert len(in_the_way()) == 1
 
 
@@ -326,7 +326,7 @@ def test_units_below_the_floor_do_not_wait_for_a_vote_that_cannot_be():
     by_points = RankingRow("Tiêu chí phụ", "2", "Điểm nhóm", "I")
     settled(dict.fromkeys(UNITS, 50), [FLOOR, BY_SHARE, by_points])
 
-    assert (board().on_ballot(), board().provisional) == ((), False)
+    assert (board().on_ballot(), board().standings.provisional) == ((), False)
     assert not any(row.waits for row in board().standings.rows)
     assert in_the_way() == []
 

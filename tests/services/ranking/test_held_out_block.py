@@ -230,7 +230,7 @@ def test_what_stands_in_the_way_goes_as_it_is_cured(block):
         assert in_the_way() == shortened(oracle.in_the_way(block))
         assert places_in(board()) == wanted
 
-    assert not board().provisional
+    assert not board().standings.provisional
     with reading() as session:
         assert replay.mismatches(session) == []
     move(Stage.APPRAISE)

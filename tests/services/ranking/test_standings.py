@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event
 
+from tests.services import year
 from tests.services.scoring.test_sheets import ACTOR, DRAFT
 from thidua.db.engine import engine, forget_engines, reading, writing
 from thidua.domain.ground.errors import StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.roster import RosterRow
+from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
@@ -76,3 +78,20 @@ def test_of_two_who_set_a_state_over_the_same_one_the_second_is_told(sqlite_url)
     decide("chờ xác minh")
     with pytest.raises(StaleEdit):
         decide("chờ kết luận")
+
+
+def test_every_total_is_provisional_until_the_period_is_locked(sqlite_url):
+    year.settle()
+    year.to_verify()
+    year.verify_all()
+    before = provisional()
+    assert [year.advance(), year.advance()] == [Stage.APPRAISE, Stage.LOCKED]
+
+    assert (before, provisional()) == ((False, True), (False, False))
+
+
+def provisional():
+    """Tổng điểm còn thiếu không, and whether the ranking still says TẠM TÍNH."""
+    with reading() as session:
+        board = standings.standings(Work(session, year.HEAD, year.fresh()))
+    return board.standings.provisional, board.provisional

@@ -328,9 +328,7 @@ def open_vote(
 
 def is_early(period: BlockPeriod, subject: Subject) -> bool:
     """Bỏ phiếu khen thưởng khi kỳ chưa tới bình xét: scores may still move."""
-    return subject in (Subject.AWARD, Subject.RANKING) and Stage.VERIFY not in earlier_stages(
-        period.stage
-    )
+    return subject is Subject.AWARD and Stage.VERIFY not in earlier_stages(period.stage)
 
 
 EARLY = (
