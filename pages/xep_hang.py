@@ -33,7 +33,10 @@ with page.opened("xep_hang") as ctx:
     )
     for tie in sentences.ties(board):
         st.warning(tie, icon=":material/balance:")
-    downloads.workbook("Tải bảng tổng hợp Excel", "bang-tong-hop", exports.summary, ctx, hand=hand)
+    if ctx.allows(Permission.VIEW_SHEET):  # of every unit, as the workbook holds them
+        downloads.workbook(
+            "Tải bảng tổng hợp Excel", "bang-tong-hop", exports.summary, ctx, hand=hand
+        )
 
     st.header("Vì sao", anchor=False)
     unit = st.selectbox(

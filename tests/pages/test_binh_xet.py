@@ -41,7 +41,7 @@ from thidua.domain.vote.vote import (
     VoteKind,
     VoteStatus,
 )
-from thidua.services.vote import ballots, votes
+from thidua.services.vote import ballots, roll, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote.ballots import Casting
 from thidua.ui.frame.literal import literal
@@ -538,6 +538,22 @@ def test_the_giver_and_the_delegate_are_told_who_casts(block, page):
     giver, delegate = page("binh_xet", "u9").run(), page("binh_xet", "u1").run()
     assert "Phiếu của bạn đã được ủy quyền cho người khác bỏ." in [one.value for one in giver.info]
     assert delegate.markdown[0].value.endswith("Bạn còn **2** lá phiếu chưa bỏ.")
+
+
+def test_each_ballot_that_one_person_casts_keeps_its_receipt_until_it_is_copied(block, page):
+    rules = replace(AWARD.rules, allows_delegation=True)
+    vote = opened(replace(AWARD, rules=rules))
+    do(roll.delegate, vote=vote, member="U9", to="U1", document="Giấy số 5")
+    at = page("binh_xet", "u1").run()
+    for _ in range(2):
+        fill(at, YES, NONE)
+        at.checkbox[0].check()
+        button(at, "Bỏ phiếu").click().run()
+
+    first, second = [one.value for one in at.code]
+    assert first != second
+    next(one for one in at.button if one.label == "Tôi đã chép lại").click().run()
+    assert [one.value for one in at.code] == [second]
 
 
 def test_whoever_is_not_marked_present_is_told_why_there_is_no_ballot(block, page):

@@ -4,10 +4,16 @@ import pytest
 
 from tests.pages.conftest import NOW
 from tests.pages.screen import open_panels
-from tests.people import acting
+from tests.people import acting, make_account
 from tests.recorded import recorded
 from thidua.db.engine import reading, writing
-from thidua.domain.access.permissions import Permission, Role, administrator, require
+from thidua.domain.access.permissions import (
+    Grant,
+    Permission,
+    Role,
+    administrator,
+    require,
+)
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.frames.standings import standings_frame
 from thidua.services.ground.work import Work
@@ -93,3 +99,20 @@ def test_a_leader_may_read_the_standings_and_change_nothing(demo_url):
             state=ConsiderationState.EXCLUDED,
             reason="x",
         )
+
+
+@pytest.mark.parametrize(
+    ("grant", "offered"),
+    [
+        (Grant(Role.AUDITOR), True),
+        (Grant(Role.COUNCIL_MEMBER, block="KTD-STC", year=2024), False),
+    ],
+)
+def test_the_workbook_of_all_sheets_is_offered_to_who_may_read_them(demo_url, page, grant, offered):
+    with writing() as session:
+        make_account(session, "xem-thu", grant)
+    at = page("xep_hang", "xem-thu").run()
+
+    assert at.dataframe
+    labels = [one.proto.label for one in at.get("download_button")]
+    assert labels == ["Tải bảng tổng hợp Excel"] * offered

@@ -134,6 +134,13 @@ def test_a_unit_may_not_mark_its_own_criterion_as_not_assigned(period):
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
+def test_a_criterion_not_assigned_says_why(period, reason):
+    marked = Entry(state=LineState.NOT_ASSIGNED, explanation=reason)
+    with pytest.raises(Refused, match=r"^I\.1: cần ghi lý do và văn bản không giao"):
+        save(period, LineEdit("I.1", 0, marked))
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
 def test_a_line_left_blank_says_why(period, reason):
     blank = Entry(state=LineState.LEFT_BLANK, explanation=reason)
     with pytest.raises(Refused, match=r"^I\.1: cần ghi lý do để trống\.$"):

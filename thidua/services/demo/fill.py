@@ -122,6 +122,7 @@ def fill(work: Work) -> None:
         scribe.claim(claimed, [code for code, lines in claimed.items() if len(lines) == whole])
         scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
         if year != years[-1]:
+            scribe.move(Stage.APPRAISE)
             if year == years[1]:
                 demo_votes.fill(work.session, period=period, now=work.now)
             scribe.move(Stage.PUBLISHED)

@@ -241,6 +241,8 @@ def check_edit(
     ):
         message = "chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao», ở bản thẩm định"
         raise Refused(f"{edit.criterion}: {message}.")
+    if entry.state is LineState.NOT_ASSIGNED and not clean_lines(entry.explanation):
+        raise Refused(f"{edit.criterion}: cần ghi lý do và văn bản không giao vào Giải trình.")
     if entry.state in GIVEN:
         _check_agreed(criterion, hand, entry)
     if entry.state is LineState.LEFT_BLANK and not clean_lines(entry.explanation):

@@ -22,6 +22,9 @@ from thidua.web.turns import given_back
 
 _RECEIPT = "_bien_nhan"
 
+_Receipt = tuple[int, str, str]
+"""Biên nhận: the vote, the member whose ballot it is, and the code."""
+
 
 def draw(ctx: Context, vote: VoteView) -> None:
     """Vẽ lá phiếu của người này: their own first, then those delegated to them."""
@@ -97,11 +100,12 @@ def _choices(vote: VoteView, asked: Sequence[Candidate], place: str) -> Mapping[
 
 def _cast(ctx: Context, vote: VoteView, member: RollMember, answers: Mapping[str, Answer]) -> None:
     code = ballots.new_receipt()
-    st.session_state[_RECEIPT] = (vote.key, code)
+    kept = _receipts()
+    kept.append((vote.key, member.name, code))
     try:
         _put_in(ctx, vote, member, answers, code)
     except BaseException:
-        del st.session_state[_RECEIPT]
+        kept.pop()
         raise
     page.flash("Phiếu đã vào hòm.")
     st.rerun()
@@ -128,17 +132,28 @@ def _put_in(
 
 
 def receipt(vote: VoteView) -> None:
-    """Biên nhận vừa cấp, until its voter says it was copied; nothing else keeps it."""
-    key, code = st.session_state.get(_RECEIPT, (None, ""))
-    if key != vote.key:
-        return
+    """Các biên nhận vừa cấp, each until its voter says it was copied; nothing else keeps them."""
+    for place, one in enumerate([one for one in _receipts() if one[0] == vote.key]):
+        _receipt(one, place)
+
+
+def _receipts() -> list[_Receipt]:
+    """Biên nhận chưa chép của phiên này: who votes for others as well has several."""
+    found: list[_Receipt] = st.session_state.setdefault(_RECEIPT, [])
+    return found
+
+
+def _receipt(one: _Receipt, place: int) -> None:
+    _, member, code = one
     with st.container(border=True):
-        st.markdown("**Biên nhận của bạn** – hãy chép lại, mã này chỉ hiện một lần:")
+        st.markdown(
+            f"**Biên nhận của lá phiếu {literal(member)}** – hãy chép lại, mã này chỉ hiện một lần:"
+        )
         st.code(code, language=None)
         st.caption(
             "Sau khi kiểm phiếu, mã này tìm ra đúng phiếu của bạn trong danh sách công bố, để bạn "
             "thấy phiếu không bị đổi. Đừng đưa mã cho ai: có mã thì biết bạn đã bỏ thế nào."
         )
-        if st.button("Tôi đã chép lại", icon=":material/check:"):
-            del st.session_state[_RECEIPT]
+        if st.button("Tôi đã chép lại", icon=":material/check:", key=f"da-chep-{place}"):
+            _receipts().remove(one)
             st.rerun()
