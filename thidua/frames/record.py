@@ -31,5 +31,10 @@ def history_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
     return record_frame(entries).drop(columns=["Đơn vị", "Tiêu chí", "Mục"])
 
 
+def unit_frame(entries: Sequence[RecordedAct]) -> pd.DataFrame:
+    """Nhật ký của một đơn vị: all but its own name in every row."""
+    return record_frame(entries).drop(columns=["Đơn vị"])
+
+
 def _who(one: RecordedAct) -> str:
     return f"{one.actor}, nhập thay {one.on_behalf_of}" if one.on_behalf_of else one.actor

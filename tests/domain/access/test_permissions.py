@@ -36,6 +36,7 @@ WRITES = frozenset(Permission) - {
     Permission.VIEW_STANDINGS,
     Permission.VIEW_SHEET,
     Permission.VIEW_RECORD,
+    Permission.VIEW_OWN_RECORD,
     Permission.VIEW_DUTY,
     Permission.VIEW_REVIEWS,
     Permission.VIEW_REVIEWERS,

@@ -74,6 +74,7 @@ class Permission(StrEnum):
     VIEW_STANDINGS = "view_standings"
     VIEW_SHEET = "view_sheet"
     VIEW_RECORD = "view_record"
+    VIEW_OWN_RECORD = "view_own_record"
     VIEW_DUTY = "view_duty"
     VIEW_REVIEWS = "view_reviews"
     VIEW_REVIEWERS = "view_reviewers"
@@ -130,6 +131,7 @@ OF_SYSTEM = frozenset(
 OF_UNIT = frozenset(
     {
         Permission.VIEW_SHEET,
+        Permission.VIEW_OWN_RECORD,
         Permission.VIEW_DUTY,
         Permission.VIEW_REVIEWS,
         Permission.SCORE_SELF,
@@ -238,6 +240,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
         Role.UNIT_OFFICER: {
             **_OF_MEMBER,
             Permission.VIEW_SHEET: _ALWAYS,
+            Permission.VIEW_OWN_RECORD: _ALWAYS,
             Permission.VIEW_DUTY: _ALWAYS,
             Permission.VIEW_REVIEWS: _CHECKING | CLOSED,
             Permission.SCORE_SELF: _CLAIMING,

@@ -15,7 +15,14 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.rows import links
 from thidua.db.tables import AuditEntry, AuditHead
-from thidua.domain.access.permissions import Actor, Permission, may_ever, require, require_ever
+from thidua.domain.access.permissions import (
+    Actor,
+    Permission,
+    is_allowed,
+    may_ever,
+    require,
+    require_ever,
+)
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.text import collation_key
 from thidua.domain.period.period import BlockPeriod
@@ -91,8 +98,7 @@ def entries(work: Work, *, wanted: Wanted, before: int | None = None) -> RecordP
     asked = select(AuditEntry).where(*conditions)
     if before is not None:
         asked = asked.where(col(AuditEntry.position) < before)
-    latest_first = (col(AuditEntry.year).desc(), col(AuditEntry.position).desc())
-    rows = work.session.exec(asked.order_by(*latest_first).limit(PAGE + 1)).all()
+    rows = work.session.exec(asked.order_by(*_LATEST_FIRST).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     is_by_day = wanted == Wanted(since=wanted.since, until=wanted.until) and wanted.is_whole_days
     count = days.entries if is_by_day else _counted(work.session, conditions)
@@ -102,6 +108,35 @@ def entries(work: Work, *, wanted: Wanted, before: int | None = None) -> RecordP
         is_least=not is_by_day and count > MOST,
         older=shown[-1].position if len(rows) > PAGE else None,
     )
+
+
+def of_unit(work: Work, *, unit: str, criterion: str = "", before: int | None = None) -> RecordPage:
+    """Nhật ký của một đơn vị, for its own officers: latest first, one page of them.
+
+    What was judged is told once the unit may see it, and who judged only where names are shown.
+    """
+    require(work.actor, Permission.VIEW_OWN_RECORD, work.period, unit)
+    actions = set(_OF_UNIT)
+    sees_judged = is_allowed(work.actor, Permission.VIEW_REVIEWS, work.period, unit)
+    actions |= _JUDGED if sees_judged else set()
+    conditions = _matching(work, Wanted(unit=unit, criterion=criterion), _days(work, Wanted()))
+    conditions.append(col(AuditEntry.action).in_(sorted(actions)))
+    asked = select(AuditEntry).where(*conditions)
+    if before is not None:
+        asked = asked.where(col(AuditEntry.position) < before)
+    rows = work.session.exec(asked.order_by(*_LATEST_FIRST).limit(PAGE + 1)).all()
+    shown = rows[:PAGE]
+    count = _counted(work.session, conditions)
+    hides = _hides_reviewers(work)
+    return RecordPage(
+        entries=[_masked(one, hides=hides) for one in told(work.session, shown)],
+        count=min(count, MOST),
+        is_least=count > MOST,
+        older=shown[-1].position if len(rows) > PAGE else None,
+    )
+
+
+_LATEST_FIRST = (col(AuditEntry.year).desc(), col(AuditEntry.position).desc())
 
 
 def _require_reader(work: Work) -> None:
@@ -361,6 +396,44 @@ def mismatches(work: Work) -> list[Mismatch]:
     require_ever(work.actor, Permission.CHECK_SYSTEM)
     return replay.mismatches(work.session)
 
+
+_OF_UNIT = frozenset(
+    {
+        f"score.{Hand.SELF}",
+        "sheet.submitted",
+        "sheet.taken_back",
+        "sheet.sent_back",
+        "line.sent_back",
+        "evidence.added",
+        "evidence.attached",
+        "evidence.detached",
+        "evidence.replaced",
+        "evidence.removed",
+        "unit.consideration",
+        "extension.given",
+        "reminder.sent",
+        "fact.stated",
+        "fact.withdrawn",
+        "award.noted",
+        "award.changed",
+        "award.withdrawn",
+    }
+)
+"""Việc mà đơn vị được biết bất cứ lúc nào, of what is recorded under its code."""
+
+_JUDGED = frozenset(
+    {
+        f"score.{Hand.CROSS}",
+        f"score.{Hand.VERIFIED}",
+        "score.confirmed",
+        "review.submitted",
+        "review.taken_back",
+        "review.sent_back",
+        "sheet.verified",
+        "sheet.reopened",
+    }
+)
+"""Việc chấm, thẩm định đơn vị, once its reviews are open to it."""
 
 _OF_REVIEWER = {
     f"score.{Hand.CROSS}",

@@ -14,12 +14,19 @@ _WRAPS = 72  # pixels; a table breaks lines only in rows of this height
 
 
 def draw(ctx: Context, unit: str, criterion: str) -> None:
-    """Vẽ lịch sử, latest first, once it is asked for; only for whoever may read the record."""
-    if not ctx.allows(Permission.VIEW_RECORD):
+    """Vẽ lịch sử, latest first, once it is asked for; for who reads the record, or is of the unit.
+
+    An officer sees of it what the log of the unit shows.
+    """
+    reads_all = ctx.allows(Permission.VIEW_RECORD)
+    if not reads_all and not ctx.allows(Permission.VIEW_OWN_RECORD, unit):
         return
     if not st.toggle("Xem lịch sử của ô này", key=f"lich-su-{unit}-{criterion}"):
         return
-    turned = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
+    if reads_all:
+        turned = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
+    else:
+        turned = records.of_unit(ctx.work, unit=unit, criterion=criterion)
     found = turned.entries
     if not found:
         st.caption(f"Nhật ký chưa có mục nào về tiêu chí {literal(criterion)} của đơn vị này.")
@@ -37,4 +44,4 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
     if turned.older is not None:
         more = "hơn " if turned.is_least else ""
         count = f"{more}{vi_number(turned.count)}"
-        st.caption(f"Đây là {len(found)} mục mới nhất trong {count}; xem hết ở trang Nhật ký.")
+        st.caption(f"Đây là {len(found)} mục mới nhất trong {count}.")

@@ -15,7 +15,7 @@ from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring import file as score_file
 from thidua.ui.scoring import form as score_form
 from thidua.ui.scoring import grid as score_grid
-from thidua.ui.scoring import hand_in
+from thidua.ui.scoring import hand_in, unit_log
 from thidua.ui.verify import agreement as agreement_panel
 from thidua.ui.widgets import jump
 
@@ -51,3 +51,4 @@ def draw(ctx: Context, unit: str, hand: Hand) -> None:
         agreement_panel.summary(ctx, unit)
     hand_in.waiting(ctx, desk)
     hand_in.draw(ctx, desk)
+    unit_log.draw(ctx, unit)
