@@ -17,6 +17,9 @@ from thidua.commands.awards import (
 )
 from thidua.commands.backups import backup, restore
 from thidua.commands.output import (
+    account as tell_account,
+)
+from thidua.commands.output import (
     complain,
     ready,
     refuse,
@@ -30,7 +33,6 @@ from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.access.permissions import administrator
-from thidua.domain.ground.preview import Preview
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
@@ -114,20 +116,15 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
     ready()
     with refusing():
         rows, findings = read_roster_book(read_book(file))
-        if check:
-            with reading() as session:
-                preview = rosters.preview_roster(
+        with reading() as session:
+            preview = rosters.preview_roster(
+                Work(session, ADMINISTRATOR), rows=rows, findings=findings
+            )
+        if not preview.is_refused and not check:
+            with writing() as session:
+                preview = rosters.import_roster(
                     Work(session, ADMINISTRATOR), rows=rows, findings=findings
                 )
-        else:
-            preview = Preview(tuple(findings))
-            if not preview.is_refused:
-                with writing() as session:
-                    preview = rosters.import_roster(
-                        Work(session, ADMINISTRATOR),
-                        rows=rows,
-                        findings=findings,
-                    )
     report(preview, check=check)
 
 
@@ -161,6 +158,7 @@ def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
         aspect = f" – {change.aspect}" if change.aspect else ""
         say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
     say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
+    tell_account(findings.account, findings.account.words())
 
 
 @app.command("import-scores")

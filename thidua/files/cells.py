@@ -19,7 +19,6 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import COL_TAG, FILTER_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
@@ -46,6 +45,7 @@ _CHUNK = 1024 * 1024
 _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
 _ASIDE = frozenset((MERGE_TAG, COL_TAG, FILTER_TAG))
 _TRUE = ("1", "true")
+_ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)  # a line break, as some programs write it
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 
@@ -303,7 +303,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         written = str(value)
         text = self._texts.get(written)
         if text is None:
-            text = self._texts[written] = clean_lines(unescape(written))
+            text = self._texts[written] = clean_lines(_ESCAPED.sub(_unescaped, written))
         if len(text) > MAX_TEXT:
             return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
         return Cell(text or None, address)
@@ -315,6 +315,10 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             cell = ReadOnlyCell(self._worksheet, 1, 1, None, style_id=style)
             found = self._looks[style] = NumberLook.of(cell.number_format)
         return found
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from thidua.domain.ground.codes import AS_TEXT
 from thidua.domain.ground.finding import Findings
 from thidua.files.cells import Cell, Sheet
 from thidua.files.number_look import DAY
@@ -17,10 +18,7 @@ def as_code(cell: Cell, sheet: Sheet, findings: Findings) -> Cell:
     """
     value = cell.value
     if cell.look is DAY:
-        fault = (
-            f"cần mã mà đang là ngày {value}, có lẽ Excel đã tự đổi mã như «3.2»; hãy định dạng "
-            "cột mã là Văn bản (Text) rồi gõ lại"
-        )
+        fault = f"cần mã mà đang là ngày {value}, có lẽ Excel đã tự đổi mã như «3.2»; {AS_TEXT}"
         return Cell(None, cell.address, fault)
     if isinstance(value, Decimal):
         shown = cell.look.shown(value)

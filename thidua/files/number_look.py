@@ -94,7 +94,7 @@ class NumberLook:
             return found or sections[-1]
         if value < 0 and len(sections) > 1:
             return sections[1]
-        return sections[2] if value == 0 and len(sections) > 2 else sections[0]  # noqa: PLR2004
+        return sections[2] if value == 0 and len(sections) > 2 else sections[0]
 
 
 PLAIN = NumberLook()

@@ -29,7 +29,7 @@ PRINTED_COLUMNS = ("Nội dung", "Điểm tối đa", "Cách nhập")
 """Cột in sẵn của tệp mẫu, for people only."""
 
 
-def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
+def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
     """Đọc sổ điểm: all rows with an input, and the stamp of a template if it carries one."""
     findings = Findings()
     stamp = _stamp(book, findings)
@@ -146,7 +146,10 @@ def _rows(
             continue
         unit_place = sheet.place("B2") if unit else row.place(words.UNIT_CODE)
         code_place = row.place(words.CRITERION_CODE)
-        found.append(ScoreRow(owner, code, entry, unit_place, code_place, table.heading))
+        numbers = frozenset(title for title in _FILLED_DOWN if row.is_number(title))
+        found.append(
+            ScoreRow(owner, code, entry, unit_place, code_place, table.heading, row.number, numbers)
+        )
     return found
 
 

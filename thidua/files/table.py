@@ -134,9 +134,7 @@ def find_table(
         if not cells:
             if first is not None:
                 begins = clean(str(first.value or first.fault))[:60]
-                skipped.append(
-                    SkippedRow(sheet.title, row_number, why or reasons.BESIDE, begins)
-                )
+                skipped.append(SkippedRow(sheet.title, row_number, why or reasons.BESIDE, begins))
             continue
         for title in codes:
             if (cell := cells.get(title)) is not None and not cell.fault:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
 from thidua.domain.ground.row_account import RowAccount
 
@@ -68,13 +67,12 @@ class Findings(list[Finding]):
 
     def __init__(self, found: Iterable[Finding] = ()) -> None:
         super().__init__(found)
-        self.account = found.account if isinstance(found, Findings) else RowAccount()
+        self.account: RowAccount = found.account if isinstance(found, Findings) else RowAccount()
 
-    def __iadd__(self, other: Iterable[Finding]) -> Self:
-        """Gom thêm, the account of the rows included."""
-        if isinstance(other, Findings):
-            self.account += other.account
-        return super().__iadd__(other)
+    def take(self, other: "Findings") -> None:
+        """Gom thêm của một trang khác, the account of its rows included."""
+        self.extend(other)
+        self.account += other.account
 
     def error(self, code: str, message: str, place: str = "") -> None:
         """Thêm một lỗi."""

@@ -9,6 +9,7 @@ from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import ChangeKind, Preview
+from thidua.domain.ground.row_account import RowAccount
 from thidua.frames import imports as frames
 from thidua.services.covenant import covenants
 from thidua.services.ground import intake
@@ -68,6 +69,17 @@ def _show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding])
     show_findings(findings)
 
 
+def show_account(account: RowAccount, words: str) -> None:
+    """Bản kê mọi dòng của tệp: one calm line, and under it each row that was passed by."""
+    if not account.filled:
+        return
+    if not account.skipped:
+        st.caption(words)
+        return
+    with st.expander(words):
+        st.dataframe(frames.skipped_frame(account.skipped), hide_index=True, alt="Các dòng bỏ qua")
+
+
 def _show_changes(preview: Preview) -> None:
     words = (
         (ChangeKind.NEW, "mới"),
@@ -79,6 +91,7 @@ def _show_changes(preview: Preview) -> None:
     changes = frames.changes_frame(preview.changes)
     if len(changes):
         st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
+    show_account(preview.account, preview.account_words)
 
 
 def by_changes(
@@ -155,6 +168,7 @@ def covenant(ctx: Context) -> None:
         return
     preview = covenants.preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_covenant(preview, draft)
+    show_account(findings.account, findings.account.words())
     field = f"{key}-ly-do"
     st.text_input("Lý do ban hành hoặc sửa đổi", key=field)
     period = preview.period
