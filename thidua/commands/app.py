@@ -17,9 +17,7 @@ from thidua.commands.awards import (
 )
 from thidua.commands.backups import backup, restore
 from thidua.commands.output import (
-    account as tell_account,
-)
-from thidua.commands.output import (
+    account,
     complain,
     ready,
     refuse,
@@ -157,8 +155,8 @@ def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
     for change in preview.changes:
         aspect = f" – {change.aspect}" if change.aspect else ""
         say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
+    account(findings.account, findings.account.words())
     say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
-    tell_account(findings.account, findings.account.words())
 
 
 @app.command("import-scores")
