@@ -38,9 +38,7 @@ def refused(*words):
 
 def standings():
     shown = json.loads(done("standings", *K1, "--json").stdout)
-    return {
-        one["unit"]: (one["total"], one["rank"], one["band"] or None) for one in shown["units"]
-    }
+    return {one["unit"]: (one["total"], one["rank"], one["band"] or None) for one in shown["units"]}
 
 
 @pytest.fixture

@@ -84,9 +84,7 @@ def places(found):
     return [(row["unit"], row["rank"], row["total"]) for row in found["units"]]
 
 
-ACCOUNT = (
-    "17 dòng có nội dung: 16 dòng được đọc ({} 16), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
-)
+ACCOUNT = "17 dòng có nội dung: 16 dòng được đọc ({} 16), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
 NOBODY = [(unit, None, None) for unit in UNITS]
 
 

@@ -218,8 +218,7 @@ def test_emptied_lines_are_told_before_they_go(url, made, tmp_path):
         "điểm các dòng ấy\n"
     )
     assert checked.stdout == (
-        "Chỉ xem trước: mới 0, đổi 0, bỏ 2, giữ nguyên 0.\n"
-        + ACCOUNT.format("bỏ 2, giữ nguyên 2")
+        "Chỉ xem trước: mới 0, đổi 0, bỏ 2, giữ nguyên 0.\n" + ACCOUNT.format("bỏ 2, giữ nguyên 2")
     )
     assert totals() == STARTED
 

@@ -314,20 +314,21 @@ def has_form(sheet: Sheet, titles: Sequence[str], required: Collection[str]) -> 
     return known >= _SAME_FORM and 2 * known >= len(titles)
 
 
-def _nearest(sheet: Sheet, titles: Sequence[str]) -> int | None:
-    """Dòng giống dòng tiêu đề nhất; None where no row has two known titles."""
+def _nearest(sheet: Sheet, titles: Sequence[str], least: int = _SIDE_BY_SIDE) -> int | None:
+    """Dòng giống dòng tiêu đề nhất; None where no row of several cells has so many known titles."""
     scored = [
         (-len(_titled(sheet, number, titles)), number)
         for number in sorted(sheet.rows)[:_HEADER_WITHIN]
+        if len(sheet.rows[number]) >= _SIDE_BY_SIDE
     ]
     known, number = min(scored, default=(0, 0))
-    return number if -known >= _SIDE_BY_SIDE else None
+    return number if -known >= least else None
 
 
 def _no_header(
     sheet: Sheet, titles: Sequence[str], required: Collection[str], printed: Collection[str]
 ) -> Finding:
-    number = _nearest(sheet, titles)
+    number = _nearest(sheet, titles, least=1)
     if number is not None:
         heading = _heading(sheet, number, titles, printed)
         return heading.missing(heading.lacks([title for title in titles if title in required]))

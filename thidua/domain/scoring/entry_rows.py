@@ -15,9 +15,8 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import clean, clean_lines, folded
 from thidua.domain.rules import METHOD_WORDS, Field, Line
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.events import counted_text
+from thidua.domain.rules.events import Priced, counted_text
 from thidua.domain.rules.rows import STATES_TYPED, InputRow, RowReader
-from thidua.domain.rules.single_row import SingleRow
 
 GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
 """Điểm cho thẳng, in words: «tổng hợp 35,75 điểm»."""
@@ -95,8 +94,8 @@ def _shown(value: Decimal | str) -> str:
 
 def _refuse_twice(criterion: Criterion, reader: RowReader) -> None:
     """Một loại ghi hai lần: a block pasted twice would count everything twice."""
-    if isinstance(criterion.rule, SingleRow):
-        return  # such a rule refuses every second row
+    if not isinstance(criterion.rule, Priced):
+        return  # every other rule refuses a second row by itself
     seen: dict[str, InputRow] = {}
     for row in reader.filled:
         kind = folded(row.kind or row.choice)
