@@ -90,14 +90,41 @@ def test_what_only_begins_like_a_subtotal_is_a_row(row):
     assert findings.account.read == 4
 
 
-def test_a_row_of_one_criterion_in_its_number_row_is_no_heading():
-    rows = [("Mã đơn vị", "Mã tiêu chí", "Điểm"), (1, 2, 3), (1, 3, 5)]
+@pytest.mark.parametrize(
+    ("head", "row", "read"),
+    [
+        (3, (1, 2, 3), 2),
+        (3, ("(1)", "(2)", "(3)"), 1),
+        (3, (-1, -2, -3), 1),
+        (4, (1, 2, 3, 4), 1),
+        (4, ("A", "B", 1, 2), 1),
+        (4, ("A", "B", 1, "2=1"), 1),
+        (4, ("(1)", "(2)", "(3)", "(4=2+3)"), 1),
+        (4, ("A", "B", 1, "3=1+2"), 2),
+        (4, (1, 2, 4, 5), 2),
+    ],
+)
+def test_only_what_numbers_the_columns_is_no_row(head, row, read):
+    titles = ("Mã đơn vị", "Mã tiêu chí", "Điểm", "Giải trình")[:head]
 
-    file, _ = read_score_book(made(rows))
+    _, findings = read_score_book(made([titles, row, ("A", "I.1", 8)]))
+
+    assert findings.account.read == read
+
+
+def test_a_sheet_of_one_unit_may_name_it():
+    rows = [
+        ("Đơn vị:", "Phòng Ánh"),
+        ("Mã tiêu chí", "Điểm thẩm định"),
+        ("I.1", 8),
+    ]
+
+    file, findings = read_score_book(made(rows, "Ánh"))
 
     assert [(row.unit, row.criterion, row.row.points) for row in file.rows] == [
-        ("1", "3", Decimal(5))
+        ("Phòng Ánh", "I.1", Decimal(8))
     ]
+    assert [one.code for one in findings] == ["title_read"]
 
 
 LISTS = {

@@ -29,8 +29,8 @@ _SUBTOTAL = re.compile(
     r"(tổng|cộng)( (cộng|số|điểm|toàn khối|chung|các tiêu chí|(mục|phần|nhóm) .{1,9}|[ivx]+|\d+))*"
     r"[ :.]*"
 )
-_NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(\s*=.*)?")
-_TWO = 2
+_NUMBERED = re.compile(r"\d{1,2}|[A-Z]", re.ASCII)
+_TWO, _FEW = 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,18 +189,25 @@ def _passed_by(sheet: Sheet, header: int, number: int, codes: Collection[int]) -
 
 
 def _is_numbering(row: Mapping[int, Cell]) -> bool:
-    """Dòng đánh số cột, as printed tables have it under the titles: A B 1 2 3, or (1) (2) (3)."""
+    """Dòng đánh số cột, as printed tables have it under the titles: A B 1 2 3, or (1) (2) (3).
+
+    Excel takes a typed (1) for minus one. Three bare numbers may be a unit, a criterion and points.
+    """
     shown = [
-        f"{cell.value.normalize():f}" if isinstance(cell.value, Decimal) else str(cell.value)
+        f"({-cell.value:f})"
+        if isinstance(cell.value, Decimal) and cell.value < 0
+        else f"{cell.value.normalize():f}"
+        if isinstance(cell.value, Decimal)
+        else str(cell.value)
         for _, cell in sorted(row.items())
         if not cell.is_empty
     ]
-    bare = [text.strip("()") for text in shown]
+    bare = [text.strip("()").partition("=")[0].strip() for text in shown]
     numbers = [int(text) for text in bare if text.isdecimal()]
     letters = [text for text in bare if not text.isdecimal()]
     return (
-        len(shown) > _TWO
-        and all(_NUMBERED.fullmatch(text) for text in shown)
+        len(shown) > (_TWO if bare != shown else _FEW)
+        and all(_NUMBERED.fullmatch(text) for text in bare)
         and numbers == list(range(1, len(numbers) + 1))
         and letters == sorted(set(letters))
         and bare == [*letters, *map(str, numbers)]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, has_errors
-from thidua.domain.ground.row_account import RowAccount
+from thidua.domain.ground.row_account import NO_INPUT, RowAccount
 
 
 class ChangeKind(StrEnum):
@@ -84,7 +84,8 @@ class Preview:
         if not self.account.filled:
             return ""
         fates = [(word, self.fates.get(kind, 0)) for kind, word in FATE_WORDS.items()]
-        fates.append(("chưa nhập được", self.account.read - sum(self.fates.values())))
+        rest = "chưa nhập được" if self.is_refused else NO_INPUT
+        fates.append((rest, self.account.read - sum(self.fates.values())))
         return self.account.words([(word, count) for word, count in fates if count])
 
     @property
