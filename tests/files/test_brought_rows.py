@@ -112,6 +112,28 @@ def test_only_what_numbers_the_columns_is_no_row(head, row, read):
     assert findings.account.read == read
 
 
+def test_a_text_merged_over_the_whole_row_names_a_group():
+    def merge(page):
+        page.merge_cells("A2:C2")
+        page.merge_cells("B4:C4")
+
+    rows = [HEAD, ("I. Các phòng",), ("A", "I.1", 8), ("B", "I.1")]
+    file, findings = read_score_book(made(rows, change=merge))
+
+    assert [row.unit for row in file.rows] == ["A", "B"]
+    assert findings == [
+        warning(
+            "merged_across",
+            "ô gộp chạm cột «Mã tiêu chí», «Điểm» nhưng chỉ được tính cho cột đầu của ô gộp; nếu "
+            "không đúng hãy bỏ gộp ô",
+            "Ô B4 trang Bảng điểm",
+        )
+    ]
+    assert [(row.number, row.why) for row in findings.account.skipped] == [
+        (1, "tiêu đề"), (2, "nhóm"),
+    ]  # fmt: skip
+
+
 def test_a_sheet_of_one_unit_may_name_it():
     rows = [
         ("Đơn vị:", "Phòng Ánh"),

@@ -123,6 +123,11 @@ def find_table(
     findings += unseen_parts(sheet, number, columns)
     merged = _filled_down(sheet, number, columns, filled_down, findings)
     code_columns = frozenset(columns[title] for title in codes if title in columns)
+    across = {
+        (merge.top, merge.left)
+        for merge in sheet.merges
+        if merge.top == merge.bottom and merge.right > merge.left
+    }
     rows: list[TableRow] = []
     filled, skipped = 0, []
     for row_number in sorted({*sheet.rows, *(row for row, _ in merged)}):
@@ -130,6 +135,8 @@ def find_table(
         first = next((cell for cell in found.values() if not cell.is_empty), None)
         filled += first is not None
         why = _passed_by(sheet, number, row_number, code_columns) if first is not None else ""
+        if not why and row_number > number and (row_number, next(iter(found), 0)) in across:
+            why = reasons.GROUP if len(found) == 1 else ""
         cells = {} if why or row_number <= number else _cells(found, row_number, columns, merged)
         if not cells:
             if first is not None:
@@ -370,7 +377,16 @@ def _filled_down(
             continue
         anchor = sheet.cell(merge.top, merge.left)
         touched = [by_column[c] for c in range(merge.left, merge.right + 1) if c in by_column]
-        if merge.bottom > merge.top and not anchor.is_empty:
+        if anchor.is_empty:
+            continue
+        if merge.right > merge.left and touched and len(sheet.rows[merge.top]) > 1:
+            names = ", ".join(f"«{title}»" for title in touched)
+            message = (
+                f"ô gộp chạm cột {names} nhưng chỉ được tính cho cột đầu của ô gộp; nếu không đúng "
+                "hãy bỏ gộp ô"
+            )
+            findings.warning("merged_across", message, sheet.place(anchor.address))
+        if merge.bottom > merge.top:
             title = by_column.get(merge.left)
             place = sheet.place(anchor.address)
             if title in allowed:
