@@ -93,11 +93,19 @@ def verdicts(*words):
     return {row["code"]: row["verdict"] for row in judged(*words)}
 
 
+def account(rows, fate):
+    """Bản kê của một danh sách chỉ có dòng tiêu đề và những dòng cùng một việc."""
+    return (
+        f"{rows + 1} dòng có nội dung: {rows} dòng được đọc ({fate} {rows}), 1 dòng bỏ qua "
+        "(1 dòng tiêu đề).\n"
+    )
+
+
 def test_from_workbooks_to_the_verdicts(block, save):
     done = run("import-facts", save(facts(so_ldtt=3)))
     assert (done.exit_code, done.stdout, done.stderr) == (
         0,
-        "Đã nhập: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n",
+        "Đã nhập: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n" + account(16, "mới"),
         "",
     )
 
@@ -160,7 +168,10 @@ def test_the_quota_stands_beside_whoever_it_counts(block, save):
 
 def test_awards_of_earlier_years_make_the_run(block, save):
     done = run("import-awards", save(AWARDS))
-    assert (done.exit_code, done.stdout) == (0, "Đã nhập: mới 4, đổi 0, bỏ 0, giữ nguyên 0.\n")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "Đã nhập: mới 4, đổi 0, bỏ 0, giữ nguyên 0.\n" + account(4, "mới"),
+    )
     run("import-facts", save([FACT_HEAD, ("P1", "sang_kien_cap", 2025, "tỉnh", None)]))
 
     slug = "chien-si-thi-dua-tinh"
@@ -230,6 +241,7 @@ def test_importing_again_changes_nothing_and_check_writes_nothing(block, save):
         checked = run(command, file, "--check")
         assert checked.stdout == (
             f"Chỉ xem trước: mới {len(rows) - 1}, đổi 0, bỏ 0, giữ nguyên 0.\n"
+            + account(len(rows) - 1, "mới")
         )
         assert dump(block) == before
     for command, rows in (("import-facts", facts()), ("import-awards", AWARDS)):
@@ -242,7 +254,10 @@ def test_importing_again_changes_nothing_and_check_writes_nothing(block, save):
         ("import-people", PEOPLE),
     ):
         again = run(command, save(rows, command))
-        assert again.stdout == (f"Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên {len(rows) - 1}.\n")
+        assert again.stdout == (
+            f"Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên {len(rows) - 1}.\n"
+            + account(len(rows) - 1, "giữ nguyên")
+        )
     assert dump(block) == written
     assert run("verify").exit_code == 0
 

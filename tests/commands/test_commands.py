@@ -202,15 +202,25 @@ def test_from_nothing_to_the_standings(blank_sqlite_url, saved):
 
     units = run("import-units", saved(UNITS))
     assert (units.exit_code, units.stderr) == (0, "")
-    assert units.stdout == "Đã nhập: mới 7, đổi 0, bỏ 0, giữ nguyên 0.\n"
+    assert units.stdout == (
+        "Đã nhập: mới 7, đổi 0, bỏ 0, giữ nguyên 0.\n"
+        "4 dòng có nội dung: 3 dòng được đọc (mới 3), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
+    )
 
     covenant = run("import-covenant", saved(COVENANT))
     assert (covenant.exit_code, covenant.stderr) == (0, "")
-    assert covenant.stdout == "Giao ước thử: 3 tiêu chí, 2 nhóm.\nĐã nhập giao ước.\n"
+    assert covenant.stdout == (
+        "Giao ước thử: 3 tiêu chí, 2 nhóm.\n"
+        "15 dòng có nội dung: 12 dòng được đọc, 3 dòng bỏ qua (3 dòng tiêu đề).\n"
+        "Đã nhập giao ước.\n"
+    )
 
     scores = import_scores(saved(SCORES))
     assert (scores.exit_code, scores.stderr) == (0, "")
-    assert scores.stdout == "Đã nhập: mới 9, đổi 0, bỏ 0, giữ nguyên 0.\n"
+    assert scores.stdout == (
+        "Đã nhập: mới 9, đổi 0, bỏ 0, giữ nguyên 0.\n"
+        "10 dòng có nội dung: 9 dòng được đọc (mới 9), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
+    )
 
     shown = show("--json")
     assert (shown.exit_code, shown.stderr) == (0, "")
@@ -244,7 +254,10 @@ def test_importing_again_changes_nothing(block, saved):
 
     again = import_scores(file)
 
-    assert again.stdout == "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 9.\n"
+    assert again.stdout == (
+        "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 9.\n"
+        "10 dòng có nội dung: 9 dòng được đọc (giữ nguyên 9), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
+    )
     assert dump(block) == before
 
 
@@ -252,6 +265,7 @@ def test_check_writes_nothing(sqlite_url, saved):
     empty = dump(sqlite_url)
     assert run("import-units", saved(UNITS), "--check").stdout == (
         "Chỉ xem trước: mới 7, đổi 0, bỏ 0, giữ nguyên 0.\n"
+        "4 dòng có nội dung: 3 dòng được đọc (mới 3), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
     )
     assert dump(sqlite_url) == empty
     run("import-units", saved(UNITS))
@@ -264,7 +278,10 @@ def test_check_writes_nothing(sqlite_url, saved):
 
     signed = dump(sqlite_url)
     checked = import_scores(saved(SCORES), "--check")
-    assert checked.stdout == "Chỉ xem trước: mới 9, đổi 0, bỏ 0, giữ nguyên 0.\n"
+    assert checked.stdout == (
+        "Chỉ xem trước: mới 9, đổi 0, bỏ 0, giữ nguyên 0.\n"
+        "10 dòng có nội dung: 9 dòng được đọc (mới 9), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
+    )
     assert dump(sqlite_url) == signed
 
 
@@ -324,7 +341,11 @@ BROKEN_SCORES = {
     ),
     "a criterion listed twice": (
         cell(FLAT, "B3", "I.1"),
-        "LỖI – Dòng 3 trang Bảng điểm: I.1: tiêu chí được ghi 2 lần; chỉ giữ một dòng",
+        "LỖI – Ô C3 trang Bảng điểm: I.1: cách chấm «Chấm mức» dùng ô «Điểm»; ô «Kế hoạch» (3) "
+        "không được đọc\n"
+        "LỖI – Ô D3 trang Bảng điểm: I.1: cách chấm «Chấm mức» dùng ô «Điểm»; ô «Kết quả» (2) "
+        "không được đọc\n"
+        "LỖI – Dòng 3 trang Bảng điểm: I.1: tiêu chí được ghi 2 lần; chỉ giữ một dòng\n",
     ),
     "a formula": (
         cell(FLAT, "G2", "=30+6"),
@@ -352,6 +373,8 @@ BROKEN_SCORES = {
     ),
     "points where counts are asked": (
         lambda book: (cell(FLAT, "E4", None)(book), cell(FLAT, "G4", 2)(book)),
+        "LỖI – Ô G4 trang Bảng điểm: II.1: cách chấm «Theo lượt» dùng ô «Số lượt»; ô «Điểm» (2) "
+        "không được đọc\n"
         "LỖI – Ô E4 trang Bảng điểm: II.1: cần số lượt ở cột Số lượt",
     ),
 }
@@ -587,5 +610,14 @@ def test_what_was_exported_can_be_imported(block, saved, tmp_path):
     done = import_scores(file)
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 0.\n"
+    groups = "".join(
+        f"  Dòng {row} trang {unit} («{code}»): nhóm\n"
+        for unit in "ABC"
+        for row, code in ((7, "I"), (10, "II"))
+    )
+    assert done.stdout == (
+        "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 0.\n"
+        "30 dòng có nội dung: 9 dòng được đọc (giữ nguyên 9), 21 dòng bỏ qua (12 dòng trên dòng "
+        f"tiêu đề, 3 dòng tiêu đề, 6 dòng nhóm).\n{groups}"
+    )
     assert dump(block) == before

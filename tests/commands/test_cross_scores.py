@@ -84,6 +84,7 @@ def places(found):
     return [(row["unit"], row["rank"], row["total"]) for row in found["units"]]
 
 
+ACCOUNT = "17 dòng có nội dung: 16 dòng được đọc ({} 16), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
 NOBODY = [(unit, None, None) for unit in UNITS]
 
 
@@ -114,7 +115,7 @@ def test_the_covenant_says_how_the_sheets_are_combined(block, tmp_path, combinin
         done = bring_in(tmp_path, reviewer)
         assert (done.exit_code, done.stdout) == (
             0,
-            "Đã nhập: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n",
+            "Đã nhập: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n" + ACCOUNT.format("mới"),
         )
 
     found = standings()
@@ -165,7 +166,9 @@ def test_only_previewing_writes_nothing(block, tmp_path):
 
     done = bring_in(tmp_path, "A", "--check")
 
-    assert done.stdout == "Chỉ xem trước: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n"
+    assert done.stdout == (
+        "Chỉ xem trước: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n" + ACCOUNT.format("mới")
+    )
     assert places(standings()) == NOBODY
 
 
@@ -194,6 +197,8 @@ def test_brought_in_twice_nothing_is_doubled_and_the_record_agrees(block, tmp_pa
 
     again = bring_in(tmp_path, "A")
 
-    assert again.stdout == "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 16.\n"
+    assert again.stdout == (
+        "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 16.\n" + ACCOUNT.format("giữ nguyên")
+    )
     checked = run("verify")
     assert checked.exit_code == 0, checked.stdout + checked.stderr

@@ -84,41 +84,81 @@ def template(tmp_path):
 STARTED = [("A", "93.00", 1), ("B", "86.00", 2)]
 
 
+ACCOUNT = (
+    "16 dòng có nội dung: 4 dòng được đọc ({}), 12 dòng bỏ qua (8 dòng trên dòng tiêu đề, 2 dòng "
+    "tiêu đề, 2 dòng nhóm).\n  Dòng 7 trang A («I»): nhóm\n  Dòng 7 trang B («I»): nhóm\n"
+)
+
+
 def test_a_template_with_a_renamed_column_takes_no_points_away(url, made, tmp_path):
     assert totals() == STARTED
-    renamed = made(template(tmp_path), "A", {"J6": "Điểm thẩm định"})
+    renamed = made(template(tmp_path), "A", {"J6": "Điểm đã sửa"})
     before = dump(url)
 
-    for file in (renamed, CASE / "mau_doi_ten_cot.xlsx"):
-        refused = run("import-scores", file, *VERIFIED)
+    refused = run("import-scores", renamed, *VERIFIED)
 
-        assert (refused.exit_code, refused.stdout) == (1, "")
-        assert refused.stderr == (
-            "LỖI – Ô J6 trang A: dòng tiêu đề không có cột «Điểm»; cột «Điểm thẩm định» (ô J6) "
-            f"không được đọc; hãy ghi tiêu đề đúng như tệp mẫu\nCó 1 lỗi, {NOTHING}\n"
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "LỖI – Ô J6 trang A: dòng tiêu đề không có cột «Điểm»; cột «Điểm đã sửa» (ô J6) không được "
+        "đọc; hãy ghi tiêu đề đúng như tệp mẫu, có lẽ sửa «Điểm đã sửa» thành «Điểm»\n"
+        f"Có 1 lỗi, {NOTHING}\n"
+    )
+    assert (dump(url), totals()) == (before, STARTED)
+
+
+def test_the_points_of_the_hand_that_is_imported_may_say_whose_they_are(url, made, tmp_path):
+    before = dump(url)
+
+    for file in (
+        made(template(tmp_path), "A", {"J6": "Điểm thẩm định"}),
+        CASE / "mau_doi_ten_cot.xlsx",
+    ):
+        same = done("import-scores", file, *VERIFIED)
+
+        assert same.stderr == (
+            "Lưu ý – Ô J6 trang A: cột «Điểm thẩm định» được đọc là cột «Điểm»\n"
+        )
+        assert same.stdout == (
+            "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 0.\n" + ACCOUNT.format("giữ nguyên 4")
         )
     assert (dump(url), totals()) == (before, STARTED)
 
 
-def test_a_flat_sheet_with_a_renamed_column_is_no_success(url):
+def test_the_points_of_another_hand_are_no_success(url):
     before = dump(url)
 
     refused = run("import-scores", CASE / "bang_diem_cot_khac.xlsx", *SELF)
 
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr.startswith(
-        "LỖI – Ô G1 trang Bảng điểm: dòng tiêu đề không có cột «Điểm» mà I.1, I.2 cần; cột «Điểm "
-        "thẩm định» (ô G1) không được đọc; hãy ghi tiêu đề đúng như tệp mẫu\n"
+    assert refused.stderr == (
+        "LỖI – Ô G1 trang Bảng điểm: cột «Điểm thẩm định» không phải điểm «Tự chấm» đang nhập; "
+        "hãy chọn đúng bên chấm, hoặc ghi tiêu đề «Điểm» nếu đúng là điểm ấy\n"
+        "Lưu ý – Ô G1 trang Bảng điểm: cột «Điểm thẩm định» được đọc là cột «Điểm»\n"
+        f"Có 1 lỗi, {NOTHING}\n"
     )
-    assert refused.stderr.endswith(f"Có 1 lỗi, {NOTHING}\n")
     assert dump(url) == before
+
+
+def test_points_of_two_hands_side_by_side_are_refused_by_name(url, made):
+    before = dump(url)
+    head = ["Mã đơn vị", "Mã tiêu chí", "Điểm tự chấm", "Điểm thẩm định"]
+
+    refused = run("import-scores", made({"Bảng điểm": [head, ("A", "I.1", 50, 40)]}), *SELF)
+
+    assert "«Điểm tự chấm» (ô C1), «Điểm thẩm định» (ô D1) đều có nghĩa là cột «Điểm»" in (
+        refused.stderr
+    )
+    assert (refused.exit_code, dump(url)) == (1, before)
 
 
 @pytest.mark.parametrize("title", ["  ĐIỂM ", "Điểm\n", "điểm", "Đie\u0302\u0309m"])
 def test_spaces_case_and_line_breaks_in_a_title_are_the_same_title(url, made, tmp_path, title):
     same = done("import-scores", made(template(tmp_path), "A", {"J6": title}), *VERIFIED)
 
-    assert (same.stderr, same.stdout) == ("", "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 0.\n")
+    assert (same.stderr, same.stdout) == (
+        "",
+        "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 0.\n" + ACCOUNT.format("giữ nguyên 4"),
+    )
     assert totals() == STARTED
 
 
@@ -162,7 +202,9 @@ def test_an_own_column_is_told_and_stops_nothing(url, made, tmp_path):
         "Cảnh báo – Ô M6 trang A: cột «Ghi chú riêng» không được đọc; nếu là cột cần nhập thì ghi "
         "tiêu đề như tệp mẫu\n"
     )
-    assert passed.stdout == "Đã nhập: mới 0, đổi 1, bỏ 0, giữ nguyên 0.\n"
+    assert passed.stdout == (
+        "Đã nhập: mới 0, đổi 1, bỏ 0, giữ nguyên 0.\n" + ACCOUNT.format("đổi 1, giữ nguyên 3")
+    )
     assert totals() == [("A", "88.00", 1), ("B", "86.00", 2)]
 
 
@@ -175,7 +217,9 @@ def test_emptied_lines_are_told_before_they_go(url, made, tmp_path):
         "Cảnh báo – Đơn vị A: 2 dòng đang có điểm mà tệp để trống (I.1, I.2); nhập tệp này là bỏ "
         "điểm các dòng ấy\n"
     )
-    assert checked.stdout == "Chỉ xem trước: mới 0, đổi 0, bỏ 2, giữ nguyên 0.\n"
+    assert checked.stdout == (
+        "Chỉ xem trước: mới 0, đổi 0, bỏ 2, giữ nguyên 0.\n" + ACCOUNT.format("bỏ 2, giữ nguyên 2")
+    )
     assert totals() == STARTED
 
 
@@ -198,7 +242,10 @@ def test_a_flat_sheet_without_notes_leaves_the_notes(url, made):
 
     changed = done("import-scores", made(bare), *SELF)
 
-    assert changed.stdout == "Đã nhập: mới 0, đổi 1, bỏ 0, giữ nguyên 0.\n"
+    assert changed.stdout == (
+        "Đã nhập: mới 0, đổi 1, bỏ 0, giữ nguyên 0.\n"
+        "2 dòng có nội dung: 1 dòng được đọc (đổi 1), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
+    )
     with closing(sqlite3.connect(sqlite_file(url))) as raw:
         wanted = (
             "SELECT points, explanation, evidence FROM score_line WHERE live AND evidence <> ''"
@@ -206,7 +253,10 @@ def test_a_flat_sheet_without_notes_leaves_the_notes(url, made):
         ((points, *notes),) = raw.execute(wanted)
     assert (float(points), notes) == (54, ["lý do", "tệp 7"])
     again = done("import-scores", made(bare), *SELF)
-    assert again.stdout == "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 1.\n"
+    assert again.stdout == (
+        "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 1.\n"
+        "2 dòng có nội dung: 1 dòng được đọc (giữ nguyên 1), 1 dòng bỏ qua (1 dòng tiêu đề).\n"
+    )
 
 
 UNIT_HEAD = ["Mã khối", "Tên khối", "Mã đơn vị", "Tên đơn vị", "Tên ngắn", "Loại", "Năm"]
@@ -250,7 +300,8 @@ def test_a_list_with_a_needed_column_renamed_names_both(url, made, command, titl
     cell = f"{'ABCDEFG'[head.index(title)]}1"
     assert refused.stderr == (
         f"LỖI – Ô {cell} trang {sheet}: dòng tiêu đề không có cột «{title}»; cột «{title} cũ» "
-        f"(ô {cell}) không được đọc; hãy ghi tiêu đề đúng như tệp mẫu\nCó 1 lỗi, {NOTHING}\n"
+        f"(ô {cell}) không được đọc; hãy ghi tiêu đề đúng như tệp mẫu, có lẽ sửa «{title} cũ» "
+        f"thành «{title}»\nCó 1 lỗi, {NOTHING}\n"
     )
     assert (refused.exit_code, dump(url)) == (1, before)
 
@@ -279,7 +330,7 @@ def test_a_list_with_an_own_column_says_so_and_is_read(url, made, command):
 @pytest.mark.parametrize("command", LISTS)
 def test_a_second_list_in_the_book_with_a_renamed_column_is_not_left_out(url, made, command):
     ((title, rows),) = LISTS[command].items()
-    broken = with_head(LISTS[command], lambda head: [f"{head[0]} số", *head[1:]])
+    broken = with_head(LISTS[command], lambda head: [f"{head[0]} lạ", *head[1:]])
 
     refused = run(command, made({title: rows, "Trang hai": broken[title]}))
 
@@ -346,7 +397,8 @@ def test_a_covenant_with_a_deciding_column_renamed_is_refused(url, made, sheet, 
     assert refused.exit_code == 1
     assert (
         f"LỖI – Ô {cell} trang {sheet}: dòng tiêu đề không có cột «{title}»; cột «{title} mới» "
-        f"(ô {cell}) không được đọc; hãy ghi tiêu đề đúng như tệp mẫu\n"
+        f"(ô {cell}) không được đọc; hãy ghi tiêu đề đúng như tệp mẫu, có lẽ sửa "
+        f"«{title} mới» thành «{title}»\n"
     ) in refused.stderr
     assert dump(url) == before
 

@@ -276,11 +276,16 @@ def test_a_renamed_column_is_named_on_the_page_and_there_is_nothing_to_press(per
     told = next(one.value for one in at.dataframe if "Mức độ" in one.value)
     assert told.to_dict("records") == [
         {
+            "Mức độ": "Lưu ý",
+            "Chỗ": "Ô H1 trang Bảng điểm",
+            "Nội dung": "cột «Điểm thẩm định» được đọc là cột «Điểm»",
+        },
+        {
             "Mức độ": "Lỗi",
             "Chỗ": "Ô H1 trang Bảng điểm",
-            "Nội dung": "dòng tiêu đề không có cột «Điểm»; cột «Điểm thẩm định» (ô H1) không được "
-            "đọc; hãy ghi tiêu đề đúng như tệp mẫu",
-        }
+            "Nội dung": "cột «Điểm thẩm định» không phải điểm «Tự chấm» đang nhập; hãy chọn đúng "
+            "bên chấm, hoặc ghi tiêu đề «Điểm» nếu đúng là điểm ấy",
+        },
     ]
     assert not [one for one in at.button if one.label.startswith("Nhập tệp")]
     assert stored(period) == {"I.1": points("31")}

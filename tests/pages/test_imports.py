@@ -58,6 +58,26 @@ def test_a_block_and_its_covenant_are_imported_from_the_pages(sqlite_url, page):
     assert acts == [("Người quan-tri (quan-tri)", "covenant.adopted")]
 
 
+def test_every_row_of_a_list_is_accounted_for_on_the_page(sqlite_url, page):
+    rows = [("K1", "Khối một", "D1", "Sở 1", "", "sở", 2025), ("Tổng cộng",), COLUMNS]
+
+    at = upload(page("don_vi").run(), roster(*rows))
+
+    (account,) = (one for one in at.expander if "dòng có nội dung" in one.label)
+    assert account.label == (
+        "4 dòng có nội dung: 1 dòng được đọc (mới 1), 3 dòng bỏ qua (2 dòng tiêu đề, "
+        "1 dòng tổng cộng)."
+    )
+    assert account.dataframe[0].value.to_dict("records") == [
+        {"Trang": "Sheet", "Dòng": row, "Bắt đầu bằng": begins, "Vì sao": why}
+        for row, begins, why in (
+            (1, "Mã khối", "Dòng tiêu đề"),
+            (3, "Tổng cộng", "Dòng tổng cộng"),
+            (4, "Mã khối", "Dòng tiêu đề"),
+        )
+    ]
+
+
 def test_a_faulty_roster_names_the_cell_and_cannot_be_imported(sqlite_url, page):
     rows = [("K1", "Khối một", "D1", "Sở 1", "", "sở", "hai nghìn")]
     at = upload(page("don_vi").run(), roster(*rows))

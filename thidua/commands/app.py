@@ -31,7 +31,6 @@ from thidua.commands.output import (
 from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
-from thidua.domain.ground.preview import Preview
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.roster_book import read_roster_book
@@ -109,20 +108,15 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
     ready()
     with refusing():
         rows, findings = read_roster_book(read_book(file))
-        if check:
-            with reading() as session:
-                preview = rosters.preview_roster(
+        with reading() as session:
+            preview = rosters.preview_roster(
+                Work(session, ADMINISTRATOR), rows=rows, findings=findings
+            )
+        if not preview.is_refused and not check:
+            with writing() as session:
+                preview = rosters.import_roster(
                     Work(session, ADMINISTRATOR), rows=rows, findings=findings
                 )
-        else:
-            preview = Preview(tuple(findings))
-            if not preview.is_refused:
-                with writing() as session:
-                    preview = rosters.import_roster(
-                        Work(session, ADMINISTRATOR),
-                        rows=rows,
-                        findings=findings,
-                    )
     report(preview, check=check)
 
 

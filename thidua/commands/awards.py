@@ -12,7 +12,7 @@ from thidua.commands.output import ready, refusing, report, say, say_json
 from thidua.db.engine import reading, writing
 from thidua.domain.awards.eligibility import CONCLUSION_WORDS
 from thidua.domain.awards.eligibility_json import eligibility_json
-from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.finding import Findings
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import Book, read_book
@@ -46,7 +46,7 @@ def import_awards(file: BookFile, check: CheckOnly = False) -> None:
 
 def _import(
     file: Path,
-    read: Callable[[Book], tuple[list[_Row], list[Finding]]],
+    read: Callable[[Book], tuple[list[_Row], Findings]],
     preview: ListPreview[_Row],
     write: ListImport[_Row],
     *,

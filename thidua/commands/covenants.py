@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
-from thidua.commands.output import complain, ready, refuse, refusing, say
+from thidua.commands.output import account, complain, ready, refuse, refusing, say
 from thidua.db.engine import reading, writing
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import day_of
@@ -92,6 +92,7 @@ def import_covenant(
     for change in preview.changes:
         aspect = f" – {change.aspect}" if change.aspect else ""
         say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
+    account(read.account, read.account.words())
     say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
 
 

@@ -11,7 +11,8 @@ import typer
 from thidua.db.upgrade import is_current
 from thidua.domain.ground.errors import NotReady, ThiduaError
 from thidua.domain.ground.finding import Finding, Severity
-from thidua.domain.ground.preview import ChangeKind, Preview
+from thidua.domain.ground.preview import FATE_WORDS, Preview
+from thidua.domain.ground.row_account import ABOVE, HEADING, RowAccount
 
 SEVERITY_WORDS = {
     Severity.ERROR: "LỖI",
@@ -63,18 +64,20 @@ def ready() -> None:
 def report(preview: Preview, *, check: bool) -> None:
     """Kết quả một lần nhập: findings, then the counts."""
     complain(preview.findings)
-    counts = ", ".join(
-        f"{word} {preview.count(kind)}"
-        for kind, word in (
-            (ChangeKind.NEW, "mới"),
-            (ChangeKind.CHANGED, "đổi"),
-            (ChangeKind.REMOVED, "bỏ"),
-            (ChangeKind.SAME, "giữ nguyên"),
-        )
-    )
+    counts = ", ".join(f"{word} {preview.count(kind)}" for kind, word in FATE_WORDS.items())
     if preview.is_refused:
         raise refuse(f"Có {preview.error_count} lỗi, chưa có gì được ghi.")
     say(f"{'Chỉ xem trước' if check else 'Đã nhập'}: {counts}.")
+    account(preview.account, preview.account_words)
+
+
+def account(rows: RowAccount, words: str) -> None:
+    """Bản kê mọi dòng của tệp, then each that was passed by, but for what stands over the table."""
+    if rows.filled:
+        say(words)
+    for row in rows.skipped:
+        if row.why not in (ABOVE, HEADING):
+            say(f"  Dòng {row.number} trang {row.sheet} («{row.begins}»): {row.why}")
 
 
 def use_utf8() -> None:

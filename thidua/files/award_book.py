@@ -3,7 +3,7 @@
 from thidua.domain.dossier import award_file as words
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
-from thidua.domain.ground.finding import Finding, Findings
+from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.text import folded, without_marks
 from thidua.files.cell_reading import lack, read_day, read_year
 from thidua.files.cells import Book
@@ -14,7 +14,7 @@ _REQUIRED = (words.SUBJECT_CODE, words.AWARD, words.YEAR)
 _OCCASIONS = {without_marks(folded(word)): one for one, word in OCCASION_WORDS.items()}
 
 
-def read_award_book(book: Book) -> tuple[list[AwardRow], list[Finding]]:
+def read_award_book(book: Book) -> tuple[list[AwardRow], Findings]:
     """Đọc sổ quá trình khen thưởng; the occasion is the year's work where nothing is said."""
     findings = Findings()
     rows = list_rows(

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -19,12 +19,14 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import COL_TAG, FILTER_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import TOO_LONG, is_bearable
 from thidua.domain.ground.text import LONGEST_TEXT, Written, clean_lines
+from thidua.files.number_look import DAY, PLAIN, NumberLook
+from thidua.files.strict_package import as_usual
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 120 * 1024 * 1024
@@ -32,7 +34,7 @@ MAX_RATIO = 200
 MAX_PARTS = 3000
 MAX_SHEETS = 400
 MAX_ROWS = 20_000
-MAX_COLUMNS = 64
+MAX_COLUMNS = 256
 MAX_PASSED = 1_100_000  # rows gone through in all sheets, empty ones included: one whole sheet
 MAX_MERGED = 200_000  # rows in all merged areas
 MAX_MARKS = 1_500_000  # tags in all parts; each costs the reader time, whatever it holds
@@ -41,16 +43,23 @@ MAX_TEXT = LONGEST_TEXT
 
 _CHUNK = 1024 * 1024
 _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
+_ASIDE = frozenset((MERGE_TAG, COL_TAG, FILTER_TAG))
+_TRUE = ("1", "true")
+_ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)  # a line break, as some programs write it
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Ô: an exact number, a text, or nothing; `fault` says why its content cannot be used."""
+    """Ô: an exact number, a text, or nothing; `fault` says why its content cannot be used.
+
+    `look` is how its number is shown, which a column of codes is read by.
+    """
 
     value: Written
     address: str
     fault: str = ""
+    look: NumberLook = field(default=PLAIN, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +77,20 @@ class Merge:
     right: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """Phần không thấy của trang: what nobody sees who looks at it, though it is read.
+
+    `rows` and `columns` are those hidden that hold something; `is_filtered` where a filter is set.
+    `beyond` is the first filled cell past the last column, which is not read.
+    """
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    is_filtered: bool = False
+    beyond: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Trang: its rows by number, each with its filled cells by column number."""
@@ -76,6 +99,8 @@ class Sheet:
     rows: dict[int, dict[int, Cell]]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    _: KW_ONLY
+    unseen: Unseen = Unseen()
 
     def place(self, address: str) -> str:
         """Chỗ trong tệp, as people look for it: «Ô F7 trang Tiêu chí»."""
@@ -100,6 +125,7 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
     shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
     data = _bytes_of(content, shown)
     _check_package(data, shown)
+    data = as_usual(data)
     try:
         workbook = load_workbook(
             io.BytesIO(data), read_only=True, data_only=False, keep_links=False
@@ -209,20 +235,38 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             timedelta_formats=book._timedelta_formats,
         )
         self._worksheet, self._texts = worksheet, texts
-        self._is_percent: dict[int, bool] = {}
+        self._looks: dict[int, NumberLook] = {}
         self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[range] = []
+        self.is_filtered = False
+        self.beyond = ""
         self.hidden = worksheet.sheet_state != "visible"
 
     def parse(self) -> Iterator[tuple[int, list[tuple[int, Cell] | None]]]:
         """Đọc từng dòng, as the file lists them."""
         with self.source:
             for _, element in iterparse(self.source):
-                if element.tag == ROW_TAG:
-                    yield self.parse_row(element)
+                tag = element.tag
+                if tag == ROW_TAG:
+                    row = self.parse_row(element)
+                    if element.get("hidden") in _TRUE:
+                        self.hidden_rows.add(row[0])
+                    yield row
                     element.clear()
-                elif element.tag == MERGE_TAG:
-                    references = [one.get("ref", "") for one in element]
-                    self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
+                elif tag in _ASIDE:
+                    self._aside(tag, element)
+
+    def _aside(self, tag: str, element: Any) -> None:  # noqa: ANN401
+        """Điều ghi bên cạnh các ô: merged areas, hidden columns, a filter that is set."""
+        if tag == MERGE_TAG:
+            references = [one.get("ref", "") for one in element]
+            self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
+        elif tag == FILTER_TAG:
+            self.is_filtered = len(element) > 0
+        elif element.get("hidden") in _TRUE:
+            first, last = int(element.get("min", 0)), int(element.get("max", 0))
+            self.hidden_columns.append(range(first, min(last, MAX_COLUMNS) + 1))
 
     def parse_cell(self, element: Any) -> tuple[int, Cell] | None:  # noqa: ANN401
         """Ô có nội dung with its column; None for one that only has a look."""
@@ -232,9 +276,12 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             return None
         raw = super().parse_cell(element)
         value, column = raw["value"], raw["column"]
-        if value is None or value == "" or column > MAX_COLUMNS:
+        if value is None or value == "":
             return None
         address = f"{get_column_letter(column)}{raw['row']}"
+        if column > MAX_COLUMNS:
+            self.beyond = self.beyond or address
+            return None
         return column, self._cell(value, raw["data_type"], address, raw["style_id"])
 
     def _cell(self, value: Any, kind: str, address: str, look: int) -> Cell:  # noqa: ANN401
@@ -245,26 +292,33 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         if isinstance(value, bool):
             return Cell("Đúng" if value else "Sai", address)
         if isinstance(value, int | float):
-            number = _exact(value, percent=self._shows_percent(look))
+            number, shape = Decimal(f"{value:.15g}"), self._look(look)
+            if shape is not PLAIN:
+                number *= shape.times(number)
             if not is_bearable(number):
                 return Cell(None, address, f"{TOO_LONG.format(value)}")
-            return Cell(number, address)
+            return Cell(number, address, "", shape)
         if isinstance(value, datetime | date):
-            value = f"{value:%d/%m/%Y}"
+            return Cell(f"{value:%d/%m/%Y}", address, "", DAY)
         written = str(value)
         text = self._texts.get(written)
         if text is None:
-            text = self._texts[written] = clean_lines(written)
+            text = self._texts[written] = clean_lines(_ESCAPED.sub(_unescaped, written))
         if len(text) > MAX_TEXT:
             return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
         return Cell(text or None, address)
 
-    def _shows_percent(self, look: int) -> bool:
-        found = self._is_percent.get(look)
+    def _look(self, style: int) -> NumberLook:
+        """Dạng số của kiểu ô: fifteen digits are what Excel shows, the format says the rest."""
+        found = self._looks.get(style)
         if found is None:
-            cell = ReadOnlyCell(self._worksheet, 1, 1, None, style_id=look)
-            found = self._is_percent[look] = "%" in cell.number_format
+            cell = ReadOnlyCell(self._worksheet, 1, 1, None, style_id=style)
+            found = self._looks[style] = NumberLook.of(cell.number_format)
         return found
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 @lru_cache(maxsize=1024)
@@ -278,25 +332,37 @@ def _merge(reference: str) -> Merge:
 
 
 def _sheet(reader: _Reader, title: str, shown: str, left: int) -> tuple[Sheet, int]:
-    """Trang and how many of the rows `left` it leaves; of a row written twice the first is read."""
+    """Trang and how many of the rows `left` it leaves; one that is written twice is refused."""
     rows: dict[int, dict[int, Cell]] = {}
     last = 0
     for number, cells in reader.parse():
         if number > left:
             raise Refused(f"Trang «{title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xoá đi")
-        if number <= last:
+        last = max(last, number)
+        filled = [cell for cell in cells if cell is not None]
+        if not filled:
             continue
-        last = number
-        row = dict(cell for cell in cells if cell is not None)
-        if not row:
-            continue
+        row = dict(filled)
+        if number in rows or len(row) < len(filled):
+            raise Refused(
+                f"Trang «{title}» của tệp «{shown}» ghi dòng {number} hai lần nên không rõ lần nào "
+                "đúng; hãy mở bằng Excel và lưu lại"
+            )
         rows[number] = row
         if len(rows) > MAX_ROWS:
             raise Refused(f"Trang «{title}» của tệp «{shown}» có hơn {MAX_ROWS} dòng")
-    return Sheet(title, rows, tuple(reader.merges), reader.hidden), left - last
+    ordered = rows if list(rows) == sorted(rows) else dict(sorted(rows.items()))
+    merges = tuple(reader.merges)
+    return Sheet(title, ordered, merges, reader.hidden, unseen=_unseen(reader, rows)), left - last
 
 
-def _exact(value: float, *, percent: bool) -> Decimal:
-    """Số trong ô, as Excel shows it: fifteen digits, per cent where the cell is so formatted."""
-    number = Decimal(f"{value:.15g}")
-    return number * 100 if percent else number
+def _unseen(reader: _Reader, rows: dict[int, dict[int, Cell]]) -> Unseen:
+    hidden = {column for columns in reader.hidden_columns for column in columns}
+    return Unseen(
+        rows=frozenset(reader.hidden_rows & rows.keys()),
+        columns=frozenset(hidden & {column for row in rows.values() for column in row})
+        if hidden
+        else frozenset(),
+        is_filtered=reader.is_filtered,
+        beyond=reader.beyond,
+    )

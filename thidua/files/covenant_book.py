@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.covenant.reading import TITLE
+from thidua.domain.ground.codes import LOST_ZERO
 from thidua.domain.ground.finding import Finding, Findings, error, warning
 from thidua.domain.ground.heading import Heading
+from thidua.domain.ground.row_account import HEADING, RowAccount, SkippedRow
 from thidua.domain.ground.text import LONGEST_NAME, clean, folded, length_fault
 from thidua.files.cells import Book, Cell, Sheet
-from thidua.files.table import Table, find_table, has_form
+from thidua.files.table import Table, TableRow, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
+from thidua.files.unseen import beyond
 
 _FILLED_DOWN = (words.CLAUSE, words.EVIDENCE, words.NOTE, words.METHOD, words.SIGN)
 _DECIDING = (words.PARAMETERS, words.SIGN, words.GATE)
@@ -20,7 +23,7 @@ _SETTING_TITLES = ("Mục", "Giá trị")
 _SAME_SETTINGS = 2  # «Năm» alone is in many a note
 
 
-def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]:
+def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, Findings]:
     """Đọc sổ giao ước: its three sheets as written; None where a sheet or its header is missing."""
     findings = Findings()
     settings_sheet = _sheet(book, words.SETTINGS_SHEET, findings)
@@ -36,6 +39,7 @@ def read_covenant_book(book: Book) -> tuple[CovenantDraft | None, list[Finding]]
             return None, findings
     if settings_sheet is None or criteria is None:
         return None, findings
+    findings += _lost_zeros(criteria)
     headings = {words.CRITERIA_SHEET: criteria.heading}
     if ranking_sheet is not None:
         empty = Heading(sheet=ranking_sheet.title, row=1)
@@ -115,16 +119,21 @@ def _filled(sheet: Sheet, number: int) -> list[tuple[int, Cell]]:
 def _settings(sheet: Sheet, findings: Findings) -> list[SettingRow]:
     """Các mục: the first two filled cells of a row, a name and its value; any other is told."""
     rows = []
+    read, skipped = 0, []
+    if sheet.unseen.beyond:
+        findings.append(beyond(sheet))
     for number in sorted(sheet.rows):
         filled = _filled(sheet, number)
         if not filled:
             continue
+        read += 1
         (column, first), *values = filled
         name = first.value
         if not isinstance(name, str):
             findings.append(_nameless(sheet, first, has_value=bool(values)))
             continue
         if folded(name) in ("mục", "thông tin", "nội dung"):
+            skipped.append(SkippedRow(sheet.title, number, HEADING, name))
             continue
         cell = values[0][1] if values else sheet.cell(number, column + 1)
         if cell.fault:
@@ -134,6 +143,7 @@ def _settings(sheet: Sheet, findings: Findings) -> list[SettingRow]:
         rows.append(
             SettingRow(clean(name).rstrip(":").strip(), cell.value, sheet.place(cell.address))
         )
+    findings.account += RowAccount(read, read - len(skipped), tuple(skipped))
     return rows
 
 
@@ -209,6 +219,19 @@ def _unless_renamed(table: Table, deciding: Sequence[str], findings: Findings) -
         return table
     findings.append(table.heading.missing(lost))
     return None
+
+
+def _lost_zeros(table: Table) -> list[Finding]:
+    """Mã là số đã mất chữ số 0: 1.10 became 1,1 and now meets the other 1.1."""
+    first: dict[str, TableRow] = {}
+    found = []
+    for row in table.rows:
+        code = row.text(words.CODE)
+        other = first.setdefault(code, row)
+        if other is not row and row.is_number(words.CODE):
+            message = f"mã {code} trong ô là số; {LOST_ZERO}"
+            found.append(warning("number_code", message, row.place(words.CODE)))
+    return found
 
 
 def _criteria(table: Table) -> list[CriterionRow]:

@@ -2,7 +2,7 @@
 
 from thidua.domain.dossier import fact_file as words
 from thidua.domain.dossier.fact_file import FactRow
-from thidua.domain.ground.finding import Finding, Findings
+from thidua.domain.ground.finding import Findings
 from thidua.files.cell_reading import lack, read_year
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows
@@ -12,7 +12,7 @@ _REQUIRED = (words.SUBJECT_CODE, words.FACT, words.VALUE)
 _NEEDED = (words.SUBJECT_CODE, words.FACT)
 
 
-def read_fact_book(book: Book) -> tuple[list[FactRow], list[Finding]]:
+def read_fact_book(book: Book) -> tuple[list[FactRow], Findings]:
     """Đọc sổ dữ kiện; a row without a value comes along, since saying nothing is no fault."""
     findings = Findings()
     rows = list_rows(

@@ -37,7 +37,7 @@ def list_rows(
         )
         if table is not None:
             lists.append((sheet, table))
-            findings += tried
+            findings.take(tried)
         elif looks_like_table(sheet, titles):
             broken += tried
             faulty.append(sheet)

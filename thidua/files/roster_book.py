@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import folded
@@ -16,7 +17,7 @@ _REQUIRED = (words.BLOCK_CODE, words.UNIT_CODE, words.UNIT_NAME, words.YEAR)
 _FILLED_DOWN = (words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR)
 
 
-def read_roster_book(book: Book) -> tuple[list[RosterRow], list[Finding]]:
+def read_roster_book(book: Book) -> tuple[list[RosterRow], Findings]:
     """Đọc sổ đơn vị: the first sheet that has the header; every faulty row is named.
 
     A sheet before it that looks like the list but lacks a column stops the reading, and so does a
@@ -94,7 +95,12 @@ def _conflicts(rows: list[RosterRow]) -> list[Finding]:
     members: set[tuple[str, str, int]] = set()
     names: dict[str, str] = {}
     blocks: dict[str, str] = {}
+    first = {words.BLOCK_CODE: dict[str, str](), words.UNIT_CODE: dict[str, str]()}
     for row in rows:
+        for title, code in ((words.BLOCK_CODE, row.block_code), (words.UNIT_CODE, row.unit_code)):
+            written = first[title].setdefault(folded(code), code)
+            if (found := other_case(code, written, row.at.get(title, ""))) is not None:
+                findings.append(found)
         key = (row.block_code, row.unit_code, row.year)
         if key in members:
             message = f"đơn vị {row.unit_code} được ghi hai lần trong khối {row.block_code}"

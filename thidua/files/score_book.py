@@ -1,9 +1,10 @@
 """Sổ điểm: the score workbook — one flat sheet, or a sheet per unit — read into rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.titles import STANDS_FOR, meanings, title_key
 from thidua.domain.rules import Field
 from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring import file as words
@@ -29,7 +30,7 @@ PRINTED_COLUMNS = ("Nội dung", "Điểm tối đa", "Cách nhập")
 """Cột in sẵn của tệp mẫu, for people only."""
 
 
-def read_score_book(book: Book) -> tuple[ScoreFile | None, list[Finding]]:
+def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
     """Đọc sổ điểm: all rows with an input, and the stamp of a template if it carries one."""
     findings = Findings()
     stamp = _stamp(book, findings)
@@ -88,15 +89,22 @@ def _unit_of(sheet: Sheet) -> str | None:
 
     A row of column titles names no unit: that is a flat sheet under another name.
     """
-    titles = {folded(title) for title in _COLUMNS}
+    found = _beside(sheet, (words.UNIT_CODE,))
+    if found is None and _has_scores(sheet):
+        found = _beside(sheet, STANDS_FOR[words.UNIT_CODE])
+    return found or None
+
+
+def _beside(sheet: Sheet, labels: Sequence[str]) -> str | None:
+    """Chữ bên phải nhãn này; empty where that is a column's title, None where no such label is."""
+    titles, wanted = meanings(_COLUMNS), {title_key(label) for label in labels}
     for number in sorted(sheet.rows)[:10]:
         row = sheet.rows[number]
         for column, cell in row.items():
-            label = folded(cell.value).rstrip(":") if isinstance(cell.value, str) else ""
-            if label == folded(words.UNIT_CODE):
+            if isinstance(cell.value, str) and title_key(cell.value) in wanted:
                 beside = sheet.cell(number, column + 1).value
                 unit = "" if beside is None else clean(str(beside))
-                return None if folded(unit) in titles else unit or None
+                return "" if title_key(unit) in titles else unit
     return None
 
 
@@ -146,7 +154,10 @@ def _rows(
             continue
         unit_place = sheet.place("B2") if unit else row.place(words.UNIT_CODE)
         code_place = row.place(words.CRITERION_CODE)
-        found.append(ScoreRow(owner, code, entry, unit_place, code_place, table.heading))
+        numbers = frozenset(title for title in _FILLED_DOWN if row.is_number(title))
+        found.append(
+            ScoreRow(owner, code, entry, unit_place, code_place, table.heading, row.number, numbers)
+        )
     return found
 
 

@@ -4,7 +4,7 @@ from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.facts import NO, YES
 from thidua.domain.dossier.reading import said_yes
 from thidua.domain.dossier.staff import StaffRow
-from thidua.domain.ground.finding import Finding, Findings
+from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.text import folded
 from thidua.files.cell_reading import lack
 from thidua.files.cells import Book
@@ -14,7 +14,7 @@ from thidua.files.table import TableRow
 _REQUIRED = (words.PERSON_CODE, words.FULL_NAME, words.UNIT_CODE)
 
 
-def read_staff_book(book: Book) -> tuple[list[StaffRow], list[Finding]]:
+def read_staff_book(book: Book) -> tuple[list[StaffRow], Findings]:
     """Đọc sổ cá nhân; every faulty row is named, and a code that stands twice."""
     findings = Findings()
     rows = list_rows(

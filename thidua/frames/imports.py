@@ -9,6 +9,7 @@ from thidua.domain.covenant.difference import ClauseChange
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.preview import Change, ChangeKind
+from thidua.domain.ground.row_account import SkippedRow
 from thidua.domain.period.period import Member
 
 
@@ -34,6 +35,18 @@ def changes_frame(changes: Sequence[Change]) -> pd.DataFrame:
             "Mục": [change.subject for change in real],
             "Đang có": [change.old for change in real],
             "Sẽ ghi": [change.new for change in real],
+        }
+    )
+
+
+def skipped_frame(rows: Sequence[SkippedRow]) -> pd.DataFrame:
+    """Các dòng bỏ qua, each with why."""
+    return pd.DataFrame(
+        {
+            "Trang": [row.sheet for row in rows],
+            "Dòng": [row.number for row in rows],
+            "Bắt đầu bằng": [row.begins for row in rows],
+            "Vì sao": [f"Dòng {row.why}" for row in rows],
         }
     )
 

@@ -47,7 +47,7 @@ def test_people_come_in_and_each_sees_those_of_the_own_units():
 def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
     settle()
     bring(staff.import_people, STAFF)
-    changed = [STAFF[0], StaffRow("p2", "Lê Thị Bình", "b", "Phó phòng")]
+    changed = [STAFF[0], StaffRow("P2", "Lê Thị Bình", "b", "Phó phòng")]
 
     done = bring(staff.import_people, changed)
 
@@ -77,6 +77,30 @@ def test_the_same_list_again_changes_nothing_and_a_change_makes_a_version():
             "Lê Thị Bình (P2) · B · Phó phòng · lãnh đạo: chưa rõ",
         )
     ]
+
+
+def test_a_code_that_differs_only_in_case_overwrites_nobody():
+    settle()
+    bring(staff.import_people, STAFF)
+    at = {"Mã": "Ô A2 trang Cá nhân"}
+
+    with pytest.raises(Refused):
+        bring(staff.import_people, [StaffRow("p2", "Lê Thị Bình", "B", at=at)])
+
+    assert [str(one) for one in preview([StaffRow("p2", "Lê Thị Bình", "B", at=at)]).findings] == [
+        "Ô A2 trang Cá nhân: mã «p2» chỉ khác mã «P2» ở chữ hoa, chữ thường nên không phân biệt "
+        "được; hãy ghi «P2» nếu là một, hoặc đặt mã khác"
+    ]
+    assert listed() == [AN, BINH]
+
+
+def test_a_unit_may_be_called_by_its_name_where_no_other_bears_it():
+    settle()
+    named = [StaffRow("P1", "Trần Văn An", "phòng a", "Trưởng phòng", is_leader=True)]
+
+    bring(staff.import_people, named)
+
+    assert listed() == [AN]
 
 
 @pytest.mark.parametrize(

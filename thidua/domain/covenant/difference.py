@@ -5,8 +5,10 @@ from enum import StrEnum
 
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
+from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number, vi_number
+from thidua.domain.ground.text import folded
 
 
 class ClauseChangeKind(StrEnum):
@@ -71,6 +73,16 @@ def lost_columns(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
         if lost:
             found.append(heading.missing(lost, " mà bản đang dùng có nội dung"))
     return found
+
+
+def recased(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
+    """Mã viết hoa, viết thường khác bản cũ: it would be another criterion, without its points."""
+    known = {folded(row.code): row.code for row in old.criteria}
+    found = [
+        other_case(row.code, known.get(folded(row.code), row.code), row.place(words.CODE))
+        for row in new.criteria
+    ]
+    return [one for one in found if one is not None]
 
 
 def clause_changes(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:

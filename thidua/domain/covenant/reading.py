@@ -31,7 +31,8 @@ from thidua.domain.covenant.draft import (
 )
 from thidua.domain.covenant.gates import Gate, read_gates
 from thidua.domain.covenant.tree import parents
-from thidua.domain.ground.finding import Finding, Findings, has_errors
+from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.finding import Finding, Findings, error, has_errors
 from thidua.domain.ground.points import (
     ZERO,
     Rounding,
@@ -248,11 +249,13 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
         if not row.code:
             message = f"dòng «{row.text}» thiếu mã; ghi mã như I hoặc I.2"
             findings.error("missing_code", message, row.place(words.CODE))
-        elif row.code in seen:
-            first = seen[row.code].place(words.CODE)
-            message = f"mã {row.code} bị trùng, đã dùng ở {first}; mỗi dòng cần một mã riêng"
-            findings.error("duplicate_code", message, row.place(words.CODE))
-        seen.setdefault(row.code, row)
+        elif (first := seen.get(folded(row.code))) is not None:
+            place = row.place(words.CODE)
+            at = first.place(words.CODE)
+            message = f"mã {row.code} bị trùng, đã dùng ở {at}; mỗi dòng cần một mã riêng"
+            told = error("duplicate_code", message, place)
+            findings.append(other_case(row.code, first.code, place) or told)
+        seen.setdefault(folded(row.code), row)
     is_group = [not row.method.strip() for row in rows]
     coded = [(row.code, group) for row, group in zip(rows, is_group, strict=True)]
     above = parents(coded, [_sign_of(row) for row in rows])

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from thidua.domain.ground.row_account import RowAccount
+
 
 class Severity(StrEnum):
     """Mức độ: an error stops the import, a warning asks to be read, a notice only informs."""
@@ -58,7 +60,19 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 class Findings(list[Finding]):
-    """Các phát hiện gom lại: what a reader fills while it goes on reading."""
+    """Các phát hiện gom lại: what a reader fills while it goes on reading.
+
+    With them goes the account of the rows they were found in.
+    """
+
+    def __init__(self, found: Iterable[Finding] = ()) -> None:
+        super().__init__(found)
+        self.account: RowAccount = found.account if isinstance(found, Findings) else RowAccount()
+
+    def take(self, other: "Findings") -> None:
+        """Gom thêm của một trang khác, the account of its rows included."""
+        self.extend(other)
+        self.account += other.account
 
     def error(self, code: str, message: str, place: str = "") -> None:
         """Thêm một lỗi."""

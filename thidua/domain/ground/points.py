@@ -22,6 +22,7 @@ _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?$", re.ASCII)
 _PLAIN = re.compile(r"-?(\d+([.,]\d+)?|[.,]\d+)$")
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}$")
 _SPACED_GROUPS = re.compile(r"-?\d{1,3}( \d{3})+([.,]\d+)?$")
+_SPACE = re.compile(r"\s")  # the unbreakable and the thin ones too
 _UNIT_WORDS = re.compile(r"\s*(điểm|đ|%|lượt|lần|ngày|báo cáo)\.?$", re.IGNORECASE)
 
 
@@ -114,7 +115,7 @@ def is_bearable(value: Decimal) -> bool:
 
 
 def _bare(text: str) -> str:
-    signs = text.replace("\u00a0", " ").strip().replace("−", "-")
+    signs = _SPACE.sub(" ", text).strip().lstrip("'’").replace("−", "-")
     plain = re.sub(r"^- +", "-", _UNIT_WORDS.sub("", signs))
     return plain.replace(" ", "") if _SPACED_GROUPS.match(plain) else plain
 

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, has_errors
+from thidua.domain.ground.row_account import NO_INPUT, RowAccount
 
 
 class ChangeKind(StrEnum):
@@ -17,6 +19,15 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     SAME = "same"
+
+
+FATE_WORDS = {
+    ChangeKind.NEW: "mới",
+    ChangeKind.CHANGED: "đổi",
+    ChangeKind.REMOVED: "bỏ",
+    ChangeKind.SAME: "giữ nguyên",
+}
+"""Loại thay đổi bằng chữ, as an account tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +49,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Xem trước một lần nhập: findings and changes; an error among the findings refuses it all."""
+    """Xem trước một lần nhập: findings and changes; an error among the findings refuses it all.
+
+    `account` tells of every row of the file, `fates` how many of those read would do what.
+    """
 
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...] = ()
+    account: RowAccount = field(default_factory=RowAccount)
+    fates: Mapping[ChangeKind, int] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -61,6 +77,16 @@ class Preview:
     def count(self, kind: ChangeKind) -> int:
         """Số thay đổi của một loại."""
         return Counter(change.kind for change in self.changes)[kind]
+
+    @property
+    def account_words(self) -> str:
+        """Bản kê mọi dòng bằng một câu; nothing where no row of a file was counted."""
+        if not self.account.filled:
+            return ""
+        fates = [(word, self.fates.get(kind, 0)) for kind, word in FATE_WORDS.items()]
+        rest = "chưa nhập được" if self.is_refused else NO_INPUT
+        fates.append((rest, self.account.read - sum(self.fates.values())))
+        return self.account.words([(word, count) for word, count in fates if count])
 
     @property
     def error_count(self) -> int:

@@ -6,15 +6,16 @@ means the same everywhere.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypedDict
 
 from thidua.domain.covenant.covenant import Criterion
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.points import vi_number
-from thidua.domain.ground.text import clean_lines, folded
-from thidua.domain.rules import Field, Line
+from thidua.domain.ground.text import clean, clean_lines, folded
+from thidua.domain.rules import METHOD_WORDS, Field, Line
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.events import counted_text
+from thidua.domain.rules.events import Priced, counted_text
 from thidua.domain.rules.rows import STATES_TYPED, InputRow, RowReader
 
 GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
@@ -42,6 +43,8 @@ def read_entry(
     state = _state_of(reader, notes["explanation"])
     if state is not LineState.SCORED:
         return Entry(state=state, **notes), reader.findings
+    _tell_unused(criterion, reader)
+    _refuse_twice(criterion, reader)
     entry = criterion.rule.entry_of(reader)
     if entry is None:
         return None, reader.findings
@@ -49,6 +52,58 @@ def read_entry(
         tell = reader.refuse if problem.is_error else reader.warn
         tell("input", problem.message, reader.filled[0].where(problem.field))
     return replace(entry, **notes), reader.findings
+
+
+def _tell_unused(criterion: Criterion, reader: RowReader) -> None:
+    """Ô mà cách chấm này không đọc: told at each, an error where its row says nothing else."""
+    used = criterion.rule.fields
+    for row in reader.filled:
+        filled = _filled(row)
+        idle = [name for name in filled if name not in used]
+        if len(idle) == len(filled):
+            tell = reader.refuse
+        elif Field.CHOICE in idle and Field.COUNT in used:
+            idle.remove(Field.CHOICE)  # what is counted may be described
+            tell = reader.warn
+        else:
+            tell = reader.warn
+        for name in idle:
+            needed = " và ".join(f"«{one}»" for one in used)
+            message = (
+                f"cách chấm «{METHOD_WORDS[criterion.rule.method]}» dùng ô {needed}; ô «{name}» "
+                f"({_shown(filled[name])}) không được đọc"
+            )
+            tell("unused_input", message, row.where(name))
+
+
+def _filled(row: InputRow) -> dict[Field, Decimal | str]:
+    """Các ô đã ghi của dòng."""
+    cells = {
+        Field.TARGET: row.target,
+        Field.ACTUAL: row.actual,
+        Field.COUNT: row.count,
+        Field.CHOICE: row.choice,
+        Field.POINTS: row.points,
+    }
+    return {name: value for name, value in cells.items() if value is not None and value != ""}
+
+
+def _shown(value: Decimal | str) -> str:
+    return vi_number(value) if isinstance(value, Decimal) else f"«{clean(value)[:40]}»"
+
+
+def _refuse_twice(criterion: Criterion, reader: RowReader) -> None:
+    """Một loại ghi hai lần: a block pasted twice would count everything twice."""
+    if not isinstance(criterion.rule, Priced):
+        return  # every other rule refuses a second row by itself
+    seen: dict[str, InputRow] = {}
+    for row in reader.filled:
+        kind = folded(row.kind or row.choice)
+        first = seen.setdefault(kind, row)
+        if first is not row:
+            name = f"loại «{clean(row.kind or row.choice)}»" if kind else "tiêu chí"
+            message = f"{name} được ghi hai lần, lần đầu ở {first.place}; hãy gộp vào một dòng"
+            reader.refuse("twice", message, row.place or row.where(Field.COUNT))
 
 
 def _notes(rows: Sequence[InputRow]) -> _Notes:
@@ -66,6 +121,10 @@ def _state_of(reader: RowReader, reason: str) -> LineState:
         marked = [row for row in reader.filled if folded(row.choice) == folded(word)]
         if not marked:
             continue
+        beside = [name for name in _filled(marked[0]) if name is not Field.CHOICE]
+        for name in beside:
+            message = f"đã ghi «{word}» thì để trống ô «{name}»"
+            reader.refuse("state_and_input", message, marked[0].where(name))
         if any(row is not marked[0] for row in reader.filled):
             message = f"đã ghi «{word}» thì không ghi thêm dòng nào khác cho tiêu chí này"
             reader.refuse("state_and_input", message, marked[0].where(Field.CHOICE))

@@ -4,14 +4,22 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from thidua.domain.ground.heading import Heading
+from thidua.domain.ground.titles import CROSS_POINTS, SELF_POINTS, VERIFIED_POINTS
 from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.rows import InputRow
+from thidua.domain.scoring.sheet import Hand
 
 UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
 EXPLANATION, EVIDENCE = "Giải trình", "Minh chứng"
 FLAT_SHEET, STAMP_SHEET = "Bảng điểm", "_thidua"
+
+TITLES_OF_HAND: Mapping[Hand, tuple[str, ...]] = MappingProxyType(
+    {Hand.SELF: SELF_POINTS, Hand.VERIFIED: VERIFIED_POINTS, Hand.CROSS: CROSS_POINTS}
+)
+"""Tiêu đề của cột «Điểm» that says whose points they are."""
 
 
 def entry_digest(entry: Entry) -> str:
@@ -32,7 +40,9 @@ def entry_digest(entry: Entry) -> str:
 class ScoreRow:
     """Một dòng của tệp điểm: which unit and criterion, and its cells.
 
-    `heading` tells which columns its sheet has; None means all of them.
+    `heading` tells which columns its sheet has; None means all of them. `number` is that of its row
+    in the sheet, 0 where it stands in none; `as_numbers` are the columns whose code is a number
+    that may have lost a zero.
     """
 
     unit: str
@@ -41,6 +51,13 @@ class ScoreRow:
     unit_place: str = field(default="", compare=False)
     criterion_place: str = field(default="", compare=False)
     heading: Heading | None = field(default=None, compare=False)
+    number: int = field(default=0, compare=False)
+    as_numbers: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def sheet(self) -> str:
+        """Trang của dòng này."""
+        return "" if self.heading is None else self.heading.sheet
 
     def lacks(self, title: str) -> bool:
         """Trang của dòng này không có cột ấy."""

@@ -24,7 +24,12 @@ from thidua.db.tables import Covenant as CovenantTable
 from thidua.domain.access.permissions import Permission, require, require_ever
 from thidua.domain.covenant.checks import check_covenant
 from thidua.domain.covenant.covenant import Covenant
-from thidua.domain.covenant.difference import ClauseChange, clause_changes, lost_columns
+from thidua.domain.covenant.difference import (
+    ClauseChange,
+    clause_changes,
+    lost_columns,
+    recased,
+)
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import BLOCK, read_covenant
@@ -179,6 +184,7 @@ def preview_covenant(
         return CovenantPreview(findings=tuple(found), covenant=covenant, period=period)
     old = queries.covenant_draft(work.session, period, period.covenant_version)
     found += lost_columns(old, draft)
+    found += recased(old, draft)
     is_unchanged = fingerprint(old) == fingerprint(draft)
     if is_unchanged:
         message = f"giống hệt bản {period.covenant_version} đang dùng, không có gì để nhập"

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.staff import StaffRow
-from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.finding import Findings
 from thidua.files import award_templates
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import read_book
@@ -15,17 +15,17 @@ from thidua.services.dossier import facts
 from thidua.services.law import law
 
 
-def people(content: bytes, name: str) -> tuple[list[StaffRow], list[Finding]]:
+def people(content: bytes, name: str) -> tuple[list[StaffRow], Findings]:
     """Danh sách cá nhân đã tải lên; Refused when the file itself cannot be read."""
     return read_staff_book(read_book(content, name))
 
 
-def stated(content: bytes, name: str) -> tuple[list[FactRow], list[Finding]]:
+def stated(content: bytes, name: str) -> tuple[list[FactRow], Findings]:
     """Tệp dữ kiện đã tải lên."""
     return read_fact_book(read_book(content, name))
 
 
-def awards(content: bytes, name: str) -> tuple[list[AwardRow], list[Finding]]:
+def awards(content: bytes, name: str) -> tuple[list[AwardRow], Findings]:
     """Tệp quá trình khen thưởng đã tải lên."""
     return read_award_book(read_book(content, name))
 

@@ -1,5 +1,6 @@
 """Danh sách nhập vào hồ sơ khen thưởng: previewed, then written whole or not at all."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -64,4 +65,5 @@ class DossierList(Generic[Row, Understood]):
         told = Findings(findings)
         understood = self.understand(session, subjects, rows, told)
         changes = tuple(line.change for line in understood)
-        return Preview(tuple(told), changes), understood
+        fates = Counter(change.kind for change in changes)
+        return Preview(tuple(told), changes, told.account, fates), understood

@@ -39,8 +39,11 @@ class DossierOwners:
 
     def __init__(self, everybody: Iterable[DossierOwner], units: frozenset[str] | None) -> None:
         self._found: dict[str, list[DossierOwner]] = {}
+        self._named: dict[str, list[DossierOwner]] = {}
         for one in everybody:
             self._found.setdefault(folded(one.code), []).append(one)
+            if one.recipient is Recipient.COLLECTIVE:
+                self._named.setdefault(folded(one.name), []).append(one)
         self.units = units
 
     def may(self, unit: str) -> bool:
@@ -50,6 +53,11 @@ class DossierOwners:
     def unit(self, code: str) -> DossierOwner | None:
         """Đơn vị có mã này."""
         return self._of(code, Recipient.COLLECTIVE)
+
+    def unit_called(self, words: str) -> DossierOwner | None:
+        """Đơn vị có mã này, or else the only one of this name."""
+        named = self._named.get(folded(words), ())
+        return self.unit(words) or (named[0] if len(named) == 1 else None)
 
     def person(self, code: str) -> DossierOwner | None:
         """Cá nhân có mã này."""

@@ -11,6 +11,7 @@ from thidua.db.tables import Unit
 from thidua.domain.access.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.staff import StaffMember, StaffRow
+from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
@@ -82,7 +83,7 @@ def _completed(row: StaffRow, before: StaffMember | None) -> StaffRow:
 def _known(subjects: DossierOwners, row: StaffRow, findings: Findings) -> StaffRow | None:
     """Dòng với mã đơn vị và mã cá nhân như đã ghi; None with a finding at its cell."""
     at_code, at_unit = row.at.get(words.PERSON_CODE, ""), row.at.get(words.UNIT_CODE, "")
-    unit = subjects.unit(row.unit)
+    unit = subjects.unit_called(row.unit)
     if unit is None:
         message = f"không có đơn vị «{row.unit}»; hãy nhập danh sách đơn vị trước"
         findings.error("unknown_unit", message, at_unit)
@@ -92,6 +93,9 @@ def _known(subjects: DossierOwners, row: StaffRow, findings: Findings) -> StaffR
         findings.error("two_subjects", message, at_code)
         return None
     before = subjects.person(row.code)
+    if before is not None and (told := other_case(row.code, before.code, at_code)) is not None:
+        findings.append(told)
+        return None
     for place, code in (
         (at_unit, unit.unit),
         (at_code, unit.unit if before is None else before.unit),
@@ -100,8 +104,7 @@ def _known(subjects: DossierOwners, row: StaffRow, findings: Findings) -> StaffR
             message = f"bạn không được ghi hồ sơ người của đơn vị này (dòng «{row.code}»)"
             findings.error("not_own_unit", message, place)
             return None
-    code = row.code if before is None else before.code
-    return replace(row, code=code, unit=unit.code)
+    return replace(row, unit=unit.code)
 
 
 def import_people(

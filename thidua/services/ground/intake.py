@@ -1,7 +1,7 @@
 """Nhận tệp: an uploaded workbook as the draft, roster or score rows it holds, with its findings."""
 
 from thidua.domain.covenant.draft import CovenantDraft
-from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.finding import Findings
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
 from thidua.files.cells import read_book
@@ -14,16 +14,16 @@ from thidua.files.score_book import read_score_book
 __all__ = ["covenant", "covenant_template", "roster", "roster_template", "scores"]
 
 
-def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, list[Finding]]:
+def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, Findings]:
     """Sổ giao ước đã tải lên; Refused when the file itself cannot be read."""
     return read_covenant_book(read_book(content, name))
 
 
-def roster(content: bytes, name: str) -> tuple[list[RosterRow], list[Finding]]:
+def roster(content: bytes, name: str) -> tuple[list[RosterRow], Findings]:
     """Sổ đơn vị đã tải lên."""
     return read_roster_book(read_book(content, name))
 
 
-def scores(content: bytes, name: str) -> tuple[ScoreFile | None, list[Finding]]:
+def scores(content: bytes, name: str) -> tuple[ScoreFile | None, Findings]:
     """Sổ điểm đã tải lên."""
     return read_score_book(read_book(content, name))

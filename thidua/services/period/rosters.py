@@ -1,5 +1,6 @@
 """Đơn vị thành viên: who belongs to which block in which year, mostly from a workbook."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,11 @@ from thidua.db import queries
 from thidua.db.changes import changed_rows
 from thidua.db.tables import Block, BlockYear, Membership, Unit
 from thidua.domain.access.permissions import Permission, reaches, require
+from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.errors import NotFound
-from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import clean
+from thidua.domain.ground.text import clean, folded
 from thidua.domain.period import roster as words
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
@@ -60,7 +62,38 @@ def preview_roster(
     require(work.actor, Permission.EDIT_UNITS)
     rows = _completed(work.session, rows)
     changes = _changes(work.session, rows)
-    return Preview((*findings, *_of_closed(work.session, changes, rows)), tuple(changes))
+    told = Findings(findings)
+    told += _of_closed(work.session, changes, rows)
+    told += _other_case(work.session, rows)
+    return Preview(tuple(told), tuple(changes), told.account, _fates(changes, rows))
+
+
+def _fates(changes: Sequence[Change], rows: Sequence[RosterRow]) -> Counter[ChangeKind]:
+    """Mỗi dòng làm gì: a new member, a block or unit that changes, or nothing."""
+    kinds = {change.subject: change.kind for change in changes}
+    return Counter(_fate([kinds[one] for one in _words(row) if one in kinds]) for row in rows)
+
+
+def _fate(kinds: Sequence[ChangeKind]) -> ChangeKind:
+    order = (ChangeKind.NEW, ChangeKind.CHANGED)
+    return next((kind for kind in order if kind in kinds), ChangeKind.SAME)
+
+
+def _other_case(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
+    """Mã chỉ khác mã đang có ở chữ hoa, chữ thường: nobody could tell the two apart."""
+    stored = {
+        words.BLOCK_CODE: {folded(one): one for one in session.exec(select(Block.code))},
+        words.UNIT_CODE: {folded(one): one for one in session.exec(select(Unit.code))},
+    }
+    found = [
+        other_case(code, known.get(folded(code), code), row.at.get(title, ""))
+        for row in rows
+        for title, code, known in (
+            (words.BLOCK_CODE, row.block_code, stored[words.BLOCK_CODE]),
+            (words.UNIT_CODE, row.unit_code, stored[words.UNIT_CODE]),
+        )
+    ]
+    return [one for one in found if one is not None]
 
 
 def _completed(session: Session, rows: Sequence[RosterRow]) -> list[RosterRow]:

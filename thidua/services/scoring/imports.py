@@ -15,10 +15,12 @@ from thidua.domain.access.permissions import (
     units_of,
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion
+from thidua.domain.ground.codes import LOST_ZERO
 from thidua.domain.ground.errors import NotPermitted, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings, error, has_errors, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
+from thidua.domain.ground.row_account import GROUP
 from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
@@ -26,13 +28,22 @@ from thidua.domain.rules import Field
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text, read_entry
 from thidua.domain.scoring.file import (
+    CRITERION_CODE,
     EVIDENCE,
     EXPLANATION,
     KIND,
+    UNIT_CODE,
     ScoreFile,
     ScoreRow,
     Stamp,
     entry_digest,
+)
+from thidua.domain.scoring.file_rows import (
+    Blocks,
+    RowFates,
+    members_named,
+    of_another_hand,
+    two_fit,
 )
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
@@ -90,9 +101,8 @@ def preview_scores(
     found = Findings(findings)
     if file.stamp is not None:
         found += _foreign(file.stamp, work.period, hand, fingerprint)
-    members = {
-        folded(member.code): member.code for member in queries.members(work.session, work.period)
-    }
+    found += of_another_hand(hand, file.rows)
+    members = members_named(queries.members(work.session, work.period))
     if allowed is not None:
         found += _of_others(file.rows, members, allowed)
     if hand is Hand.CROSS:
@@ -100,7 +110,8 @@ def preview_scores(
     stored = queries.sheets_by(work.session, work.period, hand, reviewer)
     versions = _versions(stored)
     readable = _without_others(file.rows, members, allowed)
-    grouped = _grouped(readable, members, covenant, work.period, found)
+    fates = RowFates()
+    grouped = _grouped(readable, members, covenant, work.period, found, fates)
     found += _absent_columns(covenant, grouped)
     may_leave_out = hand is not Hand.SELF and is_allowed(
         work.actor, Permission.MARK_NOT_ASSIGNED, work.period
@@ -108,10 +119,13 @@ def preview_scores(
     changes: list[Change] = []
     edits: dict[str, list[LineEdit]] = {}
     for (unit, code), rows in grouped.items():
+        sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
+        told = len(found)
         edit = _edit(covenant, hand, unit, code, rows, file.stamp, stored, versions, found)
         if edit is None:
+            if not has_errors(found[told:]):
+                _left(fates, rows, is_scored=code in sheet.lines)
             continue
-        sheet = stored.get(unit, StoredSheet(unit=unit, hand=hand))
         kind = _kind(sheet, edit)
         if _leaves_out(edit) and kind is not ChangeKind.SAME and not may_leave_out:
             message = f"{code}: chỉ khối trưởng hoặc cơ quan thường trực được ghi «Không giao»"
@@ -121,6 +135,7 @@ def preview_scores(
         before = sheet.lines.get(code)
         old = entry_text(criterion, None if before is None else before.entry)
         changes.append(Change(kind, f"{unit} · {code}", old, entry_text(criterion, edit.entry)))
+        fates.became(kind, rows)
         if kind is not ChangeKind.SAME:
             edits.setdefault(unit, []).append(edit)
     found += _removals(edits)
@@ -132,10 +147,16 @@ def preview_scores(
     if not file.rows and not found:
         found.error("empty", "tệp chưa có dòng điểm nào")
     return ScorePreview(
-        Preview(tuple(found), tuple(changes)),
+        Preview(tuple(found), tuple(changes), found.account.passing(fates.idle), fates.kinds),
         {unit: tuple(lines) for unit, lines in edits.items()},
         units,
     )
+
+
+def _left(fates: RowFates, rows: Sequence[ScoreRow], *, is_scored: bool) -> None:
+    """Các dòng không đổi gì: those of a line that has points keep it, others say nothing."""
+    fates.became(ChangeKind.SAME, [row for row in rows if is_scored or not row.row.is_blank])
+    fates.pass_by([row for row in rows if not is_scored and row.row.is_blank])
 
 
 def _of_others(
@@ -216,12 +237,14 @@ def _grouped(
     covenant: Covenant,
     period: BlockPeriod,
     findings: Findings,
+    fates: RowFates,
 ) -> dict[tuple[str, str], list[ScoreRow]]:
     """Gom dòng theo đơn vị và tiêu chí; unknown codes are findings at their cells."""
     codes = {folded(code): code for code in covenant.criteria}
     groups = {folded(code) for code in covenant.groups}
     grouped: dict[tuple[str, str], list[ScoreRow]] = {}
     unknown: set[str] = set()
+    blocks = Blocks()
     for row in rows:
         unit, code = members.get(folded(row.unit)), codes.get(folded(row.criterion))
         if unit is None:
@@ -233,14 +256,34 @@ def _grouped(
             continue
         if code is None:
             if folded(row.criterion) in groups and row.row.is_blank:
+                fates.pass_by([row], GROUP)
                 continue
             is_group = folded(row.criterion) in groups
             what = "là nhóm, không chấm trực tiếp" if is_group else "không có trong giao ước"
             message = f"mã «{row.criterion}» {what}; kiểm tra lại mã tiêu chí"
+            if CRITERION_CODE in row.as_numbers and not is_group:
+                message = f"{message}; {LOST_ZERO}"
             findings.error("unknown_criterion", message, row.criterion_place)
             continue
+        two = _two_codes(row, members, codes)
+        if two is not None:
+            findings.append(two)
+            continue
+        findings += blocks.told(unit, code, row)
         grouped.setdefault((unit, code), []).append(row)
     return grouped
+
+
+def _two_codes(
+    row: ScoreRow, members: Mapping[str, str], codes: Mapping[str, str]
+) -> Finding | None:
+    """Mã đã thành số mà hai mã cùng hợp, of the unit or of the criterion."""
+    found = None
+    if UNIT_CODE in row.as_numbers:
+        found = two_fit(row.unit, row.unit_place, set(members.values()))
+    if found is None and CRITERION_CODE in row.as_numbers:
+        found = two_fit(row.criterion, row.criterion_place, codes.values())
+    return found
 
 
 def _absent_columns(

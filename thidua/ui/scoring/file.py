@@ -14,7 +14,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.widgets import downloads
-from thidua.ui.widgets.imports import say_errors
+from thidua.ui.widgets.imports import say_errors, show_account
 from thidua.ui.widgets.panel import panel
 
 
@@ -52,7 +52,7 @@ def draw(ctx: Context, desk: Desk) -> None:
 def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
     file, findings = intake.scores(content, name)
     if file is None:
-        _show(Preview(tuple(findings)))
+        _show(Preview(tuple(findings), account=findings.account))
         return
     found = score_imports.preview_scores(ctx.work, hand=desk.hand, file=file, findings=findings)
     _show(found.preview)
@@ -134,3 +134,4 @@ def _show(preview: Preview) -> None:
             hide_index=True,
             alt="Các dòng sẽ thay đổi",
         )
+    show_account(preview.account, preview.account_words)

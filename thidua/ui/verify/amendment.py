@@ -33,6 +33,7 @@ def draw(ctx: Context) -> None:
         return
     preview = preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_text(preview, draft)
+    imports.show_account(findings.account, findings.account.words())
     _show_effect(ctx, preview)
     chosen_ways = _settlements(preview)
     _reasons(preview)

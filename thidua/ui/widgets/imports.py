@@ -7,6 +7,7 @@ import streamlit as st
 
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import ChangeKind, Preview
+from thidua.domain.ground.row_account import RowAccount
 from thidua.frames import imports as frames
 from thidua.services.ground import intake
 from thidua.services.ground.lists import ListImport, ListPreview
@@ -64,6 +65,17 @@ def show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) 
     show_findings(findings)
 
 
+def show_account(account: RowAccount, words: str) -> None:
+    """Bản kê mọi dòng của tệp: one calm line, and under it each row that was passed by."""
+    if not account.filled:
+        return
+    if not account.skipped:
+        st.caption(words)
+        return
+    with st.expander(words):
+        st.dataframe(frames.skipped_frame(account.skipped), hide_index=True, alt="Các dòng bỏ qua")
+
+
 def _show_changes(preview: Preview) -> None:
     words = (
         (ChangeKind.NEW, "mới"),
@@ -75,6 +87,7 @@ def _show_changes(preview: Preview) -> None:
     changes = frames.changes_frame(preview.changes)
     if len(changes):
         st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
+    show_account(preview.account, preview.account_words)
 
 
 def by_changes(
