@@ -32,8 +32,8 @@ from thidua.db.upgrade import create, upgrade
 from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.preview import Preview
 from thidua.domain.scoring.sheet import Hand
-from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
 from thidua.services.covenant import covenants
@@ -53,7 +53,7 @@ app = typer.Typer(
 
 ADMINISTRATOR = administrator("Quản trị (dòng lệnh)")
 
-BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
+BookFile = Annotated[Path, typer.Argument(help="Sổ .xlsx, .xls, .ods hoặc .csv.")]
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
 YearNumber = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
@@ -113,7 +113,7 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách đơn vị của khối."""
     ready()
     with refusing():
-        rows, findings = read_roster_book(read_book(file))
+        rows, findings = read_roster_book(read_any(file))
         if check:
             with reading() as session:
                 preview = rosters.preview_roster(
@@ -136,7 +136,7 @@ def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
     ready()
     with refusing():
-        draft, findings = read_covenant_book(read_book(file))
+        draft, findings = read_covenant_book(read_any(file))
         if draft is None:
             complain(findings)
             raise refuse("Chưa có gì được ghi.")
@@ -178,7 +178,7 @@ def import_scores(
     ready()
     chosen = Hand(hand.value)
     with refusing():
-        content, findings = read_score_book(read_book(file))
+        content, findings = read_score_book(read_any(file))
         if content is None:
             complain(findings)
             raise refuse("Chưa có gì được ghi.")

@@ -15,8 +15,9 @@ from thidua.domain.awards.eligibility_json import eligibility_json
 from thidua.domain.ground.finding import Finding
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.award_book import read_award_book
-from thidua.files.cells import Book, read_book
+from thidua.files.cells import Book
 from thidua.files.fact_book import read_fact_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.staff_book import read_staff_book
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
@@ -29,7 +30,7 @@ _KEEPER = administrator("Quản trị (dòng lệnh)")
 _DAY_FORMS = ["%Y-%m-%d", "%d/%m/%Y"]
 _Row = TypeVar("_Row")
 
-BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
+BookFile = Annotated[Path, typer.Argument(help="Sổ .xlsx, .xls, .ods hoặc .csv.")]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
 
 
@@ -59,7 +60,7 @@ def _import(
 ) -> None:
     ready()
     with refusing():
-        rows, findings = read(read_book(file))
+        rows, findings = read(read_any(file))
         with reading() as session:
             found = preview(Work(session, _KEEPER), rows=rows, findings=findings)
         if not found.is_refused and not check:

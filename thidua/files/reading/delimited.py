@@ -13,7 +13,7 @@ from decimal import Decimal
 from io import StringIO
 
 from thidua.domain.ground.errors import Refused
-from thidua.files.cells import MAX_BYTES, MAX_MARKS, Book, Cell
+from thidua.files.cells import MAX_BYTES, MAX_COLUMNS, MAX_MARKS, Book, Cell
 from thidua.files.reading.values import SheetMaker, address, number_cell, text_cell, too_many
 
 PASTED = "Bảng dán"
@@ -58,7 +58,7 @@ def _book(text: str, shown: str, title: str) -> Book:
     maker.begin(title)
     read: dict[str, Cell] = {}
     for row, fields in enumerate(_rows(text, shown), 1):
-        for column, field in enumerate(fields, 1):
+        for column, field in enumerate(fields[:MAX_COLUMNS], 1):
             if not field:
                 continue
             known = read.get(field)

@@ -4,26 +4,29 @@ from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.finding import Finding
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
-from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import covenant_template
+from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import roster_template
 from thidua.files.score_book import read_score_book
 
-__all__ = ["covenant", "covenant_template", "roster", "roster_template", "scores"]
+ENDINGS = list(TABLE_ENDINGS)
+"""Đuôi tệp nhận được where a workbook is asked for."""
+
+__all__ = ["ENDINGS", "covenant", "covenant_template", "roster", "roster_template", "scores"]
 
 
 def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, list[Finding]]:
     """Sổ giao ước đã tải lên; Refused when the file itself cannot be read."""
-    return read_covenant_book(read_book(content, name))
+    return read_covenant_book(read_any(content, name))
 
 
 def roster(content: bytes, name: str) -> tuple[list[RosterRow], list[Finding]]:
     """Sổ đơn vị đã tải lên."""
-    return read_roster_book(read_book(content, name))
+    return read_roster_book(read_any(content, name))
 
 
 def scores(content: bytes, name: str) -> tuple[ScoreFile | None, list[Finding]]:
     """Sổ điểm đã tải lên."""
-    return read_score_book(read_book(content, name))
+    return read_score_book(read_any(content, name))
