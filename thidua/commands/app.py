@@ -16,6 +16,7 @@ from thidua.commands.awards import (
     show_eligibility,
 )
 from thidua.commands.backups import backup, restore
+from thidua.commands.covenant_table import draft_of_table
 from thidua.commands.output import (
     complain,
     ready,
@@ -30,6 +31,8 @@ from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.access.permissions import administrator
+from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.preview import Preview
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.covenant_book import read_covenant_book
@@ -132,11 +135,33 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
 
 
 @app.command("import-covenant")
-def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
+def import_covenant(
+    file: BookFile,
+    check: CheckOnly = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="Tệp là bảng tiêu chí như đang có, không theo mẫu.")
+    ] = False,
+    block: Annotated[str, typer.Option("--block", help="Mã khối, đi cùng --table.")] = "",
+    year: Annotated[int, typer.Option("--year", help="Năm thi đua, đi cùng --table.")] = 0,
+    title: Annotated[str, typer.Option("--title", help="Tên giao ước.")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="Tên trang có bảng.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Ghi sổ giao ước .xlsx để hoàn thiện.")
+    ] = None,
+) -> None:
     """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
+    if table and not (block and year):
+        raise typer.BadParameter("--table cần --block và --year")
+    if not table and (block or year or title or sheet or out):
+        raise typer.BadParameter("--block, --year, --title, --sheet, --out chỉ đi cùng --table")
     ready()
     with refusing():
-        draft, findings = read_covenant_book(read_any(file))
+        findings: list[Finding] = []
+        draft: CovenantDraft | None
+        if table:
+            draft = draft_of_table(file, block=block, year=year, title=title, sheet=sheet, out=out)
+        else:
+            draft, findings = read_covenant_book(read_any(file))
         if draft is None:
             complain(findings)
             raise refuse("Chưa có gì được ghi.")

@@ -153,6 +153,12 @@ def covenant(ctx: Context) -> None:
     if draft is None:
         _show_counts([], findings)
         return
+    adoption(ctx, key, draft, findings)
+
+
+def adoption(ctx: Context, key: str, draft: CovenantDraft, findings: Sequence[Finding]) -> None:
+    """Xem trước rồi ban hành a draft, wherever it came from."""
+    st.session_state.setdefault(f"{key}-luot", 0)
     preview = covenants.preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_covenant(preview, draft)
     field = f"{key}-ly-do"
