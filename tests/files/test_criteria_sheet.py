@@ -198,7 +198,7 @@ LAYOUTS = {
             ("a1", "Giải pháp", 3, 2, 1.5),
             ("a2", "Báo cáo", 2, None, 0),
         ],
-        ["a | 5 | nhóm", "a.1 | 3 | ?", "a.2 | 2 | Chấm mức"],
+        ["a | 5 | nhóm", "a1 | 3 | ?", "a2 | 2 | Chấm mức"],
     ),
 }
 
@@ -218,7 +218,8 @@ def test_the_workbook_to_complete_holds_what_was_proposed(name):
 
     draft, findings = read_covenant_book(read_any(covenant_workbook(found.draft), "gu.xlsx"))
 
-    assert draft == found.draft
+    assert draft is not None
+    assert (draft.criteria, draft.ranking) == (found.draft.criteria, ())
     assert [str(one) for one in findings if one.is_error] == []
     covenant, more = read_covenant(draft)
     assert (covenant is not None) is not bool(found.open_items), [str(one) for one in more]
@@ -246,8 +247,31 @@ def test_what_is_not_understood_stays_word_by_word_at_its_cell():
         "Ô C3 trang Bảng: «nhiều» không phải là điểm tối đa; cần hoàn thiện",
         "Ô D2 trang Bảng: 1: chưa hiểu cách tính «Do khối xét»; cần hoàn thiện cách chấm",
     ]
-    assert found.draft.criteria[0].note == "Do khối xét\nQuý"
+    assert found.draft.criteria[0].note == "Do khối xét; Quý"
     assert [one.is_open for one in found.rows] == [True, True]
+
+
+def test_columns_for_bonus_and_deductions_are_kept_word_by_word():
+    found, findings = proposal(
+        [
+            (
+                "STT",
+                "Tiêu chuẩn",
+                "Chuẩn",
+                "Thưởng (mỗi lượt)",
+                "Trừ (mỗi lượt)",
+                "Tổng trừ không quá",
+            ),
+            ("a1", "Triển khai", 3, None, "chậm: 0,5; sai: 0,5", 1.5),
+            ("a2", "Quy hoạch", 2, 1, None, 0),
+        ]
+    )
+
+    assert findings == []
+    assert [(one.row.code, one.row.note, one.is_open) for one in found.rows] == [
+        ("a1", "Trừ (mỗi lượt): chậm: 0,5; sai: 0,5; Tổng trừ: 1,5", True),
+        ("a2", "Thưởng (mỗi lượt): 1", True),
+    ]
 
 
 def test_totals_and_groups_that_do_not_add_up_are_told():
@@ -270,10 +294,16 @@ def test_totals_and_groups_that_do_not_add_up_are_told():
     ]
 
 
+def test_a_criterion_whose_text_begins_like_a_total_is_none():
+    found, _ = proposal([HEAD, (1, "Tổng hợp báo cáo", 5), (2, "Cộng tác viên", 5)])
+
+    assert shown(found) == ["1 | 5 | Chấm mức", "2 | 5 | Chấm mức"]
+
+
 def test_every_other_filled_cell_is_told():
     found, findings = proposal(
         [
-            HEAD[:3] + ("Điểm tự chấm",),
+            (*HEAD[:3], "Điểm tự chấm"),
             (1, "Chỉ tiêu", 10, 9),
             (None, "- Lời giải thích thêm"),
             (None, "Tổng điểm", 10),
@@ -298,11 +328,34 @@ def test_rows_of_one_code_are_to_be_completed():
     ]
 
 
-def test_a_cell_with_a_formula_is_to_be_completed():
-    found, findings = proposal([HEAD, (1, "Ý một", "=5+5")])
+def test_a_formula_is_no_points_but_a_group_and_a_total_can_do_without():
+    found, findings = proposal(
+        [
+            HEAD,
+            ("I", "Chuyên môn", "=C3+C4"),
+            (1, "Ý một", "=5+5"),
+            (2, "Ý hai", 5, "=A1"),
+            ("II", "Xây dựng", "=C6"),
+            (1, "Ý ba", 5),
+            (None, "Tổng cộng", "=C2"),
+        ]
+    )
 
-    assert [one.code for one in findings] == ["open_cell"]
-    assert [one.code for one in found.open_items] == ["open_points"]
+    formula = "chứa công thức; hãy chép rồi dán giá trị"
+    assert [str(one) for one in findings] == [f"Ô D4 trang Bảng: ô {formula}"]
+    assert said(found, "open") == [
+        f"Ô C3 trang Bảng: I.1 chưa có điểm tối đa (ô {formula}); cần hoàn thiện"
+    ]
+    assert said(found, "total") == [
+        f"Ô C7 trang Bảng: dòng «Tổng cộng» không so được tổng: ô {formula}"
+    ]
+    assert shown(found) == [
+        "I |  | nhóm",
+        "I.1 |  | Chấm mức",
+        "I.2 | 5 | Chấm mức",
+        "II | 5 | nhóm",
+        "II.1 | 5 | Chấm mức",
+    ]
 
 
 def test_a_file_without_such_a_table_is_refused_and_a_sheet_can_be_named():

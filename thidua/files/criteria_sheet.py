@@ -21,8 +21,6 @@ class _Column(StrEnum):
     TEXT = words.TEXT
     POINTS = words.MAX_POINTS
     SCORING = words.METHOD
-    BONUS = "Thưởng"
-    MINUS = "Trừ"
     EVIDENCE = words.EVIDENCE
     NOTE = words.NOTE
 
@@ -36,8 +34,6 @@ _TITLES = (
             r"|thang điểm(?: .*)?"
         ),
     ),
-    (_Column.BONUS, re.compile(r"(?:điểm )?(?:thưởng|cộng)(?: tối đa)?")),
-    (_Column.MINUS, re.compile(r"(?:điểm )?trừ(?: tối đa)?")),
     (
         _Column.SCORING,
         re.compile(
@@ -49,9 +45,12 @@ _TITLES = (
     (_Column.NOTE, re.compile(r"ghi chú")),
     (
         _Column.TEXT,
-        re.compile(r"(?:nội dung|tiêu chí|các tiêu chí|chỉ tiêu|tên tiêu chí|nhiệm vụ)(?: .*)?"),
+        re.compile(
+            r"(?:nội dung|tiêu chí|tiêu chuẩn|các tiêu chí|chỉ tiêu|tên tiêu chí|nhiệm vụ)(?: .*)?"
+        ),
     ),
 )
+_MORE_SCORING = re.compile(r".*\b(?:trừ|thưởng|cộng thêm|điểm cộng)\b.*")
 _NEEDED = {_Column.TEXT}
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[A-D])\)?")
 
@@ -126,14 +125,26 @@ def _role(cell: Cell) -> _Column | None:
     return next((role for role, form in _TITLES if form.fullmatch(title)), None)
 
 
+def _more_columns(sheet: Sheet, last: int, columns: dict[int, _Column]) -> dict[int, str]:
+    """Cột khác nói về điểm thưởng, điểm trừ, by column with their titles."""
+    found: dict[int, str] = {}
+    for number, row in sorted(sheet.rows.items()):
+        for column, cell in row.items():
+            said = clean(_text(cell.value))
+            if number <= last and column not in columns and _MORE_SCORING.fullmatch(folded(said)):
+                found[column] = said
+    return found
+
+
 def _unread(sheet: Sheet, last: int, columns: dict[int, _Column]) -> Iterator[Finding]:
     """Cột không được đọc: each is told once, with what stands at its head."""
     findings = Findings()
+    more = _more_columns(sheet, last, columns)
     filled = sorted(
         {column for number, row in sheet.rows.items() if number > last for column in row}
     )
     for column in filled:
-        if column in columns:
+        if column in columns or column in more:
             continue
         heads = [
             clean(str(row[column].value))
@@ -154,14 +165,17 @@ def _lines(
     sheet: Sheet, last: int, columns: dict[int, _Column], findings: Findings
 ) -> Iterator[CriteriaLine]:
     by_role = {role: column for column, role in columns.items()}
+    extra = _more_columns(sheet, last, columns)
     for number in sorted(sheet.rows):
         if number <= last or _is_numbering(sheet.rows[number]):
             continue
         row = sheet.rows[number]
-        for cell in row.values():
-            if cell.fault:
+        for role, column in by_role.items():
+            if role is not _Column.POINTS and column in row and row[column].fault:
+                cell = row[column]
                 findings.warning("open_cell", f"ô {cell.fault}", sheet.place(cell.address))
         values = {role: row[column].value for role, column in by_role.items() if column in row}
+        more = {title: row[column] for column, title in extra.items() if column in row}
         at = {
             role.value: sheet.place(sheet.cell(number, column).address)
             for role, column in by_role.items()
@@ -175,20 +189,28 @@ def _lines(
             label=_text(values.get(_Column.LABEL)),
             text=clean(_text(values.get(_Column.TEXT))),
             points=values.get(_Column.POINTS),
-            scoring=_scoring(values),
+            points_fault=_fault(row, by_role.get(_Column.POINTS)),
+            scoring=_scoring(values.get(_Column.SCORING), more),
             evidence=_text(values.get(_Column.EVIDENCE)),
             note=_text(values.get(_Column.NOTE)),
             at=at,
         )
 
 
-def _scoring(values: dict[_Column, Written]) -> str:
-    """Cách tính; points of a column for bonus or deductions are part of what it says."""
-    said = [_text(values.get(_Column.SCORING))]
-    for role in (_Column.BONUS, _Column.MINUS):
-        written = _text(values.get(role))
-        if written not in ("", "0", "-", "–"):
-            said.append(f"{role.value} tối đa {written} điểm".replace(".", ","))
+def _fault(row: dict[int, Cell], column: int | None) -> str:
+    """Vì sao ô điểm không dùng được."""
+    return row[column].fault if column is not None and column in row else ""
+
+
+def _scoring(written: Written, more: dict[str, Cell]) -> str:
+    """Cách tính; what columns for bonus and deductions hold is part of what it says."""
+    said = [_text(written)]
+    for title, cell in more.items():
+        held = _text(cell.value)
+        if held not in ("", "0", "-", "–"):
+            said.append(
+                f"{title}: {held.replace('.', ',') if isinstance(cell.value, Decimal) else held}"
+            )
     return "\n".join(part for part in said if part)
 
 

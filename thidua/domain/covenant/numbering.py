@@ -45,9 +45,9 @@ def split_label(text: str) -> tuple[str, str]:
 def places(rows: Sequence[tuple[str, bool]]) -> list[Place]:
     """Chỗ của từng dòng, from its number as written and whether it is a heading without one.
 
-    A number whose kind is open already goes on at that level, one of another kind opens a level
-    below; «1.1» belongs to the open row that it extends. A row without a number stands under the
-    last row that has one and is counted there.
+    A number whose kind is open already goes on at that level; one of another kind, or the first of
+    its kind right after another of it, opens a level below; «1.1» belongs to the open row that it
+    extends. A row without a number stands under the last row that has one and is counted there.
     """
     found: list[Place] = []
     open_rows: list[tuple[int, str, str]] = []
@@ -85,11 +85,26 @@ def _open_level(open_rows: list[tuple[int, str, str]], label: str) -> str:
         del open_rows[above[-1] + 1 :]
         return f"{open_rows[-1][1]}+"
     kind = _kind(open_rows, label)
-    for at, row in enumerate(open_rows):
-        if row[1] == kind:
-            del open_rows[at:]
-            break
+    same = [at for at, row in enumerate(open_rows) if row[1] == kind]
+    if not same:
+        return kind
+    value = _value(kind, label)
+    goes_on = [at for at in same if value == _value(kind, open_rows[at][2]) + 1]
+    starts_anew = value == 1 and same[-1] == len(open_rows) - 1
+    if goes_on or not starts_anew:
+        del open_rows[(goes_on or same)[-1] :]
     return kind
+
+
+def _value(kind: str, label: str) -> int:
+    """Thứ tự của số trong kiểu của nó, from one on; nought where the kind has no order."""
+    if kind == "number":
+        return int(label)
+    if kind == "roman":
+        return _ROMAN.index(label) + 1
+    if kind in ("upper", "lower"):
+        return ord(label) - ord("A" if kind == "upper" else "a") + 1
+    return 0
 
 
 def _kind(open_rows: list[tuple[int, str, str]], label: str) -> str:

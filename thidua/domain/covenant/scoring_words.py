@@ -27,7 +27,14 @@ _JUDGED = {"chấm mức", "chấm theo mức độ", "theo mức độ hoàn th
 _YES = {"đạt", "có", "đúng", "đủ", "thực hiện"}
 _NO = re.compile(r"(không|chưa|sai)\b.*")
 _UNSURE = "?"
-_HALF_SAID = re.compile(r"\b(?:được|không|chưa|chỉ|sẽ|bị|thì|và|hoặc)$|\btrừ\b|\d", re.IGNORECASE)
+_HALF_SAID = re.compile(
+    r"\b(?:được|không|chưa|chỉ|sẽ|bị|thì|và|hoặc)$|\btrừ\b|[\d,.]", re.IGNORECASE
+)
+_OTHER_RULE = re.compile(r"\b(?:trừ|thưởng|cộng|tối đa|không quá|mỗi)\b", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:xếp |mức |loại )*(?:xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|đạt|đúng hạn|đầy đủ|một phần"
+    r"|[a-d]|(?:hoàn thành|không|chưa|chậm|trễ)\b.*)"
+)
 _TAKES = (
     re.compile(rf"(?i)(?:mỗi|cứ mỗi|cứ) (?P<what>.+?)[,:]? (?:thì )?(?:bị )?trừ {_POINTS}"),
     re.compile(
@@ -153,6 +160,8 @@ def _listed(pieces: list[str], most: Decimal | None) -> ReadScoring | None:
     found = [one for one in stated if one is not None]
     if len(found) < 2 or len(found) < len(stated):
         return None
+    if any(_OTHER_RULE.search(name) for name, _ in found):
+        return None
     bounds = [_bounds(name) for name, _ in found]
     if _UNSURE in bounds:
         return None
@@ -168,7 +177,7 @@ def _listed(pieces: list[str], most: Decimal | None) -> ReadScoring | None:
         return ReadScoring(Method.PASS_FAIL) if is_whole else None
     best, total = max(points for _, points in found), sum(points for _, points in found)
     listed = "; ".join(f"{name}: {plain(points)}" for name, points in found)
-    if best == most and total != most:
+    if best == most and all(_LEVEL.fullmatch(folded(name)) for name, _ in found):
         return ReadScoring(Method.CHOICE, listed)
     return ReadScoring(Method.PARTS, listed) if total == most and best != most else None
 

@@ -32,19 +32,26 @@ _MINUS = re.compile(r"^(?:(?:các|phần|mục|nội dung|trường hợp) )*(?:
 _BONUS_HEAD = re.compile(
     r"^(?:(?:các|phần|mục|nội dung) )*(?:điểm thưởng|thưởng|điểm cộng|cộng điểm)\b"
 )
-_TOTAL = re.compile(r"^(?:tổng(?: (?:cộng|số|điểm))*|cộng)(?: (?:mục|phần|nhóm))?\b")
+_TOTAL = re.compile(
+    r"(?:tổng(?: (?:cộng|số|điểm))*|cộng)(?: (?:mục|phần|nhóm))?(?: (?:[ivx]+|\d+|[a-d]))?"
+    r"(?: ?\(.*\))?(?: ?[+-] ?[ivx\d]+)* ?:?"
+)
 _GRAND = re.compile(r"^(?:tổng cộng|tổng điểm|tổng số|tổng số điểm|tổng)(?: \(.*\))?:?$")
 _OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaLine:
-    """Dòng của bảng tiêu chí as it is written; `at` says where each of its cells stands."""
+    """Dòng của bảng tiêu chí as it is written; `at` says where each of its cells stands.
+
+    `points_fault` says why the cell of its points cannot be used, as where it holds a formula.
+    """
 
     number: int
     label: str = ""
     text: str = ""
     points: Written = None
+    points_fault: str = ""
     scoring: str = ""
     evidence: str = ""
     note: str = ""
@@ -53,7 +60,8 @@ class CriteriaLine:
     @property
     def is_empty(self) -> bool:
         """Dòng không có gì."""
-        return not (self.label or self.text or self.points is not None or self.scoring)
+        has_points = self.points is not None or self.points_fault
+        return not (self.label or self.text or has_points or self.scoring)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,26 +130,31 @@ def propose(lines: Sequence[CriteriaLine], *, block: str, year: int, title: str)
 
 def _items(
     lines: Sequence[CriteriaLine], findings: Findings
-) -> tuple[list[_Item], list[tuple[CriteriaLine, Decimal, int]]]:
+) -> tuple[list[_Item], list[tuple[CriteriaLine, Decimal | None, int]]]:
     """Các dòng tiêu chí, and the totals with how many rows stand above each."""
     items: list[_Item] = []
-    totals: list[tuple[CriteriaLine, Decimal, int]] = []
+    totals: list[tuple[CriteriaLine, Decimal | None, int]] = []
     for line in lines:
         if line.is_empty:
             continue
         item = _item(line, findings)
         name = folded(line.text or line.label)
-        if _TOTAL.match(name) and item.points is not None and not line.scoring:
+        if _TOTAL.fullmatch(name) and not line.scoring:
             totals.append((line, item.points, len(items)))
         elif totals and items and _is_below(item, line, totals[-1][0]):
             said = (line.text or line.label or line.scoring)[:60]
             message = f"«{said}» đứng dưới dòng tổng nên không được đọc"
             findings.notice("below", message, line.at.get(words.TEXT, ""))
-        elif items and not item.label and item.points is None and not item.is_heading:
+        elif items and _is_more(item, line):
             _continue(items[-1], line, findings)
         else:
             items.append(item)
     return items, totals
+
+
+def _is_more(item: _Item, line: CriteriaLine) -> bool:
+    """Dòng nối tiếp: neither a number of its own nor points."""
+    return not (item.label or item.is_heading or item.points is not None or line.points_fault)
 
 
 def _is_below(item: _Item, line: CriteriaLine, total: CriteriaLine) -> bool:
@@ -175,7 +188,7 @@ def _item(line: CriteriaLine, findings: Findings) -> _Item:
         and bool(text)
         and not line.scoring
         and (_signed_head(text) or (text.isupper() and len(text) > 3))
-        and not _TOTAL.match(folded(text))
+        and not _TOTAL.fullmatch(folded(text))
     )
     return _Item(
         line=line,
@@ -252,7 +265,7 @@ def _row(item: _Item, is_group: bool, findings: Findings) -> ProposedRow:
         max_points=item.points,
         sign=_SIGN_WORDS[item.sign],
         evidence="",
-        note="\n".join(filter(None, (line.note, _labelled("Minh chứng", line.evidence)))),
+        note=_joined(line.note, _labelled("Minh chứng", line.evidence)),
         at=line.at,
     )
     if is_group:
@@ -267,7 +280,8 @@ def _row(item: _Item, is_group: bool, findings: Findings) -> ProposedRow:
             one.code == "open_points" and one.place == row.place(words.MAX_POINTS)
             for one in findings[:before]
         ):
-            message = f"{code} chưa có điểm tối đa; cần hoàn thiện"
+            why = f" (ô {line.points_fault})" if line.points_fault else ""
+            message = f"{code} chưa có điểm tối đa{why}; cần hoàn thiện"
             findings.warning("open_points", message, row.place(words.MAX_POINTS))
         is_open = True
     scoring = read_scoring(said, item.points, item.sign)
@@ -284,7 +298,12 @@ def _labelled(name: str, text: str) -> str:
 
 
 def _with_note(row: CriterionRow, said: str) -> CriterionRow:
-    return replace(row, note="\n".join(filter(None, (said, row.note))))
+    return replace(row, note=_joined(said, row.note))
+
+
+def _joined(*said: str) -> str:
+    """Ghép các lời into one line, as a note of the workbook is one."""
+    return "; ".join(clean(line) for one in said for line in one.split("\n") if clean(line))
 
 
 def _check_codes(rows: Sequence[ProposedRow], findings: Findings) -> None:
@@ -300,7 +319,7 @@ def _check_codes(rows: Sequence[ProposedRow], findings: Findings) -> None:
 def _compare(
     items: Sequence[_Item],
     groups: set[int],
-    totals: Sequence[tuple[CriteriaLine, Decimal, int]],
+    totals: Sequence[tuple[CriteriaLine, Decimal | None, int]],
     findings: Findings,
 ) -> None:
     """So tổng: groups and the totals of the sheet with what their rows add up to."""
@@ -315,6 +334,11 @@ def _compare(
             )
             findings.warning("open_sum", message, item.line.at.get(words.MAX_POINTS, ""))
     for line, stated, above in totals:
+        if stated is None:
+            why = f": ô {line.points_fault}" if line.points_fault else ""
+            message = f"dòng «{clean(line.text or line.label)[:60]}» không so được tổng{why}"
+            findings.notice("total_unread", message, line.at.get(words.MAX_POINTS, ""))
+            continue
         sums = _possible(items[:above], groups)
         if stated not in sums.values():
             said = ", ".join(f"{name} cộng {vi_number(added)}" for name, added in sums.items())
