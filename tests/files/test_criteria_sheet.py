@@ -269,7 +269,7 @@ def test_columns_for_bonus_and_deductions_are_kept_word_by_word():
 
     assert findings == []
     assert [(one.row.code, one.row.note, one.is_open) for one in found.rows] == [
-        ("a1", "Trừ (mỗi lượt): chậm: 0,5; sai: 0,5; Tổng trừ: 1,5", True),
+        ("a1", "Trừ (mỗi lượt): chậm: 0,5; sai: 0,5; Tổng trừ không quá: 1,5", True),
         ("a2", "Thưởng (mỗi lượt): 1", True),
     ]
 
@@ -355,6 +355,23 @@ def test_a_formula_is_no_points_but_a_group_and_a_total_can_do_without():
         "I.2 | 5 | Chấm mức",
         "II | 5 | nhóm",
         "II.1 | 5 | Chấm mức",
+    ]
+
+
+def test_a_table_longer_than_any_covenant_is_refused():
+    found, _ = proposal([HEAD, *[(1, "Ý", 1)] * 1_001])
+
+    assert found.rows == ()
+    assert said(found) == ["bảng có hơn 1000 dòng tiêu chí; hãy để lại một bảng trong trang"]
+
+
+def test_a_way_of_scoring_too_long_to_keep_is_cut_and_told():
+    rows = [(None, None, None, "lời" * 2_000)] * 3
+    found, _ = proposal([HEAD, (1, "Ý", 1, "Do khối xét"), *rows])
+
+    assert len(found.draft.criteria[0].note) == 10_000
+    assert said(found, "open_note") == [
+        "Ô D2 trang Bảng: 1: lời về cách tính dài hơn 10000 ký tự nên bị cắt; cần hoàn thiện"
     ]
 
 

@@ -13,10 +13,12 @@ import pytest
 
 from thidua.db.engine import ROOT
 from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.covenant.table import propose
 from thidua.domain.ground.errors import ThiduaError
 from thidua.domain.ground.finding import Finding
 from thidua.files.award_book import read_award_book
 from thidua.files.covenant_book import read_covenant_book
+from thidua.files.criteria_sheet import read_criteria_sheet
 from thidua.files.fact_book import read_fact_book
 from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
@@ -58,6 +60,10 @@ def answers(content):
             _, more = read_covenant(draft)
             found = [*found, *more]
         found = [*found, *read_roster_book(book)[1], *read_score_book(book)[1]]
+        lines, more = read_criteria_sheet(book)
+        proposed = propose(lines, block="K1", year=2026, title="Giao ước")
+        _, faults = read_covenant(proposed.draft)
+        found = [*found, *more, *proposed.findings, *faults]
         for read in (read_staff_book, read_fact_book, read_award_book):
             found = [*found, *read(book)[1]]
     except ThiduaError as refused:

@@ -9,7 +9,7 @@ from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.table import CriteriaLine
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.text import Written, clean, folded
-from thidua.files.cells import Book, Cell, Sheet
+from thidua.files.cells import MAX_COLUMNS, Book, Cell, Sheet
 
 _HEADER_WITHIN = 30
 
@@ -97,7 +97,7 @@ def _header(sheet: Sheet) -> tuple[int, dict[int, _Column]] | None:
         last = max((m.bottom for m in sheet.merges if m.top == number), default=number)
         below = sheet.rows.get(number + 1, {})
         for merge in spans:
-            for column in range(merge.left, merge.right + 1):
+            for column in range(merge.left, min(merge.right, MAX_COLUMNS) + 1):
                 role = _role(below[column]) if column in below else None
                 if role is not None:
                     columns[column] = role

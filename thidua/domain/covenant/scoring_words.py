@@ -17,6 +17,7 @@ from thidua.domain.rules.bounds import read_bounds
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.parameters import plain
 
+_LONGEST = 1000
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _POINTS = rf"{_NUMBER} ?(?:điểm|đ)?"
 _PASSING = {
@@ -81,6 +82,8 @@ def read_scoring(written: str, most: Decimal | None, sign: Sign) -> ReadScoring 
     text = clean(written).strip(" .;")
     if not text:
         return ReadScoring(Method.JUDGEMENT)
+    if len(text) > _LONGEST:
+        return None
     pieces = [clean(piece).strip(" .-–+•") for piece in re.split(r"[;\n]|\. (?=\D)", written)]
     pieces = [piece for piece in pieces if piece]
     for found in (

@@ -15,9 +15,9 @@ from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.covenant.numbering import Place, label_of, places, split_label
 from thidua.domain.covenant.reading import BLOCK, TITLE, YEAR
 from thidua.domain.covenant.scoring_words import read_scoring
-from thidua.domain.ground.finding import Finding, Findings
+from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
-from thidua.domain.ground.text import Written, clean, folded
+from thidua.domain.ground.text import LONGEST_TEXT, Written, clean, folded
 
 _SIGN_WORDS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "-"}
 _POINTS = re.compile(
@@ -38,6 +38,7 @@ _TOTAL = re.compile(
 )
 _GRAND = re.compile(r"^(?:tổng cộng|tổng điểm|tổng số|tổng số điểm|tổng)(?: \(.*\))?:?$")
 _OPEN = "open"
+_MOST_ROWS = 1000  # no covenant comes near; what follows compares rows with rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,10 @@ def propose(lines: Sequence[CriteriaLine], *, block: str, year: int, title: str)
     """Đề xuất giao ước from the rows of a table; never a rule that its words do not say."""
     findings = Findings()
     items, totals = _items(lines, findings)
+    if len(items) > _MOST_ROWS:
+        message = f"bảng có hơn {_MOST_ROWS} dòng tiêu chí; hãy để lại một bảng trong trang"
+        findings = Findings([error("long_table", message)])
+        items, totals = [], []
     found = places([(item.label, item.is_heading) for item in items])
     for item, place in zip(items, found, strict=True):
         item.place = place
@@ -117,7 +122,7 @@ def propose(lines: Sequence[CriteriaLine], *, block: str, year: int, title: str)
     rows = tuple(_row(item, index in groups, findings) for index, item in enumerate(items))
     _check_codes(rows, findings)
     _compare(items, groups, totals, findings)
-    if not rows:
+    if not (rows or findings):
         findings.error("empty_table", "bảng không có dòng tiêu chí nào dưới dòng tiêu đề")
     settings = (
         SettingRow(BLOCK, block),
@@ -288,7 +293,14 @@ def _row(item: _Item, is_group: bool, findings: Findings) -> ProposedRow:
     if scoring is None:
         message = f"{code}: chưa hiểu cách tính «{clean(said)[:80]}»; cần hoàn thiện cách chấm"
         findings.warning("open_scoring", message, row.place(words.METHOD))
-        return ProposedRow(line=line, row=_with_note(row, said), is_group=False, is_open=True)
+        row = _with_note(row, said)
+        if len(row.note) > LONGEST_TEXT:
+            row = replace(row, note=row.note[:LONGEST_TEXT])
+            message = (
+                f"{code}: lời về cách tính dài hơn {LONGEST_TEXT} ký tự nên bị cắt; cần hoàn thiện"
+            )
+            findings.warning("open_note", message, row.place(words.METHOD))
+        return ProposedRow(line=line, row=row, is_group=False, is_open=True)
     row = replace(row, method=scoring.word, parameters=scoring.parameters)
     return ProposedRow(line=line, row=row, is_group=False, is_open=is_open)
 
