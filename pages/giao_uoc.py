@@ -9,7 +9,7 @@ from thidua.services.ground import intake
 from thidua.services.record import exports
 from thidua.ui.frame import page
 from thidua.ui.period import covenant as covenant_view
-from thidua.ui.verify import amendment
+from thidua.ui.verify import amendment, covenant_table
 from thidua.ui.widgets import downloads, imports, sentences
 from thidua.ui.widgets.once import once
 
@@ -52,3 +52,4 @@ with page.opened("giao_uoc") as ctx:
         st.header("Nhập giao ước hoặc bản sửa đổi", anchor=False)
         downloads.template("Tải tệp mẫu giao ước", "mau-giao-uoc", intake.covenant_template)
         amendment.draw(ctx)
+        covenant_table.draw(ctx)

@@ -32,7 +32,7 @@ from thidua.commands.record import rebuild_scores, verify
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.scoring.sheet import Hand
-from thidua.files.cells import read_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
 from thidua.services.demo import fill as demo
@@ -107,7 +107,7 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách đơn vị của khối."""
     ready()
     with refusing():
-        rows, findings = read_roster_book(read_book(file))
+        rows, findings = read_roster_book(read_any(file))
         with reading() as session:
             preview = rosters.preview_roster(
                 Work(session, ADMINISTRATOR), rows=rows, findings=findings
@@ -138,7 +138,7 @@ def import_scores(
     ready()
     chosen = Hand(hand.value)
     with refusing():
-        content, findings = read_score_book(read_book(file))
+        content, findings = read_score_book(read_any(file))
         if content is None:
             complain(findings)
             raise refuse("Chưa có gì được ghi.")

@@ -15,8 +15,9 @@ from thidua.domain.awards.eligibility_json import eligibility_json
 from thidua.domain.ground.finding import Findings
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.award_book import read_award_book
-from thidua.files.cells import Book, read_book
+from thidua.files.cells import Book
 from thidua.files.fact_book import read_fact_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.staff_book import read_staff_book
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
@@ -54,7 +55,7 @@ def _import(
 ) -> None:
     ready()
     with refusing():
-        rows, findings = read(read_book(file))
+        rows, findings = read(read_any(file))
         with reading() as session:
             found = preview(Work(session, ADMINISTRATOR), rows=rows, findings=findings)
         if not found.is_refused and not check:

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from thidua.commands.covenant_table import draft_of_table
 from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
 from thidua.commands.output import account, complain, ready, refuse, refusing, say
 from thidua.db.engine import reading, writing
+from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import day_of
 from thidua.domain.scoring.fit import Misfit, Settlement
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.verify.case import Place, place_words
-from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
+from thidua.files.reading.any_book import read_any
 from thidua.services.covenant import covenants
 from thidua.services.covenant.covenants import CovenantPreview
 from thidua.services.ground.work import Work
@@ -37,6 +41,16 @@ class Settled(StrEnum):
 def import_covenant(
     file: BookFile,
     check: CheckOnly = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="Tệp là bảng tiêu chí như đang có, không theo mẫu.")
+    ] = False,
+    block: Annotated[str, typer.Option("--block", help="Mã khối, đi cùng --table.")] = "",
+    year: Annotated[int, typer.Option("--year", help="Năm thi đua, đi cùng --table.")] = 0,
+    title: Annotated[str, typer.Option("--title", help="Tên giao ước.")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="Tên trang có bảng.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Ghi sổ giao ước .xlsx để hoàn thiện.")
+    ] = None,
     settle: Annotated[
         Settled | None,
         typer.Option(
@@ -57,9 +71,18 @@ def import_covenant(
     ] = None,
 ) -> None:
     """Nhập sổ giao ước: bản đầu, hoặc bản sửa đổi của giao ước đang dùng."""
+    if table and not (block and year):
+        raise typer.BadParameter("--table cần --block và --year")
+    if not table and (block or year or title or sheet or out):
+        raise typer.BadParameter("--block, --year, --title, --sheet, --out chỉ đi cùng --table")
     ready()
     with refusing():
-        draft, read = read_covenant_book(read_book(file))
+        read = Findings()
+        draft: CovenantDraft | None
+        if table:
+            draft = draft_of_table(file, block=block, year=year, title=title, sheet=sheet, out=out)
+        else:
+            draft, read = read_covenant_book(read_any(file))
         findings = tuple(read)
         if draft is None:
             complain(findings)

@@ -10,5 +10,5 @@ from thidua.domain.access.permissions import administrator
 ADMINISTRATOR = administrator("Quản trị (dòng lệnh)")
 DAY_FORMS = ["%Y-%m-%d", "%d/%m/%Y"]
 
-BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
+BookFile = Annotated[Path, typer.Argument(help="Sổ .xlsx, .xls, .ods hoặc .csv.")]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]

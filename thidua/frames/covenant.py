@@ -6,6 +6,7 @@ import pandas as pd
 
 from thidua import labels
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant.draft import CriterionRow
 from thidua.domain.covenant.reading import (
     AWARD,
     BAND,
@@ -16,7 +17,9 @@ from thidua.domain.covenant.reading import (
     TIEBREAK,
     VOTE_FLOOR,
 )
+from thidua.domain.covenant.table import ProposedRow
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.rules import METHOD_WORDS
 
@@ -43,6 +46,40 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def proposal_frame(rows: Sequence[ProposedRow]) -> pd.DataFrame:
+    """Bảng như đang có và đề xuất: each row of the sheet beside what it was taken for."""
+    return pd.DataFrame(
+        {
+            "Dòng": one.line.number,
+            "TT": one.line.label,
+            "Nội dung": one.line.text,
+            "Điểm trong bảng": _said(one.line.points),
+            "Cách tính trong bảng": one.line.scoring,
+            "Mã": one.row.code,
+            "Hiểu là": _taken_for(one),
+            "Tối đa": _said(one.row.max_points),
+            "Cách chấm": _scored(one.row),
+            "Dấu": one.row.sign,
+            "Ghi chú": one.row.note,
+        }
+        for one in rows
+    )
+
+
+def _taken_for(one: ProposedRow) -> str:
+    if one.is_group:
+        return "nhóm"
+    return "cần hoàn thiện" if one.is_open else "tiêu chí"
+
+
+def _said(value: Written) -> str:
+    return value or "" if isinstance(value, str | None) else vi_number(value)
+
+
+def _scored(row: CriterionRow) -> str:
+    return f"{row.method}: {row.parameters}" if row.parameters else row.method
 
 
 def ranking_frame(covenant: Covenant) -> pd.DataFrame:

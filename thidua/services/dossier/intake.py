@@ -8,8 +8,8 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.finding import Findings
 from thidua.files import award_templates
 from thidua.files.award_book import read_award_book
-from thidua.files.cells import read_book
 from thidua.files.fact_book import read_fact_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.staff_book import read_staff_book
 from thidua.services.dossier import facts
 from thidua.services.law import law
@@ -17,17 +17,17 @@ from thidua.services.law import law
 
 def people(content: bytes, name: str) -> tuple[list[StaffRow], Findings]:
     """Danh sách cá nhân đã tải lên; Refused when the file itself cannot be read."""
-    return read_staff_book(read_book(content, name))
+    return read_staff_book(read_any(content, name))
 
 
 def stated(content: bytes, name: str) -> tuple[list[FactRow], Findings]:
     """Tệp dữ kiện đã tải lên."""
-    return read_fact_book(read_book(content, name))
+    return read_fact_book(read_any(content, name))
 
 
 def awards(content: bytes, name: str) -> tuple[list[AwardRow], Findings]:
     """Tệp quá trình khen thưởng đã tải lên."""
-    return read_award_book(read_book(content, name))
+    return read_award_book(read_any(content, name))
 
 
 def people_template() -> bytes:

@@ -1,29 +1,80 @@
 """Nhận tệp: an uploaded workbook as the draft, roster or score rows it holds, with its findings."""
 
+from dataclasses import dataclass, replace
+from pathlib import Path
+
 from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.covenant.table import TableProposal, propose
 from thidua.domain.ground.finding import Findings
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
-from thidua.files.cells import read_book
+from thidua.files.cells import Book
 from thidua.files.covenant_book import read_covenant_book
-from thidua.files.covenant_out import covenant_template
+from thidua.files.covenant_out import covenant_template, covenant_workbook
+from thidua.files.criteria_sheet import criteria_sheets, read_criteria_sheet
+from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
+from thidua.files.reading.delimited import read_pasted
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import roster_template
 from thidua.files.score_book import read_score_book
 
-__all__ = ["covenant", "covenant_template", "roster", "roster_template", "scores"]
+ENDINGS = list(TABLE_ENDINGS)
+"""Đuôi tệp nhận được where a workbook is asked for."""
+
+__all__ = [
+    "ENDINGS",
+    "GivenTable",
+    "covenant",
+    "covenant_template",
+    "covenant_workbook",
+    "roster",
+    "roster_template",
+    "scores",
+    "table_of_file",
+    "table_of_text",
+]
 
 
 def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, Findings]:
     """Sổ giao ước đã tải lên; Refused when the file itself cannot be read."""
-    return read_covenant_book(read_book(content, name))
+    return read_covenant_book(read_any(content, name))
 
 
 def roster(content: bytes, name: str) -> tuple[list[RosterRow], Findings]:
     """Sổ đơn vị đã tải lên."""
-    return read_roster_book(read_book(content, name))
+    return read_roster_book(read_any(content, name))
 
 
 def scores(content: bytes, name: str) -> tuple[ScoreFile | None, Findings]:
     """Sổ điểm đã tải lên."""
-    return read_score_book(read_book(content, name))
+    return read_score_book(read_any(content, name))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """Bảng đã đưa vào, and its sheets that hold a table of criteria."""
+
+    book: Book
+    sheets: tuple[str, ...]
+
+    def proposal(self, *, block: str, year: int, title: str, sheet: str = "") -> TableProposal:
+        """Đề xuất giao ước from one of its sheets."""
+        lines, findings = read_criteria_sheet(self.book, sheet)
+        found = propose(lines, block=block, year=year, title=title)
+        if any(one.code == "no_header" for one in findings):
+            return replace(found, findings=tuple(findings))
+        return replace(found, findings=(*findings, *found.findings))
+
+
+def table_of_file(content: bytes | Path, name: str = "") -> GivenTable:
+    """Bảng tiêu chí trong một tệp."""
+    return _given(read_any(content, name))
+
+
+def table_of_text(text: str) -> GivenTable:
+    """Bảng tiêu chí đã dán."""
+    return _given(read_pasted(text))
+
+
+def _given(book: Book) -> GivenTable:
+    return GivenTable(book, tuple(criteria_sheets(book)))

@@ -75,7 +75,7 @@ def draw(ctx: Context) -> None:
     imports.by_changes(
         ctx,
         key=f"tep-{kind.slug}",
-        label=f"Sổ {kind.noun} (.xlsx)",
+        label=f"Sổ {kind.noun} (.xlsx, .xls, .ods)",
         button=f"Nhập {kind.noun}",
         message=kind.done,
         read=kind.read,

@@ -43,7 +43,7 @@ def draw(ctx: Context, desk: Desk) -> None:
             )
         turn = st.session_state.setdefault("_tep_diem_luot", 0)
         upload = st.file_uploader(
-            "Tệp điểm đã điền", type=["xlsx"], max_upload_size=10, key=f"tep-diem-{turn}"
+            "Tệp điểm đã điền", type=intake.ENDINGS, max_upload_size=10, key=f"tep-diem-{turn}"
         )
         if upload is not None:
             _preview(ctx, desk, upload.getvalue(), upload.name)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from thidua.domain.covenant.difference import ClauseChangeKind, clause_changes
 from thidua.domain.covenant.draft import CovenantDraft
-from thidua.domain.ground.finding import Finding
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.scoring.fit import SETTLEMENT_WORDS, Settlement
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.frames import amendment as frames
@@ -24,20 +24,26 @@ _NOTHING = CovenantDraft((), ())
 
 def draw(ctx: Context) -> None:
     """Nhập sổ giao ước: the preview says which block and year it is for."""
-    chosen = imports.upload("Sổ giao ước (.xlsx)", _KEY)
+    chosen = imports.upload("Sổ giao ước (.xlsx, .xls, .ods)", _KEY)
     if chosen is None:
         return
     draft, findings = intake.covenant(*chosen)
     if draft is None:
         imports.show_counts([], findings)
         return
+    adoption(ctx, _KEY, draft, findings)
+
+
+def adoption(ctx: Context, key: str, draft: CovenantDraft, findings: Findings) -> None:
+    """Xem trước rồi ban hành a draft, whatever it came from; `key` tells those of a page apart."""
+    st.session_state.setdefault(f"{key}-luot", 0)
     preview = preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_text(preview, draft)
     imports.show_account(findings.account, findings.account.words())
     _show_effect(ctx, preview)
-    chosen_ways = _settlements(preview)
-    _reasons(preview)
-    _button(ctx, preview, draft, tuple(findings), chosen_ways)
+    chosen_ways = _settlements(key, preview)
+    _reasons(key, preview)
+    _button(ctx, key, preview, draft, tuple(findings), chosen_ways)
 
 
 def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
@@ -84,7 +90,7 @@ def _show_effect(ctx: Context, preview: CovenantPreview) -> None:
         st.caption("Bản này không làm đổi tổng điểm, hạng, xếp loại hay suất khen của đơn vị nào.")
 
 
-def _settlements(preview: CovenantPreview) -> dict[Hand, Settlement]:
+def _settlements(key: str, preview: CovenantPreview) -> dict[Hand, Settlement]:
     """Cách giải quyết từng loại bảng điểm; a hand without a choice yet is left out."""
     chosen: dict[Hand, Settlement] = {}
     period = preview.period
@@ -96,30 +102,31 @@ def _settlements(preview: CovenantPreview) -> dict[Hand, Settlement]:
             index=None,
             format_func=SETTLEMENT_WORDS.__getitem__,
             placeholder="Chọn cách giải quyết",
-            key=f"{_KEY}-giai-quyet-{hand}",
+            key=f"{key}-giai-quyet-{hand}",
         )
         if way is not None:
             chosen[hand] = way
     return chosen
 
 
-def _reasons(preview: CovenantPreview) -> None:
+def _reasons(key: str, preview: CovenantPreview) -> None:
     """Lý do; of an amendment its document and day as well."""
-    st.text_input("Lý do ban hành hoặc sửa đổi", key=f"{_KEY}-ly-do")
+    st.text_input("Lý do ban hành hoặc sửa đổi", key=f"{key}-ly-do")
     if preview.is_amendment:
         left, right = st.columns(2)
         left.text_input(
             "Văn bản sửa đổi (số, ngày)",
-            key=f"{_KEY}-van-ban",
+            key=f"{key}-van-ban",
             placeholder="Biên bản số 05/BB-KTĐ ngày 12/06/2026",
         )
         right.date_input(
-            "Có hiệu lực từ ngày", value=None, format="DD/MM/YYYY", key=f"{_KEY}-hieu-luc"
+            "Có hiệu lực từ ngày", value=None, format="DD/MM/YYYY", key=f"{key}-hieu-luc"
         )
 
 
 def _button(
     ctx: Context,
+    key: str,
     preview: CovenantPreview,
     draft: CovenantDraft,
     findings: tuple[Finding, ...],
@@ -132,14 +139,14 @@ def _button(
     def write() -> None:
         imports.apply(
             ctx,
-            _KEY,
+            key,
             amendments.adopt,
             f"Đã nhập giao ước{named}.",
             draft=draft,
             findings=findings,
-            reason=str(st.session_state[f"{_KEY}-ly-do"]),
-            document=str(st.session_state.get(f"{_KEY}-van-ban", "")),
-            effective_from=_day(),
+            reason=str(st.session_state[f"{key}-ly-do"]),
+            document=str(st.session_state.get(f"{key}-van-ban", "")),
+            effective_from=_day(key),
             replaces=seen,
             choices=choices,
         )
@@ -148,12 +155,12 @@ def _button(
     ctx.button(
         "Nhập giao ước",
         write,
-        key=f"{_KEY}-nhap",
+        key=f"{key}-nhap",
         type="primary",
         disabled=preview.is_refused or preview.is_unchanged or period is None or bool(unsettled),
     )
 
 
-def _day() -> date | None:
-    found = st.session_state.get(f"{_KEY}-hieu-luc")
+def _day(key: str) -> date | None:
+    found = st.session_state.get(f"{key}-hieu-luc")
     return found if isinstance(found, date) else None

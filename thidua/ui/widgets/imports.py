@@ -24,7 +24,7 @@ Row = TypeVar("Row")
 def upload(label: str, key: str) -> tuple[bytes, str] | None:
     """Tệp vừa chọn; a new key after each import, so that nothing is imported twice."""
     turn = st.session_state.setdefault(f"{key}-luot", 0)
-    file = st.file_uploader(label, type=["xlsx"], key=f"{key}-{turn}")
+    file = st.file_uploader(label, type=intake.ENDINGS, key=f"{key}-{turn}")
     return None if file is None else (file.getvalue(), file.name)
 
 
@@ -123,7 +123,7 @@ def roster(ctx: Context) -> None:
     by_changes(
         ctx,
         key="tep-don-vi",
-        label="Sổ đơn vị (.xlsx)",
+        label="Sổ đơn vị (.xlsx, .xls, .ods)",
         button="Nhập danh sách",
         message="Đã nhập danh sách đơn vị.",
         read=intake.roster,
