@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -19,7 +19,13 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import (
+    COL_TAG,
+    MERGE_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+    WorkSheetParser,
+)
 from openpyxl.xml.functions import iterparse
 
 from thidua.domain.ground.errors import Refused
@@ -33,6 +39,7 @@ MAX_PARTS = 3000
 MAX_SHEETS = 400
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
+MAX_WIDE_COLUMNS = 400  # of a sheet with a column or several for each unit
 MAX_PASSED = 1_100_000  # rows gone through in all sheets, empty ones included: one whole sheet
 MAX_MERGED = 200_000  # rows in all merged areas
 MAX_MARKS = 1_500_000  # tags in all parts; each costs the reader time, whatever it holds
@@ -46,11 +53,18 @@ _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Ô: an exact number, a text, or nothing; `fault` says why its content cannot be used."""
+    """Ô: an exact number, a text, or nothing; `fault` says why its content cannot be used.
+
+    A formula (`is_formula`) is such a cell; `computed` is the result the file keeps beside it, None
+    where it keeps none.
+    """
 
     value: Written
     address: str
     fault: str = ""
+    _: KW_ONLY
+    is_formula: bool = False
+    computed: Written = None
 
     @property
     def is_empty(self) -> bool:
@@ -70,12 +84,20 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Trang: its rows by number, each with its filled cells by column number."""
+    """Trang: its rows by number, each with its filled cells by column number.
+
+    `hidden_rows` and `hidden_columns` are read like the others, for whoever has to say so; `beyond`
+    is the first filled cell right of the columns that are read.
+    """
 
     title: str
     rows: dict[int, dict[int, Cell]]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    _: KW_ONLY
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    beyond: str = ""
 
     def place(self, address: str) -> str:
         """Chỗ trong tệp, as people look for it: «Ô F7 trang Tiêu chí»."""
@@ -95,8 +117,11 @@ class Book:
     sheets: dict[str, Sheet] = field(default_factory=dict)
 
 
-def read_book(content: bytes | Path, name: str = "") -> Book:
-    """Đọc sổ: every sheet within the limits; Refused with the reason and the cure otherwise."""
+def read_book(content: bytes | Path, name: str = "", *, most_columns: int = MAX_COLUMNS) -> Book:
+    """Đọc sổ: every sheet within the limits; Refused with the reason and the cure otherwise.
+
+    What stands right of the first `most_columns` columns is passed over.
+    """
     shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
     data = _bytes_of(content, shown)
     _check_package(data, shown)
@@ -111,7 +136,7 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
     try:
         if len(workbook.worksheets) > MAX_SHEETS:
             raise Refused(f"Tệp «{shown}» có hơn {MAX_SHEETS} trang; hãy chia nhỏ")
-        sheets = _sheets(workbook, shown)
+        sheets = _sheets(workbook, shown, most_columns)
     except Refused:
         raise
     except Exception as fault:
@@ -123,13 +148,13 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
     return Book(shown, sheets)
 
 
-def _sheets(workbook: Any, shown: str) -> dict[str, Sheet]:  # noqa: ANN401
+def _sheets(workbook: Any, shown: str, most: int) -> dict[str, Sheet]:  # noqa: ANN401
     texts: dict[str, str] = {}
     sheets: dict[str, Sheet] = {}
     left = MAX_PASSED
     for worksheet in workbook.worksheets:
         title = worksheet.title
-        sheets[title], left = _sheet(_Reader(worksheet, texts), title, shown, left)
+        sheets[title], left = _sheet(_Reader(worksheet, texts, most), title, shown, left)
     merged = sum(one.bottom - one.top + 1 for sheet in sheets.values() for one in sheet.merges)
     if merged > MAX_MERGED:
         raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
@@ -198,7 +223,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
     again anywhere in the book is cleaned once.
     """
 
-    def __init__(self, worksheet: Any, texts: dict[str, str]) -> None:  # noqa: ANN401
+    def __init__(self, worksheet: Any, texts: dict[str, str], most: int) -> None:  # noqa: ANN401
         book = worksheet.parent
         self.col_counter: int
         super().__init__(
@@ -210,7 +235,11 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         )
         self._worksheet, self._texts = worksheet, texts
         self._is_percent: dict[int, bool] = {}
+        self._most_columns = most
         self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.beyond = ""
         self.hidden = worksheet.sheet_state != "visible"
 
     def parse(self) -> Iterator[tuple[int, list[tuple[int, Cell] | None]]]:
@@ -218,8 +247,15 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         with self.source:
             for _, element in iterparse(self.source):
                 if element.tag == ROW_TAG:
-                    yield self.parse_row(element)
+                    row = self.parse_row(element)
+                    if _is_set(element, "hidden"):
+                        self.hidden_rows.add(row[0])
+                    yield row
                     element.clear()
+                elif element.tag == COL_TAG:
+                    if _is_set(element, "hidden"):
+                        first, last = int(element.get("min")), int(element.get("max"))
+                        self.hidden_columns.update(range(first, min(last, self._most_columns) + 1))
                 elif element.tag == MERGE_TAG:
                     references = [one.get("ref", "") for one in element]
                     self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
@@ -232,10 +268,30 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             return None
         raw = super().parse_cell(element)
         value, column = raw["value"], raw["column"]
-        if value is None or value == "" or column > MAX_COLUMNS:
+        if value is None or value == "":
             return None
         address = f"{get_column_letter(column)}{raw['row']}"
-        return column, self._cell(value, raw["data_type"], address, raw["style_id"])
+        if column > self._most_columns:
+            self.beyond = self.beyond or address
+            return None
+        cell = self._cell(value, raw["data_type"], address, raw["style_id"])
+        if raw["data_type"] == "f":
+            result = self._kept_result(element, raw["style_id"])
+            cell = replace(cell, is_formula=True, computed=result)
+        return column, cell
+
+    def _kept_result(self, element: Any, look: int) -> Written:  # noqa: ANN401
+        """Kết quả mà tệp giữ cạnh công thức; None for none, and for an error."""
+        written, kind = element.findtext(VALUE_TAG), element.get("t", "n")
+        if not written or kind not in ("n", "str"):
+            return None
+        if kind == "str":
+            return clean_lines(written)[:MAX_TEXT] or None
+        try:
+            number = _exact(float(written), percent=self._shows_percent(look))
+        except (ValueError, ArithmeticError):
+            return None
+        return number if is_bearable(number) else None
 
     def _cell(self, value: Any, kind: str, address: str, look: int) -> Cell:  # noqa: ANN401
         if kind == "f":
@@ -267,6 +323,10 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         return found
 
 
+def _is_set(element: Any, name: str) -> bool:  # noqa: ANN401
+    return element.get(name) in ("1", "true")
+
+
 @lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     return int(column_index_from_string(letters))
@@ -293,7 +353,16 @@ def _sheet(reader: _Reader, title: str, shown: str, left: int) -> tuple[Sheet, i
         rows[number] = row
         if len(rows) > MAX_ROWS:
             raise Refused(f"Trang «{title}» của tệp «{shown}» có hơn {MAX_ROWS} dòng")
-    return Sheet(title, rows, tuple(reader.merges), reader.hidden), left - last
+    sheet = Sheet(
+        title,
+        rows,
+        tuple(reader.merges),
+        reader.hidden,
+        hidden_rows=frozenset(reader.hidden_rows & rows.keys()),
+        hidden_columns=frozenset(reader.hidden_columns),
+        beyond=reader.beyond,
+    )
+    return sheet, left - last
 
 
 def _exact(value: float, *, percent: bool) -> Decimal:
