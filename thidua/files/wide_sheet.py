@@ -1,4 +1,4 @@
-"""Bảng rộng trong sổ: a sheet of somebody's own form as a grid, with the results of its formulas."""
+"""Bảng rộng trong sổ: a sheet of a block's own form as a grid, formulas by their results."""
 
 from thidua.domain.scoring.wide.grid import Grid, Span, Square
 from thidua.files.cells import Cell, Sheet
@@ -20,6 +20,7 @@ def wide_grid(sheet: Sheet) -> Grid:
         spans=tuple(Span(one.top, one.left, one.bottom, one.right) for one in sheet.merges),
         hidden_rows=sheet.hidden_rows,
         hidden_columns=sheet.hidden_columns,
+        beyond=sheet.beyond,
     )
 
 

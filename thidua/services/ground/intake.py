@@ -4,14 +4,16 @@ from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.ground.finding import Finding
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
-from thidua.files.cells import read_book
+from thidua.domain.scoring.wide.grid import Grid
+from thidua.files.cells import MAX_WIDE_COLUMNS, read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import covenant_template
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import roster_template
 from thidua.files.score_book import read_score_book
+from thidua.files.wide_sheet import wide_grid
 
-__all__ = ["covenant", "covenant_template", "roster", "roster_template", "scores"]
+__all__ = ["covenant", "covenant_template", "roster", "roster_template", "scores", "wide"]
 
 
 def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, list[Finding]]:
@@ -27,3 +29,9 @@ def roster(content: bytes, name: str) -> tuple[list[RosterRow], list[Finding]]:
 def scores(content: bytes, name: str) -> tuple[ScoreFile | None, list[Finding]]:
     """Sổ điểm đã tải lên."""
     return read_score_book(read_book(content, name))
+
+
+def wide(content: bytes, name: str) -> list[Grid]:
+    """Bảng của khối đã tải lên, sheet by sheet, those that hide nothing from whoever opens it."""
+    book = read_book(content, name, most_columns=MAX_WIDE_COLUMNS)
+    return [wide_grid(sheet) for sheet in book.sheets.values() if sheet.rows]

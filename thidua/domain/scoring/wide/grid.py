@@ -51,7 +51,8 @@ Rows = Mapping[int, Mapping[int, Square]]
 class Grid:
     """Bảng: its filled squares by row and column; `is_turned` once rows and columns changed places.
 
-    A square keeps the address of its cell however the sheet is turned.
+    A square keeps the address of its cell however the sheet is turned. `beyond` is the first filled
+    cell that lies too far to the right to be read.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_turned: bool = False
+    beyond: str = ""
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -96,6 +96,9 @@ class _Reading:
             )
             self.findings.error("wide_size", message, f"Trang {grid.title}")
             return self._made(grid, ())
+        if grid.beyond:
+            message = f"còn nội dung sau cột thứ {MOST_COLUMNS} nên không đọc hết; hãy chia bảng"
+            self.findings.error("wide_size", message, f"Ô {grid.beyond} trang {grid.title}")
         upright, turned = self._known(grid), self._known(grid.turned())
         if turned > upright:
             grid = grid.turned()
@@ -189,8 +192,9 @@ class _Reading:
                 if kind is None or row.kind is RowKind.GROUP:
                     kind = self._kind_by_column(shape, number, row, square)
                 self._mark(square, kind)
-                if kind is SquareKind.FAULTY:
-                    self.findings.error("cell", f"ô {square.fault}", grid.place(square))
+                if square.fault and not square.is_computed:
+                    message = f"ô {square.fault}; ô này không được đọc"
+                    self.findings.warning("cell", message, grid.place(square))
 
     def _kind_by_column(
         self, shape: Layout, number: int, row: WideRow, square: Square
