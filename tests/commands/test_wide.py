@@ -81,5 +81,7 @@ def test_the_verified_hand_takes_nothing_from_a_self_scored_sheet(url):
     assert refused.stderr == (
         "LỖI – Trang Phòng Ánh: bảng không có điểm nào của bản Thẩm định; các cột điểm đều của bản "
         "khác\n"
+        "Lưu ý – Trang Phòng Ánh: 3 ô điểm của bản chấm khác không nhập ở bản Thẩm định (ô D5, D6, "
+        "D7)\n"
         "Chưa có gì được ghi.\n"
     )

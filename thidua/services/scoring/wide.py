@@ -14,7 +14,7 @@ from thidua.db import queries
 from thidua.db.tables import BlockYear, WideAnswer
 from thidua.domain.access.permissions import require, units_of
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
-from thidua.domain.ground.finding import Finding, Findings
+from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.period import BlockPeriod, Member
@@ -98,6 +98,9 @@ def preview_wide(
         questions += [one for one in reading.questions if one not in questions]
     findings += _recalled(questions)
     findings += _unused(answers, questions)
+    is_open = any(not one.answer for one in questions)
+    if not (is_open or has_errors(findings) or any(one.rows for one in readings)):
+        findings.error("empty", "bảng chưa có ô điểm nào để nhập")
     file = ScoreFile(tuple(row for reading in readings for row in reading.rows))
     preview = WidePreview(
         readings=tuple(readings),
@@ -105,7 +108,7 @@ def preview_wide(
         file=file,
         findings=tuple(findings),
     )
-    if preview.open_questions or any(one.is_error for one in findings):
+    if is_open or has_errors(findings):
         return preview
     scores = preview_scores(work, hand=hand, file=file, findings=findings, reviewer=reviewer)
     told = [*scores.preview.findings, *_compared(work, hand, readings, scores, allowed, reviewer)]

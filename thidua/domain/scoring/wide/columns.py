@@ -295,7 +295,8 @@ def _column(
 ) -> WideColumn:
     """Một cột như tiêu đề nói: the unit of the topmost level that names one, the lowest field."""
     if number in shape.labels:
-        label = LineRole.CODE if number == shape.code else LineRole.TEXT
+        labels = {shape.text: LineRole.TEXT, shape.code: LineRole.CODE}
+        label = labels.get(number, LineRole.BESIDE)
         return WideColumn(number=number, written=written, role=label)
     found = HeadingMeaning()
     unit = ""

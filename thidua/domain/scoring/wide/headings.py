@@ -25,6 +25,7 @@ class LineRole(StrEnum):
     TOTAL = "cột cộng"
     RANK = "xếp hạng"
     NOTE = "ghi chú"
+    BESIDE = "chữ khác ở cạnh tiêu chí"
 
 
 @dataclass(frozen=True, slots=True)

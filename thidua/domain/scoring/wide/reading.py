@@ -12,18 +12,18 @@ from decimal import Decimal
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.heading import Heading
-from thidua.domain.ground.points import Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, vi_number
 from thidua.domain.ground.text import Written, folded, listed
 from thidua.domain.period.period import Member
 from thidua.domain.rules.base import Line
-from thidua.domain.rules.entry import Entry, Field
+from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.scoring.file import ScoreRow
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.scoring.wide.asking import Asker
 from thidua.domain.scoring.wide.columns import Layout, WideColumn, layout, lines_known, units_known
 from thidua.domain.scoring.wide.grid import Grid, Square
-from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole, key_of, plain
+from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole, plain
 from thidua.domain.scoring.wide.lines import MOST_ASKED, RowKind, RowTeller, WideRow
 from thidua.domain.scoring.wide.matching import CovenantLines, UnitNames
 from thidua.domain.scoring.wide.meaning import (
@@ -117,10 +117,14 @@ class _Reading:
         self._tell_rows(grid, shape, rows)
         cells = self._cells(grid, shape, rows)
         made = self._score_rows(grid, shape, cells)
-        check = check_sums(grid, shape, rows, self.job.covenant, self._called, self._is_read)
+        check = check_sums(
+            grid, shape, rows, self.job.covenant, self.job.hand, self._called, self._is_read
+        )
         self.findings += check.findings
         self._mark_rest(grid, shape, rows)
         self._tell(grid)
+        if not made:
+            self._tell_empty(grid, shape)
         reading = self._made(grid, made)
         units = tuple(dict.fromkeys(one.unit for one in shape.values))
         return replace(reading, totals=check.totals, units=units, is_of_one_unit=bool(shape.unit))
@@ -239,8 +243,6 @@ class _Reading:
             return "chưa rõ"
         if column.is_skipped:
             return "không đọc, theo câu trả lời"
-        if column.number in shape.labels:
-            return (LineRole.CODE if column.number == shape.code else LineRole.TEXT).value
         if column.role is not None:
             return column.role.value
         if not column.unit:
@@ -328,11 +330,15 @@ class _Reading:
     ) -> list[ScoreRow]:
         made: list[ScoreRow] = []
         given = _fields_given(cells)
+        events: dict[str, dict[str, None]] = {}
+        for (_, code), by_event in cells.items():
+            events.setdefault(code, {}).update(dict.fromkeys(by_event))
         for (unit, code), by_event in cells.items():
             criterion = self.job.covenant.criteria[code]
             heading = self._heading(grid, shape, given.get(unit, set()))
             rows = []
-            for event, held in by_event.items():
+            for event in events[code]:
+                held = by_event.get(event, _Cells())
                 row = self._input_row(grid, criterion, unit, event, held, given[unit])
                 if row is not None:
                     rows.append(row)
@@ -411,6 +417,26 @@ class _Reading:
                 "có đúng ý không"
             )
             self.findings.warning("wide_hidden", message, place)
+
+    def _tell_empty(self, grid: Grid, shape: Layout) -> None:
+        """Vì sao không có dòng điểm nào."""
+        place = f"Trang {grid.title}"
+        if any(column.is_asked for column in shape.columns.values()):
+            return
+        if not shape.values:
+            message = (
+                "không thấy cột của đơn vị nào; hãy ghi tên hoặc mã đơn vị ở tiêu đề cột, hay ở "
+                "phía trên bảng nếu cả bảng là của một đơn vị"
+            )
+            self.findings.error("wide_no_unit", message, place)
+        elif SquareKind.OTHER_HAND in self.kinds.values():
+            message = (
+                f"bảng không có điểm nào của bản {HAND_WORDS[self.job.hand]}; các cột điểm đều của "
+                "bản khác"
+            )
+            self.findings.error("wide_other_hand", message, place)
+        else:
+            self.findings.warning("wide_blank", "không có ô điểm nào được nhập", place)
 
     def _tell_kind(self, kind: SquareKind, what: str, place: str) -> None:
         where = [address for address, one in self.kinds.items() if one is kind]
@@ -517,7 +543,7 @@ class _Taking:
         code = self.criterion.code
         square = next(iter(self.squares.values()))
         return self.reading.ask.ask(
-            key_of("ô của tiêu chí", code),
+            f"ô của tiêu chí: {code}",
             f"Tiêu chí {code} {said}; số trong bảng là gì?",
             self.grid.place(square),
             [*options, Option(SKIP, "Không đọc các ô ấy")],
@@ -616,12 +642,15 @@ class _Taking:
     def _by_points(self) -> dict[Decimal, str]:
         """Mức theo điểm, where no two levels give the same and no part has a price of its own."""
         found: dict[Decimal, list[str]] = defaultdict(list)
+        rule, most = self.criterion.rule, self.criterion.max_points
+        if self.event:
+            price = rule.exact(Line(Entry(events=(Event(self.event, Decimal(1)),)), most))
+            words = list(self.choices.values())
+            return {price: words[0], ZERO: words[-1]} if isinstance(price, Decimal) else {}
         if self.reading.lines.kinds(self.criterion):
             return {}
         for choice in self.choices.values():
-            points = self.criterion.rule.exact(
-                Line(Entry(choice=choice), self.criterion.max_points)
-            )
+            points = rule.exact(Line(Entry(choice=choice), most))
             if isinstance(points, Decimal):
                 found[points].append(choice)
         return {points: names[0] for points, names in found.items() if len(names) == 1}

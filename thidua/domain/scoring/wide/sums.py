@@ -7,6 +7,7 @@ from decimal import Decimal
 from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.columns import Layout, WideColumn
 from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.domain.scoring.wide.lines import UNCOMPARED, RowKind, WideRow
@@ -26,6 +27,7 @@ def check_sums(
     shape: Layout,
     rows: Sequence[WideRow],
     covenant: Covenant,
+    hand: Hand,
     called: Callable[[str], str],
     is_read: Callable[[WideColumn], bool],
 ) -> SumCheck:
@@ -55,7 +57,7 @@ def check_sums(
                     f"cộng {vi_number(added)}"
                 )
                 findings.warning("wide_sum", message, grid.place(figure))
-            if is_total:
+            if is_total and column.hand in (None, hand):
                 totals.append(SheetTotal(column.unit, said, grid.place(figure)))
     if unknown:
         message = (
