@@ -19,8 +19,10 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import (
     COL_TAG,
+    FILTER_TAG,
     MERGE_TAG,
     ROW_TAG,
     VALUE_TAG,
@@ -31,6 +33,8 @@ from openpyxl.xml.functions import iterparse
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import TOO_LONG, is_bearable
 from thidua.domain.ground.text import LONGEST_TEXT, Written, clean_lines
+from thidua.files.number_look import DAY, PLAIN, NumberLook
+from thidua.files.strict_package import as_usual
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 120 * 1024 * 1024
@@ -38,8 +42,7 @@ MAX_RATIO = 200
 MAX_PARTS = 3000
 MAX_SHEETS = 400
 MAX_ROWS = 20_000
-MAX_COLUMNS = 64
-MAX_WIDE_COLUMNS = 400  # of a sheet with a column or several for each unit
+MAX_COLUMNS = 256
 MAX_PASSED = 1_100_000  # rows gone through in all sheets, empty ones included: one whole sheet
 MAX_MERGED = 200_000  # rows in all merged areas
 MAX_MARKS = 1_500_000  # tags in all parts; each costs the reader time, whatever it holds
@@ -48,6 +51,8 @@ MAX_TEXT = LONGEST_TEXT
 
 _CHUNK = 1024 * 1024
 _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
+_ASIDE = frozenset((MERGE_TAG, COL_TAG, FILTER_TAG))
+_TRUE = ("1", "true")
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 
@@ -55,13 +60,14 @@ _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 class Cell:
     """Ô: an exact number, a text, or nothing; `fault` says why its content cannot be used.
 
-    A formula (`is_formula`) is such a cell; `computed` is the result the file keeps beside it, None
-    where it keeps none.
+    `look` is how its number is shown, which a column of codes is read by. A formula has a fault;
+    `computed` is the result that the file keeps beside it, None where it keeps none.
     """
 
     value: Written
     address: str
     fault: str = ""
+    look: NumberLook = field(default=PLAIN, compare=False, repr=False)
     _: KW_ONLY
     is_formula: bool = False
     computed: Written = None
@@ -82,22 +88,30 @@ class Merge:
     right: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """Phần không thấy của trang: what nobody sees who looks at it, though it is read.
+
+    `rows` and `columns` are those hidden that hold something; `is_filtered` where a filter is set.
+    `beyond` is the first filled cell past the last column, which is not read.
+    """
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    is_filtered: bool = False
+    beyond: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Trang: its rows by number, each with its filled cells by column number.
-
-    `hidden_rows` and `hidden_columns` are read like the others, for whoever has to say so; `beyond`
-    is the first filled cell right of the columns that are read.
-    """
+    """Trang: its rows by number, each with its filled cells by column number."""
 
     title: str
     rows: dict[int, dict[int, Cell]]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     _: KW_ONLY
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    beyond: str = ""
+    unseen: Unseen = Unseen()
 
     def place(self, address: str) -> str:
         """Chỗ trong tệp, as people look for it: «Ô F7 trang Tiêu chí»."""
@@ -117,14 +131,12 @@ class Book:
     sheets: dict[str, Sheet] = field(default_factory=dict)
 
 
-def read_book(content: bytes | Path, name: str = "", *, most_columns: int = MAX_COLUMNS) -> Book:
-    """Đọc sổ: every sheet within the limits; Refused with the reason and the cure otherwise.
-
-    What stands right of the first `most_columns` columns is passed over.
-    """
+def read_book(content: bytes | Path, name: str = "") -> Book:
+    """Đọc sổ: every sheet within the limits; Refused with the reason and the cure otherwise."""
     shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
     data = _bytes_of(content, shown)
     _check_package(data, shown)
+    data = as_usual(data)
     try:
         workbook = load_workbook(
             io.BytesIO(data), read_only=True, data_only=False, keep_links=False
@@ -136,7 +148,7 @@ def read_book(content: bytes | Path, name: str = "", *, most_columns: int = MAX_
     try:
         if len(workbook.worksheets) > MAX_SHEETS:
             raise Refused(f"Tệp «{shown}» có hơn {MAX_SHEETS} trang; hãy chia nhỏ")
-        sheets = _sheets(workbook, shown, most_columns)
+        sheets = _sheets(workbook, shown)
     except Refused:
         raise
     except Exception as fault:
@@ -148,13 +160,13 @@ def read_book(content: bytes | Path, name: str = "", *, most_columns: int = MAX_
     return Book(shown, sheets)
 
 
-def _sheets(workbook: Any, shown: str, most: int) -> dict[str, Sheet]:  # noqa: ANN401
+def _sheets(workbook: Any, shown: str) -> dict[str, Sheet]:  # noqa: ANN401
     texts: dict[str, str] = {}
     sheets: dict[str, Sheet] = {}
     left = MAX_PASSED
     for worksheet in workbook.worksheets:
         title = worksheet.title
-        sheets[title], left = _sheet(_Reader(worksheet, texts, most), title, shown, left)
+        sheets[title], left = _sheet(_Reader(worksheet, texts), title, shown, left)
     merged = sum(one.bottom - one.top + 1 for sheet in sheets.values() for one in sheet.merges)
     if merged > MAX_MERGED:
         raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
@@ -223,7 +235,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
     again anywhere in the book is cleaned once.
     """
 
-    def __init__(self, worksheet: Any, texts: dict[str, str], most: int) -> None:  # noqa: ANN401
+    def __init__(self, worksheet: Any, texts: dict[str, str]) -> None:  # noqa: ANN401
         book = worksheet.parent
         self.col_counter: int
         super().__init__(
@@ -234,11 +246,11 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             timedelta_formats=book._timedelta_formats,
         )
         self._worksheet, self._texts = worksheet, texts
-        self._is_percent: dict[int, bool] = {}
-        self._most_columns = most
+        self._looks: dict[int, NumberLook] = {}
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.hidden_columns: list[range] = []
+        self.is_filtered = False
         self.beyond = ""
         self.hidden = worksheet.sheet_state != "visible"
 
@@ -246,19 +258,26 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         """Đọc từng dòng, as the file lists them."""
         with self.source:
             for _, element in iterparse(self.source):
-                if element.tag == ROW_TAG:
+                tag = element.tag
+                if tag == ROW_TAG:
                     row = self.parse_row(element)
-                    if _is_set(element, "hidden"):
+                    if element.get("hidden") in _TRUE:
                         self.hidden_rows.add(row[0])
                     yield row
                     element.clear()
-                elif element.tag == COL_TAG:
-                    if _is_set(element, "hidden"):
-                        first, last = int(element.get("min")), int(element.get("max"))
-                        self.hidden_columns.update(range(first, min(last, self._most_columns) + 1))
-                elif element.tag == MERGE_TAG:
-                    references = [one.get("ref", "") for one in element]
-                    self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
+                elif tag in _ASIDE:
+                    self._aside(tag, element)
+
+    def _aside(self, tag: str, element: Any) -> None:  # noqa: ANN401
+        """Điều ghi bên cạnh các ô: merged areas, hidden columns, a filter that is set."""
+        if tag == MERGE_TAG:
+            references = [one.get("ref", "") for one in element]
+            self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
+        elif tag == FILTER_TAG:
+            self.is_filtered = len(element) > 0
+        elif element.get("hidden") in _TRUE:
+            first, last = int(element.get("min", 0)), int(element.get("max", 0))
+            self.hidden_columns.append(range(first, min(last, MAX_COLUMNS) + 1))
 
     def parse_cell(self, element: Any) -> tuple[int, Cell] | None:  # noqa: ANN401
         """Ô có nội dung with its column; None for one that only has a look."""
@@ -271,27 +290,25 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         if value is None or value == "":
             return None
         address = f"{get_column_letter(column)}{raw['row']}"
-        if column > self._most_columns:
+        if column > MAX_COLUMNS:
             self.beyond = self.beyond or address
             return None
         cell = self._cell(value, raw["data_type"], address, raw["style_id"])
         if raw["data_type"] == "f":
-            result = self._kept_result(element, raw["style_id"])
+            result = self._kept_result(element, address, raw["style_id"])
             cell = replace(cell, is_formula=True, computed=result)
         return column, cell
 
-    def _kept_result(self, element: Any, look: int) -> Written:  # noqa: ANN401
+    def _kept_result(self, element: Any, address: str, look: int) -> Written:  # noqa: ANN401
         """Kết quả mà tệp giữ cạnh công thức; None for none, and for an error."""
         written, kind = element.findtext(VALUE_TAG), element.get("t", "n")
-        if not written or kind not in ("n", "str"):
-            return None
-        if kind == "str":
-            return clean_lines(written)[:MAX_TEXT] or None
+        if written and kind == "str":
+            return self._cell(written, "s", address, look).value
         try:
-            number = _exact(float(written), percent=self._shows_percent(look))
-        except (ValueError, ArithmeticError):
+            number = float(written) if written and kind == "n" else None
+        except ValueError:
             return None
-        return number if is_bearable(number) else None
+        return None if number is None else self._cell(number, "n", address, look).value
 
     def _cell(self, value: Any, kind: str, address: str, look: int) -> Cell:  # noqa: ANN401
         if kind == "f":
@@ -301,30 +318,29 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         if isinstance(value, bool):
             return Cell("Đúng" if value else "Sai", address)
         if isinstance(value, int | float):
-            number = _exact(value, percent=self._shows_percent(look))
+            number, shape = Decimal(f"{value:.15g}"), self._look(look)
+            if shape is not PLAIN:
+                number *= shape.times(number)
             if not is_bearable(number):
                 return Cell(None, address, f"{TOO_LONG.format(value)}")
-            return Cell(number, address)
+            return Cell(number, address, "", shape)
         if isinstance(value, datetime | date):
-            value = f"{value:%d/%m/%Y}"
+            return Cell(f"{value:%d/%m/%Y}", address, "", DAY)
         written = str(value)
         text = self._texts.get(written)
         if text is None:
-            text = self._texts[written] = clean_lines(written)
+            text = self._texts[written] = clean_lines(unescape(written))
         if len(text) > MAX_TEXT:
             return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
         return Cell(text or None, address)
 
-    def _shows_percent(self, look: int) -> bool:
-        found = self._is_percent.get(look)
+    def _look(self, style: int) -> NumberLook:
+        """Dạng số của kiểu ô: fifteen digits are what Excel shows, the format says the rest."""
+        found = self._looks.get(style)
         if found is None:
-            cell = ReadOnlyCell(self._worksheet, 1, 1, None, style_id=look)
-            found = self._is_percent[look] = "%" in cell.number_format
+            cell = ReadOnlyCell(self._worksheet, 1, 1, None, style_id=style)
+            found = self._looks[style] = NumberLook.of(cell.number_format)
         return found
-
-
-def _is_set(element: Any, name: str) -> bool:  # noqa: ANN401
-    return element.get(name) in ("1", "true")
 
 
 @lru_cache(maxsize=1024)
@@ -338,34 +354,37 @@ def _merge(reference: str) -> Merge:
 
 
 def _sheet(reader: _Reader, title: str, shown: str, left: int) -> tuple[Sheet, int]:
-    """Trang and how many of the rows `left` it leaves; of a row written twice the first is read."""
+    """Trang and how many of the rows `left` it leaves; one that is written twice is refused."""
     rows: dict[int, dict[int, Cell]] = {}
     last = 0
     for number, cells in reader.parse():
         if number > left:
             raise Refused(f"Trang «{title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xoá đi")
-        if number <= last:
+        last = max(last, number)
+        filled = [cell for cell in cells if cell is not None]
+        if not filled:
             continue
-        last = number
-        row = dict(cell for cell in cells if cell is not None)
-        if not row:
-            continue
+        row = dict(filled)
+        if number in rows or len(row) < len(filled):
+            raise Refused(
+                f"Trang «{title}» của tệp «{shown}» ghi dòng {number} hai lần nên không rõ lần nào "
+                "đúng; hãy mở bằng Excel và lưu lại"
+            )
         rows[number] = row
         if len(rows) > MAX_ROWS:
             raise Refused(f"Trang «{title}» của tệp «{shown}» có hơn {MAX_ROWS} dòng")
-    sheet = Sheet(
-        title,
-        rows,
-        tuple(reader.merges),
-        reader.hidden,
-        hidden_rows=frozenset(reader.hidden_rows & rows.keys()),
-        hidden_columns=frozenset(reader.hidden_columns),
+    ordered = rows if list(rows) == sorted(rows) else dict(sorted(rows.items()))
+    merges = tuple(reader.merges)
+    return Sheet(title, ordered, merges, reader.hidden, unseen=_unseen(reader, rows)), left - last
+
+
+def _unseen(reader: _Reader, rows: dict[int, dict[int, Cell]]) -> Unseen:
+    hidden = {column for columns in reader.hidden_columns for column in columns}
+    return Unseen(
+        rows=frozenset(reader.hidden_rows & rows.keys()),
+        columns=frozenset(hidden & {column for row in rows.values() for column in row})
+        if hidden
+        else frozenset(),
+        is_filtered=reader.is_filtered,
         beyond=reader.beyond,
     )
-    return sheet, left - last
-
-
-def _exact(value: float, *, percent: bool) -> Decimal:
-    """Số trong ô, as Excel shows it: fifteen digits, per cent where the cell is so formatted."""
-    number = Decimal(f"{value:.15g}")
-    return number * 100 if percent else number

@@ -1,10 +1,14 @@
 """Bảng trong trang: finds the header row and reads the rows under it by column title."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from thidua.domain.ground import row_account as reasons
 from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.heading import ORDINALS, Heading, listed
+from thidua.domain.ground.row_account import RowAccount, SkippedRow
 from thidua.domain.ground.text import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -13,11 +17,20 @@ from thidua.domain.ground.text import (
     folded,
     length_fault,
 )
+from thidua.domain.ground.titles import meanings, stand_ins, title_key
 from thidua.files.cells import Cell, Sheet
+from thidua.files.code_cell import as_code
+from thidua.files.unseen import unseen_parts
 
 _HEADER_WITHIN = 30
 _SIDE_BY_SIDE = 2  # so many known titles in one row are a header row, whatever else is missing
 _SAME_FORM = 3  # «Nội dung» and «Giá trị» stand together in tables of every kind
+_SUBTOTAL = re.compile(
+    r"(tổng|cộng)( (cộng|số|điểm|toàn khối|chung|các tiêu chí|(mục|phần|nhóm) .{1,9}|[ivx]+|\d+))*"
+    r"[ :.]*"
+)
+_NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(\s*=.*)?")
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,10 @@ class TableRow:
         if not isinstance(value, str):
             return f"{value.normalize():f}"
         return clean(value) if "\n" in value else value  # a cell is clean but for its lines
+
+    def is_number(self, title: str) -> bool:
+        """Mã là một số mà ô không nói được viết với mấy chữ số."""
+        return not isinstance(self.value(title), str | None)
 
     def place(self, title: str) -> str:
         """Chỗ của ô, for findings."""
@@ -85,12 +102,13 @@ def find_table(
     """Tìm bảng: None, with a finding, where no header row holds the required titles.
 
     Formulas, error values and over-long texts become findings; `codes` and `names` are the columns
-    whose texts are kept as codes and names. Merged cells are read in the columns
-    of `filled_down`, every row of the merge taking its value; elsewhere a merge over several rows
-    is refused, because nobody can say which row its number belongs to. Two columns of one title
-    are refused for the same reason; a column under any other title is told, except those of
-    `printed`, which our own workbooks print for people only. So is a column without a title that
-    holds something; with `untitled_stops` it is refused.
+    whose texts are kept as codes and names, and a code is read as its cell shows it. Merged cells
+    are read in the columns of `filled_down`, every row of the merge taking its value; elsewhere a
+    merge over several rows is refused, because nobody can say which row its number belongs to. Two
+    columns of one title are refused for the same reason; a column under any other title is told,
+    except those of `printed`, which our own workbooks print for people only. So is a column without
+    a title that holds something; with `untitled_stops` it is refused. What became of every filled
+    row goes into the account of the findings.
     """
     header = _header(sheet, titles, required)
     if header is None:
@@ -100,21 +118,27 @@ def find_table(
     columns = {title: known[title] for title in titles if title in known}
     heading = _heading(sheet, number, titles, printed)
     findings += _doubled(sheet, number, titles)
+    findings += heading.understood()
     findings += heading.passed_over(untitled_stops=untitled_stops)
+    findings += unseen_parts(sheet, number, columns)
     merged = _filled_down(sheet, number, columns, filled_down, findings)
-    rows = []
+    code_columns = frozenset(columns[title] for title in codes if title in columns)
+    rows: list[TableRow] = []
+    filled, skipped = 0, []
     for row_number in sorted({*sheet.rows, *(row for row, _ in merged)}):
-        if row_number <= number:
-            continue
         found = sheet.rows.get(row_number, {})
-        cells = {
-            title: cell
-            for title, column in columns.items()
-            if (cell := merged.get((row_number, column), found.get(column))) is not None
-            and not cell.is_empty
-        }
+        first = next((cell for cell in found.values() if not cell.is_empty), None)
+        filled += first is not None
+        why = _passed_by(sheet, number, row_number, code_columns) if first is not None else ""
+        cells = {} if why or row_number <= number else _cells(found, row_number, columns, merged)
         if not cells:
+            if first is not None:
+                begins = clean(str(first.value or first.fault))[:60]
+                skipped.append(SkippedRow(sheet.title, row_number, why or reasons.BESIDE, begins))
             continue
+        for title in codes:
+            if (cell := cells.get(title)) is not None and not cell.fault:
+                cells[title] = as_code(cell, sheet, findings)
         row = TableRow(
             number=row_number, cells=cells, columns=columns, sheet=sheet, heading=heading
         )
@@ -122,7 +146,65 @@ def find_table(
         findings += _long_texts(row, codes, LONGEST_CODE)
         findings += _long_texts(row, names, LONGEST_NAME)
         rows.append(row)
+    findings.account += RowAccount(filled, filled - len(skipped), tuple(skipped))
     return Table(heading, frozenset(columns), tuple(rows))
+
+
+def _cells(
+    found: Mapping[int, Cell],
+    number: int,
+    columns: Mapping[str, int],
+    merged: Mapping[tuple[int, int], Cell],
+) -> dict[str, Cell]:
+    """Các ô có nội dung của dòng, by title; a merged cell stands for all of its rows."""
+    cells = {}
+    for title, column in columns.items():
+        cell = merged.get((number, column)) if merged else None
+        if cell is None:
+            cell = found.get(column)
+        if cell is not None and not cell.is_empty:
+            cells[title] = cell
+    return cells
+
+
+def _passed_by(sheet: Sheet, header: int, number: int, codes: Collection[int]) -> str:
+    """Vì sao dòng này không phải dữ liệu; nothing where it may be."""
+    if number <= header:
+        return reasons.HEADING if number == header else reasons.ABOVE
+    row = sheet.rows[number]
+    column, first = next((at, cell) for at, cell in row.items() if not cell.is_empty)
+    if not isinstance(first.value, str):
+        return reasons.NUMBERING if number == header + 1 and _is_numbering(row) else ""
+    titles = sheet.rows[header]
+    if column in titles and titles[column].value == first.value:
+        same = [titles[at].value == cell.value for at, cell in row.items() if at in titles]
+        if len(same) >= _TWO and all(same):
+            return reasons.HEADING
+    if number == header + 1 and _is_numbering(row):
+        return reasons.NUMBERING
+    if first.value[0] in "TtCc" and _SUBTOTAL.fullmatch(folded(first.value)):
+        others = [at for at in codes if at != column and at in row and not row[at].is_empty]
+        return "" if others else reasons.SUBTOTAL
+    return ""
+
+
+def _is_numbering(row: Mapping[int, Cell]) -> bool:
+    """Dòng đánh số cột, as printed tables have it under the titles: A B 1 2 3, or (1) (2) (3)."""
+    shown = [
+        f"{cell.value.normalize():f}" if isinstance(cell.value, Decimal) else str(cell.value)
+        for _, cell in sorted(row.items())
+        if not cell.is_empty
+    ]
+    bare = [text.strip("()") for text in shown]
+    numbers = [int(text) for text in bare if text.isdecimal()]
+    letters = [text for text in bare if not text.isdecimal()]
+    return (
+        len(shown) > _TWO
+        and all(_NUMBERED.fullmatch(text) for text in shown)
+        and numbers == list(range(1, len(numbers) + 1))
+        and letters == sorted(set(letters))
+        and bare == [*letters, *map(str, numbers)]
+    )
 
 
 def _header(
@@ -136,37 +218,52 @@ def _header(
 
 
 def _titled(sheet: Sheet, number: int, titles: Sequence[str]) -> dict[str, list[int]]:
-    """Các cột mang từng tiêu đề trong dòng này; one merged over several columns has them all."""
-    known = {folded(title): title for title in titles}
+    """Các cột mang từng tiêu đề trong dòng này; one merged over several columns has them all.
+
+    A title that only stands in the place of another is one where that other is not there.
+    """
+    known, instead = meanings(tuple(titles)), stand_ins(tuple(titles))
     across = {
         merge.left: range(merge.left, merge.right + 1)
         for merge in sheet.merges
         if merge.top <= number <= merge.bottom
     }
     found: dict[str, list[int]] = {}
+    other: dict[str, list[int]] = {}
     for column, cell in sorted(sheet.rows.get(number, {}).items()):
-        title = known.get(folded(cell.value)) if isinstance(cell.value, str) else None
-        if title is not None:
+        key = title_key(cell.value) if isinstance(cell.value, str) else ""
+        if (title := known.get(key)) is not None:
             found.setdefault(title, []).extend(across.get(column, (column,)))
-    return found
+        elif (title := instead.get(key)) is not None:
+            other.setdefault(title, []).extend(across.get(column, (column,)))
+    return {**other, **found}
 
 
 def _heading(sheet: Sheet, number: int, titles: Sequence[str], printed: Collection[str]) -> Heading:
     """Dòng tiêu đề như nó đứng trong trang."""
     found = _titled(sheet, number, titles)
-    passed = {folded(title) for title in (*titles, *printed, *ORDINALS)}
-    unread = tuple(
-        (clean(str(cell.value or cell.fault)), cell.address)
-        for _, cell in sorted(sheet.rows[number].items())
-        if not cell.is_empty and not (isinstance(cell.value, str) and folded(cell.value) in passed)
-    )
+    read = {column: title for title, columns in found.items() for column in columns}
+    passed = {*meanings((*titles, *printed)), *map(title_key, ORDINALS)} - {
+        key for key, title in meanings(tuple(titles)).items() if title not in found
+    }
+    unread, read_as = [], []
+    for column, cell in sorted(sheet.rows[number].items()):
+        if cell.is_empty:
+            continue
+        key = title_key(cell.value) if isinstance(cell.value, str) else None
+        written = clean(str(cell.value or cell.fault))
+        if column in read and key != title_key(read[column]):
+            read_as.append((read[column], written, cell.address))
+        elif column not in read and key not in passed:
+            unread.append((written, cell.address))
     absent = frozenset(title for title in titles if title not in found)
     return Heading(
         sheet=sheet.title,
         row=number,
         absent=absent,
-        unread=unread,
+        unread=tuple(unread),
         untitled=tuple(_untitled(sheet, number)),
+        read_as=tuple(read_as),
     )
 
 
@@ -183,13 +280,23 @@ def _untitled(sheet: Sheet, number: int) -> Iterator[str]:
 
 
 def _doubled(sheet: Sheet, number: int, titles: Sequence[str]) -> Iterator[Finding]:
-    """Hai cột một tiêu đề: nobody can say which of them is meant."""
+    """Hai cột một nghĩa: nobody can say which of them is meant."""
     for title, columns in _titled(sheet, number, titles).items():
         if len(columns) > 1:
-            cells = ", ".join(sheet.cell(number, column).address for column in columns)
-            message = f"{len(columns)} cột cùng mang tiêu đề «{title}» (ô {cells}); hãy để một cột"
-            place = sheet.place(sheet.cell(number, columns[1]).address)
-            yield error("two_columns", message, place)
+            cells = [sheet.cell(number, column) for column in columns]
+            said = [str(cell.value) for cell in cells if cell.value is not None]
+            where = ", ".join(cell.address for cell in cells)
+            message = f"{len(columns)} cột cùng mang tiêu đề «{title}» (ô {where}); hãy để một cột"
+            if any(title_key(word) != title_key(title) for word in said):
+                words = ", ".join(
+                    f"«{clean(str(cell.value))}» (ô {cell.address})"
+                    for cell in cells
+                    if cell.value is not None
+                )
+                message = (
+                    f"{words} đều có nghĩa là cột «{title}», không rõ nhập cột nào; hãy để một cột"
+                )
+            yield error("two_columns", message, sheet.place(cells[1].address))
 
 
 def looks_like_table(sheet: Sheet, titles: Sequence[str]) -> bool:

@@ -18,9 +18,9 @@ def wide_grid(sheet: Sheet) -> Grid:
         title=sheet.title,
         rows={number: row for number, row in rows.items() if row},
         spans=tuple(Span(one.top, one.left, one.bottom, one.right) for one in sheet.merges),
-        hidden_rows=sheet.hidden_rows,
-        hidden_columns=sheet.hidden_columns,
-        beyond=sheet.beyond,
+        hidden_rows=sheet.unseen.rows,
+        hidden_columns=sheet.unseen.columns,
+        beyond=sheet.unseen.beyond,
     )
 
 

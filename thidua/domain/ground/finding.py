@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
+
+from thidua.domain.ground.row_account import RowAccount
 
 
 class Severity(StrEnum):
@@ -58,7 +61,20 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 class Findings(list[Finding]):
-    """Các phát hiện gom lại: what a reader fills while it goes on reading."""
+    """Các phát hiện gom lại: what a reader fills while it goes on reading.
+
+    With them goes the account of the rows they were found in.
+    """
+
+    def __init__(self, found: Iterable[Finding] = ()) -> None:
+        super().__init__(found)
+        self.account = found.account if isinstance(found, Findings) else RowAccount()
+
+    def __iadd__(self, other: Iterable[Finding]) -> Self:
+        """Gom thêm, the account of the rows included."""
+        if isinstance(other, Findings):
+            self.account += other.account
+        return super().__iadd__(other)
 
     def error(self, code: str, message: str, place: str = "") -> None:
         """Thêm một lỗi."""

@@ -5,7 +5,7 @@ from thidua.domain.ground.finding import Finding
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
 from thidua.domain.scoring.wide.grid import Grid
-from thidua.files.cells import MAX_WIDE_COLUMNS, read_book
+from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import covenant_template
 from thidua.files.roster_book import read_roster_book
@@ -33,5 +33,5 @@ def scores(content: bytes, name: str) -> tuple[ScoreFile | None, list[Finding]]:
 
 def wide(content: bytes, name: str) -> list[Grid]:
     """Bảng của khối đã tải lên, sheet by sheet, those that hide nothing from whoever opens it."""
-    book = read_book(content, name, most_columns=MAX_WIDE_COLUMNS)
+    book = read_book(content, name)
     return [wide_grid(sheet) for sheet in book.sheets.values() if sheet.rows]

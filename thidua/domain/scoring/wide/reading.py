@@ -38,7 +38,7 @@ from thidua.domain.scoring.wide.meaning import (
 )
 from thidua.domain.scoring.wide.sums import check_sums
 
-MOST_ROWS, MOST_COLUMNS = 2_000, 400
+MOST_ROWS, MOST_COLUMNS = 2_000, 256
 """Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
 
 _NOTHING = frozenset({"-", "–", "—", "/", "...", "…"})
