@@ -13,7 +13,18 @@ from thidua.files.roster_out import roster_template
 from thidua.files.score_book import read_score_book
 from thidua.files.wide_sheet import wide_grid
 
-__all__ = ["covenant", "covenant_template", "roster", "roster_template", "scores", "wide"]
+__all__ = [
+    "WIDE_TYPES",
+    "covenant",
+    "covenant_template",
+    "roster",
+    "roster_template",
+    "scores",
+    "wide",
+]
+
+WIDE_TYPES = ("xlsx",)
+"""Đuôi tệp của bảng rộng."""
 
 
 def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, list[Finding]]:

@@ -6,7 +6,6 @@ unit's representative hold for that import alone: they must not steer what other
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -28,6 +27,7 @@ from thidua.domain.scoring.wide.meaning import (
     Answers,
     Option,
     Question,
+    RememberedAnswer,
     WideReading,
 )
 from thidua.domain.scoring.wide.reading import Reader
@@ -59,16 +59,6 @@ class WidePreview:
     def open_questions(self) -> tuple[Question, ...]:
         """Câu hỏi còn chờ trả lời."""
         return tuple(one for one in self.questions if not one.answer)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RememberedAnswer:
-    """Câu trả lời đang nhớ: to which question, which answer, by whom and when."""
-
-    question: str
-    meaning: str
-    set_by: str
-    set_at: datetime
 
 
 def preview_wide(

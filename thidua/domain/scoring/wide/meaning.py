@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -128,3 +129,13 @@ class WideReading:
     def open_questions(self) -> tuple[Question, ...]:
         """Câu hỏi còn chờ trả lời."""
         return tuple(one for one in self.questions if not one.answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberedAnswer:
+    """Câu trả lời đang nhớ: to which question, which answer, by whom and when."""
+
+    question: str
+    meaning: str
+    set_by: str
+    set_at: datetime
