@@ -4,43 +4,38 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import listed
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.scoring.wide.grid import Square
 from thidua.domain.scoring.wide.meaning import RememberedAnswer, SquareKind, WideReading
-from thidua.palette import DIVERGING, INK, MET_CELL, MISSING_CELL, SEQUENTIAL
 
 MOST_ROWS, MOST_COLUMNS = 300, 60
 """Hình lớn nhất: what a person still looks through; the rest is read all the same."""
 
-_COLOURS = {
-    SquareKind.SCORE: MET_CELL,
-    SquareKind.ASKED: MISSING_CELL,
-    SquareKind.FAULTY: DIVERGING[4],
-    SquareKind.SUM: SEQUENTIAL[0],
-}
 _MARKS = {SquareKind.SCORE: "✓ ", SquareKind.ASKED: "? ", SquareKind.FAULTY: "✗ "}
 """Dấu trước chữ của ô, for whoever cannot tell the colours apart."""
 
 
-def picture(reading: WideReading) -> Styler:
-    """Hình của trang, each square with the colour and the mark of what it was taken for."""
+def picture(reading: WideReading) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Hình của trang: what stands in each square with its mark, and of which kind each is."""
     grid = reading.grid
     numbers, columns = grid.numbers[:MOST_ROWS], grid.columns[:MOST_COLUMNS]
     names = [_letters(column) for column in columns]
-    shown, styles = [], []
-    for number in numbers:
-        squares = [grid.at(number, column) for column in columns]
-        kinds = [None if one is None else reading.kinds[one.address] for one in squares]
-        shown.append([_text(one, kind) for one, kind in zip(squares, kinds, strict=True)])
-        styles.append([_css(kind) for kind in kinds])
     index = [str(number) for number in numbers]
-    frame = pd.DataFrame(shown, index=index, columns=names)
-    css = pd.DataFrame(styles, index=index, columns=names)
-    return frame.style.apply(lambda _: css, axis=None)
+    squares = [[grid.at(number, column) for column in columns] for number in numbers]
+    kinds = [
+        [None if one is None else reading.kinds[one.address] for one in row] for row in squares
+    ]
+    shown = [
+        [_text(*one) for one in zip(row, of_row, strict=True)]
+        for row, of_row in zip(squares, kinds, strict=True)
+    ]
+    return (
+        pd.DataFrame(shown, index=index, columns=names),
+        pd.DataFrame(kinds, index=index, columns=names),
+    )
 
 
 def legend(reading: WideReading) -> pd.DataFrame:
@@ -92,11 +87,6 @@ def _text(square: Square | None, kind: SquareKind | None) -> str:
     value = square.value
     text = square.text if value is None or isinstance(value, str) else vi_number(value)
     return f"{_MARKS.get(kind, '')}{text or '(công thức)'}"
-
-
-def _css(kind: SquareKind | None) -> str:
-    colour = None if kind is None else _COLOURS.get(kind)
-    return "" if colour is None else f"background-color: {colour}; color: {INK}"
 
 
 def _letters(column: int) -> str:

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.domain.scoring.wide.grid import Grid
-from thidua.domain.scoring.wide.meaning import Question
+from thidua.domain.scoring.wide.meaning import Question, SquareKind, WideReading
 from thidua.frames import wide as frames
+from thidua.palette import DIVERGING, INK, MET_CELL, MISSING_CELL, SEQUENTIAL
 from thidua.services.ground import intake
 from thidua.services.scoring import wide
 from thidua.services.scoring.desk import Desk
@@ -19,6 +21,15 @@ from thidua.ui.scoring import file as score_file
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.widgets.panel import panel
 
+_LOOKS = {
+    kind: f"background-color: {colour}; color: {INK}"
+    for kind, colour in (
+        (SquareKind.SCORE, MET_CELL),
+        (SquareKind.ASKED, MISSING_CELL),
+        (SquareKind.FAULTY, DIVERGING[4]),
+        (SquareKind.SUM, SEQUENTIAL[0]),
+    )
+}
 _TURN, _ANSWERS = "_bang_rong_luot", "_bang_rong_tra_loi"
 
 
@@ -53,7 +64,12 @@ def _preview(ctx: Context, desk: Desk, grids: Sequence[Grid], name: str) -> None
     for reading in found.readings:
         shown = literal(reading.grid.title)
         st.markdown(f"Trang **{shown}**: ✓ là ô được nhập, ? là ô còn phải hỏi, ✗ là ô lỗi.")
-        st.dataframe(frames.picture(reading), alt=f"Hình trang {reading.grid.title}")
+        if not _fits(reading.grid):
+            st.markdown(
+                f"Hình dưới đây chỉ gồm {frames.MOST_ROWS} dòng và {frames.MOST_COLUMNS} cột đầu; "
+                "phần còn lại vẫn được đọc."
+            )
+        st.dataframe(_coloured(reading), alt=f"Hình trang {reading.grid.title}")
         st.dataframe(frames.legend(reading), hide_index=True, alt="Chú giải các ô")
     if found.readings:
         st.dataframe(
@@ -91,6 +107,17 @@ def _preview(ctx: Context, desk: Desk, grids: Sequence[Grid], name: str) -> None
 
     label = f"Nhập bảng và bỏ {removed} dòng đang có điểm" if removed else "Nhập bảng"
     ctx.button(label, bring_in, key="nhap-bang", type="primary", disabled=waiting)
+
+
+def _fits(grid: Grid) -> bool:
+    return len(grid.numbers) <= frames.MOST_ROWS and len(grid.columns) <= frames.MOST_COLUMNS
+
+
+def _coloured(reading: WideReading) -> Styler:
+    """Hình có màu: what is read, asked, compared or wrong; the rest is left as it is."""
+    shown, kinds = frames.picture(reading)
+    css = kinds.map(lambda kind: _LOOKS.get(kind, ""))
+    return shown.style.apply(lambda _: css, axis=None)
 
 
 def _not_yet(found: wide.WidePreview) -> None:
