@@ -8,7 +8,7 @@ import pandas as pd
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import listed
 from thidua.domain.period.windows import vi_moment
-from thidua.domain.scoring.wide.grid import Square
+from thidua.domain.scoring.wide.grid import Square, column_letters
 from thidua.domain.scoring.wide.meaning import RememberedAnswer, SquareKind, WideReading
 
 MOST_ROWS, MOST_COLUMNS = 300, 60
@@ -22,7 +22,7 @@ def picture(reading: WideReading) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Hình của trang: what stands in each square with its mark, and of which kind each is."""
     grid = reading.grid
     numbers, columns = grid.numbers[:MOST_ROWS], grid.columns[:MOST_COLUMNS]
-    names = [_letters(column) for column in columns]
+    names = [column_letters(column) for column in columns]
     index = [str(number) for number in numbers]
     squares = [[grid.at(number, column) for column in columns] for number in numbers]
     kinds = [
@@ -87,12 +87,3 @@ def _text(square: Square | None, kind: SquareKind | None) -> str:
     value = square.value
     text = square.text if value is None or isinstance(value, str) else vi_number(value)
     return f"{_MARKS.get(kind, '')}{text or '(công thức)'}"
-
-
-def _letters(column: int) -> str:
-    """Chữ của cột, as a workbook names it."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

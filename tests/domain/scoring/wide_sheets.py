@@ -69,15 +69,20 @@ def sheet(rows, merges=(), title="Sheet1", computed=(), **more):
     )
 
 
-def read(grid, covenant=COVENANT, hand=Hand.SELF, answers=None, recalled=None, allowed=None):
-    """Đọc trang này; every filled square must have a kind whatever else comes out."""
-    found = Reader(
+def reader(covenant=COVENANT, hand=Hand.SELF, answers=None, recalled=None, allowed=None):
+    """Người đọc các trang của khối này."""
+    return Reader(
         covenant=covenant,
         members=MEMBERS,
         hand=hand,
         answers=Answers(answers or {}, recalled or {}),
         allowed=allowed,
-    ).read(grid)
+    )
+
+
+def read(grid, *given, **named):
+    """Đọc trang này; every filled square must have a kind whatever else comes out."""
+    found = reader(*given, **named).read(grid)
     assert {one.address for one in grid.squares()} == set(found.kinds)
     return found
 

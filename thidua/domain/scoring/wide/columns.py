@@ -19,6 +19,7 @@ from thidua.domain.scoring.wide.matching import CovenantLines, UnitNames
 from thidua.domain.scoring.wide.meaning import SKIP, Option
 
 _LABELS = frozenset({LineRole.CODE, LineRole.TEXT})
+_OPEN = "(còn hỏi)"
 _FIRST_COLUMNS = 12
 """Mã và nội dung đứng trong những cột đầu."""
 
@@ -271,9 +272,16 @@ def _with_columns(
     for column in grid.columns:
         written = " / ".join(square.text for square in heads[column])
         columns[column] = _column(grid, shape, column, heads[column], written, units, ask)
+    columns = _under_the_same_unit(columns, heads)
     named = any(one.unit for one in columns.values())
     unit = "" if named else _unit_of_sheet(grid, shape, columns, units, ask)
-    if unit:
+    if unit == _OPEN:
+        columns = {
+            number: replace(one, is_asked=one.role is None and one.field is not None)
+            for number, one in columns.items()
+        }
+        unit = ""
+    elif unit:
         columns = {
             number: replace(one, unit=unit)
             if one.role is None and one.field is not None and not one.unit
@@ -282,6 +290,31 @@ def _with_columns(
         }
     columns = _asked(grid, replace(shape, unit=unit), columns, heads, units, ask)
     return replace(shape, columns=columns, unit=unit)
+
+
+def _under_the_same_unit(
+    columns: Mapping[int, WideColumn], heads: Mapping[int, Sequence[Square]]
+) -> dict[int, WideColumn]:
+    """Tên đơn vị chỉ ghi ở cột đầu của nó: the other inputs beside that one are its own.
+
+    Only where the first column says which input it is, and each input once.
+    """
+    found: dict[int, WideColumn] = {}
+    unit, used = "", set[tuple[object, object]]()
+    for number, column in sorted(columns.items()):
+        one = column
+        place = (one.field, one.hand)
+        is_bare = all(heading_of(square.text) is not None for square in heads[number])
+        if one.unit:
+            used = used if one.unit == unit else set()
+            unit = "" if one.field is None else one.unit
+        elif unit and one.role is None and one.field and is_bare and place not in used:
+            one = replace(one, unit=unit)
+        else:
+            unit = ""
+        found[number] = one
+        used.add(place)
+    return found
 
 
 def _column(
@@ -334,7 +367,10 @@ def _pieces(text: str, units: UnitNames) -> list[str]:
 def _unit_of_sheet(
     grid: Grid, shape: Layout, columns: Mapping[int, WideColumn], units: UnitNames, ask: Asker
 ) -> str:
-    """Đơn vị của cả trang: named in its title rows or by its own name, else asked."""
+    """Đơn vị của cả trang: named in its title rows or by its own name, else asked.
+
+    Empty where the sheet is of no one unit, `_OPEN` while it is asked about.
+    """
     named: dict[str, Square | None] = {}
     for row in grid.numbers:
         if row >= shape.top:
@@ -354,7 +390,7 @@ def _unit_of_sheet(
         f"Trang {grid.title}",
         _unit_options(units, named),
     )
-    return "" if answer in ("", SKIP) else answer
+    return answer or _OPEN
 
 
 def _unit_options(units: UnitNames, first: Iterable[str] = ()) -> list[Option]:
@@ -378,7 +414,9 @@ def _asked(
     settled: dict[int, WideColumn] = {}
     for number, column in columns.items():
         one = column
-        if one.role is None and _is_filled(grid, shape, number):
+        if one.is_asked:
+            pass
+        elif one.role is None and _is_filled(grid, shape, number):
             if shape.unit and not one.unit:
                 unsaid = [square for square in heads[number] if not heading_of(square.text)]
                 one = replace(one, unit=shape.unit)

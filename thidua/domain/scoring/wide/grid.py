@@ -113,3 +113,12 @@ class Grid:
     def place(self, square: Square) -> str:
         """Chỗ của ô, as people look for it."""
         return f"Ô {square.address} trang {self.title}"
+
+
+def column_letters(column: int) -> str:
+    """Chữ của cột, as a workbook names it."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

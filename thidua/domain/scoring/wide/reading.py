@@ -22,7 +22,7 @@ from thidua.domain.scoring.file import ScoreRow
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.scoring.wide.asking import Asker
 from thidua.domain.scoring.wide.columns import Layout, WideColumn, layout, lines_known, units_known
-from thidua.domain.scoring.wide.grid import Grid, Square
+from thidua.domain.scoring.wide.grid import Grid, Square, column_letters
 from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole, plain
 from thidua.domain.scoring.wide.lines import MOST_ASKED, RowKind, RowTeller, WideRow
 from thidua.domain.scoring.wide.matching import CovenantLines, UnitNames
@@ -95,6 +95,7 @@ class _Reading:
                 f"nhất {MOST_ROWS} dòng và {MOST_COLUMNS} cột"
             )
             self.findings.error("wide_size", message, f"Trang {grid.title}")
+            self._all(grid.numbers, grid, SquareKind.FAULTY)
             return self._made(grid, ())
         if grid.beyond:
             message = f"còn nội dung sau cột thứ {MOST_COLUMNS} nên không đọc hết; hãy chia bảng"
@@ -410,7 +411,7 @@ class _Reading:
             _line_name(next(iter(self.sheet.rows[number].values())).address, is_row=True)
             for number in sorted(self.sheet.hidden_rows & self.sheet.rows.keys())
         ]
-        hidden += [f"cột thứ {number}" for number in sorted(self.sheet.hidden_columns)]
+        hidden += [f"cột {column_letters(one)}" for one in sorted(self.sheet.hidden_columns)]
         if hidden:
             message = (
                 f"{listed(hidden, 'chỗ', most=_FEW)} đang ẩn trong tệp nhưng vẫn được đọc; hãy xem "

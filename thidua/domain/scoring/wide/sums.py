@@ -99,7 +99,7 @@ def _figures(
 ) -> list[tuple[Square, WideRow, list[int], bool]]:
     """Các ô cộng của một cột: which rows each of them is about, and whether it is the total."""
     criteria = [row for row in rows if row.kind is RowKind.CRITERION]
-    last = criteria[-1].number if criteria else 0
+    whole = _of_everything(rows, criteria[-1].number if criteria else 0)
     found = []
     since: list[int] = []
     for row in rows:
@@ -107,7 +107,7 @@ def _figures(
             since.append(row.number)
         if row.kind not in (RowKind.GROUP, RowKind.SUM) or row.how == UNCOMPARED:
             continue
-        is_total = row.kind is RowKind.SUM and not row.code and row.number > last
+        is_total = row is whole
         if row.code:
             codes = [one.number for one in criteria if row.code in covenant.path(one.code)]
         elif is_total:
@@ -118,3 +118,13 @@ def _figures(
         if square is not None:
             found.append((square, row, codes, is_total))
     return found
+
+
+def _of_everything(rows: Sequence[WideRow], last: int) -> WideRow | None:
+    """Dòng tổng của cả bảng: the last sum below all criteria, unless each part ends in the same."""
+    sums = [row for row in rows if row.kind is RowKind.SUM and not row.code]
+    sums = [row for row in sums if row.how != UNCOMPARED]
+    if not sums or sums[-1].number < last:
+        return None
+    total = sums[-1]
+    return None if any(row.written == total.written for row in sums[:-1]) else total
