@@ -20,6 +20,10 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(r"^(?:mục|phần|nhóm|tiêu chí|tc|điểm)\s+", re.IGNORECASE)
+BY_CODE, BY_CODE_ALONE = "theo mã", "theo mã, nội dung ghi khác"
+BY_TEXT, BY_BEGINNING = "theo nội dung", "theo phần đầu nội dung"
+"""Nhận ra nhờ đâu."""
+
 _SHORT = 8
 """Chữ quá ngắn để là phần đầu của nội dung một tiêu chí."""
 _ALIKE, _AT_ODDS = 0.5, 0.45
@@ -111,9 +115,11 @@ class CovenantLines:
         worded, how = self._by_text(text, group)
         agreed = [node for node in coded if node in worded]
         if len(agreed) == 1:
-            return Match(agreed[0], how="theo mã")
+            return Match(agreed[0], how=BY_CODE)
         if len(coded) == 1 and not self._is_at_odds(coded[0], code, text, worded):
-            return Match(coded[0], how="theo mã")
+            own = self._keys[coded[0].code]
+            is_same = not text or plain(text) in (plain(code), own) or not own
+            return Match(coded[0], how=BY_CODE if is_same else BY_CODE_ALONE)
         if len(worded) == 1 and not coded:
             return Match(worded[0], how=how)
         return Match(candidates=_once([*worded, *coded]))
@@ -154,7 +160,7 @@ class CovenantLines:
             return [], ""
         same = self._texts.get(key) or self._bare.get(without_marks(key)) or []
         if same:
-            return self._within(same, group), "theo nội dung"
+            return self._within(same, group), BY_TEXT
         if len(key) < _SHORT:
             return [], ""
         nodes = {node.code: node for node in self.covenant.nodes}
@@ -166,7 +172,7 @@ class CovenantLines:
         held = begun or [
             nodes[code] for code, own in self._keys.items() if len(own) >= _SHORT and key in own
         ]
-        return self._within(held, group), "theo phần đầu nội dung" if begun else "theo nội dung"
+        return self._within(held, group), BY_BEGINNING if begun else BY_TEXT
 
     def _within(self, nodes: Sequence[Node], group: CriterionGroup | None) -> list[Node]:
         """Trong nhóm đang đọc, where that decides between several."""

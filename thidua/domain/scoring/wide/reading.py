@@ -25,7 +25,12 @@ from thidua.domain.scoring.wide.columns import Layout, WideColumn, layout, lines
 from thidua.domain.scoring.wide.grid import Grid, Square, column_letters
 from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole, plain
 from thidua.domain.scoring.wide.lines import MOST_ASKED, RowKind, RowTeller, WideRow
-from thidua.domain.scoring.wide.matching import CovenantLines, UnitNames
+from thidua.domain.scoring.wide.matching import (
+    BY_BEGINNING,
+    BY_CODE_ALONE,
+    CovenantLines,
+    UnitNames,
+)
 from thidua.domain.scoring.wide.meaning import (
     FROM_POINTS,
     SKIP,
@@ -267,9 +272,11 @@ class _Reading:
             how = f" ({row.how})" if row.how else ""
             place = _line_name(square.address, is_row=not grid.is_turned)
             self.taken.append(Taken(place, row.written, f"{said}{how}"))
-            if row.how == "theo phần đầu nội dung":
+            if row.how == BY_BEGINNING:
                 message = f"«{row.written}» được hiểu là tiêu chí {row.code}"
                 self.findings.notice("wide_text", message, grid.place(square))
+            if row.how == BY_CODE_ALONE:
+                self.tell("differs", square.address)
             self._check_maxima(grid, shape, row)
 
     def _check_maxima(self, grid: Grid, shape: Layout, row: WideRow) -> None:
@@ -388,6 +395,12 @@ class _Reading:
                     f"(ô {listed(where, 'ô', most=_FEW)}); hãy xem lại các số ấy"
                 )
                 self.findings.warning("wide_formula", message, place)
+            elif what == "differs":
+                message = (
+                    f"{len(where)} dòng nhận theo mã mà nội dung ghi khác giao ước (ô "
+                    f"{listed(where, 'ô', most=_FEW)}); hãy xem có đúng tiêu chí không"
+                )
+                self.findings.warning("wide_differs", message, place)
             elif what == "minus":
                 message = (
                     f"{len(where)} ô ở tiêu chí trừ ghi dấu âm, được hiểu là trừ chừng ấy "
