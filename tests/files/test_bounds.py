@@ -12,6 +12,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from tests.files import other_kinds
 from thidua.db.engine import ROOT
 
 resource = pytest.importorskip("resource", reason="hệ điều hành không giới hạn được tiến trình con")
@@ -22,9 +23,9 @@ READ = """
 import sys
 from pathlib import Path
 from thidua.domain.ground.errors import Refused
-from thidua.files.cells import read_book
+from thidua.files.reading.any_book import read_any
 try:
-    book = read_book(Path(sys.argv[1]))
+    book = read_any(Path(sys.argv[1]))
 except Refused as refused:
     print("Từ chối:", refused)
 else:
@@ -149,9 +150,145 @@ def large():
     return b"PK\x03\x04" + b"x" * (11 * 1024 * 1024)
 
 
+def ods_bomb():
+    return other_kinds.ods("<table:table/>" * 10_000_000)
+
+
+def ods_repeated():
+    """One cell that says it stands in a hundred million places, on every one of its sheets."""
+    more = ' table:number-rows-repeated="20000"'
+    cells = other_kinds.row(
+        other_kinds.words("a", ' table:number-columns-repeated="64"'), more=more
+    )
+    return other_kinds.ods("".join(other_kinds.table(cells, f"T{n}") for n in range(400)))
+
+
+def ods_endless():
+    cells = other_kinds.row(other_kinds.number(1), more=' table:number-rows-repeated="99999999999"')
+    return other_kinds.ods(other_kinds.table(cells))
+
+
+def ods_far_away():
+    empty = '<table:table-row table:number-rows-repeated="2000000000"/>'
+    return other_kinds.ods(other_kinds.table(empty + other_kinds.row(other_kinds.number(1))))
+
+
+def ods_wide_row():
+    cells = "".join(
+        f'<table:table-cell x="{n * 2_654_435_761 % 2**32:x}"/>' for n in range(1_100_000)
+    )
+    return other_kinds.ods(other_kinds.table(other_kinds.row(cells)))
+
+
+def ods_deep():
+    words = "".join(f"{n * 2_654_435_761 % 2**32:x}" for n in range(20_000))
+    span = "<text:span>" * 200_000 + words + "</text:span>" * 200_000
+    return other_kinds.ods(other_kinds.table(other_kinds.row(other_kinds.words(span))))
+
+
+def ods_long_merges():
+    one = other_kinds.row(other_kinds.number(1, ' table:number-rows-spanned="1000000"'))
+    return other_kinds.ods(other_kinds.table(one * 20))
+
+
+def ods_laughing():
+    names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(10))
+    cells = other_kinds.row(other_kinds.words("&a9;"))
+    return other_kinds.ods(other_kinds.table(cells), head=f"<!DOCTYPE x [{names}]>")
+
+
+def ods_foreign():
+    head = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    return other_kinds.ods(other_kinds.table(other_kinds.row(other_kinds.words("&a;"))), head=head)
+
+
+def xls_corners():
+    """A cell at the far end of every row, on as many sheets as fit."""
+    cells = b"".join(other_kinds.cell_number(n, 63, n) for n in range(65_536))
+    return other_kinds.xls(*[cells] * 8)
+
+
+def xls_cells():
+    body = b"\x00" * 4 + b"\x00" * 6 * 60 + b"\x3b\x00"
+    return other_kinds.xls(other_kinds.record(0xBD, body) * 26_000)
+
+
+def xls_shared_place():
+    """Four hundred sheets that all say they stand where the first one does."""
+    whole = bytearray(other_kinds.xls(other_kinds.cell_number(0, 0, 1) * 100_000, *[b""] * 300))
+    at = whole.index(other_kinds.record(0x85, b"")[:2] + b"\x0a")
+    first = whole[at + 4 : at + 8]
+    while whole[at : at + 2] == b"\x85\x00":
+        whole[at + 4 : at + 8] = first
+        at += 4 + whole[at + 2]
+    return bytes(whole)
+
+
+def xls_marks():
+    return other_kinds.xls(other_kinds.record(0x1234) * 2_400_000)
+
+
+def xls_fonts():
+    return other_kinds.xls(b"", frame=other_kinds.record(0x31, b"\x00" * 16) * 500_000)
+
+
+def xls_merges():
+    body = b"\xe8\x03" + b"\x00\x00\xff\xff\x00\x00\x01\x00" * 1_000
+    return other_kinds.xls(other_kinds.record(0xE5, body) * 1_000)
+
+
+def xls_strings():
+    """A table of strings that says it has far more than it holds."""
+    return other_kinds.xls(
+        b"", frame=other_kinds.record(0xFC, b"\xff\xff\xff\x7f" * 2 + b"\x00" * 8_000)
+    )
+
+
+def xls_circle():
+    """Sectors that follow each other in a circle."""
+    whole = bytearray(other_kinds.xls(other_kinds.cell_number(0, 0, 1) * 2_000))
+    whole[-4096:-4000] = b"\x00" * 96
+    return bytes(whole)
+
+
+def csv_lines():
+    return b"a;b\n" * 2_600_000
+
+
+def csv_columns():
+    return b";" * 10_000_000
+
+
+def csv_cells():
+    return (b"1;" * 63 + b"1\n") * 70_000
+
+
+def csv_many_cells():
+    return (b"1;" * 63 + b"1\n") * 9_000
+
+
+def csv_rows():
+    return b"a;b\n" * 300_000
+
+
+def csv_quotes():
+    return b'"a;' * 1_400_000
+
+
+def csv_long():
+    return b'a;"' + b"a" * 10_000_000 + b'"'
+
+
+def tabbed_quotes():
+    return b'"a""\t' * 1_400_000
+
+
 def limit():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+ENDINGS = {"ods": "ods", "xls": "xls", "csv": "csv", "tabbed": "csv"}
 
 
 @pytest.mark.parametrize(
@@ -172,11 +309,37 @@ def limit():
         (mislabelled, "Từ chối: Tệp «tep.xlsx» không phải sổ Excel"),
         (nested, "Từ chối: Tệp «tep.xlsx» giải nén ra quá lớn"),
         (large, "Từ chối: Tệp «tep.xlsx» lớn hơn 10 MB"),
+        (ods_bomb, "Từ chối: Tệp «tep.ods» giải nén ra quá lớn"),
+        (ods_repeated, "Từ chối: Tệp «tep.ods» có quá nhiều ô"),
+        (ods_endless, "Từ chối: Trang «Trang1» của tệp «tep.ods» có ô ở dòng rất xa"),
+        (ods_far_away, "Từ chối: Trang «Trang1» của tệp «tep.ods» có ô ở dòng rất xa"),
+        (ods_wide_row, "Đọc: 0 dòng"),
+        (ods_deep, "Đọc: 1 dòng"),
+        (ods_long_merges, "Từ chối: Tệp «tep.ods» có các ô gộp dài"),
+        (ods_laughing, "Từ chối: Tệp «tep.ods» bị hỏng"),
+        (ods_foreign, "Từ chối: Tệp «tep.ods» bị hỏng"),
+        (xls_corners, "Từ chối: Trang «T0» của tệp «tep.xls» có hơn 20000 dòng"),
+        (xls_cells, "Từ chối: Tệp «tep.xls» có quá nhiều ô"),
+        (xls_shared_place, "Từ chối: Tệp «tep.xls» bị hỏng"),
+        (xls_marks, "Từ chối: Tệp «tep.xls» có quá nhiều ô"),
+        (xls_fonts, "Từ chối: Tệp «tep.xls» có quá nhiều ô"),
+        (xls_merges, "Từ chối: Tệp «tep.xls» có các ô gộp dài"),
+        (xls_strings, "Từ chối: Tệp «tep.xls» bị hỏng"),
+        (xls_circle, "Từ chối: Tệp «tep.xls» bị hỏng"),
+        (csv_lines, "Từ chối: Tệp «tep.csv» có quá nhiều ô"),
+        (csv_columns, "Từ chối: Tệp «tep.csv» có quá nhiều ô"),
+        (csv_cells, "Từ chối: Tệp «tep.csv» có quá nhiều ô"),
+        (csv_many_cells, "Đọc: 9000 dòng"),
+        (csv_rows, "Từ chối: Trang «tep» của tệp «tep.csv» có hơn 20000 dòng"),
+        (csv_quotes, "Từ chối: Tệp «tep.csv» có dấu ngoặc kép không đóng"),
+        (csv_long, "Từ chối: Tệp «tep.csv» có dấu ngoặc kép không đóng"),
+        (tabbed_quotes, "Đọc: 1 dòng"),
     ],
     ids=lambda one: getattr(one, "__name__", None),
 )
 def test_a_hostile_file_is_answered_within_fixed_memory_and_time(tmp_path, make, said):
-    file = tmp_path / "tep.xlsx"
+    kind = make.__name__.partition("_")[0]
+    file = tmp_path / f"tep.{ENDINGS.get(kind, 'xlsx')}"
     file.write_bytes(make())
 
     done = subprocess.run(

@@ -16,15 +16,16 @@ from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.errors import ThiduaError
 from thidua.domain.ground.finding import Finding
 from thidua.files.award_book import read_award_book
-from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.fact_book import read_fact_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
 from thidua.files.staff_book import read_staff_book
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.xlsx"))
 SOURCES = sorted((ROOT / "data" / "covenants").glob("*.xlsx"))
+OTHERS = Path(__file__).parent / "kinds"
 BUDGET = 150
 SEED = 20261121
 NASTY = [
@@ -51,7 +52,7 @@ NASTY = [
 def answers(content):
     """What the product says to a file; anything but findings or its own errors is a crash."""
     try:
-        book = read_book(content, "thử.xlsx")
+        book = read_any(content, "thử.xlsx")
         draft, found = read_covenant_book(book)
         if draft is not None:
             _, more = read_covenant(draft)
@@ -102,6 +103,24 @@ def bent_parts(dice, content):
     return output.getvalue()
 
 
+def bent_far(dice, content):
+    """Cuts the file off, or repeats a piece of it."""
+    at = dice.randrange(len(content))
+    piece = content[at : at + dice.randint(1, 2_000)]
+    return content[:at] if dice.random() < 0.5 else content[:at] + piece + content[at:]
+
+
+def bent_records(dice, content):
+    """Changes codes, lengths and small fields of the records inside an old workbook."""
+    data = bytearray(content)
+    for _ in range(dice.randint(1, 30)):
+        at = dice.randrange(512, len(data) - 4)
+        data[at : at + 2] = dice.choice(
+            [b"\x00\x00", b"\xff\xff", b"\x06\x00", b"\xe5\x00", b"\xfc\x00"]
+        )
+    return bytes(data)
+
+
 def bent_words(dice, content):
     """Replaces shared strings and numbers by what people and machines mistype."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -133,6 +152,31 @@ def test_a_bent_workbook_gets_a_sentence_and_never_an_exception(bend, tmp_path):
             said = answers(content)
         except Exception as crash:
             kept = tmp_path / f"{bend.__name__}-{number}.xlsx"
+            kept.write_bytes(content)
+            raise AssertionError(f"hạt giống {SEED}, tệp giữ ở {kept}") from crash
+        assert all(said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "bend"),
+    [
+        ("ods", bent_bytes),
+        ("ods", bent_parts),
+        ("ods", bent_far),
+        ("xls", bent_bytes),
+        ("xls", bent_records),
+        ("xls", bent_far),
+    ],
+)
+def test_a_bent_workbook_of_another_kind_gets_a_sentence_too(kind, bend, tmp_path):
+    dice = Random(SEED)
+    originals = [file.read_bytes() for file in sorted(OTHERS.glob(f"*.{kind}"))]
+    for number in range(BUDGET // 3):
+        content = bend(dice, dice.choice(originals))
+        try:
+            said = answers(content)
+        except Exception as crash:
+            kept = tmp_path / f"{bend.__name__}-{number}.{kind}"
             kept.write_bytes(content)
             raise AssertionError(f"hạt giống {SEED}, tệp giữ ở {kept}") from crash
         assert all(said)

@@ -1,0 +1,61 @@
+"""Đọc tệp bất kỳ: a workbook of any kind people keep their tables in, told by what it holds."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from thidua.domain.ground.errors import Refused
+from thidua.files.cells import MAX_BYTES, Book, read_book
+from thidua.files.reading.delimited import read_csv
+from thidua.files.reading.ods import read_ods
+from thidua.files.reading.xls import SIGNATURE, read_xls
+
+TABLE_ENDINGS = ("xlsx", "xls", "ods", "csv")
+"""Đuôi của các tệp bảng tính nhận được."""
+
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+_PAGE_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style", b"mime-version")
+_PACKAGE = b"PK"
+
+
+def read_any(content: bytes | Path, name: str = "") -> Book:
+    """Đọc sổ .xlsx, .xls, .ods hay .csv; Refused with the reason and the cure otherwise."""
+    shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
+    if isinstance(content, Path):
+        if not content.is_file() or content.stat().st_size > MAX_BYTES:
+            return read_book(content, name)  # which says why not
+        content = content.read_bytes()
+    if len(content) > MAX_BYTES:
+        return read_book(content, shown)
+    if content.startswith(SIGNATURE):
+        return read_xls(content, shown)
+    if content.startswith(_PACKAGE):
+        return _package(content, shown)
+    if content[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_STARTS):
+        raise Refused(
+            f"Tệp «{shown}» là trang web hoặc XML mang đuôi của bảng tính; hãy mở bằng Excel và "
+            "lưu lại kiểu .xlsx"
+        )
+    if shown.lower().endswith(_TEXT_ENDINGS):
+        return read_csv(content, shown)
+    return read_book(content, shown)
+
+
+def _package(content: bytes, shown: str) -> Book:
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        names = set(package.namelist())
+        kind = b""
+        if "mimetype" in names:
+            with package.open("mimetype") as part:
+                kind = part.read(len(_OPEN_DOCUMENT))
+    except Exception:  # a damaged package; the reader of workbooks says so
+        return read_book(content, shown)
+    if kind == _OPEN_DOCUMENT:
+        return read_ods(content, shown)
+    if "xl/workbook.bin" in names:
+        raise Refused(
+            f"Tệp «{shown}» là sổ nhị phân .xlsb; hãy mở bằng Excel và lưu lại kiểu .xlsx"
+        )
+    return read_book(content, shown)
