@@ -140,6 +140,21 @@ def test_a_member_brings_in_its_own_column_alone(period, page):
     assert remembered() == {}
 
 
+def test_cells_that_were_pasted_are_read_like_a_file(period, page):
+    at = page("cham_diem", "can-bo").run()
+    open_panel(at, PANEL)
+    way = next(one for one in at.segmented_control if one.label == "Cách đưa bảng vào")
+    way.set_value("Dán từ bảng tính").run()
+    pasted = "TT\tNội dung\tPhòng A\nI.1\tKết quả\t30,5\n"
+    next(one for one in at.text_area if one.label.startswith("Dán")).set_value(pasted).run()
+
+    assert "Xem trước: mới 1, đổi 0, bỏ 0, giữ nguyên 0." in texts(at.markdown)
+    press(at, "Nhập bảng")
+
+    assert stored(period) == {"I.1": points("30.5")}
+    assert "Đã nhập 1 dòng từ bảng «bảng đã dán»." in texts(at.success)
+
+
 def test_a_file_that_is_no_workbook_is_refused_in_the_panel(period, secretary):
     at = secretary.run()
     open_panel(at, PANEL)

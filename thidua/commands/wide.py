@@ -13,7 +13,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import listed
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.meaning import Question
-from thidua.files.cells import read_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.wide_sheet import wide_grid
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -38,7 +38,7 @@ def import_wide(
     block, year = place
     with refusing():
         given = _answers(answers)
-        book = read_book(file)
+        book = read_any(file)
         grids = [wide_grid(one) for one in book.sheets.values() if one.rows]
         with reading() as session:
             period = rosters.period(Work(session, _ADMINISTRATOR), block=block, year=year)

@@ -5,9 +5,11 @@ from thidua.domain.ground.finding import Finding
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
 from thidua.domain.scoring.wide.grid import Grid
-from thidua.files.cells import read_book
+from thidua.files.cells import Book, read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import covenant_template
+from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
+from thidua.files.reading.delimited import read_pasted
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import roster_template
 from thidua.files.score_book import read_score_book
@@ -21,9 +23,10 @@ __all__ = [
     "roster_template",
     "scores",
     "wide",
+    "wide_pasted",
 ]
 
-WIDE_TYPES = ("xlsx",)
+WIDE_TYPES = TABLE_ENDINGS
 """Đuôi tệp của bảng rộng."""
 
 
@@ -43,6 +46,14 @@ def scores(content: bytes, name: str) -> tuple[ScoreFile | None, list[Finding]]:
 
 
 def wide(content: bytes, name: str) -> list[Grid]:
-    """Bảng của khối đã tải lên, sheet by sheet, those that hide nothing from whoever opens it."""
-    book = read_book(content, name)
+    """Bảng của khối đã tải lên, sheet by sheet, those that hold anything."""
+    return _grids(read_any(content, name))
+
+
+def wide_pasted(text: str) -> list[Grid]:
+    """Bảng của khối đã dán."""
+    return _grids(read_pasted(text))
+
+
+def _grids(book: Book) -> list[Grid]:
     return [wide_grid(sheet) for sheet in book.sheets.values() if sheet.rows]

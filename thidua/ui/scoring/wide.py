@@ -30,6 +30,7 @@ _LOOKS = {
         (SquareKind.SUM, SEQUENTIAL[0]),
     )
 }
+_FILE, _PASTE = "Tải tệp lên", "Dán từ bảng tính"
 _TURN, _ANSWERS = "_bang_rong_luot", "_bang_rong_tra_loi"
 
 
@@ -44,18 +45,35 @@ def draw(ctx: Context, desk: Desk) -> None:
             "Bảng có tiêu chí theo dòng và đơn vị theo cột, hay ngược lại, không cần theo tệp mẫu. "
             "Phần mềm cho xem từng ô được hiểu là gì, hỏi điều chưa rõ, rồi mới nhập."
         )
-        turn = st.session_state.setdefault(_TURN, 0)
+        try:
+            given = _given()
+        except Refused as fault:
+            st.error(literal(fault))
+            given = None
+        if given is not None:
+            _preview(ctx, desk, *given)
+        _remembered(ctx, desk)
+
+
+def _given() -> tuple[Sequence[Grid], str] | None:
+    """Bảng vừa đưa vào and its name; a new field after each import, so that none comes twice."""
+    turn = st.session_state.setdefault(_TURN, 0)
+    way = st.segmented_control(
+        "Cách đưa bảng vào", [_FILE, _PASTE], default=_FILE, required=True, key="cach-dua-bang"
+    )
+    if way == _FILE:
         upload = st.file_uploader(
             "Bảng của khối", type=list(intake.WIDE_TYPES), max_upload_size=10, key=f"bang-{turn}"
         )
-        if upload is not None:
-            try:
-                grids = intake.wide(upload.getvalue(), upload.name)
-            except Refused as fault:
-                st.error(literal(fault))
-            else:
-                _preview(ctx, desk, grids, upload.name)
-        _remembered(ctx, desk)
+        if upload is None:
+            return None
+        return intake.wide(upload.getvalue(), upload.name), upload.name
+    pasted = st.text_area(
+        "Dán các ô đã chép từ bảng tính",
+        key=f"dan-bang-{turn}",
+        help="Trong bảng tính chọn cả bảng, kể cả tiêu đề, chép rồi dán vào đây.",
+    )
+    return (intake.wide_pasted(pasted), "bảng đã dán") if pasted.strip() else None
 
 
 def _preview(ctx: Context, desk: Desk, grids: Sequence[Grid], name: str) -> None:
