@@ -1,6 +1,7 @@
 """Bảng rộng: sheets as blocks keep them are read as they are meant, and nothing is guessed."""
 
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 
@@ -9,6 +10,8 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.meaning import SheetPoints, SheetTotal, SquareKind
 
 D = Decimal
+SECONDS = 20
+"""Mười lần thời gian đo được của trang nặng nhất, so that a busy machine fails nobody."""
 LEFT = "của bản chấm khác không nhập ở bản"
 
 SUMMARY = [
@@ -476,7 +479,10 @@ def test_a_sheet_of_another_covenant_is_said_to_be_one():
             sheet([["Xin chào"], ["Không có bảng"]]),
             "không thấy mã hay nội dung tiêu chí nào của giao ước",
         ),
-        (sheet([["a"]] * 2001), "bảng có 2001 dòng, 1 cột có nội dung; nhiều nhất 2000 dòng"),
+        (
+            sheet([["a"]] * 2001),
+            "bảng có 2001 dòng, 1 cột có nội dung; nhiều nhất 2000 dòng, 256 cột và 100000 ô",
+        ),
         (
             sheet([["TT", "Nội dung", "Điểm tối đa"], ["I.1", "Tham mưu đúng hạn", 40]]),
             "không thấy cột của đơn vị nào",
@@ -488,3 +494,26 @@ def test_what_is_no_sheet_of_scores_is_refused_with_the_cure(grid, told):
 
     assert told in said(found)[0]
     assert found.rows == ()
+
+
+def lines_of(count, line):
+    return [["TT", "Nội dung", "Phòng Đấu thầu"], ["I.1", "Tham mưu đúng hạn", 1], *count * [line]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["TT", "Nội dung", *48 * ["Phòng Đấu thầu"]], *1990 * [["I.1", "x" * 300, *48 * [1]]]],
+        lines_of(1990, [None, "a " * 4000, 1]),
+        lines_of(1990, [None, "((- – : / " * 900, 1]),
+        lines_of(1990, ["Tổng", "Tổng", 1]),
+        [*30 * [["TT", "Nội dung", *200 * ["(( – - : / " * 800]]], ["I.1", "Tham mưu đúng hạn", 1]],
+    ],
+    ids=["một tiêu chí", "chữ dài", "dấu", "dòng cộng", "tiêu đề dài"],
+)
+def test_the_largest_sheets_are_read_within_seconds(rows):
+    begun = perf_counter()
+
+    read(sheet(rows), OF_POINTS)
+
+    assert perf_counter() - begun < SECONDS

@@ -9,6 +9,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.asking import Asker
 from thidua.domain.scoring.wide.grid import LONGEST_HEADING, Grid, Square
 from thidua.domain.scoring.wide.headings import (
+    LONGEST_TITLE,
     HeadingMeaning,
     LineRole,
     heading_of,
@@ -353,7 +354,8 @@ def _column(
 
 def _pieces(text: str, units: UnitNames) -> list[str]:
     """Các phần của một ô tiêu đề: «Phòng Ánh – Tự chấm» names a unit and a field."""
-    if heading_of(text) is not None or units.of(text):
+    is_long = len(text) > 2 * LONGEST_TITLE
+    if is_long or heading_of(text) is not None or units.of(text):
         return [text]
     for sign in ("\n", " – ", " - ", ": ", "(", "/"):
         parts = [part.strip(" )") for part in text.split(sign)]

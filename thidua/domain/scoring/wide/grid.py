@@ -3,13 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, clean
 
+LONGEST_LINE = 1_000
+"""Chữ dài nhất được xem: longer than the text of a criterion; of more the beginning is looked at."""
+
 LONGEST_HEADING = 30
 """Tiêu đề dài nhất: so many rows from the top may hold the title and the headings of a sheet."""
+
+
+@lru_cache(maxsize=8192)
+def _one_line(text: str) -> str:
+    return clean(text[:LONGEST_LINE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +31,12 @@ class Square:
 
     @property
     def text(self) -> str:
-        """Chữ của ô, on one line; a number as a code is written."""
+        """Chữ của ô, on one line, to know it by; a number as a code is written."""
         if self.value is None:
             return ""
-        return clean(self.value) if isinstance(self.value, str) else f"{self.value.normalize():f}"
+        return (
+            _one_line(self.value) if isinstance(self.value, str) else f"{self.value.normalize():f}"
+        )
 
     @property
     def number(self) -> Decimal | None:

@@ -5,13 +5,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.entry import Field
 from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.wide.grid import LONGEST_LINE
 
-LONGEST_KEY = 200
+LONGEST_KEY, LONGEST_TITLE = 200, 120
 _NUMBERED = re.compile(r"\(?\d{1,2}\)?|\(?[A-Za-z]\)?")
 
 
@@ -74,8 +76,13 @@ _HANDS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Chữ trơn: folded, signs between words are one space; equal for texts that differ in these."""
+    """Chữ trơn: folded, signs between words are one space; equal for texts that differ in these.
+
+    Of a text longer than any criterion its beginning.
+    """
+    text = text[:LONGEST_LINE]
     kept = "".join(sign if sign.isalnum() else " " for sign in folded(text))
     return " ".join(kept.split())
 
@@ -96,9 +103,12 @@ def _headings() -> Mapping[str, HeadingMeaning]:
 _KNOWN = _headings()
 
 
+@lru_cache(maxsize=8192)
 def heading_of(text: str) -> HeadingMeaning | None:
     """Tiêu đề này có nghĩa gì; None where it is no known word. Years and scales aside."""
-    bare = re.sub(r"\(.*?\)|\bnăm \d{4}\b", " ", folded(text))
+    if len(text) > LONGEST_TITLE:
+        return None
+    bare = re.sub(r"\([^()]*\)|\bnăm \d{4}\b", " ", folded(text))
     return _KNOWN.get(plain(text)) or _KNOWN.get(plain(bare))
 
 

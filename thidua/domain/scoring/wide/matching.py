@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node
-from thidua.domain.ground.text import without_marks
+from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME, without_marks
 from thidua.domain.period.period import Member
 from thidua.domain.scoring.wide.headings import plain
 
@@ -28,6 +28,7 @@ _SHORT = 8
 """Chữ quá ngắn để là phần đầu của nội dung một tiêu chí."""
 _ALIKE, _AT_ODDS = 0.5, 0.45
 _NAMED = 3
+_LONGEST_NAME = LONGEST_NAME + 50
 
 
 class UnitNames:
@@ -43,6 +44,8 @@ class UnitNames:
 
     def of(self, text: str) -> tuple[str, ...]:
         """Các đơn vị mà chữ này có thể là; exactly one where it is sure, none where unknown."""
+        if len(text) > _LONGEST_NAME:
+            return ()
         named = _LABELLED.sub("", text)
         for step, key in zip(self._steps, _unit_keys(named), strict=True):
             if key and (found := step.get(key)):
@@ -88,14 +91,18 @@ class CovenantLines:
                 self._bare.setdefault(without_marks(key), []).append(node)
         self._keys = {node.code: plain(node.text) for node in covenant.nodes}
         self._kinds: dict[str, Mapping[str, str]] = {}
+        self._known: dict[str, Node | None] = {}
 
     def coded(self, text: str) -> Node | None:
         """Dòng mang mã này."""
-        return self._codes.get(code_key(text))
+        return self._codes.get(code_key(text)) if len(text) <= LONGEST_CODE + 20 else None
 
     def is_known(self, text: str) -> Node | None:
         """Dòng mang đúng mã hay đúng nội dung này, for finding where criteria stand at all."""
-        return self.coded(text) or next(iter(self._texts.get(plain(text), ())), None)
+        if text not in self._known:
+            same = self._texts.get(plain(text), ())
+            self._known[text] = self.coded(text) or next(iter(same), None)
+        return self._known[text]
 
     def kinds(self, criterion: Criterion) -> Mapping[str, str]:
         """Các loại lượt, các ý của một tiêu chí, by their plain words."""
@@ -141,7 +148,7 @@ class CovenantLines:
 
     def _by_code(self, code: str, group: CriterionGroup | None) -> list[Node]:
         """Những dòng mang mã này: as it stands, or restarted under the group that is open."""
-        if not code:
+        if not code or len(code) > LONGEST_CODE + 20:
             return []
         key = code_key(code)
         exact = self._codes.get(key)

@@ -43,7 +43,7 @@ from thidua.domain.scoring.wide.meaning import (
 )
 from thidua.domain.scoring.wide.sums import check_sums
 
-MOST_ROWS, MOST_COLUMNS = 2_000, 256
+MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 2_000, 256, 100_000
 """Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
 
 _NOTHING = frozenset({"-", "–", "—", "/", "...", "…"})
@@ -69,8 +69,19 @@ class Reader:
 
     def names_criteria(self, grid: Grid) -> int:
         """Trang này kể bao nhiêu dòng của giao ước, whichever way they run."""
+        if not is_bearable(grid):
+            return 0
         lines = CovenantLines(self.covenant)
         return max(lines_known(grid, lines)[0], lines_known(grid.turned(), lines)[0])
+
+
+def is_bearable(grid: Grid) -> bool:
+    """Không quá lớn."""
+    return (
+        len(grid.numbers) <= MOST_ROWS
+        and len(grid.columns) <= MOST_COLUMNS
+        and sum(map(len, grid.rows.values())) <= MOST_SQUARES
+    )
 
 
 @dataclass
@@ -94,10 +105,10 @@ class _Reading:
 
     def read(self) -> WideReading:
         grid = self.sheet
-        if len(grid.numbers) > MOST_ROWS or len(grid.columns) > MOST_COLUMNS:
+        if not is_bearable(grid):
             message = (
                 f"bảng có {len(grid.numbers)} dòng, {len(grid.columns)} cột có nội dung; nhiều "
-                f"nhất {MOST_ROWS} dòng và {MOST_COLUMNS} cột"
+                f"nhất {MOST_ROWS} dòng, {MOST_COLUMNS} cột và {MOST_SQUARES} ô"
             )
             self.findings.error("wide_size", message, f"Trang {grid.title}")
             self._all(grid.numbers, grid, SquareKind.FAULTY)
