@@ -1,7 +1,7 @@
 """Nhập bảng của khối bằng lệnh: what each row and column was taken for, questions, then all."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -10,6 +10,7 @@ from thidua.commands.output import complain, refuse, refusing, report, say
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.finding import Finding, notice
 from thidua.domain.ground.text import listed
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.meaning import Question
@@ -51,6 +52,7 @@ def import_wide(
                 reviewer=reviewer,
             )
         _tell(preview)
+        complain(_unasked(given, preview.questions))
         if preview.scores is None:
             complain(preview.findings)
             _ask(preview.open_questions)
@@ -89,6 +91,16 @@ def _answers(file: Path | None) -> Mapping[str, str]:
     return dict(content)
 
 
+def _unasked(answers: Mapping[str, str], questions: Sequence[Question]) -> list[Finding]:
+    """Câu trả lời cho điều không hỏi: a slip in its key must not pass unseen."""
+    asked = {one.key for one in questions}
+    return [
+        notice("wide_unasked", f"không có câu hỏi «{key}» về bảng này", "Câu trả lời")
+        for key in answers
+        if key not in asked
+    ]
+
+
 def _tell(preview: wide.WidePreview) -> None:
     for one in preview.readings:
         say(f"Trang «{one.grid.title}»:")
@@ -96,7 +108,7 @@ def _tell(preview: wide.WidePreview) -> None:
             say(f"  {taken.place} «{taken.written}»: {taken.meaning}")
 
 
-def _ask(questions: tuple[Question, ...]) -> None:
+def _ask(questions: Sequence[Question]) -> None:
     for one in questions:
         options = [f"«{option.meaning}» ({option.words})" for option in one.options]
         shown = listed(options, "lựa chọn", most=_SHOWN)

@@ -320,6 +320,13 @@ def test_an_answer_that_is_no_option_is_refused():
     assert "cột: phòng kinh tế" in {one.key for one in found.open_questions}
 
 
+def test_a_remembered_answer_that_is_no_option_any_more_is_asked_again():
+    found = read(sheet(STRANGE), OF_POINTS, recalled={"cột: phòng kinh tế": "XX"})
+
+    assert said(found) == []
+    assert "cột: phòng kinh tế" in {one.key for one in found.open_questions}
+
+
 def test_two_columns_of_one_unit_and_two_rows_of_one_criterion_are_asked():
     found = read(
         sheet(

@@ -87,7 +87,6 @@ def preview_wide(
         findings += reading.findings
         questions += [one for one in reading.questions if one not in questions]
     findings += _recalled(questions)
-    findings += _unused(answers, questions)
     is_open = any(not one.answer for one in questions)
     if not (is_open or has_errors(findings) or any(one.rows for one in readings)):
         findings.error("empty", "bảng chưa có ô điểm nào để nhập")
@@ -244,16 +243,6 @@ def _recalled(questions: Sequence[Question]) -> list[Finding]:
         if one.is_recalled:
             message = f"{one.words} {one.answer_words}, theo câu trả lời lần trước"
             found.notice("wide_recalled", message, one.place)
-    return found
-
-
-def _unused(answers: Mapping[str, str], questions: Sequence[Question]) -> list[Finding]:
-    """Câu trả lời cho điều không hỏi: a slip in its key must not pass unseen."""
-    asked = {one.key for one in questions}
-    found = Findings()
-    for key in answers:
-        if key not in asked:
-            found.notice("wide_unasked", f"không có câu hỏi «{key}» về bảng này", "Câu trả lời")
     return found
 
 

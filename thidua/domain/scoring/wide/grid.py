@@ -9,7 +9,7 @@ from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, clean
 
 LONGEST_LINE = 1_000
-"""Chữ dài nhất được xem: longer than the text of a criterion; of more the beginning is looked at."""
+"""Chữ dài nhất được xem: longer than the text of a criterion; the rest of a text is not."""
 
 LONGEST_HEADING = 30
 """Tiêu đề dài nhất: so many rows from the top may hold the title and the headings of a sheet."""
