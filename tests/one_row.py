@@ -43,6 +43,7 @@ ROWS = {
     "membership": {"block_id": 1, "unit_id": 1, "year": 2026},
     "block_year": {"block_id": 1, "year": 2026},
     "consideration": {**PLACE, **SET},
+    "wide_answer": {"block_id": 1, "question": "dòng: tham mưu", "meaning": "I.1", **SET},
     "office_holder": {"block_id": 1, "year": 2026, "office": "head", "unit_id": 1, **SET},
     "covenant": {
         "block_year_id": 1,

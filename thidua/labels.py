@@ -83,6 +83,8 @@ ACTIONS = {
     "stage.moved": "Chuyển giai đoạn",
     "stage.return_asked": "Đề nghị lùi giai đoạn",
     "stage.return_withdrawn": "Rút đề nghị lùi giai đoạn",
+    "wide.answered": "Nhớ câu trả lời về bảng của khối",
+    "wide.forgotten": "Bỏ câu trả lời về bảng của khối",
     "window.set": "Đặt thời hạn",
     "extension.given": "Gia hạn",
     "covenant.adopted": "Ban hành giao ước",

@@ -27,7 +27,15 @@ from tests.people import PROGRAM, acting, make_account
 from thidua import mail, passwords, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
-from thidua.db.tables import Account, BlockYear, ReviewAssignment, ReviewPlan, ScoreThread
+from thidua.db.tables import (
+    Account,
+    Block,
+    BlockYear,
+    ReviewAssignment,
+    ReviewPlan,
+    ScoreThread,
+    WideAnswer,
+)
 from thidua.domain.access.permissions import (
     OF_SYSTEM,
     SCOPES,
@@ -57,6 +65,7 @@ from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.domain.thread.thread import ThreadKind
 from thidua.domain.verify.what_if import CombinedBy
 from thidua.domain.vote.counting import BallotCount, Tally
@@ -87,7 +96,14 @@ from thidua.services.progress import reminders, stages
 from thidua.services.ranking import standings
 from thidua.services.record import backups, erasure
 from thidua.services.review import absences, assignments, recusals, reviews
-from thidua.services.scoring import confirmations, evidence, evidence_changes, sheets, submissions
+from thidua.services.scoring import (
+    confirmations,
+    evidence,
+    evidence_changes,
+    sheets,
+    submissions,
+    wide,
+)
 from thidua.services.scoring import imports as score_imports
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.thread import threads
@@ -240,6 +256,16 @@ def of_own_thread(service: Callable[..., object], case: Case, named: Mapping[str
         served(service, session, case, named)
 
 
+def of_one_answer(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi khối đang nhớ một câu trả lời."""
+    with writing(case.url) as session:
+        said = {"question": named["questions"][0], "meaning": "I", "set_by": "An", "set_at": NOW}
+        blocks = session.exec(select(Block.id)).all()
+        session.add_all(WideAnswer(block_id=one, **said) for one in blocks)
+        session.flush()
+        served(service, session, case, named)
+
+
 @dataclass(frozen=True)
 class Way:
     """Cách gọi một dịch vụ: all of `needs` is asked; `state` is the data on which it succeeds,
@@ -295,6 +321,17 @@ def filed(hand: Hand, row: InputRow, **more: object) -> Callable[[Case], Mapping
         "hand": hand,
         "file": ScoreFile((ScoreRow(case.unit, "I", row),)),
         **more,
+    }
+
+
+def sheeted(hand: Hand) -> Callable[[Case], Mapping[str, object]]:
+    """Bảng rộng một cột, of the unit alone."""
+    rows = {1: {1: Square("Mã", "A1")}, 2: {1: Square("I", "A2"), 2: Square(Decimal(70), "B2")}}
+    return lambda case: {
+        "period": case.drawn,
+        "hand": hand,
+        "grids": [Grid(title="Bảng", rows={**rows, 1: {**rows[1], 2: Square(case.unit, "B1")}})],
+        "answers": {},
     }
 
 
@@ -579,6 +616,26 @@ WAYS = (
         (P.SCORE_SELF,),
         filed(Hand.SELF, InputRow(points="70")),
         said=FROM_FILE,
+    ),
+    Way(
+        wide.import_wide,
+        (P.SCORE_SELF,),
+        sheeted(Hand.SELF),
+        said=FROM_FILE,
+    ),
+    Way(
+        wide.import_wide,
+        (P.SCORE_VERIFIED,),
+        sheeted(Hand.VERIFIED),
+        said=FROM_FILE,
+        note="thẩm định",
+    ),
+    Way(
+        wide.forget,
+        (P.SCORE_SELF,),
+        on_period(hand=Hand.SELF, questions=["dòng: việc khác"]),
+        call=of_one_answer,
+        only=frozenset(Role) - {Role.UNIT_OFFICER},
     ),
     Way(
         score_imports.import_scores,
@@ -996,6 +1053,9 @@ READS = {
     "papers.may_write",
     "results.result",
     "votes.listed",
+    "wide.preview_wide",
+    "wide.remembered",
+    "wide.remembers",
     "windows.extensions",
     "windows.windows",
 }

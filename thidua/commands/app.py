@@ -29,6 +29,7 @@ from thidua.commands.output import (
     use_utf8,
 )
 from thidua.commands.record import rebuild_scores, verify
+from thidua.commands.wide import import_wide
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.scoring.sheet import Hand
@@ -131,12 +132,32 @@ def import_scores(
     hand: Annotated[ScoredHand, typer.Option("--hand", help="Người chấm.")],
     reviewer: Annotated[str, typer.Option("--by", help="Mã đơn vị chấm chéo.")] = "",
     check: CheckOnly = False,
+    is_wide: Annotated[
+        bool, typer.Option("--wide", help="Bảng của khối như đang có, không theo tệp mẫu.")
+    ] = False,
+    sheet: Annotated[str, typer.Option("--sheet", help="Trang cần đọc, cùng --wide.")] = "",
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Tệp JSON các câu trả lời, cùng --wide.")
+    ] = None,
 ) -> None:
     """Nhập bảng điểm tự chấm, chấm chéo hoặc thẩm định; hai loại sau có hiệu lực ngay."""
     if (hand is ScoredHand.CROSS) != bool(reviewer):
         raise typer.BadParameter("--by là mã đơn vị chấm chéo, chỉ đi cùng --hand cross")
+    if (sheet or answers) and not is_wide:
+        raise typer.BadParameter("--sheet và --answers chỉ đi cùng --wide")
     ready()
     chosen = Hand(hand.value)
+    if is_wide:
+        import_wide(
+            file,
+            place=(block, year),
+            hand=chosen,
+            reviewer=reviewer,
+            sheet=sheet,
+            answers=answers,
+            check=check,
+        )
+        return
     with refusing():
         content, findings = read_score_book(read_any(file))
         if content is None:

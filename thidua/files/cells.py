@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -19,7 +19,14 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import COL_TAG, FILTER_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import (
+    COL_TAG,
+    FILTER_TAG,
+    MERGE_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+    WorkSheetParser,
+)
 from openpyxl.xml.functions import iterparse
 
 from thidua.domain.ground.errors import Refused
@@ -53,13 +60,17 @@ _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 class Cell:
     """Ô: an exact number, a text, or nothing; `fault` says why its content cannot be used.
 
-    `look` is how its number is shown, which a column of codes is read by.
+    `look` is how its number is shown, which a column of codes is read by. A formula has a fault;
+    `computed` is the result that the file keeps beside it, None where it keeps none.
     """
 
     value: Written
     address: str
     fault: str = ""
     look: NumberLook = field(default=PLAIN, compare=False, repr=False)
+    _: KW_ONLY
+    is_formula: bool = False
+    computed: Written = None
 
     @property
     def is_empty(self) -> bool:
@@ -282,7 +293,22 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         if column > MAX_COLUMNS:
             self.beyond = self.beyond or address
             return None
-        return column, self._cell(value, raw["data_type"], address, raw["style_id"])
+        cell = self._cell(value, raw["data_type"], address, raw["style_id"])
+        if raw["data_type"] == "f":
+            result = self._kept_result(element, address, raw["style_id"])
+            cell = replace(cell, is_formula=True, computed=result)
+        return column, cell
+
+    def _kept_result(self, element: Any, address: str, look: int) -> Written:  # noqa: ANN401
+        """Kết quả mà tệp giữ cạnh công thức; None for none, and for an error."""
+        written, kind = element.findtext(VALUE_TAG), element.get("t", "n")
+        if written and kind == "str":
+            return self._cell(written, "s", address, look).value
+        try:
+            number = float(written) if written and kind == "n" else None
+        except ValueError:
+            return None
+        return None if number is None else self._cell(number, "n", address, look).value
 
     def _cell(self, value: Any, kind: str, address: str, look: int) -> Cell:  # noqa: ANN401
         if kind == "f":

@@ -20,6 +20,7 @@ from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScor
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
 from thidua.db.tables.threads import ScoreThread, ThreadMessage
 from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
+from thidua.db.tables.wide_answers import WideAnswer
 
 __all__ = [
     "Account",
@@ -68,4 +69,5 @@ __all__ = [
     "Vote",
     "VoteOption",
     "VoteRoll",
+    "WideAnswer",
 ]

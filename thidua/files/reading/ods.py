@@ -7,6 +7,7 @@ from how it is shown, and per cent is a kind of value there, not a look.
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -169,7 +170,7 @@ class _Reader:
         last = min(self._column + width, MAX_COLUMNS + 1)
         for row in range(self._row, self._row + min(self._again, MAX_ROWS + 1)):
             for column in range(self._column, last):
-                cell = Cell(read.value, address(row, column), read.fault)
+                cell = replace(read, address=address(row, column))
                 self._maker.put(row, column, cell)
 
 
@@ -181,8 +182,12 @@ def _repeats(element: Any, what: str) -> int:  # noqa: ANN401
 
 
 def _cell(element: Any, place: str) -> Cell:  # noqa: ANN401
-    if element.get(f"{_TABLE}formula"):
-        return formula_cell(place)
+    shown = _shown_cell(element, place)
+    return formula_cell(place, shown.value) if element.get(f"{_TABLE}formula") else shown
+
+
+def _shown_cell(element: Any, place: str) -> Cell:  # noqa: ANN401
+    """Ô như nó hiện ra, the result of its formula where it has one."""
     kind = element.get(f"{_OFFICE}value-type")
     if element.get(f"{_EXT}value-type") == "error":
         return error_cell(place, "".join(_words(element))[:40])

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import TOO_LONG, is_bearable
-from thidua.domain.ground.text import clean_lines
+from thidua.domain.ground.text import Written, clean_lines
 from thidua.files.cells import (
     MAX_COLUMNS,
     MAX_MARKS,
@@ -59,9 +59,10 @@ def address(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def formula_cell(place: str) -> Cell:
-    """Ô công thức, whatever result it shows."""
-    return Cell(None, place, "chứa công thức; hãy chép rồi dán giá trị")
+def formula_cell(place: str, computed: Written = None) -> Cell:
+    """Ô công thức, with the result the file keeps beside it."""
+    fault = "chứa công thức; hãy chép rồi dán giá trị"
+    return Cell(None, place, fault, is_formula=True, computed=computed)
 
 
 def error_cell(place: str, shown: str) -> Cell:

@@ -217,10 +217,13 @@ def _sheets(stream: _Stream, shown: str) -> dict[str, Any]:
         for row in range(sheet.nrows):
             for column in range(min(sheet.row_len(row), MAX_COLUMNS)):
                 kind = sheet.cell_type(row, column)
-                if (row, column) in parts.formulas:
-                    maker.put(row + 1, column + 1, formula_cell(address(row + 1, column + 1)))
-                elif _WORDS <= kind <= _ERROR:
+                cell = None
+                if _WORDS <= kind <= _ERROR:
                     cell = _cell(book, sheet, row, column, percents)
+                if (row, column) in parts.formulas:
+                    result = None if cell is None else cell.value
+                    cell = formula_cell(address(row + 1, column + 1), result)
+                if cell is not None:
                     maker.put(row + 1, column + 1, cell)
         maker.finish(parts.merges, hidden=sheet.visibility != 0)
         book.unload_sheet(index)

@@ -8,6 +8,7 @@ from thidua.domain.covenant.table import TableProposal, propose
 from thidua.domain.ground.finding import Findings
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
+from thidua.domain.scoring.wide.grid import Grid
 from thidua.files.cells import Book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.covenant_out import covenant_template, covenant_workbook
@@ -17,6 +18,7 @@ from thidua.files.reading.delimited import read_pasted
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import roster_template
 from thidua.files.score_book import read_score_book
+from thidua.files.wide_sheet import wide_grid
 
 ENDINGS = list(TABLE_ENDINGS)
 """Đuôi tệp nhận được where a workbook is asked for."""
@@ -32,6 +34,8 @@ __all__ = [
     "scores",
     "table_of_file",
     "table_of_text",
+    "wide",
+    "wide_pasted",
 ]
 
 
@@ -78,3 +82,17 @@ def table_of_text(text: str) -> GivenTable:
 
 def _given(book: Book) -> GivenTable:
     return GivenTable(book, tuple(criteria_sheets(book)))
+
+
+def wide(content: bytes, name: str) -> list[Grid]:
+    """Bảng của khối đã tải lên, sheet by sheet, those that hold anything."""
+    return _grids(read_any(content, name))
+
+
+def wide_pasted(text: str) -> list[Grid]:
+    """Bảng của khối đã dán."""
+    return _grids(read_pasted(text))
+
+
+def _grids(book: Book) -> list[Grid]:
+    return [wide_grid(sheet) for sheet in book.sheets.values() if sheet.rows]

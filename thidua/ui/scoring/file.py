@@ -52,21 +52,21 @@ def draw(ctx: Context, desk: Desk) -> None:
 def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
     file, findings = intake.scores(content, name)
     if file is None:
-        _show(Preview(tuple(findings), account=findings.account))
+        show(Preview(tuple(findings), account=findings.account))
         return
     found = score_imports.preview_scores(ctx.work, hand=desk.hand, file=file, findings=findings)
-    _show(found.preview)
-    waiting = _is_typed()
+    show(found.preview)
+    waiting = is_typed()
     if waiting:
-        st.warning(_TYPED)
+        st.warning(TYPED)
     if found.is_refused or not found.edits:
         return
     removed = found.preview.count(ChangeKind.REMOVED)
     label = f"Nhập tệp và bỏ {removed} dòng đang có điểm" if removed else "Nhập tệp"
 
     def bring_in() -> None:
-        if _is_typed():
-            raise Refused(_TYPED)
+        if is_typed():
+            raise Refused(TYPED)
         ctx.act(
             score_imports.import_scores,
             f"Đã nhập {sum(map(len, found.edits.values()))} dòng từ tệp «{name}».",
@@ -82,17 +82,17 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
     ctx.button(label, bring_in, key="nhap-tep", type="primary", disabled=waiting)
 
 
-def _is_typed() -> bool:
+def is_typed() -> bool:
     """Còn ô đã gõ mà chưa lưu, in any grid."""
     return any(
         held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
     )
 
 
-_TYPED = "Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp."
+TYPED = "Còn ô đã gõ trong lưới mà chưa lưu; hãy bấm Lưu trước rồi nhập tệp."
 
 
-def _show(preview: Preview) -> None:
+def show(preview: Preview) -> None:
     """Kết quả xem trước: counts, findings, changes."""
     counts = ", ".join(
         f"{labels.CHANGES[kind].lower()} {preview.count(kind)}" for kind in ChangeKind

@@ -16,6 +16,7 @@ from thidua.ui.scoring import file as score_file
 from thidua.ui.scoring import form as score_form
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.scoring import hand_in, unit_log
+from thidua.ui.scoring import wide as wide_sheet
 from thidua.ui.verify import agreement as agreement_panel
 from thidua.ui.widgets import jump
 
@@ -45,6 +46,7 @@ def draw(ctx: Context, unit: str, hand: Hand) -> None:
         score_form.draw(ctx, desk, section)
         score_grid.acts(ctx, desk, section)
         score_file.draw(ctx, desk)
+        wide_sheet.draw(ctx, desk)
     else:
         evidence_panel.browse(ctx, desk, section)
     if hand is Hand.VERIFIED:

@@ -52,6 +52,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "vote": "cuộc bỏ phiếu",
         "vote_option": "phương án bỏ phiếu",
         "vote_roll": "danh sách bỏ phiếu",
+        "wide_answer": "câu trả lời về bảng của khối",
     }
 )
 
@@ -134,6 +135,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "login": "tên đăng nhập",
         "mask": "số bí mật của người chấm",
         "max_points": "điểm tối đa",
+        "meaning": "câu trả lời",
         "media_type": "loại tệp",
         "method": "cách chấm",
         "most": "nhiều nhất",

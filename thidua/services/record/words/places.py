@@ -197,6 +197,10 @@ def _of_proposal(word: str, row: Values, names: Names) -> str:
     return f"{place} · {word} {names.achievement(row['what'])} năm {row['year']}"
 
 
+def _wide_answer(word: str, row: Values, names: Names) -> str:
+    return f"{names.block(row['block_id'])} · {word} «{row['question']}»"
+
+
 _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
     {
         "account": _account,
@@ -225,5 +229,6 @@ _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
         "unit": _coded,
         "vote_option": _of_vote,
         "vote_roll": _of_vote,
+        "wide_answer": _wide_answer,
     }
 )

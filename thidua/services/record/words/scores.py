@@ -77,6 +77,19 @@ def _returned(told: Told) -> Words:
     return Words(reason="" if note is None else note.now["reason"])
 
 
+def _remembered(told: Told) -> Words:
+    """Nhớ hoặc quên các câu trả lời về bảng của khối."""
+    rows = list(told.of("wide_answer"))
+    return Words(
+        "; ".join(_answer(one.was, one.now) for one in rows if "meaning" in one.was),
+        "; ".join(_answer(one.after, one.now) for one in rows if one.after is not None),
+    )
+
+
+def _answer(values: Mapping[str, Any], naming: Mapping[str, Any]) -> str:
+    return f"«{naming['question']}» là «{values['meaning']}»"
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         **{f"score.{hand}": _line for hand in Hand},
@@ -92,5 +105,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
             )
         },
         "line.sent_back": _returned,
+        "wide.answered": _remembered,
+        "wide.forgotten": _remembered,
     }
 )

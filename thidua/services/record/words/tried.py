@@ -93,6 +93,8 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "votes.reset": "làm lại cuộc bỏ phiếu",
         "votes.set_up": "lập cuộc bỏ phiếu",
         "windows.extend": "gia hạn",
+        "wide.forget": "bỏ câu trả lời về bảng của khối",
+        "wide.import_wide": "nhập bảng của khối",
         "windows.set_window": "đặt thời hạn",
     }
 )

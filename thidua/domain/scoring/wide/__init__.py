@@ -1,0 +1,1 @@
+"""Bảng rộng: a sheet that a block keeps its scores in, criteria one way and units the other."""

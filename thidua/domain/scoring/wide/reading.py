@@ -1,0 +1,728 @@
+"""Đọc bảng rộng: from the squares of one sheet to score rows, with a meaning for every square.
+
+Nothing is guessed: what its code, name or text does not decide is asked, and an answer holds only
+where it was given for the same words.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.ground.finding import Findings
+from thidua.domain.ground.heading import Heading
+from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.text import Written, folded, listed
+from thidua.domain.period.period import Member
+from thidua.domain.rules.base import Line
+from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.scoring.file import ScoreRow
+from thidua.domain.scoring.sheet import HAND_WORDS, Hand
+from thidua.domain.scoring.wide.asking import Asker
+from thidua.domain.scoring.wide.columns import Layout, WideColumn, layout, lines_known, units_known
+from thidua.domain.scoring.wide.grid import Grid, Square, column_letters
+from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole, plain
+from thidua.domain.scoring.wide.lines import MOST_ASKED, RowKind, RowTeller, WideRow
+from thidua.domain.scoring.wide.matching import (
+    BY_BEGINNING,
+    BY_CODE_ALONE,
+    CovenantLines,
+    UnitNames,
+)
+from thidua.domain.scoring.wide.meaning import (
+    FROM_POINTS,
+    SKIP,
+    Answers,
+    Option,
+    SheetPoints,
+    SquareKind,
+    Taken,
+    WideReading,
+)
+from thidua.domain.scoring.wide.sums import check_sums
+
+MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 2_000, 256, 100_000
+"""Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
+
+_NOTHING = frozenset({"-", "–", "—", "/", "...", "…"})
+_TICKS = frozenset({"x", "✓", "✔", "√", "v", "☑"})
+_NOT_ASSIGNED = frozenset({"kg", "không giao", "không được giao"})
+_PASSED = "Đạt"
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Việc đọc: the covenant and members it is read against, whose hand, and who may be read."""
+
+    covenant: Covenant
+    members: Sequence[Member]
+    hand: Hand
+    answers: Answers
+    allowed: Collection[str] | None = None
+
+    def read(self, grid: Grid) -> WideReading:
+        """Đọc một trang."""
+        return _Reading(self, grid).read()
+
+    def names_criteria(self, grid: Grid) -> int:
+        """Trang này kể bao nhiêu dòng của giao ước, whichever way they run."""
+        if not is_bearable(grid):
+            return 0
+        lines = CovenantLines(self.covenant)
+        return max(lines_known(grid, lines)[0], lines_known(grid.turned(), lines)[0])
+
+
+def is_bearable(grid: Grid) -> bool:
+    """Không quá lớn."""
+    return (
+        len(grid.numbers) <= MOST_ROWS
+        and len(grid.columns) <= MOST_COLUMNS
+        and sum(map(len, grid.rows.values())) <= MOST_SQUARES
+    )
+
+
+@dataclass
+class _Cells:
+    """Các ô của một tiêu chí ở một đơn vị, as the sheet has them."""
+
+    by_field: dict[Field | str | None, Square] = field(default_factory=dict)
+
+
+class _Reading:
+    def __init__(self, job: Reader, grid: Grid) -> None:
+        self.job, self.sheet = job, grid
+        self.ask = Asker(job.answers)
+        self.findings = Findings()
+        self.kinds: dict[str, SquareKind] = {}
+        self.lines = CovenantLines(job.covenant)
+        self.units = UnitNames(job.members)
+        self.taken: list[Taken] = []
+        self.points: list[SheetPoints] = []
+        self._told: dict[str, list[str]] = defaultdict(list)
+
+    def read(self) -> WideReading:
+        grid = self.sheet
+        if not is_bearable(grid):
+            message = (
+                f"bảng có {len(grid.numbers)} dòng, {len(grid.columns)} cột có nội dung; nhiều "
+                f"nhất {MOST_ROWS} dòng, {MOST_COLUMNS} cột và {MOST_SQUARES} ô"
+            )
+            self.findings.error("wide_size", message, f"Trang {grid.title}")
+            self._all(grid.numbers, grid, SquareKind.FAULTY)
+            return self._made(grid, ())
+        if grid.beyond:
+            message = f"còn nội dung sau cột thứ {MOST_COLUMNS} nên không đọc hết; hãy chia bảng"
+            self.findings.error("wide_size", message, f"Ô {grid.beyond} trang {grid.title}")
+        upright, turned = self._known(grid), self._known(grid.turned())
+        if turned > upright:
+            grid = grid.turned()
+        shape = layout(grid, self.lines, self.units, self.ask)
+        if shape is None:
+            message = (
+                "không thấy mã hay nội dung tiêu chí nào của giao ước, cũng không thấy dòng tiêu "
+                "đề; hãy kiểm tra đúng trang, đúng khối"
+            )
+            self.findings.error("wide_unknown", message, f"Trang {grid.title}")
+            self._all(grid.numbers, grid, SquareKind.FAULTY)
+            return self._made(grid, ())
+        rows = self._rows_of(grid, shape)
+        self._mark_heading(grid, shape)
+        self._tell_columns(grid, shape)
+        self._tell_rows(grid, shape, rows)
+        cells = self._cells(grid, shape, rows)
+        made = self._score_rows(grid, shape, cells)
+        check = check_sums(
+            grid, shape, rows, self.job.covenant, self.job.hand, self._called, self._is_read
+        )
+        self.findings += check.findings
+        self._mark_rest(grid, shape, rows)
+        self._tell(grid)
+        if not made:
+            self._tell_empty(grid, shape)
+        reading = self._made(grid, made)
+        units = tuple(dict.fromkeys(one.unit for one in shape.values))
+        return replace(reading, totals=check.totals, units=units, is_of_one_unit=bool(shape.unit))
+
+    def _made(self, grid: Grid, rows: Sequence[ScoreRow]) -> WideReading:
+        questions = tuple(self.ask.asked.values())
+        return WideReading(
+            grid=self.sheet,
+            kinds=self.kinds,
+            taken=tuple(self.taken),
+            questions=questions,
+            rows=tuple(rows),
+            points=tuple(self.points),
+            findings=(*self.ask.findings, *self.findings),
+        )
+
+    def _known(self, grid: Grid) -> int:
+        return lines_known(grid, self.lines)[0] + units_known(grid, self.units)[0]
+
+    def _rows_of(self, grid: Grid, shape: Layout) -> list[WideRow]:
+        teller = RowTeller(grid, shape, self.lines, self.ask)
+        rows = teller.rows()
+        if teller.unknown > MOST_ASKED:
+            message = (
+                f"{teller.unknown} dòng không nhận ra là gì trong giao ước; bảng này có lẽ của "
+                "khối khác, năm khác; hãy ghi mã tiêu chí của giao ước vào cột đầu"
+            )
+            self.findings.error("wide_unknown", message, f"Trang {grid.title}")
+        return rows
+
+    def _called(self, unit: str) -> str:
+        return self.units.called(unit)
+
+    def _is_read(self, column: WideColumn) -> bool:
+        """Cột của đơn vị mà người này được nhập."""
+        return self.job.allowed is None or column.unit in self.job.allowed
+
+    # What squares are
+
+    def _mark(self, square: Square, kind: SquareKind) -> None:
+        self.kinds[square.address] = kind
+
+    def _all(self, numbers: Sequence[int], grid: Grid, kind: SquareKind) -> None:
+        for number in numbers:
+            for square in grid.rows[number].values():
+                self._mark(square, kind)
+
+    def _mark_heading(self, grid: Grid, shape: Layout) -> None:
+        self._all([n for n in grid.numbers if n < shape.top], grid, SquareKind.TITLE)
+        heading = [n for n in grid.numbers if shape.top <= n <= shape.bottom]
+        self._all(heading, grid, SquareKind.HEADING)
+
+    def _mark_rest(self, grid: Grid, shape: Layout, rows: Sequence[WideRow]) -> None:
+        """Ô còn lại: what its row or its column is."""
+        by_row = {
+            RowKind.GROUP: SquareKind.GROUP,
+            RowKind.SUM: SquareKind.SUM,
+            RowKind.RANK: SquareKind.RANK,
+            RowKind.MAXIMUM: SquareKind.MAXIMUM,
+            RowKind.NOTE: SquareKind.NOTE,
+            RowKind.SKIPPED: SquareKind.SKIPPED,
+            RowKind.ASKED: SquareKind.ASKED,
+        }
+        for row in rows:
+            for number, square in grid.rows[row.number].items():
+                if square.address in self.kinds:
+                    continue
+                kind = by_row.get(row.kind)
+                if kind is None or row.kind is RowKind.GROUP:
+                    kind = self._kind_by_column(shape, number, row, square)
+                self._mark(square, kind)
+                if square.fault and not square.is_computed:
+                    message = f"ô {square.fault}; ô này không được đọc"
+                    self.findings.warning("cell", message, grid.place(square))
+
+    def _kind_by_column(
+        self, shape: Layout, number: int, row: WideRow, square: Square
+    ) -> SquareKind:
+        column = shape.columns[number]
+        if number in shape.labels:
+            return SquareKind.GROUP if row.kind is RowKind.GROUP else SquareKind.LABEL
+        if column.is_asked:
+            return SquareKind.ASKED
+        if column.is_skipped:
+            return SquareKind.SKIPPED
+        roles = {
+            LineRole.MAXIMUM: SquareKind.MAXIMUM,
+            LineRole.TOTAL: SquareKind.SUM,
+            LineRole.RANK: SquareKind.RANK,
+        }
+        if column.role is not None:
+            return roles.get(column.role, SquareKind.NOTE)
+        if row.kind is RowKind.GROUP:
+            return SquareKind.GROUP
+        if not self._is_read(column):
+            return SquareKind.OTHER_UNIT
+        return SquareKind.UNUSED
+
+    # What is told of rows and columns
+
+    def _tell_columns(self, grid: Grid, shape: Layout) -> None:
+        for number, column in sorted(shape.columns.items()):
+            heads = [
+                square
+                for row in range(shape.top, shape.bottom + 1)
+                if (square := grid.at(row, number)) is not None
+            ]
+            squares = heads or [
+                square for row in grid.numbers if (square := grid.at(row, number)) is not None
+            ]
+            place = _line_name(squares[-1].address, is_row=grid.is_turned)
+            self.taken.append(Taken(place, column.written, self._column_words(shape, column)))
+
+    def _column_words(self, shape: Layout, column: WideColumn) -> str:
+        if column.is_asked:
+            return "chưa rõ"
+        if column.is_skipped:
+            return "không đọc, theo câu trả lời"
+        if column.role is not None:
+            return column.role.value
+        if not column.unit:
+            return LineRole.NOTE.value
+        said = [f"đơn vị {self._called(column.unit)} ({column.unit})"]
+        said += [str(column.field)] if column.field is not None else []
+        said += [f"bản {HAND_WORDS[column.hand]}"] if column.hand is not None else []
+        if not self._is_read(column):
+            said.append("không nhập ở đây")
+        return ", ".join(said)
+
+    def _tell_rows(self, grid: Grid, shape: Layout, rows: Sequence[WideRow]) -> None:
+        for row in rows:
+            square = next(square for _, square in sorted(grid.rows[row.number].items()))
+            said = row.kind.value
+            if row.kind is RowKind.CRITERION:
+                said = " ".join(filter(None, ["tiêu chí", row.code, row.event]))
+                said += f", ô {row.field}" if row.field is not None else ""
+            elif row.kind is RowKind.GROUP or (row.kind is RowKind.SUM and row.code):
+                said = f"{row.kind.value} {row.code}"
+            how = f" ({row.how})" if row.how else ""
+            place = _line_name(square.address, is_row=not grid.is_turned)
+            self.taken.append(Taken(place, row.written, f"{said}{how}"))
+            if row.how == BY_BEGINNING:
+                message = f"«{row.written}» được hiểu là tiêu chí {row.code}"
+                self.findings.notice("wide_text", message, grid.place(square))
+            if row.how == BY_CODE_ALONE:
+                self.tell("differs", square.address)
+            self._check_maxima(grid, shape, row)
+
+    def _check_maxima(self, grid: Grid, shape: Layout, row: WideRow) -> None:
+        """Điểm tối đa của bảng so với giao ước."""
+        if row.kind not in (RowKind.CRITERION, RowKind.GROUP) or row.event or row.field:
+            return
+        covenant = self.job.covenant
+        node = covenant.groups.get(row.code) or covenant.criteria[row.code]
+        for column in shape.of(LineRole.MAXIMUM):
+            square = grid.at(row.number, column)
+            most = None if square is None else square.number
+            if square is not None and most is not None and abs(most) != node.max_points:
+                message = (
+                    f"{row.code}: bảng ghi điểm tối đa {vi_number(most)}, giao ước là "
+                    f"{vi_number(node.max_points)}"
+                )
+                self.findings.warning("wide_maximum", message, grid.place(square))
+
+    # From squares to score rows
+
+    def _cells(
+        self, grid: Grid, shape: Layout, rows: Sequence[WideRow]
+    ) -> dict[tuple[str, str], dict[str, _Cells]]:
+        """Ô điểm theo đơn vị, tiêu chí và loại lượt; squares of other hands are set aside."""
+        merged = _merged_down(grid, shape)
+        own_hand = {(one.unit, one.field) for one in shape.values if one.hand is self.job.hand}
+        found: dict[tuple[str, str], dict[str, _Cells]] = {}
+        for row in rows:
+            if row.kind is not RowKind.CRITERION:
+                continue
+            for column in shape.values:
+                square = grid.at(row.number, column.number)
+                if square is None:
+                    continue
+                if not self._is_read(column):
+                    self._mark(square, SquareKind.OTHER_UNIT)
+                    continue
+                beside = column.hand is None and (column.unit, Field.POINTS) in own_hand
+                if column.hand not in (None, self.job.hand) or (
+                    beside and column.field in (None, Field.POINTS)
+                ):
+                    self._mark(square, SquareKind.OTHER_HAND)
+                    continue
+                if (row.number, column.number) in merged:
+                    message = "ô gộp nhiều dòng, không rõ số này của dòng nào; hãy bỏ gộp ô"
+                    self.findings.error("merged", message, grid.place(square))
+                    self._mark(square, SquareKind.FAULTY)
+                    continue
+                held = found.setdefault((column.unit, row.code), {}).setdefault(row.event, _Cells())
+                name = column.field if row.field is None else row.field
+                held.by_field[name] = square
+        return found
+
+    def _score_rows(
+        self,
+        grid: Grid,
+        shape: Layout,
+        cells: Mapping[tuple[str, str], Mapping[str, _Cells]],
+    ) -> list[ScoreRow]:
+        made: list[ScoreRow] = []
+        given = _fields_given(cells)
+        events: dict[str, dict[str, None]] = {}
+        for (_, code), by_event in cells.items():
+            events.setdefault(code, {}).update(dict.fromkeys(by_event))
+        for (unit, code), by_event in cells.items():
+            criterion = self.job.covenant.criteria[code]
+            heading = self._heading(grid, shape, given.get(unit, set()))
+            rows = []
+            for event in events[code]:
+                held = by_event.get(event, _Cells())
+                row = self._input_row(grid, criterion, unit, event, held, given[unit])
+                if row is not None:
+                    rows.append(row)
+            if any(not row.is_blank for row in rows):
+                made += [ScoreRow(unit, code, row, row.place, row.place, heading) for row in rows]
+        return made
+
+    @staticmethod
+    def _heading(grid: Grid, shape: Layout, given: Collection[Field | str | None]) -> Heading:
+        """Cột mà bảng không có: what is stored of explanation and evidence stays then."""
+        absent = frozenset(name for name in (EXPLAINED, PROVEN) if name not in given)
+        return Heading(sheet=grid.title, row=shape.bottom, absent=absent)
+
+    def _input_row(
+        self,
+        grid: Grid,
+        criterion: Criterion,
+        unit: str,
+        event: str,
+        held: _Cells,
+        given: Collection[Field | str | None],
+    ) -> InputRow | None:
+        squares = {}
+        for name, square in held.by_field.items():
+            if square.text in _NOTHING:
+                self._mark(square, SquareKind.NOTHING)
+            elif square.value is not None or square.fault:
+                squares[name] = square
+        if not squares:
+            return InputRow(kind=event, place=f"Trang {grid.title}") if event else None
+        taking = _Taking(self, grid, criterion, unit, event, squares, given)
+        return taking.row()
+
+    # Findings that are told once for many squares
+
+    def tell(self, what: str, where: str) -> None:
+        """Ghi nhận một điều lặp lại ở nhiều ô."""
+        self._told[what].append(where)
+
+    def _tell(self, grid: Grid) -> None:
+        place = f"Trang {grid.title}"
+        for what, where in self._told.items():
+            if what == "formula":
+                message = (
+                    f"{len(where)} ô điểm là công thức, lấy kết quả đang hiện "
+                    f"(ô {listed(where, 'ô', most=_FEW)}); hãy xem lại các số ấy"
+                )
+                self.findings.warning("wide_formula", message, place)
+            elif what == "differs":
+                message = (
+                    f"{len(where)} dòng nhận theo mã mà nội dung ghi khác giao ước (ô "
+                    f"{listed(where, 'ô', most=_FEW)}); hãy xem có đúng tiêu chí không"
+                )
+                self.findings.warning("wide_differs", message, place)
+            elif what == "minus":
+                message = (
+                    f"{len(where)} ô ở tiêu chí trừ ghi dấu âm, được hiểu là trừ chừng ấy "
+                    f"(ô {listed(where, 'ô', most=_FEW)})"
+                )
+                self.findings.notice("wide_minus", message, place)
+        self._tell_kind(
+            SquareKind.OTHER_HAND,
+            f"ô điểm của bản chấm khác không nhập ở bản {HAND_WORDS[self.job.hand]}",
+            place,
+        )
+        self._tell_kind(
+            SquareKind.OTHER_UNIT,
+            "ô điểm của đơn vị khác không nhập; bạn chỉ nhập điểm của đơn vị mình",
+            place,
+        )
+        self._tell_kind(
+            SquareKind.UNUSED, "ô không nhập vì cách chấm của tiêu chí không dùng tới", place
+        )
+        hidden = [
+            _line_name(next(iter(self.sheet.rows[number].values())).address, is_row=True)
+            for number in sorted(self.sheet.hidden_rows & self.sheet.rows.keys())
+        ]
+        hidden += [f"cột {column_letters(one)}" for one in sorted(self.sheet.hidden_columns)]
+        if hidden:
+            message = (
+                f"{listed(hidden, 'chỗ', most=_FEW)} đang ẩn trong tệp nhưng vẫn được đọc; hãy xem "
+                "có đúng ý không"
+            )
+            self.findings.warning("wide_hidden", message, place)
+
+    def _tell_empty(self, grid: Grid, shape: Layout) -> None:
+        """Vì sao không có dòng điểm nào."""
+        place = f"Trang {grid.title}"
+        if any(column.is_asked for column in shape.columns.values()):
+            return
+        if not shape.values:
+            message = (
+                "không thấy cột của đơn vị nào; hãy ghi tên hoặc mã đơn vị ở tiêu đề cột, hay ở "
+                "phía trên bảng nếu cả bảng là của một đơn vị"
+            )
+            self.findings.error("wide_no_unit", message, place)
+        elif SquareKind.OTHER_HAND in self.kinds.values():
+            message = (
+                f"bảng không có điểm nào của bản {HAND_WORDS[self.job.hand]}; các cột điểm đều của "
+                "bản khác"
+            )
+            self.findings.error("wide_other_hand", message, place)
+        else:
+            self.findings.warning("wide_blank", "không có ô điểm nào được nhập", place)
+
+    def _tell_kind(self, kind: SquareKind, what: str, place: str) -> None:
+        where = [address for address, one in self.kinds.items() if one is kind]
+        if where:
+            message = f"{len(where)} {what} (ô {listed(where, 'ô', most=_FEW)})"
+            self.findings.notice("wide_left", message, place)
+
+
+class _Taking:
+    """Một tiêu chí ở một đơn vị: which of its squares are the inputs that its rule asks for."""
+
+    def __init__(
+        self,
+        reading: _Reading,
+        grid: Grid,
+        criterion: Criterion,
+        unit: str,
+        event: str,
+        squares: Mapping[Field | str | None, Square],
+        given: Collection[Field | str | None],
+    ) -> None:
+        self.reading, self.grid, self.criterion = reading, grid, criterion
+        self.unit, self.event, self.squares, self.given = unit, event, squares, given
+        self.at: dict[Field, str] = {}
+        self.needed = criterion.rule.fields
+        rows = criterion.rule.form_rows(criterion.max_points, None)
+        self.choices = {plain(one): one for row in rows for one in row.choices}
+
+    def row(self) -> InputRow | None:
+        """Dòng nhập của ô này."""
+        state = self._state()
+        if state is not None:
+            return state
+        if Field.POINTS in self.needed:
+            row = self._points()
+        elif Field.COUNT in self.needed:
+            row = self._count()
+        elif Field.ACTUAL in self.needed:
+            row = self._actual()
+        else:
+            row = self._choice()
+        return replace(
+            row,
+            kind=self.event,
+            explanation=self._note(EXPLAINED),
+            evidence=self._note(PROVEN),
+            at=self.at,
+            place=self.grid.place(next(iter(self.squares.values()))),
+        )
+
+    def _state(self) -> InputRow | None:
+        for square in self.squares.values():
+            if folded(square.text) in _NOT_ASSIGNED:
+                place = self.grid.place(square)
+                self._mark(square, SquareKind.SCORE)
+                return InputRow(
+                    choice=NOT_ASSIGNED_WORD,
+                    explanation=self._note(EXPLAINED),
+                    at={Field.CHOICE: place},
+                    place=place,
+                )
+        return None
+
+    def _note(self, name: str) -> str:
+        square = self.squares.get(name)
+        if square is None or square.fault:
+            return ""
+        self._mark(square, SquareKind.SCORE)
+        return square.value if isinstance(square.value, str) else square.text
+
+    def _mark(self, square: Square, kind: SquareKind) -> None:
+        self.reading._mark(square, kind)
+
+    def _take(self, square: Square | None, name: Field) -> Written:
+        """Giá trị của ô, taken as this input."""
+        if square is None:
+            return None
+        place = self.grid.place(square)
+        self.at[name] = place
+        if square.fault:
+            self._mark(square, SquareKind.FAULTY)
+            self.reading.findings.error("cell", f"ô {square.fault}", place)
+            return None
+        self._mark(square, SquareKind.SCORE)
+        if square.is_computed:
+            self.reading.tell("formula", square.address)
+        return square.value
+
+    def _named(self, *names: Field | str | None) -> Square | None:
+        return next((self.squares[one] for one in names if one in self.squares), None)
+
+    def _points(self) -> InputRow:
+        square = self._named(Field.POINTS, None)
+        value = self._take(square, Field.POINTS)
+        number = None if square is None or square.fault else square.number
+        is_taken_away = self.criterion.sign is Sign.DEDUCTION
+        if square is not None and is_taken_away and number is not None and number < 0:
+            self.reading.tell("minus", square.address)
+            value = -number
+        return InputRow(points=value)
+
+    def _meaning(self, options: Sequence[Option], said: str) -> str:
+        """Điểm của cách chấm này không nhập thẳng được: what the bare numbers are is asked."""
+        code = self.criterion.code
+        square = next(iter(self.squares.values()))
+        return self.reading.ask.ask(
+            f"ô của tiêu chí: {code}",
+            f"Tiêu chí {code} {said}; số trong bảng là gì?",
+            self.grid.place(square),
+            [*options, Option(SKIP, "Không đọc các ô ấy")],
+        )
+
+    def _answered(self, answer: str, wanted: str) -> bool:
+        """Có được đọc không; squares that are not are marked as what they are."""
+        if answer == wanted:
+            return True
+        kind = SquareKind.SKIPPED if answer == SKIP else SquareKind.ASKED
+        for square in self.squares.values():
+            self._mark(square, kind)
+        return False
+
+    def _actual(self) -> InputRow:
+        named = self._named(Field.ACTUAL)
+        has_target = Field.TARGET not in self.needed or Field.TARGET in self.given
+        square = named or self._named(None, Field.POINTS)
+        if square is None and Field.TARGET in self.squares:
+            return InputRow(target=self._take(self.squares[Field.TARGET], Field.TARGET))
+        if square is None:
+            return InputRow()
+        if named is None or not has_target:
+            without = "" if has_target else ", không có kế hoạch"
+            words = f"Là kết quả thực hiện{without}"
+            said = "tính điểm từ Kết quả" if has_target else "tính điểm từ Kế hoạch và Kết quả"
+            answer = self._meaning([Option(Field.ACTUAL.value, words)], said)
+            if not self._answered(answer, Field.ACTUAL.value):
+                return InputRow()
+        self._keep_points(square)
+        target = self.squares.get(Field.TARGET) if Field.TARGET in self.needed else None
+        return InputRow(
+            target=self._take(target, Field.TARGET), actual=self._take(square, Field.ACTUAL)
+        )
+
+    def _count(self) -> InputRow:
+        named = self._named(Field.COUNT)
+        square = named or self._named(None, Field.ACTUAL, Field.POINTS)
+        if square is None:
+            return InputRow()
+        kinds = self.reading.lines.kinds(self.criterion)
+        word = self.squares.get(Field.CHOICE)
+        if named is None and not (self.event and square is self._named(None)):
+            options = [Option(Field.COUNT.value, "Là số lượt")]
+            is_told = len(kinds) < 2 or self.event or word is not None
+            answer = self._meaning(options if is_told else [], "tính điểm từ Số lượt")
+            if not self._answered(answer, Field.COUNT.value):
+                return InputRow()
+        self._keep_points(square)
+        choice = "" if self.event else _text(self._take(word, Field.CHOICE))
+        if not (choice or self.event) and len(kinds) == 1:
+            choice = next(iter(kinds.values()))
+        return InputRow(count=self._take(square, Field.COUNT), choice=choice)
+
+    def _choice(self) -> InputRow:
+        square = self._named(Field.CHOICE)
+        if square is None:
+            worded = [
+                one
+                for name in (Field.ACTUAL, None, Field.POINTS)
+                if (one := self.squares.get(name)) is not None and self._word(one) is not None
+            ]
+            square = next(iter(worded), None) or self._named(None, Field.POINTS)
+        if square is None:
+            return InputRow()
+        word = self._word(square)
+        if word is None and square.number is not None:
+            by_points = self._by_points()
+            options = [Option(FROM_POINTS, f"Là điểm; {_spelled(by_points)}")] if by_points else []
+            answer = self._meaning(options, "chọn mức, không nhập điểm")
+            if not self._answered(answer, FROM_POINTS):
+                return InputRow()
+            word = by_points.get(abs(square.number))
+            if word is None:
+                place = self.grid.place(square)
+                message = (
+                    f"{self.criterion.code}: {vi_number(square.number)} điểm không phải điểm của "
+                    f"mức nào ({_spelled(by_points)})"
+                )
+                self.reading.findings.error("wide_points", message, place)
+                self._mark(square, SquareKind.FAULTY)
+                return InputRow()
+        taken = self._take(square, Field.CHOICE)
+        self._keep_points(square)
+        return InputRow(choice=word or _text(taken))
+
+    def _word(self, square: Square) -> str | None:
+        """Mức mà ô này ghi bằng chữ; a tick says that it is reached."""
+        said = square.text.casefold()
+        if said in _TICKS and _PASSED.casefold() in self.choices:
+            return _PASSED
+        if square.number is not None:
+            return None
+        return self.choices.get(plain(square.text)) or (square.text if square.text else None)
+
+    def _by_points(self) -> dict[Decimal, str]:
+        """Mức theo điểm, where no two levels give the same and no part has a price of its own."""
+        found: dict[Decimal, list[str]] = defaultdict(list)
+        rule, most = self.criterion.rule, self.criterion.max_points
+        if self.event:
+            price = rule.exact(Line(Entry(events=(Event(self.event, Decimal(1)),)), most))
+            words = list(self.choices.values())
+            return {price: words[0], ZERO: words[-1]} if isinstance(price, Decimal) else {}
+        if self.reading.lines.kinds(self.criterion):
+            return {}
+        for choice in self.choices.values():
+            points = rule.exact(Line(Entry(choice=choice), most))
+            if isinstance(points, Decimal):
+                found[points].append(choice)
+        return {points: names[0] for points, names in found.items() if len(names) == 1}
+
+    def _keep_points(self, taken: Square) -> None:
+        """Điểm ghi bên cạnh ô nhập: not imported, compared with what the rule makes."""
+        for name in (Field.POINTS, None):
+            square = self.squares.get(name)
+            if square is None or square is taken or self.event:
+                continue
+            if square.number is not None:
+                self.reading.points.append(
+                    SheetPoints(
+                        self.unit, self.criterion.code, square.number, self.grid.place(square)
+                    )
+                )
+
+
+def _text(value: Written) -> str:
+    return value if isinstance(value, str) else "" if value is None else vi_number(value)
+
+
+def _spelled(by_points: Mapping[Decimal, str]) -> str:
+    ordered: list[tuple[Exact, str]] = sorted(by_points.items(), reverse=True)
+    return ", ".join(f"{vi_number(points)} là «{word}»" for points, word in ordered)
+
+
+def _fields_given(
+    cells: Mapping[tuple[str, str], Mapping[str, _Cells]],
+) -> dict[str, set[Field | str | None]]:
+    """Những ô nhập mà bảng có cho từng đơn vị."""
+    found: dict[str, set[Field | str | None]] = defaultdict(set)
+    for (unit, _), by_event in cells.items():
+        for held in by_event.values():
+            found[unit] |= held.by_field.keys()
+    return found
+
+
+def _merged_down(grid: Grid, shape: Layout) -> set[tuple[int, int]]:
+    """Ô điểm gộp qua nhiều dòng."""
+    return {
+        (span.top, span.left)
+        for span in grid.spans
+        if span.bottom > span.top > shape.bottom and span.left not in shape.labels
+    }
+
+
+def _line_name(address: str, *, is_row: bool) -> str:
+    letters = address.rstrip("0123456789")
+    return f"Dòng {address[len(letters) :]}" if is_row else f"Cột {letters}"
