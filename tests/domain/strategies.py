@@ -73,7 +73,19 @@ def _start_minus(draw: st.DrawFn) -> StartMinus:
             charged = draw(st.sampled_from([None, *kinds]))
             count = Decimal(0) if charged is None else draw(amounts(1, 3, 0))
             starts.append(Start(label, draw(amounts(0, 30)), charged, count))
-    return StartMinus(priced, tuple(starts))
+    cap = draw(st.none() | amounts(0, 5))
+    if not kinds or draw(st.booleans()):
+        return StartMinus(priced, tuple(starts), cap)
+    rewards = draw(
+        st.lists(
+            st.builds(Price, st.sampled_from(("sáng kiến", "giải pháp tốt")), amounts(0, 5)),
+            min_size=1,
+            max_size=2,
+            unique_by=lambda price: price.kind,
+        )
+    )
+    most = draw(st.none() | amounts(0, 5))
+    return StartMinus(priced, tuple(starts), cap, rewards=tuple(rewards), reward_cap=most)
 
 
 @cache
@@ -104,20 +116,36 @@ def _proportional() -> st.SearchStrategy[Proportional]:
 
 
 @cache
+def priced_rules() -> st.SearchStrategy[PerEvent | StartMinus]:
+    """Cách chấm đếm lượt: «theo lượt» and «trừ dần»."""
+    return st.one_of(
+        st.builds(
+            PerEvent,
+            prices(-5),
+            st.none() | amounts(0, 30),
+            st.booleans(),
+            st.none(),
+            st.none() | amounts(0, 5),
+        ),
+        _start_minus(),
+    )
+
+
+@cache
 def rules() -> st.SearchStrategy[Rule]:
     """Cách chấm: any of the nine."""
     return st.one_of(
-        st.builds(Judgement, st.none() | amounts(1, 5), amounts(0, 5)),
+        st.builds(Judgement, st.none() | amounts(1, 5), st.none() | amounts(0, 5)),
         st.just(PassFail()),
-        st.builds(Choice, _named().map(tuple)),
+        st.builds(Choice, _named().map(tuple), amounts(0, 5)),
         st.builds(
             Tiers,
             st.lists(st.builds(Tier, _bounds(), amounts()), min_size=1, max_size=4).map(tuple),
+            amounts(0, 5),
         ),
         _proportional(),
         st.just(LeaderRelative()),
-        st.builds(PerEvent, prices(-5), st.none() | amounts(0, 30), st.booleans()),
-        _start_minus(),
+        priced_rules(),
         st.builds(Parts, _named().map(tuple)),
     )
 
@@ -161,7 +189,7 @@ def entry_for(draw: st.DrawFn, rule: Rule) -> Entry:
     level = None
     if isinstance(rule, StartMinus) and rule.starts:
         level = _one_of(draw, [start.label for start in rule.starts] * 4 + [None])
-    return Entry(events=_events(draw, [price.kind for price in rule.prices]), choice=level)
+    return Entry(events=_events(draw, [price.kind for price in rule.kinds]), choice=level)
 
 
 _MOSTLY_BASE = (Sign.BASE, Sign.BASE, Sign.BASE, Sign.BASE, Sign.BONUS, Sign.DEDUCTION)

@@ -203,12 +203,15 @@ def _guard_numbers(place: _Place, criterion: Criterion, form: FormRow) -> None:
 
     if Field.POINTS in form.asked:
         most = criterion.most_points
-        limits: dict[str, str | float] = {
-            "criteria": "between",
-            "minimum": 0,
-            "maximum": float(most),
-        }
-        guard(Field.POINTS, limits, f"Điểm phải từ 0 đến {vi_number(most)}.")
+        if most is None:
+            guard(Field.POINTS, {"criteria": ">=", "value": 0}, "Điểm phải từ 0 trở lên.")
+        else:
+            limits: dict[str, str | float] = {
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": float(most),
+            }
+            guard(Field.POINTS, limits, f"Điểm phải từ 0 đến {vi_number(most)}.")
     if Field.COUNT in form.asked:
         guard(Field.COUNT, {"criteria": ">=", "value": 0}, "Số lượt phải là số từ 0 trở lên.")
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ranking.places import AwardPlaces
 from thidua.domain.ranking.ranking import Standing, Standings
+from thidua.domain.rules.bonus import bonus_words
 from thidua.domain.scoring.explanation import Explanation
 
 Name = Callable[[str], str]
@@ -17,6 +18,11 @@ Name = Callable[[str], str]
 def shown(covenant: Covenant, value: Exact | None) -> str:
     """Số ở thang của giao ước; a dash while missing."""
     return labels.MISSING if value is None else vi_number(value, covenant.scale.places)
+
+
+def most_shown(covenant: Covenant, criterion: Criterion) -> str:
+    """Điểm tối đa ở thang của giao ước, the line's own bonus told apart."""
+    return f"{shown(covenant, criterion.max_points)}{bonus_words(criterion.rule.own_bonus)}"
 
 
 def rank_text(row: Standing) -> str:

@@ -403,8 +403,8 @@ def _read_parameters(
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
-    meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION)
-    if meant != written:
+    meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION, is_bonus=sign is Sign.BONUS)
+    if meant != written and sign is not Sign.BONUS:
         message = (
             f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
             f"«{meant.parameters()}»"

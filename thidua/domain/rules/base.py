@@ -87,8 +87,8 @@ class Rule(ABC):
         """Ô nhập: the inputs this rule reads."""
 
     @property
-    def own_bonus(self) -> Decimal:
-        """Thưởng riêng: the most that a line may earn beyond its maximum."""
+    def own_bonus(self) -> Decimal | None:
+        """Thưởng riêng: the most that a line may earn beyond its maximum; None without limit."""
         return ZERO
 
     @property
@@ -112,6 +112,11 @@ class Rule(ABC):
         """Điểm trước khi làm tròn; None while an input is missing or gives no result."""
         return self.worked(line).points
 
+    def has_bonus(self, line: Line) -> bool:
+        """Có phần thưởng: some of the points are more than the maximum, or earned as a bonus."""
+        points = self.exact(line)
+        return points is not None and points > line.max_points
+
     def is_met(self, line: Line) -> bool:
         """Đạt: whether the line reaches what it was meant to reach, full points unless said."""
         points = self.exact(line)
@@ -121,10 +126,11 @@ class Rule(ABC):
         """Cách chấm của dòng có điểm tối đa này, where the maximum decides between two readings."""
         return self
 
-    def as_meant(self, *, is_deduction: bool) -> "Rule":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Rule":
         """Hiểu dấu trừ: the same rule with each minus sign as people mean it, «takes so much».
 
-        In a deduction every level is what it takes, so a minus before it says it once more.
+        In a deduction every level is what it takes, so a minus before it says it once more. In a
+        line that is a bonus as a whole «thưởng tối đa» is its own limit.
         """
         return self
 

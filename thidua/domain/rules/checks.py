@@ -16,11 +16,34 @@ AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặ
 """Cách sửa: where points that are taken belong."""
 
 
-def check_levels(code: str, most: Decimal, levels: Iterable[Decimal]) -> Iterator[Finding]:
-    """Mức cao nhất phải bằng điểm tối đa của tiêu chí."""
+def check_levels(
+    code: str, most: Decimal, levels: Iterable[Decimal], room: Decimal | None = None
+) -> Iterator[Finding]:
+    """Mức cao nhất phải bằng điểm tối đa của tiêu chí, or within its bonus beyond that.
+
+    `room` is None for a rule whose levels know no bonus.
+    """
     best = max(levels)
-    if best > most:
+    if room is not None and room < 0:
+        message = f"{code} ghi «thưởng tối đa {vi_number(room)}»; ghi số không âm"
+        yield error("below_zero", message, place(code))
+    elif room and best <= most:
+        message = (
+            f"{code} ghi «thưởng tối đa {vi_number(room)}» nhưng không mức nào cao hơn điểm tối đa "
+            f"{vi_number(most)}"
+        )
+        yield error("bonus_unused", message, place(code))
+    elif room and best > most + room:
+        message = (
+            f"{code} tối đa {vi_number(most)}, thưởng tối đa {vi_number(room)} nhưng có mức "
+            f"{vi_number(best)} điểm"
+        )
+        yield error("above_max", message, place(code))
+    elif not room and best > most:
         message = f"{code} tối đa {vi_number(most)} nhưng có mức {vi_number(best)} điểm"
+        if room is not None:
+            extra = vi_number(best - most)
+            message += f"; phần vượt là thưởng thì ghi thêm «thưởng tối đa {extra}»"
         yield error("above_max", message, place(code))
     yield from check_reach(code, most, best)
 

@@ -2,20 +2,24 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 
-from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.finding import Finding, error
+from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Problem, Rule
+from thidua.domain.rules.bonus import is_no_limit, read_bonus_room
+from thidua.domain.rules.checks import place
 from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.parameters import (
     ParametersError,
-    match_number,
     named_number,
-    number,
     plain,
+    points,
     refuse_twice,
     written,
 )
@@ -44,16 +48,142 @@ def positive(price: Price) -> Price:
     return replace(price, points=abs(price.points))
 
 
-_EACH = re.compile(r"mỗi (?:lượt|lần) (.+?) ?: ?(.+)", re.IGNORECASE)
+class Taken(StrEnum):
+    """Cộng hay trừ, as the words of a price say it."""
+
+    GAIN = "gain"
+    LOSS = "loss"
 
 
-def read_price(part: str, form: str) -> Price:
-    """Đọc đơn giá: `mỗi lượt 0,5`, `mỗi lần vắng họp: 0,5` or, as `form`, `cấp tỉnh: 3`."""
-    named = _EACH.fullmatch(part)
-    if named is not None:
-        return Price(clean(named.group(1)), number(named.group(2), part))
-    each = match_number(r"mỗi (?:lượt|lần):? (.+)", part)
-    return Price(*named_number(part, form)) if each is None else Price(None, each)
+@dataclass(frozen=True, slots=True)
+class WrittenPrice:
+    """Đơn giá như đã viết: `taken` is None where neither a word nor a sign tells which it is."""
+
+    price: Price
+    taken: Taken | None = None
+    is_worded: bool = False
+
+
+_AMOUNT = r"(?P<amount>[+−–-]? ?\d[\d.,]*)(?: ?(?:điểm|đ)(?!\w))?"
+_VERB = r"(?:(?:thì |sẽ |bị |được )*(?P<verb>trừ|giảm|cộng|thưởng)(?: thêm| đi)? )"
+_TIME = r"(?:lượt|lần)"
+_PER = rf"(?: ?/ ?| (?:cho |trên )?(?:mỗi|một) )(?:1 )?{_TIME}"
+_NAME = r"(?P<name>[^\s:](?:[^:]*?[^\s:])?)"
+_EACH = re.compile(r"mỗi (?:lượt|lần)(?: (.+))?", re.IGNORECASE)
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"mỗi {_TIME} ?:? {_VERB}?{_AMOUNT}",
+        rf"{_VERB}?{_AMOUNT}{_PER}",
+        rf"mỗi {_TIME} {_NAME} ?: ?{_VERB}?{_AMOUNT}",
+        rf"mỗi (?:{_TIME} )?{_NAME},? ?:? {_VERB}{_AMOUNT}",
+        rf"mỗi (?:{_TIME} )?{_NAME} (?=\+){_AMOUNT}",
+        rf"{_VERB}?{_AMOUNT}(?: ?/ ?(?:1 )?| (?:cho )?(?:mỗi|một) (?:1 )?)(?:{_TIME} )?{_NAME}",
+        rf"{_NAME} ?:? (?:{_VERB})?{_AMOUNT}{_PER}",
+        rf"{_NAME},? ?:? {_VERB}{_AMOUNT}",
+    )
+)
+"""Đơn giá bằng lời, in the order tried; what none of them is reads as «tên: số»."""
+_TAKEN = {"trừ": Taken.LOSS, "giảm": Taken.LOSS, "cộng": Taken.GAIN, "thưởng": Taken.GAIN}
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)? ?%")
+_AMOUNT_IN_NAME = re.compile(r"(?:trừ|cộng|thưởng|giảm):? [+−–-]?\d|\d ?(?:điểm|đ)(?!\w)")
+
+
+def read_price(part: str, form: str) -> WrittenPrice:
+    """Đọc đơn giá: `mỗi lượt 0,5`, `mỗi lần vắng họp: 0,5` or, as `form`, `cấp tỉnh: 3`.
+
+    Words are read too: `5 điểm/lần`, `vắng họp trừ 0,5 điểm`, `mỗi sáng kiến được cộng 2 điểm`.
+    """
+    before, colon, amount = part.rpartition(":")
+    if colon and parse_number(amount.strip().removeprefix("+")) is not None:
+        each = _EACH.fullmatch(before.strip())
+        name = named_number(part, form)[0] if each is None else clean(each.group(1) or "")
+        return _priced(part, name or None, amount, None)
+    for worded in _FORMS:
+        found = worded.fullmatch(part)
+        if found is not None:
+            groups = found.groupdict()
+            name = clean(groups.get("name") or "")
+            return _priced(part, name or None, found["amount"], groups.get("verb"))
+    return WrittenPrice(Price(*named_number(part, form)))
+
+
+def _priced(part: str, name: str | None, amount: str, verb: str | None) -> WrittenPrice:
+    """Đơn giá với dấu và lời của nó; ParametersError where the two say different things."""
+    signed = clean(amount).replace("–", "-").replace("−", "-")
+    value = points(signed, part)
+    if name is not None and _PERCENT.fullmatch(name):
+        raise ParametersError(
+            f"«{part}» tính theo phần trăm; chọn cách chấm «Tỷ lệ hoàn thành» rồi ghi như vậy"
+        )
+    taken = None if verb is None else _TAKEN[folded(verb)]
+    if signed.startswith("+") or value < 0:
+        shown = Taken.LOSS if value < 0 else Taken.GAIN
+        if taken is Taken.GAIN and shown is Taken.LOSS:
+            raise ParametersError(f"«{part}» vừa ghi «{verb}» vừa có dấu trừ; chỉ ghi một cách")
+        if taken is Taken.LOSS and shown is Taken.GAIN:
+            raise ParametersError(f"«{part}» vừa ghi «{verb}» vừa có dấu cộng; chỉ ghi một cách")
+        taken = shown
+    if taken is Taken.LOSS:
+        value = -abs(value)
+    return WrittenPrice(Price(name, value), taken, verb is not None)
+
+
+def with_limits_apart(parts: Iterable[str]) -> list[str]:
+    """Tách mức trần ghi liền sau một loại: «sáng kiến: +1 (thưởng không hạn chế)» is two parts."""
+    found: list[str] = []
+    for part in parts:
+        head, tail = _without_limit(part)
+        found += [part] if tail is None else [head, tail]
+    return found
+
+
+def _without_limit(part: str) -> tuple[str, str | None]:
+    if is_limit(part):
+        return part, None
+    for cut in re.finditer(
+        r"[,(] ?| (?=(?:tổng |trừ |thưởng |cộng |được |nhưng )*(?:tối đa|nhiều nhất|không|ko) )",
+        part,
+    ):
+        head, tail = clean(part[: cut.start()]), clean(part[cut.end() :])
+        if cut.group().startswith("("):
+            if not tail.endswith(")"):
+                continue
+            tail = clean(tail[:-1])
+        tail = re.sub(r"^nhưng ", "", tail, flags=re.IGNORECASE)
+        if head and re.search(r"\d", head) and is_limit(tail):
+            return head, tail
+    return part, None
+
+
+def is_limit(part: str) -> bool:
+    """Là một mức trần hay mức thưởng, not a price."""
+    return read_limit(part) is not None or read_bonus_room(part) is not None or is_no_limit(part)
+
+
+def refuse_shared_limit(parts: Sequence[str], prices: Sequence[Price]) -> None:
+    """Mức trần ghi liền sau một loại trong nhiều loại: nobody can tell what it holds for."""
+    if len(prices) < 2:
+        return
+    for part in parts:
+        tail = _without_limit(part)[1]
+        if tail is not None and read_limit(tail) is not None:
+            raise ParametersError(
+                f"«{part}»: mức trần ghi sau một loại không rõ là của loại ấy hay của cả dòng; "
+                f"của cả dòng thì ghi riêng «; {tail}», của một loại thì tách thành tiêu chí riêng"
+            )
+
+
+def check_kinds(code: str, prices: Iterable[Price]) -> Iterator[Finding]:
+    """Tên loại lượt đọc như một câu có số điểm: said where it was not understood."""
+    for price in prices:
+        name = price.kind or ""
+        if _AMOUNT_IN_NAME.search(folded(name)):
+            message = (
+                f"{code}: tên loại «{name}» có ghi số điểm; mỗi loại ghi như «vắng họp: 0,5», các "
+                "loại cách nhau bằng dấu «;»"
+            )
+            yield error("points_in_kind", message, place(code))
 
 
 def refuse_mixed(prices: Sequence[Price], needed: str, kinds: str) -> None:
@@ -109,9 +239,14 @@ class Priced(Rule):
         return (Field.CHOICE, Field.COUNT) if self.is_named else (Field.COUNT,)
 
     @property
+    def kinds(self) -> tuple[Price, ...]:
+        """Mọi loại lượt có đơn giá."""
+        return self.prices
+
+    @property
     def is_named(self) -> bool:
         """Có tên để chọn."""
-        return self.prices[0].kind is not None
+        return self.kinds[0].kind is not None
 
     def is_level(self, choice: str | None) -> bool:
         """Chữ ấy là một mức khởi điểm, not a kind of event."""
@@ -127,10 +262,10 @@ class Priced(Rule):
 
     def price_of(self, kind: str | None) -> Price | None:
         """Tìm đơn giá: a single price without a kind takes any word as a mere description."""
-        if len(self.prices) == 1 and self.prices[0].kind is None:
-            return self.prices[0]
+        if len(self.kinds) == 1 and self.kinds[0].kind is None:
+            return self.kinds[0]
         wanted = folded(kind or "")
-        return next((price for price in self.prices if folded(price.kind or "") == wanted), None)
+        return next((price for price in self.kinds if folded(price.kind or "") == wanted), None)
 
     def has_kind(self, kind: str) -> bool:
         """Có loại lượt này không."""
@@ -143,7 +278,7 @@ class Priced(Rule):
             price = self.price_of(event.kind)
             if price is not None:
                 totals[price] = totals.get(price, ZERO) + event.count
-        return [(price, totals[price]) for price in self.prices if price in totals]
+        return [(price, totals[price]) for price in self.kinds if price in totals]
 
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập: negative counts and kinds the covenant does not price."""
@@ -152,7 +287,7 @@ class Priced(Rule):
             if event.count < 0:
                 found.append(Problem(Field.COUNT, f"số lượt {vi_number(event.count)} nhỏ hơn 0"))
             if self.price_of(event.kind) is None and (event.kind or event.count):
-                known = ", ".join(f"«{price.kind}»" for price in self.prices)
+                known = ", ".join(f"«{price.kind}»" for price in self.kinds)
                 what = f"không có loại «{event.kind}»" if event.kind else "chưa ghi loại"
                 found.append(Problem(Field.CHOICE, f"{what}; chọn một trong {known}"))
         return found
@@ -165,7 +300,7 @@ class Priced(Rule):
         """Mỗi loại một dòng, with what is stored under it."""
         events = () if scored is None else scored.events
         rows = self.level_rows()
-        for price in self.prices:
+        for price in self.kinds:
             mine: list[Event | None] = [one for one in events if self.price_of(one.kind) == price]
             for event in mine or [None]:
                 kind = (None if event is None else event.kind) or price.kind or ""

@@ -37,7 +37,7 @@ class Parts(Rule):
         """Tham số."""
         return joined(written(name, points) for name, points in self.parts)
 
-    def as_meant(self, *, is_deduction: bool) -> "Parts":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Parts":
         """Hiểu dấu trừ."""
         if not is_deduction:
             return self

@@ -84,14 +84,16 @@ class Proportional(SingleRow):
             parts.append(_WHOLE)
         return joined(parts)
 
-    def as_meant(self, *, is_deduction: bool) -> "Proportional":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Proportional":
         """Hiểu dấu trừ: «trừ -0,5 mỗi 1%» takes half a point."""
         return replace(self, minus=None if self.minus is None else abs(self.minus))
 
     @property
-    def own_bonus(self) -> Decimal:
-        """Trần thưởng riêng của tiêu chí."""
-        return ZERO if self.bonus is None else max(ZERO, self.bonus_cap or ZERO)
+    def own_bonus(self) -> Decimal | None:
+        """Trần thưởng riêng của tiêu chí; None where each per cent above earns without an end."""
+        if not self.bonus:
+            return ZERO
+        return None if self.bonus_cap is None else max(ZERO, self.bonus_cap)
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Thưởng không mang dấu trừ."""

@@ -16,7 +16,7 @@ from thidua.domain.ground.points import Rounding, is_same, vi_number
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text
-from thidua.domain.scoring.scoring import Entries, UnitScore, line_of
+from thidua.domain.scoring.scoring import Entries, UnitScore, line_of, needs_second_hand
 
 _ROUNDING = {
     Rounding.HALF_UP: "nửa lên",
@@ -69,7 +69,7 @@ def explain_line(
         formula = "để trống có chủ ý, không cộng điểm"
     elif entry is not None and entry.state in GIVEN:
         formula = entry_text(criterion, entry)
-        if criterion.sign is not Sign.BASE and not entry.confirmed:
+        if not entry.confirmed and needs_second_hand(criterion, entry, points):
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and points is not None:
         worked = criterion.rule.worked(line_of(criterion, entry, peers))
@@ -78,7 +78,7 @@ def explain_line(
             scale = covenant.scale
             rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
             rounding += vi_number(points, scale.places)
-        if criterion.sign is not Sign.BASE and not entry.confirmed:
+        if not entry.confirmed and needs_second_hand(criterion, entry, points):
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and entry.state is LineState.SCORED:
         found = criterion.rule.problems(line_of(criterion, entry, peers))

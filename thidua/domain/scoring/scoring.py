@@ -33,9 +33,9 @@ class UnitScore:
 
     `lines` and `groups` hold rounded points, None while missing. `total` is base + bonus −
     deduction, at least 0, and None while any line is missing. `so_far` adds up what is there, for
-    the running total. A bonus or deduction waiting for its second
-    person is in `lines` but adds nothing and is named in `unconfirmed`. `met` are the criteria that
-    a band asks to be reached and that are.
+    the running total. A line with a bonus or deduction waiting for its second person is in `lines`
+    but adds nothing and is named in `unconfirmed`. `met` are the criteria that a band asks to be
+    reached and that are.
     """
 
     lines: dict[str, Decimal | None]
@@ -90,6 +90,15 @@ def others_of(
 def line_of(criterion: Criterion, entry: Entry, peers: Mapping[str, Sequence[Entry]]) -> Line:
     """Dòng cần chấm: the entry with the maximum and the peers its rule looks at."""
     return Line(entry, criterion.max_points, peers.get(criterion.code, ()))
+
+
+def needs_second_hand(criterion: Criterion, entry: Entry, points: Decimal | None) -> bool:
+    """Cần người thứ hai: a bonus or deduction line, and one whose points hold a bonus."""
+    if criterion.sign is not Sign.BASE:
+        return True
+    if entry.state is LineState.SCORED:
+        return criterion.rule.has_bonus(Line(entry, criterion.max_points))
+    return entry.state in GIVEN and points is not None and points > criterion.max_points
 
 
 def line_points(
@@ -167,7 +176,7 @@ class _Scorer:
         elif points is not None:
             self._try_gates(criterion, entry, points)
         if points is not None:
-            if sign is not Sign.BASE and not entry.confirmed:
+            if not entry.confirmed and needs_second_hand(criterion, entry, points):
                 self.unconfirmed.append(code)
                 points = ZERO
             tally.points[sign] = points

@@ -24,7 +24,7 @@ from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
 from thidua.domain.scoring.evidence import EvidenceItem
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.sheet import Hand, SheetStatus
-from thidua.frames.standings import shown
+from thidua.frames.standings import most_shown, shown
 from thidua.services.review import reviews
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import evidence, sheets
@@ -95,8 +95,7 @@ def grid_frame(desk: Desk, draft: Draft, attached: Mapping[str, int]) -> pd.Data
         ],
         "Loại": [row.form.kind for row in rows],
         "Tối đa": [
-            shown(desk.covenant, row.criterion.max_points) if row.form.is_first else ""
-            for row in rows
+            most_shown(desk.covenant, row.criterion) if row.form.is_first else "" for row in rows
         ],
         "Cách nhập": [row.form.hint for row in rows],
     }
