@@ -44,7 +44,7 @@ def remark(row: Standing) -> str:
     if compared and not row.tied:
         # Only the last of them told this unit apart; by those before it is equal to another.
         compared[-1] = f"hơn kém nhờ {compared[-1]}"
-    said = [row.below_floor or "", *compared]
+    said = [row.below_floor or "", *compared, row.not_higher]
     if row.waits:
         said.append("bằng điểm, chờ kết quả bỏ phiếu")
     elif row.tied:

@@ -166,6 +166,12 @@ def check_bands(covenant: Covenant) -> Iterator[Finding]:
                 f"{vi_number(base)}: phải có ít nhất {vi_number(least - base)} điểm thưởng ròng"
             )
             yield notice("band_needs_bonus", message, place)
+        if band.deductions and not any(node.sign is Sign.DEDUCTION for node in covenant.nodes):
+            message = (
+                f"«{band.label}» giới hạn điểm trừ nhưng giao ước không có dòng nào có Dấu «-»; bỏ "
+                "điều kiện ấy, hoặc ghi điểm trừ thành dòng riêng"
+            )
+            yield error("no_deductions", message, place)
         for code in band.met_codes:
             if code not in covenant.criteria:
                 message = f"«{band.label}» nhắc đến mã {code} không có trong giao ước"
@@ -206,13 +212,13 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
         has_kind = criterion.rule.has_kind
         for gate in criterion.gates:
             barred = folded(gate.barred)
-            if gate.effect is GateEffect.BAR_BAND and barred not in labels:
+            if gate.effect is GateEffect.BAR_BAND and barred and barred not in labels:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có"
                 yield warning("unknown_band", message, place(criterion.code))
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
                 yield warning("unknown_award", message, place(criterion.code))
-            counts_kind = gate.test is GateTest.OVER_COUNT and Field.COUNT in criterion.rule.fields
+            counts_kind = gate.counts and Field.COUNT in criterion.rule.fields
             names_kind = gate.test is GateTest.EVENT_KIND or (counts_kind and gate.subject)
             if names_kind and not has_kind(gate.subject):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"

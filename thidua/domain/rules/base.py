@@ -146,6 +146,10 @@ class Rule(ABC):
         """Có loại lượt này không."""
         return False
 
+    def faults_of(self, entry: Entry) -> Entry:
+        """Dòng điểm không kể việc được thưởng, for a count of what occurred."""
+        return entry
+
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Kiểm tra tham số của một tiêu chí có điểm tối đa `most`."""
         return iter(())

@@ -297,6 +297,13 @@ class StartMinus(Priced):
         terms = [(price, count) for price, count in self.counts(line) if price in self.rewards]
         return terms, sum((price.points * count for price, count in terms), ZERO)
 
+    def faults_of(self, entry: Entry) -> Entry:
+        """Dòng điểm chỉ còn các lỗi."""
+        if not self.rewards:
+            return entry
+        faults = [one for one in entry.events if self.price_of(one.kind) not in self.rewards]
+        return replace(entry, events=tuple(faults))
+
     def has_bonus(self, line: Line) -> bool:
         """Có phần thưởng, even where faults take as much."""
         return bool(self._gained(line)[1])

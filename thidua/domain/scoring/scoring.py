@@ -191,8 +191,9 @@ class _Scorer:
         is_met = points >= criterion.max_points if given else criterion.rule.is_met(line)
         if asked and is_met:
             self.met.add(criterion.code)
+        faults = criterion.rule.faults_of(entry)
         for gate in criterion.gates:
-            if gate.is_hit(line, points, is_met=is_met):
+            if gate.is_hit(line, points, is_met=is_met, faults=faults):
                 self.gate_hits.append(GateHit(criterion.code, gate, points))
 
     def _group(self, group: CriterionGroup) -> _Tally:
