@@ -9,7 +9,7 @@ from thidua.domain.ground.text import folded
 from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.parameters import ParametersError, number, parts_of
 
-_MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(.+)", re.IGNORECASE)
+_MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(?!\s*(?:điểm|trở|%|\d))(.+)", re.IGNORECASE)
 _WITHOUT = re.compile(r"không giao (\S+?) ?: ?(.+)", re.IGNORECASE)
 _NO_ZERO = "không tiêu chí nào 0 điểm"
 _JOINED = re.compile(
@@ -85,7 +85,7 @@ def _read_deductions(part: str) -> tuple[Bound, ...] | None:
     bounds = read_bounds(found.group(1))
     if any(bound.sign not in ("<=", "<") or bound.value < 0 for bound in bounds):
         raise ParametersError(
-            f"«{part}»: điểm trừ chỉ có mức nhiều nhất, ví dụ «điểm trừ <=6» hoặc «không có điểm trừ»"
+            f"«{part}»: điểm trừ chỉ có mức nhiều nhất, ví dụ «điểm trừ <=6», «không có điểm trừ»"
         )
     return bounds
 

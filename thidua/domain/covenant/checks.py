@@ -178,6 +178,19 @@ def check_bands(covenant: Covenant) -> Iterator[Finding]:
                 yield error("unknown_code", message, place)
 
 
+def check_repeats(covenant: Covenant) -> Iterator[Finding]:
+    """Ghi hai lần: a band, an award or a tie-breaker of one name."""
+    for kind, names in (
+        ("Xếp loại", [band.label for band in covenant.bands]),
+        ("Khen thưởng", [line.award for line in covenant.award_lines]),
+        ("Tiêu chí phụ", [tie.text for tie in covenant.tiebreakers]),
+    ):
+        seen = [folded(name) for name in names]
+        for name in dict.fromkeys(name for name in names if seen.count(folded(name)) > 1):
+            message = f"«{name}» ghi nhiều lần ở loại «{kind}»; chỉ giữ một dòng"
+            yield warning("repeated", message, kind)
+
+
 def check_band_order(covenant: Covenant) -> Iterator[Finding]:
     """Thứ tự xếp loại: the first band that holds counts, so a lower one must not stand first."""
     leasts = [(band.label, band.least) for band in covenant.bands if band.least is not None]
@@ -212,7 +225,8 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
         has_kind = criterion.rule.has_kind
         for gate in criterion.gates:
             barred = folded(gate.barred)
-            if gate.effect is GateEffect.BAR_BAND and barred and barred not in labels:
+            is_band = gate.effect is GateEffect.BAR_BAND
+            if is_band and barred and not gate.bars_only(labels):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có"
                 yield warning("unknown_band", message, place(criterion.code))
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
@@ -300,6 +314,7 @@ CHECKS = (
     check_sign_nesting,
     check_bands,
     check_band_order,
+    check_repeats,
     check_codes_named,
     check_ties,
     check_vote,

@@ -1,7 +1,9 @@
 """Điều kiện chặn: a floor on one line that bars a unit from the ranking, a band or an award."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -48,6 +50,16 @@ class Gate:
     threshold: Decimal = ZERO
     subject: str = ""
     barred: str = ""
+
+    def bars(self, label: str) -> bool:
+        """Cấm xếp loại này: it is named, alone or among others, or all are barred."""
+        named = folded(self.barred)
+        return not named or folded(label) in (named, *_LIST.split(named))
+
+    def bars_only(self, labels: AbstractSet[str]) -> bool:
+        """Mọi xếp loại được nêu đều có trong giao ước."""
+        named = folded(self.barred)
+        return named in labels or all(one in labels for one in _LIST.split(named))
 
     @property
     def counts(self) -> bool:
@@ -109,11 +121,14 @@ _TESTS = (
     (re.compile(rf"(?:có |bị )?(?:từ |>= ?|≥ ?)(\S+?) {_UNIT}(?: trở lên)?"), GateTest.FROM_COUNT),
     (re.compile(rf"(?:có |bị )?(\S+?) {_UNIT} trở lên"), GateTest.FROM_COUNT),
     (re.compile(r"(?:có|bị|mắc) (?:(?:lượt|lỗi|loại) )?«(.+)»"), GateTest.EVENT_KIND),
-    (re.compile(r"có (?:lượt )?(.+)"), GateTest.EVENT_KIND),
+    (re.compile(r"(?:có|bị|mắc) (?:lượt )?(.+)"), GateTest.EVENT_KIND),
 )
+_FAULT = re.compile(r"^(?:lỗi|loại|hành vi) ", re.IGNORECASE)
+_IF = re.compile(r"^nếu ", re.IGNORECASE)
+_LIST = re.compile(r" ?, ?| hoặc | và ")
 _THEN = re.compile(r",? thì ", re.IGNORECASE)
 _EFFECTS = (
-    (re.compile(r"(.+?)[ ,:→]+không xếp loại (.+)"), GateEffect.BAR_BAND),
+    (re.compile(r"(.+?)[ ,:→]+không (?:được )?xếp loại (.+)"), GateEffect.BAR_BAND),
     (re.compile(r"(.+?)[ ,:→]+không (?:được )?xếp loại"), GateEffect.BAR_BAND),
     (
         re.compile(r"(.+?)[ ,:→]+(?:không khen|không đề nghị|không xét khen) (.+)"),
@@ -126,7 +141,7 @@ _EFFECTS = (
 
 def _read_gate(text: str) -> Gate:
     for effect_form, effect in _EFFECTS:
-        split = effect_form.fullmatch(_THEN.sub(" ", text))
+        split = effect_form.fullmatch(_IF.sub("", _THEN.sub(" ", text)))
         if split is None:
             continue
         barred = clean(split.group(2)) if effect_form.groups > 1 else ""
@@ -170,6 +185,14 @@ def _subject_apart(condition: str) -> tuple[str, str]:
         kind = clean(condition[found.start("kind") : found.end("kind")]).strip("«»")
         return kind, found["count"] + (found.groupdict().get("more") or "")
     return "", condition
+
+
+def with_kind_known(gate: Gate, has_kind: Callable[[str], bool]) -> Gate:
+    """Điều kiện chặn gọi đúng tên loại: «lỗi vắng họp» is «vắng họp» where no other is."""
+    bare = _FAULT.sub("", gate.subject)
+    if gate.subject and bare != gate.subject and not has_kind(gate.subject) and has_kind(bare):
+        return replace(gate, subject=bare)
+    return gate
 
 
 def read_gates(text: str) -> tuple[Gate, ...]:

@@ -29,7 +29,7 @@ from thidua.domain.covenant.draft import (
     RankingRow,
     SettingRow,
 )
-from thidua.domain.covenant.gates import Gate, read_gates
+from thidua.domain.covenant.gates import Gate, read_gates, with_kind_known
 from thidua.domain.covenant.tree import parents
 from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import (
@@ -43,7 +43,9 @@ from thidua.domain.ground.points import (
 from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
+from thidua.domain.rules.bonus import read_bonus_room
 from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.events import gains_among
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
@@ -145,8 +147,24 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     if not covenant.criteria and not findings:
         message = "chưa có tiêu chí nào; mỗi tiêu chí là một dòng có Cách chấm"
         findings.error("empty", message, f"Trang {words.CRITERIA_SHEET}")
+    _refuse_percents(draft.ranking, covenant, findings)
     broken = has_errors(findings)
     return (None if broken else covenant), findings
+
+
+def _refuse_percents(rows: tuple[RankingRow, ...], covenant: Covenant, findings: Findings) -> None:
+    """Mốc ghi bằng phần trăm: it would be read as points, the same only where the whole is 100."""
+    in_points = {folded(kind) for kind in (BAND, BAND_CAP, VOTE_FLOOR)}
+    whole = covenant.base_max
+    if whole in (ZERO, 100):
+        return
+    for row in rows:
+        if "%" in row.value and folded(row.kind) in in_points:
+            message = (
+                f"«{row.value}» ghi phần trăm nhưng tổng điểm gốc là {vi_number(whole)}; "
+                "hãy ghi số điểm"
+            )
+            findings.error("percent_as_points", message, row.place(words.VALUE))
 
 
 class _Settings:
@@ -360,6 +378,8 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
+        if rule is not None:
+            gates = tuple(with_kind_known(gate, rule.has_kind) for gate in gates)
     except ParametersError as fault:
         findings.error("gate", str(fault), row.place(words.GATE))
     evidence = _read_evidence(row, findings)
@@ -403,6 +423,13 @@ def _read_parameters(
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
+    if sign is Sign.DEDUCTION and method is Method.PER_EVENT:
+        for part in gains_among(kept):
+            message = (
+                f"{row.code} là dòng điểm trừ nhưng «{part}» ghi là được cộng; bỏ chữ hay dấu "
+                "cộng, hoặc ghi thành dòng có Dấu «thưởng»"
+            )
+            findings.error("gain_in_deduction", message, row.place(words.PARAMETERS))
     meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION, is_bonus=sign is Sign.BONUS)
     if meant != written and sign is not Sign.BONUS:
         message = (
@@ -418,7 +445,9 @@ def _settings_twice(parameters: str) -> list[str]:
     named: list[str] = []
     for part in map(folded, parts_of(parameters)):
         limit = read_limit(part)
-        if limit is not None:
+        if read_bonus_room(part) is not None:
+            named.append("thưởng tối đa …")
+        elif limit is not None:
             named.append("tối đa … lượt" if limit.counts else "tối đa …")
         else:
             named += [f"{found.group(1)} …" for found in [_SETTING.match(part)] if found]

@@ -10,7 +10,6 @@ from thidua.domain.covenant.bands import Band, reaches
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.covenant.gates import GateEffect
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.ground.text import folded
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare, covering
 from thidua.domain.scoring.scoring import Entries, UnitScore
@@ -469,13 +468,21 @@ def classified(covenant: Covenant, score: UnitScore) -> tuple[str | None, str]:
     return found, "; ".join(missed)
 
 
+def _zeros(covenant: Covenant, score: UnitScore) -> list[str]:
+    """Tiêu chí gốc được 0 điểm."""
+    return [
+        code
+        for code, criterion in covenant.criteria.items()
+        if criterion.sign is Sign.BASE and criterion.max_points > 0 and score.lines[code] == 0
+    ]
+
+
 def _lacking(covenant: Covenant, band: Band, score: UnitScore) -> list[str]:
     """Điều kiện của một xếp loại chưa đủ, beside its threshold."""
     found = [
         hit.reason()
         for hit in score.gate_hits
-        if hit.gate.effect is GateEffect.BAR_BAND
-        and folded(hit.gate.barred) in ("", folded(band.label))
+        if hit.gate.effect is GateEffect.BAR_BAND and hit.gate.bars(band.label)
     ]
     taken = score.deduction or ZERO
     found += [
@@ -483,12 +490,8 @@ def _lacking(covenant: Covenant, band: Band, score: UnitScore) -> list[str]:
         for bound in band.deductions
         if not bound.holds(taken)
     ]
-    zeros = [
-        code
-        for code, criterion in covenant.criteria.items()
-        if criterion.sign is Sign.BASE and criterion.max_points > 0 and score.lines[code] == 0
-    ]
-    if band.no_zero and zeros:
+    zeros = _zeros(covenant, score) if band.no_zero else []
+    if zeros:
         found.append(f"{', '.join(zeros)} được 0 điểm")
     met = [code for code in band.met_codes if code in score.met]
     if len(met) < band.met_count:

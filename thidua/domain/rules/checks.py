@@ -1,15 +1,34 @@
 """Kiểm tra tham số: whether the points a rule can give suit the maximum of its line."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import folded
 
 
 def place(code: str) -> str:
     """Chỗ của một dòng trong giao ước."""
     return f"Mã {code}"
+
+
+_POINTS_IN_NAME = re.compile(
+    r"(?:trừ|cộng|thưởng|giảm):? [+−–-]?\d|\d ?(?:điểm|đ)(?!\w)"
+    r"|: ?[+−–-]?\d[\d.,]* ?(?:điểm|đ)? ?(?:[,/+]| và )"
+)
+
+
+def check_one_name(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
+    """Tên đọc như nhiều tên có điểm ghi liền nhau: «cấp tỉnh: 3, cấp cơ sở: 1» is two."""
+    for name in names:
+        if name is not None and _POINTS_IN_NAME.search(folded(name)):
+            message = (
+                f"{code}: tên «{name}» có ghi số điểm; mỗi loại ghi như «vắng họp: 0,5», các loại "
+                "cách nhau bằng dấu «;»"
+            )
+            yield error("points_in_name", message, place(code))
 
 
 AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc ghi 0"

@@ -9,7 +9,12 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method, Problem
 from thidua.domain.rules.bonus import BonusRoom, read_level_room
-from thidua.domain.rules.checks import AS_DEDUCTION, check_levels, check_not_below_zero
+from thidua.domain.rules.checks import (
+    AS_DEDUCTION,
+    check_levels,
+    check_not_below_zero,
+    check_one_name,
+)
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import (
     joined,
@@ -88,5 +93,6 @@ class Choice(SingleRow):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Mức cao nhất, mức dưới 0."""
+        yield from check_one_name(code, (name for name, _ in self.options))
         yield from check_levels(code, most, self.named_points(most), self.own_bonus)
         yield from check_not_below_zero(code, self.options, AS_DEDUCTION)

@@ -2,17 +2,15 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Problem, Rule
 from thidua.domain.rules.bonus import is_no_limit, read_bonus_room
-from thidua.domain.rules.checks import place
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.parameters import (
@@ -84,9 +82,9 @@ _FORMS = tuple(
     )
 )
 """Đơn giá bằng lời, in the order tried; what none of them is reads as «tên: số»."""
+ONLY_HIGHEST = "chỉ tính mức cao nhất"
 _TAKEN = {"trừ": Taken.LOSS, "giảm": Taken.LOSS, "cộng": Taken.GAIN, "thưởng": Taken.GAIN}
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)? ?%")
-_AMOUNT_IN_NAME = re.compile(r"(?:trừ|cộng|thưởng|giảm):? [+−–-]?\d|\d ?(?:điểm|đ)(?!\w)")
 
 
 def read_price(part: str, form: str) -> WrittenPrice:
@@ -103,7 +101,7 @@ def read_price(part: str, form: str) -> WrittenPrice:
         found = worded.fullmatch(part)
         if found is not None:
             groups = found.groupdict()
-            name = clean(groups.get("name") or "")
+            name = re.sub(r"^cứ (?:mỗi )?", "", clean(groups.get("name") or ""))
             return _priced(part, name or None, found["amount"], groups.get("verb"))
     return WrittenPrice(Price(*named_number(part, form)))
 
@@ -156,6 +154,13 @@ def _without_limit(part: str) -> tuple[str, str | None]:
     return part, None
 
 
+def gains_among(parts: Iterable[str]) -> list[str]:
+    """Các phần ghi là được cộng, by a word or by a plus."""
+    prices = [part for part in with_limits_apart(parts) if not is_limit(part)]
+    readable = [part for part in prices if folded(part) != ONLY_HIGHEST]
+    return [part for part in readable if read_price(part, "vắng họp: 1").taken is Taken.GAIN]
+
+
 def is_limit(part: str) -> bool:
     """Là một mức trần hay mức thưởng, not a price."""
     return read_limit(part) is not None or read_bonus_room(part) is not None or is_no_limit(part)
@@ -172,18 +177,6 @@ def refuse_shared_limit(parts: Sequence[str], prices: Sequence[Price]) -> None:
                 f"«{part}»: mức trần ghi sau một loại không rõ là của loại ấy hay của cả dòng; "
                 f"của cả dòng thì ghi riêng «; {tail}», của một loại thì tách thành tiêu chí riêng"
             )
-
-
-def check_kinds(code: str, prices: Iterable[Price]) -> Iterator[Finding]:
-    """Tên loại lượt đọc như một câu có số điểm: said where it was not understood."""
-    for price in prices:
-        name = price.kind or ""
-        if _AMOUNT_IN_NAME.search(folded(name)):
-            message = (
-                f"{code}: tên loại «{name}» có ghi số điểm; mỗi loại ghi như «vắng họp: 0,5», các "
-                "loại cách nhau bằng dấu «;»"
-            )
-            yield error("points_in_kind", message, place(code))
 
 
 def refuse_mixed(prices: Sequence[Price], needed: str, kinds: str) -> None:

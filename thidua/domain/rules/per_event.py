@@ -15,12 +15,12 @@ from thidua.domain.rules.bonus import (
     read_bonus_room,
     total_with,
 )
-from thidua.domain.rules.checks import check_reach, place
+from thidua.domain.rules.checks import check_one_name, check_reach, place
 from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.events import (
+    ONLY_HIGHEST,
     Price,
     Priced,
-    check_kinds,
     first_counted,
     positive,
     price_hint,
@@ -33,8 +33,6 @@ from thidua.domain.rules.events import (
 from thidua.domain.rules.limits import Limit, check_names, read_limit
 from thidua.domain.rules.parameters import joined
 from thidua.domain.rules.worked import Worked, WorkedStep, within
-
-_ONLY_HIGHEST = "chỉ tính mức cao nhất"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class PerEvent(Priced):
             elif (limit := read_limit(part)) is not None:
                 cap = cap if limit.counts else limit.most
                 most_counted = limit.most if limit.counts else most_counted
-            elif folded(part) == _ONLY_HIGHEST:
+            elif folded(part) == ONLY_HIGHEST:
                 only_highest = True
             else:
                 prices.append(read_price(part, "cấp tỉnh: 3").price)
@@ -85,7 +83,7 @@ class PerEvent(Priced):
         if self.own_bonus != ZERO:
             parts.append(str(BonusRoom(self.own_bonus)))
         if self.only_highest:
-            parts.append(_ONLY_HIGHEST)
+            parts.append(ONLY_HIGHEST)
         return joined(parts)
 
     def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "PerEvent":
@@ -139,7 +137,7 @@ class PerEvent(Priced):
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Trần riêng và đơn giá cao nhất so với điểm tối đa."""
         yield from check_names(code, (price.kind for price in self.prices))
-        yield from check_kinds(code, self.prices)
+        yield from check_one_name(code, (price.kind for price in self.prices))
         yield from self._check_bonus(code, most)
         if all(price.points < 0 for price in self.prices):
             message = (

@@ -10,13 +10,12 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
 from thidua.domain.rules.bonus import BonusRoom, check_no_limit, is_no_limit, read_bonus_room
-from thidua.domain.rules.checks import check_levels, check_not_below_zero, place
+from thidua.domain.rules.checks import check_levels, check_not_below_zero, check_one_name, place
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.events import (
     Price,
     Priced,
     Taken,
-    check_kinds,
     first_counted,
     positive,
     price_hint,
@@ -382,7 +381,7 @@ class StartMinus(Priced):
             levels = [(f"[{start.label}]", start.points) for start in self.starts]
             yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
         yield from check_names(code, (price.kind for price in self.kinds))
-        yield from check_kinds(code, self.kinds)
+        yield from check_one_name(code, (price.kind for price in self.kinds))
         yield from check_no_limit(code, most, self.own_bonus)
         if self.cap is not None and self.cap > most:
             message = (
