@@ -6,7 +6,8 @@ written out, and only the covenant and the entries are shared. Where both disagr
 
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from thidua.domain.covenant.covenant import (
@@ -31,6 +32,7 @@ from thidua.domain.rules import (
     Tiers,
 )
 from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.rules.once import Once
 from thidua.domain.scoring.scoring import Entries
 
 
@@ -210,6 +212,52 @@ def _start_minus(
     return kept + gained
 
 
+def _each_named_thing_once(covenant: Covenant, entries: Entries) -> dict[str, Entry]:
+    """Mỗi thành tích, mỗi lỗi có tên tính một lần: where its price is highest, as one occurrence.
+
+    First of the whole sheet where the covenant says so, then within a line whose rule does.
+    """
+    found: list[tuple[str, int, Once, str, Fraction]] = []
+    for code, criterion in covenant.criteria.items():
+        entry, rule = entries.get(code), criterion.rule
+        if entry is None or entry.state is not LineState.SCORED:
+            continue
+        if not isinstance(rule, PerEvent | StartMinus):
+            continue
+        rewards = {one.kind for one in rule.rewards} if isinstance(rule, StartMinus) else None
+        prices = {one.kind: one.points for one in rule.kinds}
+        for place, event in enumerate(entry.events):
+            if event.name and event.count > 0:
+                takes = prices[event.kind] < 0 or criterion.sign is Sign.DEDUCTION
+                if rewards is not None:
+                    takes = event.kind not in rewards
+                once = Once.FAULT if takes else Once.ACHIEVEMENT
+                price = abs(Fraction(prices[event.kind]))
+                found.append((code, place, once, event.name, price))
+    kept: dict[tuple[str, int], bool] = {}
+    for code, place, once, name, price in found:
+        rule = covenant.criteria[code].rule
+        assert isinstance(rule, PerEvent | StartMinus)
+        across = once in covenant.once
+        if not across and once not in rule.once:
+            continue
+        rivals = [
+            (-other_price, index)
+            for index, (other, _, other_once, other_name, other_price) in enumerate(found)
+            if (other_once, other_name) == (once, name) and (across or other == code)
+        ]
+        kept[code, place] = min(rivals) == (-price, found.index((code, place, once, name, price)))
+    changed = dict(entries)
+    for code in {one for one, _ in kept}:
+        events = tuple(
+            replace(event, count=min(event.count, Decimal(1))) if (code, place) in kept else event
+            for place, event in enumerate(changed[code].events)
+            if kept.get((code, place), True)
+        )
+        changed[code] = replace(changed[code], events=events)
+    return changed
+
+
 def reckon_block(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, Reckoned]:
     """Tính lại cả khối."""
     return {unit: _reckon(covenant, entries, sheets) for unit, entries in sheets.items()}
@@ -220,6 +268,7 @@ def _reckon(covenant: Covenant, entries: Entries, sheets: Mapping[str, Entries])
     counted: dict[str, Fraction | None] = {}
     removed: dict[str, Fraction] = {}
     missing: list[str] = []
+    entries = _each_named_thing_once(covenant, entries)
     for code, criterion in covenant.criteria.items():
         entry = entries.get(code)
         value = None

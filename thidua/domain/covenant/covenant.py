@@ -12,6 +12,7 @@ from thidua.domain.ground.points import ZERO, Scale, vi_number
 from thidua.domain.rules import Rule
 from thidua.domain.rules.bonus import bonus_words, total_with
 from thidua.domain.rules.bounds import Bound
+from thidua.domain.rules.once import Once
 
 
 class Sign(StrEnum):
@@ -149,6 +150,7 @@ class Covenant:
     """Giao ước thi đua: frozen once signed; an amendment is a new `version`.
 
     `vote_floor` is the total from which the vote ranks a unit, None where it ranks all of them.
+    `once` is what counts once in a sheet, whatever lines name it.
     """
 
     block: str
@@ -164,6 +166,7 @@ class Covenant:
     tiebreakers: tuple[Tiebreaker, ...] = ()
     bands: tuple[Band, ...] = ()
     band_cap: Decimal | None = None
+    once: frozenset[Once] = frozenset()
     exclusions: tuple[str, ...] = ()
     award_lines: tuple[AwardLine, ...] = ()
     clause: str = ""

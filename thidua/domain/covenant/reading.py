@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -45,8 +46,9 @@ from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bonus import read_bonus_room
 from thidua.domain.rules.bounds import Bound, read_bounds
-from thidua.domain.rules.events import gains_among
+from thidua.domain.rules.events import Priced, gains_among
 from thidua.domain.rules.limits import read_limit
+from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
 ROUNDING_WORDS = {
@@ -90,10 +92,10 @@ RANKING_KINDS = (TIEBREAK, BAND, BAND_CAP, VOTE_FLOOR, EXCLUSION, AWARD)
 BLOCK, YEAR, TITLE, FULL_MARKS = "Khối", "Năm", "Tên giao ước", "Thang điểm"
 PLACES, ROUNDING = "Số chữ số thập phân", "Cách làm tròn"
 COMBINING, NOT_ASSIGNED = "Cách tổng hợp điểm chấm chéo", "Điểm không giao"
-SCORE_AND_VOTE, CLAUSE = "Điểm và phiếu", "Căn cứ"
+SCORE_AND_VOTE, ONCE, CLAUSE = "Điểm và phiếu", "Không tính trùng", "Căn cứ"
 SETTING_NAMES = (
     BLOCK, YEAR, TITLE, FULL_MARKS, PLACES, ROUNDING, COMBINING, NOT_ASSIGNED, SCORE_AND_VOTE,
-    CLAUSE,
+    ONCE, CLAUSE,
 )  # fmt: skip
 
 _SIGN_SPELLINGS = {"–": "-", "−": "-", "trừ": "-", "cộng": "+", "điểm thưởng": "thưởng"}
@@ -116,7 +118,8 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     """
     findings = Findings()
     settings = _Settings(draft.settings, findings)
-    children = _read_tree(draft.criteria, findings)
+    once = settings.once()
+    children = _read_tree(draft.criteria, once, findings)
     ranking = _read_ranking(draft.ranking, findings)
     year = settings.whole(YEAR, FIRST_YEAR, LAST_YEAR)
     places = settings.whole(PLACES, 0, 6, default=2)
@@ -139,6 +142,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
         bands=tuple(ranking.bands),
         band_cap=ranking.band_cap,
         vote_floor=ranking.vote_floor,
+        once=once,
         exclusions=tuple(ranking.exclusions),
         award_lines=tuple(ranking.award_lines),
         clause=settings.text(CLAUSE),
@@ -230,6 +234,18 @@ class _Settings:
             return default
         return found
 
+    def once(self) -> frozenset[Once]:
+        """Không tính trùng, several joined by «;» or a comma."""
+        found = set()
+        for part in re.split(r" ?[;,] ?", self.text(ONCE)):
+            read = read_once(part) if part else None
+            if part and read is None:
+                listed = ", ".join(f"«{word}»" for word in ONCE_WORDS.values())
+                message = f"không hiểu «{part}» ở mục «{ONCE}»; ghi {listed}"
+                self._findings.error("unknown_word", message, self._place(ONCE))
+            found |= set() if read is None else {read}
+        return frozenset(found)
+
     def others(self) -> tuple[tuple[str, str], ...]:
         left = [row for key, row in self._rows.items() if key not in self._asked and key]
         known = ", ".join(f"«{name}»" for name in SETTING_NAMES)
@@ -260,7 +276,9 @@ def read_points(value: Written, place: str, findings: Findings) -> Decimal | Non
     return points
 
 
-def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node, ...]:
+def _read_tree(
+    rows: tuple[CriterionRow, ...], once: frozenset[Once], findings: Findings
+) -> tuple[Node, ...]:
     seen: dict[str, CriterionRow] = {}
     for row in rows:
         if not row.code:
@@ -285,7 +303,7 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
     def built(index: int) -> Node | None:
         row = rows[index]
         if not is_group[index]:
-            return _read_criterion(row, signs[index], findings)
+            return _read_criterion(row, signs[index], once, findings)
         inside = tuple(node for child in below.get(index, []) if (node := built(child)) is not None)
         if not inside and index in below:
             return None
@@ -363,7 +381,9 @@ def _read_maximum(row: CriterionRow, sign: Sign, findings: Findings) -> Decimal 
     return -most
 
 
-def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criterion | None:
+def _read_criterion(
+    row: CriterionRow, sign: Sign, once: frozenset[Once], findings: Findings
+) -> Criterion | None:
     method = method_named(row.method)
     if method is None:
         listed = ", ".join(METHOD_WORDS.values())
@@ -375,6 +395,9 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
     rule, when_not_assigned = _read_parameters(row, method, sign, most, findings)
+    if once and isinstance(rule, Priced):
+        is_taken = sign is Sign.DEDUCTION
+        rule = replace(rule, once_across=once, is_taken=is_taken)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
@@ -431,7 +454,7 @@ def _read_parameters(
             )
             findings.error("gain_in_deduction", message, row.place(words.PARAMETERS))
     meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION, is_bonus=sign is Sign.BONUS)
-    if meant != written and sign is not Sign.BONUS:
+    if meant.parameters() != written.parameters() and sign is not Sign.BONUS:
         message = (
             f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
             f"«{meant.parameters()}»"

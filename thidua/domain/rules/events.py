@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from thidua.domain.rules.base import Line, Problem, Rule
 from thidua.domain.rules.bonus import is_no_limit, read_bonus_room
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.limits import read_limit
+from thidua.domain.rules.once import Once, read_once
 from thidua.domain.rules.parameters import (
     ParametersError,
     named_number,
@@ -157,7 +158,7 @@ def _without_limit(part: str) -> tuple[str, str | None]:
 def gains_among(parts: Iterable[str]) -> list[str]:
     """Các phần ghi là được cộng, by a word or by a plus."""
     prices = [part for part in with_limits_apart(parts) if not is_limit(part)]
-    readable = [part for part in prices if folded(part) != ONLY_HIGHEST]
+    readable = [part for part in prices if folded(part) != ONLY_HIGHEST and read_once(part) is None]
     return [part for part in readable if read_price(part, "vắng họp: 1").taken is Taken.GAIN]
 
 
@@ -216,20 +217,63 @@ def first_counted(
 
 def counted_text(events: Iterable[Event]) -> str:
     """Lượt bằng lời, with their kinds."""
-    lots = [f"{vi_number(event.count)} lượt {event.kind or ''}".strip() for event in events]
+    lots = [
+        f"{vi_number(event.count)} lượt {event.kind or ''}".strip()
+        + (f" «{event.name}»" if event.name else "")
+        for event in events
+    ]
     return ", ".join(lots) or "0 lượt"
 
 
 @dataclass(frozen=True, slots=True)
 class Priced(Rule):
-    """Cách chấm theo đơn giá: each kind of event has a price and a row of its own."""
+    """Cách chấm theo đơn giá: each kind of event has a price and a row of its own.
+
+    Of events of one name, of which the covenant counts each achievement or fault `once`, only the
+    dearest counts. `once_across` is said of the whole covenant, which sees to it between lines;
+    `is_taken` says that the line is a deduction, whose events are faults.
+    """
 
     prices: tuple[Price, ...]
+    once: frozenset[Once] = field(default=frozenset(), kw_only=True)
+    once_across: frozenset[Once] = field(default=frozenset(), kw_only=True)
+    is_taken: bool = field(default=False, kw_only=True)
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """Ô nhập: the kind is asked for only where there is one to name."""
         return (Field.CHOICE, Field.COUNT) if self.is_named else (Field.COUNT,)
+
+    @property
+    def asks_name(self) -> bool:
+        """Cần tên thành tích hoặc lỗi."""
+        return bool(self.once | self.once_across)
+
+    def once_of(self, price: Price) -> Once:
+        """Là thành tích hay lỗi."""
+        return Once.FAULT if self.is_taken or price.points < 0 else Once.ACHIEVEMENT
+
+    def counted_events(self, entry: Entry) -> tuple[Event, ...]:
+        """Các lượt được tính: of those of one name the dearest, once."""
+        if not self.asks_name:
+            return entry.events
+        best: dict[tuple[Once, str], tuple[Decimal, int]] = {}
+        keys: list[tuple[Once, str] | None] = []
+        for place, event in enumerate(entry.events):
+            price = self.price_of(event.kind)
+            once = None if price is None else self.once_of(price)
+            is_bound = once in self.once | self.once_across and bool(event.name) and event.count > 0
+            key = (once, folded(event.name)) if once is not None and is_bound else None
+            keys.append(key)
+            if key is not None and price is not None:
+                weight = abs(price.points)
+                if key not in best or weight > best[key][0]:
+                    best[key] = (weight, place)
+        return tuple(
+            event if key is None else replace(event, count=min(event.count, Decimal(1)))
+            for place, (event, key) in enumerate(zip(entry.events, keys, strict=True))
+            if key is None or best[key][1] == place
+        )
 
     @property
     def kinds(self) -> tuple[Price, ...]:
@@ -267,7 +311,7 @@ class Priced(Rule):
     def counts(self, line: Line) -> list[tuple[Price, Decimal]]:
         """Số lượt theo loại: events of the same kind added up, in the covenant's order."""
         totals: dict[Price, Decimal] = {}
-        for event in line.entry.events:
+        for event in self.counted_events(line.entry):
             price = self.price_of(event.kind)
             if price is not None:
                 totals[price] = totals.get(price, ZERO) + event.count
@@ -295,7 +339,7 @@ class Priced(Rule):
         rows = self.level_rows()
         for price in self.kinds:
             mine: list[Event | None] = [one for one in events if self.price_of(one.kind) == price]
-            for event in mine or [None]:
+            for event in [*mine, None] if self.asks_name else mine or [None]:
                 kind = (None if event is None else event.kind) or price.kind or ""
                 count = None if event is None else event.count
                 rows.append(
@@ -303,15 +347,16 @@ class Priced(Rule):
                         label=kind,
                         hint=self.hint(price),
                         kind=kind,
-                        asked=(Field.COUNT,),
+                        asked=(Field.COUNT, Field.NAME) if self.asks_name else (Field.COUNT,),
                         count=count,
+                        name="" if event is None else event.name,
                     )
                 )
         rows += stray_rows([one for one in events if self.price_of(one.kind) is None])
         if scored is not None and scored.choice is not None:
             rows[0] = replace(rows[0], choice=scored.choice)
         elif scored is not None and not events:
-            if rows[0].asked == (Field.COUNT,) and not rows[0].kind:
+            if rows[0].asked[:1] == (Field.COUNT,) and not rows[0].kind:
                 rows[0] = replace(rows[0], count=ZERO)
             else:
                 none = "Không có lượt nào"
@@ -345,7 +390,7 @@ class Priced(Rule):
                 continue
             counted = True
             if kind is not None or count:
-                events.append(Event(kind, count))
+                events.append(Event(kind, count, clean(row.name) if self.asks_name else ""))
         return Entry(choice=choice, events=tuple(events)) if counted else None
 
 

@@ -31,6 +31,7 @@ from thidua.domain.rules.events import (
     with_limits_apart,
 )
 from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import joined
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
@@ -57,8 +58,11 @@ class PerEvent(Priced):
         cap = most_counted = None
         own_bonus: Decimal | None = ZERO
         only_highest = False
+        once: set[Once] = set()
         for part in with_limits_apart(parts):
-            if (room := read_bonus_room(part)) is not None:
+            if (counted := read_once(part)) is not None:
+                once.add(counted)
+            elif (room := read_bonus_room(part)) is not None:
                 own_bonus = room.most
             elif is_no_limit(part):
                 own_bonus = None
@@ -71,7 +75,7 @@ class PerEvent(Priced):
                 prices.append(read_price(part, "cấp tỉnh: 3").price)
         refuse_mixed(prices, "cần đơn giá, ví dụ «mỗi lượt 0,5; tối đa 2»", "loại lượt")
         refuse_shared_limit(parts, prices)
-        return cls(tuple(prices), cap, only_highest, most_counted, own_bonus)
+        return cls(tuple(prices), cap, only_highest, most_counted, own_bonus, once=frozenset(once))
 
     def parameters(self) -> str:
         """Tham số."""
@@ -84,6 +88,7 @@ class PerEvent(Priced):
             parts.append(str(BonusRoom(self.own_bonus)))
         if self.only_highest:
             parts.append(ONLY_HIGHEST)
+        parts += [word for one, word in ONCE_WORDS.items() if one in self.once]
         return joined(parts)
 
     def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "PerEvent":
@@ -92,7 +97,8 @@ class PerEvent(Priced):
             return replace(self, cap=self.own_bonus, own_bonus=ZERO)
         if not is_deduction:
             return self
-        return replace(self, prices=tuple(map(positive, self.prices)))
+        prices = tuple(map(positive, self.prices))
+        return replace(self, prices=prices, is_taken=self.asks_name)
 
     def for_maximum(self, most: Decimal) -> "PerEvent":
         """«Thưởng tối đa 2» của dòng tối đa 2 nói lại chính điểm tối đa ấy."""

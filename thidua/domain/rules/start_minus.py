@@ -26,6 +26,7 @@ from thidua.domain.rules.events import (
     with_limits_apart,
 )
 from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import (
     ParametersError,
     joined,
@@ -204,8 +205,11 @@ class StartMinus(Priced):
         marked = {part: start for part in parts if (start := _marked_start(part)) is not None}
         old_way = [part for part in parts if folded(part).startswith(_FROM)]
         has_old_levels = not marked and _are_levels(old_way)
+        once: set[Once] = set()
         for part in parts:
-            if part in marked:
+            if (counted := read_once(part)) is not None:
+                once.add(counted)
+            elif part in marked:
                 starts.append(marked[part])
             elif has_old_levels and part in old_way:
                 name, points = named_number(part, "[Đúng hạn]: 30")
@@ -231,6 +235,7 @@ class StartMinus(Priced):
             most_counted,
             tuple(rewards),
             None if room is None else room.most,
+            once=frozenset(once),
         )
         for start in starts:
             if start.charged_kind and not rule.has_kind(start.charged_kind):
@@ -246,7 +251,8 @@ class StartMinus(Priced):
         rewards = [f"thưởng {written(one.kind or '', one.points)}" for one in self.rewards]
         if self.rewards:
             limits.append(str(BonusRoom(self.reward_cap)))
-        return joined([*map(str, (*self.starts, *self.prices)), *rewards, *limits])
+        once = [word for one, word in ONCE_WORDS.items() if one in self.once]
+        return joined([*map(str, (*self.starts, *self.prices)), *rewards, *limits, *once])
 
     def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "StartMinus":
         """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
@@ -295,6 +301,10 @@ class StartMinus(Priced):
         """Phần thưởng: what earned how often, and the points of it before its limit."""
         terms = [(price, count) for price, count in self.counts(line) if price in self.rewards]
         return terms, sum((price.points * count for price, count in terms), ZERO)
+
+    def once_of(self, price: Price) -> Once:
+        """Là thành tích hay lỗi."""
+        return Once.ACHIEVEMENT if price in self.rewards else Once.FAULT
 
     def faults_of(self, entry: Entry) -> Entry:
         """Dòng điểm chỉ còn các lỗi."""

@@ -14,7 +14,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import clean_lines, folded
 from thidua.domain.rules import Field, Line
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.events import counted_text
+from thidua.domain.rules.events import Priced, counted_text
 from thidua.domain.rules.rows import STATES_TYPED, InputRow, RowReader
 
 GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
@@ -45,10 +45,22 @@ def read_entry(
     entry = criterion.rule.entry_of(reader)
     if entry is None:
         return None, reader.findings
+    _warn_of_names(criterion, reader)
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
         tell = reader.refuse if problem.is_error else reader.warn
         tell("input", problem.message, reader.filled[0].where(problem.field))
     return replace(entry, **notes), reader.findings
+
+
+def _warn_of_names(criterion: Criterion, reader: RowReader) -> None:
+    """Tên ghi ở tiêu chí không hỏi tên: it would be left out unsaid."""
+    rule = criterion.rule
+    if isinstance(rule, Priced) and rule.asks_name:
+        return
+    for row in reader.filled:
+        if row.name:
+            message = f"không dùng ô {Field.NAME} («{row.name}») nên tên ấy không được lưu"
+            reader.warn("name_unused", message, row.where(Field.NAME))
 
 
 def _notes(rows: Sequence[InputRow]) -> _Notes:

@@ -22,6 +22,7 @@ from thidua.domain.covenant.gates import GateHit
 from thidua.domain.ground.points import ZERO
 from thidua.domain.rules import Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.scoring.once import counted_once
 
 Entries = Mapping[str, Entry]
 """Bảng chấm: entries by criterion code; a criterion without an entry is chưa chấm."""
@@ -140,7 +141,8 @@ class _Scorer:
     def __init__(
         self, covenant: Covenant, entries: Entries, peers: Mapping[str, Sequence[Entry]]
     ) -> None:
-        self.covenant, self.entries, self.peers = covenant, entries, peers
+        self.covenant, self.given, self.peers = covenant, entries, peers
+        self.entries = counted_once(covenant, entries).entries
         self.lines: dict[str, Decimal | None] = {}
         self.groups: dict[str, Decimal | None] = {}
         self.group_max: dict[str, Decimal] = {}
@@ -174,7 +176,7 @@ class _Scorer:
             self.missing.append(code)
             tally.missing.add(sign)
         elif points is not None:
-            self._try_gates(criterion, entry, points)
+            self._try_gates(criterion, self.given[code], points)
         if points is not None:
             if not entry.confirmed and needs_second_hand(criterion, entry, points):
                 self.unconfirmed.append(code)
@@ -188,7 +190,8 @@ class _Scorer:
             return
         given = entry.state in GIVEN
         line = line_of(criterion, entry, self.peers)
-        is_met = points >= criterion.max_points if given else criterion.rule.is_met(line)
+        counted = line_of(criterion, self.entries[criterion.code], self.peers)
+        is_met = points >= criterion.max_points if given else criterion.rule.is_met(counted)
         if asked and is_met:
             self.met.add(criterion.code)
         faults = criterion.rule.faults_of(entry)
