@@ -12,7 +12,6 @@ from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import Member
 from thidua.domain.rules import Field
-from thidua.domain.rules.events import Priced
 from thidua.domain.rules.rows import FormRow
 from thidua.domain.scoring import file as words
 from thidua.domain.scoring.file import Stamp
@@ -60,8 +59,7 @@ _GUIDE = (
 
 def _columns(covenant: Covenant, columns: Mapping[str, int]) -> dict[str, int]:
     """Các cột: the name of an achievement or a fault only where the covenant asks for it."""
-    rules = [criterion.rule for criterion in covenant.criteria.values()]
-    if not any(isinstance(rule, Priced) and rule.asks_name for rule in rules):
+    if not any(criterion.rule.asks_name for criterion in covenant.criteria.values()):
         return dict(columns)
     found = {}
     for title, width in columns.items():

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -46,7 +45,6 @@ from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bonus import read_bonus_room
 from thidua.domain.rules.bounds import Bound, read_bounds
-from thidua.domain.rules.events import Priced, gains_among
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import ParametersError, parts_of
@@ -395,9 +393,8 @@ def _read_criterion(
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
     rule, when_not_assigned = _read_parameters(row, method, sign, most, findings)
-    if once and isinstance(rule, Priced):
-        is_taken = sign is Sign.DEDUCTION
-        rule = replace(rule, once_across=once, is_taken=is_taken)
+    if once and rule is not None:
+        rule = rule.counting_once(once, is_deduction=sign is Sign.DEDUCTION)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
@@ -446,8 +443,8 @@ def _read_parameters(
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
-    if sign is Sign.DEDUCTION and method is Method.PER_EVENT:
-        for part in gains_among(kept):
+    if sign is Sign.DEDUCTION:
+        for part in written.gains_written(kept):
             message = (
                 f"{row.code} là dòng điểm trừ nhưng «{part}» ghi là được cộng; bỏ chữ hay dấu "
                 "cộng, hoặc ghi thành dòng có Dấu «thưởng»"

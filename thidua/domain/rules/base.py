@@ -14,7 +14,8 @@ from typing import ClassVar
 
 from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.points import ZERO, Exact
-from thidua.domain.rules.entry import Entry, Field
+from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.rules.once import Once
 from thidua.domain.rules.rows import FormRow, RowReader
 from thidua.domain.rules.worked import Worked
 
@@ -145,6 +146,27 @@ class Rule(ABC):
     def has_kind(self, kind: str) -> bool:
         """Có loại lượt này không."""
         return False
+
+    @property
+    def asks_name(self) -> bool:
+        """Cần tên thành tích hoặc lỗi của từng lượt."""
+        return False
+
+    def counting_once(self, once: frozenset[Once], *, is_deduction: bool) -> "Rule":
+        """Cách chấm của giao ước không tính trùng; the same where events have no names."""
+        return self
+
+    def weight_of(self, event: Event) -> tuple[Once, Decimal] | None:
+        """Thành tích hay lỗi, and how much one of it weighs; None where it is neither."""
+        return None
+
+    def counted_events(self, entry: Entry) -> tuple[Event, ...]:
+        """Các lượt được tính: all that were entered, unless some of one name count once."""
+        return entry.events
+
+    def gains_written(self, parts: Sequence[str]) -> list[str]:
+        """Các phần tham số ghi là được cộng, for a deduction, where nothing is."""
+        return []
 
     def faults_of(self, entry: Entry) -> Entry:
         """Dòng điểm không kể việc được thưởng, for a count of what occurred."""

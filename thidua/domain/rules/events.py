@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
@@ -253,6 +254,17 @@ class Priced(Rule):
         """Là thành tích hay lỗi."""
         return Once.FAULT if self.is_taken or price.points < 0 else Once.ACHIEVEMENT
 
+    def counting_once(self, once: frozenset[Once], *, is_deduction: bool) -> Self:
+        """Cách chấm của giao ước không tính trùng."""
+        return replace(self, once_across=once, is_taken=is_deduction)
+
+    def weight_of(self, event: Event) -> tuple[Once, Decimal] | None:
+        """Thành tích hay lỗi, and its price; None for an event without a name or a price."""
+        price = self.price_of(event.kind)
+        if price is None or not event.name or event.count <= 0:
+            return None
+        return self.once_of(price), abs(price.points)
+
     def counted_events(self, entry: Entry) -> tuple[Event, ...]:
         """Các lượt được tính: of those of one name the dearest, once."""
         if not self.asks_name:
@@ -260,15 +272,15 @@ class Priced(Rule):
         best: dict[tuple[Once, str], tuple[Decimal, int]] = {}
         keys: list[tuple[Once, str] | None] = []
         for place, event in enumerate(entry.events):
-            price = self.price_of(event.kind)
-            once = None if price is None else self.once_of(price)
-            is_bound = once in self.once | self.once_across and bool(event.name) and event.count > 0
-            key = (once, folded(event.name)) if once is not None and is_bound else None
+            found = self.weight_of(event)
+            if found is None or found[0] not in self.once | self.once_across:
+                keys.append(None)
+                continue
+            once, weight = found
+            key = (once, folded(event.name))
             keys.append(key)
-            if key is not None and price is not None:
-                weight = abs(price.points)
-                if key not in best or weight > best[key][0]:
-                    best[key] = (weight, place)
+            if key not in best or weight > best[key][0]:
+                best[key] = (weight, place)
         return tuple(
             event if key is None else replace(event, count=min(event.count, Decimal(1)))
             for place, (event, key) in enumerate(zip(entry.events, keys, strict=True))

@@ -1,6 +1,6 @@
 """Theo lượt: each event earns its price, up to a cap; used for bonuses and deductions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from thidua.domain.rules.events import (
     Price,
     Priced,
     first_counted,
+    gains_among,
     positive,
     price_hint,
     read_price,
@@ -105,6 +106,10 @@ class PerEvent(Priced):
         if self.own_bonus == most and self.cap is None:
             return replace(self, cap=most, own_bonus=ZERO)
         return self
+
+    def gains_written(self, parts: Sequence[str]) -> list[str]:
+        """Các phần ghi là được cộng."""
+        return gains_among(parts)
 
     def _counted(self, line: Line) -> list[tuple[Price, Decimal]]:
         terms = self.counts(line)

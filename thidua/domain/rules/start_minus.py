@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding, error, notice, warning
@@ -172,6 +172,7 @@ class StartMinus(Priced):
 
     starts: tuple[Start, ...] = ()
     cap: Decimal | None = None
+    _: KW_ONLY
     most_counted: Decimal | None = None
     rewards: tuple[Price, ...] = ()
     reward_cap: Decimal | None = None
@@ -232,9 +233,9 @@ class StartMinus(Priced):
             tuple(prices),
             tuple(starts),
             cap,
-            most_counted,
-            tuple(rewards),
-            None if room is None else room.most,
+            most_counted=most_counted,
+            rewards=tuple(rewards),
+            reward_cap=None if room is None else room.most,
             once=frozenset(once),
         )
         for start in starts:

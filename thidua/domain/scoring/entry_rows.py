@@ -14,7 +14,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import clean_lines, folded
 from thidua.domain.rules import Field, Line
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.events import Priced, counted_text
+from thidua.domain.rules.events import counted_text
 from thidua.domain.rules.rows import STATES_TYPED, InputRow, RowReader
 
 GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
@@ -54,8 +54,7 @@ def read_entry(
 
 def _warn_of_names(criterion: Criterion, reader: RowReader) -> None:
     """Tên ghi ở tiêu chí không hỏi tên: it would be left out unsaid."""
-    rule = criterion.rule
-    if isinstance(rule, Priced) and rule.asks_name:
+    if criterion.rule.asks_name:
         return
     for row in reader.filled:
         if row.name:

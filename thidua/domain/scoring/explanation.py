@@ -16,7 +16,6 @@ from thidua.domain.ground.points import Rounding, is_same, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
-from thidua.domain.rules.events import Priced
 from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.once import counted_once
 from thidua.domain.scoring.scoring import Entries, UnitScore, line_of, needs_second_hand
@@ -107,10 +106,9 @@ def explain_line(
 
 def _once_within(criterion: Criterion, entry: Entry | None) -> str:
     """Lượt trùng tên trong cùng một dòng, which count once."""
-    rule = criterion.rule
-    if entry is None or entry.state is not LineState.SCORED or not isinstance(rule, Priced):
+    if entry is None or entry.state is not LineState.SCORED:
         return ""
-    counted = rule.counted_events(entry)
+    counted = criterion.rule.counted_events(entry)
     kept = {folded(event.name) for event in counted}
     left = [event for event in entry.events if event not in counted and folded(event.name) in kept]
     names = dict.fromkeys(event.name for event in left if event.name)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.entry import Entry, Event, LineState
-from thidua.domain.rules.events import Priced
 from thidua.domain.rules.once import Once
 
 
@@ -30,20 +29,18 @@ def counted_once(covenant: Covenant, entries: Mapping[str, Entry]) -> CountedOnc
     best: dict[tuple[Once, str], tuple[Decimal, str]] = {}
     named: list[tuple[str, Event, tuple[Once, str]]] = []
     for code, criterion in covenant.criteria.items():
-        entry, rule = entries.get(code), criterion.rule
-        if entry is None or entry.state is not LineState.SCORED or not isinstance(rule, Priced):
+        entry = entries.get(code)
+        if entry is None or entry.state is not LineState.SCORED:
             continue
         for event in entry.events:
-            price = rule.price_of(event.kind)
-            if not event.name or price is None or event.count <= 0:
+            found = criterion.rule.weight_of(event)
+            if found is None or found[0] not in covenant.once:
                 continue
-            once = rule.once_of(price)
-            if once not in covenant.once:
-                continue
+            once, weight = found
             key = (once, folded(event.name))
             named.append((code, event, key))
-            if key not in best or abs(price.points) > best[key][0]:
-                best[key] = (abs(price.points), code)
+            if key not in best or weight > best[key][0]:
+                best[key] = (weight, code)
     changed = dict(entries)
     taken: dict[str, list[str]] = {}
     for code, event, key in named:
