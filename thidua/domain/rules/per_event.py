@@ -139,7 +139,12 @@ class PerEvent(Priced):
     def hint(self, price: Price) -> str:
         """Cách nhập lượt của một loại."""
         hint = price_hint(price, is_lost=price.points < 0)
-        return f"{hint}; chỉ tính mức cao nhất" if self.only_highest else hint
+        said = [hint]
+        if self.own_bonus != ZERO:
+            said.append(f"{BonusRoom(self.own_bonus)} ngoài điểm tối đa")
+        if self.only_highest:
+            said.append("chỉ tính mức cao nhất")
+        return "; ".join(said)
 
     def zero_entry(self) -> Entry:
         """Không phát sinh: no events."""
