@@ -285,7 +285,9 @@ def test_a_band_or_an_award_written_twice_is_said():
     )
 
     assert [one for one in check_covenant(covenant) if one.code == "repeated"] == [
-        warning("repeated", "«Tốt» ghi nhiều lần ở loại «Xếp loại»; chỉ giữ một dòng", "Xếp loại")
+        warning(
+            "repeated", "«Tốt» ghi nhiều lần ở loại «Xếp loại»; chỉ giữ một dòng", "Xếp loại Tốt"
+        )
     ]
 
 

@@ -188,7 +188,7 @@ def check_repeats(covenant: Covenant) -> Iterator[Finding]:
         seen = [folded(name) for name in names]
         for name in dict.fromkeys(name for name in names if seen.count(folded(name)) > 1):
             message = f"«{name}» ghi nhiều lần ở loại «{kind}»; chỉ giữ một dòng"
-            yield warning("repeated", message, kind)
+            yield warning("repeated", message, kind if kind == "Tiêu chí phụ" else f"{kind} {name}")
 
 
 def check_band_order(covenant: Covenant) -> Iterator[Finding]:
@@ -249,7 +249,7 @@ def check_ties(covenant: Covenant) -> Iterator[Finding]:
             "tiêu chí phụ «Tỷ lệ phiếu» lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị»; trước khi kiểm "
             "phiếu, các đơn vị bằng điểm còn đồng hạng"
         )
-        yield notice("needs_vote", message, "Xếp hạng")
+        yield notice("needs_vote", message, "Tiêu chí phụ")
     for tie in covenant.tiebreakers:
         if tie.kind is TiebreakKind.VOTE_SHARE and tie.codes:
             message = f"«{tie.text}»: «Tỷ lệ phiếu» không có mã nào, hãy để trống cột Giá trị"
