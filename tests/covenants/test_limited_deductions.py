@@ -42,8 +42,15 @@ def test_faults_of_several_kinds_are_limited_together():
     assert ranked(covenant, {"D": {"I.1": entry}}).rows[0].score.total == Decimal("1.5")
 
 
-def test_a_bonus_written_among_the_faults_is_never_taken_from_the_unit():
+def test_a_bonus_written_among_the_faults_is_earned_on_top_and_said_to_have_no_limit():
     covenant = _covenant(f"{STANDS_IN_ONE_ROW}; thưởng giải pháp tốt: 1")
+    sheets = {
+        "C": {"I.1": make_entry(events={"giải pháp tốt": 8})},
+        "D": {"I.1": make_entry(events={"không văn bản": 2, "không kiểm tra": 2})},
+        "E": {"I.1": make_entry(events={"không kiểm tra": 1, "giải pháp tốt": 1})},
+    }
 
+    standings = {one.unit: one.score.total for one in ranked(covenant, sheets).rows}
+    assert standings == {"C": Decimal(11), "D": Decimal("1.5"), "E": Decimal("3.5")}
     found = list(check_rules(covenant))
-    assert [(one.code, one.severity) for one in found] == [("bonus_as_fault", Severity.ERROR)]
+    assert [(one.code, one.severity) for one in found] == [("bonus_without_limit", Severity.NOTICE)]

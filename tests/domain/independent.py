@@ -6,7 +6,8 @@ written out, and only the covenant and the entries are shared. Where both disagr
 
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from thidua.domain.covenant.covenant import (
@@ -31,6 +32,7 @@ from thidua.domain.rules import (
     Tiers,
 )
 from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.rules.once import Once
 from thidua.domain.scoring.scoring import Entries
 
 
@@ -69,9 +71,20 @@ def line_value(
     """Điểm chưa làm tròn of a scored line; None where an input is missing or no tier fits."""
     rule, most = criterion.rule, Fraction(criterion.max_points)
     value = _by_rule(rule, most, entry, everyone)
-    if value is None or isinstance(rule, Judgement | Proportional):
+    if value is None or isinstance(rule, Judgement | Proportional | StartMinus):
         return value
-    return max(Fraction(0), min(value, most))
+    room = getattr(rule, "own_bonus", 0)
+    return max(Fraction(0), value if room is None else min(value, most + Fraction(room)))
+
+
+def waits(criterion: Criterion, entry: Entry, value: Fraction | None) -> bool:
+    """Cần người thứ hai: all of a bonus or deduction, and what earned more than it had to."""
+    if criterion.sign is not Sign.BASE:
+        return True
+    if isinstance(criterion.rule, StartMinus):
+        counts = {event.kind: event.count for event in entry.events}
+        return any(one.points * counts.get(one.kind, 0) > 0 for one in criterion.rule.rewards)
+    return value is not None and value > criterion.max_points
 
 
 def _by_rule(
@@ -91,7 +104,7 @@ def _by_rule(
         return _leader_relative(most, entry, everyone)
     counts = {event.kind: Fraction(event.count) for event in entry.events}
     if isinstance(rule, PerEvent):
-        return _per_event(rule, most, counts)
+        return _per_event(rule, counts)
     if isinstance(rule, StartMinus):
         return _start_minus(rule, most, entry, counts)
     assert isinstance(rule, Parts)
@@ -163,7 +176,7 @@ def _leader_relative(most: Fraction, entry: Entry, everyone: Sequence[Entry]) ->
     return most / 2 * (1 + (done - 1) / max(over))
 
 
-def _per_event(rule: PerEvent, most: Fraction, counts: Mapping[str | None, Fraction]) -> Fraction:
+def _per_event(rule: PerEvent, counts: Mapping[str | None, Fraction]) -> Fraction:
     gains = [price for price in rule.prices if price.points > 0 and counts.get(price.kind, 0) > 0]
     losses = [price for price in rule.prices if price.points < 0]
     if rule.only_highest:
@@ -173,7 +186,7 @@ def _per_event(rule: PerEvent, most: Fraction, counts: Mapping[str | None, Fract
     total += sum(Fraction(price.points) * counts.get(price.kind, 0) for price in losses)
     if rule.cap is not None:
         total = min(total, Fraction(rule.cap))
-    return max(Fraction(0), min(total, most))
+    return total
 
 
 def _start_minus(
@@ -186,10 +199,63 @@ def _start_minus(
             return None
         points = Fraction(level.points)
         charged = {level.charged_kind: Fraction(level.charged_count)}
+    lost = Fraction(0)
     for price in rule.prices:
         faults = max(Fraction(0), counts.get(price.kind, 0) - charged.get(price.kind, 0))
-        points -= abs(Fraction(price.points)) * faults
-    return max(Fraction(0), points)
+        lost += abs(Fraction(price.points)) * faults
+    if rule.cap is not None and lost > rule.cap:
+        lost = Fraction(rule.cap)
+    kept = max(Fraction(0), min(most, points - lost))
+    gained = sum(Fraction(one.points) * counts.get(one.kind, 0) for one in rule.rewards)
+    if rule.reward_cap is not None and gained > rule.reward_cap:
+        gained = Fraction(rule.reward_cap)
+    return kept + gained
+
+
+def _each_named_thing_once(covenant: Covenant, entries: Entries) -> dict[str, Entry]:
+    """Mỗi thành tích, mỗi lỗi có tên tính một lần: where its price is highest, as one occurrence.
+
+    First of the whole sheet where the covenant says so, then within a line whose rule does.
+    """
+    found: list[tuple[str, int, Once, str, Fraction]] = []
+    for code, criterion in covenant.criteria.items():
+        entry, rule = entries.get(code), criterion.rule
+        if entry is None or entry.state is not LineState.SCORED:
+            continue
+        if not isinstance(rule, PerEvent | StartMinus):
+            continue
+        rewards = {one.kind for one in rule.rewards} if isinstance(rule, StartMinus) else None
+        prices = {one.kind: one.points for one in rule.kinds}
+        for place, event in enumerate(entry.events):
+            if event.name and event.count > 0:
+                takes = prices[event.kind] < 0 or criterion.sign is Sign.DEDUCTION
+                if rewards is not None:
+                    takes = event.kind not in rewards
+                once = Once.FAULT if takes else Once.ACHIEVEMENT
+                price = abs(Fraction(prices[event.kind]))
+                found.append((code, place, once, event.name, price))
+    kept: dict[tuple[str, int], bool] = {}
+    for code, place, once, name, price in found:
+        rule = covenant.criteria[code].rule
+        assert isinstance(rule, PerEvent | StartMinus)
+        across = once in covenant.once
+        if not across and once not in rule.once:
+            continue
+        rivals = [
+            (-other_price, index)
+            for index, (other, _, other_once, other_name, other_price) in enumerate(found)
+            if (other_once, other_name) == (once, name) and (across or other == code)
+        ]
+        kept[code, place] = min(rivals) == (-price, found.index((code, place, once, name, price)))
+    changed = dict(entries)
+    for code in {one for one, _ in kept}:
+        events = tuple(
+            replace(event, count=min(event.count, Decimal(1))) if (code, place) in kept else event
+            for place, event in enumerate(changed[code].events)
+            if kept.get((code, place), True)
+        )
+        changed[code] = replace(changed[code], events=events)
+    return changed
 
 
 def reckon_block(covenant: Covenant, sheets: Mapping[str, Entries]) -> dict[str, Reckoned]:
@@ -202,6 +268,7 @@ def _reckon(covenant: Covenant, entries: Entries, sheets: Mapping[str, Entries])
     counted: dict[str, Fraction | None] = {}
     removed: dict[str, Fraction] = {}
     missing: list[str] = []
+    entries = _each_named_thing_once(covenant, entries)
     for code, criterion in covenant.criteria.items():
         entry = entries.get(code)
         value = None
@@ -213,9 +280,10 @@ def _reckon(covenant: Covenant, entries: Entries, sheets: Mapping[str, Entries])
                 if code in sheet and sheet[code].state is LineState.SCORED
             ]
             value = line_value(criterion, entry, everyone)
+            must_wait = waits(criterion, entry, value)
             value = None if value is None else rounded(value, covenant.scale)
             counted_value = value
-            if value is not None and criterion.sign is not Sign.BASE and not entry.confirmed:
+            if value is not None and must_wait and not entry.confirmed:
                 counted_value = Fraction(0)
         elif entry is not None and entry.state is LineState.NOT_ASSIGNED:
             policy = criterion.when_not_assigned or covenant.not_assigned

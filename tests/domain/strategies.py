@@ -26,6 +26,7 @@ from thidua.domain.rules import (
 from thidua.domain.rules.bounds import Bound
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.rules.events import Price
+from thidua.domain.rules.once import Once
 from thidua.domain.rules.start_minus import Start
 from thidua.domain.rules.tiers import Tier
 from thidua.domain.scoring.scoring import Entries
@@ -73,7 +74,19 @@ def _start_minus(draw: st.DrawFn) -> StartMinus:
             charged = draw(st.sampled_from([None, *kinds]))
             count = Decimal(0) if charged is None else draw(amounts(1, 3, 0))
             starts.append(Start(label, draw(amounts(0, 30)), charged, count))
-    return StartMinus(priced, tuple(starts))
+    cap = draw(st.none() | amounts(0, 5))
+    if not kinds or draw(st.booleans()):
+        return StartMinus(priced, tuple(starts), cap)
+    rewards = draw(
+        st.lists(
+            st.builds(Price, st.sampled_from(("sáng kiến", "giải pháp tốt")), amounts(0, 5)),
+            min_size=1,
+            max_size=2,
+            unique_by=lambda price: price.kind,
+        )
+    )
+    most = draw(st.none() | amounts(0, 5))
+    return StartMinus(priced, tuple(starts), cap, rewards=tuple(rewards), reward_cap=most)
 
 
 @cache
@@ -104,20 +117,37 @@ def _proportional() -> st.SearchStrategy[Proportional]:
 
 
 @cache
+def priced_rules() -> st.SearchStrategy[PerEvent | StartMinus]:
+    """Cách chấm đếm lượt: «theo lượt» and «trừ dần»."""
+    return st.one_of(
+        st.builds(
+            PerEvent,
+            prices(-5),
+            st.none() | amounts(0, 30),
+            st.booleans(),
+            st.none(),
+            st.none() | amounts(0, 5),
+            once=st.frozensets(st.sampled_from(Once)),
+        ),
+        _start_minus(),
+    )
+
+
+@cache
 def rules() -> st.SearchStrategy[Rule]:
     """Cách chấm: any of the nine."""
     return st.one_of(
-        st.builds(Judgement, st.none() | amounts(1, 5), amounts(0, 5)),
+        st.builds(Judgement, st.none() | amounts(1, 5), st.none() | amounts(0, 5)),
         st.just(PassFail()),
-        st.builds(Choice, _named().map(tuple)),
+        st.builds(Choice, _named().map(tuple), amounts(0, 5)),
         st.builds(
             Tiers,
             st.lists(st.builds(Tier, _bounds(), amounts()), min_size=1, max_size=4).map(tuple),
+            amounts(0, 5),
         ),
         _proportional(),
         st.just(LeaderRelative()),
-        st.builds(PerEvent, prices(-5), st.none() | amounts(0, 30), st.booleans()),
-        _start_minus(),
+        priced_rules(),
         st.builds(Parts, _named().map(tuple)),
     )
 
@@ -138,7 +168,11 @@ def _one_of(draw: st.DrawFn, choices: Sequence[T]) -> T:
 
 def _events(draw: st.DrawFn, names: Sequence[str | None]) -> tuple[Event, ...]:
     counts = [(name, draw(_whole(0, 5))) for name in names]
-    return tuple(Event(name, Decimal(count - 1)) for name, count in counts if count)
+    return tuple(
+        Event(name, Decimal(count - 1), _one_of(draw, ("", "", "Đề án A", "Đề án B")))
+        for name, count in counts
+        if count
+    )
 
 
 def entry_for(draw: st.DrawFn, rule: Rule) -> Entry:
@@ -161,7 +195,7 @@ def entry_for(draw: st.DrawFn, rule: Rule) -> Entry:
     level = None
     if isinstance(rule, StartMinus) and rule.starts:
         level = _one_of(draw, [start.label for start in rule.starts] * 4 + [None])
-    return Entry(events=_events(draw, [price.kind for price in rule.prices]), choice=level)
+    return Entry(events=_events(draw, [price.kind for price in rule.kinds]), choice=level)
 
 
 _MOSTLY_BASE = (Sign.BASE, Sign.BASE, Sign.BASE, Sign.BASE, Sign.BONUS, Sign.DEDUCTION)
@@ -169,17 +203,19 @@ _POLICIES = (None, None, None, *NotAssigned)
 
 
 def _node(
-    draw: st.DrawFn, code: str, depth: int, sign: Sign, *, mixed: bool
+    draw: st.DrawFn, code: str, depth: int, sign: Sign, once: frozenset[Once], *, mixed: bool
 ) -> Criterion | CriterionGroup:
     """Một dòng: where `mixed`, a line may stand under a group of another sign, once on its path."""
     if depth == 0 or _one_of(draw, (True, False, False)):
         policy = _one_of(draw, _POLICIES)
         most, rule = draw(_whole(1, 10)), draw(rules())
+        if isinstance(rule, PerEvent | StartMinus):
+            rule = replace(rule, once_across=once, is_taken=sign is Sign.DEDUCTION)
         return make_criterion(code, most, rule=rule, sign=sign, when_not_assigned=policy)
     children = []
     for number in range(1, draw(_whole(1, 3)) + 1):
         own = _one_of(draw, (sign, sign, sign, *Sign)) if mixed else sign
-        child = _node(draw, f"{code}.{number}", depth - 1, own, mixed=mixed and own is sign)
+        child = _node(draw, f"{code}.{number}", depth - 1, own, once, mixed=mixed and own is sign)
         children.append(child)
     group = make_group(code, *children, sign=sign)
     if _one_of(draw, (True, False)):
@@ -190,8 +226,9 @@ def _node(
 @st.composite
 def covenants(draw: st.DrawFn) -> Covenant:
     """Giao ước: groups up to three deep, all signs, ceilings, every policy and rounding."""
+    once = frozenset(_one_of(draw, ((), (), (Once.FAULT,), (Once.ACHIEVEMENT,), tuple(Once))))
     nodes = [
-        _node(draw, code, 3, _one_of(draw, _MOSTLY_BASE), mixed=True)
+        _node(draw, code, 3, _one_of(draw, _MOSTLY_BASE), once, mixed=True)
         for code in ("I", "II", "III")[: draw(_whole(1, 3))]
     ]
     scale = Scale(draw(_whole(0, 3)), _one_of(draw, tuple(Rounding)))
@@ -203,6 +240,7 @@ def covenants(draw: st.DrawFn) -> Covenant:
         children=tuple(nodes),
         scale=scale,
         not_assigned=policy,
+        once=once,
     )
 
 

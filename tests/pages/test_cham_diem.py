@@ -1,6 +1,7 @@
 """Trang «Chấm điểm»: what is typed is saved, refused or offered for a choice, and never lost."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -56,8 +57,13 @@ def block(sqlite_url):
 
 @pytest.fixture
 def period(block):
+    return _begun(DRAFT)
+
+
+def _begun(draft):
+    """Kỳ đang tự chấm theo giao ước này."""
     with writing() as session:
-        covenants.adopt_covenant(Work(session, ACTOR, now=NOW), draft=DRAFT)
+        covenants.adopt_covenant(Work(session, ACTOR, now=NOW), draft=draft)
         make_account(session, "can-bo", OFFICER)
         make_account(session, "can-bo-hai", OFFICER)
     with noting() as session:
@@ -120,6 +126,39 @@ def test_saving_writes_lines_and_audit_and_a_fresh_run_shows_them(period, page):
     assert list(frame(fresh)["Điểm tính"]) == ["35,50", "—", "29,00", ""]
     assert "Đã chấm **2/5** tiêu chí" in texts(fresh.markdown)
     assert "còn thiếu: I.2, II.1, II.2" in texts(fresh.markdown)
+
+
+def test_a_name_is_typed_beside_its_count_and_counts_once(block, page):
+    once = SettingRow("Không tính trùng", "không trừ trùng lỗi")
+    rows = tuple(
+        replace(row, parameters="đi trễ: 0,5; thưởng sáng kiến: 1; thưởng tối đa 2")
+        if row.code == "I.3"
+        else row
+        for row in DRAFT.criteria
+    )
+    period = _begun(replace(DRAFT, settings=(*DRAFT.settings, once), criteria=rows))
+    save(period, LineEdit("I.3", 0, Entry(events=(Event("đi trễ", Decimal(1), "họp quý"),))))
+
+    at = page("cham_diem").run()
+    shown = frame(at)
+    assert list(shown["Nội dung"])[2:] == ["Nền nếp", "– đi trễ", "– sáng kiến"]
+    assert list(shown["Tên thành tích/lỗi"])[2:] == ["họp quý", "", ""]
+    assert list(shown["Tối đa"])[2] == "30,00 + thưởng"
+    type_cells(
+        at,
+        {
+            3: {"Số lượt": "2", "Tên thành tích/lỗi": "Họp quý"},
+            4: {"Số lượt": "1", "Tên thành tích/lỗi": "Đề án A"},
+        },
+    )
+    press(at, "Lưu")
+
+    assert stored(period)["I.3"].events == (
+        Event("đi trễ", Decimal(1), "họp quý"),
+        Event("đi trễ", Decimal(2), "Họp quý"),
+        Event("sáng kiến", Decimal(1), "Đề án A"),
+    )
+    assert list(frame(page("cham_diem").run())["Điểm tính"])[2] == "30,50"
 
 
 def test_errors_are_shown_together_and_the_cells_stay(period, page):

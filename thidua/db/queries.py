@@ -243,7 +243,9 @@ def covenant_draft(session: Session, period: BlockPeriod, version: int) -> Coven
 
 def events_text(events: Iterable[Event]) -> str:
     """Lượt thành chữ: canonical JSON, empty when there is none."""
-    listed = [[event.kind, f"{event.count:f}"] for event in events]
+    listed = [
+        [event.kind, f"{event.count:f}", *([event.name] if event.name else [])] for event in events
+    ]
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) if listed else ""
 
 
@@ -251,7 +253,7 @@ def read_events(text: str) -> tuple[Event, ...]:
     """Lượt từ chữ."""
     if not text:
         return ()
-    return tuple(Event(kind, Decimal(count)) for kind, count in json.loads(text))
+    return tuple(Event(kind, Decimal(count), *name) for kind, count, *name in json.loads(text))
 
 
 _LINE_COLUMNS: tuple[Any, ...] = (

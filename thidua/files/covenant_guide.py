@@ -26,6 +26,18 @@ SECTIONS = (
                 "Phiếu xếp hạng những đơn vị đủ điểm sàn; dưới sàn thì xếp sau, theo điểm. Chưa "
                 "kiểm phiếu thì hạng theo điểm chỉ là tạm tính",
             ),
+            (
+                "Không tính trùng",
+                "mỗi thành tích chỉ tính mức cao nhất",
+                "Thành tích cùng tên, ở một hay nhiều tiêu chí, chỉ tính một lần, mức cao nhất; "
+                "«chỉ một vai trò» cũng vậy",
+            ),
+            (
+                "",
+                "không trừ trùng lỗi",
+                "Lỗi cùng tên chỉ trừ một lần; cả hai thì cách nhau bằng «;». Tên ghi ở cột Tên "
+                "thành tích/lỗi khi chấm; lượt không ghi tên thì tính như thường",
+            ),
             ("Mục khác", "", "Được giữ lại để xem; phần mềm không dùng đến và nói rõ khi nhập"),
         ),
     ),
@@ -65,11 +77,17 @@ SECTIONS = (
                 "Chấm từ 0 đến tối đa, cách nhau 0,25; để trống là chấm tự do",
             ),
             ("", "bước 0,25; thưởng tối đa 3", "Như trên, thêm tới 3 điểm thưởng riêng (30+3)"),
+            ("", "thưởng không hạn chế", "Trên điểm tối đa là điểm thưởng, bao nhiêu cũng được"),
             ("Đạt/không", "", "Đạt: điểm tối đa; không đạt: 0"),
             (
                 "Chọn mức",
                 "Tốt: 5; Khá: 4; Đạt: 3; Chưa đạt: 0",
                 "Chọn một mức, được điểm của mức đó",
+            ),
+            (
+                "",
+                "Vượt: 5; Đạt: 3; Chưa đạt: 0; thưởng tối đa 2",
+                "Tối đa 3 là điểm chuẩn, mức Vượt thêm 2 điểm thưởng",
             ),
             (
                 "Theo bậc",
@@ -80,11 +98,17 @@ SECTIONS = (
             ("", "Từ 95% trở lên: 10; 90-94: 8; dưới 90: 0", "Viết bằng lời cũng được"),
             ("", "0: 5; 1: 4; >=2: 0", "Số đứng một mình nghĩa là đúng bằng số đó"),
             (
+                "",
+                ">=110: 5; >=105: 4; >=100: 3; >=0: 0; thưởng tối đa 2",
+                "Tối đa 3 là điểm chuẩn, vượt kế hoạch được thêm tới 2 điểm thưởng",
+            ),
+            (
                 "Tỷ lệ hoàn thành",
                 "sàn 50; thưởng 0,2 mỗi 1% tối đa 3",
                 "Dưới 50%: 0; vượt thì cộng thêm",
             ),
             ("", "trừ 0,5 mỗi 1%; càng thấp càng tốt", "Trừ dần theo phần trăm còn thiếu"),
+            ("", "thưởng 0,2 mỗi 1%", "Không ghi «tối đa» thì phần thưởng không hạn chế"),
             (
                 "So với dẫn đầu",
                 "",
@@ -92,6 +116,21 @@ SECTIONS = (
             ),
             ("Theo lượt", "mỗi lượt 0,5; tối đa 2", "Số lượt nhân đơn giá, không quá 2 điểm"),
             ("", "mỗi lượt 0,5; tối đa 4 lượt", "Chỉ tính 4 lượt, lượt nhiều điểm trước"),
+            (
+                "",
+                "mỗi sáng kiến được cộng 2 điểm, tối đa 10 điểm",
+                "Viết bằng lời cũng được: «5 điểm/lần», «0,5đ mỗi lượt»",
+            ),
+            (
+                "",
+                "mỗi lượt 1; thưởng tối đa 2",
+                "Ở dòng điểm cơ bản: vượt điểm tối đa thêm 2; ở dòng thưởng: tối đa 2",
+            ),
+            (
+                "",
+                "cấp Bộ: 5; cấp tỉnh: 3; mỗi thành tích chỉ tính mức cao nhất",
+                "Lượt có tên thành tích: trùng tên thì chỉ tính lượt cao nhất, một lần",
+            ),
             ("", "cấp tỉnh: 3; cơ sở: 1; chỉ tính mức cao nhất", "Chỉ cộng một lượt cao nhất"),
             (
                 "",
@@ -104,6 +143,18 @@ SECTIONS = (
                 "Bắt đầu từ tối đa, trừ mỗi lượt, thấp nhất là 0; -0,5 cũng là trừ 0,5",
             ),
             ("", "đi trễ: 0,5; vắng họp: 0,5; trừ tối đa 1,5", "Mọi lỗi cộng lại trừ đến 1,5"),
+            (
+                "",
+                "chuẩn 3; vắng họp: 0,2; trừ tối đa 1,5; thưởng sáng kiến: 1; thưởng tối đa 2",
+                "Chuẩn, trừ và thưởng trong một dòng: thưởng cộng thêm ngoài điểm tối đa 3; "
+                "«sáng kiến: +1» cũng là thưởng",
+            ),
+            (
+                "",
+                "vắng họp: 0,2; thưởng sáng kiến: 1; thưởng không hạn chế",
+                "Thưởng bao nhiêu lượt cũng tính; dòng có thưởng chờ người thứ hai xác nhận",
+            ),
+            ("", "chậm: 1; thiếu: 2; không trừ trùng lỗi", "Lỗi cùng tên chỉ trừ một lần"),
             (
                 "",
                 "[Đúng hạn]: 30; [Chậm 1 việc] (đã tính 1 chậm việc): 25; chậm việc: 2",
@@ -131,7 +182,13 @@ SECTIONS = (
             ),
             ("trên … lượt", "trên 8 lượt không xét", "Quá 8 lượt: không xếp hạng"),
             ("", "nghỉ trên 8 ngày thì không xét", "Chỉ đếm loại «nghỉ», hoặc Kết quả của dòng"),
+            ("từ … lượt", "từ 2 lượt đi trễ trở lên không xét", "Đủ 2 lượt loại «đi trễ»"),
             ("có lượt …", "có lượt sai quy trình hạ một bậc", "Có lượt đó: xuống một loại"),
+            (
+                "có lỗi …",
+                "có lỗi «vi phạm nồng độ cồn» không xếp loại Xuất sắc",
+                "Tên lỗi như ở Tham số; «không xếp loại» một mình là không loại nào",
+            ),
         ),
     ),
     (
@@ -154,6 +211,11 @@ SECTIONS = (
             ("", ">=180; đạt 3/3 A.1, A.2, A.3", "Đủ điểm và đạt đủ ba tiêu chí"),
             ("", ">=100; không giao IV: >=80", "Mốc thứ hai cho người không được giao mục IV"),
             ("", ">=95; không tiêu chí nào 0 điểm", "Đủ điểm và không tiêu chí nào bị 0"),
+            (
+                "",
+                ">=95; điểm trừ <=6",
+                "Các dòng Dấu «-» trừ không quá 6; hoặc «điểm trừ dưới 6», «không có điểm trừ»",
+            ),
             ("Trần xếp loại", "100", "Khi xếp loại chỉ tính đến số điểm này"),
             (
                 "Sàn phiếu xếp hạng",

@@ -13,7 +13,7 @@ from thidua.files.cells import Book, Sheet
 from thidua.files.table import TableRow, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
-_TARGET, _ACTUAL, _COUNT, _CHOICE, _POINTS = (name.value for name in Field)
+_TARGET, _ACTUAL, _COUNT, _CHOICE, _POINTS, _NAME = (name.value for name in Field)
 INPUT_COLUMNS = (
     words.KIND,
     _TARGET,
@@ -24,7 +24,7 @@ INPUT_COLUMNS = (
     words.EXPLANATION,
     words.EVIDENCE,
 )
-_COLUMNS = (words.UNIT_CODE, words.CRITERION_CODE, *INPUT_COLUMNS)
+_COLUMNS = (words.UNIT_CODE, words.CRITERION_CODE, *INPUT_COLUMNS, _NAME)
 _FILLED_DOWN = (words.UNIT_CODE, words.CRITERION_CODE)
 PRINTED_COLUMNS = ("Nội dung", "Điểm tối đa", "Cách nhập")
 """Cột in sẵn của tệp mẫu, for people only."""
@@ -187,6 +187,7 @@ def _input_row(row: TableRow) -> InputRow:
         choice=row.text(_CHOICE),
         points=row.value(_POINTS),
         kind=row.text(words.KIND),
+        name=row.text(_NAME),
         explanation=_lines(row, words.EXPLANATION),
         evidence=_lines(row, words.EVIDENCE),
         at=_Places(row),

@@ -57,6 +57,18 @@ _GUIDE = (
 )
 
 
+def _columns(covenant: Covenant, columns: Mapping[str, int]) -> dict[str, int]:
+    """Các cột: the name of an achievement or a fault only where the covenant asks for it."""
+    if not any(criterion.rule.asks_name for criterion in covenant.criteria.values()):
+        return dict(columns)
+    found = {}
+    for title, width in columns.items():
+        found[title] = width
+        if title == Field.COUNT.value:
+            found[Field.NAME.value] = 26
+    return found
+
+
 def score_template(
     covenant: Covenant,
     members: Sequence[Member],
@@ -68,8 +80,9 @@ def score_template(
     book = BookWriter(title)
     taken = (words.FLAT_SHEET, words.STAMP_SHEET, GUIDE_SHEET)
     titles = sheet_titles([member.code for member in members], taken)
+    columns = _columns(covenant, _UNIT_COLUMNS)
     for member, name in zip(members, titles, strict=True):
-        sheet = book.sheet(name, tuple(_UNIT_COLUMNS.values()))
+        sheet = book.sheet(name, tuple(columns.values()))
         _write_unit(book, sheet, covenant, member, sheets.get(member.code), stamp, title)
     _write_stamp(book, stamp)
     return book.content()
@@ -84,8 +97,9 @@ def flat_template(
 ) -> bytes:
     """Tệp mẫu một trang cho mọi đơn vị, unprotected so that columns can be pasted into it."""
     book = BookWriter(title)
-    sheet = book.sheet(words.FLAT_SHEET, tuple(_FLAT_COLUMNS.values()))
-    book.header(sheet, 0, tuple(_FLAT_COLUMNS))
+    columns = _columns(covenant, _FLAT_COLUMNS)
+    sheet = book.sheet(words.FLAT_SHEET, tuple(columns.values()))
+    book.header(sheet, 0, tuple(columns))
     number = 1
     for member in members:
         stored = sheets.get(member.code)
@@ -93,12 +107,12 @@ def flat_template(
             line = None if stored is None else stored.lines.get(criterion.code)
             entry = None if line is None else line.entry
             for form in form_rows(criterion, entry, Hand(stamp.hand)):
-                place = _Place(book, sheet, number, tuple(_FLAT_COLUMNS))
+                place = _Place(book, sheet, number, tuple(columns))
                 place.text(words.UNIT_CODE, member.code, "locked")
                 _write_form(place, criterion, form)
                 number += 1
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(1, number - 1), len(_FLAT_COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(1, number - 1), len(columns) - 1)
     book.page(sheet, 0, title)
     guide = book.sheet(GUIDE_SHEET, (110,))
     book.text(guide, 0, 0, title, book.style("title"))
@@ -120,6 +134,9 @@ class _Place:
 
     def column(self, title: str) -> int:
         return self._columns.index(title)
+
+    def has(self, title: str) -> bool:
+        return title in self._columns
 
     def text(self, title: str, text: str, style: str) -> None:
         self.book.text(self.sheet, self.row, self.column(title), text, self.book.style(style))
@@ -146,12 +163,13 @@ def _write_unit(
         book.text(sheet, row, 0, label, book.style(style if row in (0, 3) else "plain"))
         if text:
             book.text(sheet, row, 1, text, book.style(style))
-    book.header(sheet, _HEADER_ROW, tuple(_UNIT_COLUMNS))
+    columns = tuple(_columns(covenant, _UNIT_COLUMNS))
+    book.header(sheet, _HEADER_ROW, columns)
     number = _HEADER_ROW + 1
     for node in covenant.nodes:
-        place = _Place(book, sheet, number, tuple(_UNIT_COLUMNS))
+        place = _Place(book, sheet, number, columns)
         if not isinstance(node, Criterion):
-            for column in _UNIT_COLUMNS:
+            for column in columns:
                 place.text(column, "", "group")
             place.text(words.CRITERION_CODE, node.code, "group")
             place.text(_TEXT, node.text, "group")
@@ -161,7 +179,7 @@ def _write_unit(
             continue
         line = None if stored is None else stored.lines.get(node.code)
         for form in form_rows(node, None if line is None else line.entry, Hand(stamp.hand)):
-            _write_form(_Place(book, sheet, number, tuple(_UNIT_COLUMNS)), node, form)
+            _write_form(_Place(book, sheet, number, columns), node, form)
             number += 1
     sheet.freeze_panes(_HEADER_ROW + 1, 2)
     sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -182,6 +200,9 @@ def _write_form(place: _Place, criterion: Criterion, form: FormRow) -> None:
         style = book.style("input" if is_open else "unused")
         book.number(sheet, row, place.column(name.value), value, style)
     _guard_numbers(place, criterion, form)
+    if place.has(Field.NAME.value):
+        is_named = Field.NAME in form.asked or bool(form.name)
+        place.text(Field.NAME.value, form.name, "option" if is_named else "unused")
     if Field.CHOICE in form.asked:
         place.text(Field.CHOICE.value, form.choice, "input_text")
     else:
@@ -203,12 +224,15 @@ def _guard_numbers(place: _Place, criterion: Criterion, form: FormRow) -> None:
 
     if Field.POINTS in form.asked:
         most = criterion.most_points
-        limits: dict[str, str | float] = {
-            "criteria": "between",
-            "minimum": 0,
-            "maximum": float(most),
-        }
-        guard(Field.POINTS, limits, f"Điểm phải từ 0 đến {vi_number(most)}.")
+        if most is None:
+            guard(Field.POINTS, {"criteria": ">=", "value": 0}, "Điểm phải từ 0 trở lên.")
+        else:
+            limits: dict[str, str | float] = {
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": float(most),
+            }
+            guard(Field.POINTS, limits, f"Điểm phải từ 0 đến {vi_number(most)}.")
     if Field.COUNT in form.asked:
         guard(Field.COUNT, {"criteria": ">=", "value": 0}, "Số lượt phải là số từ 0 trở lên.")
 

@@ -8,7 +8,7 @@ from thidua.domain.review.combining import COMBINING_WORDS
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.entry_rows import GIVEN_WORDS
 from thidua.domain.verify.agreement import SettledLine, Settling
-from thidua.frames.standings import shown
+from thidua.frames.standings import most_shown, shown
 
 
 def hands_frame(settling: Settling) -> pd.DataFrame:
@@ -19,7 +19,7 @@ def hands_frame(settling: Settling) -> pd.DataFrame:
         {
             "Mã": [row.criterion.code for row in rows],
             "Nội dung": [row.criterion.text for row in rows],
-            "Tối đa": [shown(covenant, row.criterion.max_points) for row in rows],
+            "Tối đa": [most_shown(covenant, row.criterion) for row in rows],
             "Tự chấm": [shown(covenant, row.claim) for row in rows],
             "Tổng hợp": [
                 labels.MISSING if row.combined is None else shown(covenant, row.combined.points)

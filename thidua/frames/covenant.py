@@ -36,7 +36,7 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
             {
                 "Mã": node.code,
                 "Nội dung": "\u2003" * len(covenant.path(node.code)) + node.text,
-                "Tối đa": vi_number(node.max_points),
+                "Tối đa": leaf.most_words() if leaf else vi_number(node.max_points),
                 "Cách chấm": METHOD_WORDS[leaf.rule.method] if leaf else "",
                 "Tham số": leaf.rule.parameters() if leaf else ceiling,
                 "Dấu": _SIGNS[node.sign],

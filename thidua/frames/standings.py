@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ranking.places import AwardPlaces
 from thidua.domain.ranking.ranking import Standing, Standings
+from thidua.domain.rules.bonus import bonus_words
 from thidua.domain.scoring.explanation import Explanation
 
 Name = Callable[[str], str]
@@ -17,6 +18,11 @@ Name = Callable[[str], str]
 def shown(covenant: Covenant, value: Exact | None) -> str:
     """Số ở thang của giao ước; a dash while missing."""
     return labels.MISSING if value is None else vi_number(value, covenant.scale.places)
+
+
+def most_shown(covenant: Covenant, criterion: Criterion) -> str:
+    """Điểm tối đa ở thang của giao ước, the line's own bonus told apart."""
+    return f"{shown(covenant, criterion.max_points)}{bonus_words(criterion.rule.own_bonus)}"
 
 
 def rank_text(row: Standing) -> str:
@@ -38,7 +44,7 @@ def remark(row: Standing) -> str:
     if compared and not row.tied:
         # Only the last of them told this unit apart; by those before it is equal to another.
         compared[-1] = f"hơn kém nhờ {compared[-1]}"
-    said = [row.below_floor or "", *compared]
+    said = [row.below_floor or "", *compared, row.not_higher]
     if row.waits:
         said.append("bằng điểm, chờ kết quả bỏ phiếu")
     elif row.tied:

@@ -7,6 +7,8 @@ from thidua.domain.covenant import checks as covenant_checks
 from thidua.domain.covenant.checks import CHECKS, check_covenant
 from thidua.domain.ground.finding import error, notice, warning
 
+BEYOND = "; phần vượt là thưởng thì ghi thêm «thưởng tối đa {}»"
+
 
 def _found(check, *rows, **draft):
     return list(check(covenant_of_rows(*rows, **draft)))
@@ -114,8 +116,16 @@ def test_a_maximum_below_zero_is_refused():
         ("Theo lượt", "mỗi lượt 3; tối đa 10", None),
         ("Theo lượt", "cấp tỉnh: 12; cấp cơ sở: 3; chỉ tính mức cao nhất", None),
         ("Chấm mức", "bước 0,5", None),
-        ("Chọn mức", "Tốt: 12; Khá: 5", error("above_max", "I tối đa 10 nhưng có mức 12 điểm")),
-        ("Theo bậc", ">=90: 11; >=0: 0", error("above_max", "I tối đa 10 nhưng có mức 11 điểm")),
+        (
+            "Chọn mức",
+            "Tốt: 12; Khá: 5",
+            error("above_max", "I tối đa 10 nhưng có mức 12 điểm" + BEYOND.format(2)),
+        ),
+        (
+            "Theo bậc",
+            ">=90: 11; >=0: 0",
+            error("above_max", "I tối đa 10 nhưng có mức 11 điểm" + BEYOND.format(1)),
+        ),
         (
             "Trừ dần",
             "từ Đúng hạn: 30; đi trễ: 1",

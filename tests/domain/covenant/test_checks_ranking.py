@@ -172,7 +172,7 @@ NEEDS_VOTE = notice(
     "needs_vote",
     "tiêu chí phụ «Tỷ lệ phiếu» lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị»; trước khi kiểm phiếu, các "
     "đơn vị bằng điểm còn đồng hạng",
-    "Xếp hạng",
+    "Tiêu chí phụ",
 )
 
 

@@ -33,7 +33,7 @@ def test_a_maximum_of_the_scale_is_fine(most):
     ("method", "parameters", "setting"),
     [
         ("Chấm mức", "bước 0,5; bước 0,25", "bước …"),
-        ("Chấm mức", "thưởng tối đa 2; thưởng tối đa 3", "tối đa …"),
+        ("Chấm mức", "thưởng tối đa 2; thưởng tối đa 3", "thưởng tối đa …"),
         ("Tỷ lệ hoàn thành", "sàn 50; sàn 60%", "sàn …"),
         ("Tỷ lệ hoàn thành", "trừ 0,5 mỗi 1%; trừ 1 mỗi 1%", "trừ …"),
         ("Tỷ lệ hoàn thành", "thưởng 1 mỗi 1%; thưởng 2 mỗi 1% tối đa 3", "thưởng …"),

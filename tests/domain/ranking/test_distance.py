@@ -47,6 +47,18 @@ def test_distance_counts_the_points_up_to_the_unit_above():
     }
 
 
+def test_a_bonus_without_limit_leaves_no_highest_total_unless_a_ceiling_holds_it():
+    endless = make_criterion("V", 10, rule=rule_of(Method.JUDGEMENT, "thưởng không hạn chế"))
+    open_ended = make_covenant(make_criterion("I", 90), endless)
+    group = replace(make_group("II", endless), is_ceiling=True, max_points=Decimal(12))
+    held = make_covenant(make_criterion("I", 90), group)
+    sheets = {"SNV": {"I": scored(80), "V": scored(11)}}
+
+    found = [distance(one, ranked(one, sheets), "SNV") for one in (open_ended, held)]
+
+    assert found == [Distance(None, None, None), Distance(None, None, Decimal(11))]
+
+
 def test_distance_of_an_equal_total_that_lost_its_tie_is_zero():
     tie = Tiebreaker(TiebreakKind.MORE_BONUS, (), "Điểm thưởng")
     covenant = replace(BY_POINTS, tiebreakers=(tie,))

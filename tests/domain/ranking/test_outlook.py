@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from tests.builders import make_covenant, make_criterion, make_entry, scored
+from tests.builders import make_covenant, make_criterion, make_entry, rule_of, scored
 from thidua.domain.covenant.covenant import AwardLine, Sign
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.outlook import CHANCE_WORDS, Chance, outlooks
 from thidua.domain.ranking.ranking import rank_units
-from thidua.domain.rules import LeaderRelative
+from thidua.domain.rules import LeaderRelative, Method
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import score_block
 
@@ -67,6 +67,29 @@ def test_sure_and_hopeless_are_exactly_what_every_way_says(seed):
             alone = [sum(rank <= way[unit] for rank in way.values()) <= places for way in ways]
             assert (chance is Chance.CERTAIN) is all(alone)
             assert (chance is Chance.IMPOSSIBLE) is not any(within)
+
+
+def test_an_open_bonus_without_limit_leaves_everybody_a_chance_but_nobody_sure():
+    endless = rule_of(Method.JUDGEMENT, "thưởng không hạn chế")
+    block = covenant(make_criterion("A", 3), make_criterion("B", 2, rule=endless))
+    sheets = {
+        "X": {"A": scored(3), "B": scored(2)},
+        "Y": {"A": scored(0)},
+        "Z": {"A": scored(1), "B": scored(1)},
+    }
+
+    one = found(block, sheets)
+
+    assert {unit: (each.least, each.most) for unit, each in one.items()} == {
+        "Y": (0, None),
+        "X": (1, 1),
+        "Z": (Fraction(2, 5), Fraction(2, 5)),
+    }
+    assert chances(block, sheets) == {
+        "Y": (Chance.OPEN, Chance.OPEN),
+        "X": (Chance.OPEN, Chance.CERTAIN),
+        "Z": (Chance.IMPOSSIBLE, Chance.OPEN),
+    }
 
 
 def test_what_waits_for_its_second_person_is_open():

@@ -98,8 +98,8 @@ def test_a_limit_that_is_not_understood_is_refused_with_its_form(method):
     ]
 
 
-def test_a_bonus_is_not_taken_for_a_fault_and_a_limit_above_the_maximum_is_said():
-    rule = read_rule(Method.START_MINUS, "thưởng giải pháp tốt: 1; trừ tối đa 5")
+def test_a_fault_that_reads_as_a_bonus_and_a_limit_above_the_maximum_are_said():
+    rule = read_rule(Method.START_MINUS, "sáng kiến được cộng: 1; trừ tối đa 5")
 
     assert list(rule.checks("I", Decimal(3))) == [
         warning(
@@ -109,8 +109,8 @@ def test_a_bonus_is_not_taken_for_a_fault_and_a_limit_above_the_maximum_is_said(
         ),
         error(
             "bonus_as_fault",
-            "I: «thưởng giải pháp tốt» đọc như điểm thưởng, nhưng ở «Trừ dần» mọi loại lượt đều "
-            "bị trừ; ghi thành dòng riêng có Dấu «thưởng»",
+            "I: «sáng kiến được cộng» đọc như điểm thưởng nhưng đang bị trừ; được thưởng thì ghi "
+            "«thưởng sáng kiến: 1», là lỗi thì ghi tên khác, như «lỗi …»",
             "Mã I",
         ),
     ]

@@ -209,4 +209,4 @@ def test_more_done_never_earns_less(target, actual, more):
 
 def test_own_bonus_is_the_cap_of_the_leaf():
     assert _rule("thưởng 0,2 mỗi 1% tối đa 3").own_bonus == 3
-    assert (_rule().own_bonus, _rule("thưởng 0,2 mỗi 1%").own_bonus) == (0, 0)
+    assert (_rule().own_bonus, _rule("thưởng 0,2 mỗi 1%").own_bonus) == (0, None)

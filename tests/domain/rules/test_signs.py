@@ -28,6 +28,7 @@ from thidua.domain.rules import (
     Tiers,
     read_rule,
 )
+from thidua.domain.rules.bonus import total_with
 from thidua.domain.rules.entry import Entry
 
 SIGNED = st.sampled_from(list(Sign))
@@ -45,7 +46,9 @@ def _flipped(rule: Rule, flips: Sequence[bool]) -> Rule:
     if isinstance(rule, Parts):
         return replace(rule, parts=tuple((name, one(points)) for name, points in rule.parts))
     if isinstance(rule, Tiers):
-        return Tiers(tuple(replace(tier, points=one(tier.points)) for tier in rule.tiers))
+        return replace(
+            rule, tiers=tuple(replace(tier, points=one(tier.points)) for tier in rule.tiers)
+        )
     if isinstance(rule, PerEvent):
         prices = tuple(replace(price, points=one(price.points)) for price in rule.prices)
         return replace(rule, prices=prices)
@@ -78,9 +81,9 @@ def test_no_rule_gives_more_than_its_maximum_or_less_than_none(drawn):
     points = rule.exact(line)
     refused = any(problem.is_error for problem in rule.problems(line))
 
-    most = line.max_points + rule.own_bonus
-    unlimited = isinstance(rule, Proportional) and rule.bonus_cap is None and rule.bonus
-    assert refused or points is None or (points >= 0 and (unlimited or points <= most))
+    most = total_with(line.max_points, rule.own_bonus)
+    assert refused or points is None or (points >= 0 and (most is None or points <= most))
+    assert refused or rule.has_bonus(line) or points is None or points <= line.max_points
 
 
 @given(rules(), st.lists(st.booleans(), min_size=4, max_size=4), st.data())

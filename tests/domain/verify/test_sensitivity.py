@@ -138,13 +138,17 @@ GATES = (
 )
 
 
+NO_ZERO = "không tiêu chí nào 0 điểm"
+
+
 def random_case(random):
     """Khối ngẫu nhiên: coarse points, so that there are ties, ceilings, gates and gaps."""
     codes = ["I.1", "I.2", "II", "T.1", "T.2", "K"]
     share_of_comparing = random.choice([0, 0.1, 0.4])
 
     def leaf(code, sign=Sign.BASE):
-        rule = random.choice([Judgement(), Judgement(), Judgement(Decimal("0.5")), PassFail()])
+        beyond = Judgement(own_bonus=Decimal(1))
+        rule = random.choice([Judgement(), beyond, Judgement(Decimal("0.5")), PassFail()])
         if random.random() < share_of_comparing:
             rule = LeaderRelative()
         gate = random.choice(GATES)
@@ -171,7 +175,9 @@ def random_case(random):
         Tiebreaker(TiebreakKind.GROUP_POINTS, ("K",), "K"),
     ]
     bands = [
-        read_band("Tốt", random.choice([">=9", ">8", ">=9; không tiêu chí nào 0 điểm"])),
+        read_band(
+            "Tốt", random.choice([">=9", ">8; điểm trừ <=1", ">=9; không tiêu chí nào 0 điểm"])
+        ),
         read_band("Khá", random.choice([">=6", ">=6; đạt 1/2 I.1, II", ">=6; không giao II: >=4"])),
         read_band("Yếu", random.choice(["<6", ">=0"])),
     ]

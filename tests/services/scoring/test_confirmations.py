@@ -1,6 +1,7 @@
 """Người thứ hai: what gives or takes points counts only after another person has looked."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.people import PROGRAM
 from tests.recorded import recorded
 from tests.services.year import (
     DEPUTY,
+    DRAFT,
     HEAD,
     NOW,
     OFFICER,
@@ -25,11 +27,14 @@ from tests.services.year import (
     to_verify,
     waiting,
 )
-from thidua.db.engine import reading
+from thidua.db.engine import reading, writing
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
-from thidua.services.scoring import confirmations, submissions
+from thidua.services.scoring import confirmations, sheets, submissions
+from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
 
 
@@ -58,6 +63,32 @@ def test_what_was_typed_for_a_unit_waits_for_the_unit_and_names_both():
         do(confirmations.confirm, HEAD, lines=lines)
     typed = recorded("score.self")[0]
     assert (typed.actor, typed.on_behalf_of) == (SECRETARY.name, "A")
+
+
+def test_a_line_with_a_bonus_of_its_own_waits_and_its_agreed_points_may_hold_one():
+    first, *rest = DRAFT.criteria
+    beyond = replace(DRAFT, criteria=(replace(first, parameters="thưởng tối đa 5"), *rest))
+    with writing() as session:
+        work = Work(session, PROGRAM, fresh(), NOW)
+        covenants.adopt_covenant(work, draft=beyond, reason="thêm thưởng")
+    to_self_score()
+    claim_all()
+    advance()
+
+    within, above = save("A", SECRETARY, Hand.VERIFIED), save("B", SECRETARY, Hand.VERIFIED, 92)
+    assert [line.entry.confirmed for line in within.lines.values()] == [True, True]
+    assert [line.entry.confirmed for line in above.lines.values()] == [False, True]
+
+    agreed = Entry(points=Decimal(95), state=LineState.AGREED, explanation="hội đồng thống nhất")
+    more = replace(agreed, points=Decimal("95.5"))
+    with pytest.raises(Refused, match="từ 0 đến 90 \\+ thưởng 5"):
+        do(sheets.save_lines, SECRETARY, unit="B", hand=Hand.VERIFIED, edits=[_edit(above, more)])
+    do(sheets.save_lines, SECRETARY, unit="B", hand=Hand.VERIFIED, edits=[_edit(above, agreed)])
+    assert [line.criterion for line in waiting(HEAD)] == ["I"]
+
+
+def _edit(sheet, entry):
+    return LineEdit("I", sheet.lines["I"].version, entry)
 
 
 def test_a_bonus_counts_only_after_a_second_person_and_zero_needs_none():

@@ -4,22 +4,33 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from thidua.domain.covenant.covenant import Covenant, Sign, TiebreakKind
+from thidua.domain.covenant.covenant import (
+    Covenant,
+    Criterion,
+    CriterionGroup,
+    Node,
+    Sign,
+    TiebreakKind,
+)
 from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules import Field
+from thidua.domain.rules.bonus import total_with
 from thidua.domain.rules.checks import place
 
 
 def check_group_sums(covenant: Covenant) -> Iterator[Finding]:
     """Tổng nhóm: children must sum to the maximum, unless the maximum is a ceiling."""
     for group in covenant.groups.values():
-        own = [child.max_points for child in group.children if child.sign is group.sign]
+        mine = [child for child in group.children if child.sign is group.sign]
+        own = [child.max_points for child in mine]
         total = sum(own, ZERO)
         if group.is_ceiling:
-            if total < group.max_points:
+            rooms = [_bonus_room(child) for child in mine]
+            reach = None if None in rooms else total + sum(filter(None, rooms), ZERO)
+            if reach is not None and reach < group.max_points:
                 message = (
                     f"{group.code} có trần {vi_number(group.max_points)} nhưng các dòng chỉ cộng "
                     f"{vi_number(total)}, nên không bao giờ chạm trần"
@@ -34,6 +45,22 @@ def check_group_sums(covenant: Covenant) -> Iterator[Finding]:
             yield error("group_sum", message, place(group.code))
 
 
+def _bonus_room(node: Node) -> Decimal | None:
+    """Thưởng riêng ở trong một dòng; None without limit."""
+    if isinstance(node, Criterion):
+        return node.rule.own_bonus
+    rooms = [_bonus_room(child) for child in node.children if child.sign is node.sign]
+    known = [room for room in rooms if room is not None]
+    if node.is_ceiling:
+        return ZERO
+    return sum(known, ZERO) if len(known) == len(rooms) else None
+
+
+def _top(covenant: Covenant) -> Decimal | None:
+    """Tổng cao nhất có thể có, with every bonus; None where one has no limit."""
+    return total_with(covenant.base_max + covenant.max_of(Sign.BONUS), covenant.bonus_room)
+
+
 def _places(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
@@ -43,7 +70,7 @@ def check_full_marks(covenant: Covenant) -> Iterator[Finding]:
     """Thang điểm: the stated scale is the base maximum, or base and bonus together."""
     stated = covenant.full_marks
     base, bonus = covenant.base_max, covenant.max_of(Sign.BONUS)
-    if stated is not None and stated not in (base, base + bonus):
+    if stated is not None and stated not in (base, base + bonus, _top(covenant)):
         message = (
             f"Thang điểm ghi {vi_number(stated)} nhưng điểm gốc cộng {vi_number(base)}"
             f"{f', kể cả thưởng {vi_number(base + bonus)}' if bonus else ''}"
@@ -77,6 +104,12 @@ def check_rules(covenant: Covenant) -> Iterator[Finding]:
     """Cách chấm của từng tiêu chí: what its parameters promise against its maximum."""
     for criterion in covenant.criteria.values():
         yield from criterion.rule.checks(criterion.code, criterion.max_points)
+        if criterion.sign is Sign.DEDUCTION and criterion.rule.own_bonus != ZERO:
+            message = (
+                f"{criterion.code} là dòng điểm trừ nên không có phần thưởng riêng; bỏ phần thưởng "
+                "ấy, hoặc ghi nó ở một dòng có Dấu «+» hay «thưởng»"
+            )
+            yield error("bonus_in_deduction", message, place(criterion.code))
 
 
 def check_caps(covenant: Covenant) -> Iterator[Finding]:
@@ -90,6 +123,19 @@ def check_caps(covenant: Covenant) -> Iterator[Finding]:
                     f"trần {vi_number(group.max_points)}; phần vượt bị bỏ"
                 )
                 yield warning("cap_above_group", message, place(child.code))
+            elif group.is_ceiling and child.sign is group.sign:
+                yield from _bonus_above_ceiling(group, child)
+
+
+def _bonus_above_ceiling(group: CriterionGroup, child: Node) -> Iterator[Finding]:
+    """Phần thưởng của một dòng vượt trần của nhóm: a ceiling holds for bonuses too."""
+    most = child.most_points if isinstance(child, Criterion) else child.max_points
+    if most is None or most > group.max_points:
+        message = (
+            f"{child.code} có thưởng nhưng nhóm {group.code} có trần "
+            f"{vi_number(group.max_points)}; phần thưởng vượt trần bị bỏ"
+        )
+        yield warning("cap_above_group", message, place(child.code))
 
 
 def check_sign_nesting(covenant: Covenant) -> Iterator[Finding]:
@@ -103,12 +149,13 @@ def check_sign_nesting(covenant: Covenant) -> Iterator[Finding]:
 
 def check_bands(covenant: Covenant) -> Iterator[Finding]:
     """Ngưỡng xếp loại: reachable, and without bonus or only with it."""
-    base, bonus = covenant.base_max, covenant.max_of(Sign.BONUS)
-    top = base + bonus if covenant.band_cap is None else min(base + bonus, covenant.band_cap)
+    base = covenant.base_max
+    reach, cap = _top(covenant), covenant.band_cap
+    top = cap if reach is None else reach if cap is None else min(reach, cap)
     for band in covenant.bands:
         place = f"Xếp loại {band.label}"
         least = band.least
-        if least is not None and least > top:
+        if least is not None and top is not None and least > top:
             message = (
                 f"«{band.label}» cần {vi_number(least)} điểm nhưng cao nhất chỉ {vi_number(top)}"
             )
@@ -119,10 +166,29 @@ def check_bands(covenant: Covenant) -> Iterator[Finding]:
                 f"{vi_number(base)}: phải có ít nhất {vi_number(least - base)} điểm thưởng ròng"
             )
             yield notice("band_needs_bonus", message, place)
+        if band.deductions and not any(node.sign is Sign.DEDUCTION for node in covenant.nodes):
+            message = (
+                f"«{band.label}» giới hạn điểm trừ nhưng giao ước không có dòng nào có Dấu «-»; bỏ "
+                "điều kiện ấy, hoặc ghi điểm trừ thành dòng riêng"
+            )
+            yield error("no_deductions", message, place)
         for code in band.met_codes:
             if code not in covenant.criteria:
                 message = f"«{band.label}» nhắc đến mã {code} không có trong giao ước"
                 yield error("unknown_code", message, place)
+
+
+def check_repeats(covenant: Covenant) -> Iterator[Finding]:
+    """Ghi hai lần: a band, an award or a tie-breaker of one name."""
+    for kind, names in (
+        ("Xếp loại", [band.label for band in covenant.bands]),
+        ("Khen thưởng", [line.award for line in covenant.award_lines]),
+        ("Tiêu chí phụ", [tie.text for tie in covenant.tiebreakers]),
+    ):
+        seen = [folded(name) for name in names]
+        for name in dict.fromkeys(name for name in names if seen.count(folded(name)) > 1):
+            message = f"«{name}» ghi nhiều lần ở loại «{kind}»; chỉ giữ một dòng"
+            yield warning("repeated", message, kind if kind == "Tiêu chí phụ" else f"{kind} {name}")
 
 
 def check_band_order(covenant: Covenant) -> Iterator[Finding]:
@@ -159,13 +225,14 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
         has_kind = criterion.rule.has_kind
         for gate in criterion.gates:
             barred = folded(gate.barred)
-            if gate.effect is GateEffect.BAR_BAND and barred not in labels:
+            is_band = gate.effect is GateEffect.BAR_BAND
+            if is_band and barred and not gate.bars_only(labels):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có"
                 yield warning("unknown_band", message, place(criterion.code))
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
                 message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
                 yield warning("unknown_award", message, place(criterion.code))
-            counts_kind = gate.test is GateTest.OVER_COUNT and Field.COUNT in criterion.rule.fields
+            counts_kind = gate.counts and Field.COUNT in criterion.rule.fields
             names_kind = gate.test is GateTest.EVENT_KIND or (counts_kind and gate.subject)
             if names_kind and not has_kind(gate.subject):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"
@@ -182,7 +249,7 @@ def check_ties(covenant: Covenant) -> Iterator[Finding]:
             "tiêu chí phụ «Tỷ lệ phiếu» lấy từ cuộc bỏ phiếu «Xếp hạng đơn vị»; trước khi kiểm "
             "phiếu, các đơn vị bằng điểm còn đồng hạng"
         )
-        yield notice("needs_vote", message, "Xếp hạng")
+        yield notice("needs_vote", message, "Tiêu chí phụ")
     for tie in covenant.tiebreakers:
         if tie.kind is TiebreakKind.VOTE_SHARE and tie.codes:
             message = f"«{tie.text}»: «Tỷ lệ phiếu» không có mã nào, hãy để trống cột Giá trị"
@@ -208,13 +275,13 @@ def check_vote(covenant: Covenant) -> Iterator[Finding]:
         "đơn vị»"
     )
     yield notice("vote_ranks", message, "Điểm và phiếu")
-    top = covenant.base_max + covenant.max_of(Sign.BONUS)
+    top = _top(covenant)
     if floor is None:
         message = (
             "chưa ghi «Sàn phiếu xếp hạng» ở trang Xếp hạng, nên mọi đơn vị được xét đều dự phiếu"
         )
         yield notice("no_floor", message, "Xếp hạng")
-    elif floor.value > top or (floor.sign == ">" and floor.value == top):
+    elif top is not None and (floor.value > top or (floor.sign == ">" and floor.value == top)):
         message = (
             f"không đơn vị nào tới được sàn phiếu xếp hạng «{floor}», cao nhất chỉ {vi_number(top)}"
         )
@@ -247,6 +314,7 @@ CHECKS = (
     check_sign_nesting,
     check_bands,
     check_band_order,
+    check_repeats,
     check_codes_named,
     check_ties,
     check_vote,

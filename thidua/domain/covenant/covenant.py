@@ -8,9 +8,11 @@ from functools import cached_property
 
 from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.gates import Gate
-from thidua.domain.ground.points import ZERO, Scale
+from thidua.domain.ground.points import ZERO, Scale, vi_number
 from thidua.domain.rules import Rule
+from thidua.domain.rules.bonus import bonus_words, total_with
 from thidua.domain.rules.bounds import Bound
+from thidua.domain.rules.once import Once
 
 
 class Sign(StrEnum):
@@ -79,9 +81,13 @@ class Criterion:
     note: str = ""
 
     @property
-    def most_points(self) -> Decimal:
-        """Điểm cao nhất, with the line's own bonus."""
-        return self.max_points + self.rule.own_bonus
+    def most_points(self) -> Decimal | None:
+        """Điểm cao nhất, with the line's own bonus; None where that has no limit."""
+        return total_with(self.max_points, self.rule.own_bonus)
+
+    def most_words(self) -> str:
+        """Điểm tối đa bằng chữ, its bonus told apart: «3 + thưởng 2»."""
+        return f"{vi_number(self.max_points)}{bonus_words(self.rule.own_bonus)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,7 @@ class Covenant:
     """Giao ước thi đua: frozen once signed; an amendment is a new `version`.
 
     `vote_floor` is the total from which the vote ranks a unit, None where it ranks all of them.
+    `once` is what counts once in a sheet, whatever lines name it.
     """
 
     block: str
@@ -159,6 +166,7 @@ class Covenant:
     tiebreakers: tuple[Tiebreaker, ...] = ()
     bands: tuple[Band, ...] = ()
     band_cap: Decimal | None = None
+    once: frozenset[Once] = frozenset()
     exclusions: tuple[str, ...] = ()
     award_lines: tuple[AwardLine, ...] = ()
     clause: str = ""
@@ -192,6 +200,15 @@ class Covenant:
             code = parent.code
             above.append(code)
         return above
+
+    @cached_property
+    def bonus_room(self) -> Decimal | None:
+        """Thưởng riêng của mọi dòng gốc và thưởng; None where one of them has no limit."""
+        rooms = [
+            one.rule.own_bonus for one in self.criteria.values() if one.sign is not Sign.DEDUCTION
+        ]
+        known = [room for room in rooms if room is not None]
+        return sum(known, ZERO) if len(known) == len(rooms) else None
 
     def max_of(self, sign: Sign) -> Decimal:
         """Điểm tối đa của phần gốc, thưởng hoặc trừ: the outermost maxima of that sign."""

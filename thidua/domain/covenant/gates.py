@@ -1,7 +1,9 @@
 """Điều kiện chặn: a floor on one line that bars a unit from the ranking, a band or an award."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,6 +22,7 @@ class GateTest(StrEnum):
     ZERO_POINTS = "zero_points"
     NOT_MET = "not_met"
     OVER_COUNT = "over_count"
+    FROM_COUNT = "from_count"
     EVENT_KIND = "event_kind"
 
 
@@ -37,7 +40,8 @@ class Gate:
     """Điều kiện chặn: a test on one line and what follows when it is true.
 
     `text` is the covenant's own wording, shown as the reason. `threshold` belongs to the tests
-    that compare, `subject` is the kind of event tested; `barred` the band or award in question.
+    that compare, `subject` is the kind of event tested; `barred` the band or award in question,
+    empty for every band.
     """
 
     text: str
@@ -47,8 +51,28 @@ class Gate:
     subject: str = ""
     barred: str = ""
 
-    def is_hit(self, line: Line, points: Decimal, *, is_met: bool) -> bool:
-        """Bị chặn: whether this line, which earned `points`, trips the gate."""
+    def bars(self, label: str) -> bool:
+        """Cấm xếp loại này: it is named, alone or among others, or all are barred."""
+        named = folded(self.barred)
+        return not named or folded(label) in (named, *_LIST.split(named))
+
+    def bars_only(self, labels: AbstractSet[str]) -> bool:
+        """Mọi xếp loại được nêu đều có trong giao ước."""
+        named = folded(self.barred)
+        return named in labels or all(one in labels for one in _LIST.split(named))
+
+    @property
+    def counts(self) -> bool:
+        """Đếm lượt."""
+        return self.test in (GateTest.OVER_COUNT, GateTest.FROM_COUNT)
+
+    def is_hit(
+        self, line: Line, points: Decimal, *, is_met: bool, faults: Entry | None = None
+    ) -> bool:
+        """Bị chặn: whether this line, which earned `points`, trips the gate.
+
+        `faults` is the entry without what earned a bonus: a gate that names no kind counts it.
+        """
         entry = line.entry
         if self.test is GateTest.BELOW_PERCENT:
             return points * 100 < self.threshold * line.max_points
@@ -58,8 +82,12 @@ class Gate:
             return points == 0
         if self.test is GateTest.NOT_MET:
             return not is_met
-        if self.test is GateTest.OVER_COUNT:
-            return _occurrences(entry, self.subject) > self.threshold
+        if self.counts:
+            counted = entry if self.subject or faults is None else faults
+            count = _occurrences(counted, self.subject)
+            if self.test is GateTest.FROM_COUNT:
+                return count >= self.threshold
+            return count > self.threshold
         wanted = folded(self.subject)
         return any(folded(event.kind or "") == wanted and event.count > 0 for event in entry.events)
 
@@ -73,18 +101,35 @@ def _occurrences(entry: Entry, kind: str) -> Decimal:
     return sum((event.count for event in named), ZERO)
 
 
-_NAMED = re.compile(r"(?!có |không |bị )(.+?) ((?:trên|quá) .+ (?:lượt|lần|ngày|buổi|việc|vụ))")
+_UNIT = r"(?:lượt|lần|ngày|buổi|việc|vụ)"
+_HOW_MANY = rf"(?:(?:trên|quá|từ|>=|≥|>) ?)?\S+ {_UNIT}"
+_NAMED = (
+    re.compile(
+        rf"(?!có |không |bị |từ |trên |quá )(?P<kind>.+?) (?P<count>{_HOW_MANY}(?: trở lên)?)"
+    ),
+    re.compile(
+        rf"(?:có |bị )?(?P<count>(?:trên|quá|từ|>=|≥|>) ?\S+ {_UNIT}) (?P<kind>(?!trở lên).+?)"
+        r"(?P<more> trở lên)?"
+    ),
+)
 _TESTS = (
     (re.compile(r"dưới (.+?) ?%"), GateTest.BELOW_PERCENT),
     (re.compile(r"dưới (.+?)(?: điểm)?"), GateTest.BELOW_POINTS),
     (re.compile(r"(?:bị )?0(?: điểm)?"), GateTest.ZERO_POINTS),
     (re.compile(r"(?:không|chưa) đạt"), GateTest.NOT_MET),
-    (re.compile(r"(?:trên|quá) (.+?) (?:lượt|lần|ngày|buổi|việc|vụ)"), GateTest.OVER_COUNT),
-    (re.compile(r"có (?:lượt )?(.+)"), GateTest.EVENT_KIND),
+    (re.compile(rf"(?:có |bị )?(?:trên|quá|>) ?(\S+?) {_UNIT}"), GateTest.OVER_COUNT),
+    (re.compile(rf"(?:có |bị )?(?:từ |>= ?|≥ ?)(\S+?) {_UNIT}(?: trở lên)?"), GateTest.FROM_COUNT),
+    (re.compile(rf"(?:có |bị )?(\S+?) {_UNIT} trở lên"), GateTest.FROM_COUNT),
+    (re.compile(r"(?:có|bị|mắc) (?:(?:lượt|lỗi|loại) )?«(.+)»"), GateTest.EVENT_KIND),
+    (re.compile(r"(?:có|bị|mắc) (?:lượt )?(.+)"), GateTest.EVENT_KIND),
 )
+_FAULT = re.compile(r"^(?:lỗi|loại|hành vi) ", re.IGNORECASE)
+_IF = re.compile(r"^nếu ", re.IGNORECASE)
+_LIST = re.compile(r" ?, ?| hoặc | và ")
 _THEN = re.compile(r",? thì ", re.IGNORECASE)
 _EFFECTS = (
-    (re.compile(r"(.+?)[ ,:→]+không xếp loại (.+)"), GateEffect.BAR_BAND),
+    (re.compile(r"(.+?)[ ,:→]+không (?:được )?xếp loại (.+)"), GateEffect.BAR_BAND),
+    (re.compile(r"(.+?)[ ,:→]+không (?:được )?xếp loại"), GateEffect.BAR_BAND),
     (
         re.compile(r"(.+?)[ ,:→]+(?:không khen|không đề nghị|không xét khen) (.+)"),
         GateEffect.BAR_AWARD,
@@ -96,14 +141,12 @@ _EFFECTS = (
 
 def _read_gate(text: str) -> Gate:
     for effect_form, effect in _EFFECTS:
-        split = effect_form.fullmatch(_THEN.sub(" ", text))
+        split = effect_form.fullmatch(_IF.sub("", _THEN.sub(" ", text)))
         if split is None:
             continue
         barred = clean(split.group(2)) if effect_form.groups > 1 else ""
-        condition, subject = clean(split.group(1)), ""
-        named = _NAMED.fullmatch(folded(condition))
-        if named is not None:
-            subject, condition = clean(condition[: named.end(1)]), named.group(2)
+        condition = clean(split.group(1))
+        subject, condition = _subject_apart(condition)
         for test_form, test in _TESTS:
             found = test_form.fullmatch(folded(condition))
             if found is None:
@@ -130,6 +173,26 @@ def _read_gate(text: str) -> Gate:
                 )
     form = "«dưới 50% không xét» hoặc «0 điểm không xếp loại Xuất sắc»"
     raise ParametersError(f"không hiểu điều kiện chặn «{text}»; ví dụ đúng: {form}")
+
+
+def _subject_apart(condition: str) -> tuple[str, str]:
+    """Loại lượt được nêu, and what is left: «nghỉ trên 8 ngày», «từ 2 lượt đi trễ trở lên»."""
+    words = folded(condition)
+    for form in _NAMED:
+        found = form.fullmatch(words)
+        if found is None or len(words) != len(condition):
+            continue
+        kind = clean(condition[found.start("kind") : found.end("kind")]).strip("«»")
+        return kind, found["count"] + (found.groupdict().get("more") or "")
+    return "", condition
+
+
+def with_kind_known(gate: Gate, has_kind: Callable[[str], bool]) -> Gate:
+    """Điều kiện chặn gọi đúng tên loại: «lỗi vắng họp» is «vắng họp» where no other is."""
+    bare = _FAULT.sub("", gate.subject)
+    if gate.subject and bare != gate.subject and not has_kind(gate.subject) and has_kind(bare):
+        return replace(gate, subject=bare)
+    return gate
 
 
 def read_gates(text: str) -> tuple[Gate, ...]:

@@ -21,6 +21,9 @@ _COLUMN_OF = {
     "ceiling_unreachable": words.MAX_POINTS,
 }
 """Cột cần sửa; what is not named here is cured in Tham số."""
+_KINDS_ALONE = ("Tiêu chí phụ", "Trần xếp loại", "Sàn phiếu xếp hạng")
+"""Chỗ chỉ nêu loại: of several such rows that fit none is chosen; a name written twice is found
+at its last row."""
 
 
 def located(findings: Iterable[Finding], draft: CovenantDraft) -> list[Finding]:
@@ -42,8 +45,9 @@ def _at_cell(
         return replace(finding, place=row.at.get(column, finding.place))
     cell = settings.get(folded(finding.place))
     if cell is None:
-        cells = {one.at[words.VALUE] for one in ranking if _is_about(finding, one)}
-        cell = cells.pop() if len(cells) == 1 else finding.place
+        cells = [one.at[words.VALUE] for one in ranking if _is_about(finding, one)]
+        is_clear = len(set(cells)) == 1 or (cells and finding.place not in _KINDS_ALONE)
+        cell = cells[-1] if is_clear else finding.place
     return replace(finding, place=cell)
 
 

@@ -29,7 +29,7 @@ from thidua.domain.covenant.draft import (
     RankingRow,
     SettingRow,
 )
-from thidua.domain.covenant.gates import Gate, read_gates
+from thidua.domain.covenant.gates import Gate, read_gates, with_kind_known
 from thidua.domain.covenant.tree import parents
 from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.finding import Finding, Findings, error, has_errors
@@ -44,8 +44,10 @@ from thidua.domain.ground.points import (
 from thidua.domain.ground.text import Written, clean, folded
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
+from thidua.domain.rules.bonus import read_bonus_room
 from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.limits import read_limit
+from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
 ROUNDING_WORDS = {
@@ -89,10 +91,10 @@ RANKING_KINDS = (TIEBREAK, BAND, BAND_CAP, VOTE_FLOOR, EXCLUSION, AWARD)
 BLOCK, YEAR, TITLE, FULL_MARKS = "Khối", "Năm", "Tên giao ước", "Thang điểm"
 PLACES, ROUNDING = "Số chữ số thập phân", "Cách làm tròn"
 COMBINING, NOT_ASSIGNED = "Cách tổng hợp điểm chấm chéo", "Điểm không giao"
-SCORE_AND_VOTE, CLAUSE = "Điểm và phiếu", "Căn cứ"
+SCORE_AND_VOTE, ONCE, CLAUSE = "Điểm và phiếu", "Không tính trùng", "Căn cứ"
 SETTING_NAMES = (
     BLOCK, YEAR, TITLE, FULL_MARKS, PLACES, ROUNDING, COMBINING, NOT_ASSIGNED, SCORE_AND_VOTE,
-    CLAUSE,
+    ONCE, CLAUSE,
 )  # fmt: skip
 
 _SIGN_SPELLINGS = {"–": "-", "−": "-", "trừ": "-", "cộng": "+", "điểm thưởng": "thưởng"}
@@ -115,7 +117,8 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     """
     findings = Findings()
     settings = _Settings(draft.settings, findings)
-    children = _read_tree(draft.criteria, findings)
+    once = settings.once()
+    children = _read_tree(draft.criteria, once, findings)
     ranking = _read_ranking(draft.ranking, findings)
     year = settings.whole(YEAR, FIRST_YEAR, LAST_YEAR)
     places = settings.whole(PLACES, 0, 6, default=2)
@@ -138,6 +141,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
         bands=tuple(ranking.bands),
         band_cap=ranking.band_cap,
         vote_floor=ranking.vote_floor,
+        once=once,
         exclusions=tuple(ranking.exclusions),
         award_lines=tuple(ranking.award_lines),
         clause=settings.text(CLAUSE),
@@ -146,8 +150,24 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     if not covenant.criteria and not findings:
         message = "chưa có tiêu chí nào; mỗi tiêu chí là một dòng có Cách chấm"
         findings.error("empty", message, f"Trang {words.CRITERIA_SHEET}")
+    _refuse_percents(draft.ranking, covenant, findings)
     broken = has_errors(findings)
     return (None if broken else covenant), findings
+
+
+def _refuse_percents(rows: tuple[RankingRow, ...], covenant: Covenant, findings: Findings) -> None:
+    """Mốc ghi bằng phần trăm: it would be read as points, the same only where the whole is 100."""
+    in_points = {folded(kind) for kind in (BAND, BAND_CAP, VOTE_FLOOR)}
+    whole = covenant.base_max
+    if whole in (ZERO, 100):
+        return
+    for row in rows:
+        if "%" in row.value and folded(row.kind) in in_points:
+            message = (
+                f"«{row.value}» ghi phần trăm nhưng tổng điểm gốc là {vi_number(whole)}; "
+                "hãy ghi số điểm"
+            )
+            findings.error("percent_as_points", message, row.place(words.VALUE))
 
 
 class _Settings:
@@ -213,6 +233,18 @@ class _Settings:
             return default
         return found
 
+    def once(self) -> frozenset[Once]:
+        """Không tính trùng, several joined by «;» or a comma."""
+        found = set()
+        for part in re.split(r" ?[;,] ?", self.text(ONCE)):
+            read = read_once(part) if part else None
+            if part and read is None:
+                listed = ", ".join(f"«{word}»" for word in ONCE_WORDS.values())
+                message = f"không hiểu «{part}» ở mục «{ONCE}»; ghi {listed}"
+                self._findings.error("unknown_word", message, self._place(ONCE))
+            found |= set() if read is None else {read}
+        return frozenset(found)
+
     def others(self) -> tuple[tuple[str, str], ...]:
         left = [row for key, row in self._rows.items() if key not in self._asked and key]
         known = ", ".join(f"«{name}»" for name in SETTING_NAMES)
@@ -243,7 +275,9 @@ def read_points(value: Written, place: str, findings: Findings) -> Decimal | Non
     return points
 
 
-def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node, ...]:
+def _read_tree(
+    rows: tuple[CriterionRow, ...], once: frozenset[Once], findings: Findings
+) -> tuple[Node, ...]:
     seen: dict[str, CriterionRow] = {}
     for row in rows:
         if not row.code:
@@ -270,7 +304,7 @@ def _read_tree(rows: tuple[CriterionRow, ...], findings: Findings) -> tuple[Node
     def built(index: int) -> Node | None:
         row = rows[index]
         if not is_group[index]:
-            return _read_criterion(row, signs[index], findings)
+            return _read_criterion(row, signs[index], once, findings)
         inside = tuple(node for child in below.get(index, []) if (node := built(child)) is not None)
         if not inside and index in below:
             return None
@@ -348,7 +382,9 @@ def _read_maximum(row: CriterionRow, sign: Sign, findings: Findings) -> Decimal 
     return -most
 
 
-def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criterion | None:
+def _read_criterion(
+    row: CriterionRow, sign: Sign, once: frozenset[Once], findings: Findings
+) -> Criterion | None:
     method = method_named(row.method)
     if method is None:
         listed = ", ".join(METHOD_WORDS.values())
@@ -360,9 +396,13 @@ def _read_criterion(row: CriterionRow, sign: Sign, findings: Findings) -> Criter
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
     rule, when_not_assigned = _read_parameters(row, method, sign, most, findings)
+    if once and rule is not None:
+        rule = rule.counting_once(once, is_deduction=sign is Sign.DEDUCTION)
     gates: tuple[Gate, ...] = ()
     try:
         gates = read_gates(row.gate)
+        if rule is not None:
+            gates = tuple(with_kind_known(gate, rule.has_kind) for gate in gates)
     except ParametersError as fault:
         findings.error("gate", str(fault), row.place(words.GATE))
     evidence = _read_evidence(row, findings)
@@ -406,8 +446,15 @@ def _read_parameters(
         message = f"tham số của {row.code} ({METHOD_WORDS[method]}): {fault}"
         findings.error("parameters", message, row.place(words.PARAMETERS))
         return None, when_not_assigned
-    meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION)
-    if meant != written:
+    if sign is Sign.DEDUCTION:
+        for part in written.gains_written(kept):
+            message = (
+                f"{row.code} là dòng điểm trừ nhưng «{part}» ghi là được cộng; bỏ chữ hay dấu "
+                "cộng, hoặc ghi thành dòng có Dấu «thưởng»"
+            )
+            findings.error("gain_in_deduction", message, row.place(words.PARAMETERS))
+    meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION, is_bonus=sign is Sign.BONUS)
+    if meant.parameters() != written.parameters() and sign is not Sign.BONUS:
         message = (
             f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
             f"«{meant.parameters()}»"
@@ -421,7 +468,9 @@ def _settings_twice(parameters: str) -> list[str]:
     named: list[str] = []
     for part in map(folded, parts_of(parameters)):
         limit = read_limit(part)
-        if limit is not None:
+        if read_bonus_room(part) is not None:
+            named.append("thưởng tối đa …")
+        elif limit is not None:
             named.append("tối đa … lượt" if limit.counts else "tối đa …")
         else:
             named += [f"{found.group(1)} …" for found in [_SETTING.match(part)] if found]

@@ -1,10 +1,11 @@
 """Khoảng cách: how far a unit is from the next rank, and how much it could still gain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.covenant.covenant import Covenant, Criterion, Node, Sign
+from thidua.domain.covenant.covenant import Covenant, Criterion, Node, Sign, outermost
 from thidua.domain.ground.points import ZERO, Scale
 from thidua.domain.ranking.ranking import Standings, merit
 from thidua.domain.scoring.scoring import UnitScore
@@ -15,13 +16,14 @@ class Distance:
     """Khoảng cách tới hạng trên: points that would equal the unit above, and points left to gain.
 
     `needed` is None for the first rank; it is rounded up at the covenant's scale, so it is enough.
-    `headroom` is the base and bonus maximum assigned to the unit minus the present total. Among
-    the units below the floor of the vote the first has only the floor above it: `to_floor`.
+    `headroom` is the base and bonus maximum assigned to the unit minus the present total, None
+    where a bonus has no limit. Among the units below the floor of the vote the first has only the
+    floor above it: `to_floor`.
     """
 
     next_rank: int | None
     needed: Decimal | None
-    headroom: Decimal
+    headroom: Decimal | None
     to_floor: bool = False
 
 
@@ -33,7 +35,8 @@ def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | 
         return None
     if standings.vote is not None and row.below_floor is None:
         return None
-    headroom = max(ZERO, most_possible(covenant, row.score) - row.total)
+    possible = most_possible(covenant, row.score)
+    headroom = None if possible is None else max(ZERO, possible - row.total)
     above = [
         (other.rank, value)
         for other in standings.rows
@@ -53,27 +56,32 @@ def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | 
     return Distance(next_rank, _rounded_up(gap, covenant.scale), headroom)
 
 
-def most_possible(covenant: Covenant, score: UnitScore) -> Decimal:
-    """Điểm cao nhất có thể: the assigned maximum with every bonus assigned to the unit."""
+def most_possible(covenant: Covenant, score: UnitScore) -> Decimal | None:
+    """Điểm cao nhất có thể: the assigned maximum with every bonus assigned to the unit.
+
+    None where a bonus has no limit and no ceiling above it.
+    """
     absent = set(score.not_assigned)
-    own = sum(
-        (
-            criterion.rule.own_bonus
-            for criterion in covenant.criteria.values()
-            if criterion.code not in absent
-        ),
-        ZERO,
-    )
-    bonus = sum((_bonus_of(node, score, absent) for node in covenant.children), ZERO)
-    return score.assigned_max + bonus + own
+    base = [_reach(node, score, absent) for node in outermost(covenant.children, Sign.BASE)]
+    bonus = [_reach(node, score, absent) for node in outermost(covenant.children, Sign.BONUS)]
+    return _added(base + bonus)
 
 
-def _bonus_of(node: Node, score: UnitScore, absent: set[str]) -> Decimal:
-    """Điểm thưởng còn mở của một nhánh, at most the ceiling of its group."""
+def _added(values: Sequence[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, ZERO) if len(known) == len(values) else None
+
+
+def _reach(node: Node, score: UnitScore, absent: set[str]) -> Decimal | None:
+    """Điểm cao nhất của một nhánh: its maximum and the bonuses below, at most its ceiling."""
     if isinstance(node, Criterion):
-        return node.max_points if node.sign is Sign.BONUS and node.code not in absent else ZERO
-    found = sum((_bonus_of(child, score, absent) for child in node.children), ZERO)
-    return min(found, node.max_points) if node.sign is Sign.BONUS and node.is_ceiling else found
+        return ZERO if node.code in absent else node.most_points
+    own = [child for child in node.children if child.sign is node.sign]
+    found = _added([_reach(child, score, absent) for child in own])
+    if not node.is_ceiling:
+        return found
+    most = score.group_max[node.code]
+    return most if found is None else min(found, most)
 
 
 def _to_floor(covenant: Covenant, score: UnitScore, total: Decimal) -> Decimal:

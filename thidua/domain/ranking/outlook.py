@@ -5,6 +5,7 @@ nothing and its maximum. Ties count against being sure, and gates are not forese
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -37,12 +38,13 @@ CHANCE_WORDS = {
 class Outlook:
     """Cơ hội của một đơn vị: `least` and `most` bound what it is ranked by.
 
-    `chances` are in the order of the covenant's awards, each for this award or a higher one.
+    `most` is None where an open bonus has no limit. `chances` are in the order of the covenant's
+    awards, each for this award or a higher one.
     """
 
     unit: str
     least: Fraction
-    most: Fraction
+    most: Fraction | None
     chances: tuple[Chance, ...]
 
 
@@ -70,15 +72,23 @@ def outlooks(
         Outlook(unit, least, most, tuple(_chance(unit, known, places) for places in totals))
         for unit, (least, most) in known.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.most, -one.least, one.unit)))
+    return tuple(
+        sorted(
+            found, key=lambda one: (one.most is not None, -(one.most or 0), -one.least, one.unit)
+        )
+    )
 
 
-def _chance(unit: str, bounds: Mapping[str, tuple[Fraction, Fraction]], places: int) -> Chance:
+_Bounds = tuple[Fraction, Fraction | None]
+"""Từ đâu đến đâu; None where there is no upper end."""
+
+
+def _chance(unit: str, bounds: Mapping[str, _Bounds], places: int) -> Chance:
     least, most = bounds[unit]
     others = [pair for other, pair in bounds.items() if other != unit]
-    if sum(highest >= least for _, highest in others) < places:
+    if sum(highest is None or highest >= least for _, highest in others) < places:
         return Chance.CERTAIN
-    if sum(lowest > most for lowest, _ in others) >= places:
+    if most is not None and sum(lowest > most for lowest, _ in others) >= places:
         return Chance.IMPOSSIBLE
     return Chance.OPEN
 
@@ -102,14 +112,35 @@ def _bounds(
     entries: Entries,
     shaky: frozenset[str],
     peers: Mapping[str, Sequence[Entry]],
-) -> tuple[Fraction, Fraction] | None:
+) -> _Bounds | None:
     missing = set(score_unit(covenant, entries, peers).missing)
+    found = _merits(covenant, entries, missing | shaky, peers, _MUCH)
+    further = found and _merits(covenant, entries, missing | shaky, peers, 2 * _MUCH)
+    if not found or not further:
+        return None
+    least, most = found
+    # a total that grows with what an open bonus might be has no upper end
+    return (least, most) if (least, most) == further else (min(least, further[0]), None)
+
+
+_MUCH = Decimal(10) ** 9
+
+
+def _merits(
+    covenant: Covenant,
+    entries: Entries,
+    open_codes: AbstractSet[str],
+    peers: Mapping[str, Sequence[Entry]],
+    much: Decimal,
+) -> tuple[Fraction, Fraction] | None:
+    """Thấp nhất và cao nhất, a bonus without limit taken for `much`."""
     worst, best = dict(entries), dict(entries)
     for code, criterion in covenant.criteria.items():
         entry = entries.get(code)
         is_loss = criterion.sign is Sign.DEDUCTION
-        if code in missing or code in shaky:
-            none, full = _given(ZERO), _given(criterion.most_points)
+        if code in open_codes:
+            top = criterion.most_points
+            none, full = _given(ZERO), _given(much if top is None else top)
             worst[code], best[code] = (full, none) if is_loss else (none, full)
         elif entry is not None and not entry.confirmed:
             kept, dropped = replace(entry, confirmed=True), _given(ZERO)

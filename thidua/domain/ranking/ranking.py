@@ -10,7 +10,6 @@ from thidua.domain.covenant.bands import Band, reaches
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.covenant.gates import GateEffect
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.ground.text import folded
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare, covering
 from thidua.domain.scoring.scoring import Entries, UnitScore
@@ -25,6 +24,7 @@ class Standing:
     apart beside its total or its share: the tie-breaker with its number; None where there was none,
     or nothing could. `voted` is the share that ranked it and `by_vote` that share in words,
     `below_floor` why the vote did not; `waits` says that a vote still to come breaks its tie.
+    `not_higher` is what barred the bands above `band` that the total reaches.
     """
 
     unit: str
@@ -37,6 +37,7 @@ class Standing:
     below_floor: str | None = None
     waits: bool = False
     band: str | None = None
+    not_higher: str = ""
     state: ConsiderationState = ConsiderationState.CONSIDERED
     excluded: str | None = None
 
@@ -250,8 +251,14 @@ def _standing(
         elif score.total is not None and covenant.ranks_by_ratio and score.assigned_max <= 0:
             state = ConsiderationState.EXCLUDED
             reason = "không được giao tiêu chí nào nên không có thang để so"
+    band, not_higher = classified(covenant, score)
     return Standing(
-        unit=unit, score=score, band=band_of(covenant, score), state=state, excluded=reason
+        unit=unit,
+        score=score,
+        band=band,
+        not_higher=not_higher,
+        state=state,
+        excluded=reason,
     )
 
 
@@ -431,41 +438,63 @@ def band_of(covenant: Covenant, score: UnitScore) -> str | None:
 
     A gate may bar a band, or lower the result by one; None without a total or a fitting band.
     """
+    return classified(covenant, score)[0]
+
+
+def classified(covenant: Covenant, score: UnitScore) -> tuple[str | None, str]:
+    """Xếp loại và vì sao không cao hơn: what barred the bands that the total reaches."""
     if score.total is None:
-        return None
+        return None, ""
     absent = absent_codes(covenant, score)
-    value = _capped(covenant, full_scale(covenant, score))
-    barred = {
-        folded(hit.gate.barred) for hit in score.gate_hits if hit.gate.effect is GateEffect.BAR_BAND
-    }
-    place = next(
-        (
-            index
-            for index, band in enumerate(covenant.bands)
-            if folded(band.label) not in barred and _fits(covenant, band, score, absent, value)
-        ),
-        None,
-    )
+    whole = _capped(covenant, full_scale(covenant, score))
+    missed: list[str] = []
+    place = None
+    for index, band in enumerate(covenant.bands):
+        value = band_value(covenant, score, band) if band.has_own_threshold(absent) else whole
+        if value is None or not reaches(band.bounds_for(absent), value):
+            continue
+        lacking = _lacking(covenant, band, score)
+        if not lacking:
+            place = index
+            break
+        missed.append(f"không được «{band.label}»: {', '.join(lacking)}")
     if place is None:
-        return None
-    place += sum(hit.gate.effect is GateEffect.LOWER_BAND for hit in score.gate_hits)
-    return covenant.bands[min(place, len(covenant.bands) - 1)].label
+        return None, "; ".join(missed)
+    lowered = [hit for hit in score.gate_hits if hit.gate.effect is GateEffect.LOWER_BAND]
+    found = covenant.bands[min(place + len(lowered), len(covenant.bands) - 1)].label
+    if found != covenant.bands[place].label:
+        why = ", ".join(hit.reason() for hit in lowered)
+        missed.append(f"hạ từ «{covenant.bands[place].label}»: {why}")
+    return found, "; ".join(missed)
 
 
-def _fits(
-    covenant: Covenant,
-    band: Band,
-    score: UnitScore,
-    absent: frozenset[str],
-    whole: Fraction | None,
-) -> bool:
-    value = band_value(covenant, score, band) if band.has_own_threshold(absent) else whole
-    if value is None or not reaches(band.bounds_for(absent), value):
-        return False
-    if band.no_zero and any(
-        score.lines[code] == 0
+def _zeros(covenant: Covenant, score: UnitScore) -> list[str]:
+    """Tiêu chí gốc được 0 điểm."""
+    return [
+        code
         for code, criterion in covenant.criteria.items()
-        if criterion.sign is Sign.BASE and criterion.max_points > 0
-    ):
-        return False
-    return sum(code in score.met for code in band.met_codes) >= band.met_count
+        if criterion.sign is Sign.BASE and criterion.max_points > 0 and score.lines[code] == 0
+    ]
+
+
+def _lacking(covenant: Covenant, band: Band, score: UnitScore) -> list[str]:
+    """Điều kiện của một xếp loại chưa đủ, beside its threshold."""
+    found = [
+        hit.reason()
+        for hit in score.gate_hits
+        if hit.gate.effect is GateEffect.BAR_BAND and hit.gate.bars(band.label)
+    ]
+    taken = score.deduction or ZERO
+    found += [
+        f"điểm trừ {vi_number(taken, covenant.scale.places)}, phải {bound}"
+        for bound in band.deductions
+        if not bound.holds(taken)
+    ]
+    zeros = _zeros(covenant, score) if band.no_zero else []
+    if zeros:
+        found.append(f"{', '.join(zeros)} được 0 điểm")
+    met = [code for code in band.met_codes if code in score.met]
+    if len(met) < band.met_count:
+        left = ", ".join(code for code in band.met_codes if code not in score.met)
+        found.append(f"mới đạt {len(met)}/{band.met_count} tiêu chí bắt buộc, chưa đạt {left}")
+    return found

@@ -14,7 +14,7 @@ from thidua.domain.rules.parts import Parts
 from thidua.domain.rules.pass_fail import PassFail
 from thidua.domain.rules.per_event import PerEvent
 from thidua.domain.rules.proportional import Proportional
-from thidua.domain.rules.start_minus import StartMinus
+from thidua.domain.rules.start_minus import StartMinus, without_standard
 from thidua.domain.rules.tiers import Tiers
 
 __all__ = [
@@ -70,5 +70,8 @@ def read_rule(method: Method, parameters: str, most: Decimal | None = None) -> R
 
     ParametersError says what is not understood.
     """
-    rule = _READERS[method](parts_of(parameters))
+    parts = parts_of(parameters)
+    if method is Method.START_MINUS:
+        parts = without_standard(parts, most)
+    rule = _READERS[method](parts)
     return rule if most is None else rule.for_maximum(most)

@@ -14,7 +14,8 @@ from typing import ClassVar
 
 from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.points import ZERO, Exact
-from thidua.domain.rules.entry import Entry, Field
+from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.rules.once import Once
 from thidua.domain.rules.rows import FormRow, RowReader
 from thidua.domain.rules.worked import Worked
 
@@ -87,8 +88,8 @@ class Rule(ABC):
         """Ô nhập: the inputs this rule reads."""
 
     @property
-    def own_bonus(self) -> Decimal:
-        """Thưởng riêng: the most that a line may earn beyond its maximum."""
+    def own_bonus(self) -> Decimal | None:
+        """Thưởng riêng: the most that a line may earn beyond its maximum; None without limit."""
         return ZERO
 
     @property
@@ -112,6 +113,11 @@ class Rule(ABC):
         """Điểm trước khi làm tròn; None while an input is missing or gives no result."""
         return self.worked(line).points
 
+    def has_bonus(self, line: Line) -> bool:
+        """Có phần thưởng: some of the points are more than the maximum, or earned as a bonus."""
+        points = self.exact(line)
+        return points is not None and points > line.max_points
+
     def is_met(self, line: Line) -> bool:
         """Đạt: whether the line reaches what it was meant to reach, full points unless said."""
         points = self.exact(line)
@@ -121,10 +127,11 @@ class Rule(ABC):
         """Cách chấm của dòng có điểm tối đa này, where the maximum decides between two readings."""
         return self
 
-    def as_meant(self, *, is_deduction: bool) -> "Rule":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Rule":
         """Hiểu dấu trừ: the same rule with each minus sign as people mean it, «takes so much».
 
-        In a deduction every level is what it takes, so a minus before it says it once more.
+        In a deduction every level is what it takes, so a minus before it says it once more. In a
+        line that is a bonus as a whole «thưởng tối đa» is its own limit.
         """
         return self
 
@@ -139,6 +146,31 @@ class Rule(ABC):
     def has_kind(self, kind: str) -> bool:
         """Có loại lượt này không."""
         return False
+
+    @property
+    def asks_name(self) -> bool:
+        """Cần tên thành tích hoặc lỗi của từng lượt."""
+        return False
+
+    def counting_once(self, once: frozenset[Once], *, is_deduction: bool) -> "Rule":
+        """Cách chấm của giao ước không tính trùng; the same where events have no names."""
+        return self
+
+    def weight_of(self, event: Event) -> tuple[Once, Decimal] | None:
+        """Thành tích hay lỗi, and how much one of it weighs; None where it is neither."""
+        return None
+
+    def counted_events(self, entry: Entry) -> tuple[Event, ...]:
+        """Các lượt được tính: all that were entered, unless some of one name count once."""
+        return entry.events
+
+    def gains_written(self, parts: Sequence[str]) -> list[str]:
+        """Các phần tham số ghi là được cộng, for a deduction, where nothing is."""
+        return []
+
+    def faults_of(self, entry: Entry) -> Entry:
+        """Dòng điểm không kể việc được thưởng, for a count of what occurred."""
+        return entry
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Kiểm tra tham số của một tiêu chí có điểm tối đa `most`."""

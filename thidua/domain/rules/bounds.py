@@ -33,7 +33,7 @@ _WORDED = (
         r">=\1 <=\2",
     ),
     (re.compile(rf"(?:từ )?{_FIGURE} ?đến dưới {_FIGURE}"), r">=\1 <\2"),
-    (re.compile(rf"(?:từ |trên |hơn )?{_FIGURE} trở lên"), r">=\1"),
+    (re.compile(rf"(?:đạt )?(?:từ |trên |hơn )?{_FIGURE} trở lên"), r">=\1"),
     (re.compile(rf"(?:từ )?{_FIGURE} trở xuống"), r"<=\1"),
     (re.compile(rf"(?:từ )?(?:trên|hơn|quá) {_FIGURE}"), r">\1"),
     (re.compile(rf"(?:đến )?(?:dưới|chưa đến) {_FIGURE}"), r"<\1"),

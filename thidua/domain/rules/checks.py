@@ -1,10 +1,12 @@
 """Kiểm tra tham số: whether the points a rule can give suit the maximum of its line."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import folded
 
 
 def place(code: str) -> str:
@@ -12,15 +14,55 @@ def place(code: str) -> str:
     return f"Mã {code}"
 
 
+_POINTS_IN_NAME = re.compile(
+    r"(?:trừ|cộng|thưởng|giảm):? [+−–-]?\d|\d ?(?:điểm|đ)(?!\w)"
+    r"|: ?[+−–-]?\d[\d.,]* ?(?:điểm|đ)? ?(?:[,/+]| và )"
+)
+
+
+def check_one_name(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
+    """Tên đọc như nhiều tên có điểm ghi liền nhau: «cấp tỉnh: 3, cấp cơ sở: 1» is two."""
+    for name in names:
+        if name is not None and _POINTS_IN_NAME.search(folded(name)):
+            message = (
+                f"{code}: tên «{name}» có ghi số điểm; mỗi loại ghi như «vắng họp: 0,5», các loại "
+                "cách nhau bằng dấu «;»"
+            )
+            yield error("points_in_name", message, place(code))
+
+
 AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc ghi 0"
 """Cách sửa: where points that are taken belong."""
 
 
-def check_levels(code: str, most: Decimal, levels: Iterable[Decimal]) -> Iterator[Finding]:
-    """Mức cao nhất phải bằng điểm tối đa của tiêu chí."""
+def check_levels(
+    code: str, most: Decimal, levels: Iterable[Decimal], room: Decimal | None = None
+) -> Iterator[Finding]:
+    """Mức cao nhất phải bằng điểm tối đa của tiêu chí, or within its bonus beyond that.
+
+    `room` is None for a rule whose levels know no bonus.
+    """
     best = max(levels)
-    if best > most:
+    if room is not None and room < 0:
+        message = f"{code} ghi «thưởng tối đa {vi_number(room)}»; ghi số không âm"
+        yield error("below_zero", message, place(code))
+    elif room and best <= most:
+        message = (
+            f"{code} ghi «thưởng tối đa {vi_number(room)}» nhưng không mức nào cao hơn điểm tối đa "
+            f"{vi_number(most)}"
+        )
+        yield error("bonus_unused", message, place(code))
+    elif room and best > most + room:
+        message = (
+            f"{code} tối đa {vi_number(most)}, thưởng tối đa {vi_number(room)} nhưng có mức "
+            f"{vi_number(best)} điểm"
+        )
+        yield error("above_max", message, place(code))
+    elif not room and best > most:
         message = f"{code} tối đa {vi_number(most)} nhưng có mức {vi_number(best)} điểm"
+        if room is not None:
+            extra = vi_number(best - most)
+            message += f"; phần vượt là thưởng thì ghi thêm «thưởng tối đa {extra}»"
         yield error("above_max", message, place(code))
     yield from check_reach(code, most, best)
 

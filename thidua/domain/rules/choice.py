@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method, Problem
-from thidua.domain.rules.checks import AS_DEDUCTION, check_levels, check_not_below_zero
+from thidua.domain.rules.bonus import BonusRoom, read_level_room
+from thidua.domain.rules.checks import (
+    AS_DEDUCTION,
+    check_levels,
+    check_not_below_zero,
+    check_one_name,
+)
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import (
     joined,
@@ -21,9 +27,13 @@ from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 @dataclass(frozen=True, slots=True)
 class Choice(SingleRow):
-    """Chọn mức: the points of the label chosen; labels compare without case and spacing."""
+    """Chọn mức: the points of the label chosen; labels compare without case and spacing.
+
+    A level may give up to `own_bonus` more than the maximum.
+    """
 
     options: tuple[tuple[str, Decimal], ...]
+    own_bonus: Decimal = ZERO
     method = Method.CHOICE
     fields = (Field.CHOICE,)
 
@@ -31,13 +41,16 @@ class Choice(SingleRow):
     def read(cls, parts: list[str]) -> "Choice":
         """Đọc tham số: `Xuất sắc: 10; Tốt: 8; Khá: 5`."""
         needed = "cần danh sách mức, ví dụ «Xuất sắc: 10; Tốt: 8; Khá: 5»"
-        return cls(named_numbers(parts, "Tốt: 8", needed))
+        rooms = {part: room for part in parts if (room := read_level_room(part)) is not None}
+        levels = [part for part in parts if part not in rooms]
+        return cls(named_numbers(levels, "Tốt: 8", needed), next(iter(rooms.values()), ZERO))
 
     def parameters(self) -> str:
         """Tham số."""
-        return joined(written(label, points) for label, points in self.options)
+        bonus = [str(BonusRoom(self.own_bonus))] if self.own_bonus else []
+        return joined([*(written(label, points) for label, points in self.options), *bonus])
 
-    def as_meant(self, *, is_deduction: bool) -> "Choice":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Choice":
         """Hiểu dấu trừ."""
         if not is_deduction:
             return self
@@ -61,7 +74,8 @@ class Choice(SingleRow):
         points = self._points(label)
         if points is None:
             return Worked()
-        return within(points, line.max_points, WorkedStep("mức «{}» → {}", (label, points)))
+        most = line.max_points + self.own_bonus
+        return within(points, most, WorkedStep("mức «{}» → {}", (label, points)))
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -79,5 +93,6 @@ class Choice(SingleRow):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Mức cao nhất, mức dưới 0."""
-        yield from check_levels(code, most, self.named_points(most))
+        yield from check_one_name(code, (name for name, _ in self.options))
+        yield from check_levels(code, most, self.named_points(most), self.own_bonus)
         yield from check_not_below_zero(code, self.options, AS_DEDUCTION)

@@ -15,6 +15,7 @@ class Field(StrEnum):
     COUNT = "Số lượt"
     CHOICE = "Mức"
     POINTS = "Điểm"
+    NAME = "Tên thành tích/lỗi"
 
 
 class LineState(StrEnum):
@@ -53,11 +54,13 @@ GIVEN = frozenset({LineState.COMBINED, LineState.AGREED})
 class Event:
     """Lượt: one kind of event and how often it happened; `kind` is None where there is one price.
 
-    For the rule «tổng các ý» each achieved part is an event of that name with count 1.
+    `name` is which achievement or fault it was, where a covenant counts each of them once. For the
+    rule «tổng các ý» each achieved part is an event of that name with count 1.
     """
 
     kind: str | None
     count: Decimal
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,19 +3,23 @@
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
+from typing import Self
 
-from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Problem, Rule
+from thidua.domain.rules.bonus import is_no_limit, read_bonus_room
 from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.rules.limits import read_limit
+from thidua.domain.rules.once import Once, read_once
 from thidua.domain.rules.parameters import (
     ParametersError,
-    match_number,
     named_number,
-    number,
     plain,
+    points,
     refuse_twice,
     written,
 )
@@ -44,16 +48,137 @@ def positive(price: Price) -> Price:
     return replace(price, points=abs(price.points))
 
 
-_EACH = re.compile(r"mỗi (?:lượt|lần) (.+?) ?: ?(.+)", re.IGNORECASE)
+class Taken(StrEnum):
+    """Cộng hay trừ, as the words of a price say it."""
+
+    GAIN = "gain"
+    LOSS = "loss"
 
 
-def read_price(part: str, form: str) -> Price:
-    """Đọc đơn giá: `mỗi lượt 0,5`, `mỗi lần vắng họp: 0,5` or, as `form`, `cấp tỉnh: 3`."""
-    named = _EACH.fullmatch(part)
-    if named is not None:
-        return Price(clean(named.group(1)), number(named.group(2), part))
-    each = match_number(r"mỗi (?:lượt|lần):? (.+)", part)
-    return Price(*named_number(part, form)) if each is None else Price(None, each)
+@dataclass(frozen=True, slots=True)
+class WrittenPrice:
+    """Đơn giá như đã viết: `taken` is None where neither a word nor a sign tells which it is."""
+
+    price: Price
+    taken: Taken | None = None
+    is_worded: bool = False
+
+
+_AMOUNT = r"(?P<amount>[+−–-]? ?\d[\d.,]*)(?: ?(?:điểm|đ)(?!\w))?"
+_VERB = r"(?:(?:thì |sẽ |bị |được )*(?P<verb>trừ|giảm|cộng|thưởng)(?: thêm| đi)? )"
+_TIME = r"(?:lượt|lần)"
+_PER = rf"(?: ?/ ?| (?:cho |trên )?(?:mỗi|một) )(?:1 )?{_TIME}"
+_NAME = r"(?P<name>[^\s:](?:[^:]*?[^\s:])?)"
+_EACH = re.compile(r"mỗi (?:lượt|lần)(?: (.+))?", re.IGNORECASE)
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"mỗi {_TIME} ?:? {_VERB}?{_AMOUNT}",
+        rf"{_VERB}?{_AMOUNT}{_PER}",
+        rf"mỗi {_TIME} {_NAME} ?: ?{_VERB}?{_AMOUNT}",
+        rf"mỗi (?:{_TIME} )?{_NAME},? ?:? {_VERB}{_AMOUNT}",
+        rf"mỗi (?:{_TIME} )?{_NAME} (?=\+){_AMOUNT}",
+        rf"{_VERB}?{_AMOUNT}(?: ?/ ?(?:1 )?| (?:cho )?(?:mỗi|một) (?:1 )?)(?:{_TIME} )?{_NAME}",
+        rf"{_NAME} ?:? (?:{_VERB})?{_AMOUNT}{_PER}",
+        rf"{_NAME},? ?:? {_VERB}{_AMOUNT}",
+    )
+)
+"""Đơn giá bằng lời, in the order tried; what none of them is reads as «tên: số»."""
+ONLY_HIGHEST = "chỉ tính mức cao nhất"
+_TAKEN = {"trừ": Taken.LOSS, "giảm": Taken.LOSS, "cộng": Taken.GAIN, "thưởng": Taken.GAIN}
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)? ?%")
+
+
+def read_price(part: str, form: str) -> WrittenPrice:
+    """Đọc đơn giá: `mỗi lượt 0,5`, `mỗi lần vắng họp: 0,5` or, as `form`, `cấp tỉnh: 3`.
+
+    Words are read too: `5 điểm/lần`, `vắng họp trừ 0,5 điểm`, `mỗi sáng kiến được cộng 2 điểm`.
+    """
+    before, colon, amount = part.rpartition(":")
+    if colon and parse_number(amount.strip().removeprefix("+")) is not None:
+        each = _EACH.fullmatch(before.strip())
+        name = named_number(part, form)[0] if each is None else clean(each.group(1) or "")
+        return _priced(part, name or None, amount, None)
+    for worded in _FORMS:
+        found = worded.fullmatch(part)
+        if found is not None:
+            groups = found.groupdict()
+            name = re.sub(r"^cứ (?:mỗi )?", "", clean(groups.get("name") or ""))
+            return _priced(part, name or None, found["amount"], groups.get("verb"))
+    return WrittenPrice(Price(*named_number(part, form)))
+
+
+def _priced(part: str, name: str | None, amount: str, verb: str | None) -> WrittenPrice:
+    """Đơn giá với dấu và lời của nó; ParametersError where the two say different things."""
+    signed = clean(amount).replace("–", "-").replace("−", "-")
+    value = points(signed, part)
+    if name is not None and _PERCENT.fullmatch(name):
+        raise ParametersError(
+            f"«{part}» tính theo phần trăm; chọn cách chấm «Tỷ lệ hoàn thành» rồi ghi như vậy"
+        )
+    taken = None if verb is None else _TAKEN[folded(verb)]
+    if signed.startswith("+") or value < 0:
+        shown = Taken.LOSS if value < 0 else Taken.GAIN
+        if taken is Taken.GAIN and shown is Taken.LOSS:
+            raise ParametersError(f"«{part}» vừa ghi «{verb}» vừa có dấu trừ; chỉ ghi một cách")
+        if taken is Taken.LOSS and shown is Taken.GAIN:
+            raise ParametersError(f"«{part}» vừa ghi «{verb}» vừa có dấu cộng; chỉ ghi một cách")
+        taken = shown
+    if taken is Taken.LOSS:
+        value = -abs(value)
+    return WrittenPrice(Price(name, value), taken, verb is not None)
+
+
+def with_limits_apart(parts: Iterable[str]) -> list[str]:
+    """Tách mức trần ghi liền sau một loại: «sáng kiến: +1 (thưởng không hạn chế)» is two parts."""
+    found: list[str] = []
+    for part in parts:
+        head, tail = _without_limit(part)
+        found += [part] if tail is None else [head, tail]
+    return found
+
+
+def _without_limit(part: str) -> tuple[str, str | None]:
+    if is_limit(part):
+        return part, None
+    for cut in re.finditer(
+        r"[,(] ?| (?=(?:tổng |trừ |thưởng |cộng |được |nhưng )*(?:tối đa|nhiều nhất|không|ko) )",
+        part,
+    ):
+        head, tail = clean(part[: cut.start()]), clean(part[cut.end() :])
+        if cut.group().startswith("("):
+            if not tail.endswith(")"):
+                continue
+            tail = clean(tail[:-1])
+        tail = re.sub(r"^nhưng ", "", tail, flags=re.IGNORECASE)
+        if head and re.search(r"\d", head) and is_limit(tail):
+            return head, tail
+    return part, None
+
+
+def gains_among(parts: Iterable[str]) -> list[str]:
+    """Các phần ghi là được cộng, by a word or by a plus."""
+    prices = [part for part in with_limits_apart(parts) if not is_limit(part)]
+    readable = [part for part in prices if folded(part) != ONLY_HIGHEST and read_once(part) is None]
+    return [part for part in readable if read_price(part, "vắng họp: 1").taken is Taken.GAIN]
+
+
+def is_limit(part: str) -> bool:
+    """Là một mức trần hay mức thưởng, not a price."""
+    return read_limit(part) is not None or read_bonus_room(part) is not None or is_no_limit(part)
+
+
+def refuse_shared_limit(parts: Sequence[str], prices: Sequence[Price]) -> None:
+    """Mức trần ghi liền sau một loại trong nhiều loại: nobody can tell what it holds for."""
+    if len(prices) < 2:
+        return
+    for part in parts:
+        tail = _without_limit(part)[1]
+        if tail is not None and read_limit(tail) is not None:
+            raise ParametersError(
+                f"«{part}»: mức trần ghi sau một loại không rõ là của loại ấy hay của cả dòng; "
+                f"của cả dòng thì ghi riêng «; {tail}», của một loại thì tách thành tiêu chí riêng"
+            )
 
 
 def refuse_mixed(prices: Sequence[Price], needed: str, kinds: str) -> None:
@@ -93,15 +218,27 @@ def first_counted(
 
 def counted_text(events: Iterable[Event]) -> str:
     """Lượt bằng lời, with their kinds."""
-    lots = [f"{vi_number(event.count)} lượt {event.kind or ''}".strip() for event in events]
+    lots = [
+        f"{vi_number(event.count)} lượt {event.kind or ''}".strip()
+        + (f" «{event.name}»" if event.name else "")
+        for event in events
+    ]
     return ", ".join(lots) or "0 lượt"
 
 
 @dataclass(frozen=True, slots=True)
 class Priced(Rule):
-    """Cách chấm theo đơn giá: each kind of event has a price and a row of its own."""
+    """Cách chấm theo đơn giá: each kind of event has a price and a row of its own.
+
+    Of events of one name, of which the covenant counts each achievement or fault `once`, only the
+    dearest counts. `once_across` is said of the whole covenant, which sees to it between lines;
+    `is_taken` says that the line is a deduction, whose events are faults.
+    """
 
     prices: tuple[Price, ...]
+    once: frozenset[Once] = field(default=frozenset(), kw_only=True)
+    once_across: frozenset[Once] = field(default=frozenset(), kw_only=True)
+    is_taken: bool = field(default=False, kw_only=True)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -109,9 +246,56 @@ class Priced(Rule):
         return (Field.CHOICE, Field.COUNT) if self.is_named else (Field.COUNT,)
 
     @property
+    def asks_name(self) -> bool:
+        """Cần tên thành tích hoặc lỗi."""
+        return bool(self.once | self.once_across)
+
+    def once_of(self, price: Price) -> Once:
+        """Là thành tích hay lỗi."""
+        return Once.FAULT if self.is_taken or price.points < 0 else Once.ACHIEVEMENT
+
+    def counting_once(self, once: frozenset[Once], *, is_deduction: bool) -> Self:
+        """Cách chấm của giao ước không tính trùng."""
+        return replace(self, once_across=once, is_taken=is_deduction)
+
+    def weight_of(self, event: Event) -> tuple[Once, Decimal] | None:
+        """Thành tích hay lỗi, and its price; None for an event without a name or a price."""
+        price = self.price_of(event.kind)
+        if price is None or not event.name or event.count <= 0:
+            return None
+        return self.once_of(price), abs(price.points)
+
+    def counted_events(self, entry: Entry) -> tuple[Event, ...]:
+        """Các lượt được tính: of those of one name the dearest, once."""
+        if not self.asks_name:
+            return entry.events
+        best: dict[tuple[Once, str], tuple[Decimal, int]] = {}
+        keys: list[tuple[Once, str] | None] = []
+        for place, event in enumerate(entry.events):
+            found = self.weight_of(event)
+            if found is None or found[0] not in self.once | self.once_across:
+                keys.append(None)
+                continue
+            once, weight = found
+            key = (once, folded(event.name))
+            keys.append(key)
+            if key not in best or weight > best[key][0]:
+                best[key] = (weight, place)
+        return tuple(
+            event if key is None else replace(event, count=min(event.count, Decimal(1)))
+            for place, (event, key) in enumerate(zip(entry.events, keys, strict=True))
+            if key is None or best[key][1] == place
+        )
+
+    @property
+    def kinds(self) -> tuple[Price, ...]:
+        """Mọi loại lượt có đơn giá."""
+        return self.prices
+
+    @property
     def is_named(self) -> bool:
         """Có tên để chọn."""
-        return self.prices[0].kind is not None
+        return self.kinds[0].kind is not None
 
     def is_level(self, choice: str | None) -> bool:
         """Chữ ấy là một mức khởi điểm, not a kind of event."""
@@ -127,10 +311,10 @@ class Priced(Rule):
 
     def price_of(self, kind: str | None) -> Price | None:
         """Tìm đơn giá: a single price without a kind takes any word as a mere description."""
-        if len(self.prices) == 1 and self.prices[0].kind is None:
-            return self.prices[0]
+        if len(self.kinds) == 1 and self.kinds[0].kind is None:
+            return self.kinds[0]
         wanted = folded(kind or "")
-        return next((price for price in self.prices if folded(price.kind or "") == wanted), None)
+        return next((price for price in self.kinds if folded(price.kind or "") == wanted), None)
 
     def has_kind(self, kind: str) -> bool:
         """Có loại lượt này không."""
@@ -139,11 +323,11 @@ class Priced(Rule):
     def counts(self, line: Line) -> list[tuple[Price, Decimal]]:
         """Số lượt theo loại: events of the same kind added up, in the covenant's order."""
         totals: dict[Price, Decimal] = {}
-        for event in line.entry.events:
+        for event in self.counted_events(line.entry):
             price = self.price_of(event.kind)
             if price is not None:
                 totals[price] = totals.get(price, ZERO) + event.count
-        return [(price, totals[price]) for price in self.prices if price in totals]
+        return [(price, totals[price]) for price in self.kinds if price in totals]
 
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập: negative counts and kinds the covenant does not price."""
@@ -152,7 +336,7 @@ class Priced(Rule):
             if event.count < 0:
                 found.append(Problem(Field.COUNT, f"số lượt {vi_number(event.count)} nhỏ hơn 0"))
             if self.price_of(event.kind) is None and (event.kind or event.count):
-                known = ", ".join(f"«{price.kind}»" for price in self.prices)
+                known = ", ".join(f"«{price.kind}»" for price in self.kinds)
                 what = f"không có loại «{event.kind}»" if event.kind else "chưa ghi loại"
                 found.append(Problem(Field.CHOICE, f"{what}; chọn một trong {known}"))
         return found
@@ -165,9 +349,9 @@ class Priced(Rule):
         """Mỗi loại một dòng, with what is stored under it."""
         events = () if scored is None else scored.events
         rows = self.level_rows()
-        for price in self.prices:
+        for price in self.kinds:
             mine: list[Event | None] = [one for one in events if self.price_of(one.kind) == price]
-            for event in mine or [None]:
+            for event in [*mine, None] if self.asks_name else mine or [None]:
                 kind = (None if event is None else event.kind) or price.kind or ""
                 count = None if event is None else event.count
                 rows.append(
@@ -175,15 +359,16 @@ class Priced(Rule):
                         label=kind,
                         hint=self.hint(price),
                         kind=kind,
-                        asked=(Field.COUNT,),
+                        asked=(Field.COUNT, Field.NAME) if self.asks_name else (Field.COUNT,),
                         count=count,
+                        name="" if event is None else event.name,
                     )
                 )
         rows += stray_rows([one for one in events if self.price_of(one.kind) is None])
         if scored is not None and scored.choice is not None:
             rows[0] = replace(rows[0], choice=scored.choice)
         elif scored is not None and not events:
-            if rows[0].asked == (Field.COUNT,) and not rows[0].kind:
+            if rows[0].asked[:1] == (Field.COUNT,) and not rows[0].kind:
                 rows[0] = replace(rows[0], count=ZERO)
             else:
                 none = "Không có lượt nào"
@@ -217,7 +402,7 @@ class Priced(Rule):
                 continue
             counted = True
             if kind is not None or count:
-                events.append(Event(kind, count))
+                events.append(Event(kind, count, clean(row.name) if self.asks_name else ""))
         return Entry(choice=choice, events=tuple(events)) if counted else None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from thidua.domain.ground.finding import Finding, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.bonus import BonusRoom, check_no_limit, read_bonus_room, total_with
 from thidua.domain.rules.checks import check_not_below_zero, place
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
@@ -19,21 +20,22 @@ class Judgement(SingleRow):
     """Chấm mức: points as given; `own_bonus` is the leaf's own reward on top (30+3)."""
 
     step: Decimal | None = None
-    own_bonus: Decimal = ZERO
+    own_bonus: Decimal | None = ZERO
     method = Method.JUDGEMENT
     fields = (Field.POINTS,)
 
     @classmethod
     def read(cls, parts: list[str]) -> "Judgement":
         """Đọc tham số: `bước 0,25; thưởng tối đa 3`."""
-        step, own_bonus = None, ZERO
+        step = None
+        own_bonus: Decimal | None = ZERO
         for part in parts:
             if (value := match_number(r"bước (.+)", part)) is not None:
                 if value <= 0:
                     raise ParametersError("bước phải lớn hơn 0")
                 step = value
-            elif (value := match_number(r"thưởng tối đa (.+)", part)) is not None:
-                own_bonus = value
+            elif (room := read_bonus_room(part)) is not None:
+                own_bonus = room.most
             elif part.casefold() != "tự do":
                 raise ParametersError(f"không hiểu «{part}»; ví dụ đúng: «bước 0,25»")
         return cls(step, own_bonus)
@@ -41,7 +43,7 @@ class Judgement(SingleRow):
     def parameters(self) -> str:
         """Tham số."""
         step = [] if self.step is None else [f"bước {plain(self.step)}"]
-        bonus = [f"thưởng tối đa {plain(self.own_bonus)}"] if self.own_bonus else []
+        bonus = [] if self.own_bonus == ZERO else [str(BonusRoom(self.own_bonus))]
         return joined(step + bonus)
 
     def problems(self, line: Line) -> list[Problem]:
@@ -49,10 +51,10 @@ class Judgement(SingleRow):
         points = line.entry.points
         if points is None:
             return []
-        most = line.max_points + self.own_bonus
+        most = total_with(line.max_points, self.own_bonus)
         if points < 0:
             return [Problem(Field.POINTS, f"điểm {vi_number(points)} nhỏ hơn 0")]
-        if points > most:
+        if most is not None and points > most:
             message = f"điểm {vi_number(points)} vượt điểm tối đa {vi_number(most)}"
             return [Problem(Field.POINTS, message)]
         if self.step is not None and points % self.step:
@@ -71,6 +73,8 @@ class Judgement(SingleRow):
     def hint(self, most: Decimal) -> str:
         """Cách nhập."""
         step = "" if self.step is None else f", bước {vi_number(self.step)}"
+        if self.own_bonus is None:
+            return f"Điểm từ 0{step}; trên {vi_number(most)} là điểm thưởng, không hạn chế"
         bonus = f" (kể cả thưởng {vi_number(self.own_bonus)})" if self.own_bonus else ""
         return f"Điểm từ 0 đến {vi_number(most + self.own_bonus)}{step}{bonus}"
 
@@ -84,5 +88,7 @@ class Judgement(SingleRow):
             step = vi_number(self.step)
             message = f"{code} tối đa {vi_number(most)} không chia hết cho bước {step}"
             yield warning("step", message, place(code))
-        bonus = [("thưởng tối đa", self.own_bonus)]
-        yield from check_not_below_zero(code, bonus, "bỏ phần ấy hoặc ghi số không âm")
+        if self.own_bonus is not None:
+            bonus = [("thưởng tối đa", self.own_bonus)]
+            yield from check_not_below_zero(code, bonus, "bỏ phần ấy hoặc ghi số không âm")
+        yield from check_no_limit(code, most, self.own_bonus)

@@ -18,11 +18,27 @@ def parts_of(text: str) -> list[str]:
 
 
 def number(text: str, part: str) -> Decimal:
-    """Số trong tham số; ParametersError names the part when it is not a number."""
-    value = parse_number(text)
+    """Số trong tham số; ParametersError names the part when it is not a number.
+
+    A plus before it says only that it is earned.
+    """
+    value = parse_number(re.sub(r"^\+ ?(?=\d)", "", clean(text)))
     if value is None:
         raise ParametersError(f"phần «{part}»: {number_problem(clean(text))}")
     return value
+
+
+_OTHER_UNIT = re.compile(r"\d ?(%|lượt|lần|ngày|báo cáo)\.?$", re.IGNORECASE)
+
+
+def points(text: str, part: str) -> Decimal:
+    """Điểm trong tham số: a number of points, not of per cents or of days."""
+    unit = _OTHER_UNIT.search(clean(text))
+    if unit is not None:
+        raise ParametersError(
+            f"phần «{part}»: sau dấu «:» phải là số điểm, không phải số {unit.group(1)}"
+        )
+    return number(text, part)
 
 
 def named_number(part: str, form: str) -> tuple[str, Decimal]:
@@ -30,7 +46,7 @@ def named_number(part: str, form: str) -> tuple[str, Decimal]:
     name, colon, value = part.rpartition(":")
     if not colon or not clean(name):
         raise ParametersError(f"phần «{part}» phải có dạng «{form}»")
-    return clean(name), number(value, part)
+    return clean(name), points(value, part)
 
 
 def named_numbers(parts: Iterable[str], form: str, needed: str) -> tuple[tuple[str, Decimal], ...]:

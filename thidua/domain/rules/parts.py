@@ -8,7 +8,7 @@ from thidua.domain.ground.finding import Finding, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem, Rule
-from thidua.domain.rules.checks import check_reach, place
+from thidua.domain.rules.checks import check_one_name, check_reach, place
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.parameters import (
     joined,
@@ -37,7 +37,7 @@ class Parts(Rule):
         """Tham số."""
         return joined(written(name, points) for name, points in self.parts)
 
-    def as_meant(self, *, is_deduction: bool) -> "Parts":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Parts":
         """Hiểu dấu trừ."""
         if not is_deduction:
             return self
@@ -73,6 +73,7 @@ class Parts(Rule):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Tổng các ý so với điểm tối đa."""
+        yield from check_one_name(code, (name for name, _ in self.parts))
         total = sum((points for _, points in self.parts if points > 0), ZERO)
         if total > most:
             top = vi_number(total)

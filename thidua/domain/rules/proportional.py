@@ -1,6 +1,6 @@
 """Tỷ lệ hoàn thành: points in proportion to actual over target."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,19 @@ from thidua.domain.rules.worked import Worked, WorkedStep
 
 _LOWER_BETTER = "càng thấp càng tốt"
 _WHOLE = "tròn"
+_BELOW = r"(?: (?:còn )?(?:thiếu|hụt|chưa đạt))?"
+_ABOVE = r"(?: (?:vượt|tăng thêm))?"
+_PER = r"(?:(?: cho)? mỗi| ?/) ?1 ?%"
+_FLOOR = (r"sàn (.+)", r"dưới (.+?%):? (?:0 điểm|không có điểm)")
+_MINUS = (
+    rf"trừ (.+?){_PER}{_BELOW}",
+    rf"(?:thiếu |hụt )?(?:cứ )?mỗi 1 ?%{_BELOW}(?: bị)? trừ (.+)",
+)
+_BONUS = (rf"(?:được )?(?:thưởng|cộng)(?: thêm)? (.+?){_PER}{_ABOVE}(?:,? tối đa .+)?",)
+
+
+def _first_number(forms: Iterable[str], part: str) -> Decimal | None:
+    return next((one for form in forms if (one := match_number(form, part)) is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +61,13 @@ class Proportional(SingleRow):
             if word.endswith(f" {_WHOLE}") and word != _WHOLE:
                 whole, part = True, part[: -len(_WHOLE)].strip()
                 word = part.casefold()
-            if (value := match_number(r"sàn (.+)", part)) is not None:
+            if (value := _first_number(_FLOOR, part)) is not None:
                 least = value
-            elif (value := match_number(r"trừ (.+?)(?: cho)? mỗi 1 ?%", part)) is not None:
+            elif (value := _first_number(_MINUS, part)) is not None:
                 minus = value
-            elif (
-                value := match_number(r"thưởng (.+?)(?: cho)? mỗi 1 ?%(?: tối đa .+)?", part)
-            ) is not None:
+            elif (value := _first_number(_BONUS, part)) is not None:
                 bonus = value
-                cap = match_number(r"thưởng .+? mỗi 1 ?% tối đa (.+)", part)
+                cap = match_number(rf".+1 ?%{_ABOVE},? tối đa (.+)", part)
             elif word == _LOWER_BETTER:
                 lower = True
             elif word == _WHOLE:
@@ -84,14 +95,16 @@ class Proportional(SingleRow):
             parts.append(_WHOLE)
         return joined(parts)
 
-    def as_meant(self, *, is_deduction: bool) -> "Proportional":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Proportional":
         """Hiểu dấu trừ: «trừ -0,5 mỗi 1%» takes half a point."""
         return replace(self, minus=None if self.minus is None else abs(self.minus))
 
     @property
-    def own_bonus(self) -> Decimal:
-        """Trần thưởng riêng của tiêu chí."""
-        return ZERO if self.bonus is None else max(ZERO, self.bonus_cap or ZERO)
+    def own_bonus(self) -> Decimal | None:
+        """Trần thưởng riêng của tiêu chí; None where each per cent above earns without an end."""
+        if not self.bonus:
+            return ZERO
+        return None if self.bonus_cap is None else max(ZERO, self.bonus_cap)
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Thưởng không mang dấu trừ."""

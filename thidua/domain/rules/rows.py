@@ -31,6 +31,7 @@ class InputRow:
     choice: str = ""
     points: Written = None
     kind: str = ""
+    name: str = ""
     explanation: str = ""
     evidence: str = ""
     at: Mapping[Field, str] = field(default_factory=dict, compare=False)
@@ -48,7 +49,7 @@ class InputRow:
     @property
     def is_blank(self) -> bool:
         """Dòng trống: no input in it; a note alone is not an input."""
-        cells = (self.target, self.actual, self.count, self.choice, self.points)
+        cells = (self.target, self.actual, self.count, self.choice, self.points, self.name)
         return all(cell is None or cell == "" for cell in cells)
 
 
@@ -69,6 +70,7 @@ class FormRow:
     count: Decimal | None = None
     choice: str = ""
     points: Decimal | None = None
+    name: str = ""
     explanation: str = ""
     evidence: str = ""
     is_first: bool = field(default=False)
@@ -94,6 +96,7 @@ def stray_rows(events: Sequence[Event]) -> list[FormRow]:
             kind=event.kind or "",
             asked=(Field.COUNT,),
             count=event.count,
+            name=event.name,
         )
         for event in events
     ]

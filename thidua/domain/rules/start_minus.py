@@ -1,30 +1,36 @@
-"""Trừ dần: starts at the maximum, or at a tier, and loses the price of each fault."""
+"""Trừ dần: starts at the maximum, or at a tier, loses for each fault and may earn on top."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
-from thidua.domain.rules.checks import check_levels, check_not_below_zero, place
+from thidua.domain.rules.bonus import BonusRoom, check_no_limit, is_no_limit, read_bonus_room
+from thidua.domain.rules.checks import check_levels, check_not_below_zero, check_one_name, place
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.events import (
     Price,
     Priced,
+    Taken,
     first_counted,
     positive,
     price_hint,
     read_price,
     refuse_mixed,
+    refuse_shared_limit,
     substituted,
+    with_limits_apart,
 )
 from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import (
     ParametersError,
     joined,
+    match_number,
     named_number,
     number,
     plain,
@@ -87,49 +93,151 @@ def _start(label: str, points: Decimal) -> Start:
     return Start(clean(charged.group(1)), points, clean(charged.group(3)), count)
 
 
+_EARNS = re.compile(
+    r"^(?:được )?(?:thưởng|cộng)(?: thêm)? | (?:được )?(?:thưởng|cộng)(?: thêm)?$", re.IGNORECASE
+)
+_UNTOLD = re.compile(r"(?!.*(?:trừ|lỗi)).*")
+"""Mức trần không nói là của phần trừ."""
+_REWARD = re.compile(r"(?:điểm )?thưởng (.+)", re.IGNORECASE)
+
+
+_STANDARD = r"(?:điểm )?chuẩn ?:? ?(\d[\d.,]*)(?: ?(?:điểm|đ))?"
+
+
+def without_standard(parts: Sequence[str], most: Decimal | None) -> list[str]:
+    """Bỏ «chuẩn 3», which says the maximum once more; ParametersError where it says another."""
+    kept = []
+    for part in parts:
+        standard = match_number(_STANDARD, part)
+        if standard is None:
+            kept.append(part)
+        elif most is not None and standard != most:
+            raise ParametersError(
+                f"«{part}» khác điểm tối đa {vi_number(most)} của tiêu chí; ghi hai số như nhau, "
+                "phần thưởng không kể vào điểm tối đa"
+            )
+    return kept
+
+
+def _price_or_reward(part: str) -> tuple[Price, bool]:
+    """Đơn giá của một lỗi, or of what earns: «thưởng sáng kiến: 1», «sáng kiến: +1»."""
+    found = read_price(part, "đi trễ: 0,5")
+    price, name = found.price, found.price.kind or ""
+    reward = _REWARD.fullmatch(name)
+    if reward is not None and price.points < 0:
+        raise ParametersError(
+            f"«{part}» vừa ghi «thưởng» vừa có dấu trừ; được thưởng thì bỏ dấu trừ, là lỗi bị trừ "
+            f"thì ghi «lỗi {name}: {plain(abs(price.points))}»"
+        )
+    if reward is not None:
+        return replace(price, kind=clean(reward.group(1))), True
+    if found.taken is Taken.GAIN and price.kind is None:
+        raise ParametersError(f"«{part}» cần tên việc được thưởng, ví dụ «thưởng sáng kiến: 1»")
+    if found.is_worded and found.taken is Taken.LOSS:
+        price = positive(price)
+    return price, found.taken is Taken.GAIN
+
+
+def _refuse_unclear(
+    prices: Sequence[Price], rewards: Sequence[Price], room: BonusRoom | None, bare: Sequence[str]
+) -> None:
+    """Tham số hợp lệ: at least one kind, and no limit of which nobody can tell what it limits."""
+    needed = "cần các lỗi bị trừ, ví dụ «đi trễ: 0,5; thiếu báo cáo: 2»"
+    if not rewards:
+        refuse_mixed(prices, needed, "loại lỗi")
+    elif prices:
+        refuse_mixed([*prices, *rewards], needed, "loại lỗi hay thưởng")
+    if rewards and bare:
+        raise ParametersError(
+            f"«{bare[0]}» không rõ là của phần trừ hay phần thưởng; ghi «trừ tối đa 1,5» hoặc "
+            "«thưởng tối đa 2»"
+        )
+    if room is not None and not rewards:
+        raise ParametersError(
+            f"«{room}» mà không có loại nào được thưởng; ghi thêm, ví dụ «thưởng sáng kiến: 1»"
+        )
+    if room is not None and room.most is not None and room.most < 0:
+        raise ParametersError(f"«{room}» phải là số không âm")
+
+
 @dataclass(frozen=True, slots=True)
 class StartMinus(Priced):
-    """Trừ dần: max − Σ price × count, never below 0.
+    """Trừ dần: max − Σ price × count, never below 0, and then the rewards on top.
 
     All faults together take at most `cap`, and at most `most_counted` of them are charged, the
     dearest first. With `starts` the scorer first picks a level; a fault that the level already
-    punished is not charged a second time.
+    punished is not charged a second time. `rewards` are kinds of events that earn; together at
+    most `reward_cap`, None without limit.
     """
 
     starts: tuple[Start, ...] = ()
     cap: Decimal | None = None
+    _: KW_ONLY
     most_counted: Decimal | None = None
+    rewards: tuple[Price, ...] = ()
+    reward_cap: Decimal | None = None
     method = Method.START_MINUS
+
+    @property
+    def own_bonus(self) -> Decimal | None:
+        """Trần thưởng riêng; None where the rewards have no limit."""
+        return self.reward_cap if self.rewards else ZERO
+
+    @property
+    def kinds(self) -> tuple[Price, ...]:
+        """Mọi loại lượt, the faults first."""
+        return (*self.prices, *self.rewards)
 
     @property
     def is_named(self) -> bool:
         """Có tên để chọn: a level or a kind."""
-        return bool(self.starts) or self.prices[0].kind is not None
+        return bool(self.starts) or self.kinds[0].kind is not None
 
     @classmethod
     def read(cls, parts: list[str]) -> "StartMinus":
         """Đọc tham số: `đi trễ: 0,5; thiếu báo cáo: 2`, with `[Đúng hạn]: 30` for start levels."""
         prices: list[Price] = []
+        rewards: list[Price] = []
         starts: list[Start] = []
         cap = most_counted = None
+        room: BonusRoom | None = None
+        bare: list[str] = []
+        whole, parts = parts, with_limits_apart(parts)
         marked = {part: start for part in parts if (start := _marked_start(part)) is not None}
         old_way = [part for part in parts if folded(part).startswith(_FROM)]
         has_old_levels = not marked and _are_levels(old_way)
+        once: set[Once] = set()
         for part in parts:
-            if part in marked:
+            if (counted := read_once(part)) is not None:
+                once.add(counted)
+            elif part in marked:
                 starts.append(marked[part])
             elif has_old_levels and part in old_way:
                 name, points = named_number(part, "[Đúng hạn]: 30")
                 starts.append(_start(clean(name[len(_FROM) :]), points))
+            elif (read := read_bonus_room(part)) is not None:
+                room = read
             elif (limit := read_limit(part)) is not None:
                 cap = cap if limit.counts else limit.most
                 most_counted = limit.most if limit.counts else most_counted
+                bare += [part] if _UNTOLD.match(folded(part)) else []
+            elif is_no_limit(part):
+                room = BonusRoom(None)
             else:
-                prices.append(read_price(part, "đi trễ: 0,5"))
-        needed = "cần các lỗi bị trừ, ví dụ «đi trễ: 0,5; thiếu báo cáo: 2»"
-        refuse_mixed(prices, needed, "loại lỗi")
-        refuse_twice([price.kind or "" for price in prices] + [start.label for start in starts])
-        rule = cls(tuple(prices), tuple(starts), cap, most_counted)
+                price, is_reward = _price_or_reward(part)
+                (rewards if is_reward else prices).append(price)
+        _refuse_unclear(prices, rewards, room, bare)
+        refuse_shared_limit(whole, prices)
+        refuse_twice([one.kind or "" for one in prices + rewards] + [one.label for one in starts])
+        rule = cls(
+            tuple(prices),
+            tuple(starts),
+            cap,
+            most_counted=most_counted,
+            rewards=tuple(rewards),
+            reward_cap=None if room is None else room.most,
+            once=frozenset(once),
+        )
         for start in starts:
             if start.charged_kind and not rule.has_kind(start.charged_kind):
                 message = f"«{start.charged_kind}» trong mức «{start.label}» chưa có điểm trừ"
@@ -141,9 +249,13 @@ class StartMinus(Priced):
         limits = [] if self.cap is None else [f"trừ {Limit(self.cap)}"]
         if self.most_counted is not None:
             limits.append(f"trừ {Limit(self.most_counted, counts=True)}")
-        return joined([*map(str, (*self.starts, *self.prices)), *limits])
+        rewards = [f"thưởng {written(one.kind or '', one.points)}" for one in self.rewards]
+        if self.rewards:
+            limits.append(str(BonusRoom(self.reward_cap)))
+        once = [word for one, word in ONCE_WORDS.items() if one in self.once]
+        return joined([*map(str, (*self.starts, *self.prices)), *rewards, *limits, *once])
 
-    def as_meant(self, *, is_deduction: bool) -> "StartMinus":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "StartMinus":
         """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
         return replace(self, prices=tuple(map(positive, self.prices)))
 
@@ -182,14 +294,52 @@ class StartMinus(Priced):
         terms = [
             (price, max(ZERO, count - charged) if price == paid else count)
             for price, count in self.counts(line)
+            if price in self.prices
         ]
         return first_counted(terms, self.most_counted)
+
+    def _gained(self, line: Line) -> tuple[list[tuple[Price, Decimal]], Decimal]:
+        """Phần thưởng: what earned how often, and the points of it before its limit."""
+        terms = [(price, count) for price, count in self.counts(line) if price in self.rewards]
+        return terms, sum((price.points * count for price, count in terms), ZERO)
+
+    def once_of(self, price: Price) -> Once:
+        """Là thành tích hay lỗi."""
+        return Once.ACHIEVEMENT if price in self.rewards else Once.FAULT
+
+    def faults_of(self, entry: Entry) -> Entry:
+        """Dòng điểm chỉ còn các lỗi."""
+        if not self.rewards:
+            return entry
+        faults = [one for one in entry.events if self.price_of(one.kind) not in self.rewards]
+        return replace(entry, events=tuple(faults))
+
+    def has_bonus(self, line: Line) -> bool:
+        """Có phần thưởng, even where faults take as much."""
+        return bool(self._gained(line)[1])
 
     def worked(self, line: Line) -> Worked:
         """Điểm: none until a start level is chosen, where the covenant has levels."""
         start = self.start_of(line.entry.choice)
         if self.starts and start is None:
             return Worked()
+        kept, steps = self._kept(line, start)
+        terms, gained = self._gained(line)
+        if not gained:
+            return Worked(kept, tuple(steps))
+        counted = gained if self.reward_cap is None else min(gained, self.reward_cap)
+        total = kept + counted
+        if counted < gained:
+            phrase = "; thưởng {} = {}, tối đa {}; {} + {} = {}"
+            values = (substituted(terms), gained, counted, kept, counted, total)
+            return Worked(total, (*steps, WorkedStep(phrase, values)))
+        step = WorkedStep("; thưởng {} = {}; {} + {} = {}", (
+            substituted(terms), gained, kept, gained, total,
+        ))  # fmt: skip
+        return Worked(total, (*steps, step))
+
+    def _kept(self, line: Line, start: Start | None) -> tuple[Decimal, list[WorkedStep]]:
+        """Phần còn lại sau khi trừ, and how it came about."""
         first = line.max_points if start is None else start.points
         terms = self._charges(line, start)
         lost = sum((abs(price.points) * count for price, count in terms), ZERO)
@@ -197,17 +347,18 @@ class StartMinus(Priced):
         points = min(max(ZERO, first - kept), line.max_points)
         steps = [] if start is None else [WorkedStep("mức «{}»: ", (start.label,))]
         if not any(count for _, count in terms):
-            return within(
+            untouched = within(
                 first, line.max_points, *steps, WorkedStep("{}, không trừ lượt nào", (first,))
             )
+            return points, list(untouched.steps)
         if kept < lost:
             phrase = "{} − {} = {}; các lỗi cộng {} = {}, trừ tối đa {}"
             values = (first, kept, points, substituted(terms), lost, kept)
-            return Worked(points, (*steps, WorkedStep(phrase, values)))
+            return points, [*steps, WorkedStep(phrase, values)]
         steps.append(WorkedStep("{} − ({}) = {}", (first, substituted(terms), points)))
         if points == 0:
             steps.append(WorkedStep(", không xuống dưới 0"))
-        return Worked(points, tuple(steps))
+        return points, steps
 
     def is_level(self, choice: str | None) -> bool:
         """Chữ ấy là một mức khởi điểm."""
@@ -224,7 +375,11 @@ class StartMinus(Priced):
 
     def hint(self, price: Price) -> str:
         """Cách nhập lượt của một loại."""
-        return price_hint(price, is_lost=True)
+        if price not in self.rewards:
+            return price_hint(price, is_lost=True)
+        hint = f"Số lượt; mỗi lượt thưởng {vi_number(price.points)} điểm"
+        most = "" if self.reward_cap is None else f", thưởng tối đa {vi_number(self.reward_cap)}"
+        return f"{hint}{most}; không có thì ghi 0"
 
     def zero_entry(self) -> Entry | None:
         """Không phát sinh: no fault; not said where a level has to be chosen."""
@@ -236,7 +391,9 @@ class StartMinus(Priced):
             yield from check_levels(code, most, (start.points for start in self.starts))
             levels = [(f"[{start.label}]", start.points) for start in self.starts]
             yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
-        yield from check_names(code, (price.kind for price in self.prices))
+        yield from check_names(code, (price.kind for price in self.kinds))
+        yield from check_one_name(code, (price.kind for price in self.kinds))
+        yield from check_no_limit(code, most, self.own_bonus)
         if self.cap is not None and self.cap > most:
             message = (
                 f"{code} ghi «trừ tối đa {vi_number(self.cap)}» nhưng điểm tối đa chỉ "
@@ -244,10 +401,11 @@ class StartMinus(Priced):
             )
             yield warning("cap_above_max", message, place(code))
         for price in self.prices:
-            if folded(price.kind or "").startswith(("thưởng ", "cộng ")):
+            if _EARNS.search(folded(price.kind or "")):
                 message = (
-                    f"{code}: «{price.kind}» đọc như điểm thưởng, nhưng ở «Trừ dần» mọi loại lượt "
-                    "đều bị trừ; ghi thành dòng riêng có Dấu «thưởng»"
+                    f"{code}: «{price.kind}» đọc như điểm thưởng nhưng đang bị trừ; được thưởng "
+                    f"thì ghi «thưởng {_EARNS.sub('', price.kind or '').strip()}: "
+                    f"{plain(abs(price.points))}», là lỗi thì ghi tên khác, như «lỗi …»"
                 )
                 yield error("bonus_as_fault", message, place(code))
             if folded(price.kind or "").startswith(_FROM):

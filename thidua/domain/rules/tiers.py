@@ -1,17 +1,18 @@
 """Theo bậc: a number falls in the first tier, in the order written, whose bounds hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from thidua.domain.ground.finding import Finding, Severity, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.bonus import BonusRoom, read_level_room
 from thidua.domain.rules.bounds import Bound, read_bounds
 from thidua.domain.rules.checks import AS_DEDUCTION, check_levels, check_not_below_zero, place
 from thidua.domain.rules.entry import Field
-from thidua.domain.rules.parameters import ParametersError, joined, number, plain
+from thidua.domain.rules.parameters import ParametersError, joined, plain, points
 from thidua.domain.rules.single_row import SingleRow
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
@@ -34,9 +35,13 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Tiers(SingleRow):
-    """Theo bậc: higher or lower may be better, the bounds say which."""
+    """Theo bậc: higher or lower may be better, the bounds say which.
+
+    A tier may give up to `own_bonus` more than the maximum.
+    """
 
     tiers: tuple[Tier, ...]
+    own_bonus: Decimal = ZERO
     method = Method.TIERS
     fields = (Field.ACTUAL,)
 
@@ -44,24 +49,30 @@ class Tiers(SingleRow):
     def read(cls, parts: list[str]) -> "Tiers":
         """Đọc tham số: `>=100: 350; >=90: 315; >=0: 0` or `<=0: 2; <=2: 1,5; >10: 0`."""
         tiers = []
+        own_bonus = ZERO
         for part in parts:
-            bounds, colon, points = part.rpartition(":")
+            if (room := read_level_room(part)) is not None:
+                own_bonus = room
+                continue
+            bounds, colon, given = part.rpartition(":")
             if not colon:
                 raise ParametersError(f"phần «{part}» phải có dạng «>=90: 315»")
-            tiers.append(Tier(read_bounds(bounds), number(points, part)))
+            tiers.append(Tier(read_bounds(bounds), points(given, part)))
         if not tiers:
             raise ParametersError("cần các bậc, ví dụ «>=100: 350; >=90: 315; >=0: 0»")
-        return cls(tuple(tiers))
+        return cls(tuple(tiers), own_bonus)
 
     def parameters(self) -> str:
         """Tham số."""
-        return joined(f"{tier}: {plain(tier.points)}" for tier in self.tiers)
+        bonus = [str(BonusRoom(self.own_bonus))] if self.own_bonus else []
+        return joined([*(f"{tier}: {plain(tier.points)}" for tier in self.tiers), *bonus])
 
-    def as_meant(self, *, is_deduction: bool) -> "Tiers":
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "Tiers":
         """Hiểu dấu trừ."""
         if not is_deduction:
             return self
-        return Tiers(tuple(Tier(tier.bounds, abs(tier.points)) for tier in self.tiers))
+        tiers = tuple(Tier(tier.bounds, abs(tier.points)) for tier in self.tiers)
+        return replace(self, tiers=tiers)
 
     def tier_of(self, actual: Decimal) -> Tier | None:
         """Bậc của một kết quả: the first that holds, in the order written; None if none does."""
@@ -82,7 +93,7 @@ class Tiers(SingleRow):
         if tier is None:
             return Worked()
         step = WorkedStep("kết quả {} thuộc bậc {} → {}", (actual, tier, tier.points))
-        return within(tier.points, line.max_points, step)
+        return within(tier.points, line.max_points + self.own_bonus, step)
 
     def hint(self, most: Decimal) -> str:
         """Cách nhập."""
@@ -94,7 +105,7 @@ class Tiers(SingleRow):
 
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Bậc cao nhất, bậc hở, bậc không bao giờ tới: at, just below and just above each bound."""
-        yield from check_levels(code, most, self.named_points(most))
+        yield from check_levels(code, most, self.named_points(most), self.own_bonus)
         levels = [(str(tier), tier.points) for tier in self.tiers]
         yield from check_not_below_zero(code, levels, AS_DEDUCTION)
         values = sorted({bound.value for tier in self.tiers for bound in tier.bounds} | {ZERO})

@@ -30,9 +30,9 @@ def _shown(value: object) -> str:
     return vi_number(value) if isinstance(value, Decimal | Fraction) else str(value)
 
 
-def within(points: Exact, most: Decimal, *steps: WorkedStep) -> "Worked":
-    """Giữ trong khoảng: from 0 to the maximum, saying so where either end was passed."""
-    if points > most:
+def within(points: Exact, most: Decimal | None, *steps: WorkedStep) -> "Worked":
+    """Giữ trong khoảng: from 0 to the maximum if any, saying so where either end was passed."""
+    if most is not None and points > most:
         return Worked(max(ZERO, most), (*steps, WorkedStep(", tối đa {}", (most,))))
     if points < 0:
         return Worked(ZERO, (*steps, WorkedStep(", không xuống dưới 0")))

@@ -90,6 +90,8 @@ def _stored(form: FormRow, column: str) -> str:
         return form.explanation
     if column == Field.CHOICE:
         return form.choice
+    if column == Field.NAME:
+        return form.name
     value = form.number(Field(column))
     return "" if value is None else plain_number(value)
 
@@ -175,6 +177,7 @@ def _input_row(draft: Draft, place: int) -> InputRow:
         choice=draft.cell(place, Field.CHOICE),
         points=number(Field.POINTS),
         kind=form.kind,
+        name=draft.cell(place, Field.NAME),
         explanation=draft.cell(place, EXPLANATION),
         evidence=form.evidence,
     )

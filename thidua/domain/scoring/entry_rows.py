@@ -48,6 +48,7 @@ def read_entry(
     entry = criterion.rule.entry_of(reader)
     if entry is None:
         return None, reader.findings
+    _warn_of_names(criterion, reader)
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
         tell = reader.refuse if problem.is_error else reader.warn
         tell("input", problem.message, reader.filled[0].where(problem.field))
@@ -96,14 +97,24 @@ def _refuse_twice(criterion: Criterion, reader: RowReader) -> None:
     """Một loại ghi hai lần: a block pasted twice would count everything twice."""
     if not isinstance(criterion.rule, Priced):
         return  # every other rule refuses a second row by itself
-    seen: dict[str, InputRow] = {}
+    seen: dict[tuple[str, str], InputRow] = {}
     for row in reader.filled:
         kind = folded(row.kind or row.choice)
-        first = seen.setdefault(kind, row)
+        first = seen.setdefault((kind, folded(row.name)), row)
         if first is not row:
             name = f"loại «{clean(row.kind or row.choice)}»" if kind else "tiêu chí"
             message = f"{name} được ghi hai lần, lần đầu ở {first.place}; hãy gộp vào một dòng"
             reader.refuse("twice", message, row.place or row.where(Field.COUNT))
+
+
+def _warn_of_names(criterion: Criterion, reader: RowReader) -> None:
+    """Tên ghi ở tiêu chí không hỏi tên: it would be left out unsaid."""
+    if criterion.rule.asks_name:
+        return
+    for row in reader.filled:
+        if row.name:
+            message = f"không dùng ô {Field.NAME} («{row.name}») nên tên ấy không được lưu"
+            reader.warn("name_unused", message, row.where(Field.NAME))
 
 
 def _notes(rows: Sequence[InputRow]) -> _Notes:

@@ -13,10 +13,12 @@ from thidua.domain.covenant.covenant import (
     Sign,
 )
 from thidua.domain.ground.points import Rounding, is_same, vi_number
+from thidua.domain.ground.text import folded
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text
-from thidua.domain.scoring.scoring import Entries, UnitScore, line_of
+from thidua.domain.scoring.once import counted_once
+from thidua.domain.scoring.scoring import Entries, UnitScore, line_of, needs_second_hand
 
 _ROUNDING = {
     Rounding.HALF_UP: "nửa lên",
@@ -60,8 +62,9 @@ def explain_line(
     entry: Entry | None,
     points: Decimal | None,
     peers: Mapping[str, Sequence[Entry]],
+    taken: str = "",
 ) -> Explanation:
-    """Giải thích một dòng: by its rule, with its inputs."""
+    """Giải thích một dòng: by its rule, with its inputs; `taken` is what another line took."""
     formula, rounding, note = "chưa chấm", "", ""
     if entry is not None and entry.state is LineState.NOT_ASSIGNED:
         formula = _NOT_ASSIGNED[covenant.not_assigned_policy(criterion)]
@@ -69,7 +72,7 @@ def explain_line(
         formula = "để trống có chủ ý, không cộng điểm"
     elif entry is not None and entry.state in GIVEN:
         formula = entry_text(criterion, entry)
-        if criterion.sign is not Sign.BASE and not entry.confirmed:
+        if not entry.confirmed and needs_second_hand(criterion, entry, points):
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and points is not None:
         worked = criterion.rule.worked(line_of(criterion, entry, peers))
@@ -78,13 +81,14 @@ def explain_line(
             scale = covenant.scale
             rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
             rounding += vi_number(points, scale.places)
-        if criterion.sign is not Sign.BASE and not entry.confirmed:
+        if not entry.confirmed and needs_second_hand(criterion, entry, points):
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and entry.state is LineState.SCORED:
         found = criterion.rule.problems(line_of(criterion, entry, peers))
         formula = found[0].message if found else "chưa chấm đủ"
     if entry is not None and entry.explanation:
         note = "; ".join(part for part in (note, entry.explanation) if part)
+    note = "; ".join(part for part in (taken, _once_within(criterion, entry), note) if part)
     method = METHOD_WORDS[criterion.rule.method]
     parameters = criterion.rule.parameters()
     return Explanation(
@@ -100,6 +104,17 @@ def explain_line(
     )
 
 
+def _once_within(criterion: Criterion, entry: Entry | None) -> str:
+    """Lượt trùng tên trong cùng một dòng, which count once."""
+    if entry is None or entry.state is not LineState.SCORED:
+        return ""
+    counted = criterion.rule.counted_events(entry)
+    kept = {folded(event.name) for event in counted}
+    left = [event for event in entry.events if event not in counted and folded(event.name) in kept]
+    names = dict.fromkeys(event.name for event in left if event.name)
+    return "; ".join(f"«{name}» chỉ tính một lần, mức cao nhất" for name in names)
+
+
 def explain_unit(
     covenant: Covenant,
     entries: Entries,
@@ -108,10 +123,14 @@ def explain_unit(
 ) -> tuple[Explanation, ...]:
     """Cây giải thích của một đơn vị: the first level of the covenant, each node with its own."""
 
+    counted = counted_once(covenant, entries)
+
     def built(node: Node) -> Explanation:
         if isinstance(node, Criterion):
-            points = score.lines[node.code]
-            return explain_line(covenant, node, entries.get(node.code), points, peers)
+            code = node.code
+            points, entry = score.lines[code], counted.entries.get(code)
+            taken = counted.taken.get(code, "")
+            return explain_line(covenant, node, entry, points, peers, taken)
         return _explain_group(covenant, node, score, tuple(built(child) for child in node.children))
 
     return tuple(built(node) for node in covenant.children)

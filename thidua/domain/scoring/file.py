@@ -28,7 +28,14 @@ def entry_digest(entry: Entry) -> str:
     content = [
         *(None if number is None else f"{number.normalize():f}" for number in numbers),
         entry.choice,
-        sorted([event.kind or "", f"{event.count.normalize():f}"] for event in entry.events),
+        sorted(
+            [
+                event.kind or "",
+                f"{event.count.normalize():f}",
+                *([event.name] if event.name else []),
+            ]
+            for event in entry.events
+        ),
         entry.state,
         entry.explanation,
         entry.evidence,

@@ -22,6 +22,7 @@ from thidua.domain.covenant.gates import GateHit
 from thidua.domain.ground.points import ZERO
 from thidua.domain.rules import Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
+from thidua.domain.scoring.once import counted_once
 
 Entries = Mapping[str, Entry]
 """Bảng chấm: entries by criterion code; a criterion without an entry is chưa chấm."""
@@ -33,9 +34,9 @@ class UnitScore:
 
     `lines` and `groups` hold rounded points, None while missing. `total` is base + bonus −
     deduction, at least 0, and None while any line is missing. `so_far` adds up what is there, for
-    the running total. A bonus or deduction waiting for its second
-    person is in `lines` but adds nothing and is named in `unconfirmed`. `met` are the criteria that
-    a band asks to be reached and that are.
+    the running total. A line with a bonus or deduction waiting for its second person is in `lines`
+    but adds nothing and is named in `unconfirmed`. `met` are the criteria that a band asks to be
+    reached and that are.
     """
 
     lines: dict[str, Decimal | None]
@@ -92,6 +93,15 @@ def line_of(criterion: Criterion, entry: Entry, peers: Mapping[str, Sequence[Ent
     return Line(entry, criterion.max_points, peers.get(criterion.code, ()))
 
 
+def needs_second_hand(criterion: Criterion, entry: Entry, points: Decimal | None) -> bool:
+    """Cần người thứ hai: a bonus or deduction line, and one whose points hold a bonus."""
+    if criterion.sign is not Sign.BASE:
+        return True
+    if entry.state is LineState.SCORED:
+        return criterion.rule.has_bonus(Line(entry, criterion.max_points))
+    return entry.state in GIVEN and points is not None and points > criterion.max_points
+
+
 def line_points(
     covenant: Covenant, criterion: Criterion, entry: Entry, peers: Mapping[str, Sequence[Entry]]
 ) -> Decimal | None:
@@ -131,7 +141,8 @@ class _Scorer:
     def __init__(
         self, covenant: Covenant, entries: Entries, peers: Mapping[str, Sequence[Entry]]
     ) -> None:
-        self.covenant, self.entries, self.peers = covenant, entries, peers
+        self.covenant, self.given, self.peers = covenant, entries, peers
+        self.entries = counted_once(covenant, entries).entries
         self.lines: dict[str, Decimal | None] = {}
         self.groups: dict[str, Decimal | None] = {}
         self.group_max: dict[str, Decimal] = {}
@@ -165,9 +176,9 @@ class _Scorer:
             self.missing.append(code)
             tally.missing.add(sign)
         elif points is not None:
-            self._try_gates(criterion, entry, points)
+            self._try_gates(criterion, self.given[code], points)
         if points is not None:
-            if sign is not Sign.BASE and not entry.confirmed:
+            if not entry.confirmed and needs_second_hand(criterion, entry, points):
                 self.unconfirmed.append(code)
                 points = ZERO
             tally.points[sign] = points
@@ -179,11 +190,13 @@ class _Scorer:
             return
         given = entry.state in GIVEN
         line = line_of(criterion, entry, self.peers)
-        is_met = points >= criterion.max_points if given else criterion.rule.is_met(line)
+        counted = line_of(criterion, self.entries[criterion.code], self.peers)
+        is_met = points >= criterion.max_points if given else criterion.rule.is_met(counted)
         if asked and is_met:
             self.met.add(criterion.code)
+        faults = criterion.rule.faults_of(entry)
         for gate in criterion.gates:
-            if gate.is_hit(line, points, is_met=is_met):
+            if gate.is_hit(line, points, is_met=is_met, faults=faults):
                 self.gate_hits.append(GateHit(criterion.code, gate, points))
 
     def _group(self, group: CriterionGroup) -> _Tally:

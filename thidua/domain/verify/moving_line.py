@@ -63,6 +63,12 @@ class RankedBlock:
         return tuple(found)
 
     @cached_property
+    def deduction_limits(self) -> tuple[Fraction, ...]:
+        """Mức điểm trừ nhiều nhất mà các xếp loại cho phép."""
+        bands = self.case.covenant.bands
+        return tuple({as_fraction(one.value) for band in bands for one in band.deductions})
+
+    @cached_property
     def forbids_zero(self) -> bool:
         """Có xếp loại không cho tiêu chí nào 0 điểm."""
         return any(band.no_zero for band in self.case.covenant.bands)
@@ -157,6 +163,7 @@ class MovingLine:
             score.gate_hits,
             score.met,
             zeros if self.block.forbids_zero else None,
+            score.deduction if self.block.deduction_limits else None,
             self._compared(score),
             self.criterion.code if is_late_line else None,
         )
@@ -168,6 +175,9 @@ class MovingLine:
     def pieces(self) -> tuple[int, ...]:
         """Các đoạn, by the step each begins with."""
         found = {self.least, *self._line_thresholds(), *self._vote_ties()}
+        if self.criterion.sign is Sign.DEDUCTION:
+            for target in self.block.deduction_limits:
+                found.update(self._turning_of(self._deduction, target))
         total = _Total(self._total, self.least, self.most, self.block.unit_of_scale)
         if total.is_known:
             rivals = self._rivals()
@@ -240,6 +250,12 @@ class MovingLine:
             )
             return Fraction(0) if found is None else found
 
+        yield from self._turning_of(value, target)
+
+    def _deduction(self, step: int) -> Fraction:
+        return Fraction(self._score(step).deduction or 0)
+
+    def _turning_of(self, value: Callable[[int], Fraction], target: Fraction) -> Iterator[int]:
         steps = range(self.least, self.most + 1)
         rises = value(self.least) <= value(self.most)
         for is_beyond in (False, True):

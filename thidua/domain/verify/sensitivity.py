@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.covenant.covenant import Combining, Covenant, Criterion
+from thidua.domain.covenant.covenant import Combining, Covenant, Criterion, Sign
 from thidua.domain.review.combining import CombinedLine, combined
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.verify.case import Case
@@ -29,13 +29,17 @@ def values_of(covenant: Covenant, criterion: Criterion) -> tuple[Decimal, ...]:
     """Các giá trị có thể cho một tiêu chí, ascending.
 
     Those the rule names, where it names them (đạt/không, chọn mức, theo bậc); else every step from
-    0 to the maximum with the line's own bonus.
+    0 to the maximum with the line's own bonus, where that has no limit up to a bonus as large as
+    the whole base maximum.
     """
     named = criterion.rule.named_points(criterion.max_points)
     if named:
         return named
     step = step_of(covenant, criterion)
-    return tuple(step * count for count in range(int(criterion.most_points // step) + 1))
+    most = criterion.most_points
+    if most is None:
+        most = criterion.max_points + covenant.base_max
+    return tuple(step * count for count in range(int(most // step) + 1))
 
 
 def effects(case: Case) -> tuple[CellEffect, ...]:
@@ -108,15 +112,16 @@ def _settled(
     points = block.case.scores[unit].lines[criterion.code]
     if points is None or settled.state not in (*GIVEN, LineState.SCORED):
         return None
+    stands = settled.state in GIVEN and (settled.confirmed or criterion.sign is not Sign.BASE)
     values = values_of(covenant, criterion)
     ends = (Fraction(values[0]), Fraction(values[-1]), Fraction(points))
     line = MovingLine(
         block,
         unit,
         criterion,
-        lambda given: agreed_entry(settled, given),
+        lambda given: agreed_entry(criterion, settled, given),
         (block.step_at(min(ends)), block.step_at(max(ends))),
-        block.step_at(Fraction(points)) if settled.state in GIVEN else None,
+        block.step_at(Fraction(points)) if stands else None,
     )
 
     def step(given: Decimal) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from thidua.domain.covenant.covenant import Combining
+from thidua.domain.covenant.covenant import Combining, Criterion, Sign
 from thidua.domain.ground.points import vi_number
 from thidua.domain.review.combining import COMBINING_WORDS
 from thidua.domain.rules.entry import Entry, LineState
@@ -114,7 +114,9 @@ def _with(case: Case, one: Hypothesis) -> Case:
         return _without(case, one)
     if isinstance(one, AgreedOn):
         lines = case.settled[one.unit]
-        entry = agreed_entry(lines.get(one.criterion), one.points)
+        entry = agreed_entry(
+            case.covenant.criteria[one.criterion], lines.get(one.criterion), one.points
+        )
         settled = {**lines, one.criterion: entry}
         return replace(case, settled={**case.settled, one.unit: settled})
     sheets = case.reviews.get(one.unit, {})
@@ -142,11 +144,13 @@ def given_entry(points: Decimal) -> Entry:
     return Entry(points=points, state=LineState.AGREED)
 
 
-def agreed_entry(old: Entry | None, points: Decimal) -> Entry:
-    """Điểm thống nhất giả định; a bonus or deduction still waiting keeps waiting."""
-    return Entry(
-        points=points, state=LineState.AGREED, confirmed=True if old is None else old.confirmed
-    )
+def agreed_entry(criterion: Criterion, old: Entry | None, points: Decimal) -> Entry:
+    """Điểm thống nhất giả định; a bonus or deduction line still waiting keeps waiting.
+
+    On any other line a bonus among the points is supposed to be confirmed with them.
+    """
+    waits = old is not None and not old.confirmed and criterion.sign is not Sign.BASE
+    return Entry(points=points, state=LineState.AGREED, confirmed=not waits)
 
 
 def what_if(case: Case, hypotheses: Iterable[Hypothesis]) -> tuple[Move, ...]:

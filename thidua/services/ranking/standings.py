@@ -23,6 +23,7 @@ from thidua.domain.ranking.ranking import Standing, Standings, rank_units, to_be
 from thidua.domain.review.combining import CombinedLine, with_combined
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.explanation import Explanation, explain_line, explain_total, explain_unit
+from thidua.domain.scoring.once import counted_once
 from thidua.domain.scoring.scoring import (
     Entries,
     UnitScore,
@@ -352,10 +353,12 @@ def standings_json(session: Session, board: Board) -> dict[str, Any]:
     """
     entries = {unit: sheet.entries for unit, sheet in sheets_of(session, board).items()}
     peers = peer_entries(board.covenant, entries)
+    counted = {unit: counted_once(board.covenant, lines) for unit, lines in entries.items()}
 
     def line(unit: str, criterion: Criterion, points: Decimal | None) -> dict[str, str | None]:
-        entry = entries[unit].get(criterion.code)
+        entry = counted[unit].entries.get(criterion.code)
         said = explain_line(board.covenant, criterion, entry, points, peers).line()
+        said = "; ".join(filter(None, (said, counted[unit].taken.get(criterion.code))))
         return {"points": board.covenant.scale.text(points), "explain": said}
 
     return _board_json(board, line)

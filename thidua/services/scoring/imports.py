@@ -333,9 +333,13 @@ def _removals(edits: Mapping[str, Sequence[LineEdit]]) -> list[Finding]:
 
 
 def _with_notes_kept(entry: Entry, row: ScoreRow, stored: Entry) -> Entry:
-    """Giải trình, minh chứng đang lưu được giữ where the file has no such column."""
+    """Giải trình, minh chứng, tên lượt đang lưu được giữ where the file has no such column."""
+    unnamed = tuple(replace(event, name="") for event in stored.events)
     return replace(
         entry,
+        events=stored.events
+        if row.lacks(Field.NAME.value) and unnamed == entry.events
+        else entry.events,
         explanation=stored.explanation if row.lacks(EXPLANATION) else entry.explanation,
         evidence=stored.evidence if row.lacks(EVIDENCE) else entry.evidence,
     )

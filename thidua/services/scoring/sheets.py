@@ -24,14 +24,14 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
-from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault, listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text
-from thidua.domain.scoring.scoring import line_points
+from thidua.domain.scoring.scoring import line_points, needs_second_hand
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants, totals
@@ -211,9 +211,12 @@ def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdi
 
 def _is_extra(covenant: Covenant, code: str, entry: Entry) -> bool:
     criterion = covenant.criteria[code]
-    if criterion.sign is Sign.BASE or entry.state not in GIVEN | {LineState.SCORED}:
+    if entry.state not in GIVEN | {LineState.SCORED}:
         return False
-    return line_points(covenant, criterion, entry, {}) != ZERO
+    if criterion.sign is Sign.BASE and criterion.rule.own_bonus == ZERO:
+        return False
+    points = line_points(covenant, criterion, entry, {})
+    return points != ZERO and needs_second_hand(criterion, entry, points)
 
 
 def refuse_finished(stored: StoredSheet) -> None:
@@ -260,8 +263,9 @@ def _check_agreed(criterion: Criterion, hand: Hand, entry: Entry) -> None:
         raise Refused(f"{criterion.code}: chỉ tổ thẩm định được ghi điểm thống nhất.")
     if entry.points is None:
         raise Refused(f"{criterion.code}: cần ghi điểm thống nhất.")
-    if not 0 <= entry.points <= criterion.max_points:
-        most = vi_number(criterion.max_points)
+    most_points = criterion.most_points
+    if entry.points < 0 or (most_points is not None and entry.points > most_points):
+        most = criterion.most_words()
         raise Refused(f"{criterion.code}: điểm thống nhất phải từ 0 đến {most}.")
     if not clean_lines(entry.explanation):
         raise Refused(f"{criterion.code}: cần ghi lý do của điểm thống nhất.")

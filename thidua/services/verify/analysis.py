@@ -202,8 +202,8 @@ def _fault(case: Case, one: Hypothesis, *, hides_names: bool) -> str:
     if isinstance(one, ReviewerGives) and one.reviewer not in case.reviews.get(one.unit, {}):
         return "không có phiếu này"
     most = criterion.most_points
-    if not 0 <= one.points <= most:
-        return f"điểm phải từ 0 đến {vi_number(most)}"
+    if one.points < 0 or (most is not None and one.points > most):
+        return f"điểm phải từ 0 đến {vi_number(most)}" if most is not None else "điểm phải từ 0"
     settled = case.settled[one.unit].get(one.criterion)
     if settled is not None and settled.state is LineState.NOT_ASSIGNED:
         return "tiêu chí này không giao cho đơn vị"

@@ -10,7 +10,7 @@ from thidua.domain.covenant.covenant import Criterion
 from thidua.domain.rules import Field
 from thidua.domain.rules.rows import LEFT_BLANK_WORD
 from thidua.domain.scoring.entry_rows import entry_text
-from thidua.frames.standings import shown
+from thidua.frames.standings import most_shown, shown
 from thidua.services.review.reviews import ReviewDesk
 from thidua.services.scoring.desk import Desk, Section, sections
 from thidua.ui.frame.literal import literal
@@ -104,7 +104,7 @@ def _claim(ctx: Context, found: ReviewDesk, criterion: Criterion) -> None:
     desk, code = found.desk, criterion.code
     st.subheader("Đơn vị tự chấm", anchor=False)
     line = desk.own.lines.get(code)
-    most = shown(desk.covenant, criterion.max_points)
+    most = most_shown(desk.covenant, criterion)
     if found.hides_claim:
         st.caption("Điểm tự chấm được giấu tới khi bạn nộp phiếu này.")
     elif line is None:

@@ -20,6 +20,7 @@ from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.text import listed
 from thidua.domain.period.windows import VIETNAM
+from thidua.domain.rules import Field
 from thidua.domain.scoring.draft import Draft, Typed, read_draft, renewed
 from thidua.domain.scoring.evidence import EvidenceItem
 from thidua.domain.scoring.file import EXPLANATION
@@ -85,6 +86,12 @@ def section_label(desk: Desk, section: Section) -> str:
     return literal(f"{short} · đã chấm {desk.done(section)}/{len(section.criteria)}")
 
 
+def _most(desk: Desk, criterion: Criterion) -> str:
+    """Điểm tối đa; that there is a bonus beyond it, of which «Cách nhập» says how much."""
+    most = shown(desk.covenant, criterion.max_points)
+    return most if criterion.rule.own_bonus == 0 else f"{most} + thưởng"
+
+
 def grid_frame(desk: Desk, draft: Draft, attached: Mapping[str, int]) -> pd.DataFrame:
     """Bảng của lưới: every cell a text, typed cells over stored ones; evidence as it is counted."""
     rows = draft.rows
@@ -94,10 +101,7 @@ def grid_frame(desk: Desk, draft: Draft, attached: Mapping[str, int]) -> pd.Data
             row.form.label if row.form.is_first else f"– {row.form.label}" for row in rows
         ],
         "Loại": [row.form.kind for row in rows],
-        "Tối đa": [
-            shown(desk.covenant, row.criterion.max_points) if row.form.is_first else ""
-            for row in rows
-        ],
+        "Tối đa": [_most(desk, row.criterion) if row.form.is_first else "" for row in rows],
         "Cách nhập": [row.form.hint for row in rows],
     }
     for name in draft.columns:
@@ -205,15 +209,20 @@ def may_write(ctx: Context, desk: Desk) -> bool:
     return not desk.reviewer or desk.reviewer in reviews.reviewing_units(ctx.actor, ctx.period)
 
 
+def _has_bonus(frame: pd.DataFrame) -> bool:
+    return any("thưởng" in most for most in frame["Tối đa"])
+
+
 def _column_config(frame: pd.DataFrame) -> dict[str, Any]:
     narrow = {
         _ATTACHED: 75,
         "Mã": 60,
-        "Tối đa": 75,
+        "Tối đa": 120 if _has_bonus(frame) else 75,
         "Loại": 120,
         "Nội dung": 240,
         "Cách nhập": 170,
         "Kế hoạch": 100,
+        Field.NAME: 160,
     }
     config: dict[str, Any] = {}
     for title in frame.columns:

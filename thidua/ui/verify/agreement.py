@@ -9,7 +9,7 @@ from thidua.domain.scoring.draft import plain_number
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.domain.verify.agreement import SettledLine, Settling
 from thidua.frames import agreement as frames
-from thidua.frames.standings import shown
+from thidua.frames.standings import most_shown, shown
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import submissions
 from thidua.services.verify import agreement, verification
@@ -99,7 +99,7 @@ def _one(ctx: Context, found: Settling) -> None:
     with left:
         st.subheader("Các tay chấm", anchor=False)
         claim = shown(found.covenant, row.claim)
-        most = shown(found.covenant, row.criterion.max_points)
+        most = most_shown(found.covenant, row.criterion)
         st.markdown(f"Đơn vị tự chấm **{literal(claim)}** trên tối đa {literal(most)} điểm")
         if row.combined is None:
             st.caption("Chưa có phiếu chấm chéo nào được tính cho tiêu chí này.")

@@ -1,6 +1,7 @@
 """Câu trả lời: the first sentence of a page, and the figures that stand under it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from thidua import labels
 from thidua.domain.covenant.covenant import Covenant, Sign
@@ -115,19 +116,25 @@ def distance(board: Board, unit: str) -> str:
         if row.rank is not None:
             return "Hạng do phiếu xếp nên không tính khoảng cách bằng điểm."
         return "Đơn vị chưa có hạng nên chưa tính được khoảng cách."
-    headroom = literal(shown(board.covenant, found.headroom))
+    further, to_top = _headroom(board, found.headroom)
     if found.to_floor and found.needed is not None:
         needed = literal(shown(board.covenant, found.needed))
-        return (
-            f"Cần thêm **{needed} điểm** để tới sàn phiếu xếp hạng; nhiều nhất còn có thể thêm "
-            f"{headroom} điểm."
-        )
+        return f"Cần thêm **{needed} điểm** để tới sàn phiếu xếp hạng; {further}."
     if found.next_rank is None or found.needed is None:
-        return f"Đang đứng đầu; tới điểm cao nhất có thể còn {headroom} điểm."
+        return f"Đang đứng đầu; {to_top}."
     needed = literal(shown(board.covenant, found.needed))
+    return f"Cần thêm **{needed} điểm** để bằng hạng {found.next_rank}; {further}."
+
+
+def _headroom(board: Board, headroom: Decimal | None) -> tuple[str, str]:
+    """Còn có thể thêm bao nhiêu, said after a distance and of the first unit."""
+    if headroom is None:
+        said = "giao ước có điểm thưởng không hạn chế nên chưa có mức cao nhất"
+        return said, said
+    points = literal(shown(board.covenant, headroom))
     return (
-        f"Cần thêm **{needed} điểm** để bằng hạng {found.next_rank}; "
-        f"nhiều nhất còn có thể thêm {headroom} điểm."
+        f"nhiều nhất còn có thể thêm {points} điểm",
+        f"tới điểm cao nhất có thể còn {points} điểm",
     )
 
 
