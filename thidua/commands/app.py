@@ -217,7 +217,7 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
         return
     mark = " (TẠM TÍNH)" if board.provisional else ""
     awaited = board.standings.awaited
-    say(f"{period.block_name}, năm {period.year}, giao ước bản {board.covenant.version}{mark}")
+    say(f"{period.block_name}, {period.when}, giao ước bản {board.covenant.version}{mark}")
     for row in board.standings.rows:
         rank = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
         total = board.covenant.scale.text(row.total) or "chưa có"

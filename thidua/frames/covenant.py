@@ -82,7 +82,7 @@ def periods_frame(periods: Sequence[BlockPeriod]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Khối": [period.block_name for period in periods],
-            "Năm": [str(period.year) for period in periods],
+            "Kỳ": [period.title for period in periods],
             "Giai đoạn": [labels.STAGES[period.stage] for period in periods],
             "Giao ước": [
                 f"Bản {period.covenant_version}" if period.covenant_version else "Chưa có"

@@ -20,7 +20,7 @@ from thidua.domain.rules.worked import Worked
 
 
 class Method(StrEnum):
-    """Cách chấm: the nine rules; the values are codes, the words stand in `METHOD_WORDS`."""
+    """Cách chấm: the rules; the values are codes, the words stand in `METHOD_WORDS`."""
 
     JUDGEMENT = "judgement"
     PASS_FAIL = "pass_fail"
@@ -31,6 +31,7 @@ class Method(StrEnum):
     PER_EVENT = "per_event"
     START_MINUS = "start_minus"
     PARTS = "parts"
+    FROM_PERIODS = "from_periods"
 
 
 METHOD_WORDS = {
@@ -43,6 +44,7 @@ METHOD_WORDS = {
     Method.PER_EVENT: "Theo lượt",
     Method.START_MINUS: "Trừ dần",
     Method.PARTS: "Tổng các ý",
+    Method.FROM_PERIODS: "Từ các kỳ",
 }
 
 
@@ -80,6 +82,8 @@ class Rule(ABC):
     method: ClassVar[Method]
     compares_units: ClassVar[bool] = False
     """So các đơn vị: the points depend on the same line of the other units."""
+    is_computed: ClassVar[bool] = False
+    """Không ai chấm: the entry is made of other periods whenever it is read."""
 
     @property
     @abstractmethod

@@ -100,7 +100,7 @@ def past_boards(work: Work, *, years: int = 3) -> tuple[Board, ...]:
         found
         for found in rosters.all_periods(work.session)
         if found.block_code == work.period.block_code
-        and found.kind is work.period.kind
+        and found.part.code == work.period.part.code
         and found.year <= work.period.year
         and found.covenant_version is not None
         and is_allowed(work.actor, Permission.VIEW_STANDINGS, found)

@@ -243,7 +243,7 @@ def checked_before_move(
     where the next stage asks for no such check.
     """
     with reading(url) as session:
-        fresh = queries.period(session, period.block_code, period.year)
+        fresh = queries.period_by_key(session, period.id)
         if fresh is None:
             raise NotFound
         require(actor, to_move_from(fresh.stage), fresh)

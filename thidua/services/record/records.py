@@ -18,6 +18,7 @@ from thidua.db.tables import AuditEntry, AuditHead
 from thidua.domain.access.permissions import Actor, Permission, may_ever, require, require_ever
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.text import collation_key
+from thidua.domain.period.part import label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of, end_of, start_of
 from thidua.domain.record.chain import (
@@ -34,13 +35,13 @@ from thidua.domain.record.chain import (
 )
 from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.ground import personal, record_days
+from thidua.services.ground import audit, personal, record_days
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.kept import kept
 from thidua.services.ground.personal import ERASED, PERSON
 from thidua.services.ground.record_days import Days
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan
+from thidua.services.period import review_plan, rosters
 from thidua.services.ranking import standings
 from thidua.services.record import replay
 from thidua.services.record.replay import Mismatch
@@ -57,7 +58,11 @@ _CHUNK = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Bộ lọc nhật ký; an empty field leaves everything in."""
+    """Bộ lọc nhật ký; an empty field leaves everything in.
+
+    The record of a block's year holds that of its months, quarters and đợt; `is_of_part` asks for
+    the entries of the chosen one alone.
+    """
 
     unit: str = ""
     criterion: str = ""
@@ -65,6 +70,7 @@ class Wanted:
     action: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    is_of_part: bool = False
 
     @property
     def is_whole_days(self) -> bool:
@@ -127,8 +133,12 @@ HIDDEN_REVIEWER = "Người chấm (giấu tên)"
 
 
 def _hides_reviewers(work: Work) -> bool:
-    return reviews.hides_names(
-        work.actor, work.period, review_plan.review_plan(work.session, work.period)
+    """Giấu tên người chấm, in any period whose entries stand in this record."""
+    own = (work.period.block_code, work.period.year)
+    return any(
+        reviews.hides_names(work.actor, one, review_plan.review_plan(work.session, one))
+        for one in rosters.all_periods(work.session)
+        if (one.block_code, one.year) == own
     )
 
 
@@ -150,6 +160,8 @@ def _matching(work: Work, wanted: Wanted, days: Days) -> list[ColumnElement[bool
     compared; a database that has only seen the statement takes any of the indexes.
     """
     here = [*_of(work.chosen), *_in_time(wanted, days)]
+    if wanted.is_of_part and work.chosen is not None:
+        here.append(audit.of_part(work.chosen))
     asked = [
         [(AuditEntry.unit_code, wanted.unit), (AuditEntry.criterion_code, wanted.criterion)],
         [(AuditEntry.actor, _token(work.session, wanted.person))],
@@ -244,6 +256,7 @@ def _told(
         old=words.before,
         new=words.after,
         reason=_reason(row.reason, words.reason),
+        part=label_of(content.get(audit.WITHIN, "")),
     )
 
 
@@ -392,7 +405,7 @@ def _last_of(session: Session, period: BlockPeriod) -> str:
     """Dấu niêm cuối nói về điểm của kỳ này: moving the stage does not change it."""
     found = (
         select(AuditEntry.hash)
-        .where(*_of(period), col(AuditEntry.action).not_like("stage.%"))
+        .where(*_of(period), audit.of_part(period), col(AuditEntry.action).not_like("stage.%"))
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
     )

@@ -20,6 +20,7 @@ from thidua.domain.ground.finding import Finding, Findings, error, has_errors, w
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import folded, listed
+from thidua.domain.period.part import label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Field
@@ -194,10 +195,12 @@ def _not_assigned(
 def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) -> list[Finding]:
     """Tệp của nơi khác: a template of another block, year, hand or covenant is refused."""
     place = "Tệp mẫu"
-    if (stamp.block, stamp.year) != (period.block_code, period.year):
+    own = (period.block_code, period.year, period.part.kept)
+    if (stamp.block, stamp.year, stamp.part) != own:
+        given = " ".join(filter(None, [label_of(stamp.part).lower(), f"năm {stamp.year}"]))
         message = (
-            f"tệp này lập cho khối {stamp.block} năm {stamp.year}, không phải khối "
-            f"{period.block_code} năm {period.year}"
+            f"tệp này lập cho khối {stamp.block} {given}, không phải khối {period.block_code} "
+            f"{period.when}"
         )
         return [error("foreign", message, place)]
     if stamp.hand != hand:
@@ -227,7 +230,7 @@ def _grouped(
         if unit is None:
             if row.unit not in unknown:
                 unknown.add(row.unit)
-                name = f"khối {period.block_code} năm {period.year}"
+                name = f"khối {period.block_code} {period.when}"
                 message = f"đơn vị «{row.unit}» không phải thành viên của {name}"
                 findings.error("unknown_unit", message, row.unit_place)
             continue
@@ -445,6 +448,7 @@ def stamp(work: Work, *, hand: Hand) -> Stamp:
     return Stamp(
         block=work.period.block_code,
         year=work.period.year,
+        part=work.period.part.kept,
         hand=hand,
         covenant_fingerprint=fingerprint,
         lines=lines,

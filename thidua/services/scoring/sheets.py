@@ -297,7 +297,7 @@ def _new_sheet(
 ) -> list[tuple[int, SheetStatus]]:
     """Bảng chấm mới; none where somebody made it meanwhile, NotFound for who is no member."""
     if unit not in {member.code for member in queries.members(session, period)}:
-        name = f"{period.block_name} năm {period.year}"
+        name = period.words
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
     sheet = ScoreSheet(
         block_year_id=period.id,

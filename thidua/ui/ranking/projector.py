@@ -101,7 +101,7 @@ def draw(board: Board) -> None:
     order = reveal_order(board.standings.rows)
     step = _step(len(order))
     with st.container(key="trinh-chieu"):
-        st.title(f"Xếp hạng thi đua năm {board.period.year}", anchor=False)
+        st.title(f"Xếp hạng thi đua {board.period.when}", anchor=False)
         mark = f" – {labels.PROVISIONAL}" if board.provisional else ""
         st.markdown(f"{literal(board.period.block_name)}{mark}")
         if said := by_vote(board):

@@ -19,7 +19,8 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
         return
     if not st.toggle("Xem lịch sử của ô này", key=f"lich-su-{unit}-{criterion}"):
         return
-    turned = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
+    wanted = Wanted(unit=unit, criterion=criterion, is_of_part=True)
+    turned = records.entries(ctx.work, wanted=wanted)
     found = turned.entries
     if not found:
         st.caption(f"Nhật ký chưa có mục nào về tiêu chí {literal(criterion)} của đơn vị này.")

@@ -125,7 +125,7 @@ def roster(ctx: Context) -> None:
 
 def _show_covenant(preview: covenants.CovenantPreview, draft: CovenantDraft) -> None:
     """Xem trước giao ước: of a first version everything is new."""
-    is_first = preview.period is None or preview.period.covenant_version is None
+    is_first = not preview.seen
     changes = clause_changes(_NOTHING, draft) if is_first else preview.changes
     kinds = [change.kind for change in changes]
     words = (
@@ -135,8 +135,8 @@ def _show_covenant(preview: covenants.CovenantPreview, draft: CovenantDraft) -> 
     )
     _show_counts([(word, kinds.count(kind)) for kind, word in words], preview.findings)
     if preview.period is not None:
-        name, year = literal(preview.period.block_name), preview.period.year
-        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
+        name = literal(preview.period.block_name)
+        st.markdown(f"Giao ước này dành cho **{name}**, {literal(preview.when)}.")
     if changes:
         st.dataframe(
             frames.clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng"
@@ -158,8 +158,8 @@ def covenant(ctx: Context) -> None:
     field = f"{key}-ly-do"
     st.text_input("Lý do ban hành hoặc sửa đổi", key=field)
     period = preview.period
-    named = "" if period is None else f" của {period.block_name} năm {period.year}"
-    seen = (period and period.covenant_version) or 0
+    named = "" if period is None else f" của {period.block_name} {preview.when}"
+    seen = preview.seen
     ctx.button(
         "Nhập giao ước",
         lambda: _apply(
