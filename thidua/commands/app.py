@@ -56,6 +56,12 @@ ADMINISTRATOR = administrator("Quản trị (dòng lệnh)")
 BookFile = Annotated[Path, typer.Argument(help="Sổ Excel .xlsx.")]
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
 YearNumber = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
+PartName = Annotated[
+    str,
+    typer.Option(
+        "--period", help="Kỳ trong năm: thang-3, quy-2, 6-thang, dot-19-5; mặc định cả năm."
+    ),
+]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Chỉ xem trước, không ghi.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Trả JSON chính xác cho máy đọc.")]
 
@@ -160,7 +166,8 @@ def import_covenant(file: BookFile, check: CheckOnly = False) -> None:
     for change in preview.changes:
         aspect = f" – {change.aspect}" if change.aspect else ""
         say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
-    say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
+    where = f" {preview.when}" if preview.period and not preview.period.part.is_year else ""
+    say("Chỉ xem trước, chưa ghi." if check else f"Đã nhập giao ước{where}.")
 
 
 @app.command("import-scores")
@@ -169,6 +176,7 @@ def import_scores(
     block: BlockCode,
     year: YearNumber,
     hand: Annotated[ScoredHand, typer.Option("--hand", help="Người chấm.")],
+    part: PartName = "",
     reviewer: Annotated[str, typer.Option("--by", help="Mã đơn vị chấm chéo.")] = "",
     check: CheckOnly = False,
 ) -> None:
@@ -183,7 +191,7 @@ def import_scores(
             complain(findings)
             raise refuse("Chưa có gì được ghi.")
         with reading() as session:
-            period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+            period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
             preview = score_imports.preview_scores(
                 Work(session, ADMINISTRATOR, period),
                 hand=chosen,
@@ -205,11 +213,13 @@ def import_scores(
 
 
 @app.command("standings")
-def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) -> None:
-    """Bảng xếp hạng của một khối trong một năm."""
+def show_standings(
+    block: BlockCode, year: YearNumber, part: PartName = "", as_json: AsJson = False
+) -> None:
+    """Bảng xếp hạng của một khối trong một năm, hoặc trong một kỳ của năm."""
     ready()
     with refusing(), reading() as session:
-        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
         board = standings.standings(Work(session, ADMINISTRATOR, period))
         listed = standings.standings_json(session, board) if as_json else None
     if listed is not None:
@@ -247,11 +257,12 @@ def export(
     block: BlockCode,
     year: YearNumber,
     to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
+    part: PartName = "",
 ) -> None:
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
     ready()
     with refusing(), reading() as session:
-        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
         if kind is ExportKind.SUMMARY:
             content = exports.summary(Work(session, ADMINISTRATOR, period))
         elif kind is ExportKind.COVENANT:

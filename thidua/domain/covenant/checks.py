@@ -9,6 +9,7 @@ from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
+from thidua.domain.period.part import YEAR_KIND_WORDS, may_add
 from thidua.domain.rules import Field
 from thidua.domain.rules.checks import place
 
@@ -77,6 +78,20 @@ def check_rules(covenant: Covenant) -> Iterator[Finding]:
     """Cách chấm của từng tiêu chí: what its parameters promise against its maximum."""
     for criterion in covenant.criteria.values():
         yield from criterion.rule.checks(criterion.code, criterion.max_points)
+
+
+def check_added(covenant: Covenant) -> Iterator[Finding]:
+    """Điểm từ các kỳ: only a longer period adds shorter ones, and knows which they are."""
+    for code, rule in covenant.from_periods.items():
+        for part in covenant.parts:
+            if not may_add(part.kind, rule.kind):
+                kind = YEAR_KIND_WORDS[rule.kind]
+                message = (
+                    f"{code} lấy điểm từ các {kind} nhưng giao ước này dành cho "
+                    f"{part.words(covenant.year)}; chỉ kỳ dài hơn mới cộng các {kind}"
+                )
+                yield error("adds_nothing", message, place(code))
+                break
 
 
 def check_caps(covenant: Covenant) -> Iterator[Finding]:
@@ -243,6 +258,7 @@ CHECKS = (
     check_negative,
     check_scale,
     check_rules,
+    check_added,
     check_caps,
     check_sign_nesting,
     check_bands,

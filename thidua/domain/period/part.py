@@ -119,8 +119,7 @@ class YearPart:
 
     def words(self, year: int) -> str:
         """Tên kỳ giữa câu: «năm 2026», «tháng 3 năm 2026»."""
-        title = self.title(year)
-        return f"{title[0].lower()}{title[1:]}"
+        return inside(self.title(year))
 
     def span(self, year: int) -> tuple[date, date]:
         """Ngày đầu và ngày cuối của kỳ này trong năm ấy."""
@@ -212,12 +211,17 @@ def code_of(written: str) -> str:
     return _campaign_code(slug) if single is None else single[0].code
 
 
+def inside(title: str) -> str:
+    """Tên giữa câu: only the first letter is made small, «quý II»."""
+    return f"{title[:1].lower()}{title[1:]}"
+
+
 def said_of(parts: Sequence[YearPart], year: int) -> str:
     """Các kỳ giữa câu: «tháng 3 năm 2026», «tháng 1–12 năm 2026»."""
     first, last = parts[0], parts[-1]
     if first == last:
         return first.words(year)
-    return f"{first.label.lower()}–{last.label.rpartition(' ')[2]} năm {year}"
+    return f"{inside(first.label)}–{last.label.rpartition(' ')[2]} năm {year}"
 
 
 def label_of(code: str) -> str:
@@ -284,7 +288,7 @@ def _year_of(found: re.Match[str]) -> int | None:
 def _named(written: str, slug: str, year: int) -> tuple[YearPart, ...]:
     if slug in _WHOLE or slug == f"nam-{year}":
         return (WHOLE_YEAR,)
-    if slug in _MIDDLE or slug.removesuffix(f"-{year}").removesuffix("-nam") in _MIDDLE:
+    if {slug, slug.removesuffix(f"-{year}"), slug.removesuffix(f"-nam-{year}")} & _MIDDLE:
         return (YearPart(kind=YearKind.MIDYEAR),)
     single, several = _single(slug), _several(slug)
     parts: tuple[YearPart, ...]

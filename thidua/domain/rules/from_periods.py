@@ -19,9 +19,7 @@ from thidua.domain.rules.worked import Worked, WorkedStep, within
 _KINDS = MappingProxyType(
     {"tháng": YearKind.MONTH, "quý": YearKind.QUARTER, "đợt": YearKind.CAMPAIGN}
 )
-_HOW = re.compile(
-    r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng| \d+)? (tháng|quý|đợt)"
-)
+_HOW = re.compile(r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng| \d+)? (tháng|quý|đợt)")
 _MEAN, _SUM, _SKIPS = "trung bình", "cộng", "bỏ kỳ thiếu"
 _LACKS = "thiếu "
 

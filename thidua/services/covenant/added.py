@@ -4,7 +4,7 @@ They are part of no stored sheet and of no kept score: whoever reads a sheet to 
 so that what a month comes to stands in the year as soon as it is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -146,6 +146,15 @@ def with_added(
         else sheet
         for unit, sheet in sheets.items()
     }
+
+
+def counted_sheets(
+    session: Session, period: BlockPeriod, covenant: Covenant, hand: Hand, units: Iterable[str]
+) -> dict[str, StoredSheet]:
+    """Bảng chấm của các đơn vị này như được tính; an empty draft where nobody has scored."""
+    stored = queries.sheets(session, period, hand)
+    own = {unit: stored.get(unit, StoredSheet(unit=unit, hand=hand)) for unit in units}
+    return with_added(session, period, covenant, own)
 
 
 def _stored(entries: Mapping[str, Entry], covenant_version: int) -> dict[str, StoredLine]:

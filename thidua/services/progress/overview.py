@@ -54,7 +54,7 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
         checked, verified, verified_waiting = sheets.get((Hand.VERIFIED, code), _NO_SHEET)
         return UnitProgress(
             member=member,
-            lines=len(covenant.criteria),
+            lines=len(covenant.asked),
             self_scored=own,
             verified=verified,
             is_verified=checked is SheetStatus.VERIFIED,

@@ -20,7 +20,7 @@ from thidua.domain.ground.finding import Finding, Findings, error, has_errors, w
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import folded, listed
-from thidua.domain.period.part import label_of
+from thidua.domain.period.part import inside, label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Field
@@ -38,7 +38,7 @@ from thidua.domain.scoring.file import (
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.services.covenant import covenants, totals
+from thidua.services.covenant import added, covenants, totals
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
@@ -197,7 +197,7 @@ def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) ->
     place = "Tệp mẫu"
     own = (period.block_code, period.year, period.part.kept)
     if (stamp.block, stamp.year, stamp.part) != own:
-        given = " ".join(filter(None, [label_of(stamp.part).lower(), f"năm {stamp.year}"]))
+        given = " ".join(filter(None, [inside(label_of(stamp.part)), f"năm {stamp.year}"]))
         message = (
             f"tệp này lập cho khối {stamp.block} {given}, không phải khối {period.block_code} "
             f"{period.when}"
@@ -401,7 +401,12 @@ def import_scores(
         acts += line_acts(before, keys[unit], edits, rows, behalf=behalf)
     totals.renew(work.session, work.period, covenant, hand)
     if is_verdict and hand is Hand.VERIFIED:
-        written = queries.sheets(work.session, work.period, hand)
+        written = added.with_added(
+            work.session,
+            work.period,
+            covenant,
+            queries.sheets(work.session, work.period, hand),
+        )
         complete = [
             unit
             for unit in preview.units

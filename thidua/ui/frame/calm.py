@@ -127,9 +127,10 @@ def _meanwhile(entry: MenuItem, place: Place) -> None:
 
 
 def _look_at(period: BlockPeriod) -> None:
-    """Sang kỳ này, by setting the two lists that say which is looked at."""
+    """Sang kỳ này, by setting the lists that say which is looked at."""
     st.session_state[address.BLOCK] = period.block_code
     st.session_state[address.YEAR] = period.year
+    st.session_state[address.WITHIN] = period.part.code
 
 
 def _own_pages(place: Place) -> None:
