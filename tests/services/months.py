@@ -69,13 +69,13 @@ def period(part=""):
         return rosters.period(Work(session, PROGRAM), block="K1", year=2025, part=part)
 
 
-def do(service, part="", actor=PROGRAM, **named):
+def do(service, part="", actor=PROGRAM, /, **named):
     """Làm một việc in a transaction of its own."""
     with writing() as session:
         return service(Work(session, actor, period(part), NOW), **named)
 
 
-def see(service, part="", actor=PROGRAM, **named):
+def see(service, part="", actor=PROGRAM, /, **named):
     """Xem, as this person."""
     with reading() as session:
         return service(Work(session, actor, period(part), NOW), **named)

@@ -25,7 +25,7 @@ def reading(parameters):
 def points(parameters, *totals, most=100):
     """Điểm trước khi làm tròn."""
     rule = reading(parameters)
-    return rule.exact(make_line(rule.entry(totals), most))
+    return rule.exact(make_line(rule.entry_from(totals), most))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_points_are_exact_and_at_most_the_maximum(parameters, most, expected
 
 def test_a_period_without_a_total_leaves_the_line_without_points_and_is_named():
     rule = reading("trung bình các tháng")
-    line = make_line(rule.entry((*TWO, ("Tháng 3", None), ("Tháng 4", None))), 100)
+    line = make_line(rule.entry_from((*TWO, ("Tháng 3", None), ("Tháng 4", None))), 100)
 
     assert rule.exact(line) is None
     assert [one.message for one in rule.problems(line)] == [
@@ -84,7 +84,7 @@ def test_a_period_without_a_total_leaves_the_line_without_points_and_is_named():
 
 def test_a_period_without_a_total_is_left_out_where_the_covenant_says_so():
     rule = reading("trung bình các tháng; bỏ kỳ thiếu")
-    line = make_line(rule.entry((*TWO, ("Tháng 3", None))), 100)
+    line = make_line(rule.entry_from((*TWO, ("Tháng 3", None))), 100)
 
     assert rule.exact(line) == Fraction(383, 4)
     assert (
@@ -104,7 +104,7 @@ def test_no_period_at_all_gives_no_points():
 )
 def test_it_is_the_sum_or_mean_of_the_totals(totals, factor, is_mean):
     rule = FromPeriods(YearKind.MONTH, is_mean, factor)
-    entry = rule.entry([(f"Tháng {at}", total) for at, total in enumerate(totals, 1)])
+    entry = rule.entry_from([(f"Tháng {at}", total) for at, total in enumerate(totals, 1)])
     whole = sum(map(Fraction, totals), Fraction(0)) * Fraction(factor)
 
     found = rule.exact(make_line(entry, 10_000))
@@ -116,7 +116,7 @@ def test_why_lists_the_total_of_each_period_and_says_what_was_rounded():
     rule = reading("trung bình các tháng; hệ số 0,1")
     criterion = make_criterion("III", 10, rule=rule)
     covenant = make_covenant(criterion)
-    entry = rule.entry((("Tháng 1", Decimal("95.55")), ("Tháng 2", Decimal(96))))
+    entry = rule.entry_from((("Tháng 1", Decimal("95.55")), ("Tháng 2", Decimal(96))))
     score = score_unit(covenant, {"III": entry}, {})
 
     assert score.lines == {"III": Decimal("9.58")}
@@ -143,4 +143,4 @@ def test_nothing_is_asked_and_whatever_is_typed_is_refused():
 def test_the_totals_in_words():
     rule = reading("cộng các tháng")
 
-    assert rule.events_text(rule.entry(TWO)) == "Tháng 1 95,5; Tháng 2 96"
+    assert rule.events_text(rule.entry_from(TWO)) == "Tháng 1 95,5; Tháng 2 96"

@@ -83,15 +83,14 @@ def check_rules(covenant: Covenant) -> Iterator[Finding]:
 def check_added(covenant: Covenant) -> Iterator[Finding]:
     """Điểm từ các kỳ: only a longer period adds shorter ones, and knows which they are."""
     for code, rule in covenant.from_periods.items():
-        for part in covenant.parts:
-            if not may_add(part.kind, rule.kind):
-                kind = YEAR_KIND_WORDS[rule.kind]
-                message = (
-                    f"{code} lấy điểm từ các {kind} nhưng giao ước này dành cho "
-                    f"{part.words(covenant.year)}; chỉ kỳ dài hơn mới cộng các {kind}"
-                )
-                yield error("adds_nothing", message, place(code))
-                break
+        kind = "" if rule.adds is None else YEAR_KIND_WORDS[rule.adds]
+        wrong = next((one for one in covenant.parts if not may_add(one.kind, rule.adds)), None)
+        if wrong is not None:
+            message = (
+                f"{code} lấy điểm từ các {kind} nhưng giao ước này dành cho "
+                f"{wrong.words(covenant.year)}; chỉ kỳ dài hơn mới cộng các {kind}"
+            )
+            yield error("adds_nothing", message, place(code))
 
 
 def check_caps(covenant: Covenant) -> Iterator[Finding]:

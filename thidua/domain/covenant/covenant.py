@@ -10,7 +10,7 @@ from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.gates import Gate
 from thidua.domain.ground.points import ZERO, Scale
 from thidua.domain.period.part import WHOLE_YEAR, YearPart
-from thidua.domain.rules import FromPeriods, Rule
+from thidua.domain.rules import Rule
 from thidua.domain.rules.bounds import Bound
 
 
@@ -184,13 +184,9 @@ class Covenant:
         return {code: one for code, one in self.criteria.items() if not one.rule.is_computed}
 
     @cached_property
-    def from_periods(self) -> dict[str, FromPeriods]:
-        """Tiêu chí lấy điểm từ các kỳ, by code."""
-        return {
-            code: one.rule
-            for code, one in self.criteria.items()
-            if isinstance(one.rule, FromPeriods)
-        }
+    def from_periods(self) -> dict[str, Rule]:
+        """Cách lấy điểm từ các kỳ, by the code of the criterion."""
+        return {code: one.rule for code, one in self.criteria.items() if one.rule.is_computed}
 
     @cached_property
     def groups(self) -> dict[str, CriterionGroup]:

@@ -174,16 +174,16 @@ _ADDS = {
 }
 
 
-def may_add(whole: YearKind, kind: YearKind) -> bool:
+def may_add(whole: YearKind, kind: YearKind | None) -> bool:
     """Kỳ này cộng được các kỳ loại kia: only longer ones add, so that none adds itself."""
     return kind in _ADDS.get(whole, ())
 
 
 def added_parts(
-    whole: YearPart, kind: YearKind, year: int, there: Sequence[YearPart]
+    whole: YearPart, kind: YearKind | None, year: int, there: Sequence[YearPart]
 ) -> list[YearPart]:
     """Các kỳ mà kỳ này cộng: every month or quarter in its days, of đợt those that are `there`."""
-    if not may_add(whole.kind, kind):
+    if kind is None or not may_add(whole.kind, kind):
         return []
     first, last = whole.span(year)
     listed = all_of(kind) or tuple(one for one in there if one.kind is kind)

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.points import ZERO, Exact
+from thidua.domain.period.part import YearKind
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.rows import FormRow, RowReader
 from thidua.domain.rules.worked import Worked
@@ -82,8 +83,6 @@ class Rule(ABC):
     method: ClassVar[Method]
     compares_units: ClassVar[bool] = False
     """So các đơn vị: the points depend on the same line of the other units."""
-    is_computed: ClassVar[bool] = False
-    """Không ai chấm: the entry is made of other periods whenever it is read."""
 
     @property
     @abstractmethod
@@ -99,6 +98,20 @@ class Rule(ABC):
     def step(self) -> Decimal | None:
         """Bước điểm, where the rule has one of its own."""
         return None
+
+    @property
+    def adds(self) -> YearKind | None:
+        """Loại kỳ mà dòng lấy điểm từ đó; None where somebody scores it."""
+        return None
+
+    @property
+    def is_computed(self) -> bool:
+        """Không ai chấm: the entry is made of other periods whenever it is read."""
+        return self.adds is not None
+
+    def entry_from(self, totals: Sequence[tuple[str, Decimal | None]]) -> Entry:
+        """Dòng điểm từ tổng điểm của từng kỳ; nothing where somebody scores the line."""
+        return Entry()
 
     @abstractmethod
     def parameters(self) -> str:

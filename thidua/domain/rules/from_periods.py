@@ -37,7 +37,11 @@ class FromPeriods(Rule):
     factor: Decimal = Decimal(1)
     skips_missing: bool = False
     method = Method.FROM_PERIODS
-    is_computed = True
+
+    @property
+    def adds(self) -> YearKind:
+        """Loại kỳ mà dòng lấy điểm từ đó."""
+        return self.kind
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -74,7 +78,7 @@ class FromPeriods(Rule):
         factor = [f"hệ số {plain(self.factor)}"] if self.factor != 1 else []
         return joined([how, *factor, *([_SKIPS] if self.skips_missing else [])])
 
-    def entry(self, totals: Sequence[tuple[str, Decimal | None]]) -> Entry:
+    def entry_from(self, totals: Sequence[tuple[str, Decimal | None]]) -> Entry:
         """Dòng điểm từ tổng điểm của từng kỳ; None where a period has none yet."""
         lacking = [name for name, total in totals if total is None]
         return Entry(

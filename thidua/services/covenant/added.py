@@ -67,7 +67,7 @@ def _wanted(
     """Các kỳ mà mỗi tiêu chí cần, by code."""
     known = [one.part for one in there.values()]
     return {
-        code: added_parts(period.part, rule.kind, period.year, known)
+        code: added_parts(period.part, rule.adds, period.year, known)
         for code, rule in covenant.from_periods.items()
     }
 
@@ -90,7 +90,7 @@ def _lines(
     known = {code: _verified(session, there[code]) for code in codes if code in there}
     return {
         member.code: {
-            code: covenant.from_periods[code].entry(
+            code: covenant.from_periods[code].entry_from(
                 [(part.label, known.get(part.code, {}).get(member.code)) for part in parts]
             )
             for code, parts in wanted.items()

@@ -33,7 +33,7 @@ from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import Written, folded, listed
-from thidua.domain.period.part import said_of
+from thidua.domain.period.part import YearKind, all_of, said_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
 from thidua.services.covenant import totals
@@ -342,22 +342,27 @@ def _adopt(
 def following(work: Work) -> BlockPeriod | None:
     """Kỳ kế tiếp chưa có giao ước, for whoever may bring one in; None where there is none."""
     part = work.period.part.following()
-    if part is None or not is_allowed(work.actor, Permission.EDIT_COVENANT, work.period):
+    if part is None:
         return None
-    found = queries.period(
-        work.session, work.period.block_code, work.period.year, part.code
-    ) or replace(work.period, id=0, part=part, stage=Stage.PREPARE, covenant_version=None)
-    return found if found.covenant_version is None else None
+    own = (work.period.block_code, work.period.year)
+    found = queries.period(work.session, *own, part.code) or replace(
+        work.period, id=0, part=part, stage=Stage.PREPARE, covenant_version=None
+    )
+    is_free = found.covenant_version is None
+    return found if is_free and is_allowed(work.actor, Permission.EDIT_COVENANT, found) else None
 
 
 def reuse(work: Work, *, part: str) -> CovenantPreview:
-    """Dùng giao ước này cho kỳ kế tiếp: the same lines, in a copy that is its own from then on."""
-    to = following(work)
+    """Dùng giao ước này cho một tháng, một quý chưa có: in a copy that is its own from then on.
+
+    StaleEdit where it has one by now.
+    """
     own = draft(work)
-    if to is None or to.part.code != part:
-        require(work.actor, Permission.EDIT_COVENANT, work.period)
-        raise StaleEdit(_NEWER)
-    return adopt_covenant(work, draft=for_part(own, to.part), replaces=0)
+    known = [*all_of(YearKind.MONTH), *all_of(YearKind.QUARTER)]
+    to = next((one for one in known if one.code == part), None)
+    if to is None:
+        raise NotFound
+    return adopt_covenant(work, draft=for_part(own, to), replaces=0)
 
 
 _NEWER = "Đã có bản giao ước mới hơn từ lúc xem trước; hãy xem lại rồi nhập."
