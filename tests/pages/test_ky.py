@@ -61,6 +61,17 @@ def test_an_address_opens_its_month(months, page, address):
     assert not at.info or "không có kỳ" not in at.info[0].value
 
 
+def test_a_link_to_the_year_leaves_the_month(months, page):
+    at = page("tong_quan")
+    at.query_params.update({"ky": "thang-3"})
+    at.run()
+    at.query_params.update({"toi-khoi": "K1", "toi-nam": "2025"})
+    at.run()
+
+    assert not at.exception
+    assert at.selectbox(key="ky").value == "ca-nam"
+
+
 @pytest.mark.parametrize("asked", ["thang-9", "thang-13", "lạ"])
 def test_a_wrong_period_is_said_calmly(months, page, asked):
     at = page("tong_quan")

@@ -214,7 +214,7 @@ def test_the_year_is_not_locked_over_a_quarter_that_may_still_move(database_url)
 
     stops = [one.message for one in see(stages.view).blockers]
 
-    assert "kỳ tính vào điểm năm chưa chốt: Quý II, Quý III, Quý IV" in stops
+    assert "kỳ được cộng điểm chưa chốt: Quý II, Quý III, Quý IV" in stops
 
 
 def test_no_month_goes_back_or_is_opened_under_a_locked_year(database_url):

@@ -5,17 +5,19 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
 from tests import noting
 from tests.people import PROGRAM
 from tests.services.months import NOW, board, do, draft_of, period, places, see, settle, verify
 from thidua.db import queries
 from thidua.db.engine import reading, writing
+from thidua.db.tables import CovenantSetting
 from thidua.domain.access.permissions import Actor, Grant, Role, administrator
 from thidua.domain.covenant.draft import CriterionRow, SettingRow
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.period.part import month
+from thidua.domain.period.part import WHOLE_YEAR, month
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry
@@ -24,6 +26,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import proposals
 from thidua.services.covenant import covenants
 from thidua.services.ground import audit
+from thidua.services.ground.shelf import Shelf
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview, stages
@@ -155,6 +158,25 @@ def test_the_covenant_of_a_month_is_taken_over_by_the_next(database_url):
     ]
     with pytest.raises(StaleEdit):
         do(covenants.reuse, "thang-3", part="thang-4")
+
+
+def test_a_setting_that_meant_nothing_once_does_not_spoil_a_kept_covenant(
+    database_url, monkeypatch
+):
+    settle(parts="Tháng 3")
+    with noting.noting() as session:
+        (kept,) = session.exec(
+            select(CovenantSetting).where(CovenantSetting.name == "Năm").limit(1)
+        )
+        odd = CovenantSetting(
+            covenant_id=kept.covenant_id, position=99, name="Kỳ", value="nhiệm kỳ 2020-2025"
+        )
+        session.add(odd)
+    monkeypatch.setattr(covenants, "_understood", Shelf(4))
+    with reading() as session:
+        found = covenants.load(session, period())
+
+    assert (found.parts, list(found.criteria)) == ((WHOLE_YEAR,), ["I", "II"])
 
 
 def test_nothing_follows_the_last_month_or_the_year(database_url):

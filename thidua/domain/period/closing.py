@@ -101,7 +101,7 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
         message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
         found.append(Blocker(message, Doing.VOTE))
     if situation.parts_open and stage is Stage.APPRAISE:
-        message = f"kỳ tính vào điểm năm chưa chốt: {listed(situation.parts_open, 'kỳ', most=12)}"
+        message = f"kỳ được cộng điểm chưa chốt: {listed(situation.parts_open, 'kỳ', most=12)}"
         found.append(Blocker(message, Doing.MOVE_STAGE))
     if stage is Stage.APPRAISE:
         found += [

@@ -22,7 +22,7 @@ from thidua.domain.ground.errors import (
 )
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.first_steps import FirstSteps
-from thidua.domain.period.part import code_of
+from thidua.domain.period.part import WHOLE_YEAR, code_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import sign_in
 from thidua.services.ground.audit import refusal
@@ -344,10 +344,9 @@ def _land(periods: tuple[BlockPeriod, ...]) -> None:
     the year it leads to is put where the list of these looks for it.
     """
     to = tuple(st.query_params.get(name) for name in (TO_BLOCK, TO_YEAR))
-    part = st.query_params.get(TO_WITHIN)
-    if part is not None:
-        del st.query_params[TO_WITHIN]
-        st.query_params[WITHIN] = part
+    if any(name in st.query_params for name in (TO_BLOCK, TO_YEAR, TO_WITHIN)):
+        st.query_params[WITHIN] = st.query_params.get(TO_WITHIN, WHOLE_YEAR.code)
+        st.query_params.pop(TO_WITHIN, None)
     here = tuple(str(st.session_state.get(name)) for name in (BLOCK, YEAR))
     for name in (TO_BLOCK, TO_YEAR):
         if name in st.query_params:
