@@ -1,4 +1,4 @@
-"""Ô Kỳ trên trình duyệt: what is chosen stays in the address, on the next page and after a reload."""
+"""Ô Kỳ trên trình duyệt: what is chosen stays, on the next page and after a reload."""
 
 from playwright.sync_api import expect
 

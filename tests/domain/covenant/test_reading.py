@@ -189,7 +189,8 @@ def test_settings_nobody_uses_are_kept_and_said():
             "unused_setting",
             "mục «Người soạn» chỉ được giữ lại để xem, phần mềm không dùng đến; các mục dùng được "
             "là «Khối», «Năm», «Kỳ», «Từ ngày», «Đến ngày», «Tên giao ước», «Thang điểm», «Số chữ "
-            "số thập phân», «Cách làm tròn», «Cách tổng hợp điểm chấm chéo», «Điểm không giao», «Điểm và phiếu», «Căn cứ»",
+            "số thập phân», «Cách làm tròn», «Cách tổng hợp điểm chấm chéo», «Điểm không giao», "
+            "«Điểm và phiếu», «Căn cứ»",
         )
     ]
 

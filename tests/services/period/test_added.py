@@ -1,5 +1,6 @@
 """Điểm từ các kỳ: a month's verified total stands in the year at once, exact, on both databases."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,14 +21,17 @@ from tests.services.months import (
     settle,
     verify,
 )
-from thidua.db.engine import reading
+from tests.services.year import overtaken
+from thidua.db.engine import reading, writing
 from thidua.db.tables import ScoreLine
+from thidua.domain.access.permissions import administrator
 from thidua.domain.covenant.draft import CriterionRow, SettingRow
 from thidua.domain.ground.errors import Refused
 from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import stages
@@ -228,6 +232,31 @@ def test_no_month_goes_back_or_is_opened_under_a_locked_year(database_url):
     assert [one.message for one in found.findings if one.is_error] == [
         "Khối một năm 2025 đã chốt nên không mở thêm kỳ nào của năm này"
     ]
+
+
+def test_no_month_goes_back_while_the_year_is_being_locked(database_url):
+    settle(parts="Tháng 1", parameters="trung bình các tháng; bỏ kỳ thiếu")
+    for unit in "AB":
+        verify("thang-1", unit, I=80)
+        verify("", unit, II=5)
+    noting.move(period("thang-1"), Stage.LOCKED)
+    noting.move(period(), Stage.APPRAISE)
+    do(stages.ask_return, "thang-1", to=Stage.VERIFY, reason="chấm lại")
+    key = see(stages.view, "thang-1").asked.key
+    with writing() as session:
+        act = audit.Act("backup.made", detail={"file": "thử"})
+        audit.record(session, actor=PROGRAM, now=NOW + timedelta(hours=1), acts=[act])
+
+    def lock(session):
+        stages.advance(Work(session, PROGRAM, period(), NOW), seen=Stage.APPRAISE)
+
+    def go_back():
+        do(stages.confirm_return, "thang-1", administrator("Quản trị khác"), key=key)
+
+    told = overtaken(lock, go_back)
+
+    assert str(told).startswith("Năm 2025 đã chốt và cộng điểm của tháng 1 năm 2025")
+    assert [period(one).stage for one in ("", "thang-1")] == [Stage.LOCKED, Stage.LOCKED]
 
 
 def test_what_is_kept_of_the_year_agrees_with_its_lines(database_url):

@@ -13,7 +13,7 @@ from tests.services.months import NOW, board, do, draft_of, period, places, see,
 from thidua.db import queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import CovenantSetting
-from thidua.domain.access.permissions import Actor, Grant, Role, administrator
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.covenant.draft import CriterionRow, SettingRow
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
@@ -37,7 +37,6 @@ from thidua.services.scoring import imports, sheets
 from thidua.services.scoring.sheets import LineEdit
 
 pytestmark = pytest.mark.both_databases
-OTHER = administrator("Quản trị khác")
 
 
 def adopt(draft, **named):

@@ -275,6 +275,10 @@ def advance(work: Work, *, seen: Stage, typed: str = "", checked: Checked | None
         raise NotFound
     if seen is Stage.LOCKED and typed.strip() != PUBLISH_PHRASE:
         raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
+    if period.covenant_version is not None:  # none of what it adds may go back meanwhile
+        covenant = covenants.load(work.session, period)
+        for one in added.added_periods(work.session, period, covenant):
+            queries.held_period(work.session, one.id)
     situation = _situation(work.session, period, _asked(work.session, period))
     situation = replace(situation, backed_up=_last_backup(work.session))
     stopped = stopping(blockers(situation))
