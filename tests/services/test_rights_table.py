@@ -548,7 +548,7 @@ WAYS = (
     Way(
         covenants.reuse,
         (P.EDIT_COVENANT,),
-        plain(part="thang-1"),
+        on_period(part="thang-1"),
         stages=frozenset({Stage.PREPARE}),
     ),
     Way(

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests import noting
+from tests.comparing import comparing
 from tests.people import PROGRAM
 from tests.services.months import (
     NOW,
@@ -100,6 +101,33 @@ def test_the_year_asked_for_together_with_its_quarters_is_right_at_once(database
     do(submissions.reopen_verified, "quy-2", unit="A", reason="chấm lại")
     verify("quy-2", "A", I=98)
     assert of_year() == Decimal("92.00")
+
+
+def test_what_is_kept_of_the_year_is_what_would_be_read_now(database_url):
+    settle(parts="Các quý", parameters="trung bình các quý; bỏ kỳ thiếu")
+
+    def kept_now():
+        """Đọc hai lần; the second time each kept value is made afresh and must be the same."""
+        board()
+        with comparing() as handed_out:
+            board()
+            see(desk.desk, unit="A", hand=Hand.VERIFIED)
+        return {key[0] for key in handed_out if isinstance(key, tuple)}
+
+    steps = [
+        lambda: verify("quy-1", "A", I=90),
+        lambda: verify("quy-2", "A", I=80),
+        lambda: do(submissions.reopen_verified, "quy-2", unit="A", reason="chấm lại"),
+        lambda: do(covenants.adopt_covenant, draft=draft_of("Quý I", *_HALF)),
+    ]
+    for step in steps:
+        kept_now()
+        step()
+        assert kept_now() >= {"board", "added", "verified totals"}
+    assert line("A") == Decimal("50.00")
+
+
+_HALF = (CriterionRow("I", "Công việc", Decimal(50), "Chấm mức"),)
 
 
 def test_the_standings_of_the_year_have_ties_and_wait_for_its_own_sheet(database_url):
