@@ -234,12 +234,12 @@ class _Settings:
         return None
 
     def parts(self, year: int) -> tuple[YearPart, ...]:
-        before = len(self._findings)
+        before, written = len(self._findings), self.text(PERIOD)
         begins, ends = self.day(FROM_DAY), self.day(TO_DAY)
         if not year or len(self._findings) > before:
             return (WHOLE_YEAR,)
         try:
-            return read_parts(self.text(PERIOD), year, begins, ends)
+            return read_parts(written, year, begins, ends)
         except PartUnread as fault:
             self._findings.error("period", str(fault), self._place(PERIOD))
             return (WHOLE_YEAR,)
