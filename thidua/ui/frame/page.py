@@ -46,6 +46,9 @@ from thidua.web.turns import turn
 
 P = ParamSpec("P")
 
+_LED_TO = "_ky_duoc_dan_toi"
+"""Mã kỳ mà đường dẫn vừa theo dẫn tới, until the list of periods is drawn."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -345,7 +348,7 @@ def _land(periods: tuple[BlockPeriod, ...]) -> None:
     """
     to = tuple(st.query_params.get(name) for name in (TO_BLOCK, TO_YEAR))
     if any(name in st.query_params for name in (TO_BLOCK, TO_YEAR, TO_WITHIN)):
-        st.query_params[WITHIN] = st.query_params.get(TO_WITHIN, WHOLE_YEAR.code)
+        st.session_state[_LED_TO] = st.query_params.get(TO_WITHIN, WHOLE_YEAR.code)
         st.query_params.pop(TO_WITHIN, None)
     here = tuple(str(st.session_state.get(name)) for name in (BLOCK, YEAR))
     for name in (TO_BLOCK, TO_YEAR):
@@ -381,19 +384,25 @@ def _choose(periods: tuple[BlockPeriod, ...]) -> BlockPeriod | None:
 
 
 def _land_part(parts: Mapping[str, BlockPeriod]) -> str | None:
-    """Theo địa chỉ tới kỳ của nó, by code or by label; what it names in vain otherwise."""
-    asked = st.query_params.get(WITHIN)
-    if st.session_state.get(WITHIN) not in (None, *parts):
+    """Theo đường dẫn hay địa chỉ tới kỳ của nó; what it names in vain otherwise.
+
+    Once the list was drawn, its parameter belongs to it, and only its value may be set.
+    """
+    titles = {one.part.title(one.year): code for code, one in parts.items()}
+    is_drawn, led = WITHIN in st.session_state, st.session_state.pop(_LED_TO, None)
+    if is_drawn and st.session_state[WITHIN] not in parts:
         del st.session_state[WITHIN]
-    if asked is None or asked in [one.part.title(one.year) for one in parts.values()]:
+    asked = led if led is not None or is_drawn else st.query_params.get(WITHIN)
+    if asked is None:
         return None
-    found = parts.get(code_of(asked))
-    if found is None or len(parts) < 2:
-        del st.query_params[WITHIN]
-        return None if found is not None else asked
-    st.session_state[WITHIN] = found.part.code
-    st.query_params[WITHIN] = found.part.title(found.year)
-    return None
+    code = titles.get(asked, code_of(asked))
+    if len(parts) > 1 and code in parts:
+        st.session_state[WITHIN] = code
+        if not is_drawn:
+            st.query_params[WITHIN] = parts[code].part.title(parts[code].year)
+    elif not is_drawn:
+        st.query_params.pop(WITHIN, None)
+    return None if code in parts else asked
 
 
 def _choose_part(here: Sequence[BlockPeriod]) -> BlockPeriod | None:
