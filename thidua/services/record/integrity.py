@@ -349,13 +349,14 @@ def _nothing_after_the_lock(session: Session) -> Faults:
         .order_by(col(AuditEntry.position))
         .execution_options(yield_per=_PORTION)
     )
-    for position, block, year, is_move, content in rows:
-        place = (block, year, read_content(content).get(WITHIN, ""))
-        if is_move:
-            (closed.add if _stage_in(content) in CLOSED else closed.discard)(place)
-        elif place in closed:
-            said = " ".join(str(one) for one in place if one)
-            yield f"mục {position}: ghi vào {said} sau khi đã chốt"
+    with rows:  # whoever takes the first fault leaves the rest unread
+        for position, block, year, is_move, content in rows:
+            place = (block, year, read_content(content).get(WITHIN, ""))
+            if is_move:
+                (closed.add if _stage_in(content) in CLOSED else closed.discard)(place)
+            elif place in closed:
+                said = " ".join(str(one) for one in place if one)
+                yield f"mục {position}: ghi vào {said} sau khi đã chốt"
 
 
 def _stage_in(content: str) -> Stage | None:
@@ -398,11 +399,12 @@ def _second_hands(session: Session) -> Faults:
         .order_by(col(AuditEntry.position))
         .execution_options(yield_per=_PORTION)
     )
-    for position, actor, content in rows:
-        for line in read_content(content).get("rows", ()):
-            if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
-                who = personal.names(session, [actor]).get(actor, "")
-                yield f"mục {position}: {who} tự xác nhận dòng mình nhập"
+    with rows:
+        for position, actor, content in rows:
+            for line in read_content(content).get("rows", ()):
+                if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
+                    who = personal.names(session, [actor]).get(actor, "")
+                    yield f"mục {position}: {who} tự xác nhận dòng mình nhập"
 
 
 def _evidence_files(session: Session) -> Faults:
