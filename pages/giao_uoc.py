@@ -48,6 +48,7 @@ with page.opened("giao_uoc") as ctx:
             covenant_view.versions(ctx)
         else:
             downloads.workbook("Tải sổ giao ước", "giao-uoc", exports.covenant, ctx)
+            covenant_view.reuse(ctx)
     if part == "Nhập, xuất" and ctx.allows(Permission.EDIT_COVENANT):
         st.header("Nhập giao ước hoặc bản sửa đổi", anchor=False)
         downloads.template("Tải tệp mẫu giao ước", "mau-giao-uoc", intake.covenant_template)

@@ -20,10 +20,19 @@ PARTS = {
     "Theo giao ước": covenant_awards.draw,
 }
 
+OF_ANY_PERIOD = ("Theo giao ước", "Bộ luật")
+
 with page.opened("khen_thuong") as ctx:
     parts = [
         part for part in PARTS if part != "Theo giao ước" or ctx.allows(Permission.VIEW_STANDINGS)
     ]
+    if not ctx.period.part.is_year:
+        parts = [part for part in OF_ANY_PERIOD if part in parts]
+        st.info(
+            f"Danh hiệu và hình thức khen thưởng xét theo cả năm; chọn «Năm {ctx.period.year}» ở ô "
+            "Kỳ để xem.",
+            icon=":material/info:",
+        )
     chosen = st.segmented_control(
         "Phần việc", parts, default=parts[0], required=True, key=address.PART, bind="query-params"
     )

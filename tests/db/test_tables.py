@@ -34,7 +34,8 @@ from thidua.db.tables import (
 from thidua.domain.access.account import LIFETIME
 from thidua.domain.access.permissions import Role
 from thidua.domain.period.consideration import ConsiderationState
-from thidua.domain.period.stage import Stage, YearKind
+from thidua.domain.period.part import YearKind
+from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 

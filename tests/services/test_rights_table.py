@@ -86,6 +86,7 @@ from thidua.services.covenant import covenants
 from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import fill as demo
 from thidua.services.demo import people as demo_people
+from thidua.services.demo import quarters as demo_quarters
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground import audit
@@ -592,6 +593,12 @@ WAYS = (
     Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
     Way(amendments.adopt, (P.EDIT_COVENANT,), amending_told),
     Way(
+        covenants.reuse,
+        (P.EDIT_COVENANT,),
+        on_period(part="thang-1"),
+        stages=frozenset({Stage.PREPARE}),
+    ),
+    Way(
         windows.set_window,
         (P.EDIT_WINDOWS,),
         on_period(stage=Stage.VERIFY, window=Window(hard_deadline=LATER)),
@@ -933,6 +940,7 @@ OWN = {accounts.change_password, sign_in.require_own_password}
 ASKED_BEFORE = {
     award_history.give,  # a part of deciding on a proposal
     demo_dossiers.fill,  # a part of making the demo; whatever it writes is asked for there
+    demo_quarters.fill,  # likewise
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
@@ -964,6 +972,7 @@ READS = {
     "confirmations.may_confirm",
     "confirmations.waiting",
     "covenants.draft",
+    "covenants.following",
     "covenants.preview_covenant",
     "covenants.versions",
     "dossiers.listed",

@@ -52,6 +52,12 @@ app = typer.Typer(
 
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
 YearNumber = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
+PartName = Annotated[
+    str,
+    typer.Option(
+        "--period", help="Kỳ trong năm: thang-3, quy-2, 6-thang, dot-19-5; mặc định cả năm."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Trả JSON chính xác cho máy đọc.")]
 
 
@@ -130,6 +136,7 @@ def import_scores(
     block: BlockCode,
     year: YearNumber,
     hand: Annotated[ScoredHand, typer.Option("--hand", help="Người chấm.")],
+    part: PartName = "",
     reviewer: Annotated[str, typer.Option("--by", help="Mã đơn vị chấm chéo.")] = "",
     check: CheckOnly = False,
     is_wide: Annotated[
@@ -164,7 +171,7 @@ def import_scores(
             complain(findings)
             raise refuse("Chưa có gì được ghi.")
         with reading() as session:
-            period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+            period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
             preview = score_imports.preview_scores(
                 Work(session, ADMINISTRATOR, period),
                 hand=chosen,
@@ -186,11 +193,13 @@ def import_scores(
 
 
 @app.command("standings")
-def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) -> None:
-    """Bảng xếp hạng của một khối trong một năm."""
+def show_standings(
+    block: BlockCode, year: YearNumber, part: PartName = "", as_json: AsJson = False
+) -> None:
+    """Bảng xếp hạng của một khối trong một năm, hoặc trong một kỳ của năm."""
     ready()
     with refusing(), reading() as session:
-        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
         board = standings.standings(Work(session, ADMINISTRATOR, period))
         listed = standings.standings_json(session, board) if as_json else None
     if listed is not None:
@@ -198,7 +207,7 @@ def show_standings(block: BlockCode, year: YearNumber, as_json: AsJson = False) 
         return
     mark = " (TẠM TÍNH)" if board.provisional else ""
     awaited = board.standings.awaited
-    say(f"{period.block_name}, năm {period.year}, giao ước bản {board.covenant.version}{mark}")
+    say(f"{period.block_name}, {period.when}, giao ước bản {board.covenant.version}{mark}")
     for row in board.standings.rows:
         rank = "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
         total = board.covenant.scale.text(row.total) or "chưa có"
@@ -228,11 +237,12 @@ def export(
     block: BlockCode,
     year: YearNumber,
     to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
+    part: PartName = "",
 ) -> None:
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
     ready()
     with refusing(), reading() as session:
-        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
+        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
         if kind is ExportKind.SUMMARY:
             content = exports.summary(Work(session, ADMINISTRATOR, period))
         elif kind is ExportKind.COVENANT:

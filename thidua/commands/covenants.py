@@ -116,7 +116,8 @@ def import_covenant(
         aspect = f" – {change.aspect}" if change.aspect else ""
         say(f"  {change.subject}{aspect}: «{change.old}» → «{change.new}»")
     account(read.account, read.account.words())
-    say("Chỉ xem trước, chưa ghi." if check else "Đã nhập giao ước.")
+    where = f" {preview.when}" if preview.period and not preview.period.part.is_year else ""
+    say("Chỉ xem trước, chưa ghi." if check else f"Đã nhập giao ước{where}.")
 
 
 def _choices(preview: CovenantPreview, settle: Settled | None) -> dict[Hand, Settlement]:

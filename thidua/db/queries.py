@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, func
@@ -30,8 +31,8 @@ from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.consideration import UnitConsideration
+from thidua.domain.period.part import WHOLE_YEAR, stored_part
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.period.stage import YearKind
 from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, ReviewPlan
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
@@ -67,10 +68,14 @@ def picked(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Any]:
 
 def periods(session: Session) -> list[BlockPeriod]:
     """Mọi kỳ thi đua, latest year first, with the version of the covenant in force."""
-    statement = _period_columns().order_by(
-        col(BlockYear.year).desc(), col(Block.code), col(BlockYear.kind)
-    )
-    return made(session, BlockPeriod, statement)
+    statement = _period_columns().order_by(col(BlockYear.year).desc(), col(Block.code))
+    found = _periods(session, statement)
+    of_blocks = groupby(found, key=lambda one: (one.year, one.block_code))
+    return [
+        one
+        for _, some in of_blocks
+        for one in sorted(some, key=lambda one: one.part.order(one.year))
+    ]
 
 
 def _period_columns() -> Select[*tuple[Any, ...]]:
@@ -85,25 +90,44 @@ def _period_columns() -> Select[*tuple[Any, ...]]:
         col(Block.name).label("block_name"),
         BlockYear.year,
         BlockYear.kind,
+        BlockYear.part,
+        BlockYear.part_name,
+        BlockYear.begins,
+        BlockYear.ends,
         BlockYear.stage,
         latest.label("covenant_version"),
     ).join(Block, col(Block.id) == col(BlockYear.block_id))
 
 
+def _periods(session: Session, statement: Select[*tuple[Any, ...]]) -> list[BlockPeriod]:
+    return [
+        BlockPeriod(
+            id=row["id"],
+            block_code=row["block_code"],
+            block_name=row["block_name"],
+            year=row["year"],
+            part=stored_part(
+                row["kind"], row["part"], row["part_name"], row["begins"], row["ends"]
+            ),
+            stage=row["stage"],
+            covenant_version=row["covenant_version"],
+        )
+        for row in named(session, statement)
+    ]
+
+
 def period(
-    session: Session, block: str, year: int, kind: YearKind = YearKind.YEAR
+    session: Session, block: str, year: int, part: str = WHOLE_YEAR.code
 ) -> BlockPeriod | None:
-    """Một kỳ thi đua; None when this block has none for the year."""
-    statement = _period_columns().where(
-        col(Block.code) == block, col(BlockYear.year) == year, col(BlockYear.kind) == kind
-    )
-    return next(iter(made(session, BlockPeriod, statement)), None)
+    """Một kỳ thi đua, `part` by its code; None when this block has none such in the year."""
+    statement = _period_columns().where(col(Block.code) == block, col(BlockYear.year) == year)
+    found = _periods(session, statement)
+    return next((one for one in found if one.part.code == part), None)
 
 
 def period_by_key(session: Session, key: int) -> BlockPeriod | None:
     """Một kỳ thi đua theo khóa; None when there is none."""
-    found = made(session, BlockPeriod, _period_columns().where(col(BlockYear.id) == key))
-    return next(iter(found), None)
+    return next(iter(_periods(session, _period_columns().where(col(BlockYear.id) == key))), None)
 
 
 def only_reads(session: Session) -> bool:

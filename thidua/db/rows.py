@@ -61,7 +61,9 @@ UNRECORDED_COLUMNS: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 """Cột không ghi vào nhật ký, in tables that are recorded otherwise."""
 
-ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType({("covenant", "document"): ""})
+ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType(
+    {("block_year", "part"): "", ("block_year", "part_name"): "", ("covenant", "document"): ""}
+)
 """Cột thêm sau bản đầu: what it holds in a row recorded before there was such a column."""
 
 

@@ -7,6 +7,12 @@ SECTIONS = (
         (
             ("Khối", "KTD-MAU", "Mã khối thi đua; sửa thành mã khối của bạn"),
             ("Năm", "2026", "Năm thi đua; sửa thành năm chấm"),
+            ("Kỳ", "Cả năm", "Để trống cũng là cả năm"),
+            ("", "Tháng 3", "Giao ước của một tháng; «Quý II», «6 tháng» cũng vậy"),
+            ("", "Tháng 1-12", "Mở các tháng ấy, mỗi tháng một bản; «Các quý» mở bốn quý"),
+            ("", "Đợt 19/5", "Một đợt, có thêm hai mục «Từ ngày» và «Đến ngày»"),
+            ("Từ ngày", "01/05/2026", "Ngày đầu của đợt"),
+            ("Đến ngày", "31/05/2026", "Ngày cuối của đợt"),
             ("Thang điểm", "100", "Tổng điểm ghi trong văn bản"),
             ("Số chữ số thập phân", "2", "Mỗi dòng điểm được làm tròn một lần đến số chữ số này"),
             ("Cách làm tròn", "Nửa lên", "0,125 thành 0,13"),
@@ -161,6 +167,14 @@ SECTIONS = (
                 "Tên trong [ ] là mức bắt đầu; lỗi đã tính trong mức không trừ lần nữa",
             ),
             ("Tổng các ý", "ý a: 2; ý b: 1,5", "Cộng điểm các ý đạt được"),
+            (
+                "Từ các kỳ",
+                "trung bình các tháng",
+                "Không ai chấm: lấy trung bình tổng điểm đã thẩm định của 12 tháng; còn tháng chưa "
+                "thẩm định thì dòng chưa có điểm",
+            ),
+            ("", "cộng các quý; hệ số 0,25", "Cộng bốn quý rồi nhân 0,25; không quá điểm tối đa"),
+            ("", "cộng các đợt; bỏ kỳ thiếu", "Chỉ tính các đợt đơn vị đã có điểm"),
             (
                 "Mọi cách chấm",
                 "không giao: đủ điểm",

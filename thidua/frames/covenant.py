@@ -115,11 +115,19 @@ def other_settings_frame(covenant: Covenant) -> pd.DataFrame:
 
 
 def periods_frame(periods: Sequence[BlockPeriod]) -> pd.DataFrame:
-    """Các kỳ thi đua, each with its stage and the version of the covenant in force."""
+    """Các kỳ thi đua, each with its stage and the version of the covenant in force.
+
+    Where all are whole years, the year says which.
+    """
+    are_years = all(period.part.is_year for period in periods)
     return pd.DataFrame(
         {
             "Khối": [period.block_name for period in periods],
-            "Năm": [str(period.year) for period in periods],
+            **(
+                {"Năm": [str(period.year) for period in periods]}
+                if are_years
+                else {"Kỳ": [period.title for period in periods]}
+            ),
             "Giai đoạn": [labels.STAGES[period.stage] for period in periods],
             "Giao ước": [
                 f"Bản {period.covenant_version}" if period.covenant_version else "Chưa có"

@@ -22,9 +22,10 @@ from thidua.domain.covenant.covenant import (
 )
 from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.covenant.gates import read_gates
-from thidua.domain.covenant.reading import read_covenant
+from thidua.domain.covenant.reading import for_part, read_covenant
 from thidua.domain.ground.finding import notice, warning
 from thidua.domain.ground.points import Rounding, Scale
+from thidua.domain.period.part import WHOLE_YEAR, month
 from thidua.domain.rules import Judgement, Method, PassFail, read_rule
 from thidua.domain.rules.bounds import Bound
 
@@ -170,6 +171,9 @@ def test_defaults_are_two_places_half_up_mean_ratio_and_score_before_vote():
         ("Điểm_và_phiếu", "Điểm rồi phiếu", "score_and_vote", ScoreAndVote.SCORE_THEN_VOTE),
         ("Số_chữ_số_thập_phân", "0", "scale", Scale(0, Rounding.HALF_UP)),
         ("Thang_điểm", "1.000,5", "full_marks", Decimal("1000.5")),
+        ("Kỳ", "", "parts", (WHOLE_YEAR,)),
+        ("Kỳ", "Tháng 3", "parts", (month(3),)),
+        ("Kỳ", "Tháng 3-4", "parts", (month(3), month(4))),
     ],
 )
 def test_settings_are_understood(key, word, name, expected):
@@ -184,11 +188,23 @@ def test_settings_nobody_uses_are_kept_and_said():
         warning(
             "unused_setting",
             "mục «Người soạn» chỉ được giữ lại để xem, phần mềm không dùng đến; các mục dùng được "
-            "là «Khối», «Năm», «Tên giao ước», «Thang điểm», «Số chữ số thập phân», «Cách làm "
-            "tròn», «Cách tổng hợp điểm chấm chéo», «Điểm không giao», «Điểm và phiếu», «Không "
-            "tính trùng», «Căn cứ»",
+            "là «Khối», «Năm», «Kỳ», «Từ ngày», «Đến ngày», «Tên giao ước», «Thang điểm», «Số chữ "
+            "số thập phân», «Cách làm tròn», «Cách tổng hợp điểm chấm chéo», «Điểm không giao», "
+            "«Điểm và phiếu», «Không tính trùng», «Căn cứ»",
         )
     ]
+
+
+def test_what_one_period_keeps_of_a_shared_covenant_names_it_alone():
+    draft = make_draft(Kỳ="Tháng 1-12")
+    own = for_part(draft, month(3))
+    plain = for_part(make_draft(), month(3))
+
+    assert covenant_from(own).parts == (month(3),)
+    assert [row.value for row in own.settings if row.name == "Kỳ"] == ["Tháng 3"]
+    assert [row.name for row in plain.settings[:3]] == ["Khối", "Năm", "Kỳ"]
+    assert covenant_from(plain).parts == (month(3),)
+    assert (own.criteria, own.ranking) == (draft.criteria, draft.ranking)
 
 
 def _codes(node):

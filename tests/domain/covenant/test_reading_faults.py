@@ -53,6 +53,26 @@ SHEET = "Trang Giao ước"
                 SHEET,
             ),
         ),
+        (
+            {"Kỳ": "Tháng 3/2024"},
+            error("period", "«Tháng 3/2024» là của năm 2024 nhưng mục «Năm» ghi 2025", SHEET),
+        ),
+        (
+            {"Kỳ": "Đợt 19/5", "Từ_ngày": "01/05/2025"},
+            error(
+                "period",
+                "«Đợt 19/5» cần «Từ ngày» và «Đến ngày», ví dụ 01/05/2025",
+                SHEET,
+            ),
+        ),
+        (
+            {"Kỳ": "Đợt 19/5", "Từ_ngày": "tháng 5"},
+            error(
+                "not_a_day",
+                "«tháng 5» ở mục «Từ ngày» phải là ngày, ví dụ 01/05/2026",
+                SHEET,
+            ),
+        ),
     ],
 )
 def test_faults_of_settings_are_told_with_their_cure(settings, finding):
@@ -71,7 +91,7 @@ def test_a_finding_names_the_cell_where_there_is_one():
 
 METHODS = (
     "Chấm mức, Đạt/không, Chọn mức, Theo bậc, Tỷ lệ hoàn thành, So với dẫn đầu, Theo lượt, "
-    "Trừ dần, Tổng các ý"
+    "Trừ dần, Tổng các ý, Từ các kỳ"
 )
 
 

@@ -7,7 +7,7 @@ from thidua.ui.frame import address
 
 ROOT = Path(__file__).parents[3]
 FILES = [*(ROOT / "thidua" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
-NAMES = {name: getattr(address, name) for name in ("BLOCK", "YEAR", "PART")}
+NAMES = {name: getattr(address, name) for name in ("BLOCK", "YEAR", "WITHIN", "PART")}
 WRITERS = {"update", "pop", "popitem", "setdefault"}
 WHOLESALE = {"clear", "from_dict"}
 
@@ -57,13 +57,14 @@ def strays(file, source):
 def test_every_bound_parameter_is_named_in_one_place():
     found = [name for file in FILES for name in bound(ast.parse(file.read_text("utf-8")))]
 
-    assert sorted(found) == ["BLOCK", "PART", "PART", "YEAR"]
+    assert sorted(found) == ["BLOCK", "PART", "PART", "WITHIN", "YEAR"]
 
 
 def test_no_bound_parameter_is_written_from_outside_its_widget():
     found = [name for file in FILES for name in strays(file.name, file.read_text("utf-8"))]
 
-    assert found == ["page.py:_land"]  # before its two lists are drawn on a page
+    # Both before their lists are drawn on a page.
+    assert found == ["page.py:_land", "page.py:_land_part"]
 
 
 def test_a_stray_write_is_found():

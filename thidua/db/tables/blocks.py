@@ -1,6 +1,6 @@
 """Khối và đơn vị: who competes with whom, in which year, and who holds which office."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -8,7 +8,8 @@ from sqlmodel import Field, SQLModel
 from thidua.db.checks import at_least, check, filled, in_years
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.period.consideration import ConsiderationState
-from thidua.domain.period.stage import LAST_YEAR, Stage, YearKind
+from thidua.domain.period.part import YearKind
+from thidua.domain.period.stage import LAST_YEAR, Stage
 from thidua.domain.vote.vote import Office
 
 
@@ -49,10 +50,21 @@ class Membership(SQLModel, table=True):
 
 
 class BlockYear(SQLModel, table=True):
-    """Kỳ thi đua của khối: one run through the stages, of a whole year or its middle."""
+    """Kỳ thi đua của khối: one run through the stages, of a whole year or a part of it.
+
+    `part` is empty where the kind says all; only a đợt has a name and days of its own.
+    """
 
     __tablename__ = "block_year"
-    __table_args__ = (UniqueConstraint("block_id", "year", "kind"), in_years())
+    __table_args__ = (
+        UniqueConstraint("block_id", "year", "kind", "part"),
+        in_years(),
+        check("part_named", "(kind IN ('year', 'midyear')) = (part = '')"),
+        check("campaign_named", "(kind = 'campaign') = (trim(part_name) <> '')"),
+        check("campaign_begins", "(kind = 'campaign') = (begins IS NOT NULL)"),
+        check("campaign_ends", "(kind = 'campaign') = (ends IS NOT NULL)"),
+        check("days_follow", "begins <= ends"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     block_id: int = Field(foreign_key="block.id")
@@ -60,6 +72,10 @@ class BlockYear(SQLModel, table=True):
     kind: YearKind = Field(
         default=YearKind.YEAR, sa_type=code_column(YearKind), sa_column_kwargs=OF_NAME
     )
+    part: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
+    part_name: str = Field(default="", max_length=NAME)
+    begins: date | None = None
+    ends: date | None = None
     stage: Stage = Field(default=Stage.PREPARE, sa_type=code_column(Stage))
 
 

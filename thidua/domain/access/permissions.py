@@ -412,7 +412,7 @@ def require(
     if period is not None and any(
         is_allowed(actor, permission, replace(period, stage=stage), unit) for stage in Stage
     ):
-        raise NotPermitted(_WRONG_STAGE.format(period.block_name, period.year, _words(period)))
+        raise NotPermitted(_WRONG_STAGE.format(period.words, _words(period)))
     raise NotPermitted
 
 
@@ -421,7 +421,7 @@ def to_move_from(stage: Stage) -> Permission:
     return Permission.PUBLISH if stage is Stage.LOCKED else Permission.ADVANCE_STAGE
 
 
-_WRONG_STAGE = "{} năm {} đang ở giai đoạn «{}», không làm được việc này."
+_WRONG_STAGE = "{} đang ở giai đoạn «{}», không làm được việc này."
 
 
 def _words(period: BlockPeriod) -> str:

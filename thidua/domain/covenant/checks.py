@@ -16,6 +16,7 @@ from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
+from thidua.domain.period.part import YEAR_KIND_WORDS, may_add
 from thidua.domain.rules import Field
 from thidua.domain.rules.bonus import total_with
 from thidua.domain.rules.checks import place
@@ -110,6 +111,19 @@ def check_rules(covenant: Covenant) -> Iterator[Finding]:
                 "ấy, hoặc ghi nó ở một dòng có Dấu «+» hay «thưởng»"
             )
             yield error("bonus_in_deduction", message, place(criterion.code))
+
+
+def check_added(covenant: Covenant) -> Iterator[Finding]:
+    """Điểm từ các kỳ: only a longer period adds shorter ones, and knows which they are."""
+    for code, rule in covenant.from_periods.items():
+        kind = "" if rule.adds is None else YEAR_KIND_WORDS[rule.adds]
+        wrong = next((one for one in covenant.parts if not may_add(one.kind, rule.adds)), None)
+        if wrong is not None:
+            message = (
+                f"{code} lấy điểm từ các {kind} nhưng giao ước này dành cho "
+                f"{wrong.words(covenant.year)}; chỉ kỳ dài hơn mới cộng các {kind}"
+            )
+            yield error("adds_nothing", message, place(code))
 
 
 def check_caps(covenant: Covenant) -> Iterator[Finding]:
@@ -310,6 +324,7 @@ CHECKS = (
     check_negative,
     check_scale,
     check_rules,
+    check_added,
     check_caps,
     check_sign_nesting,
     check_bands,

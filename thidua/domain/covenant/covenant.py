@@ -9,6 +9,7 @@ from functools import cached_property
 from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.gates import Gate
 from thidua.domain.ground.points import ZERO, Scale, vi_number
+from thidua.domain.period.part import WHOLE_YEAR, YearPart
 from thidua.domain.rules import Rule
 from thidua.domain.rules.bonus import bonus_words, total_with
 from thidua.domain.rules.bounds import Bound
@@ -149,6 +150,7 @@ class AwardLine:
 class Covenant:
     """Giao ước thi đua: frozen once signed; an amendment is a new `version`.
 
+    `parts` are the periods of the year it is for, several where they share one workbook.
     `vote_floor` is the total from which the vote ranks a unit, None where it ranks all of them.
     `once` is what counts once in a sheet, whatever lines name it.
     """
@@ -172,6 +174,7 @@ class Covenant:
     clause: str = ""
     version: int = 1
     other_settings: tuple[tuple[str, str], ...] = field(default=())
+    parts: tuple[YearPart, ...] = (WHOLE_YEAR,)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -182,6 +185,16 @@ class Covenant:
     def criteria(self) -> dict[str, Criterion]:
         """Tiêu chí theo mã, in the order written."""
         return {node.code: node for node in self.nodes if isinstance(node, Criterion)}
+
+    @cached_property
+    def asked(self) -> dict[str, Criterion]:
+        """Tiêu chí có người chấm, by code; the others come from the periods of the year."""
+        return {code: one for code, one in self.criteria.items() if not one.rule.is_computed}
+
+    @cached_property
+    def from_periods(self) -> dict[str, Rule]:
+        """Cách lấy điểm từ các kỳ, by the code of the criterion."""
+        return {code: one.rule for code, one in self.criteria.items() if one.rule.is_computed}
 
     @cached_property
     def groups(self) -> dict[str, CriterionGroup]:

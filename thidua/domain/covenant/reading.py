@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -42,6 +45,7 @@ from thidua.domain.ground.points import (
     vi_number,
 )
 from thidua.domain.ground.text import Written, clean, folded
+from thidua.domain.period.part import WHOLE_YEAR, PartUnread, YearPart, read_parts
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bonus import read_bonus_room
@@ -89,12 +93,13 @@ TIEBREAK, BAND, BAND_CAP = "Tiêu chí phụ", "Xếp loại", "Trần xếp lo�
 VOTE_FLOOR, EXCLUSION, AWARD = "Sàn phiếu xếp hạng", "Không xét", "Khen thưởng"
 RANKING_KINDS = (TIEBREAK, BAND, BAND_CAP, VOTE_FLOOR, EXCLUSION, AWARD)
 BLOCK, YEAR, TITLE, FULL_MARKS = "Khối", "Năm", "Tên giao ước", "Thang điểm"
+PERIOD, FROM_DAY, TO_DAY = "Kỳ", "Từ ngày", "Đến ngày"
 PLACES, ROUNDING = "Số chữ số thập phân", "Cách làm tròn"
 COMBINING, NOT_ASSIGNED = "Cách tổng hợp điểm chấm chéo", "Điểm không giao"
 SCORE_AND_VOTE, ONCE, CLAUSE = "Điểm và phiếu", "Không tính trùng", "Căn cứ"
 SETTING_NAMES = (
-    BLOCK, YEAR, TITLE, FULL_MARKS, PLACES, ROUNDING, COMBINING, NOT_ASSIGNED, SCORE_AND_VOTE,
-    ONCE, CLAUSE,
+    BLOCK, YEAR, PERIOD, FROM_DAY, TO_DAY, TITLE, FULL_MARKS, PLACES, ROUNDING, COMBINING,
+    NOT_ASSIGNED, SCORE_AND_VOTE, ONCE, CLAUSE,
 )  # fmt: skip
 
 _SIGN_SPELLINGS = {"–": "-", "−": "-", "trừ": "-", "cộng": "+", "điểm thưởng": "thưởng"}
@@ -107,7 +112,23 @@ _SETTING = re.compile(
     r"(bước|sàn|trừ|thưởng(?: tối đa)?|không giao)(?: [\d.,-]+ ?%?| [\d.,]+ .*mỗi 1 ?%.*| ?:.*)$"
 )
 _EVIDENCE_ABOVE = re.compile(r"khi (?:điểm )?trên (.+?)(?: điểm)?")
+_DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d")
 _Word = TypeVar("_Word", bound=StrEnum)
+
+
+def for_part(draft: CovenantDraft, part: YearPart) -> CovenantDraft:
+    """Bản thảo cho đúng một kỳ: what one period of several keeps, or the next one takes over."""
+    given = dict(zip((PERIOD, FROM_DAY, TO_DAY), part.settings(), strict=True))
+    written = {folded(name): value for name, value in given.items()}
+    rows = []
+    for row in draft.settings:
+        value = written.pop(folded(row.name), None)
+        rows.append(row if value is None else replace(row, value=value))
+    after = next((at for at, row in enumerate(rows, 1) if folded(row.name) == folded(YEAR)), 0)
+    named = {folded(name): name for name in given}
+    rows[after:after] = [SettingRow(named[key], value) for key, value in written.items() if value]
+    kept = [row for row in rows if row.value or folded(row.name) not in named]
+    return replace(draft, settings=tuple(kept))
 
 
 def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]:
@@ -145,6 +166,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
         exclusions=tuple(ranking.exclusions),
         award_lines=tuple(ranking.award_lines),
         clause=settings.text(CLAUSE),
+        parts=settings.parts(year or 0),
         other_settings=settings.others(),
     )
     if not covenant.criteria and not findings:
@@ -220,6 +242,28 @@ class _Settings:
             self._findings.error("not_whole", message, self._place(name))
             return default
         return int(value)
+
+    def day(self, name: str) -> date | None:
+        written = self.text(name)
+        if not written:
+            return None
+        for form in _DAY_FORMS:
+            with suppress(ValueError):
+                return datetime.strptime(written, form).date()  # noqa: DTZ007 (a day has no zone)
+        message = f"«{written}» ở mục «{name}» phải là ngày, ví dụ 01/05/2026"
+        self._findings.error("not_a_day", message, self._place(name))
+        return None
+
+    def parts(self, year: int) -> tuple[YearPart, ...]:
+        before, written = len(self._findings), self.text(PERIOD)
+        begins, ends = self.day(FROM_DAY), self.day(TO_DAY)
+        if not year or len(self._findings) > before:
+            return (WHOLE_YEAR,)
+        try:
+            return read_parts(written, year, begins, ends)
+        except PartUnread as fault:
+            self._findings.error("period", str(fault), self._place(PERIOD))
+            return (WHOLE_YEAR,)
 
     def word(self, name: str, known: Mapping[str, _Word], default: _Word) -> _Word:
         value = self.text(name)

@@ -31,7 +31,8 @@ class Situation:
     `claims_missing` have not handed in their own sheet, `checks_missing` are not verified; excluded
     and deferred units are in neither. `reviews_missing` are the cross sheets still owed, in words;
     `threads_open` the units with an open thread, `votes_open` the titles of votes that are not
-    closed; `files_missing` the pieces of evidence whose file is gone. `undecided` are the awards
+    closed; `parts_open` the periods this one adds that are not locked; `files_missing` the pieces
+    of evidence whose file is gone. `undecided` are the awards
     with a tie across their last place, `over_quota` says which quotas have too many proposals,
     `vote_awaited` why the vote that ranks by the covenant does not rank yet,
     `ties_awaited` which ties a vote has not broken yet, and why.
@@ -50,6 +51,7 @@ class Situation:
     votes_open: tuple[str, ...] = ()
     files_missing: tuple[str, ...] = ()
     waiting: int = 0
+    parts_open: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     over_quota: tuple[str, ...] = ()
     vote_awaited: str = ""
@@ -98,6 +100,9 @@ def blockers(situation: Situation) -> tuple[Blocker, ...]:
     if situation.vote_awaited and stage is Stage.APPRAISE:
         message = f"giao ước ghi «Phiếu xếp hạng» nhưng {situation.vote_awaited}"
         found.append(Blocker(message, Doing.VOTE))
+    if situation.parts_open and stage is Stage.APPRAISE:
+        message = f"kỳ được cộng điểm chưa chốt: {listed(situation.parts_open, 'kỳ', most=12)}"
+        found.append(Blocker(message, Doing.MOVE_STAGE))
     if stage is Stage.APPRAISE:
         found += [
             Blocker(f"giao ước ghi tiêu chí phụ «Tỷ lệ phiếu» nhưng {said}", Doing.VOTE)

@@ -1,8 +1,9 @@
-"""Kỳ thi đua: a block in one year, and who takes part in it; plain values."""
+"""Kỳ thi đua: a block in one year or a part of it, and who takes part; plain values."""
 
 from dataclasses import dataclass
 
-from thidua.domain.period.stage import Stage, YearKind
+from thidua.domain.period.part import WHOLE_YEAR, YearPart
+from thidua.domain.period.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockPeriod:
-    """Kỳ thi đua của một khối: which block, which year, at which stage.
+    """Kỳ thi đua của một khối: which block, which part of which year, at which stage.
 
     `covenant_version` is None while no covenant has been loaded for it.
     """
@@ -31,6 +32,26 @@ class BlockPeriod:
     block_code: str
     block_name: str
     year: int
-    kind: YearKind = YearKind.YEAR
+    part: YearPart = WHOLE_YEAR
     stage: Stage = Stage.PREPARE
     covenant_version: int | None = None
+
+    @property
+    def when(self) -> str:
+        """Khi nào, giữa câu: «năm 2026», «tháng 3 năm 2026»."""
+        return self.part.words(self.year)
+
+    @property
+    def title(self) -> str:
+        """Tên kỳ: «Năm 2026», «Tháng 3 năm 2026»."""
+        return self.part.title(self.year)
+
+    @property
+    def words(self) -> str:
+        """Khối và kỳ: «Khối các sở năm 2026»."""
+        return f"{self.block_name} {self.when}"
+
+    @property
+    def place(self) -> str:
+        """Khối và kỳ bằng mã: «K1 2026», «K1 2026 thang-3»."""
+        return " ".join(filter(None, [self.block_code, str(self.year), self.part.kept]))

@@ -46,14 +46,3 @@ def next_stage(stage: Stage) -> Stage | None:
 def earlier_stages(stage: Stage) -> tuple[Stage, ...]:
     """Các giai đoạn trước, which a period may be returned to; the nearest first."""
     return _ORDER[: _ORDER.index(stage)][::-1]
-
-
-class YearKind(StrEnum):
-    """Loại kỳ: the whole year, or its mid-year review which feeds no award."""
-
-    YEAR = "year"
-    MIDYEAR = "midyear"
-
-
-YEAR_KIND_WORDS = {YearKind.YEAR: "cả năm", YearKind.MIDYEAR: "sơ kết giữa năm"}
-"""Loại kỳ bằng chữ."""

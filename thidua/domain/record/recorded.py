@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAct:
-    """Một mục nhật ký as people read it."""
+    """Một mục nhật ký as people read it; `part` is empty where it is of the whole year."""
 
     position: int
     at: datetime
@@ -19,6 +19,7 @@ class RecordedAct:
     old: str
     new: str
     reason: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,15 +135,22 @@ def group_of(covenant: Covenant, criterion: str) -> str:
 
 def groups_to_review(covenant: Covenant) -> tuple[str, ...]:
     """Các nhóm để phân công, in the covenant's order."""
-    found = [node.code for node in covenant.children if isinstance(node, CriterionGroup)]
-    alone = any(isinstance(node, Criterion) for node in covenant.children)
+    asked = {group_of(covenant, code) for code in covenant.asked}
+    found = [
+        node.code
+        for node in covenant.children
+        if isinstance(node, CriterionGroup) and node.code in asked
+    ]
+    alone = any(
+        isinstance(node, Criterion) and node.code in covenant.asked for node in covenant.children
+    )
     return (*found, REST) if alone else tuple(found)
 
 
 def criteria_of(covenant: Covenant, groups: Iterable[str]) -> tuple[str, ...]:
-    """Tiêu chí thuộc các nhóm này, in the covenant's order."""
+    """Tiêu chí có người chấm thuộc các nhóm này, in the covenant's order."""
     wanted = set(groups)
-    return tuple(code for code in covenant.criteria if group_of(covenant, code) in wanted)
+    return tuple(code for code in covenant.asked if group_of(covenant, code) in wanted)
 
 
 def to_review(

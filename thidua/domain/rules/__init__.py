@@ -1,4 +1,4 @@
-"""Cách chấm: the nine rules of a covenant, one file each, and how a covenant names them."""
+"""Cách chấm: the rules of a covenant, one file each, and how a covenant names them."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -7,6 +7,7 @@ from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
 from thidua.domain.rules.choice import Choice
 from thidua.domain.rules.entry import Field
+from thidua.domain.rules.from_periods import FromPeriods
 from thidua.domain.rules.judgement import Judgement
 from thidua.domain.rules.leader_relative import LeaderRelative
 from thidua.domain.rules.parameters import ParametersError, parts_of
@@ -21,6 +22,7 @@ __all__ = [
     "METHOD_WORDS",
     "Choice",
     "Field",
+    "FromPeriods",
     "Judgement",
     "LeaderRelative",
     "Line",
@@ -48,6 +50,7 @@ _READERS: dict[Method, Callable[[list[str]], Rule]] = {
     Method.PER_EVENT: PerEvent.read,
     Method.START_MINUS: StartMinus.read,
     Method.PARTS: Parts.read,
+    Method.FROM_PERIODS: FromPeriods.read,
 }
 _WORDS = {folded(word): method for method, word in METHOD_WORDS.items()} | {
     "tỷ lệ": Method.PROPORTIONAL,
@@ -57,6 +60,8 @@ _WORDS = {folded(word): method for method, word in METHOD_WORDS.items()} | {
     "đạt / không": Method.PASS_FAIL,
     "đạt / không đạt": Method.PASS_FAIL,
     "tổng ý": Method.PARTS,
+    "điểm các kỳ": Method.FROM_PERIODS,
+    "từ các tháng": Method.FROM_PERIODS,
 }
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.points import ZERO, Exact
+from thidua.domain.period.part import YearKind
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.once import Once
 from thidua.domain.rules.rows import FormRow, RowReader
@@ -21,7 +22,7 @@ from thidua.domain.rules.worked import Worked
 
 
 class Method(StrEnum):
-    """Cách chấm: the nine rules; the values are codes, the words stand in `METHOD_WORDS`."""
+    """Cách chấm: the rules; the values are codes, the words stand in `METHOD_WORDS`."""
 
     JUDGEMENT = "judgement"
     PASS_FAIL = "pass_fail"
@@ -32,6 +33,7 @@ class Method(StrEnum):
     PER_EVENT = "per_event"
     START_MINUS = "start_minus"
     PARTS = "parts"
+    FROM_PERIODS = "from_periods"
 
 
 METHOD_WORDS = {
@@ -44,6 +46,7 @@ METHOD_WORDS = {
     Method.PER_EVENT: "Theo lượt",
     Method.START_MINUS: "Trừ dần",
     Method.PARTS: "Tổng các ý",
+    Method.FROM_PERIODS: "Từ các kỳ",
 }
 
 
@@ -96,6 +99,20 @@ class Rule(ABC):
     def step(self) -> Decimal | None:
         """Bước điểm, where the rule has one of its own."""
         return None
+
+    @property
+    def adds(self) -> YearKind | None:
+        """Loại kỳ mà dòng lấy điểm từ đó; None where somebody scores it."""
+        return None
+
+    @property
+    def is_computed(self) -> bool:
+        """Không ai chấm: the entry is made of other periods whenever it is read."""
+        return self.adds is not None
+
+    def entry_from(self, totals: Sequence[tuple[str, Decimal | None]]) -> Entry:
+        """Dòng điểm từ tổng điểm của từng kỳ; nothing where somebody scores the line."""
+        return Entry()
 
     @abstractmethod
     def parameters(self) -> str:

@@ -61,14 +61,15 @@ def gaps(
     """Mọi chỗ cần xem lại, what stops first, each in the covenant's order.
 
     «Chưa chấm», «0 điểm» and «để trống có chủ ý» are three things: the first stops, the last keeps
-    its reason. `returned` are the reasons given per criterion when the sheet was sent back.
+    its reason. What comes from the periods of the year is waited for by the block, not owed by the
+    unit. `returned` are the reasons given per criterion when the sheet was sent back.
     """
     lacking, notes = set(without_evidence), returned or {}
     missing = set(score.missing)
     found: list[Gap] = []
     for code, criterion in covenant.criteria.items():
         entry = entries.get(code)
-        if code in missing:
+        if code in missing and not criterion.rule.is_computed:
             found.append(Gap(GapKind.NOT_SCORED, code))
         if code in lacking:
             is_paper = criterion.evidence.need is EvidenceNeed.ATTESTED

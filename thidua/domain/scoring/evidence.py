@@ -135,10 +135,11 @@ def lacking(
 ) -> tuple[str, ...]:
     """Tiêu chí thiếu minh chứng theo giao ước, in its order.
 
-    A line worth nothing, not assigned or left blank needs none. A reference written in column Minh
-    chứng, a link or a file will do, except where the covenant asks for a signed paper: that must be
-    an attached file. `computed` is what the rule or the reviewers make of a line whose points were
-    settled by hand; a unit's own sheet has none such.
+    A line worth nothing, not assigned or left blank needs none, nor does what comes from other
+    periods, which was shown there. A reference written in column Minh chứng, a link or a file will
+    do, except where the covenant asks for a signed paper: that must be an attached file. `computed`
+    is what the rule or the reviewers make of a line whose points were settled by hand; a unit's own
+    sheet has none such.
     """
     listed = list(items)
     shown = {code for item in listed for code in item.criteria}
@@ -146,7 +147,7 @@ def lacking(
         code for item in listed if item.kind is EvidenceKind.FILE for code in item.criteria
     }
     found = []
-    for code, criterion in covenant.criteria.items():
+    for code, criterion in covenant.asked.items():
         entry, worth = entries.get(code), points.get(code)
         if entry is None or entry.state in _WORTHLESS or not worth:
             continue

@@ -73,11 +73,12 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """Dấu của tệp mẫu: block, year, hand, covenant, and the version of every line given out.
+    """Dấu của tệp mẫu: block, period, hand, covenant, and the version of every line given out.
 
     A filled template is compared with it, so that nobody's later edit is overwritten and a file of
     another block, year or covenant is refused. `lines` maps unit and criterion to the version of
-    the line and the digest of its entry; a line nobody had scored is not in it.
+    the line and the digest of its entry; a line nobody had scored is not in it. `part` is the code
+    of a period within the year, empty for all of it.
     """
 
     block: str
@@ -85,6 +86,7 @@ class Stamp:
     hand: str
     covenant_fingerprint: str
     lines: Mapping[str, tuple[int, str]]
+    part: str = ""
 
     @staticmethod
     def key(unit: str, criterion: str) -> str:
@@ -109,6 +111,7 @@ class Stamp:
                 "hand": self.hand,
                 "covenant": self.covenant_fingerprint,
                 "lines": dict(self.lines),
+                **({"part": self.part} if self.part else {}),
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -128,6 +131,7 @@ class Stamp:
             year=content["year"],
             hand=content["hand"],
             covenant_fingerprint=content["covenant"],
+            part=content.get("part", ""),
             lines={key: (version, digest) for key, (version, digest) in content["lines"].items()},
         )
 

@@ -44,19 +44,10 @@ class Misfit:
     why: str
 
 
-def room(criterion: Criterion) -> str:
-    """Mức tối đa bằng chữ, its own bonus included."""
-    return vi_number(criterion.max_points + criterion.rule.own_bonus)
-
-
 def exceeds(criterion: Criterion, entry: Entry) -> bool:
     """Cho quá mức tối đa: points that no rule computes, above what the line may earn."""
-    points = entry.points
-    return (
-        entry.state in GIVEN
-        and points is not None
-        and points > criterion.max_points + criterion.rule.own_bonus
-    )
+    points, most = entry.points, criterion.most_points
+    return entry.state in GIVEN and points is not None and most is not None and points > most
 
 
 def is_fit(criterion: Criterion, entry: Entry) -> bool:
@@ -81,7 +72,7 @@ def why_unfit(old: Criterion | None, new: Criterion | None, entry: Entry) -> str
         return ""
     if exceeds(new, entry):
         given = "" if entry.points is None else vi_number(entry.points)
-        return f"điểm {given} vượt mức tối đa mới {room(new)}"
+        return f"điểm {given} vượt mức tối đa mới {new.most_words()}"
     if old is not None and old.sign is not new.sign:
         return "dấu của tiêu chí đã đổi giữa điểm cơ bản, điểm thưởng và điểm trừ"
     if entry.state in GIVEN:

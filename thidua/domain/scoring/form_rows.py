@@ -18,6 +18,8 @@ def form_rows(criterion: Criterion, entry: Entry | None, hand: Hand) -> list[For
     given = entry or Entry(state=LineState.CLEARED)
     scored = given if given.state is LineState.SCORED else None
     first, *rest = criterion.rule.form_rows(criterion.max_points, scored)
+    if criterion.rule.is_computed:
+        return [replace(first, label=criterion.text, is_first=True)]
     judged = hand is Hand.VERIFIED
     states = (LEFT_BLANK_WORD, NOT_ASSIGNED_WORD) if judged else (LEFT_BLANK_WORD,)
     first = replace(

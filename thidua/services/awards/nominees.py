@@ -23,7 +23,6 @@ from thidua.domain.dossier.staff import StaffMember
 from thidua.domain.law.book import LawBook
 from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.period.stage import YearKind
 from thidua.domain.vote.vote import Subject as VoteSubject
 from thidua.services.dossier import facts
 from thidua.services.ground.kept import kept
@@ -87,11 +86,7 @@ def unchecked_outside(session: Session, year: int) -> tuple[Candidacy, ...]:
 
 def of_year(session: Session, year: int) -> list[BlockPeriod]:
     """Các kỳ cả năm của mọi khối trong năm này, by the code of the block."""
-    found = [
-        one
-        for one in rosters.all_periods(session)
-        if one.year == year and one.kind is YearKind.YEAR
-    ]
+    found = [one for one in rosters.all_periods(session) if one.year == year and one.part.is_year]
     return sorted(found, key=lambda one: one.block_code)
 
 
@@ -179,7 +174,7 @@ def _add_boards(
     ranks: dict[str, int] = {}
     for one in rosters.all_periods(session):
         is_before = one.block_code == period.block_code and one.year <= period.year
-        if not is_before or one.kind is not YearKind.YEAR or one.covenant_version is None:
+        if not is_before or not one.part.is_year or one.covenant_version is None:
             continue
         board = standings.unchecked_board(session, one)
         if board.standings.provisional:

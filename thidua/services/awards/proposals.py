@@ -80,6 +80,8 @@ def propose(
     """
     unit = owners.unit_of(work.session, recipient, subject)
     work = work.require(Permission.PROPOSE_AWARD, unit)
+    if not work.period.part.is_year:
+        raise Refused(f"Khen thưởng xét theo cả năm, không theo {work.period.when}.")
     take_turn(work.session)
     aim = aim_at(
         work.session,

@@ -25,6 +25,7 @@ from thidua.domain.thread.thread import ThreadKind
 from thidua.files.covenant_out import SAMPLE
 from thidua.services.covenant import covenants
 from thidua.services.demo import people as demo_people
+from thidua.services.demo import quarters as demo_quarters
 from thidua.services.demo.people import DemoPerson
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
@@ -86,6 +87,7 @@ def fill(work: Work, *, year: int) -> None:
     play.assign()
     play.review(claims)
     play.ask()
+    demo_quarters.fill(work, block=BLOCK_CODE, year=year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

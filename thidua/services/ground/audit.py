@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import ColumnElement, insert
+from sqlmodel import Session, SQLModel, col, select
 
 from thidua.db import stamps
 from thidua.db.changes import Row, RowChange, take
@@ -104,7 +104,7 @@ def record(
             year=None if period is None else period.year,
             unit_code=act.unit_code,
             criterion_code=act.criterion_code,
-            content=_content(act.detail, changed, tokens),
+            content=_content(act.detail, changed, tokens, period),
             reason=clean_lines(act.reason),
         )
         own = seal(digest(line), previous)
@@ -153,9 +153,25 @@ def _named(value: object) -> Iterable[str]:
             yield from _named(one)
 
 
-def _content(detail: Detail, changes: Sequence[RowChange], tokens: Tokens) -> str:
+WITHIN = "within"
+"""Tên chỗ giữ mã kỳ trong năm; an entry of a whole year has none."""
+
+
+def of_part(period: BlockPeriod) -> ColumnElement[bool]:
+    """Mục của đúng kỳ này, among those of its block and year."""
+    content = col(AuditEntry.content)
+    if not period.part.kept:
+        return content.not_like(f'%"{WITHIN}":"%')
+    return content.like(f'%"{WITHIN}":"{period.part.kept}"%')
+
+
+def _content(
+    detail: Detail, changes: Sequence[RowChange], tokens: Tokens, period: BlockPeriod | None
+) -> str:
     """Nội dung một mục: canonical JSON, the same for the same values."""
     said: dict[str, Any] = {}
+    if period is not None and period.part.kept:
+        said[WITHIN] = period.part.kept
     if detail:
         said["detail"] = _plain(detail, tokens)
     if changes:

@@ -16,9 +16,10 @@ from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.period import roster as words
+from thidua.domain.period.part import WHOLE_YEAR, YearKind, code_of
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
-from thidua.domain.period.stage import CLOSED, YearKind
+from thidua.domain.period.stage import CLOSED
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -36,12 +37,26 @@ def all_periods(session: Session) -> list[BlockPeriod]:
     return kept(session, "periods", lambda: queries.periods(session))
 
 
-def period(work: Work, *, block: str, year: int) -> BlockPeriod:
-    """Kỳ thi đua của khối này trong năm này; NotFound when there is none."""
-    found = queries.period(work.session, block, year)
-    if found is None or not reaches(work.actor, found):
+def period(work: Work, *, block: str, year: int, part: str = WHOLE_YEAR.code) -> BlockPeriod:
+    """Kỳ thi đua của khối này trong năm này; NotFound when there is none.
+
+    `part` is the code of a period within the year, or what people write for it.
+    """
+    found = queries.period(work.session, block, year, code_of(part))
+    if found is not None and reaches(work.actor, found):
+        return found
+    if code_of(part) == WHOLE_YEAR.code:
         raise NotFound(f"Khối «{block}» chưa có kỳ thi đua năm {year}; hãy nhập danh sách đơn vị")
-    return found
+    known = [
+        one.part.code
+        for one in periods(work)
+        if (one.block_code, one.year) == (block, year) and not one.part.is_year
+    ]
+    listed = f"các kỳ đang có: {', '.join(known)}" if known else "năm này chưa có kỳ nào nhỏ hơn"
+    raise NotFound(
+        f"Khối «{block}» năm {year} chưa có kỳ «{part}»; {listed}. Kỳ mới do sổ giao ước ghi "
+        "mục «Kỳ» mở ra"
+    )
 
 
 def members(work: Work) -> list[Member]:
@@ -117,16 +132,16 @@ def _of_closed(
     session: Session, changes: Sequence[Change], rows: Sequence[RosterRow]
 ) -> list[Finding]:
     closed = {
-        (period.block_code, period.year)
-        for period in queries.periods(session)
+        (period.block_code, period.year): period.when
+        for period in reversed(queries.periods(session))
         if period.stage in CLOSED
     }
     joining = {change.subject for change in changes if change.kind is ChangeKind.NEW}
     return [
         error(
             "closed",
-            f"kỳ năm {row.year} của khối {row.block_code} đã chốt, không thêm được đơn vị "
-            f"{row.unit_code}",
+            f"kỳ {closed[row.block_code, row.year]} của khối {row.block_code} đã chốt, không thêm "
+            f"được đơn vị {row.unit_code}",
         )
         for row in rows
         if (row.block_code, row.year) in closed and _joining(row) in joining

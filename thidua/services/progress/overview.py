@@ -54,7 +54,7 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
         checked, verified, verified_waiting = sheets.get((Hand.VERIFIED, code), _NO_SHEET)
         return UnitProgress(
             member=member,
-            lines=len(covenant.criteria),
+            lines=len(covenant.asked),
             self_scored=own,
             verified=verified,
             is_verified=checked is SheetStatus.VERIFIED,
@@ -100,7 +100,7 @@ def past_boards(work: Work, *, years: int = 3) -> tuple[Board, ...]:
         found
         for found in rosters.all_periods(work.session)
         if found.block_code == work.period.block_code
-        and found.kind is work.period.kind
+        and found.part.code == work.period.part.code
         and found.year <= work.period.year
         and found.covenant_version is not None
         and is_allowed(work.actor, Permission.VIEW_STANDINGS, found)

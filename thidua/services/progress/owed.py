@@ -86,8 +86,8 @@ def _claims(
         score = score_unit(covenant, sheet.entries, {})
         without = lacking(covenant, sheet.entries, score.lines, items.get(unit, ()))
         returned = {code: text for (owner, code), text in notes.items() if owner == unit}
-        whole = len(covenant.criteria)
-        done = whole - len(score.missing)
+        whole = len(covenant.asked)
+        done = whole - sum(code in covenant.asked for code in score.missing)
         yield (
             unit,
             OwedTask(words="bảng tự chấm chưa nộp", doing=Doing.SCORE, done=done, whole=whole),

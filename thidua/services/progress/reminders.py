@@ -53,7 +53,7 @@ def due_texts(work: Work, *, link: Link) -> tuple[DueText, ...]:
     tasks = owed.unchecked_owed(work.session, work.period, work.now)
     deadlines = owed.deadlines(work)
     period = work.period
-    stage = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
+    stage = f"{period.words} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     found = []
     for member in queries.members(work.session, work.period):
         items = [OwedItem(one.words, link(one)) for one in tasks.get(member.code, ())]
@@ -149,7 +149,7 @@ def send(
     if text is None:
         raise Refused("Đơn vị này không còn việc nào phải nhắc.")
     to = to.strip()
-    subject = f"{period.block_name} năm {period.year}: việc còn thiếu của {text.unit.name}"
+    subject = f"{period.words}: việc còn thiếu của {text.unit.name}"
     mail.send(to, subject, text.body, now)
     with writing(url) as session:
         bodies = {unit: text.body}

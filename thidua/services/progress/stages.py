@@ -27,7 +27,7 @@ from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage, earlier_stage
 from thidua.domain.review.plan import missing_reviews
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.awards import quota_checks
-from thidua.services.covenant import covenants
+from thidua.services.covenant import added, covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -123,11 +123,14 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
     done = {code for code, sheet in checked.items() if sheet.status is SheetStatus.VERIFIED}
     claimed = {code for code, sheet in own.items() if sheet.status is SheetStatus.SUBMITTED}
     has_covenant = period.covenant_version is not None
+    parts_open: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     vote_awaited = ""
     ties_awaited: tuple[str, ...] = ()
     if has_covenant and period.stage is Stage.APPRAISE:
         board = standings.unchecked_board(session, period)
+        unlocked = added.open_periods(session, period, board.covenant)
+        parts_open = tuple(one.part.label for one in unlocked)
         undecided = tuple(line.award for line in board.award_places() if line.undecided)
         awaited = board.standings.awaited
         vote_awaited = "" if awaited is None else awaited.words(board.short_name)
@@ -154,6 +157,7 @@ def _situation(session: Session, period: BlockPeriod, asked: AskedReturn | None)
             for sheet in [*own.values(), *checked.values()]
             for line in sheet.lines.values()
         ),
+        parts_open=parts_open,
         undecided=undecided,
         over_quota=(
             quota_checks.blocking(session, period) if period.stage is Stage.APPRAISE else ()
@@ -243,7 +247,7 @@ def checked_before_move(
     where the next stage asks for no such check.
     """
     with reading(url) as session:
-        fresh = queries.period(session, period.block_code, period.year)
+        fresh = queries.period_by_key(session, period.id)
         if fresh is None:
             raise NotFound
         require(actor, to_move_from(fresh.stage), fresh)
@@ -271,6 +275,10 @@ def advance(work: Work, *, seen: Stage, typed: str = "", checked: Checked | None
         raise NotFound
     if seen is Stage.LOCKED and typed.strip() != PUBLISH_PHRASE:
         raise Refused(f"Muốn công bố, hãy gõ đúng câu «{PUBLISH_PHRASE}».")
+    if period.covenant_version is not None:  # none of what it adds may go back meanwhile
+        covenant = covenants.load(work.session, period)
+        for one in added.added_periods(work.session, period, covenant):
+            queries.held_period(work.session, one.id)
     situation = _situation(work.session, period, _asked(work.session, period))
     situation = replace(situation, backed_up=_last_backup(work.session))
     stopped = stopping(blockers(situation))
@@ -326,6 +334,7 @@ def ask_return(work: Work, *, to: Stage, reason: str) -> None:
         raise Refused("Chỉ lùi về một giai đoạn trước giai đoạn hiện tại.")
     if not reason.strip():
         raise Refused("Cần ghi lý do lùi giai đoạn.")
+    _refuse_under_a_lock(work.session, period)
     if _asked(work.session, period) is not None:
         raise Refused("Đang có một đề nghị lùi giai đoạn; hãy xác nhận hoặc rút nó trước.")
     work.session.add(
@@ -342,12 +351,22 @@ def ask_return(work: Work, *, to: Stage, reason: str) -> None:
     work.at(period).record(act)
 
 
+def _refuse_under_a_lock(session: Session, period: BlockPeriod) -> None:
+    """Không lùi kỳ mà một kỳ đã chốt đang cộng: its total would move under the lock."""
+    above = added.closed_above(session, period)
+    if above is not None:
+        raise Refused(
+            f"{above.title} đã chốt và cộng điểm của {period.when}; hãy lùi {above.when} trước."
+        )
+
+
 def confirm_return(work: Work, *, key: int) -> None:
     """Xác nhận lùi giai đoạn: by somebody other than who asked."""
     period = work.period
     period, row = _asked_row(work.at(period), key)
     if row.asked_by == work.actor.name:
         raise Refused("Người đề nghị lùi giai đoạn không được tự xác nhận.")
+    _refuse_under_a_lock(work.session, period)
     _move(work.at(period), row.new_stage, row.reason, change=row)
 
 

@@ -61,7 +61,7 @@ def _years_before(session: Session, period: BlockPeriod) -> list[BlockPeriod]:
     listed = [
         one
         for one in rosters.all_periods(session)
-        if (one.block_code, one.kind) == (period.block_code, period.kind)
+        if (one.block_code, one.part.code) == (period.block_code, period.part.code)
         and period.year - YEARS <= one.year < period.year
         and one.covenant_version is not None
         and one.stage in CLOSED

@@ -33,7 +33,7 @@ from thidua.domain.scoring.scoring import (
 )
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
-from thidua.services.covenant import covenants, totals
+from thidua.services.covenant import added, covenants, totals
 from thidua.services.covenant.totals import KeptScore
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept, kept_all
@@ -136,12 +136,16 @@ def unchecked_boards(
     session: Session, periods: Sequence[BlockPeriod], hand: Hand = Hand.VERIFIED
 ) -> dict[int, Board]:
     """Bảng xếp hạng của nhiều kỳ, whoever asks, by the key of the period."""
-    known = {period.id: period for period in periods}
-    return kept_all(
+    # What adds other periods is read alone, so that it is known of which of them it was made.
+    adding = {key for key, one in covenants.load_all(session, periods).items() if one.from_periods}
+    known = {period.id: period for period in periods if period.id not in adding}
+    found = kept_all(
         session,
         {key: ("board", period, hand) for key, period in known.items()},
         lambda missing: _read_boards(session, [known[key] for key in missing], hand),
     )
+    alone = {one.id: unchecked_board(session, one, hand) for one in periods if one.id in adding}
+    return {**found, **alone}
 
 
 def _read_boards(session: Session, periods: Sequence[BlockPeriod], hand: Hand) -> dict[int, Board]:
@@ -173,6 +177,8 @@ def _read_boards(session: Session, periods: Sequence[BlockPeriod], hand: Hand) -
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """Người đọc một kỳ: its ranking from the scores that are kept, or from the lines.
+
+    A covenant that adds other periods is computed from the lines, which no kept score has all of.
 
     `is_combined` says that reviewers have scored a unit whose sheet is not verified yet: what they
     make together depends on their sheets and is always computed.
@@ -219,7 +225,7 @@ class _Reader:
 
     def _kept(self, own: Mapping[str, KeptScore]) -> _Scored | None:
         """Điểm đã giữ; None where one of them is not to be believed."""
-        if self.is_combined:
+        if self.is_combined or self.covenant.from_periods:
             return None
         found = {code: one.score for code, one in own.items() if one.score is not None}
         if len(found) < len(own):
@@ -280,8 +286,7 @@ def sheet_of(session: Session, board: Board, unit: str) -> StoredSheet:
 def _read_sheets(
     session: Session, period: BlockPeriod, covenant: Covenant, hand: Hand, units: Collection[str]
 ) -> dict[str, StoredSheet]:
-    stored = queries.sheets(session, period, hand)
-    sheets = {code: stored.get(code, StoredSheet(unit=code, hand=hand)) for code in units}
+    sheets = added.counted_sheets(session, period, covenant, hand, units)
     if not is_combining(covenant, hand):
         return sheets
     lines = reviews.unchecked_combined(session, period)
@@ -378,6 +383,7 @@ def _board_json(
     return {
         "block": board.period.block_code,
         "year": board.period.year,
+        **({} if board.period.part.is_year else {"period": board.period.part.code}),
         "provisional": board.standings.provisional,
         "covenant_version": board.covenant.version,
         "units": [_unit_json(board, row, line) for row in board.standings.rows],

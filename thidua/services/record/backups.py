@@ -79,7 +79,7 @@ def before_move(url: str, *, actor: Actor, period: BlockPeriod, now: datetime) -
     Where no copy can be made nothing moves, and who cures it is said.
     """
     with reading(url) as session:
-        fresh = queries.period(session, period.block_code, period.year)
+        fresh = queries.period_by_key(session, period.id)
     if fresh is None:
         raise NotFound
     require(actor, to_move_from(fresh.stage), fresh)

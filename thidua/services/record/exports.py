@@ -49,7 +49,7 @@ def score_template(
     sheets = queries.sheets(work.session, work.period, hand)
     stamp = score_imports.stamp(work, hand=hand)
     given = _only(stamp, [member.code for member in members], tuple(covenant.criteria))
-    title = f"Bảng điểm {_HAND_WORDS[hand]} · {work.period.block_name} · năm {work.period.year}"
+    title = f"Bảng điểm {_HAND_WORDS[hand]} · {work.period.block_name} · {work.period.when}"
     write = flat_template if flat else unit_template
     return write(covenant, members, sheets, given, title)
 
@@ -57,13 +57,13 @@ def score_template(
 def _members(session: Session, period: BlockPeriod, units: Sequence[str] | None) -> list[Member]:
     members = queries.members(session, period)
     if not members:
-        raise Refused(f"{period.block_name} năm {period.year} chưa có đơn vị thành viên.")
+        raise Refused(f"{period.words} chưa có đơn vị thành viên.")
     if units is None:
         return members
     unknown = set(units) - {member.code for member in members}
     if unknown:
         listed = ", ".join(f"«{unit}»" for unit in sorted(unknown))
-        name = f"{period.block_name} năm {period.year}"
+        name = period.words
         raise NotFound(f"{listed} không phải đơn vị thành viên của {name}.")
     return [member for member in members if member.code in units]
 
@@ -80,7 +80,7 @@ def summary(work: Work, *, hand: Hand = Hand.VERIFIED) -> bytes:
     require(work.actor, Permission.VIEW_SHEET, work.period)
     board = standings.standings(work, hand=hand)
     if not board.members:
-        raise Refused(f"{work.period.block_name} năm {work.period.year} chưa có đơn vị thành viên.")
+        raise Refused(f"{work.period.words} chưa có đơn vị thành viên.")
     sheets = standings.sheets_of(work.session, board)
     word = "" if hand is Hand.VERIFIED else f" (bản {_HAND_WORDS[hand]})"
     return summary_workbook(
@@ -89,7 +89,7 @@ def summary(work: Work, *, hand: Hand = Hand.VERIFIED) -> bytes:
         board.standings,
         {unit: sheet.entries for unit, sheet in sheets.items()},
         standings.explanations(work.session, board),
-        f"Tổng hợp điểm thi đua{word} · {work.period.block_name} · năm {work.period.year}",
+        f"Tổng hợp điểm thi đua{word} · {work.period.block_name} · {work.period.when}",
         is_provisional=board.provisional,
     )
 
@@ -98,9 +98,7 @@ def covenant(work: Work, *, version: int | None = None) -> bytes:
     """Sổ giao ước of the version named, or the one in force."""
     draft = covenants.draft(work, version=version)
     if not draft.criteria:
-        raise NotFound(
-            f"{work.period.block_name} năm {work.period.year} không có bản giao ước {version}."
-        )
+        raise NotFound(f"{work.period.words} không có bản giao ước {version}.")
     return covenant_workbook(draft)
 
 

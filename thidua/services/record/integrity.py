@@ -39,7 +39,7 @@ from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants, totals
 from thidua.services.ground import personal, record_days
-from thidua.services.ground.audit import read_content
+from thidua.services.ground.audit import WITHIN, read_content
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import dossier_checks, records, replay
@@ -189,7 +189,7 @@ def _covenants(session: Session) -> Iterator[tuple[BlockPeriod, Covenant]]:
 
 
 def _name(period: BlockPeriod) -> str:
-    return f"{period.block_code} {period.year}"
+    return period.place
 
 
 def _sums(session: Session) -> Faults:
@@ -281,8 +281,12 @@ def _one_live_line(session: Session) -> Faults:
 
 
 def _covenant_of_lines(session: Session) -> Faults:
-    rows = session.exec(
-        select(Block.code, BlockYear.year, Unit.code, ScoreLine.criterion_code)
+    rows = queries.picked(
+        session,
+        queries.pick(
+            Block.code, BlockYear.year, BlockYear.part, Unit.code, ScoreLine.criterion_code
+        )
+        .select_from(ScoreLine)
         .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
         .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
         .join(BlockYear, col(BlockYear.id) == col(ScoreSheet.block_year_id))
@@ -294,10 +298,11 @@ def _covenant_of_lines(session: Session) -> Faults:
                     CovenantTable.block_year_id == col(BlockYear.id)
                 )
             ),
-        )
+        ),
     )
-    for block, year, unit, code in rows:
-        yield f"{block} {year} · {unit} · {code}: chấm theo bản giao ước không có"
+    for block, year, part, unit, code in rows:
+        said = " ".join(filter(None, [block, str(year), part]))
+        yield f"{said} · {unit} · {code}: chấm theo bản giao ước không có"
 
 
 def _totals_and_ranks(session: Session) -> Faults:
@@ -325,15 +330,16 @@ def _kept_scores(session: Session) -> Faults:
 
 def _nothing_after_the_lock(session: Session) -> Faults:
     """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
-    closed: set[tuple[str, int | None]] = set()
+    closed: set[tuple[str, int | None, str]] = set()
     moves = col(AuditEntry.action) == "stage.moved"
+    is_within = col(AuditEntry.content).like(f'%"{WITHIN}":"%')
     rows = session.connection().execute(
         queries.pick(
             AuditEntry.position,
             AuditEntry.block_code,
             AuditEntry.year,
             moves,
-            case((moves, AuditEntry.content), else_=""),
+            case((moves | is_within, AuditEntry.content), else_=""),
         )
         .where(
             col(AuditEntry.action).startswith("score.")
@@ -343,12 +349,14 @@ def _nothing_after_the_lock(session: Session) -> Faults:
         .order_by(col(AuditEntry.position))
         .execution_options(yield_per=_PORTION)
     )
-    for position, block, year, is_move, content in rows:
-        place = (block, year)
-        if is_move:
-            (closed.add if _stage_in(content) in CLOSED else closed.discard)(place)
-        elif place in closed:
-            yield f"mục {position}: ghi vào {block} {year} sau khi đã chốt"
+    with rows:  # whoever takes the first fault leaves the rest unread
+        for position, block, year, is_move, content in rows:
+            place = (block, year, read_content(content).get(WITHIN, ""))
+            if is_move:
+                (closed.add if _stage_in(content) in CLOSED else closed.discard)(place)
+            elif place in closed:
+                said = " ".join(str(one) for one in place if one)
+                yield f"mục {position}: ghi vào {said} sau khi đã chốt"
 
 
 def _stage_in(content: str) -> Stage | None:
@@ -391,11 +399,12 @@ def _second_hands(session: Session) -> Faults:
         .order_by(col(AuditEntry.position))
         .execution_options(yield_per=_PORTION)
     )
-    for position, actor, content in rows:
-        for line in read_content(content).get("rows", ()):
-            if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
-                who = personal.names(session, [actor]).get(actor, "")
-                yield f"mục {position}: {who} tự xác nhận dòng mình nhập"
+    with rows:
+        for position, actor, content in rows:
+            for line in read_content(content).get("rows", ()):
+                if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
+                    who = personal.names(session, [actor]).get(actor, "")
+                    yield f"mục {position}: {who} tự xác nhận dòng mình nhập"
 
 
 def _evidence_files(session: Session) -> Faults:

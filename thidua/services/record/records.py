@@ -25,6 +25,7 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.text import collation_key
+from thidua.domain.period.part import label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of, end_of, start_of
 from thidua.domain.record.chain import (
@@ -41,13 +42,13 @@ from thidua.domain.record.chain import (
 )
 from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.ground import personal, record_days
+from thidua.services.ground import audit, personal, record_days
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.kept import kept
 from thidua.services.ground.personal import ERASED, PERSON
 from thidua.services.ground.record_days import Days
 from thidua.services.ground.work import Work
-from thidua.services.period import review_plan
+from thidua.services.period import review_plan, rosters
 from thidua.services.ranking import standings
 from thidua.services.record import replay
 from thidua.services.record.replay import Mismatch
@@ -64,7 +65,11 @@ _CHUNK = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Bộ lọc nhật ký; an empty field leaves everything in."""
+    """Bộ lọc nhật ký; an empty field leaves everything in.
+
+    The record of a block's year holds that of its months, quarters and đợt; `is_of_part` asks for
+    the entries of the chosen one alone.
+    """
 
     unit: str = ""
     criterion: str = ""
@@ -72,6 +77,7 @@ class Wanted:
     action: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    is_of_part: bool = False
 
     @property
     def is_whole_days(self) -> bool:
@@ -119,7 +125,8 @@ def of_unit(work: Work, *, unit: str, criterion: str = "", before: int | None = 
     actions = set(_OF_UNIT)
     sees_judged = is_allowed(work.actor, Permission.VIEW_REVIEWS, work.period, unit)
     actions |= _JUDGED if sees_judged else set()
-    conditions = _matching(work, Wanted(unit=unit, criterion=criterion), _days(work, Wanted()))
+    wanted = Wanted(unit=unit, criterion=criterion, is_of_part=True)
+    conditions = _matching(work, wanted, _days(work, Wanted()))
     conditions.append(col(AuditEntry.action).in_(sorted(actions)))
     asked = select(AuditEntry).where(*conditions)
     if before is not None:
@@ -162,8 +169,12 @@ HIDDEN_REVIEWER = "Người chấm (giấu tên)"
 
 
 def _hides_reviewers(work: Work) -> bool:
-    return reviews.hides_names(
-        work.actor, work.period, review_plan.review_plan(work.session, work.period)
+    """Giấu tên người chấm, in any period whose entries stand in this record."""
+    own = (work.period.block_code, work.period.year)
+    return any(
+        reviews.hides_names(work.actor, one, review_plan.review_plan(work.session, one))
+        for one in rosters.all_periods(work.session)
+        if (one.block_code, one.year) == own
     )
 
 
@@ -185,6 +196,8 @@ def _matching(work: Work, wanted: Wanted, days: Days) -> list[ColumnElement[bool
     compared; a database that has only seen the statement takes any of the indexes.
     """
     here = [*_of(work.chosen), *_in_time(wanted, days)]
+    if wanted.is_of_part and work.chosen is not None:
+        here.append(audit.of_part(work.chosen))
     asked = [
         [(AuditEntry.unit_code, wanted.unit), (AuditEntry.criterion_code, wanted.criterion)],
         [(AuditEntry.actor, _token(work.session, wanted.person))],
@@ -279,6 +292,7 @@ def _told(
         old=words.before,
         new=words.after,
         reason=_reason(row.reason, words.reason),
+        part=label_of(content.get(audit.WITHIN, "")),
     )
 
 
@@ -465,7 +479,7 @@ def _last_of(session: Session, period: BlockPeriod) -> str:
     """Dấu niêm cuối nói về điểm của kỳ này: moving the stage does not change it."""
     found = (
         select(AuditEntry.hash)
-        .where(*_of(period), col(AuditEntry.action).not_like("stage.%"))
+        .where(*_of(period), audit.of_part(period), col(AuditEntry.action).not_like("stage.%"))
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
     )

@@ -108,7 +108,7 @@ def lots(work: Work, *, reviewers: Sequence[str], per_cell: int, manner: Manner,
 
 def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
     """Ai đã chấm ai năm trước: without those who were away or kept away."""
-    before = queries.period(session, period.block_code, period.year - 1, period.kind)
+    before = queries.period(session, period.block_code, period.year - 1, period.part.code)
     if before is None:
         return ()
     past = review_plan.review_plan(session, before)

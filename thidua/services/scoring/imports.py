@@ -22,6 +22,7 @@ from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.row_account import GROUP
 from thidua.domain.ground.text import folded, listed
+from thidua.domain.period.part import inside, label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Field
@@ -48,7 +49,7 @@ from thidua.domain.scoring.file_rows import (
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.services.covenant import covenants, totals
+from thidua.services.covenant import added, covenants, totals
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
@@ -215,10 +216,12 @@ def _not_assigned(
 def _foreign(stamp: Stamp, period: BlockPeriod, hand: Hand, fingerprint: str) -> list[Finding]:
     """Tệp của nơi khác: a template of another block, year, hand or covenant is refused."""
     place = "Tệp mẫu"
-    if (stamp.block, stamp.year) != (period.block_code, period.year):
+    own = (period.block_code, period.year, period.part.kept)
+    if (stamp.block, stamp.year, stamp.part) != own:
+        given = " ".join(filter(None, [inside(label_of(stamp.part)), f"năm {stamp.year}"]))
         message = (
-            f"tệp này lập cho khối {stamp.block} năm {stamp.year}, không phải khối "
-            f"{period.block_code} năm {period.year}"
+            f"tệp này lập cho khối {stamp.block} {given}, không phải khối {period.block_code} "
+            f"{period.when}"
         )
         return [error("foreign", message, place)]
     if stamp.hand != hand:
@@ -250,7 +253,7 @@ def _grouped(
         if unit is None:
             if row.unit not in unknown:
                 unknown.add(row.unit)
-                name = f"khối {period.block_code} năm {period.year}"
+                name = f"khối {period.block_code} {period.when}"
                 message = f"đơn vị «{row.unit}» không phải thành viên của {name}"
                 findings.error("unknown_unit", message, row.unit_place)
             continue
@@ -445,7 +448,12 @@ def import_scores(
         acts += line_acts(before, keys[unit], edits, rows, behalf=behalf)
     totals.renew(work.session, work.period, covenant, hand)
     if is_verdict and hand is Hand.VERIFIED:
-        written = queries.sheets(work.session, work.period, hand)
+        written = added.with_added(
+            work.session,
+            work.period,
+            covenant,
+            queries.sheets(work.session, work.period, hand),
+        )
         complete = [
             unit
             for unit in preview.units
@@ -492,6 +500,7 @@ def stamp(work: Work, *, hand: Hand) -> Stamp:
     return Stamp(
         block=work.period.block_code,
         year=work.period.year,
+        part=work.period.part.kept,
         hand=hand,
         covenant_fingerprint=fingerprint,
         lines=lines,

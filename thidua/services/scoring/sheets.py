@@ -34,7 +34,7 @@ from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.scoring import line_points, needs_second_hand
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.services.covenant import covenants, totals
+from thidua.services.covenant import added, covenants, totals
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -128,12 +128,19 @@ def save_lines(
 def read_sheet(
     session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str = ""
 ) -> StoredSheet:
-    """Bảng chấm đang lưu; an empty draft where there is none."""
+    """Bảng chấm đang lưu, with what comes from other periods; an empty draft where there is none.
+
+    What reviewers fill in has no such lines.
+    """
     if hand is Hand.CROSS:
         found = queries.reviews(session, period, unit).get((unit, reviewer))
-    else:
-        found = queries.sheets(session, period, hand, unit).get(unit)
-    return found or StoredSheet(unit=unit, hand=hand, reviewer=reviewer)
+        return found or StoredSheet(unit=unit, hand=hand, reviewer=reviewer)
+    sheet = queries.sheets(session, period, hand, unit).get(unit)
+    sheet = sheet or StoredSheet(unit=unit, hand=hand)
+    if period.covenant_version is None:
+        return sheet
+    covenant = covenants.load(session, period)
+    return added.with_added(session, period, covenant, {unit: sheet})[unit]
 
 
 def unchecked(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> StoredSheet:
@@ -236,6 +243,8 @@ def check_edit(
     criterion = covenant.criteria.get(edit.criterion)
     if criterion is None:
         raise Refused(f"Giao ước không có tiêu chí {edit.criterion}.")
+    if criterion.rule.is_computed:
+        raise Refused(f"{edit.criterion}: điểm lấy từ các kỳ trong năm, không ai nhập.")
     entry = edit.entry
     if entry is None:
         return
@@ -303,7 +312,7 @@ def _new_sheet(
 ) -> list[tuple[int, SheetStatus]]:
     """Bảng chấm mới; none where somebody made it meanwhile, NotFound for who is no member."""
     if unit not in {member.code for member in queries.members(session, period)}:
-        name = f"{period.block_name} năm {period.year}"
+        name = period.words
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
     sheet = ScoreSheet(
         block_year_id=period.id,

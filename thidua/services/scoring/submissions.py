@@ -32,8 +32,9 @@ def submit(work: Work, *, unit: str) -> None:
     stored = queries.sheets(work.session, work.period, Hand.SELF, unit)[unit]
     covenant = covenants.load(work.session, work.period)
     score = score_unit(covenant, stored.entries, {})
-    if score.missing:
-        raise Refused(f"Chưa nộp được: còn {len(score.missing)} tiêu chí chưa chấm.")
+    missing = [code for code in score.missing if code in covenant.asked]
+    if missing:
+        raise Refused(f"Chưa nộp được: còn {len(missing)} tiêu chí chưa chấm.")
     waiting = [code for code, entry in stored.entries.items() if not entry.confirmed]
     if waiting:
         raise Refused(f"Chưa nộp được: còn {len(waiting)} dòng chờ người thứ hai xác nhận.")

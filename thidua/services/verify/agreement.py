@@ -65,7 +65,7 @@ def settling(work: Work, *, unit: str) -> Settling:
             points=score.lines.get(code),
             base=versions.get(code, 0),
         )
-        for code, criterion in covenant.criteria.items()
+        for code, criterion in covenant.asked.items()
     )
     return Settling(
         unit=unit,

@@ -55,12 +55,13 @@ class AmendmentEffect:
 
 def effect(work: Work, *, preview: CovenantPreview) -> AmendmentEffect:
     """Xem trước ảnh hưởng: totals, ranks, bands and award places before and after, on a copy."""
-    period, covenant = preview.period, preview.covenant
+    of_period = next((one for one in (preview, *preview.more) if not one.is_unchanged), preview)
+    period, covenant = of_period.period, preview.covenant
     if period is None or covenant is None or period.covenant_version is None:
         return AmendmentEffect()
     require(work.actor, Permission.EDIT_COVENANT, period)
     before = analysis.unchecked_case(work.session, period)
-    after = _amended(before, covenant, preview.misfits)
+    after = _amended(before, covenant, of_period.own_misfits)
     found = moves(
         places_of(before.covenant, rank_case(before)), places_of(covenant, rank_case(after))
     )

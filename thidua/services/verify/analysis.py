@@ -39,7 +39,7 @@ from thidua.domain.verify.what_if import (
     hypothesis_values,
     what_if,
 )
-from thidua.services.covenant import covenants
+from thidua.services.covenant import added, covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.shelf import Shelf
@@ -260,8 +260,10 @@ def unchecked_case(session: Session, period: BlockPeriod) -> Case:
 def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Member]) -> Case:
     covenant = covenants.load(session, period)
     given = reviews.unchecked_counted(session, period)
-    verified = queries.sheets(session, period, Hand.VERIFIED)
-    claims = queries.sheets(session, period, Hand.SELF)
+    verified, claims = (
+        added.with_added(session, period, covenant, queries.sheets(session, period, hand))
+        for hand in (Hand.VERIFIED, Hand.SELF)
+    )
     settled: dict[str, dict[str, Entry]] = {}
     for unit in members:
         entries = verified[unit].entries if unit in verified else {}

@@ -11,7 +11,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.combining import with_combined
 from thidua.domain.review.plan import missing_reviews
 from thidua.domain.rules.entry import LineState
-from thidua.domain.scoring.scoring import score_unit
+from thidua.domain.scoring.scoring import line_of, score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants, totals
 from thidua.services.ground.work import Work
@@ -56,9 +56,15 @@ def verify_sheet(work: Work, *, unit: str) -> None:
             acts = line_acts(stored, key, made, rows, cause="combined")
             stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
     score = score_unit(covenant, stored.entries, {})
-    if score.missing:
-        message = f"còn {len(score.missing)} tiêu chí chưa chấm ({listed(score.missing, most=8)})"
+    missing = [code for code in score.missing if code in covenant.asked]
+    if missing:
+        message = f"còn {len(missing)} tiêu chí chưa chấm ({listed(missing, most=8)})"
         raise Refused(f"Chưa thể xác nhận: {message}.")
+    for code in score.missing:
+        criterion = covenant.criteria[code]
+        found = criterion.rule.problems(line_of(criterion, stored.entries[code], {}))
+        said = "; ".join(one.message for one in found)
+        raise Refused(f"Chưa thể xác nhận: {code} {said or 'chưa có kỳ nào để lấy điểm'}.")
     if score.unconfirmed:
         codes = listed(score.unconfirmed, most=8)
         message = f"còn {len(score.unconfirmed)} dòng chờ người thứ hai ({codes})"

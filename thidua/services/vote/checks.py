@@ -152,10 +152,10 @@ def _places(
 ) -> Iterator[tuple[int, tuple[str, VoteView]]]:
     for period in [only] if only else queries.periods(session):
         for vote in votes.fresh(session, period):
-            yield vote.key, (f"{period.block_code} {period.year} · {vote.draft.title}", vote)
+            yield vote.key, (f"{period.place} · {vote.draft.title}", vote)
 
 
 def _closed(session: Session, only: BlockPeriod | None) -> Iterator[tuple[str, ClosedVote]]:
     for period in [only] if only else queries.periods(session):
         for found in vote_results.unchecked_results(session, period):
-            yield f"{period.block_code} {period.year} · {found.vote.draft.title}", found
+            yield f"{period.place} · {found.vote.draft.title}", found

@@ -183,7 +183,7 @@ def _give(ctx: Context, person: Account) -> None:
                 return
             names = {one.block_code: one.block_name for one in ctx.periods}
             block = st.selectbox("Khối", list(names), format_func=names.__getitem__)
-            years = [one.year for one in ctx.periods if one.block_code == block]
+            years = list(dict.fromkeys(one.year for one in ctx.periods if one.block_code == block))
             year = st.selectbox("Năm", years, key="nam-giao")
             if SCOPES[role] is Scope.UNIT:
                 period = next(

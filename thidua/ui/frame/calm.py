@@ -49,7 +49,7 @@ def closed(entry: MenuItem, place: Place) -> None:
     period = place.chosen
     open_in = () if period is None else stages_of(place.actor, entry.needs, period)
     if period is None or not open_in:
-        where = "" if period is None else f" ở {period.block_name} năm {period.year}"
+        where = "" if period is None else f" ở {period.words}"
         st.info(
             literal(
                 f"Trang {entry.title} không thuộc phạm vi của bạn{where}. "
@@ -64,7 +64,7 @@ def closed(entry: MenuItem, place: Place) -> None:
 
 def opening(entry: MenuItem, period: BlockPeriod, open_in: Sequence[Stage]) -> str:
     """Trang mở khi nào, in words."""
-    present = f"{period.block_name} năm {period.year} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
+    present = f"{period.words} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     order = list(Stage)
     ahead = [one for one in open_in if order.index(one) > order.index(period.stage)]
     if ahead:
@@ -118,8 +118,8 @@ def _meanwhile(entry: MenuItem, place: Place) -> None:
         with st.container(horizontal=True):
             for one in others[:_SHOWN]:
                 st.button(
-                    literal(f"{one.block_name} năm {one.year}"),
-                    key=f"xem-{one.block_code}-{one.year}",
+                    literal(one.words),
+                    key=f"xem-{one.place}".replace(" ", "-"),
                     on_click=_look_at,
                     args=(one,),
                 )
@@ -127,9 +127,10 @@ def _meanwhile(entry: MenuItem, place: Place) -> None:
 
 
 def _look_at(period: BlockPeriod) -> None:
-    """Sang kỳ này, by setting the two lists that say which is looked at."""
+    """Sang kỳ này, by setting the lists that say which is looked at."""
     st.session_state[address.BLOCK] = period.block_code
     st.session_state[address.YEAR] = period.year
+    st.session_state[address.WITHIN] = period.part.code
 
 
 def _own_pages(place: Place) -> None:

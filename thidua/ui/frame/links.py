@@ -51,7 +51,7 @@ def follow(task: OwedTask, label: str) -> None:
 
 def letter_link(base: str, period: BlockPeriod, task: OwedTask) -> str:
     """Đường dẫn trong thư: one a page, to keep a letter short, but each thread has its own."""
-    where = {address.TO_BLOCK: period.block_code, address.TO_YEAR: str(period.year)}
+    where = address.leading_to(period)
     if task.doing is Doing.ANSWER:
         where |= _place(task)
     page = menu.entry(page_of(task.doing)).address
@@ -87,12 +87,16 @@ def _of_others(entry: menu.MenuItem) -> None:
 
 
 def _with_period(place: Mapping[str, str]) -> dict[str, str]:
-    """Giữ khối và năm đang xem in the address.
+    """Giữ khối, năm và kỳ đang xem in the address.
 
     Under names of their own: what is bound to a widget of one page is dropped on the way to
     another.
     """
-    names = ((address.BLOCK, address.TO_BLOCK), (address.YEAR, address.TO_YEAR))
+    names = (
+        (address.BLOCK, address.TO_BLOCK),
+        (address.YEAR, address.TO_YEAR),
+        (address.WITHIN, address.TO_WITHIN),
+    )
     kept = {to: str(st.session_state[at]) for at, to in names if at in st.session_state}
     return {**kept, **place}
 

@@ -1,6 +1,6 @@
 """Trang: what every page opens with — who acts, which block and year, and how errors are shown."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from thidua.domain.ground.errors import (
 )
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.first_steps import FirstSteps
+from thidua.domain.period.part import WHOLE_YEAR, code_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import sign_in
 from thidua.services.ground.audit import refusal
@@ -29,7 +30,14 @@ from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview
 from thidua.ui.frame import calm, menu, notices
-from thidua.ui.frame.address import BLOCK, TO_BLOCK, TO_YEAR, YEAR
+from thidua.ui.frame.address import (
+    BLOCK,
+    TO_BLOCK,
+    TO_WITHIN,
+    TO_YEAR,
+    WITHIN,
+    YEAR,
+)
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.menu import MenuItem
 from thidua.web import identity
@@ -37,6 +45,9 @@ from thidua.web.streamlit_inside import DeltaGenerator
 from thidua.web.turns import turn
 
 P = ParamSpec("P")
+
+_LED_TO = "_ky_duoc_dan_toi"
+"""Mã kỳ mà đường dẫn vừa theo dẫn tới, until the list of periods is drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,9 +343,13 @@ def door_link(path: str, label: str) -> None:
 def _land(periods: tuple[BlockPeriod, ...]) -> None:
     """Theo đường dẫn tới khối và năm của nó, once, so that the person can choose otherwise.
 
-    On the way between two pages the choice is kept already; a new tab has none yet.
+    On the way between two pages the choice is kept already; a new tab has none yet. Which part of
+    the year it leads to is put where the list of these looks for it.
     """
     to = tuple(st.query_params.get(name) for name in (TO_BLOCK, TO_YEAR))
+    if any(name in st.query_params for name in (TO_BLOCK, TO_YEAR, TO_WITHIN)):
+        st.session_state[_LED_TO] = st.query_params.get(TO_WITHIN, WHOLE_YEAR.code)
+        st.query_params.pop(TO_WITHIN, None)
     here = tuple(str(st.session_state.get(name)) for name in (BLOCK, YEAR))
     for name in (TO_BLOCK, TO_YEAR):
         if name in st.query_params:
@@ -346,7 +361,10 @@ def _land(periods: tuple[BlockPeriod, ...]) -> None:
 
 
 def _choose(periods: tuple[BlockPeriod, ...]) -> BlockPeriod | None:
-    """Chọn khối và năm ở cột bên; kept in the address, so that a link opens the same period."""
+    """Chọn khối, năm và kỳ ở cột bên; kept in the address, so that a link opens the same one.
+
+    Where a year has nothing but the whole of it, there is nothing more to choose.
+    """
     if not periods:
         return None
     _land(periods)
@@ -359,8 +377,51 @@ def _choose(periods: tuple[BlockPeriod, ...]) -> BlockPeriod | None:
             key=BLOCK,
             bind="query-params",
         )
-        years = [period.year for period in periods if period.block_code == block]
-        year = st.selectbox("Năm", years, key=YEAR, bind="query-params")
-    return next(
-        (period for period in periods if (period.block_code, period.year) == (block, year)), None
-    )
+        years = dict.fromkeys(period.year for period in periods if period.block_code == block)
+        year = st.selectbox("Năm", list(years), key=YEAR, bind="query-params")
+    here = [one for one in periods if (one.block_code, one.year) == (block, year)]
+    return _choose_part(here)
+
+
+def _land_part(parts: Mapping[str, BlockPeriod]) -> str | None:
+    """Theo đường dẫn hay địa chỉ tới kỳ của nó; what it names in vain otherwise.
+
+    Once the list was drawn, its parameter belongs to it, and only its value may be set.
+    """
+    titles = {one.part.title(one.year): code for code, one in parts.items()}
+    is_drawn, led = WITHIN in st.session_state, st.session_state.pop(_LED_TO, None)
+    if is_drawn and st.session_state[WITHIN] not in parts:
+        del st.session_state[WITHIN]
+    asked = led if led is not None or is_drawn else st.query_params.get(WITHIN)
+    if asked is None:
+        return None
+    code = titles.get(asked, code_of(asked))
+    if len(parts) > 1 and code in parts:
+        st.session_state[WITHIN] = code
+        if not is_drawn:
+            st.query_params[WITHIN] = parts[code].part.title(parts[code].year)
+    elif not is_drawn:
+        st.query_params.pop(WITHIN, None)
+    return None if code in parts else asked
+
+
+def _choose_part(here: Sequence[BlockPeriod]) -> BlockPeriod | None:
+    """Chọn kỳ trong năm, where the year has more than the whole of it."""
+    parts = {one.part.code: one for one in here}
+    unknown = _land_part(parts)
+    if len(parts) < 2:
+        chosen = next(iter(here), None)
+    else:
+        with st.sidebar:
+            code = st.selectbox(
+                "Kỳ",
+                list(parts),
+                format_func=lambda one: parts[one].part.title(parts[one].year),
+                key=WITHIN,
+                bind="query-params",
+            )
+        chosen = parts.get(code)
+    if unknown is not None and chosen is not None:
+        said = f"{chosen.block_name} năm {chosen.year} không có kỳ «{unknown}»; đang xem"
+        st.info(literal(f"{said} {chosen.when}."), icon=":material/info:")
+    return chosen

@@ -21,6 +21,22 @@ def other_settings(covenant: Covenant) -> None:
     st.dataframe(table, hide_index=True, alt="Mục khác của giao ước, phần mềm không dùng")
 
 
+def reuse(ctx: Context) -> None:
+    """Dùng giao ước này cho kỳ kế tiếp, where that has none yet."""
+    following = covenants.following(ctx.work)
+    if following is None:
+        return
+    part = following.part
+    ctx.button(
+        f"Dùng giao ước này cho {following.when}",
+        lambda: ctx.act(
+            covenants.reuse, f"{part.label} đã có giao ước; chọn kỳ ấy để xem.", part=part.code
+        ),
+        key="dung-cho-ky-sau",
+        icon=":material/content_copy:",
+    )
+
+
 def versions(ctx: Context) -> None:
     """Các bản: who brought each in and when, then the clauses that differ between two."""
     listed = covenants.versions(ctx.work)

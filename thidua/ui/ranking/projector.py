@@ -10,7 +10,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.ranking.ranking import Standing
 from thidua.frames.standings import rank_text, shown
 from thidua.services.ranking.standings import Board
-from thidua.ui.frame.address import TO_BLOCK, TO_YEAR
+from thidua.ui.frame.address import TO_BLOCK, TO_WITHIN, TO_YEAR, leading_to
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import sentences
@@ -35,9 +35,9 @@ def is_on() -> bool:
 
 def addressed(ctx: Context) -> BlockPeriod | None:
     """Kỳ được chiếu: the one in the address and no other; None where the address names none."""
-    named = (st.query_params.get(TO_BLOCK), st.query_params.get(TO_YEAR))
-    found = (one for one in ctx.periods if (one.block_code, str(one.year)) == named)
-    return next(found, None)
+    names = (TO_BLOCK, TO_YEAR, TO_WITHIN)
+    named = {name: st.query_params[name] for name in names if name in st.query_params}
+    return next((one for one in ctx.periods if leading_to(one) == named), None)
 
 
 def start_button(period: BlockPeriod) -> None:
@@ -47,8 +47,7 @@ def start_button(period: BlockPeriod) -> None:
     them, and nothing else may write those.
     """
     if st.button("Bắt đầu trình chiếu", type="primary", icon=":material/slideshow:"):
-        to = {TO_BLOCK: period.block_code, TO_YEAR: str(period.year)}
-        st.query_params.update({_MODE: _ON, _STEP: "0", **to})
+        st.query_params.update({_MODE: _ON, _STEP: "0", **leading_to(period)})
         st.rerun()
 
 
@@ -101,7 +100,7 @@ def draw(board: Board) -> None:
     order = reveal_order(board.standings.rows)
     step = _step(len(order))
     with st.container(key="trinh-chieu"):
-        st.title(f"Xếp hạng thi đua năm {board.period.year}", anchor=False)
+        st.title(f"Xếp hạng thi đua {board.period.when}", anchor=False)
         mark = f" – {labels.PROVISIONAL}" if board.provisional else ""
         st.markdown(f"{literal(board.period.block_name)}{mark}")
         if said := by_vote(board):

@@ -24,7 +24,9 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
     if not st.toggle("Xem lịch sử của ô này", key=f"lich-su-{unit}-{criterion}"):
         return
     if reads_all:
-        turned = records.entries(ctx.work, wanted=Wanted(unit=unit, criterion=criterion))
+        turned = records.entries(
+            ctx.work, wanted=Wanted(unit=unit, criterion=criterion, is_of_part=True)
+        )
     else:
         turned = records.of_unit(ctx.work, unit=unit, criterion=criterion)
     found = turned.entries

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from thidua.domain.covenant.covenant import Criterion
+from thidua.domain.scoring.explanation import explain_line
 from thidua.frames import past as frames
 from thidua.services.ranking import past_points
 from thidua.services.scoring.desk import Desk, Section
@@ -31,6 +33,9 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
         )
         if criteria[code].note:
             st.caption(f"Giao ước ghi chú: {literal(criteria[code].note)}")
+        if criteria[code].rule.is_computed:
+            _computed(desk, criteria[code])
+            return
         place = (*score_grid.sheet_place(desk), f"{score_grid.ONE}{code}")
         held = score_grid.hold(place, lambda: desk.draft([criteria[code]]))
         score_fields.draw(held.draft, held.key)
@@ -40,6 +45,13 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
         _thread(ctx, desk, code)
         _past(ctx, desk, code)
         evidence_panel.of_desk(ctx, desk, code)
+
+
+def _computed(desk: Desk, criterion: Criterion) -> None:
+    """Tiêu chí không ai chấm: what it comes to, and from which periods."""
+    entry, points = desk.sheet.entries.get(criterion.code), desk.score.lines.get(criterion.code)
+    said = explain_line(desk.covenant, criterion, entry, points, {})
+    st.markdown(literal(f"{said.line()}. Điểm lấy từ các kỳ trong năm, không ai nhập."))
 
 
 def _thread(ctx: Context, desk: Desk, code: str) -> None:

@@ -61,21 +61,25 @@ class Held:
 
 def sentence(desk: Desk) -> str:
     """Câu đầu trang: how far the sheet is, what it earns, what is missing."""
-    score, whole = desk.score, len(desk.covenant.criteria)
+    score, whole = desk.score, len(desk.covenant.asked)
+    missing = [code for code in score.missing if code in desk.covenant.asked]
+    awaited = [code for code in score.missing if code not in desk.covenant.asked]
     is_checked = desk.hand is Hand.VERIFIED
     if is_checked and not desk.sheet.lines:
         return "Tổ thẩm định chưa chấm tiêu chí nào."
     most = shown(desk.covenant, score.assigned_max)
     who = "Tổ thẩm định đã" if is_checked else "Đã"
     said = (
-        f"{who} chấm **{whole - len(score.missing)}/{whole}** tiêu chí; đang được "
+        f"{who} chấm **{whole - len(missing)}/{whole}** tiêu chí; đang được "
         f"**{literal(shown(desk.covenant, score.so_far))}/{literal(most)}** điểm"
     )
     if desk.sheet.status is not SheetStatus.DRAFT:
         said += f"; {labels.SHEET_STATUSES[desk.sheet.status].lower()}"
-    if not score.missing:
+    if awaited:
+        said += f"; chờ điểm từ các kỳ: {listed([literal(code) for code in awaited], most=8)}"
+    if not missing:
         return f"{said}; không còn thiếu tiêu chí nào."
-    codes = listed([literal(code) for code in score.missing], most=8)
+    codes = listed([literal(code) for code in missing], most=8)
     return f"{said}; còn thiếu: {codes}{'' if codes.endswith('…') else '.'}"
 
 

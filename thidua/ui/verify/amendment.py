@@ -48,7 +48,7 @@ def adoption(ctx: Context, key: str, draft: CovenantDraft, findings: Findings) -
 
 def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
     """Nội dung: of a first version everything is new."""
-    is_first = preview.period is None or preview.period.covenant_version is None
+    is_first = not preview.seen
     changes = clause_changes(_NOTHING, draft) if is_first else preview.changes
     kinds = [change.kind for change in changes]
     words = (
@@ -58,8 +58,8 @@ def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
     )
     imports.show_counts([(word, kinds.count(kind)) for kind, word in words], preview.findings)
     if preview.period is not None:
-        name, year = literal(preview.period.block_name), preview.period.year
-        st.markdown(f"Giao ước này dành cho **{name}**, năm {year}.")
+        name = literal(preview.period.block_name)
+        st.markdown(f"Giao ước này dành cho **{name}**, {literal(preview.when)}.")
     if changes:
         st.dataframe(clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng")
 
@@ -133,8 +133,8 @@ def _button(
     choices: dict[Hand, Settlement],
 ) -> None:
     period = preview.period
-    named = "" if period is None else f" của {period.block_name} năm {period.year}"
-    seen = (period and period.covenant_version) or 0
+    named = "" if period is None else f" của {period.block_name} {preview.when}"
+    seen = preview.seen
 
     def write() -> None:
         imports.apply(

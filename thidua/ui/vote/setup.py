@@ -159,16 +159,16 @@ def _suggestion(ctx: Context, place: str) -> Suggestion:
 
 
 def _title(ctx: Context, subject: Subject, office: Office | None, given: Suggestion) -> str:
-    year = ctx.period.year
+    year, when = ctx.period.year, ctx.period.when
     if subject is Subject.AWARD:
         if given.open_places is not None:
-            return f"Suy tôn đơn vị được đề nghị tặng {given.award} năm {year}"
-        return f"Đề nghị tặng {given.award} năm {year}" if given.award else ""
+            return f"Suy tôn đơn vị được đề nghị tặng {given.award} {when}"
+        return f"Đề nghị tặng {given.award} {when}" if given.award else ""
     if office is not None:
         return f"Bầu {OFFICE_WORDS[office]} năm {year + 1}"
     if subject is Subject.RANKING:
-        return f"Bỏ phiếu xếp hạng năm {year}"
-    return f"Thông qua giao ước thi đua năm {year}" if subject is Subject.COVENANT else ""
+        return f"Bỏ phiếu xếp hạng {when}"
+    return f"Thông qua giao ước thi đua {when}" if subject is Subject.COVENANT else ""
 
 
 def _candidates(
@@ -195,7 +195,7 @@ def _candidates(
         return tuple(Candidate(code, names[code], code) for code in chosen)
     lines = "\n".join(one.text for one in before if not one.unit)
     if subject is Subject.COVENANT and old is None:
-        lines = f"Giao ước thi đua năm {ctx.period.year}"
+        lines = f"Giao ước thi đua {ctx.period.when}"
     typed = st.text_area(
         "Phương án khác, mỗi dòng một (cá nhân, sáng kiến, câu hỏi)",
         lines,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from thidua.db.engine import reading, writing
 from thidua.domain.ground.errors import NotPermitted
+from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground.audit import refusal
 from thidua.services.ground.work import Work
 from thidua.services.record import exports
@@ -28,9 +29,13 @@ def workbook(
 ) -> None:
     """Nút tải sổ Excel: the service runs on the click, in a session of its own."""
     period = ctx.period
-    file_name = f"{name}-{period.block_code}-{period.year}.xlsx"
+    file_name = f"{name}-{_where(period)}.xlsx"
     make = _making(service, file_name, _XLSX, ctx, *given, **named)
     _button(label, name, file_name, _XLSX, make)
+
+
+def _where(period: BlockPeriod) -> str:
+    return period.place.replace(" ", "-")
 
 
 def template(label: str, name: str, make: Callable[[], bytes]) -> None:
@@ -41,7 +46,7 @@ def template(label: str, name: str, make: Callable[[], bytes]) -> None:
 def pack(ctx: Context) -> None:
     """Nút tải gói nhật ký của kỳ đang xem."""
     period = ctx.period
-    file_name = f"nhat-ky-{period.block_code}-{period.year}.zip"
+    file_name = f"nhat-ky-{_where(period)}.zip"
     make = _making(exports.record, file_name, _ZIP, ctx)
     _button("Tải gói nhật ký", "goi-nhat-ky", file_name, _ZIP, make)
 

@@ -10,7 +10,8 @@ from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
-from thidua.domain.period.stage import STAGE_WORDS, YEAR_KIND_WORDS, Stage, YearKind
+from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
+from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
 from thidua.domain.scoring.evidence import EVIDENCE_KIND_WORDS, EvidenceKind
 from thidua.domain.scoring.sheet import HAND_WORDS, SHEET_STATUS_WORDS, Hand, SheetStatus

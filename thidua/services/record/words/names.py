@@ -179,7 +179,10 @@ class Names:
     def period(self, key: int | None) -> str:
         """Kỳ thi đua: block and year."""
         row = self.row("block_year", key)
-        return f"{self.block(row['block_id'])} {row['year']}" if row else UNKNOWN
+        if not row:
+            return UNKNOWN
+        said = (self.block(row["block_id"]), str(row["year"]), row.get("part", ""))
+        return " ".join(filter(None, said))
 
     def account(self, key: int | None) -> str:
         """Tài khoản: full name and sign-in name."""

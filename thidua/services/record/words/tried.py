@@ -28,6 +28,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "councils.mark_sent": "trình đề nghị lên cấp trên",
         "councils.mark_voted": "ghi đã bình xét",
         "covenants.adopt_covenant": "ban hành giao ước",
+        "covenants.reuse": "dùng giao ước cho kỳ khác",
         "decisions.decide": "ghi quyết định khen thưởng",
         "dossiers.state_all": "ghi phiếu dữ kiện",
         "erasure.erase_account": "xóa tên một người",

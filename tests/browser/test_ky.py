@@ -1,0 +1,35 @@
+"""Ô Kỳ trên trình duyệt: what the address names is shown, and stays after a reload."""
+
+from playwright.sync_api import expect
+
+from tests.browser.screen import settled
+from thidua.services.demo import reviews as demo_reviews
+
+FIRST, YEAR = "Quý I năm 2025", "Năm 2025"
+
+
+def chosen(page):
+    """Ô Kỳ."""
+    return page.get_by_role("combobox", name="Kỳ", exact=True)
+
+
+def test_a_quarter_stays_chosen_after_a_reload(product, tab):
+    block = demo_reviews.BLOCK_NAME
+    page = tab(f"{product.address}/xep-hang?khoi={block}&ky=quy-1", role="khoi-truong")
+    expect(chosen(page)).to_have_value(FIRST)
+    settled(page)
+
+    page.reload()
+    settled(page)
+    expect(chosen(page)).to_have_value(FIRST)
+
+
+def test_a_link_in_a_letter_opens_its_quarter_and_a_wrong_one_is_said(product, tab):
+    to = f"toi-khoi={demo_reviews.BLOCK_CODE}&toi-nam=2025"
+    page = tab(f"{product.address}/tong-quan?{to}&toi-ky=quy-2", role="khoi-truong")
+    expect(chosen(page)).to_have_value("Quý II năm 2025")
+
+    page.goto(f"{product.address}/tong-quan?{to}&toi-ky=quy-4")
+    settled(page)
+    expect(page.get_by_text("không có kỳ «quy-4»; đang xem năm 2025")).to_be_visible()
+    expect(chosen(page)).to_have_value(YEAR)
