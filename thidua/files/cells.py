@@ -289,7 +289,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         value, column = raw["value"], raw["column"]
         if value is None or value == "":
             return None
-        address = f"{get_column_letter(column)}{raw['row']}"
+        address = address or f"{get_column_letter(column)}{raw['row']}"
         if column > MAX_COLUMNS:
             self.beyond = self.beyond or address
             return None

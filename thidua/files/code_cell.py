@@ -11,6 +11,14 @@ from thidua.files.number_look import DAY
 _QUOTES = "'’‘"
 
 
+def needs_look(cell: Cell) -> bool:
+    """Ô mã không phải chữ thường: a number, a day, or a text behind an apostrophe."""
+    value = cell.value
+    if cell.fault:
+        return False
+    return not isinstance(value, str) or cell.look is DAY or value[0] in _QUOTES
+
+
 def as_code(cell: Cell, sheet: Sheet, findings: Findings) -> Cell:
     """Ô mã như người đọc thấy; a number stays one where its cell does not say how it is written.
 

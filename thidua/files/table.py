@@ -19,7 +19,7 @@ from thidua.domain.ground.text import (
 )
 from thidua.domain.ground.titles import meanings, stand_ins, title_key
 from thidua.files.cells import Cell, Sheet
-from thidua.files.code_cell import as_code
+from thidua.files.code_cell import as_code, needs_look
 from thidua.files.unseen import unseen_parts
 
 _HEADER_WITHIN = 30
@@ -63,7 +63,7 @@ class TableRow:
 
     def is_number(self, title: str) -> bool:
         """Mã là một số mà ô không nói được viết với mấy chữ số."""
-        return not isinstance(self.value(title), str | None)
+        return isinstance(self.value(title), Decimal)
 
     def place(self, title: str) -> str:
         """Chỗ của ô, for findings."""
@@ -134,7 +134,9 @@ def find_table(
         found = sheet.rows.get(row_number, {})
         first = next((cell for cell in found.values() if not cell.is_empty), None)
         filled += first is not None
-        why = _passed_by(sheet, number, row_number, code_columns) if first is not None else ""
+        why = (
+            _passed_by(sheet, number, row_number, first, code_columns) if first is not None else ""
+        )
         if not why and row_number > number and (row_number, next(iter(found), 0)) in across:
             why = reasons.GROUP if len(found) == 1 else ""
         cells = {} if why or row_number <= number else _cells(found, row_number, columns, merged)
@@ -144,7 +146,7 @@ def find_table(
                 skipped.append(SkippedRow(sheet.title, row_number, why or reasons.BESIDE, begins))
             continue
         for title in codes:
-            if (cell := cells.get(title)) is not None and not cell.fault:
+            if (cell := cells.get(title)) is not None and needs_look(cell):
                 cells[title] = as_code(cell, sheet, findings)
         row = TableRow(
             number=row_number, cells=cells, columns=columns, sheet=sheet, heading=heading
@@ -174,21 +176,21 @@ def _cells(
     return cells
 
 
-def _passed_by(sheet: Sheet, header: int, number: int, codes: Collection[int]) -> str:
+def _passed_by(sheet: Sheet, header: int, number: int, first: Cell, codes: Collection[int]) -> str:
     """Vì sao dòng này không phải dữ liệu; nothing where it may be."""
     if number <= header:
         return reasons.HEADING if number == header else reasons.ABOVE
     row = sheet.rows[number]
-    column, first = next((at, cell) for at, cell in row.items() if not cell.is_empty)
+    if number == header + 1 and _is_numbering(row):
+        return reasons.NUMBERING
     if not isinstance(first.value, str):
-        return reasons.NUMBERING if number == header + 1 and _is_numbering(row) else ""
+        return ""
     titles = sheet.rows[header]
+    column = next(at for at, cell in row.items() if cell is first)
     if column in titles and titles[column].value == first.value:
         same = [titles[at].value == cell.value for at, cell in row.items() if at in titles]
         if len(same) >= _TWO and all(same):
             return reasons.HEADING
-    if number == header + 1 and _is_numbering(row):
-        return reasons.NUMBERING
     if first.value[0] in "TtCc" and _SUBTOTAL.fullmatch(folded(first.value)):
         others = [at for at in codes if at != column and at in row and not row[at].is_empty]
         return "" if others else reasons.SUBTOTAL
