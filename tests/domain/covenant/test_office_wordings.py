@@ -1,6 +1,7 @@
 """Cách viết của văn phòng: each wording is read as it is meant, or refused at its cell."""
 
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 
@@ -296,3 +297,14 @@ def test_the_points_of_a_lower_band_are_exact():
     entries = {"I": make_entry(points=Decimal(96)), "II": make_entry(events={None: 6})}
 
     assert ranked(covenant, {"A": entries}).rows[0].band == "Xuất sắc"
+
+
+@pytest.mark.parametrize("long", ["1" * 9000, "được " * 2000, ", tối đa 1" * 900])
+@pytest.mark.parametrize("method", ["Theo lượt", "Trừ dần", "Theo bậc"])
+def test_a_very_long_text_is_refused_and_takes_no_time(method, long):
+    row = make_row("I", 10, method, parameters=f"{long}: 5", at=AT)
+    begun = perf_counter()
+
+    read_covenant(make_draft(row, ranking=(make_ranking_row("Xếp loại", "Tốt", long),)))
+
+    assert perf_counter() - begun < 2

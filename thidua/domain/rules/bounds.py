@@ -43,6 +43,8 @@ _WORDED = (
 )
 """Ngưỡng bằng lời, in the order tried; the last takes away a unit behind a bare figure."""
 
+_LONGEST = 200
+"""Ngưỡng dài nhất: trying every form on more would take its time."""
 _SIGNS = {"≥": ">=", "≤": "<=", "": "="}
 
 
@@ -68,6 +70,8 @@ def read_bounds(text: str) -> tuple[Bound, ...]:
 
     Words are read too: `từ 850`, `85 trở lên`, `dưới 50`, `từ 90 đến dưới 100`, `90-99`.
     """
+    if len(text) > _LONGEST:
+        raise ParametersError(f"không hiểu ngưỡng «{text[:40]}…»; ví dụ đúng: «>=90»")
     plain = folded(text).replace(" và ", " ").replace("−", "-")
     plain = plain.replace("không quá", "đến").replace("không dưới", "từ")
     for form, sign in _WORDED:

@@ -85,6 +85,8 @@ _FORMS = tuple(
 )
 """Đơn giá bằng lời, in the order tried; what none of them is reads as «tên: số»."""
 ONLY_HIGHEST = "chỉ tính mức cao nhất"
+_LONGEST = 400
+"""Lời dài nhất còn đọc theo mẫu: trying every form on more would take its time."""
 _TAKEN = {"trừ": Taken.LOSS, "giảm": Taken.LOSS, "cộng": Taken.GAIN, "thưởng": Taken.GAIN}
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)? ?%")
 
@@ -99,7 +101,7 @@ def read_price(part: str, form: str) -> WrittenPrice:
         each = _EACH.fullmatch(before.strip())
         name = named_number(part, form)[0] if each is None else clean(each.group(1) or "")
         return _priced(part, name or None, amount, None)
-    for worded in _FORMS:
+    for worded in _FORMS if len(part) <= _LONGEST else ():
         found = worded.fullmatch(part)
         if found is not None:
             groups = found.groupdict()
@@ -139,7 +141,7 @@ def with_limits_apart(parts: Iterable[str]) -> list[str]:
 
 
 def _without_limit(part: str) -> tuple[str, str | None]:
-    if is_limit(part):
+    if len(part) > _LONGEST or is_limit(part):
         return part, None
     for cut in re.finditer(
         r"[,(] ?| (?=(?:tổng |trừ |thưởng |cộng |được |nhưng )*(?:tối đa|nhiều nhất|không|ko) )",
