@@ -12,7 +12,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions import Condition, runs_of
 from thidua.domain.law.conditions.measured import STATE_WORDS, Measured, RequirementState, RunYear
-from thidua.domain.law.law import Citation, Effect, Requirement, Verification
+from thidua.domain.law.law import COMPARED, Citation, Effect, Requirement, Verification
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 
 
@@ -33,6 +33,9 @@ CONCLUSION_WORDS = {
     Conclusion.EXCLUDED: "không xét",
     Conclusion.DEFERRED: "tạm hoãn",
 }
+CHOSEN_AMONG = "đủ điều kiện để được chọn"
+"""Kết luận khi tiêu chuẩn chỉ mở ra diện được chọn: the choice itself is somebody else's."""
+
 _OF_EFFECT = {
     Effect.EXCLUDED: Conclusion.EXCLUDED,
     Effect.DEFERRED: Conclusion.DEFERRED,
@@ -61,11 +64,17 @@ class RequirementResult:
     effect: Effect = Effect.NOT_ELIGIBLE
     warnings: tuple[str, ...] = ()
     years: tuple[RunYear, ...] = ()
+    pool: bool = False
 
     @property
     def word(self) -> str:
         """Kết quả bằng lời: đạt, không đạt, thiếu dữ liệu."""
         return STATE_WORDS[self.state]
+
+    @property
+    def is_compared(self) -> bool:
+        """Lời văn đã được đối chiếu cho ngày xét."""
+        return self.verification in COMPARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,19 @@ class Eligibility:
     results: tuple[RequirementResult, ...]
     programme: str = ""
     group: str = ""
+
+    @property
+    def word(self) -> str:
+        """Kết luận bằng lời; whoever only may be chosen is told so."""
+        is_chosen = any(row.pool for row in self.results)
+        if self.conclusion is Conclusion.ELIGIBLE and is_chosen:
+            return CHOSEN_AMONG
+        return CONCLUSION_WORDS[self.conclusion]
+
+    @property
+    def uncompared(self) -> tuple[RequirementResult, ...]:
+        """Những tiêu chuẩn chưa đối chiếu lời văn, on which the conclusion rests too."""
+        return tuple(row for row in self.results if not row.is_compared)
 
     @property
     def wanting(self) -> tuple[RequirementResult, ...]:
@@ -218,6 +240,7 @@ def _cited(
         effect=rule.effect,
         warnings=citation.warnings(on),
         years=found.years,
+        pool=rule.pool,
     )
 
 

@@ -29,7 +29,15 @@ LIST_COMPLETE = FactKind(
     EVERYBODY,
     yearly=False,
 )
-"""Người khai nói rằng danh sách đã đủ: an award that is not in it was not given."""
+"""Người khai nói rằng danh sách đã đủ: an award that is not in it was never given."""
+
+YEAR_COMPLETE = FactKind(
+    "da_khai_du_nam",
+    "Đã khai đủ khen thưởng, thành tích, kỷ luật của năm",
+    FactType.YES_NO,
+    EVERYBODY,
+)
+"""Danh sách của một năm đã đủ: what nobody stated of that year was not there."""
 
 PROGRAMME_GROUP = FactKind(
     "nhom_doi_tuong",
@@ -40,7 +48,7 @@ PROGRAMME_GROUP = FactKind(
 )
 """Nhóm của phong trào mà đối tượng thuộc về, by its code; without it every group is looked at."""
 
-DOSSIER_KINDS = {kind.code: kind for kind in (LIST_COMPLETE, PROGRAMME_GROUP)}
+DOSSIER_KINDS = {kind.code: kind for kind in (LIST_COMPLETE, YEAR_COMPLETE, PROGRAMME_GROUP)}
 """Dữ kiện về chính hồ sơ, beside those that the law asks about."""
 
 

@@ -13,6 +13,7 @@ from thidua.domain.law.conditions.base import Condition, Dossier, Run, runs_of
 from thidua.domain.law.conditions.fact_comparison import FactComparison
 from thidua.domain.law.conditions.fact_test import FactTest
 from thidua.domain.law.conditions.meets_award import MeetsAward
+from thidua.domain.law.conditions.other_way import OtherWay
 from thidua.domain.law.conditions.share_test import ShareTest
 from thidua.domain.law.conditions.source import Source
 from thidua.domain.law.conditions.sum_in_run import SumInRun
@@ -31,6 +32,7 @@ __all__ = [
     "FactComparison",
     "FactTest",
     "MeetsAward",
+    "OtherWay",
     "Run",
     "ShareTest",
     "SumInRun",

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.domain.law.conditions.base import Condition, Dossier, Run
-from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured, RunYear
+from thidua.domain.law.conditions.measured import (
+    ALL_AWARDS,
+    MET,
+    MISSING,
+    NOT_MET,
+    Measured,
+    RunYear,
+)
 from thidua.domain.law.conditions.run_search import FoundRun, find_run, span_words
 from thidua.domain.law.conditions.source import Source
 
@@ -63,10 +70,10 @@ class YearRun(Run):
             return None
         names = dossier.names_of(self.after)
         threshold = f"sau khi được tặng {names}"
-        if start is not None:
+        if start is not None and dossier.knows_all_awards:
             why = f"{at}: chỉ tính các năm sau năm {start} ({names})"
             return Measured(state=NOT_MET, about="", value=why, threshold=threshold)
-        if dossier.has_history:
+        if dossier.knows_all_awards:
             why = f"{at}: chưa được tặng {names}"
             return Measured(
                 state=NOT_MET,
@@ -80,7 +87,7 @@ class YearRun(Run):
             about="",
             value=None,
             threshold=threshold,
-            remedy="cần nhập quá trình khen thưởng",
+            remedy=ALL_AWARDS,
         )
 
     def measure(self, dossier: Dossier, year: int) -> Measured:
