@@ -16,7 +16,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.dossier.reading import read_fact
-from thidua.domain.law.conditions import AnyOf, OtherWay, read_condition
+from thidua.domain.law.conditions import Condition, OtherWay, read_condition
 from thidua.domain.law.law import (
     FORM_WORDS,
     LEVEL_WORDS,
@@ -235,7 +235,7 @@ def read_bare_requirement(
     condition = read_condition(table.table("condition"), origin.catalogue)
     unless = table.maybe_text("unless")
     if unless:
-        condition = AnyOf((condition, _other_way(table, unless, origin)))
+        condition = _other_way(table, unless, origin, condition)
     found = Requirement(
         code=code_of(table),
         text=table.text("text"),
@@ -260,11 +260,11 @@ def read_bare_requirement(
     return found
 
 
-def _other_way(table: Table, code: str, origin: Origin) -> OtherWay:
+def _other_way(table: Table, code: str, origin: Origin, condition: Condition) -> OtherWay:
     way = origin.ways.get(code)
     if way is None:
         raise table.fault(f"không có cách «{code}» ở «unless»; khai nó bằng bảng [[ways]]")
-    return OtherWay(way.condition, way.text, way.citation.article)
+    return OtherWay(condition, way.condition, way.citation.article)
 
 
 def read_way(table: Table, origin: Origin) -> OpenWay:

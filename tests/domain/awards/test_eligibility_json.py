@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from tests.domain.nominees import SECTOR, awards, judged, judged_in
+from tests.domain.nominees import OWN, SECTOR, awards, book_with, judged, judged_in
 from thidua.domain.awards.eligibility_json import eligibility_json, verdict_json
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.quota import Contender, FixedLimit, quota_state
@@ -19,6 +19,7 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
         awards((PROVINCE, 2026)),
         year=2026,
         on=date(2026, 10, 1),
+        law=book_with("LOAI.XEMXET"),
     )
     rows = [Contender("STC", 1), Contender("SYT", 1), Contender("SNV", 3)]
     quotas = {NATION: {"CS": quota_state(FixedLimit(1), rows, {})}}
@@ -38,8 +39,8 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
             "findings": [
                 {
                     "code": "CSTDTQ.1",
-                    "requirement": "Hai lần liên tục được tặng Chiến sĩ thi đua bộ, ban, ngành, "
-                    "tỉnh",
+                    "requirement": "Thuộc diện được lựa chọn: hai lần liên tục được tặng Chiến sĩ "
+                    "thi đua bộ, ban, ngành, tỉnh",
                     "value": "1 năm liên tục (2026); đứt ở 2025: không được tặng Chiến sĩ thi đua "
                     "bộ, ban, ngành, tỉnh",
                     "threshold": "ít nhất 2 năm liên tục",
@@ -75,7 +76,7 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
                     "value": "không (không khai)",
                     "threshold": "không",
                     "verdict": "đạt",
-                    "reference": "Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 3",
+                    "reference": f"Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 3{OWN}",
                     "in_force_from": "2024-02-09",
                     "in_force_to": None,
                     "verification": "đã kiểm chứng",
@@ -125,7 +126,7 @@ def test_what_a_proposal_keeps_is_the_same_in_codes_without_the_name():
         on=date(2026, 10, 1),
     )
     (shown,) = eligibility_json([found], {})
-    codes = [("not_met", "unverified"), ("met", "unverified"), ("met", "text")]
+    codes = [("not_met", "unverified"), ("met", "unverified")]
 
     kept = verdict_json(found)
 

@@ -60,7 +60,11 @@ class YearRun(Run):
         start = min(anchors, default=None)
 
         def state_in(at: int) -> Measured:
-            return self._too_early(dossier, start, at) or self.each.measure(dossier, at)
+            early = self._too_early(dossier, start, at)
+            if early is not None and early.state is NOT_MET:
+                return early
+            found = self.each.measure(dossier, at)
+            return found if early is None or found.state is NOT_MET else early
 
         return find_run(state_in, dossier.year, self.ends_within, dossier.stated_years, self.least)
 
