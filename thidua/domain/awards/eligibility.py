@@ -90,12 +90,17 @@ class Eligibility:
     results: tuple[RequirementResult, ...]
     programme: str = ""
     group: str = ""
+    occasion: Occasion = Occasion.ANNUAL
+
+    @property
+    def is_choice(self) -> bool:
+        """Đạt chỉ là thuộc diện được chọn."""
+        return any(row.pool for row in self.results)
 
     @property
     def word(self) -> str:
         """Kết luận bằng lời; whoever only may be chosen is told so."""
-        is_chosen = any(row.pool for row in self.results)
-        if self.conclusion is Conclusion.ELIGIBLE and is_chosen:
+        if self.conclusion is Conclusion.ELIGIBLE and self.is_choice:
             return CHOSEN_AMONG
         return CONCLUSION_WORDS[self.conclusion]
 
@@ -139,6 +144,7 @@ def judge(
         on=view.on,
         conclusion=conclusion,
         results=results,
+        occasion=occasion,
     )
 
 
@@ -171,6 +177,7 @@ def judge_in_programme(
         results=results,
         programme=programme.code,
         group=group.code,
+        occasion=programme.occasion,
     )
 
 

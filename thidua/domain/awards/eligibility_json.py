@@ -49,7 +49,9 @@ def _aim(row: Eligibility) -> Json:
         "on": row.on.isoformat(),
         "programme": row.programme or None,
         "group": row.group or None,
+        "occasion": row.occasion.value,
         "verdict": row.conclusion.value,
+        "choice": row.is_choice,
     }
 
 

@@ -48,6 +48,16 @@ PROGRAMME_GROUP = FactKind(
 )
 """Nhóm của phong trào mà đối tượng thuộc về, by its code; without it every group is looked at."""
 
+
+def declared_years(stated: Mapping[tuple[str, int | None], Fact]) -> frozenset[int]:
+    """Những năm mà danh sách được khai là đủ."""
+    return frozenset(
+        year
+        for (code, year), fact in stated.items()
+        if code == YEAR_COMPLETE.code and year is not None and fact.value is True
+    )
+
+
 DOSSIER_KINDS = {kind.code: kind for kind in (LIST_COMPLETE, YEAR_COMPLETE, PROGRAMME_GROUP)}
 """Dữ kiện về chính hồ sơ, beside those that the law asks about."""
 

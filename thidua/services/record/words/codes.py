@@ -10,6 +10,7 @@ from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
+from thidua.domain.period.organiser import LEVEL_WORDS, OrganiserLevel
 from thidua.domain.period.stage import STAGE_WORDS, YEAR_KIND_WORDS, Stage, YearKind
 from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
 from thidua.domain.scoring.evidence import EVIDENCE_KIND_WORDS, EvidenceKind
@@ -52,6 +53,7 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         Occasion: OCCASION_WORDS,
         Office: OFFICE_WORDS,
         OwnUnit: OWN_UNIT_WORDS,
+        OrganiserLevel: LEVEL_WORDS,
         Presence: PRESENCE_WORDS,
         ProposalState: PROPOSAL_WORDS,
         ThreadKind: THREAD_KIND_WORDS,
