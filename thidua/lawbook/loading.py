@@ -195,7 +195,13 @@ class _Reader:
         ways: dict[str, OpenWay] = {}
 
         def origin(entry: _Entry) -> Origin:
-            return Origin(entry.sheet.shown, entry.sheet.layer, documents, catalogue, ways)
+            return Origin(
+                name=entry.sheet.shown,
+                layer=entry.sheet.layer,
+                documents=documents,
+                catalogue=catalogue,
+                ways=ways,
+            )
 
         ways |= self._each("ways", lambda table, at: read_way(table, origin(at)))
 

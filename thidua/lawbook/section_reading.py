@@ -16,7 +16,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.dossier.reading import read_fact
-from thidua.domain.law.conditions import Condition, OtherWay, read_condition
+from thidua.domain.law.conditions import Condition, either, read_condition
 from thidua.domain.law.law import (
     FORM_WORDS,
     LEVEL_WORDS,
@@ -63,7 +63,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[\w.\-]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Origin:
     """Nguồn của một bảng: the file, the layer it belongs to, and what may be referred to."""
 
@@ -260,11 +260,11 @@ def read_bare_requirement(
     return found
 
 
-def _other_way(table: Table, code: str, origin: Origin, condition: Condition) -> OtherWay:
+def _other_way(table: Table, code: str, origin: Origin, condition: Condition) -> Condition:
     way = origin.ways.get(code)
     if way is None:
         raise table.fault(f"không có cách «{code}» ở «unless»; khai nó bằng bảng [[ways]]")
-    return OtherWay(condition, way.condition, way.citation.article)
+    return either(condition, way.condition, way.citation.article)
 
 
 def read_way(table: Table, origin: Origin) -> OpenWay:

@@ -3,8 +3,10 @@
 import json
 from datetime import date
 
+import pytest
+
 from tests.domain.nominees import OWN, SECTOR, awards, book_with, judged, judged_in
-from thidua.domain.awards.eligibility_json import eligibility_json, verdict_json
+from thidua.domain.awards.eligibility_json import eligibility_json, kept_words, verdict_json
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.quota import Contender, FixedLimit, quota_state
 
@@ -35,7 +37,9 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
             "on": "2026-10-01",
             "programme": None,
             "group": None,
+            "occasion": "annual",
             "verdict": "not_eligible",
+            "choice": True,
             "findings": [
                 {
                     "code": "CSTDTQ.1",
@@ -137,3 +141,21 @@ def test_what_a_proposal_keeps_is_the_same_in_codes_without_the_name():
             for one, (verdict, verification) in zip(shown["findings"], codes, strict=True)
         ]
     }
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ((2025, 2026), "đủ điều kiện để được chọn (2 tiêu chuẩn chưa đối chiếu)"),
+        ((2026,), "chưa đủ điều kiện (2 tiêu chuẩn chưa đối chiếu)"),
+    ],
+)
+def test_what_was_kept_is_told_with_what_nobody_compared(held, said):
+    given = awards(*((PROVINCE, year) for year in held))
+    found = judged(
+        *(NATION, Recipient.INDIVIDUAL, {2026: {"de_tai_cap": "toan_quoc"}}, given),
+        year=2026,
+        on=date(2026, 10, 1),
+    )
+
+    assert kept_words(json.loads(json.dumps(verdict_json(found)))) == said

@@ -117,6 +117,17 @@ class LawView:
         ]
         return tuple(sorted(found, key=lambda rule: rule.effect is not Effect.NOT_ELIGIBLE))
 
+    def occasions(self, award: str) -> tuple[Occasion, ...]:
+        """Những dịp mà danh hiệu này có tiêu chuẩn riêng; the yearly one always."""
+        own = {
+            occasion
+            for rule in self.book.requirements
+            if rule.is_active and award in rule.awards and self._covers(rule.citation)
+            for occasion in rule.occasions
+            if len(rule.occasions) < len(Occasion)
+        }
+        return tuple(one for one in Occasion if one is Occasion.ANNUAL or one in own)
+
     def conferrer(self, award: str) -> Conferrer | None:
         """Cấp có thẩm quyền quyết định."""
         return next(

@@ -240,6 +240,16 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Mẫu của một ngành, một nơi: its rule, where it is from, and by what it is switched on."""
+
+    code: str
+    text: str
+    citation: Citation
+    switch: Switch | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SingleUse:
     """Dùng một lần: an achievement counts for one award.
 

@@ -24,7 +24,7 @@ from thidua.domain.dossier.fact_file import (
     declared_years,
     kept_fact,
 )
-from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
+from thidua.domain.dossier.facts import Fact, FactKind, NomineeFacts, Recipient
 from thidua.domain.dossier.staff import StaffMember
 from thidua.domain.law.book import LawBook
 from thidua.domain.period.consideration import UnitConsideration
@@ -53,6 +53,10 @@ class Candidacy:
     stated: tuple[RecordedFact, ...] = ()
     computed: tuple[ComputedFact, ...] = ()
     position: str = ""
+
+    def settles(self, kind: FactKind, year: int) -> bool:
+        """Không ghi thì điều thường lệ được tính: a setting, or a year declared complete."""
+        return kind.assumed is not None and (kind.setting or year in self.nominee.declared)
 
 
 @dataclass(frozen=True, slots=True)

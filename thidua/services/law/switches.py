@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.law.book import LawBook
-from thidua.domain.law.law import Citation, Switch
+from thidua.domain.law.law import Sample, Switch
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 
@@ -17,16 +16,6 @@ SWITCH_FILE = "mau-da-bat.toml"
 """Tên bản luật giữ các mẫu đã bật."""
 
 _HEAD = "# Các mẫu đã bật, mỗi mẫu theo văn bản của mình; ghi ở phần «Mẫu» của trang Khen thưởng.\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """Mẫu của một ngành, một nơi: its rule, where it is from, and by what it is switched on."""
-
-    code: str
-    text: str
-    citation: Citation
-    switch: Switch | None = None
 
 
 def samples(work: Work) -> tuple[Sample, ...]:

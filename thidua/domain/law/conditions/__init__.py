@@ -38,6 +38,7 @@ __all__ = [
     "SumInRun",
     "YearRun",
     "YearsInRun",
+    "either",
     "read_condition",
     "runs_of",
 ]
@@ -58,6 +59,11 @@ _KINDS: Mapping[str, Callable[[Source], Condition]] = MappingProxyType(
         "any": AnyOf.read,
     }
 )
+
+
+def either(condition: Condition, way: Condition, reference: str) -> Condition:
+    """Điều kiện, hoặc cách khác mà cùng điều luật mở ra; `reference` is where that one stands."""
+    return OtherWay(condition, way, reference)
 
 
 def read_condition(table: Table, catalogue: Catalogue) -> Condition:
