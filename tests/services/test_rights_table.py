@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -47,7 +47,9 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.finding import error
 from thidua.domain.ground.preview import Preview
+from thidua.domain.law.law import Switch
 from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.organiser import OrganiserLevel
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
@@ -78,11 +80,11 @@ from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import fill as demo
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import reviews as demo_reviews
-from thidua.services.dossier import award_history, facts, staff
+from thidua.services.dossier import award_history, declarations, facts, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
-from thidua.services.law import law
-from thidua.services.period import offices, rosters, windows
+from thidua.services.law import law, switches
+from thidua.services.period import offices, organisers, rosters, windows
 from thidua.services.progress import reminders, stages
 from thidua.services.ranking import standings
 from thidua.services.record import backups, erasure
@@ -435,6 +437,10 @@ def listing(row: Callable[[str], object]) -> Callable[[Case], Mapping[str, objec
     return lambda case: {"period": case.drawn, "rows": [row(case.unit)]}
 
 
+SIGNED = date(2024, 1, 2)
+SWITCHED = Switch(
+    code="BK.COKHOI", document="QC 1", signed=SIGNED, start=SIGNED, origin=switches.SWITCH_FILE
+)
 ANOTHER = StaffRow("MOI", "Người mới", "A")
 STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
 PLAN = "binh-phuoc-nong-thon-moi"
@@ -463,6 +469,14 @@ _DOSSIER_WAYS = (
         (P.KEEP_FACTS,),
         plain(rows=[FactRow("A", "so_nguoi", 2025, "5")]),
         note="mọi nơi",
+    ),
+    Way(
+        declarations.declare,
+        (P.EDIT_FACTS,),
+        lambda case: {
+            "period": case.drawn, "subjects": [case.unit], "first": 2025, "last": 2025,
+        },
+        said=FROM_FILE,
     ),
     Way(
         facts.state,
@@ -502,9 +516,21 @@ _DOSSIER_WAYS = (
     Way(law.save_copy, (P.EDIT_LAW,), plain(name="b.toml", text="", seen=0)),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
     Way(
+        switches.switch_on,
+        (P.EDIT_LAW,),
+        plain(code="LOAI.9THANG", document="QC 2", signed=SIGNED, start=SIGNED),
+    ),
+    Way(
+        switches.switch_off,
+        (P.EDIT_LAW,),
+        plain(code="BK.COKHOI", reason="Hết áp dụng", seen=SWITCHED),
+        "hồ sơ",
+    ),
+    Way(
         quotas.set_places,
         (P.DECIDE_AWARD,),
         on_period(code="BK.COKHOI", most=1, seen=0, reason="TB 5"),
+        "hồ sơ",
     ),
     Way(
         quotas.choose_reading,
@@ -815,6 +841,11 @@ WAYS = (
     *_DOSSIER_WAYS,
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
     Way(
+        organisers.state,
+        (P.EDIT_UNITS,),
+        on_period(level=OrganiserLevel.PROVINCE, body="UBND tỉnh", document="QĐ 1770", seen=0),
+    ),
+    Way(
         accounts.create,
         (P.EDIT_ACCOUNTS,),
         plain(login="moi", full_name="Người mới", password=None),
@@ -921,6 +952,8 @@ READS = {
     "law.copies",
     "law.sheets",
     "law.versions",
+    "switches.samples",
+    "organisers.of_period",
     "my_tasks.waiting",
     "offices.past",
     "overview.first_steps",
@@ -1128,6 +1161,7 @@ def put_forward(session, place, period):
     award_history.import_awards(work, rows=given)
     if place == HOME:
         law.save_copy(work, name="a.toml", text="", seen=0)
+        switches.switch_on(work, code="BK.COKHOI", document="QC 1", signed=SIGNED, start=SIGNED)
     for unit in "AB":
         proposals.propose(
             work.at(period),

@@ -6,19 +6,22 @@ from typing import TypeVar
 
 from thidua.domain.ground.finding import Findings
 from thidua.domain.law.book import LawBook
-from thidua.domain.law.law import Citation, LawQuota, Requirement, Switch, VoteRule
+from thidua.domain.law.law import Citation, LawLayer, LawQuota, Requirement, Switch, VoteRule
 
 _Sample = TypeVar("_Sample", Requirement, LawQuota, VoteRule)
 
 
 def switched(book: LawBook, switches: Sequence[Switch], findings: Findings) -> LawBook:
-    """Bộ luật với những mẫu đã bật; a switch for what is no sample is told in a finding."""
+    """Bộ luật với những mẫu đã bật; a switch for what is no sample is told in a finding.
+
+    An own rule in the place of a sample is what it says of itself, switched on or not.
+    """
     by_code = {one.code: one for one in switches}
     samples = {
         rule.code
         for rules in (book.requirements, book.quotas, book.vote_rules)
         for rule in rules
-        if not rule.is_active
+        if not rule.is_active or rule.citation.layer is not LawLayer.SHIPPED
     }
     for one in switches:
         if one.code not in samples:
