@@ -276,11 +276,11 @@ def test_what_is_wanting_is_told_to_people_with_its_article(block, save):
 
     assert said.splitlines()[:4] == [
         "Khối một, năm 2025, xét theo quy định ngày 31/12/2025",
-        "  A  Sở A: đủ điều kiện",
-        "  B  Sở B: chưa đủ điều kiện",
+        "  A  Sở A: đủ điều kiện (1 tiêu chuẩn chưa đối chiếu lời văn)",
+        "  B  Sở B: chưa đủ điều kiện (1 tiêu chuẩn chưa đối chiếu lời văn)",
         "      không đạt: Ít nhất 70% cá nhân đạt Lao động tiên tiến (3/5 người (60 %); cần ít "
-        "nhất 70 %, tức 4/5 người; Luật 06/2022/QH15, Điều 27) → cần thêm 1 người đạt Lao động "
-        "tiên tiến",
+        "nhất 70 %, tức 4/5 người; Luật 06/2022/QH15, điểm c khoản 1 Điều 27) → cần thêm 1 người "
+        "đạt Lao động tiên tiến",
     ]
 
 

@@ -168,7 +168,7 @@ def _programmes(book: LawBook) -> Iterator[tuple[str, str]]:
         for share in plan.leader_limits:
             choices = "; ".join(f"{code}: {', '.join(groups)}" for code, groups in share.choices)
             words = f"{share.fact.code} <= {_share(share.share)} {', '.join(share.groups)}"
-            yield f"{plan.code} {share.code}", f"{words}; {choices}"
+            yield f"{plan.code} {share.code}", f"{words}; {choices}; {_cited(share.citation)}"
         for one in plan.deadlines:
             yield f"{plan.code} hạn {one.code}", f"{one.day}/{one.month}/{one.year}"
         for target in plan.targets:

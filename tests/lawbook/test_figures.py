@@ -165,7 +165,7 @@ def test_the_places_altered_are_all_the_figures_there_are():
 FORMS = Path(__file__).with_name("articles.txt")
 SAID = (
     (re.compile(r"\b(?:from|to|signed) = (?P<part>\d{4}-\d\d-\d\d)"), "ngày"),
-    (re.compile(r"= (?P<part>true|false)\b"), "có hay không"),
+    (re.compile(r"(?m)^\w+ = (?P<part>true|false)$"), "có hay không"),
     (re.compile(r'\bop = "(?P<part>[<>=]+)"'), "dấu so"),
     (re.compile(r'\b(?:threshold|assumed) = "(?P<part>[^\d"]+)"'), "ngưỡng"),
     (re.compile(r'\beffect = "(?P<part>[^"]+)"'), "hệ quả"),

@@ -29,7 +29,6 @@ WHOLE = {
     "so_cstdcs": "1",
     "doan_ket": "có",
     "guong_mau_chap_hanh": "có",
-    "thang_hoat_dong": "120",
     "da_khai_du_nam": "có",
 }
 """Một tập thể đủ tiêu chuẩn Tập thể lao động xuất sắc."""

@@ -5,7 +5,7 @@ import pytest
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.services.dossier_block import award, settled, state, verdicts
-from tests.services.year import NOW, fresh
+from tests.services.year import NOW, fresh, to_self_score
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotPermitted, Refused
@@ -58,6 +58,7 @@ def test_the_whole_block_is_declared_at_once_and_undone_at_once():
 
 def test_a_unit_declares_its_own_dossiers_and_no_others():
     settled()
+    to_self_score()
     officer = acting(Role.UNIT_OFFICER, "K1", 2025, "A")
 
     declare(actor=officer)
