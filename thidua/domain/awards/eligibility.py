@@ -73,8 +73,8 @@ class RequirementResult:
 
     @property
     def is_compared(self) -> bool:
-        """Lời văn đã được đối chiếu cho ngày xét."""
-        return self.verification in COMPARED
+        """Lời văn đã được đối chiếu cho ngày xét; what rests on no text has no wording."""
+        return self.in_force_from is None or self.verification in COMPARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

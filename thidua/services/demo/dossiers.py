@@ -8,7 +8,6 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.period.organiser import OrganiserLevel
 from thidua.services.dossier import award_history, declarations, facts, staff
 from thidua.services.ground.work import Work
-from thidua.services.law import switches
 from thidua.services.period import organisers
 
 _WHOLE = {
@@ -81,11 +80,9 @@ def fill(work: Work) -> None:
 
 
 def _settle(work: Work) -> None:
-    """Điều khối mẫu nói của mình: lists are complete, who organises it, which sample applies."""
+    """Điều khối mẫu nói của mình: its lists are complete, and who organises it."""
     year = work.period.year
     declarations.declare(
         work, subjects=(), first=year - _DECLARED, last=year, source=_RULES, every_award=True
     )
     organisers.state(work, level=OrganiserLevel.BELOW, body="Sở Tài chính", document=_RULES, seen=0)
-    signed = date(year - 1, 1, 2)
-    switches.switch_on(work, code="LOAI.12THANG", document=_RULES, signed=signed, start=signed)
