@@ -900,6 +900,7 @@ ASKED_BEFORE = {
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
+    organisers.write,  # a part of saying who organises a block and of importing units
     sheets.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
