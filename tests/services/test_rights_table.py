@@ -474,7 +474,10 @@ _DOSSIER_WAYS = (
         declarations.declare,
         (P.EDIT_FACTS,),
         lambda case: {
-            "period": case.drawn, "subjects": [case.unit], "first": 2025, "last": 2025,
+            "period": case.drawn,
+            "subjects": [case.unit],
+            "first": case.period.year,
+            "last": case.period.year,
         },
         said=FROM_FILE,
     ),
