@@ -89,7 +89,7 @@ LIMIT = (
             "UPDATE stated_fact SET live = (1 = 1) WHERE code = 'so_nguoi'"
             " AND subject = 'B'",
             (
-                "dữ kiện B · Thời gian đã hoạt động · năm 2025",
+                "dữ kiện B · Số người của tập thể · năm 2025",
                 "đang hiệu lực: có",
                 "đang hiệu lực: không",
             ),
