@@ -9,6 +9,7 @@ from thidua.services.ground import intake
 from thidua.services.period import rosters
 from thidua.services.record import exports
 from thidua.ui.frame import page
+from thidua.ui.period import organiser
 from thidua.ui.widgets import downloads, imports
 from thidua.ui.widgets.once import once
 
@@ -19,6 +20,7 @@ with page.opened("don_vi") as ctx:
         members = rosters.members(ctx.work)
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
         st.dataframe(once(frames.members_frame, members), hide_index=True, alt="Đơn vị thành viên")
+        organiser.draw(ctx)
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
         others = tuple(period for period in ctx.periods if period != ctx.chosen)
         if others:

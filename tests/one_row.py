@@ -39,6 +39,10 @@ ROWS = {
         "expires_at": LATER,
     },
     "block": {"code": "K1", "name": "Khối 1"},
+    "block_organiser": {
+        **{"block_id": 1, "level": "province", "body": "UBND tỉnh"},
+        **{"document": "QĐ 1770/QĐ-UBND", **SET},
+    },
     "unit": {"code": "A", "name": "Sở A"},
     "membership": {"block_id": 1, "unit_id": 1, "year": 2026},
     "block_year": {"block_id": 1, "year": 2026},

@@ -31,7 +31,8 @@ _FILL = {
 def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
     """Ma trận dấu: a cell a row and column, its sign above its word, chosen by a click.
 
-    Missing data stand in a dashed frame. `chosen_by` are the fields a click gives; none where
+    Missing data stand in a dashed frame, and a third line says where the wording of the
+    requirement was not compared. `chosen_by` are the fields a click gives; none where
     there is nothing to open. Headings have so many lines.
     """
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
@@ -57,6 +58,7 @@ def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
             alt.Tooltip("Chữ:N", title="Kết quả"),
             alt.Tooltip("Giá trị:N"),
             alt.Tooltip("Ngưỡng:N"),
+            alt.Tooltip("Đối chiếu:N", title="Lời văn"),
         ],
     )
     missing = f"datum.ket_qua == '{RequirementState.MISSING.value}'"
@@ -75,9 +77,12 @@ def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
         ).add_params(chosen)
     failed = f"datum.ket_qua == '{RequirementState.NOT_MET.value}'"
     ink = alt.when(failed).then(alt.value("white")).otherwise(alt.value(palette.INK))
-    signs = base.mark_text(fontSize=16, fontWeight=700, dy=-7).encode(text="Dấu:N", color=ink)
-    words = base.mark_text(fontSize=11, dy=10).encode(text="Chữ:N", color=ink)
-    return bare((cells + signs + words).properties(height=alt.Step(42)))
+    signs = base.mark_text(fontSize=16, fontWeight=700, dy=-14).encode(text="Dấu:N", color=ink)
+    words = base.mark_text(fontSize=11, dy=3).encode(text="Chữ:N", color=ink)
+    unread = base.mark_text(fontSize=11, fontStyle="italic", dy=17).encode(
+        text="Dòng ba:N", color=ink
+    )
+    return bare((cells + signs + words + unread).properties(height=alt.Step(56)))
 
 
 @cache

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from tests.services.dossier_block import switch
 from thidua.commands.app import app
 from thidua.db.engine import sqlite_file
 
@@ -30,7 +31,9 @@ WHOLE = {
     "so_ldtt": 4,
     "so_cstdcs": 1,
     "doan_ket": "có",
+    "guong_mau_chap_hanh": "có",
     "thang_hoat_dong": 12,
+    "da_khai_du_nam": "có",
 }
 EXCELLENT = "tap-the-lao-dong-xuat-sac"
 AWARD_HEAD = ("Mã", "Danh hiệu", "Năm", "Số quyết định", "Ngày", "Cơ quan")
@@ -105,7 +108,7 @@ def test_from_workbooks_to_the_verdicts(block, save):
     done = run("import-facts", save(facts(so_ldtt=3)))
     assert (done.exit_code, done.stdout, done.stderr) == (
         0,
-        "Đã nhập: mới 16, đổi 0, bỏ 0, giữ nguyên 0.\n" + account(16, "mới"),
+        "Đã nhập: mới 20, đổi 0, bỏ 0, giữ nguyên 0.\n" + account(20, "mới"),
         "",
     )
 
@@ -137,14 +140,16 @@ def test_each_row_has_the_shape_that_machines_read(block, save):
         "value": "3/5 người (60 %)",
         "threshold": "ít nhất 70 %, tức 4/5 người",
         "verdict": "không đạt",
-        "reference": "Luật 06/2022/QH15, Điều 27",
+        "reference": "Luật 06/2022/QH15, điểm c khoản 1 Điều 27",
         "in_force_from": "2024-01-01",
     }
     assert failed["remedy"] == "cần thêm 1 người đạt Lao động tiên tiến"
 
 
 def test_the_quota_stands_beside_whoever_it_counts(block, save):
-    rows = [(code, "thanh_tich_dot_xuat", 2025, "có", None) for code in "ABC"]
+    switch("BK.COKHOI")
+    facts_said = ("thanh_tich_dot_xuat", "da_khai_du_nam")
+    rows = [(code, fact, 2025, "có", None) for code in "ABC" for fact in facts_said]
     run("import-facts", save([FACT_HEAD, *rows]))
 
     found = judged("--award", "bang-khen-tinh")
@@ -176,6 +181,62 @@ def test_awards_of_earlier_years_make_the_run(block, save):
 
     slug = "chien-si-thi-dua-tinh"
     assert verdicts("--award", slug) == {"P1": "eligible", "P2": "missing_data"}
+    said = run("eligibility", "--award", slug, "--year", 2025, "--block", "K1").stdout
+    assert said.splitlines()[1] == "  P1  Trần Văn An: đủ điều kiện để được chọn"
+
+
+def test_the_flag_at_the_review_of_a_movement_is_judged_by_requirements_of_its_own(block, save):
+    """Khoản 2 Điều 26."""
+    rows = [
+        (code, fact, 2025, said, None)
+        for code, years in (("A", 3), ("B", 2))
+        for fact, said in (
+            *(("dan_dau_chuyen_de", "có"), ("so_nam_chuyen_de", years)),
+            *(("tong_ket_chuyen_de", "có"), ("da_khai_du_nam", "có")),
+        )
+    ]
+    run("import-facts", save([FACT_HEAD, *rows]))
+
+    found = judged("--award", "co-thi-dua-tinh", "--thematic")
+
+    assert {row["code"]: (row["occasion"], row["verdict"]) for row in found} == {
+        "A": ("thematic", "eligible"),
+        "B": ("thematic", "not_eligible"),
+        "C": ("thematic", "missing_data"),
+    }
+    refused = run(
+        *("eligibility", "--year", 2025, "--programme", "binh-phuoc-nong-thon-moi"), "--thematic"
+    )
+    assert refused.exit_code == 2
+
+
+def test_the_flag_of_a_province_waits_for_who_organises_the_block(block, save):
+    """Khoản 1 Điều 26: a block organised by bộ, tỉnh, as the block says of itself."""
+    flag = "co-thi-dua-tinh"
+    names = (
+        *("dan_dau_khoi", "vuot_chi_tieu", "tieu_bieu_xuat_sac", "doan_ket"),
+        *("dang_doan_the_vung_manh", "thuc_hanh_tiet_kiem", "chong_lang_phi_tham_nhung"),
+        "da_khai_du_nam",
+    )
+    run("import-facts", save([FACT_HEAD, *(("A", name, 2025, "có", None) for name in names)]))
+    assert verdicts("--award", flag)["A"] == "missing_data"
+
+    said = {}
+    for level in ("Sở", "Tỉnh"):
+        rows = [
+            (*row, *more)
+            for row, more in zip(
+                UNITS,
+                [("Cấp tổ chức khối", "Nơi tổ chức khối", "Văn bản tổ chức khối")]
+                + [(level, "Nơi tổ chức", "QĐ 1770/QĐ-UBND")] * 3,
+                strict=True,
+            )
+        ]
+        done = run("import-units", save(rows, "don-vi"))
+        assert (done.exit_code, done.stderr) == (0, "")
+        said[level] = verdicts("--award", flag)["A"]
+
+    assert said == {"Sở": "not_eligible", "Tỉnh": "eligible"}
 
 
 def test_the_day_decides_under_which_text(block, save):
@@ -226,11 +287,11 @@ def test_what_is_wanting_is_told_to_people_with_its_article(block, save):
 
     assert said.splitlines()[:4] == [
         "Khối một, năm 2025, xét theo quy định ngày 31/12/2025",
-        "  A  Sở A: đủ điều kiện",
-        "  B  Sở B: chưa đủ điều kiện",
+        "  A  Sở A: đủ điều kiện (1 tiêu chuẩn chưa đối chiếu lời văn)",
+        "  B  Sở B: chưa đủ điều kiện (1 tiêu chuẩn chưa đối chiếu lời văn)",
         "      không đạt: Ít nhất 70% cá nhân đạt Lao động tiên tiến (3/5 người (60 %); cần ít "
-        "nhất 70 %, tức 4/5 người; Luật 06/2022/QH15, Điều 27) → cần thêm 1 người đạt Lao động "
-        "tiên tiến",
+        "nhất 70 %, tức 4/5 người; Luật 06/2022/QH15, điểm c khoản 1 Điều 27) → cần thêm 1 người "
+        "đạt Lao động tiên tiến",
     ]
 
 

@@ -1,5 +1,6 @@
 """Đối tượng thử: facts as people type them, judged under the shipped law book."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -9,6 +10,8 @@ from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAwar
 from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
 from thidua.domain.dossier.reading import read_fact
 from thidua.domain.law.book import LawBook
+from thidua.domain.law.law import LawLayer
+from thidua.domain.law.layers import LawSheet
 from thidua.lawbook.loading import SHIPPED, files_in, open_book
 
 NEW_LAW = "chưa đối chiếu Luật 06/2026/QH16"
@@ -20,11 +23,29 @@ SECTOR = (
 )
 """Cảnh báo của Thông tư 15/2023/TT-BKHĐT: from its first day, and from the later circular on."""
 
+EVERY_YEAR = range(1990, 2100)
+
 
 @cache
 def book() -> LawBook:
     """Bộ luật đi kèm."""
     return open_book(files_in(SHIPPED))
+
+
+@cache
+def book_with(*codes: str) -> LawBook:
+    """Bộ luật đi kèm với những mẫu đã bật by a document of one's own, from 2024 on."""
+    switches = "".join(
+        f'[[switches]]\ncode = "{code}"\ndocument = "Quy chế 01/QC-KTĐ"\nsigned = 2024-01-01\n'
+        for code in codes
+    )
+    own = LawSheet("bat-mau.toml", switches, LawLayer.COPY)
+    return open_book([*files_in(SHIPPED), own])
+
+
+OWN = "; áp dụng theo Quy chế 01/QC-KTĐ ngày 01/01/2024"
+SAMPLES = ("LOAI.12THANG", "LOAI.XEMXET", "LOAI.9THANG", "LOAI.KYLUAT")
+"""Mẫu loại trừ của Thông tư 15/2023/TT-BKHĐT."""
 
 
 def facts(law: LawBook, by_year: dict[int | None, dict[str, str]]) -> NomineeFacts:
@@ -42,11 +63,12 @@ def facts(law: LawBook, by_year: dict[int | None, dict[str, str]]) -> NomineeFac
     return NomineeFacts(stated)
 
 
-def awards(*given: tuple[str, int], occasion: Occasion = Occasion.ANNUAL) -> AwardHistory:
-    """Quá trình khen thưởng."""
-    return AwardHistory(
-        tuple(PastAward(award=slug, year=year, occasion=occasion) for slug, year in given)
-    )
+def awards(
+    *given: tuple[str, int], occasion: Occasion = Occasion.ANNUAL, complete: bool = True
+) -> AwardHistory:
+    """Quá trình khen thưởng; the list of all years is complete unless said otherwise."""
+    past = tuple(PastAward(award=slug, year=year, occasion=occasion) for slug, year in given)
+    return AwardHistory(past, complete)
 
 
 def make_nominee(
@@ -55,8 +77,9 @@ def make_nominee(
     history: AwardHistory | None = None,
     used: tuple = (),
     law: LawBook | None = None,
+    declared: Iterable[int] = EVERY_YEAR,
 ) -> Nominee:
-    """Đối tượng được xét."""
+    """Đối tượng được xét; the list of every year was declared complete unless said otherwise."""
     return Nominee(
         code="STC",
         name="Sở Tài chính",
@@ -64,6 +87,7 @@ def make_nominee(
         facts=facts(law or book(), by_year or {}),
         history=history or AwardHistory(),
         used=used,
+        declared=frozenset(declared),
     )
 
 
@@ -78,9 +102,10 @@ def judged(
     occasion: Occasion = Occasion.ANNUAL,
     used: tuple = (),
     law: LawBook | None = None,
+    declared: Iterable[int] = EVERY_YEAR,
 ) -> Eligibility:
     """Kết quả xét; on the last day of the year unless said otherwise."""
-    nominee = make_nominee(recipient, by_year, history, used, law)
+    nominee = make_nominee(recipient, by_year, history, used, law, declared)
     view = (law or book()).at(on or date(year, 12, 31))
     return judge(view, award, nominee, year, occasion)
 
@@ -94,11 +119,12 @@ def judged_in(
     *,
     on: date | None = None,
     law: LawBook | None = None,
+    declared: Iterable[int] = EVERY_YEAR,
 ) -> Eligibility:
     """Kết quả xét theo chương trình."""
     view = (law or book()).at(on or date(year, 12, 31))
     found = view.programme(programme)
-    nominee = make_nominee(recipient, {year: cells}, law=law)
+    nominee = make_nominee(recipient, {year: cells}, law=law, declared=declared)
     return judge_in_programme(view, found, found.group(group), nominee, year)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.domain.nominees import NEW_LAW, awards, judged
+from tests.domain.nominees import NEW_LAW, OWN, awards, book_with, judged
 from thidua import award_charts
 from thidua.domain.awards.eligibility import Conclusion
 from thidua.domain.dossier.facts import Recipient
@@ -19,21 +19,29 @@ WHOLE = {
     "so_ldtt": "4",
     "so_ky_luat_canh_cao": "0",
     "doan_ket": "có",
+    "guong_mau_chap_hanh": "có",
     "thang_hoat_dong": "12",
 }
+UNITED = (
+    "Nội bộ đoàn kết, gương mẫu chấp hành chủ trương của Đảng, chính sách, pháp luật của Nhà nước"
+)
+NOT_DISSOLVED = "Không phải đơn vị đã giải thể sau sắp xếp tổ chức"
+LAW = book_with("LOAI.12THANG", "LOAI.XEMXET")
+"""Bộ luật with two samples of a sector switched on."""
 
 
 def of_unit(**changed):
-    return judged(COLLECTIVE, UNIT, {2025: WHOLE | changed})
+    return judged(COLLECTIVE, UNIT, {2025: WHOLE | changed}, law=LAW)
 
 
 def without(code):
-    return judged(COLLECTIVE, UNIT, {2025: {key: WHOLE[key] for key in WHOLE if key != code}})
+    cells = {key: WHOLE[key] for key in WHOLE if key != code}
+    return judged(COLLECTIVE, UNIT, {2025: cells}, law=LAW)
 
 
 def of_person(*years, **cells):
     history = awards(*(("chien-si-thi-dua-co-so", year) for year in years))
-    return judged(CHAIN, PERSON, {2025: {"sang_kien_cap": "tinh"} | cells}, history)
+    return judged(CHAIN, PERSON, {2025: {"sang_kien_cap": "tinh"} | cells}, history, law=LAW)
 
 
 def test_the_matrix_has_a_sign_and_a_word_in_every_cell():
@@ -57,14 +65,14 @@ def test_the_table_of_the_matrix_says_the_same_with_the_conclusion_in_front():
     assert table.to_dict("records") == [
         {
             "Đối tượng": "Sở Tài chính",
-            "Kết luận": "thiếu dữ liệu",
+            "Kết luận": "thiếu dữ liệu (4 tiêu chuẩn chưa đối chiếu)",
             "1. Hoàn thành tốt nhiệm vụ": "✓ đạt",
-            "2. Tích cực tham gia phong trào thi đua": "✓ đạt",
+            "2. Tích cực tham gia phong trào thi đua": "✓ đạt · chưa đối chiếu lời văn",
             "3. Ít nhất 70% cá nhân đạt Lao động tiên tiến": "✓ đạt",
-            "4. Không có cá nhân bị kỷ luật từ cảnh cáo trở lên": "✓ đạt",
-            "5. Nội bộ đoàn kết": "? thiếu dữ liệu",
+            "4. Không có cá nhân bị kỷ luật từ cảnh cáo trở lên": "✓ đạt · chưa đối chiếu lời văn",
+            f"5. {UNITED}": "? thiếu dữ liệu · chưa đối chiếu lời văn",
             "6. Đã thành lập, hoạt động từ đủ 12 tháng": "✓ đạt",
-            "7. Không phải đơn vị đã giải thể sau sắp xếp tổ chức": "✓ đạt",
+            f"7. {NOT_DISSOLVED}": "✓ đạt · chưa đối chiếu lời văn",
         }
     ]
 
@@ -84,7 +92,7 @@ def test_the_reason_names_value_threshold_article_force_and_remedy():
         "Ngưỡng": "ít nhất 70 %, tức 4/5 người",
         "Căn cứ": "Luật 06/2022/QH15, Điều 28",
         "Hiệu lực": "từ 01/01/2024 đến nay",
-        "Kiểm chứng": "đã kiểm chứng",
+        "Kiểm chứng": "chưa kiểm chứng (đọc qua nguồn khác)",
         "Cần gì để đổi": "cần thêm 1 người đạt Lao động tiên tiến",
     }
 
@@ -116,6 +124,7 @@ def test_one_step_short_is_one_failed_requirement_of_those_who_are_considered():
             "Hiện có": "3/5 người (60 %)",
             "Ngưỡng": "ít nhất 70 %, tức 4/5 người",
             "Căn cứ": "Luật 06/2022/QH15, Điều 28",
+            "Kiểm chứng": "chưa kiểm chứng (đọc qua nguồn khác)",
         }
     ]
 
@@ -132,8 +141,8 @@ def test_excluded_and_deferred_stand_apart_with_their_article():
     assert list(apart["Kết luận"]) == ["không xét", "tạm hoãn"]
     assert list(apart["Hiện có"]) == ["11 tháng", "có"]
     assert list(apart["Căn cứ"]) == [
-        "Thông tư 15/2023/TT-BKHĐT, khoản 3 Điều 3",
-        "Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 3",
+        f"Thông tư 15/2023/TT-BKHĐT, khoản 3 Điều 3{OWN}",
+        f"Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 3{OWN}",
     ]
 
 

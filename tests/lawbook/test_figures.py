@@ -1,22 +1,29 @@
-"""Con số của luật: every figure that judges, counts or limits, written here from the texts.
+"""Con số của luật: all that judges, counts or limits, written here from the texts.
 
-The table is not read from the data, so a figure altered in a law file differs from it; the last
-test alters each of them in turn.
+`FIGURES` has the figures and `articles.txt` the whole of each rule, its article beside it. Neither
+is read from the data, so that a figure, date, share, sign, yes or no altered in a law file differs
+from them; the last tests alter each of them in turn.
 """
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from tests.domain.nominees import book
+from tests.lawbook.forms import forms
 from thidua.domain.dossier.facts import FactKind
 from thidua.domain.law.book import LawBook
-from thidua.domain.law.conditions import FactTest, YearRun
+from thidua.domain.law.conditions import Condition, FactTest, OtherWay, YearRun
 from thidua.domain.law.law import Citation
+from thidua.domain.law.table import parse_toml
+from thidua.lawbook import loading
 from thidua.lawbook.loading import SHIPPED, files_in, read_book
 
 F = Fraction
@@ -36,7 +43,9 @@ FIGURES = {
     "TTLDXS.4": [F(7, 10)],
     "TTLDXS.5": [1],
     "CO.CD.2": [3],
-    "CCP.1": [5],
+    # Khoản 2, 3 Điều 25; khoản 2 Điều 44: a movement of 05 years or more
+    "CCP.KHAC": [5],
+    "HCLD.CN.KHAC": [5],
     # Điều 74, điểm d khoản 1: two in a row; or HTXS two years with 02 sáng kiến or 02 đề tài
     "BKT.CN.1": [2, 1, "HTXS", 2, 2, "co_so", 2, "co_so", 1, "co_so", 1, "co_so"],
     "BKT.TT.1": ["HTXS", 2],
@@ -118,10 +127,16 @@ def _figures(part: object) -> Iterator[object]:
             yield from _figures(getattr(part, field.name))
 
 
+def _own(condition: Condition) -> Condition:
+    """Điều kiện của chính tiêu chuẩn, without another way of its article."""
+    return condition.condition if isinstance(condition, OtherWay) else condition
+
+
 def _all_figures(law: LawBook) -> dict[str, list[object]]:
     groups = [group for plan in law.programmes.values() for group in plan.groups]
     parts = {
-        **{rule.code: (rule.condition, rule.when, rule.years) for rule in law.requirements},
+        **{rule.code: (_own(rule.condition), rule.when, rule.years) for rule in law.requirements},
+        **{way.code: way.condition for way in law.ways.values()},
         **{rule.code: rule.limit for rule in law.quotas},
         **{rule.code: (rule.threshold, rule.quorum) for rule in law.vote_rules},
         **{
@@ -147,13 +162,92 @@ def test_the_places_altered_are_all_the_figures_there_are():
     assert len(PLACES) == len(numbers)
 
 
-@pytest.mark.parametrize(("number", "span"), PLACES)
-def test_a_figure_altered_in_a_law_file_is_noticed(number, span):
-    sheet, (start, end) = SHEETS[number], span
-    altered = str(int(sheet.text[start:end]) + 1)
-    sheets = list(SHEETS)
-    sheets[number] = replace(sheet, text=sheet.text[:start] + altered + sheet.text[end:])
+FORMS = Path(__file__).with_name("articles.txt")
+SAID = (
+    (re.compile(r"\b(?:from|to|signed) = (?P<part>\d{4}-\d\d-\d\d)"), "ngày"),
+    (re.compile(r"(?m)^\w+ = (?P<part>true|false)$"), "có hay không"),
+    (re.compile(r'\bop = "(?P<part>[<>=]+)"'), "dấu so"),
+    (re.compile(r'\b(?:threshold|assumed) = "(?P<part>[^\d"]+)"'), "ngưỡng"),
+    (re.compile(r'\beffect = "(?P<part>[^"]+)"'), "hệ quả"),
+    (re.compile(r'\boccasion = "(?P<part>[^"]+)"'), "dịp"),
+    (re.compile(r'\barticle = "(?P<part>[^"]+)"'), "điều"),
+)
+"""Ngoài con số: what else in a law file decides, and how it is written there."""
 
-    law, findings = read_book(sheets)
+OTHERS = {
+    **{"true": "false", "false": "true", "có": "không", "không": "có"},
+    **{">=": ">", ">": ">=", "<": "<=", "<=": "<", "=": ">="},
+    **{"HTT": "HTXS", "HTXS": "HTT", "co_so": "tinh", "tinh": "co_so", "toan_quoc": "tinh"},
+    **{"toan_luc_luong": "co_so", "khong": "co_so", "ntm": "kieu_mau", "kieu_mau": "ntm"},
+    **{"không xét": "tạm hoãn", "tạm hoãn": "không xét"},
+    **{"hằng năm": "theo chuyên đề", "theo chuyên đề": "hằng năm"},
+}
 
-    assert law is None or findings or _all_figures(law) != FIGURES
+
+def _altered(part: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", part):
+        return str(date.fromisoformat(part) + timedelta(days=1))
+    if part.isdecimal():
+        return str(int(part) + 1)
+    return OTHERS.get(part, f"{part} khác")
+
+
+def _is_said(text: str, at: int) -> bool:
+    """Không phải trong lời ghi chú của tệp."""
+    return not text[text.rfind("\n", 0, at) + 1 :].startswith("#")
+
+
+ALTERED = [
+    *(((number, span), "con số") for number, span in PLACES),
+    *(
+        ((number, found.span("part")), what)
+        for number, sheet in enumerate(SHEETS)
+        for pattern, what in SAID
+        for found in pattern.finditer(sheet.text)
+        if _is_said(sheet.text, found.start())
+    ),
+]
+
+
+def _written() -> dict[str, list[str]]:
+    """Bảng viết từ các điều luật."""
+    found: dict[str, list[str]] = {}
+    for line in FORMS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, _, form = line.partition(" => ")
+            found.setdefault(code, []).append(form)
+    return found
+
+
+def test_every_rule_is_that_of_its_article():
+    assert forms(book()) == _written()
+
+
+@pytest.fixture
+def read_once(monkeypatch):
+    """Mỗi tệp chỉ phân tích một lần, whichever other file is altered."""
+    known: dict[str, dict[str, object]] = {}
+
+    def parse(text: str, place: str) -> dict[str, object]:
+        if text not in known:
+            known[text] = parse_toml(text, place)
+        return deepcopy(known[text])
+
+    monkeypatch.setattr(loading, "parse_toml", parse)
+
+
+@pytest.mark.parametrize("what", ["con số", *(what for _, what in SAID)])
+def test_whatever_is_altered_in_a_law_file_is_noticed(what, read_once):
+    written, unnoticed = _written(), []
+    places = [place for place, kind in ALTERED if kind == what]
+    for number, (start, end) in places:
+        sheet = SHEETS[number]
+        text = f"{sheet.text[:start]}{_altered(sheet.text[start:end])}{sheet.text[end:]}"
+        sheets = list(SHEETS)
+        sheets[number] = replace(sheet, text=text)
+        law, findings = read_book(sheets)
+        if law is not None and not findings and forms(law) == written:
+            unnoticed.append(f"{sheet.name}: {sheet.text[start - 60 : end + 20]}")
+
+    assert places
+    assert unnoticed == []

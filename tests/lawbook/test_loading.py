@@ -89,8 +89,8 @@ def test_a_small_book_is_read():
         (
             *('text = "Phiếu', 'chu = "x"\ntext = "Phiếu', RULE),
             "không biết khóa «chu»; các khóa dùng được: active, article, awards, code, "
-            "compared_with, condition, document, for, from, note, occasion, remedy, text, to, "
-            "verified, when, years",
+            "compared_with, condition, document, for, from, note, occasion, pool, remedy, text, "
+            "to, unless, verified, when, years",
         ),
         (
             *('awards = ["giay-khen-khoi"]', 'awards = ["co"]', RULE),
@@ -119,7 +119,8 @@ def test_a_small_book_is_read():
         (
             *('verified = "văn bản"\n\n[[requirements]]', 'verified = "rồi"\n\n[[requirements]]'),
             f"{FILE}, bảng [[awards]] thứ 1 (giay-khen-khoi)",
-            "không hiểu «rồi» ở «verified»; chọn một trong: «văn bản», «nguồn khác», «chưa»",
+            "không hiểu «rồi» ở «verified»; chọn một trong: «văn bản», «nguồn khác», "
+            "«chưa đối chiếu», «chưa»",
         ),
         (
             *("from = 2024-01-01", "from = 2024-02-30", FILE),
@@ -144,7 +145,8 @@ def test_an_unknown_table_is_a_fault():
         (
             FILE,
             "không biết khóa «requirement»; các khóa dùng được: awards, conferrers, documents, "
-            "exclusions, facts, programmes, quotas, requirements, single_uses, vote_rules",
+            "exclusions, facts, programmes, quotas, requirements, single_uses, switches, "
+            "vote_rules, ways",
         )
     ]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.domain.nominees import NEW_LAW, SECTOR, book
+from tests.domain.nominees import NEW_LAW, OWN, SECTOR, book, book_with
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.law.checks import check_book, check_complete
@@ -59,7 +59,8 @@ def test_every_requirement_of_the_amended_law_warns_from_its_day(day, warned):
         if rule.effect is Effect.NOT_ELIGIBLE
     }
 
-    assert found == {(warned, Verification.UNVERIFIED if warned else Verification.TEXT)}
+    read = {Verification.TEXT, Verification.THIRD_PARTY, Verification.UNREAD}
+    assert found == {(warned, one) for one in ({Verification.UNVERIFIED} if warned else read)}
 
 
 @pytest.mark.parametrize(
@@ -86,11 +87,12 @@ def test_each_way_of_knowing_has_its_words():
     assert VERIFICATION_WORDS == {
         Verification.TEXT: "đã kiểm chứng",
         Verification.THIRD_PARTY: "chưa kiểm chứng (đọc qua nguồn khác)",
+        Verification.UNREAD: "chưa đối chiếu lời văn",
         Verification.UNVERIFIED: "chưa kiểm chứng",
     }
 
 
-def test_what_rests_on_a_single_place_is_switched_off():
+def test_what_rests_on_a_single_place_or_sector_is_switched_off():
     switched = {
         rule.code
         for rules in (book().requirements, book().quotas, book().vote_rules)
@@ -104,7 +106,22 @@ def test_what_rests_on_a_single_place_is_switched_off():
         *("MAU.CO.MOTKHOI", "MAU.BK.MOTPHANBA", "MAU.CCP.20", "MAU.CSTDCS.15", "MAU.CSTDT.10"),
         *("MAU.PHIEU.ANGIANG.CSTDTQ", "MAU.PHIEU.HUE.CSTDT", "MAU.PHIEU.BACNINH.SANGKIEN"),
         "MAU.PHIEU.HUANCHUONG",
+        *("LOAI.12THANG", "LOAI.XEMXET", "LOAI.9THANG", "LOAI.KYLUAT", "BK.COKHOI", "CO.HANGNAM"),
+        *VOTES,
     }
+
+
+VOTES = (
+    *("PHIEU.KHOI.CO", "PHIEU.HD.CSTD", "PHIEU.HD.CO", "PHIEU.HD.CSTDCS", "PHIEU.HD.BKTTG"),
+    "PHIEU.SANGKIEN",
+)
+
+
+def test_no_threshold_of_votes_is_law_for_everybody():
+    """Whoever sets up a vote writes the threshold and its source, or switches a sample on."""
+    view = book().at(date(2025, 12, 31))
+
+    assert [view.vote_rules(subject) for subject in Subject] == [()] * len(Subject)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +142,7 @@ def test_the_thresholds_of_votes(electorate, subject, award, share):
 
     assert (rule.threshold.share, rule.threshold.base) == (share, Base.MEMBERS)
     assert rule.threshold.source == rule.citation.reference
+    assert rule.threshold.source.endswith(OWN)
 
 
 @pytest.mark.parametrize(
@@ -143,13 +161,15 @@ def vote_rules(electorate, subject, award):
     """Ngưỡng phiếu cuối năm 2025 for one award, or for none."""
     return [
         rule
-        for rule in book().at(date(2025, 12, 31)).vote_rules(subject)
+        for rule in book_with(*VOTES).at(date(2025, 12, 31)).vote_rules(subject)
         if rule.electorate is electorate and (award in rule.awards or not (award or rule.awards))
     ]
 
 
 def test_the_initiative_council_needs_two_thirds_present():
-    (rule,) = book().at(date(2025, 12, 31)).vote_rules(Subject.INITIATIVE)
+    law = book_with("PHIEU.SANGKIEN")
+
+    (rule,) = law.at(date(2025, 12, 31)).vote_rules(Subject.INITIATIVE)
 
     assert rule.electorate is Electorate.COUNCIL
     assert rule.quorum == Fraction(2, 3)
@@ -158,7 +178,7 @@ def test_the_initiative_council_needs_two_thirds_present():
 @pytest.mark.parametrize(
     ("day", "text", "known"),
     [
-        (date(2025, 6, 30), "Chính phủ", Verification.TEXT),
+        (date(2025, 6, 30), "Chính phủ", Verification.UNREAD),
         (date(2025, 7, 1), "Thủ tướng Chính phủ, theo phân cấp", Verification.THIRD_PARTY),
         (date(2027, 2, 28), "Thủ tướng Chính phủ, theo phân cấp", Verification.THIRD_PARTY),
     ],
@@ -167,6 +187,23 @@ def test_who_decides_changes_with_the_decree(day, text, known):
     found = book().at(day).conferrer("co-thi-dua-chinh-phu")
 
     assert (found.text, found.citation.verification) == (text, known)
+
+
+@pytest.mark.parametrize(
+    ("award", "article", "named"),
+    [
+        ("lao-dong-tien-tien", "các khoản 1, 2, 3 và 4 Điều 80", "giám đốc hợp tác xã"),
+        ("chien-si-thi-dua-co-so", "các khoản 1, 2 và 4 Điều 80", "giám đốc doanh nghiệp"),
+        ("tap-the-lao-dong-tien-tien", "các khoản 1, 2 và 4 Điều 80", "tư cách pháp nhân"),
+        ("giay-khen", "các khoản 1, 2, 3 và 4 Điều 80", "Chủ tịch hội đồng quản trị"),
+    ],
+)
+def test_who_decides_at_the_base_is_whoever_article_80_names(award, article, named):
+    """80.1 legal persons under bộ; 80.4 directors of enterprises and co-operatives, chairmen."""
+    found = book().at(date(2025, 6, 30)).conferrer(award)
+
+    assert (found.citation.article, found.citation.verification) == (article, Verification.TEXT)
+    assert named in found.text
 
 
 def test_after_the_decree_expires_nobody_is_named():

@@ -4,9 +4,11 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import NOW
+from tests.pages.screen import open_panels
 from tests.pages.test_imports import ACTOR, button, roster, upload
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry, Unit
+from thidua.domain.period.organiser import OrganiserLevel
 from thidua.services.ground import intake
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -93,3 +95,24 @@ def test_what_only_the_database_refuses_is_one_calm_sentence(sqlite_url, page):
         "Hãy báo người quản trị ràng buộc «ck_unit_code_filled»."
     ]
     assert names() == [":red[x]"]
+
+
+def test_the_block_says_who_organises_it(sqlite_url, page):
+    write(ROW)
+    at = page("don_vi").run()
+    assert "Khối chưa ghi nơi tổ chức" in at.caption[0].value
+    at = open_panels(at)
+    next(one for one in at.selectbox if one.label == "Cấp tổ chức").set_value(
+        OrganiserLevel.PROVINCE
+    )
+    for label, said in (("Nơi tổ chức", "UBND tỉnh"), ("Văn bản", "QĐ 1770/QĐ-UBND")):
+        next(one for one in at.text_input if one.label == label).set_value(said)
+    at.run()
+    button(at, "Ghi nơi tổ chức").click().run()
+
+    assert not at.error
+    assert at.markdown[1].value == (
+        "Nơi tổ chức khối: **Bộ, ban, ngành, tỉnh: UBND tỉnh \\(QĐ 1770/QĐ\\-UBND\\)**."
+    )
+    with reading() as session:
+        assert "block.organised" in session.exec(select(AuditEntry.action)).all()

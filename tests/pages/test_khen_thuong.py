@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from tests.pages.screen import everything, field, labels, open_panels, press, table, texts
+from tests.services.dossier_block import switch
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
@@ -100,8 +101,8 @@ def test_the_first_sentence_counts_every_nominee_once(dossiers, part):
     at = part(ELIGIBLE)
 
     assert at.markdown[0].value == (
-        "Tập thể lao động tiên tiến năm 2025: **3 đơn vị đủ điều kiện**, 1 thiếu một bước, "
-        "1 thiếu từ hai bước, 2 thiếu dữ liệu, 1 không xét, 1 tạm hoãn."
+        "Tập thể lao động tiên tiến năm 2025: **4 đơn vị đủ điều kiện**, 1 thiếu một bước, "
+        "1 thiếu từ hai bước, 2 thiếu dữ liệu, 1 tạm hoãn."
     )
 
 
@@ -109,20 +110,24 @@ def test_the_matrix_has_its_table_and_each_list_says_what_to_do(dossiers, part):
     at = open_panels(part(ELIGIBLE))
 
     matrix = at.dataframe[0].value.set_index("Đối tượng")
-    assert dict(matrix["Kết luận"]) == {
+    said = {name: str(cell).split(" (")[0] for name, cell in matrix["Kết luận"].items()}
+    assert said == {
         "Văn phòng": "đủ điều kiện",
         "Phòng Quản lý ngân sách": "đủ điều kiện",
         "Phòng Tổng hợp – quy hoạch": "đủ điều kiện",
+        "Phòng Tài chính doanh nghiệp": "đủ điều kiện",
         "Thanh tra": "chưa đủ điều kiện",
         "Phòng Tài chính đầu tư": "chưa đủ điều kiện",
         "Phòng Tài chính hành chính sự nghiệp": "thiếu dữ liệu",
         "Phòng Đấu thầu": "thiếu dữ liệu",
-        "Phòng Tài chính doanh nghiệp": "không xét",
         "Phòng Quản lý giá và công sản": "tạm hoãn",
     }
+    assert matrix.loc["Văn phòng", "Kết luận"] == "đủ điều kiện (4 tiêu chuẩn chưa đối chiếu)"
+    unread = "✓ đạt · chưa đối chiếu lời văn"
     assert list(matrix.loc["Thanh tra"])[1:] == [
-        *("✓ đạt", "✓ đạt", "✗ không đạt", "✓ đạt", "✓ đạt", "✓ đạt", "✓ đạt", "–"),
+        *("✓ đạt", unread, "✗ không đạt", unread, unread, unread, "–"),
     ]
+    assert "4/7 tiêu chuẩn chưa đối chiếu lời văn" in texts(at.caption)
     short, missing, apart = (one.value for one in at.dataframe[1:])
     assert short.to_dict("records") == [
         {
@@ -132,16 +137,13 @@ def test_the_matrix_has_its_table_and_each_list_says_what_to_do(dossiers, part):
             "Hiện có": "6/10 người (60 %)",
             "Ngưỡng": "ít nhất 70 %, tức 7/10 người",
             "Căn cứ": "Luật 06/2022/QH15, Điều 28",
+            "Kiểm chứng": "chưa kiểm chứng (đọc qua nguồn khác)",
         }
     ]
     assert set(missing["Đối tượng"]) == {"Phòng Đấu thầu", "Phòng Tài chính hành chính sự nghiệp"}
     assert list(missing["Cần làm"])[-1] == "cần nhập «Nội bộ đoàn kết» năm 2025"
     assert [list(row)[:3] for row in apart.to_numpy()] == [
         ["Phòng Quản lý giá và công sản", "tạm hoãn", "Được khối xét trong năm"],
-        [
-            *("Phòng Tài chính doanh nghiệp", "không xét"),
-            "Đã thành lập, hoạt động từ đủ 12 tháng",
-        ],
     ]
 
 
@@ -151,13 +153,13 @@ def test_a_reason_names_value_threshold_article_and_remedy(dossiers, part):
     choose(at, "Tiêu chuẩn", "TTLDTT.3")
 
     said = texts(at.markdown)
-    assert "Thanh tra: **chưa đủ điều kiện**" in said
+    assert "Thanh tra: **chưa đủ điều kiện (4 tiêu chuẩn chưa đối chiếu)**" in said
     for line in (
         "- Giá trị: **6/10 người (60 %)**",
         "- Ngưỡng: **ít nhất 70 %, tức 7/10 người**",
         "- Căn cứ: **Luật 06/2022/QH15, Điều 28**",
         "- Hiệu lực: **từ 01/01/2024 đến nay**",
-        "- Kiểm chứng: **đã kiểm chứng**",
+        "- Kiểm chứng: **chưa kiểm chứng (đọc qua nguồn khác)**",
         "- Cần gì để đổi: **cần thêm 1 người đạt Lao động tiên tiến**",
     ):
         assert line in said
@@ -175,13 +177,13 @@ def test_chains_of_years_explain_where_they_break(dossiers, part):
     choose(at, "Danh hiệu, hình thức hoặc chương trình", "chien-si-thi-dua-tinh")
 
     assert at.markdown[0].value == (
-        "Chiến sĩ thi đua bộ, ban, ngành, tỉnh năm 2025: **1 cá nhân đủ điều kiện**, "
-        "2 thiếu một bước, 1 thiếu dữ liệu."
+        "Chiến sĩ thi đua bộ, ban, ngành, tỉnh năm 2025: **1 cá nhân đủ điều kiện để được "
+        "chọn**, 2 thiếu một bước, 1 thiếu từ hai bước."
     )
     chain = table(at, "Chuỗi").set_index("Đối tượng")
     assert dict(chain["Kết quả"]) == {
         "Lê Thị Cúc": "✓ đạt",
-        "Phạm Văn Dũng": "? thiếu dữ liệu",
+        "Phạm Văn Dũng": "✗ không đạt",
         "Nguyễn Thị An": "✓ đạt",
         "Trần Văn Bình": "✗ không đạt",
     }
@@ -216,7 +218,13 @@ def test_whoever_only_reads_finds_nothing_to_change(dossiers, part, login):
         assert not at.text_input and not at.text_area and not at.file_uploader
 
 
-def test_quotas_are_told_as_they_are_and_as_they_would_be(dossiers, part):
+@pytest.fixture
+def places(dossiers):
+    """Hạn mức của một ngành, switched on by a document of one's own."""
+    switch("BK.COKHOI", "CO.HANGNAM")
+
+
+def test_quotas_are_told_as_they_are_and_as_they_would_be(places, part):
     at = part(QUOTAS)
 
     assert at.markdown[0].value == "**1/2** hạn mức không vướng, 1 chưa có số để tính."
@@ -228,7 +236,7 @@ def test_quotas_are_told_as_they_are_and_as_they_would_be(dossiers, part):
     ]
 
 
-def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(dossiers, part):
+def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(places, part):
     at = open_panels(part(QUOTAS))
     field(at, "Số suất (để trống là theo bộ luật)").set_value("1")
     field(at, "Lý do").set_value("Công văn 12/BTĐKT")
@@ -238,7 +246,7 @@ def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(dossiers, part)
     assert "quota.set" in recorded()
 
 
-def test_an_unclear_number_of_places_is_not_written(dossiers, part):
+def test_an_unclear_number_of_places_is_not_written(places, part):
     at = open_panels(part(QUOTAS))
     field(at, "Số suất (để trống là theo bộ luật)").set_value("1,5")
     field(at, "Lý do").set_value("Công văn")
@@ -262,7 +270,7 @@ def put_forward(*subjects, award="bang-khen-tinh"):
             )
 
 
-def test_more_proposals_than_places_say_what_to_remove_and_where_to_vote(dossiers, part):
+def test_more_proposals_than_places_say_what_to_remove_and_where_to_vote(places, part):
     put_forward("VP", "QLNS", "TH")
     at = part(QUOTAS)
 
@@ -273,7 +281,7 @@ def test_more_proposals_than_places_say_what_to_remove_and_where_to_vote(dossier
     assert "QLNS" not in said
 
 
-def test_a_proposal_tied_for_the_last_place_is_not_sent_and_the_page_says_why(dossiers, part):
+def test_a_proposal_tied_for_the_last_place_is_not_sent_and_the_page_says_why(places, part):
     put_forward("VP", "QLNS", "TH")
     at = part(PROPOSALS)
     next(one for one in at.button_group if one.label == "Bước").set_value("Trình cấp trên").run()
@@ -306,10 +314,9 @@ def test_a_proposal_goes_to_its_decision_and_into_history(dossiers, part):
     press(at, "Ghi quyết định")
 
     assert proposed() == [("VP", "tap-the-lao-dong-tien-tien", "decided")]
-    assert list(table(at, "Tình trạng")["Căn cứ"]) == [
-        "Quyết định 9/QĐ-STC, ngày 20/03/2026, Giám đốc Sở; nơi thay Chủ tịch UBND cấp huyện, "
-        "Phan Hồng Quân"
-    ]
+    (basis,) = table(at, "Tình trạng")["Căn cứ"]
+    assert basis.startswith("Quyết định 9/QĐ-STC, ngày 20/03/2026, Thủ trưởng đơn vị")
+    assert basis.endswith("giám đốc hợp tác xã, Phan Hồng Quân")
     at = part(FACTS)
     choose(at, "Đối tượng", "VP")
     assert list(table(at, "Số quyết định")["Số quyết định"]) == ["9/QĐ-STC", "77/QĐ-UBND"]
@@ -324,7 +331,7 @@ def test_whoever_is_not_eligible_is_put_forward_only_with_a_reason(dossiers, par
     field(at, "Vì sao vẫn đề nghị").set_value("Chờ xác nhận 1 người").run()
     press(at, "Đề nghị")
     assert list(table(at, "Tình trạng")["Kết quả xét"]) == [
-        "chưa đủ điều kiện (ngày xét 31/12/2025)"
+        "chưa đủ điều kiện (4 tiêu chuẩn chưa đối chiếu) (ngày xét 31/12/2025)"
     ]
 
 
@@ -456,7 +463,7 @@ def test_a_form_of_facts_is_typed_by_the_catalogue_and_changes_the_verdict(dossi
     press(at, "Lưu dữ kiện")
 
     assert "có **7/7**" in texts(at.markdown)
-    assert "**4 đơn vị đủ điều kiện**" in part(ELIGIBLE).markdown[0].value
+    assert "**5 đơn vị đủ điều kiện**" in part(ELIGIBLE).markdown[0].value
 
 
 def test_a_fact_that_cannot_be_read_is_told_with_what_is_expected(dossiers, part):
@@ -518,13 +525,11 @@ def test_the_law_in_force_is_listed_with_article_span_and_mark(dossiers, part):
     at = part(LAW)
 
     assert at.markdown[0].value == (
-        "Ngày 31/12/2025 có **11** điều áp dụng cho **Tập thể lao động tiên tiến**; quy định của "
-        "ngành kế hoạch, đầu tư và thống kê; khối khác áp dụng thì cần ghi trong quy chế hoặc giao "
-        "ước; ngành tài chính nay có Thông tư 118/2025/TT\\-BTC, chưa đối chiếu."
+        "Ngày 31/12/2025 có **10** điều áp dụng cho **Tập thể lao động tiên tiến**."
     )
     assert list(table(at, "Kiểm chứng").iloc[0]) == [
         *("TTLDTT.1", "Hoàn thành tốt nhiệm vụ", "tiêu chuẩn", "Luật 06/2022/QH15, Điều 28"),
-        *("01/01/2024", "—", "đã kiểm chứng", "21-tieu-chuan-tap-the.toml"),
+        *("01/01/2024", "—", "chưa kiểm chứng (đọc qua nguồn khác)", "21-tieu-chuan-tap-the.toml"),
     ]
     assert not at.text_area
 
@@ -556,13 +561,13 @@ def test_the_own_copy_is_checked_strictly_saved_in_versions_and_put_away(dossier
     field(at, "Nội dung").set_value(RULE).run()
     press(at, "Lưu thành bản mới")
     assert "law.changed" in recorded()
-    assert list(table(part(QUOTAS), "Số suất")["Số suất"]) == ["1", "2"]
+    assert list(table(part(QUOTAS), "Số suất")["Số suất"]) == ["1"]
 
     at = part(LAW, "thuong-truc")
     assert list(table(at, "Bản")["Bản"]) == ["1"]
     field(at, "Lý do thôi dùng").set_value("Chờ quy chế mới").run()
     press(at, "Thôi dùng")
-    assert list(table(part(QUOTAS), "Số suất")["Số suất"]) == ["—", "2"]
+    assert part(QUOTAS).markdown[0].value == "Không có hạn mức nào để tính."
 
 
 def test_the_empty_block_says_what_to_do_next(demo_url, part):
@@ -571,3 +576,43 @@ def test_the_empty_block_says_what_to_do_next(demo_url, part):
 
     assert at.markdown[0].value == "Chưa có cá nhân nào để xét **Lao động tiên tiến** năm 2025."
     assert "Nhập danh sách cá nhân ở phần «Dữ kiện»" in texts(at.info)
+
+
+def test_the_flag_at_the_review_of_a_movement_is_a_choice_of_its_own(dossiers, part):
+    """Khoản 2 Điều 26."""
+    at = part(ELIGIBLE)
+    choose(at, "Danh hiệu, hình thức hoặc chương trình", "chuyên đề co-thi-dua-tinh")
+
+    assert at.markdown[0].value.startswith(
+        "Cờ thi đua của bộ, ban, ngành, tỉnh, theo chuyên đề năm 2025: **0 đơn vị đủ điều kiện**"
+    )
+
+
+def test_a_list_is_declared_complete_on_the_page_and_undone(dossiers, part):
+    at = open_panels(part(FACTS))
+    assert "Danh sách đã khai đủ: 2022–2025; khen thưởng đủ mọi năm." in texts(at.caption)
+    press(at, "Thôi khai đủ")
+
+    assert "Danh sách đã khai đủ: 2022–2024; khen thưởng đủ mọi năm." in texts(at.caption)
+    press(open_panels(at), "Khai đã đủ")
+    assert "Danh sách đã khai đủ: 2022–2025; khen thưởng đủ mọi năm." in texts(at.caption)
+
+
+def test_a_sample_is_switched_on_by_a_document_and_off_again(dossiers, part):
+    at = part(LAW, "thuong-truc")
+    choose(at, "Mẫu", "LOAI.12THANG")
+    field(at, "Văn bản của mình").set_value("Quyết định 12/QĐ-STC")
+    for label in ("Ký ngày", "Áp dụng từ ngày"):
+        next(one for one in at.date_input if one.label == label).set_value(AT.date())
+    at.run()
+    press(at, "Bật mẫu")
+
+    assert not at.error
+    row = table(at, "Áp dụng theo").set_index("Mã").loc["LOAI.12THANG"]
+    assert (row["Đang bật"], row["Áp dụng theo"]) == (
+        "có",
+        "Quyết định 12/QĐ-STC ngày 20/03/2026",
+    )
+    field(at, "Lý do tắt").set_value("Hết áp dụng").run()
+    press(at, "Tắt mẫu")
+    assert table(at, "Áp dụng theo").set_index("Mã").loc["LOAI.12THANG", "Đang bật"] == "không"

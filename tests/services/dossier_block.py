@@ -1,5 +1,7 @@
 """Hồ sơ khen thưởng của khối hai đơn vị: people, facts and awards that other tests rest on."""
 
+from datetime import date
+
 from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.services.year import NOW, fresh, settle
@@ -11,6 +13,7 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.services.awards import eligibility
 from thidua.services.dossier import award_history, facts, staff
 from thidua.services.ground.work import Work
+from thidua.services.law import switches
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 STAFF = [
@@ -25,7 +28,8 @@ WHOLE = {
     "so_ldtt": "4",
     "so_cstdcs": "1",
     "doan_ket": "có",
-    "thang_hoat_dong": "120",
+    "guong_mau_chap_hanh": "có",
+    "da_khai_du_nam": "có",
 }
 """Một tập thể đủ tiêu chuẩn Tập thể lao động xuất sắc."""
 
@@ -35,6 +39,7 @@ WORKER = {
     "sang_kien_cap": "co_so",
     "thang_cong_tac": "24",
     "bi_ky_luat": "không",
+    "da_khai_du_nam": "có",
 }
 """Một người đủ tiêu chuẩn Chiến sĩ thi đua cơ sở nhờ sáng kiến."""
 
@@ -44,6 +49,14 @@ def settled():
     """Khối hai đơn vị, mỗi đơn vị một người."""
     settle()
     bring(staff.import_people, STAFF)
+    return fresh()
+
+
+@prepared
+def settled_with_quotas():
+    """Như trên, with the quotas of a sector switched on."""
+    settled()
+    switch("BK.COKHOI", "CO.HANGNAM")
     return fresh()
 
 
@@ -60,6 +73,19 @@ def state(subject, cells, year=2025, actor=PROGRAM, **named):
         for code, cell in cells.items()
     ]
     return bring(facts.import_facts, rows, actor, **named)
+
+
+def switch(*codes):
+    """Bật mẫu của bộ luật by a document of one's own, from 2024 on."""
+    with writing() as session:
+        for code in codes:
+            switches.switch_on(
+                Work(session, PROGRAM, None, NOW),
+                code=code,
+                document="Quy chế 01/QC-KTĐ",
+                signed=date(2024, 1, 1),
+                start=date(2024, 1, 1),
+            )
 
 
 def award(subject, name, year, decision="", **more):

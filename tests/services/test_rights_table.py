@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -55,7 +55,9 @@ from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.finding import error
 from thidua.domain.ground.preview import Preview
+from thidua.domain.law.law import Switch
 from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.organiser import OrganiserLevel
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
@@ -88,11 +90,11 @@ from thidua.services.demo import fill as demo
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import quarters as demo_quarters
 from thidua.services.demo import reviews as demo_reviews
-from thidua.services.dossier import award_history, facts, staff
+from thidua.services.dossier import award_history, declarations, facts, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
-from thidua.services.law import law
-from thidua.services.period import offices, rosters, windows
+from thidua.services.law import law, switches
+from thidua.services.period import offices, organisers, rosters, windows
 from thidua.services.progress import reminders, stages
 from thidua.services.ranking import standings
 from thidua.services.record import backups, erasure
@@ -482,6 +484,10 @@ def listing(row: Callable[[str], object]) -> Callable[[Case], Mapping[str, objec
     return lambda case: {"period": case.drawn, "rows": [row(case.unit)]}
 
 
+SIGNED = date(2024, 1, 2)
+SWITCHED = Switch(
+    code="BK.COKHOI", document="QC 1", signed=SIGNED, start=SIGNED, origin=switches.SWITCH_FILE
+)
 ANOTHER = StaffRow("MOI", "Người mới", "A")
 STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
 PLAN = "binh-phuoc-nong-thon-moi"
@@ -510,6 +516,17 @@ _DOSSIER_WAYS = (
         (P.KEEP_FACTS,),
         plain(rows=[FactRow("A", "so_nguoi", 2025, "5")]),
         note="mọi nơi",
+    ),
+    Way(
+        declarations.declare,
+        (P.EDIT_FACTS,),
+        lambda case: {
+            "period": case.drawn,
+            "subjects": [case.unit],
+            "first": case.period.year,
+            "last": case.period.year,
+        },
+        said=FROM_FILE,
     ),
     Way(
         facts.state,
@@ -549,9 +566,21 @@ _DOSSIER_WAYS = (
     Way(law.save_copy, (P.EDIT_LAW,), plain(name="b.toml", text="", seen=0)),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
     Way(
+        switches.switch_on,
+        (P.EDIT_LAW,),
+        plain(code="LOAI.9THANG", document="QC 2", signed=SIGNED, start=SIGNED),
+    ),
+    Way(
+        switches.switch_off,
+        (P.EDIT_LAW,),
+        plain(code="BK.COKHOI", reason="Hết áp dụng", seen=SWITCHED),
+        "hồ sơ",
+    ),
+    Way(
         quotas.set_places,
         (P.DECIDE_AWARD,),
         on_period(code="BK.COKHOI", most=1, seen=0, reason="TB 5"),
+        "hồ sơ",
     ),
     Way(
         quotas.choose_reading,
@@ -889,6 +918,11 @@ WAYS = (
     *_DOSSIER_WAYS,
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
     Way(
+        organisers.state,
+        (P.EDIT_UNITS,),
+        on_period(level=OrganiserLevel.PROVINCE, body="UBND tỉnh", document="QĐ 1770", seen=0),
+    ),
+    Way(
         accounts.create,
         (P.EDIT_ACCOUNTS,),
         plain(login="moi", full_name="Người mới", password=None),
@@ -944,6 +978,7 @@ ASKED_BEFORE = {
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
+    organisers.write,  # a part of saying who organises a block and of importing units
     sheets.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
@@ -997,6 +1032,8 @@ READS = {
     "law.copies",
     "law.sheets",
     "law.versions",
+    "switches.samples",
+    "organisers.of_period",
     "my_tasks.waiting",
     "offices.past",
     "overview.first_steps",
@@ -1207,6 +1244,7 @@ def put_forward(session, place, period):
     award_history.import_awards(work, rows=given)
     if place == HOME:
         law.save_copy(work, name="a.toml", text="", seen=0)
+        switches.switch_on(work, code="BK.COKHOI", document="QC 1", signed=SIGNED, start=SIGNED)
     for unit in "AB":
         proposals.propose(
             work.at(period),

@@ -10,9 +10,11 @@ import typer
 from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
 from thidua.commands.output import ready, refusing, report, say, say_json
 from thidua.db.engine import reading, writing
-from thidua.domain.awards.eligibility import CONCLUSION_WORDS
+from thidua.domain.awards.eligibility import Eligibility
 from thidua.domain.awards.eligibility_json import eligibility_json
+from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.ground.finding import Findings
+from thidua.domain.law.law import VERIFICATION_WORDS
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.award_book import read_award_book
 from thidua.files.cells import Book
@@ -74,6 +76,10 @@ def show_eligibility(
             "--on", formats=DAY_FORMS, help="Ngày xét; không ghi thì ngày cuối của năm được xét."
         ),
     ] = None,
+    thematic: Annotated[
+        bool,
+        typer.Option("--thematic", help="Xét theo chuyên đề: tiêu chuẩn khi tổng kết phong trào."),
+    ] = False,
     block: Annotated[str, typer.Option("--block", help="Chỉ xét một khối.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Trả JSON cho máy đọc.")] = False,
 ) -> None:
@@ -82,23 +88,36 @@ def show_eligibility(
         raise typer.BadParameter("cần một trong hai: --award hoặc --programme")
     if not date.min.year <= year <= date.max.year:
         raise typer.BadParameter("--year phải là năm như 2025")
+    if thematic and programme:
+        raise typer.BadParameter("--thematic chỉ đi với --award; chương trình đã có dịp của nó")
     ready()
+    occasion = Occasion.THEMATIC if thematic else Occasion.ANNUAL
     day = None if on is None else on.date()
     with refusing(), reading() as session:
         work = Work(session, ADMINISTRATOR)
         if block:
             work = work.at(rosters.period(work, block=block, year=year))
-            found = [eligibility.assess(work, award=award, programme=programme, on=day)]
+            found = [
+                eligibility.assess(
+                    work, award=award, programme=programme, on=day, occasion=occasion
+                )
+            ]
         else:
             found = [
                 *eligibility.assess_everywhere(
-                    work, year=year, award=award, programme=programme, on=day
+                    work, year=year, award=award, programme=programme, on=day, occasion=occasion
                 )
             ]
     if as_json:
         say_json([row for one in found for row in eligibility_json(one.rows, one.quotas)])
         return
     _show(found)
+
+
+def _unread(row: Eligibility) -> str:
+    """Bao nhiêu tiêu chuẩn chưa đối chiếu, said beside the verdict."""
+    count = len(row.uncompared)
+    return f" ({count} tiêu chuẩn chưa đối chiếu lời văn)" if count else ""
 
 
 def _show(found: Sequence[Assessment]) -> None:
@@ -110,10 +129,13 @@ def _show(found: Sequence[Assessment]) -> None:
         say(f"{where}, năm {one.year}, xét theo quy định ngày {one.on:%d/%m/%Y}")
         for row in one.rows:
             group = f" (nhóm {row.group})" if row.group else ""
-            say(f"  {row.code}  {row.name}{group}: {CONCLUSION_WORDS[row.conclusion]}")
+            say(f"  {row.code}  {row.name}{group}: {row.word}{_unread(row)}")
             for result in row.wanting:
                 value = result.value or "chưa có số liệu"
                 cure = f" → {result.remedy}" if result.remedy else ""
+                cure += (
+                    "" if result.is_compared else f" [{VERIFICATION_WORDS[result.verification]}]"
+                )
                 say(
                     f"      {result.word}: {result.requirement} ({value}; cần {result.threshold};"
                     f" {result.reference}){cure}"

@@ -14,6 +14,7 @@ from thidua.db import tables
 from thidua.db.tables import (
     AuditHead,
     Block,
+    BlockOrganiserRow,
     BlockYear,
     Consideration,
     Covenant,
@@ -31,6 +32,7 @@ from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.consideration import UnitConsideration
+from thidua.domain.period.organiser import BlockOrganiser
 from thidua.domain.period.part import WHOLE_YEAR, stored_part
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, ReviewPlan
@@ -534,6 +536,21 @@ def considerations_of(
     for key, code, state, reason, document in rows:
         found[key][code] = UnitConsideration(state=state, reason=reason, document=document)
     return found
+
+
+def organisers(session: Session) -> dict[str, BlockOrganiser]:
+    """Nơi tổ chức đã ghi của từng khối, by its code."""
+    rows = session.exec(
+        select(Block.code, BlockOrganiserRow).join(
+            BlockOrganiserRow, col(BlockOrganiserRow.block_id) == col(Block.id)
+        )
+    )
+    return {
+        code: BlockOrganiser(
+            level=row.level, body=row.body, document=row.document, version=row.version
+        )
+        for code, row in rows
+    }
 
 
 def review_plan(session: Session, period: BlockPeriod) -> ReviewPlan:

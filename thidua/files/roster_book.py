@@ -7,6 +7,7 @@ from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import folded
 from thidua.domain.period import roster as words
+from thidua.domain.period.organiser import LEVEL_WORDS, BlockOrganiser, read_level
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.files.cells import Book, Sheet
@@ -14,7 +15,10 @@ from thidua.files.table import TableRow, find_table, has_form, looks_like_table
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
 _REQUIRED = (words.BLOCK_CODE, words.UNIT_CODE, words.UNIT_NAME, words.YEAR)
-_FILLED_DOWN = (words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR)
+_FILLED_DOWN = (
+    *(words.BLOCK_CODE, words.BLOCK_NAME, words.KIND, words.YEAR),
+    *words.ORGANISER_COLUMNS,
+)
 
 
 def read_roster_book(book: Book) -> tuple[list[RosterRow], Findings]:
@@ -35,7 +39,10 @@ def read_roster_book(book: Book) -> tuple[list[RosterRow], Findings]:
             tried,
             filled_down=_FILLED_DOWN,
             codes=(words.BLOCK_CODE, words.UNIT_CODE),
-            names=(words.BLOCK_NAME, words.UNIT_NAME, words.SHORT_NAME, words.KIND),
+            names=(
+                *(words.BLOCK_NAME, words.UNIT_NAME, words.SHORT_NAME, words.KIND),
+                *(words.ORGANISER, words.ORGANISER_DOCUMENT),
+            ),
         )
         if table is None:
             findings += tried
@@ -80,8 +87,30 @@ def _row(row: TableRow, findings: Findings) -> RosterRow | None:
         short_name=row.text(words.SHORT_NAME) or row.text(words.UNIT_NAME),
         kind=row.text(words.KIND),
         year=int(year),
+        organiser=_organiser(row, findings),
         unsaid=row.unsaid,
         at={title: row.place(title) for title in words.ROSTER_COLUMNS},
+    )
+
+
+def _organiser(row: TableRow, findings: Findings) -> BlockOrganiser | None:
+    """Nơi tổ chức khối của một dòng; whoever says one of the three says all three."""
+    said = {title: row.text(title) for title in words.ORGANISER_COLUMNS}
+    if not any(said.values()):
+        return None
+    for title in words.ORGANISER_COLUMNS:
+        if not said[title]:
+            message = f"đã ghi nơi tổ chức khối thì cần ghi cả «{title}»"
+            findings.error("missing", message, row.place(title))
+    level = read_level(said[words.ORGANISER_LEVEL])
+    if level is None and said[words.ORGANISER_LEVEL]:
+        known = "; ".join(f"«{word}»" for word in LEVEL_WORDS.values())
+        message = f"không hiểu «{said[words.ORGANISER_LEVEL]}»; ghi một trong: {known}"
+        findings.error("organiser_level", message, row.place(words.ORGANISER_LEVEL))
+    if level is None or not all(said.values()):
+        return None
+    return BlockOrganiser(
+        level=level, body=said[words.ORGANISER], document=said[words.ORGANISER_DOCUMENT]
     )
 
 
@@ -96,6 +125,7 @@ def _conflicts(rows: list[RosterRow]) -> list[Finding]:
     names: dict[str, str] = {}
     blocks: dict[str, str] = {}
     first = {words.BLOCK_CODE: dict[str, str](), words.UNIT_CODE: dict[str, str]()}
+    organisers: dict[str, BlockOrganiser] = {}
     for row in rows:
         for title, code in ((words.BLOCK_CODE, row.block_code), (words.UNIT_CODE, row.unit_code)):
             written = first[title].setdefault(folded(code), code)
@@ -106,6 +136,11 @@ def _conflicts(rows: list[RosterRow]) -> list[Finding]:
             message = f"đơn vị {row.unit_code} được ghi hai lần trong khối {row.block_code}"
             findings.error("twice", message, row.at.get(words.UNIT_CODE, ""))
         members.add(key)
+        said = row.organiser
+        if said is not None and organisers.setdefault(row.block_code, said) != said:
+            known_by = organisers[row.block_code].words
+            message = f"khối {row.block_code} đã ghi «{known_by}», dòng này ghi «{said.words}»"
+            findings.error("two_organisers", message, row.at.get(words.ORGANISER, ""))
         for known, code, name, title in (
             (names, row.unit_code, row.unit_name, words.UNIT_NAME),
             (blocks, row.block_code, row.block_name, words.BLOCK_NAME),

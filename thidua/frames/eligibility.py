@@ -7,7 +7,6 @@ import pandas as pd
 
 from thidua import labels
 from thidua.domain.awards.eligibility import (
-    CONCLUSION_WORDS,
     Conclusion,
     Eligibility,
     RequirementResult,
@@ -21,6 +20,9 @@ SIGNS = {
     RequirementState.MISSING: "?",
 }
 """Dấu của kết quả, read without colour."""
+
+UNCOMPARED_CELL = "chưa đối chiếu"
+"""Chữ trong ô của hình khi lời văn của tiêu chuẩn chưa được đối chiếu."""
 
 _NOT_ASKED = "–"
 _HEADING_WIDTH = 15
@@ -73,6 +75,8 @@ def matrix_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
                 **_signed(row.state),
                 "Giá trị": row.value or labels.MISSING,
                 "Ngưỡng": row.threshold,
+                "Đối chiếu": compared_words(row),
+                "Dòng ba": UNCOMPARED_CELL if not row.is_compared else "",
             }
             for at, one in enumerate(found)
             for row in one.results
@@ -98,10 +102,27 @@ def matrix_table(found: Sequence[Eligibility]) -> pd.DataFrame:
     called = names(found)
     rows = []
     for one in found:
-        states = {key_of(row): sign_words(row.state) for row in one.results}
-        row = {"Đối tượng": called[one.code], "Kết luận": CONCLUSION_WORDS[one.conclusion]}
+        states = {key_of(row): _cell(row) for row in one.results}
+        row = {"Đối tượng": called[one.code], "Kết luận": conclusion_words(one)}
         rows.append(row | {title: states.get(code, _NOT_ASKED) for code, title in titles.items()})
     return pd.DataFrame(rows, columns=["Đối tượng", "Kết luận", *titles.values()])
+
+
+def _cell(row: RequirementResult) -> str:
+    """Ô của bảng: the verdict, and that nobody compared the wording where nobody did."""
+    said = sign_words(row.state)
+    return said if row.is_compared else f"{said} · {VERIFICATION_WORDS[row.verification]}"
+
+
+def compared_words(row: RequirementResult) -> str:
+    """Lời văn của tiêu chuẩn đã được đọc thế nào."""
+    return VERIFICATION_WORDS[row.verification]
+
+
+def conclusion_words(one: Eligibility) -> str:
+    """Kết luận, with how many of the requirements nobody compared with the wording."""
+    count = len(one.uncompared)
+    return f"{one.word} ({count} tiêu chuẩn chưa đối chiếu)" if count else one.word
 
 
 def reason(result: RequirementResult) -> dict[str, str]:
@@ -140,6 +161,7 @@ def wanting_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
             "Hiện có": [row.value or labels.MISSING for _, row in wanting],
             "Ngưỡng": [row.threshold for _, row in wanting],
             "Căn cứ": [row.reference for _, row in wanting],
+            "Kiểm chứng": [compared_words(row) for _, row in wanting],
         }
     )
 
@@ -157,10 +179,11 @@ def apart_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Đối tượng": [called[one.code] for one, _ in rows],
-            "Kết luận": [CONCLUSION_WORDS[one.conclusion] for one, _ in rows],
+            "Kết luận": [one.word for one, _ in rows],
             "Vì sao": [row.requirement for _, row in rows],
             "Hiện có": [row.value or labels.MISSING for _, row in rows],
             "Căn cứ": [row.reference for _, row in rows],
+            "Kiểm chứng": [compared_words(row) for _, row in rows],
         }
     )
 
@@ -189,6 +212,8 @@ def chain_frame(found: Sequence[Eligibility], key: str) -> pd.DataFrame:
                 **_signed(year.measured.state),
                 "Giá trị": _said(year),
                 "Ngưỡng": year.measured.threshold,
+                "Đối chiếu": compared_words(row),
+                "Dòng ba": UNCOMPARED_CELL if not row.is_compared else "",
             }
             for at, (one, row) in enumerate(_chain(found, key))
             for year in sorted(row.years, key=lambda year: year.year)
@@ -214,6 +239,7 @@ def chain_table(found: Sequence[Eligibility], key: str) -> pd.DataFrame:
             "Ngưỡng": [row.threshold for _, row in chain],
             "Chỗ đứt, chỗ thiếu": [_gaps(row.years) for _, row in chain],
             "Cần làm": [row.remedy or labels.MISSING for _, row in chain],
+            "Kiểm chứng": [compared_words(row) for _, row in chain],
         }
     )
 

@@ -42,8 +42,13 @@ def facts_frame(
     recorded: Sequence[RecordedFact],
     sources: Mapping[tuple[str, int | None], str],
     year: int,
+    *,
+    is_declared: bool = False,
 ) -> pd.DataFrame:
-    """Dữ kiện của một năm: a row each, also for those nobody has stated."""
+    """Dữ kiện của một năm: a row each, also for those nobody has stated.
+
+    What nobody stated is its usual value only where the list of the year `is_declared` complete.
+    """
     rows = []
     for kind in kinds:
         fact = facts.of(kind, year)
@@ -52,7 +57,7 @@ def facts_frame(
         if not source and stated is not None:
             source = _stated(stated)
         value = kind.text(None if fact is None else fact.value)
-        if value is None and kind.assumed is not None:
+        if value is None and kind.assumed is not None and (kind.setting or is_declared):
             value = f"{kind.text(kind.assumed)} (không khai)"
         rows.append(
             {

@@ -18,6 +18,7 @@ from thidua.domain.law.law import (
     Citation,
     Effect,
     LawLayer,
+    Sample,
 )
 from thidua.domain.law.layers import LawCopy, LawSheet, in_use
 from thidua.domain.law.programme import Programme
@@ -180,6 +181,23 @@ def sheets_frame(sheets: Sequence[LawSheet]) -> pd.DataFrame:
             "Đang dùng": [
                 "có" if one in used else "không, bản của mình cùng tên thay" for one in ordered
             ],
+        }
+    )
+
+
+def samples_frame(samples: Iterable[Sample]) -> pd.DataFrame:
+    """Các mẫu: what each says, of which sector or place, and by which document it is applied."""
+    found = list(samples)
+    return pd.DataFrame(
+        {
+            "Mã": [one.code for one in found],
+            "Nội dung": [one.text for one in found],
+            "Đang bật": ["không" if one.switch is None else "có" for one in found],
+            "Áp dụng theo": [
+                labels.MISSING if one.switch is None else one.switch.words for one in found
+            ],
+            "Từ ngày": [_day(None if one.switch is None else one.switch.start) for one in found],
+            "Mẫu của": [f"{one.citation.document.name}, {one.citation.article}" for one in found],
         }
     )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion
+from thidua.domain.awards.eligibility_json import kept_words
 from thidua.domain.awards.proposal import PROPOSAL_WORDS, AwardSplit, ProposalState, ProposedAward
 from thidua.domain.ground.points import vi_number
 
@@ -49,7 +49,7 @@ def verdict_words(one: ProposedAward) -> str:
     """Kết quả xét đã giữ lại, when it was put forward or decided."""
     if not one.verdict:
         return labels.MISSING
-    said = CONCLUSION_WORDS[Conclusion(json.loads(one.verdict)["verdict"])]
+    said = kept_words(json.loads(one.verdict))
     return said if one.judged_on is None else f"{said} (ngày xét {one.judged_on:%d/%m/%Y})"
 
 

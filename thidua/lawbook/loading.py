@@ -17,6 +17,7 @@ from thidua.domain.law.law import (
     Conferrer,
     LawLayer,
     LawQuota,
+    OpenWay,
     Requirement,
     SingleUse,
     Span,
@@ -34,8 +35,11 @@ from thidua.lawbook.section_reading import (
     read_quota,
     read_requirement,
     read_single_use,
+    read_switch,
     read_vote_rule,
+    read_way,
 )
+from thidua.lawbook.switching import switched
 
 SHIPPED = Path(__file__).parents[2] / "data" / "law"
 """Thư mục luật đi kèm phần mềm."""
@@ -45,16 +49,18 @@ KEYS = {
     "facts": "code",
     "awards": "slug",
     "conferrers": "award",
+    "ways": "code",
     "requirements": "code",
     "exclusions": "code",
     "single_uses": "code",
     "quotas": "code",
     "vote_rules": "code",
     "programmes": "code",
+    "switches": "code",
 }
 """Các bảng của tệp luật, each with the key by which a later file replaces an entry."""
 
-_ONCE = ("documents", "facts", "awards", "programmes")
+_ONCE = ("documents", "facts", "awards", "ways", "programmes", "switches")
 _T = TypeVar("_T")
 _Dated = TypeVar("_Dated", bound=Requirement | Conferrer | SingleUse | LawQuota | VoteRule)
 
@@ -186,8 +192,18 @@ class _Reader:
         kinds = dict(self._each("facts", lambda table, _: read_fact_kind(table)))
         catalogue = BUILT_IN.with_kinds(kinds)
 
+        ways: dict[str, OpenWay] = {}
+
         def origin(entry: _Entry) -> Origin:
-            return Origin(entry.sheet.shown, entry.sheet.layer, documents, catalogue)
+            return Origin(
+                name=entry.sheet.shown,
+                layer=entry.sheet.layer,
+                documents=documents,
+                catalogue=catalogue,
+                ways=ways,
+            )
+
+        ways |= self._each("ways", lambda table, at: read_way(table, origin(at)))
 
         awards = dict(self._each("awards", lambda table, at: read_award(table, origin(at))))
         rules = self._versions(
@@ -196,7 +212,7 @@ class _Reader:
         rules += self._versions(
             "exclusions", lambda table, at: read_requirement(table, origin(at), awards, True)
         )
-        return LawBook(
+        found = LawBook(
             documents=documents,
             awards=awards,
             requirements=rules,
@@ -216,8 +232,11 @@ class _Reader:
                 )
             ),
             catalogue=catalogue,
+            ways=ways,
             local=local,
         )
+        switches = self._each("switches", lambda table, at: read_switch(table, origin(at)))
+        return switched(found, [one for _, one in switches], self._findings)
 
     def _each(self, section: str, read: Callable[[Table, _Entry], _T]) -> Iterator[tuple[str, _T]]:
         for key, entries in self._sections[section].items():

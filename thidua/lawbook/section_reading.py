@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from string import Formatter
 
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
@@ -16,7 +16,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.dossier.reading import read_fact
-from thidua.domain.law.conditions import read_condition
+from thidua.domain.law.conditions import Condition, either, read_condition
 from thidua.domain.law.law import (
     FORM_WORDS,
     LEVEL_WORDS,
@@ -28,9 +28,11 @@ from thidua.domain.law.law import (
     LawDocument,
     LawLayer,
     LawQuota,
+    OpenWay,
     Requirement,
     SingleUse,
     Span,
+    Switch,
     Verification,
     VoteRule,
 )
@@ -43,6 +45,7 @@ from thidua.domain.vote.vote import BASE_WORDS, Electorate, Subject, Threshold
 VERIFIED = {
     "văn bản": Verification.TEXT,
     "nguồn khác": Verification.THIRD_PARTY,
+    "chưa đối chiếu": Verification.UNREAD,
     "chưa": Verification.UNVERIFIED,
 }
 _EFFECTS = {"không xét": Effect.EXCLUDED, "tạm hoãn": Effect.DEFERRED}
@@ -60,7 +63,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[\w.\-]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Origin:
     """Nguồn của một bảng: the file, the layer it belongs to, and what may be referred to."""
 
@@ -68,6 +71,7 @@ class Origin:
     layer: LawLayer
     documents: Mapping[str, LawDocument]
     catalogue: Catalogue
+    ways: Mapping[str, OpenWay] = field(default_factory=dict)
 
 
 def code_of(table: Table, key: str = "code") -> str:
@@ -130,7 +134,13 @@ def read_fact_kind(table: Table) -> FactKind:
         yearly=table.flag("yearly", default=True),
         words=words,
         ordered=table.flag("ordered", default=False),
+        setting=table.flag("setting", default=False),
+        cited=table.flag("cited", default=False),
     )
+    if kind.setting and not table.has("assumed"):
+        raise table.fault("«setting» cần có «assumed»: cách hiểu khi không ai ghi khác")
+    if kind.cited and kind.type is not FactType.YES_NO:
+        raise table.fault("«cited» chỉ dùng cho dữ kiện «có hoặc không»")
     if (kind.type is FactType.CHOICE) is not bool(words):
         raise table.fault("«words» cần có khi, và chỉ khi, «type» là «một trong danh sách»")
     if table.has("assumed"):
@@ -222,10 +232,14 @@ def read_bare_requirement(
     when = table.maybe_table("when")
     both = dict.fromkeys(Occasion)
     said = table.maybe_text("occasion")
+    condition = read_condition(table.table("condition"), origin.catalogue)
+    unless = table.maybe_text("unless")
+    if unless:
+        condition = _other_way(table, unless, origin, condition)
     found = Requirement(
         code=code_of(table),
         text=table.text("text"),
-        condition=read_condition(table.table("condition"), origin.catalogue),
+        condition=condition,
         citation=citation or read_citation(table, origin),
         awards=awards,
         recipients=recipients,
@@ -235,12 +249,46 @@ def read_bare_requirement(
         years=table.wholes("years"),
         remedy=_remedy(table),
         is_active=table.flag("active", default=True),
+        pool=table.flag("pool", default=False),
     )
     asked = [*found.condition.facts_asked(), *(found.when.facts_asked() if found.when else ())]
     for kind in asked:
         for recipient in recipients - kind.recipients:
             who = RECIPIENT_WORDS[recipient]
             raise table.fault(f"dữ kiện «{kind.code}» không có cho {who}")
+    table.finish()
+    return found
+
+
+def _other_way(table: Table, code: str, origin: Origin, condition: Condition) -> Condition:
+    way = origin.ways.get(code)
+    if way is None:
+        raise table.fault(f"không có cách «{code}» ở «unless»; khai nó bằng bảng [[ways]]")
+    return either(condition, way.condition, way.citation.article)
+
+
+def read_way(table: Table, origin: Origin) -> OpenWay:
+    """Đọc một cách khác mà điều luật mở ra."""
+    found = OpenWay(
+        code=code_of(table),
+        text=table.text("text"),
+        condition=read_condition(table.table("condition"), origin.catalogue),
+        citation=read_citation(table, origin),
+    )
+    table.finish()
+    return found
+
+
+def read_switch(table: Table, origin: Origin) -> Switch:
+    """Đọc một lần bật mẫu: which sample, by which document of one's own, from when."""
+    signed = table.needed_day("signed")
+    found = Switch(
+        code=code_of(table),
+        document=table.text("document"),
+        signed=signed,
+        start=table.day("from") or signed,
+        origin=origin.name,
+    )
     table.finish()
     return found
 

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from tests.domain.nominees import LAW, NEW_LAW, awards, judged, states
+from tests.domain.nominees import (
+    LAW,
+    NEW_LAW,
+    OWN,
+    SAMPLES,
+    awards,
+    book_with,
+    judged,
+    states,
+)
 from thidua.domain.awards.eligibility import Conclusion, RequirementResult
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
@@ -18,30 +27,40 @@ FLAG, STATE_FLAG = "co-thi-dua-tinh", "co-thi-dua-chinh-phu"
 ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
 EXCLUDED, DEFERRED = Conclusion.EXCLUDED, Conclusion.DEFERRED
 
-WORKER = {
-    **{"xep_loai": "HTT", "tham_gia_phong_trao": "có"},
-    **{"thang_cong_tac": "9", "bi_ky_luat": "không"},
-}
+WORKER = {"xep_loai": "HTT", "tham_gia_phong_trao": "có"}
+EMPLOYED = {"thang_cong_tac": "9", "bi_ky_luat": "không"}
+"""What the samples of a sector ask of a person besides."""
 FIGHTER = WORKER | {"xep_loai": "HTXS"}
 TEAM = {
     **{"so_nguoi": "10", "so_ldtt": "7", "so_ky_luat_canh_cao": "0", "xep_loai": "HTT"},
-    **{"tham_gia_phong_trao": "có", "doan_ket": "có", "thang_hoat_dong": "12"},
+    **{"tham_gia_phong_trao": "có", "doan_ket": "có", "guong_mau_chap_hanh": "có"},
 }
 EXCELLENT = TEAM | {"so_hoan_thanh": "10", "so_cstdcs": "1", "xep_loai": "HTXS"}
 LEADER = {
-    **{"dan_dau_khoi": "có", "vuot_chi_tieu": "có", "tieu_bieu_xuat_sac": "có"},
-    **{"doan_ket": "có", "dang_doan_the_vung_manh": "có", "chong_lang_phi_tham_nhung": "có"},
-    **{"thang_hoat_dong": "12"},
+    **{"dan_dau_khoi": "có", "khoi_do_bo_tinh_to_chuc": "có", "vuot_chi_tieu": "có"},
+    **{"tieu_bieu_xuat_sac": "có", "doan_ket": "có", "dang_doan_the_vung_manh": "có"},
+    **{"thuc_hanh_tiet_kiem": "có", "chong_lang_phi_tham_nhung": "có"},
 }
-THEME = {
-    **{"dan_dau_chuyen_de": "có", "so_nam_chuyen_de": "3", "tong_ket_chuyen_de": "có"},
-    **{"thang_hoat_dong": "12"},
+STATE_LEADER = {
+    **{"dan_dau_khoi": "có", "khoi_do_bo_tinh_to_chuc": "có", "vuot_chi_tieu": "có"},
+    **{"tieu_bieu_xuat_sac": "có", "doan_ket": "có", "dang_doan_the_vung_manh": "có"},
+    **{"di_dau_tiet_kiem": "có"},
 }
-NATION_THEME = {
-    **(LEADER | THEME),
-    **{"dan_dau_khoi": "không", "chuyen_de_thu_tuong": "có", "so_nam_chuyen_de": "5"},
+THEME = {"dan_dau_chuyen_de": "có", "so_nam_chuyen_de": "3", "tong_ket_chuyen_de": "có"}
+NATION_THEME = dict.fromkeys(STATE_LEADER, "không") | {
+    **THEME,
+    **{"chuyen_de_thu_tuong": "có", "so_nam_chuyen_de": "5"},
 }
 """Khoản 3 Điều 25: a movement of the Prime Minister of five years, at sơ kết or tổng kết."""
+OF_FIRST = {
+    **dict.fromkeys(("dan_dau_khoi", "khoi_do_bo_tinh_to_chuc"), "khoản 1 Điều 25"),
+    **dict.fromkeys(("vuot_chi_tieu", "tieu_bieu_xuat_sac"), "điểm a khoản 1 Điều 25"),
+    **dict.fromkeys(
+        ("doan_ket", "dang_doan_the_vung_manh", "di_dau_tiet_kiem"), "điểm b khoản 1 Điều 25"
+    ),
+}
+"""Khoản 1 Điều 25: which fact of the first way stands in which letter."""
+OF_STATE = ("khoản 1 Điều 25", "điểm a khoản 1 Điều 25", "điểm b khoản 1 Điều 25")
 HALFWAY = {"tong_ket_chuyen_de": "không", "so_ket_chuyen_de": "có"}
 
 CASES = [
@@ -73,9 +92,9 @@ CASES = [
     (EXCELLENT_TEAM, C, EXCELLENT, {}, ELIGIBLE, None),
     (EXCELLENT_TEAM, C, EXCELLENT, {"so_ky_luat_canh_cao": "3"}, ELIGIBLE, None),
     (EXCELLENT_TEAM, C, EXCELLENT, {"so_cstdcs": "2"}, ELIGIBLE, None),
-    (EXCELLENT_TEAM, C, EXCELLENT, {"so_cstdcs": "0"}, NOT, "Điều 27"),
-    (EXCELLENT_TEAM, C, EXCELLENT, {"so_hoan_thanh": "9"}, NOT, "Điều 27"),
-    (EXCELLENT_TEAM, C, EXCELLENT, {"so_ldtt": "6"}, NOT, "Điều 27"),
+    (EXCELLENT_TEAM, C, EXCELLENT, {"so_cstdcs": "0"}, NOT, "điểm d khoản 1 Điều 27"),
+    (EXCELLENT_TEAM, C, EXCELLENT, {"so_hoan_thanh": "9"}, NOT, "điểm c khoản 1 Điều 27"),
+    (EXCELLENT_TEAM, C, EXCELLENT, {"so_ldtt": "6"}, NOT, "điểm c khoản 1 Điều 27"),
     (
         *(EXCELLENT_TEAM, C, EXCELLENT),
         {"so_nguoi": "100", "so_hoan_thanh": "100", "so_ldtt": "70"},
@@ -84,32 +103,36 @@ CASES = [
     (
         *(EXCELLENT_TEAM, C, EXCELLENT),
         {"so_nguoi": "100", "so_hoan_thanh": "100", "so_ldtt": "69"},
-        *(NOT, "Điều 27"),
+        *(NOT, "điểm c khoản 1 Điều 27"),
     ),
     (
         *(EXCELLENT_TEAM, C, EXCELLENT),
         {"so_nguoi": "100", "so_hoan_thanh": "99", "so_ldtt": "70"},
-        *(NOT, "Điều 27"),
+        *(NOT, "điểm c khoản 1 Điều 27"),
     ),
-    (EXCELLENT_TEAM, C, EXCELLENT, {"xep_loai": "HTT"}, NOT, "Điều 27"),
-    (EXCELLENT_TEAM, C, EXCELLENT, {"tham_gia_phong_trao": "không"}, NOT, "Điều 27"),
-    (EXCELLENT_TEAM, C, EXCELLENT, {"doan_ket": "không"}, NOT, "Điều 27"),
-    (FLAG, C, LEADER, {}, ELIGIBLE, None),
-    *((FLAG, C, LEADER, {fact: "không"}, NOT, "khoản 1 Điều 26") for fact in list(LEADER)[:-1]),
-    (STATE_FLAG, C, LEADER, {}, ELIGIBLE, None),
-    (STATE_FLAG, C, LEADER, {"vuot_chi_tieu": "không"}, NOT, "Điều 25"),
-    (STATE_FLAG, C, LEADER, {"dan_dau_khoi": "không"}, NOT, "Điều 25"),
+    (EXCELLENT_TEAM, C, EXCELLENT, {"xep_loai": "HTT"}, NOT, "điểm a khoản 1 Điều 27"),
+    (EXCELLENT_TEAM, C, EXCELLENT, {"tham_gia_phong_trao": "không"}, NOT, "điểm b khoản 1 Điều 27"),
+    (EXCELLENT_TEAM, C, EXCELLENT, {"doan_ket": "không"}, NOT, "điểm đ khoản 1 Điều 27"),
     (
-        *(STATE_FLAG, C, LEADER),
-        {"dan_dau_khoi": "không", "dan_dau_khoi_trung_uong": "có"},
+        *(EXCELLENT_TEAM, C, EXCELLENT, {"guong_mau_chap_hanh": "không"}),
+        *(NOT, "điểm đ khoản 1 Điều 27"),
+    ),
+    (ADVANCED_TEAM, C, TEAM, {"guong_mau_chap_hanh": "không"}, NOT, "Điều 28"),
+    (FLAG, C, LEADER, {}, ELIGIBLE, None),
+    *((FLAG, C, LEADER, {fact: "không"}, NOT, "khoản 1 Điều 26") for fact in LEADER),
+    (STATE_FLAG, C, STATE_LEADER, {}, ELIGIBLE, None),
+    *((STATE_FLAG, C, STATE_LEADER, {fact: "không"}, NOT, art) for fact, art in OF_FIRST.items()),
+    (
+        *(STATE_FLAG, C, dict.fromkeys(STATE_LEADER, "không")),
+        {"dan_dau_khoi_trung_uong": "có"},
         *(ELIGIBLE, None),
     ),
     (STATE_FLAG, C, NATION_THEME, {}, ELIGIBLE, None),
-    (STATE_FLAG, C, NATION_THEME, {"so_nam_chuyen_de": "4"}, NOT, "Điều 25"),
-    (STATE_FLAG, C, NATION_THEME, {"chuyen_de_thu_tuong": "không"}, NOT, "Điều 25"),
+    (STATE_FLAG, C, NATION_THEME, {"so_nam_chuyen_de": "4"}, NOT, OF_STATE),
+    (STATE_FLAG, C, NATION_THEME, {"chuyen_de_thu_tuong": "không"}, NOT, OF_STATE),
     (STATE_FLAG, C, NATION_THEME, HALFWAY, ELIGIBLE, None),
-    (STATE_FLAG, C, NATION_THEME, HALFWAY | {"so_nam_chuyen_de": "4"}, NOT, "Điều 25"),
-    (STATE_FLAG, C, NATION_THEME, {"tong_ket_chuyen_de": "không"}, NOT, "Điều 25"),
+    (STATE_FLAG, C, NATION_THEME, HALFWAY | {"so_nam_chuyen_de": "4"}, NOT, OF_STATE),
+    (STATE_FLAG, C, NATION_THEME, {"tong_ket_chuyen_de": "không"}, NOT, OF_STATE),
     ("giay-khen", C, {"dat_quy_che_don_vi": "có"}, {}, ELIGIBLE, None),
     ("giay-khen", P, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 75"),
     ("ky-niem-chuong", P, {"dat_quy_che_don_vi": "không"}, {}, NOT, "Điều 71"),
@@ -132,8 +155,9 @@ def test_a_threshold_decides_and_its_article_is_named(
         for row in found.results
         if row.state is RequirementState.NOT_MET
     }
+    articles = (article,) if isinstance(article, str) else article or ()
     assert found.conclusion is conclusion
-    assert failed == ({(LAW + article, warnings)} if article else set())
+    assert failed == {(LAW + one, warnings) for one in articles}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +166,8 @@ def test_a_threshold_decides_and_its_article_is_named(
         (award, who, base, fact)
         for award, who, base in [
             *((ADVANCED, P, WORKER), (BASE_FIGHTER, P, FIGHTER), (FLAG, C, LEADER)),
-            *((ADVANCED_TEAM, C, TEAM), (EXCELLENT_TEAM, C, EXCELLENT), (STATE_FLAG, C, LEADER)),
+            *((ADVANCED_TEAM, C, TEAM), (EXCELLENT_TEAM, C, EXCELLENT)),
+            (STATE_FLAG, C, STATE_LEADER),
         ]
         for fact in base
         if (award, fact) != (EXCELLENT_TEAM, "so_ky_luat_canh_cao")
@@ -169,7 +194,7 @@ def test_the_flag_at_the_review_of_a_movement_has_requirements_of_its_own():
     assert on_time.conclusion is ELIGIBLE
     assert states(too_short) == {
         **{"CO.CD.1": "đạt", "CO.CD.2": "không đạt", "CO.CD.3": "đạt"},
-        **{"LOAI.12THANG": "đạt", "LOAI.GIAITHE": "đạt"},
+        **{"LOAI.GIAITHE": "đạt"},
     }
     assert {row.reference for row in too_short.results[:3]} == {f"{LAW}khoản 2 Điều 26"}
 
@@ -183,7 +208,7 @@ def test_a_share_of_people_is_asked_for_in_whole_people():
         state=RequirementState.NOT_MET,
         value="4/5 người (80 %)",
         threshold="ít nhất 100 %, tức 5/5 người",
-        reference=f"{LAW}Điều 27",
+        reference=f"{LAW}điểm c khoản 1 Điều 27",
         in_force_from=date(2024, 1, 1),
         in_force_to=None,
         verification=Verification.TEXT,
@@ -218,37 +243,59 @@ def test_a_collective_of_nobody_is_no_verdict():
     ]
 
 
+GROWN = EXCELLENT | {"thang_hoat_dong": "12"}
+
+
+@pytest.mark.parametrize(
+    ("award", "who", "base", "changes"),
+    [
+        (EXCELLENT_TEAM, C, EXCELLENT, {"thang_hoat_dong": "11"}),
+        (ADVANCED, P, WORKER, {"thang_cong_tac": "8"}),
+        (ADVANCED, P, WORKER, {"bi_ky_luat": "có"}),
+        (ADVANCED, P, WORKER, {"dang_bi_xem_xet": "có"}),
+    ],
+)
+def test_what_a_sector_leaves_out_is_left_out_nowhere_else(award, who, base, changes):
+    """Khoản 4 Điều 24 leaves the months and the discipline to each bộ, tỉnh; 24.1 has neither."""
+    assert judged(award, who, {2025: base | changes}).conclusion is ELIGIBLE
+
+
 @pytest.mark.parametrize(
     ("award", "who", "base", "changes", "conclusion", "article"),
     [
-        (EXCELLENT_TEAM, C, EXCELLENT, {"thang_hoat_dong": "11"}, EXCLUDED, "khoản 3 Điều 3"),
+        (EXCELLENT_TEAM, C, GROWN, {"thang_hoat_dong": "11"}, EXCLUDED, "khoản 3 Điều 3"),
         (ADVANCED, P, WORKER, {"thang_cong_tac": "8"}, EXCLUDED, "các khoản 2 đến 5 Điều 5"),
         (ADVANCED, P, WORKER, {"bi_ky_luat": "có"}, EXCLUDED, "các khoản 2 đến 5 Điều 5"),
         (ADVANCED, P, WORKER, {"dang_bi_xem_xet": "có"}, DEFERRED, "khoản 4 Điều 3"),
         (ADVANCED, P, WORKER, {"dang_bi_xem_xet": "không"}, ELIGIBLE, None),
-        (EXCELLENT_TEAM, C, EXCELLENT, {"thang_hoat_dong": "13"}, ELIGIBLE, None),
+        (ADVANCED, P, WORKER, {"thang_cong_tac": "9"}, ELIGIBLE, None),
+        (EXCELLENT_TEAM, C, GROWN, {"thang_hoat_dong": "12"}, ELIGIBLE, None),
     ],
 )
 def test_exclusions_and_deferrals_stand_apart_with_their_article(
     award, who, base, changes, conclusion, article
 ):
-    found = judged(award, who, {2025: base | changes})
+    cells = (EMPLOYED if who is P else {}) | base | changes
+
+    found = judged(award, who, {2025: cells}, law=book_with(*SAMPLES))
 
     assert found.conclusion is conclusion
     assert [row.reference for row in found.wanting] == (
-        [f"Thông tư 15/2023/TT-BKHĐT, {article}"] if article else []
+        [f"Thông tư 15/2023/TT-BKHĐT, {article}{OWN}"] if article else []
     )
 
 
 def test_the_graver_conclusion_stands():
     both = {"dang_bi_xem_xet": "có", "bi_ky_luat": "có", "xep_loai": "HT"}
+    law, good = book_with(*SAMPLES), WORKER | EMPLOYED
     without = [
-        judged(ADVANCED, P, {2025: WORKER | dict(list(both.items())[start:])}).conclusion
+        judged(ADVANCED, P, {2025: good | dict(list(both.items())[start:])}, law=law).conclusion
         for start in range(4)
     ]
 
     assert without == [EXCLUDED, EXCLUDED, NOT, ELIGIBLE]
-    assert judged(ADVANCED, P, {2025: {"dang_bi_xem_xet": "có"}}).conclusion is DEFERRED
+    deferred = judged(ADVANCED, P, {2025: {"dang_bi_xem_xet": "có"}}, law=law)
+    assert deferred.conclusion is DEFERRED
 
 
 def test_a_failing_requirement_beats_missing_data():
@@ -268,7 +315,9 @@ def test_a_failing_requirement_beats_missing_data():
     ],
 )
 def test_an_exclusion_applies_from_its_first_day(on, codes):
-    found = judged(EXCELLENT_TEAM, C, {2024: EXCELLENT}, on=on, year=2024)
+    law = book_with("LOAI.12THANG")
+
+    found = judged(EXCELLENT_TEAM, C, {2024: EXCELLENT}, on=on, year=2024, law=law)
 
     assert {row.code for row in found.results if row.effect is Effect.EXCLUDED} == codes
 
@@ -298,24 +347,28 @@ def test_before_the_law_there_is_no_rule_and_so_no_verdict():
 @pytest.mark.parametrize(
     ("on", "warnings", "verification"),
     [
-        (date(2026, 9, 30), (), Verification.TEXT),
-        (date(2026, 10, 1), (NEW_LAW,), Verification.UNVERIFIED),
-        (date(2027, 3, 1), (NEW_LAW,), Verification.UNVERIFIED),
+        (date(2026, 9, 30), (), {Verification.TEXT, Verification.UNREAD}),
+        (date(2026, 10, 1), (NEW_LAW,), {Verification.UNVERIFIED}),
+        (date(2027, 3, 1), (NEW_LAW,), {Verification.UNVERIFIED}),
     ],
 )
 def test_from_the_amended_law_on_its_rules_carry_the_warning(on, warnings, verification):
     found = judged(FLAG, C, {2026: LEADER}, year=2026, on=on)
     law = [row for row in found.results if row.reference.startswith(LAW)]
 
-    assert {(row.warnings, row.verification) for row in law} == {(warnings, verification)}
+    assert {row.warnings for row in law} == {warnings}
+    assert {row.verification for row in law} == verification
     assert found.conclusion is ELIGIBLE
 
 
-def test_a_rule_of_a_text_read_through_others_says_so():
+def test_a_rule_whose_wording_was_not_read_again_says_so():
     found = judged(FLAG, C, {2025: LEADER})
 
-    assert found.results[-1].code == "LOAI.GIAITHE"
-    assert found.results[-1].verification is Verification.THIRD_PARTY
+    assert [row.code for row in found.uncompared] == [
+        *("CO.2", "CO.3", "CO.4", "CO.5", "CO.6", "LOAI.GIAITHE")
+    ]
+    assert {row.verification for row in found.uncompared} == {Verification.UNREAD}
+    assert not judged(EXCELLENT_TEAM, C, {2025: EXCELLENT}, on=date(2024, 12, 31)).uncompared
 
 
 def test_one_step_short_is_seen():

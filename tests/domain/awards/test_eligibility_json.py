@@ -3,8 +3,10 @@
 import json
 from datetime import date
 
-from tests.domain.nominees import SECTOR, awards, judged, judged_in
-from thidua.domain.awards.eligibility_json import eligibility_json, verdict_json
+import pytest
+
+from tests.domain.nominees import OWN, SECTOR, awards, book_with, judged, judged_in
+from thidua.domain.awards.eligibility_json import eligibility_json, kept_words, verdict_json
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.quota import Contender, FixedLimit, quota_state
 
@@ -19,6 +21,7 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
         awards((PROVINCE, 2026)),
         year=2026,
         on=date(2026, 10, 1),
+        law=book_with("LOAI.XEMXET"),
     )
     rows = [Contender("STC", 1), Contender("SYT", 1), Contender("SNV", 3)]
     quotas = {NATION: {"CS": quota_state(FixedLimit(1), rows, {})}}
@@ -34,12 +37,14 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
             "on": "2026-10-01",
             "programme": None,
             "group": None,
+            "occasion": "annual",
             "verdict": "not_eligible",
+            "choice": True,
             "findings": [
                 {
                     "code": "CSTDTQ.1",
-                    "requirement": "Hai lần liên tục được tặng Chiến sĩ thi đua bộ, ban, ngành, "
-                    "tỉnh",
+                    "requirement": "Thuộc diện được lựa chọn: hai lần liên tục được tặng Chiến sĩ "
+                    "thi đua bộ, ban, ngành, tỉnh",
                     "value": "1 năm liên tục (2026); đứt ở 2025: không được tặng Chiến sĩ thi đua "
                     "bộ, ban, ngành, tỉnh",
                     "threshold": "ít nhất 2 năm liên tục",
@@ -75,7 +80,7 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
                     "value": "không (không khai)",
                     "threshold": "không",
                     "verdict": "đạt",
-                    "reference": "Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 3",
+                    "reference": f"Thông tư 15/2023/TT-BKHĐT, khoản 4 Điều 3{OWN}",
                     "in_force_from": "2024-02-09",
                     "in_force_to": None,
                     "verification": "đã kiểm chứng",
@@ -125,7 +130,7 @@ def test_what_a_proposal_keeps_is_the_same_in_codes_without_the_name():
         on=date(2026, 10, 1),
     )
     (shown,) = eligibility_json([found], {})
-    codes = [("not_met", "unverified"), ("met", "unverified"), ("met", "text")]
+    codes = [("not_met", "unverified"), ("met", "unverified")]
 
     kept = verdict_json(found)
 
@@ -136,3 +141,21 @@ def test_what_a_proposal_keeps_is_the_same_in_codes_without_the_name():
             for one, (verdict, verification) in zip(shown["findings"], codes, strict=True)
         ]
     }
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ((2025, 2026), "đủ điều kiện để được chọn (2 tiêu chuẩn chưa đối chiếu)"),
+        ((2026,), "chưa đủ điều kiện (2 tiêu chuẩn chưa đối chiếu)"),
+    ],
+)
+def test_what_was_kept_is_told_with_what_nobody_compared(held, said):
+    given = awards(*((PROVINCE, year) for year in held))
+    found = judged(
+        *(NATION, Recipient.INDIVIDUAL, {2026: {"de_tai_cap": "toan_quoc"}}, given),
+        year=2026,
+        on=date(2026, 10, 1),
+    )
+
+    assert kept_words(json.loads(json.dumps(verdict_json(found)))) == said

@@ -35,6 +35,13 @@ def _row(found, code):
     return next(row for row in found.results if row.code == code)
 
 
+OTHERS_NOT = {
+    **dict.fromkeys(("bkttg_phong_trao", "bkttg_thanh_tich", "dat_dieu_73_khac"), "không"),
+    **{"guong_mau_chap_hanh": "có"},
+}
+"""Điều 73 khoản 1: none of the other ways, and what its first sentence asks."""
+
+
 @pytest.mark.parametrize(
     ("years", "conclusion", "value", "remedy"),
     [
@@ -78,7 +85,7 @@ def test_a_higher_title_stands_for_the_lower_one_of_its_year():
 
 
 def test_a_higher_title_beside_the_lower_one_is_not_counted_twice():
-    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025)
+    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025) | _rated("HT", 2020)
     held = awards((MERIT, 2020), (FIGHTER, 2024), (FIGHTER, 2025), (PROVINCE, 2025))
 
     found = judged("bang-khen-thu-tuong", P, rated, held)
@@ -91,31 +98,51 @@ def test_a_higher_title_beside_the_lower_one_is_not_counted_twice():
     ("left_out", "conclusion", "remedy"),
     [
         (None, ELIGIBLE, ""),
-        (2021, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2021"),
-        (2023, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2023"),
-        (2025, MISSING, "cần nhập quá trình khen thưởng hoặc danh hiệu năm 2025"),
+        (2021, MISSING, "cần nhập khen thưởng năm 2021, hoặc khai danh sách năm 2021 đã đủ"),
+        (2023, MISSING, "cần nhập khen thưởng năm 2023, hoặc khai danh sách năm 2023 đã đủ"),
+        (2025, MISSING, "cần nhập khen thưởng năm 2025, hoặc khai danh sách năm 2025 đã đủ"),
     ],
 )
 def test_a_stated_title_taken_away_is_missing_though_other_awards_are_listed(
     left_out, conclusion, remedy
 ):
-    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025)
+    rated = _rated("HTT", 2021, 2022, 2023, 2024, 2025) | _rated("HT", 2020)
+    rated[2025] |= OTHERS_NOT
     titles = {2021: "CSTĐCS", 2022: "LĐTT", 2023: "CSTĐCS", 2024: "LĐTT", 2025: "CSTĐCS"}
     for year in titles.keys() - {left_out}:
         rated[year]["danh_hieu"] = titles[year]
 
-    found = judged("bang-khen-thu-tuong", P, rated, awards((MERIT, 2019)))
+    given = awards((MERIT, 2019), complete=False)
+
+    found = judged("bang-khen-thu-tuong", P, rated, given, declared=())
 
     assert (found.conclusion, _row(found, "BKTTG.CN.3").remedy) == (conclusion, remedy)
 
 
-def test_a_year_nothing_is_known_of_had_no_title_where_other_awards_are_listed():
+@pytest.mark.parametrize(
+    ("complete", "declared", "conclusion", "remedy"),
+    [
+        (False, (), MISSING, "cần nhập khen thưởng năm 2023, hoặc khai danh sách năm 2023 đã đủ"),
+        (
+            False,
+            (2022,),
+            MISSING,
+            "cần nhập khen thưởng năm 2023, hoặc khai danh sách năm 2023 đã đủ",
+        ),
+        (False, (2023,), NOT, "cần thêm 1 năm liên tục nữa"),
+        (True, (), NOT, "cần thêm 1 năm liên tục nữa"),
+    ],
+)
+def test_a_year_nothing_was_entered_of_is_not_known_until_its_list_is_complete(
+    complete, declared, conclusion, remedy
+):
     stated = {year: {"danh_hieu": "CSTĐCS"} for year in (2024, 2025)}
     stated[2025]["sang_kien_cap"] = "tinh"
+    given = awards((MERIT, 2019), complete=complete)
 
-    found = judged(PROVINCE, P, stated, awards((MERIT, 2019)))
+    found = judged(PROVINCE, P, stated, given, declared=declared)
 
-    assert (found.conclusion, _row(found, "CSTDT.1").remedy) == (NOT, "cần thêm 1 năm liên tục nữa")
+    assert (found.conclusion, _row(found, "CSTDT.1").remedy) == (conclusion, remedy)
 
 
 def test_every_year_of_a_broken_run_is_explained():
@@ -128,14 +155,14 @@ def test_every_year_of_a_broken_run_is_explained():
 
 
 def test_a_history_that_was_never_entered_is_missing_data():
-    found = judged(PROVINCE, P, INITIATIVE)
+    found = judged(PROVINCE, P, INITIATIVE, declared=())
 
     assert found.conclusion is MISSING
-    assert states(found) == {**{"CSTDT.1": "thiếu dữ liệu", "CSTDT.2": "đạt", "LOAI.XEMXET": "đạt"}}
+    assert states(found) == {"CSTDT.1": "thiếu dữ liệu", "CSTDT.2": "đạt"}
 
 
 def test_a_history_stated_to_be_complete_says_that_nothing_was_given():
-    found = judged(PROVINCE, P, INITIATIVE, AwardHistory(is_complete=True))
+    found = judged(PROVINCE, P, INITIATIVE, AwardHistory(is_complete=True), declared=())
 
     assert found.conclusion is NOT
 
@@ -242,6 +269,7 @@ def test_a_run_may_end_in_the_year_before_but_not_earlier(award, held, scope):
         ),
         (
             {
+                **_rated("HTT", 2023),
                 2024: {"xep_loai": "HTXS", "sang_kien_cap": "không"},
                 2025: {"xep_loai": "HTXS", "so_sang_kien": "1", "sang_kien_cap": "co_so"},
             },
@@ -287,6 +315,7 @@ type = "có hoặc không"
 for = ["cá nhân"]
 yearly = false
 assumed = "có"
+setting = true
 """
 
 
@@ -316,7 +345,7 @@ def test_two_initiatives_or_two_topics_are_counted_within_the_run(
     first, second, by_the_letter, taken_together
 ):
     """Điểm d khoản 1 Điều 74: 02 sáng kiến or 02 đề tài in the run, no mixture in the letter."""
-    by_year = {
+    by_year = _rated("HTT", 2023) | {
         year: {"xep_loai": "HTXS", "sang_kien_cap": "không"} | EACH[cells]
         for year, cells in ((2024, first), (2025, second))
     }
@@ -339,7 +368,7 @@ def test_topics_of_a_year_before_the_run_do_not_count():
 
 
 def test_a_year_without_a_word_on_initiatives_is_asked_for():
-    by_year = _rated("HTXS", 2024, 2025)
+    by_year = _rated("HTT", 2023) | _rated("HTXS", 2024, 2025)
     by_year[2025]["so_sang_kien"] = "1"
 
     found = judged(MERIT, P, by_year, AwardHistory(is_complete=True))

@@ -106,6 +106,7 @@ def test_an_award_of_a_movement_is_not_counted_for_the_yearly_ones():
 def test_initiatives_already_used_are_not_counted_again():
     by_year = {year: {"xep_loai": "HTXS", "sang_kien_cap": "không"} for year in (2024, 2025)}
     by_year[2025] |= {"so_sang_kien": "2"}
+    by_year |= _rated("HTT", 2023)
     once = (UsedAchievement(what="so_sang_kien", year=2025, for_award=PROVINCE, for_year=2024),)
 
     conclusions = [
@@ -204,7 +205,7 @@ def test_an_initiative_is_used_up_only_where_a_title_rested_on_it(used, conclusi
     ]
 
     found = judged(
-        *(MERIT, P, {2023: year, 2024: year}, awards((FIGHTER, 2024))),
+        *(MERIT, P, {**_rated("HTT", 2022), 2023: year, 2024: year}, awards((FIGHTER, 2024))),
         year=2024,
         used=tuple(rested if used else ()),
     )

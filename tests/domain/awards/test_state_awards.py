@@ -30,6 +30,12 @@ def _row(found, code):
     return next(row for row in found.results if row.code == code)
 
 
+def _lawful(by_year):
+    """Năm xét: no other way of Điều 73, and what its first sentence asks."""
+    facts = dict.fromkeys(("bkttg_phong_trao", "bkttg_thanh_tich", "dat_dieu_73_khac"), "không")
+    return by_year | {2025: by_year[2025] | facts | {"guong_mau_chap_hanh": "có"}}
+
+
 FIVE = (2021, 2022, 2023, 2024, 2025)
 GOOD = awards(*_years(MERIT, 2019), *_years(FIGHTER, 2021, 2023, 2025))
 
@@ -49,7 +55,9 @@ def test_years_up_to_the_prime_ministers_certificate_do_not_count_for_the_order(
 
     found = judged(ORDER, who, rated, awards((STATE_MERIT, 2021), *others))
 
-    assert {row.code: row.remedy for row in found.wanting} == {code: "cần thêm 1 năm liên tục nữa"}
+    assert {row.code: row.remedy.split(";")[0] for row in found.wanting} == {
+        code: "cần thêm 1 năm liên tục nữa"
+    }
 
 
 @pytest.mark.parametrize(
@@ -82,12 +90,13 @@ def test_years_up_to_the_prime_ministers_certificate_do_not_count_for_the_order(
     ],
 )
 def test_the_prime_ministers_certificate_for_a_person(by_year, history, failed):
-    found = judged(STATE_MERIT, P, by_year, history)
+    found = judged(STATE_MERIT, P, _lawful(by_year), history, declared=())
 
     assert {row.code: row.word for row in found.wanting} == {
         f"BKTTG.CN.{number}": word for number, word in failed.items()
     }
     assert {row.reference for row in found.results[:3]} == {f"{LAW}điểm b khoản 1 Điều 73"}
+    assert found.results[3].reference == f"{LAW}khoản 1 Điều 73"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +125,9 @@ def test_years_before_the_award_that_starts_the_count_are_named_as_such():
         "4 năm liên tục (2022–2025); đứt ở 2021: chỉ tính các năm sau năm 2021 "
         "(Bằng khen của bộ, ban, ngành, tỉnh)"
     )
-    assert _row(found, "BKTTG.TT.2").remedy == "cần thêm 1 năm liên tục nữa"
+    assert _row(found, "BKTTG.TT.2").remedy == (
+        "cần thêm 1 năm liên tục nữa; hoặc cách khác ở các điểm a đến đ khoản 4 Điều 73"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,12 +148,21 @@ def test_the_order_for_a_person(best, fighter, failed):
     assert {row.reference for row in found.results[:4]} == {f"{LAW}điểm e khoản 1 Điều 44"}
 
 
-def test_years_nobody_said_anything_about_do_not_leave_a_long_enough_run_open():
-    history = awards((STATE_MERIT, 2015), *_years(FIGHTER, 2021, 2022, 2023))
+@pytest.mark.parametrize(
+    ("given", "word", "remedy"),
+    [
+        (2015, "thiếu dữ liệu", "cần nhập «Mức xếp loại» năm 2020, và các năm trước nữa của chuỗi"),
+        (2020, "không đạt", "cần thêm 1 năm (Mức xếp loại Hoàn thành xuất sắc nhiệm vụ)"),
+    ],
+)
+def test_a_run_of_five_years_or_more_may_be_longer_than_what_was_entered(given, word, remedy):
+    """«Từ 05 năm trở lên»: what is counted in the run may lie in years nobody entered yet."""
+    history = awards((STATE_MERIT, given), *_years(FIGHTER, 2021, 2022, 2023))
 
     found = judged(ORDER, P, _rated("HTT", *FIVE), history)
 
-    assert {row.code: row.word for row in found.wanting} == {"HCLD.CN.3": "không đạt"}
+    assert {row.code: row.word for row in found.wanting} == {"HCLD.CN.3": word}
+    assert _row(found, "HCLD.CN.3").remedy.split(";")[0] == remedy
 
 
 @pytest.mark.parametrize(
@@ -182,23 +202,25 @@ def test_a_missing_year_in_the_middle_leaves_the_run_open():
 def test_what_could_be_counted_in_a_run_is_asked_for():
     history = awards(*_years(MERIT, 2019), *_years(FIGHTER, 2020, 2022, 2025))
 
-    found = judged(STATE_MERIT, P, _rated("HTT", *FIVE), history)
+    found = judged(STATE_MERIT, P, _lawful(_rated("HTT", *FIVE)), history)
 
     assert [(row.code, row.value, row.remedy) for row in found.wanting] == [
         (
             "BKTTG.CN.3",
             "2 lần trong 5 năm liên tục (2021–2025)",
-            "cần nhập «Mức xếp loại» năm 2020; cần nhập «Mức xếp loại» năm 2019",
+            "cần nhập «Mức xếp loại» năm 2020; cần nhập «Mức xếp loại» năm 2019; "
+            "cần nhập «Mức xếp loại» năm 2018, và các năm trước nữa của chuỗi",
         )
     ]
 
 
 def test_titles_never_entered_are_asked_for_year_by_year():
-    titled = _rated("HTT", *FIVE)
+    titled = _lawful(_rated("HTT", *FIVE) | _rated("HT", 2020))
     titled[2025] |= {"danh_hieu": "CSTĐCS"}
 
-    found = judged(STATE_MERIT, P, titled)
+    found = judged(STATE_MERIT, P, titled, declared=())
 
     assert found.wanting[-1].remedy == "; ".join(
-        f"cần nhập quá trình khen thưởng hoặc danh hiệu năm {year}" for year in FIVE[:-1]
+        f"cần nhập khen thưởng năm {year}, hoặc khai danh sách năm {year} đã đủ"
+        for year in FIVE[:-1]
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.nominees import book
+from tests.domain.nominees import book_with
 from thidua.domain.awards.quota_states import (
     award_quotas,
     bases_wanted,
@@ -46,6 +46,8 @@ MERIT, FLAG, FIGHTER, ADVANCED = (
 FORTY = Fraction(2, 5)
 PERSON = Recipient.INDIVIDUAL
 AT = date(2025, 12, 31)
+LAW = book_with("BK.COKHOI", "CO.HANGNAM")
+"""Bộ luật with the quotas of one sector switched on by a document of one's own."""
 
 
 def _percent(number, base=ADVANCED):
@@ -73,7 +75,7 @@ def test_fifty_five_percent_of_a_hundred_needs_fifty_five():
 
 def _under(limit, contenders, bases, override=None):
     """Đối chiếu như phần mềm làm: the shipped quota on the certificates with another limit."""
-    law = book()
+    law = LAW
     rules = [replace(rule, limit=limit) if rule.award == MERIT else rule for rule in law.quotas]
     overrides = None if override is None else {"BK.COKHOI": override}
     view = replace(law, quotas=tuple(rules)).at(AT)
@@ -107,11 +109,11 @@ def test_what_is_over_a_share_equals_integer_arithmetic_for_all_small_numbers(pe
 
 
 def _shipped(code):
-    return next(rule.limit for rule in book().quotas if rule.code == code)
+    return next(rule.limit for rule in LAW.quotas if rule.code == code)
 
 
 def test_the_size_of_the_block_decides_the_certificates():
-    view = book().at(AT)
+    view = LAW.at(AT)
 
     assert [
         award_quotas(view, MERIT, [], {MEMBERS: members})["BK.COKHOI"].most
@@ -332,7 +334,7 @@ def test_people_of_whom_nothing_is_said_leave_the_share_open_only_where_they_mat
 
 
 def test_the_quotas_in_force_stand_beside_the_proposals():
-    view = book().at(date(2025, 12, 31))
+    view = LAW.at(date(2025, 12, 31))
 
     assert award_quotas(view, MERIT, _rows(4), {MEMBERS: 9}) == {
         "BK.COKHOI": QuotaState(
@@ -377,11 +379,11 @@ def test_the_advice_names_what_a_share_is_taken_of():
     limits = [FixedLimit(1), ShareLimit(FORTY, MEMBERS), ShareLimit(FORTY, ADVANCED)]
     rules = [
         replace(rule, limit=limit, code=f"X{place}")
-        for rule in book().quotas
+        for rule in LAW.quotas
         if rule.code == "BK.COKHOI"
         for place, limit in enumerate(limits)
     ]
-    view = replace(book(), quotas=tuple(rules)).at(AT)
+    view = replace(LAW, quotas=tuple(rules)).at(AT)
     assert bases_wanted(view, MERIT) == {ADVANCED}
 
 
@@ -413,7 +415,7 @@ def test_whoever_is_tied_for_the_last_place_or_below_it_is_out_of_line():
 
 
 def test_a_quota_that_is_passed_is_named_with_how_many_are_over_and_what_to_do():
-    view, plan = book().at(AT), "binh-phuoc-nong-thon-moi"
+    view, plan = LAW.at(AT), "binh-phuoc-nong-thon-moi"
     name, group = view.book.programmes[plan].name, view.book.programmes[plan].groups[1]
     tied = quota_state(FixedLimit(1), [_row("A"), _row("B")], {})
     leaders = leader_share(_held(1, 0), FORTY).state
@@ -446,7 +448,7 @@ def test_a_tie_at_the_line_and_leaders_nobody_said_of_are_told_with_names():
 
 
 def test_a_quota_applies_from_its_first_day():
-    before, after = (book().at(date(2024, 2, day)) for day in (8, 9))
+    before, after = (LAW.at(date(2024, 2, day)) for day in (8, 9))
 
     assert award_quotas(before, MERIT, [], {MEMBERS: 9}) == {}
     assert set(award_quotas(after, MERIT, [], {MEMBERS: 9})) == {"BK.COKHOI"}
@@ -469,7 +471,7 @@ def test_a_cut_by_the_council_keeps_its_reason():
 
 
 PLAN = "binh-phuoc-nong-thon-moi"
-PLAN_NAME = book().programmes[PLAN].name
+PLAN_NAME = LAW.programmes[PLAN].name
 
 
 @pytest.mark.parametrize(
@@ -493,12 +495,12 @@ PLAN_NAME = book().programmes[PLAN].name
     ],
 )
 def test_a_limit_is_named_as_the_law_book_does_and_one_it_lost_by_its_codes(programme, code, said):
-    assert limit_words(book(), programme, code) == said
+    assert limit_words(LAW, programme, code) == said
 
 
 def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code():
     told = [
-        reading_words(book(), programme, "LANHDAO", reading)
+        reading_words(LAW, programme, "LANHDAO", reading)
         for programme, reading in (
             (PLAN, "can-bo-cong-chuc"),
             (PLAN, "cach-cu"),
@@ -524,7 +526,7 @@ def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code()
 )
 def test_a_fifth_of_the_flags_bound_until_the_old_decree_ended(day, meeting, most):
     """Khoản 1 Điều 11 Nghị định 91/2017/NĐ-CP; the decree ended on 31/12/2023."""
-    found = award_quotas(book().at(day), "co-thi-dua-chinh-phu", [], {FLAG: meeting})
+    found = award_quotas(LAW.at(day), "co-thi-dua-chinh-phu", [], {FLAG: meeting})
 
     assert {code: state.most for code, state in found.items()} == (
         {} if most is None else {"CCP.20": most}

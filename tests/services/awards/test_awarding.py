@@ -6,7 +6,16 @@ import pytest
 
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
-from tests.services.dossier_block import WHOLE, WORKER, assessed, award, settled, state, verdicts
+from tests.services.dossier_block import (
+    WHOLE,
+    WORKER,
+    assessed,
+    award,
+    settled,
+    settled_with_quotas,
+    state,
+    verdicts,
+)
 from tests.services.year import (
     HEAD,
     NOW,
@@ -178,9 +187,9 @@ def test_an_officer_sees_the_own_unit_and_its_people_without_quotas():
 
 
 def test_a_quota_of_units_does_not_count_their_people():
-    settled()
-    state("A", {"thanh_tich_dot_xuat": "có"})
-    state("P1", {"thanh_tich_dot_xuat": "có", "dang_bi_xem_xet": "không"})
+    settled_with_quotas()
+    state("A", {"thanh_tich_dot_xuat": "có", "da_khai_du_nam": "có"})
+    state("P1", {"thanh_tich_dot_xuat": "có", "da_khai_du_nam": "có"})
 
     found = assessed(award="bang-khen-tinh")
     state_of = found.quotas["bang-khen-tinh"]["BK.COKHOI"]
@@ -316,7 +325,7 @@ def test_leaders_are_a_share_of_those_put_forward_by_the_reading_chosen():
 
 @pytest.mark.both_databases
 def test_places_decided_for_the_year_take_the_place_of_the_law_books():
-    settled()
+    settled_with_quotas()
     state("A", WHOLE | {"dan_dau_khoi": "có", "vuot_chi_tieu": "có"})
     flag = "co-thi-dua-tinh"
 

@@ -99,7 +99,7 @@ def test_a_unit_does_not_write_about_another(block):
 @pytest.mark.parametrize(
     ("award", "recipient", "needed"),
     [
-        ("lao-dong-tien-tien", PERSON, {"xep_loai", "tham_gia_phong_trao", "thang_cong_tac"}),
+        ("lao-dong-tien-tien", PERSON, {"xep_loai", "tham_gia_phong_trao"}),
         ("chien-si-thi-dua-co-so", PERSON, {"xep_loai", "sang_kien_cap", "tham_gia_phong_trao"}),
         ("tap-the-lao-dong-xuat-sac", UNIT, {"so_nguoi", "so_ldtt", "so_hoan_thanh"}),
         ("co-thi-dua-chinh-phu", UNIT, {"dan_dau_khoi", "vuot_chi_tieu"}),

@@ -20,6 +20,7 @@ from tests.services.dossier_block import (
     bring,
     settled,
     state,
+    switch,
     verdicts,
 )
 from tests.services.year import (
@@ -419,8 +420,9 @@ def test_a_group_of_a_programme_is_a_place_of_its_own():
 
 def test_the_quota_counts_those_put_forward_and_not_those_cut():
     good()
-    state("A", {"thanh_tich_dot_xuat": "có"})
-    state("B", {"thanh_tich_dot_xuat": "có"})
+    switch("BK.COKHOI")
+    state("A", {"thanh_tich_dot_xuat": "có", "da_khai_du_nam": "có"})
+    state("B", {"thanh_tich_dot_xuat": "có", "da_khai_du_nam": "có"})
     slug = "bang-khen-tinh"
     keys = [propose(unit, slug) for unit in "AB"]
 

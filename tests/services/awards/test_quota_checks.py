@@ -6,7 +6,7 @@ import pytest
 
 from tests.databases import prepared
 from tests.people import PROGRAM
-from tests.services.dossier_block import PERSON, UNIT, settled, state
+from tests.services.dossier_block import PERSON, UNIT, settled_with_quotas, state
 from tests.services.year import (
     HEAD,
     NOW,
@@ -97,7 +97,7 @@ def places(most, code="BK.COKHOI", seen=0, **more):
 @prepared
 def ranked():
     """Đơn vị A đứng trên đơn vị B."""
-    settled()
+    settled_with_quotas()
     to_verify()
     for unit, main in (("A", 80), ("B", 70)):
         save(unit, SECRETARY, Hand.VERIFIED, main=main)
@@ -113,7 +113,7 @@ def fault():
 
 @pytest.mark.parametrize("last", [send, decide])
 def test_within_the_quota_everybody_goes_on(last):
-    settled()
+    settled_with_quotas()
     for key in [propose(unit) for unit in "AB"]:
         last(key)
 
@@ -183,7 +183,7 @@ def test_whoever_is_below_the_line_goes_on_only_when_the_meeting_chose_it(last):
 
 
 def test_of_those_tied_for_the_last_place_none_goes_on_without_a_vote():
-    settled()
+    settled_with_quotas()
     places(1)
     first, second = (propose(unit) for unit in "AB")
     tied = "Phòng A, Phòng B cùng hạng ở suất cuối: biểu quyết chọn 1; bớt 1 đề nghị"
@@ -197,7 +197,7 @@ def test_of_those_tied_for_the_last_place_none_goes_on_without_a_vote():
 
 
 def test_what_was_sent_keeps_its_place_when_decided_and_a_lowered_quota_stops_the_last():
-    settled()
+    settled_with_quotas()
     first, second = (propose(unit) for unit in "AB")
     for key in (first, second):
         send(key)
@@ -212,7 +212,7 @@ def test_what_was_sent_keeps_its_place_when_decided_and_a_lowered_quota_stops_th
 
 
 def test_nobody_is_decided_past_those_who_were_sent():
-    settled()
+    settled_with_quotas()
     first, second = (propose(unit) for unit in "AB")
     send(first)
     places(1)
@@ -224,7 +224,7 @@ def test_nobody_is_decided_past_those_who_were_sent():
 
 
 def test_people_take_no_place_of_a_quota_of_units():
-    settled()
+    settled_with_quotas()
     places(1)
     for subject in ("A", "P1", "P2"):
         send(propose(subject))
@@ -234,7 +234,7 @@ def test_people_take_no_place_of_a_quota_of_units():
 
 
 def test_a_quota_nobody_set_stops_nothing_and_once_set_it_does():
-    settled()
+    settled_with_quotas()
     first, second = (propose(unit, FLAG) for unit in "AB")
     send(first)
     assert fault() == ""
@@ -258,7 +258,7 @@ def officials(*leads):
 
 
 def test_a_leader_beyond_the_share_stays_and_the_others_go_on():
-    settled()
+    settled_with_quotas()
     leader, other = officials(True, False)
 
     assert refused(send, leader) == (
@@ -278,7 +278,7 @@ def test_a_leader_beyond_the_share_stays_and_the_others_go_on():
 
 @pytest.mark.parametrize("last", [send, decide])
 def test_a_leader_within_the_share_of_the_list_may_go_on_first(last):
-    settled()
+    settled_with_quotas()
     leader, *others = officials(True, False, False)
 
     last(leader)
@@ -291,7 +291,7 @@ def test_a_leader_within_the_share_of_the_list_may_go_on_first(last):
 
 @pytest.mark.both_databases
 def test_too_many_leaders_among_those_sent_are_found():
-    settled()
+    settled_with_quotas()
     for key in officials(True, False, False):
         send(key)
     bend("UPDATE proposal SET state = 'withdrawn' WHERE subject = 'N2'")
@@ -303,7 +303,7 @@ def test_too_many_leaders_among_those_sent_are_found():
 
 
 def test_somebody_no_longer_considered_keeps_the_place():
-    settled()
+    settled_with_quotas()
     first, second = officials(False, False)
     send(first)
     places(1, "1.5.1", programme=PLAN)
@@ -380,7 +380,7 @@ def test_a_proposal_sent_behind_the_program_is_found(step, is_found):
 
 
 def test_a_proposal_for_what_the_law_book_no_longer_has_breaks_nothing():
-    settled()
+    settled_with_quotas()
     key = propose("A")
     send(propose("B"))
     bend("UPDATE proposal SET award = 'da-bo' WHERE subject = 'A'")

@@ -38,7 +38,7 @@ def settle():
     with writing() as session:
         work = Work(session, PROGRAM, now=NOW)
         place = {"recipient": UNIT, "subject": "B", "year": 2025, "typed": ""}
-        facts.state(work, code="thang_hoat_dong", seen=1, **place)
+        facts.state(work, code="so_nguoi", seen=1, **place)
         staff.set_active(work, code="P2", active=False, seen=1, reason="nghỉ")
         law.save_copy(work, name="tinh.toml", text=STRICTER, seen=0)
         text = STRICTER.replace('"90%"', '"80%"')
@@ -86,10 +86,9 @@ LIMIT = (
             ("dữ kiện A · Số người của tập thể · năm 2025", "giá trị: 5", "giá trị: 6"),
         ),
         (
-            "UPDATE stated_fact SET live = (1 = 1) WHERE code = 'thang_hoat_dong'"
-            " AND subject = 'B'",
+            "UPDATE stated_fact SET live = (1 = 1) WHERE code = 'so_nguoi' AND subject = 'B'",
             (
-                "dữ kiện B · Thời gian đã hoạt động · năm 2025",
+                "dữ kiện B · Số người của tập thể · năm 2025",
                 "đang hiệu lực: có",
                 "đang hiệu lực: không",
             ),

@@ -1,7 +1,15 @@
 """Bảng: what is kept, one class each; behaviour lives in the domain and the services."""
 
 from thidua.db.tables.accounts import Account, RoleGrant, SignIn
-from thidua.db.tables.blocks import Block, BlockYear, Consideration, Membership, OfficeHolder, Unit
+from thidua.db.tables.blocks import (
+    Block,
+    BlockOrganiserRow,
+    BlockYear,
+    Consideration,
+    Membership,
+    OfficeHolder,
+    Unit,
+)
 from thidua.db.tables.covenants import Covenant, CovenantRanking, CovenantRow, CovenantSetting
 from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
 from thidua.db.tables.evidence import Evidence, EvidenceUse
@@ -30,6 +38,7 @@ __all__ = [
     "AuditHead",
     "BallotSlip",
     "Block",
+    "BlockOrganiserRow",
     "BlockYear",
     "ChangeStamp",
     "Consideration",

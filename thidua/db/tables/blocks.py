@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from thidua.db.checks import at_least, check, filled, in_years
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.period.consideration import ConsiderationState
+from thidua.domain.period.organiser import OrganiserLevel
 from thidua.domain.period.part import YearKind
 from thidua.domain.period.stage import LAST_YEAR, Stage
 from thidua.domain.vote.vote import Office
@@ -22,6 +23,26 @@ class Block(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=CODE, unique=True, sa_column_kwargs=OF_NAME)
     name: str = Field(max_length=NAME)
+
+
+class BlockOrganiserRow(SQLModel, table=True):
+    """Nơi tổ chức khối: which body organises it, by which document."""
+
+    __tablename__ = "block_organiser"
+    __table_args__ = (
+        UniqueConstraint("block_id"),
+        *filled("body", "document", "set_by"),
+        *at_least(1, "version"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    block_id: int = Field(foreign_key="block.id")
+    level: OrganiserLevel = Field(sa_type=code_column(OrganiserLevel))
+    body: str = Field(max_length=NAME)
+    document: str = Field(sa_type=Text)
+    version: int = 1
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
+    set_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Unit(SQLModel, table=True):

@@ -12,7 +12,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions import Condition, runs_of
 from thidua.domain.law.conditions.measured import STATE_WORDS, Measured, RequirementState, RunYear
-from thidua.domain.law.law import Citation, Effect, Requirement, Verification
+from thidua.domain.law.law import COMPARED, Citation, Effect, Requirement, Verification
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 
 
@@ -33,6 +33,9 @@ CONCLUSION_WORDS = {
     Conclusion.EXCLUDED: "không xét",
     Conclusion.DEFERRED: "tạm hoãn",
 }
+CHOSEN_AMONG = "đủ điều kiện để được chọn"
+"""Kết luận khi tiêu chuẩn chỉ mở ra diện được chọn: the choice itself is somebody else's."""
+
 _OF_EFFECT = {
     Effect.EXCLUDED: Conclusion.EXCLUDED,
     Effect.DEFERRED: Conclusion.DEFERRED,
@@ -61,11 +64,17 @@ class RequirementResult:
     effect: Effect = Effect.NOT_ELIGIBLE
     warnings: tuple[str, ...] = ()
     years: tuple[RunYear, ...] = ()
+    pool: bool = False
 
     @property
     def word(self) -> str:
         """Kết quả bằng lời: đạt, không đạt, thiếu dữ liệu."""
         return STATE_WORDS[self.state]
+
+    @property
+    def is_compared(self) -> bool:
+        """Lời văn đã được đối chiếu cho ngày xét; what rests on no text has no wording."""
+        return self.in_force_from is None or self.verification in COMPARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,24 @@ class Eligibility:
     results: tuple[RequirementResult, ...]
     programme: str = ""
     group: str = ""
+    occasion: Occasion = Occasion.ANNUAL
+
+    @property
+    def is_choice(self) -> bool:
+        """Đạt chỉ là thuộc diện được chọn."""
+        return any(row.pool for row in self.results)
+
+    @property
+    def word(self) -> str:
+        """Kết luận bằng lời; whoever only may be chosen is told so."""
+        if self.conclusion is Conclusion.ELIGIBLE and self.is_choice:
+            return CHOSEN_AMONG
+        return CONCLUSION_WORDS[self.conclusion]
+
+    @property
+    def uncompared(self) -> tuple[RequirementResult, ...]:
+        """Những tiêu chuẩn chưa đối chiếu lời văn, on which the conclusion rests too."""
+        return tuple(row for row in self.results if not row.is_compared)
 
     @property
     def wanting(self) -> tuple[RequirementResult, ...]:
@@ -117,6 +144,7 @@ def judge(
         on=view.on,
         conclusion=conclusion,
         results=results,
+        occasion=occasion,
     )
 
 
@@ -149,6 +177,7 @@ def judge_in_programme(
         results=results,
         programme=programme.code,
         group=group.code,
+        occasion=programme.occasion,
     )
 
 
@@ -218,6 +247,7 @@ def _cited(
         effect=rule.effect,
         warnings=citation.warnings(on),
         years=found.years,
+        pool=rule.pool,
     )
 
 

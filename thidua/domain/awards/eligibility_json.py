@@ -1,9 +1,16 @@
 """Kết quả xét dưới dạng máy đọc: what `eligibility --json` prints, and what a proposal keeps."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from thidua.domain.awards.eligibility import Eligibility, RequirementResult
-from thidua.domain.law.law import VERIFICATION_WORDS
+from thidua.domain.awards.eligibility import (
+    CHOSEN_AMONG,
+    CONCLUSION_WORDS,
+    Conclusion,
+    Eligibility,
+    RequirementResult,
+)
+from thidua.domain.law.law import COMPARED, VERIFICATION_WORDS
 from thidua.domain.law.quota import QuotaState
 
 Json = Mapping[str, object]
@@ -42,6 +49,16 @@ def verdict_json(row: Eligibility) -> Json:
     }
 
 
+def kept_words(verdict: Mapping[str, Any]) -> str:
+    """Kết quả xét đã giữ bằng lời, with how many requirements nobody compared with the wording."""
+    conclusion = Conclusion(verdict["verdict"])
+    is_chosen = conclusion is Conclusion.ELIGIBLE and verdict.get("choice", False)
+    said = CHOSEN_AMONG if is_chosen else CONCLUSION_WORDS[conclusion]
+    compared = {one.value for one in COMPARED}
+    count = sum(one["verification"] not in compared for one in verdict["findings"])
+    return f"{said} ({count} tiêu chuẩn chưa đối chiếu)" if count else said
+
+
 def _aim(row: Eligibility) -> Json:
     return {
         "award": row.award,
@@ -49,7 +66,9 @@ def _aim(row: Eligibility) -> Json:
         "on": row.on.isoformat(),
         "programme": row.programme or None,
         "group": row.group or None,
+        "occasion": row.occasion.value,
         "verdict": row.conclusion.value,
+        "choice": row.is_choice,
     }
 
 

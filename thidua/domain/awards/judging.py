@@ -5,16 +5,21 @@ from dataclasses import dataclass, field, replace
 
 from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAward, UsedAchievement
 from thidua.domain.dossier.catalogue import NO_TITLE, TITLE_FACT
+from thidua.domain.dossier.fact_file import DOSSIER_KINDS
 from thidua.domain.dossier.facts import FactKind, FactValue, NomineeFacts, Recipient
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions import Condition, Run, runs_of
+from thidua.domain.law.conditions.figures import declare
 from thidua.domain.law.conditions.measured import Measured, RequirementState
 from thidua.domain.law.law import AwardForm
 
 
 @dataclass(frozen=True, kw_only=True)
 class Nominee:
-    """Đối tượng được xét, with all that is known about it over the years."""
+    """Đối tượng được xét, with all that is known about it over the years.
+
+    `declared` are the years whose list somebody declared complete.
+    """
 
     code: str
     name: str
@@ -22,6 +27,7 @@ class Nominee:
     facts: NomineeFacts = field(default_factory=NomineeFacts)
     history: AwardHistory = field(default_factory=AwardHistory)
     used: tuple[UsedAchievement, ...] = ()
+    declared: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +45,26 @@ class Judging:
         """Giá trị của dữ kiện, and why it cannot be counted, if it was used before."""
         stated = self.nominee.facts.of(kind, year)
         if stated is None:
-            return kind.assumed, ""
+            return kind.assumed if self.is_silent(kind, year) else None, ""
         return stated.value, self._used(kind.code, year, stated.evidence)
 
     def is_silent(self, kind: FactKind, year: int) -> bool:
-        """Không khai gì, so that the usual stands for it."""
-        return kind.assumed is not None and self.nominee.facts.of(kind, year) is None
+        """Không khai gì mà danh sách đã đủ, so that the usual stands for it."""
+        stands = kind.setting or self.is_declared(year)
+        return kind.assumed is not None and stands and self.is_unstated(kind, year)
+
+    def is_unstated(self, kind: FactKind, year: int) -> bool:
+        """Không khai gì, whether or not the list was declared complete."""
+        return self.nominee.facts.of(kind, year) is None
+
+    def is_declared(self, year: int) -> bool:
+        """Danh sách của năm này đã được khai là đủ."""
+        return year in self.nominee.declared
+
+    def evidence(self, kind: FactKind, year: int) -> str:
+        """Minh chứng của dữ kiện đã khai."""
+        stated = self.nominee.facts.of(kind, year)
+        return "" if stated is None else stated.evidence
 
     def _used(self, what: str, year: int, evidence: str) -> str:
         """Đã dùng cho một lần xét khác, in words with the article."""
@@ -122,7 +142,7 @@ class Judging:
                 threshold=f"được tặng {names}",
             )
         if possible:
-            remedy = f"cần nhập quá trình khen thưởng hoặc danh hiệu năm {year}"
+            remedy = f"cần nhập khen thưởng năm {year}, hoặc {declare(year)}"
             return Measured(
                 state=RequirementState.MISSING,
                 about="",
@@ -145,22 +165,18 @@ class Judging:
         return stated.value if stated is not None and isinstance(stated.value, str) else None
 
     def _is_open(self, slugs: tuple[str, ...], year: int) -> bool:
-        """Chưa biết: neither a history nor the title of the year says anything about it.
+        """Chưa biết: nobody declared the list of the year complete.
 
-        Who states titles year by year, and has none in the history, left one out where a year
-        that is otherwise known, or lies between, is without.
+        A person has one title a year, so that whichever is known of a year tells the others.
         """
-        history = self.nominee.history
-        if history.is_complete or self._forms(slugs) != {AwardForm.TITLE}:
-            return not history.is_known
-        listed = self._forms(award.award for award in history.awards)
-        if self.stated_title(year) is not None or AwardForm.TITLE in listed:
+        if self.knows_all_awards or self.is_declared(year):
             return False
-        if not history.is_known:
+        if self._forms(slugs) != {AwardForm.TITLE}:
             return True
-        facts = self.nominee.facts
-        titled = [at for code, at in facts.stated if code == TITLE_FACT and at is not None]
-        return bool(titled) and (year in facts.years or min(titled) < year < max(titled))
+        of_year = [award.award for award in self.nominee.history.awards if award.year == year]
+        is_titled = AwardForm.TITLE in self._forms(of_year)
+        is_person = self.nominee.recipient is Recipient.INDIVIDUAL
+        return self.stated_title(year) is None and not (is_person and is_titled)
 
     def _forms(self, slugs: Iterable[str]) -> set[AwardForm]:
         known = self.view.book.awards
@@ -191,12 +207,13 @@ class Judging:
         return self.runs[name]
 
     @property
-    def has_history(self) -> bool:
-        """Đã có quá trình khen thưởng."""
-        return self.nominee.history.is_known
+    def knows_all_awards(self) -> bool:
+        """Đã khai đủ các lần khen thưởng của mọi năm."""
+        return self.nominee.history.is_complete
 
     @property
     def stated_years(self) -> frozenset[int]:
         """Những năm có dữ liệu."""
         given = frozenset(award.year for award in self.nominee.history.awards)
-        return self.nominee.facts.years | given
+        stated = {at for code, at in self.nominee.facts.stated if code not in DOSSIER_KINDS}
+        return frozenset(at for at in stated if at is not None) | given

@@ -11,11 +11,13 @@ from thidua.domain.dossier.facts import Fact
 from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Effect, Verification
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.period.organiser import BlockOrganiser, OrganiserLevel
 from thidua.domain.ranking.ranking import Standing
 
 RANK, LEADS, TOTAL, BAND = "hang_trong_khoi", "dan_dau_khoi", "tong_diem", "xep_loai_khoi"
 VOTE_SHARE, LEADER = "ty_le_phieu", "chuc_vu_lanh_dao"
 HISTORY, YEARS_EXCELLENT = "lich_su_khen", "so_nam_xuat_sac"
+ORGANISED, LEADS_CENTRE = "khoi_do_bo_tinh_to_chuc", "dan_dau_khoi_trung_uong"
 _RATING, _EXCELLENT = "xep_loai", "HTXS"
 _PLACES = Decimal("0.000001")
 
@@ -48,6 +50,25 @@ def of_standing(row: Standing, year: int, source: str) -> list[ComputedFact]:
         found.append(ComputedFact(TOTAL, year, Fact(row.total), source))
     if row.band:
         found.append(ComputedFact(BAND, year, Fact(row.band), source))
+    return found
+
+
+def of_organiser(
+    organiser: BlockOrganiser | None, year: int, known: Sequence[ComputedFact]
+) -> list[ComputedFact]:
+    """Dữ kiện từ nơi tổ chức khối; whoever leads a block of the centre leads there.
+
+    `known` is what the ranking says. While the block has not said who organises it, nothing is
+    known.
+    """
+    if organiser is None:
+        return []
+    source = f"nơi tổ chức khối: {organiser.body} ({organiser.document})"
+    is_of_province = organiser.level is OrganiserLevel.PROVINCE
+    found = [ComputedFact(ORGANISED, year, Fact(is_of_province), source)]
+    leads = [one.fact for one in known if (one.code, one.year) == (LEADS, year)]
+    if organiser.level is OrganiserLevel.CENTRE and leads:
+        found.append(ComputedFact(LEADS_CENTRE, year, leads[0], source))
     return found
 
 

@@ -32,17 +32,12 @@ class PastAward:
 class AwardHistory:
     """Quá trình khen thưởng của một đối tượng.
 
-    Nothing entered at all is missing data; once there is one line, or somebody stated that the
-    list is complete, an award that is not in it was not given.
+    Only where somebody stated that the list is complete was an award that is not in it never
+    given; otherwise what it does not say is missing data.
     """
 
     awards: tuple[PastAward, ...] = ()
     is_complete: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        """Đã nhập."""
-        return self.is_complete or bool(self.awards)
 
     def given(self, slugs: Iterable[str], occasion: Occasion | None = None) -> list[PastAward]:
         """Các lần được tặng một trong những hình thức này, the earliest first."""

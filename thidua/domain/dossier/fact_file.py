@@ -29,7 +29,15 @@ LIST_COMPLETE = FactKind(
     EVERYBODY,
     yearly=False,
 )
-"""Người khai nói rằng danh sách đã đủ: an award that is not in it was not given."""
+"""Người khai nói rằng danh sách đã đủ: an award that is not in it was never given."""
+
+YEAR_COMPLETE = FactKind(
+    "da_khai_du_nam",
+    "Đã khai đủ khen thưởng, thành tích, kỷ luật của năm",
+    FactType.YES_NO,
+    EVERYBODY,
+)
+"""Danh sách của một năm đã đủ: what nobody stated of that year was not there."""
 
 PROGRAMME_GROUP = FactKind(
     "nhom_doi_tuong",
@@ -40,7 +48,17 @@ PROGRAMME_GROUP = FactKind(
 )
 """Nhóm của phong trào mà đối tượng thuộc về, by its code; without it every group is looked at."""
 
-DOSSIER_KINDS = {kind.code: kind for kind in (LIST_COMPLETE, PROGRAMME_GROUP)}
+
+def declared_years(stated: Mapping[tuple[str, int | None], Fact]) -> frozenset[int]:
+    """Những năm mà danh sách được khai là đủ."""
+    return frozenset(
+        year
+        for (code, year), fact in stated.items()
+        if code == YEAR_COMPLETE.code and year is not None and fact.value is True
+    )
+
+
+DOSSIER_KINDS = {kind.code: kind for kind in (LIST_COMPLETE, YEAR_COMPLETE, PROGRAMME_GROUP)}
 """Dữ kiện về chính hồ sơ, beside those that the law asks about."""
 
 

@@ -64,8 +64,10 @@ class FactKind:
 
     `yearly` facts hold for one year, others until they are stated anew. Words of an `ordered`
     list go from least to most. `computed` facts are filled by the program where it can. `assumed`
-    stands where nothing was said, for merits and faults that nobody states unless they exist;
-    None means that silence is missing data.
+    stands where nothing was said about a year whose list was declared complete, for merits and
+    faults that nobody states unless they exist; None means that silence is always missing data. A
+    `setting` is a way of reading the law: its usual stands without any declaration. Of a `cited`
+    fact «có» counts only with the document in its evidence.
     """
 
     code: str
@@ -78,6 +80,8 @@ class FactKind:
     ordered: bool = False
     computed: bool = False
     assumed: FactValue | None = None
+    setting: bool = False
+    cited: bool = False
 
     def word(self, code: str) -> FactWord:
         """Từ có mã này."""

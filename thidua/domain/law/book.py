@@ -15,8 +15,10 @@ from thidua.domain.law.law import (
     Effect,
     LawDocument,
     LawQuota,
+    OpenWay,
     Requirement,
     SingleUse,
+    Switch,
     VoteRule,
 )
 from thidua.domain.law.programme import Programme
@@ -27,7 +29,8 @@ from thidua.domain.vote.vote import Subject
 class LawBook:
     """Bộ luật: entries of one code may follow one another in time, never overlap.
 
-    `requirements` hold the exclusions as well; `local` names the files over the shipped ones.
+    `requirements` hold the exclusions as well; `switches` are the samples that somebody applies
+    here, already active; `local` names the files over the shipped ones.
     """
 
     documents: Mapping[str, LawDocument]
@@ -37,6 +40,8 @@ class LawBook:
     single_uses: tuple[SingleUse, ...] = ()
     quotas: tuple[LawQuota, ...] = ()
     vote_rules: tuple[VoteRule, ...] = ()
+    ways: Mapping[str, OpenWay] = field(default_factory=dict)
+    switches: tuple[Switch, ...] = ()
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     catalogue: Catalogue = BUILT_IN
     local: tuple[str, ...] = ()
@@ -53,6 +58,7 @@ class LawBook:
         yield from (rule.citation for rule in self.single_uses)
         yield from (rule.citation for rule in self.quotas)
         yield from (rule.citation for rule in self.vote_rules)
+        yield from (way.citation for way in self.ways.values())
         for programme in self.programmes.values():
             yield programme.citation
             for group in programme.groups:
@@ -110,6 +116,17 @@ class LawView:
             and self._covers(rule.citation)
         ]
         return tuple(sorted(found, key=lambda rule: rule.effect is not Effect.NOT_ELIGIBLE))
+
+    def occasions(self, award: str) -> tuple[Occasion, ...]:
+        """Những dịp mà danh hiệu này có tiêu chuẩn riêng; the yearly one always."""
+        own = {
+            occasion
+            for rule in self.book.requirements
+            if rule.is_active and award in rule.awards and self._covers(rule.citation)
+            for occasion in rule.occasions
+            if len(rule.occasions) < len(Occasion)
+        }
+        return tuple(one for one in Occasion if one is Occasion.ANNUAL or one in own)
 
     def conferrer(self, award: str) -> Conferrer | None:
         """Cấp có thẩm quyền quyết định."""

@@ -13,18 +13,25 @@ from thidua.domain.vote.vote import Electorate, Subject, Threshold
 
 
 class Verification(StrEnum):
-    """Mức kiểm chứng: read in the text itself, through somebody else, or not at all."""
+    """Mức kiểm chứng: read in the text itself, through somebody else, or not at all.
+
+    Unread is what was put down from the text once and not compared with its wording since.
+    """
 
     TEXT = "text"
     THIRD_PARTY = "third_party"
+    UNREAD = "unread"
     UNVERIFIED = "unverified"
 
 
 VERIFICATION_WORDS = {
     Verification.TEXT: "đã kiểm chứng",
     Verification.THIRD_PARTY: "chưa kiểm chứng (đọc qua nguồn khác)",
+    Verification.UNREAD: "chưa đối chiếu lời văn",
     Verification.UNVERIFIED: "chưa kiểm chứng",
 }
+COMPARED = frozenset({Verification.TEXT, Verification.THIRD_PARTY})
+"""Đã đối chiếu: the wording was read, by us or through somebody else."""
 
 
 class AwardForm(StrEnum):
@@ -108,7 +115,8 @@ class Citation:
     """Căn cứ: document and article, in force when, verified how.
 
     `compared_with` lists amending texts with which this very rule was already compared. `origin`
-    is the file it stands in, and `layer` tells whose file that is.
+    is the file it stands in, and `layer` tells whose file that is. `adopted` names the document by
+    which an office applies what is a sample for everybody else.
     """
 
     document: LawDocument
@@ -119,11 +127,13 @@ class Citation:
     note: str = ""
     origin: str = ""
     layer: LawLayer = LawLayer.SHIPPED
+    adopted: str = ""
 
     @property
     def reference(self) -> str:
-        """Văn bản và điều, as people cite it."""
-        return f"{self.document.name}, {self.article}"
+        """Văn bản và điều, as people cite it, and the own document by which it is applied."""
+        said = f"{self.document.name}, {self.article}"
+        return f"{said}; áp dụng theo {self.adopted}" if self.adopted else said
 
     def warnings(self, on: date) -> tuple[str, ...]:
         """Cảnh báo cho ngày xét này."""
@@ -185,7 +195,7 @@ class Requirement:
     """Tiêu chuẩn: what has to hold, for which awards, and what follows when it does not.
 
     `when` limits it to nominees for whom that holds, `years` to the years named. `remedy` are the
-    words for what is missing; {n} stands for the figure.
+    words for what is missing; {n} stands for the figure. A `pool` only lets somebody be chosen.
     """
 
     code: str
@@ -200,6 +210,43 @@ class Requirement:
     years: tuple[int, ...] = ()
     remedy: str = ""
     is_active: bool = True
+    pool: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWay:
+    """Cách khác: what else the same article opens, beside the condition of a requirement."""
+
+    code: str
+    text: str
+    condition: Condition
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """Bật mẫu: an office applies a sample by its own document, from a day on."""
+
+    code: str
+    document: str
+    signed: date
+    start: date
+    origin: str = ""
+
+    @property
+    def words(self) -> str:
+        """Văn bản của mình bằng lời: number and day."""
+        return f"{self.document} ngày {self.signed:%d/%m/%Y}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Mẫu của một ngành, một nơi: its rule, where it is from, and by what it is switched on."""
+
+    code: str
+    text: str
+    citation: Citation
+    switch: Switch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

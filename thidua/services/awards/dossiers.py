@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thidua.domain.access.permissions import Permission, is_allowed, require_here, units_of
+from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.book import LawView
@@ -14,7 +15,9 @@ from thidua.services.dossier import facts
 from thidua.services.ground.work import Work
 
 
-def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[str]:
+def facts_needed(
+    view: LawView, award: str, recipient: Recipient, occasion: Occasion = Occasion.ANNUAL
+) -> frozenset[str]:
     """Dữ kiện mà tiêu chuẩn của danh hiệu này hỏi tới, with those of awards it builds upon."""
     found: set[str] = set()
     waiting, seen = [award], set()
@@ -23,7 +26,7 @@ def facts_needed(view: LawView, award: str, recipient: Recipient) -> frozenset[s
         if slug in seen:
             continue
         seen.add(slug)
-        for rule in view.requirements(slug, recipient):
+        for rule in view.requirements(slug, recipient, occasion):
             for condition in (rule.condition, rule.when):
                 if condition is not None:
                     found |= {kind.code for kind in condition.facts_asked()}

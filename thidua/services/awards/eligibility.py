@@ -18,6 +18,7 @@ from thidua.domain.awards.eligibility import Conclusion, Eligibility, judge, jud
 from thidua.domain.awards.nomination import considered
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.awards.quota_states import bases_wanted
+from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
@@ -42,7 +43,8 @@ class Assessment:
 
     `quotas` is how each quota would stand if all who are eligible were put forward, `proposed` how
     it stands with those who were; by award or by group of the programme, then by quota. Both are
-    empty for whoever sees only part of the block. `period` is None outside of any block.
+    empty for whoever sees only part of the block, and for an award at the review of a movement.
+    `period` is None outside of any block.
     """
 
     award: str
@@ -62,13 +64,25 @@ def last_day(year: int) -> date:
 
 
 def assess(
-    work: Work, *, award: str = "", programme: str = "", on: date | None = None
+    work: Work,
+    *,
+    award: str = "",
+    programme: str = "",
+    on: date | None = None,
+    occasion: Occasion = Occasion.ANNUAL,
 ) -> Assessment:
-    """Xét mọi đối tượng của kỳ này mà người này được xem, for an award or a programme."""
+    """Xét mọi đối tượng của kỳ này mà người này được xem, for an award or a programme.
+
+    An award is judged for the year's work, or on the `occasion` of a movement.
+    """
     require_here(work.actor, Permission.VIEW_AWARDS, work.period)
     allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
     with_board = is_allowed(work.actor, Permission.VIEW_STANDINGS, work.period)
-    found = unchecked(work.session, work.period, award, programme, on, with_board=with_board)
+    found = unchecked(
+        *(work.session, work.period, award, programme, on),
+        with_board=with_board,
+        occasion=occasion,
+    )
     if allowed is None:
         return found
     own = {key: one for key, one in found.candidacies.items() if one.unit in allowed}
@@ -85,20 +99,27 @@ def unchecked(
     on: date | None = None,
     *,
     with_board: bool = True,
+    occasion: Occasion = Occasion.ANNUAL,
 ) -> Assessment:
     """Kết quả xét của một kỳ, whoever asks."""
     day = on or last_day(period.year)
 
     def read() -> Assessment:
         found = nominees.unchecked(session, period, award, with_board=with_board)
-        return _assessed(session, found, period, award, programme, period.year, day)
+        return _assessed(session, found, period, award, programme, period.year, day, occasion)
 
-    place = ("eligibility", period, award, programme, day, with_board)
+    place = ("eligibility", period, award, programme, day, with_board, occasion)
     return kept(session, (*place, law.local_mark(session)), read)
 
 
 def assess_everywhere(
-    work: Work, *, year: int, award: str = "", programme: str = "", on: date | None = None
+    work: Work,
+    *,
+    year: int,
+    award: str = "",
+    programme: str = "",
+    on: date | None = None,
+    occasion: Occasion = Occasion.ANNUAL,
 ) -> tuple[Assessment, ...]:
     """Xét mọi đơn vị và cá nhân: an award block by block, a programme over all of them at once.
 
@@ -117,9 +138,11 @@ def assess_everywhere(
                 everyone.setdefault(_key(one), replace(one, rank=rank))
         everyone |= {_key(one): one for one in outside}
         return (_assessed(work.session, [*everyone.values()], None, "", programme, year, day),)
-    found = [unchecked(work.session, period, award, on=day) for period in periods]
+    found = [
+        unchecked(work.session, period, award, on=day, occasion=occasion) for period in periods
+    ]
     if outside or not found:
-        found.append(_assessed(work.session, outside, None, award, "", year, day))
+        found.append(_assessed(work.session, outside, None, award, "", year, day, occasion))
     return tuple(found)
 
 
@@ -135,6 +158,7 @@ def _assessed(
     programme: str,
     year: int,
     on: date,
+    occasion: Occasion = Occasion.ANNUAL,
 ) -> Assessment:
     view = law.book(session).at(on)
     field = _Field(
@@ -145,7 +169,9 @@ def _assessed(
         chosen=quotas.unchecked_choices(session, period),
         proposals=() if period is None else quotas.standing(session, period),
     )
-    if programme:
+    if not programme and occasion is Occasion.THEMATIC:
+        rows, quotas_of, proposed = _at_review(field, award)
+    elif programme:
         rows, quotas_of, proposed = _by_programme(field, in_force(view, programme, year))
     else:
         rows, quotas_of, proposed = _by_award(field, award)
@@ -182,16 +208,26 @@ class _Field:
 _Rows = list[tuple[Candidacy, Eligibility]]
 
 
-def _by_award(field: _Field, award: str) -> tuple[_Rows, States, States]:
+def _judged(field: _Field, award: str, occasion: Occasion = Occasion.ANNUAL) -> _Rows:
+    """Kết quả của mọi đối tượng mà danh hiệu này tặng cho."""
     kind = field.view.book.awards.get(award)
     if kind is None:
         listed = ", ".join(sorted(field.view.book.awards))
         raise NotFound(f"Bộ luật không có danh hiệu «{award}»; các mã dùng được: {listed}.")
-    rows = [
-        (one, judge_one(field.view, award, one, field.year))
+    return [
+        (one, judge_one(field.view, award, one, field.year, occasion))
         for one in field.candidacies.values()
         if one.nominee.recipient in kind.recipients
     ]
+
+
+def _at_review(field: _Field, award: str) -> tuple[_Rows, States, States]:
+    """Khi tổng kết phong trào; the yearly quotas say nothing of it."""
+    return _judged(field, award, Occasion.THEMATIC), {}, {}
+
+
+def _by_award(field: _Field, award: str) -> tuple[_Rows, States, States]:
+    rows = _judged(field, award)
     wanted = bases_wanted(field.view, award)
     reach = {base: _count(field, base) for base in wanted}
     put = {base: len(field.put_forward(("", base))) for base in wanted}
@@ -241,9 +277,15 @@ def _is_eligible(row: Eligibility) -> bool:
     return row.conclusion is Conclusion.ELIGIBLE
 
 
-def judge_one(view: LawView, award: str, one: Candidacy, year: int) -> Eligibility:
+def judge_one(
+    view: LawView,
+    award: str,
+    one: Candidacy,
+    year: int,
+    occasion: Occasion = Occasion.ANNUAL,
+) -> Eligibility:
     """Xét một đối tượng cho một danh hiệu, with what the chair ruled of it."""
-    return considered(judge(view, award, one.nominee, year), one.consideration)
+    return considered(judge(view, award, one.nominee, year, occasion), one.consideration)
 
 
 def judge_one_in(

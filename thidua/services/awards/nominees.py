@@ -12,13 +12,19 @@ from thidua.domain.awards.nomination import (
     ComputedFact,
     merged,
     of_history,
+    of_organiser,
     of_ratings,
     of_standing,
     of_vote,
 )
 from thidua.domain.dossier.award_history import AwardHistory, PastAward, UsedAchievement
-from thidua.domain.dossier.fact_file import LIST_COMPLETE, RecordedFact, kept_fact
-from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
+from thidua.domain.dossier.fact_file import (
+    LIST_COMPLETE,
+    RecordedFact,
+    declared_years,
+    kept_fact,
+)
+from thidua.domain.dossier.facts import Fact, FactKind, NomineeFacts, Recipient
 from thidua.domain.dossier.staff import StaffMember
 from thidua.domain.law.book import LawBook
 from thidua.domain.period.consideration import UnitConsideration
@@ -27,7 +33,7 @@ from thidua.domain.vote.vote import Subject as VoteSubject
 from thidua.services.dossier import facts
 from thidua.services.ground.kept import kept
 from thidua.services.law import law
-from thidua.services.period import rosters
+from thidua.services.period import organisers, rosters
 from thidua.services.ranking import standings
 from thidua.services.vote import results as vote_results
 
@@ -46,6 +52,10 @@ class Candidacy:
     stated: tuple[RecordedFact, ...] = ()
     computed: tuple[ComputedFact, ...] = ()
     position: str = ""
+
+    def settles(self, kind: FactKind, year: int) -> bool:
+        """Không ghi thì điều thường lệ được tính: a setting, or a year declared complete."""
+        return kind.assumed is not None and (kind.setting or year in self.nominee.declared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,7 @@ def _read(
         _add_votes(session, book, period, award, computed)
     if period is not None and with_board:
         ranks = _add_boards(session, period, computed)
+    organiser = None if period is None else organisers.unchecked(session, period)
     kinds = facts.catalogue(session)
     names = {kind.slug: kind.name for kind in book.awards.values()}
 
@@ -128,6 +139,8 @@ def _read(
             known.awards.get((recipient, code), ()), complete is not None and complete.value is True
         )
         own = [*computed.get(code, ()), *of_history(history, names), *of_ratings(stated)]
+        if recipient is Recipient.COLLECTIVE and period is not None:
+            own += of_organiser(organiser, period.year, own)
         if person is not None and person.is_leader is not None and (LEADER, None) not in stated:
             own.append(ComputedFact(LEADER, None, Fact(person.is_leader), "danh sách cá nhân"))
         nominee = Nominee(
@@ -137,6 +150,7 @@ def _read(
             facts=NomineeFacts(merged(stated, own)),
             history=history,
             used=known.used.get((recipient, code), ()),
+            declared=declared_years(stated),
         )
         is_unit = recipient is Recipient.COLLECTIVE
         return Candidacy(

@@ -5,8 +5,10 @@ from datetime import date
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.staff import StaffRow
-from thidua.services.dossier import award_history, facts, staff
+from thidua.domain.period.organiser import OrganiserLevel
+from thidua.services.dossier import award_history, declarations, facts, staff
 from thidua.services.ground.work import Work
+from thidua.services.period import organisers
 
 _WHOLE = {
     "xep_loai": "HTXS",
@@ -17,6 +19,7 @@ _WHOLE = {
     "so_cstdcs": "1",
     "so_ky_luat_canh_cao": "0",
     "doan_ket": "có",
+    "guong_mau_chap_hanh": "có",
     "thang_hoat_dong": "120",
 }
 UNITS = {
@@ -46,6 +49,11 @@ _TITLES = {"VP-01": (-2, -1, 0), "VP-02": (-3, -2, 0), "QLNS-01": (-2, -1, 0)}
 """Năm được tặng chiến sĩ thi đua cơ sở, counted from the year that is appraised; one has a gap."""
 
 
+_RULES = "Quy chế thi đua, khen thưởng của Sở"
+_DECLARED = 3
+"""Số năm trước năm đang xét mà danh sách đã khai đủ."""
+
+
 def history(year: int) -> tuple[AwardRow, ...]:
     """Quá trình khen thưởng tới năm đang xét."""
     titles = tuple(
@@ -68,3 +76,13 @@ def fill(work: Work) -> None:
     ]
     facts.import_facts(work, rows=rows)
     award_history.import_awards(work, rows=history(work.period.year))
+    _settle(work)
+
+
+def _settle(work: Work) -> None:
+    """Điều khối mẫu nói của mình: its lists are complete, and who organises it."""
+    year = work.period.year
+    declarations.declare(
+        work, subjects=(), first=year - _DECLARED, last=year, source=_RULES, every_award=True
+    )
+    organisers.state(work, level=OrganiserLevel.BELOW, body="Sở Tài chính", document=_RULES, seen=0)

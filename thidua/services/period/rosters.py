@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.changes import changed_rows
-from thidua.db.tables import Block, BlockYear, Membership, Unit
+from thidua.db.tables import Block, BlockOrganiserRow, BlockYear, Membership, Unit
 from thidua.domain.access.permissions import Permission, reaches, require
 from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.errors import NotFound
@@ -23,6 +23,7 @@ from thidua.domain.period.stage import CLOSED
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
+from thidua.services.period import organisers
 
 _MEMBER = "thành viên"
 
@@ -170,11 +171,18 @@ def _changes(session: Session, rows: Sequence[RosterRow]) -> list[Change]:
 
 
 def _words(row: RosterRow) -> dict[str, str]:
-    return {
+    found = {
         f"Khối {row.block_code}": clean(row.block_name),
         f"Đơn vị {row.unit_code}": _unit_words(row.unit_name, row.short_name, row.kind),
         _joining(row): _MEMBER,
     }
+    if row.organiser is not None:
+        found[_organising(row.block_code)] = row.organiser.words
+    return found
+
+
+def _organising(block: str) -> str:
+    return f"Nơi tổ chức khối {block}"
 
 
 def _unit_words(name: str, short_name: str, kind: str) -> str:
@@ -194,6 +202,7 @@ def _stored_words(session: Session) -> dict[str, str]:
             for one in session.exec(select(Unit))
         },
         **{_membership(*found): _MEMBER for found in members},
+        **{_organising(code): one.words for code, one in queries.organisers(session).items()},
     }
 
 
@@ -229,6 +238,15 @@ def import_roster(
             select(BlockYear.block_id, BlockYear.year).where(BlockYear.kind == YearKind.YEAR)
         ).all()
     )
+    said = queries.organisers(work.session)
+    for row in rows:
+        block_key, organiser = blocks[row.block_code].id, row.organiser
+        if organiser is None or block_key is None:
+            continue
+        stored = said.get(row.block_code)
+        if stored is None or stored.words != organiser.words:
+            organisers.write(work, block_key, organiser)
+            said[row.block_code] = organiser
     for row in rows:
         block_id, unit_id = blocks[row.block_code].id, units[row.unit_code].id
         if block_id is None or unit_id is None:
@@ -242,7 +260,7 @@ def import_roster(
     work.session.flush()
     acts = [
         Act(f"roster.{ChangeKind.NEW if is_new else ChangeKind.CHANGED}", rows=[row])
-        for model in (Block, Unit, Membership, BlockYear)
+        for model in (Block, BlockOrganiserRow, Unit, Membership, BlockYear)
         for row, is_new in changed_rows(work.session, model)
     ]
     work.at(None).record(*acts)

@@ -22,7 +22,7 @@ from thidua.files.summary.out import summary_workbook
 from thidua.services.covenant import covenants
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
-from thidua.services.period import rosters
+from thidua.services.period import organisers, rosters
 from thidua.services.ranking import standings
 from thidua.services.record import records
 from thidua.services.scoring import evidence
@@ -152,6 +152,7 @@ def _evidence_listed(session: Session, period: BlockPeriod) -> str:
 def roster(work: Work) -> bytes:
     """Danh sách đơn vị của một kỳ."""
     members = rosters.members(work)
+    organiser = organisers.of_period(work)
     return roster_workbook(
         [
             RosterRow(
@@ -162,6 +163,7 @@ def roster(work: Work) -> bytes:
                 member.short_name,
                 member.kind,
                 work.period.year,
+                organiser=organiser,
             )
             for member in members
         ]

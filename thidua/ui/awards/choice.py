@@ -7,6 +7,7 @@ import streamlit as st
 
 from thidua.domain.access.permissions import Permission
 from thidua.domain.awards.eligibility import Eligibility
+from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.law.book import LawBook, LawView
 from thidua.domain.law.programme import Programme, ProgrammeGroup
@@ -23,7 +24,16 @@ _PROGRAMME = "chương trình "
 """Đứng trước mã chương trình in the list, so that no award can bear the same key."""
 
 
-@dataclass(frozen=True, slots=True)
+_REVIEWED = "chuyên đề "
+"""Đứng trước mã danh hiệu xét theo chuyên đề."""
+
+
+def called(name: str, occasion: Occasion) -> str:
+    """Tên danh hiệu theo dịp xét: «Cờ thi đua …, theo chuyên đề»."""
+    return name if occasion is Occasion.ANNUAL else f"{name}, {OCCASION_WORDS[occasion]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardChoice:
     """Việc xét đã chọn: an award, or a programme with one of its groups, under one day's law."""
 
@@ -31,6 +41,7 @@ class AwardChoice:
     year: int
     award: str
     programme: Programme | None = None
+    occasion: Occasion = Occasion.ANNUAL
 
     @property
     def book(self) -> LawBook:
@@ -45,12 +56,16 @@ class AwardChoice:
     @property
     def key(self) -> str:
         """Khóa của việc xét này, for widgets that must not be carried over to another."""
-        return self.award if self.programme is None else self.programme.code
+        if self.programme is not None:
+            return self.programme.code
+        return self.award if self.occasion is Occasion.ANNUAL else f"{self.award}-chuyen-de"
 
     @property
     def title(self) -> str:
         """Tên danh hiệu hoặc chương trình."""
-        return self.programme.name if self.programme else self.book.awards[self.award].name
+        if self.programme:
+            return self.programme.name
+        return called(self.book.awards[self.award].name, self.occasion)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -61,7 +76,7 @@ class AwardChoice:
             rules = [
                 rule
                 for recipient in self.book.awards[self.award].recipients
-                for rule in self.view.requirements(self.award, recipient)
+                for rule in self.view.requirements(self.award, recipient, self.occasion)
             ]
         said = (text for rule in rules for text in rule.citation.warnings(self.on))
         return tuple(dict.fromkeys(said))
@@ -78,6 +93,7 @@ class AwardChoice:
             award="" if self.programme else self.award,
             programme=self.programme.code if self.programme else "",
             on=self.on,
+            occasion=self.occasion,
         )
 
 
@@ -112,7 +128,13 @@ def choose(ctx: Context) -> AwardChoice:
     year = ctx.period.year
     view = law.book(ctx.session).at(day)
     awards = sorted(view.awards, key=lambda kind: Recipient.COLLECTIVE not in kind.recipients)
+    reviewed = {
+        f"{_REVIEWED}{kind.slug}": kind
+        for kind in awards
+        if Occasion.THEMATIC in view.occasions(kind.slug)
+    }
     names = {kind.slug: kind.name for kind in awards}
+    names |= {key: called(kind.name, Occasion.THEMATIC) for key, kind in reviewed.items()}
     plans = {f"{_PROGRAMME}{plan.code}": plan for plan in programmes(view, year)}
     names |= {key: f"Chương trình: {plan.name}" for key, plan in plans.items()}
     if not names:
@@ -128,7 +150,10 @@ def choose(ctx: Context) -> AwardChoice:
         persist_state="session",
     )
     plan = plans.get(chosen)
-    return AwardChoice(view, year, "" if plan else chosen, plan)
+    if chosen in reviewed:
+        slug, occasion = reviewed[chosen].slug, Occasion.THEMATIC
+        return AwardChoice(view=view, year=year, award=slug, occasion=occasion)
+    return AwardChoice(view=view, year=year, award="" if plan else chosen, programme=plan)
 
 
 def explain_lack(choice: AwardChoice) -> None:

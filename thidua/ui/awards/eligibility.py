@@ -7,7 +7,12 @@ from typing import Any
 import streamlit as st
 
 from thidua import award_charts
-from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
+from thidua.domain.awards.eligibility import (
+    CHOSEN_AMONG,
+    CONCLUSION_WORDS,
+    Conclusion,
+    Eligibility,
+)
 from thidua.frames import eligibility as frames
 from thidua.ui.awards import choice as award_choice
 from thidua.ui.awards.choice import AwardChoice
@@ -59,7 +64,9 @@ def sentence(found: Sequence[Eligibility], noun: str, choice: AwardChoice) -> st
         return f"Chưa có {noun} nào để xét **{name}** năm {choice.year}."
     counts = Counter(one.conclusion for one in found)
     short = len(frames.one_step_short(found))
-    said = [f"**{counts[Conclusion.ELIGIBLE]} {noun} đủ điều kiện**"]
+    is_choice = any(one.is_choice for one in found)
+    met = CHOSEN_AMONG if is_choice else CONCLUSION_WORDS[Conclusion.ELIGIBLE]
+    said = [f"**{counts[Conclusion.ELIGIBLE]} {noun} {met}**"]
     parts = (
         (short, "thiếu một bước"),
         (counts[Conclusion.NOT_ELIGIBLE] - short, "thiếu từ hai bước"),
@@ -77,6 +84,10 @@ def _basis(found: Sequence[Eligibility], choice: AwardChoice) -> str:
         warning for one in found for row in one.results for warning in row.warnings
     )
     said = f"Xét theo quy định có hiệu lực ngày {choice.on:%d/%m/%Y}"
+    unread = {frames.key_of(row) for one in found for row in one.uncompared}
+    asked = {frames.key_of(row) for one in found for row in one.results}
+    if unread:
+        warned[f"{len(unread)}/{len(asked)} tiêu chuẩn chưa đối chiếu lời văn"] = None
     return f"{said}; {'; '.join(warned)}." if warned else f"{said}."
 
 
@@ -92,7 +103,10 @@ def _matrix(found: Sequence[Eligibility], choice: AwardChoice) -> None:
         on_select="rerun",
         selection_mode=[award_charts.SIGN_CELL],
     )
-    said = "✓ đạt · ✗ không đạt · ? thiếu dữ liệu. Bấm vào một ô để xem vì sao."
+    said = (
+        "✓ đạt · ✗ không đạt · ? thiếu dữ liệu; «chưa đối chiếu» là lời văn của tiêu chuẩn chưa "
+        "được đọc lại. Bấm vào một ô để xem vì sao."
+    )
     if len(found) > _DRAWN:
         said += f" Hình vẽ {_DRAWN} đối tượng đầu; bảng có đủ {len(found)}."
     st.caption(literal(said))
@@ -141,7 +155,7 @@ def _reason(found: Sequence[Eligibility]) -> None:
         key=_REQUIREMENT,
     )
     row = next(row for row in one.results if frames.key_of(row) == asked)
-    word = CONCLUSION_WORDS[one.conclusion]
+    word = frames.conclusion_words(one)
     st.markdown(
         f"{literal(called[code])}: **{word}**. {literal(row.requirement)}: "
         f"**{literal(frames.sign_words(row.state))}**."

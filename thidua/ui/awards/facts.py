@@ -23,6 +23,7 @@ from thidua.services.awards.nominees import Candidacy
 from thidua.services.dossier import award_history, facts
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
+from thidua.ui.awards import declarations
 from thidua.ui.awards import imports as dossier_imports
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -55,6 +56,7 @@ def draw(ctx: Context) -> None:
         first.markdown(sentence(one, kinds, purpose, year))
         _table(one, kinds, year)
         if ctx.allows(Permission.EDIT_FACTS, one.unit):
+            declarations.draw(ctx, one)
             _form(ctx, one, [kind for kind in kinds if not kind.computed], year)
         _history(ctx, one)
     if units_of(ctx.actor, Permission.EDIT_FACTS, ctx.period) != frozenset():
@@ -65,14 +67,20 @@ def _purpose(ctx: Context, recipient: Recipient) -> tuple[str, frozenset[str] | 
     """Dữ kiện cần cho việc gì: an award, a programme, or all there are (None)."""
     year = ctx.period.year
     view = law.book(ctx.session).at(last_day(year))
-    awards = {kind.name: kind.slug for kind in view.awards if recipient in kind.recipients}
+    awards = {
+        award_choice.called(kind.name, occasion): (kind.slug, occasion)
+        for kind in view.awards
+        if recipient in kind.recipients
+        for occasion in view.occasions(kind.slug)
+    }
     plans = {plan.name: plan for plan in award_choice.programmes(view, year) if plan.groups}
     names = [*awards, *plans, _EVERYTHING]
     if st.session_state.get(f"{_FOR}-{recipient}") not in names:
         st.session_state[f"{_FOR}-{recipient}"] = names[0]
     name = st.selectbox("Dữ kiện cần cho", names, key=f"{_FOR}-{recipient}")
     if name in awards:
-        return f"cần cho {name}", dossiers.facts_needed(view, awards[name], recipient)
+        slug, occasion = awards[name]
+        return f"cần cho {name}", dossiers.facts_needed(view, slug, recipient, occasion)
     if name in plans:
         return f"cần cho {name}", dossiers.facts_needed_in(plans[name], recipient)
     return "", None
@@ -105,7 +113,7 @@ def _choose(found: Sequence[Candidacy]) -> Candidacy | None:
 
 def sentence(one: Candidacy, kinds: Sequence[FactKind], purpose: str, year: int) -> str:
     """Câu đầu: how many of the facts are there, and which are missing."""
-    asked = [kind for kind in kinds if kind.assumed is None]
+    asked = [kind for kind in kinds if kind.assumed is None or not one.settles(kind, year)]
     missing = [kind for kind in asked if one.nominee.facts.of(kind, year) is None]
     name = literal(one.nominee.name)
     said = f"**{name}** năm {year}: có **{len(asked) - len(missing)}/{len(asked)}** dữ kiện"
@@ -122,7 +130,10 @@ def _table(one: Candidacy, kinds: Sequence[FactKind], year: int) -> None:
     inside = panel("Dữ kiện đang có", key="mo-du-kien", icon=":material/table:")
     if inside is not None:
         inside.dataframe(
-            frames.facts_frame(kinds, one.nominee.facts, one.stated, sources, year),
+            frames.facts_frame(
+                *(kinds, one.nominee.facts, one.stated, sources, year),
+                is_declared=year in one.nominee.declared,
+            ),
             hide_index=True,
             alt="Dữ kiện của đối tượng trong năm này, người ghi và minh chứng",
         )
@@ -195,7 +206,11 @@ def _help(kind: FactKind) -> str:
     if not kind.yearly:
         said.append("giữ nguyên tới khi ghi lại")
     if kind.assumed is not None:
-        said.append(f"không khai thì tính là «{kind.text(kind.assumed)}»")
+        usual = kind.text(kind.assumed)
+        when = "không khai" if kind.setting else "danh sách năm đã khai đủ mà không ghi"
+        said.append(f"{when} thì tính là «{usual}»")
+    if kind.cited:
+        said.append("«có» chỉ được tính khi minh chứng ghi số, ngày văn bản")
     return literal("; ".join(said))
 
 

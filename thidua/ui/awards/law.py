@@ -11,6 +11,7 @@ from thidua.domain.law.programme import Programme
 from thidua.frames import law as frames
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
+from thidua.ui.awards import switches
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -32,6 +33,8 @@ def draw(ctx: Context) -> None:
     else:
         _in_force(ctx)
     if ctx.allows(Permission.EDIT_LAW):
+        if not faults:
+            switches.draw(ctx)
         _files(ctx)
 
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
-from thidua.domain.awards.eligibility import CONCLUSION_WORDS, Conclusion, Eligibility
+from thidua.domain.awards.eligibility import Conclusion, Eligibility
 from thidua.domain.awards.proposal import STANDING, ProposedAward
 from thidua.domain.dossier.facts import Recipient
 from thidua.services.awards import achievements, proposals
@@ -35,10 +35,7 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
     if not free:
         st.caption(f"Không còn {noun} nào để đề nghị ở đây.")
         return
-    calls = {
-        code: f"{row.name} ({code}) · {CONCLUSION_WORDS[row.conclusion]}"
-        for code, row in free.items()
-    }
+    calls = {code: f"{row.name} ({code}) · {row.word}" for code, row in free.items()}
     code = st.selectbox("Đối tượng đề nghị", list(calls), format_func=calls.__getitem__, key=place)
     row = free[code]
     aim: _Aim = {
@@ -94,7 +91,7 @@ def _despite(row: Eligibility, key: str) -> str:
         return ""
     wanting = "; ".join(f"{one.requirement}: {one.word}" for one in row.wanting)
     st.warning(
-        f"{literal(row.name)} {CONCLUSION_WORDS[row.conclusion]}: {literal(wanting)}.",
+        f"{literal(row.name)} {row.word}: {literal(wanting)}.",
         icon=":material/rule:",
     )
     return st.text_input("Vì sao vẫn đề nghị", key=key)

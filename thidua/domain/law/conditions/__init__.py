@@ -13,6 +13,7 @@ from thidua.domain.law.conditions.base import Condition, Dossier, Run, runs_of
 from thidua.domain.law.conditions.fact_comparison import FactComparison
 from thidua.domain.law.conditions.fact_test import FactTest
 from thidua.domain.law.conditions.meets_award import MeetsAward
+from thidua.domain.law.conditions.other_way import OtherWay
 from thidua.domain.law.conditions.share_test import ShareTest
 from thidua.domain.law.conditions.source import Source
 from thidua.domain.law.conditions.sum_in_run import SumInRun
@@ -31,11 +32,13 @@ __all__ = [
     "FactComparison",
     "FactTest",
     "MeetsAward",
+    "OtherWay",
     "Run",
     "ShareTest",
     "SumInRun",
     "YearRun",
     "YearsInRun",
+    "either",
     "read_condition",
     "runs_of",
 ]
@@ -56,6 +59,11 @@ _KINDS: Mapping[str, Callable[[Source], Condition]] = MappingProxyType(
         "any": AnyOf.read,
     }
 )
+
+
+def either(condition: Condition, way: Condition, reference: str) -> Condition:
+    """Điều kiện, hoặc cách khác mà cùng điều luật mở ra; `reference` is where that one stands."""
+    return OtherWay(condition, way, reference)
 
 
 def read_condition(table: Table, catalogue: Catalogue) -> Condition:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from thidua.domain.law.conditions.base import Condition, Dossier
-from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
+from thidua.domain.law.conditions.measured import ALL_AWARDS, MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.source import Source
 
 
@@ -34,7 +34,7 @@ class AwardHeld(Condition):
                 value=", ".join(f"năm {award.year}" for award in given),
                 threshold=threshold,
             )
-        if dossier.has_history:
+        if dossier.knows_all_awards:
             remedy = f"cần được tặng {names} trước"
             return Measured(
                 state=NOT_MET, about="", value="chưa được tặng", threshold=threshold, remedy=remedy
@@ -44,5 +44,5 @@ class AwardHeld(Condition):
             about="",
             value=None,
             threshold=threshold,
-            remedy="cần nhập quá trình khen thưởng",
+            remedy=ALL_AWARDS,
         )

@@ -21,8 +21,8 @@ class Dossier(Protocol):
         """Chuỗi năm mang tên ấy trong bộ tiêu chuẩn này."""
 
     @property
-    def has_history(self) -> bool:
-        """Đã có quá trình khen thưởng."""
+    def knows_all_awards(self) -> bool:
+        """Đã khai đủ các lần khen thưởng của mọi năm."""
 
     @property
     def stated_years(self) -> frozenset[int]:
@@ -32,7 +32,16 @@ class Dossier(Protocol):
         """Giá trị của dữ kiện, and why it cannot be counted, if it was used before."""
 
     def is_silent(self, kind: FactKind, year: int) -> bool:
-        """Không khai gì, so that the usual stands for it."""
+        """Không khai gì mà danh sách đã đủ, so that the usual stands for it."""
+
+    def is_unstated(self, kind: FactKind, year: int) -> bool:
+        """Không khai gì, whether or not the list was declared complete."""
+
+    def is_declared(self, year: int) -> bool:
+        """Danh sách của năm này đã được khai là đủ."""
+
+    def evidence(self, kind: FactKind, year: int) -> str:
+        """Minh chứng của dữ kiện đã khai."""
 
     def name_of(self, slug: str) -> str:
         """Tên danh hiệu."""

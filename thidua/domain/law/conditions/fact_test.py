@@ -76,6 +76,15 @@ class FactTest(Condition):
                 remedy=remedy,
                 shortfall=short,
             )
+        proof = dossier.evidence(kind, year)
+        if kind.cited and not proof:
+            return Measured(
+                state=MISSING,
+                about=kind.name,
+                value=f"{text}, chưa ghi văn bản",
+                threshold=threshold,
+                remedy=f"cần ghi số, ngày văn bản vào minh chứng của «{kind.name}» năm {year}",
+            )
         if used:
             remedy = "cần một thành tích chưa dùng"
             return Measured(
@@ -85,4 +94,5 @@ class FactTest(Condition):
                 threshold=threshold,
                 remedy=remedy,
             )
-        return Measured(state=MET, about=kind.name, value=text, threshold=threshold)
+        value_said = f"{text} ({proof})" if kind.cited else text
+        return Measured(state=MET, about=kind.name, value=value_said, threshold=threshold)

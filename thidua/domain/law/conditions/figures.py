@@ -24,8 +24,14 @@ def number(kind: FactKind, value: FactValue) -> Decimal:
 
 
 def ask(kind: FactKind, year: int) -> str:
-    """Cần nhập dữ kiện nào."""
-    return f"cần nhập «{kind.name}» năm {year}" if kind.yearly else f"cần nhập «{kind.name}»"
+    """Cần nhập dữ kiện nào, or declare the year's list complete where silence would then do."""
+    asked = f"cần nhập «{kind.name}» năm {year}" if kind.yearly else f"cần nhập «{kind.name}»"
+    return asked if kind.assumed is None else f"{asked}, hoặc {declare(year)}"
+
+
+def declare(year: int) -> str:
+    """Khai danh sách của năm đã đủ."""
+    return f"khai danh sách năm {year} đã đủ"
 
 
 def ask_missing(year: int, *pairs: tuple[FactKind, FactValue | None]) -> str:

@@ -44,8 +44,10 @@ class InRun(Condition):
         value = f"{vi_number(certain)} {unit} trong {span_words(found.certain)}"
         if certain >= self.least:
             return Measured(state=MET, about=about, value=value, threshold=threshold)
-        if most is None or most >= self.least:
+        if most is None or most >= self.least or found.before is not None:
             asked = [row.measured.remedy for row in found.unknown]
+            if found.before is not None:
+                asked.append(f"{found.before.measured.remedy}, và các năm trước nữa của chuỗi")
             for at in found.possible:
                 sure, possible = self.times(dossier, at)
                 if possible != sure:

@@ -14,6 +14,9 @@ class RequirementState(StrEnum):
 
 
 MET, NOT_MET, MISSING = RequirementState
+ALL_AWARDS = "cần nhập quá trình khen thưởng, hoặc khai danh sách khen thưởng mọi năm đã đủ"
+"""Cần gì khi chưa biết đã từng được tặng hay chưa."""
+
 STATE_WORDS = {MET: "đạt", NOT_MET: "không đạt", MISSING: "thiếu dữ liệu"}
 
 
@@ -59,6 +62,7 @@ def all_of(parts: list[Measured], about: str = "") -> Measured:
         value=_values(parts),
         threshold=" và ".join(_threshold(part) for part in parts),
         remedy=remedy,
+        years=_years(parts),
     )
 
 
@@ -75,7 +79,20 @@ def any_of(parts: list[Measured], about: str = "") -> Measured:
     state = MISSING if missing else NOT_MET
     remedy = "; hoặc ".join(_remedies(missing or parts))
     value = _values(parts) or (None if missing else "không khai")
-    return Measured(state=state, about=about, value=value, threshold=threshold, remedy=remedy)
+    return Measured(
+        state=state,
+        about=about,
+        value=value,
+        threshold=threshold,
+        remedy=remedy,
+        years=_years(parts),
+    )
+
+
+def _years(parts: list[Measured]) -> tuple["RunYear", ...]:
+    """Các năm của chuỗi duy nhất trong các phần; none where several would be mixed up."""
+    found = [part.years for part in parts if part.years]
+    return found[0] if len(found) == 1 else ()
 
 
 def _remedies(parts: list[Measured]) -> list[str]:

@@ -17,12 +17,14 @@ from thidua.domain.law.conditions.measured import (
 class FoundRun:
     """Chuỗi tìm được: `certain` years surely belong to it, `possible` ones unless data says no.
 
-    `seen` are all years looked at, the latest first, each with what was found there.
+    `seen` are all years looked at, the latest first, each with what was found there. `before` is
+    the year before the possible ones where it was not looked at and could belong to them too.
     """
 
     certain: tuple[int, ...]
     possible: tuple[int, ...]
     seen: tuple[RunYear, ...]
+    before: RunYear | None = None
 
     @property
     def unknown(self) -> tuple[RunYear, ...]:
@@ -46,8 +48,8 @@ def find_run(
 ) -> FoundRun:
     """Tìm chuỗi: ends at `year`, or at most so many years before it.
 
-    A year of which nothing is `stated` is looked at only while the run could be too short, so
-    that a long enough run is not left open by what may have been before it.
+    A year of which nothing is `stated` is looked at only while the run could be too short: a long
+    enough run is not left open by what may have been before it, but what is counted in it is.
     """
     seen: dict[int, Measured] = {}
 
@@ -63,7 +65,12 @@ def find_run(
         certain = max(certain, sure, key=len)
         possible = max(possible, maybe, key=len)
     rows = tuple(RunYear(at, seen[at]) for at in sorted(seen, reverse=True))
-    return FoundRun(tuple(sorted(certain)), tuple(sorted(possible)), rows)
+    first = min(possible, default=None)
+    before = None
+    if first is not None and first - 1 not in seen:
+        measured = state_in(first - 1)
+        before = None if measured.state is NOT_MET else RunYear(first - 1, measured)
+    return FoundRun(tuple(sorted(certain)), tuple(sorted(possible)), rows, before)
 
 
 def _back(

@@ -16,7 +16,8 @@ from thidua.domain.law.conditions.source import Source
 class SumInRun(InRun):
     """Tổng một dữ kiện qua các năm của chuỗi.
 
-    A year of which the number was not stated counts one where `one_where` holds.
+    A year of which the number was not stated counts one where `one_where` holds, and maybe more
+    until the year's list was declared complete.
     """
 
     fact: FactKind
@@ -40,9 +41,11 @@ class SumInRun(InRun):
     def times(self, dossier: Dossier, year: int) -> tuple[Decimal, Decimal | None]:
         """Số của một năm; one that was used before counts nothing."""
         value, used = dossier.fact(self.fact, year)
-        if self.one_where is not None and dossier.is_silent(self.fact, year):
+        if self.one_where is not None and dossier.is_unstated(self.fact, year):
             state = self.one_where.measure(dossier, year).state
-            return Decimal(state is MET), Decimal(state is not NOT_MET)
+            most = Decimal(state is not NOT_MET)
+            is_closed = dossier.is_declared(year) or not most
+            return Decimal(state is MET), most if is_closed else None
         if value is None:
             return ZERO, None
         counted = ZERO if used or not isinstance(value, Decimal) else value
@@ -54,6 +57,6 @@ class SumInRun(InRun):
 
     def lacking(self, dossier: Dossier, year: int) -> str:
         """Cần dữ kiện của năm ấy."""
-        if self.one_where is not None and dossier.is_silent(self.fact, year):
+        if self.one_where is not None and dossier.is_declared(year):
             return self.one_where.measure(dossier, year).remedy
         return ask(self.fact, year)

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.domain.law.conditions.base import Condition, Dossier, Run
-from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured, RunYear
+from thidua.domain.law.conditions.measured import (
+    ALL_AWARDS,
+    MET,
+    MISSING,
+    NOT_MET,
+    Measured,
+    RunYear,
+)
 from thidua.domain.law.conditions.run_search import FoundRun, find_run, span_words
 from thidua.domain.law.conditions.source import Source
 
@@ -53,7 +60,11 @@ class YearRun(Run):
         start = min(anchors, default=None)
 
         def state_in(at: int) -> Measured:
-            return self._too_early(dossier, start, at) or self.each.measure(dossier, at)
+            early = self._too_early(dossier, start, at)
+            if early is not None and early.state is NOT_MET:
+                return early
+            found = self.each.measure(dossier, at)
+            return found if early is None or found.state is NOT_MET else early
 
         return find_run(state_in, dossier.year, self.ends_within, dossier.stated_years, self.least)
 
@@ -63,10 +74,10 @@ class YearRun(Run):
             return None
         names = dossier.names_of(self.after)
         threshold = f"sau khi được tặng {names}"
-        if start is not None:
+        if start is not None and dossier.knows_all_awards:
             why = f"{at}: chỉ tính các năm sau năm {start} ({names})"
             return Measured(state=NOT_MET, about="", value=why, threshold=threshold)
-        if dossier.has_history:
+        if dossier.knows_all_awards:
             why = f"{at}: chưa được tặng {names}"
             return Measured(
                 state=NOT_MET,
@@ -80,7 +91,7 @@ class YearRun(Run):
             about="",
             value=None,
             threshold=threshold,
-            remedy="cần nhập quá trình khen thưởng",
+            remedy=ALL_AWARDS,
         )
 
     def measure(self, dossier: Dossier, year: int) -> Measured:

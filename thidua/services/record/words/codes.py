@@ -10,6 +10,7 @@ from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
+from thidua.domain.period.organiser import LEVEL_WORDS, OrganiserLevel
 from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
 from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
@@ -53,6 +54,7 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         Occasion: OCCASION_WORDS,
         Office: OFFICE_WORDS,
         OwnUnit: OWN_UNIT_WORDS,
+        OrganiserLevel: LEVEL_WORDS,
         Presence: PRESENCE_WORDS,
         ProposalState: PROPOSAL_WORDS,
         ThreadKind: THREAD_KIND_WORDS,

@@ -18,6 +18,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "sign_in": "phiên đăng nhập",
         "achievement_use": "thành tích đã dùng",
         "block": "Khối",
+        "block_organiser": "nơi tổ chức khối",
         "block_year": "kỳ thi đua",
         "consideration": "tình trạng xét",
         "covenant": "giao ước",

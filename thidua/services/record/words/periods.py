@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
+from thidua.domain.period.organiser import LEVEL_WORDS
 from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.period.windows import vi_moment
 from thidua.services.record.words.teller import Teller, Words
@@ -28,6 +29,8 @@ def _subject(told: Told, table: str, row: Mapping[str, Any]) -> str:
         return f"Khối {row['code']}"
     if table == "unit":
         return f"Đơn vị {row['code']}"
+    if table == "block_organiser":
+        return f"Nơi tổ chức khối {told.names.block(row['block_id'])}"
     block = told.names.block(row["block_id"])
     if table == "membership":
         return f"{told.names.unit(row['unit_id'])} trong khối {block} năm {row['year']}"
@@ -39,6 +42,14 @@ def _what(told: Told, table: str, row: Mapping[str, Any]) -> str:
         return "thành viên"
     if table == "block_year":
         return "kỳ thi đua"
+    if table == "block_organiser":
+        level = row.get("level")
+        said_of = (
+            "" if level is None else LEVEL_WORDS[level],
+            row.get("body"),
+            row.get("document"),
+        )
+        return " · ".join(str(one) for one in said_of if one)
     said = (row.get(name) for name in ("name", "short_name", "kind"))
     return " · ".join(str(one) for one in said if one)
 
@@ -104,6 +115,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "roster.new": _roster,
         "roster.changed": _roster,
+        "block.organised": _roster,
         "stage.moved": _moved,
         "stage.return_asked": _asked,
         "stage.return_withdrawn": _ask_withdrawn,

@@ -1,0 +1,46 @@
+"""Điều kiện, hoặc cách khác mà cùng điều luật mở ra."""
+
+from dataclasses import dataclass, replace
+
+from thidua.domain.law.conditions.base import Condition, Dossier, Run
+from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWay(Condition):
+    """Điều kiện hoặc cách khác: either is enough; `reference` is where the other one stands."""
+
+    condition: Condition
+    way: Condition
+    reference: str
+
+    def words(self, dossier: Dossier) -> str:
+        """Lời của điều kiện."""
+        return self.condition.words(dossier)
+
+    def parts(self) -> tuple[Condition, ...]:
+        """Điều kiện và cách khác."""
+        return (self.condition, self.way)
+
+    def runs(self) -> list[Run]:
+        """Chuỗi năm của điều kiện; that of another way is no part of the requirements."""
+        return self.condition.runs()
+
+    def measure(self, dossier: Dossier, year: int) -> Measured:
+        """Xét cả hai: what is told is the condition, unless the other way holds."""
+        found = self.condition.measure(dossier, year)
+        threshold = f"{found.threshold}; hoặc cách khác ở {self.reference}"
+        found = replace(found, threshold=threshold)
+        if found.state is MET:
+            return found
+        other = self.way.measure(dossier, year)
+        if other.state is MET:
+            value = f"{other.about}: {other.value}" if other.about else other.value
+            said = f"theo {self.reference}: {value}"
+            return Measured(state=MET, about="", value=said, threshold=threshold, years=found.years)
+        if other.state is MISSING or found.state is MISSING:
+            missing = [one.remedy for one in (found, other) if one.state is MISSING]
+            remedy = "; hoặc ".join(dict.fromkeys(missing))
+            return replace(found, state=MISSING, remedy=remedy, shortfall=None)
+        remedy = f"{found.remedy}; hoặc cách khác ở {self.reference}"
+        return replace(found, state=NOT_MET, remedy=remedy)
