@@ -70,7 +70,10 @@ class RequirementResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
-    """Kết quả xét một đối tượng: the conclusion and the results it rests on."""
+    """Kết quả xét một đối tượng: the conclusion and the results it rests on.
+
+    `basis` says which of two texts was applied and why, where the law changed in between.
+    """
 
     code: str
     name: str
@@ -81,6 +84,7 @@ class Eligibility:
     results: tuple[RequirementResult, ...]
     programme: str = ""
     group: str = ""
+    basis: str = ""
 
     @property
     def wanting(self) -> tuple[RequirementResult, ...]:

@@ -50,6 +50,7 @@ def _aim(row: Eligibility) -> Json:
         "programme": row.programme or None,
         "group": row.group or None,
         "verdict": row.conclusion.value,
+        **({"basis": row.basis} if row.basis else {}),
     }
 
 

@@ -20,6 +20,7 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.programme import Programme
+from thidua.domain.law.transition import Transition
 from thidua.domain.vote.vote import Subject
 
 
@@ -38,6 +39,7 @@ class LawBook:
     quotas: tuple[LawQuota, ...] = ()
     vote_rules: tuple[VoteRule, ...] = ()
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    transitions: tuple[Transition, ...] = ()
     catalogue: Catalogue = BUILT_IN
     local: tuple[str, ...] = ()
 
@@ -53,6 +55,7 @@ class LawBook:
         yield from (rule.citation for rule in self.single_uses)
         yield from (rule.citation for rule in self.quotas)
         yield from (rule.citation for rule in self.vote_rules)
+        yield from (rule.citation for rule in self.transitions)
         for programme in self.programmes.values():
             yield programme.citation
             for group in programme.groups:
