@@ -13,7 +13,9 @@ Raw = Mapping[str, object]
 def write_tables(section: str, tables: Sequence[Raw]) -> str:
     """Các bảng của một mục, one under the other."""
     return "\n".join(
-        "".join((f"[[{section}]]\n", *(f"{_key(key)} = {_value(one)}\n" for key, one in raw.items())))
+        "".join(
+            (f"[[{section}]]\n", *(f"{_key(key)} = {_value(one)}\n" for key, one in raw.items()))
+        )
         for raw in tables
     )
 

@@ -278,7 +278,7 @@ def _nominee(table: Table, origin: Origin) -> RuleNominee:
 def _facts(
     table: Table, origin: Origin, year: int
 ) -> Iterator[tuple[tuple[str, int | None], Fact]]:
-    for code in table.keys():
+    for code in table.codes():
         kind = origin.catalogue.get(code)
         if kind is None:
             raise table.fault(f"không có dữ kiện «{code}»")

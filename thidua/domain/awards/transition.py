@@ -101,9 +101,7 @@ def _across(
     return replace(found, basis=f"{why}; văn bản mới không có lợi hơn ({words}).")
 
 
-def _undated(
-    one: Transition, old: Eligibility, new: Eligibility, *, is_same: bool
-) -> Eligibility:
+def _undated(one: Transition, old: Eligibility, new: Eligibility, *, is_same: bool) -> Eligibility:
     """Chưa có ngày tiếp nhận: asked for where the two texts do not come to the same."""
     lack = f"Chưa có {one.fact.name.lower()}"
     name = one.citation.document.name

@@ -59,6 +59,11 @@ class LawCopy:
 
     @property
     def sheet(self) -> LawSheet:
-        """Tệp của bản này: that of one row lies over all others."""
-        layer = LawLayer.ROW if self.name.startswith(ROW_FOLDER) else LawLayer.COPY
-        return LawSheet(self.name, self.text, layer, by=self.set_by)
+        """Tệp của bản này."""
+        return kept_sheet(self.name, self.text, self.set_by)
+
+
+def kept_sheet(name: str, text: str, by: str = "") -> LawSheet:
+    """Tệp mà phần mềm giữ: that of one row lies over all others."""
+    layer = LawLayer.ROW if name.startswith(ROW_FOLDER) else LawLayer.COPY
+    return LawSheet(name, text, layer, by=by)

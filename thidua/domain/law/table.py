@@ -97,7 +97,7 @@ class Table:
         """Chữ nhiều dòng không bắt buộc, exactly as written but for its outer spaces."""
         return clean_lines(self._take(key, str, 'chữ trong ngoặc kép, ví dụ "..."') or "")
 
-    def keys(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:
         """Mọi khóa của bảng này, for one whose keys are codes."""
         return tuple(self._raw)
 
