@@ -445,6 +445,7 @@ GIVER = {
     "text": "Giám đốc doanh nghiệp",
     "document": "luat-06-2022-qh15",
     "article": "khoản 4 Điều 80",
+    "verified": "văn bản",
 }
 _DOSSIER_WAYS = (
     Way(

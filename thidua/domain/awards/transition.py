@@ -82,7 +82,7 @@ def _across(
     new = one.citation.document.name
     if day >= one.boundary:
         why = f"Áp dụng văn bản mới ({new}): {said}, từ {edge} trở đi"
-        return replace(judged(after), basis=f"{why}{_unread(rules(after), after)}")
+        return replace(judged(after), basis=f"{why}{_unread(one, rules(after), after)}")
     found = judged(before)
     why = f"Áp dụng văn bản cũ: {said}, trước {edge}"
     if not one.better:
@@ -96,7 +96,7 @@ def _across(
             f"Áp dụng văn bản mới ({new}) vì có lợi hơn: {said}, trước {edge}; theo văn bản cũ thì "
             f"{CONCLUSION_WORDS[found.conclusion]}"
         )
-        return replace(other, basis=f"{why}{_unread(rules(after), after)}")
+        return replace(other, basis=f"{why}{_unread(one, rules(after), after)}")
     words = CONCLUSION_WORDS[other.conclusion]
     return replace(found, basis=f"{why}; văn bản mới không có lợi hơn ({words}).")
 
@@ -140,9 +140,15 @@ def _asked(rules: tuple[Requirement, ...]) -> list[tuple[object, ...]]:
     ]
 
 
-def _unread(rules: tuple[Requirement, ...], view: LawView) -> str:
-    """Còn gì chưa đối chiếu với văn bản mới."""
-    warned = dict.fromkeys(text for rule in rules for text in rule.citation.warnings(view.on))
+def _unread(one: Transition, rules: tuple[Requirement, ...], view: LawView) -> str:
+    """Còn gì chưa đối chiếu với văn bản mới, as the end of a sentence."""
+    warned = dict.fromkeys(
+        caution.text
+        for rule in rules
+        for caution in rule.citation.document.cautions
+        if caution.amended_by == one.citation.document.code
+        and caution.text in rule.citation.warnings(view.on)
+    )
     return f"; {'; '.join(warned)}." if warned else "."
 
 
