@@ -8,6 +8,7 @@ from thidua.domain.dossier.award_history import PastAward
 from thidua.domain.dossier.facts import FactKind, FactValue
 from thidua.domain.law.conditions.measured import Measured
 from thidua.domain.law.conditions.run_search import FoundRun
+from thidua.domain.law.conditions.witness import Edge, Witness
 
 
 class Dossier(Protocol):
@@ -68,6 +69,27 @@ class Condition(ABC):
     def words(self, dossier: Dossier) -> str:
         """Điều kiện bằng lời, inside another one; empty where it has no short name."""
         return ""
+
+    @abstractmethod
+    def meet(self, witness: Witness, year: int) -> None:
+        """Thêm vào hồ sơ dựng thử những gì làm nó vừa đạt."""
+
+    @abstractmethod
+    def miss(self, witness: Witness, year: int) -> None:
+        """Đổi hồ sơ dựng thử ít nhất có thể, so that it is just not met."""
+
+    def edges(self, year: int) -> Iterator[Edge]:
+        """Các ngưỡng của nó, each with the way that leads to it."""
+        yield Edge(self, year)
+
+    def joined_by(self) -> str:
+        """Từ nối các điều kiện ngay bên trong; empty where it is not made of others."""
+        return ""
+
+    def told(self, dossier: Dossier) -> str:
+        """Điều kiện bằng cả câu: what is measured and what is asked."""
+        found = self.measure(dossier, dossier.year)
+        return f"{found.about}: {found.threshold}" if found.about else found.threshold
 
     def parts(self) -> tuple["Condition", ...]:
         """Những điều kiện ngay bên trong."""
