@@ -247,6 +247,10 @@ def _ways(ground: _Ground, rule: Requirement, edge: Edge) -> Iterator[dict[int, 
         for part in one.within():
             if part.joined_by() == "hoặc" and id(part) not in fixed:
                 free[id(part)] = len(part.parts())
+    for other, _ in edge.beside:
+        for part in other.within():
+            if part.joined_by() == "và":
+                free[id(part)] = len(part.parts())
     for taken in product(*(range(count) for count in free.values())):
         yield fixed | dict(zip(free, taken, strict=True))
 

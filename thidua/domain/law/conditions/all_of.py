@@ -31,8 +31,8 @@ class AllOf(Joined):
             part.meet(witness, year)
 
     def miss(self, witness: Witness, year: int) -> None:
-        """Thiếu điều kiện đầu."""
-        self.conditions[0].miss(witness, year)
+        """Thiếu một điều kiện."""
+        self.conditions[witness.branches.get(id(self), 0)].miss(witness, year)
 
     def edges(self, year: int) -> Iterator[Edge]:
         """Ngưỡng của từng điều kiện."""

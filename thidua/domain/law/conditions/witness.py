@@ -18,7 +18,8 @@ _FINE = Decimal("0.01")
 """Bước nhỏ nhất của một số không đếm."""
 
 Branches = Mapping[int, int]
-"""Nhánh đi theo: of each «một trong các điều kiện», by its identity, the place of the one taken."""
+"""Nhánh đi theo, by the identity of what is made of several conditions: of «một trong» the place of
+the one taken, of «tất cả» the place of the one left out where it must not be met."""
 
 
 @dataclass(frozen=True, slots=True)
