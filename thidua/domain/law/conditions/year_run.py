@@ -138,6 +138,8 @@ class YearRun(Run):
             witness.given.add((self.after[0], years[0] - 1))
         for at in years:
             self.each.meet(witness, at)
+        for at in range(year - self.ends_within, years[0]):
+            self.each.miss(witness, at)  # or a run before it could stand for this one
 
     def miss(self, witness: Witness, year: int) -> None:
         """Thiếu năm đầu của chuỗi."""
