@@ -36,7 +36,7 @@ EDITABLE = {
 """Các mục mà từng dòng đối chiếu, sửa được trên màn hình, as people call a row of them."""
 
 _DAY = "%d/%m/%Y"
-_SIGNS = {
+SIGN_WORDS = {
     ">=": "từ … trở lên",
     ">": "trên …",
     "=": "đúng là …",
@@ -133,7 +133,7 @@ def _inside(path: Path, raw: Raw, book: LawBook) -> Iterator[RowField]:
     for key, value in raw.items():
         here = (*path, key)
         if key == "op":
-            yield _field(here, f"{KEY_WORDS[key]}{about}", Shape.CHOICE, value, _SIGNS)
+            yield _field(here, f"{KEY_WORDS[key]}{about}", Shape.CHOICE, value, SIGN_WORDS)
         elif key == "threshold":
             shape, choices = _of_kind(kind if raw.get("kind") == "fact" else None)
             yield _field(here, f"{KEY_WORDS[key]}{about}", shape, _said(kind, value), choices)

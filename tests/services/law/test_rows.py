@@ -1,4 +1,4 @@
-"""Từng dòng của bộ luật: confirmed, corrected, dated anew; a release beneath is told, not obeyed."""
+"""Từng dòng của bộ luật: confirmed, corrected, dated anew; a release beneath is only told."""
 
 from copy import deepcopy
 from datetime import date
@@ -8,12 +8,12 @@ import pytest
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.services.dossier_block import WORKER, assessed, settled, state
-from tests.services.year import HEAD, NOW
+from tests.services.year import NOW
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
-from thidua.domain.law.layers import LawSheet
 from thidua.domain.law.law import Verification
+from thidua.domain.law.layers import LawSheet
 from thidua.lawbook.loading import LawRefused
 from thidua.services.ground.work import Work
 from thidua.services.law import law, rows

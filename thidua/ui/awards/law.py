@@ -11,6 +11,7 @@ from thidua.domain.law.programme import Programme
 from thidua.frames import law as frames
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
+from thidua.ui.awards import law_rows
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -31,6 +32,8 @@ def draw(ctx: Context) -> None:
         imports.show_findings(faults)
     else:
         _in_force(ctx)
+        if ctx.allows(Permission.EDIT_LAW):
+            law_rows.draw(ctx)
     if ctx.allows(Permission.EDIT_LAW):
         _files(ctx)
 
