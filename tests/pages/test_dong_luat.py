@@ -7,6 +7,7 @@ import pytest
 from tests.pages.screen import everything, field, press, table, texts
 from tests.recorded import recorded
 from tests.services.dossier_block import state
+from thidua.domain.dossier.facts import Recipient
 
 LAW, ELIGIBLE = "Bộ luật", "Đủ điều kiện"
 
@@ -58,9 +59,7 @@ def test_a_row_is_confirmed_beside_its_article(part):
     day(at, "Ngày đọc", date(2026, 1, 5))
     press(at, "Xác nhận đã đối chiếu")
 
-    assert reading(at)[0].startswith(
-        "đã đối chiếu với điểm a khoản 1 Điều 24, ngày 05/01/2026, "
-    )
+    assert reading(at)[0].startswith("đã đối chiếu với điểm a khoản 1 Điều 24, ngày 05/01/2026, ")
     assert [one.reason for one in recorded("law.row_read")] == [
         "đối chiếu với điểm a khoản 1 Điều 24 Luật 06/2022/QH15, ngày 05/01/2026"
     ]
@@ -105,15 +104,99 @@ def test_a_trial_nominee_stops_a_change_until_it_is_accepted(part):
     assert table(at, "So").to_numpy().tolist() == [["hoàn thành tốt", "đạt", "không đạt", "sai"]]
 
 
-def verdict(at, on, award="chien-si-thi-dua-co-so"):
-    pick(at, "Danh hiệu, hình thức hoặc chương trình", award)
-    day(at, "Ngày xét", on)
-    pick(at, "Đối tượng", PERSON)
-    return everything(at)
+FOUND = {
+    "xep_loai": "HTXS",
+    "tham_gia_phong_trao": "có",
+    "sang_kien_cap": "khong",
+    "thang_cong_tac": "24",
+    "bi_ky_luat": "không",
+}
+"""Hoàn thành xuất sắc mà không có sáng kiến: enough by the text of 2022."""
 
-
-PERSON = ""
+CSTDCS = "chien-si-thi-dua-co-so"
 
 
 def test_the_new_law_entered_on_screen_changes_verdicts_from_its_day_on(part, demo_url):
-    pass
+    """Đường đi trọn vẹn: figures of the new law, the days of acceptance, then the verdicts."""
+    for code in ("VP-02", "QLNS-01", "QLNS-02"):
+        state(code, FOUND)
+    state("VP-02", {"ngay_tiep_nhan": "15/09/2026"})
+
+    at = part("Dữ kiện", "thuong-truc")
+    at.session_state["loai-dk"] = Recipient.INDIVIDUAL
+    at.run()
+    pick(at, "Đối tượng", "QLNS-01")
+    field(at, "Ngày tiếp nhận thẩm định").set_value("05/10/2026")
+    press(at, "Lưu dữ kiện")
+
+    at = part(ELIGIBLE)
+    assert told(at, date(2026, 12, 31)) == {
+        "VP-02": ("đủ điều kiện", OLD_UNKNOWN),
+        "QLNS-01": ("đủ điều kiện", f"{NEW}; chưa đối chiếu Luật 06/2026/QH16."),
+        "QLNS-02": ("đủ điều kiện", UNDATED),
+    }
+
+    at = part(LAW)
+    row(at, "CSTDCS.2")
+    deed(at, "Bản mới từ một ngày")
+    day(at, "Có hiệu lực từ ngày", date(2026, 10, 1))
+    pick(at, "Văn bản", "luat-06-2026-qh16")
+    field(at, "Điều").set_value("khoản 5 Điều 1").run()
+    next(one for one in at.checkbox if one.label == "Viết lại điều kiện").check().run()
+    next(one for one in at.number_input if one.label == "Số dòng điều kiện").set_value(2).run()
+    pick(at, "Dữ kiện của dòng 1", "xep_loai")
+    pick(at, "Phép so của dòng 1", "=")
+    field(at, "Ngưỡng của dòng 1").set_value("HTXS")
+    pick(at, "Dữ kiện của dòng 2", "sang_kien_cap")
+    pick(at, "Phép so của dòng 2", ">=")
+    field(at, "Ngưỡng của dòng 2").set_value("co_so").run()
+    field(at, "Điều, khoản đã đọc").set_value("khoản 5 Điều 1")
+    field(at, "Lý do").set_value("Đã có văn bản")
+    press(at, "Lưu dòng này")
+    assert list(table(at, "Lời văn")["Căn cứ"]) == [
+        "Luật 06/2022/QH15, Điều 23",
+        "Luật 06/2026/QH16, khoản 5 Điều 1",
+    ]
+
+    at = part(ELIGIBLE)
+    assert told(at, date(2026, 12, 31)) == {
+        "VP-02": ("đủ điều kiện", f"{OLD}; văn bản mới không có lợi hơn (chưa đủ điều kiện)."),
+        "QLNS-01": ("chưa đủ điều kiện", f"{NEW}; chưa đối chiếu Luật 06/2026/QH16."),
+        "QLNS-02": ("thiếu dữ liệu", ASKED),
+    }
+    assert told(at, date(2026, 9, 30))["QLNS-02"] == ("đủ điều kiện", "")
+
+
+OLD = "Áp dụng văn bản cũ: ngày tiếp nhận thẩm định 15/09/2026, trước 01/10/2026"
+NEW = (
+    "Áp dụng văn bản mới (Luật 06/2026/QH16): ngày tiếp nhận thẩm định 05/10/2026, từ 01/10/2026 "
+    "trở đi"
+)
+OLD_UNKNOWN = (
+    f"{OLD}; bộ luật chưa có con số nào của Luật 06/2026/QH16 khác văn bản cũ nên chưa so được bên "
+    "nào có lợi hơn."
+)
+UNDATED = (
+    "Chưa có ngày tiếp nhận thẩm định; bộ luật chưa có gì khác giữa văn bản cũ và Luật "
+    "06/2026/QH16."
+)
+ASKED = (
+    "Chưa có ngày tiếp nhận thẩm định nên chưa biết áp dụng văn bản nào: theo văn bản cũ: đủ điều "
+    "kiện; theo Luật 06/2026/QH16: chưa đủ điều kiện."
+)
+
+
+def told(at, on):
+    """Kết luận và văn bản áp dụng của từng người, as the page says them on that day."""
+    pick(at, "Danh hiệu, hình thức hoặc chương trình", CSTDCS)
+    day(at, "Ngày xét", on)
+    found = {}
+    for code in ("VP-02", "QLNS-01", "QLNS-02"):
+        pick(at, "Đối tượng", code)
+        line = next(one.value for one in at.markdown if "**. " in one.value)
+        bases = [texts([one]) for one in at.caption if "văn bản" in one.value]
+        found[code] = (
+            line.partition(": **")[2].partition("**")[0],
+            next((one for one in bases if "ngày tiếp nhận" in one.lower()), ""),
+        )
+    return found

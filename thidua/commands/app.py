@@ -1,5 +1,6 @@
 """Các lệnh: init, upgrade, demo, imports, standings, export, bench."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,8 @@ from thidua.files.cells import read_book
 from thidua.files.covenant_book import read_covenant_book
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
+from thidua.services.awards import law_booklet
+from thidua.services.awards.eligibility import last_day
 from thidua.services.covenant import covenants
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
@@ -239,18 +242,29 @@ class ExportKind(StrEnum):
     COVENANT = "giao-uoc"
     UNITS = "don-vi"
     RECORD = "pack"
+    BOOKLET = "booklet"
 
 
 @app.command("export")
 def export(
     kind: Annotated[ExportKind, typer.Argument(help="Loại tệp: xlsx là bảng tổng hợp.")],
-    block: BlockCode,
-    year: YearNumber,
-    to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
+    to: Annotated[Path, typer.Option("--to", "--out", help="Tệp ghi ra.")],
+    block: BlockCode = "",
+    year: YearNumber = 0,
 ) -> None:
-    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
+    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị, gói nhật ký.
+
+    «booklet» là sách luật dạng Word để đối chiếu bằng bút; không cần khối, năm là năm xét.
+    """
+    if kind is not ExportKind.BOOKLET and not (block and year):
+        raise typer.BadParameter("cần --block và --year")
     ready()
     with refusing(), reading() as session:
+        if kind is ExportKind.BOOKLET:
+            day = last_day(year or datetime.now(UTC).year)
+            to.write_bytes(law_booklet.unchecked(session, day))
+            say(f"Đã ghi {to}")
+            return
         period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)
         if kind is ExportKind.SUMMARY:
             content = exports.summary(Work(session, ADMINISTRATOR, period))

@@ -15,6 +15,7 @@ from thidua.ui.frame.page import Context, P
 from thidua.web import identity, made_files
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ZIP = "application/zip"
 
 
@@ -31,6 +32,20 @@ def workbook(
     file_name = f"{name}-{period.block_code}-{period.year}.xlsx"
     make = _making(service, file_name, _XLSX, ctx, *given, **named)
     _button(label, name, file_name, _XLSX, make)
+
+
+def paper(
+    label: str,
+    name: str,
+    service: Callable[Concatenate[Work, P], bytes],
+    ctx: Context,
+    *given: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Nút tải tệp Word: the service runs on the click, in a session of its own."""
+    file_name = f"{name}.docx"
+    make = _making(service, file_name, _DOCX, ctx, *given, **named)
+    _button(label, name, file_name, _DOCX, make)
 
 
 def template(label: str, name: str, make: Callable[[], bytes]) -> None:
