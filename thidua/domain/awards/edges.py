@@ -21,8 +21,9 @@ from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAwar
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Fact, NomineeFacts, Recipient
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions import Condition, runs_of
+from thidua.domain.law.conditions.base import Edge
 from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
-from thidua.domain.law.conditions.witness import Edge, Witness
+from thidua.domain.law.conditions.witness import Witness
 from thidua.domain.law.law import Requirement
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 
@@ -60,7 +61,7 @@ class EdgeCase:
         return tuple(CONCLUSION_WORDS[one.conclusion] for one in self.verdicts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
     """Nơi dựng thử: what judges, and all that it will ask."""
 
@@ -280,7 +281,7 @@ def _add_built_on(
 
 def _built(ground: _Ground, rule: Requirement, edge: Edge, branches: dict[int, int]) -> Witness:
     """Hồ sơ đạt mọi điều, at the threshold exactly where nothing else asks for more."""
-    witness = Witness(ground.year, ground.asked, branches)
+    witness = Witness(year=ground.year, asked=ground.asked, branches=branches)
     own = [one.condition for one in ground.rules if one.code != rule.code]
     own += [rule.when] if rule.when is not None else []
     for one in (rule.condition, *own, rule.condition):

@@ -1,7 +1,7 @@
 """Tệp của bộ luật: shipped, put into the data folder, or kept in versions by the program."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 
 from thidua.domain.law.law import LawLayer
@@ -29,6 +29,7 @@ class LawSheet:
     text: str
     layer: LawLayer = LawLayer.SHIPPED
     fault: str = ""
+    _: KW_ONLY
     by: str = ""
 
     @property

@@ -18,12 +18,12 @@ from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_f
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.layers import LawCopy, LawSheet, in_use, row_name
 from thidua.lawbook.loading import LawRefused, read_book, rows_in
-from thidua.lawbook.row_fields import EDITABLE
 from thidua.lawbook.row_file import RowFile, differences, make_reading, read_row_file, said
 from thidua.lawbook.row_writing import Raw
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
+from thidua.services.law.row_fields import EDITABLE
 
 MOST_CODE = 40
 """Mã dài nhất của một dòng mới, since it is part of the name of its file."""

@@ -14,7 +14,8 @@ from thidua.domain.law.conditions.measured import STATE_WORDS
 from thidua.domain.law.law import Citation
 from thidua.domain.law.layers import row_name
 from thidua.frames import law_rows as frames
-from thidua.lawbook.row_fields import (
+from thidua.services.law import law, rows
+from thidua.services.law.row_fields import (
     EDITABLE,
     SIGN_WORDS,
     RowField,
@@ -23,9 +24,10 @@ from thidua.lawbook.row_fields import (
     fields_of,
     with_fields,
 )
-from thidua.lawbook.row_making import (
+from thidua.services.law.row_making import (
     JOIN_WORDS,
     LINE_WORDS,
+    Raw,
     ended,
     facts_asked,
     followed,
@@ -36,8 +38,6 @@ from thidua.lawbook.row_making import (
     with_trial,
     without_trial,
 )
-from thidua.lawbook.row_writing import Raw
-from thidua.services.law import law, rows
 from thidua.services.law.rows import LawRow, ReadText
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context

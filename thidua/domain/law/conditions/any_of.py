@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from thidua.domain.law.conditions.base import Dossier
+from thidua.domain.law.conditions.base import Dossier, Edge
 from thidua.domain.law.conditions.joined import Joined
 from thidua.domain.law.conditions.measured import Measured, any_of
-from thidua.domain.law.conditions.witness import Edge, Witness
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)

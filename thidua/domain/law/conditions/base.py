@@ -2,13 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from thidua.domain.dossier.award_history import PastAward
 from thidua.domain.dossier.facts import FactKind, FactValue
 from thidua.domain.law.conditions.measured import Measured
 from thidua.domain.law.conditions.run_search import FoundRun
-from thidua.domain.law.conditions.witness import Edge, Witness
+from thidua.domain.law.conditions.witness import Witness
 
 
 class Dossier(Protocol):
@@ -55,6 +56,19 @@ class Dossier(Protocol):
 
     def judged_as(self, award: str) -> "tuple[Dossier, list[Condition]]":
         """Hồ sơ này xét cho danh hiệu khác, and what that one asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Một ngưỡng: the condition that holds it, the year it looks at, the branches that lead there.
+
+    `beside` are the other branches on the way, with the years they look at; none may be met.
+    """
+
+    condition: "Condition"
+    year: int
+    branches: tuple[tuple[int, int], ...] = ()
+    beside: tuple[tuple["Condition", int], ...] = ()
 
 
 class Condition(ABC):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from thidua.domain.law.conditions.base import Condition, Dossier
+from thidua.domain.law.conditions.base import Condition, Dossier, Edge
 from thidua.domain.law.conditions.measured import MET, MISSING, Measured, all_of
 from thidua.domain.law.conditions.source import Source
-from thidua.domain.law.conditions.witness import Edge, Witness
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)

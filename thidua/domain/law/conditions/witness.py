@@ -4,14 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from thidua.domain.dossier.facts import FactKind, FactType, FactValue
 from thidua.domain.law.conditions.figures import number
 from thidua.domain.rules.bounds import COMPARISONS
-
-if TYPE_CHECKING:
-    from thidua.domain.law.conditions.base import Condition
 
 _ONE = Decimal(1)
 _FINE = Decimal("0.01")
@@ -22,25 +19,22 @@ Branches = Mapping[int, int]
 the one taken, of «tất cả» the place of the one left out where it must not be met."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Một ngưỡng: the condition that holds it, the year it looks at, the branches that lead there.
+class Built(Protocol):
+    """Điều kiện dựng thử được, as a nominee put together asks it."""
 
-    `beside` are the other branches on the way, with the years they look at; none may be met.
-    """
+    def meet(self, witness: "Witness", year: int) -> None:
+        """Làm cho vừa đạt."""
 
-    condition: "Condition"
-    year: int
-    branches: tuple[tuple[int, int], ...] = ()
-    beside: tuple[tuple["Condition", int], ...] = ()
+    def miss(self, witness: "Witness", year: int) -> None:
+        """Làm cho vừa không đạt."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Witness:
     """Hồ sơ dựng thử của một năm: what is stated and what was given, and how to add to it."""
 
     year: int
-    asked: Callable[[str], Sequence["Condition"]]
+    asked: Callable[[str], Sequence[Built]]
     branches: Branches
     facts: dict[tuple[str, int | None], FactValue] = field(default_factory=dict)
     kinds: dict[str, FactKind] = field(default_factory=dict)

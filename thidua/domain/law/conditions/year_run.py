@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.law.conditions.base import Condition, Dossier, Run
+from thidua.domain.law.conditions.base import Condition, Dossier, Edge, Run
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured, RunYear
 from thidua.domain.law.conditions.run_search import FoundRun, find_run, span_words
 from thidua.domain.law.conditions.source import Source
-from thidua.domain.law.conditions.witness import Edge, Witness
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

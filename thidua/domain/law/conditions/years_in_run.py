@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.law.conditions.base import Condition, Dossier
+from thidua.domain.law.conditions.base import Condition, Dossier, Edge
 from thidua.domain.law.conditions.in_run import InRun
 from thidua.domain.law.conditions.measured import MET, NOT_MET
 from thidua.domain.law.conditions.source import Source
-from thidua.domain.law.conditions.witness import Edge, Witness
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)

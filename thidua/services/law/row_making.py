@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from thidua.domain.law.book import LawBook
-from thidua.lawbook.row_writing import TRIALS, Raw
+from thidua.lawbook.row_writing import TRIALS
+
+Raw = Mapping[str, object]
+"""Một bản của một dòng, as a law file has it."""
 
 LINE_WORDS = {
     "fact": "một dữ kiện so với ngưỡng",
