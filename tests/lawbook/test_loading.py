@@ -89,8 +89,8 @@ def test_a_small_book_is_read():
         (
             *('text = "Phiếu', 'chu = "x"\ntext = "Phiếu', RULE),
             "không biết khóa «chu»; các khóa dùng được: active, article, awards, code, "
-            "compared_with, condition, document, for, from, nominees, note, occasion, remedy, text, "
-            "to, verified, when, years",
+            "compared_with, condition, document, for, from, nominees, note, occasion, remedy, "
+            "text, to, verified, when, years",
         ),
         (
             *('awards = ["giay-khen-khoi"]', 'awards = ["co"]', RULE),
@@ -144,8 +144,8 @@ def test_an_unknown_table_is_a_fault():
         (
             FILE,
             "không biết khóa «requirement»; các khóa dùng được: awards, conferrers, documents, "
-            "exclusions, facts, programmes, quotas, readings, requirements, single_uses, transitions, "
-            "vote_rules",
+            "exclusions, facts, programmes, quotas, readings, requirements, single_uses, "
+            "transitions, vote_rules",
         )
     ]
 
