@@ -200,3 +200,63 @@ def told(at, on):
             next((one for one in bases if "ngày tiếp nhận" in one.lower()), ""),
         )
     return found
+
+
+def test_a_new_rule_is_written_line_by_line_under_a_new_document_and_ended(part):
+    at = part(LAW)
+    row(at, "văn bản mới", "")
+    field(at, "Mã văn bản").set_value("qd-9")
+    field(at, "Số, ký hiệu").set_value("Quyết định 9/2025/QĐ-UBND")
+    field(at, "Trích yếu").set_value("Quy chế của tỉnh")
+    day(at, "Có hiệu lực từ ngày", date(2025, 1, 1))
+    press(at, "Thêm văn bản")
+    assert list(at.error) == []
+
+    row(at, "điều mới", "")
+    field(at, "Mã").set_value("NOIMINH.1").run()
+    pick(at, "Danh hiệu", "giay-khen")
+    field(at, "Lời").set_value("Có ít nhất 3 năm công tác")
+    pick(at, "Đối tượng", "cá nhân")
+    day(at, "Có hiệu lực từ ngày", date(2025, 1, 1))
+    pick(at, "Dữ kiện của dòng 1", "thang_cong_tac")
+    pick(at, "Văn bản đã đọc", "qd-9")
+    field(at, "Điều, khoản đã đọc").set_value("Điều 4")
+    field(at, "Lý do").set_value("Quy chế")
+    field(at, "Ngưỡng của dòng 1").set_value("ba năm").run()
+    assert "«threshold» không hợp" in everything(at)
+    field(at, "Ngưỡng của dòng 1").set_value("36")
+    press(at, "Lưu dòng này")
+    assert list(at.error) == []
+
+    assert list(table(at, "Lời văn")["Căn cứ"]) == ["Quyết định 9/2025/QĐ-UBND, Điều 4"]
+    assert reading(at)[0].startswith("đã đối chiếu với Điều 4, ngày ")
+    deed(at, "Chấm dứt")
+    day(at, "Hết hiệu lực sau ngày", date(2025, 12, 31))
+    field(at, "Lý do").set_value("Hết")
+    press(at, "Lưu dòng này")
+    assert list(table(at, "Lời văn")["đến hết"]) == ["31/12/2025"]
+
+
+def test_places_and_shares_of_votes_are_fields_as_well(part):
+    at = part(LAW)
+    row(at, "MAU.CSTDCS.15", "quotas")
+    deed(at, "Sửa")
+    field(at, "Tỷ lệ").set_value("12%")
+    pick(at, "Đang bật", "có")
+    field(at, "Lý do").set_value("Quy chế")
+    press(at, "Lưu dòng này")
+    assert list(at.error) == []
+
+    row(at, "PHIEU.KHOI.CO", "vote_rules")
+    deed(at, "Sửa")
+    field(at, "Ngưỡng").set_value("tám phần").run()
+    assert "«threshold» phải là tỷ lệ" in texts(at.error)
+
+
+def test_who_may_not_edit_the_law_reads_it_and_takes_the_booklet(part):
+    at = part(LAW, "khoi-truong")
+
+    assert [one.label for one in at.selectbox if one.label == "Dòng"] == []
+    assert "Tải sách luật (Word) để đối chiếu bằng bút" in everything(at) + str(
+        [one.proto for one in at.get("download_button")]
+    )

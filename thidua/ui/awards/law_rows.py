@@ -574,6 +574,7 @@ def _write(form: RowForm, now: RowMade) -> None:
         seen=form.row.version,
         accepts_broken=bool(st.session_state.get(form.key("van-luu"))),
     )
+    st.session_state[_ROW] = (form.row.section, now.code)
 
 
 def _give_up(form: RowForm) -> None:
