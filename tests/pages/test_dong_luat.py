@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.screen import everything, field, press, table, texts
+from tests.pages.screen import everything, field, open_panel, press, table, texts
 from tests.recorded import recorded
 from tests.services.dossier_block import state
 from thidua.domain.dossier.facts import Recipient
@@ -21,6 +21,8 @@ def part(demo_url, page):
         at.query_params["phan"] = name
         at.run()
         assert not at.exception
+        if name == LAW and login == "thuong-truc":
+            open_panel(at, "Đối chiếu, sửa từng dòng")
         return at
 
     return opened
@@ -78,7 +80,9 @@ def test_a_number_is_corrected_with_the_finding_beside_its_field(part):
 
     assert "ít nhất 80 % của «Số người của tập thể»" in everything(at)
     assert reading(at)[0].startswith("đã đối chiếu với ")
-    assert "Thôi dùng bản của mình, theo luật đi kèm" in [one.label for one in at.expander]
+    field(at, "Lý do thôi dùng bản của mình").set_value("Nhầm").run()
+    press(at, "Thôi dùng bản của mình")
+    assert reading(at) == ["chưa đối chiếu lời văn"]
 
 
 def test_a_trial_nominee_stops_a_change_until_it_is_accepted(part):

@@ -1,6 +1,6 @@
 """Mở bộ luật: the shipped files, then layer by layer the others; all or nothing, with reasons."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -172,13 +172,18 @@ def row_key(section: str, code: str) -> str:
     return f"{section}/{code}"
 
 
-def rows_in(
-    sheets: Sequence[LawSheet], section: str
-) -> dict[str, tuple[tuple[dict[str, object], LawSheet], ...]]:
-    """Các dòng chưa đọc của một mục, by code: those in force of all layers, each with its file."""
+Rows = Mapping[str, Mapping[str, tuple[tuple[dict[str, object], LawSheet], ...]]]
+"""Các dòng chưa đọc, by section and by code: those in force of all layers, each with its file."""
+
+
+def raw_rows(sheets: Sequence[LawSheet]) -> Rows:
+    """Các dòng chưa đọc của mọi mục; a file that cannot be read has none."""
     return {
-        key: tuple((entry.raw, entry.sheet) for entry in entries)
-        for key, entries in _sections(sheets, Findings())[section].items()
+        section: {
+            key: tuple((entry.raw, entry.sheet) for entry in entries)
+            for key, entries in found.items()
+        }
+        for section, found in _sections(sheets, Findings()).items()
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.domain.nominees import book
-from thidua.lawbook.loading import SHIPPED, files_in, rows_in
+from thidua.lawbook.loading import SHIPPED, files_in, raw_rows
 from thidua.services.law.row_fields import EDITABLE, fault_of, faults_of, fields_of, with_fields
 from thidua.services.law.row_making import (
     ended,
@@ -19,10 +19,12 @@ from thidua.services.law.row_making import (
     without_trial,
 )
 
+ROWS = raw_rows(files_in(SHIPPED))
+
 
 def shipped(section, code):
     """Bản mới nhất của một dòng đi kèm, as its file has it."""
-    return rows_in(files_in(SHIPPED), section)[code][-1][0]
+    return ROWS[section][code][-1][0]
 
 
 def cells(section, code):
@@ -63,7 +65,7 @@ def test_the_figures_of_a_row_are_fields(section, code, expected):
 
 @pytest.mark.parametrize("section", EDITABLE)
 def test_every_shipped_row_can_be_shown_and_is_the_same_when_nothing_was_typed(section):
-    for code, entries in rows_in(files_in(SHIPPED), section).items():
+    for code, entries in ROWS[section].items():
         for raw, _ in entries:
             fields = fields_of(raw, book())
             values = {one.key: one.value for one in fields}

@@ -33,7 +33,7 @@ def book(session: Session) -> LawBook:
     """Bộ luật đang dùng, for whoever judges by it; `LawRefused` names every fault of its files."""
     copies = kept(session, "law", lambda: tuple(dossier_queries.law_copies(session)))
     used = in_use(_layers(session, copies))
-    return _read.get(_digest(used), lambda: open_book(used))
+    return _read.get(digest(used), lambda: open_book(used))
 
 
 def faults(session: Session) -> tuple[Finding, ...]:
@@ -50,7 +50,7 @@ def local_mark(session: Session) -> str:
 
     They change without an entry of the record.
     """
-    return _digest(_local(session))
+    return digest(_local(session))
 
 
 def leave_out_local(session: Session) -> None:
@@ -86,7 +86,8 @@ def with_copy(session: Session, name: str, text: str, by: str = "") -> tuple[Law
     return in_use((*_layers(session, others), *given))
 
 
-def _digest(sheets: Sequence[LawSheet]) -> str:
+def digest(sheets: Sequence[LawSheet]) -> str:
+    """Dấu của các tệp này: the same files have the same."""
     told = hashlib.sha256()
     for one in sheets:
         told.update(f"{one.layer}\0{one.name}\0{one.fault}\0{one.by}\0{one.text}\0".encode())

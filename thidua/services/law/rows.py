@@ -17,10 +17,11 @@ from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.layers import LawCopy, LawSheet, in_use, row_name
-from thidua.lawbook.loading import LawRefused, read_book, rows_in
+from thidua.lawbook.loading import LawRefused, Rows, raw_rows, read_book
 from thidua.lawbook.row_file import RowFile, differences, make_reading, read_row_file, said
 from thidua.lawbook.row_writing import Raw
 from thidua.services.ground.audit import Act, take_turn
+from thidua.services.ground.shelf import Shelf
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.law.row_fields import EDITABLE
@@ -75,11 +76,20 @@ def rows(work: Work) -> tuple[LawRow, ...]:
     require(work.actor, Permission.EDIT_LAW)
     copies = {one.name: one for one in dossier_queries.law_copies(work.session)}
     sheets = law.layers(work.session)
-    found = []
-    for section in EDITABLE:
-        for code, entries in rows_in(in_use(sheets), section).items():
-            found.append(_row(section, code, entries, copies, sheets))
-    return tuple(found)
+    held = _rows_in(sheets)
+    return tuple(
+        _row(section, code, entries, copies, sheets)
+        for section in EDITABLE
+        for code, entries in held[section].items()
+    )
+
+
+_shelf: Shelf[Rows] = Shelf(8)
+
+
+def _rows_in(sheets: Sequence[LawSheet]) -> Rows:
+    used = in_use(sheets)
+    return _shelf.get(law.digest(used), lambda: raw_rows(used))
 
 
 def _row(
@@ -110,7 +120,7 @@ def _row(
 def _below(sheets: Sequence[LawSheet], section: str, code: str) -> tuple[Raw, ...]:
     """Dòng ở dưới: as it would be without the file kept for it."""
     others = [one for one in sheets if one.name != row_name(section, code)]
-    return tuple(raw for raw, _ in rows_in(in_use(others), section).get(code, ()))
+    return tuple(raw for raw, _ in _rows_in(others)[section].get(code, ()))
 
 
 def released(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -167,7 +177,7 @@ def confirm(work: Work, *, section: str, code: str, start: date, read: ReadText,
     book = law.book(work.session)
     _require_read(work, book, read)
     kept = _kept(work.session, section, code)
-    found = rows_in(in_use(law.layers(work.session)), section).get(code, ())
+    found = _rows_in(law.layers(work.session)).get(section, {}).get(code, ())
     entry = next((raw for raw, _ in found if start_of(raw, book) == start), None)
     if entry is None:
         raise NotFound

@@ -42,6 +42,7 @@ from thidua.services.law.rows import LawRow, ReadText
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import imports
+from thidua.ui.widgets.panel import panel
 from thidua.web.streamlit_inside import DeltaGenerator
 
 _ROW, _DEED = "dong-luat", "viec-dong-luat"
@@ -96,28 +97,32 @@ class RowForm:
 
 
 def draw(ctx: Context) -> None:
-    """Vẽ phần «Từng dòng»."""
-    found = {one.key: one for one in rows.rows(ctx.work)}
-    book = law.book(ctx.session)
-    st.header("Đối chiếu, sửa từng dòng", anchor=False)
+    """Vẽ phần «Từng dòng»: what a release changed beneath is said at once, the rest on demand."""
+    for code, changed in rows.released(ctx.session):
+        st.warning(
+            literal(
+                f"Bản mới của phần mềm đổi dòng {code} ở dưới bản của mình: {'; '.join(changed)}. "
+                "Hãy xem lại dòng này."
+            ),
+            icon=":material/published_with_changes:",
+        )
+    inside = panel("Đối chiếu, sửa từng dòng", key="mo-dong-luat", icon=":material/fact_check:")
+    if inside is not None:
+        with inside:
+            _choose(ctx)
+
+
+def _choose(ctx: Context) -> None:
     st.caption(
         "Nơi có văn bản thì so từng dòng với lời văn: đúng thì xác nhận, sai thì sửa, kèm điều và "
         "ngày đọc. Điều ghi ở đây đè lên luật đi kèm và không bị bản phần mềm mới thay."
     )
-    for one in found.values():
-        if one.released:
-            st.warning(
-                literal(
-                    f"Bản mới của phần mềm đổi dòng {one.code} ở dưới bản của mình: "
-                    f"{'; '.join(one.released)}. Hãy xem lại dòng này."
-                ),
-                icon=":material/published_with_changes:",
-            )
+    found = {one.key: one for one in rows.rows(ctx.work)}
+    book = law.book(ctx.session)
     texts = _texts(book)
-    keys = [*found, _NEW, _NEW_DOCUMENT]
     chosen = st.selectbox(
         "Dòng",
-        keys,
+        [*found, _NEW, _NEW_DOCUMENT],
         format_func=lambda key: _called(key, texts),
         key=_ROW,
         persist_state="session",
@@ -579,8 +584,8 @@ def _write(form: RowForm, now: RowMade) -> None:
 
 def _give_up(form: RowForm) -> None:
     """Thôi dùng bản của mình: the row of the release holds again."""
-    with st.expander("Thôi dùng bản của mình, theo luật đi kèm", icon=":material/undo:"):
-        reason = st.text_input("Lý do thôi dùng bản của mình", key=form.key("thoi"))
+    reason = st.text_input("Lý do thôi dùng bản của mình", key=form.key("thoi"))
+    if reason.strip():
         form.ctx.button(
             "Thôi dùng bản của mình",
             lambda: form.ctx.act(
@@ -591,5 +596,4 @@ def _give_up(form: RowForm) -> None:
                 reason=form.typed("thoi"),
             ),
             key="thoi-dong-luat",
-            disabled=not reason.strip(),
         )
