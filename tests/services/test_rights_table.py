@@ -956,6 +956,7 @@ READS = {
     "law.copies",
     "law.sheets",
     "law.versions",
+    "law_booklet.law_booklet",
     "rows.preview",
     "rows.rows",
     "my_tasks.waiting",

@@ -46,6 +46,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "exports.summary": "tải bảng tổng hợp điểm",
         "facts.import_facts": "nhập dữ kiện",
         "facts.state": "ghi dữ kiện",
+        "law_booklet.law_booklet": "tải sách luật",
         "law.remove_copy": "thôi dùng bản luật của mình",
         "law.save_copy": "sửa bản luật của mình",
         "rows.add_document": "thêm văn bản vào bộ luật",
