@@ -19,7 +19,10 @@ FLOORS = {
     "thidua/mail": ["domain", "settings"],
     "thidua/ballot_box": ["joserfc"],
     "thidua/db": ["domain", "later", "settings", "sqlmodel", "sqlalchemy", "alembic"],
-    "thidua/files": ["domain", "openpyxl", "xlrd", "xlsxwriter", "defusedxml", "palette"],
+    "thidua/files": [
+        *("domain", "later", "palette"),
+        *("openpyxl", "xlrd", "xlsxwriter", "defusedxml", "docx"),
+    ],
     "thidua/services": [
         *("domain", "db", "files", "lawbook", "mail", "passwords", "ballot_box"),
         *("sqlmodel", "sqlalchemy"),

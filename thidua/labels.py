@@ -72,6 +72,8 @@ ACTIONS = {
     "award.changed": "Sửa một lần khen thưởng",
     "award.withdrawn": "Bỏ một lần khen thưởng",
     "law.changed": "Sửa bản luật của mình",
+    "law.row_changed": "Sửa một dòng của bộ luật",
+    "law.row_read": "Đối chiếu một dòng của bộ luật",
     "law.removed": "Thôi dùng bản luật của mình",
     "quota.set": "Ấn định số suất khen thưởng",
     "proposal.proposed": "Đề nghị khen thưởng",

@@ -6,6 +6,7 @@ from contextlib import closing
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
@@ -599,6 +600,24 @@ def test_every_kind_of_export_is_a_workbook(block, saved, tmp_path, kind):
 
     assert (done.exit_code, done.stdout) == (0, f"Đã ghi {file}\n")
     assert load_workbook(BytesIO(file.read_bytes())).sheetnames
+
+
+def test_the_booklet_of_the_law_needs_no_block(sqlite_url, tmp_path):
+    file, again = tmp_path / "sach.docx", tmp_path / "lai.docx"
+
+    done = run("export", "booklet", "--out", file, "--year", 2026)
+    run("export", "booklet", "--out", again, "--year", 2026)
+
+    assert (done.exit_code, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert "SÁCH LUẬT KHEN THƯỞNG" in Document(file).paragraphs[0].text
+    assert file.read_bytes() == again.read_bytes()
+
+
+def test_what_is_of_a_block_asks_for_the_block(sqlite_url, tmp_path):
+    done = run("export", "xlsx", "--out", tmp_path / "ra.xlsx")
+
+    assert done.exit_code == 2
+    assert "cần --block và --year" in done.stderr
 
 
 def test_what_was_exported_can_be_imported(block, saved, tmp_path):

@@ -15,7 +15,7 @@ from thidua.lawbook.loading import LawRefused, files_in, open_book, read_book
 GK = "giay-khen-khoi"
 FILE = "tệp luat.toml"
 RULE = f"{FILE}, bảng [[requirements]] thứ 1 (GK.1)"
-SHIPPED, FOLDER, COPY = LawLayer
+SHIPPED, FOLDER, COPY, ROW = LawLayer
 
 
 def _changed(old, new):

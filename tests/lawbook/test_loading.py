@@ -89,8 +89,8 @@ def test_a_small_book_is_read():
         (
             *('text = "Phiếu', 'chu = "x"\ntext = "Phiếu', RULE),
             "không biết khóa «chu»; các khóa dùng được: active, article, awards, code, "
-            "compared_with, condition, document, for, from, note, occasion, pool, remedy, text, "
-            "to, unless, verified, when, years",
+            "compared_with, condition, document, for, from, nominees, note, occasion, pool, "
+            "remedy, text, to, unless, verified, when, years",
         ),
         (
             *('awards = ["giay-khen-khoi"]', 'awards = ["co"]', RULE),
@@ -145,8 +145,8 @@ def test_an_unknown_table_is_a_fault():
         (
             FILE,
             "không biết khóa «requirement»; các khóa dùng được: awards, conferrers, documents, "
-            "exclusions, facts, programmes, quotas, requirements, single_uses, switches, "
-            "vote_rules, ways",
+            "exclusions, facts, programmes, quotas, readings, requirements, single_uses, switches, "
+            "transitions, vote_rules, ways",
         )
     ]
 

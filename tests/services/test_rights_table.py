@@ -93,7 +93,8 @@ from thidua.services.demo import reviews as demo_reviews
 from thidua.services.dossier import award_history, declarations, facts, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
-from thidua.services.law import law, switches
+from thidua.services.law import law, rows, switches
+from thidua.services.law.rows import ReadText
 from thidua.services.period import offices, organisers, rosters, windows
 from thidua.services.progress import reminders, stages
 from thidua.services.ranking import standings
@@ -491,6 +492,14 @@ SWITCHED = Switch(
 ANOTHER = StaffRow("MOI", "Người mới", "A")
 STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
 PLAN = "binh-phuoc-nong-thon-moi"
+ARTICLE = ReadText(document="luat-06-2022-qh15", article="khoản 1 Điều 24", on=date(2026, 1, 5))
+GIVER = {
+    "award": "giay-khen",
+    "text": "Giám đốc doanh nghiệp",
+    "document": "luat-06-2022-qh15",
+    "article": "khoản 4 Điều 80",
+    "verified": "văn bản",
+}
 _DOSSIER_WAYS = (
     Way(
         staff.import_people,
@@ -564,6 +573,31 @@ _DOSSIER_WAYS = (
         "hồ sơ",
     ),
     Way(law.save_copy, (P.EDIT_LAW,), plain(name="b.toml", text="", seen=0)),
+    Way(
+        rows.confirm,
+        (P.EDIT_LAW,),
+        plain(
+            section="requirements", code="LDTT.1", start=date(2024, 1, 1), read=ARTICLE, seen=0
+        ),
+    ),
+    Way(
+        rows.change,
+        (P.EDIT_LAW,),
+        plain(
+            section="conferrers",
+            code="giay-khen",
+            entries=[GIVER],
+            start=date(2024, 1, 1),
+            read=ARTICLE,
+            reason="Quy chế",
+            seen=0,
+        ),
+    ),
+    Way(
+        rows.add_document,
+        (P.EDIT_LAW,),
+        plain(code="qd-9", name="QĐ 9", title="Quy chế", start=date(2024, 1, 1)),
+    ),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
     Way(
         switches.switch_on,
@@ -979,6 +1013,7 @@ ASKED_BEFORE = {
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
     organisers.write,  # a part of saying who organises a block and of importing units
+    law.write_copy,  # a part of saving a copy of the law or one row of it
     sheets.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
@@ -1034,6 +1069,9 @@ READS = {
     "law.versions",
     "switches.samples",
     "organisers.of_period",
+    "law_booklet.law_booklet",
+    "rows.preview",
+    "rows.rows",
     "my_tasks.waiting",
     "offices.past",
     "overview.first_steps",

@@ -1,5 +1,6 @@
 """Các lệnh: init, upgrade, demo, imports, standings, export, bench."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,8 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
 from thidua.files.score_book import read_score_book
+from thidua.services.awards import law_booklet
+from thidua.services.awards.eligibility import last_day
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -229,19 +232,30 @@ class ExportKind(StrEnum):
     COVENANT = "giao-uoc"
     UNITS = "don-vi"
     RECORD = "pack"
+    BOOKLET = "booklet"
 
 
 @app.command("export")
 def export(
     kind: Annotated[ExportKind, typer.Argument(help="Loại tệp: xlsx là bảng tổng hợp.")],
-    block: BlockCode,
-    year: YearNumber,
-    to: Annotated[Path, typer.Option("--to", help="Tệp ghi ra.")],
+    to: Annotated[Path, typer.Option("--to", "--out", help="Tệp ghi ra.")],
+    block: BlockCode = "",
+    year: YearNumber = 0,
     part: PartName = "",
 ) -> None:
-    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị hoặc gói nhật ký."""
+    """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị, gói nhật ký.
+
+    «booklet» là sách luật dạng Word để đối chiếu bằng bút; không cần khối, năm là năm xét.
+    """
+    if kind is not ExportKind.BOOKLET and not (block and year):
+        raise typer.BadParameter("cần --block và --year")
     ready()
     with refusing(), reading() as session:
+        if kind is ExportKind.BOOKLET:
+            day = last_day(year or datetime.now(UTC).year)
+            to.write_bytes(law_booklet.unchecked(session, day))
+            say(f"Đã ghi {to}")
+            return
         period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
         if kind is ExportKind.SUMMARY:
             content = exports.summary(Work(session, ADMINISTRATOR, period))

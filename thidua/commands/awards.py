@@ -130,6 +130,8 @@ def _show(found: Sequence[Assessment]) -> None:
         for row in one.rows:
             group = f" (nhóm {row.group})" if row.group else ""
             say(f"  {row.code}  {row.name}{group}: {row.word}{_unread(row)}")
+            if row.basis:
+                say(f"      {row.basis}")
             for result in row.wanting:
                 value = result.value or "chưa có số liệu"
                 cure = f" → {result.remedy}" if result.remedy else ""

@@ -19,9 +19,11 @@ from thidua.domain.law.law import (
     Effect,
     LawLayer,
     Sample,
+    Verification,
 )
 from thidua.domain.law.layers import LawCopy, LawSheet, in_use
 from thidua.domain.law.programme import Programme
+from thidua.domain.law.reading import UNREAD_WORDS
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.vote.vote import Subject
 
@@ -153,7 +155,11 @@ def programme_plan(programme: Programme, year: int) -> pd.DataFrame:
 
 def _row(view: LawView, code: str, text: str, kind: str, citation: Citation) -> dict[str, str]:
     span = citation.span
-    marks = [VERIFICATION_WORDS[citation.verification_on(view.on)], *citation.warnings(view.on)]
+    level = citation.verification_on(view.on)
+    marks = [citation.reading_words or VERIFICATION_WORDS[level]]
+    if not citation.reading_words and level is not Verification.TEXT:
+        marks.append(UNREAD_WORDS)
+    marks += citation.warnings(view.on)
     is_shipped = citation.layer is LawLayer.SHIPPED
     source = citation.origin if is_shipped else f"{citation.origin} ({LAYER_WORDS[citation.layer]})"
     cells = [

@@ -1,6 +1,6 @@
 """Mở bộ luật: the shipped files, then layer by layer the others; all or nothing, with reasons."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import TypeVar
 from thidua.domain.dossier.catalogue import BUILT_IN
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Finding, Findings
-from thidua.domain.ground.text import clean
+from thidua.domain.ground.text import clean, clean_lines
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.checks import check_book
 from thidua.domain.law.law import (
@@ -24,8 +24,10 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.layers import LawSheet
+from thidua.domain.law.reading import LawReading
 from thidua.domain.law.table import LawFault, Table, parse_toml
 from thidua.lawbook.programme_reading import read_programme
+from thidua.lawbook.row_writing import canonical
 from thidua.lawbook.section_reading import (
     Origin,
     read_award,
@@ -33,9 +35,11 @@ from thidua.lawbook.section_reading import (
     read_document,
     read_fact_kind,
     read_quota,
+    read_reading,
     read_requirement,
     read_single_use,
     read_switch,
+    read_transition,
     read_vote_rule,
     read_way,
 )
@@ -57,11 +61,16 @@ KEYS = {
     "vote_rules": "code",
     "programmes": "code",
     "switches": "code",
+    "transitions": "code",
+    "readings": "of",
 }
 """Các bảng của tệp luật, each with the key by which a later file replaces an entry."""
 
 _ONCE = ("documents", "facts", "awards", "ways", "programmes", "switches")
 _T = TypeVar("_T")
+ROW_TABLE = "row"
+"""Bảng ở đầu tệp một dòng: what lay under the row when it was written."""
+
 _Dated = TypeVar("_Dated", bound=Requirement | Conferrer | SingleUse | LawQuota | VoteRule)
 
 
@@ -164,6 +173,26 @@ def _sections(sheets: Sequence[LawSheet], findings: Findings) -> dict[str, dict[
     return found
 
 
+def row_key(section: str, code: str) -> str:
+    """Khóa của một dòng in the whole law book."""
+    return f"{section}/{code}"
+
+
+Rows = Mapping[str, Mapping[str, tuple[tuple[dict[str, object], LawSheet], ...]]]
+"""Các dòng chưa đọc, by section and by code: those in force of all layers, each with its file."""
+
+
+def raw_rows(sheets: Sequence[LawSheet]) -> Rows:
+    """Các dòng chưa đọc của mọi mục; a file that cannot be read has none."""
+    return {
+        section: {
+            key: tuple((entry.raw, entry.sheet) for entry in entries)
+            for key, entries in found.items()
+        }
+        for section, found in _sections(sheets, Findings()).items()
+    }
+
+
 def _entries(sheet: LawSheet) -> Iterator[tuple[str, _Entry]]:
     here = f"tệp {sheet.shown}"
     if sheet.fault:
@@ -177,6 +206,8 @@ def _entries(sheet: LawSheet) -> Iterator[tuple[str, _Entry]]:
             if not isinstance(named, str):
                 raise LawFault(f"thiếu khóa «{key}»", place)
             yield section, _Entry(named, raw, place, sheet)
+    if sheet.layer is LawLayer.ROW and whole.has(ROW_TABLE):
+        whole.table(ROW_TABLE)
     whole.finish()
 
 
@@ -186,6 +217,7 @@ class _Reader:
     def __init__(self, sections: dict[str, dict[str, list[_Entry]]], findings: Findings) -> None:
         self._sections = sections
         self._findings = findings
+        self._readings: dict[str, list[LawReading]] = {}
 
     def book(self, local: tuple[str, ...]) -> LawBook:
         documents = dict(self._each("documents", lambda table, _: read_document(table)))
@@ -206,6 +238,10 @@ class _Reader:
         ways |= self._each("ways", lambda table, at: read_way(table, origin(at)))
 
         awards = dict(self._each("awards", lambda table, at: read_award(table, origin(at))))
+        for of, reading in self._each(
+            "readings", lambda table, at: read_reading(table, at.sheet.by)
+        ):
+            self._readings.setdefault(of, []).append(reading)
         rules = self._versions(
             "requirements", lambda table, at: read_requirement(table, origin(at), awards)
         )
@@ -231,6 +267,12 @@ class _Reader:
                     "programmes", lambda table, at: read_programme(table, origin(at), awards)
                 )
             ),
+            transitions=tuple(
+                one
+                for _, one in self._each(
+                    "transitions", lambda table, at: read_transition(table, origin(at))
+                )
+            ),
             catalogue=catalogue,
             ways=ways,
             local=local,
@@ -253,11 +295,24 @@ class _Reader:
     def _versions(
         self, section: str, read: Callable[[Table, _Entry], _Dated]
     ) -> tuple[_Dated, ...]:
-        found = list(self._each(section, read))
+        def beside(table: Table, at: _Entry) -> _Dated:
+            return self._as_read(section, at, read(table, at))
+
+        found = list(self._each(section, beside))
         for key, entries in self._sections[section].items():
             spans = [version.citation.span for code, version in found if code == key]
             self._check_follow(sorted(spans, key=lambda span: span.start), entries[0].place)
         return tuple(version for _, version in found)
+
+    def _as_read(self, section: str, at: _Entry, version: _Dated) -> _Dated:
+        """Điều này cùng lần đối chiếu của nó, and whether it is still the row that was read."""
+        citation = version.citation
+        for one in self._readings.get(row_key(section, at.key), ()):
+            if one.start == citation.span.start:
+                same = one.row == clean_lines(canonical(at.raw))
+                read = replace(citation, reading=one, is_read_as_is=same)
+                return replace(version, citation=read)
+        return version
 
     def _check_follow(self, spans: Sequence[Span], place: str) -> None:
         """Các bản nối tiếp nhau: neither overlapping nor leaving a gap."""

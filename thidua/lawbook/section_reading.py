@@ -1,15 +1,16 @@
 """Đọc từng bảng của tệp luật: documents, awards, rules; each entry carries its citation."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from string import Formatter
 
-from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
+from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion, PastAward
 from thidua.domain.dossier.facts import (
     FACT_TYPE_WORDS,
     RECIPIENT_WORDS,
     Catalogue,
+    Fact,
     FactKind,
     FactType,
     FactWord,
@@ -17,6 +18,7 @@ from thidua.domain.dossier.facts import (
 )
 from thidua.domain.dossier.reading import read_fact
 from thidua.domain.law.conditions import Condition, either, read_condition
+from thidua.domain.law.conditions.measured import STATE_WORDS
 from thidua.domain.law.law import (
     FORM_WORDS,
     LEVEL_WORDS,
@@ -37,7 +39,10 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
+from thidua.domain.law.reading import LawReading
+from thidua.domain.law.rule_nominee import RuleNominee
 from thidua.domain.law.table import Table
+from thidua.domain.law.transition import Transition
 from thidua.domain.rules.bounds import read_bounds
 from thidua.domain.rules.parameters import ParametersError
 from thidua.domain.vote.vote import BASE_WORDS, Electorate, Subject, Threshold
@@ -248,6 +253,7 @@ def read_bare_requirement(
         when=None if when is None else read_condition(when, origin.catalogue),
         years=table.wholes("years"),
         remedy=_remedy(table),
+        nominees=tuple(_nominee(part, origin) for part in table.tables("nominees")),
         is_active=table.flag("active", default=True),
         pool=table.flag("pool", default=False),
     )
@@ -279,6 +285,30 @@ def read_way(table: Table, origin: Origin) -> OpenWay:
     return found
 
 
+def _nominee(table: Table, origin: Origin) -> RuleNominee:
+    """Đọc một người thử: facts of the year judged, of other years, awards with their years."""
+    year = table.whole("year", 1)
+    own = table.maybe_table("facts")
+    facts = {} if own is None else dict(_facts(own, origin, year))
+    for part in table.tables("years"):
+        facts |= dict(_facts(part.table("facts"), origin, part.whole("year", 1)))
+        part.finish()
+    given: list[PastAward] = []
+    for part in table.tables("awards"):
+        slug = part.text("award")
+        given += [PastAward(award=slug, year=at) for at in part.wholes("years")]
+        part.finish()
+    found = RuleNominee(
+        name=table.text("name"),
+        year=year,
+        expected=table.word("expect", {word: state for state, word in STATE_WORDS.items()}),
+        facts=facts,
+        awards=tuple(given),
+    )
+    table.finish()
+    return found
+
+
 def read_switch(table: Table, origin: Origin) -> Switch:
     """Đọc một lần bật mẫu: which sample, by which document of one's own, from when."""
     signed = table.needed_day("signed")
@@ -291,6 +321,19 @@ def read_switch(table: Table, origin: Origin) -> Switch:
     )
     table.finish()
     return found
+
+
+def _facts(
+    table: Table, origin: Origin, year: int
+) -> Iterator[tuple[tuple[str, int | None], Fact]]:
+    for code in table.codes():
+        kind = origin.catalogue.get(code)
+        if kind is None:
+            raise table.fault(f"không có dữ kiện «{code}»")
+        value, findings = read_fact(kind, table.text(code))
+        if value is None:
+            raise table.fault(findings[0].message)
+        yield (code, year if kind.yearly else None), Fact(value)
 
 
 def _remedy(table: Table) -> str:
@@ -324,6 +367,42 @@ def _known_facts(table: Table, origin: Origin) -> frozenset[str]:
         if origin.catalogue.get(code) is None:
             raise table.fault(f"không có dữ kiện «{code}» ở «facts»")
     return frozenset(codes)
+
+
+def read_transition(table: Table, origin: Origin) -> Transition:
+    """Đọc một điều khoản chuyển tiếp."""
+    amends = table.text("amends")
+    if amends not in origin.documents:
+        raise table.fault(f"không có văn bản «{amends}»; khai nó bằng bảng [[documents]]")
+    kind = origin.catalogue.get(table.text("fact"))
+    if kind is None or kind.type is not FactType.DATE:
+        raise table.fault("«fact» phải là một dữ kiện kiểu ngày")
+    found = Transition(
+        code=code_of(table),
+        text=table.text("text"),
+        amends=amends,
+        fact=kind,
+        citation=read_citation(table, origin),
+        better=table.flag("better", default=True),
+    )
+    table.finish()
+    return found
+
+
+def read_reading(table: Table, by: str) -> LawReading:
+    """Đọc một lần đối chiếu; `by` is who kept the file it stands in."""
+    found = LawReading(
+        of=table.text("of"),
+        start=table.needed_day("start"),
+        compared_with=table.text("document"),
+        article=table.text("article"),
+        on=table.needed_day("on"),
+        row=table.lines("row"),
+        wording=table.lines("wording"),
+        by=by,
+    )
+    table.finish()
+    return found
 
 
 def read_quota(table: Table, origin: Origin) -> LawQuota:

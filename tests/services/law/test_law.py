@@ -202,7 +202,7 @@ def test_every_file_is_listed_with_its_layer_and_its_text(folder):
         *shipped,
         LawSheet("khac.toml", "# khác", FOLDER),
         LawSheet("tinh.toml", STRICTER, FOLDER),
-        LawSheet("tinh.toml", STRICTER, COPY),
+        LawSheet("tinh.toml", STRICTER, COPY, by=PROGRAM.name),
     )
 
 

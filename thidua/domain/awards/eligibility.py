@@ -79,7 +79,10 @@ class RequirementResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
-    """Kết quả xét một đối tượng: the conclusion and the results it rests on."""
+    """Kết quả xét một đối tượng: the conclusion and the results it rests on.
+
+    `basis` says which of two texts was applied and why, where the law changed in between.
+    """
 
     code: str
     name: str
@@ -91,6 +94,7 @@ class Eligibility:
     programme: str = ""
     group: str = ""
     occasion: Occasion = Occasion.ANNUAL
+    basis: str = ""
 
     @property
     def is_choice(self) -> bool:

@@ -69,6 +69,7 @@ def _aim(row: Eligibility) -> Json:
         "occasion": row.occasion.value,
         "verdict": row.conclusion.value,
         "choice": row.is_choice,
+        **({"basis": row.basis} if row.basis else {}),
     }
 
 

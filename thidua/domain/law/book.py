@@ -22,6 +22,7 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.programme import Programme
+from thidua.domain.law.transition import Transition
 from thidua.domain.vote.vote import Subject
 
 
@@ -43,6 +44,7 @@ class LawBook:
     ways: Mapping[str, OpenWay] = field(default_factory=dict)
     switches: tuple[Switch, ...] = ()
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    transitions: tuple[Transition, ...] = ()
     catalogue: Catalogue = BUILT_IN
     local: tuple[str, ...] = ()
 
@@ -59,6 +61,7 @@ class LawBook:
         yield from (rule.citation for rule in self.quotas)
         yield from (rule.citation for rule in self.vote_rules)
         yield from (way.citation for way in self.ways.values())
+        yield from (rule.citation for rule in self.transitions)
         for programme in self.programmes.values():
             yield programme.citation
             for group in programme.groups:

@@ -9,6 +9,8 @@ from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.conditions import Condition
 from thidua.domain.law.quota import Limit
+from thidua.domain.law.reading import CHANGED_SINCE, LawReading
+from thidua.domain.law.rule_nominee import RuleNominee
 from thidua.domain.vote.vote import Electorate, Subject, Threshold
 
 
@@ -66,12 +68,14 @@ class LawLayer(StrEnum):
     SHIPPED = "shipped"
     FOLDER = "folder"
     COPY = "copy"
+    ROW = "row"
 
 
 LAYER_WORDS = {
     LawLayer.SHIPPED: "đi kèm phần mềm",
     LawLayer.FOLDER: "tệp địa phương",
     LawLayer.COPY: "bản của mình",
+    LawLayer.ROW: "dòng sửa, đối chiếu trên màn hình",
 }
 
 
@@ -116,7 +120,8 @@ class Citation:
 
     `compared_with` lists amending texts with which this very rule was already compared. `origin`
     is the file it stands in, and `layer` tells whose file that is. `adopted` names the document by
-    which an office applies what is a sample for everybody else.
+    which an office applies what is a sample for everybody else. `reading` is the last time an
+    office read the wording beside this row, `is_read_as_is` whether the row is still the same.
     """
 
     document: LawDocument
@@ -128,6 +133,16 @@ class Citation:
     origin: str = ""
     layer: LawLayer = LawLayer.SHIPPED
     adopted: str = ""
+    reading: LawReading | None = None
+    is_read_as_is: bool = False
+
+    @property
+    def reading_words(self) -> str:
+        """Lần đối chiếu bằng lời; empty where no office here has read the wording."""
+        if self.reading is None:
+            return ""
+        said = self.reading.words()
+        return said if self.is_read_as_is else f"{said}; {CHANGED_SINCE}"
 
     @property
     def reference(self) -> str:
@@ -140,15 +155,20 @@ class Citation:
         return tuple(
             caution.text
             for caution in self.document.cautions
-            if caution.start <= on and caution.amended_by not in self.compared_with
+            if caution.start <= on and caution.amended_by not in self._compared()
         )
+
+    def _compared(self) -> tuple[str, ...]:
+        """Các văn bản đã đối chiếu, by the file of law or by the office here."""
+        read = (self.reading.compared_with,) if self.reading and self.is_read_as_is else ()
+        return (*self.compared_with, *read)
 
     def verification_on(self, on: date) -> Verification:
         """Mức kiểm chứng cho ngày xét: a rule not compared with its amendment is unverified."""
         amended = (caution.text for caution in self.document.cautions if caution.amended_by)
         if set(amended) & set(self.warnings(on)):
             return Verification.UNVERIFIED
-        return self.verification
+        return Verification.TEXT if self.reading and self.is_read_as_is else self.verification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +216,7 @@ class Requirement:
 
     `when` limits it to nominees for whom that holds, `years` to the years named. `remedy` are the
     words for what is missing; {n} stands for the figure. A `pool` only lets somebody be chosen.
+    `nominees` try it at every change.
     """
 
     code: str
@@ -209,6 +230,7 @@ class Requirement:
     when: Condition | None = None
     years: tuple[int, ...] = ()
     remedy: str = ""
+    nominees: tuple[RuleNominee, ...] = ()
     is_active: bool = True
     pool: bool = False
 

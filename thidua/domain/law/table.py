@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
-from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.text import clean, clean_lines, folded
 from thidua.domain.vote.vote import parse_share
 
 _T = TypeVar("_T")
@@ -92,6 +92,14 @@ class Table:
     def maybe_text(self, key: str) -> str:
         """Chữ không bắt buộc."""
         return clean(self._take(key, str, 'chữ trong ngoặc kép, ví dụ "..."') or "")
+
+    def lines(self, key: str) -> str:
+        """Chữ nhiều dòng không bắt buộc, exactly as written but for its outer spaces."""
+        return clean_lines(self._take(key, str, 'chữ trong ngoặc kép, ví dụ "..."') or "")
+
+    def codes(self) -> tuple[str, ...]:
+        """Mọi khóa của bảng này, for one whose keys are codes."""
+        return tuple(self._raw)
 
     def whole(self, key: str, least: int = 0) -> int:
         """Số nguyên bắt buộc."""

@@ -14,10 +14,11 @@ from thidua.domain.access.permissions import (
     require_here,
     units_of,
 )
-from thidua.domain.awards.eligibility import Conclusion, Eligibility, judge, judge_in_programme
+from thidua.domain.awards.eligibility import Conclusion, Eligibility, judge_in_programme
 from thidua.domain.awards.nomination import considered
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.awards.quota_states import bases_wanted
+from thidua.domain.awards.transition import judge_accepted
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import Recipient
@@ -285,7 +286,8 @@ def judge_one(
     occasion: Occasion = Occasion.ANNUAL,
 ) -> Eligibility:
     """Xét một đối tượng cho một danh hiệu, with what the chair ruled of it."""
-    return considered(judge(view, award, one.nominee, year, occasion), one.consideration)
+    found = judge_accepted(view, award, one.nominee, year, occasion)
+    return considered(found, one.consideration)
 
 
 def judge_one_in(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, func, select
 
@@ -15,7 +16,7 @@ from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import LONGEST_CODE, clean
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import LawLayer
-from thidua.domain.law.layers import LOCAL_FOLDER, LawCopy, LawSheet, in_use
+from thidua.domain.law.layers import LOCAL_FOLDER, LawCopy, LawSheet, in_use, kept_sheet
 from thidua.lawbook.loading import SHIPPED, LawRefused, files_in, open_book, read_book
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
@@ -32,7 +33,7 @@ def book(session: Session) -> LawBook:
     """Bộ luật đang dùng, for whoever judges by it; `LawRefused` names every fault of its files."""
     copies = kept(session, "law", lambda: tuple(dossier_queries.law_copies(session)))
     used = in_use(_layers(session, copies))
-    return _read.get(_digest(used), lambda: open_book(used))
+    return _read.get(digest(used), lambda: open_book(used))
 
 
 def faults(session: Session) -> tuple[Finding, ...]:
@@ -49,7 +50,7 @@ def local_mark(session: Session) -> str:
 
     They change without an entry of the record.
     """
-    return _digest(_local(session))
+    return digest(_local(session))
 
 
 def leave_out_local(session: Session) -> None:
@@ -67,20 +68,29 @@ def _local(session: Session) -> tuple[LawSheet, ...]:
 
 def _layers(session: Session, copies: Sequence[LawCopy]) -> tuple[LawSheet, ...]:
     shipped = _files.get(SHIPPED, lambda: files_in(SHIPPED))
-    return (*shipped, *_local(session), *(_sheet(one.name, one.text) for one in copies))
+    return (*shipped, *_local(session), *(one.sheet for one in copies))
 
 
 _files: Shelf[list[LawSheet]] = Shelf(1)
 
 
-def _sheet(name: str, text: str) -> LawSheet:
-    return LawSheet(name, text, LawLayer.COPY)
+def layers(session: Session) -> tuple[LawSheet, ...]:
+    """Mọi tệp của bộ luật, whoever asks."""
+    return _layers(session, dossier_queries.law_copies(session))
 
 
-def _digest(sheets: Sequence[LawSheet]) -> str:
+def with_copy(session: Session, name: str, text: str, by: str = "") -> tuple[LawSheet, ...]:
+    """Các tệp sẽ dùng khi một bản được lưu như thế, whoever asks; no text is none of that name."""
+    others = [one for one in dossier_queries.law_copies(session) if one.name != name]
+    given = [] if not text else [kept_sheet(name, text, by)]
+    return in_use((*_layers(session, others), *given))
+
+
+def digest(sheets: Sequence[LawSheet]) -> str:
+    """Dấu của các tệp này: the same files have the same."""
     told = hashlib.sha256()
     for one in sheets:
-        told.update(f"{one.layer}\0{one.name}\0{one.fault}\0{one.text}\0".encode())
+        told.update(f"{one.layer}\0{one.name}\0{one.fault}\0{one.by}\0{one.text}\0".encode())
     return told.hexdigest()
 
 
@@ -113,8 +123,7 @@ def _faults(session: Session, name: str, text: str) -> list[Finding]:
         return [error("law_name", f"tên tệp phải có dạng «ten{_ENDING}», tối đa 64 ký tự")]
     if len(text) > LONGEST_TEXT:
         return [error("law_long", f"dài quá {LONGEST_TEXT} ký tự; hãy chia thành nhiều tệp", name)]
-    others = [one for one in dossier_queries.law_copies(session) if one.name != name]
-    return read_book(in_use((*_layers(session, others), _sheet(name, text))))[1]
+    return read_book(with_copy(session, name, text))[1]
 
 
 def save_copy(work: Work, *, name: str, text: str, seen: int, reason: str = "") -> None:
@@ -123,8 +132,12 @@ def save_copy(work: Work, *, name: str, text: str, seen: int, reason: str = "") 
     `seen` is the version it was made from, 0 for a new file. `LawRefused` has every finding.
     """
     require(work.actor, Permission.EDIT_LAW)
-    name = clean(name)
     take_turn(work.session)
+    write_copy(work, name=clean(name), text=text, seen=seen, act=Act("law.changed", reason=reason))
+
+
+def write_copy(work: Work, *, name: str, text: str, seen: int, act: Act) -> None:
+    """Ghi một bản luật, whoever asks: rights were asked and the turn was taken before."""
     before = _live(work.session, name, seen)
     findings = _faults(work.session, name, text)
     if findings:
@@ -140,13 +153,13 @@ def save_copy(work: Work, *, name: str, text: str, seen: int, reason: str = "") 
             name=name,
             content=text,
             version=last + 1,
-            reason=clean(reason),
+            reason=clean(act.reason),
             set_by=work.actor.name,
             set_at=work.now,
         )
     )
     work.session.flush()
-    work.at(None).record(Act("law.changed", reason=clean(reason)))
+    work.at(None).record(replace(act, reason=clean(act.reason)))
 
 
 def remove_copy(work: Work, *, name: str, seen: int, reason: str) -> None:

@@ -160,6 +160,8 @@ def _reason(found: Sequence[Eligibility]) -> None:
         f"{literal(called[code])}: **{word}**. {literal(row.requirement)}: "
         f"**{literal(frames.sign_words(row.state))}**."
     )
+    if one.basis:
+        st.caption(literal(one.basis))
     lines = frames.reason(row).items()
     st.markdown("\n".join(f"- {title}: **{literal(said)}**" for title, said in lines))
 

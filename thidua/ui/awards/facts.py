@@ -57,7 +57,8 @@ def draw(ctx: Context) -> None:
         _table(one, kinds, year)
         if ctx.allows(Permission.EDIT_FACTS, one.unit):
             declarations.draw(ctx, one)
-            _form(ctx, one, [kind for kind in kinds if not kind.computed], year)
+            typed = [kind for kind in kinds if not kind.computed]
+            _form(ctx, one, [*typed, *_acceptance(ctx, typed)], year)
         _history(ctx, one)
     if units_of(ctx.actor, Permission.EDIT_FACTS, ctx.period) != frozenset():
         dossier_imports.draw(ctx)
@@ -123,6 +124,13 @@ def sentence(one: Candidacy, kinds: Sequence[FactKind], purpose: str, year: int)
     first = "; ".join(f"«{kind.name}»" for kind in missing[:_NAMED])
     more = f" và {len(missing) - _NAMED} dữ kiện nữa" if len(missing) > _NAMED else ""
     return f"{said}; còn thiếu {literal(first)}{more}."
+
+
+def _acceptance(ctx: Context, asked: Sequence[FactKind]) -> list[FactKind]:
+    """Ngày tiếp nhận hồ sơ, by which it is told which of two texts applies to it."""
+    known = {kind.code for kind in asked}
+    every = {one.fact.code: one.fact for one in law.book(ctx.session).transitions}
+    return [kind for code, kind in every.items() if code not in known]
 
 
 def _table(one: Candidacy, kinds: Sequence[FactKind], year: int) -> None:

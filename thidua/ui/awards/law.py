@@ -9,13 +9,14 @@ from thidua.domain.law.law import LawLayer
 from thidua.domain.law.layers import LOCAL_FOLDER, LawCopy, LawSheet
 from thidua.domain.law.programme import Programme
 from thidua.frames import law as frames
+from thidua.services.awards import law_booklet
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards import switches
+from thidua.ui.awards import law_rows, switches
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import downloads, imports
 
 _FILE, _NEW, _EMPTY = "tep-luat", "Tệp mới", "Tệp trống"
 _HEIGHT = 420
@@ -32,6 +33,8 @@ def draw(ctx: Context) -> None:
         imports.show_findings(faults)
     else:
         _in_force(ctx)
+        if ctx.allows(Permission.EDIT_LAW):
+            law_rows.draw(ctx)
     if ctx.allows(Permission.EDIT_LAW):
         if not faults:
             switches.draw(ctx)
@@ -52,6 +55,14 @@ def _in_force(ctx: Context) -> None:
         table = frames.programme_law(choice.view, choice.programme)
         cited = frames.programme_citations(choice.programme)
     first.markdown(sentence(choice, len(table)))
+    with first:
+        downloads.paper(
+            "Tải sách luật (Word) để đối chiếu bằng bút",
+            f"sach-luat-{choice.on:%Y-%m-%d}",
+            law_booklet.law_booklet,
+            ctx,
+            on=choice.on,
+        )
     st.dataframe(
         table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
     )

@@ -16,6 +16,7 @@ from thidua.ui.frame.page import Context, P
 from thidua.web import identity, made_files
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ZIP = "application/zip"
 
 
@@ -36,6 +37,20 @@ def workbook(
 
 def _where(period: BlockPeriod) -> str:
     return period.place.replace(" ", "-")
+
+
+def paper(
+    label: str,
+    name: str,
+    service: Callable[Concatenate[Work, P], bytes],
+    ctx: Context,
+    *given: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Nút tải tệp Word: the service runs on the click, in a session of its own."""
+    file_name = f"{name}.docx"
+    make = _making(service, file_name, _DOCX, ctx, *given, **named)
+    _button(label, name, file_name, _DOCX, make)
 
 
 def template(label: str, name: str, make: Callable[[], bytes]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.measured import ALL_AWARDS, MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,15 @@ class AwardHeld(Condition):
             threshold=threshold,
             remedy=ALL_AWARDS,
         )
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Được tặng trước mọi chuỗi năm."""
+        if not any(slug in self.awards and at <= year for slug, at in witness.given):
+            earliest = min((at for years in witness.runs.values() for at in years), default=year)
+            witness.given.add((self.awards[0], earliest - 1))
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Chưa được tặng lần nào."""
+        witness.given -= {
+            (slug, at) for slug, at in witness.given if slug in self.awards and at <= year
+        }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.measured import Measured
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,12 @@ class AwardThatYear(Condition):
     def measure(self, dossier: Dossier, year: int) -> Measured:
         """Xét năm này."""
         return dossier.given_in(self.awards, year)
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Được tặng năm ấy."""
+        if not witness.was_given(self.awards, [year]):
+            witness.given.add((self.awards[0], year))
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Không được tặng năm ấy."""
+        witness.given -= {(slug, year) for slug in self.awards}

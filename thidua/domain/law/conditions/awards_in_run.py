@@ -6,6 +6,7 @@ from decimal import Decimal
 from thidua.domain.law.conditions.base import Dossier
 from thidua.domain.law.conditions.in_run import InRun
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,17 @@ class AwardsInRun(InRun):
     def lacking(self, dossier: Dossier, year: int) -> str:
         """Cần quá trình khen thưởng."""
         return dossier.given_in(self.awards, year).remedy
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Vừa đủ số lần, in the latest years."""
+        years = self.years(witness, year)
+        for at in years:
+            if witness.was_given(self.awards, years) < self.least:
+                witness.given.add((self.awards[0], at))
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Thiếu một lần."""
+        years = self.years(witness, year)
+        for at in reversed(years):
+            if witness.was_given(self.awards, years) >= self.least:
+                witness.given -= {(slug, at) for slug in self.awards}

@@ -2,12 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from thidua.domain.dossier.award_history import PastAward
 from thidua.domain.dossier.facts import FactKind, FactValue
 from thidua.domain.law.conditions.measured import Measured
 from thidua.domain.law.conditions.run_search import FoundRun
+from thidua.domain.law.conditions.witness import Witness
 
 
 class Dossier(Protocol):
@@ -65,6 +67,19 @@ class Dossier(Protocol):
         """Hồ sơ này xét cho danh hiệu khác, and what that one asks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Một ngưỡng: the condition that holds it, the year it looks at, the branches that lead there.
+
+    `beside` are the other branches on the way, with the years they look at; none may be met.
+    """
+
+    condition: "Condition"
+    year: int
+    branches: tuple[tuple[int, int], ...] = ()
+    beside: tuple[tuple["Condition", int], ...] = ()
+
+
 class Condition(ABC):
     """Điều kiện: what it measures, which facts, awards and runs it names, and its words."""
 
@@ -77,6 +92,27 @@ class Condition(ABC):
     def words(self, dossier: Dossier) -> str:
         """Điều kiện bằng lời, inside another one; empty where it has no short name."""
         return ""
+
+    @abstractmethod
+    def meet(self, witness: Witness, year: int) -> None:
+        """Thêm vào hồ sơ dựng thử những gì làm nó vừa đạt."""
+
+    @abstractmethod
+    def miss(self, witness: Witness, year: int) -> None:
+        """Đổi hồ sơ dựng thử ít nhất có thể, so that it is just not met."""
+
+    def edges(self, year: int) -> Iterator[Edge]:
+        """Các ngưỡng của nó, each with the way that leads to it."""
+        yield Edge(self, year)
+
+    def joined_by(self) -> str:
+        """Từ nối các điều kiện ngay bên trong; empty where it is not made of others."""
+        return ""
+
+    def told(self, dossier: Dossier) -> str:
+        """Điều kiện bằng cả câu: what is measured and what is asked."""
+        found = self.measure(dossier, dossier.year)
+        return f"{found.about}: {found.threshold}" if found.about else found.threshold
 
     def parts(self) -> tuple["Condition", ...]:
         """Những điều kiện ngay bên trong."""

@@ -1,12 +1,15 @@
 """Hai dữ kiện so với nhau."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
-from thidua.domain.dossier.facts import FactKind
+from thidua.domain.dossier.facts import FactKind, FactType, FactValue
 from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.figures import ask_missing, number, threshold_words, to_change
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness, meeting, missing
 from thidua.domain.rules.bounds import COMPARISONS
 
 
@@ -56,3 +59,30 @@ class FactComparison(Condition):
             remedy=remedy,
             shortfall=short,
         )
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Bằng nhau, or just beyond."""
+        self._put(witness, year, is_met=True)
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Vừa không đạt."""
+        self._put(witness, year, is_met=False)
+
+    def _put(self, witness: Witness, year: int, *, is_met: bool) -> None:
+        other = witness.value(self.other, year)
+        if other is None:
+            other = _ordinary(self.other)
+            witness.put(self.other, year, other)
+        if witness.holds(self.fact, self.operator, year, other) is not is_met:
+            value = (meeting if is_met else missing)(self.fact, self.operator, other)
+            if value is not None:
+                witness.put(self.fact, year, value)
+
+
+def _ordinary(kind: FactKind) -> FactValue:
+    """Một giá trị bình thường."""
+    if kind.type is FactType.YES_NO:
+        return True
+    if kind.words:
+        return kind.words[-1].code
+    return date(1, 1, 1) if kind.type is FactType.DATE else Decimal(100)

@@ -8,6 +8,7 @@ from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.figures import ask, number, threshold_words, to_change
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness, meeting, missing
 from thidua.domain.rules.bounds import COMPARISONS
 
 
@@ -96,3 +97,17 @@ class FactTest(Condition):
             )
         value_said = f"{text} ({proof})" if kind.cited else text
         return Measured(state=MET, about=kind.name, value=value_said, threshold=threshold)
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Giá trị vừa đạt, unless one is there that does."""
+        if not witness.holds(self.fact, self.operator, year, self.threshold):
+            value = meeting(self.fact, self.operator, self.threshold)
+            if value is not None:
+                witness.put(self.fact, year, value)
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Giá trị vừa không đạt, unless one is there that does not."""
+        if witness.holds(self.fact, self.operator, year, self.threshold) is not False:
+            value = missing(self.fact, self.operator, self.threshold)
+            if value is not None:
+                witness.put(self.fact, year, value)

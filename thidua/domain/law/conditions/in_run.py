@@ -8,6 +8,7 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.run_search import span_words
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,7 @@ class InRun(Condition):
             remedy=remedy,
             shortfall=short,
         )
+
+    def years(self, witness: Witness, year: int) -> tuple[int, ...]:
+        """Những năm của chuỗi đã dựng, the latest first."""
+        return tuple(sorted(witness.runs.get(self.run, (year,)), reverse=True))

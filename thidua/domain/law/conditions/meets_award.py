@@ -1,10 +1,12 @@
 """Đạt tiêu chuẩn của danh hiệu khác."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from thidua.domain.law.conditions.base import Condition, Dossier
+from thidua.domain.law.conditions.base import Condition, Dossier, Edge
 from thidua.domain.law.conditions.measured import MET, MISSING, Measured, all_of
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,17 @@ class MeetsAward(Condition):
             return Measured(state=MISSING, about="", value=None, threshold=threshold, remedy=remedy)
         found = all_of([condition.measure(inner, year) for condition in conditions])
         return replace(found, threshold=threshold)
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Đạt mọi tiêu chuẩn của danh hiệu ấy."""
+        for condition in witness.asked(self.award):
+            condition.meet(witness, year)
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Không đạt một tiêu chuẩn của nó."""
+        for condition in witness.asked(self.award)[:1]:
+            condition.miss(witness, year)
+
+    def edges(self, year: int) -> Iterator[Edge]:
+        """Ngưỡng của danh hiệu ấy đứng ở các điều của chính nó."""
+        return iter(())

@@ -1,9 +1,11 @@
 """Điều kiện, hoặc cách khác mà cùng điều luật mở ra."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from thidua.domain.law.conditions.base import Condition, Dossier, Run
+from thidua.domain.law.conditions.base import Condition, Dossier, Edge, Run
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,26 @@ class OtherWay(Condition):
     def parts(self) -> tuple[Condition, ...]:
         """Điều kiện và cách khác."""
         return (self.condition, self.way)
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Theo điều kiện, or by the other way where that branch is taken."""
+        self.parts()[witness.branches.get(id(self), 0)].meet(witness, year)
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Không điều kiện, không cách khác."""
+        for part in self.parts():
+            part.miss(witness, year)
+
+    def edges(self, year: int) -> Iterator[Edge]:
+        """Ngưỡng của từng bên, the other not taken."""
+        for place, part in enumerate(self.parts()):
+            others = tuple((one, year) for one in self.parts() if one is not part)
+            for edge in part.edges(year):
+                yield replace(
+                    edge,
+                    branches=((id(self), place), *edge.branches),
+                    beside=(*others, *edge.beside),
+                )
 
     def runs(self) -> list[Run]:
         """Chuỗi năm của điều kiện; that of another way is no part of the requirements."""

@@ -10,6 +10,7 @@ from thidua.domain.law.conditions.base import Condition, Dossier
 from thidua.domain.law.conditions.figures import ask_missing
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 from thidua.domain.vote.vote import share_words
 
 
@@ -73,6 +74,30 @@ class ShareTest(Condition):
                 shortfall=short,
             )
         return Measured(state=MET, about=about, value=value, threshold=threshold)
+
+    def told(self, dossier: Dossier) -> str:
+        """Tỷ lệ của gì trên gì."""
+        return f"{self.fact.name}: ít nhất {share_words(self.share)} của «{self.whole.name}»"
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Vừa đủ người."""
+        part = witness.value(self.fact, year)
+        if not isinstance(part, Decimal) or part < self._needed(witness, year):
+            witness.put(self.fact, year, self._needed(witness, year))
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Thiếu một người."""
+        part = witness.value(self.fact, year)
+        short = self._needed(witness, year) - 1
+        if not isinstance(part, Decimal) or part > short:
+            witness.put(self.fact, year, max(short, Decimal(0)))
+
+    def _needed(self, witness: Witness, year: int) -> Decimal:
+        whole = witness.value(self.whole, year)
+        if not isinstance(whole, Decimal) or not whole:
+            whole = Decimal(2 * self.share.denominator)
+            witness.put(self.whole, year, whole)
+        return Decimal(share_ceiling(self.share, int(whole)))
 
 
 def _percent(share: Fraction) -> str:

@@ -10,6 +10,7 @@ from thidua.domain.law.conditions.figures import ask
 from thidua.domain.law.conditions.in_run import InRun
 from thidua.domain.law.conditions.measured import MET, NOT_MET
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,18 @@ class SumInRun(InRun):
         if self.one_where is not None and dossier.is_declared(year):
             return self.one_where.measure(dossier, year).remedy
         return ask(self.fact, year)
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Đủ tổng trong năm cuối."""
+        self._put(witness, year, self.least)
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Thiếu một trong năm cuối."""
+        self._put(witness, year, self.least - 1)
+
+    def _put(self, witness: Witness, year: int, asked: int) -> None:
+        latest, *rest = self.years(witness, year)
+        for at in rest:
+            if self.one_where is not None or self.fact.assumed is None:
+                witness.put(self.fact, at, ZERO)
+        witness.put(self.fact, latest, Decimal(asked))

@@ -1,9 +1,10 @@
 """Chuỗi năm liên tục mà năm nào cũng đạt một điều kiện."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.law.conditions.base import Condition, Dossier, Run
+from thidua.domain.law.conditions.base import Condition, Dossier, Edge, Run
 from thidua.domain.law.conditions.measured import (
     ALL_AWARDS,
     MET,
@@ -14,6 +15,7 @@ from thidua.domain.law.conditions.measured import (
 )
 from thidua.domain.law.conditions.run_search import FoundRun, find_run, span_words
 from thidua.domain.law.conditions.source import Source
+from thidua.domain.law.conditions.witness import Witness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,31 @@ class YearRun(Run):
             shortfall=Decimal(short),
             years=found.seen,
         )
+
+    def _years(self, year: int) -> tuple[int, ...]:
+        """Những năm của chuỗi vừa đủ dài, the earliest first."""
+        return tuple(range(year - self.least + 1, year + 1))
+
+    def meet(self, witness: Witness, year: int) -> None:
+        """Vừa đủ số năm."""
+        years = self._years(year)
+        witness.runs[self.name] = years
+        if self.after and not witness.was_given(self.after, range(years[0] - 2, years[0])):
+            witness.given = {one for one in witness.given if one[0] not in self.after}
+            witness.given.add((self.after[0], years[0] - 1))
+        for at in years:
+            self.each.meet(witness, at)
+        for at in range(year - self.ends_within, years[0]):
+            self.each.miss(witness, at)  # or a run before it could stand for this one
+
+    def miss(self, witness: Witness, year: int) -> None:
+        """Thiếu năm đầu của chuỗi."""
+        self.each.miss(witness, self._years(year)[0])
+
+    def edges(self, year: int) -> Iterator[Edge]:
+        """Số năm, then what each year asks."""
+        yield Edge(self, year)
+        yield from self.each.edges(self._years(year)[0])
 
 
 def _gap_words(row: RunYear) -> str:

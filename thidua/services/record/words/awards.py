@@ -173,6 +173,8 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         "award.withdrawn": _award,
         "law.changed": _law,
         "law.removed": _law,
+        "law.row_changed": _law,
+        "law.row_read": _law,
         "quota.set": _quota,
         **{f"proposal.{state}": _proposal for state in ProposalState},
     }

@@ -1,0 +1,262 @@
+"""Ô của một dòng luật: the frequent edits as fields of a form — number, share, date, article."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from thidua.domain.dossier.facts import NO, RECIPIENT_WORDS, YES, FactKind, FactType
+from thidua.domain.ground.text import clean
+from thidua.domain.law.book import LawBook
+from thidua.domain.law.law import LawLayer
+from thidua.domain.law.table import LawFault, Table
+from thidua.domain.vote.vote import BASE_WORDS
+from thidua.lawbook.row_file import KEY_WORDS
+from thidua.lawbook.row_writing import Raw
+from thidua.lawbook.section_reading import (
+    Origin,
+    read_conferrer,
+    read_quota,
+    read_requirement,
+    read_single_use,
+    read_vote_rule,
+)
+
+Path = tuple[str | int, ...]
+EDITABLE = {
+    "requirements": "tiêu chuẩn",
+    "exclusions": "điều kiện loại trừ",
+    "quotas": "hạn mức",
+    "vote_rules": "ngưỡng phiếu",
+    "conferrers": "thẩm quyền",
+    "single_uses": "dùng một lần",
+}
+"""Các mục mà từng dòng đối chiếu, sửa được trên màn hình, as people call a row of them."""
+
+_DAY = "%d/%m/%Y"
+SIGN_WORDS = {
+    ">=": "từ … trở lên",
+    ">": "trên …",
+    "=": "đúng là …",
+    "<=": "nhiều nhất …",
+    "<": "dưới …",
+}
+_ANYBODY = ""
+_WHOLES = ("least", "ends_within", "most")
+_SHARES = ("share", "quorum")
+
+
+class Shape(StrEnum):
+    """Dạng của một ô: words, a whole number, a day, one of a list, yes or no."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    DAY = "day"
+    CHOICE = "choice"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowField:
+    """Một ô: where it stands in the row, what it is called, what stands in it now as text."""
+
+    path: Path
+    label: str
+    shape: Shape
+    value: str
+    choices: Mapping[str, str]
+    optional: bool = False
+
+    @property
+    def key(self) -> str:
+        """Khóa của ô on the screen."""
+        return "-".join(map(str, self.path))
+
+
+def fields_of(raw: Raw, book: LawBook) -> tuple[RowField, ...]:
+    """Các ô của một dòng: its words, whom it is for, its figures, its source and its days."""
+    documents = {code: one.name for code, one in book.documents.items()}
+    found = [_text(raw, "text")]
+    if "awards" in raw:
+        both = " và ".join(RECIPIENT_WORDS.values())
+        words = {word: word for word in RECIPIENT_WORDS.values()}
+        asked = raw.get("for")
+        value = asked[0] if isinstance(asked, list) and len(asked) == 1 else _ANYBODY
+        found.append(_field(("for",), "đối tượng", Shape.CHOICE, value, {_ANYBODY: both, **words}))
+    found += _inside((), raw, book)
+    found.append(
+        _field(("document",), KEY_WORDS["document"], Shape.CHOICE, raw.get("document"), documents)
+    )
+    found.append(_text(raw, "article"))
+    found += [
+        _field((key,), KEY_WORDS[key], Shape.DAY, raw.get(key), optional=True)
+        for key in ("from", "to")
+    ]
+    if "active" in raw:
+        found.append(_field(("active",), KEY_WORDS["active"], Shape.FLAG, raw["active"]))
+    return tuple(found)
+
+
+def _text(raw: Raw, key: str) -> RowField:
+    return _field((key,), KEY_WORDS[key], Shape.TEXT, raw.get(key))
+
+
+def _field(
+    path: Path,
+    label: str,
+    shape: Shape,
+    value: object,
+    choices: Mapping[str, str] | None = None,
+    *,
+    optional: bool = False,
+) -> RowField:
+    if shape is Shape.FLAG:
+        choices = {YES: YES, NO: NO}
+        value = YES if value else NO
+    shown = f"{value:{_DAY}}" if isinstance(value, date) else "" if value is None else str(value)
+    return RowField(
+        path=path,
+        label=label[:1].upper() + label[1:],
+        shape=shape,
+        value=shown,
+        choices=choices or {},
+        optional=optional,
+    )
+
+
+def _inside(path: Path, raw: Raw, book: LawBook) -> Iterator[RowField]:
+    """Các con số bên trong, in the order written."""
+    kind = book.catalogue.get(str(raw.get("fact", "")))
+    about = "" if kind is None else f" ({kind.name})"
+    for key, value in raw.items():
+        here = (*path, key)
+        if key == "op":
+            yield _field(here, f"{KEY_WORDS[key]}{about}", Shape.CHOICE, value, SIGN_WORDS)
+        elif key == "threshold":
+            shape, choices = _of_kind(kind if raw.get("kind") == "fact" else None)
+            yield _field(here, f"{KEY_WORDS[key]}{about}", shape, _said(kind, value), choices)
+        elif key in _WHOLES and path:
+            yield _field(here, f"{KEY_WORDS[key]}{_of(raw, book)}", Shape.WHOLE, value)
+        elif key in _SHARES or key == "members":
+            yield _field(here, KEY_WORDS[key], Shape.TEXT, value)
+        elif key == "base" and not path:
+            words = {word: word for word in BASE_WORDS.values()}
+            yield _field(here, KEY_WORDS[key], Shape.CHOICE, value, words)
+        elif isinstance(value, Mapping):
+            yield from _inside(here, value, book)
+        elif isinstance(value, list) and key in ("of", "rows"):
+            for place, one in enumerate(value):
+                yield from _inside((*here, place), one, book)
+
+
+def _of(raw: Raw, book: LawBook) -> str:
+    """Đếm gì, for a field that only says how many."""
+    awards = raw.get("awards")
+    if isinstance(awards, list):
+        names = [book.awards[one].name if one in book.awards else one for one in awards]
+        return f" ({' hoặc '.join(names)})"
+    if raw.get("kind") == "run":
+        return " (số năm liên tục)"
+    kind = book.catalogue.get(str(raw.get("fact", "")))
+    return "" if kind is None else f" ({kind.name})"
+
+
+def _of_kind(kind: FactKind | None) -> tuple[Shape, Mapping[str, str]]:
+    if kind is not None and kind.type is FactType.YES_NO:
+        return Shape.CHOICE, {YES: YES, NO: NO}
+    if kind is not None and kind.type is FactType.CHOICE:
+        return Shape.CHOICE, {word.code: word.label for word in kind.words}
+    return Shape.TEXT, {}
+
+
+def _said(kind: FactKind | None, value: object) -> object:
+    """Ngưỡng như một lựa chọn: a word by its code however the file spells it."""
+    if kind is None or not kind.words:
+        return value
+    spelt = {one: word.code for word in kind.words for one in (word.label, *word.spellings)}
+    return spelt.get(str(value), value)
+
+
+def with_fields(raw: Raw, fields: Sequence[RowField], typed: Mapping[str, str]) -> Raw:
+    """Dòng sau khi gõ vào các ô; what a cell cannot hold stays as typed, for the reader to say."""
+    made: Any = deepcopy(dict(raw))
+    for field in fields:
+        text = typed.get(field.key, field.value)
+        if text != field.value:
+            _put(made, field, text)
+    return made  # type: ignore[no-any-return]
+
+
+def _put(made: Any, field: RowField, text: str) -> None:  # noqa: ANN401 (a table of TOML)
+    *way, last = field.path
+    at = made
+    for step in way:
+        at = at[step]
+    if field.path == ("for",):
+        at.pop("for", None)
+        if text:
+            at["for"] = [text]
+    elif not clean(text) and field.optional:
+        at.pop(last, None)
+    else:
+        at[last] = _kept(field.shape, text)
+
+
+def _kept(shape: Shape, text: str) -> object:
+    if shape is Shape.FLAG:
+        return text == YES
+    if shape is Shape.WHOLE:
+        return int(text) if clean(text).isdecimal() else text
+    if shape is Shape.DAY:
+        return read_day(text) or text
+    return clean(text)
+
+
+def read_day(text: str) -> date | None:
+    """Ngày gõ vào ô, as 01/10/2026; None where it is not one."""
+    try:
+        return datetime.strptime(clean(text), _DAY).date()  # noqa: DTZ007 (a day has no zone)
+    except ValueError:
+        return None
+
+
+def faults_of(
+    section: str, raw: Raw, fields: Sequence[RowField], typed: Mapping[str, str], book: LawBook
+) -> dict[str, str]:
+    """Chỗ sai của từng ô: each change tried alone, so that the finding stands beside its cell."""
+    found = {}
+    for field in fields:
+        text = typed.get(field.key, field.value)
+        if text != field.value:
+            fault = fault_of(section, with_fields(raw, [field], {field.key: text}), book)
+            if fault:
+                found[field.key] = fault
+    return found
+
+
+def fault_of(section: str, raw: Raw, book: LawBook) -> str:
+    """Vì sao dòng này không đọc được; empty where it is right by itself."""
+    origin = Origin(
+        name="",
+        layer=LawLayer.ROW,
+        documents=book.documents,
+        catalogue=book.catalogue,
+        ways=book.ways,
+    )
+    try:
+        table = Table(raw, "")
+        if section in ("requirements", "exclusions"):
+            read_requirement(table, origin, book.awards, section == "exclusions")
+        elif section == "quotas":
+            read_quota(table, origin)
+        elif section == "vote_rules":
+            read_vote_rule(table, origin)
+        elif section == "conferrers":
+            read_conferrer(table, origin)
+        else:
+            read_single_use(table, origin)
+    except LawFault as fault:
+        return str(fault)
+    return ""
