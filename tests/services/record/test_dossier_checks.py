@@ -86,8 +86,7 @@ LIMIT = (
             ("dữ kiện A · Số người của tập thể · năm 2025", "giá trị: 5", "giá trị: 6"),
         ),
         (
-            "UPDATE stated_fact SET live = (1 = 1) WHERE code = 'so_nguoi'"
-            " AND subject = 'B'",
+            "UPDATE stated_fact SET live = (1 = 1) WHERE code = 'so_nguoi' AND subject = 'B'",
             (
                 "dữ kiện B · Số người của tập thể · năm 2025",
                 "đang hiệu lực: có",
