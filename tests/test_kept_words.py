@@ -247,7 +247,7 @@ def test_a_promise_that_nothing_keeps_is_named():
 def test_taking_a_use_away_is_noticed():
     """Words that only the page of the law shows are found out once it does so no more."""
     code = sources()
-    del code["thidua.frames.law"]
+    del code["thidua.frames.awards.law"]
 
     assert {
         "Programme.dossier",

@@ -16,7 +16,7 @@ from thidua.domain.rules import Line
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.scoring import line_points, score_unit
 from thidua.files.cells import read_book
-from thidua.files.covenant_book import read_covenant_book
+from thidua.files.covenant.book import read_covenant_book
 
 ROOT = Path(__file__).parents[2]
 CASES = [(table.file, case) for table in TABLES for case in table.cases]

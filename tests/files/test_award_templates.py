@@ -8,11 +8,11 @@ import pytest
 
 from tests.domain.nominees import book
 from thidua.domain.dossier.catalogue import BUILT_IN
-from thidua.files.award_book import read_award_book
-from thidua.files.award_templates import award_template, fact_template, staff_template
+from thidua.files.awards.award_book import read_award_book
+from thidua.files.awards.fact_book import read_fact_book
+from thidua.files.awards.staff_book import read_staff_book
+from thidua.files.awards.templates import award_template, fact_template, staff_template
 from thidua.files.cells import read_book
-from thidua.files.fact_book import read_fact_book
-from thidua.files.staff_book import read_staff_book
 
 TEMPLATES = {
     "cá nhân": (staff_template, read_staff_book),

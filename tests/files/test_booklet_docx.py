@@ -13,7 +13,7 @@ from tests.domain.nominees import book
 from tests.lawbook.small_book import SMALL, file
 from thidua.domain.awards.booklet import booklet
 from thidua.domain.law.law import LawLayer
-from thidua.files.booklet_docx import booklet_docx
+from thidua.files.awards.booklet_docx import booklet_docx
 from thidua.lawbook.loading import open_book
 
 ON = date(2026, 12, 31)

@@ -13,13 +13,13 @@ from openpyxl import Workbook
 
 from thidua.domain.ground.finding import error, notice, warning
 from thidua.domain.ground.row_account import RowAccount, SkippedRow
-from thidua.files.award_book import read_award_book
+from thidua.files.awards.award_book import read_award_book
+from thidua.files.awards.fact_book import read_fact_book
+from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.cells import read_book
-from thidua.files.covenant_book import read_covenant_book
-from thidua.files.fact_book import read_fact_book
+from thidua.files.covenant.book import read_covenant_book
 from thidua.files.roster_book import read_roster_book
-from thidua.files.score_book import read_score_book
-from thidua.files.staff_book import read_staff_book
+from thidua.files.scoring.book import read_score_book
 
 
 def made(rows, title="Bảng điểm", change=None):

@@ -18,9 +18,9 @@ from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.text import clean
 from thidua.domain.rules import METHOD_WORDS, method_named
 from thidua.files.cells import read_book
-from thidua.files.covenant_book import read_covenant_book
-from thidua.files.covenant_guide import SECTIONS
-from thidua.files.covenant_out import SAMPLE, covenant_template, covenant_workbook
+from thidua.files.covenant.book import read_covenant_book
+from thidua.files.covenant.guide import SECTIONS
+from thidua.files.covenant.out import SAMPLE, covenant_template, covenant_workbook
 
 
 def read(content: bytes) -> CovenantDraft:

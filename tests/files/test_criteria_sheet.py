@@ -11,9 +11,9 @@ from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.covenant.table import propose
 from thidua.domain.covenant.tree import parents
-from thidua.files.covenant_book import read_covenant_book
-from thidua.files.covenant_out import covenant_workbook
-from thidua.files.criteria_sheet import criteria_sheets, read_criteria_sheet
+from thidua.files.covenant.book import read_covenant_book
+from thidua.files.covenant.criteria_sheet import criteria_sheets, read_criteria_sheet
+from thidua.files.covenant.out import covenant_workbook
 from thidua.files.reading.any_book import read_any
 from thidua.files.reading.delimited import read_pasted
 

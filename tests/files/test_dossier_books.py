@@ -12,10 +12,10 @@ from thidua.domain.dossier.award_file import AWARD_COLUMNS, AwardRow
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.fact_file import FACT_COLUMNS, FactRow
 from thidua.domain.dossier.staff import STAFF_COLUMNS, StaffRow
-from thidua.files.award_book import read_award_book
+from thidua.files.awards.award_book import read_award_book
+from thidua.files.awards.fact_book import read_fact_book
+from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.cells import read_book
-from thidua.files.fact_book import read_fact_book
-from thidua.files.staff_book import read_staff_book
 
 
 def book(columns, *rows, change=None):

@@ -16,14 +16,14 @@ from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.covenant.table import propose
 from thidua.domain.ground.errors import ThiduaError
 from thidua.domain.ground.finding import Finding
-from thidua.files.award_book import read_award_book
-from thidua.files.covenant_book import read_covenant_book
-from thidua.files.criteria_sheet import read_criteria_sheet
-from thidua.files.fact_book import read_fact_book
+from thidua.files.awards.award_book import read_award_book
+from thidua.files.awards.fact_book import read_fact_book
+from thidua.files.awards.staff_book import read_staff_book
+from thidua.files.covenant.book import read_covenant_book
+from thidua.files.covenant.criteria_sheet import read_criteria_sheet
 from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
-from thidua.files.score_book import read_score_book
-from thidua.files.staff_book import read_staff_book
+from thidua.files.scoring.book import read_score_book
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.xlsx"))
 SOURCES = sorted((ROOT / "data" / "covenants").glob("*.xlsx"))

@@ -6,7 +6,7 @@ from thidua.domain.covenant.bands import read_band
 from thidua.domain.covenant.gates import read_gates
 from thidua.domain.rules import method_named, read_rule
 from thidua.domain.rules.once import read_once
-from thidua.files.covenant_guide import SECTIONS
+from thidua.files.covenant.guide import SECTIONS
 
 
 def _lines(title, heading=""):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.files.other_kinds import cell_number, number, ods, ole, record, row, table, words, xls
 from thidua.domain.ground.errors import Refused
 from thidua.files.cells import Cell, Merge, Sheet
-from thidua.files.covenant_book import read_covenant_book
+from thidua.files.covenant.book import read_covenant_book
 from thidua.files.reading.any_book import read_any
 from thidua.files.reading.delimited import PASTED, read_pasted
 

@@ -27,8 +27,8 @@ from thidua.domain.scoring.file import Stamp, entry_digest
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 from thidua.files.cells import MAX_TEXT, read_book
-from thidua.files.score_book import read_score_book
-from thidua.files.score_template import flat_template, pieces, score_template
+from thidua.files.scoring.book import read_score_book
+from thidua.files.scoring.template import flat_template, pieces, score_template
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("write", [score_template, flat_template])

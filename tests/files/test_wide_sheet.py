@@ -9,7 +9,7 @@ import xlsxwriter
 from thidua.domain.scoring.wide.grid import Span, Square
 from thidua.files.cells import read_book
 from thidua.files.reading.any_book import read_any
-from thidua.files.wide_sheet import wide_grid
+from thidua.files.scoring.wide_sheet import wide_grid
 
 KINDS = Path(__file__).with_name("kinds")
 NO_RESULT = (

@@ -8,7 +8,7 @@ from tests.domain.nominees import NEW_LAW, OWN, awards, book_with, judged
 from thidua import award_charts
 from thidua.domain.awards.eligibility import Conclusion
 from thidua.domain.dossier.facts import Recipient
-from thidua.frames import eligibility as frames
+from thidua.frames.awards import eligibility as frames
 
 UNIT, PERSON = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 COLLECTIVE, CHAIN = "tap-the-lao-dong-tien-tien", "chien-si-thi-dua-tinh"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.nominees import book
 from thidua.domain.law.programme import Deadline
-from thidua.frames import law as frames
+from thidua.frames.awards import law as frames
 
 PLAN = "binh-phuoc-nong-thon-moi"
 VIEW = book().at(date(2025, 12, 31))

@@ -5,7 +5,7 @@ from datetime import date
 from thidua.domain.awards.proposal import AwardSplit, ProposalState, ProposedAward
 from thidua.domain.dossier.award_history import UsedAchievement
 from thidua.domain.dossier.facts import Recipient
-from thidua.frames import proposals as frames
+from thidua.frames.awards import proposals as frames
 
 THINGS = {"sk": "Sáng kiến", "cstd": "Thi đua"}
 VERDICT = '{"verdict": "eligible"}'

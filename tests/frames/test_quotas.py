@@ -4,8 +4,8 @@ from datetime import date
 
 from tests.domain.nominees import book
 from thidua.domain.law.quota import Contender, FixedLimit, leader_share, quota_state
-from thidua.frames import quotas as frames
-from thidua.frames.quotas import QuotaRow
+from thidua.frames.awards import quotas as frames
+from thidua.frames.awards.quotas import QuotaRow
 
 VIEW = book().at(date(2025, 12, 31))
 

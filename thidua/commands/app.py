@@ -36,7 +36,7 @@ from thidua.db.upgrade import create, upgrade
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
-from thidua.files.score_book import read_score_book
+from thidua.files.scoring.book import read_score_book
 from thidua.services.awards import law_booklet
 from thidua.services.awards.eligibility import last_day
 from thidua.services.demo import fill as demo

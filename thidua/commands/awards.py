@@ -16,11 +16,11 @@ from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.ground.finding import Findings
 from thidua.domain.law.law import VERIFICATION_WORDS
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
-from thidua.files.award_book import read_award_book
+from thidua.files.awards.award_book import read_award_book
+from thidua.files.awards.fact_book import read_fact_book
+from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.cells import Book
-from thidua.files.fact_book import read_fact_book
 from thidua.files.reading.any_book import read_any
-from thidua.files.staff_book import read_staff_book
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
 from thidua.services.dossier import award_history, facts, staff

@@ -19,7 +19,7 @@ from thidua.domain.period.windows import day_of
 from thidua.domain.scoring.fit import Misfit, Settlement
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.verify.case import Place, place_words
-from thidua.files.covenant_book import read_covenant_book
+from thidua.files.covenant.book import read_covenant_book
 from thidua.files.reading.any_book import read_any
 from thidua.services.covenant import covenants
 from thidua.services.covenant.covenants import CovenantPreview

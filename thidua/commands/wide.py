@@ -15,7 +15,7 @@ from thidua.domain.ground.text import listed
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.meaning import Question
 from thidua.files.reading.any_book import read_any
-from thidua.files.wide_sheet import wide_grid
+from thidua.files.scoring.wide_sheet import wide_grid
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.scoring import wide

@@ -8,7 +8,7 @@ from thidua.domain.dossier.fact_file import FACT_COLUMNS
 from thidua.domain.dossier.staff import STAFF_COLUMNS
 from thidua.domain.ground.titles import ALSO, STANDS_FOR, meanings, nearest, stand_ins, title_key
 from thidua.domain.period.roster import ROSTER_COLUMNS
-from thidua.files.score_book import INPUT_COLUMNS
+from thidua.files.scoring.book import INPUT_COLUMNS
 
 SCORE = ("Mã đơn vị", "Mã tiêu chí", *INPUT_COLUMNS)
 SHEETS = (SCORE, ROSTER_COLUMNS, STAFF_COLUMNS, FACT_COLUMNS, AWARD_COLUMNS, CRITERIA_COLUMNS)

@@ -99,7 +99,7 @@ def cells(criterion, kind, entry):
         Field.CHOICE: choice,
         Field.POINTS: entry.points,
     }
-    return [said[name] for name in INPUTS]
+    return [said.get(name) for name in INPUTS]
 
 
 def written(covenant, scores, units, style, *, is_merged, is_turned):

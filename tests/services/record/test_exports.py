@@ -21,10 +21,10 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
-from thidua.files.covenant_book import read_covenant_book
-from thidua.files.covenant_out import SAMPLE
+from thidua.files.covenant.book import read_covenant_book
+from thidua.files.covenant.out import SAMPLE
 from thidua.files.roster_book import read_roster_book
-from thidua.files.score_book import read_score_book
+from thidua.files.scoring.book import read_score_book
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters

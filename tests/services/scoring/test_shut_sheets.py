@@ -31,7 +31,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files.cells import read_book
-from thidua.files.score_book import read_score_book
+from thidua.files.scoring.book import read_score_book
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import imports as score_imports

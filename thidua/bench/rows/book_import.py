@@ -16,7 +16,7 @@ from thidua.bench.words import thousands
 from thidua.db.engine import reading
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
-from thidua.files.score_book import read_score_book
+from thidua.files.scoring.book import read_score_book
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from thidua.domain.access.permissions import Permission, require_here
 from thidua.domain.awards.booklet import booklet
-from thidua.files.booklet_docx import booklet_docx
+from thidua.files.awards.booklet_docx import booklet_docx
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 

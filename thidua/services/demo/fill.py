@@ -25,7 +25,7 @@ from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
-from thidua.files.covenant_book import read_covenant_book
+from thidua.files.covenant.book import read_covenant_book
 from thidua.services.covenant import covenants
 from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import people as demo_people

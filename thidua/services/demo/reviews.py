@@ -22,7 +22,7 @@ from thidua.domain.review.plan import groups_to_review
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import ThreadKind
-from thidua.files.covenant_out import SAMPLE
+from thidua.files.covenant.out import SAMPLE
 from thidua.services.covenant import covenants
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import quarters as demo_quarters

@@ -6,11 +6,11 @@ from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.finding import Findings
-from thidua.files import award_templates
-from thidua.files.award_book import read_award_book
-from thidua.files.fact_book import read_fact_book
+from thidua.files.awards import templates as award_templates
+from thidua.files.awards.award_book import read_award_book
+from thidua.files.awards.fact_book import read_fact_book
+from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.reading.any_book import read_any
-from thidua.files.staff_book import read_staff_book
 from thidua.services.dossier import facts
 from thidua.services.law import law
 

@@ -10,15 +10,15 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
 from thidua.domain.scoring.wide.grid import Grid
 from thidua.files.cells import Book
-from thidua.files.covenant_book import read_covenant_book
-from thidua.files.covenant_out import covenant_template, covenant_workbook
-from thidua.files.criteria_sheet import criteria_sheets, read_criteria_sheet
+from thidua.files.covenant.book import read_covenant_book
+from thidua.files.covenant.criteria_sheet import criteria_sheets, read_criteria_sheet
+from thidua.files.covenant.out import covenant_template, covenant_workbook
 from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
 from thidua.files.reading.delimited import read_pasted
 from thidua.files.roster_book import read_roster_book
 from thidua.files.roster_out import roster_template
-from thidua.files.score_book import read_score_book
-from thidua.files.wide_sheet import wide_grid
+from thidua.files.scoring.book import read_score_book
+from thidua.files.scoring.wide_sheet import wide_grid
 
 ENDINGS = list(TABLE_ENDINGS)
 """Đuôi tệp nhận được where a workbook is asked for."""

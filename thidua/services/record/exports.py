@@ -13,11 +13,11 @@ from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import Stamp
 from thidua.domain.scoring.sheet import Hand
-from thidua.files.covenant_out import covenant_workbook
+from thidua.files.covenant.out import covenant_workbook
 from thidua.files.record_pack import record_pack
 from thidua.files.roster_out import roster_workbook
-from thidua.files.score_template import flat_template
-from thidua.files.score_template import score_template as unit_template
+from thidua.files.scoring.template import flat_template
+from thidua.files.scoring.template import score_template as unit_template
 from thidua.files.summary.out import summary_workbook
 from thidua.services.covenant import covenants
 from thidua.services.ground.rights import allowed_units

@@ -13,7 +13,7 @@ from thidua.domain.awards.eligibility import (
     Conclusion,
     Eligibility,
 )
-from thidua.frames import eligibility as frames
+from thidua.frames.awards import eligibility as frames
 from thidua.ui.awards import choice as award_choice
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal

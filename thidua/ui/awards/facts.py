@@ -15,7 +15,7 @@ from thidua.domain.dossier.facts import (
     FactType,
     Recipient,
 )
-from thidua.frames import facts as frames
+from thidua.frames.awards import facts as frames
 from thidua.services.awards import dossiers
 from thidua.services.awards.dossiers import TypedFact
 from thidua.services.awards.eligibility import last_day

@@ -8,7 +8,7 @@ from thidua.domain.access.permissions import Permission
 from thidua.domain.law.law import LawLayer
 from thidua.domain.law.layers import LOCAL_FOLDER, LawCopy, LawSheet
 from thidua.domain.law.programme import Programme
-from thidua.frames import law as frames
+from thidua.frames.awards import law as frames
 from thidua.services.awards import law_booklet
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice

@@ -13,7 +13,7 @@ from thidua.domain.law.book import LawBook
 from thidua.domain.law.conditions.measured import STATE_WORDS
 from thidua.domain.law.law import Citation
 from thidua.domain.law.layers import row_name
-from thidua.frames import law_rows as frames
+from thidua.frames.awards import law_rows as frames
 from thidua.services.law import law, rows
 from thidua.services.law.row_fields import (
     EDITABLE,

@@ -17,7 +17,7 @@ from thidua.domain.awards.proposal import (
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.book import LawBook
 from thidua.domain.vote.vote import Subject, VoteStatus
-from thidua.frames import proposals as frames
+from thidua.frames.awards import proposals as frames
 from thidua.services.awards import councils, decisions, dossiers, proposals
 from thidua.services.law import law
 from thidua.services.vote import votes

@@ -11,8 +11,8 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, denominator_words
 from thidua.domain.law.quota import QuotaState, QuotaStatus
-from thidua.frames import quotas as frames
-from thidua.frames.quotas import QuotaRow
+from thidua.frames.awards import quotas as frames
+from thidua.frames.awards.quotas import QuotaRow
 from thidua.services.awards import eligibility, quotas
 from thidua.services.awards.eligibility import Assessment
 from thidua.services.awards.quotas import QuotaChoice

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thidua.domain.law.law import Sample
-from thidua.frames import law as frames
+from thidua.frames.awards import law as frames
 from thidua.services.awards.eligibility import last_day
 from thidua.services.law import switches
 from thidua.ui.frame.literal import literal

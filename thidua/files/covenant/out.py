@@ -33,7 +33,7 @@ from thidua.domain.covenant.reading import (
 )
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.rules import METHOD_WORDS
-from thidua.files.covenant_guide import SECTIONS
+from thidua.files.covenant.guide import SECTIONS
 from thidua.files.styles import GUIDE_SHEET, BookWriter
 
 _SETTING_CHOICES = {

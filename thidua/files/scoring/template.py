@@ -18,7 +18,7 @@ from thidua.domain.scoring.file import Stamp
 from thidua.domain.scoring.form_rows import form_rows
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.files.score_book import PRINTED_COLUMNS
+from thidua.files.scoring.book import PRINTED_COLUMNS
 from thidua.files.styles import GUIDE_SHEET, BookWriter, sheet_titles
 
 STAMP_PIECE = 9_000

@@ -1,0 +1,1 @@
+"""Tệp khen thưởng: people, facts, awards, and the booklet of the law."""

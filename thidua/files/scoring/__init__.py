@@ -1,0 +1,1 @@
+"""Tệp điểm: score workbooks, their templates, and wide sheets."""
