@@ -7,23 +7,21 @@ where it was given for the same words.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.heading import Heading
-from thidua.domain.ground.points import ZERO, Exact, vi_number
-from thidua.domain.ground.text import Written, folded, listed
+from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import listed
 from thidua.domain.period.period import Member
-from thidua.domain.rules.base import Line
-from thidua.domain.rules.entry import Entry, Event, Field
-from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.rules.entry import Field
+from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring.file import ScoreRow
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.scoring.wide.asking import Asker
 from thidua.domain.scoring.wide.columns import Layout, WideColumn, layout, lines_known, units_known
 from thidua.domain.scoring.wide.grid import Grid, Square, column_letters
-from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole, plain
+from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole
 from thidua.domain.scoring.wide.lines import MOST_ASKED, RowKind, RowTeller, WideRow
 from thidua.domain.scoring.wide.matching import (
     BY_BEGINNING,
@@ -32,24 +30,19 @@ from thidua.domain.scoring.wide.matching import (
     UnitNames,
 )
 from thidua.domain.scoring.wide.meaning import (
-    FROM_POINTS,
-    SKIP,
     Answers,
-    Option,
     SheetPoints,
     SquareKind,
     Taken,
     WideReading,
 )
 from thidua.domain.scoring.wide.sums import check_sums
+from thidua.domain.scoring.wide.taking import Taking
 
 MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 2_000, 256, 100_000
 """Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
 
 _NOTHING = frozenset({"-", "–", "—", "/", "...", "…"})
-_TICKS = frozenset({"x", "✓", "✔", "√", "v", "☑"})
-_NOT_ASSIGNED = frozenset({"kg", "không giao", "không được giao"})
-_PASSED = "Đạt"
 _FEW = 5
 
 
@@ -181,13 +174,14 @@ class _Reading:
 
     # What squares are
 
-    def _mark(self, square: Square, kind: SquareKind) -> None:
+    def mark(self, square: Square, kind: SquareKind) -> None:
+        """Ghi ô này là gì."""
         self.kinds[square.address] = kind
 
     def _all(self, numbers: Sequence[int], grid: Grid, kind: SquareKind) -> None:
         for number in numbers:
             for square in grid.rows[number].values():
-                self._mark(square, kind)
+                self.mark(square, kind)
 
     def _mark_heading(self, grid: Grid, shape: Layout) -> None:
         self._all([n for n in grid.numbers if n < shape.top], grid, SquareKind.TITLE)
@@ -212,7 +206,7 @@ class _Reading:
                 kind = by_row.get(row.kind)
                 if kind is None or row.kind is RowKind.GROUP:
                     kind = self._kind_by_column(shape, number, row, square)
-                self._mark(square, kind)
+                self.mark(square, kind)
                 if square.fault and not square.is_computed:
                     message = f"ô {square.fault}; ô này không được đọc"
                     self.findings.warning("cell", message, grid.place(square))
@@ -323,18 +317,18 @@ class _Reading:
                 if square is None:
                     continue
                 if not self._is_read(column):
-                    self._mark(square, SquareKind.OTHER_UNIT)
+                    self.mark(square, SquareKind.OTHER_UNIT)
                     continue
                 beside = column.hand is None and (column.unit, Field.POINTS) in own_hand
                 if column.hand not in (None, self.job.hand) or (
                     beside and column.field in (None, Field.POINTS)
                 ):
-                    self._mark(square, SquareKind.OTHER_HAND)
+                    self.mark(square, SquareKind.OTHER_HAND)
                     continue
                 if (row.number, column.number) in merged:
                     message = "ô gộp nhiều dòng, không rõ số này của dòng nào; hãy bỏ gộp ô"
                     self.findings.error("merged", message, grid.place(square))
-                    self._mark(square, SquareKind.FAULTY)
+                    self.mark(square, SquareKind.FAULTY)
                     continue
                 held = found.setdefault((column.unit, row.code), {}).setdefault(row.event, _Cells())
                 name = column.field if row.field is None else row.field
@@ -383,12 +377,12 @@ class _Reading:
         squares = {}
         for name, square in held.by_field.items():
             if square.text in _NOTHING:
-                self._mark(square, SquareKind.NOTHING)
+                self.mark(square, SquareKind.NOTHING)
             elif square.value is not None or square.fault:
                 squares[name] = square
         if not squares:
             return InputRow(kind=event, place=f"Trang {grid.title}") if event else None
-        taking = _Taking(self, grid, criterion, unit, event, squares, given)
+        taking = Taking(self, grid, criterion, unit, event, squares, given)
         return taking.row()
 
     # Findings that are told once for many squares
@@ -468,239 +462,6 @@ class _Reading:
         if where:
             message = f"{len(where)} {what} (ô {listed(where, 'ô', most=_FEW)})"
             self.findings.notice("wide_left", message, place)
-
-
-class _Taking:
-    """Một tiêu chí ở một đơn vị: which of its squares are the inputs that its rule asks for."""
-
-    def __init__(
-        self,
-        reading: _Reading,
-        grid: Grid,
-        criterion: Criterion,
-        unit: str,
-        event: str,
-        squares: Mapping[Field | str | None, Square],
-        given: Collection[Field | str | None],
-    ) -> None:
-        self.reading, self.grid, self.criterion = reading, grid, criterion
-        self.unit, self.event, self.squares, self.given = unit, event, squares, given
-        self.at: dict[Field, str] = {}
-        self.needed = criterion.rule.fields
-        rows = criterion.rule.form_rows(criterion.max_points, None)
-        self.choices = {plain(one): one for row in rows for one in row.choices}
-
-    def row(self) -> InputRow | None:
-        """Dòng nhập của ô này."""
-        state = self._state()
-        if state is not None:
-            return state
-        if Field.POINTS in self.needed:
-            row = self._points()
-        elif Field.COUNT in self.needed:
-            row = self._count()
-        elif Field.ACTUAL in self.needed:
-            row = self._actual()
-        else:
-            row = self._choice()
-        return replace(
-            row,
-            kind=self.event,
-            explanation=self._note(EXPLAINED),
-            evidence=self._note(PROVEN),
-            at=self.at,
-            place=self.grid.place(next(iter(self.squares.values()))),
-        )
-
-    def _state(self) -> InputRow | None:
-        for square in self.squares.values():
-            if folded(square.text) in _NOT_ASSIGNED:
-                place = self.grid.place(square)
-                self._mark(square, SquareKind.SCORE)
-                return InputRow(
-                    choice=NOT_ASSIGNED_WORD,
-                    explanation=self._note(EXPLAINED),
-                    at={Field.CHOICE: place},
-                    place=place,
-                )
-        return None
-
-    def _note(self, name: str) -> str:
-        square = self.squares.get(name)
-        if square is None or square.fault:
-            return ""
-        self._mark(square, SquareKind.SCORE)
-        return square.value if isinstance(square.value, str) else square.text
-
-    def _mark(self, square: Square, kind: SquareKind) -> None:
-        self.reading._mark(square, kind)
-
-    def _take(self, square: Square | None, name: Field) -> Written:
-        """Giá trị của ô, taken as this input."""
-        if square is None:
-            return None
-        place = self.grid.place(square)
-        self.at[name] = place
-        if square.fault:
-            self._mark(square, SquareKind.FAULTY)
-            self.reading.findings.error("cell", f"ô {square.fault}", place)
-            return None
-        self._mark(square, SquareKind.SCORE)
-        if square.is_computed:
-            self.reading.tell("formula", square.address)
-        return square.value
-
-    def _named(self, *names: Field | str | None) -> Square | None:
-        return next((self.squares[one] for one in names if one in self.squares), None)
-
-    def _points(self) -> InputRow:
-        square = self._named(Field.POINTS, None)
-        value = self._take(square, Field.POINTS)
-        number = None if square is None or square.fault else square.number
-        is_taken_away = self.criterion.sign is Sign.DEDUCTION
-        if square is not None and is_taken_away and number is not None and number < 0:
-            self.reading.tell("minus", square.address)
-            value = -number
-        return InputRow(points=value)
-
-    def _meaning(self, options: Sequence[Option], said: str) -> str:
-        """Điểm của cách chấm này không nhập thẳng được: what the bare numbers are is asked."""
-        code = self.criterion.code
-        square = next(iter(self.squares.values()))
-        return self.reading.ask.ask(
-            f"ô của tiêu chí: {code}",
-            f"Tiêu chí {code} {said}; số trong bảng là gì?",
-            self.grid.place(square),
-            [*options, Option(SKIP, "Không đọc các ô ấy")],
-        )
-
-    def _answered(self, answer: str, wanted: str) -> bool:
-        """Có được đọc không; squares that are not are marked as what they are."""
-        if answer == wanted:
-            return True
-        kind = SquareKind.SKIPPED if answer == SKIP else SquareKind.ASKED
-        for square in self.squares.values():
-            self._mark(square, kind)
-        return False
-
-    def _actual(self) -> InputRow:
-        named = self._named(Field.ACTUAL)
-        has_target = Field.TARGET not in self.needed or Field.TARGET in self.given
-        square = named or self._named(None, Field.POINTS)
-        if square is None and Field.TARGET in self.squares:
-            return InputRow(target=self._take(self.squares[Field.TARGET], Field.TARGET))
-        if square is None:
-            return InputRow()
-        if named is None or not has_target:
-            without = "" if has_target else ", không có kế hoạch"
-            words = f"Là kết quả thực hiện{without}"
-            said = "tính điểm từ Kết quả" if has_target else "tính điểm từ Kế hoạch và Kết quả"
-            answer = self._meaning([Option(Field.ACTUAL.value, words)], said)
-            if not self._answered(answer, Field.ACTUAL.value):
-                return InputRow()
-        self._keep_points(square)
-        target = self.squares.get(Field.TARGET) if Field.TARGET in self.needed else None
-        return InputRow(
-            target=self._take(target, Field.TARGET), actual=self._take(square, Field.ACTUAL)
-        )
-
-    def _count(self) -> InputRow:
-        named = self._named(Field.COUNT)
-        square = named or self._named(None, Field.ACTUAL, Field.POINTS)
-        if square is None:
-            return InputRow()
-        kinds = self.reading.lines.kinds(self.criterion)
-        word = self.squares.get(Field.CHOICE)
-        if named is None and not (self.event and square is self._named(None)):
-            options = [Option(Field.COUNT.value, "Là số lượt")]
-            is_told = len(kinds) < 2 or self.event or word is not None
-            answer = self._meaning(options if is_told else [], "tính điểm từ Số lượt")
-            if not self._answered(answer, Field.COUNT.value):
-                return InputRow()
-        self._keep_points(square)
-        choice = "" if self.event else _text(self._take(word, Field.CHOICE))
-        if not (choice or self.event) and len(kinds) == 1:
-            choice = next(iter(kinds.values()))
-        return InputRow(count=self._take(square, Field.COUNT), choice=choice)
-
-    def _choice(self) -> InputRow:
-        square = self._named(Field.CHOICE)
-        if square is None:
-            worded = [
-                one
-                for name in (Field.ACTUAL, None, Field.POINTS)
-                if (one := self.squares.get(name)) is not None and self._word(one) is not None
-            ]
-            square = next(iter(worded), None) or self._named(None, Field.POINTS)
-        if square is None:
-            return InputRow()
-        word = self._word(square)
-        if word is None and square.number is not None:
-            by_points = self._by_points()
-            options = [Option(FROM_POINTS, f"Là điểm; {_spelled(by_points)}")] if by_points else []
-            answer = self._meaning(options, "chọn mức, không nhập điểm")
-            if not self._answered(answer, FROM_POINTS):
-                return InputRow()
-            word = by_points.get(abs(square.number))
-            if word is None:
-                place = self.grid.place(square)
-                message = (
-                    f"{self.criterion.code}: {vi_number(square.number)} điểm không phải điểm của "
-                    f"mức nào ({_spelled(by_points)})"
-                )
-                self.reading.findings.error("wide_points", message, place)
-                self._mark(square, SquareKind.FAULTY)
-                return InputRow()
-        taken = self._take(square, Field.CHOICE)
-        self._keep_points(square)
-        return InputRow(choice=word or _text(taken))
-
-    def _word(self, square: Square) -> str | None:
-        """Mức mà ô này ghi bằng chữ; a tick says that it is reached."""
-        said = square.text.casefold()
-        if said in _TICKS and _PASSED.casefold() in self.choices:
-            return _PASSED
-        if square.number is not None:
-            return None
-        return self.choices.get(plain(square.text)) or (square.text if square.text else None)
-
-    def _by_points(self) -> dict[Decimal, str]:
-        """Mức theo điểm, where no two levels give the same and no part has a price of its own."""
-        found: dict[Decimal, list[str]] = defaultdict(list)
-        rule, most = self.criterion.rule, self.criterion.max_points
-        if self.event:
-            price = rule.exact(Line(Entry(events=(Event(self.event, Decimal(1)),)), most))
-            words = list(self.choices.values())
-            return {price: words[0], ZERO: words[-1]} if isinstance(price, Decimal) else {}
-        if self.reading.lines.kinds(self.criterion):
-            return {}
-        for choice in self.choices.values():
-            points = rule.exact(Line(Entry(choice=choice), most))
-            if isinstance(points, Decimal):
-                found[points].append(choice)
-        return {points: names[0] for points, names in found.items() if len(names) == 1}
-
-    def _keep_points(self, taken: Square) -> None:
-        """Điểm ghi bên cạnh ô nhập: not imported, compared with what the rule makes."""
-        for name in (Field.POINTS, None):
-            square = self.squares.get(name)
-            if square is None or square is taken or self.event:
-                continue
-            if square.number is not None:
-                self.reading.points.append(
-                    SheetPoints(
-                        self.unit, self.criterion.code, square.number, self.grid.place(square)
-                    )
-                )
-
-
-def _text(value: Written) -> str:
-    return value if isinstance(value, str) else "" if value is None else vi_number(value)
-
-
-def _spelled(by_points: Mapping[Decimal, str]) -> str:
-    ordered: list[tuple[Exact, str]] = sorted(by_points.items(), reverse=True)
-    return ", ".join(f"{vi_number(points)} là «{word}»" for points, word in ordered)
 
 
 def _fields_given(
