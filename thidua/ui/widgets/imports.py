@@ -24,7 +24,7 @@ Row = TypeVar("Row")
 def upload(label: str, key: str) -> tuple[bytes, str] | None:
     """Tệp vừa chọn; a new key after each import, so that nothing is imported twice."""
     turn = st.session_state.setdefault(f"{key}-luot", 0)
-    file = st.file_uploader(label, type=intake.ENDINGS, key=f"{key}-{turn}")
+    file = st.file_uploader(label, type=intake.ENDINGS, max_upload_size=10, key=f"{key}-{turn}")
     return None if file is None else (file.getvalue(), file.name)
 
 

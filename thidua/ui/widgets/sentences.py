@@ -187,6 +187,9 @@ def undecided(board: Board, line: AwardPlaces) -> str:
     return "; ".join(said) + "."
 
 
+_STOP = ". "
+
+
 def covenant(signed: Covenant) -> str:
     """Giao ước: how many criteria, the maxima, and the text it rests on."""
     base, bonus, deduction = (
@@ -195,5 +198,5 @@ def covenant(signed: Covenant) -> str:
     return (
         f"**{literal(signed.title)}**, bản {signed.version}: {len(signed.criteria)} tiêu chí trong "
         f"{len(signed.groups)} nhóm; điểm gốc {base}, thưởng {bonus}, trừ {deduction}."
-        f"{f' Căn cứ: {literal(signed.clause)}.' if signed.clause else ''}"
+        f"{f' Căn cứ: {literal(signed.clause.rstrip(_STOP))}.' if signed.clause else ''}"
     )
