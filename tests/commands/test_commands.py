@@ -232,7 +232,7 @@ def test_the_standings_for_people(block, saved):
     import_scores(saved(SCORES))
 
     assert show().stdout.splitlines() == [
-        "Khối thử, năm 2025, giao ước bản 1",
+        "Khối thử, năm 2025, giao ước bản 1 (TẠM TÍNH)",
         "   1       95,00  Phòng B  Xuất sắc",
         "   2       76,50  Phòng A  Điểm trừ ít hơn: 0",
         "   3       76,50  Phòng C  Điểm trừ ít hơn: 2",

@@ -70,6 +70,7 @@ def test_a_month_goes_its_whole_way(units, saved, tmp_path):
     assert (made.exit_code, made.stderr) == (0, "")
     assert made.stdout.splitlines() == [
         "Giao ước thử: 1 tiêu chí, 0 nhóm.",
+        "10 dòng có nội dung: 7 dòng được đọc, 3 dòng bỏ qua (3 dòng tiêu đề).",
         "Đã nhập giao ước tháng 3–4 năm 2025.",
     ]
     verified = ("--hand", "verified")
@@ -77,7 +78,7 @@ def test_a_month_goes_its_whole_way(units, saved, tmp_path):
     assert run("import-scores", file, *PLACE, *verified, "--period", "thang-3").exit_code == 0
 
     assert run("standings", *PLACE, "--period", "thang-3").stdout.splitlines() == [
-        "Khối thử, tháng 3 năm 2025, giao ước bản 1",
+        "Khối thử, tháng 3 năm 2025, giao ước bản 1 (TẠM TÍNH)",
         "   1       90,50  Phòng B",
         "   2       80,00  Phòng A",
         "   3       70,00  Phòng C",
@@ -182,3 +183,19 @@ def test_a_campaign_has_its_days(units, saved):
 
     assert done.stdout.splitlines()[-1] == "Đã nhập giao ước đợt thi đua 19/5 năm 2025."
     assert period("dot-19-5").stage is Stage.PREPARE
+
+
+def test_a_wide_sheet_of_a_month_goes_into_that_month(sqlite_url, saved):
+    run("import-units", saved(UNITS))
+    run("import-covenant", saved(covenant("Tháng 3")))
+    sheet = {"Tháng 3": [["TT", "Nội dung", "A", "B"], ["I", "Chuyên môn", 90, 80]]}
+
+    done = run(
+        *("import-scores", saved(sheet), *PLACE, "--period", "thang-3"),
+        *("--hand", "verified", "--wide"),
+    )
+
+    assert done.exit_code == 0, done.stderr
+    shown = run("standings", *PLACE, "--period", "thang-3", "--json")
+    totals = {one["unit"]: one["total"] for one in json.loads(shown.stdout)["units"]}
+    assert (totals["A"], totals["B"]) == ("90.00", "80.00")

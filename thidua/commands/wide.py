@@ -6,9 +6,9 @@ from pathlib import Path
 
 import typer
 
+from thidua.commands.options import ADMINISTRATOR
 from thidua.commands.output import complain, refuse, refusing, report, say
 from thidua.db.engine import reading, writing
-from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Finding, notice
 from thidua.domain.ground.text import listed
@@ -20,7 +20,6 @@ from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.scoring import wide
 
-_ADMINISTRATOR = administrator("Quản trị (dòng lệnh)")
 _SHOWN = 8
 """Từ chừng này lựa chọn thì câu hỏi chỉ kể những cái đầu, which are the likeliest."""
 
@@ -28,7 +27,7 @@ _SHOWN = 8
 def import_wide(
     file: Path,
     *,
-    place: tuple[str, int],
+    place: tuple[str, int, str],
     hand: Hand,
     reviewer: str,
     sheet: str,
@@ -36,15 +35,16 @@ def import_wide(
     check: bool,
 ) -> None:
     """Nhập, or with `check` only look; what cannot be decided is listed and nothing is written."""
-    block, year = place
+    block, year, part = place
     with refusing():
         given = _answers(answers)
         book = read_any(file)
         grids = [wide_grid(one) for one in book.sheets.values() if one.rows]
         with reading() as session:
-            period = rosters.period(Work(session, _ADMINISTRATOR), block=block, year=year)
+            work = Work(session, ADMINISTRATOR)
+            period = rosters.period(work, block=block, year=year, part=part)
             preview = wide.preview_wide(
-                Work(session, _ADMINISTRATOR, period),
+                Work(session, ADMINISTRATOR, period),
                 hand=hand,
                 grids=grids,
                 answers=given,
@@ -60,7 +60,7 @@ def import_wide(
         if not preview.scores.is_refused and not check:
             with writing() as session:
                 wide.import_wide(
-                    Work(session, _ADMINISTRATOR, period),
+                    Work(session, ADMINISTRATOR, period),
                     hand=hand,
                     grids=grids,
                     answers=given,

@@ -35,6 +35,7 @@ def points(parameters, *totals, most=100):
         ("Trung bình cộng điểm 12 tháng", FromPeriods(YearKind.MONTH)),
         ("cộng các quý; hệ số 0,25", FromPeriods(YearKind.QUARTER, False, Decimal("0.25"))),
         ("tổng điểm 4 quý", FromPeriods(YearKind.QUARTER, False)),
+        ("trung bình các quý; hệ số 30%", FromPeriods(YearKind.QUARTER, factor=Decimal("0.3"))),
         ("cộng các đợt; bỏ kỳ thiếu", FromPeriods(YearKind.CAMPAIGN, False, skips_missing=True)),
     ],
 )
@@ -51,6 +52,9 @@ def test_what_a_covenant_writes_is_read_and_written_back(parameters, rule):
         ("trung bình các tuần", "không hiểu «trung bình các tuần»"),
         ("cộng các quý; cộng các đợt", "chỉ ghi một cách lấy điểm từ các kỳ"),
         ("cộng các quý; hệ số 0", "hệ số phải lớn hơn 0"),
+        ("trung bình 3 quý", "chỉ lấy 3 quý"),
+        ("cộng 6 tháng", "chỉ lấy 6 tháng"),
+        ("cộng 2 đợt", "chỉ lấy 2 đợt"),
     ],
 )
 def test_what_is_not_understood_is_said(parameters, said):

@@ -1,5 +1,6 @@
 """Điểm từ các kỳ: a month's verified total stands in the year at once, exact, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -141,7 +142,22 @@ def test_the_standings_of_the_year_have_ties_and_wait_for_its_own_sheet(database
     verify("", "B", II=5)
 
     assert places() == [("A", 1, "95.00"), ("B", 1, "95.00")]
-    assert not board().provisional
+    assert not board().standings.provisional
+
+
+def test_a_year_that_only_adds_its_quarters_has_totals_and_ranks(database_url):
+    settle(parts="Các quý", parameters="trung bình các quý")
+    alone = draft_of("")
+    added = CriterionRow("I", "Kết quả các quý", Decimal(100), "Từ các kỳ", "trung bình các quý")
+    with writing() as session:
+        covenants.adopt_covenant(
+            Work(session, PROGRAM, now=NOW), draft=replace(alone, criteria=(added,))
+        )
+    for part in QUARTERS:
+        verify(part, "A", I=90)
+        verify(part, "B", I=80)
+
+    assert places() == [("A", 1, "90.00"), ("B", 2, "80.00")]
 
 
 def test_a_missing_month_is_named_and_holds_up_the_verified_sheet(database_url):

@@ -203,9 +203,7 @@ class _Reader:
         statuses = {
             code: own[code].status if code in own else SheetStatus.DRAFT for code in self.members
         }
-        final = frozenset(
-            code for code, status in statuses.items() if status is SheetStatus.VERIFIED
-        )
+        final = verified_units(self.covenant, statuses)
         scores, combined, entries = self._kept(own) or self._from_lines()
         if is_verified:
             scores = {
@@ -274,6 +272,17 @@ def is_combining(covenant: Covenant, hand: Hand) -> bool:
 def sheets_of(session: Session, board: Board) -> dict[str, StoredSheet]:
     """Bảng chấm của mọi đơn vị, an empty draft where nobody has scored."""
     return _read_sheets(session, board.period, board.covenant, board.hand, board.members)
+
+
+def verified_units(covenant: Covenant, statuses: Mapping[str, SheetStatus]) -> frozenset[str]:
+    """Các đơn vị đã thẩm định: of a covenant that only adds other periods nobody has a sheet to
+    verify, and what it adds was verified there.
+    """
+    return frozenset(
+        code
+        for code, status in statuses.items()
+        if status is SheetStatus.VERIFIED or not covenant.asked
+    )
 
 
 def sheet_of(session: Session, board: Board, unit: str) -> StoredSheet:

@@ -279,8 +279,12 @@ def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Memb
         settled=settled,
         claims={unit: sheet.entries for unit, sheet in claims.items() if unit in members},
         considerations=queries.considerations(session, period),
-        final=frozenset(
-            unit for unit, sheet in verified.items() if sheet.status is SheetStatus.VERIFIED
+        final=standings.verified_units(
+            covenant,
+            {
+                unit: verified[unit].status if unit in verified else SheetStatus.DRAFT
+                for unit in members
+            },
         ),
         vote=standings.ranking_vote(session, period, covenant),
     )
