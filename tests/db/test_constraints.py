@@ -31,6 +31,11 @@ LINK = {
 JUDGED = {"verdict": "{}", "judged_on": DAY}
 DECIDED = {"state": "decided", "decision": "12/QĐ", "signer": "Chủ tịch", "day": DAY, **JUDGED}
 CUT = {"state": "cut", "standing": False, "council": "Hội đồng", "reason": "Thiếu", "day": DAY}
+LAST = DAY + timedelta(days=30)
+CAMPAIGN = {
+    **{"kind": "campaign", "part": "19-5", "part_name": "Đợt 19/5"},
+    **{"begins": DAY, "ends": LAST},
+}
 ERASED = {
     "value": None,
     "salt": None,
@@ -163,6 +168,22 @@ OWN = {
     "ck_quota_setting_reading_programme": (
         [{"reading": "x"}],
         [{"reading": "x", "programme": "p"}],
+    ),
+    # kỳ trong năm
+    "ck_block_year_yearkind": ([{"kind": "?", "part": "3"}], [{"kind": "midyear"}]),
+    "ck_block_year_part_named": (
+        [{"part": "3"}, {"kind": "month"}],
+        [{"kind": "month", "part": "3"}],
+    ),
+    "ck_block_year_campaign_named": (
+        [{"part_name": "19/5"}, CAMPAIGN | {"part_name": " "}],
+        [CAMPAIGN],
+    ),
+    "ck_block_year_campaign_begins": ([{"begins": DAY}, CAMPAIGN | {"begins": None}], [CAMPAIGN]),
+    "ck_block_year_campaign_ends": ([{"ends": LAST}, CAMPAIGN | {"ends": None}], [CAMPAIGN]),
+    "ck_block_year_days_follow": (
+        [CAMPAIGN | {"begins": LAST, "ends": DAY}],
+        [CAMPAIGN | {"ends": DAY}],
     ),
     # nhật ký
     "ck_change_stamp_mark_length": ([{"mark": "a" * 15}], [{"mark": "a" * 16}]),
