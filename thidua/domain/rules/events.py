@@ -12,6 +12,7 @@ from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Problem, Rule
 from thidua.domain.rules.bonus import is_no_limit, read_bonus_room
+from thidua.domain.rules.checks import is_for_many, many_problem
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.once import Once, read_once
@@ -105,7 +106,10 @@ def read_price(part: str, form: str) -> WrittenPrice:
         found = worded.fullmatch(part)
         if found is not None:
             groups = found.groupdict()
-            name = re.sub(r"^cứ (?:mỗi )?", "", clean(groups.get("name") or ""))
+            given = clean(groups.get("name") or "")
+            name = re.sub(r"^cứ (?:mỗi )?", "", given)
+            if name != given and is_for_many(name):
+                raise ParametersError(many_problem(name))
             return _priced(part, name or None, found["amount"], groups.get("verb"))
     return WrittenPrice(Price(*named_number(part, form)))
 

@@ -10,7 +10,13 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
 from thidua.domain.rules.bonus import BonusRoom, check_no_limit, is_no_limit, read_bonus_room
-from thidua.domain.rules.checks import check_levels, check_not_below_zero, check_one_name, place
+from thidua.domain.rules.checks import (
+    check_levels,
+    check_not_below_zero,
+    check_one_name,
+    check_singly,
+    place,
+)
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.events import (
     Price,
@@ -393,6 +399,7 @@ class StartMinus(Priced):
             yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
         yield from check_names(code, (price.kind for price in self.kinds))
         yield from check_one_name(code, (price.kind for price in self.kinds))
+        yield from check_singly(code, (price.kind for price in self.kinds))
         yield from check_no_limit(code, most, self.own_bonus)
         if self.cap is not None and self.cap > most:
             message = (
