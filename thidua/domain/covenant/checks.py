@@ -17,7 +17,7 @@ from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.period.part import YEAR_KIND_WORDS, may_add
-from thidua.domain.rules import Field
+from thidua.domain.rules import METHOD_WORDS, Field
 from thidua.domain.rules.bonus import total_with
 from thidua.domain.rules.checks import place
 
@@ -111,6 +111,15 @@ def check_rules(covenant: Covenant) -> Iterator[Finding]:
                 "ấy, hoặc ghi nó ở một dòng có Dấu «+» hay «thưởng»"
             )
             yield error("bonus_in_deduction", message, place(criterion.code))
+        elif criterion.sign is Sign.DEDUCTION and criterion.rule.starts_full:
+            message = (
+                f"{criterion.code} là dòng điểm trừ nhưng cách chấm "
+                f"«{METHOD_WORDS[criterion.rule.method]}» cho đủ điểm khi làm tốt, nên đơn vị làm "
+                "tốt lại bị trừ nhiều nhất; chọn «Theo lượt», «Theo bậc» hoặc «Chọn mức» rồi ghi "
+                "mỗi mức bị trừ bao nhiêu, như «Đạt: 0; Không đạt: "
+                f"{vi_number(criterion.max_points)}»"
+            )
+            yield error("upside_down", message, place(criterion.code))
 
 
 def check_added(covenant: Covenant) -> Iterator[Finding]:

@@ -498,7 +498,14 @@ def _read_parameters(
             )
             findings.error("gain_in_deduction", message, row.place(words.PARAMETERS))
     meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION, is_bonus=sign is Sign.BONUS)
-    if meant.parameters() != written.parameters() and sign is not Sign.BONUS:
+    if meant.method is not written.method:
+        message = (
+            f"{row.code}: «{METHOD_WORDS[written.method]}» ở dòng điểm trừ được hiểu là mỗi lượt "
+            f"bị trừ chừng ấy, như khi ghi «{METHOD_WORDS[meant.method]}» với "
+            f"«{meant.parameters()}»"
+        )
+        findings.notice("as_other_method", message, row.place(words.METHOD))
+    elif meant.parameters() != written.parameters() and sign is not Sign.BONUS:
         message = (
             f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
             f"«{meant.parameters()}»"

@@ -49,6 +49,7 @@ class Proportional(SingleRow):
     lower_is_better: bool = False
     whole: bool = False
     method = Method.PROPORTIONAL
+    starts_full = True
     fields = (Field.TARGET, Field.ACTUAL)
 
     @classmethod

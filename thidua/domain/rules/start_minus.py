@@ -43,6 +43,7 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
+from thidua.domain.rules.per_event import PerEvent
 from thidua.domain.rules.rows import FormRow
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
@@ -183,6 +184,7 @@ class StartMinus(Priced):
     rewards: tuple[Price, ...] = ()
     reward_cap: Decimal | None = None
     method = Method.START_MINUS
+    starts_full = True
 
     @property
     def own_bonus(self) -> Decimal | None:
@@ -261,9 +263,22 @@ class StartMinus(Priced):
         once = [word for one, word in ONCE_WORDS.items() if one in self.once]
         return joined([*map(str, (*self.starts, *self.prices)), *rewards, *limits, *once])
 
-    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "StartMinus":
-        """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
-        return replace(self, prices=tuple(map(positive, self.prices)))
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "StartMinus | PerEvent":
+        """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does.
+
+        In a deduction there is nothing to start from: each fault takes its price.
+        """
+        prices = tuple(map(positive, self.prices))
+        if not is_deduction or self.starts or self.rewards:
+            return replace(self, prices=prices)
+        return PerEvent(
+            prices,
+            self.cap,
+            most_counted=self.most_counted,
+            once=self.once,
+            once_across=self.once_across,
+            is_taken=self.asks_name,
+        )
 
     def for_maximum(self, most: Decimal) -> "StartMinus":
         """Mức khởi điểm ghi cách cũ, chữ thường: several «từ», the best of them the maximum."""
