@@ -182,3 +182,25 @@ def test_a_campaign_has_its_days(units, saved):
 
     assert done.stdout.splitlines()[-1] == "Đã nhập giao ước đợt thi đua 19/5 năm 2025."
     assert period("dot-19-5").stage is Stage.PREPARE
+
+
+def test_the_table_of_a_month_goes_into_that_month(units, saved):
+    for part in ("", "Tháng 3-4"):
+        assert run("import-covenant", saved(covenant(part))).exit_code == 0
+    table = {
+        "Bảng": [
+            ["BẢNG ĐIỂM THÁNG 3"],
+            ["TT", "Nội dung", "Đơn vị A", "Đơn vị B"],
+            ["I", "Chuyên môn", 80, 70],
+        ]
+    }
+    answers = ("--hand", "verified", "--wide")
+    made = run("import-scores", saved(table), *PLACE, *answers, "--period", "thang-3")
+    assert (made.exit_code, made.stderr) == (0, "")
+
+    def points(*words):
+        shown = json.loads(run("standings", *PLACE, "--json", *words).stdout)
+        return {one["unit"]: one["total"] for one in shown["units"]}
+
+    assert points("--period", "thang-3") == {"A": "80.00", "B": "70.00", "C": None}
+    assert points() == {"A": None, "B": None, "C": None}
