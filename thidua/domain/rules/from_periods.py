@@ -9,17 +9,19 @@ from types import MappingProxyType
 
 from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ground.text import folded, listed
-from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
+from thidua.domain.period.part import COUNTS, YEAR_KIND_WORDS, YearKind
 from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
 from thidua.domain.rules.entry import Entry, Event, Field
-from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
+from thidua.domain.rules.parameters import FACTOR, ParametersError, joined, match_number, plain
 from thidua.domain.rules.rows import FormRow, RowReader
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
 _KINDS = MappingProxyType(
     {"tháng": YearKind.MONTH, "quý": YearKind.QUARTER, "đợt": YearKind.CAMPAIGN}
 )
-_HOW = re.compile(r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng| \d+)? (tháng|quý|đợt)")
+_HOW = re.compile(
+    r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng)?(?: (\d+))? (tháng|quý|đợt)"
+)
 _MEAN, _SUM, _SKIPS = "trung bình", "cộng", "bỏ kỳ thiếu"
 _LACKS = "thiếu "
 
@@ -57,8 +59,13 @@ class FromPeriods(Rule):
             if (found := _HOW.fullmatch(folded(part))) is not None:
                 if how is not None:
                     raise ParametersError("chỉ ghi một cách lấy điểm từ các kỳ")
-                how = found[1], found[2]
-            elif (value := match_number(r"hệ số (.+)", part)) is not None:
+                how = found[1], found[3]
+                if found[2] is not None and int(found[2]) != COUNTS.get(_KINDS[how[1]]):
+                    raise ParametersError(
+                        f"«{part}» chỉ kể {found[2]} {how[1]}, mà cách chấm này lấy mọi {how[1]} "
+                        f"của kỳ; ghi «{how[0]} các {how[1]}»"
+                    )
+            elif (value := match_number(r"hệ số (.+)", part, FACTOR)) is not None:
                 if value <= 0:
                     raise ParametersError("hệ số phải lớn hơn 0")
                 factor = value
