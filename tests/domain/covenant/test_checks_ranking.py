@@ -372,7 +372,7 @@ def test_bands_by_upper_bounds_are_written_from_the_lowest(written, hidden):
 @pytest.mark.parametrize(
     ("written", "hole"),
     [
-        ((("XS", "18 trở lên"), ("T", "từ 14 đến dưới 18"), ("K", "10-13"), ("TB", "<10")), "13,01"),
+        ((("XS", ">=18"), ("T", "từ 14 đến dưới 18"), ("K", "10-13"), ("TB", "<10")), "13,01"),
         ((("XS", ">18"), ("T", "<18")), "18"),
         ((("XS", "16-18"), ("T", "14 - 15,99")), "18,01"),
         ((("XS", "18-20"), ("T", "14 - 17,99")), None),
