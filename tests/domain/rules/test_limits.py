@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import covenant_from, make_draft, make_entry, make_line, make_row
 from thidua.domain.covenant.checks import check_covenant
+from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.finding import error, warning
 from thidua.domain.rules import (
@@ -238,3 +239,49 @@ def test_a_ceiling_that_differs_from_the_maximum_is_refused():
             "Mã I",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("method", "written"),
+    [
+        *(
+            (method, f"{words}; vắng: 1")
+            for method in ("Trừ dần", "Theo lượt")
+            for words in (
+                "hệ số: 2", "trọng số: 2", "bước: 0,5", "làm tròn: 1", "tổng: 2", "tổng điểm: 2",
+                "đủ điểm: 2", "trừ đến: 2", "chỉ trừ: 2", "thưởng: 2", "điểm chuẩn: 2",
+                "ban đầu: 2", "bắt đầu từ: 2",
+            )
+        ),
+        ("Trừ dần", "Điểm chuẩn 10, vắng: 1"),
+        ("Trừ dần", "không vi phạm: 10; vắng: 1"),
+        ("Chọn mức", "Tốt: 10; Khá: 8; tối đa: 9"),
+        ("Chọn mức", "Tốt: 10; Khá: 8; trần: 9"),
+        ("Chọn mức", "Tốt: 10; Khá: 8; sàn: 5"),
+        ("Chọn mức", "Tốt: 10; Khá: 8; hệ số: 2"),
+        ("Tổng các ý", "kế hoạch: 4; báo cáo: 6; tối đa: 8"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_method_are_no_kinds_or_levels(method, written):
+    at = {"Tham số": "ô Tham số"}
+    draft = make_draft(make_row("I", 10, method, parameters=written, at=at))
+    covenant, read = read_covenant(draft)
+    found = located(read if covenant is None else check_covenant(covenant), draft)
+
+    assert {one.place for one in found if one.is_error} == {"ô Tham số"}
+
+
+@pytest.mark.parametrize(
+    "written", ["Mức tối đa: 10; Mức tối thiểu: 5", "Tốt: 10; còn lại: 0", "Cộng đồng: 10; Tổ: 5"]
+)
+def test_a_level_named_in_full_is_one(written):
+    rule = read_rule(Method.CHOICE, written)
+
+    assert [one for one in rule.checks("I", Decimal(10)) if one.is_error] == []
+
+
+def test_each_of_a_thing_is_the_thing():
+    price = (Price("vụ vi phạm", Decimal(2)),)
+
+    assert read_rule(Method.PER_EVENT, "mỗi vụ vi phạm: 2") == PerEvent(price)
+    assert read_rule(Method.START_MINUS, "Mỗi vụ vi phạm: 2") == StartMinus(price)

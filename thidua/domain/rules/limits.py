@@ -62,6 +62,53 @@ def read_limit(part: str) -> Limit | None:
     return Limit(abs(number(found.group(1).replace("–", "-"), part)), bool(found.group(2)))
 
 
+_SETTING = re.compile(
+    r"(?:(?:điểm |mức )?(?:hệ số|trọng số|bước|bước điểm|làm tròn|tổng|tổng số"
+    r"|tổng điểm|tổng số điểm|ban đầu|bắt đầu|bắt đầu từ|khởi điểm|xuất phát|đủ điểm|chuẩn|thưởng|cộng|trừ|bị trừ"
+    r"|trừ đến|trừ tới|chỉ trừ|chỉ cộng|trừ hết|cộng đến|cộng tới)|điểm)"
+    r"|(?:điểm )?(?:chuẩn|ban đầu|khởi điểm)(?: là)? ?:? ?\d.*"
+)
+_LEVEL_SETTING = re.compile(
+    r"(?:điểm )?(?:tối đa|tối thiểu|trần|sàn|giới hạn|không quá|nhiều nhất|ít nhất|hệ số|trọng số"
+    r"|bước|làm tròn|thưởng|cộng|trừ|tổng|tổng điểm)"
+)
+_KEPT_ALL = re.compile(r"(?:không|ko) (?:có )?(?:vi phạm|lỗi|sai phạm)(?: nào)?|đúng quy định")
+
+
+def check_settings(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
+    """Lời của cách chấm không phải là tên một loại lượt: «hệ số: 2», «ban đầu: 8»."""
+    for name in names:
+        if _SETTING.fullmatch(folded(name or "")) is not None:
+            message = (
+                f"{code}: «{name}» không phải tên một loại lượt và cách chấm này không có mục ấy; "
+                "mỗi loại ghi tên việc và số điểm một lượt, như «vắng họp: 0,5», mức bắt đầu là "
+                "điểm tối đa của dòng"
+            )
+            yield error("setting_as_kind", message, place(code))
+
+
+def check_level_names(code: str, names: Iterable[str]) -> Iterator[Finding]:
+    """Lời của cách chấm không phải là một mức để chọn: «tối đa: 9»."""
+    for name in names:
+        if _LEVEL_SETTING.fullmatch(folded(name)) is not None:
+            message = (
+                f"{code}: «{name}» được hiểu là một mức để chọn, mà cách chấm này không có mục ấy; "
+                f"bỏ phần này, hoặc là tên một mức thì ghi «Mức {folded(name)}»"
+            )
+            yield error("setting_as_kind", message, place(code))
+
+
+def check_no_fault(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
+    """Không vi phạm thì không bị trừ: as a fault it would cost a price."""
+    for name in names:
+        if _KEPT_ALL.fullmatch(folded(name or "")) is not None:
+            message = (
+                f"{code}: «{name}» được hiểu là một lỗi bị trừ; không có lỗi nào thì dòng đã được "
+                "đủ điểm tối đa, hãy bỏ phần này"
+            )
+            yield error("setting_as_kind", message, place(code))
+
+
 def _is_about_a_limit(words: str) -> bool:
     return len(words) <= _LONGEST and _ALL_TALK.fullmatch(words) is not None
 

@@ -31,7 +31,7 @@ from thidua.domain.rules.events import (
     substituted,
     with_limits_apart,
 )
-from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.limits import Limit, check_names, check_settings, read_limit
 from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import joined
 from thidua.domain.rules.worked import Worked, WorkedStep, within
@@ -155,6 +155,7 @@ class PerEvent(Priced):
         yield from check_names(code, (price.kind for price in self.prices))
         yield from check_one_name(code, (price.kind for price in self.prices))
         yield from check_singly(code, (price.kind for price in self.prices))
+        yield from check_settings(code, (price.kind for price in self.prices))
         yield from self._check_bonus(code, most)
         if all(price.points < 0 for price in self.prices):
             message = (

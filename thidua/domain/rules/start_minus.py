@@ -31,7 +31,13 @@ from thidua.domain.rules.events import (
     substituted,
     with_limits_apart,
 )
-from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.limits import (
+    Limit,
+    check_names,
+    check_no_fault,
+    check_settings,
+    read_limit,
+)
 from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import (
     ParametersError,
@@ -415,6 +421,8 @@ class StartMinus(Priced):
         yield from check_names(code, (price.kind for price in self.kinds))
         yield from check_one_name(code, (price.kind for price in self.kinds))
         yield from check_singly(code, (price.kind for price in self.kinds))
+        yield from check_settings(code, (price.kind for price in self.kinds))
+        yield from check_no_fault(code, (price.kind for price in self.prices))
         yield from check_no_limit(code, most, self.own_bonus)
         if self.cap is not None and self.cap > most:
             message = (
