@@ -64,8 +64,8 @@ def read_limit(part: str) -> Limit | None:
 
 _SETTING = re.compile(
     r"(?:(?:điểm |mức )?(?:hệ số|trọng số|bước|bước điểm|làm tròn|tổng|tổng số"
-    r"|tổng điểm|tổng số điểm|ban đầu|bắt đầu|bắt đầu từ|khởi điểm|xuất phát|đủ điểm|chuẩn|thưởng|cộng|trừ|bị trừ"
-    r"|trừ đến|trừ tới|chỉ trừ|chỉ cộng|trừ hết|cộng đến|cộng tới)|điểm)"
+    r"|tổng điểm|tổng số điểm|ban đầu|bắt đầu|bắt đầu từ|khởi điểm|xuất phát|đủ điểm|chuẩn"
+    r"|thưởng|cộng|trừ|bị trừ|trừ đến|trừ tới|chỉ trừ|chỉ cộng|trừ hết|cộng đến|cộng tới)|điểm)"
     r"|(?:điểm )?(?:chuẩn|ban đầu|khởi điểm)(?: là)? ?:? ?\d.*"
 )
 _LEVEL_SETTING = re.compile(
