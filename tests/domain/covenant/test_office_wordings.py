@@ -16,6 +16,7 @@ from tests.builders import (
     score_of,
 )
 from thidua.domain.covenant.checks import check_covenant
+from thidua.domain.covenant.covenant import EvidenceNeed, EvidencePolicy
 from thidua.domain.covenant.draft import RankingRow
 from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import read_covenant
@@ -343,3 +344,20 @@ def test_a_maximum_is_a_number_of_points(written):
     assert [one.place for one in _findings(draft)[1] if one.code == "not_points"] == [
         "ô Điểm tối đa"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "policy"),
+    [
+        ("không cần", EvidencePolicy()),
+        ("Không yêu cầu minh chứng", EvidencePolicy()),
+        ("miễn", EvidencePolicy()),
+        (">5", EvidencePolicy(EvidenceNeed.ABOVE, Decimal(5))),
+        ("trên 5 điểm", EvidencePolicy(EvidenceNeed.ABOVE, Decimal(5))),
+    ],
+)
+def test_evidence_is_never_asked_for_against_the_words(written, policy):
+    covenant, findings = _findings(make_draft(make_row("I", 10, "Chấm mức", evidence=written)))
+
+    assert covenant.criteria["I"].evidence == policy
+    assert [one for one in findings if one.code == "evidence"] == []

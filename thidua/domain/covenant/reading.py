@@ -114,7 +114,10 @@ _SETTING = re.compile(
 _PLACES = re.compile(r"[\d.,]+")
 """Số suất đứng một mình: «20%» is a share of the units and «2 điểm» no number of places."""
 _NO_POINTS = re.compile(r"\d ?(lượt|lần|ngày|báo cáo)\.?$")
-_EVIDENCE_ABOVE = re.compile(r"khi (?:điểm )?trên (.+?)(?: điểm)?")
+_EVIDENCE_ABOVE = re.compile(r"(?:khi (?:điểm )?)?(?:trên|>) ?(.+?)(?: ?(?:điểm|đ))?")
+_NO_EVIDENCE = re.compile(
+    r"(?:không|ko|không có|miễn)(?: (?:cần|phải|yêu cầu|bắt buộc|nộp|có|minh chứng|gì))*"
+)
 _DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d")
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -554,6 +557,8 @@ def _read_evidence(row: CriterionRow, findings: Findings) -> EvidencePolicy:
     need = {folded(known): need for known, need in EVIDENCE_WORDS.items()}.get(word)
     if need is not None:
         return EvidencePolicy(need)
+    if _NO_EVIDENCE.fullmatch(word) is not None:
+        return EvidencePolicy(EvidenceNeed.NEVER)
     above = _EVIDENCE_ABOVE.fullmatch(word)
     threshold = None if above is None else parse_number(above.group(1))
     if threshold is not None:
