@@ -225,7 +225,9 @@ def test_emptied_lines_are_told_before_they_go(url, made, tmp_path):
 
 def test_a_sheet_that_names_no_unit_is_not_left_out_unsaid(url, made, tmp_path):
     refused = run(
-        "import-scores", made(template(tmp_path), "A", {"A2": "Ký hiệu phòng", "A3": "Phòng"}), *VERIFIED
+        "import-scores",
+        made(template(tmp_path), "A", {"A2": "Ký hiệu phòng", "A3": "Phòng"}),
+        *VERIFIED,
     )
 
     assert refused.exit_code == 1

@@ -199,3 +199,25 @@ def test_a_wide_sheet_of_a_month_goes_into_that_month(sqlite_url, saved):
     shown = run("standings", *PLACE, "--period", "thang-3", "--json")
     totals = {one["unit"]: one["total"] for one in json.loads(shown.stdout)["units"]}
     assert (totals["A"], totals["B"]) == ("90.00", "80.00")
+
+
+def test_the_table_of_a_month_goes_into_that_month(units, saved):
+    for part in ("", "Tháng 3-4"):
+        assert run("import-covenant", saved(covenant(part))).exit_code == 0
+    table = {
+        "Bảng": [
+            ["BẢNG ĐIỂM THÁNG 3"],
+            ["TT", "Nội dung", "Đơn vị A", "Đơn vị B"],
+            ["I", "Chuyên môn", 80, 70],
+        ]
+    }
+    answers = ("--hand", "verified", "--wide")
+    made = run("import-scores", saved(table), *PLACE, *answers, "--period", "thang-3")
+    assert (made.exit_code, made.stderr) == (0, "")
+
+    def points(*words):
+        shown = json.loads(run("standings", *PLACE, "--json", *words).stdout)
+        return {one["unit"]: one["total"] for one in shown["units"]}
+
+    assert points("--period", "thang-3") == {"A": "80.00", "B": "70.00", "C": None}
+    assert points() == {"A": None, "B": None, "C": None}

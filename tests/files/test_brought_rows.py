@@ -18,6 +18,7 @@ from thidua.files.awards.fact_book import read_fact_book
 from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.cells import read_book
 from thidua.files.covenant.book import read_covenant_book
+from thidua.files.reading.any_book import read_any
 from thidua.files.roster_book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 
@@ -343,3 +344,24 @@ def test_only_the_missing_columns_are_named():
             "hãy ghi tiêu đề đúng như tệp mẫu, có lẽ sửa «Tên» thành «Họ tên»"
         ],
     )
+
+
+@pytest.mark.parametrize("name", ["b00.csv", "Điểm quý 3.txt"])
+def test_the_only_sheet_of_a_text_file_is_the_table_whatever_its_name(name):
+    content = "Mã đơn vị,Mã tiêu chí,Điểm\nA,I.1,8\nB,I.1,7\n".encode()
+
+    file, findings = read_score_book(read_any(content, name))
+
+    assert findings == []
+    assert [(row.unit, row.criterion, row.row.points) for row in file.rows] == [
+        ("A", "I.1", Decimal(8)),
+        ("B", "I.1", Decimal(7)),
+    ]
+
+
+def test_a_text_file_without_units_is_still_refused():
+    content = "Mã tiêu chí,Điểm\nI.1,8\n".encode()
+
+    file, findings = read_score_book(read_any(content, "b00.csv"))
+
+    assert (file, [one.code for one in findings]) == (None, ["no_sheet"])

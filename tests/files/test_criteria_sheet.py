@@ -419,3 +419,24 @@ def test_our_covenants_written_as_tables_are_read_back(file, restarted):
     ]
     assert read == structure(draft.criteria)
     assert words.METHOD in found.rows[0].line.at
+
+
+def test_a_way_of_scoring_merged_over_rows_is_that_of_each():
+    found, findings = proposal(
+        [
+            HEAD[:4],
+            ("I", "Nhiệm vụ", 20),
+            ("1", "Họp", 10, "Trừ 0,5 điểm/lần"),
+            ("2", "Báo cáo", 10),
+        ],
+        ["D3:D4"],
+    )
+
+    assert shown(found) == [
+        "I | 20 | nhóm",
+        "I.1 | 10 | Trừ dần | mỗi lượt 0,5",
+        "I.2 | 10 | Trừ dần | mỗi lượt 0,5",
+    ]
+    assert [str(one) for one in findings if one.code == "merged"] == [
+        "Ô D3 trang Bảng: ô gộp, cách tính này được dùng cho các dòng 3–4"
+    ]

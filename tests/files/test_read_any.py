@@ -236,6 +236,35 @@ def test_a_text_that_could_be_read_in_two_ways_is_refused(content, said):
         read_any(content, "a.csv")
 
 
+HEADING = "Mã đơn vị,Mã tiêu chí,Loại,Kết quả,Điểm,Giải trình"
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (f"{HEADING}\nP1,I.1,,,38,5,\nP1,I.2,chậm,,2,\n", 2),
+        (f"BẢNG ĐIỂM\n\n{HEADING}\nP1,I.2,,,,\nP1,I.1,,,38,5,\n", 5),
+        (f"{HEADING}\nP1,I.1,,38,5\nP1,I.2,chậm,,2,\n", 2),
+        (f"{HEADING}\nP1,I.1,,,38,nộp đủ, đúng hạn\n", 2),
+        (f"{HEADING}\nP1,I.1,,,38,nộp; đủ\n".replace(",", ";"), 2),
+    ],
+)
+def test_a_row_torn_by_a_comma_of_its_own_is_refused(content, row):
+    with pytest.raises(Refused, match=f"dòng {row}: có . ô nhưng dòng tiêu đề có 6"):
+        read_any(content.encode(), "a.csv")
+
+
+def test_rows_that_leave_out_their_last_cells_and_quoted_commas_are_read():
+    content = f'{HEADING}\nP1,I.1,,,"38,5"\nP1,I.2,chậm,2\nP2,I.1,,100,95,đủ\n'
+
+    assert texts(read_any(content.encode(), "a.csv")) == {
+        1: dict(enumerate(HEADING.split(","), 1)),
+        2: {1: "P1", 2: "I.1", 5: Decimal("38.5")},
+        3: {1: "P1", 2: "I.2", 3: "chậm", 4: Decimal(2)},
+        4: {1: "P2", 2: "I.1", 4: Decimal(100), 5: Decimal(95), 6: "đủ"},
+    }
+
+
 def test_an_address_with_a_question_mark_is_no_lost_letter():
     assert texts(read_any(b"http://a/b?c=1;2\r\n", "a.csv")) == {1: {1: "http://a/b?c=1", 2: 2}}
 

@@ -127,9 +127,10 @@ def test_tiebreakers_name_real_codes():
         (
             "0 điểm không xếp loại Giỏi",
             [
-                warning(
+                error(
                     "unknown_band",
-                    "điều kiện chặn «0 điểm không xếp loại Giỏi» nhắc đến xếp loại không có",
+                    "điều kiện chặn «0 điểm không xếp loại Giỏi» nhắc đến xếp loại không có, nên "
+                    "không chặn gì; ghi đúng tên «Tốt»",
                     "Mã I",
                 )
             ],
@@ -137,9 +138,10 @@ def test_tiebreakers_name_real_codes():
         (
             "dưới 50% không khen Cờ",
             [
-                warning(
+                error(
                     "unknown_award",
-                    "điều kiện chặn «dưới 50% không khen Cờ» nhắc đến suất khen không có",
+                    "điều kiện chặn «dưới 50% không khen Cờ» nhắc đến suất khen không có, nên "
+                    "không chặn gì; ghi đúng tên «Bằng khen»",
                     "Mã I",
                 )
             ],
@@ -315,3 +317,78 @@ def test_places_are_said_for_every_size_of_block(places, findings):
     ranking = (make_ranking_row("Khen thưởng", "Bằng khen", places),)
 
     assert _found(covenant_checks.check_award_lines, ranking=ranking) == findings
+
+
+def test_a_gate_above_the_maximum_would_bar_everybody():
+    def found(gate, parameters=""):
+        row = make_row("I", 10, "Chấm mức", parameters=parameters, gate=gate)
+        return _found(covenant_checks.check_gate_reach, row)
+
+    said = "điều kiện chặn «{}»: I nhiều nhất chỉ {} điểm nên mọi đơn vị đều bị chặn; {}"
+    assert found("dưới 10 không xét; dưới 100% không xét") == []
+    assert found("dưới 12 không xét", "thưởng tối đa 2") == []
+    assert found("dưới 50 không xét") == [
+        error(
+            "gate_above_max",
+            said.format("dưới 50 không xét", 10, "là phần trăm thì ghi «dưới 50%»"),
+            "Mã I",
+        )
+    ]
+    assert found("dưới 13 điểm không xếp loại", "thưởng tối đa 2") == [
+        error(
+            "gate_above_max",
+            said.format("dưới 13 điểm không xếp loại", 12, "là phần trăm thì ghi «dưới 13%»"),
+            "Mã I",
+        )
+    ]
+    assert found("dưới 150% không xét") == [
+        error("gate_above_max", said.format("dưới 150% không xét", 10, "sửa ngưỡng"), "Mã I")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hidden"),
+    [
+        ((("XS", "<=20"), ("T", "<18"), ("K", "<14")), [("T", "XS", "<=20"), ("K", "XS", "<=20")]),
+        ((("K", "<14"), ("T", "<18"), ("XS", "<=20")), []),
+        ((("XS", "18"), ("T", "14"), ("K", "dưới 14")), []),
+        ((("XS", "<=20; không tiêu chí nào 0 điểm"), ("T", "<18")), []),
+    ],
+)
+def test_bands_by_upper_bounds_are_written_from_the_lowest(written, hidden):
+    ranking = [_band(label, value, order) for order, (label, value) in enumerate(written, 1)]
+
+    assert _found(covenant_checks.check_band_reach, _judged("I", 20), ranking=ranking) == [
+        error(
+            "band_hidden",
+            f"«{label}» không bao giờ tới vì «{cover}» viết trước với ngưỡng «{bounds}» đã phủ; "
+            "xếp loại cao ghi ngưỡng dưới, như «>=18»",
+            f"Xếp loại {label}",
+        )
+        for label, cover, bounds in hidden
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hole"),
+    [
+        ((("XS", ">=18"), ("T", "từ 14 đến dưới 18"), ("K", "10-13"), ("TB", "<10")), "13,01"),
+        ((("XS", ">18"), ("T", "<18")), "18"),
+        ((("XS", "16-18"), ("T", "14 - 15,99")), "18,01"),
+        ((("XS", "18-20"), ("T", "14 - 17,99")), None),
+        ((("XS", ">=18"), ("T", ">=14")), None),
+        ((("Yếu", "<10"),), "10"),
+    ],
+)  # fmt: skip
+def test_a_hole_between_bands_is_told(written, hole):
+    ranking = [_band(label, value, order) for order, (label, value) in enumerate(written, 1)]
+    found = _found(covenant_checks.check_band_reach, _judged("I", 20), ranking=ranking)
+
+    assert found == ([] if hole is None else [
+        warning(
+            "band_gap",
+            f"tổng {hole} điểm không thuộc xếp loại nào, dù điểm thấp hơn thì có; ghi ngưỡng nối "
+            "liền nhau, như «>=18» rồi «>=14»",
+            f"Xếp loại {written[0][0]}",
+        )
+    ])  # fmt: skip

@@ -6,9 +6,12 @@ import pytest
 
 from tests.builders import (
     NOT_ASSIGNED,
+    covenant_of_rows,
     make_covenant,
     make_criterion,
     make_entry,
+    make_ranking_row,
+    make_row,
     rule_of,
     score_of,
     scored,
@@ -158,3 +161,36 @@ def test_reason_names_line_points_and_the_covenants_own_words():
     (hit,) = _hits("dưới 50% không xét", scored("4.5"))
 
     assert hit.reason() == "I.1 được 4,5 điểm: dưới 50% không xét"
+
+
+@pytest.mark.parametrize(
+    "bands",
+    [
+        (("Xuất sắc", ">=18"), ("Tốt", ">=14"), ("Khá", ">=10"), ("Yếu", "dưới 10")),
+        (("Yếu", "<10"), ("Khá", "<14"), ("Tốt", "<18"), ("Xuất sắc", "<=20")),
+    ],
+)
+@pytest.mark.parametrize(
+    ("words", "barred"),
+    [
+        ("Tốt trở lên", "Xuất sắc, Tốt"),
+        ("từ loại khá trở lên", "Xuất sắc, Tốt, Khá"),
+        ("Xuất sắc trở lên", "Xuất sắc"),
+        ("Giỏi trở lên", "Giỏi trở lên"),
+        ("Tốt", "Tốt"),
+    ],
+)
+def test_a_band_and_those_above_it_are_barred(bands, words, barred):
+    covenant = covenant_of_rows(
+        make_row("I", 20, "Chấm mức", gate=f"0 điểm không xếp loại {words}"),
+        ranking=[make_ranking_row("Xếp loại", *band, at) for at, band in enumerate(bands, 1)],
+    )
+
+    (gate,) = covenant.criteria["I"].gates
+    assert gate.barred == barred
+
+
+@pytest.mark.parametrize("text", ["dưới 5 lượt không xét", "dưới 3 ngày không xét"])
+def test_a_threshold_of_occurrences_is_none_of_points(text):
+    with pytest.raises(ParametersError, match="không hiểu điều kiện chặn"):
+        read_gates(text)

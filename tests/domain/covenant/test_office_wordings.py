@@ -1,5 +1,6 @@
 """Cách viết của văn phòng: each wording is read as it is meant, or refused at its cell."""
 
+from dataclasses import replace
 from decimal import Decimal
 from time import perf_counter
 
@@ -15,6 +16,7 @@ from tests.builders import (
     score_of,
 )
 from thidua.domain.covenant.checks import check_covenant
+from thidua.domain.covenant.covenant import EvidenceNeed, EvidencePolicy
 from thidua.domain.covenant.draft import RankingRow
 from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import read_covenant
@@ -120,6 +122,13 @@ def test_a_wording_is_read_as_it_is_meant(method, written, meant):
         ("Tỷ lệ hoàn thành", "trừ 1 cho mỗi 5%"),
         ("Chấm mức", "từ 0 đến 10"),
         ("Tổng các ý", "có kế hoạch: 2, có báo cáo: 8"),
+        ("Tỷ lệ hoàn thành", "sàn 50 điểm"),
+        ("Tỷ lệ hoàn thành", "trừ 0,5% mỗi 1%"),
+        ("Tỷ lệ hoàn thành", "thưởng 0,2 mỗi 1% tối đa 3 lần"),
+        ("Chấm mức", "bước 5%"),
+        ("Từ các kỳ", "trung bình các quý; hệ số 30%"),
+        ("Từ các kỳ", "trung bình 3 quý"),
+        ("Từ các kỳ", "cộng 6 tháng"),
     ],
 )
 def test_a_wording_that_is_not_understood_is_refused_at_its_cell(method, written):
@@ -308,3 +317,47 @@ def test_a_very_long_text_is_refused_and_takes_no_time(method, long):
     read_covenant(make_draft(row, ranking=(make_ranking_row("Xếp loại", "Tốt", long),)))
 
     assert perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("Khen thưởng", "20%"),
+        ("Khen thưởng", "2 điểm"),
+        ("Khen thưởng", "<10 đơn vị: 1; >=10 đơn vị: 20%"),
+        ("Xếp loại", ">=8 lượt"),
+        ("Sàn phiếu xếp hạng", ">=5 ngày"),
+        ("Trần xếp loại", "5 lượt"),
+    ],
+)
+def test_a_number_of_something_else_is_refused_in_the_ranking(kind, written):
+    row = RankingRow(kind, "1", "Cờ", written, at={"Giá trị": "ô Giá trị"})
+    draft = make_draft(make_row("I", 10, "Chấm mức"), ranking=(row,))
+
+    assert [one.place for one in _findings(draft)[1] if one.is_error] == ["ô Giá trị"]
+
+
+@pytest.mark.parametrize("written", ["10%", "10 lượt"])
+def test_a_maximum_is_a_number_of_points(written):
+    draft = make_draft(replace(make_row("I", 10, "Chấm mức", at=AT), max_points=written))
+
+    assert [one.place for one in _findings(draft)[1] if one.code == "not_points"] == [
+        "ô Điểm tối đa"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "policy"),
+    [
+        ("không cần", EvidencePolicy()),
+        ("Không yêu cầu minh chứng", EvidencePolicy()),
+        ("miễn", EvidencePolicy()),
+        (">5", EvidencePolicy(EvidenceNeed.ABOVE, Decimal(5))),
+        ("trên 5 điểm", EvidencePolicy(EvidenceNeed.ABOVE, Decimal(5))),
+    ],
+)
+def test_evidence_is_never_asked_for_against_the_words(written, policy):
+    covenant, findings = _findings(make_draft(make_row("I", 10, "Chấm mức", evidence=written)))
+
+    assert covenant.criteria["I"].evidence == policy
+    assert [one for one in findings if one.code == "evidence"] == []

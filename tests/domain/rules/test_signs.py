@@ -12,6 +12,7 @@ from tests.builders import covenant_from, make_draft, make_entry, make_line, mak
 from tests.domain.strategies import entry_for, rules
 from thidua.domain.covenant.checks import check_rules
 from thidua.domain.covenant.covenant import Sign
+from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.finding import error, notice
 from thidua.domain.rules import (
@@ -214,3 +215,69 @@ def test_a_level_below_zero_in_a_line_that_earns_is_refused(method, parameters, 
 def test_rules_without_amounts_have_nothing_to_understand(rule):
     assert rule.as_meant(is_deduction=True) is rule
     assert rule.exact(make_line(Entry())) is None
+
+
+@pytest.mark.parametrize(
+    ("parameters", "taken"),
+    [
+        ("vắng: 1", ("0", "3")),
+        ("vắng: -1; trừ tối đa 2", ("0", "2")),
+        ("vắng: 1; trừ tối đa 1 lượt", ("0", "1")),
+        ("mỗi lần vắng trừ 0,5", ("0", "1.5")),
+    ],
+)
+def test_a_start_minus_in_a_deduction_takes_so_much_for_each_fault(parameters, taken):
+    rows = (
+        make_row("I", 20, "Đạt/không"),
+        make_row("II", 10, "Trừ dần", parameters=parameters, sign="-"),
+    )
+    covenant, findings = read_covenant(make_draft(*rows))
+
+    found = [
+        score_of(covenant, {"I": make_entry(choice="Đạt"), "II": make_entry(events=events)})
+        for events in ({}, {"vắng": 3})
+    ]
+    assert tuple(one.deduction for one in found) == tuple(map(Decimal, taken))
+    rule = covenant.criteria["II"].rule
+    assert findings == [
+        notice(
+            "as_other_method",
+            "II: «Trừ dần» ở dòng điểm trừ được hiểu là mỗi lượt bị trừ chừng ấy, như khi ghi "
+            f"«Theo lượt» với «{rule.parameters()}»",
+            "Mã II",
+        )
+    ]
+    assert rule == read_rule(Method.PER_EVENT, rule.parameters())
+    assert list(check_rules(covenant)) == list(rule.checks("II", Decimal(10)))
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters"),
+    [
+        ("Đạt/không", ""),
+        ("Tỷ lệ hoàn thành", "trừ 0,5 mỗi 1%"),
+        ("So với dẫn đầu", ""),
+        ("Trừ dần", "[Đúng hạn]: 10; [Chậm]: 8; vắng: 1"),
+    ],
+)
+def test_a_method_that_starts_full_has_no_place_in_a_deduction(method, parameters):
+    at = {"Cách chấm": "ô Cách chấm"}
+    rows = (
+        make_row("I", 20, "Đạt/không"),
+        make_row("II", 10, method, parameters=parameters, sign="-", at=at),
+    )
+    draft = make_draft(*rows)
+    covenant, findings = read_covenant(draft)
+
+    assert (findings, located(check_rules(covenant), draft)) == (
+        [],
+        [
+            error(
+                "upside_down",
+                f"II là dòng điểm trừ nhưng cách chấm «{method}» cho đủ điểm khi làm tốt, nên đơn "
+                "vị làm tốt lại bị trừ nhiều nhất; chọn «Theo lượt», «Theo bậc» hoặc «Chọn mức» "
+                "rồi ghi mỗi mức bị trừ bao nhiêu, như «Đạt: 0; Không đạt: 10»",
+                "ô Cách chấm",
+            )
+        ],
+    )

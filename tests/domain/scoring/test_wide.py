@@ -524,3 +524,21 @@ def test_the_largest_sheets_are_read_within_seconds(rows):
     read(sheet(rows), OF_POINTS)
 
     assert perf_counter() - begun < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("areas", "lost"), [(["C2:D2"], "C2"), (["C3:D3"], "C3"), (["A1:B1"], None), (["B3:C3"], None)]
+)
+def test_a_score_merged_over_two_units_is_refused(areas, lost):
+    rows = [
+        ["TT", "Nội dung", "VP", "Đấu thầu"],
+        ["I.1", "Tham mưu đúng hạn", 38, None],
+        ["I.2", "Chế độ báo cáo", 20, 18],
+    ]
+    found = read(sheet(rows, areas), OF_POINTS)
+
+    assert [one for one in said(found) if "gộp nhiều cột" in one] == (
+        []
+        if lost is None
+        else [f"Ô {lost} trang Sheet1: ô gộp nhiều cột, không rõ số này của cột nào; hãy bỏ gộp ô"]
+    )

@@ -1,12 +1,13 @@
 """Xếp loại: the bands of a covenant, each a threshold with its own conditions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.ground.points import ZERO, Exact
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.bounds import Bound, read_point_bounds
 from thidua.domain.rules.parameters import ParametersError, number, parts_of
 
 _MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(?!\s*(?:điểm|trở|%|\d))(.+)", re.IGNORECASE)
@@ -62,6 +63,17 @@ class Band:
         return "; ".join([" ".join(map(str, self.bounds)), *limits])
 
 
+def best_first(bands: Iterable[Band]) -> tuple[str, ...]:
+    """Tên xếp loại từ cao xuống thấp, by their thresholds, whichever way they are written."""
+    return tuple(band.label for band in sorted(bands, key=_height, reverse=True))
+
+
+def _height(band: Band) -> tuple[bool, Decimal, bool, Decimal]:
+    upper = min((one.value for one in band.bounds if one.sign in ("<=", "<")), default=None)
+    lower = band.least
+    return lower is not None, lower or ZERO, upper is None, upper or ZERO
+
+
 def reaches(bounds: tuple[Bound, ...], value: Exact) -> bool:
     """Thỏa ngưỡng: exact, on the unrounded value."""
     return all(bound.holds(value) for bound in bounds)
@@ -70,7 +82,8 @@ def reaches(bounds: tuple[Bound, ...], value: Exact) -> bool:
 def _read_threshold(text: str) -> tuple[Bound, ...]:
     """Đọc mốc: a bare number is «from», as people mean it and the checks hold it."""
     return tuple(
-        replace(bound, sign=">=") if bound.sign == "=" else bound for bound in read_bounds(text)
+        replace(bound, sign=">=") if bound.sign == "=" else bound
+        for bound in read_point_bounds(text)
     )
 
 
@@ -82,7 +95,7 @@ def _read_deductions(part: str) -> tuple[Bound, ...] | None:
     found = _DEDUCTIONS.fullmatch(words)
     if found is None:
         return None
-    bounds = read_bounds(found.group(1))
+    bounds = read_point_bounds(found.group(1))
     if any(bound.sign not in ("<=", "<") or bound.value < 0 for bound in bounds):
         raise ParametersError(
             f"«{part}»: điểm trừ chỉ có mức nhiều nhất, ví dụ «điểm trừ <=6», «không có điểm trừ»"

@@ -1,9 +1,10 @@
 """Kiểm tra giao ước: whether what was signed is coherent — sums, tiers, ceilings, thresholds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from thidua.domain.covenant.bands import Band, reaches
 from thidua.domain.covenant.covenant import (
     Covenant,
     Criterion,
@@ -15,11 +16,12 @@ from thidua.domain.covenant.covenant import (
 from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.part import YEAR_KIND_WORDS, may_add
-from thidua.domain.rules import Field
+from thidua.domain.rules import METHOD_WORDS, Field
 from thidua.domain.rules.bonus import total_with
 from thidua.domain.rules.checks import place
+from thidua.domain.rules.parameters import plain
 
 
 def check_group_sums(covenant: Covenant) -> Iterator[Finding]:
@@ -111,6 +113,15 @@ def check_rules(covenant: Covenant) -> Iterator[Finding]:
                 "ấy, hoặc ghi nó ở một dòng có Dấu «+» hay «thưởng»"
             )
             yield error("bonus_in_deduction", message, place(criterion.code))
+        elif criterion.sign is Sign.DEDUCTION and criterion.rule.starts_full:
+            message = (
+                f"{criterion.code} là dòng điểm trừ nhưng cách chấm "
+                f"«{METHOD_WORDS[criterion.rule.method]}» cho đủ điểm khi làm tốt, nên đơn vị làm "
+                "tốt lại bị trừ nhiều nhất; chọn «Theo lượt», «Theo bậc» hoặc «Chọn mức» rồi ghi "
+                "mỗi mức bị trừ bao nhiêu, như «Đạt: 0; Không đạt: "
+                f"{vi_number(criterion.max_points)}»"
+            )
+            yield error("upside_down", message, place(criterion.code))
 
 
 def check_added(covenant: Covenant) -> Iterator[Finding]:
@@ -214,6 +225,57 @@ def check_band_order(covenant: Covenant) -> Iterator[Finding]:
             yield warning("band_order", message, f"Xếp loại {lower}")
 
 
+def check_band_reach(covenant: Covenant) -> Iterator[Finding]:
+    """Xếp loại bị che và khoảng điểm hở, at each threshold and between each two of them."""
+    values = sorted({bound.value for band in covenant.bands for bound in band.bounds})
+    if not values:
+        return
+    unit = Decimal(1).scaleb(-covenant.scale.places)
+    inside = [low + unit for low, high in pairwise(values) if high - low > unit]
+    top = _top(covenant)
+    ends = [values[0] - unit, values[-1] + unit]
+    probes = sorted({*values, *inside, *(one for one in ends if top is None or one <= top)})
+    yield from _hidden_bands(covenant, probes)
+    holds = [any(reaches(band.bounds, one) for band in covenant.bands) for one in probes]
+    first = holds.index(True) if True in holds else len(probes)
+    hole = next((one for one, held in zip(probes[first:], holds[first:], strict=True) if not held),
+                None)  # fmt: skip
+    if hole is not None:
+        label = next(band.label for band in covenant.bands if not reaches(band.bounds, hole))
+        message = (
+            f"tổng {vi_number(hole)} điểm không thuộc xếp loại nào, dù điểm thấp hơn thì có; ghi "
+            "ngưỡng nối liền nhau, như «>=18» rồi «>=14»"
+        )
+        yield warning("band_gap", message, f"Xếp loại {label}")
+
+
+def _hidden_bands(covenant: Covenant, probes: Sequence[Decimal]) -> Iterator[Finding]:
+    """Xếp loại không có ngưỡng dưới viết trước thì phủ hết các xếp loại sau nó."""
+    before: list[Band] = []
+    for band in covenant.bands:
+        mine = [one for one in probes if reaches(band.bounds, one)]
+        cover = next(
+            (
+                other
+                for other in before
+                if mine and other.least is None and all(reaches(other.bounds, p) for p in mine)
+            ),
+            None,
+        )
+        if cover is not None:
+            message = (
+                f"«{band.label}» không bao giờ tới vì «{cover.label}» viết trước với ngưỡng "
+                f"«{cover.threshold_text()}» đã phủ; xếp loại cao ghi ngưỡng dưới, như «>=18»"
+            )
+            yield error("band_hidden", message, f"Xếp loại {band.label}")
+        if not (band.met_codes or band.no_zero or band.deductions or band.without):
+            before.append(band)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return listed([f"«{name}»" for name in names])
+
+
 _SIGN_OF = {
     TiebreakKind.MORE_BONUS: (Sign.BONUS, "điểm thưởng"),
     TiebreakKind.FEWER_DEDUCTIONS: (Sign.DEDUCTION, "điểm trừ"),
@@ -241,16 +303,48 @@ def check_codes_named(covenant: Covenant) -> Iterator[Finding]:
             barred = folded(gate.barred)
             is_band = gate.effect is GateEffect.BAR_BAND
             if is_band and barred and not gate.bars_only(labels):
-                message = f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có"
-                yield warning("unknown_band", message, place(criterion.code))
+                known = _quoted([band.label for band in covenant.bands])
+                message = (
+                    f"điều kiện chặn «{gate.text}» nhắc đến xếp loại không có, nên không chặn gì; "
+                    f"{f'ghi đúng tên {known}' if known else 'ghi thêm xếp loại ấy'}"
+                )
+                yield error("unknown_band", message, place(criterion.code))
             if gate.effect is GateEffect.BAR_AWARD and barred not in awards:
-                message = f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có"
-                yield warning("unknown_award", message, place(criterion.code))
+                known = _quoted([line.award for line in covenant.award_lines])
+                message = (
+                    f"điều kiện chặn «{gate.text}» nhắc đến suất khen không có, nên không chặn gì; "
+                    f"{f'ghi đúng tên {known}' if known else 'ghi thêm suất ấy'}"
+                )
+                yield error("unknown_award", message, place(criterion.code))
             counts_kind = gate.counts and Field.COUNT in criterion.rule.fields
             names_kind = gate.test is GateTest.EVENT_KIND or (counts_kind and gate.subject)
             if names_kind and not has_kind(gate.subject):
                 message = f"điều kiện chặn «{gate.text}» nhắc đến loại lượt không có"
                 yield error("unknown_kind", message, place(criterion.code))
+
+
+def check_gate_reach(covenant: Covenant) -> Iterator[Finding]:
+    """Ngưỡng chặn cao hơn điểm tối đa: it would bar every unit, so something else is meant."""
+    for criterion in covenant.criteria.values():
+        most = criterion.most_points
+        for gate in criterion.gates:
+            limits = {
+                GateTest.BELOW_POINTS: most,
+                GateTest.BELOW_PERCENT: None if most is None or not criterion.max_points
+                else most * 100 / criterion.max_points,
+            }  # fmt: skip
+            limit = limits.get(gate.test)
+            if limit is not None and gate.threshold > limit:
+                cure = (
+                    f"là phần trăm thì ghi «dưới {plain(gate.threshold)}%»"
+                    if gate.test is GateTest.BELOW_POINTS and gate.threshold <= 100
+                    else "sửa ngưỡng"
+                )
+                message = (
+                    f"điều kiện chặn «{gate.text}»: {criterion.code} nhiều nhất chỉ "
+                    f"{vi_number(most or ZERO)} điểm nên mọi đơn vị đều bị chặn; {cure}"
+                )
+                yield error("gate_above_max", message, place(criterion.code))
 
 
 def check_ties(covenant: Covenant) -> Iterator[Finding]:
@@ -329,8 +423,10 @@ CHECKS = (
     check_sign_nesting,
     check_bands,
     check_band_order,
+    check_band_reach,
     check_repeats,
     check_codes_named,
+    check_gate_reach,
     check_ties,
     check_vote,
     check_band_cap,

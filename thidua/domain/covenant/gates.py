@@ -1,7 +1,7 @@
 """Điều kiện chặn: a floor on one line that bars a unit from the ranking, a band or an award."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -50,6 +50,17 @@ class Gate:
     threshold: Decimal = ZERO
     subject: str = ""
     barred: str = ""
+
+    def with_bands_above(self, best_first: Sequence[str]) -> "Gate":
+        """«Tốt trở lên» kể ra từng xếp loại, of the bands named from the best down."""
+        found = _AND_ABOVE.fullmatch(folded(self.barred))
+        if self.effect is not GateEffect.BAR_BAND or found is None:
+            return self
+        named = [folded(label) for label in best_first]
+        if found.group(1) not in named or any(map(_LIST.search, named)):
+            return self
+        above = best_first[: named.index(found.group(1)) + 1]
+        return replace(self, barred=", ".join(above))
 
     def bars(self, label: str) -> bool:
         """Cấm xếp loại này: it is named, alone or among others, or all are barred."""
@@ -123,8 +134,10 @@ _TESTS = (
     (re.compile(r"(?:có|bị|mắc) (?:(?:lượt|lỗi|loại) )?«(.+)»"), GateTest.EVENT_KIND),
     (re.compile(r"(?:có|bị|mắc) (?:lượt )?(.+)"), GateTest.EVENT_KIND),
 )
+_COUNTED = re.compile(rf"\d ?(?:{_UNIT}|báo cáo)(?!\w)")
 _FAULT = re.compile(r"^(?:lỗi|loại|hành vi) ", re.IGNORECASE)
 _IF = re.compile(r"^nếu ", re.IGNORECASE)
+_AND_ABOVE = re.compile(r"(?:từ )?(?:(?:xếp )?loại |mức )?(.+?) trở lên")
 _LIST = re.compile(r" ?, ?| hoặc | và ")
 _THEN = re.compile(r",? thì ", re.IGNORECASE)
 _EFFECTS = (
@@ -162,7 +175,8 @@ def _read_gate(text: str) -> Gate:
             if not test_form.groups:
                 return Gate(text=text, test=test, effect=effect, barred=barred)
             threshold = parse_number(found.group(1))
-            if threshold is not None:
+            counted = test is GateTest.BELOW_POINTS and _COUNTED.search(found.group(1))
+            if threshold is not None and not counted:
                 return Gate(
                     text=text,
                     test=test,

@@ -13,6 +13,8 @@ _COLUMN_OF = {
     "unknown_band": words.GATE,
     "unknown_award": words.GATE,
     "unknown_kind": words.GATE,
+    "gate_above_max": words.GATE,
+    "upside_down": words.METHOD,
     "mixed_sign": words.SIGN,
     "negative_max": words.MAX_POINTS,
     "group_sum": words.MAX_POINTS,

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from thidua.domain.covenant import draft as words
-from thidua.domain.covenant.bands import Band, read_band
+from thidua.domain.covenant.bands import Band, best_first, read_band
 from thidua.domain.covenant.covenant import (
     AwardLine,
     Combining,
@@ -49,7 +49,7 @@ from thidua.domain.period.part import WHOLE_YEAR, PartUnread, YearPart, read_par
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bonus import read_bonus_room
-from thidua.domain.rules.bounds import Bound, read_bounds
+from thidua.domain.rules.bounds import Bound, read_bounds, read_point_bounds
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import ParametersError, parts_of
@@ -111,7 +111,13 @@ _WHEN_NOT_ASSIGNED = {
 _SETTING = re.compile(
     r"(bước|sàn|trừ|thưởng(?: tối đa)?|không giao)(?: [\d.,-]+ ?%?| [\d.,]+ .*mỗi 1 ?%.*| ?:.*)$"
 )
-_EVIDENCE_ABOVE = re.compile(r"khi (?:điểm )?trên (.+?)(?: điểm)?")
+_PLACES = re.compile(r"[\d.,]+")
+"""Số suất đứng một mình: «20%» is a share of the units and «2 điểm» no number of places."""
+_NO_POINTS = re.compile(r"\d ?(lượt|lần|ngày|báo cáo)\.?$")
+_EVIDENCE_ABOVE = re.compile(r"(?:khi (?:điểm )?)?(?:trên|>) ?(.+?)(?: ?(?:điểm|đ))?")
+_NO_EVIDENCE = re.compile(
+    r"(?:không|ko|không có|miễn)(?: (?:cần|phải|yêu cầu|bắt buộc|nộp|có|minh chứng|gì))*"
+)
 _DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d")
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -139,8 +145,11 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     findings = Findings()
     settings = _Settings(draft.settings, findings)
     once = settings.once()
-    children = _read_tree(draft.criteria, once, findings)
-    ranking = _read_ranking(draft.ranking, findings)
+    told_last = Findings()
+    ranking = _read_ranking(draft.ranking, told_last)
+    whole = _Whole(once, best_first(ranking.bands))
+    children = _read_tree(draft.criteria, whole, findings)
+    findings.take(told_last)
     year = settings.whole(YEAR, FIRST_YEAR, LAST_YEAR)
     places = settings.whole(PLACES, 0, 6, default=2)
     covenant = Covenant(
@@ -313,14 +322,27 @@ def read_points(value: Written, place: str, findings: Findings) -> Decimal | Non
         return value
     if value is None or not value.strip():
         return None
+    other = _NO_POINTS.search(folded(value))
+    if other is not None or "%" in value:
+        unit = "%" if other is None else other.group(1)
+        findings.error("not_points", f"«{value}» phải là số điểm, không phải số {unit}", place)
+        return None
     points = parse_number(value)
     if points is None:
         findings.error("not_a_number", number_problem(value), place)
     return points
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Điều cả giao ước nói mà mỗi dòng cần: what counts once, the bands from the best down."""
+
+    once: frozenset[Once]
+    bands: tuple[str, ...]
+
+
 def _read_tree(
-    rows: tuple[CriterionRow, ...], once: frozenset[Once], findings: Findings
+    rows: tuple[CriterionRow, ...], whole: _Whole, findings: Findings
 ) -> tuple[Node, ...]:
     seen: dict[str, CriterionRow] = {}
     for row in rows:
@@ -348,7 +370,7 @@ def _read_tree(
     def built(index: int) -> Node | None:
         row = rows[index]
         if not is_group[index]:
-            return _read_criterion(row, signs[index], once, findings)
+            return _read_criterion(row, signs[index], whole, findings)
         inside = tuple(node for child in below.get(index, []) if (node := built(child)) is not None)
         if not inside and index in below:
             return None
@@ -427,7 +449,7 @@ def _read_maximum(row: CriterionRow, sign: Sign, findings: Findings) -> Decimal 
 
 
 def _read_criterion(
-    row: CriterionRow, sign: Sign, once: frozenset[Once], findings: Findings
+    row: CriterionRow, sign: Sign, whole: _Whole, findings: Findings
 ) -> Criterion | None:
     method = method_named(row.method)
     if method is None:
@@ -440,11 +462,11 @@ def _read_criterion(
         message = f"tiêu chí {row.code} thiếu điểm tối đa, ví dụ 12,5"
         findings.error("missing_max", message, row.place(words.MAX_POINTS))
     rule, when_not_assigned = _read_parameters(row, method, sign, most, findings)
-    if once and rule is not None:
-        rule = rule.counting_once(once, is_deduction=sign is Sign.DEDUCTION)
+    if whole.once and rule is not None:
+        rule = rule.counting_once(whole.once, is_deduction=sign is Sign.DEDUCTION)
     gates: tuple[Gate, ...] = ()
     try:
-        gates = read_gates(row.gate)
+        gates = tuple(gate.with_bands_above(whole.bands) for gate in read_gates(row.gate))
         if rule is not None:
             gates = tuple(with_kind_known(gate, rule.has_kind) for gate in gates)
     except ParametersError as fault:
@@ -498,7 +520,14 @@ def _read_parameters(
             )
             findings.error("gain_in_deduction", message, row.place(words.PARAMETERS))
     meant = written.as_meant(is_deduction=sign is Sign.DEDUCTION, is_bonus=sign is Sign.BONUS)
-    if meant.parameters() != written.parameters() and sign is not Sign.BONUS:
+    if meant.method is not written.method:
+        message = (
+            f"{row.code}: «{METHOD_WORDS[written.method]}» ở dòng điểm trừ được hiểu là mỗi lượt "
+            f"bị trừ chừng ấy, như khi ghi «{METHOD_WORDS[meant.method]}» với "
+            f"«{meant.parameters()}»"
+        )
+        findings.notice("as_other_method", message, row.place(words.METHOD))
+    elif meant.parameters() != written.parameters() and sign is not Sign.BONUS:
         message = (
             f"{row.code}: dấu trừ trước số được hiểu là bị trừ chừng ấy, như khi ghi "
             f"«{meant.parameters()}»"
@@ -528,6 +557,8 @@ def _read_evidence(row: CriterionRow, findings: Findings) -> EvidencePolicy:
     need = {folded(known): need for known, need in EVIDENCE_WORDS.items()}.get(word)
     if need is not None:
         return EvidencePolicy(need)
+    if _NO_EVIDENCE.fullmatch(word) is not None:
+        return EvidencePolicy(EvidenceNeed.NEVER)
     above = _EVIDENCE_ABOVE.fullmatch(word)
     threshold = None if above is None else parse_number(above.group(1))
     if threshold is not None:
@@ -566,9 +597,7 @@ def _read_ranking(rows: tuple[RankingRow, ...], findings: Findings) -> _Ranking:
                 if ranking.band_cap is not None:
                     message = "«Trần xếp loại» ghi nhiều lần; chỉ dòng sau cùng được dùng"
                     findings.warning("repeated", message, row.place(words.KIND))
-                ranking.band_cap = parse_number(row.value or row.content)
-                if ranking.band_cap is None:
-                    raise ParametersError(number_problem(row.value or row.content))
+                ranking.band_cap = _read_cap(row.value or row.content)
             elif kind == VOTE_FLOOR:
                 if ranking.vote_floor is not None:
                     raise ParametersError("«Sàn phiếu xếp hạng» chỉ ghi một lần")
@@ -584,6 +613,14 @@ def _read_ranking(rows: tuple[RankingRow, ...], findings: Findings) -> _Ranking:
             column = words.VALUE if kind else words.KIND
             findings.error("ranking", str(fault), row.place(column))
     return ranking
+
+
+def _read_cap(text: str) -> Decimal:
+    if (cap := parse_number(text)) is None:
+        raise ParametersError(number_problem(text))
+    if (other := _NO_POINTS.search(folded(text))) is not None:
+        raise ParametersError(f"«{text}» phải là số điểm, không phải số {other.group(1)}")
+    return cap
 
 
 def _order(row: RankingRow) -> tuple[int, Decimal]:
@@ -607,7 +644,7 @@ def _read_tiebreaker(row: RankingRow) -> Tiebreaker:
 def _read_vote_floor(row: RankingRow) -> Bound:
     """Đọc sàn phiếu xếp hạng: one lower bound; a bare number is «from», as floors are."""
     text = row.value or row.content
-    bounds = read_bounds(text) if text else ()
+    bounds = read_point_bounds(text) if text else ()
     if len(bounds) != 1 or bounds[0].sign not in (">=", ">", "="):
         raise ParametersError(f"sàn phiếu xếp hạng «{text}» không đọc được; ví dụ đúng: «>=700»")
     return Bound(">" if bounds[0].sign == ">" else ">=", bounds[0].value)
@@ -618,7 +655,7 @@ def _read_award_line(row: RankingRow) -> AwardLine:
     for part in parts_of(row.value):
         size, colon, count_text = part.rpartition(":")
         bounds = read_bounds(size.replace("đơn vị", "")) if colon else ()
-        count = parse_number(count_text)
+        count = None if _PLACES.fullmatch(folded(count_text)) is None else parse_number(count_text)
         if count is None or count != int(count) or count < 0:
             form = "«1» hoặc «<10 đơn vị: 2; >=10 đơn vị: 3»"
             raise ParametersError(f"số suất «{part}» không đọc được; ví dụ đúng: {form}")

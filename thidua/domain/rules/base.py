@@ -84,6 +84,8 @@ class Rule(ABC):
     method: ClassVar[Method]
     compares_units: ClassVar[bool] = False
     """So các đơn vị: the points depend on the same line of the other units."""
+    starts_full: ClassVar[bool] = False
+    """Đủ điểm khi làm tốt: as a deduction it would take the most from the best."""
 
     @property
     @abstractmethod

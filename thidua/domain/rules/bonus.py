@@ -11,7 +11,10 @@ from thidua.domain.ground.text import folded
 from thidua.domain.rules.checks import place
 from thidua.domain.rules.parameters import ParametersError, number, plain
 
-_MOST = r"(?:là )?(?:tối đa|nhiều nhất|trần|(?:không|ko) (?:vượt )?quá)"
+_MOST = (
+    r"(?:là )?(?:mức )?(?:tối đa|nhiều nhất|cao nhất|trần|giới hạn|hạn mức|khống chế|max"
+    r"|(?:không|ko) (?:vượt quá|vượt|quá))"
+)
 _NO_LIMIT = (
     r"(?:không|ko) (?:bị |có )?(?:hạn chế|giới hạn|khống chế)(?: (?:mức|điểm|số)(?: điểm)?)?"
 )

@@ -89,3 +89,14 @@ def read_bounds(text: str) -> tuple[Bound, ...]:
     if not bounds or (len(bounds) > 1 and any(bound.sign == "=" for bound in bounds)):
         raise ParametersError(f"không hiểu ngưỡng «{text}»; ví dụ đúng: «>=90»")
     return tuple(bounds)
+
+
+_COUNTED = re.compile(r"\d ?(ngày|lượt|lần|việc|báo cáo)(?!\w)")
+
+
+def read_point_bounds(text: str) -> tuple[Bound, ...]:
+    """Đọc ngưỡng điểm: as `read_bounds`, but no number of days or of occurrences is points."""
+    counted = _COUNTED.search(folded(text))
+    if counted is not None:
+        raise ParametersError(f"ngưỡng «{text}» phải là số điểm, không phải số {counted.group(1)}")
+    return read_bounds(text)

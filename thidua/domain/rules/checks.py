@@ -31,6 +31,51 @@ def check_one_name(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
             yield error("points_in_name", message, place(code))
 
 
+_COUNT_FIRST = re.compile(r"(?:(?:cứ|mỗi) )*(\d[\d.,]*) (?!(?:năm|tháng|quý|kỳ)(?!\w))\S.*")
+_MANY = r"(?:0*(?:[2-9]|[1-9]\d+)|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_UNITS = r"(?:lượt|lần|ngày|buổi|vụ|việc|tin|bài|báo cáo|văn bản|người|trường hợp|giờ|phút)"
+_MANY_UNITS = re.compile(rf"(?<!\S){_MANY} {_UNITS}(?!\w)")
+_BLOCK = re.compile(
+    rf"(?:(?:cứ|mỗi) )*(?:{_MANY} {_UNITS}(?!\w)|(?:một )?(?:chục|tá) ).*|.+ {_MANY} (?:lượt|lần)"
+)
+_NO_BLOCK = re.compile(
+    r"(?:từ|trên|dưới|quá|hơn|đến|trong|ít nhất|tối thiểu|đủ|lần thứ|[<>=≥≤]) ?\d"
+    r"|(?:trở lên|trở xuống|liên tiếp|liên tục|liền)$"
+)
+"""Số trong tên mà không phải số lượt gộp: a threshold, or what one occurrence is."""
+
+
+def _is_block(words: str) -> bool:
+    if _NO_BLOCK.search(words) is not None:
+        return False
+    first = _COUNT_FIRST.fullmatch(words)
+    return _BLOCK.fullmatch(words) is not None or (
+        first is not None and first.group(1).lstrip("0") not in ("", "1")
+    )
+
+
+def is_for_many(per: str) -> bool:
+    """Lời sau «cứ» kể nhiều lượt: «chậm 2 ngày»."""
+    words = folded(per)
+    return _NO_BLOCK.search(words) is None and _MANY_UNITS.search(words) is not None
+
+
+def many_problem(name: str) -> str:
+    """Vì sao tên này không nhận được: each occurrence entered counts at the whole price."""
+    return (
+        f"«{name}» ghi số lượng, nhưng mỗi lượt nhập vào được tính trọn đơn giá; chia đơn giá cho "
+        "một lượt (cứ 10 tin bài 0,5 điểm thì ghi «tin bài: 0,05»), hoặc đếm theo đợt đủ số thì "
+        f"ghi «đủ {name}»"
+    )
+
+
+def check_singly(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
+    """Đơn giá của nhiều lượt gộp: «cứ 10 tin bài 0,5 điểm» is not half a point for each."""
+    for name in names:
+        if name is not None and _is_block(folded(name)):
+            yield error("many_as_one", f"{code}: {many_problem(name)}", place(code))
+
+
 AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc ghi 0"
 """Cách sửa: where points that are taken belong."""
 

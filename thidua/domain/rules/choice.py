@@ -16,6 +16,7 @@ from thidua.domain.rules.checks import (
     check_one_name,
 )
 from thidua.domain.rules.entry import Field
+from thidua.domain.rules.limits import check_level_names
 from thidua.domain.rules.parameters import (
     joined,
     named_numbers,
@@ -94,5 +95,6 @@ class Choice(SingleRow):
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Mức cao nhất, mức dưới 0."""
         yield from check_one_name(code, (name for name, _ in self.options))
+        yield from check_level_names(code, (name for name, _ in self.options))
         yield from check_levels(code, most, self.named_points(most), self.own_bonus)
         yield from check_not_below_zero(code, self.options, AS_DEDUCTION)

@@ -12,6 +12,7 @@ from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Problem, Rule
 from thidua.domain.rules.bonus import is_no_limit, read_bonus_room
+from thidua.domain.rules.checks import is_for_many, many_problem
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.limits import read_limit
 from thidua.domain.rules.once import Once, read_once
@@ -69,6 +70,11 @@ _VERB = r"(?:(?:thì |sẽ |bị |được )*(?P<verb>trừ|giảm|cộng|thư�
 _TIME = r"(?:lượt|lần)"
 _PER = rf"(?: ?/ ?| (?:cho |trên )?(?:mỗi|một) )(?:1 )?{_TIME}"
 _NAME = r"(?P<name>[^\s:](?:[^:]*?[^\s:])?)"
+_EACH_OTHER = re.compile(
+    r"mỗi (?=(?:vụ|việc|lỗi|vi phạm|trường hợp|ngày|buổi|giờ|tin|bài|báo cáo|văn bản|người|giải"
+    r"|sáng kiến|đề tài|mô hình|hồ sơ|đơn|cá nhân|tập thể|đơn vị)(?!\w))",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"mỗi (?:lượt|lần)(?: (.+))?", re.IGNORECASE)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -100,12 +106,16 @@ def read_price(part: str, form: str) -> WrittenPrice:
     if colon and parse_number(amount.strip().removeprefix("+")) is not None:
         each = _EACH.fullmatch(before.strip())
         name = named_number(part, form)[0] if each is None else clean(each.group(1) or "")
+        name = _EACH_OTHER.sub("", name, count=1) if _EACH_OTHER.match(name) else name
         return _priced(part, name or None, amount, None)
     for worded in _FORMS if len(part) <= _LONGEST else ():
         found = worded.fullmatch(part)
         if found is not None:
             groups = found.groupdict()
-            name = re.sub(r"^cứ (?:mỗi )?", "", clean(groups.get("name") or ""))
+            given = clean(groups.get("name") or "")
+            name = re.sub(r"^cứ (?:mỗi )?", "", given)
+            if name != given and is_for_many(name):
+                raise ParametersError(many_problem(name))
             return _priced(part, name or None, found["amount"], groups.get("verb"))
     return WrittenPrice(Price(*named_number(part, form)))
 

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ground.text import folded, listed
-from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
+from thidua.domain.period.part import COUNTS, YEAR_KIND_WORDS, YearKind
 from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
 from thidua.domain.rules.entry import Entry, Event, Field
-from thidua.domain.rules.parameters import ParametersError, joined, number, plain
+from thidua.domain.rules.parameters import FACTOR, ParametersError, joined, match_number, plain
 from thidua.domain.rules.rows import FormRow, RowReader
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
@@ -20,10 +20,8 @@ _KINDS = MappingProxyType(
     {"tháng": YearKind.MONTH, "quý": YearKind.QUARTER, "đợt": YearKind.CAMPAIGN}
 )
 _HOW = re.compile(
-    r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng| (\d+))? (tháng|quý|đợt)"
+    r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng)?(?: (\d+))? (tháng|quý|đợt)"
 )
-_FACTOR = re.compile(r"hệ số ?:? ?([-−]?\d[\d.,]*) ?(%?)")
-_WHOLE = MappingProxyType({"tháng": 12, "quý": 4})
 _MEAN, _SUM, _SKIPS = "trung bình", "cộng", "bỏ kỳ thiếu"
 _LACKS = "thiếu "
 
@@ -62,11 +60,15 @@ class FromPeriods(Rule):
                 if how is not None:
                     raise ParametersError("chỉ ghi một cách lấy điểm từ các kỳ")
                 how = found[1], found[3]
-                _require_all(part, found[2], found[3])
-            elif (written := _FACTOR.fullmatch(folded(part))) is not None:
-                factor = number(written[1], part) / (100 if written[2] else 1)
-                if factor <= 0:
+                if found[2] is not None and int(found[2]) != COUNTS.get(_KINDS[how[1]]):
+                    raise ParametersError(
+                        f"«{part}» chỉ kể {found[2]} {how[1]}, mà cách chấm này lấy mọi {how[1]} "
+                        f"của kỳ; ghi «{how[0]} các {how[1]}»"
+                    )
+            elif (value := match_number(r"hệ số (.+)", part, FACTOR)) is not None:
+                if value <= 0:
                     raise ParametersError("hệ số phải lớn hơn 0")
+                factor = value
             elif folded(part) == _SKIPS:
                 skips = True
             else:
@@ -133,11 +135,3 @@ class FromPeriods(Rule):
     def events_text(self, entry: Entry) -> str:
         """Điểm của từng kỳ bằng lời."""
         return "; ".join(f"{event.kind} {vi_number(event.count)}" for event in entry.events)
-
-
-def _require_all(part: str, count: str | None, unit: str) -> None:
-    """Số kỳ ghi trong lời phải là cả năm: any other number would be left out unsaid."""
-    if count is not None and _WHOLE.get(unit) != int(count):
-        raise ParametersError(
-            f"«{part}» chỉ lấy {count} {unit}; phần mềm lấy mọi {unit} của năm, ghi «các {unit}»"
-        )

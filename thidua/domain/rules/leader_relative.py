@@ -29,6 +29,7 @@ class LeaderRelative(SingleRow):
     """
 
     method = Method.LEADER_RELATIVE
+    starts_full = True
     compares_units = True
     fields = (Field.TARGET, Field.ACTUAL)
 

@@ -58,10 +58,26 @@ def named_numbers(parts: Iterable[str], form: str, needed: str) -> tuple[tuple[s
     return listed
 
 
-def match_number(pattern: str, part: str) -> Decimal | None:
-    """Số theo mẫu: the number caught by `pattern` in this part, None when the part is another."""
+_UNIT = re.compile(r"\d ?(điểm|đ|%|lượt|lần|ngày|báo cáo)\.?$")
+POINTS, PERCENT, FACTOR = "số điểm", "số phần trăm", "hệ số như 0,3"
+_UNITS_OF = {POINTS: ("điểm", "đ"), PERCENT: ("%",), FACTOR: ()}
+"""Đơn vị có thể đứng sau mỗi loại số; another one says that something else is meant."""
+
+
+def match_number(pattern: str, part: str, wanted: str = POINTS) -> Decimal | None:
+    """Số theo mẫu: the number caught by `pattern` in this part, None when the part is another.
+
+    `wanted` says what the number is of: «sàn 50 điểm» is no floor of fifty per cent.
+    """
     found = re.fullmatch(pattern, folded(part))
-    return None if found is None else number(found.group(1), part)
+    if found is None:
+        return None
+    unit = _UNIT.search(clean(found.group(1)))
+    if unit is not None and unit.group(1) not in _UNITS_OF[wanted]:
+        raise ParametersError(
+            f"phần «{part}»: ở đây cần {wanted}, không phải số có «{unit.group(1)}»"
+        )
+    return number(found.group(1), part)
 
 
 def refuse_twice(names: Iterable[str]) -> None:

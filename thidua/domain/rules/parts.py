@@ -10,6 +10,7 @@ from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem, Rule
 from thidua.domain.rules.checks import check_one_name, check_reach, place
 from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.rules.limits import check_level_names
 from thidua.domain.rules.parameters import (
     joined,
     named_numbers,
@@ -74,6 +75,7 @@ class Parts(Rule):
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Tổng các ý so với điểm tối đa."""
         yield from check_one_name(code, (name for name, _ in self.parts))
+        yield from check_level_names(code, (name for name, _ in self.parts))
         total = sum((points for _, points in self.parts if points > 0), ZERO)
         if total > most:
             top = vi_number(total)

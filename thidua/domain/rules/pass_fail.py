@@ -27,6 +27,7 @@ class PassFail(SingleRow):
     """Đạt/không: the maximum when passed, 0 when not."""
 
     method = Method.PASS_FAIL
+    starts_full = True
     fields = (Field.CHOICE,)
 
     @classmethod

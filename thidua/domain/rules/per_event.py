@@ -15,7 +15,7 @@ from thidua.domain.rules.bonus import (
     read_bonus_room,
     total_with,
 )
-from thidua.domain.rules.checks import check_one_name, check_reach, place
+from thidua.domain.rules.checks import check_one_name, check_reach, check_singly, place
 from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.events import (
     ONLY_HIGHEST,
@@ -31,7 +31,7 @@ from thidua.domain.rules.events import (
     substituted,
     with_limits_apart,
 )
-from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.limits import Limit, check_names, check_settings, read_limit
 from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import joined
 from thidua.domain.rules.worked import Worked, WorkedStep, within
@@ -154,6 +154,8 @@ class PerEvent(Priced):
         """Trần riêng và đơn giá cao nhất so với điểm tối đa."""
         yield from check_names(code, (price.kind for price in self.prices))
         yield from check_one_name(code, (price.kind for price in self.prices))
+        yield from check_singly(code, (price.kind for price in self.prices))
+        yield from check_settings(code, (price.kind for price in self.prices))
         yield from self._check_bonus(code, most)
         if all(price.points < 0 for price in self.prices):
             message = (

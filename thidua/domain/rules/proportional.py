@@ -11,7 +11,14 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.rules.base import Line, Method, Problem
 from thidua.domain.rules.checks import check_not_below_zero
 from thidua.domain.rules.entry import Field
-from thidua.domain.rules.parameters import ParametersError, joined, match_number, plain
+from thidua.domain.rules.parameters import (
+    PERCENT,
+    POINTS,
+    ParametersError,
+    joined,
+    match_number,
+    plain,
+)
 from thidua.domain.rules.single_row import SingleRow
 from thidua.domain.rules.worked import Worked, WorkedStep
 
@@ -28,8 +35,9 @@ _MINUS = (
 _BONUS = (rf"(?:được )?(?:thưởng|cộng)(?: thêm)? (.+?){_PER}{_ABOVE}(?:,? tối đa .+)?",)
 
 
-def _first_number(forms: Iterable[str], part: str) -> Decimal | None:
-    return next((one for form in forms if (one := match_number(form, part)) is not None), None)
+def _first_number(forms: Iterable[str], part: str, wanted: str = POINTS) -> Decimal | None:
+    read = (match_number(form, part, wanted) for form in forms)
+    return next((one for one in read if one is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,7 @@ class Proportional(SingleRow):
     lower_is_better: bool = False
     whole: bool = False
     method = Method.PROPORTIONAL
+    starts_full = True
     fields = (Field.TARGET, Field.ACTUAL)
 
     @classmethod
@@ -61,7 +70,7 @@ class Proportional(SingleRow):
             if word.endswith(f" {_WHOLE}") and word != _WHOLE:
                 whole, part = True, part[: -len(_WHOLE)].strip()
                 word = part.casefold()
-            if (value := _first_number(_FLOOR, part)) is not None:
+            if (value := _first_number(_FLOOR, part, PERCENT)) is not None:
                 least = value
             elif (value := _first_number(_MINUS, part)) is not None:
                 minus = value

@@ -10,7 +10,13 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Method, Problem
 from thidua.domain.rules.bonus import BonusRoom, check_no_limit, is_no_limit, read_bonus_room
-from thidua.domain.rules.checks import check_levels, check_not_below_zero, check_one_name, place
+from thidua.domain.rules.checks import (
+    check_levels,
+    check_not_below_zero,
+    check_one_name,
+    check_singly,
+    place,
+)
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.events import (
     Price,
@@ -25,7 +31,13 @@ from thidua.domain.rules.events import (
     substituted,
     with_limits_apart,
 )
-from thidua.domain.rules.limits import Limit, check_names, read_limit
+from thidua.domain.rules.limits import (
+    Limit,
+    check_names,
+    check_no_fault,
+    check_settings,
+    read_limit,
+)
 from thidua.domain.rules.once import ONCE_WORDS, Once, read_once
 from thidua.domain.rules.parameters import (
     ParametersError,
@@ -37,6 +49,7 @@ from thidua.domain.rules.parameters import (
     refuse_twice,
     written,
 )
+from thidua.domain.rules.per_event import PerEvent
 from thidua.domain.rules.rows import FormRow
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
@@ -177,6 +190,7 @@ class StartMinus(Priced):
     rewards: tuple[Price, ...] = ()
     reward_cap: Decimal | None = None
     method = Method.START_MINUS
+    starts_full = True
 
     @property
     def own_bonus(self) -> Decimal | None:
@@ -255,9 +269,22 @@ class StartMinus(Priced):
         once = [word for one, word in ONCE_WORDS.items() if one in self.once]
         return joined([*map(str, (*self.starts, *self.prices)), *rewards, *limits, *once])
 
-    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "StartMinus":
-        """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does."""
-        return replace(self, prices=tuple(map(positive, self.prices)))
+    def as_meant(self, *, is_deduction: bool, is_bonus: bool = False) -> "StartMinus | PerEvent":
+        """Hiểu dấu trừ: «đi trễ: -0,5» takes half a point, as «đi trễ: 0,5» does.
+
+        In a deduction there is nothing to start from: each fault takes its price.
+        """
+        prices = tuple(map(positive, self.prices))
+        if not is_deduction or self.starts or self.rewards:
+            return replace(self, prices=prices)
+        return PerEvent(
+            prices,
+            self.cap,
+            most_counted=self.most_counted,
+            once=self.once,
+            once_across=self.once_across,
+            is_taken=self.asks_name,
+        )
 
     def for_maximum(self, most: Decimal) -> "StartMinus":
         """Mức khởi điểm ghi cách cũ, chữ thường: several «từ», the best of them the maximum."""
@@ -393,6 +420,9 @@ class StartMinus(Priced):
             yield from check_not_below_zero(code, levels, "mức thấp nhất ghi 0")
         yield from check_names(code, (price.kind for price in self.kinds))
         yield from check_one_name(code, (price.kind for price in self.kinds))
+        yield from check_singly(code, (price.kind for price in self.kinds))
+        yield from check_settings(code, (price.kind for price in self.kinds))
+        yield from check_no_fault(code, (price.kind for price in self.prices))
         yield from check_no_limit(code, most, self.own_bonus)
         if self.cap is not None and self.cap > most:
             message = (

@@ -166,10 +166,11 @@ def _lines(
 ) -> Iterator[CriteriaLine]:
     by_role = {role: column for column, role in columns.items()}
     extra = _more_columns(sheet, last, columns)
+    shared = _shared_down(sheet, last, by_role.get(_Column.SCORING), findings)
     for number in sorted(sheet.rows):
         if number <= last or _is_numbering(sheet.rows[number]):
             continue
-        row = sheet.rows[number]
+        row = sheet.rows[number] | shared.get(number, {})
         for role, column in by_role.items():
             if role is not _Column.POINTS and column in row and row[column].fault:
                 cell = row[column]
@@ -195,6 +196,23 @@ def _lines(
             note=_text(values.get(_Column.NOTE)),
             at=at,
         )
+
+
+def _shared_down(
+    sheet: Sheet, last: int, column: int | None, findings: Findings
+) -> dict[int, dict[int, Cell]]:
+    """Cách tính gộp qua nhiều dòng is that of each of them, by row and column."""
+    found: dict[int, dict[int, Cell]] = {}
+    for merge in sheet.merges:
+        cell = sheet.cell(merge.top, merge.left)
+        if merge.left != column or merge.top <= last or cell.is_empty:
+            continue
+        rows = [one for one in sheet.rows if merge.top < one <= merge.bottom]
+        found |= {one: {merge.left: cell} for one in rows}
+        if rows:
+            message = f"ô gộp, cách tính này được dùng cho các dòng {merge.top}–{merge.bottom}"
+            findings.notice("merged", message, sheet.place(cell.address))
+    return found
 
 
 def _fault(row: dict[int, Cell], column: int | None) -> str:

@@ -14,7 +14,8 @@ TABLE_ENDINGS = ("xlsx", "xls", "ods", "csv")
 """Đuôi của các tệp bảng tính nhận được."""
 
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
-_TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+"""Đuôi của các bảng bằng chữ, whose only sheet has no title."""
 _PAGE_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style", b"mime-version")
 _PACKAGE = b"PK"
 
@@ -37,7 +38,7 @@ def read_any(content: bytes | Path, name: str = "") -> Book:
             f"Tệp «{shown}» là trang web hoặc XML mang đuôi của bảng tính; hãy mở bằng Excel và "
             "lưu lại kiểu .xlsx"
         )
-    if shown.lower().endswith(_TEXT_ENDINGS):
+    if shown.lower().endswith(TEXT_ENDINGS):
         return read_csv(content, shown)
     return read_book(content, shown)
 

@@ -8,9 +8,10 @@ two ways are refused. Of the texts only those become numbers that say the same e
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
+from itertools import pairwise
 
 from thidua.domain.ground.errors import Refused
 from thidua.files.cells import MAX_BYTES, MAX_COLUMNS, MAX_MARKS, Book, Cell
@@ -76,7 +77,7 @@ def _cell(place: str, field: str) -> Cell:
     return text_cell(place, field)
 
 
-def _rows(text: str, shown: str) -> Iterator[Sequence[str]]:
+def _rows(text: str, shown: str) -> Iterable[Sequence[str]]:
     named = _NAMED_MARK.match(text)
     if named:
         return _parted(text[named.end() :], named[1], shown)
@@ -107,14 +108,45 @@ def _widths(text: str, mark: str) -> list[int]:
         return []
 
 
-def _parted(text: str, mark: str, shown: str) -> Iterator[Sequence[str]]:
+_INTEGER = re.compile(r"\s*-?\d{1,15}\s*", re.ASCII)
+
+
+def _refuse_torn(rows: Sequence[Sequence[str]], mark: str, shown: str) -> None:
+    """Ô bị xé đôi: «38,5» outside quotes is two cells, and what follows slips by one column.
+
+    It shows in a row longer than its heading, or in whole numbers side by side in one that is
+    shorter; rows of the heading's own length are taken as they stand.
+    """
+    heading = next((row for row in rows if _is_heading(row)), None)
+    if heading is None:
+        return
+    for number, row in enumerate(rows, 1):
+        whole = [_INTEGER.fullmatch(field) is not None for field in row]
+        split = mark == "," and len(row) < len(heading) and any(map(all, pairwise(whole)))
+        if len(row) > len(heading) or split:
+            name = "phẩy" if mark == "," else "chấm phẩy"
+            raise Refused(
+                f"Tệp «{shown}», dòng {number}: có {len(row)} ô nhưng dòng tiêu đề có "
+                f"{len(heading)}, dấu {name} trong một ô (như 38,5) có thể đã bị hiểu là dấu "
+                "phân cột; hãy mở bằng Excel và lưu lại kiểu .xlsx"
+            )
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    filled = [field for field in row if field.strip()]
+    return len(filled) > 2 and not any(map(_NUMBER.fullmatch, map(str.strip, filled)))
+
+
+def _parted(text: str, mark: str, shown: str) -> Sequence[Sequence[str]]:
     try:
-        yield from csv.reader(StringIO(text), delimiter=mark, strict=True)
+        rows = list(csv.reader(StringIO(text), delimiter=mark, strict=True))
     except csv.Error as fault:
         raise Refused(
             f"Tệp «{shown}» có dấu ngoặc kép không đóng hoặc một ô quá dài; hãy mở bằng Excel "
             "và lưu lại kiểu .xlsx"
         ) from fault
+    _refuse_torn(rows, mark, shown)
+    return rows
 
 
 def _tabbed(text: str) -> Iterator[list[str]]:

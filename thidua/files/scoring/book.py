@@ -10,6 +10,7 @@ from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring import file as words
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.files.cells import Book, Sheet
+from thidua.files.reading.any_book import TEXT_ENDINGS
 from thidua.files.table import TableRow, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
@@ -38,6 +39,8 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
     flat = next(
         (s for s in book.sheets.values() if folded(s.title) == folded(words.FLAT_SHEET)), None
     )
+    if flat is None:
+        flat = _of_text(book)
     if flat is not None:
         rows += _rows(flat, None, stamp, findings)
         same = same_columns(flat.title)
@@ -65,6 +68,16 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
         findings.error("no_sheet", message, f"Trang {words.FLAT_SHEET}")
         return None, findings
     return ScoreFile(tuple(rows), stamp), findings
+
+
+def _of_text(book: Book) -> Sheet | None:
+    """Trang duy nhất của một tệp .csv, which has no title of its own, where its rows name units."""
+    if not book.name.lower().endswith(TEXT_ENDINGS):
+        return None
+    return next(
+        (one for one in book.sheets.values() if has_form(one, _COLUMNS, _FILLED_DOWN)),
+        None,
+    )
 
 
 def _stamp(book: Book, findings: Findings) -> Stamp | None:

@@ -306,7 +306,8 @@ class _Reading:
         self, grid: Grid, shape: Layout, rows: Sequence[WideRow]
     ) -> dict[tuple[str, str], dict[str, _Cells]]:
         """Ô điểm theo đơn vị, tiêu chí và loại lượt; squares of other hands are set aside."""
-        merged = _merged_down(grid, shape)
+        merged = {square: "dòng" for square in _merged_down(grid, shape)}
+        merged |= {square: "cột" for square in _merged_across(grid, shape)}
         own_hand = {(one.unit, one.field) for one in shape.values if one.hand is self.job.hand}
         found: dict[tuple[str, str], dict[str, _Cells]] = {}
         for row in rows:
@@ -325,8 +326,9 @@ class _Reading:
                 ):
                     self.mark(square, SquareKind.OTHER_HAND)
                     continue
-                if (row.number, column.number) in merged:
-                    message = "ô gộp nhiều dòng, không rõ số này của dòng nào; hãy bỏ gộp ô"
+                over = merged.get((row.number, column.number))
+                if over is not None:
+                    message = f"ô gộp nhiều {over}, không rõ số này của {over} nào; hãy bỏ gộp ô"
                     self.findings.error("merged", message, grid.place(square))
                     self.mark(square, SquareKind.FAULTY)
                     continue
@@ -481,6 +483,17 @@ def _merged_down(grid: Grid, shape: Layout) -> set[tuple[int, int]]:
         (span.top, span.left)
         for span in grid.spans
         if span.bottom > span.top > shape.bottom and span.left not in shape.labels
+    }
+
+
+def _merged_across(grid: Grid, shape: Layout) -> set[tuple[int, int]]:
+    """Ô điểm gộp qua nhiều cột điểm, of one unit or of several."""
+    scored = [one.number for one in shape.values]
+    return {
+        (span.top, span.left)
+        for span in grid.spans
+        if span.top > shape.bottom
+        and sum(span.left <= number <= span.right for number in scored) > 1
     }
 
 
