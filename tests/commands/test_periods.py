@@ -182,3 +182,29 @@ def test_a_campaign_has_its_days(units, saved):
 
     assert done.stdout.splitlines()[-1] == "Đã nhập giao ước đợt thi đua 19/5 năm 2025."
     assert period("dot-19-5").stage is Stage.PREPARE
+
+
+def test_a_wide_sheet_of_a_month_goes_into_that_month_and_nowhere_else(units, saved):
+    run("import-covenant", saved(covenant()))
+    run("import-covenant", saved(covenant("Tháng 3-4")))
+    sheet = {"Bảng": [["TT", "Nội dung", "Phòng A", "Phòng B"], ["I", "Chuyên môn", 80, 90]]}
+    options = (*PLACE, "--hand", "verified", "--period", "thang-3", "--wide")
+
+    done = run("import-scores", saved(sheet), *options)
+
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (
+        0,
+        "Đã nhập: mới 2, đổi 0, bỏ 0, giữ nguyên 0.",
+    )
+    totals = {
+        words: [
+            one["total"]
+            for one in json.loads(run("standings", *PLACE, *words, "--json").stdout)["units"]
+        ]
+        for words in ((), ("--period", "thang-3"), ("--period", "thang-4"))
+    }
+    assert totals == {
+        (): [None, None, None],
+        ("--period", "thang-3"): ["90.00", "80.00", None],
+        ("--period", "thang-4"): [None, None, None],
+    }

@@ -160,7 +160,7 @@ def import_scores(
     if is_wide:
         import_wide(
             file,
-            place=(block, year),
+            place=(block, year, part),
             hand=chosen,
             reviewer=reviewer,
             sheet=sheet,

@@ -28,7 +28,7 @@ _SHOWN = 8
 def import_wide(
     file: Path,
     *,
-    place: tuple[str, int],
+    place: tuple[str, int, str],
     hand: Hand,
     reviewer: str,
     sheet: str,
@@ -36,13 +36,14 @@ def import_wide(
     check: bool,
 ) -> None:
     """Nhập, or with `check` only look; what cannot be decided is listed and nothing is written."""
-    block, year = place
+    block, year, part = place
     with refusing():
         given = _answers(answers)
         book = read_any(file)
         grids = [wide_grid(one) for one in book.sheets.values() if one.rows]
         with reading() as session:
-            period = rosters.period(Work(session, _ADMINISTRATOR), block=block, year=year)
+            work = Work(session, _ADMINISTRATOR)
+            period = rosters.period(work, block=block, year=year, part=part)
             preview = wide.preview_wide(
                 Work(session, _ADMINISTRATOR, period),
                 hand=hand,
