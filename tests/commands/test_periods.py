@@ -208,3 +208,26 @@ def test_a_wide_sheet_of_a_month_goes_into_that_month_and_nowhere_else(units, sa
         ("--period", "thang-3"): ["90.00", "80.00", None],
         ("--period", "thang-4"): [None, None, None],
     }
+
+
+@pytest.mark.parametrize(
+    ("part", "how", "said"),
+    [
+        ("", "trung bình 3 quý", "lấy 3 quý nhưng năm 2025 có 4 quý"),
+        ("", "trung bình 6 tháng", "lấy 6 tháng nhưng năm 2025 có 12 tháng"),
+        ("", "trung bình 12 tháng", None),
+        ("Quý I", "trung bình 12 tháng", "lấy 12 tháng nhưng quý I năm 2025 có 3 tháng"),
+        ("Quý I", "cộng 3 tháng", None),
+        ("6 tháng", "trung bình 2 quý", None),
+    ],
+)
+def test_as_many_periods_as_the_covenant_says_or_none(units, saved, part, how, said):
+    rows = [["I", "Điểm các kỳ", 100, "Từ các kỳ", how, None]]
+
+    done = run("import-covenant", saved(covenant(part, rows)))
+
+    kind = how.rpartition(" ")[2]
+    told = f"{said}, và mọi {kind} đều được lấy; hãy ghi «các {kind}»" if said else ""
+    assert (done.exit_code, done.stderr) == (
+        (1, f"LỖI – Ô E2 trang Tiêu chí: I ghi {told}\nChưa có gì được ghi.\n") if said else (0, "")
+    )
