@@ -231,3 +231,23 @@ def test_as_many_periods_as_the_covenant_says_or_none(units, saved, part, how, s
     assert (done.exit_code, done.stderr) == (
         (1, f"LỖI – Ô E2 trang Tiêu chí: I ghi {told}\nChưa có gì được ghi.\n") if said else (0, "")
     )
+
+
+def test_a_year_made_of_its_quarters_alone_says_what_it_waits_for(units, saved):
+    rows = [["I", "Điểm các quý", 100, "Từ các kỳ", "trung bình các quý", None]]
+    run("import-covenant", saved(covenant("Các quý")))
+    run("import-covenant", saved(covenant(rows=rows)))
+    for at in range(1, 5):
+        file = saved(scores(A=99, B=90) if at < 4 else scores(A=99))
+        run("import-scores", file, *PLACE, "--hand", "verified", "--period", f"quy-{at}")
+
+    shown = run("standings", *PLACE)
+
+    assert shown.stdout.splitlines() == [
+        "Khối thử, năm 2025, giao ước bản 1 (TẠM TÍNH)",
+        "   –     chưa có  Phòng A",
+        "   –     chưa có  Phòng B",
+        "   –     chưa có  Phòng C",
+        "Đủ điểm mà chưa có tổng vì bảng thẩm định chưa được xác nhận: Phòng A. Hãy xác nhận ở "
+        "trang «Thẩm định».",
+    ]
