@@ -1,5 +1,6 @@
 """Bảng rộng: sheets as blocks keep them are read as they are meant, and nothing is guessed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from time import perf_counter
 
@@ -524,3 +525,56 @@ def test_the_largest_sheets_are_read_within_seconds(rows):
     read(sheet(rows), OF_POINTS)
 
     assert perf_counter() - begun < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("merged", "hand", "said_of"),
+    [
+        ("C3:D3", Hand.SELF, "cột"),
+        ("C3:D3", Hand.VERIFIED, "cột"),
+        ("D3:E3", Hand.SELF, "cột"),
+        ("D3:E3", Hand.VERIFIED, "cột"),
+        ("C3:D4", Hand.SELF, "dòng"),
+    ],
+)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_score_merged_over_columns_or_lines_is_nobodys(merged, hand, said_of, is_turned):
+    rows = [
+        ["TT", "Nội dung", "VP", None, "Đấu thầu", None],
+        [None, None, "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định"],
+        ["I.1", "Tham mưu đúng hạn", 38, 37, 36, 35],
+        ["I.2", "Chế độ báo cáo", 20, 19, 18, 17],
+        ["II.1", "Họp giao ban", 27, 26, 25, 24],
+    ]
+    first, last = merged.split(":")
+    held = [list(row) for row in rows]
+    for row in range(int(first[1]), int(last[1]) + 1):
+        for column in range(ord(first[0]), ord(last[0]) + 1):
+            if f"{chr(column)}{row}" != first:
+                held[row - 1][column - ord("A")] = None
+    grid = sheet(held, ["C1:D1", "E1:F1", merged])
+
+    if is_turned:
+        grid = replace(grid.turned(), is_turned=False)
+        said_of = {"dòng": "cột", "cột": "dòng"}[said_of]
+
+    found = read(grid, OF_POINTS, hand)
+
+    assert found.kinds[first] is SquareKind.FAULTY
+    assert (
+        f"Ô {first} trang Sheet1: ô gộp nhiều {said_of}, không rõ số này của {said_of} nào; "
+        in ("".join(one for one in said(found) if "gộp" in one))
+    )
+
+
+def test_a_merge_that_covers_one_score_alone_is_that_score():
+    rows = [
+        ["TT", "Nội dung", "VP", None, "Đấu thầu"],
+        ["I.1", "Tham mưu đúng hạn", 38, None, 36],
+        ["I.2", "Chế độ báo cáo", "–", None, None],
+    ]
+
+    found = read(sheet(rows, ["C1:D1", "C2:D2", "C3:E3"]), OF_POINTS)
+
+    assert points(found) == {("VP", "I.1"): D(38), ("DT", "I.1"): D(36)}
+    assert said(found) == []

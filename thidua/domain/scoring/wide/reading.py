@@ -306,34 +306,41 @@ class _Reading:
         self, grid: Grid, shape: Layout, rows: Sequence[WideRow]
     ) -> dict[tuple[str, str], dict[str, _Cells]]:
         """Ô điểm theo đơn vị, tiêu chí và loại lượt; squares of other hands are set aside."""
-        merged = _merged_down(grid, shape)
         own_hand = {(one.unit, one.field) for one in shape.values if one.hand is self.job.hand}
+        read = {one.number for one in shape.values if self._left(one, own_hand) is None}
+        criteria = [row for row in rows if row.kind is RowKind.CRITERION]
+        merged = _merged(grid, shape, read, {row.number for row in criteria})
+        for square, is_down in merged.items():
+            where = "dòng" if is_down is not grid.is_turned else "cột"
+            message = f"ô gộp nhiều {where}, không rõ số này của {where} nào; hãy bỏ gộp ô"
+            self.findings.error("merged", message, grid.place(square))
+            self.mark(square, SquareKind.FAULTY)
         found: dict[tuple[str, str], dict[str, _Cells]] = {}
-        for row in rows:
-            if row.kind is not RowKind.CRITERION:
-                continue
+        for row in criteria:
             for column in shape.values:
                 square = grid.at(row.number, column.number)
-                if square is None:
+                if square is None or square in merged:
                     continue
-                if not self._is_read(column):
-                    self.mark(square, SquareKind.OTHER_UNIT)
-                    continue
-                beside = column.hand is None and (column.unit, Field.POINTS) in own_hand
-                if column.hand not in (None, self.job.hand) or (
-                    beside and column.field in (None, Field.POINTS)
-                ):
-                    self.mark(square, SquareKind.OTHER_HAND)
-                    continue
-                if (row.number, column.number) in merged:
-                    message = "ô gộp nhiều dòng, không rõ số này của dòng nào; hãy bỏ gộp ô"
-                    self.findings.error("merged", message, grid.place(square))
-                    self.mark(square, SquareKind.FAULTY)
+                left = self._left(column, own_hand)
+                if left is not None:
+                    self.mark(square, left)
                     continue
                 held = found.setdefault((column.unit, row.code), {}).setdefault(row.event, _Cells())
                 name = column.field if row.field is None else row.field
                 held.by_field[name] = square
         return found
+
+    def _left(
+        self, column: WideColumn, own_hand: Collection[tuple[str, Field | str | None]]
+    ) -> SquareKind | None:
+        """Vì sao cột này không được nhập ở đây; None where it is."""
+        if not self._is_read(column):
+            return SquareKind.OTHER_UNIT
+        beside = column.hand is None and (column.unit, Field.POINTS) in own_hand
+        is_beside = beside and column.field in (None, Field.POINTS)
+        if column.hand not in (None, self.job.hand) or is_beside:
+            return SquareKind.OTHER_HAND
+        return None
 
     def _score_rows(
         self,
@@ -475,13 +482,24 @@ def _fields_given(
     return found
 
 
-def _merged_down(grid: Grid, shape: Layout) -> set[tuple[int, int]]:
-    """Ô điểm gộp qua nhiều dòng."""
-    return {
-        (span.top, span.left)
-        for span in grid.spans
-        if span.bottom > span.top > shape.bottom and span.left not in shape.labels
-    }
+def _merged(grid: Grid, shape: Layout, read: set[int], criteria: set[int]) -> dict[Square, bool]:
+    """Ô gộp qua nhiều tiêu chí hay nhiều cột điểm, and whether it is several lines.
+
+    Also where only one of them is entered here: nobody can tell whose the number is.
+    """
+    found: dict[Square, bool] = {}
+    values = {one.number for one in shape.values}
+    for span in grid.spans:
+        square = grid.at(span.top, span.left)
+        if square is None or span.top <= shape.bottom or span.left in shape.labels:
+            continue
+        columns = values & set(range(span.left, min(span.right, grid.columns[-1]) + 1))
+        rows = criteria & set(range(span.top, min(span.bottom, grid.numbers[-1]) + 1))
+        is_down = span.bottom > span.top
+        is_across = len(columns) > 1 or span.left not in columns
+        if rows and columns & read and (is_down or is_across) and square.text not in _NOTHING:
+            found[square] = is_down
+    return found
 
 
 def _line_name(address: str, *, is_row: bool) -> str:
