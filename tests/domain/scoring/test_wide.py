@@ -576,3 +576,44 @@ def test_a_merge_that_covers_one_score_alone_is_that_score():
 
     assert points(found) == {("VP", "I.1"): D(38), ("DT", "I.1"): D(36)}
     assert said(found) == []
+
+
+@pytest.mark.parametrize("has_maxima", [True, False])
+def test_an_untitled_row_of_maxima_is_no_unit(has_maxima):
+    rows = [
+        ["TT", "Đơn vị", "Nhiệm vụ chính trị", None, None, "Xây dựng tổ chức", None, None, "Tổng"],
+        [
+            None,
+            None,
+            *["Tham mưu đúng hạn", "Chế độ báo cáo", "Cộng"],
+            *["Họp giao ban", "Chế độ báo cáo", "Cộng"],
+        ],
+        [None, None, 40 if has_maxima else 39, 20, 60, 30, 10, 40, 100],
+        [1, "Phòng Đấu thầu", 38, 19, 57, 28, 9, 37, 94],
+        [2, "Văn phòng Sở", 39, 18, 57, 27, 10, 37, 94],
+    ]
+
+    found = read(sheet(rows, ["C1:E1", "F1:H1"]), OF_POINTS)
+
+    assert [one.place for one in found.questions] == ([] if has_maxima else ["Trang Sheet1"])
+    if has_maxima:
+        assert points(found)["VP", "II.2"] == D(10)
+        assert said(found) == [
+            "Ô C3 trang Sheet1: dòng này không có tiêu đề, ghi đúng điểm tối đa của giao ước nên "
+            "được hiểu là điểm tối đa, không phải điểm của đơn vị nào"
+        ]
+
+
+def test_an_untitled_column_of_maxima_is_no_score_of_the_unit_whose_sheet_it_is():
+    rows = [
+        ["BẢNG CỦA PHÒNG ĐẤU THẦU"],
+        ["Đơn vị: Phòng Đấu thầu"],
+        ["TT", "Nội dung", None, "Điểm"],
+        ["I.1", "Tham mưu đúng hạn", 40, 38],
+        ["I.2", "Chế độ báo cáo", 20, 19],
+    ]
+
+    found = read(sheet(rows), OF_POINTS)
+
+    assert points(found) == {("DT", "I.1"): D(38), ("DT", "I.2"): D(19)}
+    assert found.kinds["C4"] is SquareKind.MAXIMUM
