@@ -187,14 +187,20 @@ def test_a_campaign_has_its_days(units, saved):
 def test_a_wide_sheet_of_a_month_goes_into_that_month_and_nowhere_else(units, saved):
     run("import-covenant", saved(covenant()))
     run("import-covenant", saved(covenant("Tháng 3-4")))
-    sheet = {"Bảng": [["TT", "Nội dung", "Phòng A", "Phòng B"], ["I", "Chuyên môn", 80, 90]]}
+    rows = [["TT", "Nội dung", "Phòng A", "Phòng B"], ["I", "Chuyên môn", 80, 90]]
+    sheet = {"Bảng": [["BẢNG ĐIỂM THÁNG 3 NĂM 2025"], *rows]}
     options = (*PLACE, "--hand", "verified", "--period", "thang-3", "--wide")
+    other = run("import-scores", saved(sheet), *options, "--period", "thang-4", "--check")
+    assert other.stderr == (
+        "Cảnh báo – Trang Bảng: tên bảng ghi tháng 3 nhưng đang nhập vào tháng 4 năm 2025\n"
+    )
 
     done = run("import-scores", saved(sheet), *options)
 
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (
+    assert (done.exit_code, done.stdout.splitlines()[-1], done.stderr) == (
         0,
         "Đã nhập: mới 2, đổi 0, bỏ 0, giữ nguyên 0.",
+        "",
     )
     totals = {
         words: [

@@ -13,7 +13,7 @@ from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import listed
-from thidua.domain.period.period import Member
+from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring.file import ScoreRow
@@ -38,6 +38,7 @@ from thidua.domain.scoring.wide.meaning import (
 )
 from thidua.domain.scoring.wide.sums import check_sums
 from thidua.domain.scoring.wide.taking import Taking
+from thidua.domain.scoring.wide.title import title_of, told_otherwise
 
 MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 2_000, 256, 100_000
 """Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
@@ -48,13 +49,17 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Việc đọc: the covenant and members it is read against, whose hand, and who may be read."""
+    """Việc đọc: the covenant and members it is read against, whose hand, and who may be read.
+
+    `period` is the one that is imported into, to be compared with what the sheet is called.
+    """
 
     covenant: Covenant
     members: Sequence[Member]
     hand: Hand
     answers: Answers
     allowed: Collection[str] | None = None
+    period: BlockPeriod | None = None
 
     def read(self, grid: Grid) -> WideReading:
         """Đọc một trang."""
@@ -133,6 +138,7 @@ class _Reading:
         self.findings += check.findings
         self._mark_rest(grid, shape, rows)
         self._tell(grid)
+        self._tell_title(shape)
         if not made:
             self._tell_empty(grid, shape)
         reading = self._made(grid, made)
@@ -443,6 +449,14 @@ class _Reading:
                 "có đúng ý không"
             )
             self.findings.warning("wide_hidden", message, place)
+
+    def _tell_title(self, shape: Layout) -> None:
+        """Tên bảng nói bên chấm, năm, kỳ khác."""
+        hand, period = self.job.hand, self.job.period
+        says_hand = any(column.hand is not None for column in shape.values)
+        title = title_of(self.sheet)
+        for message in told_otherwise(title, period, hand, columns_say_hand=says_hand):
+            self.findings.warning("wide_title", message, f"Trang {self.sheet.title}")
 
     def _tell_empty(self, grid: Grid, shape: Layout) -> None:
         """Vì sao không có dòng điểm nào."""
