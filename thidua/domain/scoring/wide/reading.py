@@ -316,11 +316,11 @@ class _Reading:
         read = {one.number for one in shape.values if self._left(one, own_hand) is None}
         criteria = [row for row in rows if row.kind is RowKind.CRITERION]
         merged = _merged(grid, shape, read, {row.number for row in criteria})
-        for square, is_down in merged.items():
+        for anchor, is_down in merged.items():
             where = "dòng" if is_down is not grid.is_turned else "cột"
             message = f"ô gộp nhiều {where}, không rõ số này của {where} nào; hãy bỏ gộp ô"
-            self.findings.error("merged", message, grid.place(square))
-            self.mark(square, SquareKind.FAULTY)
+            self.findings.error("merged", message, grid.place(anchor))
+            self.mark(anchor, SquareKind.FAULTY)
         found: dict[tuple[str, str], dict[str, _Cells]] = {}
         for row in criteria:
             for column in shape.values:
