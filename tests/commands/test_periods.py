@@ -221,3 +221,76 @@ def test_the_table_of_a_month_goes_into_that_month(units, saved):
 
     assert points("--period", "thang-3") == {"A": "80.00", "B": "70.00", "C": None}
     assert points() == {"A": None, "B": None, "C": None}
+
+
+def test_a_wide_sheet_of_a_month_goes_into_that_month_and_nowhere_else(units, saved):
+    run("import-covenant", saved(covenant()))
+    run("import-covenant", saved(covenant("Tháng 3-4")))
+    rows = [["TT", "Nội dung", "Phòng A", "Phòng B"], ["I", "Chuyên môn", 80, 90]]
+    sheet = {"Bảng": [["BẢNG ĐIỂM THÁNG 3 NĂM 2025"], *rows]}
+    options = (*PLACE, "--hand", "verified", "--period", "thang-3", "--wide")
+    other = run("import-scores", saved(sheet), *options, "--period", "thang-4", "--check")
+    assert other.stderr == (
+        "Cảnh báo – Trang Bảng: tên bảng ghi tháng 3 nhưng đang nhập vào tháng 4 năm 2025\n"
+    )
+
+    done = run("import-scores", saved(sheet), *options)
+
+    assert (done.exit_code, done.stdout.splitlines()[-1], done.stderr) == (
+        0,
+        "Đã nhập: mới 2, đổi 0, bỏ 0, giữ nguyên 0.",
+        "",
+    )
+    totals = {
+        words: [
+            one["total"]
+            for one in json.loads(run("standings", *PLACE, *words, "--json").stdout)["units"]
+        ]
+        for words in ((), ("--period", "thang-3"), ("--period", "thang-4"))
+    }
+    assert totals == {
+        (): [None, None, None],
+        ("--period", "thang-3"): ["90.00", "80.00", None],
+        ("--period", "thang-4"): [None, None, None],
+    }
+
+
+@pytest.mark.parametrize(
+    ("part", "how", "said"),
+    [
+        ("", "trung bình 3 quý", "lấy 3 quý nhưng năm 2025 có 4 quý"),
+        ("", "trung bình 6 tháng", "lấy 6 tháng nhưng năm 2025 có 12 tháng"),
+        ("", "trung bình 12 tháng", None),
+        ("Quý I", "trung bình 12 tháng", "lấy 12 tháng nhưng quý I năm 2025 có 3 tháng"),
+        ("Quý I", "cộng 3 tháng", None),
+        ("6 tháng", "trung bình 2 quý", None),
+    ],
+)
+def test_as_many_periods_as_the_covenant_says_or_none(units, saved, part, how, said):
+    rows = [["I", "Điểm các kỳ", 100, "Từ các kỳ", how, None]]
+
+    done = run("import-covenant", saved(covenant(part, rows)))
+
+    kind = how.rpartition(" ")[2]
+    told = f"{said}, và mọi {kind} đều được lấy; hãy ghi «các {kind}»" if said else ""
+    assert (done.exit_code, done.stderr) == (
+        (1, f"LỖI – Ô E2 trang Tiêu chí: I ghi {told}\nChưa có gì được ghi.\n") if said else (0, "")
+    )
+
+
+def test_a_year_made_of_its_quarters_alone_is_ranked_by_them(units, saved):
+    rows = [["I", "Điểm các quý", 100, "Từ các kỳ", "trung bình các quý", None]]
+    run("import-covenant", saved(covenant("Các quý")))
+    run("import-covenant", saved(covenant(rows=rows)))
+    for at in range(1, 5):
+        file = saved(scores(A=99, B=90) if at < 4 else scores(A=99))
+        run("import-scores", file, *PLACE, "--hand", "verified", "--period", f"quy-{at}")
+
+    shown = run("standings", *PLACE)
+
+    assert shown.stdout.splitlines() == [
+        "Khối thử, năm 2025, giao ước bản 1 (TẠM TÍNH)",
+        "   1       99,00  Phòng A",
+        "   –     chưa có  Phòng B",
+        "   –     chưa có  Phòng C",
+    ]

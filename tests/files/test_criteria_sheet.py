@@ -421,22 +421,95 @@ def test_our_covenants_written_as_tables_are_read_back(file, restarted):
     assert words.METHOD in found.rows[0].line.at
 
 
-def test_a_way_of_scoring_merged_over_rows_is_that_of_each():
-    found, findings = proposal(
+def test_a_way_of_scoring_merged_over_several_criteria_is_that_of_each():
+    found, _ = proposal(
         [
-            HEAD[:4],
-            ("I", "Nhiệm vụ", 20),
-            ("1", "Họp", 10, "Trừ 0,5 điểm/lần"),
-            ("2", "Báo cáo", 10),
+            HEAD,
+            ("I", "Nhiệm vụ", 60),
+            (1, "a", 30, "Trừ 0,5 điểm/lần"),
+            (2, "b", 20),
+            (3, "c", 10),
         ],
         ["D3:D4"],
     )
 
     assert shown(found) == [
-        "I | 20 | nhóm",
-        "I.1 | 10 | Trừ dần | mỗi lượt 0,5",
-        "I.2 | 10 | Trừ dần | mỗi lượt 0,5",
+        "I | 60 | nhóm",
+        "I.1 | 30 | Trừ dần | mỗi lượt 0,5",
+        "I.2 | 20 | Trừ dần | mỗi lượt 0,5",
+        "I.3 | 10 | Chấm mức",
     ]
-    assert [str(one) for one in findings if one.code == "merged"] == [
-        "Ô D3 trang Bảng: ô gộp, cách tính này được dùng cho các dòng 3–4"
+    assert said(found) == ["Ô D4 trang Bảng: I.2: cách tính ở ô gộp được hiểu là của cả dòng này"]
+
+
+def test_a_way_of_scoring_merged_from_the_group_down_is_that_of_its_criteria():
+    found, _ = proposal(
+        [HEAD, ("I", "Nhiệm vụ", 50, "Trừ 0,5 điểm/lần"), (1, "a", 30), (2, "b", 20)], ["D2:D4"]
+    )
+
+    assert shown(found) == [
+        "I | 50 | nhóm",
+        "I.1 | 30 | Trừ dần | mỗi lượt 0,5",
+        "I.2 | 20 | Trừ dần | mỗi lượt 0,5",
+    ]
+
+
+@pytest.mark.parametrize("way", ["Trừ 0,5 điểm/lần, tối đa 5 điểm", "Đạt 100%: 30; dưới 100%: 0"])
+def test_a_merged_way_that_cannot_be_that_of_each_is_still_to_be_done(way):
+    found, _ = proposal([HEAD, ("I", "Nhiệm vụ", 50), (1, "a", 30, way), (2, "b", 20)], ["D3:D4"])
+
+    assert shown(found)[2] == "I.2 | 20 | ?"
+    assert said(found, "open") == [
+        f"Ô D4 trang Bảng: I.2: chưa hiểu cách tính «{way}»; cần hoàn thiện cách chấm"
+    ]
+
+
+def test_words_of_one_criterion_broken_over_merged_rows_stay_its_own():
+    found, _ = proposal(
+        [HEAD, (1, "Nộp báo cáo", 10, "Trừ 0,5 điểm/lần"), (None, "đúng hạn")], ["D2:D3"]
+    )
+
+    assert shown(found) == ["1 | 10 | ?"]
+
+
+def test_headings_merged_over_the_table_keep_their_numbers():
+    found, _ = proposal(
+        [
+            HEAD,
+            ("I. NHIỆM VỤ (60 điểm)",),
+            (1, "a", 40),
+            (2, "b", 20),
+            ("II. Đảng",),
+            (1, "c", 40),
+        ],
+        ["A2:E2", "A5:E5"],
+    )
+
+    assert shown(found) == [
+        "I | 60 | nhóm",
+        "I.1 | 40 | Chấm mức",
+        "I.2 | 20 | Chấm mức",
+        "II | 40 | nhóm",
+        "II.1 | 40 | Chấm mức",
+    ]
+    assert [one.row.text for one in found.rows if one.is_group] == ["NHIỆM VỤ", "Đảng"]
+    assert said(found, "made_code") == []
+
+
+def test_the_date_and_the_signature_below_the_total_are_no_criteria():
+    found, _ = proposal(
+        [
+            HEAD,
+            (1, "a", 40),
+            (None, "Tổng cộng", 40),
+            (None, None, "Hà Nội, ngày 1/1/2026"),
+            (None, "KHỐI TRƯỞNG"),
+        ]
+    )
+
+    assert shown(found) == ["1 | 40 | Chấm mức"]
+    assert found.open_items == ()
+    assert said(found, "below") == [
+        "Ô B4 trang Bảng: «Hà Nội, ngày 1/1/2026» đứng dưới dòng tổng nên không được đọc",
+        "Ô B5 trang Bảng: «KHỐI TRƯỞNG» đứng dưới dòng tổng nên không được đọc",
     ]

@@ -221,6 +221,12 @@ def show_standings(
         say(f"Xếp theo điểm; phiếu sẽ xếp hạng: {awaited.words(board.name)}.")
     for said in board.ties_awaited(board.name):
         say(f"{said}.")
+    if unconfirmed := board.unconfirmed():
+        named = "; ".join(map(board.name, unconfirmed))
+        say(
+            "Đủ điểm mà chưa có tổng vì bảng thẩm định chưa được xác nhận: "
+            f"{named}. Hãy xác nhận ở trang «Thẩm định»."
+        )
 
 
 class ExportKind(StrEnum):

@@ -62,6 +62,9 @@ def test_a_whole_sentence_of_known_form_is_its_rule(text, word, parameters):
         "Theo bậc: tốt",
         "Trừ (mỗi lượt): nộp chậm: 8; tổng trừ không quá: 2",
         "Cấp tỉnh: 10; cấp huyện: 5",
+        "Cấp tỉnh 6 điểm; cấp huyện 4 điểm",
+        "Giải nhất: 7; giải nhì: 3",
+        "Mỗi bằng khen: 6; giấy khen: 4",
         "Dưới 90%: trừ 2; dưới 80%: trừ 4",
         "Thưởng tối đa 2 điểm\nTrừ tối đa 1,5 điểm",
     ],
@@ -78,3 +81,10 @@ def test_a_section_of_deductions_counts_what_is_taken():
 def test_without_points_no_levels_are_weighed():
     assert read("Xuất sắc: 10; Tốt: 8", most=None) is None
     assert read("Trừ 1 điểm/lần", most=None) == ("Trừ dần", "mỗi lượt 1")
+
+
+@pytest.mark.parametrize("sign", [Sign.BONUS, Sign.DEDUCTION])
+def test_what_is_earned_or_taken_beside_the_base_may_come_twice_and_is_no_list_of_parts(sign):
+    words = "Có kế hoạch: 4 điểm; có báo cáo: 6 điểm"
+    assert read(words) == ("Tổng các ý", "Có kế hoạch: 4; có báo cáo: 6")
+    assert read(words, sign=sign) is None

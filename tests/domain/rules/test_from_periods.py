@@ -31,12 +31,25 @@ def points(parameters, *totals, most=100):
 @pytest.mark.parametrize(
     ("parameters", "rule"),
     [
-        ("trung bình các tháng", FromPeriods(YearKind.MONTH)),
-        ("Trung bình cộng điểm 12 tháng", FromPeriods(YearKind.MONTH)),
-        ("cộng các quý; hệ số 0,25", FromPeriods(YearKind.QUARTER, False, Decimal("0.25"))),
-        ("tổng điểm 4 quý", FromPeriods(YearKind.QUARTER, False)),
-        ("trung bình các quý; hệ số 30%", FromPeriods(YearKind.QUARTER, factor=Decimal("0.3"))),
-        ("cộng các đợt; bỏ kỳ thiếu", FromPeriods(YearKind.CAMPAIGN, False, skips_missing=True)),
+        ("trung bình các tháng", FromPeriods(kind=YearKind.MONTH)),
+        ("Trung bình cộng điểm 12 tháng", FromPeriods(kind=YearKind.MONTH, stated=12)),
+        (
+            "cộng các quý; hệ số 0,25",
+            FromPeriods(kind=YearKind.QUARTER, is_mean=False, factor=Decimal("0.25")),
+        ),
+        (
+            "trung bình các quý; hệ số 30%",
+            FromPeriods(kind=YearKind.QUARTER, factor=Decimal("0.3")),
+        ),
+        (
+            "trung bình các quý; Hệ số: 12,5 %",
+            FromPeriods(kind=YearKind.QUARTER, factor=Decimal("0.125")),
+        ),
+        ("tổng điểm 4 quý", FromPeriods(kind=YearKind.QUARTER, is_mean=False, stated=4)),
+        (
+            "cộng các đợt; bỏ kỳ thiếu",
+            FromPeriods(kind=YearKind.CAMPAIGN, is_mean=False, skips_missing=True),
+        ),
     ],
 )
 def test_what_a_covenant_writes_is_read_and_written_back(parameters, rule):
@@ -52,9 +65,10 @@ def test_what_a_covenant_writes_is_read_and_written_back(parameters, rule):
         ("trung bình các tuần", "không hiểu «trung bình các tuần»"),
         ("cộng các quý; cộng các đợt", "chỉ ghi một cách lấy điểm từ các kỳ"),
         ("cộng các quý; hệ số 0", "hệ số phải lớn hơn 0"),
-        ("trung bình 3 quý", "chỉ lấy 3 quý"),
-        ("cộng 6 tháng", "chỉ lấy 6 tháng"),
-        ("cộng 2 đợt", "chỉ lấy 2 đợt"),
+        ("cộng các quý; hệ số 0%", "hệ số phải lớn hơn 0"),
+        ("cộng các quý; hệ số 3 điểm", "«hệ số 3 điểm»: hệ số phải là số"),
+        ("cộng các quý; hệ số 2 lần", "«hệ số 2 lần»: hệ số phải là số"),
+        ("cộng 3 đợt", "mọi đợt của năm đều được lấy; hãy ghi «cộng các đợt»"),
     ],
 )
 def test_what_is_not_understood_is_said(parameters, said):
@@ -107,7 +121,7 @@ def test_no_period_at_all_gives_no_points():
     st.booleans(),
 )
 def test_it_is_the_sum_or_mean_of_the_totals(totals, factor, is_mean):
-    rule = FromPeriods(YearKind.MONTH, is_mean, factor)
+    rule = FromPeriods(kind=YearKind.MONTH, is_mean=is_mean, factor=factor)
     entry = rule.entry_from([(f"Tháng {at}", total) for at, total in enumerate(totals, 1)])
     whole = sum(map(Fraction, totals), Fraction(0)) * Fraction(factor)
 

@@ -1,5 +1,6 @@
 """Bảng rộng: sheets as blocks keep them are read as they are meant, and nothing is guessed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from time import perf_counter
 
@@ -527,18 +528,92 @@ def test_the_largest_sheets_are_read_within_seconds(rows):
 
 
 @pytest.mark.parametrize(
-    ("areas", "lost"), [(["C2:D2"], "C2"), (["C3:D3"], "C3"), (["A1:B1"], None), (["B3:C3"], None)]
+    ("merged", "hand", "said_of"),
+    [
+        ("C3:D3", Hand.SELF, "cột"),
+        ("C3:D3", Hand.VERIFIED, "cột"),
+        ("D3:E3", Hand.SELF, "cột"),
+        ("D3:E3", Hand.VERIFIED, "cột"),
+        ("C3:D4", Hand.SELF, "dòng"),
+    ],
 )
-def test_a_score_merged_over_two_units_is_refused(areas, lost):
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_score_merged_over_columns_or_lines_is_nobodys(merged, hand, said_of, is_turned):
     rows = [
-        ["TT", "Nội dung", "VP", "Đấu thầu"],
-        ["I.1", "Tham mưu đúng hạn", 38, None],
-        ["I.2", "Chế độ báo cáo", 20, 18],
+        ["TT", "Nội dung", "VP", None, "Đấu thầu", None],
+        [None, None, "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định"],
+        ["I.1", "Tham mưu đúng hạn", 38, 37, 36, 35],
+        ["I.2", "Chế độ báo cáo", 20, 19, 18, 17],
+        ["II.1", "Họp giao ban", 27, 26, 25, 24],
     ]
-    found = read(sheet(rows, areas), OF_POINTS)
+    first, last = merged.split(":")
+    held = [list(row) for row in rows]
+    for row in range(int(first[1]), int(last[1]) + 1):
+        for column in range(ord(first[0]), ord(last[0]) + 1):
+            if f"{chr(column)}{row}" != first:
+                held[row - 1][column - ord("A")] = None
+    grid = sheet(held, ["C1:D1", "E1:F1", merged])
 
-    assert [one for one in said(found) if "gộp nhiều cột" in one] == (
-        []
-        if lost is None
-        else [f"Ô {lost} trang Sheet1: ô gộp nhiều cột, không rõ số này của cột nào; hãy bỏ gộp ô"]
-    )
+    if is_turned:
+        grid = replace(grid.turned(), is_turned=False)
+        said_of = {"dòng": "cột", "cột": "dòng"}[said_of]
+
+    found = read(grid, OF_POINTS, hand)
+
+    assert found.kinds[first] is SquareKind.FAULTY
+    told = f"ô gộp nhiều {said_of}, không rõ số này của {said_of} nào; hãy bỏ gộp ô"
+    assert f"Ô {first} trang Sheet1: {told}" in said(found)
+
+
+def test_a_merge_that_covers_one_score_alone_is_that_score():
+    rows = [
+        ["TT", "Nội dung", "VP", None, "Đấu thầu"],
+        ["I.1", "Tham mưu đúng hạn", 38, None, 36],
+        ["I.2", "Chế độ báo cáo", "–", None, None],
+    ]
+
+    found = read(sheet(rows, ["C1:D1", "C2:D2", "C3:E3"]), OF_POINTS)
+
+    assert points(found) == {("VP", "I.1"): D(38), ("DT", "I.1"): D(36)}
+    assert said(found) == []
+
+
+@pytest.mark.parametrize("has_maxima", [True, False])
+def test_an_untitled_row_of_maxima_is_no_unit(has_maxima):
+    rows = [
+        ["TT", "Đơn vị", "Nhiệm vụ chính trị", None, None, "Xây dựng tổ chức", None, None, "Tổng"],
+        [
+            None,
+            None,
+            *["Tham mưu đúng hạn", "Chế độ báo cáo", "Cộng"],
+            *["Họp giao ban", "Chế độ báo cáo", "Cộng"],
+        ],
+        [None, None, 40 if has_maxima else 39, 20, 60, 30, 10, 40, 100],
+        [1, "Phòng Đấu thầu", 38, 19, 57, 28, 9, 37, 94],
+        [2, "Văn phòng Sở", 39, 18, 57, 27, 10, 37, 94],
+    ]
+
+    found = read(sheet(rows, ["C1:E1", "F1:H1"]), OF_POINTS)
+
+    assert [one.place for one in found.questions] == ([] if has_maxima else ["Trang Sheet1"])
+    if has_maxima:
+        assert points(found)["VP", "II.2"] == D(10)
+        assert said(found) == [
+            "Ô C3 trang Sheet1: dòng này không có tiêu đề, ghi đúng điểm tối đa của giao ước nên "
+            "được hiểu là điểm tối đa, không phải điểm của đơn vị nào"
+        ]
+
+
+def test_an_untitled_column_of_maxima_is_no_score_of_the_unit_whose_sheet_it_is():
+    rows = [
+        ["BẢNG CỦA PHÒNG ĐẤU THẦU"],
+        ["Đơn vị: Phòng Đấu thầu"],
+        ["TT", "Nội dung", None, "Điểm"],
+        ["I.1", "Tham mưu đúng hạn", 40, 38],
+        ["I.2", "Chế độ báo cáo", 20, 19],
+    ]
+
+    found = read(sheet(rows), OF_POINTS)
+
+    assert points(found) == {("DT", "I.1"): D(38), ("DT", "I.2"): D(19)}
+    assert found.kinds["C4"] is SquareKind.MAXIMUM

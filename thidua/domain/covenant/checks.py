@@ -17,7 +17,7 @@ from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded, listed
-from thidua.domain.period.part import YEAR_KIND_WORDS, may_add
+from thidua.domain.period.part import YEAR_KIND_WORDS, added_parts, may_add
 from thidua.domain.rules import METHOD_WORDS, Field
 from thidua.domain.rules.bonus import total_with
 from thidua.domain.rules.checks import place
@@ -135,6 +135,15 @@ def check_added(covenant: Covenant) -> Iterator[Finding]:
                 f"{wrong.words(covenant.year)}; chỉ kỳ dài hơn mới cộng các {kind}"
             )
             yield error("adds_nothing", message, place(code))
+            continue
+        for part in covenant.parts if rule.adds_stated is not None else ():
+            there = len(added_parts(part, rule.adds, covenant.year, ()))
+            if there != rule.adds_stated:
+                message = (
+                    f"{code} ghi lấy {rule.adds_stated} {kind} nhưng {part.words(covenant.year)} "
+                    f"có {there} {kind}, và mọi {kind} đều được lấy; hãy ghi «các {kind}»"
+                )
+                yield error("adds_others", message, place(code))
 
 
 def check_caps(covenant: Covenant) -> Iterator[Finding]:

@@ -36,6 +36,11 @@ _LEVEL = re.compile(
     r"(?:xếp |mức |loại )*(?:xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|đạt|đúng hạn|đầy đủ|một phần"
     r"|[a-d]|(?:hoàn thành|không|chưa|chậm|trễ)\b.*)"
 )
+_COUNTED = re.compile(
+    r"\b(?:giải|giải thưởng|cấp (?:trung ương|bộ|tỉnh|thành phố|huyện|quận|xã|phường|cơ sở)"
+    r"|sáng kiến|đề tài|bằng khen|giấy khen|huân chương|huy chương|kỷ lục)\b"
+)
+"""Việc đếm theo lượt: each may come more than once, or only the highest counts."""
 _TAKES = (
     re.compile(rf"(?i)(?:mỗi|cứ mỗi|cứ) (?P<what>.+?)[,:]? (?:thì )?(?:bị )?trừ {_POINTS}"),
     re.compile(
@@ -90,7 +95,7 @@ def read_scoring(written: str, most: Decimal | None, sign: Sign) -> ReadScoring 
         _named(text),
         _simple(folded(text)),
         _events(pieces, sign),
-        _listed(pieces, most),
+        _listed(pieces, most, sign),
     ):
         if found is not None and _fits(found, most):
             return found
@@ -155,7 +160,7 @@ def _price(part: str, forms: tuple[re.Pattern[str], ...]) -> str | None:
     return None
 
 
-def _listed(pieces: list[str], most: Decimal | None) -> ReadScoring | None:
+def _listed(pieces: list[str], most: Decimal | None, sign: Sign) -> ReadScoring | None:
     """Các mức và điểm: tiers of a figure, levels by name, or parts that add up."""
     if len(pieces) == 1:
         pieces = re.split(r", (?=\D)", pieces[0])
@@ -182,7 +187,10 @@ def _listed(pieces: list[str], most: Decimal | None) -> ReadScoring | None:
     listed = "; ".join(f"{name}: {plain(points)}" for name, points in found)
     if best == most and all(_LEVEL.fullmatch(folded(name)) for name, _ in found):
         return ReadScoring(Method.CHOICE, listed)
-    return ReadScoring(Method.PARTS, listed) if total == most and best != most else None
+    is_counted = sign is not Sign.BASE or any(_COUNTED.search(folded(name)) for name, _ in found)
+    if is_counted or total != most or best == most:
+        return None
+    return ReadScoring(Method.PARTS, listed)
 
 
 def _stated(piece: str) -> tuple[str, Decimal] | None:

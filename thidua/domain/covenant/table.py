@@ -37,6 +37,8 @@ _TOTAL = re.compile(
     r"(?: ?\(.*\))?(?: ?[+-] ?[ivx\d]+)* ?:?"
 )
 _GRAND = re.compile(r"^(?:tổng cộng|tổng điểm|tổng số|tổng số điểm|tổng)(?: \(.*\))?:?$")
+_LIMITED = re.compile(r"\b(?:tối đa|tối thiểu|không quá|cao nhất|trần|tổng)\b")
+"""Giới hạn ghi ở ô gộp: of one row or of all together, nobody can tell."""
 _OPEN = "open"
 _MOST_ROWS = 1000  # no covenant comes near; what follows compares rows with rows
 
@@ -46,6 +48,7 @@ class CriteriaLine:
     """Dòng của bảng tiêu chí as it is written; `at` says where each of its cells stands.
 
     `points_fault` says why the cell of its points cannot be used, as where it holds a formula.
+    `shared` is the way of scoring in a cell merged over this row from a row above.
     """
 
     number: int
@@ -54,6 +57,7 @@ class CriteriaLine:
     points: Written = None
     points_fault: str = ""
     scoring: str = ""
+    shared: str = ""
     evidence: str = ""
     note: str = ""
     at: dict[str, str] = field(default_factory=dict)
@@ -142,18 +146,21 @@ def _items(
     for line in lines:
         if line.is_empty:
             continue
-        item = _item(line, findings)
+        faults = Findings()
+        item = _item(line, faults)
         name = folded(line.text or line.label)
         if _TOTAL.fullmatch(name) and not line.scoring:
             totals.append((line, item.points, len(items)))
         elif totals and items and _is_below(item, line, totals[-1][0]):
-            said = (line.text or line.label or line.scoring)[:60]
+            said = clean(line.text or line.label or line.scoring or str(line.points))[:60]
             message = f"«{said}» đứng dưới dòng tổng nên không được đọc"
             findings.notice("below", message, line.at.get(words.TEXT, ""))
+            continue
         elif items and _is_more(item, line):
             _continue(items[-1], line, findings)
         else:
             items.append(item)
+        findings += faults
     return items, totals
 
 
@@ -172,8 +179,10 @@ def _item(line: CriteriaLine, findings: Findings) -> _Item:
     label, text = label_of(line.label), line.text
     if not label:
         label, text = split_label(text)
-    if len(label) > 12 and not text:
-        label, text = "", line.label
+    if not text:
+        inner, rest = split_label(clean(line.label))
+        if inner or len(label) > 12:
+            label, text = inner, rest
     marked, points = "", None
     written = line.points
     if written is None or written == "":
@@ -289,7 +298,15 @@ def _row(item: _Item, is_group: bool, findings: Findings) -> ProposedRow:
             message = f"{code} chưa có điểm tối đa{why}; cần hoàn thiện"
             findings.warning("open_points", message, row.place(words.MAX_POINTS))
         is_open = True
+    if line.shared:
+        said = "\n".join([line.shared, *item.said])
     scoring = read_scoring(said, item.points, item.sign)
+    if line.shared and scoring is not None:
+        if _LIMITED.search(folded(line.shared)):
+            scoring = None
+        else:
+            message = f"{code}: cách tính ở ô gộp được hiểu là của cả dòng này"
+            findings.notice("shared", message, row.place(words.METHOD))
     if scoring is None:
         message = f"{code}: chưa hiểu cách tính «{clean(said)[:80]}»; cần hoàn thiện cách chấm"
         findings.warning("open_scoring", message, row.place(words.METHOD))

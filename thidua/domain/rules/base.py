@@ -108,6 +108,11 @@ class Rule(ABC):
         return None
 
     @property
+    def adds_stated(self) -> int | None:
+        """Số kỳ mà giao ước ghi là lấy; None where it does not say how many."""
+        return None
+
+    @property
     def is_computed(self) -> bool:
         """Không ai chấm: the entry is made of other periods whenever it is read."""
         return self.adds is not None

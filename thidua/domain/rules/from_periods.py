@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from thidua.domain.ground.points import Exact, vi_number
 from thidua.domain.ground.text import folded, listed
-from thidua.domain.period.part import COUNTS, YEAR_KIND_WORDS, YearKind
+from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
 from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
 from thidua.domain.rules.entry import Entry, Event, Field
-from thidua.domain.rules.parameters import FACTOR, ParametersError, joined, match_number, plain
+from thidua.domain.rules.parameters import ParametersError, joined, number, plain
 from thidua.domain.rules.rows import FormRow, RowReader
 from thidua.domain.rules.worked import Worked, WorkedStep, within
 
@@ -20,30 +20,39 @@ _KINDS = MappingProxyType(
     {"tháng": YearKind.MONTH, "quý": YearKind.QUARTER, "đợt": YearKind.CAMPAIGN}
 )
 _HOW = re.compile(
-    r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng)?(?: (\d+))? (tháng|quý|đợt)"
+    r"(trung bình|cộng|tổng)(?: cộng)?(?: điểm)?(?: các| hằng| (\d+))? (tháng|quý|đợt)"
 )
+_PER_CENT = re.compile(r"(.+?) ?%")
+_BARE = re.compile(r"[\d.,]+")
 _MEAN, _SUM, _SKIPS = "trung bình", "cộng", "bỏ kỳ thiếu"
 _LACKS = "thiếu "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FromPeriods(Rule):
     """Từ các kỳ: the mean or sum of the verified totals of the months, quarters or đợt.
 
     The entry holds them: a lượt for each period that has a total, and in Mức which have none. One
     that has none leaves the line without points, unless the covenant leaves such periods out.
+    `stated` is how many periods the covenant says there are, where it says so.
     """
 
     kind: YearKind
     is_mean: bool = True
     factor: Decimal = Decimal(1)
     skips_missing: bool = False
+    stated: int | None = None
     method = Method.FROM_PERIODS
 
     @property
     def adds(self) -> YearKind:
         """Loại kỳ mà dòng lấy điểm từ đó."""
         return self.kind
+
+    @property
+    def adds_stated(self) -> int | None:
+        """Số kỳ mà giao ước ghi."""
+        return self.stated
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -53,22 +62,15 @@ class FromPeriods(Rule):
     @classmethod
     def read(cls, parts: list[str]) -> "FromPeriods":
         """Đọc tham số: `trung bình các tháng; hệ số 0,1; bỏ kỳ thiếu`."""
-        how: tuple[str, str] | None = None
+        how: re.Match[str] | None = None
         factor, skips = Decimal(1), False
         for part in parts:
             if (found := _HOW.fullmatch(folded(part))) is not None:
                 if how is not None:
                     raise ParametersError("chỉ ghi một cách lấy điểm từ các kỳ")
-                how = found[1], found[3]
-                if found[2] is not None and int(found[2]) != COUNTS.get(_KINDS[how[1]]):
-                    raise ParametersError(
-                        f"«{part}» chỉ kể {found[2]} {how[1]}, mà cách chấm này lấy mọi {how[1]} "
-                        f"của kỳ; ghi «{how[0]} các {how[1]}»"
-                    )
-            elif (value := match_number(r"hệ số (.+)", part, FACTOR)) is not None:
-                if value <= 0:
-                    raise ParametersError("hệ số phải lớn hơn 0")
-                factor = value
+                how = found
+            elif (named := re.fullmatch(r"hệ số:? (.+)", folded(part))) is not None:
+                factor = _factor(named[1], part)
             elif folded(part) == _SKIPS:
                 skips = True
             else:
@@ -77,11 +79,19 @@ class FromPeriods(Rule):
             raise ParametersError(
                 "cần cách lấy điểm, ví dụ «trung bình các tháng», «cộng các quý», «cộng các đợt»"
             )
-        return cls(_KINDS[how[1]], how[0] == _MEAN, factor, skips)
+        kind, stated = _KINDS[how[3]], None if how[2] is None else int(how[2])
+        if kind is YearKind.CAMPAIGN and stated is not None:
+            raise ParametersError(
+                f"«{how[0]}»: mọi đợt của năm đều được lấy; hãy ghi «{how[1]} các đợt»"
+            )
+        return cls(
+            kind=kind, is_mean=how[1] == _MEAN, factor=factor, skips_missing=skips, stated=stated
+        )
 
     def parameters(self) -> str:
         """Tham số."""
-        how = f"{_MEAN if self.is_mean else _SUM} các {YEAR_KIND_WORDS[self.kind]}"
+        many = "các" if self.stated is None else str(self.stated)
+        how = f"{_MEAN if self.is_mean else _SUM} {many} {YEAR_KIND_WORDS[self.kind]}"
         factor = [f"hệ số {plain(self.factor)}"] if self.factor != 1 else []
         return joined([how, *factor, *([_SKIPS] if self.skips_missing else [])])
 
@@ -135,3 +145,15 @@ class FromPeriods(Rule):
     def events_text(self, entry: Entry) -> str:
         """Điểm của từng kỳ bằng lời."""
         return "; ".join(f"{event.kind} {vi_number(event.count)}" for event in entry.events)
+
+
+def _factor(written: str, part: str) -> Decimal:
+    """Hệ số: a bare number, or so many per cent; of nothing else."""
+    share = _PER_CENT.fullmatch(written)
+    bare = written if share is None else share[1]
+    if not _BARE.fullmatch(bare):
+        raise ParametersError(f"phần «{part}»: hệ số phải là số, như «hệ số 0,3» hay «hệ số 30%»")
+    value = number(bare, part)
+    if value <= 0:
+        raise ParametersError("hệ số phải lớn hơn 0")
+    return value if share is None else value.scaleb(-2)

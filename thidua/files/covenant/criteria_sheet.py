@@ -166,11 +166,11 @@ def _lines(
 ) -> Iterator[CriteriaLine]:
     by_role = {role: column for column, role in columns.items()}
     extra = _more_columns(sheet, last, columns)
-    shared = _shared_down(sheet, last, by_role.get(_Column.SCORING), findings)
+    merged = _merged_scoring(sheet, last, by_role.get(_Column.SCORING), extra)
     for number in sorted(sheet.rows):
         if number <= last or _is_numbering(sheet.rows[number]):
             continue
-        row = sheet.rows[number] | shared.get(number, {})
+        row = sheet.rows[number]
         for role, column in by_role.items():
             if role is not _Column.POINTS and column in row and row[column].fault:
                 cell = row[column]
@@ -192,27 +192,11 @@ def _lines(
             points=values.get(_Column.POINTS),
             points_fault=_fault(row, by_role.get(_Column.POINTS)),
             scoring=_scoring(values.get(_Column.SCORING), more),
+            shared=merged.get(number, ""),
             evidence=_text(values.get(_Column.EVIDENCE)),
             note=_text(values.get(_Column.NOTE)),
             at=at,
         )
-
-
-def _shared_down(
-    sheet: Sheet, last: int, column: int | None, findings: Findings
-) -> dict[int, dict[int, Cell]]:
-    """Cách tính gộp qua nhiều dòng is that of each of them, by row and column."""
-    found: dict[int, dict[int, Cell]] = {}
-    for merge in sheet.merges:
-        cell = sheet.cell(merge.top, merge.left)
-        if merge.left != column or merge.top <= last or cell.is_empty:
-            continue
-        rows = [one for one in sheet.rows if merge.top < one <= merge.bottom]
-        found |= {one: {merge.left: cell} for one in rows}
-        if rows:
-            message = f"ô gộp, cách tính này được dùng cho các dòng {merge.top}–{merge.bottom}"
-            findings.notice("merged", message, sheet.place(cell.address))
-    return found
 
 
 def _fault(row: dict[int, Cell], column: int | None) -> str:
@@ -230,6 +214,23 @@ def _scoring(written: Written, more: dict[str, Cell]) -> str:
                 f"{title}: {held.replace('.', ',') if isinstance(cell.value, Decimal) else held}"
             )
     return "\n".join(part for part in said if part)
+
+
+def _merged_scoring(
+    sheet: Sheet, last: int, scoring: int | None, extra: dict[int, str]
+) -> dict[int, str]:
+    """Cách tính ở ô gộp từ dòng trên, by row: what stands in the first cell is of all its rows."""
+    found: dict[int, str] = {}
+    for merge in sorted(sheet.merges, key=lambda one: (one.top, one.left)):
+        anchor = sheet.rows.get(merge.top, {}).get(merge.left)
+        is_way = merge.left == scoring or merge.left in extra
+        if anchor is None or not is_way or merge.top <= last:
+            continue
+        written = anchor.value if merge.left == scoring else None
+        said = _scoring(written, {extra[merge.left]: anchor} if merge.left in extra else {})
+        for number in range(merge.top + 1, min(merge.bottom, max(sheet.rows)) + 1):
+            found[number] = "\n".join(filter(None, [found.get(number), said]))
+    return found
 
 
 def _text(value: Written) -> str:

@@ -100,6 +100,16 @@ class Board:
             if tie.awaits is not None
         )
 
+    def unconfirmed(self) -> tuple[str, ...]:
+        """Các đơn vị đủ điểm mà chưa có tổng: their sheets wait to be confirmed as verified."""
+        return tuple(
+            row.unit
+            for row in self.standings.rows
+            if row.total is None
+            and not (row.score.missing or row.excluded)
+            and self.statuses[row.unit] is not SheetStatus.VERIFIED
+        )
+
     def award_places(self) -> list[AwardPlaces]:
         """Suất khen theo thứ hạng."""
         return award_places(self.covenant, self.standings, len(self.members))

@@ -81,6 +81,7 @@ def preview_wide(
         hand=hand,
         answers=Answers(answers, recalled),
         allowed=allowed,
+        period=work.period,
     )
     readings, questions, findings = _readings(reader, grids, sheet)
     for reading in readings:

@@ -120,7 +120,7 @@ def layout(grid: Grid, lines: CovenantLines, units: UnitNames, ask: Asker) -> La
         text=found.get(LineRole.TEXT),
         labels=_labels(grid, found, heads, units),
     )
-    return _with_columns(grid, shape, heads, units, ask)
+    return _with_columns(grid, shape, heads, lines, units, ask)
 
 
 def _label_row(grid: Grid) -> int:
@@ -267,12 +267,27 @@ def _heads(
 
 
 def _with_columns(
-    grid: Grid, shape: Layout, heads: Mapping[int, Sequence[Square]], units: UnitNames, ask: Asker
+    grid: Grid,
+    shape: Layout,
+    heads: Mapping[int, Sequence[Square]],
+    lines: CovenantLines,
+    units: UnitNames,
+    ask: Asker,
 ) -> Layout:
     columns: dict[int, WideColumn] = {}
     for column in grid.columns:
         written = " / ".join(square.text for square in heads[column])
-        columns[column] = _column(grid, shape, column, heads[column], written, units, ask)
+        made = _column(grid, shape, column, heads[column], written, units, ask)
+        is_bare = made.role is None and not heads[column]
+        if is_bare and (first := _of_maxima(grid, shape, column, lines)) is not None:
+            made = replace(made, role=LineRole.MAXIMUM)
+            line = "dòng" if grid.is_turned else "cột"
+            message = (
+                f"{line} này không có tiêu đề, ghi đúng điểm tối đa của giao ước nên được hiểu là "
+                "điểm tối đa, không phải điểm của đơn vị nào"
+            )
+            ask.findings.notice("wide_untitled", message, grid.place(first))
+        columns[column] = made
     columns = _under_the_same_unit(columns, heads)
     named = any(one.unit for one in columns.values())
     unit = "" if named else _unit_of_sheet(grid, shape, columns, units, ask)
@@ -291,6 +306,26 @@ def _with_columns(
         }
     columns = _asked(grid, replace(shape, unit=unit), columns, heads, units, ask)
     return replace(shape, columns=columns, unit=unit)
+
+
+def _of_maxima(grid: Grid, shape: Layout, number: int, lines: CovenantLines) -> Square | None:
+    """Ô đầu của cột ghi điểm tối đa: beside each line that is known stands its own, and no other.
+
+    None where the column is another.
+    """
+    found: list[Square] = []
+    for row in grid.numbers:
+        square = grid.at(row, number)
+        if row <= shape.bottom or square is None:
+            continue
+        labels = (grid.at(row, label) for label in reversed(shape.labels))
+        named = (lines.is_known(one.text) for one in labels if one is not None)
+        node = next((one for one in named if one is not None), None)  # its group stands before it
+        alike = [] if node is None else lines.worded_as(node)
+        if alike and square.number not in {one.max_points for one in alike}:
+            return None
+        found += [square] if node is not None else []
+    return found[0] if len(found) > 1 else None
 
 
 def _under_the_same_unit(
@@ -467,7 +502,8 @@ def _ask_unit(
     unsaid = [square for square in heads if heading_of(square.text) is None]
     square = unsaid[0] if unsaid else (heads[-1] if heads else None)
     text = "" if square is None else square.text
-    name = text or f"cột không có tiêu đề (cột {one.number})"
+    line = "dòng" if grid.is_turned else "cột"
+    name = text or f"{line} không có tiêu đề ({line} {one.number})"
     place = f"Trang {grid.title}" if square is None else grid.place(square)
     answer = ask.ask(
         key_of("cột", name),

@@ -104,6 +104,10 @@ class CovenantLines:
             self._known[text] = self.coded(text) or next(iter(same), None)
         return self._known[text]
 
+    def worded_as(self, node: Node) -> list[Node]:
+        """Các dòng cùng nội dung với dòng này, itself among them."""
+        return [node, *self._texts.get(plain(node.text), ())]
+
     def kinds(self, criterion: Criterion) -> Mapping[str, str]:
         """Các loại lượt, các ý của một tiêu chí, by their plain words."""
         found = self._kinds.get(criterion.code)

@@ -13,7 +13,7 @@ from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import listed
-from thidua.domain.period.period import Member
+from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring.file import ScoreRow
@@ -38,6 +38,7 @@ from thidua.domain.scoring.wide.meaning import (
 )
 from thidua.domain.scoring.wide.sums import check_sums
 from thidua.domain.scoring.wide.taking import Taking
+from thidua.domain.scoring.wide.title import title_of, told_otherwise
 
 MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 2_000, 256, 100_000
 """Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
@@ -48,13 +49,17 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Việc đọc: the covenant and members it is read against, whose hand, and who may be read."""
+    """Việc đọc: the covenant and members it is read against, whose hand, and who may be read.
+
+    `period` is the one that is imported into, to be compared with what the sheet is called.
+    """
 
     covenant: Covenant
     members: Sequence[Member]
     hand: Hand
     answers: Answers
     allowed: Collection[str] | None = None
+    period: BlockPeriod | None = None
 
     def read(self, grid: Grid) -> WideReading:
         """Đọc một trang."""
@@ -133,6 +138,7 @@ class _Reading:
         self.findings += check.findings
         self._mark_rest(grid, shape, rows)
         self._tell(grid)
+        self._tell_title(shape)
         if not made:
             self._tell_empty(grid, shape)
         reading = self._made(grid, made)
@@ -306,36 +312,41 @@ class _Reading:
         self, grid: Grid, shape: Layout, rows: Sequence[WideRow]
     ) -> dict[tuple[str, str], dict[str, _Cells]]:
         """Ô điểm theo đơn vị, tiêu chí và loại lượt; squares of other hands are set aside."""
-        merged = {square: "dòng" for square in _merged_down(grid, shape)}
-        merged |= {square: "cột" for square in _merged_across(grid, shape)}
         own_hand = {(one.unit, one.field) for one in shape.values if one.hand is self.job.hand}
+        read = {one.number for one in shape.values if self._left(one, own_hand) is None}
+        criteria = [row for row in rows if row.kind is RowKind.CRITERION]
+        merged = _merged(grid, shape, read, {row.number for row in criteria})
+        for anchor, is_down in merged.items():
+            where = "dòng" if is_down is not grid.is_turned else "cột"
+            message = f"ô gộp nhiều {where}, không rõ số này của {where} nào; hãy bỏ gộp ô"
+            self.findings.error("merged", message, grid.place(anchor))
+            self.mark(anchor, SquareKind.FAULTY)
         found: dict[tuple[str, str], dict[str, _Cells]] = {}
-        for row in rows:
-            if row.kind is not RowKind.CRITERION:
-                continue
+        for row in criteria:
             for column in shape.values:
                 square = grid.at(row.number, column.number)
-                if square is None:
+                if square is None or square in merged:
                     continue
-                if not self._is_read(column):
-                    self.mark(square, SquareKind.OTHER_UNIT)
-                    continue
-                beside = column.hand is None and (column.unit, Field.POINTS) in own_hand
-                if column.hand not in (None, self.job.hand) or (
-                    beside and column.field in (None, Field.POINTS)
-                ):
-                    self.mark(square, SquareKind.OTHER_HAND)
-                    continue
-                over = merged.get((row.number, column.number))
-                if over is not None:
-                    message = f"ô gộp nhiều {over}, không rõ số này của {over} nào; hãy bỏ gộp ô"
-                    self.findings.error("merged", message, grid.place(square))
-                    self.mark(square, SquareKind.FAULTY)
+                left = self._left(column, own_hand)
+                if left is not None:
+                    self.mark(square, left)
                     continue
                 held = found.setdefault((column.unit, row.code), {}).setdefault(row.event, _Cells())
                 name = column.field if row.field is None else row.field
                 held.by_field[name] = square
         return found
+
+    def _left(
+        self, column: WideColumn, own_hand: Collection[tuple[str, Field | str | None]]
+    ) -> SquareKind | None:
+        """Vì sao cột này không được nhập ở đây; None where it is."""
+        if not self._is_read(column):
+            return SquareKind.OTHER_UNIT
+        beside = column.hand is None and (column.unit, Field.POINTS) in own_hand
+        is_beside = beside and column.field in (None, Field.POINTS)
+        if column.hand not in (None, self.job.hand) or is_beside:
+            return SquareKind.OTHER_HAND
+        return None
 
     def _score_rows(
         self,
@@ -439,6 +450,14 @@ class _Reading:
             )
             self.findings.warning("wide_hidden", message, place)
 
+    def _tell_title(self, shape: Layout) -> None:
+        """Tên bảng nói bên chấm, năm, kỳ khác."""
+        hand, period = self.job.hand, self.job.period
+        says_hand = any(column.hand is not None for column in shape.values)
+        title = title_of(self.sheet)
+        for message in told_otherwise(title, period, hand, columns_say_hand=says_hand):
+            self.findings.warning("wide_title", message, f"Trang {self.sheet.title}")
+
     def _tell_empty(self, grid: Grid, shape: Layout) -> None:
         """Vì sao không có dòng điểm nào."""
         place = f"Trang {grid.title}"
@@ -477,24 +496,24 @@ def _fields_given(
     return found
 
 
-def _merged_down(grid: Grid, shape: Layout) -> set[tuple[int, int]]:
-    """Ô điểm gộp qua nhiều dòng."""
-    return {
-        (span.top, span.left)
-        for span in grid.spans
-        if span.bottom > span.top > shape.bottom and span.left not in shape.labels
-    }
+def _merged(grid: Grid, shape: Layout, read: set[int], criteria: set[int]) -> dict[Square, bool]:
+    """Ô gộp qua nhiều tiêu chí hay nhiều cột điểm, and whether it is several lines.
 
-
-def _merged_across(grid: Grid, shape: Layout) -> set[tuple[int, int]]:
-    """Ô điểm gộp qua nhiều cột điểm, of one unit or of several."""
-    scored = [one.number for one in shape.values]
-    return {
-        (span.top, span.left)
-        for span in grid.spans
-        if span.top > shape.bottom
-        and sum(span.left <= number <= span.right for number in scored) > 1
-    }
+    Also where only one of them is entered here: nobody can tell whose the number is.
+    """
+    found: dict[Square, bool] = {}
+    values = {one.number for one in shape.values}
+    for span in grid.spans:
+        square = grid.at(span.top, span.left)
+        if square is None or span.top <= shape.bottom or span.left in shape.labels:
+            continue
+        columns = values & set(range(span.left, min(span.right, grid.columns[-1]) + 1))
+        rows = criteria & set(range(span.top, min(span.bottom, grid.numbers[-1]) + 1))
+        is_down = span.bottom > span.top
+        is_across = len(columns) > 1 or span.left not in columns
+        if rows and columns & read and (is_down or is_across) and square.text not in _NOTHING:
+            found[square] = is_down
+    return found
 
 
 def _line_name(address: str, *, is_row: bool) -> str:
