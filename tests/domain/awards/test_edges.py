@@ -147,3 +147,41 @@ def test_a_rule_and_a_nominee_are_told_in_plain_words():
             "Số người đạt Lao động tiên tiến năm 2026: 13 người",
         ),
     )
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 30), date(2025, 12, 31), ON])
+def test_every_threshold_in_force_on_a_day_has_its_pair(day):
+    law = book()
+    cases = [
+        (rule.code, case)
+        for rule in law.requirements
+        if rule.citation.span.covers(day)
+        for case in edge_cases(law.at(day), rule)
+    ]
+
+    assert len(cases) > len({code for code, _ in cases}) > 40
+    assert [(code, case.asked) for code, case in cases if case.why] == []
+
+
+def test_a_nominee_is_told_whole_so_that_a_pencil_can_follow():
+    law = book()
+    rule = next(one for one in law.requirements if one.code == "BKTTG.CN.3")
+    first = edge_cases(law.at(date(2025, 12, 31)), rule)[0]
+
+    told = nominee_lines(law.at(date(2025, 12, 31)), first.above)
+    assert told[-1] == "danh sách các năm 2019–2025 và quá trình khen thưởng đã khai đủ"
+    assert first.above.declared == first.below.declared == frozenset(range(2019, 2026))
+
+
+def test_a_fact_that_counts_only_with_its_document_has_one():
+    cited = [
+        (case.above.facts.stated[key].evidence, case.differs[0])
+        for rule in book().requirements
+        for case in edge_cases(book().at(date(2025, 12, 31)), rule)
+        for key in case.above.facts.stated
+        if book().catalogue.kinds[key[0]].cited and case.above.facts.stated[key].value is True
+    ]
+
+    assert cited
+    assert {evidence for evidence, _ in cited} == {"văn bản số 01"}
+    assert any("có (văn bản số 01)" in over for _, (over, _) in cited)

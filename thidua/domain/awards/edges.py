@@ -18,7 +18,14 @@ from thidua.domain.awards.eligibility import (
 )
 from thidua.domain.awards.judging import Judging, Nominee
 from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAward
-from thidua.domain.dossier.facts import RECIPIENT_WORDS, Fact, NomineeFacts, Recipient
+from thidua.domain.dossier.facts import (
+    RECIPIENT_WORDS,
+    Fact,
+    FactKind,
+    FactValue,
+    NomineeFacts,
+    Recipient,
+)
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions import Condition, runs_of
 from thidua.domain.law.conditions.base import Edge
@@ -166,7 +173,10 @@ def _cases(ground: _Ground, rule: Requirement) -> tuple[EdgeCase, ...]:
             )
             found.append(_case(ground, asked, why=why))
             continue
-        above, below = (_nominee(ground, one, word) for one, word in zip(pair, _NAMES, strict=True))
+        declared = _declared(ground, pair[0])
+        above, below = (
+            _nominee(ground, one, word, declared) for one, word in zip(pair, _NAMES, strict=True)
+        )
         found.append(
             _case(
                 ground,
@@ -181,6 +191,8 @@ def _cases(ground: _Ground, rule: Requirement) -> tuple[EdgeCase, ...]:
 
 
 _NAMES = ("vừa đủ", "vừa thiếu")
+_DOCUMENT = "văn bản số 01"
+"""Văn bản mà người thử ghi vào minh chứng."""
 
 
 def _case(
@@ -227,8 +239,9 @@ def _pair(ground: _Ground, rule: Requirement, edge: Edge) -> tuple[Witness, Witn
 
 
 def _flips(ground: _Ground, rule: Requirement, above: Witness, below: Witness) -> bool:
-    over = ground.judged(_nominee(ground, above, ""))
-    under = ground.judged(_nominee(ground, below, ""))
+    declared = _declared(ground, above)
+    over = ground.judged(_nominee(ground, above, "", declared))
+    under = ground.judged(_nominee(ground, below, "", declared))
     states = [
         next((row.state for row in one.results if row.code == rule.code), None)
         for one in (over, under)
@@ -243,17 +256,24 @@ def _flips(ground: _Ground, rule: Requirement, above: Witness, below: Witness) -
 def _ways(ground: _Ground, rule: Requirement, edge: Edge) -> Iterator[dict[int, int]]:
     """Các cách đi qua những chỗ «một trong», those on the way to the threshold as it needs."""
     fixed = dict(edge.branches)
-    free: dict[int, int] = {}
+    free: dict[int, Sequence[int]] = {}
     for one in _all_conditions(ground, rule):
         for part in one.within():
             if part.joined_by() == "hoặc" and id(part) not in fixed:
-                free[id(part)] = len(part.parts())
+                free[id(part)] = _leading_to(edge.condition, part)
     for other, _ in edge.beside:
         for part in other.within():
             if part.joined_by() == "và":
-                free[id(part)] = len(part.parts())
-    for taken in product(*(range(count) for count in free.values())):
+                free[id(part)] = range(len(part.parts()))
+    for taken in product(*free.values()):
         yield fixed | dict(zip(free, taken, strict=True))
+
+
+def _leading_to(condition: Condition, joined: Condition) -> Sequence[int]:
+    """Các nhánh, those that lead to this condition first: several rules may share another way."""
+    parts = joined.parts()
+    there = [place for place, part in enumerate(parts) if condition in part.within()]
+    return [*there, *(place for place in range(len(parts)) if place not in there)]
 
 
 def _all_conditions(ground: _Ground, rule: Requirement) -> list[Condition]:
@@ -294,12 +314,25 @@ def _built(ground: _Ground, rule: Requirement, edge: Edge, branches: dict[int, i
     return witness
 
 
-def _nominee(ground: _Ground, witness: Witness, name: str) -> Nominee:
+def _declared(ground: _Ground, witness: Witness) -> frozenset[int]:
+    """Những năm mà danh sách được khai là đủ: silence is data for the two nominees of a pair."""
+    said = [at for _, at in witness.facts if at is not None]
+    said += [at for _, at in witness.given]
+    said += [at for years in witness.runs.values() for at in years]
+    return frozenset(range(min(said, default=ground.year) - 1, ground.year + 1))
+
+
+def _nominee(ground: _Ground, witness: Witness, name: str, declared: frozenset[int]) -> Nominee:
     return Nominee(
         code="THU",
         name=name,
         recipient=ground.recipient,
-        facts=NomineeFacts({key: Fact(value) for key, value in witness.facts.items()}),
+        facts=NomineeFacts(
+            {
+                (code, year): Fact(value, _evidence(witness.kinds[code], value))
+                for (code, year), value in witness.facts.items()
+            }
+        ),
         history=AwardHistory(
             tuple(
                 PastAward(award=slug, year=year, occasion=ground.occasion)
@@ -307,7 +340,19 @@ def _nominee(ground: _Ground, witness: Witness, name: str) -> Nominee:
             ),
             is_complete=True,
         ),
+        declared=declared,
     )
+
+
+def _evidence(kind: FactKind, value: FactValue) -> str:
+    """Văn bản của điều chỉ được tính khi có văn bản."""
+    return _DOCUMENT if kind.cited and value is True else ""
+
+
+def _text(kind: FactKind, value: FactValue | None) -> str:
+    said = kind.text(value) or "không khai"
+    proof = "" if value is None else _evidence(kind, value)
+    return f"{said} ({proof})" if proof else said
 
 
 def _differences(ground: _Ground, above: Witness, below: Witness) -> tuple[tuple[str, str], ...]:
@@ -319,8 +364,7 @@ def _differences(ground: _Ground, above: Witness, below: Witness) -> tuple[tuple
         if over != under:
             kind = kinds[code]
             when = "" if year is None else f" năm {year}"
-            said = (kind.text(one) or "không khai" for one in (over, under))
-            first, second = (f"{kind.name}{when}: {one}" for one in said)
+            first, second = (f"{kind.name}{when}: {_text(kind, one)}" for one in (over, under))
             found.append((first, second))
     for slug, year in sorted(above.given ^ below.given):
         told = (f"được tặng {_name(ground, slug)} năm {year}", f"không được tặng năm {year}")
@@ -341,13 +385,14 @@ def nominee_lines(view: LawView, nominee: Nominee) -> tuple[str, ...]:
     ):
         kind = catalogue.kinds[code]
         when = "" if year is None else f" năm {year}"
-        said.append(f"{kind.name}{when}: {kind.text(fact.value)}")
+        said.append(f"{kind.name}{when}: {_text(kind, fact.value)}")
     names = {slug: kind.name for slug, kind in view.book.awards.items()}
     said += [
         f"được tặng {names.get(one.award, one.award)} năm {one.year}"
         for one in nominee.history.awards
     ]
-    return tuple(said)
+    first, last = min(nominee.declared), max(nominee.declared)
+    return (*said, f"danh sách các năm {first}–{last} và quá trình khen thưởng đã khai đủ")
 
 
 def told_lines(
@@ -366,14 +411,4 @@ def told_lines(
         year=view.on.year,
         runs=runs_of([one.condition for one in rules]),
     )
-    return tuple(_lines(rule.condition, judging, 0))
-
-
-def _lines(condition: Condition, judging: Judging, depth: int) -> Iterator[tuple[int, str]]:
-    word = condition.joined_by()
-    if not word:
-        yield depth, condition.told(judging)
-        return
-    yield depth, "tất cả các điều sau:" if word == "và" else "một trong các điều sau:"
-    for part in condition.parts():
-        yield from _lines(part, judging, depth + 1)
+    return tuple(rule.condition.lines(judging))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from thidua.domain.law.conditions.base import Condition, Dossier, Edge, Run
+from thidua.domain.law.conditions.base import ONE_OF, Condition, Dossier, Edge, Run
 from thidua.domain.law.conditions.measured import MET, MISSING, NOT_MET, Measured
 from thidua.domain.law.conditions.witness import Witness
 
@@ -23,6 +23,16 @@ class OtherWay(Condition):
     def parts(self) -> tuple[Condition, ...]:
         """Điều kiện và cách khác."""
         return (self.condition, self.way)
+
+    def joined_by(self) -> str:
+        """Nối bằng «hoặc»."""
+        return "hoặc"
+
+    def lines(self, dossier: Dossier, depth: int = 0) -> Iterator[tuple[int, str]]:
+        """Điều kiện, and where the other way stands, which has an article of its own."""
+        yield depth, ONE_OF
+        yield from self.condition.lines(dossier, depth + 1)
+        yield depth + 1, f"cách khác ở {self.reference}"
 
     def meet(self, witness: Witness, year: int) -> None:
         """Theo điều kiện, or by the other way where that branch is taken."""
