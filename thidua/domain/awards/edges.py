@@ -26,12 +26,12 @@ from thidua.domain.dossier.facts import (
     NomineeFacts,
     Recipient,
 )
-from thidua.domain.law.book import LawView
+from thidua.domain.law.book import LawBook, LawView
 from thidua.domain.law.conditions import Condition, runs_of
 from thidua.domain.law.conditions.base import Edge
 from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
 from thidua.domain.law.conditions.witness import Witness
-from thidua.domain.law.law import Requirement
+from thidua.domain.law.law import OpenWay, Requirement
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 
 _TRIES = 100
@@ -101,12 +101,41 @@ class _Ground:
 
 
 def edge_cases(view: LawView, rule: Requirement) -> tuple[EdgeCase, ...]:
-    """Các cặp người thử của một điều, under the law of the day of `view`."""
+    """Các cặp người thử của một điều, under the law of the day of `view`.
+
+    The thresholds of another way of its article belong to that one.
+    """
+    return _of_rule(view, rule, lambda one: not _leads_by_a_way(rule.condition, one))
+
+
+def way_edge_cases(view: LawView, way: OpenWay) -> tuple[EdgeCase, ...]:
+    """Các cặp người thử của một cách khác, judged by the first rule that it opens."""
+    rules = rules_opened(view.book, way)
+    rule = next((one for one in rules if one.citation.span.covers(view.on)), None)
+    if rule is None:
+        return ()
+    return _of_rule(view, rule, lambda one: _leads_by_a_way(rule.condition, one))
+
+
+def rules_opened(book: LawBook, way: OpenWay) -> tuple[Requirement, ...]:
+    """Những tiêu chuẩn cũng đạt được theo cách này."""
+    return tuple(rule for rule in book.requirements if rule.condition.other_way() is way.condition)
+
+
+def _leads_by_a_way(condition: Condition, edge: Edge) -> bool:
+    """Ngưỡng đứng trong cách khác của điều này."""
+    way = condition.other_way()
+    return way is not None and any(one is edge.condition for one in way.within())
+
+
+def _of_rule(
+    view: LawView, rule: Requirement, are_asked: Callable[[Edge], bool]
+) -> tuple[EdgeCase, ...]:
     view = _switched_on(view, rule)
     found: tuple[EdgeCase, ...] = ()
     for award in sorted(rule.awards):
         for recipient in sorted(rule.recipients & view.book.awards[award].recipients):
-            found = _cases(_of_award(view, award, recipient, rule), rule)
+            found = _cases(_of_award(view, award, recipient, rule), rule, are_asked)
             if found and all(case.above is not None for case in found):
                 return found
     return found
@@ -143,7 +172,7 @@ def edge_cases_in(
         rules=rules,
         judged=lambda one: judge_in_programme(view, programme, group, one, year),
     )
-    return _cases(ground, rule)
+    return _cases(ground, rule, lambda _: True)
 
 
 def _of_award(view: LawView, award: str, recipient: Recipient, rule: Requirement) -> _Ground:
@@ -161,9 +190,11 @@ def _of_award(view: LawView, award: str, recipient: Recipient, rule: Requirement
     )
 
 
-def _cases(ground: _Ground, rule: Requirement) -> tuple[EdgeCase, ...]:
+def _cases(
+    ground: _Ground, rule: Requirement, are_asked: Callable[[Edge], bool]
+) -> tuple[EdgeCase, ...]:
     found = []
-    for edge in rule.condition.edges(ground.year):
+    for edge in filter(are_asked, rule.condition.edges(ground.year)):
         asked = edge.condition.told(ground.judging)
         pair = _pair(ground, rule, edge)
         if pair is None:

@@ -11,7 +11,6 @@ from thidua.domain.law.conditions.measured import Measured
 from thidua.domain.law.conditions.run_search import FoundRun
 from thidua.domain.law.conditions.witness import Witness
 
-
 ONE_OF = "một trong các điều sau:"
 
 
@@ -124,6 +123,10 @@ class Condition(ABC):
     def parts(self) -> tuple["Condition", ...]:
         """Những điều kiện ngay bên trong."""
         return ()
+
+    def other_way(self) -> "Condition | None":
+        """Cách khác mà cùng điều luật mở ra; None where there is none."""
+        return None
 
     def facts(self) -> tuple[FactKind, ...]:
         """Dữ kiện mà chính nó hỏi."""

@@ -24,6 +24,10 @@ class OtherWay(Condition):
         """Điều kiện và cách khác."""
         return (self.condition, self.way)
 
+    def other_way(self) -> Condition:
+        """Cách khác."""
+        return self.way
+
     def joined_by(self) -> str:
         """Nối bằng «hoặc»."""
         return "hoặc"
@@ -61,8 +65,9 @@ class OtherWay(Condition):
     def measure(self, dossier: Dossier, year: int) -> Measured:
         """Xét cả hai: what is told is the condition, unless the other way holds."""
         found = self.condition.measure(dossier, year)
-        threshold = f"{found.threshold}; hoặc cách khác ở {self.reference}"
-        found = replace(found, threshold=threshold)
+        asked = f"({found.threshold})" if found.is_joined else found.threshold
+        threshold = f"{asked}; hoặc cách khác ở {self.reference}"
+        found = replace(found, threshold=threshold, is_joined=True)
         if found.state is MET:
             return found
         other = self.way.measure(dossier, year)
