@@ -105,7 +105,7 @@ def edge_cases(view: LawView, rule: Requirement) -> tuple[EdgeCase, ...]:
 
     The thresholds of another way of its article belong to that one.
     """
-    return _of_rule(view, rule, lambda one: not _leads_by_a_way(rule.condition, one))
+    return _of_rule(view, rule, lambda one: not _leads_by_a_way(rule, one))
 
 
 def way_edge_cases(view: LawView, way: OpenWay) -> tuple[EdgeCase, ...]:
@@ -114,18 +114,18 @@ def way_edge_cases(view: LawView, way: OpenWay) -> tuple[EdgeCase, ...]:
     rule = next((one for one in rules if one.citation.span.covers(view.on)), None)
     if rule is None:
         return ()
-    return _of_rule(view, rule, lambda one: _leads_by_a_way(rule.condition, one))
+    return _of_rule(view, rule, lambda one: _leads_by_a_way(rule, one))
 
 
 def rules_opened(book: LawBook, way: OpenWay) -> tuple[Requirement, ...]:
     """Những tiêu chuẩn cũng đạt được theo cách này."""
-    return tuple(rule for rule in book.requirements if rule.condition.other_way() is way.condition)
+    return tuple(rule for rule in book.requirements if rule.way is way)
 
 
-def _leads_by_a_way(condition: Condition, edge: Edge) -> bool:
+def _leads_by_a_way(rule: Requirement, edge: Edge) -> bool:
     """Ngưỡng đứng trong cách khác của điều này."""
-    way = condition.other_way()
-    return way is not None and any(one is edge.condition for one in way.within())
+    way = rule.way
+    return way is not None and any(one is edge.condition for one in way.condition.within())
 
 
 def _of_rule(

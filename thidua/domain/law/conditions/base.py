@@ -124,10 +124,6 @@ class Condition(ABC):
         """Những điều kiện ngay bên trong."""
         return ()
 
-    def other_way(self) -> "Condition | None":
-        """Cách khác mà cùng điều luật mở ra; None where there is none."""
-        return None
-
     def facts(self) -> tuple[FactKind, ...]:
         """Dữ kiện mà chính nó hỏi."""
         return ()

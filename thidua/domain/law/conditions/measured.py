@@ -26,7 +26,8 @@ class Measured:
 
     `shortfall` is the exact figure that is missing where there is one; `years` are the years of a
     run, the latest first; `is_silent` says that nothing was stated and the usual was taken. A
-    threshold that `is_joined` of several stands in brackets inside another one.
+    threshold that `is_joined` of several stands in brackets inside another one. What rests on
+    another way of the article alone is `by_way`.
     """
 
     state: RequirementState
@@ -38,6 +39,7 @@ class Measured:
     years: tuple["RunYear", ...] = ()
     is_silent: bool = False
     is_joined: bool = False
+    by_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,6 @@ class OtherWay(Condition):
         """Điều kiện và cách khác."""
         return (self.condition, self.way)
 
-    def other_way(self) -> Condition:
-        """Cách khác."""
-        return self.way
-
     def joined_by(self) -> str:
         """Nối bằng «hoặc»."""
         return "hoặc"
@@ -74,10 +70,11 @@ class OtherWay(Condition):
         if other.state is MET:
             value = f"{other.about}: {other.value}" if other.about else other.value
             said = f"theo {self.reference}: {value}"
-            return Measured(state=MET, about="", value=said, threshold=threshold, years=found.years)
+            return Measured(state=MET, about="", value=said, threshold=threshold, by_way=True)
         if other.state is MISSING or found.state is MISSING:
             missing = [one.remedy for one in (found, other) if one.state is MISSING]
             remedy = "; hoặc ".join(dict.fromkeys(missing))
-            return replace(found, state=MISSING, remedy=remedy, shortfall=None)
+            is_by_way = found.state is NOT_MET
+            return replace(found, state=MISSING, remedy=remedy, shortfall=None, by_way=is_by_way)
         remedy = f"{found.remedy}; hoặc cách khác ở {self.reference}"
         return replace(found, state=NOT_MET, remedy=remedy)
