@@ -264,3 +264,19 @@ def test_who_may_not_edit_the_law_reads_it_and_takes_the_booklet(part):
     assert "Tải sách luật (Word) để đối chiếu bằng bút" in everything(at) + str(
         [one.proto for one in at.get("download_button")]
     )
+
+
+def test_another_way_of_an_article_is_a_row_without_versions_of_its_own(part):
+    at = part(LAW)
+    row(at, "CCP.KHAC", "ways")
+
+    deeds = next(one for one in at.segmented_control if one.label == "Việc với dòng này")
+    assert list(deeds.options) == ["Đối chiếu", "Sửa"]
+    assert "Thời gian của phong trào thi đua: từ 5 năm trở lên" in everything(at)
+    deed(at, "Sửa")
+    fields = [one.label for one in at.text_input]
+    assert "Ngưỡng (Thời gian của phong trào thi đua)" in fields
+
+    row(at, "CHUYENTIEP.06-2026", "transitions")
+    deeds = next(one for one in at.segmented_control if one.label == "Việc với dòng này")
+    assert list(deeds.options) == ["Đối chiếu", "Sửa"]

@@ -17,6 +17,7 @@ from thidua.domain.awards.edges import (
     nominee_lines,
     rules_opened,
     told_lines,
+    way_as_rule,
     way_edge_cases,
 )
 from thidua.domain.awards.rule_trials import RuleTrial, answer
@@ -36,7 +37,6 @@ from thidua.domain.law.law import (
     LawDocument,
     LawLayer,
     LawQuota,
-    OpenWay,
     Requirement,
     Span,
     VoteRule,
@@ -290,7 +290,7 @@ def _ways(book: LawBook, on: date) -> Iterator[_Placed]:
     for way in book.ways.values():
         day = _day(way.citation.span, on)
         view, rules = book.at(day), rules_opened(book, way)
-        rule = _as_rule(way, rules)
+        rule = way_as_rule(book, way)
         who = min(rule.recipients)
         opened = listed([one.code for one in rules], "dòng")
         cases = way_edge_cases(view, way)
@@ -305,19 +305,6 @@ def _ways(book: LawBook, on: date) -> Iterator[_Placed]:
             held=told_lines(view, rule, who),
             edges=tuple(_edge(view, by, one) for one in cases),
         )
-
-
-def _as_rule(way: OpenWay, rules: Sequence[Requirement]) -> Requirement:
-    """Cách khác như một điều, for whoever it opens a way to."""
-    recipients = frozenset[Recipient]().union(*(one.recipients for one in rules))
-    return Requirement(
-        code=way.code,
-        text=way.text,
-        condition=way.condition,
-        citation=way.citation,
-        awards=frozenset[str]().union(*(one.awards for one in rules)),
-        recipients=recipients or frozenset(Recipient),
-    )
 
 
 def _settings(book: LawBook, on: date) -> Iterator[_Placed]:

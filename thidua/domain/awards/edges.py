@@ -122,6 +122,20 @@ def rules_opened(book: LawBook, way: OpenWay) -> tuple[Requirement, ...]:
     return tuple(rule for rule in book.requirements if rule.way is way)
 
 
+def way_as_rule(book: LawBook, way: OpenWay) -> Requirement:
+    """Cách khác như một điều, for whoever it opens a way to."""
+    rules = rules_opened(book, way)
+    recipients = frozenset[Recipient]().union(*(one.recipients for one in rules))
+    return Requirement(
+        code=way.code,
+        text=way.text,
+        condition=way.condition,
+        citation=way.citation,
+        awards=frozenset[str]().union(*(one.awards for one in rules)),
+        recipients=recipients or frozenset(Recipient),
+    )
+
+
 def _leads_by_a_way(rule: Requirement, edge: Edge) -> bool:
     """Ngưỡng đứng trong cách khác của điều này."""
     way = rule.way

@@ -21,17 +21,21 @@ from thidua.lawbook.section_reading import (
     read_quota,
     read_requirement,
     read_single_use,
+    read_transition,
     read_vote_rule,
+    read_way,
 )
 
 Path = tuple[str | int, ...]
 EDITABLE = {
     "requirements": "tiêu chuẩn",
     "exclusions": "điều kiện loại trừ",
+    "ways": "cách khác",
     "quotas": "hạn mức",
     "vote_rules": "ngưỡng phiếu",
     "conferrers": "thẩm quyền",
     "single_uses": "dùng một lần",
+    "transitions": "chuyển tiếp",
 }
 """Các mục mà từng dòng đối chiếu, sửa được trên màn hình, as people call a row of them."""
 
@@ -255,6 +259,10 @@ def fault_of(section: str, raw: Raw, book: LawBook) -> str:
             read_vote_rule(table, origin)
         elif section == "conferrers":
             read_conferrer(table, origin)
+        elif section == "ways":
+            read_way(table, origin)
+        elif section == "transitions":
+            read_transition(table, origin)
         else:
             read_single_use(table, origin)
     except LawFault as fault:
