@@ -1,9 +1,12 @@
 """Điều chưa ai nhập: it is not known until it is entered or the year's list is complete."""
 
+from datetime import date
+
 import pytest
 
 from tests.domain.nominees import awards, judged, make_nominee
 from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.award_history import AwardHistory, PastAward
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.law import Verification
 
@@ -276,3 +279,37 @@ def test_a_chain_opens_the_pool_and_not_the_right(held, conclusion, word):
     )
 
     assert (found.conclusion, found.word) == (conclusion, word)
+
+
+@pytest.mark.parametrize(
+    ("day", "on", "conclusion"),
+    [
+        (date(2025, 12, 20), date(2025, 12, 1), NOT),
+        (date(2025, 12, 20), date(2025, 12, 19), NOT),
+        (date(2025, 12, 20), date(2025, 12, 20), ELIGIBLE),
+        (None, date(2025, 12, 1), ELIGIBLE),
+    ],
+)
+def test_an_award_decided_after_the_day_of_judging_is_not_held_yet(day, on, conclusion):
+    """Điểm b khoản 1 Điều 73: «đã được tặng», up to the day of the proposal."""
+    titles = [PastAward(award=FIGHTER, year=year) for year in (2022, 2023, 2024)]
+    merit = PastAward(award=MERIT, year=2025, decision="QĐ 99", day=day)
+    rated = _rated("HTT", *FIVE)
+    rated[2025] |= NO_OTHER_WAY | LAWFUL
+
+    found = judged(STATE_MERIT, P, rated, AwardHistory((*titles, merit), is_complete=True), on=on)
+
+    assert found.conclusion is conclusion
+
+
+@pytest.mark.parametrize(("day", "conclusion"), [(date(2026, 2, 1), NOT), (None, ELIGIBLE)])
+def test_years_after_an_award_do_not_count_before_it_is_decided(day, conclusion):
+    """Điều 44: «sau đó» begins with an award that was given by the day of judging."""
+    titles = [PastAward(award=FIGHTER, year=year) for year in (2021, 2023, 2025)]
+    state = PastAward(award=STATE_MERIT, year=2020, decision="QĐ 9", day=day)
+    rated = _rated("HTT", *FIVE)
+    rated[2023] = {"xep_loai": "HTXS"}
+
+    found = judged(ORDER, P, rated, AwardHistory((*titles, state), is_complete=True))
+
+    assert found.conclusion is conclusion

@@ -56,6 +56,9 @@ class Dossier(Protocol):
     def awards_given(self, slugs: tuple[str, ...]) -> list[PastAward]:
         """Các lần được tặng tới hết năm xét."""
 
+    def awards_held(self, slugs: tuple[str, ...]) -> list[PastAward]:
+        """Các lần đã được tặng tính tới ngày xét."""
+
     def times_given(self, slugs: tuple[str, ...], year: int) -> tuple[int, int]:
         """Số lần chắc chắn và số lần có thể được tặng trong một năm."""
 

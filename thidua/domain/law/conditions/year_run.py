@@ -58,7 +58,7 @@ class YearRun(Run):
 
     def find(self, dossier: Dossier) -> FoundRun:
         """Tìm chuỗi: the longest one that ends late enough."""
-        anchors = [award.year for award in dossier.awards_given(self.after)] if self.after else []
+        anchors = [award.year for award in dossier.awards_held(self.after)] if self.after else []
         start = min(anchors, default=None)
 
         def state_in(at: int) -> Measured:
