@@ -179,8 +179,8 @@ def test_the_initiative_council_needs_two_thirds_present():
     ("day", "text", "known"),
     [
         (date(2025, 6, 30), "Chính phủ", Verification.UNREAD),
-        (date(2025, 7, 1), "Thủ tướng Chính phủ, theo phân cấp", Verification.THIRD_PARTY),
-        (date(2027, 2, 28), "Thủ tướng Chính phủ, theo phân cấp", Verification.THIRD_PARTY),
+        (date(2025, 7, 1), "Thủ tướng Chính phủ, theo phân cấp", Verification.UNREAD),
+        (date(2027, 2, 28), "Thủ tướng Chính phủ, theo phân cấp", Verification.UNREAD),
     ],
 )
 def test_who_decides_changes_with_the_decree(day, text, known):

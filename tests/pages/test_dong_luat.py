@@ -74,6 +74,8 @@ def test_a_number_is_corrected_with_the_finding_beside_its_field(part):
     field(at, "Ngưỡng (Số người đạt Lao động tiên tiến)").set_value("bảy mươi").run()
     assert "«threshold» phải là tỷ lệ như" in texts(at.error)
     field(at, "Ngưỡng (Số người đạt Lao động tiên tiến)").set_value("80%").run()
+    assert texts(at.error) == "lời còn ghi «70%» mà nay là «80%»; hãy sửa lời cho khớp"
+    field(at, "Lời").set_value("Ít nhất 80% cá nhân đạt Lao động tiên tiến").run()
     assert list(at.error) == []
     field(at, "Lý do").set_value("Quy chế của tỉnh")
     press(at, "Lưu dòng này")
@@ -136,8 +138,11 @@ def test_the_new_law_entered_on_screen_changes_verdicts_from_its_day_on(part, de
     at = part(ELIGIBLE)
     assert told(at, date(2026, 12, 31)) == {
         "VP-02": ("đủ điều kiện", OLD_UNKNOWN),
-        "QLNS-01": ("đủ điều kiện", f"{NEW}; chưa đối chiếu Luật 06/2026/QH16."),
-        "QLNS-02": ("đủ điều kiện", UNDATED),
+        "QLNS-01": (
+            "đủ điều kiện (2 tiêu chuẩn chưa đối chiếu)",
+            f"{NEW}; {UNREAD} (CSTDCS.1, CSTDCS.2, LDTT.1, LDTT.2).",
+        ),
+        "QLNS-02": ("đủ điều kiện (2 tiêu chuẩn chưa đối chiếu)", UNDATED),
     }
 
     at = part(LAW)
@@ -165,8 +170,11 @@ def test_the_new_law_entered_on_screen_changes_verdicts_from_its_day_on(part, de
     at = part(ELIGIBLE)
     assert told(at, date(2026, 12, 31)) == {
         "VP-02": ("đủ điều kiện", f"{OLD}; văn bản mới không có lợi hơn (chưa đủ điều kiện)."),
-        "QLNS-01": ("chưa đủ điều kiện", f"{NEW}; chưa đối chiếu Luật 06/2026/QH16."),
-        "QLNS-02": ("thiếu dữ liệu", ASKED),
+        "QLNS-01": (
+            "chưa đủ điều kiện (1 tiêu chuẩn chưa đối chiếu)",
+            f"{NEW}; {UNREAD} (CSTDCS.1, LDTT.1, LDTT.2).",
+        ),
+        "QLNS-02": ("thiếu dữ liệu (1 tiêu chuẩn chưa đối chiếu)", ASKED),
     }
     assert told(at, date(2026, 9, 30))["QLNS-02"] == ("đủ điều kiện", "")
 
@@ -176,6 +184,7 @@ NEW = (
     "Áp dụng văn bản mới (Luật 06/2026/QH16): ngày tiếp nhận thẩm định 05/10/2026, từ 01/10/2026 "
     "trở đi"
 )
+UNREAD = "chưa đối chiếu Luật 06/2026/QH16"
 OLD_UNKNOWN = (
     f"{OLD}; bộ luật chưa có con số nào của Luật 06/2026/QH16 khác văn bản cũ nên chưa so được bên "
     "nào có lợi hơn."
@@ -264,3 +273,19 @@ def test_who_may_not_edit_the_law_reads_it_and_takes_the_booklet(part):
     assert "Tải sách luật (Word) để đối chiếu bằng bút" in everything(at) + str(
         [one.proto for one in at.get("download_button")]
     )
+
+
+def test_another_way_of_an_article_is_a_row_without_versions_of_its_own(part):
+    at = part(LAW)
+    row(at, "CCP.KHAC", "ways")
+
+    deeds = next(one for one in at.segmented_control if one.label == "Việc với dòng này")
+    assert list(deeds.options) == ["Đối chiếu", "Sửa"]
+    assert "Thời gian của phong trào thi đua: từ 5 năm trở lên" in everything(at)
+    deed(at, "Sửa")
+    fields = [one.label for one in at.text_input]
+    assert "Ngưỡng (Thời gian của phong trào thi đua)" in fields
+
+    row(at, "CHUYENTIEP.06-2026", "transitions")
+    deeds = next(one for one in at.segmented_control if one.label == "Việc với dòng này")
+    assert list(deeds.options) == ["Đối chiếu", "Sửa"]

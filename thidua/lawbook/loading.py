@@ -26,6 +26,7 @@ from thidua.domain.law.law import (
 from thidua.domain.law.layers import LawSheet
 from thidua.domain.law.reading import LawReading
 from thidua.domain.law.table import LawFault, Table, parse_toml
+from thidua.domain.law.transition import Transition
 from thidua.lawbook.programme_reading import read_programme
 from thidua.lawbook.row_writing import canonical
 from thidua.lawbook.section_reading import (
@@ -71,7 +72,10 @@ _T = TypeVar("_T")
 ROW_TABLE = "row"
 """Bảng ở đầu tệp một dòng: what lay under the row when it was written."""
 
-_Dated = TypeVar("_Dated", bound=Requirement | Conferrer | SingleUse | LawQuota | VoteRule)
+_Dated = TypeVar(
+    "_Dated",
+    bound=Requirement | Conferrer | SingleUse | LawQuota | VoteRule | OpenWay | Transition,
+)
 
 
 class LawRefused(Refused):
@@ -235,13 +239,14 @@ class _Reader:
                 ways=ways,
             )
 
-        ways |= self._each("ways", lambda table, at: read_way(table, origin(at)))
-
-        awards = dict(self._each("awards", lambda table, at: read_award(table, origin(at))))
         for of, reading in self._each(
             "readings", lambda table, at: read_reading(table, at.sheet.by)
         ):
             self._readings.setdefault(of, []).append(reading)
+        ways |= self._each(
+            "ways", lambda table, at: self._as_read("ways", at, read_way(table, origin(at)))
+        )
+        awards = dict(self._each("awards", lambda table, at: read_award(table, origin(at))))
         rules = self._versions(
             "requirements", lambda table, at: read_requirement(table, origin(at), awards)
         )
@@ -270,7 +275,10 @@ class _Reader:
             transitions=tuple(
                 one
                 for _, one in self._each(
-                    "transitions", lambda table, at: read_transition(table, origin(at))
+                    "transitions",
+                    lambda table, at: self._as_read(
+                        "transitions", at, read_transition(table, origin(at))
+                    ),
                 )
             ),
             catalogue=catalogue,

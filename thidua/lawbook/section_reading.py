@@ -17,7 +17,7 @@ from thidua.domain.dossier.facts import (
     Recipient,
 )
 from thidua.domain.dossier.reading import read_fact
-from thidua.domain.law.conditions import Condition, either, read_condition
+from thidua.domain.law.conditions import either, read_condition
 from thidua.domain.law.conditions.measured import STATE_WORDS
 from thidua.domain.law.law import (
     FORM_WORDS,
@@ -239,8 +239,9 @@ def read_bare_requirement(
     said = table.maybe_text("occasion")
     condition = read_condition(table.table("condition"), origin.catalogue)
     unless = table.maybe_text("unless")
-    if unless:
-        condition = _other_way(table, unless, origin, condition)
+    way = _way(table, unless, origin) if unless else None
+    if way is not None:
+        condition = either(condition, way.condition, way.citation.article)
     found = Requirement(
         code=code_of(table),
         text=table.text("text"),
@@ -256,6 +257,7 @@ def read_bare_requirement(
         nominees=tuple(_nominee(part, origin) for part in table.tables("nominees")),
         is_active=table.flag("active", default=True),
         pool=table.flag("pool", default=False),
+        way=way,
     )
     asked = [*found.condition.facts_asked(), *(found.when.facts_asked() if found.when else ())]
     for kind in asked:
@@ -266,11 +268,11 @@ def read_bare_requirement(
     return found
 
 
-def _other_way(table: Table, code: str, origin: Origin, condition: Condition) -> Condition:
+def _way(table: Table, code: str, origin: Origin) -> OpenWay:
     way = origin.ways.get(code)
     if way is None:
         raise table.fault(f"không có cách «{code}» ở «unless»; khai nó bằng bảng [[ways]]")
-    return either(condition, way.condition, way.citation.article)
+    return way
 
 
 def read_way(table: Table, origin: Origin) -> OpenWay:

@@ -1,5 +1,6 @@
 """Vừa đủ, vừa thiếu: two nominees that differ in one threshold alone, and are told apart by it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from tests.domain.nominees import book
 from tests.lawbook.small_book import AWARD, DOCUMENT, REQUIREMENT, file
-from thidua.domain.awards.edges import edge_cases, edge_cases_in, nominee_lines, told_lines
+from thidua.domain.awards.edges import (
+    edge_cases,
+    edge_cases_in,
+    nominee_lines,
+    rules_opened,
+    told_lines,
+    way_edge_cases,
+)
 from thidua.domain.awards.eligibility import Conclusion, judge
 from thidua.domain.dossier.facts import Recipient
 from thidua.lawbook.loading import open_book
@@ -147,3 +155,63 @@ def test_a_rule_and_a_nominee_are_told_in_plain_words():
             "Số người đạt Lao động tiên tiến năm 2026: 13 người",
         ),
     )
+
+
+@pytest.mark.parametrize("way", book().ways.values(), ids=lambda way: way.code)
+def test_every_threshold_of_another_way_has_its_pair_once(way):
+    law, view = book(), book().at(date(2025, 12, 31))
+    cases = way_edge_cases(view, way)
+    rules = rules_opened(law, way)
+
+    assert [case.asked for case in cases if case.why] == []
+    assert len(cases) == len(list(way.condition.edges(2025))) > 0
+    assert {case.states(rules[0].code) for case in cases} == {("đạt", "không đạt")}
+    asked = {case.asked for case in cases}
+    for rule in rules:
+        assert asked.isdisjoint(case.asked for case in edge_cases(view, rule))
+
+
+def test_a_way_that_no_rule_names_has_no_pair():
+    law = book()
+    way = replace(law.ways["CCP.KHAC"], condition=law.requirements[0].condition)
+
+    assert rules_opened(law, way) == way_edge_cases(law.at(ON), way) == ()
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 30), date(2025, 12, 31), ON])
+def test_every_threshold_in_force_on_a_day_has_its_pair(day):
+    law = book()
+    cases = [
+        (rule.code, case)
+        for rule in law.requirements
+        if rule.citation.span.covers(day)
+        for case in edge_cases(law.at(day), rule)
+    ]
+
+    assert len(cases) > len({code for code, _ in cases}) > 40
+    assert [(code, case.asked) for code, case in cases if case.why] == []
+
+
+def test_a_nominee_is_told_whole_so_that_a_pencil_can_follow():
+    law = book()
+    rule = next(one for one in law.requirements if one.code == "BKTTG.CN.3")
+    first = edge_cases(law.at(date(2025, 12, 31)), rule)[0]
+
+    told = nominee_lines(law.at(date(2025, 12, 31)), first.above)
+    assert told[-1] == "danh sách các năm 2019–2025 và quá trình khen thưởng đã khai đủ"
+    assert first.above.declared == first.below.declared == frozenset(range(2019, 2026))
+
+
+def test_a_fact_that_counts_only_with_its_document_has_one():
+    view = book().at(date(2025, 12, 31))
+    cited = [
+        (case.above.facts.stated[key].evidence, case.differs[0])
+        for way in book().ways.values()
+        for case in way_edge_cases(view, way)
+        for key in case.above.facts.stated
+        if book().catalogue.kinds[key[0]].cited and case.above.facts.stated[key].value is True
+    ]
+
+    assert cited
+    assert {evidence for evidence, _ in cited} == {"văn bản số 01"}
+    assert any("có (văn bản số 01)" in over for _, (over, _) in cited)

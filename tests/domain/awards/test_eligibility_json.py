@@ -39,7 +39,7 @@ def test_a_nominee_is_written_with_every_finding_and_its_quota():
             "group": None,
             "occasion": "annual",
             "verdict": "not_eligible",
-            "choice": True,
+            "choice": False,
             "findings": [
                 {
                     "code": "CSTDTQ.1",

@@ -367,16 +367,49 @@ def test_topics_of_a_year_before_the_run_do_not_count():
     assert found.conclusion is NOT
 
 
-def test_a_year_without_a_word_on_initiatives_is_asked_for():
+@pytest.mark.parametrize(
+    ("declared", "expected"), [((2023, 2025), MISSING), ((2023, 2024, 2025), NOT)]
+)
+def test_a_year_without_a_word_on_initiatives_is_open_until_its_list_is_complete(
+    declared, expected
+):
     by_year = _rated("HTT", 2023) | _rated("HTXS", 2024, 2025)
     by_year[2025]["so_sang_kien"] = "1"
 
-    found = judged(MERIT, P, by_year, AwardHistory(is_complete=True))
+    found = judged(MERIT, P, by_year, AwardHistory(is_complete=True), declared=declared)
 
-    assert (found.conclusion, found.results[0].remedy) == (
-        MISSING,
-        "cần nhập «Phạm vi ảnh hưởng của sáng kiến» năm 2024",
-    )
+    assert found.conclusion is expected
+    asked = "cần nhập «Số sáng kiến áp dụng hiệu quả tại cơ sở» năm 2024"
+    assert (asked in found.results[0].remedy) is (expected is MISSING)
+
+
+@pytest.mark.parametrize("declared", [(), range(1990, 2030)])
+def test_one_initiative_and_one_topic_do_not_make_two_of_a_kind(declared):
+    by_year = _rated("HTT", 2023) | _rated("HTXS", 2024, 2025)
+    by_year[2024]["so_sang_kien"] = by_year[2025]["so_de_tai"] = "1"
+
+    found = judged(MERIT, P, by_year, AwardHistory(is_complete=True), declared=declared)
+
+    assert found.conclusion is (NOT if declared else MISSING)
+
+
+@pytest.mark.parametrize(
+    ("award", "held", "cells"),
+    [
+        ("chien-si-thi-dua-co-so", (), {"xep_loai": "HTT", "tham_gia_phong_trao": "có"}),
+        (PROVINCE, ("chien-si-thi-dua-co-so", (2023, 2024, 2025)), {}),
+        (NATION, (PROVINCE, (2024, 2025)), {}),
+    ],
+)
+@pytest.mark.parametrize("declared", [(), range(1990, 2030)])
+def test_an_initiative_nobody_stated_is_none_once_the_list_is_complete(
+    award, held, cells, declared
+):
+    given = awards(*_years(held[0], *held[1])) if held else awards()
+
+    found = judged(award, P, {2025: cells}, given, declared=declared)
+
+    assert found.conclusion is (NOT if declared else MISSING)
 
 
 CARE = {"thuc_hien_dan_chu": "có", "cham_lo_doi_song": "có", "thuc_hanh_tiet_kiem": "có"}

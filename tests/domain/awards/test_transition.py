@@ -49,6 +49,10 @@ DONE = {"xep_loai": "HTXS", "tham_gia_phong_trao": "có", "sang_kien_cap": "khon
 DONE |= {"thang_cong_tac": "24", "bi_ky_luat": "không"}
 
 
+UNREAD = f"{NEW_LAW} (CSTDCS.1, LDTT.1, LDTT.2)"
+"""Những điều còn lại: the row of the new text itself has nothing left to compare."""
+
+
 @cache
 def law(rows):
     return open_book([*files_in(SHIPPED), LawSheet("thu.toml", rows, LawLayer.COPY)])
@@ -73,12 +77,16 @@ def found(rows, day="", on=AFTER, cells=DONE):
         (
             *("01/10/2026", AFTER, "not_eligible"),
             "Áp dụng văn bản mới (Luật 06/2026/QH16): ngày tiếp nhận thẩm định 01/10/2026, từ "
-            f"01/10/2026 trở đi; {NEW_LAW}.",
+            f"01/10/2026 trở đi; {UNREAD}.",
         ),
         (
-            *("01/10/2026", BEFORE, "not_eligible"),
-            "Áp dụng văn bản mới (Luật 06/2026/QH16): ngày tiếp nhận thẩm định 01/10/2026, từ "
-            f"01/10/2026 trở đi; {NEW_LAW}.",
+            *("01/10/2026", BEFORE, "eligible"),
+            "Áp dụng văn bản cũ: ngày xét 30/09/2026, Luật 06/2026/QH16 có hiệu lực từ 01/10/2026; "
+            "ngày tiếp nhận thẩm định 01/10/2026 thì từ 01/10/2026 xét theo văn bản mới.",
+        ),
+        (
+            *("15/09/2026", BEFORE, "eligible"),
+            "Áp dụng văn bản cũ: ngày xét 30/09/2026, Luật 06/2026/QH16 có hiệu lực từ 01/10/2026.",
         ),
         (
             *("", AFTER, "missing_data"),
@@ -96,8 +104,21 @@ def test_an_earlier_dossier_is_judged_by_a_new_text_that_is_more_favourable():
     assert found(EASED, "30/09/2026") == (
         "eligible",
         "Áp dụng văn bản mới (Luật 06/2026/QH16) vì có lợi hơn: ngày tiếp nhận thẩm định "
-        f"30/09/2026, trước 01/10/2026; theo văn bản cũ thì chưa đủ điều kiện; {NEW_LAW}.",
+        f"30/09/2026, trước 01/10/2026; theo văn bản cũ thì chưa đủ điều kiện; {UNREAD}.",
     )
+
+
+@pytest.mark.parametrize("day", ["", "15/09/2026", "01/10/2026", "15/10/2026"])
+@pytest.mark.parametrize("on", [date(2026, 9, 25), BEFORE])
+def test_a_text_decides_nothing_before_its_first_day(day, on):
+    using = law(EASED)
+    nominee = make_nominee(
+        PERSON, {2026: DONE | ({"ngay_tiep_nhan": day} if day else {})}, law=using
+    )
+    one = judge_accepted(using.at(on), CSTDCS, nominee, 2026)
+
+    assert one.conclusion.value == "not_eligible"
+    assert [row.code for row in one.results if row.in_force_from > on] == []
 
 
 @pytest.mark.parametrize(
@@ -112,7 +133,7 @@ def test_an_earlier_dossier_is_judged_by_a_new_text_that_is_more_favourable():
         (
             "02/10/2026",
             "Áp dụng văn bản mới (Luật 06/2026/QH16): ngày tiếp nhận thẩm định 02/10/2026, từ "
-            f"01/10/2026 trở đi; {NEW_LAW}.",
+            f"01/10/2026 trở đi; {NEW_LAW} (CSTDCS.1, CSTDCS.2, LDTT.1, LDTT.2).",
         ),
         (
             "",

@@ -1,10 +1,14 @@
 """Điều chưa ai nhập: it is not known until it is entered or the year's list is complete."""
 
+from datetime import date
+
 import pytest
 
 from tests.domain.nominees import awards, judged, make_nominee
 from thidua.domain.awards.eligibility import Conclusion
+from thidua.domain.dossier.award_history import AwardHistory, PastAward
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.law.law import Verification
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
@@ -117,6 +121,60 @@ def test_the_way_by_which_somebody_qualifies_is_told_with_its_article_and_docume
     )
 
 
+WAY = "Luật 06/2022/QH15, điểm a và điểm c khoản 1, các khoản 2 và 3 Điều 73"
+
+
+@pytest.mark.parametrize(
+    ("stated", "conclusion"),
+    [
+        (NO_OTHER_WAY | {"dat_dieu_73_khac": "có @BB 3/BB-HĐ"}, ELIGIBLE),
+        (NO_OTHER_WAY | {"dat_dieu_73_khac": "có"}, MISSING),
+    ],
+)
+def test_what_rests_on_another_way_alone_has_the_article_and_the_mark_of_that_way(
+    stated, conclusion
+):
+    """A verdict that rests on an article nobody read must not be called verified."""
+    found = judged(STATE_MERIT, P, _rated("HT", *FIVE) | {2025: stated | LAWFUL}, awards())
+    told = "(cách khác, thay cho «Liên tục từ 05 năm trở lên hoàn thành tốt nhiệm vụ trở lên»)"
+
+    assert found.conclusion is conclusion
+    assert [(row.code, row.reference, row.verification) for row in found.results[:3]] == [
+        (f"BKTTG.CN.{number}", WAY, Verification.UNREAD) for number in (1, 2, 3)
+    ]
+    assert found.results[1].requirement.endswith(told)
+    assert [row.code for row in found.uncompared] == ["BKTTG.CN.1", "BKTTG.CN.2", "BKTTG.CN.3"]
+
+
+def test_what_rests_on_its_own_condition_has_its_own_article_and_mark():
+    rated = _rated("HTT", *FIVE)
+    rated[2025] |= NO_OTHER_WAY | LAWFUL
+
+    found = judged(STATE_MERIT, P, rated, CHAIN)
+
+    assert found.conclusion is ELIGIBLE
+    assert {row.reference for row in found.results[:3]} == {
+        "Luật 06/2022/QH15, điểm b khoản 1 Điều 73"
+    }
+    assert found.uncompared == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "conclusion", "is_choice"),
+    [
+        ({"dan_dau_khoi_trung_uong": "có"}, ELIGIBLE, False),
+        ({"dan_dau_khoi": "không"}, NOT, False),
+    ],
+)
+def test_only_who_is_eligible_by_the_clause_that_chooses_may_be_chosen(
+    cells, conclusion, is_choice
+):
+    """Khoản 2 Điều 25 asks nothing more of the leader of a central block."""
+    found = judged("co-thi-dua-chinh-phu", C, {2025: cells})
+
+    assert (found.conclusion, found.is_choice) == (conclusion, is_choice)
+
+
 WORKER = {
     **{"truc_tiep_lao_dong": "có", "dan_dau_chuyen_de": "có", "so_nam_chuyen_de": "5"},
     **{"so_ket_chuyen_de": "có"},
@@ -221,3 +279,37 @@ def test_a_chain_opens_the_pool_and_not_the_right(held, conclusion, word):
     )
 
     assert (found.conclusion, found.word) == (conclusion, word)
+
+
+@pytest.mark.parametrize(
+    ("day", "on", "conclusion"),
+    [
+        (date(2025, 12, 20), date(2025, 12, 1), NOT),
+        (date(2025, 12, 20), date(2025, 12, 19), NOT),
+        (date(2025, 12, 20), date(2025, 12, 20), ELIGIBLE),
+        (None, date(2025, 12, 1), ELIGIBLE),
+    ],
+)
+def test_an_award_decided_after_the_day_of_judging_is_not_held_yet(day, on, conclusion):
+    """Điểm b khoản 1 Điều 73: «đã được tặng», up to the day of the proposal."""
+    titles = [PastAward(award=FIGHTER, year=year) for year in (2022, 2023, 2024)]
+    merit = PastAward(award=MERIT, year=2025, decision="QĐ 99", day=day)
+    rated = _rated("HTT", *FIVE)
+    rated[2025] |= NO_OTHER_WAY | LAWFUL
+
+    found = judged(STATE_MERIT, P, rated, AwardHistory((*titles, merit), is_complete=True), on=on)
+
+    assert found.conclusion is conclusion
+
+
+@pytest.mark.parametrize(("day", "conclusion"), [(date(2026, 2, 1), NOT), (None, ELIGIBLE)])
+def test_years_after_an_award_do_not_count_before_it_is_decided(day, conclusion):
+    """Điều 44: «sau đó» begins with an award that was given by the day of judging."""
+    titles = [PastAward(award=FIGHTER, year=year) for year in (2021, 2023, 2025)]
+    state = PastAward(award=STATE_MERIT, year=2020, decision="QĐ 9", day=day)
+    rated = _rated("HTT", *FIVE)
+    rated[2023] = {"xep_loai": "HTXS"}
+
+    found = judged(ORDER, P, rated, AwardHistory((*titles, state), is_complete=True))
+
+    assert found.conclusion is conclusion

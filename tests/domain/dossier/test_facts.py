@@ -24,6 +24,7 @@ INDIVIDUAL = {
 KNOWN_TO_THE_PROGRAM = {
     *("hang_trong_khoi", "dan_dau_khoi", "tong_diem", "xep_loai_khoi", "ty_le_phieu"),
     *("da_ky_giao_uoc", "bao_cao_dung_han", "lich_su_khen", "so_nam_xuat_sac"),
+    "khoi_do_bo_tinh_to_chuc",
 }
 MONEY = FactKind("tien", "Số tiền", FactType.NUMBER, EVERYBODY, "triệu đồng")
 DAY = FactKind("ngay", "Ngày thành lập", FactType.DATE, EVERYBODY)

@@ -38,6 +38,7 @@ def test_all_asks_only_for_what_stands_in_the_way():
         value="A: 1; C: 1",
         threshold="A: 2 và B: 2 và C: 2",
         remedy="sửa C",
+        is_joined=True,
     )
 
 
@@ -45,8 +46,21 @@ def test_any_shows_the_way_that_was_taken():
     parts = [_part(NOT_MET, "A"), _part(MET, "B", "3"), _part(MISSING, "C", None)]
 
     assert any_of(parts) == Measured(
-        state=MET, about="", value="B: 3", threshold="một trong: A: 2; hoặc B: 2; hoặc C: 2"
+        state=MET,
+        about="",
+        value="B: 3",
+        threshold="một trong: A: 2; hoặc B: 2; hoặc C: 2",
+        is_joined=True,
     )
+
+
+def test_what_is_joined_stands_in_brackets_inside_another():
+    one, two, three, four = (_part(NOT_MET, name) for name in "ABCD")
+
+    assert any_of([one, all_of([two, any_of([three, four])])]).threshold == (
+        "một trong: A: 2; hoặc (B: 2 và (một trong: C: 2; hoặc D: 2))"
+    )
+    assert all_of([one, all_of([two])]).threshold == "A: 2 và B: 2"
 
 
 def test_any_offers_every_way_that_is_left():

@@ -86,6 +86,7 @@ def test_what_is_typed_becomes_what_a_law_file_has():
             "Từ ngày": "01/10/2026",
             "Văn bản": "luat-06-2026-qh16",
             "Điều": "khoản 5 Điều 1",
+            "Lời": "Ít nhất 80% cá nhân đạt Lao động tiên tiến",
         },
     )
 
@@ -182,3 +183,28 @@ def test_the_facts_of_an_award_built_on_are_asked_as_well():
 
     assert found[:2] == ("xep_loai", "tham_gia_phong_trao")
     assert "thang_cong_tac" in found  # what excludes from the award it is built on counts too
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "left"),
+    [
+        ("TTLDXS.4", {"Ngưỡng (Số người đạt Lao động tiên tiến)": "75%"}, ("70%", "75%")),
+        ("BKTTG.CN.2", {"Ít nhất (số năm liên tục)": "4"}, ("5", "4")),
+        (
+            "LDTT.1",
+            {"Ngưỡng (Mức xếp loại)": "HTXS"},
+            ("Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ"),
+        ),
+        (
+            "BKTTG.CN.2",
+            {"Ít nhất (số năm liên tục)": "4", "Lời": "Liên tục từ 04 năm trở lên"},
+            None,
+        ),
+        ("BKTTG.CN.2", {"Điều": "điểm c khoản 5 Điều 73"}, None),
+    ],
+)
+def test_words_that_keep_the_old_figure_are_told_beside_the_words(code, given, left):
+    _, faults = typed("requirements", code, given=given)
+
+    said = left and f"lời còn ghi «{left[0]}» mà nay là «{left[1]}»; hãy sửa lời cho khớp"
+    assert faults == ({"text": said} if said else {})

@@ -233,6 +233,55 @@ def test_a_change_that_breaks_a_trial_nominee_is_shown_and_saved_only_knowingly(
     assert rule("LDTT.1").condition.threshold == "HTXS"
 
 
+WAYS = "ways"
+
+
+def test_what_else_an_article_opens_is_confirmed_and_corrected_like_any_row():
+    settled()
+    with writing() as session:
+        rows.confirm(
+            Work(session, PROGRAM, now=NOW),
+            section=WAYS,
+            code="CCP.KHAC",
+            start=START,
+            read=READ,
+            seen=0,
+        )
+
+    with reading() as session:
+        way = law.book(session).ways["CCP.KHAC"]
+    assert way.citation.verification_on(START) is Verification.TEXT
+    assert way.citation.reading.wording == "Lời văn"
+
+    changed = entries("CCP.KHAC")
+    changed[0]["condition"]["of"][1]["of"][2]["threshold"] = "6"
+    change("CCP.KHAC", changed, seen=1, section=WAYS)
+
+    with reading() as session:
+        book = law.book(session)
+    assert rule("CCP.1").way is book.ways["CCP.KHAC"]
+    assert rule("CCP.1").condition.way.conditions[1].conditions[2].threshold == 6
+
+
+def test_a_transition_is_confirmed_like_any_row():
+    settled()
+    begins = date(2026, 10, 1)
+    with writing() as session:
+        rows.confirm(
+            Work(session, PROGRAM, now=NOW),
+            section="transitions",
+            code="CHUYENTIEP.06-2026",
+            start=begins,
+            read=READ,
+            seen=0,
+        )
+
+    with reading() as session:
+        (one,) = law.book(session).transitions
+    assert one.citation.verification_on(begins) is Verification.TEXT
+    assert one.citation.is_read_as_is
+
+
 def test_a_new_document_can_be_cited():
     settled()
     with writing() as session:

@@ -8,21 +8,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from thidua.domain.awards.edges import (
     EdgeCase,
     edge_cases,
     edge_cases_in,
     nominee_lines,
+    rules_opened,
     told_lines,
+    way_as_rule,
+    way_edge_cases,
 )
 from thidua.domain.awards.rule_trials import RuleTrial, answer
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
-from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
+from thidua.domain.dossier.facts import RECIPIENT_WORDS, FactKind, Recipient
+from thidua.domain.ground.points import share_ceiling
 from thidua.domain.ground.text import listed
 from thidua.domain.law.book import LawBook, LawView
 from thidua.domain.law.law import (
+    COMPARED,
+    FORM_WORDS,
     LAYER_WORDS,
+    LEVEL_WORDS,
     VERIFICATION_WORDS,
     Citation,
     Effect,
@@ -34,7 +42,18 @@ from thidua.domain.law.law import (
     VoteRule,
 )
 from thidua.domain.law.programme import Programme, ProgrammeGroup
-from thidua.domain.law.quota import MEMBERS, DecidedLimit, Limit, ShareLimit, SizeLimit, places
+from thidua.domain.law.quota import (
+    MEMBERS,
+    QUOTA_STATUS_WORDS,
+    Contender,
+    DecidedLimit,
+    FixedLimit,
+    Limit,
+    ShareLimit,
+    SizeLimit,
+    places,
+    quota_state,
+)
 from thidua.domain.law.reading import UNREAD_WORDS
 from thidua.domain.vote.vote import ELECTORATE_WORDS, SUBJECT_WORDS, share_words
 
@@ -122,13 +141,22 @@ class _Placed:
 
 def booklet(book: LawBook, on: date) -> Booklet:
     """Làm sách từ bộ luật; a row is tried on the day asked for, or the nearest it is in force."""
-    placed = [*_rules(book, on), *_programmes(book, on), *_others(book)]
+    placed = [
+        *_awards(book, on),
+        *_rules(book, on),
+        *_ways(book, on),
+        *_settings(book, on),
+        *_programmes(book, on),
+        *_others(book, on),
+    ]
     documents: dict[str, list[_Placed]] = {}
     for one in placed:
         documents.setdefault(one.citation.document.code, []).append(one)
     order = sorted(documents, key=lambda code: (book.documents[code].span.start, code))
     rows = [one.row for one in placed]
-    pairs = sum(not edge.why for row in rows for edge in row.edges)
+    lonely = sum(bool(edge.why) for row in rows for edge in row.edges)
+    pairs = sum(len(row.edges) for row in rows) - lonely
+    uncompared = sum(one.citation.verification not in COMPARED for one in placed)
     unread = sum(row.verified.startswith(UNREAD_WORDS) for row in rows)
     return Booklet(
         on,
@@ -137,7 +165,9 @@ def booklet(book: LawBook, on: date) -> Booklet:
         (
             ("dòng", len(rows)),
             ("ngưỡng có hai người thử", pairs),
-            (f"dòng {UNREAD_WORDS}", unread),
+            ("ngưỡng chưa dựng được người thử", lonely),
+            (f"dòng {UNREAD_WORDS} tại nơi này", unread),
+            ("dòng mà chính tệp luật ghi là chưa đối chiếu hoặc chưa kiểm chứng", uncompared),
         ),
     )
 
@@ -223,7 +253,6 @@ def _rules(book: LawBook, on: date) -> Iterator[_Placed]:
     for rule in book.requirements:
         day = _day(rule.citation.span, on)
         view = book.at(day)
-        names = [book.awards[slug].name for slug in sorted(rule.awards)]
         who = min(rule.recipients, default=Recipient.INDIVIDUAL)
         yield _row(
             rule.citation,
@@ -231,11 +260,76 @@ def _rules(book: LawBook, on: date) -> Iterator[_Placed]:
             code=rule.code,
             kind=_EFFECTS[rule.effect],
             text=rule.text,
-            scope=_scope(rule, listed(names, "danh hiệu")),
+            scope=_scope(rule, _names(book, rule)),
             held=(*told_lines(view, rule, who), *_limits(view, rule, who)),
             edges=tuple(_edge(view, rule, one) for one in edge_cases(view, rule)),
             trials=tuple(_trial(book, rule)),
         )
+
+
+def _awards(book: LawBook, on: date) -> Iterator[_Placed]:
+    """Danh hiệu, hình thức: what there is, of which level, and what it includes."""
+    for kind in book.awards.values():
+        who = " và ".join(RECIPIENT_WORDS[one] for one in sorted(kind.recipients))
+        included = [book.awards[slug].name for slug in kind.includes if slug in book.awards]
+        held = [f"cấp {LEVEL_WORDS[kind.level]}"]
+        held += [f"người được tặng cũng được coi là có {name}" for name in included]
+        yield _row(
+            kind.citation,
+            _day(kind.citation.span, on),
+            code=kind.slug,
+            kind=FORM_WORDS[kind.form],
+            text=kind.name,
+            scope=who,
+            held=[(0, one) for one in held],
+        )
+
+
+def _ways(book: LawBook, on: date) -> Iterator[_Placed]:
+    """Cách khác mà điều luật mở ra: an article like any other."""
+    for way in book.ways.values():
+        day = _day(way.citation.span, on)
+        view, rules = book.at(day), rules_opened(book, way)
+        rule = way_as_rule(book, way)
+        who = min(rule.recipients)
+        opened = listed([one.code for one in rules], "dòng")
+        cases = way_edge_cases(view, way)
+        by = next((one for one in rules if one.citation.span.covers(day)), rule)
+        yield _row(
+            way.citation,
+            day,
+            code=way.code,
+            kind=f"cách khác, thay được cho {opened}" if opened else "cách khác",
+            text=way.text,
+            scope=_scope(rule, _names(book, rule)),
+            held=told_lines(view, rule, who),
+            edges=tuple(_edge(view, by, one) for one in cases),
+        )
+
+
+def _settings(book: LawBook, on: date) -> Iterator[_Placed]:
+    """Cách hiểu luật: which reading stands unless somebody chooses otherwise, where it is asked."""
+    for kind in book.catalogue:
+        rules = [one for one in book.requirements if kind in one.condition.facts_asked()]
+        if kind.setting and rules:
+            yield _setting(rules, kind, on)
+
+
+def _setting(rules: Sequence[Requirement], kind: FactKind, on: date) -> _Placed:
+    asked = listed([one.code for one in rules], "dòng")
+    return _row(
+        rules[0].citation,
+        _day(rules[0].citation.span, on),
+        code=kind.code,
+        kind="cách hiểu",
+        text=kind.name,
+        scope=asked,
+        held=[(0, f"không ai ghi khác thì hiểu là «{kind.text(kind.assumed)}», không cần khai đủ")],
+    )
+
+
+def _names(book: LawBook, rule: Requirement) -> str:
+    return listed([book.awards[slug].name for slug in sorted(rule.awards)], "danh hiệu")
 
 
 def _scope(rule: Requirement, names: str) -> str:
@@ -305,17 +399,17 @@ def _in_group(
     )
 
 
-def _others(book: LawBook) -> Iterator[_Placed]:
+def _others(book: LawBook, on: date) -> Iterator[_Placed]:
     """Hạn mức, ngưỡng phiếu, thẩm quyền, dùng một lần, chuyển tiếp."""
     names = {slug: kind.name for slug, kind in book.awards.items()}
     for quota in book.quotas:
-        yield _quota(quota, names)
+        yield _quota(quota, names, on)
     for vote in book.vote_rules:
-        yield _vote(vote, names)
+        yield _vote(vote, names, on)
     for conferrer in book.conferrers:
         yield _row(
             conferrer.citation,
-            conferrer.citation.span.start,
+            _day(conferrer.citation.span, on),
             code=conferrer.award,
             kind="thẩm quyền",
             text=f"{names[conferrer.award]}: do {conferrer.text} quyết định",
@@ -327,7 +421,7 @@ def _others(book: LawBook) -> Iterator[_Placed]:
         facts = [book.catalogue.kinds[code].name for code in sorted(use.facts)]
         yield _row(
             use.citation,
-            use.citation.span.start,
+            _day(use.citation.span, on),
             code=use.code,
             kind="dùng một lần",
             text=use.text,
@@ -338,7 +432,7 @@ def _others(book: LawBook) -> Iterator[_Placed]:
         better = "; văn bản mới có lợi hơn thì theo văn bản mới" if one.better else ""
         yield _row(
             one.citation,
-            one.boundary,
+            _day(one.citation.span, on),
             code=one.code,
             kind="chuyển tiếp",
             text=one.text,
@@ -350,11 +444,11 @@ def _others(book: LawBook) -> Iterator[_Placed]:
         )
 
 
-def _quota(quota: LawQuota, names: dict[str, str]) -> _Placed:
+def _quota(quota: LawQuota, names: dict[str, str], on: date) -> _Placed:
     scope = names[quota.award]
     return _row(
         quota.citation,
-        quota.citation.span.start,
+        _day(quota.citation.span, on),
         code=quota.code,
         kind="hạn mức",
         text=quota.text,
@@ -381,9 +475,11 @@ def _limit_words(limit: Limit, names: dict[str, str]) -> str:
 
 def _limit_edges(limit: Limit, names: dict[str, str]) -> Iterator[BookletEdge]:
     """Chỗ số suất đổi khi thêm một vào số nền, the first of them for a share."""
-    base = limit.base if isinstance(limit, ShareLimit) else MEMBERS
+    if isinstance(limit, FixedLimit):
+        yield _fixed_edge(limit)
     if not isinstance(limit, ShareLimit | SizeLimit):
         return
+    base = limit.base if isinstance(limit, ShareLimit) else MEMBERS
     words = _base_words(base, names)
     for count in range(2, _MOST_MEMBERS + 1):
         under, over = (places(limit, {base: one}) for one in (count - 1, count))
@@ -400,28 +496,61 @@ def _limit_edges(limit: Limit, names: dict[str, str]) -> Iterator[BookletEdge]:
             return
 
 
-def _vote(rule: VoteRule, names: dict[str, str]) -> _Placed:
+def _fixed_edge(limit: FixedLimit) -> BookletEdge:
+    """Vừa hết suất và vừa vượt."""
+    said = []
+    for count in (limit.most, limit.most + 1):
+        ranked = [Contender(str(rank), rank) for rank in range(1, count + 1)]
+        said.append(QUOTA_STATUS_WORDS[quota_state(limit, ranked, {}).status])
+    return BookletEdge(
+        asked=f"nhiều nhất {limit.most} suất",
+        above=f"đề nghị {limit.most}",
+        below=f"đề nghị {limit.most + 1}",
+        above_verdict=said[0],
+        below_verdict=said[1],
+    )
+
+
+def _vote(rule: VoteRule, names: dict[str, str], on: date) -> _Placed:
     said = [f"{ELECTORATE_WORDS[rule.electorate]} bỏ phiếu: {rule.threshold.words()}"]
+    edges = [_threshold_edge(rule)]
     if rule.quorum is not None:
         said.append(f"có mặt ít nhất {share_words(rule.quorum)}")
+        edges.append(_quorum_edge(rule.quorum))
+    scope = listed([names[slug] for slug in sorted(rule.awards)], "danh hiệu")
+    scope = scope or SUBJECT_WORDS[rule.subject]
+    return _row(
+        rule.citation,
+        _day(rule.citation.span, on),
+        code=rule.code,
+        kind="ngưỡng phiếu",
+        text=rule.text,
+        scope=scope if rule.is_active else f"{scope}; {_OFF}",
+        held=[(0, one) for one in said],
+        edges=tuple(edges),
+    )
+
+
+def _threshold_edge(rule: VoteRule) -> BookletEdge:
     base = 2 * rule.threshold.share.denominator
     needed = rule.threshold.needed(base)
-    edge = BookletEdge(
+    return BookletEdge(
         asked=rule.threshold.words(),
         above=f"{needed}/{base} phiếu",
         below=f"{needed - 1}/{base} phiếu",
         above_verdict="đủ phiếu",
         below_verdict="chưa đủ phiếu",
     )
-    scope = listed([names[slug] for slug in sorted(rule.awards)], "danh hiệu")
-    scope = scope or SUBJECT_WORDS[rule.subject]
-    return _row(
-        rule.citation,
-        rule.citation.span.start,
-        code=rule.code,
-        kind="ngưỡng phiếu",
-        text=rule.text,
-        scope=scope if rule.is_active else f"{scope}; {_OFF}",
-        held=[(0, one) for one in said],
-        edges=(edge,),
+
+
+def _quorum_edge(quorum: Fraction) -> BookletEdge:
+    """Vừa đủ và vừa thiếu người có mặt."""
+    roll = 2 * quorum.denominator
+    needed = share_ceiling(quorum, roll)
+    return BookletEdge(
+        asked=f"có mặt ít nhất {share_words(quorum)}",
+        above=f"có mặt {needed}/{roll} người",
+        below=f"có mặt {needed - 1}/{roll} người",
+        above_verdict="đủ người họp",
+        below_verdict="chưa đủ người họp",
     )

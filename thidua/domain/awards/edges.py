@@ -18,13 +18,20 @@ from thidua.domain.awards.eligibility import (
 )
 from thidua.domain.awards.judging import Judging, Nominee
 from thidua.domain.dossier.award_history import AwardHistory, Occasion, PastAward
-from thidua.domain.dossier.facts import RECIPIENT_WORDS, Fact, NomineeFacts, Recipient
-from thidua.domain.law.book import LawView
+from thidua.domain.dossier.facts import (
+    RECIPIENT_WORDS,
+    Fact,
+    FactKind,
+    FactValue,
+    NomineeFacts,
+    Recipient,
+)
+from thidua.domain.law.book import LawBook, LawView
 from thidua.domain.law.conditions import Condition, runs_of
 from thidua.domain.law.conditions.base import Edge
 from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
 from thidua.domain.law.conditions.witness import Witness
-from thidua.domain.law.law import Requirement
+from thidua.domain.law.law import OpenWay, Requirement
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 
 _TRIES = 100
@@ -94,12 +101,55 @@ class _Ground:
 
 
 def edge_cases(view: LawView, rule: Requirement) -> tuple[EdgeCase, ...]:
-    """Các cặp người thử của một điều, under the law of the day of `view`."""
+    """Các cặp người thử của một điều, under the law of the day of `view`.
+
+    The thresholds of another way of its article belong to that one.
+    """
+    return _of_rule(view, rule, lambda one: not _leads_by_a_way(rule, one))
+
+
+def way_edge_cases(view: LawView, way: OpenWay) -> tuple[EdgeCase, ...]:
+    """Các cặp người thử của một cách khác, judged by the first rule that it opens."""
+    rules = rules_opened(view.book, way)
+    rule = next((one for one in rules if one.citation.span.covers(view.on)), None)
+    if rule is None:
+        return ()
+    return _of_rule(view, rule, lambda one: _leads_by_a_way(rule, one))
+
+
+def rules_opened(book: LawBook, way: OpenWay) -> tuple[Requirement, ...]:
+    """Những tiêu chuẩn cũng đạt được theo cách này."""
+    return tuple(rule for rule in book.requirements if rule.way is way)
+
+
+def way_as_rule(book: LawBook, way: OpenWay) -> Requirement:
+    """Cách khác như một điều, for whoever it opens a way to."""
+    rules = rules_opened(book, way)
+    recipients = frozenset[Recipient]().union(*(one.recipients for one in rules))
+    return Requirement(
+        code=way.code,
+        text=way.text,
+        condition=way.condition,
+        citation=way.citation,
+        awards=frozenset[str]().union(*(one.awards for one in rules)),
+        recipients=recipients or frozenset(Recipient),
+    )
+
+
+def _leads_by_a_way(rule: Requirement, edge: Edge) -> bool:
+    """Ngưỡng đứng trong cách khác của điều này."""
+    way = rule.way
+    return way is not None and any(one is edge.condition for one in way.condition.within())
+
+
+def _of_rule(
+    view: LawView, rule: Requirement, are_asked: Callable[[Edge], bool]
+) -> tuple[EdgeCase, ...]:
     view = _switched_on(view, rule)
     found: tuple[EdgeCase, ...] = ()
     for award in sorted(rule.awards):
         for recipient in sorted(rule.recipients & view.book.awards[award].recipients):
-            found = _cases(_of_award(view, award, recipient, rule), rule)
+            found = _cases(_of_award(view, award, recipient, rule), rule, are_asked)
             if found and all(case.above is not None for case in found):
                 return found
     return found
@@ -136,7 +186,7 @@ def edge_cases_in(
         rules=rules,
         judged=lambda one: judge_in_programme(view, programme, group, one, year),
     )
-    return _cases(ground, rule)
+    return _cases(ground, rule, lambda _: True)
 
 
 def _of_award(view: LawView, award: str, recipient: Recipient, rule: Requirement) -> _Ground:
@@ -154,9 +204,11 @@ def _of_award(view: LawView, award: str, recipient: Recipient, rule: Requirement
     )
 
 
-def _cases(ground: _Ground, rule: Requirement) -> tuple[EdgeCase, ...]:
+def _cases(
+    ground: _Ground, rule: Requirement, are_asked: Callable[[Edge], bool]
+) -> tuple[EdgeCase, ...]:
     found = []
-    for edge in rule.condition.edges(ground.year):
+    for edge in filter(are_asked, rule.condition.edges(ground.year)):
         asked = edge.condition.told(ground.judging)
         pair = _pair(ground, rule, edge)
         if pair is None:
@@ -166,7 +218,10 @@ def _cases(ground: _Ground, rule: Requirement) -> tuple[EdgeCase, ...]:
             )
             found.append(_case(ground, asked, why=why))
             continue
-        above, below = (_nominee(ground, one, word) for one, word in zip(pair, _NAMES, strict=True))
+        declared = _declared(ground, pair[0])
+        above, below = (
+            _nominee(ground, one, word, declared) for one, word in zip(pair, _NAMES, strict=True)
+        )
         found.append(
             _case(
                 ground,
@@ -181,6 +236,8 @@ def _cases(ground: _Ground, rule: Requirement) -> tuple[EdgeCase, ...]:
 
 
 _NAMES = ("vừa đủ", "vừa thiếu")
+_DOCUMENT = "văn bản số 01"
+"""Văn bản mà người thử ghi vào minh chứng."""
 
 
 def _case(
@@ -227,8 +284,9 @@ def _pair(ground: _Ground, rule: Requirement, edge: Edge) -> tuple[Witness, Witn
 
 
 def _flips(ground: _Ground, rule: Requirement, above: Witness, below: Witness) -> bool:
-    over = ground.judged(_nominee(ground, above, ""))
-    under = ground.judged(_nominee(ground, below, ""))
+    declared = _declared(ground, above)
+    over = ground.judged(_nominee(ground, above, "", declared))
+    under = ground.judged(_nominee(ground, below, "", declared))
     states = [
         next((row.state for row in one.results if row.code == rule.code), None)
         for one in (over, under)
@@ -243,17 +301,24 @@ def _flips(ground: _Ground, rule: Requirement, above: Witness, below: Witness) -
 def _ways(ground: _Ground, rule: Requirement, edge: Edge) -> Iterator[dict[int, int]]:
     """Các cách đi qua những chỗ «một trong», those on the way to the threshold as it needs."""
     fixed = dict(edge.branches)
-    free: dict[int, int] = {}
+    free: dict[int, Sequence[int]] = {}
     for one in _all_conditions(ground, rule):
         for part in one.within():
             if part.joined_by() == "hoặc" and id(part) not in fixed:
-                free[id(part)] = len(part.parts())
+                free[id(part)] = _leading_to(edge.condition, part)
     for other, _ in edge.beside:
         for part in other.within():
             if part.joined_by() == "và":
-                free[id(part)] = len(part.parts())
-    for taken in product(*(range(count) for count in free.values())):
+                free[id(part)] = range(len(part.parts()))
+    for taken in product(*free.values()):
         yield fixed | dict(zip(free, taken, strict=True))
+
+
+def _leading_to(condition: Condition, joined: Condition) -> Sequence[int]:
+    """Các nhánh, those that lead to this condition first: several rules may share another way."""
+    parts = joined.parts()
+    there = [place for place, part in enumerate(parts) if condition in part.within()]
+    return [*there, *(place for place in range(len(parts)) if place not in there)]
 
 
 def _all_conditions(ground: _Ground, rule: Requirement) -> list[Condition]:
@@ -294,12 +359,25 @@ def _built(ground: _Ground, rule: Requirement, edge: Edge, branches: dict[int, i
     return witness
 
 
-def _nominee(ground: _Ground, witness: Witness, name: str) -> Nominee:
+def _declared(ground: _Ground, witness: Witness) -> frozenset[int]:
+    """Những năm mà danh sách được khai là đủ: silence is data for the two nominees of a pair."""
+    said = [at for _, at in witness.facts if at is not None]
+    said += [at for _, at in witness.given]
+    said += [at for years in witness.runs.values() for at in years]
+    return frozenset(range(min(said, default=ground.year) - 1, ground.year + 1))
+
+
+def _nominee(ground: _Ground, witness: Witness, name: str, declared: frozenset[int]) -> Nominee:
     return Nominee(
         code="THU",
         name=name,
         recipient=ground.recipient,
-        facts=NomineeFacts({key: Fact(value) for key, value in witness.facts.items()}),
+        facts=NomineeFacts(
+            {
+                (code, year): Fact(value, _evidence(witness.kinds[code], value))
+                for (code, year), value in witness.facts.items()
+            }
+        ),
         history=AwardHistory(
             tuple(
                 PastAward(award=slug, year=year, occasion=ground.occasion)
@@ -307,7 +385,19 @@ def _nominee(ground: _Ground, witness: Witness, name: str) -> Nominee:
             ),
             is_complete=True,
         ),
+        declared=declared,
     )
+
+
+def _evidence(kind: FactKind, value: FactValue) -> str:
+    """Văn bản của điều chỉ được tính khi có văn bản."""
+    return _DOCUMENT if kind.cited and value is True else ""
+
+
+def _text(kind: FactKind, value: FactValue | None) -> str:
+    said = kind.text(value) or "không khai"
+    proof = "" if value is None else _evidence(kind, value)
+    return f"{said} ({proof})" if proof else said
 
 
 def _differences(ground: _Ground, above: Witness, below: Witness) -> tuple[tuple[str, str], ...]:
@@ -319,8 +409,7 @@ def _differences(ground: _Ground, above: Witness, below: Witness) -> tuple[tuple
         if over != under:
             kind = kinds[code]
             when = "" if year is None else f" năm {year}"
-            said = (kind.text(one) or "không khai" for one in (over, under))
-            first, second = (f"{kind.name}{when}: {one}" for one in said)
+            first, second = (f"{kind.name}{when}: {_text(kind, one)}" for one in (over, under))
             found.append((first, second))
     for slug, year in sorted(above.given ^ below.given):
         told = (f"được tặng {_name(ground, slug)} năm {year}", f"không được tặng năm {year}")
@@ -341,13 +430,14 @@ def nominee_lines(view: LawView, nominee: Nominee) -> tuple[str, ...]:
     ):
         kind = catalogue.kinds[code]
         when = "" if year is None else f" năm {year}"
-        said.append(f"{kind.name}{when}: {kind.text(fact.value)}")
+        said.append(f"{kind.name}{when}: {_text(kind, fact.value)}")
     names = {slug: kind.name for slug, kind in view.book.awards.items()}
     said += [
         f"được tặng {names.get(one.award, one.award)} năm {one.year}"
         for one in nominee.history.awards
     ]
-    return tuple(said)
+    first, last = min(nominee.declared), max(nominee.declared)
+    return (*said, f"danh sách các năm {first}–{last} và quá trình khen thưởng đã khai đủ")
 
 
 def told_lines(
@@ -366,14 +456,4 @@ def told_lines(
         year=view.on.year,
         runs=runs_of([one.condition for one in rules]),
     )
-    return tuple(_lines(rule.condition, judging, 0))
-
-
-def _lines(condition: Condition, judging: Judging, depth: int) -> Iterator[tuple[int, str]]:
-    word = condition.joined_by()
-    if not word:
-        yield depth, condition.told(judging)
-        return
-    yield depth, "tất cả các điều sau:" if word == "và" else "một trong các điều sau:"
-    for part in condition.parts():
-        yield from _lines(part, judging, depth + 1)
+    return tuple(rule.condition.lines(judging))

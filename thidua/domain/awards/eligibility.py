@@ -99,14 +99,13 @@ class Eligibility:
     @property
     def is_choice(self) -> bool:
         """Đạt chỉ là thuộc diện được chọn."""
-        return any(row.pool for row in self.results)
+        is_eligible = self.conclusion is Conclusion.ELIGIBLE
+        return is_eligible and any(row.pool for row in self.results)
 
     @property
     def word(self) -> str:
         """Kết luận bằng lời; whoever only may be chosen is told so."""
-        if self.conclusion is Conclusion.ELIGIBLE and self.is_choice:
-            return CHOSEN_AMONG
-        return CONCLUSION_WORDS[self.conclusion]
+        return CHOSEN_AMONG if self.is_choice else CONCLUSION_WORDS[self.conclusion]
 
     @property
     def uncompared(self) -> tuple[RequirementResult, ...]:
@@ -237,9 +236,12 @@ def _remedy(words: str, found: Measured) -> str:
 def _cited(
     citation: Citation, on: date, rule: Requirement, found: Measured, remedy: str
 ) -> RequirementResult:
+    text = rule.text
+    if found.by_way and rule.way is not None:
+        citation, text = rule.way.citation, f"{rule.way.text} (cách khác, thay cho «{rule.text}»)"
     return RequirementResult(
         code=rule.code,
-        requirement=rule.text,
+        requirement=text,
         state=found.state,
         value=found.value,
         threshold=found.threshold,
@@ -251,7 +253,7 @@ def _cited(
         effect=rule.effect,
         warnings=citation.warnings(on),
         years=found.years,
-        pool=rule.pool,
+        pool=rule.pool and not found.by_way,
     )
 
 

@@ -114,6 +114,11 @@ class Judging:
         found = self.nominee.history.given(held, self.counted_occasion)
         return [award for award in found if award.year <= self.year]
 
+    def awards_held(self, slugs: tuple[str, ...]) -> list[PastAward]:
+        """Các lần đã được tặng tính tới ngày xét: what was decided later is not held yet."""
+        given = self.awards_given(slugs)
+        return [award for award in given if award.day is None or award.day <= self.view.on]
+
     def times_given(self, slugs: tuple[str, ...], year: int) -> tuple[int, int]:
         """Số lần chắc chắn và số lần có thể được tặng trong một năm.
 

@@ -13,6 +13,7 @@ from thidua.domain.awards.eligibility import (
 )
 from thidua.domain.awards.judging import Nominee
 from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.ground.text import listed
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Requirement
@@ -70,10 +71,9 @@ def _across(
 ) -> Eligibility:
     stated = nominee.facts.of(one.fact, year)
     day = stated.value if stated is not None and isinstance(stated.value, date) else None
-    before = view if view.on < one.boundary else view.book.at(one.eve)
-    after = view if view.on >= one.boundary else view.book.at(one.boundary)
-    if day is None and view.on < one.boundary:
-        return judged(view)
+    if view.on < one.boundary:
+        return _not_yet(one, judged(view), day)
+    before, after = view.book.at(one.eve), view
     is_same = _asked(rules(before)) == _asked(rules(after))
     if day is None:
         return _undated(one, judged(before), judged(after), is_same=is_same)
@@ -99,6 +99,18 @@ def _across(
         return replace(other, basis=f"{why}{_unread(one, rules(after), after)}")
     words = CONCLUSION_WORDS[other.conclusion]
     return replace(found, basis=f"{why}; văn bản mới không có lợi hơn ({words}).")
+
+
+def _not_yet(one: Transition, found: Eligibility, day: date | None) -> Eligibility:
+    """Văn bản mới chưa có hiệu lực ngày xét: it decides nothing yet, whatever day was stated."""
+    if day is None:
+        return found
+    new, edge = one.citation.document.name, f"{one.boundary:%d/%m/%Y}"
+    why = f"Áp dụng văn bản cũ: ngày xét {found.on:%d/%m/%Y}, {new} có hiệu lực từ {edge}"
+    if day < one.boundary:
+        return replace(found, basis=f"{why}.")
+    said = f"{one.fact.name.lower()} {day:%d/%m/%Y}"
+    return replace(found, basis=f"{why}; {said} thì từ {edge} xét theo văn bản mới.")
 
 
 def _undated(one: Transition, old: Eligibility, new: Eligibility, *, is_same: bool) -> Eligibility:
@@ -142,14 +154,14 @@ def _asked(rules: tuple[Requirement, ...]) -> list[tuple[object, ...]]:
 
 def _unread(one: Transition, rules: tuple[Requirement, ...], view: LawView) -> str:
     """Còn gì chưa đối chiếu với văn bản mới, as the end of a sentence."""
-    warned = dict.fromkeys(
-        caution.text
-        for rule in rules
-        for caution in rule.citation.document.cautions
-        if caution.amended_by == one.citation.document.code
-        and caution.text in rule.citation.warnings(view.on)
-    )
-    return f"; {'; '.join(warned)}." if warned else "."
+    warned: dict[str, list[str]] = {}
+    for rule in rules:
+        for caution in rule.citation.document.cautions:
+            is_of_new = caution.amended_by == one.citation.document.code
+            if is_of_new and caution.text in rule.citation.warnings(view.on):
+                warned.setdefault(caution.text, []).append(rule.code)
+    told = [f"{text} ({listed(codes, 'điều')})" for text, codes in warned.items()]
+    return f"; {'; '.join(told)}." if told else "."
 
 
 _FAVOUR = {Conclusion.ELIGIBLE: 2, Conclusion.MISSING_DATA: 1}

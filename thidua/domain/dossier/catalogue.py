@@ -112,6 +112,7 @@ _KINDS = (
         *("sang_kien_cap", "Phạm vi ảnh hưởng của sáng kiến", FactType.CHOICE, _PEOPLE),
         words=SCOPES,
         ordered=True,
+        assumed="khong",
     ),
     FactKind(
         *("so_sang_kien", "Số sáng kiến áp dụng hiệu quả tại cơ sở", FactType.COUNT, _PEOPLE),

@@ -216,7 +216,7 @@ class Requirement:
 
     `when` limits it to nominees for whom that holds, `years` to the years named. `remedy` are the
     words for what is missing; {n} stands for the figure. A `pool` only lets somebody be chosen.
-    `nominees` try it at every change.
+    `nominees` try it at every change; `way` is what else its article opens.
     """
 
     code: str
@@ -233,6 +233,7 @@ class Requirement:
     nominees: tuple[RuleNominee, ...] = ()
     is_active: bool = True
     pool: bool = False
+    way: "OpenWay | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,8 +109,9 @@ def _title(paper: Any, content: Booklet) -> None:  # noqa: ANN401
         "nguyên văn khi đã đọc."
     )
     paper.add_paragraph(
-        "Mỗi ngưỡng có hai người thử chỉ khác nhau ở chính ngưỡng ấy; câu trả lời là do phần mềm "
-        "xét ra khi làm sách này, không gõ tay. Đọc văn bản, so từng dòng rồi đánh dấu."
+        "Mỗi ngưỡng có hai người thử chỉ khác nhau ở chính ngưỡng ấy, ngưỡng nào không có thì nói "
+        "vì sao; câu trả lời là do phần mềm xét ra khi làm sách này, không gõ tay. Đọc văn bản, so "
+        "từng dòng rồi đánh dấu."
     )
     if content.local:
         paper.add_paragraph(f"Có lớp của nơi mình đè lên: {', '.join(content.local)}.")

@@ -1,5 +1,6 @@
 """Ô của một dòng luật: the frequent edits as fields of a form — number, share, date, article."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from thidua.domain.dossier.facts import NO, RECIPIENT_WORDS, YES, FactKind, FactType
-from thidua.domain.ground.text import clean
+from thidua.domain.ground.text import clean, folded
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import LawLayer
 from thidua.domain.law.table import LawFault, Table
@@ -21,17 +22,21 @@ from thidua.lawbook.section_reading import (
     read_quota,
     read_requirement,
     read_single_use,
+    read_transition,
     read_vote_rule,
+    read_way,
 )
 
 Path = tuple[str | int, ...]
 EDITABLE = {
     "requirements": "tiêu chuẩn",
     "exclusions": "điều kiện loại trừ",
+    "ways": "cách khác",
     "quotas": "hạn mức",
     "vote_rules": "ngưỡng phiếu",
     "conferrers": "thẩm quyền",
     "single_uses": "dùng một lần",
+    "transitions": "chuyển tiếp",
 }
 """Các mục mà từng dòng đối chiếu, sửa được trên màn hình, as people call a row of them."""
 
@@ -44,6 +49,9 @@ SIGN_WORDS = {
     "<": "dưới …",
 }
 _ANYBODY = ""
+_WORDS = "text"
+_NOT_FIGURES = (_WORDS, "for", "document", "article", "from", "to", "active")
+_NUMBER = re.compile(r"\d+")
 _WHOLES = ("least", "ends_within", "most")
 _SHARES = ("share", "quorum")
 
@@ -233,7 +241,29 @@ def faults_of(
             fault = fault_of(section, with_fields(raw, [field], {field.key: text}), book)
             if fault:
                 found[field.key] = fault
-    return found
+    left = "" if found else _words_left(fields, typed)
+    return {_WORDS: left} if left else found
+
+
+def _words_left(fields: Sequence[RowField], typed: Mapping[str, str]) -> str:
+    """Con số cũ còn trong lời, since the words stand beside every verdict."""
+    words = next((typed.get(one.key, one.value) for one in fields if one.key == _WORDS), "")
+    for field in fields:
+        text = typed.get(field.key, field.value)
+        if text == field.value or field.path[0] in _NOT_FIGURES:
+            continue
+        before, after = (field.choices.get(one, one) for one in (field.value, text))
+        if _says(words, before) and not _says(words, after):
+            return f"lời còn ghi «{before}» mà nay là «{after}»; hãy sửa lời cho khớp"
+    return ""
+
+
+def _says(words: str, figure: str) -> bool:
+    """Lời có nhắc tới con số, hay mức, này; «05» is 5."""
+    asked = _NUMBER.findall(figure)
+    if not asked:
+        return bool(figure) and folded(figure) in folded(words)
+    return {int(one) for one in asked} <= {int(one) for one in _NUMBER.findall(words)}
 
 
 def fault_of(section: str, raw: Raw, book: LawBook) -> str:
@@ -255,6 +285,10 @@ def fault_of(section: str, raw: Raw, book: LawBook) -> str:
             read_vote_rule(table, origin)
         elif section == "conferrers":
             read_conferrer(table, origin)
+        elif section == "ways":
+            read_way(table, origin)
+        elif section == "transitions":
+            read_transition(table, origin)
         else:
             read_single_use(table, origin)
     except LawFault as fault:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from thidua.domain.awards.edges import told_lines
+from thidua.domain.awards.edges import told_lines, way_as_rule
 from thidua.domain.awards.rule_trials import trials
 from thidua.domain.dossier.facts import NO, RECIPIENT_WORDS, YES, FactType
 from thidua.domain.law.book import LawBook
@@ -55,6 +55,13 @@ _READ, _CHANGE, _FOLLOW, _END, _TRIAL = (
     "Người thử",
 )
 _DEEDS = (_READ, _CHANGE, _FOLLOW, _END, _TRIAL)
+_NOT_FOR: Mapping[str, tuple[str, ...]] = {
+    "requirements": (),
+    "exclusions": (),
+    "ways": (_FOLLOW, _END, _TRIAL),
+    "transitions": (_FOLLOW, _END, _TRIAL),
+}
+"""Việc không có với một mục: other ways and transitions have no dated versions of their own."""
 _MOST_LINES = 4
 
 
@@ -142,6 +149,8 @@ def _texts(book: LawBook) -> dict[tuple[str, str], str]:
     said |= {("quotas", one.code): one.text for one in book.quotas}
     said |= {("vote_rules", one.code): one.text for one in book.vote_rules}
     said |= {("single_uses", one.code): one.text for one in book.single_uses}
+    said |= {("ways", one.code): one.text for one in book.ways.values()}
+    said |= {("transitions", one.code): one.text for one in book.transitions}
     names = {slug: kind.name for slug, kind in book.awards.items()}
     return said | {
         ("conferrers", one.award): f"{names[one.award]}: {one.text}" for one in book.conferrers
@@ -163,6 +172,8 @@ def _citations(book: LawBook, row: LawRow) -> list[tuple[Citation, str]]:
         "vote_rules": [(one.code, one.citation, one.text) for one in book.vote_rules],
         "single_uses": [(one.code, one.citation, one.text) for one in book.single_uses],
         "conferrers": [(one.award, one.citation, one.text) for one in book.conferrers],
+        "ways": [(one.code, one.citation, one.text) for one in book.ways.values()],
+        "transitions": [(one.code, one.citation, one.text) for one in book.transitions],
     }
     listed = by_section.get(row.section, by_section["requirements"])
     return [(citation, text) for code, citation, text in listed if code == row.code]
@@ -182,9 +193,7 @@ def _one(ctx: Context, book: LawBook, row: LawRow) -> None:
     _held(book, row, citation)
     if citation.reading is not None and citation.reading.wording:
         st.caption(literal(f"Lời văn đã ghi: {citation.reading.wording}"))
-    deeds = [
-        one for one in _DEEDS if one != _TRIAL or row.section in ("requirements", "exclusions")
-    ]
+    deeds = [one for one in _DEEDS if one not in _NOT_FOR.get(row.section, (_TRIAL,))]
     deed = st.segmented_control("Việc với dòng này", deeds, default=_READ, required=True, key=_DEED)
     form = RowForm(ctx=ctx, book=book, row=row, place=place, deed=deed)
     draws: dict[str, Callable[[RowForm, date], None]] = {
@@ -201,10 +210,8 @@ def _one(ctx: Context, book: LawBook, row: LawRow) -> None:
 
 def _held(book: LawBook, row: LawRow, citation: Citation) -> None:
     """Phần mềm hiểu dòng này ra sao, in plain words."""
-    rule = next(
-        (one for one in book.requirements if one.citation is citation and one.code == row.code),
-        None,
-    )
+    there = [*book.requirements, *(way_as_rule(book, one) for one in book.ways.values())]
+    rule = next((one for one in there if one.citation is citation and one.code == row.code), None)
     if rule is None:
         return
     lines = told_lines(book.at(citation.span.start), rule, min(rule.recipients))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from thidua.domain.law.conditions.base import Dossier, Edge
 from thidua.domain.law.conditions.joined import Joined
@@ -12,6 +13,8 @@ from thidua.domain.law.conditions.witness import Witness
 @dataclass(frozen=True, slots=True)
 class AllOf(Joined):
     """Tất cả các điều kiện."""
+
+    head: ClassVar[str] = "tất cả các điều sau:"
 
     def words(self, dossier: Dossier) -> str:
         """Nối bằng «và»."""

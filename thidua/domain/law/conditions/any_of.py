@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from thidua.domain.law.conditions.base import Dossier, Edge
+from thidua.domain.law.conditions.base import ONE_OF, Dossier, Edge
 from thidua.domain.law.conditions.joined import Joined
 from thidua.domain.law.conditions.measured import Measured, any_of
 from thidua.domain.law.conditions.witness import Witness
@@ -12,6 +13,8 @@ from thidua.domain.law.conditions.witness import Witness
 @dataclass(frozen=True, slots=True)
 class AnyOf(Joined):
     """Một trong các điều kiện."""
+
+    head: ClassVar[str] = ONE_OF
 
     def words(self, dossier: Dossier) -> str:
         """Nối bằng «hoặc»."""

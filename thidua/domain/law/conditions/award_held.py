@@ -27,7 +27,7 @@ class AwardHeld(Condition):
         """Xét cả quá trình tới năm xét."""
         names = dossier.names_of(self.awards)
         threshold = f"đã được tặng {names}"
-        given = dossier.awards_given(self.awards)
+        given = dossier.awards_held(self.awards)
         if given:
             return Measured(
                 state=MET,

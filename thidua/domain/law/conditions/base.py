@@ -11,6 +11,8 @@ from thidua.domain.law.conditions.measured import Measured
 from thidua.domain.law.conditions.run_search import FoundRun
 from thidua.domain.law.conditions.witness import Witness
 
+ONE_OF = "một trong các điều sau:"
+
 
 class Dossier(Protocol):
     """Hồ sơ xét, as a condition asks it: one nominee, one award, one year, the law of one day."""
@@ -53,6 +55,9 @@ class Dossier(Protocol):
 
     def awards_given(self, slugs: tuple[str, ...]) -> list[PastAward]:
         """Các lần được tặng tới hết năm xét."""
+
+    def awards_held(self, slugs: tuple[str, ...]) -> list[PastAward]:
+        """Các lần đã được tặng tính tới ngày xét."""
 
     def times_given(self, slugs: tuple[str, ...], year: int) -> tuple[int, int]:
         """Số lần chắc chắn và số lần có thể được tặng trong một năm."""
@@ -113,6 +118,10 @@ class Condition(ABC):
         """Điều kiện bằng cả câu: what is measured and what is asked."""
         found = self.measure(dossier, dossier.year)
         return f"{found.about}: {found.threshold}" if found.about else found.threshold
+
+    def lines(self, dossier: Dossier, depth: int = 0) -> Iterator[tuple[int, str]]:
+        """Điều kiện từng dòng: how deep each stands, and what it says."""
+        yield depth, self.told(dossier)
 
     def parts(self) -> tuple["Condition", ...]:
         """Những điều kiện ngay bên trong."""

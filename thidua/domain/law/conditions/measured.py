@@ -25,7 +25,9 @@ class Measured:
     """Kết quả đo: value and threshold as shown; `about` names what was measured.
 
     `shortfall` is the exact figure that is missing where there is one; `years` are the years of a
-    run, the latest first; `is_silent` says that nothing was stated and the usual was taken.
+    run, the latest first; `is_silent` says that nothing was stated and the usual was taken. A
+    threshold that `is_joined` of several stands in brackets inside another one. What rests on
+    another way of the article alone is `by_way`.
     """
 
     state: RequirementState
@@ -36,6 +38,8 @@ class Measured:
     shortfall: Decimal | None = None
     years: tuple["RunYear", ...] = ()
     is_silent: bool = False
+    is_joined: bool = False
+    by_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def all_of(parts: list[Measured], about: str = "") -> Measured:
         threshold=" và ".join(_threshold(part) for part in parts),
         remedy=remedy,
         years=_years(parts),
+        is_joined=len(parts) > 1,
     )
 
 
@@ -73,7 +78,12 @@ def any_of(parts: list[Measured], about: str = "") -> Measured:
     if met is not None:
         value = f"{met.about}: {met.value}" if met.about else met.value
         return Measured(
-            state=met.state, about=about, value=value, threshold=threshold, years=met.years
+            state=met.state,
+            about=about,
+            value=value,
+            threshold=threshold,
+            years=met.years,
+            is_joined=len(parts) > 1,
         )
     missing = [part for part in parts if part.state is MISSING]
     state = MISSING if missing else NOT_MET
@@ -86,6 +96,7 @@ def any_of(parts: list[Measured], about: str = "") -> Measured:
         threshold=threshold,
         remedy=remedy,
         years=_years(parts),
+        is_joined=len(parts) > 1,
     )
 
 
@@ -100,7 +111,8 @@ def _remedies(parts: list[Measured]) -> list[str]:
 
 
 def _threshold(part: Measured) -> str:
-    return f"{part.about}: {part.threshold}" if part.about else part.threshold
+    said = f"({part.threshold})" if part.is_joined else part.threshold
+    return f"{part.about}: {said}" if part.about else said
 
 
 def _values(parts: list[Measured]) -> str | None:

@@ -40,7 +40,7 @@ class MeetsAward(Condition):
             remedy = f"bộ luật chưa có tiêu chuẩn của {name}"
             return Measured(state=MISSING, about="", value=None, threshold=threshold, remedy=remedy)
         found = all_of([condition.measure(inner, year) for condition in conditions])
-        return replace(found, threshold=threshold)
+        return replace(found, threshold=threshold, is_joined=False)
 
     def meet(self, witness: Witness, year: int) -> None:
         """Đạt mọi tiêu chuẩn của danh hiệu ấy."""

@@ -62,6 +62,13 @@ class SumInRun(InRun):
             return self.one_where.measure(dossier, year).remedy
         return ask(self.fact, year)
 
+    def told(self, dossier: Dossier) -> str:
+        """Tổng bao nhiêu, and how a year counts of which no number was stated."""
+        said = InRun.told(self, dossier)
+        if self.one_where is None:
+            return said
+        return f"{said}; năm không khai số thì tính một khi «{self.one_where.told(dossier)}»"
+
     def meet(self, witness: Witness, year: int) -> None:
         """Đủ tổng trong năm cuối."""
         self._put(witness, year, self.least)

@@ -58,7 +58,7 @@ class YearRun(Run):
 
     def find(self, dossier: Dossier) -> FoundRun:
         """Tìm chuỗi: the longest one that ends late enough."""
-        anchors = [award.year for award in dossier.awards_given(self.after)] if self.after else []
+        anchors = [award.year for award in dossier.awards_held(self.after)] if self.after else []
         start = min(anchors, default=None)
 
         def state_in(at: int) -> Measured:
@@ -136,6 +136,14 @@ class YearRun(Run):
             years=found.seen,
         )
 
+    def told(self, dossier: Dossier) -> str:
+        """Bao nhiêu năm, after which award they count, and where the last of them may lie."""
+        said = [Run.told(self, dossier)]
+        if self.after:
+            said.append(f"chỉ tính các năm sau khi được tặng {dossier.names_of(self.after)}")
+        last = f" hoặc trước đó nhiều nhất {self.ends_within} năm" if self.ends_within else ""
+        return ", ".join([*said, f"năm cuối là năm xét{last}"])
+
     def _years(self, year: int) -> tuple[int, ...]:
         """Những năm của chuỗi vừa đủ dài, the earliest first."""
         return tuple(range(year - self.least + 1, year + 1))
@@ -151,6 +159,7 @@ class YearRun(Run):
             self.each.meet(witness, at)
         for at in range(year - self.ends_within, years[0]):
             self.each.miss(witness, at)  # or a run before it could stand for this one
+        self.each.miss(witness, years[0] - 1)  # or what is counted in it would be left open
 
     def miss(self, witness: Witness, year: int) -> None:
         """Thiếu năm đầu của chuỗi."""
