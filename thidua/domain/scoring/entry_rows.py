@@ -97,10 +97,12 @@ def _refuse_twice(criterion: Criterion, reader: RowReader) -> None:
     """Một loại ghi hai lần: a block pasted twice would count everything twice."""
     if not isinstance(criterion.rule, Priced):
         return  # every other rule refuses a second row by itself
-    seen: dict[tuple[str, str], InputRow] = {}
+    seen: dict[str, InputRow] = {}
     for row in reader.filled:
+        if row.name:
+            continue  # the same name twice is what «không tính trùng» is for
         kind = folded(row.kind or row.choice)
-        first = seen.setdefault((kind, folded(row.name)), row)
+        first = seen.setdefault(kind, row)
         if first is not row:
             name = f"loại «{clean(row.kind or row.choice)}»" if kind else "tiêu chí"
             message = f"{name} được ghi hai lần, lần đầu ở {first.place}; hãy gộp vào một dòng"
