@@ -551,6 +551,8 @@ def test_every_threshold_of_the_law_from_both_sides(sqlite_url, bring, year, day
     found = _found(CASES, year, day)
 
     _compare(CASES, found)
+    chosen = {award for (award, _), row in found.items() if row["choice"]}
+    assert chosen == {PROVINCE, NATION, STATE_FLAG}  # khoản 1 Điều 21, 22, 25: «được lựa chọn»
     old_text = [
         one
         for row in found.values()
