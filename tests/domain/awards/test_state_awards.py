@@ -9,7 +9,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.conditions.measured import RequirementState
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
-MISSING = Conclusion.MISSING_DATA
+NOT, MISSING = Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
 FIGHTER = "chien-si-thi-dua-co-so"
 MERIT = "bang-khen-tinh"
 STATE_MERIT = "bang-khen-thu-tuong"
@@ -208,10 +208,28 @@ def test_what_could_be_counted_in_a_run_is_asked_for():
         (
             "BKTTG.CN.3",
             "2 lần trong 5 năm liên tục (2021–2025)",
-            "cần nhập «Mức xếp loại» năm 2020; cần nhập «Mức xếp loại» năm 2019; "
-            "cần nhập «Mức xếp loại» năm 2018, và các năm trước nữa của chuỗi",
+            "cần nhập «Mức xếp loại» năm 2020; cần nhập «Mức xếp loại» năm 2019",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("complete", "earlier", "conclusion"),
+    [(True, (), NOT), (True, (2017,), MISSING), (False, (), MISSING)],
+)
+def test_years_before_the_run_leave_it_open_only_where_an_award_may_lie_there(
+    complete, earlier, conclusion
+):
+    """Điểm b khoản 1 Điều 73: the run may be longer than five years, with what was given there."""
+    history = awards(
+        *_years(MERIT, 2019), *_years(FIGHTER, *earlier, 2022, 2025), complete=complete
+    )
+
+    found = judged(STATE_MERIT, P, _lawful(_rated("HTT", *FIVE)), history)
+
+    assert (found.conclusion, [row.code for row in found.wanting]) == (conclusion, ["BKTTG.CN.3"])
+    asks_on = "và các năm trước nữa của chuỗi" in found.wanting[0].remedy
+    assert asks_on is (conclusion is MISSING)
 
 
 def test_titles_never_entered_are_asked_for_year_by_year():

@@ -34,6 +34,12 @@ class AwardsInRun(InRun):
         """Đếm số lần."""
         return dossier.names_of(self.awards), "lần"
 
+    def may_grow(self, dossier: Dossier, year: int) -> bool:
+        """Còn lần nào từ năm ấy về trước: none where all awards are known and none is there."""
+        if not dossier.knows_all_awards:
+            return True
+        return any(self.times(dossier, at)[1] for at in dossier.stated_years if at <= year)
+
     def lacking(self, dossier: Dossier, year: int) -> str:
         """Cần quá trình khen thưởng."""
         return dossier.given_in(self.awards, year).remedy

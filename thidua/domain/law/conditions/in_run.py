@@ -26,6 +26,10 @@ class InRun(Condition):
     def counted(self, dossier: Dossier) -> tuple[str, str]:
         """Đếm gì và đơn vị đếm."""
 
+    def may_grow(self, dossier: Dossier, year: int) -> bool:
+        """Năm này và các năm trước nữa còn có thể thêm gì không, were they in the run."""
+        return True
+
     @abstractmethod
     def lacking(self, dossier: Dossier, year: int) -> str:
         """Cần gì để biết chắc một năm."""
@@ -40,15 +44,18 @@ class InRun(Condition):
         certain = sum((self.times(dossier, at)[0] for at in found.certain), ZERO)
         counts = [self.times(dossier, at)[1] for at in found.possible]
         most = None if None in counts else sum((count for count in counts if count), ZERO)
+        before = found.before
+        if before is not None and not self.may_grow(dossier, before.year):
+            before = None
         about, unit = self.counted(dossier)
         threshold = f"ít nhất {self.least} {unit} trong chuỗi năm đó"
         value = f"{vi_number(certain)} {unit} trong {span_words(found.certain)}"
         if certain >= self.least:
             return Measured(state=MET, about=about, value=value, threshold=threshold)
-        if most is None or most >= self.least or found.before is not None:
+        if most is None or most >= self.least or before is not None:
             asked = [row.measured.remedy for row in found.unknown]
-            if found.before is not None:
-                asked.append(f"{found.before.measured.remedy}, và các năm trước nữa của chuỗi")
+            if before is not None:
+                asked.append(f"{before.measured.remedy}, và các năm trước nữa của chuỗi")
             for at in found.possible:
                 sure, possible = self.times(dossier, at)
                 if possible != sure:
