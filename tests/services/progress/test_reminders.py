@@ -122,7 +122,12 @@ def test_the_text_is_whole_and_ready_to_be_sent():
 def test_the_deadline_is_the_units_own_where_it_was_given_more_time():
     to_self_score()
     end = end_of(date(2026, 3, 18))
-    do(windows.set_window, stage=Stage.SELF_SCORE, window=Window(None, None, end))
+    do(
+        windows.set_window,
+        stage=Stage.SELF_SCORE,
+        window=Window(None, None, end),
+        is_past_meant=True,
+    )
     until = end_of(date(2026, 3, 22))
     do(windows.extend, unit="A", until=until, reason="Bão lũ")
 

@@ -78,7 +78,7 @@ def too_late():
     to_self_score()
     save("A", OFFICER)
     window = Window(None, None, LONG_AGO)
-    do(windows.set_window, stage=Stage.SELF_SCORE, window=window)
+    do(windows.set_window, stage=Stage.SELF_SCORE, window=window, is_past_meant=True)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,12 @@ def test_a_verdict_of_the_command_line_is_refused_after_the_lock(book):
 
 def test_a_verdict_of_the_command_line_is_refused_after_the_deadline(book):
     to_verify()
-    do(windows.set_window, stage=Stage.VERIFY, window=Window(None, None, LONG_AGO))
+    do(
+        windows.set_window,
+        stage=Stage.VERIFY,
+        window=Window(None, None, LONG_AGO),
+        is_past_meant=True,
+    )
 
     done = command(book, Hand.VERIFIED)
 
