@@ -133,6 +133,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "issued": "phiếu phát ra",
         "judged_on": "ngày xét điều kiện",
         "kind": "loại",
+        "level": "cấp",
         "live": "đang hiệu lực",
         "locked_until": "khóa tạm đến lúc",
         "login": "tên đăng nhập",
