@@ -10,7 +10,7 @@ from sqlmodel import Session
 from thidua.db.rows import Image, all_recorded, links
 
 _PERIOD = "block_year"
-_SHARED = frozenset({"block", "unit", "membership", "office_holder"})
+_SHARED = frozenset({"block", "block_organiser", "unit", "membership", "office_holder"})
 """Bảng của mọi kỳ mà kết quả của kỳ nào cũng dựa vào; few rows, taken whole."""
 
 
