@@ -126,7 +126,6 @@ def test_a_wording_is_read_as_it_is_meant(method, written, meant):
         ("Tỷ lệ hoàn thành", "trừ 0,5% mỗi 1%"),
         ("Tỷ lệ hoàn thành", "thưởng 0,2 mỗi 1% tối đa 3 lần"),
         ("Chấm mức", "bước 5%"),
-        ("Từ các kỳ", "trung bình các quý; hệ số 30%"),
         ("Từ các kỳ", "trung bình 3 quý"),
         ("Từ các kỳ", "cộng 6 tháng"),
     ],
