@@ -21,7 +21,7 @@ TASKS = sorted((DOCS / "nguoi-dung").glob("*.md"))
 SIZE = (1366, 768)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 COMMAND = re.compile(r"-m thidua ((?:[a-z][a-z-]*\b ?)+)")
-OPTION = re.compile(r"(?<!\w)--[a-z]+")
+OPTION = re.compile(r"(?<!\w)--[a-z]+(?:-[a-z]+)*")
 
 
 def names(pages):

@@ -149,7 +149,11 @@ def fields(code: Code) -> Iterator[tuple[str, str]]:
         for node in one.tree.body:
             if isinstance(node, ast.ClassDef) and any(map(_freezes, node.decorator_list)):
                 for line in node.body:
-                    if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+                    if (
+                        isinstance(line, ast.AnnAssign)
+                        and isinstance(line.target, ast.Name)
+                        and not ast.unparse(line.annotation).startswith(("ClassVar", "KW_ONLY"))
+                    ):
                         yield node.name, line.target.id
 
 

@@ -60,10 +60,18 @@ def strays(path: Path, root: Path = ROOT) -> set[str]:
     return {f"{path.relative_to(root)} → {name}" for name in named}
 
 
+WRITES_KINDS = ROOT / "thidua/domain/covenant/scoring_words.py"
+"""Makes a method out of an office's own words: it names kinds and asks of none."""
+
+
 def _others() -> list[Path]:
     written = [*(ROOT / "thidua").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
     rooms = [ROOT / room.replace(".", "/") for room in ROOMS]
-    return [path for path in written if not any(path.is_relative_to(room) for room in rooms)]
+    return [
+        path
+        for path in written
+        if path != WRITES_KINDS and not any(path.is_relative_to(room) for room in rooms)
+    ]
 
 
 def test_every_method_is_a_rule_with_a_file_of_its_own():

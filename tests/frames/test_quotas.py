@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.domain.nominees import book
+from tests.domain.nominees import book, book_with
 from thidua.domain.law.quota import Contender, FixedLimit, leader_share, quota_state
 from thidua.frames.awards import quotas as frames
 from thidua.frames.awards.quotas import QuotaRow
@@ -39,15 +39,17 @@ def test_a_gauge_says_in_words_what_it_draws():
 
 
 def test_the_rows_of_an_award_name_rule_and_article():
-    limit = next(rule for rule in VIEW.quotas("bang-khen-tinh"))
+    view = book_with("BK.COKHOI").at(date(2025, 12, 31))
+    limit = next(rule for rule in view.quotas("bang-khen-tinh"))
     state = quota_state(FixedLimit(2), [], {})
 
-    (found,) = frames.award_rows(VIEW, "bang-khen-tinh", {limit.code: state})
+    (found,) = frames.award_rows(view, "bang-khen-tinh", {limit.code: state})
 
     assert (found.title, found.rule, found.reference) == (
         "Bằng khen của bộ, ban, ngành, tỉnh",
         "Khối dưới 10 đơn vị được 02 Bằng khen, từ 10 đơn vị được 03",
-        "Thông tư 15/2023/TT-BKHĐT, khoản 3 Điều 10",
+        "Thông tư 15/2023/TT-BKHĐT, khoản 3 Điều 10; áp dụng theo Quy chế 01/QC-KTĐ ngày "
+        "01/01/2024",
     )
 
 

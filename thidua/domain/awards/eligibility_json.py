@@ -55,7 +55,8 @@ def kept_words(verdict: Mapping[str, Any]) -> str:
     is_chosen = conclusion is Conclusion.ELIGIBLE and verdict.get("choice", False)
     said = CHOSEN_AMONG if is_chosen else CONCLUSION_WORDS[conclusion]
     compared = {one.value for one in COMPARED}
-    count = sum(one["verification"] not in compared for one in verdict["findings"])
+    told = [one["verification"] for one in verdict.get("findings", ()) if "verification" in one]
+    count = sum(one not in compared for one in told)
     return f"{said} ({count} tiêu chuẩn chưa đối chiếu)" if count else said
 
 

@@ -15,7 +15,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import clean, clean_lines, folded
 from thidua.domain.rules import METHOD_WORDS, Field, Line
 from thidua.domain.rules.entry import Entry, LineState
-from thidua.domain.rules.events import Priced, counted_text
+from thidua.domain.rules.events import counted_text
 from thidua.domain.rules.rows import STATES_TYPED, InputRow, RowReader
 
 GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
@@ -95,7 +95,7 @@ def _shown(value: Decimal | str) -> str:
 
 def _refuse_twice(criterion: Criterion, reader: RowReader) -> None:
     """Một loại ghi hai lần: a block pasted twice would count everything twice."""
-    if not isinstance(criterion.rule, Priced):
+    if Field.COUNT not in criterion.rule.fields:
         return  # every other rule refuses a second row by itself
     seen: dict[str, InputRow] = {}
     for row in reader.filled:
