@@ -124,6 +124,10 @@ def _lines(book: LawBook) -> Iterator[tuple[str, str]]:
         share = f"{_share(vote.threshold.share)} {vote.threshold.base.value}{quorum}"
         words = [vote.electorate.value, vote.subject.value, *sorted(vote.awards), share]
         yield vote.code, f"{'; '.join(words)}; {_cited(vote.citation)}{_off(vote.is_active)}"
+    for change in book.transitions:
+        kept = " trừ khi văn bản mới có lợi hơn" if change.better else ""
+        words = f"{change.amends} theo {change.fact.code}{kept}"
+        yield change.code, f"{words}; {_cited(change.citation)}"
     yield from _facts(book)
     yield from _programmes(book)
 
