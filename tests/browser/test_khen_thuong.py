@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 from playwright.sync_api import expect
 
-from tests.browser.screen import settled
+from tests.browser.screen import choose, settled
 from thidua.services.demo.dossiers import UNITS
 
 TALL = {"width": 1366, "height": 1800}
@@ -28,11 +28,13 @@ def test_facts_are_imported_and_a_click_on_the_matrix_opens_the_reason(server, t
     expect(page.get_by_text("Đã nhập dữ kiện.")).to_be_visible()
 
     page.get_by_test_id("stButtonGroup").get_by_text("Đủ điều kiện").click()
-    expect(page.get_by_text("3 đơn vị đủ điều kiện")).to_be_visible()
+    expect(page.get_by_text("4 đơn vị đủ điều kiện")).to_be_visible()
     settled(page)
     click_cell(page, row=7, column=2, columns=8)
 
-    expect(page.get_by_role("combobox", name="Đối tượng", exact=True)).to_have_value("Thanh tra")
+    chosen = page.get_by_role("combobox", name="Đối tượng", exact=True)
+    expect(chosen).to_have_value("Phòng Tài chính đầu tư")
+    choose(page, "Đối tượng", "Thanh tra")
     expect(page.get_by_text("6/10 người (60 %)").first).to_be_visible()
     expect(page.get_by_text("Luật 06/2022/QH15, Điều 28").first).to_be_visible()
 

@@ -1,4 +1,4 @@
-"""Ô Kỳ trên trình duyệt: what the address names is shown, and stays after a reload."""
+"""Ô Kỳ trên trình duyệt: what the address or a letter names is shown."""
 
 from playwright.sync_api import expect
 
@@ -13,15 +13,11 @@ def chosen(page):
     return page.get_by_role("combobox", name="Kỳ", exact=True)
 
 
-def test_a_quarter_stays_chosen_after_a_reload(product, tab):
+def test_the_quarter_of_an_address_is_shown(product, tab):
     block = demo_reviews.BLOCK_NAME
     page = tab(f"{product.address}/xep-hang?khoi={block}&ky=quy-1", role="khoi-truong")
     expect(chosen(page)).to_have_value(FIRST)
     settled(page)
-
-    page.reload()
-    settled(page)
-    expect(chosen(page)).to_have_value(FIRST)
 
 
 def test_a_link_in_a_letter_opens_its_quarter_and_a_wrong_one_is_said(product, tab):
