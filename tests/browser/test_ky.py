@@ -1,5 +1,6 @@
-"""Ô Kỳ trên trình duyệt: what the address or a letter names is shown."""
+"""Ô Kỳ trên trình duyệt: what the address or a letter names is shown, and a choice stays."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.screen import settled
@@ -13,11 +14,23 @@ def chosen(page):
     return page.get_by_role("combobox", name="Kỳ", exact=True)
 
 
-def test_the_quarter_of_an_address_is_shown(product, tab):
+@pytest.mark.parametrize("named", ["quy-1", FIRST])
+def test_the_quarter_of_an_address_is_shown(product, tab, named):
     block = demo_reviews.BLOCK_NAME
-    page = tab(f"{product.address}/xep-hang?khoi={block}&ky=quy-1", role="khoi-truong")
+    page = tab(f"{product.address}/xep-hang?khoi={block}&ky={named}", role="khoi-truong")
     expect(chosen(page)).to_have_value(FIRST)
+
+
+def test_a_chosen_quarter_stays_after_a_reload(product, tab):
+    address = f"{product.address}/xep-hang?khoi={demo_reviews.BLOCK_NAME}"
+    page = tab(address, role="khoi-truong")
+    chosen(page).click()
+    page.get_by_role("option", name=FIRST, exact=True).click()
     settled(page)
+
+    page.reload()
+    settled(page)
+    expect(chosen(page)).to_have_value(FIRST)
 
 
 def test_a_link_in_a_letter_opens_its_quarter_and_a_wrong_one_is_said(product, tab):
