@@ -7,16 +7,15 @@ import pandas as pd
 from thidua import labels
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.covenant.draft import CriterionRow
-from thidua.domain.covenant.reading import (
+from thidua.domain.covenant.ranking_rows import (
     AWARD,
     BAND,
     BAND_CAP,
     EXCLUSION,
-    SCORE_AND_VOTE,
-    SCORE_AND_VOTE_WORDS,
     TIEBREAK,
     VOTE_FLOOR,
 )
+from thidua.domain.covenant.setting_rows import SCORE_AND_VOTE, SCORE_AND_VOTE_WORDS
 from thidua.domain.covenant.table import ProposedRow
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written

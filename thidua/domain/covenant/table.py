@@ -13,8 +13,8 @@ from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.covenant import Sign
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.covenant.numbering import Place, label_of, places, split_label
-from thidua.domain.covenant.reading import BLOCK, TITLE, YEAR
 from thidua.domain.covenant.scoring_words import read_scoring
+from thidua.domain.covenant.setting_rows import BLOCK, TITLE, YEAR
 from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import LONGEST_TEXT, Written, clean, folded

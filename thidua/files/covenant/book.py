@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.covenant.reading import TITLE
+from thidua.domain.covenant.setting_rows import TITLE
 from thidua.domain.ground.codes import LOST_ZERO
 from thidua.domain.ground.finding import Finding, Findings, error, warning
 from thidua.domain.ground.heading import Heading

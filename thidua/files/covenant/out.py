@@ -6,28 +6,27 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from thidua.domain.covenant import draft as words
+from thidua.domain.covenant.criterion_rows import EVIDENCE_WORDS, SIGN_WORDS
 from thidua.domain.covenant.draft import (
     CovenantDraft,
     CriterionRow,
     RankingRow,
     SettingRow,
 )
-from thidua.domain.covenant.reading import (
+from thidua.domain.covenant.ranking_rows import RANKING_KINDS
+from thidua.domain.covenant.setting_rows import (
     BLOCK,
     CLAUSE,
     COMBINING,
     COMBINING_WORDS,
-    EVIDENCE_WORDS,
     FULL_MARKS,
     NOT_ASSIGNED,
     NOT_ASSIGNED_WORDS,
     PLACES,
-    RANKING_KINDS,
     ROUNDING,
     ROUNDING_WORDS,
     SCORE_AND_VOTE,
     SCORE_AND_VOTE_WORDS,
-    SIGN_WORDS,
     TITLE,
     YEAR,
 )

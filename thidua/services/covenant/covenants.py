@@ -32,7 +32,8 @@ from thidua.domain.covenant.difference import (
 )
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.places import located
-from thidua.domain.covenant.reading import BLOCK, for_part, read_covenant
+from thidua.domain.covenant.reading import for_part, read_covenant
+from thidua.domain.covenant.setting_rows import BLOCK
 from thidua.domain.covenant.version import CovenantVersion
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings, has_errors

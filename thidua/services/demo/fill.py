@@ -12,7 +12,7 @@ from thidua.db.engine import ROOT
 from thidua.db.tables import Block, BlockYear
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.covenant.draft import CovenantDraft
-from thidua.domain.covenant.reading import BLOCK, YEAR
+from thidua.domain.covenant.setting_rows import BLOCK, YEAR
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.preview import ChangeKind

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from thidua.db.tables import BlockYear
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
-from thidua.domain.covenant.reading import BLOCK, COMBINING, PERIOD, TITLE, YEAR
+from thidua.domain.covenant.setting_rows import BLOCK, COMBINING, PERIOD, TITLE, YEAR
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry

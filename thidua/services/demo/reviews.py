@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from thidua.db.tables import BlockYear
 from thidua.domain.covenant.covenant import Covenant, Criterion
-from thidua.domain.covenant.reading import BLOCK, TITLE, YEAR
+from thidua.domain.covenant.setting_rows import BLOCK, TITLE, YEAR
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
