@@ -5,14 +5,18 @@ import streamlit as st
 from thidua.domain.access.permissions import Permission
 from thidua.domain.vote.vote import VoteStatus
 from thidua.services.vote import votes
+from thidua.ui.document import pack as pack_panel
+from thidua.ui.document import panel as document_panel
 from thidua.ui.frame import page
 from thidua.ui.vote import ballot as vote_ballot
 from thidua.ui.vote import list as vote_list
 from thidua.ui.vote import office as vote_office
 from thidua.ui.vote import papers as vote_papers
 from thidua.ui.vote import result as vote_result
+from thidua.ui.vote import room as vote_room
 from thidua.ui.vote import run as vote_run
 from thidua.ui.vote import setup as vote_setup
+from thidua.ui.vote import tellers as vote_tellers
 
 with page.opened("binh_xet") as ctx:
     found = votes.listed(ctx.work)
@@ -34,6 +38,7 @@ with page.opened("binh_xet") as ctx:
             vote_ballot.draw(ctx, vote)
             if vote_run.may_run(ctx):
                 vote_run.roll(ctx, vote)
+            vote_room.draw(ctx, vote)
             if ctx.allows(Permission.CONFIRM_COUNT):
                 vote_papers.draw(ctx, vote)
             if vote_run.may_run(ctx):
@@ -42,4 +47,15 @@ with page.opened("binh_xet") as ctx:
             vote_run.open_roll(ctx, vote)
             vote_setup.change(ctx, found, vote)
     vote_setup.new(ctx, found)
+    vote_tellers.draw(ctx, found)
     vote_office.note(ctx)
+    document_panel.draw(
+        ctx,
+        "bien-ban-binh-xet",
+        "bien-ban-kiem-phieu",
+        "phieu-bau",
+        "phieu-lay-y-kien",
+        "giay-moi",
+        "chuong-trinh",
+    )
+    pack_panel.draw(ctx)

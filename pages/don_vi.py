@@ -8,8 +8,10 @@ from thidua.frames import imports as frames
 from thidua.services.ground import intake
 from thidua.services.period import rosters
 from thidua.services.record import exports
+from thidua.ui.document import letterheads, templates
 from thidua.ui.frame import page
 from thidua.ui.period import organiser
+from thidua.ui.record import handover
 from thidua.ui.widgets import downloads, imports
 from thidua.ui.widgets.once import once
 
@@ -21,6 +23,8 @@ with page.opened("don_vi") as ctx:
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
         st.dataframe(once(frames.members_frame, members), hide_index=True, alt="Đơn vị thành viên")
         organiser.draw(ctx)
+        letterheads.draw(ctx)
+        templates.draw(ctx)
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
         others = tuple(period for period in ctx.periods if period != ctx.chosen)
         if others:
@@ -34,3 +38,4 @@ with page.opened("don_vi") as ctx:
         st.header("Nhập danh sách", anchor=False)
         downloads.template("Tải tệp mẫu đơn vị", "mau-don-vi", intake.roster_template)
         imports.roster(ctx)
+        handover.take(ctx)

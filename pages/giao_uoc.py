@@ -7,9 +7,12 @@ from thidua.frames import covenant as frames
 from thidua.services.covenant import covenants
 from thidua.services.ground import intake
 from thidua.services.record import exports
-from thidua.ui.frame import page
+from thidua.ui.document import panel as document_panel
+from thidua.ui.frame import address, links, page
 from thidua.ui.period import covenant as covenant_view
+from thidua.ui.period import signing as signing_view
 from thidua.ui.verify import amendment, covenant_table
+from thidua.ui.verify import copying as copy_panel
 from thidua.ui.widgets import downloads, imports, sentences
 from thidua.ui.widgets.once import once
 
@@ -22,9 +25,14 @@ with page.opened("giao_uoc") as ctx:
         st.markdown(sentences.covenant(covenant))
         part = st.segmented_control(
             "Phần",
-            ["Tiêu chí", "Xếp hạng và khen thưởng", "Kiểm tra", "Các bản", "Nhập, xuất"],
+            [
+                *("Tiêu chí", "Xếp hạng và khen thưởng", links.SIGNING),
+                *("Kiểm tra", "Các bản", "Nhập, xuất"),
+            ],
             default="Tiêu chí",
             required=True,
+            key=address.PART,
+            bind="query-params",
             label_visibility="collapsed",
         )
         if part == "Tiêu chí":
@@ -38,6 +46,8 @@ with page.opened("giao_uoc") as ctx:
             st.dataframe(
                 once(frames.ranking_frame, covenant), hide_index=True, alt="Quy tắc xếp hạng"
             )
+        elif part == links.SIGNING:
+            signing_view.draw(ctx)
         elif part == "Kiểm tra":
             found = once(covenants.findings, covenant)
             if not found:
@@ -46,11 +56,14 @@ with page.opened("giao_uoc") as ctx:
             covenant_view.other_settings(covenant)
         elif part == "Các bản":
             covenant_view.versions(ctx)
+            copy_panel.compare(ctx)
         else:
             downloads.workbook("Tải sổ giao ước", "giao-uoc", exports.covenant, ctx)
             covenant_view.reuse(ctx)
+            document_panel.draw(ctx, "giao-uoc", "bang-dang-ky")
     if part == "Nhập, xuất" and ctx.allows(Permission.EDIT_COVENANT):
         st.header("Nhập giao ước hoặc bản sửa đổi", anchor=False)
         downloads.template("Tải tệp mẫu giao ước", "mau-giao-uoc", intake.covenant_template)
         amendment.draw(ctx)
+        amendment.draw_copy(ctx)
         covenant_table.draw(ctx)

@@ -8,17 +8,13 @@ from thidua.services.record import backups, integrity
 from thidua.ui.frame import page
 from thidua.ui.record import backups as backup_panel
 from thidua.ui.record import check
+from thidua.ui.upkeep import doctor
 
 with page.opened("he_thong", choose_period=False) as ctx:
     st.header("Kiểm tra toàn vẹn", anchor=False)
     found = check.draw(ctx)
     if found is not None:
-        broken = [one for one in found if not one.holds]
-        if broken:
-            st.error(f"Có {len(broken)} điều không đạt; xem cột Chỗ sai.")
-        else:
-            st.success(f"Cả {len(found)} điều kiểm tra đều đạt.")
-        st.dataframe(frames.verdicts_frame(found), hide_index=True, alt="Kết quả kiểm tra toàn vẹn")
+        check.told(found)
     with st.expander("Nhật ký không giữ những gì"):
         st.markdown(
             "Mọi giá trị khác trong cơ sở dữ liệu được so với nhật ký, từng cột của từng dòng."
@@ -32,3 +28,5 @@ with page.opened("he_thong", choose_period=False) as ctx:
         st.info("Chưa có bản sao lưu nào trên máy này.")
     if ctx.allows(Permission.BACK_UP):
         backup_panel.draw(ctx)
+    st.header("Khám máy", anchor=False)
+    doctor.draw(ctx)

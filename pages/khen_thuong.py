@@ -8,6 +8,7 @@ from thidua.ui.awards import facts as fact_panel
 from thidua.ui.awards import law as law_panel
 from thidua.ui.awards import proposals as proposal_panel
 from thidua.ui.awards import quotas as quota_panel
+from thidua.ui.document import panel as document_panel
 from thidua.ui.frame import address, page
 from thidua.ui.ranking import covenant_awards
 
@@ -37,3 +38,5 @@ with page.opened("khen_thuong") as ctx:
         "Phần việc", parts, default=parts[0], required=True, key=address.PART, bind="query-params"
     )
     PARTS[chosen](ctx)
+    if chosen == "Đề nghị và quyết định":
+        document_panel.draw(ctx, "to-trinh", "phieu-tham-dinh", "bao-cao-thanh-tich")

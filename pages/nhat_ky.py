@@ -6,6 +6,7 @@ from thidua.frames import record as frames
 from thidua.services.ground.work import Work
 from thidua.services.record import records
 from thidua.ui.frame import page
+from thidua.ui.record import check, handover
 from thidua.ui.record import filter as record_filter
 from thidua.ui.widgets import downloads
 
@@ -23,9 +24,11 @@ with page.opened("nhat_ky") as ctx:
     else:
         st.info("Không có mục nào như vậy; hãy bỏ bớt điều kiện lọc.")
     record_filter.pages(found)
+    check.of_period(ctx)
     if period is not None:
         st.caption(
             "Mỗi mục được niêm cùng mục trước nó. Gói nhật ký có kèm chương trình kiểm tra, "
             "chạy được trên máy không cài phần mềm này."
         )
         downloads.pack(ctx)
+    handover.draw(ctx)

@@ -6,6 +6,7 @@ from thidua.services.verify import analysis
 from thidua.ui.frame import page
 from thidua.ui.ranking import prospects as prospects_panel
 from thidua.ui.verify import analysis as analysis_panels
+from thidua.ui.verify import leniency as leniency_panel
 from thidua.ui.verify import what_if as what_if_panel
 
 with page.opened("phan_tich") as ctx:
@@ -15,4 +16,5 @@ with page.opened("phan_tich") as ctx:
     prospects_panel.draw(ctx, found.name)
     analysis_panels.draw_left_out(found, left_out)
     analysis_panels.draw_effects(ctx, found)
+    leniency_panel.draw(ctx, found)
     what_if_panel.draw(ctx, found)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from thidua.frames import accounts as frames
 from thidua.ui.access import accounts as panel
-from thidua.ui.access import search
+from thidua.ui.access import elected, search
 from thidua.ui.frame import page
 
 with page.opened("tai_khoan") as ctx:
@@ -12,12 +12,13 @@ with page.opened("tai_khoan") as ctx:
     panel.show_one_time_password()
     if found.people:
         st.dataframe(
-            frames.people_frame(found.people, ctx.now),
+            frames.people_frame(found.people),
             hide_index=True,
             alt="Các tài khoản và vai trò",
         )
     else:
         st.info("Không có tài khoản nào như vậy; hãy bỏ bớt điều kiện tìm.")
     search.pages(found)
+    elected.draw(ctx)
     panel.create(ctx)
     panel.change(ctx, found.people)

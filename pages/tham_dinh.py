@@ -8,12 +8,14 @@ from thidua.ui.period import reminders as reminder_panel
 from thidua.ui.review import assignment as assignment_panel
 from thidua.ui.verify import agreement as agreement_panel
 from thidua.ui.verify import disagreement as disagreement_panel
+from thidua.ui.verify import joint_decisions as joint_decisions_panel
 
 PARTS = {
     "Tiến độ": progress_panel.draw,
     links.ASSIGNMENT: assignment_panel.draw,
     "Bất đồng": disagreement_panel.draw,
     links.AGREEMENT: agreement_panel.draw,
+    links.SECOND: joint_decisions_panel.draw,
     links.REMINDERS: reminder_panel.draw,
 }
 

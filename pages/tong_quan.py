@@ -7,8 +7,10 @@ from thidua.domain.access.permissions import Permission
 from thidua.frames import overview as frames
 from thidua.services.progress import overview
 from thidua.services.ranking import standings
+from thidua.ui.access import own_interest as own_interest_panel
 from thidua.ui.frame import calm, menu, page
 from thidua.ui.period import my_tasks as my_tasks_panel
+from thidua.ui.period import progress as progress_panel
 from thidua.ui.period import stages as stage_panel
 from thidua.ui.widgets import sentences
 from thidua.ui.widgets.once import once
@@ -22,6 +24,8 @@ with page.opened("tong_quan") as ctx:
         with st.container(horizontal=True):
             for label, value, hint in sentences.headline(board, progress):
                 st.metric(label, value, help=hint, border=True)
+        for said in sentences.other_figures(board):
+            st.warning(said, icon=":material/history:")
     else:
         average = overview.average(ctx.work)
         st.markdown(sentences.own_progress(progress, average))
@@ -31,17 +35,13 @@ with page.opened("tong_quan") as ctx:
         calm.first_steps(menu.entry("tong_quan"), steps)
 
     my_tasks_panel.draw(ctx)
+    own_interest_panel.draw(ctx)
 
     st.header("Giai đoạn", anchor=False)
     stage_panel.draw(ctx)
 
     st.header("Tiến độ từng đơn vị", anchor=False)
-    late = overview.late(ctx.work)
-    st.dataframe(
-        once(frames.progress_frame, progress, late),
-        hide_index=True,
-        alt="Tiến độ tự chấm và thẩm định của từng đơn vị",
-    )
+    progress_panel.board(ctx)
 
     st.header("Thứ hạng qua các năm", anchor=False)
     past = overview.past_boards(ctx.work)
@@ -62,6 +62,8 @@ with page.opened("tong_quan") as ctx:
                 alt="Thứ hạng của các đơn vị qua các năm",
                 key="thu-hang-cac-nam",
             )
+        for said in once(sentences.broken_years, past):
+            st.caption(f":material/link_off: {said}")
         st.dataframe(
             once(frames.rank_table, ranks), hide_index=True, alt="Bảng thứ hạng qua các năm"
         )

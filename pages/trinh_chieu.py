@@ -1,25 +1,14 @@
-"""Trang «Trình chiếu»: the ranking revealed from last to first, in large type."""
+"""Trang «Trình chiếu»: whoever leads the meeting leads its screen from here."""
 
-import streamlit as st
-
-from thidua.domain.access.permissions import Permission
-from thidua.services.ground.work import Work
-from thidua.services.ranking import standings
+from thidua.ui.document import deck as deck_panel
 from thidua.ui.frame import page
-from thidua.ui.ranking import projector
+from thidua.ui.meeting import desk, links, points
 
-is_on = projector.is_on()
-with page.opened("trinh_chieu", choose_period=not is_on, show_title=not is_on) as ctx:
-    period = projector.addressed(ctx) if is_on else ctx.period
-    if period is None:
-        projector.wrong_address()
-        st.stop()
-    board = standings.standings(Work(ctx.session, ctx.actor, period), needs=Permission.PROJECT)
-    if is_on:
-        projector.draw(board)
-    else:
-        st.markdown(
-            "Công bố thứ hạng từ dưới lên, mỗi lần bấm hiện thêm một bậc. "
-            "Phím **←** và **→** để lùi và tiến, **F** để phóng toàn màn hình, **Esc** để thoát."
-        )
-        projector.start_button(period)
+asked = desk.asked()
+with page.opened("trinh_chieu") as ctx:
+    desk.require_answered(ctx, asked)
+    ctx.require_covenant()
+    desk.draw(ctx)
+    links.draw(ctx)
+    points.draw(ctx)
+    deck_panel.draw(ctx)

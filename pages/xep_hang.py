@@ -5,11 +5,19 @@ import streamlit as st
 from thidua import charts, labels
 from thidua.domain.access.permissions import Permission
 from thidua.domain.scoring.sheet import Hand
-from thidua.frames import standings as frames
+from thidua.frames.ranking import standings as frames
+from thidua.services.access import interests
 from thidua.services.ranking import standings
 from thidua.services.record import exports
+from thidua.ui.document import deck as deck_panel
+from thidua.ui.document import panel as document_panel
 from thidua.ui.frame import page
+from thidua.ui.ranking import as_it_stood as as_it_stood_panel
 from thidua.ui.ranking import consideration as consideration_panel
+from thidua.ui.ranking import explained as explained_panel
+from thidua.ui.ranking import table as ranking_table
+from thidua.ui.ranking import years as years_panel
+from thidua.ui.record import tracking as tracking_panel
 from thidua.ui.widgets import downloads, sentences
 from thidua.ui.widgets.once import once
 
@@ -24,7 +32,7 @@ with page.opened("xep_hang") as ctx:
     board = standings.standings(ctx.work, hand=hand)
     st.markdown(sentences.standing(board))
     table = once(frames.standings_frame, board.covenant, board.standings, board.name)
-    st.dataframe(table, hide_index=True, alt="Bảng xếp hạng")
+    ranking_table.draw(table, "Bảng xếp hạng")
     st.vega_lite_chart(
         once(frames.totals_frame, board.covenant, board.standings, board.name),
         charts.totals_spec(),
@@ -33,10 +41,14 @@ with page.opened("xep_hang") as ctx:
     )
     for tie in sentences.ties(board):
         st.warning(tie, icon=":material/balance:")
+    for said in sentences.other_figures(board):
+        st.warning(said, icon=":material/history:")
     if ctx.allows(Permission.VIEW_SHEET):  # of every unit, as the workbook holds them
         downloads.workbook(
             "Tải bảng tổng hợp Excel", "bang-tong-hop", exports.summary, ctx, hand=hand
         )
+
+    deck_panel.draw(ctx)
 
     st.header("Vì sao", anchor=False)
     unit = st.selectbox(
@@ -53,6 +65,12 @@ with page.opened("xep_hang") as ctx:
         alt="Cây giải thích điểm của đơn vị",
         height="content",
     )
+    explained_panel.draw(ctx, board, unit)
+    tracking_panel.draw(ctx, unit)
+    as_it_stood_panel.draw(ctx, hand)
 
-    if ctx.allows(Permission.SET_CONSIDERATION):
+    years_panel.draw(ctx)
+    if ctx.allows(Permission.SET_CONSIDERATION) or unit in interests.substituted_units(ctx.work):
         consideration_panel.draw(ctx, board, unit)
+
+    document_panel.draw(ctx, "bang-tong-hop", "thong-bao", "bao-cao-khoi", "phieu-diem")

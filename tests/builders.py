@@ -12,7 +12,8 @@ from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
 from thidua.domain.covenant.gates import read_gates
 from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.finding import has_errors
-from thidua.domain.ranking.ranking import Standings, rank_units
+from thidua.domain.ranking.ranking import rank_units
+from thidua.domain.ranking.standing import Standings
 from thidua.domain.rules import Judgement, Line, Method, Rule, read_rule
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.scoring import Entries, UnitScore, score_block

@@ -35,6 +35,7 @@ DEMO_NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
 
 LONGEST_FIRST = (
+    "test_bam_khap",
     *("test_nam_don_vi", "test_binh_xet", "test_axe", "test_cong_bo", "test_khoi_muoi_hai"),
     *("test_survival", "test_tai_khoan", "test_cham_diem", "test_viet_hoa", "test_sign_in"),
 )

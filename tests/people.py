@@ -54,5 +54,5 @@ def signed_in(login: str, url: str | None = None) -> str:
 def acting(
     role: Role, block: str | None = None, year: int | None = None, unit: str | None = None
 ) -> Actor:
-    """Người thực hiện with one role."""
-    return Actor(f"Người thử ({role})", (Grant(role, block, unit, year),), role)
+    """Người thực hiện with one role; of no unit but the one acted for."""
+    return Actor(f"Người thử ({role})", (Grant(role, block, unit, year, ""),), role)

@@ -13,6 +13,7 @@ BY_ORDER = {
     "a row of a table in the code, one beside the other": "FactKind",
     "what is sealed, in the order in which it is sealed": "RecordLine",
     "an act of the record: what, of whom, on what; the rest by name": "Act",
+    "a role with the place it reaches; whose unit the person is of comes last": "Grant",
 }
 """Giá trị vẫn theo thứ tự, by why."""
 

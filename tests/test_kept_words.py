@@ -30,14 +30,26 @@ EXCEPTIONS = {
 
 KEPT_FOR_THE_RECORD = {
     "who did something and when, beside the entry of the record that says the same": """
-        Account.created_at Account.created_by BlockOrganiserRow.set_at BlockOrganiserRow.set_by
-        Consideration.set_at Consideration.set_by
-        Evidence.ended_by EvidenceUse.ended_by OfficeHolder.set_at OfficeHolder.set_by
+        BlockOrganiserRow.set_at BlockOrganiserRow.set_by
+        Consideration.set_by DocumentText.set_at DocumentText.set_by
+        Evidence.ended_by EvidenceUse.ended_by IssuedDocumentRow.set_at IssuedDocumentRow.set_by
+        LetterheadRow.set_at LetterheadRow.set_by MeetingPoint.set_at
+        MeetingPoint.set_by MovementLife.set_at MovementLife.set_by OfficeHolder.set_at
+        OfficeHolder.set_by PaperScan.ended_by PaperTemplate.set_at
+        PaperTemplate.set_by SubstituteRow.ended_by SubstituteRow.named_at
+        ParticipationTable.received_at ParticipationTable.sent_at ParticipationTable.set_at
+        ParticipationTable.set_by PlaceStandardTable.confirmed_at PlaceStandardTable.entered_at
+        PlaceStandardTable.reason PlaceTable.reason PlaceTable.set_at PlaceTable.set_by
+        PlaceTraitTable.set_at PlaceTraitTable.set_by
         PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReturnNote.returned_at
         ReturnNote.returned_by ReviewAssignment.set_by ReviewPlan.set_at ReviewPlan.set_by
         RoleGrant.ended_by RoleGrant.granted_at RoleGrant.granted_by ScoreLine.confirmed_at
+        ScreenLinkRow.withdrawn_by
         ScoreLine.on_behalf_of ScoreSheet.submitted_by ScoreSheet.verified_at
-        ScoreSheet.verified_by Vote.opened_by Vote.set_at
+        ScoreSheet.verified_by TargetValue.set_at TargetValue.set_by Vote.opened_by Vote.set_at
+    """,
+    "what was supposed, as values, beside the words that people read": """
+        SuppositionRow.hypotheses
     """,
     "what was sent to whom, for whoever has to show it later": """
         Reminder.block_year_id Reminder.body Reminder.sent_at Reminder.sent_by Reminder.sent_to
@@ -249,13 +261,8 @@ def test_a_promise_that_nothing_keeps_is_named():
 
 
 def test_taking_a_use_away_is_noticed():
-    """Words that only the page of the law shows are found out once it does so no more."""
+    """Words that only the page of movements shows are found out once it does so no more."""
     code = sources()
-    del code["thidua.frames.awards.law"]
+    del code["thidua.frames.movement.plan"]
 
-    assert {
-        "Programme.dossier",
-        "Programme.duties",
-        "Programme.targets",
-        "Target.amount",
-    } <= unread_fields(code)
+    assert {"PlanForm.decides", "DossierPaper.copies"} <= unread_fields(code)

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 APP, TESTS = "requirements", "tests/requirements"
-OURS = {"thidua", "tests", "app"}
+OURS = {"deploy", "launch", "thidua", "tests", "app"}
 PINNED = re.compile(r"([\w.-]+)(?:\[\w+\])?==(\S+)(?: ; .+)?")
 
 
@@ -47,7 +47,7 @@ def unnamed(modules, wanted):
 
 
 def test_what_the_product_imports_is_named():
-    modules = imported("app.py", "pages", "thidua")
+    modules = imported("app.py", "pages", "thidua", "deploy")
 
     assert "streamlit" in modules
     assert unnamed(modules, named(f"{APP}.in")) == set()

@@ -13,9 +13,13 @@ ALLOWED = {
     "services/access/accounts.py": "sign-ins end",
     "services/access/sign_in.py": "sign-ins begin, are used and end",
     "services/record/erasure.py": "a name and the mark in its place are one token in the record",
+    "services/upkeep/moving.py": "a whole database into an empty one, seals and all",
     "services/vote/ballots.py": "sealed ballots and the marks of who voted",
     "services/vote/results.py": "sealed ballots give way to counted slips",
-    "services/vote/votes.py": "sealed ballots of a vote that begins anew",
+    "services/vote/room_counts.py": "who held a paper ballot, once all are counted",
+    "services/vote/room_papers.py": "a paper ballot that two people made void",
+    "services/vote/seals.py": "the blank chest of a box, whenever its fingerprint is made anew",
+    "services/vote/votes.py": "sealed ballots of a vote that begins anew; the roll as it is",
 }
 
 

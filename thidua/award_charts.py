@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from thidua import palette
 from thidua.charts import Spec, bare
-from thidua.domain.law.conditions.measured import RequirementState
+from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
 from thidua.later import Later
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
             alt.Tooltip("Đối chiếu:N", title="Lời văn"),
         ],
     )
-    missing = f"datum.ket_qua == '{RequirementState.MISSING.value}'"
+    missing = f"datum['Chữ'] == '{STATE_WORDS[RequirementState.MISSING]}'"
     cells = base.mark_rect(
         stroke=palette.NEUTRAL, strokeWidth=1, cursor="pointer" if chosen_by else "default"
     ).encode(
-        color=alt.Color("ket_qua:N", legend=None).scale(
-            domain=[state.value for state in _FILL], range=list(_FILL.values())
+        color=alt.Color("Chữ:N", title="Kết quả", legend=None).scale(
+            domain=[STATE_WORDS[state] for state in _FILL], range=list(_FILL.values())
         ),
         strokeDash=alt.when(missing).then(alt.value([4, 3])).otherwise(alt.value([1, 0])),
     )
@@ -75,7 +75,7 @@ def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
         cells = cells.encode(
             strokeWidth=alt.condition(chosen, alt.value(3), alt.value(1), empty=False)
         ).add_params(chosen)
-    failed = f"datum.ket_qua == '{RequirementState.NOT_MET.value}'"
+    failed = f"datum['Chữ'] == '{STATE_WORDS[RequirementState.NOT_MET]}'"
     ink = alt.when(failed).then(alt.value("white")).otherwise(alt.value(palette.INK))
     signs = base.mark_text(fontSize=16, fontWeight=700, dy=-14).encode(text="Dấu:N", color=ink)
     words = base.mark_text(fontSize=11, dy=3).encode(text="Chữ:N", color=ink)

@@ -26,6 +26,8 @@ _MOST = 64
 """Số phiếu nhiều nhất trong một ngăn."""
 
 _NEXT, _OF = b"\n", "."
+BLANK = f"0{_OF}"
+"""Ngăn trống mở đầu như vậy."""
 
 
 class _Registry(jwe.JWERegistry):
@@ -83,6 +85,12 @@ def filled(public: str, contents: Iterable[bytes]) -> list[str]:
     return [f"{len(chest)}{_OF}{one}" for chest, one in zip(chests, sealed, strict=True)]
 
 
+def blank(public: str) -> str:
+    """Niêm một ngăn trống: signs that nobody can guess, with no ballot in it."""
+    [letter] = seal(public, [b""])
+    return f"{BLANK}{letter}"
+
+
 def number(chest: str) -> int:
     """Số phiếu trong ngăn này, as it says of itself."""
     return _parted(chest)[0]
@@ -92,8 +100,10 @@ def emptied(folder: Path, name: str, public: str, chests: Sequence[str]) -> list
     """Mở mọi ngăn: every ballot; None where the key is gone, or where the number is another."""
     parted = [_parted(one) for one in chests]
     found = opened(folder, name, public, [letter for _, letter in parted])
-    inside = [one.split(_NEXT) for one in found or ()]
-    if found is None or [len(one) for one in inside] != [said for said, _ in parted]:
+    if found is None:
+        return None
+    inside = [one.split(_NEXT) if one else [] for one in found]
+    if [len(one) for one in inside] != [said for said, _ in parted]:
         return None
     return [ballot for chest in inside for ballot in chest]
 

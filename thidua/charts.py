@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from thidua import palette
 from thidua.domain.covenant.covenant import Covenant
-from thidua.domain.ranking.ranking import Standings
-from thidua.frames.standings import Name, thresholds_frame
+from thidua.domain.ranking.standing import Standings
+from thidua.frames.ranking.standings import Name, thresholds_frame
 from thidua.later import Later
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def history_spec() -> Spec:
 
 
 HEAT_CELL = "o"
-"""Tên phép chọn ô trên bản đồ: gives `don_vi` and `tieu_chi`."""
+"""Tên phép chọn ô trên bản đồ: gives `don_vi` and `Tiêu chí`."""
 
 _HEAT_REACH = 0.25
 """Từ một phần tư điểm tối đa trở lên thì màu không đậm thêm."""
@@ -125,9 +125,9 @@ def heat_spec(*, two_sided: bool) -> Spec:
 
     `two_sided` colours below and above a middle; the marks say the same without colour.
     """
-    chosen = alt.selection_point(name=HEAT_CELL, fields=["don_vi", "tieu_chi"], toggle=False)
+    chosen = alt.selection_point(name=HEAT_CELL, fields=["don_vi", "Tiêu chí"], toggle=False)
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
-        x=alt.X("tieu_chi:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
+        x=alt.X("Tiêu chí:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
             orient="top", labelAngle=0, labelLimit=90, domain=False, ticks=False
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
@@ -149,7 +149,7 @@ def heat_spec(*, two_sided: bool) -> Spec:
             strokeWidth=alt.condition(chosen, alt.value(3), alt.value(0.5), empty=False),
             tooltip=[
                 alt.Tooltip("Đơn vị:N"),
-                alt.Tooltip("tieu_chi:N", title="Tiêu chí"),
+                alt.Tooltip("Tiêu chí:N"),
                 alt.Tooltip("Chữ:N", title="Chênh lệch"),
                 alt.Tooltip("Mức:N"),
             ],

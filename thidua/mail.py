@@ -6,6 +6,8 @@ password without; `smtps://host:465` is TLS from the start.
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -64,23 +66,43 @@ def send(to: str, subject: str, body: str, now: datetime) -> None:
     """Gửi thư; Refused, saying why, when the server did not take it."""
     if not is_configured():
         raise Refused("Chưa đặt máy chủ thư nên không gửi được thư; hãy báo quản trị.")
-    server = urlsplit(settings.read().smtp_url)
     made = letter(to, subject, body, now)
-    try:
-        with _connected(server) as connection:
-            if server.username:
-                _log_in(connection, server)
+    with _telling("thư chưa gửi"), _admitted() as connection:
+        try:
             connection.send_message(made)
-    except smtplib.SMTPRecipientsRefused as fault:
-        raise Refused(f"Máy chủ thư không nhận địa chỉ «{to}».") from fault
+        except smtplib.SMTPRecipientsRefused as fault:
+            raise Refused(f"Máy chủ thư không nhận địa chỉ «{to}».") from fault
+
+
+def greet() -> None:
+    """Chào máy chủ thư: it answers, and takes the account; Refused, saying why, otherwise."""
+    with _telling("chưa gửi được thư nào"), _admitted() as connection:
+        connection.noop()
+
+
+@contextmanager
+def _admitted() -> Iterator[smtplib.SMTP]:
+    server = urlsplit(settings.read().smtp_url)
+    with _connected(server) as connection:
+        if server.username:
+            _log_in(connection, server)
+        yield connection
+
+
+@contextmanager
+def _telling(outcome: str) -> Iterator[None]:
+    """Đổi lỗi của máy chủ thư thành lời cho người đọc."""
+    host = urlsplit(settings.read().smtp_url).hostname
+    try:
+        yield
     except smtplib.SMTPAuthenticationError as fault:
         message = "Máy chủ thư không nhận tài khoản trong THIDUA_SMTP_URL; hãy báo quản trị."
         raise Refused(message) from fault
     except ssl.SSLError as fault:
-        message = f"Không kiểm chứng được máy chủ thư «{server.hostname}»; thư chưa gửi."
+        message = f"Không kiểm chứng được máy chủ thư «{host}»; {outcome}."
         raise Refused(message) from fault
     except (smtplib.SMTPException, OSError) as fault:
-        message = f"Không gửi được thư qua «{server.hostname}»; hãy thử lại hoặc báo quản trị."
+        message = f"Không gửi được thư qua «{host}»; hãy thử lại hoặc báo quản trị."
         raise Refused(message) from fault
 
 

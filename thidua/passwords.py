@@ -1,23 +1,41 @@
-"""Mật khẩu: kept as argon2 digests; at most two are worked out at the same time."""
+"""Mật khẩu: kept as argon2 digests; at most three are worked out at the same time."""
 
 import secrets
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from thidua.domain.access.account import LONGEST, SHORTEST
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.text import without_marks
+from thidua.later import Later
+
+if TYPE_CHECKING:
+    import zxcvbn
+else:
+    zxcvbn = Later("zxcvbn")
 
 _hasher = PasswordHasher()
 # One verification takes 64 MB; a rush of sign-ins must not take the whole machine.
-_turns = BoundedSemaphore(2)
+_turns = BoundedSemaphore(3)
 # A digest of no password, as dear to compare with as any, and nothing to work out at the start.
 _NOBODY = (
     f"$argon2id$v=19$m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
     f"${'A' * 22}${'A' * 43}"
 )
+
+
+_FEWEST_TRIES = 10**8
+_LOOKED_AT = 72
+_OURS = (
+    *("thidua", "khoithidua", "khoi", "khenthuong", "giaouoc", "chamdiem", "xephang", "binhxet"),
+    *("matkhau", "quantri", "quantrivien", "vanphong", "hanhchinh", "uyban", "ubnd", "vietnam"),
+    *("hanoi", "saigon", "xinchao", "chaoban", "anhyeuem", "emyeuanh", "congchuc", "canbo"),
+)
+"""Từ của chỗ này: what is tried first by whoever knows where the password is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,26 @@ def require_acceptable(password: str, login: str, full_name: str) -> None:
     names = (login.strip().casefold(), full_name.strip().casefold())
     if any(name and name in plain for name in names):
         raise Refused("Mật khẩu không được chứa tên của bạn; hãy chọn câu khác.")
+    parts = without_marks(full_name).split()
+    joined = ["".join(parts[at:]) for at in range(len(parts))]
+    if _is_easy(without_marks(password), [*login.split("."), *parts, *joined]):
+        raise Refused(
+            "Mật khẩu này dễ đoán: nằm trong danh sách hay dùng, hoặc chỉ ghép từ thường gặp, tên, "
+            "năm và dãy phím liền nhau. Hãy chọn một câu dài hơn, ví dụ bốn từ không liên quan."
+        )
+
+
+def _is_easy(password: str, names: list[str]) -> bool:
+    """Dễ đoán: found within so few tries by whoever knows the lists, this product and the name.
+
+    Words written apart are tried together too, as they stand in the lists.
+    """
+    known = [*_OURS, *filter(None, names)]
+    return any(
+        zxcvbn.zxcvbn(one[:_LOOKED_AT], user_inputs=known)["guesses"] < _FEWEST_TRIES
+        for one in (password, "".join(password.split()))
+        if one
+    )
 
 
 def one_time() -> str:

@@ -61,11 +61,15 @@ def _claim(page: Page) -> None:
 
 def _reveal(page: Page) -> None:
     """Công bố ba hạng cuối."""
-    page.get_by_role("button", name="Bắt đầu trình chiếu").click()
-    expect(page.get_by_role("heading", name="Xếp hạng thi đua năm 2024")).to_be_visible()
+    page.get_by_text("Danh sách trang").click()
+    screen.settled(page)
+    screen.choose(page, "Trang", "Công bố xếp hạng – Công bố xếp hạng")
+    screen.settled(page)
+    page.get_by_role("button", name="Chiếu trang này").click()
+    screen.settled(page)
     rows = page.get_by_test_id("stTable").get_by_role("row")
     for shown in (1, 2, 3):
-        page.keyboard.press("ArrowRight")
+        page.get_by_role("button", name="Tiếp").click()
         expect(rows).to_have_count(1 + shown)
 
 
@@ -73,7 +77,7 @@ PICTURES = (
     Picture("tong-quan", "khoi-truong", f"/tong-quan{_period(ROOMS, 2025)}"),
     Picture("don-vi", "thuong-truc", f"/don-vi{_period(ROOMS, 2025)}"),
     Picture("giao-uoc", "khoi-truong", f"/giao-uoc{_period(ROOMS, 2025)}"),
-    Picture("cham-diem", "dau-thau", f"/cham-diem{_period(ROOMS, 2025)}", _group),
+    Picture("cham-diem", "xuc-tien", "/cham-diem", _group),
     Picture("cham-cheo", "xa-an-lac", "/cham-cheo", _claim),
     Picture("bat-dong", "khoi-truong", f"/tham-dinh?khoi={COMMUNES}&phan=Bất đồng"),
     Picture("xep-hang", "lanh-dao", f"/xep-hang{_period(ROOMS, 2024)}"),
@@ -101,11 +105,12 @@ def main(wanted: Sequence[str]) -> None:
 def _take(browser: Browser, address: str, picture: Picture) -> int:
     context = browser.new_context(locale="vi-VN", viewport=SIZE, color_scheme="light")
     context.request.post(f"{address}{DEMO_PATH}", form={"vai": picture.role})
+    context.add_init_script(screen.LISTEN)
     page = context.new_page()
     page.goto(f"{address}{picture.address}")
-    screen.idle(page)
+    screen.settled(page)
     picture.steps(page)
-    screen.idle(page)
+    screen.settled(page)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1_500)  # charts and grids draw themselves after the run has ended
     content = _small(page.screenshot())

@@ -125,7 +125,7 @@ def test_a_part_that_runs_by_itself_is_one_on_the_bare_page_too(tmp_path, use_da
             visit.run()
 
     assert recorder.script().splitlines()[3:] == [
-        "@st.fragment",
+        "@st.fragment(run_every=None)",
         "def part0():",
         "    pass",
         "    r0 = st.container(*a[0][0], **a[0][1])",

@@ -44,6 +44,16 @@ def start(playwright: Playwright) -> Browser:
     raise NoBrowser("; ".join(problems))
 
 
+def start_another(browser: Browser, *flags: str) -> Browser:
+    """Mở thêm một trình duyệt, of the same kind but with flags of its own."""
+    for choice in _choices():
+        try:
+            return browser.browser_type.launch(args=[*FLAGS, *flags], **choice)
+        except Error:
+            continue
+    raise NoBrowser
+
+
 def _choices() -> Iterator[dict[str, str]]:
     if named := os.environ.get("THIDUA_TRINH_DUYET"):
         yield {"executable_path": named}

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import time
@@ -15,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium as search
-from tests.browser.screen import LISTEN, settled
+from tests.browser.screen import LISTEN, settled, sign_in
 from tests.browser.serving import started
 from tests.databases import one_at_a_time
 from tests.missing import refuse
@@ -23,6 +24,7 @@ from thidua.web.gate import DEMO_PATH
 
 SECOND_PAGE = "import streamlit as st; st.title('Trang thứ hai')"  # a menu has at least two
 WITHIN = ("data:", "blob:", "chrome-extension:", "chrome:")  # the last two: its reader of PDF
+PASSWORD = "con đường mùa thu"
 expect.set_options(timeout=30_000)  # many browsers and servers share one machine
 
 
@@ -60,12 +62,15 @@ def serving(
         running: list[BaseProcess] = []
 
         def start(
-            data: Path | None = None, pages: Path | None = None, **surroundings: str
+            data: Path | None = None,
+            pages: Path | None = None,
+            port: int | None = None,
+            **surroundings: str,
         ) -> Server:
             if data is None:
                 data = tmp_path_factory.mktemp("may-chu") / "var"
                 shutil.copytree(fresh_data, data)
-            port = _free_port()
+            port = port or _free_port()
             log = data.with_name(f"{data.name}-{port}.log")
             # A database of the person who runs the tests must not be touched.
             kept = {name: value for name, value in os.environ.items() if "THIDUA_" not in name}
@@ -92,7 +97,8 @@ def server(
 ) -> Iterator[Callable[..., Server]]:
     """Máy chủ: `server(NAME="value")` starts one more, with the data of a first start of its own.
 
-    With `data` it serves what another server left there or is still using.
+    With `data` it serves what another server left there or is still using, with `port` at the
+    address that another server had.
     """
     with serving() as start:
         yield start
@@ -193,3 +199,20 @@ def with_page(
         return server(pages=pages, **surroundings)
 
     return start
+
+
+@pytest.fixture
+def administrator(server, tab):
+    """Thẻ của người quản trị đầu tiên of a new installation, and its server."""
+    running = server()
+    page = tab(f"{running.address}/thiet-lap", role=None)
+    code = re.search(r"Mã thiết lập lần đầu: (\S+)", running.log.read_text("utf-8")).group(1)
+    page.get_by_label("Mã thiết lập").fill(code)
+    page.get_by_label("Họ tên").fill("Quách Thành Nam")
+    page.get_by_label("Tên đăng nhập").fill("nam.quach")
+    page.get_by_label("Mật khẩu (ít nhất 10 ký tự)").fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Tạo người quản trị").click()
+    sign_in(page, "nam.quach", PASSWORD)
+    expect(page.get_by_text("Quách Thành Nam (nam.quach)")).to_be_visible(timeout=30_000)
+    return page, running

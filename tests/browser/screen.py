@@ -9,7 +9,8 @@ from thidua.web.assets import picture_link
 
 LISTEN = """(() => {
     const runs = window.thiduaRuns = {
-        asked: 0, waiting: 0, merged: 0, going: false, ended: 0, heard: 0, changed: 0};
+        asked: 0, waiting: 0, merged: 0, going: false, ended: 0, heard: 0, changed: 0,
+        lines: []};
     const [ASK, BEGUN, ENDED, OVERTAKEN] = [0x5a, 4, 6, 2];  // BackMsg and ForwardMsg of Streamlit
     const kind = bytes => {
         let at = 0;
@@ -30,6 +31,7 @@ LISTEN = """(() => {
     window.WebSocket = class extends WebSocket {
         constructor(...given) {
             super(...given);
+            runs.lines.push(this);
             this.addEventListener("message", ({data}) => {
                 const [what, value] = kind(new Uint8Array(data));
                 runs.heard = performance.now();
@@ -56,6 +58,7 @@ LISTEN = """(() => {
 
 SETTLED = """() => {
     const runs = window.thiduaRuns, app = document.querySelector("[data-testid=stApp]");
+    if ("dangGiu" in document.documentElement.dataset) return false;
     if (!app || !runs.asked || runs.waiting || runs.going) return false;
     if (app.dataset.testScriptState !== "notRunning") return false;
     const quiet = performance.now() - runs.heard;
@@ -80,7 +83,12 @@ FIRST_CELL = {"x": 20, "y": 52}  # below the header row of 35 pixels
 
 def settled(page: Page) -> None:
     """Chờ trang xong: whatever was pressed before has been asked for, run and drawn."""
-    page.wait_for_function(SETTLED, polling=50, timeout=30_000)
+    try:
+        page.wait_for_function(SETTLED, polling=50, timeout=30_000)
+    except TimeoutError as late:
+        told = page.evaluate("JSON.stringify(window.thiduaRuns)")
+        shown = page.locator("body").inner_text()[:300]
+        raise TimeoutError(f"{page.url} không yên: {told}\n{shown}") from late
 
 
 def grid(page: Page, which: int = 0) -> Locator:

@@ -8,7 +8,7 @@ PANEL = "Nhập bảng của đơn vị, của khối như đang có"
 
 
 def test_a_table_pasted_from_a_spreadsheet_is_shown_and_imported(server, tab):
-    page = tab(f"{server().address}/tong-quan", role="dau-thau")
+    page = tab(f"{server().address}/tong-quan", role="xuc-tien")
     page.get_by_role("link", name="Chấm điểm", exact=True).click()
     settled(page)
     page.get_by_text(PANEL).click()
@@ -16,7 +16,12 @@ def test_a_table_pasted_from_a_spreadsheet_is_shown_and_imported(server, tab):
     page.get_by_text("Dán từ bảng tính", exact=True).click()
     settled(page)
 
-    rows = ("TT\tNội dung\tPhòng Đấu thầu", "II.1\t\t3,5", "II.2\t\t2", "Tổng cộng\t\t5,5")
+    rows = (
+        "TT\tNội dung\tTrung tâm Xúc tiến đầu tư",
+        "II.1\t\t3,5",
+        "II.2\t\t2",
+        "Tổng cộng\t\t5,5",
+    )
     field = page.get_by_role("textbox", name="Dán các ô đã chép từ bảng tính")
     field.fill("\n".join(rows))
     field.press("Control+Enter")

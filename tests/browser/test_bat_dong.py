@@ -23,7 +23,7 @@ def test_a_click_on_the_map_opens_that_cell(server, tab, tmp_path, use_database)
     use_database(upgraded(tmp_path))
     fill()
     with writing() as session:
-        make_account(session, "truong", Grant(Role.HEAD, "K5", None, 2025), password=PASSWORD)
+        make_account(session, "truong", Grant(Role.HEAD, "K5", None, 2025, ""), password=PASSWORD)
     running = server(data=tmp_path)
     page = tab(f"{running.address}/tham-dinh", role=None, viewport=TALL)
     sign_in(page, "truong", PASSWORD)

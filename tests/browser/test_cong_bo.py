@@ -18,9 +18,12 @@ from tests.browser.screen import (
 )
 from tests.people import make_account
 from tests.services import year
-from thidua.db.engine import file_url, writing
+from thidua.db.engine import file_url, reading, writing
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.scoring.sheet import Hand
+from thidua.services.covenant import signatures
+from thidua.services.covenant.signatures import Signer
+from thidua.services.ground.work import Work
 from thidua.services.scoring import submissions
 from thidua.services.verify import verification
 
@@ -107,12 +110,31 @@ def claim(officer):
     return other
 
 
+def signed_text():
+    """Mã đối chiếu của bản đem ký."""
+    with reading() as session:
+        return signatures.view(Work(session, year.HEAD, year.fresh())).fingerprint
+
+
+def sign(officer):
+    """From the work that waits to the part where the unit signs, and there by a press."""
+    officer.get_by_role("link", name="Tổng quan").click()
+    expect(officer.get_by_text("Chưa ký giao ước bản 1")).to_be_visible()
+    officer.get_by_role("link", name="Làm tiếp").click()
+    expect(officer.get_by_text("1/2 đơn vị đã ký bản 1; chưa ký: B.")).to_be_visible()
+    officer.get_by_label("Họ tên người ký").fill("Trần Bình")
+    press(officer, "Ký giao ước bản 1", "Đã ký giao ước bản 1.")
+    expect(officer.get_by_text("2/2 đơn vị đã ký bản 1.")).to_be_visible()
+
+
 def test_a_year_is_led_to_publication_by_clicks_and_then_stands_still(person):
     admin = person("quan-tri")
     head = person("truong")
     look_at(head, "Ký giao ước")
     expect(head.get_by_text("Không còn việc gì chặn lại.")).to_be_visible()
     move_to(head, "Ký giao ước")
+    year.do(signatures.press, year.OFFICER, unit="A", signer=Signer("Lê An"), seen=signed_text())
+    sign(person("b"))
     look_at(admin, "Tự chấm")
     move_to(admin, "Tự chấm")
 
@@ -140,16 +162,19 @@ def test_a_year_is_led_to_publication_by_clicks_and_then_stands_still(person):
     look_at(admin, "Bình xét")
     move_to(admin, "Bình xét")
     look_at(admin, "Đã chốt")
+    seen = admin.get_by_text(re.compile("^Mã đối chiếu: [0-9a-f]{64}$")).inner_text()
+    press(admin, "Chuyển sang Đã chốt", "Muốn chốt, hãy gõ đúng câu «CHỐT».")
+    admin.get_by_label("Gõ «CHỐT» để chốt").fill("CHỐT")
     move_to(admin, "Đã chốt")
 
-    fingerprint = re.compile(r"^Vân tay khi (đã chốt|công bố): ([0-9a-f]{64})$")
+    fingerprint = re.compile(r"^Mã đối chiếu khi (đã chốt|công bố): ([0-9a-f]{64})$")
     locked = fingerprint.match(admin.get_by_text(fingerprint).inner_text())
     look_at(admin, "Công bố")
     press(admin, "Chuyển sang Công bố", "Muốn công bố, hãy gõ đúng câu «CÔNG BỐ».")
     admin.get_by_label("Gõ «CÔNG BỐ» để công bố").fill("CÔNG BỐ")
     move_to(admin, "Công bố")
-    expect(admin.get_by_text(f"Vân tay khi công bố: {locked[2]}")).to_be_visible()
-    assert locked[1] == "đã chốt"
+    expect(admin.get_by_text(f"Mã đối chiếu khi công bố: {locked[2]}")).to_be_visible()
+    assert (locked[1], seen.rpartition(" ")[2]) == ("đã chốt", locked[2])
 
     save(left_open)
     expect(left_open.get_by_text("Bảng tự chấm này đã nộp nên chỉ xem được.")).to_be_visible()

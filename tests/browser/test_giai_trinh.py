@@ -24,13 +24,13 @@ def type_day(page, label, day):
 def test_a_thread_goes_from_question_to_outcome_between_two_browsers(server, tab):
     address = f"{server().address}/giai-trinh"
     chair = tab(address, role="khoi-truong")
-    new = expander(chair, "Mở luồng mới")
+    new = expander(chair, "Mở hồ sơ mới")
     choose(chair, "Về đơn vị", "Phòng Đấu thầu")
     new.get_by_label("Nội dung").fill(QUESTION)
     due = (datetime.now(UTC) + timedelta(days=7)).date()
     type_day(chair, "Đơn vị trả lời đến hết ngày", due)
-    new.get_by_role("button", name="Mở luồng").click()
-    expect(chair.get_by_text("Đã mở luồng.")).to_be_visible()
+    new.get_by_role("button", name="Mở hồ sơ").click()
+    expect(chair.get_by_text("Đã mở hồ sơ.")).to_be_visible()
     expect(chair.get_by_text(QUESTION)).to_be_visible()
     expect(chair).to_have_url(re.compile(r"luong="))
     thread = parse_qs(urlsplit(chair.url).query)["luong"]
@@ -49,11 +49,11 @@ def test_a_thread_goes_from_question_to_outcome_between_two_browsers(server, tab
 
     chair.reload()
     settled(chair)
-    expect(chair.get_by_text("Có 1 luồng chờ bạn kết luận.")).to_be_visible()
+    expect(chair.get_by_text("Có 2 hồ sơ chờ bạn kết luận")).to_be_visible()
     expect(chair.get_by_text("Báo cáo số 12/BC-DT")).to_be_visible()
     chair.get_by_label("Kết luận", exact=True).fill(OUTCOME)
-    chair.get_by_role("button", name="Kết thúc luồng").click()
-    expect(chair.get_by_text("Đã kết thúc luồng.")).to_be_visible()
+    chair.get_by_role("button", name="Kết thúc hồ sơ").click()
+    expect(chair.get_by_text("Đã kết thúc hồ sơ.")).to_be_visible()
     expect(chair.get_by_text(re.compile("đã kết thúc, giữ nguyên"))).to_be_visible()
 
     unit.reload()

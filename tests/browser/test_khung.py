@@ -1,4 +1,4 @@
-"""Rời trang và toàn màn hình: warns only of what would really be lost; f fills the screen."""
+"""Rời trang: warns only of what would really be lost."""
 
 import pytest
 from playwright.sync_api import expect
@@ -24,9 +24,6 @@ if st.button("Từ chối"):
 if st.toggle("Có việc chưa lưu"):
     with st.container(key="chua-luu"):
         st.write("Chưa lưu")
-if st.toggle("Đang chiếu"):
-    with st.container(key="trinh-chieu"):
-        st.write("Màn chiếu")
 st.text_input("Ghi chú")
 """
 
@@ -105,27 +102,6 @@ def test_what_the_page_itself_calls_unsaved_is_asked_about(page):
     expect(page.get_by_text("Chưa lưu", exact=True)).to_be_visible()
 
     assert warns(page)
-
-
-def is_full(page):
-    return page.evaluate("document.fullscreenElement !== null")
-
-
-def test_f_fills_the_screen_only_while_projecting_and_never_while_typing(page):
-    page.keyboard.press("f")
-    assert not is_full(page)
-
-    page.get_by_text("Đang chiếu").click()
-    expect(page.get_by_text("Màn chiếu")).to_be_visible()
-    page.get_by_label("Ghi chú").focus()
-    page.keyboard.press("f")
-    assert not is_full(page)
-
-    page.get_by_role("heading").or_(page.get_by_text("Màn chiếu")).first.click()
-    page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
-    page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement === null")
 
 
 def test_leaving_through_the_menu_is_asked_about_too(framed, page):

@@ -13,13 +13,13 @@ from thidua.db.engine import file_url, forget_engines, reading, writing
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.demo import fill as demo
+from thidua.services.demo import centres as demo
 from thidua.services.ground.work import Work
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import evidence, sheets
 from thidua.services.scoring.sheets import LineEdit
 
-UNIT = "DT"
+UNIT = "XTDT"
 PDF = {"name": "Báo cáo năm.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 PNG = {"name": "Ảnh hội nghị.png", "mimeType": "image/png", "buffer": png()}
 NEWER = {"name": "Báo cáo sửa.pdf", "mimeType": "application/pdf", "buffer": pdf("Ban sua doi")}
@@ -31,27 +31,31 @@ def running(server):
     started = server()
     url = file_url(started.data / "khoi-mau.db")
     with writing(url) as session:
-        period = queries.periods(session)[0]
+        period = period_of(session)
         officer = Actor("Cán bộ", (Grant(Role.UNIT_OFFICER, demo.BLOCK_CODE, UNIT, period.year),))
         work = Work(session, officer, period, demo_time(session))
         desk = score_entry.desk(work, unit=UNIT, hand=Hand.SELF)
         blank = Entry(state=LineState.LEFT_BLANK, explanation="Không phát sinh trong năm")
         edits = [LineEdit(code, 0, blank) for code in desk.score.missing]
-        sheets.save_lines(work, unit=UNIT, hand=Hand.SELF, edits=edits)
+        sheets.save_lines(work, unit=UNIT, hand=Hand.SELF, edits=edits, document="Phiếu có ký")
     forget_engines()
     yield started
     forget_engines()
 
 
+def period_of(session):
+    return next(one for one in queries.periods(session) if one.block_code == demo.BLOCK_CODE)
+
+
 def demo_time(session):
     """Một lúc sau mọi việc của khối mẫu."""
-    stored = queries.sheets(session, queries.periods(session)[0], Hand.SELF)
+    stored = queries.sheets(session, period_of(session), Hand.SELF)
     return max(line.entered_at for sheet in stored.values() for line in sheet.lines.values())
 
 
 def items(running):
     with reading(file_url(running.data / "khoi-mau.db")) as session:
-        period = queries.periods(session)[0]
+        period = period_of(session)
         return evidence.of_unit(Work(session, PROGRAM, period), unit=UNIT)
 
 
@@ -62,7 +66,7 @@ def give(part, label, *files):
 
 
 def test_evidence_is_added_looked_at_handed_in_and_replaced(running, tab):
-    page = tab(f"{running.address}/cham-diem", role="dau-thau")
+    page = tab(f"{running.address}/cham-diem", role="xuc-tien")
     part = expander(page, "Nhập từng tiêu chí")
     give(part, "Tệp minh chứng", PDF, PNG)
     part.get_by_role("button", name="Đính kèm tệp đã chọn").click()
@@ -94,7 +98,7 @@ def test_evidence_is_added_looked_at_handed_in_and_replaced(running, tab):
 
     expect(page.get_by_text("Đã thay; bản trước vẫn được giữ.")).to_be_visible()
     expect(page.get_by_role("link", name="Báo cáo sửa.pdf")).to_be_visible()
-    expect(page.get_by_text("Đã thay sau khi nộp")).to_be_visible()
+    expect(page.get_by_text("Thay sau khi nộp")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^bản 2"))).to_be_visible()
     newest = next(item for item in items(running) if item.version == 2)
     assert (newest.title, newest.file_name) == ("Báo cáo sửa.pdf", "Báo cáo sửa.pdf")

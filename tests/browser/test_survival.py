@@ -8,7 +8,7 @@ from tests.browser.screen import cell, choose_group, column, save, type_in_cell
 from tests.people import PROGRAM
 from thidua.db.engine import file_url, reading
 from thidua.services.ground.work import Work
-from thidua.services.record import records
+from thidua.services.record import chained
 
 WIDE = {"width": 1920, "height": 900}
 """Cửa sổ đủ rộng, so that every column of the grid is drawn."""
@@ -21,7 +21,7 @@ MOMENTS = (0, 0.04, 0.12)
 
 
 def open_group(tab, running):
-    page = tab(f"{running.address}/cham-diem", viewport=WIDE)
+    page = tab(f"{running.address}/cham-diem", viewport=WIDE, role="xuc-tien")
     choose_group(page, "II")
     return page
 
@@ -49,8 +49,8 @@ def stored_points(page):
 
 def assert_whole(data):
     with reading(file_url(data / "khoi-mau.db")) as session:
-        assert records.chain_fault(session) is None
-        assert records.mismatches(Work(session, PROGRAM)) == []
+        assert chained.chain_fault(session) is None
+        assert chained.mismatches(Work(session, PROGRAM)) == []
 
 
 def test_a_server_killed_amid_saves_keeps_every_one_it_acknowledged(server, tab):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.english import english_on
 from tests.browser.screen import focus_cell, grid, settled, still
 
 PAGE = """
@@ -22,50 +23,22 @@ st.number_input("Số", 0, 10, 5)
 st.text_input("Ghi chú")
 st.text_input("Mật khẩu", type="password")
 st.file_uploader("Bảng điểm", type=["xlsx"])
-st.dataframe(pd.DataFrame({"Search": ["Stop", "Close"]}), hide_index=True)
+st.dataframe(pd.DataFrame({"Search": ["Stop", "Close"]}), hide_index=True, alt="Bảng thử")
 st.data_editor(pd.DataFrame({"Điểm": ["7,5", "8"]}), num_rows="dynamic", hide_index=True)
 st.data_editor(pd.DataFrame({"Điểm": ["7,5"]}), hide_index=True, key="co_dinh")
 st.table(pd.DataFrame({"Cột": ["Fullscreen"]}))
 st.markdown("Stop")
 st.progress(0.5)
 st.vega_lite_chart(
-    pd.DataFrame({"a": [1, 2]}), {"mark": "bar", "encoding": {"x": {"field": "a"}}}, key="bd"
+    pd.DataFrame({"a": [1, 2]}), {"mark": "bar", "encoding": {"x": {"field": "a"}}}, key="bd",
+    alt="Biểu đồ thử",
 )
 if st.button("Chạy lâu"):
     time.sleep(3)
+st.button(":material/more_time: Gia hạn")
 if st.button("Hộp"):
     st.dialog("Hộp thoại")(lambda: st.write("Nội dung"))()
 """
-
-WORDS = (
-    "the of to and or is are per file files press choose select selected open close clear "
-    "show hide search row column download upload next previous date day month year hour minute "
-    "time page data main menu sidebar stop running dismiss remove result results option options "
-    "available increment decrement link app error required invalid loading system light dark"
-)
-ENGLISH = """(words) => {
-  const english = new RegExp(`(?<!\\\\p{L})(${words.replaceAll(" ", "|")})(?!\\\\p{L})`, "iu");
-  const people = "script, style, noscript, [data-testid=stIconMaterial], [role=gridcell], " +
-    "[role=columnheader], [role=option], [data-testid=stTable], [data-testid=stMarkdown]";
-  const found = [];
-  const look = (text, element) => {
-    const ours = element.checkVisibility() && !element.closest(people);
-    if (ours && english.test(text)) found.push(text.trim());
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) look(walker.currentNode.nodeValue, walker.currentNode.parentElement);
-  for (const element of document.body.querySelectorAll("*")) {
-    for (const name of ["aria-label", "placeholder", "title", "alt", "aria-roledescription"]) {
-      look(element.getAttribute(name) ?? "", element);
-    }
-  }
-  return found;
-}"""
-
-
-def english_on(page):
-    """Every word or label on the page that is English and not somebody's own."""
-    return page.evaluate(ENGLISH, WORDS)
 
 
 @pytest.fixture(scope="module")

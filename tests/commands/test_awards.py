@@ -270,6 +270,23 @@ def test_a_programme_judges_each_in_its_group(block, save):
     ]
 
 
+def test_a_unit_in_no_group_of_a_programme_is_named_in_words_and_for_machines(sqlite_url, save):
+    (head, *rows) = UNITS
+    kinds = ("Sở, ngành", "Hội", "")
+    rows = [(*row[:5], kind, row[6]) for row, kind in zip(rows, kinds, strict=True)]
+    assert run("import-units", save([head, *rows])).exit_code == 0
+    said = ("eligibility", "--year", 2025, "--programme", "binh-phuoc-nong-thon-moi")
+
+    found = {row["code"]: (row["group"], row["verdict"]) for row in judged(*said[3:])}
+
+    assert found == {
+        "A": ("1.1", "missing_data"),
+        "B": (None, "unsorted"),
+        "C": (None, "unsorted"),
+    }
+    assert "loại đã ghi không thuộc nhóm nào: B («Hội»)" in run(*said).stdout
+
+
 def found_leaders(found):
     """Mã của tỷ lệ lãnh đạo, which stands beside every group it counts."""
     return next(
@@ -414,8 +431,12 @@ def test_a_question_that_makes_no_sense_is_a_misuse(block, words):
         (["--programme", "khong-co"], "Bộ luật không có chương trình «khong-co»"),
         (["--award", EXCELLENT, "--block", "X"], "Khối «X» chưa có kỳ thi đua năm 2025"),
         (
+            ["--programme", "tay-ninh-thi-dua-2025"],
+            "không nêu nhóm đối tượng và điều kiện khen riêng",
+        ),
+        (
             ["--programme", "binh-phuoc-nong-thon-moi", "--on", "2020-01-01"],
-            "không có hiệu lực vào ngày 01/01/2020",
+            "chưa có hiệu lực vào ngày 01/01/2020",
         ),
     ],
 )
@@ -455,3 +476,35 @@ def test_a_wrong_local_file_of_law_is_told_with_its_place(block, save, tmp_path,
         done = run(*words)
         assert (done.exit_code, done.stdout, done.stderr) == (1, "", said)
     assert dump(block) == before
+
+
+def test_an_outside_list_is_compared_and_only_what_is_chosen_is_taken(block, save):
+    run("import-awards", save(AWARDS))
+    outside = [
+        AWARD_HEAD,
+        AWARDS[1],
+        ("P1", "chien-si-thi-dua-co-so", 2024, "2/QĐ", "16/01/2025", "Sở A"),
+        ("A", "Giấy khen", 2023, "9/QĐ", None, "Sở A"),
+    ]
+    before = dump(block)
+    title = "Chiến sĩ thi đua cơ sở"
+
+    done = run("reconcile-awards", save(outside))
+
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "Đối chiếu các năm 2023–2024: khác nhau 1, chỉ có ở danh sách ngoài 1, chỉ có ở đây 0, "
+        "khớp 1.\n"
+        f"  [2] khác nhau: P1 · Trần Văn An: {title} năm 2024, quyết định 2/QĐ, ngày 15/01/2025, "
+        f"Sở A ≠ {title} năm 2024, quyết định 2/QĐ, ngày 16/01/2025, Sở A\n"
+        "  [3] chỉ có ở danh sách ngoài: A · Sở A: Giấy khen năm 2023, quyết định 9/QĐ, Sở A\n"
+        f"  khớp: P1 · Trần Văn An: {title} năm 2023, quyết định 1/QĐ, ngày 15/01/2024, Sở A\n",
+    )
+    assert dump(block) == before
+
+    done = run("reconcile-awards", save(outside), "--take", 3)
+    assert done.stdout.endswith("Đã nhập: mới 1, đổi 0, bỏ 0, giữ nguyên 0.\n")
+    again = run("reconcile-awards", save(outside))
+    assert "chỉ có ở danh sách ngoài 0, chỉ có ở đây 0, khớp 2" in again.stdout
+    refused = run("reconcile-awards", save(outside), "--take", 1)
+    assert (refused.exit_code, "Có dòng đã khớp" in refused.stderr) == (1, True)

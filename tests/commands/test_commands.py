@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
+from pptx import Presentation
 from typer.testing import CliRunner
 
 from thidua.commands import app
@@ -91,7 +92,7 @@ def standing(unit, **changes):
 STANDINGS = {
     "block": "K1",
     "year": 2025,
-    "provisional": False,
+    "provisional": True,
     "covenant_version": 1,
     "units": [
         standing(
@@ -602,6 +603,59 @@ def test_every_kind_of_export_is_a_workbook(block, saved, tmp_path, kind):
     assert load_workbook(BytesIO(file.read_bytes())).sheetnames
 
 
+def test_the_tracking_sheet_is_of_one_unit(block, saved, tmp_path):
+    import_scores(saved(SCORES))
+    file, place = tmp_path / "phieu.xlsx", ("--block", "K1", "--year", 2025)
+
+    done = run("export", "phieu-theo-doi", *place, "--unit", "A", "--to", file)
+
+    assert (done.exit_code, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert load_workbook(BytesIO(file.read_bytes())).sheetnames == [
+        *("Phiếu theo dõi", "Người chấm", "Minh chứng", "Thay đổi")
+    ]
+    for kind, more in (("phieu-theo-doi", ()), ("xlsx", ("--unit", "A"))):
+        asked = run("export", kind, *place, *more, "--to", file)
+        assert (asked.exit_code, "--unit" in asked.stderr) == (2, True)
+    strange = run("export", "phieu-theo-doi", *place, "--unit", "LẠ", "--to", file)
+    assert (strange.exit_code, "không phải thành viên" in strange.stderr) == (1, True)
+
+
+def test_the_slides_are_exported_with_their_options(block, saved, tmp_path):
+    import_scores(saved(SCORES))
+    plain, hidden = tmp_path / "ra.pptx", tmp_path / "an.pptx"
+    place = ("export", "pptx", "--block", "K1", "--year", 2025)
+
+    done = run(*place, "--to", plain)
+    run(*place, "--hide-ranking", "--units", "--to", hidden)
+
+    assert (done.exit_code, done.stdout) == (0, f"Đã ghi {plain}\n")
+    told = [one.shapes.title.text for one in Presentation(plain).slides]
+    masked = [one.shapes.title.text for one in Presentation(hidden).slides]
+    assert told[3] == "Dẫn đầu: B 95,00; hơn thứ hai 18,50 điểm"
+    assert masked[3] == "Dẫn đầu: Đơn vị hạng 1 95,00; hơn thứ hai 18,50 điểm"
+    assert len(masked) == len(told) + 3
+
+
+def test_options_of_the_slides_go_with_nothing_else(block, tmp_path):
+    done = run(
+        *("export", "xlsx", "--block", "K1", "--year", 2025, "--units"),
+        *("--to", tmp_path / "ra.xlsx"),
+    )
+
+    assert done.exit_code == 2
+    assert "chỉ đi cùng pptx" in done.stderr
+
+
+def test_slides_of_a_block_without_scores_are_refused(block, tmp_path):
+    file = tmp_path / "ra.pptx"
+
+    done = run("export", "pptx", "--block", "K1", "--year", 2025, "--to", file)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "chưa có số liệu để trình chiếu" in done.stderr
+    assert not file.exists()
+
+
 def test_the_booklet_of_the_law_needs_no_block(sqlite_url, tmp_path):
     file, again = tmp_path / "sach.docx", tmp_path / "lai.docx"
 
@@ -636,7 +690,45 @@ def test_what_was_exported_can_be_imported(block, saved, tmp_path):
     )
     assert done.stdout == (
         "Đã nhập: mới 0, đổi 0, bỏ 0, giữ nguyên 0.\n"
-        "30 dòng có nội dung: 9 dòng được đọc (giữ nguyên 9), 21 dòng bỏ qua (12 dòng trên dòng "
-        f"tiêu đề, 3 dòng tiêu đề, 6 dòng nhóm).\n{groups}"
+        "32 dòng có nội dung: 9 dòng được đọc (giữ nguyên 9), 23 dòng bỏ qua (13 dòng trên dòng "
+        f"tiêu đề, 4 dòng tiêu đề, 6 dòng nhóm).\n{groups}"
     )
+    assert dump(block) == before
+
+
+EVENTS = {
+    "Từng lượt": [
+        ["Mã đơn vị", "Mã tiêu chí", "Ngày", "Số văn bản", "Số lượt", "Minh chứng"],
+        ["B", "II.1", "04/03/2025", "15/BC", 2, "Công văn nhắc"],
+        ["B", "II.1", "05/04/2025", "15/BC", None, None],
+    ]
+}
+
+
+def test_events_are_brought_in_beside_the_scores_and_told_in_the_reasons(block, saved):
+    done = import_scores(saved(SCORES | EVENTS))
+
+    assert done.exit_code == 0
+    told = "số văn bản «15/BC»: kê hai lần trong đơn vị, tiêu chí II.1"
+    assert f"Ô D2 trang Từng lượt: {told} (ngày 05/04/2025)" in done.stderr
+    assert f"Ô D3 trang Từng lượt: {told} (ngày 04/03/2025)" in done.stderr
+    assert "13 dòng có nội dung: 11 dòng được đọc (mới 11), 2 dòng bỏ qua" in done.stdout
+    units = json.loads(show("--json").stdout)["units"]
+    (found,) = [one for one in units if one["unit"] == "B"]
+    assert found["lines"]["II.1"]["explain"].endswith(
+        "; kê từng lượt: 2 lượt ngày 04/03/2025, số 15/BC, minh chứng «Công văn nhắc»; 1 lượt "
+        "ngày 05/04/2025, số 15/BC"
+    )
+
+
+def test_events_that_do_not_add_up_to_the_count_refuse_the_whole_file(block, saved):
+    before = dump(block)
+
+    done = import_scores(saved(SCORES | EVENTS, cell("Từng lượt", "E3", 2)))
+
+    assert done.exit_code == 1
+    assert (
+        "LỖI – Ô E7 trang Bảng điểm: II.1: ô Số lượt ghi 3 lượt nhưng danh sách từng lượt cộng "
+        "được 4"
+    ) in done.stderr
     assert dump(block) == before

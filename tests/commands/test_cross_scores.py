@@ -106,7 +106,7 @@ NOBODY = [(unit, None, None) for unit in UNITS]
             [("A", 1, "87.50"), ("B", 2, "87.00"), ("C", 3, "83.00"), ("D", 4, "76.00"),
              ("E", 5, "69.00")],
         ),
-        ("Trưởng khối quyết định", NOBODY),
+        ("Khối trưởng quyết định", NOBODY),
     ],
 )  # fmt: skip
 def test_the_covenant_says_how_the_sheets_are_combined(block, tmp_path, combining, expected):
@@ -131,7 +131,8 @@ def test_each_combined_line_says_of_what_it_was_made(block, tmp_path):
 
     line = next(row for row in standings()["units"] if row["unit"] == "A")["lines"]["C1"]
 
-    assert line == {"points": "35.75", "explain": "Chấm mức; tổng hợp 35,75 điểm"}
+    made = "trung bình của 4 người chấm: 30; 37; 38; 38"
+    assert line == {"points": "35.75", "explain": f"Chấm mức; tổng hợp 35,75 điểm: {made}"}
 
 
 def test_without_one_reviewer_the_denominator_is_smaller_and_each_line_is_rounded(block, tmp_path):

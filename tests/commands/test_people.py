@@ -55,6 +55,29 @@ def test_an_account_is_made_with_its_role_and_a_password_printed_once():
             "roles": [f"unit_officer · VP · {BLOCK_CODE} · 2025"]} in listed  # fmt: skip
 
 
+def test_people_are_listed_with_their_roles_in_words_and_whose_unit_they_are_of():
+    of_block = ("--block", BLOCK_CODE, "--year", "2025")
+    add("--role", "unit_officer", *of_block, "--unit", "VP")
+    for login, role, *of in (
+        ("binh", "head", "--of", "VP"),
+        ("chi", "secretary"),
+        ("dung", "standing_office", "--of", "-"),
+    ):
+        place = () if role == "standing_office" else of_block
+        run("user", "add", login, "--name", f"Người {login}", "--role", role, *place, *of)
+
+    said = run("user", "list").stdout.splitlines()
+    assert [one for one in said if one.split(" (")[0] in ("Nguyễn An", *_NAMES)] == [
+        f"Nguyễn An (an.nguyen): Cán bộ thi đua đơn vị (VP, {BLOCK_CODE}, 2025)",
+        f"Người binh (binh): Khối trưởng ({BLOCK_CODE}, 2025), người của VP",
+        f"Người chi (chi): Thư ký khối ({BLOCK_CODE}, 2025), chưa khai đơn vị",
+        "Người dung (dung): Cơ quan thường trực, không thuộc đơn vị thành viên nào",
+    ]
+
+
+_NAMES = ("Người binh", "Người chi", "Người dung")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

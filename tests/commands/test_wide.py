@@ -246,4 +246,16 @@ def test_a_code_with_another_text_is_taken_and_said(url, tmp_path):
     assert found.stderr == (
         "Cảnh báo – Trang Điểm: 1 dòng nhận theo mã mà nội dung ghi khác giao ước (ô A2); hãy xem "
         "có đúng tiêu chí không\n"
+        "Cảnh báo – Trang Điểm: bảng không có dòng của 1 tiêu chí trong giao ước (II.1); điểm đang "
+        "lưu của các tiêu chí ấy giữ nguyên\n"
     )
+    assert "  Không có «II.1 Quán triệt»: tiêu chí của giao ước, giữ nguyên\n" in found.stdout
+
+
+def test_two_sheets_of_one_line_each_are_asked_about(url, tmp_path):
+    rows = [HEAD, ["I.1", "Nhiệm vụ", 1, 2, 3]]
+
+    found = run("import-scores", kept(tmp_path, {"Quý I": rows, "Quý II": rows}), *SELF, "--check")
+
+    assert found.exit_code == 1
+    assert "HỎI – Trang Quý I: Tệp có 2 trang điểm; đọc trang nào?" in found.stderr

@@ -61,7 +61,7 @@ COMBINATIONS = (
     "Trung bình",
     "Trung vị",
     "Trung bình bỏ cao nhất và thấp nhất",
-    "Trưởng khối quyết định",
+    "Khối trưởng quyết định",
 )
 NOT_ASSIGNED = "Điểm không giao"  # its words contain commas, so its list lives on the guide
 VOTES = ("Điểm rồi phiếu", "Phiếu xếp hạng")

@@ -11,7 +11,7 @@ from thidua.domain.covenant.covenant import Sign
 from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.points import vi_number
-from thidua.domain.ranking.ranking import band_of
+from thidua.domain.ranking.classification import band_of
 from thidua.domain.rules import Line
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.scoring import line_points, score_unit
@@ -64,7 +64,8 @@ def test_line_earns_what_the_clause_says(file, case):
     criterion, given = covenant.criteria[case.code], entry(case.given)
 
     problems = criterion.rule.problems(Line(given, criterion.max_points))
-    points = None if problems else line_points(covenant, criterion, given, {})
+    is_wrong = any(one.is_error for one in problems)
+    points = None if is_wrong else line_points(covenant, criterion, given, {})
 
     if case.points == LEFT_OUT:
         assert (points, given.state) == (None, LineState.NOT_ASSIGNED)

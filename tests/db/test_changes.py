@@ -255,7 +255,7 @@ def test_what_is_not_recorded_may_change_unsaid(unit):
         session.add(Account(login="an", full_name="Lê An", created_at=NOW, created_by="Quản trị"))
     with writing() as session:
         account = session.exec(select(Account)).one()
-        account.failures, account.locked_until = 3, NOW
+        account.password_hash = "$argon2id$"
         session.add(account)
         session.add(
             SignIn(

@@ -29,6 +29,10 @@ LINK = {
     "sha256": "",
 }
 JUDGED = {"verdict": "{}", "judged_on": DAY}
+BY_DOCUMENT = {"launched_on": DAY, "document": "KH 192", "document_day": DAY}
+CONFIRMED = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
+PLANNED = {"document": "KH 15", "document_day": DAY, "sent_by": "An", "sent_at": NOW}
+LAUNCHED = {"state": "launched", **BY_DOCUMENT}
 DECIDED = {"state": "decided", "decision": "12/QĐ", "signer": "Chủ tịch", "day": DAY, **JUDGED}
 CUT = {"state": "cut", "standing": False, "council": "Hội đồng", "reason": "Thiếu", "day": DAY}
 LAST = DAY + timedelta(days=30)
@@ -60,7 +64,7 @@ OPENED = {
 }
 DELEGATED = {"presence": "delegated", "delegate": "B", "document": "Giấy 1"}
 LETTER = {"presence": "absent", "written": "kín", "written_by": "An", "document": "Thư 1"}
-CONFIRMED = {"confirmed_by": "Bình", "confirmed_at": NOW}
+SECOND = {"confirmed_by": "Bình", "confirmed_at": NOW}
 
 
 def without(row, *columns, nothing=""):
@@ -165,6 +169,10 @@ OWN = {
         [{"most": -1}, {"most": 10_001}],
         [{"most": 0}, {"most": 10_000}, {"most": None}],
     ),
+    "ck_quota_setting_base_within": (
+        [{"base": -1}, {"base": 10_001}],
+        [{"base": 0}, {"base": 10_000}, {"base": None}],
+    ),
     "ck_quota_setting_reading_programme": (
         [{"reading": "x"}],
         [{"reading": "x", "programme": "p"}],
@@ -181,9 +189,205 @@ OWN = {
     ),
     "ck_block_year_campaign_begins": ([{"begins": DAY}, CAMPAIGN | {"begins": None}], [CAMPAIGN]),
     "ck_block_year_campaign_ends": ([{"ends": LAST}, CAMPAIGN | {"ends": None}], [CAMPAIGN]),
+    # phong trào
+    "ck_movement_movementstate": ([{"state": "?", **BY_DOCUMENT}], [{"state": "stopped"}]),
+    "ck_movement_launched_by_document": (
+        [
+            {"state": "launched"},
+            *without(LAUNCHED, "document"),
+            LAUNCHED | {"launched_on": None},
+            LAUNCHED | {"document_day": None},
+        ],
+        [LAUNCHED, LAUNCHED | {"state": "closed"}, {"state": "stopped"}],
+    ),
+    "ck_target_value_parts_together": (
+        [{"denominator": None}, {"numerator": None, "value": Decimal(8)}],
+        [{"numerator": None, "denominator": None, "value": Decimal(8)}],
+    ),
+    "ck_target_value_one_way": (
+        [{"value": Decimal(8)}, {"numerator": None, "denominator": None}],
+        [{"numerator": None, "denominator": None, "value": Decimal(8)}],
+    ),
+    "ck_place_placekind": ([{"kind": "?"}], [{"kind": "commune"}]),
+    "ck_place_days_in_order": (
+        [{"begins": LAST, "ends": DAY}],
+        [{"begins": DAY, "ends": DAY}, {"ends": DAY}],
+    ),
+    "ck_place_on_the_map_whole": (
+        [{"latitude": Decimal(11)}, {"longitude": Decimal(106)}],
+        [{"latitude": Decimal(11), "longitude": Decimal(106)}],
+    ),
+    "ck_place_tile_whole": (
+        [{"tile_row": 1}, {"tile_column": 1}],
+        [{"tile_row": 1, "tile_column": 1}],
+    ),
+    "ck_place_tile_row_least": (
+        [{"tile_row": 0, "tile_column": 1}],
+        [{"tile_row": 1, "tile_column": 1}],
+    ),
+    "ck_place_tile_column_least": (
+        [{"tile_row": 1, "tile_column": 0}],
+        [{"tile_row": 1, "tile_column": 1}],
+    ),
+    "ck_place_withdrawn_with_reason": (
+        [{"withdrawn": True}, {"withdrawn": True, "reason": " "}],
+        [{"withdrawn": True, "reason": "Nhầm"}],
+    ),
+    "ck_place_trait_placetraitkind": ([{"trait": "?"}], [{"trait": "minority"}]),
+    "ck_place_trait_days_in_order": (
+        [{"begins": LAST, "ends": DAY}],
+        [{"begins": DAY, "ends": DAY}, {"ends": DAY}],
+    ),
+    "ck_place_standard_placelevel": ([{"standard": "?"}], [{"standard": "kieu_mau"}]),
+    "ck_place_standard_standardstate": (
+        [{"state": "?"}],
+        [{"state": "replaced"}, CONFIRMED],
+    ),
+    "ck_place_standard_revoked_whole": (
+        [{"revoked_on": LAST}, {"revocation": "QĐ 2"}],
+        [{"revocation": "QĐ 2", "revoked_on": LAST}],
+    ),
+    "ck_place_standard_revoked_later": (
+        [{"day": LAST, "revocation": "QĐ 2", "revoked_on": DAY}],
+        [{"revocation": "QĐ 2", "revoked_on": DAY}],
+    ),
+    "ck_place_standard_confirmed_by_somebody": ([{"state": "confirmed"}], [CONFIRMED]),
+    "ck_place_standard_two_hands": ([CONFIRMED | {"confirmed_by": "An"}], [CONFIRMED]),
+    "ck_place_standard_withdrawn_with_reason": (
+        [{"state": "withdrawn"}],
+        [{"state": "withdrawn", "reason": "Nhầm"}],
+    ),
+    "ck_participation_participationstate": (
+        [{"state": "?"}],
+        [{"state": "draft"}, {"state": "sent"}],
+    ),
+    "ck_participation_sent_signed": (
+        [{"sent_by": "An"}, PLANNED | {"sent_by": ""}],
+        [PLANNED],
+    ),
+    "ck_participation_received_signed": (
+        [{"received_by": "Bình"}, {"received_at": NOW}],
+        [{"received_by": "Bình", "received_at": NOW}],
+    ),
+    "ck_participation_sent_with_plan": (
+        [*without(PLANNED, "document"), PLANNED | {"document_day": None}],
+        [PLANNED],
+    ),
+    "ck_participation_two_hands": (
+        [PLANNED | {"received_by": "An", "received_at": NOW}],
+        [PLANNED | {"received_by": "Bình", "received_at": NOW}],
+    ),
+    "ck_participation_returned_with_reason": (
+        [{"state": "returned"}],
+        [{"state": "returned", "reason": "Thiếu"}],
+    ),
+    # sổ theo dõi
+    "ck_register_row_rowstate": ([{"state": "?"}], [{"state": "confirmed", **SECOND}]),
+    "ck_register_row_confirmed_signed": (
+        [{"confirmed_by": "Bình"}, {"confirmed_at": NOW}],
+        [SECOND],
+    ),
+    "ck_register_row_confirmed_by_somebody": (
+        [{"state": "confirmed"}],
+        [{"state": "confirmed", **SECOND}],
+    ),
+    "ck_register_row_second_person": (
+        [SECOND | {"confirmed_by": "An"}],
+        [SECOND],
+    ),
+    "ck_register_row_hidden_mark_length": (
+        [{"hidden": "{}", "hidden_mark": SHORT}],
+        [{"hidden": "{}", "hidden_mark": PRINT}],
+    ),
+    "ck_register_row_hidden_marked": (
+        [{"hidden": "{}"}, {"hidden_mark": PRINT}],
+        [{"hidden": "{}", "hidden_mark": PRINT}],
+    ),
+    "ck_register_row_withdrawn_with_reason": (
+        [{"state": "withdrawn"}, {"state": "withdrawn", "reason": " "}],
+        [{"state": "withdrawn", "reason": "Ghi trùng"}],
+    ),
+    "ck_register_closing_reopened_with_reason": (
+        [{"closed": False}],
+        [{"closed": False, "reason": "Còn thiếu"}],
+    ),
+    "ck_letterhead_days_follow": (
+        [{"starts": LAST, "ends": DAY}],
+        [{"starts": DAY, "ends": DAY}, {"starts": LAST, "ends": None}],
+    ),
+    "ck_issued_document_issuedstate": ([{"state": "?", "reason": "Sai ngày"}], [{}]),
+    "ck_issued_document_ended_with_reason": (
+        [{"state": "withdrawn"}, {"state": "replaced", "reason": " "}],
+        [{"state": "withdrawn", "reason": "Sai ngày"}],
+    ),
+    "ck_paper_template_templatestate": ([{"state": "?"}], [{"state": "in_force"}]),
+    "ck_covenant_signature_signatureway": (
+        [{"way": "?", "stored_name": "a1", "size": 3, "sha256": PRINT}],
+        [{}],
+    ),
+    "ck_covenant_signature_file_by_way": (
+        [{"way": "scan"}, {"stored_name": "a1", "size": 3, "sha256": PRINT}],
+        [{"way": "scan", "stored_name": "a1", "size": 3, "sha256": PRINT}],
+    ),
+    "ck_covenant_signature_file_known": (
+        [{"sha256": PRINT, "size": 3}, {"way": "scan", "stored_name": "a1"}],
+        [{"way": "scan", "stored_name": "a1", "size": 3, "sha256": PRINT}],
+    ),
+    "ck_covenant_signature_file_sized": (
+        [{"size": 3}, {"way": "scan", "stored_name": "a1", "sha256": PRINT}],
+        [{"way": "scan", "stored_name": "a1", "size": 3, "sha256": PRINT}],
+    ),
+    "ck_covenant_signature_sha256_length": (
+        [{"way": "scan", "stored_name": "a1", "size": 3, "sha256": SHORT}],
+        [{"way": "scan", "stored_name": "a1", "size": 3, "sha256": PRINT}],
+    ),
+    "ck_covenant_signature_behalf_by_paper": (
+        [
+            {"on_behalf": True, "document": "BB 01"},
+            {
+                **{"on_behalf": True, "way": "scan", "stored_name": "a1", "size": 3},
+                "sha256": PRINT,
+            },
+        ],
+        [
+            {
+                **{"on_behalf": True, "document": "BB 01", "way": "scan"},
+                **{"stored_name": "a1", "size": 3, "sha256": PRINT},
+            }
+        ],
+    ),
+    "ck_paper_scan_one_subject": (
+        [{"issued_id": None}, {"vote_id": 1}],
+        [{"vote_id": 1, "issued_id": None}],
+    ),
+    "ck_paper_scan_ended_signed": (
+        [{"ended_at": NOW, "reason": "Nhầm"}, {"ended_by": "An"}],
+        [{"ended_at": NOW, "ended_by": "An", "reason": "Nhầm"}],
+    ),
+    "ck_paper_scan_ended_with_reason": (
+        [{"ended_at": NOW, "ended_by": "An"}],
+        [{"ended_at": NOW, "ended_by": "An", "reason": "Nhầm"}],
+    ),
     "ck_block_year_days_follow": (
         [CAMPAIGN | {"begins": LAST, "ends": DAY}],
         [CAMPAIGN | {"ends": DAY}],
+    ),
+    # cuộc họp
+    "ck_screen_link_ends_later": ([{"ends_at": NOW}], [{"ends_at": LATER}]),
+    "ck_screen_link_withdrawn_signed": (
+        [{"withdrawn_at": NOW}, {"withdrawn_by": "An"}],
+        [{"withdrawn_at": NOW, "withdrawn_by": "An"}],
+    ),
+    "ck_screen_position_look": ([{"look": "?"}], [{"look": "dark"}]),
+    "ck_screen_position_mark_length": ([{"mark": SHORT}], [{"mark": PRINT}]),
+    "ck_meeting_point_point": ([{"point": "?"}], [{"point": "votes"}]),
+    "ck_meeting_point_closed_opened": (
+        [{"opened_at": None, "closed_at": NOW}],
+        [{"opened_at": NOW, "closed_at": LATER}],
+    ),
+    "ck_meeting_point_closed_later": (
+        [{"opened_at": LATER, "closed_at": NOW}],
+        [{"opened_at": NOW, "closed_at": NOW}],
     ),
     # nhật ký
     "ck_change_stamp_mark_length": ([{"mark": "a" * 15}], [{"mark": "a" * 16}]),
@@ -281,6 +485,14 @@ OWN = {
         [{"opens_at": LATER, "hard_deadline": NOW}],
         [{"opens_at": NOW, "hard_deadline": NOW}],
     ),
+    # hai người
+    "ck_joint_decision_done_signed": ([{"done_by": None}, {"done_at": None}], [{}]),
+    "ck_joint_decision_two_people": ([{"done_by": "An"}], [{}]),
+    "ck_joint_decision_withdrawn_undone": (
+        [{"withdrawn": True}],
+        [{"withdrawn": True, "done_by": None, "done_at": None}],
+    ),
+    "ck_substitute_ended_signed": ([{"ended_by": "An"}], [{"ended_by": "An", "ended_at": NOW}]),
     "ck_extension_ahead": ([{"until": NOW}], [{"until": NOW + timedelta(seconds=1)}]),
     "ck_stage_change_done_signed": ([{"done_by": None}, BACK | {"done_at": None}], [{}]),
     "ck_stage_change_moves": ([{"new_stage": "prepare"}], [{}]),
@@ -315,6 +527,10 @@ OWN = {
     "ck_score_query_outcome_closed": (
         [{"outcome": "Giữ nguyên"}],
         [CLOSED | {"outcome": "Giữ nguyên"}],
+    ),
+    "ck_score_query_new_points_closed": (
+        [{"new_points": Decimal(0)}, {"status": "answered", "new_points": Decimal(1)}],
+        [CLOSED | {"new_points": Decimal(1)}, {"new_points": None}],
     ),
     # bỏ phiếu
     "ck_vote_votestatus": ([OPENED | {"status": "?"}], [{}]),
@@ -360,6 +576,7 @@ OWN = {
         [DELEGATED],
     ),
     "ck_vote_roll_delegate_document": (without(DELEGATED, "document"), [DELEGATED]),
+    "ck_vote_roll_delegate_other": ([DELEGATED | {"delegate": "A"}], [DELEGATED]),
     "ck_vote_roll_cast_presence": (
         [{"has_cast": True}, {"presence": "absent", "has_cast": True}],
         [{"presence": "present", "has_cast": True}, DELEGATED | {"has_cast": True}],
@@ -374,6 +591,12 @@ OWN = {
     "ck_vote_roll_confirmed_second": (
         [LETTER | {"confirmed_by": "An"}],
         [LETTER | {"confirmed_by": "Bình"}],
+    ),
+    "ck_room_count_two_people": ([{"teller_two": "An"}], [{"teller_two": "Chi"}]),
+    "ck_room_count_invalid_least": ([{"invalid": -1}], [{"invalid": 0}]),
+    "ck_room_count_counted_unsealed": (
+        [{"invalid": 0, "sealed_one": "kín"}, {"invalid": 0, "sealed_two": "kín"}],
+        [{"sealed_one": "kín", "sealed_two": "kín"}, {"invalid": 0}],
     ),
     "ck_paper_count_not_returned_least": (
         [{"not_returned": -1, "issued": 1}],

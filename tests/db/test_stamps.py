@@ -72,7 +72,11 @@ def save(period, base=0):
     edits = [sheets.LineEdit("I", base, Entry(points=Decimal(30 + base)))]
     with writing() as session:
         sheets.save_lines(
-            Work(session, PROGRAM, period, NOW), unit="A", hand=Hand.SELF, edits=edits
+            Work(session, PROGRAM, period, NOW),
+            unit="A",
+            hand=Hand.SELF,
+            edits=edits,
+            document="Phiếu có ký",
         )
 
 

@@ -170,6 +170,18 @@ def test_every_row_of_the_shipped_law_is_in_the_booklet():
     assert dict(told.counts)["dòng"] == len(codes)
 
 
+def test_every_document_is_in_the_booklet_and_says_so_where_no_row_cites_it():
+    law, told = book(), booklet(book(), ON)
+    notes = {one.name: one.note for one in told.documents if one.note}
+
+    assert {one.name for one in told.documents} == {one.name for one in law.documents.values()}
+    assert all(bool(one.articles) is not bool(one.note) for one in told.documents)
+    assert notes["Nghị định 98/2023/NĐ-CP"] == (
+        "chưa có dòng nào dẫn văn bản này; chưa kiểm chứng (đọc qua nguồn khác)"
+    )
+    assert f"Ghi chú: {notes['Nghị định 98/2023/NĐ-CP']}" in said(whole())
+
+
 @pytest.mark.parametrize("day", [date(2024, 6, 30), date(2025, 12, 31), ON])
 def test_every_threshold_of_the_shipped_law_has_two_nominees_in_the_booklet(day):
     told = booklet(book(), day)

@@ -19,7 +19,7 @@ from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.cells import read_book
 from thidua.files.covenant.book import read_covenant_book
 from thidua.files.reading.any_book import read_any
-from thidua.files.roster_book import read_roster_book
+from thidua.files.roster.book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 
 

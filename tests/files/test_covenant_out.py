@@ -89,3 +89,10 @@ def test_the_guide_shows_every_rule():
     lines = next(lines for heading, _, lines in SECTIONS if heading == "Cách chấm và Tham số")
     assert {method_named(name) for name, *_ in lines if method_named(name)} == set(METHOD_WORDS)
     assert {example for _, example, _ in lines if example} <= shown
+
+
+def test_the_quotation_of_a_clause_comes_back_as_text():
+    quoted = replace(SAMPLE.criteria[1], clause="Điều 5", quotation="=Chấm theo quý")
+    draft = replace(SAMPLE, criteria=(SAMPLE.criteria[0], quoted, *SAMPLE.criteria[2:]))
+
+    assert read(covenant_workbook(draft)) == bare(draft)

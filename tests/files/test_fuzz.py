@@ -22,7 +22,7 @@ from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.covenant.book import read_covenant_book
 from thidua.files.covenant.criteria_sheet import read_criteria_sheet
 from thidua.files.reading.any_book import read_any
-from thidua.files.roster_book import read_roster_book
+from thidua.files.roster.book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.xlsx"))
@@ -159,7 +159,7 @@ def test_a_bent_workbook_gets_a_sentence_and_never_an_exception(bend, tmp_path):
         except Exception as crash:
             kept = tmp_path / f"{bend.__name__}-{number}.xlsx"
             kept.write_bytes(content)
-            raise AssertionError(f"hạt giống {SEED}, tệp giữ ở {kept}") from crash
+            raise AssertionError(f"mã bốc thăm {SEED}, tệp giữ ở {kept}") from crash
         assert all(said)
 
 
@@ -184,7 +184,7 @@ def test_a_bent_workbook_of_another_kind_gets_a_sentence_too(kind, bend, tmp_pat
         except Exception as crash:
             kept = tmp_path / f"{bend.__name__}-{number}.{kind}"
             kept.write_bytes(content)
-            raise AssertionError(f"hạt giống {SEED}, tệp giữ ở {kept}") from crash
+            raise AssertionError(f"mã bốc thăm {SEED}, tệp giữ ở {kept}") from crash
         assert all(said)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.people import PROGRAM
 from thidua.db.engine import reading
-from thidua.files.check_pack import check_pack
+from thidua.files.check_pack import check_pack, seal_of
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -48,6 +48,11 @@ def run_alone(pack, folder):
     return done.returncode, done.stdout
 
 
+def sealed(manifest):
+    """The list of contents, sealed anew as whoever bends it well would."""
+    return json.dumps({**manifest, "seal": seal_of(manifest)}).encode()
+
+
 def bend(pack, change):
     """Changes the record inside, and the list of digests with it."""
     with zipfile.ZipFile(pack) as content:
@@ -59,7 +64,7 @@ def bend(pack, change):
     with zipfile.ZipFile(output, "w") as content:
         manifest = json.loads(files.pop("muc-luc.json"))
         manifest["files"] = {name: sha256(data).hexdigest() for name, data in files.items()}
-        for name, data in {**files, "muc-luc.json": json.dumps(manifest).encode()}.items():
+        for name, data in {**files, "muc-luc.json": sealed(manifest)}.items():
             content.writestr(name, data)
     pack.write_bytes(output.getvalue())
 
@@ -147,7 +152,7 @@ def test_a_part_that_says_something_else_is_refused_calmly(pack, tmp_path, part,
     if part != "muc-luc.json":
         manifest = json.loads(files["muc-luc.json"])
         manifest["files"][part] = sha256(files[part]).hexdigest()
-        files["muc-luc.json"] = json.dumps(manifest).encode()
+        files["muc-luc.json"] = sealed(manifest)
     written(pack, files)
 
     status, said = run_alone(pack, tmp_path)
@@ -166,12 +171,37 @@ def test_every_single_bent_byte_is_answered_calmly(pack):
         check_pack(pack)  # a byte that says nothing, as a date in the archive, may be any
 
 
+@pytest.mark.parametrize("name", ["year", "head", "seal", "fingerprint"])
+def test_a_list_of_contents_that_was_bent_is_named(pack, name):
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    manifest = json.loads(files["muc-luc.json"])
+    manifest[name] = "khác"
+    files["muc-luc.json"] = json.dumps(manifest).encode()
+    written(pack, files)
+
+    assert check_pack(pack) == "tệp muc-luc.json trong gói đã bị sửa"
+
+
+def test_a_package_of_before_the_seal_is_verified_still_and_may_tell_no_more(pack):
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    manifest = json.loads(files["muc-luc.json"])
+    del manifest["seal"]
+    written(pack, files | {"muc-luc.json": json.dumps(manifest).encode()})
+    assert check_pack(pack) is None
+
+    manifest["kind"] = "sau"
+    written(pack, files | {"muc-luc.json": json.dumps(manifest).encode()})
+    assert check_pack(pack) == "tệp muc-luc.json trong gói đã bị sửa"
+
+
 def test_a_file_the_list_leaves_out_is_named(pack):
     with zipfile.ZipFile(pack) as content:
         files = {name: content.read(name) for name in content.namelist()}
     manifest = json.loads(files["muc-luc.json"])
     del manifest["files"]["xep-hang.json"]
-    files |= {"muc-luc.json": json.dumps(manifest).encode(), "xep-hang.json": b"[]"}
+    files |= {"muc-luc.json": sealed(manifest), "xep-hang.json": b"[]"}
     written(pack, files)
 
     assert check_pack(pack) == "tệp xep-hang.json trong gói không có trong mục lục"

@@ -8,8 +8,8 @@ from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME, clean
 from thidua.domain.period.organiser import BlockOrganiser, OrganiserLevel, read_level
 from thidua.domain.period.roster import ROSTER_COLUMNS, RosterRow
 from thidua.files.cells import read_book
-from thidua.files.roster_book import read_roster_book
-from thidua.files.roster_out import SHEET, roster_template, roster_workbook
+from thidua.files.roster.book import read_roster_book
+from thidua.files.roster.out import SHEET, roster_template, roster_workbook
 
 
 def test_rows_come_back():

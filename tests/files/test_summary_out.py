@@ -19,7 +19,8 @@ from thidua.domain.covenant.covenant import Covenant, NotAssigned, Sign
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.period import Member
-from thidua.domain.ranking.ranking import Standings, rank_units
+from thidua.domain.ranking.ranking import rank_units
+from thidua.domain.ranking.standing import Standings
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.explanation import explain_unit
 from thidua.domain.scoring.scoring import Entries, peer_entries, score_block

@@ -38,7 +38,7 @@ def test_the_map_of_differences_equals_a_second_computation():
         for code, given in lines.items()
     }
     assert {
-        (row["don_vi"], row["tieu_chi"]): row["Tỷ lệ"] for row in frame.to_dict("records")
+        (row["don_vi"], row["Tiêu chí"]): row["Tỷ lệ"] for row in frame.to_dict("records")
     } == expected
     assert list(frame["Đơn vị"]) == [name(unit) for unit in UNITS for _ in MAXIMA]
 
@@ -83,7 +83,7 @@ def test_the_table_says_the_same_as_the_map():
     assert table.to_dict("records") == [
         {
             "Đơn vị": name(unit),
-            **dict(zip(part["tieu_chi"], part["Chữ"], strict=True)),
+            **dict(zip(part["Tiêu chí"], part["Chữ"], strict=True)),
         }
         for unit, part in frame.groupby("don_vi", sort=False)
     ]
@@ -115,7 +115,9 @@ def test_the_first_point_to_discuss_says_what_it_decides():
         "Độ lệch giữa người chấm": "8 ◆◆◆",
         "Lệch nhất": "Phòng E",
         "Đổi ít nhất": "3",
-        "Ảnh hưởng": "Phòng E: hoà hạng 1 khi ≥ 33; Phòng A lên hạng 1 khi ≥ 33,25",
+        "Ảnh hưởng": (
+            "Phòng E: đồng hạng 1 khi từ 33 trở lên; Phòng A lên hạng 1 khi từ 33,25 trở lên"
+        ),
     }
 
 
@@ -157,7 +159,9 @@ def test_a_score_that_turns_only_one_way_says_how_far_the_other_way_goes():
             "Đang là": "36",
             "Đổi ít nhất": "29",
             "Khi tăng": "không đổi hạng trong khoảng 36–40",
-            "Khi giảm": "hoà hạng 3 khi ≤ 7; Phòng C xuống hạng 4 khi ≤ 6,75",
+            "Khi giảm": (
+                "đồng hạng 3 khi từ 7 trở xuống; Phòng C xuống hạng 4 khi từ 6,75 trở xuống"
+            ),
         }
     ]
 
@@ -172,7 +176,7 @@ def test_a_supposition_shows_old_and_new_side_by_side():
             "Tổng điểm": "85,75 → 86,50",
             "Xếp loại": "—",
             "Suất khen": "—",
-            "Thay đổi": "hoà hạng 1",
+            "Thay đổi": "đồng hạng 1",
         },
         {
             "Đơn vị": "Phòng B",
@@ -180,7 +184,7 @@ def test_a_supposition_shows_old_and_new_side_by_side():
             "Tổng điểm": "86,50",
             "Xếp loại": "—",
             "Suất khen": "—",
-            "Thay đổi": "hoà hạng 1",
+            "Thay đổi": "đồng hạng 1",
         },
         {
             "Đơn vị": "Phòng C",
@@ -205,5 +209,5 @@ def test_the_map_asks_for_columns_the_frame_has(two_sided):
         if isinstance(channel, dict) and "field" in channel
     }
     assert fields <= set(frame.columns)
-    assert spec["params"][0]["select"]["fields"] == ["don_vi", "tieu_chi"]
+    assert spec["params"][0]["select"]["fields"] == ["don_vi", "Tiêu chí"]
     assert "data" not in spec

@@ -1,44 +1,66 @@
 """Bảng hiển thị của bộ luật: what a document says beside its rules is shown with its source."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from tests.domain.nominees import book
-from thidua.domain.law.programme import Deadline
+from thidua.domain.movement.deadline import Bound, Deadline
 from thidua.frames.awards import law as frames
 
 PLAN = "binh-phuoc-nong-thon-moi"
+TO_THE_OFFICE = "trước ngày 20/03 hằng năm"
 VIEW = book().at(date(2025, 12, 31))
 
 
 def test_papers_deadlines_duties_and_targets_of_a_programme_are_shown_as_written():
     table = frames.programme_plan(book().programmes[PLAN], 2024)
 
-    assert [list(row) for row in table.to_numpy()] == [
-        ["hồ sơ", "Tờ trình", ""],
-        ["hồ sơ", "Biên bản họp Hội đồng Thi đua - Khen thưởng", ""],
-        ["hồ sơ", "Báo cáo thành tích có xác nhận của cấp trình", ""],
-        ["thời hạn", "Gửi hồ sơ tới Văn phòng Điều phối nông thôn mới", "20/03/2024"],
-        ["thời hạn", "Văn phòng Điều phối gửi Ban Thi đua - Khen thưởng", "15/04/2024"],
-        ["thời hạn", "Các đơn vị ban hành kế hoạch", "tháng 7/2022"],
-        ["thời hạn", "Sơ kết phong trào", "năm 2023"],
-        ["thời hạn", "Tổng kết phong trào", "năm 2025"],
-        ["trách nhiệm", "Văn phòng Điều phối nông thôn mới phân bổ hạn mức", ""],
+    rows = [list(row) for row in table.to_numpy()]
+
+    assert rows[:5] == [
+        ["hồ sơ", "Tờ trình đề nghị khen thưởng", "ký, đóng dấu"],
+        ["hồ sơ", "Biên bản họp xét khen thưởng của Hội đồng Thi đua - Khen thưởng", "ký"],
         [
-            "trách nhiệm",
-            "Đơn vị trình chịu trách nhiệm về việc chấp hành pháp luật và tính xác thực của thành "
-            "tích",
-            "",
+            *("hồ sơ", "Báo cáo thành tích của tập thể, cá nhân, hộ gia đình"),
+            "ký, xác nhận của cấp trình",
         ],
+        [
+            "thời hạn",
+            "Gửi hồ sơ đề nghị khen thưởng: Các cơ quan, đơn vị, địa phương → Văn phòng Điều phối "
+            "nông thôn mới tỉnh",
+            "chậm nhất hết 19/03/2024",
+        ],
+        [
+            "thời hạn",
+            "Gửi hồ sơ đề nghị khen thưởng: Văn phòng Điều phối nông thôn mới tỉnh → Ban Thi đua - "
+            "Khen thưởng tỉnh",
+            "chậm nhất hết 14/04/2024",
+        ],
+    ]
+    assert Counter(row[0] for row in rows) == {
+        **{"hồ sơ": 3, "thời hạn": 5, "báo cáo": 10, "nhiệm vụ": 24, "mục tiêu": 8},
+    }
+    assert rows[8] == [
+        "báo cáo",
+        "Tình hình tổ chức thực hiện phong trào: sở ban ngành, mặt trận đoàn thể, huyện, thị xã, "
+        "thành phố → Văn phòng Điều phối nông thôn mới tỉnh và Sở Nội vụ (Ban Thi đua - Khen "
+        "thưởng tỉnh)",
+        "chưa đặt hạn",
+    ]
+    assert rows[-8:] == [
         ["mục tiêu", "Xã đạt chuẩn nông thôn mới", "100%, năm 2025"],
         ["mục tiêu", "Thêm số huyện đạt chuẩn nông thôn mới", "5 huyện, năm 2025"],
-        ["mục tiêu", "Huyện nông thôn mới nâng cao", "2 huyện, năm 2025"],
-        ["mục tiêu", "Huyện nông thôn mới kiểu mẫu", "1 huyện, năm 2025"],
-        ["mục tiêu", "Xã nông thôn mới nâng cao", "40-50%, năm 2025"],
-        ["mục tiêu", "Xã nông thôn mới kiểu mẫu", "10 xã, năm 2025"],
-        ["mục tiêu", "Khu dân cư kiểu mẫu ở mỗi xã", "1-2 khu, năm 2025"],
-        ["mục tiêu", "Thu nhập bình quân so với năm 2020", "từ 1,2 lần, năm 2025"],
+        ["mục tiêu", "Thêm số huyện đạt chuẩn nông thôn mới nâng cao", "2 huyện, năm 2025"],
+        ["mục tiêu", "Thêm số huyện đạt chuẩn nông thôn mới kiểu mẫu", "1 huyện, năm 2025"],
+        ["mục tiêu", "Xã đạt chuẩn nông thôn mới nâng cao", "40-50%, năm 2025"],
+        ["mục tiêu", "Xã đạt chuẩn nông thôn mới kiểu mẫu", "10 xã, năm 2025"],
+        ["mục tiêu", "Khu dân cư kiểu mẫu ở mỗi xã", "ít nhất 1-2 khu, năm 2025"],
+        [
+            *("mục tiêu", "Thu nhập bình quân đầu người vùng nông thôn so với năm 2020"),
+            "ít nhất 1,2 lần, năm 2025",
+        ],
     ]
 
 
@@ -50,6 +72,15 @@ def test_papers_deadlines_duties_and_targets_of_a_programme_are_shown_as_written
         (Deadline(code="a", text="A", month=11), "tháng 11 hằng năm"),
         (Deadline(code="a", text="A", month=7, year=2022), "tháng 7/2022"),
         (Deadline(code="a", text="A", year=2023), "năm 2023"),
+        (Deadline(code="a", text="A", day=20, month=3, bound=Bound.BEFORE), TO_THE_OFFICE),
+        (
+            Deadline(code="a", text="A", day=15, month=6, bound=Bound.BY, year_after=1),
+            "chậm nhất ngày 15/06 hằng năm của năm sau năm thành tích",
+        ),
+        (
+            Deadline(code="a", text="A", month=7, year=2022, bound=Bound.WITHIN),
+            "trong tháng 7/2022",
+        ),
         (Deadline(code="a", text="A"), ""),
     ],
 )

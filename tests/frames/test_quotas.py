@@ -81,6 +81,7 @@ def test_the_table_gives_every_quota_its_article():
             "Hạn mức": "Bằng khen",
             "Đề nghị": "1",
             "Số suất": "2",
+            "Căn cứ tính tỷ lệ": "—",
             "Tình trạng": "trong hạn mức",
             "Cần làm": "còn 1 suất",
             "Quy định": "quy định",

@@ -10,7 +10,7 @@ from tests.builders import (
 )
 from thidua.domain.covenant.covenant import ScoreAndVote, Tiebreaker, TiebreakKind
 from thidua.domain.ranking.by_vote import RankingVote, VoteShare
-from thidua.frames.standings import remark
+from thidua.frames.ranking.standings import remark
 
 TASKS = Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I")
 

@@ -3,6 +3,7 @@
 from thidua.domain.vote.vote import (
     Base,
     Conduct,
+    Paper,
     Presence,
     RollMember,
     Threshold,
@@ -31,6 +32,19 @@ ROLL = [
     RollMember(code="E", name="Sở E", voters=("e",)),
 ]
 NAMES = {one.code: one.name for one in ROLL}
+
+
+def test_a_paper_ballot_is_told_on_the_roll_while_the_vote_is_open():
+    roll = [
+        RollMember(code="A", name="Sở A", presence=Presence.PRESENT, paper=Paper.GIVEN),
+        RollMember(
+            code="B", name="Sở B", presence=Presence.PRESENT, has_cast=True, paper=Paper.IN_BOX
+        ),
+    ]
+    assert list(roll_frame(RULES, roll, NAMES)["Lá phiếu"]) == [
+        "đang cầm phiếu giấy",
+        "đã bỏ (giấy)",
+    ]
 
 
 def test_the_roll_says_who_is_there_and_which_paper_waits():

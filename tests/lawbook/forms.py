@@ -24,7 +24,10 @@ from thidua.domain.law.conditions import (
     YearsInRun,
 )
 from thidua.domain.law.law import Citation, Requirement, Span
+from thidua.domain.law.programme import Programme, ProgrammeGroup
 from thidua.domain.law.quota import FixedLimit, ShareLimit, SizeLimit
+from thidua.domain.movement.deadline import Deadline
+from thidua.domain.movement.target import Target
 
 
 def said(part: Condition) -> str:
@@ -85,6 +88,8 @@ def _rule(rule: Requirement) -> str:
     words += [rule.effect.value, *sorted(rule.recipients), *sorted(rule.awards)]
     words += sorted(rule.occasions) if len(rule.occasions) < len(Occasion) else []
     words += ["chọn"] if rule.pool else []
+    words += [f"với {', '.join(one.kinds)} [{said(one.condition)}]" for one in rule.branches]
+    words += [f"cách hiểu {one.code} [{said(one.meaning.condition)}]" for one in rule.readings]
     return f"{'; '.join(words)}; {_cited(rule.citation)}{_off(rule.is_active)}"
 
 
@@ -137,7 +142,7 @@ def _limit(limit: object) -> str:
         case FixedLimit():
             return f"{limit.most}"
         case ShareLimit():
-            return f"{_share(limit.share)} {limit.base}"
+            return f"{_share(limit.share)} {limit.base}{' nhập' if limit.stated else ''}"
         case SizeLimit():
             return ", ".join(
                 f"{' '.join(f'{one.sign}{one.value}' for one in bounds)}: {most}"
@@ -161,12 +166,10 @@ def _facts(book: LawBook) -> Iterator[tuple[str, str]]:
 
 def _programmes(book: LawBook) -> Iterator[tuple[str, str]]:
     for plan in book.programmes.values():
-        years = f"{plan.first_year}–{plan.last_year} {plan.occasion.value}"
-        yield f"chương trình {plan.code}", f"{years}; {_cited(plan.citation)}"
+        yield f"chương trình {plan.code}", "; ".join(_head(plan))
         for group in plan.groups:
-            limit = "" if group.limit is None else f" {_limit(group.limit)}"
             place = f"{plan.code} {group.code}"
-            yield place, f"{group.award}{limit}; {'; '.join(sorted(group.recipients))}"
+            yield place, _group(group)
             for rule in group.requirements:
                 yield f"{place} {rule.code}", _rule(rule)
         for share in plan.leader_limits:
@@ -174,6 +177,75 @@ def _programmes(book: LawBook) -> Iterator[tuple[str, str]]:
             words = f"{share.fact.code} <= {_share(share.share)} {', '.join(share.groups)}"
             yield f"{plan.code} {share.code}", f"{words}; {choices}; {_cited(share.citation)}"
         for one in plan.deadlines:
-            yield f"{plan.code} hạn {one.code}", f"{one.day}/{one.month}/{one.year}"
+            yield f"{plan.code} hạn {one.code}", _moment(one)
         for target in plan.targets:
-            yield f"{plan.code} mục tiêu", f"{target.text}: {target.amount} {target.year}"
+            yield f"{plan.code} mục tiêu {target.code}", _target(target)
+        for line in _plan(plan):
+            yield f"{plan.code} kế hoạch", line
+
+
+def _head(plan: Programme) -> Iterator[str]:
+    yield f"{plan.first_year}–{plan.last_year} {plan.occasion.value}"
+    if plan.kind is not None:
+        yield f"{plan.kind.value} {plan.reach.value}"
+    if plan.part_of:
+        yield f"trong {plan.part_of}"
+    yield _cited(plan.citation)
+
+
+def _group(group: ProgrammeGroup) -> str:
+    limit = "" if group.limit is None else f" {_limit(group.limit)}"
+    words = [f"{group.award}{limit}", *sorted(group.recipients)]
+    words += [f"loại {', '.join(group.kinds)}"] if group.kinds else []
+    words += [f"hình thức {', '.join(group.forms)}"] if group.forms else []
+    words += [f"cách hiểu {one.code}: {', '.join(one.meaning.kinds)}" for one in group.readings]
+    return "; ".join(words)
+
+
+def _moment(one: Deadline) -> str:
+    bound = "" if one.bound is None else f" {one.bound.value}"
+    after = f" +{one.year_after}" if one.year_after else ""
+    words = [f"{one.day}/{one.month}/{one.year}{bound}{after}"]
+    words += [f"{one.who} → {one.to}"] if one.who else []
+    words += [one.article] if one.article else []
+    words += [f"cách hiểu {row.code}: +{row.meaning.year_after}" for row in one.readings]
+    return "; ".join(words)
+
+
+def _target(one: Target) -> str:
+    words = [f"{one.amount} {one.year}"]
+    if one.measure is not None:
+        band = f"{one.low}" if one.high is None else f"{one.low}–{one.high}"
+        base = f" so {one.base_year}" if one.base_year else ""
+        source = "" if one.source is None else one.source.value
+        words += [f"{one.measure.value} {band} {one.unit}{base}", f"{one.of} {one.level} {source}"]
+    words += [one.article] if one.article else []
+    words += [f"cách hiểu {row.code}: {row.meaning.low}" for row in one.readings]
+    return "; ".join(words)
+
+
+def _plan(plan: Programme) -> Iterator[str]:
+    for one in plan.bases:
+        yield f"căn cứ {one.code}"
+    for phase in plan.phases:
+        yield f"giai đoạn {phase.code}: {phase.words}; {phase.article}"
+    for row in plan.rounds:
+        waits = " chưa quy định" if row.is_undecided else ""
+        yield f"đợt {row.code}: {row.kind.value} {row.years}{waits}; {row.article}"
+    for form in plan.forms:
+        until = "" if form.last is None else f" đến {form.last}"
+        yield f"hình thức {form.award}: {form.decides}; {form.cap}{until}; {form.article}"
+    for step in plan.steps:
+        yield f"chặng {step.code}: {step.by} → {step.to}; {step.deadline}; {step.article}"
+    for paper in plan.dossier:
+        needs = ", ".join(paper.needs)
+        yield f"giấy tờ {paper.code}: {paper.origin}; {paper.copies}; {needs}; {paper.article}"
+    for duty in plan.reports:
+        rule = "" if duty.rule is None else f" {_moment(duty.rule)}"
+        owed = ", ".join(duty.owed_by)
+        yield f"báo cáo {duty.code}: {duty.kind.value}{rule}; {owed} → {duty.to}; {duty.article}"
+    for task in plan.tasks:
+        rule = "" if task.rule is None else f" {_moment(task.rule)}"
+        need = " nếu cần" if task.is_if_needed else ""
+        who, where = ", ".join(task.who), ", ".join(task.registers)
+        yield f"nhiệm vụ {task.code}{rule}{need}: {who}; {where}; {task.article}"

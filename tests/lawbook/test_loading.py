@@ -219,7 +219,10 @@ verified = "chưa"
 
 def test_a_quota_needs_a_base_that_is_known():
     assert _faults(SMALL + QUOTA) == [
-        (f"{FILE}, H.1", "số nền «so_don_vi» phải là «don_vi_trong_khoi» hoặc mã danh hiệu")
+        (
+            f"{FILE}, H.1",
+            "căn cứ tính tỷ lệ «so_don_vi» phải là «don_vi_trong_khoi» hoặc mã danh hiệu",
+        )
     ]
 
 

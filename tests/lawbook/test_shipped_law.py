@@ -232,4 +232,12 @@ def test_the_plans_are_shipped_as_programmes():
         "binh-phuoc-nong-thon-moi": ["1.1", "1.2", "1.3", "1.4", "1.5.1", "1.5.2", "1.6"],
         "soc-trang-nong-thon-moi-2023": ["a", "b"],
         **{"tay-ninh-nong-thon-moi": [], "tay-ninh-thi-dua-2022": [], "tay-ninh-thi-dua-2025": []},
+        **{f"tay-ninh-{code}-2022": [] for code in PARTS_OF_2022},
     }
+
+
+PARTS_OF_2022 = (
+    *("vi-nguoi-ngheo", "doanh-nghiep", "van-hoa-cong-so", "nang-suat", "chong-dich"),
+    *("chinh-quyen-dien-tu", "cai-cach-hanh-chinh", "nguoi-tieu-dung", "dan-van-kheo"),
+    *("quyet-thang", "vi-an-ninh", "bao-ve-an-ninh", "bien-gioi"),
+)

@@ -59,7 +59,11 @@ def test_a_verdict_names_the_sector_the_own_document_and_the_caution():
     assert row.reference == f"Thông tư 15/2023/TT-BKHĐT, các khoản 2 đến 5 Điều 5{OWN}"
     assert row.warnings == SECTOR
     assert row.in_force_from == date(2024, 2, 9)
-    assert row.remedy == "cần thêm 1 tháng công tác, kể cả thời gian được tính"
+    assert row.remedy == (
+        "cần thêm 1 tháng công tác; thời gian điều trị do bị thương khi chiến đấu, cứu người, cứu "
+        "tài sản được tính theo Thông tư 01/2024/TT-BNV, còn Thông tư 15/2025/TT-BNV thay từ "
+        "05/08/2025 chưa đối chiếu"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Trang «Chấm chéo»: a reviewer fills, hands in and goes on; what is hidden is not on the page."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.pages.screen import everything, field, press
@@ -19,6 +21,7 @@ from tests.services.five_year import (
 )
 from thidua.db.engine import writing
 from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.services.review import reviews
 
@@ -72,6 +75,39 @@ def test_a_reviewer_scores_one_criterion_after_another_hands_in_and_goes_on(shee
     assert duty("E", "A").status is SheetStatus.SUBMITTED
     assert chosen(at, "Phiếu đang mở") == "E.B"
     assert "Bạn đã nộp **1/4** phiếu" in everything(at)
+
+
+def test_one_press_agrees_with_the_unit_and_goes_on(sheets):
+    assign()
+    at = sheets(OFFICERS["E"])
+    field(at, "Nhận xét, lý do").set_value("Đúng thực tế")
+    press(at, "Đồng ý với đơn vị")
+
+    assert chosen(at, "Tiêu chí") == "C2"
+    found = see(reviews.desk, OFFICERS["E"], reviewer="E", unit="A").desk.sheet.entries
+    assert found == {"C1": Entry(points=Decimal(40), explanation="Đúng thực tế")}
+    press(at, "Đồng ý với đơn vị")
+    assert chosen(at, "Tiêu chí") == "C3"
+
+
+def test_the_claim_is_put_into_the_fields_to_be_changed_and_nothing_is_saved(sheets):
+    assign()
+    at = sheets(OFFICERS["E"])
+    press(at, "Lấy số của đơn vị để sửa")
+    assert field(at, "Điểm").value == "40" and duty("E", "A").done == 0
+
+    field(at, "Điểm").set_value("38")
+    press(at, "Lưu và sang tiêu chí tiếp")
+    found = see(reviews.desk, OFFICERS["E"], reviewer="E", unit="A").desk.sheet.entries
+    assert found == {"C1": Entry(points=Decimal(38))}
+
+
+def test_nobody_agrees_with_a_claim_that_is_hidden(sheets):
+    assign()
+    blind(claim=True)
+    pressed = [one.label for one in sheets(OFFICERS["E"]).button]
+
+    assert "Đồng ý với đơn vị" not in pressed and "Lấy số của đơn vị để sửa" not in pressed
 
 
 def test_what_is_typed_for_one_criterion_waits_while_another_is_looked_at(sheets):

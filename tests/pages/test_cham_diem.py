@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from tests.noting import noting
 from tests.pages.conftest import NOW
-from tests.pages.screen import open_panel, press, texts
+from tests.pages.screen import field, labels, open_panel, press, texts
 from tests.people import make_account
 from tests.recorded import recorded
 from thidua.db import queries
@@ -20,7 +20,7 @@ from thidua.domain.access.permissions import Actor, Grant, Role, administrator
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
-from thidua.domain.rules.entry import Entry, Event
+from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
@@ -81,7 +81,13 @@ def page(page):
 def save(period, *edits, hand=Hand.SELF):
     actor = COLLEAGUE if hand is Hand.SELF else ACTOR
     with writing() as session:
-        sheets.save_lines(Work(session, actor, period, NOW), unit="A", hand=hand, edits=edits)
+        sheets.save_lines(
+            Work(session, actor, period, NOW),
+            unit="A",
+            hand=hand,
+            edits=edits,
+            document="Phiếu có ký",
+        )
 
 
 def stored(period, hand=Hand.SELF):
@@ -220,12 +226,53 @@ def test_a_line_saved_by_another_is_shown_beside_ones_own(period, page, choice, 
     }
 
 
+def test_each_clashing_line_is_settled_by_its_own_choice(period, page):
+    at = page("cham_diem").run()
+    late = Entry(events=(Event("đi trễ", Decimal(1)),))
+    save(period, LineEdit("I.1", 0, points("20")), LineEdit("I.3", 0, late))
+    type_cells(at, {0: {"Điểm": "35,5"}, 2: {"Số lượt": "3"}})
+    press(at, "Lưu")
+    assert stored(period) == {"I.1": points("20"), "I.3": late}
+
+    press(at, "Ghi theo lựa chọn từng dòng")
+    assert "còn I.1, I.3" in texts(at.error)
+    choices = {one.label: one for one in at.get("button_group")}
+    choices["Dòng I.1"].set_value("Giữ bản đã lưu").run()
+    choices = {one.label: one for one in at.get("button_group")}
+    choices["Dòng I.3"].set_value("Ghi bản của tôi").run()
+    press(at, "Ghi theo lựa chọn từng dòng")
+
+    assert stored(period) == {
+        "I.1": points("20"),
+        "I.3": Entry(events=(Event("đi trễ", Decimal(3)),)),
+    }
+    assert frame(at)["Điểm"].tolist()[0] == "20"
+
+
+def test_an_earlier_value_is_put_back_with_its_reason(period, page):
+    save(period, LineEdit("I.1", 0, points("20")))
+    save(period, LineEdit("I.1", 1, points("30")))
+    at = page("cham_diem").run()
+    open_panel(at, "Nhập từng tiêu chí")
+    next(one for one in at.selectbox if one.label == "Tiêu chí").set_value("I.1").run()
+    next(one for one in at.toggle if one.label == "Lấy lại giá trị trước").set_value(True).run()
+    press(at, "Lấy lại bản này")
+    assert "lý do" in texts(at.error)
+    assert stored(period) == {"I.1": points("30")}
+
+    field(at, "Lý do lấy lại").set_value("Gõ nhầm").run()
+    press(at, "Lấy lại bản này")
+
+    assert stored(period) == {"I.1": points("20")}
+    assert "Đã lấy lại bản 1" in texts(at.success)
+
+
 def test_cells_typed_in_one_group_survive_a_visit_to_another(period, page):
     at = page("cham_diem").run()
     type_cells(at, {0: {"Điểm": "12"}})
-    at.get("button_group")[1].set_value("II").run()
+    at.get("button_group")[0].set_value("II").run()
     assert "chưa lưu" in texts(at.caption)
-    at.get("button_group")[1].set_value("I").run()
+    at.get("button_group")[0].set_value("I").run()
     assert frame(at)["Điểm"][0] == "12"
     press(at, "Lưu")
 
@@ -234,11 +281,24 @@ def test_cells_typed_in_one_group_survive_a_visit_to_another(period, page):
 
 def test_nothing_happened_is_written_by_an_explicit_act(period, page):
     at = page("cham_diem").run()
-    at.get("button_group")[1].set_value("II").run()
+    at.get("button_group")[0].set_value("II").run()
     press(at, "Không phát sinh: ghi 0 cho các dòng thưởng, trừ còn trống")
 
     assert stored(period) == {"II.1": Entry(), "II.2": points("0")}
     assert list(frame(at)["Mã"]) == ["II.1", "II.2"]
+
+
+def test_what_cannot_be_written_as_nothing_is_named(block, page):
+    parts = CriterionRow("II.3", "Các ý", Decimal(5), "Tổng các ý", "ý a: 2; ý b: 3", sign="Trừ")
+    rows = (*DRAFT.criteria[:4], replace(DRAFT.criteria[4], max_points=Decimal(15)))
+    period = _begun(replace(DRAFT, criteria=(*rows, *DRAFT.criteria[5:], parts)))
+    at = page("cham_diem").run()
+    at.get("button_group")[0].set_value("II").run()
+
+    for _ in range(2):  # the second time there is nothing else left to write
+        press(at, "Không phát sinh: ghi 0 cho các dòng thưởng, trừ còn trống")
+        assert stored(period) == {"II.1": Entry(), "II.2": points("0")}
+        assert "Chưa ghi 0 được cho II.3: cách chấm này phải chọn mức" in texts(at.info)
 
 
 def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page):
@@ -257,6 +317,7 @@ def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page)
         "II.1": Entry(),
         "II.2": points("0"),
     }
+    save(period, LineEdit("I.2", 0, rest["I.2"]))  # a target that the unit gives itself
     save(period, *(LineEdit(code, 0, one) for code, one in rest.items()), hand=Hand.VERIFIED)
     at.run()
     press(at, "Xác nhận đã thẩm định")
@@ -273,6 +334,84 @@ def test_one_criterion_can_be_saved_from_plain_fields(period, page):
 
     assert stored(period) == {"I.1": points("28.5")}
     assert frame(at)["Điểm"][0] == "28,5"
+
+
+def test_saving_goes_on_to_the_next_unscored_criterion_over_the_borders_of_groups(period, page):
+    save(period, LineEdit("I.2", 0, Entry(target=Decimal(10), actual=Decimal(9))))
+    save(period, LineEdit("I.3", 0, Entry(events=(Event("đi trễ", Decimal(1)),))))
+    save(period, LineEdit("II.1", 0, Entry(events=(Event(None, Decimal(0)),))))
+    at = page("cham_diem").run()
+    open_panel(at, "Nhập từng tiêu chí")
+    field(at, "Điểm").set_value("28,5")
+    press(at, "Lưu và sang tiêu chí tiếp")
+
+    assert at.get("button_group")[0].value == "II"
+    assert [one.value for one in at.selectbox if one.label == "Tiêu chí"] == ["II.2"]
+    field(at, "Điểm").set_value("0")
+    assert "Lưu và sang tiêu chí tiếp" not in labels(at)
+    press(at, "Lưu tiêu chí này")
+    assert set(stored(period)) == {"I.1", "I.2", "I.3", "II.1", "II.2"}
+
+
+def test_going_on_waits_until_what_is_typed_can_be_saved(period, page):
+    at = page("cham_diem").run()
+    open_panel(at, "Nhập từng tiêu chí")
+    field(at, "Điểm").set_value("99")
+    press(at, "Lưu và sang tiêu chí tiếp")
+
+    assert "Chưa lưu gì; các ô đã gõ vẫn còn" in texts(at.error)
+    assert [one.value for one in at.selectbox if one.label == "Tiêu chí"] == ["I.1"]
+    assert field(at, "Điểm").value == "99" and stored(period) == {}
+
+
+def test_the_chosen_line_is_read_whole_with_what_may_be_typed(block, page):
+    long = "Hoàn thành nhiệm vụ được giao " * 9
+    levels = CriterionRow("I.4", long, Decimal(10), "Chọn mức", "Tốt: 10; Khá: 7")
+    group = replace(DRAFT.criteria[0], max_points=Decimal(110))
+    _begun(replace(DRAFT, criteria=(group, *DRAFT.criteria[1:4], levels, *DRAFT.criteria[4:])))
+    at = page("cham_diem").run()
+    assert list(frame(at)["Cách nhập"])[4] == "Tốt · Khá"
+    assert at.data_editor[0].proto.row_height == 35  # a long group begins with low lines
+    low = next(one for one in at.toggle if one.label == "Thu mỗi dòng còn một hàng chữ")
+    low.set_value(False).run()
+    assert at.data_editor[0].proto.row_height > 64  # the grid breaks lines only above this
+    open_panel(at, "Nhập từng tiêu chí")
+    next(one for one in at.selectbox if one.label == "Tiêu chí").set_value("I.4").run()
+
+    assert long.strip() in texts(at.markdown)
+    assert "Mức: chọn «Tốt» (10), «Khá» (7)" in texts(at.caption)
+
+
+def test_words_without_marks_and_ticks_are_saved_as_the_words_they_mean(block, page):
+    rows = (
+        CriterionRow("I", "Nhiệm vụ", Decimal(40)),
+        CriterionRow("I.1", "Kế hoạch", Decimal(10), "Đạt/không"),
+        CriterionRow("I.2", "Báo cáo", Decimal(10), "Đạt/không"),
+        CriterionRow("I.3", "Nền nếp", Decimal(10), "Chọn mức", "Tốt: 10; Khá: 7"),
+        CriterionRow("I.4", "Hội nghị", Decimal(10), "Đạt/không"),
+    )
+    period = _begun(replace(DRAFT, criteria=rows))
+    at = page("cham_diem").run()
+    told = {3: {"Mức": "de trong", "Giải trình": "Không tổ chức"}}
+    type_cells(at, {0: {"Mức": "x"}, 1: {"Mức": "0"}, 2: {"Mức": "tot"}, **told})
+    press(at, "Lưu")
+
+    assert stored(period) == {
+        "I.1": Entry(choice="Đạt"),
+        "I.2": Entry(choice="Không đạt"),
+        "I.3": Entry(choice="Tốt"),
+        "I.4": Entry(state=LineState.LEFT_BLANK, explanation="Không tổ chức"),
+    }
+
+
+def test_an_officer_of_one_unit_is_asked_neither_for_the_unit_nor_for_the_hand(period, page):
+    at = page("cham_diem").run()
+    assert "Đơn vị" not in [one.label for one in at.selectbox]
+    assert [one.label for one in at.get("button_group")] == ["Nhóm tiêu chí"]
+
+    at = page("cham_diem", "quan-tri").run()
+    assert "Đơn vị" in [one.label for one in at.selectbox]
+    assert [one.label for one in at.get("button_group")] == ["Loại bảng điểm", "Nhóm tiêu chí"]
 
 
 def test_without_a_covenant_the_page_says_what_to_do(block, page):

@@ -100,7 +100,7 @@ def test_what_only_the_database_refuses_is_one_calm_sentence(sqlite_url, page):
 def test_the_block_says_who_organises_it(sqlite_url, page):
     write(ROW)
     at = page("don_vi").run()
-    assert "Khối chưa ghi nơi tổ chức" in at.caption[0].value
+    assert "Khối chưa ghi nơi tổ chức" in at.caption[1].value
     at = open_panels(at)
     next(one for one in at.selectbox if one.label == "Cấp tổ chức").set_value(
         OrganiserLevel.PROVINCE

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from tests.pages.screen import everything, field, open_panel, press, table, texts
 from tests.recorded import recorded
 from tests.services.dossier_block import state
+from tests.tampering import tampering
+from thidua.db.tables import RegisterRow
 from thidua.domain.dossier.facts import Recipient
 
 LAW, ELIGIBLE = "Bộ luật", "Đủ điều kiện"
@@ -72,7 +75,7 @@ def test_a_number_is_corrected_with_the_finding_beside_its_field(part):
     row(at, "TTLDXS.4")
     deed(at, "Sửa")
     field(at, "Ngưỡng (Số người đạt Lao động tiên tiến)").set_value("bảy mươi").run()
-    assert "«threshold» phải là tỷ lệ như" in texts(at.error)
+    assert "«Ngưỡng (Số người đạt Lao động tiên tiến)» phải là tỷ lệ như" in texts(at.error)
     field(at, "Ngưỡng (Số người đạt Lao động tiên tiến)").set_value("80%").run()
     assert texts(at.error) == "lời còn ghi «70%» mà nay là «80%»; hãy sửa lời cho khớp"
     field(at, "Lời").set_value("Ít nhất 80% cá nhân đạt Lao động tiên tiến").run()
@@ -110,6 +113,36 @@ def test_a_trial_nominee_stops_a_change_until_it_is_accepted(part):
     assert table(at, "So").to_numpy().tolist() == [["hoàn thành tốt", "đạt", "không đạt", "sai"]]
 
 
+def test_an_award_and_a_document_are_corrected_by_their_fields(part):
+    at = part(LAW)
+    row(at, "chien-si-thi-dua-toan-quoc", "awards")
+    deed(at, "Sửa")
+    field(at, "Từ ngày").set_value("32/13/2026").run()
+    assert "phải là ngày" in texts(at.error)
+    field(at, "Từ ngày").set_value("").run()
+    field(at, "Tên khác, ngăn bằng «;»").set_value("CSTĐTQ; CSTĐ quốc gia").run()
+    assert list(at.error) == []
+    day(at, "Ngày đọc", date(2026, 3, 20))
+    field(at, "Lý do").set_value("Cách gọi của tỉnh")
+    press(at, "Lưu dòng này")
+    assert reading(at)[0].startswith("đã đối chiếu với Điều 21, ngày ")
+    assert field(at, "Tên khác, ngăn bằng «;»").value == "CSTĐTQ; CSTĐ quốc gia"
+
+    row(at, "tt-15-2023-bkhdt", "documents")
+    field(at, "Đến hết ngày").set_value("14/12/2025").run()
+    assert list(at.error) == []
+    day(at, "Ngày đọc", date(2026, 3, 20))
+    field(at, "Điều, khoản đã đọc").set_value("Điều 30")
+    field(at, "Lý do").set_value("Đã có Thông tư 118/2025/TT-BTC")
+    press(at, "Lưu dòng này")
+    assert field(at, "Đến hết ngày").value == "14/12/2025"
+    assert [one.reason for one in recorded("law.row_changed")] == [
+        "Cách gọi của tỉnh (đối chiếu với Điều 21 Luật 06/2022/QH15, ngày 20/03/2026)",
+        "Đã có Thông tư 118/2025/TT-BTC (đối chiếu với Điều 30 Thông tư 15/2023/TT-BKHĐT, ngày "
+        "20/03/2026)",
+    ]
+
+
 FOUND = {
     "xep_loai": "HTXS",
     "tham_gia_phong_trao": "có",
@@ -124,6 +157,8 @@ CSTDCS = "chien-si-thi-dua-co-so"
 
 def test_the_new_law_entered_on_screen_changes_verdicts_from_its_day_on(part, demo_url):
     """Đường đi trọn vẹn: figures of the new law, the days of acceptance, then the verdicts."""
+    with tampering() as session:  # nobody has an initiative, nor does a register say so
+        session.connection().execute(delete(RegisterRow))
     for code in ("VP-02", "QLNS-01", "QLNS-02"):
         state(code, FOUND)
     state("VP-02", {"ngay_tiep_nhan": "15/09/2026"})
@@ -155,10 +190,10 @@ def test_the_new_law_entered_on_screen_changes_verdicts_from_its_day_on(part, de
     next(one for one in at.number_input if one.label == "Số dòng điều kiện").set_value(2).run()
     pick(at, "Dữ kiện của dòng 1", "xep_loai")
     pick(at, "Phép so của dòng 1", "=")
-    field(at, "Ngưỡng của dòng 1").set_value("HTXS")
+    pick(at, "Ngưỡng của dòng 1", "HTXS")
     pick(at, "Dữ kiện của dòng 2", "sang_kien_cap")
     pick(at, "Phép so của dòng 2", ">=")
-    field(at, "Ngưỡng của dòng 2").set_value("co_so").run()
+    pick(at, "Ngưỡng của dòng 2", "co_so")
     field(at, "Điều, khoản đã đọc").set_value("khoản 5 Điều 1")
     field(at, "Lý do").set_value("Đã có văn bản")
     press(at, "Lưu dòng này")
@@ -236,7 +271,8 @@ def test_a_new_rule_is_written_line_by_line_under_a_new_document_and_ended(part)
     field(at, "Điều, khoản đã đọc").set_value("Điều 4")
     field(at, "Lý do").set_value("Quy chế")
     field(at, "Ngưỡng của dòng 1").set_value("ba năm").run()
-    assert "«threshold» không hợp" in everything(at)
+    assert "«ngưỡng» không hợp" in everything(at)
+    assert "Dòng NOIMINH.1, điều kiện" in everything(at)
     field(at, "Ngưỡng của dòng 1").set_value("36")
     press(at, "Lưu dòng này")
     assert list(at.error) == []
@@ -263,7 +299,7 @@ def test_places_and_shares_of_votes_are_fields_as_well(part):
     row(at, "PHIEU.KHOI.CO", "vote_rules")
     deed(at, "Sửa")
     field(at, "Ngưỡng").set_value("tám phần").run()
-    assert "«threshold» phải là tỷ lệ" in texts(at.error)
+    assert "«Ngưỡng» phải là tỷ lệ" in texts(at.error)
 
 
 def test_who_may_not_edit_the_law_reads_it_and_takes_the_booklet(part):

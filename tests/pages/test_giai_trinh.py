@@ -91,7 +91,7 @@ def test_with_nothing_to_do_the_page_says_so_and_offers_what_may_be_opened(shown
     assert at.markdown[0].value == "Bạn không có việc nào phải trả lời hay kết luận."
     assert at.info[0].value == "Chưa có yêu cầu giải trình hay kiến nghị nào dành cho bạn."
     assert named(at.selectbox, "Về đơn vị").options == ["Phòng A"]
-    assert named(at.radio, "Loại luồng").options == ["Kiến nghị"]
+    assert named(at.radio, "Loại hồ sơ").options == ["Kiến nghị"]
 
 
 def test_the_first_sentence_counts_what_waits_for_whom_and_what_is_late(shown):
@@ -103,11 +103,11 @@ def test_the_first_sentence_counts_what_waits_for_whom_and_what_is_late(shown):
         "Bạn có **2** việc cần trả lời, **1** đã quá hạn.",
         "Bạn có **1** việc cần trả lời, **1** đã quá hạn.",
         "Bạn không có việc nào phải trả lời hay kết luận; "
-        "**3** luồng chờ người khác, **2** đã quá hạn.",
+        "**3** hồ sơ chờ người khác, **2** đã quá hạn.",
     ]
     do(threads.answer, OFFICER, thread=late.id, seen=1, text="Đây")
     assert shown(HEAD).markdown[0].value == (
-        "Có **1** luồng chờ bạn kết luận; **2** luồng chờ người khác, **1** đã quá hạn."
+        "Có **1** hồ sơ chờ bạn kết luận; **2** hồ sơ chờ người khác, **1** đã quá hạn."
     )
 
 
@@ -121,7 +121,7 @@ def test_the_officer_of_another_unit_is_shown_nothing_of_a_thread(shown):
 
     page = said(at)
     assert [word for word in ("riêng của A", "Phòng A", "Vì sao") if word in page] == []
-    assert at.warning[0].value == "Luồng trong đường dẫn không có, hoặc không dành cho bạn."
+    assert at.warning[0].value == "Hồ sơ trong đường dẫn không có, hoặc không dành cho bạn."
     assert "Hỏi B" in page
     assert at.dataframe[0].value["Đơn vị"].tolist() == ["B"]
     assert at.query_params["luong"] == str(own.id)
@@ -138,7 +138,7 @@ def test_the_address_opens_its_thread(shown):
     named(at.text_area, "Lời giải trình của đơn vị").set_value("Đây")
     press(at, "Gửi trả lời")
     assert at.header[0].value == "A: tiêu chí V"
-    named(at.selectbox, "Luồng đang xem").set_value(second.id - 1).run()
+    named(at.selectbox, "Hồ sơ đang xem").set_value(second.id - 1).run()
     assert (at.header[0].value, at.query_params["luong"]) == (
         "A: tiêu chí I",
         str(second.id - 1),
@@ -148,7 +148,7 @@ def test_the_address_opens_its_thread(shown):
 def test_an_address_of_nothing_is_told_once_and_forgotten(shown):
     at = shown(OFFICER, 99)
     assert [one.value for one in at.warning] == [
-        "Luồng trong đường dẫn không có, hoặc không dành cho bạn."
+        "Hồ sơ trong đường dẫn không có, hoặc không dành cho bạn."
     ]
 
     at.run()
@@ -172,7 +172,7 @@ def test_the_unit_answers_and_the_chair_closes(shown):
     ask("A")
     at = shown(OFFICER)
     files = ["Đính kèm tệp", "Đính kèm liên kết"]
-    assert labels(at) == [*files, "Gửi trả lời", "Mở luồng"]
+    assert labels(at) == [*files, "Gửi trả lời", "Mở hồ sơ"]
 
     named(at.text_area, "Lời giải trình của đơn vị").set_value("Có văn bản số 12")
     press(at, "Gửi trả lời")
@@ -182,7 +182,7 @@ def test_the_unit_answers_and_the_chair_closes(shown):
 
     at = shown(DEPUTY)
     named(at.text_area, "Kết luận").set_value("Chấp nhận")
-    press(at, "Kết thúc luồng")
+    press(at, "Kết thúc hồ sơ")
 
     (thread,) = found()
     assert (thread.status, thread.outcome, thread.closed_by) == (
@@ -190,7 +190,7 @@ def test_the_unit_answers_and_the_chair_closes(shown):
         "Chấp nhận",
         "Người pho (pho)",
     )
-    assert labels(at) == ["Mở luồng"]
+    assert labels(at) == ["Mở hồ sơ"]
     assert "đã kết thúc, giữ nguyên 80 điểm" in said(at)
 
 
@@ -221,7 +221,7 @@ def test_the_chair_opens_a_thread_on_any_unit(shown):
     named(at.selectbox, "Về tiêu chí").set_value("V").run()
     named(at.text_area, "Nội dung").set_value("Thưởng vì sao?")
     named(at.date_input, "Đơn vị trả lời đến hết ngày").set_value(LONG)
-    press(at, "Mở luồng")
+    press(at, "Mở hồ sơ")
 
     (thread,) = found()
     assert (thread.unit, thread.criterion, thread.question, thread.opened_by) == (
@@ -230,14 +230,27 @@ def test_the_chair_opens_a_thread_on_any_unit(shown):
         "Thưởng vì sao?",
         "Người truong (truong)",
     )
-    assert plain(at.success[0].value) == f"Đã mở luồng. Hạn trả lời: {LONG:%d/%m/%Y}."
+    assert plain(at.success[0].value) == f"Đã mở hồ sơ. Hạn trả lời: {LONG:%d/%m/%Y}."
     assert "Thưởng vì sao?" in said(at)
+
+
+def test_what_was_just_opened_is_shown_though_another_presses_more(shown):
+    other = ask("A", due=datetime.now(UTC).date())
+    at = shown(HEAD)
+    named(at.selectbox, "Về đơn vị").set_value("B").run()
+    named(at.text_area, "Nội dung").set_value("Thưởng vì sao?")
+    named(at.date_input, "Đơn vị trả lời đến hết ngày").set_value(LONG)
+    press(at, "Mở hồ sơ")
+
+    new = next(one.id for one in found() if one.id != other.id)
+    assert named(at.selectbox, "Hồ sơ đang xem").value == new
+    assert at.query_params["luong"] == str(new)
 
 
 def test_a_unit_petitions_for_itself(shown):
     at = shown(OFFICER)
     named(at.text_area, "Nội dung").set_value("Xin xét lại")
-    press(at, "Mở luồng")
+    press(at, "Mở hồ sơ")
 
     (thread,) = found()
     assert (thread.unit, thread.kind, thread.status) == (
@@ -245,9 +258,9 @@ def test_a_unit_petitions_for_itself(shown):
         ThreadKind.PETITION,
         ThreadStatus.ANSWERED,
     )
-    assert "Rút luồng" in named(at.radio, "Việc tiếp theo").options
+    assert "Rút hồ sơ" in named(at.radio, "Việc tiếp theo").options
     named(at.radio, "Việc tiếp theo").set_value("withdraw").run()
-    press(at, "Rút luồng này")
+    press(at, "Rút hồ sơ này")
     assert found()[0].is_withdrawn
 
 
@@ -273,7 +286,7 @@ def test_what_is_being_typed_survives_somebody_elses_words(shown):
     press(at, "Gửi trả lời")
 
     assert found()[0].status is ThreadStatus.OPEN
-    assert at.info[0].value == "Luồng vừa có lời mới; hãy đọc rồi viết tiếp. Chữ đang gõ vẫn còn."
+    assert at.info[0].value == "Hồ sơ vừa có lời mới; hãy đọc rồi viết tiếp. Chữ đang gõ vẫn còn."
     assert "Gấp lắm" in said(at)
     assert named(at.text_area, "Lời giải trình của đơn vị").value == "Đang gõ dở"
     press(at, "Gửi trả lời")
@@ -298,7 +311,7 @@ def test_the_list_is_filtered_by_unit_state_and_kind(shown):
     named(at.selectbox, "Tình trạng").set_value("answered").run()
     assert rows() == [plea]
     named(at.selectbox, "Loại").set_value("explain").run()
-    assert at.info[0].value == "Không có luồng nào như vậy; hãy bỏ bớt điều kiện lọc."
+    assert at.info[0].value == "Không có hồ sơ nào như vậy; hãy bỏ bớt điều kiện lọc."
 
 
 def test_text_that_looks_like_markdown_is_shown_as_it_was_typed(shown):

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from tests.pages.conftest import NOW
+from tests.pages.screen import open_panel
 from tests.pages.test_imports import ACTOR, COVENANT, button, roster, upload
 from tests.services import five_units
 from thidua.db.engine import reading, writing
@@ -230,3 +231,24 @@ def test_an_amendment_shows_what_no_longer_fits_and_asks_what_becomes_of_it(sqli
     assert (newest.version, newest.reason, newest.document, newest.effective_from) == (
         2, "Giảm mục II", "Biên bản 05", date(2025, 6, 1)
     )  # fmt: skip
+
+
+def test_last_years_covenant_is_copied_once_its_difference_was_ticked(signed, page):
+    members(year=2024)
+    at = page("giao_uoc")
+    at.query_params["nam"] = "2024"
+    open_panel(at.run(), "Chép từ năm trước, khối khác, mẫu")
+    source = next(one for one in at.selectbox if one.label == "Chép từ")
+    assert sum(one.startswith("Mẫu: ") for one in source.options) == 3
+    source.set_value("ky-1").run()
+    assert button(at, "Nhập giao ước").disabled
+
+    next(one for one in at.checkbox if "khác biệt này" in one.label).set_value(True).run()
+    button(at, "Nhập giao ước").click().run()
+
+    assert not at.exception and not at.error
+    with reading() as session:
+        period = rosters.period(Work(session, ACTOR), block="KTD-MAU", year=2024)
+        kept = covenants.draft(Work(session, ACTOR, period))
+    assert [row.text for row in kept.criteria] == [row.text for row in signed.criteria]
+    assert {row.name: row.value for row in kept.settings}["Năm"] == "2024"

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from tests import second_hand
+from tests.noting import move
 from tests.pages.screen import labels, open_panel, press, texts
 from tests.people import make_account
 from tests.services.year import (
@@ -14,6 +16,7 @@ from tests.services.year import (
     OTHER,
     SECRETARY,
     do,
+    fresh,
     save,
     settle,
     stored,
@@ -21,6 +24,7 @@ from tests.services.year import (
     waiting,
 )
 from thidua.db.engine import writing
+from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.scoring import sheets, submissions
@@ -181,6 +185,7 @@ def test_an_officer_is_not_offered_what_belongs_to_the_chair(desk):
     handed_in()
 
     assert labels(desk(OFFICER)) == ["Rút lại bảng đã nộp"]
+    move(fresh(), Stage.VERIFY)
     assert labels(desk(OFFICER, Hand.VERIFIED)) == []
 
 
@@ -192,13 +197,15 @@ def test_a_verified_sheet_is_read_only_until_opened_again_with_a_reason(desk):
     do(verification.verify_sheet, SECRETARY, unit="A")
     at = desk(SECRETARY, Hand.VERIFIED)
     assert texts(at.info) == "Bảng thẩm định này đã xác nhận nên chỉ xem được."
-    assert labels(at) == ["Mở lại"]
+    assert labels(at) == ["Đề nghị mở lại"]
 
-    press(at, "Mở lại")
+    press(at, "Đề nghị mở lại")
     assert texts(at.error) == "Cần ghi lý do mở lại."
     write_reason(at, "Lý do mở lại", "Kiến nghị của đơn vị")
-    press(at, "Mở lại")
+    press(at, "Đề nghị mở lại")
 
+    assert stored("A", Hand.VERIFIED).status is SheetStatus.VERIFIED
+    do(second_hand.confirm_all, SECRETARY)
     assert stored("A", Hand.VERIFIED).status is SheetStatus.DRAFT
 
 

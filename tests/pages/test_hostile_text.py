@@ -10,6 +10,7 @@ import pytest
 from tests.pages.conftest import PAGES
 from tests.people import PROGRAM
 from tests.recorded import recorded
+from tests.services.meeting.led import Led
 from thidua.db.engine import reading, writing
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.dossier.facts import Recipient
@@ -25,7 +26,7 @@ from thidua.services.dossier import staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import records
+from thidua.services.record import chained
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
@@ -124,12 +125,11 @@ def test_no_name_acts_as_markdown_in_any_part_of_the_page_of_awards(hostile, pag
 
 
 def test_the_projector_shows_names_as_text_at_every_step(hostile, page):
+    led = Led("K1", 2025)
+    led.go("cong-bo")
     for step in range(6):
-        at = page("trinh_chieu")
-        at.query_params.update(
-            {"che-do": "trinh-chieu", "buoc": str(step), "toi-khoi": "K1", "toi-nam": "2025"}
-        )
-        at.run()
+        at = page("trinh_chieu").run()
+        led.step()
         assert not at.exception
         tables = [str(table.value) for table in at.table]
         assert not any(BARE.search(text) for text in [*markdown_of(at), *tables]), step
@@ -137,8 +137,8 @@ def test_the_projector_shows_names_as_text_at_every_step(hostile, page):
 
 def test_the_record_keeps_the_text_and_stays_whole(hostile):
     with reading() as session:
-        assert records.chain_fault(session) is None
-        assert records.mismatches(Work(session, PROGRAM)) == []
+        assert chained.chain_fault(session) is None
+        assert chained.mismatches(Work(session, PROGRAM)) == []
     assert "<script>alert(1)</script>" in recorded("score.verified")[0].new
 
 
@@ -158,8 +158,8 @@ def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, d
         sheets.save_lines(work, unit="E1", hand=Hand.VERIFIED, edits=[edit])
     with reading() as session:
         stored = sheets.read_sheet(session, period, "E1", Hand.VERIFIED)
-        assert records.chain_fault(session) is None
-        assert records.mismatches(Work(session, PROGRAM)) == []
+        assert chained.chain_fault(session) is None
+        assert chained.mismatches(Work(session, PROGRAM)) == []
     kept = stored.lines["I"].entry.explanation
     assert not set(kept) & {"\x00", "\ud800", "\u202e", "\u200b"}
     assert len(kept) <= 10_000
@@ -169,25 +169,29 @@ def test_signs_no_database_likes_are_saved_or_refused_and_never_crash(hostile, d
 def test_a_text_is_kept_up_to_its_bound_and_refused_beyond(hostile, where):
     with reading() as session:
         period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
-        before = records.head(session)
+        before = chained.head(session)
 
     def save(text, base):
         edit = LineEdit("I.1", base, Entry(points=Decimal(10), **{where: text}))
         with writing() as session:
             sheets.save_lines(
-                Work(session, PROGRAM, period, NOW), unit="D5", hand=Hand.SELF, edits=[edit]
+                Work(session, PROGRAM, period, NOW),
+                unit="D5",
+                hand=Hand.SELF,
+                edits=[edit],
+                document="Phiếu",
             )
 
     with pytest.raises(Refused, match=r"I\.1: .* dài 10001 ký tự, nhiều nhất 10000"):
         save("x" * 10_001, 0)
     with reading() as session:
-        assert records.head(session) == before
+        assert chained.head(session) == before
     save("x" * 10_000, 0)
 
 
 def test_no_door_lets_a_text_without_end_into_the_record(hostile):
     with reading() as session:
-        before = records.head(session)
+        before = chained.head(session)
     for act in (
         audit.Act("unit.consideration", reason="x" * 10_001),
         audit.Act("unit.consideration", detail={"text": "x" * 100_001}),
@@ -199,4 +203,4 @@ def test_no_door_lets_a_text_without_end_into_the_record(hostile):
         acts = [audit.Act("refused", detail={"tried": "x" * 100_000}, reason="x" * 10_000)]
         audit.record(session, actor=PROGRAM, now=NOW, acts=acts)
     with reading() as session:
-        assert records.head(session)[0] == before[0] + 1
+        assert chained.head(session)[0] == before[0] + 1

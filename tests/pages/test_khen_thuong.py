@@ -7,7 +7,16 @@ import openpyxl
 import pytest
 from sqlmodel import select
 
-from tests.pages.screen import everything, field, labels, open_panels, press, table, texts
+from tests.pages.screen import (
+    everything,
+    field,
+    labels,
+    open_panel,
+    open_panels,
+    press,
+    table,
+    texts,
+)
 from tests.services.dossier_block import switch
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
@@ -84,8 +93,8 @@ def test_the_covenant_part_shows_who_reaches_which_award(demo_url, part):
         "—",
     ]
     assert at.markdown[0].value == (
-        "3 đơn vị đạt ngưỡng Tập thể lao động xuất sắc (≥ 850); 4 đơn vị đạt ngưỡng Tập thể lao "
-        "động tiên tiến (≥ 700). **TẠM TÍNH**."
+        "3 đơn vị đạt ngưỡng Tập thể lao động xuất sắc (từ 850); 4 đơn vị đạt ngưỡng Tập thể lao "
+        "động tiên tiến (từ 700). **TẠM TÍNH**."
     )
 
 
@@ -199,7 +208,10 @@ def test_a_programme_is_judged_group_by_group(dossiers, part):
     assert [one.split()[0] for one in options(at, "Nhóm đối tượng")] == [
         *("1.1", "1.2", "1.3", "1.4", "1.5.1", "1.5.2", "1.6"),
     ]
-    assert len(at.dataframe[0].value.columns) == 2 + 4 + 1
+    assert "Chưa có đơn vị nào để xét" in everything(at)
+    choose(at, "Nhóm đối tượng", "1.5.1")
+    at = open_panels(at)
+    assert len(at.dataframe[0].value.columns) == 2 + 2
 
 
 def test_a_unit_sees_itself_alone_and_no_quota_of_the_block(dossiers, part):
@@ -237,7 +249,7 @@ def test_quotas_are_told_as_they_are_and_as_they_would_be(places, part):
 
 
 def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(places, part):
-    at = open_panels(part(QUOTAS))
+    at = open_panels(part(QUOTAS, "thuong-truc"))
     field(at, "Số suất (để trống là theo bộ luật)").set_value("1")
     field(at, "Lý do").set_value("Công văn 12/BTĐKT")
     press(at, "Ghi số suất")
@@ -246,14 +258,43 @@ def test_the_places_of_a_year_are_set_with_a_reason_and_recorded(places, part):
     assert "quota.set" in recorded()
 
 
-def test_an_unclear_number_of_places_is_not_written(places, part):
+def test_who_leads_a_block_from_one_of_its_units_is_told_who_sets_the_places(places, part):
     at = open_panels(part(QUOTAS))
+
+    assert not [one for one in at.button if one.label == "Ghi số suất"]
+    (said,) = [one.value for one in at.caption if "cùng thi đua trong khối" in one.value]
+    assert "Làm được: Trịnh Xuân Ẩn (thuong-truc)." in said
+
+
+def test_an_unclear_number_of_places_is_not_written(places, part):
+    at = open_panels(part(QUOTAS, "thuong-truc"))
     field(at, "Số suất (để trống là theo bộ luật)").set_value("1,5")
     field(at, "Lý do").set_value("Công văn")
     press(at, "Ghi số suất")
 
     assert ["phải là số nguyên" in box.value for box in at.error] == [True]
     assert "quota.set" not in recorded()
+
+
+def test_the_base_of_a_whole_province_is_entered_and_told_beside_the_places(dossiers, part):
+    """Khoản 1 Điều 11 Nghị định 91/2017, kept by a place of its own document."""
+    base = "tập thể đạt tiêu chuẩn Cờ thi đua của cả bộ, ban, ngành, tỉnh"
+    switch("MAU.CCP.20")
+    at = open_panels(part(QUOTAS, "thuong-truc"))
+    quotas = table(at, "Căn cứ tính tỷ lệ")
+    assert list(quotas["Số suất"]) == ["—"]
+    assert list(quotas["Cần làm"]) == [f"nhập số {base}; khối này không đếm được"]
+    field(at, f"Số {base}").set_value("12")
+    field(at, "Lý do").set_value("Thông báo của tỉnh")
+    field(at, "Văn bản").set_value("CV 12/BTĐKT")
+    press(at, "Ghi số suất")
+
+    quotas = table(at, "Căn cứ tính tỷ lệ")
+    assert list(at.error) == []
+    assert list(quotas["Số suất"]) == ["2"]
+    assert list(quotas["Căn cứ tính tỷ lệ"]) == [
+        f"tính trên 12 {base}, số do cơ quan thường trực nhập (CV 12/BTĐKT)"
+    ]
 
 
 def put_forward(*subjects, award="bang-khen-tinh"):
@@ -337,7 +378,12 @@ def test_whoever_is_not_eligible_is_put_forward_only_with_a_reason(dossiers, par
 
 def test_a_cut_of_the_council_and_a_withdrawal_need_their_reason(dossiers, part):
     put_forward("VP", "QLNS")
-    at = part(PROPOSALS)
+    rival = part(PROPOSALS)
+    next(one for one in rival.button_group if one.label == "Bước").set_value("Hội đồng cắt").run()
+    assert any("Đơn vị của bạn cùng thi đua với đơn vị này" in one.value for one in rival.info)
+    assert "Ghi hội đồng cắt" not in [one.label for one in rival.button]
+
+    at = part(PROPOSALS, "thuong-truc")
     next(one for one in at.button_group if one.label == "Bước").set_value("Hội đồng cắt").run()
     field(at, "Hội đồng").set_value("Hội đồng TĐKT tỉnh")
     day = next(one for one in at.date_input if one.label == "Ngày họp")
@@ -398,18 +444,25 @@ def test_an_achievement_is_chosen_shown_in_the_row_and_then_apart(dossiers, part
     (offered,) = at.multiselect
     assert (offered.label, offered.options, offered.value) == (
         "Thành tích dùng cho đề nghị này",
-        [f"{INITIATIVE}: bộ, ngành, tỉnh · năm 2025"],
+        [
+            f"{INITIATIVE}: bộ, ngành, tỉnh · năm 2025 · SK-2025-VP-1",
+            "Số sáng kiến áp dụng hiệu quả tại cơ sở: 1 sáng kiến · năm 2025 · SK-2025-VP-1",
+        ],
         [("sang_kien_cap", 2025)],
     )
     press(at, "Đề nghị")
 
-    assert list(table(at, "Tình trạng")["Thành tích đã dùng"]) == [f"{INITIATIVE} năm 2025"]
+    assert list(table(at, "Tình trạng")["Thành tích đã dùng"]) == [
+        f"{INITIATIVE} năm 2025 (SK-2025-VP-1)"
+    ]
     choose(at, "Danh hiệu, hình thức hoặc chương trình", BASE)
     choose(at, "Đối tượng đề nghị", "VP-01")
     assert not at.multiselect
     assert (
         "Thành tích đã dùng cho lần khen khác:\n"
-        f"- {INITIATIVE}: bộ, ngành, tỉnh · năm 2025, "
+        f"- {INITIATIVE}: bộ, ngành, tỉnh · năm 2025 · SK-2025-VP-1, "
+        "để xét Chiến sĩ thi đua bộ, ban, ngành, tỉnh năm 2025\n"
+        "- Số sáng kiến áp dụng hiệu quả tại cơ sở: 1 sáng kiến · năm 2025 · SK-2025-VP-1, "
         "để xét Chiến sĩ thi đua bộ, ban, ngành, tỉnh năm 2025"
     ) in [texts([one]) for one in at.markdown]
 
@@ -511,7 +564,7 @@ def workbook(*rows):
     ],
 )
 def test_a_workbook_is_previewed_and_imported(dossiers, part, kind, rows, button, action):
-    at = part(FACTS)
+    at = part(FACTS, "thuong-truc")
     next(one for one in at.button_group if one.label == "Loại tệp").set_value(kind).run()
     before = recorded().count(action)
     at.file_uploader[0].set_value(("tep.xlsx", workbook(*rows), XLSX)).run()
@@ -591,7 +644,7 @@ def test_the_flag_at_the_review_of_a_movement_is_a_choice_of_its_own(dossiers, p
 
 
 def test_a_list_is_declared_complete_on_the_page_and_undone(dossiers, part):
-    at = open_panels(part(FACTS))
+    at = open_panels(part(FACTS, "thuong-truc"))
     assert "Danh sách đã khai đủ: 2022–2025; khen thưởng đủ mọi năm." in texts(at.caption)
     press(at, "Thôi khai đủ")
 
@@ -618,3 +671,38 @@ def test_a_sample_is_switched_on_by_a_document_and_off_again(dossiers, part):
     field(at, "Lý do tắt").set_value("Hết áp dụng").run()
     press(at, "Tắt mẫu")
     assert table(at, "Áp dụng theo").set_index("Mã").loc["LOAI.12THANG", "Đang bật"] == "không"
+
+
+def test_an_outside_list_is_compared_and_the_chosen_row_taken(demo_url, page):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Quá trình khen thưởng"
+    sheet.append(["Mã", "Danh hiệu", "Năm", "Số quyết định"])
+    sheet.append(["VP", "Giấy khen", 2023, "9/QĐ"])
+    sheet.append(["QLNS", "Giấy khen", 2023, "11/QĐ"])
+    content = BytesIO()
+    book.save(content)
+    at = page("khen_thuong").run()
+    at.segmented_control(key="phan").set_value("Dữ kiện").run()
+    open_panel(at, "Đối chiếu quá trình khen thưởng với danh sách ngoài")
+    loader = next(one for one in at.file_uploader if one.label.startswith("Danh sách ngoài"))
+    loader.set_value(("ds.xlsx", content.getvalue(), "application/octet-stream")).run()
+
+    assert not at.exception
+    assert list(table(at, "Ghi ở danh sách ngoài")["Kết quả"])[:2] == [
+        "chỉ có ở danh sách ngoài",
+        "chỉ có ở danh sách ngoài",
+    ]
+    before = given()
+    chosen = at.multiselect(key="dong-lay-ve")
+    chosen.set_value([0]).run()
+    press(at, "Lấy về 1 dòng đã chọn")
+
+    assert not at.exception and not at.error
+    assert given() - before == {("VP", "giay-khen", 2023, "9/QĐ")}
+
+
+def given():
+    with reading() as session:
+        found = dossier_queries.awards_given(session)
+    return {(one.subject, one.award, one.year, one.decision) for one in found}

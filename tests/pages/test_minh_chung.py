@@ -1,7 +1,8 @@
 """Khung minh chứng trên trang Chấm điểm: added, reused, replaced, marked and looked into."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -23,8 +24,12 @@ from tests.services.year import (
 )
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.rules.entry import Entry, Occurrence
+from thidua.domain.scoring.evidence import EvidenceLevel
+from thidua.domain.scoring.sheet import Hand
 from thidua.services.ground.work import Work
-from thidua.services.scoring import evidence, evidence_changes, submissions
+from thidua.services.scoring import evidence, evidence_changes, sheets, submissions
+from thidua.services.scoring.sheets import LineEdit
 
 LINK = "https://vi-du.vn/bao-cao"
 LEADER = ("lanh", Grant(Role.LEADER, "K1", None, 2025))
@@ -169,7 +174,7 @@ def test_after_handing_in_an_item_can_be_replaced_and_nothing_taken_away(desk):
     (item,) = items()
     assert (item.title, item.version, item.replaces) == ("mới.png", 2, first)
     assert f"Các bản trước: [bản 1](/minh-chung/{first})" in texts(at.caption)
-    assert "Đã thay sau khi nộp" in texts(at.markdown)
+    assert "Thay sau khi nộp" in texts(at.markdown)
 
 
 def test_what_was_added_after_handing_in_is_marked_and_what_was_there_is_not(desk):
@@ -240,3 +245,50 @@ def test_the_grid_counts_what_is_attached(desk):
 
     (column,) = [list(one.value["Tệp kèm"]) for one in desk().get("data_editor")]
     assert column == ["2", ""]
+
+
+def test_of_a_secret_item_others_see_that_it_is_there_and_nothing_of_what_it_says(desk):
+    token = add("kín.pdf")
+    named = {"unit": "A", "token": token, "criterion": "I"}
+    do(evidence_changes.describe, OFFICER, **named, page="7", quotation="lời kín")
+    do(evidence_changes.set_level, OFFICER, unit="A", token=token, level=EvidenceLevel.SECRET)
+
+    own = desk()
+    assert f"[kín.pdf](/minh-chung/{token})" in texts(own.markdown)
+    assert "Mức mật" in texts(own.markdown)
+    assert "Trang 7" in texts(own.caption)
+    assert "lời kín" in texts(own.text)
+    leader = desk("lanh")
+    found(leader.toggle, "Xem minh chứng kèm theo").set_value(True).run()
+    shown = texts(leader.markdown) + texts(leader.caption) + texts(leader.text)
+    assert "Minh chứng mức mật" in shown
+    assert "Chỉ đơn vị, tổ thẩm định, khối trưởng, cơ quan thường trực" in shown
+    assert all(secret not in shown for secret in ("kín.pdf", token, "lời kín", "Trang 7"))
+
+
+def test_a_file_is_added_at_the_level_chosen(desk):
+    at = desk()
+    groups = at.get("button_group")
+    next(one for one in groups if one.label == "Mức bảo mật").set_value("internal").run()
+    found(at.get("file_uploader"), "Tệp minh chứng").set_value(
+        [("a.pdf", pdf(), "application/pdf")]
+    ).run()
+    press(at, "Đính kèm tệp đã chọn")
+
+    assert [one.level for one in items()] == [EvidenceLevel.INTERNAL]
+
+
+def test_events_are_shown_with_what_repeats_where_they_may_be_listed(desk):
+    listed = tuple(
+        Occurrence(kind="việc tốt", day=date(2025, 3, day), document="15/QĐ") for day in (4, 5)
+    )
+    entry = Entry(points=Decimal(5), occurrences=listed)
+    edits = [LineEdit("V", 0, entry), LineEdit("I", 0, Entry(points=Decimal(80)))]
+    do(sheets.save_lines, OFFICER, unit="A", hand=Hand.SELF, edits=edits)
+
+    at = desk()
+    assert "**Từng lượt**" not in texts(at.markdown)
+    found(at.selectbox, "Tiêu chí").set_value("V").run()
+    assert "**Từng lượt**" in texts(at.markdown)
+    assert "kê hai lần trong đơn vị, tiêu chí V (ngày 05/03/2025)" in texts(at.warning)
+    assert "Lưu từng lượt" in labels(at)

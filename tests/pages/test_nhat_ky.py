@@ -30,7 +30,7 @@ def test_the_head_sees_the_record_of_the_block_and_filters_it(demo_url, page):
 
     shown = table(at)[["Người làm", "Việc", "Đơn vị", "Trước", "Sau"]].values.tolist()
     assert shown == [
-        ["Lê Minh Khôi (khoi-truong)", "Xác nhận thẩm định", "VP", "Nháp", "Đã thẩm định"]
+        ["Trịnh Xuân Ẩn (thuong-truc)", "Xác nhận thẩm định", "VP", "Nháp", "Đã thẩm định"]
     ]
 
 

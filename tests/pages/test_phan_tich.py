@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages.screen import open_panel, table
 from tests.people import make_account
 from tests.recorded import recorded
 from tests.services.five_units import fill, fresh
@@ -18,7 +19,7 @@ def block(sqlite_url):
     """Khối năm đơn vị with its chair, an officer and a reviewer."""
     fill()
     with writing() as session:
-        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025))
+        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025, ""))
         make_account(session, OFFICER, Grant(Role.UNIT_OFFICER, "K5", "A", 2025))
         make_account(session, REVIEWER, Grant(Role.REVIEWER, "K5", "A", 2025))
 
@@ -69,9 +70,58 @@ def test_a_supposition_is_looked_at_and_noted_once(block, page):
     assert [box.value for box in at.success] == [
         "Đã tính trên bản sao; nhật ký có thêm một dòng «xem giả định»\\."
     ]
-    assert list(at.dataframe[-1].value["Hạng"]) == ["2 → 1", "1 → 2", "3", "4", "5"]
+    (ranks,) = (one.value["Hạng"] for one in at.dataframe if "Hạng" in one.value)
+    assert list(ranks) == ["2 → 1", "1 → 2", "3", "4", "5"]
     at.run()
     assert noted() == ["P. E (E) cho P. A (A) 33,25 điểm ở C1"]
+
+
+def test_a_supposition_is_attached_and_read_where_points_are_agreed_on(block, page):
+    at = page("phan_tich", HEAD).run()
+    at.segmented_control(key="loai-gd").set_value("Thống nhất một điểm").run()
+    at.selectbox(key="don-vi-gd").set_value("B")
+    at.selectbox(key="tieu-chi-gd").set_value("C1").run()
+    at.text_input(key="diem-gd").set_value("30").run()
+    button(at, "Thêm giả định").click().run()
+    button(at, "Xem kết quả").click().run()
+
+    laws = [table.value for table in at.dataframe if "Danh hiệu, nhóm" in table.value]
+    assert [set(one["Đối tượng"]) for one in laws] == [{"Phòng A", "Phòng B"}]
+    assert (at.selectbox(key="don-vi-kem").value, at.selectbox(key="tieu-chi-kem").value) == (
+        "B",
+        "C1",
+    )
+    button(at, "Đính kèm").click().run()
+    assert [box.value for box in at.success] == ["Đã đính kèm giả định\\."]
+
+    agreed = page("tham_dinh", HEAD).run()
+    agreed.segmented_control(key="phan").set_value("Thống nhất điểm").run()
+    agreed.selectbox(key="don-vi-td").set_value("B").run()
+    assert not agreed.exception
+    shown = [one for one in agreed.expander if one.label.startswith("Giả định đính kèm")]
+    assert ["30 điểm ở C1" in one.markdown[0].value for one in shown] == [True]
+
+
+def test_every_turn_of_a_cell_is_shown_when_it_is_asked_for(block, page):
+    at = page("phan_tich", HEAD).run()
+    before = len(at.dataframe)
+    at.toggle(key="moi-cho-doi").set_value(True).run()
+
+    assert not at.exception
+    tables = [one.value for one in at.dataframe if "Khi điểm là" in one.value]
+    assert len(tables) == 4 and len(at.dataframe) == before + 4  # each of four reviewers
+    assert all(list(one["Chỗ đứng so với hiện nay"]).count("đang là") == 1 for one in tables)
+    assert max(map(len, tables)) > 3
+
+
+def test_another_block_begins_with_empty_fields(block, page):
+    at = page("phan_tich", HEAD).run()
+    at.text_input(key="diem-gd").set_value("7").run()
+    assert at.text_input(key="diem-gd").value == "7"
+    at.session_state["_ky-gia-dinh"] = -1  # as if the fields had been filled for another period
+    at.run()
+
+    assert at.text_input(key="diem-gd").value == ""
 
 
 def noted():
@@ -112,7 +162,7 @@ def test_units_and_reviewers_are_refused(block, page, login):
 def test_hidden_names_are_in_nothing_that_is_drawn(sqlite_url, page):
     fill(hides_names=True)
     with writing() as session:
-        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025))
+        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025, ""))
     at = page("phan_tich", HEAD).run()
 
     assert not at.exception
@@ -130,3 +180,24 @@ def test_a_block_without_reviews_can_still_be_supposed(demo_url, page):
     assert not at.exception
     assert at.markdown[0].value.startswith("Chưa có phiếu chấm chéo nào được tính")
     assert at.segmented_control(key="loai-gd").options == ["Thống nhất một điểm"]
+
+
+def test_how_strict_each_reviewer_is_is_shown_to_the_chair_once_opened(block, page):
+    at = page("phan_tich", HEAD).run()
+    open_panel(at, "Khắt khe, rộng tay")
+
+    frame = table(at, "Chênh bình quân")
+    assert frame["Người chấm"].tolist() == [f"P. {code}" for code in "ABCDE"]
+    assert all("người khác cùng chấm" in said for said in frame["Tính trên"])
+    assert any("không điểm nào được sửa" in one.value for one in at.caption)
+
+
+def test_where_names_are_hidden_leniency_is_under_numbers(sqlite_url, page):
+    fill(hides_names=True)
+    with writing() as session:
+        make_account(session, HEAD, Grant(Role.HEAD, "K5", None, 2025))
+    at = page("phan_tich", HEAD).run()
+    open_panel(at, "Khắt khe, rộng tay")
+
+    frame = table(at, "Chênh bình quân")
+    assert frame["Người chấm"].tolist() == [f"Người chấm {one}" for one in range(1, 6)]

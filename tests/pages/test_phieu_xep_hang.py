@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests import second_hand
 from tests.pages.screen import everything, open_panel, press, texts
-from tests.services.nine_members import see
+from tests.services.meeting.led import Led
+from tests.services.nine_members import do, see
 from tests.services.ranking_block import (
     BELOW,
     BY_SHARE,
@@ -85,18 +87,15 @@ def test_a_tie_says_that_it_waits_for_the_vote(page):
 def test_the_projector_shows_the_order_that_the_vote_gave(page):
     settled(TOTALS, [FLOOR])
     held(ballot("U1", "U2", "U3"), *THREE)
-    at = page("trinh_chieu", "truong")
-    for name, value in {
-        "che-do": "trinh-chieu",
-        "buoc": "4",
-        "toi-khoi": "K1",
-        "toi-nam": "2025",
-    }.items():
-        at.query_params[name] = value
-    at.run()
+    led = Led("K1", 2025)
+    led.go("cong-bo")
+    before = texts(page("trinh_chieu", "truong").run().markdown)
+    led.reveal_all()
+    at = page("trinh_chieu", "truong").run()
 
     assert not at.exception
-    assert "Xếp hạng theo phiếu của cuộc «Bỏ phiếu xếp hạng»" in texts(at.markdown)
+    said = "Xếp hạng theo phiếu của cuộc «Bỏ phiếu xếp hạng»"
+    assert (said in before, said in texts(at.markdown)) == (False, True)
     shown = at.table[0].value
     assert [list(row) for row in shown[["Hạng", "Đơn vị"]].to_numpy()] == [
         ["1", "Đơn vị U3"],
@@ -143,7 +142,7 @@ def test_the_covenant_page_tells_who_ranks_and_from_which_floor(page):
 
     assert [list(row) for row in at.dataframe[0].value.to_numpy()][:2] == [
         ["Điểm và phiếu", "Phiếu xếp hạng", ""],
-        ["Sàn phiếu xếp hạng", "đơn vị đủ điểm này thì dự phiếu", ">=70"],
+        ["Sàn phiếu xếp hạng", "đơn vị đủ điểm này thì dự phiếu", "từ 70 trở lên"],
     ]
 
     at.button_group[0].set_value("Kiểm tra").run()
@@ -159,7 +158,9 @@ def test_a_reason_that_the_covenant_names_is_chosen_and_written(page):
     open_panel(at, "Tình trạng xét của đơn vị này")
     at.radio(key="tinh-trang-U1").set_value(ConsiderationState.EXCLUDED)
     at.selectbox(key="ly-do-giao-uoc-U1").set_value("Chưa ký giao ước").run()
-    press(at, "Ghi tình trạng")
+    at.text_input(key="van-ban-U1").set_value("QĐ 7").run()
+    press(at, "Gửi đề nghị")
+    do(second_hand.confirm_all)
 
     row = board().standings.of("U1")
     assert (row.rank, row.excluded) == (None, "Chưa ký giao ước")

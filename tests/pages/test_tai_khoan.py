@@ -65,6 +65,17 @@ def test_a_new_person_gets_a_password_that_is_shown_until_it_is_handed_over(demo
     assert not at.code
 
 
+def test_two_people_made_one_after_the_other_both_keep_their_password(demo_url, page):
+    at = page("tai_khoan").run()
+    make(at)
+    make(at, login="hai.tran", name="Trần Hai")
+    make(at, login="thu-ky", name="Ai")
+    first, second = [one.value for one in at.code]
+    assert can_enter("moi.nguyen", first) and can_enter("hai.tran", second)
+    button(at, "Đã giao, ẩn mật khẩu").click().run()
+    assert [one.value for one in at.code] == [second]
+
+
 @pytest.mark.parametrize(
     ("login", "name", "said"),
     [("Mới", "Nguyễn Mới", "Tên đăng nhập gồm"), ("thu-ky", "Ai", "đã có người dùng")],
@@ -192,7 +203,7 @@ def test_nobody_else_sees_the_accounts(demo_url, page, login):
 
 
 def test_every_account_service_refuses_who_is_no_administrator(demo_url):
-    head = Actor("Trưởng", (Grant(Role.HEAD, BLOCK_CODE, None, 2025),), "khoi-truong")
+    head = Actor("Trưởng", (Grant(Role.HEAD, BLOCK_CODE, None, 2025, ""),), "khoi-truong")
     now = datetime.now(UTC)
     admin = Grant(Role.ADMINISTRATOR)
     attempts = (

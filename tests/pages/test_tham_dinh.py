@@ -25,6 +25,7 @@ from thidua.db.engine import writing
 from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.scoring import evidence_changes
+from thidua.ui.frame import links
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,12 @@ def checking(page):
     return opened
 
 
+def review(unit, left):
+    """Lối tới việc tiếp theo của một người chấm."""
+    to = f"/cham-cheo?toi-khoi=K1&toi-nam=2025&toi-don-vi={unit}"
+    return f"{to}#Chấm chéo: còn {left} phiếu"
+
+
 def test_the_matrix_and_the_sentence_tell_the_same(checking):
     assign()
     review_all([("B", "A"), ("C", "A"), ("E", "B")])
@@ -56,11 +63,11 @@ def test_the_matrix_and_the_sentence_tell_the_same(checking):
 
     assert "**3/20** phiếu chấm chéo đã nộp; **0/5** đơn vị đã thẩm định" in everything(at)
     assert table(at, "Phiếu phải chấm").values.tolist() == [
-        ["ĐV A", "4/4", "0/4", "2/4", "0/4", "Đã chấm đủ, chưa nộp"],
-        ["ĐV B", "4/4", "1/4", "1/4", "0/4", "Đã chấm đủ, chưa nộp"],
-        ["ĐV C", "4/4", "1/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp"],
-        ["ĐV D", "4/4", "0/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp"],
-        ["ĐV E", "4/4", "1/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp"],
+        ["ĐV A", "4/4", "0/4", "2/4", "0/4", "Đã chấm đủ, chưa nộp", review("A", 4)],
+        ["ĐV B", "4/4", "1/4", "1/4", "0/4", "Đã chấm đủ, chưa nộp", review("B", 3)],
+        ["ĐV C", "4/4", "1/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp", review("C", 3)],
+        ["ĐV D", "4/4", "0/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp", review("D", 4)],
+        ["ĐV E", "4/4", "1/4", "0/4", "0/4", "Đã chấm đủ, chưa nộp", review("E", 3)],
     ]
     assert "còn thiếu phiếu chấm chéo" in everything(at)
 
@@ -121,7 +128,11 @@ def test_a_unit_is_confirmed_and_opened_again_with_a_reason(checking):
     assert "Ghi điểm thống nhất" not in [one.label for one in at.button]
 
     field(at, "Lý do mở lại").set_value("Có kiến nghị")
-    press(at, "Mở lại")
+    press(at, "Đề nghị mở lại")
+    assert board().statuses["A"] is SheetStatus.VERIFIED
+
+    second = checking(HEAD, links.SECOND)
+    press(second, "Xác nhận")
     assert board().statuses["A"] is SheetStatus.DRAFT
 
 
@@ -186,8 +197,7 @@ def test_a_unit_sees_what_its_sheets_made_once_checking_has_begun(page):
     assign()
     review_all()
     at = page("cham_diem", "a").run()
-    at.get("button_group")[0].set_value(Hand.VERIFIED).run()
-    assert not [one for one in at.dataframe if "Tổng hợp" in one.value.columns]
+    assert "Loại bảng điểm" not in [one.label for one in at.get("button_group")]
 
     move(Stage.VERIFY)
     at = page("cham_diem", "a").run()

@@ -7,12 +7,15 @@ import pytest
 from tests.pages.conftest import NOW
 from tests.pages.screen import everything, open_panels
 from tests.people import PROGRAM, make_account
+from tests.recorded import recorded
 from tests.services.year import (
     DEPUTY,
+    DRAFT,
     HEAD,
     OFFICER,
     OTHER,
     SECRETARY,
+    claim_all,
     do,
     fresh,
     settle,
@@ -20,9 +23,13 @@ from tests.services.year import (
     to_self_score,
 )
 from thidua.db.engine import reading, writing
+from thidua.db.tables import BlockYear
 from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, end_of, start_of
+from thidua.services.covenant import covenants
+from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.progress import stages
@@ -64,6 +71,9 @@ def back_up():
     backups.make(url, actor=PROGRAM, now=NOW, why="thử")
 
 
+SEEN_BY_ALL = "Ai quyết định, người thay, bảng bị trả lại"
+
+
 @pytest.mark.parametrize(
     ("who", "panels"),
     [
@@ -90,7 +100,7 @@ def test_everybody_sees_stage_deadline_and_extensions_and_what_they_may_do(page,
     at = open_panels(page("tong_quan", who.account).run())
 
     assert not at.exception and not at.error
-    assert [one.label for one in at.expander] == panels
+    assert [one.label for one in at.expander] == [SEEN_BY_ALL, *panels]
     said = texts(at.markdown)
     assert (
         ":material/check: Chuẩn bị · :material/check: Ký giao ước · :material/arrow_forward: "
@@ -98,7 +108,7 @@ def test_everybody_sees_stage_deadline_and_extensions_and_what_they_may_do(page,
     ) in said
     assert f"hạn cuối 23:59 ngày {SAID}" in said
     assert f"Được gia hạn: B đến 23:59 ngày {SAID}." in said
-    assert [one.value.values.tolist() for one in at.dataframe][:2] == [
+    assert [one.value.values.tolist() for one in at.dataframe][1:3] == [
         [
             ["Tự chấm", "—", "—", f"23:59 ngày {SAID}"],
             ["Thẩm định", f"00:00 ngày {SAID}", "—", "—"],
@@ -114,6 +124,8 @@ def test_what_stands_in_the_way_is_listed_with_where_to_cure_it_and_stops_the_bu
     said = texts(at.markdown)
     assert "Vì sao chưa chuyển được" in said
     assert ":material/block: chưa nộp bảng tự chấm: A, B" in said
+    turn = "chờ cán bộ thi đua của các đơn vị ấy, từ 09:00 ngày 20/03/2026 ("
+    assert turn in texts(at.caption)
     assert "ở trang Chấm điểm." in texts(at.caption)
     press(at, "Chuyển sang Thẩm định")
 
@@ -177,8 +189,10 @@ def test_a_page_drawn_before_another_moved_the_stage_moves_nothing(page):
 def test_publishing_asks_for_the_phrase_and_says_what_freezes(page):
     to_locked()
     at = open_panels(page("tong_quan", "quan-tri").run())
-    assert "Vân tay khi đã chốt:" in texts(at.caption)
-    assert "đứng yên" in texts(at.warning)
+    assert "Mã đối chiếu khi đã chốt:" in texts(at.caption)
+    assert "thì đứng yên: giao ước bản 1, 2 đơn vị thành viên" in texts(at.warning)
+    assert "Ai xem được kết quả" in texts(at.markdown)
+    assert "Mã đối chiếu" in texts(at.markdown)
 
     labelled(at.text_input, "Gõ «CÔNG BỐ» để công bố").set_value("công bố")
     press(at, "Chuyển sang Công bố")
@@ -275,3 +289,54 @@ def test_without_any_rank_a_sentence_stands_in_place_of_an_empty_chart(page):
         "Chưa đơn vị nào có hạng trong các kỳ bạn được xem; bảng này hiện khi có điểm thẩm định."
     ]
     assert not at.get("vega_lite_chart")
+
+
+def test_what_should_be_done_is_passed_over_with_a_reason_that_everybody_sees(page):
+    to_self_score()
+    claim_all()
+    with writing() as session:
+        session.get_one(BlockYear, fresh().id).stage = Stage.CROSS_SCORE
+        moved = [audit.Act("stage.moved")]
+        audit.record(session, actor=PROGRAM, now=NOW, acts=moved, period=fresh())
+        rows = [row for row in DRAFT.settings if row.name != "Cách tổng hợp điểm chấm chéo"]
+        crossed = (*rows, SettingRow("Cách tổng hợp điểm chấm chéo", "Trung vị"))
+        covenants.adopt_covenant(
+            Work(session, PROGRAM, now=NOW),
+            draft=CovenantDraft((*crossed, SettingRow("Lý do sửa đổi", "x")), DRAFT.criteria),
+        )
+    at = open_panels(page("tong_quan", HEAD.account).run())
+    said = texts(at.markdown)
+    assert "Không còn việc gì chặn lại." in said
+    assert "Còn 1 việc **nên xong**" in said
+    press(at, "Chuyển sang Thẩm định")
+    assert "Còn việc nên xong trước khi chuyển: giao ước có chấm chéo" in texts(at.error)
+    assert backups.listed() == []
+
+    label = "Vì sao chuyển khi chưa xong việc nên xong"
+    labelled(at.text_input, label).set_value("Khối thống nhất")
+    press(at, "Chuyển sang Thẩm định")
+
+    assert fresh().stage is Stage.VERIFY
+    told = texts(page("tong_quan", OTHER.account).run().caption)
+    assert "khi còn việc nên xong (chưa phân công chấm chéo)" in told
+    assert "lý do: Khối thống nhất" in told
+
+
+def test_the_head_checks_the_own_period_on_the_page_of_the_record(page):
+    at = open_panels(page("nhat_ky", HEAD.account).run())
+    press(at, "Kiểm tra kỳ này")
+
+    assert "điều kiểm tra đều đạt" in texts(at.success)
+    assert recorded()[-1].action == "stage.checked"
+    officer = page("nhat_ky", SECRETARY.account).run()
+    assert "Kiểm tra toàn vẹn của kỳ này" not in [one.label for one in officer.expander]
+
+
+@pytest.mark.parametrize("name", ["tong_quan", "xep_hang", "khen_thuong", "phan_tich", "tham_dinh"])
+def test_every_page_that_tells_points_says_that_they_are_provisional_until_the_lock(page, name):
+    before = page(name, HEAD.account).run()
+    to_locked()
+    after = page(name, HEAD.account).run()
+
+    assert "TẠM TÍNH" in texts(before.caption)
+    assert "TẠM TÍNH" not in texts(after.caption)

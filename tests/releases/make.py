@@ -25,7 +25,7 @@ from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
-from thidua.services.record import erasure, integrity, records
+from thidua.services.record import chained, erasure, integrity
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -56,7 +56,7 @@ def make(name: str) -> None:
             session.delete(option)
         with reading() as session:
             said = {
-                "head": list(records.head(session)),
+                "head": list(chained.head(session)),
                 "standings": standings_of(session),
                 "broken": sorted(_broken(session)),
             }

@@ -14,7 +14,7 @@ from tests.releases.make import standings_of
 from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading
 from thidua.db.upgrade import upgrade
 from thidua.services.ground.work import Work
-from thidua.services.record import backups, integrity, records, replay
+from thidua.services.record import backups, chained, integrity, replay
 from thidua.web import identity
 
 FOLDER = Path(__file__).parent
@@ -38,9 +38,9 @@ def release(request, tmp_path, monkeypatch):
 
 def assert_whole(said):
     with reading() as session:
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
         assert replay.mismatches(session) == []
-        assert records.has_seal(session, said["head"][1])
+        assert chained.has_seal(session, said["head"][1])
         found = {one.code: one.fault for one in integrity.verdicts(Work(session, PROGRAM))}
         evidence_is_elsewhere = {"I17"}
         broken = {code for code, fault in found.items() if fault} - evidence_is_elsewhere

@@ -25,7 +25,7 @@ from thidua.services.review import assignments, recusals
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 UNITS, YEARS = "ABCDE", (2024, 2025)
-HEAD = Actor("Khối trưởng (truong)", (Grant(Role.HEAD, "K1", None, 2025),), "truong")
+HEAD = Actor("Khối trưởng (truong)", (Grant(Role.HEAD, "K1", None, 2025, ""),), "truong")
 OFFICER = Actor("Cán bộ B (b)", (Grant(Role.UNIT_OFFICER, "K1", "B", 2025),), "b")
 REVIEWER = Actor("Người chấm B (cb)", (Grant(Role.REVIEWER, "K1", "B", 2025),), "cb")
 GROUPS = ("I", "II", REST)

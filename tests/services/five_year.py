@@ -32,7 +32,7 @@ PAIRS = [(reviewer, unit) for unit in UNITS for reviewer in UNITS if reviewer !=
 def of(role, unit=None, login=""):
     """Người với một vai trò trong khối này."""
     name = login or f"{role}-{unit or ''}".lower().strip("-")
-    return Actor(f"Người {name} ({name})", (Grant(role, "K1", unit, 2025),), name)
+    return Actor(f"Người {name} ({name})", (Grant(role, "K1", unit, 2025, ""),), name)
 
 
 HEAD = of(Role.HEAD, login="truong")

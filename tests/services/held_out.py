@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+from tests import second_hand
 from tests.people import PROGRAM
 from tests.services import oracle
 from tests.services.five_year import HEAD, NOW, SECRETARY, do, move, of, see
@@ -382,7 +383,7 @@ def not_for(cells):
         lines = [
             LineEdit(code, 0, Entry(state=LineState.NOT_ASSIGNED, explanation="Theo văn bản 12"))
         ]
-        do(sheets.save_lines, HEAD, unit=unit, hand=Hand.VERIFIED, edits=lines)
+        do(second_hand.save_lines, HEAD, unit=unit, hand=Hand.VERIFIED, edits=lines)
 
 
 def recuse(reviewer, unit, actor):
@@ -395,7 +396,7 @@ def settle(block):
     for (unit, code), one in block.settled.items():
         if one.given is not None:
             lines = edits_of({code: one.given}, "tổ thẩm định")
-            do(sheets.save_lines, SECRETARY, unit=unit, hand=Hand.VERIFIED, edits=lines)
+            do(second_hand.save_lines, SECRETARY, unit=unit, hand=Hand.VERIFIED, edits=lines)
             continue
         named = {"unit": unit, "criterion": code, "reason": "Hai bên thống nhất", "base": 0}
         typed = f"{number(one.points):f}".replace(".", ",")

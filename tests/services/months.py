@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from tests import noting
+from tests import noting, second_hand
 from tests.databases import prepared
 from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
@@ -31,7 +31,7 @@ def draft_of(part="", *rows, year="2025", settings=()):
             SettingRow("Khối", "K1"),
             SettingRow("Năm", year),
             *([SettingRow("Kỳ", part)] if part else []),
-            SettingRow("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"),
+            SettingRow("Cách tổng hợp điểm chấm chéo", "Khối trưởng quyết định"),
             *settings,
         ),
         rows or (CriterionRow("I", "Công việc", Decimal(100), "Chấm mức"),),
@@ -91,7 +91,7 @@ def verify(part, unit, *, not_assigned=(), **points):
         for code, value in points.items()
     ]
     edits += not_assigned
-    do(sheets.save_lines, part, unit=unit, hand=Hand.VERIFIED, edits=edits)
+    do(second_hand.save_lines, part, unit=unit, hand=Hand.VERIFIED, edits=edits)
     do(verification.verify_sheet, part, unit=unit)
 
 

@@ -14,6 +14,7 @@ from thidua.domain.vote.vote import Answer, Candidate, Presence, Threshold, Vote
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
+from thidua.services.ranking import opening
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
@@ -28,7 +29,7 @@ YES, NO, NONE = Answer.AGREE, Answer.DISAGREE, Answer.ABSTAIN
 
 def of(role, unit=None, login=""):
     """Người với một vai trò trong khối này."""
-    return Actor(f"Người {login} ({login})", (Grant(role, "K1", unit, 2025),), login)
+    return Actor(f"Người {login} ({login})", (Grant(role, "K1", unit, 2025, ""),), login)
 
 
 HEAD = of(Role.HEAD, login="truong")
@@ -98,7 +99,7 @@ def view(vote):
 def opened(draft=AWARD, present=None, absent=(), members=None):
     """Một cuộc bỏ phiếu đã mở và điểm danh: everybody is there who is not absent."""
     vote = do(votes.set_up, draft=draft)
-    do(votes.open_vote, vote=vote, seen=1, members=members)
+    do(opening.open_vote, vote=vote, seen=1, members=members)
     codes = [one.code for one in view(vote).roll]
     there = [code for code in codes if code not in absent] if present is None else present
     mark(vote, there)

@@ -33,7 +33,7 @@ def settled(totals, ranking=(), extra=VOTE_RANKS):
     """Khối bốn đơn vị đã thẩm định và đang bình xét, under such a covenant."""
     nine.settle(Stage.VERIFY, UNITS)
     named = (("Khối", "K1"), ("Năm", "2025"), ("Tên giao ước", "Giao ước"), *extra)
-    named = (*named, ("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"))
+    named = (*named, ("Cách tổng hợp điểm chấm chéo", "Khối trưởng quyết định"))
     draft = CovenantDraft(
         tuple(SettingRow(name, value) for name, value in named),
         (CriterionRow("I", "Kết quả", Decimal(100), "Chấm mức"),),

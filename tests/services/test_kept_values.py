@@ -29,30 +29,42 @@ from tests.services.test_rights_table import (
 from thidua import services
 from thidua.db.engine import file_url, forget_engines, reading, writing
 from thidua.domain.access.permissions import Permission, Role, is_allowed
+from thidua.domain.meeting.position import Position
 from thidua.domain.period.stage import Stage
+from thidua.domain.rules.entry import Occurrence
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.vote.vote import Electorate, VoteStatus
-from thidua.services.access import accounts
+from thidua.services.access import accounts, interests
 from thidua.services.awards import eligibility, proposals
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.law import law
+from thidua.services.meeting import facts, links
+from thidua.services.movement import participations, places, reached, standards
 from thidua.services.period import offices, review_plan, rosters, windows
 from thidua.services.progress import overview, owed, reminders, stages
-from thidua.services.ranking import past_points, prospects, standings
-from thidua.services.record import records
+from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
+from thidua.services.record import as_it_stood, records
+from thidua.services.register import waiting
 from thidua.services.review import reviews
-from thidua.services.scoring import confirmations, desk, evidence, submissions
+from thidua.services.scoring import (
+    confirmations,
+    desk,
+    documents,
+    evidence,
+    late_evidence,
+    submissions,
+)
 from thidua.services.thread import threads
-from thidua.services.verify import analysis
+from thidua.services.verify import analysis, leniency
 from thidua.services.vote import electors, results, votes
 
 ELSEWHERE = ("K2", 2025)
 CALLS = re.compile(r"(?<!def )\bkept\(")
 NAMED = re.compile(r'\bkept\(\s*(?:work\.)?session,\s*\(?"([^"]+)"')
 MADE_APART = {"eligibility", "nominees", "people of the record"}
-OF_THE_RECORD = {"people of the record"}  # moves with every entry
+OF_THE_RECORD = {"as it stood", "people of the record"}  # moves with every entry
 OF_A_COUNTED_VOTE = {"counted vote"}  # there is none until one is closed
 OF_ADDED_PERIODS = {"added", "verified totals"}  # of a year whose covenant adds its months
 NOT_HERE = OF_A_COUNTED_VOTE | OF_ADDED_PERIODS
@@ -70,9 +82,12 @@ def read_all(work):
         standings.unchecked_boards(session, [period], hand)
         standings.explained(work, unit=UNIT, hand=hand)
         desk.desk(work, unit=UNIT, hand=hand)
+        leaders.leading(work, hand=hand)
+        tracking.explained_in_full(work, unit=UNIT, hand=hand)
     past_points.past_points(work, unit=UNIT)
     prospects.prospects(work)
     covenants.load(session, period)
+    signatures.view(work)
     for one in votes.unchecked(session, period):
         if one.status is VoteStatus.CLOSED:
             results.result(work, vote=one.key)
@@ -80,6 +95,7 @@ def read_all(work):
         if is_allowed(work.actor, Permission.SET_UP_VOTE, period):
             electors.electors(work, electorate=electorate)
     records.people(work)
+    as_it_stood.as_it_stood(work, at=work.now)
     reviews.unchecked_duties(session, period)
     threads.listed(work)
     reviewer = acting(Role.UNIT_OFFICER, period.block_code, period.year, "B")
@@ -92,16 +108,33 @@ def read_all(work):
     confirmations.waiting(work)
     evidence.unchecked_of_block(session, period)
     evidence.duplicates(work)
+    evidence.handed_in_at(work, unit=UNIT)
+    for hand in (Hand.CROSS, Hand.VERIFIED):
+        late_evidence.unchecked_late(session, period, hand)
+    listed = [Occurrence(document="15/QĐ")]
+    documents.of_line(work, unit=UNIT, hand=Hand.SELF, criterion="I", occurrences=listed)
     submissions.gaps_of(work, unit=UNIT)
+    submissions.returned(work)
+    interests.leaders(work)
+    interests.substitutes(work)
     analysis.comparison(work)
     analysis.left_out(work)
+    leniency.of_reviewers(work)
     law.book(session)
+    plan = law.book(session).programmes["binh-phuoc-nong-thon-moi"]
+    places.listed(work)
+    standards.listed(work)
+    reached.of_movement(work, plan=plan)
+    participations.of_movement(work, code=plan.code)
     windows.windows(work)
     windows.extensions(work)
     review_plan.review_plan(session, period)
     offices.past(work)
     proposals.unchecked(session, period)
+    facts.read(session, period, Position())
+    links.listed(work)
     eligibility.unchecked(session, period, "tap-the-lao-dong-tien-tien")
+    waiting.to_confirm(work)
 
 
 def names(keys):

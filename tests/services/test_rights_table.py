@@ -16,13 +16,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from tests.domain.nominees import book
 from tests.people import PROGRAM, acting, make_account
 from thidua import mail, passwords, services
 from thidua.db import queries
@@ -31,9 +33,25 @@ from thidua.db.tables import (
     Account,
     Block,
     BlockYear,
+    CovenantSignatureRow,
+    DocumentText,
+    IssuedDocumentRow,
+    LetterheadRow,
+    MeetingPoint,
+    MovementLife,
+    PaperScan,
+    PaperTemplate,
+    ParticipationTable,
     ReviewAssignment,
     ReviewPlan,
+    RoomCount,
+    RoomPaper,
+    ScoreLine,
+    ScoreSheet,
     ScoreThread,
+    ScreenLinkRow,
+    Unit,
+    Vote,
     WideAnswer,
 )
 from thidua.domain.access.permissions import (
@@ -48,29 +66,49 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.covenant.signature import SignatureWay
+from thidua.domain.document.kinds import KINDS
+from thidua.domain.document.letterhead import Letterhead, Owner
+from thidua.domain.document.letterhead_rows import LetterheadLine
+from thidua.domain.document.template import TemplateState
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.fact_file import FactRow
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.dossier.reconciling import Reconciliation
 from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.finding import error
 from thidua.domain.ground.preview import Preview
 from thidua.domain.law.law import Switch
+from thidua.domain.meeting.agenda import Point
+from thidua.domain.meeting.position import Look
+from thidua.domain.movement.life import Launch, MovementState
+from thidua.domain.movement.participation import Registration
+from thidua.domain.movement.participation_rows import ParticipationRow
+from thidua.domain.movement.place import Place, PlaceKind
+from thidua.domain.movement.place_rows import PlaceRow, StandardRow
+from thidua.domain.movement.standard import PlaceLevel, StandardDecision
+from thidua.domain.period.closing import PHRASES
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.organiser import OrganiserLevel
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window
+from thidua.domain.record.handover import HandedUnit, Handover
+from thidua.domain.register.wish import RegisterWish
 from thidua.domain.review.plan import REST, Assignment, Blindness
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.scoring.evidence import EvidenceLevel
 from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.domain.thread.thread import ThreadKind
 from thidua.domain.verify.what_if import CombinedBy
-from thidua.domain.vote.counting import BallotCount, Tally
+from thidua.domain.vote import room
+from thidua.domain.vote.counting import COUNT_WORDS, BallotCount, Tally
+from thidua.domain.vote.teller_sheet import Counted, CountedCandidate, TellerSheet
 from thidua.domain.vote.vote import (
     Answer,
     Candidate,
@@ -82,40 +120,74 @@ from thidua.domain.vote.vote import (
     VoteDraft,
     VoteRules,
 )
-from thidua.services.access import accounts, sign_in
-from thidua.services.awards import councils, decisions, dossiers, proposals, quotas
-from thidua.services.covenant import covenants
+from thidua.files.handover_pack import handover_pack
+from thidua.files.word.template_start import start_file
+from thidua.services.access import accounts, interests, sign_in
+from thidua.services.awards import councils, decisions, dossiers, proposals, quotas, supposed
+from thidua.services.covenant import covenants, signatures
+from thidua.services.covenant.signatures import SignedPaper, Signer
+from thidua.services.demo import centres as demo_centres
+from thidua.services.demo import deadlines as demo_deadlines
 from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import fill as demo
+from thidua.services.demo import movements as demo_movements
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import quarters as demo_quarters
 from thidua.services.demo import reviews as demo_reviews
-from thidua.services.dossier import award_history, declarations, facts, staff
+from thidua.services.demo import schools as demo_schools
+from thidua.services.document import issuing, letterheads, scans, templates, texts
+from thidua.services.dossier import award_history, declarations, facts, reconciling, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.law import law, rows, switches
 from thidua.services.law.rows import ReadText
+from thidua.services.meeting import leading, links, points
+from thidua.services.meeting.points import PointEdit
+from thidua.services.movement import figures, life, participations, places, standards
 from thidua.services.period import offices, organisers, rosters, windows
-from thidua.services.progress import reminders, stages
-from thidua.services.ranking import standings
-from thidua.services.record import backups, erasure
+from thidua.services.progress import duty_reminders, reminders, stages
+from thidua.services.ranking import considerations, opening
+from thidua.services.record import backups, erasure, integrity, taking_over
+from thidua.services.register import closings
+from thidua.services.register import lines as register_lines
+from thidua.services.register import lists as registers
 from thidua.services.review import absences, assignments, recusals, reviews
 from thidua.services.scoring import (
     confirmations,
     evidence,
     evidence_changes,
+    previews,
     sheets,
     submissions,
     wide,
 )
 from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring import joint as joint_lines
+from thidua.services.scoring import restoring as score_restoring
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.thread import threads
-from thidua.services.verify import agreement, amendments, analysis, verification
-from thidua.services.vote import ballots, votes
+from thidua.services.upkeep import moving as upkeep_moving
+from thidua.services.verify import (
+    agreement,
+    amendments,
+    analysis,
+    copying,
+    joint_decisions,
+    reopening,
+    verification,
+)
+from thidua.services.vote import (
+    ballots,
+    room_counts,
+    room_papers,
+    taking_office,
+    teller_counts,
+    votes,
+)
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
+from thidua.services.vote import seals as vote_seals
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -229,6 +301,120 @@ def among_demo_units(
         served(service, session, case, named)
 
 
+def after_an_election(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi đơn vị A vừa được bầu làm khối trưởng năm sau, and has an officer."""
+    with writing(case.url) as session:
+        period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
+        offices.write(
+            Work(session, PROGRAM, period, NOW),
+            **{"year": 2026, "office": Office.HEAD, "unit": "A", "source": "Bầu năm 2026"},
+        )
+        make_account(session, "cb-a", Grant(Role.UNIT_OFFICER, "K1", "A", 2025))
+        served(service, session, case, named)
+
+
+def after_a_launch(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi phong trào vừa được phát động."""
+    with writing(case.url) as session:
+        life.move(
+            Work(session, PROGRAM, now=NOW),
+            **{"code": PLAN, "to": MovementState.LAUNCHED, "seen": 0, "launch": _LAUNCH},
+        )
+        served(service, session, case, named)
+
+
+def with_a_place(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi sổ địa bàn có một huyện."""
+    with writing(case.url) as session:
+        places.import_places(Work(session, PROGRAM, now=NOW), rows=[PlaceRow(place=DISTRICT)])
+        served(service, session, case, named)
+
+
+def with_a_standard(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi huyện ấy có một quyết định chờ người thứ hai."""
+    with writing(case.url) as session:
+        work = Work(session, PROGRAM, now=NOW)
+        places.import_places(work, rows=[PlaceRow(place=DISTRICT)])
+        standards.import_standards(work, rows=[StandardRow(decision=REACHED)])
+        (row,) = standards.unchecked(session)
+        key = {"keys": [row.key]} if service is standards.confirm else {"key": row.key}
+        served(service, session, case, {**named, **key})
+
+
+def after_a_draft(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi đơn vị đã ghi nháp đăng ký vào phong trào đã phát động."""
+    with writing(case.url) as session:
+        _register(session, case)
+        served(service, session, case, named)
+
+
+def after_a_registration(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi đơn vị đã gửi đăng ký."""
+    with writing(case.url) as session:
+        _register(session, case, sent_by="Cán bộ đơn vị", sent_at=NOW, state="sent", version=2)
+        served(service, session, case, named)
+
+
+def _register(session: Session, case: Case, **more: object) -> None:
+    by = {"set_by": "An", "set_at": NOW}
+    session.add(
+        MovementLife(
+            **{"programme": PLAN, "state": "launched", "launched_on": SIGNED},
+            **{"document": "KH 192", "document_day": SIGNED, **by},
+        )
+    )
+    unit = session.exec(select(Unit).where(Unit.code == case.unit)).one()
+    said = {"document": REGISTERED.document, "document_day": REGISTERED.document_day, **by}
+    session.add(
+        ParticipationTable(
+            **{"programme": PLAN, "unit_id": unit.id, "year": case.period.year, **said, **more},
+        )
+    )
+    session.flush()
+
+
+def with_register_row(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi sổ tập huấn của đơn vị có một dòng nháp do người khác ghi."""
+    with writing(case.url) as session:
+        register_lines.write(Work(session, PROGRAM, case.period, NOW), **register_row(case))
+        served(service, session, case, named)
+
+
+def with_closed_register(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi sổ tập huấn của đơn vị đã khóa."""
+    with writing(case.url) as session:
+        closings.close(
+            Work(session, PROGRAM, case.period, NOW), register="tap-huan", unit=case.unit, seen=0
+        )
+        served(service, session, case, named)
+
+
+def register_row(case: Case) -> dict[str, object]:
+    """Một dòng của sổ tập huấn."""
+    cells = {"ngay": f"15/01/{case.period.year}", "ten": "Tập huấn luật"}
+    return {"register": "tap-huan", "unit": case.unit, "code": "TH-1", "cells": cells}
+
+
+def of_register_row(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    """Về dòng ấy."""
+    return lambda case: {
+        "period": case.drawn,
+        "register": "tap-huan",
+        "key": (case.unit, "TH-1", ""),
+        **more,
+    }
+
+
 def at_the_box(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
     """Với khóa hòm phiếu của riêng lần gọi này, since counting destroys it."""
     kept = boxes_beside(case.url)
@@ -236,6 +422,74 @@ def at_the_box(service: Callable[..., object], case: Case, named: Mapping[str, o
         shutil.copytree(kept, Path(place) / kept.name)
         set_up.setenv("THIDUA_DATA", place)
         in_transaction(service, case, named)
+
+
+def with_few_papers(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi chỉ vài phiếu giấy cũng phát được, since the block has two units."""
+    with pytest.MonkeyPatch.context() as set_up:
+        set_up.setattr(room, "FEWEST", 1)
+        in_transaction(service, case, named)
+
+
+def with_void_asked(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi người khác vừa đề nghị hủy phiếu giấy của A."""
+    with writing(case.url) as session:
+        [row] = [one for one in votes.roll_rows(session, named["vote"]) if one.code == "A"]
+        row.void_by, row.void_reason = "Người gõ", "Rách"
+        session.add(row)
+        vote_seals.renew(session, session.get_one(Vote, named["vote"]))
+        served(service, session, case, named)
+
+
+def with_tellers_about(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi khối có hai người có thể kiểm phiếu."""
+    with pytest.MonkeyPatch.context() as set_up, writing(case.url) as session:
+        set_up.setattr(room, "FEWEST", 0)
+        for login in ("dem-1", "dem-2"):
+            role = Grant(Role.SECRETARY, case.period.block_code, None, case.period.year, "")
+            make_account(session, login, role)
+        served(service, session, case, named)
+
+
+def as_a_teller(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi người gọi có tên trong tổ kiểm phiếu, and A's paper lies in the box."""
+    with pytest.MonkeyPatch.context() as set_up, writing(case.url) as session:
+        set_up.setattr(room, "FEWEST", 0)
+        set_up.setenv("THIDUA_DATA", str(boxes_beside(case.url).parent))
+        vote = session.get_one(Vote, named["vote"])
+        names = {"teller_one": case.actor.name, "teller_two": "Người khác"}
+        session.add(RoomCount(vote_id=vote.id, **names))
+        [row] = [one for one in votes.roll_rows(session, vote.id) if one.code == "A"]
+        paper = session.exec(select(RoomPaper).where(RoomPaper.roll_id == row.id)).one()
+        paper.in_box = row.has_cast = True
+        session.add_all((paper, row))
+        vote_seals.renew(session, vote)
+        served(service, session, case, named)
+
+
+def with_a_line_lacking(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi bảng đã thẩm định của đơn vị thiếu dòng của một tiêu chí."""
+    with writing(case.url) as session:
+        lines = select(ScoreLine).join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        of_unit = lines.join(Unit, col(Unit.id) == col(ScoreSheet.unit_id)).where(
+            Unit.code == case.unit,
+            ScoreSheet.block_year_id == case.period.id,
+            ScoreSheet.hand == Hand.VERIFIED,
+            ScoreLine.criterion_code == "I",
+        )
+        for line in session.exec(of_unit.where(col(ScoreLine.live))):
+            line.live = False
+            session.add(line)
+        session.flush()
+        served(service, session, case, named)
 
 
 def boxes_beside(url: str) -> Path:
@@ -268,6 +522,193 @@ def of_one_answer(service: Callable[..., object], case: Case, named: Mapping[str
         session.add_all(WideAnswer(block_id=one, **said) for one in blocks)
         session.flush()
         served(service, session, case, named)
+
+
+def over_two_versions(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi dòng I của đơn vị đã có hai bản."""
+    with writing(case.url) as session:
+        row = session.exec(
+            select(ScoreLine)
+            .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+            .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+            .where(
+                ScoreSheet.hand == named["hand"],
+                ScoreSheet.block_year_id == case.period.id,
+                Unit.code == case.unit,
+                ScoreLine.criterion_code == "I",
+            )
+        ).one()
+        earlier = row.model_dump(exclude={"id"}) | {"live": False, "points": Decimal(60)}
+        row.version = 2
+        session.flush()
+        session.add(ScoreLine(**earlier))
+        session.flush()
+        served(service, session, case, named)
+
+
+def after_a_year_of_words(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi năm trước đã có lời ở văn bản này."""
+    with writing(case.url) as session:
+        own = session.get_one(BlockYear, case.period.id)
+        year = case.period.year - 1
+        before = session.exec(
+            select(BlockYear).where(BlockYear.block_id == own.block_id, BlockYear.year == year)
+        ).first() or BlockYear(block_id=own.block_id, year=year)
+        session.add(before)
+        session.flush()
+        place = {"document": "bang-dang-ky", "scope": case.unit, "field": "ghi_chu"}
+        said = {"text": "Năm trước", "set_by": "An", "set_at": NOW}
+        session.add(DocumentText(block_year_id=before.id, **place, **said))
+        session.flush()
+        served(service, session, case, named)
+
+
+def with_invitation(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi giấy mời họp đã ghi đủ và khối đã có tên cơ quan."""
+    with writing(case.url) as session:
+        by = {"set_by": "An", "set_at": NOW}
+        session.add_all(
+            DocumentText(
+                block_year_id=case.period.id, document="giay-moi", field=one.code, text="Có", **by
+            )
+            for one in KINDS["giay-moi"].fields
+        )
+        head = {"body": "Khối một", "office_title": "KHỐI TRƯỞNG", "signer": "Lê An"}
+        code = case.period.block_code
+        session.add(LetterheadRow(owner="block", code=code, starts=date(2020, 1, 1), **head, **by))
+        session.flush()
+        served(service, session, case, named)
+
+
+def issued_row(case: Case) -> IssuedDocumentRow:
+    return IssuedDocumentRow(
+        **{"block_year_id": case.period.id, "document": "giay-moi", "owner": "block"},
+        **{"code": case.period.block_code, "series": "GM", "year": 2026, "number": 1},
+        **{"day": date(2026, 3, 1), "fingerprint": "0" * 64, "sha256": "0" * 64},
+        **{"content": b"PK", "set_by": "An", "set_at": NOW},
+    )
+
+
+def with_issued(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi giấy mời đã cấp số."""
+    with writing(case.url) as session:
+        row = issued_row(case)
+        session.add(row)
+        session.flush()
+        served(service, session, case, {**named, "key": row.id})
+
+
+def with_issued_to_scan(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi giấy mời đã cấp số và bản đã ký được quét."""
+    with writing(case.url) as session:
+        row = issued_row(case)
+        session.add(row)
+        session.flush()
+        served(service, session, case, {**named, "issued": row.id})
+
+
+def with_scan(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi giấy mời đã cấp số có bản quét."""
+    with writing(case.url) as session:
+        issued = issued_row(case)
+        session.add(issued)
+        session.flush()
+        row = PaperScan(
+            **{"block_year_id": case.period.id, "issued_id": issued.id, "stored_name": "0" * 32},
+            **{"file_name": "quet.pdf", "media_type": "application/pdf", "size": 3},
+            **{"sha256": "0" * 64, "added_by": "An", "added_at": NOW},
+        )
+        session.add(row)
+        session.flush()
+        served(service, session, case, {**named, "key": row.id})
+
+
+def to_sign(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi giao ước chờ ký: in its stage, and later under an amendment."""
+    with writing(case.url) as session:
+        under_amendment(session, case)
+        signing = signatures.unchecked(session, queries.period_by_key(session, case.period.id))
+        seen = "" if signing is None else signing.fingerprint
+        served(service, session, case, {**named, "seen": seen})
+
+
+def with_signature(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi đơn vị có chữ ký bằng bản quét dưới bản giao ước đang dùng."""
+    with writing(case.url) as session:
+        under_amendment(session, case)
+        signing = signatures.unchecked(session, queries.period_by_key(session, case.period.id))
+        assert signing is not None
+        row = CovenantSignatureRow(
+            **{"block_year_id": case.period.id, "unit_id": queries.unit_key(session, case.unit)},
+            **{"covenant_version": signing.version, "fingerprint": signing.fingerprint},
+            **{"way": SignatureWay.SCAN, "signer": "Lê An", "stored_name": "0" * 32},
+            **{"file_name": "ky.png", "media_type": "image/png", "size": 3, "sha256": "0" * 64},
+            **{"recorded_by": "An", "recorded_at": NOW},
+        )
+        session.add(row)
+        session.flush()
+        served(service, session, case, {**named, "key": row.id})
+
+
+def under_amendment(session: Session, case: Case) -> None:
+    """Giao ước sửa đổi sau giai đoạn ký, where the stage is later and still open."""
+    period = queries.period_by_key(session, case.period.id)
+    assert period is not None
+    if period.stage not in (Stage.PREPARE, Stage.SIGN, *CLOSED):
+        covenants.adopt_covenant(Work(session, PROGRAM, period, NOW), **amending(case))
+
+
+OWN_TEMPLATE = start_file(KINDS["to-trinh"])
+
+
+def with_template(state: TemplateState) -> Callable[..., None]:
+    """Khi khối có một bản mẫu riêng ở trạng thái này."""
+
+    def call(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+        with writing(case.url) as session:
+            row = PaperTemplate(
+                **{"owner": Owner.BLOCK, "code": case.period.block_code, "document": "to-trinh"},
+                **{"place": 1, "file_name": "mau.docx", "content": OWN_TEMPLATE, "state": state},
+                **{"sha256": sha256(OWN_TEMPLATE).hexdigest(), "set_by": "An", "set_at": NOW},
+            )
+            session.add(row)
+            session.flush()
+            served(service, session, case, {**named, "key": row.id})
+
+    return call
+
+
+def with_screen_link(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi đã có một liên kết màn chiếu."""
+    with writing(case.url) as session:
+        row = ScreenLinkRow(
+            **{"block_year_id": case.period.id, "name": "Màn chiếu", "key_hash": "0" * 64},
+            **{"made_by": "An", "made_at": NOW, "ends_at": LATER},
+        )
+        session.add(row)
+        session.flush()
+        served(service, session, case, {**named, "key": row.id})
+
+
+def with_open_point(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi một mục của cuộc họp đang mở."""
+    with writing(case.url) as session:
+        place = {"block_year_id": case.period.id, "point": Point.VOTES, "opened_at": NOW}
+        session.add(MeetingPoint(**place, set_by="An", set_at=NOW))
+        session.flush()
+        served(service, session, case, {**named, "edit": PointEdit(point=Point.VOTES, seen=1)})
 
 
 @dataclass(frozen=True)
@@ -316,7 +757,7 @@ LEFT_OUT = Entry(state=LineState.NOT_ASSIGNED, explanation="không có nhiệm v
 
 
 def scoring(hand: Hand, *edits: LineEdit) -> Callable[[Case], Mapping[str, object]]:
-    return on_unit(hand=hand, edits=list(edits))
+    return on_unit(hand=hand, edits=list(edits), document="Phiếu có ký")
 
 
 def filed(hand: Hand, row: InputRow, **more: object) -> Callable[[Case], Mapping[str, object]]:
@@ -343,6 +784,27 @@ def signing(hand: Hand) -> Callable[[Case], Mapping[str, object]]:
     return lambda case: {"period": case.drawn, "lines": case.waiting(hand)}
 
 
+LEFT_OUT_OF_RANKS = {
+    "state": ConsiderationState.EXCLUDED,
+    "reason": "Chưa đủ 12 tháng",
+    "document": "QĐ 7",
+}
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.STANDING_OFFICE, Role.HEAD, Role.SECRETARY})
+"""Ai làm người thứ hai được, of a whole block and not of one unit."""
+
+
+def joint(case: Case) -> Mapping[str, object]:
+    """Quyết định chờ người thứ hai về đơn vị này."""
+    with reading(case.url) as session:
+        found = joint_decisions.waiting(Work(session, PROGRAM, case.period))
+    return {"period": case.drawn, "key": next(one.key for one in found if one.unit == case.unit)}
+
+
+def joints(case: Case) -> Mapping[str, object]:
+    """Các quyết định chờ người thứ hai về đơn vị này."""
+    return {"period": case.drawn, "keys": [joint(case)["key"]]}
+
+
 def asked(case: Case) -> Mapping[str, object]:
     with reading(case.url) as session:
         view = stages.view(Work(session, PROGRAM, case.period))
@@ -351,7 +813,12 @@ def asked(case: Case) -> Mapping[str, object]:
 
 
 def moving(case: Case) -> Mapping[str, object]:
-    return {"period": case.drawn, "seen": case.period.stage, "typed": stages.PUBLISH_PHRASE}
+    following = Stage.LOCKED if case.period.stage is Stage.APPRAISE else Stage.PUBLISHED
+    passing = {"reason": "Ký trên giấy"} if case.period.stage is Stage.SIGN else {}
+    return {
+        **{"period": case.drawn, "seen": case.period.stage, "typed": PHRASES[following]},
+        **passing,
+    }
 
 
 def returning(case: Case) -> Mapping[str, object]:
@@ -365,7 +832,7 @@ def draft_of(block: str, year: int, *more: SettingRow) -> CovenantDraft:
             SettingRow("Khối", block),
             SettingRow("Năm", str(year)),
             SettingRow("Tên giao ước", "Giao ước"),
-            SettingRow("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"),
+            SettingRow("Cách tổng hợp điểm chấm chéo", "Khối trưởng quyết định"),
             *more,
         ),
         (
@@ -431,6 +898,22 @@ def voting(title: str, **more: object) -> Callable[[Case], Mapping[str, object]]
     return lambda case: {"period": case.drawn, "vote": case.vote(title).key, **more}
 
 
+def on_sheets(case: Case) -> Mapping[str, object]:
+    """Tờ kiểm phiếu của cuộc phiếu giấy, filled with sums that agree."""
+    key = case.vote("giấy").key
+    numbers = {name: Counted(getattr(COUNTED, name), "") for name in COUNT_WORDS}
+    said = dict(zip(Answer, (2, 0, 0), strict=True))
+    counted = {answer: Counted(number, "") for answer, number in said.items()}
+    sheet = TellerSheet(
+        vote=key,
+        title="giấy",
+        place="",
+        numbers=numbers,
+        candidates={"I": CountedCandidate("Thông qua giao ước", "", counted)},
+    )
+    return {"period": case.drawn, "sheets": [sheet], "findings": [], "seen": {key: 1}}
+
+
 def as_seen(title: str, **more: object) -> Callable[[Case], Mapping[str, object]]:
     return lambda case: {
         "period": case.drawn,
@@ -485,7 +968,36 @@ def listing(row: Callable[[str], object]) -> Callable[[Case], Mapping[str, objec
     return lambda case: {"period": case.drawn, "rows": [row(case.unit)]}
 
 
+HANDED_OVER = handover_pack(
+    Handover(
+        block_code="K8",
+        block_name="Khối tám",
+        organiser=None,
+        units=(HandedUnit(code="Z", name="Phòng Z", short_name="", kind="", years=(2025,)),),
+        offices=(),
+        covenants=(),
+        people=(),
+        awards=(),
+        roles=(),
+        matters=(),
+        position=0,
+        seal="0" * 64,
+        records=(),
+    ),
+    {},
+)
+"""Gói bàn giao của một khối chưa có ở đây."""
+
+
+def reconciled(case: Case) -> Reconciliation:
+    """Danh sách ngoài có một Giấy khen năm 2023 của đơn vị này."""
+    with reading(case.url) as session:
+        work = Work(session, PROGRAM)
+        return reconciling.reconcile(work, rows=[AwardRow(case.unit, "giay-khen", 2023)])
+
+
 SIGNED = date(2024, 1, 2)
+_LAUNCH = Launch(day=SIGNED, document="KH 192", document_day=SIGNED)
 SWITCHED = Switch(
     code="BK.COKHOI", document="QC 1", signed=SIGNED, start=SIGNED, origin=switches.SWITCH_FILE
 )
@@ -493,6 +1005,19 @@ ANOTHER = StaffRow("MOI", "Người mới", "A")
 STATED = {"recipient": Recipient.COLLECTIVE, "year": 2025, "typed": "5"}
 PLAN = "binh-phuoc-nong-thon-moi"
 ARTICLE = ReadText(document="luat-06-2022-qh15", article="khoản 1 Điều 24", on=date(2026, 1, 5))
+REGISTERED = Registration(document="KH 15", document_day=SIGNED)
+DISTRICT = Place(code="77", name="Huyện Lộc Ninh", kind=PlaceKind.DISTRICT)
+REACHED = StandardDecision(place="77", level=PlaceLevel.NTM, number="QĐ 1", day=SIGNED)
+
+
+def registering(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    """Việc với đăng ký tham gia phong trào của đơn vị này."""
+    return lambda case: {
+        **{"period": case.drawn, "code": PLAN, "unit": case.unit, "year": case.period.year},
+        **more,
+    }
+
+
 GIVER = {
     "award": "giay-khen",
     "text": "Giám đốc doanh nghiệp",
@@ -567,6 +1092,17 @@ _DOSSIER_WAYS = (
         note="mọi nơi",
     ),
     Way(
+        reconciling.take,
+        (P.EDIT_FACTS,),
+        lambda case: {
+            "period": case.drawn,
+            "rows": [AwardRow(case.unit, "giay-khen", 2023)],
+            "chosen": [0],
+            "seen": reconciled(case),
+        },
+        said=FROM_FILE,
+    ),
+    Way(
         award_history.withdraw,
         (P.EDIT_FACTS,),
         lambda case: {"period": case.drawn, "key": case.given, "seen": 1, "reason": "Ghi nhầm"},
@@ -597,6 +1133,147 @@ _DOSSIER_WAYS = (
         rows.add_document,
         (P.EDIT_LAW,),
         plain(code="qd-9", name="QĐ 9", title="Quy chế", start=date(2024, 1, 1)),
+    ),
+    Way(
+        life.move,
+        (P.EDIT_MOVEMENT,),
+        plain(code=PLAN, to=MovementState.LAUNCHED, seen=0, launch=_LAUNCH),
+    ),
+    Way(
+        figures.state_value,
+        (P.EDIT_MOVEMENT,),
+        plain(
+            code=PLAN,
+            target="xa-kieu-mau",
+            as_of=date(2025, 6, 30),
+            value=Decimal(4),
+            source="Báo cáo 12",
+        ),
+        call=after_a_launch,
+    ),
+    Way(places.import_places, (P.EDIT_MOVEMENT,), plain(rows=[PlaceRow(place=DISTRICT)])),
+    Way(
+        places.withdraw,
+        (P.EDIT_MOVEMENT,),
+        plain(code="77", reason="Nhầm", seen=1),
+        call=with_a_place,
+    ),
+    Way(
+        standards.import_standards,
+        (P.EDIT_MOVEMENT,),
+        plain(rows=[StandardRow(decision=REACHED)]),
+        call=with_a_place,
+    ),
+    Way(standards.confirm, (P.EDIT_MOVEMENT,), plain(), call=with_a_standard),
+    Way(standards.withdraw, (P.EDIT_MOVEMENT,), plain(reason="Nhầm"), call=with_a_standard),
+    Way(
+        participations.import_participations,
+        (P.JOIN_MOVEMENT,),
+        lambda case: {
+            "period": case.drawn,
+            "rows": [
+                ParticipationRow(
+                    movement=PLAN, unit=case.unit, year=case.period.year, content=REGISTERED
+                )
+            ],
+        },
+        call=after_a_launch,
+        said=FROM_FILE,
+    ),
+    Way(
+        participations.save,
+        (P.JOIN_MOVEMENT,),
+        registering(content=REGISTERED),
+        call=after_a_launch,
+    ),
+    Way(
+        participations.send,
+        (P.JOIN_MOVEMENT,),
+        registering(seen=1),
+        call=after_a_draft,
+    ),
+    Way(
+        participations.receive,
+        (P.RECEIVE_PARTICIPATION,),
+        registering(seen=2),
+        call=after_a_registration,
+    ),
+    Way(
+        participations.give_back,
+        (P.RECEIVE_PARTICIPATION,),
+        registering(seen=2, reason="Thiếu"),
+        call=after_a_registration,
+    ),
+    Way(
+        duty_reminders.remind,
+        (P.REMIND,),
+        lambda case: {
+            "period": case.drawn,
+            "plan": book().programmes[PLAN],
+            "units": [case.unit],
+            "link": lambda _: "https://x.test",
+        },
+    ),
+    Way(
+        register_lines.write,
+        (P.EDIT_REGISTER, P.VIEW_REGISTERS),
+        lambda case: {"period": case.drawn, **register_row(case)},
+    ),
+    Way(
+        register_lines.write,
+        (P.EDIT_REGISTER, P.VIEW_PETITIONS),
+        lambda case: {
+            "period": case.drawn,
+            "register": "kien-nghi",
+            "unit": case.unit,
+            "code": "KN-1",
+            "cells": {"ngay_nhan": f"15/01/{case.period.year}"},
+        },
+        note="đơn thư",
+    ),
+    Way(
+        register_lines.confirm,
+        (P.CONFIRM_REGISTER, P.VIEW_REGISTERS),
+        lambda case: {
+            "period": case.drawn,
+            "register": "tap-huan",
+            "rows": [((case.unit, "TH-1", ""), 1)],
+        },
+        call=with_register_row,
+    ),
+    Way(
+        register_lines.withdraw,
+        (P.EDIT_REGISTER, P.VIEW_REGISTERS),
+        of_register_row(seen=1, reason="Ghi trùng"),
+        call=with_register_row,
+    ),
+    Way(
+        registers.import_rows,
+        (P.EDIT_REGISTER, P.VIEW_REGISTERS),
+        lambda case: {
+            "period": case.drawn,
+            "register": "tap-huan",
+            "rows": [
+                RegisterWish(
+                    code="TH-2",
+                    year=case.period.year,
+                    unit=case.unit,
+                    cells={"ngay": f"15/01/{case.period.year}", "ten": "Tập huấn luật"},
+                )
+            ],
+        },
+        said=FROM_FILE,
+    ),
+    Way(
+        closings.close,
+        (P.CLOSE_REGISTER, P.VIEW_REGISTERS),
+        on_unit(register="tap-huan", seen=0),
+    ),
+    Way(
+        closings.reopen,
+        (P.CLOSE_REGISTER, P.VIEW_REGISTERS),
+        on_unit(register="tap-huan", seen=1, reason="Còn thiếu"),
+        call=with_closed_register,
     ),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
     Way(
@@ -652,14 +1329,151 @@ _DOSSIER_WAYS = (
     ),
 )  # fmt: skip
 
+_HEAD = Letterhead(body="Sở A", signer="Lê An")
+_LINE = {"owner": Owner.UNIT, "content": _HEAD, "starts": date(2025, 1, 1), "ends": None}
+_OF_BLOCK = frozenset(Role) - {Role.UNIT_OFFICER}
+
+_DOCUMENT_WAYS = (
+    Way(
+        texts.write,
+        (P.WRITE_DOCUMENT,),
+        lambda case: {
+            **{"period": case.drawn, "document": "bang-dang-ky", "scope": case.unit},
+            **{"texts": {"ghi_chu": "Có"}, "seen": {}},
+        },
+    ),
+    Way(links.make, (P.PROJECT,), on_period(name="Màn chiếu", hours=4)),
+    Way(links.withdraw, (P.PROJECT,), on_period(), call=with_screen_link),
+    Way(leading.move, (P.PROJECT,), on_period(forward=True, seen=0)),
+    Way(leading.go, (P.PROJECT,), on_period(code="so-lieu")),
+    Way(leading.hide_again, (P.PROJECT,), on_period()),
+    Way(leading.set_look, (P.PROJECT,), on_period(look=Look.DARK)),
+    Way(
+        points.begin,
+        (P.WRITE_DOCUMENT,),
+        on_period(edit=PointEdit(point=Point.OPENING, present=1, seen=0)),
+        only=_OF_BLOCK,
+    ),
+    Way(points.end, (P.WRITE_DOCUMENT,), on_period(), call=with_open_point, only=_OF_BLOCK),
+    Way(
+        points.note,
+        (P.WRITE_DOCUMENT,),
+        on_period(edit=PointEdit(point=Point.CONCLUSION, decided="Nhất trí", seen=0)),
+        only=_OF_BLOCK,
+    ),
+    Way(
+        texts.copy_last,
+        (P.WRITE_DOCUMENT,),
+        lambda case: {"period": case.drawn, "document": "bang-dang-ky", "scope": case.unit},
+        call=after_a_year_of_words,
+    ),
+    Way(
+        letterheads.state,
+        (P.WRITE_DOCUMENT,),
+        lambda case: {
+            **{"period": case.drawn, "owner": Owner.UNIT, "code": case.unit, "content": _HEAD},
+            "starts": date(2025, 1, 1),
+        },
+    ),
+    Way(
+        letterheads.import_all,
+        (P.WRITE_DOCUMENT,),
+        lambda case: {
+            "period": case.drawn,
+            "rows": [LetterheadLine(**_LINE, code=case.unit, at="Dòng 2")],
+        },
+    ),
+    Way(
+        issuing.issue,
+        (P.WRITE_DOCUMENT, P.VIEW_VOTES),
+        on_period(document="giay-moi", day=date(2026, 3, 1)),
+        call=with_invitation,
+        only=_OF_BLOCK,
+    ),
+    Way(
+        templates.add,
+        (P.WRITE_DOCUMENT,),
+        lambda case: {
+            **{"period": case.drawn, "owner": Owner.UNIT, "code": case.unit},
+            **{"document": "to-trinh", "data": OWN_TEMPLATE, "file_name": "mau.docx"},
+        },
+    ),
+    Way(
+        templates.put_in_force,
+        (P.WRITE_DOCUMENT,),
+        on_period(seen=1),
+        call=with_template(TemplateState.KEPT),
+        only=_OF_BLOCK,
+    ),
+    Way(
+        templates.take_out,
+        (P.WRITE_DOCUMENT,),
+        on_period(seen=1),
+        call=with_template(TemplateState.IN_FORCE),
+        only=_OF_BLOCK,
+    ),
+    Way(
+        scans.add,
+        (P.WRITE_DOCUMENT,),
+        on_period(content=b"%PDF-1.4 phieu", file_name="phieu.pdf"),
+        call=with_issued_to_scan,
+        only=_OF_BLOCK,
+    ),
+    Way(
+        scans.end,
+        (P.WRITE_DOCUMENT,),
+        on_period(reason="Quét nhầm"),
+        call=with_scan,
+        only=_OF_BLOCK,
+    ),
+    Way(
+        issuing.withdraw,
+        (P.WRITE_DOCUMENT,),
+        on_period(seen=1, reason="Sai ngày"),
+        call=with_issued,
+        only=_OF_BLOCK,
+    ),
+)
+
+_TO_SIGN = frozenset({Stage.PREPARE, Stage.SIGN, Stage.SELF_SCORE, Stage.LOCKED})
+
 WAYS = (
+    *_DOCUMENT_WAYS,
     Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
     Way(amendments.adopt, (P.EDIT_COVENANT,), amending_told),
+    Way(copying.adopt, (P.EDIT_COVENANT,), amending_told),
     Way(
         covenants.reuse,
         (P.EDIT_COVENANT,),
         on_period(part="thang-1"),
         stages=frozenset({Stage.PREPARE}),
+    ),
+    Way(
+        signatures.press,
+        (P.SIGN_COVENANT,),
+        on_unit(signer=Signer("Lê An")),
+        stages=_TO_SIGN,
+        call=to_sign,
+        only=frozenset({Role.UNIT_OFFICER}),
+    ),
+    Way(
+        signatures.bring,
+        (P.SIGN_COVENANT,),
+        on_unit(
+            signer=Signer("Lê An"),
+            paper=SignedPaper(
+                way=SignatureWay.SCAN, content=FILE, file_name="ky.pdf", document="Giấy ký"
+            ),
+        ),
+        stages=_TO_SIGN,
+        call=to_sign,
+    ),
+    Way(
+        signatures.withdraw,
+        (P.SIGN_COVENANT,),
+        on_period(reason="Ký nhầm"),
+        stages=_TO_SIGN,
+        call=with_signature,
     ),
     Way(
         windows.set_window,
@@ -680,6 +1494,19 @@ WAYS = (
         scoring(Hand.VERIFIED, LineEdit("I", 1, LEFT_OUT)),
         said=(NotPermitted, Refused),
         note="không giao",
+    ),
+    *(
+        Way(
+            score_restoring.restore,
+            (needs,),
+            on_unit(
+                **{"hand": hand, "criterion": "I", "version": 1, "base": 2},
+                **{"reason": "Gõ nhầm", "document": "Phiếu có ký"},
+            ),
+            call=over_two_versions,
+            note=hand.value,
+        )
+        for hand, needs in ((Hand.SELF, P.SCORE_SELF), (Hand.VERIFIED, P.SCORE_VERIFIED))
     ),
     Way(
         score_imports.import_scores,
@@ -735,6 +1562,12 @@ WAYS = (
         "phiếu nộp",
     ),
     Way(
+        supposed.keep,
+        (P.ANALYSE, P.SCORE_VERIFIED),
+        on_unit(hypotheses=[CombinedBy(Combining.MEDIAN)], criterion="I"),
+        "phiếu nộp",
+    ),
+    Way(
         agreement.agree,
         (P.SCORE_VERIFIED,),
         on_unit(criterion="I", typed="75", reason="Họp thống nhất", base=1),
@@ -744,7 +1577,23 @@ WAYS = (
     Way(submissions.submit, (P.SUBMIT_SELF,), on_unit()),
     Way(submissions.take_back, (P.SUBMIT_SELF,), on_unit(), "xong"),
     Way(submissions.send_back, (P.SEND_BACK,), on_unit(reason="Thiếu số liệu"), "xong"),
-    Way(submissions.reopen_verified, (P.SCORE_VERIFIED,), on_unit(reason="Sai số"), "xong"),
+    Way(submissions.ask_reopening, (P.SCORE_VERIFIED,), on_unit(reason="Sai số"), "xong"),
+    Way(
+        reopening.ask_all,
+        (P.SCORE_VERIFIED,),
+        lambda case: {"period": case.drawn, "units": [case.unit], "reason": "Thêm tiêu chí"},
+        "xong",
+        call=with_a_line_lacking,
+    ),
+    Way(joint_decisions.confirm, (P.CONFIRM_LINE,), joint, "hai người", only=KEEPERS),
+    Way(reopening.confirm_all, (P.CONFIRM_LINE,), joints, "hai người", only=KEEPERS),
+    Way(joint_decisions.withdraw, (P.CONFIRM_LINE,), joint, "hai người", only=KEEPERS),
+    Way(
+        interests.name_substitute,
+        (P.NAME_SUBSTITUTE,),
+        on_unit(login="thay", document="BB 02"),
+    ),
+    Way(interests.end_substitute, (P.NAME_SUBSTITUTE,), on_unit(login="thay"), "hai người"),
     Way(confirmations.confirm, (P.CONFIRM_LINE,), signing(Hand.SELF), "chờ"),
     Way(
         confirmations.confirm,
@@ -754,9 +1603,9 @@ WAYS = (
         note="thẩm định",
     ),
     Way(
-        standings.set_consideration,
+        considerations.ask,
         (P.SET_CONSIDERATION,),
-        on_unit(state=ConsiderationState.EXCLUDED, reason="Chưa đủ 12 tháng"),
+        on_unit(**LEFT_OUT_OF_RANKS),
         "xong",
     ),
     Way(stages.advance, (P.ADVANCE_STAGE,), moving, "xong", EVERY - {Stage.LOCKED}),
@@ -768,6 +1617,8 @@ WAYS = (
     Way(evidence_changes.add_files, (P.ADD_EVIDENCE,), on_unit(files=[("a.pdf", FILE)])),
     Way(evidence_changes.add_link, (P.ADD_EVIDENCE,), on_unit(url="https://vi-du.vn/hai")),
     Way(evidence_changes.attach, (P.ADD_EVIDENCE,), proving(criterion="V")),
+    Way(evidence_changes.describe, (P.ADD_EVIDENCE,), proving(criterion="I", page="3")),
+    Way(evidence_changes.set_level, (P.ADD_EVIDENCE,), proving(level=EvidenceLevel.INTERNAL)),
     Way(evidence_changes.detach, (P.ADD_EVIDENCE,), proving(criterion="I")),
     Way(evidence_changes.replace, (P.ADD_EVIDENCE,), proving(url="https://vi-du.vn/hai")),
     Way(evidence_changes.remove, (P.ADD_EVIDENCE,), proving()),
@@ -782,26 +1633,26 @@ WAYS = (
         on_unit(criterion="I", kind=ThreadKind.PETITION, question="Xin xét lại", due=None),
         note="kiến nghị",
     ),
-    Way(threads.answer, (P.ANSWER_THREAD,), talking(ThreadKind.EXPLAIN, text="Vì lũ"), "luồng"),
+    Way(threads.answer, (P.ANSWER_THREAD,), talking(ThreadKind.EXPLAIN, text="Vì lũ"), "hồ sơ"),
     Way(
         threads.ask_again,
         (P.SETTLE_THREAD,),
         talking(ThreadKind.PETITION, text="Bổ sung số liệu", due=LATER.date()),
-        "luồng",
+        "hồ sơ",
     ),
-    Way(threads.close, (P.SETTLE_THREAD,), talking(ThreadKind.PETITION, outcome="Giữ"), "luồng"),
+    Way(threads.close, (P.SETTLE_THREAD,), talking(ThreadKind.PETITION, outcome="Giữ"), "hồ sơ"),
     Way(
         threads.withdraw,
         (P.SETTLE_THREAD,),
         talking(ThreadKind.EXPLAIN),
-        "luồng",
+        "hồ sơ",
         call=of_own_thread,
     ),
     Way(
         threads.withdraw,
         (P.OPEN_THREAD,),
         talking(ThreadKind.PETITION),
-        "luồng",
+        "hồ sơ",
         call=of_own_thread,
         note="kiến nghị",
     ),
@@ -888,7 +1739,7 @@ WAYS = (
         note="sửa",
     ),
     Way(votes.discard, (P.SET_UP_VOTE,), as_seen("soạn"), "bỏ phiếu"),
-    Way(votes.open_vote, (P.SET_UP_VOTE,), as_seen("soạn"), "bỏ phiếu", call=at_the_box),
+    Way(opening.open_vote, (P.SET_UP_VOTE,), as_seen("soạn"), "bỏ phiếu", call=at_the_box),
     Way(votes.reset, (P.SET_UP_VOTE,), as_seen("kín", reason="Sót"), "bỏ phiếu", call=at_the_box),
     Way(vote_results.close, (P.SET_UP_VOTE,), as_seen("kín"), "bỏ phiếu", call=at_the_box),
     Way(
@@ -941,12 +1792,61 @@ WAYS = (
         voting("giấy", count=COUNTED, seen=1),
         "bỏ phiếu",
     ),
+    Way(teller_counts.take, (P.CONFIRM_COUNT,), on_sheets, "bỏ phiếu"),
     Way(vote_papers.confirm_count, (P.CONFIRM_COUNT,), voting("giấy", seen=1), "bỏ phiếu"),
     Way(
         vote_papers.send_back_count,
         (P.CONFIRM_COUNT,),
         voting("giấy", seen=1, reason="Đếm lại"),
         "bỏ phiếu",
+    ),
+    Way(
+        room_papers.hand_out,
+        (P.SET_UP_VOTE,),
+        voting("phòng", members=["B"]),
+        "bỏ phiếu",
+        call=with_few_papers,
+    ),
+    Way(
+        room_papers.mark_in_box,
+        (P.SET_UP_VOTE,),
+        voting("phòng", in_box={"A": True}),
+        "bỏ phiếu",
+    ),
+    Way(
+        room_papers.void,
+        (P.CONFIRM_COUNT,),
+        voting("phòng", member="A", reason="Rách"),
+        "bỏ phiếu",
+    ),
+    Way(
+        room_papers.void,
+        (P.CONFIRM_COUNT,),
+        voting("phòng", member="A"),
+        "bỏ phiếu",
+        call=with_void_asked,
+        note="lần hai",
+    ),
+    Way(
+        room_papers.drop_void,
+        (P.CONFIRM_COUNT,),
+        voting("phòng", member="A"),
+        "bỏ phiếu",
+        call=with_void_asked,
+    ),
+    Way(
+        room_counts.name_tellers,
+        (P.SET_UP_VOTE,),
+        voting("phòng", tellers=("Người dem-1 (dem-1)", "Người dem-2 (dem-2)")),
+        "bỏ phiếu",
+        call=with_tellers_about,
+    ),
+    Way(
+        room_counts.enter,
+        (P.CONFIRM_COUNT,),
+        voting("phòng", returned=1, valid=1, invalid=0, numbers={"I": [1, 0, 0]}),
+        "bỏ phiếu",
+        call=as_a_teller,
     ),
     Way(offices.note, (P.SET_UP_VOTE,), on_unit(year=2020, office=Office.HEAD)),
     *_DOSSIER_WAYS,
@@ -970,6 +1870,24 @@ WAYS = (
     Way(accounts.link_subject, (P.EDIT_ACCOUNTS,), plain(login="an", subject="ngoài")),
     Way(accounts.give_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.ADMINISTRATOR))),
     Way(accounts.end_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.AUDITOR))),
+    Way(
+        taking_office.give,
+        (P.EDIT_ACCOUNTS,),
+        plain(
+            block="K1",
+            year=2026,
+            office=Office.HEAD,
+            unit="A",
+            login="cb-a",
+            document="Biên bản 03",
+        ),
+        call=after_an_election,
+    ),
+    Way(
+        taking_over.take,
+        (P.EDIT_UNITS, P.EDIT_ACCOUNTS),
+        plain(data=HANDED_OVER),
+    ),
     Way(
         demo_people.settle,
         (P.EDIT_ACCOUNTS,),
@@ -996,40 +1914,182 @@ WAYS = (
         note="công bố",
         call=on_whole_database,
     ),
+    Way(integrity.note_check, (P.CHECK_PERIOD,), on_period(broken=["I06"])),
     Way(erasure.erase_account, (P.EDIT_ACCOUNTS,), of_the_locked),
     Way(erasure.erase_staff, (P.EDIT_ACCOUNTS,), of_person_erased, "hồ sơ"),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )
 
-OWN = {accounts.change_password, sign_in.require_own_password}
-"""Việc của chính mình: asks for the old password, not for a right."""
+ELSEWHERE = {upkeep_moving.move}
+"""Ghi vào cơ sở dữ liệu khác: who may is asked in its own test."""
+
+OWN = {
+    *(accounts.change_password, interests.state_home),
+    *(sign_in.begin_own, sign_in.require_own_password),
+}
+"""Việc của chính mình: asks for the old password or a role held, not for a right."""
 
 ASKED_BEFORE = {
     award_history.give,  # a part of deciding on a proposal
     demo_dossiers.fill,  # a part of making the demo; whatever it writes is asked for there
+    demo_movements.fill,  # likewise
+    register_lines.keep,  # a part of writing and importing rows of a register
     demo_quarters.fill,  # likewise
+    demo_centres.fill,  # likewise
+    demo_schools.fill,  # likewise
+    demo_deadlines.renew,  # acts as the head of the demo's blocks, of nobody else's
     audit.record,  # a part of whatever is recorded
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
     organisers.write,  # a part of saying who organises a block and of importing units
     law.write_copy,  # a part of saving a copy of the law or one row of it
+    accounts.write_home,  # a part of giving a role and of saying whose unit one is of
+    joint_lines.ask,  # a part of whatever takes two people
+    joint_lines.ask_line,  # likewise
+    sheets.ask_joint,  # likewise
+    considerations.settle,  # a part of confirming what two people decide
+    submissions.reopen,  # likewise
     sheets.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
+    votes.open_vote,  # a part of opening it on the points there are, which asks through it
 }
 """Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
 
 READS = {
+    "duties.of_movement",
+    "duty_reminders.texts",
+    "participations.may_receive",
+    "participations.of_movement",
+    "participations.preview_participations",
+    "participations.workbook",
+    "places.listed",
+    "places.preview_places",
+    "places.workbook",
+    "reached.book_of",
+    "reached.of_movement",
+    "standards.listed",
+    "standards.may_confirm",
+    "standards.may_withdraw",
+    "standards.preview_standards",
+    "standards.workbook",
+    "lines.faults",
+    "authors.require_disinterest",
+    "authors.require_may_take",
+    "authors.taking_fault",
+    "fitting.require",
+    "lists.template",
+    "lists.workbook",
+    "sights.awaited",
+    "sights.closable",
+    "sights.history",
+    "sights.numbers",
+    "sights.of_register",
+    "sights.offered",
+    "sights.people",
+    "sights.programmes",
+    "stored.may_on",
+    "stored.may_settle",
+    "stored.may_view",
+    "stored.seen_lines",
+    "stored.seen_units",
+    "understanding.ground",
+    "waiting.to_close",
+    "waiting.to_confirm",
+    "figures.history",
+    "figures.of_movement",
+    "life.of_movement",
+    "plans.of_year",
+    "plans.plan",
+    "issuing.content",
+    "deck.facts",
+    "leading.desk",
+    "links.listed",
+    "links.opens",
+    "issuing.next_number",
+    "letterheads.of_owner",
+    "letterheads.require_here",
+    "making.document",
+    "making.drafted",
+    "making.word",
+    "scans.content",
+    "signatures.content",
+    "signatures.view",
+    "scans.may_add",
+    "scans.may_open",
+    "states.listed",
+    "states.places",
+    "states.state",
+    "templates.content",
+    "templates.marks_in_force",
+    "templates.of_owner",
+    "templates.start_file",
+    "templates.token_list",
+    "templates.trial",
+    "texts.may_write",
     "accounts.listed",
     "accounts.one",
     "accounts.page",
     "achievements.usable",
     "agreement.settling",
+    "interests.is_asked",
+    "interests.substituted_units",
+    "interests.deciding",
+    "interests.is_substitute",
+    "interests.leaders",
+    "interests.may_decide",
+    "interests.require_deciding",
+    "interests.substitutes",
+    "reopening.incomplete",
+    "interests.block_fault",
+    "interests.require_no_competitor",
+    "interests.rival_fault",
+    "interests.who_else",
+    "interests.require_no_rival",
+    "own_interest.may_second",
+    "own_interest.opener_fault",
+    "own_interest.require_apart",
+    "own_interest.require_none",
+    "own_interest.require_opener",
+    "own_interest.require_second",
+    "own_interest.why_not",
+    "owners.is_own",
+    "pack_evidence.parts",
+    "owners.may_write",
+    "owners.require_no_rival",
+    "owners.require_not_own",
+    "papers.may_remove",
+    "papers.may_write",
+    "steps.end_fault",
+    "steps.require_may_end",
+    "votes.may_discard",
+    "joint_decisions.awaits",
+    "joint_decisions.effect_of",
+    "joint_decisions.effect_of_lines",
+    "joint_decisions.effect_of_state",
+    "joint_decisions.listed",
+    "joint_decisions.may_withdraw",
+    "joint_decisions.moves_own",
+    "joint_decisions.require_second",
+    "joint_decisions.waiting",
+    "joint_decisions.words",
+    "sheets.joint_codes",
+    "submissions.returned",
+    "amendments.effect",
     "analysis.comparison",
     "analysis.left_out",
+    "as_it_stood.as_it_stood",
+    "leaders.leading",
+    "leniency.of_reviewers",
+    "restoring.earlier",
+    "tracking.explained_in_full",
+    "tracking_sheets.tracking_sheet",
+    "tracking_sheets.workbook",
     "analysis.sensitivity",
+    "analysis.supposable",
     "analysis.suppose",
+    "analysis.whole_effects",
     "assignments.effects",
     "assignments.lots",
     "assignments.plan",
@@ -1041,63 +2101,100 @@ READS = {
     "ballots.own",
     "confirmations.may_confirm",
     "confirmations.waiting",
+    "copying.annex",
+    "copying.before",
+    "copying.copy_of",
+    "copying.difference",
+    "copying.sources",
     "covenants.draft",
     "covenants.following",
     "covenants.preview_covenant",
     "covenants.versions",
+    "documents.of_line",
+    "doctor.examined",
+    "documents.repeated_in_file",
+    "desk.desk",
+    "desk.members",
     "dossiers.listed",
     "electors.electors",
     "eligibility.assess",
     "eligibility.assess_everywhere",
     "evidence.duplicates",
+    "evidence.handed_in_at",
+    "evidence.may_open",
     "evidence.of_unit",
     "evidence.open_content",
+    "evidence.require_seen",
     "evidence.same_files",
     "evidence.versions",
     "exports.covenant",
+    "exports.evidence_text",
     "exports.record",
     "exports.roster",
     "exports.score_template",
+    "exports.standings_text",
     "exports.summary",
     "facts.preview_facts",
     "facts.versions",
+    "handover.pack",
+    "meeting_pack.contents",
+    "meeting_pack.pack",
+    "chained.require_whole",
+    "teller_counts.preview",
+    "teller_counts.uncounted",
+    "teller_counts.workbook",
+    "previews.any_unit",
+    "previews.preview_as_open",
+    "previews.preview_scores",
+    "previews.stamp",
     "integrity.unrecorded",
+    "final.final",
     "integrity.verdicts",
+    "integrity.verdicts_of_period",
+    "opening.moved_since",
     "law.check_copy",
     "law.copies",
     "law.sheets",
     "law.versions",
-    "switches.samples",
-    "organisers.of_period",
     "law_booklet.law_booklet",
-    "rows.preview",
-    "rows.rows",
+    "desk.hands",
+    "threads.sees_all",
+    "deck.deck",
+    "deck.slides",
+    "snapshot.last_entry",
     "my_tasks.waiting",
     "offices.past",
-    "overview.first_steps",
-    "overview.steps_left",
+    "organisers.of_period",
     "overview.average",
+    "overview.first_steps",
     "overview.late",
     "overview.past_boards",
     "overview.progress",
+    "overview.steps_left",
     "owed.deadlines",
+    "owners.of_actor",
+    "owners.of_actor_now",
+    "papers.count",
     "past_points.past_points",
-    "staff.listed",
-    "staff.preview_people",
     "proposals.listed",
     "proposals.split",
     "prospects.prospects",
     "quotas.choices",
-    "amendments.effect",
+    "reconciling.reconcile",
     "records.entries",
+    "records.hides_reviewers",
     "records.may_see_system",
-    "records.mismatches",
+    "chained.mismatches",
     "records.of_unit",
     "records.people",
-    "records.period_fingerprint",
-    "records.shown",
+    "records.unchecked_of_unit",
+    "fingerprints.period_fingerprint",
+    "chained.shown",
     "reminders.due_texts",
     "reminders.history",
+    "results.result",
+    "room_counts.possible_tellers",
+    "room_counts.state",
     "reviews.average_handed_in",
     "reviews.desk",
     "reviews.desk_of",
@@ -1111,39 +2208,41 @@ READS = {
     "rosters.period",
     "rosters.periods",
     "rosters.preview_roster",
-    "desk.desk",
-    "desk.members",
-    "imports.preview_scores",
-    "imports.stamp",
+    "rows.preview",
+    "rows.rows",
     "sheets.check_edit",
     "sheets.on_behalf",
     "sheets.require_reviewer",
+    "staff.listed",
+    "staff.preview_people",
     "stages.checked_before_move",
     "stages.view",
     "standings.all_standings",
     "standings.explained",
     "standings.standings",
-    "owners.of_actor",
-    "owners.of_actor_now",
     "submissions.gaps_of",
-    "submissions.return_notes",
+    "supposed.kept_at",
+    "supposed.suppose",
+    "switches.samples",
+    "taking_office.waiting",
+    "taking_over.preview",
+    "taking_over.received",
     "threads.awaits",
-    "totals.rebuild",  # keeps again what the lines make anyway, which is no datum
     "threads.listed",
     "threads.opening_units",
     "threads.points_in_force",
     "threads.steps",
     "threads.thread_marks",
     "thresholds.rules",
-    "papers.count",
-    "papers.may_write",
-    "results.result",
+    "totals.rebuild",  # keeps again what the lines make anyway, which is no datum
     "votes.listed",
     "wide.preview_wide",
     "wide.remembered",
     "wide.remembers",
     "windows.extensions",
     "windows.windows",
+    "years.compared",
+    "years.earlier",
 }
 """Việc chỉ đọc."""
 
@@ -1169,7 +2268,7 @@ def asked_services() -> dict[str, Callable[..., object]]:
 
 def test_every_service_that_takes_an_actor_stands_in_exactly_one_list():
     written = {name_of(way.service) for way in WAYS}
-    lists = [written, {name_of(one) for one in OWN | ASKED_BEFORE}, READS]
+    lists = [written, {name_of(one) for one in OWN | ELSEWHERE | ASKED_BEFORE}, READS]
 
     here = asked_services().keys()
     counted = {name: sum(name in one for one in lists) for name in here}
@@ -1210,7 +2309,9 @@ def move(session, place, stage):
 
 
 def save(session, actor, period, unit, hand, edits):
-    sheets.save_lines(Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits)
+    sheets.save_lines(
+        Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits, document="Phiếu có ký"
+    )
 
 
 def fill(session, place, state):
@@ -1225,13 +2326,18 @@ def fill(session, place, state):
         save(session, judge, period, unit, Hand.VERIFIED, scored(80, 5 if waits else 0))
         link = {"url": "https://vi-du.vn", "criterion": "I"}
         evidence_changes.add_link(Work(session, officer, period, NOW), unit=unit, **link)
-        if state == "luồng":
+        if state == "hồ sơ":
             ask(session, judge, period, unit)
         if state in ("xong", "xin lùi"):
             submissions.submit(Work(session, officer, period, NOW), unit=unit)
             verification.verify_sheet(Work(session, judge, period, NOW), unit=unit)
     if state in ("phiếu", "phiếu nộp", "vắng"):
         review(session, place, state)
+    if state == "hai người":
+        work = Work(session, replace(PROGRAM, name="Người đề nghị"), period, NOW)
+        for unit in "AB":
+            considerations.ask(work, unit=unit, **LEFT_OUT_OF_RANKS)
+            interests.name_substitute(work, unit=unit, login="thay", document="BB 02")
     if state == "hồ sơ":
         put_forward(session, place, period)
     if state == "bỏ phiếu":
@@ -1239,7 +2345,7 @@ def fill(session, place, state):
 
 
 def hold_votes(session, place):
-    """Một cuộc chưa mở, hai cuộc kín, một cuộc có người vắng và một cuộc bỏ phiếu giấy."""
+    """Mỗi kiểu một cuộc: not open, secret, with somebody away, on paper, partly on paper."""
     if session.exec(select(Account).where(Account.login == Role.UNIT_OFFICER)).first() is None:
         officers = [Grant(Role.UNIT_OFFICER, *_in(year, unit)) for year in YEARS for unit in "AB"]
         make_account(session, Role.UNIT_OFFICER, *officers)
@@ -1257,13 +2363,17 @@ def hold_votes(session, place):
             ("hội đồng", {"electorate": Electorate.COUNCIL}),
             ("vắng", {}),
             ("giấy", {"conduct": Conduct.PAPER}),
+            ("phòng", {"allows_paper": True}),
         ):
             held[title] = votes.set_up(work, draft=question(title, **rules))
-            votes.open_vote(work, vote=held[title], seen=1)
+            opening.open_vote(work, vote=held[title], seen=1)
             members = [Role.COUNCIL_MEMBER] if title == "hội đồng" else ["A", "B"]
             presence = Presence.ABSENT if title == "vắng" else Presence.PRESENT
             presences = dict.fromkeys(members, presence)
             vote_roll.mark(work, vote=held[title], presences=presences)
+    with pytest.MonkeyPatch.context() as set_up:
+        set_up.setattr(room, "FEWEST", 1)
+        room_papers.hand_out(work, vote=held["phòng"], members=["A"])
     first = replace(work, actor=replace(PROGRAM, name="Người gõ"))
     letter = {"member": "B", "answers": BALLOT, "document": "CV 12"}
     vote_papers.write_answer(first, vote=held["vắng"], **letter)
@@ -1381,6 +2491,7 @@ def settle(session):
         covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft_of(*place))
     make_account(session, "quan-tri-that", Grant(Role.ADMINISTRATOR))
     make_account(session, "an", Grant(Role.AUDITOR), password=PASSWORD)
+    make_account(session, "thay", Grant(Role.STANDING_OFFICE))
 
 
 def at(session, state, stage):
@@ -1434,17 +2545,17 @@ def outcome(way, case, named, before):
 
 def test_everybody_changes_the_password_of_their_own_account_and_of_no_other(templates):
     file = templates.copy(templates.of("nháp", Stage.SELF_SCORE))
+    owner = replace(acting(Role.KIOSK, *HOME), account="an")
     with reading(file_url(file)) as session:
-        attempt = sign_in.begin(session, login="an", now=NOW)
+        attempt = sign_in.begin_own(Work(session, owner, now=NOW))
     named = {"old": sign_in.compare(attempt, PASSWORD), "new": passwords.new("mùa thu con đường")}
     with writing(file_url(file)) as session:
         with pytest.raises(NotFound):
             accounts.change_password(Work(session, acting(Role.ADMINISTRATOR), now=NOW), **named)
-        owner = replace(acting(Role.KIOSK, *HOME), account="an")
         accounts.change_password(Work(session, owner, now=NOW), **named)
 
         people = accounts.listed(Work(session, PROGRAM))
-    assert {one.login: one.version for one in people} == {"an": 2, "quan-tri-that": 1}
+    assert {one.login: one.version for one in people} == {"an": 2, "quan-tri-that": 1, "thay": 1}
 
 
 @pytest.mark.parametrize("stamped", [False, True], ids=["không dấu", "có dấu"])
@@ -1456,7 +2567,7 @@ def test_a_file_with_lines_of_another_unit_tells_nothing_of_what_is_stored_there
         period = find(session, HOME)
         seal = queries.covenant_versions(session, period)[0].fingerprint
         row = ScoreRow("B", "I", InputRow(points="70"))
-        found = score_imports.preview_scores(
+        found = previews.preview_scores(
             Work(session, person(Role.UNIT_OFFICER), period),
             hand=Hand.SELF,
             file=ScoreFile(
@@ -1474,7 +2585,7 @@ def test_a_file_with_lines_of_another_unit_tells_nothing_of_what_is_stored_there
         )
 
     refused = error("not_own_unit", "bạn không được chấm cho đơn vị «B»")
-    assert found == score_imports.ScorePreview(Preview((refused,), ()), {})
+    assert found == previews.ScorePreview(Preview((refused,), ()), {})
 
 
 def report(wrong):

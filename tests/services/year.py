@@ -12,6 +12,7 @@ from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.period.closing import PHRASES
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry
@@ -27,9 +28,9 @@ from thidua.services.verify import verification
 
 _PATIENCE, _A_MOMENT = 5, 0.4
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
-HEAD = Actor("Khối trưởng (truong)", (Grant(Role.HEAD, "K1", None, 2025),), "truong")
-DEPUTY = Actor("Khối phó (pho)", (Grant(Role.HEAD, "K1", None, 2025),), "pho")
-SECRETARY = Actor("Thư ký (thu)", (Grant(Role.SECRETARY, "K1", None, 2025),), "thu")
+HEAD = Actor("Khối trưởng (truong)", (Grant(Role.HEAD, "K1", None, 2025, ""),), "truong")
+DEPUTY = Actor("Khối phó (pho)", (Grant(Role.HEAD, "K1", None, 2025, ""),), "pho")
+SECRETARY = Actor("Thư ký (thu)", (Grant(Role.SECRETARY, "K1", None, 2025, ""),), "thu")
 OFFICER = Actor("Cán bộ A (a)", (Grant(Role.UNIT_OFFICER, "K1", "A", 2025),), "a")
 OTHER = Actor("Cán bộ B (b)", (Grant(Role.UNIT_OFFICER, "K1", "B", 2025),), "b")
 DRAFT = CovenantDraft(
@@ -37,7 +38,7 @@ DRAFT = CovenantDraft(
         SettingRow("Khối", "K1"),
         SettingRow("Năm", "2025"),
         SettingRow("Tên giao ước", "Giao ước"),
-        SettingRow("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"),
+        SettingRow("Cách tổng hợp điểm chấm chéo", "Khối trưởng quyết định"),
     ),
     (
         CriterionRow("I", "Kết quả", Decimal(90), "Chấm mức"),
@@ -78,9 +79,15 @@ def backed_up(now=NOW):
 
 
 def advance(actor=HEAD, now=NOW, **named):
-    """Chuyển giai đoạn after a backup; the stage it stands at then."""
+    """Chuyển giai đoạn after a backup, locking by its phrase; the stage it stands at then."""
     backed_up(now)
-    do(stages.advance, actor, now, **{"seen": fresh().stage, **named})
+    seen = fresh().stage
+    usual = {
+        "seen": seen,
+        "typed": PHRASES[Stage.LOCKED] if seen is Stage.APPRAISE else "",
+        "reason": "Ký trên giấy" if seen is Stage.SIGN else "",
+    }
+    do(stages.advance, actor, now, **{**usual, **named})
     return fresh().stage
 
 
@@ -96,7 +103,7 @@ def save(unit, actor, hand=Hand.SELF, main=80, bonus=0, base=0, now=NOW):
         LineEdit("I", base, Entry(points=Decimal(main))),
         LineEdit("V", base, Entry(points=Decimal(bonus))),
     ]
-    do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits)
+    do(sheets.save_lines, actor, now, unit=unit, hand=hand, edits=edits, document="Phiếu có ký")
     with reading() as session:
         return sheets.read_sheet(session, fresh(), unit, hand)
 

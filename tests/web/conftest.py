@@ -8,6 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from thidua.db.engine import forget_engines
+from thidua.domain.access.guessing import Guesses
+from thidua.services.access import sign_in
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +34,7 @@ def running(
     forget_engines()
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
+    monkeypatch.setattr(sign_in, "_guesses", Guesses())
     shutil.copytree(fresh_data, tmp_path / "var")
     started.cookies.clear()
     yield started

@@ -41,8 +41,9 @@ def test_the_document_becomes_vietnamese(shipped):
 def test_our_scripts_stand_before_the_ones_of_streamlit(shipped):
     html = document.vietnamese(shipped)
 
-    ours = html.index(asset_link("viet-hoa.js"))
-    assert ours < html.index(asset_link("khung.js")) < html.index('<script type="module"')
+    ours = [html.index(asset_link(name)) for name in document.SCRIPTS]
+    assert ours == sorted(ours)
+    assert ours[-1] < html.index('<script type="module"')
 
 
 def test_an_unexpected_document_stays_as_it_is():

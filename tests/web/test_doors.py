@@ -12,13 +12,22 @@ from starlette.websockets import WebSocketDisconnect
 from tests.noting import noting
 from tests.people import make_account
 from tests.recorded import recorded
+from tests.tampering import tampering
 from thidua import passwords
 from thidua.db.engine import data_folder, reading, writing
 from thidua.db.tables import Account, SignIn
 from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.ground.errors import NotReady
 from thidua.services.access import first_run, sign_in
+from thidua.web import doors
 from thidua.web.gate import DEMO_PATH, SET_UP_PATH
-from thidua.web.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH
+from thidua.web.identity import (
+    BROWSER_COOKIE,
+    CHANGE_PASSWORD_PATH,
+    COOKIE,
+    SIGN_IN_PATH,
+    SIGN_OUT_PATH,
+)
 
 PASSWORD = "con đường mùa thu"
 HTML = {"accept": "text/html"}
@@ -112,28 +121,73 @@ def test_a_refusal_is_the_same_whatever_was_wrong(officer, login, password):
     assert PASSWORD not in str(entry) and "xxx" not in str(entry)
 
 
-def test_guessing_shuts_the_door_for_longer_and_longer(officer):
-    for _ in range(5):
+@pytest.fixture
+def waited(monkeypatch):
+    """Chờ bao lâu: the waits of the door, which pass at once, and its clock with them."""
+    found = []
+
+    async def sleep(seconds):
+        found.append(seconds)
+
+    begun = datetime.now(UTC)
+    monkeypatch.setattr(doors, "_waited", sleep)
+    monkeypatch.setattr(doors, "_now", lambda: begun + timedelta(seconds=sum(found)))
+    return found
+
+
+def test_guessing_is_slowed_and_the_right_password_still_opens(officer, waited):
+    answers = [enter(officer, password="sai").status_code for _ in range(6)]
+    opened = enter(officer)
+
+    assert answers == [401] * 6
+    assert opened.status_code == 303
+    assert waited == [0, 0, 0, 0, 2, 4, 8]
+    (entry,) = recorded("sign_in.done")
+    assert entry.reason == "mật khẩu, sau 6 lần sai; từ testclient"
+
+
+def test_a_browser_that_signed_in_before_does_not_wait_for_who_guesses(officer, waited):
+    enter(officer)
+    officer.post(SIGN_OUT_PATH)
+    known = dict(officer.cookies)
+    officer.cookies.clear()
+    guesses = [enter(officer, password="sai").status_code for _ in range(30)]
+    waited.clear()
+    officer.cookies.update(known)
+    again = enter(officer)
+
+    assert set(guesses) == {401}
+    assert (again.status_code, waited) == (303, [0])
+
+
+@pytest.mark.parametrize("forged", ["", "a.b", "." * 500, "a." + "0" * 64, "\ud800.x", "á.é"])
+def test_a_forged_mark_of_a_browser_is_a_stranger(officer, waited, forged):
+    for _ in range(4):
         enter(officer, password="sai")
+    waited.clear()
     with reading() as session:
-        locked = session.exec(select(Account.locked_until)).one()
-    assert locked is not None and locked > datetime.now(UTC)
-    assert enter(officer).status_code == 401
+        now = datetime.now(UTC)
+        begun = sign_in.begin(
+            session, login="an.nguyen", now=now, address="testclient", browser=forged
+        )
 
-    with writing() as session:
-        account = session.exec(select(Account)).one()
-        account.locked_until = datetime.now(UTC) - timedelta(seconds=1)
-    enter(officer, password="sai")
-    with reading() as session:
-        again = session.exec(select(Account.locked_until)).one()
-    assert again - datetime.now(UTC) > timedelta(seconds=45)
+    assert begun.turn.who.browser == ""
+    assert begun.turn.wait.total_seconds() > 1
 
-    with writing() as session:
-        account = session.exec(select(Account)).one()
-        account.locked_until = datetime.now(UTC) - timedelta(seconds=1)
-    assert enter(officer).status_code == 303
-    with reading() as session:
-        assert session.exec(select(Account.failures)).one() == 0
+
+def test_a_browser_is_no_longer_known_once_the_password_changed(officer):
+    enter(officer)
+    mark = officer.cookies[BROWSER_COOKIE]
+
+    def known():
+        with reading() as session:
+            now = datetime.now(UTC)
+            return sign_in.begin(session, login="an.nguyen", now=now, browser=mark).turn.who.browser
+
+    assert known() == mark
+    new = {"mat-khau": "một câu hoàn toàn mới", "nhac-lai": "một câu hoàn toàn mới"}
+    officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": PASSWORD})
+    assert known() == ""
 
 
 @pytest.mark.parametrize(
@@ -243,6 +297,7 @@ def test_the_demo_lets_a_newcomer_into_each_role_and_is_gone_once_people_have_ac
     assert roles == [
         "khoi-truong",
         "thu-ky",
+        "xuc-tien",
         "dau-thau",
         "xa-an-lac",
         "lanh-dao",
@@ -357,33 +412,57 @@ def test_doors_are_never_kept_by_a_browser(server):
     assert "no-store" in server.get("/", headers=HTML).headers["cache-control"]
 
 
-def test_guesses_sent_all_at_once_still_meet_the_lock(officer):
-    """Each begins before the ones ahead of it are answered, the right one last but one."""
-    guesses = ["sai"] * 30 + [PASSWORD, "sai"]
+def test_guesses_sent_all_at_once_are_not_all_compared(officer, waited, monkeypatch):
+    """Each begins before the ones ahead of it are answered; few entries tell of all of them."""
+    begun = datetime.now(UTC)
+    monkeypatch.setattr(doors, "_now", lambda: begun)  # all of them at one moment
+    guesses = ["sai"] * 60
     with ThreadPoolExecutor(len(guesses)) as crowd:
-        answers = list(crowd.map(lambda guess: enter(officer, password=guess), guesses))
+        answers = [
+            one.status_code for one in crowd.map(lambda one: enter(officer, password=one), guesses)
+        ]
 
-    assert {answer.status_code for answer in answers} == {401}
-    assert len(recorded("sign_in.refused")) == len(guesses)
+    assert (answers.count(401), answers.count(429)) == (8, 52)
+    assert [entry.reason for entry in recorded("sign_in.refused")] == [
+        "sai tên hoặc mật khẩu; từ testclient",
+        "sai tên hoặc mật khẩu, 4 lần từ mục trước; từ testclient",
+    ]
 
 
-def test_a_guess_begun_before_the_lock_comes_too_late(officer):
+def test_an_attempt_that_could_not_be_answered_counts_for_nobody(officer, waited, monkeypatch):
+    def breaks(*_):
+        raise NotReady
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sign_in, "guess", breaks)
+        answers = [enter(officer).status_code for _ in range(12)]
+
+    assert set(answers) == {400}
+    assert waited == [0] * 12
+    assert enter(officer).status_code == 303
+
+
+def test_one_password_over_many_names_is_slowed_and_told_as_a_whole(officer, waited):
+    answers = [enter(officer, f"ai-do-{n}", "mùa thu 2026").status_code for n in range(60)]
+
+    assert answers == [401] * 60
+    assert waited == [0] * 20 + [0.5, 1, 2] + [4] * 37
+    assert [entry.reason for entry in recorded("sign_in.refused")] == [
+        "sai tên hoặc mật khẩu; từ testclient",
+        "sai tên hoặc mật khẩu, 4 lần từ mục trước; từ testclient",
+        "sai tên hoặc mật khẩu, 20 lần từ mục trước; từ testclient",
+    ]
+
+
+def test_a_guess_begun_before_the_account_was_switched_off_comes_too_late(officer):
     now = datetime.now(UTC)
     with reading() as session:
         begun = sign_in.begin(session, login="an.nguyen", now=now)
-    for _ in range(5):
-        enter(officer, password="sai")
+    with tampering() as session:
+        session.exec(select(Account)).one().active = False
 
     with writing() as session:
-        late = sign_in.finish(session, attempt=begun, correct=True, now=now, address="")
-        account = session.exec(select(Account)).one()
-        failures, account.locked_until = account.failures, None
-    with writing() as session:
-        in_time = sign_in.finish(session, attempt=begun, correct=True, now=now, address="")
-
-    assert late is None
-    assert failures == 5
-    assert in_time is not None
+        assert sign_in.finish(session, attempt=begun, now=now, address="") is None
 
 
 def test_a_rush_of_passwords_keeps_nobody_else_waiting(officer, monkeypatch):
@@ -401,24 +480,39 @@ def test_a_rush_of_passwords_keeps_nobody_else_waiting(officer, monkeypatch):
     assert {one.result().status_code for one in rush} == {401}
 
 
-def test_the_old_password_cannot_be_guessed_from_a_browser_left_open(officer):
+def test_the_old_password_cannot_be_guessed_from_a_browser_left_open(officer, waited):
     enter(officer)
+    waited.clear()
     new = {"mat-khau": "một câu hoàn toàn mới", "nhac-lai": "một câu hoàn toàn mới"}
     for _ in range(5):
         officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": "sai"})
+    assert waited == [0, 0, 0, 0, 2]
 
     answer = officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": PASSWORD})
 
-    assert answer.status_code == 400
-    assert "nhập sai nhiều lần" in answer.text
-    assert {(one.actor, one.reason) for one in recorded("sign_in.refused")} == {
-        ("Người an.nguyen (an.nguyen)", "sai mật khẩu khi đổi mật khẩu")
-    }
-    assert enter(officer).status_code == 401
-    with writing() as session:
-        session.exec(select(Account)).one().locked_until = None
-    answer = officer.post(CHANGE_PASSWORD_PATH, data=new | {"cu": PASSWORD})
     assert answer.headers["location"] == SIGN_IN_PATH
+    assert [(one.actor, one.reason) for one in recorded("sign_in.refused")] == [
+        ("Người an.nguyen (an.nguyen)", "sai mật khẩu khi đổi mật khẩu"),
+        ("Người an.nguyen (an.nguyen)", "sai mật khẩu khi đổi mật khẩu, 4 lần từ mục trước"),
+    ]
+
+
+def test_a_visitor_of_the_demo_slows_nobody_of_the_same_name(server, waited, monkeypatch):
+    monkeypatch.setenv("THIDUA_DEMO", "1")
+    with writing() as session:
+        make_account(session, "khoi-truong", Grant(Role.ADMINISTRATOR), password=PASSWORD)
+    server.post(DEMO_PATH, data={"vai": "khoi-truong"})
+    new = {"mat-khau": "một câu hoàn toàn mới", "nhac-lai": "một câu hoàn toàn mới"}
+    for _ in range(10):
+        server.post(CHANGE_PASSWORD_PATH, data=new | {"cu": "sai"})
+    assert max(waited) == 30
+    server.cookies.clear()
+    enter(server, "khoi-truong")
+    waited.clear()
+
+    answer = server.post(CHANGE_PASSWORD_PATH, data=new | {"cu": PASSWORD})
+
+    assert (answer.headers["location"], waited) == (SIGN_IN_PATH, [0])
 
 
 @pytest.mark.parametrize("left", ["", "a1b2", "\x00" * 20])

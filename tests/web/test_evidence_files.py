@@ -14,6 +14,7 @@ from thidua.db.engine import writing
 from thidua.db.tables import Account, Evidence, Recusal, ReviewAssignment, RoleGrant
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.review.plan import REST
+from thidua.domain.scoring.evidence import EvidenceLevel
 from thidua.services.scoring import evidence_changes
 from thidua.services.scoring.evidence import folder
 from thidua.web.gate import DEMO_PATH
@@ -127,8 +128,9 @@ def test_a_guessed_address_gives_nothing(server, token):
 
 
 def test_the_name_in_the_store_is_no_address(server):
+    before = set(folder().iterdir())
     add()
-    (stored,) = [file.name for file in folder().iterdir()]
+    (stored,) = [file.name for file in set(folder().iterdir()) - before]
 
     assert ask(server, stored).status_code == 404
     server_answer = server.get(f"/minh-chung/../var/minh-chung/{stored}")
@@ -223,8 +225,9 @@ def test_the_demo_does_not_open_files_of_the_real_data(server, monkeypatch):
 
 
 def test_a_file_changed_on_the_disk_is_not_handed_out(server):
+    before = set(folder().iterdir())
     token = add()
-    (file,) = folder().iterdir()
+    (file,) = set(folder().iterdir()) - before
     file.write_bytes(b"<html>" + pdf()[6:])
 
     answer = ask(server, token)
@@ -249,3 +252,23 @@ def test_a_part_is_never_answered_for_the_whole(server):
     answer = ask(server, add(), range="bytes=0-9", **{"if-none-match": "*"})
 
     assert (answer.status_code, answer.content) == (200, pdf())
+
+
+def test_a_file_that_was_open_is_not_handed_over_once_it_is_secret(server):
+    token = add()
+    with writing() as session:
+        make_account(session, "lanh", Grant(Role.LEADER, "K1", None, 2025))
+        make_account(session, "quan", Grant(Role.ADMINISTRATOR))
+    assert [ask(server, token, who).status_code for who in ("lanh", "quan", "a")] == [200] * 3
+    named = {"unit": "A", "token": token, "level": EvidenceLevel.SECRET}
+    do(evidence_changes.set_level, OFFICER, **named)
+
+    answers = [ask(server, token, who) for who in ("lanh", "quan", "truong", "a")]
+    assert [(one.status_code, one.content == pdf()) for one in answers] == [
+        (404, False),
+        (404, False),
+        (200, True),
+        (200, True),
+    ]
+    assert answers[0].text == NOTHING
+    assert len(refusals()) == 2

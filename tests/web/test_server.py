@@ -21,7 +21,7 @@ def browser(running):
 def test_health_says_that_the_process_answers(browser):
     answer = browser.get("/suc-khoe")
 
-    assert (answer.status_code, answer.json()) == (200, {"ok": True})
+    assert (answer.status_code, answer.json()) == (200, {"ok": True, "phan-mem": "thi-dua"})
     assert answer.headers["cache-control"] == "no-store"
 
 

@@ -23,6 +23,7 @@ from streamlit.web.server.starlette import starlette_routes as routes
 from streamlit.web.server.starlette import starlette_server, starlette_websocket
 
 from thidua.web import streamlit_inside as inside
+from thidua.web.document import SCRIPTS
 from thidua.web.gate import DEMO_PATH
 from thidua.web.streamlit_inside import send_at_once
 
@@ -271,10 +272,32 @@ def test_names_that_our_scripts_and_styles_look_for_are_still_drawn():
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
     drawn = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.js"))
     static = ROOT / "thidua" / "web" / "static"
-    ours = "".join((static / name).read_text() for name in ("viet-hoa.js", "khung.js", "khung.css"))
+    ours = "".join((static / name).read_text() for name in (*SCRIPTS, "khung.css"))
 
     looked_for = set(re.findall(r'data-testid="(\w+)"', ours)) | {"stMenuVersionCopyButton"}
     assert {name for name in looked_for if f"`{name}`" not in drawn} == set()
+
+
+def test_a_grid_still_holds_what_is_typed_where_our_script_reads_it():
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    (source,) = [file.read_text(encoding="utf-8") for file in folder.glob("DataFrame.*.js")]
+
+    assert "getStringValue({id:" in source and "edited_rows" in source
+    assert "navigator.clipboard.read!==void 0" in source and "clipboardData.getData" in source
+
+
+def test_what_a_browser_says_is_on_its_page_is_known_before_it_is_drawn():
+    def page():
+        import streamlit as st  # noqa: PLC0415 - the script runs by itself
+
+        from thidua.web.streamlit_inside import sent_keys  # noqa: PLC0415
+
+        st.session_state.sent = sent_keys()
+        st.text_input("Ô", key="o-1")
+
+    seen = AppTest.from_function(page).run()
+    assert seen.session_state.sent == []
+    assert seen.text_input[0].set_value("x").run().session_state.sent == ["o-1"]
 
 
 def test_english_words_of_the_dictionary_are_still_said():

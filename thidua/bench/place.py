@@ -72,9 +72,10 @@ def signed_in(url: str) -> str:
         accounts.give_role(Work(session, ACTOR, now=now), login=_LOGIN, grant=role)
     with reading(url) as session:
         attempt = sign_in.begin(session, login=_LOGIN, now=now)
-    correct = sign_in.guess(attempt, password.typed)
-    with writing(url) as session:
-        token = sign_in.finish(session, attempt=attempt, correct=correct, now=now, address="")
-    if token is None:
+    opened = None
+    if sign_in.guess(attempt, password.typed):
+        with writing(url) as session:
+            opened = sign_in.finish(session, attempt=attempt, now=now, address="")
+    if opened is None:
         raise NotSignedIn
-    return token
+    return opened.token

@@ -118,7 +118,9 @@ class Recorder:
     def _fragment(self, own: Callable[..., Any]) -> Callable[..., Any]:
         """Phần chạy riêng: a function of the bare page too, so that both send the same."""
 
-        def fragment(draw: Callable[[], None]) -> Callable[[], None]:
+        def fragment(
+            draw: Callable[[], None], *, run_every: float | None = None
+        ) -> Callable[[], None]:
             @wraps(draw)
             def body() -> None:
                 self._inside -= 1
@@ -129,13 +131,13 @@ class Recorder:
 
             def call() -> None:
                 name = f"part{len(self.arguments)}"
-                self._say("@st.fragment")
+                self._say(f"@st.fragment(run_every={run_every!r})")
                 self._say(f"def {name}():")
                 self._indent += 1
                 self._say("pass")
                 self._inside += 1  # what Streamlit draws round a part, it draws round the bare one
                 try:
-                    own(body)()
+                    own(body, run_every=run_every)()
                 finally:
                     self._inside -= 1
                     self._indent -= 1

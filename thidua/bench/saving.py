@@ -34,7 +34,9 @@ class Saver:
             stored = sheets.read_sheet(session, self.period, self.unit, Hand.SELF)
             base = stored.versions.get(self.code, 0)
             edit = LineEdit(self.code, base, Entry(points=points))
-            sheets.save_lines(work, unit=self.unit, hand=Hand.SELF, edits=[edit])
+            sheets.save_lines(
+                work, unit=self.unit, hand=Hand.SELF, edits=[edit], document="Phiếu có ký"
+            )
 
 
 def saver(url: str, province: seed.Province, block: str = "") -> Saver:

@@ -8,6 +8,7 @@ import typer
 from thidua.commands.output import refusing, say, say_json
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import is_current
+from thidua.domain.access.interest import OUTSIDE, grant_words
 from thidua.domain.access.permissions import Grant, Role, administrator
 from thidua.domain.ground.errors import NotReady
 from thidua.services.access import accounts
@@ -34,6 +35,10 @@ def add(
     block: Annotated[str | None, typer.Option("--block", help="Mã khối.")] = None,
     year: Annotated[int | None, typer.Option("--year", help="Năm.")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="Mã đơn vị.")] = None,
+    home: Annotated[
+        str | None,
+        typer.Option("--of", help="Là người của đơn vị nào (mã); «-»: không của đơn vị nào."),
+    ] = None,
 ) -> None:
     """Tạo tài khoản với một vai trò; mật khẩu dùng một lần được in ra đúng một lần."""
     password = accounts.one_time_password()
@@ -44,7 +49,8 @@ def add(
             accounts.create(
                 Work(session, _KEEPER, now=now), login=login, full_name=name, password=password
             )
-            grant = Grant(role, block, unit, year)
+            of_unit = OUTSIDE if home == "-" else home
+            grant = Grant(role, block, unit, year, of_unit)
             accounts.give_role(Work(session, _KEEPER, now=now), login=login, grant=grant)
     say(f"Đã tạo tài khoản {login}. Mật khẩu dùng một lần: {password.typed}")
 
@@ -105,7 +111,7 @@ def erase_person(
 
 @app.command("list")
 def show(as_json: Annotated[bool, typer.Option("--json", help="Trả JSON.")] = False) -> None:
-    """Liệt kê tài khoản và vai trò."""
+    """Liệt kê tài khoản, vai trò và là người của đơn vị nào; với --json thì vai trò ghi bằng mã."""
     with refusing():
         _ready()
         with reading() as session:
@@ -125,4 +131,4 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Trả JSON.")] = 
         return
     for one in found:
         state = "" if one.active else " (bị khóa)"
-        say(f"{one.name}{state}: {'; '.join(map(accounts.words_of, one.grants)) or 'chưa có vai'}")
+        say(f"{one.name}{state}: {'; '.join(map(grant_words, one.grants)) or 'chưa có vai'}")

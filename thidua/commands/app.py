@@ -1,7 +1,9 @@
 """Các lệnh: init, upgrade, demo, imports, standings, export, bench."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +16,31 @@ from thidua.commands.awards import (
     import_awards,
     import_facts,
     import_people,
+    reconcile_awards,
     show_eligibility,
 )
-from thidua.commands.backups import backup, restore
+from thidua.commands.backups import backup, move_to, restore
 from thidua.commands.covenants import import_covenant
+from thidua.commands.doctor import examine
+from thidua.commands.documents import (
+    Asked,
+    DocumentCode,
+    GivenDay,
+    GivenNumber,
+    ProposalScope,
+    Strict,
+    UnitScope,
+    VoteScope,
+    import_letterheads,
+    make_document,
+)
+from thidua.commands.documents import app as document_commands
+from thidua.commands.handover import export_handover, take_handover
+from thidua.commands.movements import import_participations, import_places, import_standards
 from thidua.commands.options import ADMINISTRATOR, BookFile, CheckOnly
 from thidua.commands.output import (
     complain,
+    hand_out,
     ready,
     refuse,
     refusing,
@@ -30,21 +50,30 @@ from thidua.commands.output import (
     use_utf8,
 )
 from thidua.commands.record import rebuild_scores, verify
+from thidua.commands.registers import RegisterCode, import_register
+from thidua.commands.stages import show_blockers
+from thidua.commands.tellers import import_count
+from thidua.commands.templates import app as template_commands
 from thidua.commands.wide import import_wide
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
+from thidua.domain.document.pack import PackKind
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.reading.any_book import read_any
-from thidua.files.roster_book import read_roster_book
+from thidua.files.roster.book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 from thidua.services.awards import law_booklet
 from thidua.services.awards.eligibility import last_day
 from thidua.services.demo import fill as demo
+from thidua.services.document import deck, meeting_pack
 from thidua.services.ground.work import Work
+from thidua.services.movement import participations, places, standards
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
-from thidua.services.record import exports
+from thidua.services.record import exports, tracking_sheets
+from thidua.services.register import lists as registers
 from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring import previews
 
 app = typer.Typer(
     help="Thi đua: chấm điểm, xếp hạng và xét khen thưởng cho khối thi đua.",
@@ -64,6 +93,9 @@ PartName = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Trả JSON chính xác cho máy đọc.")]
 
 
+_DOCTOR = "doctor"
+
+
 class ScoredHand(StrEnum):
     """Người chấm nhập được từ tệp."""
 
@@ -73,8 +105,10 @@ class ScoredHand(StrEnum):
 
 
 @app.callback()
-def _start() -> None:
+def _start(ctx: typer.Context) -> None:
     use_utf8()
+    if ctx.invoked_subcommand == _DOCTOR:  # which tells what is wrong with the settings itself
+        return
     with refusing():
         settings.read()
 
@@ -108,7 +142,7 @@ def fill_demo() -> None:
     with refusing():
         create()
         with writing() as session:
-            demo.fill(Work(session, ADMINISTRATOR))
+            demo.fill(Work(session, ADMINISTRATOR), with_files=True)
     say("Đã tạo khối mẫu; mở bằng «python -m streamlit run app.py».")
 
 
@@ -175,12 +209,13 @@ def import_scores(
             raise refuse("Chưa có gì được ghi.")
         with reading() as session:
             period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
-            preview = score_imports.preview_scores(
+            preview = previews.preview_scores(
                 Work(session, ADMINISTRATOR, period),
                 hand=chosen,
                 file=content,
                 findings=findings,
                 reviewer=reviewer,
+                is_verdict=chosen is not Hand.SELF,
             )
         if not preview.is_refused and not check:
             with writing() as session:
@@ -221,6 +256,8 @@ def show_standings(
         say(f"Xếp theo điểm; phiếu sẽ xếp hạng: {awaited.words(board.name)}.")
     for said in board.ties_awaited(board.name):
         say(f"{said}.")
+    for one in board.standings.other_figures:
+        say(f"Chú ý: {one.words(board.name)}.")
     if unconfirmed := board.unconfirmed():
         named = "; ".join(map(board.name, unconfirmed))
         say(
@@ -237,8 +274,16 @@ class ExportKind(StrEnum):
     TEMPLATE_VERIFIED = "mau-tham-dinh"
     COVENANT = "giao-uoc"
     UNITS = "don-vi"
+    PLACES = "dia-ban"
+    STANDARDS = "muc-dat-chuan"
+    PARTICIPATIONS = "dang-ky"
     RECORD = "pack"
     BOOKLET = "booklet"
+    TRACKING = "phieu-theo-doi"
+    DOCX = "docx"
+    SLIDES = "pptx"
+    MEETING = "goi-hop"
+    REGISTER = "register"
 
 
 @app.command("export")
@@ -248,34 +293,96 @@ def export(
     block: BlockCode = "",
     year: YearNumber = 0,
     part: PartName = "",
+    document: DocumentCode = "",
+    unit: UnitScope = "",
+    vote: VoteScope = "",
+    proposal: ProposalScope = "",
+    number: GivenNumber = "",
+    day: GivenDay = None,
+    strict: Strict = False,
+    register: RegisterCode = "",
+    hides_names: Annotated[
+        bool, typer.Option("--hide-ranking", help="Ẩn tên đơn vị trong pptx.")
+    ] = False,
+    with_units: Annotated[
+        bool, typer.Option("--units", help="Thêm mỗi đơn vị một trang vào pptx.")
+    ] = False,
+    pack: Annotated[
+        PackKind, typer.Option("--kind", help="Gói họp trước hay sau cuộc họp.")
+    ] = PackKind.BEFORE,
+    with_dossiers: Annotated[
+        bool, typer.Option("--dossiers", help="Kèm hồ sơ từng đề nghị vào goi-hop.")
+    ] = False,
+    with_evidence: Annotated[
+        bool, typer.Option("--evidence", help="Kèm tệp minh chứng vào goi-hop, nhiều nhất 200 MB.")
+    ] = False,
 ) -> None:
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị, gói nhật ký.
 
+    «dia-ban», «muc-dat-chuan», «dang-ky» là các sổ của phong trào, nhập lại được.
     «booklet» là sách luật dạng Word để đối chiếu bằng bút; không cần khối, năm là năm xét.
+    «phieu-theo-doi» là phiếu theo dõi điểm của một đơn vị, để cộng lại bằng bút.
+    «docx» là một văn bản Word, --document là mã của nó («documents list» nêu các mã).
+    «pptx» là bản trình chiếu PowerPoint của kỳ.
+    «goi-hop» là gói họp .zip của kỳ, --kind truoc hoặc sau.
+    «register» là một sổ theo dõi của khối trong năm, --register là mã của nó.
     """
+    of_unit = kind in {ExportKind.TRACKING, ExportKind.DOCX}
+    if (kind is ExportKind.TRACKING and not unit) or (unit and not of_unit):
+        raise typer.BadParameter("--unit là mã đơn vị, cần cho «phieu-theo-doi», có ở «docx»")
     if kind is not ExportKind.BOOKLET and not (block and year):
         raise typer.BadParameter("cần --block và --year")
+    if (hides_names or with_units) and kind is not ExportKind.SLIDES:
+        raise typer.BadParameter("--hide-ranking và --units chỉ đi cùng pptx")
+    if len([one for one in (unit, vote, proposal) if one]) > 1:
+        raise typer.BadParameter("chỉ một trong --unit, --vote, --proposal")
+    if (document or vote or proposal or number or day or strict) and kind is not ExportKind.DOCX:
+        raise typer.BadParameter(
+            "--document, --vote, --proposal, --number, --date và --strict chỉ đi cùng docx"
+        )
+    if bool(register) is not (kind is ExportKind.REGISTER):
+        raise typer.BadParameter("--register là mã sổ, cần cho «register» và chỉ đi cùng nó")
+    is_of_pack = with_dossiers or with_evidence or pack is PackKind.AFTER
+    if is_of_pack and kind is not ExportKind.MEETING:
+        raise typer.BadParameter("--kind, --dossiers và --evidence chỉ đi cùng goi-hop")
     ready()
     with refusing(), reading() as session:
         if kind is ExportKind.BOOKLET:
-            day = last_day(year or datetime.now(UTC).year)
-            to.write_bytes(law_booklet.unchecked(session, day))
-            say(f"Đã ghi {to}")
-            return
-        period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
-        if kind is ExportKind.SUMMARY:
-            content = exports.summary(Work(session, ADMINISTRATOR, period))
-        elif kind is ExportKind.COVENANT:
-            content = exports.covenant(Work(session, ADMINISTRATOR, period))
-        elif kind is ExportKind.RECORD:
-            content = exports.record(Work(session, ADMINISTRATOR, period))
-        elif kind is ExportKind.UNITS:
-            content = exports.roster(Work(session, ADMINISTRATOR, period))
+            judged = last_day(year or datetime.now(UTC).year)
+            content = law_booklet.unchecked(session, judged)
         else:
-            hand = Hand.SELF if kind is ExportKind.TEMPLATE_SELF else Hand.VERIFIED
-            content = exports.score_template(Work(session, ADMINISTRATOR, period), hand=hand)
-    to.write_bytes(content)
-    say(f"Đã ghi {to}")
+            period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
+            work = Work(session, ADMINISTRATOR, period)
+            if kind is ExportKind.DOCX:
+                scope = unit or vote or proposal
+                content = make_document(work, Asked(document, scope, number, day, strict=strict))
+            elif kind is ExportKind.SLIDES:
+                content = deck.slides(work, hides_names=hides_names, with_units=with_units)
+            elif kind is ExportKind.MEETING:
+                content = meeting_pack.pack(
+                    work, kind=pack, with_dossiers=with_dossiers, with_evidence=with_evidence
+                )
+            elif kind is ExportKind.REGISTER:
+                content = registers.workbook(work, register=register)
+            elif kind is ExportKind.TRACKING:
+                content = tracking_sheets.workbook(work, unit=unit)
+            else:
+                content = _PLAIN[kind](work)
+    hand_out(to, content)
+
+
+_PLAIN: Mapping[ExportKind, Callable[[Work], bytes]] = {
+    ExportKind.SUMMARY: exports.summary,
+    ExportKind.COVENANT: exports.covenant,
+    ExportKind.RECORD: exports.record,
+    ExportKind.UNITS: exports.roster,
+    ExportKind.PLACES: places.workbook,
+    ExportKind.STANDARDS: standards.workbook,
+    ExportKind.PARTICIPATIONS: participations.workbook,
+    ExportKind.TEMPLATE_SELF: partial(exports.score_template, hand=Hand.SELF),
+    ExportKind.TEMPLATE_VERIFIED: partial(exports.score_template, hand=Hand.VERIFIED),
+}
+"""Tệp chỉ cần kỳ là làm được."""
 
 
 @app.command("bench")
@@ -306,11 +413,25 @@ def measure_performance(
 
 
 app.add_typer(user_commands, name="user")
+app.add_typer(document_commands, name="documents")
+app.add_typer(template_commands, name="template")
+app.command("import-letterheads")(import_letterheads)
+app.command("import-count")(import_count)
 app.command("import-people")(import_people)
 app.command("import-facts")(import_facts)
 app.command("import-awards")(import_awards)
+app.command("import-places")(import_places)
+app.command("import-standards")(import_standards)
+app.command("import-participations")(import_participations)
+app.command("import-register")(import_register)
+app.command("reconcile-awards")(reconcile_awards)
 app.command("eligibility")(show_eligibility)
+app.command("blockers")(show_blockers)
+app.command("export-handover")(export_handover)
+app.command("take-handover")(take_handover)
 app.command("verify")(verify)
 app.command("rebuild-scores")(rebuild_scores)
+app.command(_DOCTOR)(examine)
 app.command("backup")(backup)
 app.command("restore")(restore)
+app.command("move-to")(move_to)

@@ -1,69 +1,82 @@
 """Lệnh về khen thưởng: people, facts and awards from workbooks; who is eligible, and why not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from thidua.commands.lists import bring
 from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
-from thidua.commands.output import ready, refusing, report, say, say_json
+from thidua.commands.output import complain, ready, refuse, refusing, report, say, say_json
 from thidua.db.engine import reading, writing
 from thidua.domain.awards.eligibility import Eligibility
-from thidua.domain.awards.eligibility_json import eligibility_json
+from thidua.domain.awards.eligibility_json import eligibility_json, unsorted_json
+from thidua.domain.awards.unsorted import unsorted_words
 from thidua.domain.dossier.award_history import Occasion
-from thidua.domain.ground.finding import Findings
+from thidua.domain.dossier.reconciling import AGREEMENT_WORDS, Agreement
 from thidua.domain.law.law import VERIFICATION_WORDS
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.awards.award_book import read_award_book
 from thidua.files.awards.fact_book import read_fact_book
 from thidua.files.awards.staff_book import read_staff_book
-from thidua.files.cells import Book
 from thidua.files.reading.any_book import read_any
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
-from thidua.services.dossier import award_history, facts, staff
-from thidua.services.ground.lists import ListImport, ListPreview
+from thidua.services.dossier import award_history, facts, reconciling, staff
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-
-_Row = TypeVar("_Row")
 
 
 def import_people(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách cá nhân: Mã | Họ tên | Mã đơn vị | Chức vụ | Lãnh đạo."""
-    _import(file, read_staff_book, staff.preview_people, staff.import_people, check=check)
+    bring(file, read_staff_book, staff.preview_people, staff.import_people, check=check)
 
 
 def import_facts(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập dữ kiện của đơn vị và cá nhân: Mã | Dữ kiện | Năm | Giá trị | Minh chứng."""
-    _import(file, read_fact_book, facts.preview_facts, facts.import_facts, check=check)
+    bring(file, read_fact_book, facts.preview_facts, facts.import_facts, check=check)
 
 
 def import_awards(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập quá trình khen thưởng: Mã | Danh hiệu | Năm | Số quyết định | Ngày | Cơ quan."""
     preview, write = award_history.preview_awards, award_history.import_awards
-    _import(file, read_award_book, preview, write, check=check)
+    bring(file, read_award_book, preview, write, check=check)
 
 
-def _import(
-    file: Path,
-    read: Callable[[Book], tuple[list[_Row], Findings]],
-    preview: ListPreview[_Row],
-    write: ListImport[_Row],
-    *,
-    check: bool,
+def reconcile_awards(
+    file: BookFile,
+    take: Annotated[
+        list[int] | None,
+        typer.Option("--take", help="Số của dòng cần lấy về, ghi nhiều lần cho nhiều dòng."),
+    ] = None,
 ) -> None:
+    """Đối chiếu quá trình khen thưởng với một danh sách ngoài; chỉ ghi những dòng được chọn."""
     ready()
     with refusing():
-        rows, findings = read(read_any(file))
+        rows, findings = read_award_book(read_any(file))
         with reading() as session:
-            found = preview(Work(session, ADMINISTRATOR), rows=rows, findings=findings)
-        if not found.is_refused and not check:
+            found = reconciling.reconcile(
+                Work(session, ADMINISTRATOR), rows=rows, findings=findings
+            )
+        complain(found.findings)
+        say(found.words())
+        for one in found.lines:
+            number = f"[{one.row + 1}] " if one.takes and one.row is not None else ""
+            sides = " ≠ ".join(side for side in (one.here, one.there) if side)
+            if one.agreement is Agreement.AGREES:
+                sides = one.here
+            said = AGREEMENT_WORDS[one.agreement]
+            say(f"  {number}{said}: {one.subject} · {one.name}: {sides}")
+        if take:
             with writing() as session:
-                found = write(Work(session, ADMINISTRATOR), rows=rows, findings=findings)
-    report(found, check=check)
+                preview = reconciling.take(
+                    Work(session, ADMINISTRATOR),
+                    rows=rows,
+                    chosen=[number - 1 for number in take],
+                    seen=found,
+                )
+            report(preview, check=False)
 
 
 def show_eligibility(
@@ -108,8 +121,20 @@ def show_eligibility(
                     work, year=year, award=award, programme=programme, on=day, occasion=occasion
                 )
             ]
+    lacks = [one.lack for one in found if one.lack]
+    if lacks:
+        raise refuse(lacks[0])
     if as_json:
-        say_json([row for one in found for row in eligibility_json(one.rows, one.quotas)])
+        say_json(
+            [
+                row
+                for one in found
+                for row in (
+                    *eligibility_json(one.rows, one.quotas),
+                    *unsorted_json(one.unsorted, one.programme, one.year, one.on),
+                )
+            ]
+        )
         return
     _show(found)
 
@@ -142,6 +167,8 @@ def _show(found: Sequence[Assessment]) -> None:
                     f"      {result.word}: {result.requirement} ({value}; cần {result.threshold};"
                     f" {result.reference}){cure}"
                 )
+        if one.unsorted:
+            say(f"  {unsorted_words(one.unsorted)}")
         for place, states in one.quotas.items():
             for code, state in states.items():
                 most = "" if state.most is None else f" trên {state.most} suất"

@@ -1,4 +1,4 @@
-"""Lệnh sao lưu và khôi phục."""
+"""Lệnh sao lưu, khôi phục và dời dữ liệu."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady
 from thidua.domain.record.backup import BackupCause
 from thidua.services.record import backups
+from thidua.services.upkeep import moving
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
 
@@ -38,3 +39,16 @@ def restore(
     say(f"Đã khôi phục {file}.")
     if before is not None:
         say(f"Dữ liệu trước đó được giữ ở {before}")
+
+
+def move_to(
+    address: Annotated[
+        str, typer.Argument(help="Địa chỉ PostgreSQL trống: postgresql://tài-khoản:…@máy-chủ/tên.")
+    ],
+) -> None:
+    """Dời dữ liệu từ tệp SQLite sang PostgreSQL, tệp cũ giữ nguyên; tắt phần mềm trước."""
+    with refusing():
+        now = datetime.now(UTC)
+        found = moving.move(source=database_url(), target=address, actor=_KEEPER, now=now)
+    say(f"Đã dời {found.rows} dòng của {found.tables} bảng; đầu chuỗi {found.seal} như ở nguồn.")
+    say("Đặt THIDUA_DATABASE_URL là địa chỉ ấy, giữ nguyên THIDUA_DATA, rồi mở lại phần mềm.")

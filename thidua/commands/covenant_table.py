@@ -4,6 +4,7 @@ from pathlib import Path
 
 from thidua.commands.output import complain, refuse, say
 from thidua.domain.covenant.draft import CovenantDraft
+from thidua.files.whole_file import write_whole
 from thidua.services.ground import intake
 
 
@@ -18,7 +19,7 @@ def draft_of_table(
     found = intake.table_of_file(file).proposal(block=block, year=year, title=name, sheet=sheet)
     complain(found.findings)
     if found.rows and out is not None:
-        out.write_bytes(intake.covenant_workbook(found.draft))
+        write_whole(out, intake.covenant_workbook(found.draft))
         say(f"Đã ghi sổ giao ước: {out}")
     for one in found.rows:
         row = one.row

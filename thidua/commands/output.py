@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,6 +14,7 @@ from thidua.domain.ground.errors import NotReady, ThiduaError
 from thidua.domain.ground.finding import Finding, Severity
 from thidua.domain.ground.preview import FATE_WORDS, Preview
 from thidua.domain.ground.row_account import ABOVE, HEADING, RowAccount
+from thidua.files.whole_file import write_whole
 
 SEVERITY_WORDS = {
     Severity.ERROR: "LỖI",
@@ -59,6 +61,13 @@ def ready() -> None:
         if not is_current():
             message = "Cơ sở dữ liệu chưa sẵn sàng; hãy chạy «python -m thidua init» trước."
             raise NotReady(message)
+
+
+def hand_out(to: Path, content: bytes) -> None:
+    """Ghi tệp ra cho người gọi lệnh: whole or not at all."""
+    with refusing():
+        write_whole(to, content)
+    say(f"Đã ghi {to}")
 
 
 def report(preview: Preview, *, check: bool) -> None:

@@ -12,7 +12,7 @@ from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady
 from thidua.files.check_pack import check_pack
 from thidua.services.ground.work import Work
-from thidua.services.record import integrity, records
+from thidua.services.record import chained, integrity
 from thidua.services.scoring import totals
 
 _CHECKER = administrator("Kiểm tra (dòng lệnh)")
@@ -37,17 +37,17 @@ def verify(
         if not is_current():
             raise NotReady
         with reading() as session:
-            broken = records.chain_fault(session)
+            broken = chained.chain_fault(session)
             if broken is not None:
                 raise refuse(f"KHÔNG toàn vẹn: {broken.message}.")
-            changed = records.mismatches(Work(session, _CHECKER))
+            changed = chained.mismatches(Work(session, _CHECKER))
             fault = (
                 ""
                 if changed
                 else integrity.ballots_fault(session) or integrity.scores_fault(session)
             )
-            position, seal = records.head(session)
-            is_printed = head is None or records.has_seal(session, head)
+            position, seal = chained.head(session)
+            is_printed = head is None or chained.has_seal(session, head)
     for one in changed:
         say(f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»")
     if changed:

@@ -50,6 +50,7 @@ def import_wide(
                 answers=given,
                 sheet=sheet,
                 reviewer=reviewer,
+                is_verdict=hand is not Hand.SELF,
             )
         _tell(preview)
         complain(_unasked(given, preview.questions))

@@ -60,8 +60,8 @@ def take(file: Path) -> None:
     if not _lock(handle, shared=True):
         os.close(handle)
         raise NotReady(
-            "Dữ liệu đang được khôi phục từ bản sao lưu; hãy đợi lệnh khôi phục chạy xong rồi mở "
-            "lại phần mềm."
+            "Dữ liệu đang được khôi phục hoặc dời đi; hãy đợi lệnh ấy chạy xong rồi mở lại phần "
+            "mềm."
         )
     _held[beside] = handle
 
@@ -73,16 +73,16 @@ def release_all() -> None:
 
 
 @contextmanager
-def alone(file: Path) -> Iterator[None]:
-    """Giữ một mình, to replace the file; Refused while any process has it open."""
+def alone(file: Path, doing: str) -> Iterator[None]:
+    """Giữ một mình, to do this with the file; Refused while any process has it open."""
     beside = lock_file(file)
     handle = _opened(beside)
     try:
         if not _lock(handle, shared=False):
             raise Refused(
-                f"Tệp dữ liệu «{file}» đang được mở nên chưa khôi phục được; chưa có gì bị thay. "
+                f"Tệp dữ liệu «{file}» đang được mở nên chưa {doing} được; chưa có gì bị thay. "
                 "Hãy tắt phần mềm đang chạy («streamlit run app.py», cửa sổ hoặc dịch vụ của nó) "
-                "và mọi lệnh «python -m thidua» khác, rồi chạy lại lệnh khôi phục."
+                f"và mọi lệnh «python -m thidua» khác, rồi chạy lại lệnh {doing}."
             )
         _alone.add(beside)
         try:

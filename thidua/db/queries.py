@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 
 from thidua.db import tables
 from thidua.db.tables import (
-    AuditHead,
     Block,
     BlockOrganiserRow,
     BlockYear,
@@ -37,6 +36,7 @@ from thidua.domain.period.part import WHOLE_YEAR, stored_part
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.review.plan import Assignment, Blindness, DeclaredRecusal, ReviewPlan
 from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.scoring.occurrence_text import read_occurrences
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 
@@ -135,11 +135,6 @@ def period_by_key(session: Session, key: int) -> BlockPeriod | None:
 def only_reads(session: Session) -> bool:
     """Phiên chỉ đọc: every statement of it sees the same moment."""
     return session.connection().get_execution_options().get("writes") is False
-
-
-def last_recorded(session: Session) -> str:
-    """Dấu của mục nhật ký cuối: changes with every change of the data."""
-    return session.exec(select(AuditHead.hash)).one()
 
 
 def held_period(session: Session, key: int, *, to_move: bool = False) -> BlockPeriod | None:
@@ -259,7 +254,7 @@ def covenant_draft(session: Session, period: BlockPeriod, version: int) -> Coven
         tuple(
             CriterionRow(
                 row.code, row.text, row.max_points, row.method, row.parameters, row.sign,
-                row.evidence, row.gate, row.clause, row.note,
+                row.evidence, row.gate, row.clause, row.note, row.quotation,
             )
             for row in criteria
         ),
@@ -290,6 +285,7 @@ _LINE_COLUMNS: tuple[Any, ...] = (
     ScoreLine.choice,
     ScoreLine.points,
     ScoreLine.events,
+    ScoreLine.occurrences,
     ScoreLine.explanation,
     ScoreLine.evidence,
     ScoreLine.confirmed_by,
@@ -297,6 +293,7 @@ _LINE_COLUMNS: tuple[Any, ...] = (
     ScoreLine.entered_by,
     ScoreLine.entered_at,
     ScoreLine.covenant_version,
+    ScoreLine.document,
 )
 
 
@@ -435,6 +432,7 @@ def _stored_line(row: Mapping[str, Any]) -> StoredLine:
         entered_by=row["entered_by"],
         entered_at=row["entered_at"],
         covenant_version=row["covenant_version"],
+        document=row["document"],
     )
 
 
@@ -446,24 +444,12 @@ def stored_entry(row: Mapping[str, Any]) -> Entry:
         choice=row.get("choice"),
         points=row.get("points"),
         events=read_events(row.get("events", "")),
+        occurrences=read_occurrences(row.get("occurrences", "")),
         state=row["state"],
         explanation=row.get("explanation", ""),
         evidence=row.get("evidence", ""),
         confirmed=row.get("confirmed_by") is not None,
     )
-
-
-def live_versions(session: Session, sheet_id: int, codes: Iterable[str]) -> dict[str, int]:
-    """Phiên bản đang dùng của các dòng này, withdrawn ones included, so a save can be checked."""
-    rows = picked(
-        session,
-        pick(ScoreLine.criterion_code, ScoreLine.version).where(
-            col(ScoreLine.sheet_id) == sheet_id,
-            col(ScoreLine.live),
-            col(ScoreLine.criterion_code).in_(list(codes)),
-        ),
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def scored_entries(

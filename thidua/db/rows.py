@@ -33,36 +33,75 @@ UNRECORDED: Mapping[str, str] = MappingProxyType(
         "change_stamp": "dấu của lần đổi gần nhất từng bảng, để biết số liệu đã đọc còn dùng được; "
         "không quyết định kết quả nào",
         "personal_value": "tên người của nhật ký; so với dấu trong từng mục",
+        "screen_position": "trang đang chiếu và đã công bố tới đâu; không quyết định kết quả nào, "
+        "thứ tự xếp hạng đổi thì công bố lại từ đầu",
         "sheet_score": "điểm tính từ các dòng đã ghi; Hệ thống tính lại và so từng bảng chấm",
         "sign_in": "phiên đăng nhập đang mở: không quyết định kết quả nào, hết hạn thì bỏ",
-        "sealed_ballot": "phiếu kín trong hòm; cả hòm có vân tay ghi cùng mỗi lần có phiếu",
-        "ballot_slip": "phiếu kín đã kiểm; kết quả và vân tay của cả tập ghi lúc kiểm phiếu",
+        "room_paper": "ai đang cầm phiếu giấy, chỉ trong lúc bỏ phiếu; có trong mã đối chiếu hòm "
+        "phiếu, kiểm phiếu xong thì không còn",
+        "sealed_ballot": "phiếu kín trong hòm; cả hòm có mã đối chiếu ghi cùng mỗi lần có phiếu",
+        "ballot_slip": "phiếu kín đã kiểm; kết quả và mã đối chiếu của cả tập ghi lúc kiểm phiếu",
     }
 )
 """Bảng không ghi vào nhật ký: why, and what looks after it instead."""
 
 UNRECORDED_COLUMNS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("issued_document", "content"): "tệp đã cấp số; SHA-256 của nó được ghi",
+        ("paper_template", "content"): "tệp mẫu riêng; SHA-256 của nó được ghi",
         ("account", "password_hash"): "mật khẩu; không để dấu vết nào của nó trong nhật ký",
-        ("account", "failures"): "số lần sai mật khẩu từ lần đúng gần nhất; chỉ để khóa tạm",
-        ("account", "locked_until"): "khóa tạm vì sai mật khẩu; tự hết",
+        (
+            "room_count",
+            "sealed_one",
+        ): "số phiếu giấy người thứ nhất đếm, còn niêm; kiểm chung xong thì không còn",
+        (
+            "room_count",
+            "sealed_two",
+        ): "số phiếu giấy người thứ hai đếm, còn niêm; kiểm chung xong thì không còn",
+        (
+            "register_row",
+            "hidden",
+        ): "nội dung, người gửi đơn thư; nhật ký nhiều người đọc nên chỉ giữ mã đối chiếu của nó",
         ("review_plan", "mask"): "số bí mật để đánh số người chấm khi giấu tên",
         (
             "vote_roll",
             "has_cast",
-        ): "dấu đã bỏ phiếu kín; ghi từng dấu thì lộ thứ tự bỏ phiếu, nên chỉ có trong vân tay hòm"
-        " phiếu, số lượt bỏ phiếu, và ghi một lần ai đã bỏ lúc kiểm phiếu",
+        ): "dấu đã bỏ phiếu kín; ghi từng dấu thì lộ thứ tự bỏ phiếu, nên chỉ có trong mã đối chiếu"
+        " hòm phiếu, số lượt bỏ phiếu, và ghi một lần ai đã bỏ lúc kiểm phiếu",
+        (
+            "vote_roll",
+            "void_by",
+        ): "người đề nghị hủy phiếu giấy; thôi hủy thì nhật ký không cho biết ai cầm phiếu giấy;"
+        " có trong mã đối chiếu hòm phiếu, tên ghi khi hai người đã hủy",
+        (
+            "vote_roll",
+            "void_reason",
+        ): "lý do đề nghị hủy phiếu giấy; có trong mã đối chiếu hòm phiếu, ghi khi đã hủy",
         (
             "vote_roll",
             "written",
-        ): "ý kiến bằng văn bản, còn niêm tới lúc kiểm phiếu; có trong vân tay hòm phiếu, rồi trong"
-        " vân tay kết quả",
+        ): "ý kiến bằng văn bản, còn niêm tới lúc kiểm phiếu; có trong mã đối chiếu hòm phiếu, rồi"
+        " trong mã đối chiếu kết quả",
     }
 )
 """Cột không ghi vào nhật ký, in tables that are recorded otherwise."""
 
 ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType(
-    {("block_year", "part"): "", ("block_year", "part_name"): "", ("covenant", "document"): ""}
+    {
+        ("block_year", "part"): "",
+        ("block_year", "part_name"): "",
+        ("covenant", "document"): "",
+        ("covenant_row", "quotation"): "",
+        ("score_line", "occurrences"): "",
+        ("evidence", "level"): "open",
+        ("evidence_use", "page"): "",
+        ("evidence_use", "quotation"): "",
+        ("evidence_use", "document"): "",
+        ("score_line", "document"): "",
+        ("stage_change", "passed_over"): "",
+        ("vote", "figures"): "",
+        ("vote", "allows_paper"): False,
+    }
 )
 """Cột thêm sau bản đầu: what it holds in a row recorded before there was such a column."""
 

@@ -20,7 +20,15 @@ from thidua.domain.scoring.sheet import Hand
 _LINES, _MEMBERS = "score_line", "membership"
 _PENDING = "scores_to_renew"
 _APART = frozenset(
-    {"entered_by", "on_behalf_of", "entered_at", "confirmed_at", "explanation", "evidence"}
+    {
+        "entered_by",
+        "on_behalf_of",
+        "entered_at",
+        "confirmed_at",
+        "explanation",
+        "evidence",
+        "occurrences",
+    }
 )
 """Cột của dòng điểm mà điểm không tùy thuộc vào."""
 

@@ -83,6 +83,12 @@ def is_current(url: str | None = None) -> bool:
         return _is_current(connection)
 
 
+def is_newer(url: str) -> bool:
+    """Dạng lạ: a migration stands in it that this program does not have."""
+    with engine(url).connect() as connection:
+        return not _known().issuperset(_revisions(connection))
+
+
 def is_there(url: str) -> bool:
     """Có tệp dữ liệu: a SQLite file exists; of a database server that is only known by asking."""
     file = sqlite_file(url)
@@ -151,7 +157,13 @@ def migrating(url: str) -> Iterator[Connection]:
     engine(url).dispose()  # what the open connections knew of the tables may no longer be so
 
 
-@cache
 def _head() -> str:
-    """Dạng mới nhất, by the names of the migrations: their files need not be read for it."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """Dạng mới nhất."""
+    return max(_known())
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Các dạng đã biết, by the names of the migrations: their files need not be read for it."""
+    files = (MIGRATIONS / "versions").glob("[0-9]*.py")
+    return frozenset(file.name.partition("_")[0] for file in files)

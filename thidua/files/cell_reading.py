@@ -1,13 +1,13 @@
 """Đọc ô: years and days as lists write them, with a finding at the cell where they are not."""
 
-from datetime import date, datetime
+from datetime import date
+from decimal import Decimal
 
 from thidua.domain.ground.finding import Findings, error
-from thidua.domain.ground.points import parse_number
+from thidua.domain.ground.points import number_problem, parse_number
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
+from thidua.domain.period.windows import parse_day
 from thidua.files.table import TableRow
-
-_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 def read_year(row: TableRow, title: str, findings: Findings) -> int | None:
@@ -28,16 +28,22 @@ def read_day(row: TableRow, title: str, findings: Findings) -> date | None:
     written = row.text(title)
     if not written:
         return None
-    for form in _DAY_FORMS:
-        try:
-            found = datetime.strptime(written, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-        if found.year >= FIRST_YEAR:
-            return found
-    message = f"«{written}» phải là ngày, ví dụ 20/03/2026"
-    findings.error("not_a_day", message, row.place(title))
-    return None
+    found = parse_day(written)
+    if found is None:
+        message = f"«{written}» phải là ngày, ví dụ 20/03/2026"
+        findings.error("not_a_day", message, row.place(title))
+    return found
+
+
+def read_amount(row: TableRow, title: str, findings: Findings) -> Decimal | None:
+    """Số của một ô; None where it is empty, or with a finding where it is no number."""
+    written = row.value(title)
+    if written is None or isinstance(written, Decimal):
+        return written
+    found = parse_number(written)
+    if found is None:
+        findings.error("not_a_number", f"{number_problem(written)}", row.place(title))
+    return found
 
 
 def lack(row: TableRow, titles: tuple[str, ...], findings: Findings) -> bool:

@@ -161,12 +161,12 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
 
 
 def _sheets(workbook: Any, shown: str) -> dict[str, Sheet]:  # noqa: ANN401
-    texts: dict[str, str] = {}
+    texts, known = dict[str, str](), dict[tuple[str, str, str], Cell | None]()
     sheets: dict[str, Sheet] = {}
     left = MAX_PASSED
     for worksheet in workbook.worksheets:
         title = worksheet.title
-        sheets[title], left = _sheet(_Reader(worksheet, texts), title, shown, left)
+        sheets[title], left = _sheet(_Reader(worksheet, texts, known), title, shown, left)
     merged = sum(one.bottom - one.top + 1 for sheet in sheets.values() for one in sheet.merges)
     if merged > MAX_MERGED:
         raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
@@ -178,7 +178,7 @@ def _bytes_of(content: bytes | Path, shown: str) -> bytes:
         raise Refused(f"Không tìm thấy tệp «{content}»")
     size = content.stat().st_size if isinstance(content, Path) else len(content)
     if size > MAX_BYTES:
-        raise Refused(f"Tệp «{shown}» lớn hơn 10 MB; hãy xoá hình ảnh hoặc chia nhỏ")
+        raise Refused(f"Tệp «{shown}» lớn hơn 10 MB; hãy xóa hình ảnh hoặc chia nhỏ")
     return content.read_bytes() if isinstance(content, Path) else content
 
 
@@ -231,11 +231,16 @@ def _check_marks(package: zipfile.ZipFile, shown: str) -> None:
 class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of its types
     """Người đọc một trang: its filled cells and merged areas, each looked at once.
 
-    What else a sheet holds — rules, views, printing — is passed over unread. A text that comes
-    again anywhere in the book is cleaned once.
+    What else a sheet holds — rules, views, printing — is passed over unread. A text or a number
+    that comes again anywhere in the book is looked at once.
     """
 
-    def __init__(self, worksheet: Any, texts: dict[str, str]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        worksheet: Any,  # noqa: ANN401
+        texts: dict[str, str],
+        known: dict[tuple[str, str, str], Cell | None],
+    ) -> None:
         book = worksheet.parent
         self.col_counter: int
         super().__init__(
@@ -245,7 +250,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
-        self._worksheet, self._texts = worksheet, texts
+        self._worksheet, self._texts, self._known = worksheet, texts, known
         self._looks: dict[int, NumberLook] = {}
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
@@ -285,6 +290,16 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         if len(element) == 0:
             self.col_counter = _column(address.rstrip(digits)) if address else self.col_counter + 1
             return None
+        if address and len(element) == 1 and element[0].tag == VALUE_TAG:
+            kind = element.get("t", "n")
+            key = (kind, element.get("s", "0") if kind == "n" else "", element[0].text or "")
+            like = self._known[key] if key in self._known else self._like(key)
+            if like is not None:
+                column = self.col_counter = _column(address.rstrip(digits))
+                if column > MAX_COLUMNS:
+                    self.beyond = self.beyond or address
+                    return None
+                return column, Cell(like.value, address, like.fault, like.look)
         raw = super().parse_cell(element)
         value, column = raw["value"], raw["column"]
         if value is None or value == "":
@@ -298,6 +313,18 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             result = self._kept_result(element, address, raw["style_id"])
             cell = replace(cell, is_formula=True, computed=result)
         return column, cell
+
+    def _like(self, key: tuple[str, str, str]) -> Cell | None:
+        """Ô của một chữ, một số như vậy, wherever it stands; None where it has to be read whole."""
+        kind, style, written = key
+        found = None
+        if kind == "s" and written:
+            text = self.shared_strings[int(written)]
+            found = None if text == "" else self._cell(text, kind, "", 0)
+        elif kind == "n" and written and int(style) not in self.date_formats:
+            found = self._cell(_number(written), kind, "", int(style))
+        self._known[key] = found
+        return found
 
     def _kept_result(self, element: Any, address: str, look: int) -> Written:  # noqa: ANN401
         """Kết quả mà tệp giữ cạnh công thức; None for none, and for an error."""
@@ -343,6 +370,10 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         return found
 
 
+def _number(written: str) -> int | float:
+    return float(written) if any(sign in written for sign in ".eE") else int(written)
+
+
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
 
@@ -363,7 +394,7 @@ def _sheet(reader: _Reader, title: str, shown: str, left: int) -> tuple[Sheet, i
     last = 0
     for number, cells in reader.parse():
         if number > left:
-            raise Refused(f"Trang «{title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xoá đi")
+            raise Refused(f"Trang «{title}» của tệp «{shown}» có ô ở dòng rất xa; hãy xóa đi")
         last = max(last, number)
         filled = [cell for cell in cells if cell is not None]
         if not filled:

@@ -13,6 +13,15 @@ from typing import Any
 from thidua.domain.record.chain import NamedToken, RecordLine, SealedLine, first_fault, name_fault
 
 RECORD, NAMES, MANIFEST = "nhat-ky.jsonl", "ten-nguoi.json", "muc-luc.json"
+SEAL = "seal"
+_UNSEALED = {"block", "year", "fingerprint", "head", "files"}  # all that older packages told
+
+
+def seal_of(manifest: dict[str, Any]) -> str:
+    """Niêm của mục lục: over everything it tells but the seal itself."""
+    told = {name: value for name, value in manifest.items() if name != SEAL}
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def read_line(text: str) -> SealedLine:
@@ -32,14 +41,16 @@ def check_pack(file: Path) -> str | None:
     """Kiểm tra một gói: the sentence naming the first fault; None where everything holds."""
     try:
         with zipfile.ZipFile(file) as pack:
-            manifest = json.loads(pack.read(MANIFEST))
+            manifest = _manifest(pack)
+            if manifest is None:
+                return f"tệp {MANIFEST} trong gói đã bị sửa"
             if len(pack.namelist()) != len(set(pack.namelist())):
                 return "gói có hai tệp cùng tên"
             strange = sorted(set(pack.namelist()) - {MANIFEST, *manifest["files"]})
             if strange:
                 return f"tệp {strange[0]} trong gói không có trong mục lục"
             for name, wanted in manifest["files"].items():
-                if hashlib.sha256(pack.read(name)).hexdigest() != wanted:
+                if _digest(pack, name) != wanted:
                     return f"tệp {name} trong gói đã bị sửa"
             lines = [read_line(text) for text in pack.read(RECORD).decode().splitlines()]
             head = (manifest["head"]["position"], manifest["head"]["hash"])
@@ -50,6 +61,25 @@ def check_pack(file: Path) -> str | None:
     except Exception as problem:  # what was bent may fail anywhere
         return f"gói không đọc được: {problem}"
     return None if fault is None else fault.message
+
+
+def _manifest(pack: zipfile.ZipFile) -> dict[str, Any] | None:
+    """Mục lục; None where it is not as it was written."""
+    try:
+        found: dict[str, Any] = json.loads(pack.read(MANIFEST))
+    except Exception:  # bent bytes fail in many ways
+        return None
+    if SEAL not in found:
+        return found if found.keys() <= _UNSEALED else None
+    return found if found[SEAL] == seal_of(found) else None
+
+
+def _digest(pack: zipfile.ZipFile, name: str) -> str:
+    """Mã băm của một tệp; empty where it cannot even be unpacked."""
+    try:
+        return hashlib.sha256(pack.read(name)).hexdigest()
+    except Exception:  # bent bytes fail in many ways
+        return ""
 
 
 def unnamed(lines: list[SealedLine], named: set[str]) -> str | None:
@@ -89,6 +119,9 @@ def main(arguments: list[str]) -> int:
         return 1
     with zipfile.ZipFile(file) as pack:
         head = json.loads(pack.read(MANIFEST))["head"]
+    if not head["position"]:
+        sys.stdout.write("Mọi tệp trong gói nguyên vẹn; gói không kèm nhật ký.\n")
+        return 0
     sys.stdout.write(f"Nhật ký toàn vẹn: {head['position']} mục, đầu chuỗi {head['hash']}.\n")
     return 0
 

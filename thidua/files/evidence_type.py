@@ -58,6 +58,11 @@ TYPES = {
 ENDINGS = tuple(ending.removeprefix(".") for one in TYPES.values() for ending in one.endings)
 """Đuôi tệp để người dùng chọn, without the point."""
 
+PAPER_ENDINGS = tuple(
+    ending.removeprefix(".") for one in (PDF, PNG, JPEG, WEBP) for ending in one.endings
+)
+"""Đuôi tệp của giấy tờ đã quét."""
+
 INLINE = frozenset({PDF.media_type, PNG.media_type, JPEG.media_type, WEBP.media_type})
 """Loại trình duyệt cho xem tại chỗ; the rest is only handed over."""
 

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
+from typing import Any
 
 from thidua.domain.record import chain
 from thidua.domain.record.chain import NamedToken, SealedLine
 from thidua.files import check_pack
-from thidua.files.check_pack import MANIFEST, NAMES, RECORD
+from thidua.files.check_pack import MANIFEST, NAMES, RECORD, SEAL
 
 VERIFIER = "kiem_tra.py"
 _MADE = (1980, 1, 1, 0, 0, 0)  # a package says nothing of when it was built
@@ -22,7 +23,7 @@ def record_pack(
     lines: Sequence[SealedLine],
     names: Sequence[NamedToken],
     files: Mapping[str, bytes],
-    about: Mapping[str, str],
+    about: Mapping[str, object],
 ) -> bytes:
     """Đóng gói: the same record, names and files give the same bytes."""
     content = {
@@ -32,7 +33,7 @@ def record_pack(
         **files,
     }
     last = lines[-1] if lines else None
-    manifest = {
+    manifest: dict[str, Any] = {
         **about,
         "head": {
             "position": 0 if last is None else last.position,
@@ -40,6 +41,7 @@ def record_pack(
         },
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
     }
+    manifest[SEAL] = check_pack.seal_of(manifest)
     content[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as pack:

@@ -315,6 +315,12 @@ def _doubled(sheet: Sheet, number: int, titles: Sequence[str]) -> Iterator[Findi
             yield error("two_columns", message, sheet.place(cells[1].address))
 
 
+def columns_of(sheet: Sheet, row: int, titles: Sequence[str]) -> dict[str, int]:
+    """Cột mang mỗi tiêu đề ở dòng tiêu đề này, where exactly one does."""
+    found = _titled(sheet, row, titles)
+    return {title: columns[0] for title, columns in found.items() if len(columns) == 1}
+
+
 def looks_like_table(sheet: Sheet, titles: Sequence[str]) -> bool:
     """Giống bảng này: some row has half of its titles; lists of other kinds share one or two."""
     number = _nearest(sheet, titles)

@@ -8,7 +8,7 @@ from thidua.domain.review.combining import COMBINING_WORDS
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.entry_rows import GIVEN_WORDS
 from thidua.domain.verify.agreement import SettledLine, Settling
-from thidua.frames.standings import most_shown, shown
+from thidua.frames.ranking.standings import most_shown, shown
 
 
 def hands_frame(settling: Settling) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.rules import METHOD_WORDS
+from thidua.domain.rules.bounds import in_words
 
 _SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
 
@@ -37,10 +38,11 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
                 "Nội dung": "\u2003" * len(covenant.path(node.code)) + node.text,
                 "Tối đa": leaf.most_words() if leaf else vi_number(node.max_points),
                 "Cách chấm": METHOD_WORDS[leaf.rule.method] if leaf else "",
-                "Tham số": leaf.rule.parameters() if leaf else ceiling,
+                "Tham số": in_words(leaf.rule.parameters()) if leaf else ceiling,
                 "Dấu": _SIGNS[node.sign],
                 "Điều kiện chặn": "; ".join(gate.text for gate in leaf.gates) if leaf else "",
                 "Căn cứ": node.clause,
+                "Trích dẫn": node.quotation,
                 "Ghi chú": node.note,
             }
         )
@@ -78,7 +80,7 @@ def _said(value: Written) -> str:
 
 
 def _scored(row: CriterionRow) -> str:
-    return f"{row.method}: {row.parameters}" if row.parameters else row.method
+    return f"{row.method}: {in_words(row.parameters)}" if row.parameters else row.method
 
 
 def ranking_frame(covenant: Covenant) -> pd.DataFrame:
@@ -88,7 +90,7 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
     if covenant.vote_ranks:
         floor = covenant.vote_floor
         whom = "mọi đơn vị được xét" if floor is None else "đơn vị đủ điểm này thì dự phiếu"
-        rows.append((VOTE_FLOOR, whom, "" if floor is None else str(floor)))
+        rows.append((VOTE_FLOOR, whom, "" if floor is None else in_words(str(floor))))
     rows += [(TIEBREAK, tie.text, "") for tie in covenant.tiebreakers]
     rows += [(BAND, band.label, band.threshold_text()) for band in covenant.bands]
     if covenant.band_cap is not None:

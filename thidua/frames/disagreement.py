@@ -15,7 +15,7 @@ from thidua.domain.ground.points import Exact, as_fraction, vi_number
 from thidua.domain.review.combining import COMBINING_WORDS
 from thidua.domain.review.plan import criteria_of, groups_to_review
 from thidua.domain.verify.case import Move, Place, place_words
-from thidua.domain.verify.cell_effect import CellEffect
+from thidua.domain.verify.cell_effect import CellEffect, Turn
 from thidua.domain.verify.disagreement import (
     EXTENT_WORDS,
     LARGE_SHARE,
@@ -25,7 +25,7 @@ from thidua.domain.verify.disagreement import (
     Extent,
 )
 from thidua.domain.verify.left_out import LeftOut
-from thidua.frames.standings import Name, shown
+from thidua.frames.ranking.standings import Name, shown
 
 MOST_COLUMNS = 14
 """Nhiều nhất chừng ấy tiêu chí trên một bản đồ, so that every number stays readable."""
@@ -104,7 +104,7 @@ def heat_frame(
         {
             "Thứ tự": range(len(shown_cells)),
             "don_vi": [cell.unit for cell in shown_cells],
-            "tieu_chi": [cell.criterion for cell in shown_cells],
+            "Tiêu chí": [cell.criterion for cell in shown_cells],
             "Đơn vị": [name(cell.unit) for cell in shown_cells],
             "Tỷ lệ": [
                 None if value is None else float(_share(cell, value))
@@ -236,6 +236,28 @@ def effects_frame(covenant: Covenant, found: Sequence[CellEffect], name: Name) -
             "Khi giảm": [one.lowered(name) or _unmoved(one, one.least) for one in found],
         }
     )
+
+
+def turns_frame(effect: CellEffect, name: Name) -> pd.DataFrame:
+    """Mọi chỗ đổi của một điểm, from the least value to the most."""
+    turns = [
+        *((f"từ {vi_number(one.value)} trở xuống", one) for one in reversed(effect.down)),
+        (vi_number(effect.value), None),
+        *((f"từ {vi_number(one.value)} trở lên", one) for one in effect.up),
+    ]
+    return pd.DataFrame(
+        {
+            "Khi điểm là": [value for value, _ in turns],
+            "Chỗ đứng so với hiện nay": [
+                "đang là" if turn is None else _turned(turn, name) for _, turn in turns
+            ],
+        }
+    )
+
+
+def _turned(turn: Turn, name: Name) -> str:
+    said = [f"{name(move.unit)} {place_words(move)}" for move in turn.moves]
+    return "; ".join(said) or "như hiện nay"
 
 
 def _unmoved(effect: CellEffect, end: Exact) -> str:

@@ -7,11 +7,16 @@ import pandas as pd
 from thidua import labels
 from thidua.domain.period.progress import Share, UnitProgress
 
+NEXT = "Việc tiếp theo"
 
-def progress_frame(rows: Sequence[UnitProgress], late: Collection[str] = ()) -> pd.DataFrame:
+
+def progress_frame(
+    rows: Sequence[UnitProgress], late: Collection[str] = (), following: Sequence[str] = ()
+) -> pd.DataFrame:
     """Tiến độ đơn vị × việc; tasks that nobody has in this period have no column.
 
-    `late` are the units whose deadline is over while they still owe the work of this stage.
+    `late` are the units whose deadline is over while they still owe the work of this stage,
+    `following` the way to the next act of each unit, empty where it waits.
     """
     columns = {
         "Đơn vị": [row.member.called for row in rows],
@@ -26,6 +31,7 @@ def progress_frame(rows: Sequence[UnitProgress], late: Collection[str] = ()) -> 
         "Tình trạng": [
             f"{_state(row)}{', quá hạn' if row.member.code in late else ''}" for row in rows
         ],
+        NEXT: list(following),
     }
     return pd.DataFrame({title: cells for title, cells in columns.items() if any(cells)})
 

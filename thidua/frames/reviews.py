@@ -1,11 +1,14 @@
 """Bảng hiển thị của chấm chéo: the sheets owed, how far each is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 import pandas as pd
 
 from thidua import labels
+from thidua.domain.ground.points import vi_number
 from thidua.domain.review.duty import Duty
+from thidua.domain.review.leniency import Leniency
 from thidua.domain.scoring.sheet import SheetStatus
 
 
@@ -36,3 +39,20 @@ def duties_frame(
     ]
     columns["Tình trạng"] = [duty_state(one) for one in duties]
     return pd.DataFrame(columns)
+
+
+def leniency_frame(found: Sequence[Leniency], name: Callable[[str], str]) -> pd.DataFrame:
+    """Khắt khe, rộng tay: the mean difference of each reviewer, and what it is reckoned on."""
+    return pd.DataFrame(
+        {
+            "Người chấm": [name(one.reviewer) for one in found],
+            "Chênh bình quân": [_signed(one.mean) for one in found],
+            "So với điểm tối đa (%)": [_signed(one.share * 100) for one in found],
+            "Nghĩa là": [one.words() for one in found],
+            "Tính trên": [one.base_words() for one in found],
+        }
+    )
+
+
+def _signed(value: Fraction) -> str:
+    return f"+{vi_number(value, 2)}" if value > 0 else vi_number(value, 2)

@@ -7,6 +7,7 @@ import pandas as pd
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.record.backup import Backup
 from thidua.domain.record.invariant import Unrecorded, Verdict
+from thidua.domain.upkeep.checkup import Part
 
 
 def verdicts_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
@@ -36,5 +37,17 @@ def backups_frame(backups: Sequence[Backup]) -> pd.DataFrame:
             "Tệp": [one.file.name for one in backups],
             "Làm lúc": [vi_moment(one.made_at) for one in backups],
             "Cỡ (KB)": [str(-(-one.size // 1024)) for one in backups],
+        }
+    )
+
+
+def checkup_frame(parts: Sequence[Part]) -> pd.DataFrame:
+    """Kết quả khám máy, in the order it was examined."""
+    return pd.DataFrame(
+        {
+            "Phần": [one.name for one in parts],
+            "Tình trạng": [one.state for one in parts],
+            "Thấy gì": [one.said for one in parts],
+            "Cách chữa": [one.cure for one in parts],
         }
     )

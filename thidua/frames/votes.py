@@ -13,6 +13,7 @@ from thidua.domain.vote.vote import (
     Answer,
     Conduct,
     HeldOffice,
+    Paper,
     Presence,
     RollMember,
     VoteKind,
@@ -49,7 +50,9 @@ def _document(one: RollMember) -> str:
 
 def _ballot(one: RollMember) -> str:
     if one.has_cast:
-        return "đã bỏ"
+        return "đã bỏ (giấy)" if one.paper is Paper.IN_BOX else "đã bỏ"
+    if one.paper is Paper.GIVEN:
+        return "đang cầm phiếu giấy"
     return "chưa bỏ" if one.is_there else labels.MISSING
 
 
@@ -61,7 +64,7 @@ def result_frame(result: VoteResult) -> pd.DataFrame:
         "Kết quả": [OUTCOME_WORDS[one.outcome].capitalize() for one in rows],
         "Cộng": [one.votes for one in rows],
         "Cần": [one.needed for one in rows],
-        "Trên số nền": [one.base for one in rows],
+        "Căn cứ tính tỷ lệ": [one.base for one in rows],
         "Tỷ lệ": [share_of(one) for one in rows],
         _title(rules, Answer.AGREE): [one.tally.agree for one in rows],
         _title(rules, Answer.DISAGREE): [one.tally.disagree for one in rows],

@@ -14,6 +14,7 @@ from thidua.domain.ground.text import clean, clean_lines
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.checks import check_book
 from thidua.domain.law.law import (
+    AwardKind,
     Conferrer,
     LawLayer,
     LawQuota,
@@ -74,7 +75,14 @@ ROW_TABLE = "row"
 
 _Dated = TypeVar(
     "_Dated",
-    bound=Requirement | Conferrer | SingleUse | LawQuota | VoteRule | OpenWay | Transition,
+    bound=AwardKind
+    | Requirement
+    | Conferrer
+    | SingleUse
+    | LawQuota
+    | VoteRule
+    | OpenWay
+    | Transition,
 )
 
 
@@ -246,7 +254,12 @@ class _Reader:
         ways |= self._each(
             "ways", lambda table, at: self._as_read("ways", at, read_way(table, origin(at)))
         )
-        awards = dict(self._each("awards", lambda table, at: read_award(table, origin(at))))
+        awards = dict(
+            self._each(
+                "awards",
+                lambda table, at: self._as_read("awards", at, read_award(table, origin(at))),
+            )
+        )
         rules = self._versions(
             "requirements", lambda table, at: read_requirement(table, origin(at), awards)
         )

@@ -429,7 +429,7 @@ def read_limit(table: Table) -> Limit:
     if kind == "fixed":
         limit = FixedLimit(table.whole("most"))
     elif kind == "share":
-        limit = ShareLimit(table.share("share"), table.text("base"))
+        limit = ShareLimit(table.share("share"), table.text("base"), table.maybe_text("stated"))
     elif kind == "by_size":
         rows = []
         for row in table.tables("rows"):

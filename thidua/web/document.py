@@ -14,6 +14,15 @@ from thidua.web.assets import ASSETS_PATH, asset_link
 
 TITLE = "Thi đua"
 PRELOADED_FONTS = ("latin-400", "vietnamese-400", "digits-400", "latin-600", "vietnamese-600")
+SCRIPTS = (
+    "viet-hoa.js",
+    "giu-o.js",
+    "phien.js",
+    "khung.js",
+    "dong-dang-chon.js",
+    "ban-dieu-khien.js",
+)
+"""Tập lệnh của ta, in the order in which they are loaded; `phien.js` asks `giu-o.js`."""
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -34,9 +43,7 @@ def _head() -> str:
         f'<link rel="stylesheet" href="{asset_link(name)}">'
         for name in ("phong-chu.css", "khung.css")
     )
-    scripts = "".join(
-        f'<script src="{asset_link(name)}"></script>' for name in ("viet-hoa.js", "khung.js")
-    )
+    scripts = "".join(f'<script src="{asset_link(name)}"></script>' for name in SCRIPTS)
     return f"<title>{TITLE}</title>{fonts}{styles}{scripts}"
 
 

@@ -6,7 +6,7 @@ They work before any websocket does, and password managers know them.
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from starlette.templating import Jinja2Templates
 from thidua import labels, settings
 from thidua.db.engine import demo_url, reading, writing
 from thidua.domain.access.account import LIFETIME, SHORTEST
+from thidua.domain.access.guessing import TooManyGuesses
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError
 from thidua.services.access import accounts, first_run, sign_in
 from thidua.services.demo import people as demo
@@ -27,6 +28,7 @@ from thidua.services.ground.work import Work
 from thidua.web.assets import asset_link
 from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
 from thidua.web.identity import (
+    BROWSER_COOKIE,
     CHANGE_PASSWORD_PATH,
     COOKIE,
     DEMO_MARK,
@@ -41,9 +43,12 @@ _PAGES = Jinja2Templates(Path(__file__).parent / "templates")
 _PAGES.env.globals["asset"] = asset_link
 
 _LONGEST_FORM = 16 * 1024
-# Passwords wait for one another here, so that a rush of them keeps nobody else waiting, and so that
-# guesses sent all at once still meet the lock that the ones before them set.
+# Passwords wait for one another here, so that a rush of them keeps nobody else waiting, least of
+# all a browser that signed in before.
 _PASSWORDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mat-khau")
+_KNOWN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mat-khau-quen")
+_REMEMBERED = timedelta(days=180)
+_waited = asyncio.sleep
 
 
 def is_demo_offered() -> bool:
@@ -86,9 +91,10 @@ async def _form(request: Request) -> Callable[[str], str]:
     return field
 
 
-async def _with_password(work: Callable[[], _Answer]) -> _Answer:
-    """Làm một việc có so mật khẩu, in its turn."""
-    return await asyncio.get_running_loop().run_in_executor(_PASSWORDS, work)
+async def _with_password(work: Callable[[], _Answer], *, is_known: bool = False) -> _Answer:
+    """Làm một việc có so mật khẩu, in its turn; who is known waits for no stranger."""
+    workers = _KNOWN if is_known else _PASSWORDS
+    return await asyncio.get_running_loop().run_in_executor(workers, work)
 
 
 def _address(request: Request) -> str:
@@ -112,6 +118,19 @@ def let_in(request: Request, cookie: str, to: str = "/") -> Response:
     )
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def _remember(request: Request, response: Response, browser: str) -> None:
+    """Nhớ trình duyệt: sent to the door alone, where guesses are slowed."""
+    response.set_cookie(
+        BROWSER_COOKIE,
+        browser,
+        max_age=int(_REMEMBERED.total_seconds()),
+        path=SIGN_IN_PATH,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
 
 
 def _next(request: Request) -> str:
@@ -158,21 +177,49 @@ async def sign_in_page(request: Request) -> Response:
 async def sign_in_form(request: Request) -> Response:
     """Đăng nhập bằng mật khẩu."""
     field = await _form(request)
-    login, password = field("ten"), field("mat-khau")
+    login = field("ten")
 
-    def attempt() -> str | None:
-        with reading() as session:
-            begun = sign_in.begin(session, login=login, now=_now())
-        correct = sign_in.guess(begun, password)
-        with writing() as session:
-            return sign_in.finish(
-                session, attempt=begun, correct=correct, now=_now(), address=_address(request)
-            )
-
-    token = await _with_password(attempt)
-    if token is None:
+    try:
+        opened = await _tried(request, field("ten"), field("mat-khau"))
+    except TooManyGuesses as fault:
+        return await run_in_threadpool(sign_in_response, request, login[:64], str(fault), 429)
+    if opened is None:
         return await run_in_threadpool(sign_in_response, request, login[:64], sign_in.WRONG, 401)
-    return let_in(request, token, _next(request))
+    response = let_in(request, opened.token, _next(request))
+    _remember(request, response, opened.browser)
+    return response
+
+
+async def _tried(request: Request, login: str, password: str) -> sign_in.Opened | None:
+    """Thử mật khẩu, in the turn of who tries; a wrong one writes nothing unless it is told."""
+    browser, address = request.cookies.get(BROWSER_COOKIE, ""), _address(request)
+
+    def begin() -> sign_in.Attempt:
+        with reading() as session:
+            return sign_in.begin(session, login=login, now=_now(), address=address, browser=browser)
+
+    def compare() -> sign_in.Opened | None:
+        if sign_in.guess(begun, password):
+            with writing() as session:
+                return sign_in.finish(session, attempt=begun, now=_now(), address=address)
+        told = sign_in.count_wrong(begun, now=_now())
+        if told is not None:
+            with writing() as session:
+                sign_in.refuse(session, attempt=begun, told=told, now=_now(), address=address)
+        return None
+
+    begun = await run_in_threadpool(begin)
+    return await _in_turn(begun, compare)
+
+
+async def _in_turn(begun: sign_in.Attempt, compare: Callable[[], _Answer]) -> _Answer:
+    """So mật khẩu khi đến lượt; whatever befalls it before an answer, the turn goes to the next."""
+    try:
+        await _waited(begun.turn.wait.total_seconds())
+        return await _with_password(compare, is_known=bool(begun.turn.who.browser))
+    except BaseException:
+        sign_in.give_up(begun, now=_now())
+        raise
 
 
 async def enter_demo(request: Request) -> Response:
@@ -272,15 +319,17 @@ async def change_form(request: Request) -> Response:
     held = ticket(request.cookies.get(COOKIE))
     known = await run_in_threadpool(look, request.cookies.get(COOKIE))
 
-    def change() -> None:
+    def begin() -> sign_in.Attempt:
         if field("mat-khau") != field("nhac-lai"):
             raise NotPermitted("Hai lần nhập mật khẩu mới không giống nhau.")
         with reading(held.url) as session:
-            begun = sign_in.begin(session, login=known.actor.account, now=_now())
+            return sign_in.begin_own(Work(session, known.actor, now=_now()))
+
+    def change() -> None:
         old = sign_in.compare(begun, field("cu"))
         with writing(held.url) as session:
             fault = sign_in.require_own_password(
-                Work(session, known.actor), attempt=begun, correct=old.correct
+                Work(session, known.actor, now=_now()), attempt=begun, correct=old.correct
             )
         if fault:
             raise NotPermitted(fault)
@@ -289,7 +338,8 @@ async def change_form(request: Request) -> Response:
             accounts.change_password(Work(session, known.actor), old=old, new=new)
 
     try:
-        await _with_password(change)
+        begun = await run_in_threadpool(begin)
+        await _in_turn(begun, change)
     except ThiduaError as fault:
         shown = {"person": known.actor.name, "fault": str(fault)}
         return _page(request, "doi-mat-khau", "Đổi mật khẩu", shown, 400)

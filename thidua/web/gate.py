@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from thidua.db.engine import reading
 from thidua.db.upgrade import is_current
 from thidua.domain.ground.errors import NotReady, NotSignedIn
+from thidua.domain.upkeep.checkup import HEALTH_PATH
 from thidua.services.access import sign_in
 from thidua.web import made_files, warm
 from thidua.web.assets import ASSETS_PATH, PICTURES_PATH
@@ -21,16 +22,18 @@ DEMO_PATH = "/vao-vai"
 SET_UP_PATH = "/thiet-lap"
 OUTSIDE_PATH = "/dang-nhap-mot-lan"
 OUTSIDE_RETURN_PATH = "/dang-nhap-mot-lan/ve"
-HEALTH_PATH = "/suc-khoe"
+PRESENCE_PATH = "/phien"
+SCREEN_FOLDER = "/man-chieu/"
+"""Thư mục màn chiếu: whoever holds a link may ask; the link is asked of the database."""
 
 OPEN = frozenset(
     {SIGN_IN_PATH, SIGN_OUT_PATH, DEMO_PATH, SET_UP_PATH, OUTSIDE_PATH, OUTSIDE_RETURN_PATH,
-     HEALTH_PATH}
+     HEALTH_PATH, PRESENCE_PATH}
 )  # fmt: skip
 """Cửa mở: what a person without a session may ask for."""
 
 _NOT_YOURS = "Không có tệp nào ở địa chỉ này, hoặc bạn không được xem."
-_OPEN_FOLDERS = (f"{ASSETS_PATH}/", f"{PICTURES_PATH}/", STATIC_PATH)
+_OPEN_FOLDERS = (f"{ASSETS_PATH}/", f"{PICTURES_PATH}/", STATIC_PATH, SCREEN_FOLDER)
 
 
 def look(cookie: str | None) -> sign_in.Known:

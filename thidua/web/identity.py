@@ -1,5 +1,6 @@
 """Người đang dùng: who the cookie of this browser stands for, asked anew at every run."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from thidua.services.access import sign_in
 from thidua.web.turns import turn
 
 COOKIE = "thidua_phien"
+BROWSER_COOKIE = "thidua_may"
+"""Dấu của trình duyệt đã từng đăng nhập: opens nothing, but is not slowed by who guesses."""
+
 DEMO_MARK = "mau."
 """Dấu khối mẫu: stands before the tokens that open the database of the demo."""
 
@@ -40,6 +44,11 @@ def ticket(cookie: str | None) -> Ticket:
     is_demo = cookie.startswith(DEMO_MARK)
     url = demo_url() if is_demo else database_url()
     return Ticket(url, cookie.removeprefix(DEMO_MARK), is_demo)
+
+
+def mark(held: Ticket) -> str:
+    """Dấu của phiên: tells one session from another on a page, and opens nothing."""
+    return hashlib.sha256(f"dau {held.token}".encode(errors="replace")).hexdigest()[:16]
 
 
 def cookie() -> str | None:

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 
-from thidua.web import doors, evidence_files, single_sign_on, warm
+from thidua.domain.upkeep.checkup import HEALTH_PATH, PROGRAM_NAME
+from thidua.web import doors, evidence_files, presence, screen, single_sign_on, warm
 from thidua.web.assets import ASSETS_PATH, PICTURES_PATH, Assets
-from thidua.web.gate import HEALTH_PATH
 from thidua.web.start import prepare
 from thidua.web.streamlit_inside import get_logger, is_run_by_another_server
 
@@ -23,7 +23,9 @@ _LOG = get_logger("thidua")
 
 async def health(request: Request) -> JSONResponse:
     """Sức khỏe: says to a proxy or a watchman that this process answers."""
-    return JSONResponse({"ok": True}, headers={"cache-control": "no-store"})
+    return JSONResponse(
+        {"ok": True, "phan-mem": PROGRAM_NAME}, headers={"cache-control": "no-store"}
+    )
 
 
 async def first_page(request: Request) -> RedirectResponse:
@@ -40,8 +42,10 @@ def routes(first: str) -> list[BaseRoute]:
         Mount(ASSETS_PATH, Assets()),
         Mount(PICTURES_PATH, Assets()),
         *doors.ROUTES,
+        *presence.ROUTES,
         *single_sign_on.ROUTES,
         *evidence_files.ROUTES,
+        *screen.ROUTES,
     ]
 
 

@@ -17,8 +17,10 @@ from thidua.web.doors import is_demo_offered
 from thidua.web.streamlit_inside import get_logger
 
 if TYPE_CHECKING:
+    from thidua.services.demo import deadlines
     from thidua.services.demo import fill as demo
 else:
+    deadlines = Later("thidua.services.demo.deadlines")
     demo = Later("thidua.services.demo.fill")
 
 _LOG = get_logger("thidua")
@@ -64,7 +66,9 @@ def prepare() -> None:
             is_made = accounts.has_any(session)
         if not is_made:
             with suppress(Refused), writing(demo_url()) as session:
-                demo.fill(Work(session, _STARTER, now=datetime.now(UTC)))
+                demo.fill(Work(session, _STARTER, now=datetime.now(UTC)), with_files=True)
+        with writing(demo_url()) as session:
+            deadlines.renew(Work(session, _STARTER, now=datetime.now(UTC)))
     with reading() as session:
         is_new = not accounts.has_any(session)
     if is_new:

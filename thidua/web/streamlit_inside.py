@@ -19,7 +19,8 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import RerunException, StopException
+from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
+from streamlit.runtime.state.common import user_key_from_element_id
 
 __all__ = [
     "DeltaGenerator",
@@ -58,6 +59,18 @@ EXPECTED = (
 def file_id(content: bytes, media_type: str, file_name: str) -> str:
     """Tên một tệp để tải: under which Streamlit serves it, whoever asks."""
     return _calculate_file_id(content, media_type, file_name)
+
+
+def sent_keys() -> list[str]:
+    """Khóa do trình duyệt gửi: of the widgets that stand on its page, drawn by this session or not.
+
+    A page outlives its session when the server is started anew, and then says what it shows.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return []
+    sent = context.session_state._state._new_widget_state
+    return [key for one in list(sent) if (key := user_key_from_element_id(one))]
 
 
 def unsaved() -> dict[str, int]:

@@ -10,7 +10,7 @@ SETTINGS = {
     "Thang điểm": 18,
     "Số chữ số thập phân": 2,
     "Cách làm tròn": "Nửa lên",
-    "Cách tổng hợp điểm chấm chéo": "Trưởng khối quyết định",
+    "Cách tổng hợp điểm chấm chéo": "Khối trưởng quyết định",
     "Điểm không giao": "Bỏ khỏi thang, xếp hạng theo tỷ lệ",
     "Điểm và phiếu": "Điểm rồi phiếu",
     "Căn cứ": f"{SOURCE}, {CHECKED}. Tổng điểm của bảng không thấy. Đoàn kiểm tra của huyện đối "

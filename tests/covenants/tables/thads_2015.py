@@ -10,7 +10,7 @@ SETTINGS = {
     "Thang điểm": 200,
     "Số chữ số thập phân": 2,
     "Cách làm tròn": "Nửa lên",
-    "Cách tổng hợp điểm chấm chéo": "Trưởng khối quyết định",
+    "Cách tổng hợp điểm chấm chéo": "Khối trưởng quyết định",
     "Điểm không giao": "Bỏ khỏi thang, xếp hạng theo tỷ lệ",
     "Điểm và phiếu": "Điểm rồi phiếu",
     "Căn cứ": f"{SOURCE}, {CHECKED}. Chỉ thấy quy tắc hạng A, B; tiêu chí chi tiết và hạng C, D "

@@ -37,6 +37,9 @@ WRITES = frozenset(Permission) - {
     Permission.VIEW_SHEET,
     Permission.VIEW_RECORD,
     Permission.VIEW_OWN_RECORD,
+    Permission.VIEW_INTERNAL,
+    Permission.VIEW_SECRET,
+    Permission.CHECK_PERIOD,
     Permission.VIEW_DUTY,
     Permission.VIEW_REVIEWS,
     Permission.VIEW_REVIEWERS,
@@ -44,6 +47,10 @@ WRITES = frozenset(Permission) - {
     Permission.PROJECT,
     Permission.VIEW_VOTES,
     Permission.VIEW_AWARDS,
+    Permission.VIEW_MOVEMENTS,
+    Permission.VIEW_REGISTERS,
+    Permission.VIEW_PETITIONS,
+    Permission.CHECK_PERIOD,
 }
 
 
@@ -137,6 +144,7 @@ def test_a_grant_without_its_scope_allows_nothing(role):
 def test_after_the_lock_nobody_writes_into_the_period(stage):
     of_the_year = {Permission.PUBLISH, Permission.RETURN_STAGE} | OF_SYSTEM
     of_the_year.add(Permission.DECIDE_AWARD)  # decisions come when the year is long published
+    of_the_year.add(Permission.WRITE_DOCUMENT)  # papers of the year are written when it is over
 
     for role in Role:
         done = {
@@ -200,7 +208,7 @@ def test_a_refusal_says_when_only_the_stage_forbids():
         require(officer, Permission.SCORE_SELF, at(Stage.SELF_SCORE), "B")
 
     assert str(early.value) == (
-        "Khối một năm 2025 đang ở giai đoạn «Thẩm định», không làm được việc này."
+        "Khối một năm 2025 đang ở giai đoạn «Thẩm định», lúc này không được tự chấm điểm."
     )
     assert str(never.value) == "Bạn không có quyền làm việc này."
     assert require(officer, Permission.SCORE_SELF, at(Stage.SELF_SCORE), "A") is None

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
-from tests.domain.nominees import book, judged_in, states
-from thidua.domain.awards.eligibility import Conclusion
+from tests.domain.nominees import book, judged_in, make_nominee, states
+from thidua.domain.awards.eligibility import Conclusion, judge_in_programme
 from thidua.domain.awards.quota_states import programme_quotas
 from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
-from thidua.domain.law.programme import Deadline
 from thidua.domain.law.quota import Contender, FixedLimit, QuotaOverride, QuotaState, QuotaStatus
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
@@ -24,15 +24,16 @@ AGENCY = {
 DISTRICT = {
     **{"chuan_nong_thon_moi": "đạt", "tieu_bieu_nong_thon_moi": "có", "no_dong_xay_dung": "0"},
     **{"phong_trao_hieu_qua_moi": "có", "du_ke_hoach_dang_ky": "có", "ket_qua_nam": "101"},
-    **{"ke_hoach_nam_bcd": "100", "du_bao_cao": "có"},
+    **{"ke_hoach_nam_bcd": "100", "du_bao_cao": "có", "doi_moi_tieu_chi_dot_pha": "có"},
 }
 COMMUNE = {
     **{"chuan_nong_thon_moi": "nâng cao", "huy_dong_nguon_luc": "có", "no_dong_xay_dung": "0"},
 }
 COMPANY = {
     **{"so_xa_ho_tro": "1", "so_tieu_chi_chuyen_bien": "1", "co_xac_nhan_ho_tro": "có"},
-    **{"so_tien_ho_tro": "300", "hang_sao_ocop": "3"},
+    **{"so_tien_ho_tro": "300", "so_san_pham_ocop_3_sao": "2"},
 }
+HARD = "so_tien_ho_tro_vung_kho_khan"
 OFFICIAL = {"bam_co_so": "có", "sang_kien_giai_phap": "có"}
 
 CASES = [
@@ -46,12 +47,13 @@ CASES = [
     ("1.2", C, DISTRICT, {}, ELIGIBLE, None),
     ("1.2", C, DISTRICT, {"ket_qua_nam": "100"}, NOT, "1.2.đ"),
     ("1.2", C, DISTRICT, {"ket_qua_nam": "100,01"}, ELIGIBLE, None),
+    ("1.2", C, DISTRICT, {"doi_moi_tieu_chi_dot_pha": "không"}, NOT, "1.2.đ"),
     ("1.2", C, DISTRICT, {"no_dong_xay_dung": "0,5"}, NOT, "1.2.b"),
     ("1.2", C, DISTRICT, {"chuan_nong_thon_moi": "chưa đạt"}, NOT, "1.2.a"),
     (
         *("1.2", C, DISTRICT),
         {"chuan_nong_thon_moi": "chưa đạt", "thi_xa_hoan_thanh": "có"},
-        *(ELIGIBLE, None),
+        *(NOT, "1.2.a"),
     ),
     ("1.2", C, DISTRICT, {"tieu_bieu_nong_thon_moi": "không"}, NOT, "1.2.a"),
     ("1.2", C, DISTRICT, {"du_bao_cao": "không"}, NOT, "1.2.e"),
@@ -66,16 +68,16 @@ CASES = [
     ("1.3", C, COMMUNE, {"chuan_nong_thon_moi": "kiểu mẫu"}, MISSING, "1.3.b"),
     ("1.4", C, COMPANY, {}, ELIGIBLE, None),
     ("1.4", C, COMPANY, {"so_tien_ho_tro": "300,5"}, ELIGIBLE, None),
-    ("1.4", C, COMPANY, {"so_tien_ho_tro": "299,9", "vung_kho_khan": "không"}, NOT, "1.4.a.4"),
-    ("1.4", C, COMPANY, {"so_tien_ho_tro": "299,9"}, MISSING, "1.4.a.4"),
-    ("1.4", C, COMPANY, {"so_tien_ho_tro": "200", "vung_kho_khan": "có"}, ELIGIBLE, None),
-    ("1.4", C, COMPANY, {"so_tien_ho_tro": "199,9", "vung_kho_khan": "có"}, NOT, "1.4.a.4"),
-    ("1.4", C, COMPANY, {"so_tien_ho_tro": "199,9"}, NOT, "1.4.a.4"),
+    ("1.4", C, COMPANY, {"so_tien_ho_tro": "299,9"}, NOT, "1.4.a.4"),
+    ("1.4", C, COMPANY, {"so_tien_ho_tro": "250", HARD: "250"}, ELIGIBLE, None),
+    ("1.4", C, COMPANY, {"so_tien_ho_tro": "290", HARD: "180"}, NOT, "1.4.a.4"),
+    ("1.4", C, COMPANY, {"so_tien_ho_tro": "290", HARD: "200"}, ELIGIBLE, None),
+    ("1.4", C, COMPANY, {"so_tien_ho_tro": "199,9", HARD: "199,9"}, NOT, "1.4.a.4"),
     ("1.4", C, COMPANY, {"so_xa_ho_tro": "0"}, NOT, "1.4.a.1"),
     ("1.4", C, COMPANY, {"so_tieu_chi_chuyen_bien": "0"}, NOT, "1.4.a.2"),
     ("1.4", C, COMPANY, {"co_xac_nhan_ho_tro": "không"}, NOT, "1.4.a.3"),
-    ("1.4", C, COMPANY, {"hang_sao_ocop": "2"}, MISSING, "1.4.b"),
-    ("1.4", C, COMPANY, {"hang_sao_ocop": "2", "tao_viec_lam": "có"}, ELIGIBLE, None),
+    ("1.4", C, COMPANY, {"so_san_pham_ocop_3_sao": "1"}, MISSING, "1.4.b"),
+    ("1.4", C, COMPANY, {"so_san_pham_ocop_3_sao": "1", "tao_viec_lam": "có"}, ELIGIBLE, None),
     ("1.5.1", P, OFFICIAL, {}, ELIGIBLE, None),
     ("1.5.1", P, OFFICIAL, {"bam_co_so": "không"}, NOT, "1.5.1.a"),
     ("1.5.1", P, OFFICIAL, {"sang_kien_giai_phap": "không"}, NOT, "1.5.1.b"),
@@ -107,7 +109,7 @@ def test_a_condition_of_the_plan_decides(group, who, base, changes, conclusion, 
     ],
 )
 def test_one_supporting_work_of_a_company_is_enough(work):
-    without = {code: cell for code, cell in COMPANY.items() if code != "hang_sao_ocop"}
+    without = {code: cell for code, cell in COMPANY.items() if code != "so_san_pham_ocop_3_sao"}
 
     assert [
         judged_in(BINH_PHUOC, "1.4", C, without | {work: cell}).conclusion
@@ -148,19 +150,140 @@ def test_one_condition_holds_only_in_the_last_year(year, cells, conclusion):
 def test_the_article_of_the_group_stands_with_each_condition():
     found = judged_in(BINH_PHUOC, "1.4", C, COMPANY)
 
-    assert {row.reference for row in found.results} == {"Kế hoạch 192/KH-UBND, mục 1.4"}
+    assert {row.reference for row in found.results} == {
+        "Kế hoạch 192/KH-UBND, tiểu mục 1.4 mục 1 phần IV"
+    }
     assert [row.verification.value for row in found.results] == [*(["text"] * 4), "unverified"]
 
 
 def test_the_missing_money_is_named_exactly():
-    found = judged_in(
-        BINH_PHUOC, "1.4", C, COMPANY | {"so_tien_ho_tro": "250", "vung_kho_khan": "không"}
+    """180 in hard areas and 110 elsewhere lack 10 of one sum or 20 of the other."""
+    found = judged_in(BINH_PHUOC, "1.4", C, COMPANY | {"so_tien_ho_tro": "290", HARD: "180"})
+    short = judged_in(BINH_PHUOC, "1.4", C, COMPANY | {"so_tien_ho_tro": "299,99", HARD: "0"})
+
+    assert [one.wanting[0].remedy for one in (found, short)] == [
+        "cần thêm 10 triệu đồng (Số tiền đóng góp); hoặc cần thêm 20 triệu đồng (Số tiền đóng góp "
+        "ở vùng dân tộc thiểu số, vùng khó khăn)",
+        "cần thêm 0,01 triệu đồng (Số tiền đóng góp); hoặc cần thêm 200 triệu đồng (Số tiền đóng "
+        "góp ở vùng dân tộc thiểu số, vùng khó khăn)",
+    ]
+
+
+def read_so(code, reading, group, cells):
+    """Kết quả xét khi chọn cách hiểu này."""
+    view = book().at(date(2024, 12, 31))
+    plan = view.programme(BINH_PHUOC).as_read({code: reading})
+    nominee = make_nominee(C, {2024: cells})
+    return judge_in_programme(view, plan, plan.group(group), nominee, 2024).conclusion
+
+
+@pytest.mark.parametrize(
+    ("code", "reading", "group", "cells", "ordinary", "otherwise"),
+    [
+        (
+            *("1.4.a.4", "co-ho-tro-vung-kho-khan", "1.4"),
+            COMPANY | {"so_tien_ho_tro": "290", HARD: "180"},
+            *(NOT, ELIGIBLE),
+        ),
+        (
+            *("1.4.a.4", "co-ho-tro-vung-kho-khan", "1.4"),
+            COMPANY | {"so_tien_ho_tro": "290"},
+            *(NOT, NOT),
+        ),
+        (
+            *("1.4.b", "mot-san-pham", "1.4"),
+            COMPANY | {"so_san_pham_ocop_3_sao": "1"},
+            *(MISSING, ELIGIBLE),
+        ),
+        ("1.4.b", "du-sau-viec", "1.4", COMPANY, ELIGIBLE, MISSING),
+        ("1.2.đ", "dat-la-du", "1.2", DISTRICT | {"ket_qua_nam": "100"}, NOT, ELIGIBLE),
+        ("1.2.đ", "khong-co", "1.2", DISTRICT | {"ket_qua_nam": "100"}, NOT, NOT),
+    ],
+)
+def test_a_chosen_reading_stands_in_place_of_the_ordinary_one(
+    code, reading, group, cells, ordinary, otherwise
+):
+    assert [read_so(code, one, group, cells) for one in ("", reading)] == [ordinary, otherwise]
+
+
+@pytest.mark.parametrize(
+    ("code", "reading", "group", "base", "amounts"),
+    [
+        (
+            *("1.4.a.4", "co-ho-tro-vung-kho-khan", "1.4", COMPANY),
+            {
+                "so_tien_ho_tro": [None, "0", "199,9", "200", "290", "300"],
+                HARD: [None, "0", "0,01", "180", "200", "250"],
+            },
+        ),
+        (
+            *("1.4.b", "mot-san-pham", "1.4", COMPANY),
+            {
+                "so_san_pham_ocop_3_sao": [None, "0", "1", "2"],
+                "tao_viec_lam": [None, "không", "có"],
+            },
+        ),
+        (
+            *("1.2.đ", "dat-la-du", "1.2", DISTRICT),
+            {"ket_qua_nam": [None, "99", "100", "101"], "ke_hoach_nam_bcd": [None, "100"]},
+        ),
+    ],
+)
+def test_a_looser_reading_takes_whoever_the_ordinary_one_takes(code, reading, group, base, amounts):
+    stricter = []
+    for cells in product(*amounts.values()):
+        stated = dict(zip(amounts, cells, strict=True))
+        known = {key: cell for key, cell in (base | stated).items() if cell is not None}
+        found = [read_so(code, one, group, known) for one in ("", reading)]
+        if found[0] is ELIGIBLE and found[1] is not ELIGIBLE:
+            stricter.append((stated, found))
+
+    assert stricter == []
+
+
+def test_a_fact_that_is_asked_twice_is_told_once():
+    view = book().at(date(2024, 12, 31))
+    plan = view.programme(BINH_PHUOC).as_read({"1.4.a.4": "co-ho-tro-vung-kho-khan"})
+    nominee = make_nominee(C, {2024: COMPANY | {"so_tien_ho_tro": "190", HARD: "180"}})
+
+    (row,) = judge_in_programme(view, plan, plan.group("1.4"), nominee, 2024).wanting
+
+    assert row.value == (
+        "Số tiền đóng góp: 190 triệu đồng; Số tiền đóng góp ở vùng dân tộc thiểu số, "
+        "vùng khó khăn: 180 triệu đồng"
     )
 
-    assert found.wanting[0].remedy == (
-        "cần thêm 50 triệu đồng (Số tiền đóng góp); hoặc cần «Hỗ trợ vùng đồng bào dân tộc thiểu "
-        "số hoặc vùng khó khăn»: có (hiện là không)"
-    )
+
+@pytest.mark.parametrize(
+    ("kind", "conclusion"),
+    [("huyện", NOT), ("thành phố", NOT), ("", NOT), ("thị xã", ELIGIBLE), ("Thị xã", ELIGIBLE)],
+)
+def test_the_task_of_a_town_speaks_for_a_town_alone(kind, conclusion):
+    view = book().at(date(2024, 12, 31))
+    plan = view.programme(BINH_PHUOC)
+    cells = {"chuan_nong_thon_moi": "chưa đạt", "thi_xa_hoan_thanh": "có"}
+    nominee = replace(make_nominee(C, {2024: DISTRICT | cells}), kind=kind)
+
+    assert judge_in_programme(view, plan, plan.group("1.2"), nominee, 2024).conclusion is conclusion
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "conclusion"),
+    [
+        ("mặt trận đoàn thể", {"tuyen_truyen_van_dong": "có"}, ELIGIBLE),
+        ("Mặt trận đoàn thể", {"tuyen_truyen_van_dong": "không"}, NOT),
+        ("sở ban ngành", {"tuyen_truyen_van_dong": "có"}, MISSING),
+        ("sở ban ngành", {"tham_muu_chinh_sach": "có"}, ELIGIBLE),
+        ("huyện", {"tham_muu_chinh_sach": "có"}, NOT),
+    ],
+)
+def test_the_kind_of_a_unit_decides_what_it_is_asked(kind, cells, conclusion):
+    view = book().at(date(2024, 12, 31))
+    plan = view.programme(BINH_PHUOC)
+    asked = {code: cell for code, cell in AGENCY.items() if code != "tham_muu_chinh_sach"}
+    nominee = replace(make_nominee(C, {2024: asked | cells}), kind=kind)
+
+    assert judge_in_programme(view, plan, plan.group("1.1"), nominee, 2024).conclusion is conclusion
 
 
 def test_a_condition_for_others_only_says_that_it_does_not_apply():
@@ -185,9 +308,9 @@ def test_whoever_is_outside_the_programme_is_told_so(group, who, year, requireme
 
 
 @pytest.mark.parametrize(
-    ("year", "conclusion"), [(2020, NOT), (2021, ELIGIBLE), (2025, ELIGIBLE), (2026, NOT)]
+    ("year", "conclusion"), [(2021, NOT), (2022, ELIGIBLE), (2025, ELIGIBLE), (2026, NOT)]
 )
-def test_the_years_of_the_programme_are_its_first_to_its_last(year, conclusion):
+def test_the_years_judged_go_from_that_of_the_document_to_the_last(year, conclusion):
     found = judged_in(BINH_PHUOC, "1.1", C, AGENCY, year, on=date(2025, 3, 20))
 
     assert found.conclusion is conclusion
@@ -222,14 +345,11 @@ def test_the_seven_groups_have_their_limits_deadlines_and_papers():
     assert [row.on(2024) for row in plan.deadlines] == [
         *(date(2024, 3, 20), date(2024, 4, 15), None, None, None),
     ]
+    assert [row.last_day(2024) for row in plan.deadlines] == [
+        *(date(2024, 3, 19), date(2024, 4, 14), None, None, None),
+    ]
     assert len(plan.dossier) == 3
     assert len(plan.targets) == 8
-
-
-def test_a_deadline_of_one_year_is_none_in_others():
-    once = Deadline(code="x", text="Một lần", day=29, month=2, year=2024)
-
-    assert [once.on(year) for year in (2023, 2024)] == [None, date(2024, 2, 29)]
 
 
 LEADER = "chuc_vu_lanh_dao"

@@ -161,7 +161,7 @@ def test_why_a_year_breaks_the_run_is_said(year_2024, history, why):
             UsedAchievement(
                 what="sang_kien_cap", year=2025, for_award="binh-phuoc-nong-thon-moi", for_year=2024
             ),
-            "SK-07 đã dùng để xét Bình Phước chung sức xây dựng nông thôn mới năm 2024",
+            "SK-07 đã dùng để xét Toàn tỉnh chung sức xây dựng Nông thôn mới năm 2024",
         ),
         (
             "tinh",

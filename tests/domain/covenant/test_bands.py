@@ -17,7 +17,7 @@ from tests.builders import (
 )
 from thidua.domain.covenant.bands import Band, reaches, read_band
 from thidua.domain.covenant.covenant import NotAssigned, Sign
-from thidua.domain.ranking.ranking import band_of
+from thidua.domain.ranking.classification import band_of
 from thidua.domain.rules import Method, ParametersError
 from thidua.domain.rules.bounds import Bound
 

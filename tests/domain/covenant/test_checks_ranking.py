@@ -346,10 +346,16 @@ def test_a_gate_above_the_maximum_would_bar_everybody():
     ]
 
 
+FROM_20_DOWN = "từ 20 trở xuống"
+
+
 @pytest.mark.parametrize(
     ("written", "hidden"),
     [
-        ((("XS", "<=20"), ("T", "<18"), ("K", "<14")), [("T", "XS", "<=20"), ("K", "XS", "<=20")]),
+        (
+            (("XS", "<=20"), ("T", "<18"), ("K", "<14")),
+            [("T", "XS", FROM_20_DOWN), ("K", "XS", FROM_20_DOWN)],
+        ),
         ((("K", "<14"), ("T", "<18"), ("XS", "<=20")), []),
         ((("XS", "18"), ("T", "14"), ("K", "dưới 14")), []),
         ((("XS", "<=20; không tiêu chí nào 0 điểm"), ("T", "<18")), []),

@@ -41,6 +41,7 @@ def test_every_change_of_a_line_is_told_by_its_column():
         evidence="Luôn",
         gate="dưới 50% không xét",
         clause="Điều 5",
+        quotation="Chấm theo quý",
         note="Theo quý",
     )
     new = replace(OLD, criteria=(OLD.criteria[0], changed, OLD.criteria[2]))
@@ -56,6 +57,7 @@ def test_every_change_of_a_line_is_told_by_its_column():
             ("Minh chứng", "", "Luôn"),
             ("Điều kiện chặn", "", "dưới 50% không xét"),
             ("Căn cứ", "", "Điều 5"),
+            ("Trích dẫn", "", "Chấm theo quý"),
             ("Ghi chú", "", "Theo quý"),
         )
     ]

@@ -182,6 +182,29 @@ def test_duplicate_codes_name_the_first_place():
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "told"),
+    [
+        ("I.2", "I.1. Chấp hành nội quy", "I.1"),
+        ("I.2", "I) Công tác chuyên môn", "I"),
+        ("I.2", "2. Chấp hành nội quy", ""),
+        ("I.2", "I.2. Chấp hành nội quy", ""),
+        ("I.2", "II.5. Dẫn chiếu kế hoạch", ""),
+        ("I.2", "100% cán bộ tham gia", ""),
+        ("I.2", "A. Nội dung", ""),
+    ],
+)
+def test_a_text_that_bears_the_number_of_another_line_is_refused(code, text, told):
+    rows = (make_row("I", 10), make_row("I.1", 5, "Chấm mức"))
+    found = _findings(*rows, make_row(code, 5, "Chấm mức", text=text))
+
+    message = (
+        f"mã I.2 nhưng nội dung «{text}» mang số {told} của dòng khác; hãy sửa mã hoặc nội dung "
+        "cho khớp"
+    )
+    assert found == ([error("other_number", message, "Mã I.2")] if told else [])
+
+
 def test_a_group_takes_no_other_parameter_than_the_ceiling():
     rows = (make_row("I", 10, parameters="bước 1"), make_row("I.1", 10, "Chấm mức"))
 

@@ -33,6 +33,7 @@ from thidua.domain.law.quota import (
     QuotaStatus,
     ShareLimit,
     SizeLimit,
+    StatedBase,
     base_to_add,
     leader_share,
     places,
@@ -43,6 +44,7 @@ from thidua.domain.ranking.places import Undecided
 MERIT, FLAG, FIGHTER, ADVANCED = (
     *("bang-khen-tinh", "co-thi-dua-tinh", "chien-si-thi-dua-co-so", "lao-dong-tien-tien"),
 )
+STATE_FLAG = "co-thi-dua-chinh-phu"
 FORTY = Fraction(2, 5)
 PERSON = Recipient.INDIVIDUAL
 AT = date(2025, 12, 31)
@@ -510,7 +512,7 @@ def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code()
 
     assert told == [
         "mẫu số: cá nhân đề nghị ở nhóm 1.5.1",
-        "cách tính «cach-cu»",
+        "cách hiểu «cach-cu»",
         "cách tính «can-bo-cong-chuc»",
     ]
 
@@ -526,8 +528,42 @@ def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code()
 )
 def test_a_fifth_of_the_flags_bound_until_the_old_decree_ended(day, meeting, most):
     """Khoản 1 Điều 11 Nghị định 91/2017/NĐ-CP; the decree ended on 31/12/2023."""
-    found = award_quotas(LAW.at(day), "co-thi-dua-chinh-phu", [], {FLAG: meeting})
+    stated = {"CCP.20": StatedBase(meeting, "CV 12")}
+    found = award_quotas(LAW.at(day), STATE_FLAG, [], {FLAG: 100}, stated=stated)
 
     assert {code: state.most for code, state in found.items()} == (
         {} if most is None else {"CCP.20": most}
     )
+
+
+def test_a_fifth_is_taken_of_the_collectives_of_the_whole_province_which_the_office_enters():
+    """Khoản 1 Điều 11: of those that meet the standard of a flag, not of those of one block."""
+    base = "tập thể đạt tiêu chuẩn Cờ thi đua của cả bộ, ban, ngành, tỉnh"
+    view = LAW.at(date(2023, 12, 31))
+
+    def found(stated):
+        return award_quotas(view, STATE_FLAG, _rows(2), {FLAG: 100}, stated=stated)["CCP.20"]
+
+    assert found({}) == QuotaState(
+        status=QuotaStatus.UNKNOWN,
+        most=None,
+        count=2,
+        proposed=("N01", "N02"),
+        advice=f"nhập số {base}; khối này không đếm được",
+    )
+    assert found({"CCP.20": StatedBase(10, "CV 12")}) == QuotaState(
+        status=QuotaStatus.WITHIN,
+        most=2,
+        count=2,
+        proposed=("N01", "N02"),
+        advice="đã hết suất",
+        basis=f"tính trên 10 {base}, số do cơ quan thường trực nhập (CV 12)",
+    )
+    over = found({"CCP.20": StatedBase(9, "CV 12")})
+    assert (over.most, over.advice) == (1, "bớt 1 đề nghị")
+    assert over_words(view, ("", STATE_FLAG), "CCP.20", over, str) == (
+        "«Cờ thi đua của Chính phủ: Không quá 20% số tập thể đạt tiêu chuẩn Cờ thi đua của bộ, "
+        "ban, ngành, tỉnh» có 2 đề nghị cho 1 suất, vượt 1 (tính trên 9 "
+        f"{base}, số do cơ quan thường trực nhập (CV 12)): {over.advice}"
+    )
+    assert bases_wanted(view, STATE_FLAG) == frozenset()

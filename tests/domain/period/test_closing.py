@@ -5,12 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from thidua.domain.period.closing import (
+    PASSED_WORDS,
+    SHOULD,
     Blocker,
+    Matter,
     Situation,
+    Turn,
     blockers,
+    passed_matters,
+    passed_words,
     stage_after,
     stages_on_the_way,
     stopping,
+    to_pass_over,
 )
 from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import CLOSED, Stage
@@ -36,6 +43,13 @@ def test_a_period_without_units_or_covenant_goes_nowhere(stage):
         Blocker("chưa có đơn vị thành viên", Doing.LIST_UNITS),
         Blocker("chưa có giao ước", Doing.ADOPT_COVENANT),
     )
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_who_has_not_signed_is_named_in_the_stage_of_signing_and_may_be_passed_over(stage):
+    expected = (Blocker("chưa ký giao ước: A, B", Doing.SIGN, Matter.SIGNATURES),)
+
+    assert found(stage, unsigned=("A", "B")) == (expected if stage is Stage.SIGN else ())
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -105,7 +119,7 @@ def test_a_tie_at_an_award_line_reminds_and_does_not_stop():
         Blocker(
             "còn bằng điểm ở suất cuối, cần biểu quyết: Cờ thi đua, Bằng khen",
             Doing.VOTE,
-            is_reminder=True,
+            Matter.TIED_AT_LINE,
         ),
     )
     assert stopping(listed) == []
@@ -190,3 +204,65 @@ def test_every_stage_leads_to_the_next_one_on_the_way(has_cross):
 def test_a_period_already_cross_scoring_is_on_its_own_way():
     assert stages_on_the_way(Stage.CROSS_SCORE, has_cross=False) == tuple(Stage)
     assert stage_after(Stage.CROSS_SCORE, has_cross=False) is Stage.VERIFY
+
+
+def test_what_should_be_done_first_is_passed_over_by_name():
+    listed = found(
+        Stage.CROSS_SCORE,
+        has_cross=True,
+        is_assigned=False,
+        reviewers_gone=("A (I còn 0/1 người chấm)",),
+        reviews_missing=("B chấm A",),
+    )
+
+    assert listed == (
+        Blocker(
+            "giao ước có chấm chéo mà chưa phân công cho ai", Doing.ASSIGN, Matter.NOT_ASSIGNED
+        ),
+        Blocker(
+            "không còn đủ người chấm chéo: A (I còn 0/1 người chấm)",
+            Doing.ASSIGN,
+            Matter.REVIEWERS_GONE,
+        ),
+        Blocker("còn thiếu phiếu chấm chéo: B chấm A", Doing.OVERSEE),
+    )
+    assert stopping(listed) == [listed[2]]
+    assert to_pass_over(listed) == list(listed[:2])
+    assert passed_matters(listed) == (Matter.NOT_ASSIGNED, Matter.REVIEWERS_GONE)
+    assert passed_words(passed_matters(listed)) == (
+        "chưa phân công chấm chéo; có nhóm không còn đủ người chấm"
+    )
+
+
+@pytest.mark.parametrize("stage", [one for one in Stage if one is not Stage.CROSS_SCORE])
+def test_assigning_is_asked_for_in_cross_scoring_only(stage):
+    assert found(stage, has_cross=True, is_assigned=False, reviewers_gone=("A",)) == ()
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_vote_on_other_points_is_passed_over_with_a_reason_at_the_lock(stage):
+    expected = (Blocker("điểm đã đổi", Doing.VOTE, Matter.OTHER_FIGURES),)
+
+    assert found(stage, other_figures=("điểm đã đổi",)) == (
+        expected if stage is Stage.APPRAISE else ()
+    )
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_the_last_check_found_broken_must_be_mended(stage):
+    listed = found(stage, faults=("Điểm giữ đúng",))
+
+    assert listed == (Blocker("kiểm tra toàn vẹn thấy sai: Điểm giữ đúng", Doing.CHECK_DATA),)
+    assert stopping(listed) == list(listed)
+
+
+def test_each_thing_says_whose_turn_it_is_and_since_when():
+    turn = Turn("khối trưởng", BEGAN, "7")
+
+    (listed,) = found(Stage.VERIFY, threads_open=("A",), turns={Matter.THREADS: turn})
+
+    assert listed.turn == turn
+
+
+def test_all_that_may_be_passed_over_has_its_words():
+    assert set(PASSED_WORDS) == SHOULD

@@ -26,7 +26,8 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare
 from thidua.domain.ranking.distance import Distance, distance
 from thidua.domain.ranking.places import Undecided, award_places
-from thidua.domain.ranking.ranking import TieRecord, to_be_voted_on
+from thidua.domain.ranking.ranking import to_be_voted_on
+from thidua.domain.ranking.standing import TieRecord
 from thidua.domain.rules.bounds import Bound
 
 TASKS = Tiebreaker(TiebreakKind.GROUP_POINTS, ("I",), "Điểm nhóm I")
@@ -123,8 +124,8 @@ def test_equal_shares_share_the_rank_or_go_to_the_tiebreakers():
         "D": (4, False, said.format(1, 10)),
     }
     assert standings.ties == (
-        TieRecord(("A", "B", "C"), "Điểm nhóm I", of_votes=True),
-        TieRecord(("B", "C"), None, of_votes=True),
+        TieRecord(units=("A", "B", "C"), decided_by="Điểm nhóm I", of_votes=True),
+        TieRecord(units=("B", "C"), decided_by=None, of_votes=True),
     )
 
 
@@ -209,14 +210,14 @@ def test_a_tie_that_the_vote_is_to_break_stands_until_it_is_counted(later):
 
     assert places(before) == {"A": (1, True, None), "B": (1, True, None), "C": (3, False, None)}
     assert [row.unit for row in before.rows if row.waits] == ["A", "B"]
-    assert before.ties == (TieRecord(("A", "B"), None, awaits=AwaitedVote()),)
+    assert before.ties == (TieRecord(units=("A", "B"), decided_by=None, awaits=AwaitedVote()),)
     assert (before.is_unverified, before.awaited, before.provisional) == (False, None, True)
     assert places(after) == {
         "B": (1, False, "Tỷ lệ phiếu: 6/10 phiếu (60,00 %)"),
         "A": (2, False, "Tỷ lệ phiếu: 3/10 phiếu (30,00 %)"),
         "C": (3, False, None),
     }
-    assert after.ties == (TieRecord(("A", "B"), "Tỷ lệ phiếu"),)
+    assert after.ties == (TieRecord(units=("A", "B"), decided_by="Tỷ lệ phiếu"),)
 
 
 @pytest.mark.parametrize("later", [(), (TASKS,)])
@@ -243,8 +244,8 @@ def test_a_vote_that_did_not_ask_about_one_of_the_tied_units_breaks_no_tie_of_it
     assert [row.unit for row in standings.rows if row.waits] == ["A", "B"]
     assert standings.provisional
     assert standings.ties == (
-        TieRecord(("A", "B"), None, awaits=AwaitedVote("Suy tôn", ("B",))),
-        TieRecord(("C", "D"), "Tỷ lệ phiếu"),
+        TieRecord(units=("A", "B"), decided_by=None, awaits=AwaitedVote("Suy tôn", ("B",))),
+        TieRecord(units=("C", "D"), decided_by="Tỷ lệ phiếu"),
     )
 
 
@@ -261,7 +262,7 @@ def test_units_below_the_floor_do_not_wait_for_a_vote_that_is_not_about_them(vot
 
     assert ranks(all_low) == {"STC": 1, "SYT": 2}
     assert (all_low.ties, all_low.provisional) == (
-        (TieRecord(("STC", "SYT"), "Điểm nhóm I"),),
+        (TieRecord(units=("STC", "SYT"), decided_by="Điểm nhóm I"),),
         False,
     )
     assert ranks(with_one_above) == {"SNV": 1, "STC": 2, "SYT": 3}
@@ -276,7 +277,7 @@ def test_a_vote_that_cannot_rank_breaks_no_tie_either():
     assert places(standings) == {"C": (1, False, None), "A": (2, True, None), "B": (2, True, None)}
     assert (standings.awaited, standings.ties) == (
         awaited,
-        (TieRecord(("A", "B"), None, awaits=awaited),),
+        (TieRecord(units=("A", "B"), decided_by=None, awaits=awaited),),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import ranked, scored
 from tests.domain.five_units import COVENANT, GIVEN
-from thidua.domain.ranking.ranking import TieRecord
+from thidua.domain.ranking.standing import TieRecord
 
 
 def _combined(how, given):
@@ -39,7 +39,7 @@ def test_mean_and_median_rank_the_block_differently(how, expected):
     ("mark", "order", "ties"),
     [
         (Decimal("32.75"), {"B": 1, "A": 2}, ()),
-        (Decimal(33), {"A": 1, "B": 1}, (TieRecord(("A", "B"), None),)),
+        (Decimal(33), {"A": 1, "B": 1}, (TieRecord(units=("A", "B"), decided_by=None),)),
         (Decimal("33.25"), {"A": 1, "B": 2}, ()),
     ],
 )

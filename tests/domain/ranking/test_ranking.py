@@ -23,7 +23,8 @@ from thidua.domain.covenant.bands import read_band
 from thidua.domain.covenant.covenant import NotAssigned, Sign, Tiebreaker, TiebreakKind
 from thidua.domain.ground.points import Rounding, Scale
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
-from thidua.domain.ranking.ranking import TieRecord, merit
+from thidua.domain.ranking.ranking import merit
+from thidua.domain.ranking.standing import TieRecord
 from thidua.domain.rules import Method
 from thidua.domain.rules.entry import LineState
 
@@ -72,7 +73,7 @@ def test_highest_total_comes_first_and_ties_skip_the_next_place():
 
     assert ranks(standings) == {"STC": 1, "SXD": 2, "SNV": 3, "STP": 3, "SYT": 5}
     assert [row.unit for row in standings.rows if row.tied] == ["SNV", "STP"]
-    assert standings.ties == (TieRecord(("SNV", "STP"), None),)
+    assert standings.ties == (TieRecord(units=("SNV", "STP"), decided_by=None),)
     assert standings.provisional is False
 
 
@@ -203,7 +204,7 @@ def test_a_tiebreaker_sets_equal_totals_apart_and_is_named(tiebreaker, winner, l
         "STC": (1, False, f"{tiebreaker.text}: {shown[0]}"),
         "SNV": (2, False, f"{tiebreaker.text}: {shown[1]}"),
     }
-    assert standings.ties == (TieRecord(("SNV", "STC"), tiebreaker.text),)
+    assert standings.ties == (TieRecord(units=("SNV", "STC"), decided_by=tiebreaker.text),)
 
 
 def test_tiebreakers_are_tried_in_the_covenants_order():
@@ -215,11 +216,11 @@ def test_tiebreakers_are_tried_in_the_covenants_order():
 
     assert (ranks(by_tasks), by_tasks.ties) == (
         {"SNV": 1, "STC": 2},
-        (TieRecord(("SNV", "STC"), "Điểm nhóm I"),),
+        (TieRecord(units=("SNV", "STC"), decided_by="Điểm nhóm I"),),
     )
     assert (ranks(by_deductions), by_deductions.ties) == (
         {"STC": 1, "SNV": 2},
-        (TieRecord(("SNV", "STC"), "Điểm trừ ít hơn"),),
+        (TieRecord(units=("SNV", "STC"), decided_by="Điểm trừ ít hơn"),),
     )
 
 
@@ -238,8 +239,8 @@ def test_a_three_way_tie_is_settled_step_by_step():
         "SYT": (3, False, "Điểm thưởng: 3"),
     }
     assert standings.ties == (
-        TieRecord(("SNV", "STC", "SYT"), "Điểm nhóm I"),
-        TieRecord(("SNV", "SYT"), "Điểm thưởng"),
+        TieRecord(units=("SNV", "STC", "SYT"), decided_by="Điểm nhóm I"),
+        TieRecord(units=("SNV", "SYT"), decided_by="Điểm thưởng"),
     )
 
 
@@ -255,8 +256,8 @@ def test_units_that_no_tiebreaker_sets_apart_share_the_place_and_it_is_recorded(
 
     assert ranks(standings) == {"STC": 1, "SNV": 2, "SYT": 2, "SXD": 4}
     assert standings.ties == (
-        TieRecord(("SNV", "STC", "SYT"), "Điểm nhóm I"),
-        TieRecord(("SNV", "SYT"), None),
+        TieRecord(units=("SNV", "STC", "SYT"), decided_by="Điểm nhóm I"),
+        TieRecord(units=("SNV", "SYT"), decided_by=None),
     )
 
 
@@ -288,7 +289,7 @@ def test_a_group_that_was_not_assigned_to_one_unit_breaks_no_tie():
     standings = ranked(_two_parts(), sheets)
 
     assert _settled(standings) == {"SNV": (1, True, None), "STC": (1, True, None)}
-    assert standings.ties == (TieRecord(("SNV", "STC"), None),)
+    assert standings.ties == (TieRecord(units=("SNV", "STC"), decided_by=None),)
 
 
 def test_a_line_not_assigned_at_full_marks_is_compared_with_them():

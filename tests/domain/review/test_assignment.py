@@ -234,8 +234,8 @@ def test_what_cannot_be_met_is_said_with_the_unit_and_the_cure():
         (
             Severity.ERROR,
             "too_few",
-            "Phòng A chỉ còn 1 người chấm được mà mỗi ô cần 2; hãy giảm số người chấm mỗi ô "
-            "xuống 1 hoặc thêm người chấm.",
+            "Phòng A chỉ còn 1 người chấm được mà mỗi phần chấm cần 2; hãy giảm số người chấm mỗi "
+            "phần chấm xuống 1 hoặc thêm người chấm.",
             "A",
         )
     ]
@@ -243,7 +243,7 @@ def test_what_cannot_be_met_is_said_with_the_unit_and_the_cure():
         (
             Severity.ERROR,
             "too_few",
-            "A chỉ còn 0 người chấm được mà mỗi ô cần 1; hãy thêm người chấm.",
+            "A chỉ còn 0 người chấm được mà mỗi phần chấm cần 1; hãy thêm người chấm.",
             "A",
         )
     ]
@@ -283,7 +283,7 @@ def test_the_conditions_of_the_lot_are_said_in_words():
 
     assert lots.values() == {"manner": "owner", "per_cell": 2, "reviewers": ["B", "C"]}
     assert lots_words(lots.manner, 2, ["B", "C"]) == (
-        "bốc thăm theo nhóm tiêu chí, 2 người mỗi ô, người chấm: B, C"
+        "bốc thăm theo nhóm tiêu chí, 2 người mỗi phần chấm, người chấm: B, C"
     )
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import make_entry, make_line, points
+from thidua.domain.ground.finding import Severity
 from thidua.domain.rules import Field, Method, ParametersError, PerEvent, Problem, read_rule
 from thidua.domain.rules.events import Price
 
@@ -150,3 +151,14 @@ def test_points_never_leave_the_range_and_never_fall_with_more_events(few, more)
     earned = [rule.exact(_line({None: count})) for count in (few, few + more)]
 
     assert 0 <= earned[0] <= earned[1] <= 7
+
+
+@pytest.mark.parametrize(("count", "is_told"), [("1.5", True), ("2", False), ("2.0", False)])
+def test_part_of_an_event_counts_exactly_and_is_told(count, is_told):
+    rule, line = _rule("mỗi lượt 0,5"), _line({None: count})
+    said = "số lượt 1,5 không tròn; được tính đúng 1,5 lần đơn giá, sai thì ghi lại"
+
+    assert rule.exact(line) == Decimal(count) * Decimal("0.5")
+    assert rule.problems(line) == (
+        [Problem(Field.COUNT, said, Severity.WARNING)] if is_told else []
+    )

@@ -154,9 +154,9 @@ def test_parameters_are_written_in_one_spelling():
 @pytest.mark.parametrize(
     ("rule", "actual", "formula"),
     [
-        (SHARE, "93.5", "kết quả 93,5 thuộc bậc >=90 → 315"),
-        (BACKLOG, "15", "kết quả 15 thuộc bậc >10 <=20 → 90"),
-        (ABSENCES, "2", "kết quả 2 thuộc bậc =2 → 3"),
+        (SHARE, "93.5", "kết quả 93,5 thuộc bậc «từ 90 trở lên» → 315"),
+        (BACKLOG, "15", "kết quả 15 thuộc bậc «trên 10 đến 20» → 90"),
+        (ABSENCES, "2", "kết quả 2 thuộc bậc «2» → 3"),
     ],
 )
 def test_formula_names_the_tier(rule, actual, formula):

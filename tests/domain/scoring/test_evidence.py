@@ -14,7 +14,8 @@ from thidua.domain.scoring.evidence import (
     LONGEST_LINK,
     EvidenceItem,
     EvidenceKind,
-    changed_since,
+    EvidenceLevel,
+    EvidencePlace,
     in_words,
     lacking,
     lacking_words,
@@ -193,8 +194,45 @@ def test_words_for_the_record_tell_one_item_from_another():
     )
 
 
-def test_what_came_after_a_moment_is_told_and_nothing_where_there_was_none():
-    later = replace(FILE, token="t3", added_at=AT + timedelta(seconds=1), replaces="t2")
+def test_what_came_or_was_said_after_the_sheet_was_handed_in_is_marked():
+    after = AT + timedelta(seconds=1)
+    then, later = (EvidencePlace(criterion="I", added_at=moment) for moment in (AT, after))
+    early = replace(FILE, places=(then,))
 
-    assert changed_since([LINK, FILE, later], AT) == (later,)
-    assert changed_since([LINK, FILE, later], None) == ()
+    assert [
+        one.late_words("I", AT)
+        for one in (
+            early,
+            replace(early, added_at=after),
+            replace(early, added_at=after, replaces="t0"),
+            replace(early, places=(later,)),
+        )
+    ] == ["", "Thêm sau khi nộp", "Thay sau khi nộp", "Thêm sau khi nộp"]
+    assert replace(early, added_at=after).late_words("I", None) == ""
+
+
+def test_of_one_that_is_hidden_only_its_being_there_and_its_level_are_left():
+    place = EvidencePlace(
+        criterion="I", added_at=AT, page="3", quotation="lời mật", document="15/QĐ"
+    )
+    link = replace(LINK, places=(place,), criteria=("I",), level=EvidenceLevel.SECRET)
+    file = replace(
+        FILE, file_name="a.pdf", media_type="application/pdf", size=9, sha256="ab", places=(place,)
+    )
+
+    assert link.masked() == EvidenceItem(
+        token="",
+        unit="A",
+        kind=EvidenceKind.LINK,
+        title="Minh chứng mức mật",
+        added_by="An",
+        added_at=AT,
+        criteria=("I",),
+        places=(EvidencePlace(criterion="I", added_at=AT),),
+        level=EvidenceLevel.SECRET,
+        hidden=True,
+    )
+    hidden = replace(file, level=EvidenceLevel.INTERNAL).masked()
+    assert (hidden.title, hidden.file_name, hidden.sha256, hidden.size, hidden.media_type) == (
+        "Minh chứng mức nội bộ", "", "", 0, "",
+    )  # fmt: skip

@@ -43,11 +43,12 @@ def test_a_line_tells_method_formula_and_points():
         sign=Sign.BASE,
         points=points(315),
         max_points=points(350),
-        clause="Theo bậc (>=100: 350; >=90: 315; >=0: 0)",
-        formula="kết quả 93,5 thuộc bậc >=90 → 315",
+        clause="Theo bậc (từ 100 trở lên: 350; từ 90 trở lên: 315; từ 0 trở lên: 0)",
+        formula="kết quả 93,5 thuộc bậc «từ 90 trở lên» → 315",
     )
     assert found.line() == (
-        "Theo bậc (>=100: 350; >=90: 315; >=0: 0); kết quả 93,5 thuộc bậc >=90 → 315"
+        "Theo bậc (từ 100 trở lên: 350; từ 90 trở lên: 315; từ 0 trở lên: 0); "
+        "kết quả 93,5 thuộc bậc «từ 90 trở lên» → 315"
     )
 
 
@@ -155,7 +156,7 @@ def test_a_group_adds_up_its_lines():
     [
         ([8, 7], "8,00 + 7,00 = 15,00, trần 10 → 10,00"),
         ([3, 7], "3,00 + 7,00 = 10,00"),
-        ([3, None], "3,00 = 3,00; còn chưa chấm V.2"),
+        ([3, None], "một dòng: 3,00; còn chưa chấm V.2"),
         ([None, None], "chưa có điểm; còn chưa chấm V.1, V.2"),
         (
             [8, scored(6, confirmed=False)],
@@ -177,7 +178,7 @@ def test_a_group_says_what_is_left_of_its_scale():
 
     assert (found.points, found.max_points) == (15, 20)
     assert (found.formula, found.note) == (
-        "15,00 = 15,00",
+        "một dòng: 15,00",
         "thang của nhóm còn 20/50 do không giao",
     )
 
@@ -191,13 +192,13 @@ def test_the_tree_follows_the_covenant_and_keeps_other_signs_out_of_the_sum():
     found = _tree(covenant, {"I.1": scored(9), "I.2": scored(2), "II": scored(8)})
 
     assert list(found) == ["I", "I.1", "I.2", "II"]
-    assert (found["I"].formula, found["I"].points) == ("9,00 = 9,00", 9)
+    assert (found["I"].formula, found["I"].points) == ("một dòng: 9,00", 9)
 
 
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ((80, 0, 0), "80,00 = 80,00"),
+        ((80, 0, 0), "chỉ điểm gốc 80,00"),
         ((80, 5, "2.5"), "80,00 + thưởng 5,00 − trừ 2,50 = 82,50"),
         ((5, 4, 9), "5,00 + thưởng 4,00 − trừ 9,00 = 0,00"),
         ((1, 0, 9), "1,00 − trừ 9,00 = 0,00 (tổng không xuống dưới 0)"),
@@ -220,7 +221,7 @@ def test_the_total_of_a_shortened_scale_tells_the_share():
     score = score_of(covenant, {"I": scored(684), "II": NOT_ASSIGNED})
 
     assert explain_total(covenant, score) == (
-        "684,00 = 684,00; trên thang được giao 700 = 97,7143 %"
+        "chỉ điểm gốc 684,00; trên thang được giao 700 = 97,7143 %"
     )
 
 
@@ -230,3 +231,15 @@ def test_an_unfinished_total_counts_what_is_missing():
     assert explain_total(covenant, score_of(covenant, {"I": scored(5)})) == (
         "chưa đủ điểm: còn 2 tiêu chí chưa chấm"
     )
+
+
+def test_what_reviewers_make_together_keeps_its_formula():
+    made = "trung bình của 3 người chấm: 9; 9; 10"
+    entry = make_entry(points="9.33", state=LineState.COMBINED, explanation=made)
+    settled = make_entry(points="9.5", state=LineState.AGREED, explanation="Họp ngày 3/2")
+
+    combined = _explained(make_criterion("I", 10), entry)
+    agreed = _explained(make_criterion("I", 10), settled)
+
+    assert (combined.formula, combined.note) == (f"tổng hợp 9,33 điểm: {made}", "")
+    assert (agreed.formula, agreed.note) == ("thống nhất 9,5 điểm", "Họp ngày 3/2")

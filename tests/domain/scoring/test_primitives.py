@@ -21,7 +21,7 @@ from tests.builders import (
     scored,
 )
 from thidua.domain.covenant.covenant import EvidenceNeed
-from thidua.domain.ranking.ranking import band_of
+from thidua.domain.ranking.classification import band_of
 from thidua.domain.scoring.scoring import score_block
 
 

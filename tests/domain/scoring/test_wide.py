@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from tests.domain.scoring.wide_sheets import OF_POINTS, inputs, points, read, said, sheet
+from tests.domain.scoring.wide_sheets import OF_POINTS, inputs, lacking, points, read, said, sheet
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.meaning import SheetPoints, SheetTotal, SquareKind
 
@@ -44,6 +44,27 @@ SELF_POINTS = {
     ("DT", "II.2"): D(8),
     ("VP", "II.2"): D(9),
 }
+
+
+def test_criteria_and_units_that_a_sheet_lacks_are_listed():
+    found = read(
+        sheet([["TT", "Nội dung", "VP"], ["I.1", "Tham mưu đúng hạn", 38], ["II.1", None, 20]]),
+        OF_POINTS,
+    )
+
+    assert lacking(found) == [
+        "Trang Sheet1: bảng không có dòng của 2 tiêu chí trong giao ước (I.2, II.2); điểm đang lưu "
+        "của các tiêu chí ấy giữ nguyên",
+        "Trang Sheet1: bảng không có cột của Đấu thầu, KT ngành; điểm đang lưu của đơn vị ấy giữ "
+        "nguyên",
+    ]
+    assert [(one.place, one.written, one.meaning) for one in found.taken[-2:]] == [
+        ("Không có", "I.2 Chế độ báo cáo", "tiêu chí của giao ước, giữ nguyên"),
+        ("Không có", "II.2 Chế độ báo cáo", "tiêu chí của giao ước, giữ nguyên"),
+    ]
+    assert lacking(read(sheet(SUMMARY, MERGED), OF_POINTS)) == [
+        "Trang Sheet1: bảng không có cột của KT ngành; điểm đang lưu của đơn vị ấy giữ nguyên"
+    ]
 
 
 def test_three_levels_of_headings_two_hands_and_numbers_that_start_again():
@@ -563,6 +584,17 @@ def test_a_score_merged_over_columns_or_lines_is_nobodys(merged, hand, said_of, 
     assert found.kinds[first] is SquareKind.FAULTY
     told = f"ô gộp nhiều {said_of}, không rõ số này của {said_of} nào; hãy bỏ gộp ô"
     assert f"Ô {first} trang Sheet1: {told}" in said(found)
+
+
+def test_a_score_merged_over_the_columns_of_two_units_is_refused_though_one_is_else_blank():
+    rows = [["TT", "Nội dung", "VP", "Đấu thầu"], ["I.1", "Tham mưu đúng hạn", 38, None]]
+
+    found = read(sheet(rows, ["C2:D2"]), OF_POINTS)
+
+    assert points(found) == {}
+    assert said(found)[0] == (
+        "Ô C2 trang Sheet1: ô gộp nhiều cột, không rõ số này của cột nào; hãy bỏ gộp ô"
+    )
 
 
 def test_a_merge_that_covers_one_score_alone_is_that_score():

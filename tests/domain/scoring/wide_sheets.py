@@ -112,5 +112,13 @@ def points(found):
 
 
 def said(found):
-    """Các phát hiện bằng chữ."""
-    return [str(one) for one in found.findings]
+    """Phát hiện bằng chữ, but for what of the covenant and the block a part of a table lacks."""
+    return [str(one) for one in found.findings if one.code not in LACKING]
+
+
+LACKING = ("wide_missing", "wide_absent")
+
+
+def lacking(found):
+    """Tiêu chí, đơn vị mà bảng không có."""
+    return [str(one) for one in found.findings if one.code in LACKING]

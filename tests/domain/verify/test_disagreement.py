@@ -97,7 +97,9 @@ def test_what_decides_a_rank_and_is_most_disputed_is_discussed_first():
 
     assert (first.cell.unit, first.cell.criterion, first.effect.reviewer) == ("A", "C1", "E")
     assert (first.cell.spread, first.cell.outlier, first.smallest) == (8, "E", 3)
-    assert first.effect.raised() == "hoà hạng 1 khi ≥ 33; A lên hạng 1 khi ≥ 33,25"
+    assert (
+        first.effect.raised() == "đồng hạng 1 khi từ 33 trở lên; A lên hạng 1 khi từ 33,25 trở lên"
+    )
     assert [(one.cell.unit, one.cell.criterion) for one in rest] == [
         ("A", "C2"),
         ("A", "C3"),

@@ -34,7 +34,7 @@ from thidua.domain.rules.bounds import Bound
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.tiers import Tier
 from thidua.domain.verify.case import Case, rank_case
-from thidua.domain.verify.sensitivity import effects, step_of, values_of
+from thidua.domain.verify.sensitivity import effects, step_of, values_of, whole_effects
 from thidua.domain.verify.what_if import AgreedOn, ReviewerGives, supposing
 
 
@@ -47,8 +47,10 @@ def effect(case, unit, criterion, reviewer):
 def test_a_score_that_decides_the_first_place_says_from_where_on():
     found = effect(CASE, "A", "C1", "E")
 
-    assert found.raised() == "hoà hạng 1 khi ≥ 33; A lên hạng 1 khi ≥ 33,25"
-    assert found.lowered() == "hoà hạng 2 khi ≤ 22; A xuống hạng 3 khi ≤ 21,75"
+    assert found.raised() == "đồng hạng 1 khi từ 33 trở lên; A lên hạng 1 khi từ 33,25 trở lên"
+    assert (
+        found.lowered() == "đồng hạng 2 khi từ 22 trở xuống; A xuống hạng 3 khi từ 21,75 trở xuống"
+    )
     assert found.nearest() == found.raised()
     assert (found.value, found.smallest) == (30, 3)
 
@@ -117,6 +119,32 @@ def turns_by_trying(case, found, values):
             if len(turns) > 1 or not rank_case(other).of(found.unit).tied:
                 break
     return turns
+
+
+def every_turn_by_trying(case, found, values):
+    """Mọi giá trị mà từ đó kết quả khác với giá trị ngay trước."""
+    turns, now = [], outcome(case)
+    for value in values:
+        result = outcome(changed(case, found, value))
+        if result != now:
+            turns.append(value)
+            now = result
+    return turns
+
+
+def assert_whole_equals_trying(case, near):
+    (found,) = (
+        one
+        for one in whole_effects(case, near.unit, near.criterion)
+        if one.reviewer == near.reviewer
+    )
+    values = values_of(case.covenant, case.covenant.criteria[found.criterion])
+    above = [value for value in values if value > found.value]
+    below = [value for value in reversed(values) if value < found.value]
+    assert [turn.value for turn in found.up] == every_turn_by_trying(case, found, above), found
+    assert [turn.value for turn in found.down] == every_turn_by_trying(case, found, below), found
+    assert found.up[: len(near.up)] == near.up
+    assert found.down[: len(near.down)] == near.down
 
 
 def assert_equals_trying(case, found):
@@ -292,6 +320,16 @@ def test_where_votes_rank_the_smallest_change_is_found_by_trying_too(seed):
         assert_equals_trying(case, one)
 
 
+@pytest.mark.parametrize("seed", [*range(40), *range(1000, 1040)])
+def test_every_turn_as_far_as_a_value_may_go_is_found_by_trying(seed):
+    random = Random(seed)
+    case = random_case(random)
+    case = with_votes(case, random) if seed >= 1000 else case
+
+    for one in random.sample(effects(case), min(2, len(effects(case)))):
+        assert_whole_equals_trying(case, one)
+
+
 def test_random_votes_have_what_makes_the_search_hard():
     cases = []
     for seed in range(1000, 1240):
@@ -332,7 +370,7 @@ def test_a_score_above_a_ceiling_can_still_decide_a_tie():
 
     found = effect(case, "A", "I.1", "X")
 
-    assert found.raised() == "hoà hạng 1 khi ≥ 3; A lên hạng 1 khi ≥ 3,25"
+    assert found.raised() == "đồng hạng 1 khi từ 3 trở lên; A lên hạng 1 khi từ 3,25 trở lên"
     assert_equals_trying(case, found)
 
 
@@ -348,7 +386,7 @@ def test_a_settled_line_that_others_are_compared_with_moves_them_when_it_is_agre
     found = effect(case, "A", "I", "")
 
     assert [row.total for row in rank_case(case).rows] == [Decimal("12.00"), Decimal("10.25")]
-    assert found.lowered() == "A xuống hạng 2 khi ≤ 9,75"
+    assert found.lowered() == "A xuống hạng 2 khi từ 9,75 trở xuống"
     assert_equals_trying(case, found)
 
 

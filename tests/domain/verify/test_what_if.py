@@ -6,15 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.five_units import CASE
+from tests.domain.five_units import CASE, COVENANT
 from thidua.domain.covenant.bands import read_band
 from thidua.domain.covenant.covenant import AwardLine, Combining
-from thidua.domain.verify.case import place_words, rank_case
+from thidua.domain.rules.entry import Entry, LineState
+from thidua.domain.verify.case import Case, place_words, rank_case
 from thidua.domain.verify.what_if import (
     AgreedOn,
     CombinedBy,
     ReviewerGives,
     WithoutReviewer,
+    given_entry,
     hypothesis_of,
     hypothesis_values,
     supposing,
@@ -64,7 +66,7 @@ def test_without_one_reviewer_each_line_is_rounded_once_before_it_is_added():
     ("points", "expected"),
     [
         ("32.75", {}),
-        ("33", {"A": "hoà hạng 1", "B": "hoà hạng 1"}),
+        ("33", {"A": "đồng hạng 1", "B": "đồng hạng 1"}),
         ("33.25", {"A": "lên hạng 1", "B": "xuống hạng 2"}),
     ],
 )
@@ -76,7 +78,7 @@ def test_points_agreed_on_count_instead_of_the_reviewers():
     agreed = AgreedOn("B", "C2", Decimal("27"))
 
     assert totals(supposing(CASE, [agreed]))["B"] == Decimal("85.75")
-    assert moved(agreed) == {"A": "hoà hạng 1", "B": "hoà hạng 1"}
+    assert moved(agreed) == {"A": "đồng hạng 1", "B": "đồng hạng 1"}
     assert moved(agreed, ReviewerGives("B", "C2", "A", Decimal(0))) == moved(agreed)
 
 
@@ -95,8 +97,8 @@ def test_bands_and_awards_are_compared_too():
     case = replace(CASE, covenant=covenant)
 
     assert moved(ReviewerGives("A", "C1", "E", Decimal(33)), case=case) == {
-        "A": "hoà hạng 1, xếp loại Tốt → Xuất sắc, suất khen không có → Cờ (cần biểu quyết)",
-        "B": "hoà hạng 1, suất khen Cờ → Cờ (cần biểu quyết)",
+        "A": "đồng hạng 1, xếp loại Tốt → Xuất sắc, suất khen không có → Cờ (cần biểu quyết)",
+        "B": "đồng hạng 1, suất khen Cờ → Cờ (cần biểu quyết)",
     }
 
 
@@ -159,3 +161,24 @@ def test_a_hypothesis_is_recorded_by_values_and_reads_back_as_it_was():
         {"kind": "combined_by", "how": "median"},
     ]
     assert [hypothesis_of(one) for one in written] == supposed
+
+
+def test_a_confirmed_sheet_stands_until_its_reviewers_are_supposed_to_be_others():
+    reviews = {"A": {"X": {"C1": given_entry(Decimal(20))}, "Y": {"C1": given_entry(Decimal(30))}}}
+    confirmed = Entry(points=Decimal(21), state=LineState.COMBINED)
+    case = Case(
+        covenant=COVENANT,
+        reviews=reviews,
+        settled={"A": {"C1": confirmed}},
+        stands=frozenset("A"),
+    )
+
+    def points(one):
+        return one.entries["A"]["C1"].points
+
+    assert points(case) == Decimal(21)
+    assert points(replace(case, stands=frozenset())) == Decimal(25)
+    assert points(supposing(case, [WithoutReviewer("Y")])) == Decimal(20)
+    assert points(supposing(case, [WithoutReviewer("Z")])) == Decimal(21)
+    assert points(supposing(case, [ReviewerGives("A", "C1", "X", Decimal(10))])) == Decimal(20)
+    assert points(supposing(case, [CombinedBy(Combining.MEDIAN)])) == Decimal(25)

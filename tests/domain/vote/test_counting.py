@@ -302,8 +302,8 @@ def test_before_closing_everybody_is_told_of_whose_vote_would_be_missing():
     unmarked = "Còn 1 người chưa điểm danh; đóng bây giờ thì họ tính là vắng mặt."
     not_cast = "Còn 1 người có mặt chưa bỏ phiếu; đóng bây giờ thì phiếu ấy không có."
     silent = (
-        "Còn 1 người vắng chưa có ý kiến bằng văn bản; đóng bây giờ thì họ vẫn tính vào số nền mà "
-        "không có phiếu."
+        "Còn 1 người vắng chưa có ý kiến bằng văn bản; đóng bây giờ thì họ vẫn tính vào "
+        "căn cứ tính tỷ lệ mà không có phiếu."
     )
     on_paper = replace(RULES, conduct=Conduct.PAPER)
     in_the_room = replace(RULES, threshold=Threshold(Fraction(1, 2), Base.VALID, "Quy chế"))

@@ -1,9 +1,13 @@
 """Xét điều kiện qua dịch vụ: what the program knows itself, what was ruled, and the quotas."""
 
 from datetime import date
+from functools import partial
 
 import pytest
+from sqlmodel import select
 
+from tests import second_hand
+from tests.noting import noting
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.services.dossier_block import (
@@ -29,7 +33,9 @@ from tests.services.year import (
     verify_all,
 )
 from thidua.db.engine import reading, writing
+from thidua.db.tables import Unit
 from thidua.domain.access.permissions import Role
+from thidua.domain.awards.unsorted import UnsortedUnit
 from thidua.domain.dossier.facts import Fact
 from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
@@ -40,7 +46,6 @@ from thidua.services.awards import eligibility, nominees, quotas
 from thidua.services.dossier import facts, staff
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.ranking import standings
 from thidua.services.verify import verification
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
@@ -80,7 +85,7 @@ def test_what_the_chair_ruled_of_a_unit_comes_before_everything():
     settled()
     state("A", WHOLE)
     named = {"unit": "A", "state": ConsiderationState.DEFERRED, "reason": "đang thanh tra"}
-    do(standings.set_consideration, **named, document="CV 7/TTr")
+    do(second_hand.set_consideration, **named, document="CV 7/TTr")
 
     row = assessed(award=EXCELLENT).rows[0]
 
@@ -224,7 +229,7 @@ def test_an_unknown_award_or_programme_and_a_year_outside_are_refused():
         assessed(award="khong-co")
     with pytest.raises(NotFound, match="không có chương trình «khong-co»"):
         assessed(programme="khong-co")
-    with pytest.raises(Refused, match="không có hiệu lực vào ngày 01/01/2020"):
+    with pytest.raises(Refused, match="chưa có hiệu lực vào ngày 01/01/2020"):
         assessed(programme=PLAN, on=date(2020, 1, 1))
 
 
@@ -239,6 +244,7 @@ def test_everywhere_goes_block_by_block_and_a_programme_over_all():
     state("A", WHOLE)
     state("A", {"nhom_doi_tuong": "1.1"}, year=None)
     state("B", {"so_tien_ho_tro": "300", "so_xa_ho_tro": "1"})
+    of_kind("B", "Doanh nghiệp")
 
     blocks = everywhere(award=EXCELLENT)
     (whole,) = everywhere(programme=PLAN)
@@ -253,6 +259,114 @@ def test_everywhere_goes_block_by_block_and_a_programme_over_all():
     ]
     with reading() as session, pytest.raises(NotPermitted):
         eligibility.assess_everywhere(Work(session, HEAD), year=2025, award=EXCELLENT)
+
+
+def of_kind(code, kind):
+    """Ghi loại của đơn vị."""
+    with noting() as session:
+        unit = session.exec(select(Unit).where(Unit.code == code)).one()
+        unit.kind = kind
+        session.add(unit)
+
+
+@pytest.mark.both_databases
+def test_a_unit_is_asked_in_the_group_of_its_kind_and_without_one_in_none():
+    settled()
+    of_kind("A", "huyện")
+    of_kind("B", "")
+
+    found = assessed(programme=PLAN)
+
+    assert [(row.code, row.group) for row in found.rows if row.code in "AB"] == [("A", "1.2")]
+    assert found.unsorted == (UnsortedUnit(code="B", name="Phòng B", kind=""),)
+    state("B", {"nhom_doi_tuong": "1.4"}, year=None)
+    found = assessed(programme=PLAN)
+    assert [(row.code, row.group) for row in found.rows if row.code in "AB"] == [
+        *(("A", "1.2"), ("B", "1.4")),
+    ]
+    assert found.unsorted == ()
+
+
+def test_a_unit_that_no_group_takes_is_named_with_its_kind():
+    settled()
+    of_kind("A", "trường")
+    of_kind("B", "thành phố")
+
+    found = assessed(programme=PLAN)
+
+    school = UnsortedUnit(code="A", name="Phòng A", kind="trường")
+    assert [(row.code, row.group) for row in found.rows if row.code in "AB"] == [("B", "1.2")]
+    assert found.unsorted == (school,)
+    do(choose("1.2", "khong-thanh-pho"), **READ)
+    found = assessed(programme=PLAN)
+    assert [row.code for row in found.rows if row.code in "AB"] == []
+    assert found.unsorted == (school, UnsortedUnit(code="B", name="Phòng B", kind="thành phố"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "group"),
+    [
+        *(("Sở, ngành", "1.1"), ("UBND huyện", "1.2"), ("HTX", "1.4")),
+        ("Mặt trận, đoàn thể", "1.1"),
+    ],
+)
+def test_a_kind_as_people_write_it_finds_its_group(kind, group):
+    settled()
+    of_kind("A", kind)
+    of_kind("B", "xã")
+
+    found = assessed(programme=PLAN)
+
+    assert [(row.code, row.group) for row in found.rows if row.code == "A"] == [("A", group)]
+    assert found.unsorted == ()
+
+
+READ = {"seen": 0, "reason": "công văn hướng dẫn"}
+
+
+def choose(code, reading_code):
+    """Chọn cách hiểu một chỗ của kế hoạch."""
+    return partial(quotas.choose_reading, programme=PLAN, code=code, reading=reading_code)
+
+
+@pytest.mark.both_databases
+def test_the_reading_chosen_for_the_year_judges_and_is_in_the_record():
+    settled()
+    of_kind("A", "doanh nghiệp")
+    money = {"so_tien_ho_tro": "290", "so_tien_ho_tro_vung_kho_khan": "180"}
+    state("A", money)
+
+    def given():
+        (row,) = [one for one in assessed(programme=PLAN).rows if one.code == "A"]
+        return next(one.word for one in row.results if one.code == "1.4.a.4")
+
+    assert given() == "không đạt"
+    do(choose("1.4.a.4", "co-ho-tro-vung-kho-khan"), **READ)
+    assert given() == "đạt"
+    do(choose("1.4.a.4", ""), seen=1, reason="thôi")
+    assert given() == "không đạt"
+    said = "có hỗ trợ ở vùng khó khăn thì cả số tiền chỉ cần từ 200 triệu đồng"
+    assert [(one.new.rpartition(": ")[2], one.reason) for one in recorded("quota.set")] == [
+        (said, "công văn hướng dẫn"),
+        ("theo bộ luật", "thôi"),
+    ]
+    for code, reading_code in (("1.4.a.4", "khong-co"), ("1.4.a.1", ""), ("9.9", "")):
+        with pytest.raises(NotFound):
+            do(choose(code, reading_code), seen=2, reason="thử")
+    with pytest.raises(NotPermitted):
+        do(choose("1.4.a.4", ""), OFFICER, seen=2, reason="thử")
+
+
+def test_a_plan_of_a_year_before_its_document_or_without_groups_says_so():
+    settled()
+    with reading() as session:
+        work = Work(session, PROGRAM)
+        with pytest.raises(Refused, match="chưa có hiệu lực trong năm 2021: Kế hoạch 192"):
+            eligibility.assess_everywhere(work, year=2021, programme=PLAN, on=date(2025, 12, 31))
+        with pytest.raises(Refused, match="xét các năm từ 2021 đến 2025, không xét năm 2026"):
+            eligibility.assess_everywhere(work, year=2026, programme=PLAN)
+        (found,) = eligibility.assess_everywhere(work, year=2025, programme="tay-ninh-thi-dua-2025")
+    assert (found.rows, "không nêu nhóm đối tượng" in found.lack) == ((), True)
 
 
 def test_units_of_no_block_in_that_year_come_last():

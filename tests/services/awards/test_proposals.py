@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
+from tests.noting import noting
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from tests.services import nine_members
@@ -36,6 +38,8 @@ from tests.services.year import (
 )
 from thidua.db import dossier_queries
 from thidua.db.engine import reading
+from thidua.db.tables import MovementLife
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.awards.proposal import Achievement, AwardSplit, ProposalState
 from thidua.domain.dossier.award_file import AwardRow
 from thidua.domain.dossier.award_history import Occasion, UsedAchievement
@@ -44,6 +48,7 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEd
 from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Verification
 from thidua.domain.law.quota import QuotaStatus
+from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, MovementState
 from thidua.domain.vote.vote import Subject
 from thidua.services.awards import achievements, councils, decisions, nominees, proposals
 from thidua.services.dossier import award_history, facts
@@ -418,6 +423,30 @@ def test_a_group_of_a_programme_is_a_place_of_its_own():
         propose("P1", BASE, group="1.1")
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("over", [MovementState.CLOSED, MovementState.STOPPED])
+def test_a_movement_that_is_over_takes_no_proposal(over):
+    settled()
+    of_plan = {"programme": PLAN, "group": "1.5.1", "despite": "thử"}
+    with noting() as session:
+        by = {"launched_on": DAY, "document": "KH 192", "document_day": DAY}
+        row = MovementLife(programme=PLAN, state=over, set_by="x", set_at=NOW, **by)
+        session.add(row)
+
+    for actor in (PROGRAM, HEAD):
+        with pytest.raises(Refused, match=f"«{MOVEMENT_STATE_WORDS[over]}» nên không nhận thêm"):
+            propose("P1", "", actor, **of_plan)
+    assert listed() == ()
+    propose("P1", BASE, despite="ngoài phong trào")
+
+    with noting() as session:
+        row = session.exec(select(MovementLife)).one()
+        row.state = MovementState.FINAL
+        session.add(row)
+    propose("P1", "", **of_plan)
+    assert [one.programme for one in listed()] == ["", PLAN]
+
+
 def test_the_quota_counts_those_put_forward_and_not_those_cut():
     good()
     switch("BK.COKHOI")
@@ -500,3 +529,24 @@ def test_a_vote_counted_here_carries_the_proposal_it_passed(tmp_path, monkeypatc
         kind = facts.catalogue(session).kinds["ty_le_phieu"]
     shares = [one.nominee.facts.of(kind, 2025) for one in units]
     assert shares == [Fact(Decimal("88.888888")), Fact(Decimal("77.777777"))]
+
+
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [
+        (councils.mark_voted, {"document": "BB"}),
+        (councils.mark_sent, {"document": "TTr"}),
+        (decisions.decide, DECISION),
+        (councils.cut, {"council": "HĐ", "day": DAY, "reason": "x"}),
+    ],
+)
+@pytest.mark.parametrize("subject", ["A", "P1"])
+def test_who_is_of_the_unit_takes_no_step_for_it_or_its_people(step, named, subject):
+    good()
+    state("P1", WORKER)
+    key = propose() if subject == "A" else propose("P1", BASE, despite="Tập thể đề nghị")
+    chair = Actor("Khối trưởng A (ta)", (Grant(Role.HEAD, "K1", None, 2025, "A"),), "ta")
+
+    with pytest.raises(NotPermitted, match="người của đơn vị này"):
+        do(step, chair, key=key, seen=1, **named)
+    assert states() == [(subject, "proposed", 1)]

@@ -1,11 +1,10 @@
 """Hạn mức khi đi tiếp: nothing is sent or decided beyond a quota, and what was is found."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.databases import prepared
 from tests.people import PROGRAM
+from tests.recorded import recorded
 from tests.services.dossier_block import PERSON, UNIT, settled_with_quotas, state
 from tests.services.year import (
     HEAD,
@@ -23,8 +22,7 @@ from tests.tampering import bend
 from thidua.db.engine import reading, writing
 from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.law.quota import QuotaStatus
-from thidua.domain.period.closing import Blocker
+from thidua.domain.law.quota import QuotaStatus, StatedBase
 from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
@@ -43,11 +41,16 @@ QUOTA = (
     "03»"
 )
 LEADERS = (
-    "«Bình Phước chung sức xây dựng nông thôn mới: Lãnh đạo từ phó trưởng phòng trở lên không quá "
+    "«Toàn tỉnh chung sức xây dựng Nông thôn mới: Lãnh đạo từ phó trưởng phòng trở lên không quá "
     "40% tổng số cá nhân đề nghị»"
 )
 CURE = "hoặc ấn định số suất kèm lý do ở phần «Hạn mức»"
 DECISION = {"decision": "15/QĐ", "day": NOW.date(), "signer": "Nguyễn Văn Chủ"}
+
+
+def told(view):
+    """Điều còn vướng và nơi chữa."""
+    return [(one.message, one.cure) for one in view.blockers]
 
 
 def propose(subject, award=CERTIFICATE, **more):
@@ -404,7 +407,7 @@ def test_too_many_proposals_stop_the_lock_until_one_is_withdrawn():
 
     with reading() as session:
         view = stages.view(Work(session, HEAD, fresh()))
-    assert view.blockers == (Blocker(said, Doing.AWARD),)
+    assert told(view) == [(said, Doing.AWARD)]
     with pytest.raises(Refused, match="vượt hạn mức"):
         advance()
     step(proposals.withdraw, keys[1], reason="quá số suất")
@@ -481,8 +484,8 @@ def test_a_share_of_leaders_is_told_once_though_it_counts_several_groups():
     with reading() as session:
         view = stages.view(Work(session, HEAD, fresh()))
 
-    assert [replace(one, message=one.message.partition("»")[0]) for one in view.blockers] == [
-        Blocker(f"vượt hạn mức: {LEADERS.partition('»')[0]}", Doing.AWARD)
+    assert [(message.partition("»")[0], cure) for message, cure in told(view)] == [
+        (f"vượt hạn mức: {LEADERS.partition('»')[0]}", Doing.AWARD)
     ]
 
 
@@ -502,3 +505,35 @@ def test_of_two_sent_at_once_for_the_last_place_one_goes():
 
     assert isinstance(told, Refused)
     assert states() == {"A": "sent", "B": "voted"}
+
+
+def test_the_base_outside_of_the_block_is_entered_with_its_source_and_told_by_the_verdict():
+    """Khoản 1 Điều 11: the collectives of the whole province, not of one block."""
+    settled_with_quotas()
+    places(None, "CCP.20", base=10, document="CV 12/BTĐKT")
+    with reading() as session:
+        held = {one.code: one for one in quotas.choices(Work(session, PROGRAM, fresh()))}
+
+    assert (held["CCP.20"].override, held["CCP.20"].base) == (None, StatedBase(10, "CV 12/BTĐKT"))
+    assert recorded("quota.set")[-1].new.endswith("căn cứ tính tỷ lệ 10 (theo CV 12/BTĐKT)")
+    places(None, "CCP.20", seen=1)
+    with reading() as session:
+        held = {one.code: one for one in quotas.choices(Work(session, PROGRAM, fresh()))}
+    assert held["CCP.20"].base is None
+
+
+@pytest.mark.parametrize(
+    ("code", "base", "message"),
+    [
+        ("BK.COKHOI", 9, "Căn cứ tính tỷ lệ của hạn mức này được đếm trong khối, không nhập."),
+        ("CCP.20", -1, "Căn cứ tính tỷ lệ phải từ 0 đến 10.000."),
+        ("CCP.20", 10_001, "Căn cứ tính tỷ lệ phải từ 0 đến 10.000."),
+    ],
+)
+def test_a_base_is_entered_only_where_the_block_cannot_count_it(code, base, message):
+    settled_with_quotas()
+
+    with pytest.raises(Refused) as told:
+        places(None, code, base=base)
+
+    assert str(told.value) == message

@@ -1,7 +1,7 @@
 """Khối mẫu: the same block every time, three years that show what the program is for."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from sqlmodel import select
 from tests.databases import prepared
 from tests.people import acting, make_account
 from thidua import ballot_box
+from thidua.db import queries
 from thidua.db.engine import (
     default_file,
     demo_url,
@@ -24,14 +25,19 @@ from thidua.db.upgrade import create
 from thidua.domain.access.permissions import Role, administrator
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.period.roster import RosterRow
-from thidua.domain.period.stage import Stage
+from thidua.domain.period.stage import CLOSED, Stage
+from thidua.domain.period.windows import day_of
 from thidua.domain.rules import Line
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.thread.thread import ThreadStatus
 from thidua.domain.vote.vote import Office
+from thidua.services.demo import deadlines
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
-from thidua.services.period import offices, rosters
+from thidua.services.period import offices, rosters, windows
+from thidua.services.progress import overview, stages
 from thidua.services.ranking import standings
+from thidua.services.record import chained
 from thidua.services.review import reviews
 from thidua.services.thread import threads
 from thidua.services.vote import results as vote_results
@@ -40,6 +46,7 @@ from thidua.web.start import prepare
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 CHAIR = administrator("Khối trưởng")
+BLOCKS = ["KTD-STC", "KTD-TR", "KTD-TT", "KTD-XA"]
 
 
 @pytest.fixture
@@ -142,9 +149,10 @@ def test_the_last_year_is_still_being_verified(filled):
         "VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH",
     }  # fmt: skip
     assert {unit: len(sheet.lines) for unit, sheet in sheets_of(claimed).items()} == {
-        **dict.fromkeys(("VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH", "TCDN"), 25),
-        "DT": 12,
+        unit: 25 for unit in ("VP", "TTR", "QLNS", "HCSN", "GCS", "TCDT", "TH", "TCDN", "DT")
     }
+    assert found.period.stage is Stage.VERIFY
+    assert set(claimed.statuses.values()) == {SheetStatus.SUBMITTED}
 
 
 def test_the_covenant_is_that_of_the_block_and_year(filled):
@@ -183,7 +191,7 @@ def test_totals_are_plausible(filled):
         if row.total is not None
     ]
 
-    assert len(totals) == 2 * 27 - 1 - 2
+    assert len(totals) == 2 * 27 - 2
     assert all(720 <= total <= 930 for total in totals)
 
 
@@ -283,7 +291,7 @@ class TestPrepare:
         prepare()
 
         assert self.blocks() == []
-        assert self.blocks(demo_url()) == ["KTD-STC", "KTD-XA"]
+        assert self.blocks(demo_url()) == BLOCKS
 
     def test_a_database_somebody_made_stays_empty(self):
         create()
@@ -308,7 +316,7 @@ class TestPrepare:
 
         monkeypatch.setenv("THIDUA_DEMO", "1")
         prepare()
-        assert self.blocks(demo_url()) == ["KTD-STC", "KTD-XA"]
+        assert self.blocks(demo_url()) == BLOCKS
 
 
 @pytest.mark.both_databases
@@ -372,3 +380,126 @@ def test_the_second_block_is_scoring_one_another_half_way_through(filled):
     }  # fmt: skip
     assert [(one.unit, one.criterion) for one in opened] == [("CG", "I.3")]
     assert found.provisional and all(row.total is not None for row in found.standings.rows)
+
+
+def stages_of(session):
+    return {
+        (one.block_code, one.year, one.part.code): one.stage for one in queries.periods(session)
+    }
+
+
+def test_there_is_a_period_at_each_stage_that_is_worth_a_look(filled):
+    with reading(filled) as session:
+        found = stages_of(session)
+
+    assert found == {
+        ("KTD-STC", 2023, "ca-nam"): Stage.PUBLISHED,
+        ("KTD-STC", 2024, "ca-nam"): Stage.PUBLISHED,
+        ("KTD-STC", 2025, "ca-nam"): Stage.VERIFY,
+        ("KTD-TR", 2025, "ca-nam"): Stage.APPRAISE,
+        ("KTD-TT", 2025, "ca-nam"): Stage.SELF_SCORE,
+        ("KTD-XA", 2025, "ca-nam"): Stage.CROSS_SCORE,
+        ("KTD-XA", 2025, "quy-1"): Stage.PUBLISHED,
+        ("KTD-XA", 2025, "quy-2"): Stage.SELF_SCORE,
+    }
+
+
+def work_on(session, block, part="ca-nam"):
+    period = rosters.period(Work(session, CHAIR), block=block, year=2025, part=part)
+    return Work(session, CHAIR, period, NOW)
+
+
+def test_what_is_at_a_stage_has_been_through_those_before_it(filled):
+    """Nobody is asked for what belongs to an earlier stage than the one that is shown."""
+    with reading(filled) as session:
+        said = {
+            block: {one.message.partition(":")[0] for one in stages.view(one_of).blockers}
+            for block in BLOCKS
+            for one_of in [work_on(session, block)]
+        }
+
+    assert said == {
+        "KTD-STC": {"chưa thẩm định xong", "giải trình, kiến nghị chưa kết thúc"},
+        "KTD-TR": set(),
+        "KTD-TT": {"chưa nộp bảng tự chấm"},
+        "KTD-XA": {"còn thiếu phiếu chấm chéo"},
+    }
+
+
+def test_one_claims_half_one_all_one_has_handed_in_and_one_has_not_begun(filled):
+    with reading(filled) as session:
+        found = overview.progress(work_on(session, "KTD-TT"))
+
+    assert {one.member.code: (one.self_scored, one.is_claimed) for one in found} == {
+        "CNTT": (25, False),
+        "DVTC": (25, True),
+        "TVTC": (0, False),
+        "XTDT": (12, False),
+    }
+
+
+def test_of_two_questions_one_is_answered(filled):
+    with reading(filled) as session:
+        found = threads.listed(work_on(session, "KTD-STC"))
+
+    assert [(one.unit, one.criterion, one.status, len(one.messages)) for one in found] == [
+        ("TCDN", "II.2", ThreadStatus.OPEN, 0),
+        ("GCS", "II.1", ThreadStatus.ANSWERED, 1),
+    ]
+
+
+def ends(session, block, part="ca-nam"):
+    work = work_on(session, block, part)
+    return {stage: day_of(one.hard_deadline) for stage, one in windows.windows(work).items()}
+
+
+def test_what_is_over_had_its_deadlines(filled):
+    with reading(filled) as session:
+        found = ends(session, "KTD-XA", "quy-1")
+        open_ones = [ends(session, block) for block in BLOCKS]
+
+    assert found == {
+        Stage.PREPARE: date(2025, 4, 14),
+        Stage.SIGN: date(2025, 4, 28),
+        Stage.SELF_SCORE: date(2025, 5, 12),
+        Stage.VERIFY: date(2025, 5, 26),
+        Stage.APPRAISE: date(2025, 6, 9),
+    }
+    assert open_ones == [{}, {}, {}, {}]
+
+
+def test_whenever_the_program_starts_there_is_time_left_in_every_open_stage(filled):
+    def renewed(day):
+        with writing(filled) as session:
+            deadlines.renew(Work(session, CHAIR, now=NOW + timedelta(days=day)))
+        with reading(filled) as session:
+            return [ends(session, block)[of(session, block)] for block in BLOCKS]
+
+    def of(session, block):
+        return work_on(session, block).period.stage
+
+    today = day_of(NOW)
+    first, again, later = renewed(0), renewed(20), renewed(21)
+
+    assert first == again == [today + timedelta(days=20)] * len(BLOCKS)
+    assert later == [today + timedelta(days=41)] * len(BLOCKS)
+    with reading(filled) as session:
+        assert ends(session, "KTD-TR") == {
+            Stage.PREPARE: later[0] - timedelta(days=112),
+            Stage.SIGN: later[0] - timedelta(days=84),
+            Stage.SELF_SCORE: later[0] - timedelta(days=56),
+            Stage.VERIFY: later[0] - timedelta(days=28),
+            Stage.APPRAISE: later[0],
+        }
+        assert set(ends(session, "KTD-XA")) == set(Stage) - CLOSED
+        assert chained.mismatches(Work(session, CHAIR)) == []
+
+
+def test_a_block_that_is_not_of_the_demo_keeps_its_deadlines(sqlite_url):
+    row = RosterRow("KHAC", "Khối khác", "VP", "Văn phòng", "VP", "Sở", 2025)
+    with writing() as session:
+        rosters.import_roster(Work(session, CHAIR, now=NOW), rows=[row])
+        deadlines.renew(Work(session, CHAIR, now=NOW))
+
+    with reading() as session:
+        assert ends(session, "KHAC") == {}

@@ -28,13 +28,13 @@ def shipped(section, code):
 
 
 def cells(section, code):
-    return {one.label: one.value for one in fields_of(shipped(section, code), book())}
+    return {one.label: one.value for one in fields_of(section, shipped(section, code), book())}
 
 
 def typed(section, code, **given):
     """Dòng sau khi gõ, by the label of each field."""
     raw = shipped(section, code)
-    fields = fields_of(raw, book())
+    fields = fields_of(section, raw, book())
     keys = {one.label: one.key for one in fields}
     texts = {keys[label]: text for label, text in given["given"].items()}
     return with_fields(raw, fields, texts), faults_of(section, raw, fields, texts, book())
@@ -55,8 +55,35 @@ def typed(section, code, **given):
             },
         ),
         ("quotas", "MAU.CSTDCS.15", {"Tỷ lệ": "15%", "Đang bật": "không"}),
-        ("vote_rules", "PHIEU.KHOI.CO", {"Ngưỡng": "80%", "Số nền": "tổng số thành viên"}),
+        (
+            "vote_rules",
+            "PHIEU.KHOI.CO",
+            {"Ngưỡng": "80%", "Căn cứ tính tỷ lệ": "tổng số thành viên"},
+        ),
         ("conferrers", "giay-khen", {"Từ ngày": "01/07/2025"}),
+        (
+            *("awards", "chien-si-thi-dua-tinh"),
+            {
+                "Tên": "Chiến sĩ thi đua bộ, ban, ngành, tỉnh",
+                "Loại": "danh hiệu thi đua",
+                "Cấp": "bộ, ngành, tỉnh",
+                "Đối tượng": "cá nhân",
+                "Năm được tặng cũng kể là có danh hiệu, ngăn bằng «;»": "Chiến sĩ thi đua cơ sở",
+                "Điều": "Điều 22",
+            },
+        ),
+        (
+            *("documents", "luat-06-2022-qh15"),
+            {
+                "Tên": "Luật 06/2022/QH15",
+                "Từ ngày": "01/01/2024",
+                "Đến hết ngày": "",
+                "Mức kiểm chứng": "văn bản",
+                "Lời cảnh báo": "chưa đối chiếu Luật 06/2026/QH16",
+                "Cảnh báo từ ngày": "01/10/2026",
+                "Văn bản sửa đổi chưa đối chiếu": "luat-06-2026-qh16",
+            },
+        ),
     ],
 )
 def test_the_figures_of_a_row_are_fields(section, code, expected):
@@ -67,7 +94,7 @@ def test_the_figures_of_a_row_are_fields(section, code, expected):
 def test_every_shipped_row_can_be_shown_and_is_the_same_when_nothing_was_typed(section):
     for code, entries in ROWS[section].items():
         for raw, _ in entries:
-            fields = fields_of(raw, book())
+            fields = fields_of(section, raw, book())
             values = {one.key: one.value for one in fields}
 
             assert len(values) == len(fields), code
@@ -104,14 +131,90 @@ def test_what_is_typed_becomes_what_a_law_file_has():
         ("Ngưỡng (Số người đạt Lao động tiên tiến)", "nhiều", "phải là tỷ lệ"),
         ("Từ ngày", "32/13/2026", "phải là ngày"),
         ("Từ ngày", "01/01/2020", "trước ngày văn bản có hiệu lực 01/01/2024"),
-        ("Điều", "", "«article» không được để trống"),
+        ("Điều", "", "«Điều» không được để trống"),
         ("Đối tượng", "cá nhân", "không có cho cá nhân"),
     ],
 )
 def test_the_finding_belongs_to_the_field_it_is_about(label, text, fault):
     raw = shipped("requirements", "TTLDXS.4")
-    key = {one.label: one.key for one in fields_of(raw, book())}[label]
+    key = {one.label: one.key for one in fields_of("requirements", raw, book())}[label]
     _, faults = typed("requirements", "TTLDXS.4", given={label: text})
+
+    assert list(faults) == [key]
+    assert fault in faults[key]
+
+
+def test_an_award_and_a_document_are_corrected_by_their_fields():
+    includes = "Năm được tặng cũng kể là có danh hiệu, ngăn bằng «;»"
+    award, faults = typed(
+        *("awards", "chien-si-thi-dua-toan-quoc"),
+        given={
+            "Tên khác, ngăn bằng «;»": "CSTĐTQ; CSTĐ toàn quốc; CSTĐ quốc gia",
+            includes: "chiến sĩ thi đua cơ sở; Chiến sĩ thi đua bộ, ban, ngành, tỉnh",
+            "Điều": "khoản 1 Điều 21",
+        },
+    )
+    assert faults == {}
+    assert award == {
+        **shipped("awards", "chien-si-thi-dua-toan-quoc"),
+        "other_names": ["CSTĐTQ", "CSTĐ toàn quốc", "CSTĐ quốc gia"],
+        "includes": ["chien-si-thi-dua-co-so", "chien-si-thi-dua-tinh"],
+        "article": "khoản 1 Điều 21",
+    }
+    document, faults = typed(
+        *("documents", "tt-15-2023-bkhdt"),
+        given={
+            "Từ ngày": "15/02/2024",
+            "Đến hết ngày": "31/12/2025",
+            "Ngày ký": "29/12/2023",
+            "Mức kiểm chứng": "văn bản",
+            "Cảnh báo từ ngày 2": "01/01/2026",
+        },
+    )
+    old = shipped("documents", "tt-15-2023-bkhdt")
+    assert faults == {}
+    assert document == {
+        **old,
+        "from": date(2024, 2, 15),
+        "to": date(2025, 12, 31),
+        "signed": date(2023, 12, 29),
+        "verified": "văn bản",
+        "cautions": [old["cautions"][0], old["cautions"][1] | {"from": date(2026, 1, 1)}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("section", "code", "label", "text", "fault"),
+    [
+        ("awards", "giay-khen", "Tên", "", "«Tên» không được để trống"),
+        ("awards", "giay-khen", "Đối tượng", "tổ chức", "tổ chức"),
+        (
+            *("awards", "giay-khen", "Năm được tặng cũng kể là có danh hiệu, ngăn bằng «;»"),
+            *("Cờ lạ", "không có danh hiệu «Cờ lạ»"),
+        ),
+        ("awards", "giay-khen", "Từ ngày", "01/01/2020", "trước ngày văn bản có hiệu lực"),
+        ("documents", "nd-98-2023", "Từ ngày", "", "phải là ngày"),
+        (
+            "documents",
+            "nd-98-2023",
+            "Đến hết ngày",
+            "01/01/2023",
+            "«Đến hết ngày» 01/01/2023 trước",
+        ),
+        (
+            "documents",
+            "luat-06-2022-qh15",
+            "Lời cảnh báo",
+            "",
+            "«Lời cảnh báo» không được để trống",
+        ),
+    ],
+)
+def test_the_finding_of_an_award_or_a_document_stands_beside_its_field(
+    section, code, label, text, fault
+):
+    key = {one.label: one.key for one in fields_of(section, shipped(section, code), book())}[label]
+    _, faults = typed(section, code, given={label: text})
 
     assert list(faults) == [key]
     assert fault in faults[key]

@@ -202,7 +202,7 @@ def test_a_wrong_row_is_refused_whole():
     settled()
     changed = entries("LDTT.1")
     changed[0]["condition"]["threshold"] = "xuất chúng"
-    with pytest.raises(LawRefused, match="«threshold» không hợp"):
+    with pytest.raises(LawRefused, match=r"Dòng LDTT\.1, điều kiện: «ngưỡng» không hợp"):
         change("LDTT.1", changed)
     assert recorded("law.row_changed") == []
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from tests import noting
+from tests import noting, second_hand
 from tests.comparing import comparing
 from tests.people import PROGRAM
 from tests.services.months import (
@@ -51,7 +51,7 @@ QUARTERS = tuple(f"quy-{one}" for one in range(1, 5))
 def own_score(points, hand=Hand.SELF, code="II"):
     """Ghi điểm riêng của năm."""
     edits = [LineEdit(code, 0, Entry(points=Decimal(points)))]
-    do(sheets.save_lines, unit="A", hand=hand, edits=edits)
+    do(sheets.save_lines, unit="A", hand=hand, edits=edits, document="Phiếu có ký")
 
 
 def confirm_all():
@@ -78,7 +78,7 @@ def test_what_is_opened_again_in_a_quarter_leaves_the_year_at_once(database_url)
         verify(part, "A", I=90 + at)
     assert line("A") == Decimal("92.50")
 
-    do(submissions.reopen_verified, "quy-2", unit="A", reason="chấm lại")
+    do(second_hand.reopen_verified, "quy-2", unit="A", reason="chấm lại")
     assert line("A") is None
 
     verify("quy-2", "A", I=100)
@@ -99,7 +99,7 @@ def test_the_year_asked_for_together_with_its_quarters_is_right_at_once(database
         return year.standings.of("A").score.lines["I"]
 
     assert of_year() == Decimal("90.00")
-    do(submissions.reopen_verified, "quy-2", unit="A", reason="chấm lại")
+    do(second_hand.reopen_verified, "quy-2", unit="A", reason="chấm lại")
     verify("quy-2", "A", I=98)
     assert of_year() == Decimal("92.00")
 
@@ -118,7 +118,7 @@ def test_what_is_kept_of_the_year_is_what_would_be_read_now(database_url):
     steps = [
         lambda: verify("quy-1", "A", I=90),
         lambda: verify("quy-2", "A", I=80),
-        lambda: do(submissions.reopen_verified, "quy-2", unit="A", reason="chấm lại"),
+        lambda: do(second_hand.reopen_verified, "quy-2", unit="A", reason="chấm lại"),
         lambda: do(covenants.adopt_covenant, draft=draft_of("Quý I", *_WIDER)),
     ]
     for step in steps:
@@ -225,7 +225,7 @@ def test_a_quarter_adds_its_months_and_the_year_its_quarters(database_url):
         verify(part, "A", II=10)
     assert line("A") == Decimal("90.00")
 
-    do(submissions.reopen_verified, "thang-5", unit="A", reason="chấm lại")
+    do(second_hand.reopen_verified, "thang-5", unit="A", reason="chấm lại")
     assert line("A") is None
 
 
@@ -292,7 +292,7 @@ def test_no_month_goes_back_while_the_year_is_being_locked(database_url):
         audit.record(session, actor=PROGRAM, now=NOW + timedelta(hours=1), acts=[act])
 
     def lock(session):
-        stages.advance(Work(session, PROGRAM, period(), NOW), seen=Stage.APPRAISE)
+        stages.advance(Work(session, PROGRAM, period(), NOW), seen=Stage.APPRAISE, typed="CHỐT")
 
     def go_back():
         do(stages.confirm_return, "thang-1", administrator("Quản trị khác"), key=key)

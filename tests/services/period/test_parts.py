@@ -31,9 +31,9 @@ from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview, stages
 from thidua.services.ranking import past_points
-from thidua.services.record import integrity, records
+from thidua.services.record import fingerprints, integrity, records
 from thidua.services.record.records import Wanted
-from thidua.services.scoring import imports, sheets
+from thidua.services.scoring import previews, sheets
 from thidua.services.scoring.sheets import LineEdit
 
 pytestmark = pytest.mark.both_databases
@@ -57,7 +57,11 @@ def versions(part):
 
 
 def advance(part, **named):
-    """Chuyển giai đoạn sau khi sao lưu."""
+    """Chuyển giai đoạn sau khi sao lưu; the lock is typed."""
+    if period(part).stage is Stage.APPRAISE:
+        named = {"typed": "CHỐT", **named}
+    if period(part).stage is Stage.SIGN:
+        named = {"reason": "Ký trên giấy", **named}
     with writing() as session:
         act = audit.Act("backup.made", detail={"file": "thử"})
         audit.record(session, actor=PROGRAM, now=NOW + timedelta(hours=1), acts=[act])
@@ -210,7 +214,7 @@ def test_a_month_runs_by_itself_from_its_scores_to_its_publication(database_url)
         Stage.PUBLISHED,
         Stage.VERIFY,
     ]
-    assert see(records.period_fingerprint, "thang-3") == sealed
+    assert see(fingerprints.period_fingerprint, "thang-3") == sealed
     with reading() as session:
         found = integrity.verdicts(Work(session, PROGRAM, None, NOW))
     assert [(one.code, one.fault) for one in found if one.fault] == []
@@ -275,11 +279,11 @@ def test_past_points_and_past_boards_compare_like_with_like(database_url):
 
 def test_a_template_of_march_is_refused_in_april(database_url):
     settle(parts="Tháng 3-4")
-    stamp = see(imports.stamp, "thang-3", hand=Hand.VERIFIED)
+    stamp = see(previews.stamp, "thang-3", hand=Hand.VERIFIED)
     assert type(stamp).read(stamp.written()) == stamp
 
     def said(part, given):
-        found = see(imports.preview_scores, part, hand=Hand.VERIFIED, file=ScoreFile((), given))
+        found = see(previews.preview_scores, part, hand=Hand.VERIFIED, file=ScoreFile((), given))
         return [one.message for one in found.preview.findings if one.is_error]
 
     assert said("thang-4", stamp) == [

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests import second_hand
 from tests.people import PROGRAM
 from tests.services.year import (
     HEAD,
@@ -149,7 +150,7 @@ def test_after_the_deadline_nothing_begins_or_ceases_to_count():
     attempts = (
         lambda now: do(confirmations.confirm, HEAD, now, lines=lines),
         lambda now: do(verification.verify_sheet, SECRETARY, now, unit="A"),
-        lambda now: do(submissions.reopen_verified, HEAD, now, unit="B", reason="Rà lại"),
+        lambda now: do(second_hand.reopen_verified, HEAD, now, unit="B", reason="Rà lại"),
     )
     for attempt in attempts:
         with pytest.raises(Refused, match="Đã hết hạn"):

@@ -6,7 +6,9 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from sqlmodel import select
 
+from tests import second_hand
 from tests.noting import assert_as_recorded, move, noting
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
@@ -26,7 +28,7 @@ from tests.services.year import (
 )
 from thidua.db import queries
 from thidua.db.engine import database_url, reading, writing
-from thidua.db.tables import ReviewAssignment
+from thidua.db.tables import AuditHead, ReviewAssignment
 from thidua.domain.access.permissions import Role
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
@@ -42,7 +44,6 @@ from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.progress import reminders
-from thidua.services.ranking import standings
 from thidua.services.review import absences
 from thidua.services.scoring import submissions
 from thidua.services.thread import threads
@@ -161,7 +162,7 @@ def test_evidence_the_covenant_asks_for_is_named():
 def test_a_unit_that_is_not_considered_owes_no_sheet():
     to_self_score()
     out = {"state": ConsiderationState.EXCLUDED, "reason": "Mới thành lập"}
-    do(standings.set_consideration, unit="A", **out)
+    do(second_hand.set_consideration, unit="A", **out)
 
     assert list(owed()) == ["B"]
 
@@ -290,7 +291,7 @@ class Box:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         with writing(self.url) as held:
-            queries.last_recorded(held)
+            held.exec(select(AuditHead.hash)).one()
         found = message_from_bytes(envelope.content, policy=policy.default)
         self.letters.append((envelope.rcpt_tos, found["Subject"], found.get_content()))
         return "250 OK"

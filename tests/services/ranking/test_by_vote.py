@@ -33,21 +33,21 @@ from thidua.commands.app import app
 from thidua.db.engine import engine, reading, writing
 from thidua.domain.covenant.draft import RankingRow
 from thidua.domain.ground.errors import Refused
-from thidua.domain.period.closing import Blocker
+from thidua.domain.meeting.reveal import revealed
 from thidua.domain.period.owed import Doing
 from thidua.domain.period.stage import Stage
 from thidua.domain.ranking.by_vote import AwaitedVote, RankingVote, VoteShare
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.verify.case import rank_case
 from thidua.domain.vote.vote import Candidate, Subject, VoteKind
-from thidua.frames.standings import remark
+from thidua.frames.ranking.standings import remark
+from thidua.services.meeting.facts import ranking_words
 from thidua.services.progress import stages
 from thidua.services.ranking import prospects
 from thidua.services.record import exports
 from thidua.services.verify import analysis
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import votes
-from thidua.ui.ranking import projector
 from thidua.ui.widgets import sentences
 
 
@@ -99,10 +99,10 @@ def test_every_way_out_shows_the_same_ranking(monkeypatch):
         for row in book.iter_rows(min_row=5)
     ]
     case = see(analysis.comparison).case
-    revealed = projector.revealed(found.standings.rows, 4)
+    shown = revealed(found.standings.rows, 4)
 
     assert [(row["unit"], row["rank"], row["tiebreak"]) for row in told["units"]] == expected
-    assert told["provisional"] is False
+    assert told["provisional"] is True  # until the lock, whatever is counted
     assert in_excel == expected
     assert book["A2"].value.endswith(
         "«Hạng» xếp theo phiếu của cuộc «Bỏ phiếu xếp hạng», dưới sàn thì theo điểm."
@@ -112,8 +112,8 @@ def test_every_way_out_shows_the_same_ranking(monkeypatch):
         decided for _, _, decided in expected
     ]
     assert rank_case(case) == found.standings
-    assert [(row.unit, row.rank, row.decided_by) for row in revealed] == expected
-    assert projector.by_vote(found) == r"Xếp hạng theo phiếu của cuộc «Bỏ phiếu xếp hạng»"
+    assert [(row.unit, row.rank, row.decided_by) for row in shown] == expected
+    assert ranking_words(found) == ("Xếp hạng theo phiếu của cuộc «Bỏ phiếu xếp hạng»",)
     assert [remark(row) for row in found.standings.rows] == [
         *(f"hơn kém nhờ {voted(count)}" for count in (4, 2, 1)),
         BELOW,
@@ -130,7 +130,7 @@ def test_every_way_out_says_that_the_order_by_points_waits_for_the_vote():
 
     order = "đang xếp theo điểm, theo giao ước phiếu sẽ xếp hạng các đơn vị từ 70 điểm"
     assert sentences.standing(found).endswith(f" **TẠM TÍNH**: {order}; {waits}.")
-    assert projector.by_vote(found) == f"Đ{order[1:]}; {waits}"
+    assert ranking_words(found) == (f"Đ{order[1:]}; {waits}",)
     assert said.splitlines()[0].endswith("(TẠM TÍNH)")
     assert said.splitlines()[-1] == f"Xếp theo điểm; phiếu sẽ xếp hạng: {waits}."
     assert book["A1"].value.endswith("TẠM TÍNH")
@@ -166,7 +166,8 @@ def test_of_several_votes_the_last_one_with_its_quorum_ranks():
         found = vote_results.unchecked_ranking(session, fresh())
 
     shares = tuple(VoteShare(unit, 4 * (unit == "U2"), 4) for unit in UNITS)
-    assert found == RankingVote("Lần hai", shares)
+    figures = tuple((unit, str(total)) for unit, total in TOTALS.items())
+    assert found == RankingVote("Lần hai", shares, figures=figures)
     assert {unit: rank for unit, (rank, _) in places().items()} == {
         "U2": 1,
         "U1": 2,
@@ -193,9 +194,9 @@ def test_a_ballot_that_left_a_unit_out_is_told_and_stands_in_the_way_of_the_lock
     held(ballot("U1", "U3"), *[(YES, NO)] * 4)
 
     said = "lá phiếu của cuộc «Bỏ phiếu xếp hạng» không có U2; cần bỏ phiếu lại"
-    blocker = Blocker(f"giao ước ghi «Phiếu xếp hạng» nhưng {said}", Doing.VOTE)
+    blocker = (f"giao ước ghi «Phiếu xếp hạng» nhưng {said}", Doing.VOTE)
     assert board().standings.awaited == AwaitedVote("Bỏ phiếu xếp hạng", ("U2",))
-    assert blocker in see(stages.view).blockers
+    assert blocker in [(one.message, one.cure) for one in see(stages.view).blockers]
     with pytest.raises(Refused, match="không có U2; cần bỏ phiếu lại"):
         do(stages.advance, seen=Stage.APPRAISE)
 

@@ -37,7 +37,7 @@ def draft(year, maximum):
             SettingRow("Khối", "K1"),
             SettingRow("Năm", str(year)),
             SettingRow("Tên giao ước", "Giao ước"),
-            SettingRow("Cách tổng hợp điểm chấm chéo", "Trưởng khối quyết định"),
+            SettingRow("Cách tổng hợp điểm chấm chéo", "Khối trưởng quyết định"),
         ),
         (
             CriterionRow("I", "Kết quả", Decimal(90), "Chấm mức"),
@@ -61,7 +61,7 @@ def score(year, own, given):
                 for code, value in points.items()
             ]
             work = Work(session, PROGRAM, period(year), NOW)
-            sheets.save_lines(work, unit="A", hand=hand, edits=edits)
+            sheets.save_lines(work, unit="A", hand=hand, edits=edits, document="Phiếu có ký")
         verification.verify_sheet(Work(session, PROGRAM, period(year), NOW), unit="A")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event
 
+from tests import second_hand
 from tests.services import year
 from tests.services.scoring.test_sheets import ACTOR, DRAFT
 from thidua.db.engine import engine, forget_engines, reading, writing
@@ -67,7 +68,7 @@ def test_of_two_who_set_a_state_over_the_same_one_the_second_is_told(sqlite_url)
     def decide(reason):
         with writing() as session:
             period = rosters.period(Work(session, ACTOR), block="K1", year=2025)
-            standings.set_consideration(
+            second_hand.set_consideration(
                 Work(session, ACTOR, period, NOW),
                 unit="A0",
                 state=ConsiderationState.DEFERRED,

@@ -30,7 +30,7 @@ from thidua.services.demo import reviews as demo_reviews
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import backups, records
+from thidua.services.record import backups, chained
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
@@ -86,6 +86,9 @@ def add_block(code):
         audit.record(session, actor=PROGRAM, now=NOW, acts=[act])
 
 
+DEMO = [demo.BLOCK_CODE, "KTD-TR", "KTD-TT", demo_reviews.BLOCK_CODE]
+
+
 def blocks():
     with reading() as session:
         return session.exec(select(Block.code).order_by(Block.code)).all()
@@ -102,15 +105,15 @@ def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(
 
     before = backups.restore(copy, url=url, actor=PROGRAM, now=NOW + timedelta(hours=1))
 
-    assert blocks() == [demo.BLOCK_CODE, demo_reviews.BLOCK_CODE]
+    assert blocks() == DEMO
     with reading() as session:
         assert session.exec(select(SignIn)).all() == []
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
     last = last_act()
     assert (last.action, last.new) == ("backup.restored", copy.name)
 
     backups.restore(before, url=url, actor=PROGRAM, now=NOW + timedelta(hours=2))
-    assert blocks() == ["K9", demo.BLOCK_CODE, demo_reviews.BLOCK_CODE]
+    assert blocks() == ["K9", *DEMO]
 
 
 def test_backups_are_listed_latest_first_and_recorded(url):
@@ -163,7 +166,7 @@ def test_a_copy_that_was_bent_is_not_restored(url, change, said):
     with pytest.raises(Refused, match=said):
         backups.restore(copy, url=url, actor=PROGRAM, now=NOW)
 
-    assert blocks() == ["K9", demo.BLOCK_CODE, demo_reviews.BLOCK_CODE]
+    assert blocks() == ["K9", *DEMO]
 
 
 def test_a_missing_file_is_said(url, tmp_path):
@@ -201,7 +204,7 @@ def test_whoever_moves_the_stage_has_a_backup_made_and_no_other_right_to_one(url
         made.file.name,
     )
     assert last_act().reason.startswith("trước khi Khối thi đua")
-    assert last_act().reason.endswith("năm 2025 rời «Tự chấm»")
+    assert last_act().reason.endswith("năm 2025 rời «Thẩm định»")
 
 
 def test_a_disk_that_is_full_moves_nothing_and_says_whom_to_ask(url, monkeypatch):

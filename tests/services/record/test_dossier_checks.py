@@ -16,7 +16,7 @@ from thidua.services.awards import decisions, proposals, quotas
 from thidua.services.dossier import facts, staff
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.record import integrity, records
+from thidua.services.record import chained, integrity
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def mismatches():
     with reading() as session:
         return [
             (one.place, one.stored, one.recorded)
-            for one in records.mismatches(Work(session, PROGRAM))
+            for one in chained.mismatches(Work(session, PROGRAM))
         ]
 
 

@@ -20,7 +20,7 @@ from thidua.services.demo import fill as demo
 from thidua.services.ground import personal
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import backups, erasure, exports, records, replay
+from thidua.services.record import backups, chained, erasure, exports, replay
 
 NOW = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 LOGIN = "dau-thau"
@@ -69,7 +69,7 @@ def test_the_name_is_nowhere_and_the_record_holds(demo_database_url):
 
     assert NAME not in everything() and LOGIN not in everything()
     with reading() as session:
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
         assert replay.mismatches(session) == []
     told = {one.position: one for one in recorded()}
     assert {told[one.position].actor for one in before} == {"(đã xóa tên)"}
@@ -96,7 +96,7 @@ def test_a_sign_in_name_goes_from_a_list_of_several(demo_sqlite_url):
 
     assert LOGIN not in everything()
     with reading() as session:
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
         assert replay.mismatches(session) == []
 
 

@@ -23,14 +23,13 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.files.cells import read_book
 from thidua.files.covenant.book import read_covenant_book
 from thidua.files.covenant.out import SAMPLE
-from thidua.files.roster_book import read_roster_book
+from thidua.files.roster.book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import exports
-from thidua.services.scoring import confirmations, sheets
-from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring import confirmations, previews, sheets
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import verification
 
@@ -77,14 +76,23 @@ def block(database_url):
 def save(block: Block, unit: str, hand: Hand, entries: dict[str, Entry]) -> None:
     edits = [LineEdit(code, 0, entry) for code, entry in entries.items()]
     sheets.save_lines(
-        Work(block.session, CHAIR, block.period, NOW), unit=unit, hand=hand, edits=edits
+        Work(block.session, CHAIR, block.period, NOW),
+        unit=unit,
+        hand=hand,
+        edits=edits,
+        document="Phiếu có ký",
     )
 
 
-def preview(block: Block, hand: Hand, content: bytes) -> score_imports.ScorePreview:
+def confirm_all(block: Block) -> None:
+    waiting = confirmations.waiting(Work(block.session, SECOND, block.period))
+    confirmations.confirm(Work(block.session, SECOND, block.period, NOW), lines=waiting)
+
+
+def preview(block: Block, hand: Hand, content: bytes) -> previews.ScorePreview:
     file, findings = read_score_book(read_book(content))
     assert file is not None
-    return score_imports.preview_scores(
+    return previews.preview_scores(
         Work(block.session, CHAIR, block.period), hand=hand, file=file, findings=findings
     )
 
@@ -92,7 +100,8 @@ def preview(block: Block, hand: Hand, content: bytes) -> score_imports.ScorePrev
 @pytest.mark.parametrize("flat", [False, True])
 @pytest.mark.parametrize("hand", [Hand.SELF, Hand.VERIFIED])
 def test_an_untouched_template_changes_nothing(block, hand, flat):
-    save(block, "SNV", hand, ENTRIES)
+    own = hand is Hand.SELF  # a target of the office's own takes two people
+    save(block, "SNV", hand, {k: one for k, one in ENTRIES.items() if own or one.target is None})
     save(block, "STC", hand, {"I.4": Entry(state=LineState.LEFT_BLANK, explanation="Chưa có")})
     content = exports.score_template(Work(block.session, CHAIR, block.period), hand=hand, flat=flat)
     found = preview(block, hand, content)
@@ -145,10 +154,12 @@ def test_an_unknown_unit_is_named(block):
 
 
 def test_the_summary_adds_up(block):
+    for unit in ("SNV", "STC"):
+        save(block, unit, Hand.SELF, ENTRIES)
+    confirm_all(block)  # then the targets are the units' own
     save(block, "SNV", Hand.VERIFIED, ENTRIES)
     save(block, "STC", Hand.VERIFIED, ENTRIES | {"I.4": make_entry(points="13")})
-    waiting = confirmations.waiting(Work(block.session, SECOND, block.period))
-    confirmations.confirm(Work(block.session, SECOND, block.period, NOW), lines=waiting)
+    confirm_all(block)
     for unit in ("SNV", "STC"):
         verification.verify_sheet(Work(block.session, CHAIR, block.period, NOW), unit=unit)
     content = exports.summary(Work(block.session, LEADER, block.period))

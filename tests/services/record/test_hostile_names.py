@@ -20,14 +20,14 @@ from thidua.services.access import accounts
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import backups, integrity, records
+from thidua.services.record import backups, chained, integrity
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 NAMES = [
     "SO: 01",
-    "bản 1: x; vân tay " + "0" * 64,
+    "bản 1: x; mã đối chiếu " + "0" * 64,
     "A · B",
     "X trong khối Y năm 2025",
     "đề nghị 1: đã rút (thử)",
@@ -73,7 +73,7 @@ def test_a_name_like_the_record_itself_breaks_no_check_and_no_restore(sqlite_url
     with reading() as session:
         broken = [one for one in integrity.verdicts(Work(session, PROGRAM)) if not one.holds]
         assert broken == []
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
 
     copy = backups.make(
         sqlite_url, actor=PROGRAM, now=NOW, why=BackupCause.REQUEST, to=tmp_path / "b.db"
@@ -99,5 +99,10 @@ def _adopt_and_score(session, person, block, unit, name):
     entry = Entry(points=Decimal(90), explanation=name, evidence=name)
     edit = LineEdit(next(iter(covenants.load(session, period).criteria)), 0, entry)
     sheets.save_lines(
-        Work(session, person, period, NOW), unit=unit, hand=Hand.VERIFIED, edits=[edit], reason=name
+        Work(session, person, period, NOW),
+        unit=unit,
+        hand=Hand.VERIFIED,
+        edits=[edit],
+        reason=name,
+        document="Phiếu có ký",
     )

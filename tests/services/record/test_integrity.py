@@ -91,6 +91,7 @@ _COPY = (
             " WHERE position = (SELECT min(position) FROM audit_entry"
             " WHERE action = 'score.confirmed')",
         ),
+        ("I22", "UPDATE joint_decision SET done_of = asked_of"),
         ("I20", "UPDATE role_grant SET year = NULL WHERE role = 'head'"),
     ],
 )

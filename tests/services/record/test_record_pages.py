@@ -19,7 +19,7 @@ from thidua.services.demo.fill import BLOCK_CODE
 from thidua.services.ground import audit, record_days
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import integrity, records, replay
+from thidua.services.record import chained, integrity, records, replay
 from thidua.services.record.records import Wanted
 
 pytestmark = pytest.mark.both_databases
@@ -213,7 +213,7 @@ def test_an_upgrade_counts_the_days_of_what_was_recorded_before(period):
 
 def test_the_record_to_measure_with_is_whole_and_true_to_the_data(period):
     with reading() as session:
-        before = records.head(session)[0]
+        before = chained.head(session)[0]
     length = record_seed.lengthen(database_url(), period, before + 2501)
     assert length == before + 2502
 

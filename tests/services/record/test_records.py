@@ -14,13 +14,16 @@ from thidua.db.tables import AuditEntry, Block
 from thidua.domain.access.permissions import Actor, Role
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.record.chain import START, RecordLine, digest, seal
+from thidua.services.demo import centres as demo_centres
 from thidua.services.demo import fill as demo
 from thidua.services.demo import reviews as demo_reviews
+from thidua.services.demo import schools as demo_schools
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import records
-from thidua.services.record.records import Mismatch, Wanted
+from thidua.services.record import chained, fingerprints, records
+from thidua.services.record.records import Wanted
+from thidua.services.record.replay import Mismatch
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 BLOCK = demo.BLOCK_CODE
@@ -45,13 +48,13 @@ def tamper(*statements):
 
 def chain_fault():
     with reading() as session:
-        fault = records.chain_fault(session)
+        fault = chained.chain_fault(session)
     return None if fault is None else (fault.position, fault.message)
 
 
 def mismatches():
     with reading() as session:
-        return records.mismatches(Work(session, PROGRAM))
+        return chained.mismatches(Work(session, PROGRAM))
 
 
 def test_the_demo_has_a_whole_record_that_agrees_with_its_data(period):
@@ -80,7 +83,7 @@ def test_a_bent_record_is_found_at_its_first_bad_entry(period, statement, fault)
 @pytest.mark.both_databases
 def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(period):
     with reading() as session:
-        printed = records.head(session)[1]
+        printed = chained.head(session)[1]
         rows = session.exec(select(AuditEntry).order_by(AuditEntry.position)).all()
     tamper()
     with engine().execution_options(writes=True).begin() as connection:
@@ -113,8 +116,8 @@ def test_a_record_sealed_anew_from_end_to_end_is_found_by_the_printed_head(perio
 
     assert chain_fault() is None
     with reading() as session:
-        assert not records.has_seal(session, printed)
-        assert records.has_seal(session, previous.upper())
+        assert not chained.has_seal(session, printed)
+        assert chained.has_seal(session, previous.upper())
 
 
 @pytest.mark.both_databases
@@ -144,7 +147,7 @@ def test_a_score_changed_behind_the_record_is_named(period):
     assert found.stored == "điểm: 0" != found.recorded
 
 
-OTHER = demo_reviews.BLOCK_CODE
+OTHERS = [demo_schools.BLOCK_CODE, demo_centres.BLOCK_CODE, demo_reviews.BLOCK_CODE]
 OF_2025 = (
     "SELECT block_year.id FROM block_year JOIN block ON block.id = block_year.block_id"
     f" WHERE year = 2025 AND code = '{BLOCK}'"
@@ -159,7 +162,7 @@ def test_states_changed_behind_the_record_are_named(period):
     )
 
     assert mismatches() == [
-        Mismatch(f"{BLOCK} 2025 · kỳ thi đua", "giai đoạn: Đã chốt", "giai đoạn: Tự chấm"),
+        Mismatch(f"{BLOCK} 2025 · kỳ thi đua", "giai đoạn: Đã chốt", "giai đoạn: Thẩm định"),
         Mismatch(
             f"{BLOCK} 2025 · GCS · tình trạng xét", "trạng thái: Được xét", "trạng thái: Tạm hoãn"
         ),
@@ -179,7 +182,7 @@ def test_if_the_record_fails_the_act_fails(period, monkeypatch):
         audit.record(session, actor=PROGRAM, now=NOW, acts=[audit.Act("roster.new")])
 
     with reading() as session:
-        assert session.exec(select(Block.code).order_by(Block.code)).all() == [BLOCK, OTHER]
+        assert session.exec(select(Block.code).order_by(Block.code)).all() == [BLOCK, *OTHERS]
 
 
 def listed(actor, period, **filters):
@@ -237,17 +240,17 @@ def test_people_of_the_record_stand_in_the_order_of_the_vietnamese_alphabet(data
 
 def test_the_fingerprint_changes_with_any_score_and_with_nothing_else(period):
     with reading() as session:
-        first = records.period_fingerprint(Work(session, PROGRAM, period))
-        again = records.period_fingerprint(Work(session, PROGRAM, period))
-        other = records.period_fingerprint(Work(session, PROGRAM, now_period(2024)))
+        first = fingerprints.period_fingerprint(Work(session, PROGRAM, period))
+        again = fingerprints.period_fingerprint(Work(session, PROGRAM, period))
+        other = fingerprints.period_fingerprint(Work(session, PROGRAM, now_period(2024)))
 
     assert first == again != other
 
 
 def test_the_exported_chain_shows_its_own_period_and_hides_the_others(period):
     with reading() as session:
-        lines = records.shown(Work(session, acting(Role.HEAD, BLOCK, 2025), period))
-        whole = records.head(session)
+        lines = chained.shown(Work(session, acting(Role.HEAD, BLOCK, 2025), period))
+        whole = chained.head(session)
 
     years = {one.line.year for one in lines if one.line is not None}
     assert years == {2025} and any(one.line is None for one in lines)

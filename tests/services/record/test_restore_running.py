@@ -25,9 +25,9 @@ from thidua.db.engine import ROOT, default_file, file_url, forget_engines, readi
 from thidua.db.tables import Block
 from thidua.db.upgrade import create
 from thidua.domain.ground.errors import NotReady, Refused
+from thidua.domain.upkeep.checkup import HEALTH_PATH
 from thidua.services.ground import audit
 from thidua.services.record import backups
-from thidua.web.gate import HEALTH_PATH
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows không có SIGKILL")
 
@@ -62,7 +62,7 @@ sys.stdin.read()
 _RESTORER = """
 from pathlib import Path
 from thidua.db import hold
-with hold.alone(Path(sys.argv[1])):
+with hold.alone(Path(sys.argv[1]), "khôi phục"):
     print("đang khôi phục", flush=True)
     sys.stdin.read()
 """
@@ -140,10 +140,7 @@ def refusal(file):
     )
 
 
-BUSY = (
-    "Dữ liệu đang được khôi phục từ bản sao lưu; hãy đợi lệnh khôi phục chạy xong rồi mở lại phần "
-    "mềm."
-)
+BUSY = "Dữ liệu đang được khôi phục hoặc dời đi; hãy đợi lệnh ấy chạy xong rồi mở lại phần mềm."
 
 
 def answers(port):

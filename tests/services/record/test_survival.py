@@ -23,7 +23,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import records
+from thidua.services.record import chained
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit, LinesChanged
 
@@ -69,7 +69,11 @@ def change(found, unit, base, value):
     edit = LineEdit("I", base, Entry(points=Decimal(value)))
     with writing() as session:
         sheets.save_lines(
-            Work(session, PROGRAM, found, NOW), unit=unit, hand=Hand.VERIFIED, edits=[edit]
+            Work(session, PROGRAM, found, NOW),
+            unit=unit,
+            hand=Hand.VERIFIED,
+            edits=[edit],
+            document="Phiếu có ký",
         )
 
 
@@ -87,8 +91,8 @@ def versions(unit):
 
 def assert_whole():
     with reading() as session:
-        assert records.chain_fault(session) is None
-        assert records.mismatches(Work(session, PROGRAM)) == []
+        assert chained.chain_fault(session) is None
+        assert chained.mismatches(Work(session, PROGRAM)) == []
 
 
 def child(unit, base=0):

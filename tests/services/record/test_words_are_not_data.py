@@ -11,7 +11,7 @@ from thidua import domain
 from thidua.db.engine import reading
 from thidua.domain.record.backup import BackupCause
 from thidua.services.ground.work import Work
-from thidua.services.record import backups, integrity, records, replay
+from thidua.services.record import backups, chained, integrity, records, replay
 from thidua.services.record import words as record_words
 
 WORDS = "lời của bản phần mềm sau"
@@ -79,7 +79,7 @@ def test_everything_verifies_and_restores_in_the_words_of_another_release(
     assert reword(monkeypatch) > 40
 
     with reading() as session:
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
         assert replay.mismatches(session) == []
         broken = [one for one in integrity.verdicts(Work(session, PROGRAM)) if not one.holds]
         assert broken == []

@@ -28,7 +28,7 @@ from tests.services.cross_year import (
 from tests.services.year import overtaken
 from thidua.db import tables
 from thidua.db.engine import reading, writing
-from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.assignment import Lots, Manner, draw_lots
@@ -63,7 +63,11 @@ def test_assignments_are_replaced_as_one_act_with_what_changed_for_each_pair():
     assert recorded() == [
         (
             *("review.drawn", "", "", "7"),
-            *("bốc thăm theo đơn vị, 1 người mỗi ô, người chấm: P. B (B), P. C (C)", "", HEAD.name),
+            *(
+                "bốc thăm theo đơn vị, 1 người mỗi phần chấm, người chấm: P. B (B), P. C (C)",
+                "",
+                HEAD.name,
+            ),
         ),
         ("review.assigned", "A", "", "P. B (B) chấm I, II, chung", "", "", HEAD.name),
         ("review.assigned", "C", "", "P. B (B) chấm II", "", "", HEAD.name),
@@ -124,7 +128,7 @@ def test_what_was_drawn_can_be_drawn_again_from_the_kept_seed():
             "",
             "",
             "192",
-            "bốc thăm theo đơn vị, 2 người mỗi ô, "
+            "bốc thăm theo đơn vị, 2 người mỗi phần chấm, "
             "người chấm: P. A (A), P. B (B), P. C (C), P. D (D), P. E (E)",
             "",
             HEAD.name,
@@ -155,7 +159,7 @@ def test_what_must_not_be_is_refused_and_nothing_is_written(text, said):
 
 
 def test_a_seed_too_long_to_keep_is_refused():
-    with pytest.raises(Refused, match="Hạt giống dài 65 ký tự"):
+    with pytest.raises(Refused, match="Mã bốc thăm dài 65 ký tự"):
         assign("BA:I", seed="7" * 65)
 
 
@@ -381,7 +385,7 @@ def test_only_who_assigns_draws_lots_and_sees_effects():
 
 
 def test_last_years_pairs_are_those_that_were_really_to_score():
-    leader = replace(HEAD, grants=(Grant(Role.HEAD, "K1", None, 2024),))
+    leader = replace(HEAD, grants=(Grant(Role.HEAD, "K1", None, 2024, ""),))
     assign("BA:I CA:I DA:I", leader, year=2024)
     do(absences.mark_absent, leader, year=2024, reviewer="B", reason="Ốm")
     named = {"reviewer": "C", "unit": "A", "reason": "Vợ chồng"}
@@ -404,3 +408,15 @@ def test_every_act_has_words():
     actions = {action for action, *_ in recorded()}
     assert len(actions) == 7
     assert actions - ACTIONS.keys() == set()
+
+
+def test_nobody_of_the_unit_takes_away_what_was_handed_in_about_it():
+    chair = Actor("Khối trưởng A (ta)", (Grant(Role.HEAD, "K1", None, 2025, "A"),), "ta")
+    assign("BA:I CA:I BC:I")
+    hand_in("B", "A")
+
+    with pytest.raises(NotPermitted, match="người của đơn vị này"):
+        assign("CA:I BC:I", chair, reason="Chấm thấp")
+    assert seen_by().pairs() == (("B", "A"), ("C", "A"), ("B", "C"))
+    assign("BA:I BC:I", chair)
+    assert seen_by().pairs() == (("B", "A"), ("B", "C"))

@@ -41,10 +41,10 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import ThreadKind
 from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import standings
-from thidua.services.record import records
+from thidua.services.record import chained, records
 from thidua.services.record.records import Wanted
 from thidua.services.review import assignments, reviews
-from thidua.services.scoring import confirmations, evidence, evidence_changes, sheets, submissions
+from thidua.services.scoring import confirmations, evidence, evidence_changes, sheets
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.thread import threads
@@ -81,7 +81,7 @@ def answers(actor):
         "threads": [(threads.listed, {"now": NOW}), (threads.thread_marks, {**unit, "now": NOW})],
         "points_in_force": [(threads.points_in_force, {**unit, "criterion": "C1"})],
         "record": [(records.entries, {"wanted": Wanted()}), (records.people, {})],
-        "sealed record": [(records.shown, {})],
+        "sealed record": [(chained.shown, {})],
         "plan": [(assignments.plan, {}), (assignments.view, {})],
         "progress": [(overview.progress, {}), (overview.average, {}), (overview.past_boards, {})],
         "my tasks": [(my_tasks.waiting, {"now": NOW}), (owed.deadlines, {})],
@@ -92,7 +92,6 @@ def answers(actor):
         ],
         "stages": [(stages.view, {})],
         "waiting": [(confirmations.waiting, {})],
-        "returned": [(submissions.return_notes, unit)],
         "standings": [(standings.standings, {})],
         "claims ranked": [(standings.standings, {"hand": Hand.SELF})],
         "claim": [(score_entry.desk, {**unit, "hand": Hand.SELF})],

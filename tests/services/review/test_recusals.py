@@ -26,6 +26,7 @@ from tests.services.cross_year import (
 from tests.services.year import overtaken
 from thidua.db.engine import reading
 from thidua.db.tables import Recusal
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.plan import DeclaredRecusal
@@ -132,3 +133,33 @@ def test_a_recusal_declared_meanwhile_stops_an_assignment_that_did_not_see_it():
 
     assert isinstance(overtaken(first, lambda: assign("BC:I", seen=0)), StaleEdit)
     assert seen_by().assignments == ()
+
+
+def test_nobody_of_the_unit_says_for_others_who_does_not_score_it():
+    chair = Actor("Khối trưởng C (tc)", (Grant(Role.HEAD, "K1", None, 2025, "C"),), "tc")
+    with pytest.raises(NotPermitted, match="người của đơn vị này"):
+        recuse(chair)
+    assert seen_by().recusals == ()
+
+    recuse()
+    with pytest.raises(NotPermitted, match="người của đơn vị này"):
+        do(recusals.end, chair, reviewer="B", unit="C", reason="Hết")
+    assert len(seen_by().recusals) == 1
+
+
+@pytest.mark.parametrize("home", ["A", "C"])
+def test_a_rival_alone_keeps_nobody_from_scoring_another_unit(home):
+    chair = Actor("Khối trưởng mới (moi)", (Grant(Role.HEAD, "K1", None, 2025, home),), "moi")
+    assign("BA:I,II CA:I")
+    hand_in("B", "A")
+
+    for act in (
+        lambda: do(recusals.declare, chair, reviewer="B", unit="A", reason="Có liên quan"),
+        lambda: assign("CA:I", actor=chair, reason="Thôi"),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    do(recusals.declare, HEAD, reviewer="B", unit="A", reason="Có liên quan")
+    with pytest.raises(NotPermitted):
+        do(recusals.end, chair, reviewer="B", unit="A", reason="Hết liên quan")
+    do(recusals.end, HEAD, reviewer="B", unit="A", reason="Hết liên quan")

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from tests import second_hand
 from tests.noting import assert_as_recorded
 from tests.recorded import recorded
 from tests.services.five_year import (
@@ -32,14 +33,15 @@ from tests.services.five_year import (
     see,
     settle,
 )
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
-from thidua.services.record import records
+from thidua.services.record import chained, records
 from thidua.services.record.records import Wanted
 from thidua.services.review import absences, recusals, reviews
-from thidua.services.scoring import confirmations, sheets, submissions
+from thidua.services.scoring import confirmations, sheets
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import agreement, verification
 
@@ -300,8 +302,8 @@ def test_hidden_names_are_nowhere_but_before_those_who_check(sqlite_url):
     assert {(one.actor, one.on_behalf_of) for one in entries} == {(records.HIDDEN_REVIEWER, "")}
     assert see(records.entries, HEAD, wanted=Wanted(person=OFFICERS["E"].name)).count == 4
     with pytest.raises(NotPermitted, match="gói nhật ký chỉ quản trị hoặc người kiểm tra"):
-        see(records.shown, HEAD)
-    sealed = [one.line for one in see(records.shown, AUDITOR) if one.line is not None]
+        see(chained.shown, HEAD)
+    sealed = [one.line for one in see(chained.shown, AUDITOR) if one.line is not None]
     assert [line for line in sealed if line.action == "review.submitted"]
 
     assert desk(AUDITOR, "E", "A").desk.reviewer == "E"
@@ -428,10 +430,26 @@ def test_what_was_written_down_gives_way_when_the_sheet_is_opened_again(sqlite_u
     do(recusals.declare, HEAD, reviewer="E", unit="A", reason="Phát hiện liên quan")
     assert board().standings.of("A").total == Decimal("85.75")
 
-    do(submissions.reopen_verified, HEAD, unit="A", reason="E từ chối")
+    do(second_hand.reopen_verified, HEAD, unit="A", reason="E từ chối")
     assert board().standings.of("A").total == Decimal("87.67")
     do(verification.verify_sheet, SECRETARY, unit="A")
 
     assert board().standings.of("A").total == Decimal("87.67")
     (found,) = [one for one in board_sheets()["A"].lines.items() if one[0] == "C1"]
     assert found[1].version == 2
+
+
+@pytest.mark.parametrize("home", ["A", None])
+def test_who_is_of_the_unit_or_has_not_said_sends_back_no_review_of_it(home):
+    settle()
+    assign()
+    review_all()
+    chair = Actor("Khối trưởng mới (moi)", (Grant(Role.HEAD, "K1", None, 2025, home),), "moi")
+    before = board()
+
+    with pytest.raises((NotPermitted, Refused), match=r"của đơn vị này|Chưa khai"):
+        do(reviews.send_back, chair, reviewer="B", unit="A", reason="Chấm thấp")
+
+    assert board() == before
+    do(reviews.send_back, HEAD, reviewer="B", unit="A", reason="Thiếu căn cứ")
+    assert board() != before

@@ -707,7 +707,7 @@ def test_a_thread_has_attachments_of_its_own_unit_alone():
     assert attached.reason == "trong hồ sơ giải trình"
     with pytest.raises(NotFound):
         change("attach", token, thread=thread("B"))
-    with pytest.raises(Refused, match="luồng giải trình"):
+    with pytest.raises(Refused, match="hồ sơ giải trình"):
         change("remove", token)
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from tests import second_hand
 from tests.builders import make_draft, make_ranking_row, make_row
 from tests.databases import prepared
 from thidua.db import queries
@@ -89,7 +90,9 @@ def save(period, unit, hand, actor=CHAIR, **entries):
             LineEdit(code.replace("_", "."), versions.get(code.replace("_", "."), 0), entry)
             for code, entry in entries.items()
         ]
-        sheets.save_lines(Work(session, actor, period), unit=unit, hand=hand, edits=edits)
+        sheets.save_lines(
+            Work(session, actor, period), unit=unit, hand=hand, edits=edits, document="Phiếu có ký"
+        )
 
 
 def points(value):
@@ -204,8 +207,8 @@ def test_what_somebody_forgot_to_renew_is_thrown_away_and_made_good_by_the_next(
     period, monkeypatch
 ):
     for unit in UNITS:
-        for hand in HANDS:
-            save(period, unit, hand, I_1=points(20), I_2=results(10, 10))
+        for hand, target in ((Hand.SELF, 10), (Hand.VERIFIED, None)):
+            save(period, unit, hand, I_1=points(20), I_2=results(10, target))
     assert len(kept()) == 8
     with monkeypatch.context() as patch:
         patch.setattr(sheets.totals, "renew", lambda *_: None)
@@ -330,7 +333,7 @@ def test_who_heals_a_score_does_not_wait_for_who_is_writing_that_sheet(postgres_
         other.submit(save, period, "A", Hand.SELF, I_1=points(21)).result(timeout=60)
         edits = [LineEdit("I.2", 1, results(30, 10))]
         work = Work(session, CHAIR, period)
-        sheets.save_lines(work, unit="B", hand=Hand.SELF, edits=edits)
+        sheets.save_lines(work, unit="B", hand=Hand.SELF, edits=edits, document="Phiếu có ký")
 
     assert set(kept()) == {("A", Hand.SELF), ("B", Hand.SELF)}
     assert_right(period)
@@ -394,7 +397,7 @@ def test_many_blocks_take_the_statements_of_one(period):
     assert len(one) == len(four)
     save(periods[2], "K2-A", Hand.VERIFIED, I_1=points(9))
     with writing() as session:
-        standings.set_consideration(
+        second_hand.set_consideration(
             Work(session, CHAIR, periods[3]),
             unit="K3-A",
             state=ConsiderationState.DEFERRED,

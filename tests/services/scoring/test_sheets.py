@@ -25,7 +25,7 @@ from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
-from thidua.services.scoring import sheets
+from thidua.services.scoring import joint, sheets
 from thidua.services.scoring.sheets import Conflict, LineEdit, LinesChanged
 from thidua.services.verify import verification
 
@@ -63,7 +63,13 @@ def settle():
 
 def save(period, *edits, actor=ACTOR, unit="A", hand=Hand.VERIFIED):
     with writing() as session:
-        sheets.save_lines(Work(session, actor, period, NOW), unit=unit, hand=hand, edits=edits)
+        sheets.save_lines(
+            Work(session, actor, period, NOW),
+            unit=unit,
+            hand=hand,
+            edits=edits,
+            document="Phiếu có ký",
+        )
     return stored(period, unit, hand)
 
 
@@ -130,7 +136,10 @@ def test_a_unit_may_not_mark_its_own_criterion_as_not_assigned(period):
     with pytest.raises(Refused, match="chỉ khối trưởng"):
         save(period, LineEdit("I.1", 0, marked), hand=Hand.SELF)
 
-    assert save(period, LineEdit("I.1", 0, marked)).entries == {"I.1": marked}
+    assert save(period, LineEdit("I.1", 0, marked)).entries == {}
+    with reading() as session:
+        (asked,) = joint.unchecked_waiting(session, period)
+    assert (asked.criterion, joint.entry_of(asked.content["entry"])) == ("I.1", marked)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b"])

@@ -30,12 +30,13 @@ from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.files.cells import read_book
 from thidua.files.scoring.book import read_score_book
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import imports as score_imports
-from thidua.services.scoring import submissions
+from thidua.services.scoring import previews, submissions, wide
 from thidua.services.verify import verification
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -172,3 +173,29 @@ def test_more_time_for_one_unit_opens_the_file_way_for_that_unit_alone(book):
     bring_in(book, OFFICER, Hand.SELF)
 
     assert stored("A").lines["I"].entry.points == Decimal(11)
+
+
+@pytest.mark.parametrize(
+    ("shut", "said"),
+    [
+        (handed_in, "Bảng tự chấm của A đã nộp; hãy rút lại hoặc trả lại rồi sửa."),
+        (too_late, "Đã hết hạn"),
+    ],
+    ids=["đã nộp", "hết hạn"],
+)
+def test_the_preview_says_already_that_a_sheet_is_shut(book, shut, said):
+    """Nói ngay ở bước xem trước, of a flat file and of a table of the block alike."""
+    shut()
+    file, findings = read_score_book(read_book(book))
+    heads = {1: Square("Mã", "A1"), 2: Square("Nội dung", "B1"), 3: Square("A", "C1")}
+    line = {1: Square("I", "A2"), 3: Square(Decimal(11), "C2")}
+    grids = [Grid(title="Bảng", rows={1: heads, 2: line})]
+    with reading() as session:
+        work = Work(session, PROGRAM, fresh(), NOW)
+        flat = previews.preview_scores(work, hand=Hand.SELF, file=file, findings=findings)
+        broad = wide.preview_wide(work, hand=Hand.SELF, grids=grids, answers={}).scores
+
+    for preview in (flat.preview, broad.preview):
+        told = [str(one) for one in preview.findings if one.code == "closed"]
+        assert preview.is_refused
+        assert told[0].startswith(f"Đơn vị A: {said}"), told

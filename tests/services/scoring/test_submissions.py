@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests import second_hand
 from tests.services.year import (
     HEAD,
     NOW,
@@ -68,6 +69,7 @@ def test_an_unfinished_sheet_is_not_handed_in():
         unit="A",
         hand=Hand.SELF,
         edits=[LineEdit("I", 0, Entry(points=Decimal(5)))],
+        document="Phiếu có ký",
     )
     with pytest.raises(Refused, match="còn 1 tiêu chí chưa chấm"):
         do(submissions.submit, OFFICER, unit="A")
@@ -81,8 +83,8 @@ def test_a_verified_sheet_is_closed_until_it_is_opened_again_with_a_reason():
     with pytest.raises(Refused, match="đã xác nhận"):
         save("A", SECRETARY, Hand.VERIFIED, base=1)
     with pytest.raises(Refused, match="lý do"):
-        do(submissions.reopen_verified, SECRETARY, unit="A", reason="")
-    do(submissions.reopen_verified, SECRETARY, unit="A", reason="Kiến nghị của đơn vị")
+        do(second_hand.reopen_verified, SECRETARY, unit="A", reason="")
+    do(second_hand.reopen_verified, SECRETARY, unit="A", reason="Kiến nghị của đơn vị")
 
     save("A", SECRETARY, Hand.VERIFIED, base=1, main=70)
     with pytest.raises(Refused, match="chưa thẩm định xong: A"):

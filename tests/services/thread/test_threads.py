@@ -226,7 +226,7 @@ def test_a_thread_closed_without_an_answer_keeps_its_outcome():
 def test_who_opened_a_thread_withdraws_it_until_the_other_side_has_written():
     to_verify()
     thread = ask()
-    with pytest.raises(NotPermitted, match="Chỉ người mở luồng"):
+    with pytest.raises(NotPermitted, match="Chỉ người mở hồ sơ"):
         step(threads.withdraw, SECRETARY, thread)
     with pytest.raises(NotPermitted):
         step(threads.withdraw, OFFICER, thread)
@@ -303,7 +303,7 @@ def test_an_empty_word_is_not_written():
 def test_one_criterion_has_one_open_thread_at_a_time():
     to_verify()
     thread = ask()
-    with pytest.raises(Refused, match="đang có một luồng chưa kết thúc"):
+    with pytest.raises(Refused, match="đang có một hồ sơ chưa kết thúc"):
         petition()
     ask("B", actor=SECRETARY)
     step(threads.close, HEAD, thread, outcome="Rõ")

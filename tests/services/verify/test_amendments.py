@@ -13,7 +13,7 @@ from tests.services.five_units import fill, fresh
 from tests.services.year import NOW
 from thidua.db import queries
 from thidua.db.engine import reading, writing
-from thidua.domain.access.permissions import Role
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry, LineState
@@ -22,7 +22,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
-from thidua.services.scoring import sheets, submissions
+from thidua.services.scoring import restoring, sheets, submissions
 from thidua.services.verify import agreement, amendments, verification
 
 OFFICE = acting(Role.STANDING_OFFICE)
@@ -126,8 +126,10 @@ def test_a_claim_is_given_back_with_the_reason_while_units_may_still_score(sqlit
     assert (kept.status, sorted(kept.lines)) == (SheetStatus.SUBMITTED, ["C1", "C2", "C3", "C4"])
     assert (review.status, sorted(review.lines)) == (SheetStatus.DRAFT, ["C1", "C3", "C4"])
     with reading() as session:
-        notes = submissions.return_notes(Work(session, OFFICE, fresh()), unit="A")
-    assert notes == {"C2": "Giao ước đã sửa đổi (bản 2): điểm 28 vượt điểm tối đa 25."}
+        notes = submissions.unchecked_return_notes(session, fresh())
+    assert {code: said for (unit, code), said in notes.items() if unit == "A"} == {
+        "C2": "Giao ước đã sửa đổi (bản 2): điểm 28 vượt điểm tối đa 25."
+    }
     assert_as_recorded()
 
 
@@ -183,9 +185,21 @@ def test_what_was_combined_does_not_fit_where_one_review_does_not(sqlite_url):
         ),
         (
             {"C2": {"sign": "thưởng"}},
-            "dấu của tiêu chí đã đổi giữa điểm cơ bản, điểm thưởng và điểm trừ",
+            "dấu của tiêu chí đã đổi giữa điểm gốc, điểm thưởng và điểm trừ",
         ),
         ({"C2": {"parameters": "bước 5"}}, "điểm 24 không theo bước 5"),
+        (
+            {"C2": {"method": "Theo lượt", "parameters": "mỗi lượt 1"}},
+            "cách chấm mới «Theo lượt» cần nhập lại số liệu",
+        ),
+        (
+            {"C2": {"method": "Trừ dần", "parameters": "muộn: 1"}},
+            "cách chấm mới «Trừ dần» cần nhập lại số liệu",
+        ),
+        (
+            {"C2": {"method": "Tổng các ý", "parameters": "ý a: 20; ý b: 10"}},
+            "cách chấm mới «Tổng các ý» cần nhập lại số liệu",
+        ),
     ],
 )
 def test_each_way_a_line_may_stop_fitting_is_said(sqlite_url, change, why):
@@ -223,6 +237,31 @@ def test_without_a_choice_for_every_hand_nothing_is_written(sqlite_url, choices,
         adopt(amended(LOWER), choices)
     assert fresh().covenant_version == 1
     assert sorted(stored(Hand.SELF, "A").lines) == ["C1", "C2", "C3", "C4"]
+
+
+def of_unit(home, role=Role.STANDING_OFFICE):
+    block = () if role is Role.STANDING_OFFICE else (fresh().block_code, None, fresh().year)
+    return Actor("Ai đó (ai)", (Grant(role, *(block or (None, None, None)), home),), "ai")
+
+
+def test_lines_of_the_own_unit_are_settled_by_nobody_who_is_of_it(sqlite_url):
+    fill()
+
+    with pytest.raises(NotPermitted, match=r"của đơn vị bạn \(A\) không còn khớp"):
+        adopt(amended(LOWER), BOTH, of_unit("A"))
+    assert fresh().covenant_version == 1
+    adopt(amended({"C2": {"text": "Rõ hơn"}}), actor=of_unit("A"))
+    adopt(amended(LOWER), BOTH, of_unit("E"))
+    assert fresh().covenant_version == 3
+
+
+def test_who_has_not_said_whose_unit_they_are_of_settles_no_line(sqlite_url):
+    fill(Stage.PREPARE)
+    returned = {**BOTH, Hand.CROSS: Settlement.RETURN}
+
+    with pytest.raises(Refused, match="Chưa khai"):
+        adopt(amended(LOWER), returned, of_unit(None, Role.HEAD))
+    adopt(amended(LOWER), returned, of_unit("", Role.HEAD))
 
 
 def test_no_other_way_in_leaves_points_above_their_maximum(sqlite_url):
@@ -277,9 +316,60 @@ def test_a_claim_given_back_can_be_scored_within_the_new_maximum(sqlite_url):
             base = stored(Hand.SELF, "A").versions["C2"]
             edit = sheets.LineEdit("C2", base, Entry(points=Decimal(points)))
             work = Work(session, officer, fresh(), NOW)
-            sheets.save_lines(work, unit="A", hand=Hand.SELF, edits=[edit])
+            sheets.save_lines(work, unit="A", hand=Hand.SELF, edits=[edit], document="Phiếu có ký")
 
     with pytest.raises(Refused, match="vượt điểm tối đa 25"):
         save(26)
     save(25)
     assert stored(Hand.SELF, "A").entries["C2"].points == 25
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"sign": "thưởng"},
+        {"sign": "trừ"},
+        {"method": "Trừ dần", "parameters": "muộn: 1"},
+    ],
+)
+def test_what_was_given_another_way_counts_nothing_until_it_is_agreed(sqlite_url, new):
+    fill()
+    _, effect = preview(amended({"C2": new}))
+
+    adopt(amended({"C2": new}), BOTH)
+
+    assert {one.unit: one.after.total for one in effect.moves} == dict.fromkeys("ABCDE")
+    rows = board().standings.rows
+    assert {row.unit: (row.score.lines["C2"], row.total) for row in rows} == dict.fromkeys(
+        "ABCDE", (None, None)
+    )
+    review = stored(Hand.CROSS, "A", "B")
+    assert (review.status, sorted(review.lines)) == (SheetStatus.SUBMITTED, ["C1", "C3", "C4"])
+    with pytest.raises(Refused, match="chưa chấm"), writing() as session:
+        verification.verify_sheet(Work(session, OFFICE, fresh(), NOW), unit="A")
+    assert_as_recorded()
+
+
+def test_an_earlier_value_given_another_way_is_not_put_back(sqlite_url):
+    fill(Stage.SELF_SCORE)
+    officer = acting(Role.UNIT_OFFICER, "K5", 2025, "A")
+    before = stored(Hand.SELF, "A").versions["C2"]
+    counted = amended({"C2": {"method": "Trừ dần", "parameters": "muộn: 1"}})
+    adopt(counted, {Hand.SELF: Settlement.RETURN, Hand.CROSS: Settlement.RETURN})
+
+    with reading() as session:
+        found = restoring.earlier(
+            Work(session, officer, fresh(), NOW), unit="A", hand=Hand.SELF, criterion="C2"
+        )
+    why = "bản 1 không còn khớp giao ước đang dùng (cách chấm mới «Trừ dần» cần nhập lại số liệu)"
+    assert [(one.version, one.fault) for one in found] == [(before, f"C2: {why}.")]
+    with pytest.raises(Refused, match="không còn khớp"), writing() as session:
+        restoring.restore(
+            Work(session, officer, fresh(), NOW),
+            unit="A",
+            hand=Hand.SELF,
+            criterion="C2",
+            version=before,
+            base=before + 1,
+            reason="Lấy lại",
+        )

@@ -53,7 +53,7 @@ from thidua.services.vote import votes
 
 PLACE = "K1 2025 · Đề nghị tặng Cờ thi đua"
 BOX = f"{PLACE}: phiếu trong hòm, dấu đã bỏ hoặc ý kiến bằng văn bản khác lần ghi cuối"
-SEAL = f"{PLACE}: dữ liệu khác lúc kiểm phiếu, vân tay không khớp"
+SEAL = f"{PLACE}: dữ liệu khác lúc kiểm phiếu, mã đối chiếu không khớp"
 
 
 @pytest.fixture(autouse=True)
@@ -231,7 +231,9 @@ def test_a_box_sealed_anew_by_who_changed_it_differs_from_the_record():
         vote_seals.renew(session, session.get_one(Vote, vote))
 
     found = faults()
-    assert found["I06"].startswith(f"{PLACE.replace(' · ', ' · cuộc bỏ phiếu · ')}: đang là «vân")
+    assert found["I06"].startswith(
+        f"{PLACE.replace(' · ', ' · cuộc bỏ phiếu · ')}: đang là «mã đối chiếu: "
+    )
     assert found["I12"] == f"{PLACE}: danh sách ghi 8 người đã bỏ, nhật ký ghi 7 lượt"
     mark(vote, ["U9"])  # which seals all of it anew, and does not follow from what was there
     assert faults()["I06"].endswith("nhật ký ghi «giá trị liền trước»")
@@ -331,7 +333,7 @@ def test_a_result_sealed_anew_by_who_changed_it_differs_from_the_record():
 
     found = faults()
     assert found.keys() == {"I06", "I13"}
-    assert "đang là «vân tay: trống»" in found["I06"]
+    assert "đang là «mã đối chiếu: trống»" in found["I06"]
     assert found["I13"] == f"{PLACE}: kết quả khác kết quả nhật ký ghi lúc kiểm phiếu"
 
 

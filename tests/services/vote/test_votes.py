@@ -70,7 +70,7 @@ from thidua.domain.vote.vote import (
 )
 from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
-from thidua.services.record import backups, records, replay
+from thidua.services.record import backups, chained, replay
 from thidua.services.vote import ballots, electors, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
@@ -140,7 +140,7 @@ def test_nine_members_two_absent_in_writing_are_counted_over_all_members(block):
     assert found.is_whole
     assert see(votes.listed)[0].status is VoteStatus.CLOSED
     assert acts("vote.closed") == [
-        (HEAD.name, "", "\n".join([*found.lines, f"Vân tay: {found.vote.fingerprint}"]), "")
+        (HEAD.name, "", "\n".join([*found.lines, f"Mã đối chiếu: {found.vote.fingerprint}"]), "")
     ]
 
 
@@ -403,7 +403,7 @@ def test_the_record_tells_that_somebody_voted_and_not_who_or_what(block):
         ("Một người trong danh sách bỏ phiếu", "", "đã bỏ 2/9 phiếu", title),
     ]
     with reading() as session:
-        assert records.chain_fault(session) is None
+        assert chained.chain_fault(session) is None
         whole = " ".join(str(one) for one in session.exec(select(AuditEntry)))
     assert not any(code in whole for code in codes)
 

@@ -230,6 +230,6 @@ def test_a_result_is_told_as_it_was_read_aloud_and_an_office_with_its_unit():
     found = close(vote)
 
     assert found.lines[-1] == "Được công nhận: Đơn vị U1."
-    whole = "\n".join([*found.lines, f"Vân tay: {found.vote.fingerprint}"])
+    whole = "\n".join([*found.lines, f"Mã đối chiếu: {found.vote.fingerprint}"])
     assert said("vote.closed") == [("", whole, "")]
     assert said("office.noted") == [("", "Đơn vị U3: khối phó năm 2024", "người dùng ghi")]

@@ -1,6 +1,7 @@
 """Khung trang: the menu lists the pages that exist, and one failing page does not stop the rest."""
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.people import make_account, signed_in
@@ -69,6 +70,22 @@ def test_the_first_page_that_exists_is_run(pages):
     assert [title.value for title in shown.title] == ["Trang đầu"]
 
 
+def test_a_first_page_of_its_own_is_found_under_its_name_too(pages, monkeypatch):
+    pages("trinh_chieu", "import streamlit as st; st.title('Bàn')")
+    pages("tro_giup", "import streamlit as st; st.title('Trợ giúp')")
+    given = []
+    known = st.navigation
+    monkeypatch.setattr(
+        st, "navigation", lambda pages, **how: given.append(pages) or known(pages, **how)
+    )
+
+    shown = AppTest.from_file(MAIN).run()
+
+    found = [(one.url_path, one.visibility) for own in given[0].values() for one in own]
+    assert found == [("", "visible"), ("trinh-chieu", "hidden"), ("tro-giup", "visible")]
+    assert [title.value for title in shown.title] == ["Bàn"]
+
+
 COUNTS = """
 import streamlit as st
 from tests.ui.frame.test_main import free_turns
@@ -128,6 +145,8 @@ def test_addresses_have_no_underscore_and_no_mark():
         "binh-xet",
         "xep-hang",
         "khen-thuong",
+        "phong-trao",
+        "so-theo-doi",
         "phan-tich",
         "trinh-chieu",
         "giao-uoc",
@@ -135,6 +154,7 @@ def test_addresses_have_no_underscore_and_no_mark():
         "tai-khoan",
         "nhat-ky",
         "he-thong",
+        "tro-giup",
     ]
 
 

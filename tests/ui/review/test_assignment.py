@@ -32,7 +32,7 @@ from thidua.services.review.assignments import ReviewView
 from thidua.ui.review.assignment import sentence
 from thidua.web import identity
 
-SECRETARY = Actor("Thư ký (thu)", (Grant(Role.SECRETARY, "K1", None, 2025),), "thu")
+SECRETARY = Actor("Thư ký (thu)", (Grant(Role.SECRETARY, "K1", None, 2025, ""),), "thu")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def tables(at):
 CELLS = ("Đơn vị được chấm", "Người chấm mọi nhóm")
 LOADS = ("Người chấm", "Đơn vị", "Ô")
 FIRST = (
-    "Chưa phân công ai chấm chéo. Ở «Phân công một lượt», chọn số người chấm mỗi ô rồi bấm "
+    "Chưa phân công ai chấm chéo. Ở «Phân công một lượt», chọn số người chấm mỗi phần chấm rồi bấm "
     "«Xem thử phân công»; chưa có gì được ghi cho tới khi áp dụng."
 )
 
@@ -94,7 +94,7 @@ def test_an_empty_plan_says_what_to_do_next(panel):
     assert [one.label for one in at.expander] == [
         "Phân công một lượt",
         "Từ chối chấm vì có liên quan",
-        "Điều được giấu",
+        "Thông tin ẩn khi chấm chéo",
     ]
     assert not at.dataframe
 
@@ -113,7 +113,7 @@ def lots_of(seed):
 
 def test_a_lot_is_seen_first_and_applied_as_it_was_seen(panel):
     at = panel()
-    named(at.text_input, "Hạt giống").set_value("192").run()
+    named(at.text_input, "Mã bốc thăm").set_value("192").run()
     press(at, "Xem thử phân công")
     seen = tables(at)
 
@@ -130,8 +130,8 @@ def test_a_lot_is_seen_first_and_applied_as_it_was_seen(panel):
     )
     assert (tables(at), plain(at.warning)) == (seen, [])
     assert plain(at.success) == ["Đã ghi phân công chấm chéo."]
-    assert plain(at.markdown)[0] == "**10** phiếu chấm chéo, mỗi ô **2** người chấm."
-    assert "Hạt giống lần bốc thăm gần nhất: 192." in " ".join(plain(at.caption))
+    assert plain(at.markdown)[0] == "**10** phiếu chấm chéo, mỗi phần chấm **2** người chấm."
+    assert "Mã của lần bốc thăm gần nhất: 192." in " ".join(plain(at.caption))
 
 
 def test_a_preview_goes_when_a_condition_changes(panel):
@@ -139,7 +139,7 @@ def test_a_preview_goes_when_a_condition_changes(panel):
     press(at, "Xem thử phân công")
     assert tables(at)
 
-    press(at, "Đổi hạt giống")
+    press(at, "Đổi mã bốc thăm")
 
     assert not at.dataframe
     assert "Áp dụng phân công" not in [one.label for one in at.button]
@@ -151,8 +151,8 @@ def test_what_cannot_be_drawn_is_said_and_cannot_be_applied(panel):
     press(at, "Xem thử phân công")
 
     assert plain(at.error) == [
-        f"P. {unit} chỉ còn 1 người chấm được mà mỗi ô cần 2; hãy giảm số người chấm mỗi ô "
-        "xuống 1 hoặc thêm người chấm."
+        f"P. {unit} chỉ còn 1 người chấm được mà mỗi phần chấm cần 2; hãy giảm số người chấm mỗi "
+        "phần chấm xuống 1 hoặc thêm người chấm."
         for unit in "AB"
     ]
     assert "Áp dụng phân công" not in [one.label for one in at.button]
@@ -205,7 +205,7 @@ def test_absences_and_recusals_are_marked_in_words_and_leave_a_gap(panel):
     press(at, "Ghi từ chối")
 
     assert plain(at.markdown)[0] == (
-        "**0** phiếu chấm chéo, mỗi ô **2** người chấm; còn **15 ô thiếu** người chấm; "
+        "**0** phiếu chấm chéo, mỗi phần chấm **2** người chấm; còn **15 ô thiếu** người chấm; "
         "1 người chấm vắng; 1 cặp từ chối chấm."
     )
     shown = tables(at)
@@ -232,12 +232,12 @@ def test_absences_and_recusals_are_marked_in_words_and_leave_a_gap(panel):
 
 def test_what_is_hidden_is_chosen_in_plain_words(panel):
     at = panel()
-    assert named(at.button, "Ghi điều được giấu").disabled
+    assert named(at.button, "Ghi thông tin ẩn").disabled
     named(at.checkbox, "Giấu điểm tự chấm của đơn vị, tới khi người chấm nộp phiếu").check().run()
-    press(at, "Ghi điều được giấu")
+    press(at, "Ghi thông tin ẩn")
 
     assert seen_by().blindness == Blindness(claim=True, others=True)
-    assert plain(at.caption)[0] == "Đã giấu: điểm tự chấm, phiếu của người khác."
+    assert "Đã giấu: điểm tự chấm, phiếu của người khác." in plain(at.caption)
 
 
 def test_a_change_over_what_another_has_changed_meanwhile_is_refused(panel):
@@ -260,14 +260,14 @@ def test_text_from_people_shows_as_it_was_typed(panel):
     assign("BA:I", seed="**7** :red[x]")
     at = panel()
 
-    assert "Hạt giống lần bốc thăm gần nhất: **7** :red[x]." in " ".join(plain(at.caption))
+    assert "Mã của lần bốc thăm gần nhất: **7** :red[x]." in " ".join(plain(at.caption))
     assert "**7**" not in " ".join(one.value for one in at.caption)
 
 
 def test_a_covenant_without_cross_scoring_says_so(panel):
     with writing() as session:
         reason = SettingRow("Lý do sửa đổi", "Làm rõ")
-        draft = draft_of(2025, "Trưởng khối quyết định", reason)
+        draft = draft_of(2025, "Khối trưởng quyết định", reason)
         covenants.adopt_covenant(Work(session, PROGRAM, now=NOW), draft=draft)
     at = panel()
 
@@ -280,7 +280,7 @@ def test_once_closed_the_plan_is_only_shown(panel):
     move(Stage.LOCKED)
     at = panel()
 
-    assert plain(at.markdown)[0].startswith("**1** phiếu chấm chéo, mỗi ô **1** người chấm")
+    assert plain(at.markdown)[0].startswith("**1** phiếu chấm chéo, mỗi phần chấm **1** người chấm")
     assert (list(tables(at)), list(at.button), list(at.expander)) == ([CELLS, LOADS], [], [])
 
 
@@ -296,7 +296,7 @@ def view_of(plan):
         (
             ReviewPlan(assignments=rows("BA:I AB:I")),
             False,
-            "**2** phiếu chấm chéo, mỗi ô **1** người chấm.",
+            "**2** phiếu chấm chéo, mỗi phần chấm **1** người chấm.",
         ),
     ],
 )

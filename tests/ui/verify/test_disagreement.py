@@ -31,7 +31,7 @@ def panel(sqlite_url, monkeypatch):
     def opened(**block):
         fill(**block)
         with writing() as session:
-            make_account(session, "truong", Grant(Role.HEAD, "K5", None, 2025))
+            make_account(session, "truong", Grant(Role.HEAD, "K5", None, 2025, ""))
         token = signed_in("truong")
         monkeypatch.setattr(identity, "cookie", lambda: token)
         return AppTest.from_string(PAGE, default_timeout=30)
@@ -76,8 +76,8 @@ def test_a_cell_shows_every_reviewer_every_way_and_what_each_score_decides(panel
     }
     decided = [one.value for one in at.markdown if one.value.startswith("- Nếu P\\. E khác đi")]
     assert decided == [
-        "- Nếu P\\. E khác đi: hoà hạng 1 khi ≥ 33; P\\. A lên hạng 1 khi ≥ 33,25; hoà hạng 2 khi "
-        "≤ 22; P\\. A xuống hạng 3 khi ≤ 21,75."
+        "- Nếu P\\. E khác đi: đồng hạng 1 khi từ 33 trở lên; P\\. A lên hạng 1 khi từ 33,25 trở "
+        "lên; đồng hạng 2 khi từ 22 trở xuống; P\\. A xuống hạng 3 khi từ 21,75 trở xuống."
     ]
 
 

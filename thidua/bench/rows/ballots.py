@@ -38,6 +38,7 @@ from thidua.services.access import sign_in
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
+from thidua.services.ranking import opening
 from thidua.services.vote import ballots, queue, results, votes
 from thidua.services.vote import roll as vote_roll
 from thidua.services.vote.ballots import Casting
@@ -240,7 +241,7 @@ def opened(url: str, units: Sequence[str]) -> Meeting:
         period = rosters.period(_work(session), block=_BLOCK, year=YEAR)
         work = Work(session, ACTOR, period, NOW)
         key = votes.set_up(work, draft=draft)
-        votes.open_vote(work, vote=key, seen=1)
+        opening.open_vote(work, vote=key, seen=1)
         vote_roll.mark(work, vote=key, presences=dict.fromkeys(units, Presence.PRESENT))
     with reading(url) as session:
         return Meeting(url, period, votes.fresh(session, period)[0])

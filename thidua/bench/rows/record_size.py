@@ -21,11 +21,11 @@ from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
-from thidua.services.demo.fill import BLOCK_CODE
+from thidua.services.demo.centres import BLOCK_CODE
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.record import records, replay
+from thidua.services.record import chained, replay
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
 from thidua.ui.frame import menu
@@ -173,11 +173,11 @@ def _checking(place: _Place) -> Callable[[], int]:
 
     def check() -> None:
         with reading(place.url) as session:
-            fault = records.chain_fault(session)
+            fault = chained.chain_fault(session)
             faults = replay.replayed(session).faults
             if fault is not None or faults:
                 raise RuntimeError(f"{fault} {faults[:1]}")
 
     with reading(place.url) as session:
-        entries, _ = records.head(session)
+        entries, _ = chained.head(session)
     return lambda: timed(check) * _PER // entries

@@ -25,7 +25,7 @@ from thidua.web import identity
 
 _SAVE, _GROWN = Decimal("1.3"), Decimal("1.25")
 _WARM_RUNS = 2
-_BUTTON, _POINTS = "Lưu", "Điểm"
+_BUTTON, _POINTS, _PAPER = "Lưu", "Điểm", "Văn bản kèm theo"
 
 
 class NotSaved(RuntimeError):
@@ -46,13 +46,14 @@ class Sheet:
         use(self.url)
         identity.cookie = lambda: self.cookie
         widgets = WidgetStates()
-        typed, pressed = widgets.widgets.add(), widgets.widgets.add()
+        typed, pressed, paper = (widgets.widgets.add() for _ in range(3))
         grid, _ = self._drawn("dataframe", "")
         button, part = self._drawn("button", _BUTTON)
         points = str(next(self._turn) % seed.MAX_POINTS)
         cells = {"edited_rows": {"1": {_POINTS: points}}, "added_rows": [], "deleted_rows": []}
         typed.id, typed.string_value = grid, json.dumps(cells)
         pressed.id, pressed.trigger_value = button, True
+        paper.id, paper.string_value = self._drawn("text_input", _PAPER)[0], "Phiếu có ký"
         passed = self.visit.run(widgets, part)
         if not any("Đã lưu 1 dòng" in said for said in self._said()):
             raise NotSaved(self.visit.complaint or "trang không báo đã lưu")

@@ -11,9 +11,22 @@ from thidua.db.tables.blocks import (
     Unit,
 )
 from thidua.db.tables.covenants import Covenant, CovenantRanking, CovenantRow, CovenantSetting
+from thidua.db.tables.documents import (
+    DocumentText,
+    IssuedDocumentRow,
+    LetterheadRow,
+    PaperScan,
+    PaperTemplate,
+)
 from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
 from thidua.db.tables.evidence import Evidence, EvidenceUse
+from thidua.db.tables.handovers import TakenHandover
+from thidua.db.tables.joint_decisions import JointDecision, SubstituteRow
 from thidua.db.tables.law import LawText
+from thidua.db.tables.meetings import MeetingPoint, ScreenLinkRow, ScreenPosition
+from thidua.db.tables.movements import MovementLife, TargetValue
+from thidua.db.tables.participations import ParticipationTable, PledgeTable
+from thidua.db.tables.places import PlaceStandardTable, PlaceTable, PlaceTraitTable
 from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
 from thidua.db.tables.record import (
     AuditDay,
@@ -22,12 +35,24 @@ from thidua.db.tables.record import (
     ChangeStamp,
     PersonalValue,
 )
+from thidua.db.tables.registers import RegisterClosingRow, RegisterRow
 from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScore
+from thidua.db.tables.signatures import CovenantSignatureRow, SignatureWithdrawalRow
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
+from thidua.db.tables.suppositions import SuppositionRow
 from thidua.db.tables.threads import ScoreThread, ThreadMessage
-from thidua.db.tables.votes import BallotSlip, PaperCount, SealedBallot, Vote, VoteOption, VoteRoll
+from thidua.db.tables.votes import (
+    BallotSlip,
+    PaperCount,
+    RoomCount,
+    RoomPaper,
+    SealedBallot,
+    Vote,
+    VoteOption,
+    VoteRoll,
+)
 from thidua.db.tables.wide_answers import WideAnswer
 
 __all__ = [
@@ -46,33 +71,58 @@ __all__ = [
     "CovenantRanking",
     "CovenantRow",
     "CovenantSetting",
+    "CovenantSignatureRow",
+    "DocumentText",
     "Evidence",
     "EvidenceUse",
     "Extension",
     "GivenAward",
+    "IssuedDocumentRow",
+    "JointDecision",
     "LawText",
+    "LetterheadRow",
+    "MeetingPoint",
     "Membership",
+    "MovementLife",
     "OfficeHolder",
     "PaperCount",
+    "PaperScan",
+    "PaperTemplate",
+    "ParticipationTable",
     "PersonalValue",
+    "PlaceStandardTable",
+    "PlaceTable",
+    "PlaceTraitTable",
+    "PledgeTable",
     "Proposal",
     "QuotaSetting",
     "Recusal",
+    "RegisterClosingRow",
+    "RegisterRow",
     "Reminder",
     "ReturnNote",
     "ReviewAssignment",
     "ReviewPlan",
     "RoleGrant",
+    "RoomCount",
+    "RoomPaper",
     "ScoreLine",
     "ScoreSheet",
     "ScoreThread",
+    "ScreenLinkRow",
+    "ScreenPosition",
     "SealedBallot",
     "SheetScore",
     "SignIn",
+    "SignatureWithdrawalRow",
     "StaffMember",
     "StageChange",
     "StageWindow",
     "StatedFact",
+    "SubstituteRow",
+    "SuppositionRow",
+    "TakenHandover",
+    "TargetValue",
     "ThreadMessage",
     "Unit",
     "Vote",

@@ -34,14 +34,12 @@ def _in_scope() -> Iterator[CheckConstraint]:
 class Account(SQLModel, table=True):
     """Tài khoản: one person's way in; the login and the full name never change.
 
-    `failures` counts wrong passwords since the last right one; `subject` is who the person is at
-    the outside sign-in service.
+    `subject` is who the person is at the outside sign-in service.
     """
 
     __tablename__ = "account"
     __table_args__ = (
         *filled("login", "full_name", "subject", "created_by"),
-        *at_least(0, "failures"),
         *at_least(1, "version"),
     )
 
@@ -51,8 +49,6 @@ class Account(SQLModel, table=True):
     password_hash: str = Field(default="", max_length=NAME)
     must_change: bool = True
     active: bool = True
-    failures: int = 0
-    locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     subject: str | None = Field(
         default=None, max_length=NAME, unique=True, sa_column_kwargs=OF_PERSON
     )
@@ -62,7 +58,10 @@ class Account(SQLModel, table=True):
 
 
 class RoleGrant(SQLModel, table=True):
-    """Vai trò được giao: to an account, for a block and year or a unit of it; ended, not erased."""
+    """Vai trò được giao: to an account, for a block and year or a unit of it; ended, not erased.
+
+    `home` is the unit the person is of, empty for none, NULL while nobody has said.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -78,6 +77,7 @@ class RoleGrant(SQLModel, table=True):
     block_id: int | None = Field(default=None, foreign_key="block.id", index=True)
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     year: int | None = Field(default=None, sa_column_kwargs=OF_NAME)
+    home: str | None = Field(default=None, max_length=CODE)
     granted_at: datetime = Field(sa_type=UtcDateTime)
     granted_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

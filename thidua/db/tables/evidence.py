@@ -7,7 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import DIGEST, at_least, check, filled, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
-from thidua.domain.scoring.evidence import EvidenceKind
+from thidua.domain.scoring.evidence import EvidenceKind, EvidenceLevel
+
+_EMPTY = {"server_default": ""}
 
 
 class Evidence(SQLModel, table=True):
@@ -47,6 +49,11 @@ class Evidence(SQLModel, table=True):
     media_type: str = Field(default="", max_length=NAME)
     size: int = 0
     sha256: str = Field(default="", max_length=64, index=True)
+    level: EvidenceLevel = Field(
+        default=EvidenceLevel.OPEN,
+        sa_type=code_column(EvidenceLevel),
+        sa_column_kwargs={"server_default": EvidenceLevel.OPEN.value},
+    )
     version: int = 1
     replaces_id: int | None = Field(default=None, foreign_key="evidence.id", index=True)
     live: bool = True
@@ -57,7 +64,10 @@ class Evidence(SQLModel, table=True):
 
 
 class EvidenceUse(SQLModel, table=True):
-    """Chỗ dùng minh chứng: on a criterion of the unit, or in a thread; ended, not erased."""
+    """Chỗ dùng minh chứng: on a criterion of the unit, or in a thread; ended, not erased.
+
+    `document` is that of the listed event which it shows.
+    """
 
     __tablename__ = "evidence_use"
     __table_args__ = (
@@ -70,6 +80,9 @@ class EvidenceUse(SQLModel, table=True):
     evidence_id: int = Field(foreign_key="evidence.id", index=True)
     criterion_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     query_id: int | None = Field(default=None, foreign_key="score_query.id", index=True)
+    page: str = Field(default="", max_length=NAME, sa_column_kwargs=_EMPTY)
+    quotation: str = Field(default="", sa_type=Text, sa_column_kwargs=_EMPTY)
+    document: str = Field(default="", max_length=NAME, sa_column_kwargs=_EMPTY)
     added_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     added_at: datetime = Field(sa_type=UtcDateTime)
     ended_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)

@@ -103,6 +103,7 @@ class QuotaSetting(SQLModel, table=True):
         UniqueConstraint("block_year_id", "programme", "code"),
         *filled("code", "reason", "set_by"),
         check("most_within", f"most BETWEEN 0 AND {MOST_PLACES}"),
+        check("base_within", f"base BETWEEN 0 AND {MOST_PLACES}"),
         check("reading_programme", "reading = '' OR programme <> ''"),
         *at_least(1, "version"),
     )
@@ -112,6 +113,7 @@ class QuotaSetting(SQLModel, table=True):
     programme: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     code: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     most: int | None = Field(default=None, sa_column_kwargs=OF_NAME)
+    base: int | None = Field(default=None, sa_column_kwargs=OF_NAME)
     reading: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     reason: str = Field(default="", sa_type=Text)
     document: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_NAME)

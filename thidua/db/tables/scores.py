@@ -64,6 +64,7 @@ class ScoreLine(SQLModel, table=True):
     """Dòng điểm: one version of one criterion on one sheet; only the latest is `live`.
 
     A change ends the live version and inserts the next one, so what was there stays readable.
+    `document` is the paper by which somebody else typed it for a unit.
     """
 
     __tablename__ = "score_line"
@@ -84,6 +85,13 @@ class ScoreLine(SQLModel, table=True):
             "sheet_id",
             sqlite_where=text("live = 1 AND confirmed_by IS NULL"),
             postgresql_where=text("live AND confirmed_by IS NULL"),
+        ),
+        # Lines whose events are listed are few too, and are looked for by their documents.
+        Index(
+            "ix_score_line_listed",
+            "sheet_id",
+            sqlite_where=text("live = 1 AND occurrences <> ''"),
+            postgresql_where=text("live AND occurrences <> ''"),
         ),
         *filled("criterion_code", "entered_by", "confirmed_by"),
         *at_least(1, "version", "covenant_version"),
@@ -110,11 +118,13 @@ class ScoreLine(SQLModel, table=True):
     points: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     choice: str | None = Field(default=None, max_length=NAME)
     events: str = Field(default="", sa_type=Text)
+    occurrences: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     explanation: str = Field(default="", sa_type=Text)
     evidence: str = Field(default="", sa_type=Text)
     covenant_version: int
     entered_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
     on_behalf_of: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
+    document: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     entered_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_by: str | None = Field(default=None, max_length=NAME, sa_column_kwargs=OF_PERSON)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -60,6 +60,7 @@ class StageChange(SQLModel, table=True):
     """Chuyển giai đoạn: a step forward is done at once, a step back waits for a second person.
 
     `fingerprint` is that of the record as it stood when the period was locked or published.
+    `passed_over` names, a line each, what should have been done first and was not.
     """
 
     __tablename__ = "stage_change"
@@ -89,3 +90,4 @@ class StageChange(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn: bool = False
     fingerprint: str = Field(default="", max_length=64)
+    passed_over: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})

@@ -25,6 +25,7 @@ class ScoreThread(SQLModel, table=True):
         check("closed_status", "(status = 'closed') = (closed_at IS NOT NULL)"),
         signed("closed"),
         check("outcome_closed", "outcome = '' OR status = 'closed'"),
+        check("new_points_closed", "new_points IS NULL OR status = 'closed'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, of_length, signed
@@ -35,7 +35,8 @@ class Vote(SQLModel, table=True):
 
     `fingerprint` is of what lies sealed while it is open, and of the result once it was counted.
     `box` names the ballot box of this opening, `public_key` is what ballots are sealed to; the key
-    that opens them is never here.
+    that opens them is never here. `figures` are the points of the units on the ballot as they
+    stood when it was opened, a line each.
     """
 
     __tablename__ = "vote"
@@ -78,10 +79,12 @@ class Vote(SQLModel, table=True):
     quorum: str = Field(default="", max_length=CODE)
     own_unit: OwnUnit = Field(sa_type=code_column(OwnUnit))
     allows_delegation: bool = False
+    allows_paper: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     status: VoteStatus = Field(default=VoteStatus.DRAFT, sa_type=code_column(VoteStatus))
     version: int = 1
     box: str = Field(default="", max_length=CODE)
     public_key: str = Field(default="", sa_type=Text)
+    figures: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
     opened_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
@@ -115,7 +118,8 @@ class VoteRoll(SQLModel, table=True):
     """Danh sách bỏ phiếu: who has a ballot and whether it was cast, never when or what.
 
     `voters` are sign-in names, a line each. `written` is the answer of an absent member, sealed
-    like a ballot until the votes are counted.
+    like a ballot until the votes are counted. `void_by` asks to make the paper ballot of this
+    member void, until a second person agrees.
     """
 
     __tablename__ = "vote_roll"
@@ -124,6 +128,7 @@ class VoteRoll(SQLModel, table=True):
         *filled("code", "name"),
         check("delegate_presence", "(presence = 'delegated') = (delegate <> '')"),
         check("delegate_document", "delegate = '' OR trim(document) <> ''"),
+        check("delegate_other", "delegate = '' OR delegate <> code"),
         check("cast_presence", "NOT has_cast OR presence IN ('present', 'delegated')"),
         check("written_whole", "(written = '') = (written_by = '')"),
         check("written_presence", "written_by = '' OR presence = 'absent'"),
@@ -146,6 +151,52 @@ class VoteRoll(SQLModel, table=True):
     written: str = Field(default="", sa_type=Text)
     written_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
     confirmed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
+    void_by: str = Field(
+        default="", max_length=NAME, sa_column_kwargs={**OF_PERSON, "server_default": ""}
+    )
+    void_reason: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+
+
+class RoomPaper(SQLModel, table=True):
+    """Phiếu giấy đang phát: to whom, and whether it lies in the box; only while the vote is open.
+
+    Once counted nothing says any more who voted on paper.
+    """
+
+    __tablename__ = "room_paper"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id", index=True)
+    roll_id: int = Field(foreign_key="vote_roll.id", unique=True)
+    in_box: bool = False
+
+
+class RoomCount(SQLModel, table=True):
+    """Tổ kiểm phiếu trong phòng: two people, and how often they had to count again.
+
+    What each counted is sealed like a ballot, and gone once it was joined with the ballots of the
+    screen. `differing` says where the last two counts differed; `invalid` is of the joint count.
+    """
+
+    __tablename__ = "room_count"
+    __table_args__ = (
+        *filled("teller_one", "teller_two"),
+        check("two_people", "teller_one <> teller_two"),
+        *at_least(0, "recounts", "invalid"),
+        check("counted_unsealed", "invalid IS NULL OR (sealed_one = '' AND sealed_two = '')"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    vote_id: int = Field(foreign_key="vote.id", unique=True)
+    teller_one: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
+    teller_two: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON_NAME)
+    sealed_one: str = Field(default="", sa_type=Text)
+    sealed_two: str = Field(default="", sa_type=Text)
+    recounts: int = 0
+    differing: str = Field(default="", sa_type=Text)
+    invalid: int | None = None
 
 
 class SealedBallot(SQLModel, table=True):

@@ -1,8 +1,8 @@
-"""Tài khoản: how a person signs in, and how long wrong guesses shut the door."""
+"""Tài khoản: how a person signs in, and what the page of accounts shows of it."""
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from thidua.domain.access.permissions import Grant
 from thidua.domain.ground.text import LONGEST_NAME, length_fault
@@ -21,10 +21,6 @@ LONGEST_LOGIN = 64
 LONGEST_FULL_NAME = LONGEST_NAME - LONGEST_LOGIN - len(" ()")
 """Họ tên dài nhất: what is kept of who did something is the name and the login beside it."""
 
-FREE_FAILURES = 4
-_SHORTEST_LOCK = timedelta(seconds=30)
-_LONGEST_LOCK = timedelta(hours=1)
-
 _LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 
 
@@ -36,7 +32,6 @@ class Account:
     full_name: str
     active: bool
     must_change: bool
-    locked_until: datetime | None
     subject: str | None
     version: int
     grants: tuple[Grant, ...] = ()
@@ -81,11 +76,3 @@ def login_fault(login: str) -> str | None:
         "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm, gạch ngang hoặc gạch dưới, "
         "ví dụ «thu.tran»."
     )
-
-
-def lock_after(failures: int) -> timedelta:
-    """Thời gian khóa after this many wrong passwords in a row: none, then doubling."""
-    if failures <= FREE_FAILURES:
-        return timedelta(0)
-    doublings = min(failures - FREE_FAILURES - 1, 12)
-    return min(_LONGEST_LOCK, _SHORTEST_LOCK * (1 << doublings))

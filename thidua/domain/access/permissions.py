@@ -1,10 +1,12 @@
 """Phân quyền: role ∧ scope ∧ stage in one table; whatever is not listed is refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from thidua.domain.access.permission import Permission as Permission
+from thidua.domain.access.permission_words import PERMISSION_WORDS
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
@@ -66,62 +68,13 @@ SCOPES: Mapping[Role, Scope] = MappingProxyType(
 )
 
 
-class Permission(StrEnum):
-    """Quyền: one thing that can be allowed or refused."""
-
-    VIEW_PERIOD = "view_period"
-    VIEW_COVENANT = "view_covenant"
-    VIEW_STANDINGS = "view_standings"
-    VIEW_SHEET = "view_sheet"
-    VIEW_RECORD = "view_record"
-    VIEW_OWN_RECORD = "view_own_record"
-    VIEW_DUTY = "view_duty"
-    VIEW_REVIEWS = "view_reviews"
-    VIEW_REVIEWERS = "view_reviewers"
-    ANALYSE = "analyse"
-    PROJECT = "project"
-    EDIT_UNITS = "edit_units"
-    EDIT_COVENANT = "edit_covenant"
-    EDIT_ACCOUNTS = "edit_accounts"
-    EDIT_WINDOWS = "edit_windows"
-    EXTEND_DEADLINE = "extend_deadline"
-    SCORE_SELF = "score_self"
-    SUBMIT_SELF = "submit_self"
-    SEND_BACK = "send_back"
-    ADD_EVIDENCE = "add_evidence"
-    ASSIGN_REVIEWERS = "assign_reviewers"
-    REVIEW = "review"
-    SCORE_VERIFIED = "score_verified"
-    MARK_NOT_ASSIGNED = "mark_not_assigned"
-    CONFIRM_LINE = "confirm_line"
-    OPEN_THREAD = "open_thread"
-    ANSWER_THREAD = "answer_thread"
-    SETTLE_THREAD = "settle_thread"
-    REMIND = "remind"
-    SET_CONSIDERATION = "set_consideration"
-    VIEW_VOTES = "view_votes"
-    SET_UP_VOTE = "set_up_vote"
-    CAST_BALLOT = "cast_ballot"
-    CONFIRM_COUNT = "confirm_count"
-    VIEW_AWARDS = "view_awards"
-    EDIT_FACTS = "edit_facts"
-    KEEP_FACTS = "keep_facts"
-    PROPOSE_AWARD = "propose_award"
-    DECIDE_AWARD = "decide_award"
-    EDIT_LAW = "edit_law"
-    ADVANCE_STAGE = "advance_stage"
-    PUBLISH = "publish"
-    RETURN_STAGE = "return_stage"
-    BACK_UP = "back_up"
-    CHECK_SYSTEM = "check_system"
-
-
 OF_SYSTEM = frozenset(
     {
         Permission.EDIT_UNITS,
         Permission.EDIT_ACCOUNTS,
         Permission.KEEP_FACTS,
         Permission.EDIT_LAW,
+        Permission.EDIT_MOVEMENT,
         Permission.BACK_UP,
         Permission.CHECK_SYSTEM,
     }
@@ -130,6 +83,7 @@ OF_SYSTEM = frozenset(
 
 OF_UNIT = frozenset(
     {
+        Permission.SIGN_COVENANT,
         Permission.VIEW_SHEET,
         Permission.VIEW_OWN_RECORD,
         Permission.VIEW_DUTY,
@@ -137,14 +91,21 @@ OF_UNIT = frozenset(
         Permission.SCORE_SELF,
         Permission.SUBMIT_SELF,
         Permission.ADD_EVIDENCE,
+        Permission.VIEW_INTERNAL,
+        Permission.VIEW_SECRET,
         Permission.REVIEW,
         Permission.CONFIRM_LINE,
         Permission.OPEN_THREAD,
         Permission.ANSWER_THREAD,
         Permission.CAST_BALLOT,
         Permission.VIEW_AWARDS,
+        Permission.JOIN_MOVEMENT,
+        Permission.VIEW_REGISTERS,
+        Permission.EDIT_REGISTER,
+        Permission.VIEW_PETITIONS,
         Permission.EDIT_FACTS,
         Permission.PROPOSE_AWARD,
+        Permission.WRITE_DOCUMENT,
     }
 )
 """Quyền trên một đơn vị: whoever acts for a unit has these for that unit alone."""
@@ -152,6 +113,9 @@ OF_UNIT = frozenset(
 _ALWAYS = frozenset(Stage)
 _OPEN = _ALWAYS - CLOSED
 _SETTING_UP = frozenset({Stage.PREPARE, Stage.SIGN})
+_SIGNING = _OPEN - {Stage.PREPARE}
+"""Ký giao ước: in its stage, and later if an amendment asks for it; the service asks which."""
+
 _CLAIMING = frozenset({Stage.SELF_SCORE})
 _JUDGING = _CLAIMING | {Stage.CROSS_SCORE, Stage.VERIFY, Stage.APPRAISE}
 _REVIEWING = frozenset({Stage.CROSS_SCORE})
@@ -176,9 +140,11 @@ _KEEP_OFFICE: Rights = {
     Permission.VIEW_RECORD: _ALWAYS,
     Permission.VIEW_DUTY: _ALWAYS,
     Permission.VIEW_REVIEWS: _ALWAYS,
+    Permission.VIEW_INTERNAL: _ALWAYS,
     Permission.ANALYSE: _ALWAYS,
     Permission.PROJECT: _ALWAYS,
     Permission.EDIT_WINDOWS: _OPEN,
+    Permission.SIGN_COVENANT: _SIGNING,
     Permission.ASSIGN_REVIEWERS: _OPEN,
     Permission.ADD_EVIDENCE: _JUDGING,
     Permission.SCORE_VERIFIED: _JUDGING,
@@ -192,15 +158,23 @@ _KEEP_OFFICE: Rights = {
     Permission.SET_UP_VOTE: _OPEN,
     Permission.CONFIRM_COUNT: _OPEN,
     Permission.VIEW_AWARDS: _ALWAYS,
+    Permission.VIEW_MOVEMENTS: _ALWAYS,
+    Permission.JOIN_MOVEMENT: _OPEN,
+    Permission.RECEIVE_PARTICIPATION: _OPEN,
+    Permission.VIEW_REGISTERS: _ALWAYS,
+    Permission.EDIT_REGISTER: _OPEN,
+    Permission.CONFIRM_REGISTER: _OPEN,
     Permission.EDIT_FACTS: _OPEN,
     Permission.PROPOSE_AWARD: _OPEN,
     Permission.DECIDE_AWARD: _ALWAYS,
+    Permission.WRITE_DOCUMENT: _ALWAYS,
 }
 _STAND_OFFICE: Rights = {
     **_KEEP_OFFICE,
     Permission.EDIT_UNITS: _ALWAYS,
     Permission.EDIT_COVENANT: _OPEN,
     Permission.EXTEND_DEADLINE: _OPEN,
+    Permission.NAME_SUBSTITUTE: _OPEN,
     Permission.SCORE_SELF: _OPEN,
     Permission.SUBMIT_SELF: _OPEN,
     Permission.SEND_BACK: _OPEN,
@@ -211,8 +185,13 @@ _STAND_OFFICE: Rights = {
     Permission.PUBLISH: frozenset({Stage.LOCKED}),
     Permission.RETURN_STAGE: _ALWAYS,
     Permission.CHECK_SYSTEM: _ALWAYS,
+    Permission.CHECK_PERIOD: _ALWAYS,
     Permission.KEEP_FACTS: _ALWAYS,
     Permission.EDIT_LAW: _ALWAYS,
+    Permission.EDIT_MOVEMENT: _ALWAYS,
+    Permission.CLOSE_REGISTER: _OPEN,
+    Permission.VIEW_PETITIONS: _ALWAYS,
+    Permission.SETTLE_PETITION: _OPEN,
 }
 
 RIGHTS: Mapping[Role, Rights] = MappingProxyType(
@@ -224,28 +203,46 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.EDIT_ACCOUNTS: _ALWAYS,
             Permission.BACK_UP: _ALWAYS,
         },
-        Role.STANDING_OFFICE: _STAND_OFFICE,
+        Role.STANDING_OFFICE: {
+            **_STAND_OFFICE,
+            Permission.VIEW_SECRET: _ALWAYS,
+            Permission.LOWER_EVIDENCE: _OPEN,
+        },
         Role.HEAD: {
             **_KEEP_OFFICE,
+            Permission.VIEW_SECRET: _ALWAYS,
+            Permission.LOWER_EVIDENCE: _OPEN,
             Permission.EDIT_COVENANT: _SETTING_UP,
             Permission.EXTEND_DEADLINE: _OPEN,
+            Permission.NAME_SUBSTITUTE: _OPEN,
             Permission.SCORE_SELF: _CLAIMING,
             Permission.MARK_NOT_ASSIGNED: _OPEN,
             Permission.SET_CONSIDERATION: _OPEN,
             Permission.ADVANCE_STAGE: _OPEN,
             Permission.PUBLISH: frozenset({Stage.LOCKED}),
             Permission.RETURN_STAGE: _OPEN | {Stage.LOCKED},
+            Permission.CHECK_PERIOD: _ALWAYS,
+            Permission.CLOSE_REGISTER: _OPEN,
+            Permission.VIEW_PETITIONS: _ALWAYS,
+            Permission.SETTLE_PETITION: _OPEN,
         },
-        Role.SECRETARY: {**_KEEP_OFFICE, Permission.SCORE_SELF: _CLAIMING},
+        Role.SECRETARY: {
+            **_KEEP_OFFICE,
+            Permission.VIEW_SECRET: _ALWAYS,
+            Permission.SCORE_SELF: _CLAIMING,
+        },
         Role.UNIT_OFFICER: {
             **_OF_MEMBER,
             Permission.VIEW_SHEET: _ALWAYS,
             Permission.VIEW_OWN_RECORD: _ALWAYS,
             Permission.VIEW_DUTY: _ALWAYS,
             Permission.VIEW_REVIEWS: _CHECKING | CLOSED,
+            Permission.SIGN_COVENANT: _SIGNING,
             Permission.SCORE_SELF: _CLAIMING,
             Permission.SUBMIT_SELF: _CLAIMING,
             Permission.ADD_EVIDENCE: _JUDGING,
+            Permission.VIEW_INTERNAL: _ALWAYS,
+            Permission.VIEW_SECRET: _ALWAYS,
             Permission.REVIEW: _REVIEWING,
             Permission.CONFIRM_LINE: _CLAIMING,
             Permission.OPEN_THREAD: _CHECKING,
@@ -253,12 +250,19 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.CAST_BALLOT: _OPEN,
             Permission.VIEW_AWARDS: _ALWAYS,
+            Permission.VIEW_MOVEMENTS: _ALWAYS,
+            Permission.JOIN_MOVEMENT: _OPEN,
+            Permission.VIEW_REGISTERS: _ALWAYS,
+            Permission.EDIT_REGISTER: _OPEN,
+            Permission.VIEW_PETITIONS: _ALWAYS,
             Permission.EDIT_FACTS: _CLAIMING,
             Permission.PROPOSE_AWARD: _JUDGING,
+            Permission.WRITE_DOCUMENT: _ALWAYS,
         },
         Role.REVIEWER: {
             **_OF_MEMBER,
             Permission.VIEW_SHEET: _ALWAYS,
+            Permission.VIEW_INTERNAL: _ALWAYS,
             Permission.VIEW_DUTY: _ALWAYS,
             Permission.REVIEW: _REVIEWING,
         },
@@ -267,6 +271,8 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.CAST_BALLOT: _OPEN,
             Permission.VIEW_AWARDS: _MEETING,
+            Permission.VIEW_MOVEMENTS: _ALWAYS,
+            Permission.VIEW_REGISTERS: _ALWAYS,
         },
         Role.LEADER: {
             **_READ,
@@ -274,15 +280,23 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.PROJECT: _ALWAYS,
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.VIEW_AWARDS: _ALWAYS,
+            Permission.VIEW_MOVEMENTS: _ALWAYS,
+            Permission.VIEW_REGISTERS: _ALWAYS,
         },
         Role.AUDITOR: {
             **_READ,
             Permission.VIEW_REVIEWS: _ALWAYS,
             Permission.VIEW_REVIEWERS: _ALWAYS,
             Permission.VIEW_RECORD: _ALWAYS,
+            Permission.VIEW_INTERNAL: _ALWAYS,
+            Permission.VIEW_SECRET: _ALWAYS,
             Permission.CHECK_SYSTEM: _ALWAYS,
+            Permission.CHECK_PERIOD: _ALWAYS,
             Permission.VIEW_VOTES: _ALWAYS,
             Permission.VIEW_AWARDS: _ALWAYS,
+            Permission.VIEW_MOVEMENTS: _ALWAYS,
+            Permission.VIEW_REGISTERS: _ALWAYS,
+            Permission.VIEW_PETITIONS: _ALWAYS,
         },
         Role.KIOSK: {Permission.PROJECT: _ALWAYS},
     }
@@ -294,13 +308,16 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
 class Grant:
     """Vai trò được giao: its scope is the block and year, or the unit, named here.
 
-    A grant that does not name what its role's scope asks for allows nothing.
+    A grant that does not name what its role's scope asks for allows nothing. `home` is the unit
+    the person is of, empty for none of the blocks and None while nobody has said; it is no part of
+    which role it is.
     """
 
     role: Role
     block: str | None = None
     unit: str | None = None
     year: int | None = None
+    home: str | None = field(default=None, compare=False)
 
     @property
     def is_whole(self) -> bool:
@@ -391,15 +408,6 @@ def is_own_unit(actor: Actor, period: BlockPeriod, unit: str) -> bool:
     return own in actor.grants
 
 
-def require_disinterest(actor: Actor, period: BlockPeriod, unit: str) -> None:
-    """Yêu cầu không chấm cho đơn vị mình: whoever is of the unit leaves judging it to another."""
-    if is_own_unit(actor, period, unit):
-        raise NotPermitted(
-            "Bạn là người của đơn vị này nên không thẩm định điểm của nó; người khác trong tổ "
-            "thẩm định phải làm thay."
-        )
-
-
 def require(
     actor: Actor,
     permission: Permission,
@@ -412,7 +420,8 @@ def require(
     if period is not None and any(
         is_allowed(actor, permission, replace(period, stage=stage), unit) for stage in Stage
     ):
-        raise NotPermitted(_WRONG_STAGE.format(period.words, _words(period)))
+        said = _WRONG_STAGE.format(period.words, _words(period), PERMISSION_WORDS[permission])
+        raise NotPermitted(said)
     raise NotPermitted
 
 
@@ -421,7 +430,7 @@ def to_move_from(stage: Stage) -> Permission:
     return Permission.PUBLISH if stage is Stage.LOCKED else Permission.ADVANCE_STAGE
 
 
-_WRONG_STAGE = "{} đang ở giai đoạn «{}», không làm được việc này."
+_WRONG_STAGE = "{} đang ở giai đoạn «{}», lúc này không được {}."
 
 
 def _words(period: BlockPeriod) -> str:

@@ -114,11 +114,12 @@ class BookletArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookletDocument:
-    """Một văn bản trong sách."""
+    """Một văn bản trong sách; `note` is what the law file says of it where no row cites it."""
 
     name: str
     title: str
     force: str
+    note: str
     cautions: tuple[str, ...]
     articles: tuple[BookletArticle, ...]
 
@@ -152,7 +153,7 @@ def booklet(book: LawBook, on: date) -> Booklet:
     documents: dict[str, list[_Placed]] = {}
     for one in placed:
         documents.setdefault(one.citation.document.code, []).append(one)
-    order = sorted(documents, key=lambda code: (book.documents[code].span.start, code))
+    order = sorted(book.documents, key=lambda code: (book.documents[code].span.start, code))
     rows = [one.row for one in placed]
     lonely = sum(bool(edge.why) for row in rows for edge in row.edges)
     pairs = sum(len(row.edges) for row in rows) - lonely
@@ -160,7 +161,7 @@ def booklet(book: LawBook, on: date) -> Booklet:
     unread = sum(row.verified.startswith(UNREAD_WORDS) for row in rows)
     return Booklet(
         on,
-        tuple(_document(book.documents[code], documents[code]) for code in order),
+        tuple(_document(book.documents[code], documents.get(code, ())) for code in order),
         book.local,
         (
             ("dòng", len(rows)),
@@ -180,12 +181,19 @@ def _document(document: LawDocument, placed: Sequence[_Placed]) -> BookletDocume
         name=document.name,
         title=document.title,
         force=force_words(document.span),
+        note="" if placed else _uncited(document),
         cautions=tuple(f"từ {one.start:%d/%m/%Y}: {one.text}" for one in document.cautions),
         articles=tuple(
             BookletArticle(article, tuple(articles[article]))
             for article in sorted(articles, key=_article_order)
         ),
     )
+
+
+def _uncited(document: LawDocument) -> str:
+    """Văn bản chưa có dòng nào: what a reader may miss is said, not left out."""
+    said = f"chưa có dòng nào dẫn văn bản này; {VERIFICATION_WORDS[document.verification]}"
+    return f"{said}; {document.note}" if document.note else said
 
 
 def _article_order(article: str) -> tuple[int, list[int], str]:
@@ -464,6 +472,11 @@ def _base_words(base: str, names: dict[str, str]) -> str:
 
 def _limit_words(limit: Limit, names: dict[str, str]) -> str:
     if isinstance(limit, ShareLimit):
+        if limit.stated:
+            return (
+                f"nhiều nhất {share_words(limit.share)} số {limit.stated}, bỏ phần lẻ; số ấy cơ "
+                "quan thường trực nhập vì khối không đếm được"
+            )
         base = _base_words(limit.base, names)
         return f"nhiều nhất {share_words(limit.share)} số {base}, bỏ phần lẻ"
     if isinstance(limit, SizeLimit):
@@ -480,7 +493,8 @@ def _limit_edges(limit: Limit, names: dict[str, str]) -> Iterator[BookletEdge]:
     if not isinstance(limit, ShareLimit | SizeLimit):
         return
     base = limit.base if isinstance(limit, ShareLimit) else MEMBERS
-    words = _base_words(base, names)
+    outside = limit.stated if isinstance(limit, ShareLimit) else ""
+    words = outside or _base_words(base, names)
     for count in range(2, _MOST_MEMBERS + 1):
         under, over = (places(limit, {base: one}) for one in (count - 1, count))
         if under == over:

@@ -168,7 +168,7 @@ def edge_cases_in(
     view: LawView, programme: Programme, group: ProgrammeGroup, rule: Requirement
 ) -> tuple[EdgeCase, ...]:
     """Các cặp người thử của một điều trong nhóm của chương trình."""
-    year = min(max(view.on.year, programme.first_year), programme.last_year)
+    year = min(max(view.on.year, programme.first_judged), programme.last_year)
     year = next((one for one in rule.years), year)
     recipient = min(rule.recipients & group.recipients, default=min(group.recipients))
     rules = tuple(

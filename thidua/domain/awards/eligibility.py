@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from thidua.domain.awards.judging import Judging, Nominee
 from thidua.domain.dossier.award_history import Occasion
+from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawView
 from thidua.domain.law.conditions import Condition, runs_of
 from thidua.domain.law.conditions.measured import STATE_WORDS, Measured, RequirementState, RunYear
@@ -156,7 +158,7 @@ def judge_in_programme(
 ) -> Eligibility:
     """Xét một đối tượng theo điều kiện của nhóm trong chương trình khen thưởng."""
     rules = tuple(
-        rule
+        rule.for_kind(nominee.kind)
         for rule in group.requirements
         if nominee.recipient in rule.recipients and rule.citation.span.covers(view.on)
     )
@@ -165,7 +167,15 @@ def judge_in_programme(
     if nominee.recipient not in group.recipients:
         who = RECIPIENT_WORDS[nominee.recipient]
         results = (_outside(group, f"Nhóm «{group.name}»", who, "đưa vào nhóm khác"), *results)
-    if not programme.first_year <= year <= programme.last_year:
+    if nominee.kind and not (group.takes(nominee.kind) or is_stated(group, nominee)):
+        kinds = f"Nhóm «{group.name}» nhận {', '.join(group.kinds)}"
+        results = (_outside(group, kinds, nominee.kind, "đưa vào nhóm khác"), *results)
+    if programme.first_year <= year < programme.first_judged:
+        since = f"{programme.citation.span.start:%d/%m/%Y}"
+        said = f"{programme.citation.document.name} có hiệu lực từ {since}"
+        remedy = f"chọn năm từ {programme.first_judged}"
+        results = (_outside(group, said, f"{year}: chưa có hiệu lực", remedy), *results)
+    if year not in programme.years:
         period = f"Giai đoạn {programme.first_year}–{programme.last_year}"
         results = (_outside(group, period, str(year), "chọn năm trong giai đoạn"), *results)
     if not rules:
@@ -182,6 +192,13 @@ def judge_in_programme(
         group=group.code,
         occasion=programme.occasion,
     )
+
+
+def is_stated(group: ProgrammeGroup, nominee: Nominee) -> bool:
+    """Đã được ghi vào nhóm này by somebody, which stands over the kind of the unit."""
+    stated = nominee.facts.stated.get((PROGRAMME_GROUP.code, None))
+    named = "" if stated is None else folded(str(stated.value))
+    return named in (folded(group.code), folded(group.name))
 
 
 def _judging(

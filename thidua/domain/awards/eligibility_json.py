@@ -1,6 +1,7 @@
 """Kết quả xét dưới dạng máy đọc: what `eligibility --json` prints, and what a proposal keeps."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from thidua.domain.awards.eligibility import (
@@ -10,6 +11,7 @@ from thidua.domain.awards.eligibility import (
     Eligibility,
     RequirementResult,
 )
+from thidua.domain.awards.unsorted import UnsortedUnit, unsorted_words
 from thidua.domain.law.law import COMPARED, VERIFICATION_WORDS
 from thidua.domain.law.quota import QuotaState
 
@@ -35,6 +37,26 @@ def eligibility_json(
             ],
         }
         for row in found
+    ]
+
+
+def unsorted_json(units: Sequence[UnsortedUnit], programme: str, year: int, on: date) -> list[Json]:
+    """Những đơn vị không ở nhóm nào: judged by nothing, with the reason as the remedy."""
+    return [
+        {
+            "code": one.code,
+            "name": one.name,
+            "kind": one.kind or None,
+            "year": year,
+            "on": on.isoformat(),
+            "programme": programme,
+            "group": None,
+            "verdict": "unsorted",
+            "remedy": unsorted_words([one]),
+            "findings": [],
+            "quota": [],
+        }
+        for one in units
     ]
 
 

@@ -18,12 +18,13 @@ from thidua.domain.law.law import AwardForm
 class Nominee:
     """Đối tượng được xét, with all that is known about it over the years.
 
-    `declared` are the years whose list somebody declared complete.
+    `declared` are the years whose list somebody declared complete; `kind` is that of a unit.
     """
 
     code: str
     name: str
     recipient: Recipient
+    kind: str = ""
     facts: NomineeFacts = field(default_factory=NomineeFacts)
     history: AwardHistory = field(default_factory=AwardHistory)
     used: tuple[UsedAchievement, ...] = ()

@@ -1,24 +1,27 @@
 """Người dự xét: what the program itself knows about a nominee, and what the chair ruled of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from thidua.domain.awards.eligibility import Conclusion, Eligibility, RequirementResult
+from thidua.domain.covenant.signature import Signing
 from thidua.domain.dossier.award_history import AwardHistory
 from thidua.domain.dossier.facts import Fact
 from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import Effect, Verification
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.organiser import BlockOrganiser, OrganiserLevel
-from thidua.domain.ranking.ranking import Standing
+from thidua.domain.ranking.standing import Standing
+from thidua.domain.register.certainty import GivenFact
 
 RANK, LEADS, TOTAL, BAND = "hang_trong_khoi", "dan_dau_khoi", "tong_diem", "xep_loai_khoi"
+SIGNED = "da_ky_giao_uoc"
 VOTE_SHARE, LEADER = "ty_le_phieu", "chuc_vu_lanh_dao"
 HISTORY, YEARS_EXCELLENT = "lich_su_khen", "so_nam_xuat_sac"
 ORGANISED, LEADS_CENTRE = "khoi_do_bo_tinh_to_chuc", "dan_dau_khoi_trung_uong"
-_RATING, _EXCELLENT = "xep_loai", "HTXS"
+_RATING, _EXCELLENT, _REGISTERED = "xep_loai", "HTXS", "da_dang_ky_thi_dua"
 _PLACES = Decimal("0.000001")
 
 _OUTCOMES = {
@@ -72,6 +75,15 @@ def of_organiser(
     return found
 
 
+def of_signing(signing: Signing | None, unit: str, year: int) -> list[ComputedFact]:
+    """Đã ký giao ước, where that is certain: the version in force, or never any more."""
+    signed = None if signing is None else signing.has_signed(unit)
+    if signing is None or signed is None:
+        return []
+    source = f"chữ ký giao ước bản {signing.version}"
+    return [ComputedFact(SIGNED, year, Fact(signed), source)]
+
+
 def of_vote(votes: int, base: int, year: int, source: str) -> ComputedFact:
     """Tỷ lệ phiếu, cut down to six decimals of a per cent so that it never passes by rounding."""
     exact = Fraction(100 * votes, base)
@@ -102,6 +114,17 @@ def of_ratings(stated: Stated) -> list[ComputedFact]:
             fact = Fact(Decimal(count))
             found.append(ComputedFact(YEARS_EXCELLENT, year, fact, "mức xếp loại các năm"))
     return found
+
+
+def of_registration(movement: str, years: Iterable[int]) -> list[ComputedFact]:
+    """Đã đăng ký thi đua trong các năm này; where nothing was received nothing is said."""
+    source = f"đăng ký tham gia phong trào «{movement}» đã được tiếp nhận"
+    return [ComputedFact(_REGISTERED, year, Fact(True), source) for year in years]
+
+
+def of_registers(given: Iterable[GivenFact]) -> list[ComputedFact]:
+    """Dữ kiện từ sổ theo dõi: what is certain there stands over what was typed."""
+    return [ComputedFact(one.code, one.year, one.fact, one.source) for one in given]
 
 
 def considered(found: Eligibility, given: UnitConsideration | None) -> Eligibility:

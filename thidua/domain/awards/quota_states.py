@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.book import LawBook, LawView
-from thidua.domain.law.programme import LeaderLimit, Programme, denominator_words
+from thidua.domain.law.programme import LeaderLimit, Programme
 from thidua.domain.law.quota import (
     MEMBERS,
     Contender,
@@ -13,6 +13,7 @@ from thidua.domain.law.quota import (
     QuotaState,
     ShareLimit,
     SizeLimit,
+    StatedBase,
     leader_share,
     quota_state,
 )
@@ -27,16 +28,18 @@ def award_quotas(
     contenders: Sequence[Contender],
     bases: Mapping[str, int],
     overrides: Mapping[str, QuotaOverride] | None = None,
+    stated: Mapping[str, StatedBase] | None = None,
 ) -> dict[str, QuotaState]:
     """Mọi hạn mức đang áp dụng cho một danh hiệu, by code.
 
     `bases` holds the number of units of the block under `MEMBERS`, and under the slug of another
-    award how many are proposed for that. A limit that goes by the number of member units is one of
+    award how many are proposed for that; `stated`, by code, what was entered for a base outside of
+    the block. A limit that goes by the number of member units is one of
     units, not of their people.
     """
     names = _base_names(view)
     units = [one for one in contenders if one.recipient is Recipient.COLLECTIVE]
-    given = overrides or {}
+    given, entered = overrides or {}, stated or {}
     return {
         rule.code: quota_state(
             rule.limit,
@@ -44,6 +47,7 @@ def award_quotas(
             bases,
             given.get(rule.code),
             names,
+            entered.get(rule.code),
         )
         for rule in view.quotas(award)
     }
@@ -54,7 +58,17 @@ def bases_wanted(view: LawView, award: str) -> frozenset[str]:
     return frozenset(
         rule.limit.base
         for rule in view.quotas(award)
-        if isinstance(rule.limit, ShareLimit) and rule.limit.base != MEMBERS
+        if isinstance(rule.limit, ShareLimit)
+        and not (rule.limit.base == MEMBERS or rule.limit.stated)
+    )
+
+
+def wants_base(book: LawBook, code: str) -> bool:
+    """Hạn mức này tính trên một số mà khối không đếm được, which the office enters."""
+    return any(
+        isinstance(rule.limit, ShareLimit) and bool(rule.limit.stated)
+        for rule in book.quotas
+        if rule.code == code
     )
 
 
@@ -132,7 +146,8 @@ def over_words(
     else:
         title = limit_words(view.book, programme, code)
     over = "" if state.most is None else f" cho {state.most} suất, vượt {state.count - state.most}"
-    return f"«{title}» có {state.count} đề nghị{over}: {advice}"
+    basis = f" ({state.basis})" if state.basis else ""
+    return f"«{title}» có {state.count} đề nghị{over}{basis}: {advice}"
 
 
 def limit_words(book: LawBook, programme: str, code: str) -> str:
@@ -150,13 +165,17 @@ def limit_words(book: LawBook, programme: str, code: str) -> str:
     return f"{plan.name}: nhóm {code} {'' if group is None else group.name}".rstrip()
 
 
+ORDINARY = "cách hiểu thường lệ"
+"""Khi không chọn cách hiểu nào khác."""
+
+
 def reading_words(book: LawBook, programme: str, code: str, reading: str) -> str:
-    """Cách tính tỷ lệ lãnh đạo bằng lời."""
+    """Cách hiểu đã chọn bằng lời: the denominator of a share of leaders, or what the plan says."""
     plan = book.programmes.get(programme)
-    limit = None if plan is None else _leader_limit(plan, code)
-    if plan is None or limit is None or reading not in dict(limit.choices):
+    told = next((one for one in plan.readable() if one.code == code), None) if plan else None
+    if told is None:
         return f"cách tính «{reading}»"
-    return denominator_words(plan, limit, reading)
+    return told.choices.get(reading, f"cách hiểu «{reading}»") if reading else ORDINARY
 
 
 def _leader_limit(programme: Programme, code: str) -> LeaderLimit | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from thidua.domain.ground.points import ZERO, Exact
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.bounds import Bound, read_point_bounds
+from thidua.domain.rules.bounds import Bound, in_words, read_point_bounds
 from thidua.domain.rules.parameters import ParametersError, number, parts_of
 
 _MET = re.compile(r"đạt (\d+) ?(?:/ ?\d+|trong)? ?(?!\s*(?:điểm|trở|%|\d))(.+)", re.IGNORECASE)
@@ -60,7 +60,7 @@ class Band:
     def threshold_text(self) -> str:
         """Ngưỡng viết lại, for people."""
         limits = [f"điểm trừ {bound}" for bound in self.deductions]
-        return "; ".join([" ".join(map(str, self.bounds)), *limits])
+        return in_words("; ".join([" ".join(map(str, self.bounds)), *limits]))
 
 
 def best_first(bands: Iterable[Band]) -> tuple[str, ...]:

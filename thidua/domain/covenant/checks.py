@@ -13,6 +13,7 @@ from thidua.domain.covenant.covenant import (
     Sign,
     TiebreakKind,
 )
+from thidua.domain.covenant.gate_checks import check_gates_together
 from thidua.domain.covenant.gates import GateEffect, GateTest
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
@@ -20,7 +21,7 @@ from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.part import YEAR_KIND_WORDS, added_parts, may_add
 from thidua.domain.rules import METHOD_WORDS, Field
 from thidua.domain.rules.bonus import total_with
-from thidua.domain.rules.checks import place
+from thidua.domain.rules.checks import place, shared_levels
 from thidua.domain.rules.parameters import plain
 
 
@@ -210,6 +211,18 @@ def check_bands(covenant: Covenant) -> Iterator[Finding]:
             if code not in covenant.criteria:
                 message = f"«{band.label}» nhắc đến mã {code} không có trong giao ước"
                 yield error("unknown_code", message, place)
+
+
+def check_shared_bounds(covenant: Covenant) -> Iterator[Finding]:
+    """Một tổng điểm ở đầu hai khoảng: of two bands, or a size of block of two numbers of places."""
+    bands = list(covenant.bands)
+    for at, band in enumerate(bands):
+        for other in bands[at + 1 :]:
+            pair = [(one.label, one.bounds, one.label) for one in (band, other)]
+            yield from shared_levels(pair, f"Xếp loại {other.label}")
+    for line in covenant.award_lines:
+        sizes = [(" ".join(map(str, bounds)), bounds, count) for bounds, count in line.places]
+        yield from shared_levels(sizes, f"Khen thưởng {line.award}")
 
 
 def check_repeats(covenant: Covenant) -> Iterator[Finding]:
@@ -431,11 +444,13 @@ CHECKS = (
     check_caps,
     check_sign_nesting,
     check_bands,
+    check_shared_bounds,
     check_band_order,
     check_band_reach,
     check_repeats,
     check_codes_named,
     check_gate_reach,
+    check_gates_together,
     check_ties,
     check_vote,
     check_band_cap,

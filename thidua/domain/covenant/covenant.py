@@ -80,6 +80,7 @@ class Criterion:
     when_not_assigned: NotAssigned | None = None
     clause: str = ""
     note: str = ""
+    quotation: str = ""
 
     @property
     def most_points(self) -> Decimal | None:
@@ -103,6 +104,7 @@ class CriterionGroup:
     children: tuple["Node", ...]
     clause: str = ""
     note: str = ""
+    quotation: str = ""
 
 
 Node = Criterion | CriterionGroup

@@ -74,6 +74,8 @@ def read_tree(rows: tuple[CriterionRow, ...], whole: Whole, findings: Findings) 
             told = error("duplicate_code", message, place)
             findings.append(other_case(row.code, first.code, place) or told)
         seen.setdefault(folded(row.code), row)
+    for row in rows:
+        _tell_other_number(row, seen, findings)
     is_group = [not row.method.strip() for row in rows]
     coded = [(row.code, group) for row, group in zip(rows, is_group, strict=True)]
     above = parents(coded, [_sign_of(row) for row in rows])
@@ -95,6 +97,25 @@ def read_tree(rows: tuple[CriterionRow, ...], whole: Whole, findings: Findings) 
         return _read_group(row, signs[index], inside, findings)
 
     return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)
+
+
+_NUMBERED = re.compile(r"((?:[IVXLC]+|\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4})[.)]\s+\S")
+
+
+def _tell_other_number(
+    row: CriterionRow, by_code: dict[str, CriterionRow], findings: Findings
+) -> None:
+    """Nội dung mang số của dòng khác: one of the two columns was moved alone."""
+    found = _NUMBERED.match(row.text.strip())
+    if found is None:
+        return
+    said, own = folded(found[1]), folded(row.code)
+    if said in by_code and said != own and not own.endswith(f".{said}"):
+        message = (
+            f"mã {row.code} nhưng nội dung «{row.text[:60]}» mang số {found[1]} của dòng khác; hãy "
+            "sửa mã hoặc nội dung cho khớp"
+        )
+        findings.error("other_number", message, row.place(words.TEXT))
 
 
 def _sign_of(row: CriterionRow) -> Sign | None:
@@ -150,6 +171,7 @@ def _read_group(
         children=inside,
         clause=row.clause,
         note=row.note,
+        quotation=row.quotation,
     )
 
 
@@ -203,6 +225,7 @@ def _read_criterion(
         when_not_assigned=when_not_assigned,
         clause=row.clause,
         note=row.note,
+        quotation=row.quotation,
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thidua.domain.covenant import draft as words
-from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
+from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from thidua.domain.covenant.setting_rows import YEAR
 from thidua.domain.ground.codes import other_case
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number, vi_number
@@ -38,6 +39,7 @@ _ASPECTS = (
     ("Minh chứng", "evidence"),
     ("Điều kiện chặn", "gate"),
     ("Căn cứ", "clause"),
+    ("Trích dẫn", "quotation"),
     ("Ghi chú", "note"),
 )
 
@@ -90,6 +92,11 @@ def clause_changes(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]
     return [*_settings(old, new), *_criteria(old, new), *_ranking(old, new)]
 
 
+def _setting(row: SettingRow) -> str:
+    """Giá trị của một mục; a year is a name, not a number to be divided into thousands."""
+    return str(row.value or "") if folded(row.name) == folded(YEAR) else _written(row.value)
+
+
 def _written(value: object) -> str:
     text = "" if value is None else str(value)
     number = parse_number(text)
@@ -121,8 +128,7 @@ def _compared(subject: str, before: dict[str, str], after: dict[str, str]) -> li
 
 
 def _settings(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]:
-    before = {row.name: _written(row.value) for row in old.settings}
-    after = {row.name: _written(row.value) for row in new.settings}
+    before, after = ({row.name: _setting(row) for row in draft.settings} for draft in (old, new))
     return _compared("{}", before, after)
 
 

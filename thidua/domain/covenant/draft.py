@@ -12,9 +12,11 @@ RANKING_SHEET = "Xếp hạng"
 
 CODE, TEXT, MAX_POINTS = "Mã", "Nội dung", "Điểm tối đa"
 METHOD, PARAMETERS, SIGN = "Cách chấm", "Tham số", "Dấu"
-EVIDENCE, GATE, CLAUSE, NOTE = "Minh chứng", "Điều kiện chặn", "Căn cứ", "Ghi chú"
+EVIDENCE, GATE, CLAUSE = "Minh chứng", "Điều kiện chặn", "Căn cứ"
+QUOTATION, NOTE = "Trích dẫn", "Ghi chú"
 CRITERIA_COLUMNS = (
-    CODE, TEXT, MAX_POINTS, METHOD, PARAMETERS, SIGN, EVIDENCE, GATE, CLAUSE, NOTE,
+    CODE, TEXT, MAX_POINTS, METHOD, PARAMETERS, SIGN, EVIDENCE, GATE, CLAUSE, QUOTATION,
+    NOTE,
 )  # fmt: skip
 KIND, ORDER, CONTENT, VALUE = "Loại", "Thứ tự", "Nội dung", "Giá trị"
 RANKING_COLUMNS = (KIND, ORDER, CONTENT, VALUE)
@@ -43,6 +45,7 @@ class CriterionRow:
     gate: str = ""
     clause: str = ""
     note: str = ""
+    quotation: str = ""
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def place(self, column: str) -> str:

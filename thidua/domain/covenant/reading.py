@@ -12,6 +12,7 @@ from thidua.domain.covenant.setting_rows import (
     BLOCK,
     CLAUSE,
     COMBINING,
+    COMBINING_ONCE,
     COMBINING_WORDS,
     FROM_DAY,
     FULL_MARKS,
@@ -75,7 +76,7 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
             2 if places is None else places,
             settings.word(ROUNDING, ROUNDING_WORDS, Rounding.HALF_UP),
         ),
-        combining=settings.word(COMBINING, COMBINING_WORDS, Combining.MEAN),
+        combining=settings.word(COMBINING, COMBINING_WORDS, Combining.MEAN, COMBINING_ONCE),
         not_assigned=settings.word(NOT_ASSIGNED, NOT_ASSIGNED_WORDS, NotAssigned.RATIO),
         score_and_vote=settings.word(
             SCORE_AND_VOTE, SCORE_AND_VOTE_WORDS, ScoreAndVote.SCORE_THEN_VOTE

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from thidua.domain.covenant import draft as words
@@ -27,8 +28,10 @@ COMBINING_WORDS = {
     "Trung bình": Combining.MEAN,
     "Trung vị": Combining.MEDIAN,
     "Trung bình bỏ cao nhất và thấp nhất": Combining.TRIMMED_MEAN,
-    "Trưởng khối quyết định": Combining.CHAIR,
+    "Khối trưởng quyết định": Combining.CHAIR,
 }
+COMBINING_ONCE = {"Trưởng khối quyết định": Combining.CHAIR}
+"""Từ của các sổ đã phát, still read."""
 NOT_ASSIGNED_WORDS = {
     "Bỏ khỏi thang, xếp hạng theo tỷ lệ": NotAssigned.RATIO,
     "Tính đủ điểm": NotAssigned.FULL,
@@ -125,11 +128,19 @@ class Settings:
             self._findings.error("period", str(fault), self._place(PERIOD))
             return (WHOLE_YEAR,)
 
-    def word(self, name: str, known: Mapping[str, _Word], default: _Word) -> _Word:
+    def word(
+        self,
+        name: str,
+        known: Mapping[str, _Word],
+        default: _Word,
+        once: Mapping[str, _Word] = MappingProxyType({}),
+    ) -> _Word:
+        """Từ trong danh sách; those of `once` are read and no longer offered."""
         value = self.text(name)
         if not value:
             return default
-        found = {folded(word): meaning for word, meaning in known.items()}.get(folded(value))
+        meanings = {folded(word): meaning for word, meaning in {**known, **once}.items()}
+        found = meanings.get(folded(value))
         if found is None:
             listed = ", ".join(f"«{word}»" for word in known)
             message = f"không hiểu «{value}» ở mục «{name}»; chọn một trong {listed}"

@@ -65,9 +65,18 @@ class UsedAchievement:
     evidence: str = ""
 
     def is_of(self, what: str, year: int, evidence: str) -> bool:
-        """Chính là thành tích này."""
+        """Chính là thành tích này; number and scope of initiatives tell of the same ones."""
         if self.what != what:
-            return False
+            is_initiative = {self.what, what} <= _OF_INITIATIVES
+            return is_initiative and bool(_names(self.evidence) & _names(evidence))
         if self.evidence and evidence:
             return self.evidence == evidence
         return self.year == year
+
+
+_OF_INITIATIVES = frozenset({"so_sang_kien", "sang_kien_cap"})
+
+
+def _names(evidence: str) -> frozenset[str]:
+    """Các mã trong minh chứng."""
+    return frozenset(filter(None, evidence.split("; ")))

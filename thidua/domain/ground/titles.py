@@ -54,11 +54,15 @@ ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Minh chứng kèm theo",
         ),
         "Căn cứ": ("Căn cứ pháp lý", "Điều khoản", "Văn bản căn cứ"),
+        "Trích dẫn": ("Trích văn bản", "Nguyên văn", "Trích nguyên văn"),
         "Danh hiệu": (
             "Danh hiệu thi đua", "Hình thức khen thưởng", "Danh hiệu, hình thức khen thưởng",
             "Danh hiệu thi đua, hình thức khen thưởng",
         ),
         "Số quyết định": ("Quyết định số", "Số QĐ", "Quyết định", "QĐ số"),
+        "Số văn bản": (
+            "Số hiệu văn bản", "Số, ký hiệu", "Số, ký hiệu văn bản", "Số hiệu", "Văn bản số",
+        ),
         "Ngày": ("Ngày quyết định", "Ngày ký", "Ngày ban hành", "Ngày tháng"),
         "Cơ quan": ("Cơ quan ban hành", "Cơ quan quyết định", "Cơ quan khen thưởng"),
         "Dữ kiện": ("Tên dữ kiện",),
@@ -66,12 +70,20 @@ ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 """Tiêu đề khác của một cột, each of which may stand in its place."""
 
+_OF_ANYTHING = "Mã"
+"""Mã của bất cứ điều gì một trang liệt kê."""
+
 STANDS_FOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Mã đơn vị": ("Tên đơn vị", "Đơn vị", "Đơn vị công tác", "Cơ quan, đơn vị"),
         "Mã khối": ("Khối",),
+        _OF_ANYTHING: (
+            "Họ và tên", "Họ tên", "Tên đơn vị", "Tên tập thể", "Tên cá nhân", "Tập thể, cá nhân",
+            "Tên tập thể, cá nhân", "Cá nhân, tập thể", "Tên cá nhân, tập thể", "Đơn vị, cá nhân",
+            "Tên đơn vị, cá nhân", "Tên tập thể, họ tên cá nhân",
+        ),
     }
-)
+)  # fmt: skip
 """Tiêu đề thay cho cột mã, where a sheet knows only names; beside the codes it says nothing."""
 
 _NEAR = 0.6
@@ -95,11 +107,18 @@ def meanings(titles: tuple[str, ...]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=64)
 def stand_ins(titles: tuple[str, ...]) -> Mapping[str, str]:
-    """Cột được thay by each of these words, where the sheet has not the column itself."""
+    """Cột được thay by each of these words, where the sheet has not the column itself.
+
+    «Mã» is of whatever a sheet lists, so a word is the code of something else before; and where
+    that sheet has the names in a column of their own, they stand for no code of it.
+    """
     own = meanings(titles)
     found: dict[str, str] = {}
-    for title in titles:
-        for other in STANDS_FOR.get(title, ()):
+    for title in sorted(titles, key=lambda one: one == _OF_ANYTHING):
+        words = STANDS_FOR.get(title, ())
+        if title == _OF_ANYTHING and any(title_key(other) in own for other in words):
+            continue
+        for other in words:
             if title_key(other) not in own:
                 found.setdefault(title_key(other), title)
     return MappingProxyType(found)

@@ -69,16 +69,19 @@ class LawBook:
                 yield from (requirement.citation for requirement in group.requirements)
 
     def change_days(self) -> tuple[date, ...]:
-        """Những ngày có gì thay đổi: a first day in force, the day after a last one, a caution."""
+        """Những ngày có gì thay đổi: a first day in force, the day after a last one, a caution.
+
+        A document that no rule cites, as the ground of a plan, changes nothing.
+        """
+        citations = tuple(self.citations())
+        cited = {citation.document.code: citation.document for citation in citations}.values()
         spans = [
-            *(citation.span for citation in self.citations()),
-            *(document.span for document in self.documents.values()),
+            *(citation.span for citation in citations),
+            *(document.span for document in cited),
         ]
         days = {span.start for span in spans}
         days |= {span.end + timedelta(days=1) for span in spans if span.end is not None}
-        days |= {
-            caution.start for document in self.documents.values() for caution in document.cautions
-        }
+        days |= {caution.start for document in cited for caution in document.cautions}
         return tuple(sorted(days))
 
     def award_named(self, name: str) -> AwardKind | None:

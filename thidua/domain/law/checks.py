@@ -16,7 +16,7 @@ from thidua.domain.law.quota import MEMBERS, ShareLimit
 def check_book(book: LawBook) -> list[Finding]:
     """Kiểm tra cả bộ luật: names, and every day of change with the day before it."""
     days = {day for change in book.change_days() for day in (change - timedelta(days=1), change)}
-    found = [*_unknown_names(book)]
+    found = [*_unknown_names(book), *_parts(book)]
     for day in sorted(days):
         found += [*check_complete(book.at(day)), *_contradictions(book.at(day))]
     return found
@@ -42,8 +42,22 @@ def _unknown_names(book: LawBook) -> Iterator[Finding]:
     for rule in book.quotas:
         base = rule.limit.base if isinstance(rule.limit, ShareLimit) else MEMBERS
         if base != MEMBERS and base not in book.awards:
-            message = f"số nền «{base}» phải là «{MEMBERS}» hoặc mã danh hiệu"
+            message = f"căn cứ tính tỷ lệ «{base}» phải là «{MEMBERS}» hoặc mã danh hiệu"
             yield error("law_name", message, _place(rule.citation, rule.code))
+
+
+def _parts(book: LawBook) -> Iterator[Finding]:
+    """Phong trào thành phần: the one it is part of is there, and is not part of it in turn."""
+    for plan in book.programmes.values():
+        place, seen, above = _place(plan.citation, plan.code), [plan.code], plan.part_of
+        while above and above in book.programmes and above not in seen:
+            seen.append(above)
+            above = book.programmes[above].part_of
+        if above == plan.code:
+            said = " → ".join((*seen, above))
+            yield error("law_name", f"«part_of» đi vòng: {said}", place)
+        elif plan.part_of and plan.part_of not in book.programmes:
+            yield error("law_name", f"không có phong trào «{plan.part_of}» ở «part_of»", place)
 
 
 def _place(citation: Citation, name: str) -> str:
@@ -81,7 +95,8 @@ def check_complete(view: LawView) -> list[Finding]:
                 findings.append(_incomplete(view, kind.citation, kind.name, where))
     for programme in view.book.programmes.values():
         for group in programme.groups if view.programme(programme.code) else ():
-            findings += _loose_ends(view, group.requirements, known)
+            others = (one.meaning for rule in group.requirements for one in rule.readings)
+            findings += _loose_ends(view, (*group.requirements, *others), known)
     return findings
 
 

@@ -1,6 +1,6 @@
 """Luật khen thưởng: awards, what they demand, how many, and by which text; figures are data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +11,8 @@ from thidua.domain.law.conditions import Condition
 from thidua.domain.law.quota import Limit
 from thidua.domain.law.reading import CHANGED_SINCE, LawReading
 from thidua.domain.law.rule_nominee import RuleNominee
+from thidua.domain.movement.reading import PlanReading
+from thidua.domain.period.unit_kind import unit_kind
 from thidua.domain.vote.vote import Electorate, Subject, Threshold
 
 
@@ -216,7 +218,8 @@ class Requirement:
 
     `when` limits it to nominees for whom that holds, `years` to the years named. `remedy` are the
     words for what is missing; {n} stands for the figure. A `pool` only lets somebody be chosen.
-    `nominees` try it at every change; `way` is what else its article opens.
+    `nominees` try it at every change; `way` is what else its article opens; `branches` are what it
+    asks of some kinds of unit instead, `readings` the other ways to read its text.
     """
 
     code: str
@@ -234,6 +237,25 @@ class Requirement:
     is_active: bool = True
     pool: bool = False
     way: "OpenWay | None" = None
+    branches: tuple["KindBranch", ...] = ()
+    readings: tuple[PlanReading["Requirement"], ...] = ()
+
+    def for_kind(self, kind: str) -> "Requirement":
+        """Tiêu chuẩn với một loại đơn vị; the ordinary one where its kind has no branch."""
+        known = unit_kind(kind)
+        found = next((one for one in self.branches if known in map(unit_kind, one.kinds)), None)
+        if found is None:
+            return self
+        return replace(self, text=found.text, condition=found.condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindBranch:
+    """Nhánh theo loại đơn vị: what a requirement asks of units of these kinds instead."""
+
+    kinds: tuple[str, ...]
+    text: str
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,40 @@
 """Chương trình khen thưởng của một phong trào: groups, conditions, limits, deadlines, papers."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeVar
 
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import FactKind, Recipient
-from thidua.domain.law.law import Citation, Requirement
+from thidua.domain.law.law import Citation, LawDocument, Requirement
 from thidua.domain.law.quota import Limit
+from thidua.domain.movement.deadline import Deadline
+from thidua.domain.movement.plan import (
+    AwardRound,
+    DossierPaper,
+    MovementKind,
+    Phase,
+    PlanForm,
+    PlanTask,
+    Reach,
+    ReportDuty,
+    RoadStep,
+)
+from thidua.domain.movement.reading import PlanReading, as_read
+from thidua.domain.movement.target import Target
+from thidua.domain.period.unit_kind import unit_kind
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeGroup:
-    """Nhóm đối tượng: its conditions, the award it may get, and how many; no limit is None."""
+    """Nhóm đối tượng: its conditions, the award it may get, and how many; no limit is None.
+
+    `kinds` are the kinds of unit it takes, any where it names none. `forms` are the other awards
+    the plan names for it, judged by the general law. `prefer` is encouraged and no condition.
+    """
 
     code: str
     name: str
@@ -22,6 +44,15 @@ class ProgrammeGroup:
     citation: Citation
     limit: Limit | None = None
     note: str = ""
+    kinds: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    readings: tuple[PlanReading["ProgrammeGroup"], ...] = ()
+
+    def takes(self, kind: str) -> bool:
+        """Nhận đơn vị thuộc loại này."""
+        return not self.kinds or unit_kind(kind) in map(unit_kind, self.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,42 +76,11 @@ class LeaderLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """Thời hạn: a day of every year, or of one; only the year may be known."""
-
-    code: str
-    text: str
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-
-    def on(self, year: int) -> date | None:
-        """Ngày của thời hạn trong năm này; None in other years and where the day is not said."""
-        if self.day is None or self.month is None or self.year not in (None, year):
-            return None
-        return date(year, self.month, self.day)
-
-    def words(self) -> str:
-        """Bằng lời: «20/03 hằng năm», «tháng 7/2022», «năm 2023»; empty where nothing is said."""
-        if self.month is None:
-            return "" if self.year is None else f"năm {self.year}"
-        day = f"tháng {self.month}" if self.day is None else f"{self.day:02}/{self.month:02}"
-        return f"{day} hằng năm" if self.year is None else f"{day}/{self.year}"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Mục tiêu của phong trào: what is to be reached by a year, as the plan writes it."""
-
-    code: str
-    text: str
-    amount: str
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """Chương trình khen thưởng, whole."""
+    """Chương trình khen thưởng, whole: the plan of a movement as its document writes it.
+
+    It runs from `first_year` to `last_year`; years before its document was in force are not judged.
+    """
 
     code: str
     name: str
@@ -91,13 +91,94 @@ class Programme:
     occasion: Occasion = Occasion.THEMATIC
     leader_limits: tuple[LeaderLimit, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
-    dossier: tuple[str, ...] = ()
+    dossier: tuple[DossierPaper, ...] = ()
     duties: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    kind: MovementKind | None = None
+    theme: str = ""
+    part_of: str = ""
+    goes_with: tuple[str, ...] = ()
+    bases: tuple[LawDocument, ...] = ()
+    reach: Reach = Reach.EVERYBODY
+    phases: tuple[Phase, ...] = ()
+    rounds: tuple[AwardRound, ...] = ()
+    forms: tuple[PlanForm, ...] = ()
+    steps: tuple[RoadStep, ...] = ()
+    reports: tuple[ReportDuty, ...] = ()
+    tasks: tuple[PlanTask, ...] = ()
+    tie_breaks: tuple[str, ...] = ()
+    note: str = ""
 
     def group(self, code: str) -> ProgrammeGroup | None:
         """Nhóm đối tượng có mã này."""
         return next((group for group in self.groups if group.code == code), None)
+
+    @property
+    def is_only_named(self) -> bool:
+        """Chỉ được nêu tên trong một phong trào khác, with nothing stated of its own."""
+        return bool(self.part_of) and not (self.groups or self.tasks or self.targets)
+
+    @property
+    def years(self) -> range:
+        """Các năm của phong trào."""
+        return range(self.first_year, self.last_year + 1)
+
+    @property
+    def first_judged(self) -> int:
+        """Năm đầu được xét: no year before that of its document."""
+        return max(self.first_year, self.citation.span.start.year)
+
+    def readable(self) -> Iterator["Readable"]:
+        """Những chỗ có nhiều cách hiểu, in the order of the plan."""
+        for group in self.groups:
+            if group.readings:
+                yield Readable(group.code, group.name, _named(group.readings))
+            for rule in group.requirements:
+                if rule.readings:
+                    yield Readable(rule.code, rule.text, _named(rule.readings))
+        for limit in self.leader_limits:
+            if limit.choices:
+                words = {one: denominator_words(self, limit, one) for one, _ in limit.choices}
+                yield Readable(limit.code, limit.text, words)
+        for target in self.targets:
+            if target.readings:
+                yield Readable(target.code, target.text, _named(target.readings))
+        for deadline in self.deadlines:
+            if deadline.readings:
+                yield Readable(deadline.code, deadline.text, _named(deadline.readings))
+
+    def as_read(self, chosen: Mapping[str, str]) -> "Programme":
+        """Chương trình theo những cách hiểu đã chọn, each by the code of what it reads."""
+        if not chosen:
+            return self
+        groups = [as_read(one, one.readings, chosen, one.code) for one in self.groups]
+        return replace(
+            self,
+            groups=tuple(
+                replace(
+                    group,
+                    requirements=tuple(
+                        as_read(one, one.readings, chosen, one.code) for one in group.requirements
+                    ),
+                )
+                for group in groups
+            ),
+            targets=tuple(as_read(one, one.readings, chosen, one.code) for one in self.targets),
+            deadlines=tuple(as_read(one, one.readings, chosen, one.code) for one in self.deadlines),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """Chỗ có nhiều cách hiểu: its code, its text, and the words of each other reading by code."""
+
+    code: str
+    text: str
+    choices: Mapping[str, str]
+
+
+def _named(readings: tuple[PlanReading[T], ...]) -> dict[str, str]:
+    return {one.code: one.text for one in readings}
 
 
 def denominator_words(programme: Programme, limit: LeaderLimit, reading: str) -> str:

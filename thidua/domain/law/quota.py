@@ -1,7 +1,7 @@
 """Hạn mức: how many may be proposed, in whole numbers; a tie at the line is left to the meeting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -34,10 +34,15 @@ class DecidedLimit:
 
 @dataclass(frozen=True, slots=True)
 class ShareLimit:
-    """Số suất theo tỷ lệ của một số nền, cut down to a whole number."""
+    """Số suất theo tỷ lệ của một số nền, cut down to a whole number.
+
+    `stated` are the words of a base that lies outside of the block, as of a whole province: nobody
+    here can count it, so that it is unknown until the office enters it.
+    """
 
     share: Fraction
     base: str
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,14 @@ class QuotaOverride:
     most: int
     reason: str
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBase:
+    """Số nền được nhập: of a base outside of the block, with what it was taken from."""
+
+    count: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,10 @@ QUOTA_STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaState:
-    """Hạn mức và số đề nghị: who is within, who must be voted on, who is beyond, what to do."""
+    """Hạn mức và số đề nghị: who is within, who must be voted on, who is beyond, what to do.
+
+    `basis` says which number a share was taken of, and where that comes from.
+    """
 
     status: QuotaStatus
     most: int | None
@@ -107,6 +123,7 @@ class QuotaState:
     undecided: Undecided | None = None
     beyond: tuple[str, ...] = ()
     advice: str = ""
+    basis: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -175,8 +192,31 @@ def quota_state(
     bases: Mapping[str, int],
     override: QuotaOverride | None = None,
     names: Mapping[str, str] | None = None,
+    stated: StatedBase | None = None,
 ) -> QuotaState:
     """Đối chiếu đề nghị với hạn mức; `names` are the words for the bases, used in the advice."""
+    called = dict(names or {})
+    if isinstance(limit, ShareLimit) and limit.stated:
+        bases = {} if stated is None else {limit.base: stated.count}
+        called[limit.base] = limit.stated
+    found = _state(limit, contenders, bases, override, called)
+    if not isinstance(limit, ShareLimit) or override is not None or limit.base not in bases:
+        return found
+    of = f"{bases[limit.base]} {called.get(limit.base, limit.base)}"
+    if limit.stated and stated is not None:
+        basis = f"tính trên {of}, số do cơ quan thường trực nhập ({stated.source})"
+    else:
+        basis = f"tính trên {of}, đếm trong khối này"
+    return replace(found, basis=basis)
+
+
+def _state(
+    limit: Limit | None,
+    contenders: Sequence[Contender],
+    bases: Mapping[str, int],
+    override: QuotaOverride | None,
+    names: Mapping[str, str],
+) -> QuotaState:
     count = len(contenders)
     everyone = tuple(row.code for row in contenders)
     if limit is None and override is None:
@@ -188,7 +228,7 @@ def quota_state(
             most=None,
             count=count,
             proposed=everyone,
-            advice=_wanted(limit, bases, names or {}),
+            advice=_wanted(limit, bases, names),
         )
     if count <= most:
         left = most - count
@@ -201,8 +241,8 @@ def quota_state(
     advice = f"bớt {count - most} đề nghị"
     if isinstance(limit, ShareLimit) and override is None:
         more = base_to_add(limit.share, bases[limit.base], count)
-        if more is not None:
-            advice += f" hoặc thêm {more} {(names or {}).get(limit.base, limit.base)}"
+        if more is not None and not limit.stated:
+            advice += f" hoặc thêm {more} {names.get(limit.base, limit.base)}"
     if undecided is not None:
         tied_codes = ", ".join(tied)
         advice = (
@@ -244,6 +284,8 @@ def _order(row: Contender) -> tuple[bool, int, str]:
 def _wanted(limit: Limit | None, bases: Mapping[str, int], names: Mapping[str, str]) -> str:
     if isinstance(limit, DecidedLimit):
         return "nhập số suất cấp trên đã quyết định cho năm này"
+    if isinstance(limit, ShareLimit) and limit.stated:
+        return f"nhập số {limit.stated}; khối này không đếm được"
     if isinstance(limit, ShareLimit):
         return f"cần biết số {names.get(limit.base, limit.base)}"
     if MEMBERS in bases:

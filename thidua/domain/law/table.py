@@ -1,19 +1,24 @@
 """Bảng trong tệp luật: one TOML table read key by key; what nobody asked for is a fault."""
 
+import calendar
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
+from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import clean, clean_lines, folded
 from thidua.domain.vote.vote import parse_share
 
 _T = TypeVar("_T")
 TOO_DEEP = "các điều kiện lồng nhau quá sâu"
+_READINGS = "readings"
+_STRETCH = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -112,6 +117,40 @@ class Table:
             raise self.fault(f"«{key}» phải từ {least} trở lên")
         return found
 
+    def maybe_number(self, key: str) -> Decimal | None:
+        """Số không bắt buộc: whole and bare, or a decimal in quotes so that it stays exact."""
+        self._asked.add(key)
+        found = self._raw.get(key)
+        if found is None or type(found) is int:
+            return None if found is None else Decimal(found)
+        number = parse_number(found) if isinstance(found, str) else None
+        if number is None:
+            raise self.fault(f'«{key}» phải là số, ví dụ 10 hoặc "1,2"')
+        return number
+
+    def days(self, first: str, last: str) -> tuple[date, date]:
+        """Khoảng ngày bắt buộc: each end a day, a whole month «2022-07» or a whole year «2022»."""
+        start, end = self._stretch(first)[0], self._stretch(last)[1]
+        if end < start:
+            raise self.fault(f"«{last}» {end:%d/%m/%Y} trước «{first}» {start:%d/%m/%Y}")
+        return start, end
+
+    def _stretch(self, key: str) -> tuple[date, date]:
+        """Ngày đầu và ngày cuối của một ngày, một tháng hoặc một năm."""
+        self._asked.add(key)
+        found = self._needed(key, self._raw.get(key))
+        if isinstance(found, date) and not isinstance(found, datetime):
+            return found, found
+        parts = _STRETCH.fullmatch(found) if isinstance(found, str) else None
+        if parts is None:
+            raise self.fault(
+                f'«{key}» phải là một ngày không ngoặc kép, hoặc "2022-07", hoặc "2022"'
+            )
+        year, month = int(parts[1]), int(parts[2] or 0)
+        if not month:
+            return date(year, 1, 1), date(year + 1, 1, 1) - timedelta(days=1)
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
     def flag(self, key: str, *, default: bool) -> bool:
         """true hoặc false."""
         found = self._take(key, bool, "true hoặc false")
@@ -157,6 +196,15 @@ class Table:
             raise self.fault(f"không hiểu «{text}» ở «{key}»; chọn một trong: {listed}")
         return found[folded(text)]
 
+    def words(self, key: str, known: Mapping[str, _T]) -> list[_T]:
+        """Danh sách các từ đã biết; an absent key is an empty list."""
+        return [self._known(key, text, known) for text in self.texts(key)]
+
+    def holds_texts(self, key: str) -> bool:
+        """Danh sách này là chữ, not tables."""
+        found = self._raw.get(key)
+        return isinstance(found, list) and any(isinstance(one, str) for one in found)
+
     def recipients(self, key: str = "for") -> frozenset[Recipient]:
         """Tập thể, cá nhân; an absent key is the empty set."""
         known = {word: recipient for recipient, word in RECIPIENT_WORDS.items()}
@@ -195,6 +243,19 @@ class Table:
         found = self._take(key, list, f"danh sách bảng [[{key}]]") or []
         if not all(isinstance(raw, dict) for raw in found):
             raise self.fault(f"«{key}» phải là danh sách bảng [[{key}]]")
+        return found
+
+    def alternatives(self) -> list[tuple["Table", "Table"]]:
+        """Các cách hiểu: what each is called, and this table with the keys it replaces."""
+        plain = {key: value for key, value in self._raw.items() if key != _READINGS}
+        found = []
+        for number, raw in enumerate(self.raw_tables(_READINGS), start=1):
+            place = f"{self.place} › {_READINGS} thứ {number}"
+            own = {key: value for key, value in raw.items() if key in ("code", "text")}
+            other = {key: value for key, value in raw.items() if key not in own}
+            if not other:
+                raise LawFault("cách hiểu không thay khóa nào", place)
+            found.append((Table(own, place), Table(plain | other, place)))
         return found
 
     def finish(self) -> None:

@@ -8,18 +8,25 @@ class Doing(StrEnum):
     """Loại việc: what has to be done; the screens know where that is."""
 
     SCORE = "score"
+    CHECK = "check"
     REVIEW = "review"
     ANSWER = "answer"
     VOTE = "vote"
     MOVE_STAGE = "move_stage"
+    SECOND = "second"
+    STATE_UNIT = "state_unit"
     OVERSEE = "oversee"
     ASSIGN = "assign"
     AGREE = "agree"
     REMIND = "remind"
     AWARD = "award"
+    JOIN = "join"
+    REGISTER = "register"
     LIST_UNITS = "list_units"
     ADOPT_COVENANT = "adopt_covenant"
+    SIGN = "sign"
     KEEP_DATA = "keep_data"
+    CHECK_DATA = "check_data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import Member
 from thidua.domain.period.stage import Stage
 
@@ -32,6 +33,33 @@ class UnitProgress:
     to_get: Share = Share()
     open_threads: int = 0
     waiting: int = 0
+
+    def next_act(self, stage: Stage) -> OwedTask | None:
+        """Việc tiếp theo của đơn vị này in words, and of which kind; None where it waits."""
+        if stage is Stage.SELF_SCORE and not self.is_claimed:
+            left = self.lines - self.self_scored
+            words = f"Tự chấm: còn {left} tiêu chí" if left else "Nộp bảng tự chấm"
+            return OwedTask(words=words, doing=Doing.SCORE)
+        if stage is Stage.CROSS_SCORE:
+            left = self.to_give.whole - self.to_give.done
+            words = f"Chấm chéo: còn {left} phiếu"
+            return OwedTask(words=words, doing=Doing.REVIEW) if left else None
+        if stage in (Stage.VERIFY, Stage.APPRAISE):
+            return self._next_check()
+        return None
+
+    def _next_check(self) -> OwedTask | None:
+        left = self.lines - self.verified
+        if left:
+            return OwedTask(words=f"Thẩm định: còn {left} tiêu chí", doing=Doing.CHECK)
+        if self.open_threads:
+            words = f"Giải trình: {self.open_threads} hồ sơ đang mở"
+            return OwedTask(words=words, doing=Doing.ANSWER)
+        if self.waiting:
+            return OwedTask(words=f"Xác nhận {self.waiting} dòng", doing=Doing.CHECK)
+        if not self.is_verified:
+            return OwedTask(words="Xác nhận đã thẩm định", doing=Doing.CHECK)
+        return None
 
     def owes(self, stage: Stage) -> bool:
         """Còn nợ việc của giai đoạn này: its own sheet, or cross sheets about others."""

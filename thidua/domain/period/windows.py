@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from thidua.domain.period.stage import FIRST_YEAR
+
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Giờ Việt Nam: seven hours ahead of UTC all year."""
 
@@ -17,19 +19,47 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, VIETNAM).astimezone(UTC)
 
 
+def in_vietnam(moment: datetime) -> datetime:
+    """Giờ Việt Nam of a moment; at the end of all days, where none is, it stands as written."""
+    try:
+        return moment.astimezone(VIETNAM)
+    except OverflowError:
+        return moment.replace(tzinfo=VIETNAM)
+
+
 def day_of(moment: datetime) -> date:
     """Ngày of a moment, as people in Vietnam count it."""
-    return moment.astimezone(VIETNAM).date()
+    return in_vietnam(moment).date()
 
 
 def vi_moment(moment: datetime) -> str:
     """Thời điểm in words: «17:05 ngày 20/03/2026»."""
-    return f"{moment.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+    return f"{in_vietnam(moment):%H:%M ngày %d/%m/%Y}"
+
+
+def vi_clock(moment: datetime) -> str:
+    """Giờ phút: «17:05», of a moment whose day is known."""
+    return f"{in_vietnam(moment):%H:%M}"
 
 
 def vi_day(day: date) -> str:
     """Ngày in words: «20/03/2026»."""
     return f"{day:%d/%m/%Y}"
+
+
+def parse_day(written: str) -> date | None:
+    """Ngày như người ta gõ, day before month: «20/03/2026», «20-3-2026»; None where it is none."""
+    for form in _DAY_FORMS:
+        try:
+            found = datetime.strptime(written.strip(), form).date()  # noqa: DTZ007 (no zone)
+        except ValueError:
+            continue
+        if found.year >= FIRST_YEAR:
+            return found
+    return None
+
+
+_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)

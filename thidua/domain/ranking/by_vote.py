@@ -1,6 +1,6 @@
 """Phiếu xếp hạng: what a counted vote on the units of a block says to the ranking."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,10 +28,16 @@ class VoteShare:
 
 @dataclass(frozen=True, slots=True)
 class RankingVote:
-    """Cuộc bỏ phiếu xếp hạng đã kiểm: its title, and the share of every unit on the ballot."""
+    """Cuộc bỏ phiếu về các đơn vị đã kiểm: its title, and the share of every unit on the ballot.
+
+    `chosen` are those that a vote on tied units put before the others. `figures` are the points
+    that were put to the vote, by unit; none where they were not kept.
+    """
 
     title: str
     shares: tuple[VoteShare, ...]
+    chosen: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
 
     def of(self, unit: str) -> VoteShare | None:
         """Tỷ lệ của đơn vị này; None where it was not on the ballot."""
@@ -41,6 +47,63 @@ class RankingVote:
         """Bằng lời, for a unit on the ballot: «8/10 phiếu (80,00 %) trong cuộc «…»»."""
         found = self.of(unit)
         return "" if found is None else f"{found.words()} trong cuộc «{self.title}»"
+
+    def choice_words(self, unit: str) -> str:
+        """Bằng lời, for one of the tied units that was chosen or not."""
+        found = self.of(unit)
+        word = "được chọn" if unit in self.chosen else "không được chọn"
+        return word if found is None else f"{word} với {self.words(unit)}"
+
+    def covers(self, units: Iterable[str]) -> bool:
+        """Lá phiếu có đủ các đơn vị này."""
+        return all(self.of(unit) is not None for unit in units)
+
+    def moved(self, now: Mapping[str, str]) -> tuple["MovedSince", ...]:
+        """Các đơn vị đã đổi điểm từ khi mở phiếu, by the figures of now."""
+        return tuple(
+            MovedSince(unit, then, now.get(unit, ""))
+            for unit, then in self.figures
+            if now.get(unit, "") != then
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSince:
+    """Điểm đã đổi từ khi mở phiếu: what was put to the vote of a unit, and what it has now."""
+
+    unit: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFigures:
+    """Cuộc đã bỏ phiếu trên số điểm khác: which vote, and what has moved since it was opened.
+
+    `is_used` says that its result still decides a rank; otherwise its units are no longer tied.
+    """
+
+    title: str
+    moved: tuple[MovedSince, ...]
+    is_used: bool = True
+
+    def words(self, name: Callable[[str], str] = str) -> str:
+        """Bằng lời, without a full stop."""
+        said = "; ".join(
+            f"{name(one.unit)} {figure_words(one.then)} → {figure_words(one.now)}"
+            for one in self.moved
+        )
+        what = (
+            "hạng vẫn theo phiếu ấy"
+            if self.is_used
+            else "các đơn vị không còn bằng điểm nên hạng không theo phiếu ấy"
+        )
+        return f"điểm đã đổi từ khi mở cuộc «{self.title}» ({said}); {what}"
+
+
+def figure_words(figure: str) -> str:
+    """Số điểm đem ra bỏ phiếu, as people read it."""
+    return figure.replace(".", ",") or "chưa có điểm"
 
 
 @dataclass(frozen=True, slots=True)

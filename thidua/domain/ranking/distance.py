@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from thidua.domain.covenant.covenant import Covenant, Criterion, Node, Sign, outermost
 from thidua.domain.ground.points import ZERO, Scale
-from thidua.domain.ranking.ranking import Standings, merit
+from thidua.domain.ranking.ranking import merit
+from thidua.domain.ranking.standing import Standings
 from thidua.domain.scoring.scoring import UnitScore
 
 

@@ -1,7 +1,7 @@
 """Cơ hội: while scores are open, who is sure of an award's places, who may still reach them.
 
-What is scored now is taken as it stands; every line still open may turn out anywhere between
-nothing and its maximum. Ties count against being sure, and gates are not foreseen.
+What is verified stands; every line that is still open may turn out anywhere between nothing and its
+maximum, whatever is written there now. Ties count against being sure, and gates are not foreseen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,9 @@ from fractions import Fraction
 
 from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.points import ZERO
-from thidua.domain.ranking.ranking import Standings, merit
+from thidua.domain.ranking.ranking import merit
+from thidua.domain.ranking.standing import Standings
+from thidua.domain.ranking.still_open import StillOpen
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import Entries, peer_entries, score_unit
 
@@ -57,13 +59,19 @@ class Prospects:
 
 
 def outlooks(
-    covenant: Covenant, sheets: Mapping[str, Entries], standings: Standings, members: int
+    covenant: Covenant,
+    sheets: Mapping[str, Entries],
+    standings: Standings,
+    members: int,
+    still: StillOpen,
 ) -> tuple[Outlook, ...]:
     """Cơ hội của các đơn vị được xét, the one that may reach most first."""
     considered = [row.unit for row in standings.rows if row.excluded is None]
-    shaky = _shaky(covenant, sheets, considered)
     peers = peer_entries(covenant, sheets)
-    bounds = {unit: _bounds(covenant, sheets.get(unit, {}), shaky, peers) for unit in considered}
+    bounds = {
+        unit: _bounds(covenant, sheets.get(unit, {}), _open_lines(covenant, still, unit), peers)
+        for unit in considered
+    }
     known = {unit: pair for unit, pair in bounds.items() if pair is not None}
     totals: list[int] = []
     for line in covenant.award_lines:
@@ -93,29 +101,23 @@ def _chance(unit: str, bounds: Mapping[str, _Bounds], places: int) -> Chance:
     return Chance.OPEN
 
 
-def _shaky(covenant: Covenant, sheets: Mapping[str, Entries], units: list[str]) -> frozenset[str]:
-    """Tiêu chí so với dẫn đầu còn đơn vị chưa xong: anybody's points on it may still move."""
-    return frozenset(
-        code
-        for code, criterion in covenant.criteria.items()
-        if criterion.rule.compares_units
-        and any(_is_open(sheets.get(unit, {}).get(code)) for unit in units)
-    )
-
-
-def _is_open(entry: Entry | None) -> bool:
-    return entry is None or entry.state is LineState.CLEARED or not entry.confirmed
+def _open_lines(covenant: Covenant, still: StillOpen, unit: str) -> frozenset[str]:
+    return frozenset(code for code in covenant.criteria if still.line(unit, code))
 
 
 def _bounds(
     covenant: Covenant,
     entries: Entries,
-    shaky: frozenset[str],
+    open_lines: frozenset[str],
     peers: Mapping[str, Sequence[Entry]],
 ) -> _Bounds | None:
     missing = set(score_unit(covenant, entries, peers).missing)
-    found = _merits(covenant, entries, missing | shaky, peers, _MUCH)
-    further = found and _merits(covenant, entries, missing | shaky, peers, 2 * _MUCH)
+    assigned = {
+        code for code, entry in entries.items() if entry.state is not LineState.NOT_ASSIGNED
+    }
+    moving = missing | (open_lines & (assigned | (covenant.criteria.keys() - entries.keys())))
+    found = _merits(covenant, entries, moving, peers, _MUCH)
+    further = found and _merits(covenant, entries, moving, peers, 2 * _MUCH)
     if not found or not further:
         return None
     least, most = found

@@ -10,7 +10,7 @@ from itertools import groupby
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.covenant.gates import GateEffect
 from thidua.domain.ground.text import folded
-from thidua.domain.ranking.ranking import Standing, Standings
+from thidua.domain.ranking.standing import Standing, Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,15 @@ def _filled(rows: Sequence[Standing], places: int) -> tuple[list[Standing], list
             return taken, group
         taken += group
     return taken, []
+
+
+def reached_awards(places: Iterable[AwardPlaces]) -> dict[str, str]:
+    """Suất khen mà hạng của mỗi đơn vị đạt tới, or that it must be voted on."""
+    found: dict[str, str] = {}
+    for line in places:
+        for unit in line.proposed:
+            found[unit] = line.award
+        for group in line.undecided:
+            for unit in group.units:
+                found.setdefault(unit, f"{line.award}: cần biểu quyết")
+    return found

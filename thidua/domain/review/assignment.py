@@ -83,7 +83,7 @@ class Drawn:
 def lots_words(manner: Manner, per_cell: int, reviewers: Iterable[str]) -> str:
     """Điều kiện bốc thăm bằng lời."""
     return (
-        f"bốc thăm {MANNER_WORDS[manner]}, {per_cell} người mỗi ô, "
+        f"bốc thăm {MANNER_WORDS[manner]}, {per_cell} người mỗi phần chấm, "
         f"người chấm: {', '.join(reviewers)}"
     )
 
@@ -112,14 +112,14 @@ def _faults(lots: Lots, names: Mapping[str, str]) -> Iterable[Finding]:
     if not lots.units or not lots.groups:
         yield error("nothing", "Chưa có đơn vị hoặc nhóm tiêu chí nào để phân công.")
     if lots.per_cell < 1:
-        yield error("per_cell", "Mỗi ô cần ít nhất 1 người chấm.")
+        yield error("per_cell", "Mỗi phần chấm cần ít nhất 1 người chấm.")
     for unit in sorted(set(lots.units)):
         left = len(lots.takers(unit))
         if left < lots.per_cell:
-            cure = f"giảm số người chấm mỗi ô xuống {left} hoặc thêm" if left else "thêm"
+            cure = f"giảm số người chấm mỗi phần chấm xuống {left} hoặc thêm" if left else "thêm"
             yield error(
                 "too_few",
-                f"{names.get(unit, unit)} chỉ còn {left} người chấm được mà mỗi ô cần "
+                f"{names.get(unit, unit)} chỉ còn {left} người chấm được mà mỗi phần chấm cần "
                 f"{lots.per_cell}; hãy {cure} người chấm.",
                 unit,
             )
@@ -280,7 +280,7 @@ def active(plan: ReviewPlan) -> list[Assignment]:
 
 
 def per_cell_of(plan: ReviewPlan) -> int:
-    """Số người được giao mỗi ô: that of the fullest cell; 0 while nobody is assigned."""
+    """Số người được giao mỗi phần chấm: that of the fullest cell; 0 while nobody is assigned."""
     return max(Counter((one.unit, one.group) for one in plan.assignments).values(), default=0)
 
 
@@ -291,6 +291,20 @@ def gaps(
     there = Counter((one.unit, one.group) for one in active(plan))
     cells = [(unit, group) for unit in units for group in groups]
     return {cell: there[cell] for cell in cells if there[cell] < per_cell}
+
+
+def short_handed(plan: ReviewPlan) -> dict[str, str]:
+    """Đơn vị thiếu người chấm vì có người từ chối hoặc vắng: which groups, and how many are left.
+
+    «nhóm I còn 1/2 người chấm, nhóm II còn 0/1 người chấm».
+    """
+    there = Counter((one.unit, one.group) for one in active(plan))
+    said: dict[str, list[str]] = {}
+    for (unit, group), count in Counter((one.unit, one.group) for one in plan.assignments).items():
+        if there[unit, group] < count:
+            left = f"{group_words(group)} còn {there[unit, group]}/{count} người chấm"
+            said.setdefault(unit, []).append(left)
+    return {unit: ", ".join(words) for unit, words in said.items()}
 
 
 def by_pair(assignments: Iterable[Assignment]) -> dict[tuple[str, str], list[str]]:

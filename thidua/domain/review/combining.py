@@ -23,7 +23,7 @@ COMBINING_WORDS = {
     Combining.MEAN: "trung bình",
     Combining.MEDIAN: "trung vị",
     Combining.TRIMMED_MEAN: "trung bình bỏ cao nhất và thấp nhất",
-    Combining.CHAIR: "trưởng khối quyết định",
+    Combining.CHAIR: "khối trưởng quyết định",
 }
 """Cách tổng hợp bằng lời."""
 
@@ -173,10 +173,20 @@ def combine_reviews(
     return found
 
 
+def in_force(
+    settled: Mapping[str, Entry], lines: Mapping[str, CombinedLine], *, stands: bool
+) -> dict[str, Entry]:
+    """Bảng điểm đang có hiệu lực: a verified sheet `stands` as it was confirmed.
+
+    Any other is what was settled, else what the reviewers' sheets make by now.
+    """
+    return dict(settled) if stands else with_combined(settled, lines)
+
+
 def with_combined(
     settled: Mapping[str, Entry], lines: Mapping[str, CombinedLine]
 ) -> dict[str, Entry]:
-    """Bảng điểm đang có hiệu lực: what was settled, and the combined value where nothing was.
+    """Bảng chưa xác nhận: what was settled, and the combined value where nothing was.
 
     A combined value kept from an earlier confirmation gives way to what the sheets make now.
     """

@@ -6,7 +6,7 @@ must look like, how many points they earn, and the formula with the numbers put 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -103,6 +103,15 @@ class Rule(ABC):
         return None
 
     @property
+    def event_kinds(self) -> tuple[str, ...]:
+        """Các loại lượt có tên; none where all occurrences are of one kind."""
+        return ()
+
+    def known_kind(self, kind: str | None) -> str | None:
+        """Loại lượt như giao ước viết, however it was spelled; as given where none is known."""
+        return kind
+
+    @property
     def adds(self) -> YearKind | None:
         """Loại kỳ mà dòng lấy điểm từ đó; None where somebody scores it."""
         return None
@@ -142,6 +151,20 @@ class Rule(ABC):
         points = self.exact(line)
         return points is not None and points > line.max_points
 
+    def rests_on(self, entry: Entry, others: Mapping[str, Entry]) -> tuple[str, ...]:
+        """Phụ thuộc số liệu của ai: those of `others` whose better figure would move these points.
+
+        None where units are not compared.
+        """
+        return ()
+
+    def leading(self, entries: Mapping[str, Entry]) -> Mapping[str, str]:
+        """Ai dẫn đầu: the units with which the others are compared, each with its figure in words.
+
+        None where units are not compared.
+        """
+        return {}
+
     def is_met(self, line: Line) -> bool:
         """Đạt: whether the line reaches what it was meant to reach, full points unless said."""
         points = self.exact(line)
@@ -171,6 +194,10 @@ class Rule(ABC):
         """Có loại lượt này không."""
         return False
 
+    def words_for(self, kind: str) -> tuple[str, ...]:
+        """Những chữ được ghi ở cột Mức của dòng mang tên in sẵn này; none where none is asked."""
+        return ()
+
     @property
     def asks_name(self) -> bool:
         """Cần tên thành tích hoặc lỗi của từng lượt."""
@@ -199,6 +226,13 @@ class Rule(ABC):
     def checks(self, code: str, most: Decimal) -> Iterator[Finding]:
         """Kiểm tra tham số của một tiêu chí có điểm tối đa `most`."""
         return iter(())
+
+    def means_same(self, new: "Rule", entry: Entry) -> bool:
+        """Số liệu này còn nói cùng một điều dưới cách chấm mới: not whether it earns as much.
+
+        Another way of scoring asks another thing, whatever columns the two share.
+        """
+        return new.method is self.method
 
     @abstractmethod
     def form_rows(self, most: Decimal, scored: Entry | None) -> list[FormRow]:

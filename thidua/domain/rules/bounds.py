@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -90,6 +90,59 @@ def read_bounds(text: str) -> tuple[Bound, ...]:
         raise ParametersError(f"không hiểu ngưỡng «{text}»; ví dụ đúng: «>=90»")
     return tuple(bounds)
 
+
+_NUMBER = r"(-?\d+(?:[.,]\d+)*)"
+_BETWEEN = re.compile(rf"(>=|≥|>) ?{_NUMBER} (<=|≤|<) ?{_NUMBER}")
+_ALONE = re.compile(rf"(>=|≥|>|<=|≤|<|=) ?{_NUMBER}")
+_FROM = {">": "trên"}
+_BEFORE = {"<": "dưới "}
+_SAID = {
+    ">=": "từ {} trở lên",
+    ">": "trên {}",
+    "<=": "từ {} trở xuống",
+    "<": "dưới {}",
+    "=": "{}",
+}
+
+
+def in_words(text: str) -> str:
+    """Dấu so sánh thành lời: «>=90 <100: 8» is «từ 90 đến dưới 100: 8», and reads back the same."""
+
+    def between(found: re.Match[str]) -> str:
+        low, least, high, most = found.groups()
+        return f"{_FROM.get(low, 'từ')} {least} đến {_BEFORE.get(high, '')}{most}"
+
+    def alone(found: re.Match[str]) -> str:
+        return _SAID[_SIGNS.get(found[1], found[1])].format(found[2])
+
+    return _ALONE.sub(alone, _BETWEEN.sub(between, text))
+
+
+def shared_point(one: Sequence[Bound], other: Sequence[Bound]) -> Decimal | None:
+    """Điểm chung duy nhất: of «từ 80 đến 90» and «từ 90 đến 100» it is 90, of which nobody can tell
+    whose it is. None where they have none or more in common, or where one is a single number."""
+    spans = [_span(bounds) for bounds in (one, other)]
+    if any(span[0] is not None and span[0] == span[2] for span in spans):
+        return None
+    low = max(((least, is_in) for least, is_in, *_ in spans if least is not None), default=None)
+    tops = [(most, is_in) for *_, most, is_in in spans if most is not None]
+    if low is None or not tops or low[0] != min(most for most, _ in tops):
+        return None
+    ends = [is_in for least, is_in, *_ in spans if least == low[0]]
+    ends += [is_in for most, is_in in tops if most == low[0]]
+    return low[0] if all(ends) else None
+
+
+def _span(bounds: Sequence[Bound]) -> tuple[Decimal | None, bool, Decimal | None, bool]:
+    """Hai đầu của một khoảng, each with whether it belongs to it."""
+    lowers = [(one.value, one.sign == ">") for one in bounds if one.sign in _LOWER]
+    uppers = [(one.value, one.sign != "<") for one in bounds if one.sign in _UPPER]
+    least, is_out = max(lowers) if lowers else (None, False)
+    most, is_in = min(uppers) if uppers else (None, True)
+    return least, not is_out, most, is_in
+
+
+_LOWER, _UPPER = (">=", ">", "="), ("<=", "<", "=")
 
 _COUNTED = re.compile(r"\d ?(ngày|lượt|lần|việc|báo cáo)(?!\w)")
 

@@ -1,12 +1,14 @@
 """Kiểm tra tham số: whether the points a rule can give suit the maximum of its line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import folded
+from thidua.domain.rules.bounds import Bound, shared_point
 
 
 def place(code: str) -> str:
@@ -29,6 +31,34 @@ def check_one_name(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
                 "cách nhau bằng dấu «;»"
             )
             yield error("points_in_name", message, place(code))
+
+
+_ABOUT = r"(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|dưới|trên|từ|đến|tới|tối thiểu|ít nhất|không quá)"
+_UNFINISHED = re.compile(
+    rf"(?:^|\s)(?:trừ|cộng|thưởng)(?: .*)? {_ABOUT}$"
+    r"|(?:^|\s)(?:khoảng|xấp xỉ|tối thiểu|ít nhất|không dưới|nhiều nhất)$"
+    r"|^(?:bị |được )?(?:trừ|cộng|thưởng) (?:từ |khoảng )?\d|^(?:chỉ|không) (?:được )?tính\b"
+)
+"""Tên dở dang: what stood before a price that was no single number, taken for a name."""
+_COUNTS = r"(?:lượt|lần|tin bài|tin|bài|sáng kiến|đề tài|văn bản|báo cáo|vụ|trường hợp)"
+_STEP = re.compile(rf"(?:từ|trên|dưới|quá|hơn|ít nhất|đến) \d+ (?P<of>{_COUNTS})(?: .*)?")
+
+
+def _check_ladder(code: str, names: Sequence[str]) -> Iterator[Finding]:
+    """Bậc của một số đếm ghi thành loại: «từ 5 bài trở lên», «dưới 5 bài» are no two kinds."""
+    steps: dict[str, list[str]] = {}
+    for name in names:
+        found = _STEP.fullmatch(folded(name))
+        if found is not None:
+            steps.setdefault(found["of"], []).append(name)
+    for several in steps.values():
+        if len(several) > 1:
+            quoted = ", ".join(f"«{one}»" for one in several)
+            message = (
+                f"{code}: {quoted} là các bậc của một số đếm, không phải các loại; hãy chọn cách "
+                "chấm «Theo bậc» rồi ghi như «>=5: 5; <5: 2»"
+            )
+            yield error("ladder", message, place(code))
 
 
 _COUNT_FIRST = re.compile(r"(?:(?:cứ|mỗi) )*(\d[\d.,]*) (?!(?:năm|tháng|quý|kỳ)(?!\w))\S.*")
@@ -70,14 +100,40 @@ def many_problem(name: str) -> str:
 
 
 def check_singly(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
-    """Đơn giá của nhiều lượt gộp: «cứ 10 tin bài 0,5 điểm» is not half a point for each."""
-    for name in names:
-        if name is not None and _is_block(folded(name)):
+    """Đơn giá của một lượt: «cứ 10 tin bài 0,5 điểm» is not half a point for each.
+
+    Nor is what stood before a price that was no single number the name of a kind.
+    """
+    named = [name for name in names if name is not None]
+    for name in named:
+        if _is_block(folded(name)):
             yield error("many_as_one", f"{code}: {many_problem(name)}", place(code))
+        elif _UNFINISHED.search(folded(name)):
+            message = (
+                f"{code}: «{name}» không phải tên một loại, số điểm sau nó không phải một số rõ "
+                "ràng; ghi đúng một số, như «đi trễ: 0,5»"
+            )
+            yield error("unfinished_name", message, place(code))
+    yield from _check_ladder(code, named)
 
 
 AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc ghi 0"
 """Cách sửa: where points that are taken belong."""
+
+
+def shared_levels(
+    levels: Iterable[tuple[str, Sequence[Bound], object]], place: str
+) -> Iterator[Finding]:
+    """Hai mức cùng nhận một số ở đầu khoảng, each level with what it gives."""
+    for (name, bounds, given), (other, others, gives) in combinations(levels, 2):
+        point = shared_point(bounds, others)
+        if point is not None and given != gives:
+            shown = vi_number(point)
+            message = (
+                f"{shown} vừa thuộc «{name}» vừa thuộc «{other}» nên không rõ là mức nào; hãy ghi "
+                f"«đến dưới {shown}» hoặc «trên {shown}» ở một trong hai"
+            )
+            yield error("shared_bound", message, place)
 
 
 def check_levels(

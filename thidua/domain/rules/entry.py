@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -64,13 +65,28 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """Lượt kê riêng: one event, or several of one document, with its day, paper and evidence.
+
+    `evidence` is a word for it as a person writes one, or the title of what is attached.
+    """
+
+    kind: str | None = None
+    name: str = ""
+    day: date | None = None
+    document: str = ""
+    count: Decimal = Decimal(1)
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Dòng điểm: the inputs of one criterion, as typed; which are used is the rule's business.
 
     `target` (kế hoạch), `actual` (kết quả) and `points` (điểm) are exact; `choice` is the word in
     column Mức; `events` are lượt. A criterion nobody scored has no entry at all, so a missing
     score can never be read as 0. `confirmed` is False while a bonus or deduction waits for its
-    second person.
+    second person. `occurrences`, where events are listed one by one, add up to `events`.
     """
 
     target: Decimal | None = None
@@ -82,3 +98,4 @@ class Entry:
     explanation: str = ""
     evidence: str = ""
     confirmed: bool = True
+    occurrences: tuple[Occurrence, ...] = ()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
+from thidua.domain.ground.finding import Severity
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.base import Line, Problem, Rule
@@ -26,6 +27,9 @@ from thidua.domain.rules.parameters import (
 )
 from thidua.domain.rules.rows import FormRow, RowReader, stray_rows
 from thidua.domain.rules.worked import WorkedStep
+
+NONE = "Không có lượt nào"
+"""Dòng của mẫu nhập nói rằng không có lượt nào."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,16 @@ class Priced(Rule):
         """Cần tên thành tích hoặc lỗi."""
         return bool(self.once | self.once_across)
 
+    @property
+    def event_kinds(self) -> tuple[str, ...]:
+        """Các loại lượt có tên."""
+        return tuple(one.kind for one in self.kinds if one.kind)
+
+    def known_kind(self, kind: str | None) -> str | None:
+        """Loại lượt như giao ước viết."""
+        price = self.price_of(kind)
+        return kind if price is None else price.kind
+
     def once_of(self, price: Price) -> Once:
         """Là thành tích hay lỗi."""
         return Once.FAULT if self.is_taken or price.points < 0 else Once.ACHIEVEMENT
@@ -321,6 +335,10 @@ class Priced(Rule):
     def hint(self, price: Price) -> str:
         """Cách nhập lượt của một loại."""
 
+    def words_for(self, kind: str) -> tuple[str, ...]:
+        """Tên các loại, where the row is not printed with one."""
+        return () if kind else tuple(one.kind for one in self.kinds if one.kind)
+
     def price_of(self, kind: str | None) -> Price | None:
         """Tìm đơn giá: a single price without a kind takes any word as a mere description."""
         if len(self.kinds) == 1 and self.kinds[0].kind is None:
@@ -332,6 +350,24 @@ class Priced(Rule):
         """Có loại lượt này không."""
         return self.price_of(kind) is not None
 
+    def means_same(self, new: Rule, entry: Entry) -> bool:
+        """Còn nói cùng một điều: each kind that occurred is one still, earning or losing as before.
+
+        Where all occurrences became of one kind, or where each must be named by now, what was
+        counted before does not say enough.
+        """
+        if not isinstance(new, Priced) or new.method is not self.method:
+            return False
+        return all(self._same_kind(new, event) for event in entry.events if event.count)
+
+    def _same_kind(self, new: "Priced", event: Event) -> bool:
+        before, after = self.price_of(event.kind), new.price_of(event.kind)
+        if before is None or after is None:
+            return before is after
+        is_named = bool(event.name) or not new.asks_name or self.asks_name
+        same_kind = (before.kind is None) is (after.kind is None)
+        return is_named and same_kind and self.once_of(before) is new.once_of(after)
+
     def counts(self, line: Line) -> list[tuple[Price, Decimal]]:
         """Số lượt theo loại: events of the same kind added up, in the covenant's order."""
         totals: dict[Price, Decimal] = {}
@@ -342,11 +378,16 @@ class Priced(Rule):
         return [(price, totals[price]) for price in self.kinds if price in totals]
 
     def problems(self, line: Line) -> list[Problem]:
-        """Lỗi nhập: negative counts and kinds the covenant does not price."""
+        """Lỗi nhập: negative counts and kinds the covenant does not price.
+
+        Part of one is counted exactly, as half a day is; it is told, since half an event is none.
+        """
         found = []
         for event in line.entry.events:
             if event.count < 0:
                 found.append(Problem(Field.COUNT, f"số lượt {vi_number(event.count)} nhỏ hơn 0"))
+            elif event.count != event.count.to_integral_value():
+                found.append(Problem(Field.COUNT, _part_words(event.count), Severity.WARNING))
             if self.price_of(event.kind) is None and (event.kind or event.count):
                 known = ", ".join(f"«{price.kind}»" for price in self.kinds)
                 what = f"không có loại «{event.kind}»" if event.kind else "chưa ghi loại"
@@ -383,8 +424,7 @@ class Priced(Rule):
             if rows[0].asked[:1] == (Field.COUNT,) and not rows[0].kind:
                 rows[0] = replace(rows[0], count=ZERO)
             else:
-                none = "Không có lượt nào"
-                rows.append(FormRow(label=none, hint=none, asked=(Field.COUNT,), count=ZERO))
+                rows.append(FormRow(label=NONE, hint=NONE, asked=(Field.COUNT,), count=ZERO))
         return rows
 
     def entry_of(self, reader: RowReader) -> Entry | None:
@@ -416,6 +456,11 @@ class Priced(Rule):
             if kind is not None or count:
                 events.append(Event(kind, count, clean(row.name) if self.asks_name else ""))
         return Entry(choice=choice, events=tuple(events)) if counted else None
+
+
+def _part_words(count: Decimal) -> str:
+    said = vi_number(count)
+    return f"số lượt {said} không tròn; được tính đúng {said} lần đơn giá, sai thì ghi lại"
 
 
 def price_hint(price: Price, *, is_lost: bool) -> str:

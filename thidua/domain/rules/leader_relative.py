@@ -1,5 +1,6 @@
 """So với dẫn đầu: meeting the target earns half, the unit furthest above its target earns all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,21 @@ def _excess(entry: Entry) -> Fraction | None:
     if not entry.target or entry.actual is None or entry.state is not LineState.SCORED:
         return None
     return Fraction(entry.actual) / Fraction(entry.target) - 1
+
+
+def _above(entries: Mapping[str, Entry]) -> dict[str, Fraction]:
+    """Phần vượt của những đơn vị vượt kế hoạch."""
+    found = {unit: _excess(entry) for unit, entry in entries.items()}
+    return {unit: one for unit, one in found.items() if one is not None and one > 0}
+
+
+def _without_target(entries: Mapping[str, Entry]) -> dict[str, Decimal]:
+    """Kết quả của những đơn vị không được giao kế hoạch."""
+    return {
+        unit: entry.actual
+        for unit, entry in entries.items()
+        if not entry.target and entry.actual is not None and entry.state is LineState.SCORED
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,36 @@ class LeaderRelative(SingleRow):
             for peer in (*line.peers, line.entry)
             if not peer.target and peer.actual is not None and peer.state is LineState.SCORED
         )
+
+    def rests_on(self, entry: Entry, others: Mapping[str, Entry]) -> tuple[str, ...]:
+        """Phụ thuộc số liệu của ai: above the target on whoever is furthest above it, without a
+        target on the largest result of those without; at or below the target on nobody.
+        """
+        if entry.actual is None or entry.state is not LineState.SCORED:
+            return ()
+        own = _excess(entry)
+        if own is None:
+            results = _without_target(others)
+            largest = max(results.values(), default=entry.actual)
+            rests = entry.actual > 0 and largest >= entry.actual
+            return tuple(unit for unit, one in results.items() if rests and one == largest)
+        ahead = _above(others)
+        best = max(ahead.values(), default=own)
+        rests = own > 0 and best >= own
+        return tuple(unit for unit, one in ahead.items() if rests and one == best)
+
+    def leading(self, entries: Mapping[str, Entry]) -> Mapping[str, str]:
+        """Ai dẫn đầu: furthest above the target, and of those without one who has the most."""
+        ahead, results = _above(entries), _without_target(entries)
+        best, largest = max(ahead.values(), default=None), max(results.values(), default=None)
+        first = {
+            unit: f"vượt {vi_number(one * 100)} %" for unit, one in ahead.items() if one == best
+        }
+        return first | {
+            unit: f"không kế hoạch, kết quả {vi_number(one)}"
+            for unit, one in results.items()
+            if one == largest and one > 0
+        }
 
     def is_met(self, line: Line) -> bool:
         """Đạt: the target is reached."""

@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from thidua.domain.ground.finding import Finding, Severity
+from thidua.domain.ground.finding import Finding, Severity, error
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.rules.base import Line, Method, Problem
-from thidua.domain.rules.checks import check_not_below_zero
-from thidua.domain.rules.entry import Field
+from thidua.domain.rules.base import Line, Method, Problem, Rule
+from thidua.domain.rules.checks import check_not_below_zero, place
+from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.parameters import (
     PERCENT,
     POINTS,
@@ -27,6 +27,7 @@ _WHOLE = "tròn"
 _BELOW = r"(?: (?:còn )?(?:thiếu|hụt|chưa đạt))?"
 _ABOVE = r"(?: (?:vượt|tăng thêm))?"
 _PER = r"(?:(?: cho)? mỗi| ?/) ?1 ?%"
+_ALL = 100
 _FLOOR = (r"sàn (.+)", r"dưới (.+?%):? (?:0 điểm|không có điểm)")
 _MINUS = (
     rf"trừ (.+?){_PER}{_BELOW}",
@@ -88,6 +89,10 @@ class Proportional(SingleRow):
             floor=least, minus=minus, bonus=bonus, bonus_cap=cap, lower_is_better=lower, whole=whole
         )
 
+    def means_same(self, new: Rule, entry: Entry) -> bool:
+        """Còn nói cùng một điều: what is better when it is less is counted otherwise."""
+        return isinstance(new, Proportional) and new.lower_is_better is self.lower_is_better
+
     def parameters(self) -> str:
         """Tham số."""
         parts = []
@@ -120,6 +125,12 @@ class Proportional(SingleRow):
         named = (("thưởng", self.bonus), ("thưởng tối đa", self.bonus_cap))
         levels = [(name, points) for name, points in named if points is not None]
         yield from check_not_below_zero(code, levels, "muốn trừ thì ghi «trừ 0,5 mỗi 1%»")
+        if self.floor is not None and 0 < self.floor < 1:
+            message = (
+                f"{code}: «sàn {plain(self.floor)}» là {plain(self.floor)}%; hãy ghi số phần trăm, "
+                f"như «sàn {plain(self.floor * 100)}»"
+            )
+            yield error("floor_as_share", message, place(code))
 
     def problems(self, line: Line) -> list[Problem]:
         """Lỗi nhập: negative numbers; a result without a target has no points and is said so."""
@@ -131,6 +142,12 @@ class Proportional(SingleRow):
         if actual is not None and not target and not found:
             message = "chưa có kế hoạch (hoặc kế hoạch bằng 0) nên chưa tính được tỷ lệ hoàn thành"
             found.append(Problem(Field.TARGET, message, Severity.WARNING))
+        elif target == _ALL and actual is not None and 0 < actual < 1:
+            message = (
+                f"kết quả {vi_number(actual)} so với kế hoạch 100 chỉ là {vi_number(actual)}%; nếu "
+                f"muốn nói {vi_number(actual * 100)}% thì ghi {vi_number(actual * 100)}"
+            )
+            found.append(Problem(Field.ACTUAL, message, Severity.WARNING))
         return found
 
     def _percent(self, line: Line) -> Fraction | None:

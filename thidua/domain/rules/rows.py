@@ -1,5 +1,6 @@
 """Dòng nhập: the rows of one criterion as they are offered to a person, and as they come back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,7 +89,7 @@ class FormRow:
 
 def stray_rows(events: Sequence[Event]) -> list[FormRow]:
     """Lượt mà cách chấm hiện nay không có, kept in sight so that importing them is refused."""
-    hint = "Loại này không có trong giao ước; xoá số lượt nếu không dùng"
+    hint = "Loại này không có trong giao ước; xóa số lượt nếu không dùng"
     return [
         FormRow(
             label=event.kind or "",
@@ -100,6 +101,24 @@ def stray_rows(events: Sequence[Event]) -> list[FormRow]:
         )
         for event in events
     ]
+
+
+_LASTS = re.compile(r"\d ?(ngày|buổi|giờ|phút|tuần|tháng)(?!\w)")
+_LATE = re.compile(r"(?<!\w)(?:trễ|chậm|muộn|quá hạn)(?!\w)")
+
+
+def _other_measure(row: InputRow, name: Field, written: str) -> str:
+    """Số đo điều khác: a share where points belong, how late where it is asked how often."""
+    said = folded(written)
+    if name is Field.POINTS and "%" in said:
+        return f"«{clean(written)}» là tỷ lệ phần trăm, ô này ghi số điểm; hãy ghi số điểm"
+    kind, lasts = folded(row.kind or row.choice), _LASTS.search(said)
+    if name is Field.COUNT and lasts and _LATE.search(kind) and lasts[1] not in kind:
+        return (
+            f"«{clean(written)}» là thời gian, ô này ghi «{clean(row.kind or row.choice)}» mấy "
+            "lượt; hãy ghi số lượt"
+        )
+    return ""
 
 
 class RowReader:
@@ -123,8 +142,12 @@ class RowReader:
         if isinstance(value, Decimal) or value is None or not value.strip():
             return value if isinstance(value, Decimal) else None
         found = parse_number(value)
+        other = "" if found is None else _other_measure(row, name, value)
         if found is None:
             self.refuse("not_a_number", number_problem(value), row.where(name))
+        elif other:
+            self.refuse("other_measure", other, row.where(name))
+            return None
         else:
             message = f"{self.code}: «{clean(value)}» được đọc là {vi_number(found)}"
             self.findings.notice("number_read", message, row.where(name))

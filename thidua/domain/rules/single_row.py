@@ -19,6 +19,10 @@ class SingleRow(Rule):
         """Những chữ để chọn ở cột Mức."""
         return ()
 
+    def words_for(self, kind: str) -> tuple[str, ...]:
+        """Những chữ được ghi ở cột Mức."""
+        return self.choices
+
     @abstractmethod
     def hint(self, most: Decimal) -> str:
         """Cách nhập, as the form says it."""

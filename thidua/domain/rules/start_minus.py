@@ -387,6 +387,11 @@ class StartMinus(Priced):
             steps.append(WorkedStep(", không xuống dưới 0"))
         return points, steps
 
+    def words_for(self, kind: str) -> tuple[str, ...]:
+        """Các mức khởi điểm và tên các loại."""
+        levels = () if kind else tuple(one.label for one in self.starts)
+        return (*levels, *Priced.words_for(self, kind))
+
     def is_level(self, choice: str | None) -> bool:
         """Chữ ấy là một mức khởi điểm."""
         return self.start_of(choice) is not None

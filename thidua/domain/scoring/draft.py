@@ -10,9 +10,11 @@ from thidua.domain.ground.text import Written, folded
 from thidua.domain.rules import Field
 from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.rows import STATES_TYPED, FormRow, InputRow
+from thidua.domain.rules.typed_words import meant
 from thidua.domain.scoring.entry_rows import read_entry
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.domain.scoring.form_rows import form_rows
+from thidua.domain.scoring.occurrences import count_findings, with_occurrences
 from thidua.domain.scoring.sheet import Hand
 
 Typed = Mapping[int, Mapping[str, str | None]]
@@ -131,6 +133,23 @@ def renewed(old: Draft, fresh: Draft, kept: Sequence[str]) -> Draft:
     return Draft(tuple(rows), stored, typed)
 
 
+def taken_over(own: Draft, claim: Entry, hand: Hand) -> Draft:
+    """Lấy số của đơn vị vào các ô của một tiêu chí, as if typed; the words stay one's own."""
+    first = own.rows[0]
+    bare = replace(claim, explanation="", evidence=first.form.evidence)
+    rows = tuple(
+        DraftRow(first.criterion, form, first.base)
+        for form in form_rows(first.criterion, bare, hand)
+    )
+    claimed = Draft(rows, own.stored)
+    typed: dict[int, dict[str, str | None]] = {
+        place: {name: claimed.cell(place, name) for name in row.form.asked}
+        for place, row in enumerate(rows)
+    }
+    typed[0][EXPLANATION] = own.cell(0, EXPLANATION)
+    return claimed.with_typed(typed)
+
+
 def read_draft(draft: Draft) -> tuple[dict[str, Entry | None], list[Finding]]:
     """Đọc bản gõ dở: the entry of every touched criterion, None where its cells were emptied."""
     entries: dict[str, Entry | None] = {}
@@ -139,10 +158,14 @@ def read_draft(draft: Draft) -> tuple[dict[str, Entry | None], list[Finding]]:
         places = [place for place, row in enumerate(draft.rows) if row.code == code]
         findings += [one for place in places for one in _unused(draft, place)]
         rows = [_input_row(draft, place) for place in places]
-        entry, read = read_entry(draft.rows[places[0]].criterion, rows)
+        criterion = draft.rows[places[0]].criterion
+        entry, read = read_entry(criterion, rows)
         findings += read
+        if entry is not None and code in draft.stored:
+            entry = with_occurrences(entry, draft.stored[code].occurrences)
+            findings += count_findings(criterion, entry)
         if entry is None and code not in draft.stored and any(row.explanation for row in rows):
-            message = f"{code}: mới có giải trình, chưa có điểm; hãy nhập thêm điểm hoặc xoá nó"
+            message = f"{code}: mới có giải trình, chưa có điểm; hãy nhập thêm điểm hoặc xóa nó"
             findings.error("note_alone", message)
         entries[code] = entry
     return entries, findings
@@ -154,7 +177,11 @@ def _unused(draft: Draft, place: int) -> list[Finding]:
     for column, text in draft.typed.get(place, {}).items():
         if not (text or "").strip() or column == EXPLANATION or column in row.form.asked:
             continue
-        if column == Field.CHOICE and row.form.is_first and folded(text or "") in _STATES:
+        if (
+            column == Field.CHOICE
+            and row.form.is_first
+            and folded(meant(text or "", tuple(STATES_TYPED))) in _STATES
+        ):
             continue
         used = ", ".join(row.form.asked)
         message = f"{row.code}: dòng này không dùng ô {column} («{text}»), chỉ dùng {used}"

@@ -17,6 +17,8 @@ from thidua.domain.rules import METHOD_WORDS, Field, Line
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.events import counted_text
 from thidua.domain.rules.rows import STATES_TYPED, InputRow, RowReader
+from thidua.domain.rules.typed_words import meant
+from thidua.domain.scoring.occurrence_text import listed_text
 
 GIVEN_WORDS = {LineState.COMBINED: "tổng hợp", LineState.AGREED: "thống nhất"}
 """Điểm cho thẳng, in words: «tổng hợp 35,75 điểm»."""
@@ -36,7 +38,7 @@ def read_entry(
 
     None without an error finding means chưa chấm: the rows hold no input.
     """
-    reader = RowReader(criterion.code, rows)
+    reader = RowReader(criterion.code, [_as_meant(criterion, row) for row in rows])
     if not reader.filled:
         return None, []
     notes = _notes(rows)
@@ -53,6 +55,12 @@ def read_entry(
         tell = reader.refuse if problem.is_error else reader.warn
         tell("input", problem.message, reader.filled[0].where(problem.field))
     return replace(entry, **notes), reader.findings
+
+
+def _as_meant(criterion: Criterion, row: InputRow) -> InputRow:
+    """Dòng với chữ ở cột Mức viết đủ dấu, where what was typed can mean only one of them."""
+    word = meant(row.choice, (*criterion.rule.words_for(row.kind), *STATES_TYPED))
+    return row if word == row.choice else replace(row, choice=word)
 
 
 def _tell_unused(criterion: Criterion, reader: RowReader) -> None:
@@ -143,8 +151,7 @@ def _state_of(reader: RowReader, reason: str) -> LineState:
             reader.refuse("state_and_input", message, marked[0].where(Field.CHOICE))
         if not reason:
             message = f"«{word}» cần lý do ở cột Giải trình"
-            tell = reader.refuse if state is LineState.LEFT_BLANK else reader.warn
-            tell("missing_reason", message, marked[0].where(Field.CHOICE))
+            reader.refuse("missing_reason", message, marked[0].where(Field.CHOICE))
         return state
     return LineState.SCORED
 
@@ -171,4 +178,5 @@ def entry_text(criterion: Criterion | None, entry: Entry | None) -> str:
         parts.append(f"{vi_number(entry.points)} điểm")
     events = counted_text(entry.events)
     parts.append(events if criterion is None else criterion.rule.events_text(entry))
+    parts.append(listed_text(entry.occurrences))
     return "; ".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from thidua.domain.rules.entry import GIVEN, Entry, LineState
 
 LONGEST_LINK = 2000
 LONGEST_TITLE = 200
+ADDED_LATE, REPLACED_LATE = "Thêm sau khi nộp", "Thay sau khi nộp"
 
 _SCHEMES = ("http", "https")
 _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
@@ -34,6 +35,51 @@ EVIDENCE_KIND_WORDS = {EvidenceKind.FILE: "tệp", EvidenceKind.LINK: "đường
 """Loại minh chứng bằng chữ."""
 
 
+class EvidenceLevel(StrEnum):
+    """Mức bảo mật: who may open it; the existence of an item is hidden from nobody.
+
+    An open one is for whoever sees the sheet. An internal one is for the own unit, the reviewer to
+    whom its criterion is assigned, and the block's team; a secret one for the own unit and the
+    team that verifies.
+    """
+
+    OPEN = "open"
+    INTERNAL = "internal"
+    SECRET = "secret"
+
+    @property
+    def height(self) -> int:
+        """Độ cao: the higher, the fewer may open it."""
+        return list(EvidenceLevel).index(self)
+
+
+EVIDENCE_LEVEL_WORDS = {
+    EvidenceLevel.OPEN: "thường",
+    EvidenceLevel.INTERNAL: "nội bộ",
+    EvidenceLevel.SECRET: "mật",
+}
+"""Mức bảo mật bằng chữ."""
+
+LEVEL_READERS = {
+    EvidenceLevel.OPEN: "mọi người xem được bảng chấm của đơn vị",
+    EvidenceLevel.INTERNAL: "đơn vị, người được phân công chấm tiêu chí ấy, tổ thẩm định, "
+    "khối trưởng, cơ quan thường trực và đoàn kiểm tra",
+    EvidenceLevel.SECRET: "đơn vị, tổ thẩm định, khối trưởng, cơ quan thường trực và đoàn kiểm tra",
+}
+"""Ai mở được, theo mức."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePlace:
+    """Chỗ dùng ở một tiêu chí: on which page, in which words, for which listed event."""
+
+    criterion: str
+    added_at: datetime
+    page: str = ""
+    quotation: str = ""
+    document: str = ""
+
+
 class FileLost(NotFound):
     """Tệp minh chứng này trên máy chủ bị mất hoặc bị thay đổi nên không mở được."""
 
@@ -43,7 +89,8 @@ class EvidenceItem:
     """Một minh chứng: one version of it, and where the unit uses it.
 
     `token` is its address, `replaces` that of the version before it; `criteria` and `threads` are
-    where it is used now.
+    where it is used now, `places` says more of the former. Of one that is `hidden` from who asks
+    only that it is there is told, and how high its level is.
     """
 
     token: str
@@ -61,6 +108,42 @@ class EvidenceItem:
     replaces: str = ""
     criteria: tuple[str, ...] = ()
     threads: tuple[int, ...] = ()
+    places: tuple[EvidencePlace, ...] = ()
+    level: EvidenceLevel = EvidenceLevel.OPEN
+    hidden: bool = False
+
+    def place(self, criterion: str) -> EvidencePlace | None:
+        """Chỗ dùng ở tiêu chí này."""
+        return next((one for one in self.places if one.criterion == criterion), None)
+
+    def late_words(self, criterion: str, since: datetime | None) -> str:
+        """Thêm hay thay sau khi nộp; empty where it stood there when the sheet was handed in."""
+        if since is None:
+            return ""
+        if self.added_at > since:
+            return REPLACED_LATE if self.replaces else ADDED_LATE
+        place = self.place(criterion)
+        return ADDED_LATE if place is not None and place.added_at > since else ""
+
+    def masked(self) -> "EvidenceItem":
+        """Minh chứng mà người này không được mở: that it is there, and nothing of what it says."""
+        return replace(
+            self,
+            title=f"Minh chứng mức {EVIDENCE_LEVEL_WORDS[self.level]}",
+            token="",
+            url="",
+            file_name="",
+            media_type="",
+            size=0,
+            sha256="",
+            places=tuple(replace(one, page="", quotation="", document="") for one in self.places),
+            hidden=True,
+        )
+
+    @property
+    def told(self) -> str:
+        """Tên nói với mọi người: of one that is not open its level alone."""
+        return self.title if self.level is EvidenceLevel.OPEN else self.masked().title
 
     @property
     def is_image(self) -> bool:
@@ -93,6 +176,7 @@ class SameFile:
     unit: str
     year: int
     title: str
+    level: EvidenceLevel = EvidenceLevel.OPEN
 
 
 def link_address(text: str) -> str:
@@ -154,10 +238,16 @@ def lacking(
         if not _asks(criterion.evidence, entry, worth, (computed or {}).get(code)):
             continue
         is_attested = criterion.evidence.need is EvidenceNeed.ATTESTED
-        is_there = code in with_file if is_attested else code in shown or bool(entry.evidence)
+        written = bool(entry.evidence) or _every_event_shown(entry)
+        is_there = code in with_file if is_attested else code in shown or written
         if not is_there:
             found.append(code)
     return tuple(found)
+
+
+def _every_event_shown(entry: Entry) -> bool:
+    """Lượt nào cũng ghi minh chứng của nó."""
+    return bool(entry.occurrences) and all(one.evidence for one in entry.occurrences)
 
 
 def _asks(policy: EvidencePolicy, entry: Entry, worth: Decimal, computed: Decimal | None) -> bool:
@@ -178,10 +268,3 @@ def lacking_words(covenant: Covenant, codes: Sequence[str]) -> str:
     if papers:
         said.append(f"{', '.join(papers)} cần đính kèm tệp giấy xác nhận có ký")
     return "; ".join(said)
-
-
-def changed_since(
-    items: Iterable[EvidenceItem], moment: datetime | None
-) -> tuple[EvidenceItem, ...]:
-    """Minh chứng được thay hoặc thêm sau một thời điểm; none where there is no such moment."""
-    return tuple(item for item in items if moment is not None and item.added_at > moment)

@@ -12,11 +12,13 @@ from thidua.domain.covenant.covenant import (
     NotAssigned,
     Sign,
 )
-from thidua.domain.ground.points import Rounding, is_same, vi_number
+from thidua.domain.ground.points import Rounding, Scale, is_same, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules import METHOD_WORDS
+from thidua.domain.rules.bounds import in_words
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text
+from thidua.domain.scoring.occurrence_text import listed_text
 from thidua.domain.scoring.once import counted_once
 from thidua.domain.scoring.scoring import Entries, UnitScore, line_of, needs_second_hand
 
@@ -36,8 +38,10 @@ _NOT_ASSIGNED = {
 class Explanation:
     """Giải thích một con số: how it came about, and the numbers below it.
 
-    `formula` has the inputs put in; `rounding` is empty where nothing was rounded; `points` is
-    None while there is no number to explain.
+    `formula` has the inputs put in; `rounding` is empty where nothing was rounded; `events` names
+    those that were listed one by one; `points` is None while there is no number to explain.
+    `clause` says how it is scored; `basis` is the clause of the covenant it rests on and
+    `quotation` its words, as far as the office put them in.
     """
 
     code: str
@@ -48,12 +52,16 @@ class Explanation:
     clause: str
     formula: str
     rounding: str = ""
+    events: str = ""
     note: str = ""
     below: tuple["Explanation", ...] = ()
+    basis: str = ""
+    quotation: str = ""
 
     def line(self) -> str:
-        """Một dòng: method, formula and rounding, as exports and the command line show it."""
-        return "; ".join(part for part in (self.clause, self.formula, self.rounding) if part)
+        """Một dòng: method, formula, rounding and events, as exports and the command line show."""
+        said = (self.clause, self.formula, self.rounding, self.events)
+        return "; ".join(part for part in said if part)
 
 
 def explain_line(
@@ -72,25 +80,25 @@ def explain_line(
         formula = "để trống có chủ ý, không cộng điểm"
     elif entry is not None and entry.state in GIVEN:
         formula = entry_text(criterion, entry)
+        if _says_how(entry):
+            formula = f"{formula}: {entry.explanation}"
         if not entry.confirmed and needs_second_hand(criterion, entry, points):
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and points is not None:
         worked = criterion.rule.worked(line_of(criterion, entry, peers))
         formula = worked.formula
         if worked.points is not None and not is_same(worked.points, points):
-            scale = covenant.scale
-            rounding = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số → "
-            rounding += vi_number(points, scale.places)
+            rounding = rounding_words(covenant.scale, points)
         if not entry.confirmed and needs_second_hand(criterion, entry, points):
             note = "chờ người thứ hai xác nhận, chưa tính vào tổng"
     elif entry is not None and entry.state is LineState.SCORED:
         found = criterion.rule.problems(line_of(criterion, entry, peers))
         formula = found[0].message if found else "chưa chấm đủ"
-    if entry is not None and entry.explanation:
+    if entry is not None and entry.explanation and not _says_how(entry):
         note = "; ".join(part for part in (note, entry.explanation) if part)
     note = "; ".join(part for part in (taken, _once_within(criterion, entry), note) if part)
     method = METHOD_WORDS[criterion.rule.method]
-    parameters = criterion.rule.parameters()
+    parameters = in_words(criterion.rule.parameters())
     return Explanation(
         code=criterion.code,
         text=criterion.text,
@@ -100,8 +108,22 @@ def explain_line(
         clause=f"{method} ({parameters})" if parameters else method,
         formula=formula,
         rounding=rounding,
+        events="" if entry is None else listed_text(entry.occurrences),
         note=note,
+        basis=criterion.clause,
+        quotation=criterion.quotation,
     )
+
+
+def _says_how(entry: Entry) -> bool:
+    """Lời kèm điểm tổng hợp là công thức của nó: whose values were combined, and by which rule."""
+    return entry.state is LineState.COMBINED and bool(entry.explanation)
+
+
+def rounding_words(scale: Scale, points: Decimal) -> str:
+    """Bước làm tròn bằng lời: how, to how many decimals, and what it came to."""
+    how = f"làm tròn {_ROUNDING[scale.rounding]}, {scale.places} chữ số"
+    return f"{how} → {vi_number(points, scale.places)}"
 
 
 def _once_within(criterion: Criterion, entry: Entry | None) -> str:
@@ -144,7 +166,8 @@ def _explain_group(
     own = [part for part in below if part.sign is group.sign]
     shown = [vi_number(part.points, places) for part in own if part.points is not None]
     total = sum((part.points for part in own if part.points is not None), Decimal(0))
-    formula = f"{' + '.join(shown)} = {vi_number(total, places)}" if shown else "chưa có điểm"
+    added = f"{' + '.join(shown)} = {vi_number(total, places)}"
+    formula = ("chưa có điểm", f"một dòng: {''.join(shown)}", added)[min(len(shown), 2)]
     if points is not None and group.is_ceiling and total > most == points:
         formula += f", trần {vi_number(most)} → {vi_number(points, places)}"
     elif points is not None and points != total:
@@ -167,6 +190,8 @@ def _explain_group(
         rounding="",
         note=note,
         below=below,
+        basis=group.clause,
+        quotation=group.quotation,
     )
 
 
@@ -176,11 +201,14 @@ def explain_total(covenant: Covenant, score: UnitScore) -> str:
     if score.total is None or score.base is None:
         return f"chưa đủ điểm: còn {len(score.missing)} tiêu chí chưa chấm"
     text = vi_number(score.base, places)
+    is_base_alone = not (score.bonus or score.deduction) and score.base == score.total
+    if is_base_alone:
+        text = f"chỉ điểm gốc {text}"
     if score.bonus:
         text += f" + thưởng {vi_number(score.bonus, places)}"
     if score.deduction:
         text += f" − trừ {vi_number(score.deduction, places)}"
-    text += f" = {vi_number(score.total, places)}"
+    text += "" if is_base_alone else f" = {vi_number(score.total, places)}"
     if score.bonus is not None and score.deduction is not None:
         raw = score.base + score.bonus - score.deduction
         if raw < 0:

@@ -10,11 +10,13 @@ from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.titles import CROSS_POINTS, SELF_POINTS, VERIFIED_POINTS
 from thidua.domain.rules.entry import Entry
 from thidua.domain.rules.rows import InputRow
+from thidua.domain.scoring.occurrence_text import occurrences_text
+from thidua.domain.scoring.occurrences import EventRow
 from thidua.domain.scoring.sheet import Hand
 
 UNIT_CODE, CRITERION_CODE, KIND = "Mã đơn vị", "Mã tiêu chí", "Loại"
 EXPLANATION, EVIDENCE = "Giải trình", "Minh chứng"
-FLAT_SHEET, STAMP_SHEET = "Bảng điểm", "_thidua"
+FLAT_SHEET, STAMP_SHEET, EVENTS_SHEET = "Bảng điểm", "_thidua", "Từng lượt"
 
 TITLES_OF_HAND: Mapping[Hand, tuple[str, ...]] = MappingProxyType(
     {Hand.SELF: SELF_POINTS, Hand.VERIFIED: VERIFIED_POINTS, Hand.CROSS: CROSS_POINTS}
@@ -39,8 +41,17 @@ def entry_digest(entry: Entry) -> str:
         entry.state,
         entry.explanation,
         entry.evidence,
+        *([occurrences_text(entry.occurrences)] if entry.occurrences else []),
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """Chữ in cạnh một mã, for people, and the cell it stands in."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class ScoreRow:
 
     `heading` tells which columns its sheet has; None means all of them. `number` is that of its row
     in the sheet, 0 where it stands in none; `as_numbers` are the columns whose code is a number
-    that may have lost a zero.
+    that may have lost a zero. `text` and `name` are what stands beside the code of the criterion
+    and beside that of the unit.
     """
 
     unit: str
@@ -60,6 +72,8 @@ class ScoreRow:
     heading: Heading | None = field(default=None, compare=False)
     number: int = field(default=0, compare=False)
     as_numbers: frozenset[str] = field(default=frozenset(), compare=False)
+    text: PrintedText | None = field(default=None, compare=False)
+    name: PrintedText | None = field(default=None, compare=False)
 
     @property
     def sheet(self) -> str:
@@ -138,7 +152,8 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class ScoreFile:
-    """Nội dung tệp điểm."""
+    """Nội dung tệp điểm; `events` is None where it has no sheet of events, so theirs stay."""
 
     rows: tuple[ScoreRow, ...]
     stamp: Stamp | None = None
+    events: tuple[EventRow, ...] | None = None

@@ -99,6 +99,10 @@ class RowFates:
         """Các dòng này làm một việc như vậy."""
         self.kinds[kind] += len(rows)
 
+    def became_too(self, kind: ChangeKind, count: int) -> None:
+        """Ngần ấy dòng kê từng lượt đi cùng dòng điểm của chúng."""
+        self.kinds[kind] += count
+
     def pass_by(self, rows: Iterable[ScoreRow], why: str = reasons.NO_INPUT) -> None:
         """Các dòng này không có gì để ghi."""
         self.idle += [

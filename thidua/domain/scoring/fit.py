@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.text import folded
 from thidua.domain.rules import METHOD_WORDS, Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
@@ -15,8 +16,8 @@ from thidua.domain.scoring.stored import StoredSheet
 class Settlement(StrEnum):
     """Cách giải quyết: what becomes of a line that no longer fits.
 
-    RETURN takes the line back and gives the sheet to whoever scored it. AGREE leaves what reviewers
-    gave, counts none of it, and asks for points that are agreed on.
+    RETURN takes the line back and gives the sheet to whoever scored it. AGREE leaves the sheets of
+    reviewers handed in, counts nothing of such a line, and asks for points that are agreed on.
     """
 
     RETURN = "return"
@@ -63,8 +64,9 @@ def is_fit(criterion: Criterion, entry: Entry) -> bool:
 def why_unfit(old: Criterion | None, new: Criterion | None, entry: Entry) -> str:
     """Vì sao dòng này không còn khớp; empty where it still says the same under the new version.
 
-    A line that a rule computes fits while its inputs are such as the new rule takes: its points may
-    be others, which is what an amendment is for.
+    A line that a rule computes fits while its inputs say the same under the new rule: its points
+    may be others, which is what an amendment is for. What was entered for another way of scoring
+    never fits, nor a figure that the new parameters read in another unit or the other way round.
     """
     if new is None:
         return "giao ước mới không còn tiêu chí này"
@@ -74,7 +76,7 @@ def why_unfit(old: Criterion | None, new: Criterion | None, entry: Entry) -> str
         given = "" if entry.points is None else vi_number(entry.points)
         return f"điểm {given} vượt mức tối đa mới {new.most_words()}"
     if old is not None and old.sign is not new.sign:
-        return "dấu của tiêu chí đã đổi giữa điểm cơ bản, điểm thưởng và điểm trừ"
+        return "dấu của tiêu chí đã đổi giữa điểm gốc, điểm thưởng và điểm trừ"
     if entry.state in GIVEN:
         return _given_otherwise(old, new)
     line = Line(entry, new.max_points)
@@ -82,8 +84,11 @@ def why_unfit(old: Criterion | None, new: Criterion | None, entry: Entry) -> str
         if problem.is_error:
             return problem.message
     had = old is not None and old.rule.exact(Line(entry, old.max_points, (entry,))) is not None
-    if had and new.rule.exact(Line(entry, new.max_points, (entry,))) is None:
+    lacks = had and new.rule.exact(Line(entry, new.max_points, (entry,))) is None
+    if lacks or (old is not None and old.rule.method is not new.rule.method):
         return f"cách chấm mới «{METHOD_WORDS[new.rule.method]}» cần nhập lại số liệu"
+    if old is not None and not old.rule.means_same(new.rule, entry):
+        return "tham số mới hiểu số liệu theo nghĩa khác, cần nhập lại"
     return ""
 
 
@@ -94,6 +99,22 @@ def _given_otherwise(old: Criterion | None, new: Criterion) -> str:
     return f"điểm cho theo cách chấm cũ «{before}», cách chấm mới là «{after}»"
 
 
+def codes_given_away(old: Covenant, new: Covenant) -> dict[str, str]:
+    """Mã nay là của tiêu chí khác: what the old criterion is called now, in words, by its old code.
+
+    A word changed in a criterion leaves it the same one; where its own words stand under another
+    code, what was scored under the old code is not of the criterion that bears it now.
+    """
+    words = {folded(one.text): code for code, one in new.criteria.items()}
+    found = {}
+    for code, one in old.criteria.items():
+        now, place = new.criteria.get(code), words.get(folded(one.text))
+        if now is None or place in (None, code) or folded(now.text) == folded(one.text):
+            continue
+        found[code] = f"mã {code} nay là của tiêu chí khác, tiêu chí cũ mang mã {place}"
+    return found
+
+
 def misfits(old: Covenant, new: Covenant, sheets: Sequence[StoredSheet]) -> tuple[Misfit, ...]:
     """Các dòng không còn khớp bản mới, hand by hand, each in the order of the old covenant.
 
@@ -101,12 +122,15 @@ def misfits(old: Covenant, new: Covenant, sheets: Sequence[StoredSheet]) -> tupl
     """
     order = {code: place for place, code in enumerate(old.criteria)}
     hands = list(Hand)
+    taken = codes_given_away(old, new)
     found: list[Misfit] = []
     moved: set[tuple[str, str]] = set()
     for sheet in sorted(sheets, key=lambda one: (hands.index(one.hand), one.unit, one.reviewer)):
         for code in sorted(sheet.lines, key=lambda one: order.get(one, len(order))):
             entry = sheet.lines[code].entry
-            why = why_unfit(old.criteria.get(code), new.criteria.get(code), entry)
+            why = taken.get(code) or why_unfit(
+                old.criteria.get(code), new.criteria.get(code), entry
+            )
             if not why and entry.state is LineState.COMBINED and (sheet.unit, code) in moved:
                 why = "tổng hợp từ phiếu chấm chéo có dòng không còn khớp"
             if why:

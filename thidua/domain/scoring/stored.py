@@ -12,7 +12,8 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 class StoredLine:
     """Dòng điểm đã lưu: its entry, and the version a later save must name.
 
-    One that the program made of several sheets has version 0 and no moment of entry.
+    One that the program made of several sheets has version 0 and no moment of entry. `document` is
+    the paper by which somebody else typed it for the unit.
     """
 
     entry: Entry
@@ -20,6 +21,7 @@ class StoredLine:
     entered_by: str
     entered_at: datetime | None
     covenant_version: int
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from thidua.domain.covenant.covenant import Combining, Covenant
 from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.ranking.by_vote import RankingVote
 from thidua.domain.ranking.places import award_places
-from thidua.domain.ranking.ranking import Standings, rank_units
-from thidua.domain.review.combining import CombinedLine, combine_reviews, with_combined
+from thidua.domain.ranking.ranking import rank_units
+from thidua.domain.ranking.standing import Standings
+from thidua.domain.review.combining import CombinedLine, combine_reviews, in_force
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.scoring import Entries, UnitScore, others_of, score_block
 
@@ -25,18 +26,21 @@ Sheets = Mapping[str, Entries]
 class Case:
     """Tình huống của một kỳ: the sheets that count, by unit and reviewer, and what was settled.
 
-    `settled` names every member of the block, with no lines where nothing was settled; `claims` are
-    what the units give themselves. `final` are the units whose sheets are verified, all when None.
-    `vote` is the counted one that the ranking asks for.
+    `settled` names every member of the block, with no lines where nothing was settled; `stands` are
+    those whose sheets stay as they were confirmed, `final` the units whose sheets are verified, all
+    when None. `claims` are what the units give themselves. `vote` is the counted one that the
+    ranking asks for, `tie_votes` those on tied units, latest first.
     """
 
     covenant: Covenant
     reviews: Mapping[str, Sheets]
     settled: Mapping[str, Entries]
+    stands: frozenset[str] = frozenset()
     claims: Mapping[str, Entries] = field(default_factory=dict)
     considerations: Mapping[str, UnitConsideration] = field(default_factory=dict)
     final: frozenset[str] | None = None
     vote: RankingVote | None = None
+    tie_votes: Sequence[RankingVote] = ()
 
     @cached_property
     def combined(self) -> dict[str, dict[str, CombinedLine]]:
@@ -54,9 +58,10 @@ class Case:
 
     @cached_property
     def entries(self) -> dict[str, dict[str, Entry]]:
-        """Bảng điểm đang có hiệu lực của mọi đơn vị: what was settled, else what is combined."""
+        """Bảng điểm đang có hiệu lực của mọi đơn vị."""
         return {
-            unit: with_combined(lines, self.combined[unit]) for unit, lines in self.settled.items()
+            unit: in_force(lines, self.combined[unit], stands=unit in self.stands)
+            for unit, lines in self.settled.items()
         }
 
     def counts(self, unit: str) -> bool:
@@ -83,7 +88,15 @@ def ranked_by(
     case: Case, scores: Mapping[str, UnitScore], entries: Mapping[str, Entries]
 ) -> Standings:
     """Bảng xếp hạng khi điểm là thế này, all else being as in the case."""
-    return rank_units(case.covenant, scores, entries, case.considerations, case.final, case.vote)
+    return rank_units(
+        case.covenant,
+        scores,
+        entries,
+        case.considerations,
+        case.final,
+        case.vote,
+        case.tie_votes,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +174,7 @@ def moved(found: Sequence[Move]) -> tuple[Move, ...]:
 
 
 def place_words(move: Move) -> str:
-    """Đổi chỗ đứng bằng lời: «lên hạng 1», «hoà hạng 2, xếp loại Tốt → Khá»; empty if none."""
+    """Đổi chỗ đứng bằng lời: «lên hạng 1», «đồng hạng 2, xếp loại Tốt → Khá»; empty if none."""
     before, after = move.before, move.after
     said = []
     if after.rank is None:
@@ -181,7 +194,7 @@ NOTHING = "không có"
 
 def _rank_word(before: int | None, after: Place) -> str:
     if after.tied:
-        return "hoà"
+        return "đồng"
     if before is None:
         return "được"
     if before == after.rank:

@@ -25,7 +25,8 @@ class CellEffect:
     """Ảnh hưởng của một ô: which values, above and below the present one, would change a place.
 
     `reviewer` is empty for a settled line. `up` and `down` hold the nearest such value; where it
-    makes a tie for this unit, also the next that changes anything again.
+    makes a tie for this unit, also the next that changes anything again. Of a whole effect they
+    hold every such value, going away from the present one.
     """
 
     unit: str
@@ -44,12 +45,12 @@ class CellEffect:
         return min((abs(Fraction(turns[0].value) - self.value) for turns in sides), default=None)
 
     def raised(self, name: Name = str) -> str:
-        """Khi tăng: «hoà hạng 1 khi ≥ 33; A lên hạng 1 khi ≥ 33,25»; empty if nothing changes."""
-        return "; ".join(self._words(turn, "≥", name) for turn in self.up)
+        """Khi tăng: «đồng hạng 1 khi từ 33 trở lên»; empty if nothing changes."""
+        return "; ".join(self._words(turn, "lên", name) for turn in self.up)
 
     def lowered(self, name: Name = str) -> str:
         """Khi giảm."""
-        return "; ".join(self._words(turn, "≤", name) for turn in self.down)
+        return "; ".join(self._words(turn, "xuống", name) for turn in self.down)
 
     def nearest(self, name: Name = str) -> str:
         """Phía gần nhất: rising or falling, whichever needs the smaller change; rising if equal."""
@@ -65,10 +66,10 @@ class CellEffect:
         between = f"{vi_number(self.least)}–{vi_number(self.most)}"
         return "; ".join(said) or f"không đổi hạng trong khoảng {between}"
 
-    def _words(self, turn: Turn, sign: str, name: Name) -> str:
+    def _words(self, turn: Turn, way: str, name: Name) -> str:
         own = turn.own(self.unit)
         move = turn.moves[0] if own is None else own
         said = place_words(move)
         if own is None or not move.after.tied:
             said = f"{name(move.unit)} {said}"
-        return f"{said} khi {sign} {vi_number(turn.value)}"
+        return f"{said} khi từ {vi_number(turn.value)} trở {way}"

@@ -24,7 +24,8 @@ from thidua.domain.covenant.covenant import Covenant, Criterion, Sign, Tiebreake
 from thidua.domain.covenant.gates import Gate, GateEffect, GateTest
 from thidua.domain.ground.points import as_fraction
 from thidua.domain.period.consideration import ConsiderationState
-from thidua.domain.ranking.ranking import merit, tie_value
+from thidua.domain.ranking.ranking import merit
+from thidua.domain.ranking.ties import tie_value
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import UnitScore, peer_entries, score_unit
 from thidua.domain.verify.case import Case, Place, moved, moves, places_of, rank_case, ranked_by
@@ -293,19 +294,32 @@ class MovingLine:
             yield steps.numerator // steps.denominator + 1
 
     def turns(
-        self, values: Sequence[Decimal], step: Callable[[Decimal], int], present: Fraction
+        self,
+        values: Sequence[Decimal],
+        step: Callable[[Decimal], int],
+        present: Fraction,
+        *,
+        whole: bool = False,
     ) -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
-        """Chỗ đổi khi tăng và khi giảm a value which the line follows by `step`."""
+        """Chỗ đổi khi tăng và khi giảm a value which the line follows by `step`.
+
+        The nearest on each side, or with `whole` every one as far as the value may go.
+        """
         steps = _Steps(values, step)
         above = bisect_right(values, present)
         below = bisect_left(values, present) - 1
         return (
-            self._walk(steps, above, self._next_above),
-            self._walk(steps, below, self._next_below),
+            self._walk(steps, above, self._next_above, whole=whole),
+            self._walk(steps, below, self._next_below, whole=whole),
         )
 
     def _walk(
-        self, steps: "_Steps", start: int, following: Callable[["_Steps", int], int | None]
+        self,
+        steps: "_Steps",
+        start: int,
+        following: Callable[["_Steps", int], int | None],
+        *,
+        whole: bool,
     ) -> tuple[Turn, ...]:
         found: list[Turn] = []
         before = self.block.places
@@ -316,7 +330,7 @@ class MovingLine:
             if places is not now and moved(moves(now, places)):
                 found.append(Turn(steps.values[at], moved(moves(before, places))))
                 now = places
-                if len(found) > 1 or not places[self.unit].tied:
+                if not whole and (len(found) > 1 or not places[self.unit].tied):
                     break
             at = following(steps, at)
         return tuple(found)

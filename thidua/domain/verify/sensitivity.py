@@ -47,26 +47,44 @@ def effects(case: Case) -> tuple[CellEffect, ...]:
 
     A reviewer's value in whose place a line was settled decides nothing and is left out.
     """
-    return tuple(_effects(case))
-
-
-def _effects(case: Case) -> Iterator[CellEffect]:
     block = RankedBlock(case)
-    for unit, entries in case.entries.items():
-        for code, criterion in case.covenant.criteria.items():
-            entry = entries.get(code)
-            line = case.combined[unit].get(code)
-            settled = case.settled[unit].get(code)
-            if entry is None:
-                continue
-            if line is not None and (settled is None or settled.state is LineState.COMBINED):
-                yield from _reviewed(block, unit, criterion, entry, line)
-            elif settled is not None and (found := _settled(block, unit, criterion, settled)):
-                yield found
+    return tuple(
+        effect
+        for unit in case.entries
+        for criterion in case.covenant.criteria.values()
+        for effect in _of_cell(block, unit, criterion)
+    )
+
+
+def whole_effects(case: Case, unit: str, criterion: str) -> tuple[CellEffect, ...]:
+    """Mọi chỗ đổi của một ô: each of its scores with every turn, not the nearest alone."""
+    block = RankedBlock(case)
+    return tuple(_of_cell(block, unit, case.covenant.criteria[criterion], whole=True))
+
+
+def _of_cell(
+    block: RankedBlock, unit: str, criterion: Criterion, *, whole: bool = False
+) -> Iterator[CellEffect]:
+    case, code = block.case, criterion.code
+    entry = case.entries[unit].get(code)
+    line = case.combined[unit].get(code)
+    settled = case.settled[unit].get(code)
+    if entry is None:
+        return
+    if line is not None and (settled is None or settled.state is LineState.COMBINED):
+        yield from _reviewed(block, unit, criterion, entry, line, whole=whole)
+    elif settled is not None and (found := _settled(block, unit, criterion, settled, whole=whole)):
+        yield found
 
 
 def _reviewed(
-    block: RankedBlock, unit: str, criterion: Criterion, entry: Entry, line: CombinedLine
+    block: RankedBlock,
+    unit: str,
+    criterion: Criterion,
+    entry: Entry,
+    line: CombinedLine,
+    *,
+    whole: bool,
 ) -> Iterator[CellEffect]:
     """Ảnh hưởng của từng người chấm trên một dòng tổng hợp."""
     covenant = block.case.covenant
@@ -86,7 +104,7 @@ def _reviewed(
         def step(given: Decimal, rest: list[Fraction] = rest) -> int:
             return block.step_at(_combined(rest, Fraction(given), line.how))
 
-        up, down = moved_line.turns(values, step, value)
+        up, down = moved_line.turns(values, step, value, whole=whole)
         yield CellEffect(
             unit=unit,
             criterion=criterion.code,
@@ -105,7 +123,7 @@ def _combined(rest: Sequence[Fraction], value: Fraction, how: Combining) -> Frac
 
 
 def _settled(
-    block: RankedBlock, unit: str, criterion: Criterion, settled: Entry
+    block: RankedBlock, unit: str, criterion: Criterion, settled: Entry, *, whole: bool
 ) -> CellEffect | None:
     """Ảnh hưởng của một dòng đã thẩm định; None where it holds no points to agree on."""
     covenant = block.case.covenant
@@ -127,7 +145,7 @@ def _settled(
     def step(given: Decimal) -> int:
         return block.step_at(Fraction(given))
 
-    up, down = line.turns(values, step, Fraction(points))
+    up, down = line.turns(values, step, Fraction(points), whole=whole)
     return CellEffect(
         unit=unit,
         criterion=criterion.code,

@@ -101,7 +101,10 @@ def hypothesis_of(values: Mapping[str, Any]) -> Hypothesis:
 
 
 def supposing(case: Case, hypotheses: Iterable[Hypothesis]) -> Case:
-    """Tình huống giả định: a copy with these changes, made in their order."""
+    """Tình huống giả định: a copy with these changes, made in their order.
+
+    A sheet whose reviewers are supposed to be others no longer stands as it was confirmed.
+    """
     for one in hypotheses:
         case = _with(case, one)
     return case
@@ -109,7 +112,8 @@ def supposing(case: Case, hypotheses: Iterable[Hypothesis]) -> Case:
 
 def _with(case: Case, one: Hypothesis) -> Case:
     if isinstance(one, CombinedBy):
-        return replace(case, covenant=replace(case.covenant, combining=one.how))
+        covenant = replace(case.covenant, combining=one.how)
+        return replace(case, covenant=covenant, stands=frozenset())
     if isinstance(one, WithoutReviewer):
         return _without(case, one)
     if isinstance(one, AgreedOn):
@@ -122,12 +126,20 @@ def _with(case: Case, one: Hypothesis) -> Case:
     sheets = case.reviews.get(one.unit, {})
     given = {**sheets.get(one.reviewer, {}), one.criterion: given_entry(one.points)}
     changed = {**sheets, one.reviewer: given}
-    return replace(case, reviews={**case.reviews, one.unit: changed})
+    stands = case.stands - {one.unit}
+    return replace(case, reviews={**case.reviews, one.unit: changed}, stands=stands)
 
 
 def _without(case: Case, left_out: WithoutReviewer) -> Case:
+    is_left = left_out.unit is None
+    touched = {
+        unit
+        for unit, sheets in case.reviews.items()
+        if left_out.reviewer in sheets and (is_left or unit == left_out.unit)
+    }
     return replace(
         case,
+        stands=case.stands - touched,
         reviews={
             unit: {
                 reviewer: entries

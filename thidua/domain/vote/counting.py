@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
+from types import MappingProxyType
 
 from thidua.domain.ground.points import share_ceiling, vi_number
 from thidua.domain.vote.vote import (
@@ -14,6 +15,7 @@ from thidua.domain.vote.vote import (
     Candidate,
     Conduct,
     OwnUnit,
+    Paper,
     Presence,
     RollMember,
     Subject,
@@ -54,11 +56,54 @@ class BallotCount:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
 
 
+COUNT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "issued": "Phát ra",
+        "returned": "Thu về",
+        "not_returned": "Không thu về",
+        "valid": "Hợp lệ",
+        "invalid": "Không hợp lệ",
+    }
+)
+"""Các số chung của một lần kiểm phiếu, by the field that holds them."""
+
+
+def counted_answers(rules: VoteRules) -> tuple[Answer, ...]:
+    """Ý kiến phải đếm ở mỗi phương án; where some are chosen only how often each was."""
+    return tuple(Answer) if rules.kind is VoteKind.APPROVAL else (Answer.AGREE,)
+
+
+def whole_tally(rules: VoteRules, numbers: Sequence[int], valid: int) -> Tally:
+    """Số ý kiến từ các số đã đếm; who did not choose a candidate is against it."""
+    if rules.kind is VoteKind.APPROVAL:
+        return Tally(*numbers)
+    return Tally(numbers[0], valid - numbers[0])
+
+
+@dataclass(frozen=True, slots=True)
+class CountFault:
+    """Chỗ số phiếu không khớp: `of` is the code of the candidate, or which number of the count."""
+
+    of: str
+    said: str
+
+
 def count_faults(
     rules: VoteRules, candidates: Sequence[Candidate], present: int, count: BallotCount
 ) -> tuple[str, ...]:
     """Chỗ số phiếu không khớp, each with its equation; `present` may have been given a ballot."""
-    found = []
+    return tuple(one.said for one in placed_faults(rules, candidates, present, count))
+
+
+def placed_faults(
+    rules: VoteRules, candidates: Sequence[Candidate], present: int, count: BallotCount
+) -> tuple[CountFault, ...]:
+    """Chỗ số phiếu không khớp, each with the number that it is about."""
+    found: list[CountFault] = []
+
+    def add(of: str, said: str) -> None:
+        found.append(CountFault(of, said))
+
     whole = [count.issued, count.returned, count.not_returned, count.valid, count.invalid]
     whole += [
         number
@@ -66,26 +111,35 @@ def count_faults(
         for number in (one.agree, one.disagree, one.abstain, one.barred)
     ]
     if min(whole) < 0:
-        found.append("Số phiếu không được âm.")
+        add("issued", "Số phiếu không được âm.")
     if count.issued > present:
-        found.append(f"Phát ra {count.issued} phiếu nhưng mới điểm danh {present} người có mặt.")
+        add(
+            "issued",
+            f"Phát ra {count.issued} phiếu nhưng mới điểm danh {present} người có mặt.",
+        )
     if count.issued != count.returned + count.not_returned:
-        found.append(
-            f"Phát ra {count.issued} ≠ thu về {count.returned} + không thu về {count.not_returned}."
+        add(
+            "issued",
+            f"Phát ra {count.issued} ≠ thu về {count.returned} + không thu về "
+            f"{count.not_returned}.",
         )
     if count.returned != count.valid + count.invalid:
-        found.append(
-            f"Thu về {count.returned} ≠ hợp lệ {count.valid} + không hợp lệ {count.invalid}."
+        add(
+            "returned",
+            f"Thu về {count.returned} ≠ hợp lệ {count.valid} + không hợp lệ {count.invalid}.",
         )
     for one in candidates:
         tally = count.tallies.get(one.code, Tally())
         if tally.total != count.valid:
-            found.append(f"{one.text}: {_equation(rules, tally)} ≠ hợp lệ {count.valid}.")
+            add(one.code, f"{one.text}: {_equation(rules, tally)} ≠ hợp lệ {count.valid}.")
     if set(count.tallies) - {one.code for one in candidates}:
-        found.append("Có số phiếu của một phương án không có trong lá phiếu.")
+        add("valid", "Có số phiếu của một phương án không có trong lá phiếu.")
     chosen = sum(one.agree for one in count.tallies.values())
     if rules.most is not None and chosen > rules.most * count.valid:
-        found.append(f"Có {chosen} lượt chọn, nhiều hơn {rules.most} × {count.valid} phiếu hợp lệ.")
+        add(
+            "valid",
+            f"Có {chosen} lượt chọn, nhiều hơn {rules.most} × {count.valid} phiếu hợp lệ.",
+        )
     return tuple(found)
 
 
@@ -304,16 +358,28 @@ def closing_warnings(rules: VoteRules, roll: Sequence[RollMember]) -> tuple[str,
     unmarked = sum(one.presence is Presence.UNMARKED for one in roll)
     if unmarked:
         found.append(f"Còn {unmarked} người chưa điểm danh; đóng bây giờ thì họ tính là vắng mặt.")
-    left = sum(one.is_there and not one.has_cast for one in roll)
+    out = sum(one.paper is Paper.GIVEN for one in roll)
+    if out:
+        found.append(f"Còn {out} phiếu giấy chưa vào hòm; đóng bây giờ thì tính là không thu về.")
+    left = sum(one.is_there and not one.has_cast for one in roll) - out
     if left and rules.conduct is Conduct.ELECTRONIC:
         found.append(f"Còn {left} người có mặt chưa bỏ phiếu; đóng bây giờ thì phiếu ấy không có.")
     silent = sum(one.presence is Presence.ABSENT and not one.written_by for one in roll)
     if silent and rules.threshold.base is Base.MEMBERS:
         found.append(
             f"Còn {silent} người vắng chưa có ý kiến bằng văn bản; đóng bây giờ thì họ vẫn tính "
-            "vào số nền mà không có phiếu."
+            "vào căn cứ tính tỷ lệ mà không có phiếu."
         )
     return tuple(found)
+
+
+FEWEST_TO_TELL = 3
+"""Ít nhất bao nhiêu phiếu hợp lệ thì văn bản nêu số phiếu từng phương án."""
+
+
+def tells_ballots(result: VoteResult) -> bool:
+    """Quá ít phiếu hợp lệ: the figures would tell what each of them said."""
+    return result.count.valid < FEWEST_TO_TELL
 
 
 def secrecy_warnings(result: VoteResult) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from thidua.domain.ground.points import parse_number, share_ceiling, share_floor, vi_number
+from thidua.domain.ground.text import folded
 
 
 class VoteKind(StrEnum):
@@ -68,6 +69,14 @@ class Presence(StrEnum):
     DELEGATED = "delegated"
 
 
+class Paper(StrEnum):
+    """Phiếu giấy của một người: none, given to them, or put into the box of paper ballots."""
+
+    NONE = "none"
+    GIVEN = "given"
+    IN_BOX = "in_box"
+
+
 class Answer(StrEnum):
     """Ý kiến với một phương án; where some are chosen, a choice agrees and the rest disagrees."""
 
@@ -108,6 +117,7 @@ ELECTORATE_WORDS = {
     Electorate.UNITS: "Các đơn vị thành viên, mỗi đơn vị một phiếu",
     Electorate.COUNCIL: "Thành viên hội đồng, mỗi người một phiếu",
 }
+PAPER_WORDS = "Cho bỏ phiếu giấy trong phòng, kiểm chung với phiếu trên phần mềm"
 CONDUCT_WORDS = {
     Conduct.ELECTRONIC: "Phiếu kín trên phần mềm",
     Conduct.PAPER: "Phiếu giấy, nhập kết quả kiểm phiếu",
@@ -120,8 +130,8 @@ BASE_WORDS = {
 }
 OWN_UNIT_WORDS = {
     OwnUnit.CAST: "Bỏ phiếu như với đơn vị khác",
-    OwnUnit.IN_BASE: "Không bỏ phiếu cho đơn vị mình, vẫn tính vào số nền",
-    OwnUnit.OUT_OF_BASE: "Không bỏ phiếu cho đơn vị mình, không tính vào số nền",
+    OwnUnit.IN_BASE: "Không bỏ phiếu cho đơn vị mình, vẫn tính vào căn cứ tính tỷ lệ",
+    OwnUnit.OUT_OF_BASE: "Không bỏ phiếu cho đơn vị mình, không tính vào căn cứ tính tỷ lệ",
 }
 PRESENCE_WORDS = {
     Presence.UNMARKED: "chưa điểm danh",
@@ -193,6 +203,7 @@ class VoteRules:
     `most` is how many may be chosen; `seats` how many may pass, None for as many as reach the
     threshold. `quorum` is the share of the roll that has to be there for anything to be valid.
     Written answers of absent members count where the base is all members, and nowhere else.
+    `allows_paper` lets who has no screen cast on paper, counted as one with the others.
     """
 
     threshold: Threshold
@@ -204,6 +215,7 @@ class VoteRules:
     quorum: Fraction | None = None
     own_unit: OwnUnit = OwnUnit.CAST
     allows_delegation: bool = False
+    allows_paper: bool = False
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -228,6 +240,17 @@ class Candidate:
     code: str
     text: str
     unit: str = ""
+
+
+def units_on(candidates: Sequence[Candidate]) -> frozenset[str]:
+    """Các đơn vị có trên lá phiếu."""
+    return frozenset(one.unit for one in candidates if one.unit)
+
+
+def is_on_ballot(candidates: Sequence[Candidate], units: frozenset[str], name: str) -> bool:
+    """Có mặt trên lá phiếu: by a unit one is of, or by one's own name, the sign-in name aside."""
+    own = folded(name.rpartition(" (")[0] or name)
+    return bool(units & units_on(candidates)) or own in {folded(one.text) for one in candidates}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,14 +317,16 @@ def _rule_faults(rules: VoteRules, count: int) -> list[str]:
         found.append("Số suất phải từ 1 trở lên.")
     if rules.kind is VoteKind.TIE and not (rules.seats and rules.seats < count):
         found.append("Suy tôn trong các đơn vị bằng điểm cần số suất ít hơn số đơn vị.")
+    if rules.allows_paper and rules.conduct is Conduct.PAPER:
+        found.append("Cả cuộc đã bỏ phiếu giấy thì không có phiếu giấy kiểm chung.")
     if (
-        rules.conduct is Conduct.PAPER
+        (rules.allows_paper or rules.conduct is Conduct.PAPER)
         and rules.own_unit is OwnUnit.OUT_OF_BASE
         and rules.threshold.base in (Base.ISSUED, Base.VALID)
     ):
         found.append(
-            "Phiếu giấy không cho biết phiếu nào của đơn vị nào; muốn bớt đơn vị mình khỏi số nền "
-            "thì số nền phải là tổng số thành viên hoặc số có mặt."
+            "Phiếu giấy không cho biết phiếu nào của đơn vị nào; muốn bớt đơn vị mình khỏi căn cứ "
+            "tính tỷ lệ thì căn cứ tính tỷ lệ phải là tổng số thành viên hoặc số có mặt."
         )
     return found
 
@@ -312,6 +337,7 @@ class RollMember:
 
     `voters` are the sign-in names that may cast its one ballot; `delegate` is the member that
     casts it where it was delegated, with the `document` that says so. What was cast is not here.
+    `paper` is known only while the vote is open; `void_by` asked to make a paper ballot void.
     """
 
     code: str
@@ -324,6 +350,9 @@ class RollMember:
     has_cast: bool = False
     written_by: str = ""
     confirmed_by: str = ""
+    paper: Paper = Paper.NONE
+    void_by: str = ""
+    void_reason: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -343,6 +372,8 @@ def may_cast(rules: VoteRules, roll: Sequence[RollMember], member: RollMember, l
     there in person or is marked absent.
     """
     if rules.conduct is Conduct.PAPER or member.has_cast or not login:
+        return False
+    if member.paper is not Paper.NONE:
         return False
     if member.presence is Presence.PRESENT:
         return login in member.voters

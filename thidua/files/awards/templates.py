@@ -1,6 +1,6 @@
 """Tệp mẫu hồ sơ khen thưởng: people, facts and earlier awards, each with a guide and an example."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from thidua.domain.dossier.award_file import AWARD_COLUMNS
 from thidua.domain.dossier.fact_file import FACT_COLUMNS
@@ -15,7 +15,7 @@ from thidua.domain.dossier.facts import (
 )
 from thidua.domain.dossier.staff import STAFF_COLUMNS
 from thidua.domain.law.law import AwardKind
-from thidua.files.styles import GUIDE_SHEET, BookWriter
+from thidua.files.list_template import list_template
 
 _STAFF_GUIDE = (
     "Mỗi dòng là một người của một đơn vị đã có trong phần mềm; mã người không trùng mã đơn vị.",
@@ -43,7 +43,9 @@ _CATALOGUE = ("Mã", "Dữ kiện", "Dùng cho", "Cách ghi", "Từng năm")
 
 def staff_template() -> bytes:
     """Tệp mẫu danh sách cá nhân."""
-    return _template("Cá nhân", STAFF_COLUMNS, (14, 30, 14, 30, 12), _STAFF_GUIDE, _STAFF_EXAMPLE)
+    return list_template(
+        "Cá nhân", STAFF_COLUMNS, (14, 30, 14, 30, 12), _STAFF_GUIDE, _STAFF_EXAMPLE
+    )
 
 
 def fact_template(catalogue: Catalogue) -> bytes:
@@ -60,7 +62,9 @@ def fact_template(catalogue: Catalogue) -> bytes:
         if not kind.computed
     ]
     widths = (22, 44, 16, 40, 36)
-    return _template("Dữ kiện", FACT_COLUMNS, widths, _FACT_GUIDE, _FACT_EXAMPLE, _CATALOGUE, rows)
+    return list_template(
+        "Dữ kiện", FACT_COLUMNS, widths, _FACT_GUIDE, _FACT_EXAMPLE, _CATALOGUE, rows
+    )
 
 
 def how_to_write(kind: FactKind) -> str:
@@ -75,7 +79,7 @@ def how_to_write(kind: FactKind) -> str:
 def award_template(awards: Iterable[AwardKind]) -> bytes:
     """Tệp mẫu quá trình khen thưởng, with the awards of the law book in its guide."""
     rows = [(kind.slug, kind.name) for kind in awards]
-    return _template(
+    return list_template(
         "Khen thưởng",
         AWARD_COLUMNS,
         (26, 44, 10, 22, 16, 30, 18),
@@ -84,34 +88,3 @@ def award_template(awards: Iterable[AwardKind]) -> bytes:
         ("Mã", "Danh hiệu"),
         rows,
     )
-
-
-def _template(
-    title: str,
-    columns: Sequence[str],
-    widths: Sequence[float],
-    guide: Sequence[str],
-    example: Sequence[Sequence[str]],
-    listed: Sequence[str] = (),
-    rows: Sequence[Sequence[str]] = (),
-) -> bytes:
-    book = BookWriter(title)
-    sheet = book.sheet(title, tuple(widths))
-    book.header(sheet, 0, tuple(columns))
-    sheet.freeze_panes(1, 0)
-    book.page(sheet, 0, title)
-    help_sheet = book.sheet(GUIDE_SHEET, tuple(widths))
-    book.text(help_sheet, 0, 0, title, book.style("title"))
-    at = 2
-    for line in (*guide, "Ví dụ:"):
-        book.text(help_sheet, at, 0, line, book.style("plain"))
-        at += 1
-    for header, lines in ((columns, example), (listed, rows)):
-        if header:
-            book.header(help_sheet, at, tuple(header))
-            for number, texts in enumerate(lines, start=at + 1):
-                for column, text in enumerate(texts):
-                    book.text(help_sheet, number, column, text, book.style("locked"))
-            at += len(lines) + 2
-    book.page(help_sheet, None, title)
-    return book.content()

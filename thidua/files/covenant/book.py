@@ -15,7 +15,7 @@ from thidua.files.table import Table, TableRow, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 from thidua.files.unseen import beyond
 
-_FILLED_DOWN = (words.CLAUSE, words.EVIDENCE, words.NOTE, words.METHOD, words.SIGN)
+_FILLED_DOWN = (words.CLAUSE, words.QUOTATION, words.EVIDENCE, words.NOTE, words.METHOD, words.SIGN)
 _DECIDING = (words.PARAMETERS, words.SIGN, words.GATE)
 _CRITERIA_NEEDED = (words.CODE, words.TEXT, words.MAX_POINTS, words.METHOD)
 _RANKING_NEEDED = (words.KIND, words.CONTENT)
@@ -247,6 +247,7 @@ def _criteria(table: Table) -> list[CriterionRow]:
             gate=row.text(words.GATE),
             clause=row.text(words.CLAUSE),
             note=row.text(words.NOTE),
+            quotation=row.text(words.QUOTATION),
             at={title: row.place(title) for title in words.CRITERIA_COLUMNS},
         )
         for row in table.rows

@@ -166,7 +166,7 @@ class _Reader:
             return
         if self._row + self._again - 1 > MAX_PASSED:
             title = self._maker.title
-            raise Refused(f"Trang «{title}» của tệp «{self._shown}» có ô ở dòng rất xa; hãy xoá đi")
+            raise Refused(f"Trang «{title}» của tệp «{self._shown}» có ô ở dòng rất xa; hãy xóa đi")
         last = min(self._column + width, MAX_COLUMNS + 1)
         for row in range(self._row, self._row + min(self._again, MAX_ROWS + 1)):
             for column in range(self._column, last):

@@ -8,10 +8,12 @@ from thidua.domain.ground.titles import STANDS_FOR, meanings, title_key
 from thidua.domain.rules import Field
 from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring import file as words
-from thidua.domain.scoring.file import ScoreFile, ScoreRow, Stamp
+from thidua.domain.scoring.file import PrintedText, ScoreFile, ScoreRow, Stamp
+from thidua.domain.scoring.occurrences import EventRow
 from thidua.files.cells import Book, Sheet
 from thidua.files.reading.any_book import TEXT_ENDINGS
-from thidua.files.table import TableRow, find_table, has_form
+from thidua.files.scoring.events_sheet import find_events, read_events
+from thidua.files.table import TableRow, columns_of, find_table, has_form
 from thidua.files.unread_sheets import is_guide, same_columns, unread_sheets
 
 _TARGET, _ACTUAL, _COUNT, _CHOICE, _POINTS, _NAME = (name.value for name in Field)
@@ -27,7 +29,8 @@ INPUT_COLUMNS = (
 )
 _COLUMNS = (words.UNIT_CODE, words.CRITERION_CODE, *INPUT_COLUMNS, _NAME)
 _FILLED_DOWN = (words.UNIT_CODE, words.CRITERION_CODE)
-PRINTED_COLUMNS = ("Nội dung", "Điểm tối đa", "Cách nhập")
+_TEXT, _UNIT_NAME = "Nội dung", "Tên đơn vị"
+PRINTED_COLUMNS = (_TEXT, "Điểm tối đa", "Cách nhập", _UNIT_NAME)
 """Cột in sẵn của tệp mẫu, for people only."""
 
 
@@ -41,16 +44,24 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
     )
     if flat is None:
         flat = _of_text(book)
+    listed = find_events(book)
+    beside = [] if listed is None else [listed]
     if flat is not None:
         rows += _rows(flat, None, stamp, findings)
         same = same_columns(flat.title)
-        findings += unread_sheets(book, [flat], lambda sheet: same if _has_scores(sheet) else "")
-        return ScoreFile(tuple(rows), stamp), findings
-    unit_sheets = [(sheet, unit) for sheet in book.sheets.values() if (unit := _unit_of(sheet))]
+        findings += unread_sheets(
+            book, [flat, *beside], lambda sheet: same if _has_scores(sheet) else ""
+        )
+        return ScoreFile(tuple(rows), stamp, _events(listed, findings)), findings
+    unit_sheets = [
+        (sheet, unit)
+        for sheet in book.sheets.values()
+        if sheet is not listed and (unit := _unit_of(sheet))
+    ]
     for sheet, unit in unit_sheets:
         rows += _rows(sheet, unit, stamp, findings)
     if unit_sheets:
-        read = [sheet for sheet, _ in unit_sheets]
+        read = [*(sheet for sheet, _ in unit_sheets), *beside]
         titles = {sheet.title for sheet in read}
         nameless = [
             sheet
@@ -67,7 +78,11 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
         )
         findings.error("no_sheet", message, f"Trang {words.FLAT_SHEET}")
         return None, findings
-    return ScoreFile(tuple(rows), stamp), findings
+    return ScoreFile(tuple(rows), stamp, _events(listed, findings)), findings
+
+
+def _events(sheet: Sheet | None, findings: Findings) -> tuple[EventRow, ...] | None:
+    return None if sheet is None else read_events(sheet, findings)
 
 
 def _of_text(book: Book) -> Sheet | None:
@@ -155,6 +170,8 @@ def _rows(
     if table is None:
         return []
     found = []
+    beside = columns_of(sheet, table.heading.row, (_TEXT, _UNIT_NAME))
+    above = None if unit is None else _name_above(sheet)
     for row in table.rows:
         entry = _input_row(row)
         code = row.text(words.CRITERION_CODE)
@@ -169,9 +186,38 @@ def _rows(
         code_place = row.place(words.CRITERION_CODE)
         numbers = frozenset(title for title in _FILLED_DOWN if row.is_number(title))
         found.append(
-            ScoreRow(owner, code, entry, unit_place, code_place, table.heading, row.number, numbers)
+            ScoreRow(
+                owner,
+                code,
+                entry,
+                unit_place,
+                code_place,
+                table.heading,
+                row.number,
+                numbers,
+                _printed(sheet, row.number, beside.get(_TEXT)),
+                above if unit else _printed(sheet, row.number, beside.get(_UNIT_NAME)),
+            )
         )
     return found
+
+
+def _printed(sheet: Sheet, row: int, column: int | None) -> PrintedText | None:
+    """Chữ ở cột in sẵn của dòng này; a formula or an error says nothing."""
+    cell = None if column is None else sheet.rows[row].get(column)
+    if cell is None or not isinstance(cell.value, str):
+        return None
+    return PrintedText(clean(cell.value) if "\n" in cell.value else cell.value, cell.address)
+
+
+def _name_above(sheet: Sheet) -> PrintedText | None:
+    """Tên đơn vị ghi trên bảng của một đơn vị, beside its label."""
+    wanted = title_key(_UNIT_NAME)
+    for number in sorted(sheet.rows)[:10]:
+        for column, cell in sheet.rows[number].items():
+            if isinstance(cell.value, str) and title_key(cell.value) == wanted:
+                return _printed(sheet, number, column + 1)
+    return None
 
 
 class _Places(Mapping[Field, str]):

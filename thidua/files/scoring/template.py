@@ -19,12 +19,13 @@ from thidua.domain.scoring.form_rows import form_rows
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.files.scoring.book import PRINTED_COLUMNS
+from thidua.files.scoring.events_sheet import write_events
 from thidua.files.styles import GUIDE_SHEET, BookWriter, sheet_titles
 
 STAMP_PIECE = 9_000
 """Dấu được chia vào nhiều ô: a reader takes at most 10 000 signs from one."""
 
-_TEXT, _MOST, _HINT = PRINTED_COLUMNS
+_TEXT, _MOST, _HINT, _ = PRINTED_COLUMNS
 _HEADER_ROW = 5
 _INPUTS = {
     words.KIND: 20,
@@ -78,12 +79,13 @@ def score_template(
 ) -> bytes:
     """Tệp mẫu mỗi đơn vị một trang: only what may be filled in is unlocked."""
     book = BookWriter(title)
-    taken = (words.FLAT_SHEET, words.STAMP_SHEET, GUIDE_SHEET)
+    taken = (words.FLAT_SHEET, words.EVENTS_SHEET, words.STAMP_SHEET, GUIDE_SHEET)
     titles = sheet_titles([member.code for member in members], taken)
     columns = _columns(covenant, _UNIT_COLUMNS)
     for member, name in zip(members, titles, strict=True):
         sheet = book.sheet(name, tuple(columns.values()))
         _write_unit(book, sheet, covenant, member, sheets.get(member.code), stamp, title)
+    write_events(book, covenant, members, sheets, title)
     _write_stamp(book, stamp)
     return book.content()
 
@@ -114,6 +116,7 @@ def flat_template(
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(1, number - 1), len(columns) - 1)
     book.page(sheet, 0, title)
+    write_events(book, covenant, members, sheets, title)
     guide = book.sheet(GUIDE_SHEET, (110,))
     book.text(guide, 0, 0, title, book.style("title"))
     for row, sentence in enumerate(_GUIDE, start=2):

@@ -17,7 +17,8 @@ from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.points import Scale
 from thidua.domain.period.consideration import ConsiderationState
 from thidua.domain.period.period import Member
-from thidua.domain.ranking.ranking import Standing, Standings, merit
+from thidua.domain.ranking.ranking import merit
+from thidua.domain.ranking.standing import Standing, Standings
 from thidua.domain.scoring.explanation import Explanation
 from thidua.domain.scoring.scoring import Entries, UnitScore
 from thidua.files.styles import BookWriter, number_format, quoted, sheet_titles
@@ -230,6 +231,12 @@ class _Summary:
 
 
 def _rank_note(standings: Standings) -> str:
+    """Hạng là hạng nào, and whether a vote behind it was held on other points."""
+    moved = [one.words() for one in standings.other_figures]
+    return " ".join([_ranked_by(standings), *(f"{said[0].upper()}{said[1:]}." for said in moved)])
+
+
+def _ranked_by(standings: Standings) -> str:
     """Hạng là hạng nào: by the counted vote, by points while the vote is awaited, by points."""
     if standings.vote is not None:
         return f"«Hạng» xếp theo phiếu của cuộc «{standings.vote}», dưới sàn thì theo điểm."

@@ -85,7 +85,7 @@ def matrix_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
 
 
 def _signed(state: RequirementState) -> dict[str, str]:
-    return {"ket_qua": state.value, "Dấu": SIGNS[state], "Chữ": STATE_WORDS[state]}
+    return {"Dấu": SIGNS[state], "Chữ": STATE_WORDS[state]}
 
 
 def _heading(text: str) -> str:

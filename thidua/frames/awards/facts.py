@@ -9,7 +9,8 @@ import pandas as pd
 from thidua import labels
 from thidua.domain.dossier.award_file import RecordedAward
 from thidua.domain.dossier.fact_file import RecordedFact, kept_fact
-from thidua.domain.dossier.facts import FactKind, NomineeFacts
+from thidua.domain.dossier.facts import FactKind, FactValue, NomineeFacts
+from thidua.domain.dossier.reconciling import AGREEMENT_WORDS, Reconciliation
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import day_of
 
@@ -56,6 +57,8 @@ def facts_frame(
         source = sources.get((kind.code, year)) or sources.get((kind.code, None)) or ""
         if not source and stated is not None:
             source = _stated(stated)
+        elif stated is not None:
+            source += _otherwise(kind, stated, None if fact is None else fact.value)
         value = kind.text(None if fact is None else fact.value)
         if value is None and kind.assumed is not None and (kind.setting or is_declared):
             value = f"{kind.text(kind.assumed)} (không khai)"
@@ -68,6 +71,14 @@ def facts_frame(
             }
         )
     return pd.DataFrame(rows, columns=["Dữ kiện", "Giá trị", "Minh chứng", "Nguồn"])
+
+
+def _otherwise(kind: FactKind, stated: RecordedFact, value: FactValue | None) -> str:
+    """Lời khai khác điều phần mềm có: what was typed and by whom, which does not count."""
+    typed = kept_fact(kind, stated.value)
+    if typed is None or typed.value == value:
+        return ""
+    return f"; khác lời khai «{kind.text(typed.value)}» ({_stated(stated)})"
 
 
 def _stated(fact: RecordedFact) -> str:
@@ -92,5 +103,19 @@ def history_frame(awards: Sequence[RecordedAward], names: Mapping[str, str]) -> 
             "Ghi từ": [
                 "quyết định ở đây" if one.is_decided_here else "nhập vào" for one in ordered
             ],
+        }
+    )
+
+
+def reconciled_frame(found: Reconciliation) -> pd.DataFrame:
+    """Bảng đối chiếu: how each award is said on either side, what needs a look first."""
+    return pd.DataFrame(
+        {
+            "Kết quả": [AGREEMENT_WORDS[one.agreement] for one in found.lines],
+            "Mã": [one.subject for one in found.lines],
+            "Đối tượng": [one.name for one in found.lines],
+            "Ghi ở đây": [one.here or labels.MISSING for one in found.lines],
+            "Ghi ở danh sách ngoài": [one.there or labels.MISSING for one in found.lines],
+            "Khác ở": [", ".join(one.differs) for one in found.lines],
         }
     )

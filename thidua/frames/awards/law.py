@@ -17,6 +17,7 @@ from thidua.domain.law.law import (
     AwardKind,
     Citation,
     Effect,
+    LawDocument,
     LawLayer,
     Sample,
     Verification,
@@ -95,7 +96,11 @@ def programme_citations(programme: Programme) -> tuple[Citation, ...]:
 def documents_frame(citations: Iterable[Citation]) -> pd.DataFrame:
     """Văn bản được viện dẫn, each once: what it is, when signed and in force, how it was read."""
     documents = {one.document.code: one.document for one in citations}
-    found = [documents[code] for code in sorted(documents)]
+    return documents_table([documents[code] for code in sorted(documents)])
+
+
+def documents_table(found: Sequence[LawDocument]) -> pd.DataFrame:
+    """Các văn bản thành bảng."""
     return pd.DataFrame(
         {
             "Văn bản": [one.name for one in found],
@@ -132,24 +137,26 @@ def programme_law(view: LawView, programme: Programme) -> pd.DataFrame:
 
 
 def programme_plan(programme: Programme, year: int) -> pd.DataFrame:
-    """Hồ sơ, thời hạn, trách nhiệm và mục tiêu của một chương trình, as its document writes them.
+    """Hồ sơ, thời hạn, báo cáo, nhiệm vụ, mục tiêu của một chương trình, as its document writes.
 
-    A deadline is shown as it falls in the year judged, where it falls on a day of it.
+    A deadline is shown with its last day on time, where it falls on a day of the year judged.
     """
-    rows = [("hồ sơ", text, "") for text in programme.dossier]
+    rows = [("hồ sơ", paper.text, paper.need_words) for paper in programme.dossier]
     for deadline in programme.deadlines:
-        day = deadline.on(year)
-        when = deadline.words() if day is None else f"{day:%d/%m/%Y}"
-        rows.append(("thời hạn", deadline.text, when))
+        stated, last = deadline.on(year), deadline.last_day(year)
+        when = deadline.words()
+        if stated is not None:
+            when = f"{stated:%d/%m/%Y}" if last is None else f"chậm nhất hết {last:%d/%m/%Y}"
+        rows.append(("thời hạn", deadline.whole_text, when))
     rows += [("trách nhiệm", text, "") for text in programme.duties]
     rows += [
-        (
-            "mục tiêu",
-            target.text,
-            target.amount if target.year is None else f"{target.amount}, năm {target.year}",
-        )
-        for target in programme.targets
+        ("báo cáo", f"{report.name}: {', '.join(report.owed_by)} → {report.to}", report.when)
+        for report in programme.reports
     ]
+    rows += [
+        ("nhiệm vụ", f"{', '.join(task.who)}: {task.text}", task.when) for task in programme.tasks
+    ]
+    rows += [("mục tiêu", one.text, one.when_and_how_much) for one in programme.targets]
     return pd.DataFrame(rows, columns=["Việc", "Nội dung", "Khi nào, bao nhiêu"])
 
 

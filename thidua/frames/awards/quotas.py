@@ -107,6 +107,7 @@ def quota_table(rows: Sequence[QuotaRow], name: Name) -> pd.DataFrame:
             "Số suất": [
                 labels.MISSING if row.state.most is None else str(row.state.most) for row in rows
             ],
+            "Căn cứ tính tỷ lệ": [row.state.basis or labels.MISSING for row in rows],
             "Tình trạng": [QUOTA_STATUS_WORDS[row.state.status] for row in rows],
             "Cần làm": [row.state.advice_with(name) or labels.MISSING for row in rows],
             "Quy định": [row.rule for row in rows],

@@ -17,6 +17,7 @@ from thidua.domain.access.account import (
     login_fault,
     record_name,
 )
+from thidua.domain.access.interest import home_fault
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
@@ -47,6 +48,12 @@ def listed(work: Work) -> list[Account]:
     rows = work.session.exec(select(tables.Account).order_by(col(tables.Account.login))).all()
     grants = _grants(work.session)
     return [_person(row, grants.get(row.id or 0, ())) for row in rows]
+
+
+def unchecked_able(session: Session, role: Role) -> int:
+    """Số tài khoản đang dùng được có vai trò này, whoever asks."""
+    able = col(tables.Account.active) & _holds(col(RoleGrant.role) == role)
+    return session.exec(select(func.count()).select_from(tables.Account).where(able)).one()
 
 
 PAGE = 50
@@ -123,7 +130,6 @@ def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
         full_name=row.full_name,
         active=row.active,
         must_change=row.must_change,
-        locked_until=row.locked_until,
         subject=row.subject,
         version=row.version,
         grants=tuple(grants),
@@ -132,7 +138,14 @@ def _person(row: tables.Account, grants: Iterable[Grant]) -> Account:
 
 def _grants(session: Session, accounts: Sequence[int] | None = None) -> dict[int, list[Grant]]:
     statement: Any = (
-        queries.pick(RoleGrant.account_id, RoleGrant.role, Block.code, Unit.code, RoleGrant.year)
+        queries.pick(
+            RoleGrant.account_id,
+            RoleGrant.role,
+            Block.code,
+            Unit.code,
+            RoleGrant.year,
+            RoleGrant.home,
+        )
         .outerjoin(Block, col(Block.id) == col(RoleGrant.block_id))
         .outerjoin(Unit, col(Unit.id) == col(RoleGrant.unit_id))
         .where(col(RoleGrant.ended_at).is_(None))
@@ -209,7 +222,6 @@ def reset_password(work: Work, *, login: str, password: NewPassword) -> None:
     if account.login == work.actor.account:
         raise Refused(_OWN_PASSWORD)
     account.password_hash, account.must_change = password.digest, True
-    account.failures, account.locked_until = 0, None
     _changed(work.session, account)
     _end_sessions(work.session, account)
     act = Act("account.reset", detail={"account": Name(name_of(account))})
@@ -272,15 +284,24 @@ def link_subject(work: Work, *, login: str, subject: str | None) -> None:
     work.at(None).record(Act("account.linked"))
 
 
-def give_role(work: Work, *, login: str, grant: Grant) -> None:
-    """Giao vai trò within its scope; giving one already held changes nothing."""
+def give_role(work: Work, *, login: str, grant: Grant, document: str = "") -> None:
+    """Giao vai trò within its scope, with whose unit the person is of.
+
+    Giving one already held changes nothing but that, where something is said of it.
+    `document` is the paper it rests on, where there is one.
+    """
     require(work.actor, Permission.EDIT_ACCOUNTS)
     if not grant.is_whole:
         raise Refused(_SCOPE_NEEDS[SCOPES[grant.role]])
     if grant.year is not None and not FIRST_YEAR <= grant.year <= LAST_YEAR:
         raise Refused(f"Năm của vai trò phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    _require_home(work.session, grant)
     account = _account(work.session, login)
-    if grant in actor_of(work.session, account).grants:
+    held = next((one for one in actor_of(work.session, account).grants if one == grant), None)
+    if held is not None:
+        if grant.home not in (None, held.home):
+            write_home(work, login=login, grant=grant, home=grant.home)
+            work.at(None).record(Act("role.home_stated"))
         return
     work.session.add(
         RoleGrant(
@@ -289,11 +310,29 @@ def give_role(work: Work, *, login: str, grant: Grant) -> None:
             block_id=_block_key(work.session, grant.block),
             unit_id=None if grant.unit is None else queries.unit_key(work.session, grant.unit),
             year=grant.year,
+            home=grant.home,
             granted_at=work.now,
             granted_by=work.actor.name,
         )
     )
-    work.at(None).record(Act("role.given"))
+    work.at(None).record(Act("role.given", reason=document))
+
+
+def _require_home(session: Session, grant: Grant) -> None:
+    """Yêu cầu lời khai đơn vị đúng: a unit there is, or none."""
+    fault = home_fault(grant)
+    if fault:
+        raise Refused(fault)
+    if grant.home:
+        queries.unit_key(session, grant.home)
+
+
+def write_home(work: Work, *, login: str, grant: Grant, home: str | None) -> None:
+    """Ghi người giữ vai trò này là của đơn vị nào; the caller asked for rights and records it."""
+    for row in _held_rows(work.session, _account(work.session, login), grant):
+        row.home = home
+        work.session.add(row)
+    work.session.flush()
 
 
 _SCOPE_NEEDS = {
@@ -311,18 +350,7 @@ def end_role(work: Work, *, login: str, grant: Grant) -> None:
         raise Refused(_LAST_ADMINISTRATOR)
     if grant.role is Role.ADMINISTRATOR and account.login == work.actor.account:
         raise Refused(_OWN_ROLE)
-    rows = work.session.exec(
-        select(RoleGrant).where(
-            RoleGrant.account_id == account.id,
-            RoleGrant.role == grant.role,
-            col(RoleGrant.block_id).is_not_distinct_from(_block_key(work.session, grant.block)),
-            col(RoleGrant.unit_id).is_not_distinct_from(
-                None if grant.unit is None else queries.unit_key(work.session, grant.unit)
-            ),
-            col(RoleGrant.year).is_not_distinct_from(grant.year),
-            col(RoleGrant.ended_at).is_(None),
-        )
-    ).all()
+    rows = _held_rows(work.session, account, grant)
     if not rows:
         raise NotFound
     for row in rows:
@@ -331,9 +359,26 @@ def end_role(work: Work, *, login: str, grant: Grant) -> None:
     work.at(None).record(Act("role.ended"))
 
 
+def _held_rows(session: Session, account: tables.Account, grant: Grant) -> Sequence[RoleGrant]:
+    """Các dòng vai trò đang giữ ứng với vai trò này."""
+    unit = None if grant.unit is None else queries.unit_key(session, grant.unit)
+    return session.exec(
+        select(RoleGrant).where(
+            RoleGrant.account_id == account.id,
+            RoleGrant.role == grant.role,
+            col(RoleGrant.block_id).is_not_distinct_from(_block_key(session, grant.block)),
+            col(RoleGrant.unit_id).is_not_distinct_from(unit),
+            col(RoleGrant.year).is_not_distinct_from(grant.year),
+            col(RoleGrant.ended_at).is_(None),
+        )
+    ).all()
+
+
 def words_of(grant: Grant) -> str:
-    """Vai trò bằng mã, for machines and the command line: the role and what it reaches."""
+    """Vai trò bằng mã, for machines and the command line: the role, what it reaches, whose."""
     place = [grant.unit or "", grant.block or "", "" if grant.year is None else str(grant.year)]
+    if grant.home is not None:
+        place.append(f"home={grant.home or '-'}")
     return " · ".join([grant.role, *(one for one in place if one)])
 
 

@@ -1,6 +1,7 @@
 """Đăng nhập: opens, recognises and ends sessions; the database decides at every request."""
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,8 @@ from thidua.db import stamps
 from thidua.db.engine import is_demo
 from thidua.db.queries import pick
 from thidua.db.tables import Account, AuditHead, SignIn
-from thidua.domain.access.account import IDLE, LIFETIME, lock_after
+from thidua.domain.access.account import IDLE, LIFETIME, LONGEST_LOGIN
+from thidua.domain.access.guessing import Guesser, Guesses, Told, Turn, place_of
 from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.domain.ground.text import clean
@@ -23,22 +25,32 @@ from thidua.services.ground.audit import Act, Name, record
 from thidua.services.ground.work import Work
 
 WRONG = (
-    "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa do nhập sai nhiều lần. "
-    "Hãy thử lại sau ít phút hoặc nhờ người quản trị đặt lại mật khẩu."
+    "Tên đăng nhập hoặc mật khẩu không đúng. Sai nhiều lần liền thì máy chủ trả lời chậm dần; hãy "
+    "xem lại phím Caps Lock và bộ gõ, hoặc nhờ người quản trị đặt lại mật khẩu."
 )
 """Câu từ chối, the same for every cause, so that it tells nobody which names exist."""
 
 _NOBODY = Actor("Người chưa đăng nhập")
 _TOUCH = timedelta(minutes=1)
+_LONGEST_MARK = 200
+_guesses = Guesses()
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Một lần thử đăng nhập: what the password is compared with, read before anything is held."""
+    """Một lần thử mật khẩu: with what it is compared, and the turn it waits for."""
 
     login: str
     kept: str | None
-    locked: bool
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Phiên đã mở: its token, and the mark by which this browser is known the next time."""
+
+    token: str
+    browser: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +65,35 @@ class Known:
     is_stale: bool
 
 
-def begin(session: Session, *, login: str, now: datetime) -> Attempt:
-    """Bắt đầu đăng nhập: looks the account up; nobody is told whether it exists."""
-    wanted = clean(login).lower()
+def begin(
+    session: Session, *, login: str, now: datetime, address: str = "", browser: str = ""
+) -> Attempt:
+    """Bắt đầu đăng nhập: looks the account up; nobody is told whether it exists.
+
+    TooManyGuesses where so many wait already that this one is not to be compared.
+    """
+    wanted = clean(login).lower()[:LONGEST_LOGIN]
     row = session.exec(select(Account).where(Account.login == wanted)).first()
-    if row is None or not row.active:
-        return Attempt(wanted, None, locked=False)
-    locked = _is_locked(row, now)
-    return Attempt(row.login, None if locked else row.password_hash or None, locked)
+    kept = row.password_hash or None if row is not None and row.active else None
+    known = browser if kept and _is_mark(browser, kept) else ""
+    turn = _guesses.turn(Guesser(_lane(session, wanted), place_of(address), known), now)
+    return Attempt(wanted, kept, turn)
+
+
+def begin_own(work: Work) -> Attempt:
+    """Bắt đầu đổi mật khẩu: the one in use is asked for, which a browser left open may not guess.
+
+    TooManyGuesses as at the door.
+    """
+    login = work.actor.account
+    row = work.session.exec(select(Account).where(Account.login == login)).one()
+    turn = _guesses.turn(Guesser(_lane(work.session, login), "", _OWN), work.now)
+    return Attempt(login, row.password_hash or None, turn)
+
+
+def _lane(session: Session, login: str) -> str:
+    """Tên đăng nhập trong cơ sở dữ liệu này: the demo's people slow nobody of the same name."""
+    return f"{_DEMO} {login}" if is_demo(session) else login
 
 
 def guess(attempt: Attempt, password: str) -> bool:
@@ -73,67 +106,87 @@ def compare(attempt: Attempt, password: str) -> Compared:
     return passwords.compared(password, attempt.kept)
 
 
-def finish(
-    session: Session, *, attempt: Attempt, correct: bool, now: datetime, address: str
-) -> str | None:
-    """Kết thúc đăng nhập: a new token, or None; wrong guesses are counted and recorded.
+def give_up(attempt: Attempt, *, now: datetime) -> None:
+    """Bỏ lần thử: its turn goes to the next."""
+    _guesses.given_up(attempt.turn, now)
 
-    A guess begun before the door was shut comes too late, whatever it guessed.
+
+def count_wrong(attempt: Attempt, *, now: datetime) -> Told | None:
+    """Đếm một lần sai; what of it is to be recorded, which is not every one."""
+    return _guesses.wrong(attempt.turn, now)
+
+
+def finish(session: Session, *, attempt: Attempt, now: datetime, address: str) -> Opened | None:
+    """Kết thúc đăng nhập with the right password: a new session, or None.
+
+    A guess begun before the account was switched off or its password changed comes too late.
     """
     row = session.exec(
         select(Account).where(Account.login == attempt.login).with_for_update()
     ).first()
-    unchanged = row is not None and row.active and row.password_hash == attempt.kept
-    if row is not None and correct and unchanged and not _is_locked(row, now):
-        row.failures, row.locked_until = 0, None
-        session.add(row)
-        return _open(session, row, now, address, "password")
-    was_locked = attempt.locked or (correct and row is not None and _is_locked(row, now))
-    if row is not None and attempt.kept is not None and not correct:
-        _count_failure(session, row, now)
+    if row is None or not row.active or row.password_hash != attempt.kept:
+        told = _guesses.wrong(attempt.turn, now)
+        if told is not None:
+            refuse(session, attempt=attempt, told=told, now=now, address=address)
+        return None
+    before = _guesses.right(attempt.turn, now)
+    token = _open(session, row, now, address, "password", before)
+    return Opened(token, _new_mark(row.password_hash))
+
+
+def refuse(session: Session, *, attempt: Attempt, told: Told, now: datetime, address: str) -> None:
+    """Ghi nhật ký các lần sai: how many since the last entry, and on which account the last."""
+    row = session.exec(select(Account).where(Account.login == attempt.login)).first()
     known = "" if row is None else accounts.name_of(row)
-    why = "locked" if was_locked else "wrong"
-    _refuse(session, _NOBODY, now, why, known, address)
-    return None
+    _record_refused(session, _NOBODY, now, "wrong", told=told, who=known, address=address)
 
 
 def require_own_password(work: Work, *, attempt: Attempt, correct: bool) -> str:
-    """Yêu cầu mật khẩu của chính mình, before it is changed; the sentence to show otherwise.
-
-    Whoever found a browser left open must not guess here what the door does not let them guess.
-    """
-    row = work.session.exec(
-        select(Account).where(Account.login == work.actor.account).with_for_update()
-    ).one()
-    if correct and not _is_locked(row, work.now):
+    """Yêu cầu mật khẩu của chính mình, before it is changed; the sentence to show otherwise."""
+    if correct:
+        _guesses.right(attempt.turn, work.now)
         return ""
-    if attempt.kept is not None and not correct:
-        _count_failure(work.session, row, work.now)
-    locked = attempt.locked or _is_locked(row, work.now)
-    _refuse(work.session, work.actor, work.now, "wrong_own", work.actor.name)
-    return _LOCKED if locked else "Mật khẩu hiện tại không đúng."
+    told = _guesses.wrong(attempt.turn, work.now)
+    if told is not None:
+        who = work.actor.name
+        _record_refused(work.session, work.actor, work.now, "wrong_own", told=told, who=who)
+    return "Mật khẩu hiện tại không đúng."
 
 
-def _refuse(
-    session: Session, actor: Actor, now: datetime, why: str, who: str = "", address: str = ""
+def _record_refused(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    why: str,
+    *,
+    told: Told | None = None,
+    who: str = "",
+    address: str = "",
 ) -> None:
-    detail = {"why": why, "account": Name(who), "address": Name(address)}
+    detail: dict[str, object] = {"why": why, "account": Name(who), "address": Name(address)}
+    if told is not None:
+        detail |= {"count": told.count, "rush": told.is_rush}
     record(session, actor=actor, now=now, acts=[Act("sign_in.refused", detail=detail)])
 
 
-_LOCKED = "Mật khẩu hiện tại không đúng, hoặc đã nhập sai nhiều lần; hãy thử lại sau ít phút."
+_OWN = "đổi mật khẩu"
+_DEMO = "khối mẫu"
 
 
-def _is_locked(row: Account, now: datetime) -> bool:
-    return row.locked_until is not None and now < row.locked_until
+def _new_mark(kept: str) -> str:
+    """Dấu trình duyệt quen: made with what is kept of the password, so a new one ends it."""
+    chance = secrets.token_urlsafe(16)
+    return f"{chance}.{_sign(chance, kept)}"
 
 
-def _count_failure(session: Session, row: Account, now: datetime) -> None:
-    row.failures += 1
-    locked = lock_after(row.failures)
-    row.locked_until = now + locked if locked else None
-    session.add(row)
-    session.flush()
+def _is_mark(given: str, kept: str) -> bool:
+    chance, _, sign = given[:_LONGEST_MARK].partition(".")
+    return hmac.compare_digest(sign.encode(errors="replace"), _sign(chance, kept).encode())
+
+
+def _sign(chance: str, kept: str) -> str:
+    said = f"trình duyệt {chance}".encode(errors="replace")
+    return hmac.new(kept.encode(), said, hashlib.sha256).hexdigest()
 
 
 def enter_from_outside(
@@ -142,7 +195,7 @@ def enter_from_outside(
     """Vào bằng đăng nhập một lần: only an account linked before; never makes one."""
     row = session.exec(select(Account).where(Account.subject == subject)).first()
     if row is None or not row.active:
-        _refuse(session, _NOBODY, now, "not_linked", address=address)
+        _record_refused(session, _NOBODY, now, "not_linked", address=address)
         return None
     return _open(session, row, now, address, "outside")
 
@@ -157,7 +210,9 @@ def enter_demo(session: Session, *, login: str, now: datetime) -> str:
     return _open(session, row, now, "", "demo")
 
 
-def _open(session: Session, row: Account, now: datetime, address: str, how: str) -> str:
+def _open(
+    session: Session, row: Account, now: datetime, address: str, how: str, wrong: int = 0
+) -> str:
     # Sessions past their time open nothing, they only take room.
     session.connection().execute(delete(SignIn).where(col(SignIn.expires_at) <= now))
     token = secrets.token_urlsafe(32)
@@ -173,7 +228,9 @@ def _open(session: Session, row: Account, now: datetime, address: str, how: str)
     )
     session.flush()
     actor = accounts.actor_of(session, row)
-    detail = {"how": how, "address": Name(address)}
+    detail: dict[str, object] = {"how": how, "address": Name(address)}
+    if wrong:
+        detail["wrong"] = wrong
     record(session, actor=actor, now=now, acts=[Act("sign_in.done", detail=detail)])
     return token
 

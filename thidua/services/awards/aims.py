@@ -12,8 +12,9 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean
 from thidua.domain.law.book import LawView
+from thidua.domain.law.programme import Programme, ProgrammeGroup
 from thidua.domain.period.period import BlockPeriod
-from thidua.services.awards import eligibility, nominees
+from thidua.services.awards import eligibility, nominees, quotas
 from thidua.services.awards.eligibility import last_day
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.ground.audit import canonical_json
@@ -28,8 +29,9 @@ class Aim:
     candidacy: Candidacy
     award: str
     programme: str
-    group: str
+    group: ProgrammeGroup | None
     year: int
+    plan: Programme | None = None
 
     @property
     def used_for(self) -> str:
@@ -44,13 +46,9 @@ class Aim:
     def judged(self, candidacy: Candidacy | None = None) -> Eligibility:
         """Kết quả xét, of this candidate or of one that differs in a fact."""
         one = candidacy or self.candidacy
-        if not self.programme:
+        if self.plan is None or self.group is None:
             return eligibility.judge_one(self.view, self.award, one, self.year)
-        plan = eligibility.in_force(self.view, self.programme, self.year)
-        group = plan.group(self.group)
-        if group is None:
-            raise NotFound
-        return eligibility.judge_one_in(self.view, plan, group, one, self.year)
+        return eligibility.judge_one_in(self.view, self.plan, self.group, one, self.year)
 
     def is_reached(self, candidacy: Candidacy | None = None) -> bool:
         """Đủ điều kiện."""
@@ -75,8 +73,11 @@ def aim_at(
     if bool(programme) is not bool(group):
         raise NotFound
     view = law.book(session).at(on or last_day(period.year))
+    plan, found = None, None
     if programme:
-        found = eligibility.in_force(view, programme, period.year).group(group)
+        plan = eligibility.in_force(view, programme, period.year)
+        plan = quotas.as_chosen(plan, quotas.unchecked_choices(session, period))
+        found = plan.group(group)
         if found is None or recipient not in found.recipients:
             raise NotFound
         award = found.award
@@ -90,8 +91,9 @@ def aim_at(
                 candidacy=one,
                 award=award,
                 programme=programme,
-                group=group,
+                group=found,
                 year=period.year,
+                plan=plan,
             )
     raise NotFound
 

@@ -41,6 +41,7 @@ def facts_needed_in(plan: Programme, recipient: Recipient) -> frozenset[str]:
         for rule in group.requirements:
             if recipient in group.recipients:
                 asked = [rule.condition, *([rule.when] if rule.when is not None else [])]
+                asked += [branch.condition for branch in rule.branches]
                 found |= {kind.code for one in asked for kind in one.facts_asked()}
     return frozenset(found)
 

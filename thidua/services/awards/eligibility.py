@@ -1,6 +1,6 @@
 """Xét điều kiện khen thưởng: every nominee judged by the law of a day, and the quotas beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,20 +14,25 @@ from thidua.domain.access.permissions import (
     require_here,
     units_of,
 )
-from thidua.domain.awards.eligibility import Conclusion, Eligibility, judge_in_programme
+from thidua.domain.awards.eligibility import (
+    Conclusion,
+    Eligibility,
+    is_stated,
+    judge_in_programme,
+)
 from thidua.domain.awards.nomination import considered
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.awards.quota_states import bases_wanted
 from thidua.domain.awards.transition import judge_accepted
+from thidua.domain.awards.unsorted import UnsortedUnit
 from thidua.domain.dossier.award_history import Occasion
-from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, ProgrammeGroup
 from thidua.domain.law.quota import MEMBERS, Contender, QuotaState
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.ranking.standing import Standings
 from thidua.services.awards import nominees, quotas
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.awards.quotas import Choices
@@ -45,7 +50,8 @@ class Assessment:
     `quotas` is how each quota would stand if all who are eligible were put forward, `proposed` how
     it stands with those who were; by award or by group of the programme, then by quota. Both are
     empty for whoever sees only part of the block, and for an award at the review of a movement.
-    `period` is None outside of any block.
+    `period` is None outside of any block. `unsorted` are the units that a programme which sorts
+    by kind puts in none of its groups. `lack` says why a programme judges nobody.
     """
 
     award: str
@@ -57,6 +63,8 @@ class Assessment:
     candidacies: Mapping[tuple[Recipient, str], Candidacy]
     quotas: States
     proposed: States
+    unsorted: tuple[UnsortedUnit, ...] = ()
+    lack: str = ""
 
 
 def last_day(year: int) -> date:
@@ -89,7 +97,8 @@ def assess(
     own = {key: one for key, one in found.candidacies.items() if one.unit in allowed}
     codes = {code for _, code in own}
     rows = tuple(row for row in found.rows if row.code in codes)
-    return replace(found, rows=rows, candidacies=own, quotas={}, proposed={})
+    unsorted = tuple(unit for unit in found.unsorted if unit.code in codes)
+    return replace(found, rows=rows, candidacies=own, quotas={}, proposed={}, unsorted=unsorted)
 
 
 def unchecked(
@@ -111,6 +120,20 @@ def unchecked(
 
     place = ("eligibility", period, award, programme, day, with_board, occasion)
     return kept(session, (*place, law.local_mark(session)), read)
+
+
+def supposed(
+    session: Session,
+    period: BlockPeriod,
+    ranking: Standings,
+    *,
+    award: str = "",
+    programme: str = "",
+) -> Assessment:
+    """Kết quả xét của một kỳ nếu bảng xếp hạng là thế này, whoever asks; nothing is kept of it."""
+    found = nominees.supposed(session, period, award, ranking)
+    day = last_day(period.year)
+    return _assessed(session, found, period, award, programme, period.year, day)
 
 
 def assess_everywhere(
@@ -170,10 +193,15 @@ def _assessed(
         chosen=quotas.unchecked_choices(session, period),
         proposals=() if period is None else quotas.standing(session, period),
     )
+    unsorted: tuple[UnsortedUnit, ...] = ()
+    lack = ""
     if not programme and occasion is Occasion.THEMATIC:
         rows, quotas_of, proposed = _at_review(field, award)
     elif programme:
-        rows, quotas_of, proposed = _by_programme(field, in_force(view, programme, year))
+        plan = quotas.as_chosen(in_force(view, programme, year), field.chosen)
+        lack = "" if plan.groups else without_groups(plan)
+        unsorted = unsorted_in(plan, field.candidacies.values())
+        rows, quotas_of, proposed = _by_programme(field, plan)
     else:
         rows, quotas_of, proposed = _by_award(field, award)
     judged = tuple(row for _, row in rows)
@@ -187,6 +215,8 @@ def _assessed(
         candidacies=field.candidacies,
         quotas=quotas_of,
         proposed=proposed,
+        unsorted=unsorted,
+        lack=lack,
     )
 
 
@@ -300,18 +330,44 @@ def judge_one_in(
 def groups_of(plan: Programme, one: Candidacy) -> list[ProgrammeGroup]:
     """Các nhóm mà đối tượng được xét: the one stated for it.
 
-    Where none is stated, those that take its kind and of whose facts the most are known.
+    Where none is stated, those that take its kind and of whose facts the most are known. A unit
+    without a kind is in no group of those that ask for one.
     """
-    stated = one.nominee.facts.stated.get((PROGRAMME_GROUP.code, None))
-    named = folded(str(stated.value)) if stated is not None else ""
-    own = [group for group in plan.groups if named in (folded(group.code), folded(group.name))]
+    own = [group for group in plan.groups if is_stated(group, one.nominee)]
     if own:
         return own
-    fitting = [group for group in plan.groups if one.nominee.recipient in group.recipients]
+    fitting = [group for group in plan.groups if _takes(group, one)]
     known = {code for code, _ in one.nominee.facts.stated}
     counts = {group.code: len(known & _asked(group)) for group in fitting}
     most = max(counts.values(), default=0)
     return [group for group in fitting if counts[group.code] == most]
+
+
+def _takes(group: ProgrammeGroup, one: Candidacy) -> bool:
+    """Nhóm nhận đối tượng này: a person whatever the unit, a unit by its kind."""
+    if one.nominee.recipient not in group.recipients:
+        return False
+    return one.nominee.recipient is Recipient.INDIVIDUAL or group.takes(one.nominee.kind)
+
+
+def unsorted_in(plan: Programme, candidacies: Iterable[Candidacy]) -> tuple[UnsortedUnit, ...]:
+    """Đơn vị không ở nhóm nào của chương trình này, though some of its groups take units."""
+    if not any(Recipient.COLLECTIVE in group.recipients for group in plan.groups):
+        return ()
+    return tuple(
+        UnsortedUnit(code=one.nominee.code, name=one.nominee.name, kind=one.nominee.kind)
+        for one in candidacies
+        if one.nominee.recipient is Recipient.COLLECTIVE and not groups_of(plan, one)
+    )
+
+
+def without_groups(plan: Programme) -> str:
+    """Vì sao chương trình này không xét ai, and what to do instead."""
+    return (
+        f"«{plan.name}» không nêu nhóm đối tượng và điều kiện khen riêng "
+        f"({plan.citation.reference}): khen theo quy định chung. Hãy xét từng danh hiệu, hình thức "
+        "khen theo tiêu chuẩn chung."
+    )
 
 
 def _asked(group: ProgrammeGroup) -> set[str]:
@@ -319,7 +375,7 @@ def _asked(group: ProgrammeGroup) -> set[str]:
     parts = [
         part
         for rule in group.requirements
-        for part in (rule.condition, rule.when)
+        for part in (rule.condition, rule.when, *(one.condition for one in rule.branches))
         if part is not None
     ]
     return {kind.code for part in parts for kind in part.facts_asked()}
@@ -332,9 +388,21 @@ def in_force(view: LawView, code: str, year: int) -> Programme:
         listed = ", ".join(sorted(view.book.programmes))
         raise NotFound(f"Bộ luật không có chương trình «{code}»; các mã dùng được: {listed}.")
     found = view.programme(code)
+    if found is None and known.citation.span.start > view.on:
+        since = known.citation.span.start
+        raise Refused(
+            f"«{known.name}» chưa có hiệu lực vào ngày {view.on:%d/%m/%Y}: "
+            f"{known.citation.document.name} có hiệu lực từ {since:%d/%m/%Y}."
+        )
     if found is None:
         raise Refused(f"«{known.name}» không có hiệu lực vào ngày {view.on:%d/%m/%Y}.")
-    if not known.first_year <= year <= known.last_year:
+    if known.first_year <= year < known.first_judged:
+        since = known.citation.span.start
+        raise Refused(
+            f"«{known.name}» chưa có hiệu lực trong năm {year}: {known.citation.document.name} có "
+            f"hiệu lực từ {since:%d/%m/%Y}."
+        )
+    if year not in known.years:
         raise Refused(
             f"«{known.name}» xét các năm từ {known.first_year} đến {known.last_year}, không xét "
             f"năm {year}."

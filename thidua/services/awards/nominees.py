@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries, queries
+from thidua.db import dossier_queries, movement_queries, queries
 from thidua.domain.awards.judging import Nominee
 from thidua.domain.awards.nomination import (
     LEADER,
@@ -14,6 +14,9 @@ from thidua.domain.awards.nomination import (
     of_history,
     of_organiser,
     of_ratings,
+    of_registers,
+    of_registration,
+    of_signing,
     of_standing,
     of_vote,
 )
@@ -29,12 +32,16 @@ from thidua.domain.dossier.staff import StaffMember
 from thidua.domain.law.book import LawBook
 from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.ranking.by_vote import RankingVote
+from thidua.domain.ranking.standing import POINTS_MOVED, Standings
 from thidua.domain.vote.vote import Subject as VoteSubject
+from thidua.services.covenant import signatures
 from thidua.services.dossier import facts
 from thidua.services.ground.kept import kept
 from thidua.services.law import law
 from thidua.services.period import organisers, rosters
-from thidua.services.ranking import standings
+from thidua.services.ranking import opening, standings
+from thidua.services.register.proving import Proofs
 from thidua.services.vote import results as vote_results
 
 
@@ -83,6 +90,14 @@ def unchecked(
     return kept(session, key, read)
 
 
+def supposed(
+    session: Session, period: BlockPeriod, award: str, ranking: Standings
+) -> tuple[Candidacy, ...]:
+    """Người dự xét nếu bảng xếp hạng kỳ này là thế này, as if it were final, whoever asks."""
+    members = queries.members(session, period)
+    return _read(session, members, period, award, with_board=True, ranking=ranking)
+
+
 def unchecked_outside(session: Session, year: int) -> tuple[Candidacy, ...]:
     """Các đơn vị không thuộc khối nào trong năm này, and their people, whoever asks."""
     inside = {
@@ -107,31 +122,41 @@ def _read(
     award: str,
     *,
     with_board: bool,
+    ranking: Standings | None = None,
 ) -> tuple[Candidacy, ...]:
     units = [member.code for member in members]
     people = [one for one in dossier_queries.staff(session, units) if one.active]
     book = law.book(session)
     known = _known(session, [*units, *(one.code for one in people)])
+    proofs = Proofs(session, people)
     computed: dict[str, list[ComputedFact]] = {}
     ranks: dict[str, int] = {}
     considerations: Mapping[str, UnitConsideration] = {}
     if period is not None:
         considerations = queries.considerations(session, period)
         _add_votes(session, book, period, award, computed)
+    _add_registrations(session, book, units, computed)
     if period is not None and with_board:
-        ranks = _add_boards(session, period, computed)
+        ranks = _add_boards(session, period, computed, ranking)
     organiser = None if period is None else organisers.unchecked(session, period)
-    kinds = facts.catalogue(session)
+    is_year = period is not None and period.part.is_year
+    signing = signatures.unchecked(session, period) if period is not None and is_year else None
+    catalogue = facts.catalogue(session)
     names = {kind.slug: kind.name for kind in book.awards.values()}
 
     def one(
-        recipient: Recipient, code: str, name: str, unit: str, person: StaffMember | None = None
+        recipient: Recipient,
+        code: str,
+        name: str,
+        unit: str,
+        person: StaffMember | None = None,
+        kind: str = "",
     ) -> Candidacy:
         recorded = known.facts.get((recipient, code), ())
         stated: dict[tuple[str, int | None], Fact] = {}
         for row in recorded:
-            kind = kinds.get(row.code)
-            fact = None if kind is None else kept_fact(kind, row.value, row.evidence)
+            asked = catalogue.get(row.code)
+            fact = None if asked is None else kept_fact(asked, row.value, row.evidence)
             if fact is not None:
                 stated[row.code, row.year] = fact
         complete = stated.get((LIST_COMPLETE.code, None))
@@ -139,14 +164,19 @@ def _read(
             known.awards.get((recipient, code), ()), complete is not None and complete.value is True
         )
         own = [*computed.get(code, ()), *of_history(history, names), *of_ratings(stated)]
+        if person is not None:
+            used = known.used.get((recipient, code), ())
+            own += of_registers(proofs.of(code, stated, used))
         if recipient is Recipient.COLLECTIVE and period is not None:
             own += of_organiser(organiser, period.year, own)
+            own += of_signing(signing, code, period.year)
         if person is not None and person.is_leader is not None and (LEADER, None) not in stated:
             own.append(ComputedFact(LEADER, None, Fact(person.is_leader), "danh sách cá nhân"))
         nominee = Nominee(
             code=code,
             name=name,
             recipient=recipient,
+            kind=kind,
             facts=NomineeFacts(merged(stated, own)),
             history=history,
             used=known.used.get((recipient, code), ()),
@@ -164,7 +194,10 @@ def _read(
         )
 
     return (
-        *(one(Recipient.COLLECTIVE, row.code, row.name, row.code) for row in members),
+        *(
+            one(Recipient.COLLECTIVE, row.code, row.name, row.code, kind=row.kind)
+            for row in members
+        ),
         *(one(Recipient.INDIVIDUAL, row.code, row.full_name, row.unit, row) for row in people),
     )
 
@@ -181,20 +214,45 @@ def _known(session: Session, subjects: Sequence[str]) -> _Known:
     return _Known(recorded, awards, dossier_queries.used_by(session, subjects))
 
 
+def _add_registrations(
+    session: Session,
+    book: LawBook,
+    units: Sequence[str],
+    computed: dict[str, list[ComputedFact]],
+) -> None:
+    """Thêm dữ kiện đã đăng ký thi đua, of the years of each registration that was received."""
+    for unit, code, year in movement_queries.registered_years(session, units):
+        plan = book.programmes.get(code)
+        if plan is not None:
+            own = computed.setdefault(unit, [])
+            known = {(one.code, one.year) for one in own}
+            found = of_registration(plan.name, plan.years if year is None else (year,))
+            own += [one for one in found if (one.code, one.year) not in known]
+
+
 def _add_boards(
-    session: Session, period: BlockPeriod, computed: dict[str, list[ComputedFact]]
+    session: Session,
+    period: BlockPeriod,
+    computed: dict[str, list[ComputedFact]],
+    ranking: Standings | None,
 ) -> dict[str, int]:
-    """Thêm dữ kiện từ bảng xếp hạng của năm này và các năm trước; the ranks of this year."""
+    """Thêm dữ kiện từ bảng xếp hạng của năm này và các năm trước; the ranks of this year.
+
+    `ranking` stands in the place of the board of this period, as if it were final.
+    """
     ranks: dict[str, int] = {}
     for one in rosters.all_periods(session):
         is_before = one.block_code == period.block_code and one.year <= period.year
         if not is_before or not one.part.is_year or one.covenant_version is None:
             continue
-        board = standings.unchecked_board(session, one)
-        if board.standings.provisional:
-            continue
+        if ranking is not None and one.id == period.id:
+            found = ranking
+        else:
+            found = standings.unchecked_board(session, one).standings
+            if found.provisional:
+                continue
         source = f"bảng xếp hạng khối {one.block_code} năm {one.year}"
-        for row in board.standings.rows:
+        for row in found.rows:
             computed.setdefault(row.unit, []).extend(of_standing(row, one.year, source))
             if row.rank is not None and one.year == period.year:
                 ranks[row.unit] = row.rank
@@ -210,15 +268,21 @@ def _add_votes(
 ) -> None:
     """Thêm tỷ lệ phiếu của cuộc bỏ phiếu mới nhất về danh hiệu này."""
     seen: set[str] = set()
+    now: dict[str, str] | None = None
     for closed in vote_results.unchecked_results(session, period) if award else ():
         draft = closed.vote.draft
         if draft.subject is not VoteSubject.AWARD or not is_award(book, draft.award, award):
             continue
+        now = opening.figures_now(session, period) if now is None else now
+        held = RankingVote(draft.title, (), figures=closed.vote.figures)
+        moved = {each.unit for each in held.moved(now)}
         for one in closed.result.candidates:
             code = one.candidate.code
             if code not in seen and one.base and closed.result.has_quorum:
                 seen.add(code)
                 source = f"cuộc bỏ phiếu «{draft.title}»"
+                if one.candidate.unit in moved:
+                    source += f" ({POINTS_MOVED})"
                 found = of_vote(one.votes, one.base, period.year, source)
                 computed.setdefault(code, []).append(found)
 

@@ -5,14 +5,17 @@ from datetime import date
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries
+from thidua.db import dossier_queries, movement_queries
 from thidua.db.tables import Proposal
 from thidua.domain.access.permissions import Permission, require, require_here, units_of
+from thidua.domain.awards.eligibility import Conclusion
 from thidua.domain.awards.nomination import LEADER
 from thidua.domain.awards.proposal import STANDING, AwardSplit, ProposalState, ProposedAward
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import clean
+from thidua.domain.law.programme import Programme
+from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, is_over
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import achievements, nominees
 from thidua.services.awards.achievements import Use
@@ -75,8 +78,8 @@ def propose(
     """Đề nghị khen thưởng một đối tượng; the key of the proposal.
 
     Whoever the law book does not find eligible is refused with what is missing, unless `despite`
-    says why all the same. `uses` are the achievements it takes; left out, those without which it
-    would not be eligible.
+    says why all the same; for one's own unit nobody says so by a role of the block. `uses` are the
+    achievements it takes; left out, those without which it would not be eligible.
     """
     unit = owners.unit_of(work.session, recipient, subject)
     work = work.require(Permission.PROPOSE_AWARD, unit)
@@ -93,6 +96,8 @@ def propose(
         group=group,
         on=on,
     )
+    if aim.plan is not None:
+        _require_open(work.session, aim.plan)
     standing = [
         one for one in dossier_queries.proposals(work.session, work.period) if one.state in STANDING
     ]
@@ -111,7 +116,9 @@ def propose(
         set_by=work.actor.name,
         set_at=work.now,
     )
-    keep_verdict(row, aim, despite)
+    found = keep_verdict(row, aim, despite)
+    if found.conclusion is not Conclusion.ELIGIBLE:
+        owners.require_not_own(work, Permission.PROPOSE_AWARD, unit)
     work.session.add(row)
     work.session.flush()
     key = row.id or 0
@@ -119,6 +126,17 @@ def propose(
     act = Act(f"proposal.{row.state}", unit, reason=row.despite or row.reason)
     work.record(act)
     return key
+
+
+def _require_open(session: Session, plan: Programme) -> None:
+    """Phong trào còn nhận đề nghị: neither closed nor stopped, as it is now."""
+    state = movement_queries.movement_state(session, plan.code)
+    if is_over(state):
+        raise Refused(
+            f"Phong trào «{plan.name}» đang ở trạng thái «{MOVEMENT_STATE_WORDS[state]}» nên "
+            "không nhận thêm đề nghị khen. Muốn đề nghị, thường trực mở lại phong trào ở trang "
+            "Phong trào."
+        )
 
 
 def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:

@@ -159,12 +159,15 @@ def blocking(session: Session, period: BlockPeriod) -> tuple[str, ...]:
     )
 
 
-def faults(session: Session) -> Iterator[str]:
-    """Hạn mức bị vượt bởi những gì đã trình hoặc đã quyết định, and places set without a reason."""
+def faults(session: Session, only: BlockPeriod | None = None) -> Iterator[str]:
+    """Hạn mức bị vượt bởi những gì đã trình hoặc đã quyết định, and places set without a reason.
+
+    Of all periods, or of `only` one.
+    """
     if wrong := law.faults(session):
         yield f"{_UNKNOWN}: {wrong[0]}"
         return
-    for period in queries.periods(session):
+    for period in queries.periods(session) if only is None else (only,):
         name = f"{period.block_code} {period.year}"
         found = _list(session, period, quotas.standing(session, period))
         for choice in found.chosen.values():

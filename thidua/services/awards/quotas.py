@@ -9,14 +9,15 @@ from thidua.db import dossier_queries
 from thidua.db.tables import QuotaSetting
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposedAward
-from thidua.domain.awards.quota_states import award_quotas, programme_quotas
+from thidua.domain.awards.quota_states import award_quotas, programme_quotas, wants_base
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean
 from thidua.domain.law.book import LawView
-from thidua.domain.law.programme import LeaderLimit, Programme
-from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState
+from thidua.domain.law.programme import Programme
+from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState, StatedBase
 from thidua.domain.period.period import BlockPeriod
+from thidua.services.access import interests
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
@@ -25,11 +26,12 @@ from thidua.services.law import law
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaChoice:
-    """Điều đã ấn định cho một hạn mức: the places, or the reading of a share of leaders."""
+    """Điều đã ấn định cho một hạn mức: the places, the base, the reading of a share of leaders."""
 
     programme: str
     code: str
     override: QuotaOverride | None
+    base: StatedBase | None
     reading: str
     version: int
 
@@ -54,6 +56,7 @@ def unchecked_choices(session: Session, period: BlockPeriod | None) -> Choices:
             override=None
             if row.most is None
             else QuotaOverride(row.most, row.reason, row.document),
+            base=None if row.base is None else StatedBase(row.base, row.document or row.reason),
             reading=row.reading,
             version=row.version,
         )
@@ -93,7 +96,12 @@ def of_award(
     chosen: Choices,
 ) -> dict[str, QuotaState]:
     """Các hạn mức của một danh hiệu, by code, with what was set for this period."""
-    return award_quotas(view, award, contenders, bases, _overrides(chosen, ""))
+    stated = {
+        code: choice.base
+        for (of, code), choice in chosen.items()
+        if not of and choice.base is not None
+    }
+    return award_quotas(view, award, contenders, bases, _overrides(chosen, ""), stated)
 
 
 def of_programme(
@@ -110,6 +118,13 @@ def of_programme(
     }
     overrides = _overrides(chosen, programme.code)
     return programme_quotas(view, programme, contenders, bases, year, overrides, readings)
+
+
+def as_chosen(programme: Programme, chosen: Choices) -> Programme:
+    """Chương trình theo những cách hiểu đã chọn cho kỳ này."""
+    return programme.as_read(
+        {code: one.reading for (of, code), one in chosen.items() if of == programme.code}
+    )
 
 
 def _overrides(chosen: Choices, programme: str) -> dict[str, QuotaOverride]:
@@ -129,19 +144,27 @@ def set_places(
     reason: str,
     document: str = "",
     programme: str = "",
+    base: int | None = None,
 ) -> None:
     """Ấn định số suất của một hạn mức cho kỳ này; None goes back to the law book's own.
 
-    `code` is that of a quota, of a group of `programme` or of its limit on leaders. `seen` is the
-    version, 0 where nothing was set.
+    `code` is that of a quota, of a group of `programme` or of its limit on leaders. `base` is the
+    number a share is taken of where that lies outside of the block. `seen` is the version, 0 where
+    nothing was set. NotPermitted for whoever is of a unit that competes for them.
     """
     work = work.require(Permission.DECIDE_AWARD)
+    interests.require_no_competitor(work)
     if most is not None and not 0 <= most <= MOST_PLACES:
         raise Refused("Số suất phải từ 0 đến 10.000.")
+    if base is not None and not 0 <= base <= MOST_PLACES:
+        raise Refused("Căn cứ tính tỷ lệ phải từ 0 đến 10.000.")
     if not clean(reason):
         raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")
     _require_limit(work.session, programme, code)
+    if base is not None and (programme or not wants_base(law.book(work.session), code)):
+        raise Refused("Căn cứ tính tỷ lệ của hạn mức này được đếm trong khối, không nhập.")
     row = _held(work, programme, code, seen)
+    row.base = base
     row.most, row.reason, row.document = most, clean(reason), clean(document)
     _save(work, row)
 
@@ -149,10 +172,15 @@ def set_places(
 def choose_reading(
     work: Work, *, programme: str, code: str, reading: str, seen: int, reason: str
 ) -> None:
-    """Chọn mẫu số của tỷ lệ lãnh đạo; an empty reading is the ordinary one."""
+    """Chọn cách hiểu một chỗ của chương trình; an empty reading is the ordinary one.
+
+    `code` is that of the share of leaders, or of a group, condition, target or deadline.
+    NotPermitted for whoever is of a unit that is judged by it.
+    """
     work = work.require(Permission.DECIDE_AWARD)
-    limit = _leader_limit(work.session, programme, code)
-    if reading and reading not in dict(limit.choices):
+    interests.require_no_competitor(work)
+    known = _readings_of(work.session, programme, code)
+    if known is None or (reading and reading not in known):
         raise NotFound
     if not clean(reason):
         raise Refused("Cần ghi lý do chọn cách hiểu này.")
@@ -173,13 +201,14 @@ def _require_limit(session: Session, programme: str, code: str) -> None:
         raise NotFound
 
 
-def _leader_limit(session: Session, programme: str, code: str) -> LeaderLimit:
+def _readings_of(session: Session, programme: str, code: str) -> frozenset[str] | None:
+    """Các cách hiểu của chỗ này, by code; None where the programme has no such place."""
     found = law.book(session).programmes.get(programme)
-    limits = () if found is None else found.leader_limits
-    limit = next((one for one in limits if one.code == code), None)
-    if limit is None:
-        raise NotFound
-    return limit
+    if found is None:
+        return None
+    known = {limit.code: frozenset(dict(limit.choices)) for limit in found.leader_limits}
+    known |= {one.code: frozenset(one.choices) for one in found.readable()}
+    return known.get(code)
 
 
 def _held(work: Work, programme: str, code: str, seen: int) -> QuotaSetting:

@@ -7,11 +7,13 @@ from sqlmodel import Session
 
 from thidua.db import dossier_queries
 from thidua.db.tables import Proposal
+from thidua.domain.access.interest import is_of_unit, require_disinterest
 from thidua.domain.access.permissions import Permission
 from thidua.domain.awards.proposal import STANDING, ProposalState
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
+from thidua.services.access import interests
 from thidua.services.dossier import owners
 from thidua.services.ground.audit import Act, Detail, take_turn
 from thidua.services.ground.work import Work
@@ -33,14 +35,20 @@ class ProposalStep:
     def begin(cls, work: Work, *, key: int, seen: int, to: ProposalState) -> Self:
         """Bắt đầu một bước, if this person may take it and the proposal is as it was seen.
 
-        Withdrawing is for whoever may put forward, anything else for whoever decides.
+        Withdrawing is for whoever may put forward, anything else for whoever decides and is not of
+        the unit. What ends that of another unit, withdrawing or cutting it, is for no rival alone.
         """
         if to is ProposalState.WITHDRAWN:
             found = _row(work.session, work.period, key)
             unit = owners.unit_of(work.session, found.recipient, found.subject)
             work = work.require(Permission.PROPOSE_AWARD, unit)
+            require_may_end(work, to, unit)
         else:
             work = work.require(Permission.DECIDE_AWARD)
+            found = _row(work.session, work.period, key)
+            unit = owners.unit_of(work.session, found.recipient, found.subject)
+            require_disinterest(work.actor, work.period, unit)
+            require_may_end(work, to, unit)
         take_turn(work.session)
         row = _row(work.session, work.period, key)
         work.session.refresh(row)
@@ -59,6 +67,25 @@ class ProposalStep:
         self.work.session.flush()
         act = Act(f"proposal.{row.state}", self.unit, detail=detail or {}, reason=reason)
         self.work.record(act, *more)
+
+
+def end_fault(work: Work, to: ProposalState, unit: str) -> str:
+    """Vì sao người này không chấm dứt đề nghị của đơn vị này; empty where they may.
+
+    One's own is given up by oneself; another's is ended by no rival alone.
+    """
+    if to not in _ENDING or is_of_unit(work.actor, work.period, unit):
+        return ""
+    return interests.rival_fault(work, unit)
+
+
+_ENDING = frozenset({ProposalState.WITHDRAWN, ProposalState.CUT})
+
+
+def require_may_end(work: Work, to: ProposalState, unit: str) -> None:
+    """Yêu cầu chấm dứt được đề nghị này, where this step ends it."""
+    if to in _ENDING and not is_of_unit(work.actor, work.period, unit):
+        interests.require_no_rival(work, unit)
 
 
 def _row(session: Session, period: BlockPeriod, key: int) -> Proposal:

@@ -15,7 +15,7 @@ from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.period.part import YearPart, added_parts
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED
-from thidua.domain.ranking.ranking import full_scale
+from thidua.domain.ranking.classification import full_scale
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.scoring import score_block
 from thidua.domain.scoring.sheet import Hand, SheetStatus

@@ -111,6 +111,7 @@ def fingerprint(draft: CovenantDraft) -> str:
             [
                 row.code, row.text, _plain(_points(row.max_points)), row.method, row.parameters,
                 row.sign, row.evidence, row.gate, row.clause, row.note,
+                *([row.quotation] if row.quotation else []),
             ]
             for row in draft.criteria
         ],
@@ -155,10 +156,15 @@ def load(session: Session, period: BlockPeriod, version: int | None = None) -> C
 
     Its content is understood once and kept under its fingerprint.
     """
-    found = kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
+    found = known_versions(session, period)
     if version is not None:
         found = [one for one in found if one.version == version]
     return _newest(session, period, found)
+
+
+def known_versions(session: Session, period: BlockPeriod) -> list[CovenantVersion]:
+    """Các bản giao ước, newest first, whoever asks."""
+    return kept(session, ("covenants", period), lambda: queries.covenant_versions(session, period))
 
 
 def load_all(session: Session, periods: Sequence[BlockPeriod]) -> dict[int, Covenant]:
@@ -378,7 +384,7 @@ def _adopt(
         work.session.flush()
     except IntegrityError as fault:  # of two who write at once, the second finds out here
         raise StaleEdit(_NEWER) from fault
-    _write_rows(work.session, stored.id, draft)
+    write_rows(work.session, stored.id, draft)
     acts = [Act("covenant.adopted", reason=said.reason)]
     acts += [
         Act(
@@ -445,7 +451,8 @@ def _opened(session: Session, period: BlockPeriod) -> int:
     return year.id or 0
 
 
-def _write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None:
+def write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None:
+    """Ghi nội dung một bản, a part of adopting it and of taking a block over."""
     settings: list[dict[str, Any]] = [
         {"covenant_id": key, "position": place, "name": row.name, "value": _plain(row.value)}
         for place, row in enumerate(draft.settings)
@@ -464,6 +471,7 @@ def _write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None
             "gate": row.gate,
             "clause": row.clause,
             "note": row.note,
+            "quotation": row.quotation,
         }
         for place, row in enumerate(draft.criteria)
     ]

@@ -2,52 +2,57 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from thidua.db.engine import ROOT
-from thidua.db.tables import Block, BlockYear
-from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
+from thidua.db.tables import Block
+from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.covenant.draft import CovenantDraft
-from thidua.domain.covenant.setting_rows import BLOCK, YEAR
+from thidua.domain.covenant.setting_rows import BLOCK, COMBINING, YEAR
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.ground.text import Written, folded
 from thidua.domain.period.consideration import ConsiderationState
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
-from thidua.domain.rules.entry import Entry, Event, Field
+from thidua.domain.period.windows import day_of
+from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand
+from thidua.domain.thread.thread import ThreadKind
 from thidua.files.cells import read_book
 from thidua.files.covenant.book import read_covenant_book
 from thidua.services.covenant import covenants
+from thidua.services.demo import centres as demo_centres
+from thidua.services.demo import deadlines as demo_deadlines
 from thidua.services.demo import dossiers as demo_dossiers
+from thidua.services.demo import movements as demo_movements
 from thidua.services.demo import people as demo_people
+from thidua.services.demo import registers as demo_registers
 from thidua.services.demo import reviews as demo_reviews
+from thidua.services.demo import schools as demo_schools
+from thidua.services.demo import signing as demo_signing
 from thidua.services.demo import votes as demo_votes
-from thidua.services.demo.people import DemoPerson
-from thidua.services.ground.audit import Act
+from thidua.services.demo.made_up import HALF, first_half, lowered, self_scores, verified_scores
+from thidua.services.demo.scribe import Scribe
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.period import rosters
-from thidua.services.ranking import standings
-from thidua.services.scoring import confirmations, sheets, submissions
-from thidua.services.scoring.sheets import LineEdit
-from thidua.services.verify import verification
+from thidua.services.ranking import considerations
+from thidua.services.scoring import confirmations
+from thidua.services.thread import threads
+from thidua.services.verify import joint_decisions, verification
 
 BLOCK_CODE = "KTD-STC"
 BLOCK_NAME = "Khối thi đua các phòng thuộc Sở Tài chính"
 COVENANT_FILE = ROOT / "data" / "covenants" / "01-bo-khdt-2023-phu-luc-8.xlsx"
 
 _SEED = 238
-_HALF = Decimal("0.5")
-_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,119 +79,127 @@ _ROOMS = (
 _NEWCOMER, _DEFERRED = "DT", "GCS"
 _HALF_VERIFIED, _NOT_BEGUN = "TCDN", "DT"
 
-_LOWERED = (
-    "Minh chứng chưa đầy đủ, giảm {} điểm so với tự chấm.",
-    "Một nội dung triển khai chậm so với kế hoạch, giảm {} điểm.",
-    "Báo cáo kèm theo chưa nêu rõ kết quả, giảm {} điểm.",
-    "Hồ sơ lưu thiếu văn bản phê duyệt, giảm {} điểm.",
+_ASKED = (
+    ("GCS", "II.1", "Đề nghị nêu căn cứ của điểm tự chấm; báo cáo kèm theo chưa có số liệu."),
+    ("TCDN", "II.2", "Đề nghị bổ sung văn bản chứng minh kết quả của nội dung này."),
 )
-_DEDUCTED = "Có nội dung phải nhắc nhở trong năm, đơn vị tự trừ {} điểm."
-_NO_DEDUCTION = "Không phát sinh."
-_MADE_UP = "dữ liệu mẫu"
+_ANSWER = "Căn cứ là báo cáo tổng kết năm, mục II; phòng đã gửi bản chụp cho thư ký khối."
 _EVENED = "Tổ thẩm định thống nhất giảm {} điểm do minh chứng trùng với nội dung khác."
 
 
-def fill(work: Work) -> None:
+def fill(work: Work, *, with_files: bool = False) -> None:
     """Tạo khối mẫu: the three years before this one, the last of them still being verified.
 
-    Refused where the block, or a unit with one of its codes, is there already. The caller owns the
-    commit. Local files of law, right or wrong, do not change what is made.
+    Other blocks beside it stand at other stages, so that each can be looked at. Refused where the
+    block, or a unit with one of its codes, is there already. The caller owns the commit. Local
+    files of law, right or wrong, do not change what is made. `with_files` puts the signed papers of
+    one block beside the data too.
     """
     law.leave_out_local(work.session)
     years = range(work.now.year - 3, work.now.year)
     _join(work, years)
     people = (demo_people.HEAD, demo_people.SECRETARY, *demo_people.OFFICERS, *demo_people.OTHERS)
     demo_people.settle(work, people=people, block=BLOCK_CODE, years=years)
-    draft = _covenant_draft()
+    draft = _with_settings(_covenant_draft(), {COMBINING: "Khối trưởng quyết định"})
     dice = Random(_SEED)
     for year in years:
         of_year = _with_settings(draft, {BLOCK: BLOCK_CODE, YEAR: Decimal(year)})
         covenants.adopt_covenant(work, draft=of_year)
         period = rosters.period(work, block=BLOCK_CODE, year=year)
         covenant = covenants.load(work.session, period)
-        claimed = {room.code: _self_scores(dice, covenant, room, year) for room in _ROOMS}
-        verified = {room.code: _verified_scores(dice, claimed[room.code]) for room in _ROOMS}
+        claimed = {
+            room.code: self_scores(dice, covenant, unit=room.code, usual=room.strength, year=year)
+            for room in _ROOMS
+        }
+        verified = {room.code: verified_scores(dice, claimed[room.code]) for room in _ROOMS}
         scribe = _Scribe(work.session, work.now, period)
+        if year == years[-1]:
+            demo_signing.sign(scribe, demo_people.OFFICERS)
         scribe.move(Stage.SELF_SCORE)
+        for room in _ROOMS:
+            scribe.claim(demo_people.officer(room.code), claimed[room.code], is_whole=True)
+        scribe.move(Stage.VERIFY)
         if year == years[0]:
             scribe.consider(_NEWCOMER, ConsiderationState.EXCLUDED, "Hoạt động chưa đủ 12 tháng")
         elif year == years[1]:
             _even_out(covenant, verified)
         else:
-            claimed[_NOT_BEGUN] = _first_half(claimed[_NOT_BEGUN])
-            verified[_HALF_VERIFIED] = _first_half(verified[_HALF_VERIFIED])
+            verified[_HALF_VERIFIED] = first_half(verified[_HALF_VERIFIED])
             verified[_NOT_BEGUN] = {}
             reason = "Chờ kết luận kiểm tra công tác quản lý tài sản công"
             scribe.consider(_DEFERRED, ConsiderationState.DEFERRED, reason)
         whole = len(covenant.criteria)
-        scribe.claim(claimed, [code for code, lines in claimed.items() if len(lines) == whole])
         scribe.check(verified, [code for code, lines in verified.items() if len(lines) == whole])
-        if year != years[-1]:
-            scribe.move(Stage.APPRAISE)
-            if year == years[1]:
-                demo_votes.fill(work.session, period=period, now=work.now)
-            scribe.move(Stage.PUBLISHED)
+        if year == years[-1]:
+            scribe.ask()
+            continue
+        scribe.move(Stage.APPRAISE)
+        if year == years[1]:
+            demo_votes.fill(work.session, period=period, now=work.now)
+        demo_deadlines.settle_past(scribe, date(year + 1, 1, 5))
+        scribe.move(Stage.PUBLISHED)
     last = rosters.period(work, block=BLOCK_CODE, year=years[-1])
     demo_dossiers.fill(work.at(last))
+    demo_movements.fill(work.at(last))
+    demo_registers.fill(Scribe(work.session, work.now, last))
     demo_reviews.fill(work, year=years[-1])
+    names: dict[str, Written] = {BLOCK: demo_centres.BLOCK_CODE, YEAR: Decimal(years[-1])}
+    demo_centres.fill(
+        work, draft=_with_settings(draft, names), year=years[-1], with_files=with_files
+    )
+    demo_schools.fill(work, year=years[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Scribe:
-    """Người ghi: stores what was made up, through the same services as any person."""
-
-    session: Session
-    now: datetime
-    period: BlockPeriod
-
-    def claim(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
-        """Tự chấm: each unit by its own officer, handed in where it is whole."""
-        for unit, entries in block.items():
-            officer = self._by(demo_people.officer(unit))
-            self._save(officer, unit, Hand.SELF, entries)
-            if unit in whole:
-                submissions.submit(officer, unit=unit)
+class _Scribe(Scribe):
+    """Người ghi of this block: who verifies, who confirms and who is left out."""
 
     def check(self, block: Mapping[str, Mapping[str, Entry]], whole: Sequence[str]) -> None:
-        """Thẩm định: by the secretary, bonuses and deductions confirmed by the head."""
-        secretary, head = self._by(demo_people.SECRETARY), self._by(demo_people.HEAD)
+        """Thẩm định: by the secretary, bonuses and deductions confirmed by the head.
+
+        Neither judges the unit they are of: there the other one types, the standing office
+        confirms.
+        """
+        head, office = self.by(demo_people.HEAD), self.by(demo_people.STANDING_OFFICE)
         for unit, entries in block.items():
-            self._save(secretary, unit, Hand.VERIFIED, entries)
-        waiting = confirmations.waiting(head)
-        signed = [line for line in waiting if line.unit in whole]
-        confirmations.confirm(head, lines=signed)
+            is_own = unit == demo_people.SECRETARY.home
+            judge = demo_people.HEAD if is_own else demo_people.SECRETARY
+            self.save(judge, unit, Hand.VERIFIED, entries)
+        own = {demo_people.SECRETARY.home, demo_people.HEAD.home}
+        waiting = [line for line in confirmations.waiting(head) if line.unit in whole]
+        confirmations.confirm(head, lines=[one for one in waiting if one.unit not in own])
+        confirmations.confirm(office, lines=[one for one in waiting if one.unit in own])
         for unit in whole:
-            verification.verify_sheet(head, unit=unit)
+            verification.verify_sheet(office if unit in own else head, unit=unit)
 
     def consider(self, unit: str, state: ConsiderationState, reason: str) -> None:
-        standings.set_consideration(
-            self._by(demo_people.HEAD),
+        """Tình trạng xét: the head asks, the standing office is the second person."""
+        considerations.ask(
+            self.by(demo_people.HEAD),
             unit=unit,
             state=state,
             reason=reason,
+            document=f"Biên bản họp khối số 02/BB-{BLOCK_CODE}",
         )
+        office = self.by(demo_people.STANDING_OFFICE)
+        for one in joint_decisions.waiting(office):
+            joint_decisions.confirm(office, key=one.key)
 
-    def move(self, stage: Stage) -> None:
-        """Chuyển giai đoạn, without what a real period is asked for."""
-        row = self.session.get_one(BlockYear, self.period.id)
-        row.stage = stage
-        self.session.add(row)
-        act = Act("stage.moved", reason=_MADE_UP)
-        self._by(demo_people.HEAD).record(act)
-
-    def _by(self, person: DemoPerson) -> Work:
-        actor = person.actor(BLOCK_CODE, [self.period.year])
-        return Work(self.session, actor, self.period, self.now)
-
-    def _save(self, work: Work, unit: str, hand: Hand, entries: Mapping[str, Entry]) -> None:
-        if entries:
-            sheets.save_lines(
-                work,
+    def ask(self) -> None:
+        """Giải trình: one unit has answered, another has not yet."""
+        secretary = self.by(demo_people.SECRETARY)
+        due = day_of(self.now + timedelta(days=7))
+        for unit, criterion, question in _ASKED:
+            threads.open_thread(
+                secretary,
                 unit=unit,
-                hand=hand,
-                edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
-                reason=_MADE_UP,
+                criterion=criterion,
+                kind=ThreadKind.EXPLAIN,
+                question=question,
+                due=due,
             )
+        first, *_ = threads.unchecked_open(self.session, self.period)
+        officer = self.by(demo_people.officer(first.unit))
+        threads.answer(officer, thread=first.id, seen=first.version, text=_ANSWER)
 
 
 def _join(work: Work, years: Iterable[int]) -> None:
@@ -222,64 +235,6 @@ def _with_settings(draft: CovenantDraft, values: Mapping[str, Written]) -> Coven
     )
 
 
-def _self_scores(dice: Random, covenant: Covenant, room: _Room, year: int) -> dict[str, Entry]:
-    """Điểm tự chấm của một phòng trong một năm."""
-    strength = room.strength + dice.randint(-2, 2)
-    return {
-        code: _self_score(dice, criterion, strength, f"/BC-{room.code} năm {year}")
-        for code, criterion in covenant.criteria.items()
-    }
-
-
-def _self_score(dice: Random, criterion: Criterion, strength: int, report: str) -> Entry:
-    evidence = f"Báo cáo số {dice.randint(11, 398)}{report}"
-    fields = criterion.rule.fields
-    if Field.ACTUAL in fields:
-        tasks = dice.choice((48, 60, 75, 80, 96, 120))
-        done = min(tasks, tasks * (strength + dice.randint(0, 5)) // 100)
-        percent = (Decimal(100 * done) / tasks).quantize(_HUNDREDTH)
-        explanation = f"Hoàn thành {done}/{tasks} nhiệm vụ đúng tiến độ, chất lượng."
-        return Entry(actual=percent, explanation=explanation, evidence=evidence)
-    if Field.CHOICE in fields:
-        rows = criterion.rule.form_rows(criterion.max_points, None)
-        names = [row.kind for row in reversed(rows)]  # the dearest part stands last
-        count = sum(dice.randint(least, least + 20) <= strength for least in (82, 90))
-        achieved = tuple(Event(name, Decimal(1)) for name in names[:count])
-        return Entry(events=achieved, evidence=evidence if achieved else "")
-    if criterion.sign is Sign.DEDUCTION:
-        points = _HALF * dice.randint(2, 12) if dice.randint(1, 100) <= 14 else ZERO
-        text = _DEDUCTED.format(vi_number(points)) if points else _NO_DEDUCTION
-        return Entry(points=points, explanation=text)
-    share = strength + dice.randint(-6, 4)
-    if criterion.sign is Sign.BONUS:
-        share = dice.choice((10, 30, 40, 50, 60, 80)) + 2 * (strength - 90)
-    points = _halves(criterion.max_points, max(0, min(100, share)))
-    return Entry(points=points, evidence=evidence if points else "")
-
-
-def _halves(most: Decimal, share: int) -> Decimal:
-    """Điểm tròn nửa điểm: this per cent of the maximum."""
-    return _HALF * (most * share // 50)
-
-
-def _verified_scores(dice: Random, claimed: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Điểm thẩm định: what was claimed, here and there lowered with a reason."""
-    verified = {}
-    for code, entry in claimed.items():
-        is_lowered = dice.randint(1, 100) <= 18
-        by, reason = _HALF * dice.randint(1, 5), dice.choice(_LOWERED)
-        kept = replace(entry, explanation="")
-        if is_lowered and entry.points is not None and entry.points >= 8:
-            kept = _lowered(entry, by, reason)
-        verified[code] = kept
-    return verified
-
-
-def _lowered(entry: Entry, by: Decimal, reason: str) -> Entry:
-    points = (entry.points or ZERO) - by
-    return replace(entry, points=points, explanation=reason.format(vi_number(by)))
-
-
 def _even_out(covenant: Covenant, block: dict[str, dict[str, Entry]]) -> None:
     """Làm cho bằng điểm: the third unit is lowered to the total of the fourth."""
     totals = {
@@ -290,10 +245,6 @@ def _even_out(covenant: Covenant, block: dict[str, dict[str, Entry]]) -> None:
     for code, entry in block[third].items():
         is_plain = covenant.criteria[code].sign is Sign.BASE and not entry.explanation
         if excess and is_plain and entry.points is not None:
-            by = min(excess, _HALF * (entry.points // 3))
-            block[third][code] = _lowered(entry, by, _EVENED)
+            by = min(excess, HALF * (entry.points // 3))
+            block[third][code] = lowered(entry, by, _EVENED)
             excess -= by
-
-
-def _first_half(entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    return dict(list(entries.items())[: len(entries) // 2])

@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from sqlmodel import Session
-
-from thidua.db.tables import BlockYear
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.covenant.setting_rows import BLOCK, TITLE, YEAR
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import day_of
@@ -26,13 +22,10 @@ from thidua.files.covenant.out import SAMPLE
 from thidua.services.covenant import covenants
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import quarters as demo_quarters
-from thidua.services.demo.people import DemoPerson
-from thidua.services.ground.audit import Act
+from thidua.services.demo.scribe import Scribe
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, rosters
 from thidua.services.review import assignments, reviews
-from thidua.services.scoring import sheets, submissions
-from thidua.services.scoring.sheets import LineEdit
 from thidua.services.thread import threads
 
 BLOCK_CODE = "KTD-XA"
@@ -40,7 +33,6 @@ BLOCK_NAME = "Khối thi đua các xã (mẫu chấm chéo)"
 SEED = "238"
 _PER_UNIT = 3
 _HALF = Decimal("0.5")
-_MADE_UP = "dữ liệu mẫu"
 _PARTS = ("có kế hoạch", "có mô hình", "có bài tuyên truyền")
 
 COMMUNES = {
@@ -82,7 +74,7 @@ def fill(work: Work, *, year: int) -> None:
         dice=Random(int(SEED)),
     )
     play.move(Stage.SELF_SCORE)
-    claims = play.claim()
+    claims = play.claim_all()
     play.move(Stage.CROSS_SCORE)
     play.assign()
     play.review(claims)
@@ -91,23 +83,13 @@ def fill(work: Work, *, year: int) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Play:
-    """Diễn lại: through the same services as any person."""
+class _Play(Scribe):
+    """Diễn lại the half of a year."""
 
-    session: Session
-    now: datetime
-    period: BlockPeriod
     covenant: Covenant
     dice: Random
 
-    def move(self, stage: Stage) -> None:
-        row = self.session.get_one(BlockYear, self.period.id)
-        act = Act("stage.moved", reason=_MADE_UP)
-        row.stage = stage
-        self.session.add(row)
-        self._by(demo_people.HEAD).record(act)
-
-    def claim(self) -> dict[str, dict[str, Entry]]:
+    def claim_all(self) -> dict[str, dict[str, Entry]]:
         claims = {}
         for person in demo_people.REVIEWERS:
             unit = person.unit or ""
@@ -116,8 +98,7 @@ class _Play:
                 code: _claimed(self.dice, criterion, strength)
                 for code, criterion in self.covenant.criteria.items()
             }
-            self._save(person, unit, Hand.SELF, claims[unit])
-            submissions.submit(self._by(person), unit=unit)
+            self.claim(person, claims[unit], is_whole=True)
         return claims
 
     def assign(self) -> None:
@@ -131,7 +112,7 @@ class _Play:
             manner=Manner.UNIT,
         )
         assignments.assign(
-            self._by(demo_people.HEAD),
+            self.by(demo_people.HEAD),
             assignments=draw_lots(lots).assignments,
             seed=SEED,
             seen=0,
@@ -154,10 +135,10 @@ class _Play:
                     continue
                 if is_open:
                     given = dict(list(given.items())[: len(given) // 2])
-                self._save(person, unit, Hand.CROSS, given, reviewer)
+                self.save(person, unit, Hand.CROSS, given, reviewer)
                 if not is_open:
                     reviews.hand_in(
-                        self._by(person),
+                        self.by(person),
                         reviewer=reviewer,
                         unit=unit,
                     )
@@ -176,33 +157,12 @@ class _Play:
     def ask(self) -> None:
         """Một yêu cầu giải trình đang chờ đơn vị trả lời."""
         threads.open_thread(
-            self._by(demo_people.HEAD),
+            self.by(demo_people.HEAD),
             unit="CG",
             criterion="I.3",
             kind=ThreadKind.EXPLAIN,
             question="Đề nghị nêu nguồn số liệu của kết quả chuyển đổi số.",
             due=day_of(self.now + timedelta(days=7)),
-        )
-
-    def _by(self, person: DemoPerson) -> Work:
-        actor = person.actor(BLOCK_CODE, [self.period.year])
-        return Work(self.session, actor, self.period, self.now)
-
-    def _save(
-        self,
-        person: DemoPerson,
-        unit: str,
-        hand: Hand,
-        entries: Mapping[str, Entry],
-        reviewer: str = "",
-    ) -> None:
-        sheets.save_lines(
-            self._by(person),
-            unit=unit,
-            hand=hand,
-            edits=[LineEdit(code, 0, entry) for code, entry in entries.items()],
-            reason=_MADE_UP,
-            reviewer=reviewer,
         )
 
 

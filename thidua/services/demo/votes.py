@@ -22,9 +22,10 @@ from thidua.domain.vote.vote import (
     VoteKind,
     VoteRules,
 )
-from thidua.services.demo.people import HEAD, SECRETARY, DemoPerson, officer
+from thidua.services.demo.people import HEAD, SECRETARY, STANDING_OFFICE, DemoPerson, officer
 from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
+from thidua.services.ranking import opening
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
@@ -110,11 +111,13 @@ class _Meeting:
     def hold(self, draft: VoteDraft, letters: _Ballots) -> None:
         """Một cuộc bỏ phiếu, from its question to its result."""
         vote = votes.set_up(self.by(), draft=draft)
-        votes.open_vote(self.by(), vote=vote, seen=1)
+        # Their units are on the ballot, so somebody of none of them opens, runs and closes it.
+        office = self.by(STANDING_OFFICE)
+        opening.open_vote(office, vote=vote, seen=1)
         presences = {
             unit: Presence.ABSENT if unit in letters else Presence.PRESENT for unit in self.names
         }
-        vote_roll.mark(self.by(), vote=vote, presences=presences)
+        vote_roll.mark(office, vote=vote, presences=presences)
         units = [one.code for one in draft.candidates]
         if draft.rules.conduct is Conduct.PAPER:
             vote_papers.enter_count(self.by(SECRETARY), vote=vote, count=_HEAD_COUNT, seen=0)
@@ -131,7 +134,7 @@ class _Meeting:
                 vote_papers.write_answer(
                     self.by(person), vote=vote, member=unit, answers=answers, document=document
                 )
-        vote_results.close(self.by(), vote=vote, seen=2)
+        vote_results.close(office, vote=vote, seen=2)
 
     def by(self, person: DemoPerson = HEAD) -> Work:
         """Việc người này làm."""

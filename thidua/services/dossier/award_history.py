@@ -24,6 +24,7 @@ from thidua.services.dossier.owners import (
     DossierOwner,
     DossierOwners,
     of_actor_now,
+    require_no_rival,
     require_subject,
 )
 from thidua.services.ground.audit import Act, row_of, take_turn
@@ -35,14 +36,24 @@ _ALMOST = 0.93  # one or two letters of a usual name
 _Place = tuple[Recipient, str, str, int, Occasion, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Noting:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noting:
     """Một lần khen cần ghi, and the one that it completes or corrects."""
 
     subject: DossierOwner
     name: str
     award: RecordedAward
     before: RecordedAward | None
+    row: AwardRow
+
+    @property
+    def units(self) -> frozenset[str]:
+        return frozenset({self.subject.unit})
+
+    @property
+    def takes(self) -> bool:
+        """Bớt của đơn vị: what was recorded becomes another."""
+        return self.change.kind is ChangeKind.CHANGED
 
     @property
     def change(self) -> Change:
@@ -79,23 +90,24 @@ def preview_awards(
     return _LIST.preview(work, rows, findings)
 
 
-def _all_noting(
+def noting(
     session: Session, subjects: DossierOwners, rows: Sequence[AwardRow], findings: Findings
-) -> list[_Noting]:
+) -> list[Noting]:
+    """Các lần khen mà các dòng này nói tới, each with the stored one that it is, whoever asks."""
     book = law.book(session)
     stored = dossier_queries.awards_given(session)
-    noting: dict[_Place, _Noting] = {}
+    placed: dict[_Place, Noting] = {}
     for row in rows:
         subject = subjects.find(row.subject, row.where(words.SUBJECT_CODE), findings)
         if subject is None:
             continue
         one = _noting(book, subject, stored, row, findings)
         place = _place(book, one.award)
-        if place in noting:
+        if place in placed:
             message = f"{one.change.subject} được ghi hai lần; chỉ giữ một dòng"
             findings.error("twice", message, row.where(words.AWARD))
-        noting.setdefault(place, one)
-    return [*noting.values()]
+        placed.setdefault(place, one)
+    return [*placed.values()]
 
 
 def _noting(
@@ -104,7 +116,7 @@ def _noting(
     stored: Sequence[RecordedAward],
     row: AwardRow,
     findings: Findings,
-) -> _Noting:
+) -> Noting:
     kind = _award_meant(book, row)
     place = row.where(words.AWARD)
     near = None if kind is not None else _spelled_almost(book, row.award)
@@ -151,7 +163,7 @@ def _noting(
     if before is None and same:
         message = f"cùng năm đã có {same[0].words(name)}; dòng này được ghi thành một lần khen nữa"
         findings.warning("another", message, row.where(words.DECISION))
-    return _Noting(subject, name, award, before)
+    return Noting(subject=subject, name=name, award=award, before=before, row=row)
 
 
 def _completed(award: RecordedAward, before: RecordedAward, row: AwardRow) -> RecordedAward:
@@ -216,7 +228,7 @@ def import_awards(
     return _LIST.bring(work, rows, findings, seen)
 
 
-def _write(work: Work, noting: Sequence[_Noting]) -> list[Act]:
+def _write(work: Work, noting: Sequence[Noting]) -> list[Act]:
     rows = [_written(work, one) for one in noting]
     work.session.flush()
     return [
@@ -229,7 +241,7 @@ def _write(work: Work, noting: Sequence[_Noting]) -> list[Act]:
     ]
 
 
-def _written(work: Work, one: _Noting) -> GivenAward:
+def _written(work: Work, one: Noting) -> GivenAward:
     row = (
         GivenAward(
             recipient=one.award.recipient,
@@ -251,17 +263,21 @@ def _written(work: Work, one: _Noting) -> GivenAward:
     return row
 
 
-_LIST = DossierList("Quá trình khen thưởng", _all_noting, _write)
+_LIST = DossierList("Quá trình khen thưởng", noting, _write)
 
 
 def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
-    """Bỏ một lần khen ghi sai hoặc đã bị hủy bỏ; the row stays, marked, and the reason with it."""
+    """Bỏ một lần khen ghi sai hoặc đã bị hủy bỏ; the row stays, marked, and the reason with it.
+
+    That of another unit is put away by no rival alone.
+    """
     subjects, fresh = of_actor_now(work)
     take_turn(work.session)
     row = work.session.get(GivenAward, key)
     if row is None or row.withdrawn:
         raise NotFound
     unit = require_subject(subjects, row.recipient, row.subject).unit
+    require_no_rival(work.at(fresh), unit)
     if row.version != seen:
         raise StaleEdit("Lần khen này vừa được người khác sửa; hãy xem lại.")
     if not clean(reason):

@@ -20,7 +20,14 @@ from thidua.domain.dossier.fact_file import (
     kinds_named,
     value_text,
 )
-from thidua.domain.dossier.facts import RECIPIENT_WORDS, Catalogue, FactKind, FactType, Recipient
+from thidua.domain.dossier.facts import (
+    NO,
+    RECIPIENT_WORDS,
+    Catalogue,
+    FactKind,
+    FactType,
+    Recipient,
+)
 from thidua.domain.dossier.reading import read_fact
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings, error
@@ -31,6 +38,7 @@ from thidua.services.dossier.owners import (
     DossierOwner,
     DossierOwners,
     of_actor_now,
+    require_no_rival,
     require_subject,
     unit_of,
 )
@@ -54,6 +62,18 @@ class _Stating:
     kind: FactKind
     fact: RecordedFact
     before: RecordedFact | None
+
+    @property
+    def units(self) -> frozenset[str]:
+        return frozenset({self.subject.unit})
+
+    @property
+    def takes(self) -> bool:
+        """Bớt của đơn vị: what was stated becomes another, or «không» is said of it first."""
+        if self.before is not None:
+            return self.before.said != self.fact.said
+        is_asked = self.kind.type is FactType.YES_NO and self.kind.assumed is None
+        return is_asked and self.fact.recipient is Recipient.COLLECTIVE and self.fact.value == NO
 
     @property
     def change(self) -> Change:
@@ -228,6 +248,7 @@ def state(
     """Ghi một dữ kiện; an empty text withdraws it, and it is missing again, not «không».
 
     `seen` is the version it was typed over, 0 where there was none; StaleEdit when it has changed.
+    What was stated of another unit is changed or withdrawn by no rival alone.
     """
     subjects, fresh = of_actor_now(work)
     take_turn(work.session)
@@ -251,6 +272,7 @@ def state(
     if value is None:
         if before is None:
             raise Refused("Cần ghi giá trị.")
+        require_no_rival(work.at(fresh), found.unit)
         dossier_queries.end_facts(work.session, [key])
         acts = [Act("fact.withdrawn", found.unit, reason=clean(reason))]
     else:
@@ -265,6 +287,8 @@ def state(
         one = _Stating(found, kind, fact, before)
         if one.change.kind is ChangeKind.SAME:
             raise Refused("Không có gì để đổi.")
+        if one.takes:
+            require_no_rival(work.at(fresh), found.unit)
         acts = _write(work, [one], clean(reason))
     work.at(fresh).record(*acts)
 

@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlmodel import Session
 
+from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.services.dossier.owners import DossierOwners, of_actor, of_actor_now
@@ -20,6 +21,23 @@ class Line(Protocol):
     @property
     def change(self) -> Change: ...
 
+    @property
+    def units(self) -> frozenset[str]:
+        """Các đơn vị mà dòng này nói về người hoặc hồ sơ của họ."""
+        ...
+
+    @property
+    def takes(self) -> bool:
+        """Bớt của các đơn vị ấy: it says otherwise than what was stated, or speaks against them."""
+        ...
+
+
+_OWN = (
+    "bạn là người của đơn vị này nên không đổi được bằng vai trò của khối; bỏ dòng này để cán bộ "
+    "thi đua của đơn vị, người khác giữ việc của khối hoặc cơ quan thường trực ghi"
+)
+
+_RIVAL = "rival"
 
 Row = TypeVar("Row")
 Understood = TypeVar("Understood", bound=Line)
@@ -43,11 +61,15 @@ class DossierList(Generic[Row, Understood]):
     ) -> Preview:
         """Nhập tất cả hoặc không gì cả: what the file does not name stays as it is.
 
-        `seen` is the fingerprint of the preview a person agreed to. The caller owns the commit.
+        `seen` is the fingerprint of the preview a person agreed to. NotPermitted says who takes
+        from a unit instead of its rival. The caller owns the commit.
         """
         subjects, fresh = of_actor_now(work)
         take_turn(work.session)
         preview, understood = self._understood(work.session, subjects, rows, findings)
+        rival = next((one.message for one in preview.findings if one.code == _RIVAL), "")
+        if rival:
+            raise NotPermitted(rival)
         preview.require_agreed(self.name, seen)
         changed = [line for line in understood if line.change.kind is not ChangeKind.SAME]
         acts = self.write(work, changed)
@@ -65,5 +87,12 @@ class DossierList(Generic[Row, Understood]):
         told = Findings(findings)
         understood = self.understand(session, subjects, rows, told)
         changes = tuple(line.change for line in understood)
+        for line, change in zip(understood, changes, strict=True):
+            if change.kind is not ChangeKind.SAME and line.units & subjects.own:
+                told.error("own_unit", f"{change.subject}: {_OWN}")
+            elif line.takes:
+                faults = (subjects.rival(unit) for unit in sorted(line.units))
+                for fault in filter(None, faults):
+                    told.error(_RIVAL, f"{change.subject}: {fault}")
         fates = Counter(change.kind for change in changes)
         return Preview(tuple(told), changes, told.account, fates), understood

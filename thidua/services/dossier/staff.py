@@ -12,11 +12,11 @@ from thidua.domain.access.permissions import Actor, Permission, require_here, un
 from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.staff import StaffMember, StaffRow
 from thidua.domain.ground.codes import other_case
-from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.services.dossier.lists import DossierList
-from thidua.services.dossier.owners import DossierOwners, of_actor_now
+from thidua.services.dossier.owners import DossierOwners, of_actor_now, require_no_rival
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 
@@ -36,6 +36,16 @@ class _Listing:
 
     row: StaffRow
     before: StaffMember | None
+
+    @property
+    def units(self) -> frozenset[str]:
+        before = () if self.before is None else (self.before.unit,)
+        return frozenset({self.row.unit, *before})
+
+    @property
+    def takes(self) -> bool:
+        """Bớt của đơn vị: what is known of a person becomes another."""
+        return self.change.kind is ChangeKind.CHANGED
 
     @property
     def change(self) -> Change:
@@ -151,14 +161,18 @@ _LIST = DossierList("Danh sách", _listing, _write)
 
 
 def set_active(work: Work, *, code: str, active: bool, seen: int, reason: str = "") -> None:
-    """Thôi xét hoặc xét lại một người, who keeps all that is recorded; `seen` is the version."""
+    """Thôi xét hoặc xét lại một người, who keeps all that is recorded; `seen` is the version.
+
+    A person of another unit is put out of consideration by no rival alone.
+    """
     subjects, fresh = of_actor_now(work)
     take_turn(work.session)
     before = next((one for one in dossier_queries.staff(work.session) if one.code == code), None)
     if before is None:
         raise NotFound
-    if not subjects.may(before.unit):
-        raise NotPermitted
+    subjects.require_may(before.unit)
+    if not active:
+        require_no_rival(work.at(fresh), before.unit)
     if before.version != seen:
         raise StaleEdit("Hồ sơ người này vừa được người khác sửa; hãy xem lại.")
     if not active and not reason.strip():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.table import TableProposal, propose
+from thidua.domain.document.letterhead_rows import LetterheadLine
 from thidua.domain.ground.finding import Findings
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
@@ -15,8 +16,9 @@ from thidua.files.covenant.criteria_sheet import criteria_sheets, read_criteria_
 from thidua.files.covenant.out import covenant_template, covenant_workbook
 from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
 from thidua.files.reading.delimited import read_pasted
-from thidua.files.roster_book import read_roster_book
-from thidua.files.roster_out import roster_template
+from thidua.files.roster.book import read_roster_book
+from thidua.files.roster.letterheads import letterhead_template, read_letterhead_book
+from thidua.files.roster.out import roster_template
 from thidua.files.scoring.book import read_score_book
 from thidua.files.scoring.wide_sheet import wide_grid
 
@@ -29,6 +31,8 @@ __all__ = [
     "covenant",
     "covenant_template",
     "covenant_workbook",
+    "letterhead_template",
+    "letterheads",
     "roster",
     "roster_template",
     "scores",
@@ -47,6 +51,11 @@ def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, Findings]
 def roster(content: bytes, name: str) -> tuple[list[RosterRow], Findings]:
     """Sổ đơn vị đã tải lên."""
     return read_roster_book(read_any(content, name))
+
+
+def letterheads(content: bytes, name: str) -> tuple[list[LetterheadLine], Findings]:
+    """Sổ tên cơ quan đã tải lên."""
+    return read_letterhead_book(read_any(content, name))
 
 
 def scores(content: bytes, name: str) -> tuple[ScoreFile | None, Findings]:

@@ -3,22 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from thidua.domain.dossier.facts import NO, RECIPIENT_WORDS, YES, FactKind, FactType
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.law.book import LawBook
-from thidua.domain.law.law import LawLayer
+from thidua.domain.law.law import LawDocument, LawLayer
 from thidua.domain.law.table import LawFault, Table
 from thidua.domain.vote.vote import BASE_WORDS
 from thidua.lawbook.row_file import KEY_WORDS
 from thidua.lawbook.row_writing import Raw
 from thidua.lawbook.section_reading import (
     Origin,
+    read_award,
     read_conferrer,
+    read_document,
     read_quota,
     read_requirement,
     read_single_use,
@@ -26,8 +26,18 @@ from thidua.lawbook.section_reading import (
     read_vote_rule,
     read_way,
 )
+from thidua.services.law.kind_fields import award_fields, document_fields
+from thidua.services.law.row_cells import (
+    DAY_FORM,
+    Path,
+    RowField,
+    Shape,
+    cell,
+    day_cell,
+    source_cells,
+    text_cell,
+)
 
-Path = tuple[str | int, ...]
 EDITABLE = {
     "requirements": "tiêu chuẩn",
     "exclusions": "điều kiện loại trừ",
@@ -37,10 +47,11 @@ EDITABLE = {
     "conferrers": "thẩm quyền",
     "single_uses": "dùng một lần",
     "transitions": "chuyển tiếp",
+    "awards": "danh hiệu, hình thức",
+    "documents": "văn bản",
 }
 """Các mục mà từng dòng đối chiếu, sửa được trên màn hình, as people call a row of them."""
 
-_DAY = "%d/%m/%Y"
 SIGN_WORDS = {
     ">=": "từ … trở lên",
     ">": "trên …",
@@ -56,82 +67,26 @@ _WHOLES = ("least", "ends_within", "most")
 _SHARES = ("share", "quorum")
 
 
-class Shape(StrEnum):
-    """Dạng của một ô: words, a whole number, a day, one of a list, yes or no."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    DAY = "day"
-    CHOICE = "choice"
-    FLAG = "flag"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowField:
-    """Một ô: where it stands in the row, what it is called, what stands in it now as text."""
-
-    path: Path
-    label: str
-    shape: Shape
-    value: str
-    choices: Mapping[str, str]
-    optional: bool = False
-
-    @property
-    def key(self) -> str:
-        """Khóa của ô on the screen."""
-        return "-".join(map(str, self.path))
-
-
-def fields_of(raw: Raw, book: LawBook) -> tuple[RowField, ...]:
+def fields_of(section: str, raw: Raw, book: LawBook) -> tuple[RowField, ...]:
     """Các ô của một dòng: its words, whom it is for, its figures, its source and its days."""
     documents = {code: one.name for code, one in book.documents.items()}
-    found = [_text(raw, "text")]
+    if section == "awards":
+        return tuple(award_fields(raw, book, documents))
+    if section == "documents":
+        return tuple(document_fields(raw, documents))
+    found = [text_cell(raw, "text")]
     if "awards" in raw:
         both = " và ".join(RECIPIENT_WORDS.values())
         words = {word: word for word in RECIPIENT_WORDS.values()}
         asked = raw.get("for")
         value = asked[0] if isinstance(asked, list) and len(asked) == 1 else _ANYBODY
-        found.append(_field(("for",), "đối tượng", Shape.CHOICE, value, {_ANYBODY: both, **words}))
+        found.append(cell(("for",), "đối tượng", Shape.CHOICE, value, {_ANYBODY: both, **words}))
     found += _inside((), raw, book)
-    found.append(
-        _field(("document",), KEY_WORDS["document"], Shape.CHOICE, raw.get("document"), documents)
-    )
-    found.append(_text(raw, "article"))
-    found += [
-        _field((key,), KEY_WORDS[key], Shape.DAY, raw.get(key), optional=True)
-        for key in ("from", "to")
-    ]
+    found += source_cells(raw, documents)
+    found += [day_cell(raw, key) for key in ("from", "to")]
     if "active" in raw:
-        found.append(_field(("active",), KEY_WORDS["active"], Shape.FLAG, raw["active"]))
+        found.append(cell(("active",), KEY_WORDS["active"], Shape.FLAG, raw["active"]))
     return tuple(found)
-
-
-def _text(raw: Raw, key: str) -> RowField:
-    return _field((key,), KEY_WORDS[key], Shape.TEXT, raw.get(key))
-
-
-def _field(
-    path: Path,
-    label: str,
-    shape: Shape,
-    value: object,
-    choices: Mapping[str, str] | None = None,
-    *,
-    optional: bool = False,
-) -> RowField:
-    if shape is Shape.FLAG:
-        choices = {YES: YES, NO: NO}
-        value = YES if value else NO
-    shown = f"{value:{_DAY}}" if isinstance(value, date) else "" if value is None else str(value)
-    return RowField(
-        path=path,
-        label=label[:1].upper() + label[1:],
-        shape=shape,
-        value=shown,
-        choices=choices or {},
-        optional=optional,
-    )
 
 
 def _inside(path: Path, raw: Raw, book: LawBook) -> Iterator[RowField]:
@@ -141,17 +96,17 @@ def _inside(path: Path, raw: Raw, book: LawBook) -> Iterator[RowField]:
     for key, value in raw.items():
         here = (*path, key)
         if key == "op":
-            yield _field(here, f"{KEY_WORDS[key]}{about}", Shape.CHOICE, value, SIGN_WORDS)
+            yield cell(here, f"{KEY_WORDS[key]}{about}", Shape.CHOICE, value, SIGN_WORDS)
         elif key == "threshold":
             shape, choices = _of_kind(kind if raw.get("kind") == "fact" else None)
-            yield _field(here, f"{KEY_WORDS[key]}{about}", shape, _said(kind, value), choices)
+            yield cell(here, f"{KEY_WORDS[key]}{about}", shape, _said(kind, value), choices)
         elif key in _WHOLES and path:
-            yield _field(here, f"{KEY_WORDS[key]}{_of(raw, book)}", Shape.WHOLE, value)
+            yield cell(here, f"{KEY_WORDS[key]}{_of(raw, book)}", Shape.WHOLE, value)
         elif key in _SHARES or key == "members":
-            yield _field(here, KEY_WORDS[key], Shape.TEXT, value)
+            yield cell(here, KEY_WORDS[key], Shape.TEXT, value)
         elif key == "base" and not path:
             words = {word: word for word in BASE_WORDS.values()}
-            yield _field(here, KEY_WORDS[key], Shape.CHOICE, value, words)
+            yield cell(here, KEY_WORDS[key], Shape.CHOICE, value, words)
         elif isinstance(value, Mapping):
             yield from _inside(here, value, book)
         elif isinstance(value, list) and key in ("of", "rows"):
@@ -202,10 +157,13 @@ def _put(made: Any, field: RowField, text: str) -> None:  # noqa: ANN401 (a tabl
     at = made
     for step in way:
         at = at[step]
-    if field.path == ("for",):
+    if field.path == ("for",) and field.shape is Shape.CHOICE:
         at.pop("for", None)
         if text:
             at["for"] = [text]
+    elif field.shape is Shape.SEVERAL:
+        codes = {folded(name): code for code, name in (field.names or {}).items()}
+        at[last] = [codes.get(folded(one), one) for one in map(clean, text.split(";")) if one]
     elif not clean(text) and field.optional:
         at.pop(last, None)
     else:
@@ -225,7 +183,7 @@ def _kept(shape: Shape, text: str) -> object:
 def read_day(text: str) -> date | None:
     """Ngày gõ vào ô, as 01/10/2026; None where it is not one."""
     try:
-        return datetime.strptime(clean(text), _DAY).date()  # noqa: DTZ007 (a day has no zone)
+        return datetime.strptime(clean(text), DAY_FORM).date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
         return None
 
@@ -239,8 +197,11 @@ def faults_of(
         text = typed.get(field.key, field.value)
         if text != field.value:
             fault = fault_of(section, with_fields(raw, [field], {field.key: text}), book)
-            if fault:
-                found[field.key] = fault
+            if fault and field.shape is Shape.DAY and read_day(text) is None:
+                found[field.key] = f"«{field.label}» phải là ngày, ví dụ 01/10/2026"
+            elif fault:
+                key = field.path[-1]
+                found[field.key] = fault.replace(f"«{key}»", f"«{field.label}»")
     left = "" if found else _words_left(fields, typed)
     return {_WORDS: left} if left else found
 
@@ -289,8 +250,21 @@ def fault_of(section: str, raw: Raw, book: LawBook) -> str:
             read_way(table, origin)
         elif section == "transitions":
             read_transition(table, origin)
+        elif section == "awards":
+            kind = read_award(table, origin)
+            unknown = [slug for slug in kind.includes if slug not in book.awards]
+            return f"không có danh hiệu «{unknown[0]}»" if unknown else ""
+        elif section == "documents":
+            return _unknown_amendment(read_document(table), book)
         else:
             read_single_use(table, origin)
     except LawFault as fault:
         return str(fault)
+    return ""
+
+
+def _unknown_amendment(document: LawDocument, book: LawBook) -> str:
+    for caution in document.cautions:
+        if caution.amended_by and caution.amended_by not in book.documents:
+            return f"không có văn bản «{caution.amended_by}»"
     return ""

@@ -3,6 +3,7 @@
 What is kept lies over every release; where a release changes the row underneath, it is told.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,7 +19,14 @@ from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_f
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.layers import LawCopy, LawSheet, in_use, row_name
 from thidua.lawbook.loading import LawRefused, Rows, raw_rows, read_book
-from thidua.lawbook.row_file import RowFile, differences, make_reading, read_row_file, said
+from thidua.lawbook.row_file import (
+    KEY_WORDS,
+    RowFile,
+    differences,
+    make_reading,
+    read_row_file,
+    said,
+)
 from thidua.lawbook.row_writing import Raw
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.shelf import Shelf
@@ -158,12 +166,26 @@ def _preview(session: Session, file: RowFile) -> RowPreview:
     name = row_name(file.section, file.code)
     book, findings = read_book(law.with_copy(session, name, file.text))
     if book is None:
-        return RowPreview(tuple(findings))
+        return RowPreview(tuple(_in_words(one, file) for one in findings))
     before = {_place(one) for one in trials(law.book(session)) if not one.holds}
     tried = tuple(trials(book))
     broken = tuple(one for one in tried if not one.holds and _place(one) not in before)
     own = tuple(one for one in tried if one.rule.code == file.code)
     return RowPreview((), broken, own)
+
+
+def _in_words(one: Finding, file: RowFile) -> Finding:
+    """Chỗ sai theo lời của biểu mẫu: whoever types into cells knows of no file and no table."""
+    before, sign, inside = one.place.partition(f"({file.code})")
+    if not sign or row_name(file.section, file.code) not in before:
+        return one
+    parts = [_PART_WORDS.get(part.strip(), part.strip()) for part in inside.split("›")]
+    said = _KEY.sub(lambda key: f"«{KEY_WORDS.get(key[1], key[1])}»", one.message)
+    return replace(one, message=said, place=", ".join([f"Dòng {file.code}", *filter(None, parts)]))
+
+
+_KEY = re.compile(r"«([a-z_]+)»")
+_PART_WORDS = {"condition": "điều kiện", "limit": "số suất", "nominees": "người thử"}
 
 
 def _place(one: RuleTrial) -> tuple[str, date, str]:

@@ -15,6 +15,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, vi_moment
 from thidua.domain.scoring.sheet import Hand
+from thidua.services.access import interests
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -152,8 +153,11 @@ PAST = (
 
 
 def extend(work: Work, *, unit: str, until: datetime, reason: str) -> None:
-    """Gia hạn cho một đơn vị trong giai đoạn hiện tại; needs a reason and a moment to come."""
-    work = work.require(Permission.EXTEND_DEADLINE)
+    """Gia hạn cho một đơn vị trong giai đoạn hiện tại; needs a reason and a moment to come.
+
+    It holds at once and everybody sees it; for the own unit it takes a substitute's hand.
+    """
+    work = interests.require_deciding(work, Permission.EXTEND_DEADLINE, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do gia hạn.")
     if until <= work.now:

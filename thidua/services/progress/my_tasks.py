@@ -16,22 +16,32 @@ from thidua.domain.period.reminder import deadline_words
 from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
-from thidua.services.covenant import covenants
+from thidua.services.access import interests
+from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.work import Work
 from thidua.services.progress import overview, owed, stages
+from thidua.services.register import waiting as waiting_rows
 from thidua.services.review import reviews
-from thidua.services.scoring import confirmations
+from thidua.services.scoring import confirmations, late_evidence
 from thidua.services.thread import threads
+from thidua.services.verify import joint_decisions
 from thidua.services.vote import ballots, votes
 
 
 def waiting(work: Work) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
-    found = [*_of_voter(work), *_of_units(work)]
+    found = [*_own_unit(work), *_of_voter(work), *_of_units(work)]
     if is_allowed(work.actor, Permission.ASSIGN_REVIEWERS, work.period):
         found += _of_chair(work)
     return tuple(found)
+
+
+def _own_unit(work: Work) -> Iterable[OwedTask]:
+    """Khai mình là người của đơn vị nào, before anything is decided."""
+    if interests.is_asked(work.actor, work.period):
+        words = "khai bạn là người của đơn vị nào; chưa khai thì chưa quyết định được điều gì"
+        yield OwedTask(words=words, doing=Doing.STATE_UNIT)
 
 
 def _of_voter(work: Work) -> Iterable[OwedTask]:
@@ -51,11 +61,17 @@ def _of_units(work: Work) -> Iterable[OwedTask]:
     names = {row.member.code: row.member.name for row in _rows(work.session, work.period)}
     for unit in sorted(own):
         until = ends.get(unit, ends.get(owed.ALL))
-        for place, task in enumerate(tasks.get(unit, ())):
+        for place, task in enumerate(_own(work, unit, tasks.get(unit, ()))):
             said = f"{names.get(unit, unit)}: {task.words}" if len(own) > 1 else task.words
             if until is not None and place == 0:
                 said = f"{said}; {deadline_words(until, work.now)}"
             yield replace(task, words=said)
+
+
+def _own(work: Work, unit: str, tasks: Iterable[OwedTask]) -> Iterable[OwedTask]:
+    """Việc người này làm được cho đơn vị; who only reviews for it signs nothing."""
+    may_sign = is_allowed(work.actor, Permission.SIGN_COVENANT, work.period, unit)
+    return (task for task in tasks if may_sign or task.doing is not Doing.SIGN)
 
 
 def _rows(session: Session, period: BlockPeriod) -> list[UnitProgress]:
@@ -68,12 +84,15 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
     """Việc của tổ thư ký, thẩm định và khối trưởng."""
     yield from _threads(work)
     yield from _confirmations(work)
+    yield from _joint_decisions(work)
+    yield from _registers(work)
     asked = stages.view(work).asked
     if asked is not None and asked.asked_by != work.actor.name:
         words = f"đề nghị lùi giai đoạn về «{STAGE_WORDS[asked.to]}» chờ người thứ hai"
         yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
     if work.period.covenant_version is None:
         return
+    yield from _signing(work)
     rows = overview.progress(work)
     late = [row.member.short_name for row in rows if not row.is_claimed]
     if work.period.stage is Stage.SELF_SCORE and late:
@@ -86,11 +105,23 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
         words = f"{len(unverified)} đơn vị chưa thẩm định xong: {listed(unverified, 'đơn vị')}"
         done = len(rows) - len(unverified)
         yield OwedTask(words=words, doing=Doing.AGREE, done=done, whole=len(rows))
+    yield from _late_evidence(work)
     if is_allowed(work.actor, Permission.ADVANCE_STAGE, work.period):
         view = stages.view(work)
         if view.following is not None and not stopping(view.blockers):
             words = f"kỳ này đã sẵn sàng chuyển sang «{STAGE_WORDS[view.following]}»"
             yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
+
+
+def _signing(work: Work) -> Iterable[OwedTask]:
+    """Các đơn vị còn phải ký giao ước, for whoever reminds them."""
+    signing = signatures.unchecked_asked(work.session, work.period)
+    if signing is None or not signing.missing:
+        return
+    left = signing.missing_names
+    words = f"{len(left)} đơn vị chưa ký giao ước bản {signing.version}: {listed(left, 'đơn vị')}"
+    done = len(signing.units) - len(left)
+    yield OwedTask(words=words, doing=Doing.REMIND, done=done, whole=len(signing.units))
 
 
 def _threads(work: Work) -> Iterable[OwedTask]:
@@ -112,6 +143,40 @@ def _confirmations(work: Work) -> Iterable[OwedTask]:
         units = list(dict.fromkeys(line.unit for line in found))
         words = f"{len(found)} dòng chờ bạn xác nhận, ở {listed(units, 'đơn vị')}"
         yield OwedTask(words=words, doing=Doing.SCORE)
+
+
+def _registers(work: Work) -> Iterable[OwedTask]:
+    """Dòng sổ theo dõi chờ người thứ hai, and towards the end of the year registers not closed."""
+    count, units = waiting_rows.to_confirm(work)
+    if count:
+        words = f"{count} dòng sổ theo dõi chờ bạn xác nhận, ở {listed(units, 'đơn vị')}"
+        yield OwedTask(words=words, doing=Doing.REGISTER)
+    count, units = waiting_rows.to_close(work)
+    if count:
+        words = f"{count} sổ theo dõi năm {work.period.year} chưa khóa, ở {listed(units, 'đơn vị')}"
+        yield OwedTask(words=words, doing=Doing.REGISTER)
+
+
+def _late_evidence(work: Work) -> Iterable[OwedTask]:
+    """Minh chứng đến sau khi tổ thẩm định đã chấm, while points can still be settled."""
+    if work.period.stage not in (Stage.VERIFY, Stage.APPRAISE):
+        return
+    found = late_evidence.unchecked_late(work.session, work.period, Hand.VERIFIED)
+    for (_, unit), codes in found.items():
+        words = (
+            f"{unit} thêm hoặc thay minh chứng sau khi tổ thẩm định chấm "
+            f"{listed(codes, 'tiêu chí')}; xin xem lại"
+        )
+        yield OwedTask(words=words, doing=Doing.AGREE)
+
+
+def _joint_decisions(work: Work) -> Iterable[OwedTask]:
+    """Quyết định chờ chính người này làm người thứ hai, each by itself."""
+    for one in joint_decisions.waiting(work):
+        if joint_decisions.awaits(work.actor, work.period, one):
+            said = joint_decisions.words(work, decision=one)
+            words = f"xác nhận làm người thứ hai: {one.unit} · {said} ({one.asked_by} đề nghị)"
+            yield OwedTask(words=words, doing=Doing.SECOND)
 
 
 def _cross(session: Session, period: BlockPeriod) -> Iterable[OwedTask]:

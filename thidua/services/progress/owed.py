@@ -12,7 +12,7 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.reminder import criterion_words
-from thidua.domain.period.stage import Stage
+from thidua.domain.period.stage import CLOSED, Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.scoring.completeness import GapKind, gaps
 from thidua.domain.scoring.evidence import lacking
@@ -20,12 +20,13 @@ from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.thread.thread import Side, Thread
-from thidua.services.covenant import covenants
+from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
+from thidua.services.movement import duties
 from thidua.services.period import windows
 from thidua.services.review import reviews
-from thidua.services.scoring import evidence, submissions
+from thidua.services.scoring import evidence, late_evidence, submissions
 from thidua.services.thread import threads
 
 ALL = ""
@@ -63,10 +64,23 @@ def _lasting(
     session: Session, period: BlockPeriod, covenant: Covenant
 ) -> Iterable[tuple[str, OwedTask]]:
     """Việc không tùy vào bây giờ là lúc nào."""
+    yield from _signing(session, period)
     if period.stage is Stage.SELF_SCORE:
         yield from _claims(session, period, covenant)
     if period.stage is Stage.CROSS_SCORE:
         yield from _reviews(session, period)
+    if period.stage not in CLOSED and period.part.is_year:
+        for unit, words in duties.unchecked_owed(session, period):
+            yield unit, OwedTask(words=words, doing=Doing.JOIN)
+
+
+def _signing(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedTask]]:
+    """Chữ ký giao ước còn thiếu, by unit; after an amendment it is asked for anew."""
+    signing = signatures.unchecked_asked(session, period)
+    if signing is None:
+        return
+    for unit in signing.missing:
+        yield unit, OwedTask(words=signing.owed_words(unit), doing=Doing.SIGN)
 
 
 def _claims(
@@ -117,6 +131,14 @@ def _reviews(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedT
             count = counts.setdefault(duty.reviewer, [0, 0])
             count[0] += duty.done
             count[1] += len(duty.codes)
+    for (reviewer, unit), codes in late_evidence.unchecked_late(
+        session, period, Hand.CROSS
+    ).items():
+        words = (
+            f"{unit} thêm hoặc thay minh chứng sau khi đã chấm {listed(codes, 'tiêu chí')}; "
+            "xin xem lại"
+        )
+        yield reviewer, OwedTask(words=words, doing=Doing.REVIEW, about=f"{reviewer}.{unit}")
     for reviewer, names in owed.items():
         words = f"{len(names)} phiếu chấm chéo chưa nộp: {listed(names, 'đơn vị')}"
         done, whole = counts[reviewer]

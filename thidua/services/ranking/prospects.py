@@ -23,10 +23,12 @@ def prospects(work: Work) -> Prospects | None:
 
 def _prospects(session: Session, period: BlockPeriod) -> Prospects | None:
     board = standings.unchecked_board(session, period)
-    is_open = board.standings.is_unverified and not board.covenant.vote_ranks
-    if not is_open or not board.covenant.award_lines:
+    still = board.still
+    is_open = board.standings.is_unverified and not still.is_closed
+    if not is_open or board.covenant.vote_ranks or not board.covenant.award_lines:
         return None
-    found = standings.sheets_of(session, board)
-    sheets = {unit: sheet.entries for unit, sheet in found.items()}
+    stored = standings.sheets_of(session, board)
+    sheets = {unit: sheet.entries for unit, sheet in stored.items()}
     awards = tuple(line.award for line in board.covenant.award_lines)
-    return Prospects(awards, outlooks(board.covenant, sheets, board.standings, len(board.members)))
+    found = outlooks(board.covenant, sheets, board.standings, len(board.members), still)
+    return Prospects(awards, found)

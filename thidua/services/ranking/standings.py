@@ -4,23 +4,23 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, overload
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.db.tables import Consideration
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Combining, Covenant, Criterion
-from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
+from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.stage import CLOSED
 from thidua.domain.ranking.by_vote import RankingVote
 from thidua.domain.ranking.distance import Distance, distance
 from thidua.domain.ranking.places import AwardPlaces, award_places
-from thidua.domain.ranking.ranking import Standing, Standings, rank_units, to_be_voted_on
-from thidua.domain.review.combining import CombinedLine, with_combined
+from thidua.domain.ranking.ranking import to_be_voted_on
+from thidua.domain.ranking.standing import Standing, Standings
+from thidua.domain.ranking.still_open import StillOpen, still_open
+from thidua.domain.review.combining import CombinedLine, in_force
 from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.explanation import Explanation, explain_line, explain_total, explain_unit
 from thidua.domain.scoring.once import counted_once
@@ -33,9 +33,9 @@ from thidua.domain.scoring.scoring import (
 )
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
+from thidua.domain.verify.case import Case, ranked_by
 from thidua.services.covenant import added, covenants, totals
 from thidua.services.covenant.totals import KeptScore
-from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept, kept_all
 from thidua.services.ground.work import Work
 from thidua.services.review import reviews
@@ -81,6 +81,24 @@ class Board:
     def explain_total(self, unit: str) -> str:
         """Tổng điểm của một đơn vị, with the numbers put in."""
         return explain_total(self.covenant, self.standings.of(unit).score)
+
+    @property
+    def still(self) -> StillOpen:
+        """Điều còn có thể đổi trong kỳ này."""
+        units = frozenset(self.members)
+        final = verified_units(self.covenant, self.statuses) if self.is_verified else frozenset()
+        return still_open(
+            self.covenant,
+            units,
+            final,
+            self.considerations,
+            is_closed=self.period.stage in CLOSED,
+        )
+
+    @property
+    def is_verified(self) -> bool:
+        """Theo điểm thẩm định."""
+        return self.hand is Hand.VERIFIED
 
     def distance(self, unit: str) -> Distance | None:
         """Khoảng cách tới hạng trên."""
@@ -221,13 +239,23 @@ class _Reader:
                 for code, score in scores.items()
             }
         vote = ranking_vote(self.session, self.period, self.covenant) if is_verified else None
+        tie_votes = TieVotes(self.session, self.period) if is_verified else ()
+        case = Case(
+            covenant=self.covenant,
+            reviews={},
+            settled={},
+            considerations=considerations,
+            final=final,
+            vote=vote,
+            tie_votes=tie_votes,
+        )
         return Board(
             period=self.period,
             covenant=self.covenant,
             hand=self.hand,
             members=self.members,
             statuses=statuses,
-            standings=rank_units(self.covenant, scores, entries, considerations, final, vote),
+            standings=ranked_by(case, scores, entries),
             considerations=considerations,
         )
 
@@ -269,6 +297,26 @@ class _Later(Mapping[str, Entries]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+class TieVotes(Sequence[RankingVote]):
+    """Các cuộc suy tôn đã kiểm của một kỳ, latest first; read only where a tie asks for them.
+
+    So a ranking without ties does not depend on the votes, which change with every ballot.
+    """
+
+    def __init__(self, session: Session, period: BlockPeriod) -> None:
+        self._read = cache(lambda: vote_results.unchecked_ties(session, period))
+
+    @overload
+    def __getitem__(self, index: int) -> RankingVote: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RankingVote]: ...
+    def __getitem__(self, index: int | slice) -> RankingVote | Sequence[RankingVote]:
+        return self._read()[index]
 
     def __len__(self) -> int:
         return len(self._read())
@@ -350,11 +398,9 @@ def ranking_vote(session: Session, period: BlockPeriod, covenant: Covenant) -> R
 def _completed(
     sheet: StoredSheet, combined: Mapping[str, CombinedLine], covenant_version: int
 ) -> StoredSheet:
-    """Bảng thẩm định đang có hiệu lực: what was settled, else what the reviewers make together.
-
-    A verified sheet stands as it was confirmed.
-    """
-    if sheet.status is SheetStatus.VERIFIED or not combined:
+    """Bảng thẩm định đang có hiệu lực, the lines that reviewers make among the stored ones."""
+    stands = sheet.status is SheetStatus.VERIFIED
+    if stands or not combined:
         return sheet
     made = {
         code: StoredLine(
@@ -364,7 +410,7 @@ def _completed(
             entered_at=None,
             covenant_version=covenant_version,
         )
-        for code, entry in with_combined(sheet.entries, combined).items()
+        for code, entry in in_force(sheet.entries, combined, stands=stands).items()
         if entry.state is LineState.COMBINED
     }
     return replace(sheet, lines={**sheet.lines, **made})
@@ -373,7 +419,8 @@ def _completed(
 def standings_json(session: Session, board: Board) -> dict[str, Any]:
     """Bảng xếp hạng cho máy đọc: numbers are strings at the covenant's scale, missing is null.
 
-    Each line of a unit has its points and the sentence that explains them.
+    Each line of a unit has its points and the sentence that explains them. `other_figures` is there
+    only where a vote behind a rank was held on points that have moved since.
     """
     entries = {unit: sheet.entries for unit, sheet in sheets_of(session, board).items()}
     peers = peer_entries(board.covenant, entries)
@@ -385,25 +432,38 @@ def standings_json(session: Session, board: Board) -> dict[str, Any]:
         said = "; ".join(filter(None, (said, counted[unit].taken.get(criterion.code))))
         return {"points": board.covenant.scale.text(points), "explain": said}
 
-    return _board_json(board, line)
+    moved = [one.words(board.name) for one in board.standings.other_figures]
+    found = _board_json(board, line, is_provisional=board.provisional)
+    return found | ({"other_figures": moved} if moved else {})
 
 
 def standings_values(board: Board) -> dict[str, Any]:
-    """Bảng xếp hạng chỉ bằng giá trị: without the sentences, which a later release words anew."""
-    found = _board_json(board, lambda _unit, _code, points: board.covenant.scale.text(points))
+    """Bảng xếp hạng chỉ bằng giá trị: without the sentences, which a later release words anew.
+
+    A fingerprint is made of it, which locking the period may not change: it is provisional here
+    only while something is missing.
+    """
+    found = _board_json(
+        board,
+        lambda _unit, _code, points: board.covenant.scale.text(points),
+        is_provisional=board.standings.provisional,
+    )
     for unit in found["units"]:
         unit |= {"tiebreak": unit["tiebreak"] is not None, "excluded": unit["excluded"] is not None}
     return found
 
 
 def _board_json(
-    board: Board, line: Callable[[str, Criterion, Decimal | None], object]
+    board: Board,
+    line: Callable[[str, Criterion, Decimal | None], object],
+    *,
+    is_provisional: bool,
 ) -> dict[str, Any]:
     return {
         "block": board.period.block_code,
         "year": board.period.year,
         **({} if board.period.part.is_year else {"period": board.period.part.code}),
-        "provisional": board.standings.provisional,
+        "provisional": is_provisional,
         "covenant_version": board.covenant.version,
         "units": [_unit_json(board, row, line) for row in board.standings.rows],
     }
@@ -432,43 +492,3 @@ def _unit_json(
             for code, criterion in board.covenant.criteria.items()
         },
     }
-
-
-def set_consideration(
-    work: Work,
-    *,
-    unit: str,
-    state: ConsiderationState,
-    reason: str = "",
-    document: str = "",
-    seen: UnitConsideration | None = None,
-) -> None:
-    """Ghi tình trạng xét của một đơn vị; excluded and deferred need a reason.
-
-    `seen` is the state the person decided over; StaleEdit when it has changed since.
-    """
-    work = work.require(Permission.SET_CONSIDERATION)
-    if state is not ConsiderationState.CONSIDERED and not reason.strip():
-        raise Refused("Cần ghi lý do khi không xét hoặc tạm hoãn một đơn vị.")
-    if unit not in {member.code for member in queries.members(work.session, work.period)}:
-        raise NotFound
-    before = queries.considerations(work.session, work.period).get(unit, UnitConsideration())
-    if seen is not None and seen != before:
-        raise StaleEdit("Tình trạng xét vừa được người khác đổi; hãy xem lại.")
-    unit_id = queries.unit_key(work.session, unit)
-    row = work.session.exec(
-        select(Consideration).where(
-            Consideration.block_year_id == work.period.id, col(Consideration.unit_id) == unit_id
-        )
-    ).first()
-    if row is None:
-        row = Consideration(
-            block_year_id=work.period.id, unit_id=unit_id, set_by="", set_at=work.now
-        )
-    else:
-        row.version += 1
-    row.state, row.reason, row.document = state, reason.strip(), document.strip()
-    row.set_by, row.set_at = work.actor.name, work.now
-    work.session.add(row)
-    act = Act("unit.consideration", unit, reason=reason.strip())
-    work.record(act)

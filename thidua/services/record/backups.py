@@ -30,9 +30,10 @@ from thidua.domain.law.layers import LOCAL_FOLDER
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.record.backup import Backup, BackupCause
 from thidua.files import evidence_store
+from thidua.files.evidence_store import Kept
 from thidua.lawbook.keeping import copy_missing
 from thidua.services.ground.audit import Act, Detail, record
-from thidua.services.record import integrity
+from thidua.services.record import integrity, paper_checks
 from thidua.services.scoring import evidence
 
 _FOLDER = "sao-luu"
@@ -146,7 +147,7 @@ def _keep_evidence(url: str, target: Path) -> dict[str, int]:
     They never change once stored, so on the same disk a second name is enough.
     """
     with reading(url) as session:
-        files = evidence.unchecked_files(session)
+        files = _stored(session)
     if not files:
         return _counted(0, 0)
     beside = evidence_beside(target)
@@ -155,6 +156,11 @@ def _keep_evidence(url: str, target: Path) -> dict[str, int]:
     listed = "".join(f"{one.sha256}  {one.name}\n" for one in there)
     (beside / _DIGESTS).write_text(listed, encoding="utf-8")
     return _counted(len(there), len(files))
+
+
+def _stored(session: Session) -> list[Kept]:
+    """Mọi tệp phải có trong kho: evidence, and scans of papers."""
+    return [*evidence.unchecked_files(session), *paper_checks.unchecked_scan_files(session)]
 
 
 def _counted(there: int, wanted: int) -> dict[str, int]:
@@ -227,7 +233,7 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         raise NotFound(f"Không tìm thấy tệp «{file}».")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     forget_engines()
-    with hold.alone(target):
+    with hold.alone(target, "khôi phục"):
         try:
             return _put_in_place(file, target, url, actor, now)
         finally:
@@ -288,7 +294,7 @@ def _keep_aside(target: Path, now: datetime) -> Path | None:
 
 def _bring_evidence(session: Session, file: Path) -> dict[str, int]:
     """Trả các tệp minh chứng bị thiếu về kho, from beside the backup; says how many are there."""
-    files = evidence.unchecked_files(session)
+    files = _stored(session)
     beside = evidence_beside(file)
     there = [one for one in files if evidence_store.copy(one, beside, evidence.folder())]
     return _counted(len(there), len(files))

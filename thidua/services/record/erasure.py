@@ -16,7 +16,7 @@ from thidua.db.tables import Account, PersonalValue, SignIn, Vote
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.ground.text import clean, clean_lines
+from thidua.domain.ground.text import clean, clean_lines, folded
 from thidua.domain.vote.vote import VoteStatus
 from thidua.services.ground import personal
 from thidua.services.ground.audit import Act
@@ -38,7 +38,7 @@ def erase_account(work: Work, *, login: str, order: str, together: bool = False)
     if account.active:
         raise Refused(f"Tài khoản «{login}» còn hoạt động; hãy khóa trước khi xóa tên.")
     names = [account.full_name, record_name(account.full_name, login), account.subject or "", login]
-    account.password_hash, account.failures, account.locked_until = "", 0, None
+    account.password_hash = ""
     work.session.add(account)
     work.session.connection().execute(sa.delete(SignIn).where(col(SignIn.account_id) == account.id))
     if not together:
@@ -99,9 +99,19 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
 
 
 def _values(session: Session, names: set[str]) -> list[PersonalValue]:
-    """Các tên này trong nhật ký, and lists of names that hold one of them."""
+    """Các tên này trong nhật ký, and lists and texts that hold one of them.
+
+    A text names in «», in whatever case the certificate of a signature writes it.
+    """
     found = session.exec(select(PersonalValue).where(col(PersonalValue.value).is_not(None)))
-    return [row for row in found if names & {row.value or "", *(row.value or "").splitlines()}]
+    quoted = [f"«{folded(name)}»" for name in names]
+
+    def holds(value: str) -> bool:
+        if names & {value, *value.splitlines()}:
+            return True
+        return "«" in value and any(one in folded(value) for one in quoted)
+
+    return [row for row in found if holds(row.value or "")]
 
 
 def _take_out(session: Session, name: str, mark: str) -> None:

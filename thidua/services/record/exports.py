@@ -15,7 +15,7 @@ from thidua.domain.scoring.file import Stamp
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.covenant.out import covenant_workbook
 from thidua.files.record_pack import record_pack
-from thidua.files.roster_out import roster_workbook
+from thidua.files.roster.out import roster_workbook
 from thidua.files.scoring.template import flat_template
 from thidua.files.scoring.template import score_template as unit_template
 from thidua.files.summary.out import summary_workbook
@@ -24,9 +24,8 @@ from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 from thidua.services.period import organisers, rosters
 from thidua.services.ranking import standings
-from thidua.services.record import records
-from thidua.services.scoring import evidence
-from thidua.services.scoring import imports as score_imports
+from thidua.services.record import chained, fingerprints
+from thidua.services.scoring import evidence, previews
 from thidua.services.scoring.sheets import SCORING
 
 _HAND_WORDS = {
@@ -47,7 +46,7 @@ def score_template(
     members = _members(work.session, work.period, units)
     covenant = covenants.load(work.session, work.period)
     sheets = queries.sheets(work.session, work.period, hand)
-    stamp = score_imports.stamp(work, hand=hand)
+    stamp = previews.stamp(work, hand=hand)
     given = _only(stamp, [member.code for member in members], tuple(covenant.criteria))
     title = f"Bảng điểm {_HAND_WORDS[hand]} · {work.period.block_name} · {work.period.when}"
     write = flat_template if flat else unit_template
@@ -108,29 +107,43 @@ def record(work: Work) -> bytes:
     Entries of other periods are there as seals without content, so that the chain can be followed
     and nobody reads what is not theirs.
     """
-    lines = records.shown(work)
-    board = standings.standings(work)
-    written = json.dumps(
-        standings.standings_json(work.session, board), ensure_ascii=False, indent=2
-    )
+    lines = chained.shown(work)
     return record_pack(
         lines,
-        records.shown_names(work.session, lines),
+        chained.shown_names(work.session, lines),
         {
-            "xep-hang.json": written.encode(),
+            "xep-hang.json": standings_text(work),
             "giao-uoc.xlsx": covenant(work),
-            "minh-chung.json": _evidence_listed(work.session, work.period).encode(),
+            "minh-chung.json": evidence_text(work),
         },
         {
             "block": work.period.block_code,
             "year": str(work.period.year),
-            "fingerprint": records.period_fingerprint(work),
+            "fingerprint": fingerprints.period_fingerprint(work),
         },
     )
 
 
-def _evidence_listed(session: Session, period: BlockPeriod) -> str:
-    """Danh sách minh chứng, every version with its digest; the contents stay on the server."""
+def standings_text(work: Work) -> bytes:
+    """Bảng xếp hạng cho máy đọc, as the command line prints it."""
+    found = standings.standings_json(work.session, standings.standings(work))
+    return json.dumps(found, ensure_ascii=False, indent=2).encode()
+
+
+def evidence_text(work: Work) -> bytes:
+    """Danh sách minh chứng, every version with its digest; the contents stay on the server.
+
+    It goes with the record, for whoever may see that. Of what this person may not open it tells
+    the digest and the level, no name and no address.
+    """
+    require(work.actor, Permission.VIEW_RECORD, work.period)
+    listed = evidence.unchecked_versions(work.session, work.period)
+    shown = {
+        id(item): item
+        if evidence.may_open(work, item.unit, item.level, ())
+        else replace(item.masked(), size=item.size, sha256=item.sha256)
+        for item in listed
+    }
     rows = [
         {
             "unit": item.unit,
@@ -141,12 +154,13 @@ def _evidence_listed(session: Session, period: BlockPeriod) -> str:
             "size": item.size,
             "sha256": item.sha256,
             "version": item.version,
+            "level": item.level,
             "added_by": item.added_by,
             "added_at": item.added_at.isoformat(),
         }
-        for item in evidence.unchecked_versions(session, period)
+        for item in shown.values()
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps(rows, ensure_ascii=False, indent=2).encode()
 
 
 def roster(work: Work) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case
@@ -38,11 +39,18 @@ from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants, totals
-from thidua.services.ground import personal, record_days
-from thidua.services.ground.audit import WITHIN, read_content
+from thidua.services.ground import audit, personal, record_days
+from thidua.services.ground.audit import WITHIN, Act, read_content
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
-from thidua.services.record import dossier_checks, records, replay
+from thidua.services.record import (
+    chained,
+    dossier_checks,
+    joint_checks,
+    paper_checks,
+    register_checks,
+    replay,
+)
 from thidua.services.record.replay import Replayed
 from thidua.services.record.words.columns import TABLE_WORDS, column_words
 from thidua.services.record.words.told import read_rows
@@ -50,6 +58,8 @@ from thidua.services.scoring import evidence
 from thidua.services.vote import checks as vote_checks
 
 Faults = Iterator[str]
+
+_OfPeriod = Callable[[Session, BlockPeriod], Faults]
 
 _PORTION = 2000
 
@@ -61,6 +71,55 @@ def verdicts(work: Work) -> list[Verdict]:
         Verdict(code, statement, _first(check, work.session))
         for code, statement, check in _INVARIANTS
     ]
+
+
+def verdicts_of_period(work: Work) -> list[Verdict]:
+    """Kết quả của các bất biến ở riêng kỳ này, for whoever leads its block.
+
+    The chain of the record is one for all blocks and is followed whole.
+    """
+    require(work.actor, Permission.CHECK_PERIOD, work.period)
+
+    def of_period(check: _OfPeriod) -> Callable[[Session], Faults]:
+        return lambda session: check(session, work.period)
+
+    return [
+        Verdict(code, statement, _first(of_period(check), work.session))
+        for code, statement, check in _OF_PERIOD
+    ]
+
+
+def note_check(work: Work, *, broken: Sequence[str]) -> None:
+    """Ghi lần kiểm tra của kỳ này: which invariants did not hold, by their codes."""
+    work = work.require(Permission.CHECK_PERIOD)
+    known = {code for code, _, _ in _OF_PERIOD}
+    if not set(broken) <= known:
+        raise NotFound
+    work.record(Act("stage.checked", detail={"broken": list(broken)}))
+
+
+def last_of_period(
+    session: Session, period: BlockPeriod
+) -> tuple[datetime | None, tuple[str, ...]]:
+    """Lần kiểm tra gần nhất của kỳ này: when, and what did not hold; whoever asks."""
+    row = session.exec(
+        select(AuditEntry)
+        .where(
+            AuditEntry.action == "stage.checked",
+            *_entries_of(period),
+        )
+        .order_by(col(AuditEntry.position).desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None, ()
+    broken = read_content(row.content).get("detail", {}).get("broken", ())
+    return row.at, tuple(statement_of(code) for code in broken)
+
+
+def statement_of(code: str) -> str:
+    """Điều phải đúng, by its code."""
+    return next((said for known, said, _ in _INVARIANTS if known == code), code)
 
 
 def unrecorded(*, actor: Actor) -> list[Unrecorded]:
@@ -128,7 +187,7 @@ class Checked:
 def checked(session: Session) -> Checked:
     """Kiểm tra toàn bộ, as `first_fault` does, before whoever needs it holds up the others."""
     fault = _first(_chain, session)
-    position, seal = records.head(session)
+    position, seal = chained.head(session)
     found = Replayed({})
     if not fault:
         try:
@@ -149,9 +208,9 @@ def fault_since(session: Session, since: Checked, period: BlockPeriod) -> str:
         return since.fault
 
     def chain(session: Session) -> Faults:
-        if since.position and records.seal_at(session, since.position) != since.seal:
+        if since.position and chained.seal_at(session, since.position) != since.seal:
             yield f"mục {since.position} không còn dấu niêm vừa kiểm tra"
-        if fault := records.chain_fault(session, (since.position, since.seal)):
+        if fault := chained.chain_fault(session, (since.position, since.seal)):
             yield fault.message
 
     def data(session: Session) -> Faults:
@@ -182,8 +241,10 @@ def _unreadable(fault: Exception) -> str:
     return f"có dữ liệu không đọc được ({type(fault).__name__})"
 
 
-def _covenants(session: Session) -> Iterator[tuple[BlockPeriod, Covenant]]:
-    for period in queries.periods(session):
+def _covenants(
+    session: Session, only: BlockPeriod | None = None
+) -> Iterator[tuple[BlockPeriod, Covenant]]:
+    for period in queries.periods(session) if only is None else (only,):
         if period.covenant_version is not None:
             yield period, covenants.load(session, period)
 
@@ -192,15 +253,15 @@ def _name(period: BlockPeriod) -> str:
     return period.place
 
 
-def _sums(session: Session) -> Faults:
-    for period, covenant in _covenants(session):
+def _sums(session: Session, only: BlockPeriod | None = None) -> Faults:
+    for period, covenant in _covenants(session, only):
         for finding in check_group_sums(covenant):
             if finding.code == "group_sum":
                 yield f"{_name(period)}: {finding.message}"
 
 
-def _scores_in_bounds(session: Session) -> Faults:
-    for period, covenant in _covenants(session):
+def _scores_in_bounds(session: Session, only: BlockPeriod | None = None) -> Faults:
+    for period, covenant in _covenants(session, only):
         for hand in (Hand.SELF, Hand.VERIFIED):
             for unit, sheet in queries.sheets(session, period, hand).items():
                 for code, entry in sheet.entries.items():
@@ -213,15 +274,15 @@ def _scores_in_bounds(session: Session) -> Faults:
                                 yield f"{_name(period)} · {unit} · {code}: {problem.message}"
 
 
-def _no_own_reviews(session: Session) -> Faults:
+def _no_own_reviews(session: Session, only: BlockPeriod | None = None) -> Faults:
     """Chấm chéo: nothing is assigned to the unit itself or, once it has said so, to who keeps away.
 
     Nor was anything scored by them. A sheet filled before its recusal stays, and is not counted.
     """
     for reviewer, unit, what in session.exec(
-        select(ReviewAssignment.reviewer, Unit.code, ReviewAssignment.group_code).join(
-            Unit, col(Unit.id) == col(ReviewAssignment.unit_id)
-        )
+        select(ReviewAssignment.reviewer, Unit.code, ReviewAssignment.group_code)
+        .join(Unit, col(Unit.id) == col(ReviewAssignment.unit_id))
+        .where(*_within(ReviewAssignment, only))
     ):
         if reviewer == unit:
             yield f"{unit}: được phân công chấm {group_words(what)} của chính mình"
@@ -229,6 +290,7 @@ def _no_own_reviews(session: Session) -> Faults:
         select(Unit.code)
         .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
         .where(ScoreSheet.hand == Hand.CROSS, col(ScoreSheet.reviewer) == col(Unit.code))
+        .where(*_within(ScoreSheet, only))
     )
     for unit in session.exec(own):
         yield f"{unit}: có phiếu chấm chéo cho chính mình"
@@ -245,6 +307,7 @@ def _no_own_reviews(session: Session) -> Faults:
         .where(
             col(Recusal.ended_at).is_(None),
             col(ReviewAssignment.set_at) > col(Recusal.declared_at),
+            *_within(Recusal, only),
         )
     ):
         yield f"{reviewer}: được phân công chấm {unit} sau khi đã từ chối"
@@ -258,19 +321,36 @@ def _no_own_reviews(session: Session) -> Faults:
             ScoreSheet.hand == Hand.CROSS,
             col(ScoreLine.entered_at) > col(Recusal.declared_at),
             col(Recusal.ended_at).is_(None) | (col(ScoreLine.entered_at) < col(Recusal.ended_at)),
+            *_within(Recusal, only),
         )
     ):
         yield f"{reviewer}: chấm {criterion} của {unit} sau khi đã từ chối"
+
+
+def _within(
+    table: type[ReviewAssignment | Recusal | ScoreSheet | StageChange], only: BlockPeriod | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Điều kiện of one period, none for all of them."""
+    return () if only is None else (col(table.block_year_id) == only.id,)
+
+
+def _entries_of(only: BlockPeriod | None) -> tuple[ColumnElement[bool], ...]:
+    """Điều kiện cho các mục nhật ký of one period, none for all of them."""
+    if only is None:
+        return ()
+    block, year = col(AuditEntry.block_code), col(AuditEntry.year)
+    return (block == only.block_code, year == only.year, audit.of_part(only))
 
 
 def _same(some: Sequence[Any], others: Sequence[Any]) -> ColumnElement[bool]:
     return and_(*(one == other for one, other in zip(some, others, strict=True)))
 
 
-def _one_live_line(session: Session) -> Faults:
+def _one_live_line(session: Session, only: BlockPeriod | None = None) -> Faults:
     rows = session.exec(
         select(ScoreLine.sheet_id, ScoreLine.criterion_code)
-        .where(col(ScoreLine.live))
+        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
+        .where(col(ScoreLine.live), *_within(ScoreSheet, only))
         .order_by(col(ScoreLine.sheet_id), ScoreLine.criterion_code)
     )
     before = None
@@ -280,7 +360,7 @@ def _one_live_line(session: Session) -> Faults:
         before = row
 
 
-def _covenant_of_lines(session: Session) -> Faults:
+def _covenant_of_lines(session: Session, only: BlockPeriod | None = None) -> Faults:
     rows = queries.picked(
         session,
         queries.pick(
@@ -292,6 +372,7 @@ def _covenant_of_lines(session: Session) -> Faults:
         .join(BlockYear, col(BlockYear.id) == col(ScoreSheet.block_year_id))
         .join(Block, col(Block.id) == col(BlockYear.block_id))
         .where(
+            *_within(ScoreSheet, only),
             col(ScoreLine.live),
             col(ScoreLine.covenant_version).not_in(
                 select(CovenantTable.version).where(
@@ -305,8 +386,8 @@ def _covenant_of_lines(session: Session) -> Faults:
         yield f"{said} · {unit} · {code}: chấm theo bản giao ước không có"
 
 
-def _totals_and_ranks(session: Session) -> Faults:
-    for period, _ in _covenants(session):
+def _totals_and_ranks(session: Session, only: BlockPeriod | None = None) -> Faults:
+    for period, _ in _covenants(session, only):
         board = standings.unchecked_board(session, period)
         seen: dict[int, int] = {}
         for row in board.standings.rows:
@@ -319,8 +400,8 @@ def _totals_and_ranks(session: Session) -> Faults:
             expected = rank + seen[rank]
 
 
-def _kept_scores(session: Session) -> Faults:
-    for period, covenant in _covenants(session):
+def _kept_scores(session: Session, only: BlockPeriod | None = None) -> Faults:
+    for period, covenant in _covenants(session, only):
         for unit, hand in totals.faults(session, period, covenant):
             yield (
                 f"{_name(period)} · {unit}: điểm {HAND_WORDS[hand].lower()} đang giữ khác điểm "
@@ -328,7 +409,7 @@ def _kept_scores(session: Session) -> Faults:
             )
 
 
-def _nothing_after_the_lock(session: Session) -> Faults:
+def _nothing_after_the_lock(session: Session, only: BlockPeriod | None = None) -> Faults:
     """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
     closed: set[tuple[str, int | None, str]] = set()
     moves = col(AuditEntry.action) == "stage.moved"
@@ -344,7 +425,8 @@ def _nothing_after_the_lock(session: Session) -> Faults:
         .where(
             col(AuditEntry.action).startswith("score.")
             | col(AuditEntry.action).startswith("sheet.")
-            | moves
+            | moves,
+            *_entries_of(only),
         )
         .order_by(col(AuditEntry.position))
         .execution_options(yield_per=_PORTION)
@@ -367,8 +449,12 @@ def _stage_in(content: str) -> Stage | None:
     return None
 
 
-def _returns_by_two(session: Session) -> Faults:
-    rows = session.exec(select(StageChange).where(col(StageChange.done_at).is_not(None)))
+def _returns_by_two(session: Session, only: BlockPeriod | None = None) -> Faults:
+    rows = session.exec(
+        select(StageChange).where(
+            col(StageChange.done_at).is_not(None), *_within(StageChange, only)
+        )
+    )
     order = list(Stage)
     for row in rows:
         went_back = order.index(row.new_stage) < order.index(row.old_stage)
@@ -376,14 +462,14 @@ def _returns_by_two(session: Session) -> Faults:
             yield f"lần lùi giai đoạn {row.id}: thiếu lý do hoặc thiếu người thứ hai"
 
 
-def _chain(session: Session) -> Faults:
-    fault = records.chain_fault(session)
+def _chain(session: Session, _: BlockPeriod | None = None) -> Faults:
+    fault = chained.chain_fault(session)
     if fault is not None:
         yield fault.message
 
 
-def _data_as_recorded(session: Session) -> Faults:
-    yield from _as_recorded(session, replay.replayed(session))
+def _data_as_recorded(session: Session, only: BlockPeriod | None = None) -> Faults:
+    yield from _as_recorded(session, replay.replayed(session), only)
 
 
 def _as_recorded(session: Session, found: Replayed, only: BlockPeriod | None = None) -> Faults:
@@ -391,11 +477,11 @@ def _as_recorded(session: Session, found: Replayed, only: BlockPeriod | None = N
         yield f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»"
 
 
-def _second_hands(session: Session) -> Faults:
+def _second_hands(session: Session, only: BlockPeriod | None = None) -> Faults:
     """Mỗi lần xác nhận: the signer recorded is not the person who typed the line."""
     rows = session.connection().execute(
         queries.pick(AuditEntry.position, AuditEntry.actor, AuditEntry.content)
-        .where(col(AuditEntry.action) == "score.confirmed")
+        .where(col(AuditEntry.action) == "score.confirmed", *_entries_of(only))
         .order_by(col(AuditEntry.position))
         .execution_options(yield_per=_PORTION)
     )
@@ -411,6 +497,11 @@ def _evidence_files(session: Session) -> Faults:
     for kept in evidence.unchecked_files(session):
         if not evidence_store.is_whole(evidence.folder(), kept):
             yield f"tệp {kept.name} ({kept.size} byte): mất, hoặc khác SHA-256 {kept.sha256}"
+
+
+def _files_there(session: Session, only: BlockPeriod) -> Faults:
+    for one in evidence.missing_files(session, only):
+        yield f"{_name(only)} · {one.unit}: thiếu tệp «{one.told}»"
 
 
 def _roles(session: Session) -> Faults:
@@ -448,7 +539,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         "Số phiếu bằng số người đã bỏ, lúc còn trong hòm và sau khi kiểm",
         vote_checks.ballots_and_marks,
     ),
-    ("I13", "Mọi kết quả bỏ phiếu cộng khớp và đúng vân tay lúc kiểm phiếu", vote_checks.counts),
+    (
+        "I13",
+        "Mọi kết quả bỏ phiếu cộng khớp và đúng mã đối chiếu lúc kiểm phiếu",
+        vote_checks.counts,
+    ),
     (
         "I15",
         "Trình và quyết định không vượt hạn mức, trừ khi có lý do ghi lại",
@@ -460,6 +555,49 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         dossier_checks.decisions,
     ),
     ("I17", "Mọi tệp minh chứng còn nguyên trên máy chủ, đúng SHA-256 đã ghi", _evidence_files),
+    (
+        "I23",
+        "Mọi văn bản đã cấp số, mẫu riêng và bản quét đúng SHA-256 đã ghi",
+        paper_checks.faults,
+    ),
+    (
+        "I24",
+        "Mọi dòng sổ theo dõi đúng phiên bản cuối đã ghi, do người khác người nhập xác nhận",
+        register_checks.faults,
+    ),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
+    (
+        "I22",
+        "Mỗi quyết định hai người có hiệu lực được người thứ hai, của đơn vị khác, xác nhận",
+        joint_checks.faults,
+    ),
     ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),
 )
+
+
+_BY_PERIOD: dict[str, _OfPeriod] = {
+    "I01": _sums,
+    "I02": _scores_in_bounds,
+    "I03": _no_own_reviews,
+    "I04": _one_live_line,
+    "I05": _covenant_of_lines,
+    "I07": _totals_and_ranks,
+    "I08": _kept_scores,
+    "I09": _nothing_after_the_lock,
+    "I10": _returns_by_two,
+    "I11": _chain,
+    "I06": _data_as_recorded,
+    "I12": vote_checks.ballots_and_marks,
+    "I13": vote_checks.counts,
+    "I15": quota_checks.faults,
+    "I17": _files_there,
+    "I18": _second_hands,
+    "I22": joint_checks.faults,
+    "I23": paper_checks.faults,
+    "I24": register_checks.faults,
+}
+
+_OF_PERIOD = tuple(
+    (code, statement, _BY_PERIOD[code]) for code, statement, _ in _INVARIANTS if code in _BY_PERIOD
+)
+"""Bất biến hỏi được ở riêng một kỳ; the others are of the whole system."""

@@ -1,45 +1,28 @@
 """Sổ nhật ký: what was recorded, read by whoever may, and checked against the data."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, type_coerce
+from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy import select as select_any
 from sqlmodel import Session, col, select
 
-from thidua.db import queries
 from thidua.db.rows import links
-from thidua.db.tables import AuditEntry, AuditHead
+from thidua.db.tables import AuditEntry
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
     is_allowed,
     may_ever,
     require,
-    require_ever,
 )
-from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.text import collation_key
 from thidua.domain.period.part import label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of, end_of, start_of
-from thidua.domain.record.chain import (
-    START,
-    ChainFault,
-    NamedToken,
-    RecordLine,
-    SealedLine,
-    digest,
-    digest_of,
-    first_fault,
-    moment,
-    seal,
-)
 from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.ground import audit, personal, record_days
@@ -49,9 +32,6 @@ from thidua.services.ground.personal import ERASED, PERSON
 from thidua.services.ground.record_days import Days
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, rosters
-from thidua.services.ranking import standings
-from thidua.services.record import replay
-from thidua.services.record.replay import Mismatch
 from thidua.services.record.words.names import Names, StoredRows
 from thidua.services.record.words.telling import tell
 from thidua.services.record.words.told import Told, named, read_rows
@@ -60,7 +40,8 @@ from thidua.services.review import reviews
 PAGE = 100
 MOST = 10_000
 """Đếm nhiều nhất: of what is filtered otherwise than by day nobody waits for a larger count."""
-_CHUNK = 2000
+PRINTED = 2000
+"""Số mục mới nhất trong một phiếu theo dõi điểm; the rest stands in the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +77,7 @@ def entries(work: Work, *, wanted: Wanted, before: int | None = None) -> RecordP
     page comes from an index of what is filtered, the days from what is kept of them.
     """
     _require_reader(work)
-    hides = work.chosen is not None and _hides_reviewers(work)
+    hides = work.chosen is not None and hides_reviewers(work)
     days = _days(work, wanted)
     conditions = _matching(work, wanted, days)
     if hides and wanted.person:
@@ -122,25 +103,45 @@ def of_unit(work: Work, *, unit: str, criterion: str = "", before: int | None = 
     What was judged is told once the unit may see it, and who judged only where names are shown.
     """
     require(work.actor, Permission.VIEW_OWN_RECORD, work.period, unit)
-    actions = set(_OF_UNIT)
     sees_judged = is_allowed(work.actor, Permission.VIEW_REVIEWS, work.period, unit)
-    actions |= _JUDGED if sees_judged else set()
     wanted = Wanted(unit=unit, criterion=criterion, is_of_part=True)
-    conditions = _matching(work, wanted, _days(work, Wanted()))
-    conditions.append(col(AuditEntry.action).in_(sorted(actions)))
+    conditions = _of_the_unit(work, wanted, sees_judged=sees_judged)
     asked = select(AuditEntry).where(*conditions)
     if before is not None:
         asked = asked.where(col(AuditEntry.position) < before)
     rows = work.session.exec(asked.order_by(*_LATEST_FIRST).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     count = _counted(work.session, conditions)
-    hides = _hides_reviewers(work)
+    hides = hides_reviewers(work)
     return RecordPage(
         entries=[_masked(one, hides=hides) for one in told(work.session, shown)],
         count=min(count, MOST),
         is_least=count > MOST,
         older=shown[-1].position if len(rows) > PAGE else None,
     )
+
+
+def unchecked_of_unit(
+    work: Work, unit: str, *, sees_judged: bool
+) -> tuple[list[RecordedAct], bool]:
+    """Nhật ký của một đơn vị để in, whoever asks, latest first; and whether that is all of it.
+
+    Masked as for the unit itself: where a period hides reviewers no name of one is told.
+    """
+    conditions = _of_the_unit(work, Wanted(unit=unit, is_of_part=True), sees_judged=sees_judged)
+    asked = select(AuditEntry).where(*conditions).order_by(*_LATEST_FIRST).limit(PRINTED + 1)
+    rows = work.session.exec(asked).all()
+    hides = any(
+        review_plan.review_plan(work.session, one).blindness.names for one in _recorded_here(work)
+    )
+    found = [_masked(one, hides=hides) for one in told(work.session, rows[:PRINTED])]
+    return found, len(rows) <= PRINTED
+
+
+def _of_the_unit(work: Work, wanted: Wanted, *, sees_judged: bool) -> list[ColumnElement[bool]]:
+    actions = _OF_UNIT | (_JUDGED if sees_judged else frozenset())
+    conditions = _matching(work, wanted, _days(work, Wanted()))
+    return [*conditions, col(AuditEntry.action).in_(sorted(actions))]
 
 
 _LATEST_FIRST = (col(AuditEntry.year).desc(), col(AuditEntry.position).desc())
@@ -168,14 +169,19 @@ def _counted(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int
 HIDDEN_REVIEWER = "Người chấm (giấu tên)"
 
 
-def _hides_reviewers(work: Work) -> bool:
+def hides_reviewers(work: Work) -> bool:
     """Giấu tên người chấm, in any period whose entries stand in this record."""
-    own = (work.period.block_code, work.period.year)
     return any(
         reviews.hides_names(work.actor, one, review_plan.review_plan(work.session, one))
-        for one in rosters.all_periods(work.session)
-        if (one.block_code, one.year) == own
+        for one in _recorded_here(work)
     )
+
+
+def _recorded_here(work: Work) -> list[BlockPeriod]:
+    """Các kỳ mà nhật ký này có mục của chúng."""
+    own = (work.period.block_code, work.period.year)
+    periods = rosters.all_periods(work.session)
+    return [one for one in periods if (one.block_code, one.year) == own]
 
 
 def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
@@ -185,7 +191,7 @@ def _masked(entry: RecordedAct, *, hides: bool) -> RecordedAct:
     return replace(entry, actor=HIDDEN_REVIEWER, on_behalf_of="")
 
 
-def _of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
+def entries_of(period: BlockPeriod | None) -> list[ColumnElement[bool]]:
     if period is None:
         return [col(AuditEntry.block_code) == "", col(AuditEntry.year).is_(None)]
     return [col(AuditEntry.block_code) == period.block_code, col(AuditEntry.year) == period.year]
@@ -195,7 +201,7 @@ def _matching(work: Work, wanted: Wanted, days: Days) -> list[ColumnElement[bool
     """Điều kiện lọc: the one that leaves the fewest entries is looked up, the rest of these are
     compared; a database that has only seen the statement takes any of the indexes.
     """
-    here = [*_of(work.chosen), *_in_time(wanted, days)]
+    here = [*entries_of(work.chosen), *_in_time(wanted, days)]
     if wanted.is_of_part and work.chosen is not None:
         here.append(audit.of_part(work.chosen))
     asked = [
@@ -235,7 +241,7 @@ def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
     """Các mục bằng lời, whoever asks: made of their values now, in the words of this release."""
     contents = [read_content(row.content) for row in rows]
     wanted = {token for row in rows for token in (row.actor, row.on_behalf_of)}
-    people = personal.names(session, wanted.union(*map(_tokens, contents)))
+    people = personal.names(session, wanted.union(*map(tokens_in, contents)))
     stored = StoredRows(session)
     stored.fetch(_rows_named(contents))
     names = Names(stored)
@@ -256,14 +262,14 @@ def _rows_named(contents: Iterable[dict[str, Any]]) -> dict[str, set[int]]:
     return found
 
 
-def _tokens(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
+def tokens_in(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
     """Dấu của mọi tên người trong một nội dung."""
     if isinstance(value, dict):
         if value.keys() == {PERSON}:
             return {value[PERSON]}
-        return set[str]().union(*map(_tokens, value.values()))
+        return set[str]().union(*map(tokens_in, value.values()))
     if isinstance(value, list):
-        return set[str]().union(*map(_tokens, value))
+        return set[str]().union(*map(tokens_in, value))
     return set()
 
 
@@ -319,7 +325,7 @@ _letters = lru_cache(4096)(collation_key)
 
 def _actors(period: BlockPeriod | None) -> Select[Any]:
     """Dấu của những người làm: one step of the index for each of them, however much each did."""
-    here = _of(period)
+    here = entries_of(period)
     lowest = select_any(func.min(AuditEntry.actor).label("actor")).where(*here)
     met = lowest.cte("met", recursive=True)
     following = (
@@ -332,85 +338,6 @@ def _actors(period: BlockPeriod | None) -> Select[Any]:
     return select_any(met.c.actor).where(met.c.actor.is_not(None))
 
 
-def head(session: Session) -> tuple[int, str]:
-    """Đầu chuỗi: the last position and its seal, to be printed on paper."""
-    kept = session.exec(select(AuditHead)).first()
-    return (0, START) if kept is None else (kept.position, kept.hash)
-
-
-def sealed(session: Session) -> Iterator[SealedLine]:
-    """Toàn bộ chuỗi, in its order, read in portions."""
-    return map(_sealed, _rows(session))
-
-
-def _sealed(values: Sequence[Any]) -> SealedLine:
-    line = RecordLine(*values[:-2])
-    return SealedLine(
-        position=line.position,
-        digest=digest(line),
-        previous_hash=values[-2],
-        hash=values[-1],
-        line=line,
-    )
-
-
-def _rows(session: Session, after: int = 0) -> Iterator[tuple[Any, ...]]:
-    """Các mục như chúng được niêm, after a position, each with the seal before it and its own.
-
-    Plain values: a million objects would take many times as long.
-    """
-    connection = session.connection()
-    is_text = connection.dialect.name == "sqlite"
-    at = type_coerce(col(AuditEntry.at), String) if is_text else col(AuditEntry.at)
-    columns = [at if name == "at" else getattr(AuditEntry, name) for name in _SEALED]
-    wanted = select_any(col(AuditEntry.id), *columns).order_by(col(AuditEntry.id)).limit(_CHUNK)
-    key = 0
-    if after:
-        found = select(AuditEntry.id).where(AuditEntry.position == after)
-        key = session.exec(found).first() or 0
-    while True:
-        rows = connection.execute(wanted.where(col(AuditEntry.id) > key)).all()
-        for row in rows:
-            moment_of = datetime.fromisoformat(row[_AT]) if is_text else row[_AT]
-            yield (*row[1:_AT], moment(moment_of.replace(tzinfo=UTC)), *row[_AT + 1 :])
-        if len(rows) < _CHUNK:
-            return
-        key = rows[-1][0]
-
-
-_SEALED = (*(one.name for one in fields(RecordLine)), "previous_hash", "hash")
-_AT = 1 + _SEALED.index("at")
-
-
-def chain_fault(session: Session, after: tuple[int, str] = (0, START)) -> ChainFault | None:
-    """Chỗ đứt đầu tiên của nhật ký trong cơ sở dữ liệu, or of what follows an entry in it."""
-    position, previous = after
-    for values in _rows(session, position):
-        own = seal(digest_of(values[:-2]), previous)
-        if (values[0], values[-2], values[-1]) != (position + 1, previous, own):
-            return first_fault([_sealed(values)], after=(position, previous))
-        position, previous = position + 1, own
-    return first_fault((), head(session), after=(position, previous))
-
-
-def seal_at(session: Session, position: int) -> str:
-    """Dấu niêm của mục này; empty where there is none."""
-    found = select(AuditEntry.hash).where(AuditEntry.position == position)
-    return session.exec(found).first() or ""
-
-
-def has_seal(session: Session, hash_text: str) -> bool:
-    """Có dấu niêm này trong chuỗi: what was once printed must still be there."""
-    found = select(AuditEntry.id).where(AuditEntry.hash == hash_text.strip().lower())
-    return session.exec(found).first() is not None
-
-
-def mismatches(work: Work) -> list[Mismatch]:
-    """Dữ liệu đã bị đổi ngoài phần mềm: every value must be the one that was recorded last."""
-    require_ever(work.actor, Permission.CHECK_SYSTEM)
-    return replay.mismatches(work.session)
-
-
 _OF_UNIT = frozenset(
     {
         f"score.{Hand.SELF}",
@@ -420,10 +347,17 @@ _OF_UNIT = frozenset(
         "line.sent_back",
         "evidence.added",
         "evidence.attached",
+        "evidence.described",
         "evidence.detached",
+        "evidence.level",
         "evidence.replaced",
         "evidence.removed",
         "unit.consideration",
+        "joint.asked",
+        "joint.done",
+        "joint.withdrawn",
+        "substitute.named",
+        "substitute.ended",
         "extension.given",
         "reminder.sent",
         "fact.stated",
@@ -431,6 +365,11 @@ _OF_UNIT = frozenset(
         "award.noted",
         "award.changed",
         "award.withdrawn",
+        "register.written",
+        "register.confirmed",
+        "register.withdrawn",
+        "register.closed",
+        "register.reopened",
     }
 )
 """Việc mà đơn vị được biết bất cứ lúc nào, of what is recorded under its code."""
@@ -455,67 +394,6 @@ _OF_REVIEWER = {
     "review.taken_back",
     "review.sent_back",
 }
-
-
-def period_fingerprint(work: Work) -> str:
-    """Vân tay của một kỳ: the same covenant, standings and record give the same 64 signs."""
-    require(work.actor, Permission.VIEW_STANDINGS, work.period)
-    return unchecked_fingerprint(work.session, work.period)
-
-
-def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:
-    """Vân tay của một kỳ, whoever asks."""
-    board = standings.unchecked_board(session, period)
-    content = {
-        "covenant": queries.covenant_versions(session, period)[0].fingerprint,
-        "standings": standings.standings_values(board),
-        "record": _last_of(session, period),
-    }
-    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(body.encode()).hexdigest()
-
-
-def _last_of(session: Session, period: BlockPeriod) -> str:
-    """Dấu niêm cuối nói về điểm của kỳ này: moving the stage does not change it."""
-    found = (
-        select(AuditEntry.hash)
-        .where(*_of(period), audit.of_part(period), col(AuditEntry.action).not_like("stage.%"))
-        .order_by(col(AuditEntry.position).desc())
-        .limit(1)
-    )
-    return session.exec(found).first() or ""
-
-
-def shown(work: Work) -> Sequence[SealedLine]:
-    """Chuỗi để xuất: what was recorded of this period in full, of the rest only the seals.
-
-    Where the names of reviewers are hidden from this person the chain is refused altogether: a
-    seal without its line can be tried against every reviewer of the block.
-    """
-    require(work.actor, Permission.VIEW_RECORD, work.period)
-    if _hides_reviewers(work):
-        raise NotPermitted(
-            "Kỳ này giấu tên người chấm nên gói nhật ký chỉ quản trị hoặc người kiểm tra xuất được."
-        )
-    own = (work.period.block_code, work.period.year)
-    return [
-        one
-        if one.line is not None and (one.line.block_code, one.line.year) == own
-        else SealedLine(
-            position=one.position, digest=one.digest, previous_hash=one.previous_hash, hash=one.hash
-        )
-        for one in sealed(work.session)
-    ]
-
-
-def shown_names(session: Session, lines: Sequence[SealedLine]) -> list[NamedToken]:
-    """Tên người trong những mục được xuất, with the salts by which their tokens are checked."""
-    wanted: set[str] = set()
-    for one in lines:
-        if one.line is not None:
-            wanted |= {one.line.actor, one.line.on_behalf_of}
-            wanted |= _tokens(read_content(one.line.content))
-    return personal.named_tokens(session, wanted - {""})
 
 
 def may_see_system(actor: Actor) -> bool:

@@ -49,15 +49,19 @@ class Replayed:
 
 
 def replayed(
-    session: Session, until: int | None = None, since: tuple[int, Replayed] | None = None
+    session: Session,
+    until: int | None = None,
+    since: tuple[int, Replayed] | None = None,
+    among: Sequence[sa.ColumnElement[bool]] = (),
 ) -> Replayed:
     """Dựng lại các bảng từ mục đầu tới mục `until`, or to the last.
 
-    `since` is what was replayed up to a position; it goes on from there, in the same tables.
+    `since` is what was replayed up to a position; it goes on from there, in the same tables. With
+    `among` only entries of this kind are read, for tables that no other entry changes.
     """
     after, begun = since or (0, Replayed({}))
     tables, faults = begun.tables, list(begun.faults)
-    for position, text in _contents(session, until, after):
+    for position, text in _contents(session, until, after, among):
         for said in read_content(text).get("rows", ()):
             rows = tables.setdefault(said["table"], {})
             if not _apply(rows, said):
@@ -66,11 +70,13 @@ def replayed(
     return Replayed(tables, tuple(faults))
 
 
-def _contents(session: Session, until: int | None, after: int) -> Iterator[tuple[int, str]]:
+def _contents(
+    session: Session, until: int | None, after: int, among: Sequence[sa.ColumnElement[bool]]
+) -> Iterator[tuple[int, str]]:
     while True:
         wanted = (
             sa.select(col(AuditEntry.position), col(AuditEntry.content))
-            .where(col(AuditEntry.position) > after, col(AuditEntry.content) != "{}")
+            .where(col(AuditEntry.position) > after, col(AuditEntry.content) != "{}", *among)
             .order_by(col(AuditEntry.position))
             .limit(_CHUNK)
         )
@@ -125,7 +131,7 @@ class Difference:
 
 def differences(session: Session) -> Iterator[Difference]:
     """Mọi dòng khác nhật ký, table by table; every column of every recorded table is compared."""
-    yield from _differences(session, replayed(session).tables, _People(session))
+    yield from _differences(session, replayed(session).tables, People(session))
 
 
 def mismatches(
@@ -137,7 +143,7 @@ def mismatches(
     and of the units and blocks themselves are compared.
     """
     found = found or replayed(session)
-    people = _People(session)
+    people = People(session)
     names = Names(_ReplayedRows(session, found.tables, people.names))
     listed = [*_broken_names(session), *found.faults]
     rows = None if only is None else belonging.rows_of(session, found.tables, only.id)
@@ -150,7 +156,7 @@ def mismatches(
 def _differences(
     session: Session,
     tables: Tables,
-    people: "_People",
+    people: "People",
     only: Mapping[str, Set[int]] | None = None,
 ) -> Iterator[Difference]:
     for shape in all_recorded():
@@ -163,7 +169,7 @@ def _differences(
         for key, image in _stored(session, shape, keys):
             seen.add(key)
             told = recorded.get(key)
-            told = None if told is None else people.expected(_completed(table, told))
+            told = None if told is None else people.expected(completed(table, told))
             if isinstance(image, str):
                 yield Difference(table=table, key=key, stored=None, recorded=told, unread=image)
             elif image != told:
@@ -174,7 +180,7 @@ def _differences(
             )
 
 
-def _told(one: Difference, people: "_People", names: Names) -> Mismatch:
+def _told(one: Difference, people: "People", names: Names) -> Mismatch:
     place = _place(one, people, names)
     if one.unread:
         return Mismatch(place, f"không đọc được ({one.unread})", "giá trị hợp lệ")
@@ -187,12 +193,12 @@ def _told(one: Difference, people: "_People", names: Names) -> Mismatch:
     )
 
 
-def _words(one: Difference, image: Image | None, people: "_People", names: Names) -> str:
+def _words(one: Difference, image: Image | None, people: "People", names: Names) -> str:
     said = {name: (image or {}).get(name) for name in one.columns}
     return values_words(one.table, said, people.names, names)
 
 
-def _place(one: Difference, people: "_People", names: Names) -> str:
+def _place(one: Difference, people: "People", names: Names) -> str:
     image = one.recorded if one.recorded is not None else one.stored
     try:
         return place_of(one.table, decoded(one.table, image or {}, people.names), names)
@@ -200,7 +206,7 @@ def _place(one: Difference, people: "_People", names: Names) -> str:
         return place_of(one.table, GONE, names)
 
 
-class _People:
+class People:
     """Tên sau dấu: the name a stored column must hold, a mark where the name was erased."""
 
     def __init__(self, session: Session) -> None:
@@ -243,7 +249,7 @@ class _ReplayedRows:
         """Không tra giao ước: places are told without it."""
 
 
-def _completed(table: str, image: Image) -> Image:
+def completed(table: str, image: Image) -> Image:
     """Dòng ghi từ trước khi có một cột: what the column held of it."""
     later = {
         name: value

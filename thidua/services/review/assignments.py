@@ -22,6 +22,7 @@ from thidua.domain.review.assignment import (
     taken_away,
 )
 from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan, groups_to_review
+from thidua.services.access import interests
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
@@ -160,7 +161,8 @@ def assign(
     """Thay toàn bộ phân công: all of it or nothing, over the version `seen`.
 
     `seed` is that of the last lot, and `drawn` its conditions where this was drawn just now. Taking
-    away what was handed in needs a reason. Who is away stays away.
+    away what was handed in needs a reason, and one who is neither of the unit scored nor a rival
+    alone. Who is away stays away.
     """
     work = work.require(Permission.ASSIGN_REVIEWERS)
     held = review_plan.held(work.session, work.period, work.now, seen)
@@ -171,8 +173,10 @@ def assign(
     _refuse_impossible(old, new, groups, names)
     fault = length_fault(seed, LONGEST_CODE)
     if fault is not None:
-        raise Refused(f"Hạt giống {fault}.")
+        raise Refused(f"Mã bốc thăm {fault}.")
     taken = taken_away(old, new, queries.reviews(work.session, work.period))
+    for _, unit in taken:
+        interests.require_no_rival(work, unit)
     if taken and not reason.strip():
         listed = "; ".join(f"{names.get(one, one)} chấm {names[unit]}" for one, unit in taken)
         raise Refused(f"Cần ghi lý do khi bớt phân công có phiếu đã nộp: {listed}.")

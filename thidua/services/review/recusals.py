@@ -9,6 +9,7 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.domain.review.assignment import by_pair, is_handed_in
+from thidua.services.access import interests
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
@@ -18,7 +19,8 @@ def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
     """Khai từ chối chấm một đơn vị vì có liên quan, until the period is closed; needs a reason.
 
     The people of the reviewing unit declare it, or whoever assigns does so on its behalf. Once
-    cross-scoring is over, a unit no longer takes out of the count what it has handed in.
+    cross-scoring is over, a unit no longer takes out of the count what it has handed in. Who is not
+    to score a unit is never declared for others by the people of that unit, nor by a rival alone.
     """
     work = work.require(Permission.VIEW_DUTY, reviewer)
     if work.period.stage in CLOSED:
@@ -28,6 +30,7 @@ def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
     is_own = _is_of(work.actor, work.period, reviewer)
     if not is_own:
         require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
+        interests.require_no_rival(work, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do từ chối chấm.")
     names = queries.short_names(work.session, work.period)
@@ -76,8 +79,11 @@ def _is_of(actor: Actor, period: BlockPeriod, unit: str) -> bool:
 
 
 def end(work: Work, *, reviewer: str, unit: str, reason: str, seen: int | None = None) -> None:
-    """Kết thúc việc từ chối chấm; it stays in the record. Needs a reason."""
+    """Kết thúc việc từ chối chấm; it stays in the record. Needs a reason, and one who is neither of
+    the unit that was not scored nor a rival alone.
+    """
     work = work.require(Permission.ASSIGN_REVIEWERS)
+    interests.require_no_rival(work, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do kết thúc việc từ chối chấm.")
     held = review_plan.held(work.session, work.period, work.now, seen)

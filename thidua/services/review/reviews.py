@@ -27,12 +27,13 @@ from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.scoring import Entries, UnitScore, others_of, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
+from thidua.services.access import interests
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
-from thidua.services.scoring import peers
+from thidua.services.scoring import late_evidence, peers
 from thidua.services.scoring.desk import Desk
 from thidua.services.scoring.sheets import require_reviewer
 
@@ -45,7 +46,8 @@ class ReviewDesk:
     """Bàn chấm chéo: the reviewer's own sheet, and of the rest only what may be seen now.
 
     `codes` are the criteria to score. Where the claim is hidden, `desk.own` is empty. `others` are
-    the values of the other reviewers by criterion, under names only where names may be seen.
+    the values of the other reviewers by criterion, under names only where names may be seen. `late`
+    are the criteria for which evidence came after they were scored here.
     """
 
     desk: Desk
@@ -53,6 +55,7 @@ class ReviewDesk:
     hides_claim: bool
     hides_others: bool
     others: Mapping[str, Mapping[str, str]]
+    late: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -206,8 +209,14 @@ def desk(work: Work, *, reviewer: str, unit: str) -> ReviewDesk:
     )
     names = queries.short_names(work.session, work.period)
     theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others, names)
+    late = late_evidence.unchecked_late(work.session, work.period, Hand.CROSS)
     return ReviewDesk(
-        desk=made, codes=codes, hides_claim=hides_claim, hides_others=hides_others, others=theirs
+        desk=made,
+        codes=codes,
+        hides_claim=hides_claim,
+        hides_others=hides_others,
+        others=theirs,
+        late=tuple(late.get((reviewer, unit), ())),
     )
 
 
@@ -342,8 +351,11 @@ def take_back(work: Work, *, reviewer: str, unit: str) -> None:
 
 
 def send_back(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
-    """Trả lại phiếu chấm chéo: needs a reason, which the reviewer sees."""
-    work = work.require(Permission.SEND_BACK)
+    """Trả lại phiếu chấm chéo: needs a reason, which the reviewer sees.
+
+    What others gave one's own unit is sent back by somebody else.
+    """
+    work = interests.require_deciding(work, Permission.SEND_BACK, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
     sheet = _held(work.session, work.period, reviewer, unit)

@@ -8,19 +8,19 @@ from sqlmodel import Session, col, select
 from thidua.db import queries
 from thidua.db.changes import Row, update_rows
 from thidua.db.tables import ScoreLine, ScoreSheet, Unit
+from thidua.domain.access.interest import interest_of, may_judge, require_disinterest
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
     is_allowed,
-    is_own_unit,
     require,
-    require_disinterest,
     units_of,
 )
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.entry_rows import entry_text
 from thidua.domain.scoring.sheet import Hand
+from thidua.services.access import interests
 from thidua.services.covenant import covenants, totals
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
@@ -38,6 +38,7 @@ class WaitingLine:
     words: str
     entered_by: str
     version: int
+    document: str = ""
 
 
 def waiting(work: Work) -> list[WaitingLine]:
@@ -60,14 +61,18 @@ def _waiting(session: Session, period: BlockPeriod) -> list[WaitingLine]:
             words=entry_text(criteria.get(code), line.entry),
             entered_by=line.entered_by,
             version=line.version,
+            document=line.document,
         )
         for hand, unit, code, line in queries.unconfirmed_lines(session, period)
     ]
 
 
 def may_confirm(actor: Actor, period: BlockPeriod, line: WaitingLine) -> bool:
-    """Được xác nhận: holds the right, did not type it, and is not of the unit that was judged."""
-    if line.hand is Hand.VERIFIED and is_own_unit(actor, period, line.unit):
+    """Được xác nhận: holds the right, did not type it, and is not of the unit that was judged.
+
+    Two of the same unit are one hand: the service asks that of whoever typed it.
+    """
+    if line.hand is Hand.VERIFIED and not may_judge(actor, period, line.unit):
         return False
     return line.entered_by != actor.name and is_allowed(
         actor, _NEEDED[line.hand], period, line.unit
@@ -90,6 +95,7 @@ def confirm(work: Work, *, lines: Sequence[WaitingLine]) -> None:
             require_disinterest(work.actor, work.period, line.unit)
         if line.entered_by == work.actor.name:
             raise Refused(f"{line.unit} · {line.criterion}: người nhập không được tự xác nhận.")
+    _require_other_units(work, [line for line in lines if line.hand is Hand.VERIFIED])
     for unit, hand in {(line.unit, line.hand) for line in lines}:
         windows.require_in_time(work.session, work.period, unit, work.now, hand)
     stored = {
@@ -118,6 +124,20 @@ def confirm(work: Work, *, lines: Sequence[WaitingLine]) -> None:
     for hand in stored:
         totals.renew(work.session, work.period, covenant, hand)
     work.record(*acts)
+
+
+def _require_other_units(work: Work, lines: Sequence[WaitingLine]) -> None:
+    """Yêu cầu người thứ hai là người của đơn vị khác với người nhập."""
+    own = interest_of(work.actor, work.period)
+    names = {line.entered_by for line in lines}
+    typists = interests.interests(work.session, work.period, names) if own.units else {}
+    for line in lines:
+        first = typists.get(line.entered_by)
+        if first is not None and not own.may_second(first, line.unit):
+            raise Refused(
+                f"{line.unit} · {line.criterion}: người nhập là người cùng đơn vị với bạn; người "
+                "của đơn vị khác hoặc cơ quan thường trực phải xác nhận."
+            )
 
 
 def _sign(work: Work, line: WaitingLine) -> list[Row]:

@@ -9,6 +9,7 @@ from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require, units_of
 from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
 from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.stage import Stage, earlier_stages
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.draft import Draft, new_draft
 from thidua.domain.scoring.scoring import UnitScore, score_unit
@@ -92,6 +93,13 @@ def members(work: Work) -> list[Member]:
     return found if allowed is None else [one for one in found if one.code in allowed]
 
 
+def hands(work: Work) -> tuple[Hand, ...]:
+    """Các bản chấm để chọn: the verified one is nothing to an officer until checking has begun."""
+    is_reader = units_of(work.actor, Permission.VIEW_SHEET, work.period) is None
+    has_begun = Stage.VERIFY in (work.period.stage, *earlier_stages(work.period.stage))
+    return (Hand.SELF, Hand.VERIFIED) if is_reader or has_begun else (Hand.SELF,)
+
+
 def desk(work: Work, *, unit: str, hand: Hand) -> Desk:
     """Bàn chấm của một đơn vị, scored among the units of its block."""
     require(work.actor, Permission.VIEW_SHEET, work.period, unit)
@@ -159,6 +167,17 @@ def zero_edits(desk: Desk, section: Section) -> list[LineEdit]:
         if one.sign is not Sign.BASE and one.code not in desk.sheet.lines
         if (entry := one.rule.zero_entry()) is not None
     ]
+
+
+def not_zeroed(desk: Desk, section: Section) -> tuple[str, ...]:
+    """Dòng thưởng, trừ còn trống mà «không phát sinh» không nói được: its level is to be chosen."""
+    return tuple(
+        one.code
+        for one in section.criteria
+        if one.sign is not Sign.BASE
+        and one.code not in desk.sheet.lines
+        and one.rule.zero_entry() is None
+    )
 
 
 def copied_edits(desk: Desk) -> list[LineEdit]:

@@ -4,15 +4,14 @@ What adds to it and replaces it stands in `evidence_changes`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.engine import data_folder
-from thidua.db.tables import Block, BlockYear, Evidence, EvidenceUse, Unit
+from thidua.db.tables import Block, BlockYear, Evidence, EvidenceUse, ScoreSheet, Unit
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
@@ -20,20 +19,23 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import group_of
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.evidence import (
+    EVIDENCE_LEVEL_WORDS,
     EvidenceItem,
     EvidenceKind,
+    EvidenceLevel,
+    EvidencePlace,
     SameFile,
     lacking,
     lacking_words,
 )
+from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
 from thidua.files.evidence_store import Kept
 from thidua.services.covenant import covenants
 from thidua.services.ground.kept import kept
+from thidua.services.ground.store import folder as folder
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
-
-_FOLDER = "minh-chung"
 
 ENDINGS = evidence_type.ENDINGS
 """Đuôi tệp được nhận; what a file is, its content says."""
@@ -59,25 +61,77 @@ class Content:
         return self.media_type in evidence_type.INLINE
 
 
-def folder() -> Path:
-    """Kho tệp, beside the data; with several servers it must be one they share."""
-    return data_folder() / _FOLDER
-
-
 def of_unit(work: Work, *, unit: str) -> tuple[EvidenceItem, ...]:
     """Minh chứng của một đơn vị, each in the place of its first version, as it is now.
 
     A reviewer is given what is used on the criteria assigned; NotPermitted for anybody else who may
-    not see the unit's sheet.
+    not see the unit's sheet. Of what is of a higher level than this person may open, only that it
+    is there is told.
     """
     if is_allowed(work.actor, Permission.VIEW_SHEET, work.period, unit):
-        return unchecked_of_unit(work.session, work.period, unit)
+        return _as_seen(work, unit, unchecked_of_unit(work.session, work.period, unit))
     seen = _reviewed_groups(work, unit)
     if not seen:
         raise NotPermitted
     covenant = covenants.load(work.session, work.period)
     found = unchecked_of_unit(work.session, work.period, unit)
-    return tuple(one for one in found if _is_in(covenant, one.criteria, seen))
+    mine = tuple(one for one in found if _is_in(covenant, one.criteria, seen))
+    return _as_seen(work, unit, mine)
+
+
+def _as_seen(work: Work, unit: str, items: Sequence[EvidenceItem]) -> tuple[EvidenceItem, ...]:
+    """Minh chứng như người này được xem."""
+    return tuple(
+        one if may_open(work, unit, one.level, one.criteria) else one.masked() for one in items
+    )
+
+
+def may_open(work: Work, unit: str, level: EvidenceLevel, criteria: Sequence[str]) -> bool:
+    """Được mở một minh chứng ở mức này, by one who may see that it is there; default deny.
+
+    An internal one is opened to the reviewer to whom one of its criteria is assigned.
+    """
+    if level is EvidenceLevel.OPEN:
+        return True
+    if level is EvidenceLevel.SECRET:
+        return is_allowed(work.actor, Permission.VIEW_SECRET, work.period, unit)
+    if is_allowed(work.actor, Permission.VIEW_INTERNAL, work.period, unit):
+        return True
+    groups = _reviewed_groups(work, unit)
+    if not groups:
+        return False
+    return _is_in(covenants.load(work.session, work.period), criteria, groups)
+
+
+def require_seen(work: Work, *, unit: str) -> None:
+    """Yêu cầu xem được ít nhất một phần bảng chấm của đơn vị: its readers and its reviewers."""
+    if not is_allowed(work.actor, Permission.VIEW_SHEET, work.period, unit) and (
+        not _reviewed_groups(work, unit)
+    ):
+        raise NotPermitted
+
+
+def handed_in_at(work: Work, *, unit: str) -> datetime | None:
+    """Lúc đơn vị nộp bảng tự chấm; None while it is a draft: nothing is late then."""
+    require_seen(work, unit=unit)
+    return kept(
+        work.session,
+        ("handed in", work.period, unit),
+        lambda: (_handed_in(work.session, work.period, unit),),
+    )[0]
+
+
+def _handed_in(session: Session, period: BlockPeriod, unit: str) -> datetime | None:
+    return session.exec(
+        select(ScoreSheet.submitted_at)
+        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+        .where(
+            ScoreSheet.block_year_id == period.id,
+            ScoreSheet.hand == Hand.SELF,
+            ScoreSheet.status != SheetStatus.DRAFT,
+            col(Unit.code) == unit,
+        )
+    ).first()
 
 
 def unchecked_of_block(
@@ -156,6 +210,18 @@ def _item(
         replaces=replaces,
         criteria=tuple(one.criterion_code for one in uses if one.criterion_code),
         threads=tuple(one.query_id for one in uses if one.query_id is not None),
+        places=tuple(
+            EvidencePlace(
+                criterion=one.criterion_code,
+                added_at=one.added_at,
+                page=one.page,
+                quotation=one.quotation,
+                document=one.document,
+            )
+            for one in uses
+            if one.criterion_code
+        ),
+        level=row.level,
     )
 
 
@@ -176,8 +242,9 @@ def open_content(work: Work, *, token: str) -> Content:
     """Nội dung một tệp theo địa chỉ của nó, asked anew at each download.
 
     For who may see the unit's sheet, and for a reviewer to whom a criterion is assigned that this
-    file, or the version that came in its place, is used on. NotFound where no file has this
-    address; NotPermitted for anybody else; FileLost when the server has it no more.
+    file, or the version that came in its place, is used on; of an internal or secret one for fewer.
+    NotFound where no file has this address; NotPermitted for anybody else; FileLost when the server
+    has it no more.
     """
     found = work.session.exec(
         select(Evidence, Unit.code)
@@ -188,12 +255,15 @@ def open_content(work: Work, *, token: str) -> Content:
         raise NotFound
     row, unit = found
     period = next(one for one in queries.periods(work.session) if one.id == row.block_year_id)
+    latest = _latest(work.session, row)
+    codes = _used_on(work.session, latest)
     if not is_allowed(work.actor, Permission.VIEW_SHEET, period, unit):
         groups = _reviewed_groups(work.at(period), unit)
-        latest = _latest(work.session, row)
-        codes = _used_on(work.session, latest)
         if not groups or not _is_in(covenants.load(work.session, period), codes, groups):
             require(work.actor, Permission.VIEW_SHEET, period, unit)
+    level = max(row.level, latest.level, key=lambda one: one.height)
+    if not may_open(work.at(period), unit, level, codes):
+        raise NotPermitted
     data = evidence_store.read(folder(), _kept(row))
     return Content(data, row.file_name, row.media_type)
 
@@ -226,9 +296,14 @@ def versions(work: Work, *, unit: str, token: str) -> tuple[EvidenceItem, ...]:
     by_key = {row.id: row for row in rows}
     row = next((one for one in rows if one.token == token), None)
     found = []
+    now = row
     while row is not None and (row := by_key.get(row.replaces_id)) is not None:
         found.append(_item(row, unit))
-    return tuple(found)
+    codes = () if now is None else _used_on(work.session, now)
+    level = EvidenceLevel.OPEN if now is None else now.level
+    if not may_open(work, unit, level, codes):
+        return ()
+    return _as_seen(work, unit, found)
 
 
 def duplicates(work: Work) -> Duplicates:
@@ -243,7 +318,10 @@ def duplicates(work: Work) -> Duplicates:
         work.session, ("same files", work.period), lambda: _same_files(work.session, work.period)
     )
     if own is None:
-        return {token: places for token, (_, places) in found.items()}
+        return {
+            token: tuple(_place_seen(work, one) for one in places)
+            for token, (_, places) in found.items()
+        }
     told = {
         token: tuple(one for one in places if one.unit == unit and one.year < work.period.year)
         for token, (unit, places) in found.items()
@@ -252,11 +330,18 @@ def duplicates(work: Work) -> Duplicates:
     return {token: places for token, places in told.items() if places}
 
 
+def _place_seen(work: Work, one: SameFile) -> SameFile:
+    """Nơi trùng: its title only for who may open what lies there."""
+    if may_open(work, one.unit, one.level, ()):
+        return one
+    return replace(one, title=f"minh chứng mức {EVIDENCE_LEVEL_WORDS[one.level]}")
+
+
 def same_files(work: Work) -> tuple[tuple[EvidenceItem, tuple[SameFile, ...]], ...]:
     """Các tệp trùng nội dung của kỳ này, with the other places, as far as this person may know."""
     told = duplicates(work)
     return tuple(
-        (item, told[item.token])
+        (_as_seen(work, item.unit, [item])[0], told[item.token])
         for items in unchecked_of_block(work.session, work.period).values()
         for item in items
         if item.token in told
@@ -285,7 +370,7 @@ def _same_files(
     ).all()
     places: dict[str, dict[tuple[str, int], SameFile]] = {}
     for row, unit, year in rows:
-        places.setdefault(row.sha256, {})[unit, year] = SameFile(unit, year, row.title)
+        places.setdefault(row.sha256, {})[unit, year] = SameFile(unit, year, row.title, row.level)
     found = {}
     for unit, items in unchecked_of_block(session, period).items():
         for item in items:

@@ -5,8 +5,9 @@ version stays readable.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlmodel import col, select
 
@@ -14,7 +15,14 @@ from thidua.db import queries
 from thidua.db.tables import Evidence, EvidenceUse, ScoreSheet, ScoreThread, Unit
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.scoring.evidence import EvidenceKind, link_address, title_of
+from thidua.domain.ground.text import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    clean,
+    clean_lines,
+    length_fault,
+)
+from thidua.domain.scoring.evidence import EvidenceKind, EvidenceLevel, link_address, title_of
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
 from thidua.services.covenant import covenants
@@ -33,6 +41,7 @@ def add_file(
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
+    level: EvidenceLevel = EvidenceLevel.OPEN,
 ) -> str:
     """Thêm một tệp vào kho của đơn vị, used at once where a place is named; returns its token.
 
@@ -43,7 +52,8 @@ def add_file(
     found = _looked_at(content, file_name)
     row = keeper.same(found)
     if row is None:
-        row = keeper.insert(keeper.file_row(found, title))
+        row = keeper.insert(keeper.file_row(found, title), level)
+    keeper.raise_to(row, level)
     keeper.use(row, criterion, thread)
     return row.token
 
@@ -56,6 +66,7 @@ def add_files(
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
+    level: EvidenceLevel = EvidenceLevel.OPEN,
 ) -> list[str]:
     """Thêm nhiều tệp (tên và nội dung), all or none; a title is for one file alone."""
     return [
@@ -67,6 +78,7 @@ def add_files(
             title=title if len(files) == 1 else "",
             criterion=criterion,
             thread=thread,
+            level=level,
         )
         for name, content in files
     ]
@@ -80,6 +92,7 @@ def add_link(
     title: str = "",
     criterion: str = "",
     thread: int | None = None,
+    level: EvidenceLevel = EvidenceLevel.OPEN,
 ) -> str:
     """Thêm một liên kết, used at once where a place is named; returns its token.
 
@@ -89,7 +102,8 @@ def add_link(
     address = link_address(url)
     row = keeper.same(address)
     if row is None:
-        row = keeper.insert(keeper.link_row(address, title))
+        row = keeper.insert(keeper.link_row(address, title), level)
+    keeper.raise_to(row, level)
     keeper.use(row, criterion, thread)
     return row.token
 
@@ -100,6 +114,67 @@ def attach(
     """Dùng lại một minh chứng đã có cho một tiêu chí hoặc một luồng giải trình nữa."""
     keeper = _keeper(work, unit)
     keeper.use(keeper.row(token), criterion, thread)
+
+
+def describe(
+    work: Work,
+    *,
+    unit: str,
+    token: str,
+    criterion: str,
+    page: str = "",
+    quotation: str = "",
+    document: str = "",
+) -> None:
+    """Ghi trang, trích dẫn, và lượt mà minh chứng này chứng minh ở một tiêu chí.
+
+    What was said before ends and stays readable; said after the sheet was handed in, it is marked.
+    """
+    keeper = _keeper(work, unit)
+    row = keeper.row(token)
+    uses = [one for one in keeper.uses(row) if one.criterion_code == criterion]
+    if not criterion or not uses:
+        raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
+    said = {
+        "page": clean(page),
+        "quotation": clean_lines(quotation),
+        "document": clean(document),
+    }
+    for name, text, most in (
+        ("trang", said["page"], LONGEST_NAME),
+        ("trích dẫn", said["quotation"], LONGEST_TEXT),
+        ("số văn bản của lượt", said["document"], LONGEST_NAME),
+    ):
+        fault = length_fault(text, most)
+        if fault:
+            raise Refused(f"{criterion}: {name} {fault}.")
+    if {name: getattr(uses[0], name) for name in said} == said:
+        return
+    keeper.end_uses(uses)
+    keeper.insert_use(row, criterion, None, said)
+    keeper.work.session.flush()
+    keeper.work.record(Act("evidence.described", unit, criterion))
+
+
+def set_level(work: Work, *, unit: str, token: str, level: EvidenceLevel, reason: str = "") -> None:
+    """Đặt mức bảo mật of an item and of all versions before it.
+
+    Who answers for the unit raises it whenever the period is open to evidence, past a deadline too:
+    protecting needs no hurry. Lowering is for the chair or the standing office, with a reason.
+    """
+    keeper = _Keeper(work, unit)
+    now = keeper.level_of(token)
+    if level is now:
+        return
+    if level.height > now.height:
+        work = work.require(Permission.ADD_EVIDENCE, unit)
+    else:
+        work = work.require(Permission.LOWER_EVIDENCE)
+        if not clean_lines(reason):
+            raise Refused("Hạ mức bảo mật cần ghi lý do.")
+    keeper = _Keeper(work, unit)
+    keeper.put_level(keeper.row(token), level)
+    keeper.work.record(Act("evidence.level", unit, reason=clean_lines(reason)))
 
 
 def detach(work: Work, *, unit: str, token: str, criterion: str) -> None:
@@ -139,7 +214,7 @@ def replace(
         row = keeper.file_row(given, named)
     else:
         row = keeper.link_row(given, named)
-    row.version, row.replaces_id = old.version + 1, old.id
+    row.version, row.replaces_id, row.level = old.version + 1, old.id, old.level
     keeper.end(old)
     keeper.add(row)
     keeper.move_uses(old, row)
@@ -154,7 +229,7 @@ def remove(work: Work, *, unit: str, token: str) -> None:
     row = keeper.row(token)
     uses = keeper.uses(row)
     if any(one.query_id is not None for one in uses):
-        raise Refused("Minh chứng này đang dùng trong một luồng giải trình nên không bỏ được.")
+        raise Refused("Minh chứng này đang dùng trong một hồ sơ giải trình nên không bỏ được.")
     keeper.end_uses(uses)
     keeper.end(row)
     keeper.work.record(Act("evidence.removed", unit))
@@ -251,7 +326,8 @@ class _Keeper:
             added_at=self.work.now,
         )
 
-    def insert(self, row: Evidence) -> Evidence:
+    def insert(self, row: Evidence, level: EvidenceLevel = EvidenceLevel.OPEN) -> Evidence:
+        row.level = level
         self.add(row)
         self.work.record(Act("evidence.added", self.unit))
         return row
@@ -259,6 +335,37 @@ class _Keeper:
     def add(self, row: Evidence) -> None:
         """Ghi dòng mới, so that it has a key."""
         self.work.session.add(row)
+        self.work.session.flush()
+
+    def level_of(self, token: str) -> EvidenceLevel:
+        """Mức đang đặt; NotFound where the unit has no such item in this period."""
+        found = self.work.session.exec(
+            select(Evidence.level)
+            .join(Unit, col(Unit.id) == col(Evidence.unit_id))
+            .where(
+                Evidence.block_year_id == self.work.period.id,
+                col(Unit.code) == self.unit,
+                Evidence.token == token,
+            )
+        ).first()
+        if found is None:
+            raise NotFound
+        return EvidenceLevel(found)
+
+    def raise_to(self, row: Evidence, level: EvidenceLevel) -> None:
+        """Nâng mức một minh chứng đang có, never lower."""
+        if level.height > row.level.height:
+            self.put_level(row, level)
+            self.work.record(Act("evidence.level", self.unit))
+
+    def put_level(self, row: Evidence, level: EvidenceLevel) -> None:
+        """Ghi mức cho minh chứng này và mọi bản trước của nó."""
+        found: Evidence | None = row
+        while found is not None:
+            found.level = level
+            self.work.session.add(found)
+            before = found.replaces_id
+            found = None if before is None else self.work.session.get_one(Evidence, before)
         self.work.session.flush()
 
     def end(self, row: Evidence) -> None:
@@ -285,7 +392,7 @@ class _Keeper:
         place = (criterion if thread is None else "", thread)
         if place in {(one.criterion_code, one.query_id) for one in self.uses(row)}:
             return
-        self._insert_use(row, *place)
+        self.insert_use(row, *place)
         self.work.record(Act("evidence.attached", self.unit, criterion))
 
     def _criterion_of(self, thread: int) -> str:
@@ -303,12 +410,22 @@ class _Keeper:
             raise NotFound
         return found
 
-    def _insert_use(self, row: Evidence, criterion: str, thread: int | None) -> None:
+    def insert_use(
+        self,
+        row: Evidence,
+        criterion: str,
+        thread: int | None,
+        said: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Ghi một chỗ dùng, with what is said of it there."""
         self.work.session.add(
             EvidenceUse(
                 evidence_id=row.id or 0,
                 criterion_code=criterion,
                 query_id=thread,
+                page=said.get("page", ""),
+                quotation=said.get("quotation", ""),
+                document=said.get("document", ""),
                 added_by=self.work.actor.name,
                 added_at=self.work.now,
             )
@@ -318,7 +435,8 @@ class _Keeper:
         moved = self.uses(old)
         self.end_uses(moved)
         for one in moved:
-            self._insert_use(new, one.criterion_code, one.query_id)
+            said = {"page": one.page, "quotation": one.quotation, "document": one.document}
+            self.insert_use(new, one.criterion_code, one.query_id, said)
         self.work.session.flush()
 
     def end_uses(self, uses: Sequence[EvidenceUse]) -> None:

@@ -13,13 +13,13 @@ from thidua.db import queries
 from thidua.db.changes import Row, insert_rows, rows_by, update_rows
 from thidua.db.queries import pick, picked
 from thidua.db.tables import Block, Membership, ScoreLine, ScoreSheet, Unit
+from thidua.domain.access.interest import require_disinterest
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
     is_allowed,
     is_own_unit,
     require,
-    require_disinterest,
     units_of,
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
@@ -31,14 +31,18 @@ from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Line
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
 from thidua.domain.scoring.entry_rows import entry_text
+from thidua.domain.scoring.occurrence_text import occurrences_text
+from thidua.domain.scoring.occurrences import cleaned, occurrence_problems
 from thidua.domain.scoring.scoring import line_points, needs_second_hand
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
+from thidua.services.access import interests
 from thidua.services.covenant import added, covenants, totals
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
+from thidua.services.scoring import joint
 
 SCORING = {
     Hand.SELF: Permission.SCORE_SELF,
@@ -93,12 +97,18 @@ def save_lines(
     reason: str = "",
     reviewer: str = "",
     cause: str = "",
-) -> None:
+    document: str = "",
+    takes_two: bool = False,
+) -> tuple[str, ...]:
     """Lưu các dòng điểm: all of them or none, each over the version it was typed on.
 
     `reviewer` is the unit that cross-scores; it writes only what it was assigned. LinesChanged
     names every line somebody saved in between, with both values. Refused when an input is against
     its rule. The caller owns the commit.
+
+    Says which criteria wait for a second person and were not written: «Không giao» and targets of
+    the verified sheet, all where it `takes_two`. `document` is their paper, and the paper by which
+    a line is typed for a unit.
     """
     work = work.require(SCORING[hand], reviewer or unit)
     windows.require_in_time(work.session, work.period, reviewer or unit, work.now, hand)
@@ -109,20 +119,79 @@ def save_lines(
         require_reviewer(work.actor, work.period, reviewer)
         codes = [edit.criterion for edit in edits]
         _require_assigned(work.session, covenant, work.period, reviewer, unit, codes)
+    judge = work.actor
+    if any(one.entry and one.entry.state is LineState.NOT_ASSIGNED for one in edits):
+        judge = interests.deciding(work.session, work.actor, work.period, unit)
     for edit in edits:
-        check_edit(covenant, work.actor, work.period, hand, edit)
+        check_edit(covenant, judge, work.period, hand, edit)
     if not edits:
-        return
+        return ()
     key, status = held_sheet(work.session, work.period, unit, hand, reviewer)
     head = StoredSheet(unit=unit, hand=hand, reviewer=reviewer, status=status)
     refuse_finished(head)
-    _refuse_stale(work, covenant, key, head, edits)
+    heads = joint.line_heads(work.session, key, [edit.criterion for edit in edits])
+    _refuse_stale(work, covenant, head, edits, heads)
     behalf = on_behalf(work.actor, work.period, unit, hand, reviewer)
+    if behalf and hand is Hand.SELF:
+        require_paper(document, edits)
     awaited = [wait(covenant, hand, edit, behalf) for edit in edits]
-    rows = write_lines(work, key, awaited, covenant.version, behalf)
-    totals.renew(work.session, work.period, covenant, hand)
-    acts = line_acts(head, key, awaited, rows, reason, behalf, cause)
+    later = frozenset[str]()
+    if hand is Hand.VERIFIED:
+        later = joint_codes(work, unit, awaited, heads, takes_two=takes_two)
+    acts = ask_joint(work, unit, [one for one in awaited if one.criterion in later], document)
+    now = [one for one in awaited if one.criterion not in later]
+    if now:
+        paper = document if behalf else ""
+        rows = write_lines(work, key, now, covenant.version, behalf, clean_lines(paper))
+        totals.renew(work.session, work.period, covenant, hand)
+        acts += line_acts(head, key, now, rows, reason, behalf, cause)
     work.record(*acts)
+    return tuple(sorted(later))
+
+
+def joint_codes(
+    work: Work,
+    unit: str,
+    edits: Sequence[LineEdit],
+    heads: Mapping[str, joint.LineHead],
+    *,
+    takes_two: bool = False,
+) -> frozenset[str]:
+    """Các dòng thẩm định chờ người thứ hai trước khi ghi."""
+    entries = {edit.criterion: edit.entry for edit in edits}
+    if takes_two:
+        return frozenset(entries)
+    return joint.taking_two(work.session, work.period, unit, entries, heads)
+
+
+def ask_joint(work: Work, unit: str, edits: Sequence[LineEdit], document: str) -> list[Act]:
+    """Đề nghị các dòng cần hai người, and what the caller has to record of it."""
+    return [
+        joint.ask_line(
+            work,
+            unit=unit,
+            criterion=edit.criterion,
+            base=edit.base,
+            entry=edit.entry,
+            document=document,
+        )
+        for edit in edits
+    ]
+
+
+def require_paper(document: str, edits: Sequence[LineEdit]) -> None:
+    """Yêu cầu giấy của đơn vị: what somebody else types for a unit, it has said on paper."""
+    if any(edit.entry is not None for edit in edits) and not clean_lines(document):
+        raise Refused(PAPER)
+    fault = length_fault(document, LONGEST_TEXT)
+    if fault:
+        raise Refused(f"Văn bản {fault}.")
+
+
+PAPER = (
+    "Nhập thay đơn vị: cần ghi giấy mà đơn vị đã gửi (phiếu có ký, công văn số, ngày) ở ô «Văn bản "
+    "kèm theo»; chưa ghi gì."
+)
 
 
 def read_sheet(
@@ -206,6 +275,7 @@ def wait(covenant: Covenant, hand: Hand, edit: LineEdit, behalf: str) -> LineEdi
         explanation=clean_lines(entry.explanation),
         evidence=clean_lines(entry.evidence),
         choice=None if entry.choice is None else clean(entry.choice),
+        occurrences=cleaned(entry.occurrences),
     )
     for said, text in (("giải trình", entry.explanation), ("minh chứng", entry.evidence)):
         fault = length_fault(text, LONGEST_TEXT)
@@ -259,6 +329,8 @@ def check_edit(
         _check_agreed(criterion, hand, entry)
     if entry.state is LineState.LEFT_BLANK and not clean_lines(entry.explanation):
         raise Refused(f"{edit.criterion}: cần ghi lý do để trống.")
+    for wrong in occurrence_problems(criterion, entry):
+        raise Refused(f"{edit.criterion}: {wrong.message}.")
     if entry.state is not LineState.SCORED:
         return
     for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
@@ -330,10 +402,14 @@ def _new_sheet(
 
 
 def _refuse_stale(
-    work: Work, covenant: Covenant, key: int, head: StoredSheet, edits: Sequence[LineEdit]
+    work: Work,
+    covenant: Covenant,
+    head: StoredSheet,
+    edits: Sequence[LineEdit],
+    heads: Mapping[str, joint.LineHead],
 ) -> None:
-    versions = queries.live_versions(work.session, key, [edit.criterion for edit in edits])
-    changed = [edit for edit in edits if versions.get(edit.criterion, 0) != edit.base]
+    none = joint.LineHead()
+    changed = [edit for edit in edits if heads.get(edit.criterion, none).version != edit.base]
     if changed:
         stored = read_sheet(work.session, work.period, head.unit, head.hand, head.reviewer)
         raise LinesChanged([conflict(covenant, stored, edit) for edit in changed])
@@ -353,7 +429,12 @@ def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflic
 
 
 def write_lines(
-    work: Work, key: int, edits: Sequence[LineEdit], covenant_version: int, behalf: str = ""
+    work: Work,
+    key: int,
+    edits: Sequence[LineEdit],
+    covenant_version: int,
+    behalf: str = "",
+    document: str = "",
 ) -> Mapping[str, Sequence[Row]]:
     """Ghi các dòng: end the versions typed over and insert the next ones; says which rows of which
     criterion.
@@ -361,6 +442,7 @@ def write_lines(
     LinesChanged, without details, when another transaction got there in between; nothing more can
     be done in this one then.
     """
+    paper = {"document": document}
     bases = [(edit.criterion, edit.base) for edit in edits if edit.base]
     if bases:
         ended = update_rows(
@@ -373,7 +455,10 @@ def write_lines(
         )
         if len(ended) != len(bases):
             raise LinesChanged([])
-    made = [_line_row(key, edit, covenant_version, work.actor, work.now, behalf) for edit in edits]
+    made = [
+        {**_line_row(key, edit, covenant_version, work.actor, work.now, behalf), **paper}
+        for edit in edits
+    ]
     try:
         insert_rows(work.session, ScoreLine, made)
     except IntegrityError as fault:
@@ -397,6 +482,7 @@ def _line_row(
         "choice": entry.choice,
         "points": entry.points,
         "events": queries.events_text(entry.events),
+        "occurrences": occurrences_text(entry.occurrences),
         "explanation": entry.explanation,
         "evidence": entry.evidence,
         "covenant_version": covenant_version,

@@ -1,26 +1,33 @@
 """Nộp và trả lại: a unit's own sheet is handed in, taken back or sent back with a reason."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.changes import insert_rows, update_rows
+from thidua.db.columns import canonical
 from thidua.db.tables import ReturnNote, ScoreSheet, Unit
-from thidua.domain.access.permissions import Permission, require, require_disinterest
+from thidua.domain.access.interest import require_disinterest
+from thidua.domain.access.joint_decision import JointDecision, JointKind
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.completeness import Gap, gaps
 from thidua.domain.scoring.evidence import lacking
-from thidua.domain.scoring.scoring import score_unit
+from thidua.domain.scoring.scoring import UnitScore, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.scoring.stored import StoredSheet
+from thidua.services.access import interests
 from thidua.services.covenant import covenants
-from thidua.services.ground.audit import Act
+from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
-from thidua.services.scoring import evidence, sheets
+from thidua.services.scoring import evidence, joint, peers, sheets
+from thidua.services.scoring.joint import Asked
 
 
 def submit(work: Work, *, unit: str) -> None:
@@ -60,7 +67,7 @@ def send_back(
 
     The unit sees them beside its lines until it hands in again.
     """
-    work = work.require(Permission.SEND_BACK, unit)
+    work = interests.require_deciding(work, Permission.SEND_BACK, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
     given = {code: clean_lines(text) for code, text in (notes or {}).items()}
@@ -108,10 +115,27 @@ def _settle_notes(session: Session, sheet: ScoreSheet) -> None:
     )
 
 
-def return_notes(work: Work, *, unit: str) -> dict[str, str]:
-    """Lý do trả lại theo tiêu chí, of the last time the sheet was sent back."""
-    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
-    return _notes_of(work.session, work.period, unit)
+def returned(work: Work) -> tuple[tuple[str, str], ...]:
+    """Bảng tự chấm đang được trả lại, with the reason; every member of the block may see which."""
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    return kept(
+        work.session, ("returned", work.period), lambda: _returned(work.session, work.period)
+    )
+
+
+def _returned(session: Session, period: BlockPeriod) -> tuple[tuple[str, str], ...]:
+    rows = session.exec(
+        select(Unit.code, ScoreSheet.returned_reason)
+        .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
+        .where(
+            ScoreSheet.block_year_id == period.id,
+            ScoreSheet.hand == Hand.SELF,
+            ScoreSheet.status == SheetStatus.DRAFT,
+            col(ScoreSheet.returned_reason) != "",
+        )
+        .order_by(Unit.code)
+    )
+    return tuple((unit, reason) for unit, reason in rows)
 
 
 def _notes_of(session: Session, period: BlockPeriod, unit: str) -> dict[str, str]:
@@ -156,16 +180,52 @@ def _gaps(session: Session, period: BlockPeriod, unit: str) -> tuple[Gap, ...]:
     return gaps(covenant, entries, score, without, _notes_of(session, period, unit))
 
 
-def reopen_verified(work: Work, *, unit: str, reason: str) -> None:
-    """Mở lại bảng thẩm định đã xác nhận: it stops counting until it is confirmed again."""
+def ask_reopening(work: Work, *, unit: str, reason: str, document: str = "") -> None:
+    """Đề nghị mở lại bảng thẩm định đã xác nhận: nothing changes before a second person."""
     work = work.require(Permission.SCORE_VERIFIED, unit)
     require_disinterest(work.actor, work.period, unit)
     windows.require_in_time(work.session, work.period, unit, work.now, Hand.VERIFIED)
     if not reason.strip():
         raise Refused("Cần ghi lý do mở lại.")
     sheet = _sheet(work.session, work.period, unit, Hand.VERIFIED)
-    _require_status(sheet, SheetStatus.VERIFIED, "Bảng thẩm định này chưa xác nhận.")
-    _move(work, sheet, unit, SheetStatus.DRAFT, "sheet.reopened", reason)
+    _require_status(sheet, SheetStatus.VERIFIED, _NOT_VERIFIED)
+    asked = Asked(kind=JointKind.REOPENING, unit=unit, content={}, reason=reason, document=document)
+    work.record(joint.ask(work, asked))
+
+
+_NOT_VERIFIED = "Bảng thẩm định này chưa xác nhận."
+
+
+def reopen(work: Work, *, decision: JointDecision) -> tuple[list[Act], dict[str, object]]:
+    """Mở lại bảng thẩm định, as two people decided: it stops counting until confirmed again.
+
+    Says what to record, and what it was verified as, to be set against what comes of it.
+    """
+    unit = decision.unit
+    windows.require_in_time(work.session, work.period, unit, work.now, Hand.VERIFIED)
+    sheet = _sheet(work.session, work.period, unit, Hand.VERIFIED)
+    _require_status(sheet, SheetStatus.VERIFIED, _NOT_VERIFIED)
+    stored = sheets.read_sheet(work.session, work.period, unit, Hand.VERIFIED)
+    score = score_of(work.session, work.period, stored)
+    _set(work.session, sheet, SheetStatus.DRAFT)
+    return [Act("sheet.reopened", unit, rows=[row_of(sheet)], reason=decision.reason)], {
+        "total": points_text(score.total),
+        "lines": {
+            code: [version, points_text(score.lines.get(code))]
+            for code, version in stored.versions.items()
+        },
+    }
+
+
+def score_of(session: Session, period: BlockPeriod, stored: StoredSheet) -> UnitScore:
+    """Điểm của một bảng thẩm định among those of the block."""
+    covenant = covenants.load(session, period)
+    return score_unit(covenant, stored.entries, peers.of_all(session, period, stored.hand))
+
+
+def points_text(points: Decimal | None) -> str:
+    """Điểm như nhật ký giữ; empty while missing."""
+    return "" if points is None else canonical(points)
 
 
 def _sheet(session: Session, period: BlockPeriod, unit: str, hand: Hand) -> ScoreSheet:

@@ -35,7 +35,8 @@ from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
-from thidua.services.scoring.imports import ScorePreview, import_scores, preview_scores
+from thidua.services.scoring.imports import import_scores
+from thidua.services.scoring.previews import ScorePreview, preview_scores
 from thidua.services.scoring.sheets import SCORING
 
 _OF_A_SCORE_SHEET = 2
@@ -69,6 +70,7 @@ def preview_wide(
     answers: Mapping[str, str],
     sheet: str = "",
     reviewer: str = "",
+    is_verdict: bool = False,
 ) -> WidePreview:
     """Xem trước bảng của khối: nothing is written, whatever was answered."""
     allowed = _allowed(work, hand, reviewer)
@@ -100,7 +102,14 @@ def preview_wide(
     )
     if is_open or has_errors(findings):
         return preview
-    scores = preview_scores(work, hand=hand, file=file, findings=findings, reviewer=reviewer)
+    scores = preview_scores(
+        work,
+        hand=hand,
+        file=file,
+        findings=findings,
+        reviewer=reviewer,
+        is_verdict=is_verdict,
+    )
     told = [*scores.preview.findings, *_compared(work, hand, readings, scores, allowed, reviewer)]
     scores = replace(scores, preview=replace(scores.preview, findings=tuple(told)))
     return replace(preview, scores=scores)
@@ -123,7 +132,13 @@ def import_wide(
     Refused while a question is open. The caller owns the commit.
     """
     preview = preview_wide(
-        work, hand=hand, grids=grids, answers=answers, sheet=sheet, reviewer=reviewer
+        work,
+        hand=hand,
+        grids=grids,
+        answers=answers,
+        sheet=sheet,
+        reviewer=reviewer,
+        is_verdict=is_verdict,
     )
     if preview.open_questions:
         raise Refused("Còn câu hỏi về bảng này chưa trả lời; chưa có gì được ghi.")
@@ -195,8 +210,9 @@ def _readings(
 ) -> tuple[list[WideReading], list[Question], Findings]:
     """Đọc các trang điểm: one, or every one of a book with a sheet for each unit."""
     findings, questions = Findings(), list[Question]()
-    scored = [one for one in grids if reader.names_criteria(one) >= _OF_A_SCORE_SHEET]
-    scored = scored or list(grids[:1])
+    known = [(reader.names_criteria(one), one) for one in grids]
+    least = min(_OF_A_SCORE_SHEET, max((count for count, _ in known), default=0))
+    scored = [one for count, one in known if count >= least] if least else list(grids[:1])
     if sheet:
         chosen = [one for one in grids if folded(one.title) == folded(sheet)]
         if not chosen:

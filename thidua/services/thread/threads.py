@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import ScoreThread, ThreadMessage, Unit
+from thidua.domain.access.interest import may_judge, require_disinterest
 from thidua.domain.access.permissions import (
     Actor,
     Permission,
     is_allowed,
     is_own_unit,
     require,
-    require_disinterest,
     units_of,
 )
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
@@ -38,6 +38,7 @@ from thidua.domain.thread.thread import (
     ThreadStatus,
     in_order,
 )
+from thidua.domain.verify.what_if import given_entry
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
@@ -45,6 +46,7 @@ from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
+from thidua.services.verify import joint_decisions
 
 OPENING = {
     ThreadKind.EXPLAIN: Permission.SETTLE_THREAD,
@@ -63,7 +65,7 @@ def listed(work: Work) -> tuple[Thread, ...]:
     """
     require(work.actor, Permission.VIEW_PERIOD, work.period)
     found = unchecked(work.session, work.period)
-    if units_of(work.actor, Permission.VIEW_REVIEWS, work.period) is not None:
+    if not sees_all(work):
         own = set(reviews.reviewing_units(work.actor, work.period))
         open_to = kept(
             work.session,
@@ -76,6 +78,11 @@ def listed(work: Work) -> tuple[Thread, ...]:
             if one.unit in own or any((unit, one.unit, one.criterion) in open_to for unit in own)
         )
     return in_order(found, work.now)
+
+
+def sees_all(work: Work) -> bool:
+    """Xem được luồng của cả khối, not only those of some units."""
+    return units_of(work.actor, Permission.VIEW_REVIEWS, work.period) is None
 
 
 def unchecked(session: Session, period: BlockPeriod) -> tuple[Thread, ...]:
@@ -165,7 +172,9 @@ def steps(actor: Actor, period: BlockPeriod, thread: Thread) -> tuple[Step, ...]
         return ()
     found: list[Step] = []
     own = is_own_unit(actor, period, thread.unit)
-    judges = not own and is_allowed(actor, Permission.SETTLE_THREAD, period)
+    judges = may_judge(actor, period, thread.unit) and is_allowed(
+        actor, Permission.SETTLE_THREAD, period
+    )
     if judges and thread.turn is Side.CHAIR:
         found += [Step.CLOSE, Step.ASK_AGAIN]
     if is_allowed(actor, Permission.ANSWER_THREAD, period, thread.unit):
@@ -227,7 +236,7 @@ def open_thread(
         (one.unit, one.criterion) == (unit, criterion)
         for one in unchecked_open(work.session, work.period)
     ):
-        raise Refused("Tiêu chí này đang có một luồng chưa kết thúc; hãy viết tiếp vào luồng ấy.")
+        raise Refused("Tiêu chí này đang có một hồ sơ chưa kết thúc; hãy viết tiếp vào hồ sơ ấy.")
     points = _points(work.session, work.period, unit, criterion)
     work.session.add(
         ScoreThread(
@@ -307,17 +316,27 @@ def close(work: Work, *, thread: int, seen: int, outcome: str) -> None:
     """Kết thúc luồng with an outcome in words; the points in force now are kept beside the old.
 
     The score itself is changed on the sheet, before this. Nobody settles a thread of their own
-    unit.
+    unit, nor one by whose points it stands otherwise against theirs.
     """
     period = work.period
     period, row, unit = _held(work.at(period), Permission.SETTLE_THREAD, thread, seen)
     require_disinterest(work.actor, period, unit)
     said = _said(outcome, "kết luận")
     points = _points(work.session, period, unit, row.criterion_code)
+    if row.old_points != points and row.old_points is not None:
+        before = {row.criterion_code: given_entry(row.old_points)}
+        if joint_decisions.moves_own(work.at(period), unit=unit, entries=before):
+            raise Refused(_MOVES_OWN)
     row.outcome, row.new_points = said, points
     row.status, row.closed_by, row.closed_at = ThreadStatus.CLOSED, work.actor.name, work.now
     act = Act("query.closed", unit, row.criterion_code, reason=row.outcome)
     _write(work.at(period), row, act)
+
+
+_MOVES_OWN = (
+    "Điểm đổi trong hồ sơ này đổi thứ tự giữa đơn vị này và đơn vị của bạn; người của đơn vị khác "
+    "hoặc cơ quan thường trực phải kết luận."
+)
 
 
 def withdraw(work: Work, *, thread: int, seen: int) -> None:
@@ -328,10 +347,10 @@ def withdraw(work: Work, *, thread: int, seen: int) -> None:
         raise NotFound
     period, row, unit = _held(work.at(period), OPENING[ThreadKind(kind)], thread, seen)
     if row.opened_by != work.actor.name:
-        raise NotPermitted("Chỉ người mở luồng được rút nó.")
+        raise NotPermitted("Chỉ người mở hồ sơ được rút nó.")
     found = next(one for one in unchecked(work.session, period) if one.id == thread)
     if not found.is_unanswered:
-        raise Refused("Luồng đã có lời đáp nên không rút được; hãy để tổ thẩm định kết luận.")
+        raise Refused("Hồ sơ đã có lời đáp nên không rút được; hãy để tổ thẩm định kết luận.")
     row.status, row.closed_by, row.closed_at = ThreadStatus.CLOSED, work.actor.name, work.now
     _write(work.at(period), row, Act("query.withdrawn", unit, row.criterion_code))
 
@@ -352,9 +371,9 @@ def _held(
     work = work.require(permission, unit)
     windows.require_in_time(work.session, work.period, unit, work.now)
     if row.version != seen:
-        raise StaleEdit("Luồng này vừa có lời mới hoặc vừa kết thúc; hãy đọc lại rồi viết tiếp.")
+        raise StaleEdit("Hồ sơ này vừa có lời mới hoặc vừa kết thúc; hãy đọc lại rồi viết tiếp.")
     if row.status is ThreadStatus.CLOSED:
-        raise Refused("Luồng này đã kết thúc.")
+        raise Refused("Hồ sơ này đã kết thúc.")
     return work.period, row, unit
 
 

@@ -17,6 +17,7 @@ from thidua.services.ranking import standings
 from thidua.services.review import reviews
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
+from thidua.services.verify import joint_decisions
 
 
 def settling(work: Work, *, unit: str) -> Settling:
@@ -77,29 +78,34 @@ def settling(work: Work, *, unit: str) -> Settling:
     )
 
 
-def agree(work: Work, *, unit: str, criterion: str, typed: str, reason: str, base: int) -> None:
+def agree(
+    work: Work, *, unit: str, criterion: str, typed: str, reason: str, base: int
+) -> tuple[str, ...]:
     """Ghi điểm thống nhất của một tiêu chí in place of what the sheets make, with the reason.
 
     Refused without a readable number or a reason; a bonus or deduction then waits for its second
-    person, as everywhere.
+    person, as everywhere. Where the unit's place against the actor's own becomes another by it,
+    nothing is written before a second person confirms; says which criterion waits so.
     """
     points = parse_number(typed)
     if points is None:
         raise Refused(f"{criterion}: {number_problem(typed)}.")
     entry = Entry(points=points, state=LineState.AGREED, explanation=reason.strip())
-    _save(work, unit, LineEdit(criterion, base, entry))
+    return _save(work, unit, LineEdit(criterion, base, entry))
 
 
-def withdraw(work: Work, *, unit: str, criterion: str, base: int) -> None:
+def withdraw(work: Work, *, unit: str, criterion: str, base: int) -> tuple[str, ...]:
     """Bỏ điểm thống nhất: the line is again what the sheets make together."""
-    _save(work, unit, LineEdit(criterion, base, None))
+    return _save(work, unit, LineEdit(criterion, base, None))
 
 
-def _save(work: Work, unit: str, edit: LineEdit) -> None:
-    sheets.save_lines(
+def _save(work: Work, unit: str, edit: LineEdit) -> tuple[str, ...]:
+    lines = {edit.criterion: edit.entry}
+    return sheets.save_lines(
         work,
         unit=unit,
         hand=Hand.VERIFIED,
         edits=[edit],
         cause="agreed" if edit.entry else "agreement_withdrawn",
+        takes_two=joint_decisions.moves_own(work, unit=unit, entries=lines),
     )

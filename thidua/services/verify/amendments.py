@@ -7,16 +7,17 @@ from datetime import date
 from thidua.db import queries
 from thidua.db.changes import insert_rows
 from thidua.db.tables import ReturnNote, ScoreSheet
+from thidua.domain.access.interest import UNSTATED, interest_of
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.covenant.draft import CovenantDraft
-from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import Stage, earlier_stages
 from thidua.domain.rules.entry import Entry
-from thidua.domain.scoring.fit import Misfit, Settlement
+from thidua.domain.scoring.fit import Misfit, Settlement, is_fit
 from thidua.domain.scoring.scoring import Entries
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
@@ -80,11 +81,28 @@ def _amended(case: Case, covenant: Covenant, unfit: Sequence[Misfit]) -> Case:
         return {code: entry for code, entry in lines.items() if (hand, unit, code) not in gone}
 
     reopened = {one.unit for one in unfit if one.hand is Hand.VERIFIED}
+    meant_otherwise = {
+        (one.unit, one.reviewer, one.criterion)
+        for one in unfit
+        if one.hand is Hand.CROSS and _would_count(covenant, one)
+    }
     return replace(
         case,
         covenant=covenant,
+        reviews={
+            unit: {
+                reviewer: {
+                    code: entry
+                    for code, entry in lines.items()
+                    if (unit, reviewer, code) not in meant_otherwise
+                }
+                for reviewer, lines in sheets.items()
+            }
+            for unit, sheets in case.reviews.items()
+        },
         settled={unit: left(Hand.VERIFIED, unit, lines) for unit, lines in case.settled.items()},
         claims={unit: left(Hand.SELF, unit, lines) for unit, lines in case.claims.items()},
+        stands=case.stands - reopened,
         final=None if case.final is None else case.final - reopened,
     )
 
@@ -103,11 +121,15 @@ def adopt(
     """Ban hành giao ước hoặc bản sửa đổi, each line that no longer fits settled as chosen.
 
     Of a covenant that is past its preparation the reason, the document and the day are asked for.
-    `choices` say for each hand what becomes of its lines; one that is missing refuses all.
+    `choices` say for each hand what becomes of its lines; one that is missing refuses all. Lines of
+    the own unit are settled by nobody who is of it.
     """
     preview = covenants.preview_covenant(work, draft=draft, findings=findings)
     if preview.is_amendment and not preview.is_refused and not preview.is_unchanged:
         _require_told(reason, document, effective_from)
+    for one in (preview, *preview.more):
+        if one.period is not None and one.own_misfits:
+            _require_disinterest(work, one.period, one.own_misfits)
     chosen = dict(choices or {})
     lacking = {one.hand for one in preview.misfits} - set(chosen)
     period = preview.period or work.period
@@ -129,6 +151,18 @@ def adopt(
     )
 
 
+def _require_disinterest(work: Work, period: BlockPeriod, unfit: Sequence[Misfit]) -> None:
+    own = interest_of(work.actor, period)
+    if not own.is_stated:
+        raise Refused(UNSTATED)
+    units = sorted({one.unit for one in unfit} & own.units)
+    if units:
+        raise NotPermitted(
+            f"Bản sửa đổi làm dòng đã chấm của đơn vị bạn ({', '.join(units)}) không còn khớp, nên "
+            "người không thuộc đơn vị ấy phải ban hành; cơ quan thường trực luôn làm được."
+        )
+
+
 def _require_told(reason: str, document: str, effective_from: date | None) -> None:
     asked = (
         ("lý do sửa đổi", clean_lines(reason)),
@@ -144,19 +178,33 @@ def _settle(
     work: Work, version: int, unfit: Sequence[Misfit], chosen: Mapping[Hand, Settlement]
 ) -> list[Act]:
     """Giải quyết từng bảng: lines taken back, and the sheet open again for whoever scores it."""
+    covenant = covenants.load(work.session, work.period, version)
     sheets: dict[tuple[str, Hand, str], list[Misfit]] = {}
     for one in unfit:
-        if chosen[one.hand] is Settlement.RETURN:
+        if chosen[one.hand] is Settlement.RETURN or _would_count(covenant, one):
             sheets.setdefault((one.unit, one.hand, one.reviewer), []).append(one)
     acts: list[Act] = []
-    for (unit, hand, reviewer), lines in sheets.items():
-        acts += _take_back(work, version, unit, hand, reviewer, lines)
+    for place, lines in sheets.items():
+        reopens = chosen[place[1]] is Settlement.RETURN
+        acts += _take_back(work, version, place, lines, reopens=reopens)
     return acts
 
 
+def _would_count(covenant: Covenant, one: Misfit) -> bool:
+    """Vẫn sẽ được tính nếu để nguyên: the line alone does not show that it was meant otherwise."""
+    criterion = covenant.criteria.get(one.criterion)
+    return criterion is not None and is_fit(criterion, one.entry)
+
+
 def _take_back(
-    work: Work, version: int, unit: str, hand: Hand, reviewer: str, lines: Sequence[Misfit]
+    work: Work,
+    version: int,
+    place: tuple[str, Hand, str],
+    lines: Sequence[Misfit],
+    *,
+    reopens: bool,
 ) -> list[Act]:
+    unit, hand, reviewer = place
     why = f"Giao ước đã sửa đổi (bản {version})"
     key, status = held_sheet(work.session, work.period, unit, hand, reviewer)
     edits = [LineEdit(one.criterion, one.version, None) for one in lines]
@@ -166,7 +214,7 @@ def _take_back(
     sheet = work.session.get_one(ScoreSheet, key)
     if hand is Hand.SELF:
         acts += _note(work, key, unit, why, lines)
-    if status is not SheetStatus.DRAFT and _may_score_again(work.period, hand):
+    if reopens and status is not SheetStatus.DRAFT and _may_score_again(work.period, hand):
         codes = ", ".join(one.criterion for one in lines)
         sheet.returned_reason = f"{why}: chấm lại {codes}."
         sheet.status, sheet.version = SheetStatus.DRAFT, sheet.version + 1

@@ -13,13 +13,16 @@ from sqlmodel import Session
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed, require
 from thidua.domain.covenant.covenant import Combining
-from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.period import BlockPeriod, Member
+from thidua.domain.period.stage import CLOSED
+from thidua.domain.ranking.still_open import StillOpen, still_open
 from thidua.domain.review.combining import OTHER_WAYS
 from thidua.domain.review.plan import ReviewPlan, numbered
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.domain.verify import sensitivity as sensitivity_of
 from thidua.domain.verify.case import Case, Move
 from thidua.domain.verify.cell_effect import CellEffect
 from thidua.domain.verify.disagreement import (
@@ -29,7 +32,6 @@ from thidua.domain.verify.disagreement import (
     to_discuss,
 )
 from thidua.domain.verify.left_out import LeftOut, leave_one_out
-from thidua.domain.verify.sensitivity import effects
 from thidua.domain.verify.what_if import (
     AgreedOn,
     CombinedBy,
@@ -48,11 +50,12 @@ from thidua.services.period import review_plan
 from thidua.services.ranking import standings
 from thidua.services.review import reviews
 from thidua.services.scoring.evidence import unchecked_of_block
+from thidua.services.vote import results as vote_results
 
 MOST_HYPOTHESES = 20
 """Nhiều nhất chừng ấy giả định một lần."""
 
-_EVERYWHERE = "*"
+EVERYWHERE = "*"
 """Thay cho mã đơn vị, in numbering reviewers over the whole block."""
 
 _effects: Shelf[tuple[CellEffect, ...]] = Shelf(16)
@@ -63,8 +66,8 @@ class Comparison:
     """So sánh các tay chấm của cả khối: every cell, and those to discuss, most pressing first.
 
     `reviewers` are the names of those who score, by code; where `hides_names` there are none and
-    `case` numbers them, anew for every unit. Without the right to analyse there are no `effects`,
-    and the order is by spread and difference.
+    `case` numbers them, anew for every unit. `effects` are of what may still change, as `still`
+    says; without the right to analyse there are none, and the order is by spread and difference.
     """
 
     case: Case
@@ -74,6 +77,7 @@ class Comparison:
     cells: tuple[Disagreement, ...]
     effects: tuple[CellEffect, ...]
     to_discuss: tuple[DiscussionPoint, ...]
+    still: StillOpen
 
     def name(self, code: str) -> str:
         """Tên ngắn của một đơn vị hoặc một người chấm."""
@@ -116,7 +120,9 @@ def comparison(work: Work) -> Comparison:
     def make() -> Comparison:
         case, members, names = _read(work.session, work.period, hidden)
         cells = disagreements(case, _evidence(work.session, work.period, case))
-        found = _effects_of(case) if analyses else ()
+        still = _still(work.period, case)
+        every = _effects_of(case) if analyses and not still.is_closed else ()
+        found = tuple(one for one in every if still.line(one.unit, one.criterion))
         points = to_discuss(cells, found)
         return Comparison(
             case=case,
@@ -126,14 +132,36 @@ def comparison(work: Work) -> Comparison:
             cells=cells,
             effects=found,
             to_discuss=points,
+            still=still,
         )
 
     return kept(work.session, ("comparison", work.period, hidden, analyses), make)
 
 
 def sensitivity(work: Work) -> tuple[CellEffect, ...]:
-    """Điểm nào đổi thì đổi hạng: every score that counts, those of smallest change first."""
-    return _effects_of(_case(work))
+    """Điểm nào đổi thì đổi hạng: every score that counts, those of smallest change first.
+
+    Those of verified sheets too, which change only when they are opened again; none once the period
+    is locked.
+    """
+    case = _case(work)
+    return () if _still(work.period, case).is_closed else _effects_of(case)
+
+
+def _still(period: BlockPeriod, case: Case) -> StillOpen:
+    units = frozenset(case.settled)
+    final = units if case.final is None else case.final
+    return still_open(
+        case.covenant, units, final, case.considerations, is_closed=period.stage in CLOSED
+    )
+
+
+def whole_effects(work: Work, *, unit: str, criterion: str) -> tuple[CellEffect, ...]:
+    """Mọi chỗ đổi của một ô: each score of it as far as it may go, not the nearest turn alone."""
+    case = _case(work)
+    if unit not in case.settled or criterion not in case.covenant.criteria:
+        raise NotFound
+    return sensitivity_of.whole_effects(case, unit, criterion)
 
 
 def left_out(work: Work) -> tuple[LeftOut, ...]:
@@ -150,7 +178,7 @@ def left_out(work: Work) -> tuple[LeftOut, ...]:
         if not hidden:
             return known
         plan = review_plan.review_plan(work.session, work.period)
-        labels = numbered(plan, [one.reviewer for one in known], _EVERYWHERE)
+        labels = numbered(plan, [one.reviewer for one in known], EVERYWHERE)
         told = [replace(one, reviewer=labels[one.reviewer], own_gains=None) for one in known]
         return tuple(sorted(told, key=lambda one: (len(one.reviewer), one.reviewer)))
 
@@ -159,16 +187,20 @@ def left_out(work: Work) -> tuple[LeftOut, ...]:
 
 def suppose(work: Work, *, hypotheses: Sequence[Hypothesis]) -> tuple[Move, ...]:
     """Nếu… thì: every unit's place as it is and as it would be; reads only."""
+    return what_if(supposable(work, hypotheses=hypotheses), hypotheses)
+
+
+def supposable(work: Work, *, hypotheses: Sequence[Hypothesis]) -> Case:
+    """Tình huống để giả định: as it stands; Refused where one of these could not be."""
     case = _case(work)
     _refuse_impossible(case, hypotheses, hides_names=_hides_names(work))
-    return what_if(case, hypotheses)
+    return case
 
 
 def note_what_if(work: Work, *, hypotheses: Sequence[Hypothesis]) -> None:
     """Ghi một dòng «xem giả định»: who looked at which supposition; nothing else is written."""
     work = work.require(Permission.ANALYSE)
-    case = _case(work)
-    _refuse_impossible(case, hypotheses, hides_names=_hides_names(work))
+    supposable(work, hypotheses=hypotheses)
     detail = {"hypotheses": [hypothesis_values(one) for one in hypotheses]}
     acts = [Act("what_if.viewed", detail=detail)]
     work.record(*acts)
@@ -264,29 +296,23 @@ def _read_case(session: Session, period: BlockPeriod, members: Mapping[str, Memb
         added.with_added(session, period, covenant, queries.sheets(session, period, hand))
         for hand in (Hand.VERIFIED, Hand.SELF)
     )
-    settled: dict[str, dict[str, Entry]] = {}
-    for unit in members:
-        entries = verified[unit].entries if unit in verified else {}
-        reviewed = {code for sheet in given.get(unit, {}).values() for code in sheet}
-        settled[unit] = {
-            code: entry
-            for code, entry in entries.items()
-            if entry.state is not LineState.COMBINED or code not in reviewed
-        }
+    statuses = {
+        unit: verified[unit].status if unit in verified else SheetStatus.DRAFT for unit in members
+    }
     return Case(
         covenant=covenant,
         reviews={unit: sheets for unit, sheets in given.items() if unit in members},
-        settled=settled,
+        settled={
+            unit: dict(verified[unit].entries) if unit in verified else {} for unit in members
+        },
+        stands=frozenset(
+            unit for unit, status in statuses.items() if status is SheetStatus.VERIFIED
+        ),
         claims={unit: sheet.entries for unit, sheet in claims.items() if unit in members},
         considerations=queries.considerations(session, period),
-        final=standings.verified_units(
-            covenant,
-            {
-                unit: verified[unit].status if unit in verified else SheetStatus.DRAFT
-                for unit in members
-            },
-        ),
+        final=standings.verified_units(covenant, statuses),
         vote=standings.ranking_vote(session, period, covenant),
+        tie_votes=vote_results.unchecked_ties(session, period),
     )
 
 
@@ -308,7 +334,7 @@ def _effects_of(case: Case) -> tuple[CellEffect, ...]:
     """Ảnh hưởng của mọi ô, kept for the same scores whatever else the record has grown by."""
 
     def ordered() -> tuple[CellEffect, ...]:
-        found = effects(case)
+        found = sensitivity_of.effects(case)
         return tuple(sorted(found, key=lambda one: (one.smallest is None, one.smallest or 0)))
 
     return _effects.get(_content(case), ordered)
@@ -331,5 +357,7 @@ def _content(case: Case) -> tuple[object, ...]:
         tuple((unit, lines(entries)) for unit, entries in case.claims.items()),
         tuple(sorted(case.considerations.items(), key=lambda pair: pair[0])),
         case.final,
+        case.stands,
         case.vote,
+        tuple(case.tie_votes),
     )

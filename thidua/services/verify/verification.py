@@ -3,7 +3,9 @@
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.access.permissions import Permission, require_disinterest
+from thidua.domain.access.interest import require_disinterest
+from thidua.domain.access.joint_decision import JointKind
+from thidua.domain.access.permissions import Permission
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import listed
@@ -17,6 +19,7 @@ from thidua.services.covenant import covenants, totals
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
 from thidua.services.review import reviews
+from thidua.services.scoring import joint
 from thidua.services.scoring.sheets import (
     LineEdit,
     held_sheet,
@@ -25,6 +28,7 @@ from thidua.services.scoring.sheets import (
     read_sheet,
     write_lines,
 )
+from thidua.services.verify import joint_decisions
 
 
 def verify_sheet(work: Work, *, unit: str) -> None:
@@ -37,6 +41,7 @@ def verify_sheet(work: Work, *, unit: str) -> None:
     work = work.require(Permission.SCORE_VERIFIED, unit)
     windows.require_in_time(work.session, work.period, unit, work.now, Hand.VERIFIED)
     require_disinterest(work.actor, work.period, unit)
+    _require_settled(work.session, work.period, unit)
     covenant = covenants.load(work.session, work.period)
     key, _ = held_sheet(work.session, work.period, unit, Hand.VERIFIED)
     stored = read_sheet(work.session, work.period, unit, Hand.VERIFIED)
@@ -74,8 +79,24 @@ def verify_sheet(work: Work, *, unit: str) -> None:
                 "rồi người thứ hai xác nhận"
             )
         raise Refused(f"Chưa thể xác nhận: {message}.")
+    joint_decisions.require_second(work, unit=unit, stored=stored)
+    joint_decisions.write_difference(work.session, work.period, stored)
     acts += mark_verified(work, units=[unit])
     work.record(*acts)
+
+
+def _require_settled(session: Session, period: BlockPeriod, unit: str) -> None:
+    """Yêu cầu không còn dòng nào chờ người thứ hai quyết định."""
+    codes = [
+        one.criterion
+        for one in joint.unchecked_waiting(session, period)
+        if one.unit == unit and one.kind is JointKind.LINE
+    ]
+    if codes:
+        raise Refused(
+            f"Chưa thể xác nhận: còn {len(codes)} dòng được đề nghị chờ người thứ hai "
+            f"({listed(codes, most=8)})."
+        )
 
 
 def _require_reviews(session: Session, period: BlockPeriod, unit: str) -> None:

@@ -32,6 +32,7 @@ from thidua.domain.vote.vote import (
     Candidate,
     Conduct,
     Electorate,
+    Paper,
     Presence,
     RollMember,
     barred_from,
@@ -41,8 +42,8 @@ from thidua.domain.vote.vote import (
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.vote import results as vote_results
+from thidua.services.vote import room_counts, votes
 from thidua.services.vote import seals as vote_seals
-from thidua.services.vote import votes
 from thidua.services.vote.votes import VoteView
 
 SOMEBODY = Actor("Một người trong danh sách bỏ phiếu")
@@ -199,6 +200,11 @@ def _require_ballot(view: VoteView, mine: RollMember, login: str) -> None:
         raise Refused("Lá phiếu này đã được bỏ rồi; mỗi người chỉ bỏ một lần.")
     if rules.conduct is Conduct.PAPER:
         raise Refused("Cuộc này bỏ phiếu giấy, không bỏ phiếu trên phần mềm.")
+    if mine.paper is not Paper.NONE:
+        raise Refused(
+            "Lá phiếu này đã phát bằng giấy nên không bỏ trên phần mềm; muốn đổi thì hai người "
+            "hủy phiếu giấy trước."
+        )
     if mine.presence is Presence.DELEGATED:
         raise Refused("Phiếu này đã ủy quyền: chỉ người được ủy quyền, đang có mặt, mới bỏ được.")
     raise Refused("Bạn chưa được điểm danh có mặt nên chưa bỏ phiếu được; hãy báo khối trưởng.")
@@ -237,9 +243,12 @@ def _put_in(session: Session, row: Vote, view: VoteView, contents: Sequence[byte
     there are, and not which of them came with which mark on the roll.
     """
     letters = votes.letters(session, view.key)
+    tellers = room_counts.held(session, row)
+    counts = room_counts.sealed(tellers)
     inside = votes.ballots_in(session, view)
     said = votes.unsealed(session, view, [one.written for one in letters])
-    if inside is None or said is None:
+    counted = votes.unsealed(session, view, counts)
+    if inside is None or said is None or counted is None:
         raise Refused(_NO_KEY)
     mixed = Counter([*inside, *contents])
     new = votes.new_key(session, row)
@@ -249,6 +258,7 @@ def _put_in(session: Session, row: Vote, view: VoteView, contents: Sequence[byte
     for one, written in zip(letters, ballot_box.seal(new, said), strict=True):
         one.written = written
         session.add(one)
+    room_counts.keep(session, tellers, ballot_box.seal(new, counted))
     session.flush()
     # Nobody is told that the ballot is in the box before it was seen that it can be opened again.
     if Counter(votes.ballots_in(session, view) or ()) != mixed:

@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import AuditEntry, BallotSlip, PaperCount, SealedBallot, Vote
+from thidua.db.tables import AuditEntry, BallotSlip, PaperCount, RoomPaper, SealedBallot, Vote
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.counting import count_faults
 from thidua.domain.vote.vote import Conduct, VoteStatus, barred_from, turn_out
@@ -26,7 +26,7 @@ from thidua.services.vote.votes import VoteView
 
 Faults = Iterator[str]
 
-_TOLD = ("vote.opened", "vote.reset", "vote.cast", "vote.closed")
+_TOLD = ("vote.opened", "vote.reset", "vote.cast", "vote.paper_in_box", "vote.closed")
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class _Recorded:
     """Điều nhật ký ghi về một cuộc bỏ phiếu: ballots since it was opened, and its count."""
 
     cast: int = 0
+    papers: int = 0
     closed: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -51,8 +52,9 @@ def ballots_and_marks(session: Session, only: BlockPeriod | None = None) -> Faul
             if fault:
                 yield f"{place}: {fault}"
         cast, _ = turn_out(vote.roll)
-        if cast != known.cast:
-            yield f"{place}: danh sách ghi {cast} người đã bỏ, nhật ký ghi {known.cast} lượt"
+        told = known.cast + known.papers
+        if cast != told:
+            yield f"{place}: danh sách ghi {cast} người đã bỏ, nhật ký ghi {told} lượt"
         if vote.status is VoteStatus.CLOSED:
             yield from _marks(session, place, key, known)
     yield from _strays(session, places, only)
@@ -77,6 +79,7 @@ def _strays(
     """Phiếu nằm nhầm chỗ: a sealed one where nothing is open, a slip where nothing was counted."""
     for table, status, word in (
         (SealedBallot, VoteStatus.OPEN, "ngăn phiếu còn niêm"),
+        (RoomPaper, VoteStatus.OPEN, "phiếu giấy đang phát"),
         (BallotSlip, VoteStatus.CLOSED, "mảnh phiếu đã mở"),
     ):
         counted = select(table.vote_id, func.count()).group_by(col(table.vote_id))
@@ -90,14 +93,17 @@ def _strays(
 
 def _slips(place: str, found: ClosedVote) -> Faults:
     counted = Counter(one.candidate for one in found.slips)
-    draft = found.vote.draft
+    draft, invalid = found.vote.draft, found.result.count.invalid
+    cast, _ = turn_out(found.vote.roll)
     for candidate in draft.candidates:
-        expected = sum(
-            one.has_cast and not barred_from(draft.rules, one, candidate) for one in found.vote.roll
+        barred = sum(
+            one.has_cast and barred_from(draft.rules, one, candidate) for one in found.vote.roll
         )
-        if counted[candidate.code] != expected:
-            have = counted[candidate.code]
-            yield f"{place} · {candidate.text}: có {have} phiếu, đáng lẽ {expected}"
+        have, most = counted[candidate.code], cast - invalid
+        # A paper ballot that is not valid may be one of the own unit.
+        least, highest = max(0, most - barred), most - max(0, barred - invalid)
+        if not least <= have <= highest:
+            yield f"{place} · {candidate.text}: có {have} phiếu, đáng lẽ {least}"
 
 
 def counts(session: Session, only: BlockPeriod | None = None) -> Faults:
@@ -108,7 +114,7 @@ def counts(session: Session, only: BlockPeriod | None = None) -> Faults:
         faults = count_faults(draft.rules, draft.candidates, result.present, result.count)
         yield from (f"{place}: {fault}" for fault in faults)
         if not found.is_whole:
-            yield f"{place}: dữ liệu khác lúc kiểm phiếu, vân tay không khớp"
+            yield f"{place}: dữ liệu khác lúc kiểm phiếu, mã đối chiếu không khớp"
         counted = {**recorded.get(found.vote.key, _Recorded()).closed}
         counted.pop("cast", None)
         if not found.vote.fingerprint or vote_results.result_values(session, found) != counted:
@@ -142,6 +148,8 @@ def _recorded(session: Session, only: BlockPeriod | None) -> dict[int, _Recorded
             found[key] = _Recorded()
         elif action == "vote.cast":
             found.setdefault(key, _Recorded()).cast += 1
+        elif action == "vote.paper_in_box":
+            found.setdefault(key, _Recorded()).papers = detail["in_box"]
         else:
             found.setdefault(key, _Recorded()).closed = detail
     return found

@@ -1,6 +1,8 @@
 """Thành phần bỏ phiếu: who is on the roll of a vote that is opened now."""
 
-from sqlmodel import Session, col, select
+from typing import Any
+
+from sqlmodel import Session, col
 
 from thidua.db import queries
 from thidua.db.tables import (
@@ -44,20 +46,23 @@ def unchecked(
     units = {login: unit for unit, people in officers.items() for login, _ in people}
     return tuple(
         RollMember(
-            code=login, name=record_name(name, login), unit=units.get(login, ""), voters=(login,)
+            code=login, name=record_name(name, login), unit=units.get(login, home), voters=(login,)
         )
-        for login, name in council
+        for login, name, home in council
     )
 
 
 def _people(
     session: Session, period: BlockPeriod
-) -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str]]]:
-    """Cán bộ của từng đơn vị và thành viên hội đồng, whose accounts are in use."""
+) -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str, str]]]:
+    """Cán bộ của từng đơn vị và thành viên hội đồng, whose accounts are in use.
+
+    Of a member of the council comes the unit they are of, empty where none was said.
+    """
     officers: dict[str, list[tuple[str, str]]] = {}
     council = []
-    for role, unit, login, name in session.exec(
-        select(RoleGrant.role, Unit.code, Account.login, Account.full_name)
+    statement: Any = (
+        queries.pick(RoleGrant.role, Unit.code, Account.login, Account.full_name, RoleGrant.home)
         .join(Account, col(Account.id) == col(RoleGrant.account_id))
         .join(Block, col(Block.id) == col(RoleGrant.block_id))
         .outerjoin(Unit, col(Unit.id) == col(RoleGrant.unit_id))
@@ -65,13 +70,14 @@ def _people(
             col(RoleGrant.role).in_((Role.UNIT_OFFICER, Role.COUNCIL_MEMBER)),
             col(RoleGrant.ended_at).is_(None),
             col(Account.active),
-            Block.code == period.block_code,
-            RoleGrant.year == period.year,
+            col(Block.code) == period.block_code,
+            col(RoleGrant.year) == period.year,
         )
-        .order_by(Account.login)
-    ):
+        .order_by(col(Account.login))
+    )
+    for role, unit, login, name, home in queries.picked(session, statement):
         if role is Role.COUNCIL_MEMBER:
-            council.append((login, name))
+            council.append((login, name, home or ""))
         else:
             officers.setdefault(unit, []).append((login, name))
     return officers, list(dict.fromkeys(council))

@@ -12,16 +12,15 @@ from thidua.db.tables import PaperCount, Vote, VoteRoll
 from thidua.domain.access.permissions import Actor, Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean
-from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.ballot import ballot_faults
 from thidua.domain.vote.counting import BallotCount
 from thidua.domain.vote.vote import Answer, Conduct, Presence, RollMember, barred_from
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
+from thidua.services.vote import own_interest, votes
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
 from thidua.services.vote import seals as vote_seals
-from thidua.services.vote import votes
 from thidua.services.vote.votes import VoteView
 
 
@@ -86,6 +85,7 @@ def _content(view: VoteView, answers: Mapping[str, Answer]) -> bytes:
 def _confirm(work: Work, view: VoteView, row: VoteRoll, answers: Mapping[str, Answer]) -> str:
     if row.written_by == work.actor.name:
         raise Refused("Người đã nhập không được tự xác nhận; cần người thứ hai nhập lại.")
+    own_interest.require_second(work, view.draft.candidates, row.written_by)
     contents = votes.unsealed(work.session, view, [row.written])
     if contents is None:
         raise Refused("Không mở được ý kiến đã nhập; hãy bỏ nó và nhập lại.")
@@ -104,19 +104,39 @@ def _confirm(work: Work, view: VoteView, row: VoteRoll, answers: Mapping[str, An
 
 
 def remove_answer(work: Work, *, vote: int, member: str) -> None:
-    """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people."""
+    """Bỏ ý kiến bằng văn bản đã nhập, so that it can be typed anew by two people.
+
+    What two people typed, or another, is put away by nobody who stands on the ballot.
+    """
     work = work.require(Permission.CONFIRM_COUNT)
     held, view = votes.held_open(work.session, work.period, vote)
     row = next((one for one in votes.roll_rows(work.session, view.key) if one.code == member), None)
     if row is None or not row.written_by:
         raise NotFound
+    if not _is_own_first(work.actor, votes.roll_member(row)):
+        own_interest.require_none(work, view.draft.candidates)
     acts = vote_roll.without_letters(work.session, held, [row])
     work.record(*acts)
 
 
-def may_write(actor: Actor, member: RollMember) -> bool:
-    """Được nhập hoặc nhập lại: the second time by another person."""
-    return not member.confirmed_by and member.written_by != actor.name
+def _is_own_first(actor: Actor, member: RollMember) -> bool:
+    return member.written_by == actor.name and not member.confirmed_by
+
+
+def may_write(work: Work, view: VoteView, member: RollMember) -> bool:
+    """Được nhập hoặc nhập lại: the second time by another person, of another unit on the ballot."""
+    if member.confirmed_by:
+        return False
+    first = member.written_by
+    return not first or own_interest.may_second(work, view.draft.candidates, first)
+
+
+def may_remove(work: Work, view: VoteView, member: RollMember) -> bool:
+    """Được bỏ ý kiến đã nhập: one's own first typing, or anything where not on the ballot."""
+    if not member.written_by:
+        return False
+    is_own = _is_own_first(work.actor, member)
+    return is_own or not own_interest.why_not(work, view.draft.candidates)
 
 
 def enter_count(work: Work, *, vote: int, count: BallotCount, seen: int) -> None:
@@ -156,30 +176,35 @@ def _stored(session: Session, view: VoteView) -> PaperCount | None:
 
 
 def confirm_count(work: Work, *, vote: int, seen: int) -> None:
-    """Xác nhận kiểm phiếu giấy as it was `seen`; never by who typed it."""
-    period = work.period
-    period, row = _waiting(work.at(period), vote, seen)
+    """Xác nhận kiểm phiếu giấy as it was `seen`; never by who typed it, nor by another of the same
+    unit where it stands on the ballot.
+    """
+    work, view, row = _waiting(work, vote, seen)
     if row.entered_by == work.actor.name:
         raise Refused("Người nhập số phiếu không được tự xác nhận.")
+    own_interest.require_second(work, view.draft.candidates, row.entered_by)
     row.confirmed_by, row.confirmed_at = work.actor.name, work.now
     work.session.add(row)
     work.session.flush()
-    work.at(period).record(Act("vote.count_confirmed"))
+    work.record(Act("vote.count_confirmed"))
 
 
 def send_back_count(work: Work, *, vote: int, seen: int, reason: str) -> None:
-    """Trả lại kiểm phiếu giấy: it is counted and typed again."""
-    period = work.period
-    period, row = _waiting(work.at(period), vote, seen)
+    """Trả lại kiểm phiếu giấy: it is counted and typed again.
+
+    What two people agreed on is sent back by nobody who stands on the ballot.
+    """
+    work, view, row = _waiting(work, vote, seen)
+    if row.confirmed_by:
+        own_interest.require_none(work, view.draft.candidates)
     if not reason.strip():
         raise Refused("Cần ghi lý do trả lại.")
     work.session.delete(row)
     work.session.flush()
-    act = Act("vote.count_returned", reason=reason.strip())
-    work.at(period).record(act)
+    work.record(Act("vote.count_returned", reason=reason.strip()))
 
 
-def _waiting(work: Work, vote: int, seen: int) -> tuple[BlockPeriod, PaperCount]:
+def _waiting(work: Work, vote: int, seen: int) -> tuple[Work, VoteView, PaperCount]:
     work = work.require(Permission.CONFIRM_COUNT)
     _, view = votes.held_open(work.session, work.period, vote)
     row = _stored(work.session, view)
@@ -187,7 +212,7 @@ def _waiting(work: Work, vote: int, seen: int) -> tuple[BlockPeriod, PaperCount]
         raise NotFound
     if row.version != seen:
         raise StaleEdit("Số phiếu vừa được người khác nhập lại; hãy xem lại.")
-    return work.period, row
+    return work, view, row
 
 
 def count(work: Work, *, vote: int) -> tuple[BallotCount, int, str, str] | None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete
@@ -13,6 +13,7 @@ from thidua.db.tables import (
     BallotSlip,
     PaperCount,
     PersonalValue,
+    RoomCount,
     SealedBallot,
     VoteOption,
     VoteRoll,
@@ -22,6 +23,7 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import mentions
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.ranking.by_vote import RankingVote, VoteShare
+from thidua.domain.ranking.tie_votes import is_tie_vote
 from thidua.domain.vote.ballot import Slip, unpacked
 from thidua.domain.vote.counting import (
     BallotCount,
@@ -33,13 +35,14 @@ from thidua.domain.vote.counting import (
     result_of,
     tallied,
 )
+from thidua.domain.vote.room import hands_words, joint_count
 from thidua.domain.vote.vote import Answer, Conduct, Subject, VoteStatus, barred_from, turn_out
 from thidua.services.ground import personal
 from thidua.services.ground.audit import Act, canonical_json, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import offices
-from thidua.services.vote import votes
+from thidua.services.vote import own_interest, room_counts, votes
 from thidua.services.vote.votes import VoteView
 
 
@@ -47,7 +50,8 @@ from thidua.services.vote.votes import VoteView
 class ClosedVote:
     """Cuộc bỏ phiếu đã kiểm: its result, the slips anybody may check, and the text to read aloud.
 
-    `is_whole` is false where what lies in the database is no longer what was counted.
+    `is_whole` is false where what lies in the database is no longer what was counted. `hands` says
+    who counted what was cast on paper, empty where nothing was.
     """
 
     vote: VoteView
@@ -55,6 +59,7 @@ class ClosedVote:
     slips: tuple[Slip, ...]
     lines: tuple[str, ...]
     is_whole: bool
+    hands: str = ""
 
 
 def unchecked_results(session: Session, period: BlockPeriod) -> tuple[ClosedVote, ...]:
@@ -79,12 +84,38 @@ def unchecked_ranking(session: Session, period: BlockPeriod) -> RankingVote | No
     for view in sorted(ranking, key=_counted_last):
         found = _closed(session, view)
         if found.result.has_quorum:
-            shares = tuple(
-                VoteShare(one.candidate.unit, one.votes, one.base)
-                for one in found.result.candidates
-            )
-            return RankingVote(view.draft.title, shares) if found.is_whole else None
+            ranking_vote = RankingVote(view.draft.title, _shares(found), figures=view.figures)
+            return ranking_vote if found.is_whole else None
     return None
+
+
+def unchecked_ties(session: Session, period: BlockPeriod) -> tuple[RankingVote, ...]:
+    """Các cuộc suy tôn đơn vị bằng điểm của kỳ này that had their quorum, the latest first.
+
+    One that is no longer as it was counted chose nobody; no earlier one takes its place.
+    """
+    found = []
+    for view in sorted(votes.fresh(session, period), key=_counted_last):
+        if view.status is not VoteStatus.CLOSED or not is_tie_vote(view.draft, dict(view.figures)):
+            continue
+        closed = _closed(session, view)
+        if closed.result.has_quorum:
+            chosen = closed.result.passed if closed.is_whole else ()
+            found.append(
+                RankingVote(
+                    view.draft.title,
+                    _shares(closed),
+                    tuple(one.unit for one in chosen),
+                    view.figures,
+                )
+            )
+    return tuple(found)
+
+
+def _shares(found: ClosedVote) -> tuple[VoteShare, ...]:
+    return tuple(
+        VoteShare(one.candidate.unit, one.votes, one.base) for one in found.result.candidates
+    )
 
 
 def _counted_last(view: VoteView) -> tuple[float, int]:
@@ -95,20 +126,25 @@ def close(work: Work, *, vote: int, seen: int) -> None:
     """Đóng và kiểm phiếu: opens the box, counts once, freezes the result with its fingerprint.
 
     Nobody casts while this is done. The key of the box is destroyed once all of it is written.
-    Refused while a written answer or a paper count waits for its second person.
+    Refused while a written answer or a paper count waits for its second person. When it is over is
+    said by nobody who stands on the ballot.
     """
     work = work.require(Permission.SET_UP_VOTE)
     row, view = votes.held_open(work.session, work.period, vote, seen)
+    own_interest.require_none(work, view.draft.candidates)
     waiting = [one.name for one in view.roll if one.written_by and not one.confirmed_by]
     if waiting:
         raise Refused(f"Ý kiến bằng văn bản chờ người thứ hai nhập lại: {', '.join(waiting)}.")
     _reveal_letters(work.session, view)
     if view.draft.rules.conduct is Conduct.ELECTRONIC:
-        _empty_box(work.session, view)
+        paper = room_counts.join(work.session, row, view) if row.allows_paper else []
+        _empty_box(work.session, view, paper)
     else:
         _require_count(work.session, view)
     row.closed_by, row.closed_at, row.fingerprint = work.actor.name, work.now, ""
     votes.move(work.session, row, VoteStatus.CLOSED)
+    if row.allows_paper:
+        votes.rewrite_roll(work.session, view.key)
     found = _closed(work.session, votes.view_from(work.session, row))
     row.fingerprint = _fingerprint(work.session, found)
     work.session.add(row)
@@ -124,24 +160,19 @@ def _reveal_letters(session: Session, view: VoteView) -> None:
     rows = [row for row in votes.roll_rows(session, view.key) if row.written]
     contents = votes.unsealed(session, view, [row.written for row in rows])
     if contents is None:
-        raise Refused(_NO_KEY)
+        raise Refused(votes.NO_KEY)
     for row, content in zip(rows, contents, strict=True):
         row.written = content.decode()
         session.add(row)
     session.flush()
 
 
-_NO_KEY = (
-    "Không mở được hòm phiếu vì máy chủ không còn khóa của nó; các phiếu đã bỏ không đọc được, "
-    "hãy làm lại cuộc bỏ phiếu."
-)
-
-
-def _empty_box(session: Session, view: VoteView) -> None:
+def _empty_box(session: Session, view: VoteView, paper: Sequence[Slip]) -> None:
     contents = votes.ballots_in(session, view)
     if contents is None:
-        raise Refused(_NO_KEY)
+        raise Refused(votes.NO_KEY)
     slips = [one for content in contents for one in unpacked(view.draft.candidates, content)]
+    slips += paper
     session.connection().execute(delete(SealedBallot).where(col(SealedBallot.vote_id) == view.key))
     # By their marks, which are as good as random: the order tells nothing of who came first.
     session.add_all(
@@ -227,11 +258,14 @@ def _closed(session: Session, view: VoteView) -> ClosedVote:
     )
     draft = view.draft
     kept_count = session.exec(select(PaperCount).where(PaperCount.vote_id == view.key)).first()
-    count = (
-        _electronic_count(view, slips)
-        if draft.rules.conduct is Conduct.ELECTRONIC or kept_count is None
-        else paper_figures(kept_count)
-    )
+    tellers = room_counts.of_vote(session, view.key) if draft.rules.allows_paper else None
+    if draft.rules.conduct is Conduct.PAPER and kept_count is not None:
+        count = paper_figures(kept_count)
+    elif tellers is None or tellers.invalid is None:
+        count = _electronic_count(view, slips)
+    else:
+        answers = [(one.candidate, one.answer) for one in slips]
+        count = joint_count(draft.rules, draft.candidates, view.roll, answers, tellers.invalid)
     letters = tallied(
         draft.candidates,
         [
@@ -242,15 +276,25 @@ def _closed(session: Session, view: VoteView) -> ClosedVote:
         {},
     )
     found = result_of(draft.rules, draft.candidates, view.roll, count, letters)
+    hands = _hands(tellers)
+    lines = minutes(draft.title, draft.subject, found)
     closed = ClosedVote(
         vote=view,
         result=found,
         slips=slips,
-        lines=minutes(draft.title, draft.subject, found),
+        lines=(*lines, hands) if hands else lines,
         is_whole=True,
+        hands=hands,
     )
     is_whole = not view.fingerprint or _fingerprint(session, closed) == view.fingerprint
-    return ClosedVote(vote=view, result=found, slips=slips, lines=closed.lines, is_whole=is_whole)
+    return replace(closed, is_whole=is_whole)
+
+
+def _hands(tellers: RoomCount | None) -> str:
+    """Ai đã kiểm phiếu giấy; empty where no paper ballot was counted."""
+    if tellers is None or tellers.invalid is None:
+        return ""
+    return hands_words((tellers.teller_one, tellers.teller_two), tellers.recounts)
 
 
 def _electronic_count(view: VoteView, slips: Sequence[Slip]) -> BallotCount:
@@ -297,9 +341,12 @@ def _fingerprint(session: Session, found: ClosedVote) -> str:
         *(one.text for one in view.draft.candidates),
     }
     lasting = _lasting(session, names)
+    question = votes.columns(view.draft)
+    if not question["allows_paper"]:
+        del question["allows_paper"]  # no part of what was counted before it could be said
     content = {
         "box": view.box,
-        "question": votes.columns(view.draft),
+        "question": question,
         "candidates": [[one.code, lasting[one.text], one.unit] for one in view.draft.candidates],
         "roll": sorted(
             [

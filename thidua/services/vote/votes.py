@@ -6,9 +6,10 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from secrets import token_hex
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, event
+from sqlalchemy import ColumnElement, bindparam, delete, event, update
 from sqlmodel import Session, col, select
 
 from thidua import ballot_box
@@ -17,6 +18,8 @@ from thidua.db.engine import data_folder
 from thidua.db.tables import (
     BallotSlip,
     PaperCount,
+    RoomCount,
+    RoomPaper,
     SealedBallot,
     Vote,
     VoteOption,
@@ -29,6 +32,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import STAGE_WORDS, Stage, earlier_stages
 from thidua.domain.vote.vote import (
     Candidate,
+    Paper,
     RollMember,
     Subject,
     Threshold,
@@ -41,7 +45,7 @@ from thidua.domain.vote.vote import (
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
-from thidua.services.vote import electors
+from thidua.services.vote import electors, own_interest
 from thidua.services.vote import seals as vote_seals
 
 _FOLDER = "hom-phieu"
@@ -52,7 +56,8 @@ class VoteView:
     """Cuộc bỏ phiếu as people see it: everything but what was cast.
 
     `box` names the ballot box of this opening; receipts are bound to it. `fingerprint` is of the
-    sealed box while it is open, and of the result once it was counted.
+    sealed box while it is open, and of the result once it was counted. `figures` are the points of
+    the units on the ballot when it was opened.
     """
 
     key: int
@@ -66,6 +71,7 @@ class VoteView:
     closed_by: str = ""
     closed_at: datetime | None = None
     fingerprint: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -120,6 +126,8 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
     ):
         found = Candidate(option.code, option.text, option.unit_code)
         options.setdefault(option.vote_id, []).append(found)
+    has_paper = any(row.allows_paper and row.status is VoteStatus.OPEN for row in rows)
+    held = papers(session, col(Vote.block_year_id) == period.id) if has_paper else {}
     rolls: dict[int, list[RollMember]] = {}
     for member in session.exec(
         select(VoteRoll)
@@ -127,14 +135,24 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
         .where(Vote.block_year_id == period.id)
         .order_by(col(VoteRoll.code))
     ):
-        rolls.setdefault(member.vote_id, []).append(roll_member(member))
+        rolls.setdefault(member.vote_id, []).append(roll_member(member, held))
     return tuple(
         view_of(row, options.get(row.id or 0, ()), rolls.get(row.id or 0, ())) for row in rows
     )
 
 
-def roll_member(row: VoteRoll) -> RollMember:
-    """Một dòng của danh sách, without what was written."""
+def papers(session: Session, *where: ColumnElement[bool]) -> dict[int, Paper]:
+    """Phiếu giấy đang phát trong các cuộc bỏ phiếu này, by the row of the roll."""
+    found = session.exec(
+        select(RoomPaper.roll_id, RoomPaper.in_box)
+        .join(Vote, col(Vote.id) == col(RoomPaper.vote_id))
+        .where(*where)
+    )
+    return {row: Paper.IN_BOX if in_box else Paper.GIVEN for row, in_box in found}
+
+
+def roll_member(row: VoteRoll, held: Mapping[int, Paper] = MappingProxyType({})) -> RollMember:
+    """Một dòng của danh sách, without what was written; `held` are the paper ballots out."""
     return RollMember(
         code=row.code,
         name=row.name,
@@ -146,6 +164,9 @@ def roll_member(row: VoteRoll) -> RollMember:
         has_cast=row.has_cast,
         written_by=row.written_by,
         confirmed_by=row.confirmed_by,
+        paper=held.get(row.id or 0, Paper.NONE),
+        void_by=row.void_by,
+        void_reason=row.void_reason,
     )
 
 
@@ -170,7 +191,20 @@ def view_of(row: Vote, candidates: Sequence[Candidate], roll: Sequence[RollMembe
         closed_by=row.closed_by,
         closed_at=row.closed_at,
         fingerprint=row.fingerprint,
+        figures=figures_from(row.figures),
     )
+
+
+def figures_from(text: str) -> tuple[tuple[str, str], ...]:
+    """Số điểm lúc mở phiếu, as the row keeps it: a unit a line, with what it is compared by."""
+    rows = (line.rpartition("\t") for line in text.split("\n") if line)
+    return tuple((unit, figure) for unit, _, figure in rows)
+
+
+def figures_text(figures: Mapping[str, str], candidates: Sequence[Candidate]) -> str:
+    """Số điểm của các đơn vị trên lá phiếu, as the row keeps it."""
+    units = sorted({one.unit for one in candidates if one.unit in figures})
+    return "\n".join(f"{unit}\t{figures[unit]}" for unit in units)
 
 
 def rules_of(row: Mapping[str, Any]) -> VoteRules:
@@ -185,6 +219,7 @@ def rules_of(row: Mapping[str, Any]) -> VoteRules:
         quorum=Fraction(row["quorum"]) if row["quorum"] else None,
         own_unit=row["own_unit"],
         allows_delegation=row["allows_delegation"],
+        allows_paper=row.get("allows_paper", False),
     )
 
 
@@ -270,17 +305,29 @@ def columns(draft: VoteDraft) -> dict[str, Any]:
         "quorum": "" if rules.quorum is None else str(rules.quorum),
         "own_unit": rules.own_unit,
         "allows_delegation": rules.allows_delegation,
+        "allows_paper": rules.allows_paper,
     }
 
 
 def discard(work: Work, *, vote: int, seen: int) -> None:
-    """Bỏ một cuộc bỏ phiếu chưa mở; the record keeps what it was."""
+    """Bỏ một cuộc bỏ phiếu chưa mở; the record keeps what it was.
+
+    One that another person set up is put away by nobody who stands on its ballot.
+    """
     work = work.require(Permission.SET_UP_VOTE)
     row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+    if row.set_by != work.actor.name:
+        own_interest.require_none(work, _candidates(work.session, vote))
     delete_rows(work.session, VoteOption, col(VoteOption.vote_id) == row.id)
     work.session.delete(row)
     work.session.flush()
     work.record(Act("vote.discarded"))
+
+
+def may_discard(work: Work, view: VoteView) -> bool:
+    """Bỏ được cuộc chưa mở này: one's own, or any where not on the ballot."""
+    is_own = view.set_by == work.actor.name
+    return is_own or not own_interest.why_not(work, view.draft.candidates)
 
 
 def open_vote(
@@ -290,14 +337,19 @@ def open_vote(
     seen: int,
     members: Sequence[str] | None = None,
     reason: str = "",
+    figures: Mapping[str, str] | None = None,
 ) -> None:
     """Mở bỏ phiếu: the roll is fixed, all of the electorate or these `members` of it.
 
-    A vote on awards belongs to the stage of the meeting: before it a reason is asked for.
-    A box is made for the ballots; its key is a file beside the data.
+    A vote on awards belongs to the stage of the meeting: before it a reason is asked for. One in
+    which the unit of whoever set it up or opens it stands is opened by a second person of another
+    unit.
+    A box is made for the ballots; its key is a file beside the data. `figures` are the points as
+    they stand now, by unit: what the vote is held on; see `services.ranking.opening`.
     """
     work = work.require(Permission.SET_UP_VOTE)
     row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+    own_interest.require_opener(work, _candidates(work.session, vote), row.set_by)
     if is_early(work.period, row.subject) and not clean(reason):
         raise Refused(EARLY.format(STAGE_WORDS[work.period.stage]))
     found = electors.unchecked(work.session, work.period, row.electorate)
@@ -318,7 +370,8 @@ def open_vote(
         for one in found
     )
     _forget_old_keys(work.session)
-    row.box = token_hex(16)
+    kept_figures = figures_text(figures or {}, _candidates(work.session, vote))
+    row.box, row.figures = token_hex(16), kept_figures
     row.public_key = ballot_box.make(folder(), row.box)
     row.opened_by, row.opened_at = work.actor.name, work.now
     move(work.session, row, VoteStatus.OPEN)
@@ -389,7 +442,8 @@ def move(session: Session, row: Vote, status: VoteStatus) -> None:
 def view_from(session: Session, row: Vote) -> VoteView:
     """Cuộc bỏ phiếu của dòng đã giữ, with its roll as it is inside the transaction."""
     key = row.id or 0
-    roll = [roll_member(one) for one in roll_rows(session, key)]
+    held = papers(session, col(Vote.id) == key) if row.allows_paper else {}
+    roll = [roll_member(one, held) for one in roll_rows(session, key)]
     return view_of(row, _candidates(session, key), roll)
 
 
@@ -443,6 +497,13 @@ def ballots_in(session: Session, view: VoteView) -> list[bytes] | None:
     return ballot_box.emptied(folder(), view.box, public_key(session, view.key), chests)
 
 
+NO_KEY = (
+    "Không mở được hòm phiếu vì máy chủ không còn khóa của nó; các phiếu đã bỏ không đọc được, "
+    "hãy làm lại cuộc bỏ phiếu."
+)
+"""Lời từ chối where the key of the box is gone."""
+
+
 def new_key(session: Session, row: Vote) -> str:
     """Thay khóa của hòm đang giữ; its public half. All earlier ones go once this is written."""
     destroy_when_written(session, row.box)
@@ -462,24 +523,42 @@ def destroy_when_written(session: Session, box: str) -> None:
     event.listen(session, "after_commit", destroy, once=True)
 
 
+def rewrite_roll(session: Session, vote: int) -> None:
+    """Ghi lại mọi dòng của danh sách, in the order of its keys, all in this transaction.
+
+    PostgreSQL keeps with each row which transaction wrote it last, and where: those marked together
+    as holding paper would be told from the others by that.
+    """
+    session.flush()
+    again = update(VoteRoll).where(col(VoteRoll.id) == bindparam("row"))
+    keys = session.exec(
+        select(VoteRoll.id).where(VoteRoll.vote_id == vote).order_by(col(VoteRoll.id))
+    )
+    session.connection().execute(
+        again.values(has_cast=col(VoteRoll.has_cast)), [{"row": key} for key in keys]
+    )
+
+
 def reset(work: Work, *, vote: int, seen: int, reason: str) -> None:
     """Làm lại cuộc đang bỏ phiếu: ballots, marks on the roll, written answers and receipts go.
 
     It can be changed and opened again, over a new roll and with a new box; old receipts find
-    nothing any more. A counted vote stays as it is.
+    nothing any more. A counted vote stays as it is. Nobody does it who stands on the ballot.
     """
     work = work.require(Permission.SET_UP_VOTE)
     row = held(work.session, work.period, vote, seen, VoteStatus.OPEN)
+    own_interest.require_none(work, _candidates(work.session, vote))
     if not reason.strip():
         raise Refused("Cần ghi lý do làm lại cuộc bỏ phiếu.")
     cast, there = turn_out(view_from(work.session, row).roll)
-    for sealed in (SealedBallot, BallotSlip):
+    for sealed in (SealedBallot, BallotSlip, RoomPaper):
         work.session.connection().execute(delete(sealed).where(col(sealed.vote_id) == row.id))
-    for table in (PaperCount, VoteRoll):
+    for table in (PaperCount, RoomCount, VoteRoll):
         delete_rows(work.session, table, col(table.vote_id) == row.id)
     work.session.expire_all()
     row = held(work.session, work.period, vote, seen, VoteStatus.OPEN)
     old_box, row.box, row.public_key, row.fingerprint = row.box, "", "", ""
+    row.figures = ""
     row.opened_by, row.opened_at = "", None
     move(work.session, row, VoteStatus.DRAFT)
     act = Act("vote.reset", detail={"done": cast, "there": there}, reason=reason.strip())

@@ -7,10 +7,10 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.access.account import LONGEST_FULL_NAME, LONGEST_LOGIN, Account
+from thidua.domain.access.interest import ASKED_OF, OUTSIDE, OUTSIDE_WORDS, grant_words
 from thidua.domain.access.permissions import SCOPES, Grant, Role, Scope
-from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.ground.errors import Refused, ThiduaError
 from thidua.domain.ground.text import LONGEST_NAME
-from thidua.frames.accounts import grant_words
 from thidua.services.access import accounts
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -25,20 +25,25 @@ _CHOSEN, _ASKED, _MADE = "tai-khoan", "_hoi_dat_lai", "_vua_tao"
 
 
 def show_one_time_password() -> None:
-    """Mật khẩu vừa cấp: shown until whoever made it says that it was handed over."""
-    handed = st.session_state.get(_HANDED)
+    """Các mật khẩu vừa cấp: each shown until whoever made it says that it was handed over."""
     with st.container():  # kept when empty, so that an open panel below stays open
-        if handed is not None:
-            login, password = handed
-            name = literal(login)
+        for login, password in list(_handed().items()):
             st.warning(
-                f"Mật khẩu dùng một lần của **{name}**, không xem lại được; hãy giao tận tay:",
+                f"Mật khẩu dùng một lần của **{literal(login)}**, không xem lại được; hãy giao tận "
+                "tay:",
                 icon=":material/key:",
             )
             st.code(password, language=None)
-            if st.button("Đã giao, ẩn mật khẩu", icon=":material/visibility_off:"):
-                del st.session_state[_HANDED]
+            label, icon = "Đã giao, ẩn mật khẩu", ":material/visibility_off:"
+            if st.button(label, icon=icon, key=f"da-giao-{login}"):
+                del _handed()[login]
                 st.rerun()
+
+
+def _handed() -> dict[str, str]:
+    """Mật khẩu chưa giao của phiên này, by login: nobody can see one of them again."""
+    found: dict[str, str] = st.session_state.setdefault(_HANDED, {})
+    return found
 
 
 def create(ctx: Context) -> None:
@@ -52,10 +57,10 @@ def create(ctx: Context) -> None:
         st.caption("Họ tên và tên đăng nhập đứng trong nhật ký nên về sau không đổi được.")
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
-            st.session_state[_HANDED] = (login.strip(), password.typed)
             st.session_state[_CHOSEN] = st.session_state[_MADE] = login.strip()
             _act(
                 ctx,
+                (login.strip(), password.typed),
                 accounts.create,
                 "Đã tạo tài khoản; hãy giao vai trò cho người này.",
                 login=login.strip(),
@@ -66,16 +71,20 @@ def create(ctx: Context) -> None:
 
 def _act(
     ctx: Context,
+    handed: tuple[str, str],
     service: Callable[Concatenate[Work, P], object],
     message: str,
     *given: P.args,
     **named: P.kwargs,
 ) -> None:
-    """Thực hiện; a password that opens nothing is not shown."""
+    """Thực hiện; a password that opens nothing is not shown, and those of others stay."""
+    before = dict(_handed())
+    login, password = handed
+    _handed()[login] = password
     try:
         ctx.act(service, message, *given, **named)
     except ThiduaError:
-        st.session_state.pop(_HANDED, None)
+        st.session_state[_HANDED] = before
         raise
 
 
@@ -160,9 +169,9 @@ def _reset(ctx: Context, person: Account) -> None:
     if row.button("Đồng ý đặt lại", type="primary"):
         del st.session_state[_ASKED]
         password = accounts.one_time_password()
-        st.session_state[_HANDED] = (person.login, password.typed)
+        handed = (person.login, password.typed)
         message = "Đã đặt lại mật khẩu; mọi phiên của tài khoản này đã kết thúc."
-        _act(ctx, accounts.reset_password, message, login=person.login, password=password)
+        _act(ctx, handed, accounts.reset_password, message, login=person.login, password=password)
     if row.button("Thôi"):
         del st.session_state[_ASKED]
         st.rerun()
@@ -192,13 +201,39 @@ def _give(ctx: Context, person: Account) -> None:
                 members = rosters.members(Work(ctx.session, ctx.actor, period))
                 units = {one.code: one.name for one in members}
                 unit = st.selectbox("Đơn vị", list(units), format_func=units.__getitem__)
+        home = None if SCOPES[role] is Scope.UNIT else _home(ctx, role, block, year)
         if st.button("Giao vai trò"):
+            if role in ASKED_OF and home is None:
+                raise Refused(
+                    "Hãy chọn người này là người của đơn vị nào, hoặc không của đơn vị nào."
+                )
             ctx.act(
                 accounts.give_role,
                 f"Đã giao vai trò cho {person.login}.",
                 login=person.login,
-                grant=Grant(role, block, unit, year),
+                grant=Grant(role, block, unit, year, home),
             )
+
+
+def _home(ctx: Context, role: Role, block: str | None, year: int | None) -> str | None:
+    """Người này là người của đơn vị nào; None while it was not chosen."""
+    places = [
+        one
+        for one in ctx.periods
+        if one.part.is_year and block in (None, one.block_code) and year in (None, one.year)
+    ]
+    names = {OUTSIDE: OUTSIDE_WORDS.capitalize()}
+    for period in places:
+        members = rosters.members(Work(ctx.session, ctx.actor, period))
+        names |= {one.code: one.name for one in members}
+    return st.selectbox(
+        "Là người của đơn vị",
+        list(names),
+        index=None if role in ASKED_OF else 0,
+        format_func=names.__getitem__,
+        placeholder="Chọn đơn vị, hoặc không thuộc đơn vị nào",
+        help="Ai cũng không quyết định về đơn vị mình; vai trò đã giao thì giao lại để ghi đơn vị.",
+    )
 
 
 def _end(ctx: Context, person: Account, *, is_own: bool) -> None:

@@ -111,12 +111,16 @@ def judging_day(ctx: Context) -> date:
 
 
 def programmes(view: LawView, year: int) -> tuple[Programme, ...]:
-    """Chương trình có hiệu lực vào ngày xét, of which this is one of the years."""
+    """Chương trình có hiệu lực vào ngày xét, of which this is one of the years.
+
+    A part that another movement only names has nothing to choose it for.
+    """
     return tuple(
         found
         for code in view.book.programmes
         if (found := view.programme(code)) is not None
-        and found.first_year <= year <= found.last_year
+        and found.first_judged <= year <= found.last_year
+        and not found.is_only_named
     )
 
 

@@ -13,6 +13,7 @@ from thidua.domain.awards.eligibility import (
     Conclusion,
     Eligibility,
 )
+from thidua.domain.awards.unsorted import unsorted_words
 from thidua.frames.awards import eligibility as frames
 from thidua.ui.awards import choice as award_choice
 from thidua.ui.awards.choice import AwardChoice
@@ -34,11 +35,14 @@ def draw(ctx: Context) -> None:
     """Vẽ phần «Đủ điều kiện»."""
     first = st.container()
     choice = award_choice.choose(ctx)
-    found, noun = award_choice.narrowed(choice, choice.assessment(ctx))
+    assessed = choice.assessment(ctx)
+    found, noun = award_choice.narrowed(choice, assessed)
     if choice.lacks_groups:
         award_choice.explain_lack(choice)
         return
     first.markdown(sentence(found, noun, choice))
+    if assessed.unsorted:
+        first.info(literal(unsorted_words(assessed.unsorted)), icon=":material/info:")
     if not found:
         st.info(
             "Nhập danh sách cá nhân ở phần «Dữ kiện», hoặc chọn danh hiệu, nhóm khác. Đơn vị của "

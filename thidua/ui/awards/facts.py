@@ -20,10 +20,10 @@ from thidua.services.awards import dossiers
 from thidua.services.awards.dossiers import TypedFact
 from thidua.services.awards.eligibility import last_day
 from thidua.services.awards.nominees import Candidacy
-from thidua.services.dossier import award_history, facts
+from thidua.services.dossier import award_history, facts, owners
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards import declarations
+from thidua.ui.awards import declarations, reconciling
 from thidua.ui.awards import imports as dossier_imports
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -55,13 +55,16 @@ def draw(ctx: Context) -> None:
         kinds = [kind for kind in every if needed is None or kind.code in needed]
         first.markdown(sentence(one, kinds, purpose, year))
         _table(one, kinds, year)
-        if ctx.allows(Permission.EDIT_FACTS, one.unit):
+        if owners.is_own(ctx.work, one.unit):
+            st.caption(owners.OWN_DOSSIER)
+        if owners.may_write(ctx.work, one.unit):
             declarations.draw(ctx, one)
             typed = [kind for kind in kinds if not kind.computed]
             _form(ctx, one, [*typed, *_acceptance(ctx, typed)], year)
         _history(ctx, one)
     if units_of(ctx.actor, Permission.EDIT_FACTS, ctx.period) != frozenset():
         dossier_imports.draw(ctx)
+        reconciling.draw(ctx)
 
 
 def _purpose(ctx: Context, recipient: Recipient) -> tuple[str, frozenset[str] | None]:
@@ -238,7 +241,7 @@ def _history(ctx: Context, one: Candidacy) -> None:
     st.dataframe(
         frames.history_frame(own, names), hide_index=True, alt="Các lần đã được khen thưởng"
     )
-    if not ctx.allows(Permission.EDIT_FACTS, one.unit):
+    if not owners.may_write(ctx.work, one.unit):
         return
     calls = {
         award.key: f"{award.year}: {names.get(award.award, award.award)}"

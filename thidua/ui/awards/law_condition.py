@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from thidua.domain.dossier.facts import NO, YES, FactKind, FactType
 from thidua.services.law.row_fields import SIGN_WORDS
 from thidua.services.law.row_making import JOIN_WORDS, LINE_WORDS, Raw, joined, line_of
 from thidua.ui.awards.law_row_form import RowForm
@@ -29,7 +30,7 @@ def condition(form: RowForm) -> Raw:
     lines = [
         line_of(
             form.typed(_of(place, "loai")) or next(iter(LINE_WORDS)),
-            {name: form.typed(_of(place, name)) for name in _PARTS},
+            {name: form.typed(_of(place, _asked(form, place, name))) for name in _PARTS},
         )
         for place in range(form.count("so-dong", 1))
     ]
@@ -38,6 +39,24 @@ def condition(form: RowForm) -> Raw:
 
 def _of(place: int, name: str) -> str:
     return f"dieu-kien-{place}-{name}"
+
+
+def _asked(form: RowForm, place: int, name: str) -> str:
+    """Ô đang hỏi phần này: a fact that is one of a list has cells of its own."""
+    fact = _fact(form, place)
+    return f"{name}-{fact.code}" if name in ("op", "threshold") and _words(fact) else name
+
+
+def _fact(form: RowForm, place: int) -> FactKind:
+    kinds = form.book.catalogue.kinds
+    return kinds.get(form.typed(_of(place, "fact"))) or next(iter(kinds.values()))
+
+
+def _words(kind: FactKind) -> dict[str, str]:
+    """Những giá trị có thể; empty for a number, a share or a day, which are typed."""
+    if kind.type is FactType.YES_NO:
+        return {YES: YES, NO: NO}
+    return {word.code: word.label for word in kind.words}
 
 
 def _draw_line(form: RowForm, place: int) -> None:
@@ -59,7 +78,14 @@ def _draw_line(form: RowForm, place: int) -> None:
         return
     pick(second, f"Dữ kiện của dòng {place + 1}", "fact", kinds)
     if kind == "fact":
-        pick(third, f"Phép so của dòng {place + 1}", "op", SIGN_WORDS)
+        about = _fact(form, place)
+        words = _words(about)
+        signs = {"=": SIGN_WORDS["="]} if words and not about.ordered else SIGN_WORDS
+        pick(third, f"Phép so của dòng {place + 1}", _asked(form, place, "op"), signs)
+        if words:
+            name = _asked(form, place, "threshold")
+            pick(fourth, f"Ngưỡng của dòng {place + 1}", name, words)
+            return
     else:
         pick(third, f"Trên tổng số của dòng {place + 1}", "of", kinds)
     fourth.text_input(f"Ngưỡng của dòng {place + 1}", key=form.key(_of(place, "threshold")))

@@ -11,7 +11,8 @@ from thidua.domain.law.conditions.measured import STATE_WORDS
 from thidua.domain.law.layers import row_name
 from thidua.frames.awards import law_rows as frames
 from thidua.services.law import law, rows
-from thidua.services.law.row_fields import RowField, Shape, faults_of, fields_of, with_fields
+from thidua.services.law.row_cells import RowField, Shape
+from thidua.services.law.row_fields import faults_of, fields_of, with_fields
 from thidua.services.law.row_making import (
     Raw,
     ended,
@@ -38,8 +39,11 @@ _NOT_FOR: Mapping[str, tuple[str, ...]] = {
     "exclusions": (),
     "ways": (_FOLLOW, _END, _TRIAL),
     "transitions": (_FOLLOW, _END, _TRIAL),
+    "awards": (_FOLLOW, _END, _TRIAL),
+    "documents": (READ, _FOLLOW, _END, _TRIAL),
 }
-"""Việc không có với một mục: other ways and transitions have no dated versions of their own."""
+"""Việc không có với một mục: ways, transitions, awards and documents have one version each; a
+document is what others are compared with."""
 
 
 def deeds_for(section: str) -> list[str]:
@@ -74,7 +78,11 @@ def _confirm(form: RowForm, start: date) -> None:
 
 
 def _cells(form: RowForm, without: Sequence[str] = ()) -> list[RowField]:
-    return [one for one in fields_of(form.raw, form.book) if one.path[0] not in without]
+    return [
+        one
+        for one in fields_of(form.row.section, form.raw, form.book)
+        if one.path[0] not in without
+    ]
 
 
 def _typed(form: RowForm, cells: Sequence[RowField]) -> dict[str, str]:

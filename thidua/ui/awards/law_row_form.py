@@ -70,7 +70,7 @@ def read_fields(form: RowForm, raw: Raw) -> None:
     """Ô nói đã đọc gì: document, article, day, wording."""
     names = {code: one.name for code, one in form.book.documents.items()}
     codes = list(names)
-    given = str(raw.get("document", ""))
+    given = str(raw.get("document", raw.get("code", "")))
     left, middle, right = st.columns(3)
     left.selectbox(
         "Văn bản đã đọc",

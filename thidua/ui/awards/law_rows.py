@@ -1,18 +1,20 @@
 """Từng dòng luật trên màn hình: which rows there are, and one of them beside its text."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
 from thidua.domain.awards.edges import told_lines, way_as_rule
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import Citation
+from thidua.frames.awards import law as law_frames
 from thidua.frames.awards import law_rows as frames
 from thidua.services.law import law, rows
 from thidua.services.law.row_fields import EDITABLE
 from thidua.services.law.rows import LawRow
 from thidua.ui.awards import law_new_row, law_row_deeds
-from thidua.ui.awards.law_row_deeds import READ, deeds_for
+from thidua.ui.awards.law_row_deeds import deeds_for
 from thidua.ui.awards.law_row_form import ROW_KEY, RowForm
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -70,6 +72,8 @@ def _texts(book: LawBook) -> dict[tuple[str, str], str]:
     said |= {("single_uses", one.code): one.text for one in book.single_uses}
     said |= {("ways", one.code): one.text for one in book.ways.values()}
     said |= {("transitions", one.code): one.text for one in book.transitions}
+    said |= {("awards", kind.slug): kind.name for kind in book.awards.values()}
+    said |= {("documents", one.code): one.name for one in book.documents.values()}
     names = {slug: kind.name for slug, kind in book.awards.items()}
     return said | {
         ("conferrers", one.award): f"{names[one.award]}: {one.text}" for one in book.conferrers
@@ -93,12 +97,18 @@ def _citations(book: LawBook, row: LawRow) -> list[tuple[Citation, str]]:
         "conferrers": [(one.award, one.citation, one.text) for one in book.conferrers],
         "ways": [(one.code, one.citation, one.text) for one in book.ways.values()],
         "transitions": [(one.code, one.citation, one.text) for one in book.transitions],
+        "awards": [(one.slug, one.citation, one.name) for one in book.awards.values()],
     }
     listed = by_section.get(row.section, by_section["requirements"])
     return [(citation, text) for code, citation, text in listed if code == row.code]
 
 
 def _one(ctx: Context, book: LawBook, row: LawRow) -> None:
+    if row.section == "documents":
+        document = book.documents[row.code]
+        st.dataframe(law_frames.documents_table([document]), hide_index=True, alt="Văn bản đang có")
+        _deed(ctx, book, row, 0, document.span.start)
+        return
     found = _citations(book, row)
     st.dataframe(
         frames.versions_frame(found), hide_index=True, alt="Các bản của dòng này và lần đối chiếu"
@@ -112,10 +122,17 @@ def _one(ctx: Context, book: LawBook, row: LawRow) -> None:
     _held(book, row, citation)
     if citation.reading is not None and citation.reading.wording:
         st.caption(literal(f"Lời văn đã ghi: {citation.reading.wording}"))
+    _deed(ctx, book, row, place, citation.span.start)
+
+
+def _deed(ctx: Context, book: LawBook, row: LawRow, place: int, start: date) -> None:
+    """Chọn việc rồi làm; the key is of the deeds there are, since a section may not have all."""
     deeds = deeds_for(row.section)
-    deed = st.segmented_control("Việc với dòng này", deeds, default=READ, required=True, key=_DEED)
+    deed = st.segmented_control(
+        "Việc với dòng này", deeds, default=deeds[0], required=True, key=f"{_DEED}-{len(deeds)}"
+    )
     form = RowForm(ctx=ctx, book=book, row=row, place=place, deed=deed)
-    law_row_deeds.draw(form, citation.span.start)
+    law_row_deeds.draw(form, start)
 
 
 def _held(book: LawBook, row: LawRow, citation: Citation) -> None:

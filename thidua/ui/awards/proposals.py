@@ -19,10 +19,12 @@ from thidua.domain.law.book import LawBook
 from thidua.domain.vote.vote import Subject, VoteStatus
 from thidua.frames.awards import proposals as frames
 from thidua.services.awards import councils, decisions, dossiers, proposals
+from thidua.services.awards import steps as award_steps
 from thidua.services.law import law
 from thidua.services.vote import votes
 from thidua.ui.awards import proposal_form
 from thidua.ui.awards.proposal_form import Candidacies
+from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 
 _BY_MINUTES = 0
@@ -144,7 +146,17 @@ def _steps(ctx: Context, found: Sequence[ProposedAward], known: Candidacies, boo
     step = st.segmented_control(
         "Bước", list(steps), default=next(iter(steps)), required=True, key=f"{_STEP}-{one.state}"
     )
+    to = _ENDS.get(step)
+    unit = known[(one.recipient, one.subject)].unit
+    why_not = "" if to is None else award_steps.end_fault(ctx.work, to, unit)
+    if why_not:
+        st.info(literal(why_not), icon=":material/group:")
+        return
     steps[step](ctx, one)
+
+
+_CUT, _OUT = "Hội đồng cắt", "Rút đề nghị"
+_ENDS = {_CUT: ProposalState.CUT, _OUT: ProposalState.WITHDRAWN}
 
 
 def _allowed(
@@ -156,11 +168,11 @@ def _allowed(
             steps["Đã bình xét"] = _voted
         if one.state is not ProposalState.SENT:
             steps["Trình cấp trên"] = _sent
-        steps |= {"Có quyết định": _decided, "Hội đồng cắt": _cut}
+        steps |= {"Có quyết định": _decided, _CUT: _cut}
     candidacy = known.get((one.recipient, one.subject))
     may_propose = candidacy is not None and ctx.allows(Permission.PROPOSE_AWARD, candidacy.unit)
     if may_propose and one.state is not ProposalState.SENT:
-        steps["Rút đề nghị"] = _withdraw
+        steps[_OUT] = _withdraw
     return steps
 
 

@@ -10,9 +10,10 @@ from thidua.domain.access.permissions import Permission, units_of
 from thidua.domain.ground.errors import Refused
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, denominator_words
-from thidua.domain.law.quota import QuotaState, QuotaStatus
+from thidua.domain.law.quota import QuotaState, QuotaStatus, ShareLimit
 from thidua.frames.awards import quotas as frames
 from thidua.frames.awards.quotas import QuotaRow
+from thidua.services.access import interests
 from thidua.services.awards import eligibility, quotas
 from thidua.services.awards.eligibility import Assessment
 from thidua.services.awards.quotas import QuotaChoice
@@ -29,11 +30,12 @@ _PLACE, _BASIS = "noi-han-muc", "tinh-han-muc"
 
 
 class _Limited(NamedTuple):
-    """Một hạn mức có thể ấn định: whose it is, its code, its words."""
+    """Một hạn mức có thể ấn định: whose it is, its code, its words, its base outside the block."""
 
     programme: str
     code: str
     title: str
+    base: str = ""
 
 
 def draw(ctx: Context) -> None:
@@ -139,6 +141,7 @@ def _messages(rows: list[QuotaRow], names: Mapping[str, str]) -> None:
         said = literal(state.advice_with(lambda code: names.get(code, code)))
         beyond = ", ".join(names.get(code, code) for code in state.beyond)
         tail = f" Ngoài vạch suất: {literal(beyond)}." if beyond else ""
+        tail += f" Hạn mức {literal(state.basis)}." if state.basis else ""
         how_many = f"({state.count}/{state.most})"
         if state.undecided is not None:
             st.warning(
@@ -156,6 +159,10 @@ def _messages(rows: list[QuotaRow], names: Mapping[str, str]) -> None:
 
 def _decide(ctx: Context, view: LawView, plan: Programme | None) -> None:
     """Ấn định số suất của năm, and the reading of the share of leaders."""
+    fault = interests.block_fault(ctx.work)
+    if fault:
+        st.caption(fault)
+        return
     chosen = {(one.programme, one.code): one for one in quotas.choices(ctx.work)}
     inside = panel("Ấn định số suất của kỳ này", key="mo-so-suat", icon=":material/tune:")
     if inside is not None:
@@ -173,7 +180,12 @@ def _limited(view: LawView, plan: Programme | None) -> list[_Limited]:
             *(_Limited(plan.code, one.code, one.text) for one in plan.leader_limits),
         ]
     return [
-        _Limited("", rule.code, f"{kind.name}: {rule.text}")
+        _Limited(
+            "",
+            rule.code,
+            f"{kind.name}: {rule.text}",
+            rule.limit.stated if isinstance(rule.limit, ShareLimit) else "",
+        )
         for kind in view.awards
         for rule in view.quotas(kind.slug)
     ]
@@ -200,25 +212,34 @@ def _places(
     key = f"{one.programme}-{one.code}-{version}"
     most = "Số suất (để trống là theo bộ luật)"
     st.text_input(most, before, key=f"suat-{key}", persist_state="page")
+    if one.base:
+        said = "" if held is None or held.base is None else str(held.base.count)
+        st.text_input(literal(f"Số {one.base}"), said, key=f"so-nen-{key}", persist_state="page")
     st.text_input("Lý do", key=f"ly-do-suat-{key}", persist_state="page")
     st.text_input("Văn bản", key=f"van-ban-suat-{key}", persist_state="page")
 
     def set_places() -> None:
-        typed: str = st.session_state[f"suat-{key}"].strip()
-        if typed and not (typed.isascii() and typed.isdecimal()):
-            raise Refused(f"«{typed}» phải là số nguyên, ví dụ 3.")
         ctx.act(
             quotas.set_places,
             "Đã ghi số suất.",
             programme=one.programme,
             code=one.code,
-            most=int(typed) if typed else None,
+            most=_whole(f"suat-{key}"),
+            base=_whole(f"so-nen-{key}"),
             seen=version,
             reason=st.session_state[f"ly-do-suat-{key}"],
             document=st.session_state[f"van-ban-suat-{key}"],
         )
 
     ctx.button("Ghi số suất", set_places, key="ghi-so-suat")
+
+
+def _whole(key: str) -> int | None:
+    """Số nguyên gõ ở một ô; None where it is empty or not there."""
+    typed = str(st.session_state.get(key, "")).strip()
+    if typed and not (typed.isascii() and typed.isdecimal()):
+        raise Refused(f"«{typed}» phải là số nguyên, ví dụ 3.")
+    return int(typed) if typed else None
 
 
 def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], QuotaChoice]) -> None:

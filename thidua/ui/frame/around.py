@@ -1,24 +1,27 @@
-"""Quanh trang: who is signed in, the way out, and the banner of the demo."""
+"""Quanh trang: who is signed in, and the banner of the demo."""
+
+from html import escape
 
 import streamlit as st
 
 from thidua.domain.access.permissions import Actor
 from thidua.ui.frame.literal import literal
-from thidua.web.identity import SIGN_OUT_PATH, Ticket
+from thidua.web.identity import Ticket, mark
 
 
 def draw_person(actor: Actor, held: Ticket) -> None:
-    """Tên người dùng và nút đăng xuất; over the demo a banner nobody can take for real data."""
-    with st.sidebar, st.container(key="nguoi-dung"):
+    """Tên người dùng; over the demo a banner nobody can take for real data."""
+    with st.sidebar:
         st.caption(literal(actor.name))
-        label = "Đổi vai" if held.is_demo else "Đăng xuất"
-        # A form, because signing out is a write that must not happen by following a link.
-        st.html(
-            f'<form method="post" action="{SIGN_OUT_PATH}">'
-            f'<button class="dang-xuat">{label}</button></form>'
-        )
+        st.html(f'<span class="nguoi-dung" {_whose(actor, held)}></span>')
     if held.is_demo:
         st.warning(
             "**DỮ LIỆU MẪU** – khối, đơn vị và người trong đây đều là hư cấu.",
             icon=":material/science:",
         )
+
+
+def _whose(actor: Actor, held: Ticket) -> str:
+    """Trang này của ai: what `phien.js` compares with the session before it sends typed cells."""
+    demo = "1" if held.is_demo else ""
+    return f'data-nguoi="{escape(actor.account)}" data-mau="{demo}" data-phien="{mark(held)}"'

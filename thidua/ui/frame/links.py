@@ -9,26 +9,38 @@ from thidua import labels, settings
 from thidua.domain.access.permissions import Permission, roles_with
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.scoring.sheet import Hand
 from thidua.ui.frame import address, menu
 from thidua.web.streamlit_inside import StreamlitPageNotFoundError
 
 AGREEMENT, ASSIGNMENT, REMINDERS = "Thống nhất điểm", "Phân công", "Nhắc việc"
-"""Phần của trang Thẩm định that other places lead to."""
+SECOND, UNITS = "Người thứ hai", "Đơn vị"
+"""Phần của trang Thẩm định, và của trang Phong trào, that other places lead to."""
+
+SIGNING = "Ký giao ước"
+"""Phần của trang Giao ước where units sign."""
 
 _PLACES = {
     Doing.SCORE: ("cham_diem", "tieu-chi", ""),
+    Doing.CHECK: ("cham_diem", address.TO_HAND, Hand.VERIFIED),
     Doing.REVIEW: ("cham_cheo", "phieu", ""),
     Doing.ANSWER: ("giai_trinh", "luong", ""),
     Doing.VOTE: ("binh_xet", "", ""),
     Doing.MOVE_STAGE: ("tong_quan", "", ""),
+    Doing.SECOND: ("tham_dinh", address.PART, SECOND),
+    Doing.STATE_UNIT: ("tong_quan", "", ""),
     Doing.OVERSEE: ("tham_dinh", "", ""),
     Doing.ASSIGN: ("tham_dinh", address.PART, ASSIGNMENT),
     Doing.AGREE: ("tham_dinh", address.PART, AGREEMENT),
     Doing.REMIND: ("tham_dinh", address.PART, REMINDERS),
     Doing.AWARD: ("khen_thuong", "", ""),
+    Doing.JOIN: ("phong_trao", address.PART, UNITS),
+    Doing.REGISTER: ("so_theo_doi", "", ""),
     Doing.LIST_UNITS: ("don_vi", "", ""),
     Doing.ADOPT_COVENANT: ("giao_uoc", "", ""),
+    Doing.SIGN: ("giao_uoc", address.PART, SIGNING),
     Doing.KEEP_DATA: ("he_thong", "", ""),
+    Doing.CHECK_DATA: ("nhat_ky", "", ""),
 }
 """Nơi làm từng loại việc: the page, the parameter that says about what, and its value if fixed."""
 
@@ -58,6 +70,12 @@ def letter_link(base: str, period: BlockPeriod, task: OwedTask) -> str:
     return f"{base.rstrip('/')}/{page}?{urlencode(where)}"
 
 
+def cell_link(period: BlockPeriod, unit: str, task: OwedTask) -> str:
+    """Đường dẫn trong một ô of a table, to this unit's part; its words come after the «#»."""
+    where = {**address.leading_to(period), address.TO_UNIT: unit, **_place(task)}
+    return f"/{menu.entry(page_of(task.doing)).address}?{urlencode(where)}#{task.words}"
+
+
 def who(permission: Permission) -> str:
     """Những vai trò làm được việc này, in words."""
     names = [labels.ROLES[role].lower() for role in roles_with(permission)]
@@ -80,6 +98,14 @@ def to(name: str, label: str, place: Mapping[str, str]) -> None:
         st.page_link(entry.file, label=label, icon=entry.icon, query_params=_with_period(place))
     except StreamlitPageNotFoundError:
         _of_others(entry)
+
+
+def cure(doing: Doing, about: str = "") -> None:
+    """Nút sang chỗ chữa một việc còn vướng; to the very thing where one is named."""
+    _, name, fixed = _PLACES[doing]
+    value = fixed or about
+    entry = menu.entry(page_of(doing))
+    to(entry.name, f"Mở {entry.title}", {name: value} if name and value else {})
 
 
 def _of_others(entry: menu.MenuItem) -> None:

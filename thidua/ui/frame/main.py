@@ -7,7 +7,7 @@ import streamlit as st
 from thidua.domain.access.permissions import may_ever
 from thidua.domain.ground.errors import ThiduaError
 from thidua.ui.frame import around as frame
-from thidua.ui.frame import menu, page
+from thidua.ui.frame import menu, page, person
 from thidua.ui.frame.literal import literal
 from thidua.web import identity
 from thidua.web.assets import picture_link
@@ -27,12 +27,33 @@ with ExitStack() as run:
     sections: dict[str, list[StreamlitPage]] = {}
     for item in menu.present():
         if may_ever(visitor, item.needs):
-            sections.setdefault(item.group, []).append(
-                st.Page(item.file, title=item.title, icon=item.icon, url_path=item.address)
+            is_home = not sections and item is not menu.ITEMS[0]
+            own = sections.setdefault(item.group, [])
+            address = "" if is_home else item.address
+            own.append(
+                st.Page(
+                    item.file,
+                    title=item.title,
+                    icon=item.icon,
+                    url_path=address,
+                    default=is_home,
+                )
             )
+            if is_home:
+                # Streamlit knows its first page only at the root; a link names it all the same.
+                own.append(
+                    st.Page(
+                        item.file,
+                        title=item.title,
+                        icon=item.icon,
+                        url_path=item.address,
+                        visibility="hidden",
+                    )
+                )
     if not sections:
         st.info("Tài khoản của bạn chưa được giao vai trò nào; hãy liên hệ người quản trị.")
         frame.draw_person(visitor, held)
+        person.draw(visitor, held)
         st.stop()
 
     chosen = st.navigation(sections, expanded=True)
@@ -47,5 +68,5 @@ with ExitStack() as run:
     st.logo(picture_link("nhan-hieu.svg"), size="large", icon_image=picture_link("bieu-tuong.svg"))
 
     frame.draw_person(visitor, held)
-
+    person.draw(visitor, held)
     chosen.run()

@@ -108,6 +108,22 @@ ITEMS = (
         work=Permission.PROPOSE_AWARD,
     ),
     MenuItem(
+        name="phong_trao",
+        title="Phong trào",
+        icon=":material/flag:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_MOVEMENTS,
+        work=Permission.EDIT_MOVEMENT,
+    ),
+    MenuItem(
+        name="so_theo_doi",
+        title="Sổ theo dõi",
+        icon=":material/auto_stories:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_REGISTERS,
+        work=Permission.EDIT_REGISTER,
+    ),
+    MenuItem(
         name="phan_tich",
         title="Phân tích",
         icon=":material/query_stats:",
@@ -162,6 +178,14 @@ ITEMS = (
         group=Group.CARE,
         needs=Permission.CHECK_SYSTEM,
         work=Permission.BACK_UP,
+    ),
+    MenuItem(
+        name="tro_giup",
+        title="Trợ giúp",
+        icon=":material/help:",
+        group=Group.CARE,
+        needs=Permission.VIEW_PERIOD,
+        work=Permission.VIEW_PERIOD,
     ),
 )
 """Các trang in the order of the menu; the first is where the product opens."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from sqlmodel import Session
@@ -29,7 +29,7 @@ from thidua.services.ground.audit import refusal
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.progress import overview
-from thidua.ui.frame import calm, menu, notices
+from thidua.ui.frame import calm, head, menu, notices
 from thidua.ui.frame.address import (
     BLOCK,
     TO_BLOCK,
@@ -45,6 +45,7 @@ from thidua.web.streamlit_inside import DeltaGenerator
 from thidua.web.turns import turn
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 _LED_TO = "_ky_duoc_dan_toi"
 """Mã kỳ mà đường dẫn vừa theo dẫn tới, until the list of periods is drawn."""
@@ -153,9 +154,9 @@ class Context:
         notices.leave(self.part, self.part, notices.Kind.DONE, literal(message))
 
     def write(
-        self, service: Callable[Concatenate[Work, P], object], *given: P.args, **named: P.kwargs
-    ) -> None:
-        """Ghi một việc: its own transaction, committed when this returns.
+        self, service: Callable[Concatenate[Work, P], R], *given: P.args, **named: P.kwargs
+    ) -> R:
+        """Ghi một việc: its own transaction, committed when this returns what the service said.
 
         A refusal is raised to the caller or shown by the page; nothing was written then, except
         that somebody tried what is not theirs. Roles are asked when it is this save's turn to
@@ -167,11 +168,13 @@ class Context:
             try:
                 with writing(self.url) as session:
                     known = sign_in.known(session, token=held.token, now=self.now)
-                    service(Work(session, known.actor, self.chosen, self.now), *given, **words)
+                    work = Work(session, known.actor, self.chosen, self.now)
+                    result = service(work, *given, **words)
             except NotPermitted:
                 with writing(self.url) as session:
                     refusal(session, actor=self.actor, now=self.now, tried=service)
                 raise
+        return result
 
 
 def _cleaned(value: object) -> object:
@@ -222,6 +225,8 @@ def opened(name: str, *, choose_period: bool = True, show_title: bool = True) ->
             url=viewing.held.url,
         )
         shown.append(ctx)
+        if show_title and chosen is not None:
+            head.draw(ctx.work, chosen, may_see_dates=ctx.allows(Permission.VIEW_PERIOD))
         _require_open(entry, ctx, is_ever=is_ever)
         with notices.shown(""):
             yield ctx

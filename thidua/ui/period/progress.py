@@ -7,6 +7,7 @@ from thidua.frames import evidence as evidence_frames
 from thidua.frames import overview as frames
 from thidua.services.progress import overview, stages
 from thidua.services.scoring import evidence
+from thidua.ui.frame import links
 from thidua.ui.frame.page import Context
 from thidua.ui.period import stages as stage_panel
 from thidua.ui.widgets.once import once
@@ -29,14 +30,29 @@ def sentence(ctx: Context) -> str:
 
 def draw(ctx: Context) -> None:
     """Vẽ ma trận tiến độ và danh sách còn vướng."""
-    st.dataframe(
-        once(frames.progress_frame, _rows(ctx), _late(ctx)),
-        hide_index=True,
-        alt="Tiến độ của từng đơn vị theo từng việc",
-    )
+    board(ctx)
     _same_files(ctx)
     found = stages.view(ctx.work)
-    stage_panel.still_in_the_way(found, here="tham_dinh")
+    stage_panel.still_in_the_way(ctx, found, here="tham_dinh")
+
+
+def board(ctx: Context) -> None:
+    """Bảng tiến độ: a row a unit, with its next act and the way there."""
+    rows, period = _rows(ctx), ctx.period
+    following = tuple(
+        ""
+        if (act := row.next_act(period.stage)) is None
+        else links.cell_link(period, row.member.code, act)
+        for row in rows
+    )
+    st.dataframe(
+        once(frames.progress_frame, rows, _late(ctx), following),
+        hide_index=True,
+        alt="Tiến độ của từng đơn vị theo từng việc",
+        column_config={
+            frames.NEXT: st.column_config.LinkColumn(display_text=r"#(.+)$", width="medium")
+        },
+    )
 
 
 def _rows(ctx: Context) -> tuple[UnitProgress, ...]:

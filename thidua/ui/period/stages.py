@@ -9,15 +9,23 @@ import streamlit as st
 from thidua import labels
 from thidua.domain.access.permissions import Permission, to_move_from
 from thidua.domain.ground.errors import Refused
-from thidua.domain.period.closing import stopping
+from thidua.domain.period.closing import (
+    PHRASES,
+    Blocker,
+    passed_words,
+    stopping,
+    to_pass_over,
+)
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window, day_of, end_of, start_of, vi_moment
 from thidua.frames import stages as frames
+from thidua.services.access import interests
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
 from thidua.services.period.windows import GivenExtension
 from thidua.services.progress import stages
-from thidua.services.progress.stages import PUBLISH_PHRASE, StageView
+from thidua.services.progress.final import Final, final
+from thidua.services.progress.stages import StageView
 from thidua.services.record import backups
 from thidua.services.record.integrity import Checked
 from thidua.ui.frame import links
@@ -27,7 +35,7 @@ from thidua.ui.widgets.panel import panel
 from thidua.web.heavy import heavy
 from thidua.web.streamlit_inside import DeltaGenerator
 
-_PHRASE = "cong-bo-go"
+_PHRASE, _REASON = "cong-bo-go", "chuyen-ly-do"
 
 
 def draw(ctx: Context) -> None:
@@ -40,8 +48,14 @@ def draw(ctx: Context) -> None:
         sentence(found.stage, known.get(found.stage), ctx.now)
         + running(given, found.stage, ctx.now)
     )
+    for one in found.passed:
+        st.caption(
+            f":material/assignment_late: Chuyển từ «{labels.STAGES[one.old]}» sang "
+            f"«{labels.STAGES[one.new]}» khi còn việc nên xong ({passed_words(one.matters)}); "
+            f"{literal(one.by)}, {vi_moment(one.at)}, lý do: {literal(one.reason)}"
+        )
     if found.fingerprint:
-        st.caption(f"Vân tay khi {labels.STAGES[found.stage].lower()}: {found.fingerprint}")
+        st.caption(f"Mã đối chiếu khi {labels.STAGES[found.stage].lower()}: {found.fingerprint}")
     with st.container():  # kept when empty, so that an open panel below stays open
         _deadlines(found.path, known, given)
     if ctx.allows(to_move_from(found.stage)):
@@ -50,7 +64,7 @@ def draw(ctx: Context) -> None:
         _go_back(ctx, found)
     if ctx.allows(Permission.EDIT_WINDOWS):
         _edit_windows(ctx, found, known)
-    if ctx.allows(Permission.EXTEND_DEADLINE):
+    if ctx.allows(Permission.EXTEND_DEADLINE) or interests.substituted_units(ctx.work):
         _extend(ctx)
 
 
@@ -108,16 +122,39 @@ def _deadlines(
         st.dataframe(frames.extensions_frame(rows), hide_index=True, alt="Các đơn vị được gia hạn")
 
 
-def still_in_the_way(found: StageView, here: str = "tong_quan") -> None:
-    """Vì sao chưa chuyển được: each thing with the page to cure it on, unless that is `here`."""
-    is_stopped = bool(stopping(found.blockers))
-    st.markdown("**Vì sao chưa chuyển được**" if is_stopped else "Không còn việc gì chặn lại.")
-    for one in found.blockers:
-        icon = ":material/info:" if one.is_reminder else ":material/block:"
-        with st.container(horizontal=True):
-            st.markdown(f"{icon} {literal(one.message)}")
-            if links.page_of(one.cure) != here:
-                links.open_page(links.page_of(one.cure))
+def still_in_the_way(ctx: Context, found: StageView, here: str = "tong_quan") -> None:
+    """Vì sao chưa chuyển được: what must be done, what should be, each with whose turn it is."""
+    must, should = stopping(found.blockers), to_pass_over(found.blockers)
+    if must:
+        st.markdown(f"**Vì sao chưa chuyển được**: còn {len(must)} việc **phải xong**.")
+    else:
+        st.markdown("Không còn việc gì chặn lại.")
+    for one in must:
+        _one(ctx, one, ":material/block:", here)
+    if should:
+        st.markdown(f"Còn {len(should)} việc **nên xong**; chưa xong mà chuyển thì phải ghi lý do.")
+        for one in should:
+            _one(ctx, one, ":material/info:", here)
+
+
+def _one(ctx: Context, one: Blocker, icon: str, here: str) -> None:
+    """Một việc: what it is, whose turn since when, and the way to it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{icon} {literal(one.message)}")
+        if said := _turn(one, ctx.now):
+            st.caption(said)
+        if links.page_of(one.cure) != here:
+            links.cure(one.cure, one.turn.about)
+
+
+def _turn(one: Blocker, now: datetime) -> str:
+    """Chờ ai, từ bao giờ."""
+    said = [f"chờ {literal(one.turn.whose)}"] if one.turn.whose else []
+    if one.turn.since is not None:
+        days = (day_of(now) - day_of(one.turn.since)).days
+        age = f" ({days} ngày)" if days > 0 else ""
+        said.append(f"từ {vi_moment(one.turn.since)}{age}")
+    return ", ".join(said)
 
 
 def _advance(ctx: Context, found: StageView) -> None:
@@ -130,42 +167,66 @@ def _advance(ctx: Context, found: StageView) -> None:
     if inside is None:
         return
     with inside:
-        still_in_the_way(found)
-        if found.following is Stage.PUBLISHED:
-            st.warning(
-                "Công bố xong thì mọi điểm, hạng và nhật ký của kỳ này đứng yên; muốn sửa phải lùi "
-                "giai đoạn với lý do và người thứ hai."
+        still_in_the_way(ctx, found)
+        if to_pass_over(found.blockers):
+            st.text_input(
+                "Vì sao chuyển khi chưa xong việc nên xong", key=_REASON, persist_state="page"
             )
-            st.text_input(f"Gõ «{PUBLISH_PHRASE}» để công bố", key=_PHRASE, persist_state="page")
+        shown = final(ctx.work) if found.following in PHRASES else None
+        if shown is not None:
+            _draw_final(shown, to)
         if found.makes_backup:
             st.caption("Bấm nút thì phần mềm sao lưu trước rồi mới chuyển.")
+        fingerprint = "" if shown is None else shown.fingerprint
         ctx.button(
             f"Chuyển sang {to}",
-            lambda: _move(ctx, found, to),
+            lambda: _move(ctx, found, to, fingerprint),
             key="chuyen-giai-doan",
             type="primary",
         )
 
 
-def _move(ctx: Context, found: StageView, to: str) -> None:
-    typed = st.session_state.get(_PHRASE, "")
+def _draw_final(shown: Final, to: str) -> None:
+    """Điều đứng yên, ai xem được, mã đối chiếu: before the phrase is typed."""
+    frozen, readers = "; ".join(shown.frozen), "; ".join(shown.readers)
+    undone = " hoặc ".join(shown.undone_by)
+    st.warning(
+        f"Chuyển sang «{to}» thì đứng yên: {literal(frozen)}. Muốn sửa phải lùi giai đoạn, do "
+        f"{literal(undone)} đề nghị, có lý do và người thứ hai."
+    )
+    st.markdown(f"**Ai xem được kết quả:** {literal(readers)}.")
+    st.markdown(f"**Mã đối chiếu:** `{shown.fingerprint}`")
+    st.caption(
+        "Mã này được giữ cùng lần chuyển; ai có gói nhật ký cũng tính lại được. Nếu dữ liệu đổi "
+        "trước khi bấm nút, phần mềm báo lại mà không chuyển."
+    )
+    verb = "công bố" if shown.phrase == PHRASES[Stage.PUBLISHED] else "chốt"
+    st.text_input(f"Gõ «{shown.phrase}» để {verb}", key=_PHRASE, persist_state="page")
+
+
+def _move(ctx: Context, found: StageView, to: str, fingerprint: str) -> None:
+    typed, reason = (st.session_state.get(key) or "" for key in (_PHRASE, _REASON))
     with ctx.anew() as work:
         now = stages.view(work)
-    if now.makes_backup and _is_ready(now, typed):
+    if now.makes_backup and _is_ready(now, typed, reason):
         _back_up(ctx, work, now)
     ctx.act(
         stages.advance,
         f"Kỳ đã chuyển sang giai đoạn {to}.",
         seen=found.stage,
         typed=typed,
-        checked=_checked(ctx, work, now, typed),
+        reason=reason,
+        fingerprint=fingerprint,
+        checked=_checked(ctx, work, now, typed, reason),
     )
 
 
-def _is_ready(found: StageView, typed: str) -> bool:
+def _is_ready(found: StageView, typed: str, reason: str) -> bool:
     """Không còn gì chặn lại, so that a copy is not made for a press that will be refused."""
-    is_typed = found.following is not Stage.PUBLISHED or typed.strip() == PUBLISH_PHRASE
-    return is_typed and not stopping(found.blockers)
+    phrase = "" if found.following is None else PHRASES.get(found.following, "")
+    is_typed = not phrase or typed.strip() == phrase
+    is_said = bool(reason.strip()) or not to_pass_over(found.blockers)
+    return is_typed and is_said and not stopping(found.blockers)
 
 
 def _back_up(ctx: Context, work: Work, found: StageView) -> None:
@@ -178,9 +239,9 @@ def _back_up(ctx: Context, work: Work, found: StageView) -> None:
             raise
 
 
-def _checked(ctx: Context, work: Work, found: StageView, typed: str) -> Checked | None:
+def _checked(ctx: Context, work: Work, found: StageView, typed: str, reason: str) -> Checked | None:
     """Kiểm tra toàn bộ trước lượt ghi, which takes long and must hold up nobody."""
-    if not _is_ready(found, typed):
+    if not _is_ready(found, typed, reason):
         return None
     with heavy():
         return stages.checked_before_move(
@@ -299,7 +360,11 @@ def _extend(ctx: Context) -> None:
 
     with inside:
         members = rosters.members(ctx.work)
-        names = {member.code: member.name for member in members}
+        names = {
+            member.code: member.name
+            for member in members
+            if interests.may_decide(ctx.work, Permission.EXTEND_DEADLINE, member.code)
+        }
         unit = st.selectbox(
             "Đơn vị được gia hạn",
             list(names),

@@ -3,9 +3,16 @@
 import streamlit as st
 
 from thidua import labels
+from thidua.domain.access.interest import OWN_UNIT
+from thidua.domain.access.joint_decision import JointKind
+from thidua.domain.access.permissions import Permission
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
-from thidua.services.ranking import standings
+from thidua.frames.joint_decisions import effect_words
+from thidua.services.access import interests
+from thidua.services.ranking import considerations
 from thidua.services.ranking.standings import Board
+from thidua.services.verify import joint_decisions
+from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets.panel import panel
 
@@ -30,11 +37,16 @@ def draw(ctx: Context, board: Board, unit: str) -> None:
         )
         _reason(board, unit, seen.reason)
         st.text_input("Văn bản", seen.document, key=f"van-ban-{unit}", persist_state="page")
+        _waiting(ctx, unit)
+        _effect(ctx, board, unit, seen)
+        if not interests.may_decide(ctx.work, Permission.SET_CONSIDERATION, unit):
+            st.caption(literal(OWN_UNIT))
+            return
         ctx.button(
-            "Ghi tình trạng",
+            "Gửi đề nghị",
             lambda: ctx.act(
-                standings.set_consideration,
-                "Đã ghi tình trạng xét.",
+                considerations.ask,
+                "Đã ghi đề nghị; tình trạng xét đổi khi người thứ hai, của đơn vị khác, xác nhận.",
                 unit=unit,
                 state=st.session_state[f"tinh-trang-{unit}"],
                 reason=_chosen_reason(unit),
@@ -43,6 +55,28 @@ def draw(ctx: Context, board: Board, unit: str) -> None:
             ),
             key="ghi-tinh-trang",
         )
+
+
+def _waiting(ctx: Context, unit: str) -> None:
+    """Đề nghị đang chờ người thứ hai về đơn vị này, where there is one."""
+    for one in joint_decisions.waiting(ctx.work):
+        if one.unit == unit and one.kind is JointKind.CONSIDERATION:
+            said = joint_decisions.words(ctx.work, decision=one)
+            st.warning(
+                literal(f"{one.asked_by} đã đề nghị {said}; chờ người thứ hai xác nhận."),
+                icon=":material/hourglass_top:",
+            )
+
+
+def _effect(ctx: Context, board: Board, unit: str, seen: UnitConsideration) -> None:
+    """Ai đổi chỗ đứng nếu đề nghị này được xác nhận, before it is sent."""
+    state = st.session_state[f"tinh-trang-{unit}"]
+    if state is seen.state:
+        return
+    found = joint_decisions.effect_of_state(
+        ctx.work, unit=unit, state=state, reason=_chosen_reason(unit) or "đề nghị"
+    )
+    st.info(literal(effect_words(found, board.short_name)), icon=":material/swap_vert:")
 
 
 def _chosen_reason(unit: str) -> str:

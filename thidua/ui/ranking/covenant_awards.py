@@ -3,9 +3,10 @@
 import streamlit as st
 
 from thidua import charts
-from thidua.frames import standings as frames
+from thidua.frames.ranking import standings as frames
 from thidua.services.ranking import standings
 from thidua.ui.frame.page import Context
+from thidua.ui.ranking import table as ranking_table
 from thidua.ui.widgets import sentences
 from thidua.ui.widgets.once import once
 
@@ -25,10 +26,9 @@ def draw(ctx: Context) -> None:
         alt="Tổng điểm của các đơn vị so với ngưỡng xếp loại",
         key="nguong",
     )
-    st.dataframe(
+    ranking_table.draw(
         once(frames.award_frame, board.covenant, board.standings, places, board.name),
-        hide_index=True,
-        alt="Từng đơn vị với xếp loại và suất khen",
+        "Từng đơn vị với xếp loại và suất khen",
     )
     if places:
         st.header("Suất khen theo giao ước", anchor=False)
@@ -37,6 +37,8 @@ def draw(ctx: Context) -> None:
             hide_index=True,
             alt="Số suất và các đơn vị trong suất",
         )
+    for said in sentences.other_figures(board):
+        st.warning(said, icon=":material/history:")
     for line in places:
         if line.undecided:
             st.warning(sentences.undecided(board, line), icon=":material/how_to_vote:")

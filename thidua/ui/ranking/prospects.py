@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from thidua.frames import prospects as frames
-from thidua.frames.standings import Name
+from thidua.frames.ranking import prospects as frames
+from thidua.frames.ranking.standings import Name
 from thidua.services.ranking import prospects
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets.once import once
@@ -16,8 +16,8 @@ def draw(ctx: Context, name: Name) -> None:
         return
     st.header("Ai còn cơ hội", anchor=False)
     st.caption(
-        "Điểm đã có coi như giữ nguyên, điểm còn mở có thể từ 0 tới tối đa; chưa tính tiêu chí phụ "
-        "và điều kiện chặn. Chỉ tổ thư ký và khối trưởng xem được."
+        "Bảng đã thẩm định coi như đứng yên; mọi điểm của bảng chưa thẩm định còn có thể từ 0 tới "
+        "tối đa. Chưa tính tiêu chí phụ và điều kiện chặn. Chỉ tổ thư ký và khối trưởng xem được."
     )
     st.dataframe(
         once(frames.prospects_frame, found, name),

@@ -43,7 +43,7 @@ def draw(ctx: Context) -> None:
     found = assignments.view(ctx.work)
     if not found.is_held:
         st.info(
-            "Giao ước để trưởng khối quyết định điểm nên kỳ này không có chấm chéo. Muốn có thì "
+            "Giao ước để khối trưởng quyết định điểm nên kỳ này không có chấm chéo. Muốn có thì "
             "sửa mục «Cách tổng hợp điểm chấm chéo» của giao ước.",
             icon=":material/info:",
         )
@@ -70,11 +70,11 @@ def sentence(found: ReviewView, *, may_assign: bool) -> str:
         if not may_assign:
             return "Chưa phân công ai chấm chéo."
         return (
-            "Chưa phân công ai chấm chéo. Ở «Phân công một lượt», chọn số người chấm mỗi ô rồi "
-            "bấm «Xem thử phân công»; chưa có gì được ghi cho tới khi áp dụng."
+            "Chưa phân công ai chấm chéo. Ở «Phân công một lượt», chọn số người chấm mỗi phần chấm "
+            "rồi bấm «Xem thử phân công»; chưa có gì được ghi cho tới khi áp dụng."
         )
     per_cell = per_cell_of(plan)
-    said = [f"**{len(plan.pairs())}** phiếu chấm chéo, mỗi ô **{per_cell}** người chấm"]
+    said = [f"**{len(plan.pairs())}** phiếu chấm chéo, mỗi phần chấm **{per_cell}** người chấm"]
     lacking = len(gaps(plan, found.names, list(found.groups), per_cell))
     said += [f"còn **{lacking} ô thiếu** người chấm"] if lacking else []
     away = len({one.reviewer for one in plan.assignments if one.absent_reason})
@@ -84,7 +84,7 @@ def sentence(found: ReviewView, *, may_assign: bool) -> str:
 
 
 def _settings(plan: ReviewPlan) -> str:
-    seed = f" Hạt giống lần bốc thăm gần nhất: {literal(plan.seed)}." if plan.seed else ""
+    seed = f" Mã của lần bốc thăm gần nhất: {literal(plan.seed)}." if plan.seed else ""
     words = plan.blindness.words()
     return f"{words[0].upper()}{words[1:]}.{seed}"
 
@@ -126,7 +126,7 @@ def _draw_lots(ctx: Context, found: ReviewView) -> None:
         most = max(1, len(found.names) - 1)
         columns = st.columns(3)
         per_cell = columns[0].number_input(
-            "Số người chấm mỗi ô",
+            "Số người chấm mỗi phần chấm",
             1,
             most,
             min(per_cell_of(plan) or _USUAL, most),
@@ -144,9 +144,9 @@ def _draw_lots(ctx: Context, found: ReviewView) -> None:
         if seed_key not in st.session_state:
             _new_seed(seed_key)
         seed = columns[2].text_input(
-            "Hạt giống",
+            "Mã bốc thăm",
             key=seed_key,
-            help="Cùng hạt giống và cùng điều kiện thì ai bốc lại cũng ra đúng kết quả này.",
+            help="Cùng mã bốc thăm và cùng điều kiện thì ai bốc lại cũng ra đúng kết quả này.",
         )
         away = {one.reviewer for one in plan.assignments if one.absent_reason}
         reviewers = st.multiselect(
@@ -160,7 +160,7 @@ def _draw_lots(ctx: Context, found: ReviewView) -> None:
         wanted = (place, per_cell, manner, seed, tuple(reviewers))
         if row.button("Xem thử phân công", icon=":material/visibility:"):
             st.session_state[_SEEN] = wanted
-        row.button("Đổi hạt giống", on_click=_new_seed, args=(seed_key,))
+        row.button("Đổi mã bốc thăm", on_click=_new_seed, args=(seed_key,))
         if st.session_state.get(_SEEN) != wanted:
             return
         conditions = assignments.lots(
@@ -306,7 +306,7 @@ def _pick(
 
 def _blindness(ctx: Context, plan: ReviewPlan) -> None:
     now = plan.blindness
-    with st.expander("Điều được giấu", icon=":material/visibility_off:"):
+    with st.expander("Thông tin ẩn khi chấm chéo", icon=":material/visibility_off:"):
         place = f"{ctx.period.id}-{plan.version}"
         asked = {
             f"giau-tu-cham-{place}": (
@@ -321,12 +321,12 @@ def _blindness(ctx: Context, plan: ReviewPlan) -> None:
         }
         wanted = Blindness(*(st.checkbox(*said, key=key) for key, said in asked.items()))
         ctx.button(
-            "Ghi điều được giấu",
+            "Ghi thông tin ẩn",
             lambda: plan_change.act(
                 ctx,
                 plan.version,
                 assignments.set_blindness,
-                "Đã ghi điều được giấu.",
+                "Đã ghi thông tin ẩn.",
                 blindness=Blindness(*(st.session_state[key] for key in asked)),
                 seen=plan.version,
             ),

@@ -7,18 +7,23 @@ import streamlit as st
 
 from thidua import labels
 from thidua.domain.covenant.covenant import Criterion
+from thidua.domain.ground.text import listed
 from thidua.domain.rules import Field
 from thidua.domain.rules.rows import LEFT_BLANK_WORD
 from thidua.domain.scoring.entry_rows import entry_text
-from thidua.frames.standings import most_shown, shown
+from thidua.domain.scoring.following import next_after, next_missing
+from thidua.frames.ranking.standings import most_shown, shown
 from thidua.services.review.reviews import ReviewDesk
 from thidua.services.scoring.desk import Desk, Section, sections
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.scoring import claim_words
+from thidua.ui.review import agreement
+from thidua.ui.scoring import claim_words, restoring, saving, so_far
 from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring import fields as score_fields
+from thidua.ui.scoring import form as score_form
 from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import held as held_cells
 from thidua.ui.widgets.panel import panel
 
 _NEXT, _GRID = "_tieu_chi_tiep", "mo-ca-nhom"
@@ -28,17 +33,27 @@ _REASON = "Nhận xét, lý do"
 def draw(ctx: Context, found: ReviewDesk) -> None:
     """Vẽ bàn chấm: one criterion at a time, or a whole group in a grid."""
     desk = found.desk
-    section = _section(found)
+    if found.late:
+        st.warning(
+            "Đơn vị đã thêm hoặc thay minh chứng sau khi bạn chấm: "
+            f"{listed([literal(code) for code in found.late], 'tiêu chí', most=12)}. "
+            "Xin xem lại; giữ điểm thì không phải làm gì.",
+            icon=":material/history:",
+        )
+    sections = parts(found)
+    _land(found, sections)
+    section = _section(found, sections)
     if not st.session_state.get(_GRID):
-        score_grid.put_aside(is_one=False)
-        score_grid.say_waiting()
+        held_cells.put_aside(is_one=False)
+        held_cells.say_waiting()
     code = _criterion(found, section)
     criterion = desk.covenant.criteria[code]
+    score_form.read(criterion)
     left, right = st.columns(2, border=True)
     with left:
         _claim(ctx, found, criterion)
     with right:
-        _given(ctx, found, section, criterion)
+        _given(ctx, found, sections, criterion)
     label = f"Chấm cả nhóm trong một lưới ({len(section.criteria)} tiêu chí)"
     inside = panel(label, key=_GRID)
     if inside is None:
@@ -57,36 +72,56 @@ def parts(found: ReviewDesk) -> list[Section]:
     return [part for part in listed if part.criteria]
 
 
-def _section(found: ReviewDesk) -> Section:
-    listed = {part.code: part for part in parts(found)}
-    chosen = st.segmented_control(
-        "Nhóm tiêu chí",
-        list(listed),
-        format_func=lambda code: score_grid.section_label(found.desk, listed[code]),
-        default=next(iter(listed)),
-        required=True,
-        key=f"nhom-cheo-{_place(found.desk)}",
-    )
-    return listed[chosen]
+def _land(found: ReviewDesk, sections: Sequence[Section]) -> None:
+    """Sang tiêu chí vừa hẹn, in whichever group it is; kept for the sheet it belongs to."""
+    following = st.session_state.pop(_NEXT, None)
+    for part in sections:
+        if following in [one.code for one in part.criteria]:
+            st.session_state[_section_key(found.desk)] = part.code
+            st.session_state[_criterion_key(found.desk, part)] = following
+
+
+def _section_key(desk: Desk) -> str:
+    return f"nhom-cheo-{_place(desk)}"
+
+
+def _criterion_key(desk: Desk, section: Section) -> str:
+    return f"tieu-chi-cheo-{_place(desk)}-{section.code}"
+
+
+def _section(found: ReviewDesk, sections: Sequence[Section]) -> Section:
+    listed = {part.code: part for part in sections}
+    key = _section_key(found.desk)
+    owed = (one.code for one in sections if any(c.code in found.missing for c in one.criteria))
+    first = next(owed, next(iter(listed)))
+    with st.container(key="dai-nhom"):
+        chosen = st.segmented_control(
+            "Nhóm tiêu chí",
+            list(listed),
+            format_func=lambda code: so_far.section_label(found.desk, listed[code]),
+            default=None if key in st.session_state else first,
+            required=True,
+            label_visibility="collapsed",
+            key=key,
+        )
+    return listed[chosen or first]
 
 
 def _place(desk: Desk) -> str:
-    return "-".join(map(str, score_grid.sheet_place(desk)))
+    return "-".join(map(str, held_cells.sheet_place(desk)))
 
 
 def _criterion(found: ReviewDesk, section: Section) -> str:
-    """Tiêu chí đang chấm; the next one after a save, the first missing one at the beginning."""
+    """Tiêu chí đang chấm; the first missing one at the beginning."""
     codes = [one.code for one in section.criteria]
-    key = f"tieu-chi-cheo-{_place(found.desk)}-{section.code}"
-    following = st.session_state.pop(_NEXT, None)
-    if following in codes:
-        st.session_state[key] = following
-    elif st.session_state.get(key) not in codes:
+    key = _criterion_key(found.desk, section)
+    if st.session_state.get(key) not in codes:
         st.session_state[key] = next((code for code in codes if code in found.missing), codes[0])
     chosen: str = st.selectbox(
         "Tiêu chí",
         codes,
         format_func=lambda code: _label(found, code),
+        label_visibility="collapsed",
         key=key,
     )
     return chosen
@@ -114,17 +149,19 @@ def _claim(ctx: Context, found: ReviewDesk, criterion: Criterion) -> None:
         st.markdown(f"**{literal(points)}** trên tối đa {literal(most)} điểm")
         if Field.POINTS not in criterion.rule.fields:
             st.markdown(literal(entry_text(criterion, line.entry)))
-    claim_words.draw(None if line is None else line.entry)
-    evidence_panel.of_criterion(ctx, desk.unit, code, desk.sheet.submitted_at)
-    if criterion.clause:
-        st.caption(f"Căn cứ: {literal(criterion.clause)}")
+    claim_words.draw(ctx, desk.unit, code, None if line is None else line.entry)
+    evidence_panel.of_criterion(ctx, desk.unit, code)
+    if criterion.quotation:
+        st.caption(f"Trích dẫn: {literal(criterion.quotation)}")
 
 
-def _given(ctx: Context, found: ReviewDesk, section: Section, criterion: Criterion) -> None:
+def _given(
+    ctx: Context, found: ReviewDesk, sections: Sequence[Section], criterion: Criterion
+) -> None:
     """Bên phải: the reviewer's own points and reason."""
     desk, code = found.desk, criterion.code
     st.subheader("Điểm người chấm cho", anchor=False)
-    if not score_grid.may_write(ctx, desk):
+    if not saving.may_write(ctx, desk):
         entry = desk.sheet.entries.get(code)
         points = shown(desk.covenant, desk.score.lines.get(code))
         st.markdown(f"**{literal(points)}** · {literal(entry_text(criterion, entry))}")
@@ -133,16 +170,17 @@ def _given(ctx: Context, found: ReviewDesk, section: Section, criterion: Criteri
             st.text(entry.explanation)
         _others(found, code)
         return
-    place = (*score_grid.sheet_place(desk), f"{score_grid.ONE}{code}")
-    held = score_grid.hold(place, lambda: desk.draft([criterion]))
+    place = (*held_cells.sheet_place(desk), f"{held_cells.ONE}{code}")
+    held = held_cells.hold(place, lambda: desk.draft([criterion]))
+    codes = [one.code for part in sections for one in part.criteria]
+    following = next_missing(codes, found.missing, code) or next_after(codes, code)
+    agreement.draw(ctx, desk, code, place, lambda: _go_on(following))
     score_fields.draw(held.draft, held.key, _REASON)
-    st.caption(f"Không đủ căn cứ để chấm: chọn «{LEFT_BLANK_WORD}» và ghi lý do.")
-    following = _following(section.criteria, found.missing, code)
     key = f"luu-cheo-{code}"
 
     def save() -> None:
-        if score_grid.save(ctx, desk, place, key) and following:
-            st.session_state[_NEXT] = following
+        if saving.save(ctx, desk, place, key):
+            _go_on(following)
 
     ctx.button(
         "Lưu và sang tiêu chí tiếp" if following else "Lưu tiêu chí này",
@@ -151,15 +189,14 @@ def _given(ctx: Context, found: ReviewDesk, section: Section, criterion: Criteri
         type="primary",
     )
     score_grid.draw_clashes(ctx, desk, place, key)
+    st.caption(f"Không đủ căn cứ để chấm: chọn «{LEFT_BLANK_WORD}» và ghi lý do.")
+    restoring.draw(ctx, desk, code)
     _others(found, code)
 
 
-def _following(criteria: Sequence[Criterion], missing: Sequence[str], code: str) -> str | None:
-    """Tiêu chí tiếp theo: the next that is missing, else the next in the group."""
-    codes = [one.code for one in criteria]
-    after = codes[codes.index(code) + 1 :]
-    waiting = [one for one in [*after, *codes] if one in missing and one != code]
-    return next(iter(waiting), next(iter(after), None))
+def _go_on(following: str | None) -> None:
+    if following:
+        st.session_state[_NEXT] = following
 
 
 def _others(found: ReviewDesk, code: str) -> None:

@@ -12,11 +12,12 @@ from thidua.domain.ground.text import listed
 from thidua.domain.review.duty import Duty
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.frames import reviews as frames
+from thidua.services.access import interests
 from thidua.services.review import recusals, reviews
 from thidua.services.review.reviews import ReviewDesk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import held as held_cells
 
 _CHOSEN, _NEXT = "phieu", "_phieu_tiep"
 
@@ -34,14 +35,9 @@ def sentence(duties: Sequence[Duty], average: Fraction, *, is_own: bool) -> str:
 
 
 def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
-    """Bảng các phiếu, and the one that is open."""
+    """Chọn phiếu đang mở; the first that is still owed at the beginning."""
     listed = {f"{one.reviewer}.{one.unit.code}": one for one in duties}
     reviewers = {one.reviewer for one in duties}
-    st.dataframe(
-        frames.duties_frame(duties, names, with_reviewer=len(reviewers) > 1),
-        hide_index=True,
-        alt="Các phiếu chấm chéo và tiến độ",
-    )
     following = st.session_state.pop(_NEXT, None) or _addressed()
     if following in listed:
         st.session_state[_CHOSEN] = following
@@ -52,9 +48,20 @@ def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
         "Phiếu đang mở",
         list(listed),
         format_func=lambda key: _label(listed[key], names, with_reviewer=len(reviewers) > 1),
+        label_visibility="collapsed",
         key=_CHOSEN,
     )
     return listed[chosen]
+
+
+def overview(duties: Sequence[Duty], names: Mapping[str, str]) -> None:
+    """Bảng các phiếu và tiến độ, below the one that is worked on."""
+    st.subheader("Các phiếu phải chấm", anchor=False)
+    st.dataframe(
+        frames.duties_frame(duties, names, with_reviewer=len({one.reviewer for one in duties}) > 1),
+        hide_index=True,
+        alt="Các phiếu chấm chéo và tiến độ",
+    )
 
 
 def _addressed() -> str | None:
@@ -101,7 +108,9 @@ def acts(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]) ->
                 key="rut-lai-phieu",
                 icon=":material/undo:",
             )
-    if duty.status is SheetStatus.SUBMITTED and ctx.allows(Permission.SEND_BACK):
+    if duty.status is SheetStatus.SUBMITTED and interests.may_decide(
+        ctx.work, Permission.SEND_BACK, unit
+    ):
         field = f"tra-lai-phieu-{duty.reviewer}"
         message = "Đã trả lại phiếu chấm chéo kèm lý do."
         with st.expander("Trả lại người chấm", icon=":material/reply:"):
@@ -129,7 +138,7 @@ def _hand_in(ctx: Context, found: ReviewDesk, duty: Duty, duties: Sequence[Duty]
     label = "Nộp phiếu và sang phiếu tiếp" if following else "Nộp phiếu"
 
     def hand_in() -> None:
-        if score_grid.has_unsaved(found.desk):
+        if held_cells.has_unsaved(found.desk):
             raise Refused("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
         said = f"Đã nộp phiếu chấm {duty.unit.name}."
         ctx.act(reviews.hand_in, said, reviewer=duty.reviewer, unit=duty.unit.code)

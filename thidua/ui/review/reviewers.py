@@ -3,8 +3,10 @@
 import streamlit as st
 
 from thidua.frames import assignments as frames
+from thidua.services.access import interests
 from thidua.services.review import absences, recusals
 from thidua.services.review.assignments import ReviewView
+from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.review import plan_change
 from thidua.ui.widgets.panel import panel
@@ -107,6 +109,10 @@ def _declare(ctx: Context, found: ReviewView) -> None:
     unit = st.selectbox(
         "Không chấm đơn vị", units, format_func=names.__getitem__, key="tu-choi-don-vi"
     )
+    why_not = "" if unit is None else interests.rival_fault(ctx.work, unit)
+    if why_not:
+        st.info(literal(why_not), icon=":material/group:")
+        return
     st.text_input("Lý do từ chối chấm", key="tu-choi-ly-do", persist_state="page")
     st.caption("Ghi thay người chấm; nhật ký ghi cả người nhập và đơn vị từ chối.")
 
@@ -136,6 +142,10 @@ def _end(ctx: Context, found: ReviewView) -> None:
         format_func=lambda pair: f"{names.get(pair[0], pair[0])} – {names.get(pair[1], pair[1])}",
         key="het-tu-choi",
     )
+    why_not = interests.rival_fault(ctx.work, st.session_state["het-tu-choi"][1])
+    if why_not:
+        st.info(literal(why_not), icon=":material/group:")
+        return
     st.text_input("Lý do kết thúc từ chối", key="het-tu-choi-ly-do", persist_state="page")
 
     def end() -> None:

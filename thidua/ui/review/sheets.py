@@ -10,10 +10,10 @@ from thidua.ui.frame import page
 from thidua.ui.frame.page import Context
 from thidua.ui.review import form as review_form
 from thidua.ui.review import list as review_list
-from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import held as held_cells
 
 
-@page.part("cham_cheo", closing=score_grid.draw_lost)
+@page.part("cham_cheo", closing=held_cells.draw_lost)
 def draw(ctx: Context) -> None:
     """Vẽ các phiếu phải chấm và phiếu đang mở."""
     duties = reviews.duties(ctx.work)
@@ -30,3 +30,4 @@ def draw(ctx: Context) -> None:
     if found is not None:
         review_form.draw(ctx, found)
         review_list.acts(ctx, found, duty, duties)
+    review_list.overview(duties, names)

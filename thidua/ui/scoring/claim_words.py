@@ -3,12 +3,16 @@
 import streamlit as st
 
 from thidua.domain.rules.entry import Entry
+from thidua.domain.scoring.sheet import Hand
+from thidua.ui.frame.page import Context
+from thidua.ui.scoring import events
 
 
-def draw(entry: Entry | None) -> None:
-    """Vẽ lời giải trình và minh chứng ghi bằng chữ; nothing where neither was written."""
+def draw(ctx: Context, unit: str, criterion: str, entry: Entry | None) -> None:
+    """Vẽ các lượt đã kê, lời giải trình và minh chứng ghi bằng chữ; nothing where none is there."""
     if entry is None:
         return
+    events.show(ctx, unit, Hand.SELF, criterion, entry.occurrences)
     if entry.explanation:
         st.caption("Lời giải trình của đơn vị")
         st.text(entry.explanation)

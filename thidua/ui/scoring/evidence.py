@@ -1,7 +1,6 @@
 """Khung minh chứng: what is shown for one criterion, looked into, added to and replaced."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Concatenate
 
@@ -11,13 +10,21 @@ from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import vi_moment
-from thidua.domain.scoring.evidence import EvidenceItem, EvidenceKind, SameFile, changed_since
+from thidua.domain.scoring.evidence import (
+    EVIDENCE_LEVEL_WORDS,
+    LEVEL_READERS,
+    EvidenceItem,
+    EvidenceKind,
+    EvidenceLevel,
+    SameFile,
+)
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.services.ground.work import Work
 from thidua.services.scoring import evidence, evidence_changes
 from thidua.services.scoring.desk import Desk, Section
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context, P
+from thidua.ui.scoring import events, evidence_place
 from thidua.web.evidence_files import FILES_PATH
 
 _TURN = "_minh_chung_luot"
@@ -37,32 +44,33 @@ def browse(ctx: Context, desk: Desk, section: Section) -> None:
         format_func=lambda one: f"{one}. {texts[one]}",
         key=f"minh-chung-{section.code}",
     )
+    events.of_desk(ctx, desk, code)
     of_desk(ctx, desk, code)
 
 
 def of_desk(ctx: Context, desk: Desk, criterion: str) -> None:
     """Minh chứng của một tiêu chí trên bàn chấm, to be added to by who answers for the unit."""
-    items = evidence.of_unit(ctx.work, unit=desk.unit)
-    is_draft = desk.own.status is SheetStatus.DRAFT
+    line = desk.own.lines.get(criterion)
+    listed = () if line is None else line.entry.occurrences
     draw(
         ctx,
         desk.unit,
         criterion,
-        items,
+        evidence.of_unit(ctx.work, unit=desk.unit),
         may_edit=ctx.allows(Permission.ADD_EVIDENCE, desk.unit),
-        may_take_away=is_draft,
-        since=None if is_draft else desk.own.submitted_at,
+        may_take_away=desk.own.status is SheetStatus.DRAFT,
+        documents=[one.document for one in listed if one.document],
     )
 
 
-def of_criterion(ctx: Context, unit: str, criterion: str, since: datetime | None = None) -> None:
+def of_criterion(ctx: Context, unit: str, criterion: str) -> None:
     """Minh chứng của một tiêu chí, only to be looked at."""
     try:
         items = evidence.of_unit(ctx.work, unit=unit)
     except NotPermitted:
         st.caption("Bạn không được xem minh chứng kèm theo của đơn vị này.")
         return
-    draw(ctx, unit, criterion, items, since=since)
+    draw(ctx, unit, criterion, items)
 
 
 def draw(
@@ -73,26 +81,28 @@ def draw(
     *,
     may_edit: bool = False,
     may_take_away: bool = False,
-    since: datetime | None = None,
+    documents: Sequence[str] = (),
 ) -> None:
     """Vẽ minh chứng của một tiêu chí; `items` are all of the unit's.
 
-    What came or was replaced after `since`, when a sheet was handed in, is marked. Taking away is
-    for the time before that alone.
+    What came or was replaced after the unit handed in its sheet is marked, whoever looks. Taking
+    away is for the time before that alone. `documents` are those of the events listed there.
     """
     here = [item for item in items if criterion in item.criteria]
-    late = {item.token for item in changed_since(here, since)}
+    since = evidence.handed_in_at(ctx.work, unit=unit) if here else None
     same = evidence.duplicates(ctx.work) if here else {}
     st.markdown(f"**Minh chứng kèm theo tiêu chí {literal(criterion)}**")
     if not here:
         st.caption("Chưa có tệp hay liên kết nào.")
     for item in here:
         with st.container(border=True):
-            _show(ctx, item, is_late=item.token in late, same=same.get(item.token, ()))
-            if may_edit:
-                _edit(ctx, item, criterion, may_take_away=may_take_away)
+            late = item.late_words(criterion, since)
+            _show(ctx, item, criterion, late=late, same=same.get(item.token, ()))
+            if may_edit and not item.hidden:
+                _edit(ctx, item, criterion, may_take_away=may_take_away, documents=documents)
     if may_edit:
-        _add(ctx, unit, criterion, [item for item in items if item not in here])
+        others = [item for item in items if item not in here and not item.hidden]
+        _add(ctx, unit, criterion, others)
 
 
 def address(item: EvidenceItem) -> str:
@@ -100,21 +110,36 @@ def address(item: EvidenceItem) -> str:
     return item.url if item.kind is EvidenceKind.LINK else f"{FILES_PATH}/{item.token}"
 
 
-def _show(ctx: Context, item: EvidenceItem, *, is_late: bool, same: Sequence[SameFile]) -> None:
+def _show(
+    ctx: Context, item: EvidenceItem, criterion: str, *, late: str, same: Sequence[SameFile]
+) -> None:
     """Một minh chứng: its link, what it is, what to beware of, and the look inside."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"[{literal(item.title)}]({address(item)})", width="content")
-        if is_late:
-            word = "Đã thay sau khi nộp" if item.replaces else "Thêm sau khi nộp"
-            st.badge(word, icon=":material/history:", color="orange")
+        if item.hidden:
+            st.markdown(f":material/lock: {literal(item.title)}", width="content")
+        else:
+            st.markdown(f"[{literal(item.title)}]({address(item)})", width="content")
+        if late:
+            st.badge(late, icon=":material/history:", color="orange")
+        if item.level is not EvidenceLevel.OPEN and not item.hidden:
+            word = EVIDENCE_LEVEL_WORDS[item.level]
+            st.badge(f"Mức {word}", icon=":material/lock:", color="violet")
         for one in same:
             told = literal(f"Trùng với {one.unit}, năm {one.year}")
             st.badge(told, icon=":material/content_copy:", color="red")
+    if item.hidden:
+        st.caption(f"Chỉ {LEVEL_READERS[item.level]} mở được. {_who(item)}")
+        return
     st.caption(_about(item))
+    evidence_place.show(item.place(criterion))
     if item.version > 1 and ctx.allows(Permission.VIEW_SHEET, item.unit):
         _earlier(ctx, item)
     if (item.is_image or item.is_pdf) and st.toggle("Xem tại chỗ", key=f"xem-{item.token}"):
         st.html(_preview(item))
+
+
+def _who(item: EvidenceItem) -> str:
+    return f"{literal(item.added_by)} · {vi_moment(item.added_at)}"
 
 
 def _about(item: EvidenceItem) -> str:
@@ -124,7 +149,7 @@ def _about(item: EvidenceItem) -> str:
         said += [_size(item.size)]
     else:
         said += ["liên kết"]
-    said += [literal(item.added_by), vi_moment(item.added_at)]
+    said += [_who(item)]
     return " · ".join(said)
 
 
@@ -151,8 +176,15 @@ def _preview(item: EvidenceItem) -> str:
     return f'<a class="xem-pdf" href="{place}" target="_blank">Minh chứng PDF</a>'
 
 
-def _edit(ctx: Context, item: EvidenceItem, criterion: str, *, may_take_away: bool) -> None:
-    """Thay bằng bản mới, gỡ khỏi tiêu chí, bỏ khỏi kho."""
+def _edit(
+    ctx: Context,
+    item: EvidenceItem,
+    criterion: str,
+    *,
+    may_take_away: bool,
+    documents: Sequence[str],
+) -> None:
+    """Ghi trang và mức, thay bằng bản mới, gỡ khỏi tiêu chí, bỏ khỏi kho."""
     unit, token = item.unit, item.token
     with st.container(horizontal=True):
         key = f"{item.token}-{_turn()}"
@@ -173,6 +205,8 @@ def _edit(ctx: Context, item: EvidenceItem, criterion: str, *, may_take_away: bo
                 key=f"bam-thay-{key}",
                 disabled=not given,
             )
+        evidence_place.edit(ctx, item, criterion, documents)
+        evidence_place.level(ctx, item)
         if not may_take_away:
             return
         gone = "Đã gỡ; minh chứng vẫn còn trong kho của đơn vị."
@@ -213,6 +247,9 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
         "Thêm minh chứng", ways, default=_FILE, required=True, key=f"cach-{criterion}-{len(ways)}"
     )
     key = f"{criterion}-{_turn()}"
+    chosen = EvidenceLevel.OPEN
+    if way != _AGAIN:
+        chosen = evidence_place.level_field(f"muc-{key}")
     titles = {item.token: item.title for item in others}
 
     def use_again() -> None:
@@ -229,12 +266,21 @@ def _add(ctx: Context, unit: str, criterion: str, others: Sequence[EvidenceItem]
             criterion=criterion,
             url=st.session_state[f"dia-chi-{key}"],
             title=st.session_state[f"ten-{key}"],
+            level=chosen,
         )
 
     def add_files() -> None:
         given = [(file.name, file.getvalue()) for file in st.session_state[f"tep-{key}"]]
         said = f"Đã thêm {len(given)} tệp minh chứng."
-        _act(ctx, evidence_changes.add_files, said, unit=unit, criterion=criterion, files=given)
+        _act(
+            ctx,
+            evidence_changes.add_files,
+            said,
+            unit=unit,
+            criterion=criterion,
+            files=given,
+            level=chosen,
+        )
 
     if way == _AGAIN:
         st.selectbox(

@@ -8,12 +8,14 @@ from thidua.domain.scoring.file import EXPLANATION
 from thidua.ui.frame.literal import literal
 
 _SCORED = "Chấm điểm"
+_LOWEST = 68  # pixels, the least a text area may have; it can be pulled taller
 
 
 def draw(draft: Draft, key: str, reason: str = EXPLANATION) -> Typed:
     """Vẽ các ô của một tiêu chí, and what differs in them from what is stored.
 
-    `reason` is how the field of the explanation is called here.
+    What the criterion says stands beside them. `reason` is how the field of the explanation is
+    called here.
     """
     return {
         number: cells
@@ -48,21 +50,23 @@ def _fields(draft: Draft, number: int, key: str, reason: str) -> dict[str, str |
     """Các ô của một dòng; only those that differ from what is stored count as typed."""
     row = draft.rows[number]
     cells: dict[str, str | None] = {}
-    if row.form.is_first or row.form.label:
-        st.markdown(
-            literal(row.form.label) if row.form.is_first else f"– {literal(row.form.label)}"
-        )
+    if row.form.label and not row.form.is_first:
+        st.markdown(f"– {literal(row.form.label)}")
     st.caption(literal(row.form.hint))
-    for name in row.form.asked:
-        if name is not Field.CHOICE:
-            cells[name] = st.text_input(
-                name, draft.cell(number, name), key=_place(key, number, name)
-            )
-    if row.form.choices:
-        cells[Field.CHOICE] = _choice(draft, number, row, key)
+    with st.container(horizontal=True):
+        for name in row.form.asked:
+            if name is not Field.CHOICE:
+                cells[name] = st.text_input(
+                    name, draft.cell(number, name), key=_place(key, number, name)
+                )
+        if row.form.choices:
+            cells[Field.CHOICE] = _choice(draft, number, row, key)
     if row.form.is_first:
         cells[EXPLANATION] = st.text_area(
-            reason, draft.cell(number, EXPLANATION), key=_place(key, number, EXPLANATION)
+            reason,
+            draft.cell(number, EXPLANATION),
+            height=_LOWEST,
+            key=_place(key, number, EXPLANATION),
         )
     return {name: text for name, text in cells.items() if text != draft.cell(number, name)}
 

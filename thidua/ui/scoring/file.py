@@ -9,10 +9,11 @@ from thidua.domain.ground.preview import ChangeKind, Preview
 from thidua.services.ground import intake
 from thidua.services.record import exports
 from thidua.services.scoring import imports as score_imports
+from thidua.services.scoring import previews
 from thidua.services.scoring.desk import Desk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import held as held_cells
 from thidua.ui.widgets import downloads
 from thidua.ui.widgets.imports import say_errors, show_account
 from thidua.ui.widgets.panel import panel
@@ -54,7 +55,7 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
     if file is None:
         show(Preview(tuple(findings), account=findings.account))
         return
-    found = score_imports.preview_scores(ctx.work, hand=desk.hand, file=file, findings=findings)
+    found = previews.preview_scores(ctx.work, hand=desk.hand, file=file, findings=findings)
     show(found.preview)
     waiting = is_typed()
     if waiting:
@@ -76,7 +77,7 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
             seen=found.preview.fingerprint,
             file_name=name,
         )
-        score_grid.box().clear()
+        held_cells.box().clear()
         st.session_state["_tep_diem_luot"] += 1
 
     ctx.button(label, bring_in, key="nhap-tep", type="primary", disabled=waiting)
@@ -85,7 +86,7 @@ def _preview(ctx: Context, desk: Desk, content: bytes, name: str) -> None:
 def is_typed() -> bool:
     """Còn ô đã gõ mà chưa lưu, in any grid."""
     return any(
-        held.draft.with_typed(score_grid.typed_in(held)).typed for held in score_grid.box().values()
+        held.draft.with_typed(held_cells.typed_in(held)).typed for held in held_cells.box().values()
     )
 
 

@@ -17,7 +17,7 @@ from thidua.services.scoring.desk import Desk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import completeness
-from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import held as held_cells
 from thidua.ui.widgets.panel import panel
 
 
@@ -60,14 +60,22 @@ def draw(ctx: Context, desk: Desk) -> None:
 def _reopen(ctx: Context, desk: Desk) -> None:
     field = f"mo-lai-{desk.unit}"
     st.text_input("Lý do mở lại", key=field)
-    message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
     ctx.button(
-        "Mở lại",
+        "Đề nghị mở lại",
         lambda: ctx.act(
-            submissions.reopen_verified, message, unit=desk.unit, reason=st.session_state[field]
+            submissions.ask_reopening,
+            REOPENING,
+            unit=desk.unit,
+            reason=st.session_state[field],
         ),
         key="mo-lai",
     )
+
+
+REOPENING = (
+    "Đã ghi đề nghị mở lại; bảng vẫn được tính cho tới khi người thứ hai, của đơn vị khác, xác "
+    "nhận ở trang Thẩm định, phần «Người thứ hai»."
+)
 
 
 def _send_back(ctx: Context, desk: Desk) -> None:
@@ -104,7 +112,7 @@ def _send_back(ctx: Context, desk: Desk) -> None:
 
 def _submit(ctx: Context, desk: Desk) -> None:
     def submit() -> None:
-        if score_grid.has_unsaved(desk):
+        if held_cells.has_unsaved(desk):
             raise Refused("Còn ô đã gõ mà chưa lưu; hãy bấm Lưu trước rồi nộp.")
         ctx.act(submissions.submit, "Đã nộp bảng tự chấm.", unit=desk.unit)
 
@@ -168,11 +176,13 @@ def elsewhere(lines: Sequence[WaitingLine], names: Mapping[str, str]) -> str:
 
 
 def _frame(lines: Sequence[WaitingLine], mine: Sequence[WaitingLine]) -> pd.DataFrame:
+    papers = [line.document for line in lines]
     return pd.DataFrame(
         {
             "Tiêu chí": [line.criterion for line in lines],
             "Nội dung nhập": [line.words for line in lines],
             "Người nhập": [line.entered_by for line in lines],
+            **({"Giấy của đơn vị": papers} if any(papers) else {}),
             "Ai xác nhận": ["bạn" if line in mine else "chờ người khác" for line in lines],
         }
     )

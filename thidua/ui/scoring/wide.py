@@ -18,7 +18,7 @@ from thidua.services.scoring.desk import Desk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import file as score_file
-from thidua.ui.scoring import grid as score_grid
+from thidua.ui.scoring import held as held_cells
 from thidua.ui.widgets.panel import panel
 
 _LOOKS = {
@@ -119,7 +119,7 @@ def _preview(ctx: Context, desk: Desk, grids: Sequence[Grid], name: str) -> None
             seen=seen,
             file_name=name,
         )
-        score_grid.box().clear()
+        held_cells.box().clear()
         st.session_state[_TURN] += 1
         st.session_state[_ANSWERS] = {}
 

@@ -34,6 +34,8 @@ def draw(ctx: Context, thread: Thread) -> None:
 
 def _line(item: EvidenceItem) -> str:
     said = f"{literal(item.added_by)}, {vi_moment(item.added_at)}"
+    if item.hidden:
+        return f"- :material/lock: {literal(item.title)} ({said})"
     return f"- [{literal(item.title)}]({evidence_panel.address(item)}) ({said})"
 
 
@@ -44,11 +46,11 @@ def _add(ctx: Context, thread: Thread, turn: int) -> None:
 
     def add_files() -> None:
         given = [(file.name, file.getvalue()) for file in st.session_state[file_field]]
-        message = f"Đã đính kèm {len(given)} tệp vào luồng."
+        message = f"Đã đính kèm {len(given)} tệp vào hồ sơ."
         ctx.act(evidence_changes.add_files, message, unit=unit, thread=own, files=given)
 
     def add_link() -> None:
-        message, url = "Đã đính kèm liên kết vào luồng.", st.session_state[link_field]
+        message, url = "Đã đính kèm liên kết vào hồ sơ.", st.session_state[link_field]
         ctx.act(evidence_changes.add_link, message, unit=unit, thread=own, url=url)
 
     with st.expander("Đính kèm tệp hoặc liên kết", icon=":material/attach_file:"):

@@ -24,12 +24,14 @@ from thidua.frames import threads as frames
 from thidua.services.covenant import covenants
 from thidua.services.period import rosters
 from thidua.services.thread import threads
+from thidua.ui.awards import supposed as supposed_panel
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.thread import files as thread_files
 from thidua.ui.widgets.panel import panel
 
+_CHOSEN = "luong-dang-xem"
 ADDRESSED = "luong"
 """Tham số địa chỉ of the thread that is open."""
 
@@ -39,10 +41,10 @@ ABOUT_UNIT, ABOUT_CRITERION = "ve-don-vi", "ve-tieu-chi"
 _ANY, _SHOWN, _OPEN = "", "_luong_dang_xem", "mo-luong-moi"
 _STEPS = {
     Step.ANSWER: ("Trả lời", "Lời giải trình của đơn vị", "Gửi trả lời", "Đã gửi trả lời."),
-    Step.NOTE: ("Ghi thêm", "Lời ghi thêm", "Ghi vào luồng", "Đã ghi thêm vào luồng."),
-    Step.CLOSE: ("Kết thúc", "Kết luận", "Kết thúc luồng", "Đã kết thúc luồng."),
+    Step.NOTE: ("Ghi thêm", "Lời ghi thêm", "Ghi vào hồ sơ", "Đã ghi thêm vào hồ sơ."),
+    Step.CLOSE: ("Kết thúc", "Kết luận", "Kết thúc hồ sơ", "Đã kết thúc hồ sơ."),
     Step.ASK_AGAIN: ("Hỏi thêm", "Điều cần hỏi thêm", "Gửi câu hỏi", "Đã gửi câu hỏi thêm."),
-    Step.WITHDRAW: ("Rút luồng", "", "Rút luồng này", "Đã rút luồng."),
+    Step.WITHDRAW: ("Rút hồ sơ", "", "Rút hồ sơ này", "Đã rút hồ sơ."),
 }
 """Chữ của từng việc: its name, what is to be written, the button, and what is said afterwards."""
 
@@ -61,11 +63,11 @@ def sentence(ctx: Context, found: Sequence[Thread]) -> str:
     if answers:
         said.append(f"Bạn có **{len(answers)}** việc cần trả lời{_late(answers, ctx.now)}")
     if len(mine) > len(answers):
-        said.append(f"có **{len(mine) - len(answers)}** luồng chờ bạn kết luận")
+        said.append(f"có **{len(mine) - len(answers)}** hồ sơ chờ bạn kết luận")
     if not mine:
         said.append("Bạn không có việc nào phải trả lời hay kết luận")
     if others:
-        said.append(f"**{len(others)}** luồng chờ người khác{_late(others, ctx.now)}")
+        said.append(f"**{len(others)}** hồ sơ chờ người khác{_late(others, ctx.now)}")
     words = "; ".join(said)
     return f"{words[0].upper()}{words[1:]}."
 
@@ -85,21 +87,21 @@ def choose(ctx: Context, found: Sequence[Thread]) -> Thread | None:
     shown = _filtered(found, names)
     awaiting = [one for one in shown if threads.awaits(ctx.actor, ctx.period, one)]
     if not shown:
-        st.info("Không có luồng nào như vậy; hãy bỏ bớt điều kiện lọc.")
+        st.info("Không có hồ sơ nào như vậy; hãy bỏ bớt điều kiện lọc.")
         return None
     st.dataframe(
         frames.threads_frame(shown, awaiting, lambda code: names.get(code, code), ctx.now),
         hide_index=True,
-        alt="Các luồng giải trình và kiến nghị",
+        alt="Các hồ sơ giải trình và kiến nghị",
     )
     calls = {one.id: _call(one, found, names) for one in shown}
     keys = list(calls)
     key = st.selectbox(
-        "Luồng đang xem",
+        "Hồ sơ đang xem",
         keys,
         index=next((place for place, one in enumerate(keys) if str(one) == addressed), 0),
         format_func=lambda one: calls.get(one, str(one)),
-        key="luong-dang-xem",
+        key=_CHOSEN,
     )
     chosen = next((one for one in shown if one.id == key), shown[0])
     st.query_params[ADDRESSED] = st.session_state[_SHOWN] = str(chosen.id)
@@ -115,7 +117,7 @@ def _addressed(found: Sequence[Thread]) -> str | None:
     if addressed is None or addressed in {str(one.id) for one in found}:
         return addressed
     if addressed != st.session_state.get(_SHOWN):
-        st.warning("Luồng trong đường dẫn không có, hoặc không dành cho bạn.")
+        st.warning("Hồ sơ trong đường dẫn không có, hoặc không dành cho bạn.")
     del st.query_params[ADDRESSED]
     return None
 
@@ -181,6 +183,7 @@ def draw(ctx: Context, thread: Thread) -> None:
     st.markdown(state + points)
     _timeline(thread)
     thread_files.draw(ctx, thread)
+    supposed_panel.draw_kept(ctx, thread.unit, thread.criterion)
     _next(ctx, thread)
 
 
@@ -237,7 +240,7 @@ def _next(ctx: Context, thread: Thread) -> None:
     if step is Step.CLOSE:
         st.caption(
             "Nếu đổi điểm thì sửa ở bảng thẩm định trước: phần mềm giữ điểm lúc mở và điểm lúc "
-            "kết thúc luồng."
+            "kết thúc hồ sơ."
         )
         links.open_page("cham_diem")
     # A click on what was drawn before somebody wrote is not taken for the thread as it is now.
@@ -255,7 +258,7 @@ def _tell_of_news(ctx: Context, thread: Thread) -> None:
     before = st.session_state.get(place)
     last = thread.messages[-1].said_by if thread.messages else thread.opened_by
     if before not in (None, thread.version) and last != ctx.actor.name:
-        st.info("Luồng vừa có lời mới; hãy đọc rồi viết tiếp. Chữ đang gõ vẫn còn.")
+        st.info("Hồ sơ vừa có lời mới; hãy đọc rồi viết tiếp. Chữ đang gõ vẫn còn.")
     st.session_state[place] = thread.version
 
 
@@ -292,12 +295,12 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
     if not kinds:
         return
     _land()
-    inside = panel("Mở luồng mới", key=_OPEN, icon=":material/add_comment:")
+    inside = panel("Mở hồ sơ mới", key=_OPEN, icon=":material/add_comment:")
     if inside is None:
         return
     with inside:
         kind = st.radio(
-            "Loại luồng",
+            "Loại hồ sơ",
             kinds,
             format_func=lambda one: KIND_WORDS[one].capitalize(),
             horizontal=True,
@@ -339,15 +342,17 @@ def open_new(ctx: Context, found: Sequence[Thread]) -> None:
             said = "" if due is None else f" Hạn trả lời: {vi_day(due)}."
             ctx.act(
                 threads.open_thread,
-                f"Đã mở luồng.{said}",
+                f"Đã mở hồ sơ.{said}",
                 unit=st.session_state[ABOUT_UNIT],
                 criterion=st.session_state[ABOUT_CRITERION],
                 kind=kind,
                 question=st.session_state[f"noi-dung-{place}"],
                 due=due,
             )
+            with ctx.anew() as work:  # what was just opened is what one looks at next
+                st.session_state[_CHOSEN] = max(one.id for one in threads.listed(work))
 
-        ctx.button("Mở luồng", begin, key="mo-luong", type="primary")
+        ctx.button("Mở hồ sơ", begin, key="mo-luong", type="primary")
 
 
 def _land() -> None:

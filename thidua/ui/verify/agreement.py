@@ -9,15 +9,17 @@ from thidua.domain.scoring.draft import plain_number
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.domain.verify.agreement import SettledLine, Settling
 from thidua.frames import agreement as frames
-from thidua.frames.standings import most_shown, shown
+from thidua.frames.ranking.standings import most_shown, shown
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import submissions
 from thidua.services.verify import agreement, verification
+from thidua.ui.awards import supposed as supposed_panel
 from thidua.ui.frame import address, links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import cell_history, claim_words
 from thidua.ui.scoring import evidence as evidence_panel
+from thidua.ui.scoring.hand_in import REOPENING
 
 """Tên phần việc này trên trang."""
 
@@ -38,7 +40,7 @@ def draw(ctx: Context) -> None:
     found = agreement.settling(ctx.work, unit=unit)
     st.markdown(_sentence(found))
     st.dataframe(
-        frames.hands_frame(found), hide_index=True, alt="Các tay chấm của đơn vị cạnh nhau"
+        frames.hands_frame(found), hide_index=True, alt="Các bên chấm của đơn vị cạnh nhau"
     )
     _one(ctx, found)
     _whole(ctx, found)
@@ -97,7 +99,7 @@ def _one(ctx: Context, found: Settling) -> None:
     row = rows[code]
     left, right = st.columns([3, 2], border=True)
     with left:
-        st.subheader("Các tay chấm", anchor=False)
+        st.subheader("Các bên chấm", anchor=False)
         claim = shown(found.covenant, row.claim)
         most = most_shown(found.covenant, row.criterion)
         st.markdown(f"Đơn vị tự chấm **{literal(claim)}** trên tối đa {literal(most)} điểm")
@@ -115,8 +117,9 @@ def _one(ctx: Context, found: Settling) -> None:
                 },
             )
             st.markdown(literal(frames.ways_words(found, row)))
-        claim_words.draw(row.claimed)
-        evidence_panel.of_criterion(ctx, found.unit, code, None)
+        claim_words.draw(ctx, found.unit, code, row.claimed)
+        evidence_panel.of_criterion(ctx, found.unit, code)
+        supposed_panel.draw_kept(ctx, found.unit, code)
         cell_history.draw(ctx, found.unit, code)
     with right:
         st.subheader("Điểm thống nhất", anchor=False)
@@ -147,24 +150,32 @@ def _agree(ctx: Context, found: Settling, row: SettledLine) -> None:
     )
 
     def agree() -> None:
-        ctx.act(
+        waits = ctx.write(
             agreement.agree,
-            f"Đã ghi điểm thống nhất của tiêu chí {code}.",
             unit=found.unit,
             criterion=code,
             typed=st.session_state[f"diem-td-{key}"],
             reason=st.session_state[f"ly-do-td-{key}"],
             base=row.base,
         )
+        said = f"Đã ghi điểm thống nhất của tiêu chí {code}."
+        ctx.flash(_MOVES_OWN.format(code) if waits else said)
 
     def withdraw() -> None:
-        message = f"Đã bỏ điểm thống nhất của tiêu chí {code}."
-        ctx.act(agreement.withdraw, message, unit=found.unit, criterion=code, base=row.base)
+        waits = ctx.write(agreement.withdraw, unit=found.unit, criterion=code, base=row.base)
+        said = f"Đã bỏ điểm thống nhất của tiêu chí {code}."
+        ctx.flash(_MOVES_OWN.format(code) if waits else said)
 
     buttons = st.container(horizontal=True)
     ctx.button("Ghi điểm thống nhất", agree, key=f"ghi-td-{key}", place=buttons, type="primary")
     if _is_agreed(row):
         ctx.button("Bỏ, dùng điểm tổng hợp", withdraw, key=f"bo-td-{key}", place=buttons)
+
+
+_MOVES_OWN = (
+    "Tiêu chí {}: điểm này đổi thứ tự giữa đơn vị ấy và đơn vị của bạn nên mới là đề nghị, chờ "
+    "người thứ hai của đơn vị khác xác nhận."
+)
 
 
 def _whole(ctx: Context, found: Settling) -> None:
@@ -181,14 +192,13 @@ def _whole(ctx: Context, found: Settling) -> None:
         )
         return
     field = f"mo-lai-td-{found.unit}"
-    message = "Đã mở lại; bảng này chưa được tính cho tới khi xác nhận lại."
     with st.expander("Mở lại bảng thẩm định", icon=":material/lock_open:"):
         st.text_input("Lý do mở lại", key=field)
         ctx.button(
-            "Mở lại",
+            "Đề nghị mở lại",
             lambda: ctx.act(
-                submissions.reopen_verified,
-                message,
+                submissions.ask_reopening,
+                REOPENING,
                 unit=found.unit,
                 reason=st.session_state[field],
             ),

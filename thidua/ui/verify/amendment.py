@@ -13,10 +13,12 @@ from thidua.frames import amendment as frames
 from thidua.frames.imports import clauses_frame
 from thidua.services.covenant.covenants import CovenantPreview, preview_covenant
 from thidua.services.ground import intake
-from thidua.services.verify import amendments
+from thidua.services.verify import amendments, copying
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.verify import copying as copy_panel
 from thidua.ui.widgets import imports
+from thidua.ui.widgets.panel import panel
 
 _KEY = "tep-giao-uoc"
 _NOTHING = CovenantDraft((), ())
@@ -34,16 +36,36 @@ def draw(ctx: Context) -> None:
     adoption(ctx, _KEY, draft, findings)
 
 
-def adoption(ctx: Context, key: str, draft: CovenantDraft, findings: Findings) -> None:
-    """Xem trước rồi ban hành a draft, whatever it came from; `key` tells those of a page apart."""
+def draw_copy(ctx: Context) -> None:
+    """Chép giao ước từ nguồn khác cho kỳ đang xem; read only once a source is chosen."""
+    inside = panel(
+        "Chép từ năm trước, khối khác, mẫu", key="mo-chep", icon=":material/content_copy:"
+    )
+    if inside is None:
+        return
+    with inside:
+        source = copy_panel.choose(ctx)
+        if source is not None:
+            draft = copying.copy_of(ctx.work, source=source)
+            adoption(ctx, f"chep-{ctx.period.id}", draft, Findings(), source)
+
+
+def adoption(
+    ctx: Context, key: str, draft: CovenantDraft, findings: Findings, beside: str = ""
+) -> None:
+    """Xem trước rồi ban hành a draft, whatever it came from; `key` tells those of a page apart.
+
+    `beside` is the source that it is set beside; of a first covenant the one of the year before.
+    """
     st.session_state.setdefault(f"{key}-luot", 0)
     preview = preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
     _show_text(preview, draft)
     imports.show_account(findings.account, findings.account.words())
     _show_effect(ctx, preview)
+    seen = copy_panel.beside(ctx, key, preview, draft, beside)
     chosen_ways = _settlements(key, preview)
     _reasons(key, preview)
-    _button(ctx, key, preview, draft, tuple(findings), chosen_ways)
+    _button(ctx, key, preview, draft, tuple(findings), chosen_ways, seen)
 
 
 def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
@@ -131,6 +153,7 @@ def _button(
     draft: CovenantDraft,
     findings: tuple[Finding, ...],
     choices: dict[Hand, Settlement],
+    beside: copy_panel.Beside | None,
 ) -> None:
     period = preview.period
     named = "" if period is None else f" của {period.block_name} {preview.when}"
@@ -140,7 +163,7 @@ def _button(
         imports.apply(
             ctx,
             key,
-            amendments.adopt,
+            copying.adopt,
             f"Đã nhập giao ước{named}.",
             draft=draft,
             findings=findings,
@@ -149,6 +172,8 @@ def _button(
             effective_from=_day(key),
             replaces=seen,
             choices=choices,
+            beside="" if beside is None else beside.source,
+            seen="" if beside is None else beside.mark,
         )
 
     unsettled = {one.hand for one in preview.misfits} - set(choices)
@@ -157,7 +182,11 @@ def _button(
         write,
         key=f"{key}-nhap",
         type="primary",
-        disabled=preview.is_refused or preview.is_unchanged or period is None or bool(unsettled),
+        disabled=preview.is_refused
+        or preview.is_unchanged
+        or period is None
+        or bool(unsettled)
+        or (beside is not None and not beside.is_seen),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from thidua.domain.ground.points import vi_number
 from thidua.domain.verify.cell_effect import CellEffect
 from thidua.domain.verify.left_out import LeftOut
 from thidua.frames import disagreement as frames
@@ -19,6 +20,9 @@ _WRAPS, _ONE_LINE = 72, 55  # a table breaks lines only in rows of this height, 
 
 def sentence(found: Comparison, left_out: Sequence[LeftOut]) -> str:
     """Câu đầu: in how many cases leaving somebody out puts another first."""
+    closed = found.still.is_closed
+    if not left_out and closed:
+        return "Kỳ đã chốt; không có phiếu chấm chéo nào để nhìn lại."
     if not left_out:
         return (
             "Chưa có phiếu chấm chéo nào được tính; vẫn xem được điểm thẩm định nào đổi thì đổi "
@@ -26,9 +30,13 @@ def sentence(found: Comparison, left_out: Sequence[LeftOut]) -> str:
         )
     changing = sum(one.changes_first for one in left_out)
     deciding = sum(point.smallest is not None for point in found.to_discuss)
+    said = (
+        f"Bỏ phiếu của một người bất kỳ: hạng 1 đổi trong **{changing}/{len(left_out)}** trường hợp"
+    )
+    if closed:
+        return f"{said}. Kỳ đã chốt nên đây chỉ là nhìn lại."
     return (
-        f"Bỏ phiếu của một người bất kỳ: hạng 1 đổi trong **{changing}/{len(left_out)}** trường "
-        f"hợp; **{deciding}** trong {len(found.to_discuss)} điểm cần thảo luận có thể làm đổi "
+        f"{said}; **{deciding}** trong {len(found.to_discuss)} điểm cần thảo luận có thể làm đổi "
         "thứ hạng, xếp loại hoặc suất khen."
     )
 
@@ -58,18 +66,28 @@ def draw_left_out(found: Comparison, left_out: Sequence[LeftOut]) -> None:
 def draw_effects(ctx: Context, found: Comparison) -> None:
     """Vẽ «Điểm nào đổi thì đổi hạng»."""
     st.header("Điểm nào đổi thì đổi hạng", anchor=False)
+    if found.still.is_closed:
+        st.caption("Kỳ đã chốt nên không điểm nào còn đổi được.")
+        return
     every = analysis.sensitivity(ctx.work)
-    deciding = tuple(one for one in every if one.smallest is not None)
+    still = [one for one in every if found.still.line(one.unit, one.criterion)]
+    deciding = [one for one in still if one.smallest is not None]
     if not every:
         st.caption("Chưa có điểm nào để xét.")
         return
     st.markdown(
-        f"Xét riêng từng điểm trong khoảng được cho: **{len(deciding)}** trong {len(every)} điểm "
-        "có thể làm đổi thứ hạng, xếp loại hoặc suất khen."
+        f"Xét riêng từng điểm còn đổi được, trong khoảng được cho: **{len(deciding)}** trong "
+        f"{len(still)} điểm có thể làm đổi thứ hạng, xếp loại hoặc suất khen."
     )
-    shown: tuple[CellEffect, ...] = deciding
-    if st.toggle("Cả những điểm không làm đổi gì", key="ca-diem-khong-doi"):
-        shown = every
+    shown: Sequence[CellEffect] = deciding
+    left, right = st.columns(2)
+    is_whole = left.toggle("Cả những điểm không làm đổi gì", key="ca-diem-khong-doi")
+    is_fixed = len(still) < len(every) and right.toggle(
+        "Cả bảng đã thẩm định, chỉ đổi khi mở lại bảng", key="ca-bang-da-tham-dinh"
+    )
+    if is_whole or is_fixed:
+        listed = every if is_fixed else still
+        shown = [one for one in listed if is_whole or one.smallest is not None]
     st.dataframe(
         once(frames.effects_frame, found.case.covenant, shown, found.name),
         hide_index=True,
@@ -86,6 +104,35 @@ def draw_effects(ctx: Context, found: Comparison) -> None:
             }
         ),
     )
+    _whole(ctx, found, shown)
+
+
+def _whole(ctx: Context, found: Comparison, shown: Sequence[CellEffect]) -> None:
+    """Mọi chỗ đổi của một ô, computed when it is asked for."""
+    cells = list(dict.fromkeys((one.unit, one.criterion) for one in shown))
+    if not cells:
+        return
+    if not st.toggle("Mọi chỗ đổi của một ô, không chỉ chỗ gần nhất", key="moi-cho-doi"):
+        return
+    unit, code = st.selectbox(
+        "Ô",
+        cells,
+        format_func=lambda one: f"{found.name(one[0])} · {one[1]}",
+        key=f"o-moi-cho-doi-{ctx.period.id}",
+    )
+    for one in analysis.whole_effects(ctx.work, unit=unit, criterion=code):
+        who = f"Điểm của {found.name(one.reviewer)}" if one.reviewer else "Điểm thẩm định"
+        st.markdown(
+            f"{literal(who)}, đang là **{literal(vi_number(one.value))}**, có thể từ "
+            f"{literal(vi_number(one.least))} đến {literal(vi_number(one.most))}:"
+        )
+        st.dataframe(
+            frames.turns_frame(one, found.name),
+            hide_index=True,
+            row_height=_WRAPS,
+            alt="Mọi mức điểm mà từ đó chỗ đứng của các đơn vị khác đi",
+            column_config=_widths({"Khi điểm là": 120, "Chỗ đứng so với hiện nay": 560}),
+        )
 
 
 def _widths(columns: Mapping[str, int]) -> dict[str, Any]:

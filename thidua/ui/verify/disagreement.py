@@ -12,7 +12,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.verify.disagreement import EXTENT_WORDS, Disagreement
 from thidua.frames import disagreement as frames
 from thidua.frames.disagreement import Measure
-from thidua.frames.standings import shown
+from thidua.frames.ranking.standings import shown
 from thidua.services.verify import analysis
 from thidua.services.verify.analysis import Comparison
 from thidua.ui.frame import links
@@ -58,7 +58,7 @@ def sentence(found: Comparison) -> str:
             "đầu tiên được nộp."
         )
     if not found.to_discuss:
-        return "Không còn điểm nào cần thảo luận: các tay chấm khớp nhau hoặc đã thống nhất."
+        return "Không còn điểm nào cần thảo luận: các bên chấm khớp nhau hoặc đã thống nhất."
     first = found.to_discuss[0]
     cell = first.cell
     said = (
@@ -102,7 +102,7 @@ def _map(found: Comparison) -> None:
         )
     chosen = event.get("selection", {}).get(charts.HEAT_CELL, [])
     if chosen:
-        _follow(f"ban-do-{measure.name}-{title}", (chosen[0]["don_vi"], chosen[0]["tieu_chi"]))
+        _follow(f"ban-do-{measure.name}-{title}", (chosen[0]["don_vi"], chosen[0]["Tiêu chí"]))
 
 
 def _to_discuss(found: Comparison) -> None:
@@ -179,7 +179,7 @@ def _cell(ctx: Context, found: Comparison) -> None:
     for effect in found.effects_of(unit, code):
         whose = found.name(effect.reviewer) if effect.reviewer else "điểm thẩm định"
         st.markdown(f"- Nếu {literal(whose)} khác đi: {literal(effect.words(found.name))}.")
-    claim_words.draw(found.case.claims.get(unit, {}).get(code))
+    claim_words.draw(ctx, unit, code, found.case.claims.get(unit, {}).get(code))
     evidence_panel.of_criterion(ctx, unit, code)
     _go_on(ctx, unit, code)
     cell_history.draw(ctx, unit, code)

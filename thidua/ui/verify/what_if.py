@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from thidua.domain.access.permissions import Permission
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import number_problem, parse_number
@@ -17,8 +18,10 @@ from thidua.domain.verify.what_if import (
     WithoutReviewer,
 )
 from thidua.frames import disagreement as frames
+from thidua.services.awards import supposed
 from thidua.services.verify import analysis
 from thidua.services.verify.analysis import Comparison
+from thidua.ui.awards import supposed as award_panels
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 
@@ -29,6 +32,13 @@ class _Kind(StrEnum):
     WITHOUT = "Bỏ phiếu"
     COMBINED = "Cách tổng hợp khác"
 
+
+_PERIOD = "_ky-gia-dinh"
+_FIELDS = (
+    *("loai-gd", "don-vi-gd", "tieu-chi-gd", "nguoi-cham-gd", "diem-gd", "don-vi-bo-gd", "bo-gd"),
+    *("cach-gd", "don-vi-kem", "tieu-chi-kem"),
+)
+"""Ô của giả định: emptied when another block or period is chosen."""
 
 _ALL = ""
 """Mọi đơn vị, in the choice of whose sheets are left out."""
@@ -41,6 +51,7 @@ def draw(ctx: Context, found: Comparison) -> None:
         "Tính trên một bản sao; điểm đã ghi không đổi. Mỗi lần xem chỉ để lại một dòng trong "
         "nhật ký."
     )
+    _begin(ctx)
     chosen, seen = f"gia-dinh-{ctx.period.id}", f"gia-dinh-da-xem-{ctx.period.id}"
     hypotheses: tuple[Hypothesis, ...] = st.session_state.get(chosen, ())
     one = _compose(found)
@@ -56,8 +67,8 @@ def draw(ctx: Context, found: Comparison) -> None:
             on_click=st.session_state.pop,
             args=(chosen, None),
         )
-    for number, supposed in enumerate(hypotheses, 1):
-        st.markdown(f"{number}\\. {literal(supposed.words(found.name))}")
+    for number, hypothesis in enumerate(hypotheses, 1):
+        st.markdown(f"{number}\\. {literal(hypothesis.words(found.name))}")
     if not hypotheses:
         return
     if st.session_state.get(seen) != hypotheses:
@@ -83,6 +94,14 @@ def draw(ctx: Context, found: Comparison) -> None:
     _result(ctx, found, hypotheses)
 
 
+def _begin(ctx: Context) -> None:
+    """Sang khối hoặc kỳ khác thì các ô bắt đầu lại: what was typed is about the other one."""
+    if st.session_state.get(_PERIOD) != ctx.period.id:
+        for field in _FIELDS:
+            st.session_state.pop(field, None)
+        st.session_state[_PERIOD] = ctx.period.id
+
+
 def _compose(found: Comparison) -> Hypothesis | None:
     """Soạn một giả định; None while it is not complete."""
     kinds = list(_Kind) if found.case.reviews else [_Kind.AGREED]
@@ -91,7 +110,9 @@ def _compose(found: Comparison) -> Hypothesis | None:
         ways = [
             how for how in Combining if how not in (Combining.CHAIR, found.case.covenant.combining)
         ]
-        how = st.selectbox("Cách tổng hợp", ways, format_func=COMBINING_WORDS.__getitem__)
+        how = st.selectbox(
+            "Cách tổng hợp", ways, format_func=COMBINING_WORDS.__getitem__, key="cach-gd"
+        )
         return CombinedBy(how)
     if kind is _Kind.WITHOUT:
         return _without(found)
@@ -150,8 +171,8 @@ def _without(found: Comparison) -> Hypothesis:
 
 
 def _result(ctx: Context, found: Comparison, hypotheses: tuple[Hypothesis, ...]) -> None:
-    moves = analysis.suppose(ctx.work, hypotheses=hypotheses)
-    changed = sum(move.is_one for move in moves)
+    result = supposed.suppose(ctx.work, hypotheses=hypotheses)
+    moves, changed = result.moves, len(result.moved)
     st.markdown(
         f"Với giả định trên, **{changed}** đơn vị đổi thứ hạng, xếp loại hoặc suất khen."
         if changed
@@ -162,3 +183,49 @@ def _result(ctx: Context, found: Comparison, hypotheses: tuple[Hypothesis, ...])
         hide_index=True,
         alt="Thứ hạng, tổng điểm, xếp loại và suất khen trước và sau giả định",
     )
+    award_panels.draw_law(result, found.name)
+    _attach(ctx, found, hypotheses)
+
+
+def _attach(ctx: Context, found: Comparison, hypotheses: tuple[Hypothesis, ...]) -> None:
+    """Đính kèm vào một tiêu chí: read beside its agreed points and in its threads."""
+    if not ctx.allows(Permission.SCORE_VERIFIED):
+        return
+    about = next(
+        (one for one in hypotheses if isinstance(one, AgreedOn | ReviewerGives)),
+        None,
+    )
+    criteria = found.case.covenant.criteria
+    with st.expander("Đính kèm vào điểm thống nhất, giải trình", icon=":material/attach_file:"):
+        left, right = st.columns(2)
+        units, codes = list(found.case.settled), list(criteria)
+        unit = left.selectbox(
+            "Của đơn vị",
+            units,
+            index=units.index(about.unit) if about else 0,
+            format_func=found.name,
+            key="don-vi-kem",
+        )
+        code = right.selectbox(
+            "Ở tiêu chí",
+            codes,
+            index=codes.index(about.criterion) if about else 0,
+            format_func=lambda one: f"{one}. {criteria[one].text}",
+            key="tieu-chi-kem",
+        )
+        st.caption(
+            "Lời và số của giả định được giữ nguyên cùng mục nhật ký đang đứng; người thẩm định và "
+            "người xem cả khối đọc ở Thống nhất điểm và ở Giải trình. Điểm không đổi."
+        )
+        ctx.button(
+            "Đính kèm",
+            lambda: ctx.act(
+                supposed.keep,
+                "Đã đính kèm giả định.",
+                hypotheses=hypotheses,
+                unit=unit,
+                criterion=code,
+            ),
+            key="kem-gia-dinh",
+            icon=":material/attach_file:",
+        )

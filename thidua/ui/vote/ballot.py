@@ -8,7 +8,7 @@ from sqlmodel import Session
 from thidua.db.engine import writing
 from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.errors import NotPermitted
-from thidua.domain.vote.vote import Answer, Candidate, Presence, RollMember, VoteKind
+from thidua.domain.vote.vote import Answer, Candidate, Paper, Presence, RollMember, VoteKind
 from thidua.services.access import sign_in
 from thidua.services.ground.audit import refusal
 from thidua.services.vote import ballots, queue
@@ -41,6 +41,8 @@ def _why_not(ctx: Context, vote: VoteView) -> None:
     own = [one for one in vote.roll if ctx.actor.account in one.voters]
     if all(one.has_cast for one in own):
         st.success("Phiếu của bạn đã ở trong hòm.", icon=":material/how_to_vote:")
+    elif any(one.paper is Paper.GIVEN for one in own):
+        st.info("Bạn đã nhận phiếu giấy: điền rồi bỏ vào hòm phiếu giấy trong phòng.")
     elif any(one.presence is Presence.UNMARKED for one in own):
         st.info("Bạn chưa được điểm danh có mặt; hãy báo khối trưởng rồi mở lại trang này.")
     elif any(one.presence is Presence.DELEGATED for one in own):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thidua.domain.vote.counting import verdict_words
+from thidua.domain.vote.room import OWN_SECRECY, SECRECY
 from thidua.domain.vote.vote import (
     CONDUCT_WORDS,
     ELECTORATE_WORDS,
@@ -118,6 +119,10 @@ def rules(vote: VoteView) -> None:
         said.append(OWN_UNIT_WORDS[given.own_unit])
     if given.allows_delegation:
         said.append("Cho ủy quyền bằng văn bản")
+    if given.allows_paper:
+        said += ["Ai không bỏ trên phần mềm thì nhận phiếu giấy trong phòng", SECRECY]
+        if given.own_unit is not OwnUnit.CAST:
+            said.append(OWN_SECRECY)
     st.markdown("\n".join(f"- {literal(line)}" for line in said))
 
 

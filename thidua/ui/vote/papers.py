@@ -1,10 +1,16 @@
 """Phiếu trên giấy: answers sent in writing and counted ballots, each typed by two people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from thidua.domain.vote.counting import BallotCount, Tally
+from thidua.domain.vote.counting import (
+    COUNT_WORDS,
+    BallotCount,
+    Tally,
+    counted_answers,
+    whole_tally,
+)
 from thidua.domain.vote.vote import (
     Answer,
     Candidate,
@@ -15,6 +21,7 @@ from thidua.domain.vote.vote import (
     VoteKind,
     barred_from,
 )
+from thidua.services.vote import own_interest
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote.roll import members_with
 from thidua.services.vote.votes import VoteView
@@ -44,11 +51,11 @@ def _letters(ctx: Context, vote: VoteView) -> None:
             "Một người nhập từ văn bản, người thứ hai nhập lại; hai lần giống nhau mới được tính. "
             "Nội dung đã nhập không hiện lại trước khi kiểm phiếu."
         )
-        open_to = [one for one in absent if vote_papers.may_write(ctx.actor, one)]
+        open_to = [one for one in absent if vote_papers.may_write(ctx.work, vote, one)]
         _waiting(vote, absent, open_to)
         if open_to:
             _letter(ctx, vote, open_to)
-        _remove(ctx, vote, [one for one in absent if one.written_by])
+        _remove(ctx, vote, [one for one in absent if vote_papers.may_remove(ctx.work, vote, one)])
 
 
 def _waiting(vote: VoteView, absent: Sequence[RollMember], open_to: Sequence[RollMember]) -> None:
@@ -147,10 +154,17 @@ def _count(ctx: Context, vote: VoteView) -> None:
     st.markdown("\n".join(f"- {literal(line)}" for line in _lines(vote, count)))
     if (
         not confirmed_by
-        and typed_by != ctx.actor.name
+        and own_interest.may_second(ctx.work, vote.draft.candidates, typed_by)
         and st.button("Xác nhận số phiếu", type="primary", icon=":material/done_all:")
     ):
         ctx.act(vote_papers.confirm_count, "Đã xác nhận số phiếu.", vote=vote.key, seen=version)
+    if not confirmed_by or not own_interest.why_not(ctx.work, vote.draft.candidates):
+        _send_back(ctx, vote, version)
+    if not confirmed_by and typed_by == ctx.actor.name:
+        _enter(ctx, vote, count, version)
+
+
+def _send_back(ctx: Context, vote: VoteView, version: int) -> None:
     with st.expander("Trả lại để đếm và nhập lại", icon=":material/undo:"):
         reason = st.text_input("Lý do trả lại", key=f"tra-lai-dem-{vote.key}")
         if st.button("Trả lại số phiếu"):
@@ -161,8 +175,6 @@ def _count(ctx: Context, vote: VoteView) -> None:
                 seen=version,
                 reason=reason,
             )
-    if not confirmed_by and typed_by == ctx.actor.name:
-        _enter(ctx, vote, count, version)
 
 
 def _lines(vote: VoteView, count: BallotCount) -> list[str]:
@@ -188,10 +200,12 @@ def _enter(ctx: Context, vote: VoteView, old: BallotCount | None, version: int) 
     with st.form(place, enter_to_submit=False):
         columns = st.columns(5)
         numbers = [
-            _number(column, label, f"{place}-{name}", None if old is None else getattr(old, name))
-            for column, (name, label) in zip(columns, _SUMS.items(), strict=True)
+            number_field(
+                column, label, f"{place}-{name}", None if old is None else getattr(old, name)
+            )
+            for column, (name, label) in zip(columns, COUNT_WORDS.items(), strict=True)
         ]
-        tallies = {one.code: _tally(vote, one, old, place) for one in vote.draft.candidates}
+        tallies = {one.code: tally_fields(vote, one, old, place) for one in vote.draft.candidates}
         sent = st.form_submit_button("Ghi số phiếu")
     if not sent:
         return
@@ -199,7 +213,10 @@ def _enter(ctx: Context, vote: VoteView, old: BallotCount | None, version: int) 
         st.error("Hãy điền mọi ô; không có thì ghi 0.")
         return
     issued, returned, not_returned, valid, invalid = (one or 0 for one in numbers)
-    whole = {code: _whole(vote, [one or 0 for one in row], valid) for code, row in tallies.items()}
+    whole = {
+        code: whole_tally(vote.draft.rules, [one or 0 for one in row], valid)
+        for code, row in tallies.items()
+    }
     ctx.act(
         vote_papers.enter_count,
         "Đã ghi số phiếu; chờ người thứ hai xác nhận.",
@@ -216,43 +233,26 @@ def _enter(ctx: Context, vote: VoteView, old: BallotCount | None, version: int) 
     )
 
 
-_SUMS: Mapping[str, str] = {
-    "issued": "Phát ra",
-    "returned": "Thu về",
-    "not_returned": "Không thu về",
-    "valid": "Hợp lệ",
-    "invalid": "Không hợp lệ",
-}
-
-
-def _tally(
+def tally_fields(
     vote: VoteView, candidate: Candidate, old: BallotCount | None, place: str
 ) -> list[int | None]:
     """Các ô của một phương án; where some are chosen only how often it was."""
     rules = vote.draft.rules
     st.markdown(f"**{literal(candidate.text)}**")
     kept = None if old is None else old.tallies.get(candidate.code, Tally())
-    fields = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "abstain": Answer.ABSTAIN}
-    if rules.kind is not VoteKind.APPROVAL:
-        fields = {"agree": Answer.AGREE}
-    elif rules.own_unit is not OwnUnit.CAST:
+    fields = counted_answers(rules)
+    if rules.kind is VoteKind.APPROVAL and rules.own_unit is not OwnUnit.CAST:
         st.caption("Phiếu để trống ở đơn vị mình thì đếm là không ý kiến.")
     return [
-        _number(
+        number_field(
             column,
             rules.answer_words(answer).capitalize(),
-            f"{place}-{candidate.code}-{name}",
-            None if kept is None else getattr(kept, name),
+            f"{place}-{candidate.code}-{answer.value}",
+            None if kept is None else getattr(kept, answer.value),
         )
-        for column, (name, answer) in zip(st.columns(len(fields)), fields.items(), strict=True)
+        for column, answer in zip(st.columns(len(fields)), fields, strict=True)
     ]
 
 
-def _whole(vote: VoteView, numbers: Sequence[int], valid: int) -> Tally:
-    if vote.draft.rules.kind is VoteKind.APPROVAL:
-        return Tally(*numbers)
-    return Tally(numbers[0], valid - numbers[0])
-
-
-def _number(column: DeltaGenerator, label: str, key: str, old: int | None) -> int | None:
+def number_field(column: DeltaGenerator, label: str, key: str, old: int | None) -> int | None:
     return column.number_input(label, min_value=0, value=old, step=1, format="%d", key=key)

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thidua.domain.period.windows import vi_moment
+from thidua.domain.ranking.by_vote import figure_words
 from thidua.domain.vote.ballot import FoundSlip
 from thidua.domain.vote.counting import secrecy_warnings
-from thidua.domain.vote.vote import Conduct, VoteStatus
+from thidua.domain.vote.vote import Conduct, Subject, VoteStatus
 from thidua.frames import votes as frames
+from thidua.services.ranking import opening
 from thidua.services.vote import ballots
 from thidua.services.vote import results as vote_results
 from thidua.services.vote.results import ClosedVote
 from thidua.services.vote.votes import VoteView
+from thidua.ui.access import elected
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.vote import long
@@ -43,15 +46,34 @@ def draw(ctx: Context, found: ClosedVote) -> None:
             st.markdown(literal(line.replace(" %", f"{_TOGETHER}%")))
     table = once(frames.result_frame, found.result)
     st.dataframe(table, hide_index=True, alt="Số phiếu của từng phương án")
+    _since_then(ctx, vote)
     for said in secrecy_warnings(found.result):
         st.warning(literal(said), icon=":material/visibility:")
     closed = "" if vote.closed_at is None else f" lúc {vi_moment(vote.closed_at)}"
-    st.caption(f"Kiểm phiếu{closed}, {literal(vote.closed_by)}. Vân tay: {vote.fingerprint}")
+    st.caption(f"Kiểm phiếu{closed}, {literal(vote.closed_by)}. Mã đối chiếu: {vote.fingerprint}")
     inside = panel("Chép lời đọc vào biên bản", key="mo-loi-doc", icon=":material/content_copy:")
     if inside is not None:
         inside.code("\n".join(found.lines), language=None, wrap_lines=True)
     if vote.draft.rules.conduct is Conduct.ELECTRONIC:
         _receipts(ctx, found)
+    if vote.draft.subject is Subject.OFFICE:
+        elected.draw(ctx)
+
+
+def _since_then(ctx: Context, vote: VoteView) -> None:
+    """Điểm đã đổi từ khi mở phiếu: the vote was held on other figures."""
+    moved = opening.moved_since(ctx.work, vote=vote)
+    if not moved:
+        return
+    names = {one.unit: one.text for one in vote.draft.candidates}
+    listed = "; ".join(
+        f"{names.get(one.unit, one.unit)} {figure_words(one.then)} → {figure_words(one.now)}"
+        for one in moved
+    )
+    st.warning(
+        f"Cuộc này bỏ phiếu trên số điểm khác bây giờ: {literal(listed)}.",
+        icon=":material/history:",
+    )
 
 
 def _receipts(ctx: Context, found: ClosedVote) -> None:

@@ -15,6 +15,7 @@ from thidua.domain.vote.vote import (
     ELECTORATE_WORDS,
     KIND_WORDS,
     OWN_UNIT_WORDS,
+    PAPER_WORDS,
     Base,
     Conduct,
     Electorate,
@@ -104,6 +105,9 @@ def draw(
         rules.allows_delegation if rules else False,
         key=f"uy-quyen-{place}",
     )
+    paper = conduct is Conduct.ELECTRONIC and st.checkbox(
+        PAPER_WORDS, rules.allows_paper if rules else False, key=f"phieu-giay-{place}"
+    )
     quorum = parse_share(quorum_text) if quorum_text.strip() else None
     if quorum is None and quorum_text.strip():
         st.error(_UNREADABLE.format("Tỷ lệ có mặt tối thiểu"))
@@ -120,6 +124,7 @@ def draw(
         quorum=quorum,
         own_unit=own_unit,
         allows_delegation=delegation,
+        allows_paper=paper,
     )
 
 

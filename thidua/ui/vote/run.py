@@ -10,7 +10,8 @@ from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.vote.counting import closing_warnings, early_warnings, outstanding_warnings
 from thidua.domain.vote.vote import Conduct, Electorate, Presence, RollMember, turn_out
 from thidua.frames import votes as frames
-from thidua.services.vote import electors, votes
+from thidua.services.ranking import opening
+from thidua.services.vote import electors, own_interest, votes
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
 from thidua.services.vote.votes import VoteView
@@ -33,13 +34,18 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
     without = [one.name for one in found if one.code in chosen and not one.voters]
     if without and rules.conduct is Conduct.ELECTRONIC:
         names = literal(listed(without, "thành viên"))
+        paper = ", phát phiếu giấy" if rules.allows_paper else ""
         st.warning(
             f"Chưa có tài khoản để bỏ phiếu: {names}. Có thể lập tài khoản "
-            "trước, hoặc nhận ý kiến bằng văn bản.",
+            f"trước{paper}, hoặc nhận ý kiến bằng văn bản.",
             icon=":material/person_off:",
         )
     for said in early_warnings(rules, len(chosen)):
         st.warning(literal(said), icon=":material/visibility:")
+    why_not = own_interest.opener_fault(ctx.work, vote.draft.candidates, vote.set_by)
+    if why_not:
+        st.info(literal(why_not), icon=":material/group:")
+        return
     is_early = votes.is_early(ctx.period, vote.draft.subject)
     if is_early:
         st.warning(votes.EARLY.format(STAGE_WORDS[ctx.period.stage]), icon=":material/event:")
@@ -47,7 +53,7 @@ def open_roll(ctx: Context, vote: VoteView) -> None:
     st.caption("Mở rồi thì danh sách, câu hỏi và thể lệ đứng yên.")
     if st.button(f"Mở bỏ phiếu với {len(chosen)} thành viên", type="primary", disabled=not chosen):
         ctx.act(
-            votes.open_vote,
+            opening.open_vote,
             "Đã mở bỏ phiếu; hãy điểm danh.",
             vote=vote.key,
             seen=vote.version,
@@ -79,17 +85,18 @@ def roll(ctx: Context, vote: VoteView) -> None:
     st.header("Điểm danh", anchor=False)
     cast, there = turn_out(vote.roll)
     unmarked = sum(one.presence is Presence.UNMARKED for one in vote.roll)
+    delegated = sum(one.presence is Presence.DELEGATED for one in vote.roll)
     st.markdown(
-        f"**{len(vote.roll)}** thành viên: **{there}** có mặt, "
-        f"**{len(vote.roll) - there - unmarked}** vắng"
+        f"**{len(vote.roll)}** thành viên: **{there - delegated}** có mặt, "
+        + (f"**{delegated}** ủy quyền, " if delegated else "")
+        + f"**{len(vote.roll) - there - unmarked}** vắng"
         + (f", **{unmarked}** chưa điểm danh." if unmarked else ".")
     )
-    inside = long.part(
-        "Ghi ai vắng, ai có mặt", len(vote.roll), key="mo-diem-danh", icon=":material/checklist:"
-    )
-    if inside is not None:
-        with inside:
-            _attendance(ctx, vote)
+    why_not = own_interest.why_not(ctx.work, vote.draft.candidates)
+    if why_not:
+        st.info(literal(why_not), icon=":material/group:")
+    else:
+        _mark(ctx, vote)
     for said in outstanding_warnings(cast, there):
         st.warning(literal(said), icon=":material/visibility:")
     inside = long.part(
@@ -98,8 +105,17 @@ def roll(ctx: Context, vote: VoteView) -> None:
     if inside is not None:
         with inside:
             _table(vote)
-    if vote.draft.rules.allows_delegation:
+    if vote.draft.rules.allows_delegation and not why_not:
         _delegation(ctx, vote)
+
+
+def _mark(ctx: Context, vote: VoteView) -> None:
+    inside = long.part(
+        "Ghi ai vắng, ai có mặt", len(vote.roll), key="mo-diem-danh", icon=":material/checklist:"
+    )
+    if inside is not None:
+        with inside:
+            _attendance(ctx, vote)
 
 
 def _table(vote: VoteView) -> None:
@@ -175,7 +191,9 @@ def _delegation(ctx: Context, vote: VoteView) -> None:
 
 
 def close(ctx: Context, vote: VoteView) -> None:
-    """Đóng và kiểm phiếu, or make the vote anew with a reason."""
+    """Đóng và kiểm phiếu, or make the vote anew with a reason; for who is not on the ballot."""
+    if own_interest.why_not(ctx.work, vote.draft.candidates):
+        return
     st.header("Đóng bỏ phiếu", anchor=False)
     for said in closing_warnings(vote.draft.rules, vote.roll):
         st.warning(literal(said), icon=":material/pending_actions:")

@@ -77,7 +77,9 @@ def change(ctx: Context, found: Sequence[VoteView], vote: VoteView) -> None:
                     vote=vote.key,
                     seen=vote.version,
                 )
-            if st.button("Bỏ cuộc bỏ phiếu này", icon=":material/delete:"):
+            if votes.may_discard(ctx.work, vote) and st.button(
+                "Bỏ cuộc bỏ phiếu này", icon=":material/delete:"
+            ):
                 said = "Đã bỏ cuộc bỏ phiếu chưa mở."
                 ctx.act(votes.discard, said, vote=vote.key, seen=vote.version)
 

@@ -8,10 +8,12 @@ from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.progress import UnitProgress
 from thidua.domain.ranking.by_vote import AwaitedVote
+from thidua.domain.ranking.distance import Distance
 from thidua.domain.ranking.places import AwardPlaces
 from thidua.domain.ranking.ranking import floor_words
+from thidua.domain.ranking.years import breaks
 from thidua.domain.scoring.sheet import Hand
-from thidua.frames.standings import shown
+from thidua.frames.ranking.standings import shown
 from thidua.services.ranking.standings import Board
 from thidua.ui.frame.literal import literal
 
@@ -49,8 +51,8 @@ def headline(board: Board, rows: Sequence[UnitProgress]) -> list[tuple[str, str,
     return [
         ("Đơn vị thành viên", str(len(rows)), "Theo danh sách đơn vị của năm này"),
         ("Tự chấm đủ", f"{own}/{len(rows)}", "Đơn vị đã tự chấm hết các tiêu chí"),
-        ("Có hạng", f"{ranked}/{len(rows)}", "Đã thẩm định và được xét"),
-        ("Giao ước", f"Bản {board.covenant.version}", "Phiên bản đang áp dụng"),
+        ("Đã xếp hạng", f"{ranked}/{len(rows)}", "Đã thẩm định và được xét"),
+        ("Giao ước", f"Phiên bản {board.covenant.version}", "Phiên bản đang áp dụng"),
     ]
 
 
@@ -63,6 +65,12 @@ def ranks(boards: Sequence[Board]) -> list[tuple[int, list[tuple[str, int | None
         )
         for board in boards
     ]
+
+
+def broken_years(boards: Sequence[Board]) -> list[str]:
+    """Chỗ đứt của chuỗi năm: between which years the covenant changed, and how much compares."""
+    years = [(one.period.year, one.covenant, one.standings) for one in boards]
+    return [literal(one.words()) for one in breaks(years)]
 
 
 def standing(board: Board) -> str:
@@ -116,7 +124,12 @@ def distance(board: Board, unit: str) -> str:
         if row.rank is not None:
             return "Hạng do phiếu xếp nên không tính khoảng cách bằng điểm."
         return "Đơn vị chưa có hạng nên chưa tính được khoảng cách."
-    further, to_top = _headroom(board, found.headroom)
+    if board.still.is_closed:
+        return _as_it_stands(board, found)
+    if not board.still.unit(unit):
+        further = to_top = "bảng đã thẩm định nên không còn điểm nào thêm được"
+    else:
+        further, to_top = _headroom(board, found.headroom)
     if found.to_floor and found.needed is not None:
         needed = literal(shown(board.covenant, found.needed))
         return f"Cần thêm **{needed} điểm** để tới sàn phiếu xếp hạng; {further}."
@@ -124,6 +137,16 @@ def distance(board: Board, unit: str) -> str:
         return f"Đang đứng đầu; {to_top}."
     needed = literal(shown(board.covenant, found.needed))
     return f"Cần thêm **{needed} điểm** để bằng hạng {found.next_rank}; {further}."
+
+
+def _as_it_stands(board: Board, found: Distance) -> str:
+    """Khoảng cách khi kỳ đã chốt: what it was, and nothing of what could be."""
+    if found.needed is None:
+        return "Đứng đầu."
+    needed = literal(shown(board.covenant, found.needed))
+    if found.next_rank is None:
+        return f"Kém sàn phiếu xếp hạng **{needed} điểm**."
+    return f"Kém hạng {found.next_rank} **{needed} điểm**."
 
 
 def _headroom(board: Board, headroom: Decimal | None) -> tuple[str, str]:
@@ -142,7 +165,7 @@ def awards(board: Board) -> str:
     """Khen thưởng: how many units reach each band and each award."""
     counts = [
         f"{sum(row.band == band.label for row in board.standings.rows)} đơn vị đạt ngưỡng "
-        f"{literal(band.label)} (≥ {literal(vi_number(band.least))})"
+        f"{literal(band.label)} (từ {literal(vi_number(band.least))})"
         for band in board.covenant.bands
         if band.least
     ]
@@ -155,7 +178,9 @@ def ties(board: Board) -> list[str]:
     said = []
     for tie in board.standings.ties:
         names = ", ".join(literal(board.name(unit)) for unit in tie.units)
-        if tie.decided_by:
+        if tie.by_vote:
+            how = f"phân định bằng cuộc bỏ phiếu «{literal(tie.decided_by or '')}»"
+        elif tie.decided_by:
             how = f"phân định bằng tiêu chí phụ «{literal(tie.decided_by)}»"
         elif tie.awaits is not None:
             how = f"{_awaiting(board, tie.awaits)}, vì giao ước có tiêu chí phụ «Tỷ lệ phiếu»"
@@ -164,6 +189,18 @@ def ties(board: Board) -> list[str]:
         equal = "bằng tỷ lệ phiếu" if tie.of_votes else "bằng điểm"
         said.append(f"{names}: {equal}, {how}.")
     return said
+
+
+def other_figures(board: Board) -> list[str]:
+    """Phiếu trên số điểm khác: which votes that rank were held on points that have moved since."""
+    return [
+        f"{_sentence_case(literal(one.words(board.name)))}; nên bỏ phiếu lại."
+        for one in board.standings.other_figures
+    ]
+
+
+def _sentence_case(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _awaiting(board: Board, awaited: AwaitedVote) -> str:

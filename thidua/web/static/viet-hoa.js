@@ -277,6 +277,7 @@
     [/^(.*) files are not allowed\.$/, "Không nhận tệp loại này."],
     [/^Press (.+) to apply$/, "Nhấn $1 để nhận"],
     [/^Press (.+) to submit form$/, "Nhấn $1 để gửi"],
+    [/^Help for (.+)$/, "Giải thích: $1"],
     [/^View (\d+) more$/, "Xem thêm $1"],
     [/^(\d+) more$/, "thêm $1"],
     [/^(\d+) options? available\.$/, "Có $1 mục."],
@@ -290,7 +291,6 @@
     [/^over 1000$/, "hơn 1.000 kết quả"],
     [/^(\d+) of (over )?(\d+) ?(?:results?)?$/, (_, at, over, all) => `${at} trên ${over ? "hơn " : ""}${all}`],
     [/^Save \((.+)\)$/, "Lưu ($1)"],
-    [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen|Download as PNG|Show data|Show chart): (.+)$/, (_, what, of) => `${WORDS.get(what)}: ${of}`],
     [/^(?:Error: )?Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/, "Lỗi: số phải từ $1 đến $2."],
     [/^Value must be (.+) or later\.$/, "Phải từ $1 trở đi."],
     [/^Value must be (.+) or earlier\.$/, "Phải từ $1 trở về trước."],
@@ -330,13 +330,15 @@
     (element.closest('[role="option"]') && OWN_OPTIONS.test(text));
 
   // Asked before the phrases, so that a long table of names costs one look per cell.
-  const HINT = new RegExp("\\b(per file|File|files|Press|View|more|options?|Select|Selected|Add|Remove|Page|" +
+  const HINT = new RegExp("\\b(Help|per file|File|files|Press|View|more|options?|Select|Selected|Add|Remove|Page|" +
     "Shortcut|results?|of|over|Save|Number|Value|Today|selected|date|Chat|Connection|Cannot|You|The|mark|" +
     "axis|legend|day|month|year|hour|minute|second)\\b|^[\\d.]+[KMG]?B$");
 
   const inVietnamese = (text) => {
     const known = WORDS.get(text);
     if (known !== undefined) return known;
+    const [, what, named] = /^([^:]+): ([^]+)$/.exec(text) ?? [];  // a button and what it is of
+    if (WORDS.has(what)) return `${WORDS.get(what)}: ${named}`;
     if (!HINT.test(text)) return text;
     const phrase = PHRASES.find(([pattern]) => pattern.test(text));
     return phrase ? text.replace(phrase[0], phrase[1]) : text;
@@ -358,7 +360,13 @@
     if (ours !== text) element.setAttribute(name, ours);
   };
 
+  const ICON = /^[a-z0-9_]+ icon$/;  // of a picture in a label: it says nothing the words do not
+
   const translateElement = (element) => {
+    if (element.matches('[role="img"][translate="no"]') && ICON.test(element.ariaLabel ?? "")) {
+      element.removeAttribute("aria-label");
+      element.setAttribute("aria-hidden", "true");
+    }
     for (const name of ATTRIBUTES) translateAttribute(element, name);
   };
 

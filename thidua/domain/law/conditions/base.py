@@ -131,6 +131,10 @@ class Condition(ABC):
         """Dữ kiện mà chính nó hỏi."""
         return ()
 
+    def asks_a_number(self) -> bool:
+        """Chính nó so một con số với một ngưỡng."""
+        return False
+
     def named_awards(self) -> tuple[str, ...]:
         """Danh hiệu mà chính nó nhắc tới, by slug."""
         return ()

@@ -34,6 +34,10 @@ class FactTest(Condition):
         """Dữ kiện."""
         return (self.fact,)
 
+    def asks_a_number(self) -> bool:
+        """Ngưỡng là số, not a word or a yes."""
+        return not isinstance(self.threshold, bool | str)
+
     def _threshold(self) -> str:
         return threshold_words(self.operator, self.fact.text(self.threshold))
 

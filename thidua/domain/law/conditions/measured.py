@@ -1,6 +1,6 @@
 """Kết quả đo một điều kiện: what is there, what is asked, and what would make them meet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -26,8 +26,9 @@ class Measured:
 
     `shortfall` is the exact figure that is missing where there is one; `years` are the years of a
     run, the latest first; `is_silent` says that nothing was stated and the usual was taken. A
-    threshold that `is_joined` of several stands in brackets inside another one. What rests on
-    another way of the article alone is `by_way`.
+    threshold that `is_joined` of several stands in brackets inside another one, and its `values`
+    are told once where the same fact is asked twice. What rests on another way of the article
+    alone is `by_way`.
     """
 
     state: RequirementState
@@ -39,6 +40,7 @@ class Measured:
     years: tuple["RunYear", ...] = ()
     is_silent: bool = False
     is_joined: bool = False
+    values: tuple[str, ...] = field(default=(), compare=False)
     by_way: bool = False
 
 
@@ -68,6 +70,7 @@ def all_of(parts: list[Measured], about: str = "") -> Measured:
         remedy=remedy,
         years=_years(parts),
         is_joined=len(parts) > 1,
+        values=_shown(parts),
     )
 
 
@@ -97,6 +100,7 @@ def any_of(parts: list[Measured], about: str = "") -> Measured:
         remedy=remedy,
         years=_years(parts),
         is_joined=len(parts) > 1,
+        values=_shown(parts),
     )
 
 
@@ -116,6 +120,17 @@ def _threshold(part: Measured) -> str:
 
 
 def _values(parts: list[Measured]) -> str | None:
-    known = [part for part in parts if part.value is not None and not part.is_silent]
-    shown = [f"{part.about}: {part.value}" if part.about else part.value for part in known]
-    return "; ".join(text for text in shown if text) or None
+    return "; ".join(_shown(parts)) or None
+
+
+def _shown(parts: list[Measured]) -> tuple[str, ...]:
+    """Giá trị đã biết của các phần, each told once."""
+    found: list[str] = []
+    for part in parts:
+        if part.value is None or part.is_silent:
+            continue
+        if part.values and not part.about:
+            found += part.values
+        else:
+            found.append(f"{part.about}: {part.value}" if part.about else part.value)
+    return tuple(dict.fromkeys(text for text in found if text))

@@ -8,11 +8,11 @@ from enum import StrEnum
 from thidua.domain.covenant.covenant import Criterion, CriterionGroup, Node
 from thidua.domain.rules.entry import Field
 from thidua.domain.scoring.wide.asking import Asker
-from thidua.domain.scoring.wide.columns import Layout
 from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.domain.scoring.wide.headings import LineRole, heading_of, key_of, plain
 from thidua.domain.scoring.wide.matching import CovenantLines, Match
 from thidua.domain.scoring.wide.meaning import IS_SUM, SKIP, Option
+from thidua.domain.scoring.wide.shape import Layout
 
 MOST_ASKED = 40
 """Quá số này thì không hỏi nữa: the sheet is not about this covenant."""

@@ -26,7 +26,7 @@ BY_TEXT, BY_BEGINNING = "theo nội dung", "theo phần đầu nội dung"
 
 _SHORT = 8
 """Chữ quá ngắn để là phần đầu của nội dung một tiêu chí."""
-_ALIKE, _AT_ODDS = 0.5, 0.45
+_ALIKE, AT_ODDS = 0.5, 0.45
 _NAMED = 3
 _LONGEST_NAME = LONGEST_NAME + 50
 
@@ -108,6 +108,10 @@ class CovenantLines:
         """Các dòng cùng nội dung với dòng này, itself among them."""
         return [node, *self._texts.get(plain(node.text), ())]
 
+    def worded(self, said: str) -> Sequence[Node]:
+        """Các dòng có nội dung là chữ trơn này, marks aside where no other is so with them."""
+        return self._texts.get(said) or self._bare.get(without_marks(said)) or ()
+
     def kinds(self, criterion: Criterion) -> Mapping[str, str]:
         """Các loại lượt, các ý của một tiêu chí, by their plain words."""
         found = self._kinds.get(criterion.code)
@@ -140,12 +144,12 @@ class CovenantLines:
         own = self._keys[node.code]
         if not text or plain(text) == plain(code) or not own:
             return False
-        return bool(worded) or _likeness(plain(text), own) < _AT_ODDS
+        return bool(worded) or likeness(plain(text), own) < AT_ODDS
 
     def alike(self, text: str) -> list[Node]:
         """Những dòng gần giống nhất, for a question."""
         key = plain(text)
-        scored = [(_likeness(key, own), code) for code, own in self._keys.items() if own and key]
+        scored = [(likeness(key, own), code) for code, own in self._keys.items() if own and key]
         best = sorted(((ratio, code) for ratio, code in scored if ratio >= _ALIKE), reverse=True)
         nodes = {node.code: node for node in self.covenant.nodes}
         return [nodes[code] for _, code in best[:_NAMED]]
@@ -198,11 +202,12 @@ def code_key(code: str) -> str:
     return re.sub(r"\s+", "", _CODED.sub("", code.strip())).casefold().strip(".):(-/")
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """Giống đến đâu, of plain words; nothing where it is less than what is at odds."""
     if not one or not other:
         return 0.0
     matcher = SequenceMatcher(None, one[:300], other[:300], autojunk=False)
-    if matcher.real_quick_ratio() < _AT_ODDS or matcher.quick_ratio() < _AT_ODDS:
+    if matcher.real_quick_ratio() < AT_ODDS or matcher.quick_ratio() < AT_ODDS:
         return 0.0
     return matcher.ratio()
 

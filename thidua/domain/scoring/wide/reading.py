@@ -19,8 +19,9 @@ from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring.file import ScoreRow
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.scoring.wide.asking import Asker
-from thidua.domain.scoring.wide.columns import Layout, WideColumn, layout, lines_known, units_known
+from thidua.domain.scoring.wide.columns import layout
 from thidua.domain.scoring.wide.grid import Grid, Square, column_letters
+from thidua.domain.scoring.wide.heading_rows import lines_known, units_known
 from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, LineRole
 from thidua.domain.scoring.wide.lines import MOST_ASKED, RowKind, RowTeller, WideRow
 from thidua.domain.scoring.wide.matching import (
@@ -36,6 +37,7 @@ from thidua.domain.scoring.wide.meaning import (
     Taken,
     WideReading,
 )
+from thidua.domain.scoring.wide.shape import Layout, WideColumn
 from thidua.domain.scoring.wide.sums import check_sums
 from thidua.domain.scoring.wide.taking import Taking
 from thidua.domain.scoring.wide.title import title_of, told_otherwise
@@ -44,7 +46,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 2_000, 256, 100_000
 """Bảng lớn nhất: more than the lines of any covenant, or the units of any block."""
 
 _NOTHING = frozenset({"-", "–", "—", "/", "...", "…"})
-_FEW = 5
+_FEW, _MANY = 5, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class _Reading:
         self.findings += check.findings
         self._mark_rest(grid, shape, rows)
         self._tell(grid)
+        self._tell_missing(grid, shape, rows)
         self._tell_title(shape)
         if not made:
             self._tell_empty(grid, shape)
@@ -289,6 +292,38 @@ class _Reading:
             if row.how == BY_CODE_ALONE:
                 self.tell("differs", square.address)
             self._check_maxima(grid, shape, row)
+
+    def _tell_missing(self, grid: Grid, shape: Layout, rows: Sequence[WideRow]) -> None:
+        """Tiêu chí, đơn vị mà bảng không có: nothing was said of them, so what is stored stays."""
+        if not shape.values or any(row.kind is RowKind.ASKED for row in rows):
+            return
+        named = {row.code for row in rows if row.kind is RowKind.CRITERION}
+        lacking = [
+            one
+            for one in self.job.covenant.criteria.values()
+            if one.code not in named and not one.rule.is_computed
+        ]
+        place = f"Trang {grid.title}"
+        if named and lacking:
+            codes = listed([one.code for one in lacking], "tiêu chí", most=_MANY)
+            line = "cột" if grid.is_turned else "dòng"
+            message = (
+                f"bảng không có {line} của {len(lacking)} tiêu chí trong giao ước ({codes}); điểm "
+                "đang lưu của các tiêu chí ấy giữ nguyên"
+            )
+            self.findings.warning("wide_missing", message, place)
+            self.taken += [
+                Taken("Không có", f"{one.code} {one.text}", "tiêu chí của giao ước, giữ nguyên")
+                for one in lacking
+            ]
+        units = {one.unit for one in shape.columns.values()}
+        absent = [one for one in self.job.members if one.code not in units]
+        asked = any(one.is_asked for one in shape.columns.values())
+        if absent and not (shape.unit or asked or self.job.allowed is not None):
+            called = listed([self._called(one.code) for one in absent], "đơn vị", most=_MANY)
+            line = "dòng" if grid.is_turned else "cột"
+            message = f"bảng không có {line} của {called}; điểm đang lưu của đơn vị ấy giữ nguyên"
+            self.findings.notice("wide_absent", message, place)
 
     def _check_maxima(self, grid: Grid, shape: Layout, row: WideRow) -> None:
         """Điểm tối đa của bảng so với giao ước."""
@@ -507,10 +542,12 @@ def _merged(grid: Grid, shape: Layout, read: set[int], criteria: set[int]) -> di
         square = grid.at(span.top, span.left)
         if square is None or span.top <= shape.bottom or span.left in shape.labels:
             continue
-        columns = values & set(range(span.left, min(span.right, grid.columns[-1]) + 1))
+        covered = set(range(span.left, min(span.right, grid.columns[-1]) + 1))
+        columns = values & covered
+        units = {shape.columns[one].unit for one in covered & shape.columns.keys()} - {""}
         rows = criteria & set(range(span.top, min(span.bottom, grid.numbers[-1]) + 1))
         is_down = span.bottom > span.top
-        is_across = len(columns) > 1 or span.left not in columns
+        is_across = len(columns) > 1 or len(units) > 1 or span.left not in columns
         if rows and columns & read and (is_down or is_across) and square.text not in _NOTHING:
             found[square] = is_down
     return found

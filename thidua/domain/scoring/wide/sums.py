@@ -8,10 +8,10 @@ from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.scoring.sheet import Hand
-from thidua.domain.scoring.wide.columns import Layout, WideColumn
 from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.domain.scoring.wide.lines import UNCOMPARED, RowKind, WideRow
 from thidua.domain.scoring.wide.meaning import SheetTotal
+from thidua.domain.scoring.wide.shape import Layout, WideColumn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,14 @@ from thidua.domain.ground.text import Written, folded
 from thidua.domain.rules.base import Line
 from thidua.domain.rules.entry import Entry, Event, Field
 from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
+from thidua.domain.rules.typed_words import TICKED, TICKS
 from thidua.domain.scoring.wide.asking import Asker
 from thidua.domain.scoring.wide.grid import Grid, Square
 from thidua.domain.scoring.wide.headings import EXPLAINED, PROVEN, plain
 from thidua.domain.scoring.wide.matching import CovenantLines
 from thidua.domain.scoring.wide.meaning import FROM_POINTS, SKIP, Option, SheetPoints, SquareKind
 
-_TICKS = frozenset({"x", "✓", "✔", "√", "v", "☑"})
 _NOT_ASSIGNED = frozenset({"kg", "không giao", "không được giao"})
-_PASSED = "Đạt"
 
 
 class Teller(Protocol):
@@ -227,8 +226,8 @@ class Taking:
     def _word(self, square: Square) -> str | None:
         """Mức mà ô này ghi bằng chữ; a tick says that it is reached."""
         said = square.text.casefold()
-        if said in _TICKS and _PASSED.casefold() in self.choices:
-            return _PASSED
+        if said in TICKS and TICKED.casefold() in self.choices:
+            return TICKED
         if square.number is not None:
             return None
         return self.choices.get(plain(square.text)) or (square.text if square.text else None)

@@ -116,6 +116,9 @@ def _setting_words(told: Told, row: Values) -> str:
     if row.get("most") is not None:
         proof = f" (theo {row['document']})" if row.get("document") else ""
         said.append(f"{row['most']} suất{proof}")
+    if row.get("base") is not None:
+        proof = f" (theo {row['document']})" if row.get("document") and not said else ""
+        said.append(f"căn cứ tính tỷ lệ {row['base']}{proof}")
     if row.get("reading"):
         place = (row["programme"], row["code"])
         said.append(reading_words(told.names.book(), *place, row["reading"]))

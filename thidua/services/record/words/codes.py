@@ -5,16 +5,47 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from thidua.domain.access.joint_decision import JOINT_WORDS, JointKind
 from thidua.domain.access.permissions import ROLE_WORDS, Role
 from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState
+from thidua.domain.covenant.signature import WAY_WORDS, SignatureWay
+from thidua.domain.document.issued import ISSUED_WORDS, IssuedState
+from thidua.domain.document.letterhead import (
+    NUMBERING_WORDS,
+    OWNER_WORDS,
+    Numbering,
+    Owner,
+)
+from thidua.domain.document.template import TEMPLATE_STATE_WORDS, TemplateState
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
+from thidua.domain.meeting.agenda import POINT_WORDS, Point
+from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, MovementState
+from thidua.domain.movement.participation import PARTICIPATION_WORDS, ParticipationState
+from thidua.domain.movement.place import (
+    PLACE_KIND_WORDS,
+    PLACE_TRAIT_WORDS,
+    PlaceKind,
+    PlaceTraitKind,
+)
+from thidua.domain.movement.standard import (
+    PLACE_LEVEL_WORDS,
+    STANDARD_STATE_WORDS,
+    PlaceLevel,
+    StandardState,
+)
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
 from thidua.domain.period.organiser import LEVEL_WORDS, OrganiserLevel
 from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
 from thidua.domain.period.stage import STAGE_WORDS, Stage
+from thidua.domain.register.line import ROW_STATE_WORDS, RowState
 from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
-from thidua.domain.scoring.evidence import EVIDENCE_KIND_WORDS, EvidenceKind
+from thidua.domain.scoring.evidence import (
+    EVIDENCE_KIND_WORDS,
+    EVIDENCE_LEVEL_WORDS,
+    EvidenceKind,
+    EvidenceLevel,
+)
 from thidua.domain.scoring.sheet import HAND_WORDS, SHEET_STATUS_WORDS, Hand, SheetStatus
 from thidua.domain.thread.thread import KIND_WORDS as THREAD_KIND_WORDS
 from thidua.domain.thread.thread import THREAD_STATUS_WORDS, ThreadKind, ThreadStatus
@@ -49,21 +80,36 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         ConsiderationState: CONSIDERATION_WORDS,
         Electorate: ELECTORATE_WORDS,
         EvidenceKind: EVIDENCE_KIND_WORDS,
+        EvidenceLevel: EVIDENCE_LEVEL_WORDS,
         Hand: HAND_WORDS,
+        JointKind: JOINT_WORDS,
+        IssuedState: ISSUED_WORDS,
         LineState: LINE_STATE_WORDS,
+        Point: POINT_WORDS,
+        MovementState: MOVEMENT_STATE_WORDS,
+        Numbering: NUMBERING_WORDS,
         Occasion: OCCASION_WORDS,
         Office: OFFICE_WORDS,
         OwnUnit: OWN_UNIT_WORDS,
+        Owner: OWNER_WORDS,
         OrganiserLevel: LEVEL_WORDS,
+        ParticipationState: PARTICIPATION_WORDS,
+        PlaceKind: PLACE_KIND_WORDS,
+        PlaceLevel: PLACE_LEVEL_WORDS,
+        PlaceTraitKind: PLACE_TRAIT_WORDS,
         Presence: PRESENCE_WORDS,
         ProposalState: PROPOSAL_WORDS,
         ThreadKind: THREAD_KIND_WORDS,
         ThreadStatus: THREAD_STATUS_WORDS,
         Recipient: RECIPIENT_WORDS,
         Role: ROLE_WORDS,
+        SignatureWay: WAY_WORDS,
+        RowState: ROW_STATE_WORDS,
         SheetStatus: SHEET_STATUS_WORDS,
         Stage: STAGE_WORDS,
+        StandardState: STANDARD_STATE_WORDS,
         Subject: SUBJECT_WORDS,
+        TemplateState: TEMPLATE_STATE_WORDS,
         VoteKind: KIND_WORDS,
         VoteStatus: STATUS_WORDS,
         YearKind: YEAR_KIND_WORDS,

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+from thidua.domain.covenant.signature import WAY_WORDS
 from thidua.services.record.words.teller import Teller, Words
 from thidua.services.record.words.told import Told
 
@@ -14,7 +16,7 @@ def _adopted(told: Told) -> Words:
     now = row.now
     said = [f"bản {now['version']}: {now['title']}"]
     said += [f"văn bản {now['document']}"] if now.get("document") else []
-    return Words(after="; ".join([*said, f"vân tay {now['fingerprint']}"]))
+    return Words(after="; ".join([*said, f"mã đối chiếu {now['fingerprint']}"]))
 
 
 def _clause(told: Told) -> Words:
@@ -22,9 +24,42 @@ def _clause(told: Told) -> Words:
     return Words(detail.get("before", ""), detail.get("after", ""), detail.get("aspect", ""))
 
 
+def _compared(told: Told) -> Words:
+    detail = told.detail
+    return Words(detail["beside"], f"{detail['changes']} khác biệt, dấu {detail['mark'][:16]}")
+
+
+def _signed(told: Told) -> Words:
+    row = told.first("covenant_signature")
+    if row is None:
+        return Words()
+    file = f"{row.now['file_name']}, SHA-256 {row.now['sha256']}" if row.now["sha256"] else ""
+    said = [_signature(row.now), row.now["document"], file]
+    return Words(after="; ".join(filter(None, [*said, f"mã đối chiếu {row.now['fingerprint']}"])))
+
+
+def _withdrawn(told: Told) -> Words:
+    row = told.first("signature_withdrawal")
+    if row is None:
+        return Words()
+    return Words(_signature(told.names.row("covenant_signature", row.now["signature_id"])))
+
+
+def _signature(row: Mapping[str, Any]) -> str:
+    """Chữ ký nào: the version, the way and the person."""
+    if not row:
+        return "chữ ký giao ước"
+    who = ", ".join(filter(None, [row["signer"], row["signer_office"]]))
+    behalf = " (nộp thay đơn vị)" if row["on_behalf"] else ""
+    return f"bản {row['covenant_version']}, {WAY_WORDS[row['way']].lower()}: {who}{behalf}"
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "covenant.adopted": _adopted,
+        "covenant.compared": _compared,
+        "covenant.signed": _signed,
+        "covenant.signature_withdrawn": _withdrawn,
         **{f"covenant.{kind}": _clause for kind in ("added", "removed", "changed")},
     }
 )

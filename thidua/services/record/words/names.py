@@ -14,6 +14,7 @@ from thidua.domain.dossier.fact_file import DOSSIER_KINDS
 from thidua.domain.dossier.facts import FactKind, Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.book import LawBook
+from thidua.domain.scoring.evidence import EVIDENCE_LEVEL_WORDS, EvidenceLevel
 from thidua.lawbook.loading import LawRefused
 from thidua.services.covenant import covenants
 from thidua.services.law import law
@@ -194,5 +195,9 @@ class Names:
         return str(self.row("vote", key).get("title", UNKNOWN))
 
     def evidence(self, key: int | None) -> str:
-        """Tên minh chứng."""
-        return str(self.row("evidence", key).get("title", UNKNOWN))
+        """Tên minh chứng; of one that is not open its level alone: the record has more readers."""
+        row = self.row("evidence", key)
+        level = EvidenceLevel(row.get("level", EvidenceLevel.OPEN))
+        if level is not EvidenceLevel.OPEN:
+            return f"minh chứng mức {EVIDENCE_LEVEL_WORDS[level]}"
+        return str(row.get("title", UNKNOWN))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from thidua.domain.period.closing import Matter, passed_words
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
 from thidua.domain.period.organiser import LEVEL_WORDS
 from thidua.domain.period.stage import STAGE_WORDS
@@ -59,7 +60,10 @@ def _moved(told: Told) -> Words:
     if year is None:
         return Words()
     now = {} if change is None else {**told.names.row(change.table, change.key), **change.now}
-    said = f"vân tay {now['fingerprint']}" if now.get("fingerprint") else ""
+    said = f"mã đối chiếu {now['fingerprint']}" if now.get("fingerprint") else ""
+    left = [Matter(one) for one in str(now.get("passed_over") or "").splitlines()]
+    if left:
+        said = "; ".join(filter(None, (f"còn việc nên xong: {passed_words(left)}", said)))
     if now.get("asked_by") and now["asked_by"] != now.get("done_by"):
         said = f"đề nghị: {now['asked_by']}"
     return Words(STAGE_WORDS[year.was["stage"]], STAGE_WORDS[year.now["stage"]], said)
@@ -73,6 +77,12 @@ def _asked(told: Told) -> Words:
 def _ask_withdrawn(told: Told) -> Words:
     row = told.first("stage_change")
     return Words() if row is None else Words(before=STAGE_WORDS[row.now["new_stage"]])
+
+
+def _checked(told: Told) -> Words:
+    """Kết quả kiểm tra, by the codes of what did not hold."""
+    broken = told.detail.get("broken", [])
+    return Words(after=f"không đạt: {', '.join(broken)}" if broken else "mọi điều đều đạt")
 
 
 def _window(told: Told) -> Words:
@@ -119,6 +129,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         "stage.moved": _moved,
         "stage.return_asked": _asked,
         "stage.return_withdrawn": _ask_withdrawn,
+        "stage.checked": _checked,
         "window.set": _window,
         "extension.given": _extended,
         "unit.consideration": _considered,

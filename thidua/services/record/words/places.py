@@ -223,6 +223,7 @@ _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
         "quota_setting": _quota,
         "return_note": _of_sheet,
         "role_grant": _role,
+        "room_count": _of_vote,
         "score_line": _of_sheet,
         "score_sheet": _sheet,
         "stated_fact": _fact,

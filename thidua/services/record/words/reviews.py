@@ -95,6 +95,11 @@ def _what_if(told: Told) -> Words:
     return Words(after="; ".join(one.words(told.names.unit_called) for one in supposed))
 
 
+def _what_if_kept(told: Told) -> Words:
+    row = told.first("supposition")
+    return Words(after="" if row is None else row.now["words"])
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "review.blindness": _blindness,
@@ -108,5 +113,6 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         "recusal.declared": _declared,
         "recusal.ended": _recusal_ended,
         "what_if.viewed": _what_if,
+        "what_if.kept": _what_if_kept,
     }
 )

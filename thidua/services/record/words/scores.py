@@ -15,7 +15,9 @@ _CAUSES = {
     "combined": "tổng hợp các phiếu chấm chéo",
     "agreed": "thống nhất điểm",
     "agreement_withdrawn": "bỏ điểm thống nhất",
+    "joint": "quyết định hai người",
     "amended": "không còn khớp bản giao ước sửa đổi",
+    "restored": "lấy lại giá trị đã có trước",
 }
 
 
@@ -51,6 +53,7 @@ def _words(told: Told, line: Mapping[str, Any]) -> str:
     if line["state"] is not LineState.CLEARED:
         said += [f"giải trình «{line['explanation']}»"] if line.get("explanation") else []
         said += [f"minh chứng «{line['evidence']}»"] if line.get("evidence") else []
+        said += [f"theo «{line['document']}»"] if line.get("document") else []
     return "; ".join(said)
 
 

@@ -32,6 +32,11 @@ def _restored(told: Told) -> Words:
     return Words(after=told.detail.get("file", ""), reason=_joined(said, _kept(told)))
 
 
+def _moved(told: Told) -> Words:
+    file, rows = told.detail.get("file", ""), told.detail.get("rows", 0)
+    return Words(before=file, after=f"{rows} dòng, đầu chuỗi {told.detail.get('seal', '')}")
+
+
 def _kept(told: Told) -> str:
     """Những gì đi cùng bản sao: files of evidence and local files of law."""
     return _joined(_evidence(told.detail.get("evidence", {})), *_law(told.detail.get("law", {})))
@@ -66,10 +71,18 @@ def _erased(told: Told) -> Words:
     return Words(after=f"đã xóa {len(told.detail.get('erased', []))} tên")
 
 
+def _taken(told: Told) -> Words:
+    counts = ", ".join(f"{count} {name}" for name, count in told.detail["counts"])
+    block, mark = told.detail["block"], told.detail["fingerprint"]
+    return Words(after=f"khối {block}: {counts}; mã đối chiếu gói {mark}")
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "backup.made": _backed_up,
+        "handover.taken": _taken,
         "backup.restored": _restored,
+        "data.moved": _moved,
         "refused": _refused,
         "person.erased": _erased,
     }

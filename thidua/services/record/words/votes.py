@@ -62,6 +62,7 @@ def _question(told: Told) -> str:
         CONDUCT_WORDS[rules.conduct],
         OWN_UNIT_WORDS[rules.own_unit],
         _delegation(rules.allows_delegation),
+        _paper_ballots(rules.allows_paper) if rules.allows_paper else "",
     ]
     options = _options(one.now for one in told.of("vote_option"))
     return "\n".join([row["title"], "; ".join(filter(None, said)), options])
@@ -69,6 +70,10 @@ def _question(told: Told) -> str:
 
 def _delegation(allowed: object) -> str:
     return "cho ủy quyền" if allowed else "không ủy quyền"
+
+
+def _paper_ballots(allowed: object) -> str:
+    return "có phiếu giấy kiểm chung" if allowed else "không có phiếu giấy"
 
 
 def _options(rows: Iterable[Values]) -> str:
@@ -100,6 +105,7 @@ _RULES: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "conduct": lambda value: CONDUCT_WORDS[value],
         "own_unit": lambda value: OWN_UNIT_WORDS[value],
         "allows_delegation": _delegation,
+        "allows_paper": _paper_ballots,
     }
 )
 """Từng điều của thể lệ, told alone when it alone was changed."""
@@ -247,13 +253,55 @@ def _sums(row: Values) -> str:
     )
 
 
+def _papers(told: Told) -> Words:
+    """Phiếu giấy bằng số: how many there are, never whose."""
+    vote = told.first("vote")
+    title = "" if vote is None else vote.now["title"]
+    given, in_box = told.detail["given"], told.detail["in_box"]
+    return Words(after=f"đã phát {given} phiếu giấy, {in_box} đã vào hòm", reason=title)
+
+
+def _void_asked(told: Told) -> Words:
+    """Một phiếu giấy chờ hủy, or no more: whose it is is not said while it may stay."""
+    vote = told.first("vote")
+    return Words() if vote is None else Words(reason=vote.now["title"])
+
+
+def _voided(told: Told) -> Words:
+    vote = told.first("vote")
+    title = "" if vote is None else vote.now["title"]
+    member, by = told.detail["member"], told.detail["asked_by"]
+    return Words(before=f"{member}: phiếu giấy {by} đề nghị hủy", reason=title)
+
+
+def _tellers(told: Told) -> Words:
+    row = told.first("room_count")
+    if row is None:
+        return Words()
+    before = "" if row.is_new else _two(row.was)
+    return Words(before, _two(row.now), _of(told, row))
+
+
+def _two(row: Values) -> str:
+    return f"{row['teller_one']}; {row['teller_two']}"
+
+
+def _room_count(told: Told) -> Words:
+    """Một lần đếm phiếu giấy: that it was done; its figures stand nowhere."""
+    vote = told.first("vote")
+    title = "" if vote is None else vote.now["title"]
+    apart = told.detail.get("differing", 0)
+    said = f"khác nhau ở {apart} chỗ, cả hai đếm lại" if apart else ""
+    return Words(after=said, reason=title)
+
+
 def _closed(told: Told) -> Words:
     vote = told.first("vote")
     if vote is None:
         return Words()
     whole = told.names.row("vote", vote.key)
     lines = minutes(vote.now["title"], whole["subject"], _result(told, whole))
-    return Words(after="\n".join([*lines, f"Vân tay: {vote.now['fingerprint']}"]))
+    return Words(after="\n".join([*lines, f"Mã đối chiếu: {vote.now['fingerprint']}"]))
 
 
 def _result(told: Told, vote: Values) -> VoteResult:
@@ -321,6 +369,15 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         "vote.counted": _counted,
         "vote.count_confirmed": _count_confirmed,
         "vote.count_returned": _count_returned,
+        "vote.paper_given": _papers,
+        "vote.paper_in_box": _papers,
+        "vote.paper_void_asked": _void_asked,
+        "vote.paper_void_dropped": _void_asked,
+        "vote.paper_voided": _voided,
+        "vote.tellers_named": _tellers,
+        "vote.room_counted": _room_count,
+        "vote.room_agreed": _room_count,
+        "vote.room_differed": _room_count,
         "vote.closed": _closed,
         "office.noted": _office,
     }

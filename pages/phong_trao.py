@@ -1,0 +1,26 @@
+"""Trang «Phong trào»: what a movement's plan asks, what falls due when, what is to be reached."""
+
+import streamlit as st
+
+from thidua.ui.frame import address, page
+from thidua.ui.movement import choice, content, deadlines, overview, places, targets, units
+
+PARTS = {
+    "Tổng quan": overview.draw,
+    "Mục tiêu": targets.draw,
+    "Đơn vị": units.draw,
+    "Địa bàn": places.draw,
+    "Thời hạn": deadlines.draw,
+    "Nội dung kế hoạch": content.draw,
+}
+
+with page.opened("phong_trao") as ctx:
+    first = st.container()
+    found = choice.choose(ctx)
+    if found is not None:
+        first.markdown(choice.sentence(ctx, found))
+        choice.draw_standing(found)
+        chosen = st.segmented_control(
+            "Phần", PARTS, default="Tổng quan", required=True, key=address.PART, bind="query-params"
+        )
+        PARTS[chosen](ctx, found)

@@ -1,0 +1,91 @@
+"""Truy vấn phong trào: how far a movement is, and who takes part in it."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session, col, select
+
+from thidua.db.tables import MovementLife, ParticipationTable, PledgeTable, Unit
+from thidua.domain.movement.life import MovementState
+from thidua.domain.movement.participation import (
+    Participation,
+    ParticipationState,
+    Pledge,
+    Registration,
+)
+
+
+def movement_state(session: Session, code: str) -> MovementState:
+    """Trạng thái của phong trào này; one of which nothing was recorded is a draft."""
+    found = session.exec(select(MovementLife.state).where(MovementLife.programme == code)).first()
+    return MovementState.DRAFT if found is None else MovementState(found)
+
+
+def participations(
+    session: Session, units: Collection[str], programme: str = ""
+) -> list[Participation]:
+    """Đăng ký tham gia của các đơn vị này, of one movement or of all, with what they pledge."""
+    asked = select(ParticipationTable, Unit.code).join(
+        Unit, col(Unit.id) == col(ParticipationTable.unit_id)
+    )
+    if programme:
+        asked = asked.where(ParticipationTable.programme == programme)
+    rows = session.exec(
+        asked.where(col(Unit.code).in_(sorted(units))).order_by(
+            Unit.code, col(ParticipationTable.programme), col(ParticipationTable.year)
+        )
+    ).all()
+    pledges: dict[int, list[Pledge]] = {}
+    keys = [row.id or 0 for row, _ in rows]
+    for one in session.exec(
+        select(PledgeTable)
+        .where(col(PledgeTable.live), col(PledgeTable.participation_id).in_(keys))
+        .order_by(col(PledgeTable.participation_id), col(PledgeTable.position))
+    ):
+        pledges.setdefault(one.participation_id, []).append(
+            Pledge(
+                content=one.content,
+                amount=one.amount,
+                unit=one.measured_in,
+                place=one.place_code,
+                due=one.done_by_day,
+            )
+        )
+    return [
+        Participation(
+            movement=row.programme,
+            unit=unit,
+            year=row.year,
+            content=Registration(
+                document=row.document,
+                document_day=row.document_day,
+                in_charge=row.in_charge,
+                pledges=tuple(pledges.get(row.id or 0, ())),
+            ),
+            state=row.state,
+            version=row.version,
+            sent_by=row.sent_by,
+            received_by=row.received_by,
+            reason=row.reason,
+        )
+        for row, unit in rows
+    ]
+
+
+def movement_states(session: Session) -> dict[str, MovementState]:
+    """Trạng thái của mọi phong trào đã có bước nào, by code."""
+    rows = session.exec(select(MovementLife.programme, MovementLife.state))
+    return {code: MovementState(state) for code, state in rows}
+
+
+def registered_years(session: Session, units: Collection[str]) -> list[tuple[str, str, int | None]]:
+    """Đăng ký đã được tiếp nhận: unit, movement, and the year, None for all of its years."""
+    rows = session.exec(
+        select(Unit.code, ParticipationTable.programme, ParticipationTable.year)
+        .join(Unit, col(Unit.id) == col(ParticipationTable.unit_id))
+        .where(
+            ParticipationTable.state == ParticipationState.RECEIVED,
+            col(Unit.code).in_(sorted(units)),
+        )
+        .order_by(Unit.code, col(ParticipationTable.id))
+    )
+    return list(rows)

@@ -1,0 +1,1 @@
+"""Cuộc họp: what is led in the room, point by point, and what its screen may show."""

@@ -1,0 +1,1 @@
+"""Các sổ: a descriptor each."""

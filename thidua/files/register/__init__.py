@@ -1,0 +1,1 @@
+"""Tệp của sổ theo dõi."""

@@ -1,0 +1,1 @@
+"""Tệp PowerPoint: native tables and charts, titles that are titles, nothing drawn."""

@@ -1,0 +1,114 @@
+"""Bảng hiển thị kết quả của mục tiêu: values beside what the plan wants, and their history."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.movement.progress import (
+    MET_STATES,
+    TARGET_STATE_WORDS,
+    TargetFigure,
+    TargetState,
+    gap_words,
+    state_of,
+    value_words,
+)
+from thidua.domain.movement.target import Measure, Target
+
+Figures = Mapping[str, Sequence[TargetFigure]]
+
+
+def latest(figures: Figures, target: Target) -> TargetFigure | None:
+    """Số liệu mới nhất của mục tiêu."""
+    found = figures.get(target.code, ())
+    return found[-1] if found else None
+
+
+def met(targets: Sequence[Target], figures: Figures) -> tuple[int, int]:
+    """Bao nhiêu mục tiêu đạt, bao nhiêu đã có số liệu."""
+    states = [state_of(one, latest(figures, one)) for one in targets]
+    known = [one for one in states if one is not TargetState.NO_DATA]
+    return sum(one in MET_STATES for one in known), len(known)
+
+
+def targets(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
+    """Mỗi mục tiêu một dòng: value, as of when, from where, how far it is and what is missing."""
+    last = [(one, latest(figures, one)) for one in found]
+    return pd.DataFrame(
+        {
+            "Mục tiêu": [one.text for one, _ in last],
+            "Đạt khi": [one.threshold_words or "chưa nêu số" for one, _ in last],
+            "Kết quả": [value_words(one, figure) for one, figure in last],
+            "Mức": [TARGET_STATE_WORDS[state_of(one, figure)] for one, figure in last],
+            "Còn thiếu": [gap_words(one, figure) or labels.MISSING for one, figure in last],
+            "Tính đến": [
+                labels.MISSING if figure is None else f"{figure.as_of:%d/%m/%Y}"
+                for _, figure in last
+            ],
+            "Nguồn": [labels.MISSING if figure is None else figure.source for _, figure in last],
+        }
+    )
+
+
+def bullets(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
+    """Thanh mức đạt, as a per cent of what is to be reached; a target without a value has none."""
+    rows = []
+    for order, one in enumerate(found):
+        figure = latest(figures, one)
+        if figure is None or not one.low:
+            continue
+        rows.append(
+            {
+                "Mục tiêu": one.text,
+                "So với mức phải đạt": float(min(_share(one, figure), Fraction(2)) * 100),
+                "Mức trên": _upper_mark(one),
+                "Mức": TARGET_STATE_WORDS[state_of(one, figure)],
+                "Kết quả": value_words(one, figure),
+                "Đạt khi": one.threshold_words,
+                "Thứ tự": order,
+            }
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            *("Mục tiêu", "So với mức phải đạt", "Mức trên", "Mức", "Kết quả", "Đạt khi"),
+            "Thứ tự",
+        ],
+    )
+
+
+def _upper_mark(target: Target) -> float | None:
+    """Vạch mức trên; none where the places are counted that reach the lower one alone."""
+    if target.high is None or not target.low or target.measure is Measure.EVERY_PLACE:
+        return None
+    return float(100 * target.high / target.low)
+
+
+def _version(figure: TargetFigure, of_target: Sequence[TargetFigure]) -> str:
+    """Bản thứ mấy của ngày ấy, and whether another took its place."""
+    last = max(one.version for one in of_target if one.as_of == figure.as_of)
+    return f"{figure.version}" if figure.version == last else f"{figure.version}, đã sửa"
+
+
+def _share(target: Target, figure: TargetFigure) -> Fraction:
+    value = figure.exact(target)
+    if target.measure is Measure.EVERY_PLACE:
+        return value
+    return value / Fraction(target.low or 1)
+
+
+def history(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
+    """Mọi số liệu đã ghi, by target and day; of a day the last version is the one that stands."""
+    rows = [(one, figure) for one in found for figure in figures.get(one.code, ())]
+    return pd.DataFrame(
+        {
+            "Mục tiêu": [one.text for one, _ in rows],
+            "Tính đến": [f"{figure.as_of:%d/%m/%Y}" for _, figure in rows],
+            "Bản": [_version(figure, figures[one.code]) for one, figure in rows],
+            "Kết quả": [value_words(one, figure) for one, figure in rows],
+            "Mức": [TARGET_STATE_WORDS[state_of(one, figure)] for one, figure in rows],
+            "Nguồn": [figure.source for _, figure in rows],
+        }
+    )

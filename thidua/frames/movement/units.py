@@ -1,0 +1,58 @@
+"""Bảng hiển thị việc của các đơn vị và đăng ký tham gia của họ."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from thidua import labels
+from thidua.domain.movement.duties import (
+    DUTY_SIGNS,
+    DUTY_STATE_WORDS,
+    DUTY_WORDS,
+    UnitDuties,
+)
+from thidua.domain.movement.participation import PARTICIPATION_WORDS, Participation
+
+
+def matrix(found: Sequence[UnitDuties]) -> pd.DataFrame:
+    """Mỗi ô một dòng, for the picture: unit, duty, sign and word."""
+    rows = [(order, one, cell) for order, one in enumerate(found) for cell in one.cells]
+    return pd.DataFrame(
+        {
+            "Đơn vị": [one.name for _, one, _ in rows],
+            "Việc": [DUTY_WORDS[cell.duty] for _, _, cell in rows],
+            "Mức": [DUTY_STATE_WORDS[cell.state] for _, _, cell in rows],
+            "Dấu và mức": [
+                f"{DUTY_SIGNS[cell.state]} {DUTY_STATE_WORDS[cell.state]}" for _, _, cell in rows
+            ],
+            "Bằng lời": [cell.words for _, _, cell in rows],
+            "Thứ tự": [order for order, _, _ in rows],
+        }
+    )
+
+
+def table(found: Sequence[UnitDuties]) -> pd.DataFrame:
+    """Mỗi đơn vị một dòng, each duty with its sign and words."""
+    return pd.DataFrame(
+        {
+            "Đơn vị": [one.name for one in found],
+            **{
+                word: [next(cell.said for cell in one.cells if cell.duty is duty) for one in found]
+                for duty, word in DUTY_WORDS.items()
+            },
+        }
+    )
+
+
+def participations(found: Sequence[Participation]) -> pd.DataFrame:
+    """Các đăng ký, with what each unit takes on."""
+    return pd.DataFrame(
+        {
+            "Đơn vị": [one.unit for one in found],
+            "Cho": [one.when for one in found],
+            "Tình trạng": [PARTICIPATION_WORDS[one.state] for one in found],
+            "Nội dung": [one.content.words for one in found],
+            "Người gửi": [one.sent_by or labels.MISSING for one in found],
+            "Người tiếp nhận": [one.received_by or labels.MISSING for one in found],
+        }
+    )

@@ -1,0 +1,1 @@
+"""Bảng hiển thị của sổ theo dõi."""

@@ -1,0 +1,141 @@
+"""Biểu đồ phong trào: targets, deadlines and duties of units; nothing by colour alone."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from thidua import palette
+from thidua.charts import Spec, bare
+from thidua.domain.movement.duties import DUTY_STATE_WORDS, DUTY_WORDS, DutyState
+from thidua.domain.movement.progress import TARGET_STATE_WORDS, TargetState
+from thidua.frames.movement.places import LEVEL_ORDER
+from thidua.frames.movement.plan import MONTHS
+from thidua.later import Later
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Later("altair")
+
+
+_STATE_FILL = {
+    TargetState.SHORT: palette.EXCLUDED,
+    TargetState.REACHED: palette.ELIGIBLE,
+    TargetState.REACHED_LOW: palette.SELF_HAND,
+    TargetState.REACHED_HIGH: palette.ELIGIBLE,
+}
+
+
+@cache
+def bullets_spec() -> Spec:
+    """Thanh mục tiêu: a bar a target, in per cent of what is to be reached, with its marks.
+
+    The line at 100 is the lower mark, the short stroke the upper one; the word stands in the bar.
+    """
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        y=alt.Y("Mục tiêu:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
+            labelLimit=330
+        ),
+        tooltip=[
+            alt.Tooltip("Mục tiêu:N"),
+            alt.Tooltip("Kết quả:N"),
+            alt.Tooltip("Đạt khi:N"),
+            alt.Tooltip("Mức:N"),
+        ],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=2, height=18).encode(
+        x=alt.X("So với mức phải đạt:Q", title="Phần trăm của mức phải đạt").scale(zero=True),
+        color=alt.Color("Mức:N", legend=None).scale(
+            domain=[TARGET_STATE_WORDS[state] for state in _STATE_FILL],
+            range=list(_STATE_FILL.values()),
+        ),
+    )
+    words = base.mark_text(align="left", dx=4, fontSize=12, fontWeight=600, color="white").encode(
+        x=alt.value(4), text="Mức:N"
+    )
+    low = base.mark_tick(thickness=3, size=30, color=palette.NEUTRAL).encode(x=alt.datum(100))
+    high = base.mark_tick(thickness=3, size=18, color=palette.NEUTRAL).encode(x="Mức trên:Q")
+    return bare((bars + low + high + words).properties(height=alt.Step(38)))
+
+
+@cache
+def levels_spec() -> Spec:
+    """Ô địa bàn theo mức và năm: a row a level, a column a year, the count in each square."""
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Năm:O", title=None).axis(orient="top", labelAngle=0, domain=False, ticks=False),
+        y=alt.Y("Mức:N", sort=list(LEVEL_ORDER), title=None).axis(
+            labelLimit=200, domain=False, ticks=False
+        ),
+        tooltip=[alt.Tooltip("Mức:N"), alt.Tooltip("Năm:O"), alt.Tooltip("Số địa bàn:Q")],
+    )
+    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
+        color=alt.Color("Số địa bàn:Q", legend=None).scale(range=list(palette.SEQUENTIAL[:6]))
+    )
+    counts = base.mark_text(fontSize=14, fontWeight=700, color=palette.INK).encode(
+        text="Số địa bàn:Q"
+    )
+    return bare((cells + counts).properties(height=alt.Step(34)))
+
+
+_DUTY_FILL = {
+    DutyState.DONE: palette.ELIGIBLE,
+    DutyState.WAITING: palette.SELF_HAND,
+    DutyState.MISSING: palette.NEUTRAL,
+    DutyState.LATE: palette.EXCLUDED,
+}
+
+
+@cache
+def duty_matrix_spec() -> Spec:
+    """Bảng ô đơn vị và việc: a row a unit, a column a duty, sign and word in each square."""
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Việc:N", sort=list(DUTY_WORDS.values()), title=None).axis(
+            orient="top", labelAngle=0, domain=False, ticks=False
+        ),
+        y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
+            labelLimit=260, domain=False, ticks=False
+        ),
+        tooltip=[
+            alt.Tooltip("Đơn vị:N"),
+            alt.Tooltip("Việc:N"),
+            alt.Tooltip("Bằng lời:N"),
+        ],
+    )
+    cells = base.mark_rect(cornerRadius=2, stroke="white", strokeWidth=2).encode(
+        color=alt.Color("Mức:N", legend=None).scale(
+            domain=[DUTY_STATE_WORDS[state] for state in _DUTY_FILL],
+            range=list(_DUTY_FILL.values()),
+        )
+    )
+    words = base.mark_text(fontSize=13, fontWeight=600, color="white").encode(text="Dấu và mức:N")
+    return bare((cells + words).properties(height=alt.Step(30)))
+
+
+@cache
+def year_strip_spec() -> Spec:
+    """Dải mười hai tháng: a row a deadline, its last day on time in the month it falls in.
+
+    What is over is dark and what is to come light, and the row beneath the day says which.
+    """
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Tháng:N", title=None)
+        .scale(domain=list(MONTHS))
+        .axis(orient="top", labelAngle=0, labelOverlap=False, domain=False, ticks=False),
+        y=alt.Y("Việc:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
+            labelExpr="split(datum.label, '\\n')", labelLimit=360, domain=False, ticks=False
+        ),
+        tooltip=[
+            alt.Tooltip("Việc:N"),
+            alt.Tooltip("Ngày:N", title="Chậm nhất hết ngày"),
+            alt.Tooltip("Còn:N", title="Còn lại"),
+        ],
+    )
+    cells = base.mark_rect(stroke=palette.NEUTRAL, strokeWidth=1).encode(
+        color=alt.Color("Tình trạng:N", legend=None).scale(
+            domain=["đã qua", "sắp tới"], range=[palette.NEUTRAL, palette.MISSING_CELL]
+        )
+    )
+    passed = "datum['Tình trạng'] == 'đã qua'"
+    ink = alt.when(passed).then(alt.value("white")).otherwise(alt.value(palette.INK))
+    days = base.mark_text(fontSize=13, fontWeight=700, dy=-7).encode(text="Ngày:N", color=ink)
+    words = base.mark_text(fontSize=11, dy=9).encode(text="Tình trạng:N", color=ink)
+    return bare((cells + days + words).properties(height=alt.Step(44)))

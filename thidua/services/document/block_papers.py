@@ -1,0 +1,234 @@
+"""Báo cáo của khối, giấy mời, chương trình: what is known is filled, the rest is a gap."""
+
+from collections.abc import Sequence
+
+from thidua.domain.access.permissions import Permission, is_allowed
+from thidua.domain.awards.proposal import STANDING, ProposalState, ProposedAward
+from thidua.domain.document import template
+from thidua.domain.document.blocks import (
+    Block,
+    Cell,
+    CellKind,
+    Column,
+    Fields,
+    Gap,
+    Heading,
+    Para,
+    Table,
+    with_end,
+    words,
+)
+from thidua.domain.document.document import Document
+from thidua.domain.dossier.facts import Recipient
+from thidua.domain.period.part import YearKind
+from thidua.domain.thread.thread import ThreadKind
+from thidua.domain.vote.vote import CONDUCT_WORDS
+from thidua.services.awards import aims, proposals
+from thidua.services.document import award_papers, minutes, ranking_papers
+from thidua.services.document.drafting import Draft
+from thidua.services.document.nominees_read import share_words
+from thidua.services.thread import threads
+from thidua.services.vote import votes
+from thidua.services.vote.votes import VoteView
+
+_NUMBER, _CENTER = CellKind.NUMBER, CellKind.CENTER
+
+
+def block_report(draft: Draft) -> Document:
+    """Báo cáo sơ kết, tổng kết của khối."""
+    board = ranking_papers.board_of(draft)
+    period = draft.period
+    is_whole = period.part.kind in (YearKind.YEAR, YearKind.CAMPAIGN)
+    kind = "tổng kết" if is_whole else "sơ kết"
+    body: list[Block] = [
+        Heading(1, "I. Công tác chỉ đạo, triển khai"),
+        draft.text("chi_dao"),
+        Heading(1, "II. Kết quả các phong trào thi đua"),
+        draft.text("phong_trao"),
+        Heading(1, "III. Công tác khen thưởng"),
+        *_awards(draft),
+        Heading(1, "IV. Sáng kiến"),
+        draft.text("sang_kien"),
+        Heading(1, "V. Điển hình tiên tiến"),
+        draft.text("dien_hinh"),
+        Heading(1, "VI. Đỡ đầu, an sinh xã hội"),
+        draft.text("an_sinh"),
+        Heading(1, "VII. Hoạt động khối, tập huấn, tuyên truyền"),
+        draft.text("hoat_dong"),
+        Heading(1, "VIII. Kiểm tra, giám sát; đơn thư, kiến nghị"),
+        *_petitions(draft),
+        draft.text("kiem_tra"),
+        Heading(1, "IX. Kết quả chấm điểm, bình xét", template.RANKING),
+        minutes.scores_table(draft, board),
+        *(Para(words(f"{said}.")) for said in ranking_papers.tie_sentences(board)),
+        Heading(1, "X. Hạn chế, nguyên nhân"),
+        draft.text("han_che"),
+        Heading(1, "XI. Phương hướng, nhiệm vụ"),
+        draft.text("phuong_huong"),
+        Heading(1, "XII. Đề xuất, kiến nghị"),
+        draft.text("kien_nghi"),
+        Para(words(f"Trên đây là báo cáo {kind} công tác thi đua, khen thưởng {period.when}")),
+    ]
+    return draft.made(
+        "Báo cáo",
+        f"Kết quả công tác thi đua, khen thưởng {period.when} của {period.block_name}",
+        with_end(body),
+        is_ready=draft.is_locked,
+        is_provisional=board.provisional,
+        addressees=draft.addressee(),
+        signatures=(draft.signature(),),
+        recipients=draft.recipients("Như trên", "Các đơn vị thành viên khối"),
+    )
+
+
+def _awards(draft: Draft) -> list[Block]:
+    if not draft.period.part.is_year:
+        return [Para(words("Khen thưởng xét theo cả năm."))]
+    if not is_allowed(draft.work.actor, Permission.VIEW_AWARDS, draft.period):
+        return [Para((Gap("công tác khen thưởng: bạn không có quyền xem của cả khối"),))]
+    found = [one for one in proposals.listed(draft.work) if one.state in STANDING]
+    text = draft.text("khen_trong_nam")
+    if not found:
+        return [text]
+    split = proposals.split(draft.work)
+    people = split.leaders + split.workers + split.unknown
+    said: list[Block] = [_awards_table(draft, found)]
+    if people:
+        unknown = f"; chưa khai chức vụ {split.unknown}" if split.unknown else ""
+        said.append(
+            Para(
+                words(
+                    f"Khen {people} cá nhân: lãnh đạo {share_words(split.leaders, people)}, người "
+                    f"trực tiếp công tác {share_words(split.workers, people)}{unknown}."
+                )
+            )
+        )
+    return said if text.gap is not None else [*said, text]
+
+
+def _awards_table(draft: Draft, found: list[ProposedAward]) -> Table:
+    view = award_papers.eligibility_view(draft)
+    rows: list[tuple[Cell, ...]] = []
+    for award in dict.fromkeys(one.award for one in found):
+        mine = [one for one in found if one.award == award]
+        groups = sum(one.recipient is Recipient.COLLECTIVE for one in mine)
+        decided = sum(one.state is ProposalState.DECIDED for one in mine)
+        name = aims.name_of(view, award)
+        rows.append((name, str(groups), str(len(mine) - groups), str(len(mine)), str(decided)))
+    return Table(
+        columns=(
+            Column("Danh hiệu, hình thức", 12),
+            Column("Tập thể", 4, _NUMBER),
+            Column("Cá nhân", 4, _NUMBER),
+            Column("Cộng", 4, _NUMBER),
+            Column("Đã có quyết định", 6, _NUMBER),
+        ),
+        rows=tuple(rows),
+        title="Đề nghị khen thưởng theo hình thức",
+        summary=f"{len(found)} đề nghị",
+    )
+
+
+def _petitions(draft: Draft) -> list[Block]:
+    if not threads.sees_all(draft.work):
+        return [Para((Gap("giải trình, kiến nghị: bạn không có quyền xem của cả khối"),))]
+    found = threads.listed(draft.work)
+    asked = sum(one.kind is ThreadKind.EXPLAIN for one in found)
+    petitions = len(found) - asked
+    closed = sum(one.is_closed for one in found)
+    if not found:
+        return [Para(words("Không phát sinh yêu cầu giải trình, kiến nghị về điểm."))]
+    return [
+        Para(
+            words(
+                f"Có {asked} yêu cầu giải trình, {petitions} kiến nghị về điểm; đã kết luận "
+                f"{closed}/{len(found)}."
+            )
+        )
+    ]
+
+
+def invitation(draft: Draft) -> Document:
+    """Giấy mời họp: meetings are kept by nobody yet, so a person says who, when and where."""
+    found = votes.listed(draft.work)
+    agenda: list[Block] = [draft.text("chuong_trinh")]
+    if found:
+        named = "; ".join(one.draft.title for one in found[::-1])
+        agenda.append(Para(words(f"Các cuộc bỏ phiếu của kỳ: {named}.")))
+    body: list[Block] = [
+        Para(words(f"{draft.period.block_name} trân trọng kính mời: ", draft.line("kinh_moi"))),
+        Fields(
+            (
+                ("Tới dự", draft.line("noi_dung")),
+                ("Chủ trì", draft.line("chu_tri")),
+                ("Thời gian", draft.line("thoi_gian")),
+                ("Địa điểm", draft.line("dia_diem")),
+            )
+        ),
+        *agenda,
+        Para(words("Trân trọng kính mời")),
+    ]
+    told = ("kinh_moi", "noi_dung", "chu_tri", "thoi_gian", "dia_diem", "chuong_trinh")
+    return draft.made(
+        "Giấy mời",
+        f"Họp {draft.period.block_name}",
+        with_end(body),
+        is_ready=all(draft.text(one).gap is None for one in told),
+        signatures=(draft.signature(),),
+        recipients=draft.recipients("Như trên"),
+    )
+
+
+def agenda(draft: Draft) -> Document:
+    """Chương trình họp: in the words of the invitation, with what will be voted on marked."""
+    found = votes.listed(draft.work)[::-1]
+    body: list[Block] = [
+        Fields(
+            (
+                ("Nội dung", draft.line("noi_dung")),
+                ("Chủ trì", draft.line("chu_tri")),
+                ("Thời gian", draft.line("thoi_gian")),
+                ("Địa điểm", draft.line("dia_diem")),
+            )
+        ),
+        Heading(1, "I. Chương trình"),
+        draft.text("chuong_trinh"),
+        Heading(1, "II. Các cuộc bỏ phiếu"),
+    ]
+    if found:
+        body.append(_votes_table(found))
+    else:
+        body.append(Para(words("Kỳ này chưa lập cuộc bỏ phiếu nào.")))
+    told = ("noi_dung", "chu_tri", "thoi_gian", "dia_diem", "chuong_trinh")
+    return draft.made(
+        "Chương trình",
+        f"Họp {draft.period.block_name}",
+        body,
+        is_ready=all(draft.text(one).gap is None for one in told),
+        signatures=(draft.signature(),),
+        recipients=draft.recipients("Các đơn vị thành viên khối"),
+    )
+
+
+def _votes_table(found: Sequence[VoteView]) -> Table:
+    rows = tuple(
+        (
+            str(place),
+            one.draft.title,
+            str(len(one.draft.candidates)),
+            CONDUCT_WORDS[one.draft.rules.conduct],
+            one.draft.rules.threshold.words(),
+        )
+        for place, one in enumerate(found, start=1)
+    )
+    return Table(
+        columns=(
+            Column("TT", 3, CellKind.CENTER),
+            Column("Cuộc bỏ phiếu", 14),
+            Column("Số phương án", 5, CellKind.NUMBER),
+            Column("Cách bỏ phiếu", 9),
+            Column("Cần đạt", 10),
+        ),
+        rows=rows,
+        summary=f"{len(rows)} cuộc bỏ phiếu của kỳ",
+    )

@@ -1,0 +1,55 @@
+"""Văn bản về ai: whose paper it is, so that the right is asked for the right unit."""
+
+from sqlmodel import Session
+
+from thidua.db import queries
+from thidua.domain.awards.proposal import ProposedAward
+from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
+from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.awards import proposals
+from thidua.services.dossier import owners
+
+SCOPE_WORDS = {
+    Subject.UNIT: "Văn bản này của một đơn vị: hãy chọn đơn vị nào.",
+    Subject.VOTE: "Văn bản này của một cuộc bỏ phiếu: hãy chọn cuộc nào.",
+    Subject.PROPOSAL: "Văn bản này của một đề nghị khen thưởng: hãy chọn đề nghị nào.",
+}
+
+
+def kind_of(code: str) -> DocumentKind:
+    """Loại văn bản mang mã này; NotFound names those there are."""
+    found = KINDS.get(code)
+    if found is None:
+        listed = ", ".join(KINDS)
+        raise NotFound(f"Không có văn bản «{code}»; các mã dùng được: {listed}.")
+    return found
+
+
+def unit_of(session: Session, period: BlockPeriod, kind: DocumentKind, scope: str) -> str | None:
+    """Đơn vị mà văn bản nói tới; None for a paper of the whole block.
+
+    NotFound where there is no such unit, vote or proposal in this period.
+    """
+    if kind.subject is Subject.BLOCK:
+        if scope:
+            raise NotFound
+        return None
+    if not scope:
+        raise Refused(SCOPE_WORDS[kind.subject])
+    if kind.subject is Subject.UNIT:
+        if scope not in {one.code for one in queries.members(session, period)}:
+            raise NotFound
+        return scope
+    if kind.subject is Subject.PROPOSAL:
+        one = proposal_of(session, period, scope)
+        return owners.unit_of(session, one.recipient, one.subject)
+    return None
+
+
+def proposal_of(session: Session, period: BlockPeriod, scope: str) -> ProposedAward:
+    """Đề nghị mang khóa này trong kỳ."""
+    for one in proposals.unchecked(session, period):
+        if str(one.key) == scope:
+            return one
+    raise NotFound

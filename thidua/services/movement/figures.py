@@ -1,0 +1,176 @@
+"""Số liệu của mục tiêu: stated day by day, a correction as a new version beside the old one."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from thidua.db.tables import TargetValue
+from thidua.domain.access.permissions import Permission, require
+from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.ground.text import clean, length_fault
+from thidua.domain.law.programme import Programme
+from thidua.domain.movement.progress import PARTS_MEASURES, TargetFigure
+from thidua.domain.movement.target import Measure, Target
+from thidua.domain.period.windows import VIETNAM
+from thidua.services.ground.audit import Act, row_of, take_turn
+from thidua.services.ground.work import Work
+from thidua.services.law import law
+from thidua.services.movement import states
+
+_FIRST_DAY = date(1990, 1, 1)
+_LONGEST = 2000
+_MOST = Decimal(10) ** 15
+
+Figures = Mapping[str, tuple[TargetFigure, ...]]
+"""Số liệu theo mã mục tiêu, the oldest day first."""
+
+
+def of_movement(work: Work, *, code: str) -> Figures:
+    """Số liệu đang có của mọi mục tiêu."""
+    require(work.actor, Permission.VIEW_MOVEMENTS, work.period)
+    return unchecked(work.session, code)
+
+
+def history(work: Work, *, code: str) -> Figures:
+    """Mọi số liệu đã ghi, those corrected since among them, version after version of a day."""
+    require(work.actor, Permission.VIEW_MOVEMENTS, work.period)
+    return _by_target(work.session, TargetValue.programme == code)
+
+
+def unchecked(session: Session, code: str) -> Figures:
+    """Số liệu đang có của mọi mục tiêu, whoever asks."""
+    return _by_target(session, TargetValue.programme == code, col(TargetValue.live).is_(True))
+
+
+def _by_target(session: Session, *of: ColumnElement[bool] | bool) -> Figures:
+    rows = session.exec(
+        select(TargetValue).where(*of).order_by(col(TargetValue.as_of), col(TargetValue.version))
+    )
+    found: dict[str, list[TargetFigure]] = {}
+    for row in rows:
+        found.setdefault(row.target, []).append(_figure(row))
+    return {target: tuple(figures) for target, figures in found.items()}
+
+
+def _figure(row: TargetValue) -> TargetFigure:
+    return TargetFigure(
+        as_of=row.as_of,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        value=row.value,
+        source=row.source,
+        version=row.version,
+    )
+
+
+def state_value(
+    work: Work,
+    *,
+    code: str,
+    target: str,
+    as_of: date | None,
+    source: str,
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+    value: Decimal | None = None,
+    seen: int = 0,
+) -> None:
+    """Ghi số liệu của một mục tiêu tới một ngày: a part of a whole, or one value.
+
+    `seen` is the version of what stands for that day, 0 where there is none.
+    """
+    require(work.actor, Permission.EDIT_MOVEMENT)
+    take_turn(work.session)
+    plan, asked = _target(work.session, code, target)
+    states.require_running(plan, states.unchecked(work.session, code).state, "số liệu")
+    day = _checked_day(work, plan, as_of)
+    _check_parts(asked, numerator, denominator, value)
+    said = clean(source)
+    if not said:
+        raise Refused("Cần ghi nguồn của số liệu, ví dụ «Báo cáo 12/BC-VPĐP».")
+    fault = length_fault(said, _LONGEST)
+    if fault is not None:
+        raise Refused(f"Nguồn {fault}.")
+    before = work.session.exec(
+        select(TargetValue).where(
+            TargetValue.programme == code,
+            TargetValue.target == target,
+            TargetValue.as_of == day,
+            col(TargetValue.live),
+        )
+    ).first()
+    if (0 if before is None else before.version) != seen:
+        raise StaleEdit("Số liệu của ngày này vừa được người khác ghi; hãy xem lại.")
+    if before is not None:
+        before.live = False
+        work.session.add(before)
+        work.session.flush()
+    row = TargetValue(
+        programme=code,
+        target=target,
+        as_of=day,
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        source=said,
+        version=seen + 1,
+        set_by=work.actor.name,
+        set_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    changed = [row_of(row), *([] if before is None else [row_of(before)])]
+    work.record(Act("target.valued", rows=changed))
+
+
+def _target(session: Session, code: str, target: str) -> tuple[Programme, Target]:
+    plan = law.book(session).programmes.get(code)
+    found = next((one for one in plan.targets if one.code == target), None) if plan else None
+    if plan is None or found is None:
+        raise NotFound
+    return plan, found
+
+
+def _checked_day(work: Work, plan: Programme, as_of: date | None) -> date:
+    if as_of is None:
+        raise Refused("Cần ghi số liệu tính đến ngày nào.")
+    today = work.now.astimezone(VIETNAM).date()
+    if as_of > today:
+        raise Refused(f"Ngày {as_of:%d/%m/%Y} chưa tới; số liệu chỉ tính đến hôm nay.")
+    if as_of < _FIRST_DAY:
+        raise Refused(f"Ngày {as_of:%d/%m/%Y} trước năm 1990; hãy kiểm tra lại.")
+    if as_of.year not in plan.years:
+        raise Refused(
+            f"Ngày {as_of:%d/%m/%Y} ngoài phong trào; chọn ngày trong các năm "
+            f"{plan.first_year}–{plan.last_year}."
+        )
+    return as_of
+
+
+def _check_parts(
+    target: Target, numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None
+) -> None:
+    """Một cách ghi, whole: both parts, or the value alone."""
+    given = [one for one in (numerator, denominator, value) if one is not None]
+    if any(one < 0 for one in given):
+        raise Refused("Số liệu không được âm.")
+    if any(one > _MOST for one in given):
+        raise Refused("Số liệu quá lớn; hãy kiểm tra lại số chữ số và đơn vị tính.")
+    if target.counts_places and any(one % 1 for one in given):
+        raise Refused(f"«{target.text}» đếm {target.of}: chỉ ghi số nguyên.")
+    has_parts = numerator is not None or denominator is not None
+    if has_parts and (numerator is None or denominator is None):
+        raise Refused("Cần ghi cả tử số và mẫu số.")
+    if has_parts is (value is not None):
+        raise Refused("Ghi tử số và mẫu số, hoặc chỉ một giá trị.")
+    if target.measure in PARTS_MEASURES and not has_parts:
+        raise Refused(f"«{target.text}» đo bằng tỷ lệ: ghi tử số và mẫu số, ví dụ 43 trên 100.")
+    if has_parts and target.measure in (Measure.COUNT, Measure.ADDED):
+        raise Refused(f"«{target.text}» là một số đếm: chỉ ghi giá trị.")
+    if denominator is not None and not denominator:
+        raise Refused("Mẫu số phải khác 0.")
+    if target.measure in PARTS_MEASURES and (numerator or 0) > (denominator or 0):
+        raise Refused("Tử số không được lớn hơn mẫu số.")

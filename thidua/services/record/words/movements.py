@@ -1,0 +1,158 @@
+"""Kể việc của phong trào: how far one went, its numbers, its places, and who takes part."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from thidua.domain.ground.points import vi_number
+from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, MovementState
+from thidua.domain.movement.participation import PARTICIPATION_WORDS
+from thidua.domain.movement.place import PLACE_KIND_WORDS, PLACE_TRAIT_WORDS
+from thidua.domain.movement.standard import (
+    PLACE_LEVEL_WORDS,
+    STANDARD_STATE_WORDS,
+    StandardState,
+)
+from thidua.domain.period.windows import vi_day
+from thidua.services.record.words.columns import column_words
+from thidua.services.record.words.teller import Teller, Words
+from thidua.services.record.words.told import Told, ToldRow
+
+
+def _moved(told: Told) -> Words:
+    row = told.first("movement")
+    if row is None:
+        return Words()
+    now = row.now if row.is_new else {**told.names.row(row.table, row.key), **row.now}
+    before = MovementState.DRAFT if row.is_new else row.was.get("state", now["state"])
+    name = _named(told, now["programme"])
+    said = [f"{name}: {MOVEMENT_STATE_WORDS[now['state']]}"]
+    if row.now.get("document"):
+        said.append(f"theo {row.now['document']}")
+    if row.now.get("launched_on") is not None:
+        said.append(f"phát động ngày {vi_day(row.now['launched_on'])}")
+    return Words(MOVEMENT_STATE_WORDS[before], "; ".join(said))
+
+
+def _valued(told: Told) -> Words:
+    rows = list(told.of("target_value"))
+    new = next((one for one in rows if one.is_new), None)
+    if new is None:
+        return Words()
+    old = next((one for one in rows if not one.is_new), None)
+    before = "" if old is None else _figure({**told.names.row(old.table, old.key), **old.was})
+    now = new.now
+    plan = told.names.book().programmes.get(now["programme"])
+    targets = () if plan is None else plan.targets
+    text = next((one.text for one in targets if one.code == now["target"]), now["target"])
+    day = vi_day(now["as_of"])
+    return Words(before, f"{text}, tính đến {day}: {_figure(now)} (nguồn: {now['source']})")
+
+
+def _named(told: Told, programme: str) -> str:
+    plan = told.names.book().programmes.get(programme)
+    return programme if plan is None else plan.name
+
+
+def _figure(row: Mapping[str, Any]) -> str:
+    if row.get("numerator") is not None:
+        return f"{vi_number(row['numerator'])}/{vi_number(row['denominator'])}"
+    return "" if row.get("value") is None else vi_number(row["value"])
+
+
+_UNTOLD = frozenset({"version", "set_by", "set_at", "code", "reason", "withdrawn"})
+
+
+def _place(told: Told) -> Words:
+    row = told.first("place")
+    traits = [_trait(one) for one in sorted(told.of("place_trait"), key=lambda one: one.key)]
+    if row is None:
+        return Words("", "; ".join(traits))
+    named = f"{row.now['code']} {row.now['name']}"
+    if row.is_new:
+        kind = PLACE_KIND_WORDS[row.now["kind"]]
+        return Words("", "; ".join([f"{named} ({kind})", *traits]))
+    told_of = [
+        name for name in row.now if name not in _UNTOLD and row.was.get(name) != row.now[name]
+    ]
+    before = [_said(name, row.was) for name in told_of]
+    after = [_said(name, row.now) for name in told_of]
+    after += ["đã bỏ"] if row.now.get("withdrawn") else []
+    return Words("; ".join(before), "; ".join([named, *after, *traits]))
+
+
+def _said(column: str, values: Mapping[str, Any]) -> str:
+    value = values.get(column)
+    if value is None or value == "":
+        return f"{column_words(column)}: trống"
+    if column == "kind":
+        return f"{column_words(column)}: {PLACE_KIND_WORDS[value]}"
+    shown = vi_day(value) if column in ("begins", "ends") else value
+    return f"{column_words(column)}: {shown}"
+
+
+def _trait(row: ToldRow) -> str:
+    word = PLACE_TRAIT_WORDS[row.now["trait"]]
+    return word if row.is_new else f"thôi {word}"
+
+
+def _standard(told: Told) -> Words:
+    rows = list(told.of("place_standard"))
+    if not rows:
+        return Words()
+    replaced = [
+        f"thay {_decision(one)}" for one in rows if one.now["state"] is StandardState.REPLACED
+    ]
+    row = next((one for one in rows if one.now["state"] is not StandardState.REPLACED), rows[0])
+    said = "; ".join([_decision(row), *replaced])
+    state = STANDARD_STATE_WORDS[row.now["state"]]
+    before = "" if row.is_new else STANDARD_STATE_WORDS[row.was["state"]]
+    return Words(before, f"{said}: {state}")
+
+
+def _decision(row: ToldRow) -> str:
+    now = row.now
+    said = f"địa bàn {now['place_code']}, {PLACE_LEVEL_WORDS[now['standard']]}, {now['number']}"
+    said += f" ngày {vi_day(now['day'])}"
+    if row.is_new and now.get("revoked_on") is not None:
+        said += f", thu hồi ngày {vi_day(now['revoked_on'])}"
+    return said
+
+
+def _registered(told: Told) -> Words:
+    row = told.first("participation")
+    if row is None:
+        return Words()
+    plan = told.names.book().programmes.get(row.now["programme"])
+    name = row.now["programme"] if plan is None else plan.name
+    year = row.now.get("year")
+    said = [f"{name}, {'cả phong trào' if year is None else f'năm {year}'}"]
+    if row.now.get("document"):
+        day = row.now.get("document_day")
+        said.append(f"kế hoạch {row.now['document']}" + (f" ngày {vi_day(day)}" if day else ""))
+    if row.now.get("in_charge"):
+        said.append(f"phụ trách: {row.now['in_charge']}")
+    pledges = [one for one in told.of("pledge") if one.is_new]
+    said += [f"đăng ký: {one.now['content']}" for one in pledges]
+    before = "" if row.is_new else PARTICIPATION_WORDS[row.was["state"]]
+    state = PARTICIPATION_WORDS[row.now["state"]]
+    return Words(before, f"{'; '.join(said)}: {state}")
+
+
+TELLERS: Mapping[str, Teller] = MappingProxyType(
+    {
+        "movement.moved": _moved,
+        "target.valued": _valued,
+        **dict.fromkeys(("place.new", "place.changed", "place.withdrawn"), _place),
+        **dict.fromkeys(
+            ("standard.entered", "standard.confirmed", "standard.withdrawn"), _standard
+        ),
+        **dict.fromkeys(
+            (
+                *("participation.saved", "participation.sent"),
+                *("participation.received", "participation.returned"),
+            ),
+            _registered,
+        ),
+    }
+)

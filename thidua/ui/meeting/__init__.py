@@ -1,0 +1,1 @@
+"""Cuộc họp: the desk of who leads it, the links to its screen, its points."""

@@ -1,0 +1,134 @@
+"""Mục tiêu: what the plan wants reached, what is, from which numbers, and stating a new one."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from thidua import movement_charts
+from thidua.domain.access.permissions import Permission
+from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.points import number_problem, parse_number
+from thidua.domain.movement.progress import PARTS_MEASURES, TargetFigure
+from thidua.domain.movement.target import Measure, Target
+from thidua.frames.movement import plan as plan_frames
+from thidua.frames.movement import progress as frames
+from thidua.services.movement import figures, reached
+from thidua.services.movement.figures import Figures
+from thidua.services.movement.plans import MovementPlan
+from thidua.ui.frame.literal import literal
+from thidua.ui.frame.page import Context
+from thidua.ui.movement import tables
+from thidua.ui.widgets.once import once
+from thidua.ui.widgets.panel import panel
+
+
+def draw(ctx: Context, found: MovementPlan) -> None:
+    """Vẽ phần «Mục tiêu»."""
+    targets = found.plan.targets
+    if not targets:
+        st.info("Kế hoạch này không nêu mục tiêu bằng số.")
+        return
+    known = reached.of_movement(ctx.work, plan=found.plan)
+    drawn = frames.bullets(targets, known.figures)
+    if len(drawn):
+        st.vega_lite_chart(
+            drawn,
+            movement_charts.bullets_spec(),
+            alt="Mỗi mục tiêu một thanh, theo phần trăm của mức phải đạt; bảng ngay dưới có số",
+        )
+        st.caption(
+            "Vạch dài là mức phải đạt, vạch ngắn là mức trên của khoảng. Mục tiêu chưa có số liệu "
+            "không vẽ thanh."
+        )
+    else:
+        st.markdown("Chưa có số liệu nào của các mục tiêu.")
+    tables.draw(frames.targets(targets, known.figures), "Mục tiêu, kết quả và phần còn thiếu")
+    if known.counted:
+        st.caption(
+            f"{len(known.counted)} mục tiêu tính từ sổ mức đạt chuẩn, chỉ đếm dòng đã xác nhận và "
+            "theo danh sách địa bàn của ngày phát động; mức tăng thêm đếm theo quyết định của "
+            "chính mức ấy."
+        )
+    for one in known.differing:
+        st.warning(literal(f"Khác sổ – {one}."), icon=":material/difference:")
+    inside = panel("Cách đo và căn cứ", key="mo-cach-do", icon=":material/straighten:")
+    if inside is not None:
+        tables.draw(once(plan_frames.targets, targets), "Mục tiêu, cách đo và nguồn", inside)
+        for note in dict.fromkeys(one.note for one in targets if one.note):
+            inside.caption(note)
+    inside = panel("Số liệu đã ghi", key="mo-so-lieu", icon=":material/history:")
+    if inside is not None:
+        every = figures.history(ctx.work, code=found.plan.code)
+        tables.draw(frames.history(targets, every), "Mọi số liệu đã ghi", inside)
+    if ctx.allows(Permission.EDIT_MOVEMENT):
+        inside = panel("Ghi số liệu", key="mo-ghi-so-lieu", icon=":material/edit:")
+        if inside is not None:
+            with inside:
+                _state(ctx, found, figures.of_movement(ctx.work, code=found.plan.code))
+
+
+def _state(ctx: Context, found: MovementPlan, known: Figures) -> None:
+    by_code = {one.code: one for one in found.plan.targets}
+    code = st.selectbox(
+        "Mục tiêu",
+        list(by_code),
+        format_func=lambda one: literal(by_code[one].text),
+        key="muc-tieu-ghi",
+        persist_state="page",
+    )
+    target = by_code[code]
+    day = st.date_input(
+        "Tính đến ngày",
+        found.day_to_state,
+        format="DD/MM/YYYY",
+        key="ngay-muc-tieu",
+        persist_state="page",
+    )
+    same = next((one for one in known.get(code, ()) if one.as_of == day), None)
+    version = 0 if same is None else same.version
+    place = f"{found.plan.code}-{code}-{day}-{version}"
+    asked = _fields(target, same, place)
+    st.text_input("Nguồn", key=f"nguon-{place}", persist_state="page")
+
+    def keep() -> None:
+        ctx.act(
+            figures.state_value,
+            "Đã ghi số liệu.",
+            code=found.plan.code,
+            target=code,
+            as_of=day,
+            source=st.session_state[f"nguon-{place}"],
+            numerator=_number(asked, "Tử số", place),
+            denominator=_number(asked, "Mẫu số", place),
+            value=_number(asked, "Giá trị", place),
+            seen=version,
+        )
+
+    ctx.button("Ghi số liệu", keep, key="ghi-so-lieu")
+
+
+def _fields(target: Target, same: TargetFigure | None, place: str) -> tuple[str, ...]:
+    """Các ô số của mục tiêu này; the names of those there are."""
+    has_parts = target.measure in PARTS_MEASURES or target.measure is Measure.TIMES
+    names = ("Tử số", "Mẫu số") if has_parts else ("Giá trị",)
+    held = (
+        {}
+        if same is None
+        else {"Tử số": same.numerator, "Mẫu số": same.denominator, "Giá trị": same.value}
+    )
+    for name, column in zip(names, st.columns(len(names)), strict=True):
+        number = held.get(name)
+        before = "" if number is None else f"{number:f}".replace(".", ",")
+        column.text_input(name, before, key=f"{name}-{place}", persist_state="page")
+    return names
+
+
+def _number(asked: tuple[str, ...], name: str, place: str) -> Decimal | None:
+    """Số gõ ở một ô; None where there is no such field or it is empty."""
+    typed = str(st.session_state.get(f"{name}-{place}", "")).strip() if name in asked else ""
+    if not typed:
+        return None
+    number = parse_number(typed)
+    if number is None:
+        raise Refused(f"{name}: {number_problem(typed)}.")
+    return number

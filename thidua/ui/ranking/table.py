@@ -1,0 +1,49 @@
+"""Bảng xếp hạng trên màn hình: remarks are read whole at the width of a laptop."""
+
+from math import ceil
+
+import pandas as pd
+import streamlit as st
+
+from thidua.ui.scoring.columns import LOW, longest
+
+_NOTES = ("Ghi chú", "Vì sao")
+_WIDTHS = {
+    "Hạng": 58,
+    "Hạng hiện nay": 110,
+    "Đơn vị": 200,
+    "Tổng điểm": 94,
+    "Xếp loại": 140,
+    "Xếp loại theo điểm": 165,
+    "Suất khen theo hạng": 175,
+    "Ghi chú": 250,
+    "Vì sao": 270,
+    "Điểm gốc": 86,
+    "Thưởng": 78,
+    "Trừ": 70,
+}
+_PADDING, _LINE, _WRAPS = 18, 20, 66  # a grid breaks lines only in rows as high as three of them
+_IN_SIGHT = 20
+"""Số dòng vẫn vẽ cả bảng; a longer one scrolls in itself."""
+
+
+def draw(frame: pd.DataFrame, alt: str) -> None:
+    """Vẽ bảng xếp hạng; where a unit has a remark, its rows are as high as the remark is long.
+
+    A grid measures its first rows only, and the units without a rank stand last.
+    """
+    if not any(frame[name].any() for name in _NOTES if name in frame):
+        st.dataframe(frame, hide_index=True, alt=alt)
+        return
+    widths = {name: width for name, width in _WIDTHS.items() if name in frame}
+    lines = max(ceil(longest(frame[name]) / (width - _PADDING)) for name, width in widths.items())
+    st.dataframe(
+        frame,
+        hide_index=True,
+        alt=alt,
+        height="content" if len(frame) <= _IN_SIGHT else "auto",
+        row_height=LOW if lines == 1 else max(_WRAPS, _LINE * lines),
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in widths.items()
+        },
+    )

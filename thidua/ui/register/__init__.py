@@ -1,0 +1,1 @@
+"""Trang «Sổ theo dõi» theo từng phần."""

@@ -1,0 +1,55 @@
+"""Các dòng của sổ: filtered, with the numbers they give and the versions of one."""
+
+import streamlit as st
+
+from thidua.frames.register import rows as frames
+from thidua.services.register import sights
+from thidua.services.register.sights import RegisterSight
+from thidua.ui.frame.page import Context
+from thidua.ui.widgets.panel import panel
+
+
+def draw(ctx: Context, found: RegisterSight) -> None:
+    """Vẽ bảng các dòng."""
+    register = found.register
+    if not found.lines:
+        st.caption("Ghi dòng đầu tiên ở «Ghi một dòng», hoặc nhập tệp ở «Nhập, xuất tệp».")
+        return
+    asked = st.text_input(
+        "Lọc",
+        key=f"loc-{register.code}",
+        placeholder="mã, đơn vị, trạng thái, chữ trong dòng",
+    )
+    shown = frames.matching(register, found.lines, asked)
+    if shown:
+        st.dataframe(
+            frames.rows(register, shown, {}, with_secret=found.settles),
+            hide_index=True,
+            alt=f"Các dòng của sổ {register.name}",
+        )
+    else:
+        st.caption("Không dòng nào có chữ này.")
+    inside = panel("Số của sổ", key="mo-so-cua-so", icon=":material/calculate:")
+    if inside is not None:
+        inside.caption("Chỉ tính các dòng đã xác nhận.")
+        numbers = sights.numbers(ctx.work, register=register.code)
+        inside.dataframe(frames.numbers(numbers), hide_index=True, alt="Các số của sổ")
+    inside = panel("Các phiên bản của một dòng", key="mo-phien-ban", icon=":material/history:")
+    if inside is not None:
+        with inside:
+            _versions(ctx, found)
+
+
+def _versions(ctx: Context, found: RegisterSight) -> None:
+    register = found.register
+    titles = {one.key: register.title_of(one) for one in found.lines}
+    key = st.selectbox(
+        "Dòng",
+        list(titles),
+        format_func=lambda one: f"{one[0]} · {titles[one]}",
+        key=f"phien-ban-{register.code}",
+    )
+    every = sights.history(ctx.work, register=register.code, key=key)
+    st.dataframe(
+        frames.versions(register, every), hide_index=True, alt="Mọi phiên bản của dòng này"
+    )

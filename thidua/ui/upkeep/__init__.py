@@ -1,0 +1,1 @@
+"""Vận hành: what keeps an installation running for years."""
