@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 
+from tests import in_memory
 from tests.comparing import comparing
 from tests.databases import (
     TEMPLATE,
@@ -28,6 +29,8 @@ from thidua.db.engine import _SQLITE_PRAGMAS, file_url, forget_engines, writing
 from thidua.db.upgrade import upgrade
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
+
+in_memory.prefer()
 
 DEMO = "thidua_demo"
 UNFINISHED = "thidua_dang_lam"
