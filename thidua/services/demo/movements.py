@@ -102,7 +102,8 @@ def _reach(work: Work, office: Work, there: list[Place]) -> None:
         levels = [PlaceLevel.NTM, PlaceLevel.NANG_CAO, PlaceLevel.KIEU_MAU]
         for year in range(2022, today.year):
             day = date(year, 12, 1 + dice.randrange(28))
-            if levels and dice.random() < _LIKELY:
+            still_there = place.ends is None or day <= place.ends
+            if levels and dice.random() < _LIKELY and still_there:
                 number = f"QĐ {100 + dice.randrange(2000)}/QĐ-UBND"
                 decision = StandardDecision(
                     place=place.code,
