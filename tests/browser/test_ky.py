@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import settled
+from tests.browser.screen import choose, settled
 from thidua.services.demo import reviews as demo_reviews
 
 FIRST, YEAR = "Quý I năm 2025", "Năm 2025"
@@ -24,8 +24,7 @@ def test_the_quarter_of_an_address_is_shown(product, tab, named):
 def test_a_chosen_quarter_stays_after_a_reload(product, tab):
     address = f"{product.address}/xep-hang?khoi={demo_reviews.BLOCK_NAME}"
     page = tab(address, role="khoi-truong")
-    chosen(page).click()
-    page.get_by_role("option", name=FIRST, exact=True).click()
+    choose(page, "Kỳ", FIRST)
     settled(page)
 
     page.reload()
