@@ -63,7 +63,7 @@ def test_rows_are_chosen_by_family_or_by_id_and_shown_as_a_table(blank_sqlite_ur
     assert "Đang đo: block …\nĐang đo: import …\n" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["la", "page.khong_co"])
+@pytest.mark.parametrize("name", ["la", "import.khong_co"])
 def test_an_unknown_row_is_refused(name, blank_sqlite_url):
     done = run("--quick", "--rows", name)
 
