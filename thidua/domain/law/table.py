@@ -190,6 +190,8 @@ class Table:
         return self._known(key, text, known)
 
     def _known(self, key: str, text: str, known: Mapping[str, _T]) -> _T:
+        if text in known:
+            return known[text]
         found = {folded(word): meaning for word, meaning in known.items()}
         if folded(text) not in found:
             listed = ", ".join(f"«{word}»" for word in known)
