@@ -11,7 +11,7 @@ from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method, Problem, Rule
 from thidua.domain.rules.bonus import BonusRoom, read_level_room
-from thidua.domain.rules.bounds import Bound, in_words, read_bounds
+from thidua.domain.rules.bounds import UNITS, Bound, in_words, read_bounds
 from thidua.domain.rules.checks import (
     AS_DEDUCTION,
     check_levels,
@@ -45,7 +45,7 @@ class Tier:
         return in_words(self.written())
 
 
-_UNIT = re.compile(r"\d ?(%|điểm|đ|ngày|lượt|lần|việc|vụ)(?!\w)")
+_UNIT = re.compile(rf"\d ?(%|điểm|đ|{UNITS})(?!\w)")
 _OTHER_SIZE = 5
 """Ngưỡng lớn gấp chừng này là của một đơn vị tính khác: «0,9» or «9,5» beside «90»."""
 
