@@ -542,7 +542,9 @@ def test_a_fifth_is_taken_of_the_collectives_of_the_whole_province_which_the_off
     view = LAW.at(date(2023, 12, 31))
 
     def found(stated):
-        return award_quotas(view, STATE_FLAG, _rows(2), {FLAG: 100}, stated=stated, year=2023)["CCP.20"]
+        return award_quotas(view, STATE_FLAG, _rows(2), {FLAG: 100}, stated=stated, year=2023)[
+            "CCP.20"
+        ]
 
     assert found({}) == QuotaState(
         status=QuotaStatus.UNKNOWN,

@@ -84,9 +84,7 @@ def _stands_beside(view: LawView, rule: LawQuota, one: Contender, year: int) -> 
         return False
     way = rule.beside.condition
     nominee = Nominee(code=one.code, name=one.code, recipient=one.recipient, facts=one.facts)
-    judging = Judging(
-        view=view, award=rule.award, nominee=nominee, year=year, runs=runs_of([way])
-    )
+    judging = Judging(view=view, award=rule.award, nominee=nominee, year=year, runs=runs_of([way]))
     return way.measure(judging, year).state is RequirementState.MET
 
 
