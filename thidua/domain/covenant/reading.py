@@ -30,7 +30,7 @@ from thidua.domain.covenant.setting_rows import (
     Settings,
 )
 from thidua.domain.ground.finding import Finding, Findings, has_errors
-from thidua.domain.ground.points import ZERO, Rounding, Scale, vi_number
+from thidua.domain.ground.points import Rounding, Scale, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.period.part import YearPart
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
