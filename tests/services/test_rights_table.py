@@ -139,7 +139,8 @@ from thidua.services.document import issuing, letterheads, scans, templates, tex
 from thidua.services.dossier import award_history, declarations, facts, reconciling, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
-from thidua.services.law import law, rows, switches
+from thidua.services.law import law, new_award, rows, switches
+from thidua.services.law.new_award import NewAward
 from thidua.services.law.rows import ReadText
 from thidua.services.meeting import leading, links, points
 from thidua.services.meeting.points import PointEdit
@@ -1127,6 +1128,15 @@ _DOSSIER_WAYS = (
             read=ARTICLE,
             reason="Quy chế",
             seen=0,
+        ),
+    ),
+    Way(
+        new_award.add,
+        (P.EDIT_LAW,),
+        plain(
+            new=NewAward(award={}, rule={}, giver={}, start=date(2024, 1, 1)),
+            read=ARTICLE,
+            reason="Quy chế",
         ),
     ),
     Way(
