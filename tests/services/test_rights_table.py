@@ -1019,6 +1019,21 @@ def registering(**more: object) -> Callable[[Case], Mapping[str, object]]:
     }
 
 
+_CITED = {"document": "luat-06-2022-qh15", "article": "Điều 74", "verified": "văn bản"}
+NEW_AWARD = NewAward(
+    award={
+        **{"slug": "bk-moi", "name": "Bằng khen mới", "form": "hình thức khen thưởng"},
+        **{"level": "bộ, ngành, tỉnh", "for": ["cá nhân"]},
+        **_CITED,
+    },
+    rule={
+        **{"code": "BKM.1", "awards": ["bk-moi"], "text": "Có từ 12 tháng công tác"},
+        "condition": {"kind": "fact", "fact": "thang_cong_tac", "op": ">=", "threshold": "12"},
+        **_CITED,
+    },
+    giver={"award": "bk-moi", "text": "Chủ tịch UBND tỉnh", **_CITED},
+    start=date(2024, 1, 1),
+)
 GIVER = {
     "award": "giay-khen",
     "text": "Giám đốc doanh nghiệp",
@@ -1134,7 +1149,7 @@ _DOSSIER_WAYS = (
         new_award.add,
         (P.EDIT_LAW,),
         plain(
-            new=NewAward(award={}, rule={}, giver={}, start=date(2024, 1, 1)),
+            new=NEW_AWARD,
             read=ARTICLE,
             reason="Quy chế",
         ),

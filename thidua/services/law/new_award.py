@@ -34,14 +34,19 @@ class NewAward:
     @property
     def slug(self) -> str:
         """Mã của danh hiệu."""
-        return str(self.award["slug"])
+        return str(self.award.get("slug", ""))
+
+    @property
+    def code(self) -> str:
+        """Mã của tiêu chuẩn."""
+        return str(self.rule.get("code", ""))
 
     def files(self, read: ReadText | None = None) -> tuple[RowFile, ...]:
         """Mỗi dòng một tệp, with what was read."""
         rows = (
             ("awards", self.slug, self.award),
             ("conferrers", self.slug, self.giver),
-            ("requirements", str(self.rule["code"]), self.rule),
+            ("requirements", self.code, self.rule),
         )
         return tuple(
             RowFile(
@@ -92,13 +97,12 @@ def add(work: Work, *, new: NewAward, read: ReadText, reason: str) -> None:
     require_read(work, book, read)
     if not clean(reason):
         raise Refused("Cần ghi lý do thêm danh hiệu này.")
-    rule = str(new.rule["code"])
-    if not new.slug or not rule or max(len(new.slug), len(rule)) > MOST_CODE:
+    if not new.slug or not new.code or max(len(new.slug), len(new.code)) > MOST_CODE:
         raise Refused(f"Cần mã danh hiệu và mã tiêu chuẩn, mỗi mã dài nhất {MOST_CODE} ký tự.")
     if new.slug in book.awards:
         raise Refused(f"Bộ luật đã có danh hiệu mã «{new.slug}»; hãy chọn dòng ấy để sửa.")
-    if any(one.code == rule for one in book.requirements):
-        raise Refused(f"Bộ luật đã có tiêu chuẩn mã «{rule}»; hãy đặt mã khác.")
+    if any(one.code == new.code for one in book.requirements):
+        raise Refused(f"Bộ luật đã có tiêu chuẩn mã «{new.code}»; hãy đặt mã khác.")
     files = new.files(read)
     findings = _findings(work, files)
     if findings:

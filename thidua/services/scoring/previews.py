@@ -130,8 +130,8 @@ def preview_as_open(
     if file.stamp is not None:
         found += _foreign(file.stamp, work.period, hand, fingerprint)
     for at, title in file.titles if file.stamp is None else ():
-        for told in told_otherwise(title, work.period, hand, columns_say_hand=False):
-            found.warning("other_title", told, at)
+        for said in told_otherwise(title, work.period, hand, columns_say_hand=False):
+            found.warning("other_title", said, at)
     found += of_another_hand(hand, file.rows)
     listed_members = queries.members(work.session, work.period)
     members = members_named(listed_members)
