@@ -152,6 +152,7 @@ def test_a_wording_is_read_as_it_is_meant(method, written, meant):
         ("Từ các kỳ", "trung bình 3 quý"),
         ("Từ các kỳ", "cộng 6 tháng"),
         ("Theo lượt", "1-5 bài: 1; 6-10 bài: 2"),
+        ("Theo bậc", "dưới 5 vụ: 10; từ 5 người: 0"),
         ("Tỷ lệ hoàn thành", "giảm 1% trừ 0,5"),
         ("Tỷ lệ hoàn thành", "cứ thiếu 5% trừ 1"),
     ],
