@@ -466,3 +466,21 @@ def test_a_revision_may_lack_a_column_that_nothing_is_in(url, revised):
     done("import-covenant", revised(lambda book: None))
 
     assert done("import-covenant", revised(change)).stdout.endswith("Đã nhập giao ước.\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("BẢNG ĐIỂM NĂM 2025", "tên bảng ghi năm 2025 nhưng đang nhập vào năm 2026"),
+        ("Bảng tự chấm điểm quý II", "tên bảng ghi Tự chấm nhưng đang nhập vào bản Thẩm định"),
+        ("Bảng điểm năm 2026, ký ngày 5/1/2027", ""),
+    ],
+)
+def test_the_title_above_a_flat_sheet_says_whose_scores_and_of_when(url, made, title, told):
+    heading = ["Mã đơn vị", "Mã tiêu chí", "Điểm"]
+    rows = [[title], [], heading, ["A", "I.1", 50], ["B", "I.1", 50]]
+
+    found = done("import-scores", made({"Bảng điểm": rows}), *VERIFIED, "--check")
+
+    assert ("tên bảng" in found.stderr) is bool(told)
+    assert told in found.stderr

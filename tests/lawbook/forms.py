@@ -123,6 +123,7 @@ def _lines(book: LawBook) -> Iterator[tuple[str, str]]:
         yield use.code, f"{words}; {_cited(use.citation)}{_off(use.is_active)}"
     for quota in book.quotas:
         limit = _limit(quota.limit)
+        limit += "" if quota.beside is None else f" ngoài {quota.beside.code}"
         yield quota.code, f"{quota.award} {limit}; {_cited(quota.citation)}{_off(quota.is_active)}"
     for vote in book.vote_rules:
         quorum = "" if vote.quorum is None else f" có mặt {_share(vote.quorum)}"

@@ -286,6 +286,29 @@ def test_a_new_rule_is_written_line_by_line_under_a_new_document_and_ended(part)
     assert list(table(at, "Lời văn")["đến hết"]) == ["31/12/2025"]
 
 
+def test_a_new_award_is_added_with_its_giver_and_first_requirement(part):
+    at = part(LAW)
+    row(at, "danh hiệu, hình thức mới", "")
+    pick(at, "Loại", "hình thức khen thưởng")
+    pick(at, "Dữ kiện của dòng 1", "thang_cong_tac")
+    for label, text in (
+        ("Mã danh hiệu", "bang-khen-chuyen-de"),
+        ("Tên", "Bằng khen theo chuyên đề"),
+        ("Ai quyết định tặng", "Chủ tịch UBND tỉnh"),
+        ("Mã tiêu chuẩn", "BKCD.1"),
+        ("Lời của tiêu chuẩn", "Có ít nhất 36 tháng công tác"),
+        ("Ngưỡng của dòng 1", "36"),
+        ("Điều, khoản đã đọc", "Điều 74"),
+        ("Lý do", "Luật mới"),
+    ):
+        field(at, label).set_value(text)
+    next(one for one in at.selectbox if one.label == "Tặng cho").select("cá nhân")
+    press(at, "Thêm danh hiệu")
+    assert list(at.error) == []
+
+    assert reading(at)[0].startswith("đã đối chiếu với Điều 74, ngày ")
+
+
 def test_places_and_shares_of_votes_are_fields_as_well(part):
     at = part(LAW)
     row(at, "MAU.CSTDCS.15", "quotas")

@@ -139,7 +139,8 @@ from thidua.services.document import issuing, letterheads, scans, templates, tex
 from thidua.services.dossier import award_history, declarations, facts, reconciling, staff
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
-from thidua.services.law import law, rows, switches
+from thidua.services.law import law, new_award, rows, switches
+from thidua.services.law.new_award import NewAward
 from thidua.services.law.rows import ReadText
 from thidua.services.meeting import leading, links, points
 from thidua.services.meeting.points import PointEdit
@@ -1018,6 +1019,21 @@ def registering(**more: object) -> Callable[[Case], Mapping[str, object]]:
     }
 
 
+_CITED = {"document": "luat-06-2022-qh15", "article": "Điều 74", "verified": "văn bản"}
+NEW_AWARD = NewAward(
+    award={
+        **{"slug": "bk-moi", "name": "Bằng khen mới", "form": "hình thức khen thưởng"},
+        **{"level": "bộ, ngành, tỉnh", "for": ["cá nhân"]},
+        **_CITED,
+    },
+    rule={
+        **{"code": "BKM.1", "awards": ["bk-moi"], "text": "Có từ 12 tháng công tác"},
+        "condition": {"kind": "fact", "fact": "thang_cong_tac", "op": ">=", "threshold": "12"},
+        **_CITED,
+    },
+    giver={"award": "bk-moi", "text": "Chủ tịch UBND tỉnh", **_CITED},
+    start=date(2024, 1, 1),
+)
 GIVER = {
     "award": "giay-khen",
     "text": "Giám đốc doanh nghiệp",
@@ -1127,6 +1143,15 @@ _DOSSIER_WAYS = (
             read=ARTICLE,
             reason="Quy chế",
             seen=0,
+        ),
+    ),
+    Way(
+        new_award.add,
+        (P.EDIT_LAW,),
+        plain(
+            new=NEW_AWARD,
+            read=ARTICLE,
+            reason="Quy chế",
         ),
     ),
     Way(

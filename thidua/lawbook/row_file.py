@@ -36,6 +36,7 @@ KEY_WORDS = {
     "active": "đang bật",
     "kind": "loại điều kiện",
     "base": "căn cứ tính tỷ lệ",
+    "beside": "ai đứng ngoài hạn mức",
     "quorum": "tỷ lệ có mặt",
     "electorate": "ai bỏ phiếu",
     "effect": "hệ quả",

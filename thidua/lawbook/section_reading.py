@@ -238,8 +238,7 @@ def read_bare_requirement(
     both = dict.fromkeys(Occasion)
     said = table.maybe_text("occasion")
     condition = read_condition(table.table("condition"), origin.catalogue)
-    unless = table.maybe_text("unless")
-    way = _way(table, unless, origin) if unless else None
+    way = _way(table, "unless", origin)
     if way is not None:
         condition = either(condition, way.condition, way.citation.article)
     found = Requirement(
@@ -268,10 +267,11 @@ def read_bare_requirement(
     return found
 
 
-def _way(table: Table, code: str, origin: Origin) -> OpenWay:
+def _way(table: Table, key: str, origin: Origin) -> OpenWay | None:
+    code = table.maybe_text(key)
     way = origin.ways.get(code)
-    if way is None:
-        raise table.fault(f"không có cách «{code}» ở «unless»; khai nó bằng bảng [[ways]]")
+    if code and way is None:
+        raise table.fault(f"không có cách «{code}» ở «{key}»; khai nó bằng bảng [[ways]]")
     return way
 
 
@@ -416,6 +416,7 @@ def read_quota(table: Table, origin: Origin) -> LawQuota:
         limit=read_limit(table.table("limit")),
         citation=read_citation(table, origin),
         is_active=table.flag("active", default=True),
+        beside=_way(table, "beside", origin),
     )
     table.finish()
     return found

@@ -20,7 +20,7 @@ from thidua.domain.covenant.covenant import EvidenceNeed, EvidencePolicy
 from thidua.domain.covenant.draft import RankingRow
 from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import read_covenant
-from thidua.domain.ground.finding import error, warning
+from thidua.domain.ground.finding import Severity, error, warning
 from thidua.frames.ranking.standings import remark
 
 AT = {name: f"ô {name}" for name in ("Tham số", "Điều kiện chặn", "Điểm tối đa", "Cách chấm")}
@@ -85,6 +85,29 @@ def _findings(draft):
             "thưởng 0,2 mỗi 1% tối đa 3",
         ),
         ("Chấm mức", "bước 0,25 điểm; tổng điểm thưởng không quá 3", "bước 0,25; thưởng tối đa 3"),
+        ("Chấm mức", "bước: 0,25", "bước 0,25"),
+        ("Trừ dần", "Trừ 0,5đ/1 lần, tối đa không quá 3đ", "mỗi lượt 0,5; trừ tối đa 3"),
+        (
+            "Trừ dần",
+            "vắng: trừ 1 điểm/buổi; chậm: 0,5 đ/văn bản",
+            "vắng: 1; chậm (mỗi văn bản): 0,5",
+        ),
+        ("Trừ dần", "đi trễ: 0,5. ; vắng họp trừ 1 điểm.", "đi trễ: 0,5; vắng họp: 1"),
+        ("Theo lượt", "cấp tỉnh: 3đ/giải; trần điểm: 8", "cấp tỉnh (mỗi giải): 3; tối đa 8"),
+        (
+            "Theo bậc",
+            "=>90%: 10; từ 80% - dưới 90%: 8; 50 đến <80: 5; < 50: 0",
+            ">=90: 10; >=80 <90: 8; >=50 <80: 5; <50: 0",
+        ),
+        ("Theo bậc", "0 vụ: 10; từ 1 đến 2 vụ: 5; 3 vụ trở lên: 0", "=0: 10; >=1 <=2: 5; >=3: 0"),
+        ("Tỷ lệ hoàn thành", "cứ thiếu 1% trừ 0,5 điểm; sàn: 50%", "sàn 50; trừ 0,5 mỗi 1%"),
+        ("Tỷ lệ hoàn thành", "giảm 1% so với kế hoạch trừ 0,5", "trừ 0,5 mỗi 1%"),
+        (
+            "Tỷ lệ hoàn thành",
+            "cứ vượt 1% được cộng 0,1 điểm, không quá 2 điểm",
+            "thưởng 0,1 mỗi 1% tối đa 2",
+        ),
+        ("Tỷ lệ hoàn thành", "đạt dưới 50% thì không tính điểm", "sàn 50"),
     ],
 )
 def test_a_wording_is_read_as_it_is_meant(method, written, meant):
@@ -128,6 +151,10 @@ def test_a_wording_is_read_as_it_is_meant(method, written, meant):
         ("Chấm mức", "bước 5%"),
         ("Từ các kỳ", "trung bình 3 quý"),
         ("Từ các kỳ", "cộng 6 tháng"),
+        ("Theo lượt", "1-5 bài: 1; 6-10 bài: 2"),
+        ("Theo bậc", "dưới 5 vụ: 10; từ 5 người: 0"),
+        ("Tỷ lệ hoàn thành", "giảm 1% trừ 0,5"),
+        ("Tỷ lệ hoàn thành", "cứ thiếu 5% trừ 1"),
     ],
 )
 def test_a_wording_that_is_not_understood_is_refused_at_its_cell(method, written):
@@ -153,6 +180,39 @@ def test_what_is_earned_has_no_place_in_a_deduction(written):
             "ô Tham số",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("method", "written", "told"),
+    [
+        ("Trừ dần", "vi phạm: 0 điểm", ["price_of_nothing"]),
+        ("Theo lượt", "đạt: 2; không đạt: 0", ["levels_as_kinds", "price_of_nothing"]),
+        ("Theo lượt", "xuất sắc: 10; tốt: 8; khá: 5", ["levels_as_kinds"]),
+        ("Theo lượt", "giải nhất: 10; giải nhì: 8", []),
+    ],
+)
+def test_what_reads_as_levels_or_costs_nothing_is_told_at_its_cell(method, written, told):
+    _, findings = _findings(make_draft(make_row("I", 10, method, parameters=written, at=AT)))
+
+    assert [(one.code, one.place) for one in findings if one.place == "ô Tham số"] == [
+        (code, "ô Tham số") for code in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "severity"),
+    [
+        ("Xếp loại", "từ 90%", Severity.NOTICE),
+        ("Sàn phiếu xếp hạng", "70%", Severity.NOTICE),
+        ("Xếp loại", "15 vụ", Severity.ERROR),
+        ("Khen thưởng", "<10%: 2; >=10: 3", Severity.ERROR),
+    ],
+)
+def test_a_percent_or_a_count_among_points_is_told_or_refused(kind, value, severity):
+    row = RankingRow(kind, "1", "Xuất sắc", value, {"Giá trị": "ô D2"})
+    found = read_covenant(make_draft(make_row("I", 100, "Chấm mức"), ranking=(row,)))[1]
+
+    assert [(one.severity, one.place) for one in found] == [(severity, "ô D2")]
 
 
 KINDS = "nghỉ: 0,5; đi trễ: 0,2; vi phạm nồng độ cồn: 1; thưởng sáng kiến: 1; thưởng tối đa 2"

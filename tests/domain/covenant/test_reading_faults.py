@@ -33,6 +33,14 @@ SHEET = "Trang Giao ước"
             error("not_whole", "«Năm» phải là số nguyên từ 1900 đến 9999", SHEET),
         ),
         (
+            {"Năm": "2026 điểm"},
+            error("not_whole", "«Năm» phải là số nguyên từ 1900 đến 9999", SHEET),
+        ),
+        (
+            {"Số_chữ_số_thập_phân": "2%"},
+            error("not_whole", "«Số chữ số thập phân» phải là số nguyên từ 0 đến 6", SHEET),
+        ),
+        (
             {"Số_chữ_số_thập_phân": "2,5"},
             error("not_whole", "«Số chữ số thập phân» phải là số nguyên từ 0 đến 6", SHEET),
         ),

@@ -18,7 +18,7 @@ from thidua.domain.awards.quota_states import (
     over_words,
     reading_words,
 )
-from thidua.domain.dossier.facts import Recipient
+from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import share_ceiling, share_floor
 from thidua.domain.law.quota import (
@@ -81,7 +81,7 @@ def _under(limit, contenders, bases, override=None):
     rules = [replace(rule, limit=limit) if rule.award == MERIT else rule for rule in law.quotas]
     overrides = None if override is None else {"BK.COKHOI": override}
     view = replace(law, quotas=tuple(rules)).at(AT)
-    return award_quotas(view, MERIT, contenders, bases, overrides)["BK.COKHOI"]
+    return award_quotas(view, MERIT, contenders, bases, overrides, year=2026)["BK.COKHOI"]
 
 
 @pytest.mark.parametrize("percent", range(101))
@@ -118,7 +118,7 @@ def test_the_size_of_the_block_decides_the_certificates():
     view = LAW.at(AT)
 
     assert [
-        award_quotas(view, MERIT, [], {MEMBERS: members})["BK.COKHOI"].most
+        award_quotas(view, MERIT, [], {MEMBERS: members}, year=2026)["BK.COKHOI"].most
         for members in range(3, 26)
     ] == [2 if members < 10 else 3 for members in range(3, 26)]
 
@@ -338,7 +338,7 @@ def test_people_of_whom_nothing_is_said_leave_the_share_open_only_where_they_mat
 def test_the_quotas_in_force_stand_beside_the_proposals():
     view = LAW.at(date(2025, 12, 31))
 
-    assert award_quotas(view, MERIT, _rows(4), {MEMBERS: 9}) == {
+    assert award_quotas(view, MERIT, _rows(4), {MEMBERS: 9}, year=2026) == {
         "BK.COKHOI": QuotaState(
             status=QuotaStatus.OVER,
             most=2,
@@ -349,13 +349,13 @@ def test_the_quotas_in_force_stand_beside_the_proposals():
         )
     }
     assert award_quotas(
-        view, FLAG, _rows(1), {}, {"CO.HANGNAM": QuotaOverride(1, "Thông báo năm 2025")}
+        view, FLAG, _rows(1), {}, {"CO.HANGNAM": QuotaOverride(1, "Thông báo năm 2025")}, year=2026
     ) == {
         "CO.HANGNAM": QuotaState(
             status=QuotaStatus.WITHIN, most=1, count=1, proposed=("N01",), advice="đã hết suất"
         )
     }
-    assert award_quotas(view, FIGHTER, _rows(1), {}) == {}
+    assert award_quotas(view, FIGHTER, _rows(1), {}, year=2026) == {}
 
 
 def test_a_limit_by_members_counts_units_and_other_limits_count_everybody():
@@ -452,8 +452,8 @@ def test_a_tie_at_the_line_and_leaders_nobody_said_of_are_told_with_names():
 def test_a_quota_applies_from_its_first_day():
     before, after = (LAW.at(date(2024, 2, day)) for day in (8, 9))
 
-    assert award_quotas(before, MERIT, [], {MEMBERS: 9}) == {}
-    assert set(award_quotas(after, MERIT, [], {MEMBERS: 9})) == {"BK.COKHOI"}
+    assert award_quotas(before, MERIT, [], {MEMBERS: 9}, year=2026) == {}
+    assert set(award_quotas(after, MERIT, [], {MEMBERS: 9}, year=2026)) == {"BK.COKHOI"}
 
 
 def test_a_cut_by_the_council_keeps_its_reason():
@@ -529,7 +529,7 @@ def test_a_reading_is_told_by_what_it_counts_and_one_the_book_lost_by_its_code()
 def test_a_fifth_of_the_flags_bound_until_the_old_decree_ended(day, meeting, most):
     """Khoản 1 Điều 11 Nghị định 91/2017/NĐ-CP; the decree ended on 31/12/2023."""
     stated = {"CCP.20": StatedBase(meeting, "CV 12")}
-    found = award_quotas(LAW.at(day), STATE_FLAG, [], {FLAG: 100}, stated=stated)
+    found = award_quotas(LAW.at(day), STATE_FLAG, [], {FLAG: 100}, stated=stated, year=day.year)
 
     assert {code: state.most for code, state in found.items()} == (
         {} if most is None else {"CCP.20": most}
@@ -542,7 +542,9 @@ def test_a_fifth_is_taken_of_the_collectives_of_the_whole_province_which_the_off
     view = LAW.at(date(2023, 12, 31))
 
     def found(stated):
-        return award_quotas(view, STATE_FLAG, _rows(2), {FLAG: 100}, stated=stated)["CCP.20"]
+        return award_quotas(view, STATE_FLAG, _rows(2), {FLAG: 100}, stated=stated, year=2023)[
+            "CCP.20"
+        ]
 
     assert found({}) == QuotaState(
         status=QuotaStatus.UNKNOWN,
@@ -567,3 +569,41 @@ def test_a_fifth_is_taken_of_the_collectives_of_the_whole_province_which_the_off
         f"{base}, số do cơ quan thường trực nhập (CV 12)): {over.advice}"
     )
     assert bases_wanted(view, STATE_FLAG) == frozenset()
+
+
+LEADS_CENTRE = NomineeFacts({("dan_dau_khoi_trung_uong", 2023): Fact(True)})
+
+
+@pytest.mark.parametrize(
+    ("leads", "elsewhere", "most", "count", "status", "said"),
+    [
+        (False, 0, 2, 2, QuotaStatus.WITHIN, ""),
+        (False, 1, 1, 2, QuotaStatus.OVER, "; các khối khác đã trình 1 đề nghị"),
+        (True, 1, 1, 1, QuotaStatus.WITHIN, "; các khối khác đã trình 1 đề nghị"),
+        (True, 3, 0, 1, QuotaStatus.OVER, "; các khối khác đã trình 3 đề nghị"),
+    ],
+)
+def test_blocks_share_the_fifth_and_leaders_of_the_centre_stand_beside_it(
+    leads, elsewhere, most, count, status, said
+):
+    """Khoản 1 Điều 11 NĐ 91/2017: the fifth is of the first kind only, over the whole province."""
+    first, second = _rows(2)
+    if leads:
+        second = replace(second, facts=LEADS_CENTRE)
+    others = [Contender(f"X{number}", None) for number in range(elsewhere)]
+    same = replace(first, rank=None)
+
+    found = award_quotas(
+        LAW.at(date(2023, 12, 31)),
+        STATE_FLAG,
+        [first, second],
+        {},
+        stated={"CCP.20": StatedBase(10, "CV 12")},
+        year=2023,
+        elsewhere=[*others, same],
+    )["CCP.20"]
+
+    beside = "; không tính 1 đề nghị theo khoản 2 và khoản 3 Điều 25" if leads else ""
+    assert (found.most, found.count, found.status) == (most, count, status)
+    assert found.basis.endswith(f"(CV 12){said}{beside}")
+    assert found.counts(second.code) is not leads

@@ -26,6 +26,20 @@ def test_a_percent_is_no_number_of_points(written):
 
 
 @pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        (Field.POINTS, "3 lần", "là số lần, ô này ghi số điểm; hãy ghi số điểm"),
+        (Field.POINTS, "3 ngày", "là số ngày, ô này ghi số điểm; hãy ghi số điểm"),
+        (Field.COUNT, "3 điểm", "không phải số lượt; ô này ghi mấy lượt, hãy ghi số lượt"),
+        (Field.COUNT, "3đ", "không phải số lượt; ô này ghi mấy lượt, hãy ghi số lượt"),
+        (Field.COUNT, "5%", "không phải số lượt; ô này ghi mấy lượt, hãy ghi số lượt"),
+    ],
+)
+def test_occurrences_are_no_points_and_points_no_occurrences(name, written, told):
+    assert read(name, **{name.name.lower(): written})[1] == [f"I.1: «{written}» {told}"]
+
+
+@pytest.mark.parametrize(
     ("kind", "written", "refused"),
     [
         ("trễ hạn", "2 ngày", True),

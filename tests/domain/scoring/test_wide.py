@@ -150,7 +150,9 @@ def test_units_in_rows_and_criteria_in_columns_under_two_levels():
         **{("DT", "II.2"): D(8), ("KT", "II.2"): D(9), ("VP", "II.2"): D(9)},
     }
     assert said(found) == [
-        "Ô G5 trang Sheet1: dòng Tổng điểm của Đấu thầu: bảng ghi 94, các dòng cộng 93"
+        "Trang Sheet1: 1 ô điểm để trống hoặc ghi «-» (I.2 của VP); điểm đang lưu của các dòng ấy "
+        "giữ nguyên",
+        "Ô G5 trang Sheet1: dòng Tổng điểm của Đấu thầu: bảng ghi 94, các dòng cộng 93",
     ]
     assert found.kinds["D7"] is SquareKind.NOTHING
 
@@ -280,7 +282,10 @@ def test_what_is_answered_is_done_and_no_more():
         ("VP", "III.1"): [{"count": D(0)}],
     }
     assert said(found) == [
-        "Ô D5 trang Sheet1: II.2: 9 điểm không phải điểm của mức nào (10 là «Xuất sắc», 8 là «Tốt»)"
+        "Ô D5 trang Sheet1: II.2: 9 điểm không phải điểm của mức nào (10 là «Xuất sắc», 8 là "
+        "«Tốt»)",
+        "Trang Sheet1: 1 ô điểm để trống hoặc ghi «-» (II.2 của VP); điểm đang lưu của các dòng ấy "
+        "giữ nguyên",
     ]
     assert found.kinds["C3"] is SquareKind.SKIPPED
 

@@ -1,5 +1,7 @@
 """Hạn mức khi đi tiếp: nothing is sent or decided beyond a quota, and what was is found."""
 
+from datetime import date
+
 import pytest
 
 from tests.databases import prepared
@@ -18,8 +20,9 @@ from tests.services.year import (
     save,
     to_verify,
 )
-from tests.tampering import bend
+from tests.tampering import bend, tampering
 from thidua.db.engine import reading, writing
+from thidua.db.tables import Block, BlockYear, Proposal
 from thidua.domain.dossier.staff import StaffRow
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.quota import QuotaStatus, StatedBase
@@ -29,6 +32,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.services.awards import councils, decisions, eligibility, proposals, quotas
 from thidua.services.dossier import staff
 from thidua.services.ground.work import Work
+from thidua.services.law import law
 from thidua.services.progress import stages
 from thidua.services.record import integrity
 from thidua.services.verify import verification
@@ -520,6 +524,40 @@ def test_the_base_outside_of_the_block_is_entered_with_its_source_and_told_by_th
     with reading() as session:
         held = {one.code: one for one in quotas.choices(Work(session, PROGRAM, fresh()))}
     assert held["CCP.20"].base is None
+
+
+def test_what_another_block_sent_takes_a_place_of_a_share_of_the_whole_province():
+    """Khoản 1 Điều 11: the fifth is of the whole province, so its blocks share the places."""
+    settled_with_quotas()
+    flag, mine = "co-thi-dua-chinh-phu", fresh()
+    with tampering() as session:
+        block = Block(code="K9", name="Khối khác")
+        session.add(block)
+        session.flush()
+        year = BlockYear(block_id=block.id, year=mine.year)
+        session.add(year)
+        session.flush()
+        for subject, how in (("Z1", "sent"), ("Z2", "proposed")):
+            given = {"state": how, "document": "TTr 9", "set_by": "An", "set_at": NOW}
+            session.add(
+                Proposal(
+                    block_year_id=year.id,
+                    award=flag,
+                    recipient="collective",
+                    subject=subject,
+                    **given,
+                )
+            )
+
+    with reading() as session:
+        book = law.book(session)
+        before, after = (
+            quotas.elsewhere(session, mine, book.at(day), flag)
+            for day in (date(2023, 12, 31), date(2025, 12, 31))
+        )
+        other = quotas.elsewhere(session, mine, book.at(date(2023, 12, 31)), "giay-khen")
+
+    assert ([one.code for one in before], after, other) == (["Z1"], [], [])
 
 
 @pytest.mark.parametrize(

@@ -453,7 +453,9 @@ def _others(book: LawBook, on: date) -> Iterator[_Placed]:
 
 
 def _quota(quota: LawQuota, names: dict[str, str], on: date) -> _Placed:
-    scope = names[quota.award]
+    scope, held = names[quota.award], [(0, _limit_words(quota.limit, names))]
+    if quota.beside is not None:
+        held.append((0, f"đứng ngoài hạn mức: {quota.beside.text}"))
     return _row(
         quota.citation,
         _day(quota.citation.span, on),
@@ -461,7 +463,7 @@ def _quota(quota: LawQuota, names: dict[str, str], on: date) -> _Placed:
         kind="hạn mức",
         text=quota.text,
         scope=scope if quota.is_active else f"{scope}; {_OFF}",
-        held=[(0, _limit_words(quota.limit, names))],
+        held=held,
         edges=tuple(_limit_edges(quota.limit, names)),
     )
 

@@ -36,6 +36,9 @@ PROPOSAL_WORDS = {
 OPEN = frozenset({ProposalState.PROPOSED, ProposalState.VOTED, ProposalState.SENT})
 """Đề nghị còn chờ kết quả."""
 
+GONE = frozenset({ProposalState.SENT, ProposalState.DECIDED})
+"""Đề nghị đã rời khối."""
+
 STANDING = OPEN | {ProposalState.DECIDED}
 """Đề nghị đang giữ chỗ: it counts in the quota and its achievements are used."""
 

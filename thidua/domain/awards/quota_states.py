@@ -1,9 +1,14 @@
 """Hạn mức của một danh hiệu, of a programme: every limit judged over those put forward under it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from thidua.domain.awards.judging import Judging, Nominee
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.book import LawBook, LawView
+from thidua.domain.law.conditions import runs_of
+from thidua.domain.law.conditions.measured import RequirementState
+from thidua.domain.law.law import LawQuota
 from thidua.domain.law.programme import LeaderLimit, Programme
 from thidua.domain.law.quota import (
     MEMBERS,
@@ -29,28 +34,58 @@ def award_quotas(
     bases: Mapping[str, int],
     overrides: Mapping[str, QuotaOverride] | None = None,
     stated: Mapping[str, StatedBase] | None = None,
+    *,
+    year: int,
+    elsewhere: Sequence[Contender] = (),
 ) -> dict[str, QuotaState]:
     """Mọi hạn mức đang áp dụng cho một danh hiệu, by code.
 
     `bases` holds the number of units of the block under `MEMBERS`, and under the slug of another
     award how many are proposed for that; `stated`, by code, what was entered for a base outside of
-    the block. A limit that goes by the number of member units is one of
-    units, not of their people.
+    the block, of which those `elsewhere` took places. A limit that goes by the number of member
+    units is one of units, not of their people.
     """
     names = _base_names(view)
-    units = [one for one in contenders if one.recipient is Recipient.COLLECTIVE]
+    here = {(one.recipient, one.code) for one in contenders}
+    others = [one for one in elsewhere if (one.recipient, one.code) not in here]
     given, entered = overrides or {}, stated or {}
-    return {
-        rule.code: quota_state(
+
+    def state(rule: LawQuota) -> QuotaState:
+        counted, apart = _parted(view, rule, contenders, year)
+        units = [one for one in counted if one.recipient is Recipient.COLLECTIVE]
+        found = quota_state(
             rule.limit,
-            units if _goes_by_members(rule.limit) else contenders,
+            units if _goes_by_members(rule.limit) else counted,
             bases,
             given.get(rule.code),
             names,
             entered.get(rule.code),
+            len(_parted(view, rule, others, year)[0]),
         )
-        for rule in view.quotas(award)
-    }
+        if not apart or rule.beside is None:
+            return found
+        article = rule.beside.citation.article
+        said = f"không tính {len(apart)} đề nghị theo {article}"
+        return replace(found, basis="; ".join(filter(None, (found.basis, said))))
+
+    return {rule.code: state(rule) for rule in view.quotas(award)}
+
+
+def _parted(
+    view: LawView, rule: LawQuota, contenders: Sequence[Contender], year: int
+) -> tuple[list[Contender], list[Contender]]:
+    """Ai tính vào hạn mức, and who stands beside it."""
+    beside = [one for one in contenders if _stands_beside(view, rule, one, year)]
+    return [one for one in contenders if one not in beside], beside
+
+
+def _stands_beside(view: LawView, rule: LawQuota, one: Contender, year: int) -> bool:
+    if rule.beside is None:
+        return False
+    way = rule.beside.condition
+    nominee = Nominee(code=one.code, name=one.code, recipient=one.recipient, facts=one.facts)
+    judging = Judging(view=view, award=rule.award, nominee=nominee, year=year, runs=runs_of([way]))
+    return way.measure(judging, year).state is RequirementState.MET
 
 
 def bases_wanted(view: LawView, award: str) -> frozenset[str]:
@@ -61,6 +96,12 @@ def bases_wanted(view: LawView, award: str) -> frozenset[str]:
         if isinstance(rule.limit, ShareLimit)
         and not (rule.limit.base == MEMBERS or rule.limit.stated)
     )
+
+
+def is_shared(view: LawView, award: str) -> bool:
+    """Có hạn mức tính trên cả bộ, tỉnh, whose places several blocks share."""
+    limits = [rule.limit for rule in view.quotas(award)]
+    return any(isinstance(limit, ShareLimit) and bool(limit.stated) for limit in limits)
 
 
 def wants_base(book: LawBook, code: str) -> bool:

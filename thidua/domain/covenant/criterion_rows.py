@@ -37,7 +37,10 @@ EVIDENCE_WORDS = {
     "Cần xác nhận ngoài": EvidenceNeed.ATTESTED,
 }
 
-_SIGN_SPELLINGS = {"–": "-", "−": "-", "trừ": "-", "cộng": "+", "điểm thưởng": "thưởng"}
+_SIGN_SPELLINGS = {
+    **dict.fromkeys(("–", "−", "trừ", "trừ điểm", "điểm trừ"), "-"),
+    **{"cộng": "+", "điểm thưởng": "thưởng"},
+}
 _WHEN_NOT_ASSIGNED = {
     "bỏ khỏi thang": NotAssigned.RATIO,
     "đủ điểm": NotAssigned.FULL,

@@ -107,6 +107,8 @@ def _read_award_line(row: RankingRow) -> AwardLine:
         size, colon, count_text = part.rpartition(":")
         bounds = read_bounds(size.replace("đơn vị", "")) if colon else ()
         count = None if _PLACES.fullmatch(folded(count_text)) is None else parse_number(count_text)
+        if "%" in size:
+            raise ParametersError(f"cỡ khối «{size}» phải là số đơn vị, không phải phần trăm")
         if count is None or count != int(count) or count < 0:
             form = "«1» hoặc «<10 đơn vị: 2; >=10 đơn vị: 3»"
             raise ParametersError(f"số suất «{part}» không đọc được; ví dụ đúng: {form}")

@@ -30,7 +30,7 @@ from thidua.domain.covenant.setting_rows import (
     Settings,
 )
 from thidua.domain.ground.finding import Finding, Findings, has_errors
-from thidua.domain.ground.points import ZERO, Rounding, Scale, vi_number
+from thidua.domain.ground.points import Rounding, Scale, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.period.part import YearPart
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
@@ -104,10 +104,12 @@ def _refuse_percents(rows: tuple[RankingRow, ...], covenant: Covenant, findings:
     """Mốc ghi bằng phần trăm: it would be read as points, the same only where the whole is 100."""
     in_points = {folded(kind) for kind in (BAND, BAND_CAP, VOTE_FLOOR)}
     whole = covenant.base_max
-    if whole in (ZERO, 100):
-        return
     for row in rows:
-        if "%" in row.value and folded(row.kind) in in_points:
+        if "%" in row.value and folded(row.kind) in in_points and whole:
+            if whole == 100:
+                message = f"«{row.value}» được hiểu là số điểm trong tổng 100, không phải tỷ lệ"
+                findings.notice("percent_as_points", message, row.place(words.VALUE))
+                continue
             message = (
                 f"«{row.value}» ghi phần trăm nhưng tổng điểm gốc là {vi_number(whole)}; "
                 "hãy ghi số điểm"

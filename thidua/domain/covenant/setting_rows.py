@@ -52,6 +52,8 @@ SETTING_NAMES = (
 )  # fmt: skip
 
 _DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d")
+_FIGURE = re.compile(r"[\d.,'’]+")
+"""Số đứng một mình: «2%» is no number of decimals and «2026 điểm» no year."""
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -99,7 +101,9 @@ class Settings:
             if default is None:
                 self.required(name)
             return default
-        value = row.value if isinstance(row.value, Decimal) else parse_number(row.value)
+        value = row.value if isinstance(row.value, Decimal) else None
+        if isinstance(row.value, str) and _FIGURE.fullmatch(clean(row.value)):
+            value = parse_number(row.value)
         if value is None or value != int(value) or not least <= value <= most:
             message = f"«{name}» phải là số nguyên từ {least} đến {most}"
             self._findings.error("not_whole", message, self._place(name))

@@ -312,7 +312,10 @@ class SingleUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawQuota:
-    """Hạn mức trong luật: how many of one award may be proposed."""
+    """Hạn mức trong luật: how many of one award may be proposed.
+
+    Whoever meets the article by the way `beside` stands outside of it.
+    """
 
     code: str
     award: str
@@ -320,6 +323,7 @@ class LawQuota:
     limit: Limit
     citation: Citation
     is_active: bool = True
+    beside: OpenWay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,18 +193,26 @@ def quota_state(
     override: QuotaOverride | None = None,
     names: Mapping[str, str] | None = None,
     stated: StatedBase | None = None,
+    elsewhere: int = 0,
 ) -> QuotaState:
-    """Đối chiếu đề nghị với hạn mức; `names` are the words for the bases, used in the advice."""
+    """Đối chiếu đề nghị với hạn mức; `names` are the words for the bases, used in the advice.
+
+    Where the base lies outside of the block, so do the places: those that went on `elsewhere` took
+    theirs already.
+    """
     called = dict(names or {})
     if isinstance(limit, ShareLimit) and limit.stated:
         bases = {} if stated is None else {limit.base: stated.count}
         called[limit.base] = limit.stated
-    found = _state(limit, contenders, bases, override, called)
+    is_shared = isinstance(limit, ShareLimit) and bool(limit.stated)
+    taken = elsewhere if is_shared and override is None else 0
+    found = _state(limit, contenders, bases, override, called, taken)
     if not isinstance(limit, ShareLimit) or override is not None or limit.base not in bases:
         return found
     of = f"{bases[limit.base]} {called.get(limit.base, limit.base)}"
     if limit.stated and stated is not None:
         basis = f"tính trên {of}, số do cơ quan thường trực nhập ({stated.source})"
+        basis += f"; các khối khác đã trình {taken} đề nghị" if taken else ""
     else:
         basis = f"tính trên {of}, đếm trong khối này"
     return replace(found, basis=basis)
@@ -216,6 +224,7 @@ def _state(
     bases: Mapping[str, int],
     override: QuotaOverride | None,
     names: Mapping[str, str],
+    taken: int,
 ) -> QuotaState:
     count = len(contenders)
     everyone = tuple(row.code for row in contenders)
@@ -230,6 +239,7 @@ def _state(
             proposed=everyone,
             advice=_wanted(limit, bases, names),
         )
+    most = max(0, most - taken)
     if count <= most:
         left = most - count
         advice = f"còn {left} suất" if left else "đã hết suất"

@@ -23,8 +23,13 @@ COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
 )
 """Phép so, by its sign."""
 
+UNITS = (
+    r"ngày|lượt|lần|việc|vụ|buổi|bài|tin bài|người|hồ sơ|văn bản|báo cáo|sáng kiến|đề tài|mô hình"
+    r"|trường hợp|cuộc|đơn vị"
+)
+"""Đơn vị đếm, behind a figure."""
 _BOUND = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(-?\d+(?:[.,]\d+)*\s*%?)[ ,]*")
-_FIGURE = r"(-?\d+(?:[.,]\d+)*(?: ?%)?)(?: ?(?:điểm|đ|ngày|lượt|lần|việc)(?!\w))?"
+_FIGURE = rf"(-?\d+(?:[.,]\d+)*(?: ?%)?)(?: ?(?:điểm|đ|{UNITS})(?!\w))?"
 _WORDED = (
     (re.compile(rf"(?:từ )?trên {_FIGURE} ?đến dưới {_FIGURE}"), r">\1 <\2"),
     (re.compile(rf"(?:từ )?trên {_FIGURE} ?đến {_FIGURE}"), r">\1 <=\2"),
@@ -45,6 +50,14 @@ _WORDED = (
 
 _LONGEST = 200
 """Ngưỡng dài nhất: trying every form on more would take its time."""
+_SPELT = (
+    (re.compile(r"=([<>])"), r"\1="),
+    (re.compile(r"([<>]) ="), r"\1="),
+    (re.compile(r"(?<=[\d%]) ?(?:đến|[-–—]) ?(?:dưới|<)(?!=) ?(?=\d)"), " đến dưới "),
+    (re.compile(r"(?:lớn|cao|nhiều) hơn hoặc bằng"), ">="),
+    (re.compile(r"(?:nhỏ|thấp|ít) hơn hoặc bằng"), "<="),
+)
+"""Cách ghi khác của dấu so sánh."""
 _SIGNS = {"≥": ">=", "≤": "<=", "": "="}
 
 
@@ -74,7 +87,7 @@ def read_bounds(text: str) -> tuple[Bound, ...]:
         raise ParametersError(f"không hiểu ngưỡng «{text[:40]}…»; ví dụ đúng: «>=90»")
     plain = folded(text).replace(" và ", " ").replace("−", "-")
     plain = plain.replace("không quá", "đến").replace("không dưới", "từ")
-    for form, sign in _WORDED:
+    for form, sign in (*_SPELT, *_WORDED):
         plain = form.sub(sign, plain)
     bounds = []
     position = 0
@@ -144,7 +157,7 @@ def _span(bounds: Sequence[Bound]) -> tuple[Decimal | None, bool, Decimal | None
 
 _LOWER, _UPPER = (">=", ">", "="), ("<=", "<", "=")
 
-_COUNTED = re.compile(r"\d ?(ngày|lượt|lần|việc|báo cáo)(?!\w)")
+_COUNTED = re.compile(rf"\d ?({UNITS})(?!\w)")
 
 
 def read_point_bounds(text: str) -> tuple[Bound, ...]:

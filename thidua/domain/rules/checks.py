@@ -41,7 +41,10 @@ _UNFINISHED = re.compile(
 )
 """Tên dở dang: what stood before a price that was no single number, taken for a name."""
 _COUNTS = r"(?:lượt|lần|tin bài|tin|bài|sáng kiến|đề tài|văn bản|báo cáo|vụ|trường hợp)"
-_STEP = re.compile(rf"(?:từ|trên|dưới|quá|hơn|ít nhất|đến) \d+ (?P<of>{_COUNTS})(?: .*)?")
+_STEP = re.compile(
+    rf"(?:(?:từ|trên|dưới|quá|hơn|ít nhất|đến)(?: \d+ đến)?(?: dưới)?|(?:từ )?\d+ ?[-–—]) ?\d+ "
+    rf"(?P<of>{_COUNTS})(?: .*)?"
+)
 
 
 def _check_ladder(code: str, names: Sequence[str]) -> Iterator[Finding]:
@@ -59,6 +62,25 @@ def _check_ladder(code: str, names: Sequence[str]) -> Iterator[Finding]:
                 "chấm «Theo bậc» rồi ghi như «>=5: 5; <5: 2»"
             )
             yield error("ladder", message, place(code))
+
+
+_LEVEL = re.compile(
+    r"(?:(?:mức|loại|xếp loại|hoàn thành) )*"
+    r"(?:xuất sắc|giỏi|tốt|khá|trung bình|tb|yếu|kém|đạt|(?:không|chưa) đạt|có|không(?: có)?)"
+    r"(?: nhiệm vụ)?"
+)
+
+
+def _check_no_levels(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
+    """Các mức để chọn một ghi thành loại lượt: «Tốt: 10; Khá: 8» would add up."""
+    listed = [name for name in names if name is not None]
+    if len(listed) > 1 and all(_LEVEL.fullmatch(folded(name)) for name in listed):
+        quoted = ", ".join(f"«{name}»" for name in listed)
+        message = (
+            f"{code}: {quoted} đọc như các mức để chọn một, nhưng cách chấm này tính mỗi lượt nhập "
+            "vào, hai lượt thì tính hai lần; chọn một mức thì dùng Cách chấm «Chọn mức»"
+        )
+        yield warning("levels_as_kinds", message, place(code))
 
 
 _COUNT_FIRST = re.compile(r"(?:(?:cứ|mỗi) )*(\d[\d.,]*) (?!(?:năm|tháng|quý|kỳ)(?!\w))\S.*")
@@ -115,6 +137,7 @@ def check_singly(code: str, names: Iterable[str | None]) -> Iterator[Finding]:
             )
             yield error("unfinished_name", message, place(code))
     yield from _check_ladder(code, named)
+    yield from _check_no_levels(code, named)
 
 
 AS_DEDUCTION = "muốn trừ thì ghi thành dòng riêng có Dấu «-», hoặc ghi 0"

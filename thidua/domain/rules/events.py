@@ -74,6 +74,12 @@ _VERB = r"(?:(?:thì |sẽ |bị |được )*(?P<verb>trừ|giảm|cộng|thư�
 _TIME = r"(?:lượt|lần)"
 _PER = rf"(?: ?/ ?| (?:cho |trên )?(?:mỗi|một) )(?:1 )?{_TIME}"
 _NAME = r"(?P<name>[^\s:](?:[^:]*?[^\s:])?)"
+_SAME_UNIT = r"ngày|buổi|vụ|việc"
+_OTHER_UNIT = (
+    r"văn bản|báo cáo|hồ sơ|giải|trường hợp|người|tin bài|bài|tin|cuộc|sáng kiến|đề tài|mô hình"
+    r"|lỗi|đơn vị|cá nhân|tập thể|đồng chí|đơn"
+)
+_OF_UNIT = rf" ?/ ?(?:0?1 |một )?(?P<unit>{_SAME_UNIT}|{_OTHER_UNIT})"
 _EACH_OTHER = re.compile(
     r"mỗi (?=(?:vụ|việc|lỗi|vi phạm|trường hợp|ngày|buổi|giờ|tin|bài|báo cáo|văn bản|người|giải"
     r"|sáng kiến|đề tài|mô hình|hồ sơ|đơn|cá nhân|tập thể|đơn vị)(?!\w))",
@@ -90,6 +96,7 @@ _FORMS = tuple(
         rf"mỗi (?:{_TIME} )?{_NAME} (?=\+){_AMOUNT}",
         rf"{_VERB}?{_AMOUNT}(?: ?/ ?(?:1 )?| (?:cho )?(?:mỗi|một) (?:1 )?)(?:{_TIME} )?{_NAME}",
         rf"{_NAME} ?:? (?:{_VERB})?{_AMOUNT}{_PER}",
+        rf"{_NAME} ?: ?(?:{_VERB})?{_AMOUNT}{_OF_UNIT}",
         rf"{_NAME},? ?:? {_VERB}{_AMOUNT}",
     )
 )
@@ -120,6 +127,9 @@ def read_price(part: str, form: str) -> WrittenPrice:
             name = re.sub(r"^cứ (?:mỗi )?", "", given)
             if name != given and is_for_many(name):
                 raise ParametersError(many_problem(name))
+            unit = folded(groups.get("unit") or "")
+            if unit and unit not in folded(name) and not re.fullmatch(_SAME_UNIT, unit):
+                name = f"{name} (mỗi {unit})"
             return _priced(part, name or None, found["amount"], groups.get("verb"))
     return WrittenPrice(Price(*named_number(part, form)))
 

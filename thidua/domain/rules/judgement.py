@@ -30,7 +30,7 @@ class Judgement(SingleRow):
         step = None
         own_bonus: Decimal | None = ZERO
         for part in parts:
-            if (value := match_number(r"bước (.+)", part)) is not None:
+            if (value := match_number(r"bước:? (.+)", part)) is not None:
                 if value <= 0:
                     raise ParametersError("bước phải lớn hơn 0")
                 step = value

@@ -11,8 +11,11 @@ from thidua.domain.rules.checks import place
 from thidua.domain.rules.parameters import number, plain
 
 _BEFORE = r"(?:(?:tổng|mức|cộng|giảm|trừ|thưởng|tính|được|bị|điểm|số|dồn|các lỗi|mục|dòng) )*"
-_AFTER = r"(?: (?:trừ|cộng|tính|là|chỉ|được))*"
-_AT_MOST = r"(?:là )?(?:tối đa|nhiều nhất|trần|(?:không|ko) (?:vượt )?quá)"
+_AFTER = r"(?: (?:trừ|cộng|tính|là|chỉ|được|điểm))*"
+_AT_MOST = (
+    r"(?:là )?(?:(?:tối đa|nhiều nhất)(?: là)?,? (?=(?:không|ko) ))?"
+    r"(?:tối đa|nhiều nhất|trần|(?:không|ko) (?:vượt )?quá)"
+)
 _OTHER_MOST = (
     r"(?:giới hạn|hạn mức|khống chế|max|(?:trừ|cộng) cao nhất"
     r"|(?:không|ko) (?:(?:được |bị )?(?:trừ|cộng|tính) )?(?:vượt quá|vượt|quá))"

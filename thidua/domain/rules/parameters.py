@@ -14,7 +14,7 @@ class ParametersError(ValueError):
 
 def parts_of(text: str) -> list[str]:
     """Các phần: the pieces between «;», cleaned, without empty ones."""
-    return [part for part in (clean(piece) for piece in text.split(";")) if part]
+    return [part for part in (clean(piece).rstrip(". ") for piece in text.split(";")) if part]
 
 
 def number(text: str, part: str) -> Decimal:

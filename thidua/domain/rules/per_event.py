@@ -157,6 +157,13 @@ class PerEvent(Priced):
         yield from check_singly(code, (price.kind for price in self.prices))
         yield from check_settings(code, (price.kind for price in self.prices))
         yield from self._check_bonus(code, most)
+        for price in self.prices:
+            if not price.points:
+                message = (
+                    f"{code}: «{price.kind or 'mỗi lượt'}» ghi 0 điểm nên nhập bao nhiêu lượt cũng "
+                    "không cộng, không trừ gì; sửa số điểm, hoặc bỏ phần này"
+                )
+                yield notice("price_of_nothing", message, place(code))
         if all(price.points < 0 for price in self.prices):
             message = (
                 f"{code}: mọi lượt đều ghi dấu trừ nên dòng này không bao giờ có điểm; trừ dần từ "

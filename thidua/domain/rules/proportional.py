@@ -28,12 +28,24 @@ _BELOW = r"(?: (?:còn )?(?:thiếu|hụt|chưa đạt))?"
 _ABOVE = r"(?: (?:vượt|tăng thêm))?"
 _PER = r"(?:(?: cho)? mỗi| ?/) ?1 ?%"
 _ALL = 100
-_FLOOR = (r"sàn (.+)", r"dưới (.+?%):? (?:0 điểm|không có điểm)")
+_PLAN = r"(?: so với (?:kế hoạch|chỉ tiêu))"
+_FLOOR = (
+    r"sàn:? (.+)",
+    r"(?:đạt |hoàn thành )?dưới (.+?%):?(?: thì)? "
+    r"(?:0 điểm|không (?:có|được|tính|cho|chấm) điểm|không (?:chấm|tính))",
+)
 _MINUS = (
     rf"trừ (.+?){_PER}{_BELOW}",
     rf"(?:thiếu |hụt )?(?:cứ )?mỗi 1 ?%{_BELOW}(?: bị)? trừ (.+)",
+    rf"(?:cứ |mỗi )*(?:thiếu|hụt|thấp hơn|chưa đạt|(?:giảm|thấp hơn)(?=.*{_PLAN})) 1 ?%{_PLAN}?,?"
+    r"(?: thì)?(?: bị)? trừ (.+)",
 )
-_BONUS = (rf"(?:được )?(?:thưởng|cộng)(?: thêm)? (.+?){_PER}{_ABOVE}(?:,? tối đa .+)?",)
+_AT_MOST = r",? (?:tối đa|không quá) "
+_BONUS = (
+    rf"(?:được )?(?:thưởng|cộng)(?: thêm)? (.+?){_PER}{_ABOVE}(?:{_AT_MOST}.+)?",
+    rf"(?:cứ |mỗi )*vượt 1 ?%{_PLAN}?,?(?: thì)?(?: được)? (?:thưởng|cộng)(?: thêm)? (.+?)"
+    rf"(?:{_AT_MOST}.+)?",
+)
 
 
 def _first_number(forms: Iterable[str], part: str, wanted: str = POINTS) -> Decimal | None:
@@ -77,7 +89,7 @@ class Proportional(SingleRow):
                 minus = value
             elif (value := _first_number(_BONUS, part)) is not None:
                 bonus = value
-                cap = match_number(rf".+1 ?%{_ABOVE},? tối đa (.+)", part)
+                cap = match_number(rf".+?{_AT_MOST}(.+)", part)
             elif word == _LOWER_BETTER:
                 lower = True
             elif word == _WHOLE:

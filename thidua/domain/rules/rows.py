@@ -104,6 +104,8 @@ def stray_rows(events: Sequence[Event]) -> list[FormRow]:
 
 
 _LASTS = re.compile(r"\d ?(ngày|buổi|giờ|phút|tuần|tháng)(?!\w)")
+_COUNTED = re.compile(r"\d ?(lượt|lần|ngày|báo cáo)\.?$")
+_SCORED = re.compile(r"\d ?(điểm|đ|%)\.?$")
 _LATE = re.compile(r"(?<!\w)(?:trễ|chậm|muộn|quá hạn)(?!\w)")
 
 
@@ -112,6 +114,10 @@ def _other_measure(row: InputRow, name: Field, written: str) -> str:
     said = folded(written)
     if name is Field.POINTS and "%" in said:
         return f"«{clean(written)}» là tỷ lệ phần trăm, ô này ghi số điểm; hãy ghi số điểm"
+    if name is Field.POINTS and (counted := _COUNTED.search(said)):
+        return f"«{clean(written)}» là số {counted[1]}, ô này ghi số điểm; hãy ghi số điểm"
+    if name is Field.COUNT and _SCORED.search(said):
+        return f"«{clean(written)}» không phải số lượt; ô này ghi mấy lượt, hãy ghi số lượt"
     kind, lasts = folded(row.kind or row.choice), _LASTS.search(said)
     if name is Field.COUNT and lasts and _LATE.search(kind) and lasts[1] not in kind:
         return (

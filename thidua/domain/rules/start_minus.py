@@ -449,6 +449,13 @@ class StartMinus(Priced):
                     f"ghi tên mức trong ngoặc vuông, như «[Đúng hạn]: {vi_number(most)}»"
                 )
                 yield notice("fault_from", message, place(code))
+            if not price.points:
+                message = (
+                    f"{code}: «{price.kind or 'mỗi lượt'}» ghi 0 điểm nên không bị trừ gì; mất hết "
+                    f"điểm của dòng thì ghi «{price.kind or 'vi phạm'}: {plain(most)}», không trừ "
+                    "thì bỏ phần này"
+                )
+                yield notice("price_of_nothing", message, place(code))
             if price.points > most:
                 message = (
                     f"{code}: «{price.kind or 'mỗi lượt'}» trừ {vi_number(price.points)} "

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from thidua.domain.ground.finding import Finding, Severity, warning
+from thidua.domain.ground.finding import Finding, Severity, error, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules.base import Line, Method, Problem, Rule
 from thidua.domain.rules.bonus import BonusRoom, read_level_room
-from thidua.domain.rules.bounds import Bound, in_words, read_bounds
+from thidua.domain.rules.bounds import UNITS, Bound, in_words, read_bounds
 from thidua.domain.rules.checks import (
     AS_DEDUCTION,
     check_levels,
@@ -45,19 +45,19 @@ class Tier:
         return in_words(self.written())
 
 
-_UNIT = re.compile(r"\d ?(%|điểm|đ|ngày|lượt|lần|việc|vụ)(?!\w)")
+_UNIT = re.compile(rf"\d ?(%|điểm|đ|{UNITS})(?!\w)")
 _OTHER_SIZE = 5
 """Ngưỡng lớn gấp chừng này là của một đơn vị tính khác: «0,9» or «9,5» beside «90»."""
 
 
-def _unit_of(parts: list[str]) -> str:
-    """Đơn vị tính ghi ở các ngưỡng; empty where none or several are written."""
-    found = {
+def _units_of(parts: list[str]) -> tuple[str, ...]:
+    """Các đơn vị tính ghi ở các ngưỡng, in the order written."""
+    found = (
         _SAME_UNIT.get(unit, unit)
         for part in parts
         for unit in _UNIT.findall(folded(part.rpartition(":")[0]))
-    }
-    return found.pop() if len(found) == 1 else ""
+    )
+    return tuple(dict.fromkeys(found))
 
 
 _SAME_UNIT = {"đ": "điểm", "lần": "lượt", "vụ": "việc"}
@@ -68,12 +68,13 @@ class Tiers(SingleRow):
     """Theo bậc: higher or lower may be better, the bounds say which.
 
     A tier may give up to `own_bonus` more than the maximum. `unit` is what the bounds are written
-    in, where they say it: per cents, days, occurrences.
+    in, where they say it: per cents, days, occurrences; `mixed` are several of them.
     """
 
     tiers: tuple[Tier, ...]
     own_bonus: Decimal = ZERO
     unit: str = field(default="", compare=False)
+    mixed: tuple[str, ...] = field(default=(), compare=False)
     method = Method.TIERS
     fields = (Field.ACTUAL,)
 
@@ -92,7 +93,10 @@ class Tiers(SingleRow):
             tiers.append(Tier(read_bounds(bounds), points(given, part)))
         if not tiers:
             raise ParametersError("cần các bậc, ví dụ «>=100: 350; >=90: 315; >=0: 0»")
-        return cls(tuple(tiers), own_bonus, _unit_of(parts))
+        units = _units_of(parts)
+        if len(units) > 1:
+            return cls(tuple(tiers), own_bonus, mixed=units)
+        return cls(tuple(tiers), own_bonus, "".join(units))
 
     def means_same(self, new: Rule, entry: Entry) -> bool:
         """Còn nói cùng một điều: in the same unit, of the same size, and better the same way.
@@ -167,6 +171,12 @@ class Tiers(SingleRow):
         yield from check_not_below_zero(code, levels, AS_DEDUCTION)
         shared = ((tier.written(), tier.bounds, tier.points) for tier in self.tiers)
         yield from shared_levels(shared, place(code))
+        if self.mixed:
+            message = (
+                f"{code}: các bậc ghi nhiều đơn vị tính ({', '.join(self.mixed)}) nhưng chỉ có một "
+                "con số được nhập; ghi mọi bậc theo một đơn vị"
+            )
+            yield error("mixed_units", message, place(code))
         values = sorted({bound.value for tier in self.tiers for bound in tier.bounds} | {ZERO})
         between = [(low + high) / 2 for low, high in pairwise(values)]
         probes = sorted(

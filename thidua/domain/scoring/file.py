@@ -152,8 +152,12 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class ScoreFile:
-    """Nội dung tệp điểm; `events` is None where it has no sheet of events, so theirs stay."""
+    """Nội dung tệp điểm; `events` is None where it has no sheet of events, so theirs stay.
+
+    `titles` are what stands above each table, with its place.
+    """
 
     rows: tuple[ScoreRow, ...]
     stamp: Stamp | None = None
     events: tuple[EventRow, ...] | None = None
+    titles: tuple[tuple[str, str], ...] = ()

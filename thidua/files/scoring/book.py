@@ -10,6 +10,7 @@ from thidua.domain.rules.rows import InputRow
 from thidua.domain.scoring import file as words
 from thidua.domain.scoring.file import PrintedText, ScoreFile, ScoreRow, Stamp
 from thidua.domain.scoring.occurrences import EventRow
+from thidua.domain.scoring.wide.title import title_text
 from thidua.files.cells import Book, Sheet
 from thidua.files.reading.any_book import TEXT_ENDINGS
 from thidua.files.scoring.events_sheet import find_events, read_events
@@ -52,7 +53,8 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
         findings += unread_sheets(
             book, [flat, *beside], lambda sheet: same if _has_scores(sheet) else ""
         )
-        return ScoreFile(tuple(rows), stamp, _events(listed, findings)), findings
+        found = ScoreFile(tuple(rows), stamp, _events(listed, findings), _titles([flat], rows))
+        return found, findings
     unit_sheets = [
         (sheet, unit)
         for sheet in book.sheets.values()
@@ -78,7 +80,24 @@ def read_score_book(book: Book) -> tuple[ScoreFile | None, Findings]:
         )
         findings.error("no_sheet", message, f"Trang {words.FLAT_SHEET}")
         return None, findings
-    return ScoreFile(tuple(rows), stamp, _events(listed, findings)), findings
+    titles_above = _titles([sheet for sheet, _ in unit_sheets], rows)
+    return ScoreFile(tuple(rows), stamp, _events(listed, findings), titles_above), findings
+
+
+def _titles(sheets: Sequence[Sheet], rows: Sequence[ScoreRow]) -> tuple[tuple[str, str], ...]:
+    """Chữ phía trên từng bảng, by the place of its sheet."""
+    heads = {row.heading.sheet: row.heading.row for row in rows if row.heading is not None}
+    above = {
+        sheet.title: [
+            str(cell.value)
+            for number, cells in sheet.rows.items()
+            if number < heads.get(sheet.title, 0)
+            for cell in cells.values()
+            if isinstance(cell.value, str)
+        ]
+        for sheet in sheets
+    }
+    return tuple((f"Trang {name}", title_text([name, *said])) for name, said in above.items())
 
 
 def _events(sheet: Sheet | None, findings: Findings) -> tuple[EventRow, ...] | None:

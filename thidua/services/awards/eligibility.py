@@ -192,6 +192,7 @@ def _assessed(
         bases={} if period is None else {MEMBERS: len(queries.members(session, period))},
         chosen=quotas.unchecked_choices(session, period),
         proposals=() if period is None else quotas.standing(session, period),
+        elsewhere=[] if programme else quotas.elsewhere(session, period, view, award),
     )
     unsorted: tuple[UnsortedUnit, ...] = ()
     lack = ""
@@ -230,6 +231,7 @@ class _Field:
     bases: Mapping[str, int]
     chosen: Choices
     proposals: Sequence[ProposedAward]
+    elsewhere: Sequence[Contender]
 
     def put_forward(self, place: tuple[str, str]) -> list[Contender]:
         """Những đối tượng đang được đề nghị ở hạn mức này."""
@@ -265,7 +267,13 @@ def _by_award(field: _Field, award: str) -> tuple[_Rows, States, States]:
     states = [
         {
             award: quotas.of_award(
-                field.view, award, contenders, {**field.bases, **more}, field.chosen
+                field.view,
+                award,
+                contenders,
+                {**field.bases, **more},
+                field.chosen,
+                field.elsewhere,
+                field.year,
             )
         }
         for contenders, more in (

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from thidua.db import queries
-from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState, ProposedAward
+from thidua.domain.awards.proposal import GONE, PROPOSAL_WORDS, ProposalState, ProposedAward
 from thidua.domain.awards.quota_states import (
     bases_wanted,
     is_out_of_line,
@@ -18,7 +18,7 @@ from thidua.domain.awards.quota_states import (
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.book import LawView
-from thidua.domain.law.quota import MEMBERS, QuotaState
+from thidua.domain.law.quota import MEMBERS, Contender, QuotaState
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import nominees, quotas
 from thidua.services.awards.eligibility import last_day
@@ -26,7 +26,6 @@ from thidua.services.awards.nominees import Candidacy
 from thidua.services.awards.quotas import Choices
 from thidua.services.law import law
 
-_GONE = frozenset({ProposalState.SENT, ProposalState.DECIDED})
 _UNKNOWN = "bộ luật có lỗi nên chưa đối chiếu được hạn mức"
 _CURE = "hoặc ấn định số suất kèm lý do ở phần «Hạn mức»"
 
@@ -78,7 +77,9 @@ class _List:
             for base in bases_wanted(self.view, where):
                 bases[base] = sum(one.place == ("", base) for one in self.standing)
             rows = quotas.contenders(counted, place, self.candidacies)
-            return quotas.of_award(self.view, where, rows, bases, self.chosen)
+            return quotas.of_award(
+                self.view, where, rows, bases, self.chosen, self.elsewhere(where), self.period.year
+            )
         plan = self.view.book.programmes[programme]
         by_group = {
             group.code: quotas.contenders(counted, (programme, group.code), self.candidacies)
@@ -86,6 +87,10 @@ class _List:
         }
         year = self.period.year
         return quotas.of_programme(self.view, plan, by_group, bases, self.chosen, year)[where]
+
+    def elsewhere(self, award: str) -> list[Contender]:
+        """Đề nghị đã trình ở các khối khác."""
+        return quotas.elsewhere(self.session, self.period, self.view, award)
 
     def name(self, code: str) -> str:
         """Tên của một đối tượng; the code of whoever is no longer considered."""
@@ -122,7 +127,7 @@ def require_place(session: Session, period: BlockPeriod, key: int, to: ProposalS
         raise NotFound
     if row.place not in found.places:
         return
-    taken = _GONE - {ProposalState.SENT} if row.state is ProposalState.SENT else _GONE
+    taken = GONE - {ProposalState.SENT} if row.state is ProposalState.SENT else GONE
     gone = [one for one in found.standing if one.state in taken or one.key == key]
     after = found.states(row.place, gone)
     for code, whole in found.states(row.place, found.standing).items():
@@ -179,7 +184,7 @@ def faults(session: Session, only: BlockPeriod | None = None) -> Iterator[str]:
 
 
 def _passed(found: _List) -> Iterator[str]:
-    gone = [one for one in found.standing if one.state in _GONE]
+    gone = [one for one in found.standing if one.state in GONE]
     for place in found.places:
         after = found.states(place, gone)
         for code, whole in found.states(place, found.standing).items():

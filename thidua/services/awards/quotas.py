@@ -8,8 +8,8 @@ from sqlmodel import Session
 from thidua.db import dossier_queries
 from thidua.db.tables import QuotaSetting
 from thidua.domain.access.permissions import Permission, require
-from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposedAward
-from thidua.domain.awards.quota_states import award_quotas, programme_quotas, wants_base
+from thidua.domain.awards.proposal import GONE, MOST_PLACES, STANDING, ProposedAward
+from thidua.domain.awards.quota_states import award_quotas, is_shared, programme_quotas, wants_base
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean
@@ -18,6 +18,7 @@ from thidua.domain.law.programme import Programme
 from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState, StatedBase
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import interests
+from thidua.services.awards import nominees
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
@@ -88,12 +89,31 @@ def contenders(
     ]
 
 
+def elsewhere(
+    session: Session, period: BlockPeriod | None, view: LawView, award: str
+) -> list[Contender]:
+    """Những ai đã được khối khác trình trong năm, where the blocks share the places."""
+    if period is None or not is_shared(view, award):
+        return []
+    found: list[Contender] = []
+    for other in nominees.of_year(session, period.year):
+        asked = [] if other == period else dossier_queries.proposals(session, other)
+        gone = [one for one in asked if one.state in GONE and one.place == ("", award)]
+        if gone:
+            known = nominees.unchecked(session, other)
+            by_key = {(one.nominee.recipient, one.nominee.code): one for one in known}
+            found += contenders(gone, ("", award), by_key)
+    return found
+
+
 def of_award(
     view: LawView,
     award: str,
     contenders: Sequence[Contender],
     bases: Mapping[str, int],
     chosen: Choices,
+    elsewhere: Sequence[Contender],
+    year: int,
 ) -> dict[str, QuotaState]:
     """Các hạn mức của một danh hiệu, by code, with what was set for this period."""
     stated = {
@@ -101,7 +121,10 @@ def of_award(
         for (of, code), choice in chosen.items()
         if not of and choice.base is not None
     }
-    return award_quotas(view, award, contenders, bases, _overrides(chosen, ""), stated)
+    given = _overrides(chosen, "")
+    return award_quotas(
+        view, award, contenders, bases, given, stated, year=year, elsewhere=elsewhere
+    )
 
 
 def of_programme(

@@ -1,7 +1,7 @@
 """Bộ luật khen thưởng: the shipped files, those of the data folder, copies kept in versions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, func, select
@@ -81,8 +81,13 @@ def layers(session: Session) -> tuple[LawSheet, ...]:
 
 def with_copy(session: Session, name: str, text: str, by: str = "") -> tuple[LawSheet, ...]:
     """Các tệp sẽ dùng khi một bản được lưu như thế, whoever asks; no text is none of that name."""
-    others = [one for one in dossier_queries.law_copies(session) if one.name != name]
-    given = [] if not text else [kept_sheet(name, text, by)]
+    return with_copies(session, {name: text}, by)
+
+
+def with_copies(session: Session, texts: Mapping[str, str], by: str = "") -> tuple[LawSheet, ...]:
+    """Các tệp sẽ dùng khi những bản này được lưu cùng lúc, whoever asks."""
+    others = [one for one in dossier_queries.law_copies(session) if one.name not in texts]
+    given = [kept_sheet(name, text, by) for name, text in texts.items() if text]
     return in_use((*_layers(session, others), *given))
 
 
@@ -144,6 +149,20 @@ def write_copy(work: Work, *, name: str, text: str, seen: int, act: Act) -> None
         raise LawRefused(findings)
     if before is not None and before.text == text:
         raise Refused("Nội dung không đổi nên không có gì để lưu.")
+    _put(work, name, text, act)
+
+
+def write_new_copies(work: Work, *, texts: Mapping[str, str], act: Act) -> None:
+    """Ghi nhiều bản luật mới cùng lúc, whoever asks: each alone could not stand without the others.
+
+    Rights were asked, the turn was taken and what they say together was checked before.
+    """
+    for name, text in texts.items():
+        _live(work.session, name, 0)
+        _put(work, name, text, act)
+
+
+def _put(work: Work, name: str, text: str, act: Act) -> None:
     _end(work.session, name)
     last = (
         work.session.exec(select(func.max(LawText.version)).where(LawText.name == name)).one() or 0

@@ -166,7 +166,7 @@ def _preview(session: Session, file: RowFile) -> RowPreview:
     name = row_name(file.section, file.code)
     book, findings = read_book(law.with_copy(session, name, file.text))
     if book is None:
-        return RowPreview(tuple(_in_words(one, file) for one in findings))
+        return RowPreview(tuple(in_words(one, file) for one in findings))
     before = {_place(one) for one in trials(law.book(session)) if not one.holds}
     tried = tuple(trials(book))
     broken = tuple(one for one in tried if not one.holds and _place(one) not in before)
@@ -174,7 +174,7 @@ def _preview(session: Session, file: RowFile) -> RowPreview:
     return RowPreview((), broken, own)
 
 
-def _in_words(one: Finding, file: RowFile) -> Finding:
+def in_words(one: Finding, file: RowFile) -> Finding:
     """Chỗ sai theo lời của biểu mẫu: whoever types into cells knows of no file and no table."""
     before, sign, inside = one.place.partition(f"({file.code})")
     if not sign or row_name(file.section, file.code) not in before:
@@ -197,14 +197,14 @@ def confirm(work: Work, *, section: str, code: str, start: date, read: ReadText,
     require(work.actor, Permission.EDIT_LAW)
     take_turn(work.session)
     book = law.book(work.session)
-    _require_read(work, book, read)
+    require_read(work, book, read)
     kept = _kept(work.session, section, code)
     found = _rows_in(law.layers(work.session)).get(section, {}).get(code, ())
     entry = next((raw for raw, _ in found if start_of(raw, book) == start), None)
     if entry is None:
         raise NotFound
     file = replace(kept, readings=_readings(kept, entry, start, read))
-    _save(work, file, seen, Act("law.row_read", reason=_why(read, book, "")))
+    _save(work, file, seen, Act("law.row_read", reason=why(read, book, "")))
 
 
 def change(
@@ -229,7 +229,7 @@ def change(
     if section not in EDITABLE or len(code) > MOST_CODE:
         raise Refused(f"Mã dòng dài quá {MOST_CODE} ký tự; hãy đặt mã ngắn hơn.")
     book = law.book(work.session)
-    _require_read(work, book, read)
+    require_read(work, book, read)
     if not clean(reason):
         raise Refused("Cần ghi lý do sửa dòng này.")
     kept = _kept(work.session, section, code)
@@ -242,7 +242,7 @@ def change(
     if found.broken and not accepts_broken:
         told = "; ".join(one.words() for one in found.broken)
         raise Refused(f"Thay đổi này làm sai người thử: {told}.")
-    _save(work, file, seen, Act("law.row_changed", reason=_why(read, book, clean(reason))))
+    _save(work, file, seen, Act("law.row_changed", reason=why(read, book, clean(reason))))
 
 
 def _kept(session: Session, section: str, code: str) -> RowFile:
@@ -277,7 +277,7 @@ def _readings(kept: RowFile, entry: Raw, start: date, read: ReadText) -> tuple[R
     return (*(one for one in kept.readings if one.get("start") != start), made)
 
 
-def _require_read(work: Work, book: LawBook, read: ReadText) -> None:
+def require_read(work: Work, book: LawBook, read: ReadText) -> None:
     """Yêu cầu nói đã đọc gì: document, article, a day that is not to come."""
     if read.document not in book.documents:
         raise Refused("Hãy chọn văn bản đã đọc; văn bản chưa có thì thêm vào bộ luật trước.")
@@ -290,7 +290,7 @@ def _require_read(work: Work, book: LawBook, read: ReadText) -> None:
         raise Refused(f"Lời văn {fault}.")
 
 
-def _why(read: ReadText, book: LawBook, reason: str) -> str:
+def why(read: ReadText, book: LawBook, reason: str) -> str:
     """Lý do trong nhật ký: what was read and when, then why."""
     name = book.documents[read.document].name
     told = f"đối chiếu với {clean(read.article)} {name}, ngày {read.on:%d/%m/%Y}"

@@ -48,6 +48,7 @@ from thidua.domain.scoring.file_rows import (
 from thidua.domain.scoring.occurrences import EventRow
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
+from thidua.domain.scoring.wide.title import told_otherwise
 from thidua.services.covenant import covenants
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
@@ -128,6 +129,9 @@ def preview_as_open(
     found = Findings(findings)
     if file.stamp is not None:
         found += _foreign(file.stamp, work.period, hand, fingerprint)
+    for at, title in file.titles if file.stamp is None else ():
+        for said in told_otherwise(title, work.period, hand, columns_say_hand=False):
+            found.warning("other_title", said, at)
     found += of_another_hand(hand, file.rows)
     listed_members = queries.members(work.session, work.period)
     members = members_named(listed_members)

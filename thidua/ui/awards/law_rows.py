@@ -13,7 +13,7 @@ from thidua.frames.awards import law_rows as frames
 from thidua.services.law import law, rows
 from thidua.services.law.row_fields import EDITABLE
 from thidua.services.law.rows import LawRow
-from thidua.ui.awards import law_new_row, law_row_deeds
+from thidua.ui.awards import law_new_award, law_new_row, law_row_deeds
 from thidua.ui.awards.law_row_deeds import deeds_for
 from thidua.ui.awards.law_row_form import ROW_KEY, RowForm
 from thidua.ui.frame.literal import literal
@@ -22,6 +22,7 @@ from thidua.ui.widgets.panel import panel
 
 _DEED = "viec-dong-luat"
 _NEW, _NEW_DOCUMENT = ("", "điều mới"), ("", "văn bản mới")
+_NEW_AWARD = ("", "danh hiệu, hình thức mới")
 
 
 def draw(ctx: Context) -> None:
@@ -50,13 +51,15 @@ def _choose(ctx: Context) -> None:
     texts = _texts(book)
     chosen = st.selectbox(
         "Dòng",
-        [*found, _NEW, _NEW_DOCUMENT],
+        [*found, _NEW, _NEW_AWARD, _NEW_DOCUMENT],
         format_func=lambda key: _called(key, texts),
         key=ROW_KEY,
         persist_state="session",
     )
     if chosen == _NEW:
         law_new_row.draw_rule(ctx, book)
+    elif chosen == _NEW_AWARD:
+        law_new_award.draw(ctx, book)
     elif chosen == _NEW_DOCUMENT:
         law_new_row.draw_document(ctx)
     else:

@@ -405,7 +405,23 @@ class _Reading:
                     rows.append(row)
             if any(not row.is_blank for row in rows):
                 made += [ScoreRow(unit, code, row, row.place, row.place, heading) for row in rows]
+        self._tell_lacking(grid, made)
         return made
+
+    def _tell_lacking(self, grid: Grid, made: Sequence[ScoreRow]) -> None:
+        """Ô điểm để trống: of a unit and a criterion that have points elsewhere in the sheet."""
+        there = {(one.unit, one.criterion) for one in made}
+        units, codes = (
+            (dict.fromkeys(each) for each in zip(*there, strict=True)) if there else ((), ())
+        )
+        names = [f"{code} của {unit}" for code in codes for unit in units]
+        lacking = sorted(set(names) - {f"{code} của {unit}" for unit, code in there})
+        if lacking:
+            message = (
+                f"{len(lacking)} ô điểm để trống hoặc ghi «-» ({listed(lacking, 'ô', most=_FEW)}); "
+                "điểm đang lưu của các dòng ấy giữ nguyên"
+            )
+            self.findings.notice("wide_lacking", message, f"Trang {grid.title}")
 
     @staticmethod
     def _heading(grid: Grid, shape: Layout, given: Collection[Field | str | None]) -> Heading:

@@ -1,6 +1,7 @@
 """Tên bảng rộng: whose scores and of when its title says they are, beside what is imported."""
 
 import re
+from collections.abc import Iterable
 
 from thidua.domain.ground.text import folded, listed
 from thidua.domain.period.part import code_of
@@ -33,6 +34,11 @@ def title_of(grid: Grid) -> str:
         if len(squares) >= _OF_A_TABLE:
             break
         said += [one.text[: 2 * LONGEST_TITLE] for one in squares]
+    return title_text(said)
+
+
+def title_text(said: Iterable[str]) -> str:
+    """Chữ của tên bảng, without days and the numbers of documents."""
     return _DATED.sub(" ", folded("; ".join(said)))
 
 
