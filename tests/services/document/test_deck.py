@@ -99,6 +99,7 @@ def test_every_number_is_that_of_the_standings_string_by_string(demo_sqlite_url,
     assert len(own) == len(units)
     for unit, chart in zip(units, own, strict=True):
         told = {place: unit["groups"][code] for place, code in enumerate(codes)}
+        told |= {4: unit["bonus"], 5: unit["deduction"]}
         assert points(chart)[0] == {
             place: value for place, value in told.items() if value is not None
         }
