@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from thidua.db.meeting_queries import meeting_points
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
@@ -134,7 +135,7 @@ def _movements(work: Work, last: LastEntry) -> tuple[MovementTold, ...] | None:
     found = []
     for one in plans.of_year(work):
         plan = plans.plan(work, code=one.code).plan
-        known = reached.of_movement(work.at(last.at), plan=plan).figures
+        known = reached.of_movement(replace(work, now=last.at), plan=plan).figures
         joined = {
             each.unit
             for each in participations.of_movement(work, code=one.code)

@@ -157,6 +157,7 @@ def registers(facts: DeckFacts) -> Slide | LeftOut:
         )
         for one in told
         for place, number in enumerate(one.numbers)
+        if number.value or place == 0
     )
     return Slide(
         name=REGISTERS,
