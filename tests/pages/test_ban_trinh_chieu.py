@@ -6,7 +6,7 @@ from tests.pages.screen import everything, labels, open_panel, texts
 from tests.people import make_account
 from thidua.db.engine import writing
 from thidua.domain.access.permissions import Grant, Role
-from thidua.services.document import deck
+from thidua.services.document import deck, templates
 
 PANEL, BUTTON = "Bản trình chiếu PowerPoint", "Làm bản trình chiếu"
 
@@ -67,7 +67,7 @@ def test_without_the_library_the_panel_says_what_is_missing(demo_url, page, monk
 
     open_panel(at, PANEL)
 
-    assert [one.value for one in at.info if "python-pptx" in one.value] == [deck.NO_LIBRARY]
+    assert [one.value for one in at.info if "python-pptx" in one.value] == [templates.NO_SLIDES]
     assert BUTTON not in buttons(at)
 
 

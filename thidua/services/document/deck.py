@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from thidua.db.meeting_queries import meeting_points
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.awards.eligibility_json import kept_words
 from thidua.domain.awards.proposal import STANDING, ProposedAward
@@ -26,7 +25,6 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.steps import Step, silent
 from thidua.domain.law.book import LawView
 from thidua.domain.law.quota import QuotaState
-from thidua.domain.meeting.agenda import POINT_WORDS
 from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.period.stage import CLOSED
 from thidua.domain.register.registers import REGISTERS
@@ -36,7 +34,7 @@ from thidua.domain.vote.vote import VoteStatus
 from thidua.files.slides.out import deck_file, is_possible
 from thidua.services.awards import dossiers, eligibility, proposals
 from thidua.services.awards.nominees import Candidacy
-from thidua.services.document import texts
+from thidua.services.document import minutes, templates, texts
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import participations, plans, reached
@@ -50,16 +48,10 @@ from thidua.services.vote import results as vote_results
 from thidua.services.vote import votes
 from thidua.services.vote.results import ClosedVote
 
-NO_LIBRARY = (
-    "Máy chủ chưa có thư viện python-pptx nên chưa làm được tệp PowerPoint; người quản trị cài "
-    "bằng «pip install -r requirements.txt» rồi mở lại chương trình."
-)
-"""Thiếu gì, and what sets it right."""
-
 
 def missing() -> str:
     """Máy chủ thiếu gì để làm tệp; empty where nothing is missing."""
-    return "" if is_possible() else NO_LIBRARY
+    return "" if is_possible() else templates.NO_SLIDES
 
 
 def deck(work: Work, *, hides_names: bool = False, with_units: bool = False) -> Deck:
@@ -77,7 +69,8 @@ def slides(
     """Tệp PowerPoint của bản trình chiếu."""
     if fault := missing():
         raise Refused(fault)
-    return deck_file(deck(work, hides_names=hides_names, with_units=with_units), told)
+    found = deck(work, hides_names=hides_names, with_units=with_units)
+    return deck_file(found, told, templates.deck_of(work.session, work.period))
 
 
 def facts(work: Work) -> DeckFacts:
@@ -109,11 +102,7 @@ def facts(work: Work) -> DeckFacts:
         split=proposals.split(work) if found else None,
         movements=_movements(work, last),
         registers=_registers(work),
-        decided=tuple(
-            (POINT_WORDS[one.point], " ".join(one.decided.split()))
-            for one in meeting_points(work.session, work.period)
-            if one.decided
-        ),
+        decided=minutes.decided_points(work),
         when=_invited(work, "thoi_gian"),
         where=_invited(work, "dia_diem"),
     )

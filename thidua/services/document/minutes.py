@@ -37,6 +37,7 @@ from thidua.services.awards import aims, proposals
 from thidua.services.awards.eligibility import last_day
 from thidua.services.document import nominees_read, ranking_papers, vote_papers
 from thidua.services.document.drafting import Draft, names_of
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
@@ -159,6 +160,15 @@ def _agenda(points: Sequence[PointRecord], members: Mapping[str, Member]) -> lis
             summary=f"{len(rows)} mục đã bàn",
         )
     ]
+
+
+def decided_points(work: Work) -> tuple[tuple[str, str], ...]:
+    """Mục nào hội nghị đã quyết định gì, in the order of the agenda."""
+    return tuple(
+        (POINT_WORDS[one.point], " ".join(one.decided.split()))
+        for one in meeting_points(work.session, work.period)
+        if one.decided
+    )
 
 
 def _decided(points: Sequence[PointRecord]) -> list[Block]:
