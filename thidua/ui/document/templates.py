@@ -64,6 +64,15 @@ def within(ctx: Context, place: Place) -> None:
             _one(ctx, owner, code, kind.code)
 
 
+def of_deck(ctx: Context) -> None:
+    """Mẫu riêng của bản trình chiếu, behind a switch, for whoever writes the papers of the block."""
+    if not ctx.allows(Permission.WRITE_DOCUMENT):
+        return
+    if st.toggle("Mẫu trình chiếu riêng", key="mau-rieng-trinh-chieu"):
+        with st.container(border=True):
+            _one(ctx, Owner.BLOCK, ctx.period.block_code, template.DECK)
+
+
 def _one(ctx: Context, owner: Owner, code: str, document: str) -> None:
     is_deck = document == template.DECK
     if is_deck and (fault := deck.missing()):
@@ -90,7 +99,12 @@ def _listed(ctx: Context, owner: Owner, found: list[OwnTemplate]) -> None:
         return
     st.dataframe(frames.templates_frame(found), hide_index=True, alt="Các bản mẫu riêng")
     names = {one.key: one.words for one in found}
-    key = st.selectbox("Bản mẫu", list(names), format_func=names.__getitem__, key="mau-rieng-ban")
+    key = st.selectbox(
+        "Bản mẫu",
+        list(names),
+        format_func=names.__getitem__,
+        key=f"mau-rieng-ban-{found[0].document}",
+    )
     one = next(each for each in found if each.key == key)
     with st.container(horizontal=True):
         _offer(one.document)(
@@ -168,7 +182,7 @@ def _take(ctx: Context, owner: Owner, code: str, document: str) -> None:
             data=data,
             file_name=name,
         ),
-        key=f"{_KEY}-nhan",
+        key=f"{_KEY}-nhan-{document}",
         type="primary",
         disabled=found.is_refused,
     )
