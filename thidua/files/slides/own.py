@@ -143,7 +143,7 @@ def _faults(root: Element, *, is_relations: bool) -> Iterable[str]:
 
 def _look_at_layouts(data: bytes, findings: Findings) -> None:
     try:
-        deck = pptx.Presentation(io.BytesIO(data))
+        deck: Any = pptx.Presentation(io.BytesIO(data))
         layouts = {one.name.strip(): one for one in deck.slide_layouts}
     except Exception:  # what is bent may fail anywhere in the library
         findings.error("kind", _NOT_SLIDES)

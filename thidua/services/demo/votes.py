@@ -155,8 +155,8 @@ class _Meeting:
         count = len(_ON_PAPER)
         numbers = {}
         for place, unit in enumerate(units):
-            said = Counter(_ON_FLAG[voter][place] for voter in _ON_PAPER)
-            numbers[unit] = [said[answer] for answer in (_YES, _NO, _NONE)]
+            told = Counter(_ON_FLAG[voter][place] for voter in _ON_PAPER)
+            numbers[unit] = [told[answer] for answer in (_YES, _NO, _NONE)]
         for teller in tellers:
             room_counts.enter(
                 teller, vote=vote, returned=count, valid=count, invalid=0, numbers=numbers

@@ -65,7 +65,7 @@ def within(ctx: Context, place: Place) -> None:
 
 
 def of_deck(ctx: Context) -> None:
-    """Mẫu riêng của bản trình chiếu, behind a switch, for whoever writes the papers of the block."""
+    """Mẫu riêng của bản trình chiếu, behind a switch, for who writes the papers of the block."""
     if not ctx.allows(Permission.WRITE_DOCUMENT):
         return
     if st.toggle("Mẫu trình chiếu riêng", key="mau-rieng-trinh-chieu"):
