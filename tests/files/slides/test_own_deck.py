@@ -55,7 +55,8 @@ def test_the_template_to_start_from_is_sound_and_the_same_each_time():
         (bent({"ppt/vbaProject.bin": b"x"}), "ppt/vbaProject.bin: tệp có macro"),
         (
             bent({"ppt/embeddings/a.xlsx": b"x"}),
-            "ppt/embeddings/a.xlsx: tệp có tệp hoặc đối tượng nhúng",
+            "ppt/embeddings/a.xlsx: tệp có biểu đồ hoặc tệp nhúng; mẫu chỉ cần bố cục, hãy xóa các "
+            "trang ấy",
         ),
         (bent({"ppt/media/a.mp4": b"x"}), "ppt/media/a.mp4: tệp có phim hoặc tiếng"),
         (

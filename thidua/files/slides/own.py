@@ -43,7 +43,10 @@ _PARTS = re.compile(
 )
 _REFUSED_PARTS = (
     (re.compile(r"vba|macro", re.IGNORECASE), "có macro"),
-    (re.compile(r"embeddings/|activeX", re.IGNORECASE), "có tệp hoặc đối tượng nhúng"),
+    (
+        re.compile(r"embeddings/|charts/|diagrams/|activeX", re.IGNORECASE),
+        "có biểu đồ hoặc tệp nhúng; mẫu chỉ cần bố cục, hãy xóa các trang ấy",
+    ),
     (re.compile(r"\.(mp[34]|wav|wm[av]|avi|mov|m4[av])$", re.IGNORECASE), "có phim hoặc tiếng"),
     (re.compile(r"fonts/", re.IGNORECASE), "có phông chữ nhúng; hãy tắt «Embed fonts in the file»"),
     (re.compile(r"comments", re.IGNORECASE), "có ghi chú của người xem; hãy xóa các ghi chú"),
