@@ -43,7 +43,11 @@ def test_the_options_change_what_will_be_in_the_file(demo_url, page):
         one.set_value(True)
     at.run()
 
-    assert [one.label for one in at.toggle] == ["Ẩn xếp hạng", "Mỗi đơn vị một trang"]
+    assert [one.label for one in at.toggle] == [
+        "Ẩn xếp hạng",
+        "Mỗi đơn vị một trang",
+        "Mẫu trình chiếu riêng",
+    ]
     said = texts(at.markdown)
     assert "Dẫn đầu: Đơn vị hạng 1 918,00" in said
     assert "Đơn vị hạng 9, mạnh nhất nhóm I" in said
