@@ -16,7 +16,7 @@ from thidua.services.period import rosters
 
 app = typer.Typer(help="Mẫu văn bản riêng của khối, đơn vị.", no_args_is_help=True)
 
-DocumentCode = Annotated[str, typer.Option("--document", help="Mã văn bản, hoặc trinh-chieu.")]
+DocumentCode = Annotated[str, typer.Option("--document", help="Mã văn bản, hoặc ban-trinh-chieu.")]
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
 Year = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
 UnitCode = Annotated[str, typer.Option("--unit", help="Mã đơn vị; để trống là mẫu của khối.")]
@@ -25,7 +25,7 @@ UnitCode = Annotated[str, typer.Option("--unit", help="Mã đơn vị; để tr�
 @app.command("set")
 def set_template(
     file: Annotated[
-        Path, typer.Argument(help="Tệp .docx có các dấu {{…}}, hoặc .pptx cho trinh-chieu.")
+        Path, typer.Argument(help="Tệp .docx có các dấu {{…}}, hoặc .pptx cho ban-trinh-chieu.")
     ],
     document: DocumentCode,
     block: BlockCode,

@@ -157,7 +157,7 @@ def lacking(kind: DocumentKind, there: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-DECK, DECK_NAME = "trinh-chieu", "Bản trình chiếu PowerPoint"
+DECK, DECK_NAME = "ban-trinh-chieu", "Bản trình chiếu PowerPoint"
 """Mã và tên của bản trình chiếu, which has an own template like a paper."""
 
 
