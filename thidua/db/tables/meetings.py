@@ -76,7 +76,7 @@ class MeetingPoint(SQLModel, table=True):
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     present: int | None = None
-    attending: str = Field(default="", sa_type=Text)
+    attending: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     decided: str = Field(default="", sa_type=Text)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
