@@ -4,6 +4,9 @@ import pytest
 
 from tests.files.own_templates import LETTER, changed, parts_of, template
 from thidua.domain.document.kinds import KINDS
+from thidua.domain.document.template_sample import sample_of
+from thidua.files.word import template_covering
+from thidua.files.word.template_filling import fill
 from thidua.files.word.template_tokens import read_template
 
 OWN = template(*LETTER)
@@ -150,3 +153,126 @@ def test_what_takes_the_place_of_a_token_is_seen_as_it_is(lines, letters, before
     )
 
     assert said(in_body(line)) == [f"Đoạn 1: {one}" for one in expected]
+
+
+DRAWING = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+RED, EMPTY = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>', "<a:noFill/>"
+
+
+def floating(ground, wrap="wrapNone", behind=0, high=900_000):
+    """Hình nổi trong một đoạn."""
+    return (
+        f'<w:p><w:r><w:drawing><wp:anchor {DRAWING} behindDoc="{behind}"><wp:extent cx="3000000" '
+        f'cy="{high}"/><wp:{wrap}/><a:graphic><a:graphicData><wps:wsp><wps:spPr>{ground}'
+        "</wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+def old_shape(style, more=""):
+    """Hình nổi của Word đời trước."""
+    return (
+        '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+        f'style="position:absolute;{style}"{more}/></w:pict></w:r></w:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (floating(RED.format("FFFFFF")), template_covering.COVERS),
+        (old_shape("width:90pt;height:2cm"), template_covering.COVERS),
+        (old_shape("width:90pt;height:2cm;z-index:7"), template_covering.COVERS),
+        (floating(RED.format("202020"), behind=1), template_covering.DARK),
+        (floating(RED.format("FFFFFF"), behind=1), ""),
+        (floating(RED.format("000000"), high=12_700), ""),
+        (floating(RED.format("FFFFFF"), wrap="wrapSquare"), ""),
+        (floating(EMPTY), ""),
+        (old_shape("width:90pt;height:1pt"), ""),
+        (old_shape("width:90pt;height:2cm;z-index:-7"), ""),
+        (old_shape("width:90pt;height:2cm", ' filled="f"'), ""),
+    ],
+)
+def test_a_shape_that_covers_what_is_filled_in_is_named(content, expected):
+    assert said(in_body(content)) == ([f"{MAIN}: tệp {expected}"] if expected else [])
+
+
+def row(rule):
+    return (
+        f'<w:tbl><w:tr><w:trPr><w:trHeight w:val="20" w:hRule="{rule}"/></w:trPr><w:tc><w:p><w:r>'
+        "<w:t>{{nam}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+
+
+def line(rule, wide):
+    look = f'<w:spacing w:line="{wide}" w:lineRule="{rule}"/>'
+    return f"<w:p><w:pPr>{look}</w:pPr><w:r><w:t>{{{{nam}}}}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (row("exact"), template_covering.CUT),
+        (row("atLeast"), ""),
+        (line("exact", 20), template_covering.TIGHT),
+        (line("exact", 280), ""),
+        (line("auto", 20), ""),
+    ],
+)
+def test_a_row_or_line_that_cuts_what_is_filled_in_is_named(content, expected):
+    found = said(in_body(content))
+
+    assert found == ([f"Đoạn 1: {expected}"] if expected else [])
+
+
+def test_a_style_that_cuts_its_lines_is_named_where_a_token_has_it():
+    own = PARTS[STYLES].decode()
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Ep"><w:name w:val="Ép"/><w:pPr>'
+        '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:style></w:styles>'
+    )
+    put_on = '<w:p><w:pPr><w:pStyle w:val="Ep"/></w:pPr><w:r><w:t>{{nam}}</w:t></w:r></w:p>'
+    main = PARTS[MAIN].decode().replace("<w:body>", f"<w:body>{put_on}", 1)
+    data = changed(OWN, {STYLES: own.replace("</w:styles>", style).encode(), MAIN: main.encode()})
+
+    assert said(data) == [f"Đoạn 1: {template_covering.TIGHT}"]
+
+
+SETTINGS = "word/settings.xml"
+
+
+def with_settings(content):
+    own = PARTS[SETTINGS].decode()
+    return changed(
+        OWN, {SETTINGS: own.replace("</w:settings>", f"{content}</w:settings>").encode()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>', "đang khóa sửa"),
+        ('<w:documentProtection w:edit="readOnly" w:enforcement="0"/>', ""),
+        ("<w:trackRevisions/>", "đang bật ghi vết sửa"),
+        ('<w:updateFields w:val="true"/>', "hỏi người mở"),
+        ('<w:updateFields w:val="false"/>', ""),
+        ('<w:docVars><w:docVar w:name="a" w:val="b"/></w:docVars>', ""),
+    ],
+)
+def test_what_locks_tracks_or_asks_is_switched_off_first(content, expected):
+    found = said(with_settings(content))
+
+    assert [one.startswith(f"{SETTINGS}: tệp {expected}") for one in found] == [True] * bool(
+        expected
+    )
+
+
+def test_what_the_office_s_word_remembers_stays_out_of_the_paper():
+    data = with_settings('<w:docVars><w:docVar w:name="a" w:val="b"/></w:docVars><w:rsids/>')
+
+    kept = parts_of(fill(data, sample_of(KINDS["to-trinh"]), "thu"))[SETTINGS].decode()
+
+    assert "docVar" not in kept and "rsid" not in kept and "w:compat" in kept

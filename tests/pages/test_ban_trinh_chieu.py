@@ -6,7 +6,7 @@ from tests.pages.screen import everything, labels, open_panel, texts
 from tests.people import make_account
 from thidua.db.engine import writing
 from thidua.domain.access.permissions import Grant, Role
-from thidua.services.document import deck
+from thidua.services.document import deck, templates
 
 PANEL, BUTTON = "Bản trình chiếu PowerPoint", "Làm bản trình chiếu"
 
@@ -43,7 +43,11 @@ def test_the_options_change_what_will_be_in_the_file(demo_url, page):
         one.set_value(True)
     at.run()
 
-    assert [one.label for one in at.toggle] == ["Ẩn xếp hạng", "Mỗi đơn vị một trang"]
+    assert [one.label for one in at.toggle] == [
+        "Ẩn xếp hạng",
+        "Mỗi đơn vị một trang",
+        "Mẫu trình chiếu riêng",
+    ]
     said = texts(at.markdown)
     assert "Dẫn đầu: Đơn vị hạng 1 918,00" in said
     assert "Đơn vị hạng 9, mạnh nhất nhóm I" in said
@@ -67,7 +71,7 @@ def test_without_the_library_the_panel_says_what_is_missing(demo_url, page, monk
 
     open_panel(at, PANEL)
 
-    assert [one.value for one in at.info if "python-pptx" in one.value] == [deck.NO_LIBRARY]
+    assert [one.value for one in at.info if "python-pptx" in one.value] == [templates.NO_SLIDES]
     assert BUTTON not in buttons(at)
 
 

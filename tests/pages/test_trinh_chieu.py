@@ -179,7 +179,8 @@ def test_two_links_made_one_after_the_other_are_both_shown(demo_url, page):
 def test_a_point_is_opened_closed_and_says_what_was_decided(demo_url, page):
     at = at_year(page)
     open_panel(at, "Mục của cuộc họp")
-    at.number_input[0].set_value(8).run()
+    press(at, "Có mặt đủ mọi đơn vị")
+    at.multiselect[0].unselect("DT").run()
     press(at, "Mở mục")
     assert "Đang bàn: **Mở đầu**." in texts(at.markdown)
     at.text_area[0].set_value("Thông qua *chương trình*").run()
@@ -194,7 +195,7 @@ def test_a_point_is_opened_closed_and_says_what_was_decided(demo_url, page):
         "Thông qua *chương trình*",
     )
     assert found.opened_at <= found.closed_at
-    assert "8 đơn vị dự: Thông qua *chương trình*" in texts(at.markdown)
+    assert "8/9 đơn vị dự, vắng: Phòng Đấu thầu: Thông qua *chương trình*" in texts(at.markdown)
 
 
 def kept():
@@ -225,9 +226,9 @@ def test_what_was_typed_is_neither_lost_by_another_point_nor_by_another_person(d
     assert kept()[Point.RANKING].decided == "Lời của thư ký"
     assert at.text_area[0].value == "Lời gõ dở"
     assert "Người khác vừa ghi mục này" in texts(at.warning)
-    at.number_input[0].set_value(7).run()
+    at.multiselect[0].set_value(["VP", "TH"]).run()
     press(at, "Ghi mục này")
-    assert (kept()[Point.RANKING].decided, kept()[Point.RANKING].present) == ("Lời gõ dở", 7)
+    assert (kept()[Point.RANKING].decided, kept()[Point.RANKING].present) == ("Lời gõ dở", 2)
     assert "Người khác vừa ghi" not in texts(at.warning)
 
 

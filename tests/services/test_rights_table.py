@@ -1376,7 +1376,7 @@ _DOCUMENT_WAYS = (
     Way(
         points.begin,
         (P.WRITE_DOCUMENT,),
-        on_period(edit=PointEdit(point=Point.OPENING, present=1, seen=0)),
+        on_period(edit=PointEdit(point=Point.OPENING, attending=(), seen=0)),
         only=_OF_BLOCK,
     ),
     Way(points.end, (P.WRITE_DOCUMENT,), on_period(), call=with_open_point, only=_OF_BLOCK),

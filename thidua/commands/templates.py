@@ -16,7 +16,7 @@ from thidua.services.period import rosters
 
 app = typer.Typer(help="Mẫu văn bản riêng của khối, đơn vị.", no_args_is_help=True)
 
-DocumentCode = Annotated[str, typer.Option("--document", help="Mã văn bản.")]
+DocumentCode = Annotated[str, typer.Option("--document", help="Mã văn bản, hoặc ban-trinh-chieu.")]
 BlockCode = Annotated[str, typer.Option("--block", help="Mã khối.")]
 Year = Annotated[int, typer.Option("--year", help="Năm thi đua.")]
 UnitCode = Annotated[str, typer.Option("--unit", help="Mã đơn vị; để trống là mẫu của khối.")]
@@ -24,7 +24,9 @@ UnitCode = Annotated[str, typer.Option("--unit", help="Mã đơn vị; để tr�
 
 @app.command("set")
 def set_template(
-    file: Annotated[Path, typer.Argument(help="Tệp .docx có các dấu {{…}}.")],
+    file: Annotated[
+        Path, typer.Argument(help="Tệp .docx có các dấu {{…}}, hoặc .pptx cho ban-trinh-chieu.")
+    ],
     document: DocumentCode,
     block: BlockCode,
     year: Year,
@@ -84,7 +86,7 @@ def start_template(
     document: DocumentCode,
     block: BlockCode,
     year: Year,
-    to: Annotated[Path, typer.Option("--to", help="Tệp .docx sẽ ghi.")],
+    to: Annotated[Path, typer.Option("--to", help="Tệp sẽ ghi.")],
 ) -> None:
     """Mẫu của phần mềm để bắt đầu, có sẵn các dấu."""
     ready()

@@ -17,6 +17,7 @@ def meeting_points(session: Session, period: BlockPeriod) -> tuple[PointRecord, 
             opened_at=row.opened_at,
             closed_at=row.closed_at,
             present=row.present,
+            attending=tuple(row.attending.splitlines()),
             decided=row.decided,
             version=row.version,
         )

@@ -5,6 +5,7 @@ In a package this file stands behind the text of `thidua/domain/record/chain.py`
 
 import hashlib
 import json
+import struct
 import sys
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from thidua.domain.record.chain import NamedToken, RecordLine, SealedLine, first_fault, name_fault
 
 RECORD, NAMES, MANIFEST = "nhat-ky.jsonl", "ten-nguoi.json", "muc-luc.json"
-SEAL = "seal"
+SEAL, PACKED = "seal", "packed"
 _UNSEALED = {"block", "year", "fingerprint", "head", "files"}  # all that older packages told
 
 
@@ -57,10 +58,53 @@ def check_pack(file: Path) -> str | None:
             fault = first_fault(lines, head)
             if fault is None:
                 names = [NamedToken(**one) for one in json.loads(pack.read(NAMES))]
-                return name_fault(names) or unnamed(lines, {one.token for one in names})
+                return (
+                    name_fault(names)
+                    or unnamed(lines, {one.token for one in names})
+                    or wrapping_fault(file.read_bytes(), pack, manifest)
+                )
     except Exception as problem:  # what was bent may fail anywhere
         return f"gói không đọc được: {problem}"
     return None if fault is None else fault.message
+
+
+def wrapping_fault(whole: bytes, pack: zipfile.ZipFile, manifest: dict[str, Any]) -> str | None:
+    """Vỏ gói khác lúc đóng: every byte that belongs to none of its files is as it was written.
+
+    Older packages do not tell how their files are packed; what is in them is all they promise.
+    """
+    if PACKED not in manifest:
+        return None
+    local, central, packed = b"", b"", hashlib.sha256()
+    for one in pack.infolist():
+        name = one.filename.encode()
+        shared = struct.pack(
+            "<HHHHHLLLHH",
+            *(20, 0 if one.filename.isascii() else 0x800, one.compress_type, 0, _FIRST_DAY),
+            *(one.CRC, one.compress_size, one.file_size, len(name), 0),
+        )
+        start = len(local) + 30 + len(name)
+        data = whole[start : start + one.compress_size]
+        if one.filename != MANIFEST:
+            packed.update(data)
+        central += b"PK\1\2" + struct.pack("<BB", 20, SYSTEM) + shared
+        central += struct.pack("<HHHLL", 0, 0, 0, _FOR_OWNER, len(local)) + name
+        local += b"PK\3\4" + shared + name + data
+    count = len(pack.infolist())
+    sizes = struct.pack("<HHHHLLH", 0, 0, count, count, len(central), len(local), 0)
+    is_whole = whole == local + central + b"PK\5\6" + sizes
+    if is_whole and packed.hexdigest() == manifest[PACKED]:
+        return None
+    return "vỏ zip của gói đã bị sửa hoặc đóng lại, các tệp bên trong còn nguyên"
+
+
+SYSTEM = 3
+"""Máy nào đóng gói: the same is told everywhere, so that the bytes are the same."""
+
+_FIRST_DAY = 1 << 5 | 1
+"""Ngày của mọi tệp trong gói: the first that a package can tell."""
+
+_FOR_OWNER = 0o600 << 16
 
 
 def _manifest(pack: zipfile.ZipFile) -> dict[str, Any] | None:

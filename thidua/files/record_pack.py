@@ -13,10 +13,11 @@ from typing import Any
 from thidua.domain.record import chain
 from thidua.domain.record.chain import NamedToken, SealedLine
 from thidua.files import check_pack
-from thidua.files.check_pack import MANIFEST, NAMES, RECORD, SEAL
+from thidua.files.check_pack import MANIFEST, NAMES, PACKED, RECORD, SEAL
 
 VERIFIER = "kiem_tra.py"
 _MADE = (1980, 1, 1, 0, 0, 0)  # a package says nothing of when it was built
+_HEADER = 30  # what stands before the name of a file in a package
 
 
 def record_pack(
@@ -41,13 +42,27 @@ def record_pack(
         },
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
     }
-    manifest[SEAL] = check_pack.seal_of(manifest)
-    content[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as pack:
+    output, packed = io.BytesIO(), hashlib.sha256()
+    with zipfile.ZipFile(output, "w") as pack:
         for name, data in sorted(content.items()):
-            pack.writestr(zipfile.ZipInfo(name, _MADE), data, zipfile.ZIP_DEFLATED)
+            pack.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
+        end = output.tell()
+        for one in pack.infolist():
+            output.seek(one.header_offset + _HEADER + len(one.filename.encode()))
+            packed.update(output.read(one.compress_size))
+        output.seek(end)
+        manifest[PACKED] = packed.hexdigest()
+        manifest[SEAL] = check_pack.seal_of(manifest)
+        told = json.dumps(manifest, ensure_ascii=False, indent=2)
+        pack.writestr(_entry(MANIFEST), told.encode(), zipfile.ZIP_STORED)
     return output.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Một tệp của gói, of no day and no machine."""
+    entry = zipfile.ZipInfo(name, _MADE)
+    entry.create_system = check_pack.SYSTEM
+    return entry
 
 
 def _jsonl(lines: Sequence[SealedLine]) -> bytes:

@@ -115,6 +115,8 @@ def _picture(slide: Slide) -> dict[str, object] | None:
     rows = [
         {
             "words": row.words,
+            "lines": [" ".join(map(",".join, line)) for line in row.lines],
+            "dots": [dot for line in row.lines for dot in line],
             "bars": [(bar.series, bar.x, bar.y, bar.width, bar.height) for bar in row.bars],
         }
         for row in found.rows

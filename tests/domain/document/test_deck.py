@@ -17,7 +17,7 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.period.stage import Stage
 from thidua.domain.vote.vote import Candidate
 
-ALWAYS = ["Phong trào", "Báo cáo đúng hạn", "Sáng kiến, điển hình, đỡ đầu"]
+ALWAYS = ["Báo cáo đúng hạn", "Đỡ đầu, an sinh"]
 
 
 def put_forward(name="Sở Alpha", unit="A", recipient=Recipient.COLLECTIVE, **more):
@@ -81,8 +81,9 @@ def test_every_slide_whose_data_exist_is_there_in_the_order_of_a_meeting():
         "Mỗi đơn vị một trang: Sở Gamma",
         "Nguồn số liệu",
     ]
-    assert [(one.name, one.why) for one in deck.left_out][:1] == [
-        ("Cuộc phiếu 2 «Suy tôn Cờ thi đua»", "chưa kiểm phiếu")
+    assert [(one.name, one.why) for one in deck.left_out][:2] == [
+        ("Phong trào", "chưa đơn vị nào đăng ký phong trào và chưa mục tiêu nào có số liệu"),
+        ("Cuộc phiếu 2 «Suy tôn Cờ thi đua»", "chưa kiểm phiếu"),
     ]
 
 
@@ -232,7 +233,7 @@ def test_a_count_that_was_changed_behind_the_program_is_not_shown():
     deck = compose(facts(votes=(held(counted(8, valid=9), is_whole=False),)))
 
     assert [one.name for one in deck.slides if one.name.startswith("Cuộc phiếu")] == []
-    assert deck.left_out[1].why == "dữ liệu phiếu khác lúc kiểm phiếu, đừng dùng"
+    assert deck.left_out[2].why == "dữ liệu phiếu khác lúc kiểm phiếu, đừng dùng"
 
 
 def test_many_parts_are_folded_and_their_totals_stay_whole():

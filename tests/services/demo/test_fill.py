@@ -343,6 +343,8 @@ def test_the_second_year_was_voted_on_and_the_others_were_not(filled):
         "1 đồng ý, 1 không đồng ý, 0 không ý kiến. Cộng 4 trên tổng số thành viên 9, bằng "
         "44,44 %; cần 8: không đạt, còn thiếu 4 phiếu.",
         "Được thông qua: Phòng Quản lý ngân sách.",
+        "Phiếu giấy do Trần Thị Ngọc Thư (thu-ky) và Trịnh Xuân Ẩn (thuong-truc) đếm hai lần độc "
+        "lập, hai lần khớp nhau ngay lần đầu; kiểm chung với phiếu trên phần mềm, không ghi riêng.",
     )
     assert head.lines[1:] == (
         "Tổng số thành viên 9; có mặt 7, vắng 2, trong đó 2 gửi ý kiến bằng văn bản.",

@@ -15,7 +15,7 @@ from tests.services.document.test_writing import DAY, NOW, SAID, invited, issue,
 from tests.services.document.test_writing import TOLD as WORDS
 from thidua.db.engine import reading, writing
 from thidua.domain.document.letterhead import Owner
-from thidua.domain.document.template import TemplateState
+from thidua.domain.document.template import DECK, TemplateState
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.files.word.properties import read_properties
 from thidua.services.document import issuing, making, templates, texts
@@ -129,6 +129,21 @@ def test_what_is_not_sound_is_refused_with_its_reasons_and_nothing_is_kept():
         "có và 1 lỗi nữa."
     )
     assert listed() == []
+
+
+def test_a_deck_has_the_looks_of_the_block_s_own_template_and_of_no_unit_s():
+    data = nine.see(templates.start_file, document=DECK)
+    with pytest.raises(Refused, match="mẫu của nó cũng là của khối"):
+        add(data, Owner.UNIT, "U1", document=DECK, name="mau.pptx")
+    with pytest.raises(Refused, match="pptx"):
+        add(OWN, document=DECK, name="mau.pptx")
+
+    use(add(data, document=DECK, name="mau.pptx"))
+
+    with reading() as session:
+        used = templates.deck_of(session, nine.fresh())
+    assert (used.data, used.mark) == (data, f"rieng-1-{hashlib.sha256(data).hexdigest()[:8]}")
+    assert nine.see(templates.marks_in_force) == {DECK: used.mark}
 
 
 def test_the_same_file_a_ballot_and_a_stale_view_are_refused():

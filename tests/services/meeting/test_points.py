@@ -17,6 +17,7 @@ from thidua.services.meeting.points import PointEdit
 from thidua.services.period import rosters
 
 NOW = datetime(2026, 3, 20, 1, 30, tzinfo=UTC)
+UNITS = ("DT", "GCS", "HCSN", "QLNS", "TCDN", "TCDT", "TH", "TTR", "VP")
 
 
 @pytest.fixture(autouse=True)
@@ -53,8 +54,8 @@ def edit(point, seen, **typed):
 
 
 def meet():
-    do(points.begin, edit=edit(Point.OPENING, 0, present=8))
-    do(points.begin, 10, edit=edit(Point.RANKING, 0, present=9))
+    do(points.begin, edit=edit(Point.OPENING, 0, attending=UNITS[:8]))
+    do(points.begin, 10, edit=edit(Point.RANKING, 0, attending=UNITS[:9]))
     do(points.note, 20, edit=edit(Point.RANKING, 1, decided="Nhất trí\nvới xếp hạng"))
 
 
@@ -64,7 +65,7 @@ def test_opening_a_point_closes_the_one_before_and_its_first_opening_stays():
     assert (opening.opened_at, opening.closed_at) == (NOW, NOW + timedelta(minutes=10))
     assert ranking.is_open and not opening.is_open
 
-    do(points.begin, 30, edit=edit(Point.OPENING, opening.version, present=9))
+    do(points.begin, 30, edit=edit(Point.OPENING, opening.version, attending=UNITS[:9]))
 
     again = held()[Point.OPENING]
     assert (again.opened_at, again.closed_at, again.present) == (NOW, None, 9)
@@ -77,9 +78,9 @@ def test_opening_a_point_closes_the_one_before_and_its_first_opening_stays():
 def test_what_was_changed_meanwhile_or_makes_no_sense_is_refused():
     meet()
     for service, asked, fault in (
-        (points.begin, edit(Point.RANKING, 0, present=9), StaleEdit),
-        (points.begin, edit(Point.RANKING, 2, present=9), Refused),
-        (points.begin, edit(Point.VOTES, 0, present=10), Refused),
+        (points.begin, edit(Point.RANKING, 0, attending=UNITS[:9]), StaleEdit),
+        (points.begin, edit(Point.RANKING, 2, attending=UNITS[:9]), Refused),
+        (points.begin, edit(Point.VOTES, 0, attending=("X",)), Refused),
         (points.end, edit(Point.VOTES, 0), Refused),
         (points.end, edit(Point.OPENING, 2), Refused),
         (points.note, edit(Point.VOTES, 0, decided=" "), Refused),
@@ -93,9 +94,9 @@ def test_what_was_changed_meanwhile_or_makes_no_sense_is_refused():
 
 def test_what_was_typed_is_kept_with_whatever_ends_the_point():
     do(points.begin, edit=edit(Point.OPENING, 0))
-    leaving = edit(Point.OPENING, 1, present=7, decided="Thông qua")
+    leaving = edit(Point.OPENING, 1, attending=UNITS[:7], decided="Thông qua")
     do(points.begin, 10, edit=edit(Point.RANKING, 0, decided="Sẽ bàn"), leaving=leaving)
-    do(points.end, 20, edit=edit(Point.RANKING, 1, present=9, decided="Nhất trí"))
+    do(points.end, 20, edit=edit(Point.RANKING, 1, attending=UNITS[:9], decided="Nhất trí"))
 
     assert [(one.point, one.present, one.decided) for one in held().values()] == [
         (Point.OPENING, 7, "Thông qua"),
@@ -119,11 +120,30 @@ def test_what_was_typed_over_another_s_words_replaces_nothing():
 
 
 def test_the_count_of_an_open_point_is_corrected():
-    do(points.begin, edit=edit(Point.OPENING, 0, present=8))
-    do(points.note, 5, edit=edit(Point.OPENING, 1, present=7))
+    do(points.begin, edit=edit(Point.OPENING, 0, attending=UNITS[:8]))
+    do(points.note, 5, edit=edit(Point.OPENING, 1, attending=UNITS[:7]))
 
     assert (held()[Point.OPENING].present, held()[Point.OPENING].is_open) == (7, True)
-    assert [one.new for one in recorded("meeting.noted")] == ["Mở đầu: 7 đơn vị dự"]
+    assert [one.new for one in recorded("meeting.noted")] == [
+        "Mở đầu: 7 đơn vị dự (DT, GCS, HCSN, QLNS, TCDN, TCDT, TH)"
+    ]
+
+
+def test_who_was_there_stays_there_until_somebody_says_otherwise():
+    do(points.begin, edit=edit(Point.OPENING, 0, attending=("VP", "DT")))
+    do(points.begin, 10, edit=edit(Point.FIGURES, 0, attending=()))
+    assert held()[Point.FIGURES].attending == ("DT", "VP")
+    assert held()[Point.FIGURES].present == 2
+
+    do(points.note, 15, edit=edit(Point.FIGURES, 1, attending=()))
+    assert held()[Point.FIGURES].present is None
+
+
+def test_the_minutes_name_who_was_away_from_a_point():
+    do(points.begin, edit=edit(Point.OPENING, 0, attending=UNITS[:8]))
+
+    [table] = [one for one in minutes().body if getattr(one, "title", "") == "Chương trình đã bàn"]
+    assert table.rows[0][-2:] == ("8/9", "Văn phòng")
 
 
 def test_the_minutes_are_filled_from_the_points_and_end_when_the_last_is_closed():
@@ -142,8 +162,8 @@ def test_the_minutes_are_filled_from_the_points_and_end_when_the_last_is_closed(
         if isinstance(one, Table) and one.title == "Chương trình đã bàn"
     ]
     assert table.rows == (
-        ("1", "Mở đầu", "08:30 ngày 20/03/2026", "08:40 ngày 20/03/2026", "8"),
-        ("2", "Công bố xếp hạng", "08:40 ngày 20/03/2026", "09:10 ngày 20/03/2026", "9"),
+        ("1", "Mở đầu", "08:30 ngày 20/03/2026", "08:40 ngày 20/03/2026", "8/9", "Văn phòng"),
+        ("2", "Công bố xếp hạng", "08:40 ngày 20/03/2026", "09:10 ngày 20/03/2026", "9/9", "—"),
     )
     said = [plain(words) for one in document.body if isinstance(one, Items) for words in one.items]
     assert "Công bố xếp hạng: Nhất trí với xếp hạng" in said

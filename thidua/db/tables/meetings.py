@@ -55,7 +55,10 @@ class ScreenPosition(SQLModel, table=True):
 
 
 class MeetingPoint(SQLModel, table=True):
-    """Mục của cuộc họp: when it was opened and closed, who was there, what was decided."""
+    """Mục của cuộc họp: when it was opened and closed, who was there, what was decided.
+
+    `attending` holds the codes of the units there, a line each; `present` is how many they are.
+    """
 
     __tablename__ = "meeting_point"
     __table_args__ = (
@@ -73,6 +76,7 @@ class MeetingPoint(SQLModel, table=True):
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     present: int | None = None
+    attending: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     decided: str = Field(default="", sa_type=Text)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)

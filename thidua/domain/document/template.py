@@ -157,6 +157,15 @@ def lacking(kind: DocumentKind, there: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+DECK, DECK_NAME = "ban-trinh-chieu", "Bản trình chiếu PowerPoint"
+"""Mã và tên của bản trình chiếu, which has an own template like a paper."""
+
+
+def ending_of(document: str) -> str:
+    """Đuôi tệp mẫu của một loại văn bản."""
+    return "pptx" if document == DECK else "docx"
+
+
 def may_have(kind: DocumentKind) -> bool:
     """Được có mẫu riêng: a ballot may not, since every copy is to look the same to all."""
     return not kind.is_bare

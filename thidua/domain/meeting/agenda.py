@@ -1,6 +1,6 @@
 """Chương trình họp: its points in their order, and the stops the screen makes at each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,12 +64,16 @@ def at(stops: Sequence[Stop], code: str, step: int) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointRecord:
-    """Một mục đã diễn ra: opened and closed when, how many units were there, what was decided."""
+    """Một mục đã diễn ra: opened and closed when, who was there, what was decided.
+
+    `attending` are the codes of the units; empty where they were only counted, or not at all.
+    """
 
     point: Point
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     present: int | None = None
+    attending: tuple[str, ...] = ()
     decided: str = ""
     version: int = 0
 
@@ -77,3 +81,8 @@ class PointRecord:
     def is_open(self) -> bool:
         """Đang bàn mục này."""
         return self.opened_at is not None and self.closed_at is None
+
+    def absent(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Đơn vị vắng mặt ở mục này; none where nobody said who was there."""
+        there = frozenset(self.attending)
+        return tuple(one for one in units if one not in there) if there else ()

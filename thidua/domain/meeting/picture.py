@@ -1,12 +1,13 @@
-"""Hình của một trang chiếu: bars drawn from exact numbers, a small picture for each row.
+"""Hình của một trang chiếu: bars and lines drawn from exact numbers, a picture for each row.
 
 Words and numbers stay in the table beside them, so nothing has to be read out of a picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from thidua.domain.document.deck.blocks import ChartKind, Slide, SlideChart, SlideTable
 from thidua.domain.ground.points import Exact
@@ -14,7 +15,7 @@ from thidua.domain.ground.points import Exact
 WIDTH, HEIGHT = 1000, 100
 """Khung của một thanh, in its own units; the page stretches it to the width that is there."""
 
-_GAP = 8
+_GAP, _AROUND, _HALF = 8, 12, Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class RowPicture:
-    """Hình của một dòng; `words` say the same to who does not see it."""
+    """Hình của một dòng; `words` say the same to who does not see it.
 
-    bars: tuple[Bar, ...]
+    `lines` are the points of each stretch without a gap, a single one where both its neighbours
+    are missing.
+    """
+
     words: str
+    bars: tuple[Bar, ...] = ()
+    lines: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +51,21 @@ class Picture:
 
 
 def picture_of(slide: Slide) -> Picture | None:
-    """Hình của trang này: that of its bars, where its table has a row for each of them."""
+    """Hình của trang này: that of its bars or lines, where its table has a row for each of them."""
     for chart in slide.charts:
-        is_bars = chart.kind in (ChartKind.BARS, ChartKind.STACKED_BARS)
-        if is_bars and any(_goes_beside(chart, table) for table in slide.tables):
-            return _picture(chart)
+        draw = _DRAWN.get(chart.kind)
+        if draw is not None and any(_goes_beside(chart, table) for table in slide.tables):
+            return draw(chart)
     return None
 
 
 def _goes_beside(chart: SlideChart, table: SlideTable) -> bool:
-    return not table.is_aside and len(table.rows) == len(chart.categories)
+    is_by_series = chart.kind is ChartKind.LINES
+    count = len(chart.series if is_by_series else chart.categories)
+    return not table.is_aside and len(table.rows) == count
 
 
-def _picture(chart: SlideChart) -> Picture:
+def _barred(chart: SlideChart) -> Picture:
     draw = _stacked if chart.kind is ChartKind.STACKED_BARS else _grouped
     top = chart.highest
     rows = []
@@ -67,7 +75,7 @@ def _picture(chart: SlideChart) -> Picture:
             f"{one.name} {'chưa có số' if value is None else _plain(value)}"
             for one, value in zip(chart.series, values, strict=True)
         ]
-        rows.append(RowPicture(draw(values, top), f"{category}: {'; '.join(told)}"))
+        rows.append(RowPicture(f"{category}: {'; '.join(told)}", draw(values, top)))
     return Picture(tuple(rows), tuple(one.name for one in chart.series))
 
 
@@ -104,6 +112,42 @@ def _place(value: Fraction) -> str:
     """Tọa độ: hundredths are finer than any screen."""
     whole, rest = divmod(round(value * 100), 100)
     return f"{whole}.{rest:02}"
+
+
+def _lined(chart: SlideChart) -> Picture:
+    """Mỗi dãy một đường trong dòng của nó, all on one scale; what is better stands higher."""
+    found = [value for one in chart.series for value in one.values if value is not None]
+    least, most = min(found, default=Decimal(0)), chart.highest
+    wide = Fraction(WIDTH, len(chart.categories))
+    rows = []
+    for one in chart.series:
+        stretches: list[list[tuple[str, str]]] = [[]]
+        for place, value in enumerate(one.values):
+            if value is None:
+                stretches.append([])
+                continue
+            part = Fraction(value - least) / Fraction(most - least) if most > least else _HALF
+            down = part if chart.is_reversed else 1 - part
+            high = _AROUND + (HEIGHT - 2 * _AROUND) * down
+            stretches[-1].append((_place(wide * place + wide / 2), _place(high)))
+        told = [
+            f"{category} {'không có' if value is None else _plain(value)}"
+            for category, value in zip(chart.categories, one.values, strict=True)
+        ]
+        lines = tuple(tuple(stretch) for stretch in stretches if stretch)
+        rows.append(RowPicture(f"{one.name}: {'; '.join(told)}", lines=lines))
+    ends = f"{chart.categories[0]} – {chart.categories[-1]}"
+    best = "số nhỏ ở trên" if chart.is_reversed else "số lớn ở trên"
+    return Picture(tuple(rows), (f"{ends}, {best}",))
+
+
+_DRAWN: Mapping[ChartKind, Callable[[SlideChart], Picture]] = MappingProxyType(
+    {
+        ChartKind.BARS: _barred,
+        ChartKind.STACKED_BARS: _barred,
+        ChartKind.LINES: _lined,
+    }
+)
 
 
 def _plain(value: Exact) -> str:

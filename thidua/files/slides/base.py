@@ -1,5 +1,6 @@
 """Khuôn tệp: the library's empty deck turned into ours, 16:9, two layouts, one font."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from thidua.files.slides import form
@@ -31,20 +32,25 @@ def empty_deck() -> "Presentation":
     """Tệp trống: no slide yet."""
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = _cm(form.WIDTH), _cm(form.HEIGHT)
+    dress(deck, _KEPT)
+    for layout in deck.slide_layouts:
+        _layout(layout, is_cover=layout.name == COVER)
+    return deck
+
+
+def dress(deck: "Presentation", names: Mapping[str, str]) -> None:
+    """Đặt dáng của ta cho tệp của thư viện, and keep of its layouts those with names of ours."""
     deck.part._element.find(ns.qn("p:sldSz")).attrib.pop("type", None)  # it said 4:3
     for layout in list(deck.slide_layouts):
-        if layout.name in _KEPT:
-            layout.name = _KEPT[layout.name]
+        if layout.name in names:
+            layout.name = names[layout.name]
         else:
             deck.slide_layouts.remove(layout)
     master = deck.slide_master
     _master(master)
-    for layout in deck.slide_layouts:
-        _layout(layout, is_cover=layout.name == COVER)
     recolour(master.part.part_related_by(constants.RELATIONSHIP_TYPE.THEME))
     for one in deck.part._element.iter(ns.qn("a:defRPr")):
         one.set("lang", form.LANGUAGE)
-    return deck
 
 
 def recolour(part: Any) -> None:  # noqa: ANN401 (a part of the package)
@@ -152,6 +158,11 @@ def _own_places(*, is_cover: bool) -> tuple[tuple[int, str, Place, str], ...]:
             (LINES, "Chữ", form.COVER_LINES, f'sz="{(form.TEXT_SIZE + 4) * 100}"'),
         )
     return (MARK, "Dấu", form.MARK, mark), (LINES, "Chữ", form.CONTENT, lines)
+
+
+def area_for_text(identity: int, number: int, name: str, place: Place) -> Any:  # noqa: ANN401
+    """Một vùng chữ của bố cục."""
+    return _placeholder(identity, number, name, place, f'sz="{form.TEXT_SIZE * 100}"')
 
 
 def _placeholder(identity: int, number: int, name: str, place: Place, run: str) -> Any:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """Biểu đồ của trang chiếu: native, its numbers exact, its workbook without formulas."""
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -10,6 +11,7 @@ from thidua.domain.document.deck.blocks import ChartKind, SlideChart
 from thidua.files.slides import form
 from thidua.files.slides.base import rgb
 from thidua.files.slides.form import Place
+from thidua.files.slides.looks import Looks
 from thidua.files.slides.tables import described
 from thidua.files.slides.text import written
 from thidua.later import Later
@@ -28,7 +30,7 @@ _STEPS = 5
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def draw_chart(slide: Any, chart: SlideChart, place: Place) -> None:  # noqa: ANN401
+def draw_chart(slide: Any, chart: SlideChart, place: Place, looks: Looks) -> None:  # noqa: ANN401
     """Vẽ một biểu đồ."""
     frame = slide.shapes.add_chart(
         _type(chart.kind), *(util.Cm(one) for one in place), _data(chart)
@@ -37,14 +39,15 @@ def draw_chart(slide: Any, chart: SlideChart, place: Place) -> None:  # noqa: AN
     made = frame.chart
     made.part.chart_workbook.update_from_xlsx_blob(_workbook(chart))
     made.font.size = util.Pt(form.TABLE_SIZE)
-    made.font.name = form.FONT
+    if looks.font is not None:
+        made.font.name = looks.font
     made.has_title = False
     made.has_legend = len(chart.series) > 1
     if made.has_legend:
         made.legend.position = kinds.XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout = False
     _axes(made, chart)
-    _colours(made, chart)
+    _colours(made, chart, looks.series)
 
 
 def _type(kind: ChartKind) -> Any:  # noqa: ANN401
@@ -123,12 +126,11 @@ def _put(axis: Any, before: str, tag: str, value: int) -> None:  # noqa: ANN401
     axis._element.find(ns.qn(before)).addprevious(made)
 
 
-def _colours(made: Any, chart: SlideChart) -> None:  # noqa: ANN401
+def _colours(made: Any, chart: SlideChart, colours: Sequence[str]) -> None:  # noqa: ANN401
     plot = made.plots[0]
     if chart.kind is not ChartKind.LINES:
         plot.gap_width = 50
         plot.overlap = 100 if chart.kind is ChartKind.STACKED_BARS else 0
-    colours = palette.SERIES
     for place, one in enumerate(plot.series):
         colour = rgb(colours[place % len(colours)])
         if chart.kind is ChartKind.LINES:

@@ -43,11 +43,14 @@ class Page:
     is_cover: bool
 
 
-def pages_of(slide: Slide) -> tuple[Page, ...]:
-    """Các trang của một trang chiếu: twelve rows at most, fewer where the text is long."""
+def pages_of(slide: Slide, content: Place = form.CONTENT) -> tuple[Page, ...]:
+    """Các trang của một trang chiếu: twelve rows at most, fewer where the text is long.
+
+    `content` is where on the page all but its title stands.
+    """
     if slide.is_cover:
         return (_cover(slide),)
-    below, lines_place = _below_lines(slide.lines)
+    below, lines_place = _below_lines(slide.lines, content)
     main = next((one for one in slide.tables if not one.is_aside), None)
     if main is None:
         return (_page(slide, slide.title, lines_place, (), None, None),)
@@ -89,7 +92,7 @@ def _columns(
         width = sum(column.share for column in one.columns) * _PER_SHARE
         places.append(Place(left, below.top, width, below.height))
         left += width + form.GAP
-    free = form.EDGE + form.INNER - left
+    free = below.left + below.width - left
     if not has_chart:
         return _Columns(tuple(places), Place(left, below.top, free, below.height), None)
     wanted = min(_MOST_BESIDE * free, sum(one.share for one in main.columns) * _PER_SHARE)
@@ -138,15 +141,15 @@ def _placed(table: SlideTable, place: Place, widths: Sequence[float]) -> PlacedT
     return PlacedTable(table, place._replace(height=sum(heights)), tuple(widths), tuple(heights))
 
 
-def _below_lines(lines: Sequence[str]) -> tuple[Place, Place | None]:
+def _below_lines(lines: Sequence[str], content: Place) -> tuple[Place, Place | None]:
     """Chỗ của các dòng chữ lớn, and what is left under them."""
     if not lines:
-        return form.CONTENT, None
-    count = sum(line_count(one, form.TEXT_SIZE, form.INNER - 0.6) for one in lines)
+        return content, None
+    count = sum(line_count(one, form.TEXT_SIZE, content.width - 0.6) for one in lines)
     height = count * line_height(form.TEXT_SIZE) + len(lines) * 0.25 + 0.3
-    top = form.CONTENT.top + height + 0.2
-    left = form.CONTENT.top + form.CONTENT.height - top
-    return form.CONTENT._replace(top=top, height=left), form.CONTENT._replace(height=height)
+    top = content.top + height + 0.2
+    left = content.top + content.height - top
+    return content._replace(top=top, height=left), content._replace(height=height)
 
 
 def _cover(slide: Slide) -> Page:

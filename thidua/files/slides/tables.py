@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from thidua import palette
 from thidua.domain.document.deck.blocks import Cell, Tone
 from thidua.files.slides import form
+from thidua.files.slides.looks import Looks
 from thidua.files.slides.pages import PlacedTable
 from thidua.files.slides.text import written
 from thidua.later import Later
@@ -21,21 +23,21 @@ _COLOURS = {Tone.GOOD: form.GOOD, Tone.BAD: form.BAD, Tone.FIRST: form.FIRST}
 _ON_HEADING = "#FFFFFF"
 
 
-def draw_table(slide: Any, placed: PlacedTable) -> None:  # noqa: ANN401 (a slide of the library)
+def draw_table(slide: Any, placed: PlacedTable, looks: Looks) -> None:  # noqa: ANN401
     """Vẽ một bảng: written at once; a cell at a time takes longer than all the rest."""
     frame = slide.shapes.add_table(1, 1, *(util.Cm(one) for one in placed.place))
     described(frame, placed.table.summary)
     old = frame._element.graphic.graphicData.tbl
-    old.getparent().replace(old, oxml.parse_xml(_table(placed)))
+    old.getparent().replace(old, oxml.parse_xml(_table(placed, looks.heading)))
 
 
-def _table(placed: PlacedTable) -> str:
+def _table(placed: PlacedTable, heading: str) -> str:
     table = placed.table
     headings = tuple(Cell(one.heading, Tone.FIRST) for one in table.columns)
     is_number = [one.is_number for one in table.columns]
     columns = "".join(f'<a:gridCol w="{_length(one)}"/>' for one in placed.widths)
     rows = "".join(
-        _row(cells, is_number, placed.heights[place], place)
+        _row(cells, is_number, placed.heights[place], heading if place == 0 else _ground(place))
         for place, cells in enumerate((headings, *table.rows))
     )
     return (
@@ -44,14 +46,18 @@ def _table(placed: PlacedTable) -> str:
     )
 
 
-def _row(cells: Sequence[Cell], is_number: Sequence[bool], height: float, place: int) -> str:
-    said = "".join(_cell(one, place, right) for one, right in zip(cells, is_number, strict=True))
+def _ground(place: int) -> str:
+    return form.ODD if place % 2 else form.EVEN
+
+
+def _row(cells: Sequence[Cell], is_number: Sequence[bool], height: float, ground: str) -> str:
+    said = "".join(_cell(one, ground, right) for one, right in zip(cells, is_number, strict=True))
     return f'<a:tr h="{_length(height)}">{said}</a:tr>'
 
 
-def _cell(cell: Cell, place: int, is_number: bool) -> str:
-    ground = form.HEADING if place == 0 else form.ODD if place % 2 else form.EVEN
-    colour = _ON_HEADING if place == 0 else _COLOURS.get(cell.tone)
+def _cell(cell: Cell, ground: str, is_number: bool) -> str:
+    is_heading = ground not in (form.ODD, form.EVEN)
+    colour = _ON_HEADING if is_heading else _COLOURS.get(cell.tone, palette.INK)
     side, top = _length(form.CELL_SIDE), _length(form.CELL_TOP)
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{_ALIGNED[is_number]}<a:r>"

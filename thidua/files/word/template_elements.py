@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.text import clean
 from thidua.files.word.parts import W
+from thidua.files.word.template_covering import covering_faults
+from thidua.files.word.template_settings import SETTINGS, settings_faults
 
 MOST_ELEMENTS, _DEEPEST, _SHOWN = 60_000, 60, 40
 
@@ -111,6 +113,11 @@ def look_at_elements(root: Element, name: str, keys: Mapping[str, str], findings
         if why and why not in told:
             told.add(why)
             findings.error("element", f"tệp {why}", name)
+    for why in covering_faults(root) if is_paper else ():
+        findings.error("cover", f"tệp {why}", name)
+    if name == SETTINGS:
+        for why in settings_faults(root):
+            findings.error("settings", f"tệp {why}", name)
     if is_paper and not told and (stray := next(_strays(root), "")):
         message = f"«{clean(stray)[:_SHOWN]}» ở chỗ không điền được; chỉ đặt dấu trong đoạn chữ"
         findings.error("stray", message, name)

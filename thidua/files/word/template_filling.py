@@ -23,6 +23,7 @@ from thidua.files.word.out import annex_sections, facts_of
 from thidua.files.word.parts import W, run, small
 from thidua.files.word.template_package import EDGES, STYLES, unpacked
 from thidua.files.word.template_relations import MAIN
+from thidua.files.word.template_settings import SETTINGS, kept_settings
 from thidua.files.word.template_tokens import Letters, Spot, is_alone, lines, parsed, said, spots
 from thidua.later import Later
 
@@ -56,6 +57,8 @@ def fill(data: bytes, document: Document, mark: str) -> bytes:
     _fill_main(root, document, styles)
     parts[MAIN] = packaging.serialize_part_xml(root)
     parts[STYLES] = packaging.serialize_part_xml(styles.root)
+    if SETTINGS in parts:
+        parts[SETTINGS] = packaging.serialize_part_xml(kept_settings(parsed(parts[SETTINGS])))
     for name in parts:
         if EDGES.fullmatch(name):
             edge = parsed(parts[name])

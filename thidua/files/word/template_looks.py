@@ -25,7 +25,7 @@ _FONT_NAMES = (
 _FONTS = frozenset(_FONT_NAMES.split("|"))
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _SMALLEST, _LARGEST = 12, 72
-_DARKEST_GROUND, _LIGHTEST_LETTERS = 170, 110
+DARKEST_GROUND, _LIGHTEST_LETTERS = 170, 110
 _LENGTH = re.compile(r"\d{1,4}")
 _ON = ("1", "true", "on", "")
 _LINES = ("single", "double", "dotted", "dashed", "thick", "nil", "none")
@@ -67,7 +67,7 @@ def safe_letters(said: Mapping[str, Mapping[str, str]]) -> str:
     )
     size = _number(said.get("sz", {}).get("val", ""), _SMALLEST, _LARGEST)
     given = said.get("color", {}).get("val", "")
-    level = _level(given)
+    level = level_of(given)
     marks = "".join(
         f'<w:{tag} w:val="{int(_is_on(said, tag))}"/>' for tag in ("b", "i") if tag in said
     )
@@ -112,7 +112,7 @@ def safe_lines(said: Mapping[str, Mapping[str, str]], borders: str) -> str:
 
 def is_readable(said: Mapping[str, Mapping[str, str]]) -> bool:
     """Chữ có thuộc tính này đọc được: its colour, size, width and height over the line."""
-    level = _level(said.get("color", {}).get("val", ""))
+    level = level_of(said.get("color", {}).get("val", ""))
     size, wide = said.get("sz", {}).get("val"), said.get("w", {}).get("val")
     return (
         (level is None or level <= _LIGHTEST_LETTERS)
@@ -125,8 +125,8 @@ def is_readable(said: Mapping[str, Mapping[str, str]]) -> bool:
 def safe_ground(said: Mapping[str, Mapping[str, str]]) -> str:
     """Nền, if it is light enough to read on."""
     fill = said.get("shd", {}).get("fill", "")
-    level = _level(fill)
-    if said.get("shd", {}).get("val") != "clear" or level is None or level < _DARKEST_GROUND:
+    level = level_of(fill)
+    if said.get("shd", {}).get("val") != "clear" or level is None or level < DARKEST_GROUND:
         return ""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
 
@@ -141,7 +141,7 @@ def safe_borders(parent: Any) -> str:  # noqa: ANN401 (an element of lxml)
             continue
         size, space = _number(look.get("sz", ""), 0, 48), _number(look.get("space", ""), 0, 31)
         color = look.get("color", "")
-        color = color if _level(color) is not None else "000000"
+        color = color if level_of(color) is not None else "000000"
         made += (
             f'<w:{side} w:val="{look["val"]}" w:sz="{size or 0}" w:space="{space or 0}" '
             f'w:color="{color}"/>'
@@ -196,7 +196,7 @@ def _number(said: str, least: int, most: int) -> int | None:
     return number if number is not None and least <= number <= most else None
 
 
-def _level(color: str) -> int | None:
+def level_of(color: str) -> int | None:
     """Độ sáng của một màu, of 255; None where it is no colour written out."""
     if not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
         return None

@@ -4,17 +4,14 @@ Only the parts named here are let in: no macros, no embedded objects, nothing th
 file. What is refused is named with the reason.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
-from thidua.domain.document.template import LARGEST
 from thidua.domain.ground.finding import Findings
+from thidua.files.reading.bounded_package import bounded_parts, elements_in, tree_of
 from thidua.files.word.parts import W
 from thidua.files.word.template_elements import MOST_ELEMENTS, is_too_deep, look_at_elements
 from thidua.files.word.template_relations import (
@@ -26,9 +23,6 @@ from thidua.files.word.template_relations import (
 )
 
 STYLES = "word/styles.xml"
-_CODING = re.compile(rb"""(\xef\xbb\xbf)?<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.IGNORECASE)
-_END_OF_ZIP = 22
-_MOST_PARTS, _MOST_UNPACKED, _MOST_RATIO = 300, 20 * 1024 * 1024, 100
 
 EDGES = re.compile(r"word/(header|footer)\d*\.xml")
 """Đầu trang và chân trang."""
@@ -54,19 +48,8 @@ _NOT_WORD = "Tệp không phải .docx đọc được; hãy lưu lại kiểu �
 
 def unpacked(data: bytes, findings: Findings) -> Mapping[str, bytes]:
     """Các phần của tệp mẫu; empty, with findings, where the file is not to be let in."""
-    if len(data) > LARGEST:
-        findings.error("size", f"tệp lớn hơn {LARGEST // 1024 // 1024} MB; hãy bớt hình ảnh")
-        return {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _require_nothing_else(data, package)
-            listed = [one for one in package.infolist() if not one.is_dir()]
-            if fault := _bounds_fault(listed, len(data)):
-                findings.error("bounds", fault)
-                return {}
-            parts = {one.filename: _content(package, one) for one in listed}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
-        findings.error("kind", _NOT_WORD)
+    parts = bounded_parts(data, findings, _NOT_WORD)
+    if not parts:
         return {}
     if not {TYPES, ROOT, MAIN} <= parts.keys():
         findings.error("kind", _NOT_WORD)
@@ -83,39 +66,11 @@ def unpacked(data: bytes, findings: Findings) -> Mapping[str, bytes]:
     return {} if len(findings) > before else parts
 
 
-def _bounds_fault(listed: list[zipfile.ZipInfo], size: int) -> str:
-    """Vượt giới hạn nào; empty where none."""
-    whole = sum(one.file_size for one in listed)
-    if len(listed) > _MOST_PARTS:
-        return f"tệp có hơn {_MOST_PARTS} phần"
-    if whole > _MOST_UNPACKED or whole > _MOST_RATIO * size:
-        return "tệp bung ra quá lớn so với cỡ của nó"
-    if len({one.filename.lower() for one in listed}) != len(listed):
-        return "tệp có hai phần cùng tên"
-    return ""
-
-
-def _require_nothing_else(data: bytes, package: zipfile.ZipFile) -> None:
-    """Không có gì trước hoặc sau gói; a file that is two things at once is none of ours."""
-    end = data.rfind(b"PK\5\6")
-    if not data.startswith(b"PK\3\4") or package.comment or len(data) - end != _END_OF_ZIP:
-        raise zipfile.BadZipFile
-
-
-def _content(package: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
-    """Nội dung một phần, never more than it says it has."""
-    with package.open(one) as part:
-        found = part.read(one.file_size + 1)
-    if len(found) > one.file_size:
-        raise zipfile.BadZipFile
-    return found
-
-
 def _elements(name: str, content: bytes) -> int:
     """Số thành phần, told without reading any: what is not XML has none."""
     if _PICTURE.fullmatch(name):
         return 0
-    return content.count(b"<") - content.count(b"</")
+    return elements_in(content)
 
 
 def _look_at_name(name: str, findings: Findings) -> None:
@@ -127,22 +82,13 @@ def _look_at_name(name: str, findings: Findings) -> None:
         findings.error("part", "mẫu không dùng được phần này; hãy bỏ nó khỏi tệp", name)
 
 
-def _tree(content: bytes) -> Element:
-    """Phần XML đã đọc; all parts are in the one coding that Word writes."""
-    content.decode("utf-8")
-    if _CODING.match(content):
-        raise LookupError
-    root: Element = fromstring(content, forbid_dtd=True)
-    return root
-
-
 def _look_inside(parts: Mapping[str, bytes], findings: Findings) -> None:
     roots: dict[str, Element] = {}
     for name, content in parts.items():
         if _PICTURE.fullmatch(name):
             continue
         try:
-            roots[name] = _tree(content)
+            roots[name] = tree_of(content)
             if is_too_deep(roots[name]):
                 findings.error("bounds", "phần này lồng nhau quá sâu", name)
         except (DefusedXmlException, ParseError, ValueError, LookupError):

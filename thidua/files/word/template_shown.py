@@ -1,12 +1,13 @@
 """Chỗ hiện ra: whether what takes the place of a token is seen, and seen as it is."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
 from thidua.files.word.parts import W
+from thidua.files.word.template_covering import TIGHT, cut_off, is_tight
 from thidua.files.word.template_looks import attributes, is_readable
 from thidua.files.word.template_package import STYLES
 from thidua.files.word.template_relations import MAIN
@@ -39,7 +40,21 @@ def shown_first(parts: Mapping[str, bytes]) -> frozenset[str]:
 
 def numbered_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
     """Kiểu có số tự động, by themselves or by what they rest on; the usual one also as no name."""
-    numbered: set[str] = set()
+    return _styles_that(parts, _is_numbered)
+
+
+def tight_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """Kiểu giãn dòng cố định quá nhỏ, where nothing on the way to them says otherwise."""
+    root = fromstring(parts[STYLES])
+    usual = root.find(f"{{{W}}}docDefaults/{{{W}}}pPrDefault/{{{W}}}pPr")
+    found = _styles_that(parts, lambda one: is_tight(one.find(f"{{{W}}}pPr")))
+    if is_tight(usual):
+        found |= {one.get(f"{{{W}}}styleId", "") for one in root.iter(f"{{{W}}}style")} | {""}
+    return found
+
+
+def _styles_that(parts: Mapping[str, bytes], test: Callable[[Any], bool]) -> frozenset[str]:
+    own: set[str] = set()
     based: dict[str, str | None] = {}
     for one in fromstring(parts[STYLES]).iter(f"{{{W}}}style"):
         key, under = one.get(f"{{{W}}}styleId", ""), one.find(f"{{{W}}}basedOn")
@@ -47,9 +62,9 @@ def numbered_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
         is_usual = one.get(f"{{{W}}}default") in ("1", "true", "on")
         if is_usual and one.get(f"{{{W}}}type") == "paragraph":
             based[""] = key
-        if _is_numbered(one):
-            numbered.add(key)
-    found = set(numbered)
+        if test(one):
+            own.add(key)
+    found = set(own)
     for key in based:
         way: list[str] = []
         at: str | None = key
@@ -66,7 +81,12 @@ def _is_numbered(one: Any) -> bool:  # noqa: ANN401
     return number is not None and number.get(f"{{{W}}}val") != "0"
 
 
-def unfit(paragraph: Any, text: str, numbered: frozenset[str]) -> str:  # noqa: ANN401
+def unfit(
+    paragraph: Any,  # noqa: ANN401
+    text: str,
+    numbered: frozenset[str],
+    tight: frozenset[str],
+) -> str:
     """Vì sao một đoạn có dấu không dùng được; empty where it may be used."""
     look = paragraph.find(f"{{{W}}}pPr")
     if look is not None and look.find(f"{{{W}}}framePr") is not None:
@@ -77,6 +97,11 @@ def unfit(paragraph: Any, text: str, numbered: frozenset[str]) -> str:  # noqa: 
     is_numbered = _is_numbered(paragraph) if number is not None else key in numbered
     if is_numbered and text.lstrip().startswith("{"):
         return "dấu đứng ngay sau số tự động; hãy gõ chữ trước dấu hoặc bỏ đánh số của đoạn"
+    if why := cut_off(paragraph):
+        return why
+    space = None if look is None else look.find(f"{{{W}}}spacing")
+    if key in tight and (space is None or space.get(f"{{{W}}}line") is None):
+        return TIGHT
     for run in paragraph.iter(f"{{{W}}}rPr"):
         said = {one.tag.rpartition("}")[2]: attributes(one) for one in run}
         if not is_readable(said):

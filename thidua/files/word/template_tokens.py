@@ -91,7 +91,7 @@ def read_template(data: bytes, kind: DocumentKind) -> tuple[tuple[str, ...], Fin
     if not parts:
         return (), findings
     first, numbered = template_shown.shown_first(parts), template_shown.numbered_styles(parts)
-    reader = _Reader(kind, findings, first, numbered)
+    reader = _Reader(kind, findings, first, (numbered, template_shown.tight_styles(parts)))
     for name, content in sorted(parts.items(), key=lambda one: one[0] != MAIN):
         if not name.endswith(".xml") or not name.startswith("word/"):
             continue
@@ -127,9 +127,9 @@ class _Reader:
         kind: DocumentKind,
         findings: Findings,
         first: frozenset[str],
-        numbered: frozenset[str],
+        styles: tuple[frozenset[str], frozenset[str]],
     ) -> None:
-        self._numbered = numbered
+        self._styles = styles
         self._known = {one.code: one for one in template.tokens_of(kind)}
         self._findings, self._first, self._count = findings, first, 0
         self._blocks: dict[str, str] = {}
@@ -163,7 +163,7 @@ class _Reader:
                 "{{…}} trong một đoạn"
             )
             findings.error("unclosed", message, at)
-        if spots(text) and (why := template_shown.unfit(paragraph, text, self._numbered)):
+        if spots(text) and (why := template_shown.unfit(paragraph, text, *self._styles)):
             findings.error("look", why, at)
         for spot in spots(text):
             token = self._known.get(spot.code)

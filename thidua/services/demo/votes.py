@@ -1,6 +1,9 @@
-"""Bỏ phiếu của khối mẫu: a flag in secret, next year's head on paper, two away in writing."""
+"""Bỏ phiếu của khối mẫu: a flag in secret, partly on paper; next year's head on paper alone.
 
-from collections.abc import Mapping
+Two members are away and answer in writing."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -26,14 +29,14 @@ from thidua.services.demo.people import HEAD, SECRETARY, STANDING_OFFICE, DemoPe
 from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
 from thidua.services.ranking import opening
-from thidua.services.vote import ballots, votes
+from thidua.services.vote import ballots, room_counts, room_papers, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
 
 _AWARD = "Cờ thi đua"
 _BY_RULES = "Quy chế hoạt động của khối mẫu"
-_FLAG = VoteRules(threshold=Threshold(Fraction(4, 5), source=_BY_RULES), seats=1)
+_FLAG = VoteRules(threshold=Threshold(Fraction(4, 5), source=_BY_RULES), seats=1, allows_paper=True)
 _HEAD = VoteRules(
     threshold=Threshold(Fraction(1, 2), source=_BY_RULES, above=True),
     kind=VoteKind.CHOICE,
@@ -53,6 +56,9 @@ _ON_FLAG: _Ballots = {
     "TH": (_YES, _NO),
     "DT": (_YES, _YES),
 }
+_ON_PAPER = ("TTR", "HCSN", "TH")
+"""Ai bỏ phiếu giấy trong phòng; the others who are there cast on the screen."""
+
 _FLAG_LETTERS: _Ballots = {"GCS": (_YES, _YES), "TCDN": (_YES, _NO)}
 _HEAD_COUNT = BallotCount(
     issued=7,
@@ -123,11 +129,7 @@ class _Meeting:
             vote_papers.enter_count(self.by(SECRETARY), vote=vote, count=_HEAD_COUNT, seen=0)
             vote_papers.confirm_count(self.by(), vote=vote, seen=1)
         else:
-            for unit, said in _ON_FLAG.items():
-                answers, code = dict(zip(units, said, strict=True)), ballots.new_receipt()
-                ballots.cast(
-                    self.by(officer(unit)), vote=vote, member=unit, answers=answers, code=code
-                )
+            self._in_the_room(vote, units)
         for number, (unit, said) in enumerate(letters.items(), 1):
             answers, document = dict(zip(units, said, strict=True)), f"Công văn số {11 * number}"
             for person in (HEAD, SECRETARY):
@@ -135,6 +137,30 @@ class _Meeting:
                     self.by(person), vote=vote, member=unit, answers=answers, document=document
                 )
         vote_results.close(office, vote=vote, seen=2)
+
+    def _in_the_room(self, vote: int, units: Sequence[str]) -> None:
+        """Bỏ phiếu trong phòng: some on the screen, some on paper that two people count alone."""
+        office = self.by(STANDING_OFFICE)
+        tellers = (self.by(SECRETARY), office)
+        names = (tellers[0].actor.name, tellers[1].actor.name)
+        room_counts.name_tellers(office, vote=vote, tellers=names)
+        room_papers.hand_out(office, vote=vote, members=_ON_PAPER)
+        for unit, said in _ON_FLAG.items():
+            if unit not in _ON_PAPER:
+                answers, code = dict(zip(units, said, strict=True)), ballots.new_receipt()
+                ballots.cast(
+                    self.by(officer(unit)), vote=vote, member=unit, answers=answers, code=code
+                )
+        room_papers.mark_in_box(office, vote=vote, in_box=dict.fromkeys(_ON_PAPER, True))
+        count = len(_ON_PAPER)
+        numbers = {}
+        for place, unit in enumerate(units):
+            told = Counter(_ON_FLAG[voter][place] for voter in _ON_PAPER)
+            numbers[unit] = [told[answer] for answer in (_YES, _NO, _NONE)]
+        for teller in tellers:
+            room_counts.enter(
+                teller, vote=vote, returned=count, valid=count, invalid=0, numbers=numbers
+            )
 
     def by(self, person: DemoPerson = HEAD) -> Work:
         """Việc người này làm."""

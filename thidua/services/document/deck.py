@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.awards.eligibility_json import kept_words
@@ -11,8 +12,11 @@ from thidua.domain.document.deck.compose import compose
 from thidua.domain.document.deck.facts import (
     DeckFacts,
     HeldVote,
+    LastEntry,
     LimitUse,
+    MovementTold,
     PutForward,
+    RegisterTold,
     YearRanks,
 )
 from thidua.domain.document.deck.years import YEARS
@@ -21,34 +25,33 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.steps import Step, silent
 from thidua.domain.law.book import LawView
 from thidua.domain.law.quota import QuotaState
+from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.period.stage import CLOSED
+from thidua.domain.register.registers import REGISTERS
 from thidua.domain.thread.thread import Thread
 from thidua.domain.vote.counting import CandidateResult, tells_ballots
 from thidua.domain.vote.vote import VoteStatus
 from thidua.files.slides.out import deck_file, is_possible
 from thidua.services.awards import dossiers, eligibility, proposals
 from thidua.services.awards.nominees import Candidacy
+from thidua.services.document import minutes, templates, texts
 from thidua.services.ground.work import Work
 from thidua.services.law import law
+from thidua.services.movement import participations, plans, reached
 from thidua.services.progress import overview
 from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
 from thidua.services.record import fingerprints, snapshot
+from thidua.services.register import sights
 from thidua.services.thread import threads
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import votes
 from thidua.services.vote.results import ClosedVote
 
-NO_LIBRARY = (
-    "Máy chủ chưa có thư viện python-pptx nên chưa làm được tệp PowerPoint; người quản trị cài "
-    "bằng «pip install -r requirements.txt» rồi mở lại chương trình."
-)
-"""Thiếu gì, and what sets it right."""
-
 
 def missing() -> str:
     """Máy chủ thiếu gì để làm tệp; empty where nothing is missing."""
-    return "" if is_possible() else NO_LIBRARY
+    return "" if is_possible() else templates.NO_SLIDES
 
 
 def deck(work: Work, *, hides_names: bool = False, with_units: bool = False) -> Deck:
@@ -66,7 +69,8 @@ def slides(
     """Tệp PowerPoint của bản trình chiếu."""
     if fault := missing():
         raise Refused(fault)
-    return deck_file(deck(work, hides_names=hides_names, with_units=with_units), told)
+    found = deck(work, hides_names=hides_names, with_units=with_units)
+    return deck_file(found, told, templates.deck_of(work.session, work.period))
 
 
 def facts(work: Work) -> DeckFacts:
@@ -77,7 +81,7 @@ def facts(work: Work) -> DeckFacts:
         raise Refused(
             f"{work.period.words} chưa có số liệu để trình chiếu: chưa có điểm thẩm định."
         )
-    counted = _closed(work)
+    counted, last = _closed(work), snapshot.last_entry(work)
     is_whole = units_of(work.actor, Permission.VIEW_AWARDS, work.period) is None
     is_year = work.period.part.is_year
     found = proposals.listed(work) if is_whole and is_year else ()
@@ -88,7 +92,7 @@ def facts(work: Work) -> DeckFacts:
         verified=standings.verified_units(board.covenant, board.statuses),
         standings=board.standings,
         is_provisional=board.provisional,
-        last=snapshot.last_entry(work),
+        last=last,
         fingerprint=fingerprints.period_fingerprint(work),
         past=_past(work),
         threads=_threads(work),
@@ -96,6 +100,60 @@ def facts(work: Work) -> DeckFacts:
         proposals=_put_forward(work, found, counted) if is_whole else None,
         limits=_limits(work, found),
         split=proposals.split(work) if found else None,
+        movements=_movements(work, last),
+        registers=_registers(work),
+        decided=minutes.decided_points(work),
+        when=_invited(work, "thoi_gian"),
+        where=_invited(work, "dia_diem"),
+    )
+
+
+def _invited(work: Work, field: str) -> str:
+    """Lời của giấy mời."""
+    found = texts.unchecked(work.session, work.period, "giay-moi").get(field)
+    return "" if found is None or found.copied_from is not None else found.text
+
+
+def _movements(work: Work, last: LastEntry) -> tuple[MovementTold, ...] | None:
+    """Các phong trào mà khối tham gia hoặc có số liệu.
+
+    Places are counted as of the day of the last entry, so that a file never depends on the clock.
+    """
+    if not is_allowed(work.actor, Permission.VIEW_MOVEMENTS, work.period):
+        return None
+    found = []
+    for one in plans.of_year(work):
+        plan = plans.plan(work, code=one.code).plan
+        known = reached.of_movement(replace(work, now=last.at), plan=plan).figures
+        joined = {
+            each.unit
+            for each in participations.of_movement(work, code=one.code)
+            if each.is_for(work.period.year) and each.state in _JOINED
+        }
+        if not joined and not known:
+            continue
+        targets = tuple(
+            (target, known[target.code][-1] if known.get(target.code) else None)
+            for target in plan.targets
+        )
+        found.append(MovementTold(name=plan.name, targets=targets, joined=len(joined)))
+    return tuple(found)
+
+
+_JOINED = frozenset({ParticipationState.SENT, ParticipationState.RECEIVED})
+_REGISTERS = ("sang-kien", "dien-hinh", "hoat-dong")
+
+
+def _registers(work: Work) -> tuple[RegisterTold, ...] | None:
+    """Số của các sổ; None for whoever sees the rows of some units alone."""
+    permission = Permission.VIEW_REGISTERS
+    if not is_allowed(work.actor, permission, work.period):
+        return None
+    if not work.period.part.is_year:
+        return ()
+    return tuple(
+        RegisterTold(REGISTERS[code].name, sights.numbers(work, register=code))
+        for code in _REGISTERS
     )
 
 

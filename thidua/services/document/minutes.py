@@ -1,6 +1,6 @@
 """Biên bản họp bình xét: what the meeting saw, said, voted and proposed, from what was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from thidua.db.meeting_queries import meeting_points
@@ -26,6 +26,7 @@ from thidua.domain.document.document import Document, Signature
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.ground.text import collation_key
 from thidua.domain.meeting.agenda import POINT_WORDS, PointRecord
+from thidua.domain.period.period import Member
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.ranking.standing_words import MISSING, rank_text, shown
 from thidua.domain.review.combining import with_combined
@@ -36,6 +37,7 @@ from thidua.services.awards import aims, proposals
 from thidua.services.awards.eligibility import last_day
 from thidua.services.document import nominees_read, ranking_papers, vote_papers
 from thidua.services.document.drafting import Draft, names_of
+from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
@@ -55,9 +57,9 @@ def meeting_minutes(draft: Draft) -> Document:
     period = draft.period
     points = meeting_points(draft.work.session, period)
     began, ended = _span(points)
-    agenda, decided = _agenda(points), _decided(points)
+    agenda, decided = _agenda(points, board.members), _decided(points)
     body: list[Block] = [
-        Fields(_opening(draft, board, held, _moment(draft, "bat_dau", began))),
+        Fields(_opening(draft, _attendance(board, held, points), _moment(draft, "bat_dau", began))),
         Heading(1, "I. Tuyên bố lý do, thông qua chương trình"),
         draft.text("mo_dau"),
         *_unless(draft, "chuong_trinh", agenda),
@@ -127,8 +129,8 @@ def _unless(draft: Draft, field: str, told: Sequence[Block]) -> list[Block]:
     return [] if told and text.gap is not None else [text]
 
 
-def _agenda(points: Sequence[PointRecord]) -> list[Block]:
-    """Các mục đã bàn, with their times and who was there."""
+def _agenda(points: Sequence[PointRecord], members: Mapping[str, Member]) -> list[Block]:
+    """Các mục đã bàn, with their times, how many units were there and which were not."""
     held = [one for one in points if one.opened_at is not None]
     if not held:
         return []
@@ -138,7 +140,8 @@ def _agenda(points: Sequence[PointRecord]) -> list[Block]:
             POINT_WORDS[one.point],
             "" if one.opened_at is None else vi_moment(one.opened_at),
             MISSING if one.closed_at is None else vi_moment(one.closed_at),
-            MISSING if one.present is None else str(one.present),
+            MISSING if one.present is None else f"{one.present}/{len(members)}",
+            "; ".join(members[unit].name for unit in one.absent(members)) or MISSING,
         )
         for place, one in enumerate(held, start=1)
     ]
@@ -146,16 +149,26 @@ def _agenda(points: Sequence[PointRecord]) -> list[Block]:
         Table(
             columns=(
                 Column("TT", 4, _CENTER),
-                Column("Mục", 18),
-                Column("Mở", 12, _CENTER),
-                Column("Kết thúc", 12, _CENTER),
-                Column("Đơn vị dự", 7, _CENTER),
+                Column("Mục", 15),
+                Column("Mở", 10, _CENTER),
+                Column("Kết thúc", 10, _CENTER),
+                Column("Đơn vị dự", 6, _CENTER),
+                Column("Vắng", 12),
             ),
             rows=tuple(rows),
             title="Chương trình đã bàn",
             summary=f"{len(rows)} mục đã bàn",
         )
     ]
+
+
+def decided_points(work: Work) -> tuple[tuple[str, str], ...]:
+    """Mục nào hội nghị đã quyết định gì, in the order of the agenda."""
+    return tuple(
+        (POINT_WORDS[one.point], " ".join(one.decided.split()))
+        for one in meeting_points(work.session, work.period)
+        if one.decided
+    )
 
 
 def _decided(points: Sequence[PointRecord]) -> list[Block]:
@@ -170,19 +183,34 @@ def _decided(points: Sequence[PointRecord]) -> list[Block]:
     return [Para(words("Hội nghị quyết định:"), keep_next=True), Items(tuple(said))]
 
 
-def _opening(
-    draft: Draft, board: Board, held: Sequence[VoteView], began: Words
-) -> tuple[tuple[str, Words], ...]:
-    """Thành phần dự họp, as the roll of the last vote has it."""
+def _attendance(
+    board: Board, held: Sequence[VoteView], points: Sequence[PointRecord]
+) -> tuple[Words, str]:
+    """Thành phần tham dự và ai vắng: as the roll of the last vote has it, else as the first point.
+
+    A roll tells of people and why they are away, so it goes before what was noted of units.
+    """
     roll = held[-1].roll if held else ()
-    there = [one for one in roll if one.is_there]
-    absent = [one for one in roll if not one.is_there]
     if roll:
-        named = "; ".join(one.name for one in there)
-        present: Words = words(f"{len(there)}/{len(roll)} thành viên: {named}")
-    else:
-        present = words(f"…/{len(board.members)} đơn vị ", Gap("điểm danh dự họp"))
-    away = "; ".join(f"{one.name} ({_why(one.presence, one.document)})" for one in absent)
+        there = [one.name for one in roll if one.is_there]
+        away = [
+            f"{one.name} ({_why(one.presence, one.document)})" for one in roll if not one.is_there
+        ]
+        return words(f"{len(there)}/{len(roll)} thành viên: {'; '.join(there)}"), "; ".join(away)
+    names = {unit: member.name for unit, member in board.members.items()}
+    first = next((one for one in points if one.attending), None)
+    if first is None:
+        return words(f"…/{len(names)} đơn vị ", Gap("điểm danh dự họp")), ""
+    named = [names.get(unit, unit) for unit in first.attending]
+    said = words(f"{len(named)}/{len(names)} đơn vị: {'; '.join(named)}")
+    return said, "; ".join(names[unit] for unit in first.absent(names))
+
+
+def _opening(
+    draft: Draft, attendance: tuple[Words, str], began: Words
+) -> tuple[tuple[str, Words], ...]:
+    """Cuộc họp lúc nào, ở đâu, ai dự."""
+    present, away = attendance
     return (
         ("Thời gian bắt đầu", began),
         ("Địa điểm", draft.line("dia_diem")),

@@ -11,6 +11,7 @@ from thidua.db import queries
 from thidua.db.tables import PaperTemplate
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.document import template
+from thidua.domain.document.deck.sample import sample_deck
 from thidua.domain.document.document import Document
 from thidua.domain.document.kinds import KINDS, DocumentKind
 from thidua.domain.document.letterhead import Owner
@@ -19,6 +20,11 @@ from thidua.domain.document.template_sample import sample_of
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, has_errors
 from thidua.domain.ground.text import LONGEST_NAME, clean
+from thidua.domain.period.period import BlockPeriod
+from thidua.files.slides import out as slides_out
+from thidua.files.slides import own
+from thidua.files.slides.out import require_opens as require_slides_open
+from thidua.files.slides.own import OwnDeck
 from thidua.files.word import template_start
 from thidua.files.word.out import word_file
 from thidua.files.word.template_filling import fill, require_opens
@@ -43,14 +49,18 @@ class Examined:
         return has_errors(self.findings)
 
 
-def kinds() -> tuple[DocumentKind, ...]:
-    """Các loại văn bản được có mẫu riêng."""
-    return tuple(one for one in KINDS.values() if template.may_have(one))
+def names(owner: Owner = Owner.BLOCK) -> dict[str, str]:
+    """Các loại văn bản được có mẫu riêng, by code; a deck is the block's alone."""
+    found = {one.code: one.name for one in KINDS.values() if template.may_have(one)}
+    return found | ({template.DECK: template.DECK_NAME} if owner is Owner.BLOCK else {})
 
 
 def start_file(work: Work, *, document: str) -> bytes:
     """Mẫu của phần mềm để bắt đầu; it holds no data of anybody."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
+    if document == template.DECK:
+        _require_slides()
+        return slides_out.start_file()
     return template_start.start_file(_kind(document))
 
 
@@ -67,6 +77,8 @@ def examine(*, document: str, data: bytes) -> Examined:
 
 @lru_cache(4)
 def _examined(document: str, data: bytes) -> Examined:
+    if document == template.DECK:
+        return _examined_deck(data)
     kind = _kind(document)
     there, findings = read_template(data, kind)
     if not has_errors(findings):
@@ -77,10 +89,39 @@ def _examined(document: str, data: bytes) -> Examined:
     return Examined(there, tuple(findings))
 
 
+def _examined_deck(data: bytes) -> Examined:
+    _require_slides()
+    findings = own.examine(data)
+    if not has_errors(findings):
+        try:
+            require_slides_open(_tried(data))
+        except Exception:  # the library may fail anywhere in what is bent
+            findings.error("trial", "điền thử vào mẫu không được; hãy mở bằng PowerPoint, lưu lại")
+    return Examined(own.LAYOUTS, tuple(findings))
+
+
+def _tried(data: bytes) -> bytes:
+    return slides_out.deck_file(sample_deck(), template=OwnDeck(data, "thu"))
+
+
+def _require_slides() -> None:
+    if not slides_out.is_possible():
+        raise Refused(NO_SLIDES)
+
+
+NO_SLIDES = (
+    "Máy chủ chưa có thư viện python-pptx nên chưa làm được tệp PowerPoint; người quản trị cài "
+    "bằng «pip install -r requirements.txt» rồi mở lại chương trình."
+)
+"""Thiếu gì, and what sets it right."""
+
+
 def trial(work: Work, *, document: str, data: bytes) -> bytes:
     """Bản điền thử bằng số liệu mẫu, to be looked at before the template is kept."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
     _require_sound(examine(document=document, data=data))
+    if document == template.DECK:
+        return _tried(data)
     return fill(data, sample_of(_kind(document)), "thu")
 
 
@@ -131,6 +172,8 @@ def add(work: Work, *, owner: Owner, code: str, document: str, data: bytes, file
     """Nhận một tệp mẫu đã xét là dùng được; it is in force only when somebody says so."""
     work = work.require(Permission.WRITE_DOCUMENT, code if owner is Owner.UNIT else None)
     letterheads.require_here(work, owner, code)
+    if document == template.DECK and owner is not Owner.BLOCK:
+        raise Refused("Bản trình chiếu là của khối nên mẫu của nó cũng là của khối.")
     take_turn(work.session)
     _require_sound(examine(document=document, data=data))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -149,7 +192,7 @@ def add(work: Work, *, owner: Owner, code: str, document: str, data: bytes, file
         code=code,
         document=document,
         place=max((place for place, _ in found), default=0) + 1,
-        file_name=clean(file_name)[:LONGEST_NAME] or f"{document}.docx",
+        file_name=clean(file_name)[:LONGEST_NAME] or f"{document}.{template.ending_of(document)}",
         sha256=sha256,
         content=data,
         set_by=work.actor.name,
@@ -225,13 +268,12 @@ def _require_whole(row: PaperTemplate) -> None:
         raise Refused("Tệp mẫu không còn như lúc nhận; hãy thôi dùng nó và tải mẫu lên lại.")
 
 
-def _in_force(session: Session, found: Document) -> PaperTemplate | None:
-    owner, code = found.owner
+def _in_force(session: Session, owner: Owner, code: str, document: str) -> PaperTemplate | None:
     return session.exec(
         select(PaperTemplate).where(
             PaperTemplate.owner == owner,
             PaperTemplate.code == code,
-            PaperTemplate.document == found.kind.code,
+            PaperTemplate.document == document,
             PaperTemplate.state == TemplateState.IN_FORCE,
         )
     ).first()
@@ -239,11 +281,20 @@ def _in_force(session: Session, found: Document) -> PaperTemplate | None:
 
 def word_of(session: Session, found: Document) -> bytes:
     """Tệp Word của một văn bản: in the owner's own template where one is in force."""
-    row = _in_force(session, found)
+    row = _in_force(session, *found.owner, found.kind.code)
     if row is None:
         return word_file(found)
     _require_whole(row)
     return fill(row.content, found, _own(row).mark)
+
+
+def deck_of(session: Session, period: BlockPeriod) -> OwnDeck | None:
+    """Mẫu trình chiếu của khối đang dùng; None for the program's own looks."""
+    row = _in_force(session, Owner.BLOCK, period.block_code, template.DECK)
+    if row is None:
+        return None
+    _require_whole(row)
+    return OwnDeck(row.content, _own(row).mark)
 
 
 def marks_in_force(work: Work) -> dict[str, str]:

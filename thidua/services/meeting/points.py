@@ -31,7 +31,7 @@ class PointEdit:
 
     point: Point
     seen: int
-    present: int | None = None
+    attending: tuple[str, ...] | None = None
     decided: str | None = None
 
 
@@ -39,17 +39,20 @@ def begin(work: Work, *, edit: PointEdit, leaving: PointEdit | None = None) -> N
     """Mở mục này; the one that is open is closed with it, since one thing is discussed at a time.
 
     A point that is over is taken up again: its first opening stays. `leaving` is what was typed at
-    the one that is closed with it, and is kept.
+    the one that is closed with it, and is kept. Who was there stays there, where nobody is named.
     """
     work, row = _held(work, edit)
     if row.opened_at is not None and row.closed_at is None:
         raise Refused(f"Mục «{POINT_WORDS[edit.point]}» đang mở.")
     _take(work, row, edit)
+    before = [one for one in _open_rows(work) if one.point is not edit.point]
     acts = [
         _close(work, one, leaving if leaving is not None and leaving.point is one.point else None)
-        for one in _open_rows(work)
-        if one.point is not edit.point
+        for one in before
     ]
+    for one in before:
+        if not row.attending and row.opened_at is None:
+            row.attending, row.present = one.attending, one.present
     row.opened_at, row.closed_at = row.opened_at or work.now, None
     work.record(*acts, _saved(work, row, "meeting.opened"))
 
@@ -63,24 +66,37 @@ def end(work: Work, *, edit: PointEdit) -> None:
 
 
 def note(work: Work, *, edit: PointEdit) -> None:
-    """Ghi hội nghị quyết định gì ở mục này, and how many units are there."""
+    """Ghi hội nghị quyết định gì ở mục này, and which units are there."""
     work, row = _held(work, edit)
     if not _take(work, row, edit):
-        raise Refused("Chưa có gì khác với lời và số đang lưu.")
+        raise Refused("Chưa có gì khác với điều đang lưu.")
     work.record(_saved(work, row, "meeting.noted"))
 
 
 def _take(work: Work, row: MeetingPoint, edit: PointEdit) -> bool:
     """Nhận điều đã gõ; whether it is anything new."""
-    present = row.present if edit.present is None else edit.present
-    _require_count(work, present)
+    attending = _attending(work, row, edit)
     said = row.decided if edit.decided is None else clean_lines(edit.decided)
     fault = length_fault(said, LONGEST_TEXT)
     if fault is not None:
         raise Refused(f"Kết luận của mục «{POINT_WORDS[edit.point]}» {fault}.")
-    is_new = (said, present) != (row.decided, row.present)
-    row.decided, row.present = said, present
+    is_new = (said, attending) != (row.decided, row.attending)
+    if attending != row.attending:
+        row.attending, row.present = attending, len(attending.splitlines()) or None
+    row.decided = said
     return is_new
+
+
+def _attending(work: Work, row: MeetingPoint, edit: PointEdit) -> str:
+    """Đơn vị dự, as it is stored: each once, in the order of the block."""
+    if edit.attending is None:
+        return row.attending
+    known = [one.code for one in queries.members(work.session, work.period)]
+    strange = sorted(set(edit.attending) - {*known, *row.attending.splitlines()})
+    if strange:
+        raise Refused(f"Không có đơn vị «{strange[0]}» trong khối kỳ này.")
+    listed = dict.fromkeys([*known, *row.attending.splitlines()])
+    return "\n".join(one for one in listed if one in edit.attending)
 
 
 def _held(work: Work, edit: PointEdit) -> tuple[Work, MeetingPoint]:
@@ -109,12 +125,6 @@ def _require_seen(version: int, edit: PointEdit) -> None:
         raise StaleEdit(
             f"Mục «{POINT_WORDS[edit.point]}» vừa được người khác ghi; hãy xem rồi làm lại."
         )
-
-
-def _require_count(work: Work, present: int | None) -> None:
-    whole = len(queries.members(work.session, work.period))
-    if present is not None and not 0 <= present <= whole:
-        raise Refused(f"Số đơn vị dự phải từ 0 đến {whole}.")
 
 
 def _open_rows(work: Work) -> list[MeetingPoint]:

@@ -6,6 +6,7 @@ from thidua.domain.access.permissions import Permission
 from thidua.domain.document.deck.blocks import Deck
 from thidua.domain.ground.errors import Refused
 from thidua.services.document import deck
+from thidua.ui.document import templates
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import downloads
@@ -36,6 +37,7 @@ def draw(ctx: Context) -> None:
             st.info(str(fault), icon=":material/info:")
             return
         _contents(found)
+        templates.of_deck(ctx)
         downloads.in_steps(
             downloads.slides,
             ("Làm bản trình chiếu", "Tải bản trình chiếu"),

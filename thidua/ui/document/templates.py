@@ -1,5 +1,7 @@
 """Mẫu văn bản riêng: where to begin, what may stand in one, which is in force and which comes."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
@@ -7,7 +9,7 @@ from thidua.domain.document import template
 from thidua.domain.document.letterhead import Owner
 from thidua.domain.document.template import LARGEST, OwnTemplate, TemplateState
 from thidua.frames import documents as frames
-from thidua.services.document import making, templates
+from thidua.services.document import deck, making, templates
 from thidua.services.document.states import Place
 from thidua.ui.document import letterheads
 from thidua.ui.frame.literal import literal
@@ -19,6 +21,22 @@ _KEY = "mau-rieng"
 _MEGA = 1024 * 1024
 
 
+_ABOUT = (
+    "Mẫu là tệp .docx của cơ quan, có các dấu {{…}} để phần mềm điền. Chưa có mẫu nào đang "
+    "dùng thì văn bản theo thể thức của phần mềm."
+)
+_ABOUT_DECK = (
+    "Mẫu là tệp .pptx của cơ quan, có năm bố cục tên «Bìa», «Nội dung», «Bảng», «Biểu đồ», «Bảng "
+    "và biểu đồ»; phông chữ và màu lấy từ chủ đề của mẫu, các trang có sẵn trong tệp thì bỏ. Chưa "
+    "có mẫu nào đang dùng thì theo dáng của phần mềm."
+)
+
+
+def _offer(document: str) -> Callable[..., None]:
+    """Nút tải của loại tệp này."""
+    return downloads.slides if document == template.DECK else downloads.paper
+
+
 def draw(ctx: Context) -> None:
     """Khung «Mẫu văn bản riêng» của khối và các đơn vị; read only while it is open."""
     inside = panel("Mẫu văn bản riêng", key="mo-mau-rieng", icon=":material/draft:")
@@ -26,7 +44,7 @@ def draw(ctx: Context) -> None:
         return
     with inside:
         owner, code = letterheads.choose_owner(ctx, "mau-rieng-cua")
-        kinds = {one.code: one.name for one in templates.kinds()}
+        kinds = templates.names(owner)
         document = st.selectbox(
             "Loại văn bản", list(kinds), format_func=kinds.__getitem__, key="mau-rieng-loai"
         )
@@ -46,17 +64,29 @@ def within(ctx: Context, place: Place) -> None:
             _one(ctx, owner, code, kind.code)
 
 
+def of_deck(ctx: Context) -> None:
+    """Mẫu riêng của bản trình chiếu, behind a switch, for who writes the papers of the block."""
+    if not ctx.allows(Permission.WRITE_DOCUMENT):
+        return
+    if st.toggle("Mẫu trình chiếu riêng", key="mau-rieng-trinh-chieu"):
+        with st.container(border=True):
+            _one(ctx, Owner.BLOCK, ctx.period.block_code, template.DECK)
+
+
 def _one(ctx: Context, owner: Owner, code: str, document: str) -> None:
-    st.caption(
-        "Mẫu là tệp .docx của cơ quan, có các dấu {{…}} để phần mềm điền. Chưa có mẫu nào đang "
-        "dùng thì văn bản theo thể thức của phần mềm."
-    )
+    is_deck = document == template.DECK
+    if is_deck and (fault := deck.missing()):
+        st.info(fault, icon=":material/info:")
+        return
+    st.caption(_ABOUT_DECK if is_deck else _ABOUT)
     with st.container(horizontal=True):
-        for offer, label, name, service in (
-            (downloads.paper, "Tải mẫu để bắt đầu", "mau", templates.start_file),
-            (downloads.sheet, "Tải danh sách dấu", "dau", templates.token_list),
-        ):
-            offer(label, f"{name}-{document}", service, ctx, document=document)
+        _offer(document)(
+            "Tải mẫu để bắt đầu", f"mau-{document}", templates.start_file, ctx, document=document
+        )
+        if not is_deck:
+            downloads.sheet(
+                "Tải danh sách dấu", f"dau-{document}", templates.token_list, ctx, document=document
+            )
     found = templates.of_owner(ctx.work, owner=owner, code=code)
     _listed(ctx, owner, [one for one in found if one.document == document])
     if ctx.allows(Permission.WRITE_DOCUMENT, code if owner is Owner.UNIT else None):
@@ -69,10 +99,15 @@ def _listed(ctx: Context, owner: Owner, found: list[OwnTemplate]) -> None:
         return
     st.dataframe(frames.templates_frame(found), hide_index=True, alt="Các bản mẫu riêng")
     names = {one.key: one.words for one in found}
-    key = st.selectbox("Bản mẫu", list(names), format_func=names.__getitem__, key="mau-rieng-ban")
+    key = st.selectbox(
+        "Bản mẫu",
+        list(names),
+        format_func=names.__getitem__,
+        key=f"mau-rieng-ban-{found[0].document}",
+    )
     one = next(each for each in found if each.key == key)
     with st.container(horizontal=True):
-        downloads.paper(
+        _offer(one.document)(
             f"Tải bản {one.place}",
             f"mau-{one.document}-ban-{one.place}",
             templates.content,
@@ -107,9 +142,10 @@ def _listed(ctx: Context, owner: Owner, found: list[OwnTemplate]) -> None:
 
 def _take(ctx: Context, owner: Owner, code: str, document: str) -> None:
     turn = st.session_state.setdefault(f"{_KEY}-luot", 0)
+    ending = template.ending_of(document)
     file = st.file_uploader(
-        "Tệp mẫu của cơ quan (.docx)",
-        type=["docx"],
+        f"Tệp mẫu của cơ quan (.{ending})",
+        type=[ending],
         max_upload_size=LARGEST // _MEGA,
         key=f"{_KEY}-{document}-{turn}",
     )
@@ -120,9 +156,12 @@ def _take(ctx: Context, owner: Owner, code: str, document: str) -> None:
     if found.is_refused:
         imports.show_findings(found.findings)
     else:
-        listed = ", ".join(f"{{{{{one}}}}}" for one in found.tokens)
-        st.markdown(f"Mẫu dùng được, có các dấu: {literal(listed)}.")
-        downloads.paper(
+        if document == template.DECK:
+            st.markdown(f"Mẫu dùng được, đủ các bố cục: {', '.join(found.tokens)}.")
+        else:
+            listed = ", ".join(f"{{{{{one}}}}}" for one in found.tokens)
+            st.markdown(f"Mẫu dùng được, có các dấu: {literal(listed)}.")
+        _offer(document)(
             "Tải bản điền thử",
             f"dien-thu-{document}",
             templates.trial,
@@ -143,7 +182,7 @@ def _take(ctx: Context, owner: Owner, code: str, document: str) -> None:
             data=data,
             file_name=name,
         ),
-        key=f"{_KEY}-nhan",
+        key=f"{_KEY}-nhan-{document}",
         type="primary",
         disabled=found.is_refused,
     )

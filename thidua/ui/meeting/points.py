@@ -1,5 +1,7 @@
 """Mục của cuộc họp: opened and closed, who is there, what was decided; the minutes take it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
@@ -7,6 +9,7 @@ from thidua.domain.meeting.agenda import POINT_WORDS, Point, PointRecord
 from thidua.domain.period.windows import vi_clock
 from thidua.services.meeting import points
 from thidua.services.meeting.points import PointEdit
+from thidua.services.period import rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.meeting.typed import keys, put, typed
@@ -22,8 +25,9 @@ def draw(ctx: Context) -> None:
         return
     with inside:
         kept = {one.point: one for one in points.unchecked(ctx.session, ctx.period)}
+        names = {one.code: one.name for one in rosters.members(ctx.work)}
         found = {point: kept.get(point) or PointRecord(point=point) for point in Point}
-        st.markdown("\n".join(f"1. {_line(one)}" for one in found.values()))
+        st.markdown("\n".join(f"1. {_line(one, names)}" for one in found.values()))
         for each in found.values():
             typed(ctx, each)
         now = next((one for one in found.values() if one.is_open), None)
@@ -36,10 +40,10 @@ def draw(ctx: Context) -> None:
             key=f"muc-hop-{place}",
         )
         if point is not None:
-            _one(ctx, found[point], now)
+            _one(ctx, found[point], now, names)
 
 
-def _line(one: PointRecord) -> str:
+def _line(one: PointRecord, names: Mapping[str, str]) -> str:
     if one.opened_at is None:
         said = "chưa mở"
     elif one.closed_at is None:
@@ -47,22 +51,30 @@ def _line(one: PointRecord) -> str:
     else:
         said = f"{vi_clock(one.opened_at)} – {vi_clock(one.closed_at)}"
     if one.present is not None:
-        said = f"{said}; {one.present} đơn vị dự"
+        said = f"{said}; {one.present}/{len(names)} đơn vị dự"
+    if away := one.absent(names):
+        said = f"{said}, vắng: {literal('; '.join(names[unit] for unit in away))}"
     decided = f": {literal(one.decided)}" if one.decided else ""
     return f"{POINT_WORDS[one.point]} – {said}{decided}"
 
 
-def _one(ctx: Context, one: PointRecord, now: PointRecord | None) -> None:
+def _one(ctx: Context, one: PointRecord, now: PointRecord | None, names: Mapping[str, str]) -> None:
     found = put(ctx, one)
-    present, decided = keys(ctx, one.point)
-    st.number_input(
-        "Số đơn vị dự",
-        min_value=0,
-        max_value=500,
-        value=None,
-        step=1,
-        key=present,
-        placeholder="Chưa đếm",
+    attending, decided = keys(ctx, one.point)
+    place = f"{ctx.period.id}-{one.point}"
+    known = dict.fromkeys([*names, *found.attending])
+    st.multiselect(
+        f"Đơn vị dự ({len(found.attending)}/{len(names)})",
+        list(known),
+        format_func=lambda unit: names.get(unit, unit),
+        key=attending,
+        placeholder="Chọn đơn vị có mặt",
+        help="Mục mở lần đầu mà để trống thì lấy các đơn vị đang dự mục trước.",
+    )
+    ctx.button(
+        "Có mặt đủ mọi đơn vị",
+        lambda: st.session_state.__setitem__(attending, list(names)),
+        key=f"du-mat-{place}",
     )
     st.text_area("Hội nghị quyết định", key=decided)
     if found.base.version != one.version:
@@ -71,7 +83,6 @@ def _one(ctx: Context, one: PointRecord, now: PointRecord | None) -> None:
             "ghi thì thay lời của họ.",
             icon=":material/edit_note:",
         )
-    place = f"{ctx.period.id}-{one.point}"
     with st.container(horizontal=True):
         if one.is_open:
             ctx.button(

@@ -9,10 +9,8 @@ from thidua.domain.period.windows import vi_moment
 
 SOURCES = "Nguồn số liệu"
 NOT_YET = (
-    LeftOut("Phong trào", "phần mềm chưa có dữ liệu phong trào"),
     LeftOut("Báo cáo đúng hạn", "phần mềm chưa theo dõi báo cáo"),
-    LeftOut("Sáng kiến, điển hình, đỡ đầu", "phần mềm chưa có các sổ ấy"),
-    LeftOut("Kết luận, việc tiếp theo", "có trên màn chiếu và trong biên bản của cuộc họp"),
+    LeftOut("Đỡ đầu, an sinh", "phần mềm chưa có sổ ấy"),
 )
 """Trang của những phần chưa có trong phần mềm."""
 

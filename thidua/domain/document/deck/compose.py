@@ -1,6 +1,6 @@
 """Soạn bản trình chiếu: every slide whose data exist, in the order of a meeting."""
 
-from thidua.domain.document.deck import awards, groups, lines, opening, ranking, votes, years
+from thidua.domain.document.deck import awards, groups, lines, opening, ranking, votes, works, years
 from thidua.domain.document.deck import units as unit_pages
 from thidua.domain.document.deck.blocks import Deck, LeftOut, Slide, rewritten
 from thidua.domain.document.deck.closing import NOT_YET, grouped, sources
@@ -19,6 +19,7 @@ def compose(facts: DeckFacts, *, hides_names: bool = False, with_units: bool = F
     slides.append(opening.overview(facts, naming))
     held, not_held = votes.held(facts, naming)
     found = (
+        *works.movements(facts),
         ranking.ranking(facts, naming),
         groups.why(facts, naming),
         groups.strong(facts, naming),
@@ -28,7 +29,9 @@ def compose(facts: DeckFacts, *, hides_names: bool = False, with_units: bool = F
         *not_held,
         awards.proposals(facts, naming),
         awards.limits(facts, naming),
+        works.registers(facts),
         years.trend(facts, naming),
+        works.decided(facts, naming),
     )
     for one in found:
         if isinstance(one, LeftOut):

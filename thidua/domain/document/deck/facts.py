@@ -11,8 +11,11 @@ from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.document.deck.words import cut
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.quota import QuotaState
+from thidua.domain.movement.progress import TargetFigure
+from thidua.domain.movement.target import Target
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.ranking.standing import Standing, Standings
+from thidua.domain.register.register import RegisterNumber
 from thidua.domain.thread.thread import Thread
 from thidua.domain.vote.counting import CandidateResult, VoteResult
 from thidua.domain.vote.vote import Candidate, Subject
@@ -71,6 +74,23 @@ class YearRanks:
     ranks: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementTold:
+    """Một phong trào để chiếu: its targets with the latest figure, how many units have joined."""
+
+    name: str
+    targets: tuple[tuple[Target, TargetFigure | None], ...]
+    joined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTold:
+    """Một sổ để chiếu: its numbers, from confirmed rows."""
+
+    name: str
+    numbers: tuple[RegisterNumber, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class LastEntry:
     """Bút toán cuối nói về kỳ này: all numbers are as they stood then."""
@@ -83,8 +103,10 @@ class LastEntry:
 class DeckFacts:
     """Dữ liệu của bản trình chiếu, in one reading.
 
-    `threads`, `votes` and `proposals` are None where this person may not see those of the whole
-    block. `past` is of this year and those before it, oldest first.
+    `threads`, `votes`, `proposals`, `movements` and `registers` are None where this person may not
+    see those of the whole block. `past` is of this year and those before it, oldest first.
+    `decided` are the points of the meeting with what was decided, `when` and `where` what people
+    wrote of it.
     """
 
     period: BlockPeriod
@@ -101,6 +123,11 @@ class DeckFacts:
     proposals: tuple[PutForward, ...] | None = None
     limits: tuple[LimitUse, ...] = ()
     split: AwardSplit | None = None
+    movements: tuple[MovementTold, ...] | None = ()
+    registers: tuple[RegisterTold, ...] | None = ()
+    decided: tuple[tuple[str, str], ...] = ()
+    when: str = ""
+    where: str = ""
 
     @cached_property
     def placed(self) -> tuple[Standing, ...]:

@@ -30,13 +30,13 @@ def cover_title(facts: DeckFacts) -> str:
 
 
 def cover(facts: DeckFacts) -> Slide:
-    """Bìa; day and place are written in by hand until meetings are kept."""
+    """Bìa; day and place as the invitation says them, else written in by hand."""
     return Slide(
         name="Bìa",
         title=cover_title(facts),
-        blocks=(SlideLines(("Ngày họp: …", "Địa điểm: …")),),
+        blocks=(SlideLines((f"Ngày họp: {facts.when or '…'}", f"Địa điểm: {facts.where or '…'}")),),
         notes=(
-            "Nguồn: kỳ đang xem. Ngày và địa điểm họp chưa có nơi ghi nên để trống, viết tay vào.",
+            "Nguồn: kỳ đang xem; ngày và địa điểm họp ở giấy mời, chưa ghi ở đó thì viết tay vào.",
         ),
         is_cover=True,
     )

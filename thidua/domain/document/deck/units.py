@@ -1,9 +1,12 @@
 """Mỗi đơn vị một trang: its parts beside the average of the block."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
+from thidua.domain.covenant.covenant import Sign
 from thidua.domain.document.deck.blocks import (
     Cell,
     ChartKind,
@@ -64,7 +67,11 @@ def unit(facts: DeckFacts, naming: Naming, code: str) -> Slide:
 
 
 def _mean(facts: DeckFacts, part: Part) -> Fraction | None:
-    found = [value for one in facts.placed if (value := part.points(one.score)) is not None]
+    return _average(part.points(one.score) for one in facts.placed)
+
+
+def _average(values: Iterable[Decimal | None]) -> Fraction | None:
+    found = [one for one in values if one is not None]
     return Fraction(sum(found, ZERO)) / len(found) if found else None
 
 
@@ -95,6 +102,17 @@ def _slide(facts: DeckFacts, naming: Naming, compared: _Compared, one: Standing)
         )
         for part, mean in zip(parts, means, strict=True)
     ]
+    extras = _extras(facts, one)
+    rows += [
+        row(
+            extra.label,
+            MISSING,
+            _against(points(covenant, extra.value), extra.value, extra.mean, is_loss=extra.is_loss),
+            MISSING,
+            points(covenant, extra.mean),
+        )
+        for extra in extras
+    ]
     name = naming.unit(one.unit)
     whole = "; ".join(
         f"{label} {points(covenant, value)}"
@@ -124,10 +142,28 @@ def _slide(facts: DeckFacts, naming: Naming, compared: _Compared, one: Standing)
             ),
             SlideChart(
                 kind=ChartKind.BARS,
-                categories=tuple(cut(part.heading, LABEL_NAME) for part in parts),
+                categories=(
+                    *(cut(part.heading, LABEL_NAME) for part in parts),
+                    *(extra.label for extra in extras),
+                ),
                 series=(
-                    Series("Đơn vị", tuple(exact(covenant, part.points(score)) for part in parts)),
-                    Series("Trung bình khối", tuple(exact(covenant, mean) for mean in means)),
+                    Series(
+                        "Đơn vị",
+                        tuple(
+                            exact(covenant, value)
+                            for value in (
+                                *(part.points(score) for part in parts),
+                                *(extra.value for extra in extras),
+                            )
+                        ),
+                    ),
+                    Series(
+                        "Trung bình khối",
+                        tuple(
+                            exact(covenant, mean)
+                            for mean in (*means, *(extra.mean for extra in extras))
+                        ),
+                    ),
                 ),
                 summary=f"{name}: thanh điểm từng phần bên trung bình khối; số ở bảng bên cạnh",
                 places=covenant.scale.places,
@@ -135,18 +171,48 @@ def _slide(facts: DeckFacts, naming: Naming, compared: _Compared, one: Standing)
         ),
         notes=(
             f"{name}: {whole}; xếp loại {one.band or MISSING}.",
-            "Nguồn: điểm thẩm định. ▲ cao hơn, ▼ thấp hơn, = bằng trung bình các đơn vị có hạng. "
+            "Nguồn: điểm thẩm định. ▲ cao hơn, ▼ thấp hơn, = bằng trung bình các đơn vị có hạng; "
+            "ở dòng điểm trừ thì ▲ là bị trừ nhiều hơn. "
             "Mạnh nhất là phần đạt tỷ lệ cao nhất so với mức tối đa.",
             "Xem: trang «Xếp hạng», mục «Vì sao».",
         ),
     )
 
 
-def _against(text: str, value: Decimal | None, mean: Fraction | None) -> Cell:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extra:
+    """Điểm thưởng hoặc điểm trừ của một đơn vị, beside the average of the block."""
+
+    label: str
+    value: Decimal | None
+    mean: Fraction | None
+    is_loss: bool
+
+
+def _extras(facts: DeckFacts, one: Standing) -> list[_Extra]:
+    """Thưởng và trừ, as far as the covenant has them."""
+    signs = {criterion.sign for criterion in facts.covenant.criteria.values()}
+    return [
+        _Extra(
+            label=label,
+            value=of(one.score),
+            mean=_average(of(row.score) for row in facts.placed),
+            is_loss=sign is Sign.DEDUCTION,
+        )
+        for sign, label, of in (
+            (Sign.BONUS, "Điểm thưởng", attrgetter("bonus")),
+            (Sign.DEDUCTION, "Điểm trừ", attrgetter("deduction")),
+        )
+        if sign in signs
+    ]
+
+
+def _against(
+    text: str, value: Decimal | None, mean: Fraction | None, *, is_loss: bool = False
+) -> Cell:
     if value is None or mean is None:
         return Cell(text)
     if Fraction(value) == mean:
         return Cell(f"{text} =")
-    if Fraction(value) > mean:
-        return Cell(f"{text} ▲", Tone.GOOD)
-    return Cell(f"{text} ▼", Tone.BAD)
+    is_more = Fraction(value) > mean
+    return Cell(f"{text} {'▲' if is_more else '▼'}", Tone.BAD if is_more is is_loss else Tone.GOOD)

@@ -99,6 +99,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "asked_at": "lúc đề nghị",
         "asked_by": "người đề nghị",
         "asked_of": "người đề nghị là của đơn vị",
+        "attending": "đơn vị dự",
         "authority": "cấp có thẩm quyền",
         "award": "danh hiệu",
         "base": "căn cứ tính tỷ lệ",

@@ -36,11 +36,12 @@ def _point(told: Told) -> Words:
 
 
 def _said(now: Mapping[str, Any]) -> str:
-    present = now.get("present")
+    present, attending = now.get("present"), str(now.get("attending") or "").splitlines()
+    named = f" ({', '.join(attending)})" if attending else ""
     said = (
         f"mở {vi_moment(now['opened_at'])}" if now.get("opened_at") else "",
         f"kết thúc {vi_moment(now['closed_at'])}" if now.get("closed_at") else "",
-        "" if present is None else f"{present} đơn vị dự",
+        "" if present is None else f"{present} đơn vị dự{named}",
         str(now.get("decided") or ""),
     )
     return "; ".join(filter(None, said))
