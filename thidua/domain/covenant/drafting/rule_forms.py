@@ -1,0 +1,251 @@
+"""Biểu mẫu của từng cách chấm: fields that together write the one line of Tham số.
+
+A field takes only what stands in the very words it writes; all else stays, word for word, in a
+field of its own, so that opening a form and closing it changes nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from thidua.domain.ground.points import parse_number
+from thidua.domain.ground.text import clean, folded
+from thidua.domain.rules import Method
+from thidua.domain.rules.events import ONLY_HIGHEST
+from thidua.domain.rules.once import ONCE_WORDS, Once
+from thidua.domain.rules.parameters import joined, parts_of
+
+REST = "rest"
+"""Phần viết bằng lời: what no field of the form takes."""
+
+_NUMBER = r"([+−–-]? ?\d[\d.,]*)"
+_NAMED = re.compile(rf"(?!\[)(?!thưởng )(.+): ?{_NUMBER}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """Ô của biểu mẫu: `written` is what it adds to Tham số, with {} for the number in it.
+
+    Without {} it is a tick. With `choices` one of these phrases is chosen.
+    """
+
+    name: str
+    label: str
+    written: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_tick(self) -> bool:
+        """Là ô đánh dấu."""
+        return not self.choices and "{}" not in self.written
+
+    def taken(self, part: str) -> str | None:
+        """Chữ của ô, where this part of Tham số is written as the field writes it."""
+        words = folded(part)
+        if self.choices:
+            return next((one for one in self.choices if folded(one) == words), None)
+        if self.is_tick:
+            return self.written if words == self.written else None
+        before, after = (re.escape(half) for half in self.written.split("{}"))
+        found = re.fullmatch(f"{before}{_NUMBER}{after}", words)
+        return None if found is None or parse_number(_signed(found[1])) is None else found[1]
+
+    def part(self, value: str) -> str:
+        """Phần của Tham số; empty where nothing was given."""
+        value = clean(value)
+        if not value or self.choices or self.is_tick:
+            return value
+        return self.written.format(value)
+
+
+def _signed(text: str) -> str:
+    return text.replace("–", "-").replace("−", "-").replace(" ", "").removeprefix("+")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedField:
+    """Danh sách của biểu mẫu: one level, kind or part a line, «tên: số điểm»."""
+
+    name: str
+    label: str
+    example: str
+    form: re.Pattern[str] = _NAMED
+    written: str = "{}: {}"
+
+    def taken(self, part: str) -> str | None:
+        """Dòng của danh sách; None where this part is another thing."""
+        found = self.form.fullmatch(part)
+        if found is None or parse_number(_signed(found[2])) is None:
+            return None
+        return f"{clean(found[1])}: {clean(found[2])}"
+
+    def parts(self, text: str) -> list[str]:
+        """Các phần của Tham số from the lines typed; one without a colon stays as it is typed."""
+        found = []
+        for line in re.split(r"[\n;]", text):
+            name, colon, value = clean(line).rpartition(":")
+            if colon and clean(name):
+                found.append(self.written.format(clean(name), clean(value)))
+            elif clean(line):
+                found.append(clean(line))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class RuleForm:
+    """Biểu mẫu của một cách chấm."""
+
+    listed: tuple[ListedField, ...] = ()
+    fields: tuple[FormField, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Cách chấm này không có tham số riêng."""
+        return not self.listed and not self.fields
+
+    def filled(self, parameters: str) -> dict[str, str]:
+        """Các ô, filled from one line of Tham số."""
+        values: dict[str, str] = {}
+        rest = []
+        for part in parts_of(parameters):
+            name, text = next(self._takers(part, values), ("", ""))
+            if not name:
+                rest.append(part)
+            elif name in values:
+                values[name] += f"\n{text}"
+            else:
+                values[name] = text
+        return {**values, REST: joined(rest)} if rest else values
+
+    def _takers(self, part: str, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for field in (*self.fields, *ALL_RULES):
+            if field.name not in values and (text := field.taken(part)) is not None:
+                yield field.name, text
+        for listed in self.listed:
+            if (text := listed.taken(part)) is not None:
+                yield listed.name, text
+
+    def written(self, values: Mapping[str, str], before: str = "") -> str:
+        """Tham số: of these values; as it was `before` where they are what it says already."""
+        given = {name: text for name, text in values.items() if text.strip()}
+        if before and given == self.filled(before):
+            return before
+        parts = [part for one in self.listed for part in one.parts(given.get(one.name, ""))]
+        parts += [one.part(given.get(one.name, "")) for one in (*self.fields, *ALL_RULES)]
+        parts += parts_of(given.get(REST, ""))
+        return joined(part for part in parts if part)
+
+
+_BONUS = FormField(
+    "bonus", "Thưởng riêng, tối đa", "thưởng tối đa {}", "Điểm được thêm ngoài điểm tối đa của dòng"
+)
+_NO_LIMIT = FormField("no_limit", "Thưởng không hạn chế", "thưởng không hạn chế")
+_MOST_COUNTED = FormField("most_counted", "Chỉ tính nhiều nhất (lượt)", "tối đa {} lượt")
+_ONCE_ACHIEVEMENT = FormField(
+    "once_achievement",
+    "Mỗi thành tích chỉ tính mức cao nhất, lượt có tên",
+    ONCE_WORDS[Once.ACHIEVEMENT],
+)
+_ONCE_FAULT = FormField("once_fault", "Lỗi cùng tên chỉ trừ một lần", ONCE_WORDS[Once.FAULT])
+ALL_RULES = (
+    FormField(
+        "not_assigned",
+        "Đơn vị không được giao thì",
+        help="Để trống: theo mục «Điểm không giao» của cả giao ước",
+        choices=("không giao: bỏ khỏi thang", "không giao: đủ điểm", "không giao: 0 điểm"),
+    ),
+)
+"""Ô mà cách chấm nào cũng có."""
+
+RULE_FORMS: Mapping[Method, RuleForm] = MappingProxyType(
+    {
+        Method.JUDGEMENT: RuleForm(
+            fields=(
+                FormField("step", "Bước điểm", "bước {}", "Để trống là chấm tự do"),
+                _BONUS,
+                _NO_LIMIT,
+            )
+        ),
+        Method.PASS_FAIL: RuleForm(),
+        Method.CHOICE: RuleForm(
+            (ListedField("levels", "Các mức, mỗi dòng một mức", "Tốt: 8"),), (_BONUS,)
+        ),
+        Method.TIERS: RuleForm(
+            (
+                ListedField(
+                    "tiers", "Các bậc, đọc từ trên xuống, lấy bậc đúng đầu tiên", ">=90: 315"
+                ),
+            ),
+            (_BONUS,),
+        ),
+        Method.PROPORTIONAL: RuleForm(
+            fields=(
+                FormField("floor", "Sàn (%)", "sàn {}", "Hoàn thành dưới chừng này thì 0 điểm"),
+                FormField("minus", "Trừ cho mỗi 1% còn thiếu", "trừ {} mỗi 1%"),
+                FormField("gain", "Thưởng cho mỗi 1% vượt", "thưởng {} mỗi 1%"),
+                FormField("lower", "Càng thấp càng tốt", "càng thấp càng tốt"),
+                FormField("whole", "Phần trăm tính tròn", "tròn"),
+            )
+        ),
+        Method.LEADER_RELATIVE: RuleForm(),
+        Method.PER_EVENT: RuleForm(
+            (ListedField("kinds", "Các loại lượt, mỗi dòng một loại", "cấp tỉnh: 3"),),
+            (
+                FormField("each", "Điểm mỗi lượt, khi mọi lượt như nhau", "mỗi lượt {}"),
+                FormField("cap", "Cộng lại tối đa (điểm)", "tối đa {}"),
+                _MOST_COUNTED,
+                _BONUS,
+                _NO_LIMIT,
+                FormField("highest", "Chỉ tính một lượt cao nhất", ONLY_HIGHEST),
+                _ONCE_ACHIEVEMENT,
+                _ONCE_FAULT,
+            ),
+        ),
+        Method.START_MINUS: RuleForm(
+            (
+                ListedField("faults", "Các lỗi bị trừ, mỗi dòng một loại", "đi trễ: 0,5"),
+                ListedField(
+                    "starts",
+                    "Mức bắt đầu, nếu không phải lúc nào cũng từ tối đa",
+                    "Đúng hạn: 30",
+                    re.compile(r"\[([^\]]+)\]: ?(\d[\d.,]*)"),
+                    "[{}]: {}",
+                ),
+                ListedField(
+                    "rewards",
+                    "Việc được thưởng thêm, mỗi dòng một loại",
+                    "sáng kiến: 1",
+                    re.compile(r"thưởng (.+): ?(\d[\d.,]*)", re.IGNORECASE),
+                    "thưởng {}: {}",
+                ),
+            ),
+            (
+                FormField("each", "Trừ mỗi lượt, khi mọi lỗi như nhau", "mỗi lượt {}"),
+                FormField("cap", "Trừ tối đa (điểm)", "trừ tối đa {}"),
+                _MOST_COUNTED,
+                _BONUS,
+                _NO_LIMIT,
+                _ONCE_FAULT,
+            ),
+        ),
+        Method.PARTS: RuleForm((ListedField("parts", "Các ý, mỗi dòng một ý", "có kế hoạch: 3"),)),
+        Method.FROM_PERIODS: RuleForm(
+            fields=(
+                FormField(
+                    "how",
+                    "Lấy điểm",
+                    choices=tuple(
+                        f"{how} các {kind}"
+                        for kind in ("tháng", "quý", "đợt")
+                        for how in ("trung bình", "cộng")
+                    ),
+                ),
+                FormField("factor", "Hệ số", "hệ số {}"),
+                FormField("skips", "Bỏ kỳ chưa có điểm", "bỏ kỳ thiếu"),
+            )
+        ),
+    }
+)
+"""Biểu mẫu theo cách chấm."""
