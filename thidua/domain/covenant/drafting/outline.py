@@ -15,7 +15,7 @@ from thidua.domain.covenant.tree import ROMAN, is_prefix
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import folded
 
-_TAIL = re.compile(r"(.*?)(\d+|[A-Za-z]|[IVXLC]+)")
+_TAIL = re.compile(r"(.*?)(\d+)|(|.*[\W\d])([A-Za-z])|()([IVXLC]+)")
 _ELSEWHERE = (
     "Làm vậy thì dòng {} đứng vào nhóm khác, vì nhóm của một dòng do mã của nó nói; hãy sửa mã của "
     "dòng ấy trước."
@@ -149,10 +149,10 @@ def following(code: str, first: str) -> str:
     found = _TAIL.fullmatch(code)
     if found is None:
         return f"{code}.1"
-    head, tail = found[1], found[2]
+    head, tail = (one for one in found.groups() if one is not None)
     if tail.isdigit():
         return f"{head}{int(tail) + 1}"
-    roman = code[len(head) :] if not head else ""
+    roman = "" if head else tail
     is_roman = roman in ROMAN and (first in ROMAN[:1] or len(roman) > 1)
     if is_roman and ROMAN.index(roman) + 1 < len(ROMAN):
         return ROMAN[ROMAN.index(roman) + 1]
