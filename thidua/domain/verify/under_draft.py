@@ -11,6 +11,7 @@ from decimal import Decimal
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import folded
+from thidua.domain.period.period import BlockPeriod
 from thidua.domain.ranking.ranking import rank_units
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.fit import why_unfit
@@ -40,6 +41,20 @@ class UnderDraft:
     def place(self, unit: str) -> tuple[Place, Place, Place]:
         """Chỗ đứng của một đơn vị: before, at least, at most."""
         return self.before[unit], self.least[unit], self.most[unit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearUnderDraft:
+    """Năm nào theo dự thảo nào, with the names of its units.
+
+    `is_final` says that the year it is tried on is over.
+    """
+
+    period: BlockPeriod
+    draft: Covenant
+    found: UnderDraft
+    names: Mapping[str, str]
+    is_final: bool
 
 
 def old_codes(old: Covenant, new: Covenant) -> dict[str, str]:

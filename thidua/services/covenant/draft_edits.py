@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sqlmodel import col
+
 from thidua.db import draft_queries
 from thidua.db.changes import Row, delete_rows
 from thidua.db.draft_queries import line_of
 from thidua.db.tables import DraftLineTable
+from thidua.domain.covenant.drafting.drafting import outline_of
 from thidua.domain.covenant.drafting.lines import (
     DraftLine,
     DraftSheet,
@@ -62,7 +65,7 @@ def save_settings(work: Work, *, values: Mapping[str, str], seen: Mapping[str, s
             draft_rows.write_cells(work, row, cells)
             acts.append(Act("draft.line_changed", rows=[row_of(row)]))
         else:
-            gone = delete_rows(work.session, DraftLineTable, DraftLineTable.id == row.id)
+            gone = delete_rows(work.session, DraftLineTable, col(DraftLineTable.id) == row.id)
             acts.append(Act("draft.line_removed", rows=gone))
     work.session.flush()
     work.record(*acts)
@@ -81,19 +84,19 @@ def _new_setting(work: Work, name: str, cells: Mapping[str, str]) -> list[Row]:
     return draft_rows.splice(work, lines, to, [new])
 
 
-def add_line(work: Work, *, sheet: DraftSheet, cells: Mapping[str, str], group: str = "") -> None:
-    """Thêm một dòng at the end of its sheet, or of the group of criteria that has this code."""
-    add(draft_rows.held(work), sheet, cells, group)
+def add_line(work: Work, *, sheet: DraftSheet, cells: Mapping[str, str], group: str = "") -> int:
+    """Thêm một dòng at the end of its sheet, or of the group of this code; its key."""
+    return add(draft_rows.held(work), sheet, cells, group)
 
 
-def add(work: Work, sheet: DraftSheet, cells: Mapping[str, str], group: str) -> None:
+def add(work: Work, sheet: DraftSheet, cells: Mapping[str, str], group: str) -> int:
     """Thêm dòng, a part of adding one and of taking a proposal to."""
     given = typed(sheet, cells)
     draft_rows.require_own_code(work, sheet, given)
     lines = draft_rows.sheet_lines(work, sheet)
     to = len(lines)
     if sheet is DraftSheet.CRITERION and group:
-        outline = draft_rows.outline_of(lines)
+        outline = outline_of(lines)
         at = next((one for one in outline.groups() if outline.rows[one].code == group), None)
         if at is None:
             raise NotFound(f"Dự thảo không còn nhóm {group}.")
@@ -101,6 +104,7 @@ def add(work: Work, sheet: DraftSheet, cells: Mapping[str, str], group: str) -> 
     line = DraftLine(key=0, sheet=sheet, cells=given)
     made = draft_rows.splice(work, lines, to, [line])
     work.record(Act("draft.line_added", rows=made))
+    return made[0][1]
 
 
 def remove_line(work: Work, *, key: int, seen: int) -> None:
@@ -113,11 +117,13 @@ def remove(work: Work, row: DraftLineTable) -> None:
     """Bỏ dòng, a part of taking it out and of taking a proposal to."""
     lines = draft_rows.sheet_lines(work, row.sheet)
     at = next(place for place, one in enumerate(lines) if one.key == row.id)
-    own = draft_rows.outline_of(lines).branch(at) if row.sheet is DraftSheet.CRITERION else [at]
+    own = outline_of(lines).branch(at) if row.sheet is DraftSheet.CRITERION else [at]
     acts = [
         Act(
             "draft.line_removed",
-            rows=delete_rows(work.session, DraftLineTable, DraftLineTable.id == lines[one].key),
+            rows=delete_rows(
+                work.session, DraftLineTable, col(DraftLineTable.id) == lines[one].key
+            ),
         )
         for one in own
     ]
@@ -132,7 +138,7 @@ def step_line(work: Work, *, key: int, up: bool) -> None:
     lines = draft_rows.sheet_lines(work, row.sheet)
     at = next(place for place, one in enumerate(lines) if one.key == key)
     if row.sheet is DraftSheet.CRITERION:
-        order = draft_rows.outline_of(lines).stepped(at, up=up)
+        order = outline_of(lines).stepped(at, up=up)
     else:
         to = at + (-1 if up else 1)
         if not 0 <= to < len(lines):
@@ -151,7 +157,7 @@ def move_into(work: Work, *, key: int, group: str) -> None:
     """
     work = draft_rows.held(work)
     lines = draft_rows.sheet_lines(work, draft_rows.line_row(work, key).sheet)
-    outline = draft_rows.outline_of(lines)
+    outline = outline_of(lines)
     at = next(place for place, one in enumerate(lines) if one.key == key)
     to = next((one for one in outline.groups(at) if outline.rows[one].code == group), None)
     if group and to is None:
@@ -165,16 +171,17 @@ def move_into(work: Work, *, key: int, group: str) -> None:
     work.record(Act("draft.moved", detail={"what": said}))
 
 
-def copy_line(work: Work, *, key: int) -> None:
-    """Chép một dòng, with all inside it, right behind it and under the next code."""
+def copy_line(work: Work, *, key: int) -> int:
+    """Chép một dòng, with all inside it, right behind it, under the next code; its key."""
     work = draft_rows.held(work)
     row = draft_rows.line_row(work, key)
     lines = draft_rows.sheet_lines(work, row.sheet)
     at = next(place for place, one in enumerate(lines) if one.key == key)
     if row.sheet is DraftSheet.CRITERION:
-        to, made = draft_rows.outline_of(lines).copied(at)
+        to, made = outline_of(lines).copied(at)
         copies = [DraftLine(key=0, sheet=row.sheet, cells=cells_of(one)) for one in made]
     else:
         to, copies = at + 1, [replace(lines[at], key=0)]
     rows = draft_rows.splice(work, lines, to, copies)
     work.record(*(Act("draft.line_added", rows=[one]) for one in rows))
+    return rows[0][1]

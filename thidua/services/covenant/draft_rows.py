@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlmodel import col
+
 from thidua.db import draft_queries
 from thidua.db.changes import Row, delete_rows, insert_rows
 from thidua.db.draft_queries import line_of
 from thidua.db.tables import CovenantDraftTable, DraftLineTable
 from thidua.domain.access.permissions import Permission
-from thidua.domain.covenant.draft import CriterionRow
 from thidua.domain.covenant.drafting.lines import (
     SHEET_WORDS,
     DraftLine,
@@ -15,7 +16,6 @@ from thidua.domain.covenant.drafting.lines import (
     on_sheet,
     written_cells,
 )
-from thidua.domain.covenant.drafting.outline import Outline
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import folded
 from thidua.services.ground.audit import take_turn
@@ -56,12 +56,6 @@ def sheet_lines(work: Work, sheet: DraftSheet) -> list[DraftLine]:
     return on_sheet(map(line_of, draft_queries.rows(work.session, work.period)), sheet)
 
 
-def outline_of(lines: Sequence[DraftLine]) -> Outline:
-    """Cây của các dòng tiêu chí."""
-    rows = (one.row for one in lines)
-    return Outline(tuple(row for row in rows if isinstance(row, CriterionRow)))
-
-
 def require_own_code(
     work: Work, sheet: DraftSheet, cells: Mapping[str, str], besides: int | None = None
 ) -> None:
@@ -92,7 +86,7 @@ def insert_lines(work: Work, lines: Sequence[DraftLine], first: int | None = Non
         sheet: 1 + max((row.position for row in stored if row.sheet is sheet), default=-1)
         for sheet in SHEET_WORDS
     }
-    rows = []
+    rows: list[dict[str, object]] = []
     for line in lines:
         rows.append(
             {
@@ -130,7 +124,7 @@ def place_lines(work: Work, lines: Sequence[DraftLine]) -> None:
 def clear(work: Work) -> None:
     """Bỏ mọi dòng của dự thảo."""
     started(work)
-    delete_rows(work.session, DraftLineTable, DraftLineTable.block_year_id == work.period.id)
+    delete_rows(work.session, DraftLineTable, col(DraftLineTable.block_year_id) == work.period.id)
 
 
 def line_called(work: Work, code: str) -> DraftLineTable | None:

@@ -4,63 +4,24 @@ It comes into force as any covenant does, by being adopted. Each save is one lin
 the record, so two people may write at once; who saves over another's line is told first.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
 from thidua.db import draft_queries
 from thidua.db.draft_queries import line_of
 from thidua.db.tables import CovenantDraftTable, DraftVersionTable
 from thidua.domain.access.permissions import Permission, is_allowed, require
 from thidua.domain.covenant.draft import CovenantDraft
+from thidua.domain.covenant.drafting.drafting import Drafting, KeptVersion
 from thidua.domain.covenant.drafting.lines import (
-    DraftLine,
-    DraftSheet,
     draft_of,
     lines_of,
-    on_sheet,
     read_lines,
     written_lines,
 )
-from thidua.domain.covenant.drafting.outline import Outline
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.files.covenant.out import covenant_workbook
 from thidua.services.covenant import covenants, draft_rows
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.work import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptVersion:
-    """Bản dự thảo đã giữ."""
-
-    number: int
-    title: str
-    lines: Sequence[DraftLine]
-    kept_by: str
-    kept_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafting:
-    """Dự thảo đang soạn; `may_write` says whether who looks may change it."""
-
-    origin: str
-    shared: bool
-    started_by: str
-    started_at: datetime
-    lines: tuple[DraftLine, ...]
-    may_write: bool
-
-    def sheet(self, sheet: DraftSheet) -> list[DraftLine]:
-        """Các dòng của một trang."""
-        return on_sheet(self.lines, sheet)
-
-    @property
-    def outline(self) -> Outline:
-        """Cây của các dòng tiêu chí."""
-        return draft_rows.outline_of(self.sheet(DraftSheet.CRITERION))
 
 
 def view(work: Work) -> Drafting | None:

@@ -1,32 +1,15 @@
 """Thử dự thảo: last year's sheets scored under it, on a copy; a supposition that writes nothing."""
 
-from dataclasses import dataclass
-
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed
-from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.covenant.drafting.examined import examine
 from thidua.domain.ground.finding import has_errors
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED
-from thidua.domain.verify.under_draft import UnderDraft, under_draft
+from thidua.domain.verify.under_draft import YearUnderDraft, under_draft
 from thidua.services.covenant import drafts
 from thidua.services.ground.work import Work
 from thidua.services.verify import analysis, copying
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftTrial:
-    """Kết quả thử dự thảo: of which year, under which text, with the units' names.
-
-    `is_final` says that the year it is tried on is over.
-    """
-
-    period: BlockPeriod
-    draft: Covenant
-    found: UnderDraft
-    names: dict[str, str]
-    is_final: bool
 
 
 def year_of(work: Work) -> BlockPeriod | None:
@@ -42,7 +25,7 @@ def year_of(work: Work) -> BlockPeriod | None:
     return last.period if may_write or last.period.stage in CLOSED else None
 
 
-def last_year(work: Work) -> DraftTrial | None:
+def last_year(work: Work) -> YearUnderDraft | None:
     """Năm trước theo dự thảo; None where there is no such year, or the draft has errors."""
     period = year_of(work)
     found = drafts.view(work)
@@ -52,7 +35,7 @@ def last_year(work: Work) -> DraftTrial | None:
     if read.covenant is None or has_errors(read.findings):
         return None
     case = analysis.unchecked_case(work.session, period)
-    return DraftTrial(
+    return YearUnderDraft(
         period=period,
         draft=read.covenant,
         found=under_draft(case, read.covenant),

@@ -1,6 +1,7 @@
 """Bắt đầu dự thảo: from a covenant of this or another year or block, a sample, or nothing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from thidua.domain.access.permissions import Permission, require
@@ -42,6 +43,23 @@ def start(work: Work, *, source: str) -> None:
         text = copying.text_of(work, source=source)
     name = origins(work)[source]
     drafts.begin(work, draft=text, origin=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Bản đặt cạnh dự thảo: the one in force, else last year's, with its name."""
+
+    name: str
+    draft: CovenantDraft
+
+
+def base(work: Work) -> Base | None:
+    """Bản mà dự thảo sẽ thay, for whoever sees the covenant; None where there is none."""
+    if work.period.covenant_version is not None:
+        name = f"bản {work.period.covenant_version} đang dùng"
+        return Base(name, covenants.draft(work))
+    last = copying.before(work)
+    return None if last is None else Base(last.name, copying.text_of(work, source=last.key))
 
 
 def _empty(period: BlockPeriod) -> CovenantDraft:

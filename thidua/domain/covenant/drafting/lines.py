@@ -147,6 +147,11 @@ def lines_of(draft: CovenantDraft) -> list[DraftLine]:
     return [DraftLine(key=0, sheet=sheet, cells=cells_of(row)) for sheet, row in rows]
 
 
+def cells_by_title(draft: CovenantDraft) -> dict[tuple[DraftSheet, str], Cells]:
+    """Các ô của một bản khác, by the name each line is called, to set a draft beside it."""
+    return {(one.sheet, one.title): one.cells for one in lines_of(draft)}
+
+
 def written_cells(cells: Cells) -> str:
     """Các ô thành chữ: canonical JSON, the same text for the same cells."""
     return json.dumps(dict(cells), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

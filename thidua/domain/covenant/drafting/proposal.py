@@ -70,9 +70,11 @@ class ClauseProposal:
         return cell_changes(self.before, self.cells)
 
 
-def cell_changes(before: Cells, after: Cells) -> tuple[tuple[str, str, str], ...]:
-    """Ô khác nhau giữa hai bản của một dòng tiêu chí."""
-    titles = CELL_WORDS[DraftSheet.CRITERION]
+def cell_changes(
+    before: Cells, after: Cells, sheet: DraftSheet = DraftSheet.CRITERION
+) -> tuple[tuple[str, str, str], ...]:
+    """Ô khác nhau giữa hai bản của một dòng: its title, what it said and what it says."""
+    titles = CELL_WORDS[sheet]
     return tuple(
         (title, before.get(name, ""), after.get(name, ""))
         for name, title in titles.items()

@@ -93,17 +93,34 @@ class ListedField:
         return found
 
 
+ALL_RULES = (
+    FormField(
+        "not_assigned",
+        "Đơn vị không được giao thì",
+        help="Để trống: theo mục «Điểm không giao» của cả giao ước",
+        choices=("không giao: bỏ khỏi thang", "không giao: đủ điểm", "không giao: 0 điểm"),
+    ),
+)
+"""Ô mà cách chấm nào cũng có."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleForm:
-    """Biểu mẫu của một cách chấm."""
+    """Biểu mẫu của một cách chấm, or of a group."""
 
     listed: tuple[ListedField, ...] = ()
     fields: tuple[FormField, ...] = ()
+    common: tuple[FormField, ...] = ALL_RULES
 
     @property
-    def is_empty(self) -> bool:
-        """Cách chấm này không có tham số riêng."""
-        return not self.listed and not self.fields
+    def names(self) -> tuple[str, ...]:
+        """Tên các ô của biểu mẫu, that for words of one's own last."""
+        fields = (*self.fields, *self.common)
+        return (*(one.name for one in self.listed), *(one.name for one in fields), REST)
+
+    def tick(self, name: str) -> str:
+        """Chữ mà một ô đánh dấu ghi."""
+        return next(one.written for one in (*self.fields, *self.common) if one.name == name)
 
     def filled(self, parameters: str) -> dict[str, str]:
         """Các ô, filled from one line of Tham số."""
@@ -120,7 +137,7 @@ class RuleForm:
         return {**values, REST: joined(rest)} if rest else values
 
     def _takers(self, part: str, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for field in (*self.fields, *ALL_RULES):
+        for field in (*self.fields, *self.common):
             if field.name not in values and (text := field.taken(part)) is not None:
                 yield field.name, text
         for listed in self.listed:
@@ -133,7 +150,7 @@ class RuleForm:
         if before and given == self.filled(before):
             return before
         parts = [part for one in self.listed for part in one.parts(given.get(one.name, ""))]
-        parts += [one.part(given.get(one.name, "")) for one in (*self.fields, *ALL_RULES)]
+        parts += [one.part(given.get(one.name, "")) for one in (*self.fields, *self.common)]
         parts += parts_of(given.get(REST, ""))
         return joined(part for part in parts if part)
 
@@ -149,16 +166,6 @@ _ONCE_ACHIEVEMENT = FormField(
     ONCE_WORDS[Once.ACHIEVEMENT],
 )
 _ONCE_FAULT = FormField("once_fault", "Lỗi cùng tên chỉ trừ một lần", ONCE_WORDS[Once.FAULT])
-ALL_RULES = (
-    FormField(
-        "not_assigned",
-        "Đơn vị không được giao thì",
-        help="Để trống: theo mục «Điểm không giao» của cả giao ước",
-        choices=("không giao: bỏ khỏi thang", "không giao: đủ điểm", "không giao: 0 điểm"),
-    ),
-)
-"""Ô mà cách chấm nào cũng có."""
-
 RULE_FORMS: Mapping[Method, RuleForm] = MappingProxyType(
     {
         Method.JUDGEMENT: RuleForm(
@@ -249,3 +256,8 @@ RULE_FORMS: Mapping[Method, RuleForm] = MappingProxyType(
     }
 )
 """Biểu mẫu theo cách chấm."""
+
+GROUP_FORM = RuleForm(
+    fields=(FormField("ceiling", "Điểm tối đa là mức trần của nhóm", "trần"),), common=()
+)
+"""Biểu mẫu của một nhóm."""
