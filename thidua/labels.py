@@ -144,6 +144,7 @@ ACTIONS = {
     "covenant.changed": "Sửa điều của giao ước",
     "roster.new": "Thêm vào danh sách đơn vị",
     "roster.changed": "Sửa danh sách đơn vị",
+    "roster.removed": "Đưa đơn vị ra khỏi khối",
     "block.organised": "Nơi tổ chức khối",
     "person.erased": "Xóa tên một người khỏi nhật ký",
     "account.created": "Tạo tài khoản",

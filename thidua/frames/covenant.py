@@ -98,12 +98,12 @@ def draft_frame(
                 "Mã": row.code,
                 "Nội dung": "\u2003" * outline.depth(at) + row.text,
                 "Tối đa": line.cell("max_points"),
-                "Cách chấm": row.method,
-                "Tham số": parameters,
-                "Dấu": row.sign,
                 "Cần xem": _told(examined.of_line(DraftSheet.CRITERION, at)),
                 "Khác bản đặt cạnh": _changed(line, base),
                 "Đề nghị": asked.get(row.code, 0) or None,
+                "Cách chấm": row.method,
+                "Tham số": parameters,
+                "Dấu": row.sign,
             }
         )
     frame = pd.DataFrame(rows)
@@ -116,7 +116,7 @@ def _told(findings: Sequence[Finding]) -> str:
         return ""
     worst = next((one for one in findings if one.is_error), findings[0])
     more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
-    return f"{'Lỗi' if worst.is_error else 'Lưu ý'}: {worst.message}{more}"
+    return f"{'Lỗi' if worst.is_error else 'Lưu ý'}{more}: {worst.message}"
 
 
 def _changed(line: DraftLine, base: Mapping[tuple[DraftSheet, str], Cells] | None) -> str:

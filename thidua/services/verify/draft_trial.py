@@ -3,7 +3,6 @@
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed
 from thidua.domain.covenant.drafting.examined import examine
-from thidua.domain.ground.finding import has_errors
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED
 from thidua.domain.verify.under_draft import YearUnderDraft, under_draft
@@ -26,13 +25,13 @@ def year_of(work: Work) -> BlockPeriod | None:
 
 
 def last_year(work: Work) -> YearUnderDraft | None:
-    """Năm trước theo dự thảo; None where there is no such year, or the draft has errors."""
+    """Năm trước theo dự thảo; None where there is no such year, or no line to read."""
     period = year_of(work)
     found = drafts.view(work)
     if period is None or found is None:
         return None
     read = examine(found.lines)
-    if read.covenant is None or has_errors(read.findings):
+    if read.covenant is None:
         return None
     case = analysis.unchecked_case(work.session, period)
     return YearUnderDraft(

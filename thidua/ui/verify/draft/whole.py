@@ -66,7 +66,7 @@ def last_year(ctx: Context) -> None:
         return
     found = draft_trial.last_year(ctx.work)
     if found is None:
-        st.warning("Dự thảo còn lỗi nên chưa thử được; hãy sửa các lỗi trước.")
+        st.warning("Dự thảo còn lỗi nên chưa đọc được cả bản; hãy sửa các lỗi trước.")
         return
     words = literal(found.period.words)
     st.warning(
