@@ -30,6 +30,7 @@ from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.windows import vi_moment
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.bounds import in_words
 from thidua.domain.verify.case import Place
@@ -155,9 +156,12 @@ def proposals_frame(listed: Sequence[ClauseProposal], names: Mapping[str, str]) 
             "Đề nghị": CLAUSE_KIND_WORDS[one.kind],
             "Sửa thành": "; ".join(f"{title}: {new}" for title, _, new in one.changes if new),
             "Lý do": one.reason,
+            "Gửi lúc": f"{vi_moment(one.proposed_at)}, {one.proposed_by}",
             "Trạng thái": CLAUSE_STATE_WORDS[one.state],
             "Trả lời": one.answer,
-            "Người trả lời": one.answered_by,
+            "Trả lời lúc": ""
+            if one.answered_at is None
+            else f"{vi_moment(one.answered_at)}, {one.answered_by}",
         }
         for one in listed
     )

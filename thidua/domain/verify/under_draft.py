@@ -56,6 +56,16 @@ class YearUnderDraft:
     names: Mapping[str, str]
     is_final: bool
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Dòng của dự thảo mà năm ấy chưa có số liệu ở đơn vị nào đó."""
+        return tuple(sorted({code for codes in self.found.lacking.values() for code in codes}))
+
+    @property
+    def lost(self) -> tuple[tuple[str, str], ...]:
+        """Dòng của năm ấy không dùng được theo dự thảo, and why."""
+        return tuple(self.found.lost.items())
+
 
 def old_codes(old: Covenant, new: Covenant) -> dict[str, str]:
     """Tiêu chí nào của bản cũ nay là tiêu chí này, by the new code.

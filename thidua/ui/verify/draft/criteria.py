@@ -13,6 +13,7 @@ from thidua.domain.covenant.drafting.proposal import (
     ClauseProposalState,
     cell_changes,
 )
+from thidua.domain.period.windows import vi_moment
 from thidua.domain.rules import METHOD_WORDS
 from thidua.frames import covenant as frames
 from thidua.services.covenant import draft_edits
@@ -194,7 +195,9 @@ def _save(ctx: Context, line: DraftLine) -> None:
                 ctx.button("Bỏ điều đã gõ", lambda: typed.forget(line), key="dt-bo-go")
         return
     st.warning(
-        literal(f"{line.set_by} vừa sửa dòng này. Bản đang lưu và bản bạn gõ khác nhau ở:"),
+        literal(
+            f"{line.set_by} đã sửa dòng này{_when(line)}. Bản đang lưu và bản bạn gõ khác nhau ở:"
+        ),
         icon=":material/group:",
     )
     changes = cell_changes(line.cells, typed.cells(line))
@@ -202,6 +205,10 @@ def _save(ctx: Context, line: DraftLine) -> None:
     with st.container(horizontal=True):
         ctx.button("Lấy bản đang lưu", lambda: typed.forget(line), key="dt-lay-ban-luu")
         ctx.button("Lưu bản tôi gõ", lambda: save(line.version), key="dt-luu-de", type="primary")
+
+
+def _when(line: DraftLine) -> str:
+    return "" if line.set_at is None else f" lúc {vi_moment(line.set_at)}"
 
 
 def _beside(

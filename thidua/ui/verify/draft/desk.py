@@ -7,6 +7,7 @@ from thidua.domain.covenant.drafting.drafting import Drafting
 from thidua.domain.covenant.drafting.examined import Examined, examine
 from thidua.domain.covenant.drafting.lines import DraftSheet
 from thidua.domain.ground.points import vi_number
+from thidua.domain.period.windows import vi_moment
 from thidua.services.covenant import clause_proposals, drafts
 from thidua.services.period import rosters
 from thidua.services.verify import drafting
@@ -80,4 +81,5 @@ def _summary(found: Drafting, examined: Examined) -> None:
     st.markdown(
         literal(f"DỰ THẢO, bắt đầu từ {found.origin}; {shared}. {', '.join(said).capitalize()}.")
     )
+    st.caption(literal(f"{found.started_by} bắt đầu lúc {vi_moment(found.started_at)}."))
     imports.say_errors(examined.whole)

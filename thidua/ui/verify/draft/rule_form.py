@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thidua.domain.covenant.drafting.lines import DraftLine
-from thidua.domain.covenant.drafting.rule_forms import REST, FormField, RuleForm
+from thidua.domain.rules.forms import REST, FormField, RuleForm
 from thidua.ui.verify.draft import typed
 
 _LINES = 120  # pixels: some four lines, pulled taller where more are typed

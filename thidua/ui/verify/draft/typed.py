@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from thidua.domain.covenant.drafting.lines import CELL_WORDS, DraftLine, DraftSheet
-from thidua.domain.covenant.drafting.rule_forms import GROUP_FORM, RULE_FORMS, RuleForm
 from thidua.domain.ground.text import clean
 from thidua.domain.rules import method_named
+from thidua.domain.rules.forms import GROUP_FORM, RULE_FORMS, RuleForm
 
 
 def key_of(line: DraftLine, name: str) -> str:

@@ -8,6 +8,7 @@ from thidua.domain.covenant.drafting.drafting import Drafting
 from thidua.domain.covenant.drafting.examined import Examined
 from thidua.domain.covenant.drafting.lines import draft_of
 from thidua.domain.ground.finding import Findings
+from thidua.domain.period.windows import vi_moment
 from thidua.frames import covenant as frames
 from thidua.frames.imports import clauses_frame
 from thidua.services.covenant import drafts
@@ -79,17 +80,16 @@ def last_year(ctx: Context) -> None:
     st.dataframe(
         frames.under_draft_frame(found), hide_index=True, alt="Năm trước tính lại theo dự thảo"
     )
-    lacking = sorted({code for codes in found.found.lacking.values() for code in codes})
-    if lacking:
+    if found.lacking:
         st.caption(
             literal(
-                f"Năm ấy chưa có số liệu cho dòng {', '.join(lacking)}: tổng ghi từ mức thấp nhất "
-                "(các dòng ấy không được điểm) đến mức cao nhất; hạng tính theo mức thấp nhất."
+                f"Năm ấy chưa có số liệu cho dòng {', '.join(found.lacking)}: tổng ghi từ mức thấp "
+                "nhất (các dòng ấy không được điểm) đến mức cao nhất; hạng tính theo mức thấp nhất."
             )
         )
-    if found.found.lost:
+    if found.lost:
         st.markdown("Dòng của năm ấy không dùng được theo dự thảo:")
-        for code, why in found.found.lost.items():
+        for code, why in found.lost:
             st.markdown(f"- {literal(code)}: {literal(why)}")
 
 
@@ -126,7 +126,7 @@ def versions(ctx: Context, found: Drafting) -> None:
             key="dt-ban",
         )
         one = kept[number]
-        st.caption(literal(f"{one.kept_by} giữ lúc {one.kept_at:%d/%m/%Y %H:%M} (UTC)"))
+        st.caption(literal(f"{one.kept_by} giữ lúc {vi_moment(one.kept_at)}."))
         changes = clause_changes(draft_of(one.lines), draft_of(found.lines))
         if changes:
             st.dataframe(

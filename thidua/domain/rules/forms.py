@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import clean, folded
-from thidua.domain.rules import Method
+from thidua.domain.rules.base import Method
 from thidua.domain.rules.events import ONLY_HIGHEST
 from thidua.domain.rules.once import ONCE_WORDS, Once
 from thidua.domain.rules.parameters import joined, parts_of
@@ -23,7 +23,7 @@ _NUMBER = r"([+−–-]? ?\d[\d.,]*)"
 _NAMED = re.compile(rf"(?!\[)(?!thưởng )(.+): ?{_NUMBER}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
     """Ô của biểu mẫu: `written` is what it adds to Tham số, with {} for the number in it.
 
@@ -64,7 +64,7 @@ def _signed(text: str) -> str:
     return text.replace("–", "-").replace("−", "-").replace(" ", "").removeprefix("+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedField:
     """Danh sách của biểu mẫu: one level, kind or part a line, «tên: số điểm»."""
 
@@ -95,8 +95,8 @@ class ListedField:
 
 ALL_RULES = (
     FormField(
-        "not_assigned",
-        "Đơn vị không được giao thì",
+        name="not_assigned",
+        label="Đơn vị không được giao thì",
         help="Để trống: theo mục «Điểm không giao» của cả giao ước",
         choices=("không giao: bỏ khỏi thang", "không giao: đủ điểm", "không giao: 0 điểm"),
     ),
@@ -156,101 +156,130 @@ class RuleForm:
 
 
 _BONUS = FormField(
-    "bonus", "Thưởng riêng, tối đa", "thưởng tối đa {}", "Điểm được thêm ngoài điểm tối đa của dòng"
+    name="bonus",
+    label="Thưởng riêng, tối đa",
+    written="thưởng tối đa {}",
+    help="Điểm được thêm ngoài điểm tối đa của dòng",
 )
-_NO_LIMIT = FormField("no_limit", "Thưởng không hạn chế", "thưởng không hạn chế")
-_MOST_COUNTED = FormField("most_counted", "Chỉ tính nhiều nhất (lượt)", "tối đa {} lượt")
+_NO_LIMIT = FormField(name="no_limit", label="Thưởng không hạn chế", written="thưởng không hạn chế")
+_MOST_COUNTED = FormField(
+    name="most_counted", label="Chỉ tính nhiều nhất (lượt)", written="tối đa {} lượt"
+)
 _ONCE_ACHIEVEMENT = FormField(
-    "once_achievement",
-    "Mỗi thành tích chỉ tính mức cao nhất, lượt có tên",
-    ONCE_WORDS[Once.ACHIEVEMENT],
+    name="once_achievement",
+    label="Mỗi thành tích chỉ tính mức cao nhất, lượt có tên",
+    written=ONCE_WORDS[Once.ACHIEVEMENT],
 )
-_ONCE_FAULT = FormField("once_fault", "Lỗi cùng tên chỉ trừ một lần", ONCE_WORDS[Once.FAULT])
+_ONCE_FAULT = FormField(
+    name="once_fault", label="Lỗi cùng tên chỉ trừ một lần", written=ONCE_WORDS[Once.FAULT]
+)
 RULE_FORMS: Mapping[Method, RuleForm] = MappingProxyType(
     {
         Method.JUDGEMENT: RuleForm(
             fields=(
-                FormField("step", "Bước điểm", "bước {}", "Để trống là chấm tự do"),
+                FormField(
+                    name="step", label="Bước điểm", written="bước {}", help="Để trống là chấm tự do"
+                ),
                 _BONUS,
                 _NO_LIMIT,
             )
         ),
         Method.PASS_FAIL: RuleForm(),
         Method.CHOICE: RuleForm(
-            (ListedField("levels", "Các mức, mỗi dòng một mức", "Tốt: 8"),), (_BONUS,)
+            (ListedField(name="levels", label="Các mức, mỗi dòng một mức", example="Tốt: 8"),),
+            (_BONUS,),
         ),
         Method.TIERS: RuleForm(
             (
                 ListedField(
-                    "tiers", "Các bậc, đọc từ trên xuống, lấy bậc đúng đầu tiên", ">=90: 315"
+                    name="tiers",
+                    label="Các bậc, đọc từ trên xuống, lấy bậc đúng đầu tiên",
+                    example=">=90: 315",
                 ),
             ),
             (_BONUS,),
         ),
         Method.PROPORTIONAL: RuleForm(
             fields=(
-                FormField("floor", "Sàn (%)", "sàn {}", "Hoàn thành dưới chừng này thì 0 điểm"),
-                FormField("minus", "Trừ cho mỗi 1% còn thiếu", "trừ {} mỗi 1%"),
-                FormField("gain", "Thưởng cho mỗi 1% vượt", "thưởng {} mỗi 1%"),
-                FormField("lower", "Càng thấp càng tốt", "càng thấp càng tốt"),
-                FormField("whole", "Phần trăm tính tròn", "tròn"),
+                FormField(
+                    name="floor",
+                    label="Sàn (%)",
+                    written="sàn {}",
+                    help="Hoàn thành dưới chừng này thì 0 điểm",
+                ),
+                FormField(name="minus", label="Trừ cho mỗi 1% còn thiếu", written="trừ {} mỗi 1%"),
+                FormField(name="gain", label="Thưởng cho mỗi 1% vượt", written="thưởng {} mỗi 1%"),
+                FormField(name="lower", label="Càng thấp càng tốt", written="càng thấp càng tốt"),
+                FormField(name="whole", label="Phần trăm tính tròn", written="tròn"),
             )
         ),
         Method.LEADER_RELATIVE: RuleForm(),
         Method.PER_EVENT: RuleForm(
-            (ListedField("kinds", "Các loại lượt, mỗi dòng một loại", "cấp tỉnh: 3"),),
             (
-                FormField("each", "Điểm mỗi lượt, khi mọi lượt như nhau", "mỗi lượt {}"),
-                FormField("cap", "Cộng lại tối đa (điểm)", "tối đa {}"),
+                ListedField(
+                    name="kinds", label="Các loại lượt, mỗi dòng một loại", example="cấp tỉnh: 3"
+                ),
+            ),
+            (
+                FormField(
+                    name="each", label="Điểm mỗi lượt, khi mọi lượt như nhau", written="mỗi lượt {}"
+                ),
+                FormField(name="cap", label="Cộng lại tối đa (điểm)", written="tối đa {}"),
                 _MOST_COUNTED,
                 _BONUS,
                 _NO_LIMIT,
-                FormField("highest", "Chỉ tính một lượt cao nhất", ONLY_HIGHEST),
+                FormField(name="highest", label="Chỉ tính một lượt cao nhất", written=ONLY_HIGHEST),
                 _ONCE_ACHIEVEMENT,
                 _ONCE_FAULT,
             ),
         ),
         Method.START_MINUS: RuleForm(
             (
-                ListedField("faults", "Các lỗi bị trừ, mỗi dòng một loại", "đi trễ: 0,5"),
                 ListedField(
-                    "starts",
-                    "Mức bắt đầu, nếu không phải lúc nào cũng từ tối đa",
-                    "Đúng hạn: 30",
-                    re.compile(r"\[([^\]]+)\]: ?(\d[\d.,]*)"),
-                    "[{}]: {}",
+                    name="faults", label="Các lỗi bị trừ, mỗi dòng một loại", example="đi trễ: 0,5"
                 ),
                 ListedField(
-                    "rewards",
-                    "Việc được thưởng thêm, mỗi dòng một loại",
-                    "sáng kiến: 1",
-                    re.compile(r"thưởng (.+): ?(\d[\d.,]*)", re.IGNORECASE),
-                    "thưởng {}: {}",
+                    name="starts",
+                    label="Mức bắt đầu, nếu không phải lúc nào cũng từ tối đa",
+                    example="Đúng hạn: 30",
+                    form=re.compile(r"\[([^\]]+)\]: ?(\d[\d.,]*)"),
+                    written="[{}]: {}",
+                ),
+                ListedField(
+                    name="rewards",
+                    label="Việc được thưởng thêm, mỗi dòng một loại",
+                    example="sáng kiến: 1",
+                    form=re.compile(r"thưởng (.+): ?(\d[\d.,]*)", re.IGNORECASE),
+                    written="thưởng {}: {}",
                 ),
             ),
             (
-                FormField("each", "Trừ mỗi lượt, khi mọi lỗi như nhau", "mỗi lượt {}"),
-                FormField("cap", "Trừ tối đa (điểm)", "trừ tối đa {}"),
+                FormField(
+                    name="each", label="Trừ mỗi lượt, khi mọi lỗi như nhau", written="mỗi lượt {}"
+                ),
+                FormField(name="cap", label="Trừ tối đa (điểm)", written="trừ tối đa {}"),
                 _MOST_COUNTED,
                 _BONUS,
                 _NO_LIMIT,
                 _ONCE_FAULT,
             ),
         ),
-        Method.PARTS: RuleForm((ListedField("parts", "Các ý, mỗi dòng một ý", "có kế hoạch: 3"),)),
+        Method.PARTS: RuleForm(
+            (ListedField(name="parts", label="Các ý, mỗi dòng một ý", example="có kế hoạch: 3"),)
+        ),
         Method.FROM_PERIODS: RuleForm(
             fields=(
                 FormField(
-                    "how",
-                    "Lấy điểm",
+                    name="how",
+                    label="Lấy điểm",
                     choices=tuple(
                         f"{how} các {kind}"
                         for kind in ("tháng", "quý", "đợt")
                         for how in ("trung bình", "cộng")
                     ),
                 ),
-                FormField("factor", "Hệ số", "hệ số {}"),
-                FormField("skips", "Bỏ kỳ chưa có điểm", "bỏ kỳ thiếu"),
+                FormField(name="factor", label="Hệ số", written="hệ số {}"),
+                FormField(name="skips", label="Bỏ kỳ chưa có điểm", written="bỏ kỳ thiếu"),
             )
         ),
     }
@@ -258,6 +287,7 @@ RULE_FORMS: Mapping[Method, RuleForm] = MappingProxyType(
 """Biểu mẫu theo cách chấm."""
 
 GROUP_FORM = RuleForm(
-    fields=(FormField("ceiling", "Điểm tối đa là mức trần của nhóm", "trần"),), common=()
+    fields=(FormField(name="ceiling", label="Điểm tối đa là mức trần của nhóm", written="trần"),),
+    common=(),
 )
 """Biểu mẫu của một nhóm."""

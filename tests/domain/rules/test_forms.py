@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from thidua.domain.covenant.drafting.rule_forms import REST, RULE_FORMS
 from thidua.domain.rules import Method, method_named, read_rule
+from thidua.domain.rules.forms import REST, RULE_FORMS
 from thidua.domain.rules.parameters import parts_of
 from thidua.services.ground import intake
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 BOOKS = sorted(
     [*(ROOT / "data/covenants").glob("*.xlsx"), *(ROOT / "tests/covenants").glob("*.xlsx")]
 )
