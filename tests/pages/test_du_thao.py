@@ -8,9 +8,8 @@ from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.covenant.drafting.lines import DraftSheet
 from thidua.domain.covenant.drafting.proposal import ClauseProposalState
-from thidua.services.covenant import clause_proposals, drafts
+from thidua.services.covenant import clause_proposals, draft_edits, drafts
 from thidua.services.ground.work import Work
-from thidua.services.period import rosters
 from thidua.services.verify import drafting
 
 
@@ -64,7 +63,7 @@ def test_a_line_is_started_formed_tried_and_saved(period, page):
 
     assert lines(period)["I"]["parameters"] == ">=100: 90; >=90: 81; >=0: 0"
     assert lines(period)["I"]["method"] == "Theo bậc"
-    assert rosters.period is not None and not at.exception
+    assert not at.exception
 
 
 def test_a_member_asks_and_the_secretary_takes(period, page):
@@ -83,8 +82,26 @@ def test_a_member_asks_and_the_secretary_takes(period, page):
     at = button(at, "Nhận").click().run()
 
     assert lines(period)["I"]["max_points"] == "80"
+    assert field(at.text_input, "Điểm tối đa").value == "80"
+    assert "Lưu bản tôi gõ" not in [one.label for one in at.button]
     (one,) = kept(clause_proposals.listed, period)
     assert one.state is ClauseProposalState.TAKEN
+
+
+def test_who_saves_over_another_is_shown_both_first(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    at = opened(page, "thu")
+    at = field(at.text_input, "Điểm tối đa").set_value("70").run()
+    (key,) = [one.key for one in kept(drafts.view, period).lines if one.title == "I"]
+    cells = {**lines(period)["I"], "text": "Của người khác"}
+    do(draft_edits.save_line, period, key=key, cells=cells, seen=1)
+    at = at.run()
+
+    assert any("đã sửa dòng này" in one.value for one in at.warning)
+    at = button(at, "Lấy bản đang lưu").click().run()
+
+    assert field(at.text_input, "Điểm tối đa").value == "90"
+    assert field(at.text_area, "Nội dung").value == "Của người khác"
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def draft_frame(
                 "Tối đa": line.cell("max_points"),
                 "Cần xem": _told(examined.of_line(DraftSheet.CRITERION, at)),
                 "Khác bản đặt cạnh": _changed(line, base),
-                "Đề nghị": asked.get(row.code, 0) or None,
+                "Đề nghị": str(asked.get(row.code) or ""),
                 "Cách chấm": row.method,
                 "Tham số": parameters,
                 "Dấu": row.sign,

@@ -79,6 +79,7 @@ def _chosen(
             literal(f"Đã gõ mà chưa lưu ở dòng {', '.join(others)}."), icon=":material/edit:"
         )
     line = by_key[key]
+    typed.settle(line)
     own = proposal_panel.units(ctx)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -100,9 +101,8 @@ def _fields(line: DraftLine, *, disabled: bool) -> None:
     def text(name: str, label: str, example: str = "") -> None:
         st.text_input(
             label,
-            line.cell(name),
             placeholder=example,
-            key=typed.key_of(line, name),
+            key=typed.begin(typed.key_of(line, name), line.cell(name)),
             persist_state="page",
             disabled=disabled,
         )
@@ -114,9 +114,8 @@ def _fields(line: DraftLine, *, disabled: bool) -> None:
         _choice(line, "sign", "Dấu", ("", *SIGN_WORDS), "Theo nhóm", disabled=disabled)
     st.text_area(
         "Nội dung",
-        line.cell("text"),
         height=80,
-        key=typed.key_of(line, "text"),
+        key=typed.begin(typed.key_of(line, "text"), line.cell("text")),
         persist_state="page",
         disabled=disabled,
     )
@@ -164,10 +163,9 @@ def _choice(
     found = st.selectbox(
         label,
         options,
-        index=options.index(stored),
         format_func=lambda one: one or nothing,
         accept_new_options=is_open,
-        key=typed.key_of(line, name),
+        key=typed.begin(typed.key_of(line, name), stored),
         persist_state="page",
         disabled=disabled,
     )
@@ -179,7 +177,6 @@ def _save(ctx: Context, line: DraftLine) -> None:
 
     def save(over: int) -> None:
         ctx.write(draft_edits.save_line, key=line.key, cells=typed.cells(line), seen=over)
-        typed.forget(line)
         ctx.flash(f"Đã lưu dòng {line.title}.")
 
     if seen == line.version:

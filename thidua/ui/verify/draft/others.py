@@ -116,22 +116,24 @@ def _chosen(ctx: Context, lines: Sequence[DraftLine], examined: Examined) -> Non
         "Dòng xếp hạng", list(by_key), format_func=lambda one: by_key[one].title, key=_ROW
     )
     line = by_key[key]
+    typed.settle(line)
     imports.show_findings(examined.of_line(DraftSheet.RANKING, lines.index(line)))
     kinds = list(dict.fromkeys([*RANKING_KINDS, line.cell("kind")]))
     with st.container(horizontal=True):
         st.selectbox(
-            "Loại", kinds, index=kinds.index(line.cell("kind")), key=typed.key_of(line, "kind"),
+            "Loại", kinds, key=typed.begin(typed.key_of(line, "kind"), line.cell("kind")),
             persist_state="page",
         )  # fmt: skip
         for name, label in (("order", "Thứ tự"), ("content", "Nội dung"), ("value", "Giá trị")):
             st.text_input(
-                label, line.cell(name), key=typed.key_of(line, name), persist_state="page"
+                label,
+                key=typed.begin(typed.key_of(line, name), line.cell(name)),
+                persist_state="page",
             )
     seen = typed.seen(line)
 
     def save() -> None:
         ctx.write(draft_edits.save_line, key=line.key, cells=typed.cells(line), seen=seen)
-        typed.forget(line)
         ctx.flash("Đã lưu dòng xếp hạng.")
 
     row = st.container(horizontal=True)

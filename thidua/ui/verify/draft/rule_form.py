@@ -15,8 +15,7 @@ def draw(line: DraftLine, method: str, *, disabled: bool) -> None:
     if form is None:
         st.text_input(
             "Tham số",
-            line.cell("parameters"),
-            key=typed.key_of(line, "parameters"),
+            key=typed.begin(typed.key_of(line, "parameters"), line.cell("parameters")),
             persist_state="page",
             disabled=disabled,
         )
@@ -25,10 +24,9 @@ def draw(line: DraftLine, method: str, *, disabled: bool) -> None:
     for listed in form.listed:
         st.text_area(
             listed.label,
-            stored.get(listed.name, ""),
             height=_LINES,
             placeholder=listed.example,
-            key=typed.rule_key(line, method, listed.name),
+            key=typed.begin(typed.rule_key(line, method, listed.name), stored.get(listed.name, "")),
             persist_state="page",
             disabled=disabled,
         )
@@ -48,15 +46,13 @@ def _fields(
     for field in ticks:
         st.checkbox(
             field.label,
-            bool(stored.get(field.name)),
-            key=typed.rule_key(line, method, field.name),
+            key=typed.begin(typed.rule_key(line, method, field.name), bool(stored.get(field.name))),
             persist_state="page",
             disabled=disabled,
         )
     st.text_input(
         "Viết thêm bằng lời",
-        stored.get(REST, ""),
-        key=typed.rule_key(line, method, REST),
+        key=typed.begin(typed.rule_key(line, method, REST), stored.get(REST, "")),
         help="Những gì các ô trên không có, cách nhau bằng «;», như ở cột Tham số của sổ giao ước",
         persist_state="page",
         disabled=disabled,
@@ -64,13 +60,12 @@ def _fields(
 
 
 def _field(line: DraftLine, method: str, field: FormField, stored: str, *, disabled: bool) -> None:
-    key = typed.rule_key(line, method, field.name)
+    key = typed.begin(typed.rule_key(line, method, field.name), stored)
     if field.choices:
         options = ["", *field.choices]
         st.selectbox(
             field.label,
             options,
-            index=options.index(stored) if stored in options else 0,
             format_func=lambda one: one or "Không ghi",
             help=field.help or None,
             key=key,
@@ -80,7 +75,6 @@ def _field(line: DraftLine, method: str, field: FormField, stored: str, *, disab
         return
     st.text_input(
         field.label,
-        stored,
         help=field.help or None,
         key=key,
         persist_state="page",

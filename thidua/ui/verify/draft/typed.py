@@ -9,6 +9,8 @@ from thidua.domain.ground.text import clean
 from thidua.domain.rules import method_named
 from thidua.domain.rules.forms import GROUP_FORM, RULE_FORMS, RuleForm
 
+_BASE = "luc-dau"
+
 
 def key_of(line: DraftLine, name: str) -> str:
     """Khóa của một ô."""
@@ -73,18 +75,44 @@ def unsaved(lines: Iterable[DraftLine]) -> list[DraftLine]:
     return [one for one in lines if is_changed(one)]
 
 
+def begin(key: str, stored: str | bool) -> str:
+    """Khóa của một ô, begun with what is stored: set, since a browser keeps what it shows."""
+    if key not in st.session_state:
+        st.session_state[key] = stored
+    return key
+
+
+def settle(line: DraftLine) -> None:
+    """Trước khi vẽ ô: where nothing was typed, the fields follow what is stored by now."""
+    key = key_of(line, _BASE)
+    base: DraftLine | None = st.session_state.get(key)
+    if base is None:
+        st.session_state[key] = line
+    elif base.version != line.version:
+        if not is_changed(base):
+            forget(line)
+        elif not is_changed(line):
+            st.session_state[key] = line
+
+
 def seen(line: DraftLine) -> int:
     """Bản của dòng mà người này đang sửa: the one that stood there when they began to type."""
-    key = key_of(line, "seen")
-    if key not in st.session_state or not is_changed(line):
-        st.session_state[key] = line.version
-    return int(st.session_state[key])
+    base: DraftLine = st.session_state.get(key_of(line, _BASE), line)
+    return base.version
 
 
 def forget(line: DraftLine) -> None:
-    """Bỏ điều đã gõ; what is stored is shown again."""
-    for key in [one for one in st.session_state if str(one).startswith(f"dt-{line.key}-")]:
-        del st.session_state[key]
+    """Bỏ điều đã gõ: the fields say what is stored."""
+    for name in CELL_WORDS[line.sheet]:
+        if key_of(line, name) in st.session_state:
+            st.session_state[key_of(line, name)] = line.cell(name)
+    rules = key_of(line, "p-")
+    for key in [str(one) for one in st.session_state if str(one).startswith(rules)]:
+        method, _, name = key.removeprefix(rules).rpartition("-")
+        value = filled(line, method).get(name, "")
+        is_tick = isinstance(st.session_state[key], bool)
+        st.session_state[key] = bool(value) if is_tick else value
+    st.session_state[key_of(line, _BASE)] = line
 
 
 def replaced(
