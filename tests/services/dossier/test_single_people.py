@@ -27,7 +27,7 @@ def test_a_person_is_added_and_corrected_one_at_a_time(sqlite_url):
         found = {one.code: one for one in staff.listed(Work(session, OFFICER, fresh()))}
 
     assert found["P9"].said == ("Lê Mới", "A", "Phó phòng", True)
-    assert single_people.leader_word(found["P9"]) == "Có"
+    assert single_people.leader_word(found["P9"]) == "có"
     for cells, seen, fault, said in (
         ({}, 0, Refused, "Mã P9 là của Lê Mới"),
         ({}, 1, StaleEdit, "vừa được người khác sửa"),
