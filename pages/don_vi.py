@@ -10,7 +10,7 @@ from thidua.services.period import rosters
 from thidua.services.record import exports
 from thidua.ui.document import letterheads, templates
 from thidua.ui.frame import page
-from thidua.ui.period import organiser
+from thidua.ui.period import organiser, single_unit
 from thidua.ui.record import handover
 from thidua.ui.widgets import downloads, imports
 from thidua.ui.widgets.once import once
@@ -22,6 +22,8 @@ with page.opened("don_vi") as ctx:
         members = rosters.members(ctx.work)
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
         st.dataframe(once(frames.members_frame, members), hide_index=True, alt="Đơn vị thành viên")
+        if ctx.allows(Permission.EDIT_UNITS):
+            single_unit.draw(ctx, members)
         organiser.draw(ctx)
         letterheads.draw(ctx)
         templates.draw(ctx)

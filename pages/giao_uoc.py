@@ -13,55 +13,61 @@ from thidua.ui.period import covenant as covenant_view
 from thidua.ui.period import signing as signing_view
 from thidua.ui.verify import amendment, covenant_table
 from thidua.ui.verify import copying as copy_panel
+from thidua.ui.verify.draft import desk as draft_desk
 from thidua.ui.widgets import downloads, imports, sentences
 from thidua.ui.widgets.once import once
 
+_DRAFT, _FILES = "Dự thảo", "Nhập, xuất"
+
 with page.opened("giao_uoc") as ctx:
-    if ctx.period.covenant_version is None:
-        st.info("Kỳ này chưa có giao ước. Tải tệp mẫu, điền rồi nhập ở dưới.")
-        part = "Nhập, xuất"
-    else:
+    is_there = ctx.period.covenant_version is not None
+    parts = ["Tiêu chí", "Xếp hạng và khen thưởng", links.SIGNING] if is_there else []
+    parts += [_DRAFT] if draft_desk.is_open(ctx) else []
+    parts += ["Kiểm tra", "Các bản"] if is_there else []
+    parts += [_FILES]
+    part = _FILES
+    if is_there:
         covenant = covenants.load(ctx.session, ctx.period)
         st.markdown(sentences.covenant(covenant))
+    else:
+        st.info("Kỳ này chưa có giao ước. Tải tệp mẫu, điền rồi nhập ở dưới.")
+    if len(parts) > 1:
         part = st.segmented_control(
             "Phần",
-            [
-                *("Tiêu chí", "Xếp hạng và khen thưởng", links.SIGNING),
-                *("Kiểm tra", "Các bản", "Nhập, xuất"),
-            ],
-            default="Tiêu chí",
+            parts,
+            default="Tiêu chí" if is_there else _FILES,
             required=True,
             key=address.PART,
             bind="query-params",
             label_visibility="collapsed",
         )
-        if part == "Tiêu chí":
-            st.dataframe(
-                once(frames.criteria_frame, covenant),
-                hide_index=True,
-                height="content",
-                alt="Cây tiêu chí của giao ước",
-            )
-        elif part == "Xếp hạng và khen thưởng":
-            st.dataframe(
-                once(frames.ranking_frame, covenant), hide_index=True, alt="Quy tắc xếp hạng"
-            )
-        elif part == links.SIGNING:
-            signing_view.draw(ctx)
-        elif part == "Kiểm tra":
-            found = once(covenants.findings, covenant)
-            if not found:
-                st.success("Giao ước không có điểm nào cần xem lại.")
-            imports.show_findings(found)
-            covenant_view.other_settings(covenant)
-        elif part == "Các bản":
-            covenant_view.versions(ctx)
-            copy_panel.compare(ctx)
-        else:
-            downloads.workbook("Tải sổ giao ước", "giao-uoc", exports.covenant, ctx)
-            covenant_view.reuse(ctx)
-            document_panel.draw(ctx, "giao-uoc", "bang-dang-ky")
-    if part == "Nhập, xuất" and ctx.allows(Permission.EDIT_COVENANT):
+    if part == _DRAFT:
+        draft_desk.draw(ctx)
+    elif part == "Tiêu chí":
+        st.dataframe(
+            once(frames.criteria_frame, covenant),
+            hide_index=True,
+            height="content",
+            alt="Cây tiêu chí của giao ước",
+        )
+    elif part == "Xếp hạng và khen thưởng":
+        st.dataframe(once(frames.ranking_frame, covenant), hide_index=True, alt="Quy tắc xếp hạng")
+    elif part == links.SIGNING:
+        signing_view.draw(ctx)
+    elif part == "Kiểm tra":
+        found = once(covenants.findings, covenant)
+        if not found:
+            st.success("Giao ước không có điểm nào cần xem lại.")
+        imports.show_findings(found)
+        covenant_view.other_settings(covenant)
+    elif part == "Các bản":
+        covenant_view.versions(ctx)
+        copy_panel.compare(ctx)
+    elif is_there:
+        downloads.workbook("Tải sổ giao ước", "giao-uoc", exports.covenant, ctx)
+        covenant_view.reuse(ctx)
+        document_panel.draw(ctx, "giao-uoc", "bang-dang-ky")
+    if part == _FILES and ctx.allows(Permission.EDIT_COVENANT):
         st.header("Nhập giao ước hoặc bản sửa đổi", anchor=False)
         downloads.template("Tải tệp mẫu giao ước", "mau-giao-uoc", intake.covenant_template)
         amendment.draw(ctx)

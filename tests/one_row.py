@@ -105,6 +105,22 @@ ROWS = {
         **{"block_year_id": 1, "signature_id": 1, "reason": "Ký nhầm"},
         **{"withdrawn_by": "An", "withdrawn_at": NOW},
     },
+    "covenant_draft": {
+        **{"block_year_id": 1, "origin": "Bản trống"},
+        **{"started_by": "An", "started_at": NOW},
+    },
+    "covenant_draft_line": {
+        **{"block_year_id": 1, "sheet": "criterion", "position": 0, "title": "I", "cells": "{}"},
+        **SET,
+    },
+    "covenant_draft_version": {
+        **{"block_year_id": 1, "number": 1, "title": "Trước họp", "lines": "[]"},
+        **{"fingerprint": PRINT, "kept_by": "An", "kept_at": NOW},
+    },
+    "clause_proposal": {
+        **{"block_year_id": 1, "unit_id": 1, "kind": "change", "title": "I", "reason": "Cho rõ"},
+        **{"proposed_by": "An", "proposed_at": NOW},
+    },
     "covenant_setting": {"covenant_id": 1, "position": 1, "name": "Khối"},
     "covenant_row": {"covenant_id": 1, "position": 1, "code": "I", "max_points": Decimal(10)},
     "covenant_ranking": {"covenant_id": 1, "position": 1, "kind": "Xếp loại"},

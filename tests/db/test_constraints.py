@@ -356,6 +356,24 @@ OWN = {
             }
         ],
     ),
+    "ck_covenant_draft_line_draftsheet": ([{"sheet": "?"}], [{"sheet": "ranking"}]),
+    "ck_clause_proposal_clauseproposalkind": ([{"kind": "?"}], [{"kind": "remove"}]),
+    "ck_clause_proposal_clauseproposalstate": (
+        [{"state": "?", "answered_by": "An", "answered_at": NOW}],
+        [{"state": "taken", "answered_by": "An", "answered_at": NOW}],
+    ),
+    "ck_clause_proposal_answered_signed": (
+        [{"state": "taken", "answered_at": NOW}],
+        [{"state": "taken", "answered_by": "An", "answered_at": NOW}],
+    ),
+    "ck_clause_proposal_answered_when_over": (
+        [{"state": "taken"}, {"answered_by": "An", "answered_at": NOW}],
+        [{"state": "withdrawn", "answered_by": "An", "answered_at": NOW}],
+    ),
+    "ck_clause_proposal_declined_with_answer": (
+        [{"state": "declined", "answer": " ", "answered_by": "An", "answered_at": NOW}],
+        [{"state": "declined", "answer": "Đã có", "answered_by": "An", "answered_at": NOW}],
+    ),
     "ck_paper_scan_one_subject": (
         [{"issued_id": None}, {"vote_id": 1}],
         [{"vote_id": 1, "issued_id": None}],

@@ -32,6 +32,7 @@ def test_two_roles_together_may_do_what_either_may():
     assert appraise.split(", ") == [
         "xem bảng xếp hạng",
         "xem phiếu chấm chéo",
+        "đề nghị sửa dự thảo giao ước",
         "ký giao ước",
         "thêm minh chứng",
         "hỏi về một dòng điểm",

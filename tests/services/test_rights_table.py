@@ -33,8 +33,12 @@ from thidua.db.tables import (
     Account,
     Block,
     BlockYear,
+    ClauseProposalTable,
+    CovenantDraftTable,
     CovenantSignatureRow,
     DocumentText,
+    DraftLineTable,
+    DraftVersionTable,
     IssuedDocumentRow,
     LetterheadRow,
     MeetingPoint,
@@ -66,6 +70,8 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
+from thidua.domain.covenant.drafting.lines import DraftSheet, written_cells
+from thidua.domain.covenant.drafting.proposal import ClauseProposalKind
 from thidua.domain.covenant.signature import SignatureWay
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.document.letterhead import Letterhead, Owner
@@ -124,7 +130,14 @@ from thidua.files.handover_pack import handover_pack
 from thidua.files.word.template_start import start_file
 from thidua.services.access import accounts, interests, sign_in
 from thidua.services.awards import councils, decisions, dossiers, proposals, quotas, supposed
-from thidua.services.covenant import covenants, signatures
+from thidua.services.covenant import (
+    clause_proposals,
+    covenants,
+    draft_edits,
+    draft_rows,
+    drafts,
+    signatures,
+)
 from thidua.services.covenant.signatures import SignedPaper, Signer
 from thidua.services.demo import centres as demo_centres
 from thidua.services.demo import deadlines as demo_deadlines
@@ -136,7 +149,14 @@ from thidua.services.demo import quarters as demo_quarters
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.demo import schools as demo_schools
 from thidua.services.document import issuing, letterheads, scans, templates, texts
-from thidua.services.dossier import award_history, declarations, facts, reconciling, staff
+from thidua.services.dossier import (
+    award_history,
+    declarations,
+    facts,
+    reconciling,
+    single_people,
+    staff,
+)
 from thidua.services.ground import audit
 from thidua.services.ground.work import Work
 from thidua.services.law import law, new_award, rows, switches
@@ -145,7 +165,7 @@ from thidua.services.law.rows import ReadText
 from thidua.services.meeting import leading, links, points
 from thidua.services.meeting.points import PointEdit
 from thidua.services.movement import figures, life, participations, places, standards
-from thidua.services.period import offices, organisers, rosters, windows
+from thidua.services.period import offices, organisers, rosters, single_units, windows
 from thidua.services.progress import duty_reminders, reminders, stages
 from thidua.services.ranking import considerations, opening
 from thidua.services.record import backups, erasure, integrity, taking_over
@@ -173,6 +193,7 @@ from thidua.services.verify import (
     amendments,
     analysis,
     copying,
+    drafting,
     joint_decisions,
     reopening,
     verification,
@@ -632,6 +653,49 @@ def with_scan(service: Callable[..., object], case: Case, named: Mapping[str, ob
         served(service, session, case, {**named, "key": row.id})
 
 
+def with_draft(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi kỳ có dự thảo đang lấy ý kiến, with a group, two lines in it and a proposal about one."""
+    with writing(case.url) as session:
+        at = {"block_year_id": case.period.id, "set_by": "An", "set_at": NOW}
+        started = {"origin": "Trống", "shared": True, "started_by": "An", "started_at": NOW}
+        session.add(CovenantDraftTable(block_year_id=case.period.id, **started))
+        written = (("I", ""), ("I.1", "Chấm mức"), ("I.2", "Chấm mức"))
+        lines = [
+            DraftLineTable(
+                sheet=DraftSheet.CRITERION,
+                position=place,
+                title=code,
+                cells=written_cells({"code": code, "text": code, "method": method}),
+                **at,
+            )
+            for place, (code, method) in enumerate(written)
+        ]
+        asked = ClauseProposalTable(
+            **{"block_year_id": case.period.id, "unit_id": queries.unit_key(session, case.unit)},
+            **{"kind": ClauseProposalKind.REMOVE, "title": "I.1", "reason": "Thừa"},
+            **{"before": lines[1].cells, "proposed_by": "An", "proposed_at": NOW},
+        )
+        kept = DraftVersionTable(
+            **{"block_year_id": case.period.id, "number": 1, "title": "Một", "lines": "[]"},
+            **{"fingerprint": "0" * 64, "kept_by": "An", "kept_at": NOW},
+        )
+        session.add_all([*lines, asked, kept])
+        session.flush()
+        keys = {"line": lines[1].id, "proposal": asked.id}
+        own = {"key": keys[str(named["key"])]} if "key" in named else {}
+        served(service, session, case, {**named, **own})
+
+
+def with_a_newcomer(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi khối vừa có thêm một đơn vị chưa làm gì."""
+    rows = [RosterRow("K1", "Khối K1", "MOI", "Mới", "Mới", "phòng", 2025)]
+    with writing(case.url) as session:
+        rosters.import_roster(Work(session, PROGRAM, now=NOW), rows=rows)
+        served(service, session, case, named)
+
+
 def to_sign(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
     """Khi giao ước chờ ký: in its stage, and later under an amendment."""
     with writing(case.url) as session:
@@ -1050,6 +1114,16 @@ _DOSSIER_WAYS = (
     ),
     Way(staff.import_people, (P.KEEP_FACTS,), plain(rows=[ANOTHER]), note="mọi nơi"),
     Way(
+        single_people.write,
+        (P.EDIT_FACTS,),
+        lambda case: {
+            **{"period": case.drawn, "unit": case.unit, "code": "MOI", "full_name": "Người mới"},
+            **{"position": "", "leader": "", "seen": 0},
+        },
+        stages=frozenset({Stage.SELF_SCORE, Stage.LOCKED}),
+        said=FROM_FILE,
+    ),
+    Way(
         staff.set_active,
         (P.EDIT_FACTS,),
         of_person(active=False, seen=1, reason="Nghỉ hưu"),
@@ -1460,10 +1534,73 @@ _DOCUMENT_WAYS = (
     ),
 )
 
+_DRAFTING = frozenset({Stage.PREPARE, Stage.LOCKED})
+_WISH = {"code": "I.1", "text": "Khác", "method": "Chấm mức"}
+
+
+def drafted(service: Callable[..., object], **named: object) -> Way:
+    """Việc soạn dự thảo, where there is one; all of them come through one door."""
+    stages = _DRAFTING if service is draft_edits.save_line else frozenset({Stage.PREPARE})
+    return Way(service, (P.DRAFT_COVENANT,), on_period(**named), stages=stages, call=with_draft)
+
+
+_DRAFT_WAYS = (
+    Way(
+        drafting.start,
+        (P.DRAFT_COVENANT,),
+        on_period(source=drafting.EMPTY),
+        stages=_DRAFTING,
+    ),
+    drafted(draft_edits.save_line, key="line", cells=_WISH, seen=1),
+    drafted(draft_edits.save_settings, values={"Năm": "2025"}, seen={}),
+    drafted(draft_edits.add_line, sheet=DraftSheet.CRITERION, cells={"code": "II"}),
+    drafted(draft_edits.remove_line, key="line", seen=1),
+    drafted(draft_edits.step_line, key="line", up=False),
+    drafted(draft_edits.move_into, key="line", group=""),
+    drafted(draft_edits.copy_line, key="line"),
+    drafted(drafts.keep_version, title="Hai"),
+    drafted(drafts.restore_version, number=1),
+    drafted(drafts.share, shared=False),
+    drafted(drafts.discard, reason="Làm lại"),
+    drafted(clause_proposals.take, key="proposal"),
+    drafted(clause_proposals.decline, key="proposal", answer="Không"),
+    Way(
+        clause_proposals.propose,
+        (P.PROPOSE_CLAUSE,),
+        on_unit(kind=ClauseProposalKind.CHANGE, title="I.1", cells=_WISH, reason="Cho rõ"),
+        stages=_DRAFTING,
+        call=with_draft,
+    ),
+    Way(
+        clause_proposals.withdraw,
+        (P.PROPOSE_CLAUSE,),
+        on_unit(key="proposal"),
+        stages=_DRAFTING,
+        call=with_draft,
+    ),
+    Way(
+        single_units.add,
+        (P.EDIT_UNITS,),
+        on_period(code="MOI", name="Mới", short_name="", kind=""),
+    ),
+    Way(
+        single_units.correct,
+        (P.EDIT_UNITS,),
+        on_period(code="A", name="Đổi tên", short_name="", kind=""),
+    ),
+    Way(
+        single_units.take_out,
+        (P.EDIT_UNITS,),
+        on_period(code="MOI", reason="Nhầm"),
+        call=with_a_newcomer,
+    ),
+)
+
 _TO_SIGN = frozenset({Stage.PREPARE, Stage.SIGN, Stage.SELF_SCORE, Stage.LOCKED})
 
 WAYS = (
     *_DOCUMENT_WAYS,
+    *_DRAFT_WAYS,
     Way(covenants.adopt_covenant, (P.EDIT_COVENANT,), amending),
     Way(amendments.adopt, (P.EDIT_COVENANT,), amending_told),
     Way(copying.adopt, (P.EDIT_COVENANT,), amending_told),
@@ -1975,6 +2112,15 @@ ASKED_BEFORE = {
     sheets.ask_joint,  # likewise
     considerations.settle,  # a part of confirming what two people decide
     submissions.reopen,  # likewise
+    drafts.begin,  # a part of starting one, which chooses what it is begun from
+    draft_edits.add,  # a part of adding a line and of taking a proposal
+    draft_edits.change_line,  # a part of saving a line and of taking a proposal
+    draft_edits.remove,  # a part of taking a line out and of taking a proposal
+    draft_rows.clear,  # a part of taking a version back and of discarding the draft
+    draft_rows.insert_lines,  # a part of whatever adds lines
+    draft_rows.place_lines,  # a part of whatever moves lines
+    draft_rows.splice,  # a part of whatever adds lines
+    draft_rows.write_cells,  # a part of whatever changes a line
     sheets.mark_handed_in,  # a part of importing; it asks of the stage it is given
     sheets.write_lines,  # a part of saving and importing lines
     sheets.mark_verified,  # a part of verifying and importing; it asks of the stage it is given
@@ -1983,6 +2129,22 @@ ASKED_BEFORE = {
 """Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
 
 READS = {
+    "clause_proposals.listed",
+    "clause_proposals.own_units",
+    "copying.text_of",
+    "draft_rows.held",
+    "draft_rows.line_called",
+    "draft_rows.line_row",
+    "draft_rows.require_own_code",
+    "draft_rows.sheet_lines",
+    "draft_rows.started",
+    "draft_trial.last_year",
+    "draft_trial.year_of",
+    "drafting.base",
+    "drafting.origins",
+    "drafts.kept_versions",
+    "drafts.view",
+    "drafts.workbook",
     "duties.of_movement",
     "duty_reminders.texts",
     "participations.may_receive",

@@ -1,12 +1,21 @@
 """Bảng hiển thị của giao ước: the tree of criteria and the rules of ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from thidua import labels
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.covenant.draft import CriterionRow
+from thidua.domain.covenant.drafting.drafting import Drafting
+from thidua.domain.covenant.drafting.examined import Examined
+from thidua.domain.covenant.drafting.lines import Cells, DraftLine, DraftSheet
+from thidua.domain.covenant.drafting.proposal import (
+    CLAUSE_KIND_WORDS,
+    CLAUSE_STATE_WORDS,
+    ClauseProposal,
+    cell_changes,
+)
 from thidua.domain.covenant.ranking_rows import (
     AWARD,
     BAND,
@@ -17,11 +26,15 @@ from thidua.domain.covenant.ranking_rows import (
 )
 from thidua.domain.covenant.setting_rows import SCORE_AND_VOTE, SCORE_AND_VOTE_WORDS
 from thidua.domain.covenant.table import ProposedRow
+from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.windows import vi_moment
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.bounds import in_words
+from thidua.domain.verify.case import Place
+from thidua.domain.verify.under_draft import YearUnderDraft
 
 _SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
 
@@ -67,6 +80,116 @@ def proposal_frame(rows: Sequence[ProposedRow]) -> pd.DataFrame:
         }
         for one in rows
     )
+
+
+def draft_frame(
+    found: Drafting,
+    examined: Examined,
+    base: Mapping[tuple[DraftSheet, str], Cells] | None,
+    asked: Mapping[str, int],
+) -> pd.DataFrame:
+    """Cây của dự thảo: each line with what is wrong with it, what it changes, what is asked."""
+    outline = found.outline
+    rows = []
+    for at, line in enumerate(found.sheet(DraftSheet.CRITERION)):
+        row = outline.rows[at]
+        parameters = row.parameters if row.is_group else in_words(row.parameters)
+        rows.append(
+            {
+                "Mã": row.code,
+                "Nội dung": "\u2003" * outline.depth(at) + row.text,
+                "Tối đa": line.cell("max_points"),
+                "Cần xem": _told(examined.of_line(DraftSheet.CRITERION, at)),
+                "Khác bản đặt cạnh": _changed(line, base),
+                "Đề nghị": str(asked.get(row.code) or ""),
+                "Cách chấm": row.method,
+                "Tham số": parameters,
+                "Dấu": row.sign,
+            }
+        )
+    frame = pd.DataFrame(rows)
+    hidden = [] if base is not None else ["Khác bản đặt cạnh"]
+    return frame.drop(columns=[*hidden, *([] if any(asked.values()) else ["Đề nghị"])])
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    worst = next((one for one in findings if one.is_error), findings[0])
+    more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
+    return f"{'Lỗi' if worst.is_error else 'Lưu ý'}{more}: {worst.message}"
+
+
+def _changed(line: DraftLine, base: Mapping[tuple[DraftSheet, str], Cells] | None) -> str:
+    before = (base or {}).get((line.sheet, line.title))
+    if before is None:
+        return "mới"
+    changes = cell_changes(before, line.cells, line.sheet)
+    return ", ".join(title for title, *_ in changes)
+
+
+def draft_rest_frame(lines: Sequence[DraftLine], examined: Examined) -> pd.DataFrame:
+    """Các dòng xếp hạng của dự thảo."""
+    return pd.DataFrame(
+        {
+            "Loại": line.cell("kind"),
+            "Thứ tự": line.cell("order"),
+            "Nội dung": line.cell("content"),
+            "Giá trị": line.cell("value"),
+            "Cần xem": _told(examined.of_line(DraftSheet.RANKING, at)),
+        }
+        for at, line in enumerate(lines)
+    )
+
+
+def cells_frame(changes: Sequence[tuple[str, str, str]]) -> pd.DataFrame:
+    """Ô nào của một dòng đổi: what it said and says."""
+    return pd.DataFrame(changes, columns=["Ô", "Trước", "Nay"])
+
+
+def proposals_frame(listed: Sequence[ClauseProposal], names: Mapping[str, str]) -> pd.DataFrame:
+    """Các đề nghị sửa dự thảo, each with its answer."""
+    return pd.DataFrame(
+        {
+            "Đơn vị": names.get(one.unit, one.unit),
+            "Dòng": one.title,
+            "Đề nghị": CLAUSE_KIND_WORDS[one.kind],
+            "Sửa thành": "; ".join(f"{title}: {new}" for title, _, new in one.changes if new),
+            "Lý do": one.reason,
+            "Gửi lúc": f"{vi_moment(one.proposed_at)}, {one.proposed_by}",
+            "Trạng thái": CLAUSE_STATE_WORDS[one.state],
+            "Trả lời": one.answer,
+            "Trả lời lúc": ""
+            if one.answered_at is None
+            else f"{vi_moment(one.answered_at)}, {one.answered_by}",
+        }
+        for one in listed
+    )
+
+
+def under_draft_frame(trial: YearUnderDraft) -> pd.DataFrame:
+    """Năm trước theo dự thảo: totals and ranks as they were, and at least and at most."""
+    places = trial.draft.scale.places
+
+    def total(place: Place) -> str:
+        return labels.MISSING if place.total is None else vi_number(place.total, places)
+
+    rows = []
+    for unit in trial.found.least:
+        before, least, most = trial.found.place(unit)
+        ends = dict.fromkeys((total(least), total(most)))
+        rows.append(
+            {
+                "Đơn vị": trial.names.get(unit, unit),
+                "Tổng đã có": total(before),
+                "Hạng đã có": before.rank,
+                "Tổng theo dự thảo": " đến ".join(ends),
+                "Hạng theo dự thảo": least.rank,
+                "Xếp loại đã có": before.band or labels.MISSING,
+                "Xếp loại theo dự thảo": least.band or labels.MISSING,
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def _taken_for(one: ProposedRow) -> str:

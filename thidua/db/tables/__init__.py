@@ -19,6 +19,12 @@ from thidua.db.tables.documents import (
     PaperTemplate,
 )
 from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
+from thidua.db.tables.drafts import (
+    ClauseProposalTable,
+    CovenantDraftTable,
+    DraftLineTable,
+    DraftVersionTable,
+)
 from thidua.db.tables.evidence import Evidence, EvidenceUse
 from thidua.db.tables.handovers import TakenHandover
 from thidua.db.tables.joint_decisions import JointDecision, SubstituteRow
@@ -66,13 +72,17 @@ __all__ = [
     "BlockOrganiserRow",
     "BlockYear",
     "ChangeStamp",
+    "ClauseProposalTable",
     "Consideration",
     "Covenant",
+    "CovenantDraftTable",
     "CovenantRanking",
     "CovenantRow",
     "CovenantSetting",
     "CovenantSignatureRow",
     "DocumentText",
+    "DraftLineTable",
+    "DraftVersionTable",
     "Evidence",
     "EvidenceUse",
     "Extension",

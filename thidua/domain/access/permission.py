@@ -19,6 +19,8 @@ class Permission(StrEnum):
     PROJECT = "project"
     EDIT_UNITS = "edit_units"
     EDIT_COVENANT = "edit_covenant"
+    DRAFT_COVENANT = "draft_covenant"
+    PROPOSE_CLAUSE = "propose_clause"
     SIGN_COVENANT = "sign_covenant"
     EDIT_ACCOUNTS = "edit_accounts"
     EDIT_WINDOWS = "edit_windows"

@@ -20,6 +20,8 @@ PERMISSION_WORDS: Mapping[Permission, str] = MappingProxyType(
         Permission.PROJECT: "trình chiếu",
         Permission.EDIT_UNITS: "lập danh sách đơn vị",
         Permission.EDIT_COVENANT: "nhập và sửa giao ước",
+        Permission.DRAFT_COVENANT: "soạn dự thảo giao ước",
+        Permission.PROPOSE_CLAUSE: "đề nghị sửa dự thảo giao ước",
         Permission.SIGN_COVENANT: "ký giao ước",
         Permission.EDIT_ACCOUNTS: "lập tài khoản, giao vai trò",
         Permission.EDIT_WINDOWS: "đặt thời hạn",

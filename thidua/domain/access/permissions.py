@@ -83,6 +83,7 @@ OF_SYSTEM = frozenset(
 
 OF_UNIT = frozenset(
     {
+        Permission.PROPOSE_CLAUSE,
         Permission.SIGN_COVENANT,
         Permission.VIEW_SHEET,
         Permission.VIEW_OWN_RECORD,
@@ -144,6 +145,7 @@ _KEEP_OFFICE: Rights = {
     Permission.ANALYSE: _ALWAYS,
     Permission.PROJECT: _ALWAYS,
     Permission.EDIT_WINDOWS: _OPEN,
+    Permission.DRAFT_COVENANT: _OPEN,
     Permission.SIGN_COVENANT: _SIGNING,
     Permission.ASSIGN_REVIEWERS: _OPEN,
     Permission.ADD_EVIDENCE: _JUDGING,
@@ -237,6 +239,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.VIEW_OWN_RECORD: _ALWAYS,
             Permission.VIEW_DUTY: _ALWAYS,
             Permission.VIEW_REVIEWS: _CHECKING | CLOSED,
+            Permission.PROPOSE_CLAUSE: _OPEN,
             Permission.SIGN_COVENANT: _SIGNING,
             Permission.SCORE_SELF: _CLAIMING,
             Permission.SUBMIT_SELF: _CLAIMING,

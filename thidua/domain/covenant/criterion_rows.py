@@ -1,6 +1,7 @@
 """Trang Tiêu chí: the rows of the tree, read into groups and criteria with their rules."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,9 +80,8 @@ def read_tree(rows: tuple[CriterionRow, ...], whole: Whole, findings: Findings) 
         seen.setdefault(folded(row.code), row)
     for row in rows:
         _tell_other_number(row, seen, findings)
-    is_group = [not row.method.strip() for row in rows]
-    coded = [(row.code, group) for row, group in zip(rows, is_group, strict=True)]
-    above = parents(coded, [_sign_of(row) for row in rows])
+    is_group = [row.is_group for row in rows]
+    above = parents_of(rows)
     signs: list[Sign] = []
     for row, parent in zip(rows, above, strict=True):
         inherited = Sign.BASE if parent is None else signs[parent]
@@ -100,6 +100,11 @@ def read_tree(rows: tuple[CriterionRow, ...], whole: Whole, findings: Findings) 
         return _read_group(row, signs[index], inside, findings)
 
     return tuple(node for index in below.get(None, []) if (node := built(index)) is not None)
+
+
+def parents_of(rows: Sequence[CriterionRow]) -> list[int | None]:
+    """Dòng cha của từng dòng, by its place; None on the first level."""
+    return parents([(row.code, row.is_group) for row in rows], [_sign_of(row) for row in rows])
 
 
 _NUMBERED = re.compile(r"((?:[IVXLC]+|\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4})[.)]\s+\S")

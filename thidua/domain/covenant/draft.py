@@ -48,6 +48,11 @@ class CriterionRow:
     quotation: str = ""
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
 
+    @property
+    def is_group(self) -> bool:
+        """Là nhóm: nothing says how it is scored."""
+        return not self.method.strip()
+
     def place(self, column: str) -> str:
         """Chỗ ghi: the cell where there is one, else the code of the line."""
         return self.at.get(column) or (f"Mã {self.code}" if self.code else "")

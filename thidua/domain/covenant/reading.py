@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.bands import best_first
-from thidua.domain.covenant.covenant import Combining, Covenant, NotAssigned, ScoreAndVote
+from thidua.domain.covenant.covenant import (
+    Combining,
+    Covenant,
+    Criterion,
+    Node,
+    NotAssigned,
+    ScoreAndVote,
+)
 from thidua.domain.covenant.criterion_rows import Whole, read_tree
 from thidua.domain.covenant.draft import CovenantDraft, RankingRow, SettingRow
 from thidua.domain.covenant.ranking_rows import BAND, BAND_CAP, VOTE_FLOOR, read_ranking
@@ -65,17 +72,13 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     children = read_tree(draft.criteria, whole, findings)
     findings.take(told_last)
     year = settings.whole(YEAR, FIRST_YEAR, LAST_YEAR)
-    places = settings.whole(PLACES, 0, 6, default=2)
     covenant = Covenant(
         block=settings.required(BLOCK),
         year=year or 0,
         title=settings.text(TITLE),
         children=children,
         full_marks=settings.number(FULL_MARKS),
-        scale=Scale(
-            2 if places is None else places,
-            settings.word(ROUNDING, ROUNDING_WORDS, Rounding.HALF_UP),
-        ),
+        scale=_scale(settings),
         combining=settings.word(COMBINING, COMBINING_WORDS, Combining.MEAN, COMBINING_ONCE),
         not_assigned=settings.word(NOT_ASSIGNED, NOT_ASSIGNED_WORDS, NotAssigned.RATIO),
         score_and_vote=settings.word(
@@ -98,6 +101,33 @@ def read_covenant(draft: CovenantDraft) -> tuple[Covenant | None, list[Finding]]
     _refuse_percents(draft.ranking, covenant, findings)
     broken = has_errors(findings)
     return (None if broken else covenant), findings
+
+
+def _scale(settings: Settings) -> Scale:
+    places = settings.whole(PLACES, 0, 6, default=2)
+    return Scale(
+        2 if places is None else places,
+        settings.word(ROUNDING, ROUNDING_WORDS, Rounding.HALF_UP),
+    )
+
+
+def read_apart(draft: CovenantDraft) -> tuple[dict[str, Criterion], Scale]:
+    """Đọc từng tiêu chí: those that can be read, by code, whatever is wrong elsewhere.
+
+    With them goes the scale that their points are rounded at.
+    """
+    aside = Findings()
+    settings = Settings(draft.settings, aside)
+    whole = Whole(settings.once(), best_first(read_ranking(draft.ranking, aside).bands))
+    found: dict[str, Criterion] = {}
+    waiting: list[Node] = list(read_tree(draft.criteria, whole, aside))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Criterion):
+            found[node.code] = node
+        else:
+            waiting += node.children
+    return found, _scale(settings)
 
 
 def _refuse_percents(rows: tuple[RankingRow, ...], covenant: Covenant, findings: Findings) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from thidua.domain.covenant.covenant import Sign
 
 _FIRST = {"roman": 0, "number": 1, "upper": ord("A"), "lower": ord("a")}
-_ROMAN = (
+ROMAN = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
     *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
 )
+"""Số La Mã dùng làm mã, in order."""
 
 
 def is_prefix(group: str, code: str) -> bool:
@@ -27,8 +28,8 @@ def _styles(code: str) -> list[tuple[str, int]]:
     """Kiểu đánh số: every numbering a code can belong to, with its place in it."""
     tail = code.strip(".)")
     styles: list[tuple[str, int]] = []
-    if tail in _ROMAN:
-        styles.append(("roman", _ROMAN.index(tail)))
+    if tail in ROMAN:
+        styles.append(("roman", ROMAN.index(tail)))
     if len(tail) == 1 and tail.isalpha():
         styles.append(("upper" if tail.isupper() else "lower", ord(tail)))
     if tail.isdigit():

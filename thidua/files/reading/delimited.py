@@ -18,6 +18,7 @@ from thidua.files.cells import MAX_BYTES, MAX_COLUMNS, MAX_MARKS, Book, Cell
 from thidua.files.reading.values import SheetMaker, address, number_cell, text_cell, too_many
 
 PASTED = "Bảng dán"
+TYPED = "Ô đã gõ"
 _MARKS = ("\t", ";", ",")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(,\d{1,15})?", re.ASCII)
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
@@ -49,6 +50,18 @@ def read_pasted(text: str) -> Book:
     if not text.strip():
         raise Refused("Chưa dán gì; hãy chép các ô trong bảng rồi dán vào đây")
     return _book(text, PASTED, PASTED)
+
+
+def read_typed(titles: Sequence[str], values: Sequence[str]) -> Book:
+    """Đọc một dòng đã gõ trong các ô, as the sheet that has just this line under its titles."""
+    maker = SheetMaker(TYPED)
+    maker.begin(TYPED)
+    for row, fields in enumerate((titles, values), 1):
+        for column, field in enumerate(fields, 1):
+            if field.strip():
+                maker.put(row, column, _cell(address(row, column), field))
+    maker.finish()
+    return Book(TYPED, maker.sheets)
 
 
 def _book(text: str, shown: str, title: str) -> Book:

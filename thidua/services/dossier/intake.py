@@ -1,5 +1,7 @@
 """Nhận tệp hồ sơ khen thưởng: uploaded workbooks as rows with findings, and empty ones to fill."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from thidua.domain.dossier.award_file import AwardRow
@@ -12,12 +14,18 @@ from thidua.files.awards.fact_book import read_fact_book
 from thidua.files.awards.staff_book import read_staff_book
 from thidua.files.reading.any_book import read_any
 from thidua.services.dossier import facts
+from thidua.services.ground.intake import one_row
 from thidua.services.law import law
 
 
 def people(content: bytes, name: str) -> tuple[list[StaffRow], Findings]:
     """Danh sách cá nhân đã tải lên; Refused when the file itself cannot be read."""
     return read_staff_book(read_any(content, name))
+
+
+def person(cells: Mapping[str, str]) -> tuple[list[StaffRow], Findings]:
+    """Một cá nhân đã gõ."""
+    return one_row(read_staff_book, cells)
 
 
 def stated(content: bytes, name: str) -> tuple[list[FactRow], Findings]:

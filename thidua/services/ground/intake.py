@@ -1,11 +1,15 @@
 """Nhận tệp: an uploaded workbook as the draft, roster or score rows it holds, with its findings."""
 
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.table import TableProposal, propose
 from thidua.domain.document.letterhead_rows import LetterheadLine
+from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Findings
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
@@ -15,7 +19,7 @@ from thidua.files.covenant.book import read_covenant_book
 from thidua.files.covenant.criteria_sheet import criteria_sheets, read_criteria_sheet
 from thidua.files.covenant.out import covenant_template, covenant_workbook
 from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
-from thidua.files.reading.delimited import read_pasted
+from thidua.files.reading.delimited import read_pasted, read_typed
 from thidua.files.roster.book import read_roster_book
 from thidua.files.roster.letterheads import letterhead_template, read_letterhead_book
 from thidua.files.roster.out import roster_template
@@ -33,7 +37,9 @@ __all__ = [
     "covenant_workbook",
     "letterhead_template",
     "letterheads",
+    "one_row",
     "roster",
+    "roster_row",
     "roster_template",
     "scores",
     "table_of_file",
@@ -41,6 +47,9 @@ __all__ = [
     "wide",
     "wide_pasted",
 ]
+
+
+Row = TypeVar("Row")
 
 
 def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, Findings]:
@@ -51,6 +60,37 @@ def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, Findings]
 def roster(content: bytes, name: str) -> tuple[list[RosterRow], Findings]:
     """Sổ đơn vị đã tải lên."""
     return read_roster_book(read_any(content, name))
+
+
+Reader = Callable[[Book], tuple[list[Row], Findings]]
+"""Cách đọc một danh sách trong một sổ."""
+
+
+def one_row(read: Reader[Row], cells: Mapping[str, str]) -> tuple[list[Row], Findings]:
+    """Một dòng đã gõ, by the title of each cell, read as the same line of a workbook is.
+
+    Refused with every fault that stops it, each said of the cell that it is in.
+    """
+    titles = list(cells)
+    rows, findings = read(read_typed(titles, list(cells.values())))
+    told = [replace(one, place=_cell_named(one.place, titles)) for one in findings]
+    if errors := [one for one in told if one.is_error]:
+        raise Refused(f"{'; '.join(map(str, errors))}.")
+    return rows, Findings(told)
+
+
+_ADDRESS = re.compile(r"Ô ([A-Z])\d+ trang .*")
+
+
+def _cell_named(place: str, titles: Sequence[str]) -> str:
+    found = _ADDRESS.fullmatch(place)
+    at = len(titles) if found is None else ord(found[1]) - ord("A")
+    return f"ô «{titles[at]}»" if at < len(titles) else ""
+
+
+def roster_row(cells: Mapping[str, str]) -> tuple[list[RosterRow], Findings]:
+    """Một đơn vị đã gõ."""
+    return one_row(read_roster_book, cells)
 
 
 def letterheads(content: bytes, name: str) -> tuple[list[LetterheadLine], Findings]:

@@ -132,6 +132,11 @@ def _text(session: Session, source: CovenantSource) -> CovenantDraft:
 def copy_of(work: Work, *, source: str) -> CovenantDraft:
     """Bản chép của một nguồn cho kỳ này: a draft, adopted like any other."""
     require(work.actor, Permission.EDIT_COVENANT, work.period)
+    return text_of(work, source=source)
+
+
+def text_of(work: Work, *, source: str) -> CovenantDraft:
+    """Lời của một nguồn chép cho kỳ này, for whoever may see that source."""
     return copied(_text(work.session, _source(work, source)), work.period)
 
 

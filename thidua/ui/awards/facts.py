@@ -23,7 +23,7 @@ from thidua.services.awards.nominees import Candidacy
 from thidua.services.dossier import award_history, facts, owners
 from thidua.services.law import law
 from thidua.ui.awards import choice as award_choice
-from thidua.ui.awards import declarations, reconciling
+from thidua.ui.awards import declarations, reconciling, single_person
 from thidua.ui.awards import imports as dossier_imports
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -63,6 +63,7 @@ def draw(ctx: Context) -> None:
             _form(ctx, one, [*typed, *_acceptance(ctx, typed)], year)
         _history(ctx, one)
     if units_of(ctx.actor, Permission.EDIT_FACTS, ctx.period) != frozenset():
+        single_person.draw(ctx)
         dossier_imports.draw(ctx)
         reconciling.draw(ctx)
 

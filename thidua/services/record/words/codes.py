@@ -8,6 +8,13 @@ from typing import Any
 from thidua.domain.access.joint_decision import JOINT_WORDS, JointKind
 from thidua.domain.access.permissions import ROLE_WORDS, Role
 from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState
+from thidua.domain.covenant.drafting.lines import SHEET_WORDS, DraftSheet
+from thidua.domain.covenant.drafting.proposal import (
+    CLAUSE_KIND_WORDS,
+    CLAUSE_STATE_WORDS,
+    ClauseProposalKind,
+    ClauseProposalState,
+)
 from thidua.domain.covenant.signature import WAY_WORDS, SignatureWay
 from thidua.domain.document.issued import ISSUED_WORDS, IssuedState
 from thidua.domain.document.letterhead import (
@@ -76,8 +83,11 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
     {
         Answer: ANSWER_WORDS,
         Base: BASE_WORDS,
+        ClauseProposalKind: CLAUSE_KIND_WORDS,
+        ClauseProposalState: CLAUSE_STATE_WORDS,
         Conduct: CONDUCT_WORDS,
         ConsiderationState: CONSIDERATION_WORDS,
+        DraftSheet: SHEET_WORDS,
         Electorate: ELECTORATE_WORDS,
         EvidenceKind: EVIDENCE_KIND_WORDS,
         EvidenceLevel: EVIDENCE_LEVEL_WORDS,

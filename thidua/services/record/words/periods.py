@@ -121,10 +121,18 @@ def _considered(told: Told) -> Words:
     return Words(CONSIDERATION_WORDS[before], CONSIDERATION_WORDS[after])
 
 
+def _left(told: Told) -> Words:
+    row = told.first("membership")
+    if row is None:
+        return Words()
+    return Words(f"thành viên năm {row.now['year']}")
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "roster.new": _roster,
         "roster.changed": _roster,
+        "roster.removed": _left,
         "block.organised": _roster,
         "stage.moved": _moved,
         "stage.return_asked": _asked,

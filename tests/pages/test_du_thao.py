@@ -1,0 +1,118 @@
+"""Phần Dự thảo của trang Giao ước: written by the office, seen and asked about by the members."""
+
+import pytest
+
+from tests.people import PROGRAM, make_account
+from tests.services.year import NOW, settle
+from thidua.db.engine import reading, writing
+from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.covenant.drafting.lines import DraftSheet
+from thidua.domain.covenant.drafting.proposal import ClauseProposalState
+from thidua.services.covenant import clause_proposals, draft_edits, drafts
+from thidua.services.ground.work import Work
+from thidua.services.verify import drafting
+
+
+@pytest.fixture
+def period(sqlite_url):
+    """Khối có giao ước, its secretary and an officer of A."""
+    found = settle()
+    with writing() as session:
+        make_account(session, "thu", Grant(Role.SECRETARY, "K1", None, 2025, ""))
+        make_account(session, "a", Grant(Role.UNIT_OFFICER, "K1", "A", 2025))
+    return found
+
+
+def do(service, period, **named):
+    with writing() as session:
+        return service(Work(session, PROGRAM, period, NOW), **named)
+
+
+def kept(service, period):
+    with reading() as session:
+        return service(Work(session, PROGRAM, period))
+
+
+def opened(page, login):
+    return page("giao_uoc", login).run().button_group[0].set_value("Dự thảo").run()
+
+
+def button(at, label):
+    return next(one for one in at.button if one.label == label)
+
+
+def field(boxes, label):
+    return next(one for one in boxes if one.label == label)
+
+
+def lines(period):
+    found = kept(drafts.view, period).sheet(DraftSheet.CRITERION)
+    return {one.title: dict(one.cells) for one in found}
+
+
+def test_a_line_is_started_formed_tried_and_saved(period, page):
+    at = opened(page, "thu")
+    at = button(at, "Bắt đầu dự thảo").click().run()
+    at = field(at.selectbox, "Cách chấm").set_value("Theo bậc").run()
+    bands = field(at.text_area, "Các bậc, đọc từ trên xuống, lấy bậc đúng đầu tiên")
+    at = bands.set_value(">=100: 90\n>=90: 81\n>=0: 0").run()
+    at = field(at.text_input, "Kết quả").set_value("94,67").run()
+
+    assert any("kết quả 94,67 → 81 điểm" in one.value for one in at.success)
+    at = button(at, "Lưu dòng này").click().run()
+
+    assert lines(period)["I"]["parameters"] == ">=100: 90; >=90: 81; >=0: 0"
+    assert lines(period)["I"]["method"] == "Theo bậc"
+    assert not at.exception
+
+
+def test_a_member_asks_and_the_secretary_takes(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    assert "Dự thảo" not in page("giao_uoc", "a").run().button_group[0].options
+    do(drafts.share, period, shared=True)
+    at = opened(page, "a")
+    assert "Lưu dòng này" not in [one.label for one in at.button]
+    at = field(at.text_input, "Điểm tối đa").set_value("80").run()
+    at = field(at.text_area, "Lý do").set_value("Năm nay ít việc hơn").run()
+    at = button(at, "Gửi đề nghị").click().run()
+    assert lines(period)["I"]["max_points"] == "90"
+
+    at = opened(page, "thu")
+    assert any("Năm nay ít việc hơn" in one.value for one in at.markdown)
+    at = button(at, "Nhận").click().run()
+
+    assert lines(period)["I"]["max_points"] == "80"
+    assert field(at.text_input, "Điểm tối đa").value == "80"
+    assert "Lưu bản tôi gõ" not in [one.label for one in at.button]
+    (one,) = kept(clause_proposals.listed, period)
+    assert one.state is ClauseProposalState.TAKEN
+
+
+def test_who_saves_over_another_is_shown_both_first(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    at = opened(page, "thu")
+    at = field(at.text_input, "Điểm tối đa").set_value("70").run()
+    (key,) = [one.key for one in kept(drafts.view, period).lines if one.title == "I"]
+    cells = {**lines(period)["I"], "text": "Của người khác"}
+    do(draft_edits.save_line, period, key=key, cells=cells, seen=1)
+    at = at.run()
+
+    assert any("đã sửa dòng này" in one.value for one in at.warning)
+    at = button(at, "Lấy bản đang lưu").click().run()
+
+    assert field(at.text_input, "Điểm tối đa").value == "90"
+    assert field(at.text_area, "Nội dung").value == "Của người khác"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["Mục chung", "Xếp hạng của dự thảo", "Đề nghị", "Khác biệt", "Thử với năm trước",
+     "Bản, lấy ý kiến", "Ban hành"],
+)  # fmt: skip
+def test_every_part_of_the_desk_opens(period, page, part):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    at = opened(page, "thu")
+    at = at.button_group[1].set_value(part).run()
+
+    assert not at.exception
+    assert [one.value for one in at.error] == []

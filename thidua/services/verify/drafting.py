@@ -1,0 +1,75 @@
+"""Bắt đầu dự thảo: from a covenant of this or another year or block, a sample, or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from thidua.domain.access.permissions import Permission, require
+from thidua.domain.covenant.draft import CovenantDraft, SettingRow
+from thidua.domain.covenant.setting_rows import (
+    BLOCK,
+    FROM_DAY,
+    PERIOD,
+    TITLE,
+    TO_DAY,
+    YEAR,
+)
+from thidua.domain.period.period import BlockPeriod
+from thidua.services.covenant import covenants, drafts
+from thidua.services.ground.work import Work
+from thidua.services.verify import copying
+
+IN_FORCE, EMPTY = "dang-dung", "trong"
+_OWN: Mapping[str, str] = MappingProxyType({IN_FORCE: "Bản đang dùng", EMPTY: "Bản trống"})
+
+
+def origins(work: Work) -> dict[str, str]:
+    """Các nguồn để bắt đầu, by key, nearest first."""
+    require(work.actor, Permission.DRAFT_COVENANT, work.period)
+    found = {one.key: one.name for one in copying.sources(work)}
+    has_own = work.period.covenant_version is not None
+    own = {IN_FORCE: _OWN[IN_FORCE]} if has_own else {}
+    return {**own, **found, EMPTY: _OWN[EMPTY]}
+
+
+def start(work: Work, *, source: str) -> None:
+    """Bắt đầu dự thảo from this source."""
+    require(work.actor, Permission.DRAFT_COVENANT, work.period)
+    if source == EMPTY:
+        text = _empty(work.period)
+    elif source == IN_FORCE:
+        text = covenants.draft(work)
+    else:
+        text = copying.text_of(work, source=source)
+    name = origins(work)[source]
+    drafts.begin(work, draft=text, origin=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Bản đặt cạnh dự thảo: the one in force, else last year's, with its name."""
+
+    name: str
+    draft: CovenantDraft
+
+
+def base(work: Work) -> Base | None:
+    """Bản mà dự thảo sẽ thay, for whoever sees the covenant; None where there is none."""
+    if work.period.covenant_version is not None:
+        name = f"bản {work.period.covenant_version} đang dùng"
+        return Base(name, covenants.draft(work))
+    last = copying.before(work)
+    return None if last is None else Base(last.name, copying.text_of(work, source=last.key))
+
+
+def _empty(period: BlockPeriod) -> CovenantDraft:
+    """Bản trống: only which block and period it is for."""
+    part = dict(zip((PERIOD, FROM_DAY, TO_DAY), period.part.settings(), strict=True))
+    own = {} if period.part.is_year else {name: value for name, value in part.items() if value}
+    named = {
+        BLOCK: period.block_code,
+        YEAR: str(period.year),
+        **own,
+        TITLE: f"Giao ước {period.words}",
+    }
+    return CovenantDraft(tuple(SettingRow(name, value) for name, value in named.items()), ())

@@ -1,0 +1,1 @@
+"""Soạn dự thảo giao ước trên màn hình."""
