@@ -4,7 +4,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from thidua.web import server
+from thidua.web import failure
 
 
 def failing_script():
@@ -18,7 +18,7 @@ def failing_script():
 
 def test_a_failure_is_one_calm_line_with_a_code_that_is_in_the_log(monkeypatch):
     lines = []
-    monkeypatch.setattr(server._LOG, "error", lambda text, *values: lines.append(text % values))
+    monkeypatch.setattr(failure._LOG, "error", lambda text, *values: lines.append(text % values))
 
     shown = AppTest.from_function(failing_script).run()
 
