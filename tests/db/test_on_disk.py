@@ -101,15 +101,16 @@ def test_on_postgresql_too_a_save_is_flushed_before_it_is_acknowledged(postgres_
         add(postgres_url, "K1")
         assert lag(looking) == 0
 
-    with psycopg.connect(make_url(postgres_url).set(drivername="postgresql").render_as_string(
-        hide_password=False
-    )) as careless:
+    with psycopg.connect(
+        make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    ) as careless:
         lags = []
         for number in range(20):
             digest = f"{number:064}"
             careless.execute(
                 "INSERT INTO personal_value (token, salt, value, lookup, erased_by, erased_for) "
-                "VALUES (%s, '', 'x', %s, '', '')", (digest, digest)
+                "VALUES (%s, '', 'x', %s, '', '')",
+                (digest, digest),
             )
             careless.commit()
             with reading(postgres_url) as looking:

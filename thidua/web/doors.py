@@ -366,6 +366,7 @@ ROUTES = [
     Route(CHANGE_PASSWORD_PATH, change_form, methods=["POST"]),
 ]
 
+
 async def failed(request: Request, fault: Exception) -> Response:
     """Trả lời khi có lỗi ngoài dự kiến: what the machine cannot, or a code that the log holds."""
     return unavailable(trouble.of(fault) or Unavailable(FAILED.format(logged(fault))))

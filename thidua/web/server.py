@@ -12,11 +12,13 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from thidua.db import trouble
 from thidua.domain.upkeep.checkup import HEALTH_PATH, PROGRAM_NAME
+from thidua.services.ground import read_apart
 from thidua.web import doors, evidence_files, presence, screen, single_sign_on, warm
 from thidua.web.assets import ASSETS_PATH, PICTURES_PATH, Assets
 from thidua.web.failure import FAILED, logged
 from thidua.web.start import prepare_or_end
 from thidua.web.streamlit_inside import get_logger, is_run_by_another_server
+from thidua.web.turns import left
 
 _LOG = get_logger("thidua")
 
@@ -53,6 +55,7 @@ def routes(first: str) -> list[BaseRoute]:
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Vòng đời: prepares the data, says where to look, and loads the pages' libraries meanwhile."""
     await run_in_threadpool(prepare_or_end)
+    read_apart.wait_in(left)
     stop = Event()
     warming = warm.begin(stop)
     if not is_run_by_another_server():

@@ -22,6 +22,7 @@ from thidua.domain.ground.text import LONGEST_NAME, clean
 from thidua.files.word import template_start
 from thidua.files.word.out import word_file
 from thidua.files.word.template_filling import fill, require_opens
+from thidua.files import apart
 from thidua.files.word.template_tokens import read_template
 from thidua.services.document import letterheads, scopes
 from thidua.services.ground.audit import Act, row_of, take_turn
@@ -68,7 +69,7 @@ def examine(*, document: str, data: bytes) -> Examined:
 @lru_cache(4)
 def _examined(document: str, data: bytes) -> Examined:
     kind = _kind(document)
-    there, findings = read_template(data, kind)
+    there, findings = apart.call(f"mẫu {kind.name}", read_template, data, kind)
     if not has_errors(findings):
         try:
             require_opens(fill(data, sample_of(kind), "thu"))

@@ -39,6 +39,7 @@ from thidua.domain.period.part import YearKind
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.record.handover import HandedAward, HandedCovenant, Handover
 from thidua.domain.vote.vote import Office
+from thidua.files import apart
 from thidua.files.handover_pack import read_pack
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
@@ -66,7 +67,7 @@ def preview(work: Work, *, data: bytes) -> HandoverPreview:
     """Xem trước một gói bàn giao at the place that is to take it in."""
     require(work.actor, Permission.EDIT_UNITS)
     require(work.actor, Permission.EDIT_ACCOUNTS)
-    content, faults = read_pack(data)
+    content, faults = apart.call("gói bàn giao", read_pack, data)
     _require_understood(content)
     found = Findings()
     for fault in faults:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require_here
@@ -16,8 +17,8 @@ from thidua.domain.register.line import RegisterLine, RowKey, content_text
 from thidua.domain.register.register import Register
 from thidua.domain.register.registers import register_of
 from thidua.domain.register.wish import RegisterWish
-from thidua.files.reading.any_book import read_any
-from thidua.files.register.book import read_register_book
+from thidua.files.reading.any_book import read
+from thidua.files.register.book import read_book_of
 from thidua.files.register.out import register_template, register_workbook
 from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
@@ -36,7 +37,7 @@ class RegisterList:
 
     def read(self, content: bytes, name: str) -> tuple[list[RegisterWish], Findings]:
         """Đọc tệp đã tải lên."""
-        return read_register_book(register_of(self.code), read_any(content, name))
+        return read(partial(read_book_of, self.code), content, name)
 
     def preview(
         self, work: Work, *, rows: Sequence[RegisterWish], findings: Sequence[Finding] = ()
