@@ -119,7 +119,7 @@ def save_a_file(url):
     real = os.fsync
 
     def synced(handle):
-        here = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        here = Path(f"/proc/self/fd/{handle}").readlink()
         kind = "thư mục" if here.is_dir() else "tệp"
         held = here.name if here.is_dir() else here.suffix
         spy.told.append(f"đồng bộ {kind} {held}")

@@ -1,8 +1,4 @@
-"""Đọc riêng: what a small file costs is bounded, whatever it holds, and its reader gives back values.
-
-Each costly file is made to run its reader over its bounds; those that a limit of the parts refuses
-are refused before they cost anything.
-"""
+"""Đọc riêng: what a small file costs is bounded, and its reader gives back nothing but values."""
 
 import io
 import pickle
@@ -53,9 +49,9 @@ def test_what_is_read_apart_is_what_is_read_here():
 
 
 def test_a_refusal_comes_back_as_it_was():
-    with pytest.raises(Refused, match=r"^Tệp «a.xlsx» không phải sổ Excel"):
+    with pytest.raises(Refused, match=r"^Tệp «a\.xlsx» không phải sổ Excel"):
         read(read_roster_book, b"khong phai", "a.xlsx")
-    with pytest.raises(NotFound, match="^không có$"):
+    with pytest.raises(NotFound, match=r"^không có$"):
         apart.call("a", fail_with, "NotFound", "không có")
 
 
@@ -84,7 +80,7 @@ def crash():
 
 @pytest.mark.parametrize("does", [swell, long_winded, crash])
 def test_what_costs_too_much_is_refused_by_its_name(does):
-    with pytest.raises(Refused, match="^Tệp «a.xlsx» tốn quá nhiều sức để đọc"):
+    with pytest.raises(Refused, match=r"^Tệp «a\.xlsx» tốn quá nhiều sức để đọc"):
         apart.call("a.xlsx", does)
 
 

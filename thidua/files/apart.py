@@ -140,7 +140,7 @@ def main() -> None:
     """Tiến trình đọc: one call from its input, its answer to its output, and it is gone."""
     asked = sys.stdin.buffer.read()
     # What it loads is of the program that started this process.
-    function, given, named, seconds, memory = pickle.loads(asked)  # noqa: S301
+    function, given, named, seconds, memory = pickle.loads(asked)
     _bound(seconds, memory)
     try:
         said = pickle.dumps(("", function(*given, **named)))

@@ -61,7 +61,7 @@ def prepare_or_end() -> None:
         with told():
             prepare()
     except ThiduaError as fault:
-        _LOG.error("Phần mềm chưa mở được. %s", fault)  # noqa: TRY400 (a sentence, for who runs it)
+        _LOG.error("Phần mềm chưa mở được. %s", fault)
         sys.stderr.flush()
         os._exit(1)  # what started the server would tell it as a failure of its own
 

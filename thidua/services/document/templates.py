@@ -19,10 +19,10 @@ from thidua.domain.document.template_sample import sample_of
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, has_errors
 from thidua.domain.ground.text import LONGEST_NAME, clean
+from thidua.files import apart
 from thidua.files.word import template_start
 from thidua.files.word.out import word_file
 from thidua.files.word.template_filling import fill, require_opens
-from thidua.files import apart
 from thidua.files.word.template_tokens import read_template
 from thidua.services.document import letterheads, scopes
 from thidua.services.ground.audit import Act, row_of, take_turn

@@ -7,11 +7,11 @@ from functools import partial
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require_here
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.text import clean
 from thidua.domain.register import register as words
 from thidua.domain.register.line import RegisterLine, RowKey, content_text
 from thidua.domain.register.register import Register
@@ -90,7 +90,7 @@ def _understood(
     told = Findings(findings)
     understood: list[Understood] = []
     seen: dict[RowKey, str] = {}
-    taken = {folded(wish.code) for wish in rows}
+    taken = {code_key(wish.code) for wish in rows}
     same = {_matter(one): one.code for one in found.lines if one.stands}
     codes: dict[tuple[str, str], str] = {}
     for wish in rows:
@@ -100,14 +100,14 @@ def _understood(
         if one is None:
             continue
         code = one.line.code
-        taken.add(folded(code))
+        taken.add(code_key(code))
         known = same.setdefault(_matter(one.line), code)
         if known != code and not clean(wish.code):
             told.error("same", SAME.format(code=known), wish.where(words.UNIT))
             continue
         twin = other_case(
             code,
-            codes.setdefault((one.line.unit, folded(code)), code),
+            codes.setdefault((one.line.unit, code_key(code)), code),
             wish.where(words.CODE),
         )
         if twin is not None:
