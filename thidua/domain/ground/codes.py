@@ -38,7 +38,13 @@ _DIGITS_LIKE_LETTERS = str.maketrans("01", "ol")
 
 def code_key(code: str) -> str:
     """Khóa của mã: the one comparison of codes and sign-in names, wherever two are compared."""
-    return folded(unicodedata.normalize("NFC", "".join(map(_plain, code))).translate(_SAME_LOOK))
+    # Look-alikes before the case, since some are so only as capitals, and after it, for the rest.
+    return _looked(folded(_looked(code)))
+
+
+def _looked(code: str) -> str:
+    plain = unicodedata.normalize("NFC", "".join(map(_plain, code)))
+    return folded(plain.translate(_SAME_LOOK))
 
 
 def _plain(sign: str) -> str:
