@@ -28,6 +28,7 @@ from thidua.db.tables import AuditEntry, AuditHead
 from thidua.db.upgrade import is_current, is_newer, is_there
 from thidua.domain.access.permissions import Actor, Permission, Role, require
 from thidua.domain.ground.errors import ThiduaError, Unavailable
+from thidua.domain.ground.trouble import TORN
 from thidua.domain.record.backup import BackupCause
 from thidua.domain.upkeep import checkup
 from thidua.domain.upkeep.checkup import HEALTH_PATH, Part, Soundness, size_words
@@ -53,6 +54,9 @@ ADDRESS = "Địa chỉ và chứng chỉ"
 _PYTHONS = ((3, 11), (3, 14))
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,]+\])?==([^\s;\\]+)( *;)?", re.MULTILINE)
 _RESTORE = "Khôi phục bản sao lưu gần nhất bằng «python -m thidua restore TỆP»."
+_MEND_PLACE = (
+    "Xem thư mục dữ liệu và ổ đĩa nêu ở trên, tắt phần mềm khác đang mở tệp, rồi khám lại."
+)
 _TOLD_MOST = 3
 
 
@@ -186,7 +190,9 @@ def _database() -> Part:
     except (SQLAlchemyError, sqlite3.Error, Unavailable) as fault:
         cause = fault.__cause__ if isinstance(fault, Unavailable) and fault.__cause__ else fault
         said = str(getattr(cause, "orig", cause)).strip().split("\n")[0][:200]
-        cure = _RESTORE if file else "Xem máy chủ cơ sở dữ liệu và THIDUA_DATABASE_URL."
+        is_shut = isinstance(fault, Unavailable) and str(fault) != TORN
+        mended = _MEND_PLACE if is_shut else _RESTORE
+        cure = mended if file else "Xem máy chủ cơ sở dữ liệu và THIDUA_DATABASE_URL."
         return Part(DATABASE, Soundness.BROKEN, f"{kind}: không mở được ({said})", cure)
     size = f", {size_words(file.stat().st_size)}" if file else ""
     return Part(DATABASE, Soundness.GOOD, f"{kind}{size}")
