@@ -39,8 +39,8 @@ def verify(
             raise refuse(f"KHÔNG toàn vẹn: {fault}.")
         say(f"Gói {package} toàn vẹn.")
         said = what_holds(package)
-        for one in said if head is None else [*said[:-1], "Dấu đã đưa có trong gói."]:
-            say(one)
+        for sentence in said if head is None else [*said[:-1], "Dấu đã đưa có trong gói."]:
+            say(sentence)
         return
     with refusing():
         if not is_current():
@@ -57,11 +57,11 @@ def verify(
         say(f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»")
     if changed:
         raise refuse(f"KHÔNG toàn vẹn: {len(changed)} chỗ dữ liệu khác nhật ký.")
-    broken = [one for one in verdicts if not one.holds]
-    for one in broken:
-        say(f"{one.code} – {one.statement}: {one.fault}")
-    if broken:
-        raise refuse(f"KHÔNG toàn vẹn: {broken[0].fault}.")
+    failing = [verdict for verdict in verdicts if not verdict.holds]
+    for verdict in failing:
+        say(f"{verdict.code} – {verdict.statement}: {verdict.fault}")
+    if failing:
+        raise refuse(f"KHÔNG toàn vẹn: {failing[0].fault}.")
     if not is_printed:
         raise refuse(f"KHÔNG toàn vẹn: chuỗi không có dấu niêm {head}.")
     say(f"Nhật ký toàn vẹn: {position} mục, đầu chuỗi {seal}.")
