@@ -234,7 +234,9 @@ def better(files, manifest):
 
 def test_a_ranking_that_did_not_make_the_fingerprint_is_named(pack, tmp_path):
     rebuilt(pack, better)
-    assert check_pack(pack).startswith("bảng xếp hạng xep-hang.json không phải bảng đã cho vân tay")
+    assert check_pack(pack).startswith(
+        "bảng xếp hạng xep-hang.json không phải bảng đã cho mã đối chiếu"
+    )
     assert run_alone(pack, tmp_path)[0] == 1
 
 
@@ -250,7 +252,7 @@ def test_a_fingerprint_of_an_entry_that_is_not_there_is_named(pack):
         manifest["fingerprint"] = sha256(body.encode()).hexdigest()
 
     rebuilt(pack, other)
-    assert check_pack(pack) == "mục nhật ký mà vân tay dựa vào không có trong chuỗi"
+    assert check_pack(pack) == "mục nhật ký mà mã đối chiếu dựa vào không có trong chuỗi"
 
 
 def test_a_printed_seal_or_fingerprint_is_looked_for_in_the_package(pack, tmp_path):
@@ -262,8 +264,8 @@ def test_a_printed_seal_or_fingerprint_is_looked_for_in_the_package(pack, tmp_pa
     assert "không có dấu niêm" in check.printed_fault(pack, "0" * 64)
     assert check.what_holds(pack) == [
         f"Nhật ký toàn vẹn: {manifest['head']['position']} mục, đầu chuỗi {head}.",
-        f"Bảng xếp hạng đúng vân tay {mark}.",
-        "Chưa so với giấy đã ký: hãy so đầu chuỗi và vân tay với dấu in trên đó.",
+        f"Bảng xếp hạng đúng mã đối chiếu {mark}.",
+        "Chưa so với giấy đã ký: hãy so đầu chuỗi và mã đối chiếu với dấu in trên đó.",
     ]
     runner = CliRunner()
     said = [

@@ -26,7 +26,7 @@ def verify(
         str | None,
         typer.Option(
             "--head",
-            help="Dấu niêm đã in trên giấy, phải còn trong chuỗi; với gói cũng nhận vân tay.",
+            help="Dấu niêm đã in trên giấy, phải còn trong chuỗi; với gói cũng nhận mã đối chiếu.",
         ),
     ] = None,
 ) -> None:

@@ -69,7 +69,7 @@ def check_pack(file: Path) -> str | None:
 
 
 def _ranking_fault(pack: zipfile.ZipFile, manifest: dict[str, Any], hashes: set[str]) -> str | None:
-    """Bảng xếp hạng khác vân tay: made again from the ranking, it must be the one that was told."""
+    """Bảng xếp hạng khác mã đối chiếu: made again from the ranking, it must be the one that was told."""
     basis = manifest.get(BASIS)
     if basis is None:  # of a package made before the ranking was bound, or one without a ranking
         return None
@@ -80,9 +80,11 @@ def _ranking_fault(pack: zipfile.ZipFile, manifest: dict[str, Any], hashes: set[
     }
     body = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     if hashlib.sha256(body.encode()).hexdigest() != manifest["fingerprint"]:
-        return f"bảng xếp hạng {RANKING} không phải bảng đã cho vân tay {manifest['fingerprint']}"
+        return (
+            f"bảng xếp hạng {RANKING} không phải bảng đã cho mã đối chiếu {manifest['fingerprint']}"
+        )
     if basis["record"] and basis["record"] not in hashes:
-        return "mục nhật ký mà vân tay dựa vào không có trong chuỗi"
+        return "mục nhật ký mà mã đối chiếu dựa vào không có trong chuỗi"
     return None
 
 
@@ -112,11 +114,11 @@ def printed_fault(file: Path, printed: str) -> str | None:
         if wanted == manifest.get("fingerprint"):
             if BASIS in manifest:
                 return None
-            return "vân tay đúng, nhưng gói này không cho phép tính lại nó từ bảng xếp hạng"
+            return "mã đối chiếu đúng, nhưng gói này không cho phép tính lại nó từ bảng xếp hạng"
         lines = pack.read(RECORD).decode().splitlines()
     if wanted in {read_line(one).hash for one in lines}:
         return None
-    return f"chuỗi nhật ký và vân tay của gói không có dấu niêm {printed.strip()}"
+    return f"chuỗi nhật ký và mã đối chiếu của gói không có dấu niêm {printed.strip()}"
 
 
 def what_holds(file: Path) -> list[str]:
@@ -129,10 +131,10 @@ def what_holds(file: Path) -> list[str]:
     else:
         said.append("Mọi tệp trong gói nguyên vẹn; gói không kèm nhật ký.")
     if BASIS in manifest:
-        said.append(f"Bảng xếp hạng đúng vân tay {manifest['fingerprint']}.")
+        said.append(f"Bảng xếp hạng đúng mã đối chiếu {manifest['fingerprint']}.")
     elif manifest.get("fingerprint"):
-        said.append("Vân tay ghi trong gói chưa được tính lại từ bảng xếp hạng.")
-    said.append("Chưa so với giấy đã ký: hãy so đầu chuỗi và vân tay với dấu in trên đó.")
+        said.append("Mã đối chiếu ghi trong gói chưa được tính lại từ bảng xếp hạng.")
+    said.append("Chưa so với giấy đã ký: hãy so đầu chuỗi và mã đối chiếu với dấu in trên đó.")
     return said
 
 
