@@ -69,7 +69,7 @@ def check_pack(file: Path) -> str | None:
 
 
 def _ranking_fault(pack: zipfile.ZipFile, manifest: dict[str, Any], hashes: set[str]) -> str | None:
-    """Bảng xếp hạng khác mã đối chiếu: made again from the ranking, it must be the one that was told."""
+    """Bảng xếp hạng khác mã đối chiếu: the one told is not what it makes."""
     basis = manifest.get(BASIS)
     if basis is None:  # of a package made before the ranking was bound, or one without a ranking
         return None
