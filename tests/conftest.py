@@ -134,6 +134,19 @@ def quick_pages():
         yield
 
 
+def quick_reading():
+    """Đọc tệp ngay tại chỗ; that it is read apart, and within bounds, is asked in tests of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("thidua.files.apart.is_here", True)
+        yield
+
+
+@pytest.fixture
+def read_apart(monkeypatch):
+    """Đọc riêng như thật."""
+    monkeypatch.setattr("thidua.files.apart.is_here", False)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords():
     """Mật khẩu băm nhanh: what a guess would cost is asked of the program's own in its own test."""

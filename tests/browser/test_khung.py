@@ -114,3 +114,22 @@ def test_leaving_through_the_menu_is_asked_about_too(framed, page):
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_test_id("stSidebarNavLink").last.click()
     expect(page.get_by_role("heading", name="Trang thứ hai")).to_be_visible()
+
+
+def test_what_looks_like_a_formula_is_saved_as_text(opened):
+    """A grid writes its CSV with an encoder that begins with the mark of byte order."""
+    rows = ["I.1,=1+1,-2,\n", '"=HYPERLINK(""x"",1)",@a,-a,"a,=b"\n', "+84 903, =1,-1,5%\n"]
+    write = """rows => {
+        const writer = new TextEncoder(), other = new TextEncoder(), read = new TextDecoder();
+        writer.encode("\\ufeff");
+        return [writer, other].map(one => rows.map(row => read.decode(one.encode(row))));
+    }"""
+
+    saved, untouched = opened.evaluate(write, rows)
+
+    assert saved == [
+        "I.1,'=1+1,-2,\n",
+        '"\'=HYPERLINK(""x"",1)",\'@a,\'-a,"a,=b"\n',
+        "+84 903,' =1,-1,5%\n",
+    ]
+    assert untouched == rows

@@ -104,6 +104,38 @@ def save_twice(url):
         spy.told.append(f"đã lưu {code}")
 
 
+def save_a_file(url):
+    """Một tệp minh chứng, added as a page adds it: its content, its name and only then its row."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from tests.files.evidence_samples import pdf  # noqa: PLC0415
+    from tests.people import PROGRAM  # noqa: PLC0415
+    from thidua.db import queries  # noqa: PLC0415
+    from thidua.db.engine import writing  # noqa: PLC0415
+    from thidua.db.tables import PersonalValue  # noqa: PLC0415
+    from thidua.services.ground.work import Work  # noqa: PLC0415
+    from thidua.services.scoring import evidence_changes  # noqa: PLC0415
+
+    real = os.fsync
+
+    def synced(handle):
+        here = Path(f"/proc/self/fd/{handle}").readlink()
+        kind = "thư mục" if here.is_dir() else "tệp"
+        held = here.name if here.is_dir() else here.suffix
+        spy.told.append(f"đồng bộ {kind} {held}")
+        real(handle)
+
+    os.fsync = synced
+    with writing(url) as session:
+        session.add(PersonalValue(token="0" * 64, salt="", value="mở tệp", lookup="0" * 64))
+    del spy.told[:]
+    with writing(url) as session:
+        period = queries.periods(session)[0]
+        work = Work(session, PROGRAM, period, datetime(2026, 3, 20, 2, 0, tzinfo=UTC))
+        evidence_changes.add_file(work, unit="DT", content=pdf(), file_name="a.pdf")
+    spy.told.append("đã lưu tệp")
+
+
 def save_carelessly(file):
     """Như trước đây: a save that is acknowledged while it is only in the memory of the machine."""
     raw = sqlite3.connect(file, isolation_level=None)
@@ -120,7 +152,7 @@ if __name__ == "__main__":
     if found is None:
         sys.exit("không với tới thư viện SQLite của Python này")
     spy = DiskSpy(found)
-    {"phiên": save_twice, "ẩu": save_carelessly}[sys.argv[1]](sys.argv[2])
+    {"phiên": save_twice, "ẩu": save_carelessly, "tệp": save_a_file}[sys.argv[1]](sys.argv[2])
     sys.stdout.write("".join(f"{one}\n" for one in spy.told))
     sys.stdout.flush()
     os._exit(0)  # a Python that takes itself down frees the bent operations before SQLite closes

@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.people import PROGRAM
+from thidua.commands.app import app
 from thidua.db.engine import reading
+from thidua.files import check_pack as check
 from thidua.files.check_pack import check_pack, seal_of
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
@@ -191,7 +194,7 @@ def test_a_package_of_before_the_seal_is_verified_still_and_may_tell_no_more(pac
     with zipfile.ZipFile(pack) as content:
         files = {name: content.read(name) for name in content.namelist()}
     manifest = json.loads(files["muc-luc.json"])
-    del manifest["seal"], manifest["packed"]
+    del manifest["seal"], manifest["packed"], manifest["basis"]
     written(pack, files | {"muc-luc.json": json.dumps(manifest).encode()})
     assert check_pack(pack) is None
 
@@ -215,3 +218,66 @@ def written(pack, files):
     with zipfile.ZipFile(pack, "w") as content:
         for name, data in files.items():
             content.writestr(name, data)
+
+
+def rebuilt(pack, change):
+    """The package with its ranking or its list changed, and every digest with it."""
+    with zipfile.ZipFile(pack) as content:
+        files = {name: content.read(name) for name in content.namelist()}
+    manifest = json.loads(files.pop("muc-luc.json"))
+    change(files, manifest)
+    manifest["files"] = {name: sha256(data).hexdigest() for name, data in files.items()}
+    written(pack, {**files, "muc-luc.json": sealed(manifest)})
+
+
+def better(files, manifest):
+    ranking = json.loads(files["xep-hang.json"])
+    ranking["units"][0]["rank"], ranking["units"][1]["rank"] = 2, 1
+    files["xep-hang.json"] = json.dumps(ranking).encode()
+
+
+def test_a_ranking_that_did_not_make_the_fingerprint_is_named(pack, tmp_path):
+    rebuilt(pack, better)
+    assert check_pack(pack).startswith(
+        "bảng xếp hạng xep-hang.json không phải bảng đã cho mã đối chiếu"
+    )
+    assert run_alone(pack, tmp_path)[0] == 1
+
+
+def test_a_fingerprint_of_an_entry_that_is_not_there_is_named(pack):
+    def other(files, manifest):
+        manifest["basis"]["record"] = "0" * 64
+        told = {
+            "covenant": manifest["basis"]["covenant"],
+            "standings": check._values(json.loads(files["xep-hang.json"]), manifest["basis"]),
+            "record": "0" * 64,
+        }
+        body = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        manifest["fingerprint"] = sha256(body.encode()).hexdigest()
+
+    rebuilt(pack, other)
+    assert check_pack(pack) == "mục nhật ký mà mã đối chiếu dựa vào không có trong chuỗi"
+
+
+def test_a_printed_seal_or_fingerprint_is_looked_for_in_the_package(pack, tmp_path):
+    with zipfile.ZipFile(pack) as content:
+        manifest = json.loads(content.read("muc-luc.json"))
+    head, mark = manifest["head"]["hash"], manifest["fingerprint"]
+
+    assert [check.printed_fault(pack, one) for one in (head, f" {mark.upper()} ")] == [None, None]
+    assert "không có dấu niêm" in check.printed_fault(pack, "0" * 64)
+    assert check.what_holds(pack) == [
+        f"Nhật ký toàn vẹn: {manifest['head']['position']} mục, đầu chuỗi {head}.",
+        f"Bảng xếp hạng đúng mã đối chiếu {mark}.",
+        "Chưa so với giấy đã ký: hãy so đầu chuỗi và mã đối chiếu với dấu in trên đó.",
+    ]
+    runner = CliRunner()
+    said = [
+        runner.invoke(app, ["verify", str(pack), "--head", one]).exit_code
+        for one in (head, mark, "0" * 64)
+    ]
+    assert said == [0, 0, 1]
+
+    rebuilt(pack, lambda _, manifest: manifest.pop("basis"))
+    assert "không cho phép tính lại" in check.printed_fault(pack, mark)
+    assert "chưa được tính lại" in check.what_holds(pack)[1]

@@ -286,6 +286,14 @@ def test_a_grid_still_holds_what_is_typed_where_our_script_reads_it():
     assert "navigator.clipboard.read!==void 0" in source and "clipboardData.getData" in source
 
 
+def test_a_grid_saves_its_rows_with_an_encoder_that_begins_with_the_mark_of_byte_order():
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    (source,) = [file.read_text(encoding="utf-8") for file in folder.glob("DataFrame.*.js")]
+
+    writes = re.search(r"(\w+)=new TextEncoder;await \w+\.write\(\1\.encode\((\w+)\)\)", source)
+    assert f"{writes[2]}=`\ufeff`" in source
+
+
 def test_what_a_browser_says_is_on_its_page_is_known_before_it_is_drawn():
     def page():
         import streamlit as st  # noqa: PLC0415 - the script runs by itself

@@ -1,6 +1,7 @@
 """Tệp gửi lên: a tab leaves no more in the memory of the server than there is room for."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -91,3 +92,60 @@ def test_before_the_server_runs_nothing_is_held(monkeypatch):
     monkeypatch.setattr(inside.runtime, "exists", lambda: False)
 
     assert uploads.held("mot") == (0, 0)
+
+
+def begun(*parts, size, path=ASKED):
+    """An upload that is being read, its status once it is over, and how much of it was read."""
+    said, left, read = [], list(parts), []
+
+    async def behind(scope, receive, send):
+        while (message := await receive())["type"] == "http.request":
+            read.append(len(message["body"]))
+            if not message["more_body"]:
+                break
+        else:
+            raise ConnectionResetError
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+
+    async def receive():
+        body = left.pop(0)
+        if callable(body):
+            body = body()
+        return {"type": "http.request", "body": body, "more_body": bool(left)}
+
+    async def send(message):
+        said.append(message.get("status"))
+
+    headers = [(b"content-length", size)] if size else []
+    scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
+    asyncio.run(BoundUploads(behind)(scope, receive, send))
+    return said[0], sum(read)
+
+
+def test_more_than_was_announced_is_not_read(manager):
+    assert begun(b"x" * 600, b"x" * 400, size=b"1000") == (204, 1000)
+    assert begun(b"x" * 600, b"x" * 500, b"x" * 500, size=b"1000") == (413, 600)
+    assert not uploads._coming
+
+
+def test_one_that_hides_its_size_is_ended_at_the_largest(manager, monkeypatch):
+    monkeypatch.setattr(uploads, "_largest", lambda: 1000)
+
+    assert begun(b"x" * 900, b"x" * 900, size=b"") == (413, 900)
+    assert begun(b"x" * 900, size=b"") == (204, 900)
+    assert put(headers=((b"content-length", b"1001"),)) == 413
+
+
+def test_what_is_still_coming_takes_room_already(manager, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_OF_A_TAB", 58 * MEGABYTE)
+    met = []
+
+    def another():
+        with ThreadPoolExecutor(1) as pool:  # a loop of its own, while the first is half read
+            met.append(pool.submit(put).result())
+        return b"x"
+
+    half = str(MEGABYTE // 2).encode()
+    assert begun(b"x", another, size=half) == (204, 2)
+    assert met == [413]
+    assert put() == 204

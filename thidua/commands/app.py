@@ -59,7 +59,7 @@ from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import create, upgrade
 from thidua.domain.document.pack import PackKind
 from thidua.domain.scoring.sheet import Hand
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading.any_book import read
 from thidua.files.roster.book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 from thidua.services.awards import law_booklet
@@ -151,7 +151,7 @@ def import_units(file: BookFile, check: CheckOnly = False) -> None:
     """Nhập danh sách đơn vị của khối."""
     ready()
     with refusing():
-        rows, findings = read_roster_book(read_any(file))
+        rows, findings = read(read_roster_book, file)
         with reading() as session:
             preview = rosters.preview_roster(
                 Work(session, ADMINISTRATOR), rows=rows, findings=findings
@@ -203,7 +203,7 @@ def import_scores(
         )
         return
     with refusing():
-        content, findings = read_score_book(read_any(file))
+        content, findings = read(read_score_book, file)
         if content is None:
             complain(findings)
             raise refuse("Chưa có gì được ghi.")

@@ -20,7 +20,7 @@ from thidua.domain.law.quota import QUOTA_STATUS_WORDS
 from thidua.files.awards.award_book import read_award_book
 from thidua.files.awards.fact_book import read_fact_book
 from thidua.files.awards.staff_book import read_staff_book
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading.any_book import read
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
 from thidua.services.dossier import award_history, facts, reconciling, staff
@@ -54,7 +54,7 @@ def reconcile_awards(
     """Đối chiếu quá trình khen thưởng với một danh sách ngoài; chỉ ghi những dòng được chọn."""
     ready()
     with refusing():
-        rows, findings = read_award_book(read_any(file))
+        rows, findings = read(read_award_book, file)
         with reading() as session:
             found = reconciling.reconcile(
                 Work(session, ADMINISTRATOR), rows=rows, findings=findings

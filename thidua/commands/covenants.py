@@ -20,7 +20,7 @@ from thidua.domain.scoring.fit import Misfit, Settlement
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.domain.verify.case import Place, place_words
 from thidua.files.covenant.book import read_covenant_book
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading import any_book
 from thidua.services.covenant import covenants
 from thidua.services.covenant.covenants import CovenantPreview
 from thidua.services.ground.work import Work
@@ -82,7 +82,7 @@ def import_covenant(
         if table:
             draft = draft_of_table(file, block=block, year=year, title=title, sheet=sheet, out=out)
         else:
-            draft, read = read_covenant_book(read_any(file))
+            draft, read = any_book.read(read_covenant_book, file)
         findings = tuple(read)
         if draft is None:
             complain(findings)

@@ -11,7 +11,7 @@ from thidua.commands.output import complain, ready, refuse, refusing, say, say_j
 from thidua.db.engine import reading, writing
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.ground.finding import has_errors
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading.any_book import read
 from thidua.files.roster.letterheads import read_letterhead_book
 from thidua.files.word import properties
 from thidua.services.document import issuing, letterheads, making, states
@@ -129,7 +129,7 @@ def import_letterheads(
     """Nhập tên cơ quan, người ký, nơi nhận của khối và các đơn vị."""
     ready()
     with refusing():
-        rows, findings = read_letterhead_book(read_any(file))
+        rows, findings = read(read_letterhead_book, file)
         complain(findings)
         if has_errors(findings):
             raise refuse("Chưa có gì được ghi.")

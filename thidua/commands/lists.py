@@ -9,7 +9,7 @@ from thidua.commands.output import ready, refusing, report
 from thidua.db.engine import reading, writing
 from thidua.domain.ground.finding import Findings
 from thidua.files.cells import Book
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading import any_book
 from thidua.services.ground.lists import ListImport, ListPreview
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -34,7 +34,7 @@ def bring(
 
     ready()
     with refusing():
-        rows, findings = read(read_any(file))
+        rows, findings = any_book.read(read, file)
         with reading() as session:
             work = placed(Work(session, ADMINISTRATOR))
             found = preview(work, rows=rows, findings=findings)

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from thidua.db.trouble import told
 from thidua.db.upgrade import is_current
 from thidua.domain.ground.errors import NotReady, ThiduaError
 from thidua.domain.ground.finding import Finding, Severity
@@ -48,9 +49,10 @@ def refuse(message: str) -> typer.Exit:
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Đổi lỗi nghiệp vụ thành lời từ chối, exit code 1."""
+    """Đổi lỗi nghiệp vụ và sự cố của máy thành lời từ chối, exit code 1."""
     try:
-        yield
+        with told():
+            yield
     except ThiduaError as fault:
         raise refuse(str(fault)) from fault
 

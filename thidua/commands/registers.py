@@ -1,5 +1,6 @@
 """Lệnh về sổ theo dõi: one register from a workbook, and back."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -7,9 +8,8 @@ import typer
 from thidua.commands.options import ADMINISTRATOR, BookFile, CheckOnly
 from thidua.commands.output import ready, refusing, report
 from thidua.db.engine import reading, writing
-from thidua.domain.register.registers import register_of
-from thidua.files.reading.any_book import read_any
-from thidua.files.register.book import read_register_book
+from thidua.files.reading.any_book import read
+from thidua.files.register.book import read_book_of
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.register import lists
@@ -27,7 +27,7 @@ def import_register(
     """Nhập một sổ theo dõi của khối trong một năm; các cột như tệp xuất ra."""
     ready()
     with refusing():
-        rows, findings = read_register_book(register_of(register), read_any(file))
+        rows, findings = read(partial(read_book_of, register), file)
         brought = lists.RegisterList(register)
         with reading() as session:
             period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year)

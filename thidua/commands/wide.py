@@ -14,8 +14,8 @@ from thidua.domain.ground.finding import Finding, notice
 from thidua.domain.ground.text import listed
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.wide.meaning import Question
-from thidua.files.reading.any_book import read_any
-from thidua.files.scoring.wide_sheet import wide_grid
+from thidua.files.reading.any_book import read
+from thidua.files.scoring.wide_sheet import wide_grids
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.scoring import wide
@@ -38,8 +38,7 @@ def import_wide(
     block, year, part = place
     with refusing():
         given = _answers(answers)
-        book = read_any(file)
-        grids = [wide_grid(one) for one in book.sheets.values() if one.rows]
+        grids = read(wide_grids, file)
         with reading() as session:
             work = Work(session, ADMINISTRATOR)
             period = rosters.period(work, block=block, year=year, part=part)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock, local
 from time import sleep
 from typing import Any
 
@@ -19,17 +19,34 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from thidua import settings
 from thidua.db import hold, stamps, unrenewed
 from thidua.db.changes import watch
-from thidua.domain.ground.errors import Refused
+from thidua.db.trouble import is_write_refused, of_database
+from thidua.domain.ground import trouble
+from thidua.domain.ground.errors import Refused, Unavailable
 
 ROOT = Path(__file__).parents[2]
 
-_SQLITE_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+_PATIENCE = 30
+"""Chờ nhiều nhất, in seconds: for whoever writes before, in this process or in another."""
+
+_SQLITE_PRAGMAS = (f"busy_timeout={_PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON")
 """FULL: what was acknowledged is on the disk; NORMAL would lose the last saves to a power cut."""
+
+_ON_DISK = (
+    "SELECT set_config('synchronous_commit', 'on', false) "
+    "WHERE current_setting('synchronous_commit') = 'off'"
+)
+"""Lưu xong là đã xuống đĩa, on a server or for a role that was told not to wait for it too."""
+
+_WRITE_AT_ONCE = {"sqlite": 1, "postgresql": 6}
+"""Người ghi cùng lúc in this process; SQLite lets one write, and the others wait without holding
+a connection that a reader needs.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,11 @@ class _Database:
     engine: Engine
     readers: Engine
     writers: Engine
+    gate: BoundedSemaphore
 
+
+_inside = local()
+"""Cửa ghi mà luồng này đang ở trong."""
 
 _opened: dict[str, _Database] = {}
 _opening = Lock()
@@ -115,21 +136,55 @@ def forget_engines() -> None:
 @contextmanager
 def reading(url: str | None = None) -> Iterator[Session]:
     """Phiên đọc: every statement sees the same moment, and a write is refused."""
-    with Session(_database(url).readers, expire_on_commit=False) as session:
+    with _told_when_full(), Session(_database(url).readers, expire_on_commit=False) as session:
         yield session
 
 
 @contextmanager
-def writing(url: str | None = None) -> Iterator[Session]:
+def writing(url: str | None = None, *, patience: float = _PATIENCE) -> Iterator[Session]:
     """Phiên ghi: commits at the end, or leaves nothing behind when anything is raised.
 
     What stops a Streamlit script is raised too, so a rerun inside would undo the write. Unrecorded
-    when something was changed that no entry of the record tells.
+    when something was changed that no entry of the record tells. Unavailable when others write for
+    longer than this patience, in seconds.
     """
-    with Session(_database(url).writers, expire_on_commit=False) as session, session.begin():
+    database = _database(url)
+    writers = database.writers.execution_options(patience=patience)
+    with (
+        _in_line(database.gate, patience),
+        _told_when_full(),
+        Session(writers, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         watch(session)
         unrenewed.watch(session)
         yield session
+
+
+@contextmanager
+def _in_line(gate: BoundedSemaphore, patience: float) -> Iterator[None]:
+    """Xếp hàng ghi, within this process; who is in already goes on."""
+    held: set[int] = _inside.__dict__.setdefault("gates", set())
+    if id(gate) in held:
+        yield
+        return
+    if not gate.acquire(timeout=patience):
+        raise Unavailable(trouble.HELD)
+    held.add(id(gate))
+    try:
+        yield
+    finally:
+        held.discard(id(gate))
+        gate.release()
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    """Hết kết nối, said as what it is: everything is held by others."""
+    try:
+        yield
+    except PoolTimeout as fault:
+        raise Unavailable(trouble.HELD) from fault
 
 
 def _database(url: str | None) -> _Database:
@@ -151,22 +206,38 @@ def _open(address: str) -> _Database:
         event.listen(created, "connect", _prepare_sqlite)
         event.listen(created, "begin", _begin_sqlite)
         stamps.watch(created)
-        event.listen(created, "handle_error", _refuse_broken_check)
+        event.listen(created, "handle_error", _tell)
         return _Database(
             engine=created,
             readers=created.execution_options(writes=False),
             writers=created.execution_options(writes=True),
+            gate=BoundedSemaphore(_WRITE_AT_ONCE["sqlite"]),
         )
     created = create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    event.listen(created, "connect", _prepare_postgresql)
     stamps.watch(created)
-    event.listen(created, "handle_error", _refuse_broken_check)
+    event.listen(created, "handle_error", _tell)
     return _Database(
         engine=created,
         readers=created.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True, writes=False
         ),
         writers=created.execution_options(writes=True),
+        gate=BoundedSemaphore(_WRITE_AT_ONCE["postgresql"]),
     )
+
+
+def _tell(context: ExceptionContext) -> None:
+    """Nói điều cơ sở dữ liệu không làm được, in a sentence in place of its error."""
+    _refuse_broken_check(context)
+    fault = context.original_exception
+    asked = context.connection
+    reads = asked is not None and asked.get_execution_options().get("writes") is False
+    if reads and is_write_refused(fault):  # a fault of ours, and none of the disk
+        return
+    said = of_database(fault)
+    if said is not None:
+        raise said from fault
 
 
 _CHECK_VIOLATION = "23514"
@@ -199,6 +270,13 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: object) -> None:
     _switch_to_wal(raw)
 
 
+def _prepare_postgresql(raw: Any, record: object) -> None:  # noqa: ANN401 (whichever driver)
+    with raw.cursor() as cursor:
+        cursor.execute(_ON_DISK)
+        cursor.execute(f"SET lock_timeout = '{_PATIENCE}s'")
+    raw.commit()
+
+
 def _switch_to_wal(raw: sqlite3.Connection) -> None:
     """Chuyển sang WAL: the first time for a file SQLite refuses two at once without waiting."""
     for _ in range(100):
@@ -216,9 +294,14 @@ def _begin_sqlite(connection: Connection) -> None:
     """Bắt đầu giao dịch: a writer takes its turn at once, since a reader that starts to write
     while another writes is refused without waiting.
     """
-    writes = connection.get_execution_options().get("writes")
+    options = connection.get_execution_options()
+    writes = options.get("writes")
     # Kept with the pooled connection, so that a reader after a reader sends nothing extra.
     if connection.info.get("query_only", False) != (writes is False):
         connection.info["query_only"] = writes is False
         connection.exec_driver_sql(f"PRAGMA query_only={int(writes is False)}")
+    patience = options.get("patience", _PATIENCE)
+    if connection.info.get("patience", _PATIENCE) != patience:
+        connection.info["patience"] = patience
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -6,12 +6,14 @@ that was killed. The file itself cannot carry it: closing it again would drop th
 """
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import randrange
 
+from thidua.db.trouble import told
 from thidua.domain.ground.errors import NotReady, Refused
 
 _SUFFIX = ".dang-mo"
@@ -56,7 +58,7 @@ def take(file: Path) -> None:
     beside = lock_file(file)
     if beside in _held or beside in _alone or not beside.parent.is_dir():
         return
-    handle = _opened(beside)
+    handle = _opened(beside, must_write=False)
     if not _lock(handle, shared=True):
         os.close(handle)
         raise NotReady(
@@ -78,7 +80,7 @@ def alone(file: Path, doing: str) -> Iterator[None]:
     beside = lock_file(file)
     handle = _opened(beside)
     try:
-        if not _lock(handle, shared=False):
+        if not _lock(handle, shared=False) or _is_open_elsewhere(file):
             raise Refused(
                 f"Tệp dữ liệu «{file}» đang được mở nên chưa {doing} được; chưa có gì bị thay. "
                 "Hãy tắt phần mềm đang chạy («streamlit run app.py», cửa sổ hoặc dịch vụ của nó) "
@@ -93,12 +95,44 @@ def alone(file: Path, doing: str) -> Iterator[None]:
         os.close(handle)
 
 
-def _opened(beside: Path) -> int:
-    """Mở tệp khóa, private to the owner of the data even when an administrator made it."""
-    with suppress(FileExistsError):
-        made = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        if sys.platform != "win32" and os.geteuid() == 0:
-            owner = beside.parent.stat()
-            os.chown(made, owner.st_uid, owner.st_gid)
-        return made
-    return os.open(beside, os.O_RDWR)
+def _is_open_elsewhere(file: Path) -> bool:
+    """Phần mềm khác đang mở tệp này, one that knows nothing of our lock file: SQLite tells it.
+
+    Whoever has read a file in WAL keeps a lock on it, so it cannot be had alone.
+    """
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as asking:
+            asking.execute("PRAGMA locking_mode=EXCLUSIVE")
+            asking.execute("BEGIN EXCLUSIVE")
+            asking.execute("ROLLBACK")
+    except sqlite3.Error as fault:
+        return fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return False
+
+
+def _opened(beside: Path, *, must_write: bool = True) -> int:
+    """Mở tệp khóa, private to the owner of the data even when an administrator made it.
+
+    In a folder that only lets be read, one that is there can still be held; Unavailable otherwise.
+    """
+    with told():
+        try:
+            return _made(beside)
+        except FileExistsError:
+            pass
+        try:
+            return os.open(beside, os.O_RDWR)
+        except OSError:
+            if must_write:
+                raise
+            return os.open(beside, os.O_RDONLY)
+
+
+def _made(beside: Path) -> int:
+    made = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    if sys.platform != "win32" and os.geteuid() == 0:
+        owner = beside.parent.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)
+    return made

@@ -46,11 +46,18 @@ MAX_PASSED = 1_100_000  # rows gone through in all sheets, empty ones included: 
 MAX_MERGED = 200_000  # rows in all merged areas
 MAX_MARKS = 1_500_000  # tags in all parts; each costs the reader time, whatever it holds
 MAX_FRAME_MARKS = 100_000  # of those, in the parts that are read whole: the book and its styles
+MAX_SAID = (
+    3_000_000  # what tags say of themselves, in all parts; a tag may say any number of things
+)
 MAX_TEXT = LONGEST_TEXT
+MAX_SIGNS = 24_000_000  # of the texts in all cells, one that comes again counted again
+MAX_AREAS = 20_000  # merged areas in one book
+_MOST_LINES = 1_000  # of a text: each is cleaned by itself
 
 _CHUNK = 1024 * 1024
 _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
-_ASIDE = frozenset((MERGE_TAG, COL_TAG, FILTER_TAG))
+_ASIDE = frozenset((COL_TAG, FILTER_TAG))
+AREA_TAG = MERGE_TAG.removesuffix("s")
 _TRUE = ("1", "true")
 _ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)  # a line break, as some programs write it
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
@@ -134,7 +141,7 @@ class Book:
 def read_book(content: bytes | Path, name: str = "") -> Book:
     """Đọc sổ: every sheet within the limits; Refused with the reason and the cure otherwise."""
     shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
-    data = _bytes_of(content, shown)
+    data = bytes_of(content, shown)
     _check_package(data, shown)
     data = as_usual(data)
     try:
@@ -163,17 +170,31 @@ def read_book(content: bytes | Path, name: str = "") -> Book:
 def _sheets(workbook: Any, shown: str) -> dict[str, Sheet]:  # noqa: ANN401
     texts, known = dict[str, str](), dict[tuple[str, str, str], Cell | None]()
     sheets: dict[str, Sheet] = {}
-    left = MAX_PASSED
+    left, merged = MAX_PASSED, _Merged(shown)
     for worksheet in workbook.worksheets:
         title = worksheet.title
-        sheets[title], left = _sheet(_Reader(worksheet, texts, known), title, shown, left)
-    merged = sum(one.bottom - one.top + 1 for sheet in sheets.values() for one in sheet.merges)
-    if merged > MAX_MERGED:
-        raise Refused(f"Tệp «{shown}» có các ô gộp dài {merged} dòng; hãy bỏ gộp ô")
+        reader = _Reader(worksheet, texts, known, merged)
+        sheets[title], left = _sheet(reader, title, shown, left)
     return sheets
 
 
-def _bytes_of(content: bytes | Path, shown: str) -> bytes:
+def require_bearable(book: Book) -> None:
+    """Yêu cầu dùng được: a text that stands in many cells is handled once for each of them."""
+    signs = 0
+    for sheet in book.sheets.values():
+        for row in sheet.rows.values():
+            for cell in row.values():
+                if isinstance(cell.value, str):
+                    signs += len(cell.value)
+        if signs > MAX_SIGNS:
+            raise Refused(
+                f"Tệp «{book.name}» có chữ trong các ô dài tổng cộng hơn {MAX_SIGNS} ký tự; hãy bỏ "
+                "các cột không cần nhập hoặc chia nhỏ"
+            )
+
+
+def bytes_of(content: bytes | Path, shown: str) -> bytes:
+    """Nội dung tệp; Refused for one that is not there or is too large."""
     if isinstance(content, Path) and not content.is_file():
         raise Refused(f"Không tìm thấy tệp «{content}»")
     size = content.stat().st_size if isinstance(content, Path) else len(content)
@@ -209,16 +230,16 @@ def _check_package(data: bytes, shown: str) -> None:
 
 def _check_marks(package: zipfile.ZipFile, shown: str) -> None:
     """Số thẻ trong các phần: counted, not parsed, since parsing them is what takes the time."""
-    frame = sheets = 0
+    frame = sheets = said = 0
     try:
         for part in package.infolist():
-            with package.open(part) as opened:
-                marks = sum(chunk.count(b"<") for chunk in iter(lambda: opened.read(_CHUNK), b""))
+            marks, says = _marks(package, part)
+            said += says
             if part.filename.lower().startswith(_SHEET_PARTS):
                 sheets += marks
             else:
                 frame += marks
-            if frame > MAX_FRAME_MARKS or sheets > MAX_MARKS:
+            if frame > MAX_FRAME_MARKS or sheets > MAX_MARKS or said > MAX_SAID:
                 raise Refused(f"Tệp «{shown}» có quá nhiều ô, kiểu hoặc tên; hãy chia nhỏ")
     except Refused:
         raise
@@ -226,6 +247,33 @@ def _check_marks(package: zipfile.ZipFile, shown: str) -> None:
         raise Refused(
             f"Tệp «{shown}» bị hỏng, không đọc được; hãy mở bằng Excel và lưu lại"
         ) from fault
+
+
+def _marks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
+    """Số thẻ của một phần, and how many things they say of themselves."""
+    marks = says = 0
+    with package.open(part) as opened:
+        for chunk in iter(lambda: opened.read(_CHUNK), b""):
+            marks += chunk.count(b"<")
+            says += chunk.count(b"=")
+    return marks, says
+
+
+class _Merged:
+    """Vùng ô gộp đã gặp in all sheets, counted as they are met: in number, and in rows."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        self._areas = self._rows = 0
+
+    def count(self, area: Merge) -> None:
+        """Đếm thêm một vùng; Refused when they are more than a book of people has."""
+        self._areas += 1
+        self._rows += area.bottom - area.top + 1
+        if self._areas > MAX_AREAS:
+            raise Refused(f"Tệp «{self._shown}» có hơn {MAX_AREAS} vùng ô gộp; hãy bỏ gộp ô")
+        if self._rows > MAX_MERGED:
+            raise Refused(f"Tệp «{self._shown}» có các ô gộp dài {self._rows} dòng; hãy bỏ gộp ô")
 
 
 class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of its types
@@ -240,6 +288,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         worksheet: Any,  # noqa: ANN401
         texts: dict[str, str],
         known: dict[tuple[str, str, str], Cell | None],
+        merged: _Merged,
     ) -> None:
         book = worksheet.parent
         self.col_counter: int
@@ -251,6 +300,7 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             timedelta_formats=book._timedelta_formats,
         )
         self._worksheet, self._texts, self._known = worksheet, texts, known
+        self._merged = merged
         self._looks: dict[int, NumberLook] = {}
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
@@ -264,7 +314,10 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         with self.source:
             for _, element in iterparse(self.source):
                 tag = element.tag
-                if tag == ROW_TAG:
+                if tag == AREA_TAG:
+                    self._merge(element.get("ref", ""))
+                    element.clear()
+                elif tag == ROW_TAG:
                     row = self.parse_row(element)
                     if element.get("hidden") in _TRUE:
                         self.hidden_rows.add(row[0])
@@ -275,14 +328,17 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
 
     def _aside(self, tag: str, element: Any) -> None:  # noqa: ANN401
         """Điều ghi bên cạnh các ô: merged areas, hidden columns, a filter that is set."""
-        if tag == MERGE_TAG:
-            references = [one.get("ref", "") for one in element]
-            self.merges += [_merge(one) for one in references if _MERGE.fullmatch(one)]
-        elif tag == FILTER_TAG:
+        if tag == FILTER_TAG:
             self.is_filtered = len(element) > 0
         elif element.get("hidden") in _TRUE:
             first, last = int(element.get("min", 0)), int(element.get("max", 0))
             self.hidden_columns.append(range(first, min(last, MAX_COLUMNS) + 1))
+
+    def _merge(self, reference: str) -> None:
+        if _MERGE.fullmatch(reference):
+            area = _merge(reference)
+            self._merged.count(area)
+            self.merges.append(area)
 
     def parse_cell(self, element: Any) -> tuple[int, Cell] | None:  # noqa: ANN401
         """Ô có nội dung with its column; None for one that only has a look."""
@@ -354,6 +410,11 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
         if isinstance(value, datetime | date):
             return Cell(f"{value:%d/%m/%Y}", address, "", DAY)
         written = str(value)
+        # Measured before it is cleaned: cleaning takes as long as the text is.
+        if len(written) > 4 * MAX_TEXT:
+            return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
+        if written.count("\n") > _MOST_LINES:
+            return Cell(None, address, f"có hơn {_MOST_LINES} dòng chữ; hãy rút gọn")
         text = self._texts.get(written)
         if text is None:
             text = self._texts[written] = clean_lines(_ESCAPED.sub(_unescaped, written))

@@ -14,7 +14,8 @@ from typing import Any
 from thidua.domain.record.chain import NamedToken, RecordLine, SealedLine, first_fault, name_fault
 
 RECORD, NAMES, MANIFEST = "nhat-ky.jsonl", "ten-nguoi.json", "muc-luc.json"
-SEAL, PACKED = "seal", "packed"
+RANKING = "xep-hang.json"
+SEAL, BASIS, PACKED = "seal", "basis", "packed"
 _UNSEALED = {"block", "year", "fingerprint", "head", "files"}  # all that older packages told
 
 
@@ -62,6 +63,7 @@ def check_pack(file: Path) -> str | None:
                     name_fault(names)
                     or unnamed(lines, {one.token for one in names})
                     or wrapping_fault(file.read_bytes(), pack, manifest)
+                    or _ranking_fault(pack, manifest, {one.hash for one in lines})
                 )
     except Exception as problem:  # what was bent may fail anywhere
         return f"gói không đọc được: {problem}"
@@ -105,6 +107,76 @@ _FIRST_DAY = 1 << 5 | 1
 """Ngày của mọi tệp trong gói: the first that a package can tell."""
 
 _FOR_OWNER = 0o600 << 16
+
+
+def _ranking_fault(pack: zipfile.ZipFile, manifest: dict[str, Any], hashes: set[str]) -> str | None:
+    """Bảng xếp hạng khác mã đối chiếu: the one told is not what it makes."""
+    basis = manifest.get(BASIS)
+    if basis is None:  # of a package made before the ranking was bound, or one without a ranking
+        return None
+    told = {
+        "covenant": basis["covenant"],
+        "standings": _values(json.loads(pack.read(RANKING)), basis),
+        "record": basis["record"],
+    }
+    body = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if hashlib.sha256(body.encode()).hexdigest() != manifest["fingerprint"]:
+        return (
+            f"bảng xếp hạng {RANKING} không phải bảng đã cho mã đối chiếu {manifest['fingerprint']}"
+        )
+    if basis["record"] and basis["record"] not in hashes:
+        return "mục nhật ký mà mã đối chiếu dựa vào không có trong chuỗi"
+    return None
+
+
+def _values(ranking: dict[str, Any], basis: dict[str, Any]) -> dict[str, Any]:
+    """Chỉ các giá trị: the sentences of a ranking are no part of its fingerprint."""
+    told = {name: value for name, value in ranking.items() if name != "other_figures"}
+    units = [
+        {
+            **unit,
+            "lines": {code: line["points"] for code, line in unit["lines"].items()},
+            "tiebreak": unit["tiebreak"] is not None,
+            "excluded": unit["excluded"] is not None,
+        }
+        for unit in told["units"]
+    ]
+    return {**told, "units": units, "provisional": basis["provisional"]}
+
+
+def printed_fault(file: Path, printed: str) -> str | None:
+    """Dấu đã in trên giấy khác gói này: a seal of its record, or its fingerprint.
+
+    Asked of a package that was found whole.
+    """
+    wanted = "".join(printed.split()).lower()
+    with zipfile.ZipFile(file) as pack:
+        manifest = json.loads(pack.read(MANIFEST))
+        if wanted == manifest.get("fingerprint"):
+            if BASIS in manifest:
+                return None
+            return "mã đối chiếu đúng, nhưng gói này không cho phép tính lại nó từ bảng xếp hạng"
+        lines = pack.read(RECORD).decode().splitlines()
+    if wanted in {read_line(one).hash for one in lines}:
+        return None
+    return f"chuỗi nhật ký và mã đối chiếu của gói không có dấu niêm {printed.strip()}"
+
+
+def what_holds(file: Path) -> list[str]:
+    """Điều đã kiểm và đúng, of a package that was found whole: so much is said, and no more."""
+    with zipfile.ZipFile(file) as pack:
+        manifest = json.loads(pack.read(MANIFEST))
+    head, said = manifest["head"], []
+    if head["position"]:
+        said.append(f"Nhật ký toàn vẹn: {head['position']} mục, đầu chuỗi {head['hash']}.")
+    else:
+        said.append("Mọi tệp trong gói nguyên vẹn; gói không kèm nhật ký.")
+    if BASIS in manifest:
+        said.append(f"Bảng xếp hạng đúng mã đối chiếu {manifest['fingerprint']}.")
+    elif manifest.get("fingerprint"):
+        said.append("Mã đối chiếu ghi trong gói chưa được tính lại từ bảng xếp hạng.")
+    said.append("Chưa so với giấy đã ký: hãy so đầu chuỗi và mã đối chiếu với dấu in trên đó.")
+    return said
 
 
 def _manifest(pack: zipfile.ZipFile) -> dict[str, Any] | None:
@@ -151,22 +223,25 @@ def tokens_in(value: Any) -> set[str]:  # noqa: ANN401 (JSON)
 
 
 def main(arguments: list[str]) -> int:
-    """Chạy kiểm tra: prints the verdict and the head to compare with what stands on paper."""
+    """Chạy kiểm tra: prints the verdict, and the seals to compare with what stands on paper.
+
+    A seal or fingerprint given after the file is compared here.
+    """
     here = arguments[0] if arguments else str(Path(__file__).parent)
     file = Path(here)
     if file.is_dir():
         sys.stdout.write("Hãy chỉ tệp .zip của gói, ví dụ: python kiem_tra.py goi.zip\n")
         return 1
     fault = check_pack(file)
+    if fault is None and len(arguments) > 1:
+        fault = printed_fault(file, arguments[1])
     if fault is not None:
         sys.stdout.write(f"KHÔNG toàn vẹn: {fault}.\n")
         return 1
-    with zipfile.ZipFile(file) as pack:
-        head = json.loads(pack.read(MANIFEST))["head"]
-    if not head["position"]:
-        sys.stdout.write("Mọi tệp trong gói nguyên vẹn; gói không kèm nhật ký.\n")
-        return 0
-    sys.stdout.write(f"Nhật ký toàn vẹn: {head['position']} mục, đầu chuỗi {head['hash']}.\n")
+    said = what_holds(file)
+    if len(arguments) > 1:
+        said[-1] = "Dấu đã đưa có trong gói."
+    sys.stdout.write("".join(f"{one}\n" for one in said))
     return 0
 
 

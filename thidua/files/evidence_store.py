@@ -5,11 +5,13 @@ import os
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from thidua.domain.ground.errors import Refused
 from thidua.domain.scoring.evidence import FileLost
+from thidua.files.whole_file import make_settled, settle
 
 MAX_MEGABYTES = 20
 """Cỡ tệp lớn nhất: one file of evidence, in megabytes."""
@@ -40,27 +42,21 @@ def digest(content: bytes) -> str:
 
 def keep(folder: Path, content: bytes) -> Kept:
     """Cất nội dung: on the disk under its name before this returns, or not there at all."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_settled(folder)
     name = secrets.token_hex(16)
     half = folder / f"{name}.dang-ghi"
-    with half.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(folder / name)
-    _settle(folder)
-    return Kept(name, len(content), digest(content))
-
-
-def _settle(folder: Path) -> None:
-    """Ghi cả tên tệp xuống đĩa, where the system lets a folder be opened."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        with half.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(folder / name)
+    except BaseException:  # half a file takes the room that is missing
+        with suppress(OSError):
+            half.unlink()
+        raise
+    settle(folder)
+    return Kept(name, len(content), digest(content))
 
 
 def read(folder: Path, kept: Kept) -> bytes:
@@ -103,7 +99,7 @@ def copy(kept: Kept, source: Path, target: Path) -> bool:
         return True
     if not is_whole(source, kept):
         return False
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_settled(target)
     there = _path(target, kept)
     half = there.with_name(f"{there.name}.dang-ghi")
     half.unlink(missing_ok=True)
@@ -111,7 +107,10 @@ def copy(kept: Kept, source: Path, target: Path) -> bool:
         os.link(_path(source, kept), half)
     except OSError:
         shutil.copyfile(_path(source, kept), half)
+        with half.open("rb+") as copied:
+            os.fsync(copied.fileno())
     half.replace(there)
+    settle(target)
     return True
 
 

@@ -1,24 +1,14 @@
 """Ghi tệp trọn vẹn: a file is there whole or as it was, whatever stops the writing."""
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.trouble import WHY
 
 _USUAL = 0o666
-_WHY = {
-    errno.ENOSPC: "ổ đĩa hết chỗ",
-    errno.ENOENT: "chưa có thư mục này",
-    errno.ENOTDIR: "chưa có thư mục này",
-    errno.EACCES: "không có quyền ghi ở đó",
-    errno.EPERM: "không có quyền ghi ở đó",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EISDIR: "đó là một thư mục",
-    errno.ENAMETOOLONG: "tên tệp dài quá",
-}
 
 
 def write_whole(to: Path, content: bytes) -> None:
@@ -33,7 +23,7 @@ def write_whole(to: Path, content: bytes) -> None:
             return
         _replace(to.resolve(), content)
     except OSError as fault:
-        why = _WHY.get(fault.errno or 0, "máy không cho ghi")
+        why = WHY.get(fault.errno or 0, "máy không cho ghi")
         raise Refused(f"Không ghi được tệp «{to}»: {why}; tệp cũ, nếu có, còn nguyên.") from fault
 
 
@@ -47,10 +37,30 @@ def _replace(to: Path, content: bytes) -> None:
             os.fsync(half.fileno())
         beside.chmod(_mode(to))
         beside.replace(to)
+        with suppress(OSError):  # it is in its place; some folders can be written and not read
+            settle(to.parent)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def settle(folder: Path) -> None:
+    """Ghi tên tệp của thư mục xuống đĩa, where the system lets a folder be opened."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_settled(folder: Path) -> None:
+    """Tạo thư mục, private to its owner; its own name is on the disk too."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settle(folder.parent)
 
 
 def _mode(to: Path) -> int:

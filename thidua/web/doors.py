@@ -18,15 +18,17 @@ from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
 from thidua import labels, settings
+from thidua.db import trouble
 from thidua.db.engine import demo_url, reading, writing
 from thidua.domain.access.account import LIFETIME, SHORTEST
 from thidua.domain.access.guessing import TooManyGuesses
-from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError
+from thidua.domain.ground.errors import NotPermitted, NotSignedIn, ThiduaError, Unavailable
 from thidua.services.access import accounts, first_run, sign_in
 from thidua.services.demo import people as demo
 from thidua.services.ground.work import Work
 from thidua.web.assets import asset_link
-from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look
+from thidua.web.failure import FAILED, logged
+from thidua.web.gate import DEMO_PATH, OUTSIDE_PATH, SET_UP_PATH, look, unavailable
 from thidua.web.identity import (
     BROWSER_COOKIE,
     CHANGE_PASSWORD_PATH,
@@ -183,6 +185,8 @@ async def sign_in_form(request: Request) -> Response:
         opened = await _tried(request, field("ten"), field("mat-khau"))
     except TooManyGuesses as fault:
         return await run_in_threadpool(sign_in_response, request, login[:64], str(fault), 429)
+    except Unavailable as fault:
+        return await run_in_threadpool(sign_in_response, request, login[:64], str(fault), 503)
     if opened is None:
         return await run_in_threadpool(sign_in_response, request, login[:64], sign_in.WRONG, 401)
     response = let_in(request, opened.token, _next(request))
@@ -235,7 +239,10 @@ async def enter_demo(request: Request) -> Response:
         except NotPermitted:
             return None
 
-    token = await run_in_threadpool(enter)
+    try:
+        token = await run_in_threadpool(enter)
+    except Unavailable as held:
+        return await run_in_threadpool(sign_in_response, request, "", str(held), 503)
     if token is None:
         fault = "Không có vai này trong khối mẫu."
         return await run_in_threadpool(sign_in_response, request, "", fault, 403)
@@ -302,6 +309,8 @@ async def set_up_form(request: Request) -> Response:
 
 async def refused(request: Request, fault: Exception) -> Response:
     """Trả lời khi một cửa từ chối: one calm sentence."""
+    if isinstance(fault, Unavailable):
+        return unavailable(fault)
     return PlainTextResponse(str(fault), 401 if isinstance(fault, NotSignedIn) else 400)
 
 
@@ -357,5 +366,11 @@ ROUTES = [
     Route(CHANGE_PASSWORD_PATH, change_form, methods=["POST"]),
 ]
 
-FAULTS = {ThiduaError: refused}
+
+async def failed(request: Request, fault: Exception) -> Response:
+    """Trả lời khi có lỗi ngoài dự kiến: what the machine cannot, or a code that the log holds."""
+    return unavailable(trouble.of(fault) or Unavailable(FAILED.format(logged(fault))))
+
+
+FAULTS = {ThiduaError: refused, Exception: failed}
 """Lỗi của các cửa, for the server to answer with."""

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from thidua.db.engine import reading
 from thidua.db.upgrade import is_current
-from thidua.domain.ground.errors import NotReady, NotSignedIn
+from thidua.domain.ground.errors import NotReady, NotSignedIn, Unavailable
 from thidua.domain.upkeep.checkup import HEALTH_PATH
 from thidua.services.access import sign_in
 from thidua.web import made_files, warm
@@ -62,6 +62,9 @@ class Gatekeeper:
         except (NotSignedIn, NotReady):
             await _refuse(asked, scope, receive, send, SIGN_IN_PATH)
             return
+        except Unavailable as fault:
+            await _wait(fault, scope, receive, send)
+            return
         if known.must_change and scope["path"] != CHANGE_PASSWORD_PATH:
             await _refuse(asked, scope, receive, send, CHANGE_PASSWORD_PATH)
             return
@@ -92,6 +95,22 @@ async def _refuse(
         response = PlainTextResponse("Bạn cần đăng nhập.", 401)
     response.headers["cache-control"] = "no-store"
     await response(scope, receive, send)
+
+
+async def _wait(fault: Unavailable, scope: Scope, receive: Receive, send: Send) -> None:
+    """Chưa trả lời được, said as what it is; nobody is sent away to sign in for it."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1013})
+        return
+    await unavailable(fault)(scope, receive, send)
+
+
+def unavailable(fault: Exception) -> Response:
+    """Câu nói khi máy chủ không đọc hoặc ghi được dữ liệu."""
+    return PlainTextResponse(
+        str(fault), 503, headers={"cache-control": "no-store", "retry-after": "10"}
+    )
 
 
 def _address(scope: Scope) -> str:

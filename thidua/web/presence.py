@@ -4,6 +4,7 @@ A grid keeps typed cells in the browser, so a page on which somebody types asks 
 nothing; it says so here, and asks here before it sends what was typed.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +14,7 @@ from starlette.routing import Route
 
 from thidua import settings
 from thidua.db.engine import writing
-from thidua.domain.ground.errors import NotReady, NotSignedIn
+from thidua.domain.ground.errors import NotReady, NotSignedIn, Unavailable
 from thidua.services.access import sign_in
 from thidua.web.gate import OUTSIDE_PATH, PRESENCE_PATH, look
 from thidua.web.identity import COOKIE, mark, ticket
@@ -24,7 +25,7 @@ def _said(cookie: str | None, *, typing: bool) -> dict[str, object]:
     known = look(cookie)
     held = ticket(cookie)
     if typing and known.is_stale:
-        with writing(held.url) as session:
+        with suppress(Unavailable), writing(held.url, patience=0) as session:
             sign_in.touch(session, token=held.token, now=datetime.now(UTC))
     return {
         "nguoi": known.actor.account,
@@ -42,6 +43,8 @@ async def _answer(request: Request, *, typing: bool) -> JSONResponse:
         here = settings.read()
         outside = {"dia-chi": OUTSIDE_PATH, "ten": here.oidc_label}
         said, status = {"ngoai": outside if here.has_single_sign_on else None}, 401
+    except Unavailable as fault:
+        said, status = {"loi": str(fault)}, 503
     return JSONResponse(said, status, {"cache-control": "no-store"})
 
 

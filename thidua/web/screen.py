@@ -16,7 +16,13 @@ from starlette.templating import Jinja2Templates
 from thidua.db.engine import database_url, demo_url, reading, writing
 from thidua.db.upgrade import is_current, is_there
 from thidua.domain.document.deck.blocks import Slide
-from thidua.domain.ground.errors import NotPermitted, NotReady, NotSignedIn, ThiduaError
+from thidua.domain.ground.errors import (
+    NotPermitted,
+    NotReady,
+    NotSignedIn,
+    ThiduaError,
+    Unavailable,
+)
 from thidua.domain.meeting.link import LinkState
 from thidua.domain.meeting.picture import HEIGHT, WIDTH, picture_of
 from thidua.domain.meeting.position import Look
@@ -228,7 +234,7 @@ async def lead(request: Request) -> Response:
             return _led(key, cookie, forward=to == "tiep", seen=int(seen))
         except NotSignedIn:
             return 401
-        except NotReady:
+        except (NotReady, Unavailable):
             return 503
         except ThiduaError:
             return 403

@@ -1,7 +1,5 @@
 """Máy chủ web: our routes beside Streamlit's, what happens at start, and what a failure shows."""
 
-import secrets
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event
@@ -12,11 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 
+from thidua.db import trouble
 from thidua.domain.upkeep.checkup import HEALTH_PATH, PROGRAM_NAME
+from thidua.services.ground import read_apart
 from thidua.web import doors, evidence_files, presence, screen, single_sign_on, warm
 from thidua.web.assets import ASSETS_PATH, PICTURES_PATH, Assets
-from thidua.web.start import prepare
+from thidua.web.failure import FAILED, logged
+from thidua.web.start import prepare_or_end
 from thidua.web.streamlit_inside import get_logger, is_run_by_another_server
+from thidua.web.turns import left
 
 _LOG = get_logger("thidua")
 
@@ -52,7 +54,8 @@ def routes(first: str) -> list[BaseRoute]:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Vòng đời: prepares the data, says where to look, and loads the pages' libraries meanwhile."""
-    await run_in_threadpool(prepare)
+    await run_in_threadpool(prepare_or_end)
+    read_apart.wait_in(left)
     stop = Event()
     warming = warm.begin(stop)
     if not is_run_by_another_server():
@@ -68,13 +71,7 @@ def _address() -> str:
 
 
 def script_failed(error: Exception) -> bool:
-    """Lỗi ngoài dự kiến: a calm line with a code; the log holds the same code and the place."""
-    code = secrets.token_hex(3).upper()
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    _LOG.error("Mã lỗi %s: %s, %s:%s", code, type(error).__name__, place.filename, place.lineno)
-    st.error(
-        "Có lỗi ngoài dự kiến nên trang dừng ở đây; việc vừa làm có thể chưa được ghi. "
-        f"Hãy tải lại trang. Nếu vẫn lỗi, báo người quản trị mã **{code}**.",
-        icon=":material/error:",
-    )
+    """Lỗi ngoài dự kiến, or what the machine cannot: said on the page, which stops there."""
+    said = trouble.of(error) or FAILED.format(f"**{logged(error)}**")
+    st.error(str(said), icon=":material/error:")
     return True

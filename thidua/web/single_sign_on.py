@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from thidua import settings
 from thidua.db.engine import writing
-from thidua.domain.ground.errors import NotPermitted
+from thidua.domain.ground.errors import NotPermitted, Unavailable
 from thidua.later import Later
 from thidua.services.access import sign_in
 from thidua.web import doors
@@ -143,6 +143,8 @@ async def come_back(request: Request) -> Response:
 
     try:
         token = await run_in_threadpool(enter)
+    except Unavailable as fault:
+        return await run_in_threadpool(doors.sign_in_response, request, "", str(fault), 503)
     except Exception as fault:  # whatever the answer of a foreign server made fail
         return await _failed(request, fault)
     if token is None:

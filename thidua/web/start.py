@@ -1,5 +1,6 @@
 """Chuẩn bị: what must be true of the data before the first person is served."""
 
+import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from thidua import settings
 from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
+from thidua.db.trouble import told
 from thidua.db.upgrade import create
 from thidua.domain.access.permissions import administrator
-from thidua.domain.ground.errors import NotReady, Refused
+from thidua.domain.ground.errors import NotReady, Refused, ThiduaError
 from thidua.later import Later
 from thidua.services.access import accounts, first_run
 from thidua.services.ground.work import Work
@@ -51,6 +53,17 @@ def _create_demo() -> None:
                 old.replace(file.with_name(f"{file.name}.cu{extra}"))
         _LOG.warning("Khối mẫu do bản khác tạo ra được giữ lại ở %s.cu và tạo lại.", file)
         create(demo_url())
+
+
+def prepare_or_end() -> None:
+    """Sẵn sàng dữ liệu, or end the process with the sentence that says why it cannot begin."""
+    try:
+        with told():
+            prepare()
+    except ThiduaError as fault:
+        _LOG.error("Phần mềm chưa mở được. %s", fault)
+        sys.stderr.flush()
+        os._exit(1)  # what started the server would tell it as a failure of its own
 
 
 def prepare() -> None:

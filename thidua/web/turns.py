@@ -33,12 +33,14 @@ def turn() -> Iterator[None]:
     if getattr(_mine, "held", False):
         yield
         return
-    with turns():
-        _mine.held = True
-        try:
-            yield
-        finally:
+    turns().acquire()
+    _mine.held = True
+    try:
+        yield
+    finally:
+        if _mine.held:
             _mine.held = False
+            turns().release()
 
 
 @contextmanager
@@ -54,3 +56,21 @@ def given_back() -> Iterator[None]:
     finally:
         turns().acquire()
         _mine.held = True
+
+
+@contextmanager
+def left() -> Iterator[None]:
+    """Rời lượt để ghi: whoever waits to write keeps no reader waiting.
+
+    Writers stand in a line of their own. Afterwards the turn is taken again only where one is free:
+    a connection may be held here, and nobody waits for a turn while holding one.
+    """
+    if not getattr(_mine, "held", False):
+        yield
+        return
+    _mine.held = False
+    turns().release()
+    try:
+        yield
+    finally:
+        _mine.held = turns().acquire(blocking=False)

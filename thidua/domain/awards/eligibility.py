@@ -9,6 +9,7 @@ from thidua.domain.awards.judging import Judging, Nominee
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.fact_file import PROGRAMME_GROUP
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.law.book import LawView
@@ -198,7 +199,7 @@ def is_stated(group: ProgrammeGroup, nominee: Nominee) -> bool:
     """Đã được ghi vào nhóm này by somebody, which stands over the kind of the unit."""
     stated = nominee.facts.stated.get((PROGRAMME_GROUP.code, None))
     named = "" if stated is None else folded(str(stated.value))
-    return named in (folded(group.code), folded(group.name))
+    return named in (code_key(group.code), code_key(group.name))
 
 
 def _judging(

@@ -19,7 +19,7 @@ from thidua.domain.covenant.draft import CriterionRow
 from thidua.domain.covenant.gates import Gate, read_gates, with_kind_known
 from thidua.domain.covenant.tree import parents
 from thidua.domain.covenant.written_points import read_points
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.finding import Findings, error
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
 from thidua.domain.ground.text import folded
@@ -71,13 +71,13 @@ def read_tree(rows: tuple[CriterionRow, ...], whole: Whole, findings: Findings) 
         if not row.code:
             message = f"dòng «{row.text}» thiếu mã; ghi mã như I hoặc I.2"
             findings.error("missing_code", message, row.place(words.CODE))
-        elif (first := seen.get(folded(row.code))) is not None:
+        elif (first := seen.get(code_key(row.code))) is not None:
             place = row.place(words.CODE)
             at = first.place(words.CODE)
             message = f"mã {row.code} bị trùng, đã dùng ở {at}; mỗi dòng cần một mã riêng"
             told = error("duplicate_code", message, place)
             findings.append(other_case(row.code, first.code, place) or told)
-        seen.setdefault(folded(row.code), row)
+        seen.setdefault(code_key(row.code), row)
     for row in rows:
         _tell_other_number(row, seen, findings)
     is_group = [row.is_group for row in rows]
@@ -117,7 +117,7 @@ def _tell_other_number(
     found = _NUMBERED.match(row.text.strip())
     if found is None:
         return
-    said, own = folded(found[1]), folded(row.code)
+    said, own = code_key(found[1]), code_key(row.code)
     if said in by_code and said != own and not own.endswith(f".{said}"):
         message = (
             f"mã {row.code} nhưng nội dung «{row.text[:60]}» mang số {found[1]} của dòng khác; hãy "

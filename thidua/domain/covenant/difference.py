@@ -6,10 +6,9 @@ from enum import StrEnum
 from thidua.domain.covenant import draft as words
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
 from thidua.domain.covenant.setting_rows import YEAR
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number, vi_number
-from thidua.domain.ground.text import folded
 
 
 class ClauseChangeKind(StrEnum):
@@ -79,9 +78,9 @@ def lost_columns(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
 
 def recased(old: CovenantDraft, new: CovenantDraft) -> list[Finding]:
     """Mã viết hoa, viết thường khác bản cũ: it would be another criterion, without its points."""
-    known = {folded(row.code): row.code for row in old.criteria}
+    known = {code_key(row.code): row.code for row in old.criteria}
     found = [
-        other_case(row.code, known.get(folded(row.code), row.code), row.place(words.CODE))
+        other_case(row.code, known.get(code_key(row.code), row.code), row.place(words.CODE))
         for row in new.criteria
     ]
     return [one for one in found if one is not None]
@@ -94,7 +93,7 @@ def clause_changes(old: CovenantDraft, new: CovenantDraft) -> list[ClauseChange]
 
 def _setting(row: SettingRow) -> str:
     """Giá trị của một mục; a year is a name, not a number to be divided into thousands."""
-    return str(row.value or "") if folded(row.name) == folded(YEAR) else _written(row.value)
+    return str(row.value or "") if code_key(row.name) == code_key(YEAR) else _written(row.value)
 
 
 def _written(value: object) -> str:

@@ -1,4 +1,10 @@
-"""Mã: two that differ only in case are one code, of a unit, a block, a criterion or a person."""
+"""Mã: two that nobody can tell apart are one code, of a unit, a block, a criterion or a person.
+
+They may differ in case, in the way their marks are stored, in signs that show nothing, or in
+letters of another script that look the same.
+"""
+
+import unicodedata
 
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import folded
@@ -7,13 +13,57 @@ AS_TEXT = "hãy định dạng cột mã là Văn bản (Text) rồi gõ lại m
 LOST_ZERO = f"Excel giữ mã 1.10 thành số 1,1; {AS_TEXT}"
 """Cách chữa một mã mà Excel đã đổi."""
 
+_SAME_LOOK = str.maketrans(
+    {
+        # Cyrillic, small and capital: of some only the capital looks like a Latin letter.
+        **dict(zip("аеорсухіјѕһԁԛԝӏвкмнтз", "aeopcyxijshdqwlbkmht3", strict=True)),
+        **dict(zip("АВЕКМНОРСТУХІЈЅԚԜЗ", "abekmhopctyxijsqw3", strict=True)),
+        # Greek.
+        **dict(zip("ορνυικαβζημτχ", "opvuikabzhmtx", strict=True)),
+        **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True)),
+        # Letters with a stroke that stand for «đ» in texts typed elsewhere.
+        **dict.fromkeys("ÐðƉɖ", "đ"),
+        "ı": "i",
+        **dict.fromkeys("‐‑‒–—―−﹘﹣⁃", "-"),
+        **dict.fromkeys("․。·‧∙•", "."),
+        **dict.fromkeys("⁄∕", "/"),
+        "‚": ",",
+        **dict.fromkeys("’‘ʼʹ′`´", "'"),
+    }
+)
+_NUMERALS = range(0x2160, 0x2180)  # Roman numerals as single signs
+_WIDE = range(0xFF01, 0xFF5F)
+_DIGITS_LIKE_LETTERS = str.maketrans("01", "ol")
+
+
+def code_key(code: str) -> str:
+    """Khóa của mã: the one comparison of codes and sign-in names, wherever two are compared."""
+    # Look-alikes before the case, since some are so only as capitals, and after it, for the rest.
+    return _looked(folded(_looked(code)))
+
+
+def _looked(code: str) -> str:
+    plain = unicodedata.normalize("NFC", "".join(map(_plain, code)))
+    return folded(plain.translate(_SAME_LOOK))
+
+
+def _plain(sign: str) -> str:
+    is_one = ord(sign) in _WIDE or ord(sign) in _NUMERALS
+    return unicodedata.normalize("NFKC", sign) if is_one else sign
+
+
+def login_key(login: str) -> str:
+    """Khóa của tên đăng nhập khi đặt mới: «an1» and «anl», «0» and «o» are told apart by nobody."""
+    return code_key(login).translate(_DIGITS_LIKE_LETTERS)
+
 
 def other_case(code: str, known: str, place: str) -> Finding | None:
-    """Mã này là mã kia viết hoa, viết thường khác đi; None where it is not."""
-    if code == known or folded(code) != folded(known):
+    """Mã này là mã kia viết khác đi mà mắt không phân biệt được; None where it is not."""
+    if code == known or code_key(code) != code_key(known):
         return None
-    message = (
-        f"mã «{code}» chỉ khác mã «{known}» ở chữ hoa, chữ thường nên không phân biệt được; hãy "
-        f"ghi «{known}» nếu là một, hoặc đặt mã khác"
-    )
+    if folded(code) == folded(known):
+        how = "chỉ khác mã «{}» ở chữ hoa, chữ thường nên không phân biệt được"
+    else:
+        how = "trông giống hệt mã «{}» nhưng có ký tự của bảng chữ cái khác hoặc dấu khác"
+    message = f"mã «{code}» {how.format(known)}; hãy ghi «{known}» nếu là một, hoặc đặt mã khác"
     return error("other_case", message, place)

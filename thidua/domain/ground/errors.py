@@ -40,6 +40,10 @@ class StaleEdit(ThiduaError):
     """Dữ liệu đã được người khác sửa sau khi bạn mở; hãy xem cả hai giá trị rồi chọn."""
 
 
+class Unavailable(ThiduaError):
+    """Máy chủ đang không ghi hoặc đọc được dữ liệu; hãy đợi một lát rồi làm lại."""
+
+
 class Refused(ThiduaError):
     """Dữ liệu đưa vào có lỗi nên chưa có gì được ghi."""
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thidua.domain.covenant.covenant import Covenant, Criterion
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.finding import Finding, Findings, error, warning
-from thidua.domain.ground.text import folded
 from thidua.domain.rules import Field
 from thidua.domain.rules.entry import Entry, Occurrence
 from thidua.domain.rules.rows import InputRow
@@ -47,20 +47,20 @@ def take_in(
     """
     if not file.events:
         return file.rows, EventLists({}, rules=file.events is not None and file.stamp is not None)
-    codes = {folded(code): code for code in covenant.criteria}
+    codes = {code_key(code): code for code in covenant.criteria}
     listed: dict[Place, list[EventRow]] = {}
     for event in file.events:
         place = (
-            members.get(folded(event.unit), event.unit),
-            codes.get(folded(event.criterion), event.criterion),
+            members.get(code_key(event.unit), event.unit),
+            codes.get(code_key(event.criterion), event.criterion),
         )
         listed.setdefault(place, []).append(event)
     own: dict[Place, list[int]] = {}
     rows = list(file.rows)
     for number, row in enumerate(rows):
         place = (
-            members.get(folded(row.unit), row.unit),
-            codes.get(folded(row.criterion), row.criterion),
+            members.get(code_key(row.unit), row.unit),
+            codes.get(code_key(row.criterion), row.criterion),
         )
         if place in listed:
             own.setdefault(place, []).append(number)

@@ -4,8 +4,8 @@ from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.facts import NO, YES
 from thidua.domain.dossier.reading import said_yes
 from thidua.domain.dossier.staff import StaffRow
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.finding import Findings
-from thidua.domain.ground.text import folded
 from thidua.files.cell_reading import lack
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows
@@ -29,7 +29,7 @@ def read_staff_book(book: Book) -> tuple[list[StaffRow], Findings]:
     found = [one for row in rows if (one := _row(row, findings)) is not None]
     seen: dict[str, StaffRow] = {}
     for one in found:
-        if seen.setdefault(folded(one.code), one) is not one:
+        if seen.setdefault(code_key(one.code), one) is not one:
             message = f"mã {one.code} được ghi hai lần"
             findings.error("twice", message, one.at[words.PERSON_CODE])
     return found, findings

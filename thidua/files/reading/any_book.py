@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from thidua.domain.ground.errors import Refused
-from thidua.files.cells import MAX_BYTES, Book, read_book
+from thidua.files import apart
+from thidua.files.cells import Book, bytes_of, read_book, require_bearable
 from thidua.files.reading.delimited import read_csv
 from thidua.files.reading.ods import read_ods
 from thidua.files.reading.xls import SIGNATURE, read_xls
@@ -20,15 +23,37 @@ _PAGE_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style"
 _PACKAGE = b"PK"
 
 
-def read_any(content: bytes | Path, name: str = "") -> Book:
-    """Đọc sổ .xlsx, .xls, .ods hay .csv; Refused with the reason and the cure otherwise."""
+Found = TypeVar("Found")
+
+
+def read(reader: Callable[[Book], Found], content: bytes | Path, name: str = "") -> Found:
+    """Đọc một tệp của người dùng as this reader understands it, in a process of its own."""
     shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
-    if isinstance(content, Path):
-        if not content.is_file() or content.stat().st_size > MAX_BYTES:
-            return read_book(content, name)  # which says why not
-        content = content.read_bytes()
-    if len(content) > MAX_BYTES:
-        return read_book(content, shown)
+    data = bytes_of(content, shown)
+    return apart.call(shown, _read, reader, data, shown)
+
+
+def itself(book: Book) -> Book:
+    """Chính sổ ấy, for whoever looks at its sheets later."""
+    return book
+
+
+def _read(reader: Callable[[Book], Found], content: bytes, shown: str) -> Found:
+    return reader(read_any(content, shown))
+
+
+def read_any(content: bytes | Path, name: str = "") -> Book:
+    """Đọc sổ .xlsx, .xls, .ods hay .csv; Refused with the reason and the cure otherwise.
+
+    In this very process: what a person brings is read by `read`.
+    """
+    shown = name or (content.name if isinstance(content, Path) else "tệp tải lên")
+    book = _of_its_kind(bytes_of(content, shown), shown)
+    require_bearable(book)
+    return book
+
+
+def _of_its_kind(content: bytes, shown: str) -> Book:
     if content.startswith(SIGNATURE):
         return read_xls(content, shown)
     if content.startswith(_PACKAGE):

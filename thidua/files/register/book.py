@@ -4,6 +4,7 @@ from thidua.domain.ground.finding import Findings
 from thidua.domain.register import register as words
 from thidua.domain.register.column import Holds
 from thidua.domain.register.register import Register
+from thidua.domain.register.registers import register_of
 from thidua.domain.register.wish import RegisterWish
 from thidua.files.cell_reading import lack, read_year
 from thidua.files.cells import Book
@@ -25,6 +26,11 @@ def read_register_book(register: Register, book: Book) -> tuple[list[RegisterWis
     )
     found = [one for row in rows if (one := _row(register, row, findings)) is not None]
     return found, findings
+
+
+def read_book_of(code: str, book: Book) -> tuple[list[RegisterWish], Findings]:
+    """Đọc tệp của sổ mang mã này."""
+    return read_register_book(register_of(code), book)
 
 
 def _row(register: Register, row: TableRow, findings: Findings) -> RegisterWish | None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import folded
@@ -128,7 +128,7 @@ def _conflicts(rows: list[RosterRow]) -> list[Finding]:
     organisers: dict[str, BlockOrganiser] = {}
     for row in rows:
         for title, code in ((words.BLOCK_CODE, row.block_code), (words.UNIT_CODE, row.unit_code)):
-            written = first[title].setdefault(folded(code), code)
+            written = first[title].setdefault(code_key(code), code)
             if (found := other_case(code, written, row.at.get(title, ""))) is not None:
                 findings.append(found)
         key = (row.block_code, row.unit_code, row.year)

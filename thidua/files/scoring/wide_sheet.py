@@ -1,7 +1,7 @@
 """Bảng rộng trong sổ: a sheet of a block's own form as a grid, formulas by their results."""
 
 from thidua.domain.scoring.wide.grid import Grid, Span, Square
-from thidua.files.cells import Cell, Sheet
+from thidua.files.cells import Book, Cell, Sheet
 
 _NO_RESULT = (
     "chứa công thức mà tệp không giữ kết quả; hãy mở bằng Excel rồi lưu lại, hoặc dán giá trị"
@@ -22,6 +22,11 @@ def wide_grid(sheet: Sheet) -> Grid:
         hidden_columns=sheet.unseen.columns,
         beyond=sheet.unseen.beyond,
     )
+
+
+def wide_grids(book: Book) -> list[Grid]:
+    """Lưới của mọi trang that holds anything."""
+    return [wide_grid(sheet) for sheet in book.sheets.values() if sheet.rows]
 
 
 def _square(cell: Cell) -> Square:

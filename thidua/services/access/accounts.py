@@ -19,6 +19,7 @@ from thidua.domain.access.account import (
 )
 from thidua.domain.access.interest import home_fault
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
+from thidua.domain.ground.codes import code_key, login_key
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
@@ -187,11 +188,15 @@ def create(
     fault = full_name_fault(name)
     if fault:
         raise Refused(fault)
-    if (
-        work.session.exec(select(tables.Account.id).where(tables.Account.login == login)).first()
-        is not None
-    ):
+    taken = {login_key(one): one for one in work.session.exec(select(tables.Account.login))}
+    twin = taken.get(login_key(login))
+    if twin == login:
         raise Refused(f"Tên đăng nhập «{login}» đã có người dùng.")
+    if twin is not None:
+        raise Refused(
+            f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, số "
+            "1 và chữ l); hãy chọn tên khác."
+        )
     work.session.add(
         tables.Account(
             login=login,
@@ -393,7 +398,7 @@ def _block_key(session: Session, code: str | None) -> int | None:
 
 def _account(session: Session, login: str) -> tables.Account:
     found = session.exec(
-        select(tables.Account).where(tables.Account.login == login).with_for_update()
+        select(tables.Account).where(tables.Account.login == code_key(login)).with_for_update()
     ).first()
     if found is None:
         raise NotFound(f"Không có tài khoản «{login}».")

@@ -17,8 +17,8 @@ from thidua.db.tables import Account, AuditHead, SignIn
 from thidua.domain.access.account import IDLE, LIFETIME, LONGEST_LOGIN
 from thidua.domain.access.guessing import Guesser, Guesses, Told, Turn, place_of
 from thidua.domain.access.permissions import Actor
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
-from thidua.domain.ground.text import clean
 from thidua.passwords import Compared
 from thidua.services.access import accounts
 from thidua.services.ground.audit import Act, Name, record
@@ -72,7 +72,7 @@ def begin(
 
     TooManyGuesses where so many wait already that this one is not to be compared.
     """
-    wanted = clean(login).lower()[:LONGEST_LOGIN]
+    wanted = code_key(login)[:LONGEST_LOGIN]
     row = session.exec(select(Account).where(Account.login == wanted)).first()
     kept = row.password_hash or None if row is not None and row.active else None
     known = browser if kept and _is_mark(browser, kept) else ""

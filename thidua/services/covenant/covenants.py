@@ -35,6 +35,7 @@ from thidua.domain.covenant.places import located
 from thidua.domain.covenant.reading import for_part, read_covenant
 from thidua.domain.covenant.setting_rows import BLOCK
 from thidua.domain.covenant.version import CovenantVersion
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NoCovenant, NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings, has_errors
 from thidua.domain.ground.points import parse_number
@@ -286,7 +287,7 @@ def _periods(
     place = next((row.at for row in draft.settings if folded(row.name) == folded(BLOCK)), "")
     blocks = {block.code: block for block in session.exec(select(Block)).all()}
     named = [block for block in blocks.values() if folded(block.name) == folded(covenant.block)]
-    coded = [block for block in blocks.values() if folded(block.code) == folded(covenant.block)]
+    coded = [block for block in blocks.values() if code_key(block.code) == code_key(covenant.block)]
     block = next(iter([*coded, *named]), None)
     if block is None:
         message = f"chưa có khối «{covenant.block}»; hãy nhập danh sách đơn vị của khối trước"

@@ -21,6 +21,7 @@ from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, has_errors
 from thidua.domain.ground.text import LONGEST_NAME, clean
 from thidua.domain.period.period import BlockPeriod
+from thidua.files import apart
 from thidua.files.slides import out as slides_out
 from thidua.files.slides import own
 from thidua.files.slides.out import require_opens as require_slides_open
@@ -80,7 +81,7 @@ def _examined(document: str, data: bytes) -> Examined:
     if document == template.DECK:
         return _examined_deck(data)
     kind = _kind(document)
-    there, findings = read_template(data, kind)
+    there, findings = apart.call(f"mẫu {kind.name}", read_template, data, kind)
     if not has_errors(findings):
         try:
             require_opens(fill(data, sample_of(kind), "thu"))
@@ -91,7 +92,7 @@ def _examined(document: str, data: bytes) -> Examined:
 
 def _examined_deck(data: bytes) -> Examined:
     _require_slides()
-    findings = own.examine(data)
+    findings = apart.call("mẫu bản trình chiếu", own.examine, data)
     if not has_errors(findings):
         try:
             require_slides_open(_tried(data))

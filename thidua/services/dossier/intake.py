@@ -12,7 +12,7 @@ from thidua.files.awards import templates as award_templates
 from thidua.files.awards.award_book import read_award_book
 from thidua.files.awards.fact_book import read_fact_book
 from thidua.files.awards.staff_book import read_staff_book
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading.any_book import read
 from thidua.services.dossier import facts
 from thidua.services.ground.intake import one_row
 from thidua.services.law import law
@@ -20,7 +20,7 @@ from thidua.services.law import law
 
 def people(content: bytes, name: str) -> tuple[list[StaffRow], Findings]:
     """Danh sách cá nhân đã tải lên; Refused when the file itself cannot be read."""
-    return read_staff_book(read_any(content, name))
+    return read(read_staff_book, content, name)
 
 
 def person(cells: Mapping[str, str]) -> tuple[list[StaffRow], Findings]:
@@ -30,12 +30,12 @@ def person(cells: Mapping[str, str]) -> tuple[list[StaffRow], Findings]:
 
 def stated(content: bytes, name: str) -> tuple[list[FactRow], Findings]:
     """Tệp dữ kiện đã tải lên."""
-    return read_fact_book(read_any(content, name))
+    return read(read_fact_book, content, name)
 
 
 def awards(content: bytes, name: str) -> tuple[list[AwardRow], Findings]:
     """Tệp quá trình khen thưởng đã tải lên."""
-    return read_award_book(read_any(content, name))
+    return read(read_award_book, content, name)
 
 
 def people_template() -> bytes:

@@ -15,9 +15,9 @@ from thidua.domain.access.interest import (
 )
 from thidua.domain.access.permissions import Permission, is_allowed, require
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.finding import Findings
-from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import interests
 from thidua.services.ground.rights import allowed_units
@@ -65,8 +65,8 @@ class DossierOwners:
         self._found: dict[str, list[DossierOwner]] = {}
         self._named: dict[str, list[DossierOwner]] = {}
         for one in everybody:
-            self._found.setdefault(folded(one.code), []).append(one)
-            self._named.setdefault(folded(one.name), []).append(one)
+            self._found.setdefault(code_key(one.code), []).append(one)
+            self._named.setdefault(code_key(one.name), []).append(one)
         self.units = units
         self.own = own
         self.rival = rival
@@ -88,7 +88,7 @@ class DossierOwners:
 
     def unit_called(self, words: str) -> DossierOwner | None:
         """Đơn vị có mã này, or else the only one of this name."""
-        every = self._named.get(folded(words), ())
+        every = self._named.get(code_key(words), ())
         named = [one for one in every if one.recipient is Recipient.COLLECTIVE]
         return self.unit(words) or (named[0] if len(named) == 1 else None)
 
@@ -97,7 +97,7 @@ class DossierOwners:
         return self._of(code, Recipient.INDIVIDUAL)
 
     def _of(self, code: str, recipient: Recipient) -> DossierOwner | None:
-        same = [one for one in self._found.get(folded(code), ()) if one.recipient is recipient]
+        same = [one for one in self._found.get(code_key(code), ()) if one.recipient is recipient]
         return next((one for one in same if one.code == code), same[0] if same else None)
 
     def find(self, code: str, place: str, findings: Findings) -> DossierOwner | None:
@@ -107,7 +107,7 @@ class DossierOwners:
             findings.error("two_subjects", _BOTH.format(code), place)
             return None
         found = unit or person or self._called(code, place, findings)
-        if found is None and len(self._named.get(folded(code), ())) > 1:
+        if found is None and len(self._named.get(code_key(code), ())) > 1:
             return None
         if found is None:
             message = f"không có đơn vị hay cá nhân nào mang mã «{code}»; hãy nhập danh sách trước"
@@ -124,7 +124,7 @@ class DossierOwners:
 
         None with a finding where several bear it.
         """
-        named = self._named.get(folded(words), ())
+        named = self._named.get(code_key(words), ())
         if len(named) > 1:
             codes = ", ".join(f"«{one.code}»" for one in named)
             message = f"có {len(named)} đối tượng tên «{words}» (mã {codes}); hãy ghi mã"

@@ -18,13 +18,13 @@ from thidua.files.cells import Book
 from thidua.files.covenant.book import read_covenant_book
 from thidua.files.covenant.criteria_sheet import criteria_sheets, read_criteria_sheet
 from thidua.files.covenant.out import covenant_template, covenant_workbook
-from thidua.files.reading.any_book import TABLE_ENDINGS, read_any
+from thidua.files.reading.any_book import TABLE_ENDINGS, itself, read
 from thidua.files.reading.delimited import read_pasted, read_typed
 from thidua.files.roster.book import read_roster_book
 from thidua.files.roster.letterheads import letterhead_template, read_letterhead_book
 from thidua.files.roster.out import roster_template
 from thidua.files.scoring.book import read_score_book
-from thidua.files.scoring.wide_sheet import wide_grid
+from thidua.files.scoring.wide_sheet import wide_grids
 
 ENDINGS = list(TABLE_ENDINGS)
 """Đuôi tệp nhận được where a workbook is asked for."""
@@ -54,25 +54,25 @@ Row = TypeVar("Row")
 
 def covenant(content: bytes, name: str) -> tuple[CovenantDraft | None, Findings]:
     """Sổ giao ước đã tải lên; Refused when the file itself cannot be read."""
-    return read_covenant_book(read_any(content, name))
+    return read(read_covenant_book, content, name)
 
 
 def roster(content: bytes, name: str) -> tuple[list[RosterRow], Findings]:
     """Sổ đơn vị đã tải lên."""
-    return read_roster_book(read_any(content, name))
+    return read(read_roster_book, content, name)
 
 
 Reader = Callable[[Book], tuple[list[Row], Findings]]
 """Cách đọc một danh sách trong một sổ."""
 
 
-def one_row(read: Reader[Row], cells: Mapping[str, str]) -> tuple[list[Row], Findings]:
+def one_row(reader: Reader[Row], cells: Mapping[str, str]) -> tuple[list[Row], Findings]:
     """Một dòng đã gõ, by the title of each cell, read as the same line of a workbook is.
 
     Refused with every fault that stops it, each said of the cell that it is in.
     """
     titles = list(cells)
-    rows, findings = read(read_typed(titles, list(cells.values())))
+    rows, findings = reader(read_typed(titles, list(cells.values())))
     told = [replace(one, place=_cell_named(one.place, titles)) for one in findings]
     if errors := [one for one in told if one.is_error]:
         raise Refused(f"{'; '.join(map(str, errors))}.")
@@ -95,12 +95,12 @@ def roster_row(cells: Mapping[str, str]) -> tuple[list[RosterRow], Findings]:
 
 def letterheads(content: bytes, name: str) -> tuple[list[LetterheadLine], Findings]:
     """Sổ tên cơ quan đã tải lên."""
-    return read_letterhead_book(read_any(content, name))
+    return read(read_letterhead_book, content, name)
 
 
 def scores(content: bytes, name: str) -> tuple[ScoreFile | None, Findings]:
     """Sổ điểm đã tải lên."""
-    return read_score_book(read_any(content, name))
+    return read(read_score_book, content, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class GivenTable:
 
 def table_of_file(content: bytes | Path, name: str = "") -> GivenTable:
     """Bảng tiêu chí trong một tệp."""
-    return _given(read_any(content, name))
+    return _given(read(itself, content, name))
 
 
 def table_of_text(text: str) -> GivenTable:
@@ -135,13 +135,9 @@ def _given(book: Book) -> GivenTable:
 
 def wide(content: bytes, name: str) -> list[Grid]:
     """Bảng của khối đã tải lên, sheet by sheet, those that hold anything."""
-    return _grids(read_any(content, name))
+    return read(wide_grids, content, name)
 
 
 def wide_pasted(text: str) -> list[Grid]:
     """Bảng của khối đã dán."""
-    return _grids(read_pasted(text))
-
-
-def _grids(book: Book) -> list[Grid]:
-    return [wide_grid(sheet) for sheet in book.sheets.values() if sheet.rows]
+    return wide_grids(read_pasted(text))

@@ -6,22 +6,22 @@ from thidua.domain.movement.place_rows import PlaceRow, StandardRow
 from thidua.files.movement.participation_book import participation_book, read_participation_book
 from thidua.files.movement.place_book import place_book, read_place_book
 from thidua.files.movement.standard_book import read_standard_book, standard_book
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading.any_book import read
 
 
 def places(content: bytes, name: str) -> tuple[list[PlaceRow], Findings]:
     """Sổ địa bàn đã tải lên; Refused when the file itself cannot be read."""
-    return read_place_book(read_any(content, name))
+    return read(read_place_book, content, name)
 
 
 def standards(content: bytes, name: str) -> tuple[list[StandardRow], Findings]:
     """Sổ mức đạt chuẩn đã tải lên."""
-    return read_standard_book(read_any(content, name))
+    return read(read_standard_book, content, name)
 
 
 def participations(content: bytes, name: str) -> tuple[list[ParticipationRow], Findings]:
     """Sổ đăng ký tham gia đã tải lên."""
-    return read_participation_book(read_any(content, name))
+    return read(read_participation_book, content, name)
 
 
 def place_template() -> bytes:

@@ -10,11 +10,11 @@ from thidua.db import place_queries
 from thidua.db.changes import insert_rows
 from thidua.db.tables import PlaceTable, PlaceTraitTable
 from thidua.domain.access.permissions import Permission, require
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, Preview
-from thidua.domain.ground.text import LONGEST_TEXT, clean, folded, length_fault
+from thidua.domain.ground.text import LONGEST_TEXT, clean, length_fault
 from thidua.domain.ground.text import listed as listing
 from thidua.domain.movement import place_rows as words
 from thidua.domain.movement.place import (
@@ -145,12 +145,12 @@ def _understand(work: Work, rows: Sequence[PlaceRow], findings: Findings) -> lis
     gone = set(
         work.session.exec(select(PlaceTable.code).where(col(PlaceTable.withdrawn).is_(True)))
     )
-    by_fold = {folded(one): one for one in (*stored, *gone)}
+    by_fold = {code_key(one): one for one in (*stored, *gone)}
     first: dict[str, PlaceRow] = {}
     found: dict[str, _Listing] = {}
     for row in rows:
         code, at = row.place.code, row.at.get(words.CODE, "")
-        written = by_fold.setdefault(folded(code), code)
+        written = by_fold.setdefault(code_key(code), code)
         if (told := other_case(code, written, at)) is not None:
             findings.append(told)
             continue

@@ -10,11 +10,11 @@ from thidua.db import queries
 from thidua.db.changes import changed_rows
 from thidua.db.tables import Block, BlockOrganiserRow, BlockYear, Membership, Unit
 from thidua.domain.access.permissions import Permission, reaches, require
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.ground.finding import Finding, Findings, error
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.text import clean
 from thidua.domain.period import roster as words
 from thidua.domain.period.part import WHOLE_YEAR, YearKind, code_of
 from thidua.domain.period.period import BlockPeriod, Member
@@ -44,6 +44,9 @@ def period(work: Work, *, block: str, year: int, part: str = WHOLE_YEAR.code) ->
     `part` is the code of a period within the year, or what people write for it.
     """
     found = queries.period(work.session, block, year, code_of(part))
+    if found is None:
+        block = _block_called(work.session, block)
+        found = queries.period(work.session, block, year, code_of(part))
     if found is not None and reaches(work.actor, found):
         return found
     if code_of(part) == WHOLE_YEAR.code:
@@ -58,6 +61,12 @@ def period(work: Work, *, block: str, year: int, part: str = WHOLE_YEAR.code) ->
         f"Khối «{block}» năm {year} chưa có kỳ «{part}»; {listed}. Kỳ mới do sổ giao ước ghi "
         "mục «Kỳ» mở ra"
     )
+
+
+def _block_called(session: Session, code: str) -> str:
+    """Mã khối như đã lưu, of what was typed for it; as typed where no block has it."""
+    same = {code_key(one): one for one in session.exec(select(Block.code))}
+    return same.get(code_key(code), code)
 
 
 def members(work: Work) -> list[Member]:
@@ -98,11 +107,11 @@ def _fate(kinds: Sequence[ChangeKind]) -> ChangeKind:
 def _other_case(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
     """Mã chỉ khác mã đang có ở chữ hoa, chữ thường: nobody could tell the two apart."""
     stored = {
-        words.BLOCK_CODE: {folded(one): one for one in session.exec(select(Block.code))},
-        words.UNIT_CODE: {folded(one): one for one in session.exec(select(Unit.code))},
+        words.BLOCK_CODE: {code_key(one): one for one in session.exec(select(Block.code))},
+        words.UNIT_CODE: {code_key(one): one for one in session.exec(select(Unit.code))},
     }
     found = [
-        other_case(code, known.get(folded(code), code), row.at.get(title, ""))
+        other_case(code, known.get(code_key(code), code), row.at.get(title, ""))
         for row in rows
         for title, code, known in (
             (words.BLOCK_CODE, row.block_code, stored[words.BLOCK_CODE]),

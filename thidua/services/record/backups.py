@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlmodel import Session
 
-from thidua.db import hold, queries
+from thidua.db import hold, queries, trouble
 from thidua.db.engine import (
     data_folder,
     demo_url,
@@ -25,12 +25,13 @@ from thidua.db.engine import (
 )
 from thidua.db.upgrade import is_current, upgrade
 from thidua.domain.access.permissions import Actor, Permission, require, to_move_from
-from thidua.domain.ground.errors import NotFound, NotReady, Refused
+from thidua.domain.ground.errors import NotFound, NotReady, Refused, ThiduaError, Unavailable
 from thidua.domain.law.layers import LOCAL_FOLDER
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.record.backup import Backup, BackupCause
 from thidua.files import evidence_store
 from thidua.files.evidence_store import Kept
+from thidua.files.whole_file import settle
 from thidua.lawbook.keeping import copy_missing
 from thidua.services.ground.audit import Act, Detail, record
 from thidua.services.record import integrity, paper_checks
@@ -71,7 +72,8 @@ def make(
     server's own tool is not on this machine.
     """
     require(actor, Permission.BACK_UP)
-    return _make(url, actor, now, why, to)
+    with trouble.told():
+        return _make(url, actor, now, why, to)
 
 
 def before_move(url: str, *, actor: Actor, period: BlockPeriod, now: datetime) -> None:
@@ -87,8 +89,9 @@ def before_move(url: str, *, actor: Actor, period: BlockPeriod, now: datetime) -
     leaving = {"block": fresh.block_name, "year": fresh.year, "stage": fresh.stage.value}
     try:
         _make(url, actor, now, BackupCause.STAGE, leaving=leaving)
-    except (Refused, OSError, sqlite3.Error) as fault:
-        raise Refused(_NOT_MOVED.format(fault)) from fault
+    except (ThiduaError, OSError, sqlite3.Error) as fault:
+        said = trouble.of(fault) or (fault if isinstance(fault, ThiduaError) else ThiduaError())
+        raise Refused(_NOT_MOVED.format(str(said).rstrip("."))) from fault
 
 
 _NOT_MOVED = (
@@ -178,14 +181,19 @@ def _new_name(now: datetime, suffix: str, mark: str = "") -> Path:
 def _copy(source: Path, target: Path) -> None:
     half = target.with_name(f"{target.name}.dang-ghi")
     half.unlink(missing_ok=True)
-    make_private(half)
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copied:
-        live.backup(copied)
-        (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        half.unlink()
-        raise Refused(f"Bản sao lưu không đọc lại được: {verdict}.")
-    half.replace(target)
+    try:
+        make_private(half)
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copied:
+            live.backup(copied)
+            (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise Refused(f"Bản sao lưu không đọc lại được: {verdict}.")
+        half.replace(target)
+        settle(target.parent)
+    except BaseException:  # half a copy is no copy, and takes the room that is missing
+        for extra in ("", "-journal", "-wal"):
+            half.with_name(f"{half.name}{extra}").unlink(missing_ok=True)
+        raise
 
 
 def _dump(address: str, target: Path) -> None:
@@ -233,7 +241,7 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
         raise NotFound(f"Không tìm thấy tệp «{file}».")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     forget_engines()
-    with hold.alone(target, "khôi phục"):
+    with trouble.told(), hold.alone(target, "khôi phục"):
         try:
             return _put_in_place(file, target, url, actor, now)
         finally:
@@ -247,8 +255,11 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
         _copy(file, checked)
         _require_ours(checked)
     except sqlite3.DatabaseError as fault:
+        checked.unlink(missing_ok=True)
+        if trouble.of(fault) and not _is_torn(fault):
+            raise
         raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.") from fault
-    except (Refused, NotReady):
+    except (Refused, NotReady, Unavailable, OSError):
         checked.unlink(missing_ok=True)
         raise
     finally:
@@ -259,6 +270,7 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
         for owner in (target, checked):
             owner.with_name(f"{owner.name}{extra}").unlink(missing_ok=True)
     checked.replace(target)
+    settle(target.parent)
     with writing(url) as session:
         session.connection().exec_driver_sql("DELETE FROM sign_in")
         law = copy_missing(law_beside(file), data_folder() / LOCAL_FOLDER)
@@ -281,8 +293,9 @@ def _keep_aside(target: Path, now: datetime) -> Path | None:
     before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         _copy(target, before)
-    except (sqlite3.DatabaseError, Refused):
-        before.with_name(f"{before.name}.dang-ghi").unlink(missing_ok=True)
+    except (sqlite3.DatabaseError, Refused) as fault:
+        if isinstance(fault, sqlite3.DatabaseError) and not _is_torn(fault):
+            raise
         before = before.with_name(f"{before.name}.hong")
         for extra in ("", "-wal"):
             broken = target.with_name(f"{target.name}{extra}")
@@ -290,6 +303,12 @@ def _keep_aside(target: Path, now: datetime) -> Path | None:
                 make_private(before.with_name(f"{before.name}{extra}"))
                 shutil.copyfile(broken, before.with_name(f"{before.name}{extra}"))
     return before
+
+
+def _is_torn(fault: sqlite3.DatabaseError) -> bool:
+    """Tệp không đọc được, which says nothing against the disk it lies on."""
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
 def _bring_evidence(session: Session, file: Path) -> dict[str, int]:

@@ -13,6 +13,7 @@ from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import Stamp
 from thidua.domain.scoring.sheet import Hand
+from thidua.files.check_pack import BASIS, RANKING
 from thidua.files.covenant.out import covenant_workbook
 from thidua.files.record_pack import record_pack
 from thidua.files.roster.out import roster_workbook
@@ -112,7 +113,7 @@ def record(work: Work) -> bytes:
         lines,
         chained.shown_names(work.session, lines),
         {
-            "xep-hang.json": standings_text(work),
+            RANKING: standings_text(work),
             "giao-uoc.xlsx": covenant(work),
             "minh-chung.json": evidence_text(work),
         },
@@ -120,6 +121,7 @@ def record(work: Work) -> bytes:
             "block": work.period.block_code,
             "year": str(work.period.year),
             "fingerprint": fingerprints.period_fingerprint(work),
+            BASIS: fingerprints.basis(work),
         },
     )
 

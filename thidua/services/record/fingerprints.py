@@ -47,6 +47,17 @@ def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+def basis(work: Work) -> dict[str, object]:
+    """Vân tay dựa vào gì beside the ranking: with it whoever holds the ranking makes it again."""
+    require(work.actor, Permission.VIEW_STANDINGS, work.period)
+    board = standings.unchecked_board(work.session, work.period)
+    return {
+        "covenant": queries.covenant_versions(work.session, work.period)[0].fingerprint,
+        "provisional": standings.standings_values(board)["provisional"],
+        "record": _last_of(work.session, work.period),
+    }
+
+
 def unchecked_periods_with(
     session: Session, fingerprint: str, periods: Iterable[BlockPeriod]
 ) -> list[BlockPeriod]:

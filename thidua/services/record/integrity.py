@@ -161,11 +161,6 @@ def first_fault(session: Session) -> str:
     return ""
 
 
-def scores_fault(session: Session) -> str:
-    """Chỗ sai đầu tiên của điểm giữ cùng các bảng chấm."""
-    return _first(_kept_scores, session)
-
-
 def ballots_fault(session: Session) -> str:
     """Chỗ sai đầu tiên của phiếu kín; the record and what it holds were found whole already."""
     return _first(vote_checks.ballots_and_marks, session) or _first(vote_checks.counts, session)

@@ -31,6 +31,7 @@ from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow
 from thidua.domain.covenant.reading import read_covenant
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Findings, has_errors
 from thidua.domain.ground.text import folded
@@ -39,6 +40,7 @@ from thidua.domain.period.part import YearKind
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.record.handover import HandedAward, HandedCovenant, Handover
 from thidua.domain.vote.vote import Office
+from thidua.files import apart
 from thidua.files.handover_pack import read_pack
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
@@ -66,14 +68,14 @@ def preview(work: Work, *, data: bytes) -> HandoverPreview:
     """Xem trước một gói bàn giao at the place that is to take it in."""
     require(work.actor, Permission.EDIT_UNITS)
     require(work.actor, Permission.EDIT_ACCOUNTS)
-    content, faults = read_pack(data)
+    content, faults = apart.call("gói bàn giao", read_pack, data)
     _require_understood(content)
     found = Findings()
     for fault in faults:
         found.error("handover_record", fault, "Nhật ký")
     session = work.session
     blocks = session.exec(select(Block)).all()
-    if any(folded(one.code) == folded(content.block_code) for one in blocks):
+    if any(code_key(one.code) == code_key(content.block_code) for one in blocks):
         message = f"ở đây đã có khối «{content.block_code}»; chỉ nhận khối chưa từng có"
         found.error("block_there", message, "Khối")
     _check_units(session, content, found)
@@ -107,18 +109,18 @@ def _require_understood(content: Handover) -> None:
 
 
 def _check_units(session: Session, content: Handover, found: Findings) -> None:
-    there = {folded(one.code): one for one in dossier_queries.all_units(session)}
+    there = {code_key(one.code): one for one in dossier_queries.all_units(session)}
     for one in content.units:
-        same = there.get(folded(one.code))
+        same = there.get(code_key(one.code))
         if same is not None and (same.code, same.name) != (one.code, one.name):
             message = f"mã «{one.code}» ở đây là của «{same.name}», trong gói là «{one.name}»"
             found.error("other_unit", message, "Đơn vị")
 
 
 def _check_people(session: Session, content: Handover, found: Findings) -> None:
-    staff = {folded(one.code): one for one in dossier_queries.staff(session)}
+    staff = {code_key(one.code): one for one in dossier_queries.staff(session)}
     for person in content.people:
-        same = staff.get(folded(person.code))
+        same = staff.get(code_key(person.code))
         if same is not None:
             message = f"mã cá nhân «{person.code}» ở đây đã có ({same.full_name}, {same.unit})"
             found.error("person_there", message, "Cá nhân")

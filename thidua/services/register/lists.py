@@ -3,21 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require_here
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
-from thidua.domain.ground.text import clean, folded
+from thidua.domain.ground.text import clean
 from thidua.domain.register import register as words
 from thidua.domain.register.line import RegisterLine, RowKey, content_text
 from thidua.domain.register.register import Register
 from thidua.domain.register.registers import register_of
 from thidua.domain.register.wish import RegisterWish
-from thidua.files.reading.any_book import read_any
-from thidua.files.register.book import read_register_book
+from thidua.files.reading.any_book import read
+from thidua.files.register.book import read_book_of
 from thidua.files.register.out import register_template, register_workbook
 from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
@@ -36,7 +37,7 @@ class RegisterList:
 
     def read(self, content: bytes, name: str) -> tuple[list[RegisterWish], Findings]:
         """Đọc tệp đã tải lên."""
-        return read_register_book(register_of(self.code), read_any(content, name))
+        return read(partial(read_book_of, self.code), content, name)
 
     def preview(
         self, work: Work, *, rows: Sequence[RegisterWish], findings: Sequence[Finding] = ()
@@ -89,7 +90,7 @@ def _understood(
     told = Findings(findings)
     understood: list[Understood] = []
     seen: dict[RowKey, str] = {}
-    taken = {folded(wish.code) for wish in rows}
+    taken = {code_key(wish.code) for wish in rows}
     same = {_matter(one): one.code for one in found.lines if one.stands}
     codes: dict[tuple[str, str], str] = {}
     for wish in rows:
@@ -99,14 +100,14 @@ def _understood(
         if one is None:
             continue
         code = one.line.code
-        taken.add(folded(code))
+        taken.add(code_key(code))
         known = same.setdefault(_matter(one.line), code)
         if known != code and not clean(wish.code):
             told.error("same", SAME.format(code=known), wish.where(words.UNIT))
             continue
         twin = other_case(
             code,
-            codes.setdefault((one.line.unit, folded(code)), code),
+            codes.setdefault((one.line.unit, code_key(code)), code),
             wish.where(words.CODE),
         )
         if twin is not None:

@@ -10,7 +10,7 @@ from thidua.db import dossier_queries, movement_queries, queries
 from thidua.domain.access.permissions import Permission
 from thidua.domain.dossier.facts import FactValue
 from thidua.domain.dossier.staff import StaffMember
-from thidua.domain.ground.codes import other_case
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import (
     LONGEST_CODE,
@@ -74,7 +74,7 @@ class Ground:
         """Các mã đã dùng của từng đơn vị, by how they compare."""
         known: dict[str, dict[str, str]] = {}
         for one in self.lines:
-            known.setdefault(one.unit, {})[folded(one.code)] = one.code
+            known.setdefault(one.unit, {})[code_key(one.code)] = one.code
         return known
 
 
@@ -88,7 +88,9 @@ def ground(work: Work, register: Register) -> Ground:
         writable=[
             one for one in members if stored.may_on(work, Permission.EDIT_REGISTER, register, one)
         ],
-        people={folded(one.code): one for one in dossier_queries.staff(work.session) if one.active},
+        people={
+            code_key(one.code): one for one in dossier_queries.staff(work.session) if one.active
+        },
         programmes=law.book(work.session).programmes,
         lines=stored.unchecked_lines(work.session, register, members),
         closings=stored.unchecked_closings(work.session, register, members, work.period.year),
@@ -135,7 +137,7 @@ def understand(
 
 
 def _unit(found: Ground, written: str) -> str | tuple[str, str]:
-    code = next((one for one in found.members if folded(one) == folded(written)), None)
+    code = next((one for one in found.members if code_key(one) == code_key(written)), None)
     if code is None:
         near = nearest(written, found.members)
         cure = f"; gần nhất: {near}" if near else ""
@@ -169,7 +171,7 @@ def _part(found: Ground, unit: str, values: dict[str, FactValue], faults: Faults
     for column in register.columns:
         said = values.get(column.code)
         if column.holds is Holds.PERSON and isinstance(said, str):
-            known = found.people.get(folded(said))
+            known = found.people.get(code_key(said))
             if known is None:
                 own = [one.code for one in found.people.values() if one.unit == unit]
                 near = nearest(said, sorted(own))
@@ -194,7 +196,7 @@ def _stands(
     found: Ground, unit: str, code: str, before: RegisterLine | None, faults: Faults
 ) -> None:
     """Mã giữ mãi: of one year, of no withdrawn row, and not that of another but for its case."""
-    twin = other_case(code, found.codes.get(unit, {}).get(folded(code), code), "")
+    twin = other_case(code, found.codes.get(unit, {}).get(code_key(code), code), "")
     if twin is not None:
         faults.append((words.CODE, twin.message))
         return

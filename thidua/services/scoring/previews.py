@@ -12,13 +12,13 @@ from thidua.domain.access.permissions import (
     units_of,
 )
 from thidua.domain.covenant.covenant import Covenant, Criterion
-from thidua.domain.ground.codes import LOST_ZERO
+from thidua.domain.ground.codes import LOST_ZERO, code_key
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Finding, Findings, error, has_errors, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.row_account import GROUP
-from thidua.domain.ground.text import folded, listed
+from thidua.domain.ground.text import listed
 from thidua.domain.period.part import inside, label_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.review.plan import criteria_of
@@ -203,7 +203,7 @@ def _of_others(
     rows: Sequence[ScoreRow], members: Mapping[str, str], allowed: Sequence[str]
 ) -> list[Finding]:
     """Dòng của đơn vị khác: whoever scores one unit cannot bring in another's lines."""
-    places = {members.get(folded(row.unit), ""): row.unit_place for row in reversed(rows)}
+    places = {members.get(code_key(row.unit), ""): row.unit_place for row in reversed(rows)}
     return [
         error("not_own_unit", f"bạn không được chấm cho đơn vị «{unit}»", place)
         for unit, place in places.items()
@@ -217,7 +217,7 @@ def _without_others(
     """Dòng được so với cái đang lưu: a preview must not tell what is stored for another unit."""
     if allowed is None:
         return rows
-    return [row for row in rows if members.get(folded(row.unit)) in (None, *allowed)]
+    return [row for row in rows if members.get(code_key(row.unit)) in (None, *allowed)]
 
 
 def _not_assigned(
@@ -235,15 +235,15 @@ def _not_assigned(
     for_all = units_of(work.actor, SCORING[Hand.CROSS], work.period) is None
     found: dict[str, Finding] = {}
     for row in rows:
-        unit = members.get(folded(row.unit), "")
+        unit = members.get(code_key(row.unit), "")
         if not unit or row.row.is_blank:
             continue
         if unit == reviewer:
             message = f"«{reviewer}» không được chấm chéo cho chính mình"
         elif plan.recused(reviewer, unit):
             message = f"«{reviewer}» đã từ chối chấm đơn vị «{unit}»"
-        elif not for_all and folded(row.criterion) not in {
-            folded(code) for code in criteria_of(covenant, plan.groups(reviewer, unit))
+        elif not for_all and code_key(row.criterion) not in {
+            code_key(code) for code in criteria_of(covenant, plan.groups(reviewer, unit))
         }:
             message = f"«{reviewer}» không được phân công chấm {row.criterion} của «{unit}»"
         else:
@@ -283,13 +283,13 @@ def _grouped(
     beside: BesideCodes,
 ) -> dict[tuple[str, str], list[ScoreRow]]:
     """Gom dòng theo đơn vị và tiêu chí; unknown codes are findings at their cells."""
-    codes = {folded(code): code for code in covenant.criteria}
-    groups = {folded(code) for code in covenant.groups}
+    codes = {code_key(code): code for code in covenant.criteria}
+    groups = {code_key(code) for code in covenant.groups}
     grouped: dict[tuple[str, str], list[ScoreRow]] = {}
     unknown: set[str] = set()
     blocks = Blocks()
     for row in rows:
-        unit, code = members.get(folded(row.unit)), codes.get(folded(row.criterion))
+        unit, code = members.get(code_key(row.unit)), codes.get(code_key(row.criterion))
         if unit is None:
             if row.unit not in unknown:
                 unknown.add(row.unit)
@@ -298,10 +298,10 @@ def _grouped(
                 findings.error("unknown_unit", message, row.unit_place)
             continue
         if code is None:
-            if folded(row.criterion) in groups and row.row.is_blank:
+            if code_key(row.criterion) in groups and row.row.is_blank:
                 fates.pass_by([row], GROUP)
                 continue
-            is_group = folded(row.criterion) in groups
+            is_group = code_key(row.criterion) in groups
             what = "là nhóm, không chấm trực tiếp" if is_group else "không có trong giao ước"
             message = f"mã «{row.criterion}» {what}; kiểm tra lại mã tiêu chí"
             if CRITERION_CODE in row.as_numbers and not is_group:

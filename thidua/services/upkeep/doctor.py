@@ -27,7 +27,8 @@ from thidua.db.engine import ROOT, data_folder, database_url, reading, sqlite_fi
 from thidua.db.tables import AuditEntry, AuditHead
 from thidua.db.upgrade import is_current, is_newer, is_there
 from thidua.domain.access.permissions import Actor, Permission, Role, require
-from thidua.domain.ground.errors import ThiduaError
+from thidua.domain.ground.errors import ThiduaError, Unavailable
+from thidua.domain.ground.trouble import TORN
 from thidua.domain.record.backup import BackupCause
 from thidua.domain.upkeep import checkup
 from thidua.domain.upkeep.checkup import HEALTH_PATH, Part, Soundness, size_words
@@ -53,6 +54,9 @@ ADDRESS = "Địa chỉ và chứng chỉ"
 _PYTHONS = ((3, 11), (3, 14))
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,]+\])?==([^\s;\\]+)( *;)?", re.MULTILINE)
 _RESTORE = "Khôi phục bản sao lưu gần nhất bằng «python -m thidua restore TỆP»."
+_MEND_PLACE = (
+    "Xem thư mục dữ liệu và ổ đĩa nêu ở trên, tắt phần mềm khác đang mở tệp, rồi khám lại."
+)
 _TOLD_MOST = 3
 
 
@@ -183,9 +187,12 @@ def _database() -> Part:
                 return Part(DATABASE, Soundness.BROKEN, said, cure)
             cure = "Sao lưu rồi chạy «python -m thidua upgrade»."
             return Part(DATABASE, Soundness.BROKEN, f"{kind}: chưa nâng cấp", cure)
-    except (SQLAlchemyError, sqlite3.Error) as fault:
-        said = str(getattr(fault, "orig", fault)).strip().split("\n")[0][:200]
-        cure = _RESTORE if file else "Xem máy chủ cơ sở dữ liệu và THIDUA_DATABASE_URL."
+    except (SQLAlchemyError, sqlite3.Error, Unavailable) as fault:
+        cause = fault.__cause__ if isinstance(fault, Unavailable) and fault.__cause__ else fault
+        said = str(getattr(cause, "orig", cause)).strip().split("\n")[0][:200]
+        is_shut = isinstance(fault, Unavailable) and str(fault) != TORN
+        mended = _MEND_PLACE if is_shut else _RESTORE
+        cure = mended if file else "Xem máy chủ cơ sở dữ liệu và THIDUA_DATABASE_URL."
         return Part(DATABASE, Soundness.BROKEN, f"{kind}: không mở được ({said})", cure)
     size = f", {size_words(file.stat().st_size)}" if file else ""
     return Part(DATABASE, Soundness.GOOD, f"{kind}{size}")

@@ -14,7 +14,7 @@ from thidua.db.engine import engine, forget_engines, normalised, reading, sqlite
 from thidua.db.tables import AuditHead
 from thidua.db.upgrade import create, is_current
 from thidua.domain.access.permissions import Actor, Permission, require
-from thidua.domain.ground.errors import NotFound, NotReady, Refused
+from thidua.domain.ground.errors import NotFound, NotReady, Refused, Unavailable
 from thidua.services.ground.audit import Act, record
 from thidua.services.record import chained, integrity
 
@@ -62,7 +62,7 @@ def _move(source: str, target: str, actor: Actor, now: datetime, name: str) -> M
     try:
         _require_utf8_and_ours(target)
         create(target)
-    except DBAPIError as fault:
+    except (DBAPIError, Unavailable) as fault:
         raise Refused(
             "Không mở được PostgreSQL ở địa chỉ đích; hãy xem tên, mật khẩu, tên cơ sở dữ liệu."
         ) from fault

@@ -10,7 +10,7 @@ from thidua.domain.ground.finding import Finding, error, has_errors, notice
 from thidua.domain.vote.counting import BallotCount
 from thidua.domain.vote.teller_sheet import TellerSheet, count_of
 from thidua.domain.vote.vote import Conduct, VoteStatus, turn_out
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading import any_book
 from thidua.files.teller_book import read_teller_book, teller_book
 from thidua.services.ground.work import Work
 from thidua.services.vote import papers, votes
@@ -56,7 +56,7 @@ class TellerPreview:
 
 def read(content: bytes | Path, name: str = "") -> tuple[list[TellerSheet], list[Finding]]:
     """Đọc sổ đã tải lên; Refused where it is no workbook at all."""
-    return read_teller_book(read_any(content, name))
+    return any_book.read(read_teller_book, content, name)
 
 
 def preview(

@@ -1,7 +1,7 @@
 """Trang: what every page opens with — who acts, which block and year, and how errors are shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
@@ -11,6 +11,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from thidua.db.engine import reading, writing
+from thidua.db.trouble import told
 from thidua.domain.access.permissions import Actor, Permission, is_allowed, may_ever
 from thidua.domain.ground.errors import (
     NoCovenant,
@@ -19,6 +20,7 @@ from thidua.domain.ground.errors import (
     NotPermitted,
     NotSignedIn,
     ThiduaError,
+    Unavailable,
 )
 from thidua.domain.ground.text import clean_lines
 from thidua.domain.period.first_steps import FirstSteps
@@ -42,7 +44,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.menu import MenuItem
 from thidua.web import identity
 from thidua.web.streamlit_inside import DeltaGenerator
-from thidua.web.turns import turn
+from thidua.web.turns import left, turn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -164,14 +166,14 @@ class Context:
         """
         words: dict[str, Any] = {name: _cleaned(value) for name, value in named.items()}
         held = identity.current()
-        with turn():
+        with left():
             try:
                 with writing(self.url) as session:
                     known = sign_in.known(session, token=held.token, now=self.now)
                     work = Work(session, known.actor, self.chosen, self.now)
                     result = service(work, *given, **words)
             except NotPermitted:
-                with writing(self.url) as session:
+                with suppress(Unavailable), writing(self.url) as session:
                     refusal(session, actor=self.actor, now=self.now, tried=service)
                 raise
         return result
@@ -189,7 +191,7 @@ def _pressed(part: str, key: str, does: Callable[[], object]) -> None:
     """Bấm nút: what was said before is over, unless nobody has seen it yet."""
     with notices.pressing(part):
         try:
-            with turn():
+            with told(), turn():
                 does()
         except ThiduaError as fault:
             notices.leave(part, key, notices.Kind.REFUSED, literal(fault))
@@ -313,7 +315,8 @@ def _telling(entry: MenuItem) -> Iterator[list[Context]]:
     """Nói điều không làm được, after the session is over; the context is put into the list."""
     shown: list[Context] = []
     try:
-        yield shown
+        with told():
+            yield shown
     except NotSignedIn as fault:
         st.error(literal(fault), icon=":material/lock:")
         sign_in_link()

@@ -1,4 +1,4 @@
-// Khung: evidence in its place, and a readable menu.
+// Khung: evidence in its place, a readable menu, and tables saved as text.
 (() => {
   "use strict";
 
@@ -23,4 +23,22 @@
       part.setAttribute("role", "none");
     }
   }).observe(document.documentElement, { subtree: true, childList: true });
+
+  // The button of a grid that saves it as CSV writes each row with an encoder that begins with the
+  // mark of byte order. What a spreadsheet would take for a formula gets the sign that keeps it text.
+  const FIELD = /("(?:[^"]|"")*"|[^,\n]*)(,|\r?\n|$)/g;
+  const NUMBER = /^[-+]?\d[\d.,\s]*%?$/;
+  const plain = (field) => {
+    const quoted = field.startsWith('"');
+    const text = quoted ? field.slice(1, -1) : field;
+    if (!/^\s*[=+\-@]/.test(text) || NUMBER.test(text)) return field;
+    return quoted ? `"'${text}"` : `'${text}`;
+  };
+  window.TextEncoder = class extends TextEncoder {
+    encode(text = "") {
+      if (text === "\ufeff") this.writesTable = true;
+      if (!this.writesTable) return super.encode(text);
+      return super.encode(text.replace(FIELD, (_, field, end) => plain(field) + end));
+    }
+  };
 })();
