@@ -37,6 +37,7 @@ from thidua.db.tables.record import (
 )
 from thidua.db.tables.registers import RegisterClosingRow, RegisterRow
 from thidua.db.tables.reminders import Reminder
+from thidua.db.tables.reports import ReportDutyRow, ReportHandInRow
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScore
 from thidua.db.tables.signatures import CovenantSignatureRow, SignatureWithdrawalRow
@@ -100,6 +101,8 @@ __all__ = [
     "RegisterClosingRow",
     "RegisterRow",
     "Reminder",
+    "ReportDutyRow",
+    "ReportHandInRow",
     "ReturnNote",
     "ReviewAssignment",
     "ReviewPlan",

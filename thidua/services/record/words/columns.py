@@ -58,6 +58,8 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "register_closing": "lần khóa sổ theo dõi",
         "register_row": "dòng sổ theo dõi",
         "reminder": "nhắc việc",
+        "report_duty": "chế độ báo cáo",
+        "report_hand_in": "báo cáo",
         "return_note": "lý do trả lại",
         "review_assignment": "phân công chấm chéo",
         "review_plan": "cách chấm chéo",
