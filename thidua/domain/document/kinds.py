@@ -78,6 +78,17 @@ _LIMITS = HumanField("han_che", "hạn chế, nguyên nhân")
 _PLANS = HumanField("phuong_huong", "phương hướng, nhiệm vụ")
 _ASKS = HumanField("kien_nghi", "đề xuất, kiến nghị")
 
+_OF_REPORT = (
+    HumanField("chi_dao", "công tác chỉ đạo, triển khai"),
+    HumanField("phong_trao", "kết quả các phong trào thi đua"),
+    HumanField("khen_trong_nam", "công tác khen thưởng của năm"),
+    HumanField("sang_kien", "sáng kiến"),
+    HumanField("dien_hinh", "điển hình tiên tiến"),
+    HumanField("an_sinh", "đỡ đầu, an sinh xã hội"),
+    HumanField("hoat_dong", "hoạt động khối, tập huấn, tuyên truyền"),
+    HumanField("kiem_tra", "kiểm tra, giám sát; đơn thư"),
+)
+
 _ALL = (
     DocumentKind(
         code="bien-ban-binh-xet",
@@ -208,16 +219,17 @@ _ALL = (
         needs=Permission.VIEW_STANDINGS,
         sign="BC",
         fields=(
-            HumanField("chi_dao", "công tác chỉ đạo, triển khai"),
-            HumanField("phong_trao", "kết quả các phong trào thi đua"),
-            HumanField("khen_trong_nam", "công tác khen thưởng của năm"),
-            HumanField("sang_kien", "sáng kiến"),
-            HumanField("dien_hinh", "điển hình tiên tiến"),
-            HumanField("an_sinh", "đỡ đầu, an sinh xã hội"),
-            HumanField("hoat_dong", "hoạt động khối, tập huấn, tuyên truyền"),
-            HumanField("kiem_tra", "kiểm tra, giám sát; đơn thư"),
+            *_OF_REPORT,
             *(_LIMITS, _PLANS, _ASKS),
         ),
+    ),
+    DocumentKind(
+        code="bao-cao-don-vi",
+        name="Báo cáo 6 tháng, năm của đơn vị",
+        needs=Permission.VIEW_REPORTS,
+        subject=Subject.UNIT,
+        sign="BC",
+        fields=(*_OF_REPORT, _LIMITS, _PLANS, _ASKS),
     ),
     DocumentKind(
         code="giay-moi",

@@ -61,39 +61,25 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
-        sa.CheckConstraint(
-            "trim(code) <> ''", name=op.f("ck_report_duty_ck_report_duty_code_filled")
-        ),
-        sa.CheckConstraint(
-            "trim(name) <> ''", name=op.f("ck_report_duty_ck_report_duty_name_filled")
-        ),
-        sa.CheckConstraint(
-            "version >= 1", name=op.f("ck_report_duty_ck_report_duty_version_least")
-        ),
-        sa.CheckConstraint(
-            "month BETWEEN 1 AND 12", name=op.f("ck_report_duty_ck_report_duty_month_of_year")
-        ),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_report_duty_code_filled")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_report_duty_name_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_report_duty_version_least")),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_report_duty_month_of_year")),
         sa.CheckConstraint(
             "NOT withdrawn OR trim(reason) <> ''",
-            name=op.f("ck_report_duty_ck_report_duty_withdrawn_with_reason"),
+            name=op.f("ck_report_duty_withdrawn_with_reason"),
         ),
         sa.CheckConstraint(
             "month IS NULL OR day IS NOT NULL",
-            name=op.f("ck_report_duty_ck_report_duty_month_with_day"),
+            name=op.f("ck_report_duty_month_with_day"),
         ),
-        sa.CheckConstraint(
-            "year_after >= 0", name=op.f("ck_report_duty_ck_report_duty_year_after_least")
-        ),
+        sa.CheckConstraint("year_after >= 0", name=op.f("ck_report_duty_year_after_least")),
         sa.CheckConstraint(
             "(day IS NULL) = (bound IS NULL)",
-            name=op.f("ck_report_duty_ck_report_duty_day_with_bound"),
+            name=op.f("ck_report_duty_day_with_bound"),
         ),
-        sa.CheckConstraint(
-            "day BETWEEN 1 AND 31", name=op.f("ck_report_duty_ck_report_duty_day_of_month")
-        ),
-        sa.CheckConstraint(
-            "trim(set_by) <> ''", name=op.f("ck_report_duty_ck_report_duty_set_by_filled")
-        ),
+        sa.CheckConstraint("day BETWEEN 1 AND 31", name=op.f("ck_report_duty_day_of_month")),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_report_duty_set_by_filled")),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -141,37 +127,29 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
-        sa.CheckConstraint(
-            "trim(report) <> ''", name=op.f("ck_report_hand_in_ck_report_hand_in_report_filled")
-        ),
-        sa.CheckConstraint(
-            "trim(term) <> ''", name=op.f("ck_report_hand_in_ck_report_hand_in_term_filled")
-        ),
-        sa.CheckConstraint(
-            "version >= 1", name=op.f("ck_report_hand_in_ck_report_hand_in_version_least")
-        ),
+        sa.CheckConstraint("trim(report) <> ''", name=op.f("ck_report_hand_in_report_filled")),
+        sa.CheckConstraint("trim(term) <> ''", name=op.f("ck_report_hand_in_term_filled")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_report_hand_in_version_least")),
         sa.CheckConstraint(
             "state <> 'received' OR received_at IS NOT NULL",
-            name=op.f("ck_report_hand_in_ck_report_hand_in_received_by_somebody"),
+            name=op.f("ck_report_hand_in_received_by_somebody"),
         ),
         sa.CheckConstraint(
             "state NOT IN ('returned', 'excused') OR trim(reason) <> ''",
-            name=op.f("ck_report_hand_in_ck_report_hand_in_turned_with_reason"),
+            name=op.f("ck_report_hand_in_turned_with_reason"),
         ),
-        sa.CheckConstraint(
-            "trim(set_by) <> ''", name=op.f("ck_report_hand_in_ck_report_hand_in_set_by_filled")
-        ),
+        sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_report_hand_in_set_by_filled")),
         sa.CheckConstraint(
             "(received_at IS NULL) = (trim(received_by) = '')",
-            name=op.f("ck_report_hand_in_ck_report_hand_in_received_signed"),
+            name=op.f("ck_report_hand_in_received_signed"),
         ),
         sa.CheckConstraint(
             "state IN ('returned', 'excused') OR (counted_at IS NOT NULL AND last_at IS NOT NULL)",
-            name=op.f("ck_report_hand_in_ck_report_hand_in_handed_in_at_some_time"),
+            name=op.f("ck_report_hand_in_handed_in_at_some_time"),
         ),
         sa.CheckConstraint(
             "on_paper OR trim(received_by) = '' OR received_by <> handed_by",
-            name=op.f("ck_report_hand_in_ck_report_hand_in_two_hands"),
+            name=op.f("ck_report_hand_in_two_hands"),
         ),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["unit.id"], name=op.f("fk_report_hand_in_unit_id_unit")
