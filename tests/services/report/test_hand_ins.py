@@ -145,7 +145,9 @@ def test_excused_is_owed_no_more_until_that_ends(block):
     ],
 )
 def test_a_duty_that_makes_no_sense_is_refused(block, more, said):
-    wish = DutyWish(**{**{name: getattr(HALF, name) for name in HALF.__slots__}, "code": "x"} | more)
+    wish = DutyWish(
+        **{**{name: getattr(HALF, name) for name in HALF.__slots__}, "code": "x"} | more
+    )
     with pytest.raises(Refused, match=f"(?i){said}"):
         do(duties.set_duty, OFFICE, wish=wish)
 

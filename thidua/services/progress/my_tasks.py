@@ -64,7 +64,7 @@ def _of_units(work: Work) -> Iterable[OwedTask]:
         until = ends.get(unit, ends.get(owed.ALL))
         for place, task in enumerate(_own(work, unit, tasks.get(unit, ()))):
             said = f"{names.get(unit, unit)}: {task.words}" if len(own) > 1 else task.words
-            if until is not None and place == 0:
+            if until is not None and place == 0 and task.doing is not Doing.REPORT:
                 said = f"{said}; {deadline_words(until, work.now)}"
             yield replace(task, words=said)
 

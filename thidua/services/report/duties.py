@@ -55,9 +55,14 @@ class DutyWish:
 
 
 def listed(work: Work) -> tuple[BlockDuty, ...]:
-    """Chế độ báo cáo của kỳ này, for whoever may see the reports of a unit of it."""
+    """Chế độ báo cáo mà đơn vị nào đó của khối phải theo, for whoever sees a unit's reports."""
     require_here(work.actor, Permission.VIEW_REPORTS, work.period)
-    return unchecked(work.session, work.period)
+    members = queries.members(work.session, work.period)
+    return tuple(
+        one
+        for one in unchecked(work.session, work.period)
+        if any(one.is_owed_by(member) for member in members)
+    )
 
 
 def unchecked(session: Session, period: BlockPeriod) -> tuple[BlockDuty, ...]:

@@ -29,7 +29,8 @@ def _form(ctx: Context, names: Mapping[str, str], owed: Sequence[Due]) -> None:
             "Đơn vị", units, format_func=lambda one: names.get(one, one), key="don-vi-nop-bao-cao"
         )
     mine = {one.key: one for one in owed if one.unit == unit}
-    key = f"bao-cao-nop-{unit}"
+    at = f"{unit}-{sum(one.version for one in mine.values())}-{len(mine)}"
+    key = f"bao-cao-nop-{at}"
     chosen = st.multiselect(
         "Văn bản này là báo cáo",
         list(mine),
@@ -38,7 +39,7 @@ def _form(ctx: Context, names: Mapping[str, str], owed: Sequence[Due]) -> None:
         key=key,
     )
     left, right = st.columns(2)
-    document, note = f"so-bao-cao-{unit}", f"ghi-chu-bao-cao-{unit}"
+    document, note = f"so-bao-cao-{at}", f"ghi-chu-bao-cao-{at}"
     left.text_input("Số văn bản", key=document, placeholder="ví dụ 45/BC-VP")
     right.text_input("Ghi chú", key=note)
     for one in chosen:

@@ -102,7 +102,7 @@ def _own_fields(held: BlockDuty | None, at: str, members: Mapping[str, Member]) 
 def _day_fields(held: BlockDuty | None, at: str, kind: ReportKind) -> None:
     rule = held.duty.rule if held is not None else None
     bounds = [Bound.BY, Bound.BEFORE]
-    bound, day, month, after, weekend = st.columns(5)
+    bound, day, month, after = st.columns(4)
     bound.selectbox(
         "Mốc",
         bounds,
@@ -133,8 +133,8 @@ def _day_fields(held: BlockDuty | None, at: str, kind: ReportKind) -> None:
             format_func=lambda one: "sau" if one else "này",
             key=f"nam-sau-{at}",
         )
-    weekend.checkbox(
-        "Cuối tuần thì lùi tới thứ Hai",
+    st.checkbox(
+        "Hạn rơi vào cuối tuần thì lùi tới thứ Hai",
         held is not None and held.moves_to_workday,
         key=f"cuoi-tuan-{at}",
     )
