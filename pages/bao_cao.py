@@ -14,9 +14,9 @@ with page.opened("bao_cao") as ctx:
         found = dues.of_period(ctx.work)
         names = {one.code: one.called for one in dues.units(ctx.work)}
         st.markdown(sight.sentence(ctx, found))
-        sight.draw(found, names)
+        sight.draw(ctx, found, names)
         handing.draw(ctx, names)
         receiving.draw(ctx, names)
         setting.draw(ctx)
         files.draw(ctx)
-    document_panel.draw(ctx, "bao-cao-don-vi", "bao-cao-khoi")
+    document_panel.draw(ctx, "bao-cao-don-vi", "bao-cao-khoi", "cong-van-don-doc")

@@ -31,6 +31,7 @@ LINK = {
 JUDGED = {"verdict": "{}", "judged_on": DAY}
 BY_DOCUMENT = {"launched_on": DAY, "document": "KH 192", "document_day": DAY}
 CONFIRMED = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
+FILED = {"stored_name": "a1", "size": 3, "sha256": PRINT}
 TAKEN = {"state": "received", "received_by": "Bình", "received_at": NOW}
 PLANNED = {"document": "KH 15", "document_day": DAY, "sent_by": "An", "sent_at": NOW}
 LAUNCHED = {"state": "launched", **BY_DOCUMENT}
@@ -340,6 +341,12 @@ OWN = {
         [{"received_by": "Bình"}, {"received_at": NOW}],
         [TAKEN],
     ),
+    "ck_report_hand_in_sha256_length": (
+        [FILED | {"sha256": SHORT}],
+        [FILED],
+    ),
+    "ck_report_hand_in_file_known": ([FILED | {"stored_name": ""}], [FILED]),
+    "ck_report_hand_in_file_sized": ([FILED | {"size": 0}, {"size": 3}], [FILED]),
     "ck_report_hand_in_handed_in_at_some_time": (
         [{"counted_at": None}, {"last_at": None}],
         [{"state": "returned", "reason": "Thiếu", "counted_at": None}],

@@ -2088,6 +2088,7 @@ READS = {
     "dues.to_receive",
     "dues.units",
     "duties.listed",
+    "hand_ins.content",
     "hand_ins.moment_fault",
     "report_lists.preview_reports",
     "report_lists.workbook",

@@ -4,6 +4,8 @@ from sqlmodel import Session, col, select
 
 from thidua.db.tables import ReportDutyRow, ReportHandInRow, Unit
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.report.duty import report_code
+from thidua.domain.report.hand_in import HandIn
 
 
 def duties(session: Session, period: BlockPeriod) -> list[ReportDutyRow]:
@@ -12,15 +14,31 @@ def duties(session: Session, period: BlockPeriod) -> list[ReportDutyRow]:
     return list(session.exec(asked.order_by(col(ReportDutyRow.id))))
 
 
-def hand_ins(session: Session, period: BlockPeriod) -> list[tuple[str, ReportHandInRow]]:
-    """Các lần nộp trong kỳ này, with the unit's code."""
+def hand_ins(session: Session, period: BlockPeriod) -> dict[tuple[str, str, str], HandIn]:
+    """Các lần nộp trong kỳ này, by unit, report and term."""
     asked = (
         select(Unit.code, ReportHandInRow)
         .join(Unit, col(Unit.id) == col(ReportHandInRow.unit_id))
         .where(ReportHandInRow.block_year_id == period.id)
         .order_by(col(ReportHandInRow.id))
     )
-    return list(session.exec(asked))
+    return {
+        (unit, report_code(row.programme, row.report), row.term): HandIn(
+            state=row.state,
+            counted_at=row.counted_at,
+            last_at=row.last_at,
+            document=row.document,
+            note=row.note,
+            reason=row.reason,
+            on_paper=row.on_paper,
+            file_name=row.file_name,
+            media_type=row.media_type,
+            handed_by=row.handed_by,
+            received_by=row.received_by,
+            version=row.version,
+        )
+        for unit, row in session.exec(asked)
+    }
 
 
 def hand_in(

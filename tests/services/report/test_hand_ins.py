@@ -14,10 +14,13 @@ from thidua.domain.period.windows import day_of
 from thidua.files.reading.any_book import read_any
 from thidua.files.report.book import read_report_book
 from thidua.services.awards import nominees
+from thidua.services.ground import store
 from thidua.services.ground.work import Work
 from thidua.services.progress import my_tasks, owed
+from thidua.services.record import paper_checks
 from thidua.services.report import dues, duties, hand_ins, report_lists
 from thidua.services.report.duties import DutyWish
+from thidua.services.report.hand_ins import ReportFile
 
 OFFICE = Actor("Thường trực (tt)", (Grant(Role.STANDING_OFFICE),), "tt")
 LEADER = Actor("Lãnh đạo (ld)", (Grant(Role.LEADER, "K1", None, 2025),), "ld")
@@ -35,8 +38,9 @@ A, B = ("A", "6-thang", "6-thang"), ("B", "6-thang", "6-thang")
 
 
 @pytest.fixture
-def block(sqlite_url):
+def block(sqlite_url, tmp_path, monkeypatch):
     """Khối hai đơn vị with one report that was due five days ago."""
+    monkeypatch.setenv("THIDUA_DATA", str(tmp_path))
     settled()
     do(duties.set_duty, OFFICE, wish=HALF)
 
@@ -124,6 +128,22 @@ def test_who_may_and_who_sees_what(block):
     assert {one.unit for one in see(dues.of_period, LEADER)} == {"A", "B"}
     with pytest.raises(NotFound):
         do(hand_ins.excuse, OFFICE, key=("A", "khac", "nam"), seen=0, reason="x")
+
+
+def test_the_file_is_read_by_whoever_sees_the_report_and_watched(block):
+    file = ReportFile(b"%PDF-1.4 bao cao", "Báo cáo.pdf")
+    press(file=file)
+    do(hand_ins.receive, OFFICE, key=A, seen=1)
+    assert see(hand_ins.content, OFFICER, key=A) == see(hand_ins.content, LEADER, key=A)
+    with pytest.raises(NotPermitted):
+        see(hand_ins.content, OTHER, key=A)
+    with reading() as session:
+        (kept,) = paper_checks.unchecked_scan_files(session)
+        assert list(paper_checks.faults(session)) == []
+        (store.folder() / kept.name).unlink()
+        assert "báo cáo «Báo cáo.pdf»: mất" in next(paper_checks.faults(session))
+    with pytest.raises(Refused):
+        press(key=B, actor=OTHER, file=ReportFile(b"MZ", "a.exe"))
 
 
 def test_excused_is_owed_no_more_until_that_ends(block):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from thidua.db.checks import at_least, check, filled, signed
+from thidua.db.checks import DIGEST, at_least, check, filled, of_length, signed
 from thidua.db.columns import CODE, NAME, OF_NAME, OF_PERSON, UtcDateTime, code_column
 from thidua.domain.movement.deadline import Bound
 from thidua.domain.movement.plan import ReportKind
@@ -49,7 +49,10 @@ class ReportDutyRow(SQLModel, table=True):
 
 
 class ReportHandInRow(SQLModel, table=True):
-    """Lần nộp một báo cáo: handed in here by one person and received by another, or on paper."""
+    """Lần nộp một báo cáo: handed in here by one person and received by another, or on paper.
+
+    Its file, where there is one, lies in the store of evidence under `stored_name`.
+    """
 
     __tablename__ = "report_hand_in"
     __table_args__ = (
@@ -66,6 +69,9 @@ class ReportHandInRow(SQLModel, table=True):
             "two_hands",
             "on_paper OR trim(received_by) = '' OR received_by <> handed_by",
         ),
+        of_length("sha256", optional=True),
+        check("file_known", "(trim(stored_name) = '') = (sha256 = '')"),
+        check("file_sized", "(sha256 = '') = (size < 1)"),
         check(
             "turned_with_reason",
             "state NOT IN ('returned', 'excused') OR trim(reason) <> ''",
@@ -85,6 +91,11 @@ class ReportHandInRow(SQLModel, table=True):
     note: str = Field(default="", sa_type=Text)
     reason: str = Field(default="", sa_type=Text)
     on_paper: bool = False
+    stored_name: str = Field(default="", max_length=CODE)
+    file_name: str = Field(default="", max_length=NAME)
+    media_type: str = Field(default="", max_length=NAME)
+    size: int = 0
+    sha256: str = Field(default="", max_length=DIGEST)
     handed_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     received_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     received_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -21,6 +21,11 @@ CALLED = frozenset({ReportKind.SUDDEN, ReportKind.AS_TOLD})
 """Kỳ không tự đến: whoever receives the report calls for it with a day."""
 
 
+def report_code(programme: str, code: str) -> str:
+    """Mã báo cáo dùng trong sổ và lệnh: of a movement's plan its code first."""
+    return f"{programme}/{code}" if programme else code
+
+
 @dataclass(frozen=True, slots=True)
 class ReportTerm:
     """Một kỳ báo cáo trong năm: its code, in words, and the month in which it ends."""
@@ -75,7 +80,7 @@ class BlockDuty:
     @property
     def code(self) -> str:
         """Mã dùng trong sổ và lệnh: of a plan's duty that of the movement first."""
-        return f"{self.programme}/{self.duty.code}" if self.programme else self.duty.code
+        return report_code(self.programme, self.duty.code)
 
     @property
     def name(self) -> str:

@@ -85,6 +85,8 @@ class HandIn:
     note: str = ""
     reason: str = ""
     on_paper: bool = False
+    file_name: str = ""
+    media_type: str = ""
     handed_by: str = ""
     received_by: str = ""
     version: int = 1

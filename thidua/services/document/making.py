@@ -16,6 +16,7 @@ from thidua.services.document import (
     covenant_papers,
     minutes,
     ranking_papers,
+    reminder_letter,
     report_papers,
     scopes,
     templates,
@@ -41,6 +42,7 @@ _MAKERS: Mapping[str, Callable[[Draft], Document]] = MappingProxyType(
         "bang-dang-ky": covenant_papers.pledges,
         "bao-cao-khoi": block_papers.block_report,
         "bao-cao-don-vi": report_papers.unit_report,
+        "cong-van-don-doc": reminder_letter.letter,
         "giay-moi": block_papers.invitation,
         "chuong-trinh": block_papers.agenda,
     }

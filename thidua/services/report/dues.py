@@ -74,28 +74,8 @@ def unchecked(
 
 
 def _hand_ins(session: Session, period: BlockPeriod) -> Mapping[DueKey, HandIn]:
-    def read() -> Mapping[DueKey, HandIn]:
-        return {
-            (
-                unit,
-                f"{row.programme}/{row.report}" if row.programme else row.report,
-                row.term,
-            ): HandIn(
-                state=row.state,
-                counted_at=row.counted_at,
-                last_at=row.last_at,
-                document=row.document,
-                note=row.note,
-                reason=row.reason,
-                on_paper=row.on_paper,
-                handed_by=row.handed_by,
-                received_by=row.received_by,
-                version=row.version,
-            )
-            for unit, row in report_queries.hand_ins(session, period)
-        }
-
-    return kept(session, ("report hand-ins", period), read)
+    key = ("report hand-ins", period)
+    return kept(session, key, lambda: report_queries.hand_ins(session, period))
 
 
 def one(session: Session, period: BlockPeriod, today: date, key: DueKey) -> Due:

@@ -1,24 +1,39 @@
 """Nộp báo cáo: here or on paper, received by another person, given back, excused."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from thidua.db import queries, report_queries
 from thidua.db.tables import ReportHandInRow
-from thidua.domain.access.permissions import Permission
-from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
+from thidua.domain.access.permissions import Permission, require
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, LONGEST_TEXT, clean, length_fault
 from thidua.domain.period.windows import day_of, vi_moment
 from thidua.domain.report.hand_in import HAND_IN_WORDS, IN, Due, HandInState
+from thidua.files import evidence_store, evidence_type
+from thidua.files.evidence_store import Kept
 from thidua.services.access import interests
+from thidua.services.ground import store
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.report import dues
 from thidua.services.report.dues import DueKey
 
 SECOND_HAND = "Người nộp một báo cáo không tự nhận; nhờ người khác giữ việc của khối."
+LARGEST = evidence_store.MAX_MEGABYTES
+"""Dung lượng lớn nhất của một tệp báo cáo, in MB."""
+
 _FIRST_DAY = datetime(1990, 1, 1, tzinfo=UTC)
 _S = HandInState
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """Tệp báo cáo được nộp."""
+
+    content: bytes
+    name: str
 
 
 def hand_in(
@@ -28,17 +43,20 @@ def hand_in(
     reports: Sequence[tuple[str, str, int]],
     document: str = "",
     note: str = "",
+    file: ReportFile | None = None,
 ) -> None:
     """Nộp một văn bản cho một hay nhiều báo cáo: each its code, its term, the version looked at.
 
     One paper may serve several duties. Handed in again, the first time still counts, unless the
-    receiver said that it was as if nothing had come.
+    receiver said that it was as if nothing had come. The content of the file is in the store before
+    a row is written.
     """
     work = work.require(Permission.SUBMIT_REPORT, unit)
     take_turn(work.session)
     if not reports:
         raise Refused("Chưa chọn báo cáo nào để nộp.")
     document, note = _said(document, note)
+    held = None if file is None else _kept(file)
     acts = []
     for code, term, seen in reports:
         due = _due(work, (unit, code, term), seen)
@@ -51,6 +69,7 @@ def hand_in(
         row.last_at = work.now
         row.document, row.note, row.reason, row.on_paper = document, note, "", False
         row.handed_by, row.received_by, row.received_at = work.actor.name, "", None
+        _attach(row, held)
         acts.append(_put(work, row, unit, "report.handed_in"))
     work.record(*acts)
 
@@ -99,6 +118,7 @@ def keep_paper(
     row.last_at = at
     row.document, row.note, row.reason, row.on_paper = document, note, reason, True
     row.handed_by = row.received_by = work.actor.name
+    _attach(row, None)
     row.received_at = work.now
     return _put(work, row, key[0], "report.on_paper", reason)
 
@@ -110,6 +130,37 @@ def moment_fault(work: Work, at: datetime) -> str:
     if at < _FIRST_DAY:
         return f"lúc nhận {vi_moment(at)} trước năm 1990; hãy kiểm tra lại"
     return ""
+
+
+def content(work: Work, *, key: DueKey) -> bytes:
+    """Tệp của một báo cáo đã nộp, whole and unchanged, for whoever may see that unit's reports."""
+    require(work.actor, Permission.VIEW_REPORTS, work.period, key[0])
+    due = dues.one(work.session, work.period, day_of(work.now), key)
+    row = _row(work, due)
+    if not row.stored_name:
+        raise NotFound
+    return evidence_store.read(store.folder(), file_of(row))
+
+
+def file_of(row: ReportHandInRow) -> Kept:
+    """Tệp trong kho của một lần nộp."""
+    return Kept(row.stored_name, row.size, row.sha256)
+
+
+def _kept(file: ReportFile) -> tuple[Kept, str, str]:
+    """Tệp đã vào kho, with the name and the type it is handed out under."""
+    shown = clean(file.name) or "không tên"
+    evidence_store.require_size(file.content, shown)
+    of_type = evidence_type.recognise(file.content, shown)
+    held = evidence_store.keep(store.folder(), file.content)
+    return held, evidence_type.safe_name(file.name, of_type), of_type.media_type
+
+
+def _attach(row: ReportHandInRow, held: tuple[Kept, str, str] | None) -> None:
+    """Gắn tệp; a paper without one takes the place of what was handed in before."""
+    one, name, media_type = held or (Kept("", 0, ""), "", "")
+    row.stored_name, row.size, row.sha256 = one.name, one.size, one.sha256
+    row.file_name, row.media_type = name, media_type
 
 
 def receive(work: Work, *, key: DueKey, seen: int) -> None:

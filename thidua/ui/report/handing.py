@@ -6,6 +6,7 @@ import streamlit as st
 
 from thidua.domain.report.hand_in import Due
 from thidua.services.report import dues, hand_ins
+from thidua.services.report.hand_ins import ReportFile
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets.panel import panel
 
@@ -42,6 +43,11 @@ def _form(ctx: Context, names: Mapping[str, str], owed: Sequence[Due]) -> None:
     document, note = f"so-bao-cao-{at}", f"ghi-chu-bao-cao-{at}"
     left.text_input("Số văn bản", key=document, placeholder="ví dụ 45/BC-VP")
     right.text_input("Ghi chú", key=note)
+    file = st.file_uploader(
+        "Tệp báo cáo (PDF, Word, ảnh …)",
+        max_upload_size=hand_ins.LARGEST,
+        key=f"tep-bao-cao-{at}",
+    )
     for one in chosen:
         done = mine[one].hand_in
         if done is not None and done.reason:
@@ -56,6 +62,7 @@ def _form(ctx: Context, names: Mapping[str, str], owed: Sequence[Due]) -> None:
             reports=[(code, term, mine[of, code, term].version) for of, code, term in _of(key)],
             document=st.session_state[document],
             note=st.session_state[note],
+            file=None if file is None else ReportFile(file.getvalue(), file.name),
         ),
         key="nop-bao-cao",
         type="primary",

@@ -1,14 +1,17 @@
 """Báo cáo phải nộp: the first sentence, the list, and the calendar of the year."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission, units_of
 from thidua.domain.report.hand_in import PRESSING, Due, DueState
 from thidua.frames.report import dues as frames
+from thidua.services.report import hand_ins
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets.downloads import Offer
 from thidua.ui.widgets.panel import panel
 
 _ALL, _OPEN, _LATE, _WAITING = "Tất cả", "Còn phải nộp", "Chậm", "Chờ nhận"
@@ -42,7 +45,7 @@ def _of_unit(owed: Sequence[Due]) -> str:
     )
 
 
-def draw(found: Sequence[Due], names: Mapping[str, str]) -> None:
+def draw(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
     """Vẽ danh sách và lịch."""
     if not found:
         st.caption(
@@ -62,6 +65,7 @@ def draw(found: Sequence[Due], names: Mapping[str, str]) -> None:
         )
     else:
         st.caption("Không có báo cáo nào như vậy.")
+    _open(ctx, found, names)
     inside = panel("Lịch báo cáo", key="mo-lich-bao-cao", icon=":material/calendar_month:")
     if inside is not None:
         inside.dataframe(
@@ -69,6 +73,29 @@ def draw(found: Sequence[Due], names: Mapping[str, str]) -> None:
             hide_index=True,
             alt="Lịch báo cáo: mỗi đơn vị một hàng, mỗi báo cáo một cột theo thứ tự hạn",
         )
+
+
+def _open(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
+    """Mở tệp của một báo cáo đã nộp."""
+    filed = {one.key: one for one in found if one.hand_in is not None and one.hand_in.file_name}
+    if not filed:
+        return
+    inside = panel("Tệp báo cáo đã nộp", key="mo-tep-da-nop", icon=":material/attach_file:")
+    if inside is None:
+        return
+    with inside:
+        key = st.selectbox(
+            "Báo cáo",
+            list(filed),
+            format_func=lambda one: f"{names.get(one[0], one[0])} · {filed[one].title}",
+            key="bao-cao-co-tep",
+        )
+        done = filed[tuple(key)].hand_in
+        if done is not None:
+            path = PurePosixPath(done.file_name)
+            offer = Offer(path.suffix.removeprefix("."), done.media_type, of_period=False)
+            name = f"bao-cao-{'-'.join(key)}".replace("/", "-")
+            offer(f"Tải {path.name}", name, hand_ins.content, ctx, key=tuple(key))
 
 
 def _is_shown(due: Due, chosen: str | None) -> bool:

@@ -61,25 +61,22 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
-        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_report_duty_code_filled")),
-        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_report_duty_name_filled")),
+        sa.CheckConstraint(
+            "(day IS NULL) = (bound IS NULL)", name=op.f("ck_report_duty_day_with_bound")
+        ),
         sa.CheckConstraint("version >= 1", name=op.f("ck_report_duty_version_least")),
-        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_report_duty_month_of_year")),
-        sa.CheckConstraint(
-            "NOT withdrawn OR trim(reason) <> ''",
-            name=op.f("ck_report_duty_withdrawn_with_reason"),
-        ),
-        sa.CheckConstraint(
-            "month IS NULL OR day IS NOT NULL",
-            name=op.f("ck_report_duty_month_with_day"),
-        ),
         sa.CheckConstraint("year_after >= 0", name=op.f("ck_report_duty_year_after_least")),
         sa.CheckConstraint(
-            "(day IS NULL) = (bound IS NULL)",
-            name=op.f("ck_report_duty_day_with_bound"),
+            "NOT withdrawn OR trim(reason) <> ''", name=op.f("ck_report_duty_withdrawn_with_reason")
         ),
-        sa.CheckConstraint("day BETWEEN 1 AND 31", name=op.f("ck_report_duty_day_of_month")),
         sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_report_duty_set_by_filled")),
+        sa.CheckConstraint("day BETWEEN 1 AND 31", name=op.f("ck_report_duty_day_of_month")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_report_duty_name_filled")),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_report_duty_month_of_year")),
+        sa.CheckConstraint("trim(code) <> ''", name=op.f("ck_report_duty_code_filled")),
+        sa.CheckConstraint(
+            "month IS NULL OR day IS NOT NULL", name=op.f("ck_report_duty_month_with_day")
+        ),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
@@ -121,23 +118,31 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("stored_name", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("media_type", sa.String(length=300), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("handed_by", sa.String(length=300), nullable=False),
         sa.Column("received_by", sa.String(length=300), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("set_by", sa.String(length=300), nullable=False),
         sa.Column("set_at", sa.DateTime(), nullable=False),
-        sa.CheckConstraint("trim(report) <> ''", name=op.f("ck_report_hand_in_report_filled")),
         sa.CheckConstraint("trim(term) <> ''", name=op.f("ck_report_hand_in_term_filled")),
-        sa.CheckConstraint("version >= 1", name=op.f("ck_report_hand_in_version_least")),
         sa.CheckConstraint(
             "state <> 'received' OR received_at IS NOT NULL",
             name=op.f("ck_report_hand_in_received_by_somebody"),
         ),
         sa.CheckConstraint(
-            "state NOT IN ('returned', 'excused') OR trim(reason) <> ''",
-            name=op.f("ck_report_hand_in_turned_with_reason"),
+            "(trim(stored_name) = '') = (sha256 = '')", name=op.f("ck_report_hand_in_file_known")
         ),
+        sa.CheckConstraint("(sha256 = '') = (size < 1)", name=op.f("ck_report_hand_in_file_sized")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_report_hand_in_version_least")),
+        sa.CheckConstraint(
+            "length(sha256) IN (0, 64)", name=op.f("ck_report_hand_in_sha256_length")
+        ),
+        sa.CheckConstraint("trim(report) <> ''", name=op.f("ck_report_hand_in_report_filled")),
         sa.CheckConstraint("trim(set_by) <> ''", name=op.f("ck_report_hand_in_set_by_filled")),
         sa.CheckConstraint(
             "(received_at IS NULL) = (trim(received_by) = '')",
@@ -151,13 +156,17 @@ def upgrade() -> None:
             "on_paper OR trim(received_by) = '' OR received_by <> handed_by",
             name=op.f("ck_report_hand_in_two_hands"),
         ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_report_hand_in_unit_id_unit")
+        sa.CheckConstraint(
+            "state NOT IN ('returned', 'excused') OR trim(reason) <> ''",
+            name=op.f("ck_report_hand_in_turned_with_reason"),
         ),
         sa.ForeignKeyConstraint(
             ["block_year_id"],
             ["block_year.id"],
             name=op.f("fk_report_hand_in_block_year_id_block_year"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_report_hand_in_unit_id_unit")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_hand_in")),
         sa.UniqueConstraint(

@@ -39,6 +39,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "duties.set_duty": "đặt chế độ báo cáo",
         "duties.withdraw_duty": "bỏ chế độ báo cáo",
         "hand_ins.hand_in": "nộp báo cáo",
+        "hand_ins.content": "tải tệp báo cáo đã nộp",
         "hand_ins.take_paper": "ghi báo cáo giấy đã nhận",
         "hand_ins.receive": "nhận báo cáo",
         "hand_ins.give_back": "trả lại báo cáo",
