@@ -43,7 +43,8 @@ KEPT_FOR_THE_RECORD = {
         PlaceTraitTable.set_at PlaceTraitTable.set_by
         PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReportDutyRow.set_at
         ReportDutyRow.set_by ReportHandInRow.received_at ReportHandInRow.set_at
-        ReportHandInRow.set_by ReturnNote.returned_at
+        ReportHandInRow.set_by SourceNumberRow.set_at
+        SourceNumberRow.set_by ReturnNote.returned_at
         ReturnNote.returned_by ReviewAssignment.set_by ReviewPlan.set_at ReviewPlan.set_by
         RoleGrant.ended_by RoleGrant.granted_at RoleGrant.granted_by ScoreLine.confirmed_at
         ScreenLinkRow.withdrawn_by

@@ -108,6 +108,7 @@ ACTIONS = {
     "register.withdrawn": "Rút dòng của sổ theo dõi",
     "register.closed": "Khóa sổ theo dõi",
     "register.reopened": "Mở lại sổ theo dõi",
+    "source.taken": "Lấy số từ nguồn của tiêu chí",
     "report.duty_set": "Đặt chế độ báo cáo",
     "report.duty_withdrawn": "Bỏ chế độ báo cáo",
     "report.handed_in": "Nộp báo cáo",

@@ -2,10 +2,26 @@
 
 from sqlmodel import Session, col, select
 
-from thidua.db.tables import ReportDutyRow, ReportHandInRow, Unit
+from thidua.db.tables import ReportDutyRow, ReportHandInRow, SourceNumberRow, Unit
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.report.duty import report_code
 from thidua.domain.report.hand_in import HandIn
+
+
+def source_numbers(session: Session, period: BlockPeriod, unit: str) -> list[SourceNumberRow]:
+    """Số đã lấy từ nguồn của một đơn vị, the latest for each criterion."""
+    return list(
+        session.exec(
+            select(SourceNumberRow)
+            .join(Unit, col(Unit.id) == col(SourceNumberRow.unit_id))
+            .where(
+                SourceNumberRow.block_year_id == period.id,
+                col(Unit.code) == unit,
+                col(SourceNumberRow.live),
+            )
+            .order_by(col(SourceNumberRow.id))
+        )
+    )
 
 
 def duties(session: Session, period: BlockPeriod) -> list[ReportDutyRow]:

@@ -370,6 +370,7 @@ _OF_UNIT = frozenset(
         "register.withdrawn",
         "register.closed",
         "register.reopened",
+        "source.taken",
         "report.handed_in",
         "report.on_paper",
         "report.received",

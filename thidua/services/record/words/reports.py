@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from thidua.domain.ground.points import vi_number
 from thidua.domain.movement.deadline import BOUND_WORDS
 from thidua.domain.movement.plan import REPORT_KIND_WORDS, ReportKind
 from thidua.domain.period.windows import vi_moment
@@ -53,6 +54,16 @@ def _handed(told: Told) -> Words:
     return Words(before, "; ".join(said))
 
 
+def _taken(told: Told) -> Words:
+    rows = list(told.of("source_number"))
+    made = [
+        f"{one.now['criterion_code']}: {one.now['source']} = {vi_number(one.now['value'])}"
+        for one in rows
+        if one.is_new
+    ]
+    return Words("", "; ".join(made))
+
+
 def _now(told: Told, row: ToldRow) -> Mapping[str, Any]:
     return row.now if row.is_new else {**told.names.row(row.table, row.key), **row.now}
 
@@ -64,6 +75,7 @@ def _named(told: Told, row: Mapping[str, Any], code: str) -> str:
 
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
+        "source.taken": _taken,
         **dict.fromkeys(("report.duty_set", "report.duty_withdrawn"), _duty),
         **dict.fromkeys(
             (

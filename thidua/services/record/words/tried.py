@@ -47,6 +47,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "hand_ins.end_excuse": "bỏ miễn báo cáo",
         "report_lists.import_reports": "nhập sổ báo cáo",
         "report_lists.workbook": "tải sổ báo cáo",
+        "source_numbers.take": "lấy số từ nguồn",
         "participations.give_back": "trả lại đăng ký tham gia phong trào",
         "participations.import_participations": "nhập sổ đăng ký tham gia phong trào",
         "participations.receive": "tiếp nhận đăng ký tham gia phong trào",
